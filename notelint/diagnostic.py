@@ -1,0 +1,72 @@
+"""What a checker says (`Finding`), how it would mend it (`Fix`), and what a report shows (`Diagnostic`)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from notelint.text import Edit, Span
+
+
+class Severity(StrEnum):
+    """How much a diagnostic matters. Each of them makes the run exit with 1; `info` does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Safety(StrEnum):
+    """Whether a fix can be applied without being read: a fix that could change what a note says is unsafe."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One way to mend: all of its edits are applied, or none. The title is an imperative, on one line."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safety: Safety = Safety.SAFE
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a checker says of a place in a note. `about` names what it is about (a missing target, a permalink):
+    findings of one checker with the same `about` are one line in the summary."""
+
+    span: Span
+    message: str
+    fix: Fix | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A line and a column, both from 1; columns count characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding with its place in the vault, as every report shows it. `path` is relative to the vault root, POSIX."""
+
+    path: str
+    start: Position
+    end: Position
+    checker: str
+    severity: Severity
+    message: str
+    span: Span
+    source: str  # the line of the note on which it starts, without its line end
+    fix: Fix | None = None
+    about: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.start.line}:{self.start.column} {self.checker}: {self.message}"
+
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Reports list diagnostics by path, place, checker."""
+        return (self.path, self.span.start, self.span.end, self.checker, self.message)

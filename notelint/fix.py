@@ -1,0 +1,27 @@
+"""Applying fixes to a text."""
+
+from collections.abc import Iterable
+
+from notelint.diagnostic import Fix
+from notelint.text import Edit
+
+
+def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, list[Fix]]:
+    """Apply each fix, whole, that touches no edit of an earlier one; the mended text and the fixes applied.
+
+    Edits count in characters of `text`. What was left out gets its turn when the mended text is checked again.
+    """
+    taken: list[Edit] = []
+    applied: list[Fix] = []
+    for fix in fixes:
+        if not any(_touch(edit, other) for edit in fix.edits for other in taken):
+            taken += fix.edits
+            applied.append(fix)
+    for edit in sorted(taken, reverse=True):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text, applied
+
+
+def _touch(edit: Edit, other: Edit) -> bool:
+    """Whether two edits get in each other's way: they share characters, or insert at the same place."""
+    return edit.span.overlaps(other.span) or edit.span.start == other.span.start

@@ -1,0 +1,177 @@
+"""Links as Obsidian reads them: the grammar of wikilinks, decoding of Markdown destinations, subpaths.
+
+Rule numbers are those of `link-semantics`, kept in the documentation of the rules of Obsidian.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from notelint.text import Span
+
+# G1: the first `]]` ends it, no line end inside, and an inner `[[` makes the outer one no link.
+_WIKILINK = re.compile(r"\[\[((?:[^\n\r\[\]]|\[(?!\[)|\](?!\]))+)\]\]")
+_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
+_PERCENT_RUN = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_URI_RESERVED = frozenset(";/?:@&=+$,#")  # decodeURI leaves these encoded (M2)
+_EMBED_SIZE = re.compile(r"\s*\d+\s*(x\s*\d+\s*)?$")
+_HEADING_NOISE = re.compile(r"""[!"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\r\n]""")
+_HEADING_LINK_NOISE = re.compile(r"[:#|^\\\r\n]|%%|\[\[|\]\]")
+_TEMPLATE = re.compile(r"\{\{|<%|\{%|\$\{")
+
+
+class LinkForm(StrEnum):
+    """How a link is written."""
+
+    WIKILINK = "wikilink"
+    MARKDOWN = "markdown"
+    REFERENCE = "reference"  # a link reference definition, `[label]: Note.md`
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a link names: a path (empty for the note itself), and a subpath (None without `#`)."""
+
+    path: str
+    subpath: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a note.
+
+    `span` covers all that is written; `target_span` the path and subpath in it, as written (escapes, percent signs).
+    `hidden` links stand in a comment: Obsidian indexes them, no reader sees them (N4).
+    """
+
+    span: Span
+    target_span: Span
+    form: LinkForm
+    target: Target
+    embed: bool = False
+    alias: str | None = None
+    hidden: bool = False
+    in_property: bool = False
+
+    @property
+    def is_site_path(self) -> bool:
+        """Whether it is an address on the published site (`/rad/gu/`), not a file (`/Home.md`, `/img/a.png`)."""
+        if self.form is LinkForm.WIKILINK or self.embed or not self.target.path.startswith("/"):
+            return False
+        return "." not in self.target.path.rpartition("/")[2]
+
+
+def normalise(path: str) -> str:
+    """A link's target or a file's path as Obsidian compares them, before lower-casing (G6)."""
+    if path.isascii():
+        return path
+    return unicodedata.normalize("NFC", path.translate(_SPACES))
+
+
+def split_target(text: str) -> Target:
+    """Path and subpath of a target: the first `#` starts the subpath (G5). Both are normalised (G6)."""
+    path, mark, subpath = text.partition("#")
+    return Target(normalise(path.strip()), normalise(subpath) if mark else None)
+
+
+def is_template(path: str) -> bool:
+    """Whether a target is to be filled in by a template engine, and so names nothing yet."""
+    return _TEMPLATE.search(path) is not None
+
+
+def find_wikilinks(text: str, start: int = 0, end: int | None = None) -> Iterator[Link]:
+    """All wikilinks and embeds of `text[start:end]` by grammar alone (G1-G6, N8): code and comments are not known here.
+
+    Offsets are characters of `text`.
+    """
+    for match in _WIKILINK.finditer(text, start, len(text) if end is None else end):
+        opening = match.start()
+        if _backslashes(text, opening) % 2:
+            continue
+        embed = opening > start and text[opening - 1] == "!" and _backslashes(text, opening - 1) % 2 == 0
+        link = wikilink(text, Span(opening - embed, match.end()), embed=embed)
+        if link is not None:
+            yield link
+
+
+def _backslashes(text: str, offset: int) -> int:
+    """How many backslashes stand directly before `offset`."""
+    at = offset
+    while at and text[at - 1] == "\\":
+        at -= 1
+    return offset - at
+
+
+def wikilink(text: str, span: Span, *, embed: bool = False, in_property: bool = False) -> Link | None:
+    """The wikilink that `span` of `text` covers from `[[` (or `![[`) to `]]`; None when it is blank (G1-G4)."""
+    first, last = span.start + 2 + embed, span.end - 2
+    while first < last and text[first].isspace():
+        first += 1
+    while first < last and text[last - 1].isspace():
+        last -= 1
+    if first == last:
+        return None
+    pipe = text.find("|", first + 1, last)  # G3: a pipe at index 0 separates nothing
+    target_end = last if pipe < 0 else pipe
+    alias = None if pipe < 0 else text[pipe + 1 : last].strip()
+    if text[target_end - 1] == "\\" and target_end - 1 > first:  # G4
+        target_end -= 1
+    while target_end > first and text[target_end - 1].isspace():
+        target_end -= 1
+    target_span = Span(first, target_end)
+    target = split_target(target_span.of(text))
+    return Link(span, target_span, LinkForm.WIKILINK, target, embed, alias, in_property=in_property)
+
+
+def is_external(destination: str) -> bool:
+    """Whether a Markdown destination leaves the vault (M4)."""
+    if destination.startswith(("./", "../", "#")):
+        return False
+    return ":" in destination.partition("#")[0] or destination.startswith("//")
+
+
+def decode_uri(text: str) -> str | None:
+    """JavaScript's `decodeURI` (M2): reserved characters stay encoded; None when an escape is malformed."""
+    if "%" not in text:
+        return text
+    if _BAD_PERCENT.search(text):
+        return None
+    try:
+        return _PERCENT_RUN.sub(_decode_run, text)
+    except UnicodeDecodeError:
+        return None
+
+
+def _decode_run(match: re.Match[str]) -> str:
+    decoded = bytes.fromhex(match.group().replace("%", "")).decode("utf-8")
+    return "".join(f"%{ord(char):02X}" if char in _URI_RESERVED else char for char in decoded)
+
+
+def markdown_target(destination: str, *, embed: bool = False) -> Target | None:
+    """What an internal Markdown destination (entities and backslashes already resolved) names (M2, M5).
+
+    None when a percent escape is malformed: a text link is then no internal link, an image keeps its raw text.
+    """
+    decoded = decode_uri(destination)
+    if decoded is None:
+        return split_target(destination) if embed else None
+    return split_target(decoded)
+
+
+def embed_size(alias: str) -> bool:
+    """Whether the last part of an embed's alias is its size, `300` or `300x200` (E2)."""
+    return _EMBED_SIZE.match(alias.rpartition("|")[2]) is not None
+
+
+def heading_key(text: str) -> str:
+    """A heading, or a subpath's part, as Obsidian compares them (H1)."""
+    return " ".join(_HEADING_NOISE.sub(" ", normalise(text)).split()).lower()
+
+
+def heading_for_link(text: str) -> str:
+    """A heading as Obsidian writes it after `#` (H2)."""
+    return " ".join(_HEADING_LINK_NOISE.sub(" ", text).split())

@@ -1,0 +1,277 @@
+"""What a Markdown text consists of. The only module that knows the Markdown parser.
+
+The parser (pulldown-cmark) says what is code, mathematics, HTML, a table cell, a heading, a Markdown link. Wikilinks,
+comments and block ids are Obsidian's own: they are found in the source by Obsidian's grammar, where those places allow.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pyromark
+
+from notelint.link import Link, LinkForm, find_wikilinks, is_external, markdown_target
+from notelint.text import ByteOffsets, Regions, Span
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_MATH
+)
+_CONTAINERS = frozenset({"Item", "BlockQuote", "FootnoteDefinition"})
+_ATX = re.compile(r"[ \t]*#{1,6}(?:[ \t]+|$)(.*?)(?:(?:^|[ \t]+)#+)?[ \t]*(?:\r?\n|\r|$)", re.S)
+_SETEXT_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*(?:\r\n|\n|\r|$)")
+_DESTINATION = re.compile(
+    r"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s\\]|\\.)*?))(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)$", re.S
+)
+_DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]:\s*(?:<([^<>\n]*)>|(\S+))", re.S)
+_HTML_LINK = re.compile(r"<(a|img)\b[^<>]*?\s(?:href|src)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.I)
+_BLOCK_ID = re.compile(r"(?:^|(?<=[ \t]))\^([A-Za-z0-9-]+)[ \t]*(?=$|\r)|^[ \t>]*\{ ?#([^\s{}]+)\}[ \t]*(?=$|\r)", re.M)
+_CONTINUES = re.compile(
+    r"\r?\n[ \t>]*(?![\s>]|$|[-*+][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|```|~~~|\||\^|\{ ?#|%%|<!--|---|\*\*\*|===)\S"
+)
+_FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\s\]]+)\]:", re.M)
+_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
+_COMMENT = re.compile(r"%%")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its level, its text as written (H3), the spans of its line and of that text."""
+
+    level: int
+    text: str
+    span: Span
+    text_span: Span
+    nested: bool = False  # inside a quote, callout, list or footnote: no target for links (H3)
+    hidden: bool = False  # inside a comment
+
+
+@dataclass(frozen=True, slots=True)
+class BlockId:
+    """A block id and where it stands, without the caret."""
+
+    id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What stands where in a body. All spans are character offsets into the text given to `structure`."""
+
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    block_ids: tuple[BlockId, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    code: Regions = field(default_factory=lambda: Regions(()))  # code blocks and code spans
+    opaque: Regions = field(default_factory=lambda: Regions(()))  # code, mathematics and HTML: no links there (N1-N6)
+    html: Regions = field(default_factory=lambda: Regions(()))
+    comments: Regions = field(default_factory=lambda: Regions(()))  # `%%...%%`
+    tables: Regions = field(default_factory=lambda: Regions(()))
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the parser's events told, before Obsidian's own grammar is applied."""
+
+    headings: list[Heading] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    code: list[Span] = field(default_factory=list)
+    maths: list[Span] = field(default_factory=list)
+    html: list[Span] = field(default_factory=list)
+    tables: list[Span] = field(default_factory=list)
+    cells: list[Span] = field(default_factory=list)
+
+    def by_kind(self) -> dict[str, list[Span]]:
+        """Where the span of each kind of event belongs."""
+        return {
+            "CodeBlock": self.code,
+            "Code": self.code,
+            "InlineMath": self.maths,
+            "DisplayMath": self.maths,
+            "HtmlBlock": self.html,
+            "InlineHtml": self.html,
+            "Table": self.tables,
+            "TableCell": self.cells,
+        }
+
+
+def structure(text: str, start: int = 0) -> Structure:
+    """Parse the body of a note, which begins at offset `start` of `text`. Never fails, whatever the text."""
+    body = "\n" * start + text[start:] if start else text  # so that offsets stay those of the text
+    if not body.isascii() and _has_surrogates(body):  # bytes that are no UTF-8
+        body = body.encode("utf-8", "replace").decode("utf-8")
+    seen = _read_events(body)
+    code, html = Regions(seen.code), Regions(seen.html)
+    opaque = Regions([*seen.code, *seen.maths, *seen.html])
+    comments = Regions(_comments(body, opaque))
+    headings, links = (
+        seen.headings,
+        [*_wikilinks(body, seen, opaque), *seen.links, *_definitions(body), *_html_links(body, html)],
+    )
+    if comments.spans:
+        headings = [replace(h, hidden=True) if h.span.start in comments else h for h in headings]
+        links = [replace(link, hidden=True) if link.span.start in comments else link for link in links]
+    return Structure(
+        headings=tuple(headings),
+        links=tuple(sorted(links, key=lambda link: link.span)),
+        block_ids=tuple(_block_ids(body, opaque)),
+        footnotes=tuple(match[1].lower() for match in _FOOTNOTE.finditer(body) if match.start() not in code),
+        code=code,
+        opaque=opaque,
+        html=html,
+        comments=comments,
+        tables=Regions(seen.tables),
+    )
+
+
+def _has_surrogates(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _read_events(body: str) -> _Seen:
+    """Walk the parser's events once. This loop runs for every element of every note: keep it lean."""
+    seen, at = _Seen(), ByteOffsets(body).characters
+    spans = seen.by_kind()
+    open_links: list[dict[str, Any]] = []
+    depth = label_end = 0
+    for event, where in pyromark.events_with_range(body, options=_OPTIONS, merge_text=True):
+        if type(event) is not dict:
+            continue
+        ((what, detail),) = event.items()
+        if what in ("Start", "End"):
+            kind, value = (detail, None) if type(detail) is str else next(iter(detail.items()))
+        else:
+            kind, value = what, None
+        if kind in spans and what != "End":
+            spans[kind].append(Span(at(where["start"]), at(where["end"])))
+        elif kind in _CONTAINERS:
+            depth += 1 if what == "Start" else -1
+        elif kind == "Heading" and what == "Start":
+            span = Span(at(where["start"]), at(where["end"]))
+            seen.headings.append(_heading(body, span, int(value["level"][1]), depth > 0))
+        elif kind in ("Link", "Image"):
+            if what == "Start":
+                open_links.append(value)
+                label_end = where["start"] + 1
+            else:
+                span = Span(at(where["start"]), at(where["end"]))
+                seen.links += _markdown_link(body, span, at(label_end), kind == "Image", open_links.pop())
+        if what != "Start":
+            label_end = max(label_end, where["end"])
+    return seen
+
+
+def _heading(body: str, span: Span, level: int, nested: bool) -> Heading:
+    """A heading from the span that the parser gives it: from its `#` or text to its line end."""
+    source = span.of(body)
+    match = _ATX.match(source)
+    if match is not None:
+        text_span = Span(span.start + match.start(1), span.start + match.end(1))
+    else:
+        underlines = [found.start() for found in _SETEXT_LINE.finditer(source)]
+        end = span.start + (underlines[-1] if underlines else len(source.rstrip()))
+        text_span = Span(span.start, end)
+    line = Span(span.start, span.start + len(source.rstrip("\r\n")))
+    return Heading(level, text_span.of(body).strip(), line, text_span, nested)
+
+
+def _markdown_link(body: str, span: Span, label_end: int, embed: bool, value: dict[str, Any]) -> Iterator[Link]:
+    """An inline Markdown link or image to something inside the vault; references are read at their definitions."""
+    destination: str = value["dest_url"]
+    if value["link_type"] != "Inline" or not destination or is_external(destination):
+        return
+    closing = body.find("](", label_end, span.end)
+    match = _DESTINATION.match(body, closing, span.end) if closing >= 0 else None
+    target = markdown_target(destination, embed=embed)
+    if match is None or target is None:
+        return
+    group = 1 if match[1] is not None else 2
+    alias = body[span.start + 1 + embed : closing]
+    yield Link(span, Span(*match.span(group)), LinkForm.MARKDOWN, target, embed, alias)
+
+
+def _definitions(body: str) -> Iterator[Link]:
+    """Link reference definitions that name something inside the vault (M6)."""
+    if "]:" not in body:
+        return
+    at = ByteOffsets(body).characters
+    for definition in pyromark.reference_definitions(body, options=_OPTIONS).values():
+        destination = definition["dest"]
+        span = Span(at(definition["span"]["start"]), at(definition["span"]["end"]))
+        match = _DEFINITION.search(body, span.start, span.end)
+        if match is None or not destination or is_external(destination):
+            continue
+        target = markdown_target(destination)
+        if target is not None:
+            group = 1 if match[1] is not None else 2
+            yield Link(Span(span.start, match.end()), Span(*match.span(group)), LinkForm.REFERENCE, target)
+
+
+def _html_links(body: str, html: Regions) -> Iterator[Link]:
+    """`href` and `src` of HTML tags that name something on the same site."""
+    for region in html.spans:
+        for match in _HTML_LINK.finditer(body, region.start, region.end):
+            group = 2 if match[2] is not None else 3
+            destination = match[group]
+            target = None if not destination or is_external(destination) else markdown_target(destination)
+            if target is not None:
+                embed = match[1].lower() == "img"
+                yield Link(Span(*match.span()), Span(*match.span(group)), LinkForm.HTML, target, embed)
+
+
+def _wikilinks(body: str, seen: _Seen, opaque: Regions) -> Iterator[Link]:
+    """Wikilinks where Obsidian sees them: outside code, mathematics and HTML, within one table cell (G4, N1-N6)."""
+    if "[[" not in body:
+        return
+    markdown_starts = {link.span.start + link.embed for link in seen.links}
+    tables, cells = Regions(seen.tables), sorted(seen.cells)
+    starts = [cell.start for cell in cells]
+    for link in find_wikilinks(body):
+        opening = link.span.start + link.embed
+        if opening in opaque or opening in markdown_starts:  # `[[2]](#ref-2)` is a Markdown link
+            continue
+        if link.span.start in tables:
+            at = bisect_right(starts, link.span.start) - 1
+            if at < 0 or link.span.end > cells[at].end:
+                continue
+        yield link
+
+
+def _comments(body: str, opaque: Regions) -> Iterator[Span]:
+    """`%%...%%` (N4). At a line's start a comment may run over blank lines, to the end if it is never closed."""
+    marks = [match.start() for match in _COMMENT.finditer(body) if match.start() not in opaque]
+    at = 0
+    while at < len(marks):
+        start = marks[at]
+        line_start = max(body.rfind("\n", 0, start), body.rfind("\r", 0, start)) + 1
+        block = not body[line_start:start].strip()
+        if at + 1 == len(marks):
+            if block:
+                yield Span(start, len(body))
+            return
+        end = marks[at + 1] + 2
+        if block or not _BLANK_LINE.search(body, start, end):
+            yield Span(start, end)
+            at += 2
+        else:
+            at += 1
+
+
+def _block_ids(body: str, opaque: Regions) -> Iterator[BlockId]:
+    """Block ids at the end of a block or alone on a line (H7), and as the Digital Garden publishes them (`{ #id}`)."""
+    if "^" not in body and "#" not in body:
+        return
+    for match in _BLOCK_ID.finditer(body):
+        group = 1 if match[1] is not None else 2
+        if match.start(group) in opaque or (group == 1 and _CONTINUES.match(body, match.end())):
+            continue
+        yield BlockId(match[group], Span(*match.span(group)))

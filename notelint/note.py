@@ -1,0 +1,164 @@
+"""A note (its text and what stands where) and its outline (the facts that other notes and the cache need)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from notelint import frontmatter, markdown
+from notelint.frontmatter import Frontmatter, Place
+from notelint.link import Link, LinkForm, find_wikilinks, is_external, markdown_target, wikilink
+from notelint.markdown import BlockId, Heading, Structure
+from notelint.profile import Profile
+from notelint.text import LineIndex, Span
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The facts of a note that checkers of the whole vault need. Plain values only, so that it can be kept and sent.
+
+    `places` holds where each top-level property stands; `start` is where the frontmatter or the first line is.
+    """
+
+    path: str
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    block_ids: tuple[BlockId, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    properties: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    frontmatter_form: str | None = None
+    start: Span = field(default=Span(0, 0))
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Other names of the note. They never resolve a link (L10), but make the best suggestions."""
+        for key, value in self.properties.items():
+            if key.lower() == "aliases":  # F6
+                values = value if isinstance(value, list) else str(value).split(",") if value else []
+                return tuple(str(item).strip() for item in values)
+        return ()
+
+    def place(self, key: str) -> Span:
+        """Where a property's value stands; the note's start if it has none of that name."""
+        place = self.places.get(key)
+        return self.start if place is None else place.value
+
+
+@dataclass(frozen=True)
+class Note:
+    """One Markdown file. `path` is relative to the vault root, POSIX; offsets count characters of `text` (no BOM)."""
+
+    path: str
+    text: str
+    profile: Profile | None = None
+    bom: bool = False
+
+    @classmethod
+    def decode(cls, path: str, data: bytes, profile: Profile | None = None) -> "Note":
+        """The note that a file's bytes hold. Bytes that are no UTF-8 become lone surrogates, one each."""
+        text = data.decode("utf-8", "surrogateescape")
+        bom = text.startswith(_BOM)
+        return cls(path, text[1:] if bom else text, profile, bom)
+
+    def encode(self) -> bytes:
+        """The file's bytes; `decode` turned round."""
+        return ((_BOM if self.bom else "") + self.text).encode("utf-8", "surrogateescape")
+
+    @cached_property
+    def frontmatter(self) -> Frontmatter | None:
+        """The block between the fences, or None where the note has none (link-semantics F1)."""
+        return frontmatter.parse(self.text)
+
+    @cached_property
+    def body_start(self) -> int:
+        """The offset where the body begins, behind the frontmatter."""
+        return 0 if self.frontmatter is None else self.frontmatter.span.end
+
+    @cached_property
+    def structure(self) -> Structure:
+        """Headings, links, block ids, code, comments: what stands where in the body."""
+        return markdown.structure(self.text, self.body_start)
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """All headings, in document order."""
+        return self.structure.headings
+
+    @property
+    def properties(self) -> Mapping[str, Any]:
+        """The frontmatter's values as Obsidian reads them; empty where there is none."""
+        return {} if self.frontmatter is None else self.frontmatter.properties
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """All links, those in properties first."""
+        return (*_property_links(self.text, self.frontmatter), *self.structure.links)
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Lines and columns of the text."""
+        return LineIndex(self.text)
+
+    @cached_property
+    def tokens(self) -> "list[Token]":
+        """The body as markdown-it-py reads it, for checkers that want a tree. Built on demand: it is slow."""
+        from markdown_it import MarkdownIt
+
+        return MarkdownIt("commonmark").enable("table").parse(self.text[self.body_start :])
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The facts of this note for the rest of the vault."""
+        block, found = self.frontmatter, self.structure
+        start = Span(0, self.lines.line_span(1).end) if block is None else Span(block.span.start, block.content.start)
+        return Outline(
+            path=self.path,
+            headings=found.headings,
+            links=self.links,
+            block_ids=found.block_ids,
+            footnotes=found.footnotes,
+            properties=self.properties,
+            places={} if block is None else {str(k[0]): v for k, v in block.places.items() if len(k) == 1},
+            frontmatter_form=None if block is None else block.form,
+            start=Span(start.start, start.start + len(start.of(self.text).rstrip("\r\n"))),
+        )
+
+
+def _property_links(text: str, block: Frontmatter | None) -> tuple[Link, ...]:
+    """Property values that as a whole are a wikilink or a Markdown link (F3, F5)."""
+    if block is None or ("[[" not in (source := block.content.of(text)) and "](" not in source):
+        return ()
+    found = []
+    for _, value, span in frontmatter.string_values(block):
+        link = _property_link(text, value.strip(), span)
+        if link is not None:
+            found.append(link)
+    return tuple(found)
+
+
+def _property_link(text: str, value: str, span: Span) -> Link | None:
+    """The link that a property's value is. Its place is that of the value where escapes hide the link itself."""
+    inner = frontmatter.inner(text, span)
+    at = text.find(value, span.start, span.end) if inner is not None else -1
+    whole = Span(at, at + len(value)) if at >= 0 else span
+    if value.startswith("[[") and value.endswith("]]"):
+        if [link.span for link in find_wikilinks(value)] != [Span(0, len(value))]:
+            return None
+        if at >= 0:
+            return wikilink(text, whole, in_property=True)
+        link = wikilink(value, Span(0, len(value)), in_property=True)
+        return link and Link(span, span, LinkForm.WIKILINK, link.target, alias=link.alias, in_property=True)
+    if value.startswith("[") and value.endswith(")"):
+        label, parts, destination = value[1:-1].partition("](")
+        target = None if not parts or is_external(destination) or " " in destination else markdown_target(destination)
+        if target is not None and "]" not in label:
+            start = whole.start + len(label) + 3
+            place = Span(start, whole.end - 1) if at >= 0 else span
+            return Link(whole, place, LinkForm.MARKDOWN, target, alias=label, in_property=True)
+    return None

@@ -1,0 +1,70 @@
+"""A profile: a kind of note, and what is asked of it."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+_NOT_WORD = re.compile(r"[^\w+]+")
+
+
+def title_key(title: str) -> str:
+    """A heading's text made comparable: emphasis, emoji, numbering and a trailing parenthesis do not count.
+
+    `"**2. Differentials** (pattern-based):"` -> `"differentials"`.
+    """
+    bare = re.sub(r"\s*\([^()]*\)\s*:?\s*$", "", title.replace("**", "").replace("__", "").rstrip())
+    words = _NOT_WORD.sub(" ", bare.replace("&", " and ")).casefold().split()
+    while len(words) > 1 and words[0].isdigit():
+        words = words[1:]
+    return " ".join(words)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section that a profile knows."""
+
+    name: str
+    synonyms: tuple[str, ...] = ()
+    level: int = 2
+    required: bool = True
+    min_words: int = 0
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The comparable forms of its name and its synonyms."""
+        return frozenset(title_key(title) for title in (self.name, *self.synonyms))
+
+
+@dataclass(frozen=True)
+class Match:
+    """Which notes a profile means: those for which *any* of these holds (an empty one holds for none)."""
+
+    paths: tuple[str, ...] = ()  # globs relative to the vault root
+    properties: dict[str, Any] = field(default_factory=dict)  # all equal, or contained in a list; True: present
+    headings: int = 0  # at least so many of the profile's sections stand in the note
+    lines: tuple[str, ...] = ()  # anchored regular expressions, one of which matches a whole line of the first 40
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A kind of note: which notes it means, which JSON Schema their frontmatter obeys, which sections they have."""
+
+    name: str
+    description: str = ""
+    match: Match = Match()
+    schema: str | None = None  # the name of a shipped schema, or a path relative to the vault root
+    frontmatter: bool = False  # whether such a note must have frontmatter
+    template: dict[str, Any] = field(default_factory=dict)  # the properties that a new frontmatter starts with
+    sections: tuple[Section, ...] = ()
+    select: tuple[str, ...] = ()  # checkers switched on for these notes
+    ignore: tuple[str, ...] = ()  # and off
+
+    @cached_property
+    def by_key(self) -> dict[str, Section]:
+        """Sections by each comparable title that stands for them."""
+        return {key: section for section in self.sections for key in section.keys}
+
+    def section(self, title: str) -> Section | None:
+        """The section that a heading with this text stands for, or None."""
+        return self.by_key.get(title_key(title))

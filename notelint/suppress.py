@@ -1,0 +1,101 @@
+"""Silencing diagnostics from inside a note: comments, and a property.
+
+`<!-- notelint-disable id, id -->` silences from its line to the end of the note, `notelint-enable` ends that,
+`notelint-disable-next-line` silences the next line. The same inside `%% ... %%`. Without ids, all checkers are meant.
+The property `notelint: {ignore: [id]}` silences for the whole note.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from notelint.diagnostic import Finding
+from notelint.note import Note
+from notelint.text import Span
+
+_COMMENT = re.compile(
+    r"(?:<!--|%%)[ \t]*notelint-(?P<what>disable-next-line|disable|enable)(?P<ids>(?:[ \t]+[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?)"
+    r"[ \t]*(?:-->|%%)"
+)
+_ID = re.compile(r"[\w-]+")
+UNUSED = "unused-suppression"
+
+
+@dataclass
+class _Rule:
+    """One id (None: all) silenced over a place; `used` tells whether it ever silenced anything."""
+
+    id: str | None
+    over: Span
+    place: Span
+    whole: Span
+    used: bool = False
+
+
+@dataclass
+class Suppressions:
+    """What one note asks to be silent about."""
+
+    rules: list[_Rule] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, note: Note) -> "Suppressions":
+        """Read a note's suppressions; those in code are text."""
+        return cls([*_from_property(note), *_from_comments(note)])
+
+    def silences(self, checker: str, span: Span) -> bool:
+        """Whether a finding of `checker` that starts where `span` does is silenced; remembers that it was."""
+        silenced = False
+        for rule in self.rules:
+            if rule.id in (None, checker) and rule.over.start <= span.start < rule.over.end:
+                rule.used = silenced = True
+        return silenced
+
+    def unused(self, ran: Iterable[str], known: Iterable[str]) -> Iterator[Finding]:
+        """Suppressions that silenced nothing, of checkers that `ran`, or of ids that are not `known`."""
+        ran, known = set(ran), set(known)
+        for rule in self.rules:
+            if rule.id is not None and rule.id not in known:
+                yield Finding(rule.place, f"there is no checker {rule.id!r} to silence", about=rule.id)
+            elif not rule.used and (rule.id is None or rule.id in ran):
+                name = "all checkers" if rule.id is None else f"{rule.id!r}"
+                yield Finding(rule.place, f"silences {name}, which finds nothing there: remove it", about=rule.id)
+
+
+def _from_property(note: Note) -> Iterator[_Rule]:
+    asked = note.properties.get("notelint")
+    ignored = asked.get("ignore") if isinstance(asked, dict) else None
+    block = note.frontmatter
+    if ignored is None or block is None:
+        return
+    for at, id in enumerate(ignored if isinstance(ignored, list) else [ignored]):
+        path = ("notelint", "ignore", at) if isinstance(ignored, list) else ("notelint", "ignore")
+        place = block.place(path).value
+        yield _Rule(str(id), Span(0, len(note.text) + 1), place, place)
+
+
+def _from_comments(note: Note) -> Iterator[_Rule]:
+    if "notelint-" not in note.text:
+        return
+    end_of_note = len(note.text) + 1
+    open_rules: list[_Rule] = []
+    for match in _COMMENT.finditer(note.text, note.body_start):
+        if match.start() in note.structure.code:
+            continue
+        whole = Span(*match.span())
+        named = [(id.group(), Span(*id.span())) for id in _ID.finditer(note.text, *match.span("ids"))]
+        ids: list[tuple[str | None, Span]] = [*named] or [(None, whole)]
+        if match["what"] == "enable":
+            for rule in open_rules:
+                if rule.id in [id for id, _ in ids] or ids[0][0] is None:
+                    rule.over = Span(rule.over.start, min(rule.over.end, match.start()))
+            continue
+        line = note.lines.position(match.end())[0]
+        over = Span(note.lines.line_span(line).start, end_of_note)
+        if match["what"] == "disable-next-line":
+            following = note.lines.line_span(line + 1) if line < len(note.lines) else Span(end_of_note, end_of_note)
+            over = Span(following.start, following.end + (following.end == len(note.text)))
+        rules = [_Rule(id, over, place, whole) for id, place in ids]
+        if match["what"] == "disable":
+            open_rules += rules
+        yield from rules

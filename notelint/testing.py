@@ -1,0 +1,106 @@
+"""Runs the cases that a checker's page shows. Public, for authors of plugins.
+
+A case is a `##` section of the page. Its fenced blocks are named by their info string: `markdown PATH` is a note,
+`markdown PATH fixed` the same note once all fixes are applied, `report` the expected lines
+`PATH:LINE:COLUMN ID: message`, `options` TOML options of the checker, `profile` a profile's TOML, `file PATH` any
+other file of the vault. Other blocks are prose. A case without `report` shows notes in which nothing is found.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from typing import Any
+
+from notelint.checker import Checker
+from notelint.diagnostic import Diagnostic
+from notelint.fix import apply
+from notelint.lint import Plan, lint
+from notelint.note import Note
+from notelint.permalink import Garden
+from notelint.profile import Match, Profile, Section
+from notelint.vault import Vault
+
+_HEADING = re.compile(r"^## (.+)$")
+_FENCE = re.compile(r"^(`{3,}|~{3,})(.*)$")
+
+
+@dataclass
+class Case:
+    """One case of a page: notes in, report out, mended notes."""
+
+    name: str
+    notes: dict[str, str] = field(default_factory=dict)
+    fixed: dict[str, str] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+    report: list[str] = field(default_factory=list)
+    options: dict[str, Any] = field(default_factory=dict)
+    profile: Profile | None = None
+
+    def add(self, info: str, content: str) -> None:
+        """Take a fenced block with this info string into the case; blocks of other kinds are prose."""
+        kind, _, rest = info.strip().partition(" ")
+        path, _, state = rest.strip().rpartition(" ") if rest.endswith(" fixed") else (rest.strip(), "", "")
+        if kind == "markdown" and path:
+            (self.fixed if state else self.notes)[path] = content
+        elif kind == "file" and path:
+            self.files.append(path)
+        elif kind == "report":
+            self.report = content.splitlines()
+        elif kind == "options":
+            self.options = {key.replace("-", "_"): value for key, value in tomllib.loads(content).items()}
+        elif kind == "profile":
+            self.profile = _profile(tomllib.loads(content))
+
+
+def read_cases(page: str) -> list[Case]:
+    """The cases of a checker's page: its `##` sections that hold a note."""
+    cases: list[Case] = []
+    fence, info, block = "", "", list[str]()
+    for line in page.splitlines():
+        opening = _FENCE.match(line)
+        if fence:
+            if line == fence:
+                if cases:
+                    cases[-1].add(info, "".join(f"{kept}\n" for kept in block))
+                fence = ""
+            else:
+                block.append(line)
+        elif opening:
+            fence, info, block = opening[1], opening[2], []
+        elif heading := _HEADING.match(line):
+            cases.append(Case(heading[1].strip()))
+    return [case for case in cases if case.notes]
+
+
+def check_case(case: Case, checker: type[Checker]) -> None:
+    """Run one case. Raises `AssertionError` that says what differs from the page."""
+    found = lint_notes(case.notes, checker, case)
+    assert [str(diagnostic) for diagnostic in found] == case.report
+    fixes = {path: [d.fix for d in found if d.path == path and d.fix is not None] for path in case.notes}
+    mended = {path: apply(text, fixes[path])[0] for path, text in case.notes.items()}
+    changed = {path: text for path, text in mended.items() if text != case.notes[path]}
+    assert changed == case.fixed, "a note is mended if and only if the page shows it"
+    if changed:
+        left = lint_notes({**case.notes, **changed}, checker, case)
+        assert not any(diagnostic.fix for diagnostic in left), "nothing is left to mend"
+
+
+def lint_notes(notes: dict[str, str], checker: type[Checker], case: Case) -> list[Diagnostic]:
+    """What one checker finds in a vault that consists of these notes (path to text) and the case's files."""
+    read = [Note(path, text, case.profile) for path, text in notes.items()]
+    vault = Vault({note.path: note.outline for note in read}, [*notes, *case.files], Garden())
+    plan = Plan((checker(checker.Options(**_frozen(case.options))),), known=frozenset({checker.identifier()}))
+    return [diagnostic for note in read for diagnostic in lint(note, vault, plan)]
+
+
+def _frozen(options: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in options.items()}
+
+
+def _profile(table: dict[str, Any]) -> Profile:
+    sections = tuple(
+        Section(**{key.replace("-", "_"): tuple(v) if isinstance(v, list) else v for key, v in section.items()})
+        for section in table.pop("section", ())
+    )
+    table = {key.replace("-", "_"): value for key, value in table.items()}
+    return Profile(sections=sections, match=Match(), **{"name": "case", **table})

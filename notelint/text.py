@@ -1,0 +1,121 @@
+"""Places in a text: spans, edits, and the way from an offset to a line and a column."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of character offsets into a note's text."""
+
+    start: int
+    end: int
+
+    def __contains__(self, offset: int) -> bool:
+        return self.start <= offset < self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two ranges share a character, or one is an insertion point inside the other."""
+        return self.start < other.end and other.start < self.end
+
+    def of(self, text: str) -> str:
+        """The part of `text` (the text that the offsets count in) which this span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Put `text` in place of what `span` covers; an empty span inserts."""
+
+    span: Span
+    text: str
+
+
+class LineIndex:
+    r"""Lines and columns of one text. A line ends at `\n`, `\r\n` or a lone `\r`."""
+
+    def __init__(self, text: str) -> None:
+        self._length = len(text)
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column (both from 1, columns in characters) of an offset in characters."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset in characters of a line and column (both from 1), held inside the text."""
+        if line > len(self._starts):
+            return self._length
+        return min(self._starts[max(line, 1) - 1] + max(column, 1) - 1, self._length)
+
+    def line_span(self, line: int) -> Span:
+        """The span of a line (from 1), its line end included."""
+        end = self._starts[line] if line < len(self._starts) else self._length
+        return Span(self._starts[line - 1], end)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+
+class ByteOffsets:
+    """From offsets in UTF-8 bytes, as Rust libraries count, to offsets in characters."""
+
+    def __init__(self, text: str) -> None:
+        self._bytes: list[int] = []  # where each non-ASCII character ends, in bytes
+        self._extra: list[int] = [0]  # how many bytes more than characters up to there
+        extra = 0
+        if not text.isascii():
+            for match in _NOT_ASCII.finditer(text):
+                code = ord(match.group())
+                extra += 1 if code < 0x800 else 2 if code < 0x10000 else 3
+                self._bytes.append(match.end() + extra)
+                self._extra.append(extra)
+
+    def characters(self, offset: int) -> int:
+        """The character offset of a byte offset that lies on a character's border."""
+        if not self._bytes:
+            return offset
+        return offset - self._extra[bisect_right(self._bytes, offset)]
+
+
+def merge(spans: Iterable[Span]) -> list[Span]:
+    """The same places as `spans`, sorted, with overlapping and touching ones joined."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            if span.end > merged[-1].end:
+                merged[-1] = Span(merged[-1].start, span.end)
+        else:
+            merged.append(span)
+    return merged
+
+
+class Regions:
+    """A set of places that can be asked quickly whether it holds an offset."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = merge(spans)
+        self._starts = [span.start for span in self.spans]
+
+    def holding(self, offset: int) -> Span | None:
+        """The region that `offset` lies in, or None."""
+        at = bisect_right(self._starts, offset) - 1
+        if at >= 0 and offset < self.spans[at].end:
+            return self.spans[at]
+        return None
+
+    def __contains__(self, offset: int) -> bool:
+        return self.holding(offset) is not None
+
+    def touching(self, span: Span) -> bool:
+        """Whether any region shares a character with `span`."""
+        at = bisect_right(self._starts, span.start) - 1
+        if at >= 0 and span.start < self.spans[at].end:
+            return True
+        return at + 1 < len(self.spans) and self.spans[at + 1].start < span.end

@@ -1,0 +1,241 @@
+"""The vault: all outlines and files, and which of them a link means, by Obsidian's rules (link-semantics L, H)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from notelint.link import Link, heading_key, normalise
+from notelint.markdown import Heading
+from notelint.note import Outline
+from notelint.permalink import Garden, is_published
+
+SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
+
+
+class Status(StrEnum):
+    """What became of a link's path."""
+
+    RESOLVED = "resolved"
+    AMBIGUOUS = "ambiguous"
+    MISSING = "missing"
+
+
+class Anchor(StrEnum):
+    """What became of a link's subpath."""
+
+    NONE = "none"  # it has none, or names a part of a file that is no note (E3)
+    HEADING = "heading"
+    BLOCK = "block"
+    FOOTNOTE = "footnote"
+    MISSING_HEADING = "missing-heading"
+    MISSING_BLOCK = "missing-block"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a path resolves to. `target` is what Obsidian opens; `candidates` all that were left, it first.
+
+    `rule` is the number of the rule in link-semantics that decided.
+    """
+
+    status: Status
+    target: str | None = None
+    candidates: tuple[str, ...] = ()
+    rule: str = "L11"
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorResolution:
+    """What a subpath names inside a note: a heading, or the id of a block or footnote."""
+
+    kind: Anchor
+    heading: Heading | None = None
+    block: str | None = None
+    rule: str = "H1"
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: str
+    key: str  # the full path as links are compared with it: normalised, lower case
+
+
+@dataclass
+class Vault:
+    """All notes and files of one run. `files` are all paths in vault order, notes among them."""
+
+    outlines: Mapping[str, Outline]
+    files: Iterable[str] = ()
+    garden: Garden = field(default_factory=Garden)
+    _anchors: "dict[str, _Anchors]" = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[_File]]:
+        """L3: files by their complete file name, lower case."""
+        by_name: dict[str, list[_File]] = defaultdict(list)
+        for path in dict.fromkeys([*self.files, *self.outlines]):
+            if not any(part.startswith(".") for part in path.split("/")):  # L14
+                key = normalise(path).lower()
+                by_name[key.rpartition("/")[2]].append(_File(path, key))
+        return dict(by_name)
+
+    @cached_property
+    def names(self) -> dict[str, list[str]]:
+        """Paths of notes by their name without extension, as written: what suggestions are drawn from."""
+        names: dict[str, list[str]] = defaultdict(list)
+        for path in self.outlines:
+            names[PurePosixPath(path).stem].append(path)
+        return dict(names)
+
+    @cached_property
+    def aliases(self) -> dict[str, list[str]]:
+        """Paths of notes by each of their aliases, lower case."""
+        aliases: dict[str, list[str]] = defaultdict(list)
+        for path, outline in self.outlines.items():
+            for alias in outline.aliases:
+                if path not in aliases[alias.lower()]:
+                    aliases[alias.lower()].append(path)
+        return dict(aliases)
+
+    @cached_property
+    def addresses(self) -> dict[str, list[str]]:
+        """Notes by the address they claim on the site, lower case: as a garden publishes them, or by `permalink`."""
+        addresses: dict[str, list[str]] = defaultdict(list)
+        for path, outline in self.outlines.items():
+            for address in self.claimed(outline):
+                addresses[address.lower()].append(path)
+        return dict(addresses)
+
+    def claimed(self, outline: Outline) -> tuple[str, ...]:
+        """The addresses that a note claims, with a leading and a trailing slash."""
+        claims = []
+        if is_published(outline.properties):
+            claims.append(self.garden.permalink(outline.path, outline.properties))
+        explicit = outline.properties.get("permalink")
+        if isinstance(explicit, str) and explicit:
+            claims.append("/" + explicit.strip("/") + "/" if explicit.strip("/") else "/")
+        return tuple(dict.fromkeys(claims))
+
+    @cached_property
+    def is_garden(self) -> bool:
+        """Whether any note is meant to be published by the Digital Garden plugin."""
+        return any("dg-publish" in outline.properties for outline in self.outlines.values())
+
+    def resolve(self, path: str, source: str) -> Resolution:
+        """What a link's path, written in the note `source`, means (L1-L14). Both are relative to the vault root."""
+        if not path:
+            return Resolution(Status.RESOLVED, source, (source,), "L1")
+        for wanted in (path, path + ".md"):  # L2
+            found = self._resolve_exactly(wanted, source)
+            if found.status is not Status.MISSING:
+                return found
+        return Resolution(Status.MISSING, rule="L5" if path.startswith("/") else "L11")
+
+    def _resolve_exactly(self, path: str, source: str) -> Resolution:
+        """One of the two passes of L2: `path` must be a complete file name at its end."""
+        wanted, rule = normalise(path).lower(), "L6"
+        folder = normalise(source).lower().rpartition("/")[0]
+        if wanted.startswith(("./", "../")):
+            wanted, rule = _absolute(folder, wanted), "L4"
+        candidates = self._by_name.get(wanted.rpartition("/")[2], [])
+        if wanted.startswith("/"):
+            wanted, rule = wanted[1:], "L5"
+        exact = [file for file in candidates if file.key == wanted]
+        if exact:
+            rule = rule if "/" in wanted or rule != "L6" or len(candidates) > 1 else "L2"
+            return Resolution(Status.RESOLVED, exact[0].path, (exact[0].path,), rule)
+        if rule == "L5":
+            return Resolution(Status.MISSING, rule="L5")
+        return _nearest([file for file in candidates if file.key.endswith(wanted)], wanted, folder)
+
+    def resolve_link(self, link: Link, source: str) -> Resolution:
+        """What a link in the note `source` means: by its path, or as the address of a published image (DG-E1)."""
+        found = self.resolve(link.target.path, source)
+        if found.status is Status.MISSING and link.target.path.startswith(SITE_IMAGES):
+            return self.resolve("/" + link.target.path.removeprefix(SITE_IMAGES), source)
+        return found
+
+    def resolve_anchor(self, target: str, subpath: str | None) -> AnchorResolution:
+        """What a subpath names in the file `target` (H1-H9, E3). `target` is a path of this vault."""
+        outline = self.outlines.get(target)
+        parts = [part for part in (subpath or "").split("#") if part.strip()]
+        if outline is None or not parts:
+            return AnchorResolution(Anchor.NONE)
+        first = parts[0].strip()
+        if len(parts) == 1 and first.startswith("[^") and first[2:-1].lower() in outline.footnotes:
+            return AnchorResolution(Anchor.FOOTNOTE, block=first[2:-1], rule="H5")
+        anchors = self._anchors_of(outline)
+        if len(parts) == 1 and first.startswith("^"):  # H6
+            block = anchors.blocks.get(first[1:].strip().lower())
+            if block is not None:
+                return AnchorResolution(Anchor.BLOCK, block=block, rule="H6")
+        heading = anchors.find([heading_key(part) for part in parts])
+        if heading is not None:
+            return AnchorResolution(Anchor.HEADING, heading, rule="H4" if len(parts) > 1 else "H1")
+        missing = Anchor.MISSING_BLOCK if first.startswith("^") else Anchor.MISSING_HEADING
+        return AnchorResolution(missing, rule="H9")
+
+    def _anchors_of(self, outline: Outline) -> "_Anchors":
+        anchors = self._anchors.get(outline.path)
+        if anchors is None:
+            anchors = self._anchors[outline.path] = _Anchors.of(outline)
+        return anchors
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchors:
+    """The headings and block ids of one note, ready to be looked up: a note may have very many links to it."""
+
+    headings: tuple[tuple[str, Heading], ...]
+    first: Mapping[str, Heading]
+    blocks: Mapping[str, str]
+
+    @classmethod
+    def of(cls, outline: Outline) -> "_Anchors":
+        headings = tuple((heading_key(heading.text), heading) for heading in outline.headings if not heading.nested)
+        first: dict[str, Heading] = {}
+        for key, heading in headings:
+            first.setdefault(key, heading)
+        return cls(headings, first, {block.id.lower(): block.id for block in outline.block_ids})
+
+    def find(self, wanted: list[str]) -> Heading | None:
+        """H4: walk the headings once; each part must match a later heading of a deeper level than the match before."""
+        if len(wanted) == 1:
+            return self.first.get(wanted[0])
+        at = level = 0
+        for key, heading in self.headings:
+            if heading.level > level and key == wanted[at]:
+                at, level = at + 1, heading.level
+                if at == len(wanted):
+                    return heading
+        return None
+
+
+def _absolute(folder: str, path: str) -> str:
+    """A path written from `folder` with `./` and `../`; `..` above the root stays at the root (L4)."""
+    parts = folder.split("/") if folder else []
+    for part in path.split("/"):
+        if part == "..":
+            parts = parts[:-1]
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _nearest(matches: list[_File], wanted: str, folder: str) -> Resolution:
+    """L7: those below the source's folder first, then shortest path first. L12: by raw strings, and told so."""
+    if not matches:
+        return Resolution(Status.MISSING)
+
+    def order(file: _File) -> tuple[bool, int]:
+        return (not file.key.startswith(folder), len(file.key))
+
+    paths = tuple(file.path for file in sorted(matches, key=order))
+    aligned = [file for file in matches if file.key.endswith("/" + wanted)]
+    if len(matches) == 1:
+        rule = "L12" if not aligned else "L7" if "/" in wanted else "L2"
+        return Resolution(Status.RESOLVED, paths[0], paths, rule)
+    return Resolution(Status.AMBIGUOUS, paths[0], paths, "L7" if len(aligned) == len(matches) else "L12")
