@@ -44,7 +44,8 @@ class Target:
 class Link:
     """A link in a note.
 
-    `span` covers all that is written; `target_span` the path and subpath in it, as written (escapes, percent signs).
+    `span` covers all that is written; `target_span` the path and subpath in it, as written (escapes, percent signs);
+    `path_span` the path alone.
     `hidden` links stand in a comment: Obsidian indexes them, no reader sees them (N4).
     """
 
@@ -52,10 +53,17 @@ class Link:
     target_span: Span
     form: LinkForm
     target: Target
+    path_length: int  # in characters, as written
     embed: bool = False
     alias: str | None = None
     hidden: bool = False
     in_property: bool = False
+    in_table: bool = False
+
+    @property
+    def path_span(self) -> Span:
+        """Where the path stands, without `#` and what follows."""
+        return Span(self.target_span.start, self.target_span.start + self.path_length)
 
     @property
     def is_site_path(self) -> bool:
@@ -124,7 +132,14 @@ def wikilink(text: str, span: Span, *, embed: bool = False, in_property: bool = 
         target_end -= 1
     target_span = Span(first, target_end)
     target = split_target(target_span.of(text))
-    return Link(span, target_span, LinkForm.WIKILINK, target, embed, alias, in_property=in_property)
+    length = path_length(target_span.of(text))
+    return Link(span, target_span, LinkForm.WIKILINK, target, length, embed, alias, in_property=in_property)
+
+
+def path_length(written: str) -> int:
+    """How many characters of a target, as written, are its path: all before the first `#`."""
+    mark = written.find("#")
+    return len(written) if mark < 0 else mark
 
 
 def is_external(destination: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyromark
 
-from notelint.link import Link, LinkForm, find_wikilinks, is_external, markdown_target
+from notelint.link import Link, LinkForm, find_wikilinks, is_external, markdown_target, path_length
 from notelint.text import ByteOffsets, Regions, Span
 
 _OPTIONS = (
@@ -196,7 +196,7 @@ def _markdown_link(body: str, span: Span, label_end: int, embed: bool, value: di
         return
     group = 1 if match[1] is not None else 2
     alias = body[span.start + 1 + embed : closing]
-    yield Link(span, Span(*match.span(group)), LinkForm.MARKDOWN, target, embed, alias)
+    yield Link(span, Span(*match.span(group)), LinkForm.MARKDOWN, target, path_length(match[group]), embed, alias)
 
 
 def _definitions(body: str) -> Iterator[Link]:
@@ -213,7 +213,8 @@ def _definitions(body: str) -> Iterator[Link]:
         target = markdown_target(destination)
         if target is not None:
             group = 1 if match[1] is not None else 2
-            yield Link(Span(span.start, match.end()), Span(*match.span(group)), LinkForm.REFERENCE, target)
+            whole, length = Span(span.start, match.end()), path_length(match[group])
+            yield Link(whole, Span(*match.span(group)), LinkForm.REFERENCE, target, length)
 
 
 def _html_links(body: str, html: Regions) -> Iterator[Link]:
@@ -225,7 +226,8 @@ def _html_links(body: str, html: Regions) -> Iterator[Link]:
             target = None if not destination or is_external(destination) else markdown_target(destination)
             if target is not None:
                 embed = match[1].lower() == "img"
-                yield Link(Span(*match.span()), Span(*match.span(group)), LinkForm.HTML, target, embed)
+                length = path_length(match[group])
+                yield Link(Span(*match.span()), Span(*match.span(group)), LinkForm.HTML, target, length, embed)
 
 
 def _wikilinks(body: str, seen: _Seen, opaque: Regions) -> Iterator[Link]:
@@ -243,7 +245,9 @@ def _wikilinks(body: str, seen: _Seen, opaque: Regions) -> Iterator[Link]:
             at = bisect_right(starts, link.span.start) - 1
             if at < 0 or link.span.end > cells[at].end:
                 continue
-        yield link
+            yield replace(link, in_table=True)
+        else:
+            yield link
 
 
 def _comments(body: str, opaque: Regions) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from notelint import frontmatter, markdown
 from notelint.frontmatter import Frontmatter, Place
-from notelint.link import Link, LinkForm, find_wikilinks, is_external, markdown_target, wikilink
+from notelint.link import Link, LinkForm, find_wikilinks, is_external, markdown_target, path_length, wikilink
 from notelint.markdown import BlockId, Heading, Structure
 from notelint.profile import Profile
 from notelint.text import LineIndex, Span
@@ -153,12 +153,13 @@ def _property_link(text: str, value: str, span: Span) -> Link | None:
         if at >= 0:
             return wikilink(text, whole, in_property=True)
         link = wikilink(value, Span(0, len(value)), in_property=True)
-        return link and Link(span, span, LinkForm.WIKILINK, link.target, alias=link.alias, in_property=True)
+        return link and Link(span, span, LinkForm.WIKILINK, link.target, 0, alias=link.alias, in_property=True)
     if value.startswith("[") and value.endswith(")"):
         label, parts, destination = value[1:-1].partition("](")
         target = None if not parts or is_external(destination) or " " in destination else markdown_target(destination)
         if target is not None and "]" not in label:
             start = whole.start + len(label) + 3
             place = Span(start, whole.end - 1) if at >= 0 else span
-            return Link(whole, place, LinkForm.MARKDOWN, target, alias=label, in_property=True)
+            length = path_length(destination) if at >= 0 else 0
+            return Link(whole, place, LinkForm.MARKDOWN, target, length, alias=label, in_property=True)
     return None

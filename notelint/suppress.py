@@ -14,8 +14,8 @@ from notelint.note import Note
 from notelint.text import Span
 
 _COMMENT = re.compile(
-    r"(?:<!--|%%)[ \t]*notelint-(?P<what>disable-next-line|disable|enable)(?P<ids>(?:[ \t]+[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?)"
-    r"[ \t]*(?:-->|%%)"
+    r"(?:<!--|%%)[ \t]*notelint-(?P<what>disable-next-line|disable|enable)"
+    r"(?P<ids>(?:[ \t]+[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?)[ \t]*(?:-->|%%)"
 )
 _ID = re.compile(r"[\w-]+")
 UNUSED = "unused-suppression"

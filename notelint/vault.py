@@ -70,6 +70,7 @@ class Vault:
     outlines: Mapping[str, Outline]
     files: Iterable[str] = ()
     garden: Garden = field(default_factory=Garden)
+    similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
     _anchors: "dict[str, _Anchors]" = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -81,6 +82,35 @@ class Vault:
                 key = normalise(path).lower()
                 by_name[key.rpartition("/")[2]].append(_File(path, key))
         return dict(by_name)
+
+    @cached_property
+    def has_site_images(self) -> bool:
+        """Whether the vault holds the folder in which a published garden keeps its images (DG-E1)."""
+        return any(SITE_IMAGES in f"/{path}" for path in self.files)
+
+    def named(self, name: str) -> list[str]:
+        """Paths of all files with this complete file name, compared as links are (L3, L8)."""
+        return [file.path for file in self._by_name.get(normalise(name).lower(), ())]
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """All folders that hold a file, lower case: a link to one is no link to a note (L13)."""
+        return frozenset(
+            str(parent)
+            for files in self._by_name.values()
+            for file in files
+            for parent in PurePosixPath(file.key).parents
+        )
+
+    @cached_property
+    def attachments(self) -> dict[str, list[str]]:
+        """Paths of files that are no notes, by their complete name as written."""
+        names: dict[str, list[str]] = defaultdict(list)
+        for files in self._by_name.values():
+            for file in files:
+                if file.path not in self.outlines and not file.key.endswith(".md"):
+                    names[file.path.rpartition("/")[2]].append(file.path)
+        return dict(names)
 
     @cached_property
     def names(self) -> dict[str, list[str]]:

@@ -1,0 +1,1 @@
+"""The checkers: one file and one page each."""

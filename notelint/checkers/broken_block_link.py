@@ -1,0 +1,39 @@
+"""See broken_block_link.md."""
+
+from collections.abc import Iterator
+
+from notelint.checker import VaultChecker
+from notelint.diagnostic import Finding, Fix, Safety, Severity
+from notelint.link import LinkForm
+from notelint.note import Outline
+from notelint.suggest import closest
+from notelint.text import Edit, Span
+from notelint.vault import Anchor, Vault
+
+
+class BrokenBlockLink(VaultChecker):
+    """A link to a block id that the target note does not have."""
+
+    family = "links"
+    severity = Severity.WARNING  # the note opens all the same, at its top (H9)
+
+    def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
+        """Yield each link that resolves to a note without the block it names."""
+        for link in note.links:
+            subpath = link.target.subpath
+            if link.hidden or not subpath or link.form is LinkForm.HTML:
+                continue
+            target = vault.resolve_link(link, note.path).target
+            if target is None or vault.resolve_anchor(target, subpath).kind is not Anchor.MISSING_BLOCK:
+                continue
+            ids = [block.id for block in vault.outlines[target].block_ids]
+            meant = closest(subpath.strip().removeprefix("^"), ids)
+            where = "this note" if target == note.path else repr(target)
+            message = f"no block {subpath.strip()!r} in {where}"
+            if meant:
+                message += f": did you mean {' or '.join(f'^{id}' for id in meant)}?"
+            fix = None
+            if len(meant) == 1 and link.path_length < link.target_span.end - link.target_span.start:
+                place = Span(link.path_span.end, link.target_span.end)
+                fix = Fix(f"link to the block ^{meant[0]}", (Edit(place, f"#^{meant[0]}"),), Safety.UNSAFE)
+            yield Finding(link.span, message, fix, about=f"{target}#{subpath}")

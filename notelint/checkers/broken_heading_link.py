@@ -1,0 +1,58 @@
+"""See broken_heading_link.md."""
+
+from collections.abc import Iterator
+
+from notelint.checker import VaultChecker
+from notelint.diagnostic import Finding, Fix, Safety, Severity
+from notelint.link import Link, LinkForm, heading_for_link, heading_key, is_template
+from notelint.note import Outline
+from notelint.permalink import slugify
+from notelint.suggest import closest
+from notelint.text import Edit, Span
+from notelint.vault import Anchor, Vault
+
+
+class BrokenHeadingLink(VaultChecker):
+    """A link to a heading that the target note does not have."""
+
+    family = "links"
+    severity = Severity.WARNING  # the note opens all the same, at its top (H9)
+
+    def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
+        """Yield each link that resolves to a note without the heading it names."""
+        for link in note.links:
+            subpath = link.target.subpath
+            if link.hidden or not subpath or link.form is LinkForm.HTML or is_template(subpath):
+                continue
+            target = vault.resolve_link(link, note.path).target
+            if target is None or vault.resolve_anchor(target, subpath).kind is not Anchor.MISSING_HEADING:
+                continue
+            headings = [h.text for h in vault.outlines[target].headings if not h.nested]
+            meant = _meant(subpath, headings)
+            where = "this note" if target == note.path else repr(target)
+            message = f"no heading {subpath.strip()!r} in {where}"
+            if meant:
+                message += f": did you mean {' or '.join(repr(heading) for heading in meant)}?"
+            yield Finding(link.span, message, _fix(link, meant), about=f"{target}#{subpath}")
+
+
+def _meant(subpath: str, headings: list[str]) -> list[str]:
+    """Headings whose slug is what was written (an address from another tool), else those spelt nearly so."""
+    last = subpath.rpartition("#")[2]
+    by_slug = [heading for heading in headings if slugify(heading) and slugify(heading) == slugify(last)]
+    if by_slug:
+        return by_slug[:1]
+    by_key = {heading_key(heading): heading for heading in reversed(headings)}
+    return [by_key[key] for key in closest(heading_key(last), by_key)]
+
+
+def _fix(link: Link, meant: list[str]) -> Fix | None:
+    if len(meant) != 1 or link.path_span.end >= link.target_span.end:
+        return None
+    heading = heading_for_link(meant[0])
+    if link.form is not LinkForm.WIKILINK:
+        heading = heading.replace("%", "%25").replace(" ", "%20")
+    elif link.in_table or "|" in heading:
+        return None
+    place = Span(link.path_span.end, link.target_span.end)
+    return Fix(f"link to the heading {heading!r}", (Edit(place, f"#{heading}"),), Safety.UNSAFE)

@@ -1,0 +1,73 @@
+"""See malformed_link.md."""
+
+import re
+from collections.abc import Iterator
+
+from notelint.attachment import is_attachment
+from notelint.checker import NoteChecker
+from notelint.diagnostic import Finding, Fix, Safety
+from notelint.link import decode_uri, is_external
+from notelint.note import Note
+from notelint.text import Edit, Regions, Span
+
+_MARKDOWN = re.compile(r"!?\[[^\[\]\n]*\]\((?P<to>[^()<>\n]+)\)")
+_BLANK = re.compile(r"!?\[\[[ \t]*\]\]")
+_PIPED = re.compile(r"!?\[\[[^\[\]\n|\\]+(?P<pipe>\|)[^\[\]\n|]*\]\]")
+_TITLED = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
+
+
+class MalformedLink(NoteChecker):
+    """What was meant as a link and is none, because of how it is written."""
+
+    family = "links"
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield links in properties without quotes, and links of the body that no reader takes for one."""
+        yield from _in_properties(note)
+        body = note.text
+        links = Regions(link.span for link in note.structure.links)
+        for match in _MARKDOWN.finditer(body, note.body_start) if "](" in body else ():
+            if match.start() not in note.structure.opaque and match.start() not in links:
+                yield from _destination(match)
+        for match in _BLANK.finditer(body, note.body_start) if "[[" in body else ():
+            if match.start() not in note.structure.opaque and body[match.end() : match.end() + 1] != "(":
+                yield Finding(Span(*match.span()), "the link names nothing: write a note's name between the brackets")
+        for table in note.structure.tables.spans:
+            for match in _PIPED.finditer(body, table.start, table.end):
+                if match.start() not in note.structure.opaque:
+                    pipe = Span(*match.span("pipe"))
+                    fix = Fix(r"write \|", (Edit(pipe, r"\|"),))
+                    yield Finding(
+                        Span(*match.span()), r"a | ends the table's cell, and the link is lost: write \|", fix
+                    )
+
+
+def _in_properties(note: Note) -> Iterator[Finding]:
+    """F4: without quotes, YAML reads `[[x]]` as a list in a list."""
+    block = note.frontmatter
+    for path, span in block.unquoted_links if block is not None else ():
+        written = span.of(note.text)
+        quoted = '"' + written.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        message = f"without quotes {written} is a list in a list, and no link: write {quoted}"
+        yield Finding(span, message, Fix("put it in quotes", (Edit(span, quoted),)), about=str(path[0]))
+
+
+def _destination(match: re.Match[str]) -> Iterator[Finding]:
+    """M2, M3: a space ends a destination; a percent sign that begins no escape makes it no internal link."""
+    written = _TITLED.sub("", match["to"])
+    path = written.partition("#")[0].strip()
+    if is_external(written) or not (path.lower().endswith(".md") or is_attachment(path)):
+        return
+    place = Span(match.start("to"), match.start("to") + len(written))
+    if " " in written.strip():
+        better = written.strip().replace(" ", "%20")
+        message = f"a space ends the destination, so this is no link: write {better}"
+        yield Finding(Span(*match.span()), message, Fix("encode the spaces", (Edit(place, better),)), about=path)
+    elif decode_uri(written) is None:
+        better = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", written)
+        fix = (
+            None
+            if decode_uri(better) is None
+            else Fix("encode the percent sign", (Edit(place, better),), Safety.UNSAFE)
+        )
+        yield Finding(Span(*match.span()), f"{written!r} has a % that begins no escape: write %25", fix, about=path)

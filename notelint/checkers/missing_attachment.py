@@ -1,0 +1,41 @@
+"""See missing_attachment.md."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from notelint.attachment import is_attachment
+from notelint.checker import VaultChecker
+from notelint.diagnostic import Finding
+from notelint.link import LinkForm, is_template
+from notelint.note import Outline
+from notelint.suggest import fix, hint, suggestions
+from notelint.vault import SITE_IMAGES, Status, Vault
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of `missing-attachment`."""
+
+    ignore: Annotated[tuple[str, ...], "Targets, as written, that may be missing."] = ()
+
+
+class MissingAttachment(VaultChecker):
+    """A link or embed of an image, PDF or other file that is not in the vault."""
+
+    Options = Options
+    family = "links"
+
+    def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
+        """Yield each link to a file that is no note and resolves to nothing."""
+        for link in note.links:
+            path = link.target.path
+            if link.hidden or link.form is LinkForm.HTML or not is_attachment(path) or is_template(path):
+                continue
+            if path.startswith(SITE_IMAGES) and not vault.has_site_images:
+                continue  # a published garden keeps its images outside the notes' folder: nothing is known of them
+            if path in self.options.ignore or vault.resolve_link(link, note.path).status is not Status.MISSING:
+                continue
+            found = suggestions(link, note.path, vault)
+            message = f"no file {path!r}{hint(found)}"
+            yield Finding(link.span, message, fix(link, note.path, found, vault), about=path)

@@ -1,0 +1,107 @@
+"""What a link that finds nothing may have meant, and how to write the better target in the author's own form."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from notelint.attachment import is_attachment
+from notelint.diagnostic import Fix, Safety
+from notelint.link import Link, LinkForm, normalise
+from notelint.text import Edit, Span
+from notelint.vault import Status, Vault
+
+_ENCODED = re.compile(r"[\s%()<>\"\\]")
+_CUTOFF = 84  # of 100: below, two names share a beginning rather than a meaning
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A note or file that was perhaps meant, and why: `alias`, `moved` (same name, other folder) or `spelling`."""
+
+    path: str
+    why: str
+
+
+def suggestions(link: Link, source: str, vault: Vault) -> list[Suggestion]:
+    """What the missing target of a link may have meant, best first; all of one kind."""
+    wanted = normalise(link.target.path).lower().removesuffix(".md").strip("/")
+    name = wanted.rpartition("/")[2]
+    if not name:
+        return []
+    moved = vault.named(name + ".md") or vault.named(name)
+    if moved:
+        return [Suggestion(path, "moved") for path in moved]
+    by_alias = vault.aliases.get(wanted) or vault.aliases.get(name)
+    if by_alias:
+        return [Suggestion(path, "alias") for path in by_alias]
+    return [Suggestion(path, "spelling") for path in _similar(name, vault)]
+
+
+def closest(wanted: str, choices: Iterable[str], most: int = _MOST) -> list[str]:
+    """The choices whose spelling is nearly `wanted`, best first; compared without regard to case."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(
+        wanted.casefold(), list(choices), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_CUTOFF, limit=most
+    )
+    return [choice for choice, _, _ in found if _same_numbers(wanted, choice)]
+
+
+def _same_numbers(one: str, other: str) -> bool:
+    """Names that differ in a number are different things: `Type 1`, `Type 2`."""
+    return re.findall(r"\d+", one) == re.findall(r"\d+", other)
+
+
+def _similar(name: str, vault: Vault) -> list[str]:
+    """Notes or files whose name is nearly `name`. Each distinct name is looked up once a vault."""
+    known = vault.similar.get(name)
+    if known is None:
+        names = vault.attachments if is_attachment(name) else vault.names
+        known = vault.similar[name] = [path for choice in closest(name, names) for path in names[choice]]
+    return known
+
+
+def retarget(link: Link, source: str, path: str, vault: Vault) -> Edit:
+    """The edit that makes a link name `path`: full paths stay full paths, extensions and percent signs are kept."""
+    new = path
+    if path.endswith(".md") and not link.target.path.lower().endswith(".md"):
+        new = path.removesuffix(".md")
+    if "/" not in link.target.path:
+        bare = new.rpartition("/")[2]
+        found = vault.resolve(bare, source)
+        if found.status is Status.RESOLVED and found.target == path:
+            new = bare
+    if link.form is not LinkForm.WIKILINK:
+        new = _ENCODED.sub(lambda match: "".join(f"%{byte:02X}" for byte in match.group().encode()), new)
+    return Edit(link.path_span, new)
+
+
+def fix(link: Link, source: str, found: list[Suggestion], vault: Vault) -> Fix | None:
+    """How to mend a link's target, if exactly one note can be meant. Safe only if the name stays the same.
+
+    None too where the link's place in the source is not known exactly (a property with escapes).
+    """
+    if len(found) != 1 or link.path_length == 0:
+        return None
+    only = found[0]
+    edits = [retarget(link, source, only.path, vault)]
+    if only.why == "alias" and link.alias is None and link.form is LinkForm.WIKILINK and not link.embed:
+        pipe = r"\|" if link.in_table else "|"  # the reader goes on seeing the name that was written
+        edits.append(Edit(Span(link.target_span.end, link.target_span.end), pipe + link.target.path))
+    safety = Safety.SAFE if only.why == "moved" else Safety.UNSAFE
+    return Fix(f"link to {only.path!r}", tuple(edits), safety)
+
+
+def hint(found: list[Suggestion]) -> str:
+    """The end of a message that says what may have been meant."""
+    if not found:
+        return ""
+    names = " or ".join(repr(suggestion.path) for suggestion in found[:_MOST])
+    more = f" (and {len(found) - _MOST} more)" if len(found) > _MOST else ""
+    match found[0].why:
+        case "alias":
+            return f": it is an alias of {names}{more}, and aliases do not resolve"
+        case "moved":
+            return f": there is {names}{more}"
+    return f": did you mean {names}{more}?"
