@@ -50,6 +50,15 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedEdit:
+    """An edit by lines and columns, as reports and other tools want it."""
+
+    start: Position
+    end: Position
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """A finding with its place in the vault, as every report shows it. `path` is relative to the vault root, POSIX."""
 
@@ -60,8 +69,10 @@ class Diagnostic:
     severity: Severity
     message: str
     span: Span
-    source: str  # the line of the note on which it starts, without its line end
+    source: str  # the line of the note on which it starts, or a part of it around the place
+    source_column: int = 1  # the column at which that part begins
     fix: Fix | None = None
+    edits: tuple[PlacedEdit, ...] = ()  # those of the fix, by lines and columns
     about: str | None = None
 
     def __str__(self) -> str:

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from notelint.checker import Checker, NoteChecker, VaultChecker
-from notelint.diagnostic import Diagnostic, Finding, Position, Severity
+from notelint.diagnostic import Diagnostic, Finding, PlacedEdit, Position, Severity
 from notelint.note import Note
 from notelint.suppress import UNUSED, Suppressions
-from notelint.text import Span
+from notelint.text import Edit, Span
 from notelint.vault import Vault
 
 CRASHED = "crashed-checker"  # no checker of its own: it cannot be switched off
-_SOURCE_WIDTH = 400  # a line of 95,000 characters is not shown whole
+_BEFORE, _AFTER = 60, 140  # characters of the source line kept around a place: there are lines of 95,000
 log = logging.getLogger("notelint")
 
 
@@ -72,17 +72,25 @@ def _unused(note: Note, suppressions: Suppressions, plan: Plan) -> list[Diagnost
 
 def _diagnostic(note: Note, id: str, severity: Severity, finding: Finding) -> Diagnostic:
     """Lines, columns and the source line are computed here, once, on the way out."""
-    line, column = note.lines.position(finding.span.start)
-    source = note.lines.line_span(line).of(note.text).rstrip("\r\n")
+    start = Position(*note.lines.position(finding.span.start))
+    line = note.lines.line_span(start.line)
+    shown = max(line.start, min(finding.span.start - _BEFORE, line.end - _BEFORE - _AFTER))
     return Diagnostic(
         path=note.path,
-        start=Position(line, column),
-        end=Position(*note.lines.position(max(finding.span.end, finding.span.start))),
+        start=start,
+        end=Position(*note.lines.position(finding.span.end)),
         checker=id,
         severity=severity,
         message=finding.message,
         span=finding.span,
-        source=source if len(source) <= _SOURCE_WIDTH else "",
+        source=note.text[shown : min(line.end, shown + _BEFORE + _AFTER)].rstrip("\r\n"),
+        source_column=shown - line.start + 1,
         fix=finding.fix,
+        edits=() if finding.fix is None else tuple(_placed(note, edit) for edit in finding.fix.edits),
         about=finding.about,
     )
+
+
+def _placed(note: Note, edit: Edit) -> PlacedEdit:
+    start, end = note.lines.position(edit.span.start), note.lines.position(edit.span.end)
+    return PlacedEdit(Position(*start), Position(*end), edit.text)

@@ -1,6 +1,7 @@
 """A note (its text and what stands where) and its outline (the facts that other notes and the cache need)."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -65,6 +66,12 @@ class Note:
         text = data.decode("utf-8", "surrogateescape")
         bom = text.startswith(_BOM)
         return cls(path, text[1:] if bom else text, profile, bom)
+
+    def with_profile(self, profile: Profile | None) -> "Note":
+        """The same note, seen as of this profile; what was parsed stays parsed."""
+        other = copy(self)
+        object.__setattr__(other, "profile", profile)
+        return other
 
     def encode(self) -> bytes:
         """The file's bytes; `decode` turned round."""

@@ -1,0 +1,57 @@
+"""See the page beside this module."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from notelint.checker import NoteChecker
+from notelint.diagnostic import Finding, Severity
+from notelint.markdown import Heading
+from notelint.note import Note
+from notelint.profile import title_key
+from notelint.sections import outer
+
+
+@dataclass(frozen=True)
+class Options:
+    """How much counts as the same section."""
+
+    synonyms: Annotated[bool, "Also report two headings that stand for one section by different names."] = False
+    everywhere: Annotated[bool, "Also report equal headings that the note's profile does not know."] = False
+
+
+class DuplicateSection(NoteChecker):
+    """A section that stands twice under the same parent: links reach only the first."""
+
+    Options = Options
+    family = "sections"
+    severity = Severity.WARNING
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield each heading that repeats an earlier one with the same parent."""
+        if note.profile is None and not self.options.everywhere:
+            return
+        path: list[Heading] = []
+        seen: dict[tuple[int, int, str], Heading] = {}
+        for heading in outer(note):
+            while path and path[-1].level >= heading.level:
+                path.pop()
+            parent = path[-1].span.start if path else -1
+            path.append(heading)
+            name = self._name(note, heading)
+            if name is None:
+                continue
+            first = seen.setdefault((parent, heading.level, name), heading)
+            if first is not heading:
+                line = note.lines.position(first.span.start)[0]
+                message = f"section {heading.text!r} is there already as {first.text!r} on line {line}: join them"
+                yield Finding(heading.span, message, about=name)
+
+    def _name(self, note: Note, heading: Heading) -> str | None:
+        """What two headings must share to be the same section; None for one that is not judged."""
+        section = note.profile.section(heading.text) if note.profile is not None else None
+        if section is None and not self.options.everywhere:
+            return None
+        if section is not None and self.options.synonyms:
+            return section.name
+        return title_key(heading.text) or None

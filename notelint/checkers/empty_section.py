@@ -1,0 +1,72 @@
+"""See the page beside this module."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from notelint.checker import NoteChecker
+from notelint.diagnostic import Finding, Severity
+from notelint.note import Note
+from notelint.sections import outer
+from notelint.text import Regions, Span
+
+_NOTHING = re.compile(r"[ \t]*(?:([-*_])(?:[ \t]*\1){2,}|\^[A-Za-z0-9-]+|\{ ?#[^\s{}]+\}|[-*+>]|\d+[.)])?[ \t]*")
+_LINE = re.compile(r"[^\r\n]+")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Options:
+    """Which sections are judged."""
+
+    everywhere: Annotated[bool, "Also judge sections that the note's profile does not know."] = False
+
+
+class EmptySection(NoteChecker):
+    """A section with nothing in it, or with fewer words than its profile asks for."""
+
+    Options = Options
+    family = "sections"
+    severity = Severity.WARNING
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield each heading that neither text nor a deeper heading follows."""
+        if note.profile is None and not self.options.everywhere:
+            return
+        headings = outer(note)
+        for at, heading in enumerate(headings):
+            section = note.profile.section(heading.text) if note.profile is not None else None
+            if section is None and not self.options.everywhere:
+                continue
+            following = headings[at + 1] if at + 1 < len(headings) else None
+            parent = following is not None and following.level > heading.level
+            end = following.span.start if following is not None else len(note.text)
+            if not parent and not _content(note, Span(heading.span.end, end)):
+                yield Finding(
+                    heading.span, f"section {heading.text!r} is empty: fill it or remove it", about=heading.text
+                )
+            elif section is not None and section.min_words:
+                end = next((h.span.start for h in headings[at + 1 :] if h.level <= heading.level), len(note.text))
+                words = len(_WORD.findall(_content(note, Span(heading.span.end, end))))
+                if words < section.min_words:
+                    message = f"section {heading.text!r} has {words} words: at least {section.min_words} are asked for"
+                    yield Finding(heading.span, message, about=section.name)
+
+
+def _content(note: Note, span: Span) -> str:
+    """What is left of a place without comments, rules, block ids and list marks that mark nothing."""
+    structure, text = note.structure, note.text
+    html = [region for region in structure.html.spans if _is_comment(region.of(text).strip())]
+    hidden = Regions([*structure.comments.spans, *html])
+    kept, at = [], span.start
+    for region in hidden.spans:
+        if region.end > at and region.start < span.end:
+            kept.append(text[at : max(at, region.start)])
+            at = region.end
+    kept.append(text[at : span.end])
+    return "\n".join(line for line in _LINE.findall("".join(kept)) if not _NOTHING.fullmatch(line))
+
+
+def _is_comment(html: str) -> bool:
+    return html.startswith("<!--") and html.find("-->") in (-1, len(html) - 3)

@@ -1,0 +1,40 @@
+"""See the page beside this module."""
+
+from collections.abc import Iterator
+
+from notelint import frontmatter
+from notelint.checker import NoteChecker
+from notelint.diagnostic import Finding, Fix
+from notelint.note import Note
+from notelint.text import Edit, Span
+
+
+class MalformedFrontmatter(NoteChecker):
+    """Frontmatter that cannot be read, so that none of its properties count."""
+
+    family = "frontmatter"
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield the first place that cannot be read, or the frontmatter that does not begin on the first line."""
+        block = note.frontmatter
+        if block is not None:
+            if block.fault is not None:
+                yield Finding(block.fault.span, block.fault.message)
+            return
+        found = frontmatter.misplaced(note.text)
+        if found is None:
+            return
+        fence = Span(found.start, found.start + 3)
+        message = "frontmatter must begin on the first line: here it is text, and none of its properties count"
+        yield Finding(fence, message, _moved_up(note.text, found))
+
+
+def _moved_up(text: str, found: Span) -> Fix | None:
+    """Take away the blank lines before it, if what stands there is a block of properties beyond doubt."""
+    before = Span(0, found.start)
+    if before.of(text).strip():
+        return None
+    moved = frontmatter.parse(text[found.start :])
+    if moved is None or moved.fault is not None or not moved.properties:
+        return None
+    return Fix("remove the blank lines before the frontmatter", (Edit(before, ""),))

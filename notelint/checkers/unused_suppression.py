@@ -1,0 +1,14 @@
+"""See the page beside this module."""
+
+from notelint.checker import Checker
+from notelint.diagnostic import Severity
+
+
+class UnusedSuppression(Checker):
+    """A suppression that silences nothing, or names a checker that does not exist.
+
+    It has no `check`: only the engine (`notelint.lint`) knows what was silenced.
+    """
+
+    family = "suppression"
+    severity = Severity.WARNING

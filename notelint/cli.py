@@ -1,0 +1,273 @@
+"""The command line. A command parses, calls the run, renders and exits; nothing else in notelint prints."""
+
+import logging
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from notelint import __version__
+from notelint.errors import NotelintError
+
+if TYPE_CHECKING:
+    from notelint.result import Result
+    from notelint.run import Run
+
+_EXIT_CODES = """
+\b
+Exit status
+  0    nothing to report
+  1    there are diagnostics
+  2    wrong configuration, path or option
+  3    a checker crashed
+  130  interrupted
+"""
+
+
+class _Group(click.Group):
+    """Turns what users can mend into one line on stderr and exit status 2."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        try:
+            return super().main(*args, **extra)
+        except NotelintError as error:
+            click.echo(f"notelint: {error}", err=True)
+            sys.exit(2)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            ctx.exit(130)
+
+
+class _CheckerId(click.ParamType):
+    """A checker's id, completed by the shell."""
+
+    name = "id"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from notelint.registry import BUILTIN
+
+        return [CompletionItem(id) for id in BUILTIN if id.startswith(incomplete)]
+
+
+@click.group(cls=_Group, epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="notelint")
+@click.option("--debug", is_flag=True, help="Show tracebacks and what happens inside.")
+def main(debug: bool) -> None:
+    """Check the notes of a Markdown vault: links, frontmatter, sections, permalinks.
+
+    Start with `notelint check` in a folder of your vault.
+    """
+    if debug:
+        logging.basicConfig(level=logging.DEBUG, format="%(message)s", stream=sys.stderr)
+
+
+_config_file = click.option(
+    "--config", "file", type=click.Path(path_type=Path, dir_okay=False), help="Use this configuration file."
+)
+_vault = click.option(
+    "--vault",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder of the vault (default: here).",
+)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "--output-format", "form", type=click.Choice(["text", "concise", "json"]), default="text", show_default=True
+)
+@click.option("--select", multiple=True, type=_CheckerId(), help="Run only these checkers or families (repeatable).")
+@click.option("--extend-select", multiple=True, type=_CheckerId(), help="Run these checkers too (repeatable).")
+@click.option("--ignore", multiple=True, type=_CheckerId(), help="Do not run these checkers (repeatable).")
+@click.option(
+    "--stdin-filename", type=click.Path(path_type=Path), help="The path of the note that `-` reads from stdin."
+)
+@_config_file
+@click.pass_context
+def check(ctx: click.Context, paths: tuple[Path, ...], form: str, **options: Any) -> None:
+    """Check notes, and say what is wrong with them.
+
+    PATHS are notes and folders of one vault (default: the whole vault that the current folder belongs to). Links are
+    always resolved against the whole vault. `-` reads one note from stdin.
+    """
+    stdin = Path("-") in paths
+    if stdin and (len(paths) > 1 or options["stdin_filename"] is None):
+        raise click.UsageError("`-` stands alone and needs --stdin-filename, the note's path in the vault")
+    start = options["stdin_filename"].absolute().parent if stdin else paths[0] if paths else Path.cwd()
+    run = _open(start, options)
+    if stdin:
+        path = run.relative(options["stdin_filename"].absolute())
+        result = run.check_text(path, click.get_binary_stream("stdin").read())
+    else:
+        result = run.check(paths)
+    _show(result, form)
+    ctx.exit(result.exit_code)
+
+
+def _open(start: Path, options: dict[str, Any]) -> "Run":
+    """The run that the options of a command ask for."""
+    from notelint.run import Run, Selection
+
+    def ids(name: str) -> tuple[str, ...]:
+        given: tuple[str, ...] = options.get(name) or ()
+        return tuple(id.strip() for item in given for id in item.split(",") if id.strip())
+
+    selection = Selection(ids("select") or None, ids("extend_select"), ids("ignore"))
+    return Run.open(start, file=options.get("file"), selection=selection, progress=_Progress())
+
+
+def _show(result: "Result", form: str) -> None:
+    from notelint.report import Style, renderer
+
+    for remark in result.remarks:
+        click.echo(f"notelint: {remark}", err=True)
+    click.echo(renderer(form)(result, Style(colour=_colourful(sys.stdout))), nl=False, color=True)
+
+
+def _colourful(stream: Any) -> bool:
+    """Colours only on terminals, unless NO_COLOR or FORCE_COLOR say otherwise."""
+    import os
+
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
+
+
+class _Progress:
+    """A line on stderr that tells how far a run is, on a terminal, once it has taken a second."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._shown = 0.0
+        self._wanted = sys.stderr.isatty()
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if not self._wanted or now - self._started < 1 or (now - self._shown < 0.1 and done + 1 < total):
+            return
+        self._shown = now
+        end = "\r\033[K" if what == "checking" and done + 1 == total else ""
+        click.echo(f"\r\033[K{what} {done + 1} of {total} notes{end}", nl=False, err=True)
+
+
+@main.command()
+@_vault
+@_config_file
+def checkers(vault: Path | None, file: Path | None) -> None:
+    """List the checkers: id, whether it is on, what it finds."""
+    from notelint.registry import summary
+
+    run = _open(vault or Path.cwd(), {"file": file})
+    on = set(run.settings.for_note("", None).checkers)
+    families: dict[str, list[str]] = {}
+    for id, checker in run.registry.items():
+        mark = "on " if id in on else "off"
+        families.setdefault(checker.family, []).append(f"  {mark} {id:24} {summary(checker)}")
+    for custom in run.config.custom:
+        families.setdefault("custom", []).append(f"  on  {custom.id:24} {custom.message}")
+    click.echo("\n\n".join("\n".join([family, *lines]) for family, lines in families.items()))
+    click.echo("\n`notelint explain ID` shows a checker's page; `select` in the configuration switches checkers on.")
+
+
+@main.command()
+@click.argument("id", type=_CheckerId())
+@_vault
+@_config_file
+def explain(id: str, vault: Path | None, file: Path | None) -> None:
+    """Show the page of a checker: what it finds, why it matters, and examples."""
+    from notelint.registry import page
+    from notelint.suggest import closest
+
+    run = _open(vault or Path.cwd(), {"file": file})
+    if id not in run.registry:
+        meant = closest(id, run.registry)
+        hint = f": did you mean {meant[0]!r}?" if meant else "; `notelint checkers` lists them"
+        raise NotelintError(f"there is no checker {id!r}{hint}")
+    text = page(run.registry[id])
+    if not _colourful(sys.stdout):
+        click.echo(text, nl=False)
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console(width=min(Console().width, 110)).print(Markdown(text))
+
+
+@main.command("config")
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@_config_file
+def show_config(path: Path | None, file: Path | None) -> None:
+    """Show the configuration in effect for a note, and where each value comes from."""
+    from notelint.config import effective
+
+    run = _open(path or Path.cwd(), {"file": file})
+    note = None if path is None or path.is_dir() else run.relative(path.absolute())
+    profile = run.read(note).profile if note is not None and path is not None and path.is_file() else None
+    click.echo(f"vault: {run.root}")
+    click.echo(f"file: {run.loaded.file or 'none (defaults)'}")
+    if note is not None:
+        click.echo(f"note: {note}\nprofile: {profile.name if profile else 'none'}")
+    for key, value, origin in effective(run.loaded, run.settings, note, profile):
+        click.echo(f"{key} = {value}  # {origin}")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default=".")
+def init(folder: Path) -> None:
+    """Write a commented notelint.toml that fits the vault in FOLDER."""
+    from notelint.initial import initial_config
+
+    target = folder / "notelint.toml"
+    if target.exists() or target.is_symlink():
+        raise NotelintError(f"{target} exists already: edit it, or remove it first")
+    text = initial_config(folder.resolve())
+    target.write_text(text, encoding="utf-8")
+    click.echo(f"wrote {target}: read it, then run `notelint check`")
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True)
+@_vault
+@_config_file
+def permalink(paths: tuple[str, ...], vault: Path | None, file: Path | None) -> None:
+    """Print the address that the Digital Garden gives each vault path: PATH, a tab, the permalink.
+
+    A path is relative to the vault root; the note need not exist. If it does, its properties count.
+    """
+    run = _open(vault or Path.cwd(), {"file": file})
+    for path in paths:
+        note = run.root / path
+        inside = note.is_file() and note.resolve().is_relative_to(run.root.resolve())
+        properties = run.read(path).properties if inside else {}
+        click.echo(f"{path}\t{run.garden.permalink(path, properties)}")
+
+
+@main.command()
+@click.option("--from", "source", required=True, help="The note that holds the link, relative to the vault root.")
+@click.argument("links", nargs=-1, required=True)
+@click.option("--output-format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_vault
+@_config_file
+def resolve(source: str, links: tuple[str, ...], form: str, vault: Path | None, file: Path | None) -> None:
+    """Say what links resolve to, and by which rule.
+
+    LINKS are written as in a note, `[[Home#Index|x]]`, `![[p.png]]`, `[x](a%20b.md)`, or bare targets, `Home#Index`.
+    """
+    import json
+
+    from notelint.explain_link import explain_link
+
+    run = _open(vault or Path.cwd(), {"file": file})
+    given = Path(source)
+    name = run.relative(given.absolute()) if vault is None and given.is_file() else given.as_posix()
+    found = [explain_link(link, name, run.vault) for link in links]
+    if form == "json":
+        click.echo(json.dumps([one.as_json() for one in found], indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(one.as_text() for one in found))

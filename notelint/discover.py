@@ -1,0 +1,115 @@
+"""Which files a vault consists of. Symbolic links are named but never followed: nothing outside the root is read."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pathspec import GitIgnoreSpec
+
+from notelint.errors import NotelintError
+
+VAULT_MARKERS = (".obsidian", "notelint.toml", ".notelint.toml")
+_NEVER = frozenset({"node_modules"})
+
+
+@dataclass
+class Files:
+    """What a walk found; all paths are relative to the root, POSIX, in the order of the walk (sorted by name)."""
+
+    notes: list[str] = field(default_factory=list)  # Markdown files, those that git ignores left out
+    files: list[str] = field(default_factory=list)  # every file that a link can name, notes among them
+    nested: list[str] = field(default_factory=list)  # folders that are vaults of their own: not walked
+    linked: list[str] = field(default_factory=list)  # symbolic links to folders: not walked
+
+
+def is_note(path: str) -> bool:
+    """Whether a path names a Markdown file."""
+    return path[-3:].lower() == ".md"
+
+
+def walk(root: Path, *, respect_gitignore: bool = True, skipped: Callable[[str], bool] = lambda path: False) -> Files:
+    """All files below `root` (an existing folder). `skipped` tells which notes the configuration excludes.
+
+    What is excluded or ignored is not checked, but links to it resolve (link-semantics L15).
+    Raises `NotelintError` if the root cannot be read; what cannot be read below it is left out.
+    """
+    found = Files()
+    ignores = _outer_ignores(root) if respect_gitignore else ()
+    pending: list[tuple[str, tuple[_Ignore, ...]]] = [("", ignores)]
+    while pending:
+        folder, ignores = pending.pop()
+        try:
+            entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+        except OSError as error:
+            if not folder:
+                raise NotelintError(f"cannot read the folder {root}: {error.strerror}") from error
+            continue
+        names = {entry.name for entry in entries}
+        if folder and not names.isdisjoint(VAULT_MARKERS):
+            found.nested.append(folder)
+            continue
+        if respect_gitignore and ".gitignore" in names:
+            ignores = (*ignores, _Ignore(folder, _spec(root / folder / ".gitignore")))
+        pending += reversed([(path, ignores) for path in _sort(entries, folder, ignores, skipped, found)])
+    return found
+
+
+def _sort(
+    entries: list[os.DirEntry[str]],
+    folder: str,
+    ignores: "tuple[_Ignore, ...]",
+    skipped: Callable[[str], bool],
+    found: Files,
+) -> Iterator[str]:
+    """Put one folder's files where they belong, and yield the folders to walk next."""
+    for entry in entries:
+        name = entry.name
+        if name.startswith(".") or name in _NEVER:  # link-semantics L14
+            continue
+        path = f"{folder}/{name}" if folder else name
+        if entry.is_dir(follow_symlinks=False):
+            yield path
+        elif entry.is_symlink() and entry.is_dir():
+            found.linked.append(path)
+        else:
+            found.files.append(path)
+            if (
+                is_note(path)
+                and not entry.is_symlink()
+                and not skipped(path)
+                and not any(i.hides(path) for i in ignores)
+            ):
+                found.notes.append(path)
+
+
+@dataclass(frozen=True)
+class _Ignore:
+    """A `.gitignore` and the folder it speaks of, relative to the vault root (`../` parts are in `prefix`)."""
+
+    folder: str
+    spec: GitIgnoreSpec
+    prefix: str = ""
+
+    def hides(self, path: str) -> bool:
+        relative = path[len(self.folder) + 1 :] if self.folder else path
+        return self.spec.match_file(self.prefix + relative)
+
+
+def _spec(file: Path) -> GitIgnoreSpec:
+    try:
+        return GitIgnoreSpec.from_lines(file.read_text("utf-8", "replace").splitlines())
+    except (OSError, ValueError):
+        return GitIgnoreSpec.from_lines([])
+
+
+def _outer_ignores(root: Path) -> "tuple[_Ignore, ...]":
+    """The `.gitignore` files between the git repository's root and the vault's root."""
+    found, prefix, folder = [], "", root
+    while not (folder / ".git").exists():
+        if folder.parent == folder:
+            return ()
+        prefix, folder = f"{folder.name}/{prefix}", folder.parent
+        if (folder / ".gitignore").is_file():
+            found.append(_Ignore("", _spec(folder / ".gitignore"), prefix))
+    return tuple(found)

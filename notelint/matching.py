@@ -1,0 +1,76 @@
+"""Which profile a note is of."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from notelint.globs import Globs
+from notelint.note import Note
+from notelint.profile import Profile
+
+_FIRST_LINES = 40
+
+
+class Profiles:
+    """The profiles of a run, ready to be matched with many notes.
+
+    The surest sign decides, whatever the order of profiles: a property before a path, before a signature line,
+    before known headings; among equals the first profile of the configuration.
+    """
+
+    def __init__(self, profiles: Sequence[Profile]) -> None:
+        self.profiles = tuple(profiles)
+        self._globs = {profile.name: Globs(profile.match.paths) for profile in profiles if profile.match.paths}
+        self._patterns = {profile.name: _patterns(profile.match.lines) for profile in profiles if profile.match.lines}
+        self._signs: tuple[Callable[[Profile, Note], bool], ...] = (
+            lambda profile, note: _has_properties(profile.match.properties, note.properties),
+            lambda profile, note: profile.name in self._globs and self._globs[profile.name].match(note.path),
+            lambda profile, note: profile.name in self._patterns and _has_line(self._patterns[profile.name], note),
+            _has_headings,
+        )
+
+    def of(self, note: Note) -> Profile | None:
+        """The profile that means this note, or None."""
+        for sign in self._signs:
+            for profile in self.profiles:
+                if sign(profile, note):
+                    return profile
+        return None
+
+
+def _has_properties(wanted: Mapping[str, Any], properties: Mapping[str, Any]) -> bool:
+    """Whether all wanted properties are there: equal, an item of a list, or (wanted: true) present at all."""
+    if not wanted:
+        return False
+    for key, value in wanted.items():
+        actual = properties.get(key)
+        if value is True and actual not in (None, False, ""):
+            continue
+        allowed = value if isinstance(value, list | tuple) else [value]
+        if not any(item in allowed for item in (actual if isinstance(actual, list) else [actual])):
+            return False
+    return True
+
+
+def _patterns(lines: Sequence[str]) -> list[Any]:
+    from notelint.custom import compile_pattern
+
+    return [compile_pattern(line) for line in lines]
+
+
+def _has_line(patterns: list[Any], note: Note) -> bool:
+    """Whether one of the body's first lines is, as a whole, what a pattern describes."""
+    end = note.lines.offset(note.lines.position(note.body_start)[0] + _FIRST_LINES, 1)
+    lines = note.text[note.body_start : end].encode("utf-8", "replace").decode("utf-8").splitlines()
+    return any(pattern.fullmatch(line.strip()) for pattern in patterns for line in lines)
+
+
+def _has_headings(profile: Profile, note: Note) -> bool:
+    """Whether enough of the profile's sections stand in the note, on one level."""
+    if not profile.match.headings:
+        return False
+    levels: dict[int, set[str]] = {}
+    for heading in note.headings:
+        section = None if heading.nested or heading.hidden else profile.section(heading.text)
+        if section is not None and section.required:
+            levels.setdefault(heading.level, set()).add(section.name)
+    return any(len(names) >= profile.match.headings for names in levels.values())

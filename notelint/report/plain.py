@@ -1,0 +1,42 @@
+"""What the formats for people share: harmless text, and the summary."""
+
+import re
+import unicodedata
+
+from notelint.result import Result
+
+# A note is untrusted: it must not be able to move the cursor, hide text or turn its direction round.
+_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """The text with control characters, direction marks and undecodable bytes replaced, one for one."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text fills."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def summary(result: Result) -> str:
+    """The last line of a report for people."""
+    of = f" of {result.vault_notes}" if result.checked != result.vault_notes else ""
+    notes = f"{result.checked}{of} notes checked" if result.checked != 1 or of else "1 note checked"
+    if not result.diagnostics:
+        return f"{notes}: nothing to report."
+    kinds = [counted(n, "note" if s == "info" else str(s)) for s, n in result.by_severity().items() if n]
+    where = counted(len({found.path for found in result.diagnostics}), "note")
+    fixes = (
+        f"; {counted(result.fixable, 'fix')[:-1]}es known"
+        if result.fixable > 1
+        else "; 1 fix known"
+        if result.fixable
+        else ""
+    )
+    return f"{notes}: {', '.join(kinds)} in {where}{fixes}."

@@ -1,0 +1,50 @@
+"""For people: each diagnostic with its source line and a caret, then what several of them are about, and a summary."""
+
+import click
+
+from notelint.diagnostic import Diagnostic, Safety, Severity
+from notelint.report import Style
+from notelint.report.plain import counted, printable, summary, width
+from notelint.result import Result
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_MOST_GROUPS = 10
+
+
+def render(result: Result, style: Style) -> str:
+    """The whole report; it ends with the summary line."""
+    parts = [_diagnostic(found, style.colour) for found in result.diagnostics]
+    groups = result.groups()
+    if groups:
+        lines = [f"  {group.count:>4} x {group.checker}: {printable(group.about)}" for group in groups[:_MOST_GROUPS]]
+        if len(groups) > _MOST_GROUPS:
+            lines.append(f"       and {counted(len(groups) - _MOST_GROUPS, 'other group')}")
+        parts.append("Several are about one thing:\n" + "\n".join(lines) + "\n")
+    return "\n".join([*parts, summary(result)]) + "\n"
+
+
+def _diagnostic(found: Diagnostic, colour: bool) -> str:
+    def paint(text: str, **how: object) -> str:
+        return click.style(text, **how) if colour else text  # type: ignore[arg-type]
+
+    place = f"{printable(found.path)}:{found.start.line}:{found.start.column}"
+    head = f"{paint(place, bold=True)} {paint(found.severity, fg=_COLOURS[found.severity])} {found.checker}: "
+    lines = [head + printable(found.message)]
+    if found.source.strip():
+        number = str(found.start.line)
+        gutter = " " * len(number)
+        lines.append(f"  {number} | {printable(found.source)}")
+        lines.append(f"  {gutter} | {paint(_caret(found), fg=_COLOURS[found.severity])}")
+    if found.fix is not None:
+        unsafe = " (unsafe)" if found.fix.safety is Safety.UNSAFE else ""
+        lines.append(f"  = fix{unsafe}: {printable(found.fix.title)}")
+    return "\n".join(lines) + "\n"
+
+
+def _caret(found: Diagnostic) -> str:
+    """Spaces up to the place and carets below it; tabs stay tabs, wide characters count twice."""
+    before = printable(found.source)[: found.start.column - found.source_column]
+    on_this_line = found.end.column - found.start.column if found.end.line == found.start.line else len(found.source)
+    covered = printable(found.source)[len(before) : len(before) + max(on_this_line, 1)]
+    padding = "".join("\t" if char == "\t" else " " * width(char) for char in before)
+    return padding + "^" * max(width(covered.rstrip()), 1)

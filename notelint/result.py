@@ -1,0 +1,56 @@
+"""The outcome of a run: diagnostics, what they amount to, and the exit status."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from notelint.diagnostic import Diagnostic, Severity
+from notelint.lint import CRASHED
+
+_GROUPED = 3  # so many diagnostics about one thing are worth a line in the summary
+
+
+@dataclass(frozen=True)
+class Group:
+    """Several diagnostics of one checker about one thing: a missing note with many incoming links."""
+
+    checker: str
+    about: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run found. `checked` counts the notes that were judged, `vault_notes` all notes of the vault."""
+
+    root: Path
+    diagnostics: tuple[Diagnostic, ...]
+    checked: int
+    vault_notes: int
+    remarks: tuple[str, ...] = ()  # what the user should know of the run itself, for stderr
+
+    @property
+    def exit_code(self) -> int:
+        """0: nothing to report; 1: diagnostics; 3: a checker crashed. `info` alone does not fail a run."""
+        if any(diagnostic.checker == CRASHED for diagnostic in self.diagnostics):
+            return 3
+        return int(any(diagnostic.severity is not Severity.INFO for diagnostic in self.diagnostics))
+
+    def by_severity(self) -> dict[Severity, int]:
+        """How many diagnostics of each severity."""
+        counts = Counter(diagnostic.severity for diagnostic in self.diagnostics)
+        return {severity: counts[severity] for severity in Severity}
+
+    def by_checker(self) -> dict[str, int]:
+        """How many diagnostics of each checker, most first."""
+        return dict(Counter(diagnostic.checker for diagnostic in self.diagnostics).most_common())
+
+    @property
+    def fixable(self) -> int:
+        """How many diagnostics have a fix."""
+        return sum(diagnostic.fix is not None for diagnostic in self.diagnostics)
+
+    def groups(self) -> list[Group]:
+        """What several diagnostics are about, most first."""
+        counts = Counter((d.checker, d.about) for d in self.diagnostics if d.about is not None)
+        return [Group(checker, about, n) for (checker, about), n in counts.most_common() if n >= _GROUPED]

@@ -1,0 +1,247 @@
+"""One run: discover, read, resolve, lint. It serves the command line and the editor alike, and prints nothing."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from notelint import config as configuration
+from notelint.checker import Checker
+from notelint.config import Loaded, Settings
+from notelint.custom import CustomChecker
+from notelint.custom import Options as CustomOptions
+from notelint.diagnostic import Diagnostic, Position, Severity
+from notelint.discover import Files, is_note, walk
+from notelint.errors import NotelintError
+from notelint.globs import Globs
+from notelint.lint import CRASHED, Plan, lint
+from notelint.matching import Profiles
+from notelint.note import Note, Outline
+from notelint.permalink import Garden, parse_rewrite_rules
+from notelint.profile import Profile
+from notelint.registry import load_checkers
+from notelint.result import Result
+from notelint.text import Span
+from notelint.vault import Vault
+
+UNREADABLE = "unreadable-note"
+Progress = Callable[[str, int, int], None]
+log = logging.getLogger("notelint")
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which checkers the command line asks for; None leaves the choice to the configuration."""
+
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+class Run:
+    """A vault with its configuration, ready to be checked."""
+
+    def __init__(self, root: Path, loaded: Loaded, progress: Progress = _silent) -> None:
+        """Raises `NotelintError` for what is wrong with plugins, checkers or profiles in the configuration."""
+        self.root = root
+        self.loaded = loaded
+        self.config = loaded.config
+        self.registry = load_checkers(self.config.plugins)
+        self.settings = Settings(self.config, self.registry)
+        self.progress = progress
+        self._plans: dict[object, Plan] = {}
+
+    @classmethod
+    def open(
+        cls,
+        start: Path,
+        *,
+        file: Path | None = None,
+        selection: Selection = Selection(),
+        progress: Progress = _silent,
+    ) -> "Run":
+        """The vault that `start` (a file or folder) belongs to. Raises `NotelintError` for a wrong configuration."""
+        root = configuration.find_root(start)
+        loaded = configuration.load(root, file)
+        config = loaded.config.with_command_line(
+            select=selection.select, extend_select=selection.extend_select, ignore=selection.ignore
+        )
+        return cls(root, replace(loaded, config=config), progress)
+
+    @cached_property
+    def files(self) -> Files:
+        """What the vault consists of."""
+        excluded = Globs(self.config.exclude)
+        return walk(self.root, respect_gitignore=self.config.respect_gitignore, skipped=excluded.match)
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        """The profiles that the configuration names."""
+        return Profiles([configuration.load_profile(name, self.root) for name in self.config.profiles])
+
+    @cached_property
+    def garden(self) -> Garden:
+        """How the Digital Garden plugin computes addresses in this vault."""
+        rules = parse_rewrite_rules("\n".join(self.config.garden.path_rewrite_rules))
+        return Garden(rules, self.config.garden.slugify)
+
+    @cached_property
+    def notes(self) -> dict[str, Note]:
+        """All notes of the vault that are not excluded, by path. What cannot be read is an empty note."""
+        notes = {}
+        for at, path in enumerate(self.files.notes):
+            self.progress("reading", at, len(self.files.notes))
+            notes[path] = self.read(path)
+        return notes
+
+    def read(self, path: str) -> Note:
+        """The note at a path relative to the root. What cannot be read is an empty note that says so when checked."""
+        try:
+            data = (self.root / path).read_bytes()
+        except OSError as error:
+            self._unreadable[path] = error.strerror or str(error)
+            data = b""
+        return self._of_profile(Note.decode(path, data))
+
+    @cached_property
+    def _unreadable(self) -> dict[str, str]:
+        return {}
+
+    def _of_profile(self, note: Note) -> Note:
+        return note.with_profile(self.profiles.of(note))
+
+    @cached_property
+    def vault(self) -> Vault:
+        """The outlines of all notes."""
+        return self.vault_with({})
+
+    def vault_with(self, changed: dict[str, Note]) -> Vault:
+        """The vault as it is, but for these notes: what an editor or a pipe holds instead of the file."""
+        notes = {**self.notes, **changed}
+        outlines = {path: self._outline(note) for path, note in notes.items()}
+        return Vault(outlines, [*self.files.files, *changed], self.garden)
+
+    def _outline(self, note: Note) -> Outline:
+        outline = note.outline
+        if self.config.comments:
+            outline = replace(outline, links=tuple(replace(link, hidden=False) for link in outline.links))
+        return outline
+
+    def check(self, paths: Sequence[Path] = ()) -> Result:
+        """Check these notes and folders, or the whole vault; links resolve against the whole vault in any case.
+
+        Raises `NotelintError` for a path that does not exist or lies outside the vault.
+        """
+        asked = list(self.asked(paths))
+        vault = self.vault
+        found: list[Diagnostic] = []
+        for at, path in enumerate(asked):
+            self.progress("checking", at, len(asked))
+            found += self._lint(self.notes[path] if path in self.notes else self.read(path), vault)
+        return self._result(found, len(asked))
+
+    def check_text(self, path: str, data: bytes) -> Result:
+        """Check a note that is not (yet) what the file at `path` holds. `path` is relative to the root."""
+        note = self._of_profile(Note.decode(path, data))
+        return self._result(self._lint(note, self.vault_with({path: note})), 1)
+
+    def _result(self, found: list[Diagnostic], checked: int) -> Result:
+        remarks = list(self.loaded.notes)
+        if self.files.nested:
+            remarks.append(f"left out, as vaults of their own: {', '.join(sorted(self.files.nested))}")
+        if self.files.linked:
+            remarks.append(f"left out, as links to folders: {', '.join(sorted(self.files.linked))}")
+        found.sort(key=Diagnostic.sort_key)
+        return Result(self.root, tuple(found), checked, len(self.notes), tuple(remarks))
+
+    def asked(self, paths: Sequence[Path]) -> Iterator[str]:
+        """The notes that these paths name, relative to the root. A note named by itself is taken even if excluded."""
+        if not paths:
+            yield from self.notes
+            return
+        seen = set()
+        for path in paths:
+            for note in self._named(path):
+                if note not in seen:
+                    seen.add(note)
+                    yield note
+
+    def _named(self, path: Path) -> Iterable[str]:
+        relative = self.relative(path)
+        if not path.exists():
+            raise NotelintError(f"no such file or folder: {path}")
+        if path.is_dir():
+            return [note for note in self.notes if relative == "." or note.startswith(f"{relative}/")]
+        if not is_note(relative):
+            raise NotelintError(f"{path} is no note: notes are Markdown files, *.md")
+        return [relative]
+
+    def relative(self, path: Path) -> str:
+        """A path of the command line, relative to the vault root, POSIX. Raises `NotelintError` if it lies outside."""
+        whole = path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
+        try:
+            if path.is_symlink():
+                whole.resolve().relative_to(self.root)
+            return whole.relative_to(self.root).as_posix()
+        except (ValueError, OSError, RuntimeError) as error:
+            raise NotelintError(f"{path} lies outside the vault {self.root}: run notelint in its own vault") from error
+
+    def _lint(self, note: Note, vault: Vault) -> list[Diagnostic]:
+        if note.path in self._unreadable:
+            start = Position(1, 1)
+            message = f"cannot be read: {self._unreadable[note.path]}"
+            return [Diagnostic(note.path, start, start, UNREADABLE, Severity.ERROR, message, Span(0, 0), "")]
+        if self.config.comments:
+            note = _judging_comments(note)
+        return lint(note, vault, self.plan(note))
+
+    def plan(self, note: Note) -> Plan:
+        """What is asked of a note: by the configuration, its overrides, the note's profile, and custom checkers."""
+        effective = self.settings.for_note(note.path, note.profile)
+        custom = tuple(self._custom(note.path, note.profile))
+        key = (id(effective), tuple(checker.id for checker in custom))
+        plan = self._plans.get(key)
+        if plan is None:
+            checkers: list[Checker] = [self.registry[id](effective.options.get(id)) for id in effective.checkers]
+            known = frozenset([*self.registry, *(custom.id for custom in self.config.custom), CRASHED])
+            plan = self._plans[key] = Plan((*checkers, *custom), effective.severity, known)
+        return plan
+
+    def _custom(self, path: str, profile: Profile | None) -> Iterator[CustomChecker]:
+        for checker, of_profile, globs in self._custom_checkers:
+            if of_profile is not None and (profile is None or profile.name != of_profile):
+                continue
+            if globs is None or globs.match(path):
+                yield checker
+
+    @cached_property
+    def _custom_checkers(self) -> list[tuple[CustomChecker, str | None, Globs | None]]:
+        made = []
+        for asked in self.config.custom:
+            if asked.id in self.config.ignore:
+                continue
+            options = CustomOptions(
+                message=asked.message,
+                forbid_pattern=asked.forbid_pattern,
+                require_pattern=asked.require_pattern,
+                forbid_property=asked.forbid_property,
+                require_property=asked.require_property,
+                require_section=asked.require_section,
+                ignore_code=asked.ignore_code,
+            )
+            globs = Globs(asked.paths) if asked.paths else None
+            made.append((CustomChecker(options, asked.id, asked.severity), asked.profile, globs))
+        return made
+
+
+def _judging_comments(note: Note) -> Note:
+    """The same note with links in comments taken for ordinary ones."""
+    outline = replace(note.outline, links=tuple(replace(link, hidden=False) for link in note.outline.links))
+    other = note.with_profile(note.profile)
+    other.__dict__["outline"] = outline
+    return other

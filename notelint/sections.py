@@ -1,0 +1,66 @@
+"""The sections of a note: which of its headings stand for sections of its profile, and where each section ends."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from notelint.markdown import Heading
+from notelint.note import Note
+from notelint.profile import Section
+from notelint.text import Span
+
+_PLAIN = re.compile(r"(?!(?:true|false|null|yes|no|on|off)$)[^\W\d][\w./-]*(?: [\w./-]+)*", re.I)
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def outer(note: Note) -> list[Heading]:
+    """The headings that divide a note: none in quotes, lists or comments."""
+    return [heading for heading in note.headings if not heading.nested and not heading.hidden]
+
+
+def known(note: Note) -> Iterator[tuple[Heading, Section]]:
+    """The headings that stand for a section of the note's profile, on whatever level, in document order."""
+    if note.profile is not None and note.profile.sections:
+        for heading in outer(note):
+            section = note.profile.section(heading.text)
+            if section is not None:
+                yield heading, section
+
+
+def extent(note: Note, heading: Heading) -> Span:
+    """What belongs to a heading: up to the next heading of its level or above."""
+    following = (other.span.start for other in outer(note) if other.span.start > heading.span.start >= 0)
+    levels = {other.span.start: other.level for other in outer(note)}
+    end = next((start for start in following if levels[start] <= heading.level), len(note.text))
+    return Span(heading.span.end, end)
+
+
+def first_line(note: Note) -> Span:
+    """Where a finding about the whole body stands: its first heading of level 1, or its first line with text."""
+    for heading in outer(note):
+        if heading.level == 1:
+            return heading.span
+    match = re.compile(r"\S[^\r\n]*").search(note.text, note.body_start)
+    if match is None:
+        return Span(note.body_start, note.body_start)
+    return Span(match.start(), match.start() + len(match.group().rstrip()))
+
+
+def newline(text: str) -> str:
+    """The line end that a text uses first."""
+    match = re.search(r"\r\n|\n|\r", text)
+    return match.group() if match else "\n"
+
+
+def scalar(value: Any, like: str = "") -> str:
+    """A simple value as YAML and JSON write it; a string in quotes if it needs them, or if `like` has them."""
+    if (
+        isinstance(value, str)
+        and not like.startswith(('"', "'"))
+        and (_PLAIN.fullmatch(value) or _ISO_DATE.fullmatch(value))
+    ):
+        return value
+    if isinstance(value, str) and like.startswith("'"):
+        return "'" + value.replace("'", "''") + "'"
+    return json.dumps(value, ensure_ascii=False)
