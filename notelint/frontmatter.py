@@ -1,50 +1,68 @@
-"""The properties at the top of a note, and where each of them stands. The only module that knows YAML.
+"""The properties at the head of a note: where they stand, what they say, and why they cannot be read.
 
-Values are read as Obsidian reads them, by the YAML 1.2 core schema: `no` and `2024-01-31` are strings. The one line of
-JSON that the Digital Garden plugin emits is a YAML flow mapping like any other, and is read the same way.
+The only module that knows YAML. libyaml's event stream is read with a stack of our own: unlike libyaml's composer it
+never recurses, and it tells where every key and value stands. Values follow the core schema of YAML 1.2, as Obsidian
+reads them, not YAML 1.1 as PyYAML's loaders do: `no` is a text, and so is `2024-01-02`.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias
 
-import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+from yaml.error import MarkedYAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from notelint.text import Span
 
 if TYPE_CHECKING:
     from frontmatter import Post
+    from frontmatter.default_handlers import YAMLHandler
 
-Path = tuple[str | int, ...]
-_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
-_MOST_NODES = 10_000  # what aliases may expand to: a few lines of YAML can mean billions of nodes
-_MOST_DEPTH = 100
+Path: TypeAlias = tuple[str | int, ...]
+_Event: TypeAlias = tuple[str, int, int, str, str | None]  # kind, start, end, text of a scalar, anchor
+
+MAX_DEPTH = 100  # levels of maps and lists in one another
+MAX_ALIASED = 10_000  # values that aliases may add
+
+_BLOCK_STYLES = ("|", ">")
+_PLAIN, _QUOTED, _MAP, _LIST, _END, _ALIAS = "plain", "quoted", "map", "list", "end", "alias"
 
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
-_CLOSING = re.compile(r"(?:^|(?<=[\n\r]))---[^\n\r]*(?:\r\n|\n|\r|$)")
-_BLANK_LINES = re.compile(r"[ \t]*(?:(?:\r\n|\n|\r)[ \t]*)+(?=---)")
-_UNQUOTED_LINK = re.compile(r"!?\[\[[^\[\]\n\r]+\]\]")
+_CLOSING = re.compile(r"---(?<=[\r\n]---)[^\r\n]*(?:\r\n|\n|\r|\Z)")  # dashes first: a literal is found fast
+_BLANK_LINES = re.compile(r"\s+(?<=[\r\n])(?=---)")
+_NODE_PROPERTIES = re.compile(r"(?:(?:!<[^>\s]*>|[&!][^\s\[\]{},]*)\s*)+")
+_UNQUOTED_LINK = re.compile(r"\[\[(?!['\"])[^\[\]\r\n]+\]\]")
+_TEMPLATE = re.compile(r"(?:^|:|-)[ \t]*(\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\{\{.*)")
+_DOUBLE_BRACES = re.compile(r"\{\{(?:[^\r\n]{0,200}?\}\})?")
+_SPECIAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_YAML_1_1 = "\x85\u2028\u2029\ufeff"  # line breaks to libyaml (and a mark that it drops), plain characters in YAML 1.2
+_BLANK_LINE = re.compile(r"^[ \t]+$", re.MULTILINE)
+_JSON_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s{}\[\],:"]+', re.DOTALL)
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
-# YAML 1.2, section 10.3.2 (core schema)
+_WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
+_WORDS |= {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_WORDS |= {f"{sign}.{word}": float(f"{sign}inf") for sign in ("", "+", "-") for word in ("inf", "Inf", "INF")}
+_WORDS |= {word: float("nan") for word in (".nan", ".NaN", ".NAN")}
 _INTEGER = re.compile(r"[-+]?[0-9]+")
-_RADIX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_WORDS: dict[str, Any] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
-    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
-    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
-}
-_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s{}\[\]:,"]+', re.S)
+_DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_OCTAL_OR_HEX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a property stands: its key, and its value with its quotes. An item of a list has its value as key."""
+    """Where a property stands. A list item has no key: both are the value's. A quoted scalar includes its quotes."""
 
     key: Span
     value: Span
@@ -52,7 +70,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why the frontmatter holds no properties, in one line, and where."""
+    """Why the block holds no properties: one line, in plain words, and the place that is to blame."""
 
     message: str
     span: Span
@@ -60,368 +78,510 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A key that is there already in the same mapping, and the key that came first, by its path."""
+    """A key that its map already has: the place of the later one and of the first."""
 
     key: str
-    path: Path
     span: Span
-    first: Place
-    second: Place
-    same: bool  # whether both have the same value
+    first: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Frontmatter:
-    """The block between the fences. All spans count characters of the note's text.
+    """The block at the head of a note. All spans count characters of the note's text.
 
-    `span` is the whole block with both fences, `content` what stands between them. `properties` is empty where there
-    is a `fault` (link-semantics F2). `places` has every key path at any depth; `strings` every string value with its
-    place; `unquoted_links` the values `[[x]]` without quotes (F4).
+    `span` reaches from the first fence through the closing fence's line end, `content` lies between them; `form` is
+    "json" when the content is one flow map. `properties` is empty where there is a `fault` (link-semantics F2); of
+    duplicate keys the last one counts. `places` knows every key path at any depth, `("related", 0)` for a list item.
+    `unquoted_links` holds the key path and the place of each `[[x]]` that YAML takes for a list in a list (F4).
     """
 
     span: Span
     content: Span
-    form: Literal["yaml", "json"] = "yaml"
-    properties: dict[str, Any] = field(default_factory=dict)
-    places: dict[Path, Place] = field(default_factory=dict)
-    strings: tuple[tuple[Path, str, Span], ...] = ()
+    form: Literal["yaml", "json"]
+    properties: dict[str, Any]
+    places: dict[Path, Place]
     duplicates: tuple[Duplicate, ...] = ()
-    unquoted_links: tuple[tuple[Path, Span], ...] = ()
     fault: Fault | None = None
+    unquoted_links: tuple[tuple[Path, Span], ...] = ()
 
-    def place(self, path: Iterable[str | int]) -> Place:
-        """Where the property at a key path stands; else the deepest mapping or list known; else the opening fence."""
-        known = tuple(path)
-        while known and known not in self.places:
-            known = known[:-1]
+    def place(self, path: Path) -> Place:
+        """The place of the longest known beginning of a key path, else that of the opening fence."""
+        for end in range(len(path), 0, -1):
+            if path[:end] in self.places:
+                return self.places[path[:end]]
         fence = Span(self.span.start, self.span.start + 3)
-        return self.places.get(known, Place(fence, fence))
+        return Place(fence, fence)
+
+
+class _ReadError(Exception):
+    """The content holds no properties; `start` and `end` count characters of the note's text."""
+
+    def __init__(self, message: str, start: int, end: int) -> None:
+        super().__init__(message)
+        self.fault = Fault(message, Span(start, end))
+
+
+class _GrammarError(_ReadError):
+    """Broken by libyaml's grammar, which is a little narrower than what Obsidian takes."""
 
 
 def parse(text: str) -> Frontmatter | None:
-    """The frontmatter of a note, or None: it must start at the first character and be closed (F1). Never raises."""
+    """The frontmatter of a note's text (without BOM), or None where there is none by link-semantics F1.
+
+    Never raises: what is wrong with the content is the result's `fault`.
+    """
     opening = _OPENING.match(text)
     closing = _CLOSING.search(text, opening.end()) if opening else None
     if opening is None or closing is None:
         return None
-    return _read(text, Span(0, closing.end()), Span(opening.end(), closing.start()))
+    span, content = Span(0, closing.end()), Span(opening.end(), closing.start())
+    start = text[content.start : content.end].lstrip()[:2]
+    form: Literal["yaml", "json"] = "json" if start[:1] == "{" and start != "{{" else "yaml"
+    try:
+        reader = _read(text, content)
+    except _ReadError as broken:
+        return Frontmatter(span, content, form, {}, {}, fault=broken.fault)
+    root = {} if reader.root is None else reader.root
+    if not isinstance(root, dict):
+        what = "a list" if isinstance(root, list) else "a text"
+        whole = content.of(text).strip()
+        first = text.find(whole, content.start)
+        fault = Fault(f"frontmatter is {what}, not properties", Span(first, first + len(whole)))
+        return Frontmatter(span, content, form, {}, {}, fault=fault)
+    duplicates, links = tuple(reader.duplicates), tuple(reader.links)
+    places = _living(reader.places, root) if duplicates else reader.places
+    return Frontmatter(span, content, form, root, places, duplicates, unquoted_links=links)
 
 
 def misplaced(text: str) -> Span | None:
-    """The span of a block that would be frontmatter, had it no blank lines before it: Obsidian takes it for text."""
+    """The span of a block that only blank lines keep from being frontmatter (link-semantics F1), if there is one.
+
+    Two thematic breaks look the same: a block counts only when properties can be read from it.
+    """
     blank = _BLANK_LINES.match(text)
-    if blank is None:
-        return None
-    block = parse(text[blank.end() :])
-    if block is None or not block.properties:
+    block = parse(text[blank.end() :]) if blank else None
+    if blank is None or block is None or not block.properties:
         return None
     return Span(blank.end(), blank.end() + block.span.end)
 
 
-def string_values(block: Frontmatter) -> Iterator[tuple[Path, str, Span]]:
-    """Every string value at any depth, with its key path and its place as written."""
-    return iter(block.strings)
+def string_values(frontmatter: Frontmatter) -> Iterator[tuple[Path, str, Span]]:
+    """Every text among the values, at any depth, in their order: key path, value, and its span as written."""
+    rest: list[tuple[Path, Any]] = [((), frontmatter.properties)]
+    while rest:
+        path, value = rest.pop()
+        if isinstance(value, str):
+            yield path, value, frontmatter.place(path).value
+        elif isinstance(value, dict):
+            rest.extend(((*path, key), child) for key, child in reversed(value.items()))
+        elif isinstance(value, list):
+            rest.extend(((*path, at), value[at]) for at in range(len(value) - 1, -1, -1))
 
 
 def inner(text: str, span: Span) -> Span | None:
-    """A scalar's place without its quotes; None where the source differs from the value (escapes, several lines)."""
-    source = span.of(text)
-    if "\n" in source or "\r" in source:
+    """The part of a scalar's `span` in the note's `text` that equals its value character by character.
+
+    Without the quotes, that is; None where the two differ (escapes, several lines, block scalars, aliases) and where
+    the span is not a scalar's.
+    """
+    source = text[span.start : span.end]
+    first = source[:1]
+    if "\n" in source or "\r" in source or first in ("|", ">", "*", "[", "{"):
         return None
-    quote = source[:1]
-    if quote in ("'", '"') and len(source) >= 2:
-        within = source[1:-1]
-        return None if ("\\" if quote == '"' else "'") in within else Span(span.start + 1, span.end - 1)
-    return span
+    if first not in ('"', "'"):
+        return span
+    between = source[1:-1]
+    return None if ("\\" if first == '"' else "'") in between else Span(span.start + 1, span.end - 1)
 
 
 def post(text: str) -> "Post":
-    """The note as python-frontmatter's `Post`, read by Obsidian's rules, for those who know that library."""
-    from frontmatter import Post
-    from frontmatter.default_handlers import YAMLHandler
+    """The note as python-frontmatter's `Post`, for plugin authors: with our boundaries and our YAML 1.2 values.
+
+    A block that cannot be read gives no metadata. `frontmatter.dumps` keeps JSON in its one-line form.
+    """
+    import frontmatter as library
 
     block = parse(text)
-    body = text if block is None else text[block.span.end :]
-    return Post(body, YAMLHandler(), **({} if block is None else block.properties))
+    if block is None:  # python-frontmatter strips the text first, and would find a misplaced block
+        return library.Post(text.strip())
+    return library.loads(text, handler=_handler(block.form))
 
 
-class _Event(NamedTuple):
-    """What YAML and JSON have in common: the start of a mapping or list, its end, a scalar, an alias."""
+def _handler(form: Literal["yaml", "json"]) -> "YAMLHandler":
+    from frontmatter.default_handlers import YAMLHandler
 
-    kind: Literal["map", "list", "end", "scalar", "alias"]
-    start: int
-    end: int
-    value: Any = None
-    text: str = ""
-    anchor: str | None = None
+    class Handler(YAMLHandler):
+        def split(self, text: str) -> tuple[str, str]:
+            block = parse(text)
+            if block is None:
+                raise ValueError("no frontmatter")
+            return text[: block.span.end], text[block.span.end :]
 
+        def load(self, fm: str, **_: object) -> dict[str, Any]:
+            block = parse(fm)
+            return {} if block is None else block.properties
 
-class _FaultError(Exception):
-    def __init__(self, message: str, start: int, end: int | None = None) -> None:
-        self.message, self.start, self.end = message, start, end
+        def export(self, metadata: dict[str, object], **options: object) -> str:
+            if form == "json":
+                return json.dumps(metadata, ensure_ascii=False, separators=(",", ":"))
+            return super().export(metadata, **options)
 
-
-def _read(text: str, span: Span, content: Span) -> Frontmatter:
-    source = content.of(text)
-    form: Literal["yaml", "json"] = "json" if source.lstrip().startswith("{") else "yaml"
-    try:
-        try:
-            builder = _Builder(source, content.start, _yaml_events(source))
-        except _FaultError:
-            if form == "yaml" or not _is_json(source):
-                raise
-            builder = _Builder(source, content.start, _json_events(source))  # escapes that YAML does not have
-    except _FaultError as fault:
-        end = _line_end(source, fault.start) if fault.end is None else fault.end
-        place = Span(content.start + fault.start, content.start + max(end, fault.start))
-        return Frontmatter(span, content, form, fault=Fault(fault.message, place))
-    return Frontmatter(
-        span,
-        content,
-        form,
-        builder.properties,
-        builder.places,
-        tuple(builder.strings),
-        tuple(builder.duplicates),
-        tuple(builder.unquoted_links) if form == "yaml" else (),
-        builder.fault,
-    )
+    return Handler()
 
 
-def _line_end(source: str, start: int) -> int:
-    ends = [at for at in (source.find("\n", start), source.find("\r", start)) if at >= 0]
-    return min(ends) if ends else len(source)
+def _living(places: Mapping[Path, Place], root: dict[str, Any]) -> dict[Path, Place]:
+    """The places of what is still in `root`: the values of a key that came again are gone."""
+
+    def lives(path: Path) -> bool:
+        value: Any = root
+        for step in path:
+            if isinstance(value, str):  # could be stepped into by a number
+                return False
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return False
+        return True
+
+    return {path: place for path, place in places.items() if lives(path)}
+
+
+def _resolve(raw: str) -> Any:
+    """The value of a plain scalar by the YAML 1.2 core schema, in the reading of the npm library `yaml`."""
+    if raw in _WORDS:
+        return _WORDS[raw]
+    if raw[0] in "+-.0123456789":
+        if _DECIMAL.fullmatch(raw):
+            # JavaScript has no integers of such length, and Python refuses to read them
+            return int(raw) if len(raw) < 1000 and _INTEGER.fullmatch(raw) else float(raw)
+        if _OCTAL_OR_HEX.fullmatch(raw):
+            return int(raw, 0)
+    return raw
+
+
+_NOWHERE = Span(0, 0)
 
 
 @dataclass(slots=True)
-class _Frame:
-    """A mapping or list that is being built."""
+class _Open:
+    """A map or list whose end has not come yet."""
 
-    value: Any
+    value: Any  # dict or list
     path: Path
     start: int
-    key: str | None = None
-    key_span: Span | None = None
-    anchor: str | None = None
-    size: int = 1
+    end: int  # where its last part ends
+    anchor: str | None
+    key: str | None = None  # of the value that comes next
+    key_span: Span = _NOWHERE
+    keys: dict[str, Span] = field(default_factory=dict)
 
 
-class _Builder:
-    """Values and places from events, without recursion and within bounds, whatever aliases say."""
+class _Reader:
+    """Builds values and places from events. What it builds is as deep as `open` is long; nothing recurses."""
 
-    def __init__(self, source: str, shift: int, events: Iterable[_Event]) -> None:
-        self.source, self.shift = source, shift
-        self.properties: dict[str, Any] = {}
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.root: Any = None
         self.places: dict[Path, Place] = {}
-        self.strings: list[tuple[Path, str, Span]] = []
         self.duplicates: list[Duplicate] = []
-        self.unquoted_links: list[tuple[Path, Span]] = []
-        self.fault: Fault | None = None
-        self._frames: list[_Frame] = []
-        self._anchors: dict[str, tuple[Any, int] | None] = {}
-        self._nodes = 0
-        for event in events:
-            self._take(event)
+        self.links: list[tuple[Path, Span]] = []
+        self.open: list[_Open] = []
+        self.anchors: dict[str, Any] = {}
+        self.aliased = 0
 
-    def _take(self, event: _Event) -> None:
-        frame = self._frames[-1] if self._frames else None
-        if frame is not None and isinstance(frame.value, dict) and frame.key is None and event.kind != "end":
-            self._take_key(frame, event)
-        elif event.kind in ("map", "list"):
-            if len(self._frames) >= _MOST_DEPTH:
-                raise _FaultError(f"nested deeper than {_MOST_DEPTH} levels", event.start)
-            self._count(1, event)
-            if event.anchor:
-                self._anchors[event.anchor] = None  # open: an alias to it would be endless
-            value: Any = {} if event.kind == "map" else []
-            self._frames.append(_Frame(value, self._path(), event.start, anchor=event.anchor, size=self._nodes))
-        elif event.kind == "end":
-            closed = self._frames.pop()
-            if closed.anchor:
-                self._anchors[closed.anchor] = (closed.value, self._nodes - closed.size + 1)
-            self._put(closed.value, closed.start, self._trimmed(closed.start, event.end), closed)
-        else:
-            self._put(self._scalar(event), event.start, self._trimmed(event.start, event.end))
+    def read(self, events: Iterable[_Event]) -> "_Reader":
+        """Take all events in; `_ReadError` where they make no properties."""
+        for kind, start, end, value, anchor in events:
+            if kind == _END:
+                self._close(start, end)
+            elif self.open and self.open[-1].key is None and type(self.open[-1].value) is dict:
+                self._key(kind, start, end, value, anchor)
+            elif kind in (_MAP, _LIST):
+                self._begin({} if kind == _MAP else [], start, anchor)
+            elif kind == _ALIAS:
+                self._put(self._alias(value, start, end), start, end)
+            else:
+                scalar = _resolve(value) if kind == _PLAIN else value
+                if anchor:
+                    self.anchors[anchor] = scalar
+                self._put(scalar, start, end)
+        return self
 
-    def _scalar(self, event: _Event) -> Any:
-        if event.kind == "scalar":
-            self._count(1, event)
-            if event.anchor:
-                self._anchors[event.anchor] = (event.value, 1)
-            return event.value
-        known = self._anchors.get(event.value)
-        if known is None:
-            problem = "stands for itself" if event.value in self._anchors else "is nowhere defined"
-            raise _FaultError(f"the alias *{event.value} {problem}", event.start, event.end)
-        self._count(known[1], event)
-        return known[0]
+    def _key(self, kind: str, start: int, end: int, value: str, anchor: str | None) -> None:
+        key: Any = self._alias(value, start, end) if kind == _ALIAS else value
+        if kind in (_MAP, _LIST) or isinstance(key, (dict, list)):
+            self._complex_key(start, end)
+        key = str(key)
+        if anchor:
+            self.anchors[anchor] = key
+        parent, span = self.open[-1], Span(start, end)
+        parent.key, parent.key_span, parent.end = key, span, end
+        first = parent.keys.setdefault(key, span)
+        if first is not span:
+            self.duplicates.append(Duplicate(key, span, first))
 
-    def _count(self, nodes: int, event: _Event) -> None:
-        self._nodes += nodes
-        if self._nodes > _MOST_NODES:
-            raise _FaultError(f"more than {_MOST_NODES} values, once aliases are followed", event.start)
-
-    def _take_key(self, frame: _Frame, event: _Event) -> None:
-        if event.kind in ("map", "list"):
-            written = self.source[max(event.start - 1, 0) : _line_end(self.source, event.start)].strip()
-            if written.startswith("{{"):
-                raise _FaultError(f"{written!r} is a template's placeholder: put it in quotes", event.start - 1)
-            raise _FaultError("a key must be text: a list or a mapping stands here", event.start)
-        value = self._scalar(event)
-        frame.key = event.text if event.kind == "scalar" else str(value)
-        frame.key_span = self._span(event.start, self._trimmed(event.start, event.end))
+    def _complex_key(self, start: int, end: int) -> NoReturn:
+        """`{{date}}` without quotes is a map whose key is a map (hard-inputs)."""
+        outer = max(start - 1, 0)
+        if template := _DOUBLE_BRACES.match(self.text, outer) or _DOUBLE_BRACES.match(self.text, start):
+            raise _ReadError(f"{template[0]} is a template, and must be in quotes", *template.span())
+        raise _ReadError(
+            "a map or a list cannot be the name of a property: put it in quotes", start, max(end, start + 1)
+        )
 
     def _path(self) -> Path:
-        """The key path of the value that comes next."""
-        if not self._frames:
+        if not self.open:
             return ()
-        frame = self._frames[-1]
-        return (*frame.path, len(frame.value) if frame.key is None else frame.key)
+        parent = self.open[-1]
+        return (*parent.path, len(parent.value) if parent.key is None else parent.key)
 
-    def _put(self, value: Any, start: int, end: int, closed: _Frame | None = None) -> None:
-        """Put a finished value where it belongs, and remember its place."""
-        path, span = self._path(), self._span(start, end)
-        if not self._frames:
-            self._put_root(value, span)
+    def _begin(self, value: Any, start: int, anchor: str | None) -> None:
+        if len(self.open) >= MAX_DEPTH:
+            raise _ReadError(f"more than {MAX_DEPTH} levels of maps and lists in one another", start, start + 1)
+        self.open.append(_Open(value, self._path(), start, start, anchor))
+        if anchor:
+            self.anchors[anchor] = _Reader  # anything that is no value: it is not finished
+
+    def _close(self, start: int, end: int) -> None:
+        done = self.open.pop()
+        if start == end:  # no bracket ends it: libyaml says where the next token begins, far behind the last value
+            end = done.end
+        if done.anchor:
+            self.anchors[done.anchor] = done.value
+        if (
+            self.open
+            and self.text.startswith("[[", done.start)
+            and _UNQUOTED_LINK.fullmatch(self.text, done.start, end)
+        ):
+            self._unquoted_link(done, end)
+        self._put(done.value, done.start, end)
+
+    def _unquoted_link(self, outer: _Open, end: int) -> None:
+        """F4. In a list of numbers such as `[[1, 2]]`, or in JSON, nobody meant a link."""
+        items, in_braces = outer.value[0], self.text[self.open[0].start] == "{"
+        if any(isinstance(item, str) for item in items) or (len(items) == 1 and not in_braces):
+            self.links.append((outer.path, Span(outer.start, end)))
+
+    def _put(self, value: Any, start: int, end: int) -> None:
+        if not self.open:
+            self.root = value
             return
-        frame = self._frames[-1]
-        if frame.key is None:
-            frame.value.append(value)
-            self.places[path] = Place(span, span)
+        parent, span = self.open[-1], Span(start, end)
+        if parent.key is None:
+            self.places[(*parent.path, len(parent.value))] = Place(span, span)
+            parent.value.append(value)
         else:
-            assert frame.key_span is not None
-            place = Place(frame.key_span, span)
-            if frame.key in frame.value:
-                same = frame.value[frame.key] == value
-                self.duplicates.append(Duplicate(frame.key, path, frame.key_span, self.places[path], place, same))
-            frame.value[frame.key] = value
-            self.places[path] = place
-            frame.key = None
-        if isinstance(value, str):
-            self.strings.append((path, value, span))
-        elif closed is not None and _is_unquoted_link(value, self.source[start:end]):
-            self.unquoted_links.append((path, span))
+            self.places[(*parent.path, parent.key)] = Place(parent.key_span, span)
+            parent.value[parent.key] = value
+            parent.key = None
+        parent.end = end
 
-    def _put_root(self, value: Any, span: Span) -> None:
-        if isinstance(value, dict):
-            self.properties = value
-        elif value is not None:
-            kind = "a list" if isinstance(value, list) else "plain text"
-            self.fault = Fault(f"this is {kind}, not properties: write `key: value`", span)
-
-    def _trimmed(self, start: int, end: int) -> int:
-        """Libyaml lets block values end where the next line begins."""
-        return start + len(self.source[start:end].rstrip())
-
-    def _span(self, start: int, end: int) -> Span:
-        return Span(self.shift + start, self.shift + end)
+    def _alias(self, name: str, start: int, end: int) -> Any:
+        """What an alias stands for. The value is shared, but counted as what it expands to (DESIGN 11)."""
+        if name not in self.anchors:
+            raise _ReadError(f"a value that starts with * must be in quotes: there is no &{name}", start, end)
+        value = self.anchors[name]
+        if value is _Reader:
+            raise _ReadError(f"*{name} stands inside of &{name}, and would contain itself", start, end)
+        level, depth = [value], len(self.open)
+        while level:
+            self.aliased += len(level)
+            depth += 1
+            if self.aliased > MAX_ALIASED:
+                raise _ReadError(f"aliases expand to more than {MAX_ALIASED} values", start, end)
+            maps = [child for item in level if type(item) is dict for child in item.values()]
+            level = maps + [child for item in level if type(item) is list for child in item]
+        if depth > MAX_DEPTH:
+            raise _ReadError(f"more than {MAX_DEPTH} levels of maps and lists in one another", start, end)
+        return value
 
 
-def _is_unquoted_link(value: Any, written: str) -> bool:
-    """F4: `[[x]]` is a list in a list. A matrix of numbers is one too, and means it."""
-    if not (isinstance(value, list) and len(value) == 1 and isinstance(value[0], list)):
-        return False
-    return bool(_UNQUOTED_LINK.fullmatch(written)) and not all(isinstance(item, int | float) for item in value[0])
-
-
-def _yaml_events(source: str) -> Iterator[_Event]:
+def _read(text: str, content: Span) -> _Reader:
+    """Values and places of the content; `_ReadError` where they cannot be read."""
+    source = content.of(text)
+    restore: Mapping[int, str] = {}
+    if _SPECIAL.search(source):
+        source, restore = _plain_characters(source, content.start)
     try:
-        for event in yaml.parse(source, Loader=_LOADER):
-            start, end = event.start_mark.index, event.end_mark.index
-            anchor = getattr(event, "anchor", None)
-            if isinstance(event, yaml.ScalarEvent):
-                yield _Event("scalar", start, end, _scalar(event), event.value, anchor)
-            elif isinstance(event, yaml.MappingStartEvent):
-                yield _Event("map", start, end, anchor=anchor)
-            elif isinstance(event, yaml.SequenceStartEvent):
-                yield _Event("list", start, end, anchor=anchor)
-            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-                yield _Event("end", start, end)
-            elif isinstance(event, yaml.AliasEvent):
-                yield _Event("alias", start, end, anchor)
-    except yaml.MarkedYAMLError as error:
-        raise _explained(error, source) from error
-    except yaml.reader.ReaderError as error:
-        at = _first_odd(source)
-        raise _FaultError("a character that no YAML may hold (a control character)", at, at + 1) from error
-    except UnicodeEncodeError as error:
-        raise _FaultError("bytes that are no UTF-8", error.start, error.end) from error
+        return _Reader(text).read(_yaml_events(source, content.start, restore))
+    except _GrammarError as broken:
+        without_tabs = _BLANK_LINE.sub(lambda line: " " * len(line[0]), source)
+        if without_tabs != source:  # libyaml takes a tab on a blank line for indentation
+            try:
+                return _Reader(text).read(_yaml_events(without_tabs, content.start, restore))
+            except _GrammarError:
+                pass
+        if source.lstrip().startswith("{") and _is_json(source):
+            return _Reader(text).read(_json_events(source, content.start, restore))
+        raise broken from None
 
 
-def _first_odd(source: str) -> int:
-    """Where the first character stands that YAML 1.2 forbids (section 5.1)."""
-    for at, char in enumerate(source):
-        if (char < " " and char not in "\t\n\r") or char == "\x7f" or ("\x80" <= char <= "\x9f" and char != "\x85"):
-            return at
-        if char in "\ufffe\uffff":
-            return at
-    return 0
+def _plain_characters(source: str, base: int) -> tuple[str, dict[int, str]]:
+    """The source with stand-ins for the characters in which YAML 1.1 and 1.2 differ, and the way back.
+
+    `_ReadError` where a character is none that YAML allows.
+    """
+    for match in _SPECIAL.finditer(source):
+        code = ord(match.group())
+        if match.group() not in _YAML_1_1:
+            what = f"control character U+{code:04X}"
+            if 0xD800 <= code <= 0xDFFF:
+                what = f"byte 0x{code - 0xDC00:02X}, which is not UTF-8" if code >= 0xDC80 else "half a character"
+            raise _ReadError(f"{what}: remove it", base + match.start(), base + match.end())
+    taken = set(source)
+    unused = (chr(code) for code in range(0xE000, 0xF900) if chr(code) not in taken)
+    away = {ord(character): next(unused, "\ufffd") for character in _YAML_1_1}
+    return source.translate(away), {ord(there): chr(here) for here, there in away.items()}
 
 
-def _scalar(event: yaml.ScalarEvent) -> Any:
-    """A scalar's value by the core schema; what is quoted, or tagged as a string, is a string."""
-    text: str = event.value
-    if event.style or (event.tag or "").endswith(":str"):
-        return text
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] not in "+-.0123456789" or len(text) > 400:  # Python converts longer numbers slowly, or not at all
-        return text
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _RADIX.fullmatch(text):
-        return int(text[2:], 8 if text[1] == "o" else 16)
-    return float(text) if _FLOAT.fullmatch(text) else text
+def _yaml_events(source: str, base: int, restore: Mapping[int, str]) -> Iterator[_Event]:
+    """The events of libyaml, with offsets into the note's text. `_GrammarError` where it finds no YAML.
+
+    libyaml's marks count characters, also beyond U+FFFF.
+    """
+    documents = 0
+    next_event: Callable[[], Any] = CParser(source).get_event
+    try:
+        while (event := next_event()) is not None:
+            kind, start, end = type(event), event.start_mark.index, event.end_mark.index
+            if kind is ScalarEvent:
+                if event.anchor or event.tag:
+                    start = _behind_properties(source, start, end)
+                if event.style in _BLOCK_STYLES:
+                    end = start + len(source[start:end].rstrip())
+                value = event.value.translate(restore) if restore else event.value
+                plain = not event.style and event.tag != "tag:yaml.org,2002:str"
+                yield _PLAIN if plain else _QUOTED, base + start, base + end, value, event.anchor
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if event.anchor or event.tag:
+                    start = _behind_properties(source, start, len(source))
+                yield _MAP if kind is MappingStartEvent else _LIST, base + start, base + end, "", event.anchor
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                yield _END, base + start, base + end, "", None
+            elif kind is AliasEvent:
+                yield _ALIAS, base + start, base + end, event.anchor, None
+            elif kind is DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise _GrammarError(
+                        "text follows the end of the properties", base + start, base + max(end, start + 1)
+                    )
+    except MarkedYAMLError as error:
+        message, start, end = _explain(error, source)
+        raise _GrammarError(message, base + start, base + end) from None
 
 
-def _explained(error: yaml.MarkedYAMLError, source: str) -> _FaultError:
-    """Libyaml's words, put plainly and with the cure."""
-    problem, context = error.problem or "", error.context or ""
-    at = error.problem_mark.index if error.problem_mark is not None else 0
-    began = error.context_mark.index if error.context_mark is not None else at
-    char = source[at : at + 1]
-    if "cannot start any token" in problem:
-        if char == "\t":
-            return _FaultError("a tab cannot indent YAML: use spaces", at, at + 1)
-        return _FaultError(f"a value cannot start with {char!r}: put it in quotes", at)
-    if "quoted scalar" in context:
-        return _FaultError("a quote is opened and not closed", began)
-    if "mapping values are not allowed" in problem:
-        return _FaultError("a colon inside a value: put the value in quotes", _line_start(source, at))
-    if "could not find expected ':'" in problem:
-        return _FaultError("expected `key: value`", _line_start(source, began))
-    if "flow" in context:
-        return _FaultError("a bracket is opened and not closed", began)
-    if "block mapping" in context or "did not find expected <document start>" in problem:
-        return _FaultError(
-            'expected `key: value`; text that begins with [, {, " or * needs quotes', _line_start(source, at)
-        )
-    if "alias" in context:
-        return _FaultError("a value cannot start with '*': put it in quotes", began)
-    return _FaultError(f"{context}: {problem}".strip(": "), at)
-
-
-def _line_start(source: str, at: int) -> int:
-    start = max(source.rfind("\n", 0, at), source.rfind("\r", 0, at)) + 1
-    return start + len(source[start:]) - len(source[start:].lstrip(" \t"))
+def _behind_properties(source: str, start: int, end: int) -> int:
+    """Where a value begins whose anchor and tag libyaml counts in."""
+    match = _NODE_PROPERTIES.match(source, start, end)
+    return match.end() if match else start
 
 
 def _is_json(source: str) -> bool:
+    def refuse(word: str) -> NoReturn:
+        raise ValueError(f"{word} is no JSON")
+
     try:
-        json.loads(source, strict=False)
+        json.loads(source, strict=False, parse_constant=refuse)
     except (ValueError, RecursionError):
         return False
     return True
 
 
-def _json_events(source: str) -> Iterator[_Event]:
-    """The same events from JSON, which is known to be valid."""
+def _json_events(source: str, base: int, restore: Mapping[int, str]) -> Iterator[_Event]:
+    r"""The same events for valid JSON that libyaml refuses, such as the surrogate pair `\ud83d\ude00`."""
+    kinds = {"{": _MAP, "[": _LIST, "}": _END, "]": _END}
     for token in _JSON_TOKEN.finditer(source):
-        start, end, text = token.start(), token.end(), token.group()
-        if text in "{[":
-            yield _Event("map" if text == "{" else "list", start, end)
-        elif text in "}]":
-            yield _Event("end", start, end)
-        else:
-            value = json.loads(text, strict=False)
-            yield _Event("scalar", start, end, value, value if isinstance(value, str) else text)
+        written, start, end = token.group(), base + token.start(), base + token.end()
+        if not written.startswith('"'):
+            kind = kinds.get(written, _PLAIN)
+            yield kind, start, end, written if kind == _PLAIN else "", None
+            continue
+        value = json.loads(written, strict=False)
+        if _HALF_PAIR.search(value):
+            raise _ReadError(r"an escape of half a character: write the character itself", start, end)
+        yield _QUOTED, start, end, value.translate(restore) if restore else value, None
+
+
+_TAB = "a tab indents this line: YAML takes only spaces"
+
+# What libyaml says (a part of "context: problem"), whether the place to show is where the construct opened rather than
+# where libyaml gave up, and what we say. {0} is the character at that place. The first line that fits counts.
+_CURES: tuple[tuple[str, bool, str], ...] = (
+    ("found a tab", False, _TAB),
+    ("cannot start any token", False, "{0} cannot start a value: put the whole value in quotes"),
+    ("quoted scalar: found unexpected", True, "this quote is never closed"),
+    ("Unicode character escape", False, "an escape of half a character: write the character itself"),
+    ("quoted scalar: ", False, "unknown escape: double the backslash, or use single quotes"),
+    ("could not find expected ':'", True, "this line has no colon: write it as `key: value`"),
+    ("expected '-' indicator", False, "this line breaks the list: begin it with `- `, or give the list a key"),
+    ("did not find expected ',' or", True, "{0} is never closed, or a comma is missing: put a text in quotes"),
+    ("scanning an alias", True, "a value that starts with * must be in quotes"),
+    ("scanning an anchor", True, "a value that starts with & must be in quotes"),
+    ("sequence entries are not allowed", False, "a list begins on a new line; put a text that starts with - in quotes"),
+    (
+        "comment or line break",
+        True,
+        "after {0} the text begins on a new line; put a text that starts with {0} in quotes",
+    ),
+    ("mapping keys are not allowed", False, "a value that starts with ? must be in quotes"),
+    ("expected node content", False, "{0} cannot start a value: put the whole value in quotes"),
+    ("expected <document start>", False, "text follows the end of the properties, or is not indented like them"),
+    ("directive", True, "a line that starts with % must be in quotes"),
+    (" tag", True, "a value that starts with ! must be in quotes"),
+)
+
+
+def _explain(error: MarkedYAMLError, source: str) -> tuple[str, int, int]:
+    """An error of libyaml in plain words, with the place to blame as offsets into `source`."""
+    at = min(error.problem_mark.index, len(source)) if error.problem_mark else 0
+    opened = min(error.context_mark.index, len(source)) if error.context_mark else at
+    for place in (at, opened):
+        line = _line(source, place)
+        if template := _TEMPLATE.search(source[line.start : line.end]):
+            start = line.start + template.start(1)
+            return f"{template[1]} is a template, and must be in quotes", start, start + len(template[1])
+    said = f"{error.context or ''}: {error.problem or ''}"
+    if "mapping values are not allowed" in said:
+        return _second_colon(source, at)
+    before = source[_line(source, at).start : at].strip()
+    if "did not find expected key" in said or ("entries are not allowed" in said and not before.endswith(":")):
+        message = "text follows a value that is complete: put the whole value in quotes"
+        if not before:
+            message = "this line is not indented like those it belongs to"
+        return (message, *_rest_of_line(source, at))
+    for part, from_opening, message in _CURES:
+        if part in said:
+            start, end = _rest_of_line(source, opened if from_opening else at)
+            if source[start : start + 1] == "\t":
+                return _TAB, start, start + 1
+            return message.format(source[start : start + 1]), start, end
+    return (str(error.problem), *_rest_of_line(source, at))
+
+
+def _second_colon(source: str, at: int) -> tuple[str, int, int]:
+    line = _line(source, at)
+    if key := re.compile(r"[^:]*:\s+").match(source, line.start, at):
+        message = "a second colon in one line: put the whole value in quotes"
+        return message, key.end(), line.end
+    message = "this line is indented deeper than the one above, or that one lacks its colon or the space after it"
+    return message, at - len(source[line.start : at].lstrip()), line.end
+
+
+def _line(source: str, at: int) -> Span:
+    """The line that `at` stands in, without its line end and the blanks before that."""
+    start = max(source.rfind("\n", 0, at), source.rfind("\r", 0, at)) + 1
+    ends = [end for end in (source.find("\n", start), source.find("\r", start)) if end >= 0]
+    line = source[start : min(ends, default=len(source))]
+    return Span(start, start + len(line.rstrip()))
+
+
+def _rest_of_line(source: str, at: int) -> tuple[int, int]:
+    """From `at` to the end of its line; where nothing is left, the last character before `at` that can be seen."""
+    end = _line(source, at).end
+    if at < end:
+        return at, end
+    if source[at : at + 1] == "\t":
+        return at, at + 1
+    last = len(source[:at].rstrip())
+    return max(last - 1, 0), last

@@ -1,129 +1,130 @@
-"""The address that the Digital Garden plugin gives a note (digital-garden, section 2 and 6)."""
+"""The addresses that the Digital Garden plugin gives to notes: slugs, rewrite rules, permalinks.
+
+A port of what the plugin 2.84 runs; the rules are those of digital-garden.md, DG-P1 to DG-U6.
+"""
 
 import json
-import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
+from math import isnan
+from pathlib import Path
 from typing import Any
 
-# The four expressions of `decamelize`, in order; each match becomes two words.
-_DECAMELIZE = (
+_DECAMELIZE = (  # in this order; JavaScript's \d is ASCII
     re.compile(r"([A-Z]{2,})([0-9]+)"),
     re.compile(r"([a-z0-9]+)([A-Z]{2,})"),
     re.compile(r"([a-z0-9])([A-Z])"),
     re.compile(r"([A-Z]+)([A-Z][a-z0-9]+)"),
 )
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
-_LAST_PART = re.compile(r"\.[^.]*$", re.S)
+_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
+_SLASHES = re.compile(r"/{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Transliteration:
-    """Which characters become which letters: what `@sindresorhus/slugify` 1.1.2 does before anything else."""
-
-    several: tuple[tuple[str, str], ...]
-    single: dict[int, str]
+@lru_cache(maxsize=8192)  # folders' names come again with every note
+def slugify(text: str) -> str:
+    """The slug of a path segment or heading: a-z, 0-9 and inner hyphens; empty when nothing is left (DG-U3, DG-U4)."""
+    text = text.replace("&", " and ")
+    if not text.isascii():
+        sequences, characters = _transliteration()
+        text = unicodedata.normalize("NFC", text)
+        for sequence, letters in sequences:
+            text = text.replace(sequence, letters)
+        text = text.translate(characters)
+    for border in _DECAMELIZE:
+        text = border.sub(r"\1 \2", text)
+    return _BETWEEN_WORDS.sub("-", text.lower()).strip("-")
 
 
 @cache
-def _transliteration() -> _Transliteration:
-    data = json.loads(files("notelint").joinpath("data/transliteration.json").read_text("utf-8"))
-    several = tuple((key, value) for key, value in data["several"])
-    return _Transliteration(several, {ord(key): value for key, value in data["single"].items()})
-
-
-def slugify(text: str) -> str:
-    """The slug of one part of a path, as the plugin and the site make it (DG-U3). Empty if no Latin letter is left."""
-    if not text.isascii():
-        table = _transliteration()
-        text = unicodedata.normalize("NFC", text)
-        for key, value in table.several:
-            text = text.replace(key, value)
-        text = text.translate(table.single)
-    text = text.replace("&", " and ")
-    for expression in _DECAMELIZE:
-        text = expression.sub(r"\1 \2", text)
-    return _NOT_SLUG.sub("-", text.lower()).strip("-")
+def _transliteration() -> tuple[tuple[tuple[str, str], ...], dict[int, str]]:
+    """Latin letters for sequences of characters, and for single ones (by code point); read at first use."""
+    data = json.loads((Path(__file__).parent / "data" / "transliteration.json").read_bytes())
+    return tuple(data["sequences"].items()), str.maketrans(data["characters"])
 
 
 @dataclass(frozen=True, slots=True)
 class RewriteRule:
-    """A path that begins with `source` is published as if that were `target`."""
+    """A vault path that starts with `source` is published as if it started with `target`."""
 
     source: str
     target: str
 
 
 def parse_rewrite_rules(text: str) -> tuple[RewriteRule, ...]:
-    """The plugin's rules: one a line, `from:to`, nothing trimmed, lines without `:` skipped (DG-U1)."""
-    rules = []
-    for line in text.split("\n"):
-        source, colon, rest = line.partition(":")
-        if colon:
-            rules.append(RewriteRule(source, rest.partition(":")[0]))
-    return tuple(rules)
+    """The rules in the plugin's setting, one `from:to` a line; lines without a colon say nothing (DG-U1)."""
+    parts = [line.split(":") for line in text.split("\n")]
+    return tuple(RewriteRule(part[0], part[1]) for part in parts if len(part) > 1)
 
 
 def garden_path(vault_path: str, rules: Sequence[RewriteRule]) -> str:
-    """The path by which a note is published, from its path in the vault: the first rule that fits (DG-U1)."""
+    """The path by which the site knows a note: the first rule that fits rewrites it (DG-U1).
+
+    `source` is a prefix of the string, not of the folders: `A` also fits `AB/note.md`.
+    """
     for rule in rules:
         if vault_path.startswith(rule.source):
-            return vault_path.replace(rule.source, rule.target, 1).removeprefix("/")
+            return (rule.target + vault_path[len(rule.source) :]).removeprefix("/")
     return vault_path
 
 
-def url_path(path: str, *, slugify_enabled: bool = True) -> str:
-    """A garden path as an address without leading slash: cut at the last dot, each part slugified (DG-U2, DG-U5)."""
-    ending = ".canvas/" if path.endswith(".canvas") else "/"
-    bare = _LAST_PART.sub("", path)
-    if not slugify_enabled:
-        return bare + ending
-    return "/".join(slugify(part) for part in bare.split("/")) + ending
+def url_path(garden_path: str, *, slugify_enabled: bool = True) -> str:
+    """The address of a garden path, without the leading slash and with the closing one (DG-U2).
+
+    Everything from the last dot on is cut off, wherever that is: `v1.2/Note` becomes `v1/`.
+    """
+    stem, dot, extension = garden_path.rpartition(".")
+    path = stem if dot else garden_path
+    if slugify_enabled:
+        path = "/".join(slugify(segment) for segment in path.split("/"))
+    return path + (".canvas/" if dot and extension == "canvas" else "/")
 
 
 def sanitise(dg_permalink: str) -> str:
-    """What the plugin makes of `dg-permalink`: one slash at either end, otherwise as written (DG-P3)."""
-    leading = dg_permalink if dg_permalink.startswith("/") else f"/{dg_permalink}"
-    return leading if leading.endswith("/") else f"{leading}/"
+    """The permalink that `dg-permalink` asks for: with a slash at both ends, never slugified (DG-P3)."""
+    address = dg_permalink if dg_permalink.startswith("/") else "/" + dg_permalink
+    return address if address.endswith("/") else address + "/"
 
 
 @dataclass(frozen=True, slots=True)
 class Garden:
-    """The settings of the plugin that decide on addresses."""
+    """The settings of the plugin that decide about permalinks."""
 
     rules: tuple[RewriteRule, ...] = ()
     slugify_enabled: bool = True
 
     def permalink(self, vault_path: str, properties: Mapping[str, Any]) -> str:
-        """The address of a note: by its `dg-permalink`, else its `dg-path`, else its path and the rules (DG-U1, DG-U2).
+        """The permalink, with slashes at both ends, that the plugin publishes a note under.
 
-        `vault_path` is relative to the vault root, POSIX; the note need not exist.
+        By `dg-permalink`, else `dg-path`, else the note's path in the vault and the rules (DG-P3, DG-U1, DG-U2).
+        A value of these that is not a text or empty counts as absent.
         """
-        own = properties.get("dg-permalink")
-        if isinstance(own, str) and own:
-            return sanitise(own)
-        path = properties.get("dg-path")
-        published = path if isinstance(path, str) and path else garden_path(vault_path, self.rules)
-        return "/" + url_path(published, slugify_enabled=self.slugify_enabled)
+        wanted, path = properties.get("dg-permalink"), properties.get("dg-path")
+        if isinstance(wanted, str) and wanted:
+            return sanitise(wanted)
+        if not isinstance(path, str) or not path:
+            path = garden_path(vault_path, self.rules)
+        return "/" + url_path(path, slugify_enabled=self.slugify_enabled)
 
 
 def is_published(properties: Mapping[str, Any]) -> bool:
-    """Whether the plugin publishes a note with these properties: `dg-publish` is true for JavaScript (DG-P1)."""
+    """Whether the plugin publishes a note with these properties (DG-P1).
+
+    `dg-publish` must be true to JavaScript, where empty lists and maps are, and must not be the text "false".
+    """
     value = properties.get("dg-publish")
     if isinstance(value, list | dict):
         return True
-    if isinstance(value, float) and math.isnan(value):
-        return False
-    return bool(value) and value != "false"
+    is_nan = isinstance(value, float) and isnan(value)
+    return bool(value) and not is_nan and value != "false"
 
 
 def output_file(permalink: str) -> str:
-    """The file that the site generator writes for an address: two notes with one file fail the build (DG-U6)."""
-    parts = [part for part in permalink.split("/") if part]
-    if not permalink.endswith("/") and parts and "." in parts[-1]:
-        return "/".join(parts)
-    return "/".join([*parts, "index.html"])
+    """The file of the site that a permalink is written to, relative to the site's root, case kept (DG-U6).
+
+    Two notes with one output file fail the whole build: `/x//` and `/x/` are both `x/index.html`.
+    """
+    path = _SLASHES.sub("/", permalink).lstrip("/")
+    return path + "index.html" if not path or path.endswith("/") else path

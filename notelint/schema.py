@@ -7,12 +7,14 @@ relative file name, inside the vault or among those shipped, and nowhere else; n
 
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.request import url2pathname
 
 from notelint import shipped
 from notelint.errors import NotelintError
@@ -30,7 +32,7 @@ _LONGER = 10  # and two slips are allowed in names at least so long
 
 @lru_cache(maxsize=64)
 def load(name: str, root: str = ".") -> "Schema":
-    """The schema of a shipped name, or of a path relative to the vault root. Raises `NotelintError` if it is no good."""
+    """The schema of a shipped name, or of a path relative to the vault root. `NotelintError` if it is no good."""
     beside = shipped.path("frontmatter", name + _SUFFIX)
     inside = Path(root, name)
     if not re.search(r"[/\\]|\.json$", name):
@@ -55,16 +57,14 @@ def _collect(uri: str, name: str, allowed: tuple[Path, ...]) -> dict[str, Any]:
         address, who = waiting.pop()
         if address in documents:
             continue
-        path = Path(
-            unquote(address.removeprefix("file://")).lstrip("/") if ":/" in address[7:] else unquote(address[7:])
-        )
+        path = Path(url2pathname(urlsplit(address).path))
         if not address.startswith("file:///") or not any(path.resolve().is_relative_to(base) for base in allowed):
             raise NotelintError(
                 f"{who} refers to {address}: only schemas inside the vault can be used, by relative path"
             )
         documents[address] = contents = _read(path, name)
-        for reference in _references(contents):
-            waiting.append((urldefrag(urljoin(address, reference)).url, f"schema {path.name!r}"))
+        others = (urldefrag(urljoin(address, reference)).url for reference in _references(contents))
+        waiting += [(other, f"schema {path.name!r}") for other in others]
     return documents
 
 
@@ -167,14 +167,7 @@ class Schema:
         for name in self.known:
             if self._same_name(key, name):
                 return name
-        from rapidfuzz.distance import OSA
-
-        for name in self.known:
-            slips = 0 if len(name) < _LONG else 1 if len(name) < _LONGER else 2
-            plural = key.casefold().rstrip("s") == name.casefold().rstrip("s")
-            if slips and not plural and OSA.distance(key.casefold(), name.casefold(), score_cutoff=slips) <= slips:
-                return name
-        return None
+        return next((name for name in self.known if _misspells(key, name)), None)
 
     def _same_name(self, key: str, name: str) -> bool:
         """Whether only case or hyphens differ; where the schema ignores case, that alone is no fault (F6)."""
@@ -209,6 +202,7 @@ class Schema:
     @cached_property
     def _validator(self) -> "Validator":
         """The validator that explains. Slow to import: only for notes that fail."""
+        _import_jsonschema()
         from jsonschema import Draft202012Validator
         from jsonschema.exceptions import SchemaError
         from jsonschema.validators import extend
@@ -222,12 +216,38 @@ class Schema:
             place = "/".join(str(step) for step in error.absolute_path) or "its top"
             raise NotelintError(f"schema {self.name!r} is no valid JSON Schema, at {place}: {error.message}") from error
         resources = [(uri, DRAFT202012.create_resource(contents)) for uri, contents in self.documents.items()]
-        linear: Any = extend(Draft202012Validator, _linear_patterns())
+        build: Any = extend
+        linear = build(Draft202012Validator, _linear_patterns())
         registry: Any = Registry().with_resources(resources)
         validator: Validator = linear(
             {"$ref": self.uri}, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER
         )
         return validator
+
+
+def _misspells(key: str, name: str) -> bool:
+    """Whether a key is a long name with a slip or two; a plural is another word. Imports rapidfuzz only near one."""
+    slips = 0 if len(name) < _LONG else 1 if len(name) < _LONGER else 2
+    one, other = key.casefold(), name.casefold()
+    far = abs(len(one) - len(other)) > slips or len({*one} ^ {*other}) > 2 * slips
+    if not slips or far or one.rstrip("s") == other.rstrip("s"):
+        return False
+    from rapidfuzz.distance import OSA
+
+    return bool(OSA.distance(one, other, score_cutoff=slips) <= slips)
+
+
+def _import_jsonschema() -> None:
+    """Import jsonschema without a grammar of IRIs, which takes it 0.8 s to build where it happens to be installed."""
+    unwanted = "rfc3987_syntax"
+    hidden = unwanted not in sys.modules
+    if hidden:
+        sys.modules[unwanted] = None  # type: ignore[assignment]
+    try:
+        import jsonschema  # noqa: F401
+    finally:
+        if hidden:
+            del sys.modules[unwanted]
 
 
 def _linear_patterns() -> dict[str, Any]:

@@ -69,15 +69,15 @@ def _explain(error: Any) -> Problem:
     match error.validator:
         case "type":
             kinds = _kinds(wanted)
-            meant = _BOOLEANS.get(value.casefold()) if isinstance(value, str) and "boolean" in kinds else None
+            known = _BOOLEANS if "boolean" in kinds and isinstance(value, str) else {}
+            meant = known.get(str(value).casefold())
             return Problem(path, _said(error, f"expected {_expected(kinds)}"), instead=meant)
         case "enum" | "const":
             return _choice(error, list(wanted) if error.validator == "enum" else [wanted])
         case "format":
-            meant = _as_date(value) if wanted == "date" else None
-            return Problem(
-                path, _said(error, f"expected {_FORMATS.get(wanted, f'the form {wanted!r}')}"), instead=meant
-            )
+            date = _as_date(value) if wanted == "date" else None
+            form = _FORMATS.get(wanted, f"the form {wanted!r}")
+            return Problem(path, _said(error, f"expected {form}"), instead=date)
         case "required" | "dependentRequired":
             return _missing(error, path)
         case "additionalProperties" | "unevaluatedProperties" if error.path:
@@ -185,7 +185,8 @@ def _kinds(wanted: Any) -> list[str]:
 
 def _expected(kinds: list[str]) -> str:
     told = [kind for kind in dict.fromkeys(kinds) if kind != "null"] or ["null"]
-    return " or ".join(_TYPES.get(kind, kind) for kind in told)
+    *first, last = (_TYPES.get(kind, kind) for kind in told)
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _nearest(value: Any, choices: list[str]) -> str | None:

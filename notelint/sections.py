@@ -30,9 +30,8 @@ def known(note: Note) -> Iterator[tuple[Heading, Section]]:
 
 def extent(note: Note, heading: Heading) -> Span:
     """What belongs to a heading: up to the next heading of its level or above."""
-    following = (other.span.start for other in outer(note) if other.span.start > heading.span.start >= 0)
-    levels = {other.span.start: other.level for other in outer(note)}
-    end = next((start for start in following if levels[start] <= heading.level), len(note.text))
+    after = (other for other in outer(note) if other.span.start > heading.span.start)
+    end = next((other.span.start for other in after if other.level <= heading.level), len(note.text))
     return Span(heading.span.end, end)
 
 

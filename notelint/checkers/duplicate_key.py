@@ -1,4 +1,4 @@
-"""See the page beside this module."""
+"""See duplicate_key.md."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""See the page beside this module."""
+"""See duplicate_section.md."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

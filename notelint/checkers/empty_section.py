@@ -1,4 +1,4 @@
-"""See the page beside this module."""
+"""See empty_section.md."""
 
 import re
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ class EmptySection(NoteChecker):
         """Yield each heading that neither text nor a deeper heading follows."""
         if note.profile is None and not self.options.everywhere:
             return
-        headings = outer(note)
+        headings, shown = outer(note), _shown(note)
         for at, heading in enumerate(headings):
             section = note.profile.section(heading.text) if note.profile is not None else None
             if section is None and not self.options.everywhere:
@@ -42,30 +42,32 @@ class EmptySection(NoteChecker):
             following = headings[at + 1] if at + 1 < len(headings) else None
             parent = following is not None and following.level > heading.level
             end = following.span.start if following is not None else len(note.text)
-            if not parent and not _content(note, Span(heading.span.end, end)):
+            if not parent and not _content(shown, Span(heading.span.end, end)):
                 yield Finding(
                     heading.span, f"section {heading.text!r} is empty: fill it or remove it", about=heading.text
                 )
             elif section is not None and section.min_words:
                 end = next((h.span.start for h in headings[at + 1 :] if h.level <= heading.level), len(note.text))
-                words = len(_WORD.findall(_content(note, Span(heading.span.end, end))))
+                words = len(_WORD.findall(_content(shown, Span(heading.span.end, end))))
                 if words < section.min_words:
                     message = f"section {heading.text!r} has {words} words: at least {section.min_words} are asked for"
                     yield Finding(heading.span, message, about=section.name)
 
 
-def _content(note: Note, span: Span) -> str:
-    """What is left of a place without comments, rules, block ids and list marks that mark nothing."""
-    structure, text = note.structure, note.text
-    html = [region for region in structure.html.spans if _is_comment(region.of(text).strip())]
-    hidden = Regions([*structure.comments.spans, *html])
-    kept, at = [], span.start
-    for region in hidden.spans:
-        if region.end > at and region.start < span.end:
-            kept.append(text[at : max(at, region.start)])
-            at = region.end
-    kept.append(text[at : span.end])
-    return "\n".join(line for line in _LINE.findall("".join(kept)) if not _NOTHING.fullmatch(line))
+def _shown(note: Note) -> str:
+    """The text with blanks in place of comments, so that offsets stay."""
+    text, comments = note.text, list(note.structure.comments.spans)
+    comments += [region for region in note.structure.html.spans if _is_comment(region.of(text).strip())]
+    kept, at = [], 0
+    for region in Regions(comments).spans:
+        kept += [text[at : region.start], " " * (region.end - region.start)]
+        at = region.end
+    return "".join([*kept, text[at:]])
+
+
+def _content(shown: str, span: Span) -> str:
+    """What is left of a place without rules, block ids and list marks that mark nothing."""
+    return "\n".join(line for line in _LINE.findall(shown, span.start, span.end) if not _NOTHING.fullmatch(line))
 
 
 def _is_comment(html: str) -> bool:

@@ -1,4 +1,4 @@
-"""See the page beside this module."""
+"""See heading_level_jump.md."""
 
 from collections.abc import Iterator, Sequence
 

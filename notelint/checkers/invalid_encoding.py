@@ -1,4 +1,4 @@
-"""See the page beside this module."""
+"""See invalid_encoding.md."""
 
 import re
 from collections.abc import Iterator

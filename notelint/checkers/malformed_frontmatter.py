@@ -1,4 +1,4 @@
-"""See the page beside this module."""
+"""See malformed_frontmatter.md."""
 
 from collections.abc import Iterator
 
@@ -22,19 +22,8 @@ class MalformedFrontmatter(NoteChecker):
                 yield Finding(block.fault.span, block.fault.message)
             return
         found = frontmatter.misplaced(note.text)
-        if found is None:
-            return
-        fence = Span(found.start, found.start + 3)
-        message = "frontmatter must begin on the first line: here it is text, and none of its properties count"
-        yield Finding(fence, message, _moved_up(note.text, found))
-
-
-def _moved_up(text: str, found: Span) -> Fix | None:
-    """Take away the blank lines before it, if what stands there is a block of properties beyond doubt."""
-    before = Span(0, found.start)
-    if before.of(text).strip():
-        return None
-    moved = frontmatter.parse(text[found.start :])
-    if moved is None or moved.fault is not None or not moved.properties:
-        return None
-    return Fix("remove the blank lines before the frontmatter", (Edit(before, ""),))
+        if found is not None:
+            fence = Span(found.start, found.start + 3)
+            message = "frontmatter must begin on the first line: here it is text, and none of its properties count"
+            fix = Fix("remove the blank lines before the frontmatter", (Edit(Span(0, found.start), ""),))
+            yield Finding(fence, message, fix)

@@ -10,9 +10,9 @@ from notelint.link import decode_uri, is_external
 from notelint.note import Note
 from notelint.text import Edit, Regions, Span
 
-_MARKDOWN = re.compile(r"!?\[[^\[\]\n]*\]\((?P<to>[^()<>\n]+)\)")
-_BLANK = re.compile(r"!?\[\[[ \t]*\]\]")
-_PIPED = re.compile(r"!?\[\[[^\[\]\n|\\]+(?P<pipe>\|)[^\[\]\n|]*\]\]")
+_MARKDOWN = re.compile(r"(?<!\\)!?\[[^\[\]\n]*\]\((?P<to>[^()<>\n]+)\)")
+_BLANK = re.compile(r"(?<!\\)!?\[\[[ \t]*\]\]")
+_PIPED = re.compile(r"(?<!\\)!?\[\[[^\[\]\n|\\]+(?P<pipe>\|)[^\[\]\n|]*\]\]")
 _TITLED = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
 
 

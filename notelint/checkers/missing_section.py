@@ -1,4 +1,4 @@
-"""See the page beside this module."""
+"""See missing_section.md."""
 
 from collections.abc import Iterator
 

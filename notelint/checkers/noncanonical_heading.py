@@ -1,4 +1,4 @@
-"""See the page beside this module."""
+"""See noncanonical_heading.md."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""See the page beside this module."""
+"""See schema_violation.md."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from notelint.checker import NoteChecker
 from notelint.diagnostic import Finding, Fix, Safety
 from notelint.frontmatter import Frontmatter
 from notelint.note import Note
-from notelint.schema import Problem, load
+from notelint.schema import load
+from notelint.schema_words import Problem
 from notelint.sections import scalar
 from notelint.text import Edit, Span
 
@@ -58,8 +59,8 @@ def _span(note: Note, block: Frontmatter, problem: Problem) -> Span:
     if place is None:
         parent = block.places.get(problem.path[:-1]) if len(problem.path) > 1 else None
         return parent.key if parent is not None else Span(block.span.start, block.span.start + 3)
-    value = place.value.of(note.text)
-    one_line = bool(value.strip()) and "\n" not in value and "\r" not in value
+    value = note.text[min(place.key.start, place.value.start) : place.value.end]
+    one_line = bool(place.value.of(note.text).strip()) and "\n" not in value and "\r" not in value
     return place.key if problem.on_key or not one_line else place.value
 
 
@@ -69,7 +70,8 @@ def _fix(note: Note, block: Frontmatter, problem: Problem) -> Fix | None:
     if place is None or problem.instead is None:
         return None
     span = place.key if problem.on_key else place.value
-    if problem.on_key and (problem.instead in block.properties or not span.of(note.text).strip()):
+    others = {key.casefold() for key in block.properties if key != problem.path[-1]}
+    if problem.on_key and str(problem.instead).casefold() in others:
         return None
     written = span.of(note.text)
     like = "" if isinstance(problem.instead, bool) else '"' if block.form == "json" else written

@@ -1,4 +1,4 @@
-"""See the page beside this module."""
+"""See section_order.md."""
 
 from collections.abc import Iterator
 

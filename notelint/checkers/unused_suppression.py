@@ -1,4 +1,4 @@
-"""See the page beside this module."""
+"""See unused_suppression.md."""
 
 from notelint.checker import Checker
 from notelint.diagnostic import Severity

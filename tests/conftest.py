@@ -1,0 +1,64 @@
+"""What tests share: a vault made of a dictionary, the command, and the shared reference data where it is there."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from notelint.cli import main
+
+ROOT = Path(__file__).parents[1]
+REFERENCE = ROOT.parent / "shared"
+
+MakeVault = Callable[[dict[str, str | bytes]], Path]
+
+
+def reference(*parts: str) -> Path:
+    """A file of the reference data that lies beside the repository; the test is skipped where there is none."""
+    path = REFERENCE.joinpath(*parts)
+    if not path.exists():
+        pytest.skip(f"no reference data beside the repository: {'/'.join(parts)}")
+    return path
+
+
+def run(*arguments: str | Path, cwd: Path | None = None, stdin: str | bytes | None = None) -> Result:
+    """Run the command as a user would, in the folder `cwd`."""
+    with pytest.MonkeyPatch.context() as patch:
+        if cwd is not None:
+            patch.chdir(cwd)
+        return CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
+
+
+def report(vault: Path, *arguments: str | Path) -> dict[str, Any]:
+    """The JSON report of `notelint check` in a vault."""
+    result = run("check", "--output-format", "json", *arguments, cwd=vault)
+    assert result.exit_code in (0, 1), result.output
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+def lines(found: dict[str, Any]) -> list[str]:
+    """Diagnostics of a JSON report as `path:line:column checker`."""
+    return [
+        f"{d['path']}:{d['range']['start']['line']}:{d['range']['start']['column']} {d['checker']}"
+        for d in found["diagnostics"]
+    ]
+
+
+@pytest.fixture
+def make_vault(tmp_path: Path) -> MakeVault:
+    """Makes a vault in a temporary folder from paths and contents; `.obsidian` marks its root."""
+
+    def make(files: dict[str, str | bytes]) -> Path:
+        root = tmp_path / "vault"
+        (root / ".obsidian").mkdir(parents=True)
+        for path, content in files.items():
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content.encode() if isinstance(content, str) else content)
+        return root
+
+    return make
