@@ -64,9 +64,7 @@ def _unused(note: Note, suppressions: Suppressions, plan: Plan) -> list[Diagnost
         if checker.id == UNUSED and suppressions.rules:
             severity = plan.severity.get(UNUSED, checker.severity)
             findings = suppressions.unused([ran.id for ran in plan.checkers], plan.known)
-            return [
-                _diagnostic(note, UNUSED, severity, f) for f in findings if not suppressions.silences(UNUSED, f.span)
-            ]
+            return [_diagnostic(note, UNUSED, severity, finding) for finding in findings]
     return []
 
 

@@ -54,7 +54,10 @@ class Suppressions:
     def unused(self, ran: Iterable[str], known: Iterable[str]) -> Iterator[Finding]:
         """Suppressions that silenced nothing, of checkers that `ran`, or of ids that are not `known`."""
         ran, known = set(ran), set(known)
+        by_name = [rule for rule in self.rules if rule.id == UNUSED]
         for rule in self.rules:
+            if any(rule.place.start in asked.over for asked in by_name):
+                continue  # silenced by name; a blanket suppression does not hide that it is useless
             if rule.id is not None and rule.id not in known:
                 yield Finding(rule.place, f"there is no checker {rule.id!r} to silence", about=rule.id)
             elif not rule.used and (rule.id is None or rule.id in ran):

@@ -71,6 +71,7 @@ class Vault:
     files: Iterable[str] = ()
     garden: Garden = field(default_factory=Garden)
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
+    _resolved: dict[tuple[str, str], Resolution] = field(default_factory=dict, init=False, repr=False)
     _anchors: "dict[str, _Anchors]" = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -158,16 +159,19 @@ class Vault:
         """What a link's path, written in the note `source`, means (L1-L14). Both are relative to the vault root."""
         if not path:
             return Resolution(Status.RESOLVED, source, (source,), "L1")
-        for wanted in (path, path + ".md"):  # L2
-            found = self._resolve_exactly(wanted, source)
-            if found.status is not Status.MISSING:
-                return found
-        return Resolution(Status.MISSING, rule="L5" if path.startswith("/") else "L11")
+        folder = source.rpartition("/")[0]
+        found = self._resolved.get((path, folder))  # several checkers ask, and many notes link alike
+        if found is None:
+            found = self._resolve_exactly(path, folder)
+            if found.status is Status.MISSING:
+                found = self._resolve_exactly(path + ".md", folder)  # L2
+            self._resolved[path, folder] = found
+        return found
 
-    def _resolve_exactly(self, path: str, source: str) -> Resolution:
-        """One of the two passes of L2: `path` must be a complete file name at its end."""
+    def _resolve_exactly(self, path: str, folder: str) -> Resolution:
+        """One of the two passes of L2, seen from a folder: `path` must be a complete file name at its end."""
         wanted, rule = normalise(path).lower(), "L6"
-        folder = normalise(source).lower().rpartition("/")[0]
+        folder = normalise(folder).lower()
         if wanted.startswith(("./", "../")):
             wanted, rule = _absolute(folder, wanted), "L4"
         candidates = self._by_name.get(wanted.rpartition("/")[2], [])

@@ -1,0 +1,96 @@
+"""What `notelint init` writes: a short, commented configuration that fits the vault it finds."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from notelint.discover import walk
+from notelint.link import LinkForm
+from notelint.note import Note
+
+_LOOKED_AT = 500  # notes that are read to tell what kind of vault it is
+
+_HEAD = """\
+# notelint's configuration of this vault. Every line is optional; `notelint config` shows what is in effect.
+# What Obsidian knows (folder of attachments, excluded files, templates) is read from .obsidian and not repeated here.
+"""
+
+_GARDEN = """
+# This vault is published with the Digital Garden plugin. Its path rewrite rules are read from the plugin's settings
+# (.obsidian/plugins/digitalgarden/data.json); write them here if that file is not in git:
+# [garden]
+# path-rewrite-rules = ["30_Notes:Notes"]
+"""
+
+_OBSIDIAN = """
+# This looks like an Obsidian vault: links are judged exactly as Obsidian resolves them.
+"""
+
+_MARKDOWN_LINKS = """
+# This vault writes Markdown links. They are resolved as Obsidian does: from the vault's root or by name, and from the
+# note's folder only if they begin with ./ or ../. On a web server capitals matter as well:
+extend-select = ["case-mismatch"]
+"""
+
+_TAIL = """
+# Notes that are not checked; links to them resolve all the same. Patterns as in .gitignore.
+# exclude = ["Archive/**"]
+
+# Checkers that are off at first: `notelint checkers` lists all, `notelint explain ID` shows one.
+# {extend}
+
+# Which kinds of note there are, and what is asked of them: shipped profiles by name, your own by path of a .toml file.
+# profiles = ["disease", "sign", "physics", "index", "imported-article"]
+
+# How much something matters: error, warning, info (info does not fail a run).
+# [severity]
+# ambiguous-link = "info"
+
+# Options of a checker.
+# [checkers.broken-link]
+# ignore = ["To be written"]
+
+# What differs in some folders.
+# [[overrides]]
+# paths = ["Inbox/**"]
+# ignore = ["links"]
+
+# A checker of your own, without code.
+# [[custom]]
+# id = "published-note-without-tags"
+# message = "a published note needs tags"
+# require-property = "tags"
+# paths = ["Published/**"]
+"""
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What the first notes of a vault tell of it."""
+
+    garden: bool
+    markdown_links: bool
+
+
+def initial_config(root: Path) -> str:
+    """The text of a notelint.toml that fits the vault at `root`. Raises `NotelintError` if the folder cannot be read."""
+    seen = _look(root)
+    kind = _GARDEN if seen.garden else "" if seen.markdown_links else _OBSIDIAN
+    links = _MARKDOWN_LINKS if seen.markdown_links else ""
+    extend = 'extend-select = ["heading-level-jump"]' if seen.markdown_links else 'extend-select = ["case-mismatch"]'
+    return _HEAD + kind + links + _TAIL.format(extend=extend)
+
+
+def _look(root: Path) -> _Seen:
+    """Read the first notes, and what Obsidian was told."""
+    garden = (root / ".obsidian/plugins/digitalgarden").is_dir()
+    wikilinks = markdown_links = 0
+    for path in walk(root).notes[:_LOOKED_AT]:
+        try:
+            note = Note.decode(path, (root / path).read_bytes())
+        except OSError:
+            continue
+        garden = garden or "dg-publish" in note.properties
+        for link in note.links:
+            wikilinks += link.form is LinkForm.WIKILINK
+            markdown_links += link.form is LinkForm.MARKDOWN and not link.embed
+    return _Seen(garden, markdown_links > wikilinks)

@@ -1,0 +1,174 @@
+"""The smaller commands, end to end."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from notelint.registry import BUILTIN
+from tests.conftest import MakeVault, lines, reference, report, run
+
+
+def test_checkers_lists_every_checker_and_whether_it_is_on(make_vault: MakeVault) -> None:
+    vault = make_vault({"notelint.toml": 'ignore = ["broken-link"]\n'})
+    listed = run("checkers", cwd=vault).stdout
+    assert all(f" {id} " in listed for id in BUILTIN)
+    assert "off broken-link " in listed
+    assert "on  broken-heading-link " in listed
+    assert "off case-mismatch " in listed
+
+
+@pytest.mark.parametrize("id", BUILTIN)
+def test_explain_shows_a_page(id: str, tmp_path: Path) -> None:
+    assert run("explain", id, cwd=tmp_path).stdout.startswith(f"# {id}\n")
+
+
+def test_explain_knows_what_was_meant(tmp_path: Path) -> None:
+    result = run("explain", "brokenlink", cwd=tmp_path)
+    assert result.exit_code == 2
+    assert result.stderr == "notelint: there is no checker 'brokenlink': did you mean 'broken-link'?\n"
+
+
+def test_init_fits_the_vault_and_never_overwrites(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": "---\ndg-publish: true\n---\n[[B]]\n", "B.md": "Text.\n"})
+    before = lines(report(vault))
+    assert run("init", cwd=vault).exit_code == 0
+    assert lines(report(vault)) == before
+    written = (vault / "notelint.toml").read_text()
+    assert "Digital Garden" in written
+    again = run("init", cwd=vault)
+    assert again.exit_code == 2
+    assert "exists already" in again.stderr
+    assert (vault / "notelint.toml").read_text() == written
+
+
+def test_config_tells_where_values_come_from(make_vault: MakeVault) -> None:
+    vault = make_vault(
+        {
+            "notelint.toml": '[severity]\nbroken-link = "warning"\n',
+            ".obsidian/app.json": '{"attachmentFolderPath": "Files"}',
+            "A.md": "Text.\n",
+        }
+    )
+    shown = run("config", "A.md", cwd=vault).stdout
+    assert "# notelint.toml" in shown
+    assert "# .obsidian/app.json" in shown
+    assert "# default" in shown
+    assert "Files" in shown
+
+
+def test_permalink_of_paths_that_exist_and_of_others(make_vault: MakeVault) -> None:
+    vault = make_vault(
+        {
+            ".obsidian/plugins/digitalgarden/data.json": '{"pathRewriteRules": "30_Rad Knowledge:Rad"}',
+            "There.md": "---\ndg-publish: true\ndg-path: Else/Where.md\n---\n",
+        }
+    )
+    result = run("permalink", "There.md", "30_Rad Knowledge/MRI/1.5T vs 3.0T MRI.md", "A & B.md", cwd=vault)
+    assert result.stdout.splitlines() == [
+        "There.md\t/else/where/",
+        "30_Rad Knowledge/MRI/1.5T vs 3.0T MRI.md\t/rad/mri/1-5-t-vs-3-0-t-mri/",
+        "A & B.md\t/a-and-b/",
+    ]
+
+
+def test_permalink_agrees_with_every_vector(make_vault: MakeVault) -> None:
+    vectors = json.loads(reference("vectors", "permalinks.json").read_text("utf-8"))["vectors"]
+    vectors = [v for v in vectors if "\0" not in v["path"] and not v["path"].startswith("-")]
+    result = run("permalink", "--", *[v["path"] for v in vectors], cwd=make_vault({}))
+    assert result.stdout == "".join(f"{v['path']}\t{v['permalink']}\n" for v in vectors)
+
+
+def test_resolve_says_what_and_by_which_rule(make_vault: MakeVault) -> None:
+    vault = make_vault(
+        {
+            "Home.md": "# Home\n## Index\nText. ^id1\n",
+            "a/Src.md": "x\n",
+            "p.png": b"",
+            "a b.md": "x\n",
+            "k/Cyst.md": "x\n",
+            "l/Cyst.md": "x\n",
+        }
+    )
+    links = ["[[Home#Index|x]]", "![[p.png]]", "[x](a%20b.md)", "Home#^ID1", "[[Nowhere]]", "[[Cyst]]", "[x](https://x.org)"]
+    result = run("resolve", "--from", "a/Src.md", *links, "--output-format", "json", cwd=vault)
+    found = json.loads(result.stdout)
+    assert [list(one) for one in found] == [
+        ["link", "status", "target", "heading", "block", "candidates", "rule"] for _ in links
+    ]
+    assert [(one["status"], one["target"], one["heading"], one["block"]) for one in found] == [
+        ("resolved", "Home.md", "Index", None),
+        ("resolved", "p.png", None, None),
+        ("resolved", "a b.md", None, None),
+        ("resolved", "Home.md", None, "id1"),
+        ("missing", None, None, None),
+        ("ambiguous", "k/Cyst.md", None, None),
+        ("missing", None, None, None),
+    ]
+    assert found[5]["candidates"] == ["k/Cyst.md", "l/Cyst.md"]
+    assert found[6]["rule"] == "M4"
+    text = run("resolve", "--from", "a/Src.md", "[[Cyst]]", cwd=vault).stdout
+    assert text == "[[Cyst]]: ambiguous, k/Cyst.md (rule L7); also l/Cyst.md\n"
+
+
+def test_custom_checkers_need_no_code(make_vault: MakeVault) -> None:
+    vault = make_vault(
+        {
+            "notelint.toml": """
+[[custom]]
+id = "spelling"
+message = "write haemorrhage"
+forbid-pattern = "(?i)hemorrhage"
+severity = "warning"
+
+[[custom]]
+id = "tagged"
+message = "a note in Rad needs tags"
+require-property = "tags"
+paths = ["Rad/**"]
+""",
+            "A.md": "Hemorrhage, `hemorrhage`, haemorrhage.\n",
+            "Rad/B.md": "---\ntags: [x]\n---\n",
+            "Rad/C.md": "Text.\n",
+        }
+    )
+    assert lines(report(vault)) == ["A.md:1:1 spelling", "Rad/C.md:1:1 tagged"]
+
+
+def test_a_plugin_is_loaded_only_when_it_is_named(make_vault: MakeVault) -> None:
+    pytest.importorskip("notelint_example", reason="the example plugin is not installed")
+    vault = make_vault({"A.md": "TODO\n"})
+    assert lines(report(vault)) == []
+    (vault / "notelint.toml").write_text('plugins = ["example"]\n')
+    assert lines(report(vault)) == ["A.md:1:1 todo-left"]
+    (vault / "notelint.toml").write_text('plugins = ["example"]\n[checkers.todo-left]\nwords = ["LATER"]\n')
+    assert lines(report(vault)) == []
+    (vault / "notelint.toml").write_text('plugins = ["nowhere"]\n')
+    result = run("check", cwd=vault)
+    assert result.exit_code == 2
+    assert "plugin 'nowhere' is not installed" in result.stderr
+
+
+def test_shell_completion_works() -> None:
+    environment = {**os.environ, "_NOTELINT_COMPLETE": "bash_complete", "COMP_WORDS": "notelint explain bro", "COMP_CWORD": "2"}
+    command = Path(sys.executable).with_name("notelint")
+    if not command.exists():
+        pytest.skip("notelint is not installed beside this Python")
+    done = subprocess.run([command], env=environment, capture_output=True, text=True, check=False)
+    assert "plain,broken-link" in done.stdout
+
+
+def test_help_teaches_every_command() -> None:
+    shown = run("--help").stdout
+    assert "Start with `notelint check`" in shown
+    for command in ("check", "checkers", "config", "explain", "init", "permalink", "resolve"):
+        assert run(command, "--help").exit_code == 0
+        assert f"  {command} " in shown
+
+
+def test_version() -> None:
+    assert run("--version").stdout.startswith("notelint, version ")
+
