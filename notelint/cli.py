@@ -44,7 +44,7 @@ class _Group(click.Group):
             ctx.exit(130)
 
 
-class _CheckerId(click.ParamType):
+class _CheckerId(click.ParamType[str]):
     """A checker's id, completed by the shell."""
 
     name = "id"
@@ -90,7 +90,7 @@ _vault = click.option(
 )
 @_config_file
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[Path, ...], form: str, **options: Any) -> None:
+def check(ctx: click.Context, /, paths: tuple[Path, ...], form: str, **options: Any) -> None:
     """Check notes, and say what is wrong with them.
 
     PATHS are notes and folders of one vault (default: the whole vault that the current folder belongs to). Links are
@@ -103,7 +103,7 @@ def check(ctx: click.Context, paths: tuple[Path, ...], form: str, **options: Any
     run = _open(start, options)
     if stdin:
         path = run.relative(options["stdin_filename"].absolute())
-        result = run.check_text(path, click.get_binary_stream("stdin").read())
+        result = run.check_text(path, sys.stdin.buffer.read())
     else:
         result = run.check(paths)
     _show(result, form)

@@ -14,12 +14,12 @@ from typing import Annotated, Any, Literal
 
 from notelint import shipped, tables
 from notelint.checker import Checker
-from notelint.custom import compile_pattern
 from notelint.diagnostic import Severity
 from notelint.discover import VAULT_MARKERS
 from notelint.errors import NotelintError
 from notelint.globs import Globs
-from notelint.profile import Match, Profile, Section
+from notelint.pattern import compile_pattern
+from notelint.profile import Profile
 
 CONFIG_FILES = ("notelint.toml", ".notelint.toml", "pyproject.toml")
 _NESTED_DEPTH = 3
@@ -373,21 +373,6 @@ class Settings:
         return ids
 
 
-@dataclass(frozen=True)
-class ProfileFile:
-    """What a profile's file may say."""
-
-    name: Annotated[str, "The profile's name."]
-    description: Annotated[str, "What kind of note it means."] = ""
-    match: Annotated[Match, "Which notes it means; any sign suffices."] = field(default=Match())
-    schema: Annotated[str | None, "The frontmatter's schema: a shipped one's name, or a path in the vault."] = None
-    frontmatter: Annotated[bool, "Whether such a note must have frontmatter."] = False
-    template: Annotated[dict[str, Any], "What a new frontmatter starts with."] = field(default_factory=dict)
-    sections: Annotated[tuple[Section, ...], "The sections, in order."] = field(default=(), metadata={"key": "section"})
-    select: Annotated[tuple[str, ...], "Checkers or families switched on."] = ()
-    ignore: Annotated[tuple[str, ...], "Checkers or families switched off."] = ()
-
-
 def load_profile(name: str, root: Path) -> Profile:
     """The shipped profile of this name, or that of a .toml file in the vault. Raises `NotelintError`."""
     if name.endswith(".toml"):
@@ -401,13 +386,13 @@ def load_profile(name: str, root: Path) -> Profile:
             raise NotelintError(
                 f"there is no profile {name!r}{tables.did_you_mean(name, known)}; shipped: {', '.join(known)}"
             )
-    read: ProfileFile = tables.read(ProfileFile, _read_toml(file), file.name)
-    for pattern in read.match.lines:
+    profile: Profile = tables.read(Profile, _read_toml(file), file.name)
+    for pattern in profile.match.lines:
         try:
             compile_pattern(pattern)
         except ValueError as error:
             raise NotelintError(f"{file.name}: match.lines: {pattern!r} is no regular expression: {error}") from error
-    return Profile(**{f.name: getattr(read, f.name) for f in fields(ProfileFile)})
+    return profile
 
 
 def effective(

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from notelint.checker import NoteChecker
 from notelint.diagnostic import Finding, Severity
 from notelint.note import Note
+from notelint.pattern import compile_pattern
 from notelint.profile import title_key
 from notelint.text import Span
-
-if TYPE_CHECKING:
-    from re import Pattern
 
 
 @dataclass(frozen=True)
@@ -56,20 +54,6 @@ class CustomChecker(NoteChecker):
 
     def _finding(self, span: Span) -> Finding:
         return Finding(span, self.options.message or f"{self.id}: see the configuration", about=self.id)
-
-
-def compile_pattern(pattern: str) -> "Pattern[str]":
-    """A user's pattern, compiled by RE2: it takes linear time, whatever the pattern. Raises `ValueError`."""
-    import re2
-
-    options = re2.Options()
-    options.log_errors = False
-    try:
-        compiled: Pattern[str] = re2.compile(pattern, options)
-    except re2.error as error:
-        said = error.args[0] if error.args else error
-        raise ValueError(said.decode() if isinstance(said, bytes) else str(said)) from error
-    return compiled
 
 
 def _matches(pattern: str, note: Note, ignore_code: bool) -> Iterator[Span]:

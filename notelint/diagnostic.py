@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from notelint.text import Edit, Span
 
+CRASHED = "crashed-checker"  # what a diagnostic of a crash is called: no checker, so it cannot be switched off
+
 
 class Severity(StrEnum):
     """How much a diagnostic matters. Each of them makes the run exit with 1; `info` does not."""

@@ -72,7 +72,7 @@ class _Seen:
 
 
 def initial_config(root: Path) -> str:
-    """The text of a notelint.toml that fits the vault at `root`. Raises `NotelintError` if the folder cannot be read."""
+    """The text of a notelint.toml that fits the vault at `root`. `NotelintError` if the folder cannot be read."""
     seen = _look(root)
     kind = _GARDEN if seen.garden else "" if seen.markdown_links else _OBSIDIAN
     links = _MARKDOWN_LINKS if seen.markdown_links else ""

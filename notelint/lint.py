@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from notelint.checker import Checker, NoteChecker, VaultChecker
-from notelint.diagnostic import Diagnostic, Finding, PlacedEdit, Position, Severity
+from notelint.diagnostic import CRASHED, Diagnostic, Finding, PlacedEdit, Position, Severity
 from notelint.note import Note
 from notelint.suppress import UNUSED, Suppressions
 from notelint.text import Edit, Span
 from notelint.vault import Vault
 
-CRASHED = "crashed-checker"  # no checker of its own: it cannot be switched off
 _BEFORE, _AFTER = 60, 140  # characters of the source line kept around a place: there are lines of 95,000
 log = logging.getLogger("notelint")
 

@@ -143,6 +143,8 @@ def _read_events(body: str) -> _Seen:
     spans = seen.by_kind()
     open_links: list[dict[str, Any]] = []
     depth = label_end = 0
+    value: Any
+    event: Any
     for event, where in pyromark.events_with_range(body, options=_OPTIONS, merge_text=True):
         if type(event) is not dict:
             continue

@@ -52,7 +52,7 @@ def _has_properties(wanted: Mapping[str, Any], properties: Mapping[str, Any]) ->
 
 
 def _patterns(lines: Sequence[str]) -> list[Any]:
-    from notelint.custom import compile_pattern
+    from notelint.pattern import compile_pattern
 
     return [compile_pattern(line) for line in lines]
 

@@ -37,6 +37,18 @@ class Outline:
     start: Span = field(default=Span(0, 0))
 
     @property
+    def is_published_form(self) -> bool:
+        """Whether this is what the Digital Garden plugin wrote, one line of JSON, not the note it came from (DG-P4)."""
+        return self.frontmatter_form == "json" and "dg-publish" in self.properties
+
+    @property
+    def is_home(self) -> bool:
+        """Whether this is the home note of a Digital Garden: by `dg-home`, or the tag that it becomes (DG-P3)."""
+        tags = self.properties.get("tags")
+        tagged = self.is_published_form and isinstance(tags, list) and "gardenEntry" in tags
+        return self.properties.get("dg-home") is True or tagged
+
+    @property
     def aliases(self) -> tuple[str, ...]:
         """Other names of the note. They never resolve a link (L10), but make the best suggestions."""
         for key, value in self.properties.items():

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
 _NOT_WORD = re.compile(r"[^\w+]+")
 
@@ -48,17 +48,20 @@ class Match:
 
 @dataclass(frozen=True)
 class Profile:
-    """A kind of note: which notes it means, which JSON Schema their frontmatter obeys, which sections they have."""
+    """A kind of note: which notes it means, which JSON Schema their frontmatter obeys, which sections they have.
 
-    name: str
-    description: str = ""
-    match: Match = Match()
-    schema: str | None = None  # the name of a shipped schema, or a path relative to the vault root
-    frontmatter: bool = False  # whether such a note must have frontmatter
-    template: dict[str, Any] = field(default_factory=dict)  # the properties that a new frontmatter starts with
-    sections: tuple[Section, ...] = ()
-    select: tuple[str, ...] = ()  # checkers switched on for these notes
-    ignore: tuple[str, ...] = ()  # and off
+    It is read from a TOML file of the same keys, with hyphens.
+    """
+
+    name: Annotated[str, "The profile's name."]
+    description: Annotated[str, "What kind of note it means."] = ""
+    match: Annotated[Match, "Which notes it means; any sign suffices."] = field(default=Match())
+    schema: Annotated[str | None, "The frontmatter's schema: a shipped one's name, or a path in the vault."] = None
+    frontmatter: Annotated[bool, "Whether such a note must have frontmatter."] = False
+    template: Annotated[dict[str, Any], "What a new frontmatter starts with."] = field(default_factory=dict)
+    sections: Annotated[tuple[Section, ...], "The sections, in order."] = field(default=(), metadata={"key": "section"})
+    select: Annotated[tuple[str, ...], "Checkers or families switched on."] = ()
+    ignore: Annotated[tuple[str, ...], "Checkers or families switched off."] = ()
 
     @cached_property
     def by_key(self) -> dict[str, Section]:

@@ -5,19 +5,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from notelint import config as configuration
+from notelint import schema
 from notelint.checker import Checker
 from notelint.config import Loaded, Settings
 from notelint.custom import CustomChecker
 from notelint.custom import Options as CustomOptions
-from notelint.diagnostic import Diagnostic, Position, Severity
+from notelint.diagnostic import CRASHED, Diagnostic, Position, Severity
 from notelint.discover import Files, is_note, walk
 from notelint.errors import NotelintError
 from notelint.globs import Globs
-from notelint.lint import CRASHED, Plan, lint
+from notelint.lint import Plan, lint
 from notelint.matching import Profiles
 from notelint.note import Note, Outline
+from notelint.pattern import compile_pattern
 from notelint.permalink import Garden, parse_rewrite_rules
 from notelint.profile import Profile
 from notelint.registry import load_checkers
@@ -77,12 +80,21 @@ class Run:
     def files(self) -> Files:
         """What the vault consists of."""
         excluded = Globs(self.config.exclude)
-        return walk(self.root, respect_gitignore=self.config.respect_gitignore, skipped=excluded.match)
+        hidden = [compile_pattern(pattern) for pattern in self.loaded.hidden]
+
+        def skipped(path: str) -> bool:
+            return excluded.match(path) or any(pattern.search(path) for pattern in hidden)
+
+        return walk(self.root, respect_gitignore=self.config.respect_gitignore, skipped=skipped)
 
     @cached_property
     def profiles(self) -> Profiles:
-        """The profiles that the configuration names."""
-        return Profiles([configuration.load_profile(name, self.root) for name in self.config.profiles])
+        """The profiles that the configuration names. Raises `NotelintError` for one that is no good, or its schema."""
+        profiles = [configuration.load_profile(name, self.root) for name in self.config.profiles]
+        for profile in profiles:
+            if profile.schema is not None and profile.schema.endswith(".json"):
+                schema.load(profile.schema, str(self.root))  # a mistake in it is told before any note is read
+        return Profiles(profiles)
 
     @cached_property
     def garden(self) -> Garden:
@@ -207,10 +219,18 @@ class Run:
         key = (id(effective), tuple(checker.id for checker in custom))
         plan = self._plans.get(key)
         if plan is None:
-            checkers: list[Checker] = [self.registry[id](effective.options.get(id)) for id in effective.checkers]
+            checkers = [self._checker(id, effective.options.get(id)) for id in effective.checkers]
             known = frozenset([*self.registry, *(custom.id for custom in self.config.custom), CRASHED])
             plan = self._plans[key] = Plan((*checkers, *custom), effective.severity, known)
         return plan
+
+    def _checker(self, id: str, options: Any) -> Checker:
+        """A checker with its options. One that reads files of the vault has an option `root`, which is set here."""
+        kind = self.registry[id]
+        options = kind.Options() if options is None else options
+        if hasattr(options, "root"):
+            options = replace(options, root=str(self.root))
+        return kind(options)
 
     def _custom(self, path: str, profile: Profile | None) -> Iterator[CustomChecker]:
         for checker, of_profile, globs in self._custom_checkers:

@@ -11,13 +11,14 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import Any
 
+from notelint import tables
 from notelint.checker import Checker
 from notelint.diagnostic import Diagnostic
 from notelint.fix import apply
 from notelint.lint import Plan, lint
 from notelint.note import Note
 from notelint.permalink import Garden
-from notelint.profile import Match, Profile, Section
+from notelint.profile import Profile
 from notelint.vault import Vault
 
 _HEADING = re.compile(r"^## (.+)$")
@@ -47,9 +48,9 @@ class Case:
         elif kind == "report":
             self.report = content.splitlines()
         elif kind == "options":
-            self.options = {key.replace("-", "_"): value for key, value in tomllib.loads(content).items()}
+            self.options = tomllib.loads(content)
         elif kind == "profile":
-            self.profile = _profile(tomllib.loads(content))
+            self.profile = tables.read(Profile, {"name": "case", **tomllib.loads(content)}, "profile")
 
 
 def read_cases(page: str) -> list[Case]:
@@ -89,18 +90,7 @@ def lint_notes(notes: dict[str, str], checker: type[Checker], case: Case) -> lis
     """What one checker finds in a vault that consists of these notes (path to text) and the case's files."""
     read = [Note(path, text, case.profile) for path, text in notes.items()]
     vault = Vault({note.path: note.outline for note in read}, [*notes, *case.files], Garden())
-    plan = Plan((checker(checker.Options(**_frozen(case.options))),), known=frozenset({checker.identifier()}))
-    return [diagnostic for note in read for diagnostic in lint(note, vault, plan)]
-
-
-def _frozen(options: dict[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in options.items()}
-
-
-def _profile(table: dict[str, Any]) -> Profile:
-    sections = tuple(
-        Section(**{key.replace("-", "_"): tuple(v) if isinstance(v, list) else v for key, v in section.items()})
-        for section in table.pop("section", ())
+    plan = Plan(
+        (checker(tables.read(checker.Options, case.options, "options")),), known=frozenset({checker.identifier()})
     )
-    table = {key.replace("-", "_"): value for key, value in table.items()}
-    return Profile(sections=sections, match=Match(), **{"name": "case", **table})
+    return [diagnostic for note in read for diagnostic in lint(note, vault, plan)]

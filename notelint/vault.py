@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 from notelint.link import Link, heading_key, normalise
 from notelint.markdown import Heading
 from notelint.note import Outline
-from notelint.permalink import Garden, is_published
+from notelint.permalink import Garden, is_published, output_file
 
+SITE_NOTES = "src/site/notes/"  # where it publishes notes, by their vault path (DG-P2)
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
 
 
@@ -132,23 +133,33 @@ class Vault:
         return dict(aliases)
 
     @cached_property
-    def addresses(self) -> dict[str, list[str]]:
-        """Notes by the address they claim on the site, lower case: as a garden publishes them, or by `permalink`."""
-        addresses: dict[str, list[str]] = defaultdict(list)
+    def addresses(self) -> dict[str, list[tuple[str, str]]]:
+        """Who claims what on the site: path and address, by the file written for it, lower case (DG-U6)."""
+        addresses: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for path, outline in self.outlines.items():
-            for address in self.claimed(outline):
-                addresses[address.lower()].append(path)
+            address = self.claimed(outline)
+            if address is not None:
+                addresses[output_file(address).lower()].append((path, address))
         return dict(addresses)
 
-    def claimed(self, outline: Outline) -> tuple[str, ...]:
-        """The addresses that a note claims, with a leading and a trailing slash."""
-        claims = []
-        if is_published(outline.properties):
-            claims.append(self.garden.permalink(outline.path, outline.properties))
-        explicit = outline.properties.get("permalink")
-        if isinstance(explicit, str) and explicit:
-            claims.append("/" + explicit.strip("/") + "/" if explicit.strip("/") else "/")
-        return tuple(dict.fromkeys(claims))
+    def claimed(self, outline: Outline) -> str | None:
+        """The address that a note claims on the site, or None.
+
+        In a published garden that is its `permalink`; in the vault it comes from, what the plugin will compute. The
+        home note is at `/` and nowhere else (DG-U8). Without the plugin a `permalink` speaks for itself.
+        """
+        written = outline.properties.get("permalink")
+        explicit = written if isinstance(written, str) and written else None
+        if not is_published(outline.properties):
+            return f"/{explicit.strip('/')}/" if explicit and not self.is_garden else None
+        if outline.is_home:
+            return "/"
+        return explicit if explicit and outline.is_published_form else self.permalink(outline)
+
+    def permalink(self, outline: Outline) -> str:
+        """The address that the Digital Garden plugin computes for a note (DG-U1, DG-U2)."""
+        path = outline.path.rpartition(SITE_NOTES)[2]  # in a published garden, the vault begins there (DG-P2)
+        return self.garden.permalink(path, outline.properties)
 
     @cached_property
     def is_garden(self) -> bool:

@@ -96,9 +96,7 @@ def test_what_the_user_can_mend_is_one_line_and_exit_2(
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_a_crashing_checker_is_a_diagnostic_and_exit_3(
-    make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_crashing_checker_is_a_diagnostic_and_exit_3(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
     from notelint.checkers.broken_link import BrokenLink
 
     def crash(*_: object) -> None:
@@ -137,7 +135,7 @@ def test_the_published_seed_has_no_false_diagnostic(make_vault: MakeVault) -> No
     vault = make_vault({SEED_PATH: seed, SIBLING: "Text.\n"})
     assert lines(report(vault)) == []
     (vault / SIBLING).unlink()
-    assert lines(report(vault)) == [f"{SEED_PATH}:47:5 broken-link"]
+    assert lines(report(vault)) == [f"{SEED_PATH}:51:5 broken-link"]
 
 
 def test_the_seed_scrape_lacks_frontmatter_and_sections(make_vault: MakeVault) -> None:

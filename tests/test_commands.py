@@ -93,7 +93,15 @@ def test_resolve_says_what_and_by_which_rule(make_vault: MakeVault) -> None:
             "l/Cyst.md": "x\n",
         }
     )
-    links = ["[[Home#Index|x]]", "![[p.png]]", "[x](a%20b.md)", "Home#^ID1", "[[Nowhere]]", "[[Cyst]]", "[x](https://x.org)"]
+    links = [
+        "[[Home#Index|x]]",
+        "![[p.png]]",
+        "[x](a%20b.md)",
+        "Home#^ID1",
+        "[[Nowhere]]",
+        "[[Cyst]]",
+        "[x](https://x.org)",
+    ]
     result = run("resolve", "--from", "a/Src.md", *links, "--output-format", "json", cwd=vault)
     found = json.loads(result.stdout)
     assert [list(one) for one in found] == [
@@ -153,7 +161,12 @@ def test_a_plugin_is_loaded_only_when_it_is_named(make_vault: MakeVault) -> None
 
 
 def test_shell_completion_works() -> None:
-    environment = {**os.environ, "_NOTELINT_COMPLETE": "bash_complete", "COMP_WORDS": "notelint explain bro", "COMP_CWORD": "2"}
+    environment = {
+        **os.environ,
+        "_NOTELINT_COMPLETE": "bash_complete",
+        "COMP_WORDS": "notelint explain bro",
+        "COMP_CWORD": "2",
+    }
     command = Path(sys.executable).with_name("notelint")
     if not command.exists():
         pytest.skip("notelint is not installed beside this Python")
@@ -171,4 +184,3 @@ def test_help_teaches_every_command() -> None:
 
 def test_version() -> None:
     assert run("--version").stdout.startswith("notelint, version ")
-

@@ -21,7 +21,7 @@ class Options:
     """Which schema, and where it lies."""
 
     schema: Annotated[str, "Schema for notes whose profile names none; empty: chosen by their properties."] = ""
-    root: Annotated[str, "Folder that paths of schemas start from; a run sets it to the vault root."] = "."
+    root: Annotated[str, "The vault root, from which paths of schemas start. A run sets it."] = "."
 
 
 class SchemaViolation(NoteChecker):
@@ -76,4 +76,5 @@ def _fix(note: Note, block: Frontmatter, problem: Problem) -> Fix | None:
     written = span.of(note.text)
     like = "" if isinstance(problem.instead, bool) else '"' if block.form == "json" else written
     safety = Safety.SAFE if problem.certain else Safety.UNSAFE
-    return Fix(f"write {problem.instead!r}", (Edit(span, scalar(problem.instead, like)),), safety)
+    shown = repr(problem.instead) if isinstance(problem.instead, str) else scalar(problem.instead)
+    return Fix(f"write {shown}", (Edit(span, scalar(problem.instead, like)),), safety)

@@ -30,7 +30,7 @@ def summary(result: Result) -> str:
     notes = f"{result.checked}{of} notes checked" if result.checked != 1 or of else "1 note checked"
     if not result.diagnostics:
         return f"{notes}: nothing to report."
-    kinds = [counted(n, "note" if s == "info" else str(s)) for s, n in result.by_severity().items() if n]
+    kinds = [f"{n} info" if s == "info" else counted(n, s) for s, n in result.by_severity().items() if n]
     where = counted(len({found.path for found in result.diagnostics}), "note")
     fixes = (
         f"; {counted(result.fixable, 'fix')[:-1]}es known"

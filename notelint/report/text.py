@@ -9,6 +9,7 @@ from notelint.result import Result
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _MOST_GROUPS = 10
+_WIDEST = 80  # carets; what is meant by a whole paragraph is seen at its start
 
 
 def render(result: Result, style: Style) -> str:
@@ -47,4 +48,4 @@ def _caret(found: Diagnostic) -> str:
     on_this_line = found.end.column - found.start.column if found.end.line == found.start.line else len(found.source)
     covered = printable(found.source)[len(before) : len(before) + max(on_this_line, 1)]
     padding = "".join("\t" if char == "\t" else " " * width(char) for char in before)
-    return padding + "^" * max(width(covered.rstrip()), 1)
+    return padding + "^" * min(max(width(covered.rstrip()), 1), _WIDEST)

@@ -1,0 +1,27 @@
+"""See missing_permalink.md."""
+
+import json
+from collections.abc import Iterator
+
+from notelint.checker import VaultChecker
+from notelint.diagnostic import Finding, Fix
+from notelint.note import Outline
+from notelint.permalink import is_published
+from notelint.text import Edit, Span
+from notelint.vault import Vault
+
+
+class MissingPermalink(VaultChecker):
+    """A published note without its permalink: the site gives it another address."""
+
+    family = "permalinks"
+
+    def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
+        """Yield once for a note in published form that has no `permalink` (DG-U7)."""
+        if not note.is_published_form or not is_published(note.properties) or "permalink" in note.properties:
+            return
+        address = vault.permalink(note)
+        before = note.places.get("dg-permalink") or note.places.get("dg-path") or note.places["dg-publish"]
+        edit = Edit(Span(before.value.end, before.value.end), f',"permalink":{json.dumps(address, ensure_ascii=False)}')
+        message = f"no permalink: the site would not put the note at {address}, where links expect it"
+        yield Finding(note.start, message, Fix(f"add {address}", (edit,)))
