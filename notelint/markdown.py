@@ -25,9 +25,8 @@ _OPTIONS = (
 _CONTAINERS = frozenset({"Item", "BlockQuote", "FootnoteDefinition"})
 _ATX = re.compile(r"[ \t]*#{1,6}(?:[ \t]+|$)(.*?)(?:(?:^|[ \t]+)#+)?[ \t]*(?:\r?\n|\r|$)", re.S)
 _SETEXT_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*(?:\r\n|\n|\r|$)")
-_DESTINATION = re.compile(
-    r"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s\\]|\\.)*?))(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)$", re.S
-)
+_TITLE = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"
+_DESTINATION = re.compile(rf"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s\\]|\\.)*?))(?:\s+{_TITLE})?\s*\)$", re.S)
 _DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]:\s*(?:<([^<>\n]*)>|(\S+))", re.S)
 _HTML_LINK = re.compile(r"<(a|img)\b[^<>]*?\s(?:href|src)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.I)
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*(?=$|\r)|^[ \t>]*\{ ?#([^\s{}]+)\}[ \t]*(?=$|\r)", re.M)
@@ -37,6 +36,7 @@ _CONTINUES = re.compile(
 _FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\s\]]+)\]:", re.M)
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 _COMMENT = re.compile(r"%%")
+_COMMAND = re.compile(r"<%[^%\n]*(?:%(?!>)[^%\n]*)*%>")  # of a template engine: to be replaced, not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Structure:
     code: Regions = field(default_factory=lambda: Regions(()))  # code blocks and code spans
     opaque: Regions = field(default_factory=lambda: Regions(()))  # code, mathematics and HTML: no links there (N1-N6)
     html: Regions = field(default_factory=lambda: Regions(()))
-    comments: Regions = field(default_factory=lambda: Regions(()))  # `%%...%%`
+    comments: Regions = field(default_factory=lambda: Regions(()))  # `%%...%%`, and commands of templates
     tables: Regions = field(default_factory=lambda: Regions(()))
 
 
@@ -108,7 +108,7 @@ def structure(text: str, start: int = 0) -> Structure:
     seen = _read_events(body)
     code, html = Regions(seen.code), Regions(seen.html)
     opaque = Regions([*seen.code, *seen.maths, *seen.html])
-    comments = Regions(_comments(body, opaque))
+    comments = Regions([*_comments(body, opaque), *(Span(*found.span()) for found in _COMMAND.finditer(body))])
     headings, links = (
         seen.headings,
         [*_wikilinks(body, seen, opaque), *seen.links, *_definitions(body), *_html_links(body, html)],

@@ -1,0 +1,178 @@
+"""Properties that hold for any text and any bytes."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from notelint.diagnostic import Fix
+from notelint.fix import apply
+from notelint.link import decode_uri, find_wikilinks, heading_for_link, heading_key
+from notelint.lint import Plan, lint
+from notelint.note import Note
+from notelint.registry import load_checkers
+from notelint.text import ByteOffsets, Edit, LineIndex, Regions, Span
+from notelint.vault import Vault
+
+# Text made of what notes are made of, so that something is found in it.
+PIECES = st.sampled_from(
+    [
+        *(
+            "[[",
+            "]]",
+            "![[",
+            "|",
+            "\\|",
+            "#",
+            "^",
+            "](",
+            ")",
+            "[",
+            "]",
+            "`",
+            "```",
+            "~~~",
+            "$",
+            "$$",
+            "%%",
+            "<!--",
+            "-->",
+        ),
+        *(
+            "---",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "\r",
+            "\t",
+            "    ",
+            "> ",
+            "- ",
+            "1. ",
+            "# ",
+            "## ",
+            "|---|",
+            " ",
+            "*",
+            "_",
+            "\\",
+        ),
+        *(
+            "a",
+            "Note",
+            "é",
+            "e\u0301",
+            "\u00a0",
+            "😀",
+            "ß",
+            "日本",
+            "\ufeff",
+            "\x00",
+            "\udc80",
+            "a: ",
+            '"',
+            "'",
+            "{",
+            "}",
+            "[",
+        ),
+        *(
+            "notelint-disable",
+            "notelint-disable-next-line broken-link",
+            "%20",
+            "%",
+            "<div>",
+            "</div>",
+            "^id",
+            "[r]: x.md",
+        ),
+    ]
+)
+TEXTS = st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=200)
+CHECKERS = tuple(checker() for checker in load_checkers().values())
+
+
+@given(TEXTS)
+@settings(deadline=None, max_examples=400)
+def test_no_text_stops_a_run_and_every_place_lies_in_it(text: str) -> None:
+    note = Note("A.md", text)
+    vault = Vault({"A.md": note.outline, "Note.md": Note("Note.md", "# a\n").outline}, ["A.md", "Note.md", "a/Note.md"])
+    for found in lint(note, vault, Plan(CHECKERS, known=frozenset(checker.id for checker in CHECKERS))):
+        assert found.checker != "crashed-checker", found
+        assert 0 <= found.span.start <= found.span.end <= len(text)
+        assert found.start.line >= 1
+        for edit in found.fix.edits if found.fix is not None else ():
+            assert 0 <= edit.span.start <= edit.span.end <= len(text)
+
+
+@given(TEXTS)
+@settings(deadline=None, max_examples=400)
+def test_links_and_headings_stand_where_they_say(text: str) -> None:
+    note = Note("A.md", text)
+    for link in note.links:
+        assert link.span.start <= link.target_span.start <= link.target_span.end <= link.span.end <= len(text)
+        assert 0 <= link.path_length <= link.target_span.end - link.target_span.start or link.in_property
+    for heading in note.headings:
+        assert heading.text_span.of(text).strip() == heading.text
+    for block in note.structure.block_ids:
+        assert block.span.of(text) == block.id
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_survive_being_read(data: bytes) -> None:
+    assert Note.decode("A.md", data).encode() == data
+
+
+@given(TEXTS)
+def test_lines_and_offsets_are_each_others_inverse(text: str) -> None:
+    index = LineIndex(text)
+    for offset in range(len(text) + 1):
+        line, column = index.position(offset)
+        assert index.offset(line, column) == offset
+        assert index.line_span(line).start == offset - column + 1
+
+
+@given(st.text(alphabet="aé日😀\n", max_size=60))
+def test_byte_offsets_agree_with_encoding(text: str) -> None:
+    offsets = ByteOffsets(text)
+    for at in range(len(text) + 1):
+        assert offsets.characters(len(text[:at].encode())) == at
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 8))))
+def test_regions_hold_what_their_spans_hold(pairs: list[tuple[int, int]]) -> None:
+    spans = [Span(start, start + length) for start, length in pairs]
+    regions = Regions(spans)
+    for offset in range(45):
+        assert (offset in regions) == any(offset in span for span in spans)
+
+
+@given(st.text(alphabet="ab[]|\\#! \n", max_size=40))
+def test_wikilinks_obey_the_grammar(text: str) -> None:
+    for link in find_wikilinks(text):
+        inside = link.span.of(text).removeprefix("!")
+        assert inside.startswith("[[")
+        assert inside.endswith("]]")
+        assert "[[" not in inside[2:-2] or inside[2:3] == "["
+        assert "\n" not in inside
+
+
+@given(st.text())
+def test_headings_compare_equal_to_what_is_written_in_a_link(text: str) -> None:
+    assert heading_key(heading_for_link(text)) == heading_key(text)
+
+
+@given(st.text())
+def test_decoding_never_fails(text: str) -> None:
+    assert decode_uri(text) is None or "%" in text or decode_uri(text) == text
+
+
+@given(
+    st.text(min_size=1, max_size=30), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 5), st.text(max_size=3)))
+)
+def test_fixes_are_applied_whole_or_not_at_all(text: str, pieces: list[tuple[int, int, str]]) -> None:
+    fixes = []
+    for start, length, new in pieces:
+        first = min(start, len(text))
+        fixes.append(Fix("x", (Edit(Span(first, min(first + length, len(text))), new),)))
+    mended, applied = apply(text, fixes)
+    grown = sum(len(e.text) - (e.span.end - e.span.start) for fix in applied for e in fix.edits)
+    assert len(mended) == len(text) + grown
