@@ -58,6 +58,7 @@ class Run:
         self.settings = Settings(self.config, self.registry)
         self.progress = progress
         self._plans: dict[object, Plan] = {}
+        schema.load.cache_clear()  # files may have changed since another run of this process
 
     @classmethod
     def open(
