@@ -93,10 +93,11 @@ def fix(link: Link, source: str, found: list[Suggestion], vault: Vault) -> Fix |
     return Fix(f"link to {only.path!r}", tuple(edits), safety)
 
 
-def hint(found: list[Suggestion]) -> str:
+def hint(link: Link, found: list[Suggestion]) -> str:
     """The end of a message that says what may have been meant."""
     if not found:
-        return ""
+        copied = link.form is not LinkForm.WIKILINK and link.target.path.startswith("/")
+        return ": if it was copied from a website, write the whole URL" if copied else ""
     names = " or ".join(repr(suggestion.path) for suggestion in found[:_MOST])
     more = f" (and {len(found) - _MOST} more)" if len(found) > _MOST else ""
     match found[0].why:

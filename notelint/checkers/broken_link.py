@@ -42,7 +42,7 @@ class BrokenLink(VaultChecker):
                 yield Finding(link.span, f"no note {path!r}: for a website write https:// before it", about=path)
             else:
                 found = suggestions(link, note.path, vault)
-                message = f"no note {path!r}{hint(found)}"
+                message = f"no note {path!r}{hint(link, found)}"
                 yield Finding(link.span, message, fix(link, note.path, found, vault), about=path)
 
 

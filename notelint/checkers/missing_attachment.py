@@ -37,5 +37,5 @@ class MissingAttachment(VaultChecker):
             if path in self.options.ignore or vault.resolve_link(link, note.path).status is not Status.MISSING:
                 continue
             found = suggestions(link, note.path, vault)
-            message = f"no file {path!r}{hint(found)}"
+            message = f"no file {path!r}{hint(link, found)}"
             yield Finding(link.span, message, fix(link, note.path, found, vault), about=path)
