@@ -1,5 +1,6 @@
 """What `notelint init` writes: a short, commented configuration that fits the vault it finds."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,6 +84,7 @@ def initial_config(root: Path) -> str:
 def _look(root: Path) -> _Seen:
     """Read the first notes, and what Obsidian was told."""
     garden = (root / ".obsidian/plugins/digitalgarden").is_dir()
+    prefers_markdown = _uses_markdown_links(root)
     wikilinks = markdown_links = 0
     for path in walk(root).notes[:_LOOKED_AT]:
         try:
@@ -93,4 +95,13 @@ def _look(root: Path) -> _Seen:
         for link in note.links:
             wikilinks += link.form is LinkForm.WIKILINK
             markdown_links += link.form is LinkForm.MARKDOWN and not link.embed
-    return _Seen(garden, markdown_links > wikilinks)
+    return _Seen(garden, markdown_links > wikilinks or (prefers_markdown and not wikilinks))
+
+
+def _uses_markdown_links(root: Path) -> bool:
+    """What Obsidian was told of new links (`useMarkdownLinks`)."""
+    try:
+        app = json.loads((root / ".obsidian/app.json").read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(app, dict) and app.get("useMarkdownLinks") is True

@@ -137,7 +137,7 @@ class Run:
         """The vault as it is, but for these notes: what an editor or a pipe holds instead of the file."""
         notes = {**self.notes, **changed}
         outlines = {path: self._outline(note) for path, note in notes.items()}
-        return Vault(outlines, [*self.files.files, *changed], self.garden)
+        return Vault(outlines, [*self.files.files, *changed], self.garden, self.config.attachments)
 
     def _outline(self, note: Note) -> Outline:
         outline = note.outline

@@ -71,6 +71,7 @@ class Vault:
     outlines: Mapping[str, Outline]
     files: Iterable[str] = ()
     garden: Garden = field(default_factory=Garden)
+    attachment_folder: str | None = None  # where the vault keeps its attachments, if it is known
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
     _resolved: dict[tuple[str, str], Resolution] = field(default_factory=dict, init=False, repr=False)
     _anchors: "dict[str, _Anchors]" = field(default_factory=dict, init=False, repr=False)

@@ -37,5 +37,6 @@ class MissingAttachment(VaultChecker):
             if path in self.options.ignore or vault.resolve_link(link, note.path).status is not Status.MISSING:
                 continue
             found = suggestions(link, note.path, vault)
-            message = f"no file {path!r}{hint(link, found)}"
+            folder = f" (attachments are kept in {vault.attachment_folder!r})" if vault.attachment_folder else ""
+            message = f"no file {path!r}{hint(link, found) or folder}"
             yield Finding(link.span, message, fix(link, note.path, found, vault), about=path)
