@@ -13,8 +13,12 @@ from notelint import __version__
 from notelint.errors import NotelintError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from notelint.fixing import Written
     from notelint.result import Result
     from notelint.run import Run
+    from notelint.write import Undone
 
 _EXIT_CODES = """
 \b
@@ -70,6 +74,16 @@ def main(debug: bool) -> None:
 _config_file = click.option(
     "--config", "file", type=click.Path(path_type=Path, dir_okay=False), help="Use this configuration file."
 )
+_select = click.option(
+    "--select", multiple=True, type=_CheckerId(), help="Run only these checkers or families (repeatable)."
+)
+_extend_select = click.option(
+    "--extend-select", multiple=True, type=_CheckerId(), help="Run these checkers too (repeatable)."
+)
+_ignore = click.option("--ignore", multiple=True, type=_CheckerId(), help="Do not run these checkers (repeatable).")
+_stdin_filename = click.option(
+    "--stdin-filename", type=click.Path(path_type=Path), help="The path of the note that `-` reads from stdin."
+)
 _vault = click.option(
     "--vault",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -82,12 +96,12 @@ _vault = click.option(
 @click.option(
     "--output-format", "form", type=click.Choice(["text", "concise", "json"]), default="text", show_default=True
 )
-@click.option("--select", multiple=True, type=_CheckerId(), help="Run only these checkers or families (repeatable).")
-@click.option("--extend-select", multiple=True, type=_CheckerId(), help="Run these checkers too (repeatable).")
-@click.option("--ignore", multiple=True, type=_CheckerId(), help="Do not run these checkers (repeatable).")
-@click.option(
-    "--stdin-filename", type=click.Path(path_type=Path), help="The path of the note that `-` reads from stdin."
-)
+@click.option("--fix", "mending", is_flag=True, help="Apply the safe fixes first, then report what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix, apply the unsafe fixes too.")
+@_select
+@_extend_select
+@_ignore
+@_stdin_filename
 @_config_file
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[Path, ...], form: str, **options: Any) -> None:
@@ -96,11 +110,16 @@ def check(ctx: click.Context, /, paths: tuple[Path, ...], form: str, **options: 
     PATHS are notes and folders of one vault (default: the whole vault that the current folder belongs to). Links are
     always resolved against the whole vault. `-` reads one note from stdin.
     """
-    stdin = Path("-") in paths
-    if stdin and (len(paths) > 1 or options["stdin_filename"] is None):
-        raise click.UsageError("`-` stands alone and needs --stdin-filename, the note's path in the vault")
-    start = options["stdin_filename"].absolute().parent if stdin else paths[0] if paths else Path.cwd()
-    run = _open(start, options)
+    stdin = _is_stdin(paths, options)
+    if stdin and options["mending"]:
+        raise click.UsageError("`notelint fix -` mends a note from stdin")
+    run = _open(_start(paths, options), options)
+    if options["mending"]:
+        from notelint import fixing
+
+        written = fixing.write_all(run, fixing.find(run, paths, unsafe=options["unsafe_fixes"]))
+        _tell_problems(written.problems)
+        run = _open(_start(paths, options), options)
     if stdin:
         path = run.relative(options["stdin_filename"].absolute())
         result = run.check_text(path, sys.stdin.buffer.read())
@@ -108,6 +127,88 @@ def check(ctx: click.Context, /, paths: tuple[Path, ...], form: str, **options: 
         result = run.check(paths)
     _show(result, form)
     ctx.exit(result.exit_code)
+
+
+def _is_stdin(paths: tuple[Path, ...], options: dict[str, Any]) -> bool:
+    """Whether the note comes from stdin. Raises `click.UsageError` if its place in the vault is not told."""
+    stdin = Path("-") in paths
+    if stdin and (len(paths) > 1 or options["stdin_filename"] is None):
+        raise click.UsageError("`-` stands alone and needs --stdin-filename, the note's path in the vault")
+    return stdin
+
+
+def _start(paths: tuple[Path, ...], options: dict[str, Any]) -> Path:
+    """From where the vault's root is looked for."""
+    if Path("-") in paths:
+        parent: Path = options["stdin_filename"].absolute().parent
+        return parent
+    return paths[0] if paths else Path.cwd()
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--unsafe-fixes", is_flag=True, help="Apply fixes too that could change what a note says.")
+@click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--undo", is_flag=True, help="Take back what the last run wrote.")
+@_select
+@_extend_select
+@_ignore
+@_stdin_filename
+@_config_file
+@click.pass_context
+def fix(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> None:
+    """Mend notes: apply the safe fixes, verify that nothing is lost, and write.
+
+    PATHS as for `notelint check`. Exit status 1 if a note had to be left as it was, or with --diff if one would change.
+    `-` reads one note from stdin and writes it to stdout.
+    """
+    from notelint import fixing
+
+    stdin = _is_stdin(paths, options)
+    run = _open(_start(paths, options), options)
+    if options["undo"]:
+        ctx.exit(_tell_undone(fixing.undo(run.root)))
+    if stdin:
+        path = run.relative(options["stdin_filename"].absolute())
+        data = sys.stdin.buffer.read()
+        mended_data, found = fixing.find_in_text(run, path, data, unsafe=options["unsafe_fixes"])
+        sys.stdout.buffer.write(mended_data)
+        ctx.exit(_tell_problems(found.problems))
+    found = fixing.find(run, paths, unsafe=options["unsafe_fixes"])
+    if options["diff"]:
+        for line in fixing.difference(run, found):
+            click.echo(_printable(line))
+        ctx.exit(max(int(bool(found.notes)), _tell_problems(found.problems)))
+    ctx.exit(_tell_written(fixing.write_all(run, found)))
+
+
+def _printable(line: str) -> str:
+    from notelint.report.plain import printable
+
+    return printable(line)
+
+
+def _tell_undone(undone: "Undone") -> int:
+    for path in undone.restored:
+        click.echo(f"restored {path}")
+    for path in undone.refused:
+        click.echo(f"notelint: {path} was edited since: left as it is", err=True)
+    return int(bool(undone.refused))
+
+
+def _tell_problems(problems: "Mapping[str, str]") -> int:
+    for path, problem in sorted(problems.items()):
+        click.echo(f"notelint: {path} is left as it was: {problem}", err=True)
+    return int(bool(problems))
+
+
+def _tell_written(written: "Written") -> int:
+    from notelint.report.plain import counted, printable
+
+    for path, fixes in written.notes.items():
+        click.echo(f"mended {printable(path)}: {fixes} fix{'' if fixes == 1 else 'es'}")
+    click.echo(f"{counted(len(written.notes), 'note')} mended." if written.notes else "nothing to mend.")
+    return _tell_problems(written.problems)
 
 
 def _open(start: Path, options: dict[str, Any]) -> "Run":

@@ -59,6 +59,10 @@ _INTEGER = re.compile(r"[-+]?[0-9]+")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _OCTAL_OR_HEX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 
+# What YAML reads back as the same text without quotes, whichever version it follows.
+_PLAIN_TEXT = re.compile(r"(?!(?:true|false|null|yes|no|on|off)$)[^\W\d][\w./-]*(?: [\w./-]+)*", re.I)
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -192,6 +196,19 @@ def inner(text: str, span: Span) -> Span | None:
         return span
     between = source[1:-1]
     return None if ("\\" if first == '"' else "'") in between else Span(span.start + 1, span.end - 1)
+
+
+def scalar(value: Any, like: str = "") -> str:
+    """A simple value as YAML and JSON write it; a string in quotes if it needs them, or if `like` has them."""
+    if (
+        isinstance(value, str)
+        and not like.startswith(('"', "'"))
+        and (_PLAIN_TEXT.fullmatch(value) or _ISO_DATE.fullmatch(value))
+    ):
+        return value
+    if isinstance(value, str) and like.startswith("'"):
+        return "'" + value.replace("'", "''") + "'"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def post(text: str) -> "Post":

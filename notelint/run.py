@@ -119,14 +119,20 @@ class Run:
         except OSError as error:
             self._unreadable[path] = error.strerror or str(error)
             data = b""
-        return self._of_profile(Note.decode(path, data))
+        return self.decode(path, data)
+
+    def note(self, path: str) -> Note:
+        """The note at a path relative to the root, excluded or not."""
+        return self.notes[path] if path in self.notes else self.read(path)
+
+    def decode(self, path: str, data: bytes) -> Note:
+        """The note that `data` would be at this path, with its profile."""
+        note = Note.decode(path, data)
+        return note.with_profile(self.profiles.of(note))
 
     @cached_property
     def _unreadable(self) -> dict[str, str]:
         return {}
-
-    def _of_profile(self, note: Note) -> Note:
-        return note.with_profile(self.profiles.of(note))
 
     @cached_property
     def vault(self) -> Vault:
@@ -151,17 +157,16 @@ class Run:
         Raises `NotelintError` for a path that does not exist or lies outside the vault.
         """
         asked = list(self.asked(paths))
-        vault = self.vault
         found: list[Diagnostic] = []
         for at, path in enumerate(asked):
             self.progress("checking", at, len(asked))
-            found += self._lint(self.notes[path] if path in self.notes else self.read(path), vault)
+            found += self.lint(self.note(path), self.vault)
         return self._result(found, len(asked))
 
     def check_text(self, path: str, data: bytes) -> Result:
         """Check a note that is not (yet) what the file at `path` holds. `path` is relative to the root."""
-        note = self._of_profile(Note.decode(path, data))
-        return self._result(self._lint(note, self.vault_with({path: note})), 1)
+        note = self.decode(path, data)
+        return self._result(self.lint(note, self.vault_with({path: note})), 1)
 
     def _result(self, found: list[Diagnostic], checked: int) -> Result:
         remarks = list(self.loaded.notes)
@@ -204,7 +209,8 @@ class Run:
         except (ValueError, OSError, RuntimeError) as error:
             raise NotelintError(f"{path} lies outside the vault {self.root}: run notelint in its own vault") from error
 
-    def _lint(self, note: Note, vault: Vault) -> list[Diagnostic]:
+    def lint(self, note: Note, vault: Vault) -> list[Diagnostic]:
+        """All diagnostics of a note, seen in this vault."""
         if note.path in self._unreadable:
             start = Position(1, 1)
             message = f"cannot be read: {self._unreadable[note.path]}"

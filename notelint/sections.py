@@ -1,17 +1,12 @@
 """The sections of a note: which of its headings stand for sections of its profile, and where each section ends."""
 
-import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from notelint.markdown import Heading
 from notelint.note import Note
 from notelint.profile import Section
 from notelint.text import Span
-
-_PLAIN = re.compile(r"(?!(?:true|false|null|yes|no|on|off)$)[^\W\d][\w./-]*(?: [\w./-]+)*", re.I)
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def outer(note: Note) -> list[Heading]:
@@ -50,16 +45,3 @@ def newline(text: str) -> str:
     """The line end that a text uses first."""
     match = re.search(r"\r\n|\n|\r", text)
     return match.group() if match else "\n"
-
-
-def scalar(value: Any, like: str = "") -> str:
-    """A simple value as YAML and JSON write it; a string in quotes if it needs them, or if `like` has them."""
-    if (
-        isinstance(value, str)
-        and not like.startswith(('"', "'"))
-        and (_PLAIN.fullmatch(value) or _ISO_DATE.fullmatch(value))
-    ):
-        return value
-    if isinstance(value, str) and like.startswith("'"):
-        return "'" + value.replace("'", "''") + "'"
-    return json.dumps(value, ensure_ascii=False)

@@ -6,11 +6,10 @@ from typing import Annotated
 
 from notelint.checker import NoteChecker
 from notelint.diagnostic import Finding, Fix, Safety
-from notelint.frontmatter import Frontmatter
+from notelint.frontmatter import Frontmatter, scalar
 from notelint.note import Note
 from notelint.schema import load
 from notelint.schema_words import Problem
-from notelint.sections import scalar
 from notelint.text import Edit, Span
 
 _PLACEHOLDERS = ("{{", "<%")

@@ -1,0 +1,90 @@
+"""Mending notes: apply fixes, check again, at most ten rounds, and trust no round that loses something."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from notelint.diagnostic import Diagnostic, Safety
+from notelint.fix import apply
+from notelint.note import Note
+from notelint.verify import violation
+
+ROUNDS = 10
+Lint = Callable[[Mapping[str, Note]], Mapping[str, list[Diagnostic]]]
+
+
+@dataclass
+class Mended:
+    """What became of the notes of a run, by path. `problems` say, for a note left as it was, why, and by whose fix."""
+
+    notes: dict[str, Note] = field(default_factory=dict)
+    applied: dict[str, int] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+
+
+def mend(notes: Mapping[str, Note], lint: Lint, *, unsafe: bool) -> Mended:
+    """Mend these notes. `lint` gives the diagnostics of notes that replace those of the vault.
+
+    A note whose fixes would lose something, or never come to rest, is left as it was; what is mended is so for good.
+    """
+    result = Mended()
+    current, seen = dict(notes), {path: [note.text] for path, note in notes.items()}
+    active = dict(notes)
+    for _ in range(ROUNDS):
+        changed: dict[str, Note] = {}
+        for path, diagnostics in lint(active).items():
+            mended = _round(current[path], diagnostics, unsafe, result)
+            if mended is None:
+                continue
+            if mended.text in seen[path]:
+                result.problems[path] = f"the fixes of {_names(diagnostics, unsafe)} undo each other"
+                continue
+            seen[path].append(mended.text)
+            changed[path] = mended
+        for path in result.problems:
+            current[path] = notes[path]
+            result.applied.pop(path, None)
+        current |= changed
+        active = {path: note for path, note in changed.items() if path not in result.problems}
+        if not active:
+            break
+    else:
+        result.problems |= dict.fromkeys(active, f"the fixes come to no end in {ROUNDS} rounds")
+        current |= {path: notes[path] for path in active}
+    result.notes = {path: note for path, note in current.items() if note.text != notes[path].text}
+    return result
+
+
+def _round(note: Note, diagnostics: Iterable[Diagnostic], unsafe: bool, result: Mended) -> Note | None:
+    """The note with one round of fixes applied, or None where there is nothing (more) to do."""
+    wanted = [d for d in diagnostics if d.fix is not None and (unsafe or d.fix.safety is Safety.SAFE)]
+    if not wanted or note.path in result.problems:
+        return None
+    text, applied = apply(note.text, [d.fix for d in wanted if d.fix is not None])
+    mended = _with_text(note, text)
+    if violation(note, mended, [edit for fix in applied for edit in fix.edits]) is not None:
+        result.problems[note.path] = _culprit(note, wanted)
+        return None
+    if text == note.text:
+        return None
+    result.applied[note.path] = result.applied.get(note.path, 0) + len(applied)
+    return mended
+
+
+def _with_text(note: Note, text: str) -> Note:
+    return Note(note.path, text, note.profile, note.bom)
+
+
+def _culprit(note: Note, wanted: list[Diagnostic]) -> str:
+    """Whose fix loses something, found by applying each alone; else all of them together."""
+    for diagnostic in wanted:
+        assert diagnostic.fix is not None
+        text, _ = apply(note.text, [diagnostic.fix])
+        lost = violation(note, _with_text(note, text), diagnostic.fix.edits)
+        if lost is not None:
+            return f"by the fix of {diagnostic.checker} on line {diagnostic.start.line} {lost}"
+    return f"by the fixes of {_names(wanted, True)} together something would be lost"
+
+
+def _names(diagnostics: Iterable[Diagnostic], unsafe: bool) -> str:
+    fixing = (d for d in diagnostics if d.fix is not None and (unsafe or d.fix.safety is Safety.SAFE))
+    return ", ".join(dict.fromkeys(d.checker for d in fixing))
