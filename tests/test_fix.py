@@ -1,0 +1,251 @@
+"""`notelint fix`: what it mends, what it keeps, what it refuses, and how it is taken back."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from notelint.checker import NoteChecker
+from notelint.diagnostic import Finding, Fix
+from notelint.lint import Plan, lint
+from notelint.mend import mend
+from notelint.note import Note
+from notelint.registry import load_checkers
+from notelint.text import Edit, Span
+from notelint.vault import Vault
+from notelint.verify import violation
+from notelint.write import ChangedMeanwhileError, write
+from tests.conftest import ROOT, MakeVault, lines, reference, report, run
+from tests.test_properties import TEXTS
+
+CHECKERS = tuple(checker() for checker in load_checkers().values())
+
+
+def read_all(vault: Path) -> dict[str, bytes]:
+    return {path.relative_to(vault).as_posix(): path.read_bytes() for path in vault.rglob("*.md")}
+
+
+def test_safe_fixes_only_unless_asked(make_vault: MakeVault) -> None:
+    vault = make_vault(
+        {"A.md": "[[Old/B]] [[Bx]]\n", "New/B.md": "x\n", "New/Bxy long.md": "x\n", "New/Bx long.md": "x\n"}
+    )
+    assert run("fix", cwd=vault).exit_code == 0
+    assert (vault / "A.md").read_text() == "[[New/B]] [[Bx]]\n"
+
+
+def test_the_authors_form_is_kept(make_vault: MakeVault) -> None:
+    vault = make_vault(
+        {
+            "A.md": "| [[Old/B\\|b]] |\n|---|\n| x |\n\n[x](Old/C%20d.md#H) ![[Old/p.png\\|300]]\n",
+            "New/B.md": "x\n",
+            "New/C d.md": "# H\n",
+            "At/p.png": b"",
+            "J.md": '---\n{"dg-publish":true,"dg-path":"z/J.md","x":1}\n---\n',
+            "Y.md": "---\n# a comment\nrel: [[B]] # why\ntags: [a]\n---\n",
+        }
+    )
+    assert run("fix", cwd=vault).exit_code == 0
+    assert (vault / "A.md").read_text() == (
+        "| [[New/B\\|b]] |\n|---|\n| x |\n\n[x](New/C%20d.md#H) ![[At/p.png\\|300]]\n"
+    )
+    assert (
+        vault / "J.md"
+    ).read_text() == '---\n{"dg-publish":true,"dg-path":"z/J.md","permalink":"/z/j/","x":1}\n---\n'
+    assert (vault / "Y.md").read_text() == '---\n# a comment\nrel: "[[B]]" # why\ntags: [a]\n---\n'
+
+
+def test_bom_newlines_and_mode_are_kept(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": b"\xef\xbb\xbf[[Old/B]]\r\ntext\rmore\xe9\n", "New/B.md": "x\n"})
+    (vault / "A.md").chmod(0o640)
+    assert run("fix", cwd=vault).exit_code == 0
+    assert (vault / "A.md").read_bytes() == b"\xef\xbb\xbf[[New/B]]\r\ntext\rmore\xe9\n"
+    assert (vault / "A.md").stat().st_mode & 0o777 == 0o640
+
+
+def test_diff_writes_nothing_and_tells_by_its_exit_status(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": "[[Old/B]]\n", "New/B.md": "x\n"})
+    before = read_all(vault)
+    result = run("fix", "--diff", cwd=vault)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "--- a/A.md",
+        "+++ b/A.md",
+        "@@ -1,2 +1,2 @@",
+        "-[[Old/B]]",
+        "+[[New/B]]",
+        " ",
+    ]
+    assert read_all(vault) == before
+    run("fix", cwd=vault)
+    assert run("fix", "--diff", cwd=vault).exit_code == 0
+
+
+def test_check_with_fix_reports_what_is_left(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": "[[Old/B]] [[gone]]\n", "New/B.md": "x\n"})
+    result = run("check", "--fix", "--output-format", "concise", cwd=vault)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[0] == "A.md:1:11: broken-link: no note 'gone'"
+    assert len(result.stdout.splitlines()) == 2
+
+
+def test_stdin_is_filtered_to_stdout(make_vault: MakeVault) -> None:
+    vault = make_vault({"New/B.md": "x\n"})
+    result = run("fix", "-", "--stdin-filename", "A.md", cwd=vault, stdin=b"[[Old/B]]\r\n\xff")
+    assert result.stdout_bytes == b"[[New/B]]\r\n\xff"
+
+
+def test_undo_takes_the_last_run_back_but_no_later_edit(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": "[[Old/B]]\n", "C.md": "[[Old/B]]\n", "New/B.md": "x\n"})
+    before = read_all(vault)
+    run("fix", cwd=vault)
+    (vault / "C.md").write_text("[[New/B]] and more\n")
+    result = run("fix", "--undo", cwd=vault)
+    assert result.exit_code == 1
+    assert result.stdout == "restored A.md\n"
+    assert "C.md was edited since" in result.stderr
+    assert (vault / "A.md").read_bytes() == before["A.md"]
+    assert (vault / "C.md").read_text() == "[[New/B]] and more\n"
+    (vault / "C.md").write_text("[[New/B]]\n")
+    assert run("fix", "--undo", cwd=vault).exit_code == 0
+    assert read_all(vault) == before
+    again = run("fix", "--undo", cwd=vault)
+    assert again.exit_code == 2
+    assert "nothing to undo" in again.stderr
+
+
+def test_a_forged_journal_reaches_nothing_outside(make_vault: MakeVault, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.md"
+    outside.write_text("new")
+    vault = make_vault({"A.md": "x\n"})
+    folder = vault / ".notelint_cache" / "undo"
+    folder.mkdir(parents=True)
+    (folder / "abc").write_text("old")
+    digest = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437"
+    (folder / "journal.jsonl").write_text(
+        f'{{"path": "../outside.md", "before": "abc", "after": "{digest}"}}\n{{broken'
+    )
+    assert run("fix", "--undo", cwd=vault).exit_code == 2
+    assert outside.read_text() == "new"
+
+
+def test_a_file_that_changed_meanwhile_is_not_written(tmp_path: Path) -> None:
+    note = tmp_path / "A.md"
+    note.write_bytes(b"other")
+    with pytest.raises(ChangedMeanwhileError):
+        write(note, b"old", b"new")
+    assert note.read_bytes() == b"other"
+    assert [path.name for path in tmp_path.iterdir()] == ["A.md"]
+
+
+class Faulty(NoteChecker):
+    """A checker whose fix does harm."""
+
+    def __init__(self, edit: Edit | None) -> None:
+        super().__init__(None, "faulty")
+        self.edit = edit
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        edit = self.edit or Edit(Span(0, 1), "b" if note.text[0] == "a" else "a")
+        if edit.span.end <= len(note.text) and edit.text != edit.span.of(note.text):
+            yield Finding(edit.span, "bad", Fix("do harm", (edit,)))
+
+
+def mended_by(checker: NoteChecker, text: str) -> tuple[str, dict[str, str]]:
+    note = Note("A.md", text)
+
+    def check(notes: object) -> dict[str, list[object]]:
+        assert isinstance(notes, dict)
+        vault = Vault({path: one.outline for path, one in notes.items()})
+        return {path: list(lint(one, vault, Plan((checker,)))) for path, one in notes.items()}
+
+    result = mend({"A.md": note}, check, unsafe=False)  # type: ignore[arg-type]
+    return result.notes.get("A.md", note).text, result.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "edit", "said"),
+    [
+        ("---\na: 1\n---\nText\n", Edit(Span(4, 6), "'"), "frontmatter would not be readable"),
+        ("one\ntwo\n", Edit(Span(3, 4), ""), "the word 'one' would be lost"),
+        ("x\n\n`[[A]]` y\n", Edit(Span(2, 3), "\n```\n"), "would"),
+        ("x\n[[A]] y\n", Edit(Span(1, 2), "\n```\n"), "the link to 'A' would be lost"),
+        ("x\n# H\n", Edit(Span(1, 2), ""), "would be lost"),
+        ("x\n\nText ^id\n", Edit(Span(1, 2), "\n```\n"), "the block id ^id would be lost"),
+    ],
+)
+def test_a_fix_that_loses_something_writes_nothing_and_is_named(text: str, edit: Edit, said: str) -> None:
+    mended, problems = mended_by(Faulty(edit), text)
+    assert mended == text
+    assert "faulty on line" in problems["A.md"]
+    assert said in problems["A.md"]
+
+
+def test_fixes_that_undo_each_other_are_named() -> None:
+    mended, problems = mended_by(Faulty(None), "a")
+    assert mended == "a"
+    assert problems == {"A.md": "the fixes of faulty undo each other"}
+
+
+@given(TEXTS)
+@settings(deadline=None, max_examples=300)
+def test_no_fix_ever_loses_anything_and_the_second_run_changes_nothing(text: str) -> None:
+    other = Note("Note.md", "# a\nText ^id\n")
+    note = Note("A.md", text)
+
+    def check(notes: object) -> dict[str, list[object]]:
+        assert isinstance(notes, dict)
+        outlines = {path: one.outline for path, one in {"Note.md": other, **notes}.items()}
+        vault = Vault(outlines, [*outlines, "x/Note two.md"])
+        return {path: list(lint(one, vault, Plan(CHECKERS))) for path, one in notes.items()}
+
+    result = mend({"A.md": note}, check, unsafe=True)  # type: ignore[arg-type]
+    assert "undo each other" not in result.problems.get("A.md", "")
+    after = result.notes.get("A.md", note)
+    if not result.problems:
+        assert mend({"A.md": after}, check, unsafe=True).notes == {}  # type: ignore[arg-type]
+
+
+def test_a_real_vault_loses_no_word_link_or_anchor(make_vault: MakeVault) -> None:
+    source = reference("vaults", "obsidian-help-en")
+    files = {path.relative_to(source).as_posix(): path.read_bytes() for path in source.rglob("*") if path.is_file()}
+    vault = make_vault(dict(files))
+    before = {name: Note.decode(name, data) for name, data in read_all(vault).items()}
+    assert run("fix", "--unsafe-fixes", cwd=vault).exit_code == 0
+    after = {name: Note.decode(name, data) for name, data in read_all(vault).items()}
+    for name, note in before.items():
+        assert len(after[name].links) == len(note.links)
+        assert [h.text for h in after[name].headings] == [h.text for h in note.headings]
+        if after[name].text == note.text:
+            assert violation(note, after[name], ()) is None
+    assert run("fix", "--unsafe-fixes", cwd=vault).stdout == "nothing to mend.\n"
+
+
+def test_the_sample_vault_needs_no_fix() -> None:
+    assert run("fix", "--diff", cwd=ROOT / "notes").exit_code == 0
+
+
+def test_killing_a_fix_leaves_every_note_old_or_new(make_vault: MakeVault) -> None:
+    notes: dict[str, str | bytes] = {f"n/{n}.md": f"[[Old/B]] {'word ' * 500}{n}\n" for n in range(200)}
+    vault = make_vault({**notes, "New/B.md": "x\n"})
+    old = read_all(vault)
+    new = {name: data.replace(b"[[Old/B]]", b"[[New/B]]") for name, data in old.items()}
+    chance = random.Random(7)
+    for _ in range(6):
+        process = subprocess.Popen([sys.executable, "-m", "notelint", "fix"], cwd=vault, stdout=subprocess.DEVNULL)
+        time.sleep(0.25 + chance.random() * 0.5)
+        if process.poll() is None:
+            os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        for name, data in read_all(vault).items():
+            if not Path(name).name.startswith(".notelint-"):
+                assert data in (old[name], new[name]), name
+    run("fix", cwd=vault)
+    assert {name: data for name, data in read_all(vault).items() if name in new} == new
+    assert lines(report(vault)) == []
