@@ -141,8 +141,8 @@ def _pyproject(folder: Path) -> Mapping[str, Any] | None:
     if not file.is_file():
         return None
     try:
-        table = tomllib.loads(file.read_text("utf-8")).get("tool", {}).get("notelint")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, AttributeError):
+        table = tomllib.loads(file.read_text("utf-8-sig")).get("tool", {}).get("notelint")
+    except (ValueError, RecursionError, OSError, AttributeError):
         return None
     return table if isinstance(table, Mapping) else None
 
@@ -169,12 +169,15 @@ def load(root: Path, file: Path | None = None) -> Loaded:
     where = "" if found is None else found.name
     said: Config = tables.read(Config, table, where)
     _check_custom(said, where)
+    _check_globs(said, where)
     origins = {tables.key_of(f): where for f in fields(Config) if tables.key_of(f) in table}
     values: dict[str, Any] = {}
     if said.attachments is None and from_obsidian.attachments is not None:
         values["attachments"], origins["attachments"] = from_obsidian.attachments, ".obsidian/app.json"
-    if "garden" not in table and from_obsidian.garden is not None:
-        values["garden"], origins["garden"] = from_obsidian.garden, ".obsidian/plugins/digitalgarden/data.json"
+    if from_obsidian.garden is not None:
+        values["garden"] = _merged(said.garden, from_obsidian.garden, table.get("garden", {}))
+        plugin = ".obsidian/plugins/digitalgarden/data.json"
+        origins["garden"] = f"{where} and {plugin}" if "garden" in table else plugin
     if from_obsidian.excluded:
         values["exclude"] = (*from_obsidian.excluded, *said.exclude)
         origins["exclude"] = " and ".join(
@@ -184,18 +187,26 @@ def load(root: Path, file: Path | None = None) -> Loaded:
     return Loaded(config, root, found, origins, tuple(from_obsidian.notes), tuple(from_obsidian.patterns))
 
 
+def _merged(said: GardenTable, known: GardenTable, table: Mapping[str, Any]) -> GardenTable:
+    """The plugin's own settings, but for the keys that the configuration file has."""
+    given = {field.name: getattr(said, field.name) for field in fields(GardenTable) if tables.key_of(field) in table}
+    return replace(known, **given)
+
+
 def _speaks(file: Path) -> bool:
     return file.is_file() and (file.name != "pyproject.toml" or _pyproject(file.parent) is not None)
 
 
 def _read_toml(file: Path) -> Mapping[str, Any]:
     try:
-        table = tomllib.loads(file.read_text("utf-8"))
+        table = tomllib.loads(file.read_text("utf-8-sig"))  # editors on Windows write a byte order mark
     except OSError as error:
         raise NotelintError(f"{file}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise NotelintError(f"{file}: is not UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise NotelintError(f"{file.name}: is nested too deeply") from error
+    except ValueError as error:  # also for whole numbers with thousands of digits
         raise NotelintError(f"{file.name}: is no TOML: {error}") from error
     if file.name == "pyproject.toml":
         tool = table.get("tool")
@@ -203,9 +214,29 @@ def _read_toml(file: Path) -> Mapping[str, Any]:
     return table
 
 
+def _check_globs(config: Config, where: str) -> None:
+    """Say where a wrong pattern stands: later, where patterns are used, that is not known."""
+    _require_globs(config.exclude, f"{where}: exclude")
+    for at, override in enumerate(config.overrides):
+        _require_globs(override.paths, f"{where}: overrides[{at}].paths")
+    for at, custom in enumerate(config.custom):
+        _require_globs(custom.paths, f"{where}: custom[{at}].paths")
+
+
+def _require_globs(patterns: tuple[str, ...], what: str) -> None:
+    try:
+        Globs(patterns)
+    except NotelintError as error:
+        raise NotelintError(f"{what}: {error}") from error
+
+
 def _check_custom(config: Config, where: str) -> None:
+    seen: set[str] = set()
     for at, custom in enumerate(config.custom):
         path = f"{where}: custom[{at}]"
+        if custom.id in seen:
+            raise NotelintError(f'{path}.id is "{custom.id}", which another custom checker has: give it its own')
+        seen.add(custom.id)
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", custom.id):
             raise NotelintError(f'{path}.id is "{custom.id}", expected lower-case words with hyphens')
         asked = [
@@ -250,13 +281,15 @@ class _Settings:
 
     def _read_app(self, app: Mapping[str, Any]) -> None:
         folder = app.get("attachmentFolderPath")
-        if isinstance(folder, str) and folder.strip("/"):
+        if isinstance(folder, str) and folder.strip("/") and _is_unicode(folder):
             self.attachments = folder
         filters = app.get("userIgnoreFilters")
         for text in filters if isinstance(filters, list) else []:
             if not isinstance(text, str) or not text:
                 continue
-            if len(text) > 2 and text.startswith("/") and text.endswith("/"):
+            if not _is_unicode(text):
+                self.notes.append(".obsidian/app.json: an ignore filter is no valid Unicode: passed over")
+            elif len(text) > 2 and text.startswith("/") and text.endswith("/"):
                 self._hide(text[1:-1])
             else:
                 self._exclude(_anchored(text) + ("/" if text.endswith("/") else "*"), "app.json")
@@ -271,7 +304,7 @@ class _Settings:
 
     def _exclude_folder(self, name: str, key: str) -> None:
         folder = self._json(name).get(key)
-        if isinstance(folder, str) and folder.strip("/"):
+        if isinstance(folder, str) and folder.strip("/") and _is_unicode(folder):
             self._exclude(_anchored(folder) + "/", name)
 
     def _exclude(self, pattern: str, name: str) -> None:
@@ -282,8 +315,14 @@ class _Settings:
         rules, slugify = data.get("pathRewriteRules"), data.get("slugifyEnabled")
         if not isinstance(rules, str) and not isinstance(slugify, bool):
             return
-        lines = tuple(rules.split("\n")) if isinstance(rules, str) and rules else ()
+        usable = isinstance(rules, str) and bool(rules) and _is_unicode(rules)
+        lines = tuple(rules.split("\n")) if isinstance(rules, str) and usable else ()
         self.garden = GardenTable(lines, slugify if isinstance(slugify, bool) else True)
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether a string of JSON can be printed and matched: its escapes may make lone surrogates."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _anchored(path: str) -> str:
@@ -293,9 +332,10 @@ def _anchored(path: str) -> str:
 
 @dataclass(frozen=True)
 class Effective:
-    """What is asked of one note: checkers by id, severities that differ, options."""
+    """What is asked of one note: checkers by id (custom ones apart), severities that differ, options."""
 
     checkers: tuple[str, ...]
+    custom: frozenset[str]
     severity: Mapping[str, Severity]
     options: Mapping[str, Any]
 
@@ -306,7 +346,7 @@ class Settings:
     def __init__(self, config: Config, registry: Mapping[str, type[Checker]], where: str = "configuration") -> None:
         """Raises `NotelintError` for unknown checkers, families and options."""
         self._config, self._registry, self._where = config, registry, where
-        self._families = {checker.family for checker in registry.values()}
+        self._families = {"custom", *(checker.family for checker in registry.values())}
         self._globs = [Globs(override.paths) for override in config.overrides]
         self._known: dict[tuple[str | None, tuple[int, ...]], Effective] = {}
         self._validate()
@@ -316,7 +356,7 @@ class Settings:
         custom = [own.id for own in config.custom]
         names = [*self._registry, *custom, *sorted(self._families), "default", "all"]
         for own in custom:
-            if own in self._registry:
+            if own in {*self._registry, *self._families, "default", "all"}:
                 raise NotelintError(f'{self._where}: custom checker "{own}" has the id of one that exists already')
         parts: list[tuple[str, Config | Override]] = [("", config)]
         parts += [(f"overrides[{at}].", override) for at, override in enumerate(config.overrides)]
@@ -350,6 +390,9 @@ class Settings:
         off = self._ids(config.ignore)
         on -= off
         if profile is not None:
+            known = [*self._registry, *(own.id for own in config.custom), *sorted(self._families), "default", "all"]
+            for name in (*profile.select, *profile.ignore):
+                self._require(name, known, f'profile "{profile.name}" names "{name}"')
             on = (on | (self._ids(profile.select) - off)) - self._ids(profile.ignore)
         severity, options = dict(config.severity), {id: dict(table) for id, table in config.checkers.items()}
         for override in overrides:
@@ -361,32 +404,40 @@ class Settings:
             id: tables.read(self._registry[id].Options, table, self._where, f"checkers.{id}")
             for id, table in options.items()
         }
-        return Effective(tuple(id for id in self._registry if id in on), severity, read)
+        own = frozenset(custom.id for custom in config.custom if custom.id in on)
+        return Effective(tuple(id for id in self._registry if id in on), own, severity, read)
 
     def _ids(self, names: Iterable[str]) -> set[str]:
         """The ids that ids, families, `default` and `all` stand for."""
-        ids: set[str] = set()
-        for name in names:
-            for id, checker in self._registry.items():
-                if name in (id, checker.family, "all") or (name == "default" and checker.default):
-                    ids.add(id)
-        return ids
+        asked = set(names)
+        ids = {
+            id
+            for id, checker in self._registry.items()
+            if not asked.isdisjoint((id, checker.family, "all")) or (checker.default and "default" in asked)
+        }
+        return ids | {
+            own.id for own in self._config.custom if not asked.isdisjoint((own.id, "custom", "all", "default"))
+        }
 
 
 def load_profile(name: str, root: Path) -> Profile:
     """The shipped profile of this name, or that of a .toml file in the vault. Raises `NotelintError`."""
     if name.endswith(".toml"):
-        file = (root / name).resolve()
+        try:
+            file = (root / name).resolve()
+        except (OSError, RuntimeError, ValueError) as error:  # a loop of symbolic links, a NUL
+            raise NotelintError(f"profile {name!r} has no usable path: {error}") from error
         if not file.is_relative_to(root.resolve()):
             raise NotelintError(f"profile {name!r} lies outside the vault")
     else:
         file = shipped.path("profiles", f"{name}.toml")
-        if not file.is_file():
-            known = sorted(path.stem for path in shipped.path("profiles").glob("*.toml"))
+        known = sorted(path.stem for path in shipped.path("profiles").glob("*.toml"))
+        if name not in known:  # not "is there such a file": a name may hold `../`, or be an absolute path
             raise NotelintError(
                 f"there is no profile {name!r}{tables.did_you_mean(name, known)}; shipped: {', '.join(known)}"
             )
     profile: Profile = tables.read(Profile, _read_toml(file), file.name)
+    _require_globs(profile.match.paths, f"{file.name}: match.paths")
     for pattern in profile.match.lines:
         try:
             compile_pattern(pattern)

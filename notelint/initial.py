@@ -102,6 +102,6 @@ def _uses_markdown_links(root: Path) -> bool:
     """What Obsidian was told of new links (`useMarkdownLinks`)."""
     try:
         app = json.loads((root / ".obsidian/app.json").read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(app, dict) and app.get("useMarkdownLinks") is True

@@ -32,6 +32,12 @@ BUILTIN = (
     "empty-section",
     "noncanonical-heading",
     "heading-level-jump",
+    "dangling-intro",
+    "merge-conflict-marker",
+    "placeholder-text",
+    "unbalanced-bracket",
+    "invisible-character",
+    "tracking-link",
     "invalid-encoding",
     "unused-suppression",
 )

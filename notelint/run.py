@@ -25,6 +25,7 @@ from notelint.permalink import Garden, parse_rewrite_rules
 from notelint.profile import Profile
 from notelint.registry import load_checkers
 from notelint.result import Result
+from notelint.tables import did_you_mean
 from notelint.text import Span
 from notelint.vault import Vault
 
@@ -55,7 +56,8 @@ class Run:
         self.loaded = loaded
         self.config = loaded.config
         self.registry = load_checkers(self.config.plugins)
-        self.settings = Settings(self.config, self.registry)
+        where = loaded.file.name if loaded.file is not None else "command line"
+        self.settings = Settings(self.config, self.registry, where)
         self.progress = progress
         self._plans: dict[object, Plan] = {}
         schema.load.cache_clear()  # files may have changed since another run of this process
@@ -95,6 +97,13 @@ class Run:
         for profile in profiles:
             if profile.schema is not None and profile.schema.endswith(".json"):
                 schema.load(profile.schema, str(self.root))  # a mistake in it is told before any note is read
+        names = [profile.name for profile in profiles]
+        for custom in self.config.custom:
+            if custom.profile is not None and custom.profile not in names:
+                meant = did_you_mean(custom.profile, names)
+                raise NotelintError(
+                    f"custom checker {custom.id!r} is for profile {custom.profile!r}, which is none{meant}"
+                )
         return Profiles(profiles)
 
     @cached_property
@@ -222,7 +231,7 @@ class Run:
     def plan(self, note: Note) -> Plan:
         """What is asked of a note: by the configuration, its overrides, the note's profile, and custom checkers."""
         effective = self.settings.for_note(note.path, note.profile)
-        custom = tuple(self._custom(note.path, note.profile))
+        custom = tuple(own for own in self._custom(note.path, note.profile) if own.id in effective.custom)
         key = (id(effective), tuple(checker.id for checker in custom))
         plan = self._plans.get(key)
         if plan is None:
@@ -250,8 +259,6 @@ class Run:
     def _custom_checkers(self) -> list[tuple[CustomChecker, str | None, Globs | None]]:
         made = []
         for asked in self.config.custom:
-            if asked.id in self.config.ignore:
-                continue
             options = CustomOptions(
                 message=asked.message,
                 forbid_pattern=asked.forbid_pattern,

@@ -1,5 +1,6 @@
 """The vault: all outlines and files, and which of them a link means, by Obsidian's rules (link-semantics L, H)."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from notelint.permalink import Garden, is_published, output_file
 
 SITE_NOTES = "src/site/notes/"  # where it publishes notes, by their vault path (DG-P2)
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
+_NO_ADDRESS = re.compile(r"[:{<]")  # a whole URL, or a pattern that other software fills in
 
 
 class Status(StrEnum):
@@ -152,10 +154,13 @@ class Vault:
         written = outline.properties.get("permalink")
         explicit = written if isinstance(written, str) and written else None
         if not is_published(outline.properties):
-            return f"/{explicit.strip('/')}/" if explicit and not self.is_garden else None
+            if self.is_garden or explicit is None or _NO_ADDRESS.search(explicit):
+                return None
+            return f"/{explicit.strip('/')}/"
         if outline.is_home:
             return "/"
-        return explicit if explicit and outline.is_published_form else self.permalink(outline)
+        on_site = outline.is_published_form or SITE_NOTES in outline.path
+        return explicit if explicit and on_site else self.permalink(outline)
 
     def permalink(self, outline: Outline) -> str:
         """The address that the Digital Garden plugin computes for a note (DG-U1, DG-U2)."""

@@ -55,6 +55,17 @@ REGISTRY = load_checkers()
         ('profiles = ["diseas"]', "there is no profile 'diseas': did you mean \"disease\"?"),
         ('profiles = ["../p.toml"]', "lies outside the vault"),
         ("select = [", "notelint.toml: is no TOML: "),
+        ("x = " + "[" * 5000, "notelint.toml: is nested too deeply"),
+        ("x = " + "1" * 5000, "notelint.toml: is no TOML: "),
+        ('exclude = ["!"]', "notelint.toml: exclude: "),
+        ('[[overrides]]\npaths = ["!"]', "notelint.toml: overrides[0].paths: "),
+        (
+            '[[custom]]\nid = "x"\nmessage = "m"\nrequire-section = "S"\npaths = ["!"]',
+            "notelint.toml: custom[0].paths: ",
+        ),
+        ('[[custom]]\nid = "x"\nmessage = "m"\nrequire-section = "S"\n' * 2, "which another custom checker has"),
+        ('[[custom]]\nid = "links"\nmessage = "m"\nrequire-section = "S"', "that exists already"),
+        ('profiles = ["../../x"]', "there is no profile '../../x'"),
     ],
 )
 def test_each_mistake_is_one_line_that_names_place_and_cure(make_vault: MakeVault, text: str, message: str) -> None:
@@ -82,7 +93,7 @@ def test_what_obsidian_was_told_is_read(make_vault: MakeVault) -> None:
     (vault / "notelint.toml").write_text('attachments = "Mine"\n[garden]\nslugify = true\n')
     loaded = load(vault)
     assert (loaded.config.attachments, loaded.origins["attachments"]) == ("Mine", "notelint.toml")
-    assert loaded.config.garden.path_rewrite_rules == ()
+    assert loaded.config.garden == config.GardenTable(("A:B", "C:"), True)
 
 
 @pytest.mark.parametrize("content", ["{", "[]", '{"attachmentFolderPath": 1, "userIgnoreFilters": [1, ""]}', "\xff"])
@@ -142,6 +153,20 @@ checkers = {broken-link = {ignore = ["x"]}}
     assert "schema-violation" not in asked
 
 
+def test_custom_checkers_are_chosen_like_others(make_vault: MakeVault) -> None:
+    own = '[[custom]]\nid = "own"\nmessage = "m"\nforbid-pattern = "x"\n'
+    vault = make_vault({"A.md": "x\n", "In/B.md": "x\n", "notelint.toml": own})
+    assert lines(report(vault)) == ["A.md:1:1 own", "In/B.md:1:1 own"]
+    assert lines(report(vault, "--select", "links")) == []
+    assert lines(report(vault, "--ignore", "own")) == []
+    (vault / "notelint.toml").write_text('[[overrides]]\npaths = ["In/"]\nignore = ["custom"]\n' + own)
+    assert lines(report(vault)) == ["A.md:1:1 own"]
+    (vault / "notelint.toml").write_text(own + 'profile = "diseas"\n')
+    result = run("check", cwd=vault)
+    assert result.exit_code == 2
+    assert "custom checker 'own' is for profile 'diseas', which is none: did you mean \"disease\"?" in result.stderr
+
+
 def test_severity_info_does_not_fail_a_run(make_vault: MakeVault) -> None:
     vault = make_vault({"A.md": "[[x]]\n", "notelint.toml": '[severity]\nbroken-link = "info"\n'})
     assert run("check", cwd=vault).exit_code == 0
@@ -192,6 +217,46 @@ def test_mistakes_in_a_profile_are_told(make_vault: MakeVault) -> None:
     vault = make_vault({"p.toml": 'name = "p"\n[[section]]\nnam = "x"\n'})
     with pytest.raises(NotelintError, match=r'p.toml: unknown key "section\[0\].nam": did you mean "name"'):
         load_profile("p.toml", vault)
+
+
+def test_a_profile_stays_in_the_vault_or_is_shipped(make_vault: MakeVault, tmp_path: Path) -> None:
+    vault = make_vault({"p.toml": 'name = "p"\n[match]\npaths = ["!"]\n'})
+    (tmp_path / "evil.toml").write_text('name = "evil"\n')
+    (vault / "out.toml").symlink_to(tmp_path / "evil.toml")
+    (vault / "loop.toml").symlink_to("loop.toml")
+    for name, said in (
+        (str(tmp_path / "evil"), "there is no profile"),
+        ("out.toml", "lies outside the vault"),
+        ("loop.toml", "has no usable path"),
+        ("a\0.toml", "has no usable path"),
+        ("p.toml", "p.toml: match.paths: "),
+    ):
+        with pytest.raises(NotelintError, match=said):
+            load_profile(name, vault)
+
+
+def test_a_profile_names_known_checkers() -> None:
+    with pytest.raises(NotelintError, match='profile "p" names "lnks", which is no checker: did you mean "links"'):
+        Settings(Config(), REGISTRY).for_note("A.md", Profile("p", ignore=("lnks",)))
+
+
+def test_a_byte_order_mark_is_no_mistake(make_vault: MakeVault) -> None:
+    vault = make_vault({"notelint.toml": b"\xef\xbb\xbfcomments = true\n"})
+    assert load(vault).config.comments
+
+
+@pytest.mark.parametrize("text", ["x = " + "[" * 5000, "x = " + "1" * 5000])
+def test_a_pyproject_of_others_may_be_anything(tmp_path: Path, text: str) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert find_root(tmp_path) == tmp_path
+
+
+def test_settings_with_lone_surrogates_are_passed_over(make_vault: MakeVault) -> None:
+    app = r'{"attachmentFolderPath": "\ud800", "userIgnoreFilters": ["\ud800", "/\ud800/", "Old/"]}'
+    loaded = load(make_vault({".obsidian/app.json": app}))
+    assert loaded.config.attachments is None
+    assert (loaded.config.exclude, loaded.hidden, len(loaded.notes)) == (("/Old/",), (), 2)
 
 
 def test_the_json_schema_is_current_and_agrees_with_the_reader() -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
+from urllib.parse import unquote
 
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Fix, Safety
-from notelint.link import Link
+from notelint.link import Link, is_template
 from notelint.note import Outline
 from notelint.permalink import output_file
 from notelint.suggest import closest
@@ -32,25 +33,53 @@ class BrokenPermalinkLink(VaultChecker):
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each Markdown or HTML link to a path of the site that is nobody's address."""
         for link in note.links:
-            path = link.target.path
-            if link.hidden or not link.is_site_path or not vault.addresses or path in self.options.ignore:
+            path = unquote(link.target.path.partition("?")[0])
+            if link.hidden or not link.is_site_path or not vault.addresses or is_template(path):
                 continue
-            wanted = output_file(f"{path}/")
-            if wanted in _OF_THE_SITE or wanted.startswith("img/"):
+            if path in self.options.ignore or _exists(path, vault) or _in_vault(path, note, vault):
                 continue
-            claims = vault.addresses.get(wanted.lower(), [])
-            if any(output_file(address) == wanted for _, address in claims):
-                continue
-            if vault.resolve(path, note.path).status is not Status.MISSING:
-                continue  # a path of the vault after all (link-semantics L5)
-            meant = [address for _, address in claims] or _similar(path, vault)
-            hint = f": did you mean {' or '.join(meant)}?" if meant else ""
-            yield Finding(link.span, f"no note has the address {path}{hint}", _fix(link, meant), about=path)
+            other_case = [address for _, address in vault.addresses.get(_file(path).lower(), [])]
+            if other_case:
+                message = f"no note has the address {path}, which differs from {other_case[0]} in capitals only"
+            else:
+                message = f"no note has the address {path}"
+            meant = list(dict.fromkeys(other_case)) or _similar(path, vault)
+            hint = f": did you mean {' or '.join(meant)}?" if meant and not other_case else ""
+            yield Finding(link.span, message + hint, _fix(link, meant), about=path)
+
+
+def _file(path: str) -> str:
+    return output_file(f"{path}/")
+
+
+def _exists(path: str, vault: Vault) -> bool:
+    """Whether the site has a page there; a missing slash at the end does not matter here."""
+    file = _file(path)
+    if file in _OF_THE_SITE or file.startswith("img/"):
+        return True
+    claims = [*vault.addresses.get(file.lower(), ()), *vault.addresses.get(path.strip("/").lower(), ())]
+    return any(_file(address) == file for _, address in claims)
+
+
+def _in_vault(path: str, note: Outline, vault: Vault) -> bool:
+    """Whether it is a path of the vault after all (link-semantics L5).
+
+    Without the plugin, notes that have no permalink are served by their paths, and folders by their index.
+    """
+    if not vault.is_garden:
+        path = path.rstrip("/")
+        if path.strip("/").lower() in vault.folders:
+            return True
+    return vault.resolve(path, note.path).status is not Status.MISSING
 
 
 def _similar(path: str, vault: Vault) -> list[str]:
-    known = {address for claims in vault.addresses.values() for _, address in claims}
-    return closest(f"/{path.strip('/')}/", known)
+    """Addresses that are spelt nearly so. Each path is looked up once a vault."""
+    known = vault.similar.get(path)
+    if known is None:
+        addresses = dict.fromkeys(address for claims in vault.addresses.values() for _, address in claims)
+        known = vault.similar[path] = closest(f"/{path.strip('/')}/", addresses)
+    return known
 
 
 def _fix(link: Link, meant: list[str]) -> Fix | None:

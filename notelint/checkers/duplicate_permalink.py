@@ -23,14 +23,21 @@ class DuplicatePermalink(VaultChecker):
         if address is None:
             return
         file = output_file(address)
-        others = [(path, other) for path, other in vault.addresses[file.lower()] if path != note.path]
+        others = [(path, output_file(other)) for path, other in vault.addresses[file.lower()] if path != note.path]
         if not others:
             return
-        names = ", ".join(repr(path) for path, _ in others[:_SHOWN])
-        more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
-        if any(output_file(other) == file for _, other in others):
-            message = f"address {address} is claimed by {names}{more} too: the site cannot be built"
+        same = [path for path, other in others if other == file]
+        if same:
+            effect = "the site cannot be built; " if vault.is_garden else ""
+            message = f"address {address} is claimed by {_names(same)} too: {effect}change one of them"
         else:
-            message = f"address {address} differs from that of {names}{more} in capitals only: many servers mix them up"
+            names = _names([path for path, _ in others])
+            message = f"address {address} differs from that of {names} in capitals only: many servers mix them up"
         key = next((key for key in _KEYS if key in note.places), "dg-publish")
         yield Finding(note.place(key), message, about=address)
+
+
+def _names(paths: list[str]) -> str:
+    """The first paths, and how many more there are."""
+    more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
+    return ", ".join(repr(path) for path in paths[:_SHOWN]) + more

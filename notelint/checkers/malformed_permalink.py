@@ -1,16 +1,20 @@
 """See malformed_permalink.md."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from notelint.checker import VaultChecker
-from notelint.diagnostic import Finding
+from notelint.diagnostic import Finding, Fix
 from notelint.note import Outline
-from notelint.permalink import is_published
+from notelint.permalink import is_published, sanitise
+from notelint.text import Edit
 from notelint.vault import Vault
 
-_ODD = re.compile(r"[\s\\?#<>\"|*]")
+_ODD = re.compile(r"[\s\\?#%<>\"|*]")
+_SLASHES = re.compile(r"/{2,}")
+_FILE = re.compile(r"\.(?:md|markdown|canvas)$", re.I)  # cut off, and nothing else is lost (DG-U2)
 
 
 class MalformedPermalink(VaultChecker):
@@ -22,30 +26,57 @@ class MalformedPermalink(VaultChecker):
         """Yield each of `permalink`, `dg-permalink`, `dg-path` from which no good address comes (DG-U2, DG-U7)."""
         if not is_published(note.properties):
             return
-        for key in ("permalink", "dg-permalink"):
-            if key in note.properties:
-                problem = _address_problem(note.properties[key], emitted=key == "permalink" and note.is_published_form)
-                if problem:
-                    yield Finding(note.place(key), f"{key} {problem}", about=key)
-        path = note.properties.get("dg-path")
-        if isinstance(path, str) and "." in path and not path.endswith((".md", ".canvas")):
-            address = vault.permalink(note)
-            message = f"dg-path is cut at its last dot, so the address is {address}: end it with .md"
-            yield Finding(note.place("dg-path"), message, about="dg-path")
+        wanted = note.properties.get("dg-permalink")
+        for key in ("dg-permalink", "permalink"):
+            value = note.properties.get(key)
+            if key == "permalink" and isinstance(wanted, str) and value == sanitise(wanted):
+                continue  # the plugin made it from dg-permalink, which has been judged
+            emitted = key == "permalink" and note.is_published_form
+            problem = _address_problem(value, emitted=emitted)
+            if problem:
+                yield Finding(note.place(key), f"{key} {problem}", _fix(note, vault, key, emitted), about=key)
+        if not (isinstance(wanted, str) and wanted):  # else it decides, and dg-path does not matter
+            problem = _path_problem(note, vault)
+            if problem:
+                yield Finding(note.place("dg-path"), f"dg-path {problem}", about="dg-path")
 
 
 def _address_problem(value: Any, *, emitted: bool) -> str | None:
     """What is wrong with an address; the plugin adds missing slashes, the site does not."""
     if value is None or not isinstance(value, str):
-        return None if value is None else "is no text, and is passed over"
+        return None if value is None else "is no text: write an address, in quotes"
     if "://" in value:
         return f"{value!r} is a whole URL: write the path alone"
     if _ODD.search(value):
-        return f"{value!r} holds a space or another character that needs encoding in an address"
-    if "//" in value and value != "//":
-        return f"{value!r} has an empty part between two slashes"
+        return f"{value!r} holds a space or another character that needs encoding in an address: leave it out"
+    if "//" in value:
+        return f"{value!r} has an empty part between two slashes: name that part, in Latin letters, or leave it out"
+    if value.endswith(".html/") or (value.endswith(".html") and not emitted):
+        return f"{value!r} makes a folder of that name, not a file: leave out .html"
     if emitted and not value.startswith("/"):
-        return f"{value!r} does not begin with a slash"
+        return f"{value!r} does not begin with a slash: add it"
     if emitted and not value.endswith("/") and "." not in value.rpartition("/")[2]:
-        return f"{value!r} does not end with a slash: the site's build fails"
+        return f"{value!r} does not end with a slash, and the site's build fails: add it"
     return None
+
+
+def _path_problem(note: Outline, vault: Vault) -> str | None:
+    path = note.properties.get("dg-path")
+    if path is None or not isinstance(path, str):
+        return None if path is None else "is no text: write a path, in quotes"
+    if "." not in path or _FILE.search(path):
+        return None
+    return f"is cut at its last dot, so the address is {vault.permalink(note)}: end it with .md"
+
+
+def _fix(note: Outline, vault: Vault, key: str, emitted: bool) -> Fix | None:
+    """Put the slashes right, where nothing else is wrong: the page stays in the same file of the site."""
+    value = note.properties[key]
+    if not isinstance(value, str) or not value or "://" in value:
+        return None
+    if emitted and value == vault.permalink(note):
+        return None  # what the plugin computes would only come back
+    mended = _SLASHES.sub("/", f"/{value}/" if emitted else value)
+    if mended in ("/", value) or _address_problem(mended, emitted=emitted):
+        return None
+    return Fix(f"write {mended}", (Edit(note.place(key), json.dumps(mended, ensure_ascii=False)),))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Fix, Safety, Severity
 from notelint.note import Outline
-from notelint.permalink import is_published
+from notelint.permalink import garden_path, is_published
 from notelint.text import Edit
-from notelint.vault import Vault
+from notelint.vault import SITE_NOTES, Vault
 
 
 class PermalinkMismatch(VaultChecker):
@@ -22,14 +22,28 @@ class PermalinkMismatch(VaultChecker):
         written = note.properties.get("permalink")
         if not isinstance(written, str) or not is_published(note.properties):
             return
-        address = vault.permalink(note)
-        if written == address or "permalink" not in note.places:
+        on_site = note.is_published_form or SITE_NOTES in note.path
+        by, address = _decided(note, vault, on_site)
+        if written == address or (note.is_home and written == "/"):
             return
-        by = next((key for key in ("dg-permalink", "dg-path") if note.properties.get(key)), "the note's path")
-        if note.is_published_form:
-            message = f"permalink is {written}, but by {by} the plugin publishes the note at {address}"
+        if on_site:
+            message = f"permalink is {written!r}, but by {by} the plugin writes {address}"
         else:
-            message = f"the plugin ignores permalink: by {by} the address is {address} (dg-permalink would change it)"
+            hint = "" if by in ("dg-home", "dg-permalink") else " (dg-permalink would change it)"
+            message = f"the plugin ignores permalink {written!r}: by {by} the address is {address}{hint}"
         value = note.place("permalink")
         fix = Fix(f"write {address}", (Edit(value, json.dumps(address, ensure_ascii=False)),), Safety.UNSAFE)
         yield Finding(value, message, fix, about=written)
+
+
+def _decided(note: Outline, vault: Vault, on_site: bool) -> tuple[str, str]:
+    """What decides about a note's address, in words, and the address."""
+    if note.is_home and not on_site:
+        return "dg-home", "/"  # DG-U8; in a published home note stands what its path gives
+    address = vault.permalink(note)
+    for key in ("dg-permalink", "dg-path"):
+        if isinstance(note.properties.get(key), str) and note.properties[key]:
+            return key, address
+    path = note.path.rpartition(SITE_NOTES)[2]
+    rewritten = garden_path(path, vault.garden.rules) != path
+    return "a path rewrite rule" if rewritten else "the note's path", address

@@ -1,0 +1,29 @@
+"""See placeholder_text.md."""
+
+import re
+from collections.abc import Iterator
+
+from notelint.checker import NoteChecker
+from notelint.diagnostic import Finding, Severity
+from notelint.note import Note
+from notelint.text import Span
+
+_PLACEHOLDER = re.compile(
+    r"\blorem ipsum dolor sit amet\b"
+    r"|\[(?:insert|add|your|describe|enter)\b[^\[\]\r\n]{0,60}\bhere\](?![(\[])"
+    r"|<(?:insert|add|your|enter)\b[^<>\r\n]{0,60}\bhere>",
+    re.I,
+)
+
+
+class PlaceholderText(NoteChecker):
+    """Text that was to be replaced and was not: `lorem ipsum`, `[insert figure here]`."""
+
+    family = "content"
+    severity = Severity.WARNING
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield each placeholder outside code and comments."""
+        for match in _PLACEHOLDER.finditer(note.text, note.body_start):
+            if match.start() not in note.structure.code and match.start() not in note.structure.comments:
+                yield Finding(Span(*match.span()), f"{match.group()!r} was to be replaced")
