@@ -19,7 +19,7 @@ from notelint.errors import NotelintError
 from notelint.globs import Globs
 from notelint.lint import Plan, lint
 from notelint.matching import Profiles
-from notelint.note import Note, Outline
+from notelint.note import Note
 from notelint.pattern import compile_pattern
 from notelint.permalink import Garden, parse_rewrite_rules
 from notelint.profile import Profile
@@ -137,6 +137,8 @@ class Run:
     def decode(self, path: str, data: bytes) -> Note:
         """The note that `data` would be at this path, with its profile."""
         note = Note.decode(path, data)
+        if self.config.comments:
+            note = _judging_comments(note)
         return note.with_profile(self.profiles.of(note))
 
     @cached_property
@@ -151,14 +153,8 @@ class Run:
     def vault_with(self, changed: dict[str, Note]) -> Vault:
         """The vault as it is, but for these notes: what an editor or a pipe holds instead of the file."""
         notes = {**self.notes, **changed}
-        outlines = {path: self._outline(note) for path, note in notes.items()}
+        outlines = {path: note.outline for path, note in notes.items()}
         return Vault(outlines, [*self.files.files, *changed], self.garden, self.config.attachments)
-
-    def _outline(self, note: Note) -> Outline:
-        outline = note.outline
-        if self.config.comments:
-            outline = replace(outline, links=tuple(replace(link, hidden=False) for link in outline.links))
-        return outline
 
     def check(self, paths: Sequence[Path] = ()) -> Result:
         """Check these notes and folders, or the whole vault; links resolve against the whole vault in any case.
@@ -224,8 +220,6 @@ class Run:
             start = Position(1, 1)
             message = f"cannot be read: {self._unreadable[note.path]}"
             return [Diagnostic(note.path, start, start, UNREADABLE, Severity.ERROR, message, Span(0, 0), "")]
-        if self.config.comments:
-            note = _judging_comments(note)
         return lint(note, vault, self.plan(note))
 
     def plan(self, note: Note) -> Plan:

@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from notelint.link import Link, heading_key, normalise
+from notelint.link import Link, LinkForm, heading_key, is_template, normalise
 from notelint.markdown import Heading
 from notelint.note import Outline
 from notelint.permalink import Garden, is_published, output_file
@@ -228,6 +228,16 @@ class Vault:
             return AnchorResolution(Anchor.HEADING, heading, rule="H4" if len(parts) > 1 else "H1")
         missing = Anchor.MISSING_BLOCK if first.startswith("^") else Anchor.MISSING_HEADING
         return AnchorResolution(missing, rule="H9")
+
+    def links_without(self, note: Outline, kind: Anchor) -> Iterator[tuple[Link, str]]:
+        """The links of a note that find their target but not the part of it they name, with that target (H9)."""
+        for link in note.links:
+            subpath = link.target.subpath
+            if link.hidden or not subpath or link.form is LinkForm.HTML or is_template(subpath):
+                continue
+            target = self.resolve_link(link, note.path).target
+            if target is not None and self.resolve_anchor(target, subpath).kind is kind:
+                yield link, target
 
     def _anchors_of(self, outline: Outline) -> "_Anchors":
         anchors = self._anchors.get(outline.path)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Fix, Safety, Severity
-from notelint.link import LinkForm
 from notelint.note import Outline
 from notelint.suggest import closest
 from notelint.text import Edit, Span
@@ -19,13 +18,8 @@ class BrokenBlockLink(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link that resolves to a note without the block it names."""
-        for link in note.links:
-            subpath = link.target.subpath
-            if link.hidden or not subpath or link.form is LinkForm.HTML:
-                continue
-            target = vault.resolve_link(link, note.path).target
-            if target is None or vault.resolve_anchor(target, subpath).kind is not Anchor.MISSING_BLOCK:
-                continue
+        for link, target in vault.links_without(note, Anchor.MISSING_BLOCK):
+            subpath = link.target.subpath or ""
             ids = [block.id for block in vault.outlines[target].block_ids]
             meant = closest(subpath.strip().removeprefix("^"), ids)
             where = "this note" if target == note.path else repr(target)

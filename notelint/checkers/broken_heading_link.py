@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Fix, Safety, Severity
-from notelint.link import Link, LinkForm, heading_for_link, heading_key, is_template
+from notelint.link import Link, LinkForm, heading_for_link, heading_key
 from notelint.note import Outline
 from notelint.permalink import slugify
 from notelint.suggest import closest
@@ -20,13 +20,8 @@ class BrokenHeadingLink(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link that resolves to a note without the heading it names."""
-        for link in note.links:
-            subpath = link.target.subpath
-            if link.hidden or not subpath or link.form is LinkForm.HTML or is_template(subpath):
-                continue
-            target = vault.resolve_link(link, note.path).target
-            if target is None or vault.resolve_anchor(target, subpath).kind is not Anchor.MISSING_HEADING:
-                continue
+        for link, target in vault.links_without(note, Anchor.MISSING_HEADING):
+            subpath = link.target.subpath or ""
             headings = [h.text for h in vault.outlines[target].headings if not h.nested]
             meant = _meant(subpath, headings)
             where = "this note" if target == note.path else repr(target)

@@ -39,13 +39,11 @@ class BrokenPermalinkLink(VaultChecker):
             if path in self.options.ignore or _exists(path, vault) or _in_vault(path, note, vault):
                 continue
             other_case = [address for _, address in vault.addresses.get(_file(path).lower(), [])]
-            if other_case:
-                message = f"no note has the address {path}, which differs from {other_case[0]} in capitals only"
-            else:
-                message = f"no note has the address {path}"
             meant = list(dict.fromkeys(other_case)) or _similar(path, vault)
-            hint = f": did you mean {' or '.join(meant)}?" if meant and not other_case else ""
-            yield Finding(link.span, message + hint, _fix(link, meant), about=path)
+            hint = f": did you mean {' or '.join(meant)}?" if meant else ""
+            if other_case:
+                hint = f", which differs from {other_case[0]} in capitals only"
+            yield Finding(link.span, f"no note has the address {path}{hint}", _fix(link, meant), about=path)
 
 
 def _file(path: str) -> str:
@@ -67,9 +65,9 @@ def _in_vault(path: str, note: Outline, vault: Vault) -> bool:
     Without the plugin, notes that have no permalink are served by their paths, and folders by their index.
     """
     if not vault.is_garden:
-        path = path.rstrip("/")
         if path.strip("/").lower() in vault.folders:
             return True
+        path = path.rstrip("/")
     return vault.resolve(path, note.path).status is not Status.MISSING
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Fix
 from notelint.note import Outline
-from notelint.permalink import is_published, sanitise
+from notelint.permalink import is_published
 from notelint.text import Edit
 from notelint.vault import Vault
 
@@ -27,18 +27,17 @@ class MalformedPermalink(VaultChecker):
         if not is_published(note.properties):
             return
         wanted = note.properties.get("dg-permalink")
+        own = isinstance(wanted, str) and bool(wanted)  # then dg-path does not matter
+        in_path = None if own else _path_problem(note, vault)
+        if in_path:
+            yield Finding(note.place("dg-path"), f"dg-path {in_path}", about="dg-path")
         for key in ("dg-permalink", "permalink"):
-            value = note.properties.get(key)
-            if key == "permalink" and isinstance(wanted, str) and value == sanitise(wanted):
-                continue  # the plugin made it from dg-permalink, which has been judged
+            if key == "permalink" and (own or in_path) and note.properties.get(key) == vault.permalink(note):
+                continue  # the plugin made it from what has been judged
             emitted = key == "permalink" and note.is_published_form
-            problem = _address_problem(value, emitted=emitted)
+            problem = _address_problem(note.properties.get(key), emitted=emitted)
             if problem:
                 yield Finding(note.place(key), f"{key} {problem}", _fix(note, vault, key, emitted), about=key)
-        if not (isinstance(wanted, str) and wanted):  # else it decides, and dg-path does not matter
-            problem = _path_problem(note, vault)
-            if problem:
-                yield Finding(note.place("dg-path"), f"dg-path {problem}", about="dg-path")
 
 
 def _address_problem(value: Any, *, emitted: bool) -> str | None:
@@ -64,9 +63,12 @@ def _path_problem(note: Outline, vault: Vault) -> str | None:
     path = note.properties.get("dg-path")
     if path is None or not isinstance(path, str):
         return None if path is None else "is no text: write a path, in quotes"
+    address = vault.permalink(note)
+    if "//" in address:
+        return f"makes the address {address}: write no slash at its start, and Latin letters in each part"
     if "." not in path or _FILE.search(path):
         return None
-    return f"is cut at its last dot, so the address is {vault.permalink(note)}: end it with .md"
+    return f"is cut at its last dot, so the address is {address}: end it with .md"
 
 
 def _fix(note: Outline, vault: Vault, key: str, emitted: bool) -> Fix | None:
