@@ -46,8 +46,11 @@ _GONE = object()
 
 
 def _code(before: Note, after: Note, touched: Regions) -> str | None:
+    # What is code by its indentation alone changes with the lines around it, and crude scrapes are full of that; its
+    # words are kept like all others.
     def sources(note: Note, outside: Regions) -> Counter[str]:
-        return Counter(span.of(note.text) for span in note.structure.code.spans if not outside.touching(span))
+        written = (span.of(note.text) for span in note.structure.code.spans if not outside.touching(span))
+        return Counter(code for code in written if code.lstrip()[:1] in ("`", "~"))
 
     if sources(before, touched) - sources(after, Regions(())):
         return "code would change"

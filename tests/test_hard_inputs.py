@@ -248,3 +248,62 @@ def test_an_index_of_3_000_links(make_vault: MakeVault) -> None:
     notes = {f"n/{n}.md": "x\n" for n in range(3_000)}
     vault = make_vault({**notes, "index.md": "".join(f"- [[n/{n}\\|Note {n}]]\n" for n in range(3_000))})
     assert lines(report(vault)) == []
+
+
+def test_mixed_newlines(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": "---\r\na: 1\n---\r# One\r\nText [[x]]\rand\n[[#One]] [[y]]\r\n"})
+    assert lines(report(vault)) == ["A.md:5:6 broken-link", "A.md:7:10 broken-link"]
+
+
+def test_a_vault_below_the_root_of_its_repository(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "README.md").write_text("[[not of the vault]]\n")
+    vault = tmp_path / "docs" / "vault"
+    (vault / ".obsidian").mkdir(parents=True)
+    (vault / "sub").mkdir()
+    (vault / "sub" / "A.md").write_text("[[B]] [[README]] [x](/B.md)\n")
+    (vault / "B.md").write_text("Text.\n")
+    assert lines(report(vault)) == ["sub/A.md:1:7 broken-link"]
+    assert lines(report(vault / "sub", "A.md")) == ["sub/A.md:1:7 broken-link"]
+
+
+def test_notes_and_files_of_plugins(make_vault: MakeVault) -> None:
+    packed = "N4KAkARALgngDgUwgLgAQQQDwMYEMA2AlgCYBOuA7hADTgQBuCpAzoQPYB2Kq[[x]]==\n" * 2_000
+    vault = make_vault(
+        {
+            "Drawing.excalidraw.md": "---\nexcalidraw-plugin: parsed\n---\n# Text Elements\nBox ^a1b2c3d4\n\n"
+            f"%%\n# Drawing\n```compressed-json\n{packed}```\n%%\n",
+            "Board.md": "---\nkanban-plugin: board\n---\n\n## To do\n\n- [ ] [[Drawing.excalidraw]]\n\n"
+            "%% kanban:settings\n```\n{}\n```\n%%\n",
+            "Map.canvas": '{"nodes":[{"id":"1","type":"file","file":"Board.md"}],"edges":[]}',
+            "index.md": "![[Map.canvas]] [[Map.canvas|map]] ![[Drawing.excalidraw|300]]\n"
+            "[[Drawing.excalidraw#^a1b2c3d4]] [[Board]]\n",
+        }
+    )
+    assert lines(report(vault)) == []
+
+
+def test_20_000_links_in_comments_are_not_judged(make_vault: MakeVault) -> None:
+    gone = "".join(f"- [[Gone {n}]]\n" for n in range(10_000))
+    vault = make_vault({"A.md": f"%%\n{gone}%%\n\n<!--\n{gone}-->\n\n[[gone]]\n"})
+    assert lines(report(vault)) == ["A.md:20007:1 broken-link"]
+
+
+def test_a_published_garden_and_all_that_its_permalinks_can_be(make_vault: MakeVault) -> None:
+    heads = [
+        "null",
+        "12",
+        '["/a/"]',
+        '{"a":"/a/"}',
+        "true",
+        '""',
+        '"//"',
+        '"/a b/"',
+        '"https://example.org/"',
+        '"\\ud800"',
+    ]
+    notes = {f"{n}.md": f'---\n{{"dg-publish":true,"permalink":{head}}}\n---\n' for n, head in enumerate(heads)}
+    paths = {f"p{n}.md": f'---\n{{"dg-publish":true,"dg-path":{head}}}\n---\n' for n, head in enumerate(heads)}
+    result = run("check", "--select", "permalinks", cwd=make_vault({**notes, **paths}))
+    assert result.exit_code == 1, result.output
+    assert "crashed" not in result.output

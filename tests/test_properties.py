@@ -1,11 +1,13 @@
 """Properties that hold for any text and any bytes."""
 
+import json
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.diagnostic import Fix
 from notelint.fix import apply
-from notelint.link import decode_uri, find_wikilinks, heading_for_link, heading_key
+from notelint.link import LinkForm, decode_uri, find_wikilinks, heading_for_link, heading_key, split_target
 from notelint.lint import Plan, lint
 from notelint.note import Note
 from notelint.registry import load_checkers
@@ -105,10 +107,52 @@ def test_links_and_headings_stand_where_they_say(text: str) -> None:
     for link in note.links:
         assert link.span.start <= link.target_span.start <= link.target_span.end <= link.span.end <= len(text)
         assert 0 <= link.path_length <= link.target_span.end - link.target_span.start or link.in_property
+        if link.form is LinkForm.WIKILINK and not link.in_property:
+            assert link.span.of(text).startswith("![[" if link.embed else "[[")
+            assert link.span.of(text).endswith("]]")
+            assert split_target(link.target_span.of(text)) == link.target
+        if link.path_length:
+            assert "#" not in link.path_span.of(text)
     for heading in note.headings:
         assert heading.text_span.of(text).strip() == heading.text
     for block in note.structure.block_ids:
         assert block.span.of(text) == block.id
+
+
+ADDRESSES = st.lists(
+    st.sampled_from(["a", "B", "/", "//", ".", ".md", ".html", " ", "é", "日", "#", ":", "'"]), max_size=6
+)
+VALUES = (
+    ADDRESSES.map("".join) | st.none() | st.booleans() | st.integers() | st.lists(ADDRESSES.map("".join), max_size=2)
+)
+KEYS = st.sampled_from(["permalink", "dg-permalink", "dg-path", "dg-home", "title"])
+
+
+@given(st.dictionaries(KEYS, VALUES), st.dictionaries(KEYS, VALUES), st.booleans())
+@settings(deadline=None)
+def test_fixes_of_permalinks_come_to_rest_and_touch_nothing_else(
+    first: dict[str, object], second: dict[str, object], one_line: bool
+) -> None:
+    texts = {}
+    for path, properties in (("A.md", first), ("b/日.md", second)):
+        pairs = [
+            f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}"
+            for k, v in {"dg-publish": True, **properties}.items()
+        ]
+        texts[path] = "---\n" + ("{" + ",".join(pairs) + "}" if one_line else "\n".join(pairs)) + "\n---\n[x](/a/B/)\n"
+    checkers = tuple(checker for checker in CHECKERS if checker.family == "permalinks")
+    for _ in range(10):
+        notes = [Note(path, text) for path, text in texts.items()]
+        vault = Vault({note.path: note.outline for note in notes}, list(texts))
+        before, plan = texts, Plan(checkers)
+        texts = {n.path: apply(n.text, [d.fix for d in lint(n, vault, plan) if d.fix])[0] for n in notes}
+        if texts == before:
+            break
+    assert texts == before
+    for path, properties in (("A.md", first), ("b/日.md", second)):
+        left = Note(path, texts[path]).properties
+        for key, value in properties.items():
+            assert left[key] == value or key in ("permalink", "dg-permalink")
 
 
 @given(st.binary(max_size=300))

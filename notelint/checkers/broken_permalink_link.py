@@ -36,9 +36,10 @@ class BrokenPermalinkLink(VaultChecker):
             path = unquote(link.target.path.partition("?")[0])
             if link.hidden or not link.is_site_path or not vault.addresses or is_template(path):
                 continue
-            if path in self.options.ignore or _exists(path, vault) or _in_vault(path, note, vault):
+            file = output_file(f"{path}/")
+            if path in self.options.ignore or _exists(file, path, vault) or _in_vault(path, note, vault):
                 continue
-            other_case = [address for _, address in vault.addresses.get(_file(path).lower(), [])]
+            other_case = [address for _, address in vault.addresses.get(file.lower(), [])]
             meant = list(dict.fromkeys(other_case)) or _similar(path, vault)
             hint = f": did you mean {' or '.join(meant)}?" if meant else ""
             if other_case:
@@ -46,17 +47,12 @@ class BrokenPermalinkLink(VaultChecker):
             yield Finding(link.span, f"no note has the address {path}{hint}", _fix(link, meant), about=path)
 
 
-def _file(path: str) -> str:
-    return output_file(f"{path}/")
-
-
-def _exists(path: str, vault: Vault) -> bool:
+def _exists(file: str, path: str, vault: Vault) -> bool:
     """Whether the site has a page there; a missing slash at the end does not matter here."""
-    file = _file(path)
     if file in _OF_THE_SITE or file.startswith("img/"):
         return True
     claims = [*vault.addresses.get(file.lower(), ()), *vault.addresses.get(path.strip("/").lower(), ())]
-    return any(_file(address) == file for _, address in claims)
+    return any(output_file(f"{address}/") == file for _, address in claims)
 
 
 def _in_vault(path: str, note: Outline, vault: Vault) -> bool:
@@ -64,11 +60,9 @@ def _in_vault(path: str, note: Outline, vault: Vault) -> bool:
 
     Without the plugin, notes that have no permalink are served by their paths, and folders by their index.
     """
-    if not vault.is_garden:
-        if path.strip("/").lower() in vault.folders:
-            return True
-        path = path.rstrip("/")
-    return vault.resolve(path, note.path).status is not Status.MISSING
+    if not vault.is_garden and path.strip("/").lower() in vault.folders:
+        return True
+    return vault.resolve(path if vault.is_garden else path.rstrip("/"), note.path).status is not Status.MISSING
 
 
 def _similar(path: str, vault: Vault) -> list[str]:

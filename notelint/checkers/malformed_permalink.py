@@ -13,7 +13,6 @@ from notelint.text import Edit
 from notelint.vault import Vault
 
 _ODD = re.compile(r"[\s\\?#%<>\"|*]")
-_SLASHES = re.compile(r"/{2,}")
 _FILE = re.compile(r"\.(?:md|markdown|canvas)$", re.I)  # cut off, and nothing else is lost (DG-U2)
 
 
@@ -26,8 +25,7 @@ class MalformedPermalink(VaultChecker):
         """Yield each of `permalink`, `dg-permalink`, `dg-path` from which no good address comes (DG-U2, DG-U7)."""
         if not is_published(note.properties):
             return
-        wanted = note.properties.get("dg-permalink")
-        own = isinstance(wanted, str) and bool(wanted)  # then dg-path does not matter
+        own = isinstance(wanted := note.properties.get("dg-permalink"), str) and wanted  # then dg-path does not matter
         in_path = None if own else _path_problem(note, vault)
         if in_path:
             yield Finding(note.place("dg-path"), f"dg-path {in_path}", about="dg-path")
@@ -60,10 +58,9 @@ def _address_problem(value: Any, *, emitted: bool) -> str | None:
 
 
 def _path_problem(note: Outline, vault: Vault) -> str | None:
-    path = note.properties.get("dg-path")
+    path, address = note.properties.get("dg-path"), vault.permalink(note)
     if path is None or not isinstance(path, str):
         return None if path is None else "is no text: write a path, in quotes"
-    address = vault.permalink(note)
     if "//" in address:
         return f"makes the address {address}: write no slash at its start, and Latin letters in each part"
     if "." not in path or _FILE.search(path):
@@ -74,11 +71,10 @@ def _path_problem(note: Outline, vault: Vault) -> str | None:
 def _fix(note: Outline, vault: Vault, key: str, emitted: bool) -> Fix | None:
     """Put the slashes right, where nothing else is wrong: the page stays in the same file of the site."""
     value = note.properties[key]
-    if not isinstance(value, str) or not value or "://" in value:
+    computed = key == "permalink" and value == vault.permalink(note)  # it would only come back
+    if computed or not isinstance(value, str) or "://" in value:
         return None
-    if emitted and value == vault.permalink(note):
-        return None  # what the plugin computes would only come back
-    mended = _SLASHES.sub("/", f"/{value}/" if emitted else value)
+    mended = re.sub("/{2,}", "/", f"/{value}/" if emitted else value)
     if mended in ("/", value) or _address_problem(mended, emitted=emitted):
         return None
     return Fix(f"write {mended}", (Edit(note.place(key), json.dumps(mended, ensure_ascii=False)),))
