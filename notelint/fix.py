@@ -23,5 +23,11 @@ def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, list[Fix]]:
 
 
 def _touch(edit: Edit, other: Edit) -> bool:
-    """Whether two edits get in each other's way: they share characters, or insert at the same place."""
-    return edit.span.overlaps(other.span) or edit.span.start == other.span.start
+    """Whether two edits get in each other's way: they share characters, or begin at the same place.
+
+    An insertion and a removal that begin at the same place do not: the one stands before what the other takes out.
+    """
+    if edit.span.start != other.span.start:
+        return edit.span.overlaps(other.span)
+    first, second = sorted((edit, other))
+    return bool(second.text) or first.span == second.span or first.span.end > first.span.start

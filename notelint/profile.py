@@ -58,6 +58,7 @@ class Profile:
     match: Annotated[Match, "Which notes it means; any sign suffices."] = field(default=Match())
     schema: Annotated[str | None, "The frontmatter's schema: a shipped one's name, or a path in the vault."] = None
     frontmatter: Annotated[bool, "Whether such a note must have frontmatter."] = False
+    imported: Annotated[bool, "Whether such a note comes from a website, whose byline tells of its making."] = False
     template: Annotated[dict[str, Any], "What a new frontmatter starts with."] = field(default_factory=dict)
     sections: Annotated[tuple[Section, ...], "The sections, in order."] = field(default=(), metadata={"key": "section"})
     select: Annotated[tuple[str, ...], "Checkers or families switched on."] = ()

@@ -41,6 +41,7 @@ BUILTIN = (
     "consent-banner",
     "share-widget",
     "navigation",
+    "edit-history",
     "invisible-character",
     "tracking-link",
     "invalid-encoding",

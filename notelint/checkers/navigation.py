@@ -13,7 +13,8 @@ class Navigation(NoteChecker):
 
     family = "residue"
     severity = Severity.WARNING
+    Options = residue.Options
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each line that is residue of this kind."""
-        yield from residue.lines(note, self.id)
+        yield from residue.lines(note, self.id, self.options)

@@ -1,59 +1,126 @@
 """What an imported article still holds of the website it came from. Knowledge is data; this is what reads it."""
 
-import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from typing import Annotated
 
-from notelint.diagnostic import Finding, Fix
+from notelint.diagnostic import Finding, Fix, Safety
 from notelint.note import Note
+from notelint.residue import blocks, facts, site_pages
+from notelint.residue.knowledge import general
+from notelint.residue.page import FACT, Page, Verdict
 from notelint.text import Edit, Span
-
-_BEFORE = r"^[ \t\u00a0]*(?:[-*+][ \t]+|\d{1,3}[.)][ \t]+)?(?:#{1,6}[ \t]+)?(?:\*\*|__|\*|_)?"
-_AFTER = r"(?:\*\*|__|\*|_)?[ \t\u00a0]*\r?$"
 
 
 @dataclass(frozen=True)
-class _Patterns:
-    """The patterns of one kind of residue as one expression, and why each means what it does, by its group."""
+class Options:
+    """What every checker of residue can be told."""
 
-    expression: re.Pattern[str]
-    reasons: dict[str, str]
-
-
-@cache
-def _patterns(kind: str) -> _Patterns:
-    table = tomllib.loads(files("notelint.residue").joinpath("lines.toml").read_text("utf-8"))
-    named = {f"r{at}": pattern for at, pattern in enumerate(table[kind])}
-    either = "|".join(f"(?P<{name}>{pattern['line']})" for name, pattern in named.items())
-    expression = re.compile(f"{_BEFORE}(?:{either}){_AFTER}", re.I | re.M)
-    return _Patterns(expression, {name: pattern["reason"] for name, pattern in named.items()})
+    site_packs: Annotated[bool, "Use what is known of single websites, besides what holds for all of them."] = True
 
 
-def lines(note: Note, kind: str) -> Iterator[Finding]:
-    """Whole lines of the body that are residue of this kind. Code, quotes, tables and comments are left alone."""
-    patterns = _patterns(kind)
-    for match in patterns.expression.finditer(note.text, note.body_start):
-        span = Span(match.start(), match.end())
-        if note.structure.opaque.touching(span) or note.structure.tables.touching(span):
+def lines(note: Note, kind: str, options: Options) -> Iterator[Finding]:
+    """The residue of one kind in a note, a finding for each stretch of it, with the edits that take it out."""
+    page = analyse(note, options.site_packs)
+    for start, end, verdict in _stretches(page):
+        if verdict.kind == kind and kind != FACT:
+            span = _removal(page, start, end)
+            fix = Fix(f"remove it: {verdict.reason}", (Edit(span, ""),), Safety.SAFE if verdict.safe else Safety.UNSAFE)
+            yield Finding(_place(page, start), f"this is {verdict.reason}", fix, about=verdict.reason)
+
+
+def history(note: Note, options: Options) -> Iterator[Finding]:
+    """What tells of the article's making: facts, which move to the frontmatter, and lines that only editors need."""
+    page = analyse(note, options.site_packs)
+    told: list[Span] = []
+    first: tuple[Span, Verdict] | None = None
+    for start, end, verdict in _stretches(page):
+        span = _removal(page, start, end)
+        if start in page.facts_at:
+            told.append(span)
+            first = first or (_place(page, start), verdict)
+        elif verdict.kind == FACT:
+            fix = Fix(f"remove it: {verdict.reason}", (Edit(span, ""),))
+            yield Finding(_place(page, start), f"this is {verdict.reason}", fix, about=verdict.reason)
+    if first is not None:
+        place, verdict = first
+        names = ", ".join(page.facts.found) or "nothing new"
+        edits = (*facts.edits(note, page.facts), *(Edit(span, "") for span in told))
+        fix = Fix(f"move what the page tells of the article to the frontmatter: {names}", edits)
+        yield Finding(place, f"this is {verdict.reason}: it belongs in the frontmatter ({names})", fix, about="facts")
+
+
+def analyse(note: Note, site_packs: bool) -> Page:
+    """What is said of each unit of a note; looked at once for all checkers."""
+    known: dict[bool, Page] = note.__dict__.setdefault("_residue", {})
+    if site_packs not in known:
+        known[site_packs] = _analyse(note, site_packs)
+    return known[site_packs]
+
+
+def _analyse(note: Note, site_packs: bool) -> Page:
+    page = Page.of(note)
+    site = site_pages.recognise(page) if site_packs else None
+    if site is not None:
+        page.site = site.name
+        site_pages.apply(page, site)
+    blocks.apply(page)
+    if any(page.verdicts) or (note.profile is not None and note.profile.imported):
+        for fact in general().fact:
+            for at in range(len(page.units)):
+                page.take_fact(at, fact)
+        _keep_title(page)
+    _join(page)
+    return page
+
+
+def _keep_title(page: Page) -> None:
+    """The title is a fact too, though its line stays."""
+    if page.facts.found and page.title is not None and "title" not in page.note.properties:
+        page.facts.found = {"title": [page.units[page.title].text], **page.facts.found}
+
+
+def _join(page: Page) -> None:
+    """Marks between two units that go are the rest of what stood around them: they go too."""
+    last: int | None = None
+    for at, verdict in enumerate(page.verdicts):
+        if verdict is None:
+            if not page.units[at].is_mark or page.units[at].kept:
+                last = None
             continue
-        if span.start in note.structure.comments:
+        if last is not None:
+            page.cut_all(range(last + 1, at), verdict)
+            if at in page.facts_at:
+                page.facts_at.update(range(last + 1, at))
+        last = at
+
+
+def _stretches(page: Page) -> Iterator[tuple[int, int, Verdict]]:
+    """Units in a row that go for the same reason: the first, the one after the last, and the reason."""
+    start = 0
+    for at in range(1, len(page.units) + 1):
+        here = page.verdicts[start]
+        if at < len(page.units) and page.verdicts[at] == here and (at in page.facts_at) == (start in page.facts_at):
             continue
-        reason = patterns.reasons[match.lastgroup or ""]
-        written = match.group().strip()
-        place = Span(note.text.index(written, span.start), span.start + len(match.group().rstrip()))
-        yield Finding(
-            place, f"this is {reason}", Fix(f"remove it: {reason}", (_removal(note.text, span),)), about=reason
-        )
+        if here is not None:
+            yield start, at, here
+        start = at
 
 
-def _removal(text: str, line: Span) -> Edit:
-    """Take the line out, with its line end."""
-    end = line.end
-    for newline in ("\r\n", "\n", "\r"):
-        if text.startswith(newline, end):
-            end += len(newline)
-            break
-    return Edit(Span(line.start, end), "")
+def _removal(page: Page, start: int, end: int) -> Span:
+    """What to take out with some units: the blank lines after them too, where there is one before them."""
+    text, units = page.note.text, page.units
+    first, last = units[start].span.start, units[end - 1].span.end
+    after = units[end].span.start if end < len(units) else len(text)
+    if end == len(units) and start and page.verdicts[start - 1] is None:
+        return Span(units[start - 1].span.end, after)
+    if start == 0 or text[units[start - 1].span.end : first].strip(" \t\u00a0"):
+        return Span(first, after)
+    return Span(first, last)
+
+
+def _place(page: Page, at: int) -> Span:
+    """Where a finding stands: the first line of a unit, without the blanks around it."""
+    source = page.units[at].span.of(page.note.text)
+    start = page.units[at].span.start + len(source) - len(source.lstrip())
+    return Span(start, start + len(source.strip().splitlines()[0].rstrip()))

@@ -1,0 +1,20 @@
+"""See edit_history.md."""
+
+from collections.abc import Iterator
+
+from notelint import residue
+from notelint.checker import NoteChecker
+from notelint.diagnostic import Finding, Severity
+from notelint.note import Note
+
+
+class EditHistory(NoteChecker):
+    """Who wrote and revised an imported article, where and when: facts that belong in the frontmatter."""
+
+    family = "residue"
+    severity = Severity.WARNING
+    Options = residue.Options
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield the facts that the article's page tells, and each line that only its editors need."""
+        yield from residue.history(note, self.options)

@@ -1,0 +1,152 @@
+"""What websites have in common: JSON left by scripts, tables of contents, lists of other pages, heads and feet."""
+
+import re
+from collections.abc import Iterable
+
+from notelint.residue.knowledge import either, general, matcher
+from notelint.residue.page import Page, Verdict
+from notelint.residue.units import Unit
+
+_PARAGRAPH = 25  # words: so much is written by somebody, unless a pattern says otherwise
+_JSON_KEYS = re.compile(r"\\?\"[\w\\-]{1,40}\\?\":")
+_KEYS_OF_A_BLOB = 4
+_SHARE = 3  # one unit in so many must be a link or a pattern
+_HEAD = 3  # units of a head at least
+_CONTENTS = re.compile(r"(?:table of )?contents:?|on this page:?|in this (?:article|page):?|jump to:?", re.I)
+_PART = re.compile(r"(?:article|images|sections?):?", re.I)
+_REFERENCE = re.compile(r"\b(?:doi|PMID|ISBN|et al)\b|\b(?:19|20)\d\d;\d|^\[?\d{1,3}[.\])]\s", re.I)
+_MEASURE = re.compile(r"\d ?(?:mm|cm|mg|ml|mL|g|kg|%|µg|mcg|mSv|Gy|HU|Hz|T)\b")
+
+
+def apply(page: Page) -> None:
+    """Say of every unit what can be said whatever the site."""
+    known = general()
+    page.cut_lines(known.line)
+    _cut_blobs(page)
+    _cut_contents(page)
+    if page.title is None:
+        page.title = _title(page.units)
+    _cut_head(page)
+    _cut_lists(page)
+    _cut_foot(page)
+
+
+def is_sign(unit: Unit) -> bool:
+    """Whether a unit is what sites consist of: a link to a website, a cue, a mark, an icon."""
+    if unit.is_link or unit.is_mark:
+        return True
+    return unit.words <= _PARAGRAPH * 12 and either(general().cues).match(unit.text) is not None
+
+
+def is_chrome(unit: Unit) -> bool:
+    """Whether a unit is a link that leads about the site."""
+    targets = either(general().targets, whole=False)
+    return unit.is_link and any(targets.search(target) for _, target in unit.links)
+
+
+def is_written(unit: Unit) -> bool:
+    """Whether somebody wrote this as part of an article: prose, a reference, a measurement; or it must stay."""
+    if unit.kept:
+        return True
+    if is_sign(unit):
+        return False
+    return unit.words >= _PARAGRAPH or _REFERENCE.search(unit.text) is not None or _MEASURE.search(unit.text) is not None
+
+
+def _cut_blobs(page: Page) -> None:
+    for at, unit in enumerate(page.units):
+        text = unit.text
+        if text.startswith(("{", "[{", "\\[{")) and text.endswith(("}", "]")) and len(text) > 100:
+            if sum(1 for _ in _JSON_KEYS.finditer(text, 0, 5_000)) >= _KEYS_OF_A_BLOB:
+                page.cut(at, Verdict("navigation", "data for the page's scripts"))
+
+
+def _cut_contents(page: Page) -> None:
+    """Tables of contents: each entry is a link within the page whose words a heading of the note repeats."""
+    headings = {unit.text.lower() for unit in page.units if unit.level}
+    run: list[int] = []
+    for at in range(len(page.units) + 1):
+        unit = page.units[at] if at < len(page.units) else None
+        if unit is not None and unit.is_link and not unit.level and all("#" in target for _, target in unit.links):
+            run.append(at)
+        elif run and (unit is None or not unit.is_mark):
+            _cut_entries(page, run, headings)
+            run = []
+
+
+def _cut_entries(page: Page, run: list[int], headings: set[str]) -> None:
+    named = sum(page.units[at].text.lower() in headings for at in run)
+    if len(run) < _HEAD or named * 3 < len(run) * 2:
+        return
+    verdict = Verdict("navigation", "the page's own table of contents")
+    page.cut_all(run, verdict)
+    before = run[0] - 1
+    while before >= 0 and (page.units[before].is_mark or _PART.fullmatch(page.units[before].text)):
+        before -= 1
+    if before >= 0 and _CONTENTS.fullmatch(page.units[before].text):
+        page.cut_all(range(before, run[0]), verdict)
+
+
+def _title(units: list[Unit]) -> int | None:
+    """The first heading of the first level that is no link; its text may stand on the next line in a crude scrape."""
+    for at, unit in enumerate(units):
+        if unit.level == 1 and not unit.is_link:
+            return at if not unit.is_mark or at + 1 == len(units) else at + 1
+    return None
+
+
+def _cut_head(page: Page) -> None:
+    """All before the title, where it looks like a site's head and holds nothing that somebody wrote."""
+    if page.title is None:
+        return
+    head = range(page.title)
+    if page.title and page.units[page.title - 1].is_mark:
+        head = range(page.title - 1)
+    if len(head) >= _HEAD and _is_site(page, head, certain=2):
+        page.cut_all(head, Verdict("navigation", "the head of a website's page"))
+
+
+def _is_site(page: Page, between: Iterable[int], certain: int) -> bool:
+    """Whether these units together are part of a site: signs enough, some of them certain, nothing written."""
+    units = [(page.units[at], page.verdicts[at]) for at in between]
+    if any(verdict is None and is_written(unit) for unit, verdict in units):
+        return False
+    signs = sum(verdict is not None or is_sign(unit) for unit, verdict in units)
+    sure = sum(verdict is not None or is_chrome(unit) for unit, verdict in units)
+    return signs * _SHARE >= len(units) and sure >= certain
+
+
+def _cut_lists(page: Page) -> None:
+    """A title such as "More like this" and the links below it."""
+    for block in general().block:
+        title = matcher(block.title)
+        for at, unit in enumerate(page.units):
+            if page.verdicts[at] is None and title.match(unit.text) and not unit.kept:
+                end = at + 1
+                while end < len(page.units) and _is_entry(page, end):
+                    end += 1
+                links = sum(page.units[entry].is_link for entry in range(at + 1, end))
+                if links >= 2:
+                    page.cut_all(range(at, end), Verdict("navigation", block.reason))
+
+
+def _is_entry(page: Page, at: int) -> bool:
+    unit = page.units[at]
+    if unit.kept or (unit.level and not unit.is_link):
+        return False
+    return unit.is_link or unit.is_mark or page.verdicts[at] is not None or _is_label(unit)
+
+
+def _is_label(unit: Unit) -> bool:
+    return unit.words <= 4 and unit.text.endswith(":")
+
+
+def _cut_foot(page: Page) -> None:
+    """From a line that opens a site's foot, in the second half, to the end: where nothing written follows."""
+    marker = either(general().footers)
+    written = max((at for at, unit in enumerate(page.units) if page.verdicts[at] is None and is_written(unit)), default=-1)
+    for at in range(max(written + 1, len(page.units) // 2), len(page.units)):
+        unit = page.units[at]
+        if (marker.match(unit.text) or is_chrome(unit)) and _is_site(page, range(at, len(page.units)), certain=2):
+            page.cut_all(range(at, len(page.units)), Verdict("navigation", "the foot of a website's page"))
+            return

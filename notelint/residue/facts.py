@@ -1,0 +1,145 @@
+"""What a page's chrome knew of the article, and how it moves to the note's frontmatter."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from notelint.frontmatter import scalar
+from notelint.note import Note
+from notelint.sections import newline
+from notelint.text import Edit, Span
+
+_DATES = frozenset({"revised", "published", "created", "accessed"})
+_LISTS = frozenset({"author", "aliases", "systems", "sections", "keywords"})
+_OTHERWISE = {"source": "canonical", "published": "created", "created": "published"}
+_MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3})[a-z]*\.?,? (\d{4})")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})")
+_ACCESSED = re.compile(r"[(\[](?:Accessed|accessed) (?:on )?([^)\]]{6,20})[)\]]")
+_DOI = re.compile(r"^https?://(?:dx\.)?doi\.org/")
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+@dataclass
+class Facts:
+    """Properties of the article, found on its page, in the order of finding. `have` is the note's own frontmatter."""
+
+    have: Mapping[str, object]
+    found: dict[str, list[str]] = field(default_factory=dict)
+
+    def take(self, values: Mapping[str, str]) -> bool:
+        """Keep these values, all of them or none. What the frontmatter says already is never overwritten.
+
+        True if each value is now kept, or was there before: its line in the body may go.
+        """
+        kept: dict[str, list[str]] = {key: list(items) for key, items in self.found.items()}
+        for key, value in values.items():
+            for item in _items(key, value):
+                if not self._put(kept, key, item):
+                    return False
+        self.found = kept
+        return True
+
+    def _put(self, kept: dict[str, list[str]], key: str, value: str) -> bool:
+        there = self.have.get(key)
+        known = [str(item) for item in (there if isinstance(there, list) else [there] if there else [])]
+        known += kept.get(key, [])
+        if any(_same(value, item) for item in known):
+            return True
+        if not there and (key in _LISTS or key not in kept):
+            kept.setdefault(key, []).append(value)
+            return True
+        return key in _OTHERWISE and self._put(kept, _OTHERWISE[key], value) if key != "created" else False
+
+
+def _same(one: str, other: str) -> bool:
+    return re.sub(r"\W+", " ", one).strip().lower() == re.sub(r"\W+", " ", other).strip().lower()
+
+
+def _items(key: str, value: str) -> list[str]:
+    """A value as its property wants it: dates as ISO 8601, persons and names apart."""
+    value = value.strip().rstrip(",").strip()
+    if key in _DATES:
+        return [iso_date(value) or ""]
+    if key == "doi":
+        return [_DOI.sub("", value)]
+    if key == "source":
+        address = _ADDRESS.search(value)
+        return [address[0] if address else value]
+    if key == "author":
+        return [name.strip() for name in re.split(r";", value) if name.strip()]
+    if key in ("systems", "sections", "keywords"):
+        return [name.strip() for name in value.split(",") if name.strip()]
+    return [value]
+
+
+def iso_date(text: str) -> str | None:
+    """The first date in a text as ISO 8601, YYYY-MM-DD; None if there is none, or it is no day of the calendar."""
+    day_first, month_first, year_first = (p.search(text) for p in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST))
+    if day_first and day_first[2].lower() in _MONTHS:
+        parts = int(day_first[3]), _MONTHS[day_first[2].lower()], int(day_first[1])
+    elif month_first and month_first[1].lower() in _MONTHS:
+        parts = int(month_first[3]), _MONTHS[month_first[1].lower()], int(month_first[2])
+    elif year_first:
+        parts = int(year_first[1]), int(year_first[2]), int(year_first[3])
+    else:
+        return None
+    try:
+        return date(*parts).isoformat()
+    except ValueError:
+        return None
+
+
+def accessed(citation: str) -> str | None:
+    """The day on which the article was read, as a citation says it."""
+    match = _ACCESSED.search(citation)
+    return iso_date(match[1]) if match else None
+
+
+def edits(note: Note, facts: Facts) -> tuple[Edit, ...]:
+    """The edits that add the facts to the frontmatter; a new one, as the note's profile starts it, if there is none."""
+    if not facts.found:
+        return ()
+    end = newline(note.text)
+    block = note.frontmatter
+    if block is None:
+        template = note.profile.template if note.profile is not None else {}
+        start = [f"{scalar(key)}: {scalar(value)}" for key, value in template.items() if key not in facts.found]
+        return (Edit(Span(0, 0), end.join(["---", *start, *_lines(facts.found), "---", "", ""])),)
+    added = {}
+    made = []
+    for key, values in facts.found.items():
+        if key in note.properties:  # there, and empty
+            value = block.place((key,)).value
+            made.append(Edit(value, ("" if value.start < value.end else " ") + _flow(key, values)))
+        else:
+            added[key] = values
+    if added:
+        at = block.content.end
+        gap = "" if note.text[:at].endswith(("\n", "\r")) else end
+        made.append(Edit(Span(at, at), gap + "".join(line + end for line in _lines(added))))
+    return tuple(made)
+
+
+def can_take(note: Note) -> bool:
+    """Whether facts can be added to this note's frontmatter: it is readable YAML, or not there."""
+    block = note.frontmatter
+    return block is None or (block.fault is None and block.form == "yaml")
+
+
+def _flow(key: str, values: list[str]) -> str:
+    if key in _LISTS and len(values) > 1:
+        return "[" + ", ".join(scalar(value, '"') for value in values) + "]"
+    return scalar(values[0])
+
+
+def _lines(found: Mapping[str, list[str]]) -> list[str]:
+    lines = []
+    for key, values in found.items():
+        if key in _LISTS and (len(values) > 1 or key == "aliases"):
+            lines += [f"{key}:", *(f"  - {scalar(value)}" for value in values)]
+        else:
+            lines.append(f"{key}: {scalar(values[0])}")
+    return lines

@@ -1,0 +1,141 @@
+"""What a body consists of for somebody who looks for residue: units, each one line, or a link that runs over lines."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notelint.note import Note
+from notelint.text import Regions, Span
+
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|$)")
+_LABEL = r"\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
+_LINK = re.compile(rf"(!?){_LABEL}\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+\"[^\"]*\")?\s*\)")
+_MARKS = re.compile(r"^(?:[\s\u00a0>]|[-*+•](?=[\s\u00a0]|$)|\d{1,3}[.)](?=[\s\u00a0])|#{1,6}(?=[\s\u00a0]|$))+")
+_EMPHASIS = re.compile(r"\*\*|__|(?<![^\W_])_|_(?![^\W_])|\*")
+_HEADING = re.compile(r"[\s\u00a0]*(?:[-*+][ \t]+)?(#{1,6})(?=[\s\u00a0]|$)")
+_BULLET = re.compile(r"[\s\u00a0]*(?:[-*+•]|\d{1,3}[.)])(?=[\s\u00a0]|$)")
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_WORD = re.compile(r"[^\W_]+")
+_WIKILINK = re.compile(r"\[\[[^\[\]]")
+_DEEP = 4  # columns of indentation that make code
+_LONGEST = 20_000  # characters of a line that is looked at for links
+_LINES_OF_A_LINK = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A line (or a link broken over lines) with what a reader sees of it. `span` has the line end, not the blanks after.
+
+    `links` are label and target of each link; `kept` says that nothing may take it out: code, a table, a quotation.
+    """
+
+    span: Span
+    text: str
+    links: tuple[tuple[str, str], ...]
+    level: int
+    bullet: bool
+    kept: bool
+    image: bool
+
+    @property
+    def words(self) -> int:
+        """How many words a reader sees."""
+        return len(_WORD.findall(self.text))
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether nothing is here but marks: a bullet, emphasis, a rule, without a word or a link."""
+        return not self.links and not self.image and not _WORD.search(self.text)
+
+    @property
+    def is_link(self) -> bool:
+        """Whether all its words stand in links that lead to a website."""
+        if not self.links or not all(_outside(target) for _, target in self.links):
+            return False
+        return len(_WORD.findall(" ".join(label for label, _ in self.links))) >= self.words
+
+
+def _outside(target: str) -> bool:
+    """Whether a link's target is an address of a website, not another note."""
+    return target.startswith(("http://", "https://", "/", "#", "?", "mailto:", "javascript:", "//")) or not target
+
+
+def units(note: Note) -> list[Unit]:
+    """The units of a note's body, in order. Blank lines belong to none."""
+    protected = _protected(note)
+    lines = [match.span(0) for match in _LINE.finditer(note.text, note.body_start) if match.end() > match.start()]
+    found, at = [], 0
+    while at < len(lines):
+        start, end = lines[at]
+        source = note.text[start:end]
+        if not source.strip():
+            at += 1
+            continue
+        last = _link_end(note.text, lines, at) if "[" in source else at
+        span = Span(start, lines[last][1])
+        found.append(_unit(note.text, span, protected))
+        at = last + 1
+    return found
+
+
+def _protected(note: Note) -> Regions:
+    """Where nothing is ever residue: fenced code, tables, comments; code by indentation unless all is indented."""
+    indented = [line for line in note.text[note.body_start :].split("\n") if line.strip()]
+    deep = sum(line[:_DEEP].isspace() for line in indented)
+    code = note.structure.code.spans
+    if deep * 2 > len(indented):  # a crude scrape, whose indentation means nothing
+        code = [span for span in code if span.of(note.text).lstrip()[:1] in ("`", "~")]
+    blocks = (span for span in code if "\n" in span.of(note.text).strip() or not _inline(note.text, span))
+    return Regions([*blocks, *note.structure.tables.spans, *note.structure.comments.spans])
+
+
+def _inline(text: str, span: Span) -> bool:
+    return text[span.start : span.start + 1] == "`" and text[span.start : span.start + 3] != "```"
+
+
+def _link_end(text: str, lines: list[tuple[int, int]], at: int) -> int:
+    """The line on which the bracket that line `at` leaves open is closed; `at` if it leaves none open."""
+    depth = 0
+    for last in range(at, min(at + _LINES_OF_A_LINK, len(lines))):
+        source = text[lines[last][0] : lines[last][1]]
+        if last > at and depth <= 0:
+            break
+        depth += source.count("[") - source.count("\\[") - source.count("]") + source.count("\\]")
+        if depth <= 0:
+            return last if last == at or "](" in source else at
+    return at
+
+
+def _unit(text: str, span: Span, protected: Regions) -> Unit:
+    source = span.of(text)
+    heading = _HEADING.match(source)
+    kept = protected.touching(span) or source.lstrip()[:1] == ">" or _WIKILINK.search(source) is not None
+    if len(source) > _LONGEST:
+        return Unit(span, source.strip(), (), 0, False, kept or not source.lstrip().startswith(("{", "[{")), False)
+    links = tuple(_links(source))
+    return Unit(
+        span=span,
+        text=visible(source),
+        links=links,
+        level=len(heading[1]) if heading else 0,
+        bullet=_BULLET.match(source) is not None,
+        kept=kept,
+        image="![" in source,
+    )
+
+
+def _links(source: str) -> Iterator[tuple[str, str]]:
+    for match in _LINK.finditer(source):
+        if not match[1]:
+            yield visible(match[2]), match[3]
+
+
+def visible(source: str) -> str:
+    """What a reader sees of Markdown source: no marks of lists, headings, links and emphasis; one space for many."""
+    text = _INVISIBLE.sub("", html.unescape(source) if "&" in source else source)
+    for _ in range(2):  # an image in a link
+        text = _LINK.sub(lambda match: match[2], text)
+    text = _MARKS.sub("", text)
+    text = _EMPHASIS.sub("", text)
+    return " ".join(re.sub(r"\\([^\w\s])", r"\1", text).split())
