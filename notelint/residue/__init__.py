@@ -1,5 +1,6 @@
 """What an imported article still holds of the website it came from. Knowledge is data; this is what reads it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
@@ -10,6 +11,9 @@ from notelint.residue import blocks, facts, site_pages
 from notelint.residue.knowledge import general
 from notelint.residue.page import FACT, Page, Verdict
 from notelint.text import Edit, Span
+
+_TITLE = 20  # words at most
+_ADDRESS = re.compile(r"https?://[^/]+/.")
 
 
 @dataclass(frozen=True)
@@ -62,9 +66,10 @@ def _analyse(note: Note, site_packs: bool) -> Page:
     page = Page.of(note)
     site = site_pages.recognise(page) if site_packs else None
     if site is not None:
-        page.site = site.name
+        page = Page.of(note, crude=True)
         site_pages.apply(page, site)
     blocks.apply(page)
+    _take_source(page)
     if any(page.verdicts) or (note.profile is not None and note.profile.imported):
         for fact in general().fact:
             for at in range(len(page.units)):
@@ -74,10 +79,26 @@ def _analyse(note: Note, site_packs: bool) -> Page:
     return page
 
 
+def _take_source(page: Page) -> None:
+    """Web clippers put a link to the page below its title, with the title's words."""
+    at = (page.title if page.title is not None else -1) + 1
+    if at == 0 or at >= len(page.units) or page.verdicts[at] is not None:
+        return
+    unit, title = page.units[at], page.units[at - 1]
+    if unit.is_link and len(unit.links) == 1 and unit.text == title.text and _ADDRESS.match(unit.links[0][1]):
+        page.take(at, {"source": unit.links[0][1]}, "a link to the article's page")
+
+
 def _keep_title(page: Page) -> None:
-    """The title is a fact too, though its line stays."""
-    if page.facts.found and page.title is not None and "title" not in page.note.properties:
-        page.facts.found = {"title": [page.units[page.title].text], **page.facts.found}
+    """The title is a fact too, though its line stays: in a text without headings, the short line above the byline."""
+    at = page.title
+    if at is None and page.facts_at:
+        above = (at for at in range(min(page.facts_at) - 1, -1, -1) if page.verdicts[at] is None)
+        at = next(above, None)
+        if at is not None and (page.units[at].words > _TITLE or page.units[at].text.endswith((".", ":", "?"))):
+            at = None
+    if page.facts.found and at is not None and "title" not in page.note.properties:
+        page.facts.found = {"title": [page.units[at].text], **page.facts.found}
 
 
 def _join(page: Page) -> None:

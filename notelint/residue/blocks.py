@@ -8,10 +8,20 @@ from notelint.residue.page import Page, Verdict
 from notelint.residue.units import Unit
 
 _PARAGRAPH = 25  # words: so much is written by somebody, unless a pattern says otherwise
+_SENTENCE = 4  # words of a sentence at least
+_VISITOR = re.compile(r"\b(?:you|your|we|our|us)\b", re.I)
+_SITE = re.compile(
+    r"\b(?:web ?sites?|sites?|pages?|browsers?|cookies?|privacy|terms|newsletters?|e-?mails?|subscri\w+|accounts?|sign|"
+    r"log|click\w*|download\w*|links?|advert\w*|ads?|inbox|content|notifications?|register\w*|comments?|passwords?|"
+    r"donat\w+|readers?|"
+    r"stor(?:y|ies)|articles?|visit\w*|policy|licen[cs]e\w*|copyright|display\w*|media|brands?|trademarks?|reproduc\w+)\b",
+    re.I,
+)
 _JSON_KEYS = re.compile(r"\\?\"[\w\\-]{1,40}\\?\":")
 _KEYS_OF_A_BLOB = 4
 _SHARE = 3  # one unit in so many must be a link or a pattern
 _HEAD = 3  # units of a head at least
+_CROWD = 5  # links that lead about a site, in a note that is not known to come from one
 _CONTENTS = re.compile(r"(?:table of )?contents:?|on this page:?|in this (?:article|page):?|jump to:?", re.I)
 _PART = re.compile(r"(?:article|images|sections?):?", re.I)
 _REFERENCE = re.compile(r"\b(?:doi|PMID|ISBN|et al)\b|\b(?:19|20)\d\d;\d|^\[?\d{1,3}[.\])]\s", re.I)
@@ -21,14 +31,28 @@ _MEASURE = re.compile(r"\d ?(?:mm|cm|mg|ml|mL|g|kg|%|µg|mcg|mSv|Gy|HU|Hz|T)\b")
 def apply(page: Page) -> None:
     """Say of every unit what can be said whatever the site."""
     known = general()
-    page.cut_lines(known.line)
+    page.cut_lines(line for line in known.line if not line.company)
     _cut_blobs(page)
+    imported = is_imported(page)
+    if imported or _company(page) >= _CROWD:
+        page.cut_lines(known.line)
     _cut_contents(page)
     if page.title is None:
         page.title = _title(page.units)
-    _cut_head(page)
+    _cut_head(page, 2 if imported else _CROWD)
     _cut_lists(page)
-    _cut_foot(page)
+    _cut_foot(page, 2 if imported else _CROWD)
+
+
+def is_imported(page: Page) -> bool:
+    """Whether a note is known to come from a website: it says so, or holds what nobody writes."""
+    profile = page.note.profile
+    return any(page.verdicts) or "source" in page.note.properties or (profile is not None and profile.imported)
+
+
+def _company(page: Page) -> int:
+    lines = [line for line in general().line if line.company]
+    return sum(any(page.is_line(at, line) for line in lines) for at in range(len(page.units)))
 
 
 def is_sign(unit: Unit) -> bool:
@@ -44,21 +68,32 @@ def is_chrome(unit: Unit) -> bool:
     return unit.is_link and any(targets.search(target) for _, target in unit.links)
 
 
-def is_written(unit: Unit) -> bool:
-    """Whether somebody wrote this as part of an article: prose, a reference, a measurement; or it must stay."""
+def is_written(unit: Unit, sentences: bool) -> bool:
+    """Whether somebody wrote this as part of an article: prose, a reference, a measurement; or it must stay.
+
+    A short sentence is prose too where `sentences` count: behind the article, its last words may stand.
+    """
     if unit.kept:
         return True
     if is_sign(unit):
         return False
-    return unit.words >= _PARAGRAPH or _REFERENCE.search(unit.text) is not None or _MEASURE.search(unit.text) is not None
+    if _REFERENCE.search(unit.text) or _MEASURE.search(unit.text):
+        return True
+    sentence = sentences and unit.words >= _SENTENCE and unit.text.endswith((".", "!", "?"))
+    return (sentence or unit.words >= _PARAGRAPH) and not _is_about_site(unit.text)
+
+
+def _is_about_site(text: str) -> bool:
+    """Whether a sentence speaks to a website's visitors, about the website."""
+    said = {match.group().lower() for match in _SITE.finditer(text)}
+    return len(said) >= (2 if _VISITOR.search(text) else 3)
 
 
 def _cut_blobs(page: Page) -> None:
     for at, unit in enumerate(page.units):
-        text = unit.text
-        if text.startswith(("{", "[{", "\\[{")) and text.endswith(("}", "]")) and len(text) > 100:
-            if sum(1 for _ in _JSON_KEYS.finditer(text, 0, 5_000)) >= _KEYS_OF_A_BLOB:
-                page.cut(at, Verdict("navigation", "data for the page's scripts"))
+        braced = unit.text.startswith(("{", "[{", "\\[{")) and unit.text.endswith(("}", "]"))
+        if braced and len(_JSON_KEYS.findall(unit.text, 0, 5_000)) >= _KEYS_OF_A_BLOB:
+            page.cut(at, Verdict("navigation", "data for the page's scripts"))
 
 
 def _cut_contents(page: Page) -> None:
@@ -95,21 +130,21 @@ def _title(units: list[Unit]) -> int | None:
     return None
 
 
-def _cut_head(page: Page) -> None:
+def _cut_head(page: Page, certain: int) -> None:
     """All before the title, where it looks like a site's head and holds nothing that somebody wrote."""
     if page.title is None:
         return
     head = range(page.title)
     if page.title and page.units[page.title - 1].is_mark:
         head = range(page.title - 1)
-    if len(head) >= _HEAD and _is_site(page, head, certain=2):
+    if len(head) >= _HEAD and _is_site(page, head, certain, False):
         page.cut_all(head, Verdict("navigation", "the head of a website's page"))
 
 
-def _is_site(page: Page, between: Iterable[int], certain: int) -> bool:
+def _is_site(page: Page, between: Iterable[int], certain: int, sentences: bool) -> bool:
     """Whether these units together are part of a site: signs enough, some of them certain, nothing written."""
     units = [(page.units[at], page.verdicts[at]) for at in between]
-    if any(verdict is None and is_written(unit) for unit, verdict in units):
+    if any(verdict is None and is_written(unit, sentences) for unit, verdict in units):
         return False
     signs = sum(verdict is not None or is_sign(unit) for unit, verdict in units)
     sure = sum(verdict is not None or is_chrome(unit) for unit, verdict in units)
@@ -125,6 +160,8 @@ def _cut_lists(page: Page) -> None:
                 end = at + 1
                 while end < len(page.units) and _is_entry(page, end):
                     end += 1
+                while end > at + 1 and not page.units[end - 1].is_link and page.verdicts[end - 1] is None:
+                    end -= 1
                 links = sum(page.units[entry].is_link for entry in range(at + 1, end))
                 if links >= 2:
                     page.cut_all(range(at, end), Verdict("navigation", block.reason))
@@ -141,12 +178,12 @@ def _is_label(unit: Unit) -> bool:
     return unit.words <= 4 and unit.text.endswith(":")
 
 
-def _cut_foot(page: Page) -> None:
+def _cut_foot(page: Page, certain: int) -> None:
     """From a line that opens a site's foot, in the second half, to the end: where nothing written follows."""
     marker = either(general().footers)
-    written = max((at for at, unit in enumerate(page.units) if page.verdicts[at] is None and is_written(unit)), default=-1)
-    for at in range(max(written + 1, len(page.units) // 2), len(page.units)):
+    written = (at for at, unit in enumerate(page.units) if page.verdicts[at] is None and is_written(unit, True))
+    for at in range(max(max(written, default=-1) + 1, len(page.units) // 2), len(page.units)):
         unit = page.units[at]
-        if (marker.match(unit.text) or is_chrome(unit)) and _is_site(page, range(at, len(page.units)), certain=2):
+        if (marker.match(unit.text) or is_chrome(unit)) and _is_site(page, range(at, len(page.units)), certain, True):
             page.cut_all(range(at, len(page.units)), Verdict("navigation", "the foot of a website's page"))
             return

@@ -12,14 +12,22 @@ from notelint.text import Edit, Span
 
 _DATES = frozenset({"revised", "published", "created", "accessed"})
 _LISTS = frozenset({"author", "aliases", "systems", "sections", "keywords"})
+_TEXTS = frozenset({"licence"})  # told over several lines
 _OTHERWISE = {"source": "canonical", "published": "created", "created": "published"}
-_MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,
+    "dec": 12,
+}  # fmt: skip
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3})[a-z]*\.?,? (\d{4})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})")
 _ACCESSED = re.compile(r"[(\[](?:Accessed|accessed) (?:on )?([^)\]]{6,20})[)\]]")
-_DOI = re.compile(r"^https?://(?:dx\.)?doi\.org/")
-_ADDRESS = re.compile(r"https?://\S+")
+_FORMS = {
+    "doi": re.compile(r"10\.\d{4,9}/[^\s\"<>\])]+"),
+    "source": re.compile(r"https?://[^\s\"<>\])]+"),
+    "pmid": re.compile(r"^\d{1,9}$"),
+    "rid": re.compile(r"^\d{1,9}$"),
+}
 
 
 @dataclass
@@ -37,7 +45,7 @@ class Facts:
         kept: dict[str, list[str]] = {key: list(items) for key, items in self.found.items()}
         for key, value in values.items():
             for item in _items(key, value):
-                if not self._put(kept, key, item):
+                if not item or not self._put(kept, key.replace("_", "-"), item):
                     return False
         self.found = kept
         return True
@@ -47,6 +55,9 @@ class Facts:
         known = [str(item) for item in (there if isinstance(there, list) else [there] if there else [])]
         known += kept.get(key, [])
         if any(_same(value, item) for item in known):
+            return True
+        if not there and key in _TEXTS and key in kept:
+            kept[key] = [f"{kept[key][0]} {value}"]
             return True
         if not there and (key in _LISTS or key not in kept):
             kept.setdefault(key, []).append(value)
@@ -59,15 +70,13 @@ def _same(one: str, other: str) -> bool:
 
 
 def _items(key: str, value: str) -> list[str]:
-    """A value as its property wants it: dates as ISO 8601, persons and names apart."""
+    """A value as its property wants it: dates as ISO 8601, names apart; an empty one for what is no such value."""
     value = value.strip().rstrip(",").strip()
     if key in _DATES:
         return [iso_date(value) or ""]
-    if key == "doi":
-        return [_DOI.sub("", value)]
-    if key == "source":
-        address = _ADDRESS.search(value)
-        return [address[0] if address else value]
+    if key in _FORMS:
+        match = _FORMS[key].search(value)
+        return [match[0] if match else ""]
     if key == "author":
         return [name.strip() for name in re.split(r";", value) if name.strip()]
     if key in ("systems", "sections", "keywords"):

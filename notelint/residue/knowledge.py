@@ -14,19 +14,23 @@ TITLE = "title"
 
 @dataclass(frozen=True)
 class Line:
-    """A line that is residue. `line` is matched with all that a reader sees of it; `target` with where it links to."""
+    """A line that is residue. `line` is matched with all that a reader sees of it; `target` with where it links to.
+
+    One that needs `company` may stand in a note of one's own: it goes only where there is other residue.
+    """
 
     kind: str
     reason: str
     line: str
     target: str | None = None
+    company: bool = False
 
 
 @dataclass(frozen=True)
 class Zone:
     """A stretch of a page, from a line (or the top) up to another line (or the title, or the bottom).
 
-    A unit of more than `most` words ends it, for the site would not write so much there.
+    A unit of more than `most` words ends it, and a sentence does where the site writes no `prose`.
     """
 
     kind: str
@@ -34,6 +38,7 @@ class Zone:
     start: str
     end: str | None = None
     most: int = 60
+    prose: bool = False
 
 
 @dataclass(frozen=True)

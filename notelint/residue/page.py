@@ -13,7 +13,7 @@ FACT = "edit-history"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Why a unit goes: the kind of residue (a checker's id), the reason ("this is ..."), and whether that is certain."""
+    """Why a unit goes: the kind of residue (a checker's id), the reason ("this is ..."), whether that is sure."""
 
     kind: str
     reason: str
@@ -34,9 +34,9 @@ class Page:
     site: str | None = None
 
     @classmethod
-    def of(cls, note: Note) -> "Page":
-        """The page that a note is, with nothing said of it yet."""
-        found = units(note)
+    def of(cls, note: Note, crude: bool = False) -> "Page":
+        """The page that a note is, with nothing said of it yet. In a `crude` scrape no indentation is code."""
+        found = units(note, crude)
         return cls(note, found, [None] * len(found), Facts(note.properties), takes_facts=can_take(note))
 
     def cut(self, at: int, verdict: Verdict) -> None:
@@ -79,6 +79,7 @@ class Page:
 
     def cut_lines(self, lines: Iterable[Line]) -> None:
         """Let every unit go that is a line of one of these makes."""
+        lines = tuple(lines)
         for at in range(len(self.units)):
             for line in lines:
                 if self.verdicts[at] is None and self.is_line(at, line):

@@ -1,8 +1,15 @@
 """Exact knowledge of websites, applied to a note that comes from one."""
 
+import re
+
 from notelint.residue.facts import accessed
 from notelint.residue.knowledge import TITLE, TOP, Box, Field, Site, Zone, either, matcher, sites
 from notelint.residue.page import FACT, Page, Verdict
+from notelint.residue.units import Unit
+
+_SENTENCE = 4  # words of a sentence at least
+_GAP = 16  # units between two labels of a box at most
+_SHORT = 40  # words of a unit there at most
 
 
 def recognise(page: Page) -> Site | None:
@@ -22,7 +29,7 @@ def apply(page: Page, site: Site) -> None:
         for at in range(len(page.units)):
             page.take_fact(at, fact)
     for box in site.box:
-        _apply_box(page, box)
+        _apply_box(page, box, site)
     for zone in site.zone:
         _apply_zone(page, zone)
     page.cut_lines(site.line)
@@ -60,36 +67,58 @@ def _zone_end(page: Page, zone: Zone, start: int) -> int | None:
         following = (at for at in range(start + 1, end) if expression.match(page.units[at].text))
         end = next(following, end)
     for at in range(start, end):
-        if page.units[at].words > zone.most and page.verdicts[at] is None:
+        if page.verdicts[at] is None and at > start and _is_foreign(page.units[at], zone):
             return at
     return end
 
 
-def _apply_box(page: Page, box: Box) -> None:
+def _is_foreign(unit: Unit, zone: Zone) -> bool:
+    """Whether the site would not write this in the zone."""
+    if unit.words > zone.most:
+        return True
+    return not zone.prose and not unit.is_link and unit.words >= _SENTENCE and unit.text.endswith((".", "!", "?"))
+
+
+def _apply_box(page: Page, box: Box, site: Site) -> None:
     start = page.first(box.start)
     if start is None:
         return
     labels = [(matcher(field.label), field) for field in box.field]
-    page.cut(start, Verdict(FACT, box.reason))
-    at = start if any(label.match(page.units[start].text) for label, _ in labels) else start + 1
+    opens = any(label.match(page.units[start].text) for label, _ in labels)
+    at = start if opens else start + 1
     while at < len(page.units):
         field = next((field for label, field in labels if label.match(page.units[at].text)), None)
         if field is not None:
             at = _apply_field(page, field, at, box)
-        elif page.units[at].is_mark or page.verdicts[at] is not None or _is_cut_later(page, at):
+        elif page.units[at].is_mark or page.verdicts[at] is not None or _is_line(page, at, site):
             at += 1
+        elif (following := _next_label(page, labels, at)) is not None:
+            page.cut_all(range(at, following), Verdict(FACT, "a statement for the site's editors"))
+            at = following
         else:
-            return
+            break
+    if not opens and any(verdict is not None for verdict in page.verdicts[start:at]):
+        page.cut(start, Verdict(FACT, box.reason))
+        page.facts_at.add(start)
 
 
-def _is_cut_later(page: Page, at: int) -> bool:
-    return any(page.is_line(at, line) for site in sites() if site.name == page.site for line in site.line)
+def _next_label(page: Page, labels: list[tuple[re.Pattern[str], Field]], start: int) -> int | None:
+    """The next label of the same box, if nothing but short lines stands before it."""
+    for at in range(start, min(start + _GAP, len(page.units))):
+        if any(label.match(page.units[at].text) for label, _ in labels):
+            return at
+        if page.units[at].words > _SHORT:
+            return None
+    return None
+
+
+def _is_line(page: Page, at: int, site: Site) -> bool:
+    return any(page.is_line(at, line) for line in site.line)
 
 
 def _apply_field(page: Page, field: Field, label: int, box: Box) -> int:
     """Take the values after a label; the unit where the next label may stand."""
-    at, taken, properties = label + 1, 0, list(field.properties)
-    held = True
+    at, taken, held = label + 1, 0, True
     while at < len(page.units) and taken < field.units:
         unit = page.units[at]
         if unit.is_mark or page.verdicts[at] is not None:
@@ -97,14 +126,14 @@ def _apply_field(page: Page, field: Field, label: int, box: Box) -> int:
             continue
         if unit.words > field.most or unit.level or (field.units > 2 and not _is_item(page, at, field)):
             break
-        key = properties[min(taken, len(properties) - 1)]
-        values = {key: unit.text}
-        if key == "citation" and (day := accessed(unit.text)) is not None:
+        values = {field.properties[min(taken, len(field.properties) - 1)]: unit.text}
+        if "citation" in values and (day := accessed(unit.text)) is not None:
             values["accessed"] = day
         held = page.take(at, values, box.reason) and held
         at, taken = at + 1, taken + 1
     if held and taken:
         page.cut(label, Verdict(FACT, box.reason))
+        page.facts_at.add(label)
     return at
 
 
@@ -113,4 +142,4 @@ def _is_item(page: Page, at: int, field: Field) -> bool:
     unit = page.units[at]
     if unit.bullet or (at and page.units[at - 1].is_mark):
         return True
-    return unit.words <= field.most and not unit.text.endswith((".", ":", ";")) and not page.note.structure.headings
+    return not unit.text.endswith((".", ":", ";")) and not page.note.headings

@@ -19,13 +19,14 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _WORD = re.compile(r"[^\W_]+")
 _WIKILINK = re.compile(r"\[\[[^\[\]]")
 _DEEP = 4  # columns of indentation that make code
+_CRUDE = 4  # one line in so many is indented deeply
 _LONGEST = 20_000  # characters of a line that is looked at for links
 _LINES_OF_A_LINK = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A line (or a link broken over lines) with what a reader sees of it. `span` has the line end, not the blanks after.
+    """A line (or a link broken over lines) with what a reader sees of it. `span` has the line end.
 
     `links` are label and target of each link; `kept` says that nothing may take it out: code, a table, a quotation.
     """
@@ -61,9 +62,9 @@ def _outside(target: str) -> bool:
     return target.startswith(("http://", "https://", "/", "#", "?", "mailto:", "javascript:", "//")) or not target
 
 
-def units(note: Note) -> list[Unit]:
-    """The units of a note's body, in order. Blank lines belong to none."""
-    protected = _protected(note)
+def units(note: Note, crude: bool = False) -> list[Unit]:
+    """The units of a note's body, in order. Blank lines belong to none. In a `crude` scrape no indentation is code."""
+    protected = _protected(note, crude)
     lines = [match.span(0) for match in _LINE.finditer(note.text, note.body_start) if match.end() > match.start()]
     found, at = [], 0
     while at < len(lines):
@@ -79,12 +80,12 @@ def units(note: Note) -> list[Unit]:
     return found
 
 
-def _protected(note: Note) -> Regions:
-    """Where nothing is ever residue: fenced code, tables, comments; code by indentation unless all is indented."""
-    indented = [line for line in note.text[note.body_start :].split("\n") if line.strip()]
-    deep = sum(line[:_DEEP].isspace() for line in indented)
+def _protected(note: Note, crude: bool) -> Regions:
+    """Where nothing is ever residue: fenced code, tables, comments; code by indentation unless much is indented."""
+    lines = [line for line in note.text[note.body_start :].split("\n") if line.strip()]
+    deep = sum(line[:_DEEP].isspace() for line in lines)
     code = note.structure.code.spans
-    if deep * 2 > len(indented):  # a crude scrape, whose indentation means nothing
+    if crude or deep * _CRUDE > len(lines):  # a crude scrape, whose indentation means nothing
         code = [span for span in code if span.of(note.text).lstrip()[:1] in ("`", "~")]
     blocks = (span for span in code if "\n" in span.of(note.text).strip() or not _inline(note.text, span))
     return Regions([*blocks, *note.structure.tables.spans, *note.structure.comments.spans])
