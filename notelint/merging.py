@@ -48,10 +48,12 @@ def _validate(file: Path, found: Any) -> None:
     except jsonschema_rs.ValidationError as error:
         place = "/".join(map(str, error.instance_path)) or "its top"
         raise NotelintError(f"{file} is no report of notelint: at {place}: {error.message[:200]}") from error
+    except UnicodeError as error:  # it is wrong, and where it is cannot be told of what is no text
+        raise NotelintError(f"{file} is no report of notelint") from error
 
 
 def merge(reports: Sequence[Report]) -> Result:
-    """One result of all; the order of the reports does not matter.
+    """One result of all (at least one); the order of the reports does not matter.
 
     Raises `NotelintError` if they are not of one vault in one state, or if they are shares of a run and one is missing
     or there twice.

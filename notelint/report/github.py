@@ -47,7 +47,11 @@ def _chosen(result: Result) -> list[Diagnostic]:
 
 
 def _annotation(result: Result, found: Diagnostic, alike: int) -> str:
-    place = {"file": repository_path(result, found.path), "line": found.start.line, "endLine": found.end.line}
+    place = {
+        "file": printable(repository_path(result, found.path)),
+        "line": found.start.line,
+        "endLine": found.end.line,
+    }
     if found.start.line == found.end.line:  # columns of several lines are refused
         place |= {"col": found.start.column, "endColumn": found.end.column}
     place["title"] = f"notelint {found.checker}"

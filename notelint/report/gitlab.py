@@ -4,6 +4,7 @@ import json
 
 from notelint.diagnostic import Severity
 from notelint.report import Style
+from notelint.report.plain import printable
 from notelint.report.programs import fingerprints, repository_path, with_cure
 from notelint.result import Result
 
@@ -19,7 +20,7 @@ def render(result: Result, style: Style) -> str:
             "fingerprint": mark,
             "severity": _SEVERITIES[found.severity],
             "location": {
-                "path": repository_path(result, found.path),
+                "path": printable(repository_path(result, found.path)),
                 "lines": {"begin": found.start.line, "end": found.end.line},
             },
         }

@@ -18,7 +18,7 @@ def render(result: Result, style: Style) -> str:
 
 
 def _diagnostic(result: Result, found: Diagnostic) -> dict[str, Any]:
-    path = repository_path(result, found.path)
+    path = printable(repository_path(result, found.path))
     shown: dict[str, Any] = {
         "message": printable(found.message),
         "location": {"path": path, "range": _range(found.start, found.end)},
