@@ -28,7 +28,7 @@ _EXIT_CODES = """
 Exit status
   0    nothing to report
   1    there are diagnostics
-  2    wrong configuration, path or option
+  2    wrong configuration, path or option, or nothing to check
   3    a checker crashed
   130  interrupted
 """
@@ -152,7 +152,7 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
         result = run.check_text(path, sys.stdin.buffer.read())
     else:
         result = run.check(paths, shard)
-    show(result, options, pages(run.registry))
+    show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}))
     return result.exit_code
 
 

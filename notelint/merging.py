@@ -1,6 +1,7 @@
 """Several JSON reports become one result, as if one run had made them."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,11 +65,14 @@ def merge(reports: Sequence[Report]) -> Result:
         _same(first, other, "a vault of this many notes", first.result.vault_notes, other.result.vault_notes)
         _same(first, other, "a comparison with", _ref(first), _ref(other))
     _complete(reports)
-    found = sorted({one for report in reports for one in report.result.diagnostics}, key=Diagnostic.sort_key)
+    found: dict[Diagnostic, int] = {}
+    for report in reports:
+        for one, times in Counter(report.result.diagnostics).items():
+            found[one] = max(times, found.get(one, 0))  # what several reports tell is told once
     checked = min(sum(report.result.checked for report in reports), first.result.vault_notes)
     return Result(
         first.result.root,
-        tuple(found),
+        tuple(sorted(Counter(found).elements(), key=Diagnostic.sort_key)),
         checked,
         first.result.vault_notes,
         folder=first.result.folder,

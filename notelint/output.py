@@ -51,12 +51,12 @@ def outputs(formats: Sequence[str], file: Path | None) -> tuple[Output, ...]:
     return tuple(found)
 
 
-def pages(registry: Mapping[str, type[Checker]]) -> Callable[[str], Page]:
-    """The page of each checker by its id; of what is no checker of the registry, the id alone."""
+def pages(registry: Mapping[str, type[Checker]], custom: Mapping[str, str] = {}) -> Callable[[str], Page]:
+    """The page of each checker by its id. Checkers without code have but a message, others the id alone."""
 
     def page_of(id: str) -> Page:
         if id not in registry:
-            return Page("", id, id)
+            return Page("custom" if id in custom else "", custom.get(id, id), custom.get(id, id))
         return Page(registry[id].family, summary(registry[id]), page(registry[id]))
 
     return page_of

@@ -13,7 +13,7 @@ _PAUSE = 0.1  # seconds between two changes of it
 
 
 class Progress:
-    """Told how far a run is, it shows that; `close` takes the bar away."""
+    """Told how far a run is, it shows that. The bar goes with the last note of what is being done, or by `close`."""
 
     def __init__(self, stream: IO[str], clock: Callable[[], float] = time.monotonic) -> None:
         self._stream = stream
@@ -25,6 +25,9 @@ class Progress:
 
     def __call__(self, what: str, done: int, total: int) -> None:
         """`what` is being done to note `done` (from 0) of `total`."""
+        if done + 1 >= total:
+            self.close()
+            return
         if not self._wanted or self._clock() < self._next:
             return
         self._next = self._clock() + _PAUSE

@@ -193,6 +193,14 @@ def test_sarif_fixes_and_snippets_lie_where_utf16_columns_say(hard: Path) -> Non
     assert seen >= 3
 
 
+def test_sarif_has_the_message_of_a_checker_without_code(make_vault: MakeVault) -> None:
+    custom = '[[custom]]\nid = "no-todo"\nmessage = "finish it"\nforbid-pattern = "TODO"\n'
+    vault = make_vault({"notelint.toml": custom, "A.md": "TODO\n"})
+    (rule,) = loaded(vault, "sarif")["runs"][0]["tool"]["driver"]["rules"]
+    assert rule["shortDescription"] == {"text": "finish it"}
+    assert rule["properties"] == {"tags": ["custom"]}
+
+
 def test_sarif_says_when_a_checker_crashed(make_vault: MakeVault) -> None:
     crash = _diagnostic("A.md", "crashed-checker")
     found = json.loads(renderer("sarif")(Result(Path("/v"), (crash,), 1, 1), Style()))
@@ -727,7 +735,7 @@ def test_the_bar_is_for_long_runs_on_terminals(monkeypatch: pytest.MonkeyPatch) 
         assert stream.getvalue() == ""
         now[0] = 1.5
         progress("checking", 45, 90)
-        progress.close()
+        progress("checking", 89, 90)
     assert "checking" in tty.getvalue()
     assert "45/90" in tty.getvalue()
     assert tty.getvalue().endswith("\x1b[2K")
@@ -782,3 +790,15 @@ def _wait_for(log: Path, text: str, times: int = 1) -> None:
             return
         time.sleep(0.05)
     raise AssertionError(log.read_text())
+
+
+# --- the page
+
+
+def test_the_page_tells_of_every_format_and_its_example_is_true() -> None:
+    page = (ROOT / "docs" / "reports.md").read_text("utf-8")
+    for form in FORMATS:
+        assert page.count(f"`{form}`") >= 2, form
+    example = page.split("```console\n$ notelint ")[1].split("```")[0]
+    command, _, output = example.partition("\n")
+    assert run(*command.split(), cwd=ROOT / "notes" / "broken").stdout == output
