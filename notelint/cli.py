@@ -1,8 +1,8 @@
 """The command line. A command parses, calls the run, renders and exits; nothing else in notelint prints."""
 
 import logging
+import os
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +11,15 @@ from click.shell_completion import CompletionItem
 
 from notelint import __version__
 from notelint.errors import NotelintError
+from notelint.progress import Progress
+from notelint.report_options import report_options, show, wanted
+from notelint.shard import Shard
+from notelint.terminal import colours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from notelint.fixing import Written
-    from notelint.result import Result
     from notelint.run import Run
     from notelint.write import Undone
 
@@ -25,7 +28,7 @@ _EXIT_CODES = """
 Exit status
   0    nothing to report
   1    there are diagnostics
-  2    wrong configuration, path or option
+  2    wrong configuration, path or option, or nothing to check
   3    a checker crashed
   130  interrupted
 """
@@ -93,27 +96,51 @@ _vault = click.option(
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
-@click.option(
-    "--output-format", "form", type=click.Choice(["text", "concise", "json"]), default="text", show_default=True
-)
+@report_options
 @click.option("--fix", "mending", is_flag=True, help="Apply the safe fixes first, then report what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix, apply the unsafe fixes too.")
 @_select
 @_extend_select
 @_ignore
+@click.option("--shard", metavar="I/N", help="Check one of N shares of the notes, 1/N to N/N; `merge-reports` joins.")
+@click.option("--allow-empty", is_flag=True, help="Succeed if there is nothing to check.")
+@click.option("--watch", is_flag=True, help="Check again whenever the vault changes, until interrupted.")
 @_stdin_filename
 @_config_file
 @click.pass_context
-def check(ctx: click.Context, /, paths: tuple[Path, ...], form: str, **options: Any) -> None:
+def check(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> None:
     """Check notes, and say what is wrong with them.
 
     PATHS are notes and folders of one vault (default: the whole vault that the current folder belongs to). Links are
     always resolved against the whole vault. `-` reads one note from stdin.
     """
+    reports = wanted(options)
+    if not options["watch"]:
+        ctx.exit(_check(paths, options))
+    if _is_stdin(paths, options):
+        raise click.UsageError("stdin cannot be watched")
+    from notelint.watching import changes
+
+    for _ in changes(_open(_start(paths, options), options).root, [one.file for one in reports if one.file]):
+        if sys.stdout.isatty():
+            click.clear()
+        try:
+            _check(paths, options)
+        except NotelintError as error:
+            click.echo(f"notelint: {error}", err=True)
+
+
+def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
+    """Check once and show the result; the exit status."""
+    from notelint.output import pages
+
     stdin = _is_stdin(paths, options)
     if stdin and options["mending"]:
         raise click.UsageError("`notelint fix -` mends a note from stdin")
+    shard = Shard.parse(options["shard"]) if options["shard"] else None
     run = _open(_start(paths, options), options)
+    if not stdin and not options["allow_empty"]:
+        _demand_something(run, paths)
     if options["mending"]:
         from notelint import fixing
 
@@ -124,9 +151,17 @@ def check(ctx: click.Context, /, paths: tuple[Path, ...], form: str, **options: 
         path = run.relative(options["stdin_filename"].absolute())
         result = run.check_text(path, sys.stdin.buffer.read())
     else:
-        result = run.check(paths)
-    _show(result, form)
-    ctx.exit(result.exit_code)
+        result = run.check(paths, shard)
+    show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}))
+    return result.exit_code
+
+
+def _demand_something(run: "Run", paths: tuple[Path, ...]) -> None:
+    from notelint.emptiness import nothing_to_check
+
+    reason = nothing_to_check(run, paths)
+    if reason is not None:
+        raise NotelintError(f"nothing to check: {reason}; --allow-empty takes that for success")
 
 
 def _is_stdin(paths: tuple[Path, ...], options: dict[str, Any]) -> bool:
@@ -220,41 +255,9 @@ def _open(start: Path, options: dict[str, Any]) -> "Run":
         return tuple(id.strip() for item in given for id in item.split(",") if id.strip())
 
     selection = Selection(ids("select") or None, ids("extend_select"), ids("ignore"))
-    return Run.open(start, file=options.get("file"), selection=selection, progress=_Progress())
-
-
-def _show(result: "Result", form: str) -> None:
-    from notelint.report import Style, renderer
-
-    for remark in result.remarks:
-        click.echo(f"notelint: {remark}", err=True)
-    click.echo(renderer(form)(result, Style(colour=_colourful(sys.stdout))), nl=False, color=True)
-
-
-def _colourful(stream: Any) -> bool:
-    """Colours only on terminals, unless NO_COLOR or FORCE_COLOR say otherwise."""
-    import os
-
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
-
-
-class _Progress:
-    """A line on stderr that tells how far a run is, on a terminal, once it has taken a second."""
-
-    def __init__(self) -> None:
-        self._started = time.monotonic()
-        self._shown = 0.0
-        self._wanted = sys.stderr.isatty()
-
-    def __call__(self, what: str, done: int, total: int) -> None:
-        now = time.monotonic()
-        if not self._wanted or now - self._started < 1 or (now - self._shown < 0.1 and done + 1 < total):
-            return
-        self._shown = now
-        end = "\r\033[K" if what == "checking" and done + 1 == total else ""
-        click.echo(f"\r\033[K{what} {done + 1} of {total} notes{end}", nl=False, err=True)
+    progress = Progress(sys.stderr)
+    click.get_current_context().call_on_close(progress.close)
+    return Run.open(start, file=options.get("file"), selection=selection, progress=progress)
 
 
 @main.command()
@@ -291,7 +294,7 @@ def explain(id: str, vault: Path | None, file: Path | None) -> None:
         hint = f": did you mean {meant[0]!r}?" if meant else "; `notelint checkers` lists them"
         raise NotelintError(f"there is no checker {id!r}{hint}")
     text = page(run.registry[id])
-    if not _colourful(sys.stdout):
+    if not colours(sys.stdout, os.environ):
         click.echo(text, nl=False)
         return
     from rich.console import Console
@@ -372,3 +375,23 @@ def resolve(source: str, links: tuple[str, ...], form: str, vault: Path | None, 
         click.echo(json.dumps([one.as_json() for one in found], indent=2, ensure_ascii=False))
     else:
         click.echo("\n".join(one.as_text() for one in found))
+
+
+@main.command("merge-reports")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@report_options
+@click.pass_context
+def merge_reports(ctx: click.Context, /, files: tuple[Path, ...], **options: Any) -> None:
+    """Join JSON reports of one vault into one report, in any format.
+
+    FILES are what `notelint check --output-format json:FILE` wrote, of all shares (`--shard`) or of several paths. Exit
+    status as for `notelint check`.
+    """
+    from notelint import merging
+    from notelint.output import pages
+    from notelint.registry import load_checkers
+
+    wanted(options)
+    result = merging.merge([merging.read(file) for file in files])
+    show(result, options, pages(load_checkers()))
+    ctx.exit(result.exit_code)

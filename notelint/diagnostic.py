@@ -1,6 +1,6 @@
 """What a checker says (`Finding`), how it would mend it (`Fix`), and what a report shows (`Diagnostic`)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from notelint.text import Edit, Span
@@ -45,10 +45,25 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A line and a column, both from 1; columns count characters."""
+    """A line and a column, both from 1; columns count characters.
+
+    The rest is what other ways to count add to the column: 0 unless the line has other than ASCII before it.
+    """
 
     line: int
     column: int
+    more_utf16: int = field(default=0, compare=False)
+    more_utf8: int = field(default=0, compare=False)
+
+    @property
+    def utf16(self) -> int:
+        """The column in UTF-16 code units, from 1."""
+        return self.column + self.more_utf16
+
+    @property
+    def utf8(self) -> int:
+        """The column in bytes of UTF-8, from 1."""
+        return self.column + self.more_utf8
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,14 @@ class _Ignore:
         return self.spec.match_file(self.prefix + relative)
 
 
+def folder_in_repository(root: Path) -> str:
+    """The folder of the vault within the git repository that holds it, POSIX; "" for its root, or if there is none."""
+    for parent in (root, *root.parents):
+        if (parent / ".git").exists():
+            return "" if parent == root else root.relative_to(parent).as_posix()
+    return ""
+
+
 def _spec(file: Path) -> GitIgnoreSpec:
     try:
         return GitIgnoreSpec.from_lines(file.read_text("utf-8", "replace").splitlines())

@@ -69,13 +69,13 @@ def _unused(note: Note, suppressions: Suppressions, plan: Plan) -> list[Diagnost
 
 def _diagnostic(note: Note, id: str, severity: Severity, finding: Finding) -> Diagnostic:
     """Lines, columns and the source line are computed here, once, on the way out."""
-    start = Position(*note.lines.position(finding.span.start))
+    start = _position(note, finding.span.start)
     line = note.lines.line_span(start.line)
     shown = max(line.start, min(finding.span.start - _BEFORE, line.end - _BEFORE - _AFTER))
     return Diagnostic(
         path=note.path,
         start=start,
-        end=Position(*note.lines.position(finding.span.end)),
+        end=_position(note, finding.span.end),
         checker=id,
         severity=severity,
         message=finding.message,
@@ -89,5 +89,9 @@ def _diagnostic(note: Note, id: str, severity: Severity, finding: Finding) -> Di
 
 
 def _placed(note: Note, edit: Edit) -> PlacedEdit:
-    start, end = note.lines.position(edit.span.start), note.lines.position(edit.span.end)
-    return PlacedEdit(Position(*start), Position(*end), edit.text)
+    return PlacedEdit(_position(note, edit.span.start), _position(note, edit.span.end), edit.text)
+
+
+def _position(note: Note, offset: int) -> Position:
+    line, column = note.lines.position(offset)
+    return Position(line, column, *note.units.extra(offset - column + 1, offset))

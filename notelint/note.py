@@ -12,6 +12,7 @@ from notelint.link import Link, LinkForm, find_wikilinks, is_external, markdown_
 from notelint.markdown import BlockId, Heading, Structure
 from notelint.profile import Profile
 from notelint.text import LineIndex, Span
+from notelint.units import Units
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -123,6 +124,11 @@ class Note:
     def lines(self) -> LineIndex:
         """Lines and columns of the text."""
         return LineIndex(self.text)
+
+    @cached_property
+    def units(self) -> Units:
+        """Columns of the text as other tools count them."""
+        return Units(self.text)
 
     @cached_property
     def tokens(self) -> "list[Token]":

@@ -19,14 +19,30 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Since:
+    """What the diagnostics are compared with: `ref` names it, `known` of its diagnostics are still there and not
+    reported, `fixed` are gone."""
+
+    ref: str
+    known: int
+    fixed: int
+
+
+@dataclass(frozen=True)
 class Result:
-    """What a run found. `checked` counts the notes that were judged, `vault_notes` all notes of the vault."""
+    """What a run found. `checked` counts the notes that were judged, `vault_notes` all notes of the vault.
+
+    `folder` is where the vault lies in its git repository ("" for its root), `shard` the share that was asked (`2/5`).
+    """
 
     root: Path
     diagnostics: tuple[Diagnostic, ...]
     checked: int
     vault_notes: int
     remarks: tuple[str, ...] = ()  # what the user should know of the run itself, for stderr
+    folder: str = ""
+    shard: str | None = None
+    since: Since | None = None
 
     @property
     def exit_code(self) -> int:

@@ -14,7 +14,7 @@ from notelint.config import Loaded, Settings
 from notelint.custom import CustomChecker
 from notelint.custom import Options as CustomOptions
 from notelint.diagnostic import CRASHED, Diagnostic, Position, Severity
-from notelint.discover import Files, is_note, walk
+from notelint.discover import Files, folder_in_repository, is_note, walk
 from notelint.errors import NotelintError
 from notelint.globs import Globs
 from notelint.lint import Plan, lint
@@ -25,6 +25,7 @@ from notelint.permalink import Garden, parse_rewrite_rules
 from notelint.profile import Profile
 from notelint.registry import load_checkers
 from notelint.result import Result
+from notelint.shard import Shard
 from notelint.tables import did_you_mean
 from notelint.text import Span
 from notelint.vault import Vault
@@ -156,17 +157,19 @@ class Run:
         outlines = {path: note.outline for path, note in notes.items()}
         return Vault(outlines, [*self.files.files, *changed], self.garden, self.config.attachments)
 
-    def check(self, paths: Sequence[Path] = ()) -> Result:
+    def check(self, paths: Sequence[Path] = (), shard: Shard | None = None) -> Result:
         """Check these notes and folders, or the whole vault; links resolve against the whole vault in any case.
 
-        Raises `NotelintError` for a path that does not exist or lies outside the vault.
+        With `shard`, only those of that share. Raises `NotelintError` for a path that does not exist or lies outside
+        the vault.
         """
-        asked = list(self.asked(paths))
+        asked = [path for path in self.asked(paths) if shard is None or shard.holds(path)]
         found: list[Diagnostic] = []
         for at, path in enumerate(asked):
             self.progress("checking", at, len(asked))
             found += self.lint(self.note(path), self.vault)
-        return self._result(found, len(asked))
+        result = self._result(found, len(asked))
+        return result if shard is None else replace(result, shard=str(shard))
 
     def check_text(self, path: str, data: bytes) -> Result:
         """Check a note that is not (yet) what the file at `path` holds. `path` is relative to the root."""
@@ -180,7 +183,8 @@ class Run:
         if self.files.linked:
             remarks.append(f"left out, as links to folders: {', '.join(sorted(self.files.linked))}")
         found.sort(key=Diagnostic.sort_key)
-        return Result(self.root, tuple(found), checked, len(self.notes), tuple(remarks))
+        folder = folder_in_repository(self.root)
+        return Result(self.root, tuple(found), checked, len(self.notes), tuple(remarks), folder)
 
     def asked(self, paths: Sequence[Path]) -> Iterator[str]:
         """The notes that these paths name, relative to the root. A note named by itself is taken even if excluded."""

@@ -52,7 +52,8 @@ def test_json_obeys_its_schema(make_vault: MakeVault) -> None:
     fix = found["diagnostics"][0]["fix"]
     assert fix["safety"] == "safe"
     start = {"line": 1, "column": 3}
-    assert fix["edits"] == [{"range": {"start": start, "end": {"line": 1, "column": 8}}, "text": "New/B"}]
+    place = {"range": {"start": start, "end": {"line": 1, "column": 8}}, "span": {"start": 2, "end": 7}}
+    assert fix["edits"] == [{**place, "text": "New/B"}]
 
 
 def test_one_missing_note_is_one_line_of_the_summary(make_vault: MakeVault) -> None:

@@ -6,14 +6,37 @@ from importlib import import_module
 
 from notelint.result import Result
 
-FORMATS = ("text", "concise", "json")
+FORMATS = ("text", "concise", "json", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
+FOR_PEOPLE = ("text", "concise")  # formats that follow a terminal and the options for reading
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a report tells of a checker: its family, what it finds in one line, and its page in Markdown."""
+
+    family: str
+    summary: str
+    markdown: str
+
+
+def _no_page(id: str) -> Page:
+    return Page("", id, id)
 
 
 @dataclass(frozen=True)
 class Style:
-    """How much a terminal can show."""
+    """How much a terminal can show, and what of the report is asked for.
+
+    `most` is how many diagnostics are shown at most, `group_by` is `note`, `checker` or `target`.
+    """
 
     colour: bool = False
+    links: bool = False
+    quiet: bool = False
+    statistics: bool = False
+    most: int | None = None
+    group_by: str | None = None
+    page: Callable[[str], Page] = _no_page
 
 
 def renderer(name: str) -> Callable[[Result, Style], str]:

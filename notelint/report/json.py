@@ -1,12 +1,14 @@
 """For programs: one object, described by `schemas/report.schema.json`."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from notelint import __version__
 from notelint.diagnostic import Diagnostic, Position
 from notelint.report import Style
 from notelint.result import Result
+from notelint.text import Span
 
 
 def render(result: Result, style: Style) -> str:
@@ -14,6 +16,9 @@ def render(result: Result, style: Style) -> str:
     report = {
         "version": __version__,
         "vault": str(result.root),
+        "folder": result.folder,
+        "shard": result.shard,
+        "since": None if result.since is None else asdict(result.since),
         "summary": {
             "checked": result.checked,
             "notes": result.vault_notes,
@@ -32,22 +37,37 @@ def _diagnostic(found: Diagnostic) -> dict[str, Any]:
     return {
         "path": found.path,
         "range": _range(found.start, found.end),
+        "span": _span(found.span),
+        "source": {"text": found.source, "column": found.source_column},
         "checker": found.checker,
         "severity": str(found.severity),
         "message": found.message,
+        "about": found.about,
         "fix": None
         if found.fix is None
         else {
             "title": found.fix.title,
             "safety": str(found.fix.safety),
-            "edits": [{"range": _range(edit.start, edit.end), "text": edit.text} for edit in found.edits],
+            "edits": [
+                {"range": _range(placed.start, placed.end), "span": _span(edit.span), "text": edit.text}
+                for placed, edit in zip(found.edits, found.fix.edits, strict=True)
+            ],
         },
         "help": f"notelint/checkers/{found.checker.replace('-', '_')}.md",
     }
 
 
 def _range(start: Position, end: Position) -> dict[str, dict[str, int]]:
-    return {
-        "start": {"line": start.line, "column": start.column},
-        "end": {"line": end.line, "column": end.column},
-    }
+    return {"start": _position(start), "end": _position(end)}
+
+
+def _position(at: Position) -> dict[str, int]:
+    """Columns as others count them are told where they differ."""
+    shown = {"line": at.line, "column": at.column}
+    if at.more_utf8:
+        shown |= {"utf16": at.utf16, "utf8": at.utf8}
+    return shown
+
+
+def _span(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}

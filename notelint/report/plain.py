@@ -3,7 +3,13 @@
 import re
 import unicodedata
 
+import click
+
+from notelint.diagnostic import Diagnostic, Severity
+from notelint.report import Style
 from notelint.result import Result
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 # A note is untrusted: it must not be able to move the cursor, hide text or turn its direction round.
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\ud800-\udfff]")
@@ -40,3 +46,28 @@ def summary(result: Result) -> str:
         else ""
     )
     return f"{notes}: {', '.join(kinds)} in {where}{fixes}."
+
+
+def place(result: Result, found: Diagnostic, style: Style, *, name: bool = True, **how: bool) -> str:
+    """`path:line:column` of a diagnostic (without `name`: `line:column`), linked to the file where that can be."""
+    at = f"{found.start.line}:{found.start.column}"
+    shown = f"{printable(found.path)}:{at}" if name else at
+    if style.colour and how:
+        shown = click.style(shown, **how)
+    return link(result, found.path, shown, style)
+
+
+def link(result: Result, path: str, shown: str, style: Style) -> str:
+    """The text, as a hyperlink to the note (OSC 8) if the terminal has those."""
+    if not style.links or not result.root.is_absolute():
+        return shown
+    return f"\x1b]8;;{(result.root / path).as_uri()}\x1b\\{shown}\x1b]8;;\x1b\\"
+
+
+def ending(result: Result, style: Style) -> list[str]:
+    """The last lines: what was left out, and the summary; nothing if the report is to be quiet."""
+    if style.quiet:
+        return []
+    left = 0 if style.most is None else len(result.diagnostics) - style.most
+    left_out = [f"...and {counted(left, 'other diagnostic')}: --max-diagnostics is {style.most}."] if left > 0 else []
+    return [*left_out, summary(result)]

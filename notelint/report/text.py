@@ -2,40 +2,39 @@
 
 import click
 
-from notelint.diagnostic import Diagnostic, Safety, Severity
+from notelint.diagnostic import Diagnostic, Safety
 from notelint.report import Style
-from notelint.report.plain import counted, printable, summary, width
+from notelint.report.plain import COLOURS, counted, ending, place, printable, width
 from notelint.result import Result
 
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _MOST_GROUPS = 10
 _WIDEST = 80  # carets; what is meant by a whole paragraph is seen at its start
 
 
 def render(result: Result, style: Style) -> str:
     """The whole report; it ends with the summary line."""
-    parts = [_diagnostic(found, style.colour) for found in result.diagnostics]
+    parts = [_diagnostic(result, found, style) for found in result.diagnostics[: style.most]]
     groups = result.groups()
-    if groups:
+    if groups and not style.quiet:
         lines = [f"  {group.count:>4} x {group.checker}: {printable(group.about)}" for group in groups[:_MOST_GROUPS]]
         if len(groups) > _MOST_GROUPS:
             lines.append(f"       and {counted(len(groups) - _MOST_GROUPS, 'other group')}")
         parts.append("Several are about one thing:\n" + "\n".join(lines) + "\n")
-    return "\n".join([*parts, summary(result)]) + "\n"
+    return "\n".join([*parts, *(f"{line}\n" for line in ending(result, style))])
 
 
-def _diagnostic(found: Diagnostic, colour: bool) -> str:
+def _diagnostic(result: Result, found: Diagnostic, style: Style) -> str:
     def paint(text: str, **how: object) -> str:
-        return click.style(text, **how) if colour else text  # type: ignore[arg-type]
+        return click.style(text, **how) if style.colour else text  # type: ignore[arg-type]
 
-    place = f"{printable(found.path)}:{found.start.line}:{found.start.column}"
-    head = f"{paint(place, bold=True)} {paint(found.severity, fg=_COLOURS[found.severity])} {found.checker}: "
+    where = place(result, found, style, bold=True)
+    head = f"{where} {paint(found.severity, fg=COLOURS[found.severity])} {found.checker}: "
     lines = [head + printable(found.message)]
     if found.source.strip():
         number = str(found.start.line)
         gutter = " " * len(number)
         lines.append(f"  {number} | {printable(found.source)}")
-        lines.append(f"  {gutter} | {paint(_caret(found), fg=_COLOURS[found.severity])}")
+        lines.append(f"  {gutter} | {paint(_caret(found), fg=COLOURS[found.severity])}")
     if found.fix is not None:
         unsafe = " (unsafe)" if found.fix.safety is Safety.UNSAFE else ""
         lines.append(f"  = fix{unsafe}: {printable(found.fix.title)}")

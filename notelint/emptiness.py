@@ -1,0 +1,22 @@
+"""Runs that have nothing to check: a wrong glob must not look like a clean vault."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from notelint.discover import is_note
+from notelint.run import Run
+
+
+def nothing_to_check(run: Run, paths: Sequence[Path]) -> str | None:
+    """Why nothing would be checked, or None if something would. Raises `NotelintError` as `Run.asked` does."""
+    asked = list(run.asked(paths))
+    if not asked:
+        hidden = sum(is_note(path) for path in run.files.files)
+        if run.files.notes:
+            return f"no note in {', '.join(map(str, paths))}"
+        if hidden:
+            return f"all {hidden} notes are excluded by the configuration or ignored by git"
+        return f"no note (*.md) in the vault {run.root}"
+    if not any(run.plan(run.note(path)).checkers for path in asked):
+        return f"no checker is selected for any of the {len(asked)} notes"
+    return None

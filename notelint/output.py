@@ -1,0 +1,94 @@
+"""Where the reports of a run go: one to stdout, any number to files."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from notelint.checker import Checker
+from notelint.discover import is_note
+from notelint.errors import NotelintError
+from notelint.registry import page, summary
+from notelint.report import FOR_PEOPLE, FORMATS, Page, Style, renderer
+from notelint.report.markdown import MARK
+from notelint.result import Result
+from notelint.tables import did_you_mean
+
+
+@dataclass(frozen=True)
+class Output:
+    """A report in one format, to a file or, without one, to stdout."""
+
+    form: str
+    file: Path | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> "Output":
+        """What `FORMAT` or `FORMAT:FILE` asks for. Raises `NotelintError` for a format that is none."""
+        form, colon, file = text.partition(":")
+        if form not in FORMATS:
+            raise NotelintError(f"{form!r} is no format{did_you_mean(form, FORMATS)}: there are {', '.join(FORMATS)}")
+        if colon and not file:
+            raise NotelintError(f"{text!r} names no file: write {form}:FILE")
+        return cls(form, Path(file) if file else None)
+
+
+def outputs(formats: Sequence[str], file: Path | None) -> tuple[Output, ...]:
+    """The reports that `--output-format` (each `FORMAT` or `FORMAT:FILE`) and `--output-file` ask for.
+
+    Raises `NotelintError` if two would go to one place.
+    """
+    found = [Output.parse(text) for text in formats] or [Output("text")]
+    if file is not None:
+        free = [at for at, output in enumerate(found) if output.file is None]
+        if len(free) != 1:
+            raise NotelintError("--output-file is for one format without a file: write --output-format FORMAT:FILE")
+        found[free[0]] = Output(found[free[0]].form, file)
+    places = [output.file for output in found]
+    for place in places:
+        if places.count(place) > 1:
+            where = "stdout" if place is None else str(place)
+            raise NotelintError(f"two reports would go to {where}: write --output-format FORMAT:FILE")
+    return tuple(found)
+
+
+def pages(registry: Mapping[str, type[Checker]], custom: Mapping[str, str] = {}) -> Callable[[str], Page]:
+    """The page of each checker by its id. Checkers without code have but a message, others the id alone."""
+
+    def page_of(id: str) -> Page:
+        if id not in registry:
+            return Page("custom" if id in custom else "", custom.get(id, id), custom.get(id, id))
+        return Page(registry[id].family, summary(registry[id]), page(registry[id]))
+
+    return page_of
+
+
+def deliver(result: Result, wanted: Sequence[Output], style: Style) -> str:
+    """Write the reports that go to files; the one that goes to stdout, or "".
+
+    Raises `NotelintError` if a file cannot be written, or is a note.
+    """
+    shown = ""
+    for output in wanted:
+        if output.file is None:
+            shown = _render(result, output.form, style)
+        else:
+            _write(output.file, _render(result, output.form, Style(page=style.page)))
+    return shown
+
+
+def _render(result: Result, form: str, style: Style) -> str:
+    if form in FOR_PEOPLE and style.statistics:
+        form = "statistics"
+    elif form in FOR_PEOPLE and style.group_by is not None:
+        form = "grouped"
+    return renderer(form)(result, style)
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        there = file.read_bytes() if is_note(file.name) and file.is_file() else b""
+        if there and not there.startswith(MARK.encode()):
+            raise NotelintError(f"{file} is a note, no report of notelint: write the report elsewhere")
+        file.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    except OSError as error:
+        raise NotelintError(f"cannot write the report {file}: {error.strerror}") from error

@@ -1,0 +1,78 @@
+"""For GitHub Actions: workflow commands, which become annotations of a commit or pull request.
+
+A step shows ten errors, ten warnings and ten notices and drops the rest, so the ten are chosen here: one for each thing
+that several diagnostics are about comes first, a notice tells the true totals, and what is left is listed in the log.
+"""
+
+from notelint.diagnostic import Diagnostic, Severity
+from notelint.report import Style
+from notelint.report.plain import counted, printable, summary
+from notelint.report.programs import repository_path, with_cure
+from notelint.result import Result
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_MOST = {Severity.ERROR: 10, Severity.WARNING: 10, Severity.INFO: 9}  # the tenth notice tells the totals
+
+
+def render(result: Result, style: Style) -> str:
+    """Annotations, a notice with the totals, and the whole list if something had to be left out."""
+    if not result.diagnostics:
+        return _plain(summary(result)) + "\n"
+    chosen = _chosen(result)
+    alike = {(group.checker, group.about): group.count for group in result.groups()}
+    lines = [_annotation(result, found, alike.get((found.checker, found.about or ""), 1)) for found in chosen]
+    left = len(result.diagnostics) - len(chosen)
+    more = f" {counted(left, 'diagnostic')} more in the log of this step." if left else ""
+    lines.append(f"::notice title=notelint::{_data(summary(result) + more)}")
+    if left:
+        lines.append(f"::group::notelint: all {counted(len(result.diagnostics), 'diagnostic')}")
+        lines += [_listed(result, found) for found in result.diagnostics]
+        lines.append("::endgroup::")
+    return "\n".join(lines) + "\n"
+
+
+def _chosen(result: Result) -> list[Diagnostic]:
+    """What is annotated, in the order of the report."""
+    first: list[Diagnostic] = []
+    others: list[Diagnostic] = []
+    seen = set()
+    for found in result.diagnostics:
+        thing = (found.checker, found.about)
+        (others if found.about is not None and thing in seen else first).append(found)
+        seen.add(thing)
+    chosen: list[Diagnostic] = []
+    for severity, most in _MOST.items():
+        chosen += [found for found in [*first, *others] if found.severity is severity][:most]
+    return sorted(chosen, key=Diagnostic.sort_key)
+
+
+def _annotation(result: Result, found: Diagnostic, alike: int) -> str:
+    place = {
+        "file": printable(repository_path(result, found.path)),
+        "line": found.start.line,
+        "endLine": found.end.line,
+    }
+    if found.start.line == found.end.line:  # columns of several lines are refused
+        place |= {"col": found.start.column, "endColumn": found.end.column}
+    place["title"] = f"notelint {found.checker}"
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items())
+    several = f" (one of {alike} about this)" if alike > 1 else ""
+    return f"::{_COMMANDS[found.severity]} {properties}::{_data(with_cure(found) + several)}"
+
+
+def _listed(result: Result, found: Diagnostic) -> str:
+    place = f"{repository_path(result, found.path)}:{found.start.line}:{found.start.column}"
+    return _plain(f"- {place} {found.severity} {found.checker}: {found.message}")
+
+
+def _plain(line: str) -> str:
+    """A line of the log that is no command, whatever a note or its name holds: `##[` would be one anywhere."""
+    return printable(line).replace("##[", "## [")
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,97 @@
+"""A summary in Markdown, for a comment of a pull request or the summary of a CI step.
+
+What notes say stands in code spans, so that nothing in it is a mention, a link, HTML or the end of a table's cell.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from posixpath import dirname
+
+from notelint.diagnostic import Diagnostic, Severity
+from notelint.report import Style
+from notelint.report.plain import counted, printable, summary
+from notelint.report.programs import with_cure
+from notelint.result import Result
+
+MARK = "<!-- notelint report -->"  # by which a comment, or a file, is known as a report
+_MOST_ROWS = 20
+_MOST_NOTES = 10
+_LONGEST = 300  # characters: a comment has room for some 60,000
+_BACKTICKS = re.compile("`+")
+_ORDER = list(Severity)
+
+
+def render(result: Result, style: Style) -> str:
+    """Totals, what changed, counts by checker and by folder, the worst notes, the first diagnostics."""
+    parts = [MARK, "## notelint", f"{_sign(result)} {summary(result)}", *_since(result)]
+    if result.diagnostics:
+        parts += [
+            _table(("checker", "severity", "diagnostics", "fixes"), _by_checker(result)),
+            _table(("folder", "diagnostics"), _counted(dirname(found.path) or "." for found in result.diagnostics)),
+            "### Worst notes",
+            _table(("note", "diagnostics"), _counted(found.path for found in result.diagnostics), _MOST_NOTES),
+            "### Diagnostics",
+            *_list(result),
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _sign(result: Result) -> str:
+    return "❌" if result.exit_code else "✅"
+
+
+def _since(result: Result) -> Iterator[str]:
+    """What changed since the base, where that is known."""
+    since = result.since
+    if since is not None:
+        yield (
+            f"Since {_code(since.ref)}: {len(result.diagnostics)} new, {since.fixed} fixed, "
+            f"{since.known} there before and not shown."
+        )
+
+
+def _by_checker(result: Result) -> Iterator[tuple[str, ...]]:
+    for checker, count in result.by_checker().items():
+        of_it = [found for found in result.diagnostics if found.checker == checker]
+        worst = min((found.severity for found in of_it), key=_ORDER.index)
+        yield _cell(checker), str(worst), str(count), str(sum(found.fix is not None for found in of_it))
+
+
+def _counted(names: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    for name, count in sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])):
+        yield _cell(name), str(count)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]], most: int = _MOST_ROWS) -> str:
+    all_rows = list(rows)
+    rule = ("---", *["---:" if name in ("diagnostics", "fixes") else "---" for name in head[1:]])
+    lines = [f"| {' | '.join(row)} |" for row in (head, rule, *all_rows[:most])]
+    if len(all_rows) > most:
+        lines.append(f"\n…and {len(all_rows) - most} more.")
+    return "\n".join(lines)
+
+
+def _list(result: Result) -> Iterator[str]:
+    worst_first = sorted(result.diagnostics, key=lambda found: _ORDER.index(found.severity))
+    yield "\n".join(_item(found) for found in worst_first[:_MOST_ROWS])
+    left = len(worst_first) - _MOST_ROWS
+    if left > 0:
+        yield f"…and {counted(left, 'other diagnostic')}."
+
+
+def _item(found: Diagnostic) -> str:
+    place = _code(f"{found.path}:{found.start.line}:{found.start.column}")
+    return f"- {place} **{found.severity}** {found.checker}: {_code(with_cure(found))}"
+
+
+def _cell(text: str) -> str:
+    return _code(text).replace("|", "\\|")
+
+
+def _code(text: str) -> str:
+    """A code span that holds any text."""
+    shown = printable(text if len(text) <= _LONGEST else text[:_LONGEST] + "…").replace("\t", " ")
+    fence = "`" * (max((len(run) for run in _BACKTICKS.findall(shown)), default=0) + 1)
+    gap = " " if shown.startswith("`") or shown.endswith("`") or not shown.strip() else ""
+    return f"{fence}{gap}{shown}{gap}{fence}"

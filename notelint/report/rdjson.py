@@ -1,0 +1,39 @@
+"""For reviewdog: its own format, with suggestions. Columns count bytes of UTF-8; paths are the repository's."""
+
+import json
+from typing import Any
+
+from notelint.diagnostic import Diagnostic, Position
+from notelint.report import Style
+from notelint.report.plain import printable
+from notelint.report.programs import is_text, repository_path
+from notelint.result import Result
+
+
+def render(result: Result, style: Style) -> str:
+    """One object with all diagnostics."""
+    diagnostics = [_diagnostic(result, found) for found in result.diagnostics]
+    shown = {"source": {"name": "notelint"}, "diagnostics": diagnostics}
+    return json.dumps(shown, indent=2, ensure_ascii=True) + "\n"
+
+
+def _diagnostic(result: Result, found: Diagnostic) -> dict[str, Any]:
+    path = printable(repository_path(result, found.path))
+    shown: dict[str, Any] = {
+        "message": printable(found.message),
+        "location": {"path": path, "range": _range(found.start, found.end)},
+        "severity": found.severity.upper(),
+        "code": {"value": found.checker},
+    }
+    # each suggestion is accepted by itself, but a fix is all of its edits or none
+    if len(found.edits) == 1 and is_text(found):
+        edit = found.edits[0]
+        shown["suggestions"] = [{"range": _range(edit.start, edit.end), "text": edit.text}]
+    return shown
+
+
+def _range(start: Position, end: Position) -> dict[str, dict[str, int]]:
+    return {
+        "start": {"line": start.line, "column": start.utf8},
+        "end": {"line": end.line, "column": end.utf8},
+    }

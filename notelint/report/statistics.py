@@ -1,0 +1,19 @@
+"""For people: how many diagnostics of each checker, and how many of them have a fix, most first."""
+
+from collections import Counter
+from dataclasses import replace
+
+from notelint.report import Style
+from notelint.report.plain import ending
+from notelint.result import Result
+
+
+def render(result: Result, style: Style) -> str:
+    """A line a checker, and the summary line."""
+    fixable = Counter(found.checker for found in result.diagnostics if found.fix is not None)
+    lines = [
+        f"{count:>6}  {checker}" + (f"  ({fixable[checker]} with a fix)" if fixable[checker] else "")
+        for checker, count in result.by_checker().items()
+    ]
+    gap = [""] if lines and not style.quiet else []
+    return "".join(f"{line}\n" for line in [*lines, *gap, *ending(result, replace(style, most=None))])

@@ -1,0 +1,102 @@
+"""The options of commands that print reports, and the printing itself."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from notelint import terminal
+
+if TYPE_CHECKING:
+    from notelint.output import Output
+    from notelint.report import Page
+    from notelint.result import Result
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class _Format(click.ParamType[str]):
+    """`FORMAT` or `FORMAT:FILE`; the formats are completed by the shell."""
+
+    name = "format[:file]"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from notelint.report import FORMATS
+
+        return [CompletionItem(form) for form in FORMATS if form.startswith(incomplete)]
+
+
+_OPTIONS = (
+    click.option(
+        "--output-format",
+        "formats",
+        multiple=True,
+        type=_Format(),
+        help="text (default), concise, json, github, sarif, gitlab, junit, rdjson or markdown. FORMAT:FILE writes that "
+        "report to a file (repeatable).",
+    ),
+    click.option(
+        "--output-file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Write the report to this file instead of stdout.",
+    ),
+    click.option("--statistics", is_flag=True, help="Show only how many diagnostics each checker has."),
+    click.option(
+        "--group-by", type=click.Choice(["note", "checker", "target"]), help="Show diagnostics under what they share."
+    ),
+    click.option(
+        "--max-diagnostics", type=click.IntRange(min=0), metavar="N", help="Show no more; totals stay the true ones."
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="Show diagnostics, and nothing else."),
+)
+
+
+def report_options(command: _Command) -> _Command:
+    """The options of a command that prints a report. `wanted` and `show` read them."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def wanted(options: dict[str, Any]) -> "tuple[Output, ...]":
+    """The reports that the options ask for. Raises `NotelintError` and `click.UsageError` for what does not fit."""
+    from notelint.output import outputs
+    from notelint.report import FOR_PEOPLE
+
+    found = outputs(options["formats"], options["output_file"])
+    for name in ("statistics", "group_by", "max_diagnostics"):
+        if options[name] not in (None, False) and not any(o.file is None and o.form in FOR_PEOPLE for o in found):
+            raise click.UsageError(f"--{name.replace('_', '-')} is for reports on stdout in {' or '.join(FOR_PEOPLE)}")
+    return found
+
+
+def show(result: "Result", options: dict[str, Any], page: "Callable[[str], Page]") -> None:
+    """Print one report and write the others. What the user should know of the run itself goes to stderr.
+
+    Raises `NotelintError` if a report cannot be written.
+    """
+    from notelint.output import deliver
+    from notelint.report import FOR_PEOPLE, Style
+    from notelint.report.plain import printable, summary
+
+    reports = wanted(options)
+    quiet = options["quiet"]
+    for remark in () if quiet else result.remarks:
+        click.echo(f"notelint: {printable(remark)}", err=True)
+    for_people = any(report.file is None and report.form in FOR_PEOPLE for report in reports)
+    style = Style(
+        colour=terminal.colours(sys.stdout, os.environ),
+        links=terminal.hyperlinks(sys.stdout, os.environ),
+        quiet=quiet and for_people,
+        statistics=options["statistics"],
+        most=options["max_diagnostics"],
+        group_by=options["group_by"],
+        page=page,
+    )
+    click.echo(deliver(result, reports, style), nl=False, color=True)
+    if not quiet and all(report.file is not None for report in reports):
+        click.echo(summary(result), err=True)

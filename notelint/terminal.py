@@ -1,0 +1,41 @@
+"""What the stream at hand can show. The environment has the last word."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+_LINKING_PROGRAMS = frozenset({"iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "WarpTerminal", "Tabby"})
+_LINKING_TERMS = ("xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm")
+_LINKING_VARIABLES = ("WT_SESSION", "KONSOLE_VERSION", "DOMTERM")
+_VTE = 5000  # the first version of that library which knows hyperlinks
+
+
+class Stream(Protocol):
+    """What can be asked whether it is a terminal."""
+
+    def isatty(self) -> bool:
+        """Whether it is one."""
+        ...
+
+
+def colours(stream: Stream, environment: Mapping[str, str]) -> bool:
+    """Colours only on terminals, unless NO_COLOR or FORCE_COLOR say otherwise (NO_COLOR is the stronger)."""
+    if environment.get("NO_COLOR"):
+        return False
+    return bool(environment.get("FORCE_COLOR")) or (stream.isatty() and environment.get("TERM") != "dumb")
+
+
+def hyperlinks(stream: Stream, environment: Mapping[str, str]) -> bool:
+    """Hyperlinks (OSC 8) only where the terminal is known to show them, unless FORCE_HYPERLINK says otherwise."""
+    forced = environment.get("FORCE_HYPERLINK")
+    if forced:
+        return forced != "0"
+    term = environment.get("TERM", "")
+    if not stream.isatty() or term == "dumb" or term.startswith(("screen", "tmux")) or "CI" in environment:
+        return False
+    vte = environment.get("VTE_VERSION", "")
+    return (
+        environment.get("TERM_PROGRAM") in _LINKING_PROGRAMS
+        or term.startswith(_LINKING_TERMS)
+        or any(name in environment for name in _LINKING_VARIABLES)
+        or (vte.isdigit() and int(vte) >= _VTE)
+    )
