@@ -85,14 +85,15 @@ def _apply_box(page: Page, box: Box, site: Site) -> None:
         return
     labels = [(matcher(field.label), field) for field in box.field]
     opens = any(label.match(page.units[start].text) for label, _ in labels)
-    at = start if opens else start + 1
+    at, stated = start if opens else start + 1, False  # whether statements for editors have begun
     while at < len(page.units):
         field = next((field for label, field in labels if label.match(page.units[at].text)), None)
         if field is not None:
-            at = _apply_field(page, field, at, box)
+            at, stated = _apply_field(page, field, at, box), False
         elif page.units[at].is_mark or page.verdicts[at] is not None or _is_line(page, at, site):
+            stated = stated or _is_line(page, at, site)
             at += 1
-        elif (following := _next_label(page, labels, at)) is not None:
+        elif stated and (following := _next_label(page, labels, at)) is not None:
             page.cut_all(range(at, following), Verdict(FACT, "a statement for the site's editors"))
             at = following
         else:
