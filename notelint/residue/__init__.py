@@ -7,7 +7,7 @@ from typing import Annotated
 
 from notelint.diagnostic import Finding, Fix, Safety
 from notelint.note import Note
-from notelint.residue import blocks, facts, site_pages
+from notelint.residue import blocks, facts, guesses, site_pages
 from notelint.residue.knowledge import general
 from notelint.residue.page import FACT, Page, Verdict
 from notelint.text import Edit, Span
@@ -75,6 +75,7 @@ def _analyse(note: Note, site_packs: bool) -> Page:
             for at in range(len(page.units)):
                 page.take_fact(at, fact)
         _keep_title(page)
+    guesses.apply(page)
     _join(page)
     return page
 

@@ -25,6 +25,7 @@ _CROWD = 5  # links that lead about a site, in a note that is not known to come 
 _CONTENTS = re.compile(r"(?:table of )?contents:?|on this page:?|in this (?:article|page):?|jump to:?", re.I)
 _PART = re.compile(r"(?:article|images|sections?):?", re.I)
 _REFERENCE = re.compile(r"\b(?:doi|PMID|ISBN|et al)\b|\b(?:19|20)\d\d;\d|^\[?\d{1,3}[.\])]\s", re.I)
+_CITATION = re.compile(r"\b(?:doi|PMID|ISBN|et al)\b", re.I)
 _MEASURE = re.compile(r"\d ?(?:mm|cm|mg|ml|mL|g|kg|%|µg|mcg|mSv|Gy|HU|Hz|T)\b")
 
 
@@ -37,6 +38,7 @@ def apply(page: Page) -> None:
     if imported or _company(page) >= _CROWD:
         page.cut_lines(known.line)
     _cut_contents(page)
+    _cut_plain_contents(page)
     if page.title is None:
         page.title = _title(page.units)
     _cut_head(page, 2 if imported else _CROWD)
@@ -57,8 +59,11 @@ def _company(page: Page) -> int:
 
 def is_sign(unit: Unit) -> bool:
     """Whether a unit is what sites consist of: a link to a website, a cue, a mark, an icon."""
-    if unit.is_link or unit.is_mark:
-        return True
+    return unit.is_link or unit.is_mark or is_cue(unit)
+
+
+def is_cue(unit: Unit) -> bool:
+    """Whether a unit is a line that websites are full of, though it may mean something elsewhere."""
     return unit.words <= _PARAGRAPH * 12 and either(general().cues).match(unit.text) is not None
 
 
@@ -77,13 +82,23 @@ def is_written(unit: Unit, sentences: bool) -> bool:
         return True
     if is_sign(unit):
         return False
-    if _REFERENCE.search(unit.text) or _MEASURE.search(unit.text):
+    if has_fact_of_science(unit.text):
         return True
     sentence = sentences and unit.words >= _SENTENCE and unit.text.endswith((".", "!", "?"))
-    return (sentence or unit.words >= _PARAGRAPH) and not _is_about_site(unit.text)
+    return (sentence or unit.words >= _PARAGRAPH) and not is_about_site(unit.text)
 
 
-def _is_about_site(text: str) -> bool:
+def has_fact_of_science(text: str) -> bool:
+    """Whether a text holds what no website writes about itself: a reference, a measurement, a dose."""
+    return _REFERENCE.search(text) is not None or _MEASURE.search(text) is not None
+
+
+def has_citation(text: str) -> bool:
+    """Whether a text is part of a reference, or holds a measurement: what is never guessed away."""
+    return _CITATION.search(text) is not None or _MEASURE.search(text) is not None
+
+
+def is_about_site(text: str) -> bool:
     """Whether a sentence speaks to a website's visitors, about the website."""
     said = {match.group().lower() for match in _SITE.finditer(text)}
     return len(said) >= (2 if _VISITOR.search(text) else 3)
@@ -120,6 +135,29 @@ def _cut_entries(page: Page, run: list[int], headings: set[str]) -> None:
         before -= 1
     if before >= 0 and _CONTENTS.fullmatch(page.units[before].text):
         page.cut_all(range(before, run[0]), verdict)
+
+
+def _cut_plain_contents(page: Page) -> None:
+    """A table of contents in a text that has lost its links: every entry stands again below, as a line of its own."""
+    for at, unit in enumerate(page.units):
+        if unit.kept or unit.level or not _CONTENTS.fullmatch(unit.text):
+            continue
+        end, seen = at + 1, set[str]()
+        while end < len(page.units) and page.units[end].words <= _PARAGRAPH and not page.units[end].kept:
+            entry = _entry(page.units[end].text)
+            if entry in seen:
+                break  # the first section begins
+            if not page.units[end].is_mark and not _PART.fullmatch(page.units[end].text):
+                seen.add(entry)
+            end += 1
+        again = {_entry(other.text) for other in page.units[end:]}
+        if len(seen) >= _HEAD and seen <= again:
+            page.cut_all(range(at, end), Verdict("navigation", "the page's own table of contents"))
+
+
+def _entry(text: str) -> str:
+    """An entry of a table of contents, without its number and what an editor adds."""
+    return re.sub(r"^\d+(?:\.\d+)*\.? |\s*\[ ?edit ?\]$", "", text.lower())
 
 
 def _title(units: list[Unit]) -> int | None:

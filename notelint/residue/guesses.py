@@ -1,0 +1,207 @@
+"""What is likely residue, though not for certain: only `--unsafe-fixes` removes it, and only from imported notes."""
+
+import re
+from collections.abc import Sequence
+
+from notelint.residue.blocks import (
+    has_citation,
+    has_fact_of_science,
+    is_about_site,
+    is_chrome,
+    is_cue,
+    is_sign,
+)
+from notelint.residue.knowledge import either, general, matcher
+from notelint.residue.page import Page, Verdict
+from notelint.residue.units import Unit
+
+_BUTTON = 6  # words of a repeated line at most
+_OFTEN = 4  # times that a short link is repeated
+_VERY_OFTEN = 6  # times that a short line is
+_SHARE = 4  # one unit in so many is a sign
+_ENTRY = 14  # words of a line in a list of titles at most
+_FOLLOWING = 2  # lines at least below the title of a list
+_PARAGRAPH = 25  # words
+_TITLE = 3  # units of a title and a byline
+_CERTAIN = 3  # units that are residue for certain
+_CUES = 8  # different cues make a text that has lost its links a website's page
+_RARE = 5  # one unit in so many is a cue
+_NEAR = 3  # units
+_INTERESTS = re.compile(
+    r"\b(?:no|any|following|current) (?:\w+ ){0,2}(?:disclosures|relationships|interests|conflicts? of interests?)\b|"
+    r"\brevision history\b|\bdisclosures\b|\bcontributors -|\bpeer review and were\b|^revisions:|^\d+ times, by$",
+    re.I,
+)
+
+
+def apply(page: Page) -> None:
+    """Guess at the units that nothing was said of, where the note is known to come from a website."""
+    if not _is_import(page):
+        return
+    _cut_head(page)
+    _cut_edges(page)
+    _cut_lists(page)
+    _cut_foot(page)
+    _cut_repeated(page)
+    _cut_signs(page)
+    _cut_between(page)
+
+
+def _is_import(page: Page) -> bool:
+    """Whether a note comes from a website for certain: one line of residue may stand in any note."""
+    profile = page.note.profile
+    if "source" in page.note.properties or (profile is not None and profile.imported):
+        return True
+    certain = sum(verdict is not None for verdict in page.verdicts)
+    cues = {unit.text for unit in page.units if unit.words <= _BUTTON and is_cue(unit)}
+    return certain >= _CERTAIN or len(cues) >= _CUES
+
+
+def _guess(page: Page, between: Sequence[int], reason: str) -> None:
+    for at in between:
+        if not _is_protected(page, at):
+            page.cut(at, Verdict("navigation", reason, safe=False))
+
+
+def _is_protected(page: Page, at: int) -> bool:
+    """Whether a guess may never touch this unit: a heading that a profile knows, a measurement, a reference."""
+    unit, profile = page.units[at], page.note.profile
+    if unit.kept or at == page.title or (unit.level == 1 and not unit.is_link) or has_citation(unit.text):
+        return True
+    if unit.image and not unit.is_link:
+        return True
+    return bool(unit.level) and profile is not None and profile.section(unit.text) is not None
+
+
+def _cut_head(page: Page) -> None:
+    """All before the title, if a part of it is certain and no paragraph stands there."""
+    head = range(page.title or 0)
+    if any(page.verdicts[at] is not None or is_chrome(page.units[at]) for at in head) and _is_chrome_mostly(page, head):
+        _guess(page, head, "before the title, among links about the website")
+
+
+def _cut_edges(page: Page) -> None:
+    """What stands before the first paragraph and after the last one, from the first cue to the last, if cues are many.
+
+    The lines next to the paragraph stay: they are the title and the byline.
+    """
+    prose = [at for at, unit in enumerate(page.units) if _is_prose(page, at) or unit.kept]
+    if not prose:
+        return
+    title = page.title if page.title is not None else max(prose[0] - _TITLE, 0)
+    for edge, reason in (
+        (range(min(title, prose[0])), "before the article, among lines about the website"),
+        (range(prose[-1] + 1, len(page.units)), "behind the article, among lines about the website"),
+    ):
+        cues = [at for at in edge if is_cue(page.units[at]) or page.verdicts[at] is not None]
+        if len(cues) >= _OFTEN and len(cues) * _RARE >= len(edge):
+            _guess(page, [at for at in edge if (at <= cues[-1] if edge.start == 0 else at >= cues[0])], reason)
+
+
+def _is_prose(page: Page, at: int) -> bool:
+    unit = page.units[at]
+    if page.verdicts[at] is not None or is_about_site(unit.text):
+        return False
+    return unit.words >= _PARAGRAPH or has_fact_of_science(unit.text) or _is_section(page, at)
+
+
+def _cut_lists(page: Page) -> None:
+    """Short lines below the title of a list of other pages, as far as they go: links in a text that has lost them."""
+    linked = sum(unit.is_link for unit in page.units) > _OFTEN
+    for block in general().block:
+        title = matcher(block.title)
+        for at in range(len(page.units)):
+            if title.match(page.units[at].text) is None or page.units[at].kept:
+                continue
+            end = at + 1
+            while end < len(page.units) and _is_entry(page, end, linked):
+                end += 1
+            if end - at > _FOLLOWING:
+                _guess(page, range(at, end), block.reason)
+
+
+def _is_entry(page: Page, at: int, linked: bool) -> bool:
+    unit = page.units[at]
+    if linked and not unit.is_link and not unit.is_mark and page.verdicts[at] is None:
+        return False
+    if unit.kept or unit.level or (unit.image and not unit.links):
+        return False
+    return page.verdicts[at] is not None or (unit.words <= _ENTRY and not unit.text.endswith((".", ";")))
+
+
+def _cut_foot(page: Page) -> None:
+    """From the title of a foot, in the second half, to the end: where signs of a website are many."""
+    marker = either(general().footers)
+    for at in range(len(page.units) // 2, len(page.units)):
+        unit, foot = page.units[at], range(at, len(page.units))
+        opens = marker.match(unit.text) is not None or is_chrome(unit) or page.verdicts[at] is not None
+        if opens and _is_chrome_mostly(page, foot):
+            _guess(
+                page,
+                [at for at in foot if not _is_prose(page, at)],
+                "behind the article, among links about the website",
+            )
+            return
+
+
+def _is_chrome_mostly(page: Page, between: Sequence[int]) -> bool:
+    """Whether signs of a website are many here, and no section of the article is."""
+    signs = words = 0
+    for at in between:
+        unit = page.units[at]
+        if page.verdicts[at] is not None or is_sign(unit):
+            signs += 1
+        elif unit.kept or _is_section(page, at):
+            return False
+        elif has_fact_of_science(unit.text) or (unit.words >= _PARAGRAPH and not is_about_site(unit.text)):
+            words += unit.words
+    return signs * _SHARE >= len(between) and words <= len(between) * 3
+
+
+def _is_section(page: Page, at: int) -> bool:
+    unit, profile = page.units[at], page.note.profile
+    return bool(unit.level) and profile is not None and profile.section(unit.text) is not None
+
+
+def _cut_repeated(page: Page) -> None:
+    """Short lines that stand in a note many times over: buttons. A link is one if each time it leads elsewhere."""
+    targets: dict[str, list[tuple[str, ...]]] = {}
+    for unit in page.units:
+        targets.setdefault(unit.text, []).append(tuple(target for _, target in unit.links))
+    title = page.units[page.title].text if page.title is not None else ""
+    for at, unit in enumerate(page.units):
+        if unit.text == title:
+            continue
+        places = targets[unit.text]
+        often = len(places) >= (_OFTEN if unit.links and len(set(places)) == len(places) else _VERY_OFTEN)
+        if often and not unit.level and 2 <= unit.words <= _BUTTON and unit.text[-1:].isalpha():
+            _guess(page, (at,), f"repeated {len(places)} times, as buttons are")
+
+
+def _cut_signs(page: Page) -> None:
+    """Links about the website, cues, and sentences that speak to its visitors, where other residue is near."""
+    for at, unit in enumerate(page.units):
+        if page.verdicts[at] is not None or unit.is_mark or unit.level:
+            continue
+        within = unit.is_link and all("#" in target for _, target in unit.links)
+        said = within or is_chrome(unit) or is_about_site(unit.text) or _INTERESTS.search(unit.text) is not None
+        if (said or (is_sign(unit) and not unit.is_link)) and _residue_near(page, at) >= (1 if said else 2):
+            _guess(page, (at,), "about the website, beside other residue")
+
+
+def _residue_near(page: Page, at: int) -> int:
+    near = range(max(at - _NEAR, 0), min(at + _NEAR + 1, len(page.units)))
+    return sum(other != at and (page.verdicts[other] is not None or _is_alone(page.units[other])) for other in near)
+
+
+def _is_alone(unit: Unit) -> bool:
+    return not unit.is_mark and not unit.kept and is_sign(unit) and (not unit.is_link or is_chrome(unit))
+
+
+def _cut_between(page: Page) -> None:
+    """A short line or a number between two units that go."""
+    for at in range(1, len(page.units) - 1):
+        unit = page.units[at]
+        both = page.verdicts[at - 1] is not None and page.verdicts[at + 1] is not None
+        if both and at != page.title and not unit.level and not unit.is_link and unit.words <= _BUTTON:
+            _guess(page, (at,), "between lines about the website")
