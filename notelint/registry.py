@@ -43,6 +43,7 @@ BUILTIN = (
     "navigation",
     "invisible-character",
     "tracking-link",
+    "empty-markup",
     "invalid-encoding",
     "unused-suppression",
 )

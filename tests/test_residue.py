@@ -10,7 +10,8 @@ from notelint.note import Note
 from notelint.registry import load_checkers
 from tests.conftest import MakeVault, reference, run
 
-RESIDUE = [kind() for kind in load_checkers().values() if kind.family == "residue"]
+# A link without text is reported, but what it leads to is kept: see test_import_checkers.py.
+RESIDUE = [kind() for kind in load_checkers().values() if kind.family == "residue" and kind().id != "empty-markup"]
 
 
 def test_traps_are_kept_alone_and_inside_a_note() -> None:
