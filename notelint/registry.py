@@ -44,6 +44,7 @@ BUILTIN = (
     "invisible-character",
     "tracking-link",
     "empty-markup",
+    "citation-marker",
     "invalid-encoding",
     "unused-suppression",
 )

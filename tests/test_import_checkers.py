@@ -17,7 +17,7 @@ from notelint.registry import load_checkers
 from notelint.verify import violation
 from tests.conftest import reference
 
-IDS = ("empty-markup",)
+IDS = ("empty-markup", "citation-marker")
 WORD = re.compile(r"[^\W_]+")
 
 
