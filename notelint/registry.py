@@ -36,6 +36,8 @@ BUILTIN = (
     "merge-conflict-marker",
     "placeholder-text",
     "unbalanced-bracket",
+    "mojibake",
+    "stub-note",
     "advertisement",
     "form-text",
     "consent-banner",

@@ -17,7 +17,7 @@ from notelint.registry import load_checkers
 from notelint.verify import violation
 from tests.conftest import reference
 
-IDS = ("empty-markup", "citation-marker")
+IDS = ("empty-markup", "citation-marker", "mojibake")
 WORD = re.compile(r"[^\W_]+")
 
 
