@@ -23,6 +23,7 @@ _FOOTNOTE = re.compile(r"^\[\^(?P<number>\d{1,3})\]:", re.M)
 _DEFINITION = re.compile(r"^ {0,3}\[(\d{1,3})\]:", re.M)
 _RANGE = re.compile(r"(\d{1,3})(?:[ \t]?[–-][ \t]?(\d{1,3}))?")
 _LONGEST_RANGE = 40
+_LAST_LISTS = 3  # headings that are looked at: a note with more of them is made to be slow
 
 _LINKED = re.compile(
     r"(?<=\S)(?P<gone>[ \t\u00a0]?(?:<sup>)?\^?(?P<marker>\[(?P<open>\\?\[)?[ \t]?(?P<numbers>\d{1,3})[ \t]?"
@@ -101,11 +102,11 @@ class Marker:
 
 def references(note: Note) -> References | None:
     """The references of a note: numbered from 1 without a gap, below a heading that says so, or footnotes already."""
-    for heading in reversed(outer(note)):
-        if title_key(heading.text) in _LISTS:
-            found = _numbered(note, extent(note, heading))
-            if found is not None:
-                return found
+    lists = [heading for heading in outer(note) if title_key(heading.text) in _LISTS]
+    for heading in lists[: -_LAST_LISTS - 1 : -1]:
+        found = _numbered(note, extent(note, heading))
+        if found is not None:
+            return found
     footnotes = list(_FOOTNOTE.finditer(note.text, note.body_start))
     if footnotes and [int(match["number"]) for match in footnotes] == list(range(1, len(footnotes) + 1)):
         return References(Span(footnotes[0].start(), len(note.text)), len(footnotes), ())

@@ -43,6 +43,7 @@ BUILTIN = (
     "consent-banner",
     "share-widget",
     "navigation",
+    "repeated-boilerplate",
     "invisible-character",
     "tracking-link",
     "empty-markup",

@@ -12,8 +12,8 @@ from notelint.sections import outer
 from notelint.text import Edit, Span
 
 _EDIT = re.compile(
-    r"(?P<gone>[ \t\u00a0]*(?P<marker>\\?\[[ \t]*(?:\[?(?:edit|edit source|bearbeiten|Quelltext bearbeiten|modifier|"
-    r"modifier le code|editar|modifica|wijzigen)\]?(?:\([^\s()]*\)|\([^()\r\n]*\"[^\"\r\n]*\"\))?"
+    r"(?P<gone>[ \t\u00a0]{0,4}(?P<marker>\\?\[[ \t]*(?:\[?(?:edit|edit source|bearbeiten|Quelltext bearbeiten|"
+    r"modifier|modifier le code|editar|modifica|wijzigen)\]?(?:\([^\s()]*\)|\([^()\"\r\n]{1,300}\"[^\"\r\n]{0,200}\"\))?"
     r"(?:[ \t]*\|[ \t]*)?){1,2}[ \t]*\\?\]))[ \t\u00a0]*\r?$",
     re.M,
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from notelint.checker import NoteChecker
@@ -16,7 +17,8 @@ _LINK = re.compile(
     r"(?P<address>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:[ \t]+\"(?P<title>[^\"\r\n]*)\")?[ \t]*\)"
 )
 _SAME_PAGE = re.compile(r"$|#|javascript:", re.I)
-_LINE = re.compile(r"(?P<indent>[ \t]*)(?P<text>[^\r\n]*?)[ \t\u00a0]*(?:\r\n|\n|\r|$)")
+_LINE = re.compile(r"([ \t]*)([^\r\n]*)(?:\r\n|\n|\r|$)")
+_BLANK = re.compile(r"[ \t\u00a0]*(?:[\r\n]|\Z)")
 _BULLET = re.compile(r"[-*+]")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _MARKS = re.compile(r"\*\*|__")
@@ -69,8 +71,7 @@ def _headings(note: Note) -> Iterator[Finding]:
         line = _line_of(note, heading)
         if heading.text or not heading.span.of(note.text).lstrip().startswith("#"):
             continue
-        following = _LINE.match(note.text, line.end)
-        if following is None or not following["text"]:  # text right below may be its title, on a line of its own
+        if _BLANK.match(note.text, line.end):  # text right below may be its title, on a line of its own
             yield Finding(heading.span, "a heading without text", Fix("remove it", (Edit(line, ""),)))
 
 
@@ -78,39 +79,47 @@ def _line_of(note: Note, heading: Heading) -> Span:
     return note.lines.line_span(note.lines.position(heading.span.start)[0])
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line: all of it with its line end, how far it is indented, what it says, and where."""
+
+    span: Span
+    indent: str
+    text: str
+    place: Span
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> "_Line":
+        text = match[2].rstrip(" \t\u00a0")
+        return cls(Span(*match.span()), match[1], text, Span(match.start(2), match.start(2) + len(text)))
+
+
 def _lines(note: Note) -> Iterator[Finding]:
     """Lines that hold a list mark, or marks of emphasis, and nothing else."""
-    lines = [match for match in _LINE.finditer(note.text, note.body_start) if match.end() > match.start()]
-    shown = [at for at, line in enumerate(lines) if line["text"]]
+    lines = [_Line.of(match) for match in _LINE.finditer(note.text, note.body_start)]
+    shown = [at for at, line in enumerate(lines) if line.text]
     headings = {_line_of(note, heading).start for heading in outer(note)}
     for nth, at in enumerate(shown):
-        line = lines[at]
+        line, above = lines[at], lines[at - 1] if at else None
         before = lines[shown[nth - 1]] if nth else None
         after = lines[shown[nth + 1]] if nth + 1 < len(shown) else None
-        if _MARKS.fullmatch(line["text"]):
+        if _MARKS.fullmatch(line.text):
             what = "marks of emphasis alone on a line"
-        elif _BULLET.fullmatch(line["text"]) and _is_empty_item(line, before, after, lines[at - 1] if at else None):
+        elif _BULLET.fullmatch(line.text) and _is_empty_item(line, before, after, above):
             what = "a list item without text"
-            if _fills(before, headings) and (after is None or after.start() in headings):
+            if (before is None or before.span.start in headings) and (after is None or after.span.start in headings):
                 continue  # the only item below a heading is a place to write
         else:
             continue
-        place = Span(line.start("text"), line.end("text"))
-        yield Finding(place, what, Fix("remove it", (Edit(Span(*line.span()), ""),)))
+        yield Finding(line.place, what, Fix("remove it", (Edit(line.span, ""),)))
 
 
-def _fills(before: re.Match[str] | None, headings: set[int]) -> bool:
-    return before is None or before.start() in headings
-
-
-def _is_empty_item(
-    line: re.Match[str], before: re.Match[str] | None, after: re.Match[str] | None, above: re.Match[str] | None
-) -> bool:
+def _is_empty_item(line: _Line, before: _Line | None, after: _Line | None, above: _Line | None) -> bool:
     """Whether a bullet alone on its line has no text below that belongs to it, and underlines no heading."""
-    beside = before is not None and before["indent"] == line["indent"] and _ITEM.match(before["text"])
-    if above is not None and above["text"] and not beside:
+    beside = before is not None and before.indent == line.indent and _ITEM.match(before.text)
+    if above is not None and above.text and not beside:
         return False  # `-` below text makes a heading of it
-    return after is None or len(after["indent"]) <= len(line["indent"]) or _ITEM.match(after["text"]) is not None
+    return after is None or len(after.indent) <= len(line.indent) or _ITEM.match(after.text) is not None
 
 
 def _emphasis(note: Note) -> Iterator[Finding]:
