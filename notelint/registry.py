@@ -32,6 +32,7 @@ BUILTIN = (
     "empty-section",
     "noncanonical-heading",
     "heading-level-jump",
+    "unmarked-heading",
     "dangling-intro",
     "merge-conflict-marker",
     "placeholder-text",

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.checker import NoteChecker
+from notelint.config import load_profile
 from notelint.diagnostic import Fix, Safety
 from notelint.fix import apply
 from notelint.note import Note
 from notelint.registry import load_checkers
 from notelint.verify import violation
-from tests.conftest import reference
+from tests.conftest import MakeVault, reference, run
 
 IDS = ("empty-markup", "citation-marker", "mojibake")
 WORD = re.compile(r"[^\W_]+")
@@ -130,3 +131,71 @@ def test_empty_markup_takes_no_word(text: str) -> None:
     fixes: list[Fix] = [f.fix for f in checker("empty-markup").check(Note("A.md", text)) if f.fix]
     after, _ = apply(text, fixes)
     assert not lost(re.sub(r"\]\([^)]*\)", "]", text), after)
+
+
+PASTE = """Gallstones
+
+Last revised by A. Writer on 4 Jan 2022
+
+Stones form in the gallbladder of many people, and most of them never know 1.
+
+Epidemiology
+
+About one in ten adults of rich countries carries stones of some kind 2.
+
+Diagnosis
+
+Most of them are found when something else was looked for, by another method 3.
+
+Radiographic features
+
+CT
+
+Stones may be dark, bright, or as grey as the bile around them 1,4.
+
+Differential diagnosis
+
+gallbladder polyp
+
+tumour of the gallbladder
+"""
+
+
+def test_a_pasted_article_gets_its_headings_by_an_unsafe_fix_only(make_vault: MakeVault) -> None:
+    vault = make_vault({"Gallstones.md": PASTE})
+    asked = ("--select", "unmarked-heading,citation-marker")
+    assert "## " not in run("fix", *asked, "--diff", cwd=vault).stdout
+    shown = run("fix", *asked, "--unsafe-fixes", "--diff", cwd=vault).stdout.splitlines()
+    assert [line[1:] for line in shown if line.startswith("+#")] == [
+        "## Epidemiology",
+        "### Diagnosis",
+        "## Imaging",
+        "### CT",
+        "## Differentials",
+    ]
+    assert "+Stones may be dark, bright, or as grey as the bile around them." in shown
+    assert (vault / "Gallstones.md").read_text() == PASTE
+    assert run("fix", *asked, "--unsafe-fixes", cwd=vault).exit_code == 0
+    assert run("fix", *asked, "--unsafe-fixes", cwd=vault).stdout == "nothing to mend.\n"
+
+
+def test_headings_of_pasted_pages_are_titles_of_the_article() -> None:
+    profile = load_profile("imported-article", Path())
+    seen = 0
+    for page, lines, labels in pages():
+        if page.suffix == ".txt":
+            note = Note("A.md", "\n".join(lines), profile)
+            for finding in checker("unmarked-heading").check(note):
+                label = labels[note.lines.position(finding.span.start)[0] - 1]
+                assert label["label"] in ("keep", "either", "mixed"), (page.name, finding.message)
+                seen += 1
+    assert seen > 20
+
+
+@pytest.mark.parametrize(
+    "text", ["[](" * 20_000, "x " + " " * 50_000 + "y", "[1](#" * 20_000, "1." * 30_000 + "\n" * 9]
+)
+def test_long_lines_take_no_long_time(text: str) -> None:
+    profile = load_profile("imported-article", Path())
+    for id in (*IDS, "unmarked-heading"):
+        assert all(f.fix is None for f in checker(id).check(Note("A.md", f"{text}\n{text}\n", profile)))

@@ -9,11 +9,12 @@ from notelint.citations import Marker, References
 from notelint.diagnostic import Finding, Fix, Safety, Severity
 from notelint.note import Note
 from notelint.sections import outer
-from notelint.text import Edit, Span
+from notelint.text import Edit, Span, cut
 
 _EDIT = re.compile(
     r"(?P<gone>[ \t\u00a0]{0,4}(?P<marker>\\?\[[ \t]*(?:\[?(?:edit|edit source|bearbeiten|Quelltext bearbeiten|"
-    r"modifier|modifier le code|editar|modifica|wijzigen)\]?(?:\([^\s()]*\)|\([^()\"\r\n]{1,300}\"[^\"\r\n]{0,200}\"\))?"
+    r"modifier|modifier le code|editar|modifica|wijzigen)\]?"
+    r"(?:\([^\s()]*\)|\([^()\"\r\n]{1,300}\"[^\"\r\n]{0,200}\"\))?"
     r"(?:[ \t]*\|[ \t]*)?){1,2}[ \t]*\\?\]))[ \t\u00a0]*\r?$",
     re.M,
 )
@@ -37,10 +38,10 @@ class CitationMarker(NoteChecker):
         brackets = [*citations.bracketed(note, end), *citations.raised(note, end, certain=True)]
         guessed = [*citations.bare(note, end), *citations.raised(note, end, certain=False)]
         if known is None:
-            yield from (_removed(marker) for marker in citations.outside(note, links, tables=False))
+            yield from (_removed(note, marker) for marker in citations.outside(note, links, tables=False))
             for loose in (citations.outside(note, brackets), citations.outside(note, citations.bare(note, end))):
                 if citations.is_evidence(loose, None):
-                    yield from (_removed(marker) for marker in loose)
+                    yield from (_removed(note, marker) for marker in loose)
             return
         links, brackets = (citations.outside(note, found, tables=False) for found in (links, brackets))
         certain = _of(known, [*links, *brackets])
@@ -66,9 +67,9 @@ def _footnotes(markers: list[Marker], known: References, safety: Safety) -> Iter
         yield Finding(markers[0].span, message, Fix("make footnotes of them", edits, safety), "citation")
 
 
-def _removed(marker: Marker) -> Finding:
+def _removed(note: Note, marker: Marker) -> Finding:
     message = "this cites a reference that is not in the note: add the references, or remove it"
-    return Finding(marker.span, message, Fix("remove it", (Edit(marker.gone, ""),), Safety.UNSAFE), "citation")
+    return Finding(marker.span, message, Fix("remove it", (cut(note.text, marker.gone),), Safety.UNSAFE), "citation")
 
 
 def _edit_marks(note: Note) -> Iterator[Finding]:

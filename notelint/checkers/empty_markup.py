@@ -10,7 +10,7 @@ from notelint.diagnostic import Finding, Fix, Safety, Severity
 from notelint.markdown import Heading
 from notelint.note import Note
 from notelint.sections import outer
-from notelint.text import Edit, Span
+from notelint.text import Edit, Span, cut
 
 _LINK = re.compile(
     r"(?<![!\\\[\]])\[[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)?\]\("
@@ -22,7 +22,6 @@ _BLANK = re.compile(r"[ \t\u00a0]*(?:[\r\n]|\Z)")
 _BULLET = re.compile(r"[-*+]")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _MARKS = re.compile(r"\*\*|__")
-_WORD = re.compile(r"\w")
 _EMPHASIS = re.compile(r"(?<![*\\\S])(?:\*\*\*\*|\*\*[ \t\u00a0]+\*\*)(?![*\S])")
 
 
@@ -44,8 +43,7 @@ def _links(note: Note) -> Iterator[Finding]:
     for match in _LINK.finditer(note.text, note.body_start):
         span, address, title = Span(*match.span()), match["address"], (match["title"] or "").strip()
         if _SAME_PAGE.match(address) and not title:
-            between = _WORD.match(note.text[span.start - 1 : span.start]) and _WORD.match(note.text, span.end)
-            fix = Fix("remove it: it leads nowhere else", (Edit(span, " " if between else ""),))
+            fix = Fix("remove it: it leads nowhere else", (cut(note.text, span),))
             yield Finding(span, "a link without text that leads nowhere else", fix)
             continue
         label = title or _name(address)
