@@ -395,3 +395,59 @@ def merge_reports(ctx: click.Context, /, files: tuple[Path, ...], **options: Any
     result = merging.merge([merging.read(file) for file in files])
     show(result, options, pages(load_checkers()))
     ctx.exit(result.exit_code)
+
+
+@main.group()
+def residue() -> None:
+    """What websites leave in imported articles: learn it."""
+
+
+@residue.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--write", is_flag=True, help="Add what is proposed to the configuration file.")
+@click.option(
+    "--least", type=click.IntRange(2), default=3, show_default=True, help="In how many notes of a source a line stands."
+)
+@_config_file
+def learn(paths: tuple[Path, ...], write: bool, least: int, file: Path | None) -> None:
+    """Propose patterns: lines that repeat in notes imported from one website.
+
+    PATHS are notes and folders (default: the whole vault). Notes belong together by the domain of their property
+    `source`, else by their folder. What is proposed is printed as TOML: read it, keep what is residue, and put it into
+    the configuration, or let --write do so. From then on `repeated-boilerplate` finds these lines.
+    """
+    from notelint import learning
+
+    run = _open(paths[0] if paths else Path.cwd(), {"file": file})
+    found = learning.proposals(run, paths, least)
+    click.echo(learning.tables(found), nl=False)
+    if not found:
+        click.echo("notelint: nothing repeats that is not known already", err=True)
+    elif write:
+        target = learning.add(run, found)
+        click.echo(f"notelint: added to {target}: read it, then run `notelint fix --diff --unsafe-fixes`", err=True)
+    else:
+        click.echo("notelint: read this, then run the same with --write to add it to the configuration", err=True)
+
+
+@main.command("import")
+@click.argument("page", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--to", type=click.Path(path_type=Path), help="The note to write (default: here, named by its title).")
+@click.option("--source", metavar="URL", help="The page's address, if it does not say it itself.")
+@_config_file
+def import_page(page: Path, to: Path | None, source: str | None, file: Path | None) -> None:
+    """Turn a saved web page into a note: the article, and in the frontmatter where it comes from.
+
+    PAGE is an HTML file. Links are made absolute, tables and images stay, and the safe fixes of `notelint fix` are
+    applied. A note that exists is never overwritten, and nothing is fetched from the network.
+    """
+    from datetime import date
+
+    from notelint import importing
+
+    article = importing.read(page, source, date.today())
+    target = (to or Path()) / f"{article.name or page.stem}.md" if to is None or to.is_dir() else to
+    target = target if target.suffix.lower() == ".md" else target.with_name(f"{target.name}.md")
+    mended = importing.write(_open(target.parent, {"file": file}), target, article)
+    _tell_problems(mended.problems)
+    click.echo(f"notelint: wrote {_printable(str(target))}", err=True)

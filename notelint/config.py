@@ -17,13 +17,13 @@ from notelint.checker import Checker
 from notelint.diagnostic import Severity
 from notelint.discover import VAULT_MARKERS
 from notelint.errors import NotelintError
-from notelint.globs import Globs
+from notelint.globs import Globs, literal
 from notelint.pattern import compile_pattern
 from notelint.profile import Profile
+from notelint.residue.own import OwnPattern
 
 CONFIG_FILES = ("notelint.toml", ".notelint.toml", "pyproject.toml")
 _NESTED_DEPTH = 3
-_GLOB_SPECIAL = re.compile(r"([*?\[\]!#\\ ])")
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,7 @@ class Config:
     checkers: Annotated[dict[str, dict[str, Any]], "Options by checker."] = field(default_factory=dict)
     overrides: Annotated[tuple[Override, ...], "What differs for some paths."] = ()
     custom: Annotated[tuple[Custom, ...], "Checkers without code."] = ()
+    residue: Annotated[tuple[OwnPattern, ...], "Lines that websites leave in imported articles."] = ()
 
     def with_command_line(
         self, *, select: tuple[str, ...] | None, extend_select: tuple[str, ...], ignore: tuple[str, ...]
@@ -170,6 +171,7 @@ def load(root: Path, file: Path | None = None) -> Loaded:
     said: Config = tables.read(Config, table, where)
     _check_custom(said, where)
     _check_globs(said, where)
+    _check_residue(said, where)
     origins = {tables.key_of(f): where for f in fields(Config) if tables.key_of(f) in table}
     values: dict[str, Any] = {}
     if said.attachments is None and from_obsidian.attachments is not None:
@@ -252,6 +254,18 @@ def _check_custom(config: Config, where: str) -> None:
             raise NotelintError(f"{path}.{asked[0].replace('_', '-')} is no regular expression: {error}") from error
 
 
+def _check_residue(config: Config, where: str) -> None:
+    for at, own in enumerate(config.residue):
+        path = f"{where}: residue[{at}]"
+        if (own.text is None) == (own.line is None):
+            raise NotelintError(f'{path} must have exactly one of the keys "text" and "line"')
+        _require_globs(own.paths, f"{path}.paths")
+        try:
+            compile_pattern(own.line or "")
+        except ValueError as error:
+            raise NotelintError(f"{path}.line is no regular expression: {error}") from error
+
+
 class _Settings:
     """What Obsidian and its plugins were told, where it concerns notelint. Damaged files are told, and passed over."""
 
@@ -292,7 +306,7 @@ class _Settings:
             elif len(text) > 2 and text.startswith("/") and text.endswith("/"):
                 self._hide(text[1:-1])
             else:
-                self._exclude(_anchored(text) + ("/" if text.endswith("/") else "*"), "app.json")
+                self._exclude(literal(text) + ("/" if text.endswith("/") else "*"), "app.json")
 
     def _hide(self, pattern: str) -> None:
         try:
@@ -305,7 +319,7 @@ class _Settings:
     def _exclude_folder(self, name: str, key: str) -> None:
         folder = self._json(name).get(key)
         if isinstance(folder, str) and folder.strip("/") and _is_unicode(folder):
-            self._exclude(_anchored(folder) + "/", name)
+            self._exclude(literal(folder) + "/", name)
 
     def _exclude(self, pattern: str, name: str) -> None:
         self.excluded.append(pattern)
@@ -323,11 +337,6 @@ class _Settings:
 def _is_unicode(text: str) -> bool:
     """Whether a string of JSON can be printed and matched: its escapes may make lone surrogates."""
     return not any("\ud800" <= character <= "\udfff" for character in text)
-
-
-def _anchored(path: str) -> str:
-    """A literal path from the root as a pattern of `.gitignore`."""
-    return "/" + _GLOB_SPECIAL.sub(r"\\\1", path.strip("/"))
 
 
 @dataclass(frozen=True)
@@ -358,6 +367,9 @@ class Settings:
         for own in custom:
             if own in {*self._registry, *self._families, "default", "all"}:
                 raise NotelintError(f'{self._where}: custom checker "{own}" has the id of one that exists already')
+        residue = [id for id, checker in self._registry.items() if checker.family == "residue"]
+        for at, pattern in enumerate(config.residue):
+            self._require(pattern.kind, residue, f'residue[{at}].kind is "{pattern.kind}"')
         parts: list[tuple[str, Config | Override]] = [("", config)]
         parts += [(f"overrides[{at}].", override) for at, override in enumerate(config.overrides)]
         for prefix, part in parts:
@@ -475,6 +487,6 @@ def _toml(value: Any) -> str:
         return f"[{', '.join(_toml(item) for item in value)}]"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, Override | Custom):
+    if isinstance(value, Override | Custom | OwnPattern):
         return _toml({tables.key_of(f): getattr(value, f.name) for f in fields(value) if getattr(value, f.name)})
     return json.dumps(value, ensure_ascii=False)

@@ -1,10 +1,18 @@
 """Patterns of paths, as `.gitignore` writes them."""
 
+import re
 from collections.abc import Iterable
 
 from pathspec import GitIgnoreSpec
 
 from notelint.errors import NotelintError
+
+_SPECIAL = re.compile(r"([*?\[\]!#\\ ])")
+
+
+def literal(path: str) -> str:
+    """A path from the root as a pattern that means it alone."""
+    return "/" + _SPECIAL.sub(r"\\\1", path.strip("/"))
 
 
 class Globs:

@@ -9,7 +9,7 @@ from typing import Any
 
 from notelint import config as configuration
 from notelint import schema
-from notelint.checker import Checker
+from notelint.checker import Checker, NoteChecker
 from notelint.config import Loaded, Settings
 from notelint.custom import CustomChecker
 from notelint.custom import Options as CustomOptions
@@ -24,6 +24,7 @@ from notelint.pattern import compile_pattern
 from notelint.permalink import Garden, parse_rewrite_rules
 from notelint.profile import Profile
 from notelint.registry import load_checkers
+from notelint.residue.own import WithOwnLines
 from notelint.result import Result
 from notelint.shard import Shard
 from notelint.tables import did_you_mean
@@ -233,18 +234,20 @@ class Run:
         key = (id(effective), tuple(checker.id for checker in custom))
         plan = self._plans.get(key)
         if plan is None:
-            checkers = [self._checker(id, effective.options.get(id)) for id in effective.checkers]
+            checkers = [self.checker(id, effective.options.get(id)) for id in effective.checkers]
             known = frozenset([*self.registry, *(custom.id for custom in self.config.custom), CRASHED])
             plan = self._plans[key] = Plan((*checkers, *custom), effective.severity, known)
         return plan
 
-    def _checker(self, id: str, options: Any) -> Checker:
+    def checker(self, id: str, options: Any = None) -> Checker:
         """A checker with its options. One that reads files of the vault has an option `root`, which is set here."""
         kind = self.registry[id]
         options = kind.Options() if options is None else options
         if hasattr(options, "root"):
             options = replace(options, root=str(self.root))
-        return kind(options)
+        checker = kind(options)
+        own = [pattern for pattern in self.config.residue if pattern.kind == id]
+        return WithOwnLines(checker, own) if own and isinstance(checker, NoteChecker) else checker
 
     def _custom(self, path: str, profile: Profile | None) -> Iterator[CustomChecker]:
         for checker, of_profile, globs in self._custom_checkers:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_TWO_LETTERS = re.compile(r"\w\w")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -34,6 +35,12 @@ class Edit:
 
     span: Span
     text: str
+
+
+def cut(text: str, span: Span) -> Edit:
+    """Take a place out of `text`; a space stays where two words would run together."""
+    around = text[max(span.start - 1, 0) : span.start] + text[span.end : span.end + 1]
+    return Edit(span, " " if _TWO_LETTERS.fullmatch(around) else "")
 
 
 class LineIndex:

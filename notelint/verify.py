@@ -71,7 +71,8 @@ def _links(before: Note, after: Note, touched: Regions) -> str | None:
 
 def _headings(before: Note, after: Note, touched: Regions) -> str | None:
     def keys(note: Note, outside: Regions) -> Iterator[str]:
-        return (heading_key(h.text) for h in note.headings if not h.nested and not outside.touching(h.text_span))
+        outer = (heading for heading in note.headings if heading.text and not heading.nested)
+        return (heading_key(heading.text) for heading in outer if not outside.touching(heading.text_span))
 
     lost = Counter(keys(before, touched)) - Counter(keys(after, Regions(())))
     return f"the heading {next(iter(lost))!r} would be lost" if lost else None

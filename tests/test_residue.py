@@ -20,7 +20,8 @@ from notelint.residue.knowledge import either, general, matcher, sites
 from notelint.residue.units import units
 from tests.conftest import MakeVault, reference, run
 
-RESIDUE = [kind() for kind in load_checkers().values() if kind.family == "residue"]
+# A link without text is reported, but what it leads to is kept: see test_import_checkers.py.
+RESIDUE = [kind() for kind in load_checkers().values() if kind.family == "residue" and kind().id != "empty-markup"]
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -54,7 +55,8 @@ def test_real_pages_lose_no_line_that_is_to_be_kept(tmp_path: Path, packs: bool)
     (tmp_path / "notelint.toml").write_text(switches, "utf-8")
     for page in pages.iterdir():
         shutil.copyfile(page, tmp_path / f"{page.stem}.md")
-    assert run("fix", "--select", "residue", cwd=tmp_path).exit_code == 0
+    asked = ("--select", "residue", "--ignore", "citation-marker")  # footnotes change lines, and lose no word
+    assert run("fix", *asked, cwd=tmp_path).exit_code == 0
     gone = total = 0
     for page in sorted(pages.iterdir()):
         before = page.read_bytes().decode("utf-8").split("\n")
@@ -68,7 +70,7 @@ def test_real_pages_lose_no_line_that_is_to_be_kept(tmp_path: Path, packs: bool)
                 total += 1
                 gone += line not in after.split("\n")
     assert gone > total * (0.8 if packs else 0.6)
-    assert run("fix", "--select", "residue", cwd=tmp_path).stdout == "nothing to mend.\n"
+    assert run("fix", *asked, cwd=tmp_path).stdout == "nothing to mend.\n"
 
 
 def test_the_seed_scrape_becomes_a_note_with_facts_and_loses_four_lines(make_vault: MakeVault) -> None:

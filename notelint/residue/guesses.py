@@ -24,6 +24,7 @@ _FOLLOWING = 2  # lines at least below the title of a list
 _PARAGRAPH = 25  # words
 _TITLE = 3  # units of a title and a byline
 _CERTAIN = 3  # units that are residue for certain
+_CUE = 3  # words of a cue that is counted
 _CUES = 8  # different cues make a text that has lost its links a website's page
 _RARE = 5  # one unit in so many is a cue
 _NEAR = 3  # units
@@ -53,7 +54,7 @@ def _is_import(page: Page) -> bool:
     if "source" in page.note.properties or (profile is not None and profile.imported):
         return True
     certain = sum(verdict is not None for verdict in page.verdicts)
-    cues = {unit.text for unit in page.units if unit.words <= _BUTTON and is_cue(unit)}
+    cues = {unit.text for unit in page.units if unit.words <= _CUE and is_cue(unit)}
     return certain >= _CERTAIN or len(cues) >= _CUES
 
 

@@ -1,0 +1,224 @@
+"""Citations that a website left in a text as bare marks, and the numbered list of references that they mean."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from notelint.note import Note
+from notelint.profile import title_key
+from notelint.sections import extent, outer
+from notelint.text import Edit, Regions, Span
+
+_LISTS = frozenset(
+    {"references", "reference", "reference list", "bibliography", "literature", "literature cited", "works cited"}
+    | {"citations", "sources", "notes", "footnotes", "endnotes", "notes and references", "references and notes"}
+)
+_ITEM = re.compile(
+    r"^ {0,3}(?:[-*+][ \t]+)?(?:\*\*)?(?:\\?\[)?(?P<number>\d{1,3})(?:\\?\]|\\?\.|\))(?:\*\*)?"
+    r"(?:[ \t]+(?=[^\s])|[ \t]*\r?\n(?:[ \t]*\r?\n)?[ \t]*(?=[^\s\d]))",
+    re.M,
+)
+_FOOTNOTE = re.compile(r"^\[\^(?P<number>\d{1,3})\]:", re.M)
+_DEFINITION = re.compile(r"^ {0,3}\[(\d{1,3})\]:", re.M)
+_RANGE = re.compile(r"(\d{1,3})(?:[ \t]?[–-][ \t]?(\d{1,3}))?")
+_LONGEST_RANGE = 40
+_LAST_LISTS = 3  # headings that are looked at: a note with more of them is made to be slow
+
+_LINKED = re.compile(
+    r"(?<=\S)(?P<gone>[ \t\u00a0]?(?:<sup>)?\^?(?P<marker>\[(?P<open>\\?\[)?[ \t]?(?P<numbers>\d{1,3})[ \t]?"
+    r"(?:\\?\])?\]\([^\s()#]*#(?P<anchor>[^\s()]*)(?:[ \t]+\"[^\"\r\n]*\")?\))\^?(?:</sup>)?)"
+)
+_ANCHOR = re.compile(
+    r"_?(?:ftn|fn|cit|ref|bib|note|endnote|footnote|en|r|b|cr|rid)(?:[-_.:a-z]{0,40}\d[\w.:-]{0,40})?|\d{1,3}", re.I
+)
+_LIST = r"\d{1,3}(?:[ \t]?[,;–-][ \t]?\d{1,3}){0,9}"
+_BRACKETED = re.compile(
+    rf"(?P<gone>[ \t\u00a0]?(?P<marker>(?<!\[)\\?\[[ \t]?(?P<numbers>{_LIST})[ \t]?\\?\](?![(:\]])))"
+)
+_RAISED = re.compile(
+    rf"(?P<gone>[ \t\u00a0]?(?P<marker><sup>[ \t]?\[?(?P<numbers>{_LIST})\]?[ \t]?</sup>|"
+    r"(?P<digits>[⁰¹²³⁴-⁹]{1,3})(?![⁰¹²³⁴-⁹⁻⁺\w])))"
+)
+_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_BARE = re.compile(
+    r"(?<=[a-z%)\"”’*_])(?P<gone>[ \u00a0](?P<marker>(?P<numbers>\d{1,2}(?:[,–-]\d{1,2}){0,9})))"
+    r"(?=\.(?!\w)|[;:)](?![\w/])|,[ \u00a0][a-z]|[ \t\u00a0]*\r?$)",
+    re.M,
+)
+_ATTACHED = re.compile(r"(?<=[a-z]{4})(?P<gone>(?P<marker>(?P<numbers>\d{1,2})))(?=\.(?:[ \t\u00a0]|\r?$))", re.M)
+_WORD_BEFORE = re.compile(r"(?<![\w-])([A-Za-z-]+)[\"”’*_]{0,3}$")
+
+# A number behind one of these counts or measures: "type 2", "at age 5", "approximately 8".
+_COUNTED = frozenset(
+    re.findall(
+        r"\S+",
+        """
+    about above across after age aged all almost along among and another any appendix approximately are arm
+    around as at average be bed been before being below between beyond block book both box but by can case
+    category chapter chromosome circa class cohort column compartment could count cycle day degree digit
+    dimension dose down during each edition eighth episode equal equals equation every exactly exceeding except
+    exon factor fewer figure finger first floor follow-up following for fraction from gene generation grade
+    gravida group had has have hour if image in index into is issue item just last layer least less level like
+    line lobe maximum mean measure measured measuring median minimum minus minute model month more most nearly
+    nerve next nor not number of off on one only or order other out over page panel para paragraph parity part
+    past patient per percentile phase photo picture plate plus point position power protocol question rank rate
+    ratio ray reached reaching receptor region remain remained remaining rib room root roughly row rule same
+    score scored scoring season second section segment series session since size slice some sort space species
+    stage station step strain study subtype table task than that the theatre then theorem these this those
+    through tier till times to toe tooth total totalled totalling toward towards track trial trimester tube type
+    under unit until up upon value variant version versus vertebra via video visit vitamin volume ward was wave
+    week weighed weighing were when where which while who with within without word year zone
+    """,
+    )
+)
+_ENUMERABLE = re.compile(r"(?:case|day|hour|minute|month|patient|second|stud|week|year)(?:s|ies)")
+_UNIT = re.compile(r"(?:\w*met(?:re|er)|foot|feet|inch|mile|area|squared?|cubic|log|base)(?:e?s)?")
+_INTERVAL = re.compile(r"range|ranges|interval|between|in|from|within|ci|values")
+
+
+@dataclass(frozen=True)
+class References:
+    """A numbered list of references: where it stands, how many there are, the edits that make footnotes of them."""
+
+    span: Span
+    count: int
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A citation: its place, the place with the space before it, and the references that it means."""
+
+    span: Span
+    gone: Span
+    numbers: tuple[int, ...]
+
+    @property
+    def footnotes(self) -> Edit:
+        """The marker as footnotes, right behind the word that it belongs to."""
+        return Edit(self.gone, "".join(f"[^{number}]" for number in self.numbers))
+
+
+def references(note: Note) -> References | None:
+    """The references of a note: numbered from 1 without a gap, below a heading that says so, or footnotes already."""
+    lists = [heading for heading in outer(note) if title_key(heading.text) in _LISTS]
+    for heading in lists[: -_LAST_LISTS - 1 : -1]:
+        found = _numbered(note, extent(note, heading))
+        if found is not None:
+            return found
+    footnotes = list(_FOOTNOTE.finditer(note.text, note.body_start))
+    if footnotes and [int(match["number"]) for match in footnotes] == list(range(1, len(footnotes) + 1)):
+        return References(Span(footnotes[0].start(), len(note.text)), len(footnotes), ())
+    return None
+
+
+def _numbered(note: Note, section: Span) -> References | None:
+    items = list(_ITEM.finditer(note.text, section.start, section.end))
+    numbers = [int(item["number"]) for item in items]
+    counting = list(range(1, len(items) + 1))
+    if not items or numbers not in (counting, [1] * len(items)) or note.structure.footnotes:
+        return None  # Markdown counts from 1 if each item is numbered 1
+    if any(note.structure.opaque.touching(Span(*item.span())) for item in items):
+        return None
+    edits = tuple(Edit(Span(*item.span()), f"[^{at}]: ") for at, item in enumerate(items, 1))
+    return References(Span(items[0].start(), section.end), len(items), edits)
+
+
+def linked(note: Note, end: int) -> Iterator[Marker]:
+    """Links of a number to the page's own list: `[1](#cite_note-1)`, `[[1]](#ref-1)`."""
+    for match in _LINKED.finditer(note.text, note.body_start, end):
+        certain = match["open"] is not None if not match["anchor"] else _ANCHOR.fullmatch(match["anchor"])
+        if certain and note.text[match.start("gone") - 1] != "!":
+            yield from _marker(note, match)
+
+
+def bracketed(note: Note, end: int) -> Iterator[Marker]:
+    """Numbers in square brackets: `[1]`, `[ 2, 3 ]`. Not an index (`x[1]`), an interval, a link of Markdown's."""
+    defined = {match[1] for match in _DEFINITION.finditer(note.text, note.body_start)}
+    for match in _BRACKETED.finditer(note.text, note.body_start, end):
+        before = note.text[max(match.start("gone") - 30, note.body_start) : match.start("gone")]
+        word = _WORD_BEFORE.search(before)
+        if match["numbers"] in defined or before[-1:] in ("", "\n", "\r", "!") or before[-1:].isdigit():
+            continue
+        if word is not None and (
+            len(word[1]) < 3 or (len(match["numbers"]) > 3 and _INTERVAL.fullmatch(word[1].lower()))
+        ):
+            continue
+        if before[-1:].isalpha() or before[-1:] in '.,;:?)"”’%]*_':
+            yield from _marker(note, match)
+
+
+def raised(note: Note, end: int, *, certain: bool) -> Iterator[Marker]:
+    """Raised numbers: certain are those behind the end of a sentence or its part; a word before may be a unit."""
+    for match in _RAISED.finditer(note.text, note.body_start, end):
+        before = note.text[max(match.start("gone") - 30, note.body_start) : match.start("gone")]
+        word = _WORD_BEFORE.search(before)
+        if certain and before[-1:] and before[-1:] in ".,;?!”’":
+            yield from _marker(note, match)
+        elif not certain and word is not None and word[1][-4:].islower() and not _UNIT.fullmatch(word[1]):
+            yield from _marker(note, match) if len(word[1]) > 3 else ()
+
+
+def bare(note: Note, end: int) -> list[Marker]:
+    """Numbers at the end of a sentence or line that count nothing: "is 0.5-7% 1." or "several years 2,3."."""
+    found: list[Marker] = []
+    for match in _BARE.finditer(note.text, note.body_start, end):
+        before = note.text[max(match.start() - 40, note.body_start) : match.start()]
+        if before[-1:] not in ("%", ")"):
+            word = _WORD_BEFORE.search(before)
+            if word is None or len(word[1]) < 3 or not word[1].islower() or _counts(word[1], match["numbers"]):
+                continue
+        found += _marker(note, match)
+    seen = {number for marker in found for number in marker.numbers}
+    attached = (m for match in _ATTACHED.finditer(note.text, note.body_start, end) for m in _marker(note, match))
+    return sorted([*found, *(m for m in attached if seen.issuperset(m.numbers))], key=lambda marker: marker.span)
+
+
+def _counts(word: str, numbers: str) -> bool:
+    """Whether a word asks for numbers: "type 2", "types 2,3", but neither "of both types 3" nor "of patients 2,3"."""
+    if word in _COUNTED:
+        return True
+    if numbers.isdigit() or _ENUMERABLE.fullmatch(word):
+        return False
+    return not _COUNTED.isdisjoint({word.removesuffix("s"), word.removesuffix("es"), word[:-3] + "y"})
+
+
+def _marker(note: Note, match: re.Match[str]) -> Iterator[Marker]:
+    """The marker that a pattern found, if it stands in running text and names references."""
+    written = match["numbers"] or match["digits"].translate(_DIGITS)
+    span, found = Span(*match.span("marker")), _numbers(written)
+    raised = match["marker"].startswith("<sup>")
+    hidden = note.structure.code if raised else note.structure.opaque
+    if found and not hidden.touching(span) and span.start not in note.structure.comments:
+        yield Marker(span, Span(*match.span("gone")), found)
+
+
+def _numbers(written: str) -> tuple[int, ...]:
+    """The references that a citation names: `2,8` are two, `1-3` are three. Empty if it is no citation."""
+    found: list[int] = []
+    for part in re.split(r"[,;]", written):
+        match = _RANGE.fullmatch(part.strip())
+        if match is None:
+            return ()
+        first, last = int(match[1]), int(match[2] or match[1])
+        if last < first or last > first + _LONGEST_RANGE:
+            return ()
+        found += range(first, last + 1)
+    rising = all(one < other for one, other in pairwise(found))
+    return tuple(found) if rising and found[0] > 0 else ()
+
+
+def outside(note: Note, markers: Iterable[Marker], *, tables: bool = True) -> list[Marker]:
+    """Those markers that stand neither in a heading nor (if asked) in a table."""
+    headings = Regions(heading.span for heading in note.headings)
+    apart = Regions([*headings.spans, *(note.structure.tables.spans if tables else ())])
+    return [marker for marker in markers if marker.span.start not in apart]
+
+
+def is_evidence(markers: list[Marker], count: int | None) -> bool:
+    """Whether so many markers cite, and do not count: of `count` references, or (None) of references unknown."""
+    cited = {number for marker in markers for number in marker.numbers}
+    if count is not None:
+        return len(cited) == count or (len(markers) >= 3 and len(cited) >= 2)
+    return len(markers) >= 4 and len(cited) >= 3 and 1 in cited and len(cited) * 2 >= max(cited)

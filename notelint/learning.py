@@ -1,0 +1,87 @@
+"""`notelint residue learn`: what repeats in a vault's imports, as tables of the configuration."""
+
+import json
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from notelint.checker import NoteChecker
+from notelint.errors import NotelintError
+from notelint.note import Note
+from notelint.profile import title_key
+from notelint.residue import learn
+from notelint.residue.learn import Proposal
+from notelint.run import Run
+from notelint.text import Regions
+from notelint.write import ChangedMeanwhileError, write
+
+
+def proposals(run: Run, paths: Sequence[Path], least: int) -> list[Proposal]:
+    """Lines that repeat in the imports among the notes that `paths` name (none: the whole vault).
+
+    What the residue checkers find already, and what any profile knows as a section, is left out. `NotelintError` for
+    a path that is none.
+    """
+    titles = {key for profile in run.profiles.profiles for key in profile.by_key}
+    notes = (run.note(path) for path in run.asked(paths))
+    found = learn.propose(notes, lambda note: learn.origin(note, folders=bool(paths)), _Known(run), least)
+    return [proposal for proposal in found if title_key((proposal.pattern.text or "").lstrip("# ")) not in titles]
+
+
+class _Known:
+    """What the residue checkers find in a note, whether they are on for it or off."""
+
+    def __init__(self, run: Run) -> None:
+        kinds = [id for id, kind in run.registry.items() if kind.family == "residue"]
+        made = [run.checker(id) for id in kinds]
+        self._checkers = [checker for checker in made if isinstance(checker, NoteChecker)]
+
+    def __call__(self, note: Note) -> Regions:
+        return Regions(finding.span for checker in self._checkers for finding in checker.check(note))
+
+
+def tables(found: Sequence[Proposal], prefix: str = "") -> str:
+    """The proposals as tables of the configuration, which `prefix` goes before: TOML, with the counts as comments."""
+    return "\n".join("".join(f"{line}\n" for line in _table(proposal, prefix)) for proposal in found)
+
+
+def _table(proposal: Proposal, prefix: str) -> Iterator[str]:
+    pattern = proposal.pattern
+    yield f"# {proposal.where}: in {proposal.notes} of {proposal.of} notes"
+    yield f"[[{prefix}residue]]"
+    yield f"text = {json.dumps(pattern.text, ensure_ascii=False)}"
+    if pattern.source is not None:
+        yield f"source = {json.dumps(pattern.source, ensure_ascii=False)}"
+    if pattern.paths:
+        yield f"paths = {json.dumps(pattern.paths, ensure_ascii=False)}"
+    yield f"reason = {json.dumps(pattern.reason, ensure_ascii=False)}"
+
+
+def add(run: Run, found: Sequence[Proposal]) -> Path:
+    """Append the proposals to the configuration file (a new notelint.toml where there is none), and say which.
+
+    What stands in the file stays. Raises `NotelintError` if it cannot be written, or would no longer be TOML.
+    """
+    file = run.loaded.file
+    target = run.root / "notelint.toml" if file is None else file
+    prefix = "tool.notelint." if target.name == "pyproject.toml" else ""
+    try:
+        old = b"" if file is None else target.read_bytes()
+        newline = "\r\n" if b"\r\n" in old else "\n"
+        gap = ("" if old.endswith(b"\n") else newline) + newline if old else ""
+        new = old + (gap + tables(found, prefix).replace("\n", newline)).encode()
+        tomllib.loads(new.decode("utf-8-sig"))
+        if file is None:
+            with target.open("xb") as created:
+                created.write(new)
+        else:
+            write(target, old, new)
+    except ChangedMeanwhileError as error:
+        raise NotelintError(f"{target} is a link, or was changed meanwhile: left as it is") from error
+    except OSError as error:
+        raise NotelintError(f"cannot write {target}: {error.strerror}") from error
+    except ValueError as error:
+        raise NotelintError(
+            f"{target.name} holds `residue` in a form that no table can be added to: {error}"
+        ) from error
+    return target

@@ -1,0 +1,95 @@
+"""Residue that a user describes in the configuration, by hand or as `notelint residue learn` proposes it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from notelint.checker import NoteChecker
+from notelint.diagnostic import Finding, Fix, Safety
+from notelint.globs import Globs
+from notelint.note import Note
+from notelint.pattern import compile_pattern
+from notelint.text import Edit, Span
+
+REPEATED = "repeated-boilerplate"
+
+
+@dataclass(frozen=True)
+class OwnPattern:
+    """A line that a website leaves in articles. Exactly one of `text` and `line` is set."""
+
+    kind: Annotated[str, "The residue checker that finds it; a fix of repeated-boilerplate is unsafe."] = REPEATED
+    text: Annotated[str | None, "The line, to the letter but for blanks."] = None
+    line: Annotated[str | None, "A regular expression (RE2) that matches the whole line."] = None
+    reason: Annotated[str, 'Why it must go; completes "this is ...".'] = "a line that the website repeats"
+    source: Annotated[str | None, "Only notes whose property `source` is an address of this domain."] = None
+    paths: Annotated[tuple[str, ...], "Only notes that these patterns of paths mean."] = ()
+
+
+def normal(line: str) -> str:
+    """A line made comparable: blanks of any kind and number are one space."""
+    return " ".join(line.split())
+
+
+def domain(note: Note) -> str | None:
+    """The domain that a note comes from, by its property `source`; None if that is no web address."""
+    source = note.properties.get("source")
+    if not isinstance(source, str) or not source.lower().startswith(("http://", "https://")):
+        return None
+    try:
+        host = urlsplit(source.strip()).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def own_lines(note: Note, kind: str, patterns: Iterable[OwnPattern]) -> Iterator[Finding]:
+    """Lines of the body that patterns of this kind describe. Code, mathematics, tables and comments are left alone."""
+    ours = [pattern for pattern in patterns if pattern.kind == kind and _means(pattern, note)]
+    texts = {normal(pattern.text): pattern.reason for pattern in ours if pattern.text is not None}
+    lines = [(compile_pattern(pattern.line), pattern.reason) for pattern in ours if pattern.line is not None]
+    if not ours:
+        return
+    first, count = note.lines.position(note.body_start)[0], len(note.lines)
+    for span in (note.lines.line_span(number) for number in range(first, count + 1)):
+        written = span.of(note.text).strip()
+        reason = texts.get(normal(written)) if written else None
+        if reason is None and written and lines:
+            readable = written.encode("utf-8", "replace").decode("utf-8")
+            reason = next((why for pattern, why in lines if pattern.fullmatch(readable)), None)
+        if reason is not None and not _apart(note, span):
+            start = note.text.index(written, span.start)
+            safety = Safety.UNSAFE if kind == REPEATED else Safety.SAFE
+            fix = Fix(f"remove it: {reason}", (Edit(span, ""),), safety)
+            yield Finding(Span(start, start + len(written)), f"this is {reason}", fix, about=reason)
+
+
+def _means(pattern: OwnPattern, note: Note) -> bool:
+    if pattern.paths and not Globs(pattern.paths).match(note.path):
+        return False
+    if pattern.source is None:
+        return True
+    asked, host = pattern.source.lower().removeprefix("www."), domain(note)
+    return host is not None and (host == asked or host.endswith(f".{asked}"))
+
+
+def _apart(note: Note, span: Span) -> bool:
+    structure = note.structure
+    return any(regions.touching(span) for regions in (structure.opaque, structure.tables, structure.comments))
+
+
+class WithOwnLines(NoteChecker):
+    """A residue checker that finds, besides what it knows, what the configuration says of its kind."""
+
+    def __init__(self, inner: NoteChecker, patterns: Sequence[OwnPattern]) -> None:
+        super().__init__(inner.options, inner.id)
+        self.severity = inner.severity  # type: ignore[misc]
+        self._inner, self._patterns = inner, patterns
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield what the checker finds, then the lines that the configuration describes."""
+        known = list(self._inner.check(note))
+        yield from known
+        starts = {finding.span.start for finding in known}
+        yield from (f for f in own_lines(note, self.id, self._patterns) if f.span.start not in starts)
