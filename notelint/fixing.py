@@ -48,8 +48,9 @@ class _Linter:
 
 
 def difference(run: Run, mended: Mended) -> Iterator[str]:
-    """Unified differences of all mended notes, line by line, without line ends."""
+    """Unified differences of all mended notes, line by line, without line ends; before each, what was done and why."""
     for path, note in sorted(mended.notes.items()):
+        yield from (f"# {path}:{applied}" for applied in mended.applied.get(path, ()))
         old, new = run.note(path).text.split("\n"), note.text.split("\n")
         yield from difflib.unified_diff(old, new, f"a/{path}", f"b/{path}", lineterm="")
 
@@ -66,7 +67,7 @@ def write_all(run: Run, mended: Mended) -> Written:
         try:
             journal.record(path, old, new)
             write(run.root / path, old, new)
-            written[path] = mended.applied.get(path, 0)
+            written[path] = len(mended.applied.get(path, ()))
         except ChangedMeanwhileError:
             problems[path] = "it was changed by somebody else meanwhile"
         except OSError as error:

@@ -12,12 +12,26 @@ ROUNDS = 10
 Lint = Callable[[Mapping[str, Note]], Mapping[str, list[Diagnostic]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A fix that was applied: whose it is, the line of its finding in the text of its round, and what it does."""
+
+    line: int
+    checker: str
+    title: str
+    safety: Safety
+
+    def __str__(self) -> str:
+        unsafe = " (unsafe)" if self.safety is Safety.UNSAFE else ""
+        return f"{self.line} {self.checker}{unsafe}: {self.title}"
+
+
 @dataclass
 class Mended:
     """What became of the notes of a run, by path. `problems` say, for a note left as it was, why, and by whose fix."""
 
     notes: dict[str, Note] = field(default_factory=dict)
-    applied: dict[str, int] = field(default_factory=dict)
+    applied: dict[str, list[Applied]] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
 
 
@@ -66,7 +80,10 @@ def _round(note: Note, diagnostics: Iterable[Diagnostic], unsafe: bool, result: 
         return None
     if text == note.text:
         return None
-    result.applied[note.path] = result.applied.get(note.path, 0) + len(applied)
+    ids = {id(fix) for fix in applied}
+    result.applied.setdefault(note.path, []).extend(
+        Applied(d.start.line, d.checker, d.fix.title, d.fix.safety) for d in wanted if d.fix and id(d.fix) in ids
+    )
     return mended
 
 

@@ -75,6 +75,7 @@ def test_diff_writes_nothing_and_tells_by_its_exit_status(make_vault: MakeVault)
     result = run("fix", "--diff", cwd=vault)
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
+        "# A.md:1 broken-link: link to 'New/B.md'",
         "--- a/A.md",
         "+++ b/A.md",
         "@@ -1,2 +1,2 @@",

@@ -10,7 +10,7 @@ from notelint.diagnostic import Finding, Fix, Safety, Severity
 from notelint.markdown import Heading
 from notelint.note import Note
 from notelint.sections import outer
-from notelint.text import Edit, Span, cut
+from notelint.text import Edit, Regions, Span, cut
 
 _LINK = re.compile(
     r"(?<![!\\\[\]])\[[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)?\]\("
@@ -97,10 +97,13 @@ def _lines(note: Note) -> Iterator[Finding]:
     lines = [_Line.of(match) for match in _LINE.finditer(note.text, note.body_start)]
     shown = [at for at, line in enumerate(lines) if line.text]
     headings = {_line_of(note, heading).start for heading in outer(note)}
+    titles = Regions(heading.span for heading in note.headings)  # with the lines below them that make them headings
     for nth, at in enumerate(shown):
         line, above = lines[at], lines[at - 1] if at else None
         before = lines[shown[nth - 1]] if nth else None
         after = lines[shown[nth + 1]] if nth + 1 < len(shown) else None
+        if line.place.start in titles:
+            continue
         if _MARKS.fullmatch(line.text):
             what = "marks of emphasis alone on a line"
         elif _BULLET.fullmatch(line.text) and _is_empty_item(line, before, after, above):

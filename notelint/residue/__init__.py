@@ -134,7 +134,8 @@ def _removal(page: Page, start: int, end: int) -> Span:
     text, units = page.note.text, page.units
     first, last = units[start].span.start, units[end - 1].span.end
     after = units[end].span.start if end < len(units) else len(text)
-    if end == len(units) and start and page.verdicts[start - 1] is None:
+    behind = all(verdict is not None and verdict.safe for verdict in page.verdicts[end:])
+    if start and behind and page.verdicts[start - 1] is None:
         return Span(units[start - 1].span.end, after)
     if start == 0 or text[units[start - 1].span.end : first].strip(" \t\u00a0"):
         return Span(first, after)

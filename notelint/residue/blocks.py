@@ -93,6 +93,11 @@ def has_fact_of_science(text: str) -> bool:
     return _REFERENCE.search(text) is not None or _MEASURE.search(text) is not None
 
 
+def has_measure(text: str) -> bool:
+    """Whether a text holds a measurement or a dose."""
+    return _MEASURE.search(text) is not None
+
+
 def has_citation(text: str) -> bool:
     """Whether a text is part of a reference, or holds a measurement: what is never guessed away."""
     return _CITATION.search(text) is not None or _MEASURE.search(text) is not None
@@ -138,7 +143,7 @@ def _cut_entries(page: Page, run: list[int], headings: set[str]) -> None:
 
 
 def _cut_plain_contents(page: Page) -> None:
-    """A table of contents in a text that has lost its links: every entry stands again below, as a line of its own."""
+    """A table of contents in a text that has lost its links: nearly every entry stands again below."""
     for at, unit in enumerate(page.units):
         if unit.kept or unit.level or not _CONTENTS.fullmatch(unit.text):
             continue
@@ -151,7 +156,7 @@ def _cut_plain_contents(page: Page) -> None:
                 seen.add(entry)
             end += 1
         again = {_entry(other.text) for other in page.units[end:]}
-        if len(seen) >= _HEAD and seen <= again:
+        if len(seen) >= _HEAD and len(seen & again) * 4 >= len(seen) * 3:
             page.cut_all(range(at, end), Verdict("navigation", "the page's own table of contents"))
 
 

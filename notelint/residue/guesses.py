@@ -27,6 +27,8 @@ _CERTAIN = 3  # units that are residue for certain
 _CUE = 3  # words of a cue that is counted
 _CUES = 8  # different cues make a text that has lost its links a website's page
 _RARE = 5  # one unit in so many is a cue
+_FOOT = 12  # units of a foot that may hold a sentence
+_SENTENCE = 8  # words
 _NEAR = 3  # units
 _INTERESTS = re.compile(
     r"\b(?:no|any|following|current) (?:\w+ ){0,2}(?:disclosures|relationships|interests|conflicts? of interests?)\b|"
@@ -136,13 +138,18 @@ def _cut_foot(page: Page) -> None:
     for at in range(len(page.units) // 2, len(page.units)):
         unit, foot = page.units[at], range(at, len(page.units))
         opens = marker.match(unit.text) is not None or is_chrome(unit) or page.verdicts[at] is not None
-        if opens and _is_chrome_mostly(page, foot):
+        short = len(foot) < _FOOT and any(_is_sentence(page.units[at]) for at in foot)
+        if opens and not short and _is_chrome_mostly(page, foot):
             _guess(
                 page,
                 [at for at in foot if not _is_prose(page, at)],
                 "behind the article, among links about the website",
             )
             return
+
+
+def _is_sentence(unit: Unit) -> bool:
+    return unit.words >= _SENTENCE and unit.text.endswith(".") and not is_about_site(unit.text)
 
 
 def _is_chrome_mostly(page: Page, between: Sequence[int]) -> bool:
@@ -186,7 +193,8 @@ def _cut_signs(page: Page) -> None:
             continue
         within = unit.is_link and all("#" in target for _, target in unit.links)
         said = within or is_chrome(unit) or is_about_site(unit.text) or _INTERESTS.search(unit.text) is not None
-        if (said or (is_sign(unit) and not unit.is_link)) and _residue_near(page, at) >= (1 if said else 2):
+        at_end = said and at >= len(page.units) - _NEAR
+        if at_end or ((said or is_cue(unit)) and _residue_near(page, at) >= (1 if said else 2)):
             _guess(page, (at,), "about the website, beside other residue")
 
 

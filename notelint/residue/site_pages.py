@@ -2,6 +2,7 @@
 
 import re
 
+from notelint.residue.blocks import has_measure
 from notelint.residue.facts import accessed
 from notelint.residue.knowledge import TITLE, TOP, Box, Field, Site, Zone, either, matcher, sites
 from notelint.residue.page import FACT, Page, Verdict
@@ -67,14 +68,15 @@ def _zone_end(page: Page, zone: Zone, start: int) -> int | None:
         following = (at for at in range(start + 1, end) if expression.match(page.units[at].text))
         end = next(following, end)
     for at in range(start, end):
-        if page.verdicts[at] is None and at > start and _is_foreign(page.units[at], zone):
+        opening = at == start and zone.start != TOP
+        if page.verdicts[at] is None and not opening and _is_foreign(page.units[at], zone):
             return at
     return end
 
 
 def _is_foreign(unit: Unit, zone: Zone) -> bool:
     """Whether the site would not write this in the zone."""
-    if unit.words > zone.most:
+    if unit.words > zone.most or has_measure(unit.text):
         return True
     return not zone.prose and not unit.is_link and unit.words >= _SENTENCE and unit.text.endswith((".", "!", "?"))
 
