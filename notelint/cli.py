@@ -394,7 +394,8 @@ def mv(old: Path, new: str, diff: bool, already_moved: bool, file: Path | None) 
     """
     from notelint import moving
 
-    run = _open(Path(new) if already_moved else old, {"file": file})
+    start = Path(new) if already_moved else old
+    run = _open(start if start.exists() else Path.cwd(), {"file": file})
     plan = moving.plan_after_move(run, old, Path(new)) if already_moved else moving.plan_move(run, old, new)
     _carry_out(run, plan, diff)
 
@@ -433,5 +434,5 @@ def _carry_out(run: "Run", plan: "Plan", diff: bool) -> None:
         done = plan.edited or plan.disk is not None
         undo = f"{counted(len(plan.edited), 'note')} mended; `notelint fix --undo` takes it back."
         click.echo(undo if done else "no link is to be mended.")
-    for path, links in plan.left.items():
-        click.echo(f"notelint: {printable(path)} is excluded, and {counted(links, 'link')} in it break", err=True)
+    for remark in plan.remarks:
+        click.echo(f"notelint: {printable(remark)}", err=True)

@@ -1,10 +1,12 @@
 """Moving notes, attachments and folders, and renaming headings, for the command line: plan, write all, or refuse."""
 
 import difflib
+import json
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from notelint import heading_rename, relink
@@ -24,14 +26,13 @@ _UNLINKABLE = re.compile(r"[#^\[\]|\\:\x00-\x1f\x7f-\x9f\u2028\u2029]|%%")
 class Plan:
     """A change of the vault, made in memory. `old` and `new` are what the disk is to be told, if anything is.
 
-    `sources` are the notes by their path before, as they were read; `left` counts the links that break in notes which
-    are excluded from checking and so not written.
+    `sources` are the notes by their path before, as they were read; `remarks` tell what is not mended.
     """
 
     rewrite: Rewrite
     sources: Mapping[str, Note]
     disk: tuple[str, str] | None = None
-    left: Mapping[str, int] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
     @property
     def edited(self) -> Mapping[str, int]:
@@ -75,12 +76,40 @@ def plan_heading(run: Run, note: Path, old: str, new: str) -> Plan:
 
 def _plan(run: Run, change: Change, notes: Mapping[str, Note], disk: tuple[str, str] | None) -> Plan:
     done = rewrite(change, notes, relink.edits(change, notes))
+    remarks = (*_in_excluded_notes(run, change), *_in_canvases(run, change), *_new_addresses(change))
+    return Plan(done, notes, disk, remarks)
+
+
+def _in_excluded_notes(run: Run, change: Change) -> Iterator[str]:
+    """Notes that are excluded from checking, and so not written, but have links that break."""
     excluded = [path for path in run.files.files if is_note(path) and path not in run.notes]
     outlines = [run.read(path).outline for path in excluded if not (run.root / path).is_symlink()]
-    left: dict[str, int] = {}
-    for outline, *_ in relink.broken(change, outlines):
-        left[outline.path] = left.get(outline.path, 0) + 1
-    return Plan(done, notes, disk, left)
+    links = Counter(outline.path for outline, *_ in relink.broken(change, outlines))
+    for path, count in links.items():
+        yield f"{path} is excluded, and {count} link{'s' if count > 1 else ''} in it break{'' if count > 1 else 's'}"
+
+
+def _in_canvases(run: Run, change: Change) -> Iterator[str]:
+    """Canvases that show a file by its old path. They are not notes, and not written."""
+    for path in run.files.files:
+        if path.endswith(".canvas") and not (run.root / path).is_symlink():
+            shown = (_bytes(run, path) or b"").decode("utf-8", "replace")
+            if any(json.dumps(old, ensure_ascii=False) in shown for old in change.moves):
+                yield f"{path} shows what moves by its old path: choose it again there"
+
+
+def _new_addresses(change: Change) -> Iterator[str]:
+    """Published notes whose address follows their path; the first one stands for all."""
+    changed = []
+    for old, new in change.moves.items():
+        was, now = change.before.outlines.get(old), change.after.outlines.get(new)
+        if was is not None and now is not None and change.before.is_garden:
+            address = change.before.claimed(was)
+            if address is not None and address != change.after.claimed(now):
+                changed.append(f"{new} is published at {change.after.claimed(now)}, no longer at {address}")
+    if changed:
+        more = f" (and {len(changed) - 1} more)" if len(changed) > 1 else ""
+        yield f"{changed[0]}{more}: `dg-permalink` would keep the old address"
 
 
 def _source(run: Run, given: Path) -> str:

@@ -1,8 +1,13 @@
 """`notelint mv` and `rename-heading`: every link means what it meant, in its author's form, or nothing is done."""
 
+import os
 import posixpath
+import random
 import shutil
+import signal
 import subprocess
+import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -179,11 +184,29 @@ def test_a_link_that_cannot_be_kept_is_named_and_nothing_is_done(make_vault: Mak
     assert read_all(vault) == before
 
 
-def test_links_in_excluded_notes_are_told(make_vault: MakeVault) -> None:
-    vault = make_vault({"notelint.toml": 'exclude = ["X/**"]\n', "A.md": "", "X/B.md": "[[A]] [[A]]"})
-    result = run("mv", "A.md", "N.md", cwd=vault)
+def test_what_is_not_mended_is_told(make_vault: MakeVault) -> None:
+    vault = make_vault(
+        {
+            "notelint.toml": 'exclude = ["X/**"]\n',
+            "GU/A.md": "---\ndg-publish: true\n---\n",
+            "GU/B.md": "---\ndg-publish: true\ndg-permalink: kept\n---\n",
+            "X/B.md": "[[A]] [[A]]",
+            "C.canvas": '{"nodes":[{"type":"file","file":"GU/A.md"}]}',
+            "D.canvas": '{"nodes":[{"type":"file","file":"GU/AB.md"}]}',
+        }
+    )
+    before = read_all(vault)
+    assert run("mv", "GU/B.md", "GU/N.md", cwd=vault).stderr == ""
+    result = run("mv", "GU/A.md", "N.md", cwd=vault)
     assert result.exit_code == 0
-    assert result.stderr == "notelint: X/B.md is excluded, and 2 links in it break\n"
+    assert result.stderr.splitlines() == [
+        "notelint: X/B.md is excluded, and 2 links in it break",
+        "notelint: C.canvas shows what moves by its old path: choose it again there",
+        "notelint: N.md is published at /n/, no longer at /gu/a/: `dg-permalink` would keep the old address",
+    ]
+    assert {path: data for path, data in read_all(vault).items() if path[0] in "XCD"} == {
+        path: data for path, data in before.items() if path[0] in "XCD"
+    }
 
 
 def test_the_difference_is_what_git_applies(make_vault: MakeVault) -> None:
@@ -276,6 +299,32 @@ def test_a_note_that_changed_meanwhile_is_never_overwritten(
     assert result.exit_code == 2
     assert "Old.md was changed by somebody else meanwhile" in result.stderr
     assert read_all(vault) == {"A.md": b"[[Old]]", "Old.md": b"newer"}
+
+
+def test_killing_a_move_leaves_what_undo_takes_back(make_vault: MakeVault) -> None:
+    notes: dict[str, str | bytes] = {f"n/{n}.md": f"[[GU/Old]] {'word ' * 100}{n}\n" for n in range(150)}
+    vault = make_vault({**notes, "GU/Old.md": "x\n"})
+    old = read_all(vault)
+    chance = random.Random(3)
+    for _ in range(5):
+        command = [sys.executable, "-m", "notelint", "mv", "GU", "Renal/Kidney"]
+        process = subprocess.Popen(command, cwd=vault, stdout=subprocess.DEVNULL)
+        time.sleep(0.3 + chance.random() * 0.6)
+        if process.poll() is None:
+            os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        assert run("fix", "--undo", cwd=vault).exit_code in (0, 2)
+        assert {name: data for name, data in read_all(vault).items() if "/.notelint-" not in name} == old
+
+
+def test_a_move_is_told_from_any_folder(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": "[[GU/Old]]", "GU/Old.md": "", "GU/Kidney/x.md": ""})
+    assert run("mv", "Old", "../Cyst", cwd=vault / "GU").exit_code == 0
+    assert run("mv", vault / "Cyst.md", vault / "GU" / "Kidney", cwd=vault.parent).exit_code == 0
+    assert (vault / "A.md").read_text() == "[[Cyst]]"  # from the root, a full path and a bare name are the same
+    nowhere = run("mv", "--already-moved", "x.md", "gone/y.md", cwd=vault)
+    assert nowhere.exit_code == 2
+    assert nowhere.stderr == "notelint: gone/y.md is not in the vault: name the path that it has now\n"
 
 
 def test_links_are_mended_after_a_move_by_other_means(make_vault: MakeVault) -> None:
