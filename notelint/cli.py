@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from notelint.fixing import Written
+    from notelint.moving import Plan
     from notelint.run import Run
     from notelint.write import Undone
 
@@ -451,3 +452,66 @@ def import_page(page: Path, to: Path | None, source: str | None, file: Path | No
     mended = importing.write(_open(target.parent, {"file": file}), target, article)
     _tell_problems(mended.problems)
     click.echo(f"notelint: wrote {_printable(str(target))}", err=True)
+
+
+_diff = click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
+
+
+@main.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path())
+@_diff
+@click.option(
+    "--already-moved", is_flag=True, help="The file has been moved by other means: mend only the links to it and in it."
+)
+@_config_file
+def mv(old: Path, new: str, diff: bool, already_moved: bool, file: Path | None) -> None:
+    """Move a note, attachment or folder from OLD to NEW, and keep every link.
+
+    NEW is a path, or an existing folder to move into; `.md` is added to a note's name. Links keep the form they are
+    written in. All is done or nothing; `notelint fix --undo` takes it back.
+    """
+    from notelint import moving
+
+    start = Path(new) if already_moved else old
+    run = _open(start if start.exists() else Path.cwd(), {"file": file})
+    plan = moving.plan_after_move(run, old, Path(new)) if already_moved else moving.plan_move(run, old, new)
+    _carry_out(run, plan, diff)
+
+
+@main.command("rename-heading")
+@click.argument("note", type=click.Path(path_type=Path))
+@click.argument("old")
+@click.argument("new")
+@_diff
+@_config_file
+def rename_heading(note: Path, old: str, new: str, diff: bool, file: Path | None) -> None:
+    """Rename the heading OLD of NOTE to NEW, in its line and in every link to it.
+
+    OLD is its text, or `Parent#Text` where several headings have the same. What links show is left as it is. All is
+    done or nothing; `notelint fix --undo` takes it back.
+    """
+    from notelint import moving
+
+    run = _open(note, {"file": file})
+    _carry_out(run, moving.plan_heading(run, note, old, new), diff)
+
+
+def _carry_out(run: "Run", plan: "Plan", diff: bool) -> None:
+    from notelint import moving
+    from notelint.report.plain import counted, printable
+
+    if diff:
+        for line in moving.difference(plan):
+            click.echo(printable(line))
+    else:
+        moving.apply(run, plan)
+        if plan.disk is not None:
+            click.echo(printable(f"moved {plan.disk[0]} to {plan.disk[1]}"))
+        for path, edits in plan.edited.items():
+            click.echo(f"mended {printable(path)}: {counted(edits, 'edit')}")
+        done = plan.edited or plan.disk is not None
+        undo = f"{counted(len(plan.edited), 'note')} mended; `notelint fix --undo` takes it back."
+        click.echo(undo if done else "no link is to be mended.")
+    for remark in plan.remarks:
+        click.echo(f"notelint: {printable(remark)}", err=True)

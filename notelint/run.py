@@ -84,13 +84,14 @@ class Run:
     @cached_property
     def files(self) -> Files:
         """What the vault consists of."""
+        return walk(self.root, respect_gitignore=self.config.respect_gitignore, skipped=self.excludes)
+
+    @cached_property
+    def excludes(self) -> Callable[[str], bool]:
+        """Tells of a path whether the configuration, or Obsidian's own, excludes it."""
         excluded = Globs(self.config.exclude)
         hidden = [compile_pattern(pattern) for pattern in self.loaded.hidden]
-
-        def skipped(path: str) -> bool:
-            return excluded.match(path) or any(pattern.search(path) for pattern in hidden)
-
-        return walk(self.root, respect_gitignore=self.config.respect_gitignore, skipped=skipped)
+        return lambda path: excluded.match(path) or any(pattern.search(path) for pattern in hidden)
 
     @cached_property
     def profiles(self) -> Profiles:

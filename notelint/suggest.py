@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from notelint.attachment import is_attachment
 from notelint.diagnostic import Fix, Safety
 from notelint.link import Link, LinkForm, normalise
+from notelint.link_form import naming, spelt
 from notelint.text import Edit, Span
-from notelint.vault import Status, Vault
+from notelint.vault import Vault
 
-_ENCODED = re.compile(r"[\s%()<>\"\\]")
 _CUTOFF = 84  # of 100: below, two names share a beginning rather than a meaning
 _MOST = 3
 
@@ -63,18 +63,9 @@ def _similar(name: str, vault: Vault) -> list[str]:
 
 
 def retarget(link: Link, source: str, path: str, vault: Vault) -> Edit:
-    """The edit that makes a link name `path`: full paths stay full paths, extensions and percent signs are kept."""
-    new = path
-    if path.endswith(".md") and not link.target.path.lower().endswith(".md"):
-        new = path.removesuffix(".md")
-    if "/" not in link.target.path:
-        bare = new.rpartition("/")[2]
-        found = vault.resolve(bare, source)
-        if found.status is Status.RESOLVED and found.target == path:
-            new = bare
-    if link.form is not LinkForm.WIKILINK:
-        new = _ENCODED.sub(lambda match: "".join(f"%{byte:02X}" for byte in match.group().encode()), new)
-    return Edit(link.path_span, new)
+    """The edit that makes a link name `path` as its author would, and as `notelint mv` does."""
+    name = naming(link, source, path, vault)
+    return Edit(link.path_span, spelt(path if name is None else name, link))
 
 
 def fix(link: Link, source: str, found: list[Suggestion], vault: Vault) -> Fix | None:

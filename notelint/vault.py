@@ -52,12 +52,16 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class AnchorResolution:
-    """What a subpath names inside a note: a heading, or the id of a block or footnote."""
+    """What a subpath names inside a note: a heading, or the id of a block or footnote.
+
+    `headings` are those that the parts of the subpath name, one each; the last one is `heading`.
+    """
 
     kind: Anchor
     heading: Heading | None = None
-    block: str | None = None
     rule: str = "H1"
+    headings: tuple[Heading, ...] = ()
+    block: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +227,9 @@ class Vault:
             block = anchors.blocks.get(first[1:].strip().lower())
             if block is not None:
                 return AnchorResolution(Anchor.BLOCK, block=block, rule="H6")
-        heading = anchors.find([heading_key(part) for part in parts])
-        if heading is not None:
-            return AnchorResolution(Anchor.HEADING, heading, rule="H4" if len(parts) > 1 else "H1")
+        headings = anchors.find([heading_key(part) for part in parts])
+        if headings:
+            return AnchorResolution(Anchor.HEADING, headings[-1], "H4" if len(parts) > 1 else "H1", headings)
         missing = Anchor.MISSING_BLOCK if first.startswith("^") else Anchor.MISSING_HEADING
         return AnchorResolution(missing, rule="H9")
 
@@ -262,17 +266,18 @@ class _Anchors:
             first.setdefault(key, heading)
         return cls(headings, first, {block.id.lower(): block.id for block in outline.block_ids})
 
-    def find(self, wanted: list[str]) -> Heading | None:
+    def find(self, wanted: list[str]) -> tuple[Heading, ...]:
         """H4: walk the headings once; each part must match a later heading of a deeper level than the match before."""
         if len(wanted) == 1:
-            return self.first.get(wanted[0])
-        at = level = 0
+            first = self.first.get(wanted[0])
+            return () if first is None else (first,)
+        found: list[Heading] = []
         for key, heading in self.headings:
-            if heading.level > level and key == wanted[at]:
-                at, level = at + 1, heading.level
-                if at == len(wanted):
-                    return heading
-        return None
+            if key == wanted[len(found)] and (not found or heading.level > found[-1].level):
+                found.append(heading)
+                if len(found) == len(wanted):
+                    return tuple(found)
+        return ()
 
 
 def _absolute(folder: str, path: str) -> str:

@@ -4,14 +4,17 @@ Before a note is written, what it holds is kept in the journal: a folder beside 
 that neither Obsidian nor notelint sees notes there. Killing the process at any moment leaves every note old or new.
 """
 
+import errno
 import hashlib
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from notelint.errors import NotelintError
 
@@ -50,6 +53,18 @@ def write(path: Path, old: bytes, new: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def move(old: Path, new: Path) -> None:
+    """Give a file or folder another path, whose folder exists; a change of capitals alone is one too.
+
+    Raises `FileExistsError` if something else is there, and `OSError`.
+    """
+    if os.path.lexists(new) and not (old.name != new.name and old.exists() and old.samefile(new)):
+        raise FileExistsError(errno.EEXIST, "there is a file of that name", str(new))
+    old.rename(new)
+    _sync_folder(new.parent)
+    _sync_folder(old.parent)
+
+
 def _sync_folder(folder: Path) -> None:
     """Make the rename itself durable, where the system can."""
     try:
@@ -73,7 +88,7 @@ class Undone:
 
 
 class Journal:
-    """What the last run of `fix` wrote. One run replaces the journal of the one before."""
+    """What the last run that wrote wrote, and moved. One run replaces the journal of the one before."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -94,49 +109,90 @@ class Journal:
     def record(self, path: str, old: bytes, new: bytes) -> None:
         """Remember, durably, what a note holds before it is written."""
         kept = digest(old)
-        for file, mode, data in (
-            (self._folder / kept, "wb", old),
-            (self._index, "ab", _line({"path": path, "before": kept, "after": digest(new)})),
-        ):
-            with file.open(mode) as opened:
-                opened.write(data)
-                opened.flush()
-                os.fsync(opened.fileno())
+        _append(self._folder / kept, "wb", old)
+        _append(self._index, "ab", _line({"path": path, "before": kept, "after": digest(new)}))
+
+    def record_move(self, old: str, new: str, made: Sequence[str]) -> None:
+        """Remember, durably, that a file or folder gets another path, for which the folders `made` will be made."""
+        _append(self._index, "ab", _line({"from": old, "to": new, "made": list(made)}))
+
+    def roll_back(self) -> None:
+        """Take back what a run that failed has written so far."""
+        with suppress(NotelintError):
+            self.undo()
 
     def undo(self) -> Undone:
         """Take the last run back. Raises `NotelintError` if there is none."""
         entries = list(self._entries())
         if not entries:
             raise NotelintError("there is nothing to undo: no fix has been applied here since the last undo")
-        restored, refused = [], []
+        restored: list[str] = []
+        refused: list[str] = []
         for entry in reversed(entries):
-            path = self._root / entry["path"]
-            old = (self._folder / entry["before"]).read_bytes()
-            now = path.read_bytes() if path.is_file() else b""
-            if now == old:
-                continue
-            if digest(now) != entry["after"]:
-                refused.append(entry["path"])
-                continue
-            write(path, now, old)
-            restored.append(entry["path"])
+            path, done = (entry["from"], self._move_back) if "from" in entry else (entry["path"], self._put_back)
+            answer = done(entry)
+            if answer is not None:
+                (restored if answer else refused).append(path)
         if not refused:
             shutil.rmtree(self._folder, ignore_errors=True)
-        return Undone(tuple(sorted(restored)), tuple(sorted(refused)))
+        return Undone(tuple(sorted({*restored} - {*refused})), tuple(sorted({*refused})))
 
-    def _entries(self) -> Iterator[dict[str, str]]:
-        """The journal's lines that are whole, of notes inside the vault: the file may be cut off, or forged."""
+    def _put_back(self, entry: dict[str, Any]) -> bool | None:
+        """Whether a note holds again what it held; None if it never held anything else."""
+        path = self._root / entry["path"]
+        old = (self._folder / entry["before"]).read_bytes()
+        now = path.read_bytes() if path.is_file() else b""
+        if now == old:
+            return None
+        if digest(now) != entry["after"]:
+            return False
+        write(path, now, old)
+        return True
+
+    def _move_back(self, entry: dict[str, Any]) -> bool | None:
+        """Whether a file or folder has its old path again; None if it never got another one."""
+        old, new = self._root / entry["from"], self._root / entry["to"]
+        if not os.path.lexists(new):
+            return None if os.path.lexists(old) else False
+        try:
+            old.parent.mkdir(parents=True, exist_ok=True)
+            move(new, old)
+        except OSError:
+            return False
+        for folder in entry["made"]:
+            with suppress(OSError):  # something else is in it by now
+                (self._root / folder).rmdir()
+        return True
+
+    def _entries(self) -> Iterator[dict[str, Any]]:
+        """The journal's lines that are whole, of paths inside the vault: the file may be cut off, or forged."""
         lines = self._index.read_bytes().splitlines() if self._index.is_file() else []
         for line in lines:
             try:
                 entry = json.loads(line)
-                path, before = self._root / entry["path"], str(entry["before"])
-                inside = path.resolve().is_relative_to(self._root.resolve())
-                if inside and before.isalnum() and entry["after"] and (self._folder / before).is_file():
+                if "from" in entry:
+                    if all(self._inside(path) for path in (entry["from"], entry["to"], *entry["made"])):
+                        yield entry
+                    continue
+                before = str(entry["before"])
+                kept = before.isalnum() and (self._folder / before).is_file()
+                if kept and entry["after"] and self._inside(entry["path"]):
                     yield entry
             except (ValueError, KeyError, TypeError):
                 continue
 
+    def _inside(self, path: str) -> bool:
+        """Whether a path names something in the vault, other than the vault itself."""
+        root = self._root.resolve()
+        return root in (self._root / path).resolve().parents
 
-def _line(entry: dict[str, str]) -> bytes:
+
+def _append(file: Path, mode: str, data: bytes) -> None:
+    with file.open(mode) as opened:
+        opened.write(data)
+        opened.flush()
+        os.fsync(opened.fileno())
+
+
+def _line(entry: dict[str, Any]) -> bytes:
     return json.dumps(entry).encode() + b"\n"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Fix, Safety, Severity
 from notelint.link import Link, LinkForm, heading_for_link, heading_key
+from notelint.link_form import spelt
 from notelint.note import Outline
 from notelint.permalink import slugify
 from notelint.suggest import closest
@@ -46,7 +47,7 @@ def _fix(link: Link, meant: list[str]) -> Fix | None:
         return None
     heading = heading_for_link(meant[0])
     if link.form is not LinkForm.WIKILINK:
-        heading = heading.replace("%", "%25").replace(" ", "%20")
+        heading = spelt(heading, link)
     elif link.in_table or "|" in heading:
         return None
     place = Span(link.path_span.end, link.target_span.end)

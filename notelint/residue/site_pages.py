@@ -60,10 +60,10 @@ def _apply_zone(page: Page, zone: Zone) -> None:
 
 def _zone_end(page: Page, zone: Zone, start: int) -> int | None:
     """Where a zone ends; None if its end is named and not there."""
-    if zone.end == TITLE:
-        return page.title
-    end = len(page.units)
-    if zone.end is not None:
+    if zone.end == TITLE and page.title is None:
+        return None
+    end = page.title if zone.end == TITLE and page.title is not None else len(page.units)
+    if zone.end not in (None, TITLE):
         expression = matcher(zone.end)
         following = (at for at in range(start + 1, end) if expression.match(page.units[at].text))
         end = next(following, end)

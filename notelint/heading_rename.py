@@ -1,0 +1,92 @@
+"""Renaming a heading: the edits of its line and of every link that names it. Pure: vault and notes in, edits out."""
+
+import re
+from collections.abc import Mapping
+
+from notelint.errors import NotelintError
+from notelint.link import Link, heading_for_link, heading_key
+from notelint.link_form import spelt
+from notelint.markdown import Heading
+from notelint.note import Note
+from notelint.rewrite import Change, Renamed, Rewrite, Written, rewrite
+from notelint.text import Edit
+from notelint.vault import Vault
+
+_BLOCK_ID = re.compile(r"[ \t]+\^[A-Za-z0-9-]+$")
+_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
+
+
+def rename(vault: Vault, notes: Mapping[str, Note], path: str, old: str, new: str) -> Rewrite:
+    """Give the heading `old` (`A#B`: the B under A) of the note `path` the text `new`, and every link to it.
+
+    A block id at the heading's end stays. Raises `NotelintError` if there is no such heading, or more than one, or if
+    a link would mean something else.
+    """
+    if not heading_key(new) or _UNWRITABLE.search(new):
+        raise NotelintError(f"{new!r} can be no heading that links find: write one line with a letter in it")
+    note = notes[path]
+    heading = _heading(vault, note, old)
+    number = next(at for at, one in enumerate(note.headings) if one is heading)
+    block_id = _BLOCK_ID.search(heading.text_span.of(note.text))
+    text = new.strip() + (block_id.group() if block_id else "")
+    _refuse_unread(note, number, text)
+    edits: dict[str, list[Edit]] = {path: [Edit(heading.text_span, text)]}
+    for source, other in notes.items():
+        for link in other.links:
+            on_the_way = _headings(vault, source, link, path)
+            inside = source == path and link.span.overlaps(heading.text_span)
+            if inside or not any(one is heading for one in on_the_way):
+                continue
+            written = Written.of(other, link)
+            if written is not None:
+                edits.setdefault(source, []).append(_edit(written, on_the_way, heading, text))
+    return rewrite(Change(vault, vault), notes, edits, Renamed(path, number))
+
+
+def _refuse_unread(note: Note, number: int, text: str) -> None:
+    """Raise `NotelintError` if the note's headings would not be read as the same ones, but for the new text."""
+    place = note.headings[number].text_span
+    after = Note(note.path, note.text[: place.start] + text + note.text[place.end :]).headings
+    same = [(one.level, one.nested) for one in after] == [(one.level, one.nested) for one in note.headings]
+    if not same or after[number].text != text:
+        raise NotelintError(f"{text!r} would not be read as the text of a heading in {note.path}: write it otherwise")
+
+
+def _heading(vault: Vault, note: Note, old: str) -> Heading:
+    """The one heading that is meant."""
+    headings = [heading for heading in note.headings if not heading.nested]
+    same = [one for one in headings if heading_key(_BLOCK_ID.sub("", one.text)) == heading_key(old)]
+    if not same:
+        found = vault.resolve_anchor(note.path, f"#{old}").heading
+        same = [] if found is None else [found]
+    if not same:
+        titles = ", ".join(repr(heading.text) for heading in headings) or "none"
+        raise NotelintError(f"there is no heading {old!r} in {note.path}: its headings are {titles}")
+    if len(same) > 1:
+        lines = ", ".join(str(note.lines.position(one.span.start)[0]) for one in same)
+        raise NotelintError(f"{note.path} has several headings {old!r}, on lines {lines}: write PARENT#{old}")
+    return same[0]
+
+
+def _headings(vault: Vault, source: str, link: Link, path: str) -> tuple[Heading, ...]:
+    """The headings of the note `path` that a link in the note `source` names: one, or those on the way to one."""
+    if not link.target.subpath or vault.resolve_link(link, source).target != path:
+        return ()
+    return vault.resolve_anchor(path, link.target.subpath).headings
+
+
+def _edit(written: Written, on_the_way: tuple[Heading, ...], heading: Heading, text: str) -> Edit:
+    """The edit that writes the heading's new text in each part of a link that names it."""
+    parts = written.link.target_span.of(written.text).split("#")
+    places = [at for at, part in enumerate(parts) if at and part.strip()]
+    for at, one in zip(places, on_the_way, strict=True):
+        if one is heading:
+            parts[at] = _like(parts[at], spelt(heading_for_link(text), written.link, written.text), heading)
+    return written.edit("#".join(parts))
+
+
+def _like(old: str, new: str, heading: Heading) -> str:
+    """`new` with the spaces around `old`, and in small letters if the heading was written so against its own way."""
+    small = old.islower() and not heading.text.islower()
+    start, end = len(old) - len(old.lstrip()), len(old.rstrip())
+    return old[:start] + (new.lower() if small else new) + old[end:]

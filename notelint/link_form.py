@@ -1,0 +1,96 @@
+"""How a link names a file in the form that its author chose: bare, by a path, from its own folder, encoded or not."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from notelint.link import Link, LinkForm, Target, decode_uri, normalise
+from notelint.vault import SITE_IMAGES, Status, Vault
+
+_ENCODED = re.compile(r"[\s%()<>\"\\]")
+_ENCODED_IN_HTML = re.compile(r"[\s%<>\"'\\]")
+_ENCODED_IN_ANGLES = re.compile(r"[%<>\\\r\n]")
+_ENCODED_NON_ASCII = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
+_NON_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
+def naming(link: Link, source: str, path: str, vault: Vault, was: str | None = None) -> str | None:
+    """The path, not encoded, by which a link written in the note `source` names the file `path` of the vault.
+
+    A bare name stays bare if Obsidian finds one file by it, else it becomes the shortest path that does; a full path
+    (of `was`, what the link named before) stays one, and so does one from the note's folder or from the root.
+    Extensions are left out where they were. None if no way of writing it finds the file (L2, L7).
+    """
+    shorten = path[-3:].lower() == ".md" and link.target.path[-3:].lower() != ".md"
+    for candidate in _candidates(link.target.path, source, path, was):
+        for name in (candidate[:-3], candidate) if shorten else (candidate,):
+            found = vault.resolve_link(replace(link, target=Target(name)), source)
+            if found.status is Status.RESOLVED and found.target == path and found.rule != "L12":
+                return name
+    return None
+
+
+def _candidates(written: str, source: str, path: str, was: str | None) -> Iterator[str]:
+    """Ways to write `path`, the one most like `written` first."""
+    parts = path.split("/")
+    if written.startswith(("./", "../")):
+        relative = posixpath.relpath(path, posixpath.dirname(source) or ".")
+        yield relative if relative.startswith("../") else f"./{relative}"
+    elif written.startswith("/"):
+        if written.startswith(SITE_IMAGES) and not (was and _is_path_of(written[1:], was)):
+            yield SITE_IMAGES + path
+    else:
+        full = "/" in written and (was is None or _is_path_of(written, was))
+        depth = len(parts) if full else min(written.count("/") + 1, len(parts))
+        yield from ("/".join(parts[-some:]) for some in range(depth, len(parts) + 1))
+    yield f"/{path}"
+
+
+def _is_path_of(written: str, path: str) -> bool:
+    return normalise(path).lower() in (written.lower(), f"{written.lower()}.md")
+
+
+def spelt(name: str, link: Link, text: str = "", was: str | None = None) -> str:
+    """`name` (a path, or a part of a subpath) as it is written in a link: encoded as the author does.
+
+    `text` is the text that the link stands in; without it plain escapes are used. What the new path has in common with
+    `was`, which the link named before, stays as it was written.
+    """
+    written = link.path_span.of(text)
+    kept = _kept(written, was, link) if was else {}
+    return "/".join(kept.get(part) or _encoded(part, link, text) for part in name.split("/"))
+
+
+def _kept(written: str, was: str, link: Link) -> dict[str, str]:
+    """How the segments of the path `was` are written, as far as they are (in any case, encoded or not)."""
+    segments = was.split("/")
+    if link.target.path[-3:].lower() != ".md" and was[-3:].lower() == ".md":
+        segments[-1] = segments[-1][:-3]
+    kept: dict[str, str] = {}
+    for segment, part in zip(reversed(segments), reversed(written.split("/")), strict=False):
+        read = part if link.form is LinkForm.WIKILINK else decode_uri(part)
+        if read is not None and normalise(read).lower() == normalise(segment).lower():
+            kept.setdefault(segment, part)
+    return kept
+
+
+def _encoded(part: str, link: Link, text: str) -> str:
+    if link.form is LinkForm.WIKILINK:
+        return part
+    written = link.target_span.of(text)
+    pattern = _ENCODED_IN_HTML if link.form is LinkForm.HTML else _ENCODED
+    if in_angles(link, text) and "%20" not in written:
+        pattern = _ENCODED_IN_ANGLES
+    encoded = pattern.sub(_escapes, part)
+    return _NON_ASCII.sub(_escapes, encoded) if _ENCODED_NON_ASCII.search(written) else encoded
+
+
+def in_angles(link: Link, text: str) -> bool:
+    """Whether a Markdown link's destination stands in angle brackets, which let it have spaces (M3)."""
+    start = link.target_span.start
+    return link.form in (LinkForm.MARKDOWN, LinkForm.REFERENCE) and start > 0 and text[start - 1 : start] == "<"
+
+
+def _escapes(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match.group().encode("utf-8", "surrogateescape"))

@@ -1,0 +1,79 @@
+"""One diagnostic for a note that has moved and left its incoming links behind, instead of one for each link.
+
+Pure: which files have moved (git tells), and the vault as it is now.
+"""
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from notelint.diagnostic import Diagnostic, Position, Severity
+from notelint.note import Note
+from notelint.relink import broken, edits
+from notelint.rewrite import Change, moved
+from notelint.text import Edit, Span
+from notelint.vault import Vault
+
+ID = "moved-note"
+
+
+@dataclass(frozen=True)
+class MovedNote:
+    """A note or attachment whose move broke links: what a report says, which links those are, and what mends them.
+
+    `links` are the paths of notes and the spans of links in them: diagnostics of those links need not be shown.
+    `edits` are by the path of the note.
+    """
+
+    diagnostic: Diagnostic
+    old: str
+    links: frozenset[tuple[str, Span]]
+    edits: Mapping[str, tuple[Edit, ...]]
+
+
+def moved_notes(
+    renames: Mapping[str, str], vault: Vault, notes: Mapping[str, Note], severity: Severity = Severity.ERROR
+) -> list[MovedNote]:
+    """What the renames {old path: new path} broke in a vault in which they have been made, by the new path.
+
+    `notes` are those of the vault, by path. A rename whose old path is taken again, or whose new path is not in the
+    vault, is left out: nothing is known of it.
+    """
+    there = {*vault.files, *vault.outlines}
+    moves = {old: new for old, new in renames.items() if new in there and old not in there}
+    change = Change(moved(vault, {new: old for old, new in moves.items()}), vault, moves)
+    earlier = {path: notes[change.path(path)] for path in change.before.outlines}
+    planned = {change.path(path): wanted for path, wanted in edits(change, earlier).items()}
+    found = []
+    for old, links in _by_rename(change).items():
+        mends = {path: tuple(e for e in planned.get(path, ()) if _holds(links, path, e.span)) for path, _ in links}
+        diagnostic = _diagnostic(old, moves[old], links, notes.get(moves[old]), severity)
+        found.append(MovedNote(diagnostic, old, links, {path: some for path, some in mends.items() if some}))
+    return sorted(found, key=lambda one: one.diagnostic.path)
+
+
+def _by_rename(change: Change) -> dict[str, frozenset[tuple[str, Span]]]:
+    """Broken links by the old path of the file to blame: that which a link names, or stands in, or now finds."""
+    moves, old_paths = change.moves, {new: old for old, new in change.moves.items()}
+    found: dict[str, set[tuple[str, Span]]] = {}
+    for outline, link, was, now in broken(change, change.before.outlines.values()):
+        blamed = next((path for path in (was.target, outline.path) if path in moves), old_paths.get(now.target or ""))
+        if blamed is not None:
+            found.setdefault(blamed, set()).add((change.path(outline.path), link.span))
+    return {old: frozenset(links) for old, links in found.items()}
+
+
+def _holds(links: frozenset[tuple[str, Span]], path: str, place: Span) -> bool:
+    return any(where == path and span.overlaps(place) for where, span in links)
+
+
+def _diagnostic(
+    old: str, new: str, links: frozenset[tuple[str, Span]], note: Note | None, severity: Severity
+) -> Diagnostic:
+    count, where = len(links), len({path for path, _ in links})
+    what = f"{count} link{'s' if count > 1 else ''} in {where} note{'s' if where > 1 else ''}"
+    cure = f"`notelint mv --already-moved {shlex.quote(old)} {shlex.quote(new)}` mends {'them' if count > 1 else 'it'}"
+    message = f"moved from {old!r}, which breaks {what}: {cure}"
+    start = Position(1, 1)
+    source = "" if note is None else note.lines.line_span(1).of(note.text).rstrip("\r\n")[:200]
+    return Diagnostic(new, start, start, ID, severity, message, Span(0, 0), source, about=old)

@@ -1,0 +1,248 @@
+"""Moving notes, attachments and folders, and renaming headings, for the command line: plan, write all, or refuse."""
+
+import difflib
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from notelint import heading_rename, relink
+from notelint.discover import is_note
+from notelint.errors import NotelintError
+from notelint.link import normalise
+from notelint.note import Note
+from notelint.rewrite import Change, Moves, Rewrite, moved, rewrite
+from notelint.run import Run
+from notelint.write import ChangedMeanwhileError, Journal, move, write
+
+# link-semantics G8: what Obsidian cannot link, or will not write in a name; and what no terminal should be shown
+_UNLINKABLE = re.compile(r"[#^\[\]|\\:\x00-\x1f\x7f-\x9f\u2028\u2029]|%%")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A change of the vault, made in memory. `old` and `new` are what the disk is to be told, if anything is.
+
+    `sources` are the notes by their path before, as they were read; `remarks` tell what is not mended.
+    """
+
+    rewrite: Rewrite
+    sources: Mapping[str, Note]
+    disk: tuple[str, str] | None = None
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def edited(self) -> Mapping[str, int]:
+        """How many edits there are, by the path of the note afterwards."""
+        return dict(sorted((note.path, len(self.rewrite.edits[path])) for path, note in self.rewrite.notes.items()))
+
+
+def plan_move(run: Run, old: Path, new: str) -> Plan:
+    """Move a note, attachment or folder, and keep every link. Raises `NotelintError` that says why it cannot be."""
+    source = _source(run, old)
+    target = _target(run, source, new)
+    moves = _moves(run.files.files, source, target)
+    _refuse_taken(run, moves, source, target)
+    return _plan(run, Change(run.vault, moved(run.vault, moves), moves), run.notes, (source, target))
+
+
+def plan_after_move(run: Run, old: Path, new: Path) -> Plan:
+    """Keep the links to what has been moved already, by whatever means. Raises `NotelintError` as `plan_move`."""
+    source, target = run.relative(old), run.relative(new)
+    into = f"{target}/{source.rpartition('/')[2]}".removeprefix("./")
+    target = next((path for path in (into, f"{into}.md") if path in run.files.files), target)
+    if is_note(target) and not is_note(source):
+        source += ".md"
+    back = _moves(run.files.files, target, source)
+    if not back:
+        raise NotelintError(f"{target} is not in the vault: name the path that it has now")
+    back = {now: earlier for now, earlier in back.items() if earlier not in run.files.files}
+    if not back:
+        raise NotelintError(f"{source} is still there: leave --already-moved out to move it")
+    change = Change(moved(run.vault, back), run.vault, {earlier: now for now, earlier in back.items()})
+    return _plan(run, change, {back.get(path, path): note for path, note in run.notes.items()}, None)
+
+
+def plan_heading(run: Run, note: Path, old: str, new: str) -> Plan:
+    """Rename a heading of a note, in every link too. Raises `NotelintError` that says why it cannot be."""
+    path = _source(run, note)
+    if path not in run.notes:
+        raise NotelintError(f"{path} is no note: only notes have headings")
+    return Plan(heading_rename.rename(run.vault, run.notes, path, old, new), run.notes)
+
+
+def _plan(run: Run, change: Change, notes: Mapping[str, Note], disk: tuple[str, str] | None) -> Plan:
+    done = rewrite(change, notes, relink.edits(change, notes))
+    remarks = (*_in_excluded_notes(run, change), *_in_canvases(run, change), *_new_addresses(change))
+    return Plan(done, notes, disk, remarks)
+
+
+def _in_excluded_notes(run: Run, change: Change) -> Iterator[str]:
+    """Notes that are excluded from checking, and so not written, but have links that break."""
+    excluded = [path for path in run.files.files if is_note(path) and path not in run.notes]
+    outlines = [run.read(path).outline for path in excluded if not (run.root / path).is_symlink()]
+    links = Counter(outline.path for outline, *_ in relink.broken(change, outlines))
+    for path, count in links.items():
+        yield f"{path} is excluded, and {count} link{'s' if count > 1 else ''} in it break{'' if count > 1 else 's'}"
+
+
+def _in_canvases(run: Run, change: Change) -> Iterator[str]:
+    """Canvases that show a file by its old path. They are not notes, and not written."""
+    for path in run.files.files:
+        if path.endswith(".canvas") and not (run.root / path).is_symlink():
+            shown = (_bytes(run, path) or b"").decode("utf-8", "replace")
+            if any(json.dumps(old, ensure_ascii=False) in shown for old in change.moves):
+                yield f"{path} shows what moves by its old path: choose it again there"
+
+
+def _new_addresses(change: Change) -> Iterator[str]:
+    """Published notes whose address follows their path; the first one stands for all."""
+    changed = []
+    for old, new in change.moves.items():
+        was, now = change.before.outlines.get(old), change.after.outlines.get(new)
+        if was is not None and now is not None and change.before.is_garden:
+            address = change.before.claimed(was)
+            if address is not None and address != change.after.claimed(now):
+                changed.append(f"{new} is published at {change.after.claimed(now)}, no longer at {address}")
+    if changed:
+        more = f" (and {len(changed) - 1} more)" if len(changed) > 1 else ""
+        yield f"{changed[0]}{more}: `dg-permalink` would keep the old address"
+
+
+def _source(run: Run, given: Path) -> str:
+    """The path in the vault of what is to be changed."""
+    if not os.path.lexists(given) and given.with_name(f"{given.name}.md").is_file():
+        given = given.with_name(f"{given.name}.md")
+    path = run.relative(given)
+    if not os.path.lexists(given):
+        raise NotelintError(f"no such file or folder: {given}")
+    if given.is_symlink():
+        raise NotelintError(f"{path} is a symbolic link: move what it points to")
+    known = any(file == path or file.startswith(f"{path}/") for file in run.files.files)
+    if path == "." or not known or any(nested.startswith(f"{path}/") for nested in run.files.nested):
+        raise NotelintError(f"{path} is no note, attachment or folder of this vault")
+    if is_note(path) and given.is_file() and path not in run.notes:
+        raise NotelintError(f"{path} is excluded from checking, so its links are not known: move it in Obsidian")
+    return path
+
+
+def _target(run: Run, source: str, given: str) -> str:
+    """The path in the vault that `source` is to have: inside an existing folder it keeps its name."""
+    path = run.relative(Path(given))
+    into = (run.root / path).is_dir() and normalise(path).lower() != normalise(source).lower()
+    if into or given.endswith(("/", os.sep)):
+        path = f"{path}/{source.rpartition('/')[2]}".removeprefix("./")
+    is_file = (run.root / source).is_file()
+    if is_file and is_note(source) and not is_note(path):
+        path += ".md"
+    _refuse_name(run, source, path)
+    if is_file and not is_note(source) and is_note(path):
+        raise NotelintError(f"{path} would turn an attachment into a note: keep its ending")
+    if path.startswith(f"{source}/"):
+        raise NotelintError(f"{source} cannot be moved into itself")
+    return path
+
+
+def _refuse_name(run: Run, source: str, path: str) -> None:
+    """Raise `NotelintError` if links could not name `path`, or notelint would not look there."""
+    if path == source:
+        raise NotelintError(f"{source} has that path already")
+    for part in path.split("/"):
+        bad = _UNLINKABLE.search(part)
+        stem = part[:-3] if is_note(part) else part
+        if bad is not None and part not in source.split("/"):
+            raise NotelintError(f"{bad.group()!r} in {part!r} makes a name that Obsidian cannot link: choose another")
+        if not stem or stem != stem.strip() or part != part.strip():
+            raise NotelintError(f"{part!r} begins or ends with a space, or has no name: Obsidian cannot link it")
+        if part.startswith(".") or part == "node_modules":
+            raise NotelintError(f"{path} would not be part of the vault, which has nothing in {part!r}")
+    if run.excludes(path) or any(path == vault or path.startswith(f"{vault}/") for vault in run.files.nested):
+        raise NotelintError(
+            f"{path} would be excluded from checking, or in another vault: its links could break unseen"
+        )
+
+
+def _moves(files: list[str], source: str, target: str) -> Moves:
+    """Which files get which paths when a file or folder does."""
+    return {path: target + path[len(source) :] for path in files if path == source or path.startswith(f"{source}/")}
+
+
+def _refuse_taken(run: Run, moves: Moves, source: str, target: str) -> None:
+    """Raise `NotelintError` if something has a new path already, for links: in any case, however it is encoded."""
+    taken = {normalise(path).lower(): path for path in run.files.files if path not in moves}
+    for path in moves.values():
+        other = taken.get(normalise(path).lower())
+        if other is not None:
+            raise NotelintError(f"{other} exists already" + ("" if other == path else f", and to links it is {path}"))
+    there, here = run.root / target, run.root / source
+    if os.path.lexists(there) and not there.samefile(here):
+        raise NotelintError(f"{target} exists already")
+    parent = there.parent
+    while not parent.is_dir():
+        if os.path.lexists(parent):
+            raise NotelintError(f"{parent.relative_to(run.root)} is no folder")
+        parent = parent.parent
+
+
+def apply(run: Run, plan: Plan) -> None:
+    """Write a plan: all of it, or nothing, and so that `notelint fix --undo` takes it back. Raises `NotelintError`."""
+    before, after = plan.sources, plan.rewrite.notes
+    for path in {*after, *plan.rewrite.moves} & {*before}:
+        if _bytes(run, before[path].path) != before[path].encode():
+            raise NotelintError(f"nothing is changed: {before[path].path} was changed by somebody else meanwhile")
+    if not after and plan.disk is None:
+        return
+    journal = Journal(run.root)
+    journal.begin()
+    try:
+        for path, note in sorted(after.items()):
+            old = before[path].encode()
+            journal.record(before[path].path, old, note.encode())
+            write(run.root / before[path].path, old, note.encode())
+        if plan.disk is not None:
+            _move(run.root, journal, *plan.disk)
+    except BaseException as error:
+        journal.roll_back()
+        if isinstance(error, ChangedMeanwhileError | OSError):
+            raise NotelintError(f"nothing is changed: {error}") from error
+        raise
+
+
+def _bytes(run: Run, path: str) -> bytes | None:
+    try:
+        return (run.root / path).read_bytes()
+    except OSError:
+        return None
+
+
+def _move(root: Path, journal: Journal, old: str, new: str) -> None:
+    parents = [parent for parent in Path(new).parents if not (root / parent).exists()]
+    journal.record_move(old, new, [parent.as_posix() for parent in parents])
+    (root / new).parent.mkdir(parents=True, exist_ok=True)
+    move(root / old, root / new)
+
+
+def difference(plan: Plan) -> Iterator[str]:
+    """What a plan changes, as git writes it (`git apply` takes it), line by line, without line ends."""
+    on_disk = plan.rewrite.moves if plan.disk is not None else {}
+    for path in sorted({*on_disk, *plan.rewrite.notes}):
+        name = plan.sources[path].path if path in plan.sources else path
+        new = on_disk.get(path, name)
+        yield f"diff --git a/{name} b/{new}"
+        yield from () if new == name else (f"rename from {name}", f"rename to {new}")
+        if path in plan.rewrite.notes:
+            yield from _hunks(plan.sources[path].encode(), plan.rewrite.notes[path].encode(), name, new)
+
+
+def _hunks(before: bytes, after: bytes, old: str, new: str) -> Iterator[str]:
+    for line in difflib.unified_diff(_lines(before), _lines(after), f"a/{old}", f"b/{new}", lineterm=""):
+        yield from line.split("\n")
+
+
+def _lines(data: bytes) -> list[str]:
+    """Lines without their ends; the last one says so if it had none."""
+    *lines, last = data.decode("utf-8", "surrogateescape").split("\n")
+    return [*lines, f"{last}\n\\ No newline at end of file"] if last else lines
