@@ -7,10 +7,12 @@ comments and block ids are Obsidian's own: they are found in the source by Obsid
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyromark
+from msgspec import Struct
+from msgspec.structs import replace
 
 from notelint.link import Link, LinkForm, find_wikilinks, is_external, markdown_target, path_length
 from notelint.text import ByteOffsets, Regions, Span
@@ -24,6 +26,7 @@ _OPTIONS = (
 )
 _CONTAINERS = frozenset({"Item", "BlockQuote", "FootnoteDefinition"})
 _ATX = re.compile(r"[ \t]*#{1,6}(?:[ \t]+|$)(.*?)(?:(?:^|[ \t]+)#+)?[ \t]*(?:\r?\n|\r|$)", re.S)
+_SIMPLE_ATX = re.compile(r"#{1,6} ([^\s#](?:[^\r\n#]*[^\s#])?)\n?")  # most headings
 _SETEXT_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*(?:\r\n|\n|\r|$)")
 _TITLE = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"
 _DESTINATION = re.compile(rf"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s\\]|\\.)*?))(?:\s+{_TITLE})?\s*\)$", re.S)
@@ -39,8 +42,7 @@ _COMMENT = re.compile(r"%%")
 _COMMAND = re.compile(r"<%[^%\n]*(?:%(?!>)[^%\n]*)*%>")  # of a template engine: to be replaced, not read
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True, array_like=True, gc=False):
     """A heading: its level, its text as written (H3), the spans of its line and of that text."""
 
     level: int
@@ -51,8 +53,7 @@ class Heading:
     hidden: bool = False  # inside a comment
 
 
-@dataclass(frozen=True, slots=True)
-class BlockId:
+class BlockId(Struct, frozen=True, array_like=True, gc=False):
     """A block id and where it stands, without the caret."""
 
     id: str
@@ -143,18 +144,21 @@ def _read_events(body: str) -> _Seen:
     spans = seen.by_kind()
     open_links: list[dict[str, Any]] = []
     depth = label_end = 0
-    value: Any
     event: Any
+    value: Any
     for event, where in pyromark.events_with_range(body, options=_OPTIONS, merge_text=True):
-        if type(event) is not dict:
+        if type(event) is str:
             continue
-        ((what, detail),) = event.items()
+        what, detail = event.popitem()
+        if what == "Text":  # the most frequent
+            label_end = where["end"]
+            continue
+        kind, value = what, None
         if what in ("Start", "End"):
-            kind, value = (detail, None) if type(detail) is str else next(iter(detail.items()))
-        else:
-            kind, value = what, None
-        if kind in spans and what != "End":
-            spans[kind].append(Span(at(where["start"]), at(where["end"])))
+            kind, value = (detail, None) if type(detail) is str else detail.popitem()
+        if kind in spans:
+            if what != "End":
+                spans[kind].append(Span(at(where["start"]), at(where["end"])))
         elif kind in _CONTAINERS:
             depth += 1 if what == "Start" else -1
         elif kind == "Heading" and what == "Start":
@@ -167,7 +171,7 @@ def _read_events(body: str) -> _Seen:
             else:
                 span = Span(at(where["start"]), at(where["end"]))
                 seen.links += _markdown_link(body, span, at(label_end), kind == "Image", open_links.pop())
-        if what != "Start":
+        if what != "Start" and open_links:
             label_end = max(label_end, where["end"])
     return seen
 
@@ -175,6 +179,11 @@ def _read_events(body: str) -> _Seen:
 def _heading(body: str, span: Span, level: int, nested: bool) -> Heading:
     """A heading from the span that the parser gives it: from its `#` or text to its line end."""
     source = span.of(body)
+    simple = _SIMPLE_ATX.fullmatch(source)
+    if simple is not None:
+        line = Span(span.start, span.start + simple.end(1))
+        text_span = Span(span.start + simple.start(1), line.end)
+        return Heading(level, simple[1], line, text_span, nested)
     match = _ATX.match(source)
     if match is not None:
         text_span = Span(span.start + match.start(1), span.start + match.end(1))

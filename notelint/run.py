@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from notelint import config as configuration
 from notelint import schema
 from notelint.checker import Checker
@@ -269,7 +271,7 @@ class Run:
 
 def _judging_comments(note: Note) -> Note:
     """The same note with links in comments taken for ordinary ones."""
-    outline = replace(note.outline, links=tuple(replace(link, hidden=False) for link in note.outline.links))
+    outline = replace(note.outline, links=tuple(structs.replace(link, hidden=False) for link in note.outline.links))
     other = note.with_profile(note.profile)
     other.__dict__["outline"] = outline
     return other

@@ -12,6 +12,7 @@ from notelint.link import Link, LinkForm, heading_key, is_template, normalise
 from notelint.markdown import Heading
 from notelint.note import Outline
 from notelint.permalink import Garden, is_published, output_file
+from notelint.spelling import Spellings
 
 SITE_NOTES = "src/site/notes/"  # where it publishes notes, by their vault path (DG-P2)
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
@@ -75,7 +76,7 @@ class Vault:
     garden: Garden = field(default_factory=Garden)
     attachment_folder: str | None = None  # where the vault keeps its attachments, if it is known
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
-    _resolved: dict[tuple[str, str], Resolution] = field(default_factory=dict, init=False, repr=False)
+    _resolved: dict[tuple[str, str | None], Resolution] = field(default_factory=dict, init=False, repr=False)
     _anchors: "dict[str, _Anchors]" = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -100,12 +101,8 @@ class Vault:
     @cached_property
     def folders(self) -> frozenset[str]:
         """All folders that hold a file, lower case: a link to one is no link to a note (L13)."""
-        return frozenset(
-            str(parent)
-            for files in self._by_name.values()
-            for file in files
-            for parent in PurePosixPath(file.key).parents
-        )
+        folders = {file.key.rpartition("/")[0] for files in self._by_name.values() for file in files}
+        return frozenset(str(folder) for inner in folders for folder in (inner, *PurePosixPath(inner).parents))
 
     @cached_property
     def attachments(self) -> dict[str, list[str]]:
@@ -126,6 +123,16 @@ class Vault:
         return dict(names)
 
     @cached_property
+    def spellings(self) -> Spellings:
+        """The names of notes, for what is nearly one of them."""
+        return Spellings(self.names)
+
+    @cached_property
+    def attachment_spellings(self) -> Spellings:
+        """The names of files that are no notes, for what is nearly one of them."""
+        return Spellings(self.attachments)
+
+    @cached_property
     def aliases(self) -> dict[str, list[str]]:
         """Paths of notes by each of their aliases, lower case."""
         aliases: dict[str, list[str]] = defaultdict(list)
@@ -144,6 +151,20 @@ class Vault:
             if address is not None:
                 addresses[output_file(address).lower()].append((path, address))
         return dict(addresses)
+
+    @cached_property
+    def claimants(self) -> dict[str, list[str]]:
+        """Paths of the notes that are written to each file of the site, as `addresses` but with its capitals."""
+        claimants: dict[str, list[str]] = defaultdict(list)
+        for claims in self.addresses.values():
+            for path, address in claims:
+                claimants[output_file(address)].append(path)
+        return dict(claimants)
+
+    @cached_property
+    def address_spellings(self) -> Spellings:
+        """All addresses of the site, for what is nearly one of them."""
+        return Spellings(address for claims in self.addresses.values() for _, address in claims)
 
     def claimed(self, outline: Outline) -> str | None:
         """The address that a note claims on the site, or None.
@@ -177,12 +198,14 @@ class Vault:
         if not path:
             return Resolution(Status.RESOLVED, source, (source,), "L1")
         folder = source.rpartition("/")[0]
-        found = self._resolved.get((path, folder))  # several checkers ask, and many notes link alike
+        # several checkers ask, and many notes link alike: from every folder, if only one file can be meant
+        found = self._resolved.get((path, None)) or self._resolved.get((path, folder))
         if found is None:
             found = self._resolve_exactly(path, folder)
             if found.status is Status.MISSING:
                 found = self._resolve_exactly(path + ".md", folder)  # L2
-            self._resolved[path, folder] = found
+            by_folder = path.startswith(".") or found.status is Status.AMBIGUOUS
+            self._resolved[path, folder if by_folder else None] = found
         return found
 
     def _resolve_exactly(self, path: str, folder: str) -> Resolution:
