@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from msgspec import Struct
+
 from notelint.link import Link, LinkForm, heading_key, is_template, normalise
 from notelint.markdown import Heading
 from notelint.note import Outline
@@ -61,6 +63,51 @@ class AnchorResolution:
     rule: str = "H1"
 
 
+class Face(Struct, frozen=True, array_like=True, gc=False):
+    """What the tables of the whole vault hold of one note. As long as it stays, they stay."""
+
+    aliases: tuple[str, ...] = ()
+    in_garden: bool = False  # whether it is meant for the Digital Garden plugin, published or not
+    published: str | None = None  # its address, if it is published
+    permalink: str | None = None  # and else, where there is no plugin
+
+    @classmethod
+    def of(cls, outline: Outline, garden: Garden) -> "Face":
+        """The face of a note in a vault with these settings of the plugin."""
+        published = is_published(outline.properties)
+        return cls(
+            aliases=outline.aliases,
+            in_garden="dg-publish" in outline.properties,
+            published=_published_address(outline, garden) if published else None,
+            permalink=None if published else _own_address(outline),
+        )
+
+
+def _published_address(outline: Outline, garden: Garden) -> str:
+    """In a published garden that is its `permalink`; in the vault it comes from, what the plugin will compute.
+
+    The home note is at `/` and nowhere else (DG-U8).
+    """
+    written = outline.properties.get("permalink")
+    on_site = outline.is_published_form or SITE_NOTES in outline.path
+    if outline.is_home:
+        return "/"
+    return written if isinstance(written, str) and written and on_site else _garden_address(outline, garden)
+
+
+def _garden_address(outline: Outline, garden: Garden) -> str:
+    path = outline.path.rpartition(SITE_NOTES)[2]  # in a published garden, the vault begins there (DG-P2)
+    return garden.permalink(path, outline.properties)
+
+
+def _own_address(outline: Outline) -> str | None:
+    """Without the plugin a `permalink` speaks for itself."""
+    written = outline.properties.get("permalink")
+    if not isinstance(written, str) or not written or _NO_ADDRESS.search(written):
+        return None
+    return f"/{written.strip('/')}/"
+
+
 @dataclass(frozen=True, slots=True)
 class _File:
     path: str
@@ -75,15 +122,23 @@ class Vault:
     files: Iterable[str] = ()
     garden: Garden = field(default_factory=Garden)
     attachment_folder: str | None = None  # where the vault keeps its attachments, if it is known
+    known_faces: Mapping[str, Face] | None = None  # those of all outlines, where they are known already
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
     _resolved: dict[tuple[str, str | None], Resolution] = field(default_factory=dict, init=False, repr=False)
     _anchors: "dict[str, _Anchors]" = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
+    def faces(self) -> Mapping[str, Face]:
+        """The faces of all notes. Tables are made of them, so that outlines need not all be at hand."""
+        if self.known_faces is not None:
+            return self.known_faces
+        return {path: Face.of(outline, self.garden) for path, outline in self.outlines.items()}
+
+    @cached_property
     def _by_name(self) -> dict[str, list[_File]]:
         """L3: files by their complete file name, lower case."""
         by_name: dict[str, list[_File]] = defaultdict(list)
-        for path in dict.fromkeys([*self.files, *self.outlines]):
+        for path in dict.fromkeys([*self.files, *self.faces]):
             if not any(part.startswith(".") for part in path.split("/")):  # L14
                 key = normalise(path).lower()
                 by_name[key.rpartition("/")[2]].append(_File(path, key))
@@ -110,7 +165,7 @@ class Vault:
         names: dict[str, list[str]] = defaultdict(list)
         for files in self._by_name.values():
             for file in files:
-                if file.path not in self.outlines and not file.key.endswith(".md"):
+                if file.path not in self.faces and not file.key.endswith(".md"):
                     names[file.path.rpartition("/")[2]].append(file.path)
         return dict(names)
 
@@ -118,7 +173,7 @@ class Vault:
     def names(self) -> dict[str, list[str]]:
         """Paths of notes by their name without extension, as written: what suggestions are drawn from."""
         names: dict[str, list[str]] = defaultdict(list)
-        for path in self.outlines:
+        for path in self.faces:
             names[PurePosixPath(path).stem].append(path)
         return dict(names)
 
@@ -136,8 +191,8 @@ class Vault:
     def aliases(self) -> dict[str, list[str]]:
         """Paths of notes by each of their aliases, lower case."""
         aliases: dict[str, list[str]] = defaultdict(list)
-        for path, outline in self.outlines.items():
-            for alias in outline.aliases:
+        for path, face in self.faces.items():
+            for alias in face.aliases:
                 if path not in aliases[alias.lower()]:
                     aliases[alias.lower()].append(path)
         return dict(aliases)
@@ -146,8 +201,8 @@ class Vault:
     def addresses(self) -> dict[str, list[tuple[str, str]]]:
         """Who claims what on the site: path and address, by the file written for it, lower case (DG-U6)."""
         addresses: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for path, outline in self.outlines.items():
-            address = self.claimed(outline)
+        for path, face in self.faces.items():
+            address = self._claim(face)
             if address is not None:
                 addresses[output_file(address).lower()].append((path, address))
         return dict(addresses)
@@ -167,31 +222,20 @@ class Vault:
         return Spellings(address for claims in self.addresses.values() for _, address in claims)
 
     def claimed(self, outline: Outline) -> str | None:
-        """The address that a note claims on the site, or None.
+        """The address that a note claims on the site, or None."""
+        return self._claim(self.faces.get(outline.path) or Face.of(outline, self.garden))
 
-        In a published garden that is its `permalink`; in the vault it comes from, what the plugin will compute. The
-        home note is at `/` and nowhere else (DG-U8). Without the plugin a `permalink` speaks for itself.
-        """
-        written = outline.properties.get("permalink")
-        explicit = written if isinstance(written, str) and written else None
-        if not is_published(outline.properties):
-            if self.is_garden or explicit is None or _NO_ADDRESS.search(explicit):
-                return None
-            return f"/{explicit.strip('/')}/"
-        if outline.is_home:
-            return "/"
-        on_site = outline.is_published_form or SITE_NOTES in outline.path
-        return explicit if explicit and on_site else self.permalink(outline)
+    def _claim(self, face: Face) -> str | None:
+        return face.published or (None if self.is_garden else face.permalink)
 
     def permalink(self, outline: Outline) -> str:
         """The address that the Digital Garden plugin computes for a note (DG-U1, DG-U2)."""
-        path = outline.path.rpartition(SITE_NOTES)[2]  # in a published garden, the vault begins there (DG-P2)
-        return self.garden.permalink(path, outline.properties)
+        return _garden_address(outline, self.garden)
 
     @cached_property
     def is_garden(self) -> bool:
         """Whether any note is meant to be published by the Digital Garden plugin."""
-        return any("dg-publish" in outline.properties for outline in self.outlines.values())
+        return any(face.in_garden for face in self.faces.values())
 
     def resolve(self, path: str, source: str) -> Resolution:
         """What a link's path, written in the note `source`, means (L1-L14). Both are relative to the vault root."""
