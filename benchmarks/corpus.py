@@ -1,8 +1,8 @@
 """Corpora to measure with: the sample notes multiplied, of the sizes and with the links of real vaults.
 
-Every path and every name is unique. Links lead to notes of the same copy or of another one; one in fifty is dead. Sizes
-follow a lognormal distribution (median about 2 KB, one note in a hundred above 20 KB), filled with the notes' own
-sections. The same number of notes gives the same corpus, byte by byte.
+Every path and every name is unique. Links lead to notes of the same copy or of another one; one in two hundred is
+dead. Sizes follow a lognormal distribution (median about 2 KB, one note in a hundred above 20 KB), filled with the
+notes' own sections. The same number of notes gives the same corpus, byte by byte.
 """
 
 import random
@@ -20,7 +20,7 @@ _ADDRESS = re.compile(r"(?<=\]\()/(\w+)/([\w-]+)/(?=\))")
 _HOME = re.compile(r"^dg-home: true\n", re.M)
 _OWN_BLOCK = re.compile(r"^.*\[\[#.*$|[ \t]\^[\w-]+$", re.M)
 _FRONTMATTER = re.compile(r"---\n.*?\n---\n", re.S)
-_DEAD = 0.02
+_DEAD = 0.005
 _ELSEWHERE = 0.3  # of the links lead to another copy
 
 

@@ -96,6 +96,7 @@ _vault = click.option(
 @click.option(
     "--output-format", "form", type=click.Choice(["text", "concise", "json"]), default="text", show_default=True
 )
+@click.option("--cache/--no-cache", default=True, help="Keep what is found out for the next run (default: yes).")
 @click.option("--fix", "mending", is_flag=True, help="Apply the safe fixes first, then report what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix, apply the unsafe fixes too.")
 @_select
@@ -220,7 +221,8 @@ def _open(start: Path, options: dict[str, Any]) -> "Run":
         return tuple(id.strip() for item in given for id in item.split(",") if id.strip())
 
     selection = Selection(ids("select") or None, ids("extend_select"), ids("ignore"))
-    return Run.open(start, file=options.get("file"), selection=selection, progress=_Progress())
+    cached = options.get("cache", False)
+    return Run.open(start, file=options.get("file"), selection=selection, progress=_Progress(), cached=cached)
 
 
 def _show(result: "Result", form: str) -> None:
@@ -372,3 +374,19 @@ def resolve(source: str, links: tuple[str, ...], form: str, vault: Path | None, 
         click.echo(json.dumps([one.as_json() for one in found], indent=2, ensure_ascii=False))
     else:
         click.echo("\n".join(one.as_text() for one in found))
+
+
+@main.command()
+@click.option("--undo", is_flag=True, help="Forget too what `notelint fix --undo` would take back.")
+@_vault
+def clean(undo: bool, vault: Path | None) -> None:
+    """Remove what notelint keeps beside the notes, in .notelint_cache.
+
+    The next check reads all notes again. What is needed to take the last fix back stays, unless --undo is given.
+    """
+    from notelint.cache import clean as remove
+    from notelint.config import find_root
+
+    root = find_root(vault or Path.cwd())
+    removed = remove(root, undo=undo)
+    click.echo(f"removed {', '.join(removed)}" if removed else "there is nothing to remove.")

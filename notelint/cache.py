@@ -1,0 +1,217 @@
+"""What a run found out about each note, kept for the next one in a single file.
+
+The file holds values only (msgpack, read by declared types), so reading it can do no harm. It is discarded in silence
+if it was made by another version, configuration, schema, profile or plugin, or if anything in it is not as expected.
+It is replaced as a whole: who reads it sees the old one or the new one.
+
+A note is known by size and times; it is read again where one of them differs, or where the file was so young when it
+was read that a later change could have left the same times (as git does); only then its bytes' digest decides.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+import time
+import zlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, msgpack
+
+from notelint.errors import NotelintError
+from notelint.vault import Face
+from notelint.write import CACHE_FOLDER, UNDO
+
+FILE = "check.msgpack"
+_MAGIC = b"notelint\x00\x01"
+_HEAD = len(_MAGIC) + 12  # the index' length and its checksum follow the magic number
+_TICK = 2_000_000_000  # nanoseconds: the coarsest clock of any file system
+
+
+class Stamp(Struct, frozen=True, array_like=True, gc=False):
+    """What the file system tells of a file, at no cost."""
+
+    size: int
+    modified: int
+    changed: int
+
+    @classmethod
+    def of(cls, path: str) -> "Stamp | None":
+        """The stamp of a file, or None if there is none to be read."""
+        try:
+            stat = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - a Path for each note takes longer
+        except OSError:
+            return None
+        return cls(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+
+    def is_old(self, now: int) -> bool:
+        """Whether a change from `now` on would give the file another stamp."""
+        return max(self.modified, self.changed) < now - _TICK
+
+
+class Entry(Struct, array_like=True, gc=False):
+    """What is known of one note. Diagnostics and outlines are kept as bytes: most of them are never looked at."""
+
+    stamp: Stamp
+    read: int  # when the note was read, in nanoseconds
+    digest: bytes
+    face: Face
+    profile: str | None = None
+    whole: bool = False  # it can only be judged with its text at hand
+    found: bytes = b""  # diagnostics from the note alone
+    seen: bytes | None = None  # diagnostics from the whole vault, if they still hold
+    reads: tuple[str, ...] = ()  # the notes whose outlines were looked at for `seen`
+    outline: bytes = b""
+
+
+class _Index(Struct, array_like=True):
+    key: str
+    files: str  # a digest of all paths of the vault
+    everything: bool  # whether what is seen of one note may depend on any other
+    lengths: list[int]  # of the outlines, which follow the index in the same order
+    checksum: int  # of the outlines
+    paths: list[str]
+    entries: list[Entry]
+
+
+class DamagedError(Exception):
+    """The cache does not hold what was written: do without."""
+
+
+class Cache:
+    """The cache of one vault, for one key: whatever a run depends on besides the notes."""
+
+    def __init__(self, root: Path, key: str) -> None:
+        self._folder = root / CACHE_FOLDER
+        self._key = key
+        self._forget()
+
+    def _forget(self) -> None:
+        self.files = ""
+        self.everything = False
+        self.entries: dict[str, Entry] = {}
+        self._lengths: list[int] = []
+        self._outlines = memoryview(b"")
+        self._checksum = 0
+
+    def load(self) -> None:
+        """Read the file, if it is there and fits; else stay empty."""
+        try:
+            if self._folder.is_symlink() or (self._folder / FILE).is_symlink():
+                return
+            data = memoryview((self._folder / FILE).read_bytes())
+            length = int.from_bytes(data[len(_MAGIC) : len(_MAGIC) + 8], "big")
+            index = data[_HEAD : _HEAD + length]
+            checksum = int.from_bytes(data[_HEAD - 4 : _HEAD], "big")
+            if data[: len(_MAGIC)] != _MAGIC or len(index) != length or zlib.crc32(index) != checksum:
+                return
+            read = msgpack.decode(index, type=_Index)
+        except (OSError, msgspec.DecodeError, RecursionError):
+            return
+        outlines = data[_HEAD + length :]
+        fits = len(read.paths) == len(read.entries) == len(read.lengths) and sum(read.lengths) == len(outlines)
+        if fits and read.key == self._key and min(read.lengths, default=0) >= 0:
+            self.files, self.everything = read.files, read.everything
+            self.entries = dict(zip(read.paths, read.entries, strict=True))
+            self._lengths, self._outlines, self._checksum = read.lengths, outlines, read.checksum
+
+    @classmethod
+    def empty(cls) -> "Cache":
+        """A cache that holds nothing and is never written."""
+        return cls(Path(), "")
+
+    def open_outlines(self) -> None:
+        """Give the entries their outlines, which a run without any change does not need.
+
+        Raises `DamagedError`, and forgets everything, if the outlines are not what was written.
+        """
+        if zlib.crc32(self._outlines) != self._checksum:
+            self._forget()
+            raise DamagedError
+        at = 0
+        for entry, length in zip(self.entries.values(), self._lengths, strict=True):
+            entry.outline = bytes(self._outlines[at : at + length])
+            at += length
+
+    def save(self, entries: Mapping[str, Entry], files: str, everything: bool) -> None:
+        """Replace the file. A folder that cannot be written, or a full disk, leaves things as they are."""
+        outlines = [entry.outline for entry in entries.values()]
+        checksum = 0
+        for outline in outlines:
+            checksum = zlib.crc32(outline, checksum)
+        bare = [msgspec.structs.replace(entry, outline=b"") for entry in entries.values()]
+        lengths = [len(outline) for outline in outlines]
+        index = msgpack.encode(_Index(self._key, files, everything, lengths, checksum, list(entries), bare))
+        head = _MAGIC + len(index).to_bytes(8, "big") + zlib.crc32(index).to_bytes(4, "big")
+        try:
+            make_folder(self._folder)
+            _replace(self._folder / FILE, [head, index, *outlines])
+        except OSError:
+            return
+
+
+def make_folder(folder: Path) -> None:
+    """The folder for what notelint keeps beside the notes, which git is told to ignore. Raises `OSError`."""
+    if folder.is_symlink():
+        raise OSError("a symbolic link stands in the cache's place")
+    folder.mkdir(exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.is_file():
+        ignore.write_text("*\n", encoding="utf-8")
+
+
+def _replace(file: Path, parts: Iterable[bytes]) -> None:
+    handle, name = tempfile.mkstemp(prefix=".check-", dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.writelines(parts)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def now() -> int:
+    """The time, by the clock that file systems use."""
+    return time.time_ns()
+
+
+def digest(data: bytes) -> bytes:
+    """A fingerprint of a note's bytes."""
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def fingerprint(parts: Iterable[str | bytes]) -> str:
+    """One digest of several texts, whatever they hold."""
+    whole = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        whole.update(len(data).to_bytes(8, "big") + data)
+    return whole.hexdigest()
+
+
+def clean(root: Path, *, undo: bool) -> list[str]:
+    """Remove the cache of a vault, and with `undo` the journal of its last fix. What was removed.
+
+    Raises `NotelintError` if it cannot be.
+    """
+    folder = root / CACHE_FOLDER
+    if folder.is_symlink():
+        raise NotelintError(f"{folder} is a symbolic link: remove it")
+    kept = [folder / FILE, *folder.glob(".check-*")]
+    removed = []
+    try:
+        for file in kept:
+            if file.is_file():
+                file.unlink()
+                removed = ["the cache"]
+        if undo and (folder / UNDO).is_dir():
+            shutil.rmtree(folder / UNDO)
+            removed.append("the journal of the last fix")
+        if folder.is_dir() and {path.name for path in folder.iterdir()} <= {".gitignore"}:
+            shutil.rmtree(folder)
+    except OSError as error:
+        raise NotelintError(f"cannot remove the cache in {folder}: {error.strerror}") from error
+    return removed
