@@ -14,8 +14,9 @@ import shutil
 import tempfile
 import time
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 from msgspec import Struct, msgpack
@@ -27,6 +28,7 @@ from notelint.write import CACHE_FOLDER, UNDO
 FILE = "check.msgpack"
 _MAGIC = b"notelint\x00\x01"
 _HEAD = len(_MAGIC) + 12  # the index' length and its checksum follow the magic number
+_AT_ONCE = 1000  # outlines to be written together
 _TICK = 2_000_000_000  # nanoseconds: the coarsest clock of any file system
 
 
@@ -63,7 +65,8 @@ class Entry(Struct, array_like=True, gc=False):
     found: bytes = b""  # diagnostics from the note alone
     seen: bytes | None = None  # diagnostics from the whole vault, if they still hold
     reads: tuple[str, ...] = ()  # the notes whose outlines were looked at for `seen`
-    outline: bytes = b""
+    checksum: int = 0  # of the outline
+    outline: memoryview = memoryview(b"")  # a part of the file, which is not copied before it is needed
 
 
 class _Index(Struct, array_like=True):
@@ -71,13 +74,8 @@ class _Index(Struct, array_like=True):
     files: str  # a digest of all paths of the vault
     everything: bool  # whether what is seen of one note may depend on any other
     lengths: list[int]  # of the outlines, which follow the index in the same order
-    checksum: int  # of the outlines
     paths: list[str]
     entries: list[Entry]
-
-
-class DamagedError(Exception):
-    """The cache does not hold what was written: do without."""
 
 
 class Cache:
@@ -86,68 +84,69 @@ class Cache:
     def __init__(self, root: Path, key: str) -> None:
         self._folder = root / CACHE_FOLDER
         self._key = key
-        self._forget()
-
-    def _forget(self) -> None:
         self.files = ""
         self.everything = False
         self.entries: dict[str, Entry] = {}
         self._lengths: list[int] = []
-        self._outlines = memoryview(b"")
-        self._checksum = 0
-
-    def load(self) -> None:
-        """Read the file, if it is there and fits; else stay empty."""
-        try:
-            if self._folder.is_symlink() or (self._folder / FILE).is_symlink():
-                return
-            data = memoryview((self._folder / FILE).read_bytes())
-            length = int.from_bytes(data[len(_MAGIC) : len(_MAGIC) + 8], "big")
-            index = data[_HEAD : _HEAD + length]
-            checksum = int.from_bytes(data[_HEAD - 4 : _HEAD], "big")
-            if data[: len(_MAGIC)] != _MAGIC or len(index) != length or zlib.crc32(index) != checksum:
-                return
-            read = msgpack.decode(index, type=_Index)
-        except (OSError, msgspec.DecodeError, RecursionError):
-            return
-        outlines = data[_HEAD + length :]
-        fits = len(read.paths) == len(read.entries) == len(read.lengths) and sum(read.lengths) == len(outlines)
-        if fits and read.key == self._key and min(read.lengths, default=0) >= 0:
-            self.files, self.everything = read.files, read.everything
-            self.entries = dict(zip(read.paths, read.entries, strict=True))
-            self._lengths, self._outlines, self._checksum = read.lengths, outlines, read.checksum
+        self._file: BinaryIO | None = None
 
     @classmethod
     def empty(cls) -> "Cache":
         """A cache that holds nothing and is never written."""
         return cls(Path(), "")
 
-    def open_outlines(self) -> None:
-        """Give the entries their outlines, which a run without any change does not need.
+    def load(self) -> None:
+        """Read the file, if it is there and fits; else stay empty. Outlines are left in it."""
+        file = self._folder / FILE
+        try:
+            if self._folder.is_symlink() or file.is_symlink() or not file.is_file():
+                return
+            self._file = file.open("rb")
+            size = os.fstat(self._file.fileno()).st_size
+            head = self._file.read(_HEAD)
+            index = self._file.read(min(size, int.from_bytes(head[len(_MAGIC) : len(_MAGIC) + 8], "big")))
+            if head[: len(_MAGIC)] != _MAGIC or zlib.crc32(index) != int.from_bytes(head[-4:], "big"):
+                return
+            read = msgpack.decode(index, type=_Index)
+        except (OSError, msgspec.DecodeError, RecursionError):
+            return
+        outlines = size - len(head) - len(index)
+        fits = len(read.paths) == len(read.entries) == len(read.lengths) and sum(read.lengths) == outlines
+        if fits and read.key == self._key and min(read.lengths, default=0) >= 0:
+            self.files, self.everything = read.files, read.everything
+            self.entries = dict(zip(read.paths, read.entries, strict=True))
+            self._lengths = read.lengths
 
-        Raises `DamagedError`, and forgets everything, if the outlines are not what was written.
-        """
-        if zlib.crc32(self._outlines) != self._checksum:
-            self._forget()
-            raise DamagedError
+    def open_outlines(self) -> None:
+        """Give the entries their outlines, which a run without any change does not need."""
+        if not self.entries or self._file is None:
+            return
+        try:
+            outlines = memoryview(self._file.read())
+        except OSError:
+            outlines = memoryview(b"")  # each is made again from its note
         at = 0
         for entry, length in zip(self.entries.values(), self._lengths, strict=True):
-            entry.outline = bytes(self._outlines[at : at + length])
+            entry.outline = outlines[at : at + length]
             at += length
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
     def save(self, entries: Mapping[str, Entry], files: str, everything: bool) -> None:
         """Replace the file. A folder that cannot be written, or a full disk, leaves things as they are."""
+        self.close()
         outlines = [entry.outline for entry in entries.values()]
-        checksum = 0
-        for outline in outlines:
-            checksum = zlib.crc32(outline, checksum)
-        bare = [msgspec.structs.replace(entry, outline=b"") for entry in entries.values()]
+        bare = [msgspec.structs.replace(entry, outline=memoryview(b"")) for entry in entries.values()]
         lengths = [len(outline) for outline in outlines]
-        index = msgpack.encode(_Index(self._key, files, everything, lengths, checksum, list(entries), bare))
+        index = msgpack.encode(_Index(self._key, files, everything, lengths, list(entries), bare))
         head = _MAGIC + len(index).to_bytes(8, "big") + zlib.crc32(index).to_bytes(4, "big")
         try:
             make_folder(self._folder)
-            _replace(self._folder / FILE, [head, index, *outlines])
+            _replace(self._folder / FILE, [head, index], outlines)
         except OSError:
             return
 
@@ -162,11 +161,13 @@ def make_folder(folder: Path) -> None:
         ignore.write_text("*\n", encoding="utf-8")
 
 
-def _replace(file: Path, parts: Iterable[bytes]) -> None:
+def _replace(file: Path, head: Iterable[bytes], outlines: Sequence[memoryview]) -> None:
     handle, name = tempfile.mkstemp(prefix=".check-", dir=file.parent)
     try:
         with os.fdopen(handle, "wb") as opened:
-            opened.writelines(parts)
+            opened.writelines(head)
+            for at in range(0, len(outlines), _AT_ONCE):
+                opened.write(b"".join(outlines[at : at + _AT_ONCE]))
         Path(name).replace(file)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -1,6 +1,5 @@
 """The command line. A command parses, calls the run, renders and exits; nothing else in notelint prints."""
 
-import logging
 import sys
 import time
 from pathlib import Path
@@ -68,6 +67,8 @@ def main(debug: bool) -> None:
     Start with `notelint check` in a folder of your vault.
     """
     if debug:
+        import logging
+
         logging.basicConfig(level=logging.DEBUG, format="%(message)s", stream=sys.stderr)
 
 

@@ -7,6 +7,7 @@ comes or goes, the face of a note changes, or a note changes whose outline was l
 
 import gc
 import os
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -17,7 +18,7 @@ import msgspec
 from msgspec import Struct, msgpack
 
 from notelint import workers
-from notelint.cache import Cache, DamagedError, Entry, Stamp, digest, fingerprint, now
+from notelint.cache import Cache, Entry, Stamp, digest, fingerprint, now
 from notelint.diagnostic import Diagnostic
 from notelint.discover import Files
 from notelint.lint import Plan, diagnostics, has_suppressions, of_note, of_vault
@@ -95,11 +96,13 @@ class _Outlines(Mapping[str, Outline]):
         self.everything = False  # a checker that walks over all may remember what it saw: from then on, all counts
 
     def _of(self, path: str) -> Outline:
-        data = self._entries[path].outline
+        entry = self._entries[path]
         try:
-            return _outline(data)
-        except msgspec.DecodeError:  # none was kept: it holds what is no Unicode
-            return self._read(path).outline
+            if zlib.crc32(entry.outline) == entry.checksum:
+                return _outline(entry.outline)
+        except msgspec.DecodeError:
+            pass
+        return self._read(path).outline  # none was kept (it holds what is no Unicode), or it is damaged
 
     def __getitem__(self, path: str) -> Outline:
         if path not in self._entries:
@@ -136,8 +139,9 @@ class Judge:
                 self._cache.load()
             try:
                 return self._check(asked)
-            except DamagedError:
-                return self._check(asked)  # the cache has forgotten what it held
+            finally:
+                if self._cache is not None:
+                    self._cache.close()
 
     def _check(self, asked: Sequence[str]) -> list[Diagnostic]:
         cache = self._cache or Cache.empty()
@@ -209,7 +213,8 @@ class Judge:
         entry = Entry(stamp, read, own, self._source.face(note), profile, whole=has_suppressions(note))
         found = [] if entry.whole else diagnostics(note, of_note(note, self._source.plan_of(path, profile)))
         try:
-            entry.outline, entry.found = _encode(note.outline), _encode(found) if found else b""
+            entry.outline, entry.found = memoryview(_encode(note.outline)), _encode(found) if found else b""
+            entry.checksum = zlib.crc32(entry.outline)
         except _NOT_ENCODABLE:
             entry.whole = True  # the note is read again when its outline is needed
         return entry

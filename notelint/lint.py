@@ -1,6 +1,5 @@
 """Note + vault + checkers -> diagnostics. The only place where a finding becomes a diagnostic."""
 
-import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -13,7 +12,6 @@ from notelint.text import Edit, Span
 from notelint.vault import Vault
 
 _BEFORE, _AFTER = 60, 140  # characters of the source line kept around a place: there are lines of 95,000
-log = logging.getLogger("notelint")
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,9 @@ def _run(checker: Checker, path: str, plan: Plan, check: Callable[[], Iterable[F
     try:
         return [Found(checker.id, severity, finding) for finding in check()]
     except Exception as error:  # a checker's bug must not hide what the others found
-        log.debug("%s crashed on %s", checker.id, path, exc_info=True)
+        import logging
+
+        logging.getLogger("notelint").debug("%s crashed on %s", checker.id, path, exc_info=True)
         message = f"checker {checker.id} crashed: {error!r}; --debug shows where"
         return [Found(CRASHED, Severity.ERROR, Finding(Span(0, 0), message, about=checker.id))]
 

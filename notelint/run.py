@@ -1,6 +1,5 @@
 """One run: discover, read, resolve, lint. It serves the command line and the editor alike, and prints nothing."""
 
-import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -36,7 +35,6 @@ from notelint.vault import Face, Vault
 
 UNREADABLE = "unreadable-note"
 Progress = Callable[[str, int, int], None]
-log = logging.getLogger("notelint")
 
 
 def _silent(what: str, done: int, total: int) -> None:

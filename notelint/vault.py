@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from pathlib import PurePosixPath
 
 from msgspec import Struct
 
@@ -156,8 +155,14 @@ class Vault:
     @cached_property
     def folders(self) -> frozenset[str]:
         """All folders that hold a file, lower case: a link to one is no link to a note (L13)."""
-        folders = {file.key.rpartition("/")[0] for files in self._by_name.values() for file in files}
-        return frozenset(str(folder) for inner in folders for folder in (inner, *PurePosixPath(inner).parents))
+        folders = {"."}
+        for files in self._by_name.values():
+            for file in files:
+                folder = file.key.rpartition("/")[0]
+                while folder and folder not in folders:
+                    folders.add(folder)
+                    folder = folder.rpartition("/")[0]
+        return frozenset(folders)
 
     @cached_property
     def attachments(self) -> dict[str, list[str]]:
@@ -174,7 +179,7 @@ class Vault:
         """Paths of notes by their name without extension, as written: what suggestions are drawn from."""
         names: dict[str, list[str]] = defaultdict(list)
         for path in self.faces:
-            names[PurePosixPath(path).stem].append(path)
+            names[path.rpartition("/")[2].rpartition(".")[0]].append(path)
         return dict(names)
 
     @cached_property

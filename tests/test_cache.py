@@ -213,7 +213,7 @@ def test_a_damaged_or_hostile_file(damage: str, make_vault: MakeVault) -> None:
 def test_values_that_lie_about_their_outline(make_vault: MakeVault) -> None:
     """A forged file with right checksums can say what it likes, but what is no outline is read from the note."""
     vault = make_vault({"A.md": "[[B]]\n", "B.md": "text\n"})
-    forged = cache.Entry(cache.Stamp(0, 0, 0), 0, b"", Face(), outline=b"\xff")
+    forged = cache.Entry(cache.Stamp(0, 0, 0), 0, b"", Face(), outline=memoryview(b"\xff"))
     outlines = judge._Outlines({"A.md": forged}, Run.open(vault).read)
     assert [link.target.path for link in outlines["A.md"].links] == ["B"]
 
