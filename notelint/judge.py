@@ -269,7 +269,7 @@ class Judge:
         data = self._source.data(path)  # only now the text is needed, and only to say where it is
         if data is None or digest(data) != entry.digest:
             return self._source.lint(self._source.read(path), vault), True
-        return diagnostics(self._source.decode(path, data), found), False
+        return diagnostics(Note.decode(path, data), found), False
 
     def _diagnostics(self, path: str, vault: Vault) -> list[Diagnostic]:
         entry = self._entries.get(path)

@@ -32,7 +32,8 @@ _TITLE = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"
 _DESTINATION = re.compile(rf"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s\\]|\\.)*?))(?:\s+{_TITLE})?\s*\)$", re.S)
 _DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]:\s*(?:<([^<>\n]*)>|(\S+))", re.S)
 _HTML_LINK = re.compile(r"<(a|img)\b[^<>]*?\s(?:href|src)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.I)
-_BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*(?=$|\r)|^[ \t>]*\{ ?#([^\s{}]+)\}[ \t]*(?=$|\r)", re.M)
+_BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*(?=$|\r)", re.M)
+_PUBLISHED_ID = re.compile(r"\{ ?#([^\s{}]+)\}[ \t]*(?=$|\r)", re.M)
 _CONTINUES = re.compile(
     r"\r?\n[ \t>]*(?![\s>]|$|[-*+][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|```|~~~|\||\^|\{ ?#|%%|<!--|---|\*\*\*|===)\S"
 )
@@ -121,7 +122,7 @@ def structure(text: str, start: int = 0) -> Structure:
         headings=tuple(headings),
         links=tuple(sorted(links, key=lambda link: link.span)),
         block_ids=tuple(_block_ids(body, opaque)),
-        footnotes=tuple(match[1].lower() for match in _FOOTNOTE.finditer(body) if match.start() not in code),
+        footnotes=tuple(_footnotes(body, code)),
         code=code,
         opaque=opaque,
         html=html,
@@ -281,15 +282,27 @@ def _comments(body: str, opaque: Regions) -> Iterator[Span]:
             at += 1
 
 
+def _footnotes(body: str, code: Regions) -> Iterator[str]:
+    """The labels of footnotes, in lower case (H5)."""
+    if "[^" in body:
+        yield from (match[1].lower() for match in _FOOTNOTE.finditer(body) if match.start() not in code)
+
+
 def _block_ids(body: str, opaque: Regions) -> Iterator[BlockId]:
     """Block ids at the end of a block or alone on a line (H7), and as the Digital Garden publishes them (`{ #id}`).
 
     A space before the caret is what the documentation asks for; its own notes do without it, and the links work.
     """
-    if "^" not in body and "#" not in body:
-        return
-    for match in _BLOCK_ID.finditer(body):
-        group = 1 if match[1] is not None else 2
-        if match.start(group) in opaque or (group == 1 and _CONTINUES.match(body, match.end())):
+    found = [*_BLOCK_ID.finditer(body), *(match for match in _PUBLISHED_ID.finditer(body) if _begins_line(body, match))]
+    for match in sorted(found, key=re.Match.start) if len(found) > 1 else found:
+        if match.start(1) in opaque or (match.re is _BLOCK_ID and _CONTINUES.match(body, match.end())):
             continue
-        yield BlockId(match[group], Span(*match.span(group)))
+        yield BlockId(match[1], Span(*match.span(1)))
+
+
+def _begins_line(body: str, match: re.Match[str]) -> bool:
+    """Whether only blanks and marks of quotes stand before it. Looked up backwards: few lines hold a brace."""
+    at = match.start()
+    while at and body[at - 1] in " \t>":
+        at -= 1
+    return at == 0 or body[at - 1] == "\n"

@@ -123,7 +123,8 @@ class Vault:
     attachment_folder: str | None = None  # where the vault keeps its attachments, if it is known
     known_faces: Mapping[str, Face] | None = None  # those of all outlines, where they are known already
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
-    _resolved: dict[tuple[str, str | None], Resolution] = field(default_factory=dict, init=False, repr=False)
+    _from_anywhere: dict[str, Resolution] = field(default_factory=dict, init=False, repr=False)
+    _resolved: dict[tuple[str, str], Resolution] = field(default_factory=dict, init=False, repr=False)
     _anchors: "dict[str, _Anchors]" = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -246,15 +247,20 @@ class Vault:
         """What a link's path, written in the note `source`, means (L1-L14). Both are relative to the vault root."""
         if not path:
             return Resolution(Status.RESOLVED, source, (source,), "L1")
-        folder = source.rpartition("/")[0]
         # several checkers ask, and many notes link alike: from every folder, if only one file can be meant
-        found = self._resolved.get((path, None)) or self._resolved.get((path, folder))
+        found = self._from_anywhere.get(path)
+        if found is not None:
+            return found
+        folder = source.rpartition("/")[0]
+        found = self._resolved.get((path, folder))
         if found is None:
             found = self._resolve_exactly(path, folder)
             if found.status is Status.MISSING:
                 found = self._resolve_exactly(path + ".md", folder)  # L2
-            by_folder = path.startswith(".") or found.status is Status.AMBIGUOUS
-            self._resolved[path, folder if by_folder else None] = found
+            if path.startswith(".") or found.status is Status.AMBIGUOUS:
+                self._resolved[path, folder] = found
+            else:
+                self._from_anywhere[path] = found
         return found
 
     def _resolve_exactly(self, path: str, folder: str) -> Resolution:

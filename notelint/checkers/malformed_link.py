@@ -27,10 +27,11 @@ class MalformedLink(NoteChecker):
         """Yield links in properties without quotes, and links of the body that no reader takes for one."""
         yield from _in_properties(note)
         body = note.text
-        links = Regions(link.span for link in note.structure.links)
-        for match in _MARKDOWN.finditer(body, note.body_start) if _ODD_DESTINATION.search(body) else ():
-            if match.start() not in note.structure.opaque and match.start() not in links:
-                yield from _destination(match)
+        if _ODD_DESTINATION.search(body):
+            links = Regions(link.span for link in note.structure.links)
+            for match in _MARKDOWN.finditer(body, note.body_start):
+                if match.start() not in note.structure.opaque and match.start() not in links:
+                    yield from _destination(match)
         for match in _BLANK.finditer(body, note.body_start) if _NOTHING_INSIDE.search(body) else ():
             if match.start() not in note.structure.opaque and body[match.end() : match.end() + 1] != "(":
                 yield Finding(Span(*match.span()), "the link names nothing: write a note's name between the brackets")

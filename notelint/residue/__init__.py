@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from notelint.diagnostic import Finding, Fix
@@ -32,23 +32,8 @@ def _patterns(kind: str) -> _Patterns:
     return _Patterns(expression, {name: pattern["reason"] for name, pattern in named.items()})
 
 
-@cache
-def _any_kind() -> re.Pattern[str]:
-    table = tomllib.loads(files("notelint.residue").joinpath("lines.toml").read_text("utf-8"))
-    either = "|".join(pattern["line"] for patterns in table.values() for pattern in patterns)
-    return re.compile(f"{_BEFORE}(?:{either}){_AFTER}", re.I | re.M)
-
-
-@lru_cache(maxsize=1)  # every kind asks of the same note in turn
-def _any(text: str) -> bool:
-    """Whether a text holds residue of any kind: nearly all hold none, and one search finds that out."""
-    return _any_kind().search(text) is not None
-
-
 def lines(note: Note, kind: str) -> Iterator[Finding]:
     """Whole lines of the body that are residue of this kind. Code, quotes, tables and comments are left alone."""
-    if not _any(note.text):
-        return
     patterns = _patterns(kind)
     for match in patterns.expression.finditer(note.text, note.body_start):
         span = Span(match.start(), match.end())
