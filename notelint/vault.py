@@ -12,7 +12,7 @@ from msgspec import Struct
 from notelint.link import Link, LinkForm, heading_key, is_template, normalise
 from notelint.markdown import Heading
 from notelint.note import Outline
-from notelint.permalink import Garden, is_published, output_file
+from notelint.permalink import Garden, is_published, output_file, slugify
 from notelint.spelling import Spellings
 
 SITE_NOTES = "src/site/notes/"  # where it publishes notes, by their vault path (DG-P2)
@@ -125,6 +125,7 @@ class Vault:
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
     _from_anywhere: dict[str, Resolution] = field(default_factory=dict, init=False, repr=False)
     _resolved: dict[tuple[str, str], Resolution] = field(default_factory=dict, init=False, repr=False)
+    _anchor_names: "dict[str, AnchorNames]" = field(default_factory=dict, init=False, repr=False)
     _anchors: "dict[str, _Anchors]" = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -317,11 +318,29 @@ class Vault:
             if target is not None and self.resolve_anchor(target, subpath).kind is kind:
                 yield link, target
 
+    def anchor_names(self, target: str) -> "AnchorNames":
+        """What can be meant by a link to a part that the note `target` does not have."""
+        names = self._anchor_names.get(target)
+        if names is None:
+            names = self._anchor_names[target] = AnchorNames(self.outlines[target])
+        return names
+
     def _anchors_of(self, outline: Outline) -> "_Anchors":
         anchors = self._anchors.get(outline.path)
         if anchors is None:
             anchors = self._anchors[outline.path] = _Anchors.of(outline)
         return anchors
+
+
+class AnchorNames:
+    """The headings and block ids of one note, ready to be searched: very many links may name what it does not have."""
+
+    def __init__(self, outline: Outline) -> None:
+        headings = [heading.text for heading in outline.headings if not heading.nested]
+        self.by_slug = {slugify(heading): heading for heading in reversed(headings)}
+        self.by_key = {heading_key(heading): heading for heading in reversed(headings)}
+        self.keys = Spellings(self.by_key)
+        self.blocks = Spellings(block.id for block in outline.block_ids)
 
 
 @dataclass(frozen=True, slots=True)
