@@ -14,7 +14,9 @@ import shutil
 import tempfile
 import time
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,7 +30,8 @@ from notelint.write import CACHE_FOLDER, UNDO
 FILE = "check.msgpack"
 _MAGIC = b"notelint\x00\x01"
 _HEAD = len(_MAGIC) + 12  # the index' length and its checksum follow the magic number
-_AT_ONCE = 1000  # outlines to be written together
+_NOWHERE = (0, 0)
+_BUFFER = 1 << 20
 _TICK = 2_000_000_000  # nanoseconds: the coarsest clock of any file system
 
 
@@ -66,7 +69,7 @@ class Entry(Struct, array_like=True, gc=False):
     seen: bytes | None = None  # diagnostics from the whole vault, if they still hold
     reads: tuple[str, ...] = ()  # the notes whose outlines were looked at for `seen`
     checksum: int = 0  # of the outline
-    outline: memoryview = memoryview(b"")  # a part of the file, which is not copied before it is needed
+    outline: bytes = b""  # if it is not in the file yet
 
 
 class _Index(Struct, array_like=True):
@@ -81,22 +84,25 @@ class _Index(Struct, array_like=True):
 class Cache:
     """The cache of one vault, for one key: whatever a run depends on besides the notes."""
 
-    def __init__(self, root: Path, key: str) -> None:
-        self._folder = root / CACHE_FOLDER
+    def __init__(self, root: Path | None, key: str) -> None:
+        self._folder = None if root is None else root / CACHE_FOLDER
         self._key = key
         self.files = ""
         self.everything = False
         self.entries: dict[str, Entry] = {}
         self._lengths: list[int] = []
+        self._outlines = 0  # where they begin
         self._file: BinaryIO | None = None
 
     @classmethod
-    def empty(cls) -> "Cache":
+    def none(cls) -> "Cache":
         """A cache that holds nothing and is never written."""
-        return cls(Path(), "")
+        return cls(None, "")
 
     def load(self) -> None:
         """Read the file, if it is there and fits; else stay empty. Outlines are left in it."""
+        if self._folder is None:
+            return
         file = self._folder / FILE
         try:
             if self._folder.is_symlink() or file.is_symlink() or not file.is_file():
@@ -110,25 +116,29 @@ class Cache:
             read = msgpack.decode(index, type=_Index)
         except (OSError, msgspec.DecodeError, RecursionError):
             return
-        outlines = size - len(head) - len(index)
-        fits = len(read.paths) == len(read.entries) == len(read.lengths) and sum(read.lengths) == outlines
+        self._outlines = len(head) + len(index)
+        entries = dict(zip(read.paths, read.entries, strict=False))
+        counts = {len(entries), len(read.paths), len(read.entries), len(read.lengths)}
+        fits = len(counts) == 1 and sum(read.lengths) == size - self._outlines
         if fits and read.key == self._key and min(read.lengths, default=0) >= 0:
             self.files, self.everything = read.files, read.everything
-            self.entries = dict(zip(read.paths, read.entries, strict=True))
-            self._lengths = read.lengths
+            self.entries, self._lengths = entries, read.lengths
 
-    def open_outlines(self) -> None:
-        """Give the entries their outlines, which a run without any change does not need."""
-        if not self.entries or self._file is None:
-            return
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, int]]:
+        """Where outlines stand in the file, and how long they are."""
+        starts = accumulate(self._lengths, initial=self._outlines)
+        return dict(zip(self.entries, zip(starts, self._lengths, strict=False), strict=True))
+
+    def outline(self, path: str, entry: Entry) -> bytes:
+        """The bytes of the outline of a note with this entry; of no use if their checksum is not the entry's."""
+        if entry.outline or self._file is None or path not in self.entries:
+            return entry.outline
+        start, length = self._places[path]
         try:
-            outlines = memoryview(self._file.read())
+            return _read_at(self._file, start, length)
         except OSError:
-            outlines = memoryview(b"")  # each is made again from its note
-        at = 0
-        for entry, length in zip(self.entries.values(), self._lengths, strict=True):
-            entry.outline = outlines[at : at + length]
-            at += length
+            return b""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -138,15 +148,19 @@ class Cache:
 
     def save(self, entries: Mapping[str, Entry], files: str, everything: bool) -> None:
         """Replace the file. A folder that cannot be written, or a full disk, leaves things as they are."""
-        self.close()
-        outlines = [entry.outline for entry in entries.values()]
-        bare = [msgspec.structs.replace(entry, outline=memoryview(b"")) for entry in entries.values()]
-        lengths = [len(outline) for outline in outlines]
+        if self._folder is None:
+            return
+        lengths = [len(entry.outline) or self._places.get(path, _NOWHERE)[1] for path, entry in entries.items()]
+        bare = [msgspec.structs.replace(entry, outline=b"") for entry in entries.values()]
         index = msgpack.encode(_Index(self._key, files, everything, lengths, list(entries), bare))
         head = _MAGIC + len(index).to_bytes(8, "big") + zlib.crc32(index).to_bytes(4, "big")
+        outlines = (  # what could not be read has at least its length
+            self.outline(path, entry).ljust(length, b"\0")
+            for (path, entry), length in zip(entries.items(), lengths, strict=True)
+        )
         try:
             make_folder(self._folder)
-            _replace(self._folder / FILE, [head, index], outlines)
+            _replace(self._folder / FILE, chain([head, index], outlines), self.close)
         except OSError:
             return
 
@@ -161,17 +175,25 @@ def make_folder(folder: Path) -> None:
         ignore.write_text("*\n", encoding="utf-8")
 
 
-def _replace(file: Path, head: Iterable[bytes], outlines: Sequence[memoryview]) -> None:
+def _replace(file: Path, parts: Iterable[bytes], close: Callable[[], None]) -> None:
+    """Write a file under another name first; `close` lets go of the one that is replaced."""
     handle, name = tempfile.mkstemp(prefix=".check-", dir=file.parent)
     try:
-        with os.fdopen(handle, "wb") as opened:
-            opened.writelines(head)
-            for at in range(0, len(outlines), _AT_ONCE):
-                opened.write(b"".join(outlines[at : at + _AT_ONCE]))
+        with os.fdopen(handle, "wb", buffering=_BUFFER) as opened:
+            opened.writelines(parts)
+        close()
         Path(name).replace(file)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _read_at(file: BinaryIO, start: int, length: int) -> bytes:
+    """A part of a file. Forked processes share its position, which must not matter to them."""
+    if hasattr(os, "pread"):
+        return os.pread(file.fileno(), length, start)
+    file.seek(start)
+    return file.read(length)
 
 
 def now() -> int:

@@ -27,6 +27,7 @@ from notelint.vault import Face, Vault
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
 _WORTH_SEEING = 1500
+_FEW = 16
 _KEPT_OUTLINES = 4096
 _NOT_ENCODABLE = (UnicodeEncodeError, OverflowError)  # bytes that are no UTF-8, numbers beyond 64 bits
 _NOWHERE = Stamp(-1, -1, -1)  # of what cannot be read
@@ -89,17 +90,18 @@ _seen = msgpack.Decoder(_Seen).decode
 class _Outlines(Mapping[str, Outline]):
     """Outlines by path, read from bytes when they are looked at; remembers which were."""
 
-    def __init__(self, entries: Mapping[str, Entry], read: Callable[[str], Note]) -> None:
-        self._entries, self._read = entries, read
+    def __init__(self, entries: Mapping[str, Entry], cache: Cache, read: Callable[[str], Note]) -> None:
+        self._entries, self._cache, self._read = entries, cache, read
         self.of = lru_cache(_KEPT_OUTLINES)(self._of)
         self.looked_at: set[str] = set()
         self.everything = False  # a checker that walks over all may remember what it saw: from then on, all counts
 
     def _of(self, path: str) -> Outline:
         entry = self._entries[path]
+        data = self._cache.outline(path, entry)
         try:
-            if zlib.crc32(entry.outline) == entry.checksum:
-                return _outline(entry.outline)
+            if zlib.crc32(data) == entry.checksum:
+                return _outline(data)
         except msgspec.DecodeError:
             pass
         return self._read(path).outline  # none was kept (it holds what is no Unicode), or it is damaged
@@ -125,7 +127,7 @@ class Judge:
     """The notes of one run, and what is known of them."""
 
     def __init__(self, source: Source, cache: Cache | None = None) -> None:
-        self._source, self._cache = source, cache
+        self._source, self._cache = source, cache or Cache.none()
         self._paths = source.files.notes
         self._root = str(source.root)
         self._known: dict[str, Entry] = {}
@@ -135,36 +137,34 @@ class Judge:
     def check(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths."""
         with _without_collecting():
-            if self._cache is not None:
-                self._cache.load()
+            self._cache.load()
             try:
                 return self._check(asked)
             finally:
-                if self._cache is not None:
-                    self._cache.close()
+                self._cache.close()
 
     def _check(self, asked: Sequence[str]) -> list[Diagnostic]:
-        cache = self._cache or Cache.empty()
+        cache = self._cache
         self._known, files = cache.entries, fingerprint([*self._source.files.files, "", *self._paths])
-        self._outlines = _Outlines(self._entries, self._source.read)
+        self._outlines = _Outlines(self._entries, cache, self._source.read)
         missing = [path for path in self._paths if not self._holds(path)]
-        if missing:
-            cache.open_outlines()
         changed, unkept = self._read(missing)
-        steady = cache.files == files and all(self._known[path].face == self._entries[path].face for path in changed)
+        steady = cache.files == files and all(self._face_stays(path) for path in changed)
         forgotten = self._forget(changed, steady and not (changed and cache.everything))
         self._outlines.everything = cache.everything and not forgotten
         faces = {path: entry.face for path, entry in self._entries.items()}
         vault = self._source.vault_of(self._outlines, faces)
         unseen = [path for path in asked if path in self._entries and self._entries[path].seen is None]
-        if (unseen or forgotten or not steady) and not missing:
-            cache.open_outlines()
         self._see(unseen, vault)
-        if self._cache is not None and (missing or unseen or forgotten or not steady):
+        if len(missing) + len(unseen) > _few(len(self._paths)) or not self._known:
             kept = {path: entry for path, entry in self._entries.items() if path not in unkept}
             cache.save(kept, files, self._outlines.everything)
         self._source.progress("checking", max(len(asked) - 1, 0), len(asked))
         return [diagnostic for path in asked for diagnostic in self._diagnostics(path, vault)]
+
+    def _face_stays(self, path: str) -> bool:
+        before = self._known.get(path)
+        return before is not None and before.face == self._entries[path].face
 
     def _holds(self, path: str) -> bool:
         """Whether a note's file is what it was when its entry was made, by its stamp."""
@@ -213,7 +213,7 @@ class Judge:
         entry = Entry(stamp, read, own, self._source.face(note), profile, whole=has_suppressions(note))
         found = [] if entry.whole else diagnostics(note, of_note(note, self._source.plan_of(path, profile)))
         try:
-            entry.outline, entry.found = memoryview(_encode(note.outline)), _encode(found) if found else b""
+            entry.outline, entry.found = _encode(note.outline), _encode(found) if found else b""
             entry.checksum = zlib.crc32(entry.outline)
         except _NOT_ENCODABLE:
             entry.whole = True  # the note is read again when its outline is needed
@@ -283,6 +283,11 @@ class Judge:
         if os.getpid() == self._process:
             self._source.progress(what, self._done, total)
             self._done += 1
+
+
+def _few(notes: int) -> int:
+    """How many notes, in a vault of so many, are judged again in less time than the cache takes to be written."""
+    return min(_FEW, notes // 100)
 
 
 def _is_unicode(path: str) -> bool:

@@ -91,6 +91,21 @@ def test_only_what_changed_is_parsed(make_vault: MakeVault, read: list[str]) -> 
     assert found == report(vault, "--no-cache")
 
 
+def test_outlines_are_kept_when_others_are_written(make_vault: MakeVault, read: list[str]) -> None:
+    """What no run looked at goes from one file into the next."""
+    vault = make_vault({"A.md": "# x\n", "B.md": "text\n", "C.md": "text\n"})
+    both(vault)
+    for text in ("one\n", "two words\n"):
+        age(vault)
+        (vault / "C.md").write_text(text)
+        both(vault)
+    age(vault)
+    (vault / "B.md").write_text("[[A#y]]\n")
+    read.clear()
+    assert len(report(vault)["diagnostics"]) == 1
+    assert set(read) == {"B.md"}
+
+
 def test_one_note_before_a_commit(make_vault: MakeVault) -> None:
     vault = make_vault(VAULT)
     both(vault)
@@ -213,8 +228,8 @@ def test_a_damaged_or_hostile_file(damage: str, make_vault: MakeVault) -> None:
 def test_values_that_lie_about_their_outline(make_vault: MakeVault) -> None:
     """A forged file with right checksums can say what it likes, but what is no outline is read from the note."""
     vault = make_vault({"A.md": "[[B]]\n", "B.md": "text\n"})
-    forged = cache.Entry(cache.Stamp(0, 0, 0), 0, b"", Face(), outline=memoryview(b"\xff"))
-    outlines = judge._Outlines({"A.md": forged}, Run.open(vault).read)
+    forged = cache.Entry(cache.Stamp(0, 0, 0), 0, b"", Face(), checksum=zlib.crc32(b"\xff"), outline=b"\xff")
+    outlines = judge._Outlines({"A.md": forged}, cache.Cache.none(), Run.open(vault).read)
     assert [link.target.path for link in outlines["A.md"].links] == ["B"]
 
 
@@ -328,9 +343,13 @@ def _step(vault: Path, what: str, name: str, text: str) -> None:
         both(vault, f"{name}.md")
 
 
+@pytest.mark.parametrize("few", [0, 1000], ids=["written", "seldom written"])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(_STEPS, min_size=3, max_size=12))
-def test_cached_and_uncached_runs_are_always_equal(tmp_path: Path, steps: list[tuple[str, str, str]]) -> None:
+def test_cached_and_uncached_runs_are_always_equal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int, steps: list[tuple[str, str, str]]
+) -> None:
+    monkeypatch.setattr(judge, "_few", lambda notes: few)
     vault = tmp_path / "vault"
     shutil.rmtree(vault, ignore_errors=True)
     (vault / "Sub").mkdir(parents=True)
