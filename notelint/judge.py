@@ -28,7 +28,7 @@ from notelint.vault import Face, Vault
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
 _WORTH_SEEING = 1500
 _FEW = 16
-_KEPT_OUTLINES = 4096
+_KEPT_OUTLINES = 1024
 _NOT_ENCODABLE = (UnicodeEncodeError, OverflowError)  # bytes that are no UTF-8, numbers beyond 64 bits
 _NOWHERE = Stamp(-1, -1, -1)  # of what cannot be read
 _encode = msgpack.Encoder().encode
@@ -180,7 +180,7 @@ class Judge:
         changed, unkept = set(), set()
         self._entries.clear()
         for path in self._paths:
-            data = results.get(path)
+            data = results.pop(path, None)  # let go of at once: together they are as large as the cache
             if data is None:
                 self._entries[path] = self._known[path]
                 continue

@@ -17,6 +17,7 @@ from notelint.spelling import Spellings
 
 SITE_NOTES = "src/site/notes/"  # where it publishes notes, by their vault path (DG-P2)
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
+_KEPT_ANCHORS = 4096
 _NO_ADDRESS = re.compile(r"[:{<]")  # a whole URL, or a pattern that other software fills in
 
 
@@ -328,6 +329,8 @@ class Vault:
     def _anchors_of(self, outline: Outline) -> "_Anchors":
         anchors = self._anchors.get(outline.path)
         if anchors is None:
+            if len(self._anchors) >= _KEPT_ANCHORS:  # links lead near: old ones are seldom needed
+                self._anchors.clear()
             anchors = self._anchors[outline.path] = _Anchors.of(outline)
         return anchors
 
