@@ -1,6 +1,5 @@
 """The command line. A command parses, calls the run, renders and exits; nothing else in notelint prints."""
 
-import logging
 import os
 import sys
 from pathlib import Path
@@ -72,6 +71,8 @@ def main(debug: bool) -> None:
     Start with `notelint check` in a folder of your vault.
     """
     if debug:
+        import logging
+
         logging.basicConfig(level=logging.DEBUG, format="%(message)s", stream=sys.stderr)
 
 
@@ -98,6 +99,7 @@ _vault = click.option(
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @report_options
+@click.option("--cache/--no-cache", default=True, help="Keep what is found out for the next run (default: yes).")
 @click.option("--fix", "mending", is_flag=True, help="Apply the safe fixes first, then report what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix, apply the unsafe fixes too.")
 @_select
@@ -258,7 +260,8 @@ def _open(start: Path, options: dict[str, Any]) -> "Run":
     selection = Selection(ids("select") or None, ids("extend_select"), ids("ignore"))
     progress = Progress(sys.stderr)
     click.get_current_context().call_on_close(progress.close)
-    return Run.open(start, file=options.get("file"), selection=selection, progress=progress)
+    cached = options.get("cache", False)
+    return Run.open(start, file=options.get("file"), selection=selection, progress=progress, cached=cached)
 
 
 @main.command()
@@ -515,3 +518,19 @@ def _carry_out(run: "Run", plan: "Plan", diff: bool) -> None:
         click.echo(undo if done else "no link is to be mended.")
     for remark in plan.remarks:
         click.echo(f"notelint: {printable(remark)}", err=True)
+
+
+@main.command()
+@click.option("--undo", is_flag=True, help="Forget too what `notelint fix --undo` would take back.")
+@_vault
+def clean(undo: bool, vault: Path | None) -> None:
+    """Remove what notelint keeps beside the notes, in .notelint_cache.
+
+    The next check reads all notes again. What is needed to take the last fix back stays, unless --undo is given.
+    """
+    from notelint.cache import clean as remove
+    from notelint.config import find_root
+
+    root = find_root(vault or Path.cwd())
+    removed = remove(root, undo=undo)
+    click.echo(f"removed {', '.join(removed)}" if removed else "there is nothing to remove.")

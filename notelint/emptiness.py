@@ -17,6 +17,8 @@ def nothing_to_check(run: Run, paths: Sequence[Path]) -> str | None:
         if hidden:
             return f"all {hidden} notes are excluded by the configuration or ignored by git"
         return f"no note (*.md) in the vault {run.root}"
-    if not any(run.plan(run.note(path)).checkers for path in asked):
+    if any(run.plan_of(path, None).checkers for path in asked):
+        return None  # as nearly always, and no note need be read
+    if not any(run.plan(run.read(path)).checkers for path in asked):
         return f"no checker is selected for any of the {len(asked)} notes"
     return None

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias
 
+from msgspec import Struct
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.error import MarkedYAMLError
 from yaml.events import (
@@ -64,8 +65,7 @@ _PLAIN_TEXT = re.compile(r"(?!(?:true|false|null|yes|no|on|off)$)[^\W\d][\w./-]*
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, array_like=True, gc=False):
     """Where a property stands. A list item has no key: both are the value's. A quoted scalar includes its quotes."""
 
     key: Span

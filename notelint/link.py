@@ -6,8 +6,9 @@ Rule numbers are those of `link-semantics`, kept in the documentation of the rul
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from notelint.text import Span
 
@@ -32,16 +33,14 @@ class LinkForm(StrEnum):
     HTML = "html"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True, array_like=True, gc=False):
     """What a link names: a path (empty for the note itself), and a subpath (None without `#`)."""
 
     path: str
     subpath: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, array_like=True, gc=False):
     """A link in a note.
 
     `span` covers all that is written; `target_span` the path and subpath in it, as written (escapes, percent signs);

@@ -3,7 +3,8 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec import structs
 
 from notelint.link import Link, LinkForm, Target, decode_uri, normalise
 from notelint.vault import SITE_IMAGES, Status, Vault
@@ -25,7 +26,7 @@ def naming(link: Link, source: str, path: str, vault: Vault, was: str | None = N
     shorten = path[-3:].lower() == ".md" and link.target.path[-3:].lower() != ".md"
     for candidate in _candidates(link.target.path, source, path, was):
         for name in (candidate[:-3], candidate) if shorten else (candidate,):
-            found = vault.resolve_link(replace(link, target=Target(name)), source)
+            found = vault.resolve_link(structs.replace(link, target=Target(name)), source)
             if found.status is Status.RESOLVED and found.target == path and found.rule != "L12":
                 return name
     return None

@@ -1,18 +1,17 @@
 """Note + vault + checkers -> diagnostics. The only place where a finding becomes a diagnostic."""
 
-import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from notelint.checker import Checker, NoteChecker, VaultChecker
 from notelint.diagnostic import CRASHED, Diagnostic, Finding, PlacedEdit, Position, Severity
-from notelint.note import Note
+from notelint.note import Note, Outline
 from notelint.suppress import UNUSED, Suppressions
 from notelint.text import Edit, Span
 from notelint.vault import Vault
 
 _BEFORE, _AFTER = 60, 140  # characters of the source line kept around a place: there are lines of 95,000
-log = logging.getLogger("notelint")
 
 
 @dataclass(frozen=True)
@@ -23,47 +22,78 @@ class Plan:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     known: frozenset[str] = frozenset()  # every id that a suppression may name
 
+    @cached_property
+    def of_note(self) -> tuple[NoteChecker, ...]:
+        """The checkers that see one note."""
+        return tuple(checker for checker in self.checkers if isinstance(checker, NoteChecker))
+
+    @cached_property
+    def of_vault(self) -> tuple[VaultChecker, ...]:
+        """The checkers that see outlines."""
+        return tuple(checker for checker in self.checkers if isinstance(checker, VaultChecker))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding, under the name and with the severity of its diagnostic, before its place is looked up in the text."""
+
+    checker: str
+    severity: Severity
+    finding: Finding
+
 
 def lint(note: Note, vault: Vault, plan: Plan) -> list[Diagnostic]:
     """All diagnostics of one note, in the order of reports. A checker that raises becomes one, and the rest go on."""
     suppressions = Suppressions.of(note)
-    found: list[Diagnostic] = []
-    for checker in plan.checkers:
-        severity = plan.severity.get(checker.id, checker.severity)
-        if checker.id == UNUSED:
-            continue
-        try:
-            findings = _findings(checker, note, vault)
-        except Exception as error:  # a checker's bug must not hide what the others found
-            log.debug("%s crashed on %s", checker.id, note.path, exc_info=True)
-            crash = Finding(
-                Span(0, 0), f"checker {checker.id} crashed: {error!r}; --debug shows where", about=checker.id
-            )
-            found.append(_diagnostic(note, CRASHED, Severity.ERROR, crash))
-            continue
-        found += [
-            _diagnostic(note, checker.id, severity, finding)
-            for finding in findings
-            if not suppressions.silences(checker.id, finding.span)
-        ]
-    found += _unused(note, suppressions, plan)
-    return sorted(found, key=Diagnostic.sort_key)
+    found = [*of_note(note, plan), *of_vault(note.outline, vault, plan)]
+    kept = [one for one in found if one.checker == CRASHED or not suppressions.silences(one.checker, one.finding.span)]
+    return diagnostics(note, [*kept, *_unused(suppressions, plan)])
 
 
-def _findings(checker: Checker, note: Note, vault: Vault) -> list[Finding]:
-    if isinstance(checker, NoteChecker):
-        return list(checker.check(note))
-    assert isinstance(checker, VaultChecker), checker
-    return list(checker.check(note.outline, vault))
+def of_note(note: Note, plan: Plan) -> list[Found]:
+    """What the checkers of one note find, suppressed or not."""
+    return [one for checker in plan.of_note for one in _run(checker, note.path, plan, partial(checker.check, note))]
 
 
-def _unused(note: Note, suppressions: Suppressions, plan: Plan) -> list[Diagnostic]:
+def of_vault(outline: Outline, vault: Vault, plan: Plan) -> list[Found]:
+    """What the checkers of the whole vault find in one note, suppressed or not."""
+    return [
+        one
+        for checker in plan.of_vault
+        for one in _run(checker, outline.path, plan, partial(checker.check, outline, vault))
+    ]
+
+
+def has_suppressions(note: Note) -> bool:
+    """Whether a note silences anything: it can only be judged whole, with its text at hand."""
+    return bool(Suppressions.of(note).rules)
+
+
+def diagnostics(note: Note, found: Iterable[Found]) -> list[Diagnostic]:
+    """Findings as diagnostics, in the order of reports."""
+    placed = [_diagnostic(note, one.checker, one.severity, one.finding) for one in found]
+    return sorted(placed, key=Diagnostic.sort_key)
+
+
+def _run(checker: Checker, path: str, plan: Plan, check: Callable[[], Iterable[Finding]]) -> list[Found]:
+    severity = plan.severity.get(checker.id, checker.severity)
+    try:
+        return [Found(checker.id, severity, finding) for finding in check()]
+    except Exception as error:  # a checker's bug must not hide what the others found
+        import logging
+
+        logging.getLogger("notelint").debug("%s crashed on %s", checker.id, path, exc_info=True)
+        message = f"checker {checker.id} crashed: {error!r}; --debug shows where"
+        return [Found(CRASHED, Severity.ERROR, Finding(Span(0, 0), message, about=checker.id))]
+
+
+def _unused(suppressions: Suppressions, plan: Plan) -> list[Found]:
     """What `unused-suppression` finds: only here is it known what was silenced."""
     for checker in plan.checkers:
         if checker.id == UNUSED and suppressions.rules:
             severity = plan.severity.get(UNUSED, checker.severity)
             findings = suppressions.unused([ran.id for ran in plan.checkers], plan.known)
-            return [_diagnostic(note, UNUSED, severity, finding) for finding in findings]
+            return [Found(UNUSED, severity, finding) for finding in findings]
     return []
 
 

@@ -7,10 +7,12 @@ comments and block ids are Obsidian's own: they are found in the source by Obsid
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyromark
+from msgspec import Struct
+from msgspec.structs import replace
 
 from notelint.link import Link, LinkForm, find_wikilinks, is_external, markdown_target, path_length
 from notelint.text import ByteOffsets, Regions, Span
@@ -24,12 +26,14 @@ _OPTIONS = (
 )
 _CONTAINERS = frozenset({"Item", "BlockQuote", "FootnoteDefinition"})
 _ATX = re.compile(r"[ \t]*#{1,6}(?:[ \t]+|$)(.*?)(?:(?:^|[ \t]+)#+)?[ \t]*(?:\r?\n|\r|$)", re.S)
+_SIMPLE_ATX = re.compile(r"#{1,6} ([^\s#](?:[^\r\n#]*[^\s#])?)\n?")  # most headings
 _SETEXT_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*(?:\r\n|\n|\r|$)")
 _TITLE = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"
 _DESTINATION = re.compile(rf"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s\\]|\\.)*?))(?:\s+{_TITLE})?\s*\)$", re.S)
 _DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]:\s*(?:<([^<>\n]*)>|(\S+))", re.S)
 _HTML_LINK = re.compile(r"<(a|img)\b[^<>]*?\s(?:href|src)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.I)
-_BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*(?=$|\r)|^[ \t>]*\{ ?#([^\s{}]+)\}[ \t]*(?=$|\r)", re.M)
+_BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*(?=$|\r)", re.M)
+_PUBLISHED_ID = re.compile(r"\{ ?#([^\s{}]+)\}[ \t]*(?=$|\r)", re.M)
 _CONTINUES = re.compile(
     r"\r?\n[ \t>]*(?![\s>]|$|[-*+][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|```|~~~|\||\^|\{ ?#|%%|<!--|---|\*\*\*|===)\S"
 )
@@ -39,8 +43,7 @@ _COMMENT = re.compile(r"%%")
 _COMMAND = re.compile(r"<%[^%\n]*(?:%(?!>)[^%\n]*)*%>")  # of a template engine: to be replaced, not read
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True, array_like=True, gc=False):
     """A heading: its level, its text as written (H3), the spans of its line and of that text."""
 
     level: int
@@ -51,8 +54,7 @@ class Heading:
     hidden: bool = False  # inside a comment
 
 
-@dataclass(frozen=True, slots=True)
-class BlockId:
+class BlockId(Struct, frozen=True, array_like=True, gc=False):
     """A block id and where it stands, without the caret."""
 
     id: str
@@ -120,7 +122,7 @@ def structure(text: str, start: int = 0) -> Structure:
         headings=tuple(headings),
         links=tuple(sorted(links, key=lambda link: link.span)),
         block_ids=tuple(_block_ids(body, opaque)),
-        footnotes=tuple(match[1].lower() for match in _FOOTNOTE.finditer(body) if match.start() not in code),
+        footnotes=tuple(_footnotes(body, code)),
         code=code,
         opaque=opaque,
         html=html,
@@ -143,18 +145,21 @@ def _read_events(body: str) -> _Seen:
     spans = seen.by_kind()
     open_links: list[dict[str, Any]] = []
     depth = label_end = 0
-    value: Any
     event: Any
+    value: Any
     for event, where in pyromark.events_with_range(body, options=_OPTIONS, merge_text=True):
-        if type(event) is not dict:
+        if type(event) is str:
             continue
-        ((what, detail),) = event.items()
+        what, detail = event.popitem()
+        if what == "Text":  # the most frequent
+            label_end = where["end"]
+            continue
+        kind, value = what, None
         if what in ("Start", "End"):
-            kind, value = (detail, None) if type(detail) is str else next(iter(detail.items()))
-        else:
-            kind, value = what, None
-        if kind in spans and what != "End":
-            spans[kind].append(Span(at(where["start"]), at(where["end"])))
+            kind, value = (detail, None) if type(detail) is str else detail.popitem()
+        if kind in spans:
+            if what != "End":
+                spans[kind].append(Span(at(where["start"]), at(where["end"])))
         elif kind in _CONTAINERS:
             depth += 1 if what == "Start" else -1
         elif kind == "Heading" and what == "Start":
@@ -167,7 +172,7 @@ def _read_events(body: str) -> _Seen:
             else:
                 span = Span(at(where["start"]), at(where["end"]))
                 seen.links += _markdown_link(body, span, at(label_end), kind == "Image", open_links.pop())
-        if what != "Start":
+        if what != "Start" and open_links:
             label_end = max(label_end, where["end"])
     return seen
 
@@ -175,6 +180,11 @@ def _read_events(body: str) -> _Seen:
 def _heading(body: str, span: Span, level: int, nested: bool) -> Heading:
     """A heading from the span that the parser gives it: from its `#` or text to its line end."""
     source = span.of(body)
+    simple = _SIMPLE_ATX.fullmatch(source)
+    if simple is not None:
+        line = Span(span.start, span.start + simple.end(1))
+        text_span = Span(span.start + simple.start(1), line.end)
+        return Heading(level, simple[1], line, text_span, nested)
     match = _ATX.match(source)
     if match is not None:
         text_span = Span(span.start + match.start(1), span.start + match.end(1))
@@ -272,15 +282,27 @@ def _comments(body: str, opaque: Regions) -> Iterator[Span]:
             at += 1
 
 
+def _footnotes(body: str, code: Regions) -> Iterator[str]:
+    """The labels of footnotes, in lower case (H5)."""
+    if "[^" in body:
+        yield from (match[1].lower() for match in _FOOTNOTE.finditer(body) if match.start() not in code)
+
+
 def _block_ids(body: str, opaque: Regions) -> Iterator[BlockId]:
     """Block ids at the end of a block or alone on a line (H7), and as the Digital Garden publishes them (`{ #id}`).
 
     A space before the caret is what the documentation asks for; its own notes do without it, and the links work.
     """
-    if "^" not in body and "#" not in body:
-        return
-    for match in _BLOCK_ID.finditer(body):
-        group = 1 if match[1] is not None else 2
-        if match.start(group) in opaque or (group == 1 and _CONTINUES.match(body, match.end())):
+    found = [*_BLOCK_ID.finditer(body), *(match for match in _PUBLISHED_ID.finditer(body) if _begins_line(body, match))]
+    for match in sorted(found, key=re.Match.start) if len(found) > 1 else found:
+        if match.start(1) in opaque or (match.re is _BLOCK_ID and _CONTINUES.match(body, match.end())):
             continue
-        yield BlockId(match[group], Span(*match.span(group)))
+        yield BlockId(match[1], Span(*match.span(1)))
+
+
+def _begins_line(body: str, match: re.Match[str]) -> bool:
+    """Whether only blanks and marks of quotes stand before it. Looked up backwards: few lines hold a brace."""
+    at = match.start()
+    while at and body[at - 1] in " \t>":
+        at -= 1
+    return at == 0 or body[at - 1] == "\n"

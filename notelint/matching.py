@@ -19,6 +19,7 @@ class Profiles:
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
         self.profiles = tuple(profiles)
+        self.named: dict[str | None, Profile] = {profile.name: profile for profile in reversed(profiles)}
         self._globs = {profile.name: Globs(profile.match.paths) for profile in profiles if profile.match.paths}
         self._patterns = {profile.name: _patterns(profile.match.lines) for profile in profiles if profile.match.lines}
         self._signs: tuple[Callable[[Profile, Note], bool], ...] = (

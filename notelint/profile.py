@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any
 
 _NOT_WORD = re.compile(r"[^\w+]+")
 
 
+@lru_cache(maxsize=16384)  # the headings of one kind of note come again with every note
 def title_key(title: str) -> str:
     """A heading's text made comparable: emphasis, emoji, numbering and a trailing parenthesis do not count.
 

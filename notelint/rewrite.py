@@ -58,7 +58,9 @@ def moved(vault: Vault, moves: Moves) -> Vault:
     """The vault once its files have moved, in the order in which a walk finds them."""
     outlines = {moves.get(path, path): outline for path, outline in vault.outlines.items()}
     files = sorted((moves.get(path, path) for path in dict.fromkeys([*vault.files, *vault.outlines])), key=_walk_order)
-    return replace(vault, outlines={path: replace(o, path=path) for path, o in outlines.items()}, files=files)
+    return replace(
+        vault, outlines={path: replace(o, path=path) for path, o in outlines.items()}, files=files, known_faces=None
+    )
 
 
 def _walk_order(path: str) -> list[tuple[bool, str]]:
@@ -133,7 +135,7 @@ def rewrite(
         changed[path] = Note(change.path(path), text, note.profile, note.bom)
         _check_text(note, changed[path], wanted, renamed)
     outlines = {**change.after.outlines, **{note.path: note.outline for note in changed.values()}}
-    change = replace(change, after=replace(change.after, outlines=outlines))
+    change = replace(change, after=replace(change.after, outlines=outlines, known_faces=None))
     for path, note in notes.items():
         for old, new in _links(note, changed.get(path, note), renamed):
             why = _difference(change, path, old, new, renamed)

@@ -1,14 +1,17 @@
 """One run: discover, read, resolve, lint. It serves the command line and the editor alike, and prints nothing."""
 
-import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from notelint import config as configuration
 from notelint import schema
+from notelint.cache import Cache
+from notelint.cache_key import key
 from notelint.checker import Checker, NoteChecker
 from notelint.config import Loaded, Settings
 from notelint.custom import CustomChecker
@@ -17,9 +20,10 @@ from notelint.diagnostic import CRASHED, Diagnostic, Position, Severity
 from notelint.discover import Files, folder_in_repository, is_note, walk
 from notelint.errors import NotelintError
 from notelint.globs import Globs
+from notelint.judge import Judge
 from notelint.lint import Plan, lint
 from notelint.matching import Profiles
-from notelint.note import Note
+from notelint.note import Note, Outline
 from notelint.pattern import compile_pattern
 from notelint.permalink import Garden, parse_rewrite_rules
 from notelint.profile import Profile
@@ -29,11 +33,10 @@ from notelint.result import Result
 from notelint.shard import Shard
 from notelint.tables import did_you_mean
 from notelint.text import Span
-from notelint.vault import Vault
+from notelint.vault import Face, Vault
 
 UNREADABLE = "unreadable-note"
 Progress = Callable[[str, int, int], None]
-log = logging.getLogger("notelint")
 
 
 def _silent(what: str, done: int, total: int) -> None:
@@ -52,7 +55,7 @@ class Selection:
 class Run:
     """A vault with its configuration, ready to be checked."""
 
-    def __init__(self, root: Path, loaded: Loaded, progress: Progress = _silent) -> None:
+    def __init__(self, root: Path, loaded: Loaded, progress: Progress = _silent, *, cached: bool = False) -> None:
         """Raises `NotelintError` for what is wrong with plugins, checkers or profiles in the configuration."""
         self.root = root
         self.loaded = loaded
@@ -61,6 +64,7 @@ class Run:
         where = loaded.file.name if loaded.file is not None else "command line"
         self.settings = Settings(self.config, self.registry, where)
         self.progress = progress
+        self.cached = cached
         self._plans: dict[object, Plan] = {}
         schema.load.cache_clear()  # files may have changed since another run of this process
 
@@ -72,14 +76,18 @@ class Run:
         file: Path | None = None,
         selection: Selection = Selection(),
         progress: Progress = _silent,
+        cached: bool = False,
     ) -> "Run":
-        """The vault that `start` (a file or folder) belongs to. Raises `NotelintError` for a wrong configuration."""
+        """The vault that `start` (a file or folder) belongs to. Raises `NotelintError` for a wrong configuration.
+
+        A `cached` run keeps what it finds out about notes in the vault's cache folder, for the next one.
+        """
         root = configuration.find_root(start)
         loaded = configuration.load(root, file)
         config = loaded.config.with_command_line(
             select=selection.select, extend_select=selection.extend_select, ignore=selection.ignore
         )
-        return cls(root, replace(loaded, config=config), progress)
+        return cls(root, replace(loaded, config=config), progress, cached=cached)
 
     @cached_property
     def files(self) -> Files:
@@ -126,16 +134,21 @@ class Run:
 
     def read(self, path: str) -> Note:
         """The note at a path relative to the root. What cannot be read is an empty note that says so when checked."""
+        return self.decode(path, self.data(path) or b"")
+
+    def data(self, path: str) -> bytes | None:
+        """The bytes of the note at a path relative to the root; None, and remembered, if it cannot be read."""
         try:
-            data = (self.root / path).read_bytes()
+            with open(f"{self.root}/{path}", "rb") as file:  # noqa: PTH123 - a Path for each note takes longer
+                return file.read()
         except OSError as error:
             self._unreadable[path] = error.strerror or str(error)
-            data = b""
-        return self.decode(path, data)
+            return None
 
     def note(self, path: str) -> Note:
         """The note at a path relative to the root, excluded or not."""
-        return self.notes[path] if path in self.notes else self.read(path)
+        known = self.__dict__.get("notes", {})
+        return known[path] if path in known else self.read(path)
 
     def decode(self, path: str, data: bytes) -> Note:
         """The note that `data` would be at this path, with its profile."""
@@ -153,6 +166,14 @@ class Run:
         """The outlines of all notes."""
         return self.vault_with({})
 
+    def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face]) -> Vault:
+        """The vault that has these notes, known by their outlines and faces."""
+        return Vault(outlines, self.files.files, self.garden, self.config.attachments, faces)
+
+    def face(self, note: Note) -> Face:
+        """What the tables of this vault hold of a note."""
+        return Face.of(note.outline, self.garden)
+
     def vault_with(self, changed: dict[str, Note]) -> Vault:
         """The vault as it is, but for these notes: what an editor or a pipe holds instead of the file."""
         notes = {**self.notes, **changed}
@@ -166,11 +187,8 @@ class Run:
         the vault.
         """
         asked = [path for path in self.asked(paths) if shard is None or shard.holds(path)]
-        found: list[Diagnostic] = []
-        for at, path in enumerate(asked):
-            self.progress("checking", at, len(asked))
-            found += self.lint(self.note(path), self.vault)
-        result = self._result(found, len(asked))
+        cache = Cache(self.root, key(self.loaded, self.registry, self.profiles.profiles)) if self.cached else None
+        result = self._result(Judge(self, cache).check(asked), len(asked))
         return result if shard is None else replace(result, shard=str(shard))
 
     def check_text(self, path: str, data: bytes) -> Result:
@@ -186,12 +204,12 @@ class Run:
             remarks.append(f"left out, as links to folders: {', '.join(sorted(self.files.linked))}")
         found.sort(key=Diagnostic.sort_key)
         folder = folder_in_repository(self.root)
-        return Result(self.root, tuple(found), checked, len(self.notes), tuple(remarks), folder)
+        return Result(self.root, tuple(found), checked, len(self.files.notes), tuple(remarks), folder)
 
     def asked(self, paths: Sequence[Path]) -> Iterator[str]:
         """The notes that these paths name, relative to the root. A note named by itself is taken even if excluded."""
         if not paths:
-            yield from self.notes
+            yield from self.files.notes
             return
         seen = set()
         for path in paths:
@@ -205,7 +223,7 @@ class Run:
         if not path.exists():
             raise NotelintError(f"no such file or folder: {path}")
         if path.is_dir():
-            return [note for note in self.notes if relative == "." or note.startswith(f"{relative}/")]
+            return [note for note in self.files.notes if relative == "." or note.startswith(f"{relative}/")]
         if not is_note(relative):
             raise NotelintError(f"{path} is no note: notes are Markdown files, *.md")
         return [relative]
@@ -230,8 +248,15 @@ class Run:
 
     def plan(self, note: Note) -> Plan:
         """What is asked of a note: by the configuration, its overrides, the note's profile, and custom checkers."""
-        effective = self.settings.for_note(note.path, note.profile)
-        custom = tuple(own for own in self._custom(note.path, note.profile) if own.id in effective.custom)
+        return self._plan(note.path, note.profile)
+
+    def plan_of(self, path: str, profile: str | None) -> Plan:
+        """What is asked of a note at this path, of the profile of this name."""
+        return self._plan(path, self.profiles.named.get(profile))
+
+    def _plan(self, path: str, profile: Profile | None) -> Plan:
+        effective = self.settings.for_note(path, profile)
+        custom = tuple(own for own in self._custom(path, profile) if own.id in effective.custom)
         key = (id(effective), tuple(checker.id for checker in custom))
         plan = self._plans.get(key)
         if plan is None:
@@ -277,7 +302,7 @@ class Run:
 
 def _judging_comments(note: Note) -> Note:
     """The same note with links in comments taken for ordinary ones."""
-    outline = replace(note.outline, links=tuple(replace(link, hidden=False) for link in note.outline.links))
+    outline = replace(note.outline, links=tuple(structs.replace(link, hidden=False) for link in note.outline.links))
     other = note.with_profile(note.profile)
     other.__dict__["outline"] = outline
     return other

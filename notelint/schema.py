@@ -14,7 +14,6 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin, urlsplit
-from urllib.request import url2pathname
 
 from notelint import shipped
 from notelint.errors import NotelintError
@@ -33,6 +32,19 @@ _LONGER = 10  # and two slips are allowed in names at least so long
 @lru_cache(maxsize=64)
 def load(name: str, root: str = ".") -> "Schema":
     """The schema of a shipped name, or of a path relative to the vault root. `NotelintError` if it is no good."""
+    uri, found = _located(name, root)
+    schema = Schema(name, uri, found)
+    schema.compile()
+    return schema
+
+
+def documents(name: str, root: str = ".") -> Mapping[str, Any]:
+    """What `load` reads, by address, without compiling it. `NotelintError` if it cannot be read."""
+    return _located(name, root)[1]
+
+
+def _located(name: str, root: str) -> tuple[str, dict[str, Any]]:
+    """The address of a schema, and the contents of all that it refers to."""
     beside = shipped.path("frontmatter", name + _SUFFIX)
     inside = Path(root, name)
     if not re.search(r"[/\\]|\.json$", name):
@@ -43,10 +55,7 @@ def load(name: str, root: str = ".") -> "Schema":
             )
         inside = beside
     uri = inside.resolve().as_uri()
-    documents = _collect(uri, name, (Path(root).resolve(), beside.parent.resolve()))
-    schema = Schema(name, uri, documents)
-    schema.compile()
-    return schema
+    return uri, _collect(uri, name, (Path(root).resolve(), beside.parent.resolve()))
 
 
 def _collect(uri: str, name: str, allowed: tuple[Path, ...]) -> dict[str, Any]:
@@ -57,6 +66,8 @@ def _collect(uri: str, name: str, allowed: tuple[Path, ...]) -> dict[str, Any]:
         address, who = waiting.pop()
         if address in documents:
             continue
+        from urllib.request import url2pathname  # brings a client for HTTP with it: 20 ms
+
         path = Path(url2pathname(urlsplit(address).path))
         if not address.startswith("file:///") or not any(path.resolve().is_relative_to(base) for base in allowed):
             raise NotelintError(

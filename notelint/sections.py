@@ -23,6 +23,17 @@ def known(note: Note) -> Iterator[tuple[Heading, Section]]:
                 yield heading, section
 
 
+def ends(headings: list[Heading], last: int) -> list[int]:
+    """Where what belongs to each heading ends: at the next one of its level or above, or at the offset `last`."""
+    found = [last] * len(headings)
+    open_headings: list[int] = []
+    for at, heading in enumerate(headings):
+        while open_headings and headings[open_headings[-1]].level >= heading.level:
+            found[open_headings.pop()] = heading.span.start
+        open_headings.append(at)
+    return found
+
+
 def extent(note: Note, heading: Heading) -> Span:
     """What belongs to a heading: up to the next heading of its level or above."""
     after = (other for other in outer(note) if other.span.start > heading.span.start)

@@ -1,6 +1,5 @@
 """What a link that finds nothing may have meant, and how to write the better target in the author's own form."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ from notelint.attachment import is_attachment
 from notelint.diagnostic import Fix, Safety
 from notelint.link import Link, LinkForm, normalise
 from notelint.link_form import naming, spelt
+from notelint.spelling import numbers
 from notelint.text import Edit, Span
 from notelint.vault import Vault
 
@@ -45,20 +45,17 @@ def closest(wanted: str, choices: Iterable[str], most: int = _MOST) -> list[str]
     found = process.extract(
         wanted.casefold(), list(choices), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_CUTOFF, limit=most
     )
-    return [choice for choice, _, _ in found if _same_numbers(wanted, choice)]
-
-
-def _same_numbers(one: str, other: str) -> bool:
-    """Names that differ in a number are different things: `Type 1`, `Type 2`."""
-    return re.findall(r"\d+", one) == re.findall(r"\d+", other)
+    return [choice for choice, _, _ in found if numbers(wanted) == numbers(choice)]
 
 
 def _similar(name: str, vault: Vault) -> list[str]:
     """Notes or files whose name is nearly `name`. Each distinct name is looked up once a vault."""
     known = vault.similar.get(name)
     if known is None:
-        names = vault.attachments if is_attachment(name) else vault.names
-        known = vault.similar[name] = [path for choice in closest(name, names) for path in names[choice]]
+        attachment = is_attachment(name)
+        names = vault.attachments if attachment else vault.names
+        near = (vault.attachment_spellings if attachment else vault.spellings).near(name)
+        known = vault.similar[name] = [path for choice in closest(name, near) for path in names[choice]]
     return known
 
 

@@ -5,13 +5,14 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _TWO_LETTERS = re.compile(r"\w\w")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
     """A half-open range of character offsets into a note's text."""
 
     start: int

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from notelint.link import Link, LinkForm, heading_key, is_template, normalise
 from notelint.markdown import Heading
 from notelint.note import Outline
-from notelint.permalink import Garden, is_published, output_file
+from notelint.permalink import Garden, is_published, output_file, slugify
+from notelint.spelling import Spellings
 
 SITE_NOTES = "src/site/notes/"  # where it publishes notes, by their vault path (DG-P2)
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
+_KEPT_ANCHORS = 4096
 _NO_ADDRESS = re.compile(r"[:{<]")  # a whole URL, or a pattern that other software fills in
 
 
@@ -64,6 +67,51 @@ class AnchorResolution:
     block: str | None = None
 
 
+class Face(Struct, frozen=True, array_like=True, gc=False):
+    """What the tables of the whole vault hold of one note. As long as it stays, they stay."""
+
+    aliases: tuple[str, ...] = ()
+    in_garden: bool = False  # whether it is meant for the Digital Garden plugin, published or not
+    published: str | None = None  # its address, if it is published
+    permalink: str | None = None  # and else, where there is no plugin
+
+    @classmethod
+    def of(cls, outline: Outline, garden: Garden) -> "Face":
+        """The face of a note in a vault with these settings of the plugin."""
+        published = is_published(outline.properties)
+        return cls(
+            aliases=outline.aliases,
+            in_garden="dg-publish" in outline.properties,
+            published=_published_address(outline, garden) if published else None,
+            permalink=None if published else _own_address(outline),
+        )
+
+
+def _published_address(outline: Outline, garden: Garden) -> str:
+    """In a published garden that is its `permalink`; in the vault it comes from, what the plugin will compute.
+
+    The home note is at `/` and nowhere else (DG-U8).
+    """
+    written = outline.properties.get("permalink")
+    on_site = outline.is_published_form or SITE_NOTES in outline.path
+    if outline.is_home:
+        return "/"
+    return written if isinstance(written, str) and written and on_site else _garden_address(outline, garden)
+
+
+def _garden_address(outline: Outline, garden: Garden) -> str:
+    path = outline.path.rpartition(SITE_NOTES)[2]  # in a published garden, the vault begins there (DG-P2)
+    return garden.permalink(path, outline.properties)
+
+
+def _own_address(outline: Outline) -> str | None:
+    """Without the plugin a `permalink` speaks for itself."""
+    written = outline.properties.get("permalink")
+    if not isinstance(written, str) or not written or _NO_ADDRESS.search(written):
+        return None
+    return f"/{written.strip('/')}/"
+
+
 @dataclass(frozen=True, slots=True)
 class _File:
     path: str
@@ -78,15 +126,25 @@ class Vault:
     files: Iterable[str] = ()
     garden: Garden = field(default_factory=Garden)
     attachment_folder: str | None = None  # where the vault keeps its attachments, if it is known
+    known_faces: Mapping[str, Face] | None = None  # those of all outlines, where they are known already
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
+    _from_anywhere: dict[str, Resolution] = field(default_factory=dict, init=False, repr=False)
     _resolved: dict[tuple[str, str], Resolution] = field(default_factory=dict, init=False, repr=False)
+    _anchor_names: "dict[str, AnchorNames]" = field(default_factory=dict, init=False, repr=False)
     _anchors: "dict[str, _Anchors]" = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def faces(self) -> Mapping[str, Face]:
+        """The faces of all notes. Tables are made of them, so that outlines need not all be at hand."""
+        if self.known_faces is not None:
+            return self.known_faces
+        return {path: Face.of(outline, self.garden) for path, outline in self.outlines.items()}
 
     @cached_property
     def _by_name(self) -> dict[str, list[_File]]:
         """L3: files by their complete file name, lower case."""
         by_name: dict[str, list[_File]] = defaultdict(list)
-        for path in dict.fromkeys([*self.files, *self.outlines]):
+        for path in dict.fromkeys([*self.files, *self.faces]):
             if not any(part.startswith(".") for part in path.split("/")):  # L14
                 key = normalise(path).lower()
                 by_name[key.rpartition("/")[2]].append(_File(path, key))
@@ -104,12 +162,14 @@ class Vault:
     @cached_property
     def folders(self) -> frozenset[str]:
         """All folders that hold a file, lower case: a link to one is no link to a note (L13)."""
-        return frozenset(
-            str(parent)
-            for files in self._by_name.values()
-            for file in files
-            for parent in PurePosixPath(file.key).parents
-        )
+        folders = {"."}
+        for files in self._by_name.values():
+            for file in files:
+                folder = file.key.rpartition("/")[0]
+                while folder and folder not in folders:
+                    folders.add(folder)
+                    folder = folder.rpartition("/")[0]
+        return frozenset(folders)
 
     @cached_property
     def attachments(self) -> dict[str, list[str]]:
@@ -117,7 +177,7 @@ class Vault:
         names: dict[str, list[str]] = defaultdict(list)
         for files in self._by_name.values():
             for file in files:
-                if file.path not in self.outlines and not file.key.endswith(".md"):
+                if file.path not in self.faces and not file.key.endswith(".md"):
                     names[file.path.rpartition("/")[2]].append(file.path)
         return dict(names)
 
@@ -125,16 +185,26 @@ class Vault:
     def names(self) -> dict[str, list[str]]:
         """Paths of notes by their name without extension, as written: what suggestions are drawn from."""
         names: dict[str, list[str]] = defaultdict(list)
-        for path in self.outlines:
-            names[PurePosixPath(path).stem].append(path)
+        for path in self.faces:
+            names[path.rpartition("/")[2].rpartition(".")[0]].append(path)
         return dict(names)
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """The names of notes, for what is nearly one of them."""
+        return Spellings(self.names)
+
+    @cached_property
+    def attachment_spellings(self) -> Spellings:
+        """The names of files that are no notes, for what is nearly one of them."""
+        return Spellings(self.attachments)
 
     @cached_property
     def aliases(self) -> dict[str, list[str]]:
         """Paths of notes by each of their aliases, lower case."""
         aliases: dict[str, list[str]] = defaultdict(list)
-        for path, outline in self.outlines.items():
-            for alias in outline.aliases:
+        for path, face in self.faces.items():
+            for alias in face.aliases:
                 if path not in aliases[alias.lower()]:
                     aliases[alias.lower()].append(path)
         return dict(aliases)
@@ -143,50 +213,60 @@ class Vault:
     def addresses(self) -> dict[str, list[tuple[str, str]]]:
         """Who claims what on the site: path and address, by the file written for it, lower case (DG-U6)."""
         addresses: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for path, outline in self.outlines.items():
-            address = self.claimed(outline)
+        for path, face in self.faces.items():
+            address = self._claim(face)
             if address is not None:
                 addresses[output_file(address).lower()].append((path, address))
         return dict(addresses)
 
-    def claimed(self, outline: Outline) -> str | None:
-        """The address that a note claims on the site, or None.
+    @cached_property
+    def claimants(self) -> dict[str, list[str]]:
+        """Paths of the notes that are written to each file of the site, as `addresses` but with its capitals."""
+        claimants: dict[str, list[str]] = defaultdict(list)
+        for claims in self.addresses.values():
+            for path, address in claims:
+                claimants[output_file(address)].append(path)
+        return dict(claimants)
 
-        In a published garden that is its `permalink`; in the vault it comes from, what the plugin will compute. The
-        home note is at `/` and nowhere else (DG-U8). Without the plugin a `permalink` speaks for itself.
-        """
-        written = outline.properties.get("permalink")
-        explicit = written if isinstance(written, str) and written else None
-        if not is_published(outline.properties):
-            if self.is_garden or explicit is None or _NO_ADDRESS.search(explicit):
-                return None
-            return f"/{explicit.strip('/')}/"
-        if outline.is_home:
-            return "/"
-        on_site = outline.is_published_form or SITE_NOTES in outline.path
-        return explicit if explicit and on_site else self.permalink(outline)
+    @cached_property
+    def address_spellings(self) -> Spellings:
+        """All addresses of the site, for what is nearly one of them."""
+        return Spellings(address for claims in self.addresses.values() for _, address in claims)
+
+    def claimed(self, outline: Outline) -> str | None:
+        """The address that a note claims on the site, or None."""
+        return self._claim(self.faces.get(outline.path) or Face.of(outline, self.garden))
+
+    def _claim(self, face: Face) -> str | None:
+        return face.published or (None if self.is_garden else face.permalink)
 
     def permalink(self, outline: Outline) -> str:
         """The address that the Digital Garden plugin computes for a note (DG-U1, DG-U2)."""
-        path = outline.path.rpartition(SITE_NOTES)[2]  # in a published garden, the vault begins there (DG-P2)
-        return self.garden.permalink(path, outline.properties)
+        return _garden_address(outline, self.garden)
 
     @cached_property
     def is_garden(self) -> bool:
         """Whether any note is meant to be published by the Digital Garden plugin."""
-        return any("dg-publish" in outline.properties for outline in self.outlines.values())
+        return any(face.in_garden for face in self.faces.values())
 
     def resolve(self, path: str, source: str) -> Resolution:
         """What a link's path, written in the note `source`, means (L1-L14). Both are relative to the vault root."""
         if not path:
             return Resolution(Status.RESOLVED, source, (source,), "L1")
+        # several checkers ask, and many notes link alike: from every folder, if only one file can be meant
+        found = self._from_anywhere.get(path)
+        if found is not None:
+            return found
         folder = source.rpartition("/")[0]
-        found = self._resolved.get((path, folder))  # several checkers ask, and many notes link alike
+        found = self._resolved.get((path, folder))
         if found is None:
             found = self._resolve_exactly(path, folder)
             if found.status is Status.MISSING:
                 found = self._resolve_exactly(path + ".md", folder)  # L2
-            self._resolved[path, folder] = found
+            if path.startswith(".") or found.status is Status.AMBIGUOUS:
+                self._resolved[path, folder] = found
+            else:
+                self._from_anywhere[path] = found
         return found
 
     def _resolve_exactly(self, path: str, folder: str) -> Resolution:
@@ -243,11 +323,31 @@ class Vault:
             if target is not None and self.resolve_anchor(target, subpath).kind is kind:
                 yield link, target
 
+    def anchor_names(self, target: str) -> "AnchorNames":
+        """What can be meant by a link to a part that the note `target` does not have."""
+        names = self._anchor_names.get(target)
+        if names is None:
+            names = self._anchor_names[target] = AnchorNames(self.outlines[target])
+        return names
+
     def _anchors_of(self, outline: Outline) -> "_Anchors":
         anchors = self._anchors.get(outline.path)
         if anchors is None:
+            if len(self._anchors) >= _KEPT_ANCHORS:  # links lead near: old ones are seldom needed
+                self._anchors.clear()
             anchors = self._anchors[outline.path] = _Anchors.of(outline)
         return anchors
+
+
+class AnchorNames:
+    """The headings and block ids of one note, ready to be searched: very many links may name what it does not have."""
+
+    def __init__(self, outline: Outline) -> None:
+        headings = [heading.text for heading in outline.headings if not heading.nested]
+        self.by_slug = {slugify(heading): heading for heading in reversed(headings)}
+        self.by_key = {heading_key(heading): heading for heading in reversed(headings)}
+        self.keys = Spellings(self.by_key)
+        self.blocks = Spellings(block.id for block in outline.block_ids)
 
 
 @dataclass(frozen=True, slots=True)

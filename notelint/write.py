@@ -19,6 +19,7 @@ from typing import Any
 from notelint.errors import NotelintError
 
 CACHE_FOLDER = ".notelint_cache"
+UNDO = "undo"  # the folder in it that holds the journal
 
 
 class ChangedMeanwhileError(Exception):
@@ -92,7 +93,7 @@ class Journal:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._folder = root / CACHE_FOLDER / "undo"
+        self._folder = root / CACHE_FOLDER / UNDO
         self._index = self._folder / "journal.jsonl"
 
     def begin(self) -> None:

@@ -20,8 +20,8 @@ class BrokenBlockLink(VaultChecker):
         """Yield each link that resolves to a note without the block it names."""
         for link, target in vault.links_without(note, Anchor.MISSING_BLOCK):
             subpath = link.target.subpath or ""
-            ids = [block.id for block in vault.outlines[target].block_ids]
-            meant = closest(subpath.strip().removeprefix("^"), ids)
+            wanted = subpath.strip().removeprefix("^")
+            meant = closest(wanted, vault.anchor_names(target).blocks.near(wanted))
             where = "this note" if target == note.path else repr(target)
             message = f"no block {subpath.strip()!r} in {where}"
             if meant:

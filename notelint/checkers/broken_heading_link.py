@@ -10,7 +10,7 @@ from notelint.note import Outline
 from notelint.permalink import slugify
 from notelint.suggest import closest
 from notelint.text import Edit, Span
-from notelint.vault import Anchor, Vault
+from notelint.vault import Anchor, AnchorNames, Vault
 
 
 class BrokenHeadingLink(VaultChecker):
@@ -23,8 +23,7 @@ class BrokenHeadingLink(VaultChecker):
         """Yield each link that resolves to a note without the heading it names."""
         for link, target in vault.links_without(note, Anchor.MISSING_HEADING):
             subpath = link.target.subpath or ""
-            headings = [h.text for h in vault.outlines[target].headings if not h.nested]
-            meant = _meant(subpath, headings)
+            meant = _meant(subpath, vault.anchor_names(target))
             where = "this note" if target == note.path else repr(target)
             message = f"no heading {subpath.strip()!r} in {where}"
             if meant:
@@ -32,14 +31,13 @@ class BrokenHeadingLink(VaultChecker):
             yield Finding(link.span, message, _fix(link, meant), about=f"{target}#{subpath}")
 
 
-def _meant(subpath: str, headings: list[str]) -> list[str]:
-    """Headings whose slug is what was written (an address from another tool), else those spelt nearly so."""
+def _meant(subpath: str, names: AnchorNames) -> list[str]:
+    """The heading whose slug is what was written (an address from another tool), else those spelt nearly so."""
     last = subpath.rpartition("#")[2]
-    by_slug = [heading for heading in headings if slugify(heading) and slugify(heading) == slugify(last)]
-    if by_slug:
-        return by_slug[:1]
-    by_key = {heading_key(heading): heading for heading in reversed(headings)}
-    return [by_key[key] for key in closest(heading_key(last), by_key)]
+    slug, key = slugify(last), heading_key(last)
+    if slug and slug in names.by_slug:
+        return [names.by_slug[slug]]
+    return [names.by_key[near] for near in closest(key, names.keys.near(key))]
 
 
 def _fix(link: Link, meant: list[str]) -> Fix | None:

@@ -29,12 +29,12 @@ class BrokenLink(VaultChecker):
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link whose path resolves to nothing."""
         for link in note.links:
+            if vault.resolve_link(link, note.path).status is not Status.MISSING:  # what nearly every link ends with
+                continue
             path = link.target.path
             if link.hidden or is_attachment(path) or is_template(path) or path in self.options.ignore:
                 continue
             if link.form is LinkForm.HTML or _is_address(link, vault):
-                continue
-            if vault.resolve_link(link, note.path).status is not Status.MISSING:
                 continue
             if path.strip("/").lower() in vault.folders:
                 yield Finding(link.span, f"{path!r} is a folder, and a link names a note", about=path)

@@ -69,8 +69,8 @@ def _similar(path: str, vault: Vault) -> list[str]:
     """Addresses that are spelt nearly so. Each path is looked up once a vault."""
     known = vault.similar.get(path)
     if known is None:
-        addresses = dict.fromkeys(address for claims in vault.addresses.values() for _, address in claims)
-        known = vault.similar[path] = closest(f"/{path.strip('/')}/", addresses)
+        wanted = f"/{path.strip('/')}/"
+        known = vault.similar[path] = closest(wanted, vault.address_spellings.near(wanted))
     return known
 
 

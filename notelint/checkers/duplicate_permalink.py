@@ -23,21 +23,21 @@ class DuplicatePermalink(VaultChecker):
         if address is None:
             return
         file = output_file(address)
-        others = [(path, output_file(other)) for path, other in vault.addresses[file.lower()] if path != note.path]
-        if not others:
+        claims, same = vault.addresses[file.lower()], vault.claimants[file]
+        if len(claims) == 1:
             return
-        same = [path for path, other in others if other == file]
-        if same:
+        if len(same) > 1:
             effect = "the site cannot be built; " if vault.is_garden else ""
-            message = f"address {address} is claimed by {_names(same)} too: {effect}change one of them"
+            message = f"address {address} is claimed by {_others(same, note.path)} too: {effect}change one of them"
         else:
-            names = _names([path for path, _ in others])
+            names = _others([path for path, _ in claims], note.path)
             message = f"address {address} differs from that of {names} in capitals only: many servers mix them up"
         key = next((key for key in _KEYS if key in note.places), "dg-publish")
         yield Finding(note.place(key), message, about=address)
 
 
-def _names(paths: list[str]) -> str:
-    """The first paths, and how many more there are."""
-    more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
-    return ", ".join(repr(path) for path in paths[:_SHOWN]) + more
+def _others(paths: list[str], own: str) -> str:
+    """The first paths that are not the note's own, and how many more there are."""
+    shown = [path for path in paths[: _SHOWN + 1] if path != own][:_SHOWN]
+    more = len(paths) - 1 - len(shown)
+    return ", ".join(repr(path) for path in shown) + (f" and {more} more" if more else "")

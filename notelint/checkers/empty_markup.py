@@ -16,6 +16,7 @@ _LINK = re.compile(
     r"(?<![!\\\[\]])\[[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)?\]\("
     r"(?P<address>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:[ \t]+\"(?P<title>[^\"\r\n]*)\")?[ \t]*\)"
 )
+_BLOCK = re.compile(r"[ \t]*(?:[`~#>|<=+*:$\[-]|\d+[.)])")
 _SAME_PAGE = re.compile(r"$|#|javascript:", re.I)
 _LINE = re.compile(r"([ \t]*)([^\r\n]*)(?:\r\n|\n|\r|$)")
 _BLANK = re.compile(r"[ \t\u00a0]*(?:[\r\n]|\Z)")
@@ -43,8 +44,10 @@ def _links(note: Note) -> Iterator[Finding]:
     for match in _LINK.finditer(note.text, note.body_start):
         span, address, title = Span(*match.span()), match["address"], (match["title"] or "").strip()
         if _SAME_PAGE.match(address) and not title:
-            fix = Fix("remove it: it leads nowhere else", (cut(note.text, span),))
-            yield Finding(span, "a link without text that leads nowhere else", fix)
+            gone = (
+                None if _opens_block(note, span) else Fix("remove it: it leads nowhere else", (cut(note.text, span),))
+            )
+            yield Finding(span, "a link without text that leads nowhere else", gone)
             continue
         label = title or _name(address)
         fix_ = None
@@ -52,6 +55,13 @@ def _links(note: Note) -> Iterator[Finding]:
             opening = Span(span.start, match.start("address") - 1)
             fix_ = Fix(f"write {label!r} as its text", (Edit(opening, f"[{label}]"),), Safety.UNSAFE)
         yield Finding(span, "a link without text, which nobody can see: give it a text, or remove it", fix_)
+
+
+def _opens_block(note: Note, span: Span) -> bool:
+    """Whether what follows on the line would begin a block, a fence or a heading, once nothing stands before it."""
+    line = note.lines.line_span(note.lines.position(span.start)[0])
+    before, after = note.text[line.start : span.start], note.text[span.end : line.end]
+    return not before.strip(" \t>*+-0123456789.)") and _BLOCK.match(after) is not None
 
 
 def _name(address: str) -> str:
@@ -132,4 +142,5 @@ def _emphasis(note: Note) -> Iterator[Finding]:
         safety = Safety.UNSAFE if match.group() == "****" else Safety.SAFE  # a masked word, or a hotel's four stars
         between = note.text[span.start - 1 : span.start] == " " and note.text[span.end : span.end + 1] == " "
         gone = Span(span.start - between, span.end)
-        yield Finding(span, "emphasis of nothing", Fix("remove it", (Edit(gone, ""),), safety))
+        fix = None if _opens_block(note, span) else Fix("remove it", (Edit(gone, ""),), safety)
+        yield Finding(span, "emphasis of nothing", fix)

@@ -8,7 +8,7 @@ from typing import Annotated
 from notelint.checker import NoteChecker
 from notelint.diagnostic import Finding, Severity
 from notelint.note import Note
-from notelint.sections import outer
+from notelint.sections import ends, outer
 from notelint.text import Regions, Span
 
 _NOTHING = re.compile(r"[ \t]*(?:([-*_])(?:[ \t]*\1){2,}|\^[A-Za-z0-9-]+|\{ ?#[^\s{}]+\}|[-*+>]|\d+[.)])?[ \t]*")
@@ -35,6 +35,7 @@ class EmptySection(NoteChecker):
         if note.profile is None and not self.options.everywhere:
             return
         headings, shown = outer(note), _shown(note)
+        whole = ends(headings, len(note.text))
         for at, heading in enumerate(headings):
             section = note.profile.section(heading.text) if note.profile is not None else None
             if section is None and not self.options.everywhere:
@@ -47,8 +48,7 @@ class EmptySection(NoteChecker):
                     heading.span, f"section {heading.text!r} is empty: fill it or remove it", about=heading.text
                 )
             elif section is not None and section.min_words:
-                end = next((h.span.start for h in headings[at + 1 :] if h.level <= heading.level), len(note.text))
-                words = len(_WORD.findall(_content(shown, Span(heading.span.end, end))))
+                words = len(_WORD.findall(_content(shown, Span(heading.span.end, whole[at]))))
                 if words < section.min_words:
                     message = f"section {heading.text!r} has {words} words: at least {section.min_words} are asked for"
                     yield Finding(heading.span, message, about=section.name)

@@ -24,14 +24,15 @@ class HeadingLevelJump(NoteChecker):
             above, heading = headings[at - 1].level, headings[at]
             if heading.level > above + 1:
                 message = f"heading of level {heading.level} follows one of level {above}: a level is skipped"
-                yield Finding(heading.span, message, _raised(note.text, headings[at:], heading.level - above - 1))
+                yield Finding(heading.span, message, _raised(note.text, headings, at, heading.level - above - 1))
 
 
-def _raised(text: str, headings: Sequence[Heading], by: int) -> Fix | None:
+def _raised(text: str, headings: Sequence[Heading], first: int, by: int) -> Fix | None:
     """Raise the heading and all that stand with it or below it, so that their order stays."""
     edits = []
-    for heading in headings:
-        if heading.level < headings[0].level:
+    for at in range(first, len(headings)):
+        heading = headings[at]
+        if heading.level < headings[first].level:
             break
         start = text.find("#", heading.span.start, heading.text_span.start + 1)
         if text[start : start + heading.level] != "#" * heading.level:

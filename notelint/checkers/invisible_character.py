@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from notelint.checker import NoteChecker
 from notelint.diagnostic import Finding, Fix, Severity
 from notelint.note import Note
-from notelint.text import Edit, Span
+from notelint.text import Edit, Regions, Span
 
 # Zero-width joiners are part of emoji and of several scripts; only between two ASCII characters they mean nothing.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u180e]+|(?<=[\x00-\x7f])[\u200c\u200d]+(?=[\x00-\x7f])")
@@ -24,9 +24,9 @@ class InvisibleCharacter(NoteChecker):
         """Yield each run of invisible characters in the body, outside code and links."""
         if note.text.isascii():
             return
-        links = {span.start: span.end for span in (link.span for link in note.structure.links)}
+        links = Regions(link.span for link in note.structure.links)
         for match in _INVISIBLE.finditer(note.text, note.body_start):
-            if match.start() in note.structure.opaque or any(s <= match.start() < e for s, e in links.items()):
+            if match.start() in note.structure.opaque or match.start() in links:
                 continue
             names = ", ".join(dict.fromkeys(unicodedata.name(char, "unnamed").lower() for char in match.group()))
             span = Span(*match.span())

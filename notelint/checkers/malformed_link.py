@@ -13,6 +13,8 @@ from notelint.text import Edit, Regions, Span
 _MARKDOWN = re.compile(r"(?<!\\)!?\[[^\[\]\n]*\]\((?P<to>[^()<>\n]+)\)")
 _BLANK = re.compile(r"(?<!\\)!?\[\[[ \t]*\]\]")
 _PIPED = re.compile(r"(?<!\\)!?\[\[[^\[\]\n|\\]+(?P<pipe>\|)[^\[\]\n|]*\]\]")
+_ODD_DESTINATION = re.compile(r"\]\([^()<>\n]*[ %]")  # these two find fast whether there is anything to look at
+_NOTHING_INSIDE = re.compile(r"\[\[[ \t]*\]\]")
 _TITLED = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
 
 
@@ -25,11 +27,12 @@ class MalformedLink(NoteChecker):
         """Yield links in properties without quotes, and links of the body that no reader takes for one."""
         yield from _in_properties(note)
         body = note.text
-        links = Regions(link.span for link in note.structure.links)
-        for match in _MARKDOWN.finditer(body, note.body_start) if "](" in body else ():
-            if match.start() not in note.structure.opaque and match.start() not in links:
-                yield from _destination(match)
-        for match in _BLANK.finditer(body, note.body_start) if "[[" in body else ():
+        if _ODD_DESTINATION.search(body):
+            links = Regions(link.span for link in note.structure.links)
+            for match in _MARKDOWN.finditer(body, note.body_start):
+                if match.start() not in note.structure.opaque and match.start() not in links:
+                    yield from _destination(match)
+        for match in _BLANK.finditer(body, note.body_start) if _NOTHING_INSIDE.search(body) else ():
             if match.start() not in note.structure.opaque and body[match.end() : match.end() + 1] != "(":
                 yield Finding(Span(*match.span()), "the link names nothing: write a note's name between the brackets")
         for table in note.structure.tables.spans:

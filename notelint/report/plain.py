@@ -22,6 +22,8 @@ def printable(text: str) -> str:
 
 def width(text: str) -> int:
     """How many columns of a terminal a text fills."""
+    if text.isascii():
+        return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 

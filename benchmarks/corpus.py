@@ -1,0 +1,103 @@
+"""Corpora to measure with: the sample notes multiplied, of the sizes and with the links of real vaults.
+
+Every path and every name is unique. Links lead to notes of the same copy or of another one; one in two hundred is
+dead. Sizes follow a lognormal distribution (median about 2 KB, one note in a hundred above 20 KB), filled with the
+notes' own sections. The same number of notes gives the same corpus, byte by byte.
+"""
+
+import random
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import unquote
+
+SAMPLE = Path(__file__).parents[1] / "notes"
+_WIKILINK = re.compile(r"(?<=\[\[)([^\[\]|#\\\n]+?)(?=[|#\\\]])")
+_MARKDOWN_LINK = re.compile(r"(\]\(<?|\]: )([^()<>#:\n]+?)\.md")
+_DG_PATH = re.compile(r'(dg-path"?: ?"?[^"\n]+?)(?=\.md)')
+_PERMALINK = re.compile(r'("permalink":"[^"]+?)(?=/")')
+_ADDRESS = re.compile(r"(?<=\]\()/(\w+)/([\w-]+)/(?=\))")
+_HOME = re.compile(r"^dg-home: true\n", re.M)
+_OWN_BLOCK = re.compile(r"^.*\[\[#.*$|[ \t]\^[\w-]+$", re.M)
+_FRONTMATTER = re.compile(r"---\n.*?\n---\n", re.S)
+_DEAD = 0.005
+_ELSEWHERE = 0.3  # of the links lead to another copy
+
+
+def build(folder: Path, notes: int) -> Path:
+    """A vault of so many notes in `folder`, which must not exist."""
+    chance = random.Random(notes)
+    samples = _samples()
+    copies = -(-notes // len(samples))
+    for at in range(notes):
+        copy, which = divmod(at, len(samples))
+        path = list(samples)[which]
+        text = _Renamer(samples, copy, copies, chance).rename(_grown(samples, path, chance))
+        target = folder / _place(path, copy)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="")
+    shutil.copytree(SAMPLE / ".obsidian", folder / ".obsidian")
+    shutil.copytree(SAMPLE / "Attachments", folder / "Attachments")
+    return folder
+
+
+def _samples() -> dict[str, str]:
+    """The sample notes by path; those with a layout of their own (in JSON, or of no kind) count too."""
+    return {
+        path.relative_to(SAMPLE).as_posix(): path.read_bytes().decode("utf-8")
+        for path in sorted(SAMPLE.rglob("*.md"))
+        if "broken" not in path.parts
+    }
+
+
+def _place(path: str, copy: int) -> str:
+    """Where a copy of a sample note stands: `GU/Kidney/Cyst.md` -> `GU 007/Kidney/Cyst 007.md`."""
+    folder, _, name = path.removesuffix(".md").rpartition("/")
+    top, _, below = folder.partition("/")
+    parts = [f"{top or 'Notes'} {copy:03}", *([below] if below else []), f"{name} {copy:03}.md"]
+    return "/".join(parts)
+
+
+def _grown(samples: dict[str, str], path: str, chance: random.Random) -> str:
+    """A sample note, made longer with the sections of others until it has the size that chance gives it."""
+    text, wanted = samples[path], chance.lognormvariate(7.6, 1.0)
+    parts, size = [text.rstrip("\n"), ""], len(text)
+    while size < wanted:
+        title, other = chance.choice(list(samples.items()))
+        body = re.sub(r"(?m)^#", "##", _FRONTMATTER.sub("", other, count=1)).strip("\n")
+        body = _OWN_BLOCK.sub("", body)
+        parts.append(f"## Compare {Path(title).stem} ({len(parts) // 2})\n\n{body}\n")
+        size += len(body)
+    return "\n".join(parts)
+
+
+class _Renamer:
+    """Rewrites links so that they name notes of the corpus."""
+
+    def __init__(self, samples: dict[str, str], copy: int, copies: int, chance: random.Random) -> None:
+        self._by_name = {Path(path).stem.lower(): path for path in reversed(samples)}
+        self._by_path = {path.removesuffix(".md").lower(): path for path in samples}
+        self._copy, self._copies, self._chance = copy, copies, chance
+
+    def rename(self, text: str) -> str:
+        text = _WIKILINK.sub(lambda match: self._target(match[1].strip()) or match[1], text)
+        text = _MARKDOWN_LINK.sub(self._destination, text)
+        text = _ADDRESS.sub(rf"/\1-{self._copy:03}/\2-{self._copy:03}/", text)
+        text = _PERMALINK.sub(rf"\1-{self._copy:03}", _DG_PATH.sub(rf"\1 {self._copy:03}", text))
+        return _HOME.sub("", text) if self._copy else text
+
+    def _destination(self, match: re.Match[str]) -> str:
+        target = self._target(unquote(match[2]))
+        if target is None:
+            return match[0]
+        return match[1] + (target if match[1].endswith("<") else target.replace(" ", "%20")) + ".md"
+
+    def _target(self, written: str) -> str | None:
+        known = self._by_path.get(written.lower()) or self._by_name.get(written.rpartition("/")[2].lower())
+        if known is None:
+            return None
+        copy = self._chance.randrange(self._copies) if self._chance.random() < _ELSEWHERE else self._copy
+        placed = _place(known, copy).removesuffix(".md")
+        if self._chance.random() < _DEAD:
+            placed += " old"
+        return placed if "/" in written else placed.rpartition("/")[2]

@@ -1,0 +1,240 @@
+"""What a run found out about each note, kept for the next one in a single file.
+
+The file holds values only (msgpack, read by declared types), so reading it can do no harm. It is discarded in silence
+if it was made by another version, configuration, schema, profile or plugin, or if anything in it is not as expected.
+It is replaced as a whole: who reads it sees the old one or the new one.
+
+A note is known by size and times; it is read again where one of them differs, or where the file was so young when it
+was read that a later change could have left the same times (as git does); only then its bytes' digest decides.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+import time
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from itertools import accumulate, chain
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+from msgspec import Struct, msgpack
+
+from notelint.errors import NotelintError
+from notelint.vault import Face
+from notelint.write import CACHE_FOLDER, UNDO
+
+FILE = "check.msgpack"
+_MAGIC = b"notelint\x00\x01"
+_HEAD = len(_MAGIC) + 12  # the index' length and its checksum follow the magic number
+_NOWHERE = (0, 0)
+_BUFFER = 1 << 20
+_TICK = 2_000_000_000  # nanoseconds: the coarsest clock of any file system
+
+
+class Stamp(Struct, frozen=True, array_like=True, gc=False):
+    """What the file system tells of a file, at no cost."""
+
+    size: int
+    modified: int
+    changed: int
+
+    @classmethod
+    def of(cls, path: str) -> "Stamp | None":
+        """The stamp of a file, or None if there is none to be read."""
+        try:
+            stat = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - a Path for each note takes longer
+        except OSError:
+            return None
+        return cls(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+
+    def is_old(self, now: int) -> bool:
+        """Whether a change from `now` on would give the file another stamp."""
+        return max(self.modified, self.changed) < now - _TICK
+
+
+class Entry(Struct, array_like=True, gc=False):
+    """What is known of one note. Diagnostics and outlines are kept as bytes: most of them are never looked at."""
+
+    stamp: Stamp
+    read: int  # when the note was read, in nanoseconds
+    digest: bytes
+    face: Face
+    profile: str | None = None
+    whole: bool = False  # it can only be judged with its text at hand
+    found: bytes = b""  # diagnostics from the note alone
+    seen: bytes | None = None  # diagnostics from the whole vault, if they still hold
+    reads: tuple[str, ...] = ()  # the notes whose outlines were looked at for `seen`
+    checksum: int = 0  # of the outline
+    outline: bytes = b""  # if it is not in the file yet
+
+
+class _Index(Struct, array_like=True):
+    key: str
+    files: str  # a digest of all paths of the vault
+    everything: bool  # whether what is seen of one note may depend on any other
+    lengths: list[int]  # of the outlines, which follow the index in the same order
+    paths: list[str]
+    entries: list[Entry]
+
+
+class Cache:
+    """The cache of one vault, for one key: whatever a run depends on besides the notes."""
+
+    def __init__(self, root: Path | None, key: str) -> None:
+        self._folder = None if root is None else root / CACHE_FOLDER
+        self._key = key
+        self.files = ""
+        self.everything = False
+        self.entries: dict[str, Entry] = {}
+        self._lengths: list[int] = []
+        self._outlines = 0  # where they begin
+        self._file: BinaryIO | None = None
+
+    @classmethod
+    def none(cls) -> "Cache":
+        """A cache that holds nothing and is never written."""
+        return cls(None, "")
+
+    def load(self) -> None:
+        """Read the file, if it is there and fits; else stay empty. Outlines are left in it."""
+        if self._folder is None:
+            return
+        file = self._folder / FILE
+        try:
+            if self._folder.is_symlink() or file.is_symlink() or not file.is_file():
+                return
+            self._file = file.open("rb")
+            size = os.fstat(self._file.fileno()).st_size
+            head = self._file.read(_HEAD)
+            index = self._file.read(min(size, int.from_bytes(head[len(_MAGIC) : len(_MAGIC) + 8], "big")))
+            if head[: len(_MAGIC)] != _MAGIC or zlib.crc32(index) != int.from_bytes(head[-4:], "big"):
+                return
+            read = msgpack.decode(index, type=_Index)
+        except (OSError, msgspec.DecodeError, RecursionError):
+            return
+        self._outlines = len(head) + len(index)
+        entries = dict(zip(read.paths, read.entries, strict=False))
+        counts = {len(entries), len(read.paths), len(read.entries), len(read.lengths)}
+        fits = len(counts) == 1 and sum(read.lengths) == size - self._outlines
+        if fits and read.key == self._key and min(read.lengths, default=0) >= 0:
+            self.files, self.everything = read.files, read.everything
+            self.entries, self._lengths = entries, read.lengths
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, int]]:
+        """Where outlines stand in the file, and how long they are."""
+        starts = accumulate(self._lengths, initial=self._outlines)
+        return dict(zip(self.entries, zip(starts, self._lengths, strict=False), strict=True))
+
+    def outline(self, path: str, entry: Entry) -> bytes:
+        """The bytes of the outline of a note with this entry; of no use if their checksum is not the entry's."""
+        if entry.outline or self._file is None or path not in self.entries:
+            return entry.outline
+        start, length = self._places[path]
+        try:
+            return _read_at(self._file, start, length)
+        except OSError:
+            return b""
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def save(self, entries: Mapping[str, Entry], files: str, everything: bool) -> None:
+        """Replace the file. A folder that cannot be written, or a full disk, leaves things as they are."""
+        if self._folder is None:
+            return
+        lengths = [len(entry.outline) or self._places.get(path, _NOWHERE)[1] for path, entry in entries.items()]
+        bare = [msgspec.structs.replace(entry, outline=b"") for entry in entries.values()]
+        index = msgpack.encode(_Index(self._key, files, everything, lengths, list(entries), bare))
+        head = _MAGIC + len(index).to_bytes(8, "big") + zlib.crc32(index).to_bytes(4, "big")
+        outlines = (  # what could not be read has at least its length
+            self.outline(path, entry).ljust(length, b"\0")
+            for (path, entry), length in zip(entries.items(), lengths, strict=True)
+        )
+        try:
+            make_folder(self._folder)
+            _replace(self._folder / FILE, chain([head, index], outlines), self.close)
+        except OSError:
+            return
+
+
+def make_folder(folder: Path) -> None:
+    """The folder for what notelint keeps beside the notes, which git is told to ignore. Raises `OSError`."""
+    if folder.is_symlink():
+        raise OSError("a symbolic link stands in the cache's place")
+    folder.mkdir(exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.is_file():
+        ignore.write_text("*\n", encoding="utf-8")
+
+
+def _replace(file: Path, parts: Iterable[bytes], close: Callable[[], None]) -> None:
+    """Write a file under another name first; `close` lets go of the one that is replaced."""
+    handle, name = tempfile.mkstemp(prefix=".check-", dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb", buffering=_BUFFER) as opened:
+            opened.writelines(parts)
+        close()
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _read_at(file: BinaryIO, start: int, length: int) -> bytes:
+    """A part of a file. Forked processes share its position, which must not matter to them."""
+    if hasattr(os, "pread"):
+        return os.pread(file.fileno(), length, start)
+    file.seek(start)
+    return file.read(length)
+
+
+def now() -> int:
+    """The time, by the clock that file systems use."""
+    return time.time_ns()
+
+
+def digest(data: bytes) -> bytes:
+    """A fingerprint of a note's bytes."""
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def fingerprint(parts: Iterable[str | bytes]) -> str:
+    """One digest of several texts, whatever they hold."""
+    whole = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        whole.update(len(data).to_bytes(8, "big") + data)
+    return whole.hexdigest()
+
+
+def clean(root: Path, *, undo: bool) -> list[str]:
+    """Remove the cache of a vault, and with `undo` the journal of its last fix. What was removed.
+
+    Raises `NotelintError` if it cannot be.
+    """
+    folder = root / CACHE_FOLDER
+    if folder.is_symlink():
+        raise NotelintError(f"{folder} is a symbolic link: remove it")
+    kept = [folder / FILE, *folder.glob(".check-*")]
+    removed = []
+    try:
+        for file in kept:
+            if file.is_file():
+                file.unlink()
+                removed = ["the cache"]
+        if undo and (folder / UNDO).is_dir():
+            shutil.rmtree(folder / UNDO)
+            removed.append("the journal of the last fix")
+        if folder.is_dir() and {path.name for path in folder.iterdir()} <= {".gitignore"}:
+            shutil.rmtree(folder)
+    except OSError as error:
+        raise NotelintError(f"cannot remove the cache in {folder}: {error.strerror}") from error
+    return removed

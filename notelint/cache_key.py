@@ -1,0 +1,69 @@
+"""What the outcome of a run depends on besides the notes, as one text: the key of its cache."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from notelint import __version__, schema, shipped
+from notelint.cache import fingerprint
+from notelint.checker import Checker
+from notelint.config import Loaded
+from notelint.profile import Profile
+
+
+def key(loaded: Loaded, registry: Mapping[str, type[Checker]], profiles: Iterable[Profile]) -> str:
+    """The key for a vault with this configuration, these checkers and profiles. Raises `NotelintError` for a schema."""
+    profiles = list(profiles)
+    return fingerprint(
+        [
+            __version__,
+            sys.version,
+            str(loaded.root),
+            repr((loaded.config, loaded.hidden)),
+            repr(profiles),
+            *_stamps(_code(registry)),
+            *_schemas(loaded, profiles),
+        ]
+    )
+
+
+def _code(registry: Mapping[str, type[Checker]]) -> Iterator[str]:
+    """Files that are other ones when notelint, a plugin, or a library (installed beside msgspec) is."""
+    yield str(Path(msgspec.__file__).parents[1])
+    yield from _below(str(Path(__file__).parent))
+    yield from _below(str(shipped.path()))
+    for module in {checker.__module__ for checker in registry.values()}:
+        if not module.startswith("notelint."):
+            yield sys.modules[module].__file__ or module
+
+
+def _below(folder: str) -> Iterator[str]:
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _below(entry.path)
+        elif entry.name.endswith((".py", ".toml", ".json")):
+            yield entry.path
+
+
+def _stamps(files: Iterable[str]) -> Iterator[str]:
+    for file in files:
+        try:
+            stat = Path(file).stat()
+        except OSError:
+            continue
+        yield f"{file} {stat.st_size} {stat.st_mtime_ns}"
+
+
+def _schemas(loaded: Loaded, profiles: Iterable[Profile]) -> Iterator[str]:
+    """The contents of the vault's own schemas that profiles and options name, and of all they refer to."""
+    tables: list[Mapping[str, Any]] = [loaded.config.checkers, *(one.checkers for one in loaded.config.overrides)]
+    named = [profile.schema for profile in profiles]
+    named += [table.get("schema-violation", {}).get("schema") for table in tables]
+    for name in dict.fromkeys(named):
+        if isinstance(name, str) and name.endswith(".json"):
+            yield json.dumps(schema.documents(name, str(loaded.root)))

@@ -1,0 +1,310 @@
+"""Judging the notes of a vault: each by itself, then each as seen from the vault. Only what is not known yet.
+
+Both halves of the work are functions from a path to bytes, so that they can be done by any process and kept in a file.
+What a note is found to be by itself holds until its bytes change. What is seen of it from the vault holds until a file
+comes or goes, the face of a note changes, or a note changes whose outline was looked at.
+"""
+
+import gc
+import os
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+from msgspec import Struct, msgpack
+
+from notelint import workers
+from notelint.cache import Cache, Entry, Stamp, digest, fingerprint, now
+from notelint.diagnostic import Diagnostic
+from notelint.discover import Files
+from notelint.lint import Plan, diagnostics, has_suppressions, of_note, of_vault
+from notelint.note import Note, Outline
+from notelint.vault import Face, Vault
+
+_WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
+_WORTH_SEEING = 1500
+_FEW = 16
+_KEPT_OUTLINES = 1024
+_NOT_ENCODABLE = (UnicodeEncodeError, OverflowError)  # bytes that are no UTF-8, numbers beyond 64 bits
+_NOWHERE = Stamp(-1, -1, -1)  # of what cannot be read
+_encode = msgpack.Encoder().encode
+_NONE = _encode([])
+_entry = msgpack.Decoder(Entry).decode
+_outline = msgpack.Decoder(Outline).decode
+_diagnostics = msgpack.Decoder(list[Diagnostic]).decode
+
+
+class Source(Protocol):
+    """What judging needs of a run."""
+
+    @property
+    def root(self) -> Path:
+        """The folder of the vault."""
+
+    @property
+    def files(self) -> Files:
+        """What the vault consists of."""
+
+    @property
+    def progress(self) -> Callable[[str, int, int], None]:
+        """Tells how far the run is."""
+
+    def data(self, path: str) -> bytes | None:
+        """The bytes of a note; None if it cannot be read."""
+
+    def decode(self, path: str, data: bytes) -> Note:
+        """The note that these bytes are."""
+
+    def read(self, path: str) -> Note:
+        """The note at a path."""
+
+    def plan_of(self, path: str, profile: str | None) -> Plan:
+        """What is asked of the note at a path, of this profile."""
+
+    def lint(self, note: Note, vault: Vault) -> list[Diagnostic]:
+        """All diagnostics of a note."""
+
+    def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face]) -> Vault:
+        """The vault that has these notes."""
+
+    def face(self, note: Note) -> Face:
+        """What the tables of the vault hold of a note."""
+
+
+class _Seen(Struct, array_like=True):
+    """What is seen of one note from the vault; `alone` if its file changed meanwhile, and the rest does not count."""
+
+    diagnostics: bytes
+    reads: tuple[str, ...]
+    everything: bool
+    alone: bool
+
+
+_seen = msgpack.Decoder(_Seen).decode
+
+
+class _Outlines(Mapping[str, Outline]):
+    """Outlines by path, read from bytes when they are looked at; remembers which were."""
+
+    def __init__(self, entries: Mapping[str, Entry], cache: Cache, read: Callable[[str], Note]) -> None:
+        self._entries, self._cache, self._read = entries, cache, read
+        self.of = lru_cache(_KEPT_OUTLINES)(self._of)
+        self.looked_at: set[str] = set()
+        self.everything = False  # a checker that walks over all may remember what it saw: from then on, all counts
+
+    def _of(self, path: str) -> Outline:
+        entry = self._entries[path]
+        data = self._cache.outline(path, entry)
+        try:
+            if zlib.crc32(data) == entry.checksum:
+                return _outline(data)
+        except msgspec.DecodeError:
+            pass
+        return self._read(path).outline  # none was kept (it holds what is no Unicode), or it is damaged
+
+    def __getitem__(self, path: str) -> Outline:
+        if path not in self._entries:
+            raise KeyError(path)
+        self.looked_at.add(path)
+        return self.of(path)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        self.everything = True
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+class Judge:
+    """The notes of one run, and what is known of them."""
+
+    def __init__(self, source: Source, cache: Cache | None = None) -> None:
+        self._source, self._cache = source, cache or Cache.none()
+        self._paths = source.files.notes
+        self._root = str(source.root)
+        self._known: dict[str, Entry] = {}
+        self._entries: dict[str, Entry] = {}
+        self._process, self._done = os.getpid(), 0
+
+    def check(self, asked: Sequence[str]) -> list[Diagnostic]:
+        """The diagnostics of the notes at these paths."""
+        with _without_collecting():
+            self._cache.load()
+            try:
+                return self._check(asked)
+            finally:
+                self._cache.close()
+
+    def _check(self, asked: Sequence[str]) -> list[Diagnostic]:
+        cache = self._cache
+        self._known, files = cache.entries, fingerprint([*self._source.files.files, "", *self._paths])
+        self._outlines = _Outlines(self._entries, cache, self._source.read)
+        missing = [path for path in self._paths if not self._holds(path)]
+        changed, unkept = self._read(missing)
+        steady = cache.files == files and all(self._face_stays(path) for path in changed)
+        forgotten = self._forget(changed, steady and not (changed and cache.everything))
+        self._outlines.everything = cache.everything and not forgotten
+        faces = {path: entry.face for path, entry in self._entries.items()}
+        vault = self._source.vault_of(self._outlines, faces)
+        unseen = [path for path in asked if path in self._entries and self._entries[path].seen is None]
+        self._see(unseen, vault)
+        if len(missing) + len(unseen) > _few(len(self._paths)) or not self._known:
+            kept = {path: entry for path, entry in self._entries.items() if path not in unkept}
+            cache.save(kept, files, self._outlines.everything)
+        self._source.progress("checking", max(len(asked) - 1, 0), len(asked))
+        return [diagnostic for path in asked for diagnostic in self._diagnostics(path, vault)]
+
+    def _face_stays(self, path: str) -> bool:
+        before = self._known.get(path)
+        return before is not None and before.face == self._entries[path].face
+
+    def _holds(self, path: str) -> bool:
+        """Whether a note's file is what it was when its entry was made, by its stamp."""
+        entry = self._known.get(path)
+        if entry is None or not entry.digest or not entry.stamp.is_old(entry.read):
+            return False
+        return entry.stamp == Stamp.of(f"{self._root}/{path}")
+
+    def _read(self, missing: Sequence[str]) -> tuple[set[str], set[str]]:
+        """Find out what these notes are by themselves. Which of them are new or changed, and which cannot be kept."""
+        count = workers.processes(len(missing), _WORTH_READING)
+        results = dict(zip(missing, workers.spread(self._first, missing, count), strict=True))
+        changed, unkept = set(), set()
+        self._entries.clear()
+        for path in self._paths:
+            data = results.pop(path, None)  # let go of at once: together they are as large as the cache
+            if data is None:
+                self._entries[path] = self._known[path]
+                continue
+            entry = self._entries[path] = _entry(data) if data else self._entry(path)
+            before = self._known.get(path)
+            if before is None or before.digest != entry.digest:
+                changed.add(path)
+            if not data or not _is_unicode(path):
+                unkept.add(path)
+        return changed, unkept
+
+    def _first(self, path: str) -> bytes:
+        """What a note is by itself, as bytes; none if it holds what is no Unicode, or no number of 64 bits."""
+        self._tell("reading", len(self._paths))
+        try:
+            return _encode(self._entry(path))
+        except _NOT_ENCODABLE:
+            return b""
+
+    def _entry(self, path: str) -> Entry:
+        read, stamp = now(), Stamp.of(f"{self._root}/{path}")
+        data = self._source.data(path)
+        if data is None or stamp is None:
+            return Entry(_NOWHERE, read, b"", Face(), whole=True)
+        before, own = self._known.get(path), digest(data)
+        if before is not None and before.digest == own:
+            return msgspec.structs.replace(before, stamp=stamp, read=read)
+        note = self._source.decode(path, data)
+        profile = None if note.profile is None else note.profile.name
+        entry = Entry(stamp, read, own, self._source.face(note), profile, whole=has_suppressions(note))
+        found = [] if entry.whole else diagnostics(note, of_note(note, self._source.plan_of(path, profile)))
+        try:
+            entry.outline, entry.found = _encode(note.outline), _encode(found) if found else b""
+            entry.checksum = zlib.crc32(entry.outline)
+        except _NOT_ENCODABLE:
+            entry.whole = True  # the note is read again when its outline is needed
+        return entry
+
+    def _forget(self, changed: set[str], steady: bool) -> bool:
+        """Forget what was seen of notes from the vault where that may be different now. Whether anything was."""
+        forgotten = False
+        for entry in self._entries.values():
+            if entry.seen is not None and not (steady and changed.isdisjoint(entry.reads) and entry.digest):
+                entry.seen, forgotten = None, True
+        return forgotten
+
+    def _see(self, unseen: Sequence[str], vault: Vault) -> None:
+        """Find out what is seen of these notes from the vault."""
+        self._done = 0
+        count = workers.processes(len(unseen), _WORTH_SEEING)
+
+        def second(path: str) -> bytes:
+            self._tell("checking", len(unseen))
+            try:
+                return _encode(self._seen(path, vault))
+            except _NOT_ENCODABLE:
+                return b""
+
+        for path, data in zip(unseen, workers.spread(second, unseen, count), strict=True):
+            entry = self._entries[path]
+            seen = _seen(data) if data else None
+            if seen is None:  # it speaks of what is no Unicode, and cannot be kept
+                continue
+            entry.seen, entry.reads = seen.diagnostics, seen.reads
+            self._outlines.everything |= seen.everything
+            if seen.alone:
+                entry.found, entry.digest = b"", b""
+
+    def _seen(self, path: str, vault: Vault) -> _Seen:
+        self._outlines.looked_at.clear()
+        entry, alone = self._entries[path], False
+        if entry.whole:
+            found = self._source.lint(self._source.read(path), vault)
+        else:
+            found, alone = self._seen_by_outline(path, entry, vault)
+        plan = self._source.plan_of(path, entry.profile)
+        foreign = any(not type(checker).__module__.startswith("notelint.") for checker in plan.of_vault)
+        everything = foreign or self._outlines.everything
+        reads = () if everything else tuple(sorted(self._outlines.looked_at - {path}))
+        return _Seen(_encode(found) if found else b"", reads, everything, alone)
+
+    def _seen_by_outline(self, path: str, entry: Entry, vault: Vault) -> tuple[list[Diagnostic], bool]:
+        found = of_vault(self._outlines.of(path), vault, self._source.plan_of(path, entry.profile))
+        if not found:
+            return [], False
+        data = self._source.data(path)  # only now the text is needed, and only to say where it is
+        if data is None or digest(data) != entry.digest:
+            return self._source.lint(self._source.read(path), vault), True
+        return diagnostics(Note.decode(path, data), found), False
+
+    def _diagnostics(self, path: str, vault: Vault) -> list[Diagnostic]:
+        entry = self._entries.get(path)
+        if entry is None or entry.seen is None:
+            return self._source.lint(self._source.read(path), vault)
+        found = [*_diagnostics(entry.found or _NONE), *_diagnostics(entry.seen or _NONE)]
+        return sorted(found, key=Diagnostic.sort_key)
+
+    def _tell(self, what: str, total: int) -> None:
+        """Tell how far the work is: not what workers do, but they do about as much."""
+        if os.getpid() == self._process:
+            self._source.progress(what, self._done, total)
+            self._done += 1
+
+
+def _few(notes: int) -> int:
+    """How many notes, in a vault of so many, are judged again in less time than the cache takes to be written."""
+    return min(_FEW, notes // 100)
+
+
+def _is_unicode(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Values of notes hold no cycles: looking for some among millions of them takes a tenth of a run."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
