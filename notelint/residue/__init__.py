@@ -12,6 +12,7 @@ from notelint.residue.knowledge import general
 from notelint.residue.page import FACT, Page, Verdict
 from notelint.text import Edit, Span
 
+_LINKS = 5  # so many links out of the vault may be a website's
 _TITLE = 20  # words at most
 _ADDRESS = re.compile(r"https?://[^/]+/.")
 
@@ -63,6 +64,8 @@ def analyse(note: Note, site_packs: bool) -> Page:
 
 
 def _analyse(note: Note, site_packs: bool) -> Page:
+    if not _may_hold_residue(note):
+        return Page.empty(note)
     page = Page.of(note)
     site = site_pages.recognise(page) if site_packs else None
     if site is not None:
@@ -78,6 +81,16 @@ def _analyse(note: Note, site_packs: bool) -> Page:
     guesses.apply(page)
     _join(page)
     return page
+
+
+def _may_hold_residue(note: Note) -> bool:
+    """Whether a note is worth looking at closely, which takes long: most notes of a vault are not."""
+    if "source" in note.properties or (note.profile is not None and note.profile.imported):
+        return True
+    text = note.text.lower()
+    if text.count("](http") + text.count("](/") >= _LINKS or text.count("](#") >= _LINKS:
+        return True
+    return any(hint in text for hint in general().hints)
 
 
 def _take_source(page: Page) -> None:

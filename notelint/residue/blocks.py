@@ -54,7 +54,9 @@ def is_imported(page: Page) -> bool:
 
 def _company(page: Page) -> int:
     lines = [line for line in general().line if line.company]
-    return sum(any(page.is_line(at, line) for line in lines) for at in range(len(page.units)))
+    any_of_them = either(tuple(line.line for line in lines))
+    likely = (at for at, unit in enumerate(page.units) if unit.is_link and any_of_them.match(unit.text))
+    return sum(any(page.is_line(at, line) for line in lines) for at in likely)
 
 
 def is_sign(unit: Unit) -> bool:

@@ -97,6 +97,7 @@ class Block:
 class General:
     """What holds for any website: lines alone, cues that need company, titles of lists, footers, facts."""
 
+    hints: tuple[str, ...]
     line: tuple[Line, ...]
     fact: tuple[Fact, ...]
     block: tuple[Block, ...]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from notelint.note import Note
 from notelint.residue.facts import Facts, can_take
-from notelint.residue.knowledge import Fact, Line, matcher
+from notelint.residue.knowledge import Fact, Line, either, matcher
 from notelint.residue.units import Unit, units
 
 FACT = "edit-history"
@@ -38,6 +38,11 @@ class Page:
         """The page that a note is, with nothing said of it yet. In a `crude` scrape no indentation is code."""
         found = units(note, crude)
         return cls(note, found, [None] * len(found), Facts(note.properties), takes_facts=can_take(note))
+
+    @classmethod
+    def empty(cls, note: Note) -> "Page":
+        """A page of which nothing is to be said."""
+        return cls(note, [], [], Facts(note.properties))
 
     def cut(self, at: int, verdict: Verdict) -> None:
         """Say that a unit goes, unless something was said of it before or nothing may take it out."""
@@ -80,7 +85,10 @@ class Page:
     def cut_lines(self, lines: Iterable[Line]) -> None:
         """Let every unit go that is a line of one of these makes."""
         lines = tuple(lines)
+        any_of_them = either(tuple(line.line for line in lines))
         for at in range(len(self.units)):
+            if any_of_them.match(self.units[at].text) is None:
+                continue
             for line in lines:
                 if self.verdicts[at] is None and self.is_line(at, line):
                     self.cut(at, Verdict(line.kind, line.reason))
