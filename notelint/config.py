@@ -21,6 +21,7 @@ from notelint.globs import Globs, literal
 from notelint.pattern import compile_pattern
 from notelint.profile import Profile
 from notelint.residue.own import OwnPattern
+from notelint.resolution import RULES, ResolutionProfile
 
 CONFIG_FILES = ("notelint.toml", ".notelint.toml", "pyproject.toml")
 _NESTED_DEPTH = 3
@@ -32,6 +33,9 @@ class GardenTable:
 
     path_rewrite_rules: Annotated[tuple[str, ...], 'The plugin\'s path rewrite rules, "from:to".'] = ()
     slugify: Annotated[bool, "Whether the plugin turns names into slugs."] = True
+    template: Annotated[
+        Literal["current", "older"], "The age of the site's template: older ones read `&` in links differently."
+    ] = "current"
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ class Config:
     )
     plugins: Annotated[tuple[str, ...], "Installed plugins to load, by the name of their entry point."] = ()
     attachments: Annotated[str | None, "The folder of attachments."] = None
-    resolution: Annotated[Literal["obsidian"], "By whose rules links resolve."] = "obsidian"
+    resolution: Annotated[ResolutionProfile, "By whose rules links are judged."] = ResolutionProfile.OBSIDIAN
     comments: Annotated[bool, "Judge links inside comments too."] = False
     garden: Annotated[GardenTable, "The Digital Garden plugin's settings."] = GardenTable()
     checkers: Annotated[dict[str, dict[str, Any]], "Options by checker."] = field(default_factory=dict)
@@ -425,11 +429,15 @@ class Settings:
         ids = {
             id
             for id, checker in self._registry.items()
-            if not asked.isdisjoint((id, checker.family, "all")) or (checker.default and "default" in asked)
+            if not asked.isdisjoint((id, checker.family, "all")) or ("default" in asked and self._by_default(checker))
         }
         return ids | {
             own.id for own in self._config.custom if not asked.isdisjoint((own.id, "custom", "all", "default"))
         }
+
+    def _by_default(self, checker: type[Checker]) -> bool:
+        """Whether a checker is on unless the configuration says otherwise: of publishing, only where notes are."""
+        return checker.default and (checker.family != "publishing" or RULES[self._config.resolution].publishes)
 
 
 def load_profile(name: str, root: Path) -> Profile:

@@ -90,10 +90,11 @@ def sanitise(dg_permalink: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Garden:
-    """The settings of the plugin that decide about permalinks."""
+    """The settings of the plugin that decide about permalinks, and the age of the site's template (DG-A2)."""
 
     rules: tuple[RewriteRule, ...] = ()
     slugify_enabled: bool = True
+    older_template: bool = False
 
     def permalink(self, vault_path: str, properties: Mapping[str, Any]) -> str:
         """The permalink, with slashes at both ends, that the plugin publishes a note under.

@@ -29,6 +29,7 @@ from notelint.permalink import Garden, parse_rewrite_rules
 from notelint.profile import Profile
 from notelint.registry import load_checkers
 from notelint.residue.own import WithOwnLines
+from notelint.resolution import RULES, Rules
 from notelint.result import Result
 from notelint.shard import Shard
 from notelint.tables import did_you_mean
@@ -121,7 +122,7 @@ class Run:
     def garden(self) -> Garden:
         """How the Digital Garden plugin computes addresses in this vault."""
         rules = parse_rewrite_rules("\n".join(self.config.garden.path_rewrite_rules))
-        return Garden(rules, self.config.garden.slugify)
+        return Garden(rules, self.config.garden.slugify, self.config.garden.template == "older")
 
     @cached_property
     def notes(self) -> dict[str, Note]:
@@ -168,7 +169,7 @@ class Run:
 
     def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face]) -> Vault:
         """The vault that has these notes, known by their outlines and faces."""
-        return Vault(outlines, self.files.files, self.garden, self.config.attachments, faces)
+        return Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.rules)
 
     def face(self, note: Note) -> Face:
         """What the tables of this vault hold of a note."""
@@ -178,7 +179,13 @@ class Run:
         """The vault as it is, but for these notes: what an editor or a pipe holds instead of the file."""
         notes = {**self.notes, **changed}
         outlines = {path: note.outline for path, note in notes.items()}
-        return Vault(outlines, [*self.files.files, *changed], self.garden, self.config.attachments)
+        files = [*self.files.files, *changed]
+        return Vault(outlines, files, self.garden, self.config.attachments, rules=self.rules)
+
+    @property
+    def rules(self) -> Rules:
+        """By whose rules links resolve."""
+        return RULES[self.config.resolution]
 
     def check(self, paths: Sequence[Path] = (), shard: Shard | None = None) -> Result:
         """Check these notes and folders, or the whole vault; links resolve against the whole vault in any case.

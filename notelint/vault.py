@@ -6,13 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from msgspec import Struct
 
+from notelint.anchors import github_ids
 from notelint.link import Link, LinkForm, heading_key, is_template, normalise
 from notelint.markdown import Heading
 from notelint.note import Outline
 from notelint.permalink import Garden, is_published, output_file, slugify
+from notelint.resolution import RULES, ResolutionProfile, Rules
 from notelint.spelling import Spellings
 
 SITE_NOTES = "src/site/notes/"  # where it publishes notes, by their vault path (DG-P2)
@@ -27,6 +31,7 @@ class Status(StrEnum):
     RESOLVED = "resolved"
     AMBIGUOUS = "ambiguous"
     MISSING = "missing"
+    NO_LINK = "no-link"  # by these rules it is text: a wikilink on GitHub
 
 
 class Anchor(StrEnum):
@@ -127,11 +132,13 @@ class Vault:
     garden: Garden = field(default_factory=Garden)
     attachment_folder: str | None = None  # where the vault keeps its attachments, if it is known
     known_faces: Mapping[str, Face] | None = None  # those of all outlines, where they are known already
+    rules: Rules = RULES[ResolutionProfile.OBSIDIAN]
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
     _from_anywhere: dict[str, Resolution] = field(default_factory=dict, init=False, repr=False)
     _resolved: dict[tuple[str, str], Resolution] = field(default_factory=dict, init=False, repr=False)
     _anchor_names: "dict[str, AnchorNames]" = field(default_factory=dict, init=False, repr=False)
     _anchors: "dict[str, _Anchors]" = field(default_factory=dict, init=False, repr=False)
+    _of_github: dict[str, dict[str, Heading]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def faces(self) -> Mapping[str, Face]:
@@ -149,6 +156,23 @@ class Vault:
                 key = normalise(path).lower()
                 by_name[key.rpartition("/")[2]].append(_File(path, key))
         return dict(by_name)
+
+    @cached_property
+    def _by_path(self) -> dict[str, str]:
+        """Files by their whole path, capitals kept; folders too where links may name them."""
+        paths = {normalise(file.path): file.path for files in self._by_name.values() for file in files}
+        if self.rules.folders:
+            folders = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
+            paths = {**{"" if folder == "." else folder: folder for folder in folders}, **paths}
+        return paths
+
+    @cached_property
+    def notes_root(self) -> str:
+        """The folder of a published garden from which paths in its links start (DG-L6); empty elsewhere."""
+        if self.rules.profile is not ResolutionProfile.SITE:
+            return ""
+        inside = next((path for path in self.outlines if SITE_NOTES in f"/{path}"), "")
+        return inside[: inside.find(SITE_NOTES) + len(SITE_NOTES) - 1] if inside else ""
 
     @cached_property
     def has_site_images(self) -> bool:
@@ -260,14 +284,25 @@ class Vault:
         folder = source.rpartition("/")[0]
         found = self._resolved.get((path, folder))
         if found is None:
-            found = self._resolve_exactly(path, folder)
-            if found.status is Status.MISSING:
-                found = self._resolve_exactly(path + ".md", folder)  # L2
-            if path.startswith(".") or found.status is Status.AMBIGUOUS:
+            find = self._resolve_exactly if self.rules.by_name else self._look_up
+            found = find(path + self.rules.endings[0], folder)
+            for ending in self.rules.endings[1:]:  # L2
+                if found.status is Status.MISSING:
+                    found = find(path + ending, folder)
+            if path.startswith(".") or self.rules.from_folder or found.status is Status.AMBIGUOUS:
                 self._resolved[path, folder] = found
             else:
                 self._from_anywhere[path] = found
         return found
+
+    def _look_up(self, path: str, folder: str) -> Resolution:
+        """The file at exactly this path (DG-L6, GH2): from the note's folder, or from the root of the notes."""
+        relative = path.startswith(("./", "../")) or (self.rules.from_folder and not path.startswith("/"))
+        start = normalise(folder) if relative else self.notes_root
+        found = self._by_path.get(_absolute(start, normalise(path).strip("/")))
+        if found is None:
+            return Resolution(Status.MISSING, rule=self.rules.exact_rule)
+        return Resolution(Status.RESOLVED, found, (found,), self.rules.exact_rule)
 
     def _resolve_exactly(self, path: str, folder: str) -> Resolution:
         """One of the two passes of L2, seen from a folder: `path` must be a complete file name at its end."""
@@ -288,9 +323,14 @@ class Vault:
 
     def resolve_link(self, link: Link, source: str) -> Resolution:
         """What a link in the note `source` means: by its path, or as the address of a published image (DG-E1)."""
-        found = self.resolve(link.target.path, source)
-        if found.status is Status.MISSING and link.target.path.startswith(SITE_IMAGES):
-            return self.resolve("/" + link.target.path.removeprefix(SITE_IMAGES), source)
+        rule = self.rules.no_link(link)
+        if rule is not None:
+            return Resolution(Status.NO_LINK, rule=rule)
+        path = self.rules.path(link)
+        found = self.resolve(path, source)
+        if found.status is Status.MISSING and path.startswith(SITE_IMAGES):
+            folder = "/../img/user/" if self.notes_root else "/"
+            return self.resolve(folder + path.removeprefix(SITE_IMAGES), source)
         return found
 
     def resolve_anchor(self, target: str, subpath: str | None) -> AnchorResolution:
@@ -299,6 +339,9 @@ class Vault:
         parts = [part for part in (subpath or "").split("#") if part.strip()]
         if outline is None or not parts:
             return AnchorResolution(Anchor.NONE)
+        if self.rules.profile is ResolutionProfile.GITHUB:
+            named = self._github_anchors(outline).get(unquote(subpath or ""))
+            return AnchorResolution(Anchor.HEADING if named else Anchor.MISSING_HEADING, named, rule="GH4")
         first = parts[0].strip()
         if len(parts) == 1 and first.startswith("[^") and first[2:-1].lower() in outline.footnotes:
             return AnchorResolution(Anchor.FOOTNOTE, block=first[2:-1], rule="H5")
@@ -329,6 +372,14 @@ class Vault:
         if names is None:
             names = self._anchor_names[target] = AnchorNames(self.outlines[target])
         return names
+
+    def _github_anchors(self, outline: Outline) -> dict[str, Heading]:
+        """The headings of a note by the ids that GitHub gives them."""
+        found = self._of_github.get(outline.path)
+        if found is None:
+            ids = github_ids(heading.text for heading in outline.headings)
+            found = self._of_github[outline.path] = dict(zip(ids, outline.headings, strict=True))
+        return found
 
     def _anchors_of(self, outline: Outline) -> "_Anchors":
         anchors = self._anchors.get(outline.path)

@@ -30,7 +30,11 @@ REGISTRY = load_checkers()
         ('select = "all"', 'notelint.toml: select is "all", expected a list'),
         ("select = [1]", "notelint.toml: select[0] is 1, expected a string"),
         ("comments = 1", "notelint.toml: comments is 1, expected true or false"),
-        ('resolution = "obsidan"', 'resolution is "obsidan", expected one of obsidian: did you mean "obsidian"?'),
+        (
+            'resolution = "obsidan"',
+            'resolution is "obsidan", expected one of obsidian, digital-garden, digital-garden-site, github: '
+            'did you mean "obsidian"?',
+        ),
         (
             '[severity]\nbroken-link = "fatal"',
             'severity.broken-link is "fatal", expected one of error, warning, info',

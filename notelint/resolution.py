@@ -1,0 +1,76 @@
+"""By whose rules links are judged: one table, which the vault's only resolver reads.
+
+`obsidian` is link-semantics; `digital-garden` the same, judged as the published site will be; `digital-garden-site` is
+a published repository, where the template looks a file up by its exact path (digital-garden.md, DG-L6); `github` is how
+GitHub renders Markdown files of a repository (docs/publishing.md, GH1 to GH5).
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import unquote
+
+from notelint.link import Link, LinkForm
+
+_RESERVED = re.compile(r"%(?:3B|2F|3F|3A|40|26|3D|2B|24|2C|23)", re.I)  # what Obsidian leaves encoded (M2)
+
+
+class ResolutionProfile(StrEnum):
+    """Whose rules there are, as the configuration names them."""
+
+    OBSIDIAN = "obsidian"
+    GARDEN = "digital-garden"
+    SITE = "digital-garden-site"
+    GITHUB = "github"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What differs between the profiles.
+
+    `by_name`: the end of a path suffices, capitals do not matter (L3 to L8); else it must be the exact path.
+    `endings` are tried in order (L2). `exact_rule` is told where an exact path decides.
+    """
+
+    profile: ResolutionProfile
+    by_name: bool = True
+    from_folder: bool = False  # a path starts at the note's folder; else at the root of the notes
+    folders: bool = False  # a link may name a folder
+    endings: tuple[str, ...] = ("", ".md")
+    exact_rule: str = ""
+
+    @property
+    def publishes(self) -> bool:
+        """Whether a Digital Garden is what the notes are for."""
+        return self.profile in (ResolutionProfile.GARDEN, ResolutionProfile.SITE)
+
+    def no_link(self, link: Link) -> str | None:
+        """The rule by which something is no link here though it looks like one; None if it is a link."""
+        if self.profile is ResolutionProfile.GITHUB and link.form is LinkForm.WIKILINK:
+            return "GH1"
+        bare = link.form is LinkForm.WIKILINK and link.alias is None and not link.in_property
+        return "DG-L6" if self.profile is ResolutionProfile.SITE and bare else None
+
+    def path(self, link: Link) -> str:
+        """A link's path as these rules read it."""
+        path = link.target.path
+        if self.profile is ResolutionProfile.GITHUB:
+            return _RESERVED.sub(lambda match: unquote(match.group()), path.partition("?")[0])
+        if (
+            self.profile is ResolutionProfile.SITE
+            and link.form is not LinkForm.WIKILINK
+            and path
+            and path[0] not in "./"
+        ):
+            return f"./{path}"  # a remaining Markdown link is an ordinary relative address (DG-L5)
+        return path
+
+
+RULES = {
+    ResolutionProfile.OBSIDIAN: Rules(ResolutionProfile.OBSIDIAN),
+    ResolutionProfile.GARDEN: Rules(ResolutionProfile.GARDEN),
+    ResolutionProfile.SITE: Rules(ResolutionProfile.SITE, by_name=False, exact_rule="DG-L6"),
+    ResolutionProfile.GITHUB: Rules(
+        ResolutionProfile.GITHUB, by_name=False, from_folder=True, folders=True, endings=("",), exact_rule="GH2"
+    ),
+}
