@@ -105,6 +105,8 @@ _vault = click.option(
 @_select
 @_extend_select
 @_ignore
+@click.option("--since", metavar="REF", help="Report only what is new since REF; `auto`: since the target branch.")
+@click.option("--staged", is_flag=True, help="For hooks: report PATHS, and what changes since HEAD break elsewhere.")
 @click.option("--shard", metavar="I/N", help="Check one of N shares of the notes, 1/N to N/N; `merge-reports` joins.")
 @click.option("--allow-empty", is_flag=True, help="Succeed if there is nothing to check.")
 @click.option("--watch", is_flag=True, help="Check again whenever the vault changes, until interrupted.")
@@ -137,6 +139,8 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Check once and show the result; the exit status."""
     from notelint.output import pages
 
+    if options["staged"]:
+        return _check_staged(paths, options)
     stdin = _is_stdin(paths, options)
     if stdin and options["mending"]:
         raise click.UsageError("`notelint fix -` mends a note from stdin")
@@ -153,10 +157,28 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     if stdin:
         path = run.relative(options["stdin_filename"].absolute())
         result = run.check_text(path, sys.stdin.buffer.read())
+    elif options["since"]:
+        from notelint import since
+
+        result = since.check(run, options["since"], paths)
     else:
         result = run.check(paths, shard)
     show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}))
     return result.exit_code
+
+
+def _check_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
+    """Check as a hook does, each vault that the commit touches by itself; the worst exit status."""
+    from notelint import staged
+    from notelint.output import pages
+
+    status = 0
+    for root, named in staged.vaults(paths):
+        run = _open(root, options)
+        result = staged.check(run, named)
+        show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}))
+        status = max(status, result.exit_code)
+    return status
 
 
 def _demand_something(run: "Run", paths: tuple[Path, ...]) -> None:

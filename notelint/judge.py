@@ -50,6 +50,10 @@ class Source(Protocol):
         """What the vault consists of."""
 
     @property
+    def overlaid(self) -> frozenset[str]:
+        """Notes that are not what their files hold: of these no stamp tells anything."""
+
+    @property
     def progress(self) -> Callable[[str, int, int], None]:
         """Tells how far the run is."""
 
@@ -156,7 +160,8 @@ class Judge:
         vault = self._source.vault_of(self._outlines, faces)
         unseen = [path for path in asked if path in self._entries and self._entries[path].seen is None]
         self._see(unseen, vault)
-        if len(missing) + len(unseen) > _few(len(self._paths)) or not self._known:
+        much = len(missing) + len(unseen) > _few(len(self._paths)) or not self._known
+        if much and not self._source.overlaid:
             kept = {path: entry for path, entry in self._entries.items() if path not in unkept}
             cache.save(kept, files, self._outlines.everything)
         self._source.progress("checking", max(len(asked) - 1, 0), len(asked))
@@ -169,7 +174,7 @@ class Judge:
     def _holds(self, path: str) -> bool:
         """Whether a note's file is what it was when its entry was made, by its stamp."""
         entry = self._known.get(path)
-        if entry is None or not entry.digest or not entry.stamp.is_old(entry.read):
+        if entry is None or not entry.digest or not entry.stamp.is_old(entry.read) or path in self._source.overlaid:
             return False
         return entry.stamp == Stamp.of(f"{self._root}/{path}")
 
@@ -201,7 +206,8 @@ class Judge:
             return b""
 
     def _entry(self, path: str) -> Entry:
-        read, stamp = now(), Stamp.of(f"{self._root}/{path}")
+        overlaid = path in self._source.overlaid
+        read, stamp = now(), _NOWHERE if overlaid else Stamp.of(f"{self._root}/{path}")
         data = self._source.data(path)
         if data is None or stamp is None:
             return Entry(_NOWHERE, read, b"", Face(), whole=True)

@@ -28,6 +28,7 @@ BUILTIN = (
     "malformed-permalink",
     "duplicate-permalink",
     "permalink-mismatch",
+    "changed-permalink",
     "broken-permalink-link",
     "missing-section",
     "section-order",

@@ -66,6 +66,8 @@ class Run:
         self.settings = Settings(self.config, self.registry, where)
         self.progress = progress
         self.cached = cached
+        self.selection = Selection()
+        self.overlaid = frozenset[str]()  # notes that are not what their files hold
         self._plans: dict[object, Plan] = {}
         schema.load.cache_clear()  # files may have changed since another run of this process
 
@@ -88,7 +90,9 @@ class Run:
         config = loaded.config.with_command_line(
             select=selection.select, extend_select=selection.extend_select, ignore=selection.ignore
         )
-        return cls(root, replace(loaded, config=config), progress, cached=cached)
+        run = cls(root, replace(loaded, config=config), progress, cached=cached)
+        run.selection = selection
+        return run
 
     @cached_property
     def files(self) -> Files:
@@ -194,9 +198,13 @@ class Run:
         the vault.
         """
         asked = [path for path in self.asked(paths) if shard is None or shard.holds(path)]
-        cache = Cache(self.root, key(self.loaded, self.registry, self.profiles.profiles)) if self.cached else None
-        result = self._result(Judge(self, cache).check(asked), len(asked))
+        result = self._result(self.diagnostics(asked), len(asked))
         return result if shard is None else replace(result, shard=str(shard))
+
+    def diagnostics(self, asked: Sequence[str]) -> list[Diagnostic]:
+        """The diagnostics of the notes at these paths, seen in the whole vault."""
+        cache = Cache(self.root, key(self.loaded, self.registry, self.profiles.profiles)) if self.cached else None
+        return Judge(self, cache).check(asked)
 
     def check_text(self, path: str, data: bytes) -> Result:
         """Check a note that is not (yet) what the file at `path` holds. `path` is relative to the root."""
