@@ -105,8 +105,15 @@ _vault = click.option(
 @_select
 @_extend_select
 @_ignore
-@click.option("--since", metavar="REF", help="Report only what is new since REF; `auto`: since the target branch.")
+@click.option(
+    "--since",
+    metavar="REF",
+    help="Report only what is new since REF; `auto`: the target branch, as in pull requests by default; `none`: all.",
+)
 @click.option("--staged", is_flag=True, help="For hooks: report PATHS, and what changes since HEAD break elsewhere.")
+@click.option(
+    "--baseline/--no-baseline", default=True, help="Forgive what `notelint baseline` recorded (default: yes)."
+)
 @click.option("--shard", metavar="I/N", help="Check one of N shares of the notes, 1/N to N/N; `merge-reports` joins.")
 @click.option("--allow-empty", is_flag=True, help="Succeed if there is nothing to check.")
 @click.option("--watch", is_flag=True, help="Check again whenever the vault changes, until interrupted.")
@@ -157,12 +164,14 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     if stdin:
         path = run.relative(options["stdin_filename"].absolute())
         result = run.check_text(path, sys.stdin.buffer.read())
-    elif options["since"]:
+    else:
         from notelint import since
 
-        result = since.check(run, options["since"], paths)
-    else:
-        result = run.check(paths, shard)
+        result = since.check_as_asked(run, options["since"], paths, shard)
+    if options["baseline"]:
+        from notelint.forgiving import forgive
+
+        result = forgive(run, result, paths)
     show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}))
     return result.exit_code
 
@@ -176,6 +185,10 @@ def _check_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     for root, named in staged.vaults(paths):
         run = _open(root, options)
         result = staged.check(run, named)
+        if options["baseline"]:
+            from notelint.forgiving import forgive
+
+            result = forgive(run, result, named)
         show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}))
         status = max(status, result.exit_code)
     return status
@@ -556,3 +569,21 @@ def clean(undo: bool, vault: Path | None) -> None:
     root = find_root(vault or Path.cwd())
     removed = remove(root, undo=undo)
     click.echo(f"removed {', '.join(removed)}" if removed else "there is nothing to remove.")
+
+
+@main.command()
+@click.option("--add", is_flag=True, help="Forgive new diagnostics too.")
+@click.option("--prune", is_flag=True, help="Remove what is fixed.")
+@_vault
+@_config_file
+def baseline(add: bool, prune: bool, vault: Path | None, file: Path | None) -> None:
+    """Record today's diagnostics, so that `notelint check` tells only of new ones.
+
+    They are kept in .notelint-baseline.jsonl, a line each, sorted: commit it. They are recognised by their content,
+    when lines move and notes are renamed. What is new later is never taken in unless --add says so.
+    """
+    from notelint.baseline import FILE
+    from notelint.forgiving import record
+
+    done = record(_open(vault or Path.cwd(), {"file": file}), add=add, prune=prune)
+    click.echo(f"{FILE}: {done.entries} entries, {done.added} added, {done.removed} removed.")

@@ -22,6 +22,11 @@ _OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")  # what git tells hoo
 _EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 
 
+def is_pull_request() -> bool:
+    """Whether a service for continuous integration says that it builds a pull or merge request."""
+    return any(os.environ.get(variable) for variable, _ in _TARGETS)
+
+
 @dataclass(frozen=True)
 class Change:
     """What differs between a commit and the files of a vault, by paths relative to the vault's root.

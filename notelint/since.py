@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,12 +12,15 @@ from notelint import moved_note
 from notelint.addresses import changed_addresses
 from notelint.diagnostic import Diagnostic
 from notelint.discover import Files, is_note
-from notelint.fingerprint import fingerprints
-from notelint.git import Change, Repository
+from notelint.errors import NotelintError
+from notelint.git import AUTO, Change, Repository, is_pull_request
+from notelint.recognise import numbered
 from notelint.result import Result, Since
 from notelint.run import Run
+from notelint.shard import Shard
 from notelint.text import Span
 
+NONE = "none"
 _SETTINGS = (".toml", ".json")  # files that profiles, schemas and configurations are
 
 
@@ -46,6 +48,22 @@ class _Earlier(Run):
         return self._contents[path] if path in self._contents else super().data(path)
 
 
+def check_as_asked(run: Run, ref: str | None, paths: Sequence[Path], shard: Shard | None) -> Result:
+    """Check notes, compared with `ref`. Without one, pull requests are compared with their target; `none` prevents it.
+
+    Raises `NotelintError` for what git does not know of a `ref` that was asked for.
+    """
+    if ref not in (None, NONE) or (ref is None and shard is None and is_pull_request()):
+        try:
+            return check(run, ref or AUTO, paths)
+        except NotelintError as error:
+            if ref is not None:
+                raise
+            result = run.check(paths)  # nobody asked: better to tell too much than nothing
+            return replace(result, remarks=(*result.remarks, f"not compared with the target branch: {error}"))
+    return run.check(paths, shard)
+
+
 def check(run: Run, ref: str, paths: Sequence[Path] = (), *, whole: Sequence[Path] = ()) -> Result:
     """Check the notes that `paths` name (none: all), and report what was not there at the base of `ref`.
 
@@ -60,20 +78,23 @@ def check(run: Run, ref: str, paths: Sequence[Path] = (), *, whole: Sequence[Pat
         now = [d for d in result.diagnostics if d.path not in full]
         back = {new: old for old, new in change.renamed.items()}
         before = _before(earlier, {back.get(d.path, d.path) for d in now} | {*change.changed, *change.deleted})
-        names = dict(change.renamed)
-        left = Counter(key for d, key in fingerprints(before, names))
+        left = {_key(d, context, nth, change.renamed) for d, context, nth in numbered(before)}
         fresh = []
-        for diagnostic, key in fingerprints(now):
-            if left[key]:
-                left[key] -= 1
-            else:
+        for diagnostic, context, nth in numbered(now):
+            key = _key(diagnostic, context, nth, {})
+            if key not in left:
                 fresh.append(diagnostic)
+            left.discard(key)
         known = len(now) - len(fresh)
         fresh += changed_addresses(run, earlier, change)
     fresh = _of_moves(run, change, fresh)
     kept = sorted([*fresh, *(d for d in result.diagnostics if d.path in full)], key=Diagnostic.sort_key)
-    fixed = sum(left.values())
-    return replace(result, diagnostics=tuple(kept), since=Since(ref, known, fixed))
+    return replace(result, diagnostics=tuple(kept), since=Since(ref, known, len(left)))
+
+
+def _key(diagnostic: Diagnostic, context: str, nth: int, moved: Mapping[str, str]) -> tuple[str, str, str, int]:
+    """What a diagnostic is recognised by, in a note that is known by the path it has now."""
+    return diagnostic.checker, moved.get(diagnostic.path, diagnostic.path), context, nth
 
 
 def _before(earlier: Run, paths: set[str]) -> list[Diagnostic]:

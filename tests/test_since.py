@@ -128,6 +128,21 @@ def test_the_target_branch_is_found(vault: Path, monkeypatch: pytest.MonkeyPatch
     assert Repository(vault).base("auto") == before
 
 
+def test_pull_requests_are_compared_with_their_target_unless_told_otherwise(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(vault, "update-ref", "refs/remotes/origin/trunk", "HEAD")
+    commit(vault, {"Topic.md": "[[Gone]]\n"})
+    monkeypatch.setenv("GITHUB_BASE_REF", "trunk")
+    assert "Nowhere" not in run("check", cwd=vault).stdout
+    assert "Gone" in run("check", cwd=vault).stdout
+    assert "Nowhere" in run("check", "--since", "none", cwd=vault).stdout
+    monkeypatch.setenv("GITHUB_BASE_REF", "not-fetched")
+    result = run("check", cwd=vault)
+    assert "Nowhere" in result.stdout
+    assert "not compared with the target branch: git knows no commit 'not-fetched'" in result.stderr
+
+
 def test_what_git_does_not_know_is_said(vault: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     result = run("check", "--since", "no-such-branch", cwd=vault)
     assert result.exit_code == 2

@@ -1,0 +1,122 @@
+"""The baseline: diagnostics that were there when a vault began to be checked, and are forgiven.
+
+A file at the vault's root with one entry a line, sorted, so that branches merge line by line:
+`["Kidney/Cyst.md", "broken-link", "0123456789abcdef"]`. An entry is recognised by its content, wherever its line moves
+to, and stays with its note when that is renamed.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from notelint.diagnostic import CRASHED, Diagnostic
+from notelint.errors import NotelintError
+from notelint.fingerprint import fingerprint
+from notelint.recognise import numbered
+
+FILE = ".notelint-baseline.jsonl"
+_WORDS = 3
+
+
+@dataclass(frozen=True, order=True)
+class Entry:
+    """One forgiven diagnostic: the note it was in, whose it is, and by what it is recognised."""
+
+    path: str
+    checker: str
+    mark: str
+
+    def __str__(self) -> str:
+        return json.dumps([self.path, self.checker, self.mark], ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class Forgiven:
+    """What a baseline makes of diagnostics: those that are new, today's entries of the others, entries now fixed."""
+
+    new: tuple[Diagnostic, ...]
+    kept: frozenset[Entry]
+    fixed: tuple[Entry, ...]
+
+
+def read(root: Path) -> frozenset[Entry] | None:
+    """The baseline of the vault at `root`; None if it has none. Raises `NotelintError` with the line that is wrong."""
+    file = root / FILE
+    try:
+        lines = file.read_bytes().decode("utf-8", "surrogateescape").split("\n")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise NotelintError(f"{file} cannot be read: {error.strerror}") from error
+    return frozenset(_entry(line, at) for at, line in enumerate(lines, 1) if line.strip())
+
+
+def _entry(line: str, at: int) -> Entry:
+    try:
+        words = json.loads(line)
+    except (ValueError, RecursionError):
+        words = None
+    if not (isinstance(words, list) and len(words) == _WORDS and all(isinstance(word, str) for word in words)):
+        cure = "keep the lines of both sides" if line.startswith(("<<<<<<<", "=======", ">>>>>>>")) else "remove it"
+        raise NotelintError(f"{FILE}:{at} is no entry: {cure}, then run `notelint baseline --prune`")
+    return Entry(*words)
+
+
+def write(root: Path, entries: Iterable[Entry]) -> None:
+    """Put these entries into the baseline, sorted. Raises `NotelintError` if the file cannot be written."""
+    text = "".join(f"{entry}\n" for entry in sorted(set(entries)))
+    try:
+        (root / FILE).write_bytes(text.encode("utf-8", "surrogateescape"))
+    except OSError as error:
+        raise NotelintError(f"{root / FILE} cannot be written: {error.strerror}") from error
+
+
+def entries(diagnostics: Iterable[Diagnostic]) -> list[Entry]:
+    """The entries that would forgive these diagnostics. A crash is never forgiven."""
+    return [_of(one.path, one, context, nth) for one, context, nth in numbered(diagnostics) if one.checker != CRASHED]
+
+
+def _of(path: str, diagnostic: Diagnostic, context: str, nth: int) -> Entry:
+    return Entry(path, diagnostic.checker, fingerprint(diagnostic.checker, path, context, nth))
+
+
+def forgive(
+    known: Collection[Entry], diagnostics: Sequence[Diagnostic], *, notes: Collection[str], checked: Collection[str]
+) -> Forgiven:
+    """Hold all diagnostics of the `checked` notes against a baseline.
+
+    `notes` are all of the vault: an entry of a note that is not among them forgives the same elsewhere, for the note
+    was renamed. An entry is fixed if nothing needs it though its note was checked, or is gone and all were.
+    """
+    left, new, kept = set(known), list[tuple[Diagnostic, str, int]](), set[Entry]()
+    for one, context, nth in numbered(diagnostics):
+        entry = _of(one.path, one, context, nth)
+        if one.checker != CRASHED and entry in left:
+            left.remove(entry)
+            kept.add(entry)
+        else:
+            new.append((one, context, nth))
+    still_new = []
+    gone = _gone(left, notes)
+    for one, context, nth in new:
+        olds = (_of(path, one, context, nth) for path in gone.get(one.checker, ()))
+        old = next((entry for entry in olds if entry in left), None)
+        if old is None:
+            still_new.append(one)
+        else:
+            left.remove(old)
+            kept.add(_of(one.path, one, context, nth))
+    whole = set(notes) <= set(checked)
+    fixed = sorted(entry for entry in left if entry.path in checked or (whole and entry.path not in notes))
+    return Forgiven(tuple(still_new), frozenset(kept), tuple(fixed))
+
+
+def _gone(entries: Iterable[Entry], notes: Collection[str]) -> dict[str, list[str]]:
+    """By checker, the notes of entries that are not there any more."""
+    gone: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if entry.path not in notes:
+            gone[entry.checker].add(entry.path)
+    return {checker: sorted(paths) for checker, paths in gone.items()}

@@ -1,0 +1,75 @@
+"""What a run's baseline forgives, and how a baseline is made, added to and pruned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from notelint import baseline
+from notelint.baseline import Entry, Forgiven
+from notelint.errors import NotelintError
+from notelint.result import Result
+from notelint.run import Run
+
+_SHOWN = 5  # fixed entries that are named
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What became of a baseline: how many entries it has, how many came and went."""
+
+    entries: int
+    added: int
+    removed: int
+
+
+def forgive(run: Run, result: Result, paths: Sequence[Path] = ()) -> Result:
+    """The result without what the vault's baseline forgives. Raises `NotelintError` for a damaged baseline."""
+    known = baseline.read(run.root)
+    if known is None:
+        return result
+    held = _held(run, known, result, paths)
+    remarks = list(result.remarks)
+    forgiven = len(result.diagnostics) - len(held.new)
+    if forgiven:
+        remarks.append(f"{forgiven} known diagnostics are forgiven by {baseline.FILE}")
+    if held.fixed:
+        named = ", ".join(f"{entry.checker} in {entry.path}" for entry in held.fixed[:_SHOWN])
+        more = f" and {len(held.fixed) - _SHOWN} more" if len(held.fixed) > _SHOWN else ""
+        remarks.append(f"fixed since the baseline: {named}{more}; `notelint baseline --prune` removes them from it")
+    return replace(result, diagnostics=held.new, remarks=tuple(remarks))
+
+
+def record(run: Run, *, add: bool, prune: bool) -> Recorded:
+    """Make the vault's baseline, or bring it up to date. Raises `NotelintError` for new debt, unless it is to be added.
+
+    Entries of what is fixed go with `prune`; those of notes that were renamed follow them in any case.
+    """
+    result = run.check()
+    known = baseline.read(run.root)
+    if known is None:
+        entries = set(baseline.entries(result.diagnostics))
+        baseline.write(run.root, entries)
+        return Recorded(len(entries), len(entries), 0)
+    held = _held(run, known, result, ())
+    if held.new and not (add or prune):
+        raise NotelintError(
+            f"{len(held.new)} diagnostics are not in {baseline.FILE}, such as {held.new[0]}: mend them, or forgive "
+            "them too with --add"
+        )
+    fixed: frozenset[Entry] = frozenset() if prune else frozenset(held.fixed)
+    entries = {*held.kept, *fixed, *(_new(held) if add else ())}
+    baseline.write(run.root, entries)
+    return Recorded(len(entries), len(entries - known), len(known - entries))
+
+
+def _new(held: Forgiven) -> list[Entry]:
+    return baseline.entries(held.new)
+
+
+def _held(run: Run, known: frozenset[Entry], result: Result, paths: Sequence[Path]) -> Forgiven:
+    whole = result.since is None and result.shard is None
+    checked = list(run.asked(paths)) if whole else ()
+    ran = {*run.settings.for_note("", None).checkers, *(own.id for own in run.config.custom)}
+    judged = frozenset(entry for entry in known if entry.checker in ran)
+    held = baseline.forgive(judged, result.diagnostics, notes=run.files.notes, checked=checked)
+    return replace(held, kept=held.kept | (known - judged))

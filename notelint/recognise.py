@@ -1,0 +1,24 @@
+"""Recognising a diagnostic again: after lines have moved, after its note or what it speaks of was moved elsewhere."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from notelint.diagnostic import Diagnostic
+
+
+def context(diagnostic: Diagnostic) -> str:
+    """What a diagnostic is known by besides its checker: its line, and the name of what it is about, without folders.
+
+    Blanks count as one. Messages do not count: they name places, and change from version to version.
+    """
+    about = (diagnostic.about or "").strip("/").rpartition("/")[2]
+    return " ".join(f"{diagnostic.source} {about}".split())
+
+
+def numbered(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str, int]]:
+    """Each diagnostic with its context, and how many of its note, checker and context came before it."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for diagnostic in diagnostics:
+        key = (diagnostic.path, diagnostic.checker, context(diagnostic))
+        yield diagnostic, key[2], seen[key]
+        seen[key] += 1
