@@ -80,6 +80,7 @@ class _Seen:
 
     headings: list[Heading] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    labels: set[int] = field(default_factory=set)  # where the label of a Markdown link or image opens, external or not
     code: list[Span] = field(default_factory=list)
     maths: list[Span] = field(default_factory=list)
     html: list[Span] = field(default_factory=list)
@@ -166,6 +167,7 @@ def _read_events(body: str) -> _Seen:
                 label_end = where["start"] + 1
             else:
                 span = Span(at(where["start"]), at(where["end"]))
+                seen.labels.add(span.start + (kind == "Image"))
                 seen.links += _markdown_link(body, span, at(label_end), kind == "Image", open_links.pop())
         if what != "Start":
             label_end = max(label_end, where["end"])
@@ -236,12 +238,11 @@ def _wikilinks(body: str, seen: _Seen, opaque: Regions) -> Iterator[Link]:
     """Wikilinks where Obsidian sees them: outside code, mathematics and HTML, within one table cell (G4, N1-N6)."""
     if "[[" not in body:
         return
-    markdown_starts = {link.span.start + link.embed for link in seen.links}
     tables, cells = Regions(seen.tables), sorted(seen.cells)
     starts = [cell.start for cell in cells]
     for link in find_wikilinks(body):
         opening = link.span.start + link.embed
-        if opening in opaque or opening in markdown_starts:  # `[[2]](#ref-2)` is a Markdown link
+        if opening in opaque or opening in seen.labels:  # `[[2]](#ref-2)` is a Markdown link
             continue
         if link.span.start in tables:
             at = bisect_right(starts, link.span.start) - 1
