@@ -36,7 +36,6 @@ _CONTINUES = re.compile(
 _FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\s\]]+)\]:", re.M)
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 _COMMENT = re.compile(r"%%")
-_COMMAND = re.compile(r"<%[^%\n]*(?:%(?!>)[^%\n]*)*%>")  # of a template engine: to be replaced, not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def structure(text: str, start: int = 0) -> Structure:
     seen = _read_events(body)
     code, html = Regions(seen.code), Regions(seen.html)
     opaque = Regions([*seen.code, *seen.maths, *seen.html])
-    comments = Regions([*_comments(body, opaque), *(Span(*found.span()) for found in _COMMAND.finditer(body))])
+    comments = Regions([*_comments(body, opaque), *_commands(body)])
     headings, links = (
         seen.headings,
         [*_wikilinks(body, seen, opaque), *seen.links, *_definitions(body), *_html_links(body, html)],
@@ -271,6 +270,20 @@ def _comments(body: str, opaque: Regions) -> Iterator[Span]:
             at += 2
         else:
             at += 1
+
+
+def _commands(body: str) -> Iterator[Span]:
+    """`<% ... %>` on one line: commands of a template engine, to be replaced, not read. One pass, whatever the text."""
+    start, end = body.find("<%"), 0
+    while start >= 0:
+        if end < start + 2:
+            end = body.find("%>", start + 2)
+        if end < 0:
+            return
+        line_end = body.find("\n", start, end)
+        if line_end < 0:
+            yield Span(start, end + 2)
+        start = body.find("<%", end + 2 if line_end < 0 else line_end)
 
 
 def _block_ids(body: str, opaque: Regions) -> Iterator[BlockId]:

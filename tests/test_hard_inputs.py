@@ -307,3 +307,15 @@ def test_a_published_garden_and_all_that_its_permalinks_can_be(make_vault: MakeV
     result = run("check", "--select", "permalinks", cwd=make_vault({**notes, **paths}))
     assert result.exit_code == 1, result.output
     assert "crashed" not in result.output
+
+
+def test_openings_of_commands_that_are_never_closed_cost_no_more_than_other_text() -> None:
+    """Were the search for their ends quadratic, this would take minutes."""
+    for line in ("<%" * 200_000, "<%\n" * 200_000 + "%>", "<% a % " * 50_000):
+        assert Note("A.md", line + "\n[[a]]").structure.comments.spans == []
+    text = "<% [[a]] %> [[b]] <% x\n%> <%%> <% [[c]] % > %>"
+    assert [span.of(text) for span in Note("A.md", text).structure.comments.spans] == [
+        "<% [[a]] %>",
+        "<%%>",
+        "<% [[c]] % > %>",
+    ]
