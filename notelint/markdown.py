@@ -252,6 +252,20 @@ def _wikilinks(body: str, seen: _Seen, opaque: Regions) -> Iterator[Link]:
             yield link
 
 
+def _commands(body: str) -> Iterator[Span]:
+    """`<% ... %>` on one line: commands of a template engine, to be replaced, not read. One pass, whatever the text."""
+    start, end = body.find("<%"), 0
+    while start >= 0:
+        if end < start + 2:
+            end = body.find("%>", start + 2)
+        if end < 0:
+            return
+        line_end = body.find("\n", start, end)
+        if line_end < 0:
+            yield Span(start, end + 2)
+        start = body.find("<%", end + 2 if line_end < 0 else line_end)
+
+
 def _comments(body: str, opaque: Regions) -> Iterator[Span]:
     """`%%...%%` (N4). At a line's start a comment may run over blank lines, to the end if it is never closed."""
     marks = [match.start() for match in _COMMENT.finditer(body) if match.start() not in opaque]
@@ -270,20 +284,6 @@ def _comments(body: str, opaque: Regions) -> Iterator[Span]:
             at += 2
         else:
             at += 1
-
-
-def _commands(body: str) -> Iterator[Span]:
-    """`<% ... %>` on one line: commands of a template engine, to be replaced, not read. One pass, whatever the text."""
-    start, end = body.find("<%"), 0
-    while start >= 0:
-        if end < start + 2:
-            end = body.find("%>", start + 2)
-        if end < 0:
-            return
-        line_end = body.find("\n", start, end)
-        if line_end < 0:
-            yield Span(start, end + 2)
-        start = body.find("<%", end + 2 if line_end < 0 else line_end)
 
 
 def _block_ids(body: str, opaque: Regions) -> Iterator[BlockId]:
