@@ -34,6 +34,7 @@ _CONTINUES = re.compile(
     r"\r?\n[ \t>]*(?![\s>]|$|[-*+][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|```|~~~|\||\^|\{ ?#|%%|<!--|---|\*\*\*|===)\S"
 )
 _FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\s\]]+)\]:", re.M)
+_LONE_CR = re.compile(r"\r(?!\n)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 _COMMENT = re.compile(r"%%")
 
@@ -105,6 +106,8 @@ def structure(text: str, start: int = 0) -> Structure:
     body = "\n" * start + text[start:] if start else text  # so that offsets stay those of the text
     if not body.isascii() and _has_surrogates(body):  # bytes that are no UTF-8
         body = body.encode("utf-8", "replace").decode("utf-8")
+    if "\r" in body:
+        body = _LONE_CR.sub("\n", body)  # the parser ends no fenced code there
     seen = _read_events(body)
     code, html = Regions(seen.code), Regions(seen.html)
     opaque = Regions([*seen.code, *seen.maths, *seen.html])

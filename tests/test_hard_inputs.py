@@ -319,3 +319,18 @@ def test_openings_of_commands_that_are_never_closed_cost_no_more_than_other_text
         "<%%>",
         "<% [[c]] % > %>",
     ]
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_a_note_means_the_same_whatever_ends_its_lines(end: str) -> None:
+    text = (
+        "---\na: b\n---\n# Head\n\n```text\n[[code]]\n# code\n```\n\n> quote [[a]]\n> ~~~\n> [[code]]\n> ~~~\n\n"
+        "| x | y |\n|---|---|\n| [[b\\|c]] | d |\n\n$$\n[[math]]\n$$\n\n<!--\n[[comment]]\n-->\n\n"
+        "para ^id\n\nSetext\n---\n\n- item ^li\n- [[c]]\n\n[^1]: [[foot]]\n\n%%\n[[hidden]]\n\n%%\n"
+    )
+    note = Note("A.md", text.replace("\n", end))
+    links = [("a", False), ("b", False), ("c", False), ("foot", False), ("hidden", True)]
+    assert [(link.target.path, link.hidden) for link in note.links] == links
+    assert [(heading.level, heading.text) for heading in note.headings] == [(1, "Head"), (2, "Setext")]
+    assert [block.id for block in note.structure.block_ids] == ["id", "li"]
+    assert note.structure.footnotes == ("1",)
