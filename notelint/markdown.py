@@ -6,7 +6,7 @@ comments and block ids are Obsidian's own: they are found in the source by Obsid
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -122,7 +122,7 @@ def structure(text: str, start: int = 0) -> Structure:
     return Structure(
         headings=tuple(headings),
         links=tuple(sorted(links, key=lambda link: link.span)),
-        block_ids=tuple(_block_ids(body, opaque)),
+        block_ids=tuple(_block_ids(body, opaque, {heading.span.end for heading in headings})),
         footnotes=tuple(match[1].lower() for match in _FOOTNOTE.finditer(body) if match.start() not in code),
         code=code,
         opaque=opaque,
@@ -289,15 +289,18 @@ def _comments(body: str, opaque: Regions) -> Iterator[Span]:
             at += 1
 
 
-def _block_ids(body: str, opaque: Regions) -> Iterator[BlockId]:
+def _block_ids(body: str, opaque: Regions, headings: Set[int]) -> Iterator[BlockId]:
     """Block ids at the end of a block or alone on a line (H7), and as the Digital Garden publishes them (`{ #id}`).
 
     A space before the caret is what the documentation asks for; its own notes do without it, and the links work.
+    `headings` are the ends of headings: the text behind one does not continue it.
     """
     if "^" not in body and "#" not in body:
         return
     for match in _BLOCK_ID.finditer(body):
         group = 1 if match[1] is not None else 2
-        if match.start(group) in opaque or (group == 1 and _CONTINUES.match(body, match.end())):
+        if match.start(group) in opaque:
+            continue
+        if group == 1 and match.end() not in headings and _CONTINUES.match(body, match.end()):
             continue
         yield BlockId(match[group], Span(*match.span(group)))

@@ -249,3 +249,22 @@ def test_killing_a_fix_leaves_every_note_old_or_new(make_vault: MakeVault) -> No
     run("fix", cwd=vault)
     assert {name: data for name, data in read_all(vault).items() if name in new} == new
     assert lines(report(vault)) == []
+
+
+def test_a_heading_that_a_link_names_keeps_its_name(make_vault: MakeVault) -> None:
+    disease = "---\ntype: disease\n---\n## Definition\nx\n## Aetiology\nx\n## Imaging features\nx\n## DDx\nx\n"
+    vault = make_vault(
+        {
+            "A.md": disease + "See [above](#Definition).\n",
+            "B.md": "[[A#Aetiology|why]] [[A#Nowhere]]\n",
+            "C.md": disease.replace("Aetiology", "Aetiology ^why"),
+            "D.md": "[[C#^why]]\n",
+        }
+    )
+    assert run("fix", "--unsafe-fixes", "--select", "noncanonical-heading", cwd=vault).exit_code == 0
+    mended = disease.replace("Imaging features", "Imaging").replace("DDx", "Differentials")
+    assert (vault / "A.md").read_text() == mended + "See [above](#Definition).\n"
+    assert (vault / "C.md").read_text() == mended.replace("Definition", "Concept").replace("Aetiology", "Causes ^why")
+    assert lines(report(vault, "--select", "broken-heading-link,broken-block-link")) == [
+        "B.md:1:21 broken-heading-link"
+    ]
