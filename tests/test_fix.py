@@ -268,3 +268,24 @@ def test_a_heading_that_a_link_names_keeps_its_name(make_vault: MakeVault) -> No
     assert lines(report(vault, "--select", "broken-heading-link,broken-block-link")) == [
         "B.md:1:21 broken-heading-link"
     ]
+
+
+def test_what_is_mended_inside_a_word_joins_its_parts(make_vault: MakeVault) -> None:
+    vault = make_vault(
+        {
+            "Web.md": "Haemor\u00adrhage of the kid\u200bney and the \u200bkidney.\n",
+            "Old.md": b"caf\xe9 noir, na\xefve\x00ly \xe9\n",
+        }
+    )
+    found = run("fix", "--unsafe-fixes", "--extend-select", "invisible-character", cwd=vault)
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert (vault / "Web.md").read_text("utf-8") == "Haemorrhage of the kidney and the kidney.\n"
+    assert (vault / "Old.md").read_text("utf-8") == "caf\u00e9 noir, na\u00efvely \u00e9\n"
+
+
+def test_a_word_beside_an_edit_must_be_there_still() -> None:
+    before = Note("A.md", "one\u200btwo three")
+    edits = [Edit(Span(3, 4), "")]
+    assert violation(before, Note("A.md", "onetwo three"), edits) is None
+    assert violation(before, Note("A.md", "one three"), edits) == "the word 'two' would be lost"
+    assert violation(before, Note("A.md", "onetwo"), edits) == "the word 'three' would be lost"
