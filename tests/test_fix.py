@@ -289,3 +289,12 @@ def test_a_word_beside_an_edit_must_be_there_still() -> None:
     assert violation(before, Note("A.md", "onetwo three"), edits) is None
     assert violation(before, Note("A.md", "one three"), edits) == "the word 'two' would be lost"
     assert violation(before, Note("A.md", "onetwo"), edits) == "the word 'three' would be lost"
+
+
+def test_a_note_that_no_link_can_name_is_told_and_not_written(make_vault: MakeVault) -> None:
+    unlinkable = {"trailing .md": "x\n", "[abcd].md": "x\n", "C#/Cyst.md": "x\n", "D/Cyst.md": "x\n", "New/b.md": "x\n"}
+    links = "[[trailing]] [[[abcd]] [[Cyst]] [[Old/b]]\n"
+    vault = make_vault({"C#/A.md": links, **unlinkable})
+    found = run("fix", "--unsafe-fixes", cwd=vault)
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert (vault / "C#/A.md").read_text() == links.replace("Old/b", "New/b")
