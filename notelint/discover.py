@@ -8,6 +8,7 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from notelint.errors import NotelintError
+from notelint.globs import compile_globs
 
 VAULT_MARKERS = (".obsidian", "notelint.toml", ".notelint.toml")
 _NEVER = frozenset({"node_modules"})
@@ -106,9 +107,20 @@ def folder_in_repository(root: Path) -> str:
 
 def _spec(file: Path) -> GitIgnoreSpec:
     try:
-        return GitIgnoreSpec.from_lines(file.read_text("utf-8", "replace").splitlines())
-    except (OSError, ValueError):
+        lines = file.read_text("utf-8", "replace").splitlines()
+        return compile_globs(lines)
+    except OSError:
         return GitIgnoreSpec.from_lines([])
+    except ValueError:
+        return compile_globs(line for line in lines if _is_pattern(line))
+
+
+def _is_pattern(line: str) -> bool:
+    try:
+        compile_globs([line])
+    except ValueError:
+        return False
+    return True
 
 
 def _outer_ignores(root: Path) -> "tuple[_Ignore, ...]":

@@ -334,3 +334,13 @@ def test_a_note_means_the_same_whatever_ends_its_lines(end: str) -> None:
     assert [(heading.level, heading.text) for heading in note.headings] == [(1, "Head"), (2, "Setext")]
     assert [block.id for block in note.structure.block_ids] == ["id", "li"]
     assert note.structure.footnotes == ("1",)
+
+
+@pytest.mark.parametrize("line", ["[z-a]", "[[:alpha:]]", "!"])
+def test_a_pattern_that_is_none_is_told_or_passed_over(make_vault: MakeVault, line: str) -> None:
+    vault = make_vault({"A.md": "[[Lost]]\n", "B.md": "[[Lost]]\n", ".gitignore": f"{line}\nA.md\n"})
+    assert lines(report(vault)) == ["B.md:1:1 broken-link"]
+    (vault / "notelint.toml").write_text(f'exclude = ["{line}"]\n')
+    found = run("check", cwd=vault)
+    assert found.exit_code == 2
+    assert "notelint.toml: exclude: one of the patterns" in found.stderr
