@@ -71,9 +71,9 @@ def _sort(
         path = f"{folder}/{name}" if folder else name
         if entry.is_dir(follow_symlinks=False):
             yield path
-        elif entry.is_symlink() and entry.is_dir():
+        elif entry.is_symlink() and _leads_to_folder(entry):
             found.linked.append(path)
-        else:
+        elif entry.is_symlink() or entry.is_file():  # a pipe would be waited for
             found.files.append(path)
             if (
                 is_note(path)
@@ -82,6 +82,13 @@ def _sort(
                 and not any(i.hides(path) for i in ignores)
             ):
                 found.notes.append(path)
+
+
+def _leads_to_folder(link: os.DirEntry[str]) -> bool:
+    try:
+        return link.is_dir()
+    except OSError:  # it leads to itself
+        return False
 
 
 @dataclass(frozen=True)

@@ -196,6 +196,15 @@ def test_symbolic_links_never_lead_out_of_the_vault(make_vault: MakeVault, tmp_p
     assert "outside the vault" in result.stderr
 
 
+def test_a_link_to_itself_and_a_pipe_are_passed_over(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": "[[B]] [[Lost]]\n", "B.md": "x\n"})
+    (vault / "self.md").symlink_to("self.md")
+    (vault / "round").symlink_to("about")
+    (vault / "about").symlink_to("round")
+    os.mkfifo(vault / "pipe.md")
+    assert lines(report(vault)) == ["A.md:1:7 broken-link"]
+
+
 def test_markup_of_plugins_is_no_link(make_vault: MakeVault) -> None:
     body = """<% tp.file.include("[[Template]]") %> [[{{title}}]] [[<% tp.date.now() %>]]
 
