@@ -383,12 +383,16 @@ def permalink(paths: tuple[str, ...], vault: Path | None, file: Path | None) -> 
 
     A path is relative to the vault root; the note need not exist. If it does, its properties count.
     """
+    from notelint.note import Outline
+    from notelint.vault import Vault
+
     run = _open(vault or Path.cwd(), {"file": file})
+    site = Vault({}, garden=run.garden)
     for path in paths:
         note = run.root / path
         inside = note.is_file() and note.resolve().is_relative_to(run.root.resolve())
-        properties = run.read(path).properties if inside else {}
-        click.echo(f"{path}\t{run.garden.permalink(path, properties)}")
+        outline = run.read(path).outline if inside else Outline(path)
+        click.echo(f"{path}\t{'/' if outline.is_home else site.permalink(outline)}")
 
 
 @main.command()

@@ -8,6 +8,7 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from notelint.errors import NotelintError
+from notelint.globs import compile_globs
 
 VAULT_MARKERS = (".obsidian", "notelint.toml", ".notelint.toml")
 _NEVER = frozenset({"node_modules"})
@@ -70,9 +71,9 @@ def _sort(
         path = f"{folder}/{name}" if folder else name
         if entry.is_dir(follow_symlinks=False):
             yield path
-        elif entry.is_symlink() and entry.is_dir():
+        elif entry.is_symlink() and _leads_to_folder(entry):
             found.linked.append(path)
-        else:
+        elif entry.is_symlink() or entry.is_file():  # a pipe would be waited for
             found.files.append(path)
             if (
                 is_note(path)
@@ -81,6 +82,13 @@ def _sort(
                 and not any(i.hides(path) for i in ignores)
             ):
                 found.notes.append(path)
+
+
+def _leads_to_folder(link: os.DirEntry[str]) -> bool:
+    try:
+        return link.is_dir()
+    except OSError:  # it leads to itself
+        return False
 
 
 @dataclass(frozen=True)
@@ -106,9 +114,20 @@ def folder_in_repository(root: Path) -> str:
 
 def _spec(file: Path) -> GitIgnoreSpec:
     try:
-        return GitIgnoreSpec.from_lines(file.read_text("utf-8", "replace").splitlines())
-    except (OSError, ValueError):
+        lines = file.read_text("utf-8", "replace").splitlines()
+        return compile_globs(lines)
+    except OSError:
         return GitIgnoreSpec.from_lines([])
+    except ValueError:
+        return compile_globs(line for line in lines if _is_pattern(line))
+
+
+def _is_pattern(line: str) -> bool:
+    try:
+        compile_globs([line])
+    except ValueError:
+        return False
+    return True
 
 
 def _outer_ignores(root: Path) -> "tuple[_Ignore, ...]":

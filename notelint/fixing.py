@@ -2,13 +2,16 @@
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
-from notelint.diagnostic import Diagnostic
+from notelint.diagnostic import Diagnostic, Fix
+from notelint.fix import apply
 from notelint.mend import Mended, mend
 from notelint.note import Note
 from notelint.run import Run
+from notelint.vault import Anchor, Vault
 from notelint.write import ChangedMeanwhileError, Journal, Undone, write
 
 
@@ -44,7 +47,51 @@ class _Linter:
         renewed = {path: self._run.decode(path, note.encode()) for path, note in notes.items()}
         self._changed |= renewed
         vault = self._run.vault_with(self._changed)
-        return {path: self._run.lint(note, vault) for path, note in renewed.items()}
+        anchors = _Anchors(vault)
+        return {path: anchors.keep(note, self._run.lint(note, vault)) for path, note in renewed.items()}
+
+
+class _Anchors:
+    """The parts of notes that links name: a fix must not take away what a link of another note finds."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    @cached_property
+    def _named(self) -> dict[str, set[str]]:
+        """The subpaths by which links name parts of a note, by its path."""
+        named: dict[str, set[str]] = {}
+        for source, outline in self._vault.outlines.items():
+            for link in outline.links:
+                target = self._vault.resolve_link(link, source).target if link.target.subpath else None
+                if target is not None and link.target.subpath is not None:
+                    named.setdefault(target, set()).add(link.target.subpath)
+        return named
+
+    def keep(self, note: Note, found: list[Diagnostic]) -> list[Diagnostic]:
+        """The diagnostics without those fixes that change a heading or block id so that a link loses it (H9)."""
+        places = [*(one.span for one in note.headings), *(one.span for one in note.structure.block_ids)]
+        touching = [d for d in found if d.fix and any(e.span.overlaps(p) for e in d.fix.edits for p in places)]
+        named = self._named.get(note.path) if touching else None
+        if not named:
+            return found
+        kept = list[Fix]()
+        for diagnostic in touching:
+            if diagnostic.fix is not None and self._holds(note, [*kept, diagnostic.fix], named):
+                kept.append(diagnostic.fix)
+        dropped = {id(d) for d in touching if not any(d.fix is fix for fix in kept)}
+        return [replace(d, fix=None, edits=()) if id(d) in dropped else d for d in found]
+
+    def _holds(self, note: Note, fixes: list[Fix], named: set[str]) -> bool:
+        """Whether all that links find in a note is still found when these fixes are applied."""
+        after = Note(note.path, apply(note.text, fixes)[0])
+        mended = Vault({note.path: after.outline})
+        lost = (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK)
+        return all(
+            mended.resolve_anchor(note.path, subpath).kind not in lost
+            or self._vault.resolve_anchor(note.path, subpath).kind in lost
+            for subpath in named
+        )
 
 
 def difference(run: Run, mended: Mended) -> Iterator[str]:

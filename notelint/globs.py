@@ -1,6 +1,7 @@
 """Patterns of paths, as `.gitignore` writes them."""
 
 import re
+import warnings
 from collections.abc import Iterable
 
 from pathspec import GitIgnoreSpec
@@ -22,10 +23,21 @@ class Globs:
         """Raises `NotelintError` for a pattern that is none."""
         self._patterns = tuple(patterns)
         try:
-            self._spec = GitIgnoreSpec.from_lines(self._patterns)
+            self._spec = compile_globs(self._patterns)
         except ValueError as error:
             raise NotelintError(f"one of the patterns {', '.join(self._patterns)} is no pattern: {error}") from error
 
     def match(self, path: str) -> bool:
         """Whether the patterns, taken together, mean this path."""
         return bool(self._patterns) and self._spec.match_file(path)
+
+
+def compile_globs(lines: Iterable[str]) -> GitIgnoreSpec:
+    """The lines of a `.gitignore`, ready to be matched. Raises `ValueError` for a line that is no pattern."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return GitIgnoreSpec.from_lines(lines)
+    except ValueError:
+        raise
+    except Exception as error:  # the errors of two libraries of regular expressions, which have nothing in common
+        raise ValueError(str(error)) from error

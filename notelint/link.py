@@ -135,6 +135,19 @@ def wikilink(text: str, span: Span, *, embed: bool = False, in_property: bool = 
     return Link(span, target_span, LinkForm.WIKILINK, target, length, embed, alias, in_property=in_property)
 
 
+def is_linkable(path: str) -> bool:
+    """Whether a link without the ending `.md` can name the file at `path`, by name and from the root (G1-G5).
+
+    None can where `#`, `|` or a double bracket stands in it, a blank at an end, or a bracket that makes a third one.
+    """
+    stem = path.removesuffix(".md")
+    return all(_reads_as(f"[[{written}]]", written) for written in (stem, stem.rpartition("/")[2]))
+
+
+def _reads_as(link: str, path: str) -> bool:
+    return [(found.span.end, found.target) for found in find_wikilinks(link)] == [(len(link), Target(normalise(path)))]
+
+
 def path_length(written: str) -> int:
     """How many characters of a target, as written, are its path: all before the first `#`."""
     mark = written.find("#")

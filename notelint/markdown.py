@@ -6,7 +6,7 @@ comments and block ids are Obsidian's own: they are found in the source by Obsid
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,9 +38,9 @@ _CONTINUES = re.compile(
     r"\r?\n[ \t>]*(?![\s>]|$|[-*+][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|```|~~~|\||\^|\{ ?#|%%|<!--|---|\*\*\*|===)\S"
 )
 _FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\s\]]+)\]:", re.M)
+_LONE_CR = re.compile(r"\r(?!\n)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 _COMMENT = re.compile(r"%%")
-_COMMAND = re.compile(r"<%[^%\n]*(?:%(?!>)[^%\n]*)*%>")  # of a template engine: to be replaced, not read
 
 
 class Heading(Struct, frozen=True, array_like=True, gc=False):
@@ -82,6 +82,7 @@ class _Seen:
 
     headings: list[Heading] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    labels: set[int] = field(default_factory=set)  # where the label of a Markdown link or image opens, external or not
     code: list[Span] = field(default_factory=list)
     maths: list[Span] = field(default_factory=list)
     html: list[Span] = field(default_factory=list)
@@ -107,10 +108,12 @@ def structure(text: str, start: int = 0) -> Structure:
     body = "\n" * start + text[start:] if start else text  # so that offsets stay those of the text
     if not body.isascii() and _has_surrogates(body):  # bytes that are no UTF-8
         body = body.encode("utf-8", "replace").decode("utf-8")
+    if "\r" in body:
+        body = _LONE_CR.sub("\n", body)  # the parser ends no fenced code there
     seen = _read_events(body)
     code, html = Regions(seen.code), Regions(seen.html)
     opaque = Regions([*seen.code, *seen.maths, *seen.html])
-    comments = Regions([*_comments(body, opaque), *(Span(*found.span()) for found in _COMMAND.finditer(body))])
+    comments = Regions([*_comments(body, opaque), *_commands(body)])
     headings, links = (
         seen.headings,
         [*_wikilinks(body, seen, opaque), *seen.links, *_definitions(body), *_html_links(body, html)],
@@ -121,7 +124,7 @@ def structure(text: str, start: int = 0) -> Structure:
     return Structure(
         headings=tuple(headings),
         links=tuple(sorted(links, key=lambda link: link.span)),
-        block_ids=tuple(_block_ids(body, opaque)),
+        block_ids=tuple(_block_ids(body, opaque, {heading.span.end for heading in headings})),
         footnotes=tuple(_footnotes(body, code)),
         code=code,
         opaque=opaque,
@@ -171,6 +174,7 @@ def _read_events(body: str) -> _Seen:
                 label_end = where["start"] + 1
             else:
                 span = Span(at(where["start"]), at(where["end"]))
+                seen.labels.add(span.start + (kind == "Image"))
                 seen.links += _markdown_link(body, span, at(label_end), kind == "Image", open_links.pop())
         if what != "Start" and open_links:
             label_end = max(label_end, where["end"])
@@ -246,12 +250,11 @@ def _wikilinks(body: str, seen: _Seen, opaque: Regions) -> Iterator[Link]:
     """Wikilinks where Obsidian sees them: outside code, mathematics and HTML, within one table cell (G4, N1-N6)."""
     if "[[" not in body:
         return
-    markdown_starts = {link.span.start + link.embed for link in seen.links}
     tables, cells = Regions(seen.tables), sorted(seen.cells)
     starts = [cell.start for cell in cells]
     for link in find_wikilinks(body):
         opening = link.span.start + link.embed
-        if opening in opaque or opening in markdown_starts:  # `[[2]](#ref-2)` is a Markdown link
+        if opening in opaque or opening in seen.labels:  # `[[2]](#ref-2)` is a Markdown link
             continue
         if link.span.start in tables:
             at = bisect_right(starts, link.span.start) - 1
@@ -260,6 +263,20 @@ def _wikilinks(body: str, seen: _Seen, opaque: Regions) -> Iterator[Link]:
             yield replace(link, in_table=True)
         else:
             yield link
+
+
+def _commands(body: str) -> Iterator[Span]:
+    """`<% ... %>` on one line: commands of a template engine, to be replaced, not read. One pass, whatever the text."""
+    start, end = body.find("<%"), 0
+    while start >= 0:
+        if end < start + 2:
+            end = body.find("%>", start + 2)
+        if end < 0:
+            return
+        line_end = body.find("\n", start, end)
+        if line_end < 0:
+            yield Span(start, end + 2)
+        start = body.find("<%", end + 2 if line_end < 0 else line_end)
 
 
 def _comments(body: str, opaque: Regions) -> Iterator[Span]:
@@ -288,14 +305,17 @@ def _footnotes(body: str, code: Regions) -> Iterator[str]:
         yield from (match[1].lower() for match in _FOOTNOTE.finditer(body) if match.start() not in code)
 
 
-def _block_ids(body: str, opaque: Regions) -> Iterator[BlockId]:
+def _block_ids(body: str, opaque: Regions, headings: Set[int]) -> Iterator[BlockId]:
     """Block ids at the end of a block or alone on a line (H7), and as the Digital Garden publishes them (`{ #id}`).
 
     A space before the caret is what the documentation asks for; its own notes do without it, and the links work.
+    `headings` are the ends of headings: the text behind one does not continue it.
     """
     found = [*_BLOCK_ID.finditer(body), *(match for match in _PUBLISHED_ID.finditer(body) if _begins_line(body, match))]
     for match in sorted(found, key=re.Match.start) if len(found) > 1 else found:
-        if match.start(1) in opaque or (match.re is _BLOCK_ID and _CONTINUES.match(body, match.end())):
+        if match.start(1) in opaque:
+            continue
+        if match.re is _BLOCK_ID and match.end() not in headings and _CONTINUES.match(body, match.end()):
             continue
         yield BlockId(match[1], Span(*match.span(1)))
 

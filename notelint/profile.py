@@ -5,16 +5,17 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Annotated, Any
 
+_BLOCK_ID = re.compile(r"\s+\^[A-Za-z0-9-]+\s*$")
 _NOT_WORD = re.compile(r"[^\w+]+")
 
 
 @lru_cache(maxsize=16384)  # the headings of one kind of note come again with every note
 def title_key(title: str) -> str:
-    """A heading's text made comparable: emphasis, emoji, numbering and a trailing parenthesis do not count.
+    """A heading's text made comparable: emphasis, emoji, numbering, a block id and a trailing parenthesis do not count.
 
     `"**2. Differentials** (pattern-based):"` -> `"differentials"`.
     """
-    bare = re.sub(r"\s*\([^()]*\)\s*:?\s*$", "", title.replace("**", "").replace("__", "").rstrip())
+    bare = re.sub(r"\s*\([^()]*\)\s*:?\s*$", "", _BLOCK_ID.sub("", title).replace("**", "").replace("__", "").rstrip())
     words = _NOT_WORD.sub(" ", bare.replace("&", " and ")).casefold().split()
     while len(words) > 1 and words[0].isdigit():
         words = words[1:]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from notelint.attachment import is_attachment
 from notelint.diagnostic import Fix, Safety
-from notelint.link import Link, LinkForm, normalise
+from notelint.link import Link, LinkForm, is_linkable, normalise
 from notelint.link_form import naming, spelt
 from notelint.spelling import numbers
 from notelint.text import Edit, Span
@@ -68,9 +68,10 @@ def retarget(link: Link, source: str, path: str, vault: Vault) -> Edit:
 def fix(link: Link, source: str, found: list[Suggestion], vault: Vault) -> Fix | None:
     """How to mend a link's target, if exactly one note can be meant. Safe only if the name stays the same.
 
-    None too where the link's place in the source is not known exactly (a property with escapes).
+    None too where the link's place in the source is not known exactly (a property with escapes), and for a note that
+    no link can name.
     """
-    if len(found) != 1 or link.path_length == 0:
+    if len(found) != 1 or link.path_length == 0 or not is_linkable(found[0].path):
         return None
     only = found[0]
     edits = [retarget(link, source, only.path, vault)]

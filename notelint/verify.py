@@ -1,6 +1,7 @@
 """The fixer distrusts itself: what must still hold of a mended note before it is written."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -58,9 +59,24 @@ def _code(before: Note, after: Note, touched: Regions) -> str | None:
 
 
 def _words(before: Note, after: Note, touched: Regions) -> str | None:
-    kept = (match.group() for match in _WORD.finditer(before.text) if not touched.touching(Span(*match.span())))
-    lost = Counter(kept) - Counter(_WORD.findall(after.text))
-    return f"the word {next(iter(lost))!r} would be lost" if lost else None
+    unseen = (span for span in touched.spans if _is_unseen(span.of(before.text)))
+    beside = Regions(Span(max(span.start - 1, 0), span.end + 1) for span in unseen)
+    kept, joined = Counter[str](), Counter[str]()
+    for match in _WORD.finditer(before.text):
+        word = Span(*match.span())
+        if not touched.touching(word):
+            (joined if beside.touching(word) else kept)[match.group()] += 1
+    found = Counter(_WORD.findall(after.text))
+    lost = list(kept - found)
+    if not lost and joined:  # "haemor" and "rhage" are one word when the soft hyphen between them is gone
+        rest = " ".join(found - kept)
+        lost = [part for part in joined if part not in rest]
+    return f"the word {lost[0]!r} would be lost" if lost else None
+
+
+def _is_unseen(text: str) -> bool:
+    """Whether a text is nothing that parts words: characters without a shape, bytes that are no characters, NUL."""
+    return not any(char.isspace() or unicodedata.category(char)[0] != "C" for char in text)
 
 
 def _links(before: Note, after: Note, touched: Regions) -> str | None:

@@ -75,6 +75,14 @@ def test_permalink_of_paths_that_exist_and_of_others(make_vault: MakeVault) -> N
     ]
 
 
+def test_permalink_of_the_home_note_and_in_a_published_garden(make_vault: MakeVault) -> None:
+    vault = make_vault(
+        {"Start here.md": "---\ndg-publish: true\ndg-home: true\n---\n", "src/site/notes/GU/A & B.md": "x\n"}
+    )
+    result = run("permalink", "Start here.md", "src/site/notes/GU/A & B.md", "src/site/notes/New.md", cwd=vault)
+    assert [line.partition("\t")[2] for line in result.stdout.splitlines()] == ["/", "/gu/a-and-b/", "/new/"]
+
+
 def test_permalink_agrees_with_every_vector(make_vault: MakeVault) -> None:
     vectors = json.loads(reference("vectors", "permalinks.json").read_text("utf-8"))["vectors"]
     vectors = [v for v in vectors if "\0" not in v["path"] and not v["path"].startswith("-")]

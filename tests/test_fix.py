@@ -250,3 +250,52 @@ def test_killing_a_fix_leaves_every_note_old_or_new(make_vault: MakeVault) -> No
     run("fix", cwd=vault)
     assert {name: data for name, data in read_all(vault).items() if name in new} == new
     assert lines(report(vault)) == []
+
+
+def test_a_heading_that_a_link_names_keeps_its_name(make_vault: MakeVault) -> None:
+    disease = "---\ntype: disease\n---\n## Definition\nx\n## Aetiology\nx\n## Imaging features\nx\n## DDx\nx\n"
+    vault = make_vault(
+        {
+            "A.md": disease + "See [above](#Definition).\n",
+            "B.md": "[[A#Aetiology|why]] [[A#Nowhere]]\n",
+            "C.md": disease.replace("Aetiology", "Aetiology ^why"),
+            "D.md": "[[C#^why]]\n",
+        }
+    )
+    assert run("fix", "--unsafe-fixes", "--select", "noncanonical-heading", cwd=vault).exit_code == 0
+    mended = disease.replace("Imaging features", "Imaging").replace("DDx", "Differentials")
+    assert (vault / "A.md").read_text() == mended + "See [above](#Definition).\n"
+    assert (vault / "C.md").read_text() == mended.replace("Definition", "Concept").replace("Aetiology", "Causes ^why")
+    assert lines(report(vault, "--select", "broken-heading-link,broken-block-link")) == [
+        "B.md:1:21 broken-heading-link"
+    ]
+
+
+def test_what_is_mended_inside_a_word_joins_its_parts(make_vault: MakeVault) -> None:
+    vault = make_vault(
+        {
+            "Web.md": "Haemor\u00adrhage of the kid\u200bney and the \u200bkidney.\n",
+            "Old.md": b"caf\xe9 noir, na\xefve\x00ly \xe9\n",
+        }
+    )
+    found = run("fix", "--unsafe-fixes", "--extend-select", "invisible-character", cwd=vault)
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert (vault / "Web.md").read_text("utf-8") == "Haemorrhage of the kidney and the kidney.\n"
+    assert (vault / "Old.md").read_text("utf-8") == "caf\u00e9 noir, na\u00efvely \u00e9\n"
+
+
+def test_a_word_beside_an_edit_must_be_there_still() -> None:
+    before = Note("A.md", "one\u200btwo three")
+    edits = [Edit(Span(3, 4), "")]
+    assert violation(before, Note("A.md", "onetwo three"), edits) is None
+    assert violation(before, Note("A.md", "one three"), edits) == "the word 'two' would be lost"
+    assert violation(before, Note("A.md", "onetwo"), edits) == "the word 'three' would be lost"
+
+
+def test_a_note_that_no_link_can_name_is_told_and_not_written(make_vault: MakeVault) -> None:
+    unlinkable = {"trailing .md": "x\n", "[abcd].md": "x\n", "C#/Cyst.md": "x\n", "D/Cyst.md": "x\n", "New/b.md": "x\n"}
+    links = "[[trailing]] [[[abcd]] [[Cyst]] [[Old/b]]\n"
+    vault = make_vault({"C#/A.md": links, **unlinkable})
+    found = run("fix", "--unsafe-fixes", cwd=vault)
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert (vault / "C#/A.md").read_text() == links.replace("Old/b", "New/b")

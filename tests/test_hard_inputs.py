@@ -196,6 +196,15 @@ def test_symbolic_links_never_lead_out_of_the_vault(make_vault: MakeVault, tmp_p
     assert "outside the vault" in result.stderr
 
 
+def test_a_link_to_itself_and_a_pipe_are_passed_over(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": "[[B]] [[Lost]]\n", "B.md": "x\n"})
+    (vault / "self.md").symlink_to("self.md")
+    (vault / "round").symlink_to("about")
+    (vault / "about").symlink_to("round")
+    os.mkfifo(vault / "pipe.md")
+    assert lines(report(vault)) == ["A.md:1:7 broken-link"]
+
+
 def test_markup_of_plugins_is_no_link(make_vault: MakeVault) -> None:
     body = """<% tp.file.include("[[Template]]") %> [[{{title}}]] [[<% tp.date.now() %>]]
 
@@ -307,3 +316,40 @@ def test_a_published_garden_and_all_that_its_permalinks_can_be(make_vault: MakeV
     result = run("check", "--select", "permalinks", cwd=make_vault({**notes, **paths}))
     assert result.exit_code == 1, result.output
     assert "crashed" not in result.output
+
+
+def test_openings_of_commands_that_are_never_closed_cost_no_more_than_other_text() -> None:
+    """Were the search for their ends quadratic, this would take minutes."""
+    for line in ("<%" * 200_000, "<%\n" * 200_000 + "%>", "<% a % " * 50_000):
+        assert Note("A.md", line + "\n[[a]]").structure.comments.spans == []
+    text = "<% [[a]] %> [[b]] <% x\n%> <%%> <% [[c]] % > %>"
+    assert [span.of(text) for span in Note("A.md", text).structure.comments.spans] == [
+        "<% [[a]] %>",
+        "<%%>",
+        "<% [[c]] % > %>",
+    ]
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_a_note_means_the_same_whatever_ends_its_lines(end: str) -> None:
+    text = (
+        "---\na: b\n---\n# Head\n\n```text\n[[code]]\n# code\n```\n\n> quote [[a]]\n> ~~~\n> [[code]]\n> ~~~\n\n"
+        "| x | y |\n|---|---|\n| [[b\\|c]] | d |\n\n$$\n[[math]]\n$$\n\n<!--\n[[comment]]\n-->\n\n"
+        "para ^id\n\nSetext\n---\n\n- item ^li\n- [[c]]\n\n[^1]: [[foot]]\n\n%%\n[[hidden]]\n\n%%\n"
+    )
+    note = Note("A.md", text.replace("\n", end))
+    links = [("a", False), ("b", False), ("c", False), ("foot", False), ("hidden", True)]
+    assert [(link.target.path, link.hidden) for link in note.links] == links
+    assert [(heading.level, heading.text) for heading in note.headings] == [(1, "Head"), (2, "Setext")]
+    assert [block.id for block in note.structure.block_ids] == ["id", "li"]
+    assert note.structure.footnotes == ("1",)
+
+
+@pytest.mark.parametrize("line", ["[z-a]", "[[:alpha:]]", "!"])
+def test_a_pattern_that_is_none_is_told_or_passed_over(make_vault: MakeVault, line: str) -> None:
+    vault = make_vault({"A.md": "[[Lost]]\n", "B.md": "[[Lost]]\n", ".gitignore": f"{line}\nA.md\n"})
+    assert lines(report(vault)) == ["B.md:1:1 broken-link"]
+    (vault / "notelint.toml").write_text(f'exclude = ["{line}"]\n')
+    found = run("check", cwd=vault)
+    assert found.exit_code == 2
+    assert "notelint.toml: exclude: one of the patterns" in found.stderr

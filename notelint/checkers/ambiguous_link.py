@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Fix, Safety, Severity
-from notelint.link import LinkForm
+from notelint.link import LinkForm, is_linkable
 from notelint.note import Outline
 from notelint.suggest import retarget
 from notelint.vault import Resolution, Status, Vault
@@ -33,7 +33,7 @@ class AmbiguousLink(VaultChecker):
             else:
                 continue
             fix = None
-            if link.path_length and found.target is not None:
+            if link.path_length and found.target is not None and is_linkable(found.target):
                 edit = retarget(link, note.path, found.target, vault)
                 fix = Fix(f"write the path {edit.text!r}", (edit,), Safety.UNSAFE)
             yield Finding(link.span, message, fix, about=link.target.path)

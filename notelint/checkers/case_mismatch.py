@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Fix, Severity
-from notelint.link import LinkForm, normalise
+from notelint.link import LinkForm, is_linkable, normalise
 from notelint.note import Outline
 from notelint.suggest import retarget
 from notelint.vault import Status, Vault
@@ -31,7 +31,7 @@ class CaseMismatch(VaultChecker):
             if whole.endswith(path.lstrip("./")) or not whole.lower().endswith(name.lower()):
                 continue
             fix = None
-            if link.path_length:
+            if link.path_length and is_linkable(found.target):
                 fix = Fix(
                     f"write it as the file is named, {found.target!r}",
                     (retarget(link, note.path, found.target, vault),),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from notelint.attachment import is_attachment
 from notelint.checker import NoteChecker
 from notelint.diagnostic import Finding, Fix, Safety
-from notelint.link import decode_uri, is_external
+from notelint.link import decode_uri, is_external, is_template
 from notelint.note import Note
 from notelint.text import Edit, Regions, Span
 
@@ -24,6 +24,10 @@ class MalformedLink(NoteChecker):
     family = "links"
 
     def check(self, note: Note) -> Iterator[Finding]:
+        """Yield what no reader takes for a link, outside comments: there nobody reads it (N4)."""
+        yield from (found for found in self._written(note) if found.span.start not in note.structure.comments)
+
+    def _written(self, note: Note) -> Iterator[Finding]:
         """Yield links in properties without quotes, and links of the body that no reader takes for one."""
         yield from _in_properties(note)
         body = note.text
@@ -59,7 +63,7 @@ def _destination(match: re.Match[str]) -> Iterator[Finding]:
     """M2, M3: a space ends a destination; a percent sign that begins no escape makes it no internal link."""
     written = _TITLED.sub("", match["to"])
     path = written.partition("#")[0].strip()
-    if is_external(written) or not (path.lower().endswith(".md") or is_attachment(path)):
+    if is_external(written) or is_template(written) or not (path.lower().endswith(".md") or is_attachment(path)):
         return
     place = Span(match.start("to"), match.start("to") + len(written))
     if " " in written.strip():
