@@ -11,6 +11,7 @@ from click.shell_completion import CompletionItem
 from notelint import __version__
 from notelint.errors import NotelintError
 from notelint.progress import Progress
+from notelint.pull_request import is_pull_request
 from notelint.report_options import report_options, show, wanted
 from notelint.shard import Shard
 from notelint.terminal import colours
@@ -164,10 +165,12 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     if stdin:
         path = run.relative(options["stdin_filename"].absolute())
         result = run.check_text(path, sys.stdin.buffer.read())
-    else:
+    elif options["since"] not in (None, "none") or (options["since"] is None and shard is None and is_pull_request()):
         from notelint import since
 
-        result = since.check_as_asked(run, options["since"], paths, shard)
+        result = since.check_as_asked(run, options["since"], paths)
+    else:
+        result = run.check(paths, shard)
     if options["baseline"]:
         from notelint.forgiving import forgive
 

@@ -7,24 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from notelint.errors import NotelintError
+from notelint.pull_request import TARGETS
 
 AUTO = "auto"
-_TARGETS = (  # where services for continuous integration say what a pull request is to be merged into
-    ("GITHUB_BASE_REF", "origin/"),
-    ("CI_MERGE_REQUEST_DIFF_BASE_SHA", ""),
-    ("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "origin/"),
-    ("SYSTEM_PULLREQUEST_TARGETBRANCHNAME", "origin/"),
-    ("SYSTEM_PULLREQUEST_TARGETBRANCH", "origin/"),
-    ("BUILDKITE_PULL_REQUEST_BASE_BRANCH", "origin/"),
-    ("CHANGE_TARGET", "origin/"),
-)
 _OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")  # what git tells hooks counts for another folder
 _EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-
-
-def is_pull_request() -> bool:
-    """Whether a service for continuous integration says that it builds a pull or merge request."""
-    return any(os.environ.get(variable) for variable, _ in _TARGETS)
 
 
 @dataclass(frozen=True)
@@ -110,7 +97,7 @@ class Repository:
         return found
 
     def _target(self) -> str:
-        for variable, prefix in _TARGETS:
+        for variable, prefix in TARGETS:
             name = os.environ.get(variable, "").removeprefix("refs/heads/")
             if name and self._try("rev-parse", "--verify", "-q", "--end-of-options", f"{prefix}{name}") is not None:
                 return f"{prefix}{name}"

@@ -281,6 +281,8 @@ class Judge:
         entry = self._entries.get(path)
         if entry is None or entry.seen is None:
             return self._source.lint(self._source.read(path), vault)
+        if not entry.found and not entry.seen:
+            return []
         found = [*_diagnostics(entry.found or _NONE), *_diagnostics(entry.seen or _NONE)]
         return sorted(found, key=Diagnostic.sort_key)
 

@@ -13,14 +13,12 @@ from notelint.addresses import changed_addresses
 from notelint.diagnostic import Diagnostic
 from notelint.discover import Files, is_note
 from notelint.errors import NotelintError
-from notelint.git import AUTO, Change, Repository, is_pull_request
+from notelint.git import AUTO, Change, Repository
 from notelint.recognise import numbered
 from notelint.result import Result, Since
 from notelint.run import Run
-from notelint.shard import Shard
 from notelint.text import Span
 
-NONE = "none"
 _SETTINGS = (".toml", ".json")  # files that profiles, schemas and configurations are
 
 
@@ -48,20 +46,18 @@ class _Earlier(Run):
         return self._contents[path] if path in self._contents else super().data(path)
 
 
-def check_as_asked(run: Run, ref: str | None, paths: Sequence[Path], shard: Shard | None) -> Result:
-    """Check notes, compared with `ref`. Without one, pull requests are compared with their target; `none` prevents it.
+def check_as_asked(run: Run, ref: str | None, paths: Sequence[Path]) -> Result:
+    """Check notes, compared with `ref`; without one, with the target of the pull request, if git knows it.
 
     Raises `NotelintError` for what git does not know of a `ref` that was asked for.
     """
-    if ref not in (None, NONE) or (ref is None and shard is None and is_pull_request()):
-        try:
-            return check(run, ref or AUTO, paths)
-        except NotelintError as error:
-            if ref is not None:
-                raise
-            result = run.check(paths)  # nobody asked: better to tell too much than nothing
-            return replace(result, remarks=(*result.remarks, f"not compared with the target branch: {error}"))
-    return run.check(paths, shard)
+    try:
+        return check(run, ref or AUTO, paths)
+    except NotelintError as error:
+        if ref is not None:
+            raise
+        result = run.check(paths)  # nobody asked: better to tell too much than nothing
+        return replace(result, remarks=(*result.remarks, f"not compared with the target branch: {error}"))
 
 
 def check(run: Run, ref: str, paths: Sequence[Path] = (), *, whole: Sequence[Path] = ()) -> Result:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from notelint import git
 from notelint.cli import main
+from notelint.pull_request import TARGETS
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT.parent / "shared"
@@ -52,7 +52,7 @@ def lines(found: dict[str, Any]) -> list[str]:
 @pytest.fixture(autouse=True)
 def _no_pull_request(monkeypatch: pytest.MonkeyPatch) -> None:
     """The service that runs these tests may be building a pull request: checks would be compared with its target."""
-    for variable, _ in git._TARGETS:
+    for variable, _ in TARGETS:
         monkeypatch.delenv(variable, raising=False)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from notelint.diagnostic import Finding, Fix, Safety
 from notelint.note import Note
 from notelint.residue import blocks, facts, guesses, site_pages
-from notelint.residue.knowledge import general
+from notelint.residue.knowledge import general, hints
 from notelint.residue.page import FACT, Page, Verdict
 from notelint.text import Edit, Span
 
@@ -87,10 +87,13 @@ def _may_hold_residue(note: Note) -> bool:
     """Whether a note is worth looking at closely, which takes long: most notes of a vault are not."""
     if "source" in note.properties or (note.profile is not None and note.profile.imported):
         return True
-    text = note.text.lower()
+    text = note.text[note.body_start :] if note.body_start else note.text
     if text.count("](http") + text.count("](/") >= _LINKS or text.count("](#") >= _LINKS:
         return True
-    return any(hint in text for hint in general().hints)
+    try:
+        return hints().search(text) is not None
+    except UnicodeEncodeError:  # bytes that are no UTF-8
+        return hints().search(text.encode("utf-8", "replace").decode("utf-8")) is not None
 
 
 def _take_source(page: Page) -> None:

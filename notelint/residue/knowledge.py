@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from notelint.pattern import compile_pattern
 from notelint.tables import read
 
 TOP = "top"
@@ -111,6 +112,12 @@ def general() -> General:
     """What holds for any website."""
     known: General = read(General, tomllib.loads(_text("general.toml")), "general.toml")
     return known
+
+
+@cache
+def hints() -> re.Pattern[str]:
+    """What finds any of the hints, in linear time: every note of a vault is searched for them."""
+    return compile_pattern("(?i)" + "|".join(re.escape(hint) for hint in general().hints))
 
 
 @cache

@@ -1,0 +1,18 @@
+"""What services for continuous integration say of the pull or merge request that they build."""
+
+import os
+
+TARGETS = (  # variables that name what it is to be merged into, and what git puts before that name
+    ("GITHUB_BASE_REF", "origin/"),
+    ("CI_MERGE_REQUEST_DIFF_BASE_SHA", ""),
+    ("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "origin/"),
+    ("SYSTEM_PULLREQUEST_TARGETBRANCHNAME", "origin/"),
+    ("SYSTEM_PULLREQUEST_TARGETBRANCH", "origin/"),
+    ("BUILDKITE_PULL_REQUEST_BASE_BRANCH", "origin/"),
+    ("CHANGE_TARGET", "origin/"),
+)
+
+
+def is_pull_request() -> bool:
+    """Whether a pull or merge request is being built."""
+    return any(os.environ.get(variable) for variable, _ in TARGETS)
