@@ -525,6 +525,7 @@ _TAB = "a tab indents this line: YAML takes only spaces"
 # What libyaml says (a part of "context: problem"), whether the place to show is where the construct opened rather than
 # where libyaml gave up, and what we say. {0} is the character at that place. The first line that fits counts.
 _CURES: tuple[tuple[str, bool, str], ...] = (
+    ("maximum nesting depth", False, f"more than {MAX_DEPTH} levels of maps and lists in one another"),
     ("found a tab", False, _TAB),
     ("cannot start any token", False, "{0} cannot start a value: put the whole value in quotes"),
     ("quoted scalar: found unexpected", True, "this quote is never closed"),

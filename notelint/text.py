@@ -38,9 +38,13 @@ class Edit:
     text: str
 
 
-def cut(text: str, span: Span) -> Edit:
-    """Take a place out of `text`; a space stays where two words would run together."""
-    around = text[max(span.start - 1, 0) : span.start] + text[span.end : span.end + 1]
+def cut(text: str, span: Span, run: int | None = None) -> Edit:
+    """Take a place out of `text`; a space stays where two words would run together.
+
+    `run` is where a row of such places begins, of which this one is the last so far.
+    """
+    start = span.start if run is None else run
+    around = text[max(start - 1, 0) : start] + text[span.end : span.end + 1]
     return Edit(span, " " if _TWO_LETTERS.fullmatch(around) else "")
 
 

@@ -41,13 +41,15 @@ class EmptyMarkup(NoteChecker):
 
 
 def _links(note: Note) -> Iterator[Finding]:
+    run = end = -1  # a row of links that go, one right behind the other
     for match in _LINK.finditer(note.text, note.body_start):
         span, address, title = Span(*match.span()), match["address"], (match["title"] or "").strip()
         if _SAME_PAGE.match(address) and not title:
-            gone = (
-                None if _opens_block(note, span) else Fix("remove it: it leads nowhere else", (cut(note.text, span),))
+            run, end = run if span.start == end else span.start, span.end
+            gone = Fix("remove it: it leads nowhere else", (cut(note.text, span, run),))
+            yield Finding(
+                span, "a link without text that leads nowhere else", None if _opens_block(note, span) else gone
             )
-            yield Finding(span, "a link without text that leads nowhere else", gone)
             continue
         label = title or _name(address)
         fix_ = None
