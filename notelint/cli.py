@@ -147,6 +147,8 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Check once and show the result; the exit status."""
     from notelint.output import pages
 
+    if options["since"] == "":
+        raise NotelintError("--since is empty: name a branch or commit, `auto`, or `none`")
     if options["staged"]:
         return _check_staged(paths, options)
     stdin = _is_stdin(paths, options)
@@ -241,7 +243,15 @@ def fix(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> None:
     from notelint import fixing
 
     stdin = _is_stdin(paths, options)
-    run = _open(_start(paths, options), options)
+    if len(paths) > 1 and all(path.is_file() for path in paths):  # as hooks call it: perhaps notes of several vaults
+        from notelint.staged import by_vault
+
+        groups, outside = by_vault(paths)
+        for other in outside:
+            click.echo(f"notelint: left out, as in no vault: {_printable(str(other))}", err=True)
+        ctx.exit(max((_fix(tuple(named), options) for named in groups.values()), default=0))
+    if stdin or options["undo"]:
+        run = _open(_start(paths, options), options)
     if options["undo"]:
         ctx.exit(_tell_undone(fixing.undo(run.root)))
     if stdin:
@@ -250,12 +260,20 @@ def fix(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> None:
         mended_data, found = fixing.find_in_text(run, path, data, unsafe=options["unsafe_fixes"])
         sys.stdout.buffer.write(mended_data)
         ctx.exit(_tell_problems(found.problems))
+    ctx.exit(_fix(paths, options))
+
+
+def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
+    """Mend notes of one vault, or show how; the exit status."""
+    from notelint import fixing
+
+    run = _open(_start(paths, options), options)
     found = fixing.find(run, paths, unsafe=options["unsafe_fixes"])
-    if options["diff"]:
-        for line in fixing.difference(run, found):
-            click.echo(_printable(line))
-        ctx.exit(max(int(bool(found.notes)), _tell_problems(found.problems)))
-    ctx.exit(_tell_written(fixing.write_all(run, found)))
+    if not options["diff"]:
+        return _tell_written(fixing.write_all(run, found))
+    for line in fixing.difference(run, found):
+        click.echo(_printable(line))
+    return max(int(bool(found.notes)), _tell_problems(found.problems))
 
 
 def _printable(line: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from notelint import since
 from notelint.config import find_root
+from notelint.errors import NotelintError
 from notelint.git import Repository
 from notelint.result import Result
 from notelint.run import Run
@@ -19,15 +20,37 @@ def vaults(paths: Sequence[Path]) -> Iterator[tuple[Path, list[Path]]]:
     """
     repository = Repository(Path.cwd())
     change = repository.change(repository.base(HEAD))
-    found: dict[Path, list[Path]] = {}
-    for path in paths:
-        found.setdefault(find_root(path), []).append(path)
+    found = by_vault(paths)[0]
     for name in (*change.changed, *change.added, *change.deleted):
-        folder = (Path.cwd() / name).parent
-        while not folder.is_dir():
-            folder = folder.parent
-        found.setdefault(find_root(folder), [])
+        root = _root(Path.cwd() / name)
+        if root is not None:
+            found.setdefault(root, [])
     yield from sorted(found.items())
+
+
+def by_vault(paths: Sequence[Path]) -> tuple[dict[Path, list[Path]], list[Path]]:
+    """Notes by the vault that they lie in, and those that lie in none."""
+    found: dict[Path, list[Path]] = {}
+    outside = []
+    for path in paths:
+        root = _root(path)
+        if root is None:
+            outside.append(path)
+        else:
+            found.setdefault(root, []).append(path)
+    return found, outside
+
+
+def _root(path: Path) -> Path | None:
+    """The vault that a file lies or lay in; None for one that lies beside vaults."""
+    folder = path.absolute().parent
+    while not folder.is_dir():
+        folder = folder.parent
+    try:
+        root = find_root(folder)
+    except NotelintError:
+        return None
+    return root if folder.resolve().is_relative_to(root.resolve()) else None
 
 
 def check(run: Run, paths: Sequence[Path]) -> Result:

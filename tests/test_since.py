@@ -185,3 +185,25 @@ def test_staged_knows_several_vaults(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "A.md:1:1: broken-link: no note 'B'" in result.stdout
     assert "C.md:1:1: broken-link: no note 'Gone'" in result.stdout
+
+
+def test_hooks_are_given_notes_of_several_vaults_and_of_none(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    notes = {
+        f"{name}/{file}": text for name in ("one", "two") for file, text in (("notelint.toml", ""), ("A.md", "x\n"))
+    }
+    commit(tmp_path, {**notes, "README.md": "[[Anything]]\n"})
+    for name in ("one", "two"):
+        write(tmp_path, {f"{name}/A.md": "x\n\nUpdating… Please wait.\n"})
+    result = run("check", "--staged", "--", "README.md", "one/A.md", "two/A.md", cwd=tmp_path)
+    assert result.exit_code == 1
+    assert result.stdout.count("form-text") == 2
+    assert "Anything" not in result.stdout
+    result = run("fix", "--", "README.md", "one/A.md", "two/A.md", cwd=tmp_path)
+    assert result.exit_code == 0
+    assert "README.md" in result.stderr
+    assert (tmp_path / "one/A.md").read_text("utf-8") == (tmp_path / "two/A.md").read_text("utf-8") == "x\n"
+
+
+def test_an_empty_reference_is_no_reference(vault: Path) -> None:
+    assert "--since is empty" in run("check", "--since", "", cwd=vault).stderr
