@@ -19,6 +19,7 @@ from notelint.lint import Plan, lint
 from notelint.note import Note
 from notelint.permalink import Garden
 from notelint.profile import Profile
+from notelint.resolution import RULES, ResolutionProfile
 from notelint.vault import Vault
 
 _HEADING = re.compile(r"^## (.+)$")
@@ -36,6 +37,7 @@ class Case:
     report: list[str] = field(default_factory=list)
     options: dict[str, Any] = field(default_factory=dict)
     profile: Profile | None = None
+    resolution: ResolutionProfile = ResolutionProfile.OBSIDIAN
 
     def add(self, info: str, content: str) -> None:
         """Take a fenced block with this info string into the case; blocks of other kinds are prose."""
@@ -49,6 +51,8 @@ class Case:
             self.report = content.splitlines()
         elif kind == "options":
             self.options = tomllib.loads(content)
+        elif kind == "resolution":
+            self.resolution = ResolutionProfile(content.strip())
         elif kind == "profile":
             self.profile = tables.read(Profile, {"name": "case", **tomllib.loads(content)}, "profile")
 
@@ -89,7 +93,9 @@ def check_case(case: Case, checker: type[Checker]) -> None:
 def lint_notes(notes: dict[str, str], checker: type[Checker], case: Case) -> list[Diagnostic]:
     """What one checker finds in a vault that consists of these notes (path to text) and the case's files."""
     read = [Note(path, text, case.profile) for path, text in notes.items()]
-    vault = Vault({note.path: note.outline for note in read}, [*notes, *case.files], Garden())
+    vault = Vault(
+        {note.path: note.outline for note in read}, [*notes, *case.files], Garden(), rules=RULES[case.resolution]
+    )
     plan = Plan(
         (checker(tables.read(checker.Options, case.options, "options")),), known=frozenset({checker.identifier()})
     )

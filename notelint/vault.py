@@ -264,6 +264,11 @@ class Vault:
     def _claim(self, face: Face) -> str | None:
         return face.published or (None if self.is_garden else face.permalink)
 
+    def publishes(self, path: str | None) -> bool | None:
+        """Whether the note at a path is published; None if there is no note (DG-P1)."""
+        face = None if path is None else self.faces.get(path)
+        return None if face is None else face.published is not None
+
     def permalink(self, outline: Outline) -> str:
         """The address that the Digital Garden plugin computes for a note (DG-U1, DG-U2)."""
         return _garden_address(outline, self.garden)

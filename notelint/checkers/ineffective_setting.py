@@ -1,0 +1,43 @@
+"""See ineffective_setting.md."""
+
+from collections.abc import Iterator
+
+from notelint.checker import NoteChecker
+from notelint.diagnostic import Finding, Severity
+from notelint.note import Note
+from notelint.permalink import is_published
+
+_ONLY_ON = frozenset(
+    {
+        "dg-home-link",
+        "dg-pass-frontmatter",
+        "dg-show-backlinks",
+        "dg-show-local-graph",
+        "dg-show-graph-depth-control",
+        "dg-show-inline-title",
+        "dg-show-file-tree",
+        "dg-enable-search",
+        "dg-show-toc",
+        "dg-link-preview",
+        "dg-show-tags",
+    }
+)
+_COPIED = frozenset({"dg-hide", "dg-hide-in-filetree", "dg-hide-in-graph", "dg-pinned"})
+
+
+class IneffectiveSetting(NoteChecker):
+    """A setting of a published note that does not do what it says."""
+
+    family = "publishing"
+    severity = Severity.WARNING
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield each setting that the plugin never emits, and each text that is taken for true (DG-P3)."""
+        if not is_published(note.properties) or note.frontmatter is None or note.frontmatter.form == "json":
+            return
+        for key, value in note.properties.items():
+            place = note.frontmatter.place((key,)).value
+            if key in _ONLY_ON and value is False:
+                yield Finding(place, f"{key}: false does nothing: a note can only switch on what is off on the site")
+            elif (key in _ONLY_ON or key in _COPIED) and isinstance(value, str) and value:
+                yield Finding(place, f"{key} is the text {value!r}, which counts as true: write true, or remove it")

@@ -1,0 +1,28 @@
+"""See publish_flag.md."""
+
+from collections.abc import Iterator
+
+from notelint.checker import NoteChecker
+from notelint.diagnostic import Finding, Fix, Safety
+from notelint.note import Note
+from notelint.permalink import is_published
+from notelint.text import Edit
+
+_MEANT_NO = frozenset({"no", "off", "false", "n", "f", "0", "never", "draft", "private"})
+
+
+class PublishFlag(NoteChecker):
+    """A `dg-publish` that is neither true nor false: nearly anything publishes the note."""
+
+    family = "publishing"
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield one finding, at the property's value (digital-garden DG-P1)."""
+        value = note.properties.get("dg-publish")
+        if value is None or isinstance(value, bool) or note.frontmatter is None:
+            return
+        does = "publishes" if is_published(note.properties) else "does not publish"
+        meant = "false" if str(value).strip().lower() in _MEANT_NO else "true"
+        place = note.frontmatter.place(("dg-publish",)).value
+        fix = Fix(f"write {meant}", (Edit(place, meant),), Safety.UNSAFE)
+        yield Finding(place, f"dg-publish is {value!r}, which {does} the note: write true or false", fix)
