@@ -1,0 +1,30 @@
+"""Carrying out a move, or showing it: `notelint mv` and `notelint rename-heading`."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from notelint.moving import Plan
+    from notelint.run import Run
+
+
+def carry_out(run: "Run", plan: "Plan", diff: bool) -> None:
+    """Do what a plan says and tell it, or with `diff` only show it."""
+    from notelint import moving
+    from notelint.report.plain import counted, printable
+
+    if diff:
+        for line in moving.difference(plan):
+            click.echo(printable(line))
+    else:
+        moving.apply(run, plan)
+        if plan.disk is not None:
+            click.echo(printable(f"moved {plan.disk[0]} to {plan.disk[1]}"))
+        for path, edits in plan.edited.items():
+            click.echo(f"mended {printable(path)}: {counted(edits, 'edit')}")
+        done = plan.edited or plan.disk is not None
+        undo = f"{counted(len(plan.edited), 'note')} mended; `notelint fix --undo` takes it back."
+        click.echo(undo if done else "no link is to be mended.")
+    for remark in plan.remarks:
+        click.echo(f"notelint: {printable(remark)}", err=True)

@@ -1,0 +1,136 @@
+"""`notelint check`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from notelint.commands.options import (
+    config_file,
+    extend_select,
+    ignore,
+    is_stdin,
+    open_run,
+    select,
+    start,
+    stdin_filename,
+)
+from notelint.commands.reporting import report_options, show, wanted
+from notelint.commands.telling import tell_problems
+from notelint.errors import NotelintError
+from notelint.pull_request import is_pull_request
+from notelint.shard import Shard
+
+if TYPE_CHECKING:
+    from notelint.run import Run
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
+@report_options
+@click.option("--cache/--no-cache", default=True, help="Keep what is found out for the next run (default: yes).")
+@click.option("--fix", "mending", is_flag=True, help="Apply the safe fixes first, then report what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix, apply the unsafe fixes too.")
+@select
+@extend_select
+@ignore
+@click.option(
+    "--since",
+    metavar="REF",
+    help="Report only what is new since REF; `auto`: the target branch, as in pull requests by default; `none`: all.",
+)
+@click.option("--staged", is_flag=True, help="For hooks: report PATHS, and what changes since HEAD break elsewhere.")
+@click.option(
+    "--baseline/--no-baseline", default=True, help="Forgive what `notelint baseline` recorded (default: yes)."
+)
+@click.option("--shard", metavar="I/N", help="Check one of N shares of the notes, 1/N to N/N; `merge-reports` joins.")
+@click.option("--allow-empty", is_flag=True, help="Succeed if there is nothing to check.")
+@click.option("--watch", is_flag=True, help="Check again whenever the vault changes, until interrupted.")
+@stdin_filename
+@config_file
+@click.pass_context
+def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> None:
+    """Check notes, and say what is wrong with them.
+
+    PATHS are notes and folders of one vault (default: the whole vault that the current folder belongs to). Links are
+    always resolved against the whole vault. `-` reads one note from stdin.
+    """
+    reports = wanted(options)
+    if not options["watch"]:
+        ctx.exit(_check(paths, options))
+    if is_stdin(paths, options):
+        raise click.UsageError("stdin cannot be watched")
+    from notelint.watching import changes
+
+    for _ in changes(open_run(start(paths, options), options).root, [one.file for one in reports if one.file]):
+        if sys.stdout.isatty():
+            click.clear()
+        try:
+            _check(paths, options)
+        except NotelintError as error:
+            click.echo(f"notelint: {error}", err=True)
+
+
+def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
+    """Check once and show the result; the exit status."""
+    from notelint.output import pages
+
+    if options["since"] == "":
+        raise NotelintError("--since is empty: name a branch or commit, `auto`, or `none`")
+    if options["staged"]:
+        return _check_staged(paths, options)
+    stdin = is_stdin(paths, options)
+    if stdin and options["mending"]:
+        raise click.UsageError("`notelint fix -` mends a note from stdin")
+    shard = Shard.parse(options["shard"]) if options["shard"] else None
+    run = open_run(start(paths, options), options)
+    if not stdin and not options["allow_empty"]:
+        _demand_something(run, paths)
+    if options["mending"]:
+        from notelint import fixing
+
+        written = fixing.write_all(run, fixing.find(run, paths, unsafe=options["unsafe_fixes"]))
+        tell_problems(written.problems)
+        run = open_run(start(paths, options), options)
+    if stdin:
+        path = run.relative(options["stdin_filename"].absolute())
+        result = run.check_text(path, sys.stdin.buffer.read())
+    elif options["since"] not in (None, "none") or (options["since"] is None and shard is None and is_pull_request()):
+        from notelint import since
+
+        result = since.check_as_asked(run, options["since"], paths)
+    else:
+        result = run.check(paths, shard)
+    if options["baseline"]:
+        from notelint.forgiving import forgive
+
+        result = forgive(run, result, paths)
+    show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}))
+    return result.exit_code
+
+
+def _check_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
+    """Check as a hook does, each vault that the commit touches by itself; the worst exit status."""
+    from notelint import staged
+    from notelint.output import pages
+
+    status = 0
+    for root, named in staged.vaults(paths):
+        run = open_run(root, options)
+        result = staged.check(run, named)
+        if options["baseline"]:
+            from notelint.forgiving import forgive
+
+            result = forgive(run, result, named)
+        show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}))
+        status = max(status, result.exit_code)
+    return status
+
+
+def _demand_something(run: "Run", paths: tuple[Path, ...]) -> None:
+    from notelint.emptiness import nothing_to_check
+
+    reason = nothing_to_check(run, paths)
+    if reason is not None:
+        raise NotelintError(f"nothing to check: {reason}; --allow-empty takes that for success")

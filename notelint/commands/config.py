@@ -1,0 +1,25 @@
+"""`notelint config`."""
+
+from pathlib import Path
+
+import click
+
+from notelint.commands.options import config_file, open_run
+
+
+@click.command("config")
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@config_file
+def command(path: Path | None, file: Path | None) -> None:
+    """Show the configuration in effect for a note, and where each value comes from."""
+    from notelint.config import effective
+
+    run = open_run(path or Path.cwd(), {"file": file})
+    note = None if path is None or path.is_dir() else run.relative(path.absolute())
+    profile = run.read(note).profile if note is not None and path is not None and path.is_file() else None
+    click.echo(f"vault: {run.root}")
+    click.echo(f"file: {run.loaded.file or 'none (defaults)'}")
+    if note is not None:
+        click.echo(f"note: {note}\nprofile: {profile.name if profile else 'none'}")
+    for key, value, origin in effective(run.loaded, run.settings, note, profile):
+        click.echo(f"{key} = {value}  # {origin}")

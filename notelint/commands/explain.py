@@ -1,0 +1,35 @@
+"""`notelint explain`."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from notelint.commands.options import CheckerId, config_file, open_run, vault
+from notelint.errors import NotelintError
+from notelint.terminal import colours
+
+
+@click.command("explain")
+@click.argument("id", type=CheckerId())
+@vault
+@config_file
+def command(id: str, vault: Path | None, file: Path | None) -> None:
+    """Show the page of a checker: what it finds, why it matters, and examples."""
+    from notelint.registry import page
+    from notelint.suggest import closest
+
+    run = open_run(vault or Path.cwd(), {"file": file})
+    if id not in run.registry:
+        meant = closest(id, run.registry)
+        hint = f": did you mean {meant[0]!r}?" if meant else "; `notelint checkers` lists them"
+        raise NotelintError(f"there is no checker {id!r}{hint}")
+    text = page(run.registry[id])
+    if not colours(sys.stdout, os.environ):
+        click.echo(text, nl=False)
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console(width=min(Console().width, 110)).print(Markdown(text))

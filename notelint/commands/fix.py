@@ -1,0 +1,84 @@
+"""`notelint fix`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from notelint.commands.options import (
+    config_file,
+    extend_select,
+    ignore,
+    is_stdin,
+    open_run,
+    select,
+    start,
+    stdin_filename,
+)
+from notelint.commands.telling import tell_problems, tell_written
+from notelint.report.plain import printable
+
+if TYPE_CHECKING:
+    from notelint.write import Undone
+
+
+@click.command("fix")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--unsafe-fixes", is_flag=True, help="Apply fixes too that could change what a note says.")
+@click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--undo", is_flag=True, help="Take back what the last run wrote.")
+@select
+@extend_select
+@ignore
+@stdin_filename
+@config_file
+@click.pass_context
+def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> None:
+    """Mend notes: apply the safe fixes, verify that nothing is lost, and write.
+
+    PATHS as for `notelint check`. Exit status 1 if a note had to be left as it was, or with --diff if one would change.
+    `-` reads one note from stdin and writes it to stdout.
+    """
+    from notelint import fixing
+
+    stdin = is_stdin(paths, options)
+    if len(paths) > 1 and all(path.is_file() for path in paths):  # as hooks call it: perhaps notes of several vaults
+        from notelint.staged import by_vault
+
+        groups, outside = by_vault(paths)
+        for other in outside:
+            click.echo(f"notelint: left out, as in no vault: {printable(str(other))}", err=True)
+        ctx.exit(max((_fix(tuple(named), options) for named in groups.values()), default=0))
+    if stdin or options["undo"]:
+        run = open_run(start(paths, options), options)
+    if options["undo"]:
+        ctx.exit(_tell_undone(fixing.undo(run.root)))
+    if stdin:
+        path = run.relative(options["stdin_filename"].absolute())
+        data = sys.stdin.buffer.read()
+        mended_data, found = fixing.find_in_text(run, path, data, unsafe=options["unsafe_fixes"])
+        sys.stdout.buffer.write(mended_data)
+        ctx.exit(tell_problems(found.problems))
+    ctx.exit(_fix(paths, options))
+
+
+def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
+    """Mend notes of one vault, or show how; the exit status."""
+    from notelint import fixing
+
+    run = open_run(start(paths, options), options)
+    found = fixing.find(run, paths, unsafe=options["unsafe_fixes"])
+    if not options["diff"]:
+        return tell_written(fixing.write_all(run, found))
+    for line in fixing.difference(run, found):
+        click.echo(printable(line))
+    return max(int(bool(found.notes)), tell_problems(found.problems))
+
+
+def _tell_undone(undone: "Undone") -> int:
+    for path in undone.restored:
+        click.echo(f"restored {path}")
+    for path in undone.refused:
+        click.echo(f"notelint: {path} was edited since: left as it is", err=True)
+    return int(bool(undone.refused))

@@ -1,0 +1,30 @@
+"""`notelint mv`."""
+
+from pathlib import Path
+
+import click
+
+from notelint.commands.carry import carry_out
+from notelint.commands.options import config_file, diff, open_run
+
+
+@click.command("mv")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path())
+@diff
+@click.option(
+    "--already-moved", is_flag=True, help="The file has been moved by other means: mend only the links to it and in it."
+)
+@config_file
+def command(old: Path, new: str, diff: bool, already_moved: bool, file: Path | None) -> None:
+    """Move a note, attachment or folder from OLD to NEW, and keep every link.
+
+    NEW is a path, or an existing folder to move into; `.md` is added to a note's name. Links keep the form they are
+    written in. All is done or nothing; `notelint fix --undo` takes it back.
+    """
+    from notelint import moving
+
+    start = Path(new) if already_moved else old
+    run = open_run(start if start.exists() else Path.cwd(), {"file": file})
+    plan = moving.plan_after_move(run, old, Path(new)) if already_moved else moving.plan_move(run, old, new)
+    carry_out(run, plan, diff)

@@ -1,0 +1,77 @@
+"""What several commands share: options, how a checker is chosen, and the run that they ask for."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from notelint.progress import Progress
+
+if TYPE_CHECKING:
+    from notelint.run import Run
+
+
+class CheckerId(click.ParamType[str]):
+    """A checker's id, completed by the shell."""
+
+    name = "id"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The ids that begin like what has been typed."""
+        from notelint.registry import BUILTIN
+
+        return [CompletionItem(id) for id in BUILTIN if id.startswith(incomplete)]
+
+
+config_file = click.option(
+    "--config", "file", type=click.Path(path_type=Path, dir_okay=False), help="Use this configuration file."
+)
+select = click.option(
+    "--select", multiple=True, type=CheckerId(), help="Run only these checkers or families (repeatable)."
+)
+extend_select = click.option(
+    "--extend-select", multiple=True, type=CheckerId(), help="Run these checkers too (repeatable)."
+)
+ignore = click.option("--ignore", multiple=True, type=CheckerId(), help="Do not run these checkers (repeatable).")
+stdin_filename = click.option(
+    "--stdin-filename", type=click.Path(path_type=Path), help="The path of the note that `-` reads from stdin."
+)
+vault = click.option(
+    "--vault",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder of the vault (default: here).",
+)
+diff = click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
+
+
+def open_run(start: Path, options: dict[str, Any]) -> "Run":
+    """The run that the options of a command ask for."""
+    from notelint.run import Run, Selection
+
+    def ids(name: str) -> tuple[str, ...]:
+        given: tuple[str, ...] = options.get(name) or ()
+        return tuple(id.strip() for item in given for id in item.split(",") if id.strip())
+
+    selection = Selection(ids("select") or None, ids("extend_select"), ids("ignore"))
+    progress = Progress(sys.stderr)
+    click.get_current_context().call_on_close(progress.close)
+    cached = options.get("cache", False)
+    return Run.open(start, file=options.get("file"), selection=selection, progress=progress, cached=cached)
+
+
+def is_stdin(paths: tuple[Path, ...], options: dict[str, Any]) -> bool:
+    """Whether the note comes from stdin. Raises `click.UsageError` if its place in the vault is not told."""
+    stdin = Path("-") in paths
+    if stdin and (len(paths) > 1 or options["stdin_filename"] is None):
+        raise click.UsageError("`-` stands alone and needs --stdin-filename, the note's path in the vault")
+    return stdin
+
+
+def start(paths: tuple[Path, ...], options: dict[str, Any]) -> Path:
+    """From where the vault's root is looked for."""
+    if Path("-") in paths:
+        parent: Path = options["stdin_filename"].absolute().parent
+        return parent
+    return paths[0] if paths else Path.cwd()

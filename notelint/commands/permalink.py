@@ -1,0 +1,28 @@
+"""`notelint permalink`."""
+
+from pathlib import Path
+
+import click
+
+from notelint.commands.options import config_file, open_run, vault
+
+
+@click.command("permalink")
+@click.argument("paths", nargs=-1, required=True)
+@vault
+@config_file
+def command(paths: tuple[str, ...], vault: Path | None, file: Path | None) -> None:
+    """Print the address that the Digital Garden gives each vault path: PATH, a tab, the permalink.
+
+    A path is relative to the vault root; the note need not exist. If it does, its properties count.
+    """
+    from notelint.note import Outline
+    from notelint.vault import Vault
+
+    run = open_run(vault or Path.cwd(), {"file": file})
+    site = Vault({}, garden=run.garden)
+    for path in paths:
+        note = run.root / path
+        inside = note.is_file() and note.resolve().is_relative_to(run.root.resolve())
+        outline = run.read(path).outline if inside else Outline(path)
+        click.echo(f"{path}\t{'/' if outline.is_home else site.permalink(outline)}")

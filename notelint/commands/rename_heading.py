@@ -1,0 +1,26 @@
+"""`notelint rename-heading`."""
+
+from pathlib import Path
+
+import click
+
+from notelint.commands.carry import carry_out
+from notelint.commands.options import config_file, diff, open_run
+
+
+@click.command("rename-heading")
+@click.argument("note", type=click.Path(path_type=Path))
+@click.argument("old")
+@click.argument("new")
+@diff
+@config_file
+def command(note: Path, old: str, new: str, diff: bool, file: Path | None) -> None:
+    """Rename the heading OLD of NOTE to NEW, in its line and in every link to it.
+
+    OLD is its text, or `Parent#Text` where several headings have the same. What links show is left as it is. All is
+    done or nothing; `notelint fix --undo` takes it back.
+    """
+    from notelint import moving
+
+    run = open_run(note, {"file": file})
+    carry_out(run, moving.plan_heading(run, note, old, new), diff)

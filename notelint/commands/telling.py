@@ -1,0 +1,27 @@
+"""What commands that write notes say of them."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from notelint.report.plain import counted, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from notelint.fixing import Written
+
+
+def tell_problems(problems: "Mapping[str, str]") -> int:
+    """Name the notes that are left as they were, and why; the exit status."""
+    for path, problem in sorted(problems.items()):
+        click.echo(f"notelint: {path} is left as it was: {problem}", err=True)
+    return int(bool(problems))
+
+
+def tell_written(written: "Written") -> int:
+    """Name the notes that were mended, and those that were not; the exit status."""
+    for path, fixes in written.notes.items():
+        click.echo(f"mended {printable(path)}: {fixes} fix{'' if fixes == 1 else 'es'}")
+    click.echo(f"{counted(len(written.notes), 'note')} mended." if written.notes else "nothing to mend.")
+    return tell_problems(written.problems)
