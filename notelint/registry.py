@@ -65,6 +65,8 @@ BUILTIN = (
     "untrimmed-link",
     "unpublishable-link",
     "site-anchor-mismatch",
+    "mistaken-block-id",
+    "mangled-code",
     "invalid-encoding",
     "unused-suppression",
 )

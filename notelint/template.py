@@ -63,12 +63,17 @@ def read_link(written: str, *, older: bool = False) -> RenderedLink | None:
 
     None if Markdown leaves no link at all. `older` templates split at `#` before they decode `&amp;`.
     """
+    path, mark, fragment = written.partition("#")
+    if _PLAIN.fullmatch(path) and _PLAIN.fullmatch(fragment):
+        return RenderedLink(path, header_to_id(fragment) if mark else None)
     found = _LINK.search(_html(rf"[[{written}\|x]]"))
     return None if found is None else _target(found[1], older)
 
 
 def survives(path: str, *, older: bool = False) -> bool:
     """Whether links to a note find it, two of them on one line too; `path` is its vault path without `.md` (DG-L7)."""
+    if _PLAIN.fullmatch(path):
+        return True
     link = rf"[[{path}\|Alias]]"
     found = _LINK.findall(_html(f"see {link} and {link} end"))
     return len(found) == 2 and all(_target(inside, older) == RenderedLink(path) for inside in found)

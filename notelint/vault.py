@@ -11,13 +11,14 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from notelint.anchors import github_ids
+from notelint.anchors import github_ids, site_ids
 from notelint.link import Link, LinkForm, heading_key, is_template, normalise
 from notelint.markdown import Heading
 from notelint.note import Outline
 from notelint.permalink import Garden, is_published, output_file, slugify
 from notelint.resolution import RULES, ResolutionProfile, Rules
 from notelint.spelling import Spellings
+from notelint.template import read_link
 
 SITE_NOTES = "src/site/notes/"  # where it publishes notes, by their vault path (DG-P2)
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
@@ -265,9 +266,11 @@ class Vault:
         return face.published or (None if self.is_garden else face.permalink)
 
     def publishes(self, path: str | None) -> bool | None:
-        """Whether the note at a path is published; None if there is no note (DG-P1)."""
+        """Whether the note at a path is published; None if there is no note (DG-P1). On a site, all are (DG-U7)."""
         face = None if path is None else self.faces.get(path)
-        return None if face is None else face.published is not None
+        if face is None or self.rules.profile is ResolutionProfile.SITE:
+            return None if face is None else True
+        return face.published is not None
 
     def permalink(self, outline: Outline) -> str:
         """The address that the Digital Garden plugin computes for a note (DG-U1, DG-U2)."""
@@ -358,8 +361,17 @@ class Vault:
         headings = anchors.find([heading_key(part) for part in parts])
         if headings:
             return AnchorResolution(Anchor.HEADING, headings[-1], "H4" if len(parts) > 1 else "H1", headings)
+        if self.rules.profile is ResolutionProfile.SITE and (there := self._on_site(outline, first)) is not None:
+            return AnchorResolution(Anchor.HEADING, there, "DG-L8", (there,))
         missing = Anchor.MISSING_BLOCK if first.startswith("^") else Anchor.MISSING_HEADING
         return AnchorResolution(missing, rule="H9")
+
+    def _on_site(self, outline: Outline, fragment: str) -> Heading | None:
+        """The heading that the site's template finds by a link's fragment, though Obsidian does not."""
+        read = read_link(f"x#{fragment}", older=self.garden.older_template)
+        ids = site_ids(heading.text for heading in outline.headings)
+        at = ids.index(read.anchor) if read is not None and read.anchor in ids else -1
+        return outline.headings[at] if at >= 0 else None
 
     def links_without(self, note: Outline, kind: Anchor) -> Iterator[tuple[Link, str]]:
         """The links of a note that find their target but not the part of it they name, with that target (H9)."""

@@ -1,15 +1,18 @@
 """See site_anchor_mismatch.md."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from notelint.anchors import site_ids
 from notelint.checker import VaultChecker
-from notelint.diagnostic import Finding, Severity
-from notelint.link import Link, LinkForm
+from notelint.diagnostic import Finding, Fix, Safety, Severity
+from notelint.link import Link, LinkForm, heading_for_link
 from notelint.note import Outline
 from notelint.permalink import slugify
-from notelint.template import read_link
-from notelint.vault import Anchor, Vault
+from notelint.published_link import Fate, PublishedLink, published_link
+from notelint.template import heading_id, read_link
+from notelint.text import Edit, Span
+from notelint.vault import Anchor, AnchorResolution, Vault
 
 
 class SiteAnchorMismatch(VaultChecker):
@@ -19,33 +22,62 @@ class SiteAnchorMismatch(VaultChecker):
     severity = Severity.WARNING
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
-        """Yield each wikilink of a published note whose anchor the site gives another id (DG-A1 to DG-A5)."""
-        if note.is_published_form or not vault.publishes(note.path):
+        """Yield each link of a published note whose anchor the site gives another id (DG-A1 to DG-A5)."""
+        if not vault.publishes(note.path):
             return
         for link in note.links:
-            if link.hidden or link.embed or link.in_property or link.form is not LinkForm.WIKILINK:
+            found = published_link(link, note.path, vault) if link.target.subpath else None
+            if found is None or found.target is None or found.fate is not Fate.ALIVE:
                 continue
-            target = vault.resolve_link(link, note.path).target if link.target.subpath else None
-            if target is not None and vault.publishes(target):
-                message = _mismatch(link, target, vault)
-                if message is not None:
-                    yield Finding(link.span, message, about=f"{target}#{link.target.subpath}")
+            named = vault.resolve_anchor(found.target, link.target.subpath)
+            message, fix = None, None
+            if named.kind is Anchor.BLOCK and named.block is not None:
+                message = _block(link, named.block)
+            elif named.kind is Anchor.HEADING and found.anchor is not None and named.headings:
+                message, fix = _heading(link, found, named, vault)
+            if message is not None:
+                yield Finding(link.span, message, fix, about=f"{found.target}#{(link.target.subpath or '').strip('#')}")
 
 
-def _mismatch(link: Link, target: str, vault: Vault) -> str | None:
-    found = vault.resolve_anchor(target, link.target.subpath)
-    if found.kind is Anchor.BLOCK and found.block is not None:
-        slug = slugify(found.block)
-        return None if slug == found.block else f"the site looks for the block {slug!r}: rename {found.block!r} so"
-    if found.kind is not Anchor.HEADING or not found.headings:
+def _block(link: Link, block: str) -> str | None:
+    """The id keeps its capitals, and the link is made a slug (DG-A5). A Markdown link inside its note keeps its `^`."""
+    if link.form is not LinkForm.WIKILINK and not link.target.path:
+        return f"on the site this link leads to #^{block}, and the block is #{block}: write it as a wikilink"
+    slug = slugify(block)
+    return None if slug == block else f"the site looks for the block {slug!r}: rename {block!r} so"
+
+
+def _heading(link: Link, found: PublishedLink, named: AnchorResolution, vault: Vault) -> tuple[str | None, Fix | None]:
+    """A heading that the site's link misses. Of nested ones the first counts, for the others are cut off (DG-L3)."""
+    heading, outline = named.headings[0], vault.outlines[found.target or ""]
+    there = _ids(tuple(other.text for other in outline.headings))[outline.headings.index(heading)]
+    if found.anchor == there:
+        return None, None
+    leads = f"on the site the heading {heading.text!r} is #{there}, and this link leads to #{found.anchor}"
+    if link.form is not LinkForm.WIKILINK and not link.target.path:
+        return f"{leads}: write it as a wikilink", None
+    if heading_id(heading.text) == found.anchor:
+        return f"{leads}, which another heading has: rename one of them", None
+    return f"{leads}: make the heading plain", _repeated(link, found, named, there, vault)
+
+
+def _repeated(link: Link, found: PublishedLink, named: AnchorResolution, there: str, vault: Vault) -> Fix | None:
+    """Name the heading with its marks, where both Obsidian and the site find it so (DG-A2)."""
+    written, target = heading_for_link(named.headings[0].text), found.target or ""
+    read = read_link(f"x#{written}", older=vault.garden.older_template)
+    same = vault.resolve_anchor(target, f"#{written}").heading == named.headings[0]
+    if (
+        link.form is not LinkForm.WIKILINK
+        or len(named.headings) > 1
+        or not same
+        or read is None
+        or read.anchor != there
+    ):
         return None
-    heading, outline = found.headings[0], vault.outlines[target]
-    ids = site_ids(other.text for other in outline.headings)
-    there = ids[outline.headings.index(heading)]
-    fragment = (link.target.subpath or "").strip("#").partition("#")[0]
-    read = read_link(f"x#{fragment}", older=vault.garden.older_template)
-    wanted = None if read is None else read.anchor
-    if wanted is None or wanted == there:
-        return None
-    cure = "make the heading plain"
-    return f"on the site the heading {heading.text!r} is #{there}, and this link leads to #{wanted}: {cure}"
+    place = Span(link.path_span.end, link.target_span.end)
+    return Fix(f"write #{written}", (Edit(place, f"#{written}"),), Safety.UNSAFE)
+
+
+@lru_cache(maxsize=64)  # many links lead to one note, and its headings are rendered as Markdown
+def _ids(headings: tuple[str, ...]) -> list[str]:
+    return site_ids(headings)

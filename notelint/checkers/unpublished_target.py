@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding
-from notelint.link import LinkForm
+from notelint.link import Link, LinkForm
 from notelint.note import Outline
+from notelint.published_link import Fate, published_link
 from notelint.resolution import ResolutionProfile
-from notelint.vault import Status, Vault
+from notelint.vault import Vault
 
 
 class UnpublishedTarget(VaultChecker):
@@ -17,22 +18,26 @@ class UnpublishedTarget(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each such link; in a published garden, each link to a note that is not there (DG-L6)."""
-        on_site = vault.rules.profile is ResolutionProfile.SITE
-        if not on_site and not vault.publishes(note.path):
+        if not vault.publishes(note.path):
             return
+        on_site = vault.rules.profile is ResolutionProfile.SITE
         for link in note.links:
-            if link.hidden or link.embed or link.in_property or not link.target.path:
+            found = published_link(link, note.path, vault)
+            if found is None:
                 continue
-            found = vault.resolve_link(link, note.path)
-            if on_site and found.status is Status.MISSING and link.form is LinkForm.WIKILINK:
-                yield Finding(link.span, _missing(link.target.path), about=link.target.path)
-            elif not on_site and vault.publishes(found.target) is False:
-                message = f"{found.target!r} is not published: on the site this link leads to /404"
+            if found.fate is Fate.UNPUBLISHED:
+                message = f"{found.target!r} is not published: on the site this link leads to /404; publish it, too"
                 yield Finding(link.span, message, about=found.target)
+            elif on_site and found.fate is Fate.MISSING and link.form is LinkForm.WIKILINK and link.target.path:
+                yield Finding(link.span, _missing(link, vault), about=link.target.path)
 
 
-def _missing(path: str) -> str:
+def _missing(link: Link, vault: Vault) -> str:
     """The plugin writes the full path of a note that it found, and a name as it was typed of one that it did not."""
+    path = link.target.path
+    for other in vault.named(f"{path.rpartition('/')[2]}.md"):
+        if other[: -len(".md")].removeprefix(f"{vault.notes_root}/").lower() == path.lower():
+            return f"{path!r} differs from {other!r} in capitals, which count on the site: publish this note again"
     if "/" in path:
         return f"{path!r} is not published, or was renamed since: publish it, or publish this note again"
     return f"{path!r} was never written: write and publish it, or unlink"

@@ -1,0 +1,104 @@
+"""What becomes of a link when its note is published: what the plugin makes of it, and the site's template of that.
+
+The rules are those of digital-garden.md, DG-L1 to DG-L8, DG-A2 and DG-E1. In a published garden the plugin's part is
+done already, and the same rules hold for what it left.
+"""
+
+import posixpath
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import quote
+
+from notelint.link import Link, LinkForm
+from notelint.template import read_link
+from notelint.vault import SITE_IMAGES, SITE_NOTES, Status, Vault
+
+NOT_FOUND = "/404"  # where the template sends every link whose note it does not have (DG-L6)
+_CONVERTED = re.compile(r"\.(?:md|markdown|canvas)\Z")  # Markdown links with other endings are left alone (DG-L5)
+_ASSET = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|pdf)\Z")  # capitals count (DG-E1)
+_URI_SAFE = "~@#$&()*!+=:;,.?/'"  # what JavaScript's encodeURI leaves as it is
+
+
+class Fate(StrEnum):
+    """What becomes of a link on the site."""
+
+    ALIVE = "alive"
+    MISSING = "missing"  # nothing in the vault is what it names
+    UNPUBLISHED = "unpublished"  # its note is not published
+    UNREADABLE = "unreadable"  # its note's name does not survive Markdown and HTML (DG-L7)
+    UNCONVERTED = "unconverted"  # a Markdown link in a form that leads nowhere on the site (DG-L5)
+    UNSHOWN = "unshown"  # a file of a kind that the site does not have (DG-L1)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedLink:
+    """A link as a reader of the site meets it.
+
+    `target` is the file that it names in the vault, `href` the address that it leads to (None for text), `anchor` the
+    id in it, `whole` whether all headings that it names count (DG-L3).
+    """
+
+    fate: Fate
+    target: str | None
+    href: str | None
+    anchor: str | None = None
+    whole: bool = True
+
+
+def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | None:
+    """What becomes of a link in the note `source`, which is published. None for what no rule speaks of.
+
+    That are embeds, links in properties, comments and HTML, canvases, and Markdown links to files that are no notes.
+    """
+    if link.embed or link.in_property or link.hidden or link.form is LinkForm.HTML:
+        return None
+    found = vault.resolve_link(link, source)
+    if found.status is Status.NO_LINK:
+        return None
+    wikilink = link.form is LinkForm.WIKILINK
+    if found.target is None:
+        return PublishedLink(Fate.MISSING, None, NOT_FOUND) if wikilink else None
+    if found.target.endswith(".canvas"):
+        return None
+    if found.target not in vault.faces:
+        return _to_file(found.target) if wikilink else None
+    if not wikilink and not link.target.path:  # a Markdown link inside its note is left as it is
+        fragment = (link.target.subpath or "").removeprefix("#")
+        return PublishedLink(Fate.ALIVE, found.target, f"#{fragment}", fragment)
+    if not vault.publishes(found.target):
+        return PublishedLink(Fate.UNPUBLISHED, found.target, NOT_FOUND)
+    if not wikilink and not _is_converted(link) and not _is_followed(link, source, found.target, vault):
+        return PublishedLink(Fate.UNCONVERTED, found.target, link.target.path)
+    return _to_note(link, found.target, vault)
+
+
+def _to_file(path: str) -> PublishedLink:
+    if _ASSET.search(path):
+        return PublishedLink(Fate.ALIVE, path, SITE_IMAGES + quote(path, safe=_URI_SAFE))
+    return PublishedLink(Fate.UNSHOWN, path, None)
+
+
+def _to_note(link: Link, target: str, vault: Vault) -> PublishedLink:
+    """A link to a published note: the template reads the note's path, and the first heading that is named."""
+    stem = target.rpartition(SITE_NOTES)[2][: -len(".md")]
+    parts = [part for part in (link.target.subpath or "").split("#") if part]
+    read = read_link(f"{stem}#{parts[0]}" if parts else stem, older=vault.garden.older_template)
+    if read is None or read.path != stem:
+        return PublishedLink(Fate.UNREADABLE, target, NOT_FOUND)
+    address = vault.faces[target].published or f"/{stem}/"
+    href = address if read.anchor is None else f"{address}#{read.anchor}"
+    return PublishedLink(Fate.ALIVE, target, href, read.anchor, whole=len(parts) < 2)
+
+
+def _is_converted(link: Link) -> bool:
+    """Whether the plugin turns a Markdown link into a wikilink: no `<>`, no title, no bracket in its way (DG-L5)."""
+    plain = link.form is LinkForm.MARKDOWN and link.span.end == link.target_span.end + 1
+    bare = ")" not in link.target.path or link.path_length > len(link.target.path)
+    return plain and bare and not {"[", "]"} & set(link.alias or "") and bool(_CONVERTED.search(link.target.path))
+
+
+def _is_followed(link: Link, source: str, target: str, vault: Vault) -> bool:
+    """Whether the template itself finds the note: by its path from the source's folder, ending in `.md` (DG-L5)."""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(source), link.target.path))
+    return not vault.garden.older_template and path == target
