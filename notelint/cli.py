@@ -33,6 +33,7 @@ _COMMANDS = {
     "config": "config",
     "init": "init",
     "permalink": "permalink",
+    "publish-report": "publish_report",
     "resolve": "resolve",
     "merge-reports": "merge_reports",
     "clean": "clean",

@@ -96,10 +96,16 @@ class Config:
     residue: Annotated[tuple[OwnPattern, ...], "Lines that websites leave in imported articles."] = ()
 
     def with_command_line(
-        self, *, select: tuple[str, ...] | None, extend_select: tuple[str, ...], ignore: tuple[str, ...]
+        self,
+        *,
+        select: tuple[str, ...] | None,
+        extend_select: tuple[str, ...],
+        ignore: tuple[str, ...],
+        resolution: ResolutionProfile | None = None,
     ) -> "Config":
         """The same configuration with the choices of a command line laid over it."""
         chosen = self if select is None else replace(self, select=select, extend_select=())
+        chosen = chosen if resolution is None else replace(chosen, resolution=resolution)
         return replace(chosen, extend_select=(*chosen.extend_select, *extend_select), ignore=(*chosen.ignore, *ignore))
 
 

@@ -5,13 +5,17 @@ from typing import Any
 
 from notelint.link import Link, LinkForm, find_wikilinks, path_length, split_target
 from notelint.markdown import structure
+from notelint.published_link import Fate, PublishedLink, published_link
 from notelint.text import Span
 from notelint.vault import Anchor, Status, Vault
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One link and what became of it. `heading` is the heading's text as written, `block` an id."""
+    """One link and what became of it. `heading` is the heading's text as written, `block` an id.
+
+    `on_site` is what becomes of it when its note is published, where that was asked.
+    """
 
     link: str
     status: Status
@@ -21,10 +25,12 @@ class Explained:
     candidates: tuple[str, ...]
     rule: str
     missing_part: str | None = None
+    on_site: PublishedLink | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The fields that `notelint resolve --output-format json` promises."""
-        return {
+        on_site = self.on_site and {"href": self.on_site.href, "fate": str(self.on_site.fate)}
+        fields = {
             "link": self.link,
             "status": str(self.status),
             "target": self.target,
@@ -33,15 +39,22 @@ class Explained:
             "candidates": list(self.candidates),
             "rule": self.rule,
         }
+        return fields if on_site is None else {**fields, "site": on_site}
 
     def as_text(self) -> str:
         """One line for people."""
-        if self.status is Status.MISSING:
-            return f"{self.link}: missing (rule {self.rule})"
+        if self.target is None:
+            return f"{self.link}: {self.status} (rule {self.rule}){self._site()}"
         part = f"#{self.heading}" if self.heading else f"#^{self.block}" if self.block else ""
         others = f"; also {', '.join(self.candidates[1:])}" if len(self.candidates) > 1 else ""
         lost = f"; no {self.missing_part} there, it opens at the top" if self.missing_part else ""
-        return f"{self.link}: {self.status}, {self.target}{part} (rule {self.rule}){others}{lost}"
+        return f"{self.link}: {self.status}, {self.target}{part} (rule {self.rule}){others}{lost}{self._site()}"
+
+    def _site(self) -> str:
+        if self.on_site is None:
+            return ""
+        fate = "" if self.on_site.fate is Fate.ALIVE else f" ({self.on_site.fate})"
+        return f"; on the site {self.on_site.href or 'text'}{fate}"
 
 
 def explain_link(written: str, source: str, vault: Vault) -> Explained:
@@ -53,12 +66,15 @@ def explain_link(written: str, source: str, vault: Vault) -> Explained:
     if link is None:
         return Explained(written, Status.MISSING, None, None, None, (), "M4" if ":" in written else "M3")
     found = vault.resolve_link(link, source)
+    on_site = published_link(link, source, vault) if vault.rules.publishes and vault.publishes(source) else None
     if found.target is None:
-        return Explained(written, found.status, None, None, None, (), found.rule)
+        return Explained(written, found.status, None, None, None, (), found.rule, on_site=on_site)
     anchor = vault.resolve_anchor(found.target, link.target.subpath)
     lost = {Anchor.MISSING_HEADING: "such heading", Anchor.MISSING_BLOCK: "such block"}.get(anchor.kind)
     heading = None if anchor.heading is None else anchor.heading.text
-    return Explained(written, found.status, found.target, heading, anchor.block, found.candidates, found.rule, lost)
+    return Explained(
+        written, found.status, found.target, heading, anchor.block, found.candidates, found.rule, lost, on_site
+    )
 
 
 def _parse(written: str) -> Link | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from notelint.discover import walk
 from notelint.link import LinkForm
 from notelint.note import Note
+from notelint.vault import SITE_NOTES
 
 _LOOKED_AT = 500  # notes that are read to tell what kind of vault it is
 
@@ -16,10 +17,19 @@ _HEAD = """\
 """
 
 _GARDEN = """
-# This vault is published with the Digital Garden plugin. Its path rewrite rules are read from the plugin's settings
-# (.obsidian/plugins/digitalgarden/data.json); write them here if that file is not in git:
+# This vault is published with the Digital Garden plugin: what works in Obsidian and dies on the site is told, too.
+# `notelint publish-report` tells what publishing would do.
+resolution = "digital-garden"
+
+# The plugin's path rewrite rules are read from its settings (.obsidian/plugins/digitalgarden/data.json); write them
+# here if that file is not in git:
 # [garden]
 # path-rewrite-rules = ["30_Notes:Notes"]
+"""
+
+_SITE = """
+# This is the repository of a published Digital Garden: links are judged as the site's template follows them.
+resolution = "digital-garden-site"
 """
 
 _OBSIDIAN = """
@@ -69,13 +79,14 @@ class _Seen:
     """What the first notes of a vault tell of it."""
 
     garden: bool
+    site: bool
     markdown_links: bool
 
 
 def initial_config(root: Path) -> str:
     """The text of a notelint.toml that fits the vault at `root`. `NotelintError` if the folder cannot be read."""
     seen = _look(root)
-    kind = _GARDEN if seen.garden else "" if seen.markdown_links else _OBSIDIAN
+    kind = _SITE if seen.site else _GARDEN if seen.garden else "" if seen.markdown_links else _OBSIDIAN
     links = _MARKDOWN_LINKS if seen.markdown_links else ""
     extend = 'extend-select = ["heading-level-jump"]' if seen.markdown_links else 'extend-select = ["case-mismatch"]'
     return _HEAD + kind + links + _TAIL.format(extend=extend)
@@ -86,7 +97,9 @@ def _look(root: Path) -> _Seen:
     garden = (root / ".obsidian/plugins/digitalgarden").is_dir()
     prefers_markdown = _uses_markdown_links(root)
     wikilinks = markdown_links = 0
-    for path in walk(root).notes[:_LOOKED_AT]:
+    notes = walk(root).notes
+    site = any(SITE_NOTES in f"/{path}" for path in notes)
+    for path in notes[:_LOOKED_AT]:
         try:
             note = Note.decode(path, (root / path).read_bytes())
         except OSError:
@@ -95,7 +108,7 @@ def _look(root: Path) -> _Seen:
         for link in note.links:
             wikilinks += link.form is LinkForm.WIKILINK
             markdown_links += link.form is LinkForm.MARKDOWN and not link.embed
-    return _Seen(garden, markdown_links > wikilinks or (prefers_markdown and not wikilinks))
+    return _Seen(garden, site, markdown_links > wikilinks or (prefers_markdown and not wikilinks))
 
 
 def _uses_markdown_links(root: Path) -> bool:

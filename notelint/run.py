@@ -29,7 +29,7 @@ from notelint.permalink import Garden, parse_rewrite_rules
 from notelint.profile import Profile
 from notelint.registry import load_checkers
 from notelint.residue.own import WithOwnLines
-from notelint.resolution import RULES, Rules
+from notelint.resolution import RULES, ResolutionProfile, Rules
 from notelint.result import Result
 from notelint.shard import Shard
 from notelint.tables import did_you_mean
@@ -46,11 +46,12 @@ def _silent(what: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Selection:
-    """Which checkers the command line asks for; None leaves the choice to the configuration."""
+    """What the command line asks for: checkers, and by whose rules; None leaves the choice to the configuration."""
 
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    resolution: ResolutionProfile | None = None
 
 
 class Run:
@@ -88,7 +89,10 @@ class Run:
         root = configuration.find_root(start)
         loaded = configuration.load(root, file)
         config = loaded.config.with_command_line(
-            select=selection.select, extend_select=selection.extend_select, ignore=selection.ignore
+            select=selection.select,
+            extend_select=selection.extend_select,
+            ignore=selection.ignore,
+            resolution=selection.resolution,
         )
         run = cls(root, replace(loaded, config=config), progress, cached=cached)
         run.selection = selection

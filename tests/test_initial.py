@@ -14,7 +14,8 @@ REGISTRY = load_checkers()
 GARDEN: dict[str, str | bytes] = {"A.md": "---\ndg-publish: true\n---\n[[B]]\n"}
 OBSIDIAN: dict[str, str | bytes] = {"A.md": "[[B]]\n"}
 MARKDOWN: dict[str, str | bytes] = {"A.md": "[x](B.md) [y](B.md)\n", "B.md": "[[A]]\n"}
-KINDS = [GARDEN, OBSIDIAN, MARKDOWN]
+SITE: dict[str, str | bytes] = {"src/site/notes/A.md": '---\n{"dg-publish":true,"permalink":"/a/"}\n---\n'}
+KINDS = [GARDEN, OBSIDIAN, MARKDOWN, SITE]
 
 
 def _uncommented(text: str) -> str:
@@ -37,8 +38,11 @@ def test_it_changes_only_what_it_says(make_vault: MakeVault, files: dict[str, st
     text = initial_config(vault)
     (vault / "notelint.toml").write_text(text, "utf-8")
     said = tomllib.loads(text)
-    assert set(said) <= {"extend-select"}
-    assert set(_on(vault)) == {*before, *said.get("extend-select", [])}
+    assert set(said) <= {"extend-select", "resolution"}
+    publishing = {id for id, kind in REGISTRY.items() if kind.family == "publishing" and "resolution" in said}
+    assert set(_on(vault)) == {*before, *said.get("extend-select", []), *publishing}
+    profile = "digital-garden" if files is GARDEN else "digital-garden-site" if files is SITE else None
+    assert said.get("resolution") == profile
 
 
 @pytest.mark.parametrize("files", KINDS)

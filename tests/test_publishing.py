@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 from notelint.anchors import site_ids
 from notelint.checker import NoteChecker
 from notelint.note import Note
+from notelint.permalink import Garden, is_published, parse_rewrite_rules
 from notelint.published_link import published_link
+from notelint.published_properties import Keys, as_frontmatter, published_properties
 from notelint.registry import load_checkers
 from notelint.resolution import RULES, ResolutionProfile
 from notelint.template import heading_id, read_link, survives
@@ -134,6 +137,23 @@ def _told(notes: dict[str, str], path: str, id: str, files: Sequence[str] = ()) 
     note = Note(path, notes[path])
     found = made.check(note) if isinstance(made, NoteChecker) else made.check(note.outline, _vault(notes, files))  # type: ignore[attr-defined]
     return [finding.message for finding in found]
+
+
+def test_heads_of_published_notes() -> None:
+    """To the letter what the plugin wrote, from what Obsidian had read."""
+    files = [one["path"] for one in vectors("links.json")["vault"]]
+    for vector in vectors("dg-frontmatter.json")["vectors"]:
+        path, properties, settings = vector["vault_path"], vector["frontmatter"], vector["settings"]
+        garden = Garden(parse_rewrite_rules(settings.get("pathRewriteRules", "")))
+        keys = Keys(icons=settings.get("showNoteIconOnTitle", False), icon=settings.get("defaultNoteIcon", ""))
+        resolve = partial(_named, Vault({}, files), path)
+        found = published_properties(path, properties, garden, resolve, keys)
+        assert as_frontmatter(found) == vector["emitted"]
+        assert is_published(properties) is vector["would_publish"], properties
+
+
+def _named(vault: Vault, source: str, link: str) -> str | None:
+    return vault.resolve(link, source).target
 
 
 def test_a_vault_without_digital_garden_hears_nothing(make_vault: MakeVault) -> None:

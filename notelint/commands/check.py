@@ -12,6 +12,7 @@ from notelint.commands.options import (
     ignore,
     is_stdin,
     open_run,
+    profile,
     select,
     start,
     stdin_filename,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 @select
 @extend_select
 @ignore
+@profile
 @click.option(
     "--since",
     metavar="REF",

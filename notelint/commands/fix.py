@@ -12,6 +12,7 @@ from notelint.commands.options import (
     ignore,
     is_stdin,
     open_run,
+    profile,
     select,
     start,
     stdin_filename,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @select
 @extend_select
 @ignore
+@profile
 @stdin_filename
 @config_file
 @click.pass_context

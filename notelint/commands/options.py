@@ -8,6 +8,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from notelint.progress import Progress
+from notelint.resolution import ResolutionProfile
 
 if TYPE_CHECKING:
     from notelint.run import Run
@@ -43,6 +44,11 @@ vault = click.option(
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="A folder of the vault (default: here).",
 )
+profile = click.option(
+    "--profile",
+    type=click.Choice([str(profile) for profile in ResolutionProfile]),
+    help="Judge links by these rules, whatever the configuration says (`resolution`).",
+)
 diff = click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
 
 
@@ -54,7 +60,9 @@ def open_run(start: Path, options: dict[str, Any]) -> "Run":
         given: tuple[str, ...] = options.get(name) or ()
         return tuple(id.strip() for item in given for id in item.split(",") if id.strip())
 
-    selection = Selection(ids("select") or None, ids("extend_select"), ids("ignore"))
+    given = options.get("profile")
+    rules = None if given is None else ResolutionProfile(given)
+    selection = Selection(ids("select") or None, ids("extend_select"), ids("ignore"), rules)
     progress = Progress(sys.stderr)
     click.get_current_context().call_on_close(progress.close)
     cached = options.get("cache", False)

@@ -4,25 +4,29 @@ from pathlib import Path
 
 import click
 
-from notelint.commands.options import config_file, open_run, vault
+from notelint.commands.options import config_file, open_run, profile, vault
 
 
 @click.command("resolve")
 @click.option("--from", "source", required=True, help="The note that holds the link, relative to the vault root.")
 @click.argument("links", nargs=-1, required=True)
 @click.option("--output-format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@profile
 @vault
 @config_file
-def command(source: str, links: tuple[str, ...], form: str, vault: Path | None, file: Path | None) -> None:
+def command(
+    *, source: str, links: tuple[str, ...], form: str, profile: str | None, vault: Path | None, file: Path | None
+) -> None:
     """Say what links resolve to, and by which rule.
 
     LINKS are written as in a note, `[[Home#Index|x]]`, `![[p.png]]`, `[x](a%20b.md)`, or bare targets, `Home#Index`.
+    With the profile digital-garden it is said too where a published note's link leads on the site.
     """
     import json
 
     from notelint.explain_link import explain_link
 
-    run = open_run(vault or Path.cwd(), {"file": file})
+    run = open_run(vault or Path.cwd(), {"file": file, "profile": profile})
     given = Path(source)
     name = run.relative(given.absolute()) if vault is None and given.is_file() else given.as_posix()
     found = [explain_link(link, name, run.vault) for link in links]

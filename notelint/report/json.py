@@ -27,13 +27,14 @@ def render(result: Result, style: Style) -> str:
             "fixable": result.fixable,
             "groups": [{"checker": g.checker, "about": g.about, "count": g.count} for g in result.groups()],
         },
-        "diagnostics": [_diagnostic(found) for found in result.diagnostics],
+        "diagnostics": [diagnostic(found) for found in result.diagnostics],
     }
     # ASCII, so that lone surrogates (bytes that are no UTF-8) survive any stream
     return json.dumps(report, indent=2, ensure_ascii=True) + "\n"
 
 
-def _diagnostic(found: Diagnostic) -> dict[str, Any]:
+def diagnostic(found: Diagnostic) -> dict[str, Any]:
+    """One diagnostic as it stands in the report."""
     return {
         "path": found.path,
         "range": _range(found.start, found.end),

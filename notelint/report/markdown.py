@@ -46,7 +46,7 @@ def _since(result: Result) -> Iterator[str]:
     since = result.since
     if since is not None:
         yield (
-            f"Since {_code(since.ref)}: {len(result.diagnostics)} new, {since.fixed} fixed, "
+            f"Since {code(since.ref)}: {len(result.diagnostics)} new, {since.fixed} fixed, "
             f"{since.known} there before and not shown."
         )
 
@@ -55,12 +55,12 @@ def _by_checker(result: Result) -> Iterator[tuple[str, ...]]:
     for checker, count in result.by_checker().items():
         of_it = [found for found in result.diagnostics if found.checker == checker]
         worst = min((found.severity for found in of_it), key=_ORDER.index)
-        yield _cell(checker), str(worst), str(count), str(sum(found.fix is not None for found in of_it))
+        yield cell(checker), str(worst), str(count), str(sum(found.fix is not None for found in of_it))
 
 
 def _counted(names: Iterable[str]) -> Iterator[tuple[str, ...]]:
     for name, count in sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])):
-        yield _cell(name), str(count)
+        yield cell(name), str(count)
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]], most: int = _MOST_ROWS) -> str:
@@ -81,15 +81,16 @@ def _list(result: Result) -> Iterator[str]:
 
 
 def _item(found: Diagnostic) -> str:
-    place = _code(f"{found.path}:{found.start.line}:{found.start.column}")
-    return f"- {place} **{found.severity}** {found.checker}: {_code(with_cure(found))}"
+    place = code(f"{found.path}:{found.start.line}:{found.start.column}")
+    return f"- {place} **{found.severity}** {found.checker}: {code(with_cure(found))}"
 
 
-def _cell(text: str) -> str:
-    return _code(text).replace("|", "\\|")
+def cell(text: str) -> str:
+    """A code span that can stand in a table."""
+    return code(text).replace("|", "\\|")
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
     """A code span that holds any text."""
     shown = printable(text if len(text) <= _LONGEST else text[:_LONGEST] + "…").replace("\t", " ")
     fence = "`" * (max((len(run) for run in _BACKTICKS.findall(shown)), default=0) + 1)

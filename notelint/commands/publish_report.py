@@ -1,0 +1,33 @@
+"""`notelint publish-report`."""
+
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from notelint.commands.options import config_file, open_run, vault
+
+_FORMATS = ("text", "json", "markdown")
+
+
+@click.command("publish-report")
+@click.option("--output-format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
+@click.option(
+    "--top", type=click.IntRange(min=0), default=5, show_default=True, help="How many notes to propose for publishing."
+)
+@click.option("--problems", is_flag=True, help="Show only notes that leak something, or in which something breaks.")
+@vault
+@config_file
+def command(*, form: str, top: int, problems: bool, vault: Path | None, file: Path | None) -> None:
+    """Tell what publishing with the Digital Garden plugin would do.
+
+    Which notes would be published, at which address; which of your properties they show; what they leak of notes that
+    are private; which of their links are dead on the site; and which notes to publish next so that most of these come
+    alive. In a vault, and in the repository of a published garden.
+    """
+    from notelint import publication
+
+    run = open_run(vault or Path.cwd(), {"file": file, "cache": True})
+    report = publication.report(run)
+    render = import_module(f"notelint.publication.{form}").render
+    click.echo(render(report, top, all_notes=not problems), nl=False)
