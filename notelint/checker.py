@@ -18,6 +18,7 @@ class Checker:
     """What both kinds have: an id (the module's name with hyphens), options, a default severity, on or off at first.
 
     The first line of a checker's docstring is what `notelint checkers` shows; it names the bad thing.
+    `supersedes` names a checker, of the same kind, that is silent where this one speaks of the same place.
     `Options` is a frozen dataclass; each field has a default and an `Annotated[..., "one line of help"]` type.
     """
 
@@ -25,6 +26,7 @@ class Checker:
     family: ClassVar[str] = "custom"
     severity: ClassVar[Severity] = Severity.ERROR
     default: ClassVar[bool] = True
+    supersedes: ClassVar[str | None] = None
 
     def __init__(self, options: Any = None, id: str | None = None) -> None:
         self.options = self.Options() if options is None else options

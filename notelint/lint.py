@@ -32,6 +32,11 @@ class Plan:
         """The checkers that see outlines."""
         return tuple(checker for checker in self.checkers if isinstance(checker, VaultChecker))
 
+    @cached_property
+    def superseded(self) -> Mapping[str, str]:
+        """The checkers that are silent where others speak of the same place, by the id of these."""
+        return {checker.id: checker.supersedes for checker in self.checkers if checker.supersedes is not None}
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -52,16 +57,24 @@ def lint(note: Note, vault: Vault, plan: Plan) -> list[Diagnostic]:
 
 def of_note(note: Note, plan: Plan) -> list[Found]:
     """What the checkers of one note find, suppressed or not."""
-    return [one for checker in plan.of_note for one in _run(checker, note.path, plan, partial(checker.check, note))]
+    found = [one for checker in plan.of_note for one in _run(checker, note.path, plan, partial(checker.check, note))]
+    return _most_telling(found, plan)
 
 
 def of_vault(outline: Outline, vault: Vault, plan: Plan) -> list[Found]:
     """What the checkers of the whole vault find in one note, suppressed or not."""
-    return [
+    found = [
         one
         for checker in plan.of_vault
         for one in _run(checker, outline.path, plan, partial(checker.check, outline, vault))
     ]
+    return _most_telling(found, plan)
+
+
+def _most_telling(found: list[Found], plan: Plan) -> list[Found]:
+    """One finding where two checkers speak of the same thing, and one knows more of it."""
+    said = {(plan.superseded[one.checker], one.finding.span) for one in found if one.checker in plan.superseded}
+    return [one for one in found if (one.checker, one.finding.span) not in said] if said else found
 
 
 def has_suppressions(note: Note) -> bool:

@@ -286,7 +286,7 @@ def test_init_writes_what_loads(make_vault: MakeVault, files: dict[str, str | by
     vault = make_vault(files)
     text = initial_config(vault)
     assert said in text
-    assert all(line.startswith(("#", "extend-select")) or not line for line in text.splitlines())
+    assert all(line.startswith(("#", "extend-select", "resolution")) or not line for line in text.splitlines())
     (vault / "notelint.toml").write_text(text)
     assert load(vault).config.select == ("default",)
 

@@ -180,3 +180,15 @@ def test_a_published_garden_says_why_a_target_is_missing(make_vault: MakeVault) 
     assert "'GU/Cyst' is not published, or was renamed since" in told
     assert "'Someday' was never written" in told
     assert "broken-link" not in told
+
+
+def test_each_thing_is_told_once(make_vault: MakeVault) -> None:
+    home = "---\ndg-publish: true\ndg-home: true\n---\n"
+    vault = make_vault({"notelint.toml": GARDEN, "A.md": home, "B.md": home, "C.md": "---\ndg-publish: no\n---\n"})
+    assert [line.split(" ")[1] for line in lines(report(vault))] == ["duplicate-home", "duplicate-home", "publish-flag"]
+    without = lines(report(vault, "--ignore", "duplicate-home,publish-flag"))
+    assert [line.split(" ")[1] for line in without] == [
+        "duplicate-permalink",
+        "duplicate-permalink",
+        "schema-violation",
+    ]

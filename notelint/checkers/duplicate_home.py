@@ -12,6 +12,7 @@ class DuplicateHome(VaultChecker):
     """One of several home notes: the site has one, and the whole build fails."""
 
     family = "publishing"
+    supersedes = "duplicate-permalink"
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield one finding, at the property that makes the note a home (digital-garden DG-U6, DG-U8)."""

@@ -15,6 +15,7 @@ class PublishFlag(NoteChecker):
     """A `dg-publish` that is neither true nor false: nearly anything publishes the note."""
 
     family = "publishing"
+    supersedes = "schema-violation"
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield one finding, at the property's value (digital-garden DG-P1)."""

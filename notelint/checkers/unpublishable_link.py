@@ -1,6 +1,8 @@
 """See unpublishable_link.md."""
 
+import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Fix, Safety
@@ -10,6 +12,8 @@ from notelint.published_link import Fate, PublishedLink, published_link
 from notelint.resolution import ResolutionProfile
 from notelint.text import Edit, Span
 from notelint.vault import Status, Vault
+
+_SPECIAL = re.compile(r"[\s%()<>]")  # what a destination without <> cannot hold as it is
 
 
 class UnpublishableLink(VaultChecker):
@@ -50,17 +54,29 @@ def _judged(link: Link, found: PublishedLink, note: Outline, vault: Vault) -> It
 
 def _unconverted(link: Link, note: Outline, found: PublishedLink, vault: Vault) -> tuple[str, Fix | None]:
     path = link.target.path
-    if path.endswith((".md", ".markdown")):
-        return (
-            "on the site this Markdown link is dead: write the path without <>, title, ( ) and [ ], or a wikilink",
-            None,
-        )
-    message = "only Markdown links that end in .md are converted: on the site this one is dead; add .md"
-    same = vault.resolve(f"{path}.md", note.path)
-    if same.target != found.target or same.status is Status.AMBIGUOUS or not link.path_length:
-        return message, None
-    end = link.path_span.end
-    return message, Fix("add .md", (Edit(Span(end, end), ".md"),))
+    if not path.endswith((".md", ".markdown")):
+        message = "only Markdown links that end in .md are converted: on the site this one is dead; add .md"
+        same = vault.resolve(f"{path}.md", note.path)
+        if same.target != found.target or same.status is Status.AMBIGUOUS or not link.path_length:
+            return message, None
+        end = link.path_span.end
+        return message, Fix("add .md", (Edit(Span(end, end), ".md"),))
+    manner, fix = _manner(link)
+    return f"the plugin leaves Markdown links {manner} alone: on the site this one is dead; write a wikilink", fix
+
+
+def _manner(link: Link) -> tuple[str, Fix | None]:
+    """How a Markdown link is written that the plugin does not see, and how it would see it."""
+    if link.form is LinkForm.REFERENCE:
+        return "by reference", None
+    if link.span.end != link.target_span.end + 1:
+        if " " not in link.target.path or link.path_length > len(link.target.path):
+            return "with a title", None
+        written = _SPECIAL.sub(lambda match: quote(match.group()), link.target.path + (link.target.subpath or ""))
+        place = Span(link.target_span.start - 1, link.target_span.end + 1)
+        alone = link.span.end == place.end + 1  # no title behind it
+        return "in <>", Fix("write %20 for spaces", (Edit(place, written),)) if alone else None
+    return "with brackets in the text" if {"[", "]"} & set(link.alias or "") else "with parentheses in the path", None
 
 
 def _shortened(link: Link, found: PublishedLink, last: str, vault: Vault) -> Fix | None:

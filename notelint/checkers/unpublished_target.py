@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from notelint.attachment import is_attachment
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding
-from notelint.link import Link, LinkForm
+from notelint.link import Link
 from notelint.note import Outline
 from notelint.published_link import Fate, published_link
 from notelint.resolution import ResolutionProfile
@@ -15,6 +16,7 @@ class UnpublishedTarget(VaultChecker):
     """A link of a published note to one that is not published: on the site it is dead."""
 
     family = "publishing"
+    supersedes = "broken-link"
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each such link; in a published garden, each link to a note that is not there (DG-L6)."""
@@ -28,7 +30,7 @@ class UnpublishedTarget(VaultChecker):
             if found.fate is Fate.UNPUBLISHED:
                 message = f"{found.target!r} is not published: on the site this link leads to /404; publish it, too"
                 yield Finding(link.span, message, about=found.target)
-            elif on_site and found.fate is Fate.MISSING and link.form is LinkForm.WIKILINK and link.target.path:
+            elif on_site and found.fate is Fate.MISSING and not is_attachment(link.target.path):
                 yield Finding(link.span, _missing(link, vault), about=link.target.path)
 
 
