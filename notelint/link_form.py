@@ -24,7 +24,7 @@ def naming(link: Link, source: str, path: str, vault: Vault, was: str | None = N
     Extensions are left out where they were. None if no way of writing it finds the file (L2, L7).
     """
     shorten = path[-3:].lower() == ".md" and link.target.path[-3:].lower() != ".md"
-    for candidate in _candidates(link.target.path, source, path, was):
+    for candidate in _candidates(link.target.path, source, path, was, from_folder=vault.rules.from_folder):
         for name in (candidate[:-3], candidate) if shorten else (candidate,):
             found = vault.resolve_link(structs.replace(link, target=Target(name)), source)
             if found.status is Status.RESOLVED and found.target == path and found.rule != "L12":
@@ -32,12 +32,14 @@ def naming(link: Link, source: str, path: str, vault: Vault, was: str | None = N
     return None
 
 
-def _candidates(written: str, source: str, path: str, was: str | None) -> Iterator[str]:
+def _candidates(written: str, source: str, path: str, was: str | None, *, from_folder: bool) -> Iterator[str]:
     """Ways to write `path`, the one most like `written` first."""
     parts = path.split("/")
+    relative = posixpath.relpath(path, posixpath.dirname(source) or ".")
     if written.startswith(("./", "../")):
-        relative = posixpath.relpath(path, posixpath.dirname(source) or ".")
         yield relative if relative.startswith("../") else f"./{relative}"
+    elif from_folder and not written.startswith("/"):
+        yield relative
     elif written.startswith("/"):
         if written.startswith(SITE_IMAGES) and not (was and _is_path_of(written[1:], was)):
             yield SITE_IMAGES + path

@@ -32,6 +32,7 @@ _TITLE = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"
 _DESTINATION = re.compile(rf"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s\\]|\\.)*?))(?:\s+{_TITLE})?\s*\)$", re.S)
 _DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]:\s*(?:<([^<>\n]*)>|(\S+))", re.S)
 _HTML_LINK = re.compile(r"<(a|img)\b[^<>]*?\s(?:href|src)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.I)
+_HTML_ID = re.compile(r"<(?:a\b[^<>]*?\sname|[a-z][a-z0-9]*\b[^<>]*?\sid)\s*=\s*(?:\"([^\"<>]+)\"|'([^'<>]+)')", re.I)
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*(?=$|\r)", re.M)
 _PUBLISHED_ID = re.compile(r"\{ ?#([^\s{}]+)\}[ \t]*(?=$|\r)", re.M)
 _CONTINUES = re.compile(
@@ -72,6 +73,7 @@ class Structure:
     code: Regions = field(default_factory=lambda: Regions(()))  # code blocks and code spans
     opaque: Regions = field(default_factory=lambda: Regions(()))  # code, mathematics and HTML: no links there (N1-N6)
     html: Regions = field(default_factory=lambda: Regions(()))
+    html_ids: tuple[str, ...] = ()
     comments: Regions = field(default_factory=lambda: Regions(()))  # `%%...%%`, and commands of templates
     tables: Regions = field(default_factory=lambda: Regions(()))
 
@@ -129,6 +131,7 @@ def structure(text: str, start: int = 0) -> Structure:
         code=code,
         opaque=opaque,
         html=html,
+        html_ids=tuple(_html_ids(body, html)),
         comments=comments,
         tables=Regions(seen.tables),
     )
@@ -244,6 +247,13 @@ def _html_links(body: str, html: Regions) -> Iterator[Link]:
                 embed = match[1].lower() == "img"
                 length = path_length(match[group])
                 yield Link(Span(*match.span()), Span(*match.span(group)), LinkForm.HTML, target, length, embed)
+
+
+def _html_ids(body: str, html: Regions) -> Iterator[str]:
+    """What an address can name with `#` besides headings: `id` of HTML tags, and `name` of anchors."""
+    for region in html.spans:
+        for match in _HTML_ID.finditer(body, region.start, region.end):
+            yield match[1] or match[2]
 
 
 def _wikilinks(body: str, seen: _Seen, opaque: Regions) -> Iterator[Link]:

@@ -35,6 +35,7 @@ class Outline:
     properties: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     frontmatter_form: str | None = None
+    html_ids: tuple[str, ...] = ()
     start: Span = field(default=Span(0, 0))
 
     @property
@@ -151,6 +152,7 @@ class Note:
             properties=self.properties,
             places={} if block is None else {str(k[0]): v for k, v in block.places.items() if len(k) == 1},
             frontmatter_form=None if block is None else block.form,
+            html_ids=found.html_ids,
             start=Span(start.start, start.start + len(start.of(self.text).rstrip("\r\n"))),
         )
 

@@ -93,5 +93,7 @@ def hint(link: Link, found: list[Suggestion]) -> str:
         case "alias":
             return f": it is an alias of {names}{more}, and aliases do not resolve"
         case "moved":
+            if found[0].path == link.target.path.removeprefix("./"):
+                return ": there is one of that path in the root, but a path starts at the note's own folder"
             return f": there is {names}{more}"
     return f": did you mean {names}{more}?"

@@ -1,5 +1,6 @@
 """The vault: all outlines and files, and which of them a link means, by Obsidian's rules (link-semantics L, H)."""
 
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +13,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from notelint.anchors import github_ids, site_ids
-from notelint.link import Link, LinkForm, heading_key, is_template, normalise
+from notelint.link import Link, LinkForm, heading_for_link, heading_key, is_template, normalise
 from notelint.markdown import Heading
 from notelint.note import Outline
 from notelint.permalink import Garden, is_published, output_file, slugify
@@ -23,6 +24,7 @@ from notelint.template import read_link
 SITE_NOTES = "src/site/notes/"  # where it publishes notes, by their vault path (DG-P2)
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
 _KEPT_ANCHORS = 4096
+_LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|top")  # what GitHub finds without a heading (GH5)
 _NO_ADDRESS = re.compile(r"[:{<]")  # a whole URL, or a pattern that other software fills in
 
 
@@ -307,6 +309,8 @@ class Vault:
         """The file at exactly this path (DG-L6, GH2): from the note's folder, or from the root of the notes."""
         relative = path.startswith(("./", "../")) or (self.rules.from_folder and not path.startswith("/"))
         start = normalise(folder) if relative else self.notes_root
+        if self.rules.from_folder and posixpath.normpath(f"{start}/{path}" if start else path).startswith("../"):
+            return Resolution(Status.NO_LINK, rule="GH3")
         found = self._by_path.get(_absolute(start, normalise(path).strip("/")))
         if found is None:
             return Resolution(Status.MISSING, rule=self.rules.exact_rule)
@@ -348,8 +352,7 @@ class Vault:
         if outline is None or not parts:
             return AnchorResolution(Anchor.NONE)
         if self.rules.profile is ResolutionProfile.GITHUB:
-            named = self._github_anchors(outline).get(unquote(subpath or ""))
-            return AnchorResolution(Anchor.HEADING if named else Anchor.MISSING_HEADING, named, rule="GH4")
+            return self._on_github(outline, unquote(subpath or ""))
         first = parts[0].strip()
         if len(parts) == 1 and first.startswith("[^") and first[2:-1].lower() in outline.footnotes:
             return AnchorResolution(Anchor.FOOTNOTE, block=first[2:-1], rule="H5")
@@ -389,6 +392,22 @@ class Vault:
         if names is None:
             names = self._anchor_names[target] = AnchorNames(self.outlines[target])
         return names
+
+    def _on_github(self, outline: Outline, fragment: str) -> AnchorResolution:
+        """What a fragment names on GitHub: a heading by its id, an `id` of HTML, or lines of the file (GH4, GH5)."""
+        id = fragment.removeprefix("user-content-")
+        named = self._github_anchors(outline).get(id)
+        if named is not None:
+            return AnchorResolution(Anchor.HEADING, named, "GH4", (named,))
+        known = id in outline.html_ids or _LINES.fullmatch(id)
+        return AnchorResolution(Anchor.NONE if known else Anchor.MISSING_HEADING, rule="GH5" if known else "GH4")
+
+    def fragment(self, target: str, heading: str) -> str:
+        """What a link writes behind `#` to name a heading, by its text, of the note `target` (H2, GH4)."""
+        if self.rules.profile is ResolutionProfile.GITHUB:
+            ids = self._github_anchors(self.outlines[target])
+            return next((id for id, one in ids.items() if one.text == heading), heading)
+        return heading_for_link(heading)
 
     def _github_anchors(self, outline: Outline) -> dict[str, Heading]:
         """The headings of a note by the ids that GitHub gives them."""

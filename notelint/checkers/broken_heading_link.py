@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Fix, Safety, Severity
-from notelint.link import Link, LinkForm, heading_for_link, heading_key
+from notelint.link import Link, LinkForm, heading_key
 from notelint.link_form import spelt
 from notelint.note import Outline
 from notelint.permalink import slugify
@@ -23,11 +23,11 @@ class BrokenHeadingLink(VaultChecker):
         """Yield each link that resolves to a note without the heading it names."""
         for link, target in vault.links_without(note, Anchor.MISSING_HEADING):
             subpath = link.target.subpath or ""
-            meant = _meant(subpath, vault.anchor_names(target))
+            meant = [vault.fragment(target, heading) for heading in _meant(subpath, vault.anchor_names(target))]
             where = "this note" if target == note.path else repr(target)
             message = f"no heading {subpath.strip()!r} in {where}"
             if meant:
-                message += f": did you mean {' or '.join(repr(heading) for heading in meant)}?"
+                message += f": did you mean {' or '.join(map(repr, meant))}?"
             yield Finding(link.span, message, _fix(link, meant), about=f"{target}#{subpath}")
 
 
@@ -43,7 +43,7 @@ def _meant(subpath: str, names: AnchorNames) -> list[str]:
 def _fix(link: Link, meant: list[str]) -> Fix | None:
     if len(meant) != 1 or link.path_span.end >= link.target_span.end:
         return None
-    heading = heading_for_link(meant[0])
+    heading = meant[0]
     if link.form is not LinkForm.WIKILINK:
         heading = spelt(heading, link)
     elif link.in_table or "|" in heading:

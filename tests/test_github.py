@@ -1,0 +1,56 @@
+"""The profile `github`: links and anchors of a repository as GitHub renders them (docs/publishing.md, GH1 to GH5)."""
+
+import pytest
+
+from tests.conftest import MakeVault, lines, report, run
+
+README = "# Title & more\n\n## `code` x_y **b**\n\n## Dup\n\n## Dup\n\n<a id=\"own\"></a><a name='named'></a>\n\n"
+FILES: dict[str, str | bytes] = {
+    "notelint.toml": 'resolution = "github"\n',
+    "README.md": README,
+    "docs/B.md": "# H\n",
+    "docs/img/x y.png": b"",
+}
+
+FINE = [
+    "[a](#title--more) [a](#code-x_y-b) [a](#dup) [a](#dup-1)",
+    "[a](#own) [a](#named) [a](#user-content-own) [a](#top)",
+    "[a](docs/B.md) [a](/docs/B.md#h) [a](./docs/B.md) [a](docs) [a](docs/)",
+    "![a](docs/img/x%20y.png) [a](docs/img/x%20y.png)",
+    "[a](docs/B.md?plain=1#L3) [a](docs/B.md#L3-L7)",
+    "[a](../../issues) [a](../elsewhere.md)",
+    "[[Nowhere]] and ![[Nowhere]]",
+]
+DEAD = [
+    ("[a](docs/b.md)", "broken-link", "there is 'docs/B.md'"),
+    ("[a](B)", "broken-link", "there is 'docs/B.md'"),
+    ("[a](docs/B)", "broken-link", "there is 'docs/B.md'"),
+    ("[a](docs/img/z.png)", "missing-attachment", "docs/img/z.png"),
+    ("[a](#Dup)", "broken-heading-link", "did you mean 'dup'?"),
+    ("[a](docs/B.md#nope)", "broken-heading-link", "no heading 'nope'"),
+]
+
+
+@pytest.mark.parametrize("line", FINE)
+def test_what_github_follows(make_vault: MakeVault, line: str) -> None:
+    assert lines(report(make_vault({**FILES, "README.md": f"{README}{line}\n"}))) == []
+
+
+@pytest.mark.parametrize(("line", "checker", "said"), DEAD)
+def test_what_github_does_not_follow(make_vault: MakeVault, line: str, checker: str, said: str) -> None:
+    found = report(make_vault({**FILES, "README.md": f"{README}{line}\n"}))
+    assert [(one["checker"], said in one["message"]) for one in found["diagnostics"]] == [(checker, True)]
+
+
+def test_a_path_starts_at_the_folder_of_its_note(make_vault: MakeVault) -> None:
+    vault = make_vault({**FILES, "docs/B.md": "[up](README.md#dup) [img](img/x%20y.png)\n"})
+    (found,) = report(vault)["diagnostics"]
+    assert "a path starts at the note's own folder" in found["message"]
+    assert run("fix", cwd=vault).exit_code == 0
+    assert (vault / "docs/B.md").read_text("utf-8") == "[up](../README.md#dup) [img](img/x%20y.png)\n"
+
+
+def test_a_heading_is_named_by_its_id(make_vault: MakeVault) -> None:
+    vault = make_vault({**FILES, "docs/B.md": "[a](../README.md#Title%20more)\n"})
+    run("fix", "--unsafe-fixes", cwd=vault)
+    assert (vault / "docs/B.md").read_text("utf-8") == "[a](../README.md#title--more)\n"
