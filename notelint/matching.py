@@ -1,5 +1,6 @@
 """Which profile a note is of."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -8,6 +9,7 @@ from notelint.note import Note
 from notelint.profile import Profile
 
 _FIRST_LINES = 40
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class Profiles:
@@ -59,10 +61,12 @@ def _patterns(lines: Sequence[str]) -> list[Any]:
 
 
 def _has_line(patterns: list[Any], note: Note) -> bool:
-    """Whether one of the body's first lines is, as a whole, what a pattern describes."""
-    end = note.lines.offset(note.lines.position(note.body_start)[0] + _FIRST_LINES, 1)
-    lines = note.text[note.body_start : end].encode("utf-8", "replace").decode("utf-8").splitlines()
-    return any(pattern.fullmatch(line.strip()) for pattern in patterns for line in lines)
+    """Whether one of the body's first lines, outside code, is as a whole what a pattern describes."""
+    first = note.lines.position(note.body_start)[0]
+    end = note.lines.offset(first + _FIRST_LINES, 1)
+    lines = _LINE_END.split(note.text[note.body_start : end].encode("utf-8", "replace").decode("utf-8"))
+    found = [at for at, line in enumerate(lines) if any(pattern.fullmatch(line.strip()) for pattern in patterns)]
+    return any(not note.structure.code.touching(note.lines.line_span(first + at)) for at in found)
 
 
 def _has_headings(profile: Profile, note: Note) -> bool:

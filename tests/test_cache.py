@@ -291,7 +291,7 @@ def test_every_fact_of_an_outline_can_be_kept() -> None:
     """A field that msgspec cannot write, or reads back as something else, must not be added to an outline unseen."""
     text = (
         "---\ntags: [a, {b: 1.5}]\naliases: x\nlink: '[[y]]'\nempty:\n---\n# H\n> ## N\n"
-        "[[a#b|c]] [d](e.md) ![[f.png]] ^id\n\n[^1]: foot\n%% [[g]] %%\n"
+        "[[a#b|c]] [d](e.md) ![[f.png]] ^id\n\n[^1]: foot\n%% [[g]] %%\n<a id='h'></a>\n"
     )
     outline = Note("A.md", text).outline
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(outline), type=Outline) == outline

@@ -223,6 +223,7 @@ def test_a_published_note_has_the_four_sections() -> None:
     [
         (NOTE, "disease"),
         ("Title\n\nLast revised by Ann O’Nym on 4 Jan 2022\n", "imported-article"),
+        ("How to\n\n```\nLast revised by Ann O’Nym on 4 Jan 2022\n```\n", None),
         ("---\ntype: index\n---\n## Concept\n## Causes\n## Imaging\n", "index"),
         ("---\ntype: [glossary, mri]\n---\n", "sign"),
         ("---\ntype: physics\n---\n", "physics"),
