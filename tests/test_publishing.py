@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from notelint.anchors import site_ids
 from notelint.checker import NoteChecker
+from notelint.link import Link
 from notelint.note import Note
 from notelint.permalink import Garden, is_published, parse_rewrite_rules
 from notelint.published_link import published_link
@@ -125,9 +128,11 @@ def _as_note(known: dict[str, Any]) -> str:
     return (ON if known["publish"] else "") + body + "".join(f"\n\ntext ^{id}" for id in known["blocks"])
 
 
-def _vault(notes: dict[str, str], files: Sequence[str] = ()) -> Vault:
+def _vault(
+    notes: dict[str, str], files: Sequence[str] = (), profile: ResolutionProfile = ResolutionProfile.GARDEN
+) -> Vault:
     outlines = {path: Note(path, text).outline for path, text in notes.items()}
-    return Vault(outlines, [*files, *notes], rules=RULES[ResolutionProfile.GARDEN])
+    return Vault(outlines, [*files, *notes], rules=RULES[profile])
 
 
 def _told(notes: dict[str, str], path: str, id: str, files: Sequence[str] = ()) -> list[str]:
@@ -150,6 +155,43 @@ def test_heads_of_published_notes() -> None:
         found = published_properties(path, properties, garden, resolve, keys)
         assert as_frontmatter(found) == vector["emitted"]
         assert is_published(properties) is vector["would_publish"], properties
+
+
+STEMS = ["A", "B c", "GU/Cyst", "GU/A & B", "GU/x_y_z", "MSK/1.5T vs 3.0T", "MSK/Ünï", "Cyst"]
+PATHS = st.sampled_from([*STEMS, "B C", "1.5T vs 3.0T", "x_y_z", "Gone", "GU/Gone", "a"])
+LINKS = st.tuples(PATHS, st.sampled_from(["", "#One", "#A & B"]))
+GARDENS = st.dictionaries(st.sampled_from(STEMS), st.tuples(st.booleans(), st.lists(LINKS, max_size=4)), min_size=1)
+
+
+@given(GARDENS)
+def test_the_vault_and_its_site_agree(garden: dict[str, tuple[bool, list[tuple[str, str]]]]) -> None:
+    """What is said of a link in the vault is what the site's template makes of the link as it was published."""
+    body = "# One\n\n# A & B\n\n"
+    notes = {
+        f"{stem}.md": (ON if on else "") + body + "\n".join(f"[[{path}{anchor}|x]]" for path, anchor in links)
+        for stem, (on, links) in garden.items()
+    }
+    vault = _vault(notes)
+    site = {}
+    for path, note in vault.outlines.items():
+        if vault.publishes(path):
+            head = {"dg-publish": True, "permalink": vault.permalink(note)}
+            written = [_as_published(link, path, vault) for link in note.links]
+            site[f"src/site/notes/{path}"] = f"---\n{json.dumps(head)}\n---\n{body}" + "\n".join(written)
+    published = _vault(site, profile=ResolutionProfile.SITE)
+    for path, note in vault.outlines.items():
+        if vault.publishes(path):
+            there = f"src/site/notes/{path}"
+            before = [published_link(link, path, vault) for link in note.links]
+            after = [published_link(link, there, published) for link in published.outlines[there].links]
+            assert [one and one.href for one in before] == [one and one.href for one in after]
+
+
+def _as_published(link: Link, source: str, vault: Vault) -> str:
+    """A wikilink as the plugin writes it (DG-L1): with the whole path of what it finds, published or not."""
+    target = vault.resolve_link(link, source).target
+    path = link.target.path if target is None else target.removesuffix(".md")
+    return rf"[[{path}{'' if link.target.subpath is None else '#' + link.target.subpath}\|x]]"
 
 
 def _named(vault: Vault, source: str, link: str) -> str | None:
