@@ -44,6 +44,7 @@ class Proposal:
     schema: Mapping[str, Any] | None
     sections: tuple[headings.Proposal, ...]
     frontmatter: bool
+    before: Profile | None = None  # the profile of all these notes until now
     remarks: tuple[str, ...] = ()
 
     @property
@@ -92,7 +93,7 @@ class Inferred:
 
 
 def infer(run: Run, paths: Sequence[Path], asked: Asked) -> Inferred:
-    """What the notes have in common that `paths` name (none: the whole vault). Raises `NotelintError` for a bad path."""
+    """What the notes have in common that `paths` name (none: the whole vault). `NotelintError` for a bad path."""
     named = list(run.asked(paths))
     notes = []
     for at, (outline, profile) in enumerate(run.outlines(named)):
@@ -119,19 +120,19 @@ def _pattern(run: Run, path: Path) -> str:
 def _told_apart(notes: Sequence[Facts], asked: Asked, scope: Sequence[str]) -> tuple[str, list[Kind]]:
     """The kinds as asked for; if nothing is, by what most notes can be told apart by."""
     if asked.by == "folder":
-        return "by folder", kinds.by_folder(notes, asked.least)
+        return "told apart by folder", kinds.by_folder(notes, asked.least)
     if asked.by is not None and asked.by != "none":
-        return f"by the property {asked.by!r}", kinds.by_property(notes, asked.by, asked.least)
+        return f"told apart by the property {asked.by!r}", kinds.by_property(notes, asked.by, asked.least)
     for key in kinds.PROPERTIES if asked.by is None else ():
         found = kinds.by_property(notes, key, asked.least)
         if kinds.covers(found, notes):
-            return f"by the property {key!r}, which most notes have", found
+            return f"told apart by the property {key!r}, which most notes have", found
     folders = kinds.by_folder(notes, asked.least) if asked.by is None else []
     if len(folders) > 1 and kinds.covers(kinds.set_apart(folders), notes):
-        return "by folder: most have something that other notes lack", folders
+        return "told apart by folder: most have something that other notes lack", folders
     alone = "as asked for" if asked.by else "neither a property nor folders tell them apart"
     whole = [kind for kind in kinds.all_at_once(notes, scope) if len(kind.notes) >= asked.least]
-    return f"all at once: {alone}", whole
+    return f"taken all at once: {alone}", whole
 
 
 def _left_out(notes: Sequence[Facts], found: Sequence[Kind], asked: Asked) -> Iterator[str]:
@@ -161,16 +162,14 @@ def _proposal(run: Run, kind: Kind, name: str, known: Sequence[Profile], asked: 
         [note.properties for note in kind.notes], title,
         required_share=share, closed=asked.closed, kind_key=kind.property,
     )  # fmt: skip
-    proposed, remarks = _built_upon(_base(kind), kind, found.schema)
+    before = _before(run, kind)
+    proposed, remarks = _built_upon(_base(kind, before), kind, found.schema)
     for wrong, count, meant, of in found.misspelt:
         remarks.append(f"the property {wrong!r} ({count}) may be a misspelling of {meant!r} ({of})")
-    taken = Counter(note.profile for note in kind.notes if note.profile is not None and note.held is None)
-    for profile, count in sorted(taken.items()):
-        if profile != name:
-            remarks.append(f"{count} of its notes are of profile {profile!r} now, and would be of this one")
+    remarks += _taken_over(run, kind, before)
     sections = headings.propose(kind.notes, known, section_share=asked.section_share, required_share=share)
     whole = enough(sum(note.frontmatter for note in kind.notes), total, share)
-    return Proposal(name, kind, proposed, tuple(sections), whole, tuple(remarks))
+    return Proposal(name, kind, proposed, tuple(sections), whole, before, tuple(remarks))
 
 
 def _built_upon(base: str, kind: Kind, proposed: dict[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
@@ -187,8 +186,28 @@ def _built_upon(base: str, kind: Kind, proposed: dict[str, Any]) -> tuple[dict[s
     return {**head, "allOf": [{"$ref": base + _SUFFIX}], **proposed}, []
 
 
-def _base(kind: Kind) -> str:
-    """The shipped schema that notes of this kind are held against where no profile names one."""
+def _before(run: Run, kind: Kind) -> Profile | None:
+    """The profile that all notes of a kind are of now, if there is one."""
+    now = {note.profile for note in kind.notes}
+    return run.profiles.named.get(now.pop()) if len(now) == 1 else None
+
+
+def _taken_over(run: Run, kind: Kind, before: Profile | None) -> Iterator[str]:
+    """What becomes of profiles that the notes are of now."""
+    if before is not None and not _is_ours(run, before):
+        yield f"takes the place of profile {before.name!r} for these notes; what that switches on or off is kept"
+    taken = Counter(note.profile for note in kind.notes if note.profile is not None)
+    for name, count in sorted(taken.items()) if before is None else ():
+        asks = run.profiles.named[name].match.properties
+        stay = ", ".join(f"{key}: {value[0] if isinstance(value, list) else value}" for key, value in asks.items())
+        hint = f"; with the property `{stay}` they stay what they are" if stay and kind.property is None else ""
+        yield f"{count} of its notes are of profile {name!r} now, and would be of this one{hint}"
+
+
+def _base(kind: Kind, before: Profile | None) -> str:
+    """The shipped schema that notes of this kind are held against now."""
+    if before is not None and before.schema is not None and not before.schema.endswith(".json"):
+        return before.schema
     if all(note.published for note in kind.notes):
         return "digital-garden-published"
     garden = any(key.startswith("dg-") for note in kind.notes for key in note.properties)
@@ -213,16 +232,35 @@ def _profile(proposal: Proposal) -> Iterator[str]:
         yield f"schema = {quoted(proposal.schema_path)}"
     if proposal.frontmatter:
         yield "frontmatter = true"
+    yield from _kept(proposal.before)
     yield ""
     yield "[match]"
     match = proposal.kind.match
     if match.paths:
         yield f"paths = {quoted(match.paths)}"
     for key, value in match.properties.items():
-        yield f"properties = {{ {key if _BARE.fullmatch(key) else quoted(key)} = {quoted(value)} }}"
+        yield f"properties = {{ {_key(key)} = {quoted(value)} }}"
     for section in proposal.sections:
         yield ""
         yield from _section(section, total)
+
+
+def _kept(before: Profile | None) -> Iterator[str]:
+    """What the profile of these notes says beyond their properties and sections."""
+    if before is None:
+        return
+    if before.imported:
+        yield "imported = true"
+    for key in ("select", "ignore"):
+        if getattr(before, key):
+            yield f"{key} = {quoted(getattr(before, key))}"
+    pairs = [f"{_key(key)} = {quoted(value)}" for key, value in before.template.items()]
+    if pairs:
+        yield f"template = {{ {', '.join(pairs)} }}"
+
+
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else quoted(name)
 
 
 def _section(section: headings.Proposal, total: int) -> Iterator[str]:

@@ -94,7 +94,7 @@ def _print(found: "Inferred", chosen: "list[Proposal]", what: str, form: str) ->
 
     if form == "json":
         kinds = [one.as_json() for one in chosen]
-        whole = {"notes": found.notes, "told-apart": found.how, "kinds": kinds, "remarks": list(found.remarks)}
+        whole = {"notes": found.notes, "how": found.how, "kinds": kinds, "remarks": list(found.remarks)}
         click.echo(json.dumps(whole, indent=2))
         return
     texts = {}
@@ -114,7 +114,7 @@ def _tell(found: "Inferred", chosen: "list[Proposal]") -> None:
     def tell(line: str) -> None:
         click.echo(f"notelint: {printable(line)}", err=True)
 
-    tell(f"{counted(found.notes, 'note')}, told apart {found.how}")
+    tell(f"{counted(found.notes, 'note')}, {found.how}")
     for one in chosen:
         known, needed = one.schema or {"properties": ()}, sum(section.required for section in one.sections)
         asked = len(known.get("required", ()))

@@ -116,7 +116,7 @@ def by_folder(notes: Sequence[Facts], least: int) -> list[Kind]:
 def all_at_once(notes: Sequence[Facts], scope: Sequence[str]) -> list[Kind]:
     """One kind for all notes that no property gives a profile; `scope` are the patterns that mean them."""
     free = tuple(note for note in notes if note.held is None)
-    return [Kind("note", "in all", Match(paths=tuple(scope)), free)] if free else []
+    return [Kind("note", "of any kind", Match(paths=tuple(scope)), free)] if free else []
 
 
 def covers(kinds: Iterable[Kind], notes: Sequence[Facts]) -> bool:

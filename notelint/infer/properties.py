@@ -44,12 +44,13 @@ def _is_time(text: str) -> bool:
     return match is not None and _is_date(match[1])
 
 
+_WHEN, _WHERE = "it is a time as YYYY-MM-DDThh:mm", "it is a link to a note, [[Note]]"
 _FORMS: dict[str, tuple[dict[str, str], Any]] = {
     "dates": ({"format": "date"}, _is_date),
     "times": ({"format": "date-time"}, _is_time),
-    "times without a zone": ({"pattern": _LOCAL}, re.compile(_LOCAL[:-1], re.A).fullmatch),
+    "times without a zone": ({"pattern": _LOCAL, "x-why": _WHEN}, re.compile(_LOCAL[:-1], re.A).fullmatch),
     "addresses": ({"format": "uri"}, _URI.fullmatch),
-    "links": ({"pattern": _LINK}, re.compile(_LINK[:-1]).fullmatch),
+    "links": ({"pattern": _LINK, "x-why": _WHERE}, re.compile(_LINK[:-1]).fullmatch),
 }
 _FEW = 2  # texts of one form are more than chance
 
