@@ -139,13 +139,14 @@ def _left_out(notes: Sequence[Facts], found: Sequence[Kind], asked: Asked) -> It
     """Which notes are of no kind, and why."""
     within = {note.path for kind in found for note in kind.notes}
     left = [note for note in notes if note.path not in within]
-    by_property = bool(found and found[0].property)
-    held = Counter(note.held for note in left if note.held is not None and not by_property)
+    key = found[0].property if found else asked.by if asked.by not in ("folder", "none") else None
+    held = Counter(note.held for note in left if note.held is not None and key is None)
     for name, count in sorted(held.items()):
-        yield f"left out, as a property makes them notes of profile {name!r}: {count}"
+        yield f"left out: {count} that a property makes notes of profile {name!r} (--by with that property)"
     rest = len(left) - held.total()
+    why = "too few belong together" if key is None else f"they have no {key!r}, or too few have the same"
     if rest:
-        yield f"left out, as fewer than {asked.least} belong together (--least): {rest}"
+        yield f"left out: {rest}, as {why} (--least {asked.least})"
 
 
 def _profiles(run: Run) -> list[Profile]:

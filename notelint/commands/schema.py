@@ -128,4 +128,4 @@ def _tell(found: "Inferred", chosen: "list[Proposal]") -> None:
     for remark in found.remarks:
         tell(remark)
     if not found.proposals:
-        tell("no kind of note is large enough: try a lower --least, or another --by")
+        tell("nothing to propose: try a lower --least, or another --by")

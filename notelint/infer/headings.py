@@ -71,6 +71,11 @@ class _Titles:
         bare = _MARKS.sub("", _BLOCK_ID.sub("", text)).strip()
         return bare if title_key(bare) == key else text
 
+    def level(self, keys: Sequence[str]) -> int:
+        """The level on which headings with these titles stand most often."""
+        levels = sum((self.levels[key] for key in keys), Counter[int]())
+        return min(levels, key=lambda level: (-levels[level], level))
+
 
 def propose(
     notes: Sequence[Facts], profiles: Iterable[Profile], *, section_share: float, required_share: float
@@ -85,10 +90,10 @@ def propose(
     large = [one for one in clusters if len(one.notes) >= _FEW and enough(len(one.notes), total, section_share)]
     large = sorted(large, key=lambda one: (-len(one.notes), one.keys[0]))[:_MOST]
     found = []
-    for cluster in _ordered(large, [note.titles for note in notes]):
-        levels = sum((titles.levels[key] for key in cluster.keys), Counter[int]())
+    levels = [titles.level(cluster.keys) for cluster in large]
+    for at in _order(large, levels, [note.titles for note in notes]):
+        cluster, level = large[at], levels[at]
         name, *synonyms = (titles.text(key) for key in cluster.keys)
-        level = min(levels, key=lambda level: (-levels[level], level))
         count, counts = len(cluster.notes), tuple(len(titles.notes[key]) for key in cluster.keys)
         found.append(Proposal(name, tuple(synonyms), level, enough(count, total, required_share), count, counts))
     return found
@@ -113,7 +118,7 @@ def _clusters(titles: _Titles, known: Mapping[str, str]) -> list[_Cluster]:
     spellings = Spellings(titles.order[:_HEADS])
     for key in titles.order:
         notes = titles.notes[key]
-        signs = [("form", _form(key)), *([("section", known[key])] if key in known else [])]
+        signs = [*(("form", form) for form in _forms(key)), *([("section", known[key])] if key in known else [])]
         rarer = (head for head in spellings.near(key) if len(titles.notes[head]) >= _FREQUENT * len(notes))
         slips = [heads[head] for head in rarer if head in heads and _is_slip(key, head)]
         candidates = [*(cluster for sign in signs for cluster in alike[sign]), *slips]
@@ -131,11 +136,10 @@ def _clusters(titles: _Titles, known: Mapping[str, str]) -> list[_Cluster]:
     return clusters
 
 
-def _form(key: str) -> str:
-    """A title without what does not change its meaning: qualifiers, plurals, British spelling, gaps between words."""
-    words = key.split()
-    bare = [word for word in words if word not in _QUALIFIERS] or words
-    return "".join(_singular(word.replace("ae", "e").replace("oe", "e")) for word in bare)
+def _forms(key: str) -> set[str]:
+    """A title without what does not change its meaning: plurals, British spelling, gaps between words; qualifiers."""
+    words = [_singular(word.replace("ae", "e").replace("oe", "e")) for word in key.split()]
+    return {"".join(words), "".join(word for word in words if word not in _QUALIFIERS) or key}
 
 
 def _singular(word: str) -> str:
@@ -158,8 +162,11 @@ def _is_slip(key: str, head: str) -> bool:
     return bool(OSA.distance(one, other, score_cutoff=1) == 1)
 
 
-def _ordered(clusters: Sequence[_Cluster], notes: Sequence[tuple[Title, ...]]) -> list[_Cluster]:
-    """Sections so that each stands before those which it precedes in most notes that have both, as far as can be."""
+def _order(clusters: Sequence[_Cluster], levels: Sequence[int], notes: Sequence[tuple[Title, ...]]) -> list[int]:
+    """Sections so that each stands before those which it precedes in most notes that have both, as far as can be.
+
+    Where that leaves a choice, what lies deeper comes before the next one of the level above, then what stands first.
+    """
     at = {key: number for number, cluster in enumerate(clusters) for key in cluster.keys}
     before: Counter[tuple[int, int]] = Counter()
     places: dict[int, list[float]] = defaultdict(list)
@@ -169,10 +176,11 @@ def _ordered(clusters: Sequence[_Cluster], notes: Sequence[tuple[Title, ...]]) -
             places[one].append(place / len(present))
             before.update((one, other) for other in present[place + 1 :])
     mean = {number: sum(found) / len(found) for number, found in places.items()}
-    left, order = set(range(len(clusters))), list[_Cluster]()
+    left, order, top = set(range(len(clusters))), list[int](), min(levels, default=0)
     while left:
         behind = {one: sum(before[other, one] > before[one, other] for other in left) for one in left}
-        first = min(left, key=lambda one: (behind[one], mean[one], one))
+        least = max(levels[order[-1]], top + 1) if order else 0
+        first = min(left, key=lambda one: (behind[one], levels[one] < least, mean[one], one))
         left.remove(first)
-        order.append(clusters[first])
+        order.append(first)
     return order

@@ -22,9 +22,8 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.A)
 _TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)", re.A
 )
-_URI = re.compile(
-    r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#](?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*)?", re.A
-)
+_PART = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*"
+_URI = re.compile(rf"https?://[A-Za-z0-9.-]+(?::\d{{1,5}})?(?:/{_PART})?(?:\?{_PART})?(?:#{_PART})?", re.A)
 _LOCAL = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?$"
 _LINK = r"^\[\[[^\[\]]+\]\]$"
 
@@ -117,7 +116,7 @@ class _Values:
             made["enum"] = [*sorted(self.texts, key=lambda text: (-self.texts[text], text)), *self._null()]
         if self.items is not None and (inner := self.items.schema(choice=choice)):
             made["items"] = inner
-        shown = sorted(self.entries.items(), key=lambda pair: (-pair[1].count, pair[0]))
+        shown = sorted(self.entries.items(), key=lambda pair: -pair[1].count)
         if shown:
             made["properties"] = {key: inner.schema(choice=False) for key, inner in shown}
         return made
@@ -175,7 +174,7 @@ def propose(
     for properties in notes:
         for key, value in properties.items():
             known.setdefault(key, _Values()).add(value)
-    order = sorted(known, key=lambda key: (-known[key].count, key))
+    order = sorted(known, key=lambda key: -known[key].count)  # else as they stand in the notes
     total = len(notes)
     misspelt = tuple(_misspelt({key: known[key].count for key in order}))
     doubts = {wrong: meant for wrong, _, meant, _ in misspelt}
