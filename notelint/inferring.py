@@ -1,6 +1,7 @@
 """`notelint schema infer`: what a vault's notes have in common, as schemas and profiles in the shipped form."""
 
 import json
+import posixpath
 import re
 import tomllib
 from collections import Counter
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from notelint import profile_files, schema, shipped
 from notelint.config import load_profile
@@ -164,7 +165,7 @@ def _proposal(run: Run, kind: Kind, name: str, known: Sequence[Profile], asked: 
         required_share=share, closed=asked.closed, kind_key=kind.property,
     )  # fmt: skip
     before = _before(run, kind)
-    proposed, remarks = _built_upon(_base(kind, before), kind, found.schema)
+    proposed, remarks = _built_upon(_base(run, kind, before), run.root, kind, found.schema)
     for wrong, count, meant, of in found.misspelt:
         remarks.append(f"the property {wrong!r} ({count}) may be a misspelling of {meant!r} ({of})")
     remarks += _taken_over(run, kind, before)
@@ -173,18 +174,20 @@ def _proposal(run: Run, kind: Kind, name: str, known: Sequence[Profile], asked: 
     return Proposal(name, kind, proposed, tuple(sections), whole, before, tuple(remarks))
 
 
-def _built_upon(base: str, kind: Kind, proposed: dict[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
-    """A proposed schema on top of a shipped one, if the notes fulfil that; None if it names no property."""
+def _built_upon(base: str, root: Path, kind: Kind, proposed: dict[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
+    """A proposed schema on top of the one that counts now, if the notes fulfil that; None if it names no property."""
     if not proposed["properties"]:
         return None, []
-    broken = _breaking(base, kind, proposed)
+    known = schema.load(base, str(root))
+    broken = _breaking(known, kind, proposed)
     if broken:
         return proposed, [
-            f"{broken} of its notes break the shipped schema {base!r} today, so this one does not build on it: "
+            f"{broken} of its notes break the schema {base!r} today, so this one does not build on it: "
             "mend what `notelint check` says of them, and infer again"
         ]
     head = {key: proposed.pop(key) for key in ("$schema", "title", "type")}
-    return {**head, "allOf": [{"$ref": base + _SUFFIX}], **proposed}, []
+    reference = quote(posixpath.relpath(base, SCHEMAS)) if base.endswith(".json") else base + _SUFFIX
+    return {**head, "allOf": [{"$ref": reference}], **proposed}, []
 
 
 def _before(run: Run, kind: Kind) -> Profile | None:
@@ -205,9 +208,9 @@ def _taken_over(run: Run, kind: Kind, before: Profile | None) -> Iterator[str]:
         yield f"{count} of its notes are of profile {name!r} now, and would be of this one{hint}"
 
 
-def _base(kind: Kind, before: Profile | None) -> str:
-    """The shipped schema that notes of this kind are held against now."""
-    if before is not None and before.schema is not None and not before.schema.endswith(".json"):
+def _base(run: Run, kind: Kind, before: Profile | None) -> str:
+    """The schema that notes of this kind are held against now: a shipped one's name, or a path in the vault."""
+    if before is not None and before.schema is not None and not _is_ours(run, before):
         return before.schema
     if all(note.published for note in kind.notes):
         return "digital-garden-published"
@@ -215,12 +218,11 @@ def _base(kind: Kind, before: Profile | None) -> str:
     return "digital-garden-source" if garden else "obsidian"
 
 
-def _breaking(base: str, kind: Kind, proposed: Mapping[str, Any]) -> int:
-    """How many notes a shipped schema has something to say of, but for keys that the proposal names."""
-    known = schema.load(base)
+def _breaking(known: schema.Schema, kind: Kind, proposed: Mapping[str, Any]) -> int:
+    """How many notes a schema has something to say of, but for keys that the proposal names."""
     address = urljoin(known.uri, "proposal" + _SUFFIX)
-    document = {"allOf": [{"$ref": base + _SUFFIX}], "properties": {key: {} for key in proposed["properties"]}}
-    whole = schema.Schema(base, address, {**known.documents, address: document})
+    document = {"allOf": [{"$ref": known.uri}], "properties": {key: {} for key in proposed["properties"]}}
+    whole = schema.Schema(known.name, address, {**known.documents, address: document})
     return sum(bool(whole.problems(note.properties)) for note in kind.notes)
 
 

@@ -110,8 +110,8 @@ def _configuration(loaded: Loaded, names: Sequence[str]) -> tuple[Path, bytes | 
 def _with_profiles(table: dict[str, Any], name: str, profiles: list[str]) -> dict[str, Any]:
     if name != "pyproject.toml":
         return {**table, "profiles": profiles}
-    tool = table["tool"]
-    return {**table, "tool": {**tool, "notelint": {**tool["notelint"], "profiles": profiles}}}
+    tool = table.get("tool", {})
+    return {**table, "tool": {**tool, "notelint": {**tool.get("notelint", {}), "profiles": profiles}}}
 
 
 def _changes(text: str, name: str, names: Sequence[str], others: Sequence[str]) -> Iterator[str]:

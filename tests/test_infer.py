@@ -60,7 +60,7 @@ def test_it_proposes_a_profile_and_a_schema_in_the_shipped_form(make_vault: Make
     assert result.stdout.splitlines() == [
         "# Proposed by `notelint schema infer` from 10 notes. Counts are of these notes; nobody updates them.",
         'name = "book"',
-        'description = "Notes whose type is \\"book\\""',
+        "description = \"Notes whose type is 'book'\"",
         'schema = "schemas/frontmatter/book.schema.json"',
         "frontmatter = true",
         "",
@@ -243,6 +243,22 @@ def test_what_the_former_profile_switches_is_kept(make_vault: MakeVault) -> None
     assert told(vault) == []
 
 
+def test_a_schema_of_ones_own_is_built_upon(make_vault: MakeVault) -> None:
+    vault = make_vault(
+        {
+            **library(),
+            "notelint.toml": 'profiles = ["my kinds/read.toml"]\n',
+            "my kinds/read.toml": 'name = "read"\nschema = "my kinds/read.json"\nmatch.properties = { type = "book" }\n',
+            "my kinds/read.json": '{"properties": {"pages": {"type": "integer"}}}',
+        }
+    )
+    assert inferred(vault)["kinds"][0]["schema"]["allOf"] == [{"$ref": "../../my%20kinds/read.json"}]
+    run("schema", "infer", "--write", cwd=vault)
+    assert told(vault) == []
+    (vault / "New.md").write_text(book(1, "Summary", "Aetiology", "Quotes", more="pages: many\n"))
+    assert told(vault) == ["New.md:6:8 schema-violation"]
+
+
 def test_a_note_with_several_tags_is_of_the_rarest_kind(make_vault: MakeVault) -> None:
     tags = [f"All, {'Sign' if n < 6 else 'x'}{n if n > 7 else ''}" for n in range(16)]
     vault = make_vault({f"{n}.md": f"---\ntags: [{tags[n]}]\n---\n" for n in range(16)})
@@ -254,7 +270,7 @@ def test_a_vault_that_breaks_a_shipped_schema_is_told(make_vault: MakeVault) -> 
     vault = make_vault({f"{n}.md": f"---\ntag: a\nn: {n}\n---\n" for n in range(5)})
     kind = inferred(vault)["kinds"][0]
     assert "allOf" not in kind["schema"]
-    assert "5 of its notes break the shipped schema 'obsidian'" in kind["remarks"][0]
+    assert "5 of its notes break the schema 'obsidian'" in kind["remarks"][0]
     run("schema", "infer", "--write", cwd=vault)
     assert told(vault) == []
 
@@ -418,10 +434,10 @@ SHOWN = [
     ("Summary", "What I learned", "Quotes", "See also"),
 ]
 WORDS = st.sampled_from(
-    ["a", "b", "type", "tags", "tag", "aliases", "dg-publish", "permalink", "created", "author", "auther"]
+    ["a", "b", "type", "tags", "tag", "aliases", "dg-publish", "permalink", "source", "created", "author", "auther"]
 )
 TEXTS = st.sampled_from(
-    ["x", "y", "", " ", "2024-01-01", "2024-13-01", "[[A]]", "https://a.org/", "https://a b", "{{d}}", "0000-01-01",
+    ["x", "disease", "index", "", " ", "2024-01-01", "2024-13-01", "[[A]]", "https://a.org/", "https://a b", "{{d}}", "0000-01-01",
      "2024-01-01T00:00", "2024-01-01T10:00:00Z", "2024-01-01\n", "é", "\U0001f600", "a\x7fb"]
 ) | st.text(max_size=8)  # fmt: skip
 SIMPLE = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS
@@ -437,13 +453,15 @@ NOTES = st.tuples(
 BY = st.sampled_from(["", "--by=folder", "--by=type", "--by=tags", "--by=none", "--closed"])
 
 
-@given(st.lists(NOTES, min_size=1, max_size=12), BY)
+@given(st.lists(NOTES, min_size=1, max_size=12), BY, st.sampled_from(["", "profiles = []"]))
 @settings(deadline=None, max_examples=60)
-def test_every_note_passes_what_is_inferred_from_it(notes: list[tuple[dict[str, Any] | None, Any]], by: str) -> None:
+def test_every_note_passes_what_is_inferred_from_it(
+    notes: list[tuple[dict[str, Any] | None, Any]], by: str, config: str
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         vault = Path(folder)
         (vault / ".obsidian").mkdir()
-        (vault / "notelint.toml").write_text("profiles = []\n")
+        (vault / "notelint.toml").write_text(config)
         for at, (front, titles) in enumerate(notes):
             head = "" if front is None else f"---\n{json.dumps(front)}\n---\n"
             body = "".join(f"{'#' * level} {title}\n\n" for level, title in titles)
@@ -458,14 +476,12 @@ def test_every_note_passes_what_is_inferred_from_it(notes: list[tuple[dict[str, 
         for file in vault.rglob("schemas/profiles/*.toml"):
             tomllib.loads(file.read_text("utf-8"))
             load_profile(file.relative_to(vault).as_posix(), vault)
-        of_a_kind = {note for note in _checked(vault) if _profile(vault, note) is not None}
+        names = {path.stem for path in vault.rglob("schemas/profiles/*.toml")}
+        paths = [path.relative_to(vault).as_posix() for path in vault.rglob("*.md")]
+        of_a_kind = {path for path in paths if _profile(vault, path) in names}
         assert [line for line in told(vault) if line.split(".md:")[0] + ".md" in of_a_kind] == []
 
 
-def _checked(vault: Path) -> list[str]:
-    return sorted(path.relative_to(vault).as_posix() for path in vault.rglob("*.md"))
-
-
-def _profile(vault: Path, note: str) -> str | None:
-    line = next(line for line in run("config", note, cwd=vault).stdout.splitlines() if line.startswith("profile: "))
-    return None if line == "profile: none" else line
+def _profile(vault: Path, note: str) -> str:
+    shown = run("config", note, cwd=vault).stdout.splitlines()
+    return next(line for line in shown if line.startswith("profile: ")).removeprefix("profile: ")
