@@ -248,7 +248,7 @@ def test_a_schema_of_ones_own_is_built_upon(make_vault: MakeVault) -> None:
         {
             **library(),
             "notelint.toml": 'profiles = ["my kinds/read.toml"]\n',
-            "my kinds/read.toml": 'name = "read"\nschema = "my kinds/read.json"\nmatch.properties = { type = "book" }\n',
+            "my kinds/read.toml": 'name = "a"\nschema = "my kinds/read.json"\nmatch.properties = { type = "book" }\n',
             "my kinds/read.json": '{"properties": {"pages": {"type": "integer"}}}',
         }
     )
@@ -437,8 +437,8 @@ WORDS = st.sampled_from(
     ["a", "b", "type", "tags", "tag", "aliases", "dg-publish", "permalink", "source", "created", "author", "auther"]
 )
 TEXTS = st.sampled_from(
-    ["x", "disease", "index", "", " ", "2024-01-01", "2024-13-01", "[[A]]", "https://a.org/", "https://a b", "{{d}}", "0000-01-01",
-     "2024-01-01T00:00", "2024-01-01T10:00:00Z", "2024-01-01\n", "é", "\U0001f600", "a\x7fb"]
+    ["x", "disease", "index", "", " ", "2024-01-01", "2024-13-01", "[[A]]", "https://a.org/", "https://a b", "{{d}}",
+     "0000-01-01", "2024-01-01T00:00", "2024-01-01T10:00:00Z", "2024-01-01\n", "é", "\U0001f600", "a\x7fb"]
 ) | st.text(max_size=8)  # fmt: skip
 SIMPLE = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS
 VALUES = SIMPLE | st.lists(SIMPLE, max_size=3) | st.dictionaries(TEXTS, SIMPLE, max_size=2)
