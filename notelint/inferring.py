@@ -19,6 +19,7 @@ from notelint.infer import enough, headings, kinds, properties
 from notelint.infer.kinds import Facts, Kind
 from notelint.profile import Profile
 from notelint.profile_files import PROFILES, SCHEMAS, escaped, quoted
+from notelint.report.plain import counted
 from notelint.run import Run
 
 _SUFFIX = ".schema.json"
@@ -105,7 +106,7 @@ def infer(run: Run, paths: Sequence[Path], asked: Asked) -> Inferred:
     names = kinds.names(found, (profile.name for profile in run.profiles.profiles if not _is_ours(run, profile)))
     known = _profiles(run)
     made = [_proposal(run, kind, name, known, asked) for kind, name in zip(found, names, strict=True)]
-    return Inferred(len(notes), how, tuple(made), tuple(_left_out(notes, found, asked)))
+    return Inferred(len(notes), how, tuple(made), tuple(_left_out(run, notes, found, asked)))
 
 
 def _is_ours(run: Run, profile: Profile) -> bool:
@@ -136,14 +137,15 @@ def _told_apart(notes: Sequence[Facts], asked: Asked, scope: Sequence[str]) -> t
     return f"taken all at once: {alone}", whole
 
 
-def _left_out(notes: Sequence[Facts], found: Sequence[Kind], asked: Asked) -> Iterator[str]:
+def _left_out(run: Run, notes: Sequence[Facts], found: Sequence[Kind], asked: Asked) -> Iterator[str]:
     """Which notes are of no kind, and why."""
     within = {note.path for kind in found for note in kind.notes}
     left = [note for note in notes if note.path not in within]
     key = found[0].property if found else asked.by if asked.by not in ("folder", "none") else None
     held = Counter(note.held for note in left if note.held is not None and key is None)
     for name, count in sorted(held.items()):
-        yield f"left out: {count} that a property makes notes of profile {name!r} (--by with that property)"
+        asks = next(iter(run.profiles.named[name].match.properties))
+        yield f"left out: {count}, which their property {asks!r} makes notes of profile {name!r} (--by {asks})"
     rest = len(left) - held.total()
     why = "too few belong together" if key is None else f"they have no {key!r}, or too few have the same"
     if rest:
@@ -182,8 +184,8 @@ def _built_upon(base: str, root: Path, kind: Kind, proposed: dict[str, Any]) -> 
     broken = _breaking(known, kind, proposed)
     if broken:
         return proposed, [
-            f"{broken} of its notes break the schema {base!r} today, so this one does not build on it: "
-            "mend what `notelint check` says of them, and infer again"
+            f"does not build on the schema {base!r}, which finds fault with {counted(len(broken), 'note')} today "
+            f"({broken[0]}): mend what `notelint check` says, and infer again"
         ]
     head = {key: proposed.pop(key) for key in ("$schema", "title", "type")}
     reference = quote(posixpath.relpath(base, SCHEMAS)) if base.endswith(".json") else base + _SUFFIX
@@ -204,8 +206,8 @@ def _taken_over(run: Run, kind: Kind, before: Profile | None) -> Iterator[str]:
     for name, count in sorted(taken.items()) if before is None else ():
         asks = run.profiles.named[name].match.properties
         stay = ", ".join(f"{key}: {value[0] if isinstance(value, list) else value}" for key, value in asks.items())
-        hint = f"; with the property `{stay}` they stay what they are" if stay and kind.property is None else ""
-        yield f"{count} of its notes are of profile {name!r} now, and would be of this one{hint}"
+        hint = f": with `{stay}` in the frontmatter they stay there" if stay and kind.property is None else ""
+        yield f"takes {counted(count, 'note')} from profile {name!r}{hint}"
 
 
 def _base(run: Run, kind: Kind, before: Profile | None) -> str:
@@ -218,12 +220,12 @@ def _base(run: Run, kind: Kind, before: Profile | None) -> str:
     return "digital-garden-source" if garden else "obsidian"
 
 
-def _breaking(known: schema.Schema, kind: Kind, proposed: Mapping[str, Any]) -> int:
-    """How many notes a schema has something to say of, but for keys that the proposal names."""
+def _breaking(known: schema.Schema, kind: Kind, proposed: Mapping[str, Any]) -> list[str]:
+    """The paths of notes with which a schema finds fault, but for keys that the proposal names."""
     address = urljoin(known.uri, "proposal" + _SUFFIX)
     document = {"allOf": [{"$ref": known.uri}], "properties": {key: {} for key in proposed["properties"]}}
     whole = schema.Schema(known.name, address, {**known.documents, address: document})
-    return sum(bool(whole.problems(note.properties)) for note in kind.notes)
+    return [note.path for note in kind.notes if whole.problems(note.properties)]
 
 
 def _profile(proposal: Proposal) -> Iterator[str]:

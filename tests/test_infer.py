@@ -60,7 +60,7 @@ def test_it_proposes_a_profile_and_a_schema_in_the_shipped_form(make_vault: Make
     assert result.stdout.splitlines() == [
         "# Proposed by `notelint schema infer` from 10 notes. Counts are of these notes; nobody updates them.",
         'name = "book"',
-        "description = \"Notes whose type is 'book'\"",
+        "description = \"Notes with type 'book'\"",
         'schema = "schemas/frontmatter/book.schema.json"',
         "frontmatter = true",
         "",
@@ -224,9 +224,7 @@ def test_a_property_of_a_shipped_kind_holds_its_notes(make_vault: MakeVault) -> 
     vault = make_vault({**physics, **{f"A/x{n}.md": "## Log\n" for n in range(20)}})
     found = inferred(vault)
     assert [(kind["name"], kind["notes"]) for kind in found["kinds"]] == [("note", 20)]
-    assert found["remarks"] == [
-        "left out: 6 that a property makes notes of profile 'physics' (--by with that property)"
-    ]
+    assert found["remarks"] == ["left out: 6, which their property 'type' makes notes of profile 'physics' (--by type)"]
     kind = inferred(vault, "--by", "type")["kinds"][0]
     assert kind["name"] == "own-physics"
     assert kind["remarks"][0].startswith("takes the place of profile 'physics'")
@@ -270,7 +268,7 @@ def test_a_vault_that_breaks_a_shipped_schema_is_told(make_vault: MakeVault) -> 
     vault = make_vault({f"{n}.md": f"---\ntag: a\nn: {n}\n---\n" for n in range(5)})
     kind = inferred(vault)["kinds"][0]
     assert "allOf" not in kind["schema"]
-    assert "5 of its notes break the schema 'obsidian'" in kind["remarks"][0]
+    assert "the schema 'obsidian', which finds fault with 5 notes today (0.md)" in kind["remarks"][0]
     run("schema", "infer", "--write", cwd=vault)
     assert told(vault) == []
 

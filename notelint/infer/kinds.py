@@ -88,7 +88,7 @@ def by_property(notes: Sequence[Facts], key: str, least: int) -> list[Kind]:
             taken.update(note.path for note in own)
             written = [text for text, _ in sorted(spellings[folded].items(), key=lambda pair: (-pair[1], pair[0]))]
             match = Match(properties={key: written[0] if len(written) == 1 else written})
-            kinds.append(Kind(written[0], f"whose {key} is '{written[0]}'", match, own, key))
+            kinds.append(Kind(written[0], f"with {key} '{written[0]}'", match, own, key))
     return kinds
 
 
