@@ -2,7 +2,6 @@
 
 import json
 import posixpath
-import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,12 +17,11 @@ from notelint.globs import literal
 from notelint.infer import enough, headings, kinds, properties
 from notelint.infer.kinds import Facts, Kind
 from notelint.profile import Profile
-from notelint.profile_files import PROFILES, SCHEMAS, escaped, quoted
+from notelint.profile_files import PROFILES, SCHEMAS, escaped, toml
 from notelint.report.plain import counted
 from notelint.run import Run
 
 _SUFFIX = ".schema.json"
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True)
@@ -231,10 +229,10 @@ def _breaking(known: schema.Schema, kind: Kind, proposed: Mapping[str, Any]) -> 
 def _profile(proposal: Proposal) -> Iterator[str]:
     total = len(proposal.kind.notes)
     yield f"# Proposed by `notelint schema infer` from {total} notes. Counts are of these notes; nobody updates them."
-    yield f"name = {quoted(proposal.name)}"
-    yield f"description = {quoted(f'Notes {proposal.kind.what}')}"
+    yield f"name = {toml(proposal.name)}"
+    yield f"description = {toml(f'Notes {proposal.kind.what}')}"
     if proposal.schema is not None:
-        yield f"schema = {quoted(proposal.schema_path)}"
+        yield f"schema = {toml(proposal.schema_path)}"
     if proposal.frontmatter:
         yield "frontmatter = true"
     yield from _kept(proposal.before)
@@ -242,9 +240,9 @@ def _profile(proposal: Proposal) -> Iterator[str]:
     yield "[match]"
     match = proposal.kind.match
     if match.paths:
-        yield f"paths = {quoted(match.paths)}"
-    for key, value in match.properties.items():
-        yield f"properties = {{ {_key(key)} = {quoted(value)} }}"
+        yield f"paths = {toml(match.paths)}"
+    if match.properties:
+        yield f"properties = {toml(match.properties)}"
     for section in proposal.sections:
         yield ""
         yield from _section(section, total)
@@ -258,24 +256,19 @@ def _kept(before: Profile | None) -> Iterator[str]:
         yield "imported = true"
     for key in ("select", "ignore"):
         if getattr(before, key):
-            yield f"{key} = {quoted(getattr(before, key))}"
-    pairs = [f"{_key(key)} = {quoted(value)}" for key, value in before.template.items()]
-    if pairs:
-        yield f"template = {{ {', '.join(pairs)} }}"
-
-
-def _key(name: str) -> str:
-    return name if _BARE.fullmatch(name) else quoted(name)
+            yield f"{key} = {toml(getattr(before, key))}"
+    if before.template:
+        yield f"template = {toml(before.template)}"
 
 
 def _section(section: headings.Proposal, total: int) -> Iterator[str]:
     names = zip((section.name, *section.synonyms), section.counts, strict=True)
-    each = ": " + ", ".join(f"{quoted(name)} {count}" for name, count in names) if section.synonyms else ""
+    each = ": " + ", ".join(f"{toml(name)} {count}" for name, count in names) if section.synonyms else ""
     yield f"# in {section.count} of {total} notes{each}"
     yield "[[section]]"
-    yield f"name = {quoted(section.name)}"
+    yield f"name = {toml(section.name)}"
     if section.synonyms:
-        yield f"synonyms = {quoted(section.synonyms)}"
+        yield f"synonyms = {toml(section.synonyms)}"
     if section.level != 2:
         yield f"level = {section.level}"
     if not section.required:

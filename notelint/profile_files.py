@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,27 @@ from notelint.write import ChangedMeanwhileError, write
 
 PROFILES, SCHEMAS = "schemas/profiles", "schemas/frontmatter"
 _ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _FIRST = re.compile(r"^profiles[ \t]*=[ \t]*\[", re.M)
 
 
-def quoted(value: Any) -> str:
-    """A text or a list of texts as TOML writes it, which is as JSON does."""
+def toml(value: Any) -> str:
+    """A value as TOML writes it on one line: texts, numbers, dates, and lists and tables of them."""
+    match value:
+        case list() | tuple():
+            return f"[{', '.join(toml(item) for item in value)}]"
+        case Mapping():
+            pairs = ", ".join(f"{_key(key)} = {toml(item)}" for key, item in value.items())
+            return f"{{ {pairs} }}" if pairs else "{}"
+        case date() | time():
+            return value.isoformat()
+        case float():
+            return repr(value)
     return escaped(json.dumps(value, ensure_ascii=False))
+
+
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else toml(name)
 
 
 def escaped(text: str) -> str:
@@ -104,7 +120,7 @@ def _configuration(loaded: Loaded, names: Sequence[str]) -> tuple[Path, bytes | 
         with suppress(ValueError):
             if tomllib.loads(changed) == wanted:
                 return file, old, old[: len(old) - len(text.encode())] + changed.encode()
-    raise NotelintError(f"{file} takes no profiles by itself: put {quoted(list(names))} first in its key `profiles`")
+    raise NotelintError(f"{file} takes no profiles by itself: put {toml(list(names))} first in its key `profiles`")
 
 
 def _with_profiles(table: dict[str, Any], name: str, profiles: list[str]) -> dict[str, Any]:
@@ -117,7 +133,7 @@ def _with_profiles(table: dict[str, Any], name: str, profiles: list[str]) -> dic
 def _changes(text: str, name: str, names: Sequence[str], others: Sequence[str]) -> Iterator[str]:
     """Ways to put profiles into a configuration, one of which may give what is wanted."""
     newline = "\r\n" if "\r\n" in text else "\n"
-    inserted = "".join(f"{newline}  {quoted(name)}," for name in names)
+    inserted = "".join(f"{newline}  {toml(name)}," for name in names)
     for match in _FIRST.finditer(text):
         yield text[: match.end()] + inserted + text[match.end() :]
     line = f"profiles = {_lines([*names, *others])}".replace("\n", newline) + newline
@@ -141,4 +157,4 @@ def _above(text: str, at: int) -> int:
 
 
 def _lines(names: Sequence[str]) -> str:
-    return "[\n" + "".join(f"  {quoted(name)},\n" for name in names) + "]"
+    return "[\n" + "".join(f"  {toml(name)},\n" for name in names) + "]"

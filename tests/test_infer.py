@@ -3,6 +3,7 @@
 import json
 import tempfile
 import tomllib
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from notelint.infer import headings, kinds, properties
 from notelint.infer.kinds import Facts
 from notelint.note import Note
 from notelint.profile import Match, Profile, Section
+from notelint.profile_files import toml
 from tests.conftest import ROOT, MakeVault, lines, report, run
 
 CLAIMED = ("schema-violation", "missing-section", "missing-frontmatter")
@@ -449,6 +451,19 @@ NOTES = st.tuples(
     st.lists(st.tuples(st.integers(1, 6), TITLES), max_size=6),
 )
 BY = st.sampled_from(["", "--by=folder", "--by=type", "--by=tags", "--by=none", "--closed"])
+
+
+DATES = st.dates() | st.times() | st.datetimes(timezones=st.none() | st.just(UTC))
+TOML = st.recursive(
+    st.booleans() | st.integers(-(2**60), 2**60) | st.floats(allow_nan=False) | st.text(max_size=5) | DATES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(TOML)
+def test_values_are_written_as_toml_reads_them(value: Any) -> None:
+    assert tomllib.loads(f"value = {toml(value)}\n") == {"value": value}
 
 
 @given(st.lists(NOTES, min_size=1, max_size=12), BY, st.sampled_from(["", "profiles = []"]))
