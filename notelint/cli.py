@@ -25,6 +25,7 @@ _COMMANDS = {
     "fix": "fix",
     "import": "import_page",
     "residue": "residue",
+    "schema": "schema",
     "mv": "mv",
     "rename-heading": "rename_heading",
     "baseline": "baseline",

@@ -50,6 +50,7 @@ _TAIL = """
 # {extend}
 
 # Which kinds of note there are, and what is asked of them: shipped profiles by name, your own by path of a .toml file.
+# `notelint schema infer` proposes some from the notes that are there.
 # profiles = ["disease", "sign", "physics", "index", "imported-article"]
 
 # How much something matters: error, warning, info (info does not fail a run).

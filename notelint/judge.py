@@ -147,7 +147,34 @@ class Judge:
             finally:
                 self._cache.close()
 
+    def outlines(self, asked: Sequence[str]) -> Iterator[tuple[Outline, str | None]]:
+        """The outlines of the notes at these paths, and the names of their profiles, one after the other."""
+        with _without_collecting():
+            self._cache.load()
+            try:
+                files, missing, unkept = self._gather()
+                for path in asked:
+                    if path in self._entries:
+                        yield self._outlines[path], self._entries[path].profile
+                    else:  # excluded, but asked for by name
+                        note = self._source.read(path)
+                        yield note.outline, None if note.profile is None else note.profile.name
+                self._keep(len(missing), files, unkept)
+            finally:
+                self._cache.close()
+
     def _check(self, asked: Sequence[str]) -> list[Diagnostic]:
+        files, missing, unkept = self._gather()
+        faces = {path: entry.face for path, entry in self._entries.items()}
+        vault = self._source.vault_of(self._outlines, faces)
+        unseen = [path for path in asked if path in self._entries and self._entries[path].seen is None]
+        self._see(unseen, vault)
+        self._keep(len(missing) + len(unseen), files, unkept)
+        self._source.progress("checking", max(len(asked) - 1, 0), len(asked))
+        return [diagnostic for path in asked for diagnostic in self._diagnostics(path, vault)]
+
+    def _gather(self) -> tuple[str, list[str], set[str]]:
+        """Know of every note what it is by itself: a digest of all paths, what was read, and what cannot be kept."""
         cache = self._cache
         self._known, files = cache.entries, fingerprint([*self._source.files.files, "", *self._paths])
         self._outlines = _Outlines(self._entries, cache, self._source.read)
@@ -156,16 +183,13 @@ class Judge:
         steady = cache.files == files and all(self._face_stays(path) for path in changed)
         forgotten = self._forget(changed, steady and not (changed and cache.everything))
         self._outlines.everything = cache.everything and not forgotten
-        faces = {path: entry.face for path, entry in self._entries.items()}
-        vault = self._source.vault_of(self._outlines, faces)
-        unseen = [path for path in asked if path in self._entries and self._entries[path].seen is None]
-        self._see(unseen, vault)
-        much = len(missing) + len(unseen) > _few(len(self._paths)) or not self._known
-        if much and not self._source.overlaid:
+        return files, missing, unkept
+
+    def _keep(self, work: int, files: str, unkept: set[str]) -> None:
+        """Put what is known into the cache, if so many notes are more than are judged again in no time."""
+        if (work > _few(len(self._paths)) or not self._known) and not self._source.overlaid:
             kept = {path: entry for path, entry in self._entries.items() if path not in unkept}
-            cache.save(kept, files, self._outlines.everything)
-        self._source.progress("checking", max(len(asked) - 1, 0), len(asked))
-        return [diagnostic for path in asked for diagnostic in self._diagnostics(path, vault)]
+            self._cache.save(kept, files, self._outlines.everything)
 
     def _face_stays(self, path: str) -> bool:
         before = self._known.get(path)

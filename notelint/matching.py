@@ -39,6 +39,10 @@ class Profiles:
                     return profile
         return None
 
+    def by_property(self, properties: Mapping[str, Any]) -> Profile | None:
+        """The profile that these properties ask for: the surest sign, before which no path or heading counts."""
+        return next((one for one in self.profiles if _has_properties(one.match.properties, properties)), None)
+
 
 def _has_properties(wanted: Mapping[str, Any], properties: Mapping[str, Any]) -> bool:
     """Whether all wanted properties are there: equal, an item of a list, or (wanted: true) present at all."""

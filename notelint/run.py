@@ -207,8 +207,15 @@ class Run:
 
     def diagnostics(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths, seen in the whole vault."""
+        return self._judge().check(asked)
+
+    def outlines(self, asked: Sequence[str]) -> Iterator[tuple[Outline, str | None]]:
+        """The outlines of the notes at these paths with their profiles' names: kept ones, or read by all processes."""
+        return self._judge().outlines(asked)
+
+    def _judge(self) -> Judge:
         cache = Cache(self.root, key(self.loaded, self.registry, self.profiles.profiles)) if self.cached else None
-        return Judge(self, cache).check(asked)
+        return Judge(self, cache)
 
     def check_text(self, path: str, data: bytes) -> Result:
         """Check a note that is not (yet) what the file at `path` holds. `path` is relative to the root."""

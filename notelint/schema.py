@@ -2,10 +2,12 @@
 
 A schema may explain itself: `x-why` (or else `description`) beside a keyword is appended to the message when a value
 fails there, and `x-instead` names the property to use in place of a forbidden one. Schemas refer to each other by
-relative file name, inside the vault or among those shipped, and nowhere else; nothing is ever fetched.
+relative file name, inside the vault or among those shipped, and nowhere else; nothing is ever fetched. A shipped one is
+found from anywhere by its file name, unless a file of that name lies beside the schema that refers to it.
 """
 
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -73,10 +75,16 @@ def _collect(uri: str, name: str, allowed: tuple[Path, ...]) -> dict[str, Any]:
             raise NotelintError(
                 f"{who} refers to {address}: only schemas inside the vault can be used, by relative path"
             )
-        documents[address] = contents = _read(path, name)
+        documents[address] = contents = _read(path if address == uri else _meant(path), name)
         others = (urldefrag(urljoin(address, reference)).url for reference in _references(contents))
         waiting += [(other, f"schema {path.name!r}") for other in others]
     return documents
+
+
+def _meant(path: Path) -> Path:
+    """The file that a reference means: a shipped schema of that name where the path leads to no file."""
+    known = {file.name: file for file in shipped.path("frontmatter").iterdir()}
+    return path if os.path.lexists(path) else known.get(path.name, path)
 
 
 def _read(path: Path, name: str) -> Any:

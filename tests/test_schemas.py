@@ -291,6 +291,18 @@ def test_a_schema_that_is_no_good(tmp_path: Path, contents: Any, said: str) -> N
         schema.load("own.json", str(tmp_path / "vault"))
 
 
+def test_a_shipped_schema_is_found_by_its_file_name(tmp_path: Path) -> None:
+    write(tmp_path, "deep/own.json", {"allOf": [{"$ref": "digital-garden-source.schema.json"}]})
+    said = "property 'tag' is not allowed: Obsidian no longer reads it since 1.9, use 'tags'"
+    assert messages("deep/own.json", {"tag": "a"}, tmp_path) == [said]
+    assert len(messages("deep/own.json", {"dg-publish": "no"}, tmp_path)) == 1
+    with pytest.raises(NotelintError, match="cannot be read"):
+        schema.load("obsidian.schema.json", str(tmp_path))
+    write(tmp_path, "deep/obsidian.schema.json", {"required": ["mine"]})
+    schema.load.cache_clear()
+    assert messages("deep/own.json", {"tag": "a"}, tmp_path) == ["property 'mine' is missing"]
+
+
 def test_a_schema_outside_the_vault_or_unknown(tmp_path: Path) -> None:
     write(tmp_path, "own.json", {})
     with pytest.raises(NotelintError, match="inside the vault"):

@@ -1,0 +1,160 @@
+"""New profiles and schemas put into a vault, and named in its configuration."""
+
+import json
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+from notelint.config import Loaded
+from notelint.errors import NotelintError
+from notelint.write import ChangedMeanwhileError, write
+
+PROFILES, SCHEMAS = "schemas/profiles", "schemas/frontmatter"
+_ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_FIRST = re.compile(r"^profiles[ \t]*=[ \t]*\[", re.M)
+
+
+def toml(value: Any) -> str:
+    """A value as TOML writes it on one line: texts, numbers, dates, and lists and tables of them."""
+    match value:
+        case list() | tuple():
+            return f"[{', '.join(toml(item) for item in value)}]"
+        case Mapping():
+            pairs = ", ".join(f"{_key(key)} = {toml(item)}" for key, item in value.items())
+            return f"{{ {pairs} }}" if pairs else "{}"
+        case date() | time():
+            return value.isoformat()
+        case float():
+            return repr(value)
+    return escaped(json.dumps(value, ensure_ascii=False))
+
+
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else toml(name)
+
+
+def escaped(text: str) -> str:
+    """JSON whose strings hold no control characters and direction marks, which a terminal would obey."""
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def put(loaded: Loaded, profiles: Mapping[str, str], schemas: Mapping[str, str]) -> list[str]:
+    """Write profiles and schemas (paths and contents), and name the profiles in the configuration, before all others.
+
+    What was written. No file is overwritten, and only the key `profiles` of an existing configuration changes: if
+    something of this cannot be, nothing is written and `NotelintError` raised.
+    """
+    files = {**profiles, **schemas}
+    for path in files:
+        _require_free(loaded.root, path)
+    config, old, new = _configuration(loaded, [name for name in profiles if name not in loaded.config.profiles])
+    written: list[Path] = []
+    try:
+        for path, text in files.items():
+            target = loaded.root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("x", encoding="utf-8", newline="\n") as file:
+                written.append(target)
+                file.write(text)
+        _write_configuration(config, old, new)
+    except BaseException as error:
+        for target in written:
+            with suppress(OSError):
+                target.unlink()
+        if isinstance(error, ChangedMeanwhileError):
+            raise NotelintError(f"{config} is a link, or was changed meanwhile: nothing is written") from error
+        if isinstance(error, OSError):
+            raise NotelintError(f"cannot write {error.filename or config}: {error.strerror}") from error
+        raise
+    return [*files, *([config.name] if new != old else [])]
+
+
+def _require_free(root: Path, path: str) -> None:
+    """That a new file can stand there, in the vault. Raises `NotelintError`."""
+    target = root / path
+    for folder in (root / PROFILES.split("/", maxsplit=1)[0], target.parent):
+        if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
+            raise NotelintError(f"{folder} is no folder of the vault itself: nothing is written")
+    if os.path.lexists(target):
+        raise NotelintError(
+            f"{target} exists already: nothing is written; compare it with what is printed, or remove it"
+        )
+
+
+def _write_configuration(file: Path, old: bytes | None, new: bytes | None) -> None:
+    if old == new or new is None:
+        return
+    if old is None:
+        with file.open("xb") as created:
+            created.write(new)
+    else:
+        write(file, old, new)
+
+
+def _configuration(loaded: Loaded, names: Sequence[str]) -> tuple[Path, bytes | None, bytes | None]:
+    """The configuration file, what it holds, and what it holds with these profiles put before all others.
+
+    Raises `NotelintError` if they cannot be put there without touching anything else.
+    """
+    file = loaded.file
+    if file is None:
+        named = f"profiles = {_lines([*names, *loaded.config.profiles])}\n"
+        return loaded.root / "notelint.toml", None, named.encode()
+    if not file.resolve().is_relative_to(loaded.root.resolve()):
+        raise NotelintError(f"{file} lies outside the vault and is not changed: run this without --config")
+    try:
+        old = file.read_bytes()
+    except OSError as error:
+        raise NotelintError(f"cannot read {file}: {error.strerror}") from error
+    if not names:
+        return file, old, old
+    text = old.decode("utf-8-sig")
+    wanted = _with_profiles(tomllib.loads(text), file.name, [*names, *loaded.config.profiles])
+    for changed in _changes(text, file.name, names, loaded.config.profiles):
+        with suppress(ValueError):
+            if tomllib.loads(changed) == wanted:
+                return file, old, old[: len(old) - len(text.encode())] + changed.encode()
+    raise NotelintError(f"{file} takes no profiles by itself: put {toml(list(names))} first in its key `profiles`")
+
+
+def _with_profiles(table: dict[str, Any], name: str, profiles: list[str]) -> dict[str, Any]:
+    if name != "pyproject.toml":
+        return {**table, "profiles": profiles}
+    tool = table.get("tool", {})
+    return {**table, "tool": {**tool, "notelint": {**tool.get("notelint", {}), "profiles": profiles}}}
+
+
+def _changes(text: str, name: str, names: Sequence[str], others: Sequence[str]) -> Iterator[str]:
+    """Ways to put profiles into a configuration, one of which may give what is wanted."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    inserted = "".join(f"{newline}  {toml(name)}," for name in names)
+    for match in _FIRST.finditer(text):
+        yield text[: match.end()] + inserted + text[match.end() :]
+    line = f"profiles = {_lines([*names, *others])}".replace("\n", newline) + newline
+    if name == "pyproject.toml":
+        for match in re.finditer(r"^[ \t]*\[tool\.notelint\][^\r\n]*\r?\n", text, re.M):
+            yield text[: match.end()] + line + text[match.end() :]
+    else:
+        table = re.search(r"^[ \t]*\[", text, re.M)
+        at = len(text) if table is None else _above(text, table.start())
+        gap = newline if text[:at] and not text[:at].endswith("\n") else ""
+        yield text[:at] + gap + line + (newline if table is not None else "") + text[at:]
+        yield line + newline + text
+
+
+def _above(text: str, at: int) -> int:
+    """Where the comment begins that stands right above a line."""
+    lines = text[:at].splitlines(keepends=True)
+    while lines and lines[-1].lstrip().startswith("#"):
+        at -= len(lines.pop())
+    return at
+
+
+def _lines(names: Sequence[str]) -> str:
+    return "[\n" + "".join(f"  {toml(name)},\n" for name in names) + "]"
