@@ -25,6 +25,7 @@ class Checker:
     family: ClassVar[str] = "custom"
     severity: ClassVar[Severity] = Severity.ERROR
     default: ClassVar[bool] = True
+    compares: ClassVar[bool] = False  # whether it has something to say only of what changed, for `--since`
 
     def __init__(self, options: Any = None, id: str | None = None) -> None:
         self.options = self.Options() if options is None else options

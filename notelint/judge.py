@@ -138,6 +138,11 @@ class Judge:
         self._entries: dict[str, Entry] = {}
         self._process, self._done = os.getpid(), 0
 
+    @property
+    def faces(self) -> Mapping[str, Face]:
+        """What the tables of the vault hold of all notes, once some were checked."""
+        return {path: entry.face for path, entry in self._entries.items()}
+
     def check(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths."""
         with _without_collecting():
@@ -156,8 +161,7 @@ class Judge:
         steady = cache.files == files and all(self._face_stays(path) for path in changed)
         forgotten = self._forget(changed, steady and not (changed and cache.everything))
         self._outlines.everything = cache.everything and not forgotten
-        faces = {path: entry.face for path, entry in self._entries.items()}
-        vault = self._source.vault_of(self._outlines, faces)
+        vault = self._source.vault_of(self._outlines, self.faces)
         unseen = [path for path in asked if path in self._entries and self._entries[path].seen is None]
         self._see(unseen, vault)
         much = len(missing) + len(unseen) > _few(len(self._paths)) or not self._known

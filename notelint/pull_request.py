@@ -4,6 +4,7 @@ import os
 
 TARGETS = (  # variables that name what it is to be merged into, and what git puts before that name
     ("GITHUB_BASE_REF", "origin/"),
+    ("CI_MERGE_REQUEST_TARGET_BRANCH_SHA", ""),  # where it is merged already for the pipeline, with what is new there
     ("CI_MERGE_REQUEST_DIFF_BASE_SHA", ""),
     ("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "origin/"),
     ("SYSTEM_PULLREQUEST_TARGETBRANCHNAME", "origin/"),

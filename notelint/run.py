@@ -69,6 +69,7 @@ class Run:
         self.selection = Selection()
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
         self._plans: dict[object, Plan] = {}
+        self._faces: Mapping[str, Face] | None = None
         schema.load.cache_clear()  # files may have changed since another run of this process
 
     @classmethod
@@ -204,7 +205,15 @@ class Run:
     def diagnostics(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths, seen in the whole vault."""
         cache = Cache(self.root, key(self.loaded, self.registry, self.profiles.profiles)) if self.cached else None
-        return Judge(self, cache).check(asked)
+        judge = Judge(self, cache)
+        found = judge.check(asked)
+        self._faces = judge.faces
+        return found
+
+    @property
+    def tables(self) -> Vault:
+        """The vault, as far as it is known without the outlines of its notes, once some were checked."""
+        return self.vault if self._faces is None else self.vault_of({}, self._faces)
 
     def check_text(self, path: str, data: bytes) -> Result:
         """Check a note that is not (yet) what the file at `path` holds. `path` is relative to the root."""
@@ -232,6 +241,11 @@ class Run:
                 if note not in seen:
                     seen.add(note)
                     yield note
+
+    def not_excluded(self, paths: Sequence[Path]) -> list[Path]:
+        """Those of these paths of notes that the configuration, Obsidian or git does not exclude."""
+        notes = set(self.files.notes)
+        return [path for path in paths if self.relative(path) in notes]
 
     def _named(self, path: Path) -> Iterable[str]:
         relative = self.relative(path)
