@@ -57,9 +57,10 @@ def _root(path: Path) -> Path | None:
         folder = folder.parent
     try:
         root = find_root(folder)
+        beside = find_root(root) != root  # the repository's root, which stands for the vault below it
     except NotelintError:
         return None
-    return root if folder.resolve().is_relative_to(root.resolve()) else None
+    return root if folder.resolve().is_relative_to(root) and not beside else None
 
 
 def check(run: Run, paths: Sequence[Path], *, baseline: bool = True) -> Result:

@@ -194,11 +194,11 @@ def test_hooks_are_given_notes_of_several_vaults_and_of_none(tmp_path: Path) -> 
     notes = {
         f"{name}/{file}": text for name in ("one", "two") for file, text in (("notelint.toml", ""), ("A.md", "x\n"))
     }
-    commit(tmp_path, {**notes, "README.md": "[[Anything]]\n"})
+    commit(tmp_path, {**notes, "README.md": "[[Anything]]\n", "docs/page.md": "[[Anything]]\n"})
     for name in ("one", "two"):
         write(tmp_path, {f"{name}/A.md": "x\n\nUpdating… Please wait.\n"})
     git(tmp_path, "add", "-A")
-    result = run("check", "--staged", "--", "README.md", "one/A.md", "two/A.md", cwd=tmp_path)
+    result = run("check", "--staged", "--", "README.md", "docs/page.md", "one/A.md", "two/A.md", cwd=tmp_path)
     assert result.exit_code == 1
     assert result.stdout.count("form-text") == 2
     assert "Anything" not in result.stdout
@@ -318,6 +318,16 @@ def test_hooks_pass_over_what_is_excluded_or_no_note(repo: Path) -> None:
     assert result.stdout == "mended Z.md: 1 fix\n1 note mended.\n"
     assert run("fix", "--staged", "--", "Old/X.md", cwd=repo).stdout == "nothing to mend.\n"
     assert (repo / "Old/X.md").read_text("utf-8") == (repo / "y.markdown").read_text("utf-8") == page
+
+
+def test_notes_beside_the_one_vault_of_a_repository_are_of_none(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    page = "[[Nowhere]]\n\nUpdating… Please wait.\n"
+    write(tmp_path, {"vault/notelint.toml": "", "vault/A.md": "x\n", "README.md": page, "docs/page.md": page})
+    git(tmp_path, "add", "-A")
+    assert staged(tmp_path, "README.md", "docs/page.md", "vault/A.md") == []
+    assert run("fix", "--staged", "--", "README.md", "docs/page.md", cwd=tmp_path).exit_code == 0
+    assert (tmp_path / "README.md").read_text("utf-8") == (tmp_path / "docs/page.md").read_text("utf-8") == page
 
 
 ODD = [
