@@ -104,8 +104,8 @@ def tell(story: Story) -> None:
         "notelint check --since main --output-format github", "notelint check --since main --output-format markdown"
     )
     story.tell(
-        "## Mending it\n\nWhat can be mended safely, first to be looked at: every link to the renamed note, wherever it is, "
-        "and what the website left in the article."
+        "## Mending it\n\nWhat can be mended safely, first to be looked at: every link to the renamed note, and "
+        "what the website left in the article."
     )
     story.run("notelint fix --since main --diff", "notelint fix --since main")
     story.tell("The address: its fix is not applied unless asked for, since the author may have wanted the new one.")

@@ -13,6 +13,7 @@ from notelint.errors import NotelintError
 from notelint.git import Change, Repository
 from notelint.mend import Applied, Mended
 from notelint.moved_note import ID
+from notelint.moves import severity
 from notelint.moving import Plan, plan_after_renames
 from notelint.run import Run
 from notelint.snapshot import Snapshot, earlier
@@ -50,7 +51,7 @@ def find(run: Run, ref: str, paths: Sequence[Path], *, unsafe: bool) -> Followed
     repository = Repository(run.root)
     commit = repository.base(ref)
     change = repository.change(commit)
-    plan = plan_after_renames(run, change.renamed)
+    plan = plan_after_renames(run, {old: new for old, new in change.renamed.items() if severity(run, new) is not None})
     had = _had(run, repository, commit, change)
     files, recorded = _redirects(run, had)
     kept = {path: address for path, address in had.items() if path not in recorded}

@@ -28,14 +28,10 @@ def one_for_each_move(
         return found
     suspects = {one.path for one in found if one.checker in _OF_LINKS}
     paths = set(run.files.notes) if holds or _may_mean_others(run, change) else {*suspects, *change.renamed.values()}
-    told = [(one, severity) for one in _moved(run, change, paths) if (severity := _severity(run, one)) is not None]
+    told = [(one, how) for one in _moved(run, change, paths) if (how := _severity(run, one)) is not None]
     blamed = {place for one, _ in told for place in one.links}
     rest = [one for one in found if one.checker not in _OF_LINKS or not _is_of(one, blamed)]
-    moves = [
-        replace(one.diagnostic, severity=severity)
-        for one, severity in told
-        if holds is None or holds(one.diagnostic.path)
-    ]
+    moves = [replace(one.diagnostic, severity=how) for one, how in told if holds is None or holds(one.diagnostic.path)]
     return [*rest, *moves]
 
 
@@ -60,12 +56,15 @@ def _name(path: str) -> str:
 
 def _severity(run: Run, moved: MovedNote) -> Severity | None:
     """How much is asked of `moved-note` at the new path; None if it is switched off there, or silenced."""
-    path, plan = moved.diagnostic.path, run.plan_of(moved.diagnostic.path, None)
-    if path in run.files.notes:
-        note = run.note(path)
-        plan = run.plan(note)
-        if Suppressions.of(note).silences(moved_note.ID, moved.diagnostic.span):
-            return None
+    path = moved.diagnostic.path
+    if path in run.files.notes and Suppressions.of(run.note(path)).silences(moved_note.ID, moved.diagnostic.span):
+        return None
+    return severity(run, path)
+
+
+def severity(run: Run, path: str) -> Severity | None:
+    """The severity of `moved-note` for a file that has this path now; None if it is switched off there."""
+    plan = run.plan(run.note(path)) if path in run.files.notes else run.plan_of(path, None)
     asked = next((checker for checker in plan.checkers if checker.id == moved_note.ID), None)
     return None if asked is None else plan.severity.get(asked.id, asked.severity)
 

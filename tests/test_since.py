@@ -531,6 +531,7 @@ def test_fix_since_mends_links_of_renamed_files_and_keeps_addresses(repo: Path) 
     assert "# A.md:1 moved-note: link to 'Renal cyst'" in diff.stdout
     assert diff.exit_code == 1
     assert {path: path.read_bytes() for path in repo.glob("*.md")} == before
+    assert "A.md" not in run("fix", "--since", "HEAD", "--diff", "--ignore", "moved-note", cwd=repo).stdout
     result = run("fix", "--since", "HEAD", "--unsafe-fixes", cwd=repo)
     assert result.exit_code == 0, result.output
     assert (repo / "A.md").read_text() == "[[Renal cyst|x]] ![[img.png]]\n"
