@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from notelint.errors import NotelintError
-from notelint.pull_request import TARGETS
+from notelint.pull_request import TARGETS, is_merge_of_github
 
 AUTO = "auto"
 _OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")  # told to hooks, of the folder they start in
@@ -147,6 +147,8 @@ class Repository:
             name = os.environ.get(variable, "").removeprefix("refs/heads/")
             if name and self._try("rev-parse", "--verify", "-q", "--end-of-options", f"{prefix}{name}") is not None:
                 return f"{prefix}{name}"
+            if name and is_merge_of_github() and self._try("rev-parse", "--verify", "-q", "HEAD^2") is not None:
+                return "HEAD^1"
             if name:
                 return name
         for name in ("origin/HEAD", "origin/main", "origin/master", "main", "master"):
@@ -184,6 +186,7 @@ class Repository:
         except OSError as error:
             raise NotelintError(f"git cannot be run: {error.strerror}") from error
         if done.returncode:
-            said = os.fsdecode(done.stderr).strip().splitlines()
-            raise NotelintError(f"git {arguments[0]}: {said[0] if said else 'failed'}")
+            said = os.fsdecode(done.stderr).strip().splitlines() or ["failed"]
+            cure = f": {said[-1].strip()}" if "dubious ownership" in said[0] else ""
+            raise NotelintError(f"git {arguments[0]}: {said[0]}{cure}")
         return done.stdout

@@ -45,7 +45,8 @@ def check_as_asked(
         result = run.check(paths, shard)  # nobody asked: better to tell too much than nothing
         if baseline:
             result = forgive(run, result, paths)
-        return replace(result, remarks=(*result.remarks, f"not compared with the target branch: {error}"))
+        why = f"not compared with the target branch: {error}"
+        return replace(result, remarks=(*result.remarks, why), not_compared=why)
 
 
 def check(

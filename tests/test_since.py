@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from notelint.git import Repository
+from notelint.pull_request import TARGETS
 from tests.conftest import run
 
 PUBLISHED = "---\ndg-publish: true\n---\n"
@@ -121,13 +122,34 @@ def test_the_base_is_where_the_branch_left(vault: Path) -> None:
     assert "Later.md" not in result.stdout
 
 
-@pytest.mark.parametrize("variable", ["GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "CHANGE_TARGET"])
-def test_the_target_branch_is_found(vault: Path, monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
-    git(vault, "update-ref", "refs/remotes/origin/trunk", "HEAD")
-    before = git(vault, "rev-parse", "HEAD")
-    commit(vault, {"Topic.md": "[[Gone]]\n"})
-    monkeypatch.setenv(variable, "trunk")
-    assert Repository(vault).base("auto") == before
+@pytest.mark.parametrize("form", ["{}", "refs/heads/{}"])
+@pytest.mark.parametrize("variable", [variable for variable, _ in TARGETS])
+def test_the_target_branch_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, form: str) -> None:
+    git(tmp_path, "init", "-q")
+    commit(tmp_path, {"A.md": "x\n"})
+    before = git(tmp_path, "rev-parse", "HEAD")
+    git(tmp_path, "update-ref", "refs/remotes/origin/trunk", "HEAD")
+    commit(tmp_path, {"Topic.md": "[[Gone]]\n"})
+    monkeypatch.setenv(variable, before if variable.endswith("_SHA") else form.format("trunk"))
+    assert Repository(tmp_path).base("auto") == before
+    assert Repository(tmp_path).named("auto") == (before if variable.endswith("_SHA") else "origin/trunk")
+
+
+def test_a_merge_that_github_made_has_its_target_as_parent(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(repo, "checkout", "-q", "-b", "topic")
+    commit(repo, {"Topic.md": "[[Gone]]\n"})
+    git(repo, "checkout", "-q", "main")
+    commit(repo, {"Debt.md": "[[Long gone]]\n"})
+    git(repo, "checkout", "-q", "--detach")
+    git(repo, "merge", "-q", "--no-ff", "-m", "x", "topic")
+    monkeypatch.setenv("GITHUB_BASE_REF", "never-fetched")
+    assert len(told(repo)) == 2
+    shown = run("check", "--output-format", "github", "--output-format", "markdown:s.md", cwd=repo).stdout
+    assert "Old debt is among it: not compared with the target branch: git knows no commit 'never-fetched'." in shown
+    assert "Old debt is among it" in (repo / "s.md").read_text("utf-8")
+    (repo / "s.md").unlink()
+    monkeypatch.setenv("GITHUB_REF", "refs/pull/7/merge")
+    assert told(repo) == ["Topic.md:1:1: broken-link: no note 'Gone'"]
 
 
 def test_pull_requests_are_compared_with_their_target_unless_told_otherwise(
