@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from notelint.diagnostic import Diagnostic, Position, Severity
 from notelint.note import Note
-from notelint.relink import broken, edits
+from notelint.relink import broken
 from notelint.rewrite import Change, moved
-from notelint.text import Edit, Span
+from notelint.text import Span
 from notelint.vault import Vault
 
 ID = "moved-note"
@@ -19,16 +19,14 @@ ID = "moved-note"
 
 @dataclass(frozen=True)
 class MovedNote:
-    """A note or attachment whose move broke links: what a report says, which links those are, and what mends them.
+    """A note or attachment whose move broke links: what a report says, and which links those are.
 
     `links` are the paths of notes and the spans of links in them: diagnostics of those links need not be shown.
-    `edits` are by the path of the note.
     """
 
     diagnostic: Diagnostic
     old: str
     links: frozenset[tuple[str, Span]]
-    edits: Mapping[str, tuple[Edit, ...]]
 
 
 def moved_notes(
@@ -39,14 +37,10 @@ def moved_notes(
     `notes` are those of the vault, by path. A rename whose old path is taken again, or whose new path is not in the
     vault, is left out: nothing is known of it.
     """
-    change = _change(renames, vault)
-    earlier = {path: notes[change.path(path)] for path in change.before.outlines}
-    planned = {change.path(path): wanted for path, wanted in edits(change, earlier).items()}
-    found = []
-    for old, links in _by_rename(change).items():
-        mends = {path: tuple(e for e in planned.get(path, ()) if _holds(links, path, e.span)) for path, _ in links}
-        diagnostic = _diagnostic(old, renames[old], links, notes.get(renames[old]), severity)
-        found.append(MovedNote(diagnostic, old, links, {path: some for path, some in mends.items() if some}))
+    found = [
+        MovedNote(_diagnostic(old, renames[old], links, notes.get(renames[old]), severity), old, links)
+        for old, links in broken_by(renames, vault).items()
+    ]
     return sorted(found, key=lambda one: one.diagnostic.path)
 
 
@@ -70,10 +64,6 @@ def _by_rename(change: Change) -> dict[str, frozenset[tuple[str, Span]]]:
         if blamed is not None:
             found.setdefault(blamed, set()).add((change.path(outline.path), link.span))
     return {old: frozenset(links) for old, links in found.items()}
-
-
-def _holds(links: frozenset[tuple[str, Span]], path: str, place: Span) -> bool:
-    return any(where == path and span.overlaps(place) for where, span in links)
 
 
 def message(old: str, new: str, links: frozenset[tuple[str, Span]]) -> str:

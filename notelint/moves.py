@@ -1,5 +1,6 @@
 """One diagnostic for each file that was renamed and left its links behind, in place of theirs."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,7 +11,6 @@ from notelint.link import normalise
 from notelint.moved_note import MovedNote
 from notelint.run import Run
 from notelint.suppress import Suppressions
-from notelint.text import Span
 
 _OF_LINKS = frozenset(
     {"broken-link", "missing-attachment", "broken-heading-link", "broken-block-link", "ambiguous-link", "case-mismatch"}
@@ -29,8 +29,10 @@ def one_for_each_move(
     suspects = {one.path for one in found if one.checker in _OF_LINKS}
     paths = set(run.files.notes) if holds or _may_mean_others(run, change) else {*suspects, *change.renamed.values()}
     told = [(one, how) for one in _moved(run, change, paths) if (how := _severity(run, one)) is not None]
-    blamed = {place for one, _ in told for place in one.links}
-    rest = [one for one in found if one.checker not in _OF_LINKS or not _is_of(one, blamed)]
+    blamed: dict[str, set[int]] = defaultdict(set)  # by note, where links begin and go on
+    for path, span in (place for one, _ in told for place in one.links):
+        blamed[path].update(range(span.start, span.end))
+    rest = [one for one in found if one.checker not in _OF_LINKS or one.span.start not in blamed.get(one.path, ())]
     moves = [replace(one.diagnostic, severity=how) for one, how in told if holds is None or holds(one.diagnostic.path)]
     return [*rest, *moves]
 
@@ -67,7 +69,3 @@ def severity(run: Run, path: str) -> Severity | None:
     plan = run.plan(run.note(path)) if path in run.files.notes else run.plan_of(path, None)
     asked = next((checker for checker in plan.checkers if checker.id == moved_note.ID), None)
     return None if asked is None else plan.severity.get(asked.id, asked.severity)
-
-
-def _is_of(diagnostic: Diagnostic, links: set[tuple[str, Span]]) -> bool:
-    return any(path == diagnostic.path and diagnostic.span.start in span for path, span in links)

@@ -564,6 +564,19 @@ def test_fix_since_mends_links_of_renamed_files_and_keeps_addresses(repo: Path) 
     assert {path: path.read_bytes() for path in repo.glob("*.md")} == before
 
 
+def test_check_fix_since_mends_no_old_debt(repo: Path) -> None:
+    page = "x\n\nUpdating… Please wait.\n"
+    commit(repo, {"Old.md": page, "Cyst.md": "Of the kidney.\n", "L.md": "[[Cyst]]\n"})
+    git(repo, "mv", "Cyst.md", "Renal cyst.md")
+    write(repo, {"New.md": page})
+    assert told(repo, "--fix", "--since", "HEAD") == []
+    assert [(repo / f"{name}.md").read_text("utf-8") for name in ("Old", "New", "L")] == [
+        page,
+        "x\n",
+        "[[Renal cyst]]\n",
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [

@@ -25,6 +25,7 @@ from notelint.report.plain import printable
 from notelint.shard import Shard
 
 if TYPE_CHECKING:
+    from notelint.fixing import Written
     from notelint.run import Run
 
 
@@ -93,10 +94,7 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     if not stdin and not options["allow_empty"]:
         _demand_something(run, paths)
     if options["mending"]:
-        from notelint import fixing
-
-        written = fixing.write_all(run, fixing.find(run, paths, unsafe=options["unsafe_fixes"]))
-        tell_problems(written.problems)
+        tell_problems(_mend(run, paths, options).problems)
         run = open_run(start(paths, options), options)
     if stdin:
         path = run.relative(options["stdin_filename"].absolute())
@@ -113,6 +111,16 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
         result = forgive(run, result, paths)
     show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}))
     return result.exit_code
+
+
+def _mend(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> "Written":
+    """Apply fixes to these notes; with --since, to what has changed."""
+    from notelint import fixing, following
+
+    if options["since"] in (None, "none"):
+        return fixing.write_all(run, fixing.find(run, paths, unsafe=options["unsafe_fixes"]))
+    followed = following.find(run, options["since"], paths, unsafe=options["unsafe_fixes"])
+    return fixing.write_all(run, followed.mended, followed.files)
 
 
 def _refuse_beside_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> None:
