@@ -60,7 +60,7 @@ class Repository:
         name = self.named(ref)
         commit = self._try("rev-parse", "--verify", "-q", "--end-of-options", f"{name}^{{commit}}")
         if commit is None:
-            raise NotelintError(f"git knows no commit {name!r}{self._shallow()}")
+            raise NotelintError(f"git knows no commit {name!r}{self._shallow() or ': fetch it, or name another'}")
         merged = self._try("merge-base", commit, "HEAD")
         if merged is None and self._shallow():
             raise NotelintError(f"git does not know where this branch left {name!r}{self._shallow()}")

@@ -1,14 +1,16 @@
 """The file in which a site is told where addresses have moved: which it names, and how others are added to it."""
 
 import json
+import re
 from collections.abc import Mapping
 
+_BETWEEN = re.compile(r"""[\s"',=]+""")
 _MOVED = 301  # permanently
 
 
 def names(text: str, address: str) -> bool:
-    """Whether the file names an address: as a word, with or without its slashes."""
-    return address.strip("/") in {word.strip("\"',:=").strip("/") for word in text.split()}
+    """Whether the file names an address: between spaces, quotes or the like, with or without its slashes."""
+    return address.strip("/") in {word.strip(":/") for word in _BETWEEN.split(text)}
 
 
 def added(text: str, name: str, moved: Mapping[str, str]) -> str:

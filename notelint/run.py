@@ -69,7 +69,7 @@ class Run:
         self.selection = Selection()
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
         self._plans: dict[object, Plan] = {}
-        self._faces: Mapping[str, Face] | None = None
+        self._tables: Vault | None = None
         schema.load.cache_clear()  # files may have changed since another run of this process
 
     @classmethod
@@ -207,13 +207,13 @@ class Run:
         cache = Cache(self.root, key(self.loaded, self.registry, self.profiles.profiles)) if self.cached else None
         judge = Judge(self, cache)
         found = judge.check(asked)
-        self._faces = judge.faces
+        self._tables = self.vault_of({}, judge.faces)
         return found
 
     @property
     def tables(self) -> Vault:
         """The vault, as far as it is known without the outlines of its notes, once some were checked."""
-        return self.vault if self._faces is None else self.vault_of({}, self._faces)
+        return self.vault if self._tables is None else self._tables
 
     def check_text(self, path: str, data: bytes) -> Result:
         """Check a note that is not (yet) what the file at `path` holds. `path` is relative to the root."""

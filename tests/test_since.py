@@ -145,7 +145,8 @@ def test_a_merge_that_github_made_has_its_target_as_parent(repo: Path, monkeypat
     monkeypatch.setenv("GITHUB_BASE_REF", "never-fetched")
     assert len(told(repo)) == 2
     shown = run("check", "--output-format", "github", "--output-format", "markdown:s.md", cwd=repo).stdout
-    assert "Old debt is among it: not compared with the target branch: git knows no commit 'never-fetched'." in shown
+    why = "not compared with the target branch: git knows no commit 'never-fetched': fetch it, or name another"
+    assert f"Old debt is among it: {why}." in shown
     assert "Old debt is among it" in (repo / "s.md").read_text("utf-8")
     (repo / "s.md").unlink()
     monkeypatch.setenv("GITHUB_REF", "refs/pull/7/merge")
@@ -562,6 +563,20 @@ def test_fix_since_mends_links_of_renamed_files_and_keeps_addresses(repo: Path) 
     assert told(repo, "--since", "HEAD") == []
     assert run("fix", "--undo", cwd=repo).exit_code == 0
     assert {path: path.read_bytes() for path in repo.glob("*.md")} == before
+
+
+@pytest.mark.parametrize(
+    "text", ["/gu/cyst /x 301\n", '{"redirects":[{"source":"/gu/cyst/","destination":"/x/"}]}\n', "from: /gu/cyst/\n"]
+)
+def test_an_address_that_a_file_of_redirects_names_is_not_gone(repo: Path, text: str) -> None:
+    settings = '[checkers.changed-permalink]\nredirects = "r"\n'
+    commit(repo, {"GU/Cyst.md": f"{PUBLISHED}Of the kidney.\n", "notelint.toml": settings, "r": text})
+    git(repo, "rm", "-q", "GU/Cyst.md")
+    assert told(repo, "--since", "HEAD") == []
+    write(repo, {"r": "/gu/cyst-of-another-kind /x\n"})
+    assert told(repo, "--since", "HEAD") == [
+        "GU/Cyst.md:1:1: changed-permalink: deleted, and with it the address /gu/cyst/: name the old address in r"
+    ]
 
 
 def test_check_fix_since_mends_no_old_debt(repo: Path) -> None:

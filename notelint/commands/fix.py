@@ -92,6 +92,7 @@ def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
 
 
 def _refuse_beside_staged(stdin: bool, options: dict[str, Any]) -> None:
+    """Raise `click.UsageError` for what would be passed over in silence."""
     for name, given in (("-", stdin), ("--undo", options["undo"]), ("--since", options["since"] is not None)):
         if given:
             raise click.UsageError(f"--staged is for the notes of a commit: {name} does not go with it")
