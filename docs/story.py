@@ -103,17 +103,18 @@ def tell(story: Story) -> None:
     story.run(
         "notelint check --since main --output-format github", "notelint check --since main --output-format markdown"
     )
-    story.tell("## Mending it\n\nThe renamed note, with all links to it, and the heading:")
-    story.run(
-        'notelint mv --already-moved "Kidney/Renal cyst.md" "Kidney/Simple cyst.md"',
-        "notelint rename-heading Stones.md Pictures Imaging",
+    story.tell(
+        "## Mending it\n\nWhat can be mended safely, first to be looked at: every link to the renamed note, and "
+        "what the website left in the article."
     )
-    story.tell("The imported article: first a look, then the fixes.")
-    story.run('notelint fix --diff "Kidney/Calyceal diverticulum.md"', 'notelint fix "Kidney/Calyceal diverticulum.md"')
-    story.tell("The address: kept, by the property that the message names.")
+    story.run("notelint fix --since main --diff", "notelint fix --since main")
+    story.tell("The address: its fix is not applied unless asked for, since the author may have wanted the new one.")
+    story.run("notelint fix --since main --select changed-permalink --unsafe-fixes", 'head -4 "Kidney/Simple cyst.md"')
+    story.tell("The heading: only the author can tell what became of it.")
+    story.run("notelint rename-heading Stones.md Pictures Imaging")
+    story.tell("And once more, as the reviewer sees it:")
     story.run(
-        "sed -i 's/^dg-publish: true/dg-permalink: kidney\\/renal-cyst\\/\\n&/' \"Kidney/Simple cyst.md\"",
-        "git add -A", "git commit -qm 'Mend what the move broke'",
+        "git add -A", "git commit -qm 'Mend what the branch broke'",
         "notelint check --since main --output-format concise",
     )  # fmt: skip
     story.tell("What is left is for the author to write: sections that an article has here, and the end of a sentence.")

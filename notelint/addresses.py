@@ -1,42 +1,68 @@
 """Addresses of published notes that were other ones before."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from notelint.checkers.changed_permalink import ChangedPermalink
 from notelint.diagnostic import Diagnostic, Position, Severity
 from notelint.git import Change
 from notelint.lint import Found, diagnostics
+from notelint.permalink import output_file
 from notelint.run import Run
+from notelint.suppress import Suppressions
 from notelint.text import Span
 
 _TOP = Position(1, 1)
 
 
-def changed_addresses(run: Run, earlier: Run, change: Change) -> list[Diagnostic]:
-    """A diagnostic for each published note whose address changed, vanished, or is no longer published."""
+def changed_addresses(
+    run: Run, earlier: Run, change: Change, olds: Collection[str], holds: Callable[[str], bool]
+) -> list[Diagnostic]:
+    """A diagnostic for each published note whose address changed, vanished, or is no longer published.
+
+    `olds` are the paths, in the earlier vault, of the notes to look at; `holds` tells of a path whether what is there,
+    or was, is to be reported. An address that another note has now is not gone.
+    """
     found: list[Diagnostic] = []
-    for old in sorted((change.changed | change.deleted).intersection(earlier.files.notes)):
-        address = earlier.vault.claimed(earlier.read(old).outline)
-        if address is None:
-            continue
-        path = change.renamed.get(old, old)
-        for checker, severity in _asked(run, path, {path: address}):
-            if path in run.files.notes:
-                note = run.note(path)
-                findings = checker.check(note.outline, run.vault)
-                found += diagnostics(note, [Found(checker.id, severity, finding) for finding in findings])
-            elif not checker.is_redirected(address):
-                message = f"deleted, and with it the address {address}: {checker.cure(address)}"
-                place = (path, _TOP, _TOP, checker.id, severity, message, Span(0, 0), "")
-                found.append(Diagnostic(*place, about=address))
+    notes = set(run.files.notes)
+    for path, address in gone(run, earlier, change, olds):
+        if holds(path):
+            found += _of(run, path, address) if path in notes else _deleted(run, path, address)
     return found
 
 
-def _asked(run: Run, path: str, base: dict[str, str]) -> Iterator[tuple[ChangedPermalink, Severity]]:
-    """The checker as it is asked for at a path, told what the addresses were; none if it is switched off there."""
-    plan = run.plan_of(path, None)
+def gone(run: Run, earlier: Run, change: Change, olds: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The addresses of the notes at the paths `olds` that no note has now, by the path that the note has or had."""
+    before, now = earlier.tables, run.tables
+    for old in sorted(set(olds).intersection(before.faces)):
+        address, path = before.claimed_at(old), change.renamed.get(old, old)
+        if address is not None and address != now.claimed_at(path) and not now.claimants.get(output_file(address)):
+            yield path, address
+
+
+def _of(run: Run, path: str, address: str) -> Iterator[Diagnostic]:
+    """What the checker says of a note that is there."""
+    note = run.note(path)
+    suppressions = Suppressions.of(note)
+    for checker, severity in asked(run, path, address):
+        findings = [
+            one for one in checker.check(note.outline, run.tables) if not suppressions.silences(checker.id, one.span)
+        ]
+        yield from diagnostics(note, [Found(checker.id, severity, finding) for finding in findings])
+
+
+def _deleted(run: Run, path: str, address: str) -> Iterator[Diagnostic]:
+    """What is to be said where a note was."""
+    for checker, severity in asked(run, path, address):
+        if not checker.is_redirected(address):
+            message = f"deleted, and with it the address {address}: {checker.redirect()}"
+            yield Diagnostic(path, _TOP, _TOP, checker.id, severity, message, Span(0, 0), "", about=address)
+
+
+def asked(run: Run, path: str, address: str) -> Iterator[tuple[ChangedPermalink, Severity]]:
+    """The checker as it is asked for at a path, told what the address was; none if it is switched off there."""
+    plan = run.plan(run.note(path)) if path in run.files.notes else run.plan_of(path, None)
     for checker in plan.checkers:
         if isinstance(checker, ChangedPermalink):
-            options = replace(checker.options, base=base)
+            options = replace(checker.options, base={path: address})
             yield ChangedPermalink(options), plan.severity.get(checker.id, checker.severity)

@@ -29,6 +29,17 @@ def is_note(path: str) -> bool:
     return path[-3:].lower() == ".md"
 
 
+def is_walked(path: str) -> bool:
+    """Whether a walk would come to a file at this path: no part of it begins with a dot (link-semantics L14)."""
+    return not any(part.startswith(".") or part in _NEVER for part in path.split("/"))
+
+
+def walk_order(path: str) -> list[tuple[bool, str]]:
+    """What paths are sorted by to come as in a walk: a folder's own files before those of the folders in it."""
+    *folders, name = path.split("/")
+    return [*((True, folder) for folder in folders), (False, name)]
+
+
 def walk(root: Path, *, respect_gitignore: bool = True, skipped: Callable[[str], bool] = lambda path: False) -> Files:
     """All files below `root` (an existing folder). `skipped` tells which notes the configuration excludes.
 

@@ -94,27 +94,33 @@ class _Anchors:
         )
 
 
-def difference(run: Run, mended: Mended) -> Iterator[str]:
+Files = Mapping[str, tuple[bytes, bytes]]  # other files of the vault: what they held, and what they are to hold
+
+
+def difference(run: Run, mended: Mended, files: Files | None = None) -> Iterator[str]:
     """Unified differences of all mended notes, line by line, without line ends; before each, what was done and why."""
     for path, note in sorted(mended.notes.items()):
         yield from (f"# {path}:{applied}" for applied in mended.applied.get(path, ()))
         old, new = run.note(path).text.split("\n"), note.text.split("\n")
         yield from difflib.unified_diff(old, new, f"a/{path}", f"b/{path}", lineterm="")
+    for path, texts in sorted((files or {}).items()):
+        old, new = (text.decode("utf-8", "surrogateescape").split("\n") for text in texts)
+        yield from difflib.unified_diff(old, new, f"a/{path}", f"b/{path}", lineterm="")
 
 
-def write_all(run: Run, mended: Mended) -> Written:
+def write_all(run: Run, mended: Mended, files: Files | None = None) -> Written:
     """Write the mended notes, each atomically, and keep what is needed to take that back. Raises `NotelintError`."""
     problems = dict(mended.problems)
     written: dict[str, int] = {}
     journal = Journal(run.root)
-    if mended.notes:
+    wanted = {path: (run.note(path).encode(), note.encode()) for path, note in mended.notes.items()} | dict(files or {})
+    if wanted:
         journal.begin()
-    for path, note in sorted(mended.notes.items()):
-        old, new = run.note(path).encode(), note.encode()
+    for path, (old, new) in sorted(wanted.items()):
         try:
             journal.record(path, old, new)
             write(run.root / path, old, new)
-            written[path] = len(mended.applied.get(path, ()))
+            written[path] = len(mended.applied.get(path, ())) or 1
         except ChangedMeanwhileError:
             problems[path] = "it was changed by somebody else meanwhile"
         except OSError as error:

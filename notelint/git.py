@@ -3,15 +3,17 @@
 import os
 import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from notelint.errors import NotelintError
-from notelint.pull_request import TARGETS
+from notelint.pull_request import TARGETS, is_merge_of_github
 
 AUTO = "auto"
-_OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")  # what git tells hooks counts for another folder
-_EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+_OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")  # told to hooks, of the folder they start in
+_READING = {"GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1"}
+_SETTINGS = ("core.quotePath=false", "diff.relative=false", "diff.autoRefreshIndex=false")  # the index is not written
+_RENAMES = ("-M", "-l5000")  # a folder of that many notes may move, and they may be edited meanwhile
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,19 @@ class Repository:
     def __init__(self, root: Path) -> None:
         """Raises `NotelintError` if git is not installed, or the vault is in no repository."""
         self.root = root
+        self._index: Path | None = None
         try:
             found = self._git("rev-parse", "--show-toplevel")
         except NotelintError as error:
             raise NotelintError(f"{root} is in no git repository, which this needs ({error})") from error
-        self.top = Path(os.fsdecode(found.rstrip(b"\n")))
+        self.top = Path(os.fsdecode(found.removesuffix(b"\n")))
         inside = root.resolve().relative_to(self.top.resolve()).as_posix()
         self.prefix = "" if inside == "." else f"{inside}/"
+        self._index = self._index_of_hook()
+
+    def named(self, ref: str) -> str:
+        """What `ref` stands for: `auto` for the target of the pull request. Raises `NotelintError` if there is none."""
+        return self._target() if ref == AUTO else ref
 
     def base(self, ref: str) -> str:
         """The commit to compare with: where the current branch left `ref`; for `auto`, the target of the pull request.
@@ -48,45 +56,74 @@ class Repository:
         A repository without a commit is compared with nothing. Raises `NotelintError` for what git does not know.
         """
         if self._try("rev-parse", "--verify", "-q", "HEAD") is None:
-            return _EMPTY_TREE
-        name = self._target() if ref == AUTO else ref
+            return os.fsdecode(self._git("hash-object", "-t", "tree", "--stdin", input=b"").strip())  # the empty tree
+        name = self.named(ref)
         commit = self._try("rev-parse", "--verify", "-q", "--end-of-options", f"{name}^{{commit}}")
         if commit is None:
-            raise NotelintError(f"git knows no commit {name!r}{self._shallow()}")
+            raise NotelintError(f"git knows no commit {name!r}{self._shallow() or ': fetch it, or name another'}")
         merged = self._try("merge-base", commit, "HEAD")
         if merged is None and self._shallow():
             raise NotelintError(f"git does not know where this branch left {name!r}{self._shallow()}")
         return merged or commit
 
-    def change(self, commit: str) -> Change:
-        """What differs between the commit and the files as they are now, committed or not."""
-        fields = self._names("diff", "--name-status", "-z", "-M", "--no-ext-diff", commit, "--", ".")
+    def merged(self) -> str | None:
+        """The commit that is being merged into the current branch, if one is."""
+        return self._try("rev-parse", "--verify", "-q", "MERGE_HEAD")
+
+    def change(self, commit: str, *, untracked: bool = True) -> Change:
+        """What differs between the commit and the files as they are now, committed or not, or not known to git."""
+        change = self._difference(*_RENAMES, commit)
+        return replace(change, added=change.added | self.untracked()) if untracked else change
+
+    def staged(self, commit: str) -> Change:
+        """What differs between an earlier commit and what is to be committed now."""
+        return self._difference("--cached", *_RENAMES, commit)
+
+    def unstaged(self) -> Change:
+        """What differs between what is to be committed now and the files: `added` are those that git does not know."""
+        change = self._difference("--no-renames")
+        return replace(change, added=change.added | self.untracked())
+
+    def untracked(self) -> frozenset[str]:
+        """Files that git neither knows nor is told to ignore."""
+        names = self._names("ls-files", "-o", "-z", "--exclude-standard", "--full-name", "--", ".")
+        return frozenset(path for name in names if (path := self._inside(name)) is not None)
+
+    def _difference(self, *arguments: str) -> Change:
+        fields = self._names("diff", "--name-status", "-z", "--no-ext-diff", *arguments, "--", ".")
         changed, added, deleted, renamed = set[str](), set[str](), set[str](), dict[str, str]()
         at = iter(fields)
         for status in at:
-            if status[:1] in ("R", "C"):
-                old, new = self._inside(next(at)), self._inside(next(at))
-                if status[0] == "R" and old is not None and new is not None:
-                    renamed[old] = new
-                added |= {new} - {None}  # type: ignore[arg-type]
-                deleted |= {old} - {None} if status[0] == "R" else set()  # type: ignore[arg-type]
-            elif (path := self._inside(next(at))) is not None:
-                {"A": added, "D": deleted}.get(status[:1], changed).add(path)
-        added |= {path for name in self._names("ls-files", "-o", "-z", "--exclude-standard", "--full-name", "--", ".")
-                  if (path := self._inside(name)) is not None}  # fmt: skip
+            old = new = next(at)
+            if status[:1] == "R":
+                new = next(at)
+                renamed[old.removeprefix(self.prefix)] = new.removeprefix(self.prefix)
+            if status[:1] in ("R", "D"):
+                deleted.add(old.removeprefix(self.prefix))
+            if status[:1] in ("R", "A"):
+                added.add(new.removeprefix(self.prefix))
+            if status[:1] not in ("R", "D", "A"):
+                changed.add(old.removeprefix(self.prefix))
         return Change(frozenset(changed), frozenset(added), frozenset(deleted), renamed)
 
-    def contents(self, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
-        """What the files at these paths, relative to the vault's root, held in the commit; those it has."""
+    def contents(self, commit: str | None, paths: Iterable[str]) -> dict[str, bytes]:
+        """What the files at these paths, relative to the vault's root, held in the commit; those it has.
+
+        Without a commit: what they will hold in the next one.
+        """
         wanted = set(paths)
         if not wanted:
             return {}
+        if commit is None:
+            listed = self._git("ls-files", "-s", "-z", "--full-name", "--", ".")
+        else:
+            listed = self._git("ls-tree", "-r", "-z", "--full-tree", commit, "--", self.prefix or ".")
         blobs: dict[str, bytes] = {}  # names of objects by path
-        for line in self._git("ls-tree", "-r", "-z", "--full-tree", commit, "--", self.prefix or ".").split(b"\0"):
+        for line in listed.split(b"\0"):
             about, _, name = line.partition(b"\t")
             path = self._inside(os.fsdecode(name)) if name else None
-            if path in wanted and b" blob " in about:
-                blobs[path] = about.split()[2]
+            if path in wanted and about[:2] == b"10":  # a file: no symbolic link, no repository in this one
+                blobs[path] = about.replace(b" blob", b"").split()[1]
         out = self._git("cat-file", "--batch", input=b"".join(blob + b"\n" for blob in blobs.values()))
         found, at = {}, 0
         for path in blobs:
@@ -96,11 +133,22 @@ class Repository:
             at = end + 1 + size + 1
         return found
 
+    def _index_of_hook(self) -> Path | None:
+        """The index that git made for this commit, as for `git commit NAME`: it tells hooks, from where they start."""
+        told = os.environ.get("GIT_INDEX_FILE")
+        if not told:
+            return None
+        index = Path.cwd() / told
+        own = Path(os.fsdecode(self._git("rev-parse", "--absolute-git-dir").removesuffix(b"\n")))
+        return index if index.is_file() and index.resolve().parent == own.resolve() else None
+
     def _target(self) -> str:
         for variable, prefix in TARGETS:
             name = os.environ.get(variable, "").removeprefix("refs/heads/")
             if name and self._try("rev-parse", "--verify", "-q", "--end-of-options", f"{prefix}{name}") is not None:
                 return f"{prefix}{name}"
+            if name and is_merge_of_github() and self._try("rev-parse", "--verify", "-q", "HEAD^2") is not None:
+                return "HEAD^1"
             if name:
                 return name
         for name in ("origin/HEAD", "origin/main", "origin/master", "main", "master"):
@@ -114,6 +162,7 @@ class Repository:
         return ": the clone is shallow, fetch the whole history (fetch-depth: 0, or git fetch --unshallow)"
 
     def _inside(self, path: str) -> str | None:
+        """The path in the vault of one in the repository; None for what lies beside the vault."""
         return path.removeprefix(self.prefix) if path.startswith(self.prefix) else None
 
     def _names(self, *arguments: str) -> list[str]:
@@ -126,8 +175,10 @@ class Repository:
             return None
 
     def _git(self, *arguments: str, input: bytes | None = None) -> bytes:
-        command = ["git", "-c", "core.quotePath=false", "-c", "diff.relative=false", *arguments]
-        environment = {key: value for key, value in os.environ.items() if key not in _OF_HOOKS}
+        command = ["git", *(part for setting in _SETTINGS for part in ("-c", setting)), *arguments]
+        environment = {key: value for key, value in os.environ.items() if key not in _OF_HOOKS} | _READING
+        if self._index is not None:
+            environment["GIT_INDEX_FILE"] = str(self._index)
         try:
             done = subprocess.run(
                 command, cwd=self.root, env=environment, input=input, capture_output=True, check=False
@@ -135,6 +186,7 @@ class Repository:
         except OSError as error:
             raise NotelintError(f"git cannot be run: {error.strerror}") from error
         if done.returncode:
-            said = os.fsdecode(done.stderr).strip().splitlines()
-            raise NotelintError(f"git {arguments[0]}: {said[0] if said else 'failed'}")
+            said = os.fsdecode(done.stderr).strip().splitlines() or ["failed"]
+            cure = f": {said[-1].strip()}" if "dubious ownership" in said[0] else ""
+            raise NotelintError(f"git {arguments[0]}: {said[0]}{cure}")
         return done.stdout

@@ -138,6 +138,11 @@ class Judge:
         self._entries: dict[str, Entry] = {}
         self._process, self._done = os.getpid(), 0
 
+    @property
+    def faces(self) -> Mapping[str, Face]:
+        """What the tables of the vault hold of all notes, once some were checked."""
+        return {path: entry.face for path, entry in self._entries.items()}
+
     def check(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths."""
         with _without_collecting():
@@ -165,8 +170,7 @@ class Judge:
 
     def _check(self, asked: Sequence[str]) -> list[Diagnostic]:
         files, missing, unkept = self._gather()
-        faces = {path: entry.face for path, entry in self._entries.items()}
-        vault = self._source.vault_of(self._outlines, faces)
+        vault = self._source.vault_of(self._outlines, self.faces)
         unseen = [path for path in asked if path in self._entries and self._entries[path].seen is None]
         self._see(unseen, vault)
         self._keep(len(missing) + len(unseen), files, unkept)

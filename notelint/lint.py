@@ -105,7 +105,7 @@ def _unused(suppressions: Suppressions, plan: Plan) -> list[Found]:
     for checker in plan.checkers:
         if checker.id == UNUSED and suppressions.rules:
             severity = plan.severity.get(UNUSED, checker.severity)
-            findings = suppressions.unused([ran.id for ran in plan.checkers], plan.known)
+            findings = suppressions.unused([ran.id for ran in plan.checkers if not ran.compares], plan.known)
             return [Found(UNUSED, severity, finding) for finding in findings]
     return []
 

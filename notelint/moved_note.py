@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from notelint.diagnostic import Diagnostic, Position, Severity
 from notelint.note import Note
-from notelint.relink import broken, edits
+from notelint.relink import broken
 from notelint.rewrite import Change, moved
-from notelint.text import Edit, Span
+from notelint.text import Span
 from notelint.vault import Vault
 
 ID = "moved-note"
@@ -19,16 +19,14 @@ ID = "moved-note"
 
 @dataclass(frozen=True)
 class MovedNote:
-    """A note or attachment whose move broke links: what a report says, which links those are, and what mends them.
+    """A note or attachment whose move broke links: what a report says, and which links those are.
 
     `links` are the paths of notes and the spans of links in them: diagnostics of those links need not be shown.
-    `edits` are by the path of the note.
     """
 
     diagnostic: Diagnostic
     old: str
     links: frozenset[tuple[str, Span]]
-    edits: Mapping[str, tuple[Edit, ...]]
 
 
 def moved_notes(
@@ -39,17 +37,22 @@ def moved_notes(
     `notes` are those of the vault, by path. A rename whose old path is taken again, or whose new path is not in the
     vault, is left out: nothing is known of it.
     """
+    found = [
+        MovedNote(_diagnostic(old, renames[old], links, notes.get(renames[old]), severity), old, links)
+        for old, links in broken_by(renames, vault).items()
+    ]
+    return sorted(found, key=lambda one: one.diagnostic.path)
+
+
+def broken_by(renames: Mapping[str, str], vault: Vault) -> dict[str, frozenset[tuple[str, Span]]]:
+    """The links that each of these renames broke, by its old path: paths of notes, and spans of links in them."""
+    return _by_rename(_change(renames, vault))
+
+
+def _change(renames: Mapping[str, str], vault: Vault) -> Change:
     there = {*vault.files, *vault.outlines}
     moves = {old: new for old, new in renames.items() if new in there and old not in there}
-    change = Change(moved(vault, {new: old for old, new in moves.items()}), vault, moves)
-    earlier = {path: notes[change.path(path)] for path in change.before.outlines}
-    planned = {change.path(path): wanted for path, wanted in edits(change, earlier).items()}
-    found = []
-    for old, links in _by_rename(change).items():
-        mends = {path: tuple(e for e in planned.get(path, ()) if _holds(links, path, e.span)) for path, _ in links}
-        diagnostic = _diagnostic(old, moves[old], links, notes.get(moves[old]), severity)
-        found.append(MovedNote(diagnostic, old, links, {path: some for path, some in mends.items() if some}))
-    return sorted(found, key=lambda one: one.diagnostic.path)
+    return Change(moved(vault, {new: old for old, new in moves.items()}), vault, moves)
 
 
 def _by_rename(change: Change) -> dict[str, frozenset[tuple[str, Span]]]:
@@ -63,17 +66,17 @@ def _by_rename(change: Change) -> dict[str, frozenset[tuple[str, Span]]]:
     return {old: frozenset(links) for old, links in found.items()}
 
 
-def _holds(links: frozenset[tuple[str, Span]], path: str, place: Span) -> bool:
-    return any(where == path and span.overlaps(place) for where, span in links)
+def message(old: str, new: str, links: frozenset[tuple[str, Span]]) -> str:
+    """What is said of a file that left these links behind."""
+    count, where = len(links), len({path for path, _ in links})
+    what = f"{count} link{'s' if count > 1 else ''} in {where} note{'s' if where > 1 else ''}"
+    cure = f"`notelint mv --already-moved {shlex.quote(old)} {shlex.quote(new)}` mends {'them' if count > 1 else 'it'}"
+    return f"moved from {old!r}, which breaks {what}: {cure}"
 
 
 def _diagnostic(
     old: str, new: str, links: frozenset[tuple[str, Span]], note: Note | None, severity: Severity
 ) -> Diagnostic:
-    count, where = len(links), len({path for path, _ in links})
-    what = f"{count} link{'s' if count > 1 else ''} in {where} note{'s' if where > 1 else ''}"
-    cure = f"`notelint mv --already-moved {shlex.quote(old)} {shlex.quote(new)}` mends {'them' if count > 1 else 'it'}"
-    message = f"moved from {old!r}, which breaks {what}: {cure}"
     start = Position(1, 1)
     source = "" if note is None else note.lines.line_span(1).of(note.text).rstrip("\r\n")[:200]
-    return Diagnostic(new, start, start, ID, severity, message, Span(0, 0), source, about=old)
+    return Diagnostic(new, start, start, ID, severity, message(old, new, links), Span(0, 0), source, about=old)

@@ -6,7 +6,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from notelint import heading_rename, relink
@@ -64,6 +64,15 @@ def plan_after_move(run: Run, old: Path, new: Path) -> Plan:
         raise NotelintError(f"{source} is still there: leave --already-moved out to move it")
     change = Change(moved(run.vault, back), run.vault, {earlier: now for now, earlier in back.items()})
     return _plan(run, change, {back.get(path, path): note for path, note in run.notes.items()}, None)
+
+
+def plan_after_renames(run: Run, renames: Moves) -> Plan:
+    """Keep the links to and in files that were renamed, as git tells. Raises `NotelintError` as `plan_move`."""
+    there = set(run.files.files)
+    back = {new: old for old, new in renames.items() if new in there and old not in there}
+    change = Change(moved(run.vault, back), run.vault, {old: new for new, old in back.items()})
+    plan = _plan(run, change, {back.get(path, path): note for path, note in run.notes.items()}, None)
+    return replace(plan, remarks=(*_in_excluded_notes(run, change), *_in_canvases(run, change)))
 
 
 def plan_heading(run: Run, note: Path, old: str, new: str) -> Plan:

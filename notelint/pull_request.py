@@ -4,6 +4,7 @@ import os
 
 TARGETS = (  # variables that name what it is to be merged into, and what git puts before that name
     ("GITHUB_BASE_REF", "origin/"),
+    ("CI_MERGE_REQUEST_TARGET_BRANCH_SHA", ""),  # where it is merged already for the pipeline, with what is new there
     ("CI_MERGE_REQUEST_DIFF_BASE_SHA", ""),
     ("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "origin/"),
     ("SYSTEM_PULLREQUEST_TARGETBRANCHNAME", "origin/"),
@@ -16,3 +17,9 @@ TARGETS = (  # variables that name what it is to be merged into, and what git pu
 def is_pull_request() -> bool:
     """Whether a pull or merge request is being built."""
     return any(os.environ.get(variable) for variable, _ in TARGETS)
+
+
+def is_merge_of_github() -> bool:
+    """Whether the commit by which GitHub merges a pull request is being built: its first parent is the target."""
+    ref = os.environ.get("GITHUB_REF", "")
+    return ref.startswith("refs/pull/") and ref.endswith("/merge")

@@ -22,6 +22,7 @@ BUILTIN = (
     "broken-block-link",
     "ambiguous-link",
     "missing-attachment",
+    "moved-note",
     "malformed-link",
     "case-mismatch",
     "missing-permalink",

@@ -43,6 +43,7 @@ class Result:
     folder: str = ""
     shard: str | None = None
     since: Since | None = None
+    not_compared: str | None = None  # why not, where a pull request should have been
 
     @property
     def exit_code(self) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from notelint.diagnostic import Fix
+from notelint.discover import walk_order
 from notelint.errors import NotelintError
 from notelint.fix import apply
 from notelint.frontmatter import scalar, string_values
@@ -57,16 +58,10 @@ class Renamed:
 def moved(vault: Vault, moves: Moves) -> Vault:
     """The vault once its files have moved, in the order in which a walk finds them."""
     outlines = {moves.get(path, path): outline for path, outline in vault.outlines.items()}
-    files = sorted((moves.get(path, path) for path in dict.fromkeys([*vault.files, *vault.outlines])), key=_walk_order)
+    files = sorted((moves.get(path, path) for path in dict.fromkeys([*vault.files, *vault.outlines])), key=walk_order)
     return replace(
         vault, outlines={path: replace(o, path=path) for path, o in outlines.items()}, files=files, known_faces=None
     )
-
-
-def _walk_order(path: str) -> list[tuple[bool, str]]:
-    """A folder's own files come before those of the folders in it."""
-    *folders, name = path.split("/")
-    return [*((True, folder) for folder in folders), (False, name)]
 
 
 @dataclass(frozen=True)

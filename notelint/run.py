@@ -70,6 +70,7 @@ class Run:
         self.selection = Selection()
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
         self._plans: dict[object, Plan] = {}
+        self._tables: Vault | None = None
         schema.load.cache_clear()  # files may have changed since another run of this process
 
     @classmethod
@@ -207,7 +208,15 @@ class Run:
 
     def diagnostics(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths, seen in the whole vault."""
-        return self._judge().check(asked)
+        judge = self._judge()
+        found = judge.check(asked)
+        self._tables = self.vault_of({}, judge.faces)
+        return found
+
+    @property
+    def tables(self) -> Vault:
+        """The vault, as far as it is known without the outlines of its notes, once some were checked."""
+        return self.vault if self._tables is None else self._tables
 
     def outlines(self, asked: Sequence[str]) -> Iterator[tuple[Outline, str | None]]:
         """The outlines of the notes at these paths with their profiles' names: kept ones, or read by all processes."""
@@ -243,6 +252,11 @@ class Run:
                 if note not in seen:
                     seen.add(note)
                     yield note
+
+    def not_excluded(self, paths: Sequence[Path]) -> list[Path]:
+        """Those of these paths of notes that the configuration, Obsidian or git does not exclude."""
+        notes = set(self.files.notes)
+        return [path for path in paths if self.relative(path) in notes]
 
     def _named(self, path: Path) -> Iterable[str]:
         relative = self.relative(path)

@@ -1,39 +1,48 @@
 """What a commit is told of: its own notes in full, and what it breaks in others; each vault by itself."""
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from notelint import since
 from notelint.config import find_root
+from notelint.diagnostic import Diagnostic
+from notelint.discover import is_note
 from notelint.errors import NotelintError
-from notelint.git import Repository
-from notelint.result import Result
+from notelint.forgiving import forgive
+from notelint.git import Change, Repository
+from notelint.moves import one_for_each_move
+from notelint.result import Result, Since
 from notelint.run import Run
+from notelint.since import Introduced, Scope, introduced
+from notelint.snapshot import to_be_committed, tracked
 
 HEAD = "HEAD"
+_FROM = "PRE_COMMIT_FROM_REF"  # `pre-commit run --from-ref`, and its hook for pushes: what came since that commit
+_BENEATH = "PRE_COMMIT"  # what pre-commit and prek tell their hooks
+_NAMED = 5  # files that are left out
 
 
-def vaults(paths: Sequence[Path]) -> Iterator[tuple[Path, list[Path]]]:
-    """The vaults that these notes lie in, and that the changes since the last commit lie in, with their notes.
+def vaults(paths: Sequence[Path]) -> list[tuple[Path, list[Path]]]:
+    """The vaults that these notes lie in, and that what is to be committed lies in, with their notes.
 
     Raises `NotelintError` if the current folder is in no git repository.
     """
-    repository = Repository(Path.cwd())
-    change = repository.change(repository.base(HEAD))
     found = by_vault(paths)[0]
-    for name in (*change.changed, *change.added, *change.deleted):
-        root = _root(Path.cwd() / name)
-        if root is not None:
-            found.setdefault(root, [])
-    yield from sorted(found.items())
+    for _, change in _bases(Repository(Path.cwd())):
+        for name in (*change.changed, *change.added, *change.deleted):
+            root = _root(Path.cwd() / name)
+            if root is not None:
+                found.setdefault(root, [])
+    return sorted(found.items())
 
 
 def by_vault(paths: Sequence[Path]) -> tuple[dict[Path, list[Path]], list[Path]]:
-    """Notes by the vault that they lie in, and those that lie in none."""
+    """Notes by the vault that they lie in, and files that are no notes or lie in no vault."""
     found: dict[Path, list[Path]] = {}
     outside = []
     for path in paths:
-        root = _root(path)
+        root = _root(path) if is_note(path.name) else None
         if root is None:
             outside.append(path)
         else:
@@ -48,11 +57,75 @@ def _root(path: Path) -> Path | None:
         folder = folder.parent
     try:
         root = find_root(folder)
+        beside = find_root(root) != root  # the repository's root, which stands for the vault below it
     except NotelintError:
         return None
-    return root if folder.resolve().is_relative_to(root.resolve()) else None
+    return root if folder.resolve().is_relative_to(root) and not beside else None
 
 
-def check(run: Run, paths: Sequence[Path]) -> Result:
-    """The diagnostics of these notes, and those that the changes since the last commit introduce in others."""
-    return since.check(run, HEAD, whole=paths)
+def check(run: Run, paths: Sequence[Path], *, baseline: bool = True) -> Result:
+    """The diagnostics of these notes, as they are to be committed, and those that the commit introduces in others.
+
+    A note that is excluded is not checked, though it is named. What is merged in is not introduced by the commit.
+    """
+    repository = Repository(run.root)
+    bases = _bases(repository)
+    run = _judged(run, repository)
+    notes = frozenset(run.files.notes)
+    full = {run.relative(path) for path in run.not_excluded(paths)}
+    result = run.check()
+    kept = forgive(run, result) if baseline else result
+    others = [one for one in result.diagnostics if one.path not in full]
+    scope = Scope(notes, whole=True)
+    found = [introduced(run, others, scope, repository, base) for base in bases]
+    stays = {id(one) for one in kept.diagnostics}
+    told = [one for one in result.diagnostics if one.path in full] + _in_all(found)
+    renamed = {old: new for _, change in bases for old, new in change.renamed.items()}
+    moved = replace(bases[0][1], renamed=renamed)
+    told = one_for_each_move(run, moved, [one for one in told if id(one) in stays])
+    told = sorted([*told, *_addresses(found)], key=Diagnostic.sort_key)
+    since = Since(HEAD, found[0].known, found[0].fixed)
+    return replace(
+        kept, diagnostics=tuple(told), since=since, remarks=(*kept.remarks, *_left_out(run, repository, told))
+    )
+
+
+def _judged(run: Run, repository: Repository) -> Run:
+    """The vault whose notes count. Beneath pre-commit its files do: it has put aside what is not staged."""
+    if os.environ.get(_FROM):
+        return run
+    return tracked(run, repository) if os.environ.get(_BENEATH) else to_be_committed(run, repository)
+
+
+def _bases(repository: Repository) -> list[tuple[str, Change]]:
+    """The commits that the next one follows, or the one that a hook is told to begin at, and what differs from each."""
+    ref = os.environ.get(_FROM)
+    if ref:
+        commit = repository.base(ref)
+        return [(commit, repository.change(commit))]
+    commits = [commit for commit in (repository.base(HEAD), repository.merged()) if commit is not None]
+    if os.environ.get(_BENEATH):
+        return [(commit, repository.change(commit, untracked=False)) for commit in commits]
+    return [(commit, repository.staged(commit)) for commit in commits]
+
+
+def _in_all(found: Sequence[Introduced]) -> list[Diagnostic]:
+    """What none of the commits has."""
+    first, *others = found
+    fresh = [{id(one) for one in other.fresh} for other in others]
+    return [one for one in first.fresh if all(id(one) in ids for ids in fresh)]
+
+
+def _addresses(found: Sequence[Introduced]) -> list[Diagnostic]:
+    """Addresses that are gone: those that both commits had, if two are merged."""
+    first, *others = found
+    return [one for one in first.addresses if all(one in other.addresses for other in others)]
+
+
+def _left_out(run: Run, repository: Repository, told: Sequence[Diagnostic]) -> list[str]:
+    """That notes lie in the vault which the commit will not have: links to them are broken, and the user sees them."""
+    unknown = sorted(path for path in repository.untracked() if is_note(path)) if told else []
+    if not unknown or os.environ.get(_FROM):
+        return []
+    more = f" and {len(unknown) - _NAMED} more" if len(unknown) > _NAMED else ""
+    return [f"not in the commit, for git does not know them: {', '.join(unknown[:_NAMED])}{more}"]

@@ -264,6 +264,11 @@ class Vault:
         """The address that a note claims on the site, or None."""
         return self._claim(self.faces.get(outline.path) or Face.of(outline, self.garden))
 
+    def claimed_at(self, path: str) -> str | None:
+        """The address that the note at a path claims on the site, or None."""
+        face = self.faces.get(path)
+        return None if face is None else self._claim(face)
+
     def _claim(self, face: Face) -> str | None:
         return face.published or (None if self.is_garden else face.permalink)
 

@@ -3,7 +3,10 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import MakeVault, run
+from tests.test_since import git
 
 FILE = ".notelint-baseline.jsonl"
 NOTES: dict[str, str | bytes] = {"A.md": "# A\n\n[[Gone]]\n\n[[Gone]]\n", "B.md": "[[Lost]] [[A]]\n"}
@@ -60,6 +63,38 @@ def test_what_is_fixed_is_told_and_pruned(make_vault: MakeVault) -> None:
     assert "fixed since" not in run("check", "A.md", cwd=vault).stderr
     assert run("baseline", "--prune", cwd=vault).stdout == f"{FILE}: 2 entries, 0 added, 1 removed.\n"
     assert "fixed since" not in run("check", cwd=vault).stderr
+
+
+@pytest.mark.parametrize("union", [False, True])
+def test_the_baselines_of_two_branches_merge(make_vault: MakeVault, union: bool) -> None:
+    vault = make_vault({f"{name}.md": f"[[Gone {name}]]\n" for name in "BDFH"})
+    (vault / ".gitignore").write_text(".notelint_cache/\n", "utf-8")
+    if union:
+        (vault / ".gitattributes").write_text(f"{FILE} merge=union\n", "utf-8")
+
+    def commit() -> None:
+        git(vault, "add", "-A")
+        git(vault, "commit", "-q", "-m", "x")
+
+    git(vault, "init", "-q")
+    run("baseline", cwd=vault)
+    commit()
+    git(vault, "checkout", "-q", "-b", "topic")
+    (vault / "C.md").write_text("[[Gone C]]\n", "utf-8")
+    (vault / "H.md").write_text("mended\n", "utf-8")
+    run("baseline", "--add", "--prune", cwd=vault)
+    commit()
+    git(vault, "checkout", "-q", "main")
+    (vault / ("C2.md" if union else "E.md")).write_text("[[Gone too]]\n", "utf-8")
+    run("baseline", "--add", cwd=vault)
+    commit()
+    git(vault, "merge", "-q", "-m", "x", "topic")
+    assert told(vault) == []
+    assert "fixed since" not in run("check", cwd=vault).stderr
+    lines = (vault / FILE).read_text("utf-8").splitlines()
+    assert len(lines) == 5
+    run("baseline", "--prune", cwd=vault)
+    assert (vault / FILE).read_text("utf-8").splitlines() == sorted(lines)
 
 
 def test_a_damaged_baseline_is_named_with_its_line(make_vault: MakeVault) -> None:

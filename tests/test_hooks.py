@@ -1,6 +1,7 @@
 """Where notelint is used: as a hook of pre-commit and prek, in workflows. All through the real tools."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,17 +11,19 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
+WORKFLOWS = sorted(str(file.relative_to(ROOT)) for file in (ROOT / ".github" / "workflows").glob("*.y*ml"))
 CONFIG = """repos:
   - repo: {repository}
     rev: {revision}
     hooks:
+      - id: notelint-fix
       - id: notelint
 """
 NOTES = {
     "notelint.toml": "",
     ".gitignore": ".notelint_cache/\n",
-    "Home.md": "# Home\n\n[[Kidney#Imaging]] and [[Cyst]]\n",
-    "Kidney.md": "# Kidney\n\n## Imaging\n\nText.\n",
+    "Home.md": "# Home\n\n[[Kidney#Imaging]] and [[Cyst]] [[Kidney#^fact]]\n",
+    "Kidney.md": "# Kidney\n\n## Imaging\n\nText. ^fact\n",
     "Cyst.md": "# Cyst\n\nText.\n",
 }
 
@@ -63,69 +66,140 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {"PRE_COMMIT_HOME": str(folder / "pre-commit"), "PREK_HOME": str(folder / "prek")}
 
 
-def consumer(folder: Path, project: Path) -> None:
-    """A repository with a vault, whose hook comes from the project by its URL."""
-    revision = shell(project, "git", "rev-parse", "HEAD").stdout.strip()
-    config = CONFIG.format(repository=project.as_uri(), revision=revision)
-    for path, text in {**NOTES, ".pre-commit-config.yaml": config}.items():
-        (folder / path).write_text(text, "utf-8")
-    shell(folder, "git", "init", "-q", "-b", "main")
-    shell(folder, "git", "add", "-A")
-    assert shell(folder, "git", "commit", "-qm", "Notes").returncode == 0
+class Author:
+    """Somebody who commits to a repository with a vault in it, whose hooks come from the project by its URL."""
+
+    def __init__(self, top: Path, vault: str, tool: str, home: dict[str, str]) -> None:
+        self.top, self.vault, self.tool, self.home = top, top / vault, tool, home
+
+    def begin(self, project: Path) -> None:
+        """The first commit; the hooks are installed after it."""
+        revision = shell(project, "git", "rev-parse", "HEAD").stdout.strip()
+        self.write(NOTES)
+        config = CONFIG.format(repository=project.as_uri(), revision=revision)
+        (self.top / ".pre-commit-config.yaml").write_text(config, "utf-8")
+        shell(self.top, "git", "init", "-q", "-b", "main")
+        assert self.commit().returncode == 0
+        if self.tool:
+            installed = shell(self.top, self.tool, "install", "--install-hooks", **self.home)
+            assert installed.returncode == 0, installed.stdout + installed.stderr
+
+    def write(self, notes: dict[str, str]) -> None:
+        for path, text in notes.items():
+            self.vault.mkdir(parents=True, exist_ok=True)
+            (self.vault / path).write_text(text, "utf-8")
+
+    def commit(self, *, add: bool = True) -> subprocess.CompletedProcess[str]:
+        if add:
+            shell(self.top, "git", "add", "-A")
+        return shell(self.top, "git", "commit", "-m", "x", **self.home)
+
+    def is_refused(self, *told: str, add: bool = True) -> None:
+        """A commit is refused, and each of these is said; then everything is as it was."""
+        done = self.commit(add=add)
+        assert done.returncode == 1, done.stdout + done.stderr
+        for text in told:
+            assert text in done.stdout + done.stderr
+
+    def is_accepted(self, *, add: bool = True) -> None:
+        done = self.commit(add=add)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "Passed" in done.stdout + done.stderr
+
+    def take_back(self) -> None:
+        """Everything is as in the last commit."""
+        shell(self.top, "git", "reset", "-q", "--hard")
+
+    def notelint(self, *arguments: str) -> None:
+        done = shell(self.vault, "notelint", *arguments)
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("tool", ["pre-commit", "prek"])
+@pytest.mark.parametrize(("tool", "vault"), [("pre-commit", "my vault"), ("prek", "")])
 def test_commits_are_refused_mended_and_accepted(
-    tool: str, project: Path, home: dict[str, str], tmp_path: Path
+    tool: str, vault: str, project: Path, home: dict[str, str], tmp_path: Path
 ) -> None:
-    consumer(tmp_path, project)
-    installed = shell(tmp_path, tool, "install", "--install-hooks", **home)
-    if installed.returncode and "pip" in installed.stdout + installed.stderr:
-        pytest.skip("pip cannot install the hook's environment here")
-    assert installed.returncode == 0, installed.stdout + installed.stderr
+    author = Author(tmp_path, vault, tool, home)
+    author.begin(project)
 
-    def commit() -> subprocess.CompletedProcess[str]:
-        shell(tmp_path, "git", "add", "-A")
-        return shell(tmp_path, "git", "commit", "-m", "x", **home)
+    author.write({"New.md": "# New\n\n[[Kidny]]\n"})
+    author.is_refused("New.md:3:1 error broken-link: no note 'Kidny': did you mean 'Kidney.md'?")
+    author.notelint("fix", "--unsafe-fixes", "New.md")
+    author.is_accepted()
 
-    (tmp_path / "New.md").write_text("# New\n\n[[Kidny]]\n", "utf-8")
-    refused = commit()
-    assert refused.returncode == 1
-    assert "no note 'Kidny': did you mean 'Kidney.md'?" in refused.stdout + refused.stderr
-    assert shell(tmp_path, "notelint", "fix", "--unsafe-fixes", "New.md").returncode == 0
-    accepted = commit()
-    assert accepted.returncode == 0, accepted.stdout + accepted.stderr
+    author.write({"New.md": "# New\n\nUpdating… Please wait.\n\nWords.\n"})
+    author.is_refused("mended New.md: 1 fix", "files were modified by this hook")
+    author.is_accepted()
 
-    (tmp_path / "Cyst.md").unlink()
-    refused = commit()
-    assert refused.returncode == 1
-    assert "Home.md:3:24" in refused.stdout + refused.stderr
-    assert "no note 'Cyst'" in refused.stdout + refused.stderr
-    shell(tmp_path, "git", "checkout", "-q", "HEAD", "--", "Cyst.md")
+    (author.vault / "Cyst.md").unlink()
+    author.is_refused("Home.md:3:24", "no note 'Cyst'")
+    author.take_back()
+    author.write({"Kidney.md": "# Kidney\n\n## Pictures\n\nText.\n"})
+    author.is_refused("no heading 'Imaging' in 'Kidney.md'", "no block '^fact' in 'Kidney.md'")
+    author.take_back()
 
-    (tmp_path / "Kidney.md").write_text("# Kidney\n\n## Pictures\n\nText.\n", "utf-8")
-    refused = commit()
-    assert refused.returncode == 1
-    assert "no heading 'Imaging' in 'Kidney.md'" in refused.stdout + refused.stderr
-    shell(tmp_path, "git", "checkout", "-q", "HEAD", "--", "Kidney.md")
+    shell(author.vault, "git", "mv", "Cyst.md", "Simple cyst.md")
+    author.is_refused("moved-note", "breaks 1 link in 1 note")
+    author.notelint("fix", "--since", "HEAD")
+    author.is_accepted()
 
-    shell(tmp_path, "git", "mv", "Cyst.md", "Simple cyst.md")
-    refused = commit()
-    assert refused.returncode == 1
-    assert "moved-note" in refused.stdout + refused.stderr
-    assert shell(tmp_path, "notelint", "mv", "--already-moved", "Cyst.md", "Simple cyst.md").returncode == 0
-    accepted = commit()
-    assert accepted.returncode == 0, accepted.stdout + accepted.stderr
+
+@pytest.mark.parametrize(("tool", "vault"), [("pre-commit", ""), ("prek", "my vault")])
+def test_what_is_committed_is_judged_whatever_lies_beside_it(
+    tool: str, vault: str, project: Path, home: dict[str, str], tmp_path: Path
+) -> None:
+    author = Author(tmp_path, vault, tool, home)
+    author.begin(project)
+
+    def stage(path: str, text: str) -> None:
+        author.write({path: text})
+        shell(author.vault, "git", "add", "--", path)
+
+    stage("New.md", "# New\n")
+    author.write({"New.md": "[[Not yet]]\n", "Draft.md": "[[Nowhere]]\n"})
+    author.is_accepted(add=False)
+    assert (author.vault / "New.md").read_text("utf-8") == "[[Not yet]]\n"
+    stage("New.md", "[[Bad]]\n")
+    author.write({"New.md": "# New\n"})
+    author.is_refused("no note 'Bad'", add=False)
+    stage("New.md", "[[Draft]]\n")
+    author.is_refused("no note 'Draft'", "not in the commit, for git does not know them: Draft.md", add=False)
+    author.take_back()
+
+    names = ["-n.md", 'say "x".md', "two\nlines.md", "it's ünïcödé.md", "page.markdown"]
+    author.write(dict.fromkeys(names, "[[Gone]]\n") | {"../README.md" if vault else "Old.MD": "# Read\n"})
+    author.is_refused(*(f"{name[:3]}" for name in names[:-1]), "4 x broken-link: Gone")
 
 
 def test_try_repo_runs_every_hook(project: Path, home: dict[str, str], tmp_path: Path) -> None:
-    consumer(tmp_path, project)
-    (tmp_path / "Odd.md").write_text("# Odd\n\nWords.\n\nUpdating… Please wait.\n", "utf-8")
+    author = Author(tmp_path, "", "", home)
+    author.begin(project)
+    author.write({"Odd.md": "# Odd\n\nWords.\n\nUpdating… Please wait.\n"})
     shell(tmp_path, "git", "add", "-A")
-    for hook, status in (("notelint-fix", 1), ("notelint-vault", 0), ("notelint", 0)):
-        done = shell(tmp_path, "pre-commit", "try-repo", str(project), hook, "--all-files", **home)
-        assert done.returncode == status, done.stdout + done.stderr
+    done = shell(tmp_path, "pre-commit", "try-repo", str(project), "--all-files", **home)
+    said = [
+        line.rpartition(".")[2] for line in done.stdout.splitlines() if line.startswith("notelint") and ".." in line
+    ]
+    assert (done.returncode, said) == (1, ["Failed", "Failed", "Passed"]), done.stdout + done.stderr
     assert "Updating" not in (tmp_path / "Odd.md").read_text("utf-8")
+
+
+def test_the_project_uses_its_own_hook(project: Path, home: dict[str, str], tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    shell(tmp_path, "git", "clone", "-q", str(project), str(clone))
+    (clone / ".venv").symlink_to(BIN.parent)
+
+    def hook(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return shell(clone, "pre-commit", "run", "notelint", *arguments, **home)
+
+    done = hook("--all-files")
+    assert done.returncode == 0, done.stdout
+    (note,) = clone.glob("notes/Signs/Comb sign.md")
+    note.unlink()
+    shell(clone, "git", "add", "-A", "notes")
+    done = hook()
+    assert done.returncode == 1
+    assert "broken-link: no note 'Signs/Comb sign'" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -143,9 +217,60 @@ def test_workflows_obey_their_schemas(schema: str, file: str) -> None:
 
 def test_workflows_pass_actionlint() -> None:
     if shutil.which("actionlint", path=str(BIN)) is None:
-        pytest.skip("actionlint is not installed: its package fetches a program that is not to be had everywhere")
-    done = shell(ROOT, "actionlint", ".github/workflows/ci.yml")
+        pytest.skip("actionlint is not installed: the package that has it is not to be had for every machine")
+    done = shell(ROOT, "actionlint", *WORKFLOWS)
     assert done.returncode == 0, done.stdout
+
+
+def test_the_workflow_of_the_page_is_one(tmp_path: Path) -> None:
+    """What the documentation tells to copy obeys the schemas, and actionlint where it is there."""
+    page = (ROOT / "docs" / "ci.md").read_text("utf-8")
+    (example,) = re.findall(r"```yaml\n# \.github/workflows/notes\.yml\n(.*?)```", page, re.DOTALL)
+    file = tmp_path / "notes.yml"
+    file.write_text(example, "utf-8")
+    done = shell(ROOT, "check-jsonschema", "--builtin-schema", "vendor.github-workflows", str(file))
+    assert done.returncode == 0, done.stdout
+    if shutil.which("actionlint", path=str(BIN)) is not None:
+        done = shell(ROOT, "actionlint", str(file))
+        assert done.returncode == 0, done.stdout
+
+
+def _step(file: str, name: str) -> str:
+    """The commands of a step of the action."""
+    import yaml
+
+    steps = yaml.safe_load((ROOT / file).read_text("utf-8"))["runs"]["steps"]
+    (found,) = (step["run"] for step in steps if step.get("name") == name)
+    return str(found)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, ["::error file=vault/B.md", "1 error"]),
+        ({"NOTELINT_SINCE": "none", "NOTELINT_ARGUMENTS": "--ignore broken-link"}, ["nothing to report"]),
+    ],
+)
+def test_the_action_checks_and_reports(given: dict[str, str], expected: list[str], tmp_path: Path) -> None:
+    """The step of the action, as the runner starts it: bash that ends at the first failure."""
+    top = tmp_path / "repo"
+    (top / "vault").mkdir(parents=True)
+    for name, text in (("notelint.toml", ""), (".gitignore", "*.sarif\n.notelint_cache/\n"), ("A.md", "[[Debt]]\n")):
+        (top / "vault" / name).write_text(text, "utf-8")
+    for command in ("init -q -b main", "add -A", "commit -qm x", "checkout -qb topic"):
+        shell(top, "git", *command.split())
+    (top / "vault/B.md").write_text("[[New]]\n", "utf-8")
+    shell(top, "git", "add", "-A")
+    shell(top, "git", "commit", "-qm", "y")
+    runner = {"RUNNER_TEMP": str(tmp_path), "GITHUB_WORKSPACE": str(top), "GITHUB_STEP_SUMMARY": str(tmp_path / "s.md")}
+    inputs = {"NOTELINT_PATH": "vault", "NOTELINT_SINCE": "main", "NOTELINT_ARGUMENTS": "", "NOTELINT_SARIF": "r.sarif"}
+    script = _step("action.yml", "Check the notes")
+    done = shell(top, "bash", "-eo", "pipefail", "-c", script, **runner, **{**inputs, **given})
+    assert done.returncode == (0 if "nothing" in expected[0] else 1), done.stderr
+    for text in expected:
+        assert text in done.stdout
+    assert (tmp_path / "s.md").read_text("utf-8").startswith("<!-- notelint report -->")
+    assert '"version": "2.1.0"' in (top / "r.sarif").read_text("utf-8")
 
 
 def test_the_action_gives_inputs_to_the_shell_by_the_environment_only() -> None:

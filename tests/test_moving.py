@@ -451,11 +451,6 @@ def test_a_move_found_by_git_is_one_diagnostic(make_vault: MakeVault) -> None:
         "moved from 'GU/Old.md', which breaks 4 links in 3 notes: "
         "`notelint mv --already-moved GU/Old.md D/New.md` mends them"
     )
-    assert {path: [edit.text for edit in edits] for path, edits in found.edits.items()} == {
-        "A.md": ["D/New", "New"],
-        "B.md": ["New"],
-        "D/New.md": ["../GU/B2"],
-    }
     assert len(found.links) == 4
     assert moved_notes({"Old2.md": "B.md"}, vault, notes) == []
 

@@ -2,11 +2,14 @@
 
 import io
 import json
+import os
+import pty
 import re
 import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -742,6 +745,40 @@ def test_the_bar_is_for_long_runs_on_terminals(monkeypatch: pytest.MonkeyPatch) 
     assert pipe.getvalue() == ""
 
 
+IMPATIENT = (
+    "from notelint import progress; progress._PATIENCE = progress._PAUSE = 0; from notelint.cli import main; main()"
+)
+
+
+def on_a_terminal(vault: Path, *arguments: str, **environment: str) -> tuple[bytes, bytes]:
+    """What a run prints to stdout, a pipe, and to stderr, a terminal; its patience is at an end at once."""
+    ours, theirs = pty.openpty()
+    kept = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR", "CI")}
+    command = [sys.executable, "-c", IMPATIENT, "check", "--no-cache", *arguments]
+    with subprocess.Popen(
+        command, cwd=vault, env={**kept, "TERM": "xterm", **environment}, stdout=subprocess.PIPE, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        told = b""
+        with suppress(OSError):  # so ends what a terminal can be read of
+            while part := os.read(ours, 4096):
+                told += part
+        assert process.stdout is not None
+        shown = process.stdout.read()
+    os.close(ours)
+    return shown, told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such terminals")
+def test_the_bar_is_drawn_and_taken_away_on_a_real_terminal(make_vault: MakeVault) -> None:
+    vault = make_vault({f"{n}.md": "[[Missing]]\n" for n in range(60)})
+    shown, told = on_a_terminal(vault, "--output-format", "concise")
+    assert re.search(rb"(reading|checking) .*\d+/60\S* notes", told)
+    assert told.rstrip().endswith((b"\x1b[2K", b"\x1b[?25h"))
+    assert shown.decode() == run("check", "--output-format", "concise", cwd=vault).stdout
+    assert b"/60" not in on_a_terminal(vault, TERM="dumb")[1]
+
+
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
@@ -763,12 +800,24 @@ def test_watching_looks_at_what_matters(path: str, expected: bool) -> None:
     assert matters(Path(path)) is expected
 
 
+# whoever runs these tests in the background has all that they start ignore interrupts
+HEEDFUL = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from notelint.cli import main
+main()
+"""
+
+
 def test_watch_checks_again_when_the_vault_changes(make_vault: MakeVault, tmp_path: Path) -> None:
     vault = make_vault({"A.md": "[[B]]\n"})
-    command = [sys.executable, "-u", "-m", "notelint", "check", "--watch", "--output-format", "concise"]
+    command = [sys.executable, "-u", "-c", HEEDFUL, "check", "--watch", "--output-format", "concise"]
     command += ["--output-format", "json:report.json"]
     log = tmp_path / "log"
-    with log.open("wb") as out, subprocess.Popen(command, cwd=vault, stdout=out, stderr=out) as process:
+    with (
+        log.open("wb") as out,
+        subprocess.Popen(command, cwd=vault, stdout=out, stderr=out) as process,
+    ):
         try:
             _wait_for(log, "1 note checked: 1 error in 1 note.\n")
             (vault / "B.md").write_text("Text.\n")

@@ -10,6 +10,7 @@ from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Fix, Safety
 from notelint.note import Outline
 from notelint.permalink import output_file
+from notelint.redirects import names
 from notelint.text import Edit, Span
 from notelint.vault import Vault
 
@@ -29,6 +30,7 @@ class ChangedPermalink(VaultChecker):
     """A published note whose address is another one than before, or none any more."""
 
     family = "permalinks"
+    compares = True
     Options = Options
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
@@ -41,15 +43,18 @@ class ChangedPermalink(VaultChecker):
             return
         if self.is_redirected(old):
             return
-        what = f"no longer published at {old}" if new is None else f"published at {new}, no longer at {old}"
-        fix = _keep(note, old) if new is not None and not note.is_published_form else None
-        yield Finding(note.place("dg-permalink"), f"{what}: {self.cure(old)}", fix, about=old)
+        place = note.place("dg-permalink")
+        if new is None:
+            yield Finding(place, f"no longer published at {old}: publish it again, or {self.redirect()}", about=old)
+            return
+        keep = "`permalink`" if note.is_published_form else "`dg-permalink`"
+        message = f"published at {new}, no longer at {old}: keep it with {keep}, or {self.redirect()}"
+        yield Finding(place, message, None if note.is_published_form else _keep(note, old), about=old)
 
-    def cure(self, old: str) -> str:
-        """What is to be done about an address that is gone."""
+    def redirect(self) -> str:
+        """What is to be done with an address that no note can keep."""
         named = self.options.redirects
-        redirect = f"name it in {named}" if named else "name it in a file of redirects (option `redirects`)"
-        return f"keep it with `dg-permalink`, or {redirect}"
+        return f"name the old address in {named}" if named else "name it in a file of redirects (option `redirects`)"
 
     def is_redirected(self, old: str) -> bool:
         """Whether the file of redirects names an address: as a word, with or without its slashes."""
@@ -58,10 +63,9 @@ class ChangedPermalink(VaultChecker):
         file = Path(self.options.root) / self.options.redirects
         try:
             inside = file.resolve().is_relative_to(Path(self.options.root).resolve())
-            words = file.read_text("utf-8", "replace").split() if inside else []
+            return inside and names(file.read_text("utf-8", "replace"), old)
         except OSError:
             return False
-        return old.strip("/") in {word.strip("\"',:=").strip("/") for word in words}
 
 
 def _keep(note: Outline, old: str) -> Fix | None:

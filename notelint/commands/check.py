@@ -1,5 +1,6 @@
 """`notelint check`."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,9 +22,11 @@ from notelint.commands.reporting import report_options, show, wanted
 from notelint.commands.telling import tell_problems
 from notelint.errors import NotelintError
 from notelint.pull_request import is_pull_request
+from notelint.report.plain import printable
 from notelint.shard import Shard
 
 if TYPE_CHECKING:
+    from notelint.fixing import Written
     from notelint.run import Run
 
 
@@ -59,6 +62,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
     always resolved against the whole vault. `-` reads one note from stdin.
     """
     reports = wanted(options)
+    _refuse_beside_staged(paths, options)
     if not options["watch"]:
         ctx.exit(_check(paths, options))
     if is_stdin(paths, options):
@@ -80,9 +84,11 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
 
     if options["since"] == "":
         raise NotelintError("--since is empty: name a branch or commit, `auto`, or `none`")
+    stdin = is_stdin(paths, options)
     if options["staged"]:
         return _check_staged(paths, options)
-    stdin = is_stdin(paths, options)
+    if stdin and options["since"] not in (None, "none"):
+        raise click.UsageError("a note from stdin is compared with nothing: --since is for notes of the vault")
     if stdin and options["mending"]:
         raise click.UsageError("`notelint fix -` mends a note from stdin")
     shard = Shard.parse(options["shard"]) if options["shard"] else None
@@ -90,26 +96,41 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     if not stdin and not options["allow_empty"]:
         _demand_something(run, paths)
     if options["mending"]:
-        from notelint import fixing
-
-        written = fixing.write_all(run, fixing.find(run, paths, unsafe=options["unsafe_fixes"]))
-        tell_problems(written.problems)
+        tell_problems(_mend(run, paths, options).problems)
         run = open_run(start(paths, options), options)
     if stdin:
         path = run.relative(options["stdin_filename"].absolute())
         result = run.check_text(path, sys.stdin.buffer.read())
-    elif options["since"] not in (None, "none") or (options["since"] is None and shard is None and is_pull_request()):
+    elif options["since"] not in (None, "none") or (options["since"] is None and is_pull_request()):
         from notelint import since
 
-        result = since.check_as_asked(run, options["since"], paths)
+        result = since.check_as_asked(run, options["since"], paths, shard, baseline=options["baseline"])
     else:
         result = run.check(paths, shard)
-    if options["baseline"]:
+    if options["baseline"] and result.since is None and not stdin:
         from notelint.forgiving import forgive
 
         result = forgive(run, result, paths)
     show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}))
     return result.exit_code
+
+
+def _mend(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> "Written":
+    """Apply fixes to these notes; with --since, to what has changed."""
+    from notelint import fixing, following
+
+    if options["since"] in (None, "none"):
+        return fixing.write_all(run, fixing.find(run, paths, unsafe=options["unsafe_fixes"]))
+    followed = following.find(run, options["since"], paths, unsafe=options["unsafe_fixes"])
+    return fixing.write_all(run, followed.mended, followed.files)
+
+
+def _refuse_beside_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> None:
+    """Raise `click.UsageError` for what would be passed over in silence."""
+    beside = {"--watch": options["watch"], "--fix": options["mending"], "--shard": options["shard"] is not None}
+    beside |= {"--since": options["since"] is not None, "-": Path("-") in paths}
+    for name in (name for name, given in beside.items() if given and options["staged"]):
+        raise click.UsageError(f"--staged is for the notes of a commit: {name} does not go with it")
 
 
 def _check_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
@@ -118,13 +139,15 @@ def _check_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     from notelint.output import pages
 
     status = 0
-    for root, named in staged.vaults(paths):
+    vaults = staged.vaults(paths)
+    if len(vaults) > 1 and any(report.file for report in wanted(options)):
+        names = ", ".join(os.path.relpath(root) for root, _ in vaults)
+        raise NotelintError(f"the commit is of several vaults, whose reports would go to one file: {names}")
+    for root, named in vaults:
         run = open_run(root, options)
-        result = staged.check(run, named)
-        if options["baseline"]:
-            from notelint.forgiving import forgive
-
-            result = forgive(run, result, named)
+        result = staged.check(run, named, baseline=options["baseline"])
+        if len(vaults) > 1 and not options["quiet"]:
+            click.echo(f"notelint: in {printable(os.path.relpath(root))}:", err=True)
         show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}))
         status = max(status, result.exit_code)
     return status

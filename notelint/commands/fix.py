@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--unsafe-fixes", is_flag=True, help="Apply fixes too that could change what a note says.")
 @click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
+@click.option(
+    "--since", metavar="REF", help="Mend what changed since REF, and the links and addresses of renamed notes."
+)
+@click.option("--staged", is_flag=True, help="For hooks: leave out PATHS that are excluded, no notes, or in no vault.")
 @click.option("--undo", is_flag=True, help="Take back what the last run wrote.")
 @select
 @extend_select
@@ -45,13 +49,13 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
     from notelint import fixing
 
     stdin = is_stdin(paths, options)
-    if len(paths) > 1 and all(path.is_file() for path in paths):  # as hooks call it: perhaps notes of several vaults
+    if options["staged"]:
+        _refuse_beside_staged(stdin, options)
         from notelint.staged import by_vault
 
-        groups, outside = by_vault(paths)
-        for other in outside:
-            click.echo(f"notelint: left out, as in no vault: {printable(str(other))}", err=True)
-        ctx.exit(max((_fix(tuple(named), options) for named in groups.values()), default=0))
+        ctx.exit(max((_fix(tuple(named), options) for named in by_vault(paths)[0].values()), default=0))
+    if stdin and options["since"] is not None:
+        raise click.UsageError("a note from stdin is compared with nothing: --since is for notes of the vault")
     if stdin or options["undo"]:
         run = open_run(start(paths, options), options)
     if options["undo"]:
@@ -68,14 +72,32 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
 def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Mend notes of one vault, or show how; the exit status."""
     from notelint import fixing
+    from notelint.mend import Mended
 
     run = open_run(start(paths, options), options)
-    found = fixing.find(run, paths, unsafe=options["unsafe_fixes"])
+    files: fixing.Files = {}
+    if options["since"] is not None:
+        from notelint import following
+
+        followed = following.find(run, options["since"], paths, unsafe=options["unsafe_fixes"])
+        found, files = followed.mended, followed.files
+        for remark in followed.remarks:
+            click.echo(f"notelint: {printable(remark)}", err=True)
+    else:
+        asked = run.not_excluded(paths) if options["staged"] else paths
+        found = fixing.find(run, asked, unsafe=options["unsafe_fixes"]) if asked or not paths else Mended()
     if not options["diff"]:
-        return tell_written(fixing.write_all(run, found))
-    for line in fixing.difference(run, found):
+        return tell_written(fixing.write_all(run, found, files))
+    for line in fixing.difference(run, found, files):
         click.echo(printable(line))
-    return max(int(bool(found.notes)), tell_problems(found.problems))
+    return max(int(bool(found.notes or files)), tell_problems(found.problems))
+
+
+def _refuse_beside_staged(stdin: bool, options: dict[str, Any]) -> None:
+    """Raise `click.UsageError` for what would be passed over in silence."""
+    for name, given in (("-", stdin), ("--undo", options["undo"]), ("--since", options["since"] is not None)):
+        if given:
+            raise click.UsageError(f"--staged is for the notes of a commit: {name} does not go with it")
 
 
 def _tell_undone(undone: "Undone") -> int:

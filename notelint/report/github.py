@@ -23,7 +23,8 @@ def render(result: Result, style: Style) -> str:
     lines = [_annotation(result, found, alike.get((found.checker, found.about or ""), 1)) for found in chosen]
     left = len(result.diagnostics) - len(chosen)
     more = f" {counted(left, 'diagnostic')} more in the log of this step." if left else ""
-    lines.append(f"::notice title=notelint::{_data(summary(result) + more)}")
+    old = f" Old debt is among it: {printable(result.not_compared)}." if result.not_compared else ""
+    lines.append(f"::notice title=notelint::{_data(summary(result) + more + old)}")
     if left:
         lines.append(f"::group::notelint: all {counted(len(result.diagnostics), 'diagnostic')}")
         lines += [_listed(result, found) for found in result.diagnostics]

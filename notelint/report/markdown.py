@@ -44,6 +44,8 @@ def _sign(result: Result) -> str:
 def _since(result: Result) -> Iterator[str]:
     """What changed since the base, where that is known."""
     since = result.since
+    if result.not_compared:
+        yield f"Old debt is among it: {code(result.not_compared)}"
     if since is not None:
         yield (
             f"Since {code(since.ref)}: {len(result.diagnostics)} new, {since.fixed} fixed, "

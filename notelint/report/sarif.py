@@ -38,6 +38,7 @@ def _rule(id: str, style: Style) -> dict[str, Any]:
     rule: dict[str, Any] = {
         "id": id,
         "shortDescription": {"text": page.summary},
+        "fullDescription": {"text": page.summary},  # what code scanning asks for
         "help": {"text": page.markdown, "markdown": page.markdown},
     }
     return {**rule, "properties": {"tags": [page.family]}} if page.family else rule

@@ -1,0 +1,109 @@
+"""Mending what a change left behind: links of files that were renamed, addresses, and its own notes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from notelint import addresses, fixing, redirects
+from notelint.checker import Checker
+from notelint.checkers.changed_permalink import ChangedPermalink
+from notelint.diagnostic import Safety
+from notelint.errors import NotelintError
+from notelint.git import Change, Repository
+from notelint.mend import Applied, Mended
+from notelint.moved_note import ID
+from notelint.moves import severity
+from notelint.moving import Plan, plan_after_renames
+from notelint.run import Run
+from notelint.snapshot import Snapshot, earlier
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What becomes of the notes, and of other files of the vault (what they held, what they are to hold)."""
+
+    mended: Mended
+    files: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+
+class _Following(Snapshot):
+    """The vault with the links of renamed files mended, in which notes are told the addresses that they had."""
+
+    def __init__(self, run: Run, contents: Mapping[str, bytes], had: Mapping[str, str]) -> None:
+        self._had = had
+        super().__init__(run, gone=(), back=(), contents=contents)
+
+    def checker(self, id: str, options: Any = None) -> Checker:
+        """A checker with its options."""
+        checker = super().checker(id, options)
+        if isinstance(checker, ChangedPermalink):
+            return ChangedPermalink(replace(checker.options, base=dict(self._had)))
+        return checker
+
+
+def find(run: Run, ref: str, paths: Sequence[Path], *, unsafe: bool) -> Followed:
+    """Mend, in memory, what has changed since `ref`: all of it, or of what `paths` name. Raises `NotelintError`.
+
+    Links of renamed files are mended everywhere, whatever `paths` name.
+    """
+    repository = Repository(run.root)
+    commit = repository.base(ref)
+    change = repository.change(commit)
+    plan = plan_after_renames(run, {old: new for old, new in change.renamed.items() if severity(run, new) is not None})
+    had = _had(run, repository, commit, change)
+    files, recorded = _redirects(run, had)
+    kept = {path: address for path, address in had.items() if path not in recorded}
+    contents = {note.path: note.encode() for note in plan.rewrite.notes.values()}
+    asked = [path for path in run.asked(paths) if path in change.changed | change.added]
+    mended = Mended()
+    if asked:
+        mended = fixing.find(_Following(run, contents, kept), [run.root / path for path in asked], unsafe=unsafe)
+    notes = {**{note.path: note for note in plan.rewrite.notes.values()}, **mended.notes}
+    applied = {path: [*_relinked(plan, path), *mended.applied.get(path, ())] for path in notes}
+    return Followed(Mended(notes, applied, mended.problems), files, plan.remarks)
+
+
+def _relinked(plan: Plan, path: str) -> list[Applied]:
+    """What was done to the links of the note that has this path now."""
+    for before, note in plan.rewrite.notes.items():
+        if note.path == path:
+            lines = plan.sources[before].lines
+            edits = plan.rewrite.edits[before]
+            return [Applied(lines.position(e.span.start)[0], ID, f"link to {e.text!r}", Safety.SAFE) for e in edits]
+    return []
+
+
+def _had(run: Run, repository: Repository, commit: str, change: Change) -> dict[str, str]:
+    """The addresses that no note has any more, by the path that their note has now."""
+    with earlier(run, repository, commit, change) as (before, settings_changed):
+        olds = before.files.notes if settings_changed else change.changed | change.deleted
+        notes = set(run.files.notes)
+        return {path: address for path, address in addresses.gone(run, before, change, olds) if path in notes}
+
+
+def _redirects(run: Run, had: Mapping[str, str]) -> tuple[dict[str, tuple[bytes, bytes]], set[str]]:
+    """What the files of redirects that the configuration names are to hold, and the notes whose addresses they tell."""
+    wanted: dict[str, dict[str, str]] = {}
+    recorded = set()
+    for path, address in had.items():
+        new = run.tables.claimed_at(path)
+        for checker, _ in addresses.asked(run, path, address):
+            if new is not None and checker.options.redirects and not checker.is_redirected(address):
+                wanted.setdefault(checker.options.redirects, {})[address] = new
+                recorded.add(path)
+    files = {}
+    for name, moved in wanted.items():
+        file = run.root / name
+        try:
+            inside = file.resolve().is_relative_to(run.root)
+            old = file.read_bytes() if inside else b""
+            new_text = redirects.added(old.decode(), file.name, moved) if inside else ""
+        except (OSError, ValueError) as error:
+            why = "it is not there: make it" if isinstance(error, FileNotFoundError) else str(error)
+            raise NotelintError(f"no redirect can be written into {name}: {why}") from error
+        if not inside:
+            raise NotelintError(f"no redirect can be written into {name}: it lies outside the vault")
+        files[name] = (old, new_text.encode())
+    return files, recorded

@@ -1,0 +1,71 @@
+"""One diagnostic for each file that was renamed and left its links behind, in place of theirs."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+
+from notelint import moved_note
+from notelint.diagnostic import Diagnostic, Severity
+from notelint.git import Change
+from notelint.link import normalise
+from notelint.moved_note import MovedNote
+from notelint.run import Run
+from notelint.suppress import Suppressions
+
+_OF_LINKS = frozenset(
+    {"broken-link", "missing-attachment", "broken-heading-link", "broken-block-link", "ambiguous-link", "case-mismatch"}
+)
+
+
+def one_for_each_move(
+    run: Run, change: Change, found: list[Diagnostic], holds: Callable[[str], bool] | None = None
+) -> list[Diagnostic]:
+    """The diagnostics, those of links that a rename broke left out, and one for each rename that broke some.
+
+    `holds` tells whether what is at a path is to be reported, if not the whole vault is: then `found` is not all.
+    """
+    if not change.renamed:
+        return found
+    suspects = {one.path for one in found if one.checker in _OF_LINKS}
+    paths = set(run.files.notes) if holds or _may_mean_others(run, change) else {*suspects, *change.renamed.values()}
+    told = [(one, how) for one in _moved(run, change, paths) if (how := _severity(run, one)) is not None]
+    blamed: dict[str, set[int]] = defaultdict(set)  # by note, where links begin and go on
+    for path, span in (place for one, _ in told for place in one.links):
+        blamed[path].update(range(span.start, span.end))
+    rest = [one for one in found if one.checker not in _OF_LINKS or one.span.start not in blamed.get(one.path, ())]
+    moves = [replace(one.diagnostic, severity=how) for one, how in told if holds is None or holds(one.diagnostic.path)]
+    return [*rest, *moves]
+
+
+def _moved(run: Run, change: Change, paths: set[str]) -> list[MovedNote]:
+    """What the renames broke in the notes at these paths."""
+    notes = {path: run.note(path) for path in run.files.notes if path in paths}
+    faces = {path: run.face(note) for path, note in notes.items()}
+    vault = run.vault_of({path: note.outline for path, note in notes.items()}, faces)
+    return moved_note.moved_notes(change.renamed, vault, notes)
+
+
+def _may_mean_others(run: Run, change: Change) -> bool:
+    """Whether a file that was not renamed has the old or the new name of one that was."""
+    names = {_name(path) for pair in change.renamed.items() for path in pair}
+    renamed = set(change.renamed.values())
+    return any(_name(path) in names for path in run.files.files if path not in renamed)
+
+
+def _name(path: str) -> str:
+    return normalise(path.rpartition("/")[2]).lower()
+
+
+def _severity(run: Run, moved: MovedNote) -> Severity | None:
+    """How much is asked of `moved-note` at the new path; None if it is switched off there, or silenced."""
+    path = moved.diagnostic.path
+    if path in run.files.notes and Suppressions.of(run.note(path)).silences(moved_note.ID, moved.diagnostic.span):
+        return None
+    return severity(run, path)
+
+
+def severity(run: Run, path: str) -> Severity | None:
+    """The severity of `moved-note` for a file that has this path now; None if it is switched off there."""
+    plan = run.plan(run.note(path)) if path in run.files.notes else run.plan_of(path, None)
+    asked = next((checker for checker in plan.checkers if checker.id == moved_note.ID), None)
+    return None if asked is None else plan.severity.get(asked.id, asked.severity)
