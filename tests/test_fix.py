@@ -176,9 +176,22 @@ def mended_by(checker: NoteChecker, text: str) -> tuple[str, dict[str, str]]:
         ("---\na: 1\n---\nText\n", Edit(Span(4, 6), "'"), "frontmatter would not be readable"),
         ("one\ntwo\n", Edit(Span(3, 4), ""), "the word 'one' would be lost"),
         ("x\n\n`[[A]]` y\n", Edit(Span(2, 3), "\n```\n"), "would"),
-        ("x\n[[A]] y\n", Edit(Span(1, 2), "\n```\n"), "the link to 'A' would be lost"),
+        ("x\n[[A]] y\n", Edit(Span(1, 2), "\n```\n"), "the word 'A' would become code"),
+        ("x\n[[A]] y\n", Edit(Span(1, 2), " %%\n"), "the word 'A' would become a comment"),
+        ("x\n[[A]] y\n", Edit(Span(2, 2), "\\"), "the link to 'A' would be lost"),
+        ("[[A]] x [[A]] y\n", Edit(Span(8, 8), "[[A]] \\"), "the link to 'A' would be lost"),
+        ("x [[A|b]] y\n", Edit(Span(4, 5), "A\n"), "the link to 'A' would be lost"),
         ("x\n# H\n", Edit(Span(1, 2), ""), "would be lost"),
-        ("x\n\nText ^id\n", Edit(Span(1, 2), "\n```\n"), "the block id ^id would be lost"),
+        ("x\n# H\n", Edit(Span(2, 2), "# H\n\nx"), "the heading 'h' would be lost"),
+        ("x\n\nText ^id\n", Edit(Span(11, 11), " more"), "the block id ^id would be lost"),
+        ("x\n\nText ^id\n", Edit(Span(11, 12), "\nmore\n"), "the block id ^id would be lost"),
+        ("one\ntwo\n", Edit(Span(3, 4), "one two "), "the word 'one' would be lost"),
+        ("x\n---\na: 1\n---\n", Edit(Span(0, 2), ""), "text would become frontmatter"),
+        ("---\na: 1\n---\nb: 2\n---\n", Edit(Span(9, 13), ""), "the frontmatter would end elsewhere"),
+        ("---\na: 1\n# b: 2\n---\n", Edit(Span(9, 11), ""), "the property 'b' would appear"),
+        ("---\na: 1\nb: 2\n---\n", Edit(Span(8, 8), " x"), "the property 'a' would change"),
+        ("x\n\n[^a]: y\n", Edit(Span(3, 3), "z"), "the footnote 'a' would be lost"),
+        ("x\n\n|a|b|\n|-|-|\n", Edit(Span(3, 3), "|c"), "a table would be lost"),
     ],
 )
 def test_a_fix_that_loses_something_writes_nothing_and_is_named(text: str, edit: Edit, said: str) -> None:
@@ -288,8 +301,8 @@ def test_a_word_beside_an_edit_must_be_there_still() -> None:
     before = Note("A.md", "one\u200btwo three")
     edits = [Edit(Span(3, 4), "")]
     assert violation(before, Note("A.md", "onetwo three"), edits) is None
-    assert violation(before, Note("A.md", "one three"), edits) == "the word 'two' would be lost"
-    assert violation(before, Note("A.md", "onetwo"), edits) == "the word 'three' would be lost"
+    assert violation(before, Note("A.md", "one three"), edits) == "text outside its edits would change"
+    assert violation(before, Note("A.md", "onetwo three"), [*edits, Edit(Span(2, 5), "etw")]) is not None
 
 
 def test_a_note_that_no_link_can_name_is_told_and_not_written(make_vault: MakeVault) -> None:
