@@ -1,6 +1,5 @@
 """One run that mends: fixes found, applied, verified, shown as a difference, written, taken back."""
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,6 +9,8 @@ from notelint.diagnostic import Diagnostic, Fix
 from notelint.fix import apply
 from notelint.mend import Mended, mend
 from notelint.note import Note
+from notelint.patch import hunks
+from notelint.report.plain import printable
 from notelint.run import Run
 from notelint.vault import Anchor, Vault
 from notelint.write import ChangedMeanwhileError, Journal, Undone, write
@@ -25,7 +26,8 @@ class Written:
 
 def find(run: Run, paths: Sequence[Path], *, unsafe: bool) -> Mended:
     """Mend the notes that `paths` name (none: the whole vault), in memory only. Raises `NotelintError`."""
-    notes = {path: run.note(path) for path in run.asked(paths)}
+    vault = run.notes  # each note is read once: what is mended is what is compared with the file before it is written
+    notes = {path: vault[path] if path in vault else run.read(path) for path in run.asked(paths)}
     return mend(notes, _Linter(run), unsafe=unsafe)
 
 
@@ -94,12 +96,12 @@ class _Anchors:
         )
 
 
-def difference(run: Run, mended: Mended) -> Iterator[str]:
-    """Unified differences of all mended notes, line by line, without line ends; before each, what was done and why."""
+def difference(mended: Mended) -> Iterator[str]:
+    """What is mended, as git writes it, line by line, without line ends; before each note, what was done and why."""
     for path, note in sorted(mended.notes.items()):
-        yield from (f"# {path}:{applied}" for applied in mended.applied.get(path, ()))
-        old, new = run.note(path).text.split("\n"), note.text.split("\n")
-        yield from difflib.unified_diff(old, new, f"a/{path}", f"b/{path}", lineterm="")
+        yield from (printable(f"# {path}:{applied}") for applied in mended.applied.get(path, ()))
+        yield f"diff --git a/{path} b/{path}"
+        yield from hunks(mended.before[path].encode(), note.encode(), path, path)
 
 
 def write_all(run: Run, mended: Mended) -> Written:
@@ -110,7 +112,7 @@ def write_all(run: Run, mended: Mended) -> Written:
     if mended.notes:
         journal.begin()
     for path, note in sorted(mended.notes.items()):
-        old, new = run.note(path).encode(), note.encode()
+        old, new = mended.before[path].encode(), note.encode()
         try:
             journal.record(path, old, new)
             write(run.root / path, old, new)

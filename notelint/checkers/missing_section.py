@@ -48,8 +48,11 @@ def _near(note: Note, section: Section) -> Heading | None:
     return None
 
 
-def _skeleton(note: Note, section: Section, present: dict[str, Heading]) -> Fix:
-    """An empty section in its place: before the first that should follow, or behind the last that should precede."""
+def _skeleton(note: Note, section: Section, present: dict[str, Heading]) -> Fix | None:
+    """An empty section in its place: before the first that should follow, or behind the last that should precede.
+
+    None if the text ends in code or a comment, which the section would be a part of.
+    """
     assert note.profile is not None
     order = [other.name for other in note.profile.sections]
     at = order.index(section.name)
@@ -67,4 +70,14 @@ def _skeleton(note: Note, section: Section, present: dict[str, Heading]) -> Fix:
         before = note.text[:start]
         gap = "" if not before or before.endswith(end + end) else end if before.endswith(end) else end + end
         edit = Edit(Span(start, start), gap + title + end + (end if start < len(note.text) else ""))
+    if start == len(note.text) and not _is_read(note, edit):
+        return None
     return Fix(f"add an empty section {section.name!r}", (edit,), Safety.UNSAFE)
+
+
+def _is_read(note: Note, edit: Edit) -> bool:
+    """Whether a heading put at the end is one: code, HTML or a comment there may never be closed."""
+    structure, last = note.structure, len(note.text) - 1
+    if last not in structure.opaque and last not in structure.comments:
+        return True
+    return len(outer(Note(note.path, note.text + edit.text))) > len(outer(note))

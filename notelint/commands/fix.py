@@ -16,10 +16,11 @@ from notelint.commands.options import (
     start,
     stdin_filename,
 )
-from notelint.commands.telling import tell_problems, tell_written
+from notelint.commands.telling import tell_difference, tell_problems, tell_written
 from notelint.report.plain import printable
 
 if TYPE_CHECKING:
+    from notelint.mend import Mended
     from notelint.write import Undone
 
 
@@ -43,6 +44,8 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
     from notelint import fixing
 
     stdin = is_stdin(paths, options)
+    if options["undo"] and (options["diff"] or stdin or any(path.is_file() for path in paths)):
+        raise click.UsageError("--undo takes the whole last run back: it goes with no --diff and no note")
     if len(paths) > 1 and all(path.is_file() for path in paths):  # as hooks call it: perhaps notes of several vaults
         from notelint.staged import by_vault
 
@@ -58,6 +61,8 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
         path = run.relative(options["stdin_filename"].absolute())
         data = sys.stdin.buffer.read()
         mended_data, found = fixing.find_in_text(run, path, data, unsafe=options["unsafe_fixes"])
+        if options["diff"]:
+            ctx.exit(_show(found))
         sys.stdout.buffer.write(mended_data)
         ctx.exit(tell_problems(found.problems))
     ctx.exit(_fix(paths, options))
@@ -71,14 +76,21 @@ def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     found = fixing.find(run, paths, unsafe=options["unsafe_fixes"])
     if not options["diff"]:
         return tell_written(fixing.write_all(run, found))
-    for line in fixing.difference(run, found):
-        click.echo(printable(line))
+    return _show(found)
+
+
+def _show(found: "Mended") -> int:
+    """Show what would change; the exit status."""
+    from notelint import fixing
+
+    for line in fixing.difference(found):
+        tell_difference(line)
     return max(int(bool(found.notes)), tell_problems(found.problems))
 
 
 def _tell_undone(undone: "Undone") -> int:
     for path in undone.restored:
-        click.echo(f"restored {path}")
-    for path in undone.refused:
-        click.echo(f"notelint: {path} was edited since: left as it is", err=True)
+        click.echo(printable(f"restored {path}"))
+    for path, reason in undone.refused.items():
+        click.echo(printable(f"notelint: {path} {reason}: left as it is"), err=True)
     return int(bool(undone.refused))
