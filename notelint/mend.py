@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from notelint.diagnostic import Diagnostic, Safety
+from notelint.diagnostic import Diagnostic, Fix, Safety
 from notelint.fix import apply
 from notelint.note import Note
 from notelint.verify import violation
@@ -82,12 +82,14 @@ def _round(note: Note, diagnostics: Iterable[Diagnostic], unsafe: bool, result: 
     wanted = [d for d in diagnostics if d.fix is not None and (unsafe or d.fix.safety is Safety.SAFE)]
     if not wanted or note.path in result.problems:
         return None
-    text, applied = apply(note.text, [d.fix for d in wanted if d.fix is not None])
-    mended = _with_text(note, text)
-    if violation(note, mended, [edit for fix in applied for edit in fix.edits]) is not None:
-        result.problems[note.path] = _culprit(note, wanted)
-        return None
-    if text == note.text:
+    mended, applied, lost = _applied(note, wanted)
+    if lost is not None:
+        culprit = _culprit(note, wanted)
+        if culprit is not None:
+            result.problems[note.path] = culprit
+            return None
+        mended, applied, _ = _applied(note, _compatible(note, wanted))
+    if mended.text == note.text:
         return None
     ids = {id(fix) for fix in applied}
     result.applied.setdefault(note.path, []).extend(
@@ -96,19 +98,33 @@ def _round(note: Note, diagnostics: Iterable[Diagnostic], unsafe: bool, result: 
     return mended
 
 
+def _applied(note: Note, wanted: Iterable[Diagnostic]) -> tuple[Note, list[Fix], str | None]:
+    """The note with these fixes applied, those of them that were, and what that has lost."""
+    text, applied = apply(note.text, [d.fix for d in wanted if d.fix is not None])
+    mended = _with_text(note, text)
+    return mended, applied, violation(note, mended, [edit for fix in applied for edit in fix.edits])
+
+
+def _compatible(note: Note, wanted: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those that lose nothing together, the first ones first. The others wait, as those do that overlap."""
+    kept: list[Diagnostic] = []
+    for diagnostic in wanted:
+        if _applied(note, [*kept, diagnostic])[2] is None:
+            kept.append(diagnostic)
+    return kept
+
+
 def _with_text(note: Note, text: str) -> Note:
     return Note(note.path, text, note.profile, note.bom)
 
 
-def _culprit(note: Note, wanted: list[Diagnostic]) -> str:
-    """Whose fix loses something, found by applying each alone; else all of them together."""
+def _culprit(note: Note, wanted: list[Diagnostic]) -> str | None:
+    """Whose fix loses something, found by applying each alone; None if they do so only together."""
     for diagnostic in wanted:
-        assert diagnostic.fix is not None
-        text, _ = apply(note.text, [diagnostic.fix])
-        lost = violation(note, _with_text(note, text), diagnostic.fix.edits)
+        lost = _applied(note, [diagnostic])[2]
         if lost is not None:
             return f"by the fix of {diagnostic.checker} on line {diagnostic.start.line} {lost}"
-    return f"by the fixes of {_names([[d.checker for d in wanted]])} together something would be lost"
+    return None
 
 
 def _names(rounds: Iterable[Iterable[str]]) -> str:

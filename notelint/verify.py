@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -107,6 +108,9 @@ def _frontmatter(change: _Change) -> str | None:
         is_changed = repr(there) != repr(value) and not change.touches(Span(place.key.start, place.value.end))
         if is_changed or (there is _GONE and not change.touches(place.key)):
             return f"the property {key!r} would change"
+    twice = Counter(one.key for one in new.duplicates) - Counter(one.key for one in old.duplicates)
+    if twice:
+        return f"the property {next(iter(twice))!r} would stand twice"
     added = (key for key in new.properties if key not in old.properties)
     strange = [key for key in added if new.place((key,)).key.start not in change.written]
     return f"the property {strange[0]!r} would appear" if strange else None

@@ -39,7 +39,9 @@ def write(path: Path, old: bytes, new: bytes) -> None:
     Raises `ChangedMeanwhileError` if the file does not hold `old`, and `OSError`, also for a file that its mode bits
     protect: a rename would not ask them.
     """
-    if path.is_symlink() or path.read_bytes() != old:
+    if path.is_symlink():
+        raise PermissionError(errno.ELOOP, "it is a symbolic link: name the note that it leads to", str(path))
+    if path.read_bytes() != old:
         raise ChangedMeanwhileError(str(path))
     if not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, "it is read-only", str(path))

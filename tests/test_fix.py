@@ -43,7 +43,7 @@ def test_safe_fixes_only_unless_asked(make_vault: MakeVault) -> None:
 def test_the_authors_form_is_kept(make_vault: MakeVault) -> None:
     vault = make_vault(
         {
-            "A.md": "| [[Old/B\\|b]] |\n|---|\n| x |\n\n[x](Old/C%20d.md#H) ![[Old/p.png\\|300]]\n",
+            "A.md": "| [[Old/B\\|b]] |\n|---|\n| x |\n\n[x](Old/C%20d.md#H) [y](<Old/C d.md>) ![[Old/p.png\\|300]]\n",
             "New/B.md": "x\n",
             "New/C d.md": "# H\n",
             "At/p.png": b"",
@@ -53,7 +53,7 @@ def test_the_authors_form_is_kept(make_vault: MakeVault) -> None:
     )
     assert run("fix", cwd=vault).exit_code == 0
     assert (vault / "A.md").read_text() == (
-        "| [[New/B\\|b]] |\n|---|\n| x |\n\n[x](New/C%20d.md#H) ![[At/p.png\\|300]]\n"
+        "| [[New/B\\|b]] |\n|---|\n| x |\n\n[x](New/C%20d.md#H) [y](<New/C d.md>) ![[At/p.png\\|300]]\n"
     )
     assert (
         vault / "J.md"
@@ -149,7 +149,7 @@ def test_undo_leaves_what_it_cannot_write_and_says_why(make_vault: MakeVault) ->
     assert (result.exit_code, result.stdout) == (1, "restored E.md\n")
     assert result.stderr.splitlines() == [
         "notelint: A.md cannot be written: it is read-only: left as it is",
-        "notelint: C.md was edited since: left as it is",
+        "notelint: C.md cannot be written: it is a symbolic link: name the note that it leads to: left as it is",
         "notelint: D.md was edited since: left as it is",
     ]
     assert (vault / "New/other.md").read_text() == "[[New/B]]\n"
@@ -283,6 +283,7 @@ def mended_by(*checkers: NoteChecker, text: str) -> tuple[str, dict[str, str]]:
         ("x\n---\na: 1\n---\n", Edit(Span(0, 2), ""), "text would become frontmatter"),
         ("---\na: 1\n---\nb: 2\n---\n", Edit(Span(9, 13), ""), "the frontmatter would end elsewhere"),
         ("---\na: 1\n# b: 2\n---\n", Edit(Span(9, 11), ""), "the property 'b' would appear"),
+        ("---\na: 1\nb: 1\n---\n", Edit(Span(9, 10), "a"), "the property 'a' would stand twice"),
         ("---\na: 1\nb: 2\n---\n", Edit(Span(8, 8), " x"), "the property 'a' would change"),
         ("x\n\n[^a]: y\n", Edit(Span(3, 3), "z"), "the footnote 'a' would be lost"),
         ("x\n\n|a|b|\n|-|-|\n", Edit(Span(3, 3), "|c"), "a table would be lost"),
@@ -299,6 +300,22 @@ def test_fixes_that_undo_each_other_are_named() -> None:
     mended, problems = mended_by(Faulty(None), text="a")
     assert mended == "a"
     assert problems == {"A.md": "the fixes of faulty undo each other"}
+
+
+def test_fixes_that_lose_something_only_together_take_turns(make_vault: MakeVault) -> None:
+    vault = make_vault(
+        {
+            "J.md": '---\n{"dg-publish":true,"dg-path":"a/J.md","permalnk":"/q/"}\n---\n',
+            "K.md": '---\n{"dg-publish":true,"permalink":"/k/","dg-pth":"k.md","dg-paht":"z"}\n---\n',
+        }
+    )
+    assert run("fix", "--unsafe-fixes", "--ignore", "permalink-mismatch", cwd=vault).exit_code == 0
+    assert (vault / "J.md").read_text() == (
+        '---\n{"dg-publish":true,"dg-path":"a/J.md","permalink":"/a/j/","permalnk":"/q/"}\n---\n'
+    )
+    assert (vault / "K.md").read_text() == (
+        '---\n{"dg-publish":true,"permalink":"/k/","dg-path":"k.md","dg-paht":"z"}\n---\n'
+    )
 
 
 class Turning(NoteChecker):
