@@ -129,7 +129,7 @@ def linked(note: Note, end: int) -> Iterator[Marker]:
     """Links of a number to the page's own list: `[1](#cite_note-1)`, `[[1]](#ref-1)`."""
     for match in _LINKED.finditer(note.text, note.body_start, end):
         certain = match["open"] is not None if not match["anchor"] else _ANCHOR.fullmatch(match["anchor"])
-        if certain and note.text[match.start("gone") - 1] != "!":
+        if certain and note.text[match.start("gone") - 1] not in "![":
             yield from _marker(note, match)
 
 

@@ -81,6 +81,15 @@ class _Change:
         at = bisect_right(self._ends, span.start)
         return at < len(self.edits) and self.edits[at].span.start < span.end
 
+    def touching(self, span: Span) -> list[Edit]:
+        """The edits that do."""
+        found = []
+        for at in range(bisect_right(self._ends, span.start), len(self.edits)):
+            if self.edits[at].span.start >= span.end:
+                break
+            found.append(self.edits[at])
+        return found
+
     def moved(self, offset: int) -> int:
         """Where a character that no edit touches stands afterwards."""
         return offset + self._grown[bisect_right(self._ends, offset)]
@@ -117,11 +126,15 @@ def _frontmatter(change: _Change) -> str | None:
 
 
 def _code(change: _Change) -> str | None:
+    """Code may go as a whole, in a place that an edit names; within it only what is no text may be mended."""
     new = set(_fenced(change.after).spans)
     for span in _fenced(change.before).spans:
-        if not change.touches(span):
-            start = change.moved(span.start)
-            if Span(start, start + span.end - span.start) not in new:
+        start, touching = change.moved(span.start), change.touching(span)
+        if not touching and Span(start, start + span.end - span.start) not in new:
+            return "code would change"
+        for edit in touching:
+            covers = edit.span.start <= span.start and span.end <= edit.span.end
+            if not covers and not _is_unseen(edit.span.of(change.before.text)):
                 return "code would change"
     return None
 

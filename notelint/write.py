@@ -36,15 +36,12 @@ def digest(data: bytes) -> str:
 def write(path: Path, old: bytes, new: bytes) -> None:
     """Put `new` in place of `old`: a temporary file in the same folder, synced, then renamed; mode bits are kept.
 
-    Raises `ChangedMeanwhileError` if the file does not hold `old`, and `OSError`, also for a file that its mode bits
-    protect: a rename would not ask them.
+    Raises `ChangedMeanwhileError` if the file does not hold `old`, and `OSError`.
     """
     if path.is_symlink():
         raise PermissionError(errno.ELOOP, "it is a symbolic link: name the note that it leads to", str(path))
     if path.read_bytes() != old:
         raise ChangedMeanwhileError(str(path))
-    if not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, "it is read-only", str(path))
     handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
