@@ -110,6 +110,22 @@ def test_check_with_fix_reports_what_is_left(make_vault: MakeVault) -> None:
     assert len(result.stdout.splitlines()) == 2
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("check", "--staged", "--fix"), "--staged only reports: mend with `notelint fix`"),
+        (("check", "--unsafe-fixes"), "--unsafe-fixes goes with --fix"),
+        (("fix", "empty"), "nothing to mend: no note in empty"),
+    ],
+)
+def test_what_would_mend_nothing_is_told(make_vault: MakeVault, arguments: tuple[str, ...], said: str) -> None:
+    vault = make_vault({"A.md": "[[Old/B]]\n", "New/B.md": "x\n", "empty/x.png": b""})
+    result = run(*arguments, cwd=vault)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert (vault / "A.md").read_text() == "[[Old/B]]\n"
+
+
 def test_stdin_is_filtered_to_stdout(make_vault: MakeVault) -> None:
     vault = make_vault({"New/B.md": "x\n"})
     result = run("fix", "-", "--stdin-filename", "A.md", cwd=vault, stdin=b"[[Old/B]]\r\n\xff")

@@ -78,6 +78,10 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
 
     if options["since"] == "":
         raise NotelintError("--since is empty: name a branch or commit, `auto`, or `none`")
+    if options["unsafe_fixes"] and not options["mending"]:
+        raise click.UsageError("--unsafe-fixes goes with --fix, or with `notelint fix`")
+    if options["mending"] and options["staged"]:
+        raise click.UsageError("--staged only reports: mend with `notelint fix`")
     if options["staged"]:
         return _check_staged(paths, options)
     stdin = is_stdin(paths, options)

@@ -17,6 +17,7 @@ from notelint.commands.options import (
     stdin_filename,
 )
 from notelint.commands.telling import tell_difference, tell_problems, tell_written
+from notelint.errors import NotelintError
 from notelint.report.plain import printable
 
 if TYPE_CHECKING:
@@ -71,8 +72,12 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
 def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Mend notes of one vault, or show how; the exit status."""
     from notelint import fixing
+    from notelint.emptiness import nothing_to_check
 
     run = open_run(start(paths, options), options)
+    reason = nothing_to_check(run, paths)
+    if reason is not None:
+        raise NotelintError(f"nothing to mend: {reason}")
     found = fixing.find(run, paths, unsafe=options["unsafe_fixes"])
     if not options["diff"]:
         return tell_written(fixing.write_all(run, found))
