@@ -217,3 +217,8 @@ def test_an_invisible_character_that_keeps_markdown_away_stays(text: str, safely
     assert mended(one, text) == (text if safely is None else safely)
     fixes = [found.fix for found in one.check(Note("A.md", text)) if found.fix]
     assert apply(text, fixes)[0] == text.replace("\u200b", "")
+
+
+def test_an_invisible_line_above_one_that_would_become_code_stays() -> None:
+    text = "a\n\u200b\n    b\n"
+    assert mended(checker("invisible-character"), text, unsafe=True) == text

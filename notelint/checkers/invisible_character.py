@@ -13,6 +13,7 @@ from notelint.text import Edit, Regions, Span
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u180e]+|(?<=[\x00-\x7f])[\u200c\u200d]+(?=[\x00-\x7f])")
 # Some put one there on purpose, so that a line is no heading or list, a word no tag, and brackets are no link.
 _BEGINS = re.compile(r"[-+*][ \t]|\d{1,9}[.)][ \t]|[>|=~`<]|---|\$\$|%%")
+_DEEP = re.compile(r"[ \t>]*(?:    |\t)[ \t]*[^\s]")
 _PARTED = re.compile(r"\s#|[\[\]*_~`$%=\\!<][\[(*_~`$%=:<]")
 
 
@@ -34,7 +35,16 @@ class InvisibleCharacter(NoteChecker):
             names = ", ".join(dict.fromkeys(unicodedata.name(char, "unnamed").lower() for char in match.group()))
             span = Span(*match.span())
             safety = Safety.UNSAFE if _keeps_apart(note.text, span) else Safety.SAFE
-            yield Finding(span, f"invisible here: {names}", Fix("remove it", (Edit(span, ""),), safety), about=names)
+            fix = None if _holds_line(note, span) else Fix("remove it", (Edit(span, ""),), safety)
+            yield Finding(span, f"invisible here: {names}", fix, about=names)
+
+
+def _holds_line(note: Note, span: Span) -> bool:
+    """Whether it is all of a line, and the next one is indented below it: behind an empty line that would be code."""
+    line = note.lines.line_span(note.lines.position(span.start)[0])
+    if line.of(note.text).strip() != span.of(note.text):
+        return False
+    return _DEEP.match(note.text, line.end) is not None
 
 
 def _keeps_apart(text: str, span: Span) -> bool:
