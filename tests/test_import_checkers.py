@@ -222,3 +222,12 @@ def test_an_invisible_character_that_keeps_markdown_away_stays(text: str, safely
 def test_an_invisible_line_above_one_that_would_become_code_stays() -> None:
     text = "a\n\u200b\n    b\n"
     assert mended(checker("invisible-character"), text, unsafe=True) == text
+
+
+def test_titles_become_headings_before_sections_are_added(make_vault: MakeVault) -> None:
+    prose = "A sentence of the article that is long enough to be one, with a few words more.\n"
+    text = f"Title\n\n{prose}\nAetiology\n\n{prose}\nDifferential diagnosis\n\n{prose}"
+    vault = make_vault({"A.md": f"---\ntype: imported-article\n---\n{text}"})
+    assert run("fix", "--unsafe-fixes", cwd=vault).exit_code == 0
+    headings = [line for line in (vault / "A.md").read_text().splitlines() if line.startswith("#")]
+    assert headings == ["## Concept", "## Causes", "## Imaging", "## Differentials"]
