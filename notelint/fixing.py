@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import unquote
 
 from notelint.diagnostic import Diagnostic, Fix
 from notelint.fix import apply
 from notelint.mend import Mended, mend
 from notelint.note import Note
 from notelint.patch import hunks
+from notelint.permalink import output_file
 from notelint.report.plain import printable
 from notelint.run import Run
 from notelint.vault import Anchor, Vault
@@ -70,8 +72,36 @@ class _Anchors:
                     named.setdefault(target, set()).add(link.target.subpath)
         return named
 
+    @cached_property
+    def _linked(self) -> set[str]:
+        """The files of the site that links name by their address, in lower case."""
+        paths = (
+            link.target.path for outline in self._vault.outlines.values() for link in outline.links if link.is_site_path
+        )
+        return {output_file(f"{unquote(path.partition('?')[0])}/").lower() for path in paths}
+
     def keep(self, note: Note, found: list[Diagnostic]) -> list[Diagnostic]:
-        """The diagnostics without those fixes that change a heading or block id so that a link loses it (H9)."""
+        """The diagnostics without those fixes by which a link would lose what it finds: a part of a note, a page."""
+        return self._keep_parts(note, self._keep_address(note, found))
+
+    def _keep_address(self, note: Note, found: list[Diagnostic]) -> list[Diagnostic]:
+        """Without those that give the note another address on the site than links name (DG-U6)."""
+        start = note.body_start
+        touching = [d for d in found if d.fix and any(edit.span.start < start for edit in d.fix.edits)]
+        address = self._vault.claimed(note.outline) if touching else None
+        if address is None or output_file(address).lower() not in self._linked:
+            return found
+        dropped = {id(d) for d in touching if d.fix and self._address(note, d.fix) != output_file(address)}
+        return [replace(d, fix=None, edits=()) if id(d) in dropped else d for d in found]
+
+    def _address(self, note: Note, fix: Fix) -> str | None:
+        """The file of the site that the note is written to when a fix is applied."""
+        outline = Note(note.path, apply(note.text, [fix])[0]).outline
+        address = Vault({note.path: outline}, garden=self._vault.garden).claimed(outline)
+        return None if address is None else output_file(address)
+
+    def _keep_parts(self, note: Note, found: list[Diagnostic]) -> list[Diagnostic]:
+        """Without those that change a heading or block id so that a link loses it (H9)."""
         places = [*(one.span for one in note.headings), *(one.span for one in note.structure.block_ids)]
         touching = [d for d in found if d.fix and any(e.span.overlaps(p) for e in d.fix.edits for p in places)]
         named = self._named.get(note.path) if touching else None

@@ -427,6 +427,15 @@ def test_a_heading_that_a_link_names_keeps_its_name(make_vault: MakeVault) -> No
     ]
 
 
+def test_an_address_that_a_link_names_stays(make_vault: MakeVault) -> None:
+    published = '---\n{"dg-publish":true,"permalink":"/old/","dg-path":"GU/New.md","pinned":"yes"}\n---\n'
+    vault = make_vault({"A.md": published, "B.md": published.replace("old", "free"), "L.md": "[x](/old/?q#part)\n"})
+    assert run("fix", "--unsafe-fixes", "--ignore", "duplicate-permalink", cwd=vault).exit_code == 0
+    mended = published.replace('"yes"', "true")
+    assert (vault / "A.md").read_text() == mended
+    assert (vault / "B.md").read_text() == mended.replace("old", "gu/new")
+
+
 def test_what_is_mended_inside_a_word_joins_its_parts(make_vault: MakeVault) -> None:
     vault = make_vault(
         {
