@@ -27,7 +27,7 @@ _LAST_LISTS = 3  # headings that are looked at: a note with more of them is made
 
 _LINKED = re.compile(
     r"(?<=\S)(?P<gone>[ \t\u00a0]?(?:<sup>)?\^?(?P<marker>\[(?P<open>\\?\[)?[ \t]?(?P<numbers>\d{1,3})[ \t]?"
-    r"(?:\\?\])?\]\([^\s()#]*#(?P<anchor>[^\s()]*)(?:[ \t]+\"[^\"\r\n]*\")?\))\^?(?:</sup>)?)"
+    r"(?(open)\\?\])\]\([^\s()#]*#(?P<anchor>[^\s()]*)(?:[ \t]+\"[^\"\r\n]*\")?\))\^?(?:</sup>)?)"
 )
 _ANCHOR = re.compile(
     r"_?(?:ftn|fn|cit|ref|bib|note|endnote|footnote|en|r|b|cr|rid)(?:[-_.:a-z]{0,40}\d[\w.:-]{0,40})?|\d{1,3}", re.I
@@ -129,7 +129,7 @@ def linked(note: Note, end: int) -> Iterator[Marker]:
     """Links of a number to the page's own list: `[1](#cite_note-1)`, `[[1]](#ref-1)`."""
     for match in _LINKED.finditer(note.text, note.body_start, end):
         certain = match["open"] is not None if not match["anchor"] else _ANCHOR.fullmatch(match["anchor"])
-        if certain and note.text[match.start("gone") - 1] != "!":
+        if certain and note.text[match.start("gone") - 1] not in "![":
             yield from _marker(note, match)
 
 

@@ -1,15 +1,18 @@
 """One run that mends: fixes found, applied, verified, shown as a difference, written, taken back."""
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import unquote
 
 from notelint.diagnostic import Diagnostic, Fix
 from notelint.fix import apply
 from notelint.mend import Mended, mend
 from notelint.note import Note
+from notelint.patch import hunks
+from notelint.permalink import output_file
+from notelint.report.plain import printable
 from notelint.run import Run
 from notelint.vault import Anchor, Vault
 from notelint.write import ChangedMeanwhileError, Journal, Undone, write
@@ -25,7 +28,8 @@ class Written:
 
 def find(run: Run, paths: Sequence[Path], *, unsafe: bool) -> Mended:
     """Mend the notes that `paths` name (none: the whole vault), in memory only. Raises `NotelintError`."""
-    notes = {path: run.note(path) for path in run.asked(paths)}
+    vault = run.notes  # each note is read once: what is mended is what is compared with the file before it is written
+    notes = {path: vault[path] if path in vault else run.read(path) for path in run.asked(paths)}
     return mend(notes, _Linter(run), unsafe=unsafe)
 
 
@@ -68,8 +72,36 @@ class _Anchors:
                     named.setdefault(target, set()).add(link.target.subpath)
         return named
 
+    @cached_property
+    def _linked(self) -> set[str]:
+        """The files of the site that links name by their address, in lower case."""
+        paths = (
+            link.target.path for outline in self._vault.outlines.values() for link in outline.links if link.is_site_path
+        )
+        return {output_file(f"{unquote(path.partition('?')[0])}/").lower() for path in paths}
+
     def keep(self, note: Note, found: list[Diagnostic]) -> list[Diagnostic]:
-        """The diagnostics without those fixes that change a heading or block id so that a link loses it (H9)."""
+        """The diagnostics without those fixes by which a link would lose what it finds: a part of a note, a page."""
+        return self._keep_parts(note, self._keep_address(note, found))
+
+    def _keep_address(self, note: Note, found: list[Diagnostic]) -> list[Diagnostic]:
+        """Without those that give the note another address on the site than links name (DG-U6)."""
+        start = note.body_start
+        touching = [d for d in found if d.fix and any(edit.span.start < start for edit in d.fix.edits)]
+        address = self._vault.claimed(note.outline) if touching else None
+        if address is None or output_file(address).lower() not in self._linked:
+            return found
+        dropped = {id(d) for d in touching if d.fix and self._address(note, d.fix) != output_file(address)}
+        return [replace(d, fix=None, edits=()) if id(d) in dropped else d for d in found]
+
+    def _address(self, note: Note, fix: Fix) -> str | None:
+        """The file of the site that the note is written to when a fix is applied."""
+        outline = Note(note.path, apply(note.text, [fix])[0]).outline
+        address = Vault({note.path: outline}, garden=self._vault.garden).claimed(outline)
+        return None if address is None else output_file(address)
+
+    def _keep_parts(self, note: Note, found: list[Diagnostic]) -> list[Diagnostic]:
+        """Without those that change a heading or block id so that a link loses it (H9)."""
         places = [*(one.span for one in note.headings), *(one.span for one in note.structure.block_ids)]
         touching = [d for d in found if d.fix and any(e.span.overlaps(p) for e in d.fix.edits for p in places)]
         named = self._named.get(note.path) if touching else None
@@ -97,15 +129,15 @@ class _Anchors:
 Files = Mapping[str, tuple[bytes, bytes]]  # other files of the vault: what they held, and what they are to hold
 
 
-def difference(run: Run, mended: Mended, files: Files | None = None) -> Iterator[str]:
-    """Unified differences of all mended notes, line by line, without line ends; before each, what was done and why."""
+def difference(mended: Mended, files: Files | None = None) -> Iterator[str]:
+    """What is mended, as git writes it, line by line, without line ends; before each note, what was done and why."""
     for path, note in sorted(mended.notes.items()):
-        yield from (f"# {path}:{applied}" for applied in mended.applied.get(path, ()))
-        old, new = run.note(path).text.split("\n"), note.text.split("\n")
-        yield from difflib.unified_diff(old, new, f"a/{path}", f"b/{path}", lineterm="")
-    for path, texts in sorted((files or {}).items()):
-        old, new = (text.decode("utf-8", "surrogateescape").split("\n") for text in texts)
-        yield from difflib.unified_diff(old, new, f"a/{path}", f"b/{path}", lineterm="")
+        yield from (printable(f"# {path}:{applied}") for applied in mended.applied.get(path, ()))
+        yield f"diff --git a/{path} b/{path}"
+        yield from hunks(mended.before[path].encode(), note.encode(), path, path)
+    for path, (old, new) in sorted((files or {}).items()):
+        yield f"diff --git a/{path} b/{path}"
+        yield from hunks(old, new, path, path)
 
 
 def write_all(run: Run, mended: Mended, files: Files | None = None) -> Written:
@@ -113,7 +145,8 @@ def write_all(run: Run, mended: Mended, files: Files | None = None) -> Written:
     problems = dict(mended.problems)
     written: dict[str, int] = {}
     journal = Journal(run.root)
-    wanted = {path: (run.note(path).encode(), note.encode()) for path, note in mended.notes.items()} | dict(files or {})
+    wanted = {path: (mended.before[path].encode(), note.encode()) for path, note in mended.notes.items()}
+    wanted |= files or {}
     if wanted:
         journal.begin()
     for path, (old, new) in sorted(wanted.items()):

@@ -62,7 +62,8 @@ def find(run: Run, ref: str, paths: Sequence[Path], *, unsafe: bool) -> Followed
         mended = fixing.find(_Following(run, contents, kept), [run.root / path for path in asked], unsafe=unsafe)
     notes = {**{note.path: note for note in plan.rewrite.notes.values()}, **mended.notes}
     applied = {path: [*_relinked(plan, path), *mended.applied.get(path, ())] for path in notes}
-    return Followed(Mended(notes, applied, mended.problems), files, plan.remarks)
+    before = {path: run.note(path) for path in notes}
+    return Followed(Mended(notes, before, applied, mended.problems), files, plan.remarks)
 
 
 def _relinked(plan: Plan, path: str) -> list[Applied]:

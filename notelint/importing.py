@@ -6,7 +6,6 @@ The extractor gets a parsed tree, never an address or a text, so that nothing it
 import codecs
 import datetime
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from notelint.errors import NotelintError
 from notelint.frontmatter import scalar
 from notelint.mend import Mended
 from notelint.run import Run
+from notelint.web_page import prepare, stated_licence, tidied
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -28,14 +28,8 @@ _SAVED_FROM = re.compile(
 )
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>]+")
 _COMMONS = re.compile(r"creativecommons\.org/(?:licenses/([a-z-]+)/(\d\.\d)|publicdomain/(zero)/(\d\.\d))", re.I)
-_IMAGE = re.compile(r"\.(?:avif|bmp|gif|hei[cf]|jpe?g|png|webp)\b", re.I)
 _NO_NAME = re.compile(r"[\\/:*?\"<>|#^\[\]\x00-\x1f\u2028\u2029]+")
 _LONGEST_NAME = 120
-_IS_IMAGE, _QUOTE = "#notelint.png", "⸨>⸩"  # marks for the way through the extractor, which would drop both
-_FENCED = re.compile(r"^(```[^\n]*\n(?:(?!```)[^\n]*\n)*```)$", re.M)
-_BEFORE_HEADING = re.compile(r"(?<=[^\n])\n(?=#{1,6} )")
-_BLANK_LINES = re.compile(r"\n{3,}")
-_NO_LINK = ("javascript:", "data:", "vbscript:")
 _DOI_NAMES = ("citation_doi", "dc.identifier", "dc.identifier.doi", "prism.doi", "bepress_citation_doi")
 
 
@@ -79,23 +73,14 @@ def read(page: Path, source: str | None, accessed: datetime.date) -> Article:
     found = trafilatura.extract_metadata(tree, date_config=_dates(), extensive=False)
     address = source or _address(found.url, text)
     properties = {"type": "imported-article", **_properties(tree, found, address), "accessed": accessed.isoformat()}
-    _prepare(tree, address)
+    prepare(tree, address)
     body = trafilatura.extract(
         tree, url=address, config=_settings(), output_format="markdown", favor_recall=True, include_comments=False,
         include_links=True, include_images=True, include_tables=True, include_formatting=True,
     )  # fmt: skip
     if not body:
         raise NotelintError(f"{page} holds no article that could be told from what stands around it")
-    return Article(properties, _tidied(body.replace(_IS_IMAGE, "").replace(_QUOTE, "> ")).strip())
-
-
-def _tidied(body: str) -> str:
-    """Blank lines as people write them, outside code: one around headings and code, never two."""
-    parts = _FENCED.split(body)
-    for at in range(0, len(parts), 2):
-        spaced = _BEFORE_HEADING.sub("\n\n", parts[at].replace("| \n", "|\n"))
-        parts[at] = _BLANK_LINES.sub("\n\n", f"\n{spaced}" if at else spaced)
-    return "".join(parts)
+    return Article(properties, tidied(body))
 
 
 def write(run: Run, target: Path, article: Article) -> Mended:
@@ -187,47 +172,11 @@ def _doi(tree: "HtmlElement") -> str | None:
 
 
 def _licence(tree: "HtmlElement") -> str | None:
-    """The licence that a link of that relation names: a Creative Commons one by its short name, else the address."""
-    for link in (*tree.iterfind(".//link[@rel][@href]"), *tree.iterfind(".//a[@rel][@href]")):
-        if "license" in link.get("rel", "").lower().split():
-            match = _COMMONS.search(link.get("href", ""))
-            if match is None:
-                return str(link.get("href"))
-            return f"CC {match[1].upper()} {match[2]}" if match[1] else f"CC0 {match[4]}"
-    return None
-
-
-def _prepare(tree: "HtmlElement", address: str | None) -> None:
-    """Keep what the extractor would drop: captions, images without an ending, quotations, tables without a head."""
-    if address is not None:
-        tree.make_links_absolute(address, resolve_base_href=True, handle_failures="ignore")
-    for link in list(tree.iterfind(".//a[@href]")):
-        if link.get("href", "").strip().lower().startswith(_NO_LINK):
-            link.drop_tag()
-    for image in tree.iterfind(".//img"):
-        _prepare_image(image)
-    for caption in tree.iterfind(".//figcaption"):
-        caption.tag = "p"
-    for figure in tree.iterfind(".//figure"):
-        figure.tag = "div"
-    for table in tree.iterfind(".//table"):
-        if table.find(".//th") is None:
-            for cell in next(table.iterfind(".//tr"), ()):
-                cell.tag = "th" if cell.tag == "td" else cell.tag
-    for quote in tree.iterfind(".//blockquote"):
-        for paragraph in _paragraphs(quote):
-            paragraph.text = _QUOTE + (paragraph.text or "").lstrip()
-
-
-def _paragraphs(quote: "HtmlElement") -> Iterator["HtmlElement"]:
-    paragraphs = list(quote.iterfind(".//p"))
-    yield from paragraphs or [quote]
-
-
-def _prepare_image(image: "HtmlElement") -> None:
-    src = image.get("src", "")
-    late = next((image.get(name) for name in ("data-src", "data-original", "data-lazy-src") if image.get(name)), None)
-    if late is not None and (not src or src.startswith("data:")):
-        src = late
-    if src and not src.startswith("data:"):
-        image.set("src", src if _IMAGE.search(src) else f"{src}{_IS_IMAGE}")
+    """The licence that the page states: a Creative Commons one by its short name, else the address or the name."""
+    links = (*tree.iterfind(".//link[@rel][@href]"), *tree.iterfind(".//a[@rel][@href]"))
+    linked = (link.get("href", "") for link in links if "license" in link.get("rel", "").lower().split())
+    licence = next(linked, None) or stated_licence(tree)
+    match = _COMMONS.search(licence or "")
+    if match is None:
+        return licence
+    return f"CC {match[1].upper()} {match[2]}" if match[1] else f"CC0 {match[4]}"

@@ -90,9 +90,16 @@ def _encoded(part: str, link: Link, text: str) -> str:
 
 
 def in_angles(link: Link, text: str) -> bool:
-    """Whether a Markdown link's destination stands in angle brackets, which let it have spaces (M3)."""
+    """Whether a Markdown link's destination stands in angle brackets, which let it have spaces (M3).
+
+    Without the text it is known only of a path that does have spaces, none of them encoded.
+    """
+    if link.form not in (LinkForm.MARKDOWN, LinkForm.REFERENCE):
+        return False
+    if not text:
+        return " " in link.target.path and link.path_length == len(link.target.path)
     start = link.target_span.start
-    return link.form in (LinkForm.MARKDOWN, LinkForm.REFERENCE) and start > 0 and text[start - 1 : start] == "<"
+    return start > 0 and text[start - 1 : start] == "<"
 
 
 def _escapes(match: re.Match[str]) -> str:

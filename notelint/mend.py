@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from notelint.diagnostic import Diagnostic, Safety
+from notelint.diagnostic import Diagnostic, Fix, Safety
 from notelint.fix import apply
 from notelint.note import Note
 from notelint.verify import violation
@@ -28,9 +28,13 @@ class Applied:
 
 @dataclass
 class Mended:
-    """What became of the notes of a run, by path. `problems` say, for a note left as it was, why, and by whose fix."""
+    """What became of the notes of a run, by path: mended, and as they were `before`.
+
+    `problems` say, for a note left as it was, why, and by whose fix.
+    """
 
     notes: dict[str, Note] = field(default_factory=dict)
+    before: Mapping[str, Note] = field(default_factory=dict)
     applied: dict[str, list[Applied]] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
 
@@ -40,8 +44,9 @@ def mend(notes: Mapping[str, Note], lint: Lint, *, unsafe: bool) -> Mended:
 
     A note whose fixes would lose something, or never come to rest, is left as it was; what is mended is so for good.
     """
-    result = Mended()
+    result = Mended(before=notes)
     current, seen = dict(notes), {path: [note.text] for path, note in notes.items()}
+    by = {path: list[list[str]]() for path in notes}  # whose fixes made each text but the first of those seen
     active = dict(notes)
     for _ in range(ROUNDS):
         changed: dict[str, Note] = {}
@@ -49,8 +54,10 @@ def mend(notes: Mapping[str, Note], lint: Lint, *, unsafe: bool) -> Mended:
             mended = _round(current[path], diagnostics, unsafe, result)
             if mended is None:
                 continue
+            by[path].append([one.checker for one in result.applied[path][sum(map(len, by[path])) :]])
             if mended.text in seen[path]:
-                result.problems[path] = f"the fixes of {_names(diagnostics, unsafe)} undo each other"
+                circle = by[path][seen[path].index(mended.text) :]
+                result.problems[path] = f"the fixes of {_names(circle)} undo each other"
                 continue
             seen[path].append(mended.text)
             changed[path] = mended
@@ -62,7 +69,9 @@ def mend(notes: Mapping[str, Note], lint: Lint, *, unsafe: bool) -> Mended:
         if not active:
             break
     else:
-        result.problems |= dict.fromkeys(active, f"the fixes come to no end in {ROUNDS} rounds")
+        for path in active:
+            result.problems[path] = f"the fixes of {_names(by[path][-2:])} come to no end in {ROUNDS} rounds"
+            result.applied.pop(path, None)
         current |= {path: notes[path] for path in active}
     result.notes = {path: note for path, note in current.items() if note.text != notes[path].text}
     return result
@@ -73,12 +82,14 @@ def _round(note: Note, diagnostics: Iterable[Diagnostic], unsafe: bool, result: 
     wanted = [d for d in diagnostics if d.fix is not None and (unsafe or d.fix.safety is Safety.SAFE)]
     if not wanted or note.path in result.problems:
         return None
-    text, applied = apply(note.text, [d.fix for d in wanted if d.fix is not None])
-    mended = _with_text(note, text)
-    if violation(note, mended, [edit for fix in applied for edit in fix.edits]) is not None:
-        result.problems[note.path] = _culprit(note, wanted)
-        return None
-    if text == note.text:
+    mended, applied, lost = _applied(note, wanted)
+    if lost is not None:
+        culprit = _culprit(note, wanted)
+        if culprit is not None:
+            result.problems[note.path] = culprit
+            return None
+        mended, applied, _ = _applied(note, _compatible(note, wanted))
+    if mended.text == note.text:
         return None
     ids = {id(fix) for fix in applied}
     result.applied.setdefault(note.path, []).extend(
@@ -87,21 +98,35 @@ def _round(note: Note, diagnostics: Iterable[Diagnostic], unsafe: bool, result: 
     return mended
 
 
+def _applied(note: Note, wanted: Iterable[Diagnostic]) -> tuple[Note, list[Fix], str | None]:
+    """The note with these fixes applied, those of them that were, and what that has lost."""
+    text, applied = apply(note.text, [d.fix for d in wanted if d.fix is not None])
+    mended = _with_text(note, text)
+    return mended, applied, violation(note, mended, [edit for fix in applied for edit in fix.edits])
+
+
+def _compatible(note: Note, wanted: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those that lose nothing together, the first ones first. The others wait, as those do that overlap."""
+    kept: list[Diagnostic] = []
+    for diagnostic in wanted:
+        if _applied(note, [*kept, diagnostic])[2] is None:
+            kept.append(diagnostic)
+    return kept
+
+
 def _with_text(note: Note, text: str) -> Note:
     return Note(note.path, text, note.profile, note.bom)
 
 
-def _culprit(note: Note, wanted: list[Diagnostic]) -> str:
-    """Whose fix loses something, found by applying each alone; else all of them together."""
+def _culprit(note: Note, wanted: list[Diagnostic]) -> str | None:
+    """Whose fix loses something, found by applying each alone; None if they do so only together."""
     for diagnostic in wanted:
-        assert diagnostic.fix is not None
-        text, _ = apply(note.text, [diagnostic.fix])
-        lost = violation(note, _with_text(note, text), diagnostic.fix.edits)
+        lost = _applied(note, [diagnostic])[2]
         if lost is not None:
             return f"by the fix of {diagnostic.checker} on line {diagnostic.start.line} {lost}"
-    return f"by the fixes of {_names(wanted, True)} together something would be lost"
+    return None
 
 
-def _names(diagnostics: Iterable[Diagnostic], unsafe: bool) -> str:
-    fixing = (d for d in diagnostics if d.fix is not None and (unsafe or d.fix.safety is Safety.SAFE))
-    return ", ".join(dict.fromkeys(d.checker for d in fixing))
+def _names(rounds: Iterable[Iterable[str]]) -> str:
+    """The checkers of some rounds, each once."""
+    return ", ".join(dict.fromkeys(checker for one in rounds for checker in one))

@@ -1,6 +1,5 @@
 """Moving notes, attachments and folders, and renaming headings, for the command line: plan, write all, or refuse."""
 
-import difflib
 import json
 import os
 import re
@@ -14,6 +13,7 @@ from notelint.discover import is_note
 from notelint.errors import NotelintError
 from notelint.link import normalise
 from notelint.note import Note
+from notelint.patch import hunks
 from notelint.rewrite import Change, Moves, Rewrite, moved, rewrite
 from notelint.run import Run
 from notelint.write import ChangedMeanwhileError, Journal, move, write
@@ -243,15 +243,4 @@ def difference(plan: Plan) -> Iterator[str]:
         yield f"diff --git a/{name} b/{new}"
         yield from () if new == name else (f"rename from {name}", f"rename to {new}")
         if path in plan.rewrite.notes:
-            yield from _hunks(plan.sources[path].encode(), plan.rewrite.notes[path].encode(), name, new)
-
-
-def _hunks(before: bytes, after: bytes, old: str, new: str) -> Iterator[str]:
-    for line in difflib.unified_diff(_lines(before), _lines(after), f"a/{old}", f"b/{new}", lineterm=""):
-        yield from line.split("\n")
-
-
-def _lines(data: bytes) -> list[str]:
-    """Lines without their ends; the last one says so if it had none."""
-    *lines, last = data.decode("utf-8", "surrogateescape").split("\n")
-    return [*lines, f"{last}\n\\ No newline at end of file"] if last else lines
+            yield from hunks(plan.sources[path].encode(), plan.rewrite.notes[path].encode(), name, new)

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,8 @@ from notelint.errors import NotelintError
 
 CACHE_FOLDER = ".notelint_cache"
 UNDO = "undo"  # the folder in it that holds the journal
+_TEMPORARY = ".notelint-"
+_EDITED = "was edited since"
 
 
 class ChangedMeanwhileError(Exception):
@@ -36,9 +38,11 @@ def write(path: Path, old: bytes, new: bytes) -> None:
 
     Raises `ChangedMeanwhileError` if the file does not hold `old`, and `OSError`.
     """
-    if path.is_symlink() or path.read_bytes() != old:
+    if path.is_symlink():
+        raise PermissionError(errno.ELOOP, "it is a symbolic link: name the note that it leads to", str(path))
+    if path.read_bytes() != old:
         raise ChangedMeanwhileError(str(path))
-    handle, name = tempfile.mkstemp(prefix=".notelint-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(new)
@@ -82,10 +86,10 @@ def _sync_folder(folder: Path) -> None:
 
 @dataclass(frozen=True)
 class Undone:
-    """What taking a run back did: notes restored, and notes left alone because they were edited since."""
+    """What taking a run back did: notes restored, and notes left alone, with the reason (most were edited since)."""
 
     restored: tuple[str, ...]
-    refused: tuple[str, ...]
+    refused: Mapping[str, str]
 
 
 class Journal:
@@ -101,6 +105,7 @@ class Journal:
         try:
             if self._folder.is_symlink() or self._folder.parent.is_symlink():
                 raise NotelintError(f"{self._folder} is a symbolic link: remove it")
+            self._tidy()
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder.mkdir(parents=True)
             (self._folder.parent / ".gitignore").write_text("*\n", encoding="utf-8")
@@ -124,19 +129,33 @@ class Journal:
 
     def undo(self) -> Undone:
         """Take the last run back. Raises `NotelintError` if there is none."""
+        self._tidy()
         entries = list(self._entries())
         if not entries:
             raise NotelintError("there is nothing to undo: no fix has been applied here since the last undo")
         restored: list[str] = []
-        refused: list[str] = []
+        refused: dict[str, str] = {}
         for entry in reversed(entries):
             path, done = (entry["from"], self._move_back) if "from" in entry else (entry["path"], self._put_back)
-            answer = done(entry)
-            if answer is not None:
-                (restored if answer else refused).append(path)
+            try:
+                answer = done(entry)
+            except (OSError, ChangedMeanwhileError) as error:
+                refused[path] = f"cannot be written: {error.strerror}" if isinstance(error, OSError) else _EDITED
+                continue
+            if answer:
+                restored.append(path)
+            elif answer is False:
+                refused[path] = _EDITED
         if not refused:
             shutil.rmtree(self._folder, ignore_errors=True)
-        return Undone(tuple(sorted({*restored} - {*refused})), tuple(sorted({*refused})))
+        return Undone(tuple(sorted({*restored} - {*refused})), dict(sorted(refused.items())))
+
+    def _tidy(self) -> None:
+        """Remove the temporary files that a run which was killed has left beside its notes."""
+        for folder in {(self._root / entry["path"]).parent for entry in self._entries() if "path" in entry}:
+            for left in folder.glob(f"{_TEMPORARY}*"):
+                with suppress(OSError):
+                    left.unlink()
 
     def _put_back(self, entry: dict[str, Any]) -> bool | None:
         """Whether a note holds again what it held; None if it never held anything else."""
@@ -145,6 +164,8 @@ class Journal:
         now = path.read_bytes() if path.is_file() else b""
         if now == old:
             return None
+        if digest(old) != entry["before"]:
+            return False
         if digest(now) != entry["after"]:
             return False
         write(path, now, old)
@@ -196,4 +217,5 @@ def _append(file: Path, mode: str, data: bytes) -> None:
 
 
 def _line(entry: dict[str, Any]) -> bytes:
-    return json.dumps(entry).encode() + b"\n"
+    """A line of the journal, which begins a new one: the one before may have been cut off, by a full disk."""
+    return b"\n" + json.dumps(entry).encode() + b"\n"

@@ -251,3 +251,69 @@ def test_without_the_extra_the_cure_is_told(
     result = run("import", saved, cwd=make_vault({}))
     assert result.exit_code == 2
     assert result.stderr == "notelint: `notelint import` needs trafilatura: pip install 'notelint[import]'\n"
+
+
+RICH = """<html><head><title>Rich</title>
+<script type="application/ld+json">{"@graph": [{"license": "https://creativecommons.org/licenses/by-sa/4.0/"}]}</script>
+</head><body><article><h1>Rich</h1>
+<p>A first paragraph that is long enough to be told from what stands around it, and a second sentence.</p>
+<ol><li>One<ul><li>bullet<ol><li>deep</li></ol></li></ul></li><li>Two</li></ol>
+<table><caption>Sizes</caption><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>
+<pre class="x"><code class="hljs language-python">def f():<br>    return "```"
+
+  # end
+</code></pre>
+<pre>plain
+    indented</pre>
+<p>With <math><msup><mi>c</mi><mn>2</mn></msup></math>,
+<math><mroot><mi>x</mi><mn>3</mn></mroot><mo>+</mo><mfrac><mi>a</mi><mi>b</mi></mfrac></math>,
+<script type="math/tex">a_1</script> and
+<math><semantics><mi>q</mi><annotation encoding="application/x-tex">q^2</annotation></semantics></math> behind.</p>
+<dl><dt>Term <i>one</i></dt><dd>means this</dd><dd>or that</dd><dt>Two</dt><dd>means more</dd></dl>
+<p>Cited<a href="#fn1"><sup>1</sup></a>.</p>
+<h2>Notes</h2><ol><li id="fn1">A note of the article.</li></ol>
+</article></body></html>"""
+RICH_NOTE = """
+1. One
+   - bullet
+     1. deep
+2. Two
+
+Sizes
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+````python
+def f():
+    return "```"
+
+  # end
+````
+
+```
+plain
+    indented
+```
+
+With $c^{2}$, $\\sqrt[3]{x} + \\frac{a}{b}$, $a_1$ and $q^2$ behind.
+
+- **Term *one***: means this; or that
+- **Two**: means more
+
+Cited[^1].
+
+## Notes
+
+[^1]: A note of the article.
+"""
+
+
+def test_lists_code_mathematics_terms_and_notes_of_a_page_stay(make_vault: MakeVault) -> None:
+    vault = make_vault({"page.html": RICH})
+    assert run("import", "page.html", "--to", "A.md", cwd=vault).exit_code == 0
+    note = (vault / "A.md").read_text("utf-8")
+    assert "licence: CC BY-SA 4.0\n" in note
+    assert note[note.index("\n1. One") :].rstrip() == RICH_NOTE.rstrip()
+    assert run("fix", "A.md", cwd=vault).stdout == "nothing to mend.\n"

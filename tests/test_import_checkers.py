@@ -201,3 +201,33 @@ def test_long_lines_take_no_long_time(text: str) -> None:
     profile = load_profile("imported-article", Path())
     for id in (*IDS, "unmarked-heading"):
         assert all(f.fix is None for f in checker(id).check(Note("A.md", f"{text}\n{text}\n", profile)))
+
+
+@pytest.mark.parametrize(
+    ("text", "safely"),
+    [
+        ("a\u200b b \u200bc\u200b\n\u200bd (\u200be)\u200b.\n", "a b c\nd (e).\n"),
+        ("[a](b)\u200b[c](d) \u200b[e](f) *\u200bg* 5\u200b-\u200b6\n", "[a](b)[c](d) [e](f) *g* 5-6\n"),
+        ("\u200b# a\n> \u200b- b\n\n  \u200b1. c\n\u200b---\n", None),
+        ("see \u200b#tag [\u200b[a]] [a]\u200b(b)\n", None),
+    ],
+)
+def test_an_invisible_character_that_keeps_markdown_away_stays(text: str, safely: str | None) -> None:
+    one = checker("invisible-character")
+    assert mended(one, text) == (text if safely is None else safely)
+    fixes = [found.fix for found in one.check(Note("A.md", text)) if found.fix]
+    assert apply(text, fixes)[0] == text.replace("\u200b", "")
+
+
+def test_an_invisible_line_above_one_that_would_become_code_stays() -> None:
+    text = "a\n\u200b\n    b\n"
+    assert mended(checker("invisible-character"), text, unsafe=True) == text
+
+
+def test_titles_become_headings_before_sections_are_added(make_vault: MakeVault) -> None:
+    prose = "A sentence of the article that is long enough to be one, with a few words more.\n"
+    text = f"Title\n\n{prose}\nAetiology\n\n{prose}\nDifferential diagnosis\n\n{prose}"
+    vault = make_vault({"A.md": f"---\ntype: imported-article\n---\n{text}"})
+    assert run("fix", "--unsafe-fixes", cwd=vault).exit_code == 0
+    headings = [line for line in (vault / "A.md").read_text().splitlines() if line.startswith("#")]
+    assert headings == ["## Concept", "## Causes", "## Imaging", "## Differentials"]

@@ -124,7 +124,14 @@ def _lines(note: Note) -> Iterator[Finding]:
                 continue  # the only item below a heading is a place to write
         else:
             continue
-        yield Finding(line.place, what, Fix("remove it", (Edit(line.span, ""),)))
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        fix = None if below is not None and _leans(below, line) else Fix("remove it", (Edit(line.span, ""),))
+        yield Finding(line.place, what, fix)
+
+
+def _leans(below: _Line, line: _Line) -> bool:
+    """Whether the next line is text that is indented deeper: alone, it would be code."""
+    return bool(below.text) and len(below.indent.expandtabs(4)) > len(line.indent.expandtabs(4))
 
 
 def _is_empty_item(line: _Line, before: _Line | None, after: _Line | None, above: _Line | None) -> bool:

@@ -1,5 +1,6 @@
 """See missing_section.md."""
 
+import re
 from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
@@ -10,6 +11,7 @@ from notelint.profile import Section, title_key
 from notelint.sections import extent, first_line, known, newline, outer
 from notelint.text import Edit, Span
 
+_TITLE = re.compile(r"^(?:\*\*|__)?[^\W\d_][^\r\n]{0,60}$", re.M)
 _SHOWN = 3  # synonyms in a message
 _NEAR = 80  # of 100: a heading so close in spelling is named
 
@@ -24,6 +26,7 @@ class MissingSection(NoteChecker):
         if note.profile is None:
             return
         present = {section.name: heading for heading, section in reversed(list(known(note)))}
+        marked = len(present) == len(note.profile.sections) or not _has_unmarked_title(note, present)
         for section in note.profile.sections:
             if section.required and section.name not in present:
                 near = _near(note, section)
@@ -33,7 +36,17 @@ class MissingSection(NoteChecker):
                 if near is not None:
                     yield Finding(near.span, f"{message}: is it this one, {near.text!r}?", about=section.name)
                 else:
-                    yield Finding(first_line(note), message, _skeleton(note, section, present), about=section.name)
+                    fix = _skeleton(note, section, present) if marked else None
+                    yield Finding(first_line(note), message, fix, about=section.name)
+
+
+def _has_unmarked_title(note: Note, present: dict[str, Heading]) -> bool:
+    """Whether a line of text is the title of a section that is not there: it may become its heading first."""
+    for match in _TITLE.finditer(note.text, note.body_start):
+        section = note.profile.section(match.group()) if note.profile is not None else None
+        if section is not None and section.name not in present and match.start() not in note.structure.opaque:
+            return True
+    return False
 
 
 def _near(note: Note, section: Section) -> Heading | None:
@@ -48,8 +61,11 @@ def _near(note: Note, section: Section) -> Heading | None:
     return None
 
 
-def _skeleton(note: Note, section: Section, present: dict[str, Heading]) -> Fix:
-    """An empty section in its place: before the first that should follow, or behind the last that should precede."""
+def _skeleton(note: Note, section: Section, present: dict[str, Heading]) -> Fix | None:
+    """An empty section in its place: before the first that should follow, or behind the last that should precede.
+
+    None if the text ends in code or a comment, which the section would be a part of.
+    """
     assert note.profile is not None
     order = [other.name for other in note.profile.sections]
     at = order.index(section.name)
@@ -67,4 +83,14 @@ def _skeleton(note: Note, section: Section, present: dict[str, Heading]) -> Fix:
         before = note.text[:start]
         gap = "" if not before or before.endswith(end + end) else end if before.endswith(end) else end + end
         edit = Edit(Span(start, start), gap + title + end + (end if start < len(note.text) else ""))
+    if start == len(note.text) and not _is_read(note, edit):
+        return None
     return Fix(f"add an empty section {section.name!r}", (edit,), Safety.UNSAFE)
+
+
+def _is_read(note: Note, edit: Edit) -> bool:
+    """Whether a heading put at the end is one: code, HTML or a comment there may never be closed."""
+    structure, last = note.structure, len(note.text) - 1
+    if last not in structure.opaque and last not in structure.comments:
+        return True
+    return len(outer(Note(note.path, note.text + edit.text))) > len(outer(note))

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from notelint.commands.telling import tell_difference
+
 if TYPE_CHECKING:
     from notelint.moving import Plan
     from notelint.run import Run
@@ -16,7 +18,7 @@ def carry_out(run: "Run", plan: "Plan", diff: bool) -> None:
 
     if diff:
         for line in moving.difference(plan):
-            click.echo(printable(line))
+            tell_difference(line)
     else:
         moving.apply(run, plan)
         if plan.disk is not None:

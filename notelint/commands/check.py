@@ -84,6 +84,8 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
 
     if options["since"] == "":
         raise NotelintError("--since is empty: name a branch or commit, `auto`, or `none`")
+    if options["unsafe_fixes"] and not options["mending"]:
+        raise click.UsageError("--unsafe-fixes goes with --fix, or with `notelint fix`")
     stdin = is_stdin(paths, options)
     if options["staged"]:
         return _check_staged(paths, options)

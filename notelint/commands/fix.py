@@ -17,10 +17,14 @@ from notelint.commands.options import (
     start,
     stdin_filename,
 )
-from notelint.commands.telling import tell_problems, tell_written
+from notelint.commands.telling import tell_difference, tell_problems, tell_written
+from notelint.errors import NotelintError
 from notelint.report.plain import printable
 
 if TYPE_CHECKING:
+    from notelint.fixing import Files
+    from notelint.mend import Mended
+    from notelint.run import Run
     from notelint.write import Undone
 
 
@@ -49,6 +53,8 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
     from notelint import fixing
 
     stdin = is_stdin(paths, options)
+    if options["undo"] and (options["diff"] or stdin or any(path.is_file() for path in paths)):
+        raise click.UsageError("--undo takes the whole last run back: it goes with no --diff and no note")
     if options["staged"]:
         _refuse_beside_staged(stdin, options)
         from notelint.staged import by_vault
@@ -64,6 +70,8 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
         path = run.relative(options["stdin_filename"].absolute())
         data = sys.stdin.buffer.read()
         mended_data, found = fixing.find_in_text(run, path, data, unsafe=options["unsafe_fixes"])
+        if options["diff"]:
+            ctx.exit(_show(found))
         sys.stdout.buffer.write(mended_data)
         ctx.exit(tell_problems(found.problems))
     ctx.exit(_fix(paths, options))
@@ -72,24 +80,46 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
 def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Mend notes of one vault, or show how; the exit status."""
     from notelint import fixing
+    from notelint.emptiness import nothing_to_check
     from notelint.mend import Mended
 
     run = open_run(start(paths, options), options)
-    files: fixing.Files = {}
     if options["since"] is not None:
-        from notelint import following
+        return _follow(run, paths, options)
+    if options["staged"]:
+        asked = run.not_excluded(paths)
+        return _finish(run, fixing.find(run, asked, unsafe=options["unsafe_fixes"]) if asked else Mended(), options)
+    reason = nothing_to_check(run, paths)
+    if reason is not None:
+        raise NotelintError(f"nothing to mend: {reason}")
+    return _finish(run, fixing.find(run, paths, unsafe=options["unsafe_fixes"]), options)
 
-        followed = following.find(run, options["since"], paths, unsafe=options["unsafe_fixes"])
-        found, files = followed.mended, followed.files
-        for remark in followed.remarks:
-            click.echo(f"notelint: {printable(remark)}", err=True)
-    else:
-        asked = run.not_excluded(paths) if options["staged"] else paths
-        found = fixing.find(run, asked, unsafe=options["unsafe_fixes"]) if asked or not paths else Mended()
+
+def _follow(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> int:
+    """Mend what a change left behind, or show how; the exit status."""
+    from notelint import following
+
+    followed = following.find(run, options["since"], paths, unsafe=options["unsafe_fixes"])
+    for remark in followed.remarks:
+        click.echo(f"notelint: {printable(remark)}", err=True)
+    return _finish(run, followed.mended, options, followed.files)
+
+
+def _finish(run: "Run", found: "Mended", options: dict[str, Any], files: "Files | None" = None) -> int:
+    """Write what is mended, or show it; the exit status."""
+    from notelint import fixing
+
     if not options["diff"]:
         return tell_written(fixing.write_all(run, found, files))
-    for line in fixing.difference(run, found, files):
-        click.echo(printable(line))
+    return _show(found, files)
+
+
+def _show(found: "Mended", files: "Files | None" = None) -> int:
+    """Show what would change; the exit status."""
+    from notelint import fixing
+
+    for line in fixing.difference(found, files):
+        tell_difference(line)
     return max(int(bool(found.notes or files)), tell_problems(found.problems))
 
 
@@ -102,7 +132,7 @@ def _refuse_beside_staged(stdin: bool, options: dict[str, Any]) -> None:
 
 def _tell_undone(undone: "Undone") -> int:
     for path in undone.restored:
-        click.echo(f"restored {path}")
-    for path in undone.refused:
-        click.echo(f"notelint: {path} was edited since: left as it is", err=True)
+        click.echo(printable(f"restored {path}"))
+    for path, reason in undone.refused.items():
+        click.echo(printable(f"notelint: {path} {reason}: left as it is"), err=True)
     return int(bool(undone.refused))

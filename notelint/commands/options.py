@@ -37,7 +37,9 @@ extend_select = click.option(
 )
 ignore = click.option("--ignore", multiple=True, type=CheckerId(), help="Do not run these checkers (repeatable).")
 stdin_filename = click.option(
-    "--stdin-filename", type=click.Path(path_type=Path), help="The path of the note that `-` reads from stdin."
+    "--stdin-filename",
+    type=click.Path(path_type=Path),
+    help="The path of the note that `-` reads from stdin (default: a new note in this folder).",
 )
 vault = click.option(
     "--vault",
@@ -70,10 +72,12 @@ def open_run(start: Path, options: dict[str, Any]) -> "Run":
 
 
 def is_stdin(paths: tuple[Path, ...], options: dict[str, Any]) -> bool:
-    """Whether the note comes from stdin. Raises `click.UsageError` if its place in the vault is not told."""
+    """Whether the note comes from stdin; its place in the vault, if it is not told, is set in `options`."""
     stdin = Path("-") in paths
-    if stdin and (len(paths) > 1 or options["stdin_filename"] is None):
-        raise click.UsageError("`-` stands alone and needs --stdin-filename, the note's path in the vault")
+    if stdin and len(paths) > 1:
+        raise click.UsageError("`-` stands alone: stdin is one note")
+    if stdin and options["stdin_filename"] is None:
+        options["stdin_filename"] = Path("stdin.md")
     return stdin
 
 

@@ -1,5 +1,6 @@
 """What commands that write notes say of them."""
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -12,10 +13,18 @@ if TYPE_CHECKING:
     from notelint.fixing import Written
 
 
+def tell_difference(line: str) -> None:
+    """Print a line of a difference: harmless on a terminal, else to the letter, for `git apply`."""
+    if sys.stdout.isatty():
+        click.echo(printable(line))
+    else:
+        click.echo(line.encode("utf-8", "surrogateescape"))
+
+
 def tell_problems(problems: "Mapping[str, str]") -> int:
     """Name the notes that are left as they were, and why; the exit status."""
     for path, problem in sorted(problems.items()):
-        click.echo(f"notelint: {path} is left as it was: {problem}", err=True)
+        click.echo(printable(f"notelint: {path} is left as it was: {problem}"), err=True)
     return int(bool(problems))
 
 
