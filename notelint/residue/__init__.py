@@ -8,7 +8,7 @@ from typing import Annotated
 from notelint.diagnostic import Finding, Fix, Safety
 from notelint.note import Note
 from notelint.residue import blocks, facts, guesses, site_pages
-from notelint.residue.knowledge import general, hints
+from notelint.residue.knowledge import hints
 from notelint.residue.page import FACT, Page, Verdict
 from notelint.text import Edit, Span
 
@@ -73,10 +73,7 @@ def _analyse(note: Note, site_packs: bool) -> Page:
         site_pages.apply(page, site)
     blocks.apply(page)
     _take_source(page)
-    if any(page.verdicts) or (note.profile is not None and note.profile.imported):
-        for fact in general().fact:
-            for at in range(len(page.units)):
-                page.take_fact(at, fact)
+    if blocks.is_imported(page):
         _keep_title(page)
     guesses.apply(page)
     _join(page)

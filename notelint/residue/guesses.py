@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from notelint.residue.blocks import (
+from notelint.residue.signs import (
     has_citation,
     has_fact_of_science,
     is_about_site,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from notelint.note import Note
 from notelint.residue.facts import Facts, can_take
@@ -9,6 +10,7 @@ from notelint.residue.knowledge import Fact, Line, either, matcher
 from notelint.residue.units import Unit, units
 
 FACT = "edit-history"
+PARAGRAPH = 25  # words: so much is written by somebody, unless a pattern says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Page:
     verdicts: list[Verdict | None]
     facts: Facts
     title: int | None = None
-    takes_facts: bool = True
+    can_take: bool = True
     facts_at: set[int] = field(default_factory=set)
     site: str | None = None
 
@@ -37,7 +39,7 @@ class Page:
     def of(cls, note: Note, crude: bool = False) -> "Page":
         """The page that a note is, with nothing said of it yet. In a `crude` scrape no indentation is code."""
         found = units(note, crude)
-        return cls(note, found, [None] * len(found), Facts(note.properties), takes_facts=can_take(note))
+        return cls(note, found, [None] * len(found), Facts(note.properties), can_take=can_take(note))
 
     @classmethod
     def empty(cls, note: Note) -> "Page":
@@ -56,7 +58,7 @@ class Page:
 
     def take(self, at: int, values: dict[str, str], reason: str) -> bool:
         """Keep what a unit tells of the article in the frontmatter, and let the unit go; False if it must stay."""
-        if self.units[at].kept or not self.takes_facts or not self.facts.take(values):
+        if self.units[at].kept or not self.can_take or not self.facts.take(values):
             return False
         self.verdicts[at] = Verdict(FACT, reason)
         self.facts_at.add(at)
@@ -64,14 +66,35 @@ class Page:
 
     def take_fact(self, at: int, fact: Fact) -> bool:
         """Whether a unit tells this fact; if so, and there is a place for it, the unit goes."""
-        if self.verdicts[at] is not None:
-            return False
-        if fact.near_title and not (self.title is not None and self.title < at <= self.title + fact.near_title):
+        if self.verdicts[at] is not None or (fact.near_title and not self._is_near_title(at, fact.near_title)):
             return False
         match = matcher(fact.line, False).match(self.units[at].text)
         if match is None:
             return False
         return self.take(at, {key: value for key, value in match.groupdict().items() if value}, fact.reason)
+
+    def take_facts(self, facts: Iterable[Fact]) -> None:
+        """Take what these facts say of the article, from the units that tell it and are not spoken for."""
+        facts = tuple(facts)
+        any_of_them = either(tuple(fact.line for fact in facts), any_case=False)
+        likely = [at for at, unit in enumerate(self.units) if any_of_them.match(unit.text)]
+        for fact in facts:
+            pattern = matcher(fact.line, False)
+            telling = [at for at in likely if pattern.match(self.units[at].text)]
+            if not fact.single or len(telling) == 1:
+                for at in telling:
+                    self.take_fact(at, fact)
+
+    def _is_near_title(self, at: int, most: int) -> bool:
+        """Whether a unit stands below the title; in a text without headings, between the first units and the prose."""
+        if self.title is not None:
+            return self.title < at <= self.title + most
+        return self.first_prose is not None and self.first_prose - most <= at < self.first_prose
+
+    @cached_property
+    def first_prose(self) -> int | None:
+        """The first unit that is as long as a paragraph."""
+        return next((at for at, unit in enumerate(self.units) if unit.words >= PARAGRAPH), None)
 
     def is_line(self, at: int, line: Line) -> bool:
         """Whether a unit is a line of this make."""

@@ -1,0 +1,150 @@
+"""A website's head, before the article, and its foot behind it: what surely holds nothing that somebody wrote."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from notelint.residue.knowledge import Fact, either, general, matcher
+from notelint.residue.page import Page, Verdict
+from notelint.residue.signs import is_chrome, is_root, is_sign, is_written
+from notelint.residue.units import Unit
+
+_SHARE = 3  # one unit in so many must be a link or a pattern
+_LEAST = 3  # units of a head at least
+_CROWD = 5  # certain signs, in a note that is not known to come from a website
+_FEW = 2  # certain signs, in one that is
+_STRONG = 3  # different strong cues make an edge without links
+_GROUPS = 2  # of so many sorts at least
+_MANY = 6  # different strong cues, after which all short lines belong to a foot
+_BEFORE = 4  # different strong cues, between which and the article no short line is the article's
+_SHORT = 6  # words of a line that may stand among signs
+_ALONE = 2  # such lines in a row
+_MENU = 12  # words of a line of menus at most
+_LONG = 40  # words of a strong cue at most
+_ROOTS = 4  # links to a website's sections
+_HEAD = Verdict("navigation", "the head of a website's page")
+_FOOT = Verdict("navigation", "the foot of a website's page")
+
+
+def cut_head(page: Page, imported: bool) -> None:
+    """All before the title, where it looks like a site's head and holds nothing that somebody wrote."""
+    if page.title is None:
+        _cut_plain_head(page, imported)
+        return
+    head = range(page.title)
+    if page.title and page.units[page.title - 1].is_mark:
+        head = range(page.title - 1)
+    if len(head) < _LEAST or any(page.verdicts[at] is None and is_written(page.units[at], False) for at in head):
+        return
+    signs = sum(page.verdicts[at] is not None or is_sign(page.units[at]) for at in head)
+    sure = sum(page.verdicts[at] is not None or is_chrome(page.units[at]) for at in head)
+    roots = sum(is_root(page.units[at]) for at in head)
+    certain = _FEW if imported else _CROWD
+    if signs * _SHARE >= len(head) and sure + len(_strong(page, head)) + (roots >= _ROOTS) * roots >= certain:
+        page.cut_all(head, _HEAD)
+
+
+def _cut_plain_head(page: Page, imported: bool) -> None:
+    """In a text that has lost its headings: the lines before the last strong cue above the article.
+
+    The title stands below the menus, or it is the first line; it has no four cues below it before the article begins.
+    """
+    head = range(_article_start(page))
+    strong = [at for at in head if _group(page.units[at]) is not None]
+    if not imported or len(_strong(page, head)) < _BEFORE or _groups(page, head) < _GROUPS:
+        return
+    first, below = strong[-1], set[str]()
+    for at in range(strong[-1], -1, -1):
+        unit = page.units[at]
+        if _group(unit) is not None:
+            below.add(unit.text.lower())
+        elif not (page.verdicts[at] is not None or unit.is_mark or is_sign(unit)):
+            if len(below) < _BEFORE or unit.words > _MENU or (at == 0 and unit.words >= _STRONG):
+                break
+            continue
+        first = at
+    page.cut_all(range(first, strong[-1] + 1), _HEAD)
+
+
+def _article_start(page: Page) -> int:
+    """Where the article begins at the latest: at a paragraph, a byline, or a line that tells a fact."""
+    near = either(tuple(fact.line for fact in _bylines()), any_case=False)
+    for at, unit in enumerate(page.units):
+        if at in page.facts_at or near.match(unit.text) or (page.verdicts[at] is None and is_written(unit, False)):
+            return at
+    return len(page.units)
+
+
+def _bylines() -> Iterator[Fact]:
+    return (fact for fact in general().fact if "<author>" in fact.line or fact.near_title)
+
+
+def cut_foot(page: Page, imported: bool) -> None:
+    """From a line that opens a site's foot, in the second half, to the end: where nothing written follows."""
+    opens = either((*general().footers, *general().strong))
+    written = (at for at, unit in enumerate(page.units) if page.verdicts[at] is None and _is_text(unit))
+    for at in range(max(max(written, default=-1) + 1, len(page.units) // 2), len(page.units)):
+        unit = page.units[at]
+        if (opens.match(unit.text) or is_chrome(unit)) and _is_foot(page, range(at, len(page.units)), imported):
+            page.cut_all(range(at, len(page.units)), _FOOT)
+            return
+
+
+def _is_text(unit: Unit) -> bool:
+    """Whether no foot holds this: a section that belongs to the article, or what somebody wrote."""
+    if unit.kept and is_chrome(unit):
+        return False  # it stays where it is
+    if not unit.is_link and either(general().sections).match(unit.text):
+        return True
+    return is_written(unit, True)
+
+
+def _is_foot(page: Page, foot: Sequence[int], imported: bool) -> bool:
+    strong, groups = _strong(page, foot), _groups(page, foot)
+    sure = sum(page.verdicts[at] is not None or is_chrome(page.units[at]) for at in foot)
+    signs = sum(page.verdicts[at] is not None or is_sign(page.units[at]) or _group(page.units[at]) is not None
+                for at in foot)
+    if signs * _SHARE < len(foot) and len(strong) < _MANY:
+        return False
+    if sure < (_FEW if imported else _CROWD):
+        owned = any("©" in text or "rights reserved" in text for text in strong)
+        if groups < _GROUPS or len(strong) < (_STRONG if imported else _CROWD) or not (imported or owned):
+            return False
+    return _is_explained(page, foot)
+
+
+def _is_explained(page: Page, foot: Sequence[int]) -> bool:
+    """Whether each line of a foot is a sign, one of a few among signs, or in a list of other pages."""
+    titles = either((*(block.title for block in general().block), *general().footers))
+    seen, listed, others = set[str](), False, 0
+    for at in foot:
+        unit = page.units[at]
+        strong = _group(unit) is not None
+        if strong:
+            seen.add(unit.text.lower())
+        if page.verdicts[at] is not None or strong or is_sign(unit) or (unit.kept and is_chrome(unit)):
+            listed, others = titles.match(unit.text) is not None, 0
+        elif not (listed or len(seen) >= _BEFORE or unit.text.isdecimal()):
+            others += 1
+            if others > _ALONE or unit.words > _SHORT or unit.text.endswith((".", "?", "!")):
+                return False
+    return True
+
+
+def _strong(page: Page, between: Sequence[int]) -> set[str]:
+    """The different strong cues among some units."""
+    return {page.units[at].text.lower() for at in between if _group(page.units[at]) is not None}
+
+
+def _groups(page: Page, between: Sequence[int]) -> int:
+    """Of how many sorts the strong cues among some units are: an account's, the law's, menus ..."""
+    return len({_group(page.units[at]) for at in between} - {None})
+
+
+@lru_cache(maxsize=4096)
+def _group_of(text: str) -> int | None:
+    return next((at for at, group in enumerate(general().strong) if matcher(group).match(text)), None)
+
+
+def _group(unit: Unit) -> int | None:
+    """Which sort of strong cue a unit is, if it is one."""
+    return _group_of(unit.text) if not unit.kept and unit.words <= _LONG else None
