@@ -111,6 +111,8 @@ def _keep_title(page: Page) -> None:
         at = next(above, None)
         if at is not None and (page.units[at].words > _TITLE or page.units[at].text.endswith((".", ":", "?"))):
             at = None
+    if page.title is None:
+        page.title = at
     if page.facts.found and at is not None and "title" not in page.note.properties:
         page.facts.found = {"title": [page.units[at].text], **page.facts.found}
 

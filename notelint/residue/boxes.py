@@ -9,6 +9,7 @@ from notelint.residue.page import FACT, Page, Verdict
 from notelint.residue.units import Unit
 
 _GAP = 16  # units between two labels of a box at most
+_FAR = 40  # units between two labels of one whose site is not known
 _SHORT = 40  # words of a unit there at most
 _NAMES = 12  # words of names at most
 _VALUE = 14  # words of another value at most
@@ -48,8 +49,8 @@ def find(page: Page, box: Box) -> None:
     labels, starts = _labels(box), matcher(box.start)
     any_label = either(tuple(field.label for field in box.field))
     found: list[int] = []
-    for at in [*(at for at, unit in enumerate(page.units) if any_label.match(unit.text)), len(page.units) + _GAP]:
-        if found and at - found[-1] > _GAP:
+    for at in [*(at for at, unit in enumerate(page.units) if any_label.match(unit.text)), len(page.units) + _FAR + 1]:
+        if found and at - found[-1] > _FAR:
             texts = {page.units[label].text.lower() for label in found}
             if len(texts) >= _LABELS and any(starts.match(text) for text in texts):
                 for label in found:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from notelint.residue.knowledge import Fact, either, general, matcher
 from notelint.residue.page import Page, Verdict
-from notelint.residue.signs import is_chrome, is_root, is_sign, is_written
+from notelint.residue.signs import is_about_site, is_chrome, is_root, is_sign, is_written
 from notelint.residue.units import Unit
 
 _SHARE = 3  # one unit in so many must be a link or a pattern
@@ -16,7 +16,7 @@ _STRONG = 3  # different strong cues make an edge without links
 _GROUPS = 2  # of so many sorts at least
 _MANY = 6  # different strong cues, after which all short lines belong to a foot
 _BEFORE = 4  # different strong cues, between which and the article no short line is the article's
-_SHORT = 6  # words of a line that may stand among signs
+_SHORT = 8  # words of a line that may stand among signs
 _ALONE = 2  # such lines in a row
 _MENU = 12  # words of a line of menus at most
 _LONG = 40  # words of a strong cue at most
@@ -57,7 +57,7 @@ def _cut_plain_head(page: Page, imported: bool) -> None:
         unit = page.units[at]
         if _group(unit) is not None:
             below.add(unit.text.lower())
-        elif not (page.verdicts[at] is not None or unit.is_mark or is_sign(unit)):
+        elif not (page.verdicts[at] is not None or is_sign(unit) or is_about_site(unit.text)):
             if len(below) < _BEFORE or unit.words > _MENU or (at == 0 and unit.words >= _STRONG):
                 break
             continue
@@ -123,6 +123,8 @@ def _is_explained(page: Page, foot: Sequence[int]) -> bool:
             seen.add(unit.text.lower())
         if page.verdicts[at] is not None or strong or is_sign(unit) or (unit.kept and is_chrome(unit)):
             listed, others = titles.match(unit.text) is not None, 0
+        elif is_about_site(unit.text):
+            others = 0
         elif not (listed or len(seen) >= _BEFORE or unit.text.isdecimal()):
             others += 1
             if others > _ALONE or unit.words > _SHORT or unit.text.endswith((".", "?", "!")):

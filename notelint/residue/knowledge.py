@@ -89,10 +89,14 @@ class Site:
 
 @dataclass(frozen=True)
 class Block:
-    """A title below which websites list what has nothing to do with the article."""
+    """A title below which websites list what has nothing to do with the article.
+
+    Where it means nothing else (`plain`), the list goes in a text without links too, up to its last button.
+    """
 
     title: str
     reason: str
+    plain: bool = False
 
 
 @dataclass(frozen=True)
