@@ -107,9 +107,10 @@ def _keep_title(page: Page) -> None:
     """The title is a fact too, though its line stays: in a text without headings, the short line above the byline."""
     at = page.title
     if at is None and page.facts_at:
-        above = (at for at in range(min(page.facts_at) - 1, -1, -1) if page.verdicts[at] is None)
-        at = next(above, None)
-        if at is not None and (page.units[at].words > _TITLE or page.units[at].text.endswith((".", ":", "?"))):
+        first, prose = min(page.facts_at), page.first_prose
+        above = (at for at in range(first - 1, -1, -1) if page.verdicts[at] is None)
+        at = next(above, None) if prose is None or first < prose else None
+        if at is not None and (page.units[at].words > _TITLE or page.units[at].text.endswith((".", ":"))):
             at = None
     if page.title is None:
         page.title = at

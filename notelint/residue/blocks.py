@@ -20,16 +20,18 @@ def apply(page: Page) -> None:
     clusters.apply(page, imported=False)
     if page.title is None:
         page.title = _title(page.units)
-    if is_imported(page) or _company(page) >= _CROWD:
-        _take_facts(page)
-        page.cut_lines(known.line)
-        clusters.apply(page, imported=True)
-    lists.cut_contents(page)
-    lists.cut_lists(page)
-    edges.cut_foot(page, imported=is_imported(page))
-    edges.cut_head(page, imported=is_imported(page))
-    if is_imported(page):
-        _take_facts(page)
+    crowd = is_imported(page) or _company(page) >= _CROWD
+    for imported in (crowd, True):
+        if imported:
+            _take_facts(page)
+            page.cut_lines(known.line)
+            clusters.apply(page, imported=True)
+        lists.cut_contents(page)
+        lists.cut_lists(page)
+        edges.cut_foot(page, is_imported(page))
+        edges.cut_head(page, is_imported(page))
+        if imported or not is_imported(page):
+            break  # else it is an edge that tells where the note comes from
 
 
 def _take_facts(page: Page) -> None:

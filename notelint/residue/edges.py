@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from notelint.residue.knowledge import Fact, either, general, matcher
 from notelint.residue.page import Page, Verdict
-from notelint.residue.signs import is_about_site, is_chrome, is_root, is_sign, is_written
+from notelint.residue.signs import is_about_site, is_chrome, is_root, is_sign, is_to_visitors, is_written
 from notelint.residue.units import Unit
 
 _SHARE = 3  # one unit in so many must be a link or a pattern
@@ -95,7 +95,7 @@ def _is_text(unit: Unit) -> bool:
         return False  # it stays where it is
     if not unit.is_link and either(general().sections).match(unit.text):
         return True
-    return is_written(unit, True)
+    return _group(unit) is None and is_written(unit, True) and not is_to_visitors(unit)
 
 
 def _is_foot(page: Page, foot: Sequence[int], imported: bool) -> bool:

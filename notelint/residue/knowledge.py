@@ -31,7 +31,9 @@ class Line:
 class Zone:
     """A stretch of a page, from a line (or the top) up to another line (or the title, or the bottom).
 
-    A unit of more than `most` words ends it, and a sentence does where the site writes no `prose`.
+    A unit of more than `most` words ends it, and a sentence does where the site writes no `prose`. What may be a line
+    of an article too starts one only where a line such as `then` follows soon, or (`closed`) where the end is there.
+    A zone that is known by its last line alone (`back`) goes from `start` upwards.
     """
 
     kind: str
@@ -40,6 +42,9 @@ class Zone:
     end: str | None = None
     most: int = 60
     prose: bool = False
+    then: str | None = None
+    closed: bool = False
+    back: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from notelint.residue.knowledge import either, general
 from notelint.residue.page import PARAGRAPH
 from notelint.residue.units import Unit
 
+_SLOGAN = 20  # words at most
 _SENTENCE = 4  # words of a sentence at least
 _VISITOR = re.compile(r"\b(?:you|your|we|our|us)\b", re.I)
 _SITE = re.compile(
@@ -76,3 +77,8 @@ def is_about_site(text: str) -> bool:
 def is_root(unit: Unit) -> bool:
     """Whether a unit is a link to a website's front page, or to one of its sections: an address of one short word."""
     return unit.is_link and all(_SECTION.fullmatch(target) for _, target in unit.links)
+
+
+def is_to_visitors(unit: Unit) -> bool:
+    """Whether a unit is a short sentence that speaks to readers: a slogan, or the end of an article."""
+    return unit.words <= _SLOGAN and _VISITOR.search(unit.text) is not None and not has_fact_of_science(unit.text)

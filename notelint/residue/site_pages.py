@@ -7,6 +7,7 @@ from notelint.residue.page import Page, Verdict
 from notelint.residue.units import Unit
 
 _SENTENCE = 4  # words of a sentence at least
+_SOON = 4  # units
 
 
 def recognise(page: Page) -> Site | None:
@@ -39,30 +40,56 @@ def _title(page: Page, site: Site) -> int | None:
             at -= 1
             if not page.units[at].is_mark:
                 return at
-        return None
     headings = (at for at, unit in enumerate(page.units) if unit.level == 1 and not unit.is_link and unit.text)
     return next(headings, None)
 
 
 def _apply_zone(page: Page, zone: Zone) -> None:
-    start = 0 if zone.start == TOP else page.first(zone.start)
+    start = 0 if zone.start == TOP else _start(page, zone, 0)
+    if zone.back:
+        _apply_back(page, zone, start)
+        return
     while start is not None:
         end = _zone_end(page, zone, start)
         if end is None:
             return
         page.cut_all(range(start, end), Verdict(zone.kind, zone.reason))
-        start = None if zone.start == TOP else page.first(zone.start, max(end, start + 1))
+        start = None if zone.start == TOP else _start(page, zone, max(end, start + 1))
+
+
+def _start(page: Page, zone: Zone, at: int) -> int | None:
+    """Where a zone starts, from unit `at` on."""
+    start = page.first(zone.start, at)
+    while start is not None and zone.then is not None:
+        soon = matcher(zone.then)
+        if any(soon.match(unit.text) for unit in page.units[start + 1 : start + 1 + _SOON]):
+            break
+        start = page.first(zone.start, start + 1)
+    return start
+
+
+def _apply_back(page: Page, zone: Zone, last: int | None) -> None:
+    if last is None:
+        return
+    first = last
+    while first and page.verdicts[first - 1] is None and first - 1 != page.title:
+        if page.units[first - 1].level or _is_foreign(page.units[first - 1], zone):
+            break
+        first -= 1
+    page.cut_all(range(first, last + 1), Verdict(zone.kind, zone.reason))
 
 
 def _zone_end(page: Page, zone: Zone, start: int) -> int | None:
-    """Where a zone ends; None if its end is named and not there."""
+    """Where a zone ends; None if it has none."""
     if zone.end == TITLE and page.title is None:
         return None
     end = page.title if zone.end == TITLE and page.title is not None else len(page.units)
     if zone.end not in (None, TITLE):
         expression = matcher(zone.end)
-        following = (at for at in range(start + 1, end) if expression.match(page.units[at].text))
-        end = next(following, end)
+        following = next((at for at in range(start + 1, end) if expression.match(page.units[at].text)), None)
+        if following is None and zone.closed:
+            return None
+        end = end if following is None else following
     for at in range(start, end):
         opening = at == start and zone.start != TOP
         if page.verdicts[at] is None and not opening and _is_foreign(page.units[at], zone):
