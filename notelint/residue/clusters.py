@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from notelint.residue.signs import has_fact_of_science
 from notelint.residue.knowledge import Cluster, either, general
 from notelint.residue.page import Page, Verdict
+from notelint.residue.signs import has_fact_of_science
 from notelint.residue.units import Unit
 
 

@@ -1,5 +1,6 @@
 """A website's head, before the article, and its foot behind it: what surely holds nothing that somebody wrote."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -21,6 +22,7 @@ _ALONE = 2  # such lines in a row
 _MENU = 12  # words of a line of menus at most
 _LONG = 40  # words of a strong cue at most
 _ROOTS = 4  # links to a website's sections
+_OWNED = re.compile(r"©|\bcopyright\b|rights reserved")
 _HEAD = Verdict("navigation", "the head of a website's page")
 _FOOT = Verdict("navigation", "the foot of a website's page")
 
@@ -58,7 +60,8 @@ def _cut_plain_head(page: Page, imported: bool) -> None:
         if _group(unit) is not None:
             below.add(unit.text.lower())
         elif not (page.verdicts[at] is not None or is_sign(unit) or is_about_site(unit.text)):
-            if len(below) < _BEFORE or unit.words > _MENU or (at == 0 and unit.words >= _STRONG):
+            certain = _STRONG if unit.words <= _STRONG else _CROWD
+            if at == 0 or len(below) < certain or unit.words > _MENU:
                 break
             continue
         first = at
@@ -80,7 +83,7 @@ def _bylines() -> Iterator[Fact]:
 
 def cut_foot(page: Page, imported: bool) -> None:
     """From a line that opens a site's foot, in the second half, to the end: where nothing written follows."""
-    opens = either((*general().footers, *general().strong))
+    opens = either((*general().footers, *general().listings, *general().strong))
     written = (at for at, unit in enumerate(page.units) if page.verdicts[at] is None and _is_text(unit))
     for at in range(max(max(written, default=-1) + 1, len(page.units) // 2), len(page.units)):
         unit = page.units[at]
@@ -95,18 +98,21 @@ def _is_text(unit: Unit) -> bool:
         return False  # it stays where it is
     if not unit.is_link and either(general().sections).match(unit.text):
         return True
-    return _group(unit) is None and is_written(unit, True) and not is_to_visitors(unit)
+    if _group(unit) is not None or is_to_visitors(unit):
+        return False
+    return is_written(unit, not unit.text.endswith(("?", "!")))
 
 
 def _is_foot(page: Page, foot: Sequence[int], imported: bool) -> bool:
     strong, groups = _strong(page, foot), _groups(page, foot)
     sure = sum(page.verdicts[at] is not None or is_chrome(page.units[at]) for at in foot)
-    signs = sum(page.verdicts[at] is not None or is_sign(page.units[at]) or _group(page.units[at]) is not None
-                for at in foot)
+    signs = sum(
+        page.verdicts[at] is not None or is_sign(page.units[at]) or _group(page.units[at]) is not None for at in foot
+    )
     if signs * _SHARE < len(foot) and len(strong) < _MANY:
         return False
     if sure < (_FEW if imported else _CROWD):
-        owned = any("©" in text or "rights reserved" in text for text in strong)
+        owned = any(_OWNED.search(text) for text in strong)
         if groups < _GROUPS or len(strong) < (_STRONG if imported else _CROWD) or not (imported or owned):
             return False
     return _is_explained(page, foot)
@@ -114,7 +120,7 @@ def _is_foot(page: Page, foot: Sequence[int], imported: bool) -> bool:
 
 def _is_explained(page: Page, foot: Sequence[int]) -> bool:
     """Whether each line of a foot is a sign, one of a few among signs, or in a list of other pages."""
-    titles = either((*(block.title for block in general().block), *general().footers))
+    titles = either((*(block.title for block in general().block), *general().listings))
     seen, listed, others = set[str](), False, 0
     for at in foot:
         unit = page.units[at]

@@ -56,6 +56,11 @@ class Facts:
         self.found = kept
         return True
 
+    def others(self, key: str, value: str) -> bool:
+        """Whether other values than this one are known of a property."""
+        known = self.found.get(key, [])
+        return bool(known) and not all(any(_same(item, one) for one in known) for item in _items(key, value))
+
     def _put(self, kept: dict[str, list[str]], key: str, value: str) -> bool:
         there = self.have.get(key)
         known = [str(item) for item in (there if isinstance(there, list) else [there] if there else [])]

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from notelint.residue.knowledge import either, general, matcher
+from notelint.residue.page import Page, Verdict
 from notelint.residue.signs import (
     has_citation,
     has_fact_of_science,
@@ -11,8 +13,6 @@ from notelint.residue.signs import (
     is_cue,
     is_sign,
 )
-from notelint.residue.knowledge import either, general, matcher
-from notelint.residue.page import Page, Verdict
 from notelint.residue.units import Unit
 
 _BUTTON = 6  # words of a repeated line at most
@@ -33,6 +33,13 @@ _NEAR = 3  # units
 _INTERESTS = re.compile(
     r"\b(?:no|any|following|current) (?:\w+ ){0,2}(?:disclosures|relationships|interests|conflicts? of interests?)\b|"
     r"\brevision history\b|\bdisclosures\b|\bcontributors -|\bpeer review and were\b|^revisions:|^\d+ times, by$",
+    re.I,
+)
+
+
+_BUTTONS = re.compile(
+    r"(?:view|show|hide|open|close|load|see|read|learn|click|tap|share|save|add|reply|report|like|follow|download|print|buy|"
+    r"get|go|back|next|previous|more|all|copy|edit|submit|sign|log|subscribe|watch|play|expand|collapse|zoom|toggle)\b",
     re.I,
 )
 
@@ -134,7 +141,7 @@ def _is_entry(page: Page, at: int, linked: bool) -> bool:
 
 def _cut_foot(page: Page) -> None:
     """From the title of a foot, in the second half, to the end: where signs of a website are many."""
-    marker = either(general().footers)
+    marker = either((*general().footers, *general().listings))
     for at in range(len(page.units) // 2, len(page.units)):
         unit, foot = page.units[at], range(at, len(page.units))
         opens = marker.match(unit.text) is not None or is_chrome(unit) or page.verdicts[at] is not None
@@ -142,7 +149,7 @@ def _cut_foot(page: Page) -> None:
         if opens and not short and _is_chrome_mostly(page, foot):
             _guess(
                 page,
-                [at for at in foot if not _is_prose(page, at)],
+                [at for at in foot if not _is_prose(page, at) and not _is_sentence(page.units[at])],
                 "behind the article, among links about the website",
             )
             return
@@ -182,7 +189,8 @@ def _cut_repeated(page: Page) -> None:
             continue
         places = targets[unit.text]
         often = len(places) >= (_OFTEN if unit.links and len(set(places)) == len(places) else _VERY_OFTEN)
-        if often and not unit.level and 2 <= unit.words <= _BUTTON and unit.text[-1:].isalpha():
+        button = bool(unit.links) or _BUTTONS.match(unit.text) is not None
+        if often and button and not unit.level and 2 <= unit.words <= _BUTTON and unit.text[-1:].isalpha():
             _guess(page, (at,), f"repeated {len(places)} times, as buttons are")
 
 

@@ -139,6 +139,7 @@ class General:
     sections: tuple[str, ...]
     cues: tuple[str, ...]
     targets: tuple[str, ...]
+    listings: tuple[str, ...]
     footers: tuple[str, ...]
 
 

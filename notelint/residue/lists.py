@@ -13,6 +13,11 @@ _ENTRY = 14  # words of an entry without a link at most
 _TEASER = 40  # words of a line below a link at most
 _TEASERS = 3  # such lines at most
 _LONGEST = 400  # units of a row of cards at most
+_BUTTON = re.compile(
+    r"(?:read|learn|see|view|show|find out|watch) (?:more|now|article|story|post|video|full .{1,20})|"
+    r"continue reading.{0,60}",
+    re.I,
+)
 _TABLE = Verdict("navigation", "the page's own table of contents")
 _CONTENTS = re.compile(r"(?:table of )?contents:?|on this page:?|in this (?:article|page):?|jump to:?", re.I)
 _PART = re.compile(r"(?:article|images|sections?):?", re.I)
@@ -48,7 +53,9 @@ def _cut_entries(page: Page, run: list[int], headings: set[str]) -> None:
 def _cut_parts(page: Page, start: int) -> None:
     """Further parts of a table of contents below it: a label such as "Images:", and links within the page."""
     end = start
-    while end < len(page.units) and (page.units[end].is_mark or _is_label(page.units[end]) or _is_anchor(page.units[end])):
+    while end < len(page.units) and (
+        page.units[end].is_mark or _is_label(page.units[end]) or _is_anchor(page.units[end])
+    ):
         end += 1
     while end > start and not _is_anchor(page.units[end - 1]):
         end -= 1
@@ -94,7 +101,8 @@ def cut_lists(page: Page) -> None:
                 while end > at + 1 and not page.units[end - 1].is_link and page.verdicts[end - 1] is None:
                     end -= 1
                 links = sum(page.units[entry].is_link for entry in range(at + 1, end))
-                end = max(end, _cards_end(page, at + 1), _plain_end(page, at + 1) if block.plain else 0)
+                end = max(end, _cards_end(page, at + 1), _closed_cards_end(page, at + 1))
+                end = max(end, _plain_end(page, at + 1) if block.plain else 0)
                 if links >= _FEW or end > at + 1 + _ENTRIES:
                     page.cut_all(range(at, end), Verdict("navigation", block.reason))
 
@@ -121,6 +129,21 @@ def _cards_end(page: Page, start: int) -> int:
     if len(whole) < _ENTRIES or lines[0] > _TEASERS or len(whole) < len(lines) - 1:
         return start
     return at if len(whole) == len(lines) else cards[-1]
+
+
+def _closed_cards_end(page: Page, start: int) -> int:
+    """The same of cards without links, each of which ends with the same button ("Read more")."""
+    at, last, seen, lines, button = start, start, 0, 0, ""
+    while at < len(page.units) and lines <= _TEASERS + 1:  # a title, and lines below it
+        unit = page.units[at]
+        if unit.kept or unit.words > _TEASER or has_measure(unit.text):
+            break
+        if _BUTTON.fullmatch(unit.text) and button in ("", unit.text):
+            button, last, seen, lines = unit.text, at + 1, seen + 1, 0
+        elif not unit.is_mark:
+            lines += 1
+        at += 1
+    return last if seen >= _ENTRIES else start
 
 
 def _plain_end(page: Page, start: int) -> int:

@@ -1,6 +1,6 @@
 """A note seen as a page of a website: its units, and what is said of each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from notelint.residue.knowledge import Fact, Line, either, matcher
 from notelint.residue.units import Unit, units
 
 FACT = "edit-history"
+_BYLINES = 12  # units after the title or the first paragraph that may tell more authors
 PARAGRAPH = 25  # words: so much is written by somebody, unless a pattern says otherwise
 
 
@@ -71,7 +72,17 @@ class Page:
         match = matcher(fact.line, False).match(self.units[at].text)
         if match is None:
             return False
-        return self.take(at, {key: value for key, value in match.groupdict().items() if value}, fact.reason)
+        values = {key: value for key, value in match.groupdict().items() if value}
+        if self._is_of_another(at, values):
+            return False
+        return self.take(at, values, fact.reason)
+
+    def _is_of_another(self, at: int, values: Mapping[str, str]) -> bool:
+        """Whether this tells who wrote another article, of which a page's foot may show many."""
+        start = self.title if self.title is not None else 0
+        if at <= max(start, self.first_prose or 0) + _BYLINES:
+            return False
+        return any(self.facts.others(key, values[key]) for key in ("author", "reviewer") if key in values)
 
     def take_facts(self, facts: Iterable[Fact]) -> None:
         """Take what these facts say of the article, from the units that tell it and are not spoken for."""

@@ -1,9 +1,9 @@
 """Exact knowledge of websites, applied to a note that comes from one."""
 
 from notelint.residue import boxes
-from notelint.residue.signs import has_measure
 from notelint.residue.knowledge import TITLE, TOP, Site, Zone, either, matcher, sites
 from notelint.residue.page import Page, Verdict
+from notelint.residue.signs import has_measure
 from notelint.residue.units import Unit
 
 _SENTENCE = 4  # words of a sentence at least
