@@ -59,7 +59,7 @@ def _cut_plain_head(page: Page, imported: bool) -> None:
         unit = page.units[at]
         if _group(unit) is not None:
             below.add(unit.text.lower())
-        elif not (page.verdicts[at] is not None or is_sign(unit) or is_about_site(unit.text)):
+        elif not (page.verdicts[at] is not None or _is_menu(unit) or is_about_site(unit.text)):
             certain = _STRONG if unit.words <= _STRONG else _CROWD
             if at == 0 or len(below) < certain or unit.words > _MENU:
                 break
@@ -88,6 +88,8 @@ def cut_foot(page: Page, imported: bool) -> None:
     for at in range(max(max(written, default=-1) + 1, len(page.units) // 2), len(page.units)):
         unit = page.units[at]
         if (opens.match(unit.text) or is_chrome(unit)) and _is_foot(page, range(at, len(page.units)), imported):
+            while at and page.verdicts[at - 1] is None and is_root(page.units[at - 1]):
+                at -= 1  # "Home", at the start of the same row of links
             page.cut_all(range(at, len(page.units)), _FOOT)
             return
 
@@ -127,8 +129,9 @@ def _is_explained(page: Page, foot: Sequence[int]) -> bool:
         strong = _group(unit) is not None
         if strong:
             seen.add(unit.text.lower())
-        if page.verdicts[at] is not None or strong or is_sign(unit) or (unit.kept and is_chrome(unit)):
-            listed, others = titles.match(unit.text) is not None, 0
+        if page.verdicts[at] is not None or strong or _is_menu(unit) or (unit.kept and is_chrome(unit)):
+            listed = titles.match(unit.text) is not None or (listed and not strong and not is_sign(unit))
+            others = 0
         elif is_about_site(unit.text):
             others = 0
         elif not (listed or len(seen) >= _BEFORE or unit.text.isdecimal()):
@@ -136,6 +139,15 @@ def _is_explained(page: Page, foot: Sequence[int]) -> bool:
             if others > _ALONE or unit.words > _SHORT or unit.text.endswith((".", "?", "!")):
                 return False
     return True
+
+
+def is_strong(unit: Unit) -> bool:
+    """Whether a unit is a cue that is about the site wherever it stands."""
+    return _group(unit) is not None
+
+
+def _is_menu(unit: Unit) -> bool:
+    return is_sign(unit) or (not unit.kept and either(general().menus).match(unit.text) is not None)
 
 
 def _strong(page: Page, between: Sequence[int]) -> set[str]:

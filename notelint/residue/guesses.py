@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from notelint.residue.edges import is_strong
 from notelint.residue.knowledge import either, general, matcher
 from notelint.residue.page import Page, Verdict
 from notelint.residue.signs import (
@@ -30,6 +31,7 @@ _RARE = 5  # one unit in so many is a cue
 _FOOT = 12  # units of a foot that may hold a sentence
 _SENTENCE = 8  # words
 _NEAR = 3  # units
+_FULL = 4  # words of a sentence at least
 _INTERESTS = re.compile(
     r"\b(?:no|any|following|current) (?:\w+ ){0,2}(?:disclosures|relationships|interests|conflicts? of interests?)\b|"
     r"\brevision history\b|\bdisclosures\b|\bcontributors -|\bpeer review and were\b|^revisions:|^\d+ times, by$",
@@ -99,13 +101,44 @@ def _cut_edges(page: Page) -> None:
     if not prose:
         return
     title = page.title if page.title is not None else max(prose[0] - _TITLE, 0)
-    for edge, reason in (
-        (range(min(title, prose[0])), "before the article, among lines about the website"),
-        (range(prose[-1] + 1, len(page.units)), "behind the article, among lines about the website"),
-    ):
-        cues = [at for at in edge if is_cue(page.units[at]) or page.verdicts[at] is not None]
-        if len(cues) >= _OFTEN and len(cues) * _RARE >= len(edge):
-            _guess(page, [at for at in edge if (at <= cues[-1] if edge.start == 0 else at >= cues[0])], reason)
+    head = range(min(title, prose[0]))
+    cues = _cues(page, head)
+    if cues:
+        _guess(page, range(cues[-1] + 1), "before the article, among lines about the website")
+    foot = range(_foot_start(page, prose[-1] + 1), len(page.units))
+    cues = _cues(page, foot)
+    if cues:
+        _guess(page, range(cues[0], len(page.units)), "behind the article, among lines about the website")
+
+
+def _cues(page: Page, edge: range) -> list[int]:
+    """The cues of an edge, if they are many there."""
+    cues = [at for at in edge if is_cue(page.units[at]) or page.verdicts[at] is not None]
+    return cues if len(cues) >= _OFTEN and len(cues) * _RARE >= len(edge) else []
+
+
+def _foot_start(page: Page, start: int) -> int:
+    """Where a foot may start, from unit `start` on: what still may be the article's comes before it.
+
+    Feet hold sentences too, but not before a few lines have told that the article is over.
+    """
+    signs = written = 0
+    for at in range(start, len(page.units)):
+        unit = page.units[at]
+        if page.verdicts[at] is not None or is_strong(unit) or is_chrome(unit):
+            signs += 1
+        elif signs < _CERTAIN and _may_be_written(page, at):
+            signs, written = 0, at + 1
+    return max(start, written)
+
+
+def _may_be_written(page: Page, at: int) -> bool:
+    """Whether a unit may be the last of an article: a sentence, a section's title, a source."""
+    unit = page.units[at]
+    if unit.kept or _is_section(page, at) or either(general().sections).match(unit.text):
+        return True
+    sentence = unit.words >= _FULL and unit.text.endswith((".", "!", "?", ".”", '."', ":"))
+    return (sentence and not is_about_site(unit.text)) or has_citation(unit.text)
 
 
 def _is_prose(page: Page, at: int) -> bool:
@@ -142,14 +175,14 @@ def _is_entry(page: Page, at: int, linked: bool) -> bool:
 def _cut_foot(page: Page) -> None:
     """From the title of a foot, in the second half, to the end: where signs of a website are many."""
     marker = either((*general().footers, *general().listings))
-    for at in range(len(page.units) // 2, len(page.units)):
+    for at in range(_foot_start(page, len(page.units) // 2), len(page.units)):
         unit, foot = page.units[at], range(at, len(page.units))
         opens = marker.match(unit.text) is not None or is_chrome(unit) or page.verdicts[at] is not None
         short = len(foot) < _FOOT and any(_is_sentence(page.units[at]) for at in foot)
         if opens and not short and _is_chrome_mostly(page, foot):
             _guess(
                 page,
-                [at for at in foot if not _is_prose(page, at) and not _is_sentence(page.units[at])],
+                [at for at in foot if not _is_prose(page, at)],
                 "behind the article, among links about the website",
             )
             return

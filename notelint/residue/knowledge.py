@@ -17,7 +17,8 @@ TITLE = "title"
 class Line:
     """A line that is residue. `line` is matched with all that a reader sees of it; `target` with where it links to.
 
-    One that needs `company` may stand in a note of one's own: it goes only where there is other residue.
+    One that needs `company` may stand in a note of one's own: it goes only where there is other residue. Before the
+    links of a `labelled` one stands what they are.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Line:
     line: str
     target: str | None = None
     company: bool = False
+    labelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ class General:
     cluster: tuple[Cluster, ...]
     box: tuple[Box, ...]
     strong: tuple[str, ...]
+    menus: tuple[str, ...]
     sections: tuple[str, ...]
     cues: tuple[str, ...]
     targets: tuple[str, ...]

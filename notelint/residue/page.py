@@ -1,5 +1,6 @@
 """A note seen as a page of a website: its units, and what is said of each."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +12,7 @@ from notelint.residue.units import Unit, units
 
 FACT = "edit-history"
 _BYLINES = 12  # units after the title or the first paragraph that may tell more authors
+_BY = re.compile(r"(?:.{0,30} )?by:?|(?:last )?(?:updated|published|posted|revised|reviewed|edited)(?: on)?:?", re.I)
 PARAGRAPH = 25  # words: so much is written by somebody, unless a pattern says otherwise
 
 
@@ -65,11 +67,11 @@ class Page:
         self.facts_at.add(at)
         return True
 
-    def take_fact(self, at: int, fact: Fact) -> bool:
-        """Whether a unit tells this fact; if so, and there is a place for it, the unit goes."""
+    def take_fact(self, at: int, fact: Fact, text: str) -> bool:
+        """Whether a unit, by what is read of it, tells this fact; if so, and there is a place for it, the unit goes."""
         if self.verdicts[at] is not None or (fact.near_title and not self._is_near_title(at, fact.near_title)):
             return False
-        match = matcher(fact.line, False).match(self.units[at].text)
+        match = matcher(fact.line, False).match(text)
         if match is None:
             return False
         values = {key: value for key, value in match.groupdict().items() if value}
@@ -84,17 +86,27 @@ class Page:
             return False
         return any(self.facts.others(key, values[key]) for key in ("author", "reviewer") if key in values)
 
+    def take_all(self, between: Iterable[int], reason: str) -> None:
+        """Let units go of which another one told what they say."""
+        for at in between:
+            if self.verdicts[at] is None and not self.units[at].kept:
+                self.verdicts[at] = Verdict(FACT, reason)
+                self.facts_at.add(at)
+
     def take_facts(self, facts: Iterable[Fact]) -> None:
         """Take what these facts say of the article, from the units that tell it and are not spoken for."""
         facts = tuple(facts)
         any_of_them = either(tuple(fact.line for fact in facts), any_case=False)
-        likely = [at for at, unit in enumerate(self.units) if any_of_them.match(unit.text)]
+        texts = {at: unit.text for at, unit in enumerate(self.units)}
+        joined = {at: f"{texts[at]} {texts[at + 1]}" for at in texts if at + 1 in texts and _BY.fullmatch(texts[at])}
+        likely = {at: text for at, text in (texts | joined).items() if any_of_them.match(text)}
         for fact in facts:
             pattern = matcher(fact.line, False)
-            telling = [at for at in likely if pattern.match(self.units[at].text)]
-            if not fact.single or len(telling) == 1:
-                for at in telling:
-                    self.take_fact(at, fact)
+            telling = {at: text for at, text in likely.items() if pattern.match(text)}
+            if not fact.single or len(set(telling.values())) == 1:
+                for at, text in telling.items():
+                    if self.take_fact(at, fact, text) and at in joined:
+                        self.take_all((at + 1,), fact.reason)
 
     def _is_near_title(self, at: int, most: int) -> bool:
         """Whether a unit stands below the title; in a text without headings, between the first units and the prose."""
@@ -114,6 +126,8 @@ class Page:
             return False
         if line.target is None:
             return True
+        if line.labelled:
+            return bool(unit.links) and all(matcher(line.target).match(target) for _, target in unit.links)
         return unit.is_link and any(matcher(line.target).match(target) for _, target in unit.links)
 
     def cut_lines(self, lines: Iterable[Line]) -> None:

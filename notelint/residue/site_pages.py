@@ -23,9 +23,8 @@ def recognise(page: Page) -> Site | None:
 def apply(page: Page, site: Site) -> None:
     """Say of every unit what the site's pack knows of it; the facts go first, for they must not be lost."""
     page.title = _title(page, site)
-    for fact in site.fact:
-        for at in range(len(page.units)):
-            page.take_fact(at, fact)
+    if site.fact:
+        page.take_facts(site.fact)
     for box in site.box:
         boxes.apply(page, box, site.line)
     for zone in site.zone:
@@ -34,14 +33,17 @@ def apply(page: Page, site: Site) -> None:
 
 
 def _title(page: Page, site: Site) -> int | None:
-    if site.title_before is not None:
-        at = page.first(site.title_before)
-        while at is not None and at > 0:
-            at -= 1
-            if not page.units[at].is_mark:
-                return at
+    """The first heading of the first level, or the line before the one that the site writes below its titles."""
     headings = (at for at, unit in enumerate(page.units) if unit.level == 1 and not unit.is_link and unit.text)
-    return next(headings, None)
+    heading = next(headings, None)
+    if site.title_before is None:
+        return heading
+    below = page.first(site.title_before)
+    above = (at for at in range((below or 0) - 1, -1, -1) if not page.units[at].is_mark)
+    title = next(above, None)
+    if title is None:  # a late "#" in a text that has lost its headings is no title
+        return heading if heading is not None and heading * 2 < len(page.units) else None
+    return title if heading is None else min(title, heading)
 
 
 def _apply_zone(page: Page, zone: Zone) -> None:
@@ -83,7 +85,8 @@ def _zone_end(page: Page, zone: Zone, start: int) -> int | None:
     """Where a zone ends; None if it has none."""
     if zone.end == TITLE and page.title is None:
         return None
-    end = page.title if zone.end == TITLE and page.title is not None else len(page.units)
+    before = page.title is not None and (zone.end == TITLE or start < page.title)
+    end = page.title if before and page.title is not None else len(page.units)
     if zone.end not in (None, TITLE):
         expression = matcher(zone.end)
         following = next((at for at in range(start + 1, end) if expression.match(page.units[at].text)), None)
