@@ -46,6 +46,82 @@ def test_traps_are_kept_inside_imported_pages() -> None:
                 assert verdict is None or not verdict.safe, (trap["why"], unit.text)
 
 
+# Paragraphs of articles and of people's own notes that look like residue.
+TRAPS = [
+    "Share of patients with pain: 61 %.",
+    "Home oxygen is given when the saturation stays low.",
+    "Search for a primary tumour in the breast and in the lung.",
+    "Next step is MRI.",
+    "Menu of treatments\n\n- Rest\n- Ice\n- Surgery",
+    "Contact dermatitis\n\nHalf of them itch.",
+    "## Views\n\n- Anteroposterior\n- Lateral\n- Skyline\n\nThe last one is asked for seldom.",
+    "By Monday the fever had gone.",
+    "Published data are scarce.",
+    "Updated guidelines ask for an earlier scan.",
+    "Reviewed by two readers, the films agreed in nine of ten cases.",
+    "Posted guards kept the door until 5 May 1921, when the strike was over.",
+    "## Comments\n\nThe margin is smooth.",
+    "Tags: are sewn into the collar, never into the sleeve.",
+    "Print of the left thumb, taken in 1911.",
+    "Subscribe to neither theory before the second biopsy.",
+    "Follow the artery to the hilum.",
+    "Cookies and cream were all that she could eat.",
+    "Privacy was the first thing that the ward lost.",
+    "Terms of use: the words that a dialect keeps for tools.",
+    "© Museum of the town, inventory 1911-4.",
+    "Log in a bed of moss, with fungi.",
+    "Donate blood no sooner than eight weeks later.",
+    "Related findings are listed by side.",
+    "More than one lesion was seen.",
+    "Register: low, chest voice.",
+    "Similar articles were found in the grave beside it.",
+    "1. [Abscess](https://e.org/articles/abscess)\n2. [Glioma](https://e.org/articles/glioma)\n"
+    "3. [Metastasis](https://e.org/articles/metastasis)\n4. [Infarct](https://e.org/articles/infarct)",
+    "## References\n\n1. [A study of ducts](https://e.org/1)\n2. [Ducts again](https://e.org/2)\n3. [No ducts](https://e.org/3)",
+    "## External links\n\n- [A society](https://society.org/)\n- [Another](https://other.org/about)",
+    "## See also\n\n- Wide duct\n- Narrow duct",
+    "## Authors\n\nSmith, Jones and Brown disagreed in print for nine years.",
+    "PMID: 12345678 is the trial that everybody cites.",
+    "Sign up to the third rib, sign down to the fifth.",
+    "Reply: the court adjourned.",
+    "Last updated by hand, the ledger ends in 1902.",
+    "Follow-up\n\n- Ultrasound\n- Nothing",
+    "Live births\n\n- First: 1911\n- Second: 1913",
+    "Thank you for coming, he said, and shut the door.",
+    "In your inbox of duties, put this one first.",
+]  # fmt: skip
+
+HEADS = {
+    "of links": "[Log in](https://e.org/login)\n\n[Sign up](/sign_up)\n\n[About](/about)\n\n# Title\n\n",
+    "of text": "Menu\n\nLog in\n\nRegister\n\nContact us\n\nSearch\n\nTitle\n\nBy Ann Example\n\n",
+    "of none": "",
+}
+FEET = {
+    "of links": "\n\nUpdating… Please wait.\n\n[Privacy Policy](/privacy)\n\n[Contact](/contact)\n",
+    "of text": "\n\nShare on Facebook\n\nAbout us\n\nPrivacy policy\n\nTerms of use\n\n© 2020 Site\n",
+}
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+@pytest.mark.parametrize("foot", FEET)
+@pytest.mark.parametrize("head", HEADS)
+def test_text_that_looks_like_residue_is_kept_in_imported_pages(trap: str, head: str, foot: str) -> None:
+    prose = "A paragraph of the article, which is long enough to be told from what the website says of itself. " * 2
+    for before, behind in (("", prose), (prose + "\n\n", ""), ("", "")):
+        text = HEADS[head] + before + trap + ("\n\n" + behind if behind else "") + FEET[foot]
+        page = residue.analyse(Note("A.md", text), True)
+        at = len(HEADS[head]) + len(before)
+        for unit, verdict in zip(page.units, page.verdicts, strict=True):
+            if at <= unit.span.start < at + len(trap):
+                assert verdict is None or not verdict.safe, (unit.text, verdict)
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_text_that_looks_like_residue_is_kept_in_a_note_of_ones_own(trap: str) -> None:
+    for text in (trap, f"# A note\n\nSome words.\n\n{trap}\n\nMore words.\n"):
+        assert not any(residue.analyse(Note("A.md", text), True).verdicts)
+
+
 @pytest.mark.parametrize("packs", [True, False])
 def test_real_pages_lose_no_line_that_is_to_be_kept(tmp_path: Path, packs: bool) -> None:
     pages, gold = reference("residue", "pages"), reference("residue", "gold")

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from notelint.residue.knowledge import Fact, either, general, matcher
 from notelint.residue.page import Page, Verdict
-from notelint.residue.signs import is_about_site, is_chrome, is_root, is_sign, is_to_visitors, is_written
+from notelint.residue.signs import is_about_site, is_chrome, is_root, is_sentence, is_sign, is_to_visitors, is_written
 from notelint.residue.units import Unit
 
 _SHARE = 3  # one unit in so many must be a link or a pattern
@@ -24,7 +24,7 @@ _LONG = 40  # words of a strong cue at most
 _ROOTS = 4  # links to a website's sections
 _OWNED = re.compile(r"©|\bcopyright\b|rights reserved")
 _HEAD = Verdict("navigation", "the head of a website's page")
-_FOOT = Verdict("navigation", "the foot of a website's page")
+FOOT = Verdict("navigation", "the foot of a website's page")
 
 
 def cut_head(page: Page, imported: bool) -> None:
@@ -59,7 +59,7 @@ def _cut_plain_head(page: Page, imported: bool) -> None:
         unit = page.units[at]
         if _group(unit) is not None:
             below.add(unit.text.lower())
-        elif not (page.verdicts[at] is not None or _is_menu(unit) or is_about_site(unit.text)):
+        elif not (page.verdicts[at] is not None or is_menu(unit) or is_about_site(unit.text)):
             certain = _STRONG if unit.words <= _STRONG else _CROWD
             if at == 0 or len(below) < certain or unit.words > _MENU:
                 break
@@ -74,7 +74,7 @@ def _article_start(page: Page) -> int:
     for at, unit in enumerate(page.units):
         if at in page.facts_at or near.match(unit.text) or (page.verdicts[at] is None and is_written(unit, False)):
             return at
-    return len(page.units)
+    return 0  # no article is here that a head could stand above
 
 
 def _bylines() -> Iterator[Fact]:
@@ -85,13 +85,27 @@ def cut_foot(page: Page, imported: bool) -> None:
     """From a line that opens a site's foot, in the second half, to the end: where nothing written follows."""
     opens = either((*general().footers, *general().listings, *general().strong))
     written = (at for at, unit in enumerate(page.units) if page.verdicts[at] is None and _is_text(unit))
-    for at in range(max(max(written, default=-1) + 1, len(page.units) // 2), len(page.units)):
+    start = _sources_end(page, max(max(written, default=-1) + 1, len(page.units) // 2))
+    for at in range(start, len(page.units)):
         unit = page.units[at]
         if (opens.match(unit.text) or is_chrome(unit)) and _is_foot(page, range(at, len(page.units)), imported):
-            while at and page.verdicts[at - 1] is None and is_root(page.units[at - 1]):
-                at -= 1  # "Home", at the start of the same row of links
-            page.cut_all(range(at, len(page.units)), _FOOT)
+            first = at
+            while first > start and page.verdicts[first - 1] is None and is_root(page.units[first - 1]):
+                first -= 1  # "Home", at the start of the same row of links
+            page.cut_all(range(first, len(page.units)), FOOT)
             return
+
+
+def _sources_end(page: Page, start: int) -> int:
+    """The end of the list in which unit `start` stands, if it is one of sources or of links to other websites."""
+    first = start
+    while first and page.verdicts[first - 1] is None and page.units[first - 1].is_link:
+        first -= 1
+    if not first or not either(general().sections).match(page.units[first - 1].text):
+        return start
+    while start < len(page.units) and page.units[start].is_link and _group(page.units[start]) is None:
+        start += 1
+    return start
 
 
 def _is_text(unit: Unit) -> bool:
@@ -129,7 +143,7 @@ def _is_explained(page: Page, foot: Sequence[int]) -> bool:
         strong = _group(unit) is not None
         if strong:
             seen.add(unit.text.lower())
-        if page.verdicts[at] is not None or strong or _is_menu(unit) or (unit.kept and is_chrome(unit)):
+        if page.verdicts[at] is not None or strong or is_menu(unit) or (unit.kept and is_chrome(unit)):
             listed = titles.match(unit.text) is not None or (listed and not strong and not is_sign(unit))
             others = 0
         elif is_about_site(unit.text):
@@ -146,7 +160,8 @@ def is_strong(unit: Unit) -> bool:
     return _group(unit) is not None
 
 
-def _is_menu(unit: Unit) -> bool:
+def is_menu(unit: Unit) -> bool:
+    """Whether a unit is a sign, or a section that websites of news name in their menus."""
     return is_sign(unit) or (not unit.kept and either(general().menus).match(unit.text) is not None)
 
 
@@ -167,4 +182,4 @@ def _group_of(text: str) -> int | None:
 
 def _group(unit: Unit) -> int | None:
     """Which sort of strong cue a unit is, if it is one."""
-    return _group_of(unit.text) if not unit.kept and unit.words <= _LONG else None
+    return _group_of(unit.text) if not unit.kept and unit.words <= _LONG and not is_sentence(unit) else None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from notelint.residue.edges import is_strong
+from notelint.residue.edges import FOOT, is_strong
 from notelint.residue.knowledge import either, general, matcher
 from notelint.residue.page import Page, Verdict
 from notelint.residue.signs import (
@@ -122,14 +122,14 @@ def _foot_start(page: Page, start: int) -> int:
 
     Feet hold sentences too, but not before a few lines have told that the article is over.
     """
-    signs = written = 0
+    written, signs = start, set[str]()
     for at in range(start, len(page.units)):
         unit = page.units[at]
-        if page.verdicts[at] is not None or is_strong(unit) or is_chrome(unit):
-            signs += 1
-        elif signs < _CERTAIN and _may_be_written(page, at):
-            signs, written = 0, at + 1
-    return max(start, written)
+        if is_strong(unit) or page.verdicts[at] == FOOT:
+            signs.add(unit.text.lower())
+        elif len(signs) < _CERTAIN and page.verdicts[at] is None and _may_be_written(page, at):
+            written, signs = at + 1, set()
+    return written
 
 
 def _may_be_written(page: Page, at: int) -> bool:
@@ -253,5 +253,6 @@ def _cut_between(page: Page) -> None:
     for at in range(1, len(page.units) - 1):
         unit = page.units[at]
         both = page.verdicts[at - 1] is not None and page.verdicts[at + 1] is not None
-        if both and at != page.title and not unit.level and not unit.is_link and unit.words <= _BUTTON:
+        sentence = unit.words > 1 and unit.text.endswith((".", "!", "?", ":"))
+        if both and at != page.title and not unit.level and not unit.is_link and unit.words <= _BUTTON and not sentence:
             _guess(page, (at,), "between lines about the website")

@@ -6,16 +6,18 @@ from notelint.residue.knowledge import either, general
 from notelint.residue.page import PARAGRAPH
 from notelint.residue.units import Unit
 
+_WHOLE = 7  # words of a sentence that begins like a cue, at least
 _SLOGAN = 20  # words at most
 _SENTENCE = 4  # words of a sentence at least
 _VISITOR = re.compile(r"\b(?:you|your|we|our|us)\b", re.I)
 _SITE = re.compile(
     r"\b(?:web ?sites?|sites?|pages?|browsers?|cookies?|privacy|terms|newsletters?|e-?mails?|subscri\w+|accounts?|sign|"
     r"log|click\w*|download\w*|links?|advert\w*|ads?|inbox|content|notifications?|register\w*|comments?|passwords?|"
-    r"donat\w+|readers?|"
+    r"donat\w+|readers?|moderat\w+|abusive|profan\w+|spam\w*|"
     r"stor(?:y|ies)|articles?|visit\w*|policy|licen[cs]e\w*|copyright|display\w*|media|brands?|trademarks?|reproduc\w+)\b",
     re.I,
 )
+_OF_A_SITE = re.compile(r"\b(?:cookies?|rights reserved|copyright|e-?mail|published|comments?)\b", re.I)
 _SECTION = re.compile(r"(?:https?://[^/?#]+)?(?:/[a-z]{2}(?:-[a-z]{2})?)?(?:/[a-z-]{1,24})?/?", re.I)
 _REFERENCE = re.compile(r"\b(?:doi|PMID|ISBN|et al)\b|\b(?:19|20)\d\d;\d|^\[?\d{1,3}[.\])]\s", re.I)
 _CITATION = re.compile(r"\b(?:doi|PMID|ISBN|et al)\b", re.I)
@@ -29,7 +31,16 @@ def is_sign(unit: Unit) -> bool:
 
 def is_cue(unit: Unit) -> bool:
     """Whether a unit is a line that websites are full of, though it may mean something elsewhere."""
-    return unit.words <= PARAGRAPH * 12 and either(general().cues).match(unit.text) is not None
+    if unit.words > PARAGRAPH * 12 or is_sentence(unit):
+        return False
+    return either(general().cues).match(unit.text) is not None
+
+
+def is_sentence(unit: Unit) -> bool:
+    """Whether a unit is a whole sentence that is not about the website, however it begins."""
+    if unit.words < _WHOLE or not unit.text.endswith(".") or "©" in unit.text:
+        return False
+    return not _OF_A_SITE.search(unit.text) and not is_about_site(unit.text)
 
 
 def is_chrome(unit: Unit) -> bool:
