@@ -4,7 +4,7 @@ import re
 
 from notelint.residue import boxes, clusters, edges, lists
 from notelint.residue.knowledge import either, general
-from notelint.residue.page import Page, Verdict
+from notelint.residue.page import PARAGRAPH, Page, Verdict
 from notelint.residue.units import Unit
 
 _JSON_KEYS = re.compile(r"\\?\"[\w\\-]{1,40}\\?\":")
@@ -61,8 +61,14 @@ def _cut_blobs(page: Page) -> None:
 
 
 def _title(units: list[Unit]) -> int | None:
-    """The first heading of the first level that is no link; its text may stand on the next line in a crude scrape."""
+    """The heading of the first level above the article; its text may stand on the next line in a crude scrape.
+
+    A website's name may be such a heading too, without a paragraph between it and the title.
+    """
+    title = None
     for at, unit in enumerate(units):
+        if title is not None and unit.words >= PARAGRAPH and not unit.is_link:
+            break
         if unit.level == 1 and not unit.is_link:
-            return at if not unit.is_mark or at + 1 == len(units) else at + 1
-    return None
+            title = at if not unit.is_mark or at + 1 == len(units) else at + 1
+    return title

@@ -6,7 +6,16 @@ from functools import lru_cache
 
 from notelint.residue.knowledge import Fact, either, general, matcher
 from notelint.residue.page import Page, Verdict
-from notelint.residue.signs import is_about_site, is_chrome, is_root, is_sentence, is_sign, is_to_visitors, is_written
+from notelint.residue.signs import (
+    is_about_site,
+    is_chrome,
+    is_root,
+    is_sentence,
+    is_sign,
+    is_to_visitors,
+    is_written,
+    parts,
+)
 from notelint.residue.units import Unit
 
 _SHARE = 3  # one unit in so many must be a link or a pattern
@@ -32,16 +41,25 @@ def cut_head(page: Page, imported: bool) -> None:
     if page.title is None:
         _cut_plain_head(page, imported)
         return
-    head = range(page.title)
-    if page.title and page.units[page.title - 1].is_mark:
-        head = range(page.title - 1)
-    if len(head) < _LEAST or any(page.verdicts[at] is None and is_written(page.units[at], False) for at in head):
-        return
+    segment: list[int] = []
+    for at in range(page.title + 1):
+        unit = page.units[at]
+        if unit.level == 1 or (page.verdicts[at] is None and is_written(unit, False)) or at == page.title:
+            _cut_segment(page, segment, imported)
+            segment = []
+        else:
+            segment.append(at)
+
+
+def _cut_segment(page: Page, head: Sequence[int], imported: bool) -> None:
+    """A part of a head between which and the next nothing stands that somebody wrote."""
+    while head and page.units[head[-1]].is_mark and head[-1] + 1 == page.title:
+        head = head[:-1]  # the mark of the title
     signs = sum(page.verdicts[at] is not None or is_sign(page.units[at]) for at in head)
     sure = sum(page.verdicts[at] is not None or is_chrome(page.units[at]) for at in head)
     roots = sum(is_root(page.units[at]) for at in head)
-    certain = _FEW if imported else _CROWD
-    if signs * _SHARE >= len(head) and sure + len(_strong(page, head)) + (roots >= _ROOTS) * roots >= certain:
+    sure += len(_strong(page, head)) + (roots if roots >= _ROOTS else 0)
+    if len(head) >= _LEAST and signs * _SHARE >= len(head) and sure >= (_FEW if imported else _CROWD):
         page.cut_all(head, _HEAD)
 
 
@@ -177,6 +195,12 @@ def _groups(page: Page, between: Sequence[int]) -> int:
 
 @lru_cache(maxsize=4096)
 def _group_of(text: str) -> int | None:
+    whole = _group_of_part(text)
+    groups = [_group_of_part(part) for part in parts(text)]
+    return whole if whole is not None or None in groups else groups[0]
+
+
+def _group_of_part(text: str) -> int | None:
     return next((at for at, group in enumerate(general().strong) if matcher(group).match(text)), None)
 
 

@@ -18,6 +18,8 @@ _SITE = re.compile(
     re.I,
 )
 _OF_A_SITE = re.compile(r"\b(?:cookies?|rights reserved|copyright|e-?mail|published|comments?)\b", re.I)
+_JOINED = 120  # characters of labels that are joined at most
+_JOINT = re.compile(r" ?[·|∙•‧] ?|(?<=[a-zé]{2})(?=[A-Z][a-zé])")
 _SECTION = re.compile(r"(?:https?://[^/?#]+)?(?:/[a-z]{2}(?:-[a-z]{2})?)?(?:/[a-z-]{1,24})?/?", re.I)
 _REFERENCE = re.compile(r"\b(?:doi|PMID|ISBN|et al)\b|\b(?:19|20)\d\d;\d|^\[?\d{1,3}[.\])]\s", re.I)
 _CITATION = re.compile(r"\b(?:doi|PMID|ISBN|et al)\b", re.I)
@@ -33,7 +35,15 @@ def is_cue(unit: Unit) -> bool:
     """Whether a unit is a line that websites are full of, though it may mean something elsewhere."""
     if unit.words > PARAGRAPH * 12 or is_sentence(unit):
         return False
-    return either(general().cues).match(unit.text) is not None
+    cues = either(general().cues)
+    return cues.match(unit.text) is not None or all(cues.match(part) for part in parts(unit.text))
+
+
+def parts(text: str) -> list[str]:
+    """A line cut into the labels that a scraper joined: "SubscribeSign in", "Privacy · Terms". Mostly one."""
+    if len(text) > _JOINED:
+        return [text]
+    return [part for part in _JOINT.split(text) if part] or [text]
 
 
 def is_sentence(unit: Unit) -> bool:
