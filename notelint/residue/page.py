@@ -100,7 +100,7 @@ class Page:
         texts = {at: unit.text for at, unit in enumerate(self.units)}
         joined = {at: f"{texts[at]} {texts[at + 1]}" for at in texts if at + 1 in texts and _BY.fullmatch(texts[at])}
         likely = {at: text for at, text in (texts | joined).items() if any_of_them.match(text)}
-        for fact in facts:
+        for fact in facts if likely else ():
             pattern = matcher(fact.line, False)
             telling = {at: text for at, text in likely.items() if pattern.match(text)}
             if not fact.single or len(set(telling.values())) == 1:

@@ -1,6 +1,7 @@
 """How it is told what a unit is: a sign of a website, something that somebody wrote, a fact of science."""
 
 import re
+from functools import lru_cache
 
 from notelint.residue.knowledge import either, general
 from notelint.residue.page import PARAGRAPH
@@ -89,6 +90,7 @@ def has_citation(text: str) -> bool:
     return _CITATION.search(text) is not None or _MEASURE.search(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_about_site(text: str) -> bool:
     """Whether a sentence speaks to a website's visitors, about the website."""
     said = {match.group().lower() for match in _SITE.finditer(text)}

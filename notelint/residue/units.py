@@ -26,23 +26,19 @@ _LINES_OF_A_LINK = 12
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A line (or a link broken over lines) with what a reader sees of it. `span` has the line end.
+    """A line (or a link broken over lines) with the text and the words that a reader sees. `span` has the line end.
 
     `links` are label and target of each link; `kept` says that nothing may take it out: code, a table, a quotation.
     """
 
     span: Span
     text: str
+    words: int
     links: tuple[tuple[str, str], ...]
     level: int
     bullet: bool
     kept: bool
     image: bool
-
-    @property
-    def words(self) -> int:
-        """How many words a reader sees."""
-        return len(_WORD.findall(self.text))
 
     @property
     def is_mark(self) -> bool:
@@ -113,11 +109,22 @@ def _unit(text: str, span: Span, protected: Regions) -> Unit:
     heading = _HEADING.match(source)
     kept = protected.touching(span) or source.lstrip()[:1] == ">" or _WIKILINK.search(source) is not None
     if len(source) > _LONGEST:
-        return Unit(span, source.strip(), (), 0, False, kept or not source.lstrip().startswith(("{", "[{")), False)
-    links = tuple(_links(source))
+        text = source.strip()
+        return Unit(
+            span,
+            text,
+            len(_WORD.findall(text)),
+            (),
+            0,
+            False,
+            kept or not source.lstrip().startswith(("{", "[{")),
+            False,
+        )
+    links, seen = tuple(_links(source)), visible(source)
     return Unit(
         span=span,
-        text=visible(source),
+        text=seen,
+        words=len(_WORD.findall(seen)),
         links=links,
         level=len(heading[1]) if heading else 0,
         bullet=_BULLET.match(source) is not None,
