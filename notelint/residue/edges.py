@@ -44,7 +44,7 @@ def cut_head(page: Page, imported: bool) -> None:
     segment: list[int] = []
     for at in range(page.title + 1):
         unit = page.units[at]
-        if unit.level == 1 or (page.verdicts[at] is None and is_written(unit, False)) or at == page.title:
+        if (unit.level == 1 and not is_root(unit)) or (page.verdicts[at] is None and is_written(unit, False)) or at == page.title:
             _cut_segment(page, segment, imported)
             segment = []
         else:

@@ -15,7 +15,7 @@ _MARKS = re.compile(r"^(?:[\s\u00a0>]|[-*+•](?=[\s\u00a0]|$)|\d{1,3}[.)](?=[\s
 _EMPHASIS = re.compile(r"(?<!\\)\*\*|__|(?<![^\W_])_|_(?![^\W_])|(?<!\\)\*")
 _HEADING = re.compile(r"[\s\u00a0]*(?:[-*+][ \t]+)?(#{1,6})(?=[\s\u00a0]|$)")
 _BULLET = re.compile(r"[\s\u00a0]*(?:[-*+•]|\d{1,3}[.)])(?=[\s\u00a0]|$)")
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\ue000-\uf8ff]")  # with icons of fonts
 _WORD = re.compile(r"[^\W_]+")
 _WIKILINK = re.compile(r"\[\[[^\[\]]")
 _DEEP = 4  # columns of indentation that make code
