@@ -13,6 +13,7 @@ _FAR = 40  # units between two labels of one whose site is not known
 _SHORT = 40  # words of a unit there at most
 _NAMES = 12  # words of names at most
 _VALUE = 14  # words of another value at most
+_CITED = re.compile(r"\b(?:19|20)\d\d\b|https?://|\bet al\b|\bdoi\b", re.I)
 _LABELS = 3  # different ones make a box that no line opens
 
 
@@ -92,7 +93,7 @@ def _apply_field(page: Page, field: Field, label: int, box: Box, strict: bool = 
         if unit.words > field.most or unit.level or (field.units > 2 and not _is_item(page, at, field)):
             break
         values = {field.properties[min(taken, len(field.properties) - 1)]: unit.text}
-        if strict and not all(_looks_like(key, unit) for key in values):
+        if not all(_looks_like(key, unit, strict) for key in values):
             break
         if "citation" in values and (day := accessed(unit.text)) is not None:
             values["accessed"] = day
@@ -104,13 +105,15 @@ def _apply_field(page: Page, field: Field, label: int, box: Box, strict: bool = 
     return at
 
 
-def _looks_like(key: str, unit: Unit) -> bool:
+def _looks_like(key: str, unit: Unit, strict: bool) -> bool:
     """Whether a unit may be the value of this property, and not a sentence of the article."""
     if key in ("author", "reviewer"):
         return unit.words <= _NAMES and matcher("%name%", False).match(unit.text) is not None
     if key == "aliases":
-        return unit.bullet
-    return key in ("citation", "licence") or (unit.words <= _VALUE and not unit.text.endswith((".", ":", ";")))
+        return not unit.links and (unit.bullet or not strict)
+    if key == "citation":
+        return _CITED.search(unit.text) is not None
+    return key == "licence" or (unit.words <= _VALUE and not unit.text.endswith((".", ":", ";")))
 
 
 def _is_item(page: Page, at: int, field: Field) -> bool:

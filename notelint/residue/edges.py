@@ -44,7 +44,8 @@ def cut_head(page: Page, imported: bool) -> None:
     segment: list[int] = []
     for at in range(page.title + 1):
         unit = page.units[at]
-        if (unit.level == 1 and not is_root(unit)) or (page.verdicts[at] is None and is_written(unit, False)) or at == page.title:
+        written = page.verdicts[at] is None and is_written(unit, False)
+        if written or at == page.title or (unit.level == 1 and not is_root(unit)):
             _cut_segment(page, segment, imported)
             segment = []
         else:

@@ -31,6 +31,7 @@ _RARE = 5  # one unit in so many is a cue
 _FOOT = 12  # units of a foot that may hold a sentence
 _SENTENCE = 8  # words
 _NEAR = 3  # units
+_LABEL = 3  # words of a label within a list at most
 _FULL = 4  # words of a sentence at least
 _INTERESTS = re.compile(
     r"\b(?:no|any|following|current) (?:\w+ ){0,2}(?:disclosures|relationships|interests|conflicts? of interests?)\b|"
@@ -101,7 +102,7 @@ def _cut_edges(page: Page) -> None:
     if not prose:
         return
     title = page.title if page.title is not None else max(prose[0] - _TITLE, 0)
-    head = range(min(title, prose[0]))
+    head = range(_head_end(page, min(title, prose[0])))
     cues = _cues(page, head)
     if cues:
         _guess(page, range(cues[-1] + 1), "before the article, among lines about the website")
@@ -115,6 +116,18 @@ def _cues(page: Page, edge: range) -> list[int]:
     """The cues of an edge, if they are many there."""
     cues = [at for at in edge if is_cue(page.units[at]) or page.verdicts[at] is not None]
     return cues if len(cues) >= _OFTEN and len(cues) * _RARE >= len(edge) else []
+
+
+def _head_end(page: Page, end: int) -> int:
+    """Where a head may end, at unit `end` at the latest: before a sentence, unless a few lines tell that it goes on."""
+    signs = set[str]()
+    for at in range(end - 1, -1, -1):
+        unit = page.units[at]
+        if is_strong(unit):
+            signs.add(unit.text.lower())
+        elif len(signs) < _CERTAIN and page.verdicts[at] is None and _is_sentence(unit):
+            end, signs = at, set()
+    return end
 
 
 def _foot_start(page: Page, start: int) -> int:
@@ -156,8 +169,9 @@ def _cut_lists(page: Page) -> None:
         for at in range(len(page.units)):
             if title.match(page.units[at].text) is None or page.units[at].kept:
                 continue
-            end = at + 1
-            while end < len(page.units) and _is_entry(page, end, linked):
+            end, prose = at + 1, page.first_prose
+            last = prose - _TITLE if page.title is None and prose is not None and at < prose else len(page.units)
+            while end < last and end != page.title and _is_entry(page, end, linked):
                 end += 1
             if end - at > _FOLLOWING:
                 _guess(page, range(at, end), block.reason)
@@ -169,7 +183,8 @@ def _is_entry(page: Page, at: int, linked: bool) -> bool:
         return False
     if unit.kept or unit.level or (unit.image and not unit.links):
         return False
-    return page.verdicts[at] is not None or (unit.words <= _ENTRY and not unit.text.endswith((".", ";")))
+    ends = (".", ";") if unit.words <= _LABEL else (".", ";", ":")
+    return page.verdicts[at] is not None or (unit.words <= _ENTRY and not unit.text.endswith(ends))
 
 
 def _cut_foot(page: Page) -> None:

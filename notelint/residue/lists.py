@@ -80,6 +80,8 @@ def _cut_plain_contents(page: Page) -> None:
                 seen.add(entry)
             end += 1
         again = {_entry(other.text) for other in page.units[end:]}
+        while end > at + 1 and _entry(page.units[end - 1].text) not in again and not page.units[end - 1].is_mark:
+            end -= 1  # the article begins with a line that the table does not name
         if len(seen) >= _ENTRIES and len(seen & again) * 4 >= len(seen) * 3:
             page.cut_all(range(at, end), _TABLE)
 

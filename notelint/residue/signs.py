@@ -8,6 +8,7 @@ from notelint.residue.page import PARAGRAPH
 from notelint.residue.units import Unit
 
 _WHOLE = 7  # words of a sentence that begins like a cue, at least
+_AT_LENGTH = 320  # characters, for each of which more is to be said about the website
 _SLOGAN = 20  # words at most
 _SENTENCE = 4  # words of a sentence at least
 _VISITOR = re.compile(r"\b(?:you|your|we|our|us)\b", re.I)
@@ -94,7 +95,7 @@ def has_citation(text: str) -> bool:
 def is_about_site(text: str) -> bool:
     """Whether a sentence speaks to a website's visitors, about the website."""
     said = {match.group().lower() for match in _SITE.finditer(text)}
-    return len(said) >= (2 if _VISITOR.search(text) else 3)
+    return len(said) >= (2 if _VISITOR.search(text) else 3) + len(text) // _AT_LENGTH
 
 
 def is_root(unit: Unit) -> bool:
