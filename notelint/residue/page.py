@@ -69,7 +69,7 @@ class Page:
 
     def take_fact(self, at: int, fact: Fact, text: str) -> bool:
         """Whether a unit, by what is read of it, tells this fact; if so, and there is a place for it, the unit goes."""
-        if self.verdicts[at] is not None or (fact.near_title and not self._is_near_title(at, fact.near_title)):
+        if self.verdicts[at] is not None or (fact.near_title and not self._is_near_title(at, fact)):
             return False
         match = matcher(fact.line, False).match(text)
         if match is None:
@@ -103,16 +103,17 @@ class Page:
         for fact in facts if likely else ():
             pattern = matcher(fact.line, False)
             telling = {at: text for at, text in likely.items() if pattern.match(text)}
-            if not fact.single or len(set(telling.values())) == 1:
+            near = {at: text for at, text in telling.items() if not fact.near_title or self._is_near_title(at, fact)}
+            if not fact.single or len(set(near.values())) == 1:
                 for at, text in telling.items():
                     if self.take_fact(at, fact, text) and at in joined:
                         self.take_all((at + 1,), fact.reason)
 
-    def _is_near_title(self, at: int, most: int) -> bool:
+    def _is_near_title(self, at: int, fact: Fact) -> bool:
         """Whether a unit stands below the title; in a text without headings, between the first units and the prose."""
         if self.title is not None:
-            return self.title < at <= self.title + most
-        return self.first_prose is not None and self.first_prose - most <= at < self.first_prose
+            return self.title < at <= self.title + fact.near_title
+        return self.first_prose is not None and self.first_prose - fact.near_title <= at < self.first_prose
 
     @cached_property
     def first_prose(self) -> int | None:

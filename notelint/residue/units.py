@@ -12,7 +12,7 @@ _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|$)")
 _LABEL = r"\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
 _LINK = re.compile(rf"(!?){_LABEL}\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+\"[^\"]*\")?\s*\)")
 _MARKS = re.compile(r"^(?:[\s\u00a0>]|[-*+•](?=[\s\u00a0]|$)|\d{1,3}[.)](?=[\s\u00a0])|#{1,6}(?=[\s\u00a0]|$))+")
-_EMPHASIS = re.compile(r"(?<!\\)\*\*|__|(?<![^\W_])_|_(?![^\W_])|(?<!\\)\*")
+_EMPHASIS = re.compile(r"(?<!\\)\*\*|__|(?<![^\W_])(?<!\\)_|(?<!\\)_(?![^\W_])|(?<!\\)\*")
 _HEADING = re.compile(r"[\s\u00a0]*(?:[-*+][ \t]+)?(#{1,6})(?=[\s\u00a0]|$)")
 _BULLET = re.compile(r"[\s\u00a0]*(?:[-*+•]|\d{1,3}[.)])(?=[\s\u00a0]|$)")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\ue000-\uf8ff]")  # with icons of fonts
