@@ -146,4 +146,4 @@ def visible(source: str) -> str:
         text = _LINK.sub(lambda match: match[2], text)
     text = _MARKS.sub("", text)
     text = _EMPHASIS.sub("", text)
-    return " ".join(re.sub(r"\\([^\w\s])", r"\1", text).split())
+    return " ".join(re.sub(r"\\([^\w\s]|_)", r"\1", text).split())
