@@ -6,6 +6,7 @@ import re
 import shutil
 from collections import Counter
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -147,6 +148,128 @@ def test_real_pages_lose_no_line_that_is_to_be_kept(tmp_path: Path, packs: bool)
                 gone += line not in after.split("\n")
     assert gone > total * (0.8 if packs else 0.6)
     assert run("fix", *asked, cwd=tmp_path).stdout == "nothing to mend.\n"
+
+
+# What safe fixes leave of made-up pages: how each line begins.
+PAGES = {
+    "blog.md": (
+        {"title": ["How to keep a sourdough alive"], "author": ["Ann Example"], "published": ["2021-03-03"]},
+        "How to keep | Jump to Recipe | A starter wants | Feeding | Take 50 g | Throw it away | Reader Interactions | "
+        "Comments | Bob says | March 4, 2021 | Mine died | Primary Sidebar | Hi, I'm Ann!",
+    ),
+    "german.txt": (
+        {"title": ["Die Markschwammniere"], "author": ["Ann Beispiel"], "published": ["2022-02-05"]},
+        "Die Markschwammniere | Die Markschwammniere hat | Ursachen | Unbekannt.",
+    ),
+    "encyclopedia.md": (
+        {
+            "title": ["Sponge kidney"],
+            "revised": ["2024-03-03"],
+            "source": ["https://en.wikipedia.org/w/index.php?title=Sponge_kidney&oldid=1"],
+            "licence": [
+                "Text is available under the Creative Commons Attribution-ShareAlike License 4.0; additional terms may "
+                "apply. By using this site, you agree to the Terms of Use."
+            ],
+        },
+        "Sponge kidney | The sponge kidney is | Causes | Nobody knows. | References | ^ Smith, A. | External links | "
+        "A page of the society",
+    ),
+    "journal.md": (
+        {
+            "title": ["Wide ducts of the kidney: a review"],
+            "published": ["2019-03-03"],
+            "doi": ["10.1000/jd.2019.12"],
+            "publisher": ["Articles from Journal of Ducts are provided here courtesy of Nature Publishing Group"],
+            "licence": [
+                "This article is distributed under the terms of the Creative Commons Attribution 4.0 International "
+                "License."
+            ],
+            "pmcid": ["PMC123456"],
+            "pmid": ["30725690"],
+        },
+        "Wide ducts of | Ann Example | Ann Example | 1 Department | 1,✉, Bob Sample | 1Department | Corresponding | "
+        "Received 2018 | Abstract | Wide ducts have | Keywords: | Introduction | The kidney has | Acknowledgements | "
+        "We thank | References | 1.Smith A.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_made_up_pages_lose_their_site_and_keep_their_article(name: str) -> None:
+    text = (Path(__file__).parent / "data" / "pages" / name).read_text("utf-8")
+    page = residue.analyse(Note("A.md", text), True)
+    facts, lines = PAGES[name]
+    assert page.facts.found == facts
+    judged = zip(page.units, page.verdicts, strict=True)
+    left = [unit.text for unit, verdict in judged if (verdict is None or not verdict.safe) and not unit.is_mark]
+    for unit, line in zip(left, lines.split(" | "), strict=True):
+        assert unit.startswith(line)
+
+
+def test_unsafe_fixes_keep_the_article_of_a_made_up_page_of_news() -> None:
+    text = (Path(__file__).parent / "data" / "pages" / "news.txt").read_text("utf-8")
+    page = residue.analyse(Note("A.md", text), True)
+    left = [unit.text for unit, verdict in zip(page.units, page.verdicts, strict=True) if verdict is None]
+    kept = ("The town that", "Sixty years", "Ann Example", "The river left", '"Nobody told us,"', "What is left is")
+    assert [line for line in left if line.startswith(kept)] == [
+        line for line in text.splitlines() if line.startswith(kept)
+    ]
+    assert len(left) < 10
+
+
+WITH_PACKS = ("radiopaedia.org", "ncbi.nlm.nih.gov/books", "radiologyassistant.nl")
+
+
+@pytest.mark.parametrize(("packs", "unsafe", "least"), [(True, False, 0.93), (False, False, 0.78), (False, True, 0.88)])
+def test_real_pages_lose_their_residue_and_no_more(packs: bool, unsafe: bool, least: float) -> None:
+    words: Counter[str] = Counter()
+    gone: Counter[str] = Counter()
+    for entry in json.loads(reference("residue", "index.json").read_text("utf-8")):
+        gold = json.loads(reference("residue", "gold", f"{entry['id']}.json").read_text("utf-8"))["lines"]
+        text = reference("residue", entry["file"]).read_bytes().decode("utf-8")
+        for (line, label), goes in zip(_labelled(text, gold), _goes(text, packs, unsafe), strict=True):
+            group = f"residue of {entry['group']}" if label == "residue" else label
+            words[group] += len(WORD.findall(line))
+            gone[group] += goes * len(WORD.findall(line))
+    sites = [group for group in words if group.startswith("residue of ")]
+    assert sum(gone[site] for site in sites) >= least * sum(words[site] for site in sites)
+    assert gone["keep"] <= (0.003 * words["keep"] if unsafe else 0)
+    if packs:
+        assert all(gone[f"residue of {site}"] >= 0.97 * words[f"residue of {site}"] for site in WITH_PACKS)
+
+
+@pytest.mark.parametrize("packs", [True, False])
+def test_real_pages_without_some_of_their_lines_lose_nothing_of_the_article(packs: bool) -> None:
+    chance = Random(1)
+    for entry in json.loads(reference("residue", "index.json").read_text("utf-8")):
+        gold = json.loads(reference("residue", "gold", f"{entry['id']}.json").read_text("utf-8"))["lines"]
+        text = reference("residue", entry["file"]).read_bytes().decode("utf-8")
+        share = chance.choice([0.1, 0.3, 0.6, 0.9])
+        some = [
+            (line, label)
+            for line, label in _labelled(text, gold)
+            if label not in ("residue", "meta") or chance.random() > share
+        ]
+        for (line, label), goes in zip(some, _goes("\n".join(line for line, _ in some), packs, False), strict=True):
+            assert label != "keep" or not goes or not WORD.search(line), (entry["id"], line)
+
+
+def _labelled(text: str, gold: list[dict[str, str]]) -> list[tuple[str, str]]:
+    """The lines of a page with their labels; frontmatter has none."""
+    lines = zip(text.split("\n"), gold, strict=False)
+    return [(line, "" if label["kind"] == "frontmatter" else label["label"]) for line, label in lines]
+
+
+def _goes(text: str, packs: bool, unsafe: bool) -> list[bool]:
+    """Of each line of a page, whether it goes."""
+    goes = [False] * len(text.split("\n"))
+    page = residue.analyse(Note("A.md", text), packs)
+    for unit, verdict in zip(page.units, page.verdicts, strict=True):
+        if verdict is not None and (verdict.safe or unsafe):
+            first = text.count("\n", 0, unit.span.start)
+            for at in range(first, first + unit.span.of(text).rstrip("\n").count("\n") + 1):
+                goes[at] = True
+    return goes
 
 
 def test_the_seed_scrape_becomes_a_note_with_facts_and_loses_four_lines(make_vault: MakeVault) -> None:

@@ -27,8 +27,8 @@ _MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (
 _YEAR_FIRST = re.compile(r"(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})")
 _YEAR_AND_NAME = re.compile(r"(\d{4}) ([A-Za-z]{3})[a-z]* (\d{1,2})\b")
 _DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})")
-# Behind names: numbers of footnotes, and the full stop after the last of several, though not after an initial.
-_MARKS = re.compile(r"(?<=[^\W\d_]{2})[\d,]*(?:(?<=\d)|(?<=[^\W\d_]{3}))\.?$")
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")  # behind the last of some names, not behind an initial
+_MARKED = re.compile(r"[^\W\d_]{2}\d+\.?$")  # a name that leads to a footnote, which stays where that is
 _ACCESSED = re.compile(r"[(\[](?:Accessed|accessed) (?:on )?([^)\]]{6,20})[)\]]")
 _FORMS = {
     "doi": re.compile(r"10\.\d{4,9}/[^\s\"<>\])]+"),
@@ -91,7 +91,8 @@ def _items(key: str, value: str) -> list[str]:
         match = _FORMS[key].search(value)
         return [match[0] if match else ""]
     if key == "author":
-        return [_MARKS.sub("", name.strip()) for name in re.split(r";", value) if name.strip()]
+        names = [_FULL_STOP.sub("", name.strip()) for name in re.split(r";", value) if name.strip()]
+        return ["" if _MARKED.search(name) else name for name in names]
     if key in ("systems", "sections", "keywords"):
         return [name.strip() for name in value.split(",") if name.strip()]
     return [value]
