@@ -322,13 +322,18 @@ def test_every_shipped_pattern_is_bounded() -> None:
             assert matcher(line.line).match(text) is None or len(text) < 100 or line.line.endswith((".*", ".+"))
         for fact in [*general().fact, *(fact for site in sites() for fact in site.fact)]:
             matcher(fact.line, False).match(text)
-        either(general().cues).match(text)
+        for cluster in general().cluster:
+            either((*cluster.sure, *cluster.line)).match(text)
+        for field in (field for box in general().box for field in box.field):
+            matcher(field.label).match(text)
+        for patterns in (general().cues, general().strong, general().menus, general().sections, general().footers):
+            either(patterns).match(text)
         either(general().targets, whole=False).search(text)
 
 
 def test_every_shipped_kind_is_a_checker() -> None:
     kinds = {line.kind for line in general().line} | {line.kind for site in sites() for line in site.line}
-    kinds |= {zone.kind for site in sites() for zone in site.zone}
+    kinds |= {zone.kind for site in sites() for zone in site.zone} | {cluster.kind for cluster in general().cluster}
     assert kinds <= set(load_checkers())
 
 
