@@ -307,6 +307,20 @@ def test_a_list_of_links_in_a_note_of_ones_own_is_no_residue() -> None:
     assert not any(residue.analyse(Note("A.md", text), True).verdicts)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Reading\n\nMine.\n\n## More\n\n" + "".join(f"- [On {n}](https://e.org/tag/{n})\n" for n in "abcdefgh"),
+        "".join(f"- [{n} and more](https://{n}.org/)\n" for n in "abcdefgh") + "\n# Places\n\nThey are mine.\n",
+        "# Texts of the buttons\n\n- E-mail \\*\n- Password \\*\n- Show password\n- Accept all\n- Privacy\n",
+        "# Wiki\n\nMine.\n\n- What links here\n- Special pages\n- Page information\n",
+        "# Letter\n\n5 May 1921\n\nBy the sea. DOI: 10.1000/abc stands on the back.\n\nDOI: 10.1000/abc\n",
+    ],
+)
+def test_a_note_of_ones_own_is_no_page_of_a_website(text: str) -> None:
+    assert not any(residue.analyse(Note("A.md", text), True).verdicts)
+
+
 def test_every_shipped_pattern_is_bounded() -> None:
     hard = [
         "Follow us on " * 2_000,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from notelint.residue.knowledge import Fact, either, general, matcher
 from notelint.residue.page import Page, Verdict
@@ -30,6 +31,7 @@ _SHORT = 8  # words of a line that may stand among signs
 _ALONE = 2  # such lines in a row
 _MENU = 12  # words of a line of menus at most
 _LONG = 40  # words of a strong cue at most
+_TRIES = 100  # lines that may open a foot are tried
 _ROOTS = 4  # links to a website's sections
 _OWNED = re.compile(r"©|\bcopyright\b|rights reserved")
 _HEAD = Verdict("navigation", "the head of a website's page")
@@ -58,10 +60,18 @@ def _cut_segment(page: Page, head: Sequence[int], imported: bool) -> None:
         head = head[:-1]  # the mark of the title
     signs = sum(page.verdicts[at] is not None or is_sign(page.units[at]) for at in head)
     sure = sum(page.verdicts[at] is not None or is_chrome(page.units[at]) for at in head)
-    roots = sum(is_root(page.units[at]) for at in head)
-    sure += len(_strong(page, head)) + (roots if roots >= _ROOTS else 0)
-    if len(head) >= _LEAST and signs * _SHARE >= len(head) and sure >= (_FEW if imported else _CROWD):
+    strong = len(_strong(page, head))
+    if len(head) < _LEAST or signs * _SHARE < len(head) or (not imported and strong < _FEW):
+        return
+    if sure + strong + _sections(page, head) >= (_FEW if imported else _CROWD):
         page.cut_all(head, _HEAD)
+
+
+def _sections(page: Page, head: Sequence[int]) -> int:
+    """How many links lead to the sections of one website, if they are many."""
+    targets = [target for at in head if is_root(page.units[at]) for _, target in page.units[at].links]
+    hosts = {target.split("/")[2] for target in targets if "//" in target}
+    return len(targets) if len(targets) >= _ROOTS and len(hosts) <= 1 else 0
 
 
 def _cut_plain_head(page: Page, imported: bool) -> None:
@@ -105,9 +115,11 @@ def cut_foot(page: Page, imported: bool) -> None:
     opens = either((*general().footers, *general().listings, *general().strong))
     written = (at for at, unit in enumerate(page.units) if page.verdicts[at] is None and _is_text(unit))
     start = _sources_end(page, max(max(written, default=-1) + 1, len(page.units) // 2))
-    for at in range(start, len(page.units)):
-        unit = page.units[at]
-        if (opens.match(unit.text) or is_chrome(unit)) and _is_foot(page, range(at, len(page.units)), imported):
+    likely = (
+        at for at in range(start, len(page.units)) if opens.match(page.units[at].text) or is_chrome(page.units[at])
+    )
+    for at in islice(likely, _TRIES):
+        if _is_foot(page, range(at, len(page.units)), imported):
             first = at
             while first > start and page.verdicts[first - 1] is None and is_root(page.units[first - 1]):
                 first -= 1  # "Home", at the start of the same row of links
@@ -145,6 +157,8 @@ def _is_foot(page: Page, foot: Sequence[int], imported: bool) -> bool:
         page.verdicts[at] is not None or is_sign(page.units[at]) or _group(page.units[at]) is not None for at in foot
     )
     if signs * _SHARE < len(foot) and len(strong) < _MANY:
+        return False
+    if not imported and len(strong) < _FEW:
         return False
     if sure < (_FEW if imported else _CROWD):
         owned = any(_OWNED.search(text) for text in strong)

@@ -12,6 +12,7 @@ _FEW = 2  # links of a list at least
 _ENTRY = 14  # words of an entry without a link at most
 _TEASER = 40  # words of a line below a link at most
 _TEASERS = 3  # such lines at most
+_FAR = 2_000  # units of a list at most
 _LONGEST = 400  # units of a row of cards at most
 _BUTTON = re.compile(
     r"(?:read|learn|see|view|show|find out|watch) (?:more|now|article|story|post|video|full .{1,20})|"
@@ -151,7 +152,7 @@ def _closed_cards_end(page: Page, start: int) -> int:
 def _plain_end(page: Page, start: int) -> int:
     """The end of a list that has lost its links, at its last button ("Load more"); `start` if it has none."""
     last = at = start
-    while at < len(page.units) and not page.units[at].kept and not page.units[at].level:
+    while at < min(len(page.units), start + _FAR) and not page.units[at].kept and not page.units[at].level:
         unit = page.units[at]
         if page.verdicts[at] is not None:
             last = at + 1
