@@ -7,13 +7,15 @@ from typing import Annotated
 
 from notelint.diagnostic import Finding, Fix, Safety
 from notelint.note import Note
-from notelint.residue import blocks, facts, guesses, site_pages
-from notelint.residue.knowledge import general, hints
+from notelint.residue import blocks, edges, facts, guesses, site_pages
+from notelint.residue.knowledge import hints
 from notelint.residue.page import FACT, Page, Verdict
 from notelint.text import Edit, Span
 
 _LINKS = 5  # so many links out of the vault may be a website's
 _TITLE = 20  # words at most
+_LINES_OF_A_TITLE = 3  # with what stands between it and the byline
+_NAME = re.compile(r"[A-Z][\w'’.-]* (?:[A-Z][\w'’.-]* )?[A-Z][\w'’-]+")
 _ADDRESS = re.compile(r"https?://[^/]+/.")
 
 
@@ -73,10 +75,7 @@ def _analyse(note: Note, site_packs: bool) -> Page:
         site_pages.apply(page, site)
     blocks.apply(page)
     _take_source(page)
-    if any(page.verdicts) or (note.profile is not None and note.profile.imported):
-        for fact in general().fact:
-            for at in range(len(page.units)):
-                page.take_fact(at, fact)
+    if blocks.is_imported(page):
         _keep_title(page)
     guesses.apply(page)
     _join(page)
@@ -107,15 +106,27 @@ def _take_source(page: Page) -> None:
 
 
 def _keep_title(page: Page) -> None:
-    """The title is a fact too, though its line stays: in a text without headings, the short line above the byline."""
-    at = page.title
-    if at is None and page.facts_at:
-        above = (at for at in range(min(page.facts_at) - 1, -1, -1) if page.verdicts[at] is None)
-        at = next(above, None)
-        if at is not None and (page.units[at].words > _TITLE or page.units[at].text.endswith((".", ":", "?"))):
-            at = None
-    if page.facts.found and at is not None and "title" not in page.note.properties:
-        page.facts.found = {"title": [page.units[at].text], **page.facts.found}
+    """The title is a fact too, though its line stays."""
+    if page.title is None and page.facts_at:
+        page.title = _plain_title(page, min(page.facts_at))
+    if page.facts.found and page.title is not None and "title" not in page.note.properties:
+        page.facts.found = {"title": [page.units[page.title].text], **page.facts.found}
+
+
+def _plain_title(page: Page, byline: int) -> int | None:
+    """The title in a text without headings: the short line above the byline, or further up if that line is a name."""
+    if page.first_prose is not None and byline > page.first_prose:
+        return None
+    run: list[int] = []
+    for at in range(byline - 1, -1, -1):
+        unit = page.units[at]
+        if page.verdicts[at] is not None or edges.is_menu(unit) or edges.is_strong(unit) or unit.words > _TITLE:
+            break
+        run.append(at)
+    if not run or page.units[run[0]].text.endswith((".", ":")):
+        return None
+    named = "author" not in page.facts.found and _NAME.fullmatch(page.units[run[0]].text) is not None
+    return run[-1] if named and len(run) <= _LINES_OF_A_TITLE else run[0]
 
 
 def _join(page: Page) -> None:

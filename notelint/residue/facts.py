@@ -17,10 +17,18 @@ _OTHERWISE = {"source": "canonical", "published": "created", "created": "publish
 _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,
     "dec": 12,
+    "mär": 3, "mai": 5, "okt": 10, "dez": 12,  # German
+    "fév": 2, "avr": 4, "aoû": 8, "déc": 12,  # French; "juin" and "juillet" begin alike
+    "ene": 1, "abr": 4, "ago": 8, "dic": 12,  # Spanish
+    "mrt": 3, "mei": 5, "gen": 1, "mag": 5, "giu": 6, "lug": 7, "set": 9, "ott": 10,  # Dutch, Italian
 }  # fmt: skip
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3})[a-z]*\.?,? (\d{4})")
+_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|\.)? ([^\W\d_]{3})[^\W\d_]*\.?,? (\d{4})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})")
+_YEAR_AND_NAME = re.compile(r"(\d{4}) ([A-Za-z]{3})[a-z]* (\d{1,2})\b")
+_DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")  # behind the last of some names, not behind an initial
+_MARKED = re.compile(r"[^\W\d_]{2}\d+\.?$")  # a name that leads to a footnote, which stays where that is
 _ACCESSED = re.compile(r"[(\[](?:Accessed|accessed) (?:on )?([^)\]]{6,20})[)\]]")
 _FORMS = {
     "doi": re.compile(r"10\.\d{4,9}/[^\s\"<>\])]+"),
@@ -50,6 +58,11 @@ class Facts:
         self.found = kept
         return True
 
+    def others(self, key: str, value: str) -> bool:
+        """Whether other values than this one are known of a property."""
+        known = self.found.get(key, [])
+        return bool(known) and not all(any(_same(item, one) for one in known) for item in _items(key, value))
+
     def _put(self, kept: dict[str, list[str]], key: str, value: str) -> bool:
         there = self.have.get(key)
         known = [str(item) for item in (there if isinstance(there, list) else [there] if there else [])]
@@ -78,7 +91,8 @@ def _items(key: str, value: str) -> list[str]:
         match = _FORMS[key].search(value)
         return [match[0] if match else ""]
     if key == "author":
-        return [name.strip() for name in re.split(r";", value) if name.strip()]
+        names = [_FULL_STOP.sub("", name.strip()) for name in re.split(r";", value) if name.strip()]
+        return ["" if _MARKED.search(name) else name for name in names]
     if key in ("systems", "sections", "keywords"):
         return [name.strip() for name in value.split(",") if name.strip()]
     return [value]
@@ -87,10 +101,15 @@ def _items(key: str, value: str) -> list[str]:
 def iso_date(text: str) -> str | None:
     """The first date in a text as ISO 8601, YYYY-MM-DD; None if there is none, or it is no day of the calendar."""
     day_first, month_first, year_first = (p.search(text) for p in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST))
+    named, dotted = _YEAR_AND_NAME.search(text), _DOTTED.search(text)
     if day_first and day_first[2].lower() in _MONTHS:
         parts = int(day_first[3]), _MONTHS[day_first[2].lower()], int(day_first[1])
     elif month_first and month_first[1].lower() in _MONTHS:
         parts = int(month_first[3]), _MONTHS[month_first[1].lower()], int(month_first[2])
+    elif named and named[2].lower() in _MONTHS:
+        parts = int(named[1]), _MONTHS[named[2].lower()], int(named[3])
+    elif dotted:
+        parts = int(dotted[3]), int(dotted[2]), int(dotted[1])
     elif year_first:
         parts = int(year_first[1]), int(year_first[2]), int(year_first[3])
     else:

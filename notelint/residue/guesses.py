@@ -3,7 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from notelint.residue.blocks import (
+from notelint.residue.edges import FOOT, is_strong
+from notelint.residue.knowledge import either, general, matcher
+from notelint.residue.page import Page, Verdict
+from notelint.residue.signs import (
     has_citation,
     has_fact_of_science,
     is_about_site,
@@ -11,8 +14,6 @@ from notelint.residue.blocks import (
     is_cue,
     is_sign,
 )
-from notelint.residue.knowledge import either, general, matcher
-from notelint.residue.page import Page, Verdict
 from notelint.residue.units import Unit
 
 _BUTTON = 6  # words of a repeated line at most
@@ -30,9 +31,18 @@ _RARE = 5  # one unit in so many is a cue
 _FOOT = 12  # units of a foot that may hold a sentence
 _SENTENCE = 8  # words
 _NEAR = 3  # units
+_LABEL = 3  # words of a label within a list at most
+_FULL = 4  # words of a sentence at least
 _INTERESTS = re.compile(
     r"\b(?:no|any|following|current) (?:\w+ ){0,2}(?:disclosures|relationships|interests|conflicts? of interests?)\b|"
     r"\brevision history\b|\bdisclosures\b|\bcontributors -|\bpeer review and were\b|^revisions:|^\d+ times, by$",
+    re.I,
+)
+
+
+_BUTTONS = re.compile(
+    r"(?:view|show|hide|open|close|load|see|read|learn|click|tap|share|save|add|reply|report|like|follow|download|print|buy|"
+    r"get|go|back|next|previous|more|all|copy|edit|submit|sign|log|subscribe|watch|play|expand|collapse|zoom|toggle)\b",
     re.I,
 )
 
@@ -92,13 +102,56 @@ def _cut_edges(page: Page) -> None:
     if not prose:
         return
     title = page.title if page.title is not None else max(prose[0] - _TITLE, 0)
-    for edge, reason in (
-        (range(min(title, prose[0])), "before the article, among lines about the website"),
-        (range(prose[-1] + 1, len(page.units)), "behind the article, among lines about the website"),
-    ):
-        cues = [at for at in edge if is_cue(page.units[at]) or page.verdicts[at] is not None]
-        if len(cues) >= _OFTEN and len(cues) * _RARE >= len(edge):
-            _guess(page, [at for at in edge if (at <= cues[-1] if edge.start == 0 else at >= cues[0])], reason)
+    head = range(_head_end(page, min(title, prose[0])))
+    cues = _cues(page, head)
+    if cues:
+        _guess(page, range(cues[-1] + 1), "before the article, among lines about the website")
+    foot = range(_foot_start(page, prose[-1] + 1), len(page.units))
+    cues = _cues(page, foot)
+    if cues:
+        _guess(page, range(cues[0], len(page.units)), "behind the article, among lines about the website")
+
+
+def _cues(page: Page, edge: range) -> list[int]:
+    """The cues of an edge, if they are many there."""
+    cues = [at for at in edge if is_cue(page.units[at]) or page.verdicts[at] is not None]
+    return cues if len(cues) >= _OFTEN and len(cues) * _RARE >= len(edge) else []
+
+
+def _head_end(page: Page, end: int) -> int:
+    """Where a head may end, at unit `end` at the latest: before a sentence, unless a few lines tell that it goes on."""
+    signs = set[str]()
+    for at in range(end - 1, -1, -1):
+        unit = page.units[at]
+        if is_strong(unit):
+            signs.add(unit.text.lower())
+        elif len(signs) < _CERTAIN and page.verdicts[at] is None and _is_sentence(unit):
+            end, signs = at, set()
+    return end
+
+
+def _foot_start(page: Page, start: int) -> int:
+    """Where a foot may start, from unit `start` on: what still may be the article's comes before it.
+
+    Feet hold sentences too, but not before a few lines have told that the article is over.
+    """
+    written, signs = start, set[str]()
+    for at in range(start, len(page.units)):
+        unit = page.units[at]
+        if is_strong(unit) or page.verdicts[at] == FOOT:
+            signs.add(unit.text.lower())
+        elif len(signs) < _CERTAIN and page.verdicts[at] is None and _may_be_written(page, at):
+            written, signs = at + 1, set()
+    return written
+
+
+def _may_be_written(page: Page, at: int) -> bool:
+    """Whether a unit may be the last of an article: a sentence, a section's title, a source."""
+    unit = page.units[at]
+    if unit.kept or _is_section(page, at) or either(general().sections).match(unit.text):
+        return True
+    sentence = unit.words >= _FULL and unit.text.endswith((".", "!", "?", ".”", '."', ":"))
+    return (sentence and not is_about_site(unit.text)) or has_citation(unit.text)
 
 
 def _is_prose(page: Page, at: int) -> bool:
@@ -116,8 +169,9 @@ def _cut_lists(page: Page) -> None:
         for at in range(len(page.units)):
             if title.match(page.units[at].text) is None or page.units[at].kept:
                 continue
-            end = at + 1
-            while end < len(page.units) and _is_entry(page, end, linked):
+            end, prose = at + 1, page.first_prose
+            last = prose - _TITLE if page.title is None and prose is not None and at < prose else len(page.units)
+            while end < last and end != page.title and _is_entry(page, end, linked):
                 end += 1
             if end - at > _FOLLOWING:
                 _guess(page, range(at, end), block.reason)
@@ -129,13 +183,14 @@ def _is_entry(page: Page, at: int, linked: bool) -> bool:
         return False
     if unit.kept or unit.level or (unit.image and not unit.links):
         return False
-    return page.verdicts[at] is not None or (unit.words <= _ENTRY and not unit.text.endswith((".", ";")))
+    ends = (".", ";") if unit.words <= _LABEL else (".", ";", ":")
+    return page.verdicts[at] is not None or (unit.words <= _ENTRY and not unit.text.endswith(ends))
 
 
 def _cut_foot(page: Page) -> None:
     """From the title of a foot, in the second half, to the end: where signs of a website are many."""
-    marker = either(general().footers)
-    for at in range(len(page.units) // 2, len(page.units)):
+    marker = either((*general().footers, *general().listings))
+    for at in range(_foot_start(page, len(page.units) // 2), len(page.units)):
         unit, foot = page.units[at], range(at, len(page.units))
         opens = marker.match(unit.text) is not None or is_chrome(unit) or page.verdicts[at] is not None
         short = len(foot) < _FOOT and any(_is_sentence(page.units[at]) for at in foot)
@@ -182,7 +237,8 @@ def _cut_repeated(page: Page) -> None:
             continue
         places = targets[unit.text]
         often = len(places) >= (_OFTEN if unit.links and len(set(places)) == len(places) else _VERY_OFTEN)
-        if often and not unit.level and 2 <= unit.words <= _BUTTON and unit.text[-1:].isalpha():
+        button = bool(unit.links) or _BUTTONS.match(unit.text) is not None
+        if often and button and not unit.level and 2 <= unit.words <= _BUTTON and unit.text[-1:].isalpha():
             _guess(page, (at,), f"repeated {len(places)} times, as buttons are")
 
 
@@ -212,5 +268,6 @@ def _cut_between(page: Page) -> None:
     for at in range(1, len(page.units) - 1):
         unit = page.units[at]
         both = page.verdicts[at - 1] is not None and page.verdicts[at + 1] is not None
-        if both and at != page.title and not unit.level and not unit.is_link and unit.words <= _BUTTON:
+        sentence = unit.words > 1 and unit.text.endswith((".", "!", "?", ":"))
+        if both and at != page.title and not unit.level and not unit.is_link and unit.words <= _BUTTON and not sentence:
             _guess(page, (at,), "between lines about the website")

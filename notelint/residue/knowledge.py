@@ -17,7 +17,8 @@ TITLE = "title"
 class Line:
     """A line that is residue. `line` is matched with all that a reader sees of it; `target` with where it links to.
 
-    One that needs `company` may stand in a note of one's own: it goes only where there is other residue.
+    One that needs `company` may stand in a note of one's own: it goes only where there is other residue. Before the
+    links of a `labelled` one stands what they are.
     """
 
     kind: str
@@ -25,13 +26,16 @@ class Line:
     line: str
     target: str | None = None
     company: bool = False
+    labelled: bool = False
 
 
 @dataclass(frozen=True)
 class Zone:
     """A stretch of a page, from a line (or the top) up to another line (or the title, or the bottom).
 
-    A unit of more than `most` words ends it, and a sentence does where the site writes no `prose`.
+    A unit of more than `most` words ends it, and a sentence does where the site writes no `prose`. What may be a line
+    of an article too starts one only where a line such as `then` follows soon, or (`closed`) where the end is there.
+    A zone that is known by its last line alone (`back`) goes from `start` upwards.
     """
 
     kind: str
@@ -40,6 +44,9 @@ class Zone:
     end: str | None = None
     most: int = 60
     prose: bool = False
+    then: str | None = None
+    closed: bool = False
+    back: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,7 @@ class Fact:
     line: str
     reason: str
     near_title: int = 0  # only within so many units after the title; 0 for anywhere
+    single: bool = False  # anywhere, but only where one line of a page is of this make
 
 
 @dataclass(frozen=True)
@@ -88,22 +96,53 @@ class Site:
 
 @dataclass(frozen=True)
 class Block:
-    """A title below which websites list what has nothing to do with the article."""
+    """A title below which websites list what has nothing to do with the article.
+
+    Where it means nothing else (`plain`), the list goes in a text without links too, up to its last button.
+    """
 
     title: str
     reason: str
+    plain: bool = False
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Lines that stand together: `least` different ones, `certain` of them `sure`, with at most `gap` others between.
+
+    None is longer than `most` words. One that needs `company` goes only where there is other residue.
+    """
+
+    kind: str
+    reason: str
+    sure: tuple[str, ...]
+    line: tuple[str, ...] = ()
+    least: int = 3
+    certain: int = 1
+    gap: int = 1
+    most: int = 12
+    company: bool = False
 
 
 @dataclass(frozen=True)
 class General:
-    """What holds for any website: lines alone, cues that need company, titles of lists, footers, facts."""
+    """What holds for any website: lines alone, lines together, cues that need company, titles of lists, footers, facts.
+
+    `strong` cues are about the site wherever they stand; `sections` are titles at an article's end that belong to it.
+    """
 
     hints: tuple[str, ...]
     line: tuple[Line, ...]
     fact: tuple[Fact, ...]
     block: tuple[Block, ...]
+    cluster: tuple[Cluster, ...]
+    box: tuple[Box, ...]
+    strong: tuple[str, ...]
+    menus: tuple[str, ...]
+    sections: tuple[str, ...]
     cues: tuple[str, ...]
     targets: tuple[str, ...]
+    listings: tuple[str, ...]
     footers: tuple[str, ...]
 
 
@@ -130,17 +169,39 @@ def sites() -> tuple[Site, ...]:
     return tuple(read(Site, tomllib.loads(file.read_text("utf-8")), file.name) for file in found)
 
 
+_WORDS = {
+    "%date%": r"(?:(?:[A-Za-z]{3,9}day|[A-Z][a-z]{2}),? )?(?:\d{1,2}(?:st|nd|rd|th|\.)? [^\W\d_]{3,9}\.?,? \d{4}|"
+    r"[A-Za-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?|"
+    r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4} [A-Z][a-z]{2,8} \d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)"
+    r"(?:,? ?(?:at |@ ?|[-–|] ?)?\d{1,2}[:.]\d{2}(?::\d\d)? ?(?:[APap]\.?[Mm]\.?)?(?: ?\(?[A-Z]{2,4}\)?)?)?",
+    "%name%": r"[A-Z\u00c0-\u024f][^\s,;:!?|]*(?:,? (?:[A-Z\u00c0-\u024f][^\s,;:!?|]*|"
+    r"de|del|van|von|der|den|la|le|di|da|bin|al|and|&)){0,9}",
+}
+
+
+_NAMED = re.compile(r"\(\?P<\w+>")
+
+
 @cache
 def matcher(pattern: str, any_case: bool = True) -> re.Pattern[str]:
-    """A shipped pattern, compiled: it must match a whole text, whatever its case if so asked."""
-    return re.compile(rf"(?:{pattern})\Z", re.I if any_case else re.NOFLAG)
+    """A shipped pattern, compiled: it must match a whole text, whatever its case if so asked.
+
+    In it `%date%` stands for a day as people write it, perhaps with the hour, `%name%` for names of persons.
+    """
+    return re.compile(rf"(?:{_meant(pattern)})\Z", re.I if any_case else re.NOFLAG)
 
 
 @cache
-def either(patterns: tuple[str, ...], *, whole: bool = True) -> re.Pattern[str]:
-    """One expression for several patterns."""
-    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
-    return re.compile(rf"(?:{joined})\Z" if whole else joined, re.I)
+def either(patterns: tuple[str, ...], *, whole: bool = True, any_case: bool = True) -> re.Pattern[str]:
+    """One expression for several patterns, whose groups lose their names."""
+    joined = "|".join(f"(?:{_NAMED.sub('(?:', _meant(pattern))})" for pattern in patterns)
+    return re.compile(rf"(?:{joined})\Z" if whole else joined, re.I if any_case else re.NOFLAG)
+
+
+def _meant(pattern: str) -> str:
+    for name, meant in _WORDS.items():
+        pattern = pattern.replace(name, meant)
+    return pattern
 
 
 def _text(name: str) -> str:

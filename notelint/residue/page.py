@@ -1,7 +1,9 @@
 """A note seen as a page of a website: its units, and what is said of each."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from notelint.note import Note
 from notelint.residue.facts import Facts, can_take
@@ -9,6 +11,9 @@ from notelint.residue.knowledge import Fact, Line, either, matcher
 from notelint.residue.units import Unit, units
 
 FACT = "edit-history"
+_BYLINES = 12  # units after the title or the first paragraph that may tell more authors
+_BY = re.compile(r"(?:.{0,30} )?by:?|(?:last )?(?:updated|published|posted|revised|reviewed|edited)(?: on)?:?", re.I)
+PARAGRAPH = 25  # words: so much is written by somebody, unless a pattern says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Page:
     verdicts: list[Verdict | None]
     facts: Facts
     title: int | None = None
-    takes_facts: bool = True
+    can_take: bool = True
     facts_at: set[int] = field(default_factory=set)
     site: str | None = None
 
@@ -37,7 +42,7 @@ class Page:
     def of(cls, note: Note, crude: bool = False) -> "Page":
         """The page that a note is, with nothing said of it yet. In a `crude` scrape no indentation is code."""
         found = units(note, crude)
-        return cls(note, found, [None] * len(found), Facts(note.properties), takes_facts=can_take(note))
+        return cls(note, found, [None] * len(found), Facts(note.properties), can_take=can_take(note))
 
     @classmethod
     def empty(cls, note: Note) -> "Page":
@@ -56,22 +61,64 @@ class Page:
 
     def take(self, at: int, values: dict[str, str], reason: str) -> bool:
         """Keep what a unit tells of the article in the frontmatter, and let the unit go; False if it must stay."""
-        if self.units[at].kept or not self.takes_facts or not self.facts.take(values):
+        if self.units[at].kept or not self.can_take or not self.facts.take(values):
             return False
         self.verdicts[at] = Verdict(FACT, reason)
         self.facts_at.add(at)
         return True
 
-    def take_fact(self, at: int, fact: Fact) -> bool:
-        """Whether a unit tells this fact; if so, and there is a place for it, the unit goes."""
-        if self.verdicts[at] is not None:
+    def take_fact(self, at: int, fact: Fact, text: str) -> bool:
+        """Whether a unit, by what is read of it, tells this fact; if so, and there is a place for it, the unit goes."""
+        if self.verdicts[at] is not None or (fact.near_title and not self._is_near_title(at, fact)):
             return False
-        if fact.near_title and not (self.title is not None and self.title < at <= self.title + fact.near_title):
-            return False
-        match = matcher(fact.line, False).match(self.units[at].text)
+        match = matcher(fact.line, False).match(text)
         if match is None:
             return False
-        return self.take(at, {key: value for key, value in match.groupdict().items() if value}, fact.reason)
+        values = {key: value for key, value in match.groupdict().items() if value}
+        if self._is_of_another(at, values):
+            return False
+        return self.take(at, values, fact.reason)
+
+    def _is_of_another(self, at: int, values: Mapping[str, str]) -> bool:
+        """Whether this tells who wrote another article, of which a page's foot may show many."""
+        start = self.title if self.title is not None else 0
+        if at <= max(start, self.first_prose or 0) + _BYLINES:
+            return False
+        return any(self.facts.others(key, values[key]) for key in ("author", "reviewer") if key in values)
+
+    def take_all(self, between: Iterable[int], reason: str) -> None:
+        """Let units go of which another one told what they say."""
+        for at in between:
+            if self.verdicts[at] is None and not self.units[at].kept:
+                self.verdicts[at] = Verdict(FACT, reason)
+                self.facts_at.add(at)
+
+    def take_facts(self, facts: Iterable[Fact]) -> None:
+        """Take what these facts say of the article, from the units that tell it and are not spoken for."""
+        facts = tuple(facts)
+        any_of_them = either(tuple(fact.line for fact in facts), any_case=False)
+        texts = {at: unit.text for at, unit in enumerate(self.units)}
+        joined = {at: f"{texts[at]} {texts[at + 1]}" for at in texts if at + 1 in texts and _BY.fullmatch(texts[at])}
+        likely = {at: text for at, text in (texts | joined).items() if any_of_them.match(text)}
+        for fact in facts if likely else ():
+            pattern = matcher(fact.line, False)
+            telling = {at: text for at, text in likely.items() if pattern.match(text)}
+            near = {at: text for at, text in telling.items() if not fact.near_title or self._is_near_title(at, fact)}
+            if not fact.single or len(set(near.values())) == 1:
+                for at, text in telling.items():
+                    if self.take_fact(at, fact, text) and at in joined:
+                        self.take_all((at + 1,), fact.reason)
+
+    def _is_near_title(self, at: int, fact: Fact) -> bool:
+        """Whether a unit stands below the title; in a text without headings, between the first units and the prose."""
+        if self.title is not None:
+            return self.title < at <= self.title + fact.near_title
+        return self.first_prose is not None and self.first_prose - fact.near_title <= at < self.first_prose
+
+    @cached_property
+    def first_prose(self) -> int | None:
+        """The first unit that is as long as a paragraph."""
+        return next((at for at, unit in enumerate(self.units) if unit.words >= PARAGRAPH), None)
 
     def is_line(self, at: int, line: Line) -> bool:
         """Whether a unit is a line of this make."""
@@ -80,6 +127,8 @@ class Page:
             return False
         if line.target is None:
             return True
+        if line.labelled:
+            return bool(unit.links) and all(matcher(line.target).match(target) for _, target in unit.links)
         return unit.is_link and any(matcher(line.target).match(target) for _, target in unit.links)
 
     def cut_lines(self, lines: Iterable[Line]) -> None:

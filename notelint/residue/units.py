@@ -12,10 +12,10 @@ _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|$)")
 _LABEL = r"\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
 _LINK = re.compile(rf"(!?){_LABEL}\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+\"[^\"]*\")?\s*\)")
 _MARKS = re.compile(r"^(?:[\s\u00a0>]|[-*+•](?=[\s\u00a0]|$)|\d{1,3}[.)](?=[\s\u00a0])|#{1,6}(?=[\s\u00a0]|$))+")
-_EMPHASIS = re.compile(r"\*\*|__|(?<![^\W_])_|_(?![^\W_])|\*")
+_EMPHASIS = re.compile(r"(?<!\\)\*\*|__|(?<![^\W_])(?<!\\)_|(?<!\\)_(?![^\W_])|(?<!\\)\*")
 _HEADING = re.compile(r"[\s\u00a0]*(?:[-*+][ \t]+)?(#{1,6})(?=[\s\u00a0]|$)")
 _BULLET = re.compile(r"[\s\u00a0]*(?:[-*+•]|\d{1,3}[.)])(?=[\s\u00a0]|$)")
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\ue000-\uf8ff]")  # with icons of fonts
 _WORD = re.compile(r"[^\W_]+")
 _WIKILINK = re.compile(r"\[\[[^\[\]]")
 _DEEP = 4  # columns of indentation that make code
@@ -26,23 +26,19 @@ _LINES_OF_A_LINK = 12
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A line (or a link broken over lines) with what a reader sees of it. `span` has the line end.
+    """A line (or a link broken over lines) with the text and the words that a reader sees. `span` has the line end.
 
     `links` are label and target of each link; `kept` says that nothing may take it out: code, a table, a quotation.
     """
 
     span: Span
     text: str
+    words: int
     links: tuple[tuple[str, str], ...]
     level: int
     bullet: bool
     kept: bool
     image: bool
-
-    @property
-    def words(self) -> int:
-        """How many words a reader sees."""
-        return len(_WORD.findall(self.text))
 
     @property
     def is_mark(self) -> bool:
@@ -113,11 +109,22 @@ def _unit(text: str, span: Span, protected: Regions) -> Unit:
     heading = _HEADING.match(source)
     kept = protected.touching(span) or source.lstrip()[:1] == ">" or _WIKILINK.search(source) is not None
     if len(source) > _LONGEST:
-        return Unit(span, source.strip(), (), 0, False, kept or not source.lstrip().startswith(("{", "[{")), False)
-    links = tuple(_links(source))
+        text = source.strip()
+        return Unit(
+            span,
+            text,
+            len(_WORD.findall(text)),
+            (),
+            0,
+            False,
+            kept or not source.lstrip().startswith(("{", "[{")),
+            False,
+        )
+    links, seen = tuple(_links(source)), visible(source)
     return Unit(
         span=span,
-        text=visible(source),
+        text=seen,
+        words=len(_WORD.findall(seen)),
         links=links,
         level=len(heading[1]) if heading else 0,
         bullet=_BULLET.match(source) is not None,
@@ -139,4 +146,4 @@ def visible(source: str) -> str:
         text = _LINK.sub(lambda match: match[2], text)
     text = _MARKS.sub("", text)
     text = _EMPHASIS.sub("", text)
-    return " ".join(re.sub(r"\\([^\w\s])", r"\1", text).split())
+    return " ".join(re.sub(r"\\([^\w\s]|_)", r"\1", text).split())

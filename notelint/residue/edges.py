@@ -1,0 +1,224 @@
+"""A website's head, before the article, and its foot behind it: what surely holds nothing that somebody wrote."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+
+from notelint.residue.knowledge import Fact, either, general, matcher
+from notelint.residue.page import Page, Verdict
+from notelint.residue.signs import (
+    is_about_site,
+    is_chrome,
+    is_root,
+    is_sentence,
+    is_sign,
+    is_to_visitors,
+    is_written,
+    parts,
+)
+from notelint.residue.units import Unit
+
+_SHARE = 3  # one unit in so many must be a link or a pattern
+_LEAST = 3  # units of a head at least
+_CROWD = 5  # certain signs, in a note that is not known to come from a website
+_FEW = 2  # certain signs, in one that is
+_STRONG = 3  # different strong cues make an edge without links
+_GROUPS = 2  # of so many sorts at least
+_MANY = 6  # different strong cues, after which all short lines belong to a foot
+_BEFORE = 4  # different strong cues, between which and the article no short line is the article's
+_SHORT = 8  # words of a line that may stand among signs
+_ALONE = 2  # such lines in a row
+_MENU = 12  # words of a line of menus at most
+_LONG = 40  # words of a strong cue at most
+_TRIES = 100  # lines that may open a foot are tried
+_ROOTS = 4  # links to a website's sections
+_OWNED = re.compile(r"©|\bcopyright\b|rights reserved")
+_HEAD = Verdict("navigation", "the head of a website's page")
+FOOT = Verdict("navigation", "the foot of a website's page")
+
+
+def cut_head(page: Page, imported: bool) -> None:
+    """All before the title, where it looks like a site's head and holds nothing that somebody wrote."""
+    if page.title is None:
+        _cut_plain_head(page, imported)
+        return
+    segment: list[int] = []
+    for at in range(page.title + 1):
+        unit = page.units[at]
+        written = page.verdicts[at] is None and is_written(unit, False)
+        if written or at == page.title or (unit.level == 1 and not is_root(unit)):
+            _cut_segment(page, segment, imported)
+            segment = []
+        else:
+            segment.append(at)
+
+
+def _cut_segment(page: Page, head: Sequence[int], imported: bool) -> None:
+    """A part of a head between which and the next nothing stands that somebody wrote."""
+    while head and page.units[head[-1]].is_mark and head[-1] + 1 == page.title:
+        head = head[:-1]  # the mark of the title
+    signs = sum(page.verdicts[at] is not None or is_sign(page.units[at]) for at in head)
+    sure = sum(page.verdicts[at] is not None or is_chrome(page.units[at]) for at in head)
+    strong = len(_strong(page, head))
+    if len(head) < _LEAST or signs * _SHARE < len(head) or (not imported and strong < _FEW):
+        return
+    if sure + strong + _sections(page, head) >= (_FEW if imported else _CROWD):
+        page.cut_all(head, _HEAD)
+
+
+def _sections(page: Page, head: Sequence[int]) -> int:
+    """How many links lead to the sections of one website, if they are many."""
+    targets = [target for at in head if is_root(page.units[at]) for _, target in page.units[at].links]
+    hosts = {target.split("/")[2] for target in targets if "//" in target}
+    return len(targets) if len(targets) >= _ROOTS and len(hosts) <= 1 else 0
+
+
+def _cut_plain_head(page: Page, imported: bool) -> None:
+    """In a text that has lost its headings: the lines before the last strong cue above the article.
+
+    The title stands below the menus, or it is the first line; it has no four cues below it before the article begins.
+    """
+    head = range(_article_start(page))
+    strong = [at for at in head if _group(page.units[at]) is not None]
+    if not imported or len(_strong(page, head)) < _BEFORE or _groups(page, head) < _GROUPS:
+        return
+    first, below = strong[-1], set[str]()
+    for at in range(strong[-1], -1, -1):
+        unit = page.units[at]
+        if _group(unit) is not None:
+            below.add(unit.text.lower())
+        elif not (page.verdicts[at] is not None or is_menu(unit) or is_about_site(unit.text)):
+            certain = _STRONG if unit.words <= _STRONG else _CROWD
+            if at == 0 or len(below) < certain or unit.words > _MENU:
+                break
+            continue
+        first = at
+    page.cut_all(range(first, strong[-1] + 1), _HEAD)
+
+
+def _article_start(page: Page) -> int:
+    """Where the article begins at the latest: at a paragraph, a byline, or a line that tells a fact."""
+    near = either(tuple(fact.line for fact in _bylines()), any_case=False)
+    for at, unit in enumerate(page.units):
+        if at in page.facts_at or near.match(unit.text) or (page.verdicts[at] is None and is_written(unit, False)):
+            return at
+    return 0  # no article is here that a head could stand above
+
+
+def _bylines() -> Iterator[Fact]:
+    return (fact for fact in general().fact if "<author>" in fact.line or fact.near_title)
+
+
+def cut_foot(page: Page, imported: bool) -> None:
+    """From a line that opens a site's foot, in the second half, to the end: where nothing written follows."""
+    opens = either((*general().footers, *general().listings, *general().strong))
+    written = (at for at, unit in enumerate(page.units) if page.verdicts[at] is None and _is_text(unit))
+    start = _sources_end(page, max(max(written, default=-1) + 1, len(page.units) // 2))
+    likely = (
+        at for at in range(start, len(page.units)) if opens.match(page.units[at].text) or is_chrome(page.units[at])
+    )
+    for at in islice(likely, _TRIES):
+        if _is_foot(page, range(at, len(page.units)), imported):
+            first = at
+            while first > start and page.verdicts[first - 1] is None and is_root(page.units[first - 1]):
+                first -= 1  # "Home", at the start of the same row of links
+            page.cut_all(range(first, len(page.units)), FOOT)
+            return
+
+
+def _sources_end(page: Page, start: int) -> int:
+    """The end of the list in which unit `start` stands, if it is one of sources or of links to other websites."""
+    first = start
+    while first and page.verdicts[first - 1] is None and page.units[first - 1].is_link:
+        first -= 1
+    if not first or not either(general().sections).match(page.units[first - 1].text):
+        return start
+    while start < len(page.units) and page.units[start].is_link and _group(page.units[start]) is None:
+        start += 1
+    return start
+
+
+def _is_text(unit: Unit) -> bool:
+    """Whether no foot holds this: a section that belongs to the article, or what somebody wrote."""
+    if unit.kept and is_chrome(unit):
+        return False  # it stays where it is
+    if not unit.is_link and either(general().sections).match(unit.text):
+        return True
+    if _group(unit) is not None or is_to_visitors(unit):
+        return False
+    return is_written(unit, not unit.text.endswith(("?", "!")))
+
+
+def _is_foot(page: Page, foot: Sequence[int], imported: bool) -> bool:
+    strong, groups = _strong(page, foot), _groups(page, foot)
+    sure = sum(page.verdicts[at] is not None or is_chrome(page.units[at]) for at in foot)
+    signs = sum(
+        page.verdicts[at] is not None or is_sign(page.units[at]) or _group(page.units[at]) is not None for at in foot
+    )
+    if signs * _SHARE < len(foot) and len(strong) < _MANY:
+        return False
+    if not imported and len(strong) < _FEW:
+        return False
+    if sure < (_FEW if imported else _CROWD):
+        owned = any(_OWNED.search(text) for text in strong)
+        if groups < _GROUPS or len(strong) < (_STRONG if imported else _CROWD) or not (imported or owned):
+            return False
+    return _is_explained(page, foot)
+
+
+def _is_explained(page: Page, foot: Sequence[int]) -> bool:
+    """Whether each line of a foot is a sign, one of a few among signs, or in a list of other pages."""
+    titles = either((*(block.title for block in general().block), *general().listings))
+    seen, listed, others = set[str](), False, 0
+    for at in foot:
+        unit = page.units[at]
+        strong = _group(unit) is not None
+        if strong:
+            seen.add(unit.text.lower())
+        if page.verdicts[at] is not None or strong or is_menu(unit) or (unit.kept and is_chrome(unit)):
+            listed = titles.match(unit.text) is not None or (listed and not strong and not is_sign(unit))
+            others = 0
+        elif is_about_site(unit.text):
+            others = 0
+        elif not (listed or len(seen) >= _BEFORE or unit.text.isdecimal()):
+            others += 1
+            if others > _ALONE or unit.words > _SHORT or unit.text.endswith((".", "?", "!")):
+                return False
+    return True
+
+
+def is_strong(unit: Unit) -> bool:
+    """Whether a unit is a cue that is about the site wherever it stands."""
+    return _group(unit) is not None
+
+
+def is_menu(unit: Unit) -> bool:
+    """Whether a unit is a sign, or a section that websites of news name in their menus."""
+    return is_sign(unit) or (not unit.kept and either(general().menus).match(unit.text) is not None)
+
+
+def _strong(page: Page, between: Sequence[int]) -> set[str]:
+    """The different strong cues among some units."""
+    return {page.units[at].text.lower() for at in between if _group(page.units[at]) is not None}
+
+
+def _groups(page: Page, between: Sequence[int]) -> int:
+    """Of how many sorts the strong cues among some units are: an account's, the law's, menus ..."""
+    return len({_group(page.units[at]) for at in between} - {None})
+
+
+@lru_cache(maxsize=4096)
+def _group_of(text: str) -> int | None:
+    whole = _group_of_part(text)
+    groups = [_group_of_part(part) for part in parts(text)]
+    return whole if whole is not None or None in groups else groups[0]
+
+
+def _group_of_part(text: str) -> int | None:
+    return next((at for at, group in enumerate(general().strong) if matcher(group).match(text)), None)
+
+
+def _group(unit: Unit) -> int | None:
+    """Which sort of strong cue a unit is, if it is one."""
+    return _group_of(unit.text) if not unit.kept and unit.words <= _LONG and not is_sentence(unit) else None

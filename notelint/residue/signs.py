@@ -1,0 +1,108 @@
+"""How it is told what a unit is: a sign of a website, something that somebody wrote, a fact of science."""
+
+import re
+from functools import lru_cache
+
+from notelint.residue.knowledge import either, general
+from notelint.residue.page import PARAGRAPH
+from notelint.residue.units import Unit
+
+_WHOLE = 7  # words of a sentence that begins like a cue, at least
+_AT_LENGTH = 320  # characters, for each of which more is to be said about the website
+_SLOGAN = 20  # words at most
+_SENTENCE = 4  # words of a sentence at least
+_VISITOR = re.compile(r"\b(?:you|your|we|our|us)\b", re.I)
+_SITE = re.compile(
+    r"\b(?:web ?sites?|sites?|pages?|browsers?|cookies?|privacy|terms|newsletters?|e-?mails?|subscri\w+|accounts?|sign|"
+    r"log|click\w*|download\w*|links?|advert\w*|ads?|inbox|content|notifications?|register\w*|comments?|passwords?|"
+    r"donat\w+|readers?|moderat\w+|abusive|profan\w+|spam\w*|"
+    r"stor(?:y|ies)|articles?|visit\w*|policy|licen[cs]e\w*|copyright|display\w*|media|brands?|trademarks?|reproduc\w+)\b",
+    re.I,
+)
+_OF_A_SITE = re.compile(r"\b(?:cookies?|rights reserved|copyright|e-?mail|published|comments?)\b", re.I)
+_JOINED = 120  # characters of labels that are joined at most
+_JOINT = re.compile(r" ?[·|∙•‧] ?|(?<=[a-zé]{2})(?=[A-Z][a-zé])")
+_SECTION = re.compile(r"(?:https?://[^/?#]+)?(?:/[a-z]{2}(?:-[a-z]{2})?)?(?:/[a-z-]{1,24})?/?", re.I)
+_REFERENCE = re.compile(r"\b(?:doi|PMID|ISBN|et al)\b|\b(?:19|20)\d\d;\d|^\[?\d{1,3}[.\])]\s", re.I)
+_CITATION = re.compile(r"\b(?:doi|PMID|ISBN|et al)\b", re.I)
+_MEASURE = re.compile(r"\d ?(?:mm|cm|mg|ml|mL|g|kg|%|µg|mcg|mSv|Gy|HU|Hz|T)\b")
+
+
+def is_sign(unit: Unit) -> bool:
+    """Whether a unit is what sites consist of: a link to a website, a cue, a mark, an icon."""
+    return unit.is_link or unit.is_mark or is_cue(unit)
+
+
+def is_cue(unit: Unit) -> bool:
+    """Whether a unit is a line that websites are full of, though it may mean something elsewhere."""
+    if unit.words > PARAGRAPH * 12 or is_sentence(unit):
+        return False
+    cues = either(general().cues)
+    return cues.match(unit.text) is not None or all(cues.match(part) for part in parts(unit.text))
+
+
+def parts(text: str) -> list[str]:
+    """A line cut into the labels that a scraper joined: "SubscribeSign in", "Privacy · Terms". Mostly one."""
+    if len(text) > _JOINED:
+        return [text]
+    return [part for part in _JOINT.split(text) if part] or [text]
+
+
+def is_sentence(unit: Unit) -> bool:
+    """Whether a unit is a whole sentence that is not about the website, however it begins."""
+    if unit.words < _WHOLE or not unit.text.endswith(".") or "©" in unit.text:
+        return False
+    return not _OF_A_SITE.search(unit.text) and not is_about_site(unit.text)
+
+
+def is_chrome(unit: Unit) -> bool:
+    """Whether a unit is a link that leads about the site."""
+    targets = either(general().targets, whole=False)
+    return unit.is_link and any(targets.search(target) for _, target in unit.links)
+
+
+def is_written(unit: Unit, sentences: bool) -> bool:
+    """Whether somebody wrote this as part of an article: prose, a reference, a measurement; or it must stay.
+
+    A short sentence is prose too where `sentences` count: behind the article, its last words may stand.
+    """
+    if unit.kept:
+        return True
+    if is_sign(unit):
+        return False
+    if has_fact_of_science(unit.text):
+        return True
+    sentence = sentences and unit.words >= _SENTENCE and unit.text.endswith((".", "!", "?"))
+    return (sentence or unit.words >= PARAGRAPH) and not is_about_site(unit.text)
+
+
+def has_fact_of_science(text: str) -> bool:
+    """Whether a text holds what no website writes about itself: a reference, a measurement, a dose."""
+    return _REFERENCE.search(text) is not None or _MEASURE.search(text) is not None
+
+
+def has_measure(text: str) -> bool:
+    """Whether a text holds a measurement or a dose."""
+    return _MEASURE.search(text) is not None
+
+
+def has_citation(text: str) -> bool:
+    """Whether a text is part of a reference, or holds a measurement: what is never guessed away."""
+    return _CITATION.search(text) is not None or _MEASURE.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_about_site(text: str) -> bool:
+    """Whether a sentence speaks to a website's visitors, about the website."""
+    said = {match.group().lower() for match in _SITE.finditer(text)}
+    return len(said) >= (2 if _VISITOR.search(text) else 3) + len(text) // _AT_LENGTH
+
+
+def is_root(unit: Unit) -> bool:
+    """Whether a unit is a link to a website's front page, or to one of its sections: an address of one short word."""
+    return unit.is_link and all(_SECTION.fullmatch(target) for _, target in unit.links)
+
+
+def is_to_visitors(unit: Unit) -> bool:
+    """Whether a unit is a short sentence that speaks to readers: a slogan, or the end of an article."""
+    return unit.words <= _SLOGAN and _VISITOR.search(unit.text) is not None and not has_fact_of_science(unit.text)
