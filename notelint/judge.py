@@ -315,4 +315,6 @@ def _without_collecting() -> Iterator[None]:
         yield
     finally:
         if collecting:
+            gc.freeze()  # and back: what has been made is old, and not looked through when the next value is made
+            gc.unfreeze()
             gc.enable()

@@ -1,5 +1,6 @@
 """Which profile a note is of."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -8,6 +9,7 @@ from notelint.note import Note
 from notelint.profile import Profile
 
 _FIRST_LINES = 40
+_OF_A_TEXT = re.compile(r"\\[Az]|\(\?[a-zA-Z]*-")
 
 
 class Profiles:
@@ -52,17 +54,29 @@ def _has_properties(wanted: Mapping[str, Any], properties: Mapping[str, Any]) ->
     return True
 
 
-def _patterns(lines: Sequence[str]) -> list[Any]:
+def _patterns(lines: Sequence[str]) -> tuple[Any, list[Any]]:
+    """One pattern that finds fast, in many lines, what may be one of those asked for (None: there is none); and these.
+
+    What speaks of the beginning or end of a text, not of a line, cannot be looked for in many.
+    """
     from notelint.pattern import compile_pattern
 
-    return [compile_pattern(line) for line in lines]
+    each = [compile_pattern(line) for line in lines]
+    try:
+        joined = "|".join(f"(?:{line})" for line in lines)
+        return None if _OF_A_TEXT.search(joined) else compile_pattern(f"(?m)^(?:{joined})$"), each
+    except ValueError:  # two groups of one name
+        return None, each
 
 
-def _has_line(patterns: list[Any], note: Note) -> bool:
+def _has_line(patterns: tuple[Any, list[Any]], note: Note) -> bool:
     """Whether one of the body's first lines is, as a whole, what a pattern describes."""
     end = note.lines.offset(note.lines.position(note.body_start)[0] + _FIRST_LINES, 1)
-    lines = note.text[note.body_start : end].encode("utf-8", "replace").decode("utf-8").splitlines()
-    return any(pattern.fullmatch(line.strip()) for pattern in patterns for line in lines)
+    text = note.text[note.body_start : end].encode("utf-8", "replace").decode("utf-8")
+    lines, (any_of_them, each) = [line.strip() for line in text.splitlines()], patterns
+    if any_of_them is not None and any_of_them.search("\n".join(lines)) is None:
+        return False
+    return any(pattern.fullmatch(line) for pattern in each for line in lines)
 
 
 def _has_headings(profile: Profile, note: Note) -> bool:

@@ -328,11 +328,13 @@ class Vault:
 
     def resolve_link(self, link: Link, source: str) -> Resolution:
         """What a link in the note `source` means: by its path, or as the address of a published image (DG-E1)."""
-        rule = self.rules.no_link(link)
-        if rule is not None:
-            return Resolution(Status.NO_LINK, rule=rule)
-        path = self.rules.path(link)
-        found = self.resolve(path, source)
+        path = link.target.path
+        if not self.rules.by_name:  # else each is a link, to what is written
+            rule = self.rules.no_link(link)
+            if rule is not None:
+                return Resolution(Status.NO_LINK, rule=rule)
+            path = self.rules.path(link)
+        found = self._from_anywhere.get(path) or self.resolve(path, source)
         if found.status is Status.MISSING and path.startswith(SITE_IMAGES):
             folder = "/../img/user/" if self.notes_root else "/"
             return self.resolve(folder + path.removeprefix(SITE_IMAGES), source)
@@ -365,7 +367,7 @@ class Vault:
         """The links of a note that find their target but not the part of it they name, with that target (H9)."""
         for link in note.links:
             subpath = link.target.subpath
-            if link.hidden or not subpath or link.form is LinkForm.HTML or is_template(subpath):
+            if not subpath or link.hidden or link.form is LinkForm.HTML or is_template(subpath):
                 continue
             target = self.resolve_link(link, note.path).target
             if target is not None and self.resolve_anchor(target, subpath).kind is kind:

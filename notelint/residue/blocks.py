@@ -10,13 +10,14 @@ from notelint.residue.units import Unit
 _PARAGRAPH = 25  # words: so much is written by somebody, unless a pattern says otherwise
 _SENTENCE = 4  # words of a sentence at least
 _VISITOR = re.compile(r"\b(?:you|your|we|our|us)\b", re.I)
-_SITE = re.compile(
-    r"\b(?:web ?sites?|sites?|pages?|browsers?|cookies?|privacy|terms|newsletters?|e-?mails?|subscri\w+|accounts?|sign|"
+_SITE_WORDS = (
+    r"web ?sites?|sites?|pages?|browsers?|cookies?|privacy|terms|newsletters?|e-?mails?|subscri\w+|accounts?|sign|"
     r"log|click\w*|download\w*|links?|advert\w*|ads?|inbox|content|notifications?|register\w*|comments?|passwords?|"
     r"donat\w+|readers?|"
-    r"stor(?:y|ies)|articles?|visit\w*|policy|licen[cs]e\w*|copyright|display\w*|media|brands?|trademarks?|reproduc\w+)\b",
-    re.I,
+    r"story|stories|articles?|visit\w*|policy|licen[cs]e\w*|copyright|display\w*|media|brands?|trademarks?|reproduc\w+"
 )
+# Each word's first letter comes first, and what must not stand before it after that: a literal is found fast.
+_SITE = re.compile("|".join(rf"{word[0]}(?<!\w\w){word[1:]}\b" for word in _SITE_WORDS.split("|")))
 _JSON_KEYS = re.compile(r"\\?\"[\w\\-]{1,40}\\?\":")
 _KEYS_OF_A_BLOB = 4
 _SHARE = 3  # one unit in so many must be a link or a pattern
@@ -107,7 +108,7 @@ def has_citation(text: str) -> bool:
 
 def is_about_site(text: str) -> bool:
     """Whether a sentence speaks to a website's visitors, about the website."""
-    said = {match.group().lower() for match in _SITE.finditer(text)}
+    said = {match.group() for match in _SITE.finditer(text.lower())}
     return len(said) >= (2 if _VISITOR.search(text) else 3)
 
 

@@ -16,6 +16,7 @@ _EMPHASIS = re.compile(r"\*\*|__|(?<![^\W_])_|_(?![^\W_])|\*")
 _HEADING = re.compile(r"[\s\u00a0]*(?:[-*+][ \t]+)?(#{1,6})(?=[\s\u00a0]|$)")
 _BULLET = re.compile(r"[\s\u00a0]*(?:[-*+•]|\d{1,3}[.)])(?=[\s\u00a0]|$)")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_ESCAPE = re.compile(r"\\([^\w\s])")
 _WORD = re.compile(r"[^\W_]+")
 _WIKILINK = re.compile(r"\[\[[^\[\]]")
 _DEEP = 4  # columns of indentation that make code
@@ -38,16 +39,12 @@ class Unit:
     bullet: bool
     kept: bool
     image: bool
-
-    @property
-    def words(self) -> int:
-        """How many words a reader sees."""
-        return len(_WORD.findall(self.text))
+    words: int  # that a reader sees
 
     @property
     def is_mark(self) -> bool:
         """Whether nothing is here but marks: a bullet, emphasis, a rule, without a word or a link."""
-        return not self.links and not self.image and not _WORD.search(self.text)
+        return not (self.words or self.links or self.image)
 
     @property
     def is_link(self) -> bool:
@@ -110,19 +107,22 @@ def _link_end(text: str, lines: list[tuple[int, int]], at: int) -> int:
 
 def _unit(text: str, span: Span, protected: Regions) -> Unit:
     source = span.of(text)
+    bare = source.lstrip()
     heading = _HEADING.match(source)
-    kept = protected.touching(span) or source.lstrip()[:1] == ">" or _WIKILINK.search(source) is not None
+    kept = protected.touching(span) or bare[:1] == ">" or _WIKILINK.search(source) is not None
     if len(source) > _LONGEST:
-        return Unit(span, source.strip(), (), 0, False, kept or not source.lstrip().startswith(("{", "[{")), False)
-    links = tuple(_links(source))
+        kept, shown = kept or not bare.startswith(("{", "[{")), source.strip()
+        return Unit(span, shown, (), 0, False, kept, False, len(_WORD.findall(shown)))
+    shown = visible(source)
     return Unit(
         span=span,
-        text=visible(source),
-        links=links,
+        text=shown,
+        links=tuple(_links(source)) if "[" in source else (),
         level=len(heading[1]) if heading else 0,
         bullet=_BULLET.match(source) is not None,
         kept=kept,
         image="![" in source,
+        words=len(_WORD.findall(shown)),
     )
 
 
@@ -134,9 +134,10 @@ def _links(source: str) -> Iterator[tuple[str, str]]:
 
 def visible(source: str) -> str:
     """What a reader sees of Markdown source: no marks of lists, headings, links and emphasis; one space for many."""
-    text = _INVISIBLE.sub("", html.unescape(source) if "&" in source else source)
-    for _ in range(2):  # an image in a link
+    text = html.unescape(source) if "&" in source else source
+    text = text if text.isascii() else _INVISIBLE.sub("", text)
+    for _ in range(2 if "](" in text else 0):  # an image in a link
         text = _LINK.sub(lambda match: match[2], text)
     text = _MARKS.sub("", text)
     text = _EMPHASIS.sub("", text)
-    return " ".join(re.sub(r"\\([^\w\s])", r"\1", text).split())
+    return " ".join((_ESCAPE.sub(r"\1", text) if "\\" in text else text).split())
