@@ -6,7 +6,7 @@ comments and block ids are Obsidian's own: they are found in the source by Obsid
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,11 +43,11 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 _COMMENT = re.compile(r"%%")
 # Sections of plain prose and lists, between headings at the margin: see `_told`.
 _MARGIN = re.compile(r"\n(#{1,6})(?:[ \t][^\n]*)?(?=\n)")
-_TAG = re.compile(r"<[A-Za-z/!?]")
-_TELLING = (  # code, mathematics, links, definitions, tables, underlines of headings; literals are found fast
+_OPENING = re.compile(r"```|~~~|<(?=[A-Za-z/!?])")  # of fenced code or HTML; what begins with a literal is found fast
+_TELLING = re.compile(  # code, mathematics, links, definitions, tables, underlines of headings
     r"`|\$|~~~|\t|\]\(|\]:|\]\[|--|\| ?-|: ?-|- ?\||-:|- *[\r\n]|- *\Z|= *[\r\n]|= *\Z"
 )
-_TELLING_WITH_HTML, _TELLING_WITHOUT = re.compile(f"<|>|{_TELLING}"), re.compile(_TELLING)
+_TELLING_OR_HTML = re.compile(f"<|>|{_TELLING.pattern}")
 
 
 class Heading(Struct, frozen=True, array_like=True, gc=False):
@@ -118,14 +118,15 @@ def structure(text: str, start: int = 0) -> Structure:
     if "\r" in body:
         body = _LONE_CR.sub("\n", body)  # the parser ends no fenced code there
     told, headings = _told(body)
-    seen = _read_events(told)
+    at = ByteOffsets(told).characters
+    seen = _read_events(told, at)
     seen.headings = sorted([*headings, *seen.headings], key=lambda heading: heading.span)
     code, html = Regions(seen.code), Regions(seen.html)
     opaque = Regions([*seen.code, *seen.maths, *seen.html])
     comments = Regions([*_comments(body, opaque), *_commands(body)])
     headings, links = (
         seen.headings,
-        [*_wikilinks(body, seen, opaque), *seen.links, *_definitions(body), *_html_links(body, html)],
+        [*_wikilinks(body, seen, opaque), *seen.links, *_definitions(told, at), *_html_links(body, html)],
     )
     if comments.spans:
         headings = [replace(h, hidden=True) if h.span.start in comments else h for h in headings]
@@ -155,23 +156,22 @@ def _told(body: str) -> tuple[str, list[Heading]]:
     """The same text with blanks in place of what the parser's events would tell nothing of, and headings so found.
 
     To make values of events takes far longer than to see that they are not needed. A heading at the margin ends all
-    that stands above it but code and HTML, which are the same whether words or blanks follow behind a blank line.
+    that stands above it but fenced code and HTML, and these are the same whether words or blanks follow a blank line.
     """
-    html = "<" in body and _TAG.search(body) is not None
+    opening = _OPENING.search(body)
+    certain_until = len(body) if opening is None else opening.start()  # up to there it is surely a heading
     deep = "    " in body
-    certain = not (html or "```" in body or "~~~" in body)  # no heading can stand in what looks like one
-    telling = _TELLING_WITH_HTML if html else _TELLING_WITHOUT
     found, kept, at, free = [], [], 0, False
     margins = list(_MARGIN.finditer(body))
     borders = [*(heading.start() for heading in margins[1:]), len(body)]
     for heading, end in zip(margins, borders, strict=False):
-        start = heading.start() + 1
-        content = heading.end() + 1
+        start, content = heading.start() + 1, heading.end() + 1
+        certain = end <= certain_until
         free = free or certain or body.endswith(("\n", "\n\r"), 0, start - 1)
         free = free and not (
             body.find(" #", content, end) >= 0
             or (deep and body.find("    ", content, end) >= 0)
-            or telling.search(body, start if certain else content, end)
+            or (_TELLING if certain else _TELLING_OR_HTML).search(body, start if certain else content, end)
         )
         if not free:
             continue
@@ -185,9 +185,12 @@ def _told(body: str) -> tuple[str, list[Heading]]:
     return "".join([*kept, body[at:]]) if kept else body, found
 
 
-def _read_events(body: str) -> _Seen:
-    """Walk the parser's events once. This loop runs for every element of every note: keep it lean."""
-    seen, at = _Seen(), ByteOffsets(body).characters
+def _read_events(body: str, at: Callable[[int], int]) -> _Seen:
+    """Walk the parser's events once. This loop runs for every element of every note: keep it lean.
+
+    `at` turns the parser's offsets, in bytes, into those of characters.
+    """
+    seen = _Seen()
     spans = seen.by_kind()
     open_links: list[dict[str, Any]] = []
     depth = label_end = 0
@@ -257,11 +260,10 @@ def _markdown_link(body: str, span: Span, label_end: int, embed: bool, value: di
     yield Link(span, Span(*match.span(group)), LinkForm.MARKDOWN, target, path_length(match[group]), embed, alias)
 
 
-def _definitions(body: str) -> Iterator[Link]:
+def _definitions(body: str, at: Callable[[int], int]) -> Iterator[Link]:
     """Link reference definitions that name something inside the vault (M6)."""
     if body.count("]:") == body.count("]]:") and "\\]]:" not in body:  # a label ends with one bracket
         return
-    at = ByteOffsets(body).characters
     for definition in pyromark.reference_definitions(body, options=_OPTIONS).values():
         destination = definition["dest"]
         span = Span(at(definition["span"]["start"]), at(definition["span"]["end"]))

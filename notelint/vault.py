@@ -136,6 +136,7 @@ class Vault:
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
     _from_anywhere: dict[str, Resolution] = field(default_factory=dict, init=False, repr=False)
     _resolved: dict[tuple[str, str], Resolution] = field(default_factory=dict, init=False, repr=False)
+    _without: tuple[Outline | None, list[tuple[Link, str, Anchor]]] = field(default=(None, []), init=False, repr=False)
     _anchor_names: "dict[str, AnchorNames]" = field(default_factory=dict, init=False, repr=False)
     _anchors: "dict[str, _Anchors]" = field(default_factory=dict, init=False, repr=False)
     _of_github: dict[str, dict[str, Heading]] = field(default_factory=dict, init=False, repr=False)
@@ -364,14 +365,24 @@ class Vault:
         return AnchorResolution(missing, rule="H9")
 
     def links_without(self, note: Outline, kind: Anchor) -> Iterator[tuple[Link, str]]:
-        """The links of a note that find their target but not the part of it they name, with that target (H9)."""
+        """The links of a note that find their target but not the part of it they name, with that target (H9).
+
+        One checker asks after the other of the same note: what was found for the first is kept for the next.
+        """
+        if self._without[0] is not note:
+            self._without = note, list(self._links_without_part(note))
+        return ((link, target) for link, target, missing in self._without[1] if missing is kind)
+
+    def _links_without_part(self, note: Outline) -> Iterator[tuple[Link, str, Anchor]]:
         for link in note.links:
             subpath = link.target.subpath
             if not subpath or link.hidden or link.form is LinkForm.HTML or is_template(subpath):
                 continue
             target = self.resolve_link(link, note.path).target
-            if target is not None and self.resolve_anchor(target, subpath).kind is kind:
-                yield link, target
+            if target is not None:
+                found = self.resolve_anchor(target, subpath).kind
+                if found in (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK):
+                    yield link, target, found
 
     def anchor_names(self, target: str) -> "AnchorNames":
         """What can be meant by a link to a part that the note `target` does not have."""

@@ -33,8 +33,10 @@ class BrokenPermalinkLink(VaultChecker):
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each Markdown or HTML link to a path of the site that is nobody's address."""
         for link in note.links:
+            if link.hidden or not link.is_site_path or not vault.addresses:
+                continue
             path = unquote(link.target.path.partition("?")[0])
-            if link.hidden or not link.is_site_path or not vault.addresses or is_template(path):
+            if is_template(path):
                 continue
             file = output_file(f"{path}/")
             if path in self.options.ignore or _exists(file, path, vault) or _in_vault(path, note, vault):
