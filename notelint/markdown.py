@@ -42,7 +42,7 @@ _LONE_CR = re.compile(r"\r(?!\n)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 _COMMENT = re.compile(r"%%")
 # Sections of plain prose and lists, between headings at the margin: see `_told`.
-_MARGIN = re.compile(r"\n(#{1,6})(?:[ \t][^\n]*)?(?=\n)")
+_MARGIN = re.compile(r"\n(#{1,6})(?:[ \t][^\n]*)?(?=\n|\Z)")
 _OPENING = re.compile(r"```|~~~|<(?=[A-Za-z/!?])")  # of fenced code or HTML; what begins with a literal is found fast
 _TELLING = re.compile(  # code, mathematics, links, definitions, tables, underlines of headings
     r"`|\$|~~~|\t|\]\(|\]:|\]\[|--|\| ?-|: ?-|- ?\||-:|- *[\r\n]|- *\Z|= *[\r\n]|= *\Z"
@@ -165,7 +165,7 @@ def _told(body: str) -> tuple[str, list[Heading]]:
     margins = list(_MARGIN.finditer(body))
     borders = [*(heading.start() for heading in margins[1:]), len(body)]
     for heading, end in zip(margins, borders, strict=False):
-        start, content = heading.start() + 1, heading.end() + 1
+        start, content = heading.start() + 1, min(heading.end() + 1, len(body))
         certain = end <= certain_until
         free = free or certain or body.endswith(("\n", "\n\r"), 0, start - 1)
         free = free and not (
