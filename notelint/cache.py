@@ -11,7 +11,6 @@ was read that a later change could have left the same times (as git does); only 
 import hashlib
 import os
 import shutil
-import tempfile
 import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -177,6 +176,8 @@ def make_folder(folder: Path) -> None:
 
 def _replace(file: Path, parts: Iterable[bytes], close: Callable[[], None]) -> None:
     """Write a file under another name first; `close` lets go of the one that is replaced."""
+    import tempfile  # brings random numbers with it: 3 ms
+
     handle, name = tempfile.mkstemp(prefix=".check-", dir=file.parent)
     try:
         with os.fdopen(handle, "wb", buffering=_BUFFER) as opened:

@@ -104,6 +104,8 @@ class Run:
         """Tells of a path whether the configuration, or Obsidian's own, excludes it."""
         excluded = Globs(self.config.exclude)
         hidden = [compile_pattern(pattern) for pattern in self.loaded.hidden]
+        if not (self.config.exclude or hidden):
+            return lambda path: False
         return lambda path: excluded.match(path) or any(pattern.search(path) for pattern in hidden)
 
     @cached_property

@@ -117,8 +117,7 @@ def _own_address(outline: Outline) -> str | None:
     return f"/{written.strip('/')}/"
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True, gc=False):
     path: str
     key: str  # the full path as links are compared with it: normalised, lower case
 
@@ -153,7 +152,7 @@ class Vault:
         """L3: files by their complete file name, lower case."""
         by_name: dict[str, list[_File]] = defaultdict(list)
         for path in dict.fromkeys([*self.files, *self.faces]):
-            if not any(part.startswith(".") for part in path.split("/")):  # L14
+            if "/." not in path and path[:1] != ".":  # L14
                 key = normalise(path).lower()
                 by_name[key.rpartition("/")[2]].append(_File(path, key))
         return dict(by_name)

@@ -88,12 +88,13 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=200)
 LINES = st.lists(  # what blocks begin, go on and end with
     st.sampled_from(
-        ["", "", "# H", "## H", "###### H ##", "#", "## [x](y.md)", "## `#`", " # H", "text", "text #tag", "- item", "-",
-         "- ", "1. item", "- # H", "- > # H", "1) ## H", "> quote", "> # H", "> `code", "    code", "  deep", "\tcode",
-         "-     code", "---", "***", "===", "=", "--", "```", "~~~", "- ```", "> ```", "  ```", "<div>", "</div>", "<!--", "-->",
-         "<!X", "<pre>", "</pre>", "<?x", "?>", "> x -->", "a < b", "a > b", "$$", "$a$", "|a|b|", "|-|-|", "a|b", "-|-",
-         ":-", "[a]: b.md", "[a", "]: c.md", "[^1]: note", "[[a|b]] [c](d.md)", "[[2]][a]", "[a]", "é `x` é", "- [ ] task",
-         "<a", "href='x.md'>y</a>", "%%", "text\r", "# H\r", "\r", "\u2028", "text\\", "^id", "text  ", "# H\u00a0"]
+        ["", "", "# H", "## H", "###### H ##", "#", "## [x](y.md)", "## `#`", " # H", "text", "text #tag", "- item",
+         "-", "- ", "1. item", "- # H", "- > # H", "1) ## H", "> quote", "> # H", "> `code", "    code", "  deep",
+         "\tcode", "-     code", "---", "***", "===", "=", "--", "```", "~~~", "- ```", "> ```", "  ```", "<div>",
+         "</div>", "<!--", "-->", "<!X", "<pre>", "</pre>", "<?x", "?>", "> x -->", "a < b", "a > b", "$$", "$a$",
+         "|a|b|", "|-|-|", "a|b", "-|-", ":-", "[a]: b.md", "[a", "]: c.md", "[^1]: note", "[[a|b]] [c](d.md)",
+         "[[2]][a]", "[a]", "é `x` é", "- [ ] task", "<a", "href='x.md'>y</a>", "%%", "text\r", "# H\r", "\r",
+         "\u2028", "text\\", "^id", "text  ", "# H\u00a0"]
     ),
     max_size=24,
 ).map("\n".join)  # fmt: skip

@@ -15,6 +15,7 @@ from notelint import residue
 from notelint.frontmatter import parse
 from notelint.note import Note
 from notelint.registry import load_checkers
+from notelint.residue import engine
 from notelint.residue.facts import iso_date
 from notelint.residue.knowledge import either, general, matcher, sites
 from notelint.residue.units import units
@@ -40,6 +41,7 @@ def test_traps_are_kept_inside_imported_pages() -> None:
         text = f"---\nsource: x\n---\n{head}Some words.\n\n{trap['text']}\n\nMore words of the article.{foot}"
         note = Note("A.md", text)
         page = residue.analyse(note, True)
+        assert page is not None
         at = note.text.index(trap["text"])
         for unit, verdict in zip(page.units, page.verdicts, strict=True):
             if at <= unit.span.start < at + len(trap["text"]):
@@ -100,12 +102,12 @@ def test_links_to_a_site_do_not_make_a_note_a_page_of_it() -> None:
         "# Nodule\n\nSee [the article](https://radiopaedia.org/articles/pulmonary-nodule-1) and\n"
         "[another](https://www.ncbi.nlm.nih.gov/books/NBK430748/).\n\n## Incoming Links\n\n- Old ledger\n- New ledger\n"
     )
-    assert not any(residue.analyse(Note("A.md", text), True).verdicts)
+    assert not any(engine.analyse(Note("A.md", text), True).verdicts)
 
 
 def test_a_list_of_links_in_a_note_of_ones_own_is_no_residue() -> None:
     text = "# Links\n\nMine.\n\n- [Privacy Policy](https://example.org/privacy)\n- [Terms](https://example.org/terms)\n"
-    assert not any(residue.analyse(Note("A.md", text), True).verdicts)
+    assert not any(engine.analyse(Note("A.md", text), True).verdicts)
 
 
 def test_every_shipped_pattern_is_bounded() -> None:
@@ -167,7 +169,7 @@ def test_units_tile_the_text_and_what_is_kept_stays(pieces: list[str], crlf: boo
     for one, other in itertools.pairwise(found):
         assert one.span.end <= other.span.start
         assert not text[one.span.end : other.span.start].strip()
-    page = residue.analyse(note, True)
+    page = engine.analyse(note, True)
     for unit, verdict in zip(page.units, page.verdicts, strict=True):
         assert verdict is None or not unit.kept
         if "A sentence of the article" in unit.text or "[[Wiki]]" in unit.span.of(text):

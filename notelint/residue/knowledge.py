@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from notelint.pattern import compile_pattern
 from notelint.tables import read
 
 TOP = "top"
@@ -98,7 +97,7 @@ class Block:
 class General:
     """What holds for any website: lines alone, cues that need company, titles of lists, footers, facts."""
 
-    hints: tuple[str, ...]
+    hints: tuple[str, ...]  # searched for before any of this is read
     line: tuple[Line, ...]
     fact: tuple[Fact, ...]
     block: tuple[Block, ...]
@@ -112,12 +111,6 @@ def general() -> General:
     """What holds for any website."""
     known: General = read(General, tomllib.loads(_text("general.toml")), "general.toml")
     return known
-
-
-@cache
-def hints() -> re.Pattern[str]:
-    """What finds any of the hints, in linear time: every note of a vault is searched for them."""
-    return compile_pattern("(?i)" + "|".join(re.escape(hint) for hint in general().hints))
 
 
 @cache
