@@ -1,27 +1,32 @@
 """The vault: all outlines and files, and which of them a link means, by Obsidian's rules (link-semantics L, H)."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice, takewhile
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import unquote
 
 from msgspec import Struct
 
-from notelint.anchors import github_ids
+from notelint.anchors import github_ids, site_ids
 from notelint.link import Link, LinkForm, heading_key, is_template, normalise
 from notelint.markdown import Heading
 from notelint.note import Outline
 from notelint.permalink import Garden, is_published, output_file, slugify
 from notelint.resolution import RULES, ResolutionProfile, Rules
 from notelint.spelling import Spellings
+from notelint.text import Span
 
 SITE_NOTES = "src/site/notes/"  # where it publishes notes, by their vault path (DG-P2)
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
 _KEPT_ANCHORS = 4096
+_FEW_ALIKE = 64  # files of one name, in which those of a path are sought one by one
 _NO_ADDRESS = re.compile(r"[:{<]")  # a whole URL, or a pattern that other software fills in
 
 
@@ -54,7 +59,7 @@ class Resolution:
 
     status: Status
     target: str | None = None
-    candidates: tuple[str, ...] = ()
+    candidates: Sequence[str] = ()
     rule: str = "L11"
 
 
@@ -134,10 +139,13 @@ class Vault:
     rules: Rules = RULES[ResolutionProfile.OBSIDIAN]
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
     _from_anywhere: dict[str, Resolution] = field(default_factory=dict, init=False, repr=False)
+    _by_ending: "dict[str, _Alike]" = field(default_factory=dict, init=False, repr=False)
+    _backwards: dict[str, list[tuple[str, int]]] = field(default_factory=dict, init=False, repr=False)
     _resolved: dict[tuple[str, str], Resolution] = field(default_factory=dict, init=False, repr=False)
     _without: tuple[Outline | None, list[tuple[Link, str, Anchor]]] = field(default=(None, []), init=False, repr=False)
     _anchor_names: "dict[str, AnchorNames]" = field(default_factory=dict, init=False, repr=False)
     _anchors: "dict[str, _Anchors]" = field(default_factory=dict, init=False, repr=False)
+    _of_site: dict[str, dict[Span, str]] = field(default_factory=dict, init=False, repr=False)
     _of_github: dict[str, dict[str, Heading]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -253,6 +261,16 @@ class Vault:
         return dict(claimants)
 
     @cached_property
+    def written_addresses(self) -> dict[str, list[str]]:
+        """The addresses that mean one file of the site but for capitals, each once; keys are those of `addresses`."""
+        return {file: list(dict.fromkeys(address for _, address in claims)) for file, claims in self.addresses.items()}
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """The files of the site at which a link finds a note, whether its address ends with a slash or not."""
+        return frozenset(output_file(f"{address}/") for claims in self.addresses.values() for _, address in claims)
+
+    @cached_property
     def address_spellings(self) -> Spellings:
         """All addresses of the site, for what is nearly one of them."""
         return Spellings(address for claims in self.addresses.values() for _, address in claims)
@@ -318,13 +336,36 @@ class Vault:
         candidates = self._by_name.get(wanted.rpartition("/")[2], [])
         if wanted.startswith("/"):
             wanted, rule = wanted[1:], "L5"
-        exact = [file for file in candidates if file.key == wanted]
-        if exact:
+        exact = self._by_key.get(wanted) if candidates else None
+        if exact is not None:
             rule = rule if "/" in wanted or rule != "L6" or len(candidates) > 1 else "L2"
-            return Resolution(Status.RESOLVED, exact[0].path, (exact[0].path,), rule)
+            return Resolution(Status.RESOLVED, exact.path, (exact.path,), rule)
         if rule == "L5":
             return Resolution(Status.MISSING, rule="L5")
-        return _nearest([file for file in candidates if file.key.endswith(wanted)], wanted, folder)
+        return self._alike(wanted, candidates).seen_from(folder)
+
+    def _alike(self, wanted: str, candidates: "list[_File]") -> "_Alike":
+        """The files whose path ends like that; one set for all folders. A path that is relative is sought in few."""
+        alike = self._by_ending.get(wanted)
+        if alike is None:
+            alike = self._by_ending[wanted] = _Alike(self._ending(wanted, candidates), wanted)
+        return alike
+
+    def _ending(self, wanted: str, candidates: "list[_File]") -> "list[_File]":
+        if len(candidates) <= _FEW_ALIKE:
+            return [file for file in candidates if file.key.endswith(wanted)]
+        name, end = wanted.rpartition("/")[2], wanted[::-1]
+        if name not in self._backwards:
+            self._backwards[name] = sorted((file.key[::-1], at) for at, file in enumerate(candidates))
+        backwards = self._backwards[name]
+        first = bisect_left(backwards, (end, -1))
+        alike = takewhile(lambda pair: pair[0].startswith(end), islice(backwards, first, None))
+        return [candidates[at] for at in sorted(at for _, at in alike)]
+
+    @cached_property
+    def _by_key(self) -> "dict[str, _File]":
+        """The first file of each whole path, as links are compared with it."""
+        return {file.key: file for files in self._by_name.values() for file in reversed(files)}
 
     def resolve_link(self, link: Link, source: str) -> Resolution:
         """What a link in the note `source` means: by its path, or as the address of a published image (DG-E1)."""
@@ -389,6 +430,17 @@ class Vault:
         if names is None:
             names = self._anchor_names[target] = AnchorNames(self.outlines[target])
         return names
+
+    def site_anchors(self, target: str) -> Mapping[Span, str]:
+        """The ids that the site gives the headings of the note `target`, by the headings' places (DG-A3)."""
+        outline = self.outlines[target]
+        found = self._of_site.get(target)
+        if found is None:
+            ids = site_ids(heading.text for heading in outline.headings)
+            found = self._of_site[target] = {
+                heading.span: id for heading, id in zip(outline.headings, ids, strict=True)
+            }
+        return found
 
     def _github_anchors(self, outline: Outline) -> dict[str, Heading]:
         """The headings of a note by the ids that GitHub gives them."""
@@ -459,17 +511,52 @@ def _absolute(folder: str, path: str) -> str:
     return "/".join(parts)
 
 
-def _nearest(matches: list[_File], wanted: str, folder: str) -> Resolution:
-    """L7: those below the source's folder first, then shortest path first. L12: by raw strings, and told so."""
-    if not matches:
-        return Resolution(Status.MISSING)
+class _Alike:
+    """Files that one path can mean, and in which order, seen from any folder. There may be one in each folder."""
 
-    def order(file: _File) -> tuple[bool, int]:
-        return (not file.key.startswith(folder), len(file.key))
+    def __init__(self, files: list[_File], wanted: str) -> None:
+        self._files = sorted(files, key=lambda file: len(file.key))
+        aligned = sum(file.key.endswith("/" + wanted) for file in files)
+        if len(files) == 1:
+            self._rule = "L12" if not aligned else "L7" if "/" in wanted else "L2"
+        else:
+            self._rule = "L7" if aligned == len(files) else "L12"
 
-    paths = tuple(file.path for file in sorted(matches, key=order))
-    aligned = [file for file in matches if file.key.endswith("/" + wanted)]
-    if len(matches) == 1:
-        rule = "L12" if not aligned else "L7" if "/" in wanted else "L2"
-        return Resolution(Status.RESOLVED, paths[0], paths, rule)
-    return Resolution(Status.AMBIGUOUS, paths[0], paths, "L7" if len(aligned) == len(matches) else "L12")
+    @cached_property
+    def _by_key(self) -> list[tuple[str, int]]:
+        return sorted((file.key, at) for at, file in enumerate(self._files))
+
+    def seen_from(self, folder: str) -> Resolution:
+        """L7: those below the source's folder first, then shortest path first. L12: by raw strings, and told so."""
+        if not self._files:
+            return Resolution(Status.MISSING)
+        candidates = _Candidates(self._files, folder, self._below(folder))
+        status = Status.RESOLVED if len(candidates) == 1 else Status.AMBIGUOUS
+        return Resolution(status, candidates[0], candidates, self._rule)
+
+    def _below(self, folder: str) -> list[int]:
+        """Which of them lie below a folder, by length."""
+        if not folder:
+            return []  # all do: they are in that order already
+        first = bisect_left(self._by_key, (folder, -1))
+        below = takewhile(lambda pair: pair[0].startswith(folder), islice(self._by_key, first, None))
+        return sorted(at for _, at in below)
+
+
+class _Candidates(Sequence[str]):
+    """Paths, those `below` a folder first. Nearly always only the first few are looked at, so no list is made."""
+
+    def __init__(self, files: list[_File], folder: str, below: list[int]) -> None:
+        self._files, self._folder, self._below = files, folder, below
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (self._files[at].path for at in self._below)
+        rest = (f for f in self._files if not self._below or not f.key.startswith(self._folder))
+        yield from (file.path for file in rest)
+
+    def __getitem__(self, index: Any) -> Any:
+        stop = index.stop if isinstance(index, slice) else index + 1
+        return tuple(self if stop is None or stop <= 0 else islice(self, stop))[index]

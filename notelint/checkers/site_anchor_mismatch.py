@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from notelint.anchors import site_ids
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Severity
 from notelint.link import Link, LinkForm
@@ -39,9 +38,8 @@ def _mismatch(link: Link, target: str, vault: Vault) -> str | None:
         return None if slug == found.block else f"the site looks for the block {slug!r}: rename {found.block!r} so"
     if found.kind is not Anchor.HEADING or not found.headings:
         return None
-    heading, outline = found.headings[0], vault.outlines[target]
-    ids = site_ids(other.text for other in outline.headings)
-    there = ids[outline.headings.index(heading)]
+    heading = found.headings[0]
+    there = vault.site_anchors(target)[heading.span]
     fragment = (link.target.subpath or "").strip("#").partition("#")[0]
     read = read_link(f"x#{fragment}", older=vault.garden.older_template)
     wanted = None if read is None else read.anchor
