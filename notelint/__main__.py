@@ -17,7 +17,9 @@ def run() -> None:
         main()
     except SystemExit as ended:
         if ended.code is None or isinstance(ended.code, int):
-            with suppress(OSError, ValueError):  # the reader of the report has gone, or the disk is full: Python says so
+            with suppress(
+                OSError, ValueError
+            ):  # the reader of the report has gone, or the disk is full: Python says so
                 sys.stdout.flush()
                 sys.stderr.flush()
                 os._exit(ended.code or 0)

@@ -1,7 +1,7 @@
 """The vault: all outlines and files, and which of them a link means, by Obsidian's rules (link-semantics L, H)."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -474,30 +474,34 @@ class AnchorNames:
 class _Anchors:
     """The headings and block ids of one note, ready to be looked up: a note may have very many links to it."""
 
-    headings: tuple[tuple[str, Heading], ...]
-    first: Mapping[str, Heading]
+    headings: tuple[Heading, ...]
+    places: Mapping[str, Mapping[int, list[int]]]  # which of the headings, by their key and level
     blocks: Mapping[str, str]
 
     @classmethod
     def of(cls, outline: Outline) -> "_Anchors":
-        headings = tuple((heading_key(heading.text), heading) for heading in outline.headings if not heading.nested)
-        first: dict[str, Heading] = {}
-        for key, heading in headings:
-            first.setdefault(key, heading)
-        return cls(headings, first, {block.id.lower(): block.id for block in outline.block_ids})
+        headings = tuple(heading for heading in outline.headings if not heading.nested)
+        places: dict[str, dict[int, list[int]]] = {}
+        for at, heading in enumerate(headings):
+            places.setdefault(heading_key(heading.text), {}).setdefault(heading.level, []).append(at)
+        return cls(headings, places, {block.id.lower(): block.id for block in outline.block_ids})
 
     def find(self, wanted: list[str]) -> tuple[Heading, ...]:
-        """H4: walk the headings once; each part must match a later heading of a deeper level than the match before."""
-        if len(wanted) == 1:
-            first = self.first.get(wanted[0])
-            return () if first is None else (first,)
+        """H4: each part must match the first later heading of a deeper level than the match before."""
         found: list[Heading] = []
-        for key, heading in self.headings:
-            if key == wanted[len(found)] and (not found or heading.level > found[-1].level):
-                found.append(heading)
-                if len(found) == len(wanted):
-                    return tuple(found)
-        return ()
+        last, above = -1, 0
+        for part in wanted:
+            later = [
+                places[at]
+                for level, places in self.places.get(part, {}).items()
+                if level > above and (at := bisect_right(places, last)) < len(places)
+            ]
+            if not later:
+                return ()
+            last = min(later)
+            found.append(self.headings[last])
+            above = found[-1].level
+        return tuple(found)
 
 
 def _absolute(folder: str, path: str) -> str:
