@@ -27,6 +27,7 @@ from notelint.vault import Face
 from notelint.write import CACHE_FOLDER, UNDO
 
 FILE = "check.msgpack"
+FORGED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)  # what comes of bytes that no run wrote
 _MAGIC = b"notelint\x00\x01"
 _HEAD = len(_MAGIC) + 12  # the index' length and its checksum follow the magic number
 _NOWHERE = (0, 0)
@@ -113,7 +114,7 @@ class Cache:
             if head[: len(_MAGIC)] != _MAGIC or zlib.crc32(index) != int.from_bytes(head[-4:], "big"):
                 return
             read = msgpack.decode(index, type=_Index)
-        except (OSError, msgspec.DecodeError, RecursionError):
+        except (OSError, *FORGED):
             return
         self._outlines = len(head) + len(index)
         entries = dict(zip(read.paths, read.entries, strict=False))

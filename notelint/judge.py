@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Struct, msgpack
 
 from notelint import workers
-from notelint.cache import Cache, Entry, Stamp, digest, fingerprint, now
+from notelint.cache import FORGED, Cache, Entry, Stamp, digest, fingerprint, now
 from notelint.diagnostic import Diagnostic
 from notelint.discover import Files
 from notelint.lint import Plan, diagnostics, has_suppressions, of_note, of_vault
@@ -106,7 +106,7 @@ class _Outlines(Mapping[str, Outline]):
         try:
             if zlib.crc32(data) == entry.checksum:
                 return _outline(data)
-        except msgspec.DecodeError:
+        except FORGED:
             pass
         return self._read(path).outline  # none was kept (it holds what is no Unicode), or it is damaged
 
@@ -283,7 +283,10 @@ class Judge:
             return self._source.lint(self._source.read(path), vault)
         if not entry.found and not entry.seen:
             return []
-        found = [*_diagnostics(entry.found or _NONE), *_diagnostics(entry.seen or _NONE)]
+        try:
+            found = [*_diagnostics(entry.found or _NONE), *_diagnostics(entry.seen or _NONE)]
+        except FORGED:
+            return self._source.lint(self._source.read(path), vault)
         return sorted(found, key=Diagnostic.sort_key)
 
     def _tell(self, what: str, total: int) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -225,6 +226,40 @@ def test_a_damaged_or_hostile_file(damage: str, make_vault: MakeVault) -> None:
     assert not (vault / "hacked").exists()
 
 
+def test_bits_that_flip_anywhere(make_vault: MakeVault) -> None:
+    """Whatever a disk or somebody else does to the file, it is no traceback and changes no report."""
+    vault = make_vault(VAULT)
+    before = both(vault)
+    age(vault)
+    whole = file(vault).read_bytes()
+    chance = random.Random(1)
+    for _ in range(150):
+        data = bytearray(whole)
+        for _ in range(chance.choice([1, 1, 2, 8])):
+            data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        file(vault).write_bytes(data[: chance.choice([len(data), len(data), chance.randrange(len(data))])])
+        assert report(vault) == before
+
+
+def test_an_index_with_the_right_checksum_and_wrong_values(make_vault: MakeVault) -> None:
+    """Bits that flip under a checksum that was made to fit: the worst is a false report, never a crash."""
+    vault = make_vault(VAULT)
+    both(vault)
+    age(vault)
+    whole = file(vault).read_bytes()
+    head = len(cache._MAGIC)
+    length = int.from_bytes(whole[head : head + 8], "big")
+    chance = random.Random(2)
+    for _ in range(400):
+        index = bytearray(whole[cache._HEAD : cache._HEAD + length])
+        index[chance.randrange(len(index))] = chance.choice([0, 0x7F, 0xC0, 0xD3, 0xDD, 0xFF, chance.randrange(256)])
+        summed = whole[: head + 8] + zlib.crc32(index).to_bytes(4, "big") + index
+        file(vault).write_bytes(summed + whole[cache._HEAD + length :])
+        result = run("check", "--output-format", "json", cwd=vault)
+        assert result.exit_code in (0, 1)
+        assert isinstance(result.exception, SystemExit | None), result.exception
+
+
 def test_values_that_lie_about_their_outline(make_vault: MakeVault) -> None:
     """A forged file with right checksums can say what it likes, but what is no outline is read from the note."""
     vault = make_vault({"A.md": "[[B]]\n", "B.md": "text\n"})
@@ -245,6 +280,30 @@ def test_a_folder_that_cannot_be_written(make_vault: MakeVault, monkeypatch: pyt
     (vault / ".notelint_cache/.gitignore").unlink()
     (vault / ".notelint_cache").rmdir()
     (vault / ".notelint_cache").write_text("a file in its place")
+    both(vault)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no limits of resources")
+@pytest.mark.parametrize("known", [False, True], ids=["no cache yet", "one that is kept"])
+def test_a_full_disk(known: bool, make_vault: MakeVault) -> None:
+    """No file may grow beyond some bytes, as on a full disk: the report is the same, and what was there stays."""
+    vault = make_vault({**VAULT, **{f"{n}.md": f"# {n}\n\n[[{n + 1}]] [[lost {n}]]\n" for n in range(200)}})
+    if known:
+        report(vault)
+        age(vault)
+    before = file(vault).read_bytes() if known else None
+    for n in range(0, 200, 3):
+        (vault / f"{n}.md").write_text(f"[[other {n}]]\n")
+    script = (
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); from notelint.__main__ import run; run()"
+    )
+    command = [sys.executable, "-c", script, "check", "--output-format", "json"]
+    done = subprocess.run(command, cwd=vault, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert json.loads(done.stdout) == report(vault, "--no-cache")
+    assert [path.name for path in (vault / ".notelint_cache").iterdir() if path.name.startswith(".check-")] == []
+    assert (file(vault).read_bytes() if known else None) == before
     both(vault)
 
 
