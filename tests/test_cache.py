@@ -362,22 +362,44 @@ _NAMES = ["A", "B", "Sub/A", "Sub/C", "D"]
 _TEXTS = st.lists(
     st.sampled_from(
         ["[[A]]", "[[B#One]]", "[[Sub/C#^id]]", "[[Alias]]", "# One", "## Two", "text ^id", "![[p.png]]", "[x](/b/)",
-         "[[C|x]]", "<!-- notelint-disable -->", "\udce9 [[Q]]", "[[A#One]] [[D#Two]]"]
+         "[[C|x]]", "<!-- notelint-disable -->", "\udce9 [[Q]]", "[[A#One]] [[D#Two]]", "![[A]]", "[[ A ]]",
+         "# `One` *x*", "[[A#`One` *x*]]", "[[B#One#Two]]", "[x](A)", "![[p.tiff]]", "[y](/)", "[[Sub/C|C]]",
+         "[z](A.md#one)", "Imaging", "## Imaging\n\nx", "Advertisement: continue reading below"]
     ),
     max_size=5,
 ).map("\n\n".join)  # fmt: skip
 _HEADS = st.sampled_from(
     ["", "---\naliases: [Alias]\n---\n", '---\n{"dg-publish":true,"permalink":"/b/"}\n---\n',
      "---\npermalink: /b/\n---\n",
-     "---\ndg-publish: true\n---\n", "---\nbad: [\n---\n", "---\nnotelint: {ignore: [broken-link]}\n---\n"]
+     "---\ndg-publish: true\n---\n", "---\ndg-publish: true\ndg-home: true\n---\n",
+     "---\ntype: disease\n---\n",
+     "---\ndg-publish: 'no'\ndg-show-toc: false\n---\n", "---\ndg-publish: true\ndg-permalink: 404\n---\n",
+     "---\nbad: [\n---\n", "---\nnotelint: {ignore: [broken-link]}\n---\n"]
 )  # fmt: skip
+_SETTINGS = {
+    "notelint.toml": (
+        "",
+        'extend-select = ["publishing", "case-mismatch"]\n',
+        'resolution = "digital-garden"\n',
+        'resolution = "digital-garden-site"\nextend-select = ["publishing"]\n',
+        'resolution = "github"\n',
+        'ignore = ["broken-link"]\n[severity]\nambiguous-link = "error"\n',
+        'exclude = ["Sub/**"]\n',
+        '[[custom]]\nid = "no-one"\nmessage = "no"\nforbid-pattern = "One"\n',
+        "[checkers.empty-section]\neverywhere = true\n",
+    ),
+    ".obsidian/app.json": ("{}", '{"userIgnoreFilters": ["Sub/"]}', '{"attachmentFolderPath": "Sub"}'),
+    ".obsidian/plugins/digitalgarden/data.json": ("{}", '{"pathRewriteRules": "Sub:s"}', '{"slugifyEnabled": false}'),
+    ".gitignore": ("", "B.md\n"),
+}
 _STEPS = st.one_of(
     st.tuples(st.just("write"), st.sampled_from(_NAMES), st.tuples(_HEADS, _TEXTS).map("".join)),
     st.tuples(st.just("delete"), st.sampled_from(_NAMES), st.just("")),
     st.tuples(st.just("rename"), st.sampled_from(_NAMES), st.sampled_from(_NAMES)),
     st.tuples(st.just("sneak"), st.sampled_from(_NAMES), st.sampled_from(["[[A]]", "[[Z]]", "# One", "# Two"])),
     st.tuples(st.just("age"), st.just(""), st.just("")),
-    st.tuples(st.just("picture"), st.just(""), st.just("")),
+    st.tuples(st.just("picture"), st.sampled_from(["p.png", "p.tiff", "A.png"]), st.sampled_from(["", "gone"])),
+    st.tuples(st.just("settings"), st.sampled_from(list(_SETTINGS)), st.integers(0, 9).map(str)),
     st.tuples(st.just("check"), st.sampled_from(_NAMES), st.just("")),
 )
 
@@ -396,8 +418,13 @@ def _step(vault: Path, what: str, name: str, text: str) -> None:
         os.utime(note, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     elif what == "age" and file(vault).exists():
         age(vault)
+    elif what == "picture" and text:
+        (vault / name).unlink(missing_ok=True)
     elif what == "picture":
-        (vault / "p.png").write_bytes(b"")
+        (vault / name).write_bytes(b"")
+    elif what == "settings":
+        (vault / name).parent.mkdir(parents=True, exist_ok=True)
+        (vault / name).write_text(_SETTINGS[name][int(text) % len(_SETTINGS[name])])
     elif what == "check" and note.exists():
         both(vault, f"{name}.md")
 
