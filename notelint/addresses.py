@@ -16,15 +16,19 @@ _TOP = Position(1, 1)
 def changed_addresses(run: Run, earlier: Run, change: Change) -> list[Diagnostic]:
     """A diagnostic for each published note whose address changed, vanished, or is no longer published."""
     found: list[Diagnostic] = []
-    for old in sorted((change.changed | change.deleted).intersection(earlier.files.notes)):
-        address = earlier.vault.claimed(earlier.read(old).outline)
+    changed = sorted((change.changed | change.deleted).intersection(earlier.files.notes))
+    if not changed:
+        return []
+    before, now = earlier.judged or earlier.vault, run.judged or run.vault
+    for old in changed:
+        address = before.claimed(earlier.read(old).outline)
         if address is None:
             continue
         path = change.renamed.get(old, old)
         for checker, severity in _asked(run, path, {path: address}):
             if path in run.files.notes:
                 note = run.note(path)
-                findings = checker.check(note.outline, run.vault)
+                findings = checker.check(note.outline, now)
                 found += diagnostics(note, [Found(checker.id, severity, finding) for finding in findings])
             elif not checker.is_redirected(address):
                 message = f"deleted, and with it the address {address}: {checker.cure(address)}"

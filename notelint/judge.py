@@ -137,6 +137,7 @@ class Judge:
         self._known: dict[str, Entry] = {}
         self._entries: dict[str, Entry] = {}
         self._process, self._done = os.getpid(), 0
+        self.vault: Vault | None = None  # as it was judged; outlines are still there to be looked at
 
     def check(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths."""
@@ -157,7 +158,7 @@ class Judge:
         forgotten = self._forget(changed, steady and not (changed and cache.everything))
         self._outlines.everything = cache.everything and not forgotten
         faces = {path: entry.face for path, entry in self._entries.items()}
-        vault = self._source.vault_of(self._outlines, faces)
+        vault = self.vault = self._source.vault_of(self._outlines, faces)
         unseen = [path for path in asked if path in self._entries and self._entries[path].seen is None]
         self._see(unseen, vault)
         much = len(missing) + len(unseen) > _few(len(self._paths)) or not self._known

@@ -68,6 +68,7 @@ class Run:
         self.cached = cached
         self.selection = Selection()
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
+        self.judged: Vault | None = None  # the vault as diagnostics were last asked for: nothing is read for its faces
         self._plans: dict[object, Plan] = {}
         schema.load.cache_clear()  # files may have changed since another run of this process
 
@@ -206,7 +207,10 @@ class Run:
     def diagnostics(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths, seen in the whole vault."""
         cache = Cache(self.root, key(self.loaded, self.registry, self.profiles.profiles)) if self.cached else None
-        return Judge(self, cache).check(asked)
+        judge = Judge(self, cache)
+        found = judge.check(asked)
+        self.judged = judge.vault
+        return found
 
     def check_text(self, path: str, data: bytes) -> Result:
         """Check a note that is not (yet) what the file at `path` holds. `path` is relative to the root."""

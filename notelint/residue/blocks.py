@@ -147,8 +147,10 @@ def _cut_entries(page: Page, run: list[int], headings: set[str]) -> None:
 
 def _cut_plain_contents(page: Page) -> None:
     """A table of contents in a text that has lost its links: nearly every entry stands again below."""
-    for at, unit in enumerate(page.units):
-        if unit.kept or unit.level or not _CONTENTS.fullmatch(unit.text):
+    opening = [at for at, unit in enumerate(page.units) if not unit.level and _CONTENTS.fullmatch(unit.text)]
+    last = {_entry(unit.text): at for at, unit in enumerate(page.units)} if opening else {}
+    for at in opening:
+        if page.units[at].kept:
             continue
         end, seen = at + 1, set[str]()
         while end < len(page.units) and page.units[end].words <= _PARAGRAPH and not page.units[end].kept:
@@ -158,8 +160,8 @@ def _cut_plain_contents(page: Page) -> None:
             if not page.units[end].is_mark and not _PART.fullmatch(page.units[end].text):
                 seen.add(entry)
             end += 1
-        again = {_entry(other.text) for other in page.units[end:]}
-        if len(seen) >= _HEAD and len(seen & again) * 4 >= len(seen) * 3:
+        again = sum(last[entry] >= end for entry in seen)
+        if len(seen) >= _HEAD and again * 4 >= len(seen) * 3:
             page.cut_all(range(at, end), Verdict("navigation", "the page's own table of contents"))
 
 
