@@ -9,7 +9,7 @@ from notelint.note import Note
 from notelint.text import Regions, Span
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|$)")
-_LABEL = r"\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
+_LABEL = r"(?<!\\)\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
 _LINK = re.compile(rf"(!?){_LABEL}\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+\"[^\"]*\")?\s*\)")
 _MARKS = re.compile(r"^(?:[\s\u00a0>]|[-*+•](?=[\s\u00a0]|$)|\d{1,3}[.)](?=[\s\u00a0])|#{1,6}(?=[\s\u00a0]|$))+")
 _EMPHASIS = re.compile(r"\*\*|__|(?<![^\W_])_|_(?![^\W_])|\*")
@@ -117,7 +117,7 @@ def _unit(text: str, span: Span, protected: Regions) -> Unit:
     return Unit(
         span=span,
         text=shown,
-        links=tuple(_links(source)) if "[" in source else (),
+        links=tuple(_links(source)) if "](" in source else (),
         level=len(heading[1]) if heading else 0,
         bullet=_BULLET.match(source) is not None,
         kept=kept,
