@@ -21,6 +21,7 @@ from notelint.note import Note, Outline
 from notelint.run import Run
 from notelint.vault import Face
 from tests.conftest import MakeVault, report, run
+from tests.test_since import commit, git
 
 VAULT: dict[str, str | bytes] = {
     "notelint.toml": "",
@@ -114,6 +115,22 @@ def test_one_note_before_a_commit(make_vault: MakeVault) -> None:
     (vault / "Home.md").write_text("[[Kidney#Other]] [[Gone]]\n")
     assert len(both(vault, "Home.md")["diagnostics"]) == 2
     both(vault)
+
+
+def test_a_commits_hook_parses_only_what_it_changes(make_vault: MakeVault, read: list[str]) -> None:
+    """Of a published note too, whose address is compared with the one that it had."""
+    published = "---\ndg-publish: true\n---\n# {0}\n"
+    vault = make_vault({"Home.md": "[[N1#N1]]\n", **{f"N{n}.md": published.format(f"N{n}") for n in range(20)}})
+    git(vault, "init", "-q")
+    (vault / ".gitignore").write_text(".notelint_cache\n")
+    commit(vault)
+    both(vault)
+    age(vault)
+    (vault / "N1.md").write_text("---\ndg-publish: true\ndg-permalink: /other/\n---\n# One\n")
+    read.clear()
+    found = report(vault, "--staged", "--", "N1.md")
+    assert sorted(d["checker"] for d in found["diagnostics"]) == ["broken-heading-link", "changed-permalink"]
+    assert set(read) == {"Home.md", "N1.md"}
 
 
 def test_the_same_size_and_time_within_a_tick(make_vault: MakeVault) -> None:
