@@ -11,7 +11,6 @@ was read that a later change could have left the same times (as git does); only 
 import hashlib
 import os
 import shutil
-import tempfile
 import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -28,6 +27,7 @@ from notelint.vault import Face
 from notelint.write import CACHE_FOLDER, UNDO
 
 FILE = "check.msgpack"
+FORGED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)  # what comes of bytes that no run wrote
 _MAGIC = b"notelint\x00\x01"
 _HEAD = len(_MAGIC) + 12  # the index' length and its checksum follow the magic number
 _NOWHERE = (0, 0)
@@ -114,7 +114,7 @@ class Cache:
             if head[: len(_MAGIC)] != _MAGIC or zlib.crc32(index) != int.from_bytes(head[-4:], "big"):
                 return
             read = msgpack.decode(index, type=_Index)
-        except (OSError, msgspec.DecodeError, RecursionError):
+        except (OSError, *FORGED):
             return
         self._outlines = len(head) + len(index)
         entries = dict(zip(read.paths, read.entries, strict=False))
@@ -177,6 +177,8 @@ def make_folder(folder: Path) -> None:
 
 def _replace(file: Path, parts: Iterable[bytes], close: Callable[[], None]) -> None:
     """Write a file under another name first; `close` lets go of the one that is replaced."""
+    import tempfile  # brings random numbers with it: 3 ms
+
     handle, name = tempfile.mkstemp(prefix=".check-", dir=file.parent)
     try:
         with os.fdopen(handle, "wb", buffering=_BUFFER) as opened:

@@ -3,14 +3,18 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from notelint.errors import NotelintError
 from notelint.globs import compile_globs
 
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
 VAULT_MARKERS = (".obsidian", "notelint.toml", ".notelint.toml")
+_name = attrgetter("name")
 _NEVER = frozenset({"node_modules"})
 
 
@@ -52,7 +56,7 @@ def walk(root: Path, *, respect_gitignore: bool = True, skipped: Callable[[str],
     while pending:
         folder, ignores = pending.pop()
         try:
-            entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(f"{root}/{folder}"), key=_name)
         except OSError as error:
             if not folder:
                 raise NotelintError(f"cannot read the folder {root}: {error.strerror}") from error
@@ -80,19 +84,14 @@ def _sort(
         if name.startswith(".") or name in _NEVER:  # link-semantics L14
             continue
         path = f"{folder}/{name}" if folder else name
-        if entry.is_dir(follow_symlinks=False):
-            yield path
-        elif entry.is_symlink() and _leads_to_folder(entry):
-            found.linked.append(path)
-        elif entry.is_symlink() or entry.is_file():  # a pipe would be waited for
+        if entry.is_file(follow_symlinks=False):  # nearly all are
             found.files.append(path)
-            if (
-                is_note(path)
-                and not entry.is_symlink()
-                and not skipped(path)
-                and not any(i.hides(path) for i in ignores)
-            ):
+            if is_note(name) and not skipped(path) and not (ignores and any(i.hides(path) for i in ignores)):
                 found.notes.append(path)
+        elif entry.is_dir(follow_symlinks=False):
+            yield path
+        elif entry.is_symlink():  # and not a pipe, which would be waited for
+            (found.linked if _leads_to_folder(entry) else found.files).append(path)
 
 
 def _leads_to_folder(link: os.DirEntry[str]) -> bool:
@@ -107,7 +106,7 @@ class _Ignore:
     """A `.gitignore` and the folder it speaks of, relative to the vault root (`../` parts are in `prefix`)."""
 
     folder: str
-    spec: GitIgnoreSpec
+    spec: "GitIgnoreSpec"
     prefix: str = ""
 
     def hides(self, path: str) -> bool:
@@ -123,12 +122,12 @@ def folder_in_repository(root: Path) -> str:
     return ""
 
 
-def _spec(file: Path) -> GitIgnoreSpec:
+def _spec(file: Path) -> "GitIgnoreSpec":
     try:
         lines = file.read_text("utf-8", "replace").splitlines()
         return compile_globs(lines)
     except OSError:
-        return GitIgnoreSpec.from_lines([])
+        return compile_globs([])
     except ValueError:
         return compile_globs(line for line in lines if _is_pattern(line))
 

@@ -72,9 +72,8 @@ def explain_link(written: str, source: str, vault: Vault) -> Explained:
     anchor = vault.resolve_anchor(found.target, link.target.subpath)
     lost = {Anchor.MISSING_HEADING: "such heading", Anchor.MISSING_BLOCK: "such block"}.get(anchor.kind)
     heading = None if anchor.heading is None else anchor.heading.text
-    return Explained(
-        written, found.status, found.target, heading, anchor.block, found.candidates, found.rule, lost, on_site
-    )
+    candidates = tuple(found.candidates)
+    return Explained(written, found.status, found.target, heading, anchor.block, candidates, found.rule, lost, on_site)
 
 
 def _parse(written: str) -> Link | None:

@@ -3,10 +3,12 @@
 import re
 import warnings
 from collections.abc import Iterable
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from notelint.errors import NotelintError
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 _SPECIAL = re.compile(r"([*?\[\]!#\\ ])")
 
@@ -23,17 +25,19 @@ class Globs:
         """Raises `NotelintError` for a pattern that is none."""
         self._patterns = tuple(patterns)
         try:
-            self._spec = compile_globs(self._patterns)
+            self._spec = compile_globs(self._patterns) if self._patterns else None
         except ValueError as error:
             raise NotelintError(f"one of the patterns {', '.join(self._patterns)} is no pattern: {error}") from error
 
     def match(self, path: str) -> bool:
         """Whether the patterns, taken together, mean this path."""
-        return bool(self._patterns) and self._spec.match_file(path)
+        return self._spec is not None and self._spec.match_file(path)
 
 
-def compile_globs(lines: Iterable[str]) -> GitIgnoreSpec:
+def compile_globs(lines: Iterable[str]) -> "GitIgnoreSpec":
     """The lines of a `.gitignore`, ready to be matched. Raises `ValueError` for a line that is no pattern."""
+    from pathspec import GitIgnoreSpec  # takes 10 ms, and many vaults have no pattern
+
     try:
         with warnings.catch_warnings(action="ignore"):
             return GitIgnoreSpec.from_lines(lines)

@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Struct, msgpack
 
 from notelint import workers
-from notelint.cache import Cache, Entry, Stamp, digest, fingerprint, now
+from notelint.cache import FORGED, Cache, Entry, Stamp, digest, fingerprint, now
 from notelint.diagnostic import Diagnostic
 from notelint.discover import Files
 from notelint.lint import Plan, diagnostics, has_suppressions, of_note, of_vault
@@ -106,7 +106,7 @@ class _Outlines(Mapping[str, Outline]):
         try:
             if zlib.crc32(data) == entry.checksum:
                 return _outline(data)
-        except msgspec.DecodeError:
+        except FORGED:
             pass
         return self._read(path).outline  # none was kept (it holds what is no Unicode), or it is damaged
 
@@ -137,6 +137,7 @@ class Judge:
         self._known: dict[str, Entry] = {}
         self._entries: dict[str, Entry] = {}
         self._process, self._done = os.getpid(), 0
+        self.vault: Vault | None = None  # as it was judged; outlines are still there to be looked at
 
     @property
     def faces(self) -> Mapping[str, Face]:
@@ -170,7 +171,7 @@ class Judge:
 
     def _check(self, asked: Sequence[str]) -> list[Diagnostic]:
         files, missing, unkept = self._gather()
-        vault = self._source.vault_of(self._outlines, self.faces)
+        vault = self.vault = self._source.vault_of(self._outlines, self.faces)
         unseen = [path for path in asked if path in self._entries and self._entries[path].seen is None]
         self._see(unseen, vault)
         self._keep(len(missing) + len(unseen), files, unkept)
@@ -311,7 +312,10 @@ class Judge:
             return self._source.lint(self._source.read(path), vault)
         if not entry.found and not entry.seen:
             return []
-        found = [*_diagnostics(entry.found or _NONE), *_diagnostics(entry.seen or _NONE)]
+        try:
+            found = [*_diagnostics(entry.found or _NONE), *_diagnostics(entry.seen or _NONE)]
+        except FORGED:
+            return self._source.lint(self._source.read(path), vault)
         return sorted(found, key=Diagnostic.sort_key)
 
     def _tell(self, what: str, total: int) -> None:
@@ -343,4 +347,6 @@ def _without_collecting() -> Iterator[None]:
         yield
     finally:
         if collecting:
+            gc.freeze()  # and back: what has been made is old, and not looked through when the next value is made
+            gc.unfreeze()
             gc.enable()

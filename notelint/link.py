@@ -13,7 +13,7 @@ from msgspec import Struct
 from notelint.text import Span
 
 # G1: the first `]]` ends it, no line end inside, and an inner `[[` makes the outer one no link.
-_WIKILINK = re.compile(r"\[\[((?:[^\n\r\[\]]|\[(?!\[)|\](?!\]))+)\]\]")
+_WIKILINK = re.compile(r"\[\[((?:[^\n\r\[\]]++|\[(?!\[)|\](?!\]))+)\]\]")
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 _PERCENT_RUN = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -97,9 +97,10 @@ def find_wikilinks(text: str, start: int = 0, end: int | None = None) -> Iterato
     """
     for match in _WIKILINK.finditer(text, start, len(text) if end is None else end):
         opening = match.start()
-        if _backslashes(text, opening) % 2:
+        before = text[opening - 1] if opening else ""
+        if before == "\\" and _backslashes(text, opening) % 2:
             continue
-        embed = opening > start and text[opening - 1] == "!" and _backslashes(text, opening - 1) % 2 == 0
+        embed = before == "!" and opening > start and _backslashes(text, opening - 1) % 2 == 0
         link = wikilink(text, Span(opening - embed, match.end()), embed=embed)
         if link is not None:
             yield link
@@ -115,24 +116,20 @@ def _backslashes(text: str, offset: int) -> int:
 
 def wikilink(text: str, span: Span, *, embed: bool = False, in_property: bool = False) -> Link | None:
     """The wikilink that `span` of `text` covers from `[[` (or `![[`) to `]]`; None when it is blank (G1-G4)."""
-    first, last = span.start + 2 + embed, span.end - 2
-    while first < last and text[first].isspace():
-        first += 1
-    while first < last and text[last - 1].isspace():
-        last -= 1
-    if first == last:
+    inner = text[span.start + 2 + embed : span.end - 2]
+    bare = inner.strip()
+    if not bare:
         return None
-    pipe = text.find("|", first + 1, last)  # G3: a pipe at index 0 separates nothing
-    target_end = last if pipe < 0 else pipe
-    alias = None if pipe < 0 else text[pipe + 1 : last].strip()
-    if text[target_end - 1] == "\\" and target_end - 1 > first:  # G4
-        target_end -= 1
-    while target_end > first and text[target_end - 1].isspace():
-        target_end -= 1
-    target_span = Span(first, target_end)
-    target = split_target(target_span.of(text))
-    length = path_length(target_span.of(text))
-    return Link(span, target_span, LinkForm.WIKILINK, target, length, embed, alias, in_property=in_property)
+    first = span.start + 2 + embed + (0 if bare == inner else inner.find(bare))
+    pipe = bare.find("|", 1)  # G3: a pipe at index 0 separates nothing
+    written, alias = (bare, None) if pipe < 0 else (bare[:pipe], bare[pipe + 1 :].strip())
+    if written[-1] == "\\" and len(written) > 1:  # G4
+        written = written[:-1]
+    written = written.rstrip()
+    path, mark, subpath = written.partition("#")  # G5
+    target = Target(normalise(path.strip()), normalise(subpath) if mark else None)
+    place = Span(first, first + len(written))
+    return Link(span, place, LinkForm.WIKILINK, target, len(path), embed, alias, in_property=in_property)
 
 
 def is_linkable(path: str) -> bool:

@@ -6,7 +6,7 @@ comments and block ids are Obsidian's own: they are found in the source by Obsid
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,7 +26,7 @@ _OPTIONS = (
 )
 _CONTAINERS = frozenset({"Item", "BlockQuote", "FootnoteDefinition"})
 _ATX = re.compile(r"[ \t]*#{1,6}(?:[ \t]+|$)(.*?)(?:(?:^|[ \t]+)#+)?[ \t]*(?:\r?\n|\r|$)", re.S)
-_SIMPLE_ATX = re.compile(r"#{1,6} ([^\s#](?:[^\r\n#]*[^\s#])?)\n?")  # most headings
+_OPENINGS = tuple("#" * level + " " for level in range(7))
 _SETEXT_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*(?:\r\n|\n|\r|$)")
 _TITLE = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"
 _DESTINATION = re.compile(rf"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s\\]|\\.)*?))(?:\s+{_TITLE})?\s*\)$", re.S)
@@ -42,6 +42,13 @@ _FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\s\]]+)\]:", re.M)
 _LONE_CR = re.compile(r"\r(?!\n)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 _COMMENT = re.compile(r"%%")
+# Sections of plain prose and lists, between headings at the margin: see `_told`.
+_MARGIN = re.compile(r"\n(#{1,6})(?:[ \t][^\n]*)?(?=\n|\Z)")
+_OPENING = re.compile(r"```|~~~|<(?=[A-Za-z/!?])")  # of fenced code or HTML; what begins with a literal is found fast
+_TELLING = re.compile(  # code, mathematics, links, definitions, tables, underlines of headings
+    r"`|\$|~~~|\t|\]\(|\]:|\]\[|--|\| ?-|: ?-|- ?\||-:|- *[\r\n]|- *\Z|= *[\r\n]|= *\Z"
+)
+_TELLING_OR_HTML = re.compile(f"<|>|{_TELLING.pattern}")
 
 
 class Heading(Struct, frozen=True, array_like=True, gc=False):
@@ -112,13 +119,16 @@ def structure(text: str, start: int = 0) -> Structure:
         body = body.encode("utf-8", "replace").decode("utf-8")
     if "\r" in body:
         body = _LONE_CR.sub("\n", body)  # the parser ends no fenced code there
-    seen = _read_events(body)
+    told, headings = _told(body)
+    at = ByteOffsets(told).characters
+    seen = _read_events(told, at)
+    seen.headings = sorted([*headings, *seen.headings], key=lambda heading: heading.span)
     code, html = Regions(seen.code), Regions(seen.html)
     opaque = Regions([*seen.code, *seen.maths, *seen.html])
     comments = Regions([*_comments(body, opaque), *_commands(body)])
     headings, links = (
         seen.headings,
-        [*_wikilinks(body, seen, opaque), *seen.links, *_definitions(body), *_html_links(body, html)],
+        [*_wikilinks(body, seen, opaque), *seen.links, *_definitions(told, at), *_html_links(body, html)],
     )
     if comments.spans:
         headings = [replace(h, hidden=True) if h.span.start in comments else h for h in headings]
@@ -145,9 +155,45 @@ def _has_surrogates(text: str) -> bool:
     return False
 
 
-def _read_events(body: str) -> _Seen:
-    """Walk the parser's events once. This loop runs for every element of every note: keep it lean."""
-    seen, at = _Seen(), ByteOffsets(body).characters
+def _told(body: str) -> tuple[str, list[Heading]]:
+    """The same text with blanks in place of what the parser's events would tell nothing of, and headings so found.
+
+    To make values of events takes far longer than to see that they are not needed. A heading at the margin ends all
+    that stands above it but fenced code and HTML, and these are the same whether words or blanks follow a blank line.
+    """
+    opening = _OPENING.search(body)
+    certain_until = len(body) if opening is None else opening.start()  # up to there it is surely a heading
+    deep = "    " in body
+    found, kept, at, free = [], [], 0, False
+    margins = list(_MARGIN.finditer(body))
+    borders = [*(heading.start() for heading in margins[1:]), len(body)]
+    for heading, end in zip(margins, borders, strict=False):
+        start, content = heading.start() + 1, min(heading.end() + 1, len(body))
+        certain = end <= certain_until
+        free = free or certain or body.endswith(("\n", "\n\r"), 0, start - 1)
+        free = free and not (
+            body.find(" #", content, end) >= 0
+            or (deep and body.find("    ", content, end) >= 0)
+            or (_TELLING if certain else _TELLING_OR_HTML).search(body, start if certain else content, end)
+        )
+        if not free:
+            continue
+        if certain:
+            found.append(_heading(body, Span(start, content), len(heading[1]), False))
+        else:
+            start = content
+        if end > start:
+            kept += [body[at:start], " " * (end - start)]
+            at = end
+    return "".join([*kept, body[at:]]) if kept else body, found
+
+
+def _read_events(body: str, at: Callable[[int], int]) -> _Seen:
+    """Walk the parser's events once. This loop runs for every element of every note: keep it lean.
+
+    `at` turns the parser's offsets, in bytes, into those of characters.
+    """
+    seen = _Seen()
     spans = seen.by_kind()
     open_links: list[dict[str, Any]] = []
     depth = label_end = 0
@@ -187,11 +233,10 @@ def _read_events(body: str) -> _Seen:
 def _heading(body: str, span: Span, level: int, nested: bool) -> Heading:
     """A heading from the span that the parser gives it: from its `#` or text to its line end."""
     source = span.of(body)
-    simple = _SIMPLE_ATX.fullmatch(source)
-    if simple is not None:
-        line = Span(span.start, span.start + simple.end(1))
-        text_span = Span(span.start + simple.start(1), line.end)
-        return Heading(level, simple[1], line, text_span, nested)
+    title = source[level + 1 :].rstrip("\n")
+    if source[: level + 1] == _OPENINGS[level] and title and title == title.strip() and "#" not in title:  # most are so
+        end = span.start + level + 1 + len(title)
+        return Heading(level, title, Span(span.start, end), Span(end - len(title), end), nested)
     match = _ATX.match(source)
     if match is not None:
         text_span = Span(span.start + match.start(1), span.start + match.end(1))
@@ -218,11 +263,10 @@ def _markdown_link(body: str, span: Span, label_end: int, embed: bool, value: di
     yield Link(span, Span(*match.span(group)), LinkForm.MARKDOWN, target, path_length(match[group]), embed, alias)
 
 
-def _definitions(body: str) -> Iterator[Link]:
+def _definitions(body: str, at: Callable[[int], int]) -> Iterator[Link]:
     """Link reference definitions that name something inside the vault (M6)."""
-    if "]:" not in body:
+    if body.count("]:") == body.count("]]:") and "\\]]:" not in body:  # a label ends with one bracket
         return
-    at = ByteOffsets(body).characters
     for definition in pyromark.reference_definitions(body, options=_OPTIONS).values():
         destination = definition["dest"]
         span = Span(at(definition["span"]["start"]), at(definition["span"]["end"]))

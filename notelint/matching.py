@@ -10,6 +10,7 @@ from notelint.profile import Profile
 
 _FIRST_LINES = 40
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_OF_A_TEXT = re.compile(r"\\[Az]|\(\?[a-zA-Z]*-")
 
 
 class Profiles:
@@ -58,18 +59,30 @@ def _has_properties(wanted: Mapping[str, Any], properties: Mapping[str, Any]) ->
     return True
 
 
-def _patterns(lines: Sequence[str]) -> list[Any]:
+def _patterns(lines: Sequence[str]) -> tuple[Any, list[Any]]:
+    """One pattern that finds fast, in many lines, what may be one of those asked for (None: there is none); and these.
+
+    What speaks of the beginning or end of a text, not of a line, cannot be looked for in many.
+    """
     from notelint.pattern import compile_pattern
 
-    return [compile_pattern(line) for line in lines]
+    each = [compile_pattern(line) for line in lines]
+    try:
+        joined = "|".join(f"(?:{line})" for line in lines)
+        return None if _OF_A_TEXT.search(joined) else compile_pattern(f"(?m)^(?:{joined})$"), each
+    except ValueError:  # two groups of one name
+        return None, each
 
 
-def _has_line(patterns: list[Any], note: Note) -> bool:
+def _has_line(patterns: tuple[Any, list[Any]], note: Note) -> bool:
     """Whether one of the body's first lines, outside code, is as a whole what a pattern describes."""
     first = note.lines.position(note.body_start)[0]
     end = note.lines.offset(first + _FIRST_LINES, 1)
-    lines = _LINE_END.split(note.text[note.body_start : end].encode("utf-8", "replace").decode("utf-8"))
-    found = [at for at, line in enumerate(lines) if any(pattern.fullmatch(line.strip()) for pattern in patterns)]
+    text = note.text[note.body_start : end].encode("utf-8", "replace").decode("utf-8")
+    lines, (any_of_them, each) = [line.strip() for line in _LINE_END.split(text)], patterns
+    if any_of_them is not None and any_of_them.search("\n".join(lines)) is None:
+        return False
+    found = [at for at, line in enumerate(lines) if any(pattern.fullmatch(line) for pattern in each)]
     return any(not note.structure.code.touching(note.lines.line_span(first + at)) for at in found)
 
 

@@ -19,6 +19,7 @@ _DECAMELIZE = (  # in this order; JavaScript's \d is ASCII
     re.compile(r"([a-z0-9])([A-Z])"),
     re.compile(r"([A-Z]+)([A-Z][a-z0-9]+)"),
 )
+_MAY_HAVE_BORDER = re.compile(r"[A-Za-z0-9][A-Z]")  # each of them holds such a pair
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 _SLASHES = re.compile(r"/{2,}")
 
@@ -33,8 +34,9 @@ def slugify(text: str) -> str:
         for sequence, letters in sequences:
             text = text.replace(sequence, letters)
         text = text.translate(characters)
-    for border in _DECAMELIZE:
-        text = border.sub(r"\1 \2", text)
+    if _MAY_HAVE_BORDER.search(text) is not None:
+        for border in _DECAMELIZE:
+            text = border.sub(r"\1 \2", text)
     return _BETWEEN_WORDS.sub("-", text.lower()).strip("-")
 
 

@@ -69,8 +69,8 @@ class Run:
         self.cached = cached
         self.selection = Selection()
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
+        self.judged: Vault | None = None  # the vault as diagnostics were last asked for: nothing is read for its faces
         self._plans: dict[object, Plan] = {}
-        self._tables: Vault | None = None
         schema.load.cache_clear()  # files may have changed since another run of this process
 
     @classmethod
@@ -109,6 +109,8 @@ class Run:
         """Tells of a path whether the configuration, or Obsidian's own, excludes it."""
         excluded = Globs(self.config.exclude)
         hidden = [compile_pattern(pattern) for pattern in self.loaded.hidden]
+        if not (self.config.exclude or hidden):
+            return lambda path: False
         return lambda path: excluded.match(path) or any(pattern.search(path) for pattern in hidden)
 
     @cached_property
@@ -210,13 +212,13 @@ class Run:
         """The diagnostics of the notes at these paths, seen in the whole vault."""
         judge = self._judge()
         found = judge.check(asked)
-        self._tables = self.vault_of({}, judge.faces)
+        self.judged = judge.vault
         return found
 
     @property
     def tables(self) -> Vault:
-        """The vault, as far as it is known without the outlines of its notes, once some were checked."""
-        return self.vault if self._tables is None else self._tables
+        """The vault as it was last judged, for whose tables nothing is read; else as it is."""
+        return self.vault if self.judged is None else self.judged
 
     def outlines(self, asked: Sequence[str]) -> Iterator[tuple[Outline, str | None]]:
         """The outlines of the notes at these paths with their profiles' names: kept ones, or read by all processes."""

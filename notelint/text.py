@@ -4,6 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import add
 
 from msgspec import Struct
 
@@ -53,7 +55,11 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self._length = len(text)
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        if "\r" in text:
+            self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        else:  # where each line ends, without the line ends before it, and these
+            lengths = accumulate(map(len, text.split("\n")))
+            self._starts = [0, *map(add, lengths, range(1, text.count("\n") + 1))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column (both from 1, columns in characters) of an offset in characters."""

@@ -2,12 +2,15 @@
 
 import posixpath
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice, takewhile
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -20,11 +23,13 @@ from notelint.permalink import Garden, is_published, output_file, slugify
 from notelint.resolution import RULES, ResolutionProfile, Rules
 from notelint.spelling import Spellings
 from notelint.template import read_link
+from notelint.text import Span
 
 SITE_NOTES = "src/site/notes/"  # where it publishes notes, by their vault path (DG-P2)
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
 _KEPT_ANCHORS = 4096
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|top")  # what GitHub finds without a heading (GH5)
+_FEW_ALIKE = 64  # files of one name, in which those of a path are sought one by one
 _NO_ADDRESS = re.compile(r"[:{<]")  # a whole URL, or a pattern that other software fills in
 
 
@@ -57,7 +62,7 @@ class Resolution:
 
     status: Status
     target: str | None = None
-    candidates: tuple[str, ...] = ()
+    candidates: Sequence[str] = ()
     rule: str = "L11"
 
 
@@ -120,8 +125,7 @@ def _own_address(outline: Outline) -> str | None:
     return f"/{written.strip('/')}/"
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True, gc=False):
     path: str
     key: str  # the full path as links are compared with it: normalised, lower case
 
@@ -138,9 +142,13 @@ class Vault:
     rules: Rules = RULES[ResolutionProfile.OBSIDIAN]
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
     _from_anywhere: dict[str, Resolution] = field(default_factory=dict, init=False, repr=False)
+    _by_ending: "dict[str, _Alike]" = field(default_factory=dict, init=False, repr=False)
+    _backwards: dict[str, list[tuple[str, int]]] = field(default_factory=dict, init=False, repr=False)
     _resolved: dict[tuple[str, str], Resolution] = field(default_factory=dict, init=False, repr=False)
+    _without: tuple[Outline | None, list[tuple[Link, str, Anchor]]] = field(default=(None, []), init=False, repr=False)
     _anchor_names: "dict[str, AnchorNames]" = field(default_factory=dict, init=False, repr=False)
     _anchors: "dict[str, _Anchors]" = field(default_factory=dict, init=False, repr=False)
+    _of_site: dict[str, dict[Span, str]] = field(default_factory=dict, init=False, repr=False)
     _of_github: dict[str, dict[str, Heading]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -155,7 +163,7 @@ class Vault:
         """L3: files by their complete file name, lower case."""
         by_name: dict[str, list[_File]] = defaultdict(list)
         for path in dict.fromkeys([*self.files, *self.faces]):
-            if not any(part.startswith(".") for part in path.split("/")):  # L14
+            if "/." not in path and path[:1] != ".":  # L14
                 key = normalise(path).lower()
                 by_name[key.rpartition("/")[2]].append(_File(path, key))
         return dict(by_name)
@@ -256,6 +264,16 @@ class Vault:
         return dict(claimants)
 
     @cached_property
+    def written_addresses(self) -> dict[str, list[str]]:
+        """The addresses that mean one file of the site but for capitals, each once; keys are those of `addresses`."""
+        return {file: list(dict.fromkeys(address for _, address in claims)) for file, claims in self.addresses.items()}
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """The files of the site at which a link finds a note, whether its address ends with a slash or not."""
+        return frozenset(output_file(f"{address}/") for claims in self.addresses.values() for _, address in claims)
+
+    @cached_property
     def address_spellings(self) -> Spellings:
         """All addresses of the site, for what is nearly one of them."""
         return Spellings(address for claims in self.addresses.values() for _, address in claims)
@@ -330,21 +348,46 @@ class Vault:
         candidates = self._by_name.get(wanted.rpartition("/")[2], [])
         if wanted.startswith("/"):
             wanted, rule = wanted[1:], "L5"
-        exact = [file for file in candidates if file.key == wanted]
-        if exact:
+        exact = self._by_key.get(wanted) if candidates else None
+        if exact is not None:
             rule = rule if "/" in wanted or rule != "L6" or len(candidates) > 1 else "L2"
-            return Resolution(Status.RESOLVED, exact[0].path, (exact[0].path,), rule)
+            return Resolution(Status.RESOLVED, exact.path, (exact.path,), rule)
         if rule == "L5":
             return Resolution(Status.MISSING, rule="L5")
-        return _nearest([file for file in candidates if file.key.endswith(wanted)], wanted, folder)
+        return self._alike(wanted, candidates).seen_from(folder)
+
+    def _alike(self, wanted: str, candidates: "list[_File]") -> "_Alike":
+        """The files whose path ends like that; one set for all folders. A path that is relative is sought in few."""
+        alike = self._by_ending.get(wanted)
+        if alike is None:
+            alike = self._by_ending[wanted] = _Alike(self._ending(wanted, candidates), wanted)
+        return alike
+
+    def _ending(self, wanted: str, candidates: "list[_File]") -> "list[_File]":
+        if len(candidates) <= _FEW_ALIKE:
+            return [file for file in candidates if file.key.endswith(wanted)]
+        name, end = wanted.rpartition("/")[2], wanted[::-1]
+        if name not in self._backwards:
+            self._backwards[name] = sorted((file.key[::-1], at) for at, file in enumerate(candidates))
+        backwards = self._backwards[name]
+        first = bisect_left(backwards, (end, -1))
+        alike = takewhile(lambda pair: pair[0].startswith(end), islice(backwards, first, None))
+        return [candidates[at] for at in sorted(at for _, at in alike)]
+
+    @cached_property
+    def _by_key(self) -> "dict[str, _File]":
+        """The first file of each whole path, as links are compared with it."""
+        return {file.key: file for files in self._by_name.values() for file in reversed(files)}
 
     def resolve_link(self, link: Link, source: str) -> Resolution:
         """What a link in the note `source` means: by its path, or as the address of a published image (DG-E1)."""
-        rule = self.rules.no_link(link)
-        if rule is not None:
-            return Resolution(Status.NO_LINK, rule=rule)
-        path = self.rules.path(link)
-        found = self.resolve(path, source)
+        path = link.target.path
+        if not self.rules.by_name:  # else each is a link, to what is written
+            rule = self.rules.no_link(link)
+            if rule is not None:
+                return Resolution(Status.NO_LINK, rule=rule)
+            path = self.rules.path(link)
+        found = self._from_anywhere.get(path) or self.resolve(path, source)
         if found.status is Status.MISSING and path.startswith(SITE_IMAGES):
             folder = "/../img/user/" if self.notes_root else "/"
             return self.resolve(folder + path.removeprefix(SITE_IMAGES), source)
@@ -377,19 +420,28 @@ class Vault:
     def _on_site(self, outline: Outline, fragment: str) -> Heading | None:
         """The heading that the site's template finds by a link's fragment, though Obsidian does not."""
         read = read_link(f"x#{fragment}", older=self.garden.older_template)
-        ids = site_ids(heading.text for heading in outline.headings)
-        at = ids.index(read.anchor) if read is not None and read.anchor in ids else -1
-        return outline.headings[at] if at >= 0 else None
+        wanted, ids = None if read is None else read.anchor, self.site_anchors(outline.path)
+        return next((heading for heading in outline.headings if ids[heading.span] == wanted), None)
 
     def links_without(self, note: Outline, kind: Anchor) -> Iterator[tuple[Link, str]]:
-        """The links of a note that find their target but not the part of it they name, with that target (H9)."""
+        """The links of a note that find their target but not the part of it they name, with that target (H9).
+
+        One checker asks after the other of the same note: what was found for the first is kept for the next.
+        """
+        if self._without[0] is not note:
+            self._without = note, list(self._links_without_part(note))
+        return ((link, target) for link, target, missing in self._without[1] if missing is kind)
+
+    def _links_without_part(self, note: Outline) -> Iterator[tuple[Link, str, Anchor]]:
         for link in note.links:
             subpath = link.target.subpath
-            if link.hidden or not subpath or link.form is LinkForm.HTML or is_template(subpath):
+            if not subpath or link.hidden or link.form is LinkForm.HTML or is_template(subpath):
                 continue
             target = self.resolve_link(link, note.path).target
-            if target is not None and self.resolve_anchor(target, subpath).kind is kind:
-                yield link, target
+            if target is not None:
+                found = self.resolve_anchor(target, subpath).kind
+                if found in (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK):
+                    yield link, target, found
 
     def anchor_names(self, target: str) -> "AnchorNames":
         """What can be meant by a link to a part that the note `target` does not have."""
@@ -413,6 +465,17 @@ class Vault:
             ids = self._github_anchors(self.outlines[target])
             return next((id for id, one in ids.items() if one.text == heading), heading)
         return heading_for_link(heading)
+
+    def site_anchors(self, target: str) -> Mapping[Span, str]:
+        """The ids that the site gives the headings of the note `target`, by the headings' places (DG-A3)."""
+        outline = self.outlines[target]
+        found = self._of_site.get(target)
+        if found is None:
+            ids = site_ids(heading.text for heading in outline.headings)
+            found = self._of_site[target] = {
+                heading.span: id for heading, id in zip(outline.headings, ids, strict=True)
+            }
+        return found
 
     def _github_anchors(self, outline: Outline) -> dict[str, Heading]:
         """The headings of a note by the ids that GitHub gives them."""
@@ -446,30 +509,34 @@ class AnchorNames:
 class _Anchors:
     """The headings and block ids of one note, ready to be looked up: a note may have very many links to it."""
 
-    headings: tuple[tuple[str, Heading], ...]
-    first: Mapping[str, Heading]
+    headings: tuple[Heading, ...]
+    places: Mapping[str, Mapping[int, list[int]]]  # which of the headings, by their key and level
     blocks: Mapping[str, str]
 
     @classmethod
     def of(cls, outline: Outline) -> "_Anchors":
-        headings = tuple((heading_key(heading.text), heading) for heading in outline.headings if not heading.nested)
-        first: dict[str, Heading] = {}
-        for key, heading in headings:
-            first.setdefault(key, heading)
-        return cls(headings, first, {block.id.lower(): block.id for block in outline.block_ids})
+        headings = tuple(heading for heading in outline.headings if not heading.nested)
+        places: dict[str, dict[int, list[int]]] = {}
+        for at, heading in enumerate(headings):
+            places.setdefault(heading_key(heading.text), {}).setdefault(heading.level, []).append(at)
+        return cls(headings, places, {block.id.lower(): block.id for block in outline.block_ids})
 
     def find(self, wanted: list[str]) -> tuple[Heading, ...]:
-        """H4: walk the headings once; each part must match a later heading of a deeper level than the match before."""
-        if len(wanted) == 1:
-            first = self.first.get(wanted[0])
-            return () if first is None else (first,)
+        """H4: each part must match the first later heading of a deeper level than the match before."""
         found: list[Heading] = []
-        for key, heading in self.headings:
-            if key == wanted[len(found)] and (not found or heading.level > found[-1].level):
-                found.append(heading)
-                if len(found) == len(wanted):
-                    return tuple(found)
-        return ()
+        last, above = -1, 0
+        for part in wanted:
+            later = [
+                places[at]
+                for level, places in self.places.get(part, {}).items()
+                if level > above and (at := bisect_right(places, last)) < len(places)
+            ]
+            if not later:
+                return ()
+            last = min(later)
+            found.append(self.headings[last])
+            above = found[-1].level
+        return tuple(found)
 
 
 def _absolute(folder: str, path: str) -> str:
@@ -483,17 +550,52 @@ def _absolute(folder: str, path: str) -> str:
     return "/".join(parts)
 
 
-def _nearest(matches: list[_File], wanted: str, folder: str) -> Resolution:
-    """L7: those below the source's folder first, then shortest path first. L12: by raw strings, and told so."""
-    if not matches:
-        return Resolution(Status.MISSING)
+class _Alike:
+    """Files that one path can mean, and in which order, seen from any folder. There may be one in each folder."""
 
-    def order(file: _File) -> tuple[bool, int]:
-        return (not file.key.startswith(folder), len(file.key))
+    def __init__(self, files: list[_File], wanted: str) -> None:
+        self._files = sorted(files, key=lambda file: len(file.key))
+        aligned = sum(file.key.endswith("/" + wanted) for file in files)
+        if len(files) == 1:
+            self._rule = "L12" if not aligned else "L7" if "/" in wanted else "L2"
+        else:
+            self._rule = "L7" if aligned == len(files) else "L12"
 
-    paths = tuple(file.path for file in sorted(matches, key=order))
-    aligned = [file for file in matches if file.key.endswith("/" + wanted)]
-    if len(matches) == 1:
-        rule = "L12" if not aligned else "L7" if "/" in wanted else "L2"
-        return Resolution(Status.RESOLVED, paths[0], paths, rule)
-    return Resolution(Status.AMBIGUOUS, paths[0], paths, "L7" if len(aligned) == len(matches) else "L12")
+    @cached_property
+    def _by_key(self) -> list[tuple[str, int]]:
+        return sorted((file.key, at) for at, file in enumerate(self._files))
+
+    def seen_from(self, folder: str) -> Resolution:
+        """L7: those below the source's folder first, then shortest path first. L12: by raw strings, and told so."""
+        if not self._files:
+            return Resolution(Status.MISSING)
+        candidates = _Candidates(self._files, folder, self._below(folder))
+        status = Status.RESOLVED if len(candidates) == 1 else Status.AMBIGUOUS
+        return Resolution(status, candidates[0], candidates, self._rule)
+
+    def _below(self, folder: str) -> list[int]:
+        """Which of them lie below a folder, by length."""
+        if not folder:
+            return []  # all do: they are in that order already
+        first = bisect_left(self._by_key, (folder, -1))
+        below = takewhile(lambda pair: pair[0].startswith(folder), islice(self._by_key, first, None))
+        return sorted(at for _, at in below)
+
+
+class _Candidates(Sequence[str]):
+    """Paths, those `below` a folder first. Nearly always only the first few are looked at, so no list is made."""
+
+    def __init__(self, files: list[_File], folder: str, below: list[int]) -> None:
+        self._files, self._folder, self._below = files, folder, below
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (self._files[at].path for at in self._below)
+        rest = (f for f in self._files if not self._below or not f.key.startswith(self._folder))
+        yield from (file.path for file in rest)
+
+    def __getitem__(self, index: Any) -> Any:
+        stop = index.stop if isinstance(index, slice) else index + 1
+        return tuple(self if stop is None or stop <= 0 else islice(self, stop))[index]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from notelint.note import Note, Outline
 from notelint.run import Run
 from notelint.vault import Face
 from tests.conftest import MakeVault, report, run
+from tests.test_since import commit, git
 
 VAULT: dict[str, str | bytes] = {
     "notelint.toml": "",
@@ -113,6 +115,23 @@ def test_one_note_before_a_commit(make_vault: MakeVault) -> None:
     (vault / "Home.md").write_text("[[Kidney#Other]] [[Gone]]\n")
     assert len(both(vault, "Home.md")["diagnostics"]) == 2
     both(vault)
+
+
+def test_a_commits_hook_parses_only_what_it_changes(make_vault: MakeVault, read: list[str]) -> None:
+    """Of a published note too, whose address is compared with the one that it had."""
+    published = "---\ndg-publish: true\n---\n# {0}\n"
+    vault = make_vault({"Home.md": "[[N1#N1]]\n", **{f"N{n}.md": published.format(f"N{n}") for n in range(20)}})
+    git(vault, "init", "-q")
+    (vault / ".gitignore").write_text(".notelint_cache\n")
+    commit(vault)
+    both(vault)
+    age(vault)
+    (vault / "N1.md").write_text("---\ndg-publish: true\ndg-permalink: /other/\n---\n# One\n")
+    git(vault, "add", "-A")
+    read.clear()
+    found = report(vault, "--staged", "--", "N1.md")
+    assert sorted(d["checker"] for d in found["diagnostics"]) == ["broken-heading-link", "changed-permalink"]
+    assert set(read) == {"Home.md", "N1.md"}
 
 
 def test_the_same_size_and_time_within_a_tick(make_vault: MakeVault) -> None:
@@ -225,6 +244,40 @@ def test_a_damaged_or_hostile_file(damage: str, make_vault: MakeVault) -> None:
     assert not (vault / "hacked").exists()
 
 
+def test_bits_that_flip_anywhere(make_vault: MakeVault) -> None:
+    """Whatever a disk or somebody else does to the file, it is no traceback and changes no report."""
+    vault = make_vault(VAULT)
+    before = both(vault)
+    age(vault)
+    whole = file(vault).read_bytes()
+    chance = random.Random(1)
+    for _ in range(150):
+        data = bytearray(whole)
+        for _ in range(chance.choice([1, 1, 2, 8])):
+            data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        file(vault).write_bytes(data[: chance.choice([len(data), len(data), chance.randrange(len(data))])])
+        assert report(vault) == before
+
+
+def test_an_index_with_the_right_checksum_and_wrong_values(make_vault: MakeVault) -> None:
+    """Bits that flip under a checksum that was made to fit: the worst is a false report, never a crash."""
+    vault = make_vault(VAULT)
+    both(vault)
+    age(vault)
+    whole = file(vault).read_bytes()
+    head = len(cache._MAGIC)
+    length = int.from_bytes(whole[head : head + 8], "big")
+    chance = random.Random(2)
+    for _ in range(400):
+        index = bytearray(whole[cache._HEAD : cache._HEAD + length])
+        index[chance.randrange(len(index))] = chance.choice([0, 0x7F, 0xC0, 0xD3, 0xDD, 0xFF, chance.randrange(256)])
+        summed = whole[: head + 8] + zlib.crc32(index).to_bytes(4, "big") + index
+        file(vault).write_bytes(summed + whole[cache._HEAD + length :])
+        result = run("check", "--output-format", "json", cwd=vault)
+        assert result.exit_code in (0, 1)
+        assert isinstance(result.exception, SystemExit | None), result.exception
+
+
 def test_values_that_lie_about_their_outline(make_vault: MakeVault) -> None:
     """A forged file with right checksums can say what it likes, but what is no outline is read from the note."""
     vault = make_vault({"A.md": "[[B]]\n", "B.md": "text\n"})
@@ -245,6 +298,30 @@ def test_a_folder_that_cannot_be_written(make_vault: MakeVault, monkeypatch: pyt
     (vault / ".notelint_cache/.gitignore").unlink()
     (vault / ".notelint_cache").rmdir()
     (vault / ".notelint_cache").write_text("a file in its place")
+    both(vault)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no limits of resources")
+@pytest.mark.parametrize("known", [False, True], ids=["no cache yet", "one that is kept"])
+def test_a_full_disk(known: bool, make_vault: MakeVault) -> None:
+    """No file may grow beyond some bytes, as on a full disk: the report is the same, and what was there stays."""
+    vault = make_vault({**VAULT, **{f"{n}.md": f"# {n}\n\n[[{n + 1}]] [[lost {n}]]\n" for n in range(200)}})
+    if known:
+        report(vault)
+        age(vault)
+    before = file(vault).read_bytes() if known else None
+    for n in range(0, 200, 3):
+        (vault / f"{n}.md").write_text(f"[[other {n}]]\n")
+    script = (
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); from notelint.__main__ import run; run()"
+    )
+    command = [sys.executable, "-c", script, "check", "--output-format", "json"]
+    done = subprocess.run(command, cwd=vault, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert json.loads(done.stdout) == report(vault, "--no-cache")
+    assert [path.name for path in (vault / ".notelint_cache").iterdir() if path.name.startswith(".check-")] == []
+    assert (file(vault).read_bytes() if known else None) == before
     both(vault)
 
 
@@ -303,22 +380,44 @@ _NAMES = ["A", "B", "Sub/A", "Sub/C", "D"]
 _TEXTS = st.lists(
     st.sampled_from(
         ["[[A]]", "[[B#One]]", "[[Sub/C#^id]]", "[[Alias]]", "# One", "## Two", "text ^id", "![[p.png]]", "[x](/b/)",
-         "[[C|x]]", "<!-- notelint-disable -->", "\udce9 [[Q]]", "[[A#One]] [[D#Two]]"]
+         "[[C|x]]", "<!-- notelint-disable -->", "\udce9 [[Q]]", "[[A#One]] [[D#Two]]", "![[A]]", "[[ A ]]",
+         "# `One` *x*", "[[A#`One` *x*]]", "[[B#One#Two]]", "[x](A)", "![[p.tiff]]", "[y](/)", "[[Sub/C|C]]",
+         "[z](A.md#one)", "Imaging", "## Imaging\n\nx", "Advertisement: continue reading below"]
     ),
     max_size=5,
 ).map("\n\n".join)  # fmt: skip
 _HEADS = st.sampled_from(
     ["", "---\naliases: [Alias]\n---\n", '---\n{"dg-publish":true,"permalink":"/b/"}\n---\n',
      "---\npermalink: /b/\n---\n",
-     "---\ndg-publish: true\n---\n", "---\nbad: [\n---\n", "---\nnotelint: {ignore: [broken-link]}\n---\n"]
+     "---\ndg-publish: true\n---\n", "---\ndg-publish: true\ndg-home: true\n---\n",
+     "---\ntype: disease\n---\n",
+     "---\ndg-publish: 'no'\ndg-show-toc: false\n---\n", "---\ndg-publish: true\ndg-permalink: 404\n---\n",
+     "---\nbad: [\n---\n", "---\nnotelint: {ignore: [broken-link]}\n---\n"]
 )  # fmt: skip
+_SETTINGS = {
+    "notelint.toml": (
+        "",
+        'extend-select = ["publishing", "case-mismatch"]\n',
+        'resolution = "digital-garden"\n',
+        'resolution = "digital-garden-site"\nextend-select = ["publishing"]\n',
+        'resolution = "github"\n',
+        'ignore = ["broken-link"]\n[severity]\nambiguous-link = "error"\n',
+        'exclude = ["Sub/**"]\n',
+        '[[custom]]\nid = "no-one"\nmessage = "no"\nforbid-pattern = "One"\n',
+        "[checkers.empty-section]\neverywhere = true\n",
+    ),
+    ".obsidian/app.json": ("{}", '{"userIgnoreFilters": ["Sub/"]}', '{"attachmentFolderPath": "Sub"}'),
+    ".obsidian/plugins/digitalgarden/data.json": ("{}", '{"pathRewriteRules": "Sub:s"}', '{"slugifyEnabled": false}'),
+    ".gitignore": ("", "B.md\n"),
+}
 _STEPS = st.one_of(
     st.tuples(st.just("write"), st.sampled_from(_NAMES), st.tuples(_HEADS, _TEXTS).map("".join)),
     st.tuples(st.just("delete"), st.sampled_from(_NAMES), st.just("")),
     st.tuples(st.just("rename"), st.sampled_from(_NAMES), st.sampled_from(_NAMES)),
     st.tuples(st.just("sneak"), st.sampled_from(_NAMES), st.sampled_from(["[[A]]", "[[Z]]", "# One", "# Two"])),
     st.tuples(st.just("age"), st.just(""), st.just("")),
-    st.tuples(st.just("picture"), st.just(""), st.just("")),
+    st.tuples(st.just("picture"), st.sampled_from(["p.png", "p.tiff", "A.png"]), st.sampled_from(["", "gone"])),
+    st.tuples(st.just("settings"), st.sampled_from(list(_SETTINGS)), st.integers(0, 9).map(str)),
     st.tuples(st.just("check"), st.sampled_from(_NAMES), st.just("")),
 )
 
@@ -337,8 +436,13 @@ def _step(vault: Path, what: str, name: str, text: str) -> None:
         os.utime(note, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     elif what == "age" and file(vault).exists():
         age(vault)
+    elif what == "picture" and text:
+        (vault / name).unlink(missing_ok=True)
     elif what == "picture":
-        (vault / "p.png").write_bytes(b"")
+        (vault / name).write_bytes(b"")
+    elif what == "settings":
+        (vault / name).parent.mkdir(parents=True, exist_ok=True)
+        (vault / name).write_text(_SETTINGS[name][int(text) % len(_SETTINGS[name])])
     elif what == "check" and note.exists():
         both(vault, f"{name}.md")
 

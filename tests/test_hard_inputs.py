@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from notelint.checker import NoteChecker
 from notelint.note import Note
+from notelint.registry import load_checkers
 from tests.conftest import MakeVault, lines, report, run
 
 
@@ -328,6 +330,24 @@ def test_openings_of_commands_that_are_never_closed_cost_no_more_than_other_text
         "<%%>",
         "<% [[c]] % > %>",
     ]
+
+
+@pytest.mark.parametrize(
+    ("id", "body"),
+    [
+        ("unbalanced-bracket", "[a](" * 60_000),
+        ("navigation", ("\\[" * 9_000 + "\n") * 12),
+        ("navigation", "Contents\n" * 40_000),
+        ("navigation", "- [x](https://a.example/c)\n" * 40_000),
+    ],
+    ids=["destinations never closed", "escaped brackets", "tables of contents", "one line again and again"],
+)
+def test_hostile_notes_are_judged_in_linear_time(id: str, body: str) -> None:
+    """Were any pattern's search quadratic, which no count of calls tells, this would take minutes."""
+    checker = load_checkers()[id]()
+    assert isinstance(checker, NoteChecker)
+    note = Note("A.md", f"---\nsource: https://a.example/b\n---\n{body}\n")
+    assert all(finding.span.end <= len(note.text) for finding in checker.check(note))
 
 
 @pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])

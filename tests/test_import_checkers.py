@@ -117,6 +117,7 @@ TEXTS = st.lists(PIECES, max_size=40).map("".join)
 
 @pytest.mark.parametrize("id", IDS)
 @given(text=TEXTS)
+@example(text="[](#a)%%x")
 @example(text="-1. One\n2. Two\n3. Three\n-")
 @settings(deadline=None, max_examples=200)
 def test_any_text_is_mended_without_loss_and_at_rest(id: str, text: str) -> None:

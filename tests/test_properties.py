@@ -2,9 +2,11 @@
 
 import json
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from notelint import markdown
 from notelint.diagnostic import Fix
 from notelint.fix import apply
 from notelint.link import LinkForm, decode_uri, find_wikilinks, heading_for_link, heading_key, split_target
@@ -84,6 +86,18 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=200)
+LINES = st.lists(  # what blocks begin, go on and end with
+    st.sampled_from(
+        ["", "", "# H", "## H", "###### H ##", "#", "## [x](y.md)", "## `#`", " # H", "text", "text #tag", "- item",
+         "-", "- ", "1. item", "- # H", "- > # H", "1) ## H", "> quote", "> # H", "> `code", "    code", "  deep",
+         "\tcode", "-     code", "---", "***", "===", "=", "--", "```", "~~~", "- ```", "> ```", "  ```", "<div>",
+         "</div>", "<!--", "-->", "<!X", "<pre>", "</pre>", "<?x", "?>", "> x -->", "a < b", "a > b", "$$", "$a$",
+         "|a|b|", "|-|-|", "a|b", "-|-", ":-", "[a]: b.md", "[a", "]: c.md", "[^1]: note", "[[a|b]] [c](d.md)",
+         "[[2]][a]", "[a]", "é `x` é", "- [ ] task", "<a", "href='x.md'>y</a>", "%%", "text\r", "# H\r", "\r",
+         "\u2028", "text\\", "^id", "text  ", "# H\u00a0"]
+    ),
+    max_size=24,
+).map("\n".join)  # fmt: skip
 CHECKERS = tuple(checker() for checker in load_checkers().values())
 
 
@@ -98,6 +112,18 @@ def test_no_text_stops_a_run_and_every_place_lies_in_it(text: str) -> None:
         assert found.start.line >= 1
         for edit in found.fix.edits if found.fix is not None else ():
             assert 0 <= edit.span.start <= edit.span.end <= len(text)
+
+
+@given(LINES)
+@settings(deadline=None, max_examples=600)
+def test_what_is_not_told_to_the_parser_changes_nothing(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown, "_told", lambda body: (body, []))
+        whole = markdown.structure(text)
+    found = markdown.structure(text)
+    for name in markdown.Structure.__slots__:
+        one, other = getattr(found, name), getattr(whole, name)
+        assert getattr(one, "spans", one) == getattr(other, "spans", other), name
 
 
 @given(TEXTS)

@@ -16,14 +16,21 @@ from notelint import residue
 from notelint.frontmatter import parse
 from notelint.note import Note
 from notelint.registry import load_checkers
+from notelint.residue import engine
 from notelint.residue.facts import iso_date
 from notelint.residue.knowledge import either, general, matcher, sites
+from notelint.residue.page import Page
 from notelint.residue.units import units
 from tests.conftest import MakeVault, reference, run
 
 # A link without text is reported, but what it leads to is kept: see test_import_checkers.py.
 RESIDUE = [kind() for kind in load_checkers().values() if kind.family == "residue" and kind().id != "empty-markup"]
 WORD = re.compile(r"[^\W_]+")
+
+
+def _page(note: Note, site_packs: bool) -> Page:
+    """What is said of each unit of a note; of one that can hold no residue, nothing."""
+    return residue.analyse(note, site_packs) or Page.of(note)
 
 
 def test_traps_are_kept_alone_and_inside_a_note() -> None:
@@ -40,7 +47,7 @@ def test_traps_are_kept_inside_imported_pages() -> None:
     for trap in json.loads(reference("residue", "traps.json").read_text("utf-8")):
         text = f"---\nsource: x\n---\n{head}Some words.\n\n{trap['text']}\n\nMore words of the article.{foot}"
         note = Note("A.md", text)
-        page = residue.analyse(note, True)
+        page = _page(note, True)
         at = note.text.index(trap["text"])
         for unit, verdict in zip(page.units, page.verdicts, strict=True):
             if at <= unit.span.start < at + len(trap["text"]):
@@ -110,7 +117,7 @@ def test_text_that_looks_like_residue_is_kept_in_imported_pages(trap: str, head:
     prose = "A paragraph of the article, which is long enough to be told from what the website says of itself. " * 2
     for before, behind in (("", prose), (prose + "\n\n", ""), ("", "")):
         text = HEADS[head] + before + trap + ("\n\n" + behind if behind else "") + FEET[foot]
-        page = residue.analyse(Note("A.md", text), True)
+        page = _page(Note("A.md", text), True)
         at = len(HEADS[head]) + len(before)
         for unit, verdict in zip(page.units, page.verdicts, strict=True):
             if at <= unit.span.start < at + len(trap):
@@ -120,7 +127,7 @@ def test_text_that_looks_like_residue_is_kept_in_imported_pages(trap: str, head:
 @pytest.mark.parametrize("trap", TRAPS)
 def test_text_that_looks_like_residue_is_kept_in_a_note_of_ones_own(trap: str) -> None:
     for text in (trap, f"# A note\n\nSome words.\n\n{trap}\n\nMore words.\n"):
-        assert not any(residue.analyse(Note("A.md", text), True).verdicts)
+        assert not any(_page(Note("A.md", text), True).verdicts)
 
 
 @pytest.mark.parametrize("packs", [True, False])
@@ -197,7 +204,7 @@ PAGES = {
 @pytest.mark.parametrize("name", PAGES)
 def test_made_up_pages_lose_their_site_and_keep_their_article(name: str) -> None:
     text = (Path(__file__).parent / "data" / "pages" / name).read_text("utf-8")
-    page = residue.analyse(Note("A.md", text), True)
+    page = _page(Note("A.md", text), True)
     facts, lines = PAGES[name]
     assert page.facts.found == facts
     judged = zip(page.units, page.verdicts, strict=True)
@@ -208,7 +215,7 @@ def test_made_up_pages_lose_their_site_and_keep_their_article(name: str) -> None
 
 def test_unsafe_fixes_keep_the_article_of_a_made_up_page_of_news() -> None:
     text = (Path(__file__).parent / "data" / "pages" / "news.txt").read_text("utf-8")
-    page = residue.analyse(Note("A.md", text), True)
+    page = _page(Note("A.md", text), True)
     left = [unit.text for unit, verdict in zip(page.units, page.verdicts, strict=True) if verdict is None]
     kept = ("The town that", "Sixty years", "Ann Example", "The river left", '"Nobody told us,"', "What is left is")
     assert [line for line in left if line.startswith(kept)] == [
@@ -263,7 +270,7 @@ def _labelled(text: str, gold: list[dict[str, str]]) -> list[tuple[str, str]]:
 def _goes(text: str, packs: bool, unsafe: bool) -> list[bool]:
     """Of each line of a page, whether it goes."""
     goes = [False] * len(text.split("\n"))
-    page = residue.analyse(Note("A.md", text), packs)
+    page = _page(Note("A.md", text), packs)
     for unit, verdict in zip(page.units, page.verdicts, strict=True):
         if verdict is not None and (verdict.safe or unsafe):
             first = text.count("\n", 0, unit.span.start)
@@ -299,12 +306,12 @@ def test_links_to_a_site_do_not_make_a_note_a_page_of_it() -> None:
         "# Nodule\n\nSee [the article](https://radiopaedia.org/articles/pulmonary-nodule-1) and\n"
         "[another](https://www.ncbi.nlm.nih.gov/books/NBK430748/).\n\n## Incoming Links\n\n- Old ledger\n- New ledger\n"
     )
-    assert not any(residue.analyse(Note("A.md", text), True).verdicts)
+    assert not any(engine.analyse(Note("A.md", text), True).verdicts)
 
 
 def test_a_list_of_links_in_a_note_of_ones_own_is_no_residue() -> None:
     text = "# Links\n\nMine.\n\n- [Privacy Policy](https://example.org/privacy)\n- [Terms](https://example.org/terms)\n"
-    assert not any(residue.analyse(Note("A.md", text), True).verdicts)
+    assert not any(engine.analyse(Note("A.md", text), True).verdicts)
 
 
 @pytest.mark.parametrize(
@@ -318,7 +325,7 @@ def test_a_list_of_links_in_a_note_of_ones_own_is_no_residue() -> None:
     ],
 )
 def test_a_note_of_ones_own_is_no_page_of_a_website(text: str) -> None:
-    assert not any(residue.analyse(Note("A.md", text), True).verdicts)
+    assert not any(_page(Note("A.md", text), True).verdicts)
 
 
 def test_every_shipped_pattern_is_bounded() -> None:
@@ -385,7 +392,7 @@ def test_units_tile_the_text_and_what_is_kept_stays(pieces: list[str], crlf: boo
     for one, other in itertools.pairwise(found):
         assert one.span.end <= other.span.start
         assert not text[one.span.end : other.span.start].strip()
-    page = residue.analyse(note, True)
+    page = engine.analyse(note, True)
     for unit, verdict in zip(page.units, page.verdicts, strict=True):
         assert verdict is None or not unit.kept
         if "A sentence of the article" in unit.text or "[[Wiki]]" in unit.span.of(text):

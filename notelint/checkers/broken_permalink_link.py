@@ -14,6 +14,7 @@ from notelint.suggest import closest
 from notelint.text import Edit
 from notelint.vault import Status, Vault
 
+_MOST = 3  # addresses that differ in capitals only and are named
 _OF_THE_SITE = frozenset({"index.html", "404/index.html", "~random/index.html"})  # made by the site itself (DG-U6)
 
 
@@ -33,26 +34,27 @@ class BrokenPermalinkLink(VaultChecker):
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each Markdown or HTML link to a path of the site that is nobody's address."""
         for link in note.links:
+            if link.hidden or not link.is_site_path or not vault.addresses:
+                continue
             path = unquote(link.target.path.partition("?")[0])
-            if link.hidden or not link.is_site_path or not vault.addresses or is_template(path):
+            if is_template(path):
                 continue
             file = output_file(f"{path}/")
-            if path in self.options.ignore or _exists(file, path, vault) or _in_vault(path, note, vault):
+            if path in self.options.ignore or _exists(file, vault) or _in_vault(path, note, vault):
                 continue
-            other_case = [address for _, address in vault.addresses.get(file.lower(), [])]
-            meant = list(dict.fromkeys(other_case)) or _similar(path, vault)
+            other_case = vault.written_addresses.get(file.lower(), [])[:_MOST]
+            meant = other_case or _similar(path, vault)
             hint = f": did you mean {' or '.join(meant)}?" if meant else ""
             if other_case:
                 hint = f", which differs from {other_case[0]} in capitals only"
             yield Finding(link.span, f"no note has the address {path}{hint}", _fix(link, meant), about=path)
 
 
-def _exists(file: str, path: str, vault: Vault) -> bool:
+def _exists(file: str, vault: Vault) -> bool:
     """Whether the site has a page there; a missing slash at the end does not matter here."""
     if file in _OF_THE_SITE or file.startswith("img/"):
         return True
-    claims = [*vault.addresses.get(file.lower(), ()), *vault.addresses.get(path.strip("/").lower(), ())]
-    return any(output_file(f"{address}/") == file for _, address in claims)
+    return file in vault.pages
 
 
 def _in_vault(path: str, note: Outline, vault: Vault) -> bool:

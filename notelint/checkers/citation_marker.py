@@ -18,6 +18,7 @@ _EDIT = re.compile(
     r"(?:[ \t]*\|[ \t]*)?){1,2}[ \t]*\\?\]))[ \t\u00a0]*\r?$",
     re.M,
 )
+_EDITS = ("edit", "bearbeiten", "modif", "wijzigen")  # one of these is in each of them
 _LONGEST_TITLE = 80
 _LEAST = 3  # bare numbers of a note that can be citations; fewer are chance
 
@@ -74,9 +75,11 @@ def _removed(note: Note, marker: Marker) -> Finding:
 
 def _edit_marks(note: Note) -> Iterator[Finding]:
     """Links to edit a section, behind its title. One alone may be meant."""
+    if "[" not in note.text or not any(word in note.text for word in _EDITS):
+        return
     headings = {note.lines.position(heading.span.start)[0] for heading in outer(note)}
     found = []
-    for match in _EDIT.finditer(note.text, note.body_start) if "[" in note.text else ():
+    for match in _EDIT.finditer(note.text, note.body_start):
         line, column = note.lines.position(match.start())
         span = Span(*match.span("marker"))
         is_title = line in headings or (1 < column <= _LONGEST_TITLE and not note.text[match.start() - 1].isspace())

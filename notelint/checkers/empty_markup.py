@@ -16,7 +16,7 @@ _LINK = re.compile(
     r"(?<![!\\\[\]])\[[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)?\]\("
     r"(?P<address>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:[ \t]+\"(?P<title>[^\"\r\n]*)\")?[ \t]*\)"
 )
-_BLOCK = re.compile(r"[ \t]*(?:[`~#>|<=+*:$\[-]|\d+[.)])")
+_BLOCK = re.compile(r"[ \t]*(?:[`~#>|<=+*:$%\[-]|\d+[.)])")
 _SAME_PAGE = re.compile(r"$|#|javascript:", re.I)
 _LINE = re.compile(r"([ \t]*)([^\r\n]*)(?:\r\n|\n|\r|$)")
 _BLANK = re.compile(r"[ \t\u00a0]*(?:[\r\n]|\Z)")

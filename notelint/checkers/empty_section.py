@@ -12,6 +12,7 @@ from notelint.sections import ends, outer
 from notelint.text import Regions, Span
 
 _NOTHING = re.compile(r"[ \t]*(?:([-*_])(?:[ \t]*\1){2,}|\^[A-Za-z0-9-]+|\{ ?#[^\s{}]+\}|[-*+>]|\d+[.)])?[ \t]*")
+_SOMETHING = re.compile(r"\s*(?:[-*+>][ \t]+)?[^\W\d_]")  # how nearly every section begins
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\w+")
 
@@ -43,7 +44,7 @@ class EmptySection(NoteChecker):
             following = headings[at + 1] if at + 1 < len(headings) else None
             parent = following is not None and following.level > heading.level
             end = following.span.start if following is not None else len(note.text)
-            if not parent and not _content(shown, Span(heading.span.end, end)):
+            if not parent and not _has_content(shown, Span(heading.span.end, end)):
                 yield Finding(
                     heading.span, f"section {heading.text!r} is empty: fill it or remove it", about=heading.text
                 )
@@ -58,11 +59,17 @@ def _shown(note: Note) -> str:
     """The text with blanks in place of comments, so that offsets stay."""
     text, comments = note.text, list(note.structure.comments.spans)
     comments += [region for region in note.structure.html.spans if _is_comment(region.of(text).strip())]
+    if not comments:
+        return text
     kept, at = [], 0
     for region in Regions(comments).spans:
         kept += [text[at : region.start], " " * (region.end - region.start)]
         at = region.end
     return "".join([*kept, text[at:]])
+
+
+def _has_content(shown: str, span: Span) -> bool:
+    return _SOMETHING.match(shown, span.start, span.end) is not None or bool(_content(shown, span))
 
 
 def _content(shown: str, span: Span) -> str:

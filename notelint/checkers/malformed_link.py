@@ -10,11 +10,10 @@ from notelint.link import decode_uri, is_external, is_template
 from notelint.note import Note
 from notelint.text import Edit, Regions, Span
 
-_MARKDOWN = re.compile(r"(?<!\\)!?\[[^\[\]\n]*\]\((?P<to>[^()<>\n]+)\)")
-_BLANK = re.compile(r"(?<!\\)!?\[\[[ \t]*\]\]")
-_PIPED = re.compile(r"(?<!\\)!?\[\[[^\[\]\n|\\]+(?P<pipe>\|)[^\[\]\n|]*\]\]")
-_ODD_DESTINATION = re.compile(r"\]\([^()<>\n]*[ %]")  # these two find fast whether there is anything to look at
-_NOTHING_INSIDE = re.compile(r"\[\[[ \t]*\]\]")
+_MARKDOWN = re.compile(r"\[[^\[\]\n]*\]\((?P<to>[^()<>\n]+)\)")  # patterns that begin with a literal are fast
+_BLANK = re.compile(r"\[\[[ \t]*\]\]")
+_PIPED = re.compile(r"\[\[[^\[\]\n|\\]+(?P<pipe>\|)[^\[\]\n|]*\]\]")
+_ODD_DESTINATION = re.compile(r"\]\([^()<>\n]*[ %]")  # whether there is anything to look at
 _TITLED = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
 
 
@@ -33,20 +32,28 @@ class MalformedLink(NoteChecker):
         body = note.text
         if _ODD_DESTINATION.search(body):
             links = Regions(link.span for link in note.structure.links)
-            for match in _MARKDOWN.finditer(body, note.body_start):
-                if match.start() not in note.structure.opaque and match.start() not in links:
-                    yield from _destination(match)
-        for match in _BLANK.finditer(body, note.body_start) if _NOTHING_INSIDE.search(body) else ():
-            if match.start() not in note.structure.opaque and body[match.end() : match.end() + 1] != "(":
-                yield Finding(Span(*match.span()), "the link names nothing: write a note's name between the brackets")
+            for match, span in _unescaped(_MARKDOWN, note, Span(note.body_start, len(body))):
+                if span.start not in links:
+                    yield from _destination(match, span)
+        for match, span in _unescaped(_BLANK, note, Span(note.body_start, len(body))):
+            if body[match.end() : match.end() + 1] != "(":
+                yield Finding(span, "the link names nothing: write a note's name between the brackets")
         for table in note.structure.tables.spans:
-            for match in _PIPED.finditer(body, table.start, table.end):
-                if match.start() not in note.structure.opaque:
-                    pipe = Span(*match.span("pipe"))
-                    fix = Fix(r"write \|", (Edit(pipe, r"\|"),))
-                    yield Finding(
-                        Span(*match.span()), r"a | ends the table's cell, and the link is lost: write \|", fix
-                    )
+            for match, span in _unescaped(_PIPED, note, table):
+                fix = Fix(r"write \|", (Edit(Span(*match.span("pipe")), r"\|"),))
+                yield Finding(span, r"a | ends the table's cell, and the link is lost: write \|", fix)
+
+
+def _unescaped(pattern: re.Pattern[str], note: Note, within: Span) -> Iterator[tuple[re.Match[str], Span]]:
+    """What a pattern finds outside code and the like, without those that are escaped, and each with its `!`."""
+    text = note.text
+    for match in pattern.finditer(text, within.start, within.end):
+        start = match.start()
+        before = text[start - 1] if start > within.start else ""
+        if before == "!" and text[max(start - 2, 0) : start - 1] != "\\":
+            start -= 1
+        if before != "\\" and start not in note.structure.opaque:
+            yield match, Span(start, match.end())
 
 
 def _in_properties(note: Note) -> Iterator[Finding]:
@@ -59,7 +66,7 @@ def _in_properties(note: Note) -> Iterator[Finding]:
         yield Finding(span, message, Fix("put it in quotes", (Edit(span, quoted),)), about=str(path[0]))
 
 
-def _destination(match: re.Match[str]) -> Iterator[Finding]:
+def _destination(match: re.Match[str], span: Span) -> Iterator[Finding]:
     """M2, M3: a space ends a destination; a percent sign that begins no escape makes it no internal link."""
     written = _TITLED.sub("", match["to"])
     path = written.partition("#")[0].strip()
@@ -69,7 +76,7 @@ def _destination(match: re.Match[str]) -> Iterator[Finding]:
     if " " in written.strip():
         better = written.strip().replace(" ", "%20")
         message = f"a space ends the destination, so this is no link: write {better}"
-        yield Finding(Span(*match.span()), message, Fix("encode the spaces", (Edit(place, better),)), about=path)
+        yield Finding(span, message, Fix("encode the spaces", (Edit(place, better),)), about=path)
     elif decode_uri(written) is None:
         better = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", written)
         fix = (
@@ -77,4 +84,4 @@ def _destination(match: re.Match[str]) -> Iterator[Finding]:
             if decode_uri(better) is None
             else Fix("encode the percent sign", (Edit(place, better),), Safety.UNSAFE)
         )
-        yield Finding(Span(*match.span()), f"{written!r} has a % that begins no escape: write %25", fix, about=path)
+        yield Finding(span, f"{written!r} has a % that begins no escape: write %25", fix, about=path)

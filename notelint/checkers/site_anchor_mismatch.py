@@ -1,9 +1,7 @@
 """See site_anchor_mismatch.md."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from notelint.anchors import site_ids
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Fix, Safety, Severity
 from notelint.link import Link, LinkForm, heading_for_link
@@ -49,8 +47,8 @@ def _block(link: Link, block: str) -> str | None:
 
 def _heading(link: Link, found: PublishedLink, named: AnchorResolution, vault: Vault) -> tuple[str | None, Fix | None]:
     """A heading that the site's link misses. Of nested ones the first counts, for the others are cut off (DG-L3)."""
-    heading, outline = named.headings[0], vault.outlines[found.target or ""]
-    there = _ids(tuple(other.text for other in outline.headings))[outline.headings.index(heading)]
+    heading = named.headings[0]
+    there = vault.site_anchors(found.target or "")[heading.span]
     if found.anchor == there:
         return None, None
     leads = f"on the site the heading {heading.text!r} is #{there}, and this link leads to #{found.anchor}"
@@ -76,8 +74,3 @@ def _repeated(link: Link, found: PublishedLink, named: AnchorResolution, there: 
         return None
     place = Span(link.path_span.end, link.target_span.end)
     return Fix(f"write #{written}", (Edit(place, f"#{written}"),), Safety.UNSAFE)
-
-
-@lru_cache(maxsize=64)  # many links lead to one note, and its headings are rendered as Markdown
-def _ids(headings: tuple[str, ...]) -> list[str]:
-    return site_ids(headings)

@@ -43,4 +43,8 @@ class UnbalancedBracket(NoteChecker):
 def _links(note: Note) -> Iterator[Span]:
     """Links, and web addresses as they stand in the text."""
     yield from (link.span for link in note.structure.links)
-    yield from (Span(*found.span()) for found in _DESTINATION.finditer(note.text))
+    start = 0
+    for line in note.text.split("\n"):  # up to its last bracket: what is never closed is not looked for again and again
+        for found in _DESTINATION.finditer(note.text, start, start + line.rfind(")") + 1):
+            yield Span(*found.span())
+        start += len(line) + 1

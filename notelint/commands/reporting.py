@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from notelint import terminal
+from notelint.errors import NotelintError
 
 if TYPE_CHECKING:
     from notelint.output import Output
@@ -97,6 +98,12 @@ def show(result: "Result", options: dict[str, Any], page: "Callable[[str], Page]
         group_by=options["group_by"],
         page=page,
     )
-    click.echo(deliver(result, reports, style), nl=False, color=True)
+    text = deliver(result, reports, style)
+    try:
+        click.echo(text, nl=False, color=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise NotelintError(f"cannot write the report to stdout: {error.strerror}") from error
     if not quiet and all(report.file is not None for report in reports):
         click.echo(summary(result), err=True)

@@ -1,22 +1,24 @@
-"""What an imported article still holds of the website it came from. Knowledge is data; this is what reads it."""
+"""What an imported article still holds of the website it came from.
+
+Knowledge is data. What reads it is imported only for a note that may hold residue, as few do.
+"""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Annotated
 
-from notelint.diagnostic import Finding, Fix, Safety
+from notelint.diagnostic import Finding
 from notelint.note import Note
-from notelint.residue import blocks, edges, facts, guesses, site_pages
-from notelint.residue.knowledge import hints
-from notelint.residue.page import FACT, Page, Verdict
-from notelint.text import Edit, Span
+from notelint.pattern import compile_pattern
+
+if TYPE_CHECKING:
+    from notelint.residue.page import Page
 
 _LINKS = 5  # so many links out of the vault may be a website's
-_TITLE = 20  # words at most
-_LINES_OF_A_TITLE = 3  # with what stands between it and the byline
-_NAME = re.compile(r"[A-Z][\w'’.-]* (?:[A-Z][\w'’.-]* )?[A-Z][\w'’-]+")
-_ADDRESS = re.compile(r"https?://[^/]+/.")
 
 
 @dataclass(frozen=True)
@@ -29,57 +31,31 @@ class Options:
 def lines(note: Note, kind: str, options: Options) -> Iterator[Finding]:
     """The residue of one kind in a note, a finding for each stretch of it, with the edits that take it out."""
     page = analyse(note, options.site_packs)
-    for start, end, verdict in _stretches(page):
-        if verdict.kind == kind and kind != FACT:
-            span = _removal(page, start, end)
-            fix = Fix(f"remove it: {verdict.reason}", (Edit(span, ""),), Safety.SAFE if verdict.safe else Safety.UNSAFE)
-            yield Finding(_place(page, start), f"this is {verdict.reason}", fix, about=verdict.reason)
+    if page is not None:
+        from notelint.residue import engine
+
+        yield from engine.lines(page, kind)
 
 
 def history(note: Note, options: Options) -> Iterator[Finding]:
     """What tells of the article's making: facts, which move to the frontmatter, and lines that only editors need."""
     page = analyse(note, options.site_packs)
-    told: list[Span] = []
-    first: tuple[Span, Verdict] | None = None
-    for start, end, verdict in _stretches(page):
-        span = _removal(page, start, end)
-        if start in page.facts_at:
-            told.append(span)
-            first = first or (_place(page, start), verdict)
-        elif verdict.kind == FACT:
-            fix = Fix(f"remove it: {verdict.reason}", (Edit(span, ""),))
-            yield Finding(_place(page, start), f"this is {verdict.reason}", fix, about=verdict.reason)
-    if first is not None:
-        place, verdict = first
-        names = ", ".join(page.facts.found) or "nothing new"
-        edits = (*facts.edits(note, page.facts), *(Edit(span, "") for span in told))
-        fix = Fix(f"move what the page tells of the article to the frontmatter: {names}", edits)
-        yield Finding(place, f"this is {verdict.reason}: it belongs in the frontmatter ({names})", fix, about="facts")
+    if page is not None:
+        from notelint.residue import engine
+
+        yield from engine.history(page)
 
 
-def analyse(note: Note, site_packs: bool) -> Page:
-    """What is said of each unit of a note; looked at once for all checkers."""
-    known: dict[bool, Page] = note.__dict__.setdefault("_residue", {})
+def analyse(note: Note, site_packs: bool) -> "Page | None":
+    """What is said of each unit of a note, looked at once for all checkers; None where there can be nothing to say."""
+    known: dict[bool, Page | None] = note.__dict__.setdefault("_residue", {})
     if site_packs not in known:
-        known[site_packs] = _analyse(note, site_packs)
+        known[site_packs] = None
+        if _may_hold_residue(note):
+            from notelint.residue import engine
+
+            known[site_packs] = engine.analyse(note, site_packs)
     return known[site_packs]
-
-
-def _analyse(note: Note, site_packs: bool) -> Page:
-    if not _may_hold_residue(note):
-        return Page.empty(note)
-    page = Page.of(note)
-    site = site_pages.recognise(page) if site_packs else None
-    if site is not None:
-        page = Page.of(note, crude=True)
-        site_pages.apply(page, site)
-    blocks.apply(page)
-    _take_source(page)
-    if blocks.is_imported(page):
-        _keep_title(page)
-    guesses.apply(page)
-    _join(page)
-    return page
 
 
 def _may_hold_residue(note: Note) -> bool:
@@ -95,82 +71,8 @@ def _may_hold_residue(note: Note) -> bool:
         return hints().search(text.encode("utf-8", "replace").decode("utf-8")) is not None
 
 
-def _take_source(page: Page) -> None:
-    """Web clippers put a link to the page below its title, with the title's words."""
-    at = (page.title if page.title is not None else -1) + 1
-    if at == 0 or at >= len(page.units) or page.verdicts[at] is not None:
-        return
-    unit, title = page.units[at], page.units[at - 1]
-    if unit.is_link and len(unit.links) == 1 and unit.text == title.text and _ADDRESS.match(unit.links[0][1]):
-        page.take(at, {"source": unit.links[0][1]}, "a link to the article's page")
-
-
-def _keep_title(page: Page) -> None:
-    """The title is a fact too, though its line stays."""
-    if page.title is None and page.facts_at:
-        page.title = _plain_title(page, min(page.facts_at))
-    if page.facts.found and page.title is not None and "title" not in page.note.properties:
-        page.facts.found = {"title": [page.units[page.title].text], **page.facts.found}
-
-
-def _plain_title(page: Page, byline: int) -> int | None:
-    """The title in a text without headings: the short line above the byline, or further up if that line is a name."""
-    if page.first_prose is not None and byline > page.first_prose:
-        return None
-    run: list[int] = []
-    for at in range(byline - 1, -1, -1):
-        unit = page.units[at]
-        if page.verdicts[at] is not None or edges.is_menu(unit) or edges.is_strong(unit) or unit.words > _TITLE:
-            break
-        run.append(at)
-    if not run or page.units[run[0]].text.endswith((".", ":")):
-        return None
-    named = "author" not in page.facts.found and _NAME.fullmatch(page.units[run[0]].text) is not None
-    return run[-1] if named and len(run) <= _LINES_OF_A_TITLE else run[0]
-
-
-def _join(page: Page) -> None:
-    """Marks between two units that go are the rest of what stood around them: they go too."""
-    last: int | None = None
-    for at, verdict in enumerate(page.verdicts):
-        if verdict is None:
-            if not page.units[at].is_mark or page.units[at].kept:
-                last = None
-            continue
-        if last is not None:
-            page.cut_all(range(last + 1, at), verdict)
-            if at in page.facts_at:
-                page.facts_at.update(range(last + 1, at))
-        last = at
-
-
-def _stretches(page: Page) -> Iterator[tuple[int, int, Verdict]]:
-    """Units in a row that go for the same reason: the first, the one after the last, and the reason."""
-    start = 0
-    for at in range(1, len(page.units) + 1):
-        here = page.verdicts[start]
-        if at < len(page.units) and page.verdicts[at] == here and (at in page.facts_at) == (start in page.facts_at):
-            continue
-        if here is not None:
-            yield start, at, here
-        start = at
-
-
-def _removal(page: Page, start: int, end: int) -> Span:
-    """What to take out with some units: the blank lines after them too, where there is one before them."""
-    text, units = page.note.text, page.units
-    first, last = units[start].span.start, units[end - 1].span.end
-    after = units[end].span.start if end < len(units) else len(text)
-    behind = all(verdict is not None and verdict.safe for verdict in page.verdicts[end:])
-    if start and behind and page.verdicts[start - 1] is None:
-        return Span(units[start - 1].span.end, after)
-    if start == 0 or text[units[start - 1].span.end : first].strip(" \t\u00a0"):
-        return Span(first, after)
-    return Span(first, last)
-
-
-def _place(page: Page, at: int) -> Span:
-    """Where a finding stands: the first line of a unit, without the blanks around it."""
-    source = page.units[at].span.of(page.note.text)
-    start = page.units[at].span.start + len(source) - len(source.lstrip())
-    return Span(start, start + len(source.strip().splitlines()[0].rstrip()))
+@cache
+def hints() -> "re.Pattern[str]":
+    """What finds any of the hints, in linear time: every note of a vault is searched for them."""
+    known = tomllib.loads(files("notelint.residue").joinpath("general.toml").read_text("utf-8"))
+    return compile_pattern("(?i)" + "|".join(re.escape(hint) for hint in known["hints"]))

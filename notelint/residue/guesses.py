@@ -231,12 +231,13 @@ def _cut_repeated(page: Page) -> None:
     targets: dict[str, list[tuple[str, ...]]] = {}
     for unit in page.units:
         targets.setdefault(unit.text, []).append(tuple(target for _, target in unit.links))
+    elsewhere = {text: len(set(places)) == len(places) for text, places in targets.items()}
     title = page.units[page.title].text if page.title is not None else ""
     for at, unit in enumerate(page.units):
         if unit.text == title:
             continue
         places = targets[unit.text]
-        often = len(places) >= (_OFTEN if unit.links and len(set(places)) == len(places) else _VERY_OFTEN)
+        often = len(places) >= (_OFTEN if unit.links and elsewhere[unit.text] else _VERY_OFTEN)
         button = bool(unit.links) or _BUTTONS.match(unit.text) is not None
         if often and button and not unit.level and 2 <= unit.words <= _BUTTON and unit.text[-1:].isalpha():
             _guess(page, (at,), f"repeated {len(places)} times, as buttons are")

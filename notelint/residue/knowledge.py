@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from notelint.pattern import compile_pattern
 from notelint.tables import read
 
 TOP = "top"
@@ -131,7 +130,7 @@ class General:
     `strong` cues are about the site wherever they stand; `sections` are titles at an article's end that belong to it.
     """
 
-    hints: tuple[str, ...]
+    hints: tuple[str, ...]  # searched for before any of this is read
     line: tuple[Line, ...]
     fact: tuple[Fact, ...]
     block: tuple[Block, ...]
@@ -151,12 +150,6 @@ def general() -> General:
     """What holds for any website."""
     known: General = read(General, tomllib.loads(_text("general.toml")), "general.toml")
     return known
-
-
-@cache
-def hints() -> re.Pattern[str]:
-    """What finds any of the hints, in linear time: every note of a vault is searched for them."""
-    return compile_pattern("(?i)" + "|".join(re.escape(hint) for hint in general().hints))
 
 
 @cache

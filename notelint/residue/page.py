@@ -44,11 +44,6 @@ class Page:
         found = units(note, crude)
         return cls(note, found, [None] * len(found), Facts(note.properties), can_take=can_take(note))
 
-    @classmethod
-    def empty(cls, note: Note) -> "Page":
-        """A page of which nothing is to be said."""
-        return cls(note, [], [], Facts(note.properties))
-
     def cut(self, at: int, verdict: Verdict) -> None:
         """Say that a unit goes, unless something was said of it before or nothing may take it out."""
         if not self.units[at].kept and self.verdicts[at] is None:

@@ -12,13 +12,14 @@ _AT_LENGTH = 320  # characters, for each of which more is to be said about the w
 _SLOGAN = 20  # words at most
 _SENTENCE = 4  # words of a sentence at least
 _VISITOR = re.compile(r"\b(?:you|your|we|our|us)\b", re.I)
-_SITE = re.compile(
-    r"\b(?:web ?sites?|sites?|pages?|browsers?|cookies?|privacy|terms|newsletters?|e-?mails?|subscri\w+|accounts?|sign|"
+_SITE_WORDS = (
+    r"web ?sites?|sites?|pages?|browsers?|cookies?|privacy|terms|newsletters?|e-?mails?|subscri\w+|accounts?|sign|"
     r"log|click\w*|download\w*|links?|advert\w*|ads?|inbox|content|notifications?|register\w*|comments?|passwords?|"
     r"donat\w+|readers?|moderat\w+|abusive|profan\w+|spam\w*|"
-    r"stor(?:y|ies)|articles?|visit\w*|policy|licen[cs]e\w*|copyright|display\w*|media|brands?|trademarks?|reproduc\w+)\b",
-    re.I,
+    r"story|stories|articles?|visit\w*|policy|licen[cs]e\w*|copyright|display\w*|media|brands?|trademarks?|reproduc\w+"
 )
+# Each word's first letter comes first, and what must not stand before it after that: a literal is found fast.
+_SITE = re.compile("|".join(rf"{word[0]}(?<!\w\w){word[1:]}\b" for word in _SITE_WORDS.split("|")))
 _OF_A_SITE = re.compile(r"\b(?:cookies?|rights reserved|copyright|e-?mail|published|comments?)\b", re.I)
 _JOINED = 120  # characters of labels that are joined at most
 _JOINT = re.compile(r" ?[·|∙•‧] ?|(?<=[a-zé]{2})(?=[A-Z][a-zé])")
@@ -94,7 +95,7 @@ def has_citation(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_about_site(text: str) -> bool:
     """Whether a sentence speaks to a website's visitors, about the website."""
-    said = {match.group().lower() for match in _SITE.finditer(text)}
+    said = {match.group() for match in _SITE.finditer(text.lower())}
     return len(said) >= (2 if _VISITOR.search(text) else 3) + len(text) // _AT_LENGTH
 
 

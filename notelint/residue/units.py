@@ -9,13 +9,14 @@ from notelint.note import Note
 from notelint.text import Regions, Span
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|$)")
-_LABEL = r"\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
+_LABEL = r"(?<!\\)\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
 _LINK = re.compile(rf"(!?){_LABEL}\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+\"[^\"]*\")?\s*\)")
 _MARKS = re.compile(r"^(?:[\s\u00a0>]|[-*+•](?=[\s\u00a0]|$)|\d{1,3}[.)](?=[\s\u00a0])|#{1,6}(?=[\s\u00a0]|$))+")
 _EMPHASIS = re.compile(r"(?<!\\)\*\*|__|(?<![^\W_])(?<!\\)_|(?<!\\)_(?![^\W_])|(?<!\\)\*")
 _HEADING = re.compile(r"[\s\u00a0]*(?:[-*+][ \t]+)?(#{1,6})(?=[\s\u00a0]|$)")
 _BULLET = re.compile(r"[\s\u00a0]*(?:[-*+•]|\d{1,3}[.)])(?=[\s\u00a0]|$)")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\ue000-\uf8ff]")  # with icons of fonts
+_ESCAPE = re.compile(r"\\([^\w\s]|_)")
 _WORD = re.compile(r"[^\W_]+")
 _WIKILINK = re.compile(r"\[\[[^\[\]]")
 _DEEP = 4  # columns of indentation that make code
@@ -43,7 +44,7 @@ class Unit:
     @property
     def is_mark(self) -> bool:
         """Whether nothing is here but marks: a bullet, emphasis, a rule, without a word or a link."""
-        return not self.links and not self.image and not _WORD.search(self.text)
+        return not (self.words or self.links or self.image)
 
     @property
     def is_link(self) -> bool:
@@ -106,26 +107,18 @@ def _link_end(text: str, lines: list[tuple[int, int]], at: int) -> int:
 
 def _unit(text: str, span: Span, protected: Regions) -> Unit:
     source = span.of(text)
+    bare = source.lstrip()
     heading = _HEADING.match(source)
-    kept = protected.touching(span) or source.lstrip()[:1] == ">" or _WIKILINK.search(source) is not None
+    kept = protected.touching(span) or bare[:1] == ">" or _WIKILINK.search(source) is not None
     if len(source) > _LONGEST:
-        text = source.strip()
-        return Unit(
-            span,
-            text,
-            len(_WORD.findall(text)),
-            (),
-            0,
-            False,
-            kept or not source.lstrip().startswith(("{", "[{")),
-            False,
-        )
-    links, seen = tuple(_links(source)), visible(source)
+        kept, shown = kept or not bare.startswith(("{", "[{")), source.strip()
+        return Unit(span, shown, len(_WORD.findall(shown)), (), 0, False, kept, False)
+    shown = visible(source)
     return Unit(
         span=span,
-        text=seen,
-        words=len(_WORD.findall(seen)),
-        links=links,
+        text=shown,
+        words=len(_WORD.findall(shown)),
+        links=tuple(_links(source)) if "](" in source else (),
         level=len(heading[1]) if heading else 0,
         bullet=_BULLET.match(source) is not None,
         kept=kept,
@@ -141,9 +134,10 @@ def _links(source: str) -> Iterator[tuple[str, str]]:
 
 def visible(source: str) -> str:
     """What a reader sees of Markdown source: no marks of lists, headings, links and emphasis; one space for many."""
-    text = _INVISIBLE.sub("", html.unescape(source) if "&" in source else source)
-    for _ in range(2):  # an image in a link
+    text = html.unescape(source) if "&" in source else source
+    text = text if text.isascii() else _INVISIBLE.sub("", text)
+    for _ in range(2 if "](" in text else 0):  # an image in a link
         text = _LINK.sub(lambda match: match[2], text)
     text = _MARKS.sub("", text)
     text = _EMPHASIS.sub("", text)
-    return " ".join(re.sub(r"\\([^\w\s]|_)", r"\1", text).split())
+    return " ".join((_ESCAPE.sub(r"\1", text) if "\\" in text else text).split())
