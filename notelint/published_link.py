@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from notelint.link import Link, LinkForm
 from notelint.template import read_link
-from notelint.vault import SITE_IMAGES, SITE_NOTES, Status, Vault
+from notelint.vault import SITE_IMAGES, Status, Vault, path_in_garden, unaddressed
 
 NOT_FOUND = "/404"  # where the template sends every link whose note it does not have (DG-L6)
 _CONVERTED = re.compile(r"\.(?:md|markdown|canvas)\Z")  # Markdown links with other endings are left alone (DG-L5)
@@ -81,12 +81,12 @@ def _to_file(path: str) -> PublishedLink:
 
 def _to_note(link: Link, target: str, vault: Vault) -> PublishedLink:
     """A link to a published note: the template reads the note's path, and the first heading that is named."""
-    stem = target.rpartition(SITE_NOTES)[2][: -len(".md")]
+    stem = path_in_garden(target)[: -len(".md")]
     parts = [part for part in (link.target.subpath or "").split("#") if part]
     read = read_link(f"{stem}#{parts[0]}" if parts else stem, older=vault.garden.older_template)
     if read is None or read.path != stem:
         return PublishedLink(Fate.UNREADABLE, target, NOT_FOUND)
-    address = vault.faces[target].published or f"/{stem}/"
+    address = vault.faces[target].published or unaddressed(target)
     href = address if read.anchor is None else f"{address}#{read.anchor}"
     return PublishedLink(Fate.ALIVE, target, href, read.anchor, whole=len(parts) < 2)
 

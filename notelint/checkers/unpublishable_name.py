@@ -6,7 +6,7 @@ from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding
 from notelint.note import Outline
 from notelint.template import survives
-from notelint.vault import SITE_NOTES, Vault
+from notelint.vault import Vault, path_in_garden
 
 _OWN_ADDRESS = ("dg-path", "dg-permalink", "permalink")  # what malformed-permalink judges
 
@@ -20,11 +20,21 @@ class UnpublishableName(VaultChecker):
         """Yield what the note's path cannot do on the site (digital-garden DG-L7, DG-U4)."""
         if not vault.publishes(note.path):
             return
-        path = note.path.rpartition(SITE_NOTES)[2].removesuffix(".md")
+        path = path_in_garden(note.path).removesuffix(".md")
         if not survives(path, older=vault.garden.older_template):
-            message = "links to this note are dead on the site: its path holds marks of HTML or Markdown; rename it"
-            yield Finding(note.place("dg-publish"), message)
+            message = f"links to this note are dead on the site: marks of HTML or Markdown stand in {_culprit(path)}"
+            yield Finding(note.place("dg-publish"), f"{message}; rename it")
         address = vault.claimed(note)
-        if address is not None and "//" in address and not any(key in note.places for key in _OWN_ADDRESS):
+        own = any(isinstance(note.properties.get(key), str) and note.properties[key] for key in _OWN_ADDRESS)
+        if address is not None and "//" in address and not own:
             message = f"its address {address} has an empty part, for nothing of its name is left: set dg-permalink"
             yield Finding(note.place("dg-publish"), message)
+
+
+def _culprit(path: str) -> str:
+    """What of a path is to be renamed: the note or a folder, or all of it where only the whole is misread."""
+    *folders, name = path.split("/")
+    folder = next((one for one in folders if not survives(one)), None)
+    if folder is not None:
+        return f"the name of its folder {folder!r}"
+    return f"its name {name!r}" if not survives(name) else f"its path {path!r}"
