@@ -49,7 +49,7 @@ class PublishedLink:
 def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | None:
     """What becomes of a link in the note `source`, which is published. None for what no rule speaks of.
 
-    That are embeds, links in properties, comments and HTML, canvases, and Markdown links to files that are no notes.
+    That are embeds, links in properties, comments and HTML, canvases, and addresses of published images.
     """
     if link.embed or link.in_property or link.hidden or link.form is LinkForm.HTML:
         return None
@@ -62,7 +62,7 @@ def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | Non
     if found.target.endswith(".canvas"):
         return None
     if found.target not in vault.faces:
-        return _to_file(found.target) if wikilink else None
+        return None if link.target.path.startswith(SITE_IMAGES) else _to_file(link, found.target)
     if not wikilink and not link.target.path:  # a Markdown link inside its note is left as it is
         fragment = (link.target.subpath or "").removeprefix("#")
         return PublishedLink(Fate.ALIVE, found.target, f"#{fragment}", fragment)
@@ -73,10 +73,12 @@ def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | Non
     return _to_note(link, found.target, vault)
 
 
-def _to_file(path: str) -> PublishedLink:
-    if _ASSET.search(path):
-        return PublishedLink(Fate.ALIVE, path, SITE_IMAGES + quote(path, safe=_URI_SAFE))
-    return PublishedLink(Fate.UNSHOWN, path, None)
+def _to_file(link: Link, path: str) -> PublishedLink:
+    if not _ASSET.search(path):
+        return PublishedLink(Fate.UNSHOWN, path, None if link.form is LinkForm.WIKILINK else link.target.path)
+    if link.form is not LinkForm.WIKILINK:  # of Markdown links only those to notes are converted (DG-L5)
+        return PublishedLink(Fate.UNCONVERTED, path, link.target.path)
+    return PublishedLink(Fate.ALIVE, path, SITE_IMAGES + quote(path, safe=_URI_SAFE))
 
 
 def _to_note(link: Link, target: str, vault: Vault) -> PublishedLink:
@@ -93,9 +95,16 @@ def _to_note(link: Link, target: str, vault: Vault) -> PublishedLink:
 
 def _is_converted(link: Link) -> bool:
     """Whether the plugin turns a Markdown link into a wikilink: no `<>`, no title, no bracket in its way (DG-L5)."""
-    plain = link.form is LinkForm.MARKDOWN and link.span.end == link.target_span.end + 1
+    before, after = around_destination(link)
+    plain = link.form is LinkForm.MARKDOWN and not before and not after
     bare = ")" not in link.target.path or link.path_length > len(link.target.path)
     return plain and bare and not {"[", "]"} & set(link.alias or "") and bool(_CONVERTED.search(link.target.path))
+
+
+def around_destination(link: Link) -> tuple[int, int]:
+    """How many characters stand within the parentheses of a Markdown link before its target, and behind it."""
+    opening = link.span.start + len("[](") + len(link.alias or "")
+    return link.target_span.start - opening, link.span.end - 1 - link.target_span.end
 
 
 def _is_followed(link: Link, source: str, target: str, vault: Vault) -> bool:
