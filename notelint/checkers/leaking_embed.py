@@ -21,7 +21,7 @@ class LeakingEmbed(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each embed, in a published note, of a note that is not published (digital-garden DG-E4)."""
-        if note.is_published_form or not vault.publishes(note.path):
+        if vault.on_site(note) or not vault.publishes(note.path):
             return
         for link, target in _embeds(note, vault):
             part, span = _part(vault.outlines[target], link)
@@ -54,6 +54,9 @@ def _part(outline: Outline, link: Link) -> tuple[str, Span | None]:
     if name is None:
         return "all the text", None
     if name.startswith("^"):
+        known = {block.id.lower() for block in outline.block_ids}
+        if name[1:].strip().lower() not in known:
+            return f"all the text (there is no block {name!r})", None
         return f"the block {name}", Span(0, 0)
     wanted = slugify(name)
     for at, heading in enumerate(outline.headings):

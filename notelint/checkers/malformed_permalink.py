@@ -20,19 +20,24 @@ class MalformedPermalink(VaultChecker):
     """A permalink or path of a published note that makes no usable address."""
 
     family = "permalinks"
+    supersedes = "permalink-mismatch"
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
-        """Yield each of `permalink`, `dg-permalink`, `dg-path` from which no good address comes (DG-U2, DG-U7)."""
+        """Yield each of `permalink`, `dg-permalink`, `dg-path` from which no good address comes (DG-U2, DG-U7).
+
+        Of a note in the vault, the plugin ignores the `permalink`: that is the matter of `permalink-mismatch`.
+        """
         if not is_published(note.properties):
             return
+        on_site = vault.on_site(note)
         own = isinstance(wanted := note.properties.get("dg-permalink"), str) and wanted  # then dg-path does not matter
         in_path = None if own else _path_problem(note, vault)
         if in_path:
             yield Finding(note.place("dg-path"), f"dg-path {in_path}", about="dg-path")
-        for key in ("dg-permalink", "permalink"):
+        for key in ("dg-permalink", "permalink") if on_site else ("dg-permalink",):
             if key == "permalink" and (own or in_path) and note.properties.get(key) == vault.permalink(note):
                 continue  # the plugin made it from what has been judged
-            emitted = key == "permalink" and note.is_published_form
+            emitted = key == "permalink"
             problem = _address_problem(note.properties.get(key), emitted=emitted)
             if problem:
                 yield Finding(note.place(key), f"{key} {problem}", _fix(note, vault, key, emitted), about=key)

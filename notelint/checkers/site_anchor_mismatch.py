@@ -14,6 +14,8 @@ from notelint.template import heading_id, read_link
 from notelint.text import Edit, Span
 from notelint.vault import Anchor, AnchorResolution, Vault
 
+_LONGEST = 60
+
 
 class SiteAnchorMismatch(VaultChecker):
     """A link to a heading or block that Obsidian finds, and the site does not."""
@@ -53,7 +55,8 @@ def _heading(link: Link, found: PublishedLink, named: AnchorResolution, vault: V
     there = _ids(tuple(other.text for other in outline.headings))[outline.headings.index(heading)]
     if found.anchor == there:
         return None, None
-    leads = f"on the site the heading {heading.text!r} is #{there}, and this link leads to #{found.anchor}"
+    leads_to = _short(found.anchor or "")
+    leads = f"on the site the heading {heading.text!r} is #{_short(there)}, and this link leads to #{leads_to}"
     if link.form is not LinkForm.WIKILINK and not link.target.path:
         return f"{leads}: write it as a wikilink", None
     if heading_id(heading.text) == found.anchor:
@@ -76,6 +79,11 @@ def _repeated(link: Link, found: PublishedLink, named: AnchorResolution, there: 
         return None
     place = Span(link.path_span.end, link.target_span.end)
     return Fix(f"write #{written}", (Edit(place, f"#{written}"),), Safety.UNSAFE)
+
+
+def _short(id: str) -> str:
+    """An id as it can be read: those of formulas hold a whole picture."""
+    return id if len(id) <= _LONGEST else f"{id[:_LONGEST]}…"
 
 
 @lru_cache(maxsize=64)  # many links lead to one note, and its headings are rendered as Markdown

@@ -54,8 +54,8 @@ def _judged(link: Link, found: PublishedLink, note: Outline, vault: Vault) -> It
 def _unconverted(link: Link, note: Outline, found: PublishedLink, vault: Vault) -> tuple[str, Fix | None]:
     path = link.target.path
     if found.target not in vault.faces:
-        name = (found.target or "").rpartition("/")[2]
-        return f"the plugin converts Markdown links to notes alone: on the site this one is dead; write [[{name}]]", None
+        cure = f"on the site this one is dead; write [[{(found.target or '').rpartition('/')[2]}]]"
+        return f"the plugin converts Markdown links to notes alone: {cure}", None
     if not path.endswith((".md", ".markdown")):
         message = "only Markdown links that end in .md are converted: on the site this one is dead; add .md"
         same = vault.resolve(f"{path}.md", note.path)

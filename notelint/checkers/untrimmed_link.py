@@ -27,8 +27,9 @@ class UntrimmedLink(NoteChecker):
                 continue
             blanks = [blank for blank in _edges(note.text, link) if blank.start < blank.end]
             if blanks:
-                fix = Fix("remove the blanks", tuple(Edit(blank, "") for blank in blanks))
-                yield Finding(link.span, "a blank beside the target: Obsidian follows this link, the site does not", fix)
+                message = "a blank beside the target: Obsidian follows this link, the site does not"
+                edits = tuple(Edit(blank, "") for blank in blanks)
+                yield Finding(link.span, message, Fix("remove the blanks", edits))
 
 
 def _edges(text: str, link: Link) -> tuple[Span, Span]:
