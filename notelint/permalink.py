@@ -138,6 +138,11 @@ def is_home(properties: Mapping[str, Any]) -> bool:
     return is_true(properties.get("dg-home")) or HOME_TAG in tags_of(properties)
 
 
+def fails_build(permalink: str) -> bool:
+    """Whether the site's generator refuses an address: neither a folder's nor a file's with an ending (DG-U7)."""
+    return not permalink.endswith("/") and "." not in permalink.rpartition("/")[2]
+
+
 def output_file(permalink: str) -> str:
     """The file of the site that a permalink is written to, relative to the site's root, case kept (DG-U6).
 

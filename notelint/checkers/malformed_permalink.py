@@ -8,7 +8,7 @@ from typing import Any
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Fix
 from notelint.note import Outline
-from notelint.permalink import is_published
+from notelint.permalink import fails_build, is_published
 from notelint.text import Edit
 from notelint.vault import Vault
 
@@ -55,10 +55,10 @@ def _address_problem(value: Any, *, emitted: bool) -> str | None:
         return f"{value!r} has an empty part between two slashes: name that part, in Latin letters, or leave it out"
     if value.endswith(".html/") or (value.endswith(".html") and not emitted):
         return f"{value!r} makes a folder of that name, not a file: leave out .html"
+    if emitted and fails_build(value):
+        return f"{value!r} does not end with a slash, and the site's build fails: add it"
     if emitted and not value.startswith("/"):
         return f"{value!r} does not begin with a slash: add it"
-    if emitted and not value.endswith("/") and "." not in value.rpartition("/")[2]:
-        return f"{value!r} does not end with a slash, and the site's build fails: add it"
     return None
 
 
