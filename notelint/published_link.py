@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
+from notelint.discover import is_note
 from notelint.link import Link, LinkForm
 from notelint.template import read_link
 from notelint.vault import SITE_IMAGES, Status, Vault, path_in_garden, unaddressed
@@ -49,7 +50,8 @@ class PublishedLink:
 def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | None:
     """What becomes of a link in the note `source`, which is published. None for what no rule speaks of.
 
-    That are embeds, links in properties, comments and HTML, canvases, and addresses of published images.
+    That are embeds, links in properties, comments and HTML, links to canvases and excluded notes, and addresses of
+    published images.
     """
     if link.embed or link.in_property or link.hidden or link.form is LinkForm.HTML:
         return None
@@ -62,7 +64,9 @@ def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | Non
     if found.target.endswith(".canvas"):
         return None
     if found.target not in vault.faces:
-        return None if link.target.path.startswith(SITE_IMAGES) else _to_file(link, found.target)
+        if is_note(found.target) or link.target.path.startswith(SITE_IMAGES):
+            return None  # a note that is excluded was not read
+        return _to_file(link, found.target)
     if not wikilink and not link.target.path:  # a Markdown link inside its note is left as it is
         fragment = (link.target.subpath or "").removeprefix("#")
         return PublishedLink(Fate.ALIVE, found.target, f"#{fragment}", fragment)

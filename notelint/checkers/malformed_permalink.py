@@ -35,8 +35,9 @@ class MalformedPermalink(VaultChecker):
         if in_path:
             yield Finding(note.place("dg-path"), f"dg-path {in_path}", about="dg-path")
         for key in ("dg-permalink", "permalink") if on_site else ("dg-permalink",):
-            if key == "permalink" and (own or in_path) and note.properties.get(key) == vault.permalink(note):
-                continue  # the plugin made it from what has been judged
+            made = key == "permalink" and note.properties.get(key) == vault.permalink(note)
+            if made and (own or in_path or not vault.garden.slugify_enabled):
+                continue  # the plugin made it from what has been judged, or from a name that it was told to keep
             emitted = key == "permalink"
             problem = _address_problem(note.properties.get(key), emitted=emitted)
             if problem:

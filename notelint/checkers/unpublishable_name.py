@@ -1,5 +1,6 @@
 """See unpublishable_name.md."""
 
+import re
 from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
@@ -8,6 +9,7 @@ from notelint.note import Outline
 from notelint.template import survives
 from notelint.vault import Vault, path_in_garden
 
+_ENDS = re.compile(r"[?#]")
 _OWN_ADDRESS = ("dg-path", "dg-permalink", "permalink")  # what malformed-permalink judges
 
 
@@ -21,13 +23,21 @@ class UnpublishableName(VaultChecker):
         if not vault.publishes(note.path):
             return
         path = path_in_garden(note.path).removesuffix(".md")
-        if not survives(path, older=vault.garden.older_template):
+        if not note.path.endswith(".md"):
+            message = "links to this note are dead on the site, where a note ends in .md in small letters: rename it"
+            yield Finding(note.place("dg-publish"), message)
+        elif not survives(path, older=vault.garden.older_template):
             message = f"links to this note are dead on the site: marks of HTML or Markdown stand in {_culprit(path)}"
             yield Finding(note.place("dg-publish"), f"{message}; rename it")
         address = vault.claimed(note)
         own = any(isinstance(note.properties.get(key), str) and note.properties[key] for key in _OWN_ADDRESS)
-        if address is not None and "//" in address and not own:
+        if address is None or own:
+            return
+        if "//" in address:
             message = f"its address {address} has an empty part, for nothing of its name is left: set dg-permalink"
+            yield Finding(note.place("dg-publish"), message)
+        elif (end := _ENDS.search(address)) is not None:  # where the plugin was told to make no slugs (DG-U5)
+            message = f"its address {address} ends at {end.group()!r} for a browser: rename it, or set dg-permalink"
             yield Finding(note.place("dg-publish"), message)
 
 

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Fix, Severity
+from notelint.discover import is_note
 from notelint.link import Link, LinkForm, decode_uri
 from notelint.note import Outline
 from notelint.text import Edit
 from notelint.vault import Vault
 
 _SIZED = (".png", ".jpg", ".jpeg", ".gif", ".webp")
-_SHOWN = (*_SIZED, ".svg", ".pdf", ".md", ".canvas", ".base", ".excalidraw")
+_SHOWN = (*_SIZED, ".svg", ".pdf", ".canvas", ".base", ".excalidraw")
 _IMAGES = frozenset({"avif", "bmp", "tif", "tiff", "heic", "heif", "jfif", "ico", "apng", "jxl"})
 _BOTH_SIZES = re.compile(r"\s*(\d+)\s*x\s*\d+\s*\Z")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -30,7 +31,7 @@ class UnsupportedImage(VaultChecker):
             return
         for link in note.links:
             target = vault.resolve_link(link, note.path).target if link.embed and not link.hidden else None
-            if target is not None and target not in vault.faces and "." in target.rpartition("/")[2]:
+            if target is not None and not is_note(target) and "." in target.rpartition("/")[2]:
                 yield from _judged(link, target)
 
 
