@@ -76,7 +76,9 @@ def report(run: Run) -> PublishReport:
     run = _as_garden(run)
     published = sorted(path for path in run.files.notes if run.vault.publishes(path))
     if not published:
-        raise NotelintError("nothing to publish: no note of this vault has `dg-publish: true`")
+        nested = ", ".join(sorted(run.files.nested))
+        left_out = f" (left out, as vaults of their own: {nested}; name one with --vault)" if nested else ""
+        raise NotelintError(f"nothing to publish: no note of this vault has `dg-publish: true`{left_out}")
     found = run.diagnostics(published)
     by_note: dict[str, list[Diagnostic]] = defaultdict(list)
     for diagnostic in sorted(found, key=Diagnostic.sort_key):
