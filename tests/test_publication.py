@@ -127,6 +127,9 @@ def test_nothing_to_publish(make_vault: MakeVault) -> None:
     done = run("publish-report", cwd=make_vault({"A.md": "x\n"}))
     assert done.exit_code == 2
     assert "no note of this vault has `dg-publish: true`" in done.stderr
+
+
+def test_vaults_that_were_left_out(make_vault: MakeVault) -> None:
     below = make_vault({"README.md": "x\n", "vault/A.md": ON, "vault/.obsidian/app.json": "{}"})
     told = run("publish-report", cwd=below).stderr
     assert "(left out, as vaults of their own: vault; name one with --vault)" in told

@@ -239,9 +239,12 @@ def test_a_garden_without_slugs(make_vault: MakeVault) -> None:
     told = run("check", "--output-format", "concise", cwd=vault).stdout
     assert told.count("its address /Why? And how/ ends at '?' for a browser") == told.count("unpublishable-name") == 1
     assert "My note.md" not in told
-    site = '---\n{"dg-publish":true,"permalink":"/My note/"}\n---\n'
-    profile = 'resolution = "digital-garden-site"\n'
-    assert lines(report(make_vault({"notelint.toml": profile + config, "src/site/notes/My note.md": site}))) == []
+
+
+def test_a_published_garden_without_slugs(make_vault: MakeVault) -> None:
+    config = 'resolution = "digital-garden-site"\n[garden]\nslugify = false\n'
+    note = '---\n{"dg-publish":true,"permalink":"/My note/"}\n---\n'
+    assert lines(report(make_vault({"notelint.toml": config, "src/site/notes/My note.md": note}))) == []
 
 
 def test_each_thing_is_told_once(make_vault: MakeVault) -> None:
