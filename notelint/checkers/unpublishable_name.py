@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding
 from notelint.note import Outline
-from notelint.template import survives
+from notelint.template import render, survives
 from notelint.vault import Vault, path_in_garden
 
 _ENDS = re.compile(r"[?#]")
@@ -27,8 +27,8 @@ class UnpublishableName(VaultChecker):
             message = "links to this note are dead on the site, where a note ends in .md in small letters: rename it"
             yield Finding(note.place("dg-publish"), message)
         elif not survives(path, older=vault.garden.older_template):
-            message = f"links to this note are dead on the site: marks of HTML or Markdown stand in {_culprit(path)}"
-            yield Finding(note.place("dg-publish"), f"{message}; rename it")
+            message = f"links to this note are dead on the site: {_culprit(path)} {_cause(path)}; rename it"
+            yield Finding(note.place("dg-publish"), message)
         address = vault.claimed(note)
         own = any(isinstance(note.properties.get(key), str) and note.properties[key] for key in _OWN_ADDRESS)
         if address is None or own:
@@ -48,3 +48,9 @@ def _culprit(path: str) -> str:
     if folder is not None:
         return f"the name of its folder {folder!r}"
     return f"its name {name!r}" if not survives(name) else f"its path {path!r}"
+
+
+def _cause(path: str) -> str:
+    """Why it is misread: a name such as `Dr.No` is taken for an address of the internet."""
+    linked = "<a href=" in render(f"[[{path}|x]]")
+    return "reads as an internet address" if linked else "holds marks of HTML or Markdown"
