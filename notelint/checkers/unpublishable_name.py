@@ -52,5 +52,5 @@ def _culprit(path: str) -> str:
 
 def _cause(path: str) -> str:
     """Why it is misread: a name such as `Dr.No` is taken for an address of the internet."""
-    linked = "<a href=" in render(f"[[{path}|x]]")
+    linked = "<a href=" in render(rf"[[{path}\|x]]")
     return "reads as an internet address" if linked else "holds marks of HTML or Markdown"
