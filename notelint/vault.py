@@ -157,6 +157,7 @@ class Vault:
     _resolved: dict[tuple[str, str], Resolution] = field(default_factory=dict, init=False, repr=False)
     _anchor_names: "dict[str, AnchorNames]" = field(default_factory=dict, init=False, repr=False)
     _anchors: "dict[str, _Anchors]" = field(default_factory=dict, init=False, repr=False)
+    _of_site: dict[str, dict[str, Heading]] = field(default_factory=dict, init=False, repr=False)
     _of_github: dict[str, dict[str, Heading]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -407,9 +408,15 @@ class Vault:
     def _on_site(self, outline: Outline, fragment: str) -> Heading | None:
         """The heading that the site's template finds by a link's fragment, though Obsidian does not."""
         read = read_link(f"x#{fragment}", older=self.garden.older_template)
-        ids = site_ids(heading.text for heading in outline.headings)
-        at = ids.index(read.anchor) if read is not None and read.anchor in ids else -1
-        return outline.headings[at] if at >= 0 else None
+        return None if read is None or read.anchor is None else self.headings_on_site(outline).get(read.anchor)
+
+    def headings_on_site(self, outline: Outline) -> Mapping[str, Heading]:
+        """The headings of a note by the ids that the site's template gives them (DG-A1, DG-A3)."""
+        found = self._of_site.get(outline.path)
+        if found is None:
+            ids = site_ids(heading.text for heading in outline.headings)
+            found = self._of_site[outline.path] = dict(zip(ids, outline.headings, strict=True))
+        return found
 
     def links_without(self, note: Outline, kind: Anchor) -> Iterator[tuple[Link, str]]:
         """The links of a note that find their target but not the part of it they name, with that target (H9)."""

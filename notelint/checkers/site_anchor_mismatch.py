@@ -1,9 +1,7 @@
 """See site_anchor_mismatch.md."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from notelint.anchors import site_ids
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Fix, Safety, Severity
 from notelint.link import Link, LinkForm, heading_for_link
@@ -51,10 +49,10 @@ def _block(link: Link, block: str) -> str | None:
 
 def _heading(link: Link, found: PublishedLink, named: AnchorResolution, vault: Vault) -> tuple[str | None, Fix | None]:
     """A heading that the site's link misses. Of nested ones the first counts, for the others are cut off (DG-L3)."""
-    heading, outline = named.headings[0], vault.outlines[found.target or ""]
-    there = _ids(tuple(other.text for other in outline.headings))[outline.headings.index(heading)]
-    if found.anchor == there:
+    heading, headings = named.headings[0], vault.headings_on_site(vault.outlines[found.target or ""])
+    if headings.get(found.anchor or "") == heading:
         return None, None
+    there = next(id for id, other in headings.items() if other == heading)
     leads_to = _short(found.anchor or "")
     leads = f"on the site the heading {heading.text!r} is #{_short(there)}, and this link leads to #{leads_to}"
     if link.form is not LinkForm.WIKILINK and not link.target.path:
@@ -84,8 +82,3 @@ def _repeated(link: Link, found: PublishedLink, named: AnchorResolution, there: 
 def _short(id: str) -> str:
     """An id as it can be read: those of formulas hold a whole picture."""
     return id if len(id) <= _LONGEST else f"{id[:_LONGEST]}…"
-
-
-@lru_cache(maxsize=64)  # many links lead to one note, and its headings are rendered as Markdown
-def _ids(headings: tuple[str, ...]) -> list[str]:
-    return site_ids(headings)
