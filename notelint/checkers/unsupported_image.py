@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Fix, Severity
-from notelint.discover import is_note
 from notelint.link import Link, LinkForm, decode_uri
 from notelint.note import Outline
 from notelint.text import Edit
@@ -31,7 +30,7 @@ class UnsupportedImage(VaultChecker):
             return
         for link in note.links:
             target = vault.resolve_link(link, note.path).target if link.embed and not link.hidden else None
-            if target is not None and not is_note(target) and "." in target.rpartition("/")[2]:
+            if target is not None and not target.lower().endswith(".md") and "." in target.rpartition("/")[2]:
                 yield from _judged(link, target)
 
 
