@@ -10,6 +10,7 @@ from notelint import frontmatter, markdown
 from notelint.frontmatter import Frontmatter, Place
 from notelint.link import Link, LinkForm, find_wikilinks, is_external, markdown_target, path_length, wikilink
 from notelint.markdown import BlockId, Heading, Structure
+from notelint.permalink import is_home
 from notelint.profile import Profile
 from notelint.text import LineIndex, Span
 from notelint.units import Units
@@ -45,10 +46,8 @@ class Outline:
 
     @property
     def is_home(self) -> bool:
-        """Whether this is the home note of a Digital Garden: by `dg-home`, or the tag that it becomes (DG-P3)."""
-        tags = self.properties.get("tags")
-        tagged = self.is_published_form and isinstance(tags, list) and "gardenEntry" in tags
-        return self.properties.get("dg-home") is True or tagged
+        """Whether this is the home note of a Digital Garden, if it is published (DG-P3)."""
+        return is_home(self.properties)
 
     @property
     def aliases(self) -> tuple[str, ...]:

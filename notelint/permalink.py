@@ -22,6 +22,8 @@ _DECAMELIZE = (  # in this order; JavaScript's \d is ASCII
 _MAY_HAVE_BORDER = re.compile(r"[A-Za-z0-9][A-Z]")  # each of them holds such a pair
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 _SLASHES = re.compile(r"/{2,}")
+_COMMA = re.compile(r",\s*")
+HOME_TAG = "gardenEntry"  # what the site's template knows the home note by
 
 
 @lru_cache(maxsize=8192)  # folders' names come again with every note
@@ -112,16 +114,35 @@ class Garden:
         return "/" + url_path(path, slugify_enabled=self.slugify_enabled)
 
 
-def is_published(properties: Mapping[str, Any]) -> bool:
-    """Whether the plugin publishes a note with these properties (DG-P1).
-
-    `dg-publish` must be true to JavaScript, where empty lists and maps are, and must not be the text "false".
-    """
-    value = properties.get("dg-publish")
+def is_true(value: Any) -> bool:
+    """Whether JavaScript takes a property's value for true: any text but the empty one, lists and maps always."""
     if isinstance(value, list | dict):
         return True
-    is_nan = isinstance(value, float) and isnan(value)
-    return bool(value) and not is_nan and value != "false"
+    return bool(value) and not (isinstance(value, float) and isnan(value))
+
+
+def is_published(properties: Mapping[str, Any]) -> bool:
+    """Whether the plugin publishes a note with these properties (DG-P1): the text "false" alone is taken as meant."""
+    value = properties.get("dg-publish")
+    return is_true(value) and value != "false"
+
+
+def tags_of(properties: Mapping[str, Any]) -> list[Any]:
+    """The tags that the plugin reads: a list, or a text that is split at its commas (DG-P3)."""
+    tags = properties.get("tags")
+    if isinstance(tags, str):
+        return _COMMA.split(tags) if tags else []
+    return list(tags) if isinstance(tags, list) else []
+
+
+def is_home(properties: Mapping[str, Any]) -> bool:
+    """Whether a note is the garden's home: by `dg-home`, or by the tag that this becomes (DG-P3, DG-U8)."""
+    return is_true(properties.get("dg-home")) or HOME_TAG in tags_of(properties)
+
+
+def fails_build(permalink: str) -> bool:
+    """Whether the site's generator refuses an address: neither a folder's nor a file's with an ending (DG-U7)."""
+    return not permalink.endswith("/") and "." not in permalink.rpartition("/")[2]
 
 
 def output_file(permalink: str) -> str:

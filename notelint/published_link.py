@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
+from notelint.discover import is_note
 from notelint.link import Link, LinkForm
 from notelint.template import read_link
-from notelint.vault import SITE_IMAGES, SITE_NOTES, Status, Vault
+from notelint.vault import SITE_IMAGES, Status, Vault, path_in_garden, unaddressed
 
 NOT_FOUND = "/404"  # where the template sends every link whose note it does not have (DG-L6)
 _CONVERTED = re.compile(r"\.(?:md|markdown|canvas)\Z")  # Markdown links with other endings are left alone (DG-L5)
@@ -49,7 +50,8 @@ class PublishedLink:
 def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | None:
     """What becomes of a link in the note `source`, which is published. None for what no rule speaks of.
 
-    That are embeds, links in properties, comments and HTML, canvases, and Markdown links to files that are no notes.
+    That are embeds, links in properties, comments and HTML, links to canvases and excluded notes, and addresses of
+    published images.
     """
     if link.embed or link.in_property or link.hidden or link.form is LinkForm.HTML:
         return None
@@ -62,7 +64,9 @@ def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | Non
     if found.target.endswith(".canvas"):
         return None
     if found.target not in vault.faces:
-        return _to_file(found.target) if wikilink else None
+        if is_note(found.target) or link.target.path.startswith(SITE_IMAGES):
+            return None  # a note that is excluded was not read
+        return _to_file(link, found.target)
     if not wikilink and not link.target.path:  # a Markdown link inside its note is left as it is
         fragment = (link.target.subpath or "").removeprefix("#")
         return PublishedLink(Fate.ALIVE, found.target, f"#{fragment}", fragment)
@@ -73,29 +77,38 @@ def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | Non
     return _to_note(link, found.target, vault)
 
 
-def _to_file(path: str) -> PublishedLink:
-    if _ASSET.search(path):
-        return PublishedLink(Fate.ALIVE, path, SITE_IMAGES + quote(path, safe=_URI_SAFE))
-    return PublishedLink(Fate.UNSHOWN, path, None)
+def _to_file(link: Link, path: str) -> PublishedLink:
+    if not _ASSET.search(path):
+        return PublishedLink(Fate.UNSHOWN, path, None if link.form is LinkForm.WIKILINK else link.target.path)
+    if link.form is not LinkForm.WIKILINK:  # of Markdown links only those to notes are converted (DG-L5)
+        return PublishedLink(Fate.UNCONVERTED, path, link.target.path)
+    return PublishedLink(Fate.ALIVE, path, SITE_IMAGES + quote(path, safe=_URI_SAFE))
 
 
 def _to_note(link: Link, target: str, vault: Vault) -> PublishedLink:
     """A link to a published note: the template reads the note's path, and the first heading that is named."""
-    stem = target.rpartition(SITE_NOTES)[2][: -len(".md")]
+    stem = path_in_garden(target)[: -len(".md")]
     parts = [part for part in (link.target.subpath or "").split("#") if part]
     read = read_link(f"{stem}#{parts[0]}" if parts else stem, older=vault.garden.older_template)
     if read is None or read.path != stem:
         return PublishedLink(Fate.UNREADABLE, target, NOT_FOUND)
-    address = vault.faces[target].published or f"/{stem}/"
+    address = vault.faces[target].published or unaddressed(target)
     href = address if read.anchor is None else f"{address}#{read.anchor}"
     return PublishedLink(Fate.ALIVE, target, href, read.anchor, whole=len(parts) < 2)
 
 
 def _is_converted(link: Link) -> bool:
     """Whether the plugin turns a Markdown link into a wikilink: no `<>`, no title, no bracket in its way (DG-L5)."""
-    plain = link.form is LinkForm.MARKDOWN and link.span.end == link.target_span.end + 1
+    before, after = around_destination(link)
+    plain = link.form is LinkForm.MARKDOWN and not before and not after
     bare = ")" not in link.target.path or link.path_length > len(link.target.path)
     return plain and bare and not {"[", "]"} & set(link.alias or "") and bool(_CONVERTED.search(link.target.path))
+
+
+def around_destination(link: Link) -> tuple[int, int]:
+    """How many characters stand within the parentheses of a Markdown link before its target, and behind it."""
+    opening = link.span.start + len("[](") + len(link.alias or "")
+    return link.target_span.start - opening, link.span.end - 1 - link.target_span.end
 
 
 def _is_followed(link: Link, source: str, target: str, vault: Vault) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from notelint.link import split_target
-from notelint.permalink import Garden, garden_path, is_published
+from notelint.permalink import HOME_TAG, Garden, garden_path, is_home, is_true, tags_of
 
 PROPERTIES = "dg-note-properties"  # where all that is the author's own stands
 _COPIED = {  # in this order, and only if true to JavaScript
@@ -58,16 +58,16 @@ def published_properties(
     own_path = properties.get("dg-path") or garden_path(path, garden.rules)
     if own_path != path:
         written["dg-path"] = own_path
-    if _is_true(properties.get("dg-permalink")):
+    if is_true(properties.get("dg-permalink")):
         written["dg-permalink"] = properties["dg-permalink"]
     written["permalink"] = garden.permalink(path, properties)
-    written |= {new: properties[old] for old, new in _COPIED.items() if _is_true(properties.get(old))}
-    if _is_true(classes := properties.get(keys.content_classes)):
+    written |= {new: properties[old] for old, new in _COPIED.items() if is_true(properties.get(old))}
+    if is_true(classes := properties.get(keys.content_classes)):
         written["contentClasses"] = " ".join(map(str, classes)) if isinstance(classes, list) else classes
         written["contentClasses"] = written["contentClasses"] if isinstance(written["contentClasses"], str) else ""
     if tags := _tags(properties):
         written["tags"] = tags
-    written |= {_camel(key): properties[key] for key in _SWITCHES if _is_true(properties.get(key))}
+    written |= {_camel(key): properties[key] for key in _SWITCHES if is_true(properties.get(key))}
     if keys.icons:
         written["noteIcon"] = properties.get("dg-note-icon", keys.icon)
     own = {key: value for key, value in properties.items() if not key.startswith(("dg-", "dg_"))}
@@ -80,17 +80,9 @@ def as_frontmatter(properties: Mapping[str, Any]) -> str:
     return f"---\n{json.dumps(properties, ensure_ascii=False, separators=(',', ':'))}\n---\n"
 
 
-def _is_true(value: Any) -> bool:
-    """Whether JavaScript takes a property's value for true: lists and maps always, as `is_published` says."""
-    return is_published({"dg-publish": value}) or value == "false"
-
-
 def _tags(properties: Mapping[str, Any]) -> list[Any]:
-    given = properties.get("tags")
-    tags = (
-        re.split(r",\s*", given) if isinstance(given, str) and given else list(given) if isinstance(given, list) else []
-    )
-    return [*tags, "gardenEntry"] if _is_true(properties.get("dg-home")) and "gardenEntry" not in tags else tags
+    tags = tags_of(properties)
+    return [*tags, HOME_TAG] if is_home(properties) and HOME_TAG not in tags else tags
 
 
 def _camel(key: str) -> str:

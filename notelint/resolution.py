@@ -56,6 +56,8 @@ class Rules:
         path = link.target.path
         if self.profile is ResolutionProfile.GITHUB:
             return _RESERVED.sub(lambda match: unquote(match.group()), path.partition("?")[0])
+        if self.profile is ResolutionProfile.SITE and link.form is LinkForm.WIKILINK and path.startswith("."):
+            return f"/{path}"  # the template looks below the root of the notes, whatever stands there (DG-L6)
         if (
             self.profile is ResolutionProfile.SITE
             and link.form is not LinkForm.WIKILINK

@@ -9,7 +9,7 @@ from notelint.link import Link, LinkForm, is_linkable, normalise
 from notelint.link_form import naming, spelt
 from notelint.spelling import numbers
 from notelint.text import Edit, Span
-from notelint.vault import Vault
+from notelint.vault import SITE_IMAGES, Vault
 
 _CUTOFF = 84  # of 100: below, two names share a beginning rather than a meaning
 _MOST = 3
@@ -85,6 +85,8 @@ def fix(link: Link, source: str, found: list[Suggestion], vault: Vault) -> Fix |
 def hint(link: Link, found: list[Suggestion]) -> str:
     """The end of a message that says what may have been meant."""
     if not found:
+        if link.target.path.startswith(SITE_IMAGES):
+            return ": the image was not published, or is gone: publish this note again"
         copied = link.form is not LinkForm.WIKILINK and link.target.path.startswith("/")
         return ": if it was copied from a website, write the whole URL" if copied else ""
     names = " or ".join(repr(suggestion.path) for suggestion in found[:_MOST])

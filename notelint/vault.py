@@ -19,7 +19,7 @@ from notelint.anchors import github_ids, site_ids
 from notelint.link import Link, LinkForm, heading_for_link, heading_key, is_template, normalise
 from notelint.markdown import Heading
 from notelint.note import Outline
-from notelint.permalink import Garden, is_published, output_file, slugify
+from notelint.permalink import Garden, is_published, is_true, output_file, slugify
 from notelint.resolution import RULES, ResolutionProfile, Rules
 from notelint.spelling import Spellings
 from notelint.template import read_link
@@ -91,7 +91,7 @@ class Face(Struct, frozen=True, array_like=True, gc=False):
     @classmethod
     def of(cls, outline: Outline, garden: Garden) -> "Face":
         """The face of a note in a vault with these settings of the plugin."""
-        published = is_published(outline.properties)
+        published = is_published(outline.properties) or in_site(outline.path)  # there all notes are (DG-U7)
         return cls(
             aliases=outline.aliases,
             in_garden="dg-publish" in outline.properties,
@@ -101,20 +101,35 @@ class Face(Struct, frozen=True, array_like=True, gc=False):
 
 
 def _published_address(outline: Outline, garden: Garden) -> str:
-    """In a published garden that is its `permalink`; in the vault it comes from, what the plugin will compute.
+    """In a published garden that is its `permalink`, else its path; in the vault, what the plugin will compute.
 
     The home note is at `/` and nowhere else (DG-U8).
     """
     written = outline.properties.get("permalink")
-    on_site = outline.is_published_form or SITE_NOTES in outline.path
     if outline.is_home:
         return "/"
-    return written if isinstance(written, str) and written and on_site else _garden_address(outline, garden)
+    if not outline.is_published_form and not in_site(outline.path):
+        return _garden_address(outline, garden)
+    return written if isinstance(written, str) and written else unaddressed(outline.path)
+
+
+def in_site(path: str) -> bool:
+    """Whether a file lies where a published garden has its notes (DG-P2), below the vault's root or a folder in it."""
+    return f"/{SITE_NOTES}" in f"/{path}"
+
+
+def path_in_garden(path: str) -> str:
+    """The path that a note has in its vault: in a published garden, that begins below the site's folder (DG-P2)."""
+    return f"/{path}".rpartition(f"/{SITE_NOTES}")[2] if in_site(path) else path
+
+
+def unaddressed(path: str) -> str:
+    """Where the site puts a note that has no permalink: at its path, which is not made a slug (DG-U7)."""
+    return f"/notes/{path_in_garden(path).removesuffix('.md')}/"
 
 
 def _garden_address(outline: Outline, garden: Garden) -> str:
-    path = outline.path.rpartition(SITE_NOTES)[2]  # in a published garden, the vault begins there (DG-P2)
-    return garden.permalink(path, outline.properties)
+    return garden.permalink(path_in_garden(outline.path), outline.properties)
 
 
 def _own_address(outline: Outline) -> str | None:
@@ -148,7 +163,8 @@ class Vault:
     _without: tuple[Outline | None, list[tuple[Link, str, Anchor]]] = field(default=(None, []), init=False, repr=False)
     _anchor_names: "dict[str, AnchorNames]" = field(default_factory=dict, init=False, repr=False)
     _anchors: "dict[str, _Anchors]" = field(default_factory=dict, init=False, repr=False)
-    _of_site: dict[str, dict[Span, str]] = field(default_factory=dict, init=False, repr=False)
+    _of_site: dict[str, dict[str, Heading]] = field(default_factory=dict, init=False, repr=False)
+    _ids_on_site: dict[str, dict[Span, str]] = field(default_factory=dict, init=False, repr=False)
     _of_github: dict[str, dict[str, Heading]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -182,8 +198,13 @@ class Vault:
         """The folder of a published garden from which paths in its links start (DG-L6); empty elsewhere."""
         if self.rules.profile is not ResolutionProfile.SITE:
             return ""
-        inside = next((path for path in self.outlines if SITE_NOTES in f"/{path}"), "")
-        return inside[: inside.find(SITE_NOTES) + len(SITE_NOTES) - 1] if inside else ""
+        inside = next((path for path in self.faces if in_site(path)), "")
+        return inside[: f"/{inside}".find(f"/{SITE_NOTES}") + len(SITE_NOTES) - 1] if inside else ""
+
+    def on_site(self, note: Outline) -> bool:
+        """Whether a note is one of a published garden: by its form, by its folder, or because the whole vault is."""
+        whole = self.rules.profile is ResolutionProfile.SITE and not self.notes_root
+        return whole or note.is_published_form or in_site(note.path)
 
     @cached_property
     def has_site_images(self) -> bool:
@@ -290,11 +311,25 @@ class Vault:
     def _claim(self, face: Face) -> str | None:
         return face.published or (None if self.is_garden else face.permalink)
 
+    def address_place(self, note: Outline) -> Span:
+        """Where a note says what decides about its address (DG-P3, DG-U8); else where it says that it is published."""
+        keys: tuple[str, ...] = ("dg-permalink", "dg-path")
+        if note.is_home:
+            keys = ("dg-home",) if is_true(note.properties.get("dg-home")) else ("tags",)
+        elif self.on_site(note) or not is_published(note.properties):
+            keys = ("permalink", *keys)
+        return note.place(next((key for key in keys if note.properties.get(key)), "dg-publish"))
+
     def publishes(self, path: str | None) -> bool | None:
-        """Whether the note at a path is published; None if there is no note (DG-P1). On a site, all are (DG-U7)."""
+        """Whether the note at a path is published; None if there is no note (DG-P1).
+
+        On a site, all of its notes are (DG-U7), and other files of its repository are not.
+        """
         face = None if path is None else self.faces.get(path)
-        if face is None or self.rules.profile is ResolutionProfile.SITE:
-            return None if face is None else True
+        if face is None or path is None:
+            return None
+        if self.rules.profile is ResolutionProfile.SITE:
+            return not self.notes_root or path.startswith(f"{self.notes_root}/")
         return face.published is not None
 
     def permalink(self, outline: Outline) -> str:
@@ -420,8 +455,23 @@ class Vault:
     def _on_site(self, outline: Outline, fragment: str) -> Heading | None:
         """The heading that the site's template finds by a link's fragment, though Obsidian does not."""
         read = read_link(f"x#{fragment}", older=self.garden.older_template)
-        wanted, ids = None if read is None else read.anchor, self.site_anchors(outline.path)
-        return next((heading for heading in outline.headings if ids[heading.span] == wanted), None)
+        return None if read is None or read.anchor is None else self.headings_on_site(outline).get(read.anchor)
+
+    def headings_on_site(self, outline: Outline) -> Mapping[str, Heading]:
+        """The headings of a note by the ids that the site's template gives them (DG-A1, DG-A3)."""
+        found = self._of_site.get(outline.path)
+        if found is None:
+            ids = site_ids(heading.text for heading in outline.headings)
+            found = self._of_site[outline.path] = dict(zip(ids, outline.headings, strict=True))
+        return found
+
+    def ids_on_site(self, outline: Outline) -> Mapping[Span, str]:
+        """The ids that the site gives the headings of a note, by the headings' places (DG-A3)."""
+        found = self._ids_on_site.get(outline.path)
+        if found is None:
+            headings = self.headings_on_site(outline)
+            found = self._ids_on_site[outline.path] = {heading.span: id for id, heading in headings.items()}
+        return found
 
     def links_without(self, note: Outline, kind: Anchor) -> Iterator[tuple[Link, str]]:
         """The links of a note that find their target but not the part of it they name, with that target (H9).
@@ -465,17 +515,6 @@ class Vault:
             ids = self._github_anchors(self.outlines[target])
             return next((id for id, one in ids.items() if one.text == heading), heading)
         return heading_for_link(heading)
-
-    def site_anchors(self, target: str) -> Mapping[Span, str]:
-        """The ids that the site gives the headings of the note `target`, by the headings' places (DG-A3)."""
-        outline = self.outlines[target]
-        found = self._of_site.get(target)
-        if found is None:
-            ids = site_ids(heading.text for heading in outline.headings)
-            found = self._of_site[target] = {
-                heading.span: id for heading, id in zip(outline.headings, ids, strict=True)
-            }
-        return found
 
     def _github_anchors(self, outline: Outline) -> dict[str, Heading]:
         """The headings of a note by the ids that GitHub gives them."""

@@ -51,7 +51,9 @@ def test_for_people(make_vault: MakeVault) -> None:
     vault = make_vault(VAULT)
     done = run("publish-report", cwd=vault)
     assert done.exit_code == 0
-    assert "    shows  the properties patient\n" in done.stdout
+    assert done.stdout.startswith("What leaks:\n  GU/Kidney.md:4:35 publishes all the text of 'Private.md'")
+    assert "  patient  in GU/Stone.md\n" in done.stdout
+    assert "    leads to what is not published: Cyst.md (4:1, 4:10)\n" in done.stdout
     assert "Publish these 2 notes and 4 dead links come alive:\n" in done.stdout
     assert "     3  in 2 notes: Cyst.md (with 2 dead links of its own)\n" in done.stdout
     assert "     1  in 1 note: Refused.md (dg-publish is set to false)\n" in done.stdout
@@ -66,6 +68,8 @@ def test_what_keeps_the_site_from_being_built(make_vault: MakeVault) -> None:
     vault = make_vault({"A.md": "---\ndg-publish: true\ndg-permalink: x\n---\n", "x.md": ON, "404.md": ON, "B.md": ON})
     told = run("publish-report", cwd=vault).stdout
     assert told.startswith("The site cannot be built:\n")
+    assert told.count("404.md:2:13 ") == 1
+    assert "    breaks " not in told
     fatal = asked(vault)["fatal"]
     assert sorted(one["checker"] for one in fatal) == [  # type: ignore[attr-defined]
         "duplicate-permalink",
@@ -91,10 +95,44 @@ def test_a_published_garden(make_vault: MakeVault) -> None:
     assert wishes == [("GU/Cyst", 2), ("Someday", 1)]
 
 
+def test_what_many_notes_leak_is_said_once(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": f"{ON}![[Private]]\n", "B.md": f"{ON}![[Private]]\n", "Private.md": "Mr X\n"})
+    told = run("publish-report", cwd=vault).stdout
+    assert told.startswith("What leaks:\n  2 times: publishes all the text of 'Private.md'")
+    assert "    A.md:4:1\n    B.md:4:1\n" in told
+
+
+def test_what_a_published_garden_wants(make_vault: MakeVault) -> None:
+    """Notes that are there already are no wishes; names without a path were never written; a bad address is fatal."""
+    head = '---\n{{"dg-publish":true,"permalink":"{}"}}\n---\n'
+    links = "[[gu/stone\\|capitals]] [[Cyst\\|there by now]] [[Someday\\|never written]]\n"
+    vault = make_vault(
+        {
+            "src/site/notes/GU/Kidney.md": head.format("/gu/kidney/") + links,
+            "src/site/notes/GU/Stone.md": head.format("/gu/stone"),
+            "src/site/notes/Liver/Cyst.md": head.format("/liver/cyst/"),
+            "src/site/notes/By hand.md": "Text.\n",
+            "README.md": "[[No link]]\n",
+        }
+    )
+    found = asked(vault)
+    assert [one["path"] for one in found["wishes"]] == ["Someday"]  # type: ignore[attr-defined]
+    assert [one["path"] for one in found["fatal"]] == ["src/site/notes/GU/Stone.md"]  # type: ignore[attr-defined]
+    addresses = [one["address"] for one in found["notes"]]  # type: ignore[attr-defined]
+    assert addresses == ["/notes/By hand/", "/gu/kidney/", "/gu/stone", "/liver/cyst/"]
+    assert "Someday (was never written)\n" in run("publish-report", cwd=vault).stdout
+
+
 def test_nothing_to_publish(make_vault: MakeVault) -> None:
     done = run("publish-report", cwd=make_vault({"A.md": "x\n"}))
     assert done.exit_code == 2
     assert "no note of this vault has `dg-publish: true`" in done.stderr
+
+
+def test_vaults_that_were_left_out(make_vault: MakeVault) -> None:
+    below = make_vault({"README.md": "x\n", "vault/A.md": ON, "vault/.obsidian/app.json": "{}"})
+    told = run("publish-report", cwd=below).stderr
+    assert "(left out, as vaults of their own: vault; name one with --vault)" in told
 
 
 def test_resolve_says_where_a_link_leads_on_the_site(make_vault: MakeVault) -> None:

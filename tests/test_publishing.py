@@ -224,6 +224,29 @@ def test_a_published_garden_says_why_a_target_is_missing(make_vault: MakeVault) 
     assert "broken-link" not in told
 
 
+def test_of_excluded_notes_nothing_is_said(make_vault: MakeVault) -> None:
+    """Links to them resolve, and nobody has read whether they are published."""
+    links = "[[Old]] [o](Archive/Old.md) [o](Archive/Old) ![[Old]] [[Old#H]] [[Old#A#B]]\n"
+    config = f'{GARDEN}exclude = ["Archive/**"]\n'
+    vault = make_vault({"notelint.toml": config, "A.md": f"{ON}{links}", "Archive/Old.md": "private\n"})
+    assert lines(report(vault)) == []
+
+
+def test_a_garden_without_slugs(make_vault: MakeVault) -> None:
+    """The plugin keeps names as they are (DG-U5): blanks in an address are its own work, and `?` ends one."""
+    config = "[garden]\nslugify = false\n"
+    vault = make_vault({"notelint.toml": GARDEN + config, "My note.md": ON, "Why? And how.md": ON})
+    told = run("check", "--output-format", "concise", cwd=vault).stdout
+    assert told.count("its address /Why? And how/ ends at '?' for a browser") == told.count("unpublishable-name") == 1
+    assert "My note.md" not in told
+
+
+def test_a_published_garden_without_slugs(make_vault: MakeVault) -> None:
+    config = 'resolution = "digital-garden-site"\n[garden]\nslugify = false\n'
+    note = '---\n{"dg-publish":true,"permalink":"/My note/"}\n---\n'
+    assert lines(report(make_vault({"notelint.toml": config, "src/site/notes/My note.md": note}))) == []
+
+
 def test_each_thing_is_told_once(make_vault: MakeVault) -> None:
     home = "---\ndg-publish: true\ndg-home: true\n---\n"
     vault = make_vault({"notelint.toml": GARDEN, "A.md": home, "B.md": home, "C.md": "---\ndg-publish: no\n---\n"})

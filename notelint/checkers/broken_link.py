@@ -9,6 +9,7 @@ from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding
 from notelint.link import Link, LinkForm, is_template
 from notelint.note import Outline
+from notelint.resolution import ResolutionProfile
 from notelint.suggest import fix, hint, suggestions
 from notelint.vault import Status, Vault
 
@@ -36,6 +37,8 @@ class BrokenLink(VaultChecker):
                 continue
             if link.form is LinkForm.HTML or _is_address(link, vault):
                 continue
+            if link.in_property and vault.rules.profile is ResolutionProfile.SITE:
+                continue  # the site makes no links of them
             if path.strip("/").lower() in vault.folders:
                 yield Finding(link.span, f"{path!r} is a folder, and a link names a note", about=path)
             elif path.startswith("www."):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding
 from notelint.note import Outline
+from notelint.permalink import HOME_TAG, is_true
 from notelint.vault import Vault
 
 
@@ -16,10 +17,11 @@ class DuplicateHome(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield one finding, at the property that makes the note a home (digital-garden DG-U6, DG-U8)."""
-        if vault.claimed(note) != "/":
+        if not note.is_home or vault.claimed(note) is None:
             return
-        others = [path for path in vault.claimants.get("index.html", ()) if path != note.path]
-        if others:
-            key = "dg-home" if "dg-home" in note.places else "tags"
-            message = f"{others[0]!r} is the site's home too: both are index.html, and the whole build fails"
-            yield Finding(note.place(key), f"{message}; take dg-home from all but one", about="/")
+        claimants = (path for path in vault.claimants.get("index.html", ()) if path != note.path)
+        other = next((path for path in claimants if vault.outlines[path].is_home), None)
+        if other is not None:
+            message = f"{other!r} is the site's home too: both are index.html, and the whole build fails"
+            cure = "dg-home" if is_true(note.properties.get("dg-home")) else f"the tag {HOME_TAG}"
+            yield Finding(vault.address_place(note), f"{message}; take {cure} from all but one", about="/")

@@ -9,7 +9,6 @@ from notelint.permalink import output_file
 from notelint.vault import Vault
 
 _SHOWN = 3
-_KEYS = ("dg-home", "permalink", "dg-permalink", "dg-path")
 
 
 class DuplicatePermalink(VaultChecker):
@@ -32,8 +31,7 @@ class DuplicatePermalink(VaultChecker):
         else:
             names = _others([path for path, _ in claims], note.path)
             message = f"address {address} differs from that of {names} in capitals only: many servers mix them up"
-        key = next((key for key in _KEYS if key in note.places), "dg-publish")
-        yield Finding(note.place(key), message, about=address)
+        yield Finding(vault.address_place(note), message, about=address)
 
 
 def _others(paths: list[str], own: str) -> str:

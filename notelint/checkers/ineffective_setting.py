@@ -22,7 +22,7 @@ _ONLY_ON = frozenset(
         "dg-show-tags",
     }
 )
-_COPIED = frozenset({"dg-hide", "dg-hide-in-filetree", "dg-hide-in-graph", "dg-pinned"})
+_COPIED = frozenset({"dg-home", "dg-hide", "dg-hide-in-filetree", "dg-hide-in-graph", "dg-pinned"})
 
 
 class IneffectiveSetting(NoteChecker):
@@ -30,6 +30,7 @@ class IneffectiveSetting(NoteChecker):
 
     family = "publishing"
     severity = Severity.WARNING
+    supersedes = "schema-violation"
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each setting that the plugin never emits, and each text that is taken for true (DG-P3)."""

@@ -8,7 +8,7 @@ from notelint.link import Link, LinkForm
 from notelint.note import Outline
 from notelint.permalink import slugify
 from notelint.text import Span
-from notelint.vault import Vault
+from notelint.vault import Anchor, Vault
 
 _DEPTH = 4  # how deep the plugin follows embeds in embeds
 _SHOWN = 3
@@ -21,11 +21,12 @@ class LeakingEmbed(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each embed, in a published note, of a note that is not published (digital-garden DG-E4)."""
-        if note.is_published_form or not vault.publishes(note.path):
+        if vault.on_site(note) or not vault.publishes(note.path):
             return
+        private = _Private(vault)
         for link, target in _embeds(note, vault):
-            part, span = _part(vault.outlines[target], link)
-            further = sorted(_further(target, span, vault) - {target})
+            part, span = private.part(target, link)
+            further = sorted(private.further(target, span) - {target})
             more = f" and {len(further) - _SHOWN} more" if len(further) > _SHOWN else ""
             with_it = f", and with it text of {', '.join(map(repr, further[:_SHOWN]))}{more}" if further else ""
             message = (
@@ -34,46 +35,72 @@ class LeakingEmbed(VaultChecker):
             yield Finding(link.span, message, about=target)
 
 
-def _embeds(note: Outline, vault: Vault, within: Span | None = None) -> Iterator[tuple[Link, str]]:
-    """The embeds, in a note or a part of it, of notes that are not published; and these notes."""
+def _embeds(note: Outline, vault: Vault) -> Iterator[tuple[Link, str]]:
+    """The embeds, in a note, of notes that are not published; and these notes."""
     for link in note.links:
-        if not link.embed or link.hidden or link.form is not LinkForm.WIKILINK:
-            continue
-        if within is None or within.start <= link.span.start < within.end:
+        if link.embed and not link.hidden and link.form is LinkForm.WIKILINK:
             target = vault.resolve_link(link, note.path).target
             if target is not None and vault.publishes(target) is False:
                 yield link, target
 
 
-def _part(outline: Outline, link: Link) -> tuple[str, Span | None]:
-    """What of a note is published with an embed, in words, and where that stands (None: anywhere).
+class _Private:
+    """The notes that a published one embeds though they are not, each looked through once."""
 
-    Headings are compared by their slugs. All of the note is published where it does not have the heading (DG-E4).
-    """
-    name = next((part for part in (link.target.subpath or "").split("#") if part.strip()), None)
-    if name is None:
-        return "all the text", None
-    if name.startswith("^"):
-        return f"the block {name}", Span(0, 0)
-    wanted = slugify(name)
-    for at, heading in enumerate(outline.headings):
-        if slugify(heading.text) == wanted:
-            after = (other.span.start for other in outline.headings[at + 1 :] if other.level <= heading.level)
-            end = next(after, max((other.span.end for other in outline.links), default=heading.span.end) + 1)
-            return f"the section {heading.text!r}", Span(heading.span.start, max(end, heading.span.end))
-    return f"all the text (there is no heading {name!r})", None
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._embeds: dict[str, list[tuple[Link, str]]] = {}
+        self._sections: dict[str, dict[str, tuple[str, Span]]] = {}
+
+    def part(self, path: str, link: Link) -> tuple[str, Span | None]:
+        """What of a note is published with an embed, in words, and where that stands (None: anywhere).
+
+        Headings are compared by their slugs. All of the note is published where it does not have the part (DG-E4).
+        """
+        name = next((part for part in (link.target.subpath or "").split("#") if part.strip()), None)
+        if name is None:
+            return "all the text", None
+        if name.startswith("^"):
+            known = self._vault.resolve_anchor(path, f"#{name}").kind is Anchor.BLOCK
+            return (f"the block {name}", Span(0, 0)) if known else (f"all the text (there is no block {name!r})", None)
+        sections = self._sections.get(path)
+        if sections is None:
+            sections = self._sections[path] = _sections(self._vault.outlines[path])
+        section = sections.get(slugify(name))
+        return (f"all the text (there is no heading {name!r})", None) if section is None else section
+
+    def further(self, path: str, within: Span | None) -> set[str]:
+        """The notes whose text comes along, for they are embedded in what is embedded."""
+        found: set[str] = set()
+        level: list[tuple[str, Span | None]] = [(path, within)]
+        for _ in range(_DEPTH - 1):
+            below: list[tuple[str, Span | None]] = []
+            for note, part in level:
+                for link, target in self._embedded(note):
+                    inside = part is None or part.start <= link.span.start < part.end
+                    if inside and target not in found:
+                        found.add(target)
+                        below.append((target, self.part(target, link)[1]))
+            level = below
+        return found
+
+    def _embedded(self, path: str) -> list[tuple[Link, str]]:
+        embeds = self._embeds.get(path)
+        if embeds is None:
+            embeds = self._embeds[path] = list(_embeds(self._vault.outlines[path], self._vault))
+        return embeds
 
 
-def _further(path: str, within: Span | None, vault: Vault) -> set[str]:
-    """The notes whose text comes along, for they are embedded in what is embedded."""
-    found: set[str] = set()
-    level: list[tuple[str, Span | None]] = [(path, within)]
-    for _ in range(_DEPTH - 1):
-        below: list[tuple[str, Span | None]] = []
-        for note, part in level:
-            for link, target in _embeds(vault.outlines[note], vault, part):
-                if target not in found:
-                    found.add(target)
-                    below.append((target, _part(vault.outlines[target], link)[1]))
-        level = below
+def _sections(outline: Outline) -> dict[str, tuple[str, Span]]:
+    """The sections of a note by the slugs of their headings, the first of each: in words, and where it stands."""
+    found: dict[str, tuple[str, Span]] = {}
+    spans = (*(link.span for link in outline.links), *(heading.span for heading in outline.headings))
+    end = max((span.end for span in spans), default=0) + 1
+    ends: list[tuple[int, int]] = []  # levels of the headings below, and where they begin; the nearest last
+    for heading in reversed(outline.headings):
+        while ends and ends[-1][0] > heading.level:
+            ends.pop()
+        span = Span(heading.span.start, ends[-1][1] if ends else end)
+        found[slugify(heading.text)] = f"the section {heading.text!r}", span
+        ends.append((heading.level, heading.span.start))
     return found

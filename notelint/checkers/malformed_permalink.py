@@ -8,7 +8,7 @@ from typing import Any
 from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Fix
 from notelint.note import Outline
-from notelint.permalink import is_published
+from notelint.permalink import fails_build, is_published
 from notelint.text import Edit
 from notelint.vault import Vault
 
@@ -20,19 +20,25 @@ class MalformedPermalink(VaultChecker):
     """A permalink or path of a published note that makes no usable address."""
 
     family = "permalinks"
+    supersedes = "permalink-mismatch"
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
-        """Yield each of `permalink`, `dg-permalink`, `dg-path` from which no good address comes (DG-U2, DG-U7)."""
+        """Yield each of `permalink`, `dg-permalink`, `dg-path` from which no good address comes (DG-U2, DG-U7).
+
+        Of a note in the vault, the plugin ignores the `permalink`: that is the matter of `permalink-mismatch`.
+        """
         if not is_published(note.properties):
             return
+        on_site = vault.on_site(note)
         own = isinstance(wanted := note.properties.get("dg-permalink"), str) and wanted  # then dg-path does not matter
         in_path = None if own else _path_problem(note, vault)
         if in_path:
             yield Finding(note.place("dg-path"), f"dg-path {in_path}", about="dg-path")
-        for key in ("dg-permalink", "permalink"):
-            if key == "permalink" and (own or in_path) and note.properties.get(key) == vault.permalink(note):
-                continue  # the plugin made it from what has been judged
-            emitted = key == "permalink" and note.is_published_form
+        for key in ("dg-permalink", "permalink") if on_site else ("dg-permalink",):
+            made = key == "permalink" and note.properties.get(key) == vault.permalink(note)
+            if made and (own or in_path or not vault.garden.slugify_enabled):
+                continue  # the plugin made it from what has been judged, or from a name that it was told to keep
+            emitted = key == "permalink"
             problem = _address_problem(note.properties.get(key), emitted=emitted)
             if problem:
                 yield Finding(note.place(key), f"{key} {problem}", _fix(note, vault, key, emitted), about=key)
@@ -50,10 +56,10 @@ def _address_problem(value: Any, *, emitted: bool) -> str | None:
         return f"{value!r} has an empty part between two slashes: name that part, in Latin letters, or leave it out"
     if value.endswith(".html/") or (value.endswith(".html") and not emitted):
         return f"{value!r} makes a folder of that name, not a file: leave out .html"
+    if emitted and fails_build(value):
+        return f"{value!r} does not end with a slash, and the site's build fails: add it"
     if emitted and not value.startswith("/"):
         return f"{value!r} does not begin with a slash: add it"
-    if emitted and not value.endswith("/") and "." not in value.rpartition("/")[2]:
-        return f"{value!r} does not end with a slash, and the site's build fails: add it"
     return None
 
 

@@ -7,8 +7,9 @@ from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Fix
 from notelint.note import Outline
 from notelint.permalink import is_published
+from notelint.resolution import ResolutionProfile
 from notelint.text import Edit, Span
-from notelint.vault import Vault
+from notelint.vault import Vault, unaddressed
 
 
 class MissingPermalink(VaultChecker):
@@ -17,10 +18,13 @@ class MissingPermalink(VaultChecker):
     family = "permalinks"
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
-        """Yield once for a note in published form that has no `permalink`, or null for one (DG-U7)."""
-        if not note.is_published_form or not is_published(note.properties):
+        """Yield once for a note of a published garden that has no `permalink`, or null for one (DG-U7)."""
+        if note.properties.get("permalink") is not None or note.is_home:
             return
-        if note.properties.get("permalink") is not None:
+        if not note.is_published_form or not is_published(note.properties):
+            if vault.rules.profile is ResolutionProfile.SITE and vault.publishes(note.path):
+                cure = "publish it with the plugin, or write its permalink"
+                yield Finding(note.start, f"no permalink: the site puts this note at {unaddressed(note.path)}; {cure}")
             return
         address = vault.permalink(note)
         written = json.dumps(address, ensure_ascii=False)

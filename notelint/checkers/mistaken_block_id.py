@@ -27,7 +27,7 @@ class MistakenBlockId(NoteChecker):
         yield from _without_blank(note, ids)
         for match in _CARET.finditer(note.text, note.body_start):
             span, before = Span(*match.span()), note.text[match.start() - 1]
-            if note.structure.code.touching(span):
+            if note.structure.code.touching(span) or span.start in note.structure.comments:
                 continue
             if before == "\n" and span.end == len(note.text):
                 yield Finding(span, "the site shows this block id as text, for no line break follows", _ended(note))

@@ -8,7 +8,7 @@ from notelint.diagnostic import Finding, Fix, Safety, Severity
 from notelint.note import Outline
 from notelint.permalink import garden_path, is_published
 from notelint.text import Edit
-from notelint.vault import SITE_NOTES, Vault
+from notelint.vault import Vault, path_in_garden
 
 
 class PermalinkMismatch(VaultChecker):
@@ -22,7 +22,7 @@ class PermalinkMismatch(VaultChecker):
         written = note.properties.get("permalink")
         if not isinstance(written, str) or not is_published(note.properties):
             return
-        on_site = note.is_published_form or SITE_NOTES in note.path
+        on_site = vault.on_site(note)
         by, address = _decided(note, vault, on_site)
         if written == address or (note.is_home and written == "/"):
             return
@@ -44,6 +44,6 @@ def _decided(note: Outline, vault: Vault, on_site: bool) -> tuple[str, str]:
     for key in ("dg-permalink", "dg-path"):
         if isinstance(note.properties.get(key), str) and note.properties[key]:
             return key, address
-    path = note.path.rpartition(SITE_NOTES)[2]
+    path = path_in_garden(note.path)
     rewritten = garden_path(path, vault.garden.rules) != path
     return "a path rewrite rule" if rewritten else "the note's path", address

@@ -25,6 +25,5 @@ class ReservedPermalink(VaultChecker):
         address = vault.claimed(note)
         what = _RESERVED.get(output_file(address)) if address is not None else None
         if what is not None:
-            key = next((key for key in ("dg-permalink", "dg-path", "permalink") if key in note.places), "dg-publish")
             message = f"{address} is {what}: the whole build fails; give the note another address with dg-permalink"
-            yield Finding(note.place(key), message, about=address)
+            yield Finding(vault.address_place(note), message, about=address)

@@ -12,6 +12,8 @@ from notelint.template import heading_id, read_link
 from notelint.text import Edit, Span
 from notelint.vault import Anchor, AnchorResolution, Vault
 
+_LONGEST = 60
+
 
 class SiteAnchorMismatch(VaultChecker):
     """A link to a heading or block that Obsidian finds, and the site does not."""
@@ -47,11 +49,12 @@ def _block(link: Link, block: str) -> str | None:
 
 def _heading(link: Link, found: PublishedLink, named: AnchorResolution, vault: Vault) -> tuple[str | None, Fix | None]:
     """A heading that the site's link misses. Of nested ones the first counts, for the others are cut off (DG-L3)."""
-    heading = named.headings[0]
-    there = vault.site_anchors(found.target or "")[heading.span]
+    heading, outline = named.headings[0], vault.outlines[found.target or ""]
+    there = vault.ids_on_site(outline)[heading.span]
     if found.anchor == there:
         return None, None
-    leads = f"on the site the heading {heading.text!r} is #{there}, and this link leads to #{found.anchor}"
+    leads_to = _short(found.anchor or "")
+    leads = f"on the site the heading {heading.text!r} is #{_short(there)}, and this link leads to #{leads_to}"
     if link.form is not LinkForm.WIKILINK and not link.target.path:
         return f"{leads}: write it as a wikilink", None
     if heading_id(heading.text) == found.anchor:
@@ -74,3 +77,8 @@ def _repeated(link: Link, found: PublishedLink, named: AnchorResolution, there: 
         return None
     place = Span(link.path_span.end, link.target_span.end)
     return Fix(f"write #{written}", (Edit(place, f"#{written}"),), Safety.UNSAFE)
+
+
+def _short(id: str) -> str:
+    """An id as it can be read: those of formulas hold a whole picture."""
+    return id if len(id) <= _LONGEST else f"{id[:_LONGEST]}…"

@@ -8,11 +8,12 @@ from notelint.checker import VaultChecker
 from notelint.diagnostic import Finding, Fix, Safety
 from notelint.link import Link, LinkForm
 from notelint.note import Outline
-from notelint.published_link import Fate, PublishedLink, published_link
+from notelint.published_link import Fate, PublishedLink, around_destination, published_link
 from notelint.resolution import ResolutionProfile
 from notelint.text import Edit, Span
 from notelint.vault import Status, Vault
 
+_TITLE = len(' ""')  # the least that a title takes
 _SPECIAL = re.compile(r"[\s%()<>]")  # what a destination without <> cannot hold as it is
 
 
@@ -47,13 +48,14 @@ def _judged(link: Link, found: PublishedLink, note: Outline, vault: Vault) -> It
         ending = (found.target or "").rpartition(".")[2]
         yield Finding(link.span, f"the site has no .{ending} files: there this link is dead", about=about)
     elif not found.whole and link.form is LinkForm.WIKILINK:
-        parts = [part for part in (link.target.subpath or "").split("#") if part]
-        message = f"on the site this link leads to the heading {parts[0]!r}: name {parts[-1]!r} alone"
-        yield Finding(link.span, message, _shortened(link, found, parts[-1], vault), about)
+        yield from _cut(link, found, vault)
 
 
 def _unconverted(link: Link, note: Outline, found: PublishedLink, vault: Vault) -> tuple[str, Fix | None]:
     path = link.target.path
+    if found.target not in vault.faces:
+        cure = f"on the site this one is dead; write [[{(found.target or '').rpartition('/')[2]}]]"
+        return f"the plugin converts Markdown links to notes alone: {cure}", None
     if not path.endswith((".md", ".markdown")):
         message = "only Markdown links that end in .md are converted: on the site this one is dead; add .md"
         same = vault.resolve(f"{path}.md", note.path)
@@ -69,21 +71,35 @@ def _manner(link: Link) -> tuple[str, Fix | None]:
     """How a Markdown link is written that the plugin does not see, and how it would see it."""
     if link.form is LinkForm.REFERENCE:
         return "by reference", None
-    if link.span.end != link.target_span.end + 1:
-        if " " not in link.target.path or link.path_length > len(link.target.path):
-            return "with a title", None
+    before, after = around_destination(link)
+    if after >= _TITLE:
+        return "with a title", None
+    if " " in link.target.path and link.path_length == len(link.target.path):
         written = _SPECIAL.sub(lambda match: quote(match.group()), link.target.path + (link.target.subpath or ""))
-        place = Span(link.target_span.start - 1, link.target_span.end + 1)
-        alone = link.span.end == place.end + 1  # no title behind it
-        return "in <>", Fix("write %20 for spaces", (Edit(place, written),)) if alone else None
+        place = Span(link.target_span.start - before, link.target_span.end + after)
+        return "in <>", Fix("write %20 for spaces", (Edit(place, written),))
+    if before or after:
+        start, end = link.target_span.start, link.target_span.end
+        edits = (Edit(Span(start - before, start), ""), Edit(Span(end, end + after), ""))
+        return "with blanks or <> around the path", Fix("remove what is around the path", edits)
     return "with brackets in the text" if {"[", "]"} & set(link.alias or "") else "with parentheses in the path", None
 
 
-def _shortened(link: Link, found: PublishedLink, last: str, vault: Vault) -> Fix | None:
-    """Name the last heading alone, where Obsidian finds the same one by it. What the link shows may change."""
+def _cut(link: Link, found: PublishedLink, vault: Vault) -> Iterator[Finding]:
+    """Nested headings, of which the site's link keeps the first. Name the last one alone, where Obsidian finds it so.
+
+    What the link shows may change by that. Headings that are not there are told by `broken-heading-link`.
+    """
+    parts = [part for part in (link.target.subpath or "").split("#") if part]
     target = found.target or ""
     meant = vault.resolve_anchor(target, link.target.subpath).heading
-    if meant is None or vault.resolve_anchor(target, f"#{last}").heading != meant:
-        return None
-    place = Span(link.path_span.end, link.target_span.end)
-    return Fix(f"name {last!r} alone", (Edit(place, f"#{last}"),), Safety.UNSAFE)
+    if meant is None:
+        return
+    message, fix = f"on the site this link leads to the heading {parts[0]!r}", None
+    if vault.resolve_anchor(target, f"#{parts[-1]}").heading == meant:
+        place = Span(link.path_span.end, link.target_span.end)
+        fix = Fix(f"name {parts[-1]!r} alone", (Edit(place, f"#{parts[-1]}"),), Safety.UNSAFE)
+        message += f": name {parts[-1]!r} alone"
+    else:
+        message += f": give {parts[-1]!r} a name that no other heading has, and name it alone"
+    yield Finding(link.span, message, fix, target)

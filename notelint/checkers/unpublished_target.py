@@ -9,7 +9,7 @@ from notelint.link import Link
 from notelint.note import Outline
 from notelint.published_link import Fate, published_link
 from notelint.resolution import ResolutionProfile
-from notelint.vault import Vault
+from notelint.vault import Vault, path_in_garden
 
 
 class UnpublishedTarget(VaultChecker):
@@ -31,15 +31,25 @@ class UnpublishedTarget(VaultChecker):
                 message = f"{found.target!r} is not published: on the site this link leads to /404; publish it, too"
                 yield Finding(link.span, message, about=found.target)
             elif on_site and found.fate is Fate.MISSING and not is_attachment(link.target.path):
-                yield Finding(link.span, _missing(link, vault), about=link.target.path)
+                message, about = _missing(link, vault)
+                yield Finding(link.span, message, about=about)
 
 
-def _missing(link: Link, vault: Vault) -> str:
-    """The plugin writes the full path of a note that it found, and a name as it was typed of one that it did not."""
+def _missing(link: Link, vault: Vault) -> tuple[str, str]:
+    """What is wrong, and with which note.
+
+    The plugin writes the full path of a note that it found, and a name as it was typed of one that it did not.
+    """
     path = link.target.path
-    for other in vault.named(f"{path.rpartition('/')[2]}.md"):
-        if other[: -len(".md")].removeprefix(f"{vault.notes_root}/").lower() == path.lower():
-            return f"{path!r} differs from {other!r} in capitals, which count on the site: publish this note again"
+    named = [other for other in vault.named(f"{path.rpartition('/')[2]}.md") if vault.publishes(other)]
+    again = "publish this note again"
+    for other in named:
+        if path_in_garden(other).removesuffix(".md").lower() == path.lower():
+            return f"{path!r} differs from {other!r} in capitals, which count on the site: {again}", other
     if "/" in path:
-        return f"{path!r} is not published, or was renamed since: publish it, or publish this note again"
-    return f"{path!r} was never written: write and publish it, or unlink"
+        there = f" (there is {named[0]!r})" if len(named) == 1 else ""
+        return f"{path!r} is not published, or was renamed since{there}: publish it, or {again}", path
+    if len(named) == 1:
+        now = f"was never written when this note was published, and now is {named[0]!r}"
+        return f"{path!r} {now}: {again}", named[0]
+    return f"{path!r} was never written: write and publish it, or unlink", path

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
 from notelint.diagnostic import Finding, Fix
-from notelint.link import LinkForm
+from notelint.link import Link, LinkForm
 from notelint.note import Note
 from notelint.permalink import is_published
 from notelint.text import Edit, Span
 
-_TARGET = re.compile(r"!?\[\[([^\[\]|]*?)\\?(?:\||\]\])")
+_BLANKS = re.compile(r"\s*")
 
 
 class UntrimmedLink(NoteChecker):
@@ -23,8 +23,19 @@ class UntrimmedLink(NoteChecker):
         if not is_published(note.properties):
             return
         for link in note.links:
-            match = _TARGET.match(note.text, link.span.start) if link.form is LinkForm.WIKILINK else None
-            if match is None or link.hidden or link.in_property or match[1] == match[1].strip() or not match[1].strip():
+            if link.form is not LinkForm.WIKILINK or link.hidden or link.in_property:
                 continue
-            fix = Fix("remove the blanks", (Edit(Span(*match.span(1)), match[1].strip()),))
-            yield Finding(link.span, "a blank beside the target: Obsidian follows this link, the site does not", fix)
+            blanks = [blank for blank in _edges(note.text, link) if blank.start < blank.end]
+            if blanks:
+                message = "a blank beside the target: Obsidian follows this link, the site does not"
+                edits = tuple(Edit(blank, "") for blank in blanks)
+                yield Finding(link.span, message, Fix("remove the blanks", edits))
+
+
+def _edges(text: str, link: Link) -> tuple[Span, Span]:
+    """What stands before and behind a link's path. A blank at the end of a heading's name does no harm."""
+    path = link.path_span
+    trimmed = path.start + len(path.of(text).rstrip())
+    blanks = _BLANKS.match(text, trimmed, link.span.end)
+    end = path.end if link.target.subpath is not None or blanks is None else blanks.end()
+    return Span(link.span.start + 2 + link.embed, path.start), Span(trimmed, end)

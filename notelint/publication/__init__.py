@@ -8,15 +8,15 @@ from pathlib import Path
 from notelint.diagnostic import Diagnostic
 from notelint.errors import NotelintError
 from notelint.note import Outline
-from notelint.permalink import output_file
+from notelint.permalink import fails_build, output_file
 from notelint.published_link import Fate, published_link
 from notelint.published_properties import PROPERTIES, published_properties
 from notelint.resolution import ResolutionProfile
 from notelint.run import Run
-from notelint.vault import SITE_NOTES, Vault
+from notelint.vault import Vault, in_site, unaddressed
 
 LEAKS = "leaking-embed"
-_MISSED = "unpublished-target"
+MISSED = "unpublished-target"
 _FATAL = frozenset(
     {"duplicate-home", "reserved-permalink"}
 )  # with the duplicates of one file: nothing is built (DG-U6)
@@ -74,9 +74,11 @@ def report(run: Run) -> PublishReport:
     A vault that is not said to be a garden is taken for one: for a published one if the plugin's folder is in it.
     """
     run = _as_garden(run)
-    published = sorted(path for path in run.files.notes if run.vault.publishes(path) and _on_site(run, path))
+    published = sorted(path for path in run.files.notes if run.vault.publishes(path))
     if not published:
-        raise NotelintError("nothing to publish: no note of this vault has `dg-publish: true`")
+        nested = ", ".join(sorted(run.files.nested))
+        left_out = f" (left out, as vaults of their own: {nested}; name one with --vault)" if nested else ""
+        raise NotelintError(f"nothing to publish: no note of this vault has `dg-publish: true`{left_out}")
     found = run.diagnostics(published)
     by_note: dict[str, list[Diagnostic]] = defaultdict(list)
     for diagnostic in sorted(found, key=Diagnostic.sort_key):
@@ -90,20 +92,15 @@ def report(run: Run) -> PublishReport:
 def _as_garden(run: Run) -> Run:
     rules = run.config.resolution
     if not run.rules.publishes:
-        on_site = any(SITE_NOTES in f"/{path}" for path in run.files.notes)
+        on_site = any(map(in_site, run.files.notes))
         rules = ResolutionProfile.SITE if on_site else ResolutionProfile.GARDEN
     selection = replace(run.selection, select=_ASKED, resolution=rules)
     return Run.open(run.root, file=run.loaded.file, selection=selection, progress=run.progress, cached=run.cached)
 
 
-def _on_site(run: Run, path: str) -> bool:
-    """Whether a file of a published garden is one of its notes, not the repository's own README."""
-    return run.config.resolution is not ResolutionProfile.SITE or SITE_NOTES in f"/{path}"
-
-
 def _published(path: str, found: Iterable[Diagnostic], run: Run) -> PublishedNote:
     outline, found = run.vault.outlines[path], list(found)
-    address = run.vault.claimed(outline) or f"/notes/{path.rpartition(SITE_NOTES)[2].removesuffix('.md')}/"  # DG-U7
+    address = run.vault.claimed(outline) or unaddressed(path)
     return PublishedNote(
         path,
         address,
@@ -115,7 +112,7 @@ def _published(path: str, found: Iterable[Diagnostic], run: Run) -> PublishedNot
 
 def _own_properties(outline: Outline, vault: Vault) -> list[str]:
     """The names of the author's properties that every reader of the page's source can see."""
-    if outline.is_published_form:
+    if vault.on_site(outline):
         own = outline.properties.get(PROPERTIES)
         return list(own) if isinstance(own, Mapping) else []
     written = published_properties(outline.path, outline.properties, vault.garden, lambda _: None)
@@ -123,15 +120,20 @@ def _own_properties(outline: Outline, vault: Vault) -> list[str]:
 
 
 def _is_fatal(found: Diagnostic, vault: Vault) -> bool:
-    """Whether nothing is built: two notes in one file, not two that differ in capitals only (DG-U6)."""
+    """Whether nothing is built: two notes in one file, not two that differ in capitals only (DG-U6, DG-U7)."""
+    if found.checker == "malformed-permalink":
+        return found.about == "permalink" and fails_build(vault.claimed(vault.outlines[found.path]) or "/")
     if found.checker == "duplicate-permalink":
         return len(vault.claimants.get(output_file(found.about or ""), ())) > 1
     return found.checker in _FATAL
 
 
 def _wishes(found: Sequence[Diagnostic], vault: Vault) -> Iterator[Wish]:
-    """The targets of dead links, most links first; links in notes that are wished for by then count no more."""
-    missed = [d for d in found if d.checker == _MISSED and d.about is not None]
+    """The targets of dead links, most links first; links in notes that are wished for by then count no more.
+
+    In a published garden a link can also be dead because its own note is to be published again.
+    """
+    missed = [d for d in found if d.checker == MISSED and d.about is not None and not vault.publishes(d.about)]
     links = Counter(d.about or "" for d in missed)
     notes = Counter(about for _, about in {(d.path, d.about or "") for d in missed})
     wished: set[str] = set()

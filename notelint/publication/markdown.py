@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from notelint.diagnostic import Diagnostic
 from notelint.publication import PublishedNote, PublishReport
-from notelint.publication.text import headline, remark, summary
+from notelint.publication.text import headline, remark, seen_properties, summary
 from notelint.report.markdown import cell, code
 
 
@@ -27,6 +27,12 @@ def _parts(report: PublishReport, most: int, all_notes: bool) -> Iterator[str]:
         yield f"### {headline(report.wishes[:most])}"
         rows = ((cell(w.path) + remark(w), str(w.links), str(w.notes)) for w in report.wishes[:most])
         yield _table(("note", "dead links", "in notes"), rows)
+    if properties := seen_properties(report):
+        yield "### Properties that every reader can see"
+        seen = (
+            (cell(name), cell(notes[0]) if len(notes) == 1 else f"{len(notes)} notes") for name, notes in properties
+        )
+        yield _table(("property", "in"), seen)
     shown = [note for note in report.notes if all_notes or note.leaks or note.breaks]
     if shown:
         yield "### Notes"

@@ -1,27 +1,64 @@
 """For people, on a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from notelint.diagnostic import Diagnostic
-from notelint.publication import PublishedNote, PublishReport, Wish
+from notelint.publication import MISSED, PublishedNote, PublishReport, Wish
 from notelint.report.plain import counted, printable
+
+_WIDEST = 48  # columns for the addresses
 
 
 def render(report: PublishReport, most: int, *, all_notes: bool) -> str:
-    """What fails, the notes with their addresses (all, or those with something to tell), what to publish next."""
+    """What fails and what leaks; the notes with their addresses, all or those in which something breaks; advice."""
     return "\n\n".join(_parts(report, most, all_notes)) + "\n"
 
 
 def _parts(report: PublishReport, most: int, all_notes: bool) -> Iterator[str]:
     if report.fatal:
         yield "\n".join(["The site cannot be built:", *(f"  {_line(found)}" for found in report.fatal)])
-    shown = [note for note in report.notes if all_notes or note.leaks or note.breaks]
+    leaks = [found for note in report.notes for found in note.leaks]
+    if leaks:
+        yield "\n".join(["What leaks:", *_leaks(leaks)])
+    told = {id(found) for found in report.fatal}
+    breaks = [(note, [found for found in note.breaks if id(found) not in told]) for note in report.notes]
+    shown = [(note, found) for note, found in breaks if all_notes or found]
     if shown:
-        width = min(max(len(note.address) for note in shown), 48)
-        yield "\n".join(line for note in shown for line in _note(note, width))
+        width = min(max(len(note.address) for note, _ in shown), _WIDEST)
+        yield "\n".join(line for note, found in shown for line in _note(note, found, width))
+    if properties := seen_properties(report):
+        yield "\n".join(["Every reader can see these properties in the source of the pages:", *map(_seen, properties)])
     if report.wishes and most:
         yield "\n".join(_wishes(report.wishes[:most]))
     yield summary(report)
+
+
+def _leaks(leaks: Iterable[Diagnostic]) -> Iterator[str]:
+    """A line for each; where many notes leak the same, that is said once, and then where."""
+    places: dict[str, list[Diagnostic]] = {}
+    for found in leaks:
+        places.setdefault(found.message, []).append(found)
+    for message, alike in places.items():
+        if len(alike) == 1:
+            yield f"  {_line(alike[0])}"
+        else:
+            yield printable(f"  {counted(len(alike), 'time')}: {message}")
+            yield from (printable(f"    {one.path}:{_place(one)}") for one in alike)
+
+
+def seen_properties(report: PublishReport) -> list[tuple[str, list[str]]]:
+    """The author's properties that are published, with the notes that have them; the rarest, which surprise, first."""
+    notes: dict[str, list[str]] = {}
+    for note in report.notes:
+        for name in note.properties:
+            notes.setdefault(name, []).append(note.path)
+    return sorted(notes.items(), key=lambda item: (len(item[1]), item[0]))
+
+
+def _seen(named: tuple[str, list[str]]) -> str:
+    name, notes = named
+    where = f"in {notes[0]}" if len(notes) == 1 else f"in {len(notes)} notes"
+    return printable(f"  {name}  {where}")
 
 
 def summary(report: PublishReport) -> str:
@@ -34,16 +71,24 @@ def summary(report: PublishReport) -> str:
     return f"{len(report.notes)} of {counted(report.vault_notes, 'note')} would be published: {leaks}, {breaks}."
 
 
-def _note(note: PublishedNote, width: int) -> Iterator[str]:
+def _note(note: PublishedNote, breaks: list[Diagnostic], width: int) -> Iterator[str]:
+    """Where it is, its links to what is not published in one line, and what else breaks in a line each."""
     yield printable(f"{note.address:{width}}  {note.path}")
-    if note.properties:
-        yield printable(f"    shows  the properties {', '.join(note.properties)}")
-    yield from (f"    leaks  {_place(found)}" for found in note.leaks)
-    yield from (f"    breaks {_place(found)}" for found in note.breaks)
+    missed: dict[str, list[str]] = {}
+    others = []
+    for found in breaks:
+        if found.checker == MISSED and found.about is not None and found.about.endswith(".md"):
+            missed.setdefault(found.about, []).append(_place(found))
+        else:
+            others.append(found)
+    if missed:
+        targets = "; ".join(f"{target} ({', '.join(places)})" for target, places in missed.items())
+        yield printable(f"    leads to what is not published: {targets}")
+    yield from (printable(f"    breaks {_place(found)} {found.message}") for found in others)
 
 
 def _place(found: Diagnostic) -> str:
-    return printable(f"{found.start.line}:{found.start.column} {found.message}")
+    return f"{found.start.line}:{found.start.column}"
 
 
 def _line(found: Diagnostic) -> str:
@@ -59,6 +104,8 @@ def headline(wishes: tuple[Wish, ...]) -> str:
 
 def remark(wish: Wish) -> str:
     """What else is to be known of a wish, to stand behind its name."""
+    if not wish.path.endswith(".md") and "/" not in wish.path:
+        return " (was never written)"  # so the bare name tells, in a published garden
     brings = f" (with {counted(wish.brings, 'dead link')} of its own)" if wish.brings else ""
     return f" (dg-publish is set to false){brings}" if wish.refused else brings
 
