@@ -103,10 +103,10 @@ class ByteOffsets:
 
 
 def merge(spans: Iterable[Span]) -> list[Span]:
-    """The same places as `spans`, sorted, with overlapping and touching ones joined."""
+    """The same places as `spans`, sorted, with overlapping ones joined; those that only touch are different things."""
     merged: list[Span] = []
     for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
+        if merged and span.start < merged[-1].end:
             if span.end > merged[-1].end:
                 merged[-1] = Span(merged[-1].start, span.end)
         else:

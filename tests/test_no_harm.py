@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from notelint import config
@@ -183,6 +183,7 @@ def comes_to_rest(text: str, *, unsafe: bool) -> Mended:
 
 
 @given(NOTES, st.booleans())
+@example("    title: x\n```\ntitle: x\nADVERTISEMENT: Supporters see fewer/no ads\n", False)
 @settings(deadline=None, max_examples=300)
 def test_no_fix_harms_a_note_made_of_whatever_notes_hold(text: str, unsafe: bool) -> None:
     comes_to_rest(text, unsafe=unsafe)
