@@ -1,15 +1,18 @@
-"""The story of a pull request in the documentation is what its script prints today."""
+"""The pages of the documentation that scripts print are what they print today."""
 
 import importlib.util
 from pathlib import Path
 
+import pytest
+
 DOCS = Path(__file__).parent.parent / "docs"
 
 
-def test_the_story_is_up_to_date() -> None:
-    spec = importlib.util.spec_from_file_location("story", DOCS / "story.py")
+@pytest.mark.parametrize(("script", "page"), [("story", "pull-request-story.md"), ("map", "map.md")])
+def test_pages_made_by_scripts_are_up_to_date(script: str, page: str) -> None:
+    spec = importlib.util.spec_from_file_location(script, DOCS / f"{script}.py")
     assert spec is not None
     assert spec.loader is not None
-    story = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(story)
-    assert story.main() == (DOCS / "pull-request-story.md").read_text("utf-8"), "python docs/story.py > docs/..."
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.main() == (DOCS / page).read_text("utf-8"), f"python docs/{script}.py > docs/{page}"
