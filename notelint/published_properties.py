@@ -21,7 +21,7 @@ _COPIED = {  # in this order, and only if true to JavaScript
     "dg-hide-in-graph": "hideInGraph",
     "dg-pinned": "pinned",
 }
-_SWITCHES = (  # what a note can switch on
+SWITCHES = (  # what a note can switch on
     "dg-home-link",
     "dg-pass-frontmatter",
     "dg-show-backlinks",
@@ -67,7 +67,7 @@ def published_properties(
         written["contentClasses"] = written["contentClasses"] if isinstance(written["contentClasses"], str) else ""
     if tags := _tags(properties):
         written["tags"] = tags
-    written |= {_camel(key): properties[key] for key in _SWITCHES if is_true(properties.get(key))}
+    written |= {_camel(key): properties[key] for key in SWITCHES if is_true(properties.get(key))}
     if keys.icons:
         written["noteIcon"] = properties.get("dg-note-icon", keys.icon)
     own = {key: value for key, value in properties.items() if not key.startswith(("dg-", "dg_"))}

@@ -6,22 +6,8 @@ from notelint.checker import NoteChecker
 from notelint.diagnostic import Finding, Severity
 from notelint.note import Note
 from notelint.permalink import is_published
+from notelint.published_properties import SWITCHES
 
-_ONLY_ON = frozenset(
-    {
-        "dg-home-link",
-        "dg-pass-frontmatter",
-        "dg-show-backlinks",
-        "dg-show-local-graph",
-        "dg-show-graph-depth-control",
-        "dg-show-inline-title",
-        "dg-show-file-tree",
-        "dg-enable-search",
-        "dg-show-toc",
-        "dg-link-preview",
-        "dg-show-tags",
-    }
-)
 _COPIED = frozenset({"dg-home", "dg-hide", "dg-hide-in-filetree", "dg-hide-in-graph", "dg-pinned"})
 
 
@@ -38,7 +24,7 @@ class IneffectiveSetting(NoteChecker):
             return
         for key, value in note.properties.items():
             place = note.frontmatter.place((key,)).value
-            if key in _ONLY_ON and value is False:
+            if key in SWITCHES and value is False:
                 yield Finding(place, f"{key}: false does nothing: a note can only switch on what is off on the site")
-            elif (key in _ONLY_ON or key in _COPIED) and isinstance(value, str) and value:
+            elif (key in SWITCHES or key in _COPIED) and isinstance(value, str) and value:
                 yield Finding(place, f"{key} is the text {value!r}, which counts as true: write true, or remove it")
