@@ -1,16 +1,17 @@
 """The same work for many items, spread over processes where that pays.
 
-Processes are forked: a worker has all that this one has read so far, and only results travel, as bytes.
+Processes are forked: a worker has all that this one has read so far, and only results travel, as bytes in a file.
 """
 
 import os
 import signal
 import threading
 from collections.abc import Callable, Sequence
-
-from msgspec import DecodeError, msgpack
+from typing import IO
 
 _MOST = 8
+_LENGTH = 4  # bytes that tell how long a result is
+_END = b"end"
 _Work = Callable[[str], bytes]
 
 
@@ -28,8 +29,9 @@ def spread(work: _Work, items: Sequence[str], count: int) -> list[bytes]:
     What a worker leaves undone, because it failed or was killed, is done here.
     """
     shares = [items[at::count] for at in range(count)]
-    workers = [_Worker(work, share) for share in shares[1:]]
+    workers: list[_Worker] = []
     try:
+        workers += [_Worker(work, share) for share in shares[1:]]
         results = [[work(item) for item in shares[0]]]
         results += [worker.results() or [work(item) for item in worker.share] for worker in workers]
     finally:
@@ -39,42 +41,51 @@ def spread(work: _Work, items: Sequence[str], count: int) -> list[bytes]:
 
 
 class _Worker:
-    """A forked process that works on its share and sends the results through a pipe."""
+    """A forked process that works on its share. It leaves each result in a file at once: together they are large."""
 
     def __init__(self, work: _Work, share: Sequence[str]) -> None:
         self.share = share
-        reading, writing = os.pipe()
-        self._process: int | None = os.fork()
-        if self._process == 0:
+        self._file = _file()
+        self._process: int | None = None if self._file is None else os.fork()
+        if self._process == 0 and self._file is not None:
             status = 1
             try:  # nothing of this process may go on in the worker: neither its clean-up nor its output
-                os.close(reading)
-                _send(writing, msgpack.encode([work(item) for item in share]))
+                for item in share:
+                    result = work(item)
+                    self._file.write(len(result).to_bytes(_LENGTH, "big"))
+                    self._file.write(result)
+                self._file.write(_END)
+                self._file.flush()
                 status = 0
             finally:
                 os._exit(status)
-        os.close(writing)
-        self._reading = reading
 
     def results(self) -> list[bytes] | None:
-        """What it sent, once it is done; None if that is not everything."""
-        with os.fdopen(os.dup(self._reading), "rb") as pipe:
-            data = pipe.read()
-        try:
-            results = msgpack.decode(data, type=list[bytes])
-        except DecodeError:
+        """What it left, once it is done; None if that is not everything."""
+        if self._process is None or self._file is None:
             return None
-        return results if len(results) == len(self.share) else None
+        _, status = os.waitpid(self._process, 0)
+        self._process = None
+        self._file.seek(0)
+        read = self._file.read
+        results = [read(int.from_bytes(read(_LENGTH), "big")) for _ in self.share]
+        return results if status == 0 and read() == _END else None
 
     def end(self) -> None:
         """Leave no process behind, whatever happened."""
-        os.close(self._reading)
         if self._process is not None:
-            os.kill(self._process, signal.SIGKILL)  # it has sent everything, or nobody waits for it any more
+            os.kill(self._process, signal.SIGKILL)  # nobody waits for it any more
             os.waitpid(self._process, 0)
             self._process = None
+        if self._file is not None:
+            self._file.close()
 
 
-def _send(pipe: int, data: bytes) -> None:
-    with os.fdopen(pipe, "wb") as file:
-        file.write(data)
+def _file() -> "IO[bytes] | None":
+    """A file without a name, which goes with the last process that has it open; None where none can be made."""
+    import tempfile
+
+    try:
+        return tempfile.TemporaryFile()
+    except OSError:
+        return None

@@ -69,9 +69,11 @@ def _is_anchor(unit: Unit) -> bool:
 
 def _cut_plain_contents(page: Page) -> None:
     """A table of contents in a text that has lost its links: nearly every entry stands again below."""
-    for at, unit in enumerate(page.units):
-        if unit.kept or unit.level or not _CONTENTS.fullmatch(unit.text):
-            continue
+    opening = [
+        at for at, unit in enumerate(page.units) if not (unit.kept or unit.level) and _CONTENTS.fullmatch(unit.text)
+    ]
+    last = {_entry(unit.text): at for at, unit in enumerate(page.units)} if opening else {}  # where it stands last
+    for at in opening:
         end, seen = at + 1, set[str]()
         while end < len(page.units) and page.units[end].words <= PARAGRAPH and not page.units[end].kept:
             entry = _entry(page.units[end].text)
@@ -80,10 +82,10 @@ def _cut_plain_contents(page: Page) -> None:
             if not page.units[end].is_mark and not _PART.fullmatch(page.units[end].text):
                 seen.add(entry)
             end += 1
-        again = {_entry(other.text) for other in page.units[end:]}
-        while end > at + 1 and _entry(page.units[end - 1].text) not in again and not page.units[end - 1].is_mark:
+        below, again = end, sum(last[entry] >= end for entry in seen)
+        while end > at + 1 and last[_entry(page.units[end - 1].text)] < below and not page.units[end - 1].is_mark:
             end -= 1  # the article begins with a line that the table does not name
-        if len(seen) >= _ENTRIES and len(seen & again) * 4 >= len(seen) * 3:
+        if len(seen) >= _ENTRIES and again * 4 >= len(seen) * 3:
             page.cut_all(range(at, end), _TABLE)
 
 
