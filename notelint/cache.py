@@ -93,6 +93,8 @@ class Cache:
         self._lengths: list[int] = []
         self._outlines = 0  # where they begin
         self._file: BinaryIO | None = None
+        self._aside: BinaryIO | None = None  # outlines that are in no cache yet
+        self._places_aside: dict[str, tuple[int, int]] = {}
 
     @classmethod
     def none(cls) -> "Cache":
@@ -132,25 +134,53 @@ class Cache:
 
     def outline(self, path: str, entry: Entry) -> bytes:
         """The bytes of the outline of a note with this entry; of no use if their checksum is not the entry's."""
-        if entry.outline or self._file is None or path not in self.entries:
+        file, places = (self._aside, self._places_aside) if path in self._places_aside else (self._file, None)
+        if entry.outline or file is None or path not in (self.entries if places is None else places):
             return entry.outline
-        start, length = self._places[path]
+        start, length = (self._places if places is None else places)[path]
         try:
-            return _read_at(self._file, start, length)
+            return _read_at(file, start, length)
         except OSError:
             return b""
 
+    def set_aside(self, entries: Mapping[str, Entry]) -> None:
+        """Take the outlines out of the memory, in which those of a large vault are most of what there is.
+
+        They go into a file without a name. Where none can be written, they stay.
+        """
+        import tempfile
+
+        places, start = {}, 0
+        try:
+            self._aside = tempfile.TemporaryFile()  # noqa: SIM115 - open until `close`
+            for path, entry in entries.items():
+                if entry.outline:
+                    self._aside.write(entry.outline)
+                    places[path] = start, len(entry.outline)
+                    start += len(entry.outline)
+            self._aside.flush()
+        except OSError:
+            return
+        self._places_aside = places
+        for path in places:
+            entries[path].outline = b""
+
     def close(self) -> None:
-        """Let go of the file."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        """Let go of the files."""
+        for file in (self._file, self._aside):
+            if file is not None:
+                file.close()
+        self._file = self._aside = None
+
+    def _length(self, path: str) -> int:
+        """How long an outline is that is in a file."""
+        return (self._places_aside.get(path) or self._places.get(path, _NOWHERE))[1]
 
     def save(self, entries: Mapping[str, Entry], files: str, everything: bool) -> None:
         """Replace the file. A folder that cannot be written, or a full disk, leaves things as they are."""
         if self._folder is None:
             return
-        lengths = [len(entry.outline) or self._places.get(path, _NOWHERE)[1] for path, entry in entries.items()]
+        lengths = [len(entry.outline) or self._length(path) for path, entry in entries.items()]
         bare = [msgspec.structs.replace(entry, outline=b"") for entry in entries.values()]
         index = msgpack.encode(_Index(self._key, files, everything, lengths, list(entries), bare))
         head = _MAGIC + len(index).to_bytes(8, "big") + zlib.crc32(index).to_bytes(4, "big")

@@ -29,6 +29,7 @@ _WORTH_READING = 150  # notes to read, or to see from the vault, from which a pr
 _WORTH_SEEING = 1500
 _FEW = 16
 _KEPT_OUTLINES = 1024
+_MANY = 20_000  # notes whose outlines are too much for the memory
 _NOT_ENCODABLE = (UnicodeEncodeError, OverflowError)  # bytes that are no UTF-8, numbers beyond 64 bits
 _NOWHERE = Stamp(-1, -1, -1)  # of what cannot be read
 _encode = msgpack.Encoder().encode
@@ -185,6 +186,8 @@ class Judge:
         self._outlines = _Outlines(self._entries, cache, self._source.read)
         missing = [path for path in self._paths if not self._holds(path)]
         changed, unkept = self._read(missing)
+        if len(missing) >= _MANY:
+            cache.set_aside(self._entries)
         steady = cache.files == files and all(self._face_stays(path) for path in changed)
         forgotten = self._forget(changed, steady and not (changed and cache.everything))
         self._outlines.everything = cache.everything and not forgotten

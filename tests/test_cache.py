@@ -1,5 +1,6 @@
 """The cache is invisible: whatever happens to a vault, a run with it says what a run without it says."""
 
+import errno
 import json
 import os
 import random
@@ -462,3 +463,18 @@ def test_cached_and_uncached_runs_are_always_equal(
     for step in steps:
         _step(vault, *step)
         both(vault)
+
+
+def test_outlines_of_a_large_vault_are_set_aside(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault = make_vault(VAULT)
+    expected = report(vault, "--no-cache")
+    monkeypatch.setattr("notelint.judge._MANY", 1)
+    assert report(vault, "--no-cache") == expected
+    assert both(vault) == expected
+    assert both(vault) == expected
+    monkeypatch.setattr("tempfile.TemporaryFile", _full)
+    assert report(vault, "--no-cache") == expected
+
+
+def _full() -> None:
+    raise OSError(errno.ENOSPC, "no space left")
