@@ -143,27 +143,23 @@ class Cache:
         except OSError:
             return b""
 
-    def set_aside(self, entries: Mapping[str, Entry]) -> None:
-        """Take the outlines out of the memory, in which those of a large vault are most of what there is.
+    def set_aside(self, path: str, entry: Entry) -> None:
+        """Take an outline out of the memory, in which those of a large vault are most of what there is.
 
-        They go into a file without a name. Where none can be written, they stay.
+        It goes into a file without a name. Where none can be written, it stays.
         """
         import tempfile
 
-        places, start = {}, 0
         try:
-            self._aside = tempfile.TemporaryFile()  # noqa: SIM115 - open until `close`
-            for path, entry in entries.items():
-                if entry.outline:
-                    self._aside.write(entry.outline)
-                    places[path] = start, len(entry.outline)
-                    start += len(entry.outline)
-            self._aside.flush()
+            if self._aside is None:
+                self._aside = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - open until `close`
+            start = self._aside.tell()
+            if self._aside.write(entry.outline) != len(entry.outline):
+                return
         except OSError:
             return
-        self._places_aside = places
-        for path in places:
-            entries[path].outline = b""
+        self._places_aside[path] = start, len(entry.outline)
+        entry.outline = b""
 
     def close(self) -> None:
         """Let go of the files."""

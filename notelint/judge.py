@@ -186,8 +186,6 @@ class Judge:
         self._outlines = _Outlines(self._entries, cache, self._source.read)
         missing = [path for path in self._paths if not self._holds(path)]
         changed, unkept = self._read(missing)
-        if len(missing) >= _MANY:
-            cache.set_aside(self._entries)
         steady = cache.files == files and all(self._face_stays(path) for path in changed)
         forgotten = self._forget(changed, steady and not (changed and cache.everything))
         self._outlines.everything = cache.everything and not forgotten
@@ -213,20 +211,23 @@ class Judge:
     def _read(self, missing: Sequence[str]) -> tuple[set[str], set[str]]:
         """Find out what these notes are by themselves. Which of them are new or changed, and which cannot be kept."""
         count = workers.processes(len(missing), _WORTH_READING)
-        results = dict(zip(missing, workers.spread(self._first, missing, count), strict=True))
+        results, read = workers.spread(self._first, missing, count), frozenset(missing)
         changed, unkept = set(), set()
         self._entries.clear()
         for path in self._paths:
-            data = results.pop(path, None)  # let go of at once: together they are as large as the cache
-            if data is None:
+            if path not in read:
                 self._entries[path] = self._known[path]
                 continue
+            data = next(results)
             entry = self._entries[path] = _entry(data) if data else self._entry(path)
+            if len(missing) >= _MANY and entry.outline:
+                self._cache.set_aside(path, entry)
             before = self._known.get(path)
             if before is None or before.digest != entry.digest:
                 changed.add(path)
             if not data or not _is_unicode(path):
                 unkept.add(path)
+        next(results, None)  # all is read: no worker is left
         return changed, unkept
 
     def _first(self, path: str) -> bytes:

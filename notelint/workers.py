@@ -6,12 +6,13 @@ Processes are forked: a worker has all that this one has read so far, and only r
 import os
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from typing import IO
 
 _MOST = 8
 _LENGTH = 4  # bytes that tell how long a result is
-_END = b"end"
+_END = b"all that was asked"
 _Work = Callable[[str], bytes]
 
 
@@ -23,7 +24,7 @@ def processes(items: int, worth: int) -> int:
     return max(1, min(cores, _MOST, items // worth))
 
 
-def spread(work: _Work, items: Sequence[str], count: int) -> list[bytes]:
+def spread(work: _Work, items: Sequence[str], count: int) -> Iterator[bytes]:
     """`work` of each item, in the order of items, by `count` processes (this one among them).
 
     What a worker leaves undone, because it failed or was killed, is done here.
@@ -32,12 +33,13 @@ def spread(work: _Work, items: Sequence[str], count: int) -> list[bytes]:
     workers: list[_Worker] = []
     try:
         workers += [_Worker(work, share) for share in shares[1:]]
-        results = [[work(item) for item in shares[0]]]
-        results += [worker.results() or [work(item) for item in worker.share] for worker in workers]
+        own = deque(work(item) for item in shares[0])
+        results = [(own.popleft() for _ in shares[0]), *(worker.results(work) for worker in workers)]
+        for at in range(len(items)):
+            yield next(results[at % count])
     finally:
         for worker in workers:
             worker.end()
-    return [results[at % count][at // count] for at in range(len(items))]
 
 
 class _Worker:
@@ -60,16 +62,27 @@ class _Worker:
             finally:
                 os._exit(status)
 
-    def results(self) -> list[bytes] | None:
-        """What it left, once it is done; None if that is not everything."""
-        if self._process is None or self._file is None:
-            return None
+    def results(self, work: _Work) -> Iterator[bytes]:
+        """What it left, one by one, once it is done; if that is not everything, all is done here."""
+        if self._file is None or not self._is_done(self._file):
+            yield from (work(item) for item in self.share)
+            return
+        read = self._file.read
+        for _ in self.share:
+            yield read(int.from_bytes(read(_LENGTH), "big"))
+
+    def _is_done(self, file: IO[bytes]) -> bool:
+        """Wait until the worker has ended; whether it left everything."""
+        if self._process is None:
+            return False
         _, status = os.waitpid(self._process, 0)
         self._process = None
-        self._file.seek(0)
-        read = self._file.read
-        results = [read(int.from_bytes(read(_LENGTH), "big")) for _ in self.share]
-        return results if status == 0 and read() == _END else None
+        if status != 0 or file.seek(0, os.SEEK_END) < len(_END):
+            return False
+        file.seek(-len(_END), os.SEEK_END)
+        whole = file.read() == _END
+        file.seek(0)
+        return whole
 
     def end(self) -> None:
         """Leave no process behind, whatever happened."""

@@ -476,5 +476,5 @@ def test_outlines_of_a_large_vault_are_set_aside(make_vault: MakeVault, monkeypa
     assert report(vault, "--no-cache") == expected
 
 
-def _full() -> None:
+def _full(**_options: int) -> None:
     raise OSError(errno.ENOSPC, "no space left")

@@ -22,7 +22,7 @@ def shout(item: str) -> bytes:
 @pytest.mark.parametrize("items", [0, 1, 2, 7, 50])
 def test_results_are_in_the_order_of_items(count: int, items: int) -> None:
     given = [f"note {n}" for n in range(items)]
-    assert workers.spread(shout, given, count) == [shout(item) for item in given]
+    assert list(workers.spread(shout, given, count)) == [shout(item) for item in given]
 
 
 @pytest.mark.parametrize("what", ["raises", "is killed", "leaves"])
@@ -39,7 +39,7 @@ def test_what_a_worker_leaves_undone_is_done_here(what: str) -> None:
         return item.encode()
 
     given = [str(n) for n in range(6)]
-    assert workers.spread(work, given, 2) == [item.encode() for item in given]
+    assert list(workers.spread(work, given, 2)) == [item.encode() for item in given]
 
 
 def test_a_failure_leaves_no_process_behind() -> None:
@@ -52,14 +52,15 @@ def test_a_failure_leaves_no_process_behind() -> None:
         return b""
 
     with pytest.raises(KeyboardInterrupt):
-        workers.spread(work, ["a", "b", "c"], 3)
+        list(workers.spread(work, ["a", "b", "c"], 3))
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 
 
 def test_more_than_a_pipe_holds() -> None:
     given = [str(n) for n in range(8)]
-    assert workers.spread(lambda item: item.encode() * 300_000, given, 2) == [n.encode() * 300_000 for n in given]
+    found = list(workers.spread(lambda item: item.encode() * 300_000, given, 2))
+    assert found == [n.encode() * 300_000 for n in given]
 
 
 def test_little_work_is_not_spread_nor_is_any_beside_threads() -> None:
