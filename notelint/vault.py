@@ -4,7 +4,7 @@ import posixpath
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -459,11 +459,7 @@ class Vault:
 
     def headings_on_site(self, outline: Outline) -> Mapping[str, Heading]:
         """The headings of a note by the ids that the site's template gives them (DG-A1, DG-A3)."""
-        found = self._of_site.get(outline.path)
-        if found is None:
-            ids = site_ids(heading.text for heading in outline.headings)
-            found = self._of_site[outline.path] = dict(zip(ids, outline.headings, strict=True))
-        return found
+        return _by_id(outline, site_ids, self._of_site)
 
     def ids_on_site(self, outline: Outline) -> Mapping[Span, str]:
         """The ids that the site gives the headings of a note, by the headings' places (DG-A3)."""
@@ -518,11 +514,7 @@ class Vault:
 
     def _github_anchors(self, outline: Outline) -> dict[str, Heading]:
         """The headings of a note by the ids that GitHub gives them."""
-        found = self._of_github.get(outline.path)
-        if found is None:
-            ids = github_ids(heading.text for heading in outline.headings)
-            found = self._of_github[outline.path] = dict(zip(ids, outline.headings, strict=True))
-        return found
+        return _by_id(outline, github_ids, self._of_github)
 
     def _anchors_of(self, outline: Outline) -> "_Anchors":
         anchors = self._anchors.get(outline.path)
@@ -531,6 +523,17 @@ class Vault:
                 self._anchors.clear()
             anchors = self._anchors[outline.path] = _Anchors.of(outline)
         return anchors
+
+
+def _by_id(
+    outline: Outline, ids: Callable[[Iterable[str]], list[str]], kept: dict[str, dict[str, Heading]]
+) -> dict[str, Heading]:
+    """The headings of a note by the ids that `ids` gives their texts; `kept` are those of other notes, found before."""
+    found = kept.get(outline.path)
+    if found is None:
+        texts = (heading.text for heading in outline.headings)
+        found = kept[outline.path] = dict(zip(ids(texts), outline.headings, strict=True))
+    return found
 
 
 class AnchorNames:
