@@ -92,6 +92,10 @@ class Diagnostic:
     edits: tuple[PlacedEdit, ...] = ()  # those of the fix, by lines and columns
     about: str | None = None
 
+    def __post_init__(self) -> None:
+        if len(self.edits) != (0 if self.fix is None else len(self.fix.edits)):  # as in a forged cache
+            raise ValueError("not every edit has its place")
+
     def __str__(self) -> str:
         return f"{self.path}:{self.start.line}:{self.start.column} {self.checker}: {self.message}"
 

@@ -21,8 +21,9 @@ from notelint import workers
 from notelint.cache import FORGED, Cache, Entry, Stamp, digest, fingerprint, now
 from notelint.diagnostic import Diagnostic
 from notelint.discover import Files
-from notelint.lint import Plan, diagnostics, has_suppressions, of_note, of_vault
+from notelint.lint import Plan, diagnostics, of_note, of_vault
 from notelint.note import Note, Outline
+from notelint.suppress import Rule, Suppressions
 from notelint.vault import Face, Vault
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
@@ -37,6 +38,7 @@ _NONE = _encode([])
 _entry = msgpack.Decoder(Entry).decode
 _outline = msgpack.Decoder(Outline).decode
 _diagnostics = msgpack.Decoder(list[Diagnostic]).decode
+_rules = msgpack.Decoder(list[Rule]).decode
 
 
 class Source(Protocol):
@@ -81,7 +83,7 @@ class Source(Protocol):
 
 
 class _Seen(Struct, array_like=True):
-    """What is seen of one note from the vault; `alone` if its file changed meanwhile, and the rest does not count."""
+    """What is seen of one note from the vault; `alone` if what was known of it by itself does not count any more."""
 
     diagnostics: bytes
     reads: tuple[str, ...]
@@ -249,13 +251,16 @@ class Judge:
             return msgspec.structs.replace(before, stamp=stamp, read=read)
         note = self._source.decode(path, data)
         profile = None if note.profile is None else note.profile.name
-        entry = Entry(stamp, read, own, self._source.face(note), profile, whole=has_suppressions(note))
-        found = [] if entry.whole else diagnostics(note, of_note(note, self._source.plan_of(path, profile)))
+        entry = Entry(stamp, read, own, self._source.face(note), profile)
+        suppressions = Suppressions.of(note)
+        found = of_note(note, self._source.plan_of(path, profile), suppressions)
         try:
-            entry.outline, entry.found = _encode(note.outline), _encode(found) if found else b""
+            entry.found = _encode(diagnostics(note, found)) if found else b""
+            entry.silenced = _encode(suppressions.rules) if suppressions.rules else b""
+            entry.outline = _encode(note.outline)
             entry.checksum = zlib.crc32(entry.outline)
         except _NOT_ENCODABLE:
-            entry.whole = True  # the note is read again when its outline is needed
+            entry.whole, entry.found = True, b""  # the note is read again when its outline is needed
         return entry
 
     def _forget(self, changed: set[str], steady: bool) -> bool:
@@ -302,7 +307,13 @@ class Judge:
         return _Seen(_encode(found) if found else b"", reads, everything, alone)
 
     def _seen_by_outline(self, path: str, entry: Entry, vault: Vault) -> tuple[list[Diagnostic], bool]:
-        found = of_vault(self._outlines.of(path), vault, self._source.plan_of(path, entry.profile))
+        plan, suppressions = self._source.plan_of(path, entry.profile), Suppressions()
+        if entry.silenced:
+            try:
+                suppressions = Suppressions(_rules(entry.silenced))
+            except FORGED:
+                return self._source.lint(self._source.read(path), vault), True
+        found = of_vault(self._outlines.of(path), vault, plan, suppressions)
         if not found:
             return [], False
         data = self._source.data(path)  # only now the text is needed, and only to say where it is

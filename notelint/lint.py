@@ -50,36 +50,44 @@ class Found:
 def lint(note: Note, vault: Vault, plan: Plan) -> list[Diagnostic]:
     """All diagnostics of one note, in the order of reports. A checker that raises becomes one, and the rest go on."""
     suppressions = Suppressions.of(note)
-    found = [*of_note(note, plan), *of_vault(note.outline, vault, plan)]
-    kept = [one for one in found if one.checker == CRASHED or not suppressions.silences(one.checker, one.finding.span)]
-    return diagnostics(note, [*kept, *_unused(suppressions, plan)])
+    alone = of_note(note, plan, suppressions)
+    return diagnostics(note, [*alone, *of_vault(note.outline, vault, plan, suppressions)])
 
 
-def of_note(note: Note, plan: Plan) -> list[Found]:
-    """What the checkers of one note find, suppressed or not."""
+def of_note(note: Note, plan: Plan, suppressions: Suppressions) -> list[Found]:
+    """What the checkers of one note find, but for what is silenced."""
     found = [one for checker in plan.of_note for one in _run(checker, note.path, plan, partial(checker.check, note))]
-    return _most_telling(found, plan)
+    return _told(found, plan, suppressions)
 
 
-def of_vault(outline: Outline, vault: Vault, plan: Plan) -> list[Found]:
-    """What the checkers of the whole vault find in one note, suppressed or not."""
+def of_vault(outline: Outline, vault: Vault, plan: Plan, suppressions: Suppressions) -> list[Found]:
+    """What the checkers of the whole vault find in one note, but for what is silenced; comes after `of_note`.
+
+    Only now it is known which suppressions silence nothing.
+    """
     found = [
         one
         for checker in plan.of_vault
         for one in _run(checker, outline.path, plan, partial(checker.check, outline, vault))
     ]
-    return _most_telling(found, plan)
+    return [*_told(found, plan, suppressions), *_unused(suppressions, plan)]
+
+
+def _told(found: list[Found], plan: Plan, suppressions: Suppressions) -> list[Found]:
+    """What is left to be told: neither said better by another checker, nor silenced."""
+    if not found:
+        return found
+    return [
+        one
+        for one in _most_telling(found, plan)
+        if one.checker == CRASHED or not suppressions.silences(one.checker, one.finding.span)
+    ]
 
 
 def _most_telling(found: list[Found], plan: Plan) -> list[Found]:
     """One finding where two checkers speak of the same thing, and one knows more of it."""
     said = {(plan.superseded[one.checker], one.finding.span) for one in found if one.checker in plan.superseded}
     return [one for one in found if (one.checker, one.finding.span) not in said] if said else found
-
-
-def has_suppressions(note: Note) -> bool:
-    """Whether a note silences anything: it can only be judged whole, with its text at hand."""
-    return bool(Suppressions.of(note).rules)
 
 
 def diagnostics(note: Note, found: Iterable[Found]) -> list[Diagnostic]:
@@ -102,8 +110,8 @@ def _run(checker: Checker, path: str, plan: Plan, check: Callable[[], Iterable[F
 
 def _unused(suppressions: Suppressions, plan: Plan) -> list[Found]:
     """What `unused-suppression` finds: only here is it known what was silenced."""
-    for checker in plan.checkers:
-        if checker.id == UNUSED and suppressions.rules:
+    for checker in plan.checkers if suppressions.rules else ():
+        if checker.id == UNUSED:
             severity = plan.severity.get(UNUSED, checker.severity)
             findings = suppressions.unused([ran.id for ran in plan.checkers if not ran.compares], plan.known)
             return [Found(UNUSED, severity, finding) for finding in findings]

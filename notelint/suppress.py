@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from notelint.diagnostic import Finding
 from notelint.note import Note
 from notelint.text import Span
@@ -21,8 +23,7 @@ _ID = re.compile(r"[\w-]+")
 UNUSED = "unused-suppression"
 
 
-@dataclass
-class _Rule:
+class Rule(Struct, array_like=True):
     """One id (None: all) silenced over a place; `used` tells whether it ever silenced anything."""
 
     id: str | None
@@ -36,7 +37,7 @@ class _Rule:
 class Suppressions:
     """What one note asks to be silent about."""
 
-    rules: list[_Rule] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
 
     @classmethod
     def of(cls, note: Note) -> "Suppressions":
@@ -65,7 +66,7 @@ class Suppressions:
                 yield Finding(rule.place, f"silences {name}, which finds nothing there: remove it", about=rule.id)
 
 
-def _from_property(note: Note) -> Iterator[_Rule]:
+def _from_property(note: Note) -> Iterator[Rule]:
     asked = note.properties.get("notelint")
     ignored = asked.get("ignore") if isinstance(asked, dict) else None
     block = note.frontmatter
@@ -74,14 +75,14 @@ def _from_property(note: Note) -> Iterator[_Rule]:
     for at, id in enumerate(ignored if isinstance(ignored, list) else [ignored]):
         path = ("notelint", "ignore", at) if isinstance(ignored, list) else ("notelint", "ignore")
         place = block.place(path).value
-        yield _Rule(str(id), Span(0, len(note.text) + 1), place, place)
+        yield Rule(str(id), Span(0, len(note.text) + 1), place, place)
 
 
-def _from_comments(note: Note) -> Iterator[_Rule]:
+def _from_comments(note: Note) -> Iterator[Rule]:
     if "notelint-" not in note.text:
         return
     end_of_note = len(note.text) + 1
-    open_rules: list[_Rule] = []
+    open_rules: list[Rule] = []
     for match in _COMMENT.finditer(note.text, note.body_start):
         if match.start() in note.structure.code:
             continue
@@ -98,7 +99,7 @@ def _from_comments(note: Note) -> Iterator[_Rule]:
         if match["what"] == "disable-next-line":
             following = note.lines.line_span(line + 1) if line < len(note.lines) else Span(end_of_note, end_of_note)
             over = Span(following.start, following.end + (following.end == len(note.text)))
-        rules = [_Rule(id, over, place, whole) for id, place in ids]
+        rules = [Rule(id, over, place, whole) for id, place in ids]
         if match["what"] == "disable":
             open_rules += rules
         yield from rules

@@ -62,12 +62,21 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def age(vault: Path) -> None:
     """Let the notes have been written a while ago, as far as the cache can tell."""
+
+    def later(entry: cache.Entry) -> None:
+        entry.read += 10 * cache._TICK
+
+    forge(vault, later)
+
+
+def forge(vault: Path, change: Callable[[cache.Entry], None]) -> None:
+    """Change what the cache says of each note, and its checksum accordingly."""
     entry = msgspec.msgpack.Decoder(cache._Index)
     data = file(vault).read_bytes()
     length = int.from_bytes(data[len(cache._MAGIC) : len(cache._MAGIC) + 8], "big")
     index = entry.decode(data[cache._HEAD : cache._HEAD + length])
     for one in index.entries:
-        one.read += 10 * cache._TICK
+        change(one)
     written = msgspec.msgpack.encode(index)
     head = cache._MAGIC + len(written).to_bytes(8, "big") + zlib.crc32(written).to_bytes(4, "big")
     file(vault).write_bytes(head + written + data[cache._HEAD + length :])
@@ -285,6 +294,21 @@ def test_values_that_lie_about_their_outline(make_vault: MakeVault) -> None:
     forged = cache.Entry(cache.Stamp(0, 0, 0), 0, b"", Face(), checksum=zlib.crc32(b"\xff"), outline=b"\xff")
     outlines = judge._Outlines({"A.md": forged}, cache.Cache.none(), Run.open(vault).read)
     assert [link.target.path for link in outlines["A.md"].links] == ["B"]
+
+
+def test_values_that_are_no_suppressions(make_vault: MakeVault) -> None:
+    """What a forged file calls suppressions, but is none, is read from the note, once."""
+    vault = make_vault({"A.md": "---\na: [\n---\n<!-- notelint-disable-next-line -->\n[[B]]\n\n[[C]]\n"})
+    before = both(vault)
+
+    def lie(entry: cache.Entry) -> None:
+        assert entry.silenced
+        assert entry.seen
+        entry.silenced, entry.seen = b"\xff", None
+
+    age(vault)
+    forge(vault, lie)
+    assert report(vault) == before
 
 
 def test_a_folder_that_cannot_be_written(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
