@@ -9,7 +9,7 @@ from notelint.diagnostic import Finding, Severity
 from notelint.note import Note
 from notelint.pattern import compile_pattern
 from notelint.profile import title_key
-from notelint.text import Span
+from notelint.text import Span, encodable
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class CustomChecker(NoteChecker):
 
 
 def _matches(pattern: str, note: Note, ignore_code: bool) -> Iterator[Span]:
-    body = note.text[note.body_start :].encode("utf-8", "replace").decode("utf-8")  # RE2 takes no lone surrogates
+    body = encodable(note.text[note.body_start :])  # RE2 takes no lone surrogates
     for match in compile_pattern(pattern).finditer(body):
         span = Span(match.start() + note.body_start, match.end() + note.body_start)
         if not (ignore_code and span.start in note.structure.code):

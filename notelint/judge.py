@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import msgspec
 from msgspec import Struct, msgpack
@@ -22,21 +22,24 @@ from notelint.cache import FORGED, Cache, Entry, Stamp, digest, fingerprint, now
 from notelint.diagnostic import Diagnostic
 from notelint.discover import Files
 from notelint.lint import Plan, diagnostics, of_note, of_vault
-from notelint.note import Note, Outline
+from notelint.note import Note, Outline, Parts
 from notelint.suppress import Rule, Suppressions
-from notelint.vault import Face, Vault
+from notelint.vault import Face, Outlines, Vault
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
 _WORTH_SEEING = 1500
 _FEW = 16
-_KEPT_OUTLINES = 1024
+_KEPT_OUTLINES = 256  # links lead near: old ones are seldom needed
+_KEPT_PARTS = 2048
 _MANY = 20_000  # notes whose outlines are too much for the memory
 _NOT_ENCODABLE = (UnicodeEncodeError, OverflowError)  # bytes that are no UTF-8, numbers beyond 64 bits
 _NOWHERE = Stamp(-1, -1, -1)  # of what cannot be read
 _encode = msgpack.Encoder().encode
 _NONE = _encode([])
+_P = TypeVar("_P")
 _entry = msgpack.Decoder(Entry).decode
 _outline = msgpack.Decoder(Outline).decode
+_parts = msgpack.Decoder(Parts).decode
 _diagnostics = msgpack.Decoder(list[Diagnostic]).decode
 _rules = msgpack.Decoder(list[Rule]).decode
 
@@ -94,24 +97,43 @@ class _Seen(Struct, array_like=True):
 _seen = msgpack.Decoder(_Seen).decode
 
 
-class _Outlines(Mapping[str, Outline]):
+class _Outlines(Outlines):
     """Outlines by path, read from bytes when they are looked at; remembers which were."""
 
     def __init__(self, entries: Mapping[str, Entry], cache: Cache, read: Callable[[str], Note]) -> None:
         self._entries, self._cache, self._read = entries, cache, read
-        self.of = lru_cache(_KEPT_OUTLINES)(self._of)
+        self.of, self._parts = lru_cache(_KEPT_OUTLINES)(self._of), lru_cache(_KEPT_PARTS)(self._parts_of)
+        self._judged = Outline("")
         self.looked_at: set[str] = set()
         self.everything = False  # a checker that walks over all may remember what it saw: from then on, all counts
 
     def _of(self, path: str) -> Outline:
+        return self._decoded(path, _outline)
+
+    def _parts_of(self, path: str) -> Parts:
+        return self._decoded(path, _parts)
+
+    def _decoded(self, path: str, decode: Callable[[bytes], _P]) -> "_P | Outline":
         entry = self._entries[path]
         data = self._cache.outline(path, entry)
         try:
             if zlib.crc32(data) == entry.checksum:
-                return _outline(data)
+                return decode(data)
         except FORGED:
             pass
         return self._read(path).outline  # none was kept (it holds what is no Unicode), or it is damaged
+
+    def judged(self, path: str) -> Outline:
+        """The outline of the note that is judged, to which itself many of its links lead."""
+        self._judged = self._of(path)
+        return self._judged
+
+    def parts(self, path: str) -> Parts | None:
+        """What links can name of a note, read without the rest of its outline; None if there is no such note."""
+        if path not in self._entries:
+            return None
+        self.looked_at.add(path)
+        return self._judged if path == self._judged.path else self._parts(path)
 
     def __getitem__(self, path: str) -> Outline:
         if path not in self._entries:
@@ -313,7 +335,7 @@ class Judge:
                 suppressions = Suppressions(_rules(entry.silenced))
             except FORGED:
                 return self._source.lint(self._source.read(path), vault), True
-        found = of_vault(self._outlines.of(path), vault, plan, suppressions)
+        found = of_vault(self._outlines.judged(path), vault, plan, suppressions)
         if not found:
             return [], False
         data = self._source.data(path)  # only now the text is needed, and only to say where it is

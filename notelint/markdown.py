@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from notelint.link import Link, LinkForm, find_wikilinks, is_external, markdown_target, path_length
-from notelint.text import ByteOffsets, Regions, Span
+from notelint.text import ByteOffsets, Regions, Span, encodable
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -115,8 +115,7 @@ class _Seen:
 def structure(text: str, start: int = 0) -> Structure:
     """Parse the body of a note, which begins at offset `start` of `text`. Never fails, whatever the text."""
     body = "\n" * start + text[start:] if start else text  # so that offsets stay those of the text
-    if not body.isascii() and _has_surrogates(body):  # bytes that are no UTF-8
-        body = body.encode("utf-8", "replace").decode("utf-8")
+    body = encodable(body)
     if "\r" in body:
         body = _LONE_CR.sub("\n", body)  # the parser ends no fenced code there
     told, headings = _told(body)
@@ -145,14 +144,6 @@ def structure(text: str, start: int = 0) -> Structure:
         comments=comments,
         tables=Regions(seen.tables),
     )
-
-
-def _has_surrogates(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return True
-    return False
 
 
 def _told(body: str) -> tuple[str, list[Heading]]:

@@ -7,9 +7,11 @@ from typing import Any
 from notelint.globs import Globs
 from notelint.note import Note
 from notelint.profile import Profile
+from notelint.text import encodable
 
 _FIRST_LINES = 40
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_BLANKS = r"[\s\x{1c}-\x{1f}\x{85}\pZ]*"  # what `strip` takes away
 _OF_A_TEXT = re.compile(r"\\[Az]|\(\?[a-zA-Z]*-")
 
 
@@ -60,7 +62,7 @@ def _has_properties(wanted: Mapping[str, Any], properties: Mapping[str, Any]) ->
 
 
 def _patterns(lines: Sequence[str]) -> tuple[Any, list[Any]]:
-    """One pattern that finds fast, in many lines, what may be one of those asked for (None: there is none); and these.
+    """One pattern that finds fast whether a text may have a line that is asked for (None: there is none); and each.
 
     What speaks of the beginning or end of a text, not of a line, cannot be looked for in many.
     """
@@ -69,19 +71,19 @@ def _patterns(lines: Sequence[str]) -> tuple[Any, list[Any]]:
     each = [compile_pattern(line) for line in lines]
     try:
         joined = "|".join(f"(?:{line})" for line in lines)
-        return None if _OF_A_TEXT.search(joined) else compile_pattern(f"(?m)^(?:{joined})$"), each
+        return None if _OF_A_TEXT.search(joined) else compile_pattern(f"(?m)^{_BLANKS}(?:{joined}){_BLANKS}$"), each
     except ValueError:  # two groups of one name
         return None, each
 
 
 def _has_line(patterns: tuple[Any, list[Any]], note: Note) -> bool:
     """Whether one of the body's first lines, outside code, is as a whole what a pattern describes."""
-    first = note.lines.position(note.body_start)[0]
-    end = note.lines.offset(first + _FIRST_LINES, 1)
-    text = note.text[note.body_start : end].encode("utf-8", "replace").decode("utf-8")
-    lines, (any_of_them, each) = [line.strip() for line in _LINE_END.split(text)], patterns
-    if any_of_them is not None and any_of_them.search("\n".join(lines)) is None:
+    any_of_them, each = patterns
+    text = encodable(note.text[note.body_start :])
+    if any_of_them is not None and "\r" not in text and any_of_them.search(text) is None:
         return False
+    first = note.lines.position(note.body_start)[0]
+    lines = [line.strip() for line in _LINE_END.split(text, _FIRST_LINES)[:_FIRST_LINES]]
     found = [at for at, line in enumerate(lines) if any(pattern.fullmatch(line) for pattern in each)]
     return any(not note.structure.code.touching(note.lines.line_span(first + at)) for at in found)
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec import Struct
 
 from notelint import frontmatter, markdown
 from notelint.frontmatter import Frontmatter, Place
@@ -21,23 +24,27 @@ if TYPE_CHECKING:
 _BOM = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Parts(Struct, frozen=True, array_like=True, gc=False):
+    """What links can name of a note behind `#`. It stands first in an outline that is kept: alone it is read fast."""
+
+    path: str
+    headings: tuple[Heading, ...] = ()
+    block_ids: tuple[BlockId, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    html_ids: tuple[str, ...] = ()
+
+
+class Outline(Parts, frozen=True, array_like=True, gc=False):
     """The facts of a note that checkers of the whole vault need. Plain values only, so that it can be kept and sent.
 
     `places` holds where each top-level property stands; `start` is where the frontmatter or the first line is.
     """
 
-    path: str
-    headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
-    block_ids: tuple[BlockId, ...] = ()
-    footnotes: tuple[str, ...] = ()
-    properties: Mapping[str, Any] = field(default_factory=dict)
-    places: Mapping[str, Place] = field(default_factory=dict)
+    properties: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    places: Mapping[str, Place] = msgspec.field(default_factory=dict)
     frontmatter_form: str | None = None
-    html_ids: tuple[str, ...] = ()
-    start: Span = field(default=Span(0, 0))
+    start: Span = Span(0, 0)
 
     @property
     def is_published_form(self) -> bool:
@@ -145,13 +152,13 @@ class Note:
         return Outline(
             path=self.path,
             headings=found.headings,
-            links=self.links,
             block_ids=found.block_ids,
             footnotes=found.footnotes,
+            html_ids=found.html_ids,
+            links=self.links,
             properties=self.properties,
             places={} if block is None else {str(k[0]): v for k, v in block.places.items() if len(k) == 1},
             frontmatter_form=None if block is None else block.form,
-            html_ids=found.html_ids,
             start=Span(start.start, start.start + len(start.of(self.text).rstrip("\r\n"))),
         )
 

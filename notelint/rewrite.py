@@ -7,6 +7,8 @@ no note has changed outside the targets of its links.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from notelint.diagnostic import Fix
 from notelint.discover import walk_order
 from notelint.errors import NotelintError
@@ -60,7 +62,10 @@ def moved(vault: Vault, moves: Moves) -> Vault:
     outlines = {moves.get(path, path): outline for path, outline in vault.outlines.items()}
     files = sorted((moves.get(path, path) for path in dict.fromkeys([*vault.files, *vault.outlines])), key=walk_order)
     return replace(
-        vault, outlines={path: replace(o, path=path) for path, o in outlines.items()}, files=files, known_faces=None
+        vault,
+        outlines={path: structs.replace(o, path=path) for path, o in outlines.items()},
+        files=files,
+        known_faces=None,
     )
 
 
@@ -199,4 +204,4 @@ def _part(vault: Vault, target: str, subpath: str | None) -> tuple[Anchor, str |
     if anchor.heading is None:
         return anchor.kind, anchor.block, None
     headings = vault.outlines[target].headings
-    return anchor.kind, None, next(at for at, one in enumerate(headings) if one is anchor.heading)
+    return anchor.kind, None, next(at for at, one in enumerate(headings) if one == anchor.heading)

@@ -344,7 +344,9 @@ class Run:
 
 def _judging_comments(note: Note) -> Note:
     """The same note with links in comments taken for ordinary ones."""
-    outline = replace(note.outline, links=tuple(structs.replace(link, hidden=False) for link in note.outline.links))
+    outline = structs.replace(
+        note.outline, links=tuple(structs.replace(link, hidden=False) for link in note.outline.links)
+    )
     other = note.with_profile(note.profile)
     other.__dict__["outline"] = outline
     return other

@@ -20,6 +20,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from notelint import shipped
 from notelint.errors import NotelintError
 from notelint.schema_words import Problem, unfold
+from notelint.text import encodable
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -304,6 +305,6 @@ def _matches(pattern: str, text: Any) -> bool:
     import re2
 
     try:
-        return re2.search(pattern, str(text).encode("utf-8", "replace").decode("utf-8")) is not None
+        return re2.search(pattern, encodable(str(text))) is not None
     except re2.error as error:
         raise NotelintError(f"the pattern {pattern!r} of a schema is not supported: {error}") from error

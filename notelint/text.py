@@ -50,6 +50,18 @@ def cut(text: str, span: Span, run: int | None = None) -> Edit:
     return Edit(span, " " if _TWO_LETTERS.fullmatch(around) else "")
 
 
+def encodable(text: str) -> str:
+    """The same text, of the same length, with a question mark for each lone surrogate: what libraries in C++ or Rust
+    take."""
+    if text.isascii():
+        return text
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
+
+
 class LineIndex:
     r"""Lines and columns of one text. A line ends at `\n`, `\r\n` or a lone `\r`."""
 

@@ -18,7 +18,7 @@ from msgspec import Struct
 from notelint.anchors import github_ids, site_ids
 from notelint.link import Link, LinkForm, heading_for_link, heading_key, is_template, normalise
 from notelint.markdown import Heading
-from notelint.note import Outline
+from notelint.note import Outline, Parts
 from notelint.permalink import Garden, is_published, is_true, output_file, slugify
 from notelint.resolution import RULES, ResolutionProfile, Rules
 from notelint.spelling import Spellings
@@ -53,8 +53,7 @@ class Anchor(StrEnum):
     MISSING_BLOCK = "missing-block"
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """What a path resolves to. `target` is what Obsidian opens; `candidates` all that were left, it first.
 
     `rule` is the number of the rule in link-semantics that decided.
@@ -66,8 +65,7 @@ class Resolution:
     rule: str = "L11"
 
 
-@dataclass(frozen=True, slots=True)
-class AnchorResolution:
+class AnchorResolution(Struct, frozen=True):
     """What a subpath names inside a note: a heading, or the id of a block or footnote.
 
     `headings` are those that the parts of the subpath name, one each; the last one is `heading`.
@@ -138,6 +136,14 @@ def _own_address(outline: Outline) -> str | None:
     if not isinstance(written, str) or not written or _NO_ADDRESS.search(written):
         return None
     return f"/{written.strip('/')}/"
+
+
+class Outlines(Mapping[str, Outline]):
+    """Outlines that need not all be in memory, nor read as a whole."""
+
+    def parts(self, path: str) -> Parts | None:
+        """What links can name of the note at a path; None if there is no note."""
+        return self.get(path)
 
 
 class _File(Struct, frozen=True, gc=False):
@@ -428,18 +434,23 @@ class Vault:
             return self.resolve(folder + path.removeprefix(SITE_IMAGES), source)
         return found
 
+    @cached_property
+    def parts(self) -> Callable[[str], Parts | None]:
+        """What links can name of the note at a path; None if there is no note."""
+        return self.outlines.parts if isinstance(self.outlines, Outlines) else self.outlines.get
+
     def resolve_anchor(self, target: str, subpath: str | None) -> AnchorResolution:
         """What a subpath names in the file `target` (H1-H9, E3). `target` is a path of this vault."""
-        outline = self.outlines.get(target)
+        note = self.parts(target)
         parts = [part for part in (subpath or "").split("#") if part.strip()]
-        if outline is None or not parts:
+        if note is None or not parts:
             return AnchorResolution(Anchor.NONE)
         if self.rules.profile is ResolutionProfile.GITHUB:
-            return self._on_github(outline, unquote(subpath or ""))
+            return self._on_github(note, unquote(subpath or ""))
         first = parts[0].strip()
-        if len(parts) == 1 and first.startswith("[^") and first[2:-1].lower() in outline.footnotes:
+        if len(parts) == 1 and first.startswith("[^") and first[2:-1].lower() in note.footnotes:
             return AnchorResolution(Anchor.FOOTNOTE, block=first[2:-1], rule="H5")
-        anchors = self._anchors_of(outline)
+        anchors = self._anchors_of(note)
         if len(parts) == 1 and first.startswith("^"):  # H6
             block = anchors.blocks.get(first[1:].strip().lower())
             if block is not None:
@@ -447,26 +458,26 @@ class Vault:
         headings = anchors.find([heading_key(part) for part in parts])
         if headings:
             return AnchorResolution(Anchor.HEADING, headings[-1], "H4" if len(parts) > 1 else "H1", headings)
-        if self.rules.profile is ResolutionProfile.SITE and (there := self._on_site(outline, first)) is not None:
+        if self.rules.profile is ResolutionProfile.SITE and (there := self._on_site(note, first)) is not None:
             return AnchorResolution(Anchor.HEADING, there, "DG-L8", (there,))
         missing = Anchor.MISSING_BLOCK if first.startswith("^") else Anchor.MISSING_HEADING
         return AnchorResolution(missing, rule="H9")
 
-    def _on_site(self, outline: Outline, fragment: str) -> Heading | None:
+    def _on_site(self, note: Parts, fragment: str) -> Heading | None:
         """The heading that the site's template finds by a link's fragment, though Obsidian does not."""
         read = read_link(f"x#{fragment}", older=self.garden.older_template)
-        return None if read is None or read.anchor is None else self.headings_on_site(outline).get(read.anchor)
+        return None if read is None or read.anchor is None else self.headings_on_site(note).get(read.anchor)
 
-    def headings_on_site(self, outline: Outline) -> Mapping[str, Heading]:
+    def headings_on_site(self, note: Parts) -> Mapping[str, Heading]:
         """The headings of a note by the ids that the site's template gives them (DG-A1, DG-A3)."""
-        return _by_id(outline, site_ids, self._of_site)
+        return _by_id(note, site_ids, self._of_site)
 
-    def ids_on_site(self, outline: Outline) -> Mapping[Span, str]:
+    def ids_on_site(self, note: Parts) -> Mapping[Span, str]:
         """The ids that the site gives the headings of a note, by the headings' places (DG-A3)."""
-        found = self._ids_on_site.get(outline.path)
+        found = self._ids_on_site.get(note.path)
         if found is None:
-            headings = self.headings_on_site(outline)
-            found = self._ids_on_site[outline.path] = {heading.span: id for id, heading in headings.items()}
+            headings = self.headings_on_site(note)
+            found = self._ids_on_site[note.path] = {heading.span: id for id, heading in headings.items()}
         return found
 
     def links_without(self, note: Outline, kind: Anchor) -> Iterator[tuple[Link, str]]:
@@ -493,90 +504,94 @@ class Vault:
         """What can be meant by a link to a part that the note `target` does not have."""
         names = self._anchor_names.get(target)
         if names is None:
-            names = self._anchor_names[target] = AnchorNames(self.outlines[target])
+            names = self._anchor_names[target] = AnchorNames(self.parts(target) or Parts(target))
         return names
 
-    def _on_github(self, outline: Outline, fragment: str) -> AnchorResolution:
+    def _on_github(self, note: Parts, fragment: str) -> AnchorResolution:
         """What a fragment names on GitHub: a heading by its id, an `id` of HTML, or lines of the file (GH4, GH5)."""
         id = fragment.removeprefix("user-content-")
-        named = self._github_anchors(outline).get(id)
+        named = self._github_anchors(note).get(id)
         if named is not None:
             return AnchorResolution(Anchor.HEADING, named, "GH4", (named,))
-        known = id in outline.html_ids or _LINES.fullmatch(id)
+        known = id in note.html_ids or _LINES.fullmatch(id)
         return AnchorResolution(Anchor.NONE if known else Anchor.MISSING_HEADING, rule="GH5" if known else "GH4")
 
     def fragment(self, target: str, heading: str) -> str:
         """What a link writes behind `#` to name a heading, by its text, of the note `target` (H2, GH4)."""
         if self.rules.profile is ResolutionProfile.GITHUB:
-            ids = self._github_anchors(self.outlines[target])
+            ids = self._github_anchors(self.parts(target) or Parts(target))
             return next((id for id, one in ids.items() if one.text == heading), heading)
         return heading_for_link(heading)
 
-    def _github_anchors(self, outline: Outline) -> dict[str, Heading]:
+    def _github_anchors(self, note: Parts) -> dict[str, Heading]:
         """The headings of a note by the ids that GitHub gives them."""
-        return _by_id(outline, github_ids, self._of_github)
+        return _by_id(note, github_ids, self._of_github)
 
-    def _anchors_of(self, outline: Outline) -> "_Anchors":
-        anchors = self._anchors.get(outline.path)
+    def _anchors_of(self, note: Parts) -> "_Anchors":
+        anchors = self._anchors.get(note.path)
         if anchors is None:
             if len(self._anchors) >= _KEPT_ANCHORS:  # links lead near: old ones are seldom needed
                 self._anchors.clear()
-            anchors = self._anchors[outline.path] = _Anchors.of(outline)
+            anchors = self._anchors[note.path] = _Anchors(note)
         return anchors
 
 
 def _by_id(
-    outline: Outline, ids: Callable[[Iterable[str]], list[str]], kept: dict[str, dict[str, Heading]]
+    note: Parts, ids: Callable[[Iterable[str]], list[str]], kept: dict[str, dict[str, Heading]]
 ) -> dict[str, Heading]:
     """The headings of a note by the ids that `ids` gives their texts; `kept` are those of other notes, found before."""
-    found = kept.get(outline.path)
+    found = kept.get(note.path)
     if found is None:
-        texts = (heading.text for heading in outline.headings)
-        found = kept[outline.path] = dict(zip(ids(texts), outline.headings, strict=True))
+        texts = (heading.text for heading in note.headings)
+        found = kept[note.path] = dict(zip(ids(texts), note.headings, strict=True))
     return found
 
 
 class AnchorNames:
     """The headings and block ids of one note, ready to be searched: very many links may name what it does not have."""
 
-    def __init__(self, outline: Outline) -> None:
-        headings = [heading.text for heading in outline.headings if not heading.nested]
+    def __init__(self, note: Parts) -> None:
+        headings = [heading.text for heading in note.headings if not heading.nested]
         self.by_slug = {slugify(heading): heading for heading in reversed(headings)}
         self.by_key = {heading_key(heading): heading for heading in reversed(headings)}
         self.keys = Spellings(self.by_key)
-        self.blocks = Spellings(block.id for block in outline.block_ids)
+        self.blocks = Spellings(block.id for block in note.block_ids)
 
 
-@dataclass(frozen=True, slots=True)
 class _Anchors:
     """The headings and block ids of one note, ready to be looked up: a note may have very many links to it."""
 
-    headings: tuple[Heading, ...]
-    places: Mapping[str, Mapping[int, list[int]]]  # which of the headings, by their key and level
-    blocks: Mapping[str, str]
+    def __init__(self, note: Parts) -> None:
+        self._headings = [heading for heading in note.headings if not heading.nested]
+        self._keys = [heading_key(heading.text) for heading in self._headings]
+        self._first = dict(zip(reversed(self._keys), reversed(self._headings), strict=True))
+        self.blocks = {block.id.lower(): block.id for block in note.block_ids}
 
-    @classmethod
-    def of(cls, outline: Outline) -> "_Anchors":
-        headings = tuple(heading for heading in outline.headings if not heading.nested)
+    @cached_property
+    def _places(self) -> Mapping[str, Mapping[int, list[int]]]:
+        """Which of the headings, by their key and level."""
         places: dict[str, dict[int, list[int]]] = {}
-        for at, heading in enumerate(headings):
-            places.setdefault(heading_key(heading.text), {}).setdefault(heading.level, []).append(at)
-        return cls(headings, places, {block.id.lower(): block.id for block in outline.block_ids})
+        for at, (key, heading) in enumerate(zip(self._keys, self._headings, strict=True)):
+            places.setdefault(key, {}).setdefault(heading.level, []).append(at)
+        return places
 
     def find(self, wanted: list[str]) -> tuple[Heading, ...]:
         """H4: each part must match the first later heading of a deeper level than the match before."""
+        if len(wanted) == 1:
+            first = self._first.get(wanted[0])
+            return () if first is None else (first,)
         found: list[Heading] = []
         last, above = -1, 0
         for part in wanted:
             later = [
                 places[at]
-                for level, places in self.places.get(part, {}).items()
+                for level, places in self._places.get(part, {}).items()
                 if level > above and (at := bisect_right(places, last)) < len(places)
             ]
             if not later:
                 return ()
             last = min(later)
-            found.append(self.headings[last])
+            found.append(self._headings[last])
             above = found[-1].level
         return tuple(found)
 

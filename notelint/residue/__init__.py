@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 from notelint.diagnostic import Finding
 from notelint.note import Note
 from notelint.pattern import compile_pattern
+from notelint.text import encodable
 
 if TYPE_CHECKING:
     from notelint.residue.page import Page
@@ -65,10 +66,7 @@ def _may_hold_residue(note: Note) -> bool:
     text = note.text[note.body_start :] if note.body_start else note.text
     if text.count("](http") + text.count("](/") >= _LINKS or text.count("](#") >= _LINKS:
         return True
-    try:
-        return hints().search(text) is not None
-    except UnicodeEncodeError:  # bytes that are no UTF-8
-        return hints().search(text.encode("utf-8", "replace").decode("utf-8")) is not None
+    return hints().search(encodable(text)) is not None
 
 
 @cache

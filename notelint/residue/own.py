@@ -10,7 +10,7 @@ from notelint.diagnostic import Finding, Fix, Safety
 from notelint.globs import Globs
 from notelint.note import Note
 from notelint.pattern import compile_pattern
-from notelint.text import Edit, Span
+from notelint.text import Edit, Span, encodable
 
 REPEATED = "repeated-boilerplate"
 
@@ -56,7 +56,7 @@ def own_lines(note: Note, kind: str, patterns: Iterable[OwnPattern]) -> Iterator
         written = span.of(note.text).strip()
         reason = texts.get(normal(written)) if written else None
         if reason is None and written and lines:
-            readable = written.encode("utf-8", "replace").decode("utf-8")
+            readable = encodable(written)
             reason = next((why for pattern, why in lines if pattern.fullmatch(readable)), None)
         if reason is not None and not _apart(note, span):
             start = note.text.index(written, span.start)
