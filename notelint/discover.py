@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 VAULT_MARKERS = (".obsidian", "notelint.toml", ".notelint.toml")
 _name = attrgetter("name")
 _NEVER = frozenset({"node_modules"})
+_PIECE = 1 << 16  # bytes of a file read at once
 
 
 @dataclass
@@ -26,6 +27,15 @@ class Files:
     files: list[str] = field(default_factory=list)  # every file that a link can name, notes among them
     nested: list[str] = field(default_factory=list)  # folders that are vaults of their own: not walked
     linked: list[str] = field(default_factory=list)  # symbolic links to folders: not walked
+
+
+def contents(path: str) -> bytes:
+    """The bytes of a file, with as few calls to the system as there can be. Raises `OSError`."""
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # which Windows asks for
+    try:
+        return b"".join(iter(lambda: os.read(file, _PIECE), b""))
+    finally:
+        os.close(file)
 
 
 def is_note(path: str) -> bool:

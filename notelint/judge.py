@@ -6,7 +6,6 @@ comes or goes, the face of a note changes, or a note changes whose outline was l
 """
 
 import gc
-import os
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -161,7 +160,6 @@ class Judge:
         self._root = str(source.root)
         self._known: dict[str, Entry] = {}
         self._entries: dict[str, Entry] = {}
-        self._process, self._done = os.getpid(), 0
         self.vault: Vault | None = None  # as it was judged; outlines are still there to be looked at
 
     @property
@@ -235,7 +233,8 @@ class Judge:
     def _read(self, missing: Sequence[str]) -> tuple[set[str], set[str]]:
         """Find out what these notes are by themselves. Which of them are new or changed, and which cannot be kept."""
         count = workers.processes(len(missing), _WORTH_READING)
-        results, read = workers.spread(self._first, missing, count), frozenset(missing)
+        results = workers.spread(self._first, missing, count, self._teller("reading", len(missing)))
+        read = frozenset(missing)
         changed, unkept = set(), set()
         self._entries.clear()
         for path in self._paths:
@@ -256,7 +255,6 @@ class Judge:
 
     def _first(self, path: str) -> bytes:
         """What a note is by itself, as bytes; none if it holds what is no Unicode, or no number of 64 bits."""
-        self._tell("reading", len(self._paths))
         try:
             return _encode(self._entry(path))
         except _NOT_ENCODABLE:
@@ -295,17 +293,16 @@ class Judge:
 
     def _see(self, unseen: Sequence[str], vault: Vault) -> None:
         """Find out what is seen of these notes from the vault."""
-        self._done = 0
         count = workers.processes(len(unseen), _WORTH_SEEING)
 
         def second(path: str) -> bytes:
-            self._tell("checking", len(unseen))
             try:
                 return _encode(self._seen(path, vault))
             except _NOT_ENCODABLE:
                 return b""
 
-        for path, data in zip(unseen, workers.spread(second, unseen, count), strict=True):
+        results = workers.spread(second, unseen, count, self._teller("checking", len(unseen)))
+        for path, data in zip(unseen, results, strict=True):
             entry = self._entries[path]
             seen = _seen(data) if data else None
             if seen is None:  # it speaks of what is no Unicode, and cannot be kept
@@ -355,11 +352,8 @@ class Judge:
             return self._source.lint(self._source.read(path), vault)
         return sorted(found, key=Diagnostic.sort_key)
 
-    def _tell(self, what: str, total: int) -> None:
-        """Tell how far the work is: not what workers do, but they do about as much."""
-        if os.getpid() == self._process:
-            self._source.progress(what, self._done, total)
-            self._done += 1
+    def _teller(self, what: str, total: int) -> Callable[[int], None]:
+        return lambda done: self._source.progress(what, done, total)
 
 
 def _few(notes: int) -> int:

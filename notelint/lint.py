@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
+from typing import Any
 
 from notelint.checker import Checker, NoteChecker, VaultChecker
 from notelint.diagnostic import CRASHED, Diagnostic, Finding, PlacedEdit, Position, Severity
@@ -56,7 +57,9 @@ def lint(note: Note, vault: Vault, plan: Plan) -> list[Diagnostic]:
 
 def of_note(note: Note, plan: Plan, suppressions: Suppressions) -> list[Found]:
     """What the checkers of one note find, but for what is silenced."""
-    found = [one for checker in plan.of_note for one in _run(checker, note.path, plan, partial(checker.check, note))]
+    found: list[Found] = []
+    for checker in plan.of_note:
+        found += _run(checker, note.path, plan, checker.check, note)
     return _told(found, plan, suppressions)
 
 
@@ -65,11 +68,9 @@ def of_vault(outline: Outline, vault: Vault, plan: Plan, suppressions: Suppressi
 
     Only now it is known which suppressions silence nothing.
     """
-    found = [
-        one
-        for checker in plan.of_vault
-        for one in _run(checker, outline.path, plan, partial(checker.check, outline, vault))
-    ]
+    found: list[Found] = []
+    for checker in plan.of_vault:
+        found += _run(checker, outline.path, plan, checker.check, outline, vault)
     return [*_told(found, plan, suppressions), *_unused(suppressions, plan)]
 
 
@@ -96,16 +97,18 @@ def diagnostics(note: Note, found: Iterable[Found]) -> list[Diagnostic]:
     return sorted(placed, key=Diagnostic.sort_key)
 
 
-def _run(checker: Checker, path: str, plan: Plan, check: Callable[[], Iterable[Finding]]) -> list[Found]:
-    severity = plan.severity.get(checker.id, checker.severity)
+def _run(checker: Checker, path: str, plan: Plan, check: Callable[..., Iterable[Finding]], *seen: Any) -> list[Found]:
+    """What a checker finds in the note at a path, where it sees this."""
     try:
-        return [Found(checker.id, severity, finding) for finding in check()]
+        findings = list(check(*seen))
     except Exception as error:  # a checker's bug must not hide what the others found
         import logging
 
         logging.getLogger("notelint").debug("%s crashed on %s", checker.id, path, exc_info=True)
         message = f"checker {checker.id} crashed: {error!r}; --debug shows where"
         return [Found(CRASHED, Severity.ERROR, Finding(Span(0, 0), message, about=checker.id))]
+    severity = plan.severity.get(checker.id, checker.severity)
+    return [Found(checker.id, severity, finding) for finding in findings] if findings else []
 
 
 def _unused(suppressions: Suppressions, plan: Plan) -> list[Found]:

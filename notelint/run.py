@@ -17,7 +17,7 @@ from notelint.config import Loaded, Settings
 from notelint.custom import CustomChecker
 from notelint.custom import Options as CustomOptions
 from notelint.diagnostic import CRASHED, Diagnostic, Position, Severity
-from notelint.discover import Files, folder_in_repository, is_note, walk
+from notelint.discover import Files, contents, folder_in_repository, is_note, walk
 from notelint.errors import NotelintError
 from notelint.globs import Globs
 from notelint.judge import Judge
@@ -151,8 +151,7 @@ class Run:
     def data(self, path: str) -> bytes | None:
         """The bytes of the note at a path relative to the root; None, and remembered, if it cannot be read."""
         try:
-            with open(f"{self.root}/{path}", "rb") as file:  # noqa: PTH123 - a Path for each note takes longer
-                return file.read()
+            return contents(f"{self.root}/{path}")
         except OSError as error:
             self._unreadable[path] = error.strerror or str(error)
             return None

@@ -24,16 +24,22 @@ def processes(items: int, worth: int) -> int:
     return max(1, min(cores, _MOST, items // worth))
 
 
-def spread(work: _Work, items: Sequence[str], count: int) -> Iterator[bytes]:
+def spread(
+    work: _Work, items: Sequence[str], count: int, tell: Callable[[int], None] = lambda _: None
+) -> Iterator[bytes]:
     """`work` of each item, in the order of items, by `count` processes (this one among them).
 
-    What a worker leaves undone, because it failed or was killed, is done here.
+    What a worker leaves undone, because it failed or was killed, is done here. `tell` is told how many items are done,
+    as far as this process knows: workers do about as much.
     """
     shares = [items[at::count] for at in range(count)]
     workers: list[_Worker] = []
     try:
         workers += [_Worker(work, share) for share in shares[1:]]
-        own = deque(work(item) for item in shares[0])
+        own: deque[bytes] = deque()
+        for at, item in enumerate(shares[0]):
+            tell(at * count)
+            own.append(work(item))
         results = [(own.popleft() for _ in shares[0]), *(worker.results(work) for worker in workers)]
         for at in range(len(items)):
             yield next(results[at % count])
