@@ -6,8 +6,9 @@ comments and block ids are Obsidian's own: they are found in the source by Obsid
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import pyromark
@@ -25,6 +26,8 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_MATH
 )
 _CONTAINERS = frozenset({"Item", "BlockQuote", "FootnoteDefinition"})
+_BORDERS = frozenset({"Start", "End"})
+_OTHERS = _CONTAINERS | {"Heading", "Link", "Image"}  # whose events tell more than where they are
 _ATX = re.compile(r"[ \t]*#{1,6}(?:[ \t]+|$)(.*?)(?:(?:^|[ \t]+)#+)?[ \t]*(?:\r?\n|\r|$)", re.S)
 _OPENINGS = tuple("#" * level + " " for level in range(7))
 _SETEXT_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*(?:\r\n|\n|\r|$)")
@@ -42,8 +45,9 @@ _FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\s\]]+)\]:", re.M)
 _LONE_CR = re.compile(r"\r(?!\n)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 _COMMENT = re.compile(r"%%")
+_start = attrgetter("span.start")
 # Sections of plain prose and lists, between headings at the margin: see `_told`.
-_MARGIN = re.compile(r"\n(#{1,6})(?:[ \t][^\n]*)?(?=\n|\Z)")
+_MARGIN = re.compile(r"\n(#{1,6})(?:[ \t]([^\n]*))?(?=\n|\Z)")
 _OPENING = re.compile(r"```|~~~|<(?=[A-Za-z/!?])")  # of fenced code or HTML; what begins with a literal is found fast
 _TELLING = re.compile(  # code, mathematics, links, definitions, tables, underlines of headings
     r"`|\$|~~~|\t|\]\(|\]:|\]\[|--|\| ?-|: ?-|- ?\||-:|- *[\r\n]|- *\Z|= *[\r\n]|= *\Z"
@@ -69,20 +73,19 @@ class BlockId(Struct, frozen=True, array_like=True, gc=False):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(Struct, frozen=True):
     """What stands where in a body. All spans are character offsets into the text given to `structure`."""
 
-    headings: tuple[Heading, ...] = ()
-    links: tuple[Link, ...] = ()
-    block_ids: tuple[BlockId, ...] = ()
-    footnotes: tuple[str, ...] = ()
-    code: Regions = field(default_factory=lambda: Regions(()))  # code blocks and code spans
-    opaque: Regions = field(default_factory=lambda: Regions(()))  # code, mathematics and HTML: no links there (N1-N6)
-    html: Regions = field(default_factory=lambda: Regions(()))
-    html_ids: tuple[str, ...] = ()
-    comments: Regions = field(default_factory=lambda: Regions(()))  # `%%...%%`, and commands of templates
-    tables: Regions = field(default_factory=lambda: Regions(()))
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    block_ids: tuple[BlockId, ...]
+    footnotes: tuple[str, ...]
+    code: Regions  # code blocks and code spans
+    opaque: Regions  # code, mathematics and HTML: no links there (N1-N6)
+    html: Regions
+    html_ids: tuple[str, ...]
+    comments: Regions  # `%%...%%`, and commands of templates
+    tables: Regions
 
 
 @dataclass(slots=True)
@@ -121,21 +124,18 @@ def structure(text: str, start: int = 0) -> Structure:
     told, headings = _told(body)
     at = ByteOffsets(told).characters
     seen = _read_events(told, at)
-    seen.headings = sorted([*headings, *seen.headings], key=lambda heading: heading.span)
+    headings += seen.headings
     code, html = Regions(seen.code), Regions(seen.html)
     opaque = Regions([*seen.code, *seen.maths, *seen.html])
     comments = Regions([*_comments(body, opaque), *_commands(body)])
-    headings, links = (
-        seen.headings,
-        [*_wikilinks(body, seen, opaque), *seen.links, *_definitions(told, at), *_html_links(body, html)],
-    )
+    links = [*_wikilinks(body, seen, opaque), *seen.links, *_definitions(told, at), *_html_links(body, html)]
     if comments.spans:
         headings = [replace(h, hidden=True) if h.span.start in comments else h for h in headings]
         links = [replace(link, hidden=True) if link.span.start in comments else link for link in links]
     return Structure(
-        headings=tuple(headings),
-        links=tuple(sorted(links, key=lambda link: link.span)),
-        block_ids=tuple(_block_ids(body, opaque, {heading.span.end for heading in headings})),
+        headings=tuple(sorted(headings, key=_start)),
+        links=tuple(sorted(links, key=_start)),
+        block_ids=tuple(_block_ids(body, opaque, headings)),
         footnotes=tuple(_footnotes(body, code)),
         code=code,
         opaque=opaque,
@@ -152,31 +152,40 @@ def _told(body: str) -> tuple[str, list[Heading]]:
     To make values of events takes far longer than to see that they are not needed. A heading at the margin ends all
     that stands above it but fenced code and HTML, and these are the same whether words or blanks follow a blank line.
     """
-    opening = _OPENING.search(body)
+    margins = list(_MARGIN.finditer(body))
+    if not margins:
+        return body, []
+    opening = _OPENING.search(body) if "`" in body or "<" in body or "~" in body else None
     certain_until = len(body) if opening is None else opening.start()  # up to there it is surely a heading
+    borders = [*(heading.start() for heading in margins[1:]), len(body)]
     deep = "    " in body
     found, kept, at, free = [], [], 0, False
-    margins = list(_MARGIN.finditer(body))
-    borders = [*(heading.start() for heading in margins[1:]), len(body)]
-    for heading, end in zip(margins, borders, strict=False):
+    for heading, end in zip(margins, borders, strict=True):
         start, content = heading.start() + 1, min(heading.end() + 1, len(body))
         certain = end <= certain_until
-        free = free or certain or body.endswith(("\n", "\n\r"), 0, start - 1)
-        free = free and not (
-            body.find(" #", content, end) >= 0
+        free = (free or certain or body.endswith(("\n", "\n\r"), 0, start - 1)) and not (
+            (_TELLING if certain else _TELLING_OR_HTML).search(body, start if certain else content, end)
+            or body.find(" #", content, end) >= 0
             or (deep and body.find("    ", content, end) >= 0)
-            or (_TELLING if certain else _TELLING_OR_HTML).search(body, start if certain else content, end)
         )
         if not free:
             continue
         if certain:
-            found.append(_heading(body, Span(start, content), len(heading[1]), False))
+            found.append(_margin_heading(body, heading))
         else:
             start = content
         if end > start:
             kept += [body[at:start], " " * (end - start)]
             at = end
     return "".join([*kept, body[at:]]) if kept else body, found
+
+
+def _margin_heading(body: str, match: re.Match[str]) -> Heading:
+    """The heading that `_MARGIN` found."""
+    title, level, end = match[2], len(match[1]), match.end()
+    if title and "#" not in title and title == title.strip():  # most are so
+        return Heading(level, title, Span(match.start() + 1, end), Span(end - len(title), end))
+    return _heading(body, Span(match.start() + 1, min(end + 1, len(body))), level, False)
 
 
 def _read_events(body: str, at: Callable[[int], int]) -> _Seen:
@@ -198,25 +207,26 @@ def _read_events(body: str, at: Callable[[int], int]) -> _Seen:
             label_end = where["end"]
             continue
         kind, value = what, None
-        if what in ("Start", "End"):
+        if what in _BORDERS:
             kind, value = (detail, None) if type(detail) is str else detail.popitem()
         if kind in spans:
             if what != "End":
                 spans[kind].append(Span(at(where["start"]), at(where["end"])))
-        elif kind in _CONTAINERS:
-            depth += 1 if what == "Start" else -1
-        elif kind == "Heading" and what == "Start":
-            span = Span(at(where["start"]), at(where["end"]))
-            seen.headings.append(_heading(body, span, int(value["level"][1]), depth > 0))
-        elif kind in ("Link", "Image"):
-            if what == "Start":
+        elif kind in _OTHERS:
+            if kind in _CONTAINERS:
+                depth += 1 if what == "Start" else -1
+            elif kind == "Heading":
+                if what == "Start":
+                    span = Span(at(where["start"]), at(where["end"]))
+                    seen.headings.append(_heading(body, span, int(value["level"][1]), depth > 0))
+            elif what == "Start":
                 open_links.append(value)
                 label_end = where["start"] + 1
             else:
                 span = Span(at(where["start"]), at(where["end"]))
                 seen.labels.add(span.start + (kind == "Image"))
                 seen.links += _markdown_link(body, span, at(label_end), kind == "Image", open_links.pop())
-        if what != "Start" and open_links:
+        if open_links and what != "Start":
             label_end = max(label_end, where["end"])
     return seen
 
@@ -256,7 +266,7 @@ def _markdown_link(body: str, span: Span, label_end: int, embed: bool, value: di
 
 def _definitions(body: str, at: Callable[[int], int]) -> Iterator[Link]:
     """Link reference definitions that name something inside the vault (M6)."""
-    if body.count("]:") == body.count("]]:") and "\\]]:" not in body:  # a label ends with one bracket
+    if "]:" not in body or (body.count("]:") == body.count("]]:") and "\\]]:" not in body):  # a label ends with one
         return
     for definition in pyromark.reference_definitions(body, options=_OPTIONS).values():
         destination = definition["dest"]
@@ -312,7 +322,7 @@ def _wikilinks(body: str, seen: _Seen, opaque: Regions) -> Iterator[Link]:
 
 def _commands(body: str) -> Iterator[Span]:
     """`<% ... %>` on one line: commands of a template engine, to be replaced, not read. One pass, whatever the text."""
-    start, end = body.find("<%"), 0
+    start, end = body.find("<%") if "%" in body and "<" in body else -1, 0
     while start >= 0:
         if end < start + 2:
             end = body.find("%>", start + 2)
@@ -326,6 +336,8 @@ def _commands(body: str) -> Iterator[Span]:
 
 def _comments(body: str, opaque: Regions) -> Iterator[Span]:
     """`%%...%%` (N4). At a line's start a comment may run over blank lines, to the end if it is never closed."""
+    if "%" not in body:  # a single character is found in no time
+        return
     marks = [match.start() for match in _COMMENT.finditer(body) if match.start() not in opaque]
     at = 0
     while at < len(marks):
@@ -346,21 +358,22 @@ def _comments(body: str, opaque: Regions) -> Iterator[Span]:
 
 def _footnotes(body: str, code: Regions) -> Iterator[str]:
     """The labels of footnotes, in lower case (H5)."""
-    if "[^" in body:
+    if "^" in body and "[^" in body:
         yield from (match[1].lower() for match in _FOOTNOTE.finditer(body) if match.start() not in code)
 
 
-def _block_ids(body: str, opaque: Regions, headings: Set[int]) -> Iterator[BlockId]:
+def _block_ids(body: str, opaque: Regions, headings: Sequence[Heading]) -> Iterator[BlockId]:
     """Block ids at the end of a block or alone on a line (H7), and as the Digital Garden publishes them (`{ #id}`).
 
     A space before the caret is what the documentation asks for; its own notes do without it, and the links work.
-    `headings` are the ends of headings: the text behind one does not continue it.
+    The text behind one of the `headings` does not continue it.
     """
     found = [*_BLOCK_ID.finditer(body), *(match for match in _PUBLISHED_ID.finditer(body) if _begins_line(body, match))]
+    ends = {heading.span.end for heading in headings} if found else ()
     for match in sorted(found, key=re.Match.start) if len(found) > 1 else found:
         if match.start(1) in opaque:
             continue
-        if match.re is _BLOCK_ID and match.end() not in headings and _CONTINUES.match(body, match.end()):
+        if match.re is _BLOCK_ID and match.end() not in ends and _CONTINUES.match(body, match.end()):
             continue
         yield BlockId(match[1], Span(*match.span(1)))
 

@@ -121,7 +121,7 @@ def test_what_is_not_told_to_the_parser_changes_nothing(text: str) -> None:
         patch.setattr(markdown, "_told", lambda body: (body, []))
         whole = markdown.structure(text)
     found = markdown.structure(text)
-    for name in markdown.Structure.__slots__:
+    for name in markdown.Structure.__struct_fields__:
         one, other = getattr(found, name), getattr(whole, name)
         assert getattr(one, "spans", one) == getattr(other, "spans", other), name
 
