@@ -40,7 +40,22 @@ class Checker:
 
 
 class NoteChecker(Checker):
-    """A pure function of one note (and its profile) and the options; what it finds is cached with the note."""
+    """A pure function of one note (and its profile) and the options; what it finds is cached with the note.
+
+    Nearly all notes are fine, and a checker may say how to see that fast: by a hint. Each note is searched once for those
+    of all checkers.
+    """
+
+    def hint(self) -> str | None:
+        """A pattern (RE2) that is found in every text of which the checker has something to say.
+
+        None if there is no such pattern. It has to be the same for all notes.
+        """
+        return None
+
+    def concerns(self, note: Note) -> bool:
+        """Whether it may have something to say of a note in which its hint is not found."""
+        return False
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield what is wrong with this note."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from notelint.note import Note
 from notelint.profile import title_key
-from notelint.sections import extent, outer
+from notelint.sections import extent
 from notelint.text import Edit, Regions, Span
 
 _LISTS = frozenset(
@@ -102,7 +102,7 @@ class Marker:
 
 def references(note: Note) -> References | None:
     """The references of a note: numbered from 1 without a gap, below a heading that says so, or footnotes already."""
-    lists = [heading for heading in outer(note) if title_key(heading.text) in _LISTS]
+    lists = [heading for heading in note.outer_headings if title_key(heading.text) in _LISTS]
     for heading in lists[: -_LAST_LISTS - 1 : -1]:
         found = _numbered(note, extent(note, heading))
         if found is not None:

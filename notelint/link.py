@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -191,6 +192,7 @@ def embed_size(alias: str) -> bool:
     return _EMBED_SIZE.match(alias.rpartition("|")[2]) is not None
 
 
+@lru_cache(maxsize=16384)  # the headings of one kind of note come again with every note
 def heading_key(text: str) -> str:
     """A heading, or a subpath's part, as Obsidian compares them (H1)."""
     return " ".join(_HEADING_NOISE.sub(" ", normalise(text)).split()).lower()

@@ -1,6 +1,6 @@
 """Note + vault + checkers -> diagnostics. The only place where a finding becomes a diagnostic."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -8,8 +8,9 @@ from typing import Any
 from notelint.checker import Checker, NoteChecker, VaultChecker
 from notelint.diagnostic import CRASHED, Diagnostic, Finding, PlacedEdit, Position, Severity
 from notelint.note import Note, Outline
+from notelint.pattern import Patterns
 from notelint.suppress import UNUSED, Suppressions
-from notelint.text import Edit, Span
+from notelint.text import Edit, Span, encodable
 from notelint.vault import Vault
 
 _BEFORE, _AFTER = 60, 140  # characters of the source line kept around a place: there are lines of 95,000
@@ -27,6 +28,21 @@ class Plan:
     def of_note(self) -> tuple[NoteChecker, ...]:
         """The checkers that see one note."""
         return tuple(checker for checker in self.checkers if isinstance(checker, NoteChecker))
+
+    @cached_property
+    def _hints(self) -> tuple[Patterns, tuple[tuple[NoteChecker, str | None], ...]]:
+        """The patterns without which checkers have nothing to say, and which is whose."""
+        hints = tuple((checker, checker.hint()) for checker in self.of_note)
+        return Patterns(hint for _, hint in hints if hint is not None), hints
+
+    def asked_of(self, note: Note) -> Iterator[NoteChecker]:
+        """The checkers that may have something to say of a note by itself.
+
+        Raises `NotelintError` for a plugin's hint that is no pattern.
+        """
+        patterns, hints = self._hints
+        found = patterns.within(encodable(note.text))
+        return (checker for checker, hint in hints if hint is None or hint in found or checker.concerns(note))
 
     @cached_property
     def of_vault(self) -> tuple[VaultChecker, ...]:
@@ -58,7 +74,7 @@ def lint(note: Note, vault: Vault, plan: Plan) -> list[Diagnostic]:
 def of_note(note: Note, plan: Plan, suppressions: Suppressions) -> list[Found]:
     """What the checkers of one note find, but for what is silenced."""
     found: list[Found] = []
-    for checker in plan.of_note:
+    for checker in plan.asked_of(note):
         found += _run(checker, note.path, plan, checker.check, note)
     return _told(found, plan, suppressions)
 

@@ -117,6 +117,11 @@ class Note:
         """All headings, in document order."""
         return self.structure.headings
 
+    @cached_property
+    def outer_headings(self) -> list[Heading]:
+        """The headings that divide the note: none in quotes, lists or comments."""
+        return [heading for heading in self.headings if not heading.nested and not heading.hidden]
+
     @property
     def properties(self) -> Mapping[str, Any]:
         """The frontmatter's values as Obsidian reads them; empty where there is none."""

@@ -1,6 +1,9 @@
-"""Regular expressions that users write. RE2 runs them: it takes linear time, whatever the pattern."""
+"""Regular expressions that RE2 runs, in linear time, whatever the pattern: those that users write, and many at once."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from notelint.errors import NotelintError
 
 if TYPE_CHECKING:
     from re import Pattern
@@ -13,11 +16,43 @@ def compile_pattern(pattern: str) -> "Pattern[str]":
     """
     import re2
 
-    options = re2.Options()
-    options.log_errors = False
     try:
-        compiled: Pattern[str] = re2.compile(pattern, options)
+        compiled: Pattern[str] = re2.compile(pattern, _quiet())
     except re2.error as error:
         said = error.args[0] if error.args else error
         raise ValueError(said.decode() if isinstance(said, bytes) else str(said)) from error
     return compiled
+
+
+class Patterns:
+    """Several patterns, sought in one pass: how many they are hardly matters.
+
+    They are notelint's own or a plugin's. Raises `NotelintError` for one that RE2 does not take.
+    """
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        import re2
+
+        self._patterns = tuple(dict.fromkeys(patterns))
+        self._set = re2.Set.SearchSet(_quiet())
+        for pattern in self._patterns:
+            try:
+                self._set.Add(pattern)
+            except re2.error as error:
+                raise NotelintError(f"the hint {pattern!r} of a checker is no pattern: {error}") from error
+        self._set.Compile()
+
+    def within(self, text: str) -> set[str]:
+        """Those patterns that are found anywhere in a text, which holds no lone surrogates."""
+        if not self._patterns:
+            return set()
+        return {self._patterns[at] for at in self._set.Match(text) or ()}
+
+
+def _quiet() -> Any:
+    """Options by which nothing is written to stderr."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    return options

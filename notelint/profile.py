@@ -1,6 +1,7 @@
 """A profile: a kind of note, and what is asked of it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Annotated, Any
@@ -71,6 +72,7 @@ class Profile:
         """Sections by each comparable title that stands for them."""
         return {key: section for section in self.sections for key in section.keys}
 
-    def section(self, title: str) -> Section | None:
-        """The section that a heading with this text stands for, or None."""
-        return self.by_key.get(title_key(title))
+    @cached_property
+    def section(self) -> Callable[[str], Section | None]:
+        """The section that a heading with this text stands for, or None. Asked of every heading, often of the same."""
+        return lru_cache(maxsize=4096)(lambda title: self.by_key.get(title_key(title)))

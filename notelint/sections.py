@@ -9,15 +9,10 @@ from notelint.profile import Section
 from notelint.text import Span
 
 
-def outer(note: Note) -> list[Heading]:
-    """The headings that divide a note: none in quotes, lists or comments."""
-    return [heading for heading in note.headings if not heading.nested and not heading.hidden]
-
-
 def known(note: Note) -> Iterator[tuple[Heading, Section]]:
     """The headings that stand for a section of the note's profile, on whatever level, in document order."""
     if note.profile is not None and note.profile.sections:
-        for heading in outer(note):
+        for heading in note.outer_headings:
             section = note.profile.section(heading.text)
             if section is not None:
                 yield heading, section
@@ -36,14 +31,14 @@ def ends(headings: list[Heading], last: int) -> list[int]:
 
 def extent(note: Note, heading: Heading) -> Span:
     """What belongs to a heading: up to the next heading of its level or above."""
-    after = (other for other in outer(note) if other.span.start > heading.span.start)
+    after = (other for other in note.outer_headings if other.span.start > heading.span.start)
     end = next((other.span.start for other in after if other.level <= heading.level), len(note.text))
     return Span(heading.span.end, end)
 
 
 def first_line(note: Note) -> Span:
     """Where a finding about the whole body stands: its first heading of level 1, or its first line with text."""
-    for heading in outer(note):
+    for heading in note.outer_headings:
         if heading.level == 1:
             return heading.span
     match = re.compile(r"\S[^\r\n]*").search(note.text, note.body_start)

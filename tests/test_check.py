@@ -111,6 +111,20 @@ def test_a_crashing_checker_is_a_diagnostic_and_exit_3(make_vault: MakeVault, mo
     assert "broken-heading-link" in result.stdout
 
 
+def test_a_hint_that_is_no_pattern_is_told(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
+    from notelint.checkers.mojibake import Mojibake
+
+    monkeypatch.setattr(Mojibake, "hint", lambda _: "(a")
+    result = run("check", cwd=make_vault({"A.md": "text\n"}))
+    assert result.exit_code == 2
+    assert "the hint '(a' of a checker is no pattern" in result.stderr
+
+
+def test_line_ends_of_windows(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": "Considerations include:\r\n\r\n## Next\r\n\r\ntext\r\n"})
+    assert lines(report(vault)) == ["A.md:1:1 dangling-intro"]
+
+
 def test_suppressions_and_what_they_do_not_silence(make_vault: MakeVault) -> None:
     vault = make_vault(
         {

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint import markdown
+from notelint.checker import NoteChecker
 from notelint.diagnostic import Fix
 from notelint.fix import apply
 from notelint.link import LinkForm, decode_uri, find_wikilinks, heading_for_link, heading_key, split_target
@@ -124,6 +125,26 @@ def test_what_is_not_told_to_the_parser_changes_nothing(text: str) -> None:
     for name in markdown.Structure.__struct_fields__:
         one, other = getattr(found, name), getattr(whole, name)
         assert getattr(one, "spans", one) == getattr(other, "spans", other), name
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["includes:", "INCLUDING", "the following", "**", ":", " ", "\t", "\n", "\r\n", "\r", "Lorem Ipsum dolor ",
+             "sit amet", "[Insert a figure here]", "<YOUR name here>", "<<<<<<< ours", "=======", "caf\u00c3\u00a9",
+             "\u00e2\u20ac\u2122", "\udc80", "\x00", "Advertisement: continue reading below", "[a](http://x.y) ",
+             "[a](/b) ", "[a](#c) ", "Skip to content", "source: x", "---\n", "# H\n", "- ", "text", "\u212aey"]
+        ),
+        max_size=12,
+    ).map("".join)
+)  # fmt: skip
+@settings(deadline=None, max_examples=600)
+def test_a_checker_finds_nothing_where_its_hint_is_not(text: str) -> None:
+    note = Note("A.md", text)
+    asked = set(Plan(CHECKERS).asked_of(note))
+    for checker in CHECKERS:
+        if isinstance(checker, NoteChecker) and checker not in asked:
+            assert list(checker.check(note)) == []
 
 
 @given(TEXTS)

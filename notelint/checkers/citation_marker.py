@@ -8,7 +8,6 @@ from notelint.checker import NoteChecker
 from notelint.citations import Marker, References
 from notelint.diagnostic import Finding, Fix, Safety, Severity
 from notelint.note import Note
-from notelint.sections import outer
 from notelint.text import Edit, Span, cut
 
 _EDIT = re.compile(
@@ -77,7 +76,7 @@ def _edit_marks(note: Note) -> Iterator[Finding]:
     """Links to edit a section, behind its title. One alone may be meant."""
     if "[" not in note.text or not any(word in note.text for word in _EDITS):
         return
-    headings = {note.lines.position(heading.span.start)[0] for heading in outer(note)}
+    headings = {note.lines.position(heading.span.start)[0] for heading in note.outer_headings}
     found = []
     for match in _EDIT.finditer(note.text, note.body_start):
         line, column = note.lines.position(match.start())

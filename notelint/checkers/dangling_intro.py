@@ -8,10 +8,9 @@ from notelint.diagnostic import Finding, Severity
 from notelint.note import Note
 from notelint.text import Span
 
-_COLON = re.compile(r":[*_]{0,3}[ \t]*$", re.M)
-_ANNOUNCES = re.compile(
-    r"\b(?:includes?|including|are|is|as follows|the following|such as|comprises?|consists? of)[*_]{0,3}$", re.I
-)
+_COLON = re.compile(r":[*_]{0,3}[ \t]*\r?$", re.M)
+_WORDS = "(?:includes?|including|are|is|as follows|the following|such as|comprises?|consists? of)[*_]{0,3}"
+_ANNOUNCES = re.compile(rf"\b{_WORDS}$", re.I)
 _NOTHING = re.compile(r"(?:\s|%%[^%]*%%|<!--.*?-->|(?:-{3,}|\*{3,}|_{3,})[ \t]*$)*", re.S | re.M)
 _MARKS = "-*+0123456789.)( \t"
 _LONGEST = 20  # characters in which a word of announcing ends
@@ -22,6 +21,10 @@ class DanglingIntro(NoteChecker):
 
     family = "content"
     severity = Severity.WARNING
+
+    def hint(self) -> str:
+        """A line that ends with such words and a colon."""
+        return rf"(?im){_WORDS}\n?:[*_]{{0,3}}[ \t]*\r?$"
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each such sentence at the end of the note or right before a heading."""

@@ -9,7 +9,6 @@ from notelint.diagnostic import Finding, Severity
 from notelint.markdown import Heading
 from notelint.note import Note
 from notelint.profile import title_key
-from notelint.sections import outer
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class DuplicateSection(NoteChecker):
             return
         path: list[Heading] = []
         seen: dict[tuple[int, int, str], Heading] = {}
-        for heading in outer(note):
+        for heading in note.outer_headings:
             while path and path[-1].level >= heading.level:
                 path.pop()
             parent = path[-1].span.start if path else -1

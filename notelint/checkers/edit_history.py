@@ -3,17 +3,12 @@
 from collections.abc import Iterator
 
 from notelint import residue
-from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Severity
+from notelint.diagnostic import Finding
 from notelint.note import Note
 
 
-class EditHistory(NoteChecker):
+class EditHistory(residue.ResidueChecker):
     """Who wrote and revised an imported article, where and when: facts that belong in the frontmatter."""
-
-    family = "residue"
-    severity = Severity.WARNING
-    Options = residue.Options
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield the facts that the article's page tells, and each line that only its editors need."""

@@ -9,7 +9,6 @@ from notelint.checker import NoteChecker
 from notelint.diagnostic import Finding, Fix, Safety, Severity
 from notelint.markdown import Heading
 from notelint.note import Note
-from notelint.sections import outer
 from notelint.text import Edit, Regions, Span, cut
 
 _LINK = re.compile(
@@ -77,7 +76,7 @@ def _name(address: str) -> str:
 
 
 def _headings(note: Note) -> Iterator[Finding]:
-    for heading in outer(note):
+    for heading in note.outer_headings:
         line = _line_of(note, heading)
         if heading.text or not heading.span.of(note.text).lstrip().startswith("#"):
             continue
@@ -108,7 +107,7 @@ def _lines(note: Note) -> Iterator[Finding]:
     """Lines that hold a list mark, or marks of emphasis, and nothing else."""
     lines = [_Line.of(match) for match in _LINE.finditer(note.text, note.body_start)]
     shown = [at for at, line in enumerate(lines) if line.text]
-    headings = {_line_of(note, heading).start for heading in outer(note)}
+    headings = {_line_of(note, heading).start for heading in note.outer_headings}
     titles = Regions(heading.span for heading in note.headings)  # with the lines below them that make them headings
     for nth, at in enumerate(shown):
         line, above = lines[at], lines[at - 1] if at else None

@@ -7,9 +7,11 @@ from typing import Annotated
 
 from notelint.checker import NoteChecker
 from notelint.diagnostic import Finding, Severity
+from notelint.markdown import Heading
 from notelint.note import Note
-from notelint.sections import ends, outer
-from notelint.text import Regions, Span
+from notelint.profile import Section
+from notelint.sections import ends
+from notelint.text import Regions
 
 _NOTHING = re.compile(r"[ \t]*(?:([-*_])(?:[ \t]*\1){2,}|\^[A-Za-z0-9-]+|\{ ?#[^\s{}]+\}|[-*+>]|\d+[.)])?[ \t]*")
 _SOMETHING = re.compile(r"\s*(?:[-*+>][ \t]+)?[^\W\d_]")  # how nearly every section begins
@@ -35,24 +37,30 @@ class EmptySection(NoteChecker):
         """Yield each heading that neither text nor a deeper heading follows."""
         if note.profile is None and not self.options.everywhere:
             return
-        headings, shown = outer(note), _shown(note)
-        whole = ends(headings, len(note.text))
+        headings, shown = note.outer_headings, _shown(note)
+        whole: list[int] = []
         for at, heading in enumerate(headings):
             section = note.profile.section(heading.text) if note.profile is not None else None
             if section is None and not self.options.everywhere:
                 continue
             following = headings[at + 1] if at + 1 < len(headings) else None
+            end = len(note.text) if following is None else following.span.start
             parent = following is not None and following.level > heading.level
-            end = following.span.start if following is not None else len(note.text)
-            if not parent and not _has_content(shown, Span(heading.span.end, end)):
+            if not parent and not _has_content(shown, heading.span.end, end):
                 yield Finding(
                     heading.span, f"section {heading.text!r} is empty: fill it or remove it", about=heading.text
                 )
             elif section is not None and section.min_words:
-                words = len(_WORD.findall(_content(shown, Span(heading.span.end, whole[at]))))
-                if words < section.min_words:
-                    message = f"section {heading.text!r} has {words} words: at least {section.min_words} are asked for"
-                    yield Finding(heading.span, message, about=section.name)
+                whole = whole or ends(headings, len(note.text))
+                yield from _short(section, heading, shown, whole[at])
+
+
+def _short(section: Section, heading: Heading, shown: str, end: int) -> Iterator[Finding]:
+    """What is to be said of a section that has too few words up to its end."""
+    words = len(_WORD.findall(_content(shown, heading.span.end, end)))
+    if words < section.min_words:
+        message = f"section {heading.text!r} has {words} words: at least {section.min_words} are asked for"
+        yield Finding(heading.span, message, about=section.name)
 
 
 def _shown(note: Note) -> str:
@@ -68,13 +76,13 @@ def _shown(note: Note) -> str:
     return "".join([*kept, text[at:]])
 
 
-def _has_content(shown: str, span: Span) -> bool:
-    return _SOMETHING.match(shown, span.start, span.end) is not None or bool(_content(shown, span))
+def _has_content(shown: str, start: int, end: int) -> bool:
+    return _SOMETHING.match(shown, start, end) is not None or bool(_content(shown, start, end))
 
 
-def _content(shown: str, span: Span) -> str:
+def _content(shown: str, start: int, end: int) -> str:
     """What is left of a place without rules, block ids and list marks that mark nothing."""
-    return "\n".join(line for line in _LINE.findall(shown, span.start, span.end) if not _NOTHING.fullmatch(line))
+    return "\n".join(line for line in _LINE.findall(shown, start, end) if not _NOTHING.fullmatch(line))
 
 
 def _is_comment(html: str) -> bool:

@@ -6,7 +6,6 @@ from notelint.checker import NoteChecker
 from notelint.diagnostic import Finding, Fix, Safety, Severity
 from notelint.markdown import Heading
 from notelint.note import Note
-from notelint.sections import outer
 from notelint.text import Edit, Span
 
 
@@ -19,7 +18,7 @@ class HeadingLevelJump(NoteChecker):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each heading that skips a level on the way down; the first heading may have any."""
-        headings = outer(note)
+        headings = note.outer_headings
         for at in range(1, len(headings)):
             above, heading = headings[at - 1].level, headings[at]
             if heading.level > above + 1:

@@ -17,10 +17,12 @@ class MergeConflictMarker(NoteChecker):
 
     family = "content"
 
+    def hint(self) -> str:
+        """How a conflict begins."""
+        return "<<<<<<<"
+
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each marker outside code, if a conflict begins at all: `=======` alone belongs to a heading."""
-        if "<<<<<<<" not in note.text:
-            return
         openings = [m for m in _OURS.finditer(note.text) if m.start() not in note.structure.code]
         if not openings:
             return

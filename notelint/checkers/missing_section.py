@@ -8,7 +8,7 @@ from notelint.diagnostic import Finding, Fix, Safety
 from notelint.markdown import Heading
 from notelint.note import Note
 from notelint.profile import Section, title_key
-from notelint.sections import extent, first_line, known, newline, outer
+from notelint.sections import extent, first_line, known, newline
 from notelint.text import Edit, Span
 
 _TITLE = re.compile(r"^(?:\*\*|__)?[^\W\d_][^\r\n]{0,60}$", re.M)
@@ -26,18 +26,18 @@ class MissingSection(NoteChecker):
         if note.profile is None:
             return
         present = {section.name: heading for heading, section in reversed(list(known(note)))}
-        marked = len(present) == len(note.profile.sections) or not _has_unmarked_title(note, present)
-        for section in note.profile.sections:
-            if section.required and section.name not in present:
-                near = _near(note, section)
-                names = ", ".join(repr(name) for name in section.synonyms[:_SHOWN])
-                hint = f" (or {names})" if names else ""
-                message = f"no section {section.name!r}{hint}, which profile {note.profile.name!r} requires"
-                if near is not None:
-                    yield Finding(near.span, f"{message}: is it this one, {near.text!r}?", about=section.name)
-                else:
-                    fix = _skeleton(note, section, present) if marked else None
-                    yield Finding(first_line(note), message, fix, about=section.name)
+        missing = [section for section in note.profile.sections if section.required and section.name not in present]
+        unmarked = bool(missing) and _has_unmarked_title(note, present)
+        for section in missing:
+            near = _near(note, section)
+            names = ", ".join(repr(name) for name in section.synonyms[:_SHOWN])
+            hint = f" (or {names})" if names else ""
+            message = f"no section {section.name!r}{hint}, which profile {note.profile.name!r} requires"
+            if near is not None:
+                yield Finding(near.span, f"{message}: is it this one, {near.text!r}?", about=section.name)
+            else:
+                fix = None if unmarked else _skeleton(note, section, present)
+                yield Finding(first_line(note), message, fix, about=section.name)
 
 
 def _has_unmarked_title(note: Note, present: dict[str, Heading]) -> bool:
@@ -53,7 +53,7 @@ def _near(note: Note, section: Section) -> Heading | None:
     """A heading that is nearly one of the section's names."""
     from rapidfuzz import fuzz, process
 
-    for heading in outer(note):
+    for heading in note.outer_headings:
         free = note.profile is None or note.profile.section(heading.text) is None
         key = title_key(heading.text)
         if free and len(key) > _SHOWN and process.extractOne(key, section.keys, scorer=fuzz.ratio, score_cutoff=_NEAR):
@@ -93,4 +93,4 @@ def _is_read(note: Note, edit: Edit) -> bool:
     structure, last = note.structure, len(note.text) - 1
     if last not in structure.opaque and last not in structure.comments:
         return True
-    return len(outer(Note(note.path, note.text + edit.text))) > len(outer(note))
+    return len(Note(note.path, note.text + edit.text).outer_headings) > len(note.outer_headings)

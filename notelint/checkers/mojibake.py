@@ -22,9 +22,13 @@ class Mojibake(NoteChecker):
     family = "content"
     severity = Severity.WARNING
 
+    def hint(self) -> str:
+        """Two such letters."""
+        return _SUSPICIOUS.pattern
+
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each run of such words in the body; code, mathematics, HTML and link targets are left alone."""
-        if note.text.isascii() or not _SUSPICIOUS.search(note.text, note.body_start):
+        if not _SUSPICIOUS.search(note.text, note.body_start):
             return
         targets = (link.target_span for link in note.structure.links)
         apart = Regions([*note.structure.opaque.spans, *note.structure.comments.spans, *targets])

@@ -1,20 +1,7 @@
 """See share_widget.md."""
 
-from collections.abc import Iterator
-
-from notelint import residue
-from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Severity
-from notelint.note import Note
+from notelint.residue import ResidueChecker
 
 
-class ShareWidget(NoteChecker):
+class ShareWidget(ResidueChecker):
     """A button to share the page or follow the site."""
-
-    family = "residue"
-    severity = Severity.WARNING
-    Options = residue.Options
-
-    def check(self, note: Note) -> Iterator[Finding]:
-        """Yield each line that is residue of this kind."""
-        yield from residue.lines(note, self.id, self.options)

@@ -8,7 +8,6 @@ from notelint.checker import NoteChecker
 from notelint.diagnostic import Finding, Fix, Safety, Severity
 from notelint.note import Note
 from notelint.profile import Profile, Section, title_key
-from notelint.sections import outer
 from notelint.text import Edit, Span
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|$)")
@@ -52,7 +51,7 @@ class UnmarkedHeading(NoteChecker):
         if note.profile is None or not note.profile.sections:
             return
         lines = _lines(note)
-        known = _known(note.profile, lines, {title_key(heading.text) for heading in outer(note)})
+        known = _known(note.profile, lines, {title_key(heading.text) for heading in note.outer_headings})
         alike = _alike(lines, known) if len(known) >= _LEAST else set()
         named = _named(note, [lines[at].text for at in sorted(known)])
         for at in sorted(known | alike):
@@ -105,7 +104,7 @@ def _alike(lines: list[_Line], known: set[int]) -> set[int]:
 
 def _named(note: Note, titles: list[str]) -> dict[str, str]:
     """Which title becomes each section's name: that which its profile lists first; none if a heading has the name."""
-    taken = {title_key(heading.text) for heading in outer(note)}
+    taken = {title_key(heading.text) for heading in note.outer_headings}
     best: dict[str, tuple[int, str]] = {}
     for title in titles:
         section = note.profile.section(title) if note.profile is not None else None

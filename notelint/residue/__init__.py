@@ -11,7 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Annotated
 
-from notelint.diagnostic import Finding
+from notelint.checker import NoteChecker
+from notelint.diagnostic import Finding, Severity
 from notelint.note import Note
 from notelint.pattern import compile_pattern
 from notelint.text import encodable
@@ -61,16 +62,37 @@ def analyse(note: Note, site_packs: bool) -> "Page | None":
 
 def _may_hold_residue(note: Note) -> bool:
     """Whether a note is worth looking at closely, which takes long: most notes of a vault are not."""
-    if "source" in note.properties or (note.profile is not None and note.profile.imported):
-        return True
     text = note.text[note.body_start :] if note.body_start else note.text
-    if text.count("](http") + text.count("](/") >= _LINKS or text.count("](#") >= _LINKS:
-        return True
-    return hints().search(encodable(text)) is not None
+    return _is_import(note) or compile_pattern(hints()).search(encodable(text)) is not None
+
+
+def _is_import(note: Note) -> bool:
+    return "source" in note.properties or (note.profile is not None and note.profile.imported)
 
 
 @cache
-def hints() -> "re.Pattern[str]":
-    """What finds any of the hints, in linear time: every note of a vault is searched for them."""
+def hints() -> str:
+    """The pattern of all hints, and of many links out of the vault. Every note of a vault is searched for it."""
     known = tomllib.loads(files("notelint.residue").joinpath("general.toml").read_text("utf-8"))
-    return compile_pattern("(?i)" + "|".join(re.escape(hint) for hint in known["hints"]))
+    links = (rf"(?s:{link}(?:.*?{link}){{{_LINKS - 1}}})" for link in (r"\]\((?:http|/)", r"\]\(#"))
+    return "(?i)" + "|".join([*(re.escape(hint) for hint in known["hints"]), *links])
+
+
+class ResidueChecker(NoteChecker):
+    """What the checkers of residue share, besides the one look at a note that is taken for all of them."""
+
+    family = "residue"
+    severity = Severity.WARNING
+    Options = Options
+
+    def hint(self) -> str:
+        """What websites leave in articles, all kinds together."""
+        return hints()
+
+    def concerns(self, note: Note) -> bool:
+        """Whether the note is known to come from a website."""
+        return _is_import(note)
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield each line that is residue of this kind."""
+        yield from lines(note, self.id, self.options)
