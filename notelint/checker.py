@@ -42,8 +42,8 @@ class Checker:
 class NoteChecker(Checker):
     """A pure function of one note (and its profile) and the options; what it finds is cached with the note.
 
-    Nearly all notes are fine, and a checker may say how to see that fast: by a hint. Each note is searched once for those
-    of all checkers.
+    Nearly all notes are fine, and a checker may say how to see that fast: by a hint. Each note is searched once for the
+    hints of all checkers.
     """
 
     def hint(self) -> str | None:

@@ -10,7 +10,7 @@ from operator import add
 from msgspec import Struct
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_TWO_LETTERS = re.compile(r"\w\w")
+_RUN_TOGETHER = re.compile(r"\w\w|``")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -41,13 +41,13 @@ class Edit:
 
 
 def cut(text: str, span: Span, run: int | None = None) -> Edit:
-    """Take a place out of `text`; a space stays where two words would run together.
+    """Take a place out of `text`; a space stays where two words, or two marks of code, would run together.
 
     `run` is where a row of such places begins, of which this one is the last so far.
     """
     start = span.start if run is None else run
     around = text[max(start - 1, 0) : start] + text[span.end : span.end + 1]
-    return Edit(span, " " if _TWO_LETTERS.fullmatch(around) else "")
+    return Edit(span, " " if _RUN_TOGETHER.fullmatch(around) else "")
 
 
 def encodable(text: str) -> str:

@@ -116,6 +116,7 @@ TEXTS = st.lists(PIECES, max_size=40).map("".join)
 
 
 @pytest.mark.parametrize("id", IDS)
+@example(text="`# `[[2]](#cite_note-2)`")
 @given(text=TEXTS)
 @example(text="[](#a)%%x")
 @example(text="-1. One\n2. Two\n3. Three\n-")
