@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from notelint import residue
@@ -17,8 +17,9 @@ from notelint.frontmatter import parse
 from notelint.note import Note
 from notelint.registry import load_checkers
 from notelint.residue import engine
+from notelint.residue.either import Either
 from notelint.residue.facts import iso_date
-from notelint.residue.knowledge import either, general, matcher, sites
+from notelint.residue.knowledge import _nameless, anywhere, either, general, matcher, sites
 from notelint.residue.page import Page
 from notelint.residue.units import units
 from tests.conftest import MakeVault, reference, run
@@ -349,7 +350,42 @@ def test_every_shipped_pattern_is_bounded() -> None:
             matcher(field.label).match(text)
         for patterns in (general().cues, general().strong, general().menus, general().sections, general().footers):
             either(patterns).match(text)
-        either(general().targets, whole=False).search(text)
+        anywhere(general().targets).search(text)
+
+
+GROUPS = (general().cues, general().strong, general().menus, general().sections, general().listings, general().footers,
+          *((*cluster.sure, *cluster.line) for cluster in general().cluster),
+          tuple(line.line for line in general().line), *(site.signature for site in sites()))  # fmt: skip
+
+
+@given(st.sampled_from(GROUPS).flatmap(lambda group: st.tuples(st.just(group), st.sampled_from(group))), st.data())
+@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+def test_patterns_told_apart_find_what_they_find_together(
+    chosen: tuple[tuple[str, ...], str], data: st.DataObject
+) -> None:
+    """A line made by one of the patterns is found, and a line that is nearly so is found if the plain pattern does."""
+    group, pattern = chosen
+    together = re.compile(rf"(?:{'|'.join(f'(?:{_nameless(one)})' for one in group)})\Z", re.I)
+    made = data.draw(st.from_regex(re.compile(_nameless(pattern), re.I), fullmatch=True))
+    cut = data.draw(st.integers(0, len(made)))
+    for text in (made, made.upper(), made.lower(), made[:cut], made[cut:], f"{made} x", f"x {made}", f"é {made}"):
+        assert (either(group).match(text) is None) == (together.match(text) is None), text
+    assert either(group).match(made) is not None
+
+
+@pytest.mark.parametrize(
+    ("patterns", "texts"),
+    [
+        (("a?b", "xa+bc"), {"b": 1, "ab": 1, "xaabc": 1, "xabc": 1, "a": 0}),
+        ((".{0,9}ra+in|.*snow{2}",), {"the raaain": 1, "snoww": 1, "snow": 0}),
+        (("[^a]b", "(?:é|ü)x", r"\\?c"), {"bb": 1, "éx": 1, "ÉX": 1, "\\?c": 0, "\\c": 1, "c": 1}),
+        (("skin|ink",), {"\u017f\u212ain": 1, "SKIN": 1, "\u0131nk": 1}),
+        (("(?=a)ab", "(?:)x", ""), {"ab": 1, "x": 1, "": 1}),
+        (("(?:a|b.)c|(?:d)?",), {"ac": 1, "bxc": 1, "": 1, "d": 1, "bc": 0}),
+    ],
+)
+def test_odd_patterns_told_apart(patterns: tuple[str, ...], texts: dict[str, int]) -> None:
+    assert {text: int(Either(patterns).match(text) is not None) for text in texts} == texts
 
 
 def test_every_shipped_kind_is_a_checker() -> None:

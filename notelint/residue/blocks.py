@@ -15,7 +15,7 @@ _CROWD = 5  # links that lead about a site, in a note that is not known to come 
 def apply(page: Page) -> None:
     """Say of every unit what can be said whatever the site."""
     known = general()
-    page.cut_lines(line for line in known.line if not line.company)
+    page.cut_lines((line for line in known.line if not line.company), page.known)
     _cut_blobs(page)
     clusters.apply(page, imported=False)
     if page.title is None:
@@ -24,7 +24,7 @@ def apply(page: Page) -> None:
     for imported in (crowd, True):
         if imported:
             _take_facts(page)
-            page.cut_lines(known.line)
+            page.cut_lines(known.line, page.known)
             clusters.apply(page, imported=True)
         lists.cut_contents(page)
         lists.cut_lists(page)
@@ -49,7 +49,7 @@ def is_imported(page: Page) -> bool:
 def _company(page: Page) -> int:
     lines = [line for line in general().line if line.company]
     any_of_them = either(tuple(line.line for line in lines))
-    likely = (at for at, unit in enumerate(page.units) if unit.is_link and any_of_them.match(unit.text))
+    likely = (at for at in page.known if page.units[at].is_link and any_of_them.match(page.units[at].text))
     return sum(any(page.is_line(at, line) for line in lines) for at in likely)
 
 

@@ -1,8 +1,8 @@
 """What stands together on websites: a player's buttons, a form's fields, a dialog. Alone, its lines mean little."""
 
-import re
 from collections.abc import Iterator
 
+from notelint.residue.either import Either
 from notelint.residue.knowledge import Cluster, either, general
 from notelint.residue.page import Page, Verdict
 from notelint.residue.signs import has_fact_of_science
@@ -18,14 +18,14 @@ def apply(page: Page, imported: bool) -> None:
 
 def _apply(page: Page, cluster: Cluster) -> None:
     sure, line = either(cluster.sure), either((*cluster.sure, *cluster.line))
-    for run in _runs(page, [at for at, unit in enumerate(page.units) if _is_one(unit, cluster, line)], cluster):
+    for run in _runs(page, [at for at in page.known if _is_one(page.units[at], cluster, line)], cluster):
         texts = {page.units[at].text.lower() for at in run}
         certain = sum(sure.match(text) is not None for text in texts)
         if len(texts) >= cluster.least and certain >= cluster.certain:
             page.cut_all(range(run[0], run[-1] + 1), Verdict(cluster.kind, cluster.reason))
 
 
-def _is_one(unit: Unit, cluster: Cluster, line: re.Pattern[str]) -> bool:
+def _is_one(unit: Unit, cluster: Cluster, line: Either) -> bool:
     return unit.words <= cluster.most and not unit.kept and line.match(unit.text) is not None
 
 

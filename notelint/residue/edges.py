@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from notelint.residue.knowledge import Fact, either, general, matcher
+from notelint.residue.knowledge import Fact, any_fact, either, general, matcher
 from notelint.residue.page import Page, Verdict
 from notelint.residue.signs import (
     is_about_site,
     is_chrome,
+    is_joined,
+    is_last_section,
     is_root,
     is_sentence,
     is_sign,
@@ -99,7 +101,7 @@ def _cut_plain_head(page: Page, imported: bool) -> None:
 
 def _article_start(page: Page) -> int:
     """Where the article begins at the latest: at a paragraph, a byline, or a line that tells a fact."""
-    near = either(tuple(fact.line for fact in _bylines()), any_case=False)
+    near = any_fact(tuple(fact.line for fact in _bylines()))
     for at, unit in enumerate(page.units):
         if at in page.facts_at or near.match(unit.text) or (page.verdicts[at] is None and is_written(unit, False)):
             return at
@@ -116,7 +118,9 @@ def cut_foot(page: Page, imported: bool) -> None:
     written = (at for at, unit in enumerate(page.units) if page.verdicts[at] is None and _is_text(unit))
     start = _sources_end(page, max(max(written, default=-1) + 1, len(page.units) // 2))
     likely = (
-        at for at in range(start, len(page.units)) if opens.match(page.units[at].text) or is_chrome(page.units[at])
+        at
+        for at in range(start, len(page.units))
+        if (page.units[at].known and opens.match(page.units[at].text)) or is_chrome(page.units[at])
     )
     for at in islice(likely, _TRIES):
         if _is_foot(page, range(at, len(page.units)), imported):
@@ -132,7 +136,7 @@ def _sources_end(page: Page, start: int) -> int:
     first = start
     while first and page.verdicts[first - 1] is None and page.units[first - 1].is_link:
         first -= 1
-    if not first or not either(general().sections).match(page.units[first - 1].text):
+    if not first or not is_last_section(page.units[first - 1]):
         return start
     while start < len(page.units) and page.units[start].is_link and _group(page.units[start]) is None:
         start += 1
@@ -143,7 +147,7 @@ def _is_text(unit: Unit) -> bool:
     """Whether no foot holds this: a section that belongs to the article, or what somebody wrote."""
     if unit.kept and is_chrome(unit):
         return False  # it stays where it is
-    if not unit.is_link and either(general().sections).match(unit.text):
+    if not unit.is_link and is_last_section(unit):
         return True
     if _group(unit) is not None or is_to_visitors(unit):
         return False
@@ -195,7 +199,7 @@ def is_strong(unit: Unit) -> bool:
 
 def is_menu(unit: Unit) -> bool:
     """Whether a unit is a sign, or a section that websites of news name in their menus."""
-    return is_sign(unit) or (not unit.kept and either(general().menus).match(unit.text) is not None)
+    return is_sign(unit) or (unit.known and not unit.kept and either(general().menus).match(unit.text) is not None)
 
 
 def _strong(page: Page, between: Sequence[int]) -> set[str]:
@@ -221,4 +225,6 @@ def _group_of_part(text: str) -> int | None:
 
 def _group(unit: Unit) -> int | None:
     """Which sort of strong cue a unit is, if it is one."""
-    return _group_of(unit.text) if not unit.kept and unit.words <= _LONG and not is_sentence(unit) else None
+    if unit.kept or unit.words > _LONG or not (unit.known or is_joined(unit.text)) or is_sentence(unit):
+        return None
+    return _group_of(unit.text)

@@ -12,6 +12,7 @@ from notelint.residue.signs import (
     is_about_site,
     is_chrome,
     is_cue,
+    is_last_section,
     is_sign,
 )
 from notelint.residue.units import Unit
@@ -148,7 +149,7 @@ def _foot_start(page: Page, start: int) -> int:
 def _may_be_written(page: Page, at: int) -> bool:
     """Whether a unit may be the last of an article: a sentence, a section's title, a source."""
     unit = page.units[at]
-    if unit.kept or _is_section(page, at) or either(general().sections).match(unit.text):
+    if unit.kept or _is_section(page, at) or is_last_section(unit):
         return True
     sentence = unit.words >= _FULL and unit.text.endswith((".", "!", "?", ".”", '."', ":"))
     return (sentence and not is_about_site(unit.text)) or has_citation(unit.text)
@@ -166,7 +167,7 @@ def _cut_lists(page: Page) -> None:
     linked = sum(unit.is_link for unit in page.units) > _OFTEN
     for block in general().block:
         title = matcher(block.title)
-        for at in range(len(page.units)):
+        for at in page.known:
             if title.match(page.units[at].text) is None or page.units[at].kept:
                 continue
             end, prose = at + 1, page.first_prose
@@ -192,7 +193,7 @@ def _cut_foot(page: Page) -> None:
     marker = either((*general().footers, *general().listings))
     for at in range(_foot_start(page, len(page.units) // 2), len(page.units)):
         unit, foot = page.units[at], range(at, len(page.units))
-        opens = marker.match(unit.text) is not None or is_chrome(unit) or page.verdicts[at] is not None
+        opens = (unit.known and marker.match(unit.text) is not None) or is_chrome(unit) or page.verdicts[at] is not None
         short = len(foot) < _FOOT and any(_is_sentence(page.units[at]) for at in foot)
         if opens and not short and _is_chrome_mostly(page, foot):
             _guess(

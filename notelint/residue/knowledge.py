@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from notelint.residue.either import Either
 from notelint.tables import read
 
 TOP = "top"
@@ -185,10 +186,37 @@ def matcher(pattern: str, any_case: bool = True) -> re.Pattern[str]:
 
 
 @cache
-def either(patterns: tuple[str, ...], *, whole: bool = True, any_case: bool = True) -> re.Pattern[str]:
-    """One expression for several patterns, whose groups lose their names."""
-    joined = "|".join(f"(?:{_NAMED.sub('(?:', _meant(pattern))})" for pattern in patterns)
-    return re.compile(rf"(?:{joined})\Z" if whole else joined, re.I if any_case else re.NOFLAG)
+def either(patterns: tuple[str, ...]) -> Either:
+    """One expression for several patterns, one of which must match a whole text, whatever its case."""
+    return Either(tuple(_nameless(pattern) for pattern in patterns))
+
+
+@cache
+def any_fact(lines: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression for the lines of several facts: a date or a name in each makes them too large to be told apart."""
+    return re.compile(rf"(?:{'|'.join(f'(?:{_nameless(line)})' for line in lines)})\Z")
+
+
+@cache
+def known_lines() -> Either:
+    """Every line that is known to mean anything, whatever the site: most lines are none of these."""
+    data = general()
+    lines = [*(line.line for line in data.line), *(block.title for block in data.block)]
+    clusters = [line for cluster in data.cluster for line in (*cluster.sure, *cluster.line)]
+    boxes = [label for box in data.box for label in (box.start, *(field.label for field in box.field))]
+    edges = (*data.cues, *data.strong, *data.menus, *data.sections, *data.listings, *data.footers)
+    return either((*lines, *clusters, *boxes, *edges))
+
+
+@cache
+def anywhere(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression for several patterns, one of which must be found in a text, whatever its case."""
+    return re.compile("|".join(f"(?:{_meant(pattern)})" for pattern in patterns), re.I)
+
+
+def _nameless(pattern: str) -> str:
+    """A pattern whose groups lose their names, so that it can stand beside others."""
+    return _NAMED.sub("(?:", _meant(pattern))
 
 
 def _meant(pattern: str) -> str:

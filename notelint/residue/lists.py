@@ -98,7 +98,8 @@ def cut_lists(page: Page) -> None:
     """A title such as "More like this" and the links below it."""
     for block in general().block:
         title = matcher(block.title)
-        for at, unit in enumerate(page.units):
+        for at in page.known:
+            unit = page.units[at]
             if page.verdicts[at] is None and title.match(unit.text) and not unit.kept:
                 end = at + 1
                 while end < len(page.units) and _is_entry(page, end):

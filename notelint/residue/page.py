@@ -7,7 +7,7 @@ from functools import cached_property
 
 from notelint.note import Note
 from notelint.residue.facts import Facts, can_take
-from notelint.residue.knowledge import Fact, Line, either, matcher
+from notelint.residue.knowledge import Fact, Line, any_fact, either, matcher
 from notelint.residue.units import Unit, units
 
 FACT = "edit-history"
@@ -91,7 +91,7 @@ class Page:
     def take_facts(self, facts: Iterable[Fact]) -> None:
         """Take what these facts say of the article, from the units that tell it and are not spoken for."""
         facts = tuple(facts)
-        any_of_them = either(tuple(fact.line for fact in facts), any_case=False)
+        any_of_them = any_fact(tuple(fact.line for fact in facts))
         texts = {at: unit.text for at, unit in enumerate(self.units)}
         joined = {at: f"{texts[at]} {texts[at + 1]}" for at in texts if at + 1 in texts and _BY.fullmatch(texts[at])}
         likely = {at: text for at, text in (texts | joined).items() if any_of_them.match(text)}
@@ -111,6 +111,11 @@ class Page:
         return self.first_prose is not None and self.first_prose - fact.near_title <= at < self.first_prose
 
     @cached_property
+    def known(self) -> list[int]:
+        """The units that are lines which may mean something to websites."""
+        return [at for at, unit in enumerate(self.units) if unit.known]
+
+    @cached_property
     def first_prose(self) -> int | None:
         """The first unit that is as long as a paragraph."""
         return next((at for at, unit in enumerate(self.units) if unit.words >= PARAGRAPH), None)
@@ -126,11 +131,11 @@ class Page:
             return bool(unit.links) and all(matcher(line.target).match(target) for _, target in unit.links)
         return unit.is_link and any(matcher(line.target).match(target) for _, target in unit.links)
 
-    def cut_lines(self, lines: Iterable[Line]) -> None:
-        """Let every unit go that is a line of one of these makes."""
+    def cut_lines(self, lines: Iterable[Line], between: Iterable[int]) -> None:
+        """Let every one of some units go that is a line of one of these makes."""
         lines = tuple(lines)
         any_of_them = either(tuple(line.line for line in lines))
-        for at in range(len(self.units)):
+        for at in between:
             if any_of_them.match(self.units[at].text) is None:
                 continue
             for line in lines:

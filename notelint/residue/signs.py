@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from notelint.residue.knowledge import either, general
+from notelint.residue.knowledge import anywhere, either, general
 from notelint.residue.page import PARAGRAPH
 from notelint.residue.units import Unit
 
@@ -23,6 +23,7 @@ _SITE = re.compile("|".join(rf"{word[0]}(?<!\w\w){word[1:]}\b" for word in _SITE
 _OF_A_SITE = re.compile(r"\b(?:cookies?|rights reserved|copyright|e-?mail|published|comments?)\b", re.I)
 _JOINED = 120  # characters of labels that are joined at most
 _JOINT = re.compile(r" ?[·|∙•‧] ?|(?<=[a-zé]{2})(?=[A-Z][a-zé])")
+_JOINTS = " ·|∙•‧"
 _SECTION = re.compile(r"(?:https?://[^/?#]+)?(?:/[a-z]{2}(?:-[a-z]{2})?)?(?:/[a-z-]{1,24})?/?", re.I)
 _REFERENCE = re.compile(r"\b(?:doi|PMID|ISBN|et al)\b|\b(?:19|20)\d\d;\d|^\[?\d{1,3}[.\])]\s", re.I)
 _CITATION = re.compile(r"\b(?:doi|PMID|ISBN|et al)\b", re.I)
@@ -36,29 +37,43 @@ def is_sign(unit: Unit) -> bool:
 
 def is_cue(unit: Unit) -> bool:
     """Whether a unit is a line that websites are full of, though it may mean something elsewhere."""
-    if unit.words > PARAGRAPH * 12 or is_sentence(unit):
+    if unit.words > PARAGRAPH * 12 or not (unit.known or is_joined(unit.text)) or is_sentence(unit):
         return False
     cues = either(general().cues)
     return cues.match(unit.text) is not None or all(cues.match(part) for part in parts(unit.text))
 
 
+def is_last_section(unit: Unit) -> bool:
+    """Whether a unit is a title at the end of an article that belongs to it."""
+    return unit.known and either(general().sections).match(unit.text) is not None
+
+
 def parts(text: str) -> list[str]:
     """A line cut into the labels that a scraper joined: "SubscribeSign in", "Privacy · Terms". Mostly one."""
-    if len(text) > _JOINED:
-        return [text]
-    return [part for part in _JOINT.split(text) if part] or [text]
+    return [part for part in _JOINT.split(text) if part] if is_joined(text) else [text]
+
+
+@lru_cache(maxsize=4096)
+def is_joined(text: str) -> bool:
+    """Whether a line consists of labels that a scraper joined."""
+    return len(text) <= _JOINED and text.strip(_JOINTS) != "" and _JOINT.search(text) is not None
 
 
 def is_sentence(unit: Unit) -> bool:
     """Whether a unit is a whole sentence that is not about the website, however it begins."""
     if unit.words < _WHOLE or not unit.text.endswith(".") or "©" in unit.text:
         return False
-    return not _OF_A_SITE.search(unit.text) and not is_about_site(unit.text)
+    return not _speaks_of_site(unit.text)
+
+
+@lru_cache(maxsize=4096)
+def _speaks_of_site(text: str) -> bool:
+    return _OF_A_SITE.search(text) is not None or is_about_site(text)
 
 
 def is_chrome(unit: Unit) -> bool:
     """Whether a unit is a link that leads about the site."""
-    targets = either(general().targets, whole=False)
+    targets = anywhere(general().targets)
     return unit.is_link and any(targets.search(target) for _, target in unit.links)
 
 
@@ -77,6 +92,7 @@ def is_written(unit: Unit, sentences: bool) -> bool:
     return (sentence or unit.words >= PARAGRAPH) and not is_about_site(unit.text)
 
 
+@lru_cache(maxsize=4096)
 def has_fact_of_science(text: str) -> bool:
     """Whether a text holds what no website writes about itself: a reference, a measurement, a dose."""
     return _REFERENCE.search(text) is not None or _MEASURE.search(text) is not None

@@ -12,12 +12,14 @@ _SOON = 4  # units
 
 def recognise(page: Page) -> Site | None:
     """The site that a page comes from, told by its signature lines and link targets."""
-    for site in sites():
-        signature = either(site.signature)
-        for unit in page.units:
-            if signature.match(unit.text) or any(signature.match(target) for _, target in unit.links):
-                return site
-    return None
+    if not _is_signed(page, tuple(line for site in sites() for line in site.signature)):
+        return None  # most notes
+    return next((site for site in sites() if _is_signed(page, site.signature)), None)
+
+
+def _is_signed(page: Page, signature: tuple[str, ...]) -> bool:
+    line = either(signature)
+    return any(line.match(unit.text) or any(line.match(target) for _, target in unit.links) for unit in page.units)
 
 
 def apply(page: Page, site: Site) -> None:
@@ -29,7 +31,7 @@ def apply(page: Page, site: Site) -> None:
         boxes.apply(page, box, site.line)
     for zone in site.zone:
         _apply_zone(page, zone)
-    page.cut_lines(site.line)
+    page.cut_lines(site.line, range(len(page.units)))
 
 
 def _title(page: Page, site: Site) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notelint.note import Note
+from notelint.residue.knowledge import known_lines
 from notelint.text import Regions, Span
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|$)")
@@ -29,7 +30,8 @@ _LINES_OF_A_LINK = 12
 class Unit:
     """A line (or a link broken over lines) with the text and the words that a reader sees. `span` has the line end.
 
-    `links` are label and target of each link; `kept` says that nothing may take it out: code, a table, a quotation.
+    `links` are label and target of each link; `kept` says that nothing may take it out: code, a table, a quotation;
+    `known` that its text is a line that may mean something to websites, so that most need not be looked at again.
     """
 
     span: Span
@@ -40,6 +42,7 @@ class Unit:
     bullet: bool
     kept: bool
     image: bool
+    known: bool
 
     @property
     def is_mark(self) -> bool:
@@ -112,7 +115,7 @@ def _unit(text: str, span: Span, protected: Regions) -> Unit:
     kept = protected.touching(span) or bare[:1] == ">" or _WIKILINK.search(source) is not None
     if len(source) > _LONGEST:
         kept, shown = kept or not bare.startswith(("{", "[{")), source.strip()
-        return Unit(span, shown, len(_WORD.findall(shown)), (), 0, False, kept, False)
+        return Unit(span, shown, len(_WORD.findall(shown)), (), 0, False, kept, False, False)
     shown = visible(source)
     return Unit(
         span=span,
@@ -123,6 +126,7 @@ def _unit(text: str, span: Span, protected: Regions) -> Unit:
         bullet=_BULLET.match(source) is not None,
         kept=kept,
         image="![" in source,
+        known=known_lines().match(shown) is not None,
     )
 
 
