@@ -10,7 +10,7 @@ from notelint.diagnostic import CRASHED, Diagnostic, Finding, PlacedEdit, Positi
 from notelint.note import Note, Outline
 from notelint.pattern import Patterns
 from notelint.suppress import UNUSED, Suppressions
-from notelint.text import Edit, Span, encodable
+from notelint.text import Edit, Span
 from notelint.vault import Vault
 
 _BEFORE, _AFTER = 60, 140  # characters of the source line kept around a place: there are lines of 95,000
@@ -41,7 +41,7 @@ class Plan:
         Raises `NotelintError` for a plugin's hint that is no pattern.
         """
         patterns, hints = self._hints
-        found = patterns.within(encodable(note.text))
+        found = patterns.within(note.utf8)
         return (checker for checker, hint in hints if hint is None or hint in found or checker.concerns(note))
 
     @cached_property

@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from notelint.link import Link, LinkForm, find_wikilinks, is_external, markdown_target, path_length
-from notelint.text import ByteOffsets, Regions, Span, encodable
+from notelint.text import ByteOffsets, Regions, Span
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -116,9 +116,11 @@ class _Seen:
 
 
 def structure(text: str, start: int = 0) -> Structure:
-    """Parse the body of a note, which begins at offset `start` of `text`. Never fails, whatever the text."""
+    """Parse the body of a note, which begins at offset `start` of `text`. Never fails, whatever the text.
+
+    It holds no lone surrogates, which the parser does not take.
+    """
     body = "\n" * start + text[start:] if start else text  # so that offsets stay those of the text
-    body = encodable(body)
     if "\r" in body:
         body = _LONE_CR.sub("\n", body)  # the parser ends no fenced code there
     told, headings = _told(body)

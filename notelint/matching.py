@@ -79,9 +79,9 @@ def _patterns(lines: Sequence[str]) -> tuple[Any, list[Any]]:
 def _has_line(patterns: tuple[Any, list[Any]], note: Note) -> bool:
     """Whether one of the body's first lines, outside code, is as a whole what a pattern describes."""
     any_of_them, each = patterns
-    text = encodable(note.text[note.body_start :])
-    if any_of_them is not None and "\r" not in text and any_of_them.search(text) is None:
+    if any_of_them is not None and b"\r" not in note.utf8 and any_of_them.search(note.utf8) is None:
         return False
+    text = encodable(note.text[note.body_start :])
     first = note.lines.position(note.body_start)[0]
     lines = [line.strip() for line in _LINE_END.split(text, _FIRST_LINES)[:_FIRST_LINES]]
     found = [at for at, line in enumerate(lines) if any(pattern.fullmatch(line) for pattern in each)]

@@ -15,7 +15,7 @@ from notelint.link import Link, LinkForm, find_wikilinks, is_external, markdown_
 from notelint.markdown import BlockId, Heading, Structure
 from notelint.permalink import is_home
 from notelint.profile import Profile
-from notelint.text import LineIndex, Span
+from notelint.text import LineIndex, Span, encodable
 from notelint.units import Units
 
 if TYPE_CHECKING:
@@ -83,9 +83,15 @@ class Note:
     @classmethod
     def decode(cls, path: str, data: bytes, profile: Profile | None = None) -> "Note":
         """The note that a file's bytes hold. Bytes that are no UTF-8 become lone surrogates, one each."""
-        text = data.decode("utf-8", "surrogateescape")
+        try:
+            text, is_valid = data.decode("utf-8"), True
+        except UnicodeDecodeError:
+            text, is_valid = data.decode("utf-8", "surrogateescape"), False
         bom = text.startswith(_BOM)
-        return cls(path, text[1:] if bom else text, profile, bom)
+        note = cls(path, text[1:] if bom else text, profile, bom)
+        if is_valid:
+            note.__dict__.update(is_valid=True, utf8=data[len(_BOM.encode()) :] if bom else data)
+        return note
 
     def with_profile(self, profile: Profile | None) -> "Note":
         """The same note, seen as of this profile; what was parsed stays parsed."""
@@ -96,6 +102,16 @@ class Note:
     def encode(self) -> bytes:
         """The file's bytes; `decode` turned round."""
         return ((_BOM if self.bom else "") + self.text).encode("utf-8", "surrogateescape")
+
+    @cached_property
+    def is_valid(self) -> bool:
+        """Whether the text is Unicode, without bytes that are no UTF-8."""
+        return encodable(self.text) is self.text
+
+    @cached_property
+    def utf8(self) -> bytes:
+        """The text in UTF-8, as libraries search it that are not written in Python; what is no Unicode is `?`."""
+        return self.text.encode("utf-8", "replace")
 
     @cached_property
     def frontmatter(self) -> Frontmatter | None:
@@ -110,7 +126,7 @@ class Note:
     @cached_property
     def structure(self) -> Structure:
         """Headings, links, block ids, code, comments: what stands where in the body."""
-        return markdown.structure(self.text, self.body_start)
+        return markdown.structure(self.text if self.is_valid else encodable(self.text), self.body_start)
 
     @property
     def headings(self) -> tuple[Heading, ...]:

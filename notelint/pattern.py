@@ -42,8 +42,8 @@ class Patterns:
                 raise NotelintError(f"the hint {pattern!r} of a checker is no pattern: {error}") from error
         self._set.Compile()
 
-    def within(self, text: str) -> set[str]:
-        """Those patterns that are found anywhere in a text, which holds no lone surrogates."""
+    def within(self, text: bytes) -> set[str]:
+        """Those patterns that are found anywhere in a text, given in UTF-8."""
         if not self._patterns:
             return set()
         return {self._patterns[at] for at in self._set.Match(text) or ()}

@@ -78,6 +78,9 @@ class AnchorResolution(Struct, frozen=True):
     block: str | None = None
 
 
+_Links = tuple[list[tuple[Link, Resolution]], list[tuple[Link, str]]]
+
+
 class Face(Struct, frozen=True, array_like=True, gc=False):
     """What the tables of the whole vault hold of one note. As long as it stays, they stay."""
 
@@ -166,6 +169,7 @@ class Vault:
     _by_ending: "dict[str, _Alike]" = field(default_factory=dict, init=False, repr=False)
     _backwards: dict[str, list[tuple[str, int]]] = field(default_factory=dict, init=False, repr=False)
     _resolved: dict[tuple[str, str], Resolution] = field(default_factory=dict, init=False, repr=False)
+    _looked_through: "tuple[Outline | None, _Links]" = field(default=(None, ([], [])), init=False, repr=False)
     _without: tuple[Outline | None, list[tuple[Link, str, Anchor]]] = field(default=(None, []), init=False, repr=False)
     _anchor_names: "dict[str, AnchorNames]" = field(default_factory=dict, init=False, repr=False)
     _anchors: "dict[str, _Anchors]" = field(default_factory=dict, init=False, repr=False)
@@ -480,6 +484,28 @@ class Vault:
             found = self._ids_on_site[note.path] = {heading.span: id for id, heading in headings.items()}
         return found
 
+    def unsettled(self, note: Outline) -> list[tuple[Link, Resolution]]:
+        """The links of a note that do not mean exactly one file, or do by a string match only (L12), and what they do.
+
+        Nearly all links are settled: the checkers of links need not look at these, one after the other.
+        """
+        return self._look_through(note)[0]
+
+    def _look_through(self, note: Outline) -> "_Links":
+        """The links that are not settled, and those that name a part of the file they lead to, with its path."""
+        if self._looked_through[0] is note:
+            return self._looked_through[1]
+        unsettled: list[tuple[Link, Resolution]] = []
+        anchored: list[tuple[Link, str]] = []
+        for link in note.links:
+            found = self.resolve_link(link, note.path)
+            if found.status is not Status.RESOLVED or found.rule == "L12":
+                unsettled.append((link, found))
+            if link.target.subpath and found.target is not None:
+                anchored.append((link, found.target))
+        self._looked_through = note, (unsettled, anchored)
+        return unsettled, anchored
+
     def links_without(self, note: Outline, kind: Anchor) -> Iterator[tuple[Link, str]]:
         """The links of a note that find their target but not the part of it they name, with that target (H9).
 
@@ -490,15 +516,13 @@ class Vault:
         return ((link, target) for link, target, missing in self._without[1] if missing is kind)
 
     def _links_without_part(self, note: Outline) -> Iterator[tuple[Link, str, Anchor]]:
-        for link in note.links:
+        for link, target in self._look_through(note)[1]:
             subpath = link.target.subpath
-            if not subpath or link.hidden or link.form is LinkForm.HTML or is_template(subpath):
+            if link.hidden or link.form is LinkForm.HTML or is_template(subpath or ""):
                 continue
-            target = self.resolve_link(link, note.path).target
-            if target is not None:
-                found = self.resolve_anchor(target, subpath).kind
-                if found in (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK):
-                    yield link, target, found
+            found = self.resolve_anchor(target, subpath).kind
+            if found in (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK):
+                yield link, target, found
 
     def anchor_names(self, target: str) -> "AnchorNames":
         """What can be meant by a link to a part that the note `target` does not have."""

@@ -20,10 +20,9 @@ class AmbiguousLink(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link with more than one candidate left (L16), or found by a part of a folder's name (L12)."""
-        for link in note.links:
+        for link, found in vault.unsettled(note):
             if link.hidden or link.form is LinkForm.HTML:
                 continue
-            found = vault.resolve_link(link, note.path)
             if found.status is Status.AMBIGUOUS:
                 message = f"{link.target.path!r} could be {_names(found)}: Obsidian opens the first"
             elif found.rule == "L12":

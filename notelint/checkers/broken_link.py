@@ -29,8 +29,8 @@ class BrokenLink(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link whose path resolves to nothing."""
-        for link in note.links:
-            if vault.resolve_link(link, note.path).status is not Status.MISSING:  # what nearly every link ends with
+        for link, resolution in vault.unsettled(note):
+            if resolution.status is not Status.MISSING:
                 continue
             path = link.target.path
             if link.hidden or is_attachment(path) or is_template(path) or path in self.options.ignore:

@@ -14,7 +14,7 @@ from notelint.sections import ends
 from notelint.text import Regions
 
 _NOTHING = re.compile(r"[ \t]*(?:([-*_])(?:[ \t]*\1){2,}|\^[A-Za-z0-9-]+|\{ ?#[^\s{}]+\}|[-*+>]|\d+[.)])?[ \t]*")
-_SOMETHING = re.compile(r"\s*(?:[-*+>][ \t]+)?[^\W\d_]")  # how nearly every section begins
+_SOMETHING = re.compile(r"\s*(?:[-*+>][ \t]+)?[*_!\[(\"'|]*[^\W\d_]")  # how nearly every section begins
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\w+")
 
@@ -57,10 +57,13 @@ class EmptySection(NoteChecker):
 
 def _short(section: Section, heading: Heading, shown: str, end: int) -> Iterator[Finding]:
     """What is to be said of a section that has too few words up to its end."""
-    words = len(_WORD.findall(_content(shown, heading.span.end, end)))
-    if words < section.min_words:
-        message = f"section {heading.text!r} has {words} words: at least {section.min_words} are asked for"
-        yield Finding(heading.span, message, about=section.name)
+    words = 0
+    for line in _content(shown, heading.span.end, end):
+        words += len(_WORD.findall(line))
+        if words >= section.min_words:
+            return
+    message = f"section {heading.text!r} has {words} words: at least {section.min_words} are asked for"
+    yield Finding(heading.span, message, about=section.name)
 
 
 def _shown(note: Note) -> str:
@@ -77,12 +80,13 @@ def _shown(note: Note) -> str:
 
 
 def _has_content(shown: str, start: int, end: int) -> bool:
-    return _SOMETHING.match(shown, start, end) is not None or bool(_content(shown, start, end))
+    return _SOMETHING.match(shown, start, end) is not None or any(_content(shown, start, end))
 
 
-def _content(shown: str, start: int, end: int) -> str:
-    """What is left of a place without rules, block ids and list marks that mark nothing."""
-    return "\n".join(line for line in _LINE.findall(shown, start, end) if not _NOTHING.fullmatch(line))
+def _content(shown: str, start: int, end: int) -> Iterator[str]:
+    """The lines of a place without rules, block ids and list marks that mark nothing."""
+    lines = (match.group() for match in _LINE.finditer(shown, start, end))
+    return (line for line in lines if not _NOTHING.fullmatch(line))
 
 
 def _is_comment(html: str) -> bool:

@@ -20,20 +20,12 @@ class InvalidEncoding(NoteChecker):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield the first runs of bytes that are no text; the last one shown stands for the rest."""
-        if "\x00" not in note.text and _is_valid(note.text):
+        if note.is_valid and "\x00" not in note.text:
             return
         runs = [Span(*match.span()) for match in _RUN.finditer(note.text)]
         for at, span in enumerate(runs[:_MOST]):
             rest = runs[at:] if at == _MOST - 1 else [span]
             yield Finding(span, _message(span.of(note.text), len(rest) - 1), _fix(note.text, rest))
-
-
-def _is_valid(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _message(run: str, more: int) -> str:

@@ -13,7 +13,7 @@ from notelint.text import Edit, Regions, Span
 _MARKDOWN = re.compile(r"\[[^\[\]\n]*\]\((?P<to>[^()<>\n]+)\)")  # patterns that begin with a literal are fast
 _BLANK = re.compile(r"\[\[[ \t]*\]\]")
 _PIPED = re.compile(r"\[\[[^\[\]\n|\\]+(?P<pipe>\|)[^\[\]\n|]*\]\]")
-_ODD_DESTINATION = re.compile(r"\]\([^()<>\n]*[ %]")  # whether there is anything to look at
+_ODD_DESTINATION = re.compile(r"\]\([^()<>\n]*(?: |%(?![0-7][0-9A-Fa-f]))")  # whether there is anything to look at
 _TITLED = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
 
 

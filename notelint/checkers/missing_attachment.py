@@ -28,14 +28,14 @@ class MissingAttachment(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link to a file that is no note and resolves to nothing."""
-        for link in note.links:
+        for link, resolution in vault.unsettled(note):
             path = link.target.path
+            if resolution.status is not Status.MISSING or path in self.options.ignore:
+                continue
             if link.hidden or link.form is LinkForm.HTML or not is_attachment(path) or is_template(path):
                 continue
             if path.startswith(SITE_IMAGES) and not vault.has_site_images:
                 continue  # a published garden keeps its images outside the notes' folder: nothing is known of them
-            if path in self.options.ignore or vault.resolve_link(link, note.path).status is not Status.MISSING:
-                continue
             found = suggestions(link, note.path, vault)
             folder = f" (attachments are kept in {vault.attachment_folder!r})" if vault.attachment_folder else ""
             message = f"no file {path!r}{hint(link, found) or folder}"
