@@ -3,7 +3,8 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notelint.note import Note
 from notelint.residue.knowledge import known_lines
@@ -26,8 +27,7 @@ _LONGEST = 20_000  # characters of a line that is looked at for links
 _LINES_OF_A_LINK = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True, gc=False):
     """A line (or a link broken over lines) with the text and the words that a reader sees. `span` has the line end.
 
     `links` are label and target of each link; `kept` says that nothing may take it out: code, a table, a quotation;
@@ -143,5 +143,5 @@ def visible(source: str) -> str:
     for _ in range(2 if "](" in text else 0):  # an image in a link
         text = _LINK.sub(lambda match: match[2], text)
     text = _MARKS.sub("", text)
-    text = _EMPHASIS.sub("", text)
+    text = _EMPHASIS.sub("", text) if "*" in text or "_" in text else text
     return " ".join((_ESCAPE.sub(r"\1", text) if "\\" in text else text).split())
