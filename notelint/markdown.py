@@ -48,6 +48,9 @@ _COMMENT = re.compile(r"%%")
 _start = attrgetter("span.start")
 # Sections of plain prose and lists, between headings at the margin: see `_told`.
 _MARGIN = re.compile(r"\n(#{1,6})(?:[ \t]([^\n]*))?(?=\n|\Z)")
+_FENCED = re.compile(
+    r"\n(?:(```++)[^`\n]*(?:\n[^\n]*)*?\n {0,3}\1`*|(~~~++)[^\n]*(?:\n[^\n]*)*?\n {0,3}\2~*)[ \t]*\r?(?=\n|\Z)"
+)
 _OPENING = re.compile(r"```|~~~|<(?=[A-Za-z/!?])")  # of fenced code or HTML; what begins with a literal is found fast
 _TELLING = re.compile(  # code, mathematics, links, definitions, tables, underlines of headings
     r"`|\$|~~~|\t|\]\(|\]:|\]\[|--|\| ?-|: ?-|- ?\||-:|- *[\r\n]|- *\Z|= *[\r\n]|= *\Z"
@@ -154,11 +157,11 @@ def _told(body: str) -> tuple[str, list[Heading]]:
     To make values of events takes far longer than to see that they are not needed. A heading at the margin ends all
     that stands above it but fenced code and HTML, and these are the same whether words or blanks follow a blank line.
     """
-    margins = list(_MARGIN.finditer(body))
+    fences, certain_until = _fences(body)
+    code = Regions(fences)
+    margins = [heading for heading in _MARGIN.finditer(body) if not fences or heading.start() not in code]
     if not margins:
         return body, []
-    opening = _OPENING.search(body) if "`" in body or "<" in body or "~" in body else None
-    certain_until = len(body) if opening is None else opening.start()  # up to there it is surely a heading
     borders = [*(heading.start() for heading in margins[1:]), len(body)]
     deep = "    " in body
     found, kept, at, free = [], [], 0, False
@@ -180,6 +183,25 @@ def _told(body: str) -> tuple[str, list[Heading]]:
             kept += [body[at:start], " " * (end - start)]
             at = end
     return "".join([*kept, body[at:]]) if kept else body, found
+
+
+def _fences(body: str) -> tuple[list[Span], int]:
+    """Fenced code at the margin, each closed, and up to where nothing else is code in blocks, or HTML.
+
+    Up to there, what looks like a heading at the margin is one.
+    """
+    found: list[Span] = []
+    at = 0
+    while "`" in body or "<" in body or "~" in body:
+        opening = _OPENING.search(body, at)
+        if opening is None:
+            break
+        fence = _FENCED.match(body, opening.start() - 1) if opening.start() else None
+        if fence is None:
+            return found, opening.start()
+        found.append(Span(fence.start(), fence.end()))
+        at = fence.end()
+    return found, len(body)
 
 
 def _margin_heading(body: str, match: re.Match[str]) -> Heading:
