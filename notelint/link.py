@@ -34,6 +34,9 @@ class LinkForm(StrEnum):
     HTML = "html"
 
 
+_WIKILINK_FORM = LinkForm.WIKILINK
+
+
 class Target(Struct, frozen=True, array_like=True, gc=False):
     """What a link names: a path (empty for the note itself), and a subpath (None without `#`)."""
 
@@ -97,12 +100,13 @@ def find_wikilinks(text: str, start: int = 0, end: int | None = None) -> Iterato
     Offsets are characters of `text`.
     """
     for match in _WIKILINK.finditer(text, start, len(text) if end is None else end):
-        opening = match.start()
-        before = text[opening - 1] if opening else ""
+        opening, end_of_link = match.span()
+        before, embed = text[opening - 1] if opening else "", False
         if before == "\\" and _backslashes(text, opening) % 2:
             continue
-        embed = before == "!" and opening > start and _backslashes(text, opening - 1) % 2 == 0
-        link = wikilink(text, Span(opening - embed, match.end()), embed=embed)
+        if before == "!":
+            embed = opening > start and _backslashes(text, opening - 1) % 2 == 0
+        link = _wikilink(match[1], opening + 2, Span(opening - embed, end_of_link), embed, False)
         if link is not None:
             yield link
 
@@ -117,20 +121,27 @@ def _backslashes(text: str, offset: int) -> int:
 
 def wikilink(text: str, span: Span, *, embed: bool = False, in_property: bool = False) -> Link | None:
     """The wikilink that `span` of `text` covers from `[[` (or `![[`) to `]]`; None when it is blank (G1-G4)."""
-    inner = text[span.start + 2 + embed : span.end - 2]
+    first = span.start + 2 + embed
+    return _wikilink(text[first : span.end - 2], first, span, embed, in_property)
+
+
+def _wikilink(inner: str, first: int, span: Span, embed: bool, in_property: bool) -> Link | None:
+    """The wikilink at `span`, whose brackets hold `inner`, which begins at `first`. Made for each link: stay lean."""
     bare = inner.strip()
     if not bare:
         return None
-    first = span.start + 2 + embed + (0 if bare == inner else inner.find(bare))
-    pipe = bare.find("|", 1)  # G3: a pipe at index 0 separates nothing
-    written, alias = (bare, None) if pipe < 0 else (bare[:pipe], bare[pipe + 1 :].strip())
+    if len(bare) < len(inner):
+        first += inner.find(bare)
+    pipe, written, alias = bare.find("|", 1), bare, None  # G3: a pipe at index 0 separates nothing
+    if pipe > 0:
+        written, alias = bare[:pipe], bare[pipe + 1 :].strip()
     if written[-1] == "\\" and len(written) > 1:  # G4
         written = written[:-1]
     written = written.rstrip()
     path, mark, subpath = written.partition("#")  # G5
     target = Target(normalise(path.strip()), normalise(subpath) if mark else None)
     place = Span(first, first + len(written))
-    return Link(span, place, LinkForm.WIKILINK, target, len(path), embed, alias, in_property=in_property)
+    return Link(span, place, _WIKILINK_FORM, target, len(path), embed, alias, False, in_property)
 
 
 def is_linkable(path: str) -> bool:

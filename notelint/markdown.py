@@ -126,14 +126,14 @@ def structure(text: str, start: int = 0) -> Structure:
     body = "\n" * start + text[start:] if start else text  # so that offsets stay those of the text
     if "\r" in body:
         body = _LONE_CR.sub("\n", body)  # the parser ends no fenced code there
-    told, headings = _told(body)
-    at = ByteOffsets(told).characters
-    seen = _read_events(told, at)
+    told, left_out, headings = _told(body)
+    at = ByteOffsets(told, left_out).characters
+    seen = _read_events(body, told, at)
     headings += seen.headings
     code, html = Regions(seen.code), Regions(seen.html)
     opaque = Regions([*seen.code, *seen.maths, *seen.html])
     comments = Regions([*_comments(body, opaque), *_commands(body)])
-    links = [*_wikilinks(body, seen, opaque), *seen.links, *_definitions(told, at), *_html_links(body, html)]
+    links = [*_wikilinks(body, seen, opaque), *seen.links, *_definitions(body, told, at), *_html_links(body, html)]
     if comments.spans:
         headings = [replace(h, hidden=True) if h.span.start in comments else h for h in headings]
         links = [replace(link, hidden=True) if link.span.start in comments else link for link in links]
@@ -151,8 +151,10 @@ def structure(text: str, start: int = 0) -> Structure:
     )
 
 
-def _told(body: str) -> tuple[str, list[Heading]]:
-    """The same text with blanks in place of what the parser's events would tell nothing of, and headings so found.
+def _told(body: str) -> tuple[str, list[tuple[int, int]], list[Heading]]:
+    """The text with a blank in place of what the parser's events would tell nothing of, and headings so found.
+
+    Between these: behind which of those blanks characters are left out, and how many.
 
     To make values of events takes far longer than to see that they are not needed. A heading at the margin ends all
     that stands above it but fenced code and HTML, and these are the same whether words or blanks follow a blank line.
@@ -161,16 +163,19 @@ def _told(body: str) -> tuple[str, list[Heading]]:
     code = Regions(fences)
     margins = [heading for heading in _MARGIN.finditer(body) if not fences or heading.start() not in code]
     if not margins:
-        return body, []
+        return body, [], []
     borders = [*(heading.start() for heading in margins[1:]), len(body)]
-    deep = "    " in body
-    found, kept, at, free = [], [], 0, False
+    deep, nested = "    " in body, " #" in body
+    found: list[Heading] = []
+    kept: list[str] = []
+    left_out: list[tuple[int, int]] = []
+    at, length, free = 0, 0, False
     for heading, end in zip(margins, borders, strict=True):
         start, content = heading.start() + 1, min(heading.end() + 1, len(body))
         certain = end <= certain_until
         free = (free or certain or body.endswith(("\n", "\n\r"), 0, start - 1)) and not (
             (_TELLING if certain else _TELLING_OR_HTML).search(body, start if certain else content, end)
-            or body.find(" #", content, end) >= 0
+            or (nested and body.find(" #", content, end) >= 0)
             or (deep and body.find("    ", content, end) >= 0)
         )
         if not free:
@@ -180,9 +185,11 @@ def _told(body: str) -> tuple[str, list[Heading]]:
         else:
             start = content
         if end > start:
-            kept += [body[at:start], " " * (end - start)]
+            kept.append(body[at:start])
+            length += start - at + 1
+            left_out.append((length, end - start - 1))
             at = end
-    return "".join([*kept, body[at:]]) if kept else body, found
+    return " ".join([*kept, body[at:]]), left_out, found
 
 
 def _fences(body: str) -> tuple[list[Span], int]:
@@ -212,10 +219,10 @@ def _margin_heading(body: str, match: re.Match[str]) -> Heading:
     return _heading(body, Span(match.start() + 1, min(end + 1, len(body))), level, False)
 
 
-def _read_events(body: str, at: Callable[[int], int]) -> _Seen:
+def _read_events(body: str, told: str, at: Callable[[int], int]) -> _Seen:
     """Walk the parser's events once. This loop runs for every element of every note: keep it lean.
 
-    `at` turns the parser's offsets, in bytes, into those of characters.
+    `at` turns the parser's offsets, in bytes of what it was told, into those of the body's characters.
     """
     seen = _Seen()
     spans = seen.by_kind()
@@ -223,7 +230,7 @@ def _read_events(body: str, at: Callable[[int], int]) -> _Seen:
     depth = label_end = 0
     event: Any
     value: Any
-    for event, where in pyromark.events_with_range(body, options=_OPTIONS, merge_text=True):
+    for event, where in pyromark.events_with_range(told, options=_OPTIONS, merge_text=True):
         if type(event) is str:
             continue
         what, detail = event.popitem()
@@ -288,11 +295,11 @@ def _markdown_link(body: str, span: Span, label_end: int, embed: bool, value: di
     yield Link(span, Span(*match.span(group)), LinkForm.MARKDOWN, target, path_length(match[group]), embed, alias)
 
 
-def _definitions(body: str, at: Callable[[int], int]) -> Iterator[Link]:
+def _definitions(body: str, told: str, at: Callable[[int], int]) -> Iterator[Link]:
     """Link reference definitions that name something inside the vault (M6)."""
-    if "]:" not in body or (body.count("]:") == body.count("]]:") and "\\]]:" not in body):  # a label ends with one
+    if "]:" not in told or (told.count("]:") == told.count("]]:") and "\\]]:" not in told):  # a label ends with one
         return
-    for definition in pyromark.reference_definitions(body, options=_OPTIONS).values():
+    for definition in pyromark.reference_definitions(told, options=_OPTIONS).values():
         destination = definition["dest"]
         span = Span(at(definition["span"]["start"]), at(definition["span"]["end"]))
         match = _DEFINITION.search(body, span.start, span.end)

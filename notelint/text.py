@@ -94,18 +94,28 @@ class LineIndex:
 
 
 class ByteOffsets:
-    """From offsets in UTF-8 bytes, as Rust libraries count, to offsets in characters."""
+    """From offsets in UTF-8 bytes, as Rust libraries count, to offsets in characters.
 
-    def __init__(self, text: str) -> None:
-        self._bytes: list[int] = []  # where each non-ASCII character ends, in bytes
-        self._extra: list[int] = [0]  # how many bytes more than characters up to there
-        extra = 0
+    `left_out` tells what is missing from `text`: where, and how many characters there. Offsets are those of the text
+    that it was taken from.
+    """
+
+    def __init__(self, text: str, left_out: Iterable[tuple[int, int]] = ()) -> None:
+        self._bytes: list[int] = []  # where in bytes a character beyond ASCII ends, or something is left out
+        self._extra: list[int] = [0]  # how many bytes there are, up to there, more than characters of the whole text
+        places = [(at, -length) for at, length in left_out]
         if not text.isascii():
             for match in _NOT_ASCII.finditer(text):
                 code = ord(match.group())
-                extra += 1 if code < 0x800 else 2 if code < 0x10000 else 3
-                self._bytes.append(match.end() + extra)
-                self._extra.append(extra)
+                places.append((match.end(), 1 if code < 0x800 else 2 if code < 0x10000 else 3))
+        more = left = 0
+        for at, change in sorted(places):
+            if change > 0:
+                more += change
+            else:
+                left += change
+            self._bytes.append(at + more)
+            self._extra.append(more + left)
 
     def characters(self, offset: int) -> int:
         """The character offset of a byte offset that lies on a character's border."""

@@ -91,7 +91,8 @@ LINES = st.lists(  # what blocks begin, go on and end with
     st.sampled_from(
         ["", "", "# H", "## H", "###### H ##", "#", "## [x](y.md)", "## `#`", " # H", "text", "text #tag", "- item",
          "-", "- ", "1. item", "- # H", "- > # H", "1) ## H", "> quote", "> # H", "> `code", "    code", "  deep",
-         "\tcode", "-     code", "---", "***", "===", "=", "--", "```", "~~~", "````", "~~~~", "``` a", "~~~ `", "  ~~~~ ", "- ```", "> ```", "  ```", "<div>",
+         "\tcode", "-     code", "---", "***", "===", "=", "--", "```", "~~~", "- ```", "> ```", "  ```", "<div>",
+         "````", "~~~~", "``` a", "~~~ `", "  ~~~~ ", "é → 😀",
          "</div>", "<!--", "-->", "<!X", "<pre>", "</pre>", "<?x", "?>", "> x -->", "a < b", "a > b", "$$", "$a$",
          "|a|b|", "|-|-|", "a|b", "-|-", ":-", "[a]: b.md", "[a", "]: c.md", "[^1]: note", "[[a|b]] [c](d.md)",
          "[[2]][a]", "[a]", "é `x` é", "- [ ] task", "<a", "href='x.md'>y</a>", "%%", "text\r", "# H\r", "\r",
@@ -119,7 +120,7 @@ def test_no_text_stops_a_run_and_every_place_lies_in_it(text: str) -> None:
 @settings(deadline=None, max_examples=600)
 def test_what_is_not_told_to_the_parser_changes_nothing(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(markdown, "_told", lambda body: (body, []))
+        patch.setattr(markdown, "_told", lambda body: (body, [], []))
         whole = markdown.structure(text)
     found = markdown.structure(text)
     for name in markdown.Structure.__struct_fields__:
