@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -25,6 +26,7 @@ _DEEP = 4  # columns of indentation that make code
 _CRUDE = 4  # one line in so many is indented deeply
 _LONGEST = 20_000  # characters of a line that is looked at for links
 _LINES_OF_A_LINK = 12
+_REPEATED = 400  # characters of a line that is remembered, at most
 
 
 class Unit(Struct, frozen=True, gc=False):
@@ -35,12 +37,12 @@ class Unit(Struct, frozen=True, gc=False):
     """
 
     span: Span
+    kept: bool
     text: str
     words: int
     links: tuple[tuple[str, str], ...]
     level: int
     bullet: bool
-    kept: bool
     image: bool
     known: bool
 
@@ -111,23 +113,29 @@ def _link_end(text: str, lines: list[tuple[int, int]], at: int) -> int:
 def _unit(text: str, span: Span, protected: Regions) -> Unit:
     source = span.of(text)
     bare = source.lstrip()
-    heading = _HEADING.match(source)
     kept = protected.touching(span) or bare[:1] == ">" or _WIKILINK.search(source) is not None
     if len(source) > _LONGEST:
         kept, shown = kept or not bare.startswith(("{", "[{")), source.strip()
-        return Unit(span, shown, len(_WORD.findall(shown)), (), 0, False, kept, False, False)
-    shown = visible(source)
-    return Unit(
-        span=span,
-        text=shown,
-        words=len(_WORD.findall(shown)),
-        links=tuple(_links(source)) if "](" in source else (),
-        level=len(heading[1]) if heading else 0,
-        bullet=_BULLET.match(source) is not None,
-        kept=kept,
-        image="![" in source,
-        known=known_lines().match(shown) is not None,
+        return Unit(span, kept, shown, len(_WORD.findall(shown)), (), 0, False, False, False)
+    read = _read_again if len(source) <= _REPEATED else _read
+    return Unit(span, kept, *read(source))
+
+
+def _read(source: str) -> tuple[str, int, tuple[tuple[str, str], ...], int, bool, bool, bool]:
+    """What a unit is, wherever it stands: all after `kept`."""
+    heading, shown = _HEADING.match(source), visible(source)
+    return (
+        shown,
+        len(_WORD.findall(shown)),
+        tuple(_links(source)) if "](" in source else (),
+        len(heading[1]) if heading else 0,
+        _BULLET.match(source) is not None,
+        "![" in source,
+        known_lines().match(shown) is not None,
     )
+
+
+_read_again = lru_cache(maxsize=4096)(_read)  # websites repeat themselves
 
 
 def _links(source: str) -> Iterator[tuple[str, str]]:
