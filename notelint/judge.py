@@ -1,6 +1,6 @@
 """Judging the notes of a vault: each by itself, then each as seen from the vault. Only what is not known yet.
 
-Both halves of the work are functions from a path to bytes, so that they can be done by any process and kept in a file.
+Both halves of the work are functions of a path whose values can be bytes: any process does them, a file keeps them.
 What a note is found to be by itself holds until its bytes change. What is seen of it from the vault holds until a file
 comes or goes, the face of a note changes, or a note changes whose outline was looked at.
 """
@@ -24,6 +24,7 @@ from notelint.lint import Plan, diagnostics, of_note, of_vault
 from notelint.note import Note, Outline, Parts
 from notelint.suppress import Rule, Suppressions
 from notelint.vault import Face, Outlines, Vault
+from notelint.workers import Task
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
 _WORTH_SEEING = 1500
@@ -232,8 +233,15 @@ class Judge:
 
     def _read(self, missing: Sequence[str]) -> tuple[set[str], set[str]]:
         """Find out what these notes are by themselves. Which of them are new or changed, and which cannot be kept."""
-        count = workers.processes(len(missing), _WORTH_READING)
-        results = workers.spread(self._first, missing, count, self._teller("reading", len(missing)))
+        many = len(missing) >= _MANY
+
+        def done(number: int, entry: Entry | None) -> None:
+            self._source.progress("reading", number, len(missing))
+            if many and entry is not None:
+                self._cache.set_aside(missing[number], entry)
+
+        task = Task[Entry | None](self._entry, _as_bytes, lambda data: _entry(data) if data else None)
+        results = workers.spread(task, missing, workers.processes(len(missing), _WORTH_READING), done)
         read = frozenset(missing)
         changed, unkept = set(), set()
         self._entries.clear()
@@ -241,26 +249,19 @@ class Judge:
             if path not in read:
                 self._entries[path] = self._known[path]
                 continue
-            data = next(results)
-            entry = self._entries[path] = _entry(data) if data else self._entry(path)
-            if len(missing) >= _MANY and entry.outline:
+            entry = self._entries[path] = next(results) or self._entry(path)
+            if many and entry.outline:
                 self._cache.set_aside(path, entry)
             before = self._known.get(path)
             if before is None or before.digest != entry.digest:
                 changed.add(path)
-            if not data or not _is_unicode(path):
+            if not _can_be_kept(path, entry):
                 unkept.add(path)
         next(results, None)  # all is read: no worker is left
         return changed, unkept
 
-    def _first(self, path: str) -> bytes:
-        """What a note is by itself, as bytes; none if it holds what is no Unicode, or no number of 64 bits."""
-        try:
-            return _encode(self._entry(path))
-        except _NOT_ENCODABLE:
-            return b""
-
     def _entry(self, path: str) -> Entry:
+        """What a note is by itself."""
         overlaid = path in self._source.overlaid
         read, stamp = now(), _NOWHERE if overlaid else Stamp.of(f"{self._root}/{path}")
         data = self._source.data(path)
@@ -293,18 +294,17 @@ class Judge:
 
     def _see(self, unseen: Sequence[str], vault: Vault) -> None:
         """Find out what is seen of these notes from the vault."""
+
+        def done(number: int, _: _Seen | None) -> None:
+            self._source.progress("checking", number, len(unseen))
+
+        def second(path: str) -> _Seen | None:
+            return self._seen(path, vault)
+
+        task = Task[_Seen | None](second, _as_bytes, lambda data: _seen(data) if data else None)
         count = workers.processes(len(unseen), _WORTH_SEEING)
-
-        def second(path: str) -> bytes:
-            try:
-                return _encode(self._seen(path, vault))
-            except _NOT_ENCODABLE:
-                return b""
-
-        results = workers.spread(second, unseen, count, self._teller("checking", len(unseen)))
-        for path, data in zip(unseen, results, strict=True):
+        for path, seen in zip(unseen, workers.spread(task, unseen, count, done), strict=True):
             entry = self._entries[path]
-            seen = _seen(data) if data else None
             if seen is None:  # it speaks of what is no Unicode, and cannot be kept
                 continue
             entry.seen, entry.reads = seen.diagnostics, seen.reads
@@ -312,7 +312,8 @@ class Judge:
             if seen.alone:
                 entry.found, entry.digest = b"", b""
 
-    def _seen(self, path: str, vault: Vault) -> _Seen:
+    def _seen(self, path: str, vault: Vault) -> _Seen | None:
+        """What is seen of a note from the vault; None if that cannot be kept."""
         self._outlines.looked_at.clear()
         entry, alone = self._entries[path], False
         if entry.whole:
@@ -323,7 +324,9 @@ class Judge:
         foreign = any(not type(checker).__module__.startswith("notelint.") for checker in plan.of_vault)
         everything = foreign or self._outlines.everything
         reads = () if everything else tuple(sorted(self._outlines.looked_at - {path}))
-        return _Seen(_encode(found) if found else b"", reads, everything, alone)
+        told = _as_bytes(found) if found else b""
+        can_be_kept = (told or not found) and _as_bytes(reads)
+        return _Seen(told, reads, everything, alone) if can_be_kept else None
 
     def _seen_by_outline(self, path: str, entry: Entry, vault: Vault) -> tuple[list[Diagnostic], bool]:
         plan, suppressions = self._source.plan_of(path, entry.profile), Suppressions()
@@ -352,21 +355,22 @@ class Judge:
             return self._source.lint(self._source.read(path), vault)
         return sorted(found, key=Diagnostic.sort_key)
 
-    def _teller(self, what: str, total: int) -> Callable[[int], None]:
-        return lambda done: self._source.progress(what, done, total)
-
 
 def _few(notes: int) -> int:
     """How many notes, in a vault of so many, are judged again in less time than the cache takes to be written."""
     return min(_FEW, notes // 100)
 
 
-def _is_unicode(path: str) -> bool:
+def _as_bytes(value: object) -> bytes:
+    """A value as it travels and is kept; nothing if it holds what is no Unicode, or no number of 64 bits."""
     try:
-        path.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+        return b"" if value is None else _encode(value)
+    except _NOT_ENCODABLE:
+        return b""
+
+
+def _can_be_kept(path: str, entry: Entry) -> bool:
+    return bool(_as_bytes((path, entry.face)))
 
 
 @contextmanager

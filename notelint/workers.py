@@ -1,6 +1,6 @@
 """The same work for many items, spread over processes where that pays.
 
-Processes are forked: a worker has all that this one has read so far, and only results travel, as bytes in a file.
+Processes are forked: a worker has all that this one has read so far, and only its results travel, as bytes in a file.
 """
 
 import os
@@ -8,12 +8,13 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import IO
+from dataclasses import dataclass
+from typing import IO, Generic, TypeVar
 
 _MOST = 8
 _LENGTH = 4  # bytes that tell how long a result is
 _END = b"all that was asked"
-_Work = Callable[[str], bytes]
+_Result = TypeVar("_Result")
 
 
 def processes(items: int, worth: int) -> int:
@@ -24,23 +25,32 @@ def processes(items: int, worth: int) -> int:
     return max(1, min(cores, _MOST, items // worth))
 
 
-def spread(
-    work: _Work, items: Sequence[str], count: int, tell: Callable[[int], None] = lambda _: None
-) -> Iterator[bytes]:
-    """`work` of each item, in the order of items, by `count` processes (this one among them).
+@dataclass(frozen=True)
+class Task(Generic[_Result]):
+    """What is to be done with each item, and how its results travel: as bytes, of which nothing is lost."""
 
-    What a worker leaves undone, because it failed or was killed, is done here. `tell` is told how many items are done,
-    as far as this process knows: workers do about as much.
+    work: Callable[[str], _Result]
+    encode: Callable[[_Result], bytes]
+    decode: Callable[[bytes], _Result]
+
+
+def spread(
+    task: Task[_Result], items: Sequence[str], count: int, done: Callable[[int, _Result], None] = lambda *_: None
+) -> Iterator[_Result]:
+    """The results of a task for each item, in the order of items, by `count` processes (this one among them).
+
+    What a worker leaves undone, because it failed or was killed, is done here. `done` is called in this process once an
+    item of its share is: how many of all are done by then (workers do about as much), and with what result.
     """
     shares = [items[at::count] for at in range(count)]
-    workers: list[_Worker] = []
+    workers: list[_Worker[_Result]] = []
     try:
-        workers += [_Worker(work, share) for share in shares[1:]]
-        own: deque[bytes] = deque()
+        workers += [_Worker(task, share) for share in shares[1:]]
+        own: deque[_Result] = deque()
         for at, item in enumerate(shares[0]):
-            tell(at * count)
-            own.append(work(item))
-        results = [(own.popleft() for _ in shares[0]), *(worker.results(work) for worker in workers)]
+            own.append(task.work(item))
+            done(at * count, own[-1])
+        results = [(own.popleft() for _ in shares[0]), *(worker.results() for worker in workers)]
         for at in range(len(items)):
             yield next(results[at % count])
     finally:
@@ -48,18 +58,18 @@ def spread(
             worker.end()
 
 
-class _Worker:
+class _Worker(Generic[_Result]):
     """A forked process that works on its share. It leaves each result in a file at once: together they are large."""
 
-    def __init__(self, work: _Work, share: Sequence[str]) -> None:
-        self.share = share
+    def __init__(self, task: Task[_Result], share: Sequence[str]) -> None:
+        self._task, self._share = task, share
         self._file = _file()
         self._process: int | None = None if self._file is None else os.fork()
         if self._process == 0 and self._file is not None:
             status = 1
             try:  # nothing of this process may go on in the worker: neither its clean-up nor its output
                 for item in share:
-                    result = work(item)
+                    result = task.encode(task.work(item))
                     self._file.write(len(result).to_bytes(_LENGTH, "big"))
                     self._file.write(result)
                 self._file.write(_END)
@@ -68,14 +78,14 @@ class _Worker:
             finally:
                 os._exit(status)
 
-    def results(self, work: _Work) -> Iterator[bytes]:
+    def results(self) -> Iterator[_Result]:
         """What it left, one by one, once it is done; if that is not everything, all is done here."""
         if self._file is None or not self._is_done(self._file):
-            yield from (work(item) for item in self.share)
+            yield from (self._task.work(item) for item in self._share)
             return
         read = self._file.read
-        for _ in self.share:
-            yield read(int.from_bytes(read(_LENGTH), "big"))
+        for _ in self._share:
+            yield self._task.decode(read(int.from_bytes(read(_LENGTH), "big")))
 
     def _is_done(self, file: IO[bytes]) -> bool:
         """Wait until the worker has ended; whether it left everything."""

@@ -3,64 +3,77 @@
 import os
 import signal
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from notelint import workers
 from notelint.run import Run
+from notelint.workers import Task
 from tests.conftest import MakeVault
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 
 
-def shout(item: str) -> bytes:
-    return item.upper().encode()
+def shout(item: str) -> str:
+    return item.upper()
+
+
+def task(work: Callable[[str], str]) -> Task[str]:
+    """Some work whose results travel as they are."""
+    return Task(work, str.encode, bytes.decode)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 8])
 @pytest.mark.parametrize("items", [0, 1, 2, 7, 50])
 def test_results_are_in_the_order_of_items(count: int, items: int) -> None:
     given = [f"note {n}" for n in range(items)]
-    assert list(workers.spread(shout, given, count)) == [shout(item) for item in given]
+    assert list(workers.spread(task(shout), given, count)) == [shout(item) for item in given]
 
 
 @pytest.mark.parametrize("what", ["raises", "is killed", "leaves"])
 def test_what_a_worker_leaves_undone_is_done_here(what: str) -> None:
     here = os.getpid()
 
-    def work(item: str) -> bytes:
+    def work(item: str) -> str:
         if os.getpid() != here and item == "3":
             if what == "raises":
                 raise ValueError(item)
             if what == "is killed":
                 os.kill(os.getpid(), signal.SIGKILL)
             os._exit(0)
-        return item.encode()
+        return item
 
     given = [str(n) for n in range(6)]
-    assert list(workers.spread(work, given, 2)) == [item.encode() for item in given]
+    assert list(workers.spread(task(work), given, 2)) == given
 
 
 def test_a_failure_leaves_no_process_behind() -> None:
     here = os.getpid()
 
-    def work(item: str) -> bytes:
+    def work(item: str) -> str:
         if os.getpid() == here:
             raise KeyboardInterrupt
         signal.pause()
-        return b""
+        return ""
 
     with pytest.raises(KeyboardInterrupt):
-        list(workers.spread(work, ["a", "b", "c"], 3))
+        list(workers.spread(task(work), ["a", "b", "c"], 3))
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 
 
 def test_more_than_a_pipe_holds() -> None:
     given = [str(n) for n in range(8)]
-    found = list(workers.spread(lambda item: item.encode() * 300_000, given, 2))
-    assert found == [n.encode() * 300_000 for n in given]
+    found = list(workers.spread(task(lambda item: item * 300_000), given, 2))
+    assert found == [n * 300_000 for n in given]
+
+
+def test_what_is_done_is_told_as_far_as_it_is_known_here() -> None:
+    told: list[tuple[int, str]] = []
+    list(workers.spread(task(shout), ["a", "b", "c", "d", "e"], 2, lambda *done: told.append(done)))
+    assert told == [(0, "A"), (2, "C"), (4, "E")]
 
 
 def test_little_work_is_not_spread_nor_is_any_beside_threads() -> None:
