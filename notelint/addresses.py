@@ -36,7 +36,7 @@ def gone(run: Run, earlier: Run, change: Change, olds: Collection[str]) -> Itera
     before, now = earlier.tables, run.tables
     for old in sorted(set(olds).intersection(before.faces)):
         address, path = before.claimed_at(old), change.renamed.get(old, old)
-        if address is not None and address != now.claimed_at(path) and not now.claimants.get(output_file(address)):
+        if address is not None and address != now.claimed_at(path) and not now.claimants(output_file(address)):
             yield path, address
 
 

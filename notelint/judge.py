@@ -29,8 +29,8 @@ from notelint.workers import Task
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
 _WORTH_SEEING = 1500
 _FEW = 16
-_KEPT_OUTLINES = 256  # links lead near: old ones are seldom needed
-_KEPT_PARTS = 2048
+_KEPT_OUTLINES = 128  # links lead near: old ones are seldom needed
+_KEPT_PARTS = 512
 _MANY = 20_000  # notes whose outlines are too much for the memory
 _NOT_ENCODABLE = (UnicodeEncodeError, OverflowError)  # bytes that are no UTF-8, numbers beyond 64 bits
 _NOWHERE = Stamp(-1, -1, -1)  # of what cannot be read

@@ -27,7 +27,7 @@ from notelint.text import Span
 
 SITE_NOTES = "src/site/notes/"  # where it publishes notes, by their vault path (DG-P2)
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
-_KEPT_ANCHORS = 4096
+_KEPT_ANCHORS = 512
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|top")  # what GitHub finds without a heading (GH5)
 _FEW_ALIKE = 64  # files of one name, in which those of a path are sought one by one
 _NO_ADDRESS = re.compile(r"[:{<]")  # a whole URL, or a pattern that other software fills in
@@ -173,6 +173,7 @@ class Vault:
     _without: tuple[Outline | None, list[tuple[Link, str, Anchor]]] = field(default=(None, []), init=False, repr=False)
     _anchor_names: "dict[str, AnchorNames]" = field(default_factory=dict, init=False, repr=False)
     _anchors: "dict[str, _Anchors]" = field(default_factory=dict, init=False, repr=False)
+    _written: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
     _of_site: dict[str, dict[str, Heading]] = field(default_factory=dict, init=False, repr=False)
     _ids_on_site: dict[str, dict[Span, str]] = field(default_factory=dict, init=False, repr=False)
     _of_github: dict[str, dict[str, Heading]] = field(default_factory=dict, init=False, repr=False)
@@ -285,19 +286,28 @@ class Vault:
                 addresses[output_file(address).lower()].append((path, address))
         return dict(addresses)
 
+    def claimants(self, file: str) -> list[str]:
+        """Paths of the notes that are written to a file of the site, as `addresses` but with its capitals."""
+        claims = self.addresses.get(file.lower(), [])
+        if len(claims) == 1:  # nearly all: of these no table is made
+            path, address = claims[0]
+            return [path] if output_file(address) == file else []
+        return self._crowded.get(file, [])
+
     @cached_property
-    def claimants(self) -> dict[str, list[str]]:
-        """Paths of the notes that are written to each file of the site, as `addresses` but with its capitals."""
+    def _crowded(self) -> dict[str, list[str]]:
+        """Paths of the notes that are written to a file of the site which several claim, but for capitals."""
         claimants: dict[str, list[str]] = defaultdict(list)
         for claims in self.addresses.values():
-            for path, address in claims:
+            for path, address in claims if len(claims) > 1 else ():
                 claimants[output_file(address)].append(path)
         return dict(claimants)
 
-    @cached_property
-    def written_addresses(self) -> dict[str, list[str]]:
-        """The addresses that mean one file of the site but for capitals, each once; keys are those of `addresses`."""
-        return {file: list(dict.fromkeys(address for _, address in claims)) for file, claims in self.addresses.items()}
+    def written_addresses(self, file: str) -> list[str]:
+        """The addresses that mean one file of the site but for capitals, each once. It is a key of `addresses`."""
+        if file not in self._written:
+            self._written[file] = list(dict.fromkeys(address for _, address in self.addresses.get(file, ())))
+        return self._written[file]
 
     @cached_property
     def pages(self) -> frozenset[str]:
@@ -405,7 +415,10 @@ class Vault:
         """The files whose path ends like that; one set for all folders. A path that is relative is sought in few."""
         alike = self._by_ending.get(wanted)
         if alike is None:
-            alike = self._by_ending[wanted] = _Alike(self._ending(wanted, candidates), wanted)
+            files = self._ending(wanted, candidates)
+            alike = _Alike(files, wanted)
+            if len(files) > 1:
+                self._by_ending[wanted] = alike
         return alike
 
     def _ending(self, wanted: str, candidates: "list[_File]") -> "list[_File]":

@@ -120,6 +120,12 @@ def test_a_hint_that_is_no_pattern_is_told(make_vault: MakeVault, monkeypatch: p
     assert "the hint '(a' of a checker is no pattern" in result.stderr
 
 
+def test_an_excluded_note_that_claims_an_address(make_vault: MakeVault) -> None:
+    note = '---\n{"dg-publish":true,"permalink":"/b/"}\n---\n'
+    vault = make_vault({"notelint.toml": 'exclude = ["Sub"]\n', "Sub/A.md": note, "B.md": "text\n"})
+    assert run("check", "Sub/A.md", "--select", "duplicate-permalink", cwd=vault).exit_code == 0
+
+
 def test_line_ends_of_windows(make_vault: MakeVault) -> None:
     vault = make_vault({"A.md": "Considerations include:\r\n\r\n## Next\r\n\r\ntext\r\n"})
     assert lines(report(vault)) == ["A.md:1:1 dangling-intro"]

@@ -42,7 +42,7 @@ class BrokenPermalinkLink(VaultChecker):
             file = output_file(f"{path}/")
             if path in self.options.ignore or _exists(file, vault) or _in_vault(path, note, vault):
                 continue
-            other_case = vault.written_addresses.get(file.lower(), [])[:_MOST]
+            other_case = vault.written_addresses(file.lower())[:_MOST]
             meant = other_case or _similar(path, vault)
             hint = f": did you mean {' or '.join(meant)}?" if meant else ""
             if other_case:

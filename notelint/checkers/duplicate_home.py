@@ -19,7 +19,7 @@ class DuplicateHome(VaultChecker):
         """Yield one finding, at the property that makes the note a home (digital-garden DG-U6, DG-U8)."""
         if not note.is_home or vault.claimed(note) is None:
             return
-        claimants = (path for path in vault.claimants.get("index.html", ()) if path != note.path)
+        claimants = (path for path in vault.claimants("index.html") if path != note.path)
         other = next((path for path in claimants if vault.outlines[path].is_home), None)
         if other is not None:
             message = f"{other!r} is the site's home too: both are index.html, and the whole build fails"

@@ -22,8 +22,8 @@ class DuplicatePermalink(VaultChecker):
         if address is None:
             return
         file = output_file(address)
-        claims, same = vault.addresses[file.lower()], vault.claimants[file]
-        if len(claims) == 1:
+        claims, same = vault.addresses.get(file.lower(), []), vault.claimants(file)
+        if len(claims) <= 1:  # none for a note that is checked by name, though it is excluded
             return
         if len(same) > 1:
             effect = "the site cannot be built; " if vault.is_garden else ""

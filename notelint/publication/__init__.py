@@ -124,7 +124,7 @@ def _is_fatal(found: Diagnostic, vault: Vault) -> bool:
     if found.checker == "malformed-permalink":
         return found.about == "permalink" and fails_build(vault.claimed(vault.outlines[found.path]) or "/")
     if found.checker == "duplicate-permalink":
-        return len(vault.claimants.get(output_file(found.about or ""), ())) > 1
+        return len(vault.claimants(output_file(found.about or ""))) > 1
     return found.checker in _FATAL
 
 
