@@ -44,12 +44,13 @@ def spread(
     """
     shares = [items[at::count] for at in range(count)]
     workers: list[_Worker[_Result]] = []
+    own: deque[_Result] = deque()
     try:
-        workers += [_Worker(task, share) for share in shares[1:]]
-        own: deque[_Result] = deque()
         for at, item in enumerate(shares[0]):
             own.append(task.work(item))
             done(at * count, own[-1])
+            if at == 0:  # what has been loaded and made for the first item, workers have too
+                workers += [_Worker(task, share) for share in shares[1:]]
         results = [(own.popleft() for _ in shares[0]), *(worker.results() for worker in workers)]
         for at in range(len(items)):
             yield next(results[at % count])
