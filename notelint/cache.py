@@ -67,6 +67,7 @@ class Entry(Struct, array_like=True, gc=False):
     whole: bool = False  # it can only be judged with its text at hand
     found: bytes = b""  # diagnostics from the note alone
     silenced: bytes = b""  # what it asks to be silent about
+    names: bytes = b""  # digests of what links can name of it
     seen: bytes | None = None  # diagnostics from the whole vault, if they still hold
     reads: tuple[str, ...] = ()  # the notes whose outlines were looked at for `seen`
     checksum: int = 0  # of the outline

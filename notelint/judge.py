@@ -23,7 +23,7 @@ from notelint.discover import Files
 from notelint.lint import Plan, diagnostics, of_note, of_vault
 from notelint.note import Note, Outline, Parts
 from notelint.suppress import Rule, Suppressions
-from notelint.vault import Face, Outlines, Vault
+from notelint.vault import Face, Outlines, Vault, digests
 from notelint.workers import Task
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
@@ -134,6 +134,14 @@ class _Outlines(Outlines):
             return None
         self.looked_at.add(path)
         return self._judged if path == self._judged.path else self._parts(path)
+
+    def names(self, path: str) -> bytes:
+        """Digests of what links can name of a note; none if there is no such note."""
+        entry = self._entries.get(path)
+        if entry is None:
+            return b""
+        self.looked_at.add(path)
+        return entry.names
 
     def __getitem__(self, path: str) -> Outline:
         if path not in self._entries:
@@ -272,7 +280,7 @@ class Judge:
             return msgspec.structs.replace(before, stamp=stamp, read=read)
         note = self._source.decode(path, data)
         profile = None if note.profile is None else note.profile.name
-        entry = Entry(stamp, read, own, self._source.face(note), profile)
+        entry = Entry(stamp, read, own, self._source.face(note), profile, names=digests(note.outline))
         suppressions = Suppressions.of(note)
         found = of_note(note, self._source.plan_of(path, profile), suppressions)
         try:

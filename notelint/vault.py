@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
+from hashlib import blake2b
 from itertools import islice, takewhile
 from pathlib import PurePosixPath
 from typing import Any
@@ -28,6 +29,7 @@ from notelint.text import Span
 SITE_NOTES = "src/site/notes/"  # where it publishes notes, by their vault path (DG-P2)
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
 _KEPT_ANCHORS = 512
+_DIGEST = 8  # bytes: two names of one digest are as good as impossible
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|top")  # what GitHub finds without a heading (GH5)
 _FEW_ALIKE = 64  # files of one name, in which those of a path are sought one by one
 _NO_ADDRESS = re.compile(r"[:{<]")  # a whole URL, or a pattern that other software fills in
@@ -147,6 +149,21 @@ class Outlines(Mapping[str, Outline]):
     def parts(self, path: str) -> Parts | None:
         """What links can name of the note at a path; None if there is no note."""
         return self.get(path)
+
+    def names(self, path: str) -> bytes:
+        """The digests of what links can name of the note at a path (`digests`), if they are at hand."""
+        return b""
+
+
+def digests(note: Parts) -> bytes:
+    """Eight bytes for each heading and block id of a note, by which links to them are found without its outline."""
+    headings = {heading_key(heading.text) for heading in note.headings if not heading.nested}
+    return b"".join(map(_digest, headings.union(f"^{block.id.lower()}" for block in note.block_ids)))
+
+
+@lru_cache(maxsize=16384)  # the headings of one kind of note come again with every note
+def _digest(name: str) -> bytes:
+    return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest()
 
 
 class _File(Struct, frozen=True, gc=False):
@@ -533,9 +550,23 @@ class Vault:
             subpath = link.target.subpath
             if link.hidden or link.form is LinkForm.HTML or is_template(subpath or ""):
                 continue
+            if self._is_known(target, subpath or ""):
+                continue
             found = self.resolve_anchor(target, subpath).kind
             if found in (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK):
                 yield link, target, found
+
+    def _is_known(self, target: str, subpath: str) -> bool:
+        """Whether a subpath of one part surely names something of a note (H1, H6), as nearly all do."""
+        if "#" in subpath or self.rules.profile is ResolutionProfile.GITHUB or not isinstance(self.outlines, Outlines):
+            return False
+        name = subpath.strip()
+        wanted = _digest(f"^{name[1:].strip().lower()}" if name.startswith("^") else heading_key(name))
+        known = self.outlines.names(target)
+        at = known.find(wanted)
+        while at % _DIGEST and at >= 0:
+            at = known.find(wanted, at + 1)
+        return at >= 0
 
     def anchor_names(self, target: str) -> "AnchorNames":
         """What can be meant by a link to a part that the note `target` does not have."""

@@ -1,6 +1,7 @@
 """Properties that hold for any text and any bytes."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +13,10 @@ from notelint.diagnostic import Fix
 from notelint.fix import apply
 from notelint.link import LinkForm, decode_uri, find_wikilinks, heading_for_link, heading_key, split_target
 from notelint.lint import Plan, lint
-from notelint.note import Note
+from notelint.note import Note, Outline
 from notelint.registry import load_checkers
 from notelint.text import ByteOffsets, Edit, LineIndex, Regions, Span
-from notelint.vault import Vault
+from notelint.vault import Anchor, Outlines, Vault, digests
 
 # Text made of what notes are made of, so that something is found in it.
 PIECES = st.sampled_from(
@@ -146,6 +147,44 @@ def test_a_checker_finds_nothing_where_its_hint_is_not(text: str) -> None:
     for checker in CHECKERS:
         if isinstance(checker, NoteChecker) and checker not in asked:
             assert list(checker.check(note)) == []
+
+
+class _Kept(Outlines):
+    """Outlines as a cache has them: with digests of what links can name."""
+
+    def __init__(self, outlines: dict[str, Outline]) -> None:
+        self._outlines = outlines
+
+    def names(self, path: str) -> bytes:
+        return digests(self._outlines[path]) if path in self._outlines else b""
+
+    def __getitem__(self, path: str) -> Outline:
+        return self._outlines[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._outlines)
+
+    def __len__(self) -> int:
+        return len(self._outlines)
+
+
+_NAMES = st.sampled_from(
+    ["One", "one!", "Two", "`Two` x", "two x", "", " ", "^a", "^B", "a", "[^1]", "One#Two", "é", "\udc80"]
+)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["# {}", "## {}", "> # {}", "text ^{}", "[^{}]: x"]), _NAMES), max_size=6),
+    st.lists(_NAMES, min_size=1, max_size=6),
+)
+@settings(deadline=None, max_examples=400)
+def test_digests_and_outlines_agree_on_what_is_missing(lines: list[tuple[str, str]], names: list[str]) -> None:
+    target = Note("T.md", "\n\n".join(line.format(name) for line, name in lines))
+    note = Note("A.md", " ".join(f"[[T#{name}]] [[#{name}]]" for name in names))
+    outlines = {one.path: one.outline for one in (target, note)}
+    for kind in (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK):
+        found = [list(Vault(of).links_without(note.outline, kind)) for of in (outlines, _Kept(outlines))]
+        assert found[0] == found[1]
 
 
 @given(TEXTS)
