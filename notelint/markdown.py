@@ -199,10 +199,9 @@ def _fences(body: str) -> tuple[list[Span], int]:
     """
     found: list[Span] = []
     at = 0
-    while "`" in body or "<" in body or "~" in body:
-        opening = _OPENING.search(body, at)
-        if opening is None:
-            break
+    if not ("<" in body or ("`" in body and "```" in body) or ("~" in body and "~~~" in body)):
+        return found, len(body)
+    while (opening := _OPENING.search(body, at)) is not None:
         fence = _FENCED.match(body, opening.start() - 1) if opening.start() else None
         if fence is None:
             return found, opening.start()

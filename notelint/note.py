@@ -1,5 +1,6 @@
 """A note (its text and what stands where) and its outline (the facts that other notes and the cache need)."""
 
+import re
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _BOM = "\ufeff"
+_FIRST_LINE = re.compile(r"[^\r\n]*")
 
 
 class Parts(Struct, frozen=True, array_like=True, gc=False):
@@ -169,7 +171,7 @@ class Note:
     def outline(self) -> Outline:
         """The facts of this note for the rest of the vault."""
         block, found = self.frontmatter, self.structure
-        start = Span(0, self.lines.line_span(1).end) if block is None else Span(block.span.start, block.content.start)
+        first = _FIRST_LINE.match(self.text, 0, len(self.text) if block is None else block.content.start)
         return Outline(
             path=self.path,
             headings=found.headings,
@@ -180,7 +182,7 @@ class Note:
             properties=self.properties,
             places={} if block is None else {str(k[0]): v for k, v in block.places.items() if len(k) == 1},
             frontmatter_form=None if block is None else block.form,
-            start=Span(start.start, start.start + len(start.of(self.text).rstrip("\r\n"))),
+            start=Span(0, 0 if first is None else first.end()),
         )
 
 

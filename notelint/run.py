@@ -166,7 +166,8 @@ class Run:
         note = Note.decode(path, data)
         if self.config.comments:
             note = _judging_comments(note)
-        return note.with_profile(self.profiles.of(note))
+        profile = self.profiles.of(note)
+        return note if profile is None else note.with_profile(profile)
 
     @cached_property
     def _unreadable(self) -> dict[str, str]:

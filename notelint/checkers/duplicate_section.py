@@ -30,14 +30,16 @@ class DuplicateSection(NoteChecker):
         """Yield each heading that repeats an earlier one with the same parent."""
         if note.profile is None and not self.options.everywhere:
             return
+        named = [self._name(note, heading) for heading in note.outer_headings]
+        if len(set(named) - {None}) == len(named) - named.count(None):
+            return  # no name comes twice, wherever it stands
         path: list[Heading] = []
         seen: dict[tuple[int, int, str], Heading] = {}
-        for heading in note.outer_headings:
+        for heading, name in zip(note.outer_headings, named, strict=True):
             while path and path[-1].level >= heading.level:
                 path.pop()
             parent = path[-1].span.start if path else -1
             path.append(heading)
-            name = self._name(note, heading)
             if name is None:
                 continue
             first = seen.setdefault((parent, heading.level, name), heading)

@@ -64,9 +64,10 @@ def _address_problem(value: Any, *, emitted: bool) -> str | None:
 
 
 def _path_problem(note: Outline, vault: Vault) -> str | None:
-    path, address = note.properties.get("dg-path"), vault.permalink(note)
+    path = note.properties.get("dg-path")
     if path is None or not isinstance(path, str):
         return None if path is None else "is no text: write a path, in quotes"
+    address = vault.permalink(note)
     if "//" in address:
         return f"makes the address {address}: write no slash at its start, and Latin letters in each part"
     if "." not in path or _FILE.search(path):
