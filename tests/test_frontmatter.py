@@ -11,7 +11,17 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notelint.frontmatter import Frontmatter, inner, misplaced, parse, post, string_values
+from notelint.frontmatter import (
+    Frontmatter,
+    _Reader,
+    _simple_events,
+    _yaml_events,
+    inner,
+    misplaced,
+    parse,
+    post,
+    string_values,
+)
 from notelint.text import LineIndex, Span
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -526,3 +536,49 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, list):
         return [text for item in value for text in _texts(item)]
     return [value] if isinstance(value, str) else []
+
+
+_WORDS = st.sampled_from(
+    ["a", "b c", "1", "2024-01-02", "true", "no", "null", "1.5", "0x1f", "a/b", "x.y", "a-b", "a - b", "a (b)", "/x/",
+     "yes", "1e3", "a_b", "A.", "a --- b", "x...", "a -b", "- a", "a: b", "a #b", "é", "[[x]]", "", " a", "'q'", "*a"]
+)  # fmt: skip
+_QUOTED = _WORDS.map(lambda word: f'"{word}"')
+_KEYS = st.sampled_from(["a", "tags", "b-c", "d_e", "A1", "true", "null", "dg-publish", "é", "1"])
+_LINES = st.one_of(
+    st.tuples(_KEYS, _WORDS | _QUOTED).map(": ".join),
+    st.tuples(_KEYS, st.lists(_WORDS, max_size=3).map(", ".join)).map(lambda pair: f"{pair[0]}: [{pair[1]}]"),
+    st.tuples(
+        _KEYS.map(lambda key: f"{key}:"),
+        st.sampled_from(["  - ", "- ", "   - "]),
+        st.lists(_WORDS | _QUOTED, max_size=3),
+    ).map(lambda parts: "\n".join([parts[0], *(parts[1] + item for item in parts[2])])),
+    st.sampled_from(["", "# c", "  x", "  - a", "- a", "\ta: b"]),
+)
+
+
+@given(st.lists(_LINES, min_size=1, max_size=4).map(lambda lines: "\n".join(lines) + "\n"))
+@settings(deadline=None, max_examples=800)
+def test_simple_blocks_are_read_as_libyaml_reads_them(source: str) -> None:
+    simple = _simple_events(source, 4)
+    if simple is not None:
+        text = f"---\n{source}---\n"
+        one, other = (_Reader(text).read(events) for events in (simple, _yaml_events(source, 4, {})))
+        assert repr(one.root) == repr(other.root)
+        assert one.places == other.places
+        assert one.duplicates == other.duplicates
+
+
+@pytest.mark.parametrize(
+    ("source", "is_simple"),
+    [
+        ("dg-publish: true\ntags: [gi, paediatric]\nrelated: \"[[Sign]]\"\naliases:\n  - one two\n  - b\n", True),
+        ("a: b\n  c\n", False),
+        ("a:\n- b\n  - c\n", False),
+        ("a:\n", False),
+        ("a: \"b\\n\"\n", False),
+        ("a: [b, [c]]\n", False),
+        ("", False),
+    ],
+)  # fmt: skip
+def test_which_blocks_are_simple(source: str, is_simple: bool) -> None:
+    assert (_simple_events(source, 4) is not None) == is_simple
