@@ -328,9 +328,7 @@ class Judge:
             found = self._source.lint(self._source.read(path), vault)
         else:
             found, alone = self._seen_by_outline(path, entry, vault)
-        plan = self._source.plan_of(path, entry.profile)
-        foreign = any(not type(checker).__module__.startswith("notelint.") for checker in plan.of_vault)
-        everything = foreign or self._outlines.everything
+        everything = self._outlines.everything or self._source.plan_of(path, entry.profile).has_foreign
         reads = () if everything else tuple(sorted(self._outlines.looked_at - {path}))
         told = _as_bytes(found) if found else b""
         can_be_kept = (told or not found) and _as_bytes(reads)

@@ -50,6 +50,11 @@ class Plan:
         return tuple(checker for checker in self.checkers if isinstance(checker, VaultChecker))
 
     @cached_property
+    def has_foreign(self) -> bool:
+        """Whether a checker of the vault comes from a plugin: nobody knows what it remembers."""
+        return any(not type(checker).__module__.startswith("notelint.") for checker in self.of_vault)
+
+    @cached_property
     def superseded(self) -> Mapping[str, str]:
         """The checkers that are silent where others speak of the same place, by the id of these."""
         return {checker.id: checker.supersedes for checker in self.checkers if checker.supersedes is not None}

@@ -41,7 +41,7 @@ _PUBLISHED_ID = re.compile(r"\{ ?#([^\s{}]+)\}[ \t]*(?=$|\r)", re.M)
 _CONTINUES = re.compile(
     r"\r?\n[ \t>]*(?![\s>]|$|[-*+][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|```|~~~|\||\^|\{ ?#|%%|<!--|---|\*\*\*|===)\S"
 )
-_FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\s\]]+)\]:", re.M)
+_FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\]:")
 _LONE_CR = re.compile(r"\r(?!\n)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 _COMMENT = re.compile(r"%%")
@@ -337,11 +337,13 @@ def _wikilinks(body: str, seen: _Seen, opaque: Regions) -> Iterator[Link]:
         return
     tables, cells = Regions(seen.tables), sorted(seen.cells)
     starts = [cell.start for cell in cells]
+    closed = opaque.spans or seen.labels  # most notes have neither
     for link in find_wikilinks(body):
-        opening = link.span.start + link.embed
-        if opening in opaque or opening in seen.labels:  # `[[2]](#ref-2)` is a Markdown link
-            continue
-        if link.span.start in tables:
+        if closed:
+            opening = link.span.start + link.embed
+            if opening in opaque or opening in seen.labels:  # `[[2]](#ref-2)` is a Markdown link
+                continue
+        if starts and link.span.start in tables:
             at = bisect_right(starts, link.span.start) - 1
             if at < 0 or link.span.end > cells[at].end:
                 continue
@@ -388,8 +390,9 @@ def _comments(body: str, opaque: Regions) -> Iterator[Span]:
 
 def _footnotes(body: str, code: Regions) -> Iterator[str]:
     """The labels of footnotes, in lower case (H5)."""
-    if "^" in body and "[^" in body:
-        yield from (match[1].lower() for match in _FOOTNOTE.finditer(body) if match.start() not in code)
+    for match in _FOOTNOTE.finditer(body) if "^" in body else ():
+        if _begins_line(body, match) and match.start() not in code:
+            yield match[1].lower()
 
 
 def _block_ids(body: str, opaque: Regions, headings: Sequence[Heading]) -> Iterator[BlockId]:

@@ -151,7 +151,8 @@ class Regions:
         return None
 
     def __contains__(self, offset: int) -> bool:
-        return self.holding(offset) is not None
+        at = bisect_right(self._starts, offset) - 1
+        return at >= 0 and offset < self.spans[at].end
 
     def touching(self, span: Span) -> bool:
         """Whether any region shares a character with `span`."""
