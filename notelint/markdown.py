@@ -169,12 +169,15 @@ def _told(body: str) -> tuple[str, list[tuple[int, int]], list[Heading]]:
     found: list[Heading] = []
     kept: list[str] = []
     left_out: list[tuple[int, int]] = []
-    at, length, free = 0, 0, False
+    at, length, free, telling = 0, 0, False, 0
     for heading, end in zip(margins, borders, strict=True):
         start, content = heading.start() + 1, min(heading.end() + 1, len(body))
         certain = end <= certain_until
+        if certain and telling < start:
+            match = _TELLING.search(body, start)
+            telling = len(body) if match is None else match.start()
         free = (free or certain or body.endswith(("\n", "\n\r"), 0, start - 1)) and not (
-            (_TELLING if certain else _TELLING_OR_HTML).search(body, start if certain else content, end)
+            (telling < end if certain else _TELLING_OR_HTML.search(body, content, end))
             or (nested and body.find(" #", content, end) >= 0)
             or (deep and body.find("    ", content, end) >= 0)
         )
