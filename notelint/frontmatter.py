@@ -96,8 +96,7 @@ class Duplicate:
     first: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Frontmatter:
+class Frontmatter(Struct, frozen=True):
     """The block at the head of a note. All spans count characters of the note's text.
 
     `span` reaches from the first fence through the closing fence's line end, `content` lies between them; `form` is

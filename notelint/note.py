@@ -192,7 +192,8 @@ def _property_links(text: str, block: Frontmatter | None) -> tuple[Link, ...]:
         return ()
     found = []
     for _, value, span in frontmatter.string_values(block):
-        link = _property_link(text, value.strip(), span)
+        bare = value.strip()
+        link = _property_link(text, bare, span) if bare[:1] == "[" else None
         if link is not None:
             found.append(link)
     return tuple(found)
