@@ -29,6 +29,7 @@ import corpus
 _PLAIN = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 _STRUCTURE = "MD001,MD003,MD022,MD024,MD025,MD041,MD043,MD042,MD051,MD052,MD053,MD057"  # rules on links and headings
 _FEW = 5  # notes of a commit
+_REST = 15.0  # seconds
 _TICK = 2.1  # seconds after which a cache trusts what was just written
 
 
@@ -164,6 +165,8 @@ def _megabytes(usage: resource.struct_rusage) -> float:
 def measure(vault: Path, runs: int) -> dict[str, Tool]:
     """Every tool once, and that as often as asked for: what disturbs the machine disturbs them all."""
     measured = {tool.name: tool for tool in tools(vault)}
+    os.sync()
+    time.sleep(_REST)  # what git and the corpus wrote goes to the disk meanwhile, and not while the first tool runs
     for number in range(runs):
         for tool in measured.values():
             print(f"\r\033[K{vault.name}: {number + 1} of {runs}, {tool.name}", end="", file=sys.stderr, flush=True)
