@@ -159,18 +159,13 @@ def _told(body: str) -> tuple[str, list[tuple[int, int]], list[Heading]]:
     To make values of events takes far longer than to see that they are not needed. A heading at the margin ends all
     that stands above it but fenced code and HTML, and these are the same whether words or blanks follow a blank line.
     """
-    fences, certain_until = _fences(body)
-    code = Regions(fences)
-    margins = [heading for heading in _MARGIN.finditer(body) if not fences or heading.start() not in code]
-    if not margins:
-        return body, [], []
-    borders = [*(heading.start() for heading in margins[1:]), len(body)]
+    sections, certain_until = _sections(body)
     deep, nested = "    " in body, " #" in body
     found: list[Heading] = []
     kept: list[str] = []
     left_out: list[tuple[int, int]] = []
     at, length, free, telling = 0, 0, False, 0
-    for heading, end in zip(margins, borders, strict=True):
+    for heading, end in sections:
         start, content = heading.start() + 1, min(heading.end() + 1, len(body))
         certain = end <= certain_until
         if certain and telling < start:
@@ -193,6 +188,15 @@ def _told(body: str) -> tuple[str, list[tuple[int, int]], list[Heading]]:
             left_out.append((length, end - start - 1))
             at = end
     return " ".join([*kept, body[at:]]), left_out, found
+
+
+def _sections(body: str) -> tuple[list[tuple[re.Match[str], int]], int]:
+    """What looks like headings at the margin, each with the end of its section; and up to where it surely is one."""
+    fences, certain_until = _fences(body)
+    code = Regions(fences)
+    margins = [heading for heading in _MARGIN.finditer(body) if not fences or heading.start() not in code]
+    ends = [*(heading.start() for heading in margins[1:]), len(body)]
+    return list(zip(margins, ends, strict=False)), certain_until
 
 
 def _fences(body: str) -> tuple[list[Span], int]:
