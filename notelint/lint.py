@@ -1,6 +1,6 @@
 """Note + vault + checkers -> diagnostics. The only place where a finding becomes a diagnostic."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -32,17 +32,21 @@ class Plan:
     @cached_property
     def _hints(self) -> tuple[Patterns, tuple[tuple[NoteChecker, str | None], ...]]:
         """The patterns without which checkers have nothing to say, and which is whose."""
-        hints = tuple((checker, checker.hint()) for checker in self.of_note)
+        hints = tuple((checker, _hint(checker)) for checker in self.of_note)
         return Patterns(hint for _, hint in hints if hint is not None), hints
 
-    def asked_of(self, note: Note) -> Iterator[NoteChecker]:
-        """The checkers that may have something to say of a note by itself.
+    def asked_of(self, note: Note) -> Sequence[NoteChecker]:
+        """The checkers that may have something to say of a note by itself: all, if one fails to tell.
 
         Raises `NotelintError` for a plugin's hint that is no pattern.
         """
         patterns, hints = self._hints
         found = patterns.within(note.utf8)
-        return (checker for checker, hint in hints if hint is None or hint in found or checker.concerns(note))
+        try:
+            return [checker for checker, hint in hints if hint is None or hint in found or checker.concerns(note)]
+        except Exception:
+            _log("a checker cannot tell whether a note concerns it")
+            return self.of_note
 
     @cached_property
     def of_vault(self) -> tuple[VaultChecker, ...]:
@@ -123,13 +127,27 @@ def _run(checker: Checker, path: str, plan: Plan, check: Callable[..., Iterable[
     try:
         findings = list(check(*seen))
     except Exception as error:  # a checker's bug must not hide what the others found
-        import logging
-
-        logging.getLogger("notelint").debug("%s crashed on %s", checker.id, path, exc_info=True)
+        _log(f"{checker.id} crashed on {path}")
         message = f"checker {checker.id} crashed: {error!r}; --debug shows where"
         return [Found(CRASHED, Severity.ERROR, Finding(Span(0, 0), message, about=checker.id))]
     severity = plan.severity.get(checker.id, checker.severity)
     return [Found(checker.id, severity, finding) for finding in findings] if findings else []
+
+
+def _hint(checker: NoteChecker) -> str | None:
+    """The hint of a checker; one that fails to give it is asked of every note."""
+    try:
+        return checker.hint()
+    except Exception:
+        _log(f"{checker.id} cannot give its hint")
+        return None
+
+
+def _log(message: str) -> None:
+    """Tell of the exception that is being handled, to those who debug a checker."""
+    import logging
+
+    logging.getLogger("notelint").debug(message, exc_info=True)
 
 
 def _unused(suppressions: Suppressions, plan: Plan) -> list[Found]:

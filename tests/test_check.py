@@ -8,6 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from notelint.diagnostic import Finding
+from notelint.text import Span
 from tests.conftest import ROOT, MakeVault, lines, reference, report, run
 
 SEED_PATH = "Rad/GU/Kidney/Renal calcification/Cortical nephrocalcinosis.md"
@@ -124,6 +126,21 @@ def test_an_excluded_note_that_claims_an_address(make_vault: MakeVault) -> None:
     note = '---\n{"dg-publish":true,"permalink":"/b/"}\n---\n'
     vault = make_vault({"notelint.toml": 'exclude = ["Sub"]\n', "Sub/A.md": note, "B.md": "text\n"})
     assert run("check", "Sub/A.md", "--select", "duplicate-permalink", cwd=vault).exit_code == 0
+
+
+@pytest.mark.parametrize("method", ["hint", "concerns"])
+def test_a_checker_that_fails_to_say_where_to_ask_it_is_asked(
+    method: str, make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from notelint.checkers.mojibake import Mojibake
+
+    def fail(*_: object) -> None:
+        raise ValueError("oops")
+
+    monkeypatch.setattr(Mojibake, method, fail)
+    monkeypatch.setattr(Mojibake, "check", lambda *_: iter([Finding(Span(0, 1), "asked")]))
+    vault = make_vault({"A.md": "text\n"})
+    assert lines(report(vault, "--select", "mojibake")) == ["A.md:1:1 mojibake"]
 
 
 def test_line_ends_of_windows(make_vault: MakeVault) -> None:
