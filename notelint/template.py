@@ -40,13 +40,13 @@ class RenderedLink:
     anchor: str | None = None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def render(text: str) -> str:
     """The HTML that the template makes of the inside of a heading or paragraph."""
     return text if _PLAIN.fullmatch(text) else str(_parser().renderInline(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def heading_id(source: str) -> str:
     """The id of a heading, from its text as published, before duplicates are told apart (DG-A1, DG-A4)."""
     return header_to_id(render(_ATTRIBUTES.sub("", source.strip())))
@@ -57,7 +57,7 @@ def header_to_id(html: str) -> str:
     return slugify(html) or html
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def read_link(written: str, *, older: bool = False) -> RenderedLink | None:
     """What the template makes of a link's inside, `path#fragment` as the plugin emits it (DG-L6 to DG-L8, DG-A2).
 
