@@ -9,7 +9,7 @@ import gc
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -102,16 +102,11 @@ class _Outlines(Outlines):
 
     def __init__(self, entries: Mapping[str, Entry], cache: Cache, read: Callable[[str], Note]) -> None:
         self._entries, self._cache, self._read = entries, cache, read
-        self.of, self._parts = lru_cache(_KEPT_OUTLINES)(self._of), lru_cache(_KEPT_PARTS)(self._parts_of)
+        self._whole = lru_cache(_KEPT_OUTLINES)(partial(self._decoded, decode=_outline))
+        self._parts = lru_cache(_KEPT_PARTS)(partial(self._decoded, decode=_parts))
         self._judged = Outline("")
         self.looked_at: set[str] = set()
         self.everything = False  # a checker that walks over all may remember what it saw: from then on, all counts
-
-    def _of(self, path: str) -> Outline:
-        return self._decoded(path, _outline)
-
-    def _parts_of(self, path: str) -> Parts:
-        return self._decoded(path, _parts)
 
     def _decoded(self, path: str, decode: Callable[[bytes], _P]) -> "_P | Outline":
         entry = self._entries[path]
@@ -125,7 +120,7 @@ class _Outlines(Outlines):
 
     def judged(self, path: str) -> Outline:
         """The outline of the note that is judged, to which itself many of its links lead."""
-        self._judged = self._of(path)
+        self._judged = self._decoded(path, _outline)
         return self._judged
 
     def parts(self, path: str) -> Parts | None:
@@ -147,7 +142,7 @@ class _Outlines(Outlines):
         if path not in self._entries:
             raise KeyError(path)
         self.looked_at.add(path)
-        return self.of(path)
+        return self._whole(path)
 
     def __contains__(self, path: object) -> bool:
         return path in self._entries

@@ -219,10 +219,16 @@ def _fences(body: str) -> tuple[list[Span], int]:
 
 def _margin_heading(body: str, match: re.Match[str]) -> Heading:
     """The heading that `_MARGIN` found."""
-    title, level, end = match[2], len(match[1]), match.end()
-    if title and "#" not in title and title == title.strip():  # most are so
-        return Heading(level, title, Span(match.start() + 1, end), Span(end - len(title), end))
-    return _heading(body, Span(match.start() + 1, min(end + 1, len(body))), level, False)
+    start, end = match.start() + 1, match.end()
+    simple = _simple_heading(len(match[1]), match[2], start, end)
+    return simple or _heading(body, Span(start, min(end + 1, len(body))), len(match[1]), False)
+
+
+def _simple_heading(level: int, title: str | None, start: int, end: int, nested: bool = False) -> Heading | None:
+    """A heading whose title ends it, and is all that stands behind its `#`, as of nearly all; else None."""
+    if title and "#" not in title and title == title.strip():
+        return Heading(level, title, Span(start, end), Span(end - len(title), end), nested)
+    return None
 
 
 def _read_events(body: str, told: str, at: Callable[[int], int]) -> _Seen:
@@ -271,10 +277,11 @@ def _read_events(body: str, told: str, at: Callable[[int], int]) -> _Seen:
 def _heading(body: str, span: Span, level: int, nested: bool) -> Heading:
     """A heading from the span that the parser gives it: from its `#` or text to its line end."""
     source = span.of(body)
-    title = source[level + 1 :].rstrip("\n")
-    if source[: level + 1] == _OPENINGS[level] and title and title == title.strip() and "#" not in title:  # most are so
-        end = span.start + level + 1 + len(title)
-        return Heading(level, title, Span(span.start, end), Span(end - len(title), end), nested)
+    if source[: level + 1] == _OPENINGS[level]:
+        title = source[level + 1 :].rstrip("\n")
+        simple = _simple_heading(level, title, span.start, span.start + level + 1 + len(title), nested)
+        if simple is not None:
+            return simple
     match = _ATX.match(source)
     if match is not None:
         text_span = Span(span.start + match.start(1), span.start + match.end(1))

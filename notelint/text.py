@@ -51,8 +51,7 @@ def cut(text: str, span: Span, run: int | None = None) -> Edit:
 
 
 def encodable(text: str) -> str:
-    """The same text, of the same length, with a question mark for each lone surrogate: what libraries in C++ or Rust
-    take."""
+    """The same text, of the same length, as libraries take it that are not Python: lone surrogates become `?`."""
     if text.isascii():
         return text
     try:
@@ -142,13 +141,6 @@ class Regions:
     def __init__(self, spans: Iterable[Span]) -> None:
         self.spans = merge(spans)
         self._starts = [span.start for span in self.spans]
-
-    def holding(self, offset: int) -> Span | None:
-        """The region that `offset` lies in, or None."""
-        at = bisect_right(self._starts, offset) - 1
-        if at >= 0 and offset < self.spans[at].end:
-            return self.spans[at]
-        return None
 
     def __contains__(self, offset: int) -> bool:
         at = bisect_right(self._starts, offset) - 1

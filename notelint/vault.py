@@ -547,10 +547,8 @@ class Vault:
 
     def _links_without_part(self, note: Outline) -> Iterator[tuple[Link, str, Anchor]]:
         for link, target in self._look_through(note)[1]:
-            subpath = link.target.subpath
-            if link.hidden or link.form is LinkForm.HTML or is_template(subpath or ""):
-                continue
-            if self._is_known(target, subpath or ""):
+            subpath = link.target.subpath or ""
+            if link.hidden or link.form is LinkForm.HTML or is_template(subpath) or self._is_known(target, subpath):
                 continue
             found = self.resolve_anchor(target, subpath).kind
             if found in (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK):

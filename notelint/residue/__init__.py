@@ -63,7 +63,12 @@ def analyse(note: Note, site_packs: bool) -> "Page | None":
 def _may_hold_residue(note: Note) -> bool:
     """Whether a note is worth looking at closely, which takes long: most notes of a vault are not."""
     text = note.text[note.body_start :] if note.body_start else note.text
-    return _is_import(note) or compile_pattern(hints()).search(encodable(text)) is not None
+    return _is_import(note) or _any_hint().search(encodable(text)) is not None
+
+
+@cache
+def _any_hint() -> "re.Pattern[str]":
+    return compile_pattern(hints())
 
 
 def _is_import(note: Note) -> bool:
