@@ -4,13 +4,13 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from notelint.checkers.changed_permalink import ChangedPermalink
-from notelint.diagnostic import Diagnostic, Position, Severity
+from notelint.core.diagnostic import Diagnostic, Position, Severity
 from notelint.git import Change
 from notelint.lint import Found, diagnostics
 from notelint.permalink import output_file
 from notelint.run import Run
 from notelint.suppress import Suppressions
-from notelint.text import Span
+from notelint.core.text import Span
 
 _TOP = Position(1, 1)
 

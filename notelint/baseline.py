@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from notelint.diagnostic import CRASHED, Diagnostic
-from notelint.errors import NotelintError
+from notelint.core.diagnostic import CRASHED, Diagnostic
+from notelint.core.errors import NotelintError
 from notelint.fingerprint import fingerprint
 from notelint.recognise import numbered
 

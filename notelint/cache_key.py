@@ -9,7 +9,8 @@ from typing import Any
 
 import msgspec
 
-from notelint import __version__, schema, shipped
+from notelint import __version__, schema
+from notelint.core import resources
 from notelint.cache import fingerprint
 from notelint.checker import Checker
 from notelint.config import Loaded
@@ -36,7 +37,7 @@ def _code(registry: Mapping[str, type[Checker]]) -> Iterator[str]:
     """Files that are other ones when notelint, a plugin, or a library (installed beside msgspec) is."""
     yield str(Path(msgspec.__file__).parents[1])
     yield from _below(str(Path(__file__).parent))
-    yield from _below(str(shipped.path()))
+    yield from _below(str(resources.path()))
     for module in {checker.__module__ for checker in registry.values()}:
         if not module.startswith("notelint."):
             yield sys.modules[module].__file__ or module

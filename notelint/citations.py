@@ -8,7 +8,7 @@ from itertools import pairwise
 from notelint.note import Note
 from notelint.profile import title_key
 from notelint.sections import extent
-from notelint.text import Edit, Regions, Span
+from notelint.core.text import Edit, Regions, Span
 
 _LISTS = frozenset(
     {"references", "reference", "reference list", "bibliography", "literature", "literature cited", "works cited"}

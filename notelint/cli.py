@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from notelint import __version__
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 
 _EXIT_CODES = """
 \b

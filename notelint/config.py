@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from notelint import shipped, tables
+from notelint.core import resources
+from notelint.core import typed_toml
 from notelint.checker import Checker
-from notelint.diagnostic import Severity
+from notelint.core.diagnostic import Severity
 from notelint.discover import VAULT_MARKERS
-from notelint.errors import NotelintError
-from notelint.globs import Globs, literal
-from notelint.pattern import compile_pattern
+from notelint.core.errors import NotelintError
+from notelint.core.globs import Globs, literal
+from notelint.core.regex import compile_pattern
 from notelint.profile import Profile
 from notelint.residue.own import OwnPattern
 from notelint.resolution import RULES, ResolutionProfile
@@ -178,11 +179,11 @@ def load(root: Path, file: Path | None = None) -> Loaded:
     found = file if file is not None else next((root / n for n in CONFIG_FILES if _speaks(root / n)), None)
     table = {} if found is None else _read_toml(found)
     where = "" if found is None else found.name
-    said: Config = tables.read(Config, table, where)
+    said: Config = typed_toml.read(Config, table, where)
     _check_custom(said, where)
     _check_globs(said, where)
     _check_residue(said, where)
-    origins = {tables.key_of(f): where for f in fields(Config) if tables.key_of(f) in table}
+    origins = {typed_toml.key_of(f): where for f in fields(Config) if typed_toml.key_of(f) in table}
     values: dict[str, Any] = {}
     if said.attachments is None and from_obsidian.attachments is not None:
         values["attachments"], origins["attachments"] = from_obsidian.attachments, ".obsidian/app.json"
@@ -201,7 +202,7 @@ def load(root: Path, file: Path | None = None) -> Loaded:
 
 def _merged(said: GardenTable, known: GardenTable, table: Mapping[str, Any]) -> GardenTable:
     """The plugin's own settings, but for the keys that the configuration file has."""
-    given = {field.name: getattr(said, field.name) for field in fields(GardenTable) if tables.key_of(field) in table}
+    given = {field.name: getattr(said, field.name) for field in fields(GardenTable) if typed_toml.key_of(field) in table}
     return replace(known, **given)
 
 
@@ -390,12 +391,12 @@ class Settings:
                 self._require(name, [*self._registry, *custom], f'{prefix}severity names "{name}"')
             for name, options in part.checkers.items():
                 self._require(name, self._registry, f'{prefix}checkers names "{name}"')
-                tables.read(self._registry[name].Options, options, self._where, f"{prefix}checkers.{name}")
+                typed_toml.read(self._registry[name].Options, options, self._where, f"{prefix}checkers.{name}")
 
     def _require(self, name: str, known: Iterable[str], what: str) -> None:
         known = list(known)
         if name not in known:
-            raise NotelintError(f"{self._where}: {what}, which is no checker{tables.did_you_mean(name, known)}")
+            raise NotelintError(f"{self._where}: {what}, which is no checker{typed_toml.did_you_mean(name, known)}")
 
     def for_note(self, path: str, profile: Profile | None) -> Effective:
         """What is asked of the note at a path (relative to the vault root) that is of this profile."""
@@ -423,7 +424,7 @@ class Settings:
             for id, table in override.checkers.items():
                 options[id] = {**options.get(id, {}), **table}
         read = {
-            id: tables.read(self._registry[id].Options, table, self._where, f"checkers.{id}")
+            id: typed_toml.read(self._registry[id].Options, table, self._where, f"checkers.{id}")
             for id, table in options.items()
         }
         own = frozenset(custom.id for custom in config.custom if custom.id in on)
@@ -456,13 +457,13 @@ def load_profile(name: str, root: Path) -> Profile:
         if not file.is_relative_to(root.resolve()):
             raise NotelintError(f"profile {name!r} lies outside the vault")
     else:
-        file = shipped.path("profiles", f"{name}.toml")
-        known = sorted(path.stem for path in shipped.path("profiles").glob("*.toml"))
+        file = resources.path("profiles", f"{name}.toml")
+        known = sorted(path.stem for path in resources.path("profiles").glob("*.toml"))
         if name not in known:  # not "is there such a file": a name may hold `../`, or be an absolute path
             raise NotelintError(
-                f"there is no profile {name!r}{tables.did_you_mean(name, known)}; shipped: {', '.join(known)}"
+                f"there is no profile {name!r}{typed_toml.did_you_mean(name, known)}; shipped: {', '.join(known)}"
             )
-    profile: Profile = tables.read(Profile, _read_toml(file), file.name)
+    profile: Profile = typed_toml.read(Profile, _read_toml(file), file.name)
     _require_globs(profile.match.paths, f"{file.name}: match.paths")
     for pattern in profile.match.lines:
         try:
@@ -478,10 +479,10 @@ def effective(
     """What is in effect, as rows of key, value and origin: of the vault, or for the note at `path`."""
     rows = []
     for part in fields(Config):
-        key, value = tables.key_of(part), getattr(loaded.config, part.name)
+        key, value = typed_toml.key_of(part), getattr(loaded.config, part.name)
         if isinstance(value, GardenTable):
             rows += [
-                (f"{key}.{tables.key_of(f)}", _toml(getattr(value, f.name)), loaded.origins.get(key, "default"))
+                (f"{key}.{typed_toml.key_of(f)}", _toml(getattr(value, f.name)), loaded.origins.get(key, "default"))
                 for f in fields(value)
             ]
         else:
@@ -502,5 +503,5 @@ def _toml(value: Any) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + "}"
     if isinstance(value, Override | Custom | OwnPattern):
-        return _toml({tables.key_of(f): getattr(value, f.name) for f in fields(value) if getattr(value, f.name)})
+        return _toml({typed_toml.key_of(f): getattr(value, f.name) for f in fields(value) if getattr(value, f.name)})
     return json.dumps(value, ensure_ascii=False)

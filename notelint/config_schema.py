@@ -3,20 +3,20 @@
 import json
 from typing import Any
 
-from notelint import tables
+from notelint.core import typed_toml
 from notelint.config import Config
-from notelint.diagnostic import Severity
+from notelint.core.diagnostic import Severity
 from notelint.registry import load_checkers, summary
 
 
 def config_schema() -> dict[str, Any]:
     """The schema of `notelint.toml`, with the options of every built-in checker. Plugins' options are free."""
     checkers = load_checkers()
-    schema = tables.json_schema(Config)
+    schema = typed_toml.json_schema(Config)
     properties = schema["properties"]
     severities = {"enum": [str(severity) for severity in Severity]}
     options = {
-        id: {"description": summary(checker), **tables.json_schema(checker.Options)} for id, checker in checkers.items()
+        id: {"description": summary(checker), **typed_toml.json_schema(checker.Options)} for id, checker in checkers.items()
     }
     for part in (properties, properties["overrides"]["items"]["properties"]):
         part["checkers"] = {**part["checkers"], "properties": options}

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Severity
+from notelint.core.diagnostic import Finding, Severity
 from notelint.note import Note
-from notelint.pattern import compile_pattern
+from notelint.core.regex import compile_pattern
 from notelint.profile import title_key
-from notelint.text import Span, encodable
+from notelint.core.text import Span, encodable
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notelint.errors import NotelintError
-from notelint.globs import compile_globs
+from notelint.core.errors import NotelintError
+from notelint.core.globs import compile_globs
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from notelint.diagnostic import Fix
-from notelint.text import Edit
+from notelint.core.diagnostic import Fix
+from notelint.core.text import Edit
 
 
 def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, list[Fix]]:

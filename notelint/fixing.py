@@ -6,16 +6,16 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
-from notelint.diagnostic import Diagnostic, Fix
+from notelint.core.diagnostic import Diagnostic, Fix
 from notelint.fix import apply
 from notelint.mend import Mended, mend
 from notelint.note import Note
-from notelint.patch import hunks
+from notelint.core.unified_diff import hunks
 from notelint.permalink import output_file
 from notelint.report.plain import printable
 from notelint.run import Run
 from notelint.vault import Anchor, Vault
-from notelint.write import ChangedMeanwhileError, Journal, Undone, write
+from notelint.core.atomic_write import ChangedMeanwhileError, Journal, Undone, write
 
 
 @dataclass(frozen=True)

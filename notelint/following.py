@@ -8,8 +8,8 @@ from typing import Any
 from notelint import addresses, fixing, redirects
 from notelint.checker import Checker
 from notelint.checkers.changed_permalink import ChangedPermalink
-from notelint.diagnostic import Safety
-from notelint.errors import NotelintError
+from notelint.core.diagnostic import Safety
+from notelint.core.errors import NotelintError
 from notelint.git import Change, Repository
 from notelint.mend import Applied, Mended
 from notelint.moved_note import ID

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from notelint import baseline
 from notelint.baseline import Entry, Forgiven
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 from notelint.result import Result
 from notelint.run import Run
 

@@ -24,7 +24,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from notelint.text import Span
+from notelint.core.text import Span
 
 if TYPE_CHECKING:
     from frontmatter import Post

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 from notelint.pull_request import TARGETS, is_merge_of_github
 
 AUTO = "auto"

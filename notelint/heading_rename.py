@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping
 
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 from notelint.link import Link, heading_for_link, heading_key
 from notelint.link_form import spelt
 from notelint.markdown import Heading
 from notelint.note import Note
 from notelint.rewrite import Change, Renamed, Rewrite, Written, rewrite
-from notelint.text import Edit
+from notelint.core.text import Edit
 from notelint.vault import Vault
 
 _BLOCK_ID = re.compile(r"[ \t]+\^[A-Za-z0-9-]+$")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from notelint import fixing
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 from notelint.frontmatter import scalar
 from notelint.mend import Mended
 from notelint.run import Run

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from notelint import profile_files, schema, shipped
+from notelint import profile_files, schema
+from notelint.core import resources
 from notelint.config import load_profile
-from notelint.globs import literal
+from notelint.core.globs import literal
 from notelint.infer import enough, headings, kinds, properties
 from notelint.infer.kinds import Facts, Kind
 from notelint.profile import Profile
@@ -153,7 +154,7 @@ def _left_out(run: Run, notes: Sequence[Facts], found: Sequence[Kind], asked: As
 def _profiles(run: Run) -> list[Profile]:
     """The profiles that may know synonyms: those of the configuration, then those shipped."""
     own = list(run.profiles.profiles)
-    names = sorted(path.stem for path in shipped.path("profiles").glob("*.toml"))
+    names = sorted(path.stem for path in resources.path("profiles").glob("*.toml"))
     return own + [load_profile(name, run.root) for name in names if name not in run.config.profiles]
 
 

@@ -16,15 +16,15 @@ from typing import Protocol, TypeVar
 import msgspec
 from msgspec import Struct, msgpack
 
-from notelint import workers
+from notelint.core import worker_pool
 from notelint.cache import FORGED, Cache, Entry, Stamp, digest, fingerprint, now
-from notelint.diagnostic import Diagnostic
+from notelint.core.diagnostic import Diagnostic
 from notelint.discover import Files
 from notelint.lint import Plan, diagnostics, of_note, of_vault
 from notelint.note import Note, Outline, Parts
 from notelint.suppress import Rule, Suppressions
 from notelint.vault import Face, Outlines, Vault, digests
-from notelint.workers import Task
+from notelint.core.worker_pool import Task
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
 _WORTH_SEEING = 1500
@@ -244,7 +244,7 @@ class Judge:
                 self._cache.set_aside(missing[number], entry)
 
         task = Task[Entry | None](self._entry, _as_bytes, lambda data: _entry(data) if data else None)
-        results = workers.spread(task, missing, workers.processes(len(missing), _WORTH_READING), done)
+        results = worker_pool.spread(task, missing, worker_pool.processes(len(missing), _WORTH_READING), done)
         read = frozenset(missing)
         changed, unkept = set(), set()
         self._entries.clear()
@@ -305,8 +305,8 @@ class Judge:
             return self._seen(path, vault)
 
         task = Task[_Seen | None](second, _as_bytes, lambda data: _seen(data) if data else None)
-        count = workers.processes(len(unseen), _WORTH_SEEING)
-        for path, seen in zip(unseen, workers.spread(task, unseen, count, done), strict=True):
+        count = worker_pool.processes(len(unseen), _WORTH_SEEING)
+        for path, seen in zip(unseen, worker_pool.spread(task, unseen, count, done), strict=True):
             entry = self._entries[path]
             if seen is None:  # it speaks of what is no Unicode, and cannot be kept
                 continue

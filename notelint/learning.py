@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from notelint.checker import NoteChecker
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 from notelint.note import Note
 from notelint.profile import title_key
 from notelint.residue import learn
 from notelint.residue.learn import Proposal
 from notelint.run import Run
-from notelint.text import Regions
-from notelint.write import ChangedMeanwhileError, write
+from notelint.core.text import Regions
+from notelint.core.atomic_write import ChangedMeanwhileError, write
 
 
 def proposals(run: Run, paths: Sequence[Path], least: int) -> list[Proposal]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from notelint.text import Span
+from notelint.core.text import Span
 
 # G1: the first `]]` ends it, no line end inside, and an inner `[[` makes the outer one no link.
 _WIKILINK = re.compile(r"\[\[((?:[^\n\r\[\]]++|\[(?!\[)|\](?!\]))+)\]\]")

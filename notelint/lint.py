@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import Any
 
 from notelint.checker import Checker, NoteChecker, VaultChecker
-from notelint.diagnostic import CRASHED, Diagnostic, Finding, PlacedEdit, Position, Severity
+from notelint.core.diagnostic import CRASHED, Diagnostic, Finding, PlacedEdit, Position, Severity
 from notelint.note import Note, Outline
-from notelint.pattern import Patterns
+from notelint.core.regex import Patterns
 from notelint.suppress import UNUSED, Suppressions
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 from notelint.vault import Vault
 
 _BEFORE, _AFTER = 60, 140  # characters of the source line kept around a place: there are lines of 95,000

@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from notelint.link import Link, LinkForm, find_wikilinks, is_external, markdown_target, path_length
-from notelint.text import ByteOffsets, Regions, Span
+from notelint.core.text import ByteOffsets, Regions, Span
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES

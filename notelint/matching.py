@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from notelint.globs import Globs
+from notelint.core.globs import Globs
 from notelint.note import Note
 from notelint.profile import Profile
-from notelint.text import encodable
+from notelint.core.text import encodable
 
 _FIRST_LINES = 40
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -66,7 +66,7 @@ def _patterns(lines: Sequence[str]) -> tuple[Any, list[Any]]:
 
     What speaks of the beginning or end of a text, not of a line, cannot be looked for in many.
     """
-    from notelint.pattern import compile_pattern
+    from notelint.core.regex import compile_pattern
 
     each = [compile_pattern(line) for line in lines]
     try:

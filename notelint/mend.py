@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from notelint.diagnostic import Diagnostic, Fix, Safety
+from notelint.core.diagnostic import Diagnostic, Fix, Safety
 from notelint.fix import apply
 from notelint.note import Note
 from notelint.verify import violation

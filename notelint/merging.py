@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from notelint import __version__, shipped
-from notelint.diagnostic import Diagnostic, Fix, PlacedEdit, Position, Safety, Severity
-from notelint.errors import NotelintError
+from notelint import __version__
+from notelint.core import resources
+from notelint.core.diagnostic import Diagnostic, Fix, PlacedEdit, Position, Safety, Severity
+from notelint.core.errors import NotelintError
 from notelint.result import Result, Since
 from notelint.shard import Shard
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def read(file: Path) -> Report:
 def _validate(file: Path, found: Any) -> None:
     import jsonschema_rs
 
-    schema = json.loads(shipped.path("report.schema.json").read_text("utf-8"))
+    schema = json.loads(resources.path("report.schema.json").read_text("utf-8"))
     try:
         jsonschema_rs.validator_for(schema).validate(found)
     except jsonschema_rs.ValidationError as error:

@@ -7,11 +7,11 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from notelint.diagnostic import Diagnostic, Position, Severity
+from notelint.core.diagnostic import Diagnostic, Position, Severity
 from notelint.note import Note
 from notelint.relink import broken
 from notelint.rewrite import Change, moved
-from notelint.text import Span
+from notelint.core.text import Span
 from notelint.vault import Vault
 
 ID = "moved-note"

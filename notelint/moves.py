@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from notelint import moved_note
-from notelint.diagnostic import Diagnostic, Severity
+from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.git import Change
 from notelint.link import normalise
 from notelint.moved_note import MovedNote

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from notelint import heading_rename, relink
 from notelint.discover import is_note
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 from notelint.link import normalise
 from notelint.note import Note
-from notelint.patch import hunks
+from notelint.core.unified_diff import hunks
 from notelint.rewrite import Change, Moves, Rewrite, moved, rewrite
 from notelint.run import Run
-from notelint.write import ChangedMeanwhileError, Journal, move, write
+from notelint.core.atomic_write import ChangedMeanwhileError, Journal, move, write
 
 # link-semantics G8: what Obsidian cannot link, or will not write in a name; and what no terminal should be shown
 _UNLINKABLE = re.compile(r"[#^\[\]|\\:\x00-\x1f\x7f-\x9f\u2028\u2029]|%%")

@@ -16,7 +16,7 @@ from notelint.link import Link, LinkForm, find_wikilinks, is_external, markdown_
 from notelint.markdown import BlockId, Heading, Structure
 from notelint.permalink import is_home
 from notelint.profile import Profile
-from notelint.text import LineIndex, Span, encodable
+from notelint.core.text import LineIndex, Span, encodable
 from notelint.units import Units
 
 if TYPE_CHECKING:

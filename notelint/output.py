@@ -6,12 +6,12 @@ from pathlib import Path
 
 from notelint.checker import Checker
 from notelint.discover import is_note
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 from notelint.registry import page, summary
 from notelint.report import FOR_PEOPLE, FORMATS, Page, Style, renderer
 from notelint.report.markdown import MARK
 from notelint.result import Result
-from notelint.tables import did_you_mean
+from notelint.core.typed_toml import did_you_mean
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from notelint.diagnostic import Diagnostic
+from notelint.core.diagnostic import Diagnostic
 
 
 def context(diagnostic: Diagnostic) -> str:

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from notelint.checker import Checker
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

@@ -6,7 +6,7 @@ from notelint.link import Link, is_template
 from notelint.link_form import naming, spelt
 from notelint.note import Note, Outline
 from notelint.rewrite import Change, Written
-from notelint.text import Edit
+from notelint.core.text import Edit
 from notelint.vault import Resolution, Status
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from notelint.diagnostic import CRASHED, Diagnostic, Severity
+from notelint.core.diagnostic import CRASHED, Diagnostic, Severity
 
 _GROUPED = 3  # so many diagnostics about one thing are worth a line in the summary
 

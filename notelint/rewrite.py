@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 
 from msgspec import structs
 
-from notelint.diagnostic import Fix
+from notelint.core.diagnostic import Fix
 from notelint.discover import walk_order
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 from notelint.fix import apply
 from notelint.frontmatter import scalar, string_values
 from notelint.link import Link, wikilink
 from notelint.note import Note
-from notelint.text import Edit, Span, merge
+from notelint.core.text import Edit, Span, merge
 from notelint.vault import Anchor, Status, Vault
 from notelint.verify import violation
 

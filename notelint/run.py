@@ -16,15 +16,15 @@ from notelint.checker import Checker, NoteChecker
 from notelint.config import Loaded, Settings
 from notelint.custom import CustomChecker
 from notelint.custom import Options as CustomOptions
-from notelint.diagnostic import CRASHED, Diagnostic, Position, Severity
+from notelint.core.diagnostic import CRASHED, Diagnostic, Position, Severity
 from notelint.discover import Files, contents, folder_in_repository, is_note, walk
-from notelint.errors import NotelintError
-from notelint.globs import Globs
+from notelint.core.errors import NotelintError
+from notelint.core.globs import Globs
 from notelint.judge import Judge
 from notelint.lint import Plan, lint
 from notelint.matching import Profiles
 from notelint.note import Note, Outline
-from notelint.pattern import compile_pattern
+from notelint.core.regex import compile_pattern
 from notelint.permalink import Garden, parse_rewrite_rules
 from notelint.profile import Profile
 from notelint.registry import load_checkers
@@ -32,8 +32,8 @@ from notelint.residue.own import WithOwnLines
 from notelint.resolution import RULES, ResolutionProfile, Rules
 from notelint.result import Result
 from notelint.shard import Shard
-from notelint.tables import did_you_mean
-from notelint.text import Span
+from notelint.core.typed_toml import did_you_mean
+from notelint.core.text import Span
 from notelint.vault import Face, Vault
 
 UNREADABLE = "unreadable-note"

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from notelint import shipped
-from notelint.errors import NotelintError
+from notelint.core import resources
+from notelint.core.errors import NotelintError
 from notelint.schema_words import Problem, unfold
-from notelint.text import encodable
+from notelint.core.text import encodable
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -48,7 +48,7 @@ def documents(name: str, root: str = ".") -> Mapping[str, Any]:
 
 def _located(name: str, root: str) -> tuple[str, dict[str, Any]]:
     """The address of a schema, and the contents of all that it refers to."""
-    beside = shipped.path("frontmatter", name + _SUFFIX)
+    beside = resources.path("frontmatter", name + _SUFFIX)
     inside = Path(root, name)
     if not re.search(r"[/\\]|\.json$", name):
         if not beside.is_file():
@@ -84,7 +84,7 @@ def _collect(uri: str, name: str, allowed: tuple[Path, ...]) -> dict[str, Any]:
 
 def _meant(path: Path) -> Path:
     """The file that a reference means: a shipped schema of that name where the path leads to no file."""
-    known = {file.name: file for file in shipped.path("frontmatter").iterdir()}
+    known = {file.name: file for file in resources.path("frontmatter").iterdir()}
     return path if os.path.lexists(path) else known.get(path.name, path)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from notelint.markdown import Heading
 from notelint.note import Note
 from notelint.profile import Section
-from notelint.text import Span
+from notelint.core.text import Span
 
 
 def known(note: Note) -> Iterator[tuple[Heading, Section]]:

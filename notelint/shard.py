@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from hashlib import sha256
 
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 
 _FORM = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from notelint.addresses import changed_addresses
-from notelint.diagnostic import Diagnostic
-from notelint.errors import NotelintError
+from notelint.core.diagnostic import Diagnostic
+from notelint.core.errors import NotelintError
 from notelint.forgiving import forgive
 from notelint.git import AUTO, Change, Repository
 from notelint.moves import one_for_each_move

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from notelint.config import find_root
-from notelint.diagnostic import Diagnostic
+from notelint.core.diagnostic import Diagnostic
 from notelint.discover import is_note
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 from notelint.forgiving import forgive
 from notelint.git import Change, Repository
 from notelint.moves import one_for_each_move

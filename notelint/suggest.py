@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from notelint.attachment import is_attachment
-from notelint.diagnostic import Fix, Safety
+from notelint.core.file_types import is_attachment
+from notelint.core.diagnostic import Fix, Safety
 from notelint.link import Link, LinkForm, is_linkable, normalise
 from notelint.link_form import naming, spelt
-from notelint.spelling import numbers
-from notelint.text import Edit, Span
+from notelint.core.fuzzy import numbers
+from notelint.core.text import Edit, Span
 from notelint.vault import SITE_IMAGES, Vault
 
 _CUTOFF = 84  # of 100: below, two names share a beginning rather than a meaning

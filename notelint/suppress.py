@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from notelint.diagnostic import Finding
+from notelint.core.diagnostic import Finding
 from notelint.note import Note
-from notelint.text import Span
+from notelint.core.text import Span
 
 _COMMENT = re.compile(
     r"(?:<!--|%%)[ \t]*notelint-(?P<what>disable-next-line|disable|enable)"

@@ -11,9 +11,9 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import Any
 
-from notelint import tables
+from notelint.core import typed_toml
 from notelint.checker import Checker
-from notelint.diagnostic import Diagnostic
+from notelint.core.diagnostic import Diagnostic
 from notelint.fix import apply
 from notelint.lint import Plan, lint
 from notelint.note import Note
@@ -54,7 +54,7 @@ class Case:
         elif kind == "resolution":
             self.resolution = ResolutionProfile(content.strip())
         elif kind == "profile":
-            self.profile = tables.read(Profile, {"name": "case", **tomllib.loads(content)}, "profile")
+            self.profile = typed_toml.read(Profile, {"name": "case", **tomllib.loads(content)}, "profile")
 
 
 def read_cases(page: str) -> list[Case]:
@@ -97,6 +97,6 @@ def lint_notes(notes: dict[str, str], checker: type[Checker], case: Case) -> lis
         {note.path: note.outline for note in read}, [*notes, *case.files], Garden(), rules=RULES[case.resolution]
     )
     plan = Plan(
-        (checker(tables.read(checker.Options, case.options, "options")),), known=frozenset({checker.identifier()})
+        (checker(typed_toml.read(checker.Options, case.options, "options")),), known=frozenset({checker.identifier()})
     )
     return [diagnostic for note in read for diagnostic in lint(note, vault, plan)]

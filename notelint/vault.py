@@ -22,9 +22,9 @@ from notelint.markdown import Heading
 from notelint.note import Outline, Parts
 from notelint.permalink import Garden, is_published, is_true, output_file, slugify
 from notelint.resolution import RULES, ResolutionProfile, Rules
-from notelint.spelling import Spellings
+from notelint.core.fuzzy import Spellings
 from notelint.template import read_link
-from notelint.text import Span
+from notelint.core.text import Span
 
 SITE_NOTES = "src/site/notes/"  # where it publishes notes, by their vault path (DG-P2)
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)

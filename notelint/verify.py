@@ -12,7 +12,7 @@ from itertools import pairwise
 from notelint import frontmatter
 from notelint.link import Link, heading_key
 from notelint.note import Note
-from notelint.text import Edit, Regions, Span
+from notelint.core.text import Edit, Regions, Span
 
 _WORD = re.compile(r"\w+")
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\]:")

@@ -8,8 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from notelint.diagnostic import Finding
-from notelint.text import Span
+from notelint.core.diagnostic import Finding
+from notelint.core.text import Span
 from tests.conftest import ROOT, MakeVault, lines, reference, report, run
 
 SEED_PATH = "Rad/GU/Kidney/Renal calcification/Cortical nephrocalcinosis.md"

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint import config, tables
+from notelint import config
+from notelint.core import typed_toml
 from notelint.config import Config, Settings, find_root, load, load_profile
 from notelint.config_schema import config_schema
-from notelint.diagnostic import Severity
-from notelint.errors import NotelintError
+from notelint.core.diagnostic import Severity
+from notelint.core.errors import NotelintError
 from notelint.initial import initial_config
 from notelint.profile import Profile
 from notelint.registry import load_checkers
@@ -135,7 +136,7 @@ extend-select = ["broken-link"]
 severity = {broken-link = "info"}
 checkers = {broken-link = {ignore = ["x"]}}
 """
-    said: Config = tables.read(Config, tomllib.loads(table), "test")
+    said: Config = typed_toml.read(Config, tomllib.loads(table), "test")
     settings = Settings(said, REGISTRY)
     plain = settings.for_note("A.md", None)
     assert {"broken-link", "case-mismatch"} <= set(plain.checkers)
@@ -303,7 +304,7 @@ KEYS = st.sampled_from(sorted(config_schema()["properties"])) | st.text(max_size
 def test_no_table_raises_anything_but_the_users_error(table: dict[str, object]) -> None:
     said = ""
     try:
-        read = tables.read(Config, table, "test")
+        read = typed_toml.read(Config, table, "test")
         config._check_custom(read, "test")
         Settings(read, REGISTRY)
     except NotelintError as error:

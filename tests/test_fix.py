@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given, settings
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Fix
+from notelint.core.diagnostic import Finding, Fix
 from notelint.lint import Plan, lint
 from notelint.mend import Lint, Mended, mend
 from notelint.note import Note
 from notelint.registry import load_checkers
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 from notelint.vault import Vault
 from notelint.verify import violation
-from notelint.write import ChangedMeanwhileError, Journal, write
+from notelint.core.atomic_write import ChangedMeanwhileError, Journal, write
 from tests.conftest import ROOT, MakeVault, lines, reference, report, run
 from tests.test_properties import TEXTS
 

@@ -22,7 +22,7 @@ from notelint.frontmatter import (
     post,
     string_values,
 )
-from notelint.text import LineIndex, Span
+from notelint.core.text import LineIndex, Span
 
 SHARED = Path(__file__).parents[2] / "shared"
 

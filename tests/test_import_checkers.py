@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from notelint.checker import NoteChecker
 from notelint.config import load_profile
-from notelint.diagnostic import Fix, Safety
+from notelint.core.diagnostic import Fix, Safety
 from notelint.fix import apply
 from notelint.note import Note
 from notelint.registry import load_checkers

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from rapidfuzz import process
 
-from notelint import spelling, vault
+from notelint import vault
+from notelint.core import fuzzy
 from notelint.checker import NoteChecker, VaultChecker
 from notelint.note import Note, Outline
 from notelint.profile import Match, Profile, Section
@@ -200,7 +201,7 @@ def _comparing() -> Iterator[list[int]]:
 def test_no_checker_is_slower_than_linear(
     id: str, make: Callable[[int], list[Note]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spelling, "_CROWD", SMALL // 4)  # what holds for many names is to be seen with few
+    monkeypatch.setattr(fuzzy, "_CROWD", SMALL // 4)  # what holds for many names is to be seen with few
     monkeypatch.setattr(vault, "_FEW_ALIKE", SMALL // 4)
     _work(id, make(LARGE))  # what is loaded and compiled at first use is not counted
     small, large = _work(id, make(SMALL)), _work(id, make(LARGE))

@@ -9,7 +9,7 @@ import pytest
 from notelint.link import heading_for_link, heading_key
 from notelint.markdown import BlockId, Heading
 from notelint.note import Note, Outline
-from notelint.text import Span
+from notelint.core.text import Span
 from notelint.vault import Anchor, Status, Vault
 from tests.conftest import REFERENCE
 

@@ -16,7 +16,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from notelint import heading_rename, relink
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 from notelint.moved_note import moved_notes
 from notelint.note import Note
 from notelint.rewrite import Change, moved, rewrite

@@ -9,14 +9,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from notelint import config
-from notelint.diagnostic import Diagnostic
+from notelint.core.diagnostic import Diagnostic
 from notelint.fix import apply
 from notelint.lint import Plan, lint
 from notelint.matching import Profiles
 from notelint.mend import Mended, mend
 from notelint.note import Note
 from notelint.registry import load_checkers
-from notelint.text import Edit
+from notelint.core.text import Edit
 from notelint.vault import Vault
 from tests.conftest import REFERENCE, ROOT, reference
 

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from notelint import markdown
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Fix
+from notelint.core.diagnostic import Fix
 from notelint.fix import apply
 from notelint.link import LinkForm, decode_uri, find_wikilinks, heading_for_link, heading_key, split_target
 from notelint.lint import Plan, lint
 from notelint.note import Note, Outline
 from notelint.registry import load_checkers
-from notelint.text import ByteOffsets, Edit, LineIndex, Regions, Span
+from notelint.core.text import ByteOffsets, Edit, LineIndex, Regions, Span
 from notelint.vault import Anchor, Outlines, Vault, digests
 
 # Text made of what notes are made of, so that something is found in it.

@@ -23,7 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint import merging, terminal
-from notelint.diagnostic import Diagnostic, Position, Severity
+from notelint.core.diagnostic import Diagnostic, Position, Severity
 from notelint.fingerprint import fingerprint
 from notelint.note import Note
 from notelint.output import outputs
@@ -32,7 +32,7 @@ from notelint.report import FORMATS, Style, renderer
 from notelint.result import Result, Since
 from notelint.run import Run
 from notelint.shard import Shard
-from notelint.text import Span
+from notelint.core.text import Span
 from notelint.units import Units
 from notelint.watching import matters
 from tests.conftest import ROOT, MakeVault, run

@@ -8,15 +8,16 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from notelint import schema, shipped
-from notelint.errors import NotelintError
+from notelint import schema
+from notelint.core import resources
+from notelint.core.errors import NotelintError
 from notelint.matching import Profiles
 from notelint.note import Note
 from notelint.profile import Match, Profile, Section, title_key
 from notelint.registry import BUILTIN
 
-SCHEMAS = sorted(shipped.path("frontmatter").glob("*.schema.json"))
-PROFILES = sorted(shipped.path("profiles").glob("*.toml"))
+SCHEMAS = sorted(resources.path("frontmatter").glob("*.schema.json"))
+PROFILES = sorted(resources.path("profiles").glob("*.toml"))
 BOOLEANS = [
     "dg-publish",
     "dg-home",
@@ -213,7 +214,7 @@ def test_shipped_profile(path: Path) -> None:
 
 
 def test_a_published_note_has_the_four_sections() -> None:
-    disease = read_profile(shipped.path("profiles", "disease.toml"))
+    disease = read_profile(resources.path("profiles", "disease.toml"))
     found = [disease.section(heading.text) for heading in Note("note.md", NOTE).headings]
     assert [section and section.name for section in found] == ["Concept", "Causes", "Imaging", "Differentials"]
 

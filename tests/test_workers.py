@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from notelint import workers
+from notelint.core import worker_pool
 from notelint.run import Run
-from notelint.workers import Task
+from notelint.core.worker_pool import Task
 from tests.conftest import MakeVault
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
@@ -29,7 +29,7 @@ def task(work: Callable[[str], str]) -> Task[str]:
 @pytest.mark.parametrize("items", [0, 1, 2, 7, 50])
 def test_results_are_in_the_order_of_items(count: int, items: int) -> None:
     given = [f"note {n}" for n in range(items)]
-    assert list(workers.spread(task(shout), given, count)) == [shout(item) for item in given]
+    assert list(worker_pool.spread(task(shout), given, count)) == [shout(item) for item in given]
 
 
 @pytest.mark.parametrize("what", ["raises", "is killed", "leaves"])
@@ -46,7 +46,7 @@ def test_what_a_worker_leaves_undone_is_done_here(what: str) -> None:
         return item
 
     given = [str(n) for n in range(6)]
-    assert list(workers.spread(task(work), given, 2)) == given
+    assert list(worker_pool.spread(task(work), given, 2)) == given
 
 
 def test_a_failure_leaves_no_process_behind() -> None:
@@ -59,29 +59,29 @@ def test_a_failure_leaves_no_process_behind() -> None:
         return ""
 
     with pytest.raises(KeyboardInterrupt):
-        list(workers.spread(task(work), ["a", "b", "c"], 3))
+        list(worker_pool.spread(task(work), ["a", "b", "c"], 3))
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 
 
 def test_more_than_a_pipe_holds() -> None:
     given = [str(n) for n in range(8)]
-    found = list(workers.spread(task(lambda item: item * 300_000), given, 2))
+    found = list(worker_pool.spread(task(lambda item: item * 300_000), given, 2))
     assert found == [n * 300_000 for n in given]
 
 
 def test_what_is_done_is_told_as_far_as_it_is_known_here() -> None:
     told: list[tuple[int, str]] = []
-    list(workers.spread(task(shout), ["a", "b", "c", "d", "e"], 2, lambda *done: told.append(done)))
+    list(worker_pool.spread(task(shout), ["a", "b", "c", "d", "e"], 2, lambda *done: told.append(done)))
     assert told == [(0, "A"), (2, "C"), (4, "E")]
 
 
 def test_little_work_is_not_spread_nor_is_any_beside_threads() -> None:
-    assert workers.processes(100, 150) == 1
+    assert worker_pool.processes(100, 150) == 1
     waiting = threading.Event()
     thread = threading.Thread(target=waiting.wait)
     thread.start()
-    assert workers.processes(10_000, 150) == 1
+    assert worker_pool.processes(10_000, 150) == 1
     waiting.set()
     thread.join()
 
@@ -90,7 +90,7 @@ def test_little_work_is_not_spread_nor_is_any_beside_threads() -> None:
 def processes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many processes to use, in a list of one."""
     count = [1]
-    monkeypatch.setattr(workers, "processes", lambda items, worth: count[0])
+    monkeypatch.setattr(worker_pool, "processes", lambda items, worth: count[0])
     return count
 
 

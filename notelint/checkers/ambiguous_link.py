@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
-from notelint.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.link import LinkForm, is_linkable
 from notelint.note import Outline
 from notelint.suggest import retarget

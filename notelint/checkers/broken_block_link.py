@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
-from notelint.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.note import Outline
 from notelint.suggest import closest
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 from notelint.vault import Anchor, Vault
 
 

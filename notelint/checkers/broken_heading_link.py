@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
-from notelint.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.link import Link, LinkForm, heading_key
 from notelint.link_form import spelt
 from notelint.note import Outline
 from notelint.permalink import slugify
 from notelint.suggest import closest
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 from notelint.vault import Anchor, AnchorNames, Vault
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from notelint.attachment import is_attachment
+from notelint.core.file_types import is_attachment
 from notelint.checker import VaultChecker
-from notelint.diagnostic import Finding
+from notelint.core.diagnostic import Finding
 from notelint.link import Link, LinkForm, is_template
 from notelint.note import Outline
 from notelint.resolution import ResolutionProfile

@@ -6,12 +6,12 @@ from typing import Annotated
 from urllib.parse import unquote
 
 from notelint.checker import VaultChecker
-from notelint.diagnostic import Finding, Fix, Safety
+from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.link import Link, is_template
 from notelint.note import Outline
 from notelint.permalink import output_file
 from notelint.suggest import closest
-from notelint.text import Edit
+from notelint.core.text import Edit
 from notelint.vault import Status, Vault
 
 _MOST = 3  # addresses that differ in capitals only and are named

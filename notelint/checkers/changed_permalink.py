@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Annotated
 
 from notelint.checker import VaultChecker
-from notelint.diagnostic import Finding, Fix, Safety
+from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.note import Outline
 from notelint.permalink import output_file
 from notelint.redirects import names
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 from notelint.vault import Vault
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from notelint import citations
 from notelint.checker import NoteChecker
 from notelint.citations import Marker, References
-from notelint.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.note import Note
-from notelint.text import Edit, Span, cut
+from notelint.core.text import Edit, Span, cut
 
 _EDIT = re.compile(
     r"(?P<gone>[ \t\u00a0]{0,4}(?P<marker>\\?\[[ \t]*(?:\[?(?:edit|edit source|bearbeiten|Quelltext bearbeiten|"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Severity
+from notelint.core.diagnostic import Finding, Severity
 from notelint.note import Note
-from notelint.text import Span
+from notelint.core.text import Span
 
 _COLON = re.compile(r":[*_]{0,3}[ \t]*\r?$", re.M)
 _WORDS = "(?:includes?|including|are|is|as follows|the following|such as|comprises?|consists? of)[*_]{0,3}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
-from notelint.diagnostic import Finding
+from notelint.core.diagnostic import Finding
 from notelint.note import Outline
 from notelint.permalink import HOME_TAG, is_true
 from notelint.vault import Vault

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Fix
+from notelint.core.diagnostic import Finding, Fix
 from notelint.frontmatter import Duplicate
 from notelint.note import Note
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 
 
 class DuplicateKey(NoteChecker):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from notelint import residue
-from notelint.diagnostic import Finding
+from notelint.core.diagnostic import Finding
 from notelint.note import Note
 
 

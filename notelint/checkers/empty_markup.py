@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.markdown import Heading
 from notelint.note import Note
-from notelint.text import Edit, Regions, Span, cut
+from notelint.core.text import Edit, Regions, Span, cut
 
 _LINK = re.compile(
     r"(?<![!\\\[\]])\[[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)?\]\("

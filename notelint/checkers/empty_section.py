@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Severity
+from notelint.core.diagnostic import Finding, Severity
 from notelint.markdown import Heading
 from notelint.note import Note
 from notelint.profile import Section
 from notelint.sections import ends
-from notelint.text import Regions
+from notelint.core.text import Regions
 
 _NOTHING = re.compile(r"[ \t]*(?:([-*_])(?:[ \t]*\1){2,}|\^[A-Za-z0-9-]+|\{ ?#[^\s{}]+\}|[-*+>]|\d+[.)])?[ \t]*")
 _SOMETHING = re.compile(r"\s*(?:[-*+>][ \t]+)?[*_!\[(\"'|]*[^\W\d_]")  # how nearly every section begins

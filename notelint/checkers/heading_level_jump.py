@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.markdown import Heading
 from notelint.note import Note
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 
 
 class HeadingLevelJump(NoteChecker):

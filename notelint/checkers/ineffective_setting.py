@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Severity
+from notelint.core.diagnostic import Finding, Severity
 from notelint.note import Note
 from notelint.permalink import is_published
 from notelint.published_properties import SWITCHES

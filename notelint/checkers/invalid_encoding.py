@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Fix, Safety
+from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.note import Note
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 
 _RUN = re.compile(r"[\udc80-\udcff]+|\x00+")
 _MOST = 5  # findings in a note

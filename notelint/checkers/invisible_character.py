@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.note import Note
-from notelint.text import Edit, Regions, Span
+from notelint.core.text import Edit, Regions, Span
 
 # Zero-width joiners are part of emoji and of several scripts; only between two ASCII characters they mean nothing.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u180e]+|(?<=[\x00-\x7f])[\u200c\u200d]+(?=[\x00-\x7f])")

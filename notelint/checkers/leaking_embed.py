@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
-from notelint.diagnostic import Finding
+from notelint.core.diagnostic import Finding
 from notelint.link import Link, LinkForm
 from notelint.note import Outline
 from notelint.permalink import slugify
-from notelint.text import Span
+from notelint.core.text import Span
 from notelint.vault import Anchor, Vault
 
 _DEPTH = 4  # how deep the plugin follows embeds in embeds

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from notelint import frontmatter
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Fix
+from notelint.core.diagnostic import Finding, Fix
 from notelint.note import Note
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 
 
 class MalformedFrontmatter(NoteChecker):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from notelint.checker import VaultChecker
-from notelint.diagnostic import Finding, Fix
+from notelint.core.diagnostic import Finding, Fix
 from notelint.note import Outline
 from notelint.permalink import fails_build, is_published
-from notelint.text import Edit
+from notelint.core.text import Edit
 from notelint.vault import Vault
 
 _ODD = re.compile(r"[\s\\?#%<>\"|*]")

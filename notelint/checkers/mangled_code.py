@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Severity
+from notelint.core.diagnostic import Finding, Severity
 from notelint.link import LinkForm
 from notelint.note import Note
 from notelint.permalink import is_published
-from notelint.text import Span
+from notelint.core.text import Span
 
 _BRACKETS = re.compile(r"\[\[[^\r\n]*?\]\]")
 _HIGHLIGHTED = re.compile(r"(?:`{3,}|~{3,})[ \t]*[^\s`]")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding
+from notelint.core.diagnostic import Finding
 from notelint.note import Note
-from notelint.text import Span
+from notelint.core.text import Span
 
 _OURS = re.compile(r"^<{7}(?: [^\r\n]*)?$", re.M)
 _REST = re.compile(r"^(?:={7}|>{7}(?: [^\r\n]*)?|\|{7}(?: [^\r\n]*)?)\r?$", re.M)

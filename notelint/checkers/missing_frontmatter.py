@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from notelint import frontmatter
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Fix
+from notelint.core.diagnostic import Finding, Fix
 from notelint.frontmatter import scalar
 from notelint.note import Note
 from notelint.sections import first_line, newline
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 
 
 class MissingFrontmatter(NoteChecker):

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
-from notelint.diagnostic import Finding, Fix
+from notelint.core.diagnostic import Finding, Fix
 from notelint.note import Outline
 from notelint.permalink import is_published
 from notelint.resolution import ResolutionProfile
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 from notelint.vault import Vault, unaddressed
 
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Fix, Safety
+from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.markdown import Heading
 from notelint.note import Note
 from notelint.profile import Section, title_key
 from notelint.sections import extent, first_line, known, newline
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 
 _TITLE = re.compile(r"^(?:\*\*|__)?[^\W\d_][^\r\n]{0,60}$", re.M)
 _SHOWN = 3  # synonyms in a message

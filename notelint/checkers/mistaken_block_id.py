@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Fix, Severity
+from notelint.core.diagnostic import Finding, Fix, Severity
 from notelint.note import Note
 from notelint.permalink import is_published
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 
 _CARET = re.compile(r"\^[A-Za-z0-9_-]+")
 

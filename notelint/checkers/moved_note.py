@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from notelint.checker import VaultChecker
-from notelint.diagnostic import Finding
+from notelint.core.diagnostic import Finding
 from notelint.moved_note import broken_by, message
 from notelint.note import Outline
-from notelint.text import Span
+from notelint.core.text import Span
 from notelint.vault import Vault
 
 

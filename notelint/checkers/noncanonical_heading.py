@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.markdown import Heading
 from notelint.note import Note
 from notelint.profile import Section, title_key
 from notelint.sections import known
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 
 
 class NoncanonicalHeading(NoteChecker):

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
-from notelint.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.note import Outline
 from notelint.permalink import garden_path, is_published
-from notelint.text import Edit
+from notelint.core.text import Edit
 from notelint.vault import Vault, path_in_garden
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Fix, Safety
+from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.frontmatter import Frontmatter
 from notelint.note import Note
 from notelint.permalink import is_published
-from notelint.text import Edit
+from notelint.core.text import Edit
 
 _MEANT_NO = frozenset({"no", "off", "false", "n", "f", "0", "never", "draft", "private"})
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Severity
+from notelint.core.diagnostic import Finding, Severity
 from notelint.note import Note
 from notelint.residue.own import OwnPattern, own_lines
 

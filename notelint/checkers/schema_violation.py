@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Fix, Safety
+from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.frontmatter import Frontmatter, scalar
 from notelint.note import Note
 from notelint.schema import load
 from notelint.schema_words import Problem
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 
 _PLACEHOLDERS = ("{{", "<%")
 

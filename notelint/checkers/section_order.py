@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Severity
+from notelint.core.diagnostic import Finding, Severity
 from notelint.note import Note
 from notelint.sections import known
 

@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 from typing import Annotated
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Severity
+from notelint.core.diagnostic import Finding, Severity
 from notelint.note import Note
 from notelint.sections import first_line
-from notelint.text import Regions, Span
+from notelint.core.text import Regions, Span
 
 _WORD = re.compile(r"[^\W_]+")
 _INDEX = re.compile(r"(?:^|[\W_])(?:index|home|readme|moc|map of content|contents|dashboard)$", re.I)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Fix, Severity
+from notelint.core.diagnostic import Finding, Fix, Severity
 from notelint.note import Note
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 
 _URL = re.compile(r"https?://[^\s<>()\[\]\"'`?#]+(?P<query>\?[^\s<>()\[\]\"'`#]*)", re.I)
 _TRACKS = re.compile(

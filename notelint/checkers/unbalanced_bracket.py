@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Severity
+from notelint.core.diagnostic import Finding, Severity
 from notelint.note import Note
-from notelint.text import Regions, Span
+from notelint.core.text import Regions, Span
 
 _PARAGRAPH = re.compile(r"(?:^[ \t]*\S[^\r\n]*(?:\r?\n|\r|$))+", re.M)
 _DESTINATION = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*[^)\n]*\)")

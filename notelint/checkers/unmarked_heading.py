@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.note import Note
 from notelint.profile import Profile, Section, title_key
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|$)")
 _LONGEST, _WORDS = 60, 6  # characters and words of a title

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from notelint.checker import VaultChecker
-from notelint.diagnostic import Finding, Fix, Safety
+from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.link import Link, LinkForm
 from notelint.note import Outline
 from notelint.published_link import Fate, PublishedLink, around_destination, published_link
 from notelint.resolution import ResolutionProfile
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 from notelint.vault import Status, Vault
 
 _TITLE = len(' ""')  # the least that a title takes

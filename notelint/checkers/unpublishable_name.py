@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
-from notelint.diagnostic import Finding
+from notelint.core.diagnostic import Finding
 from notelint.note import Outline
 from notelint.template import render, survives
 from notelint.vault import Vault, path_in_garden

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from notelint.attachment import is_attachment
+from notelint.core.file_types import is_attachment
 from notelint.checker import VaultChecker
-from notelint.diagnostic import Finding
+from notelint.core.diagnostic import Finding
 from notelint.link import Link
 from notelint.note import Outline
 from notelint.published_link import Fate, published_link

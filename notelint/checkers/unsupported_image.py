@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
-from notelint.diagnostic import Finding, Fix, Severity
+from notelint.core.diagnostic import Finding, Fix, Severity
 from notelint.link import Link, LinkForm, decode_uri
 from notelint.note import Outline
-from notelint.text import Edit
+from notelint.core.text import Edit
 from notelint.vault import Vault
 
 _SIZED = (".png", ".jpg", ".jpeg", ".gif", ".webp")

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Fix
+from notelint.core.diagnostic import Finding, Fix
 from notelint.link import Link, LinkForm
 from notelint.note import Note
 from notelint.permalink import is_published
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 
 _BLANKS = re.compile(r"\s*")
 

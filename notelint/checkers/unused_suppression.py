@@ -1,7 +1,7 @@
 """See unused_suppression.md."""
 
 from notelint.checker import Checker
-from notelint.diagnostic import Severity
+from notelint.core.diagnostic import Severity
 
 
 class UnusedSuppression(Checker):

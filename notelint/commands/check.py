@@ -20,7 +20,7 @@ from notelint.commands.options import (
 )
 from notelint.commands.reporting import report_options, show, wanted
 from notelint.commands.telling import tell_problems
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 from notelint.pull_request import is_pull_request
 from notelint.report.plain import printable
 from notelint.shard import Shard

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from notelint.commands.options import CheckerId, config_file, open_run, vault
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 from notelint.terminal import colours
 
 

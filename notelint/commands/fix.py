@@ -18,14 +18,14 @@ from notelint.commands.options import (
     stdin_filename,
 )
 from notelint.commands.telling import tell_difference, tell_problems, tell_written
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 from notelint.report.plain import printable
 
 if TYPE_CHECKING:
     from notelint.fixing import Files
     from notelint.mend import Mended
     from notelint.run import Run
-    from notelint.write import Undone
+    from notelint.core.atomic_write import Undone
 
 
 @click.command("fix")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 
 
 @click.command("init")

@@ -10,7 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from notelint import terminal
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 
 if TYPE_CHECKING:
     from notelint.output import Output

@@ -78,8 +78,8 @@ def infer(paths: tuple[Path, ...], only: tuple[str, ...], what: str, form: str, 
 
 
 def _chosen(found: "Inferred", only: tuple[str, ...]) -> "list[Proposal]":
-    from notelint.errors import NotelintError
-    from notelint.tables import did_you_mean
+    from notelint.core.errors import NotelintError
+    from notelint.core.typed_toml import did_you_mean
 
     names = [one.name for one in found.proposals]
     for name in only:

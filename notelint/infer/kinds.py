@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from notelint.globs import literal
+from notelint.core.globs import literal
 from notelint.infer import is_unicode
 from notelint.note import Outline
 from notelint.profile import Match, title_key

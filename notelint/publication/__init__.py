@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notelint.diagnostic import Diagnostic
-from notelint.errors import NotelintError
+from notelint.core.diagnostic import Diagnostic
+from notelint.core.errors import NotelintError
 from notelint.note import Outline
 from notelint.permalink import fails_build, output_file
 from notelint.published_link import Fate, published_link

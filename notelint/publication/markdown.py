@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from notelint.diagnostic import Diagnostic
+from notelint.core.diagnostic import Diagnostic
 from notelint.publication import PublishedNote, PublishReport
 from notelint.publication.text import headline, remark, seen_properties, summary
 from notelint.report.markdown import cell, code

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from notelint.diagnostic import Diagnostic
+from notelint.core.diagnostic import Diagnostic
 from notelint.publication import MISSED, PublishedNote, PublishReport, Wish
 from notelint.report.plain import counted, printable
 

@@ -4,7 +4,7 @@ A step shows ten errors, ten warnings and ten notices and drops the rest, so the
 that several diagnostics are about comes first, a notice tells the true totals, and what is left is listed in the log.
 """
 
-from notelint.diagnostic import Diagnostic, Severity
+from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.report import Style
 from notelint.report.plain import counted, printable, summary
 from notelint.report.programs import repository_path, with_cure

@@ -2,7 +2,7 @@
 
 import json
 
-from notelint.diagnostic import Severity
+from notelint.core.diagnostic import Severity
 from notelint.report import Style
 from notelint.report.plain import printable
 from notelint.report.programs import fingerprints, repository_path, with_cure

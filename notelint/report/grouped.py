@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import click
 
-from notelint.diagnostic import Diagnostic
+from notelint.core.diagnostic import Diagnostic
 from notelint.report import Style
 from notelint.report.plain import COLOURS, counted, ending, link, place, printable
 from notelint.result import Result

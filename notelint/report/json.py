@@ -5,10 +5,10 @@ from dataclasses import asdict
 from typing import Any
 
 from notelint import __version__
-from notelint.diagnostic import Diagnostic, Position
+from notelint.core.diagnostic import Diagnostic, Position
 from notelint.report import Style
 from notelint.result import Result
-from notelint.text import Span
+from notelint.core.text import Span
 
 
 def render(result: Result, style: Style) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from notelint.diagnostic import Diagnostic, Severity
+from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.report import Style
 from notelint.report.plain import printable, summary
 from notelint.report.programs import repository_path, with_cure

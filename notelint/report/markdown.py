@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from posixpath import dirname
 
-from notelint.diagnostic import Diagnostic, Severity
+from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.report import Style
 from notelint.report.plain import counted, printable, summary
 from notelint.report.programs import with_cure

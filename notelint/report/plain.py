@@ -5,7 +5,7 @@ import unicodedata
 
 import click
 
-from notelint.diagnostic import Diagnostic, Severity
+from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.report import Style
 from notelint.result import Result
 

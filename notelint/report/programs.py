@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from notelint.diagnostic import Diagnostic
+from notelint.core.diagnostic import Diagnostic
 from notelint.fingerprint import fingerprint
 from notelint.report.plain import printable
 from notelint.result import Result

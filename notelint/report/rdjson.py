@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from notelint.diagnostic import Diagnostic, Position
+from notelint.core.diagnostic import Diagnostic, Position
 from notelint.report import Style
 from notelint.report.plain import printable
 from notelint.report.programs import is_text, repository_path

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from notelint import __version__
-from notelint.diagnostic import Diagnostic, Position, Severity
+from notelint.core.diagnostic import Diagnostic, Position, Severity
 from notelint.report import Style
 from notelint.report.plain import printable
 from notelint.report.programs import fingerprints, is_text, repository_path

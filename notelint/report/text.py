@@ -2,7 +2,7 @@
 
 import click
 
-from notelint.diagnostic import Diagnostic, Safety
+from notelint.core.diagnostic import Diagnostic, Safety
 from notelint.report import Style
 from notelint.report.plain import COLOURS, counted, ending, place, printable, width
 from notelint.result import Result

@@ -12,10 +12,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Annotated
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Severity
+from notelint.core.diagnostic import Finding, Severity
 from notelint.note import Note
-from notelint.pattern import compile_pattern
-from notelint.text import encodable
+from notelint.core.regex import compile_pattern
+from notelint.core.text import encodable
 
 if TYPE_CHECKING:
     from notelint.residue.page import Page

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from notelint.diagnostic import Finding, Fix, Safety
+from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.note import Note
 from notelint.residue import blocks, edges, facts, guesses, site_pages
 from notelint.residue.page import FACT, Page, Verdict
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 
 _TITLE = 20  # words at most
 _LINES_OF_A_TITLE = 3  # with what stands between it and the byline

@@ -8,7 +8,7 @@ from datetime import date
 from notelint.frontmatter import scalar
 from notelint.note import Note
 from notelint.sections import newline
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 
 _DATES = frozenset({"revised", "published", "created", "accessed"})
 _LISTS = frozenset({"author", "aliases", "systems", "sections", "keywords"})

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from notelint.residue.either import Either
-from notelint.tables import read
+from notelint.core.typed_toml import read
 
 TOP = "top"
 TITLE = "title"

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from notelint.globs import literal
+from notelint.core.globs import literal
 from notelint.note import Note
 from notelint.profile import title_key
 from notelint.residue.own import OwnPattern, domain, normal
-from notelint.text import Regions, Span
+from notelint.core.text import Regions, Span
 
 _SHARE = 5  # a line stands in at least one of so many notes of its source
 _LINE = re.compile(r"[^\r\n]+")

@@ -6,11 +6,11 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Fix, Safety
-from notelint.globs import Globs
+from notelint.core.diagnostic import Finding, Fix, Safety
+from notelint.core.globs import Globs
 from notelint.note import Note
-from notelint.pattern import compile_pattern
-from notelint.text import Edit, Span, encodable
+from notelint.core.regex import compile_pattern
+from notelint.core.text import Edit, Span, encodable
 
 REPEATED = "repeated-boilerplate"
 

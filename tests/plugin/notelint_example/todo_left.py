@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from notelint.checker import NoteChecker
-from notelint.diagnostic import Finding, Severity
+from notelint.core.diagnostic import Finding, Severity
 from notelint.note import Note
-from notelint.text import Span
+from notelint.core.text import Span
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

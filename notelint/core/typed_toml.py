@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 
 
 def key_of(field: "Field[Any]") -> str:

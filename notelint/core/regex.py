@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 
 if TYPE_CHECKING:
     from re import Pattern

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from notelint.text import Edit, Span
+from notelint.core.text import Edit, Span
 
 CRASHED = "crashed-checker"  # what a diagnostic of a crash is called: no checker, so it cannot be switched off
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from notelint.errors import NotelintError
+from notelint.core.errors import NotelintError
 
 CACHE_FOLDER = ".notelint_cache"
 UNDO = "undo"  # the folder in it that holds the journal

@@ -1,0 +1,1 @@
+"""Text, spans, files, patterns and other tools that know no note."""
