@@ -9,7 +9,7 @@ from notelint.git import Change
 from notelint.lint import Found, diagnostics
 from notelint.permalink import output_file
 from notelint.run import Run
-from notelint.suppress import Suppressions
+from notelint.note.suppressions import Suppressions
 from notelint.core.text import Span
 
 _TOP = Position(1, 1)

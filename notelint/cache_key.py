@@ -14,7 +14,7 @@ from notelint.core import resources
 from notelint.cache import fingerprint
 from notelint.checker import Checker
 from notelint.config import Loaded
-from notelint.profile import Profile
+from notelint.note.profile import Profile
 
 
 def key(loaded: Loaded, registry: Mapping[str, type[Checker]], profiles: Iterable[Profile]) -> str:

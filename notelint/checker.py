@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from notelint.core.diagnostic import Finding, Severity
-from notelint.note import Note, Outline
+from notelint.note.note import Note, Outline
 from notelint.vault import Vault
 
 

@@ -20,7 +20,7 @@ from notelint.discover import VAULT_MARKERS
 from notelint.core.errors import NotelintError
 from notelint.core.globs import Globs, literal
 from notelint.core.regex import compile_pattern
-from notelint.profile import Profile
+from notelint.note.profile import Profile
 from notelint.residue.own import OwnPattern
 from notelint.resolution import RULES, ResolutionProfile
 

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.core.regex import compile_pattern
-from notelint.profile import title_key
+from notelint.note.profile import title_key
 from notelint.core.text import Span, encodable
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from notelint.link import Link, LinkForm, find_wikilinks, path_length, split_target
-from notelint.markdown import structure
+from notelint.note.links import Link, LinkForm, find_wikilinks, path_length, split_target
+from notelint.note.markdown.parse import structure
 from notelint.published_link import Fate, PublishedLink, published_link
 from notelint.core.text import Span
 from notelint.vault import Anchor, Status, Vault

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from notelint.core.diagnostic import Diagnostic, Fix
 from notelint.fix import apply
 from notelint.mend import Mended, mend
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.core.unified_diff import hunks
 from notelint.permalink import output_file
 from notelint.report.plain import printable

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 
 from notelint.core.errors import NotelintError
-from notelint.link import Link, heading_for_link, heading_key
+from notelint.note.links import Link, heading_for_link, heading_key
 from notelint.link_form import spelt
-from notelint.markdown import Heading
-from notelint.note import Note
+from notelint.note.markdown.parse import Heading
+from notelint.note.note import Note
 from notelint.rewrite import Change, Renamed, Rewrite, Written, rewrite
 from notelint.core.text import Edit
 from notelint.vault import Vault

@@ -17,7 +17,7 @@ from notelint.config import load_profile
 from notelint.core.globs import literal
 from notelint.infer import enough, headings, kinds, properties
 from notelint.infer.kinds import Facts, Kind
-from notelint.profile import Profile
+from notelint.note.profile import Profile
 from notelint.profile_files import PROFILES, SCHEMAS, escaped, toml
 from notelint.report.plain import counted
 from notelint.run import Run

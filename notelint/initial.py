@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from notelint.discover import walk
-from notelint.link import LinkForm
-from notelint.note import Note
+from notelint.note.links import LinkForm
+from notelint.note.note import Note
 from notelint.vault import SITE_NOTES
 
 _LOOKED_AT = 500  # notes that are read to tell what kind of vault it is

@@ -21,8 +21,8 @@ from notelint.cache import FORGED, Cache, Entry, Stamp, digest, fingerprint, now
 from notelint.core.diagnostic import Diagnostic
 from notelint.discover import Files
 from notelint.lint import Plan, diagnostics, of_note, of_vault
-from notelint.note import Note, Outline, Parts
-from notelint.suppress import Rule, Suppressions
+from notelint.note.note import Note, Outline, Parts
+from notelint.note.suppressions import Rule, Suppressions
 from notelint.vault import Face, Outlines, Vault, digests
 from notelint.core.worker_pool import Task
 

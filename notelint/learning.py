@@ -7,8 +7,8 @@ from pathlib import Path
 
 from notelint.checker import NoteChecker
 from notelint.core.errors import NotelintError
-from notelint.note import Note
-from notelint.profile import title_key
+from notelint.note.note import Note
+from notelint.note.profile import title_key
 from notelint.residue import learn
 from notelint.residue.learn import Proposal
 from notelint.run import Run

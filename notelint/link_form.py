@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
-from notelint.link import Link, LinkForm, Target, decode_uri, normalise
+from notelint.note.links import Link, LinkForm, Target, decode_uri, normalise
 from notelint.vault import SITE_IMAGES, Status, Vault
 
 _ENCODED = re.compile(r"[\s%()<>\"\\]")

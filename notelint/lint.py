@@ -7,9 +7,9 @@ from typing import Any
 
 from notelint.checker import Checker, NoteChecker, VaultChecker
 from notelint.core.diagnostic import CRASHED, Diagnostic, Finding, PlacedEdit, Position, Severity
-from notelint.note import Note, Outline
+from notelint.note.note import Note, Outline
 from notelint.core.regex import Patterns
-from notelint.suppress import UNUSED, Suppressions
+from notelint.note.suppressions import UNUSED, Suppressions
 from notelint.core.text import Edit, Span
 from notelint.vault import Vault
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from notelint.core.diagnostic import Diagnostic, Fix, Safety
 from notelint.fix import apply
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.verify import violation
 
 ROUNDS = 10

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from notelint.core.diagnostic import Diagnostic, Position, Severity
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.relink import broken
 from notelint.rewrite import Change, moved
 from notelint.core.text import Span

@@ -7,10 +7,10 @@ from dataclasses import replace
 from notelint import moved_note
 from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.git import Change
-from notelint.link import normalise
+from notelint.note.links import normalise
 from notelint.moved_note import MovedNote
 from notelint.run import Run
-from notelint.suppress import Suppressions
+from notelint.note.suppressions import Suppressions
 
 _OF_LINKS = frozenset(
     {"broken-link", "missing-attachment", "broken-heading-link", "broken-block-link", "ambiguous-link", "case-mismatch"}

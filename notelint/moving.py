@@ -11,8 +11,8 @@ from pathlib import Path
 from notelint import heading_rename, relink
 from notelint.discover import is_note
 from notelint.core.errors import NotelintError
-from notelint.link import normalise
-from notelint.note import Note
+from notelint.note.links import normalise
+from notelint.note.note import Note
 from notelint.core.unified_diff import hunks
 from notelint.rewrite import Change, Moves, Rewrite, moved, rewrite
 from notelint.run import Run

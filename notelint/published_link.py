@@ -11,7 +11,7 @@ from enum import StrEnum
 from urllib.parse import quote
 
 from notelint.discover import is_note
-from notelint.link import Link, LinkForm
+from notelint.note.links import Link, LinkForm
 from notelint.template import read_link
 from notelint.vault import SITE_IMAGES, Status, Vault, path_in_garden, unaddressed
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from notelint.link import split_target
+from notelint.note.links import split_target
 from notelint.permalink import HOME_TAG, Garden, garden_path, is_home, is_true, tags_of
 
 PROPERTIES = "dg-note-properties"  # where all that is the author's own stands

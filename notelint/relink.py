@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from notelint.link import Link, is_template
+from notelint.note.links import Link, is_template
 from notelint.link_form import naming, spelt
-from notelint.note import Note, Outline
+from notelint.note.note import Note, Outline
 from notelint.rewrite import Change, Written
 from notelint.core.text import Edit
 from notelint.vault import Resolution, Status

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote
 
-from notelint.link import Link, LinkForm
+from notelint.note.links import Link, LinkForm
 
 _RESERVED = re.compile(r"%(?:3B|2F|3F|3A|40|26|3D|2B|24|2C|23)", re.I)  # what Obsidian leaves encoded (M2)
 

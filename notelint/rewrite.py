@@ -13,9 +13,9 @@ from notelint.core.diagnostic import Fix
 from notelint.discover import walk_order
 from notelint.core.errors import NotelintError
 from notelint.fix import apply
-from notelint.frontmatter import scalar, string_values
-from notelint.link import Link, wikilink
-from notelint.note import Note
+from notelint.note.frontmatter.parse import scalar, string_values
+from notelint.note.links import Link, wikilink
+from notelint.note.note import Note
 from notelint.core.text import Edit, Span, merge
 from notelint.vault import Anchor, Status, Vault
 from notelint.verify import violation

@@ -22,11 +22,11 @@ from notelint.core.errors import NotelintError
 from notelint.core.globs import Globs
 from notelint.judge import Judge
 from notelint.lint import Plan, lint
-from notelint.matching import Profiles
-from notelint.note import Note, Outline
+from notelint.note.profile_matching import Profiles
+from notelint.note.note import Note, Outline
 from notelint.core.regex import compile_pattern
 from notelint.permalink import Garden, parse_rewrite_rules
-from notelint.profile import Profile
+from notelint.note.profile import Profile
 from notelint.registry import load_checkers
 from notelint.residue.own import WithOwnLines
 from notelint.resolution import RULES, ResolutionProfile, Rules

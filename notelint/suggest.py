@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from notelint.core.file_types import is_attachment
 from notelint.core.diagnostic import Fix, Safety
-from notelint.link import Link, LinkForm, is_linkable, normalise
+from notelint.note.links import Link, LinkForm, is_linkable, normalise
 from notelint.link_form import naming, spelt
 from notelint.core.fuzzy import numbers
 from notelint.core.text import Edit, Span

@@ -16,9 +16,9 @@ from notelint.checker import Checker
 from notelint.core.diagnostic import Diagnostic
 from notelint.fix import apply
 from notelint.lint import Plan, lint
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.permalink import Garden
-from notelint.profile import Profile
+from notelint.note.profile import Profile
 from notelint.resolution import RULES, ResolutionProfile
 from notelint.vault import Vault
 

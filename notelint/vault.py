@@ -17,9 +17,9 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from notelint.anchors import github_ids, site_ids
-from notelint.link import Link, LinkForm, heading_for_link, heading_key, is_template, normalise
-from notelint.markdown import Heading
-from notelint.note import Outline, Parts
+from notelint.note.links import Link, LinkForm, heading_for_link, heading_key, is_template, normalise
+from notelint.note.markdown.parse import Heading
+from notelint.note.note import Outline, Parts
 from notelint.permalink import Garden, is_published, is_true, output_file, slugify
 from notelint.resolution import RULES, ResolutionProfile, Rules
 from notelint.core.fuzzy import Spellings

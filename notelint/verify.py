@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from notelint import frontmatter
-from notelint.link import Link, heading_key
-from notelint.note import Note
+from notelint.note.frontmatter import parse
+from notelint.note.links import Link, heading_key
+from notelint.note.note import Note
 from notelint.core.text import Edit, Regions, Span
 
 _WORD = re.compile(r"\w+")
@@ -47,7 +47,7 @@ class _Change:
     def of(cls, before: Note, after: Note, edits: Iterable[Edit]) -> "_Change":
         """Blank lines that kept frontmatter from being some, and that go, count as never there."""
         edits = sorted(edits)
-        block = frontmatter.misplaced(before.text) if edits and not edits[0].text else None
+        block = parse.misplaced(before.text) if edits and not edits[0].text else None
         if block is None or edits[0].span != Span(0, block.start):
             return cls(before, after, tuple(edits))
         rest = (Edit(Span(e.span.start - block.start, e.span.end - block.start), e.text) for e in edits[1:])

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from notelint import cache, judge
-from notelint.note import Note, Outline
+from notelint.note.note import Note, Outline
 from notelint.run import Run
 from notelint.vault import Face
 from tests.conftest import MakeVault, report, run

@@ -12,8 +12,8 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from notelint.link import LinkForm, is_external
-from notelint.markdown import structure
+from notelint.note.links import LinkForm, is_external
+from notelint.note.markdown.parse import structure
 
 EXAMPLES: list[dict[str, object]] = json.loads(
     (Path(__file__).parent / "data" / "commonmark-0.31.2.json").read_text("utf-8")

@@ -16,7 +16,7 @@ from notelint.config_schema import config_schema
 from notelint.core.diagnostic import Severity
 from notelint.core.errors import NotelintError
 from notelint.initial import initial_config
-from notelint.profile import Profile
+from notelint.note.profile import Profile
 from notelint.registry import load_checkers
 from tests.conftest import ROOT, MakeVault, lines, report, run
 

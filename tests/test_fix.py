@@ -16,7 +16,7 @@ from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix
 from notelint.lint import Plan, lint
 from notelint.mend import Lint, Mended, mend
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.registry import load_checkers
 from notelint.core.text import Edit, Span
 from notelint.vault import Vault

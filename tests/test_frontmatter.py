@@ -11,17 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notelint.frontmatter import (
-    Frontmatter,
-    _Reader,
-    _simple_events,
-    _yaml_events,
-    inner,
-    misplaced,
-    parse,
-    post,
-    string_values,
-)
+from notelint.note.frontmatter.parse import (Frontmatter, _Reader, _simple_events, _yaml_events, inner, misplaced, parse, post, string_values)
 from notelint.core.text import LineIndex, Span
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from notelint.checker import NoteChecker
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.registry import load_checkers
 from tests.conftest import MakeVault, lines, report, run
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from notelint.frontmatter import parse
-from notelint.note import Note
+from notelint.note.frontmatter.parse import parse
+from notelint.note.note import Note
 from tests.conftest import MakeVault, lines, report, run
 
 pytest.importorskip("trafilatura")

@@ -13,7 +13,7 @@ from notelint.checker import NoteChecker
 from notelint.config import load_profile
 from notelint.core.diagnostic import Fix, Safety
 from notelint.fix import apply
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.registry import load_checkers
 from notelint.verify import violation
 from tests.conftest import MakeVault, reference, run

@@ -15,8 +15,8 @@ from jsonschema import Draft202012Validator
 from notelint.config import load, load_profile
 from notelint.infer import headings, kinds, properties
 from notelint.infer.kinds import Facts
-from notelint.note import Note
-from notelint.profile import Match, Profile, Section
+from notelint.note.note import Note
+from notelint.note.profile import Match, Profile, Section
 from notelint.profile_files import toml
 from tests.conftest import ROOT, MakeVault, lines, report, run
 

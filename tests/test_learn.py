@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from notelint.config import load
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.residue.own import OwnPattern, own_lines
 from tests.conftest import MakeVault, lines, report, run
 

@@ -12,8 +12,8 @@ from rapidfuzz import process
 from notelint import vault
 from notelint.core import fuzzy
 from notelint.checker import NoteChecker, VaultChecker
-from notelint.note import Note, Outline
-from notelint.profile import Match, Profile, Section
+from notelint.note.note import Note, Outline
+from notelint.note.profile import Match, Profile, Section
 from notelint.registry import BUILTIN, load_checkers
 from notelint.vault import Vault
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from notelint.link import heading_for_link, heading_key
-from notelint.markdown import BlockId, Heading
-from notelint.note import Note, Outline
+from notelint.note.links import heading_for_link, heading_key
+from notelint.note.markdown.parse import BlockId, Heading
+from notelint.note.note import Note, Outline
 from notelint.core.text import Span
 from notelint.vault import Anchor, Status, Vault
 from tests.conftest import REFERENCE

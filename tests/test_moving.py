@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from notelint import heading_rename, relink
 from notelint.core.errors import NotelintError
 from notelint.moved_note import moved_notes
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.rewrite import Change, moved, rewrite
 from notelint.vault import Anchor, Status, Vault
 from tests.conftest import ROOT, MakeVault, run

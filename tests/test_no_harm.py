@@ -12,9 +12,9 @@ from notelint import config
 from notelint.core.diagnostic import Diagnostic
 from notelint.fix import apply
 from notelint.lint import Plan, lint
-from notelint.matching import Profiles
+from notelint.note.profile_matching import Profiles
 from notelint.mend import Mended, mend
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.registry import load_checkers
 from notelint.core.text import Edit
 from notelint.vault import Vault

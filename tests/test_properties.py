@@ -7,13 +7,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from notelint import markdown
+from notelint.note.markdown import parse
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Fix
 from notelint.fix import apply
-from notelint.link import LinkForm, decode_uri, find_wikilinks, heading_for_link, heading_key, split_target
+from notelint.note.links import LinkForm, decode_uri, find_wikilinks, heading_for_link, heading_key, split_target
 from notelint.lint import Plan, lint
-from notelint.note import Note, Outline
+from notelint.note.note import Note, Outline
 from notelint.registry import load_checkers
 from notelint.core.text import ByteOffsets, Edit, LineIndex, Regions, Span
 from notelint.vault import Anchor, Outlines, Vault, digests
@@ -121,10 +121,10 @@ def test_no_text_stops_a_run_and_every_place_lies_in_it(text: str) -> None:
 @settings(deadline=None, max_examples=600)
 def test_what_is_not_told_to_the_parser_changes_nothing(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(markdown, "_told", lambda body: (body, [], []))
-        whole = markdown.structure(text)
-    found = markdown.structure(text)
-    for name in markdown.Structure.__struct_fields__:
+        patch.setattr(parse, "_told", lambda body: (body, [], []))
+        whole = parse.structure(text)
+    found = parse.structure(text)
+    for name in parse.Structure.__struct_fields__:
         one, other = getattr(found, name), getattr(whole, name)
         assert getattr(one, "spans", one) == getattr(other, "spans", other), name
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from notelint.anchors import site_ids
 from notelint.checker import NoteChecker
-from notelint.link import Link
-from notelint.note import Note
+from notelint.note.links import Link
+from notelint.note.note import Note
 from notelint.permalink import Garden, is_published, parse_rewrite_rules
 from notelint.published_link import published_link
 from notelint.published_properties import Keys, as_frontmatter, published_properties

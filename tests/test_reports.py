@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from notelint import merging, terminal
 from notelint.core.diagnostic import Diagnostic, Position, Severity
 from notelint.fingerprint import fingerprint
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.output import outputs
 from notelint.progress import Progress
 from notelint.report import FORMATS, Style, renderer

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from notelint import residue
-from notelint.frontmatter import parse
-from notelint.note import Note
+from notelint.note.frontmatter.parse import parse
+from notelint.note.note import Note
 from notelint.registry import load_checkers
 from notelint.residue import engine
 from notelint.residue.either import Either

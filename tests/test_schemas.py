@@ -11,9 +11,9 @@ from jsonschema import Draft202012Validator
 from notelint import schema
 from notelint.core import resources
 from notelint.core.errors import NotelintError
-from notelint.matching import Profiles
-from notelint.note import Note
-from notelint.profile import Match, Profile, Section, title_key
+from notelint.note.profile_matching import Profiles
+from notelint.note.note import Note
+from notelint.note.profile import Match, Profile, Section, title_key
 from notelint.registry import BUILTIN
 
 SCHEMAS = sorted(resources.path("frontmatter").glob("*.schema.json"))

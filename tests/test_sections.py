@@ -6,8 +6,8 @@ import pytest
 
 from notelint.checker import NoteChecker
 from notelint.fix import apply
-from notelint.note import Note
-from notelint.profile import Profile, Section
+from notelint.note.note import Note
+from notelint.note.profile import Profile, Section
 from notelint.registry import load_checkers
 
 PROFILE = Profile(

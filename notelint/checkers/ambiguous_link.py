@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
-from notelint.link import LinkForm, is_linkable
-from notelint.note import Outline
+from notelint.note.links import LinkForm, is_linkable
+from notelint.note.note import Outline
 from notelint.suggest import retarget
 from notelint.vault import Resolution, Status, Vault
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
-from notelint.link import Link, LinkForm, heading_key
+from notelint.note.links import Link, LinkForm, heading_key
 from notelint.link_form import spelt
-from notelint.note import Outline
+from notelint.note.note import Outline
 from notelint.permalink import slugify
 from notelint.suggest import closest
 from notelint.core.text import Edit, Span

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
-from notelint.link import Link, is_template
-from notelint.note import Outline
+from notelint.note.links import Link, is_template
+from notelint.note.note import Outline
 from notelint.permalink import output_file
 from notelint.suggest import closest
 from notelint.core.text import Edit

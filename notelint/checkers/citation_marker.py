@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from notelint import citations
+from notelint.note import citations
 from notelint.checker import NoteChecker
-from notelint.citations import Marker, References
+from notelint.note.citations import Marker, References
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.core.text import Edit, Span, cut
 
 _EDIT = re.compile(

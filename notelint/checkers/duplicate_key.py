@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix
-from notelint.frontmatter import Duplicate
-from notelint.note import Note
+from notelint.note.frontmatter.parse import Duplicate
+from notelint.note.note import Note
 from notelint.core.text import Edit, Span
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding
-from notelint.note import Outline
+from notelint.note.note import Outline
 from notelint.permalink import output_file
 from notelint.vault import Vault
 

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
-from notelint.markdown import Heading
-from notelint.note import Note
-from notelint.profile import title_key
+from notelint.note.markdown.parse import Heading
+from notelint.note.note import Note
+from notelint.note.profile import title_key
 
 
 @dataclass(frozen=True)

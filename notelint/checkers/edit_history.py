@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from notelint import residue
 from notelint.core.diagnostic import Finding
-from notelint.note import Note
+from notelint.note.note import Note
 
 
 class EditHistory(residue.ResidueChecker):

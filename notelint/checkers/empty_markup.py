@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
-from notelint.markdown import Heading
-from notelint.note import Note
+from notelint.note.markdown.parse import Heading
+from notelint.note.note import Note
 from notelint.core.text import Edit, Regions, Span, cut
 
 _LINK = re.compile(

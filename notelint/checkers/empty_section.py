@@ -7,10 +7,10 @@ from typing import Annotated
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
-from notelint.markdown import Heading
-from notelint.note import Note
-from notelint.profile import Section
-from notelint.sections import ends
+from notelint.note.markdown.parse import Heading
+from notelint.note.note import Note
+from notelint.note.profile import Section
+from notelint.note.sections import ends
 from notelint.core.text import Regions
 
 _NOTHING = re.compile(r"[ \t]*(?:([-*_])(?:[ \t]*\1){2,}|\^[A-Za-z0-9-]+|\{ ?#[^\s{}]+\}|[-*+>]|\d+[.)])?[ \t]*")

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
-from notelint.markdown import Heading
-from notelint.note import Note
+from notelint.note.markdown.parse import Heading
+from notelint.note.note import Note
 from notelint.core.text import Edit, Span
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.permalink import is_published
 from notelint.published_properties import SWITCHES
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.core.text import Edit, Span
 
 _RUN = re.compile(r"[\udc80-\udcff]+|\x00+")

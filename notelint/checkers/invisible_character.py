@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.core.text import Edit, Regions, Span
 
 # Zero-width joiners are part of emoji and of several scripts; only between two ASCII characters they mean nothing.

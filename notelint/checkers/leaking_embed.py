@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding
-from notelint.link import Link, LinkForm
-from notelint.note import Outline
+from notelint.note.links import Link, LinkForm
+from notelint.note.note import Outline
 from notelint.permalink import slugify
 from notelint.core.text import Span
 from notelint.vault import Anchor, Vault

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from notelint import frontmatter
+from notelint.note.frontmatter import parse
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.core.text import Edit, Span
 
 
@@ -21,7 +21,7 @@ class MalformedFrontmatter(NoteChecker):
             if block.fault is not None:
                 yield Finding(block.fault.span, block.fault.message)
             return
-        found = frontmatter.misplaced(note.text)
+        found = parse.misplaced(note.text)
         if found is not None:
             fence = Span(found.start, found.start + 3)
             message = "frontmatter must begin on the first line: here it is text, and none of its properties count"

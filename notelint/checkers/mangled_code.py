@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
-from notelint.link import LinkForm
-from notelint.note import Note
+from notelint.note.links import LinkForm
+from notelint.note.note import Note
 from notelint.permalink import is_published
 from notelint.core.text import Span
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.core.text import Span
 
 _OURS = re.compile(r"^<{7}(?: [^\r\n]*)?$", re.M)

@@ -7,8 +7,8 @@ from typing import Annotated
 from notelint.core.file_types import is_attachment
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding
-from notelint.link import LinkForm, is_template
-from notelint.note import Outline
+from notelint.note.links import LinkForm, is_template
+from notelint.note.note import Outline
 from notelint.suggest import fix, hint, suggestions
 from notelint.vault import SITE_IMAGES, Status, Vault
 

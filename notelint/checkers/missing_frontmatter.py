@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from notelint import frontmatter
+from notelint.note.frontmatter import parse
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix
-from notelint.frontmatter import scalar
-from notelint.note import Note
-from notelint.sections import first_line, newline
+from notelint.note.frontmatter.parse import scalar
+from notelint.note.note import Note
+from notelint.note.sections import first_line, newline
 from notelint.core.text import Edit, Span
 
 
@@ -21,7 +21,7 @@ class MissingFrontmatter(NoteChecker):
         profile = note.profile
         if profile is None or not profile.frontmatter or note.frontmatter is not None:
             return
-        if frontmatter.misplaced(note.text) is not None:
+        if parse.misplaced(note.text) is not None:
             return  # malformed-frontmatter says so, and mends it
         what = f"no frontmatter, which a note of profile {profile.name!r} must have"
         if _opens(note.text):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix
-from notelint.note import Outline
+from notelint.note.note import Outline
 from notelint.permalink import is_published
 from notelint.resolution import ResolutionProfile
 from notelint.core.text import Edit, Span

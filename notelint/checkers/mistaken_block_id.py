@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Severity
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.permalink import is_published
 from notelint.core.text import Edit, Span
 

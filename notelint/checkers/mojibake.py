@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.core.text import Edit, Regions, Span
 
 # What the bytes of UTF-8 look like in an encoding of one byte a letter: a first byte, and one that follows.

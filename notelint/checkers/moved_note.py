@@ -7,7 +7,7 @@ from typing import Annotated
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.moved_note import broken_by, message
-from notelint.note import Outline
+from notelint.note.note import Outline
 from notelint.core.text import Span
 from notelint.vault import Vault
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
-from notelint.markdown import Heading
-from notelint.note import Note
-from notelint.profile import Section, title_key
-from notelint.sections import known
+from notelint.note.markdown.parse import Heading
+from notelint.note.note import Note
+from notelint.note.profile import Section, title_key
+from notelint.note.sections import known
 from notelint.core.text import Edit, Span
 
 

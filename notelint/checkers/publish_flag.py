@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
-from notelint.frontmatter import Frontmatter
-from notelint.note import Note
+from notelint.note.frontmatter.parse import Frontmatter
+from notelint.note.note import Note
 from notelint.permalink import is_published
 from notelint.core.text import Edit
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
-from notelint.frontmatter import Frontmatter, scalar
-from notelint.note import Note
+from notelint.note.frontmatter.parse import Frontmatter, scalar
+from notelint.note.note import Note
 from notelint.schema import load
 from notelint.schema_words import Problem
 from notelint.core.text import Edit, Span

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
-from notelint.note import Note
-from notelint.sections import known
+from notelint.note.note import Note
+from notelint.note.sections import known
 
 
 class SectionOrder(NoteChecker):

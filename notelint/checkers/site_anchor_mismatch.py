@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
-from notelint.link import Link, LinkForm, heading_for_link
-from notelint.note import Outline
+from notelint.note.links import Link, LinkForm, heading_for_link
+from notelint.note.note import Outline
 from notelint.permalink import slugify
 from notelint.published_link import Fate, PublishedLink, published_link
 from notelint.template import heading_id, read_link

@@ -8,8 +8,8 @@ from typing import Annotated
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
-from notelint.note import Note
-from notelint.sections import first_line
+from notelint.note.note import Note
+from notelint.note.sections import first_line
 from notelint.core.text import Regions, Span
 
 _WORD = re.compile(r"[^\W_]+")

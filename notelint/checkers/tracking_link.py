@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Severity
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.core.text import Edit, Span
 
 _URL = re.compile(r"https?://[^\s<>()\[\]\"'`?#]+(?P<query>\?[^\s<>()\[\]\"'`#]*)", re.I)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
-from notelint.note import Note
-from notelint.profile import Profile, Section, title_key
+from notelint.note.note import Note
+from notelint.note.profile import Profile, Section, title_key
 from notelint.core.text import Edit, Span
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|$)")

@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
-from notelint.link import Link, LinkForm
-from notelint.note import Outline
+from notelint.note.links import Link, LinkForm
+from notelint.note.note import Outline
 from notelint.published_link import Fate, PublishedLink, around_destination, published_link
 from notelint.resolution import ResolutionProfile
 from notelint.core.text import Edit, Span

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from notelint.core.file_types import is_attachment
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding
-from notelint.link import Link
-from notelint.note import Outline
+from notelint.note.links import Link
+from notelint.note.note import Outline
 from notelint.published_link import Fate, published_link
 from notelint.resolution import ResolutionProfile
 from notelint.vault import Vault, path_in_garden

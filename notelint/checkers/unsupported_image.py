@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Severity
-from notelint.link import Link, LinkForm, decode_uri
-from notelint.note import Outline
+from notelint.note.links import Link, LinkForm, decode_uri
+from notelint.note.note import Outline
 from notelint.core.text import Edit
 from notelint.vault import Vault
 

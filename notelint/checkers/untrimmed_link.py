@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix
-from notelint.link import Link, LinkForm
-from notelint.note import Note
+from notelint.note.links import Link, LinkForm
+from notelint.note.note import Note
 from notelint.permalink import is_published
 from notelint.core.text import Edit, Span
 

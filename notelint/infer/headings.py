@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from notelint.infer import enough
 from notelint.infer.kinds import Facts, Title
-from notelint.profile import Profile, title_key
+from notelint.note.profile import Profile, title_key
 from notelint.core.fuzzy import Spellings
 
 _TOGETHER = 0.1  # of the notes with the rarer of two titles may have both, and they are still one section

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from notelint.core.globs import literal
 from notelint.infer import is_unicode
-from notelint.note import Outline
-from notelint.profile import Match, title_key
+from notelint.note.note import Outline
+from notelint.note.profile import Match, title_key
 
 PROPERTIES = ("type", "kind", "category", "class")  # by which people tell notes apart, the most usual first
 _MOST = 0.5  # of the notes are of a kind, if these are the kinds to tell apart

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
-from notelint.note import Outline
+from notelint.note.note import Outline
 from notelint.permalink import fails_build, output_file
 from notelint.published_link import Fate, published_link
 from notelint.published_properties import PROPERTIES, published_properties

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.core.regex import compile_pattern
 from notelint.core.text import encodable
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from notelint.core.globs import literal
-from notelint.note import Note
-from notelint.profile import title_key
+from notelint.note.note import Note
+from notelint.note.profile import title_key
 from notelint.residue.own import OwnPattern, domain, normal
 from notelint.core.text import Regions, Span
 

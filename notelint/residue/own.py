@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.globs import Globs
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.core.regex import compile_pattern
 from notelint.core.text import Edit, Span, encodable
 

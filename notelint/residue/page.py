@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.residue.facts import Facts, can_take
 from notelint.residue.knowledge import Fact, Line, any_fact, either, matcher
 from notelint.residue.units import Unit, units

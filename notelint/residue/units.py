@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.residue.knowledge import known_lines
 from notelint.core.text import Regions, Span
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.core.text import Span
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from notelint.core.diagnostic import Finding
-from notelint.note import Note
+from notelint.note.note import Note
 from notelint.core.text import Span
 
 _COMMENT = re.compile(

@@ -15,7 +15,7 @@ import pyromark
 from msgspec import Struct
 from msgspec.structs import replace
 
-from notelint.link import Link, LinkForm, find_wikilinks, is_external, markdown_target, path_length
+from notelint.note.links import Link, LinkForm, find_wikilinks, is_external, markdown_target, path_length
 from notelint.core.text import ByteOffsets, Regions, Span
 
 _OPTIONS = (

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
-from notelint import frontmatter, markdown
-from notelint.frontmatter import Frontmatter, Place
-from notelint.link import Link, LinkForm, find_wikilinks, is_external, markdown_target, path_length, wikilink
-from notelint.markdown import BlockId, Heading, Structure
+from notelint.note.frontmatter import parse
+from notelint.note.markdown import parse
+from notelint.note.frontmatter.parse import Frontmatter, Place
+from notelint.note.links import Link, LinkForm, find_wikilinks, is_external, markdown_target, path_length, wikilink
+from notelint.note.markdown.parse import BlockId, Heading, Structure
 from notelint.permalink import is_home
-from notelint.profile import Profile
+from notelint.note.profile import Profile
 from notelint.core.text import LineIndex, Span, encodable
 from notelint.units import Units
 
@@ -118,7 +119,7 @@ class Note:
     @cached_property
     def frontmatter(self) -> Frontmatter | None:
         """The block between the fences, or None where the note has none (link-semantics F1)."""
-        return frontmatter.parse(self.text)
+        return parse.parse(self.text)
 
     @cached_property
     def body_start(self) -> int:
@@ -128,7 +129,7 @@ class Note:
     @cached_property
     def structure(self) -> Structure:
         """Headings, links, block ids, code, comments: what stands where in the body."""
-        return markdown.structure(self.text if self.is_valid else encodable(self.text), self.body_start)
+        return parse.structure(self.text if self.is_valid else encodable(self.text), self.body_start)
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -191,7 +192,7 @@ def _property_links(text: str, block: Frontmatter | None) -> tuple[Link, ...]:
     if block is None or ("[[" not in (source := block.content.of(text)) and "](" not in source):
         return ()
     found = []
-    for _, value, span in frontmatter.string_values(block):
+    for _, value, span in parse.string_values(block):
         bare = value.strip()
         link = _property_link(text, bare, span) if bare[:1] == "[" else None
         if link is not None:
@@ -201,7 +202,7 @@ def _property_links(text: str, block: Frontmatter | None) -> tuple[Link, ...]:
 
 def _property_link(text: str, value: str, span: Span) -> Link | None:
     """The link that a property's value is. Its place is that of the value where escapes hide the link itself."""
-    inner = frontmatter.inner(text, span)
+    inner = parse.inner(text, span)
     at = text.find(value, span.start, span.end) if inner is not None else -1
     whole = Span(at, at + len(value)) if at >= 0 else span
     if value.startswith("[[") and value.endswith("]]"):

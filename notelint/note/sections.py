@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from notelint.markdown import Heading
-from notelint.note import Note
-from notelint.profile import Section
+from notelint.note.markdown.parse import Heading
+from notelint.note.note import Note
+from notelint.note.profile import Section
 from notelint.core.text import Span
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from notelint.core.globs import Globs
-from notelint.note import Note
-from notelint.profile import Profile
+from notelint.note.note import Note
+from notelint.note.profile import Profile
 from notelint.core.text import encodable
 
 _FIRST_LINES = 40

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from notelint.note import Note
-from notelint.profile import title_key
-from notelint.sections import extent
+from notelint.note.note import Note
+from notelint.note.profile import title_key
+from notelint.note.sections import extent
 from notelint.core.text import Edit, Regions, Span
 
 _LISTS = frozenset(

@@ -1,0 +1,1 @@
+"""One note by itself: its links, Markdown, properties, outline, profile, suppressions."""

@@ -1,0 +1,1 @@
+"""Properties: the block between the fences, read with the place of every key."""

@@ -1,0 +1,1 @@
+"""The structure of a note: what its Markdown consists of."""
