@@ -7,7 +7,7 @@ from notelint.checkers.changed_permalink import ChangedPermalink
 from notelint.core.diagnostic import Diagnostic, Position, Severity
 from notelint.git import Change
 from notelint.lint import Found, diagnostics
-from notelint.permalink import output_file
+from notelint.garden.permalinks import output_file
 from notelint.run import Run
 from notelint.note.suppressions import Suppressions
 from notelint.core.text import Span

@@ -11,7 +11,7 @@ from notelint.fix import apply
 from notelint.mend import Mended, mend
 from notelint.note.note import Note
 from notelint.core.unified_diff import hunks
-from notelint.permalink import output_file
+from notelint.garden.permalinks import output_file
 from notelint.report.plain import printable
 from notelint.run import Run
 from notelint.vault import Anchor, Vault

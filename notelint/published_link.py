@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from notelint.discover import is_note
 from notelint.note.links import Link, LinkForm
-from notelint.template import read_link
+from notelint.garden.template import read_link
 from notelint.vault import SITE_IMAGES, Status, Vault, path_in_garden, unaddressed
 
 NOT_FOUND = "/404"  # where the template sends every link whose note it does not have (DG-L6)

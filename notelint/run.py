@@ -25,7 +25,7 @@ from notelint.lint import Plan, lint
 from notelint.note.profile_matching import Profiles
 from notelint.note.note import Note, Outline
 from notelint.core.regex import compile_pattern
-from notelint.permalink import Garden, parse_rewrite_rules
+from notelint.garden.permalinks import Garden, parse_rewrite_rules
 from notelint.note.profile import Profile
 from notelint.registry import load_checkers
 from notelint.residue.own import WithOwnLines

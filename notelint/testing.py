@@ -17,7 +17,7 @@ from notelint.core.diagnostic import Diagnostic
 from notelint.fix import apply
 from notelint.lint import Plan, lint
 from notelint.note.note import Note
-from notelint.permalink import Garden
+from notelint.garden.permalinks import Garden
 from notelint.note.profile import Profile
 from notelint.resolution import RULES, ResolutionProfile
 from notelint.vault import Vault

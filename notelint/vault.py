@@ -16,14 +16,14 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from notelint.anchors import github_ids, site_ids
+from notelint.garden.heading_ids import github_ids, site_ids
 from notelint.note.links import Link, LinkForm, heading_for_link, heading_key, is_template, normalise
 from notelint.note.markdown.parse import Heading
 from notelint.note.note import Outline, Parts
-from notelint.permalink import Garden, is_published, is_true, output_file, slugify
+from notelint.garden.permalinks import Garden, is_published, is_true, output_file, slugify
 from notelint.resolution import RULES, ResolutionProfile, Rules
 from notelint.core.fuzzy import Spellings
-from notelint.template import read_link
+from notelint.garden.template import read_link
 from notelint.core.text import Span
 
 SITE_NOTES = "src/site/notes/"  # where it publishes notes, by their vault path (DG-P2)

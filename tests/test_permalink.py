@@ -11,17 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.permalink import (
-    Garden,
-    RewriteRule,
-    garden_path,
-    is_published,
-    output_file,
-    parse_rewrite_rules,
-    sanitise,
-    slugify,
-    url_path,
-)
+from notelint.garden.permalinks import (Garden, RewriteRule, garden_path, is_published, output_file, parse_rewrite_rules, sanitise, slugify, url_path)
 
 VECTORS = Path(__file__).parents[2] / "shared" / "vectors"
 

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.anchors import site_ids
+from notelint.garden.heading_ids import site_ids
 from notelint.checker import NoteChecker
 from notelint.note.links import Link
 from notelint.note.note import Note
-from notelint.permalink import Garden, is_published, parse_rewrite_rules
+from notelint.garden.permalinks import Garden, is_published, parse_rewrite_rules
 from notelint.published_link import published_link
-from notelint.published_properties import Keys, as_frontmatter, published_properties
+from notelint.garden.published_properties import Keys, as_frontmatter, published_properties
 from notelint.registry import load_checkers
 from notelint.resolution import RULES, ResolutionProfile
-from notelint.template import heading_id, read_link, survives
+from notelint.garden.template import heading_id, read_link, survives
 from notelint.vault import Vault
 from tests.conftest import MakeVault, lines, report, run
 

@@ -7,7 +7,7 @@ from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.note.links import Link, LinkForm, heading_key
 from notelint.link_form import spelt
 from notelint.note.note import Outline
-from notelint.permalink import slugify
+from notelint.garden.permalinks import slugify
 from notelint.suggest import closest
 from notelint.core.text import Edit, Span
 from notelint.vault import Anchor, AnchorNames, Vault

@@ -9,7 +9,7 @@ from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.note.links import Link, is_template
 from notelint.note.note import Outline
-from notelint.permalink import output_file
+from notelint.garden.permalinks import output_file
 from notelint.suggest import closest
 from notelint.core.text import Edit
 from notelint.vault import Status, Vault

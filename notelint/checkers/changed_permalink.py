@@ -9,7 +9,7 @@ from typing import Annotated
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.note.note import Outline
-from notelint.permalink import output_file
+from notelint.garden.permalinks import output_file
 from notelint.redirects import names
 from notelint.core.text import Edit, Span
 from notelint.vault import Vault

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.note.note import Outline
-from notelint.permalink import HOME_TAG, is_true
+from notelint.garden.permalinks import HOME_TAG, is_true
 from notelint.vault import Vault
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.note.note import Outline
-from notelint.permalink import output_file
+from notelint.garden.permalinks import output_file
 from notelint.vault import Vault
 
 _SHOWN = 3

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
 from notelint.note.note import Note
-from notelint.permalink import is_published
-from notelint.published_properties import SWITCHES
+from notelint.garden.permalinks import is_published
+from notelint.garden.published_properties import SWITCHES
 
 _COPIED = frozenset({"dg-home", "dg-hide", "dg-hide-in-filetree", "dg-hide-in-graph", "dg-pinned"})
 

@@ -6,7 +6,7 @@ from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Outline
-from notelint.permalink import slugify
+from notelint.garden.permalinks import slugify
 from notelint.core.text import Span
 from notelint.vault import Anchor, Vault
 

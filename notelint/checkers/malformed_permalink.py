@@ -8,7 +8,7 @@ from typing import Any
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix
 from notelint.note.note import Outline
-from notelint.permalink import fails_build, is_published
+from notelint.garden.permalinks import fails_build, is_published
 from notelint.core.text import Edit
 from notelint.vault import Vault
 

@@ -7,7 +7,7 @@ from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
 from notelint.note.links import LinkForm
 from notelint.note.note import Note
-from notelint.permalink import is_published
+from notelint.garden.permalinks import is_published
 from notelint.core.text import Span
 
 _BRACKETS = re.compile(r"\[\[[^\r\n]*?\]\]")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix
 from notelint.note.note import Outline
-from notelint.permalink import is_published
+from notelint.garden.permalinks import is_published
 from notelint.resolution import ResolutionProfile
 from notelint.core.text import Edit, Span
 from notelint.vault import Vault, unaddressed

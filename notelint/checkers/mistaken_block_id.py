@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Severity
 from notelint.note.note import Note
-from notelint.permalink import is_published
+from notelint.garden.permalinks import is_published
 from notelint.core.text import Edit, Span
 
 _CARET = re.compile(r"\^[A-Za-z0-9_-]+")

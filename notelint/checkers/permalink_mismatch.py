@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.note.note import Outline
-from notelint.permalink import garden_path, is_published
+from notelint.garden.permalinks import garden_path, is_published
 from notelint.core.text import Edit
 from notelint.vault import Vault, path_in_garden
 

@@ -6,7 +6,7 @@ from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.note.frontmatter.parse import Frontmatter
 from notelint.note.note import Note
-from notelint.permalink import is_published
+from notelint.garden.permalinks import is_published
 from notelint.core.text import Edit
 
 _MEANT_NO = frozenset({"no", "off", "false", "n", "f", "0", "never", "draft", "private"})

@@ -6,9 +6,9 @@ from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.note.links import Link, LinkForm, heading_for_link
 from notelint.note.note import Outline
-from notelint.permalink import slugify
+from notelint.garden.permalinks import slugify
 from notelint.published_link import Fate, PublishedLink, published_link
-from notelint.template import heading_id, read_link
+from notelint.garden.template import heading_id, read_link
 from notelint.core.text import Edit, Span
 from notelint.vault import Anchor, AnchorResolution, Vault
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.note.note import Outline
-from notelint.template import render, survives
+from notelint.garden.template import render, survives
 from notelint.vault import Vault, path_in_garden
 
 _ENDS = re.compile(r"[?#]")

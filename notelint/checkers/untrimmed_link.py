@@ -7,7 +7,7 @@ from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Note
-from notelint.permalink import is_published
+from notelint.garden.permalinks import is_published
 from notelint.core.text import Edit, Span
 
 _BLANKS = re.compile(r"\s*")

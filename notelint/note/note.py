@@ -15,7 +15,7 @@ from notelint.note.markdown import parse
 from notelint.note.frontmatter.parse import Frontmatter, Place
 from notelint.note.links import Link, LinkForm, find_wikilinks, is_external, markdown_target, path_length, wikilink
 from notelint.note.markdown.parse import BlockId, Heading, Structure
-from notelint.permalink import is_home
+from notelint.garden.permalinks import is_home
 from notelint.note.profile import Profile
 from notelint.core.text import LineIndex, Span, encodable
 from notelint.units import Units

@@ -8,9 +8,9 @@ from pathlib import Path
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.note.note import Outline
-from notelint.permalink import fails_build, output_file
+from notelint.garden.permalinks import fails_build, output_file
 from notelint.published_link import Fate, published_link
-from notelint.published_properties import PROPERTIES, published_properties
+from notelint.garden.published_properties import PROPERTIES, published_properties
 from notelint.resolution import ResolutionProfile
 from notelint.run import Run
 from notelint.vault import Vault, in_site, unaddressed

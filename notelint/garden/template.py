@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from notelint.permalink import slugify
+from notelint.garden.permalinks import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

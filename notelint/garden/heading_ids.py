@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from notelint.template import heading_id, render
+from notelint.garden.template import heading_id, render
 
 _TAG = re.compile(r"<[^<>]*>")
 _NOT_IN_GITHUB_ID = re.compile(r"[^\w\- ]")

@@ -1,0 +1,1 @@
+"""How the Digital Garden plugin and its site name and publish notes."""
