@@ -21,7 +21,7 @@ from notelint.core.errors import NotelintError
 from notelint.core.globs import Globs, literal
 from notelint.core.regex import compile_pattern
 from notelint.note.profile import Profile
-from notelint.residue.own import OwnPattern
+from notelint.residue.patterns import OwnPattern
 from notelint.resolution import RULES, ResolutionProfile
 
 CONFIG_FILES = ("notelint.toml", ".notelint.toml", "pyproject.toml")

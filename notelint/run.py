@@ -28,7 +28,7 @@ from notelint.core.regex import compile_pattern
 from notelint.garden.permalinks import Garden, parse_rewrite_rules
 from notelint.note.profile import Profile
 from notelint.registry import load_checkers
-from notelint.residue.own import WithOwnLines
+from notelint.residue.patterns import WithOwnLines
 from notelint.resolution import RULES, ResolutionProfile, Rules
 from notelint.result import Result
 from notelint.shard import Shard

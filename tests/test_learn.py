@@ -7,7 +7,7 @@ import pytest
 
 from notelint.config import load
 from notelint.note.note import Note
-from notelint.residue.own import OwnPattern, own_lines
+from notelint.residue.patterns import OwnPattern, own_lines
 from tests.conftest import MakeVault, lines, report, run
 
 CHROME = "Our doctors answer your questions every Tuesday"

@@ -7,7 +7,7 @@ from typing import Annotated
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
 from notelint.note.note import Note
-from notelint.residue.own import OwnPattern, own_lines
+from notelint.residue.patterns import OwnPattern, own_lines
 
 
 @dataclass(frozen=True)
