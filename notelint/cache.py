@@ -23,7 +23,7 @@ import msgspec
 from msgspec import Struct, msgpack
 
 from notelint.core.errors import NotelintError
-from notelint.vault import Face
+from notelint.vault.vault import Face
 from notelint.core.atomic_write import CACHE_FOLDER, UNDO
 
 FILE = "check.msgpack"

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from notelint.core.diagnostic import Finding, Severity
 from notelint.note.note import Note, Outline
-from notelint.vault import Vault
+from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,13 @@ from notelint.core import resources
 from notelint.core import typed_toml
 from notelint.checker import Checker
 from notelint.core.diagnostic import Severity
-from notelint.discover import VAULT_MARKERS
+from notelint.vault.files import VAULT_MARKERS
 from notelint.core.errors import NotelintError
 from notelint.core.globs import Globs, literal
 from notelint.core.regex import compile_pattern
 from notelint.note.profile import Profile
 from notelint.residue.patterns import OwnPattern
-from notelint.resolution import RULES, ResolutionProfile
+from notelint.vault.link_rules import RULES, ResolutionProfile
 
 CONFIG_FILES = ("notelint.toml", ".notelint.toml", "pyproject.toml")
 _NESTED_DEPTH = 3

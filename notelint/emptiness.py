@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from notelint.discover import is_note
+from notelint.vault.files import is_note
 from notelint.run import Run
 
 

@@ -14,7 +14,7 @@ from notelint.core.unified_diff import hunks
 from notelint.garden.permalinks import output_file
 from notelint.report.plain import printable
 from notelint.run import Run
-from notelint.vault import Anchor, Vault
+from notelint.vault.vault import Anchor, Vault
 from notelint.core.atomic_write import ChangedMeanwhileError, Journal, Undone, write
 
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 
 from notelint.core.errors import NotelintError
 from notelint.note.links import Link, heading_for_link, heading_key
-from notelint.link_form import spelt
+from notelint.vault.link_style import spelt
 from notelint.note.markdown.parse import Heading
 from notelint.note.note import Note
 from notelint.rewrite import Change, Renamed, Rewrite, Written, rewrite
 from notelint.core.text import Edit
-from notelint.vault import Vault
+from notelint.vault.vault import Vault
 
 _BLOCK_ID = re.compile(r"[ \t]+\^[A-Za-z0-9-]+$")
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")

@@ -11,7 +11,7 @@ from notelint.note.note import Note, Outline
 from notelint.core.regex import Patterns
 from notelint.note.suppressions import UNUSED, Suppressions
 from notelint.core.text import Edit, Span
-from notelint.vault import Vault
+from notelint.vault.vault import Vault
 
 _BEFORE, _AFTER = 60, 140  # characters of the source line kept around a place: there are lines of 95,000
 

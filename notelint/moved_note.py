@@ -12,7 +12,7 @@ from notelint.note.note import Note
 from notelint.relink import broken
 from notelint.rewrite import Change, moved
 from notelint.core.text import Span
-from notelint.vault import Vault
+from notelint.vault.vault import Vault
 
 ID = "moved-note"
 

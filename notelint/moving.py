@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from notelint import heading_rename, relink
-from notelint.discover import is_note
+from notelint.vault.files import is_note
 from notelint.core.errors import NotelintError
 from notelint.note.links import normalise
 from notelint.note.note import Note

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from notelint.checker import Checker
-from notelint.discover import is_note
+from notelint.vault.files import is_note
 from notelint.core.errors import NotelintError
 from notelint.registry import page, summary
 from notelint.report import FOR_PEOPLE, FORMATS, Page, Style, renderer

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from notelint.note.links import Link, is_template
-from notelint.link_form import naming, spelt
+from notelint.vault.link_style import naming, spelt
 from notelint.note.note import Note, Outline
 from notelint.rewrite import Change, Written
 from notelint.core.text import Edit
-from notelint.vault import Resolution, Status
+from notelint.vault.vault import Resolution, Status
 
 
 def edits(change: Change, notes: Mapping[str, Note]) -> dict[str, tuple[Edit, ...]]:

@@ -17,7 +17,7 @@ from notelint.config import Loaded, Settings
 from notelint.custom import CustomChecker
 from notelint.custom import Options as CustomOptions
 from notelint.core.diagnostic import CRASHED, Diagnostic, Position, Severity
-from notelint.discover import Files, contents, folder_in_repository, is_note, walk
+from notelint.vault.files import Files, contents, folder_in_repository, is_note, walk
 from notelint.core.errors import NotelintError
 from notelint.core.globs import Globs
 from notelint.judge import Judge
@@ -29,12 +29,12 @@ from notelint.garden.permalinks import Garden, parse_rewrite_rules
 from notelint.note.profile import Profile
 from notelint.registry import load_checkers
 from notelint.residue.patterns import WithOwnLines
-from notelint.resolution import RULES, ResolutionProfile, Rules
+from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
 from notelint.result import Result
 from notelint.shard import Shard
 from notelint.core.typed_toml import did_you_mean
 from notelint.core.text import Span
-from notelint.vault import Face, Vault
+from notelint.vault.vault import Face, Vault
 
 UNREADABLE = "unreadable-note"
 Progress = Callable[[str, int, int], None]

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from notelint.config import CONFIG_FILES
-from notelint.discover import VAULT_MARKERS, Files, is_note, is_walked, walk_order
+from notelint.vault.files import VAULT_MARKERS, Files, is_note, is_walked, walk_order
 from notelint.git import Change, Repository
 from notelint.run import Run
 

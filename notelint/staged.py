@@ -7,7 +7,7 @@ from pathlib import Path
 
 from notelint.config import find_root
 from notelint.core.diagnostic import Diagnostic
-from notelint.discover import is_note
+from notelint.vault.files import is_note
 from notelint.core.errors import NotelintError
 from notelint.forgiving import forgive
 from notelint.git import Change, Repository

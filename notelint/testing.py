@@ -19,8 +19,8 @@ from notelint.lint import Plan, lint
 from notelint.note.note import Note
 from notelint.garden.permalinks import Garden
 from notelint.note.profile import Profile
-from notelint.resolution import RULES, ResolutionProfile
-from notelint.vault import Vault
+from notelint.vault.link_rules import RULES, ResolutionProfile
+from notelint.vault.vault import Vault
 
 _HEADING = re.compile(r"^## (.+)$")
 _FENCE = re.compile(r"^(`{3,}|~{3,})(.*)$")

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from notelint import cache, judge
 from notelint.note.note import Note, Outline
 from notelint.run import Run
-from notelint.vault import Face
+from notelint.vault.vault import Face
 from tests.conftest import MakeVault, report, run
 from tests.test_since import commit, git
 

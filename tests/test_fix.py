@@ -19,7 +19,7 @@ from notelint.mend import Lint, Mended, mend
 from notelint.note.note import Note
 from notelint.registry import load_checkers
 from notelint.core.text import Edit, Span
-from notelint.vault import Vault
+from notelint.vault.vault import Vault
 from notelint.verify import violation
 from notelint.core.atomic_write import ChangedMeanwhileError, Journal, write
 from tests.conftest import ROOT, MakeVault, lines, reference, report, run

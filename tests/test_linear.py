@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from rapidfuzz import process
 
-from notelint import vault
+from notelint.vault import vault
 from notelint.core import fuzzy
 from notelint.checker import NoteChecker, VaultChecker
 from notelint.note.note import Note, Outline
 from notelint.note.profile import Match, Profile, Section
 from notelint.registry import BUILTIN, load_checkers
-from notelint.vault import Vault
+from notelint.vault.vault import Vault
 
 SMALL, LARGE = 60, 240
 MOST = 1.35 * LARGE / SMALL  # a little more than linear, for tables that are built step by step

@@ -10,7 +10,7 @@ from notelint.note.links import heading_for_link, heading_key
 from notelint.note.markdown.parse import BlockId, Heading
 from notelint.note.note import Note, Outline
 from notelint.core.text import Span
-from notelint.vault import Anchor, Status, Vault
+from notelint.vault.vault import Anchor, Status, Vault
 from tests.conftest import REFERENCE
 
 OWN = Path(__file__).parent / "data" / "links.json"

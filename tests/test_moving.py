@@ -20,7 +20,7 @@ from notelint.core.errors import NotelintError
 from notelint.moved_note import moved_notes
 from notelint.note.note import Note
 from notelint.rewrite import Change, moved, rewrite
-from notelint.vault import Anchor, Status, Vault
+from notelint.vault.vault import Anchor, Status, Vault
 from tests.conftest import ROOT, MakeVault, run
 
 

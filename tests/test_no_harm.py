@@ -17,7 +17,7 @@ from notelint.mend import Mended, mend
 from notelint.note.note import Note
 from notelint.registry import load_checkers
 from notelint.core.text import Edit
-from notelint.vault import Vault
+from notelint.vault.vault import Vault
 from tests.conftest import REFERENCE, ROOT, reference
 
 CHECKERS = tuple(checker() for checker in load_checkers().values())

@@ -16,7 +16,7 @@ from notelint.lint import Plan, lint
 from notelint.note.note import Note, Outline
 from notelint.registry import load_checkers
 from notelint.core.text import ByteOffsets, Edit, LineIndex, Regions, Span
-from notelint.vault import Anchor, Outlines, Vault, digests
+from notelint.vault.vault import Anchor, Outlines, Vault, digests
 
 # Text made of what notes are made of, so that something is found in it.
 PIECES = st.sampled_from(

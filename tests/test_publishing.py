@@ -15,12 +15,12 @@ from notelint.checker import NoteChecker
 from notelint.note.links import Link
 from notelint.note.note import Note
 from notelint.garden.permalinks import Garden, is_published, parse_rewrite_rules
-from notelint.published_link import published_link
+from notelint.vault.published_links import published_link
 from notelint.garden.published_properties import Keys, as_frontmatter, published_properties
 from notelint.registry import load_checkers
-from notelint.resolution import RULES, ResolutionProfile
+from notelint.vault.link_rules import RULES, ResolutionProfile
 from notelint.garden.template import heading_id, read_link, survives
-from notelint.vault import Vault
+from notelint.vault.vault import Vault
 from tests.conftest import MakeVault, lines, report, run
 
 VECTORS = Path(__file__).parents[2] / "shared" / "vectors"

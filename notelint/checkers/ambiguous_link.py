@@ -6,8 +6,8 @@ from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.note.links import LinkForm, is_linkable
 from notelint.note.note import Outline
-from notelint.suggest import retarget
-from notelint.vault import Resolution, Status, Vault
+from notelint.vault.suggestions import retarget
+from notelint.vault.vault import Resolution, Status, Vault
 
 _SHOWN = 3
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.note.note import Outline
-from notelint.suggest import closest
+from notelint.vault.suggestions import closest
 from notelint.core.text import Edit, Span
-from notelint.vault import Anchor, Vault
+from notelint.vault.vault import Anchor, Vault
 
 
 class BrokenBlockLink(VaultChecker):

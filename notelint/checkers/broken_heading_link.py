@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.note.links import Link, LinkForm, heading_key
-from notelint.link_form import spelt
+from notelint.vault.link_style import spelt
 from notelint.note.note import Outline
 from notelint.garden.permalinks import slugify
-from notelint.suggest import closest
+from notelint.vault.suggestions import closest
 from notelint.core.text import Edit, Span
-from notelint.vault import Anchor, AnchorNames, Vault
+from notelint.vault.vault import Anchor, AnchorNames, Vault
 
 
 class BrokenHeadingLink(VaultChecker):

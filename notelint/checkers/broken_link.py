@@ -9,9 +9,9 @@ from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.note.links import Link, LinkForm, is_template
 from notelint.note.note import Outline
-from notelint.resolution import ResolutionProfile
-from notelint.suggest import fix, hint, suggestions
-from notelint.vault import Status, Vault
+from notelint.vault.link_rules import ResolutionProfile
+from notelint.vault.suggestions import fix, hint, suggestions
+from notelint.vault.vault import Status, Vault
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.note.links import Link, is_template
 from notelint.note.note import Outline
 from notelint.garden.permalinks import output_file
-from notelint.suggest import closest
+from notelint.vault.suggestions import closest
 from notelint.core.text import Edit
-from notelint.vault import Status, Vault
+from notelint.vault.vault import Status, Vault
 
 _MOST = 3  # addresses that differ in capitals only and are named
 _OF_THE_SITE = frozenset({"index.html", "404/index.html", "~random/index.html"})  # made by the site itself (DG-U6)

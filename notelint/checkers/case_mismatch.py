@@ -6,8 +6,8 @@ from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Severity
 from notelint.note.links import LinkForm, is_linkable, normalise
 from notelint.note.note import Outline
-from notelint.suggest import retarget
-from notelint.vault import Status, Vault
+from notelint.vault.suggestions import retarget
+from notelint.vault.vault import Status, Vault
 
 
 class CaseMismatch(VaultChecker):

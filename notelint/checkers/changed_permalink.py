@@ -12,7 +12,7 @@ from notelint.note.note import Outline
 from notelint.garden.permalinks import output_file
 from notelint.redirects import names
 from notelint.core.text import Edit, Span
-from notelint.vault import Vault
+from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.note.note import Outline
 from notelint.garden.permalinks import HOME_TAG, is_true
-from notelint.vault import Vault
+from notelint.vault.vault import Vault
 
 
 class DuplicateHome(VaultChecker):

@@ -8,7 +8,7 @@ from notelint.note.links import Link, LinkForm
 from notelint.note.note import Outline
 from notelint.garden.permalinks import slugify
 from notelint.core.text import Span
-from notelint.vault import Anchor, Vault
+from notelint.vault.vault import Anchor, Vault
 
 _DEPTH = 4  # how deep the plugin follows embeds in embeds
 _SHOWN = 3

@@ -10,7 +10,7 @@ from notelint.core.diagnostic import Finding, Fix
 from notelint.note.note import Outline
 from notelint.garden.permalinks import fails_build, is_published
 from notelint.core.text import Edit
-from notelint.vault import Vault
+from notelint.vault.vault import Vault
 
 _ODD = re.compile(r"[\s\\?#%<>\"|*]")
 _FILE = re.compile(r"\.(?:md|markdown|canvas)$", re.I)  # cut off, and nothing else is lost (DG-U2)

@@ -9,8 +9,8 @@ from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.note.links import LinkForm, is_template
 from notelint.note.note import Outline
-from notelint.suggest import fix, hint, suggestions
-from notelint.vault import SITE_IMAGES, Status, Vault
+from notelint.vault.suggestions import fix, hint, suggestions
+from notelint.vault.vault import SITE_IMAGES, Status, Vault
 
 
 @dataclass(frozen=True)

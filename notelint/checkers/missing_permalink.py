@@ -7,9 +7,9 @@ from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix
 from notelint.note.note import Outline
 from notelint.garden.permalinks import is_published
-from notelint.resolution import ResolutionProfile
+from notelint.vault.link_rules import ResolutionProfile
 from notelint.core.text import Edit, Span
-from notelint.vault import Vault, unaddressed
+from notelint.vault.vault import Vault, unaddressed
 
 
 class MissingPermalink(VaultChecker):

@@ -9,7 +9,7 @@ from notelint.core.diagnostic import Finding
 from notelint.moved_note import broken_by, message
 from notelint.note.note import Outline
 from notelint.core.text import Span
-from notelint.vault import Vault
+from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)

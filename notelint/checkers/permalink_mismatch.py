@@ -8,7 +8,7 @@ from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.note.note import Outline
 from notelint.garden.permalinks import garden_path, is_published
 from notelint.core.text import Edit
-from notelint.vault import Vault, path_in_garden
+from notelint.vault.vault import Vault, path_in_garden
 
 
 class PermalinkMismatch(VaultChecker):

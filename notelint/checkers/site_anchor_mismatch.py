@@ -7,10 +7,10 @@ from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.note.links import Link, LinkForm, heading_for_link
 from notelint.note.note import Outline
 from notelint.garden.permalinks import slugify
-from notelint.published_link import Fate, PublishedLink, published_link
+from notelint.vault.published_links import Fate, PublishedLink, published_link
 from notelint.garden.template import heading_id, read_link
 from notelint.core.text import Edit, Span
-from notelint.vault import Anchor, AnchorResolution, Vault
+from notelint.vault.vault import Anchor, AnchorResolution, Vault
 
 _LONGEST = 60
 

@@ -8,10 +8,10 @@ from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Outline
-from notelint.published_link import Fate, PublishedLink, around_destination, published_link
-from notelint.resolution import ResolutionProfile
+from notelint.vault.published_links import Fate, PublishedLink, around_destination, published_link
+from notelint.vault.link_rules import ResolutionProfile
 from notelint.core.text import Edit, Span
-from notelint.vault import Status, Vault
+from notelint.vault.vault import Status, Vault
 
 _TITLE = len(' ""')  # the least that a title takes
 _SPECIAL = re.compile(r"[\s%()<>]")  # what a destination without <> cannot hold as it is

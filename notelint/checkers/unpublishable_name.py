@@ -7,7 +7,7 @@ from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.note.note import Outline
 from notelint.garden.template import render, survives
-from notelint.vault import Vault, path_in_garden
+from notelint.vault.vault import Vault, path_in_garden
 
 _ENDS = re.compile(r"[?#]")
 _OWN_ADDRESS = ("dg-path", "dg-permalink", "permalink")  # what malformed-permalink judges

@@ -7,9 +7,9 @@ from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.note.links import Link
 from notelint.note.note import Outline
-from notelint.published_link import Fate, published_link
-from notelint.resolution import ResolutionProfile
-from notelint.vault import Vault, path_in_garden
+from notelint.vault.published_links import Fate, published_link
+from notelint.vault.link_rules import ResolutionProfile
+from notelint.vault.vault import Vault, path_in_garden
 
 
 class UnpublishedTarget(VaultChecker):

@@ -8,7 +8,7 @@ from notelint.core.diagnostic import Finding, Fix, Severity
 from notelint.note.links import Link, LinkForm, decode_uri
 from notelint.note.note import Outline
 from notelint.core.text import Edit
-from notelint.vault import Vault
+from notelint.vault.vault import Vault
 
 _SIZED = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _SHOWN = (*_SIZED, ".svg", ".pdf", ".canvas", ".base", ".excalidraw")

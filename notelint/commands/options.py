@@ -8,7 +8,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from notelint.progress import Progress
-from notelint.resolution import ResolutionProfile
+from notelint.vault.link_rules import ResolutionProfile
 
 if TYPE_CHECKING:
     from notelint.run import Run

@@ -17,7 +17,7 @@ def command(paths: tuple[str, ...], vault: Path | None, file: Path | None) -> No
     A path is relative to the vault root; the note need not exist. If it does, its properties count.
     """
     from notelint.note.note import Outline
-    from notelint.vault import Vault
+    from notelint.vault.vault import Vault
 
     run = open_run(vault or Path.cwd(), {"file": file})
     site = Vault({}, garden=run.garden)

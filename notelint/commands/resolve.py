@@ -24,7 +24,7 @@ def command(
     """
     import json
 
-    from notelint.explain_link import explain_link
+    from notelint.vault.explain import explain_link
 
     run = open_run(vault or Path.cwd(), {"file": file, "profile": profile})
     given = Path(source)

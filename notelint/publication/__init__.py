@@ -9,11 +9,11 @@ from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.note.note import Outline
 from notelint.garden.permalinks import fails_build, output_file
-from notelint.published_link import Fate, published_link
+from notelint.vault.published_links import Fate, published_link
 from notelint.garden.published_properties import PROPERTIES, published_properties
-from notelint.resolution import ResolutionProfile
+from notelint.vault.link_rules import ResolutionProfile
 from notelint.run import Run
-from notelint.vault import Vault, in_site, unaddressed
+from notelint.vault.vault import Vault, in_site, unaddressed
 
 LEAKS = "leaking-embed"
 MISSED = "unpublished-target"

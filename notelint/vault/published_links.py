@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
-from notelint.discover import is_note
+from notelint.vault.files import is_note
 from notelint.note.links import Link, LinkForm
 from notelint.garden.template import read_link
-from notelint.vault import SITE_IMAGES, Status, Vault, path_in_garden, unaddressed
+from notelint.vault.vault import SITE_IMAGES, Status, Vault, path_in_garden, unaddressed
 
 NOT_FOUND = "/404"  # where the template sends every link whose note it does not have (DG-L6)
 _CONVERTED = re.compile(r"\.(?:md|markdown|canvas)\Z")  # Markdown links with other endings are left alone (DG-L5)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import structs
 
 from notelint.note.links import Link, LinkForm, Target, decode_uri, normalise
-from notelint.vault import SITE_IMAGES, Status, Vault
+from notelint.vault.vault import SITE_IMAGES, Status, Vault
 
 _ENCODED = re.compile(r"[\s%()<>\"\\]")
 _ENCODED_IN_HTML = re.compile(r"[\s%<>\"'\\]")

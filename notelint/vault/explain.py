@@ -5,9 +5,9 @@ from typing import Any
 
 from notelint.note.links import Link, LinkForm, find_wikilinks, path_length, split_target
 from notelint.note.markdown.parse import structure
-from notelint.published_link import Fate, PublishedLink, published_link
+from notelint.vault.published_links import Fate, PublishedLink, published_link
 from notelint.core.text import Span
-from notelint.vault import Anchor, Status, Vault
+from notelint.vault.vault import Anchor, Status, Vault
 
 
 @dataclass(frozen=True, slots=True)

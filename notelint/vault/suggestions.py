@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from notelint.core.file_types import is_attachment
 from notelint.core.diagnostic import Fix, Safety
 from notelint.note.links import Link, LinkForm, is_linkable, normalise
-from notelint.link_form import naming, spelt
+from notelint.vault.link_style import naming, spelt
 from notelint.core.fuzzy import numbers
 from notelint.core.text import Edit, Span
-from notelint.vault import SITE_IMAGES, Vault
+from notelint.vault.vault import SITE_IMAGES, Vault
 
 _CUTOFF = 84  # of 100: below, two names share a beginning rather than a meaning
 _MOST = 3

@@ -21,7 +21,7 @@ from notelint.note.links import Link, LinkForm, heading_for_link, heading_key, i
 from notelint.note.markdown.parse import Heading
 from notelint.note.note import Outline, Parts
 from notelint.garden.permalinks import Garden, is_published, is_true, output_file, slugify
-from notelint.resolution import RULES, ResolutionProfile, Rules
+from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
 from notelint.core.fuzzy import Spellings
 from notelint.garden.template import read_link
 from notelint.core.text import Span

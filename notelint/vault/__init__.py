@@ -1,0 +1,1 @@
+"""All notes together: the files, the one resolver, anchors, the site."""
