@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from notelint.core.diagnostic import Diagnostic, Fix
-from notelint.fix import apply
-from notelint.mend import Mended, mend
+from notelint.edits.apply import apply
+from notelint.edits.fix_loop import Mended, mend
 from notelint.note.note import Note
 from notelint.core.unified_diff import hunks
 from notelint.garden.permalinks import output_file

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from notelint import addresses, fixing, redirects
+from notelint import addresses, fixing
+from notelint.edits import redirects
 from notelint.checker import Checker
 from notelint.checkers.changed_permalink import ChangedPermalink
 from notelint.core.diagnostic import Safety
 from notelint.core.errors import NotelintError
 from notelint.git import Change, Repository
-from notelint.mend import Applied, Mended
-from notelint.moved_note import ID
+from notelint.edits.fix_loop import Applied, Mended
+from notelint.edits.broken_by_move import ID
 from notelint.moves import severity
 from notelint.moving import Plan, plan_after_renames
 from notelint.run import Run

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from notelint import fixing
 from notelint.core.errors import NotelintError
 from notelint.note.frontmatter.parse import scalar
-from notelint.mend import Mended
+from notelint.edits.fix_loop import Mended
 from notelint.run import Run
 from notelint.web_page import prepare, stated_licence, tidied
 

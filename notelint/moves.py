@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
-from notelint import moved_note
+from notelint.edits import broken_by_move
 from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.git import Change
 from notelint.note.links import normalise
-from notelint.moved_note import MovedNote
+from notelint.edits.broken_by_move import MovedNote
 from notelint.run import Run
 from notelint.note.suppressions import Suppressions
 
@@ -42,7 +42,7 @@ def _moved(run: Run, change: Change, paths: set[str]) -> list[MovedNote]:
     notes = {path: run.note(path) for path in run.files.notes if path in paths}
     faces = {path: run.face(note) for path, note in notes.items()}
     vault = run.vault_of({path: note.outline for path, note in notes.items()}, faces)
-    return moved_note.moved_notes(change.renamed, vault, notes)
+    return broken_by_move.moved_notes(change.renamed, vault, notes)
 
 
 def _may_mean_others(run: Run, change: Change) -> bool:
@@ -59,7 +59,7 @@ def _name(path: str) -> str:
 def _severity(run: Run, moved: MovedNote) -> Severity | None:
     """How much is asked of `moved-note` at the new path; None if it is switched off there, or silenced."""
     path = moved.diagnostic.path
-    if path in run.files.notes and Suppressions.of(run.note(path)).silences(moved_note.ID, moved.diagnostic.span):
+    if path in run.files.notes and Suppressions.of(run.note(path)).silences(broken_by_move.ID, moved.diagnostic.span):
         return None
     return severity(run, path)
 
@@ -67,5 +67,5 @@ def _severity(run: Run, moved: MovedNote) -> Severity | None:
 def severity(run: Run, path: str) -> Severity | None:
     """The severity of `moved-note` for a file that has this path now; None if it is switched off there."""
     plan = run.plan(run.note(path)) if path in run.files.notes else run.plan_of(path, None)
-    asked = next((checker for checker in plan.checkers if checker.id == moved_note.ID), None)
+    asked = next((checker for checker in plan.checkers if checker.id == broken_by_move.ID), None)
     return None if asked is None else plan.severity.get(asked.id, asked.severity)

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notelint import heading_rename, relink
+from notelint.edits import rename_heading
+from notelint.edits import relink
 from notelint.vault.files import is_note
 from notelint.core.errors import NotelintError
 from notelint.note.links import normalise
 from notelint.note.note import Note
 from notelint.core.unified_diff import hunks
-from notelint.rewrite import Change, Moves, Rewrite, moved, rewrite
+from notelint.edits.link_rewrite import Change, Moves, Rewrite, moved, rewrite
 from notelint.run import Run
 from notelint.core.atomic_write import ChangedMeanwhileError, Journal, move, write
 
@@ -80,7 +81,7 @@ def plan_heading(run: Run, note: Path, old: str, new: str) -> Plan:
     path = _source(run, note)
     if path not in run.notes:
         raise NotelintError(f"{path} is no note: only notes have headings")
-    return Plan(heading_rename.rename(run.vault, run.notes, path, old, new), run.notes)
+    return Plan(rename_heading.rename(run.vault, run.notes, path, old, new), run.notes)
 
 
 def _plan(run: Run, change: Change, notes: Mapping[str, Note], disk: tuple[str, str] | None) -> Plan:

@@ -14,7 +14,7 @@ from typing import Any
 from notelint.core import typed_toml
 from notelint.checker import Checker
 from notelint.core.diagnostic import Diagnostic
-from notelint.fix import apply
+from notelint.edits.apply import apply
 from notelint.lint import Plan, lint
 from notelint.note.note import Note
 from notelint.garden.permalinks import Garden

@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Finding, Fix
 from notelint.lint import Plan, lint
-from notelint.mend import Lint, Mended, mend
+from notelint.edits.fix_loop import Lint, Mended, mend
 from notelint.note.note import Note
 from notelint.registry import load_checkers
 from notelint.core.text import Edit, Span
 from notelint.vault.vault import Vault
-from notelint.verify import violation
+from notelint.edits.verify import violation
 from notelint.core.atomic_write import ChangedMeanwhileError, Journal, write
 from tests.conftest import ROOT, MakeVault, lines, reference, report, run
 from tests.test_properties import TEXTS

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from notelint.checker import NoteChecker
 from notelint.config import load_profile
 from notelint.core.diagnostic import Fix, Safety
-from notelint.fix import apply
+from notelint.edits.apply import apply
 from notelint.note.note import Note
 from notelint.registry import load_checkers
-from notelint.verify import violation
+from notelint.edits.verify import violation
 from tests.conftest import MakeVault, reference, run
 
 IDS = ("empty-markup", "citation-marker", "mojibake")

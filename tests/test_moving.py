@@ -15,11 +15,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from notelint import heading_rename, relink
+from notelint.edits import rename_heading
+from notelint.edits import relink
 from notelint.core.errors import NotelintError
-from notelint.moved_note import moved_notes
+from notelint.edits.broken_by_move import moved_notes
 from notelint.note.note import Note
-from notelint.rewrite import Change, moved, rewrite
+from notelint.edits.link_rewrite import Change, moved, rewrite
 from notelint.vault.vault import Anchor, Status, Vault
 from tests.conftest import ROOT, MakeVault, run
 
@@ -593,7 +594,7 @@ def test_after_any_heading_is_renamed_every_link_means_what_it_meant(
     ]
     path, old = data.draw(st.sampled_from(named or headings))
     try:
-        result = heading_rename.rename(before, texts, path, old, new)
+        result = rename_heading.rename(before, texts, path, old, new)
     except NotelintError:
         assert "[[" in new or new in HEADINGS  # a name that other headings have, or links that are dead until now
         return

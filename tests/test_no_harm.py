@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from notelint import config
 from notelint.core.diagnostic import Diagnostic
-from notelint.fix import apply
+from notelint.edits.apply import apply
 from notelint.lint import Plan, lint
 from notelint.note.profile_matching import Profiles
-from notelint.mend import Mended, mend
+from notelint.edits.fix_loop import Mended, mend
 from notelint.note.note import Note
 from notelint.registry import load_checkers
 from notelint.core.text import Edit

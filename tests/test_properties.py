@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from notelint.note.markdown import parse
 from notelint.checker import NoteChecker
 from notelint.core.diagnostic import Fix
-from notelint.fix import apply
+from notelint.edits.apply import apply
 from notelint.note.links import LinkForm, decode_uri, find_wikilinks, heading_for_link, heading_key, split_target
 from notelint.lint import Plan, lint
 from notelint.note.note import Note, Outline

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from notelint.checker import NoteChecker
-from notelint.fix import apply
+from notelint.edits.apply import apply
 from notelint.note.note import Note
 from notelint.note.profile import Profile, Section
 from notelint.registry import load_checkers

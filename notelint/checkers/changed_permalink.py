@@ -10,7 +10,7 @@ from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.note.note import Outline
 from notelint.garden.permalinks import output_file
-from notelint.redirects import names
+from notelint.edits.redirects import names
 from notelint.core.text import Edit, Span
 from notelint.vault.vault import Vault
 

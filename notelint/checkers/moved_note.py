@@ -6,7 +6,7 @@ from typing import Annotated
 
 from notelint.checker import VaultChecker
 from notelint.core.diagnostic import Finding
-from notelint.moved_note import broken_by, message
+from notelint.edits.broken_by_move import broken_by, message
 from notelint.note.note import Outline
 from notelint.core.text import Span
 from notelint.vault.vault import Vault

@@ -23,7 +23,7 @@ from notelint.report.plain import printable
 
 if TYPE_CHECKING:
     from notelint.fixing import Files
-    from notelint.mend import Mended
+    from notelint.edits.fix_loop import Mended
     from notelint.run import Run
     from notelint.core.atomic_write import Undone
 
@@ -81,7 +81,7 @@ def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Mend notes of one vault, or show how; the exit status."""
     from notelint import fixing
     from notelint.emptiness import nothing_to_check
-    from notelint.mend import Mended
+    from notelint.edits.fix_loop import Mended
 
     run = open_run(start(paths, options), options)
     if options["since"] is not None:

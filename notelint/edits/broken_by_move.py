@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from notelint.core.diagnostic import Diagnostic, Position, Severity
 from notelint.note.note import Note
-from notelint.relink import broken
-from notelint.rewrite import Change, moved
+from notelint.edits.relink import broken
+from notelint.edits.link_rewrite import Change, moved
 from notelint.core.text import Span
 from notelint.vault.vault import Vault
 

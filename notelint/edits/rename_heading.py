@@ -8,7 +8,7 @@ from notelint.note.links import Link, heading_for_link, heading_key
 from notelint.vault.link_style import spelt
 from notelint.note.markdown.parse import Heading
 from notelint.note.note import Note
-from notelint.rewrite import Change, Renamed, Rewrite, Written, rewrite
+from notelint.edits.link_rewrite import Change, Renamed, Rewrite, Written, rewrite
 from notelint.core.text import Edit
 from notelint.vault.vault import Vault
 

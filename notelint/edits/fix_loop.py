@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from notelint.core.diagnostic import Diagnostic, Fix, Safety
-from notelint.fix import apply
+from notelint.edits.apply import apply
 from notelint.note.note import Note
-from notelint.verify import violation
+from notelint.edits.verify import violation
 
 ROUNDS = 10
 Lint = Callable[[Mapping[str, Note]], Mapping[str, list[Diagnostic]]]

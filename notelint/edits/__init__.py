@@ -1,0 +1,1 @@
+"""Changing text without losing anything: apply, verify, journal, rewrite links."""
