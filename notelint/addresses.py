@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
-from notelint.checkers.changed_permalink import ChangedPermalink
+from notelint.checkers.permalinks.changed_permalink import ChangedPermalink
 from notelint.core.diagnostic import Diagnostic, Position, Severity
 from notelint.git import Change
 from notelint.lint import Found, diagnostics

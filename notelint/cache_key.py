@@ -9,10 +9,11 @@ from typing import Any
 
 import msgspec
 
-from notelint import __version__, schema
+from notelint import __version__
+from notelint.checkers import schema
 from notelint.core import resources
 from notelint.cache import fingerprint
-from notelint.checker import Checker
+from notelint.checkers.base import Checker
 from notelint.config import Loaded
 from notelint.note.profile import Profile
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 
 from notelint.core import resources
 from notelint.core import typed_toml
-from notelint.checker import Checker
+from notelint.checkers.base import Checker
 from notelint.core.diagnostic import Severity
 from notelint.vault.files import VAULT_MARKERS
 from notelint.core.errors import NotelintError

@@ -6,7 +6,7 @@ from typing import Any
 from notelint.core import typed_toml
 from notelint.config import Config
 from notelint.core.diagnostic import Severity
-from notelint.registry import load_checkers, summary
+from notelint.checkers.registry import load_checkers, summary
 
 
 def config_schema() -> dict[str, Any]:

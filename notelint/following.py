@@ -7,8 +7,8 @@ from typing import Any
 
 from notelint import addresses, fixing
 from notelint.edits import redirects
-from notelint.checker import Checker
-from notelint.checkers.changed_permalink import ChangedPermalink
+from notelint.checkers.base import Checker
+from notelint.checkers.permalinks.changed_permalink import ChangedPermalink
 from notelint.core.diagnostic import Safety
 from notelint.core.errors import NotelintError
 from notelint.git import Change, Repository

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from notelint import profile_files, schema
+from notelint import profile_files
+from notelint.checkers import schema
 from notelint.core import resources
 from notelint.config import load_profile
 from notelint.core.globs import literal

@@ -5,11 +5,11 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from notelint.checker import NoteChecker
+from notelint.checkers.base import NoteChecker
 from notelint.core.errors import NotelintError
 from notelint.note.note import Note
 from notelint.note.profile import title_key
-from notelint.residue import learn
+from notelint.checkers.residue.base import learn
 from notelint.residue.learn import Proposal
 from notelint.run import Run
 from notelint.core.text import Regions

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from notelint.checker import Checker, NoteChecker, VaultChecker
+from notelint.checkers.base import Checker, NoteChecker, VaultChecker
 from notelint.core.diagnostic import CRASHED, Diagnostic, Finding, PlacedEdit, Position, Severity
 from notelint.note.note import Note, Outline
 from notelint.core.regex import Patterns

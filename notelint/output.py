@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from notelint.checker import Checker
+from notelint.checkers.base import Checker
 from notelint.vault.files import is_note
 from notelint.core.errors import NotelintError
-from notelint.registry import page, summary
+from notelint.checkers.registry import page, summary
 from notelint.report import FOR_PEOPLE, FORMATS, Page, Style, renderer
 from notelint.report.markdown import MARK
 from notelint.result import Result

@@ -9,13 +9,13 @@ from typing import Any
 from msgspec import structs
 
 from notelint import config as configuration
-from notelint import schema
+from notelint.checkers import schema
 from notelint.cache import Cache
 from notelint.cache_key import key
-from notelint.checker import Checker, NoteChecker
+from notelint.checkers.base import Checker, NoteChecker
 from notelint.config import Loaded, Settings
-from notelint.custom import CustomChecker
-from notelint.custom import Options as CustomOptions
+from notelint.checkers.custom import CustomChecker
+from notelint.checkers.custom import Options as CustomOptions
 from notelint.core.diagnostic import CRASHED, Diagnostic, Position, Severity
 from notelint.vault.files import Files, contents, folder_in_repository, is_note, walk
 from notelint.core.errors import NotelintError
@@ -27,7 +27,7 @@ from notelint.note.note import Note, Outline
 from notelint.core.regex import compile_pattern
 from notelint.garden.permalinks import Garden, parse_rewrite_rules
 from notelint.note.profile import Profile
-from notelint.registry import load_checkers
+from notelint.checkers.registry import load_checkers
 from notelint.residue.patterns import WithOwnLines
 from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
 from notelint.result import Result

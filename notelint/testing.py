@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from notelint.core import typed_toml
-from notelint.checker import Checker
+from notelint.checkers.base import Checker
 from notelint.core.diagnostic import Diagnostic
 from notelint.edits.apply import apply
 from notelint.lint import Plan, lint

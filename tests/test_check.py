@@ -100,7 +100,7 @@ def test_what_the_user_can_mend_is_one_line_and_exit_2(
 
 
 def test_a_crashing_checker_is_a_diagnostic_and_exit_3(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
-    from notelint.checkers.broken_link import BrokenLink
+    from notelint.checkers.links.broken_link import BrokenLink
 
     def crash(*_: object) -> None:
         raise ValueError("oops")
@@ -114,7 +114,7 @@ def test_a_crashing_checker_is_a_diagnostic_and_exit_3(make_vault: MakeVault, mo
 
 
 def test_a_hint_that_is_no_pattern_is_told(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
-    from notelint.checkers.mojibake import Mojibake
+    from notelint.checkers.content.mojibake import Mojibake
 
     monkeypatch.setattr(Mojibake, "hint", lambda _: "(a")
     result = run("check", cwd=make_vault({"A.md": "text\n"}))
@@ -132,7 +132,7 @@ def test_an_excluded_note_that_claims_an_address(make_vault: MakeVault) -> None:
 def test_a_checker_that_fails_to_say_where_to_ask_it_is_asked(
     method: str, make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from notelint.checkers.mojibake import Mojibake
+    from notelint.checkers.content.mojibake import Mojibake
 
     def fail(*_: object) -> None:
         raise ValueError("oops")

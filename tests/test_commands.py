@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from notelint.registry import BUILTIN
+from notelint.checkers.registry import BUILTIN
 from tests.conftest import MakeVault, lines, reference, report, run
 
 

@@ -17,7 +17,7 @@ from notelint.core.diagnostic import Severity
 from notelint.core.errors import NotelintError
 from notelint.initial import initial_config
 from notelint.note.profile import Profile
-from notelint.registry import load_checkers
+from notelint.checkers.registry import load_checkers
 from tests.conftest import ROOT, MakeVault, lines, report, run
 
 REGISTRY = load_checkers()
@@ -265,7 +265,7 @@ def test_settings_with_lone_surrogates_are_passed_over(make_vault: MakeVault) ->
 
 
 def test_the_json_schema_is_current_and_agrees_with_the_reader() -> None:
-    current = json.loads((ROOT / "schemas" / "notelint.schema.json").read_text("utf-8"))
+    current = json.loads((ROOT / "schemas" / "notelint.checkers.schema.json").read_text("utf-8"))
     assert current == config_schema(), "run `make schemas`"
     jsonschema.Draft202012Validator.check_schema(current)
     validator = jsonschema.Draft202012Validator(current)

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from notelint.checker import NoteChecker
+from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix
 from notelint.lint import Plan, lint
 from notelint.edits.fix_loop import Lint, Mended, mend
 from notelint.note.note import Note
-from notelint.registry import load_checkers
+from notelint.checkers.registry import load_checkers
 from notelint.core.text import Edit, Span
 from notelint.vault.vault import Vault
 from notelint.edits.verify import violation

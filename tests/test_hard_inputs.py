@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from notelint.checker import NoteChecker
+from notelint.checkers.base import NoteChecker
 from notelint.note.note import Note
-from notelint.registry import load_checkers
+from notelint.checkers.registry import load_checkers
 from tests.conftest import MakeVault, lines, report, run
 
 

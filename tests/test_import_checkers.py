@@ -9,12 +9,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from notelint.checker import NoteChecker
+from notelint.checkers.base import NoteChecker
 from notelint.config import load_profile
 from notelint.core.diagnostic import Fix, Safety
 from notelint.edits.apply import apply
 from notelint.note.note import Note
-from notelint.registry import load_checkers
+from notelint.checkers.registry import load_checkers
 from notelint.edits.verify import violation
 from tests.conftest import MakeVault, reference, run
 

@@ -7,7 +7,7 @@ import pytest
 
 from notelint.config import Config, Settings, load, load_profile
 from notelint.initial import initial_config
-from notelint.registry import load_checkers
+from notelint.checkers.registry import load_checkers
 from tests.conftest import MakeVault
 
 REGISTRY = load_checkers()

@@ -11,10 +11,10 @@ from rapidfuzz import process
 
 from notelint.vault import vault
 from notelint.core import fuzzy
-from notelint.checker import NoteChecker, VaultChecker
+from notelint.checkers.base import NoteChecker, VaultChecker
 from notelint.note.note import Note, Outline
 from notelint.note.profile import Match, Profile, Section
-from notelint.registry import BUILTIN, load_checkers
+from notelint.checkers.registry import BUILTIN, load_checkers
 from notelint.vault.vault import Vault
 
 SMALL, LARGE = 60, 240

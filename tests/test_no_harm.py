@@ -15,7 +15,7 @@ from notelint.lint import Plan, lint
 from notelint.note.profile_matching import Profiles
 from notelint.edits.fix_loop import Mended, mend
 from notelint.note.note import Note
-from notelint.registry import load_checkers
+from notelint.checkers.registry import load_checkers
 from notelint.core.text import Edit
 from notelint.vault.vault import Vault
 from tests.conftest import REFERENCE, ROOT, reference

@@ -2,7 +2,7 @@
 
 import pytest
 
-from notelint.registry import BUILTIN, load_checkers, page, summary
+from notelint.checkers.registry import BUILTIN, load_checkers, page, summary
 from notelint.testing import Case, check_case, read_cases
 
 CHECKERS = load_checkers()

@@ -8,13 +8,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from notelint.note.markdown import parse
-from notelint.checker import NoteChecker
+from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Fix
 from notelint.edits.apply import apply
 from notelint.note.links import LinkForm, decode_uri, find_wikilinks, heading_for_link, heading_key, split_target
 from notelint.lint import Plan, lint
 from notelint.note.note import Note, Outline
-from notelint.registry import load_checkers
+from notelint.checkers.registry import load_checkers
 from notelint.core.text import ByteOffsets, Edit, LineIndex, Regions, Span
 from notelint.vault.vault import Anchor, Outlines, Vault, digests
 

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.garden.heading_ids import site_ids
-from notelint.checker import NoteChecker
+from notelint.checkers.base import NoteChecker
 from notelint.note.links import Link
 from notelint.note.note import Note
 from notelint.garden.permalinks import Garden, is_published, parse_rewrite_rules
 from notelint.vault.published_links import published_link
 from notelint.garden.published_properties import Keys, as_frontmatter, published_properties
-from notelint.registry import load_checkers
+from notelint.checkers.registry import load_checkers
 from notelint.vault.link_rules import RULES, ResolutionProfile
 from notelint.garden.template import heading_id, read_link, survives
 from notelint.vault.vault import Vault

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from notelint import residue
+from notelint.checkers.residue import base
 from notelint.note.frontmatter.parse import parse
 from notelint.note.note import Note
-from notelint.registry import load_checkers
-from notelint.residue import engine
+from notelint.checkers.registry import load_checkers
+from notelint.checkers.residue.base import engine
 from notelint.residue.either import Either
 from notelint.residue.facts import iso_date
 from notelint.residue.knowledge import _nameless, anywhere, either, general, matcher, sites
@@ -31,7 +31,7 @@ WORD = re.compile(r"[^\W_]+")
 
 def _page(note: Note, site_packs: bool) -> Page:
     """What is said of each unit of a note; of one that can hold no residue, nothing."""
-    return residue.analyse(note, site_packs) or Page.of(note)
+    return base.analyse(note, site_packs) or Page.of(note)
 
 
 def test_traps_are_kept_alone_and_inside_a_note() -> None:

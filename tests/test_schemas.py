@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from notelint import schema
+from notelint.checkers import schema
 from notelint.core import resources
 from notelint.core.errors import NotelintError
 from notelint.note.profile_matching import Profiles
 from notelint.note.note import Note
 from notelint.note.profile import Match, Profile, Section, title_key
-from notelint.registry import BUILTIN
+from notelint.checkers.registry import BUILTIN
 
 SCHEMAS = sorted(resources.path("frontmatter").glob("*.schema.json"))
 PROFILES = sorted(resources.path("profiles").glob("*.toml"))

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from notelint.checker import NoteChecker
+from notelint.checkers.base import NoteChecker
 from notelint.edits.apply import apply
 from notelint.note.note import Note
 from notelint.note.profile import Profile, Section
-from notelint.registry import load_checkers
+from notelint.checkers.registry import load_checkers
 
 PROFILE = Profile(
     "disease",

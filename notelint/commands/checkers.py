@@ -12,7 +12,7 @@ from notelint.commands.options import config_file, open_run, vault
 @config_file
 def command(vault: Path | None, file: Path | None) -> None:
     """List the checkers: id, whether it is on, what it finds."""
-    from notelint.registry import summary
+    from notelint.checkers.registry import summary
 
     run = open_run(vault or Path.cwd(), {"file": file})
     on = set(run.settings.for_note("", None).checkers)

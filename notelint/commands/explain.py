@@ -17,7 +17,7 @@ from notelint.terminal import colours
 @config_file
 def command(id: str, vault: Path | None, file: Path | None) -> None:
     """Show the page of a checker: what it finds, why it matters, and examples."""
-    from notelint.registry import page
+    from notelint.checkers.registry import page
     from notelint.vault.suggestions import closest
 
     run = open_run(vault or Path.cwd(), {"file": file})

@@ -20,7 +20,7 @@ def command(ctx: click.Context, /, files: tuple[Path, ...], **options: Any) -> N
     """
     from notelint import merging
     from notelint.output import pages
-    from notelint.registry import load_checkers
+    from notelint.checkers.registry import load_checkers
 
     wanted(options)
     result = merging.merge([merging.read(file) for file in files])

@@ -21,7 +21,7 @@ class CheckerId(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The ids that begin like what has been typed."""
-        from notelint.registry import BUILTIN
+        from notelint.checkers.registry import BUILTIN
 
         return [CompletionItem(id) for id in BUILTIN if id.startswith(incomplete)]
 

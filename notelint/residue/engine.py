@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.note.note import Note
-from notelint.residue import blocks, edges, facts, guesses, site_pages
+from notelint.checkers.residue.base import blocks, edges, facts, guesses, site_pages
 from notelint.residue.page import FACT, Page, Verdict
 from notelint.core.text import Edit, Span
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from notelint.checker import NoteChecker
+from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.globs import Globs
 from notelint.note.note import Note

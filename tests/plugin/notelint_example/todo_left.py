@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from notelint.checker import NoteChecker
+from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
 from notelint.note.note import Note
 from notelint.core.text import Span

@@ -1,7 +1,0 @@
-"""See advertisement.md."""
-
-from notelint.residue import ResidueChecker
-
-
-class Advertisement(ResidueChecker):
-    """A notice of advertising that a website put into the article."""

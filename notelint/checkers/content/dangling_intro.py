@@ -1,0 +1,44 @@
+"""See dangling_intro.md."""
+
+import re
+from collections.abc import Iterator
+
+from notelint.checkers.base import NoteChecker
+from notelint.core.diagnostic import Finding, Severity
+from notelint.note.note import Note
+from notelint.core.text import Span
+
+_COLON = re.compile(r":[*_]{0,3}[ \t]*\r?$", re.M)
+_WORDS = "(?:includes?|including|are|is|as follows|the following|such as|comprises?|consists? of)[*_]{0,3}"
+_ANNOUNCES = re.compile(rf"\b{_WORDS}$", re.I)
+_NOTHING = re.compile(r"(?:\s|%%[^%]*%%|<!--.*?-->|(?:-{3,}|\*{3,}|_{3,})[ \t]*$)*", re.S | re.M)
+_MARKS = "-*+0123456789.)( \t"
+_LONGEST = 20  # characters in which a word of announcing ends
+
+
+class DanglingIntro(NoteChecker):
+    """A sentence that announces a list ("considerations include:") and nothing follows."""
+
+    family = "content"
+    severity = Severity.WARNING
+
+    def hint(self) -> str:
+        """A line that ends with such words and a colon."""
+        return rf"(?im){_WORDS}\n?:[*_]{{0,3}}[ \t]*\r?$"
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield each such sentence at the end of the note or right before a heading."""
+        text, headings = note.text, {heading.span.start for heading in note.headings}
+        for match in _COLON.finditer(text, note.body_start):
+            if not _ANNOUNCES.search(text, max(note.body_start, match.start() - _LONGEST), match.start()):
+                continue
+            line = note.lines.line_span(note.lines.position(match.start())[0])
+            sentence = text[line.start : match.end()].lstrip(_MARKS).rstrip()
+            if sentence[:1] in "#|>" or line.start in headings or match.start() in note.structure.opaque:
+                continue
+            following = _NOTHING.match(text, match.end())
+            end = match.end() if following is None else following.end()
+            if end >= len(text) or end in headings:
+                start = text.index(sentence, line.start)
+                message = "this announces a list, and nothing follows: write it, or remove the sentence"
+                yield Finding(Span(start, start + len(sentence)), message)

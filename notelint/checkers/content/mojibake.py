@@ -1,0 +1,50 @@
+"""See mojibake.md."""
+
+import re
+from collections.abc import Iterator
+
+from notelint.checkers.base import NoteChecker
+from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.note.note import Note
+from notelint.core.text import Edit, Regions, Span
+
+# What the bytes of UTF-8 look like in an encoding of one byte a letter: a first byte, and one that follows.
+_SUSPICIOUS = re.compile(
+    "[\u00c2-\u00f4\u0102\u0103\u0413\u0420\u0421\u0432][\u0080-\u00bf\u0152-\u017e\u02c6\u02dc\u2013-\u2122]"
+)
+_LINE = re.compile(r"[^\r\n]+")
+_WORD = re.compile(r"[^ \t\r\n]+")  # a no-break space can be half of a letter
+
+
+class Mojibake(NoteChecker):
+    """Text that was decoded in the wrong encoding: `cafÃ©`, `donâ€™t`."""
+
+    family = "content"
+    severity = Severity.WARNING
+
+    def hint(self) -> str:
+        """Two such letters."""
+        return _SUSPICIOUS.pattern
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield each run of such words in the body; code, mathematics, HTML and link targets are left alone."""
+        if not _SUSPICIOUS.search(note.text, note.body_start):
+            return
+        targets = (link.target_span for link in note.structure.links)
+        apart = Regions([*note.structure.opaque.spans, *note.structure.comments.spans, *targets])
+        for line in _LINE.finditer(note.text, note.body_start):
+            if _SUSPICIOUS.search(note.text, *line.span()):
+                for match in _WORD.finditer(note.text, *line.span()):
+                    span = Span(*match.span())
+                    if _SUSPICIOUS.search(match.group()) and not apart.touching(span):
+                        yield from _finding(note, span)
+
+
+def _finding(note: Note, span: Span) -> Iterator[Finding]:
+    from ftfy import fix_encoding
+
+    written = span.of(note.text)
+    meant = fix_encoding(written)
+    if meant != written and "\ufffd" not in meant and "\n" not in meant and "\r" not in meant:
+        fix = Fix(f"write {meant!r}", (Edit(span, meant),), Safety.UNSAFE)
+        yield Finding(span, f"decoded in the wrong encoding: probably {meant!r}", fix, "encoding")

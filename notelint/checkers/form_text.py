@@ -1,7 +1,0 @@
-"""See form_text.md."""
-
-from notelint.residue import ResidueChecker
-
-
-class FormText(ResidueChecker):
-    """A message of a form on the website that the article was copied from."""

@@ -1,0 +1,44 @@
+"""See missing_frontmatter.md."""
+
+from collections.abc import Iterator
+
+from notelint.note.frontmatter import parse
+from notelint.checkers.base import NoteChecker
+from notelint.core.diagnostic import Finding, Fix
+from notelint.note.frontmatter.parse import scalar
+from notelint.note.note import Note
+from notelint.note.sections import first_line, newline
+from notelint.core.text import Edit, Span
+
+
+class MissingFrontmatter(NoteChecker):
+    """A note without frontmatter where its profile asks for it."""
+
+    family = "frontmatter"
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield one finding, at the note's first line."""
+        profile = note.profile
+        if profile is None or not profile.frontmatter or note.frontmatter is not None:
+            return
+        if parse.misplaced(note.text) is not None:
+            return  # malformed-frontmatter says so, and mends it
+        what = f"no frontmatter, which a note of profile {profile.name!r} must have"
+        if _opens(note.text):
+            fence = Span(0, 3)
+            yield Finding(fence, f"{what}: the '---' here is never closed by another", about=profile.name)
+            return
+        yield Finding(first_line(note), what, self._fix(note), about=profile.name)
+
+    def _fix(self, note: Note) -> Fix | None:
+        """The profile's template, put before everything else."""
+        template = note.profile.template if note.profile is not None else {}
+        if not template:
+            return None
+        lines = ["---", *(f"{scalar(key)}: {scalar(value)}" for key, value in template.items()), "---", "", ""]
+        edit = Edit(Span(0, 0), newline(note.text).join(lines))
+        return Fix("add the frontmatter that the profile starts with", (edit,))
+
+
+def _opens(text: str) -> bool:
+    return text.split("\n", 1)[0].rstrip() == "---"

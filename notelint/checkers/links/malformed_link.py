@@ -1,0 +1,87 @@
+"""See malformed_link.md."""
+
+import re
+from collections.abc import Iterator
+
+from notelint.core.file_types import is_attachment
+from notelint.checkers.base import NoteChecker
+from notelint.core.diagnostic import Finding, Fix, Safety
+from notelint.note.links import decode_uri, is_external, is_template
+from notelint.note.note import Note
+from notelint.core.text import Edit, Regions, Span
+
+_MARKDOWN = re.compile(r"\[[^\[\]\n]*\]\((?P<to>[^()<>\n]+)\)")  # patterns that begin with a literal are fast
+_BLANK = re.compile(r"\[\[[ \t]*\]\]")
+_PIPED = re.compile(r"\[\[[^\[\]\n|\\]+(?P<pipe>\|)[^\[\]\n|]*\]\]")
+_ODD_DESTINATION = re.compile(r"\]\([^()<>\n]*(?: |%(?![0-7][0-9A-Fa-f]))")  # whether there is anything to look at
+_TITLED = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
+
+
+class MalformedLink(NoteChecker):
+    """What was meant as a link and is none, because of how it is written."""
+
+    family = "links"
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield what no reader takes for a link, outside comments: there nobody reads it (N4)."""
+        yield from (found for found in self._written(note) if found.span.start not in note.structure.comments)
+
+    def _written(self, note: Note) -> Iterator[Finding]:
+        """Yield links in properties without quotes, and links of the body that no reader takes for one."""
+        yield from _in_properties(note)
+        body = note.text
+        if _ODD_DESTINATION.search(body):
+            links = Regions(link.span for link in note.structure.links)
+            for match, span in _unescaped(_MARKDOWN, note, Span(note.body_start, len(body))):
+                if span.start not in links:
+                    yield from _destination(match, span)
+        for match, span in _unescaped(_BLANK, note, Span(note.body_start, len(body))):
+            if body[match.end() : match.end() + 1] != "(":
+                yield Finding(span, "the link names nothing: write a note's name between the brackets")
+        for table in note.structure.tables.spans:
+            for match, span in _unescaped(_PIPED, note, table):
+                fix = Fix(r"write \|", (Edit(Span(*match.span("pipe")), r"\|"),))
+                yield Finding(span, r"a | ends the table's cell, and the link is lost: write \|", fix)
+
+
+def _unescaped(pattern: re.Pattern[str], note: Note, within: Span) -> Iterator[tuple[re.Match[str], Span]]:
+    """What a pattern finds outside code and the like, without those that are escaped, and each with its `!`."""
+    text = note.text
+    for match in pattern.finditer(text, within.start, within.end):
+        start = match.start()
+        before = text[start - 1] if start > within.start else ""
+        if before == "!" and text[max(start - 2, 0) : start - 1] != "\\":
+            start -= 1
+        if before != "\\" and start not in note.structure.opaque:
+            yield match, Span(start, match.end())
+
+
+def _in_properties(note: Note) -> Iterator[Finding]:
+    """F4: without quotes, YAML reads `[[x]]` as a list in a list."""
+    block = note.frontmatter
+    for path, span in block.unquoted_links if block is not None else ():
+        written = span.of(note.text)
+        quoted = '"' + written.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        message = f"without quotes {written} is a list in a list, and no link: write {quoted}"
+        yield Finding(span, message, Fix("put it in quotes", (Edit(span, quoted),)), about=str(path[0]))
+
+
+def _destination(match: re.Match[str], span: Span) -> Iterator[Finding]:
+    """M2, M3: a space ends a destination; a percent sign that begins no escape makes it no internal link."""
+    written = _TITLED.sub("", match["to"])
+    path = written.partition("#")[0].strip()
+    if is_external(written) or is_template(written) or not (path.lower().endswith(".md") or is_attachment(path)):
+        return
+    place = Span(match.start("to"), match.start("to") + len(written))
+    if " " in written.strip():
+        better = written.strip().replace(" ", "%20")
+        message = f"a space ends the destination, so this is no link: write {better}"
+        yield Finding(span, message, Fix("encode the spaces", (Edit(place, better),)), about=path)
+    elif decode_uri(written) is None:
+        better = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", written)
+        fix = (
+            None
+            if decode_uri(better) is None
+            else Fix("encode the percent sign", (Edit(place, better),), Safety.UNSAFE)
+        )
+        yield Finding(span, f"{written!r} has a % that begins no escape: write %25", fix, about=path)

@@ -1,0 +1,42 @@
+"""See missing_attachment.md."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from notelint.core.file_types import is_attachment
+from notelint.checkers.base import VaultChecker
+from notelint.core.diagnostic import Finding
+from notelint.note.links import LinkForm, is_template
+from notelint.note.note import Outline
+from notelint.vault.suggestions import fix, hint, suggestions
+from notelint.vault.vault import SITE_IMAGES, Status, Vault
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of `missing-attachment`."""
+
+    ignore: Annotated[tuple[str, ...], "Targets, as written, that may be missing."] = ()
+
+
+class MissingAttachment(VaultChecker):
+    """A link or embed of an image, PDF or other file that is not in the vault."""
+
+    Options = Options
+    family = "links"
+
+    def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
+        """Yield each link to a file that is no note and resolves to nothing."""
+        for link, resolution in vault.unsettled(note):
+            path = link.target.path
+            if resolution.status is not Status.MISSING or path in self.options.ignore:
+                continue
+            if link.hidden or link.form is LinkForm.HTML or not is_attachment(path) or is_template(path):
+                continue
+            if path.startswith(SITE_IMAGES) and not vault.has_site_images:
+                continue  # a published garden keeps its images outside the notes' folder: nothing is known of them
+            found = suggestions(link, note.path, vault)
+            folder = f" (attachments are kept in {vault.attachment_folder!r})" if vault.attachment_folder else ""
+            message = f"no file {path!r}{hint(link, found) or folder}"
+            yield Finding(link.span, message, fix(link, note.path, found, vault), about=path)

@@ -1,0 +1,38 @@
+"""See missing_permalink.md."""
+
+import json
+from collections.abc import Iterator
+
+from notelint.checkers.base import VaultChecker
+from notelint.core.diagnostic import Finding, Fix
+from notelint.note.note import Outline
+from notelint.garden.permalinks import is_published
+from notelint.vault.link_rules import ResolutionProfile
+from notelint.core.text import Edit, Span
+from notelint.vault.vault import Vault, unaddressed
+
+
+class MissingPermalink(VaultChecker):
+    """A published note without its permalink: the site gives it another address."""
+
+    family = "permalinks"
+
+    def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
+        """Yield once for a note of a published garden that has no `permalink`, or null for one (DG-U7)."""
+        if note.properties.get("permalink") is not None or note.is_home:
+            return
+        if not note.is_published_form or not is_published(note.properties):
+            if vault.rules.profile is ResolutionProfile.SITE and vault.publishes(note.path):
+                cure = "publish it with the plugin, or write its permalink"
+                yield Finding(note.start, f"no permalink: the site puts this note at {unaddressed(note.path)}; {cure}")
+            return
+        address = vault.permalink(note)
+        written = json.dumps(address, ensure_ascii=False)
+        if "permalink" in note.places:
+            edit = Edit(note.place("permalink"), written)
+        else:
+            before = next(key for key in ("dg-permalink", "dg-path", "dg-publish") if key in note.places)
+            end = note.place(before).end
+            edit = Edit(Span(end, end), f',"permalink":{written}')
+        message = f"no permalink: the site would not put the note at {address}, where links expect it"
+        yield Finding(note.start, message, Fix(f"add {address}", (edit,)))

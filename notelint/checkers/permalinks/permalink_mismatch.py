@@ -1,0 +1,49 @@
+"""See permalink_mismatch.md."""
+
+import json
+from collections.abc import Iterator
+
+from notelint.checkers.base import VaultChecker
+from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.note.note import Outline
+from notelint.garden.permalinks import garden_path, is_published
+from notelint.core.text import Edit
+from notelint.vault.vault import Vault, path_in_garden
+
+
+class PermalinkMismatch(VaultChecker):
+    """A permalink that is not the address the Digital Garden plugin gives the note."""
+
+    family = "permalinks"
+    severity = Severity.WARNING
+
+    def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
+        """Yield once for a published note whose `permalink` differs from what the plugin computes (DG-U1 to DG-U3)."""
+        written = note.properties.get("permalink")
+        if not isinstance(written, str) or not is_published(note.properties):
+            return
+        on_site = vault.on_site(note)
+        by, address = _decided(note, vault, on_site)
+        if written == address or (note.is_home and written == "/"):
+            return
+        if on_site:
+            message = f"permalink is {written!r}, but by {by} the plugin writes {address}"
+        else:
+            hint = "" if by in ("dg-home", "dg-permalink") else " (dg-permalink would change it)"
+            message = f"the plugin ignores permalink {written!r}: by {by} the address is {address}{hint}"
+        value = note.place("permalink")
+        fix = Fix(f"write {address}", (Edit(value, json.dumps(address, ensure_ascii=False)),), Safety.UNSAFE)
+        yield Finding(value, message, fix, about=written)
+
+
+def _decided(note: Outline, vault: Vault, on_site: bool) -> tuple[str, str]:
+    """What decides about a note's address, in words, and the address."""
+    if note.is_home and not on_site:
+        return "dg-home", "/"  # DG-U8; in a published home note stands what its path gives
+    address = vault.permalink(note)
+    for key in ("dg-permalink", "dg-path"):
+        if isinstance(note.properties.get(key), str) and note.properties[key]:
+            return key, address
+    path = path_in_garden(note.path)
+    rewritten = garden_path(path, vault.garden.rules) != path
+    return "a path rewrite rule" if rewritten else "the note's path", address

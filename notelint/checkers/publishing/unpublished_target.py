@@ -1,0 +1,55 @@
+"""See unpublished_target.md."""
+
+from collections.abc import Iterator
+
+from notelint.core.file_types import is_attachment
+from notelint.checkers.base import VaultChecker
+from notelint.core.diagnostic import Finding
+from notelint.note.links import Link
+from notelint.note.note import Outline
+from notelint.vault.published_links import Fate, published_link
+from notelint.vault.link_rules import ResolutionProfile
+from notelint.vault.vault import Vault, path_in_garden
+
+
+class UnpublishedTarget(VaultChecker):
+    """A link of a published note to one that is not published: on the site it is dead."""
+
+    family = "publishing"
+    supersedes = "broken-link"
+
+    def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
+        """Yield each such link; in a published garden, each link to a note that is not there (DG-L6)."""
+        if not vault.publishes(note.path):
+            return
+        on_site = vault.rules.profile is ResolutionProfile.SITE
+        for link in note.links:
+            found = published_link(link, note.path, vault)
+            if found is None:
+                continue
+            if found.fate is Fate.UNPUBLISHED:
+                message = f"{found.target!r} is not published: on the site this link leads to /404; publish it, too"
+                yield Finding(link.span, message, about=found.target)
+            elif on_site and found.fate is Fate.MISSING and not is_attachment(link.target.path):
+                message, about = _missing(link, vault)
+                yield Finding(link.span, message, about=about)
+
+
+def _missing(link: Link, vault: Vault) -> tuple[str, str]:
+    """What is wrong, and with which note.
+
+    The plugin writes the full path of a note that it found, and a name as it was typed of one that it did not.
+    """
+    path = link.target.path
+    named = [other for other in vault.named(f"{path.rpartition('/')[2]}.md") if vault.publishes(other)]
+    again = "publish this note again"
+    for other in named:
+        if path_in_garden(other).removesuffix(".md").lower() == path.lower():
+            return f"{path!r} differs from {other!r} in capitals, which count on the site: {again}", other
+    if "/" in path:
+        there = f" (there is {named[0]!r})" if len(named) == 1 else ""
+        return f"{path!r} is not published, or was renamed since{there}: publish it, or {again}", path
+    if len(named) == 1:
+        now = f"was never written when this note was published, and now is {named[0]!r}"
+        return f"{path!r} {now}: {again}", named[0]
+    return f"{path!r} was never written: write and publish it, or unlink", path

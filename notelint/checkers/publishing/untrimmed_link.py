@@ -1,0 +1,41 @@
+"""See untrimmed_link.md."""
+
+import re
+from collections.abc import Iterator
+
+from notelint.checkers.base import NoteChecker
+from notelint.core.diagnostic import Finding, Fix
+from notelint.note.links import Link, LinkForm
+from notelint.note.note import Note
+from notelint.garden.permalinks import is_published
+from notelint.core.text import Edit, Span
+
+_BLANKS = re.compile(r"\s*")
+
+
+class UntrimmedLink(NoteChecker):
+    """A link of a published note with a blank at its target's edge: on the site it is dead."""
+
+    family = "publishing"
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield each such wikilink (digital-garden DG-L4)."""
+        if not is_published(note.properties):
+            return
+        for link in note.links:
+            if link.form is not LinkForm.WIKILINK or link.hidden or link.in_property:
+                continue
+            blanks = [blank for blank in _edges(note.text, link) if blank.start < blank.end]
+            if blanks:
+                message = "a blank beside the target: Obsidian follows this link, the site does not"
+                edits = tuple(Edit(blank, "") for blank in blanks)
+                yield Finding(link.span, message, Fix("remove the blanks", edits))
+
+
+def _edges(text: str, link: Link) -> tuple[Span, Span]:
+    """What stands before and behind a link's path. A blank at the end of a heading's name does no harm."""
+    path = link.path_span
+    trimmed = path.start + len(path.of(text).rstrip())
+    blanks = _BLANKS.match(text, trimmed, link.span.end)
+    end = path.end if link.target.subpath is not None or blanks is None else blanks.end()
+    return Span(link.span.start + 2 + link.embed, path.start), Span(trimmed, end)

@@ -1,0 +1,133 @@
+"""Which checkers there are: one line each, and those of the plugins that the configuration names."""
+
+from collections.abc import Iterable
+from importlib import import_module
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from notelint.checkers.base import Checker
+from notelint.core.errors import NotelintError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+GROUP = "notelint.checkers"
+BUILTIN = (
+    "missing-frontmatter",
+    "malformed-frontmatter",
+    "duplicate-key",
+    "schema-violation",
+    "broken-link",
+    "broken-heading-link",
+    "broken-block-link",
+    "ambiguous-link",
+    "missing-attachment",
+    "moved-note",
+    "malformed-link",
+    "case-mismatch",
+    "missing-permalink",
+    "malformed-permalink",
+    "duplicate-permalink",
+    "permalink-mismatch",
+    "changed-permalink",
+    "broken-permalink-link",
+    "missing-section",
+    "section-order",
+    "duplicate-section",
+    "empty-section",
+    "noncanonical-heading",
+    "heading-level-jump",
+    "unmarked-heading",
+    "dangling-intro",
+    "merge-conflict-marker",
+    "placeholder-text",
+    "unbalanced-bracket",
+    "mojibake",
+    "stub-note",
+    "advertisement",
+    "form-text",
+    "consent-banner",
+    "share-widget",
+    "navigation",
+    "edit-history",
+    "repeated-boilerplate",
+    "invisible-character",
+    "tracking-link",
+    "empty-markup",
+    "citation-marker",
+    "publish-flag",
+    "duplicate-home",
+    "reserved-permalink",
+    "unsupported-image",
+    "ineffective-setting",
+    "unpublished-target",
+    "leaking-embed",
+    "unpublishable-name",
+    "untrimmed-link",
+    "unpublishable-link",
+    "site-anchor-mismatch",
+    "mistaken-block-id",
+    "mangled-code",
+    "invalid-encoding",
+    "unused-suppression",
+)
+
+
+def load_checkers(plugins: Iterable[str] = ()) -> dict[str, type[Checker]]:
+    """The built-in checkers, and those of the plugins (entry points of the group `notelint.checkers`), by id.
+
+    Raises `NotelintError` for a plugin that is not installed, fails to load, or offers an id that exists already.
+    """
+    checkers = {id: _builtin(id) for id in BUILTIN}
+    installed = _installed() if plugins else {}
+    for name in plugins:
+        if name not in installed:
+            offered = f" (installed: {', '.join(sorted(installed))})" if installed else ""
+            raise NotelintError(
+                f"plugin {name!r} is not installed{offered}: install its package, or remove it from plugins"
+            )
+        for checker in _load(installed[name]):
+            if checkers.setdefault(checker.identifier(), checker) is not checker:
+                raise NotelintError(f"plugin {name!r} offers {checker.identifier()!r}, which exists already")
+    return checkers
+
+
+def _installed() -> "dict[str, EntryPoint]":
+    from importlib.metadata import entry_points  # reads what is installed, with a parser of mail: 10 ms
+
+    return {entry.name: entry for entry in entry_points(group=GROUP)}
+
+
+def _builtin(id: str) -> type[Checker]:
+    module = import_module(f"notelint.checkers.{id.replace('-', '_')}")
+    for value in vars(module).values():
+        if isinstance(value, type) and issubclass(value, Checker) and value.__module__ == module.__name__:
+            return value
+    raise LookupError(f"{module.__name__} defines no checker")
+
+
+def _load(entry: "EntryPoint") -> list[type[Checker]]:
+    """The checkers that an entry point names: a checker class, or a list of them."""
+    try:
+        loaded = entry.load()
+    except Exception as error:  # a plugin's code runs here, and may fail in any way
+        raise NotelintError(f"plugin {entry.name!r} ({entry.value}) cannot be loaded: {error!r}") from error
+    checkers = list(loaded) if isinstance(loaded, list | tuple) else [loaded]
+    for checker in checkers:
+        if not (isinstance(checker, type) and issubclass(checker, Checker)):
+            raise NotelintError(f"plugin {entry.name!r} ({entry.value}) offers {checker!r}, which is no checker class")
+    return checkers
+
+
+def page(checker: type[Checker]) -> str:
+    """The Markdown page of a checker, which lies beside its module; its docstring if a plugin has none."""
+    package, _, name = checker.__module__.rpartition(".")
+    beside = files(package or checker.__module__) / f"{name}.md"
+    if beside.is_file():
+        return beside.read_text("utf-8")
+    return f"# {checker.identifier()}\n\n{(checker.__doc__ or '').strip()}\n"
+
+
+def summary(checker: type[Checker]) -> str:
+    """What a checker finds, in one line: the first line of its docstring."""
+    return (checker.__doc__ or "").strip().partition("\n")[0]

@@ -1,0 +1,1 @@
+"""Checkers of what websites leave in imported articles."""

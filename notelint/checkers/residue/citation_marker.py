@@ -1,0 +1,91 @@
+"""See citation_marker.md."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from notelint.note import citations
+from notelint.checkers.base import NoteChecker
+from notelint.note.citations import Marker, References
+from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.note.note import Note
+from notelint.core.text import Edit, Span, cut
+
+_EDIT = re.compile(
+    r"(?P<gone>[ \t\u00a0]{0,4}(?P<marker>\\?\[[ \t]*(?:\[?(?:edit|edit source|bearbeiten|Quelltext bearbeiten|"
+    r"modifier|modifier le code|editar|modifica|wijzigen)\]?"
+    r"(?:\([^\s()]*\)|\([^()\"\r\n]{1,300}\"[^\"\r\n]{0,200}\"\))?"
+    r"(?:[ \t]*\|[ \t]*)?){1,2}[ \t]*\\?\]))[ \t\u00a0]*\r?$",
+    re.M,
+)
+_EDITS = ("edit", "bearbeiten", "modif", "wijzigen")  # one of these is in each of them
+_LONGEST_TITLE = 80
+_LEAST = 3  # bare numbers of a note that can be citations; fewer are chance
+
+
+class CitationMarker(NoteChecker):
+    """What a website left of citations: a bare number, `[1]`, a link to a list; and `[edit]` behind titles."""
+
+    family = "residue"
+    severity = Severity.WARNING
+    default = False
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield one finding for all that can become footnotes, else one for each place."""
+        known = citations.references(note)
+        end = known.span.start if known is not None else len(note.text)
+        yield from _edit_marks(note)
+        links = list(citations.linked(note, end))
+        brackets = [*citations.bracketed(note, end), *citations.raised(note, end, certain=True)]
+        guessed = [*citations.bare(note, end), *citations.raised(note, end, certain=False)]
+        if known is None:
+            yield from (_removed(note, marker) for marker in citations.outside(note, links, tables=False))
+            for loose in (citations.outside(note, brackets), citations.outside(note, citations.bare(note, end))):
+                if citations.is_evidence(loose, None):
+                    yield from (_removed(note, marker) for marker in loose)
+            return
+        links, brackets = (citations.outside(note, found, tables=False) for found in (links, brackets))
+        certain = _of(known, [*links, *brackets])
+        if not citations.is_evidence(certain, known.count):
+            certain = _of(known, links)
+        yield from _footnotes(certain, known, Safety.SAFE)
+        loose = _of(known, citations.outside(note, guessed))
+        if len(loose) >= _LEAST and citations.is_evidence(loose, known.count):
+            yield from _footnotes(loose, known, Safety.UNSAFE)
+
+
+def _of(known: References, markers: Iterable[Marker]) -> list[Marker]:
+    """Those markers that name references which are there, in the order of the text."""
+    return sorted((m for m in markers if max(m.numbers) <= known.count), key=lambda marker: marker.span)
+
+
+def _footnotes(markers: list[Marker], known: References, safety: Safety) -> Iterator[Finding]:
+    """One fix for all markers, since the list becomes footnotes as a whole."""
+    if markers:
+        edits = (*(marker.footnotes for marker in markers), *known.edits)
+        many = "1 citation is" if len(markers) == 1 else f"{len(markers)} citations are"
+        message = f"from here on {many} left as bare marks: make them footnotes, the references are in the note"
+        yield Finding(markers[0].span, message, Fix("make footnotes of them", edits, safety), "citation")
+
+
+def _removed(note: Note, marker: Marker) -> Finding:
+    message = "this cites a reference that is not in the note: add the references, or remove it"
+    return Finding(marker.span, message, Fix("remove it", (cut(note.text, marker.gone),), Safety.UNSAFE), "citation")
+
+
+def _edit_marks(note: Note) -> Iterator[Finding]:
+    """Links to edit a section, behind its title. One alone may be meant."""
+    if "[" not in note.text or not any(word in note.text for word in _EDITS):
+        return
+    headings = {note.lines.position(heading.span.start)[0] for heading in note.outer_headings}
+    found = []
+    for match in _EDIT.finditer(note.text, note.body_start):
+        line, column = note.lines.position(match.start())
+        span = Span(*match.span("marker"))
+        is_title = line in headings or (1 < column <= _LONGEST_TITLE and not note.text[match.start() - 1].isspace())
+        if is_title and column > 1 and not note.structure.opaque.touching(span):
+            found.append((match, "](" in match["marker"] and line in headings))
+    for match, linked in found:
+        safety = Safety.SAFE if linked or len(found) > 1 else Safety.UNSAFE
+        edit = Edit(Span(*match.span("gone")), "")
+        message = "a link of the website to edit this section"
+        yield Finding(Span(*match.span("marker")), message, Fix("remove it", (edit,), safety), "edit")

@@ -1,0 +1,154 @@
+"""See empty_markup.md."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from notelint.checkers.base import NoteChecker
+from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.note.markdown.parse import Heading
+from notelint.note.note import Note
+from notelint.core.text import Edit, Regions, Span, cut
+
+_LINK = re.compile(
+    r"(?<![!\\\[\]])\[[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)?\]\("
+    r"(?P<address>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:[ \t]+\"(?P<title>[^\"\r\n]*)\")?[ \t]*\)"
+)
+_BLOCK = re.compile(r"[ \t]*(?:[`~#>|<=+*:$%\[-]|\d+[.)])")
+_SAME_PAGE = re.compile(r"$|#|javascript:", re.I)
+_LINE = re.compile(r"([ \t]*)([^\r\n]*)(?:\r\n|\n|\r|$)")
+_BLANK = re.compile(r"[ \t\u00a0]*(?:[\r\n]|\Z)")
+_BULLET = re.compile(r"[-*+]")
+_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+_MARKS = re.compile(r"\*\*|__")
+_EMPHASIS = re.compile(r"(?<![*\\\S])(?:\*\*\*\*|\*\*[ \t\u00a0]+\*\*)(?![*\S])")
+
+
+class EmptyMarkup(NoteChecker):
+    """Markup around nothing: a link without text, an empty heading or list item, emphasis of nothing."""
+
+    family = "residue"
+    severity = Severity.WARNING
+    default = False
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield each of them in the body; code, mathematics, HTML and comments are left alone."""
+        for finding in (*_links(note), *_headings(note), *_lines(note), *_emphasis(note)):
+            if not note.structure.opaque.touching(finding.span) and finding.span.start not in note.structure.comments:
+                yield finding
+
+
+def _links(note: Note) -> Iterator[Finding]:
+    run = end = -1  # a row of links that go, one right behind the other
+    for match in _LINK.finditer(note.text, note.body_start):
+        span, address, title = Span(*match.span()), match["address"], (match["title"] or "").strip()
+        if _SAME_PAGE.match(address) and not title:
+            run, end = run if span.start == end else span.start, span.end
+            gone = Fix("remove it: it leads nowhere else", (cut(note.text, span, run),))
+            yield Finding(
+                span, "a link without text that leads nowhere else", None if _opens_block(note, span) else gone
+            )
+            continue
+        label = title or _name(address)
+        fix_ = None
+        if label:
+            opening = Span(span.start, match.start("address") - 1)
+            fix_ = Fix(f"write {label!r} as its text", (Edit(opening, f"[{label}]"),), Safety.UNSAFE)
+        yield Finding(span, "a link without text, which nobody can see: give it a text, or remove it", fix_)
+
+
+def _opens_block(note: Note, span: Span) -> bool:
+    """Whether what follows on the line would begin a block, a fence or a heading, once nothing stands before it."""
+    line = note.lines.line_span(note.lines.position(span.start)[0])
+    before, after = note.text[line.start : span.start], note.text[span.end : line.end]
+    return not before.strip(" \t>*+-0123456789.)") and _BLOCK.match(after) is not None
+
+
+def _name(address: str) -> str:
+    """What can stand for an address as a link's text: the last part of its path, or else its host."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    name = unquote(parts.path.rstrip("/").rpartition("/")[2], errors="replace") or parts.netloc
+    return re.sub(r"[\[\]\\`*_<>|\x00-\x1f]+", " ", name).strip()
+
+
+def _headings(note: Note) -> Iterator[Finding]:
+    for heading in note.outer_headings:
+        line = _line_of(note, heading)
+        if heading.text or not heading.span.of(note.text).lstrip().startswith("#"):
+            continue
+        if _BLANK.match(note.text, line.end):  # text right below may be its title, on a line of its own
+            yield Finding(heading.span, "a heading without text", Fix("remove it", (Edit(line, ""),)))
+
+
+def _line_of(note: Note, heading: Heading) -> Span:
+    return note.lines.line_span(note.lines.position(heading.span.start)[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line: all of it with its line end, how far it is indented, what it says, and where."""
+
+    span: Span
+    indent: str
+    text: str
+    place: Span
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> "_Line":
+        text = match[2].rstrip(" \t\u00a0")
+        return cls(Span(*match.span()), match[1], text, Span(match.start(2), match.start(2) + len(text)))
+
+
+def _lines(note: Note) -> Iterator[Finding]:
+    """Lines that hold a list mark, or marks of emphasis, and nothing else."""
+    lines = [_Line.of(match) for match in _LINE.finditer(note.text, note.body_start)]
+    shown = [at for at, line in enumerate(lines) if line.text]
+    headings = {_line_of(note, heading).start for heading in note.outer_headings}
+    titles = Regions(heading.span for heading in note.headings)  # with the lines below them that make them headings
+    for nth, at in enumerate(shown):
+        line, above = lines[at], lines[at - 1] if at else None
+        before = lines[shown[nth - 1]] if nth else None
+        after = lines[shown[nth + 1]] if nth + 1 < len(shown) else None
+        if line.place.start in titles:
+            continue
+        if _MARKS.fullmatch(line.text):
+            what = "marks of emphasis alone on a line"
+        elif _BULLET.fullmatch(line.text) and _is_empty_item(line, before, after, above):
+            what = "a list item without text"
+            if (before is None or before.span.start in headings) and (after is None or after.span.start in headings):
+                continue  # the only item below a heading is a place to write
+        else:
+            continue
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        fix = None if below is not None and _leans(below, line) else Fix("remove it", (Edit(line.span, ""),))
+        yield Finding(line.place, what, fix)
+
+
+def _leans(below: _Line, line: _Line) -> bool:
+    """Whether the next line is text that is indented deeper: alone, it would be code."""
+    return bool(below.text) and len(below.indent.expandtabs(4)) > len(line.indent.expandtabs(4))
+
+
+def _is_empty_item(line: _Line, before: _Line | None, after: _Line | None, above: _Line | None) -> bool:
+    """Whether a bullet alone on its line has no text below that belongs to it, and underlines no heading."""
+    beside = before is not None and before.indent == line.indent and _ITEM.match(before.text)
+    if above is not None and above.text and not beside:
+        return False  # `-` below text makes a heading of it
+    return after is None or len(after.indent) <= len(line.indent) or _ITEM.match(after.text) is not None
+
+
+def _emphasis(note: Note) -> Iterator[Finding]:
+    for match in _EMPHASIS.finditer(note.text, note.body_start):
+        line = note.lines.line_span(note.lines.position(match.start())[0])
+        if not line.of(note.text).strip(" \t\r\n*"):
+            continue  # `****` and `** **` alone on a line divide
+        span = Span(*match.span())
+        safety = Safety.UNSAFE if match.group() == "****" else Safety.SAFE  # a masked word, or a hotel's four stars
+        between = note.text[span.start - 1 : span.start] == " " and note.text[span.end : span.end + 1] == " "
+        gone = Span(span.start - between, span.end)
+        fix = None if _opens_block(note, span) else Fix("remove it", (Edit(gone, ""),), safety)
+        yield Finding(span, "emphasis of nothing", fix)

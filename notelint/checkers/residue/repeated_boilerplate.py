@@ -1,0 +1,29 @@
+"""See repeated_boilerplate.md."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from notelint.checkers.base import NoteChecker
+from notelint.core.diagnostic import Finding, Severity
+from notelint.note.note import Note
+from notelint.residue.patterns import OwnPattern, own_lines
+
+
+@dataclass(frozen=True)
+class Options:
+    """What repeats, besides what the tables [[residue]] of the configuration say."""
+
+    patterns: Annotated[tuple[OwnPattern, ...], "Lines to find, written as tables [[residue]] are."] = ()
+
+
+class RepeatedBoilerplate(NoteChecker):
+    """A line that the configuration knows as one that a website repeats in its articles."""
+
+    Options = Options
+    family = "residue"
+    severity = Severity.WARNING
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield each such line of the body."""
+        yield from own_lines(note, self.id, self.options.patterns)

@@ -1,0 +1,310 @@
+"""Frontmatter held against a JSON Schema (Draft 2020-12): what is wrong with it, in plain words, and what was meant.
+
+A schema may explain itself: `x-why` (or else `description`) beside a keyword is appended to the message when a value
+fails there, and `x-instead` names the property to use in place of a forbidden one. Schemas refer to each other by
+relative file name, inside the vault or among those shipped, and nowhere else; nothing is ever fetched. A shipped one is
+found from anywhere by its file name, unless a file of that name lies beside the schema that refers to it.
+"""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from notelint.core import resources
+from notelint.core.errors import NotelintError
+from notelint.checkers.schema_messages import Problem, unfold
+from notelint.core.text import encodable
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_SUFFIX = ".schema.json"
+_DATA = frozenset({"enum", "const", "default", "examples"})  # keywords whose values are no schemas
+_LONG = 7  # a key is taken for a misspelling only of names at least so long
+_LONGER = 10  # and two slips are allowed in names at least so long
+
+
+@lru_cache(maxsize=64)
+def load(name: str, root: str = ".") -> "Schema":
+    """The schema of a shipped name, or of a path relative to the vault root. `NotelintError` if it is no good."""
+    uri, found = _located(name, root)
+    schema = Schema(name, uri, found)
+    schema.compile()
+    return schema
+
+
+def documents(name: str, root: str = ".") -> Mapping[str, Any]:
+    """What `load` reads, by address, without compiling it. `NotelintError` if it cannot be read."""
+    return _located(name, root)[1]
+
+
+def _located(name: str, root: str) -> tuple[str, dict[str, Any]]:
+    """The address of a schema, and the contents of all that it refers to."""
+    beside = resources.path("frontmatter", name + _SUFFIX)
+    inside = Path(root, name)
+    if not re.search(r"[/\\]|\.json$", name):
+        if not beside.is_file():
+            known = sorted(file.name.removesuffix(_SUFFIX) for file in beside.parent.glob("*" + _SUFFIX))
+            raise NotelintError(
+                f"no schema is named {name!r}: use one of {', '.join(known)}, or a path that ends .json"
+            )
+        inside = beside
+    uri = inside.resolve().as_uri()
+    return uri, _collect(uri, name, (Path(root).resolve(), beside.parent.resolve()))
+
+
+def _collect(uri: str, name: str, allowed: tuple[Path, ...]) -> dict[str, Any]:
+    """A schema and all those that it refers to, by address."""
+    documents: dict[str, Any] = {}
+    waiting = [(uri, f"schema {name!r}")]
+    while waiting:
+        address, who = waiting.pop()
+        if address in documents:
+            continue
+        from urllib.request import url2pathname  # brings a client for HTTP with it: 20 ms
+
+        path = Path(url2pathname(urlsplit(address).path))
+        if not address.startswith("file:///") or not any(path.resolve().is_relative_to(base) for base in allowed):
+            raise NotelintError(
+                f"{who} refers to {address}: only schemas inside the vault can be used, by relative path"
+            )
+        documents[address] = contents = _read(path if address == uri else _meant(path), name)
+        others = (urldefrag(urljoin(address, reference)).url for reference in _references(contents))
+        waiting += [(other, f"schema {path.name!r}") for other in others]
+    return documents
+
+
+def _meant(path: Path) -> Path:
+    """The file that a reference means: a shipped schema of that name where the path leads to no file."""
+    known = {file.name: file for file in resources.path("frontmatter").iterdir()}
+    return path if os.path.lexists(path) else known.get(path.name, path)
+
+
+def _read(path: Path, name: str) -> Any:
+    try:
+        contents = json.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise NotelintError(f"schema {name!r} cannot be read: {error.strerror} ({path.name})") from error
+    except (ValueError, RecursionError) as error:
+        raise NotelintError(f"schema {name!r} is no JSON: {error} ({path.name})") from error
+    dialect = contents.get("$schema", DIALECT) if isinstance(contents, dict) else DIALECT
+    if not isinstance(contents, dict | bool) or str(dialect).rstrip("#") != DIALECT:
+        raise NotelintError(f"schema {name!r} is no JSON Schema of {DIALECT} ({path.name})")
+    words = {word for part in _parts(contents) for word in part}
+    if {"patternProperties", "unevaluatedProperties"} <= words:
+        raise NotelintError(f"schema {name!r}: unevaluatedProperties beside patternProperties is not supported")
+    for part in _parts(contents):
+        if isinstance(part.get("$id"), str):
+            del part["$id"]  # a schema is known by where it lies
+    return contents
+
+
+def _parts(schema: Any) -> Iterator[dict[str, Any]]:
+    """A schema and all schemas inside it."""
+    if isinstance(schema, dict):
+        yield schema
+        for word, value in schema.items():
+            if word not in _DATA:
+                yield from _parts(value)
+    elif isinstance(schema, list):
+        for item in schema:
+            yield from _parts(item)
+
+
+def _references(schema: Any) -> Iterator[str]:
+    for part in _parts(schema):
+        for word in ("$ref", "$dynamicRef"):
+            if isinstance(part.get(word), str):
+                yield part[word]
+
+
+@dataclass
+class Schema:
+    """A schema, ready to judge properties. Compiled once; notes without fault cost next to nothing."""
+
+    name: str
+    uri: str
+    documents: Mapping[str, Any]
+    _near: dict[str, str | None] = field(default_factory=dict, init=False, repr=False)
+
+    def compile(self) -> None:
+        """Raise `NotelintError` if this is no valid schema."""
+        if self._quick is None:
+            _ = self._validator
+
+    def problems(self, properties: Mapping[str, Any]) -> list[Problem]:
+        """What is wrong with these properties, one for each error."""
+        found = self._misspelt(properties)
+        if not self._is_valid(properties):
+            for error in self._validator.iter_errors(properties):
+                found += [problem for problem in unfold(error) if problem not in found]
+        return found
+
+    @cached_property
+    def known(self) -> dict[str, Any]:
+        """The properties that the schema names, through its references, with what it says of each."""
+        known: dict[str, Any] = {}
+        waiting, seen = [self.uri], set[str]()
+        while waiting:
+            address = waiting.pop()
+            document, fragment = urldefrag(address)
+            part = self.documents.get(document)
+            for step in filter(None, fragment.split("/")):
+                part = part.get(step, {}) if isinstance(part, dict) else {}
+            if address in seen or not isinstance(part, dict):
+                continue
+            seen.add(address)
+            for subschema in (part, *(item for item in part.get("allOf", ()) if isinstance(item, dict))):
+                known = {**subschema.get("properties", {}), **known}
+                if "$ref" in subschema:
+                    waiting.append(urljoin(document, subschema["$ref"]))
+        return known
+
+    def _misspelt(self, properties: Mapping[str, Any]) -> list[Problem]:
+        """Keys that are very nearly one that the schema knows, where that one is absent."""
+        found = []
+        for key in properties:
+            if key not in self._near:
+                self._near[key] = self._meant(key)
+            meant = self._near[key]
+            if meant is not None and meant not in properties:
+                message = f"property {key!r} means nothing here: did you mean {meant!r}?"
+                found.append(Problem((key,), message, True, meant, meant.casefold() == key.casefold()))
+        return found
+
+    def _meant(self, key: str) -> str | None:
+        """The known property that a key is a misspelling of: another case, hyphen, or letter in a long name."""
+        if key in self.known or not isinstance(key, str):
+            return None
+        for name in self.known:
+            if self._same_name(key, name):
+                return name
+        return next((name for name in self.known if _misspells(key, name)), None)
+
+    def _same_name(self, key: str, name: str) -> bool:
+        """Whether only case or hyphens differ; where the schema ignores case, that alone is no fault (F6)."""
+        if key.casefold() == name.casefold():
+            return not self.known[name].get("x-any-case") if isinstance(self.known[name], dict) else True
+        return "-" in name and re.sub(r"[-_ ]", "", key).casefold() == name.replace("-", "").casefold()
+
+    def _is_valid(self, properties: Mapping[str, Any]) -> bool:
+        if self._quick is None:
+            return False
+        try:
+            return self._quick(properties)
+        except (ValueError, TypeError, OverflowError):  # what has no form in JSON: let the slow way say
+            return False
+
+    @cached_property
+    def _quick(self) -> Callable[[Any], bool] | None:
+        """The quick yes: jsonschema-rs, where it is installed. It takes 25 ms to import and 2 us a note."""
+        try:
+            import jsonschema_rs
+        except ImportError:
+            return None
+        options: dict[str, Any] = {"validate_formats": True, "pattern_options": jsonschema_rs.RegexOptions()}
+        try:
+            return jsonschema_rs.Draft202012Validator(
+                self.documents[self.uri], base_uri=self.uri, retriever=self.documents.__getitem__, **options
+            ).is_valid
+        except Exception:  # no valid schema: the slow way says why, or knows better
+            _ = self._validator
+            return None
+
+    @cached_property
+    def _validator(self) -> "Validator":
+        """The validator that explains. Slow to import: only for notes that fail."""
+        _import_jsonschema()
+        from jsonschema import Draft202012Validator
+        from jsonschema.exceptions import SchemaError
+        from jsonschema.validators import extend
+        from referencing import Registry
+        from referencing.jsonschema import DRAFT202012
+
+        try:
+            for contents in self.documents.values():
+                Draft202012Validator.check_schema(contents)
+        except SchemaError as error:
+            place = "/".join(str(step) for step in error.absolute_path) or "its top"
+            raise NotelintError(f"schema {self.name!r} is no valid JSON Schema, at {place}: {error.message}") from error
+        resources = [(uri, DRAFT202012.create_resource(contents)) for uri, contents in self.documents.items()]
+        build: Any = extend
+        linear = build(Draft202012Validator, _linear_patterns())
+        registry: Any = Registry().with_resources(resources)
+        validator: Validator = linear(
+            {"$ref": self.uri}, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER
+        )
+        return validator
+
+
+def _misspells(key: str, name: str) -> bool:
+    """Whether a key is a long name with a slip or two; a plural is another word. Imports rapidfuzz only near one."""
+    slips = 0 if len(name) < _LONG else 1 if len(name) < _LONGER else 2
+    one, other = key.casefold(), name.casefold()
+    far = abs(len(one) - len(other)) > slips or len({*one} ^ {*other}) > 2 * slips
+    if not slips or far or one.rstrip("s") == other.rstrip("s"):
+        return False
+    from rapidfuzz.distance import OSA
+
+    return bool(OSA.distance(one, other, score_cutoff=slips) <= slips)
+
+
+def _import_jsonschema() -> None:
+    """Import jsonschema without a grammar of IRIs, which takes it 0.8 s to build where it happens to be installed."""
+    unwanted = "rfc3987_syntax"
+    hidden = unwanted not in sys.modules
+    if hidden:
+        sys.modules[unwanted] = None  # type: ignore[assignment]
+    try:
+        import jsonschema  # noqa: F401
+    finally:
+        if hidden:
+            del sys.modules[unwanted]
+
+
+def _linear_patterns() -> dict[str, Any]:
+    """The keywords that match patterns, with an engine that takes linear time: notes and schemas are not trusted."""
+    from jsonschema.exceptions import ValidationError
+
+    def pattern(validator: Any, wanted: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
+        if isinstance(instance, str) and not _matches(wanted, instance):
+            yield ValidationError(f"{instance!r} does not match {wanted!r}")
+
+    def pattern_properties(validator: Any, wanted: Any, instance: Any, schema: Any) -> Iterator[ValidationError]:
+        for key, value in instance.items() if isinstance(instance, dict) else ():
+            for one, subschema in wanted.items():
+                if _matches(one, key):
+                    yield from validator.descend(value, subschema, path=key, schema_path=one)
+
+    def additional(validator: Any, wanted: Any, instance: Any, schema: Any) -> Iterator[ValidationError]:
+        for key in _extra(instance, schema) if isinstance(instance, dict) else ():
+            if wanted is False:
+                yield ValidationError(f"{key!r} is not expected", path=[key])
+            else:
+                yield from validator.descend(instance[key], wanted, path=key)
+
+    return {"pattern": pattern, "patternProperties": pattern_properties, "additionalProperties": additional}
+
+
+def _extra(instance: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[str]:
+    patterns = schema.get("patternProperties", ())
+    for key in instance:
+        if key not in schema.get("properties", {}) and not any(_matches(one, key) for one in patterns):
+            yield key
+
+
+def _matches(pattern: str, text: Any) -> bool:
+    import re2
+
+    try:
+        return re2.search(pattern, encodable(str(text))) is not None
+    except re2.error as error:
+        raise NotelintError(f"the pattern {pattern!r} of a schema is not supported: {error}") from error
