@@ -14,7 +14,7 @@ from notelint.checkers import schema
 from notelint.core import resources
 from notelint.cache import fingerprint
 from notelint.checkers.base import Checker
-from notelint.config import Loaded
+from notelint.config.load import Loaded
 from notelint.note.profile import Profile
 
 

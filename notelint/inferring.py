@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from notelint import profile_files
+from notelint.config import write_profiles
 from notelint.checkers import schema
 from notelint.core import resources
-from notelint.config import load_profile
+from notelint.config.load import load_profile
 from notelint.core.globs import literal
 from notelint.infer import enough, headings, kinds, properties
 from notelint.infer.kinds import Facts, Kind
 from notelint.note.profile import Profile
-from notelint.profile_files import PROFILES, SCHEMAS, escaped, toml
+from notelint.config.write_profiles import PROFILES, SCHEMAS, escaped, toml
 from notelint.report.plain import counted
 from notelint.run import Run
 
@@ -281,4 +281,4 @@ def put(run: Run, proposals: Sequence[Proposal]) -> list[str]:
     """Write proposals into the vault, and name them in its configuration: what was written. Raises `NotelintError`."""
     profiles = {one.profile_path: one.profile_text for one in proposals}
     schemas = {one.schema_path: one.schema_text for one in proposals if one.schema is not None}
-    return profile_files.put(run.loaded, profiles, schemas)
+    return write_profiles.put(run.loaded, profiles, schemas)

@@ -8,12 +8,12 @@ from typing import Any
 
 from msgspec import structs
 
-from notelint import config as configuration
+from notelint.config import load as configuration
 from notelint.checkers import schema
 from notelint.cache import Cache
 from notelint.cache_key import key
 from notelint.checkers.base import Checker, NoteChecker
-from notelint.config import Loaded, Settings
+from notelint.config.load import Loaded, Settings
 from notelint.checkers.custom import CustomChecker
 from notelint.checkers.custom import Options as CustomOptions
 from notelint.core.diagnostic import CRASHED, Diagnostic, Position, Severity

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from notelint.config import CONFIG_FILES
+from notelint.config.load import CONFIG_FILES
 from notelint.vault.files import VAULT_MARKERS, Files, is_note, is_walked, walk_order
 from notelint.git import Change, Repository
 from notelint.run import Run

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from notelint.config import find_root
+from notelint.config.load import find_root
 from notelint.core.diagnostic import Diagnostic
 from notelint.vault.files import is_note
 from notelint.core.errors import NotelintError

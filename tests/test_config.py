@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint import config
+from notelint.config import load
 from notelint.core import typed_toml
-from notelint.config import Config, Settings, find_root, load, load_profile
-from notelint.config_schema import config_schema
+from notelint.config.load import Config, Settings, find_root, load, load_profile
+from notelint.config.json_schema import config_schema
 from notelint.core.diagnostic import Severity
 from notelint.core.errors import NotelintError
 from notelint.initial import initial_config
@@ -98,7 +98,7 @@ def test_what_obsidian_was_told_is_read(make_vault: MakeVault) -> None:
     (vault / "notelint.toml").write_text('attachments = "Mine"\n[garden]\nslugify = true\n')
     loaded = load(vault)
     assert (loaded.config.attachments, loaded.origins["attachments"]) == ("Mine", "notelint.toml")
-    assert loaded.config.garden == config.GardenTable(("A:B", "C:"), True)
+    assert loaded.config.garden == load.GardenTable(("A:B", "C:"), True)
 
 
 @pytest.mark.parametrize("content", ["{", "[]", '{"attachmentFolderPath": 1, "userIgnoreFilters": [1, ""]}', "\xff"])
@@ -305,7 +305,7 @@ def test_no_table_raises_anything_but_the_users_error(table: dict[str, object]) 
     said = ""
     try:
         read = typed_toml.read(Config, table, "test")
-        config._check_custom(read, "test")
+        load._check_custom(read, "test")
         Settings(read, REGISTRY)
     except NotelintError as error:
         said = str(error)

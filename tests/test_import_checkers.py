@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from notelint.checkers.base import NoteChecker
-from notelint.config import load_profile
+from notelint.config.load import load_profile
 from notelint.core.diagnostic import Fix, Safety
 from notelint.edits.apply import apply
 from notelint.note.note import Note

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from notelint.config import load, load_profile
+from notelint.config.load import load, load_profile
 from notelint.infer import headings, kinds, properties
 from notelint.infer.kinds import Facts
 from notelint.note.note import Note
 from notelint.note.profile import Match, Profile, Section
-from notelint.profile_files import toml
+from notelint.config.write_profiles import toml
 from tests.conftest import ROOT, MakeVault, lines, report, run
 
 CLAIMED = ("schema-violation", "missing-section", "missing-frontmatter")

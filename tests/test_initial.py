@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from notelint.config import Config, Settings, load, load_profile
+from notelint.config.load import Config, Settings, load, load_profile
 from notelint.initial import initial_config
 from notelint.checkers.registry import load_checkers
 from tests.conftest import MakeVault

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from notelint.config import load
+from notelint.config.load import load
 from notelint.note.note import Note
 from notelint.residue.patterns import OwnPattern, own_lines
 from tests.conftest import MakeVault, lines, report, run

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from notelint import config
+from notelint.config import load
 from notelint.core.diagnostic import Diagnostic
 from notelint.edits.apply import apply
 from notelint.lint import Plan, lint
@@ -21,7 +21,7 @@ from notelint.vault.vault import Vault
 from tests.conftest import REFERENCE, ROOT, reference
 
 CHECKERS = tuple(checker() for checker in load_checkers().values())
-PROFILES = Profiles([config.load_profile(name, ROOT) for name in ("disease", "sign", "imported-article")])
+PROFILES = Profiles([load.load_profile(name, ROOT) for name in ("disease", "sign", "imported-article")])
 PAGES = sorted(path.name for path in (REFERENCE / "residue" / "pages").glob("*"))
 WORD = re.compile(r"[^\W\d_]\w*")  # no numbers: some are marks of lists
 LINK = re.compile(r"!?\[\[[^\[\]\n]+\]\]|\]\([^()\s]+\)")

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from notelint.core import typed_toml
-from notelint.config import Config
+from notelint.config.load import Config
 from notelint.core.diagnostic import Severity
 from notelint.checkers.registry import load_checkers, summary
 
