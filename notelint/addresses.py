@@ -6,9 +6,9 @@ from dataclasses import replace
 from notelint.checkers.permalinks.changed_permalink import ChangedPermalink
 from notelint.core.diagnostic import Diagnostic, Position, Severity
 from notelint.git import Change
-from notelint.lint import Found, diagnostics
+from notelint.engine.lint import Found, diagnostics
 from notelint.garden.permalinks import output_file
-from notelint.run import Run
+from notelint.engine.workspace import Run
 from notelint.note.suppressions import Suppressions
 from notelint.core.text import Span
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from notelint.core.diagnostic import CRASHED, Diagnostic
 from notelint.core.errors import NotelintError
-from notelint.fingerprint import fingerprint
-from notelint.recognise import numbered
+from notelint.engine.fingerprint import fingerprint
+from notelint.engine.recognise import numbered
 
 FILE = ".notelint-baseline.jsonl"
 _WORDS = 3

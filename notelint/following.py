@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from notelint import addresses, fixing
+from notelint import addresses
+from notelint.engine import fix
 from notelint.edits import redirects
 from notelint.checkers.base import Checker
 from notelint.checkers.permalinks.changed_permalink import ChangedPermalink
@@ -15,8 +16,8 @@ from notelint.git import Change, Repository
 from notelint.edits.fix_loop import Applied, Mended
 from notelint.edits.broken_by_move import ID
 from notelint.moves import severity
-from notelint.moving import Plan, plan_after_renames
-from notelint.run import Run
+from notelint.engine.move import Plan, plan_after_renames
+from notelint.engine.workspace import Run
 from notelint.snapshot import Snapshot, earlier
 
 
@@ -60,7 +61,7 @@ def find(run: Run, ref: str, paths: Sequence[Path], *, unsafe: bool) -> Followed
     asked = [path for path in run.asked(paths) if path in change.changed | change.added]
     mended = Mended()
     if asked:
-        mended = fixing.find(_Following(run, contents, kept), [run.root / path for path in asked], unsafe=unsafe)
+        mended = fix.find(_Following(run, contents, kept), [run.root / path for path in asked], unsafe=unsafe)
     notes = {**{note.path: note for note in plan.rewrite.notes.values()}, **mended.notes}
     applied = {path: [*_relinked(plan, path), *mended.applied.get(path, ())] for path in notes}
     before = {path: run.note(path) for path in notes}

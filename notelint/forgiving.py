@@ -7,8 +7,8 @@ from pathlib import Path
 from notelint import baseline
 from notelint.baseline import Entry, Forgiven
 from notelint.core.errors import NotelintError
-from notelint.result import Result
-from notelint.run import Run
+from notelint.engine.result import Result
+from notelint.engine.workspace import Run
 
 _SHOWN = 5  # fixed entries that are named
 

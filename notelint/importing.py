@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from notelint import fixing
+from notelint.engine import fix
 from notelint.core.errors import NotelintError
 from notelint.note.frontmatter.parse import scalar
 from notelint.edits.fix_loop import Mended
-from notelint.run import Run
+from notelint.engine.workspace import Run
 from notelint.web_page import prepare, stated_licence, tidied
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def write(run: Run, target: Path, article: Article) -> Mended:
     """Write the note with the safe fixes applied, and say what they did. Raises `NotelintError` if it exists already,
     lies outside the vault, or cannot be written."""
     path = run.relative(target.absolute())
-    data, mended = fixing.find_in_text(run, path, article.note(), unsafe=False)
+    data, mended = fix.find_in_text(run, path, article.note(), unsafe=False)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("xb") as file:

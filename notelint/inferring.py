@@ -21,7 +21,7 @@ from notelint.infer.kinds import Facts, Kind
 from notelint.note.profile import Profile
 from notelint.config.write_profiles import PROFILES, SCHEMAS, escaped, toml
 from notelint.report.plain import counted
-from notelint.run import Run
+from notelint.engine.workspace import Run
 
 _SUFFIX = ".schema.json"
 

@@ -11,7 +11,7 @@ from notelint.note.note import Note
 from notelint.note.profile import title_key
 from notelint.checkers.residue.base import learn
 from notelint.residue.learn import Proposal
-from notelint.run import Run
+from notelint.engine.workspace import Run
 from notelint.core.text import Regions
 from notelint.core.atomic_write import ChangedMeanwhileError, write
 

@@ -11,8 +11,8 @@ from notelint import __version__
 from notelint.core import resources
 from notelint.core.diagnostic import Diagnostic, Fix, PlacedEdit, Position, Safety, Severity
 from notelint.core.errors import NotelintError
-from notelint.result import Result, Since
-from notelint.shard import Shard
+from notelint.engine.result import Result, Since
+from notelint.engine.shard import Shard
 from notelint.core.text import Edit, Span
 
 

@@ -9,7 +9,7 @@ from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.git import Change
 from notelint.note.links import normalise
 from notelint.edits.broken_by_move import MovedNote
-from notelint.run import Run
+from notelint.engine.workspace import Run
 from notelint.note.suppressions import Suppressions
 
 _OF_LINKS = frozenset(

@@ -10,7 +10,7 @@ from notelint.core.errors import NotelintError
 from notelint.checkers.registry import page, summary
 from notelint.report import FOR_PEOPLE, FORMATS, Page, Style, renderer
 from notelint.report.markdown import MARK
-from notelint.result import Result
+from notelint.engine.result import Result
 from notelint.core.typed_toml import did_you_mean
 
 

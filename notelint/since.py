@@ -10,10 +10,10 @@ from notelint.core.errors import NotelintError
 from notelint.forgiving import forgive
 from notelint.git import AUTO, Change, Repository
 from notelint.moves import one_for_each_move
-from notelint.recognise import numbered
-from notelint.result import Result, Since
-from notelint.run import Run
-from notelint.shard import Shard
+from notelint.engine.recognise import numbered
+from notelint.engine.result import Result, Since
+from notelint.engine.workspace import Run
+from notelint.engine.shard import Shard
 from notelint.snapshot import earlier
 
 

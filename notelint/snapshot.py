@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from notelint.config.load import CONFIG_FILES
 from notelint.vault.files import VAULT_MARKERS, Files, is_note, is_walked, walk_order
 from notelint.git import Change, Repository
-from notelint.run import Run
+from notelint.engine.workspace import Run
 
 _SETTINGS = (".toml", ".json")  # files that profiles, schemas and configurations are
 _OF_OBSIDIAN = frozenset({"app.json", "templates.json", "data.json"})  # of its own, those that notelint reads

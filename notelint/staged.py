@@ -12,8 +12,8 @@ from notelint.core.errors import NotelintError
 from notelint.forgiving import forgive
 from notelint.git import Change, Repository
 from notelint.moves import one_for_each_move
-from notelint.result import Result, Since
-from notelint.run import Run
+from notelint.engine.result import Result, Since
+from notelint.engine.workspace import Run
 from notelint.since import Introduced, Scope, introduced
 from notelint.snapshot import to_be_committed, tracked
 

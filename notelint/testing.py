@@ -15,7 +15,7 @@ from notelint.core import typed_toml
 from notelint.checkers.base import Checker
 from notelint.core.diagnostic import Diagnostic
 from notelint.edits.apply import apply
-from notelint.lint import Plan, lint
+from notelint.engine.lint import Plan, lint
 from notelint.note.note import Note
 from notelint.garden.permalinks import Garden
 from notelint.note.profile import Profile

@@ -17,9 +17,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from notelint import cache, judge
+from notelint.engine import cache
+from notelint.engine import incremental
 from notelint.note.note import Note, Outline
-from notelint.run import Run
+from notelint.engine.workspace import Run
 from notelint.vault.vault import Face
 from tests.conftest import MakeVault, report, run
 from tests.test_since import commit, git
@@ -212,7 +213,7 @@ def test_a_changed_profile_and_a_changed_schema(make_vault: MakeVault) -> None:
 def test_another_version(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch, read: list[str]) -> None:
     vault = make_vault(VAULT)
     report(vault)
-    monkeypatch.setattr("notelint.cache_key.__version__", "99")
+    monkeypatch.setattr("notelint.engine.cache_key.__version__", "99")
     read.clear()
     report(vault)
     assert "Kidney.md" in read
@@ -292,7 +293,7 @@ def test_values_that_lie_about_their_outline(make_vault: MakeVault) -> None:
     """A forged file with right checksums can say what it likes, but what is no outline is read from the note."""
     vault = make_vault({"A.md": "[[B]]\n", "B.md": "text\n"})
     forged = cache.Entry(cache.Stamp(0, 0, 0), 0, b"", Face(), checksum=zlib.crc32(b"\xff"), outline=b"\xff")
-    outlines = judge._Outlines({"A.md": forged}, cache.Cache.none(), Run.open(vault).read)
+    outlines = incremental._Outlines({"A.md": forged}, cache.Cache.none(), Run.open(vault).read)
     assert [link.target.path for link in outlines["A.md"].links] == ["B"]
 
 
@@ -478,7 +479,7 @@ def _step(vault: Path, what: str, name: str, text: str) -> None:
 def test_cached_and_uncached_runs_are_always_equal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int, steps: list[tuple[str, str, str]]
 ) -> None:
-    monkeypatch.setattr(judge, "_few", lambda notes: few)
+    monkeypatch.setattr(incremental, "_few", lambda notes: few)
     vault = tmp_path / "vault"
     shutil.rmtree(vault, ignore_errors=True)
     (vault / "Sub").mkdir(parents=True)
@@ -492,7 +493,7 @@ def test_cached_and_uncached_runs_are_always_equal(
 def test_outlines_of_a_large_vault_are_set_aside(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
     vault = make_vault(VAULT)
     expected = report(vault, "--no-cache")
-    monkeypatch.setattr("notelint.judge._MANY", 1)
+    monkeypatch.setattr("notelint.engine.incremental._MANY", 1)
     assert report(vault, "--no-cache") == expected
     assert both(vault) == expected
     assert both(vault) == expected

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix
-from notelint.lint import Plan, lint
+from notelint.engine.lint import Plan, lint
 from notelint.edits.fix_loop import Lint, Mended, mend
 from notelint.note.note import Note
 from notelint.checkers.registry import load_checkers
@@ -192,7 +192,7 @@ def test_what_somebody_else_writes_while_it_is_mended_stays(
         (vault / name).write_text("[[Old/B]] and my own words\n")
         return mend(mended, lint, unsafe=unsafe)
 
-    monkeypatch.setattr("notelint.fixing.mend", slow)
+    monkeypatch.setattr("notelint.engine.fix.mend", slow)
     result = run("fix", name, cwd=vault)
     assert result.exit_code == 1
     assert result.stderr == f"notelint: {name} is left as it was: it was changed by somebody else meanwhile\n"

@@ -275,7 +275,7 @@ def test_a_failure_in_the_middle_takes_everything_back(make_vault: MakeVault, mo
     def fail(old: Path, new: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("notelint.moving.move", fail)
+    monkeypatch.setattr("notelint.engine.move.move", fail)
     result = run("mv", "Old.md", "New.md", cwd=vault)
     assert result.exit_code == 2
     assert "nothing is changed" in result.stderr
@@ -285,17 +285,17 @@ def test_a_failure_in_the_middle_takes_everything_back(make_vault: MakeVault, mo
 def test_a_note_that_changed_meanwhile_is_never_overwritten(
     make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from notelint import moving
+    from notelint.engine import move
 
     vault = make_vault({"A.md": "[[Old]]", "Old.md": "x"})
-    real = moving.plan_move
+    real = move.plan_move
 
     def slow(*arguments: object) -> object:
         plan = real(*arguments)  # type: ignore[arg-type]
         (vault / "Old.md").write_text("newer")
         return plan
 
-    monkeypatch.setattr(moving, "plan_move", slow)
+    monkeypatch.setattr(move, "plan_move", slow)
     result = run("mv", "Old.md", "New.md", cwd=vault)
     assert result.exit_code == 2
     assert "Old.md was changed by somebody else meanwhile" in result.stderr

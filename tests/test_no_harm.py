@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from notelint.config import load
 from notelint.core.diagnostic import Diagnostic
 from notelint.edits.apply import apply
-from notelint.lint import Plan, lint
+from notelint.engine.lint import Plan, lint
 from notelint.note.profile_matching import Profiles
 from notelint.edits.fix_loop import Mended, mend
 from notelint.note.note import Note

@@ -12,7 +12,7 @@ from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Fix
 from notelint.edits.apply import apply
 from notelint.note.links import LinkForm, decode_uri, find_wikilinks, heading_for_link, heading_key, split_target
-from notelint.lint import Plan, lint
+from notelint.engine.lint import Plan, lint
 from notelint.note.note import Note, Outline
 from notelint.checkers.registry import load_checkers
 from notelint.core.text import ByteOffsets, Edit, LineIndex, Regions, Span

@@ -24,14 +24,14 @@ from hypothesis import strategies as st
 
 from notelint import merging, terminal
 from notelint.core.diagnostic import Diagnostic, Position, Severity
-from notelint.fingerprint import fingerprint
+from notelint.engine.fingerprint import fingerprint
 from notelint.note.note import Note
 from notelint.output import outputs
 from notelint.progress import Progress
 from notelint.report import FORMATS, Style, renderer
-from notelint.result import Result, Since
-from notelint.run import Run
-from notelint.shard import Shard
+from notelint.engine.result import Result, Since
+from notelint.engine.workspace import Run
+from notelint.engine.shard import Shard
 from notelint.core.text import Span
 from notelint.units import Units
 from notelint.watching import matters

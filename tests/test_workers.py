@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from notelint.core import worker_pool
-from notelint.run import Run
+from notelint.engine.workspace import Run
 from notelint.core.worker_pool import Task
 from tests.conftest import MakeVault
 

@@ -7,20 +7,20 @@ import click
 from notelint.commands.telling import tell_difference
 
 if TYPE_CHECKING:
-    from notelint.moving import Plan
-    from notelint.run import Run
+    from notelint.engine.move import Plan
+    from notelint.engine.workspace import Run
 
 
 def carry_out(run: "Run", plan: "Plan", diff: bool) -> None:
     """Do what a plan says and tell it, or with `diff` only show it."""
-    from notelint import moving
+    from notelint.engine import move
     from notelint.report.plain import counted, printable
 
     if diff:
-        for line in moving.difference(plan):
+        for line in move.difference(plan):
             tell_difference(line)
     else:
-        moving.apply(run, plan)
+        move.apply(run, plan)
         if plan.disk is not None:
             click.echo(printable(f"moved {plan.disk[0]} to {plan.disk[1]}"))
         for path, edits in plan.edited.items():

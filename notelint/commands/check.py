@@ -23,11 +23,11 @@ from notelint.commands.telling import tell_problems
 from notelint.core.errors import NotelintError
 from notelint.pull_request import is_pull_request
 from notelint.report.plain import printable
-from notelint.shard import Shard
+from notelint.engine.shard import Shard
 
 if TYPE_CHECKING:
-    from notelint.fixing import Written
-    from notelint.run import Run
+    from notelint.engine.fix import Written
+    from notelint.engine.workspace import Run
 
 
 @click.command("check")
@@ -119,12 +119,13 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
 
 def _mend(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> "Written":
     """Apply fixes to these notes; with --since, to what has changed."""
-    from notelint import fixing, following
+    from notelint import following
+    from notelint.engine import fix
 
     if options["since"] in (None, "none"):
-        return fixing.write_all(run, fixing.find(run, paths, unsafe=options["unsafe_fixes"]))
+        return fix.write_all(run, fix.find(run, paths, unsafe=options["unsafe_fixes"]))
     followed = following.find(run, options["since"], paths, unsafe=options["unsafe_fixes"])
-    return fixing.write_all(run, followed.mended, followed.files)
+    return fix.write_all(run, followed.mended, followed.files)
 
 
 def _refuse_beside_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> None:
@@ -156,7 +157,7 @@ def _check_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
 
 
 def _demand_something(run: "Run", paths: tuple[Path, ...]) -> None:
-    from notelint.emptiness import nothing_to_check
+    from notelint.engine.paths import nothing_to_check
 
     reason = nothing_to_check(run, paths)
     if reason is not None:

@@ -15,7 +15,7 @@ def command(undo: bool, vault: Path | None) -> None:
 
     The next check reads all notes again. What is needed to take the last fix back stays, unless --undo is given.
     """
-    from notelint.cache import clean as remove
+    from notelint.engine.cache import clean as remove
     from notelint.config.load import find_root
 
     root = find_root(vault or Path.cwd())

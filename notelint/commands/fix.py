@@ -22,9 +22,9 @@ from notelint.core.errors import NotelintError
 from notelint.report.plain import printable
 
 if TYPE_CHECKING:
-    from notelint.fixing import Files
+    from notelint.engine.fix import Files
     from notelint.edits.fix_loop import Mended
-    from notelint.run import Run
+    from notelint.engine.workspace import Run
     from notelint.core.atomic_write import Undone
 
 
@@ -50,7 +50,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
     PATHS as for `notelint check`. Exit status 1 if a note had to be left as it was, or with --diff if one would change.
     `-` reads one note from stdin and writes it to stdout.
     """
-    from notelint import fixing
+    from notelint.engine import fix
 
     stdin = is_stdin(paths, options)
     if options["undo"] and (options["diff"] or stdin or any(path.is_file() for path in paths)):
@@ -65,11 +65,11 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
     if stdin or options["undo"]:
         run = open_run(start(paths, options), options)
     if options["undo"]:
-        ctx.exit(_tell_undone(fixing.undo(run.root)))
+        ctx.exit(_tell_undone(fix.undo(run.root)))
     if stdin:
         path = run.relative(options["stdin_filename"].absolute())
         data = sys.stdin.buffer.read()
-        mended_data, found = fixing.find_in_text(run, path, data, unsafe=options["unsafe_fixes"])
+        mended_data, found = fix.find_in_text(run, path, data, unsafe=options["unsafe_fixes"])
         if options["diff"]:
             ctx.exit(_show(found))
         sys.stdout.buffer.write(mended_data)
@@ -79,8 +79,8 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
 
 def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Mend notes of one vault, or show how; the exit status."""
-    from notelint import fixing
-    from notelint.emptiness import nothing_to_check
+    from notelint.engine import fix
+    from notelint.engine.paths import nothing_to_check
     from notelint.edits.fix_loop import Mended
 
     run = open_run(start(paths, options), options)
@@ -88,11 +88,11 @@ def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
         return _follow(run, paths, options)
     if options["staged"]:
         asked = run.not_excluded(paths)
-        return _finish(run, fixing.find(run, asked, unsafe=options["unsafe_fixes"]) if asked else Mended(), options)
+        return _finish(run, fix.find(run, asked, unsafe=options["unsafe_fixes"]) if asked else Mended(), options)
     reason = nothing_to_check(run, paths)
     if reason is not None:
         raise NotelintError(f"nothing to mend: {reason}")
-    return _finish(run, fixing.find(run, paths, unsafe=options["unsafe_fixes"]), options)
+    return _finish(run, fix.find(run, paths, unsafe=options["unsafe_fixes"]), options)
 
 
 def _follow(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> int:
@@ -107,18 +107,18 @@ def _follow(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> int
 
 def _finish(run: "Run", found: "Mended", options: dict[str, Any], files: "Files | None" = None) -> int:
     """Write what is mended, or show it; the exit status."""
-    from notelint import fixing
+    from notelint.engine import fix
 
     if not options["diff"]:
-        return tell_written(fixing.write_all(run, found, files))
+        return tell_written(fix.write_all(run, found, files))
     return _show(found, files)
 
 
 def _show(found: "Mended", files: "Files | None" = None) -> int:
     """Show what would change; the exit status."""
-    from notelint import fixing
+    from notelint.engine import fix
 
-    for line in fixing.difference(found, files):
+    for line in fix.difference(found, files):
         tell_difference(line)
     return max(int(bool(found.notes or files)), tell_problems(found.problems))
 

@@ -22,9 +22,9 @@ def command(old: Path, new: str, diff: bool, already_moved: bool, file: Path | N
     NEW is a path, or an existing folder to move into; `.md` is added to a note's name. Links keep the form they are
     written in. All is done or nothing; `notelint fix --undo` takes it back.
     """
-    from notelint import moving
+    from notelint.engine import move
 
     start = Path(new) if already_moved else old
     run = open_run(start if start.exists() else Path.cwd(), {"file": file})
-    plan = moving.plan_after_move(run, old, Path(new)) if already_moved else moving.plan_move(run, old, new)
+    plan = move.plan_after_move(run, old, Path(new)) if already_moved else move.plan_move(run, old, new)
     carry_out(run, plan, diff)

@@ -11,7 +11,7 @@ from notelint.progress import Progress
 from notelint.vault.link_rules import ResolutionProfile
 
 if TYPE_CHECKING:
-    from notelint.run import Run
+    from notelint.engine.workspace import Run
 
 
 class CheckerId(click.ParamType[str]):
@@ -56,7 +56,7 @@ diff = click.option("--diff", is_flag=True, help="Show what would change, and wr
 
 def open_run(start: Path, options: dict[str, Any]) -> "Run":
     """The run that the options of a command ask for."""
-    from notelint.run import Run, Selection
+    from notelint.engine.workspace import Run, Selection
 
     def ids(name: str) -> tuple[str, ...]:
         given: tuple[str, ...] = options.get(name) or ()

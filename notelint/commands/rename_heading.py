@@ -20,7 +20,7 @@ def command(note: Path, old: str, new: str, diff: bool, file: Path | None) -> No
     OLD is its text, or `Parent#Text` where several headings have the same. What links show is left as it is. All is
     done or nothing; `notelint fix --undo` takes it back.
     """
-    from notelint import moving
+    from notelint.engine import move
 
     run = open_run(note, {"file": file})
-    carry_out(run, moving.plan_heading(run, note, old, new), diff)
+    carry_out(run, move.plan_heading(run, note, old, new), diff)

@@ -15,7 +15,7 @@ from notelint.core.errors import NotelintError
 if TYPE_CHECKING:
     from notelint.output import Output
     from notelint.report import Page
-    from notelint.result import Result
+    from notelint.engine.result import Result
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

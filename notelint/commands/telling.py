@@ -10,7 +10,7 @@ from notelint.report.plain import counted, printable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from notelint.fixing import Written
+    from notelint.engine.fix import Written
 
 
 def tell_difference(line: str) -> None:

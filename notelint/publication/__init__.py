@@ -12,7 +12,7 @@ from notelint.garden.permalinks import fails_build, output_file
 from notelint.vault.published_links import Fate, published_link
 from notelint.garden.published_properties import PROPERTIES, published_properties
 from notelint.vault.link_rules import ResolutionProfile
-from notelint.run import Run
+from notelint.engine.workspace import Run
 from notelint.vault.vault import Vault, in_site, unaddressed
 
 LEAKS = "leaking-embed"

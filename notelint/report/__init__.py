@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-from notelint.result import Result
+from notelint.engine.result import Result
 
 FORMATS = ("text", "concise", "json", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
 FOR_PEOPLE = ("text", "concise")  # formats that follow a terminal and the options for reading

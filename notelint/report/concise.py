@@ -4,7 +4,7 @@ import click
 
 from notelint.report import Style
 from notelint.report.plain import COLOURS, ending, place, printable
-from notelint.result import Result
+from notelint.engine.result import Result
 
 
 def render(result: Result, style: Style) -> str:

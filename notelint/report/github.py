@@ -8,7 +8,7 @@ from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.report import Style
 from notelint.report.plain import counted, printable, summary
 from notelint.report.programs import repository_path, with_cure
-from notelint.result import Result
+from notelint.engine.result import Result
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _MOST = {Severity.ERROR: 10, Severity.WARNING: 10, Severity.INFO: 9}  # the tenth notice tells the totals

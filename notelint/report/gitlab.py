@@ -6,7 +6,7 @@ from notelint.core.diagnostic import Severity
 from notelint.report import Style
 from notelint.report.plain import printable
 from notelint.report.programs import fingerprints, repository_path, with_cure
-from notelint.result import Result
+from notelint.engine.result import Result
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

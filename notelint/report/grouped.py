@@ -11,7 +11,7 @@ import click
 from notelint.core.diagnostic import Diagnostic
 from notelint.report import Style
 from notelint.report.plain import COLOURS, counted, ending, link, place, printable
-from notelint.result import Result
+from notelint.engine.result import Result
 
 _NAMED = 3  # so many notes are named in the line of a target
 

@@ -7,7 +7,7 @@ from typing import Any
 from notelint import __version__
 from notelint.core.diagnostic import Diagnostic, Position
 from notelint.report import Style
-from notelint.result import Result
+from notelint.engine.result import Result
 from notelint.core.text import Span
 
 

@@ -9,7 +9,7 @@ from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.report import Style
 from notelint.report.plain import printable, summary
 from notelint.report.programs import repository_path, with_cure
-from notelint.result import Result
+from notelint.engine.result import Result
 
 _NO_XML = re.compile("[\ufffe\uffff]")  # the characters that XML forbids and `printable` lets through
 

@@ -12,7 +12,7 @@ from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.report import Style
 from notelint.report.plain import counted, printable, summary
 from notelint.report.programs import with_cure
-from notelint.result import Result
+from notelint.engine.result import Result
 
 MARK = "<!-- notelint report -->"  # by which a comment, or a file, is known as a report
 _MOST_ROWS = 20

@@ -7,7 +7,7 @@ import click
 
 from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.report import Style
-from notelint.result import Result
+from notelint.engine.result import Result
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 

@@ -3,9 +3,9 @@
 from collections import Counter
 
 from notelint.core.diagnostic import Diagnostic
-from notelint.fingerprint import fingerprint
+from notelint.engine.fingerprint import fingerprint
 from notelint.report.plain import printable
-from notelint.result import Result
+from notelint.engine.result import Result
 
 
 def repository_path(result: Result, path: str) -> str:

@@ -7,7 +7,7 @@ from notelint.core.diagnostic import Diagnostic, Position
 from notelint.report import Style
 from notelint.report.plain import printable
 from notelint.report.programs import is_text, repository_path
-from notelint.result import Result
+from notelint.engine.result import Result
 
 
 def render(result: Result, style: Style) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from notelint.report import Style
 from notelint.report.plain import ending
-from notelint.result import Result
+from notelint.engine.result import Result
 
 
 def render(result: Result, style: Style) -> str:

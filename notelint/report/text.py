@@ -5,7 +5,7 @@ import click
 from notelint.core.diagnostic import Diagnostic, Safety
 from notelint.report import Style
 from notelint.report.plain import COLOURS, counted, ending, place, printable, width
-from notelint.result import Result
+from notelint.engine.result import Result
 
 _MOST_GROUPS = 10
 _WIDEST = 80  # carets; what is meant by a whole paragraph is seen at its start

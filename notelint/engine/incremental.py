@@ -17,10 +17,10 @@ import msgspec
 from msgspec import Struct, msgpack
 
 from notelint.core import worker_pool
-from notelint.cache import FORGED, Cache, Entry, Stamp, digest, fingerprint, now
+from notelint.engine.cache import FORGED, Cache, Entry, Stamp, digest, fingerprint, now
 from notelint.core.diagnostic import Diagnostic
 from notelint.vault.files import Files
-from notelint.lint import Plan, diagnostics, of_note, of_vault
+from notelint.engine.lint import Plan, diagnostics, of_note, of_vault
 from notelint.note.note import Note, Outline, Parts
 from notelint.note.suppressions import Rule, Suppressions
 from notelint.vault.vault import Face, Outlines, Vault, digests

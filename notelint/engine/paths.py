@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from notelint.vault.files import is_note
-from notelint.run import Run
+from notelint.engine.workspace import Run
 
 
 def nothing_to_check(run: Run, paths: Sequence[Path]) -> str | None:

@@ -10,8 +10,8 @@ from msgspec import structs
 
 from notelint.config import load as configuration
 from notelint.checkers import schema
-from notelint.cache import Cache
-from notelint.cache_key import key
+from notelint.engine.cache import Cache
+from notelint.engine.cache_key import key
 from notelint.checkers.base import Checker, NoteChecker
 from notelint.config.load import Loaded, Settings
 from notelint.checkers.custom import CustomChecker
@@ -20,8 +20,8 @@ from notelint.core.diagnostic import CRASHED, Diagnostic, Position, Severity
 from notelint.vault.files import Files, contents, folder_in_repository, is_note, walk
 from notelint.core.errors import NotelintError
 from notelint.core.globs import Globs
-from notelint.judge import Judge
-from notelint.lint import Plan, lint
+from notelint.engine.incremental import Judge
+from notelint.engine.lint import Plan, lint
 from notelint.note.profile_matching import Profiles
 from notelint.note.note import Note, Outline
 from notelint.core.regex import compile_pattern
@@ -30,8 +30,8 @@ from notelint.note.profile import Profile
 from notelint.checkers.registry import load_checkers
 from notelint.residue.patterns import WithOwnLines
 from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
-from notelint.result import Result
-from notelint.shard import Shard
+from notelint.engine.result import Result
+from notelint.engine.shard import Shard
 from notelint.core.typed_toml import did_you_mean
 from notelint.core.text import Span
 from notelint.vault.vault import Face, Vault

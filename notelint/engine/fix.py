@@ -13,7 +13,7 @@ from notelint.note.note import Note
 from notelint.core.unified_diff import hunks
 from notelint.garden.permalinks import output_file
 from notelint.report.plain import printable
-from notelint.run import Run
+from notelint.engine.workspace import Run
 from notelint.vault.vault import Anchor, Vault
 from notelint.core.atomic_write import ChangedMeanwhileError, Journal, Undone, write
 

@@ -16,7 +16,7 @@ from notelint.note.links import normalise
 from notelint.note.note import Note
 from notelint.core.unified_diff import hunks
 from notelint.edits.link_rewrite import Change, Moves, Rewrite, moved, rewrite
-from notelint.run import Run
+from notelint.engine.workspace import Run
 from notelint.core.atomic_write import ChangedMeanwhileError, Journal, move, write
 
 # link-semantics G8: what Obsidian cannot link, or will not write in a name; and what no terminal should be shown

@@ -1,0 +1,1 @@
+"""A vault on disk: checked, fixed, moved, and what is remembered of it."""
