@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from notelint.cli import main
-from notelint.pull_request import TARGETS
+from notelint.history.ci import TARGETS
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT.parent / "shared"

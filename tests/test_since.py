@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from notelint.git import Repository
-from notelint.pull_request import TARGETS
+from notelint.history.git import Repository
+from notelint.history.ci import TARGETS
 from tests.conftest import run
 
 PUBLISHED = "---\ndg-publish: true\n---\n"

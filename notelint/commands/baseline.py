@@ -18,8 +18,8 @@ def command(add: bool, prune: bool, vault: Path | None, file: Path | None) -> No
     They are kept in .notelint-baseline.jsonl, a line each, sorted: commit it. They are recognised by their content,
     when lines move and notes are renamed. What is new later is never taken in unless --add says so.
     """
-    from notelint.baseline import FILE
-    from notelint.forgiving import record
+    from notelint.history.baseline import FILE
+    from notelint.history.baseline_of_run import record
 
     done = record(open_run(vault or Path.cwd(), {"file": file}), add=add, prune=prune)
     click.echo(f"{FILE}: {done.entries} entries, {done.added} added, {done.removed} removed.")

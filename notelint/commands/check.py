@@ -21,7 +21,7 @@ from notelint.commands.options import (
 from notelint.commands.reporting import report_options, show, wanted
 from notelint.commands.telling import tell_problems
 from notelint.core.errors import NotelintError
-from notelint.pull_request import is_pull_request
+from notelint.history.ci import is_pull_request
 from notelint.report.plain import printable
 from notelint.engine.shard import Shard
 
@@ -104,13 +104,13 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
         path = run.relative(options["stdin_filename"].absolute())
         result = run.check_text(path, sys.stdin.buffer.read())
     elif options["since"] not in (None, "none") or (options["since"] is None and is_pull_request()):
-        from notelint import since
+        from notelint.history import introduced
 
-        result = since.check_as_asked(run, options["since"], paths, shard, baseline=options["baseline"])
+        result = introduced.check_as_asked(run, options["since"], paths, shard, baseline=options["baseline"])
     else:
         result = run.check(paths, shard)
     if options["baseline"] and result.since is None and not stdin:
-        from notelint.forgiving import forgive
+        from notelint.history.baseline_of_run import forgive
 
         result = forgive(run, result, paths)
     show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}))
@@ -119,12 +119,12 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
 
 def _mend(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> "Written":
     """Apply fixes to these notes; with --since, to what has changed."""
-    from notelint import following
+    from notelint.history import follow
     from notelint.engine import fix
 
     if options["since"] in (None, "none"):
         return fix.write_all(run, fix.find(run, paths, unsafe=options["unsafe_fixes"]))
-    followed = following.find(run, options["since"], paths, unsafe=options["unsafe_fixes"])
+    followed = follow.find(run, options["since"], paths, unsafe=options["unsafe_fixes"])
     return fix.write_all(run, followed.mended, followed.files)
 
 
@@ -138,7 +138,7 @@ def _refuse_beside_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> N
 
 def _check_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Check as a hook does, each vault that the commit touches by itself; the worst exit status."""
-    from notelint import staged
+    from notelint.history import staged
     from notelint.output import pages
 
     status = 0

@@ -57,7 +57,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
         raise click.UsageError("--undo takes the whole last run back: it goes with no --diff and no note")
     if options["staged"]:
         _refuse_beside_staged(stdin, options)
-        from notelint.staged import by_vault
+        from notelint.history.staged import by_vault
 
         ctx.exit(max((_fix(tuple(named), options) for named in by_vault(paths)[0].values()), default=0))
     if stdin and options["since"] is not None:
@@ -97,9 +97,9 @@ def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
 
 def _follow(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Mend what a change left behind, or show how; the exit status."""
-    from notelint import following
+    from notelint.history import follow
 
-    followed = following.find(run, options["since"], paths, unsafe=options["unsafe_fixes"])
+    followed = follow.find(run, options["since"], paths, unsafe=options["unsafe_fixes"])
     for remark in followed.remarks:
         click.echo(f"notelint: {printable(remark)}", err=True)
     return _finish(run, followed.mended, options, followed.files)

@@ -5,20 +5,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from notelint import addresses
+from notelint.history import changed_addresses
 from notelint.engine import fix
 from notelint.edits import redirects
 from notelint.checkers.base import Checker
 from notelint.checkers.permalinks.changed_permalink import ChangedPermalink
 from notelint.core.diagnostic import Safety
 from notelint.core.errors import NotelintError
-from notelint.git import Change, Repository
+from notelint.history.git import Change, Repository
 from notelint.edits.fix_loop import Applied, Mended
 from notelint.edits.broken_by_move import ID
-from notelint.moves import severity
+from notelint.history.renames import severity
 from notelint.engine.move import Plan, plan_after_renames
 from notelint.engine.workspace import Run
-from notelint.snapshot import Snapshot, earlier
+from notelint.history.snapshot import Snapshot, earlier
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _had(run: Run, repository: Repository, commit: str, change: Change) -> dict[
     with earlier(run, repository, commit, change) as (before, settings_changed):
         olds = before.files.notes if settings_changed else change.changed | change.deleted
         notes = set(run.files.notes)
-        return {path: address for path, address in addresses.gone(run, before, change, olds) if path in notes}
+        return {path: address for path, address in changed_addresses.gone(run, before, change, olds) if path in notes}
 
 
 def _redirects(run: Run, had: Mapping[str, str]) -> tuple[dict[str, tuple[bytes, bytes]], set[str]]:
@@ -92,7 +92,7 @@ def _redirects(run: Run, had: Mapping[str, str]) -> tuple[dict[str, tuple[bytes,
     recorded = set()
     for path, address in had.items():
         new = run.tables.claimed_at(path)
-        for checker, _ in addresses.asked(run, path, address):
+        for checker, _ in changed_addresses.asked(run, path, address):
             if new is not None and checker.options.redirects and not checker.is_redirected(address):
                 wanted.setdefault(checker.options.redirects, {})[address] = new
                 recorded.add(path)

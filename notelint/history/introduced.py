@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notelint.addresses import changed_addresses
+from notelint.history.changed_addresses import changed_addresses
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
-from notelint.forgiving import forgive
-from notelint.git import AUTO, Change, Repository
-from notelint.moves import one_for_each_move
+from notelint.history.baseline_of_run import forgive
+from notelint.history.git import AUTO, Change, Repository
+from notelint.history.renames import one_for_each_move
 from notelint.engine.recognise import numbered
 from notelint.engine.result import Result, Since
 from notelint.engine.workspace import Run
 from notelint.engine.shard import Shard
-from notelint.snapshot import earlier
+from notelint.history.snapshot import earlier
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from notelint.core.errors import NotelintError
-from notelint.pull_request import TARGETS, is_merge_of_github
+from notelint.history.ci import TARGETS, is_merge_of_github
 
 AUTO = "auto"
 _OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")  # told to hooks, of the folder they start in

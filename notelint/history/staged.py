@@ -9,13 +9,13 @@ from notelint.config.load import find_root
 from notelint.core.diagnostic import Diagnostic
 from notelint.vault.files import is_note
 from notelint.core.errors import NotelintError
-from notelint.forgiving import forgive
-from notelint.git import Change, Repository
-from notelint.moves import one_for_each_move
+from notelint.history.baseline_of_run import forgive
+from notelint.history.git import Change, Repository
+from notelint.history.renames import one_for_each_move
 from notelint.engine.result import Result, Since
 from notelint.engine.workspace import Run
-from notelint.since import Introduced, Scope, introduced
-from notelint.snapshot import to_be_committed, tracked
+from notelint.history.introduced import Introduced, Scope, introduced
+from notelint.history.snapshot import to_be_committed, tracked
 
 HEAD = "HEAD"
 _FROM = "PRE_COMMIT_FROM_REF"  # `pre-commit run --from-ref`, and its hook for pushes: what came since that commit

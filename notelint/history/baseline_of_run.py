@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notelint import baseline
-from notelint.baseline import Entry, Forgiven
+from notelint.history import baseline
+from notelint.history.baseline import Entry, Forgiven
 from notelint.core.errors import NotelintError
 from notelint.engine.result import Result
 from notelint.engine.workspace import Run

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from notelint.edits import broken_by_move
 from notelint.core.diagnostic import Diagnostic, Severity
-from notelint.git import Change
+from notelint.history.git import Change
 from notelint.note.links import normalise
 from notelint.edits.broken_by_move import MovedNote
 from notelint.engine.workspace import Run

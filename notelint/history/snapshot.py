@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from notelint.config.load import CONFIG_FILES
 from notelint.vault.files import VAULT_MARKERS, Files, is_note, is_walked, walk_order
-from notelint.git import Change, Repository
+from notelint.history.git import Change, Repository
 from notelint.engine.workspace import Run
 
 _SETTINGS = (".toml", ".json")  # files that profiles, schemas and configurations are

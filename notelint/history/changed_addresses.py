@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from notelint.checkers.permalinks.changed_permalink import ChangedPermalink
 from notelint.core.diagnostic import Diagnostic, Position, Severity
-from notelint.git import Change
+from notelint.history.git import Change
 from notelint.engine.lint import Found, diagnostics
 from notelint.garden.permalinks import output_file
 from notelint.engine.workspace import Run

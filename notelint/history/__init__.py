@@ -1,0 +1,1 @@
+"""Comparison with git, the only package that knows it."""
