@@ -22,11 +22,11 @@ def command(page: Path, to: Path | None, source: str | None, file: Path | None) 
     """
     from datetime import date
 
-    from notelint import importing
+    from notelint.importer import extract
 
-    article = importing.read(page, source, date.today())
+    article = extract.read(page, source, date.today())
     target = (to or Path()) / f"{article.name or page.stem}.md" if to is None or to.is_dir() else to
     target = target if target.suffix.lower() == ".md" else target.with_name(f"{target.name}.md")
-    mended = importing.write(open_run(target.parent, {"file": file}), target, article)
+    mended = extract.write(open_run(target.parent, {"file": file}), target, article)
     tell_problems(mended.problems)
     click.echo(f"notelint: wrote {printable(str(target))}", err=True)

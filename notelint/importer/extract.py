@@ -15,7 +15,7 @@ from notelint.core.errors import NotelintError
 from notelint.note.frontmatter.parse import scalar
 from notelint.edits.fix_loop import Mended
 from notelint.engine.workspace import Run
-from notelint.web_page import prepare, stated_licence, tidied
+from notelint.importer.html import prepare, stated_licence, tidied
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
