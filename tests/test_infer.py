@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from notelint.config.load import load, load_profile
-from notelint.infer import headings, kinds, properties
-from notelint.infer.kinds import Facts
+from notelint.inference import headings
+from notelint.inference import kinds
+from notelint.inference import properties
+from notelint.inference.kinds import Facts
 from notelint.note.note import Note
 from notelint.note.profile import Match, Profile, Section
 from notelint.config.write_profiles import toml

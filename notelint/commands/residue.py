@@ -26,15 +26,15 @@ def learn(paths: tuple[Path, ...], write: bool, least: int, file: Path | None) -
     `source`, else by their folder. What is proposed is printed as TOML: read it, keep what is residue, and put it into
     the configuration, or let --write do so. From then on `repeated-boilerplate` finds these lines.
     """
-    from notelint import learning
+    from notelint.inference import residue_lines
 
     run = open_run(paths[0] if paths else Path.cwd(), {"file": file})
-    found = learning.proposals(run, paths, least)
-    click.echo(learning.tables(found), nl=False)
+    found = residue_lines.proposals(run, paths, least)
+    click.echo(residue_lines.tables(found), nl=False)
     if not found:
         click.echo("notelint: nothing repeats that is not known already", err=True)
     elif write:
-        target = learning.add(run, found)
+        target = residue_lines.add(run, found)
         click.echo(f"notelint: added to {target}: read it, then run `notelint fix --diff --unsafe-fixes`", err=True)
     else:
         click.echo("notelint: read this, then run the same with --write to add it to the configuration", err=True)

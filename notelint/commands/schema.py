@@ -8,7 +8,7 @@ import click
 from notelint.commands.options import config_file, open_run
 
 if TYPE_CHECKING:
-    from notelint.inferring import Inferred, Proposal
+    from notelint.inference.propose import Inferred, Proposal
 
 _share = click.FloatRange(0, 1, min_open=True)
 
@@ -59,18 +59,18 @@ def infer(paths: tuple[Path, ...], only: tuple[str, ...], what: str, form: str, 
     pass, a new one that differs is told. With a lower --required-share the notes that lack something are told too.
     Properties that no note has yet are allowed unless --closed is given. Nothing that exists is overwritten.
     """  # noqa: D301 - click's mark
-    from notelint import inferring
+    from notelint.inference import propose
 
     write, run_options = options.pop("write"), {name: options.pop(name) for name in ("file", "cache")}
     if write and what != "both":
         raise click.UsageError("--write puts schemas and profiles into the vault together: leave --what out")
     run = open_run(paths[0] if paths else Path.cwd(), run_options)
-    found = inferring.infer(run, paths, inferring.Asked(**options))
+    found = propose.infer(run, paths, propose.Asked(**options))
     chosen = _chosen(found, only)
     _tell(found, chosen)
     _print(found, chosen, what, form)
     if write and chosen:
-        for path in inferring.put(run, chosen):
+        for path in propose.put(run, chosen):
             click.echo(f"notelint: wrote {path}", err=True)
         click.echo("notelint: read them, then run `notelint check`", err=True)
     elif chosen:

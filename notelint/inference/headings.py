@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from notelint.infer import enough
-from notelint.infer.kinds import Facts, Title
+from notelint.inference import enough
+from notelint.inference.kinds import Facts, Title
 from notelint.note.profile import Profile, title_key
 from notelint.core.fuzzy import Spellings
 

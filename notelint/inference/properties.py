@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from notelint.infer import enough, is_unicode
+from notelint.inference import enough, is_unicode
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ORDER = ("boolean", "string", "integer", "number", "array", "object", "null")

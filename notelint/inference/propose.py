@@ -16,8 +16,11 @@ from notelint.checkers import schema
 from notelint.core import resources
 from notelint.config.load import load_profile
 from notelint.core.globs import literal
-from notelint.infer import enough, headings, kinds, properties
-from notelint.infer.kinds import Facts, Kind
+from notelint.inference import enough
+from notelint.inference import headings
+from notelint.inference import kinds
+from notelint.inference import properties
+from notelint.inference.kinds import Facts, Kind
 from notelint.note.profile import Profile
 from notelint.config.write_profiles import PROFILES, SCHEMAS, escaped, toml
 from notelint.report.plain import counted

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from notelint.core.globs import literal
-from notelint.infer import is_unicode
+from notelint.inference import is_unicode
 from notelint.note.note import Outline
 from notelint.note.profile import Match, title_key
 
