@@ -25,9 +25,9 @@ def command(*, form: str, top: int, problems: bool, vault: Path | None, file: Pa
     are private; which of their links are dead on the site; and which notes to publish next so that most of these come
     alive. In a vault, and in the repository of a published garden.
     """
-    from notelint import publication
+    from notelint.publication import report
 
     run = open_run(vault or Path.cwd(), {"file": file, "cache": True})
-    report = publication.report(run)
-    render = import_module(f"notelint.publication.{form}").render
+    report = report.report(run)
+    render = import_module(f"notelint.publication.report.{form}").render
     click.echo(render(report, top, all_notes=not problems), nl=False)

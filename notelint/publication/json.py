@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 
 from notelint import __version__
-from notelint.publication import PublishReport
+from notelint.publication.report import PublishReport
 from notelint.report.json import diagnostic
 
 

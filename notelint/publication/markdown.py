@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from notelint.core.diagnostic import Diagnostic
-from notelint.publication import PublishedNote, PublishReport
+from notelint.publication.report import PublishedNote, PublishReport
 from notelint.publication.text import headline, remark, seen_properties, summary
 from notelint.report.markdown import cell, code
 

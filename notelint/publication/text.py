@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from notelint.core.diagnostic import Diagnostic
-from notelint.publication import MISSED, PublishedNote, PublishReport, Wish
+from notelint.publication.report import MISSED, PublishedNote, PublishReport, Wish
 from notelint.report.plain import counted, printable
 
 _WIDEST = 48  # columns for the addresses

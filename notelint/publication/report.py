@@ -1,0 +1,156 @@
+"""What publishing a vault with the Digital Garden plugin would do: `notelint publish-report`."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from notelint.core.diagnostic import Diagnostic
+from notelint.core.errors import NotelintError
+from notelint.note.note import Outline
+from notelint.garden.permalinks import fails_build, output_file
+from notelint.vault.published_links import Fate, published_link
+from notelint.garden.published_properties import PROPERTIES, published_properties
+from notelint.vault.link_rules import ResolutionProfile
+from notelint.engine.workspace import Run
+from notelint.vault.vault import Vault, in_site, unaddressed
+
+LEAKS = "leaking-embed"
+MISSED = "unpublished-target"
+_FATAL = frozenset(
+    {"duplicate-home", "reserved-permalink"}
+)  # with the duplicates of one file: nothing is built (DG-U6)
+_ASKED = (
+    "publishing",
+    "broken-link",
+    "broken-heading-link",
+    "broken-block-link",
+    "missing-attachment",
+    "malformed-permalink",
+    "duplicate-permalink",
+)
+
+
+@dataclass(frozen=True)
+class PublishedNote:
+    """A note that would be published: where, which of the author's properties show, what leaks, what breaks."""
+
+    path: str
+    address: str
+    properties: tuple[str, ...]
+    leaks: tuple[Diagnostic, ...]
+    breaks: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A note that is not published, and that so many `links` of so many published `notes` lead to.
+
+    `brings` counts the links that would be dead in it in turn; `refused` is whether it says `dg-publish: false`. In a
+    published garden all that is known of it is how links name it.
+    """
+
+    path: str
+    links: int
+    notes: int
+    brings: int = 0
+    refused: bool = False
+
+
+@dataclass(frozen=True)
+class PublishReport:
+    """What publishing would do. `fatal` keeps anything from being built; `wishes` are ranked, the best first."""
+
+    root: Path
+    notes: tuple[PublishedNote, ...]
+    vault_notes: int
+    fatal: tuple[Diagnostic, ...]
+    wishes: tuple[Wish, ...]
+
+
+def report(run: Run) -> PublishReport:
+    """What publishing the vault of this run would do. Raises `NotelintError` if no note is to be published.
+
+    A vault that is not said to be a garden is taken for one: for a published one if the plugin's folder is in it.
+    """
+    run = _as_garden(run)
+    published = sorted(path for path in run.files.notes if run.vault.publishes(path))
+    if not published:
+        nested = ", ".join(sorted(run.files.nested))
+        left_out = f" (left out, as vaults of their own: {nested}; name one with --vault)" if nested else ""
+        raise NotelintError(f"nothing to publish: no note of this vault has `dg-publish: true`{left_out}")
+    found = run.diagnostics(published)
+    by_note: dict[str, list[Diagnostic]] = defaultdict(list)
+    for diagnostic in sorted(found, key=Diagnostic.sort_key):
+        by_note[diagnostic.path].append(diagnostic)
+    fatal = tuple(d for path in published for d in by_note[path] if _is_fatal(d, run.vault))
+    notes = tuple(_published(path, by_note[path], run) for path in published)
+    wishes = tuple(_wishes([d for path in published for d in by_note[path]], run.vault))
+    return PublishReport(run.root, notes, len(run.files.notes), fatal, wishes)
+
+
+def _as_garden(run: Run) -> Run:
+    rules = run.config.resolution
+    if not run.rules.publishes:
+        on_site = any(map(in_site, run.files.notes))
+        rules = ResolutionProfile.SITE if on_site else ResolutionProfile.GARDEN
+    selection = replace(run.selection, select=_ASKED, resolution=rules)
+    return Run.open(run.root, file=run.loaded.file, selection=selection, progress=run.progress, cached=run.cached)
+
+
+def _published(path: str, found: Iterable[Diagnostic], run: Run) -> PublishedNote:
+    outline, found = run.vault.outlines[path], list(found)
+    address = run.vault.claimed(outline) or unaddressed(path)
+    return PublishedNote(
+        path,
+        address,
+        tuple(_own_properties(outline, run.vault)),
+        tuple(d for d in found if d.checker == LEAKS),
+        tuple(d for d in found if d.checker != LEAKS),
+    )
+
+
+def _own_properties(outline: Outline, vault: Vault) -> list[str]:
+    """The names of the author's properties that every reader of the page's source can see."""
+    if vault.on_site(outline):
+        own = outline.properties.get(PROPERTIES)
+        return list(own) if isinstance(own, Mapping) else []
+    written = published_properties(outline.path, outline.properties, vault.garden, lambda _: None)
+    return list(written[PROPERTIES])
+
+
+def _is_fatal(found: Diagnostic, vault: Vault) -> bool:
+    """Whether nothing is built: two notes in one file, not two that differ in capitals only (DG-U6, DG-U7)."""
+    if found.checker == "malformed-permalink":
+        return found.about == "permalink" and fails_build(vault.claimed(vault.outlines[found.path]) or "/")
+    if found.checker == "duplicate-permalink":
+        return len(vault.claimants(output_file(found.about or ""))) > 1
+    return found.checker in _FATAL
+
+
+def _wishes(found: Sequence[Diagnostic], vault: Vault) -> Iterator[Wish]:
+    """The targets of dead links, most links first; links in notes that are wished for by then count no more.
+
+    In a published garden a link can also be dead because its own note is to be published again.
+    """
+    missed = [d for d in found if d.checker == MISSED and d.about is not None and not vault.publishes(d.about)]
+    links = Counter(d.about or "" for d in missed)
+    notes = Counter(about for _, about in {(d.path, d.about or "") for d in missed})
+    wished: set[str] = set()
+    for path, count in sorted(links.items(), key=lambda item: (-item[1], item[0])):
+        wished.add(path)
+        outline = vault.outlines.get(path)
+        if outline is None:
+            yield Wish(path, count, notes[path])
+        else:
+            refused = outline.properties.get("dg-publish") is not None
+            yield Wish(path, count, notes[path], _brings(outline, vault, wished), refused)
+
+
+def _brings(outline: Outline, vault: Vault, wished: set[str]) -> int:
+    """How many links of a note would be dead if it and those that are wished for were published."""
+    becomes = (published_link(link, outline.path, vault) for link in outline.links)
+    return sum(
+        one is not None and (one.fate is Fate.MISSING or (one.fate is Fate.UNPUBLISHED and one.target not in wished))
+        for one in becomes
+    )
