@@ -22,11 +22,12 @@ import xmlschema
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint import merging, terminal
+from notelint import terminal
+from notelint.report import merge
 from notelint.core.diagnostic import Diagnostic, Position, Severity
 from notelint.engine.fingerprint import fingerprint
 from notelint.note.note import Note
-from notelint.output import outputs
+from notelint.report.output import outputs
 from notelint.progress import Progress
 from notelint.report import FORMATS, Style, renderer
 from notelint.engine.result import Result, Since
@@ -133,7 +134,7 @@ def test_json_is_read_back_without_loss(hard: Path, tmp_path: Path) -> None:
     file = tmp_path / "report.json"
     for changed in (result, replace(result, shard="2/5", since=Since("main", 3, 1))):
         file.write_text(renderer("json")(changed, Style()), encoding="ascii")
-        read = merging.read(file).result
+        read = merge.read(file).result
         assert read == changed
         positions = [(d.start.utf16, d.start.utf8, d.end.utf16, d.end.utf8) for d in changed.diagnostics]
         assert positions == [(d.start.utf16, d.start.utf8, d.end.utf16, d.end.utf8) for d in read.diagnostics]
@@ -543,7 +544,7 @@ def test_merged_shares_are_the_whole_run(hard: Path, tmp_path: Path, form: str) 
 def test_an_empty_share_is_no_failure_but_an_empty_vault_is(make_vault: MakeVault, tmp_path: Path) -> None:
     vault = make_vault({"A.md": "Text.\n"})
     files = _shards(vault, tmp_path, 4)
-    assert sorted(merging.read(file).result.checked for file in files) == [0, 0, 0, 1]
+    assert sorted(merge.read(file).result.checked for file in files) == [0, 0, 0, 1]
     assert run("merge-reports", *files).stdout == "1 note checked: nothing to report.\n"
     (vault / "A.md").unlink()
     assert run("check", "--shard", "1/4", cwd=vault).exit_code == 2

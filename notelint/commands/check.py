@@ -80,7 +80,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
 
 def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Check once and show the result; the exit status."""
-    from notelint.output import pages
+    from notelint.report.output import pages
 
     if options["since"] == "":
         raise NotelintError("--since is empty: name a branch or commit, `auto`, or `none`")
@@ -139,7 +139,7 @@ def _refuse_beside_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> N
 def _check_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Check as a hook does, each vault that the commit touches by itself; the worst exit status."""
     from notelint.history import staged
-    from notelint.output import pages
+    from notelint.report.output import pages
 
     status = 0
     vaults = staged.vaults(paths)

@@ -18,11 +18,11 @@ def command(ctx: click.Context, /, files: tuple[Path, ...], **options: Any) -> N
     FILES are what `notelint check --output-format json:FILE` wrote, of all shares (`--shard`) or of several paths. Exit
     status as for `notelint check`.
     """
-    from notelint import merging
-    from notelint.output import pages
+    from notelint.report import merge
+    from notelint.report.output import pages
     from notelint.checkers.registry import load_checkers
 
     wanted(options)
-    result = merging.merge([merging.read(file) for file in files])
+    result = merge.merge([merge.read(file) for file in files])
     show(result, options, pages(load_checkers()))
     ctx.exit(result.exit_code)

@@ -13,7 +13,7 @@ from notelint import terminal
 from notelint.core.errors import NotelintError
 
 if TYPE_CHECKING:
-    from notelint.output import Output
+    from notelint.report.output import Output
     from notelint.report import Page
     from notelint.engine.result import Result
 
@@ -65,7 +65,7 @@ def report_options(command: _Command) -> _Command:
 
 def wanted(options: dict[str, Any]) -> "tuple[Output, ...]":
     """The reports that the options ask for. Raises `NotelintError` and `click.UsageError` for what does not fit."""
-    from notelint.output import outputs
+    from notelint.report.output import outputs
     from notelint.report import FOR_PEOPLE
 
     found = outputs(options["formats"], options["output_file"])
@@ -80,7 +80,7 @@ def show(result: "Result", options: dict[str, Any], page: "Callable[[str], Page]
 
     Raises `NotelintError` if a report cannot be written.
     """
-    from notelint.output import deliver
+    from notelint.report.output import deliver
     from notelint.report import FOR_PEOPLE, Style
     from notelint.report.plain import printable, summary
 
