@@ -11,7 +11,7 @@ _OFTEN = 100_000  # values made before cycles among them are looked for: many mo
 def run() -> None:
     """Run the command, and leave at once: what it made of the notes need not be taken apart value by value."""
     gc.set_threshold(_OFTEN)
-    from notelint.cli import main
+    from notelint.cli.main import main
 
     try:
         main()

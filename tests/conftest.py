@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from notelint.cli import main
+from notelint.cli.main import main
 from notelint.history.ci import TARGETS
 
 ROOT = Path(__file__).parents[1]

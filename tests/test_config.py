@@ -15,7 +15,7 @@ from notelint.config.load import Config, Settings, find_root, load, load_profile
 from notelint.config.json_schema import config_schema
 from notelint.core.diagnostic import Severity
 from notelint.core.errors import NotelintError
-from notelint.initial import initial_config
+from notelint.cli.init_config import initial_config
 from notelint.note.profile import Profile
 from notelint.checkers.registry import load_checkers
 from tests.conftest import ROOT, MakeVault, lines, report, run

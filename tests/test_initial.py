@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from notelint.config.load import Config, Settings, load, load_profile
-from notelint.initial import initial_config
+from notelint.cli.init_config import initial_config
 from notelint.checkers.registry import load_checkers
 from tests.conftest import MakeVault
 

@@ -22,20 +22,20 @@ import xmlschema
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint import terminal
+from notelint.cli import terminal
 from notelint.report import merge
 from notelint.core.diagnostic import Diagnostic, Position, Severity
 from notelint.engine.fingerprint import fingerprint
 from notelint.note.note import Note
 from notelint.report.output import outputs
-from notelint.progress import Progress
+from notelint.cli.progress import Progress
 from notelint.report import FORMATS, Style, renderer
 from notelint.engine.result import Result, Since
 from notelint.engine.workspace import Run
 from notelint.engine.shard import Shard
 from notelint.core.text import Span
 from notelint.units import Units
-from notelint.watching import matters
+from notelint.cli.watch import matters
 from tests.conftest import ROOT, MakeVault, run
 
 SCHEMAS = Path(__file__).parent / "schemas"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from notelint.commands.options import config_file, open_run, vault
+from notelint.cli.options import config_file, open_run, vault
 
 _FORMATS = ("text", "json", "markdown")
 

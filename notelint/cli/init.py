@@ -11,7 +11,7 @@ from notelint.core.errors import NotelintError
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default=".")
 def command(folder: Path) -> None:
     """Write a commented notelint.toml that fits the vault in FOLDER."""
-    from notelint.initial import initial_config
+    from notelint.cli.init_config import initial_config
 
     target = folder / "notelint.toml"
     if target.exists() or target.is_symlink():

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notelint.commands.options import config_file, open_run
+from notelint.cli.options import config_file, open_run
 
 if TYPE_CHECKING:
     from notelint.inference.propose import Inferred, Proposal

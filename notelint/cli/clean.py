@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from notelint.commands.options import vault
+from notelint.cli.options import vault
 
 
 @click.command("clean")

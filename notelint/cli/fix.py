@@ -6,18 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notelint.commands.options import (
-    config_file,
-    extend_select,
-    ignore,
-    is_stdin,
-    open_run,
-    profile,
-    select,
-    start,
-    stdin_filename,
-)
-from notelint.commands.telling import tell_difference, tell_problems, tell_written
+from notelint.cli.options import (config_file, extend_select, ignore, is_stdin, open_run, profile, select, start, stdin_filename)
+from notelint.cli.messages import tell_difference, tell_problems, tell_written
 from notelint.core.errors import NotelintError
 from notelint.report.plain import printable
 

@@ -51,7 +51,7 @@ class _Group(click.Group):
         module = _COMMANDS.get(cmd_name)
         if module is None:
             return None
-        command: click.Command = import_module(f"notelint.commands.{module}").command
+        command: click.Command = import_module(f"notelint.cli.{module}").command
         return command
 
     def main(self, *args: Any, **extra: Any) -> Any:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from notelint.commands.telling import tell_difference
+from notelint.cli.messages import tell_difference
 
 if TYPE_CHECKING:
     from notelint.engine.move import Plan

@@ -7,19 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notelint.commands.options import (
-    config_file,
-    extend_select,
-    ignore,
-    is_stdin,
-    open_run,
-    profile,
-    select,
-    start,
-    stdin_filename,
-)
-from notelint.commands.reporting import report_options, show, wanted
-from notelint.commands.telling import tell_problems
+from notelint.cli.options import (config_file, extend_select, ignore, is_stdin, open_run, profile, select, start, stdin_filename)
+from notelint.cli.reporting import report_options, show, wanted
+from notelint.cli.messages import tell_problems
 from notelint.core.errors import NotelintError
 from notelint.history.ci import is_pull_request
 from notelint.report.plain import printable
@@ -67,7 +57,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
         ctx.exit(_check(paths, options))
     if is_stdin(paths, options):
         raise click.UsageError("stdin cannot be watched")
-    from notelint.watching import changes
+    from notelint.cli.watch import changes
 
     for _ in changes(open_run(start(paths, options), options).root, [one.file for one in reports if one.file]):
         if sys.stdout.isatty():

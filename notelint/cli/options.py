@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from notelint.progress import Progress
+from notelint.cli.progress import Progress
 from notelint.vault.link_rules import ResolutionProfile
 
 if TYPE_CHECKING:

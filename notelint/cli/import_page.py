@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from notelint.commands.options import config_file, open_run
-from notelint.commands.telling import tell_problems
+from notelint.cli.options import config_file, open_run
+from notelint.cli.messages import tell_problems
 from notelint.report.plain import printable
 
 

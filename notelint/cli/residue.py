@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from notelint.commands.options import config_file, open_run
+from notelint.cli.options import config_file, open_run
 
 
 @click.group()

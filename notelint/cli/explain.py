@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from notelint.commands.options import CheckerId, config_file, open_run, vault
+from notelint.cli.options import CheckerId, config_file, open_run, vault
 from notelint.core.errors import NotelintError
-from notelint.terminal import colours
+from notelint.cli.terminal import colours
 
 
 @click.command("explain")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from notelint import terminal
+from notelint.cli import terminal
 from notelint.core.errors import NotelintError
 
 if TYPE_CHECKING:

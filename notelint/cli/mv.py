@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from notelint.commands.carry import carry_out
-from notelint.commands.options import config_file, diff, open_run
+from notelint.cli.apply_move import carry_out
+from notelint.cli.options import config_file, diff, open_run
 
 
 @click.command("mv")

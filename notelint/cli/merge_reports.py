@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from notelint.commands.reporting import report_options, show, wanted
+from notelint.cli.reporting import report_options, show, wanted
 
 
 @click.command("merge-reports")
