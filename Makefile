@@ -22,7 +22,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/lint-imports
 
 schemas: $(VENV)/installed-dev
-	$(BIN)/python -m notelint.config_schema > schemas/notelint.schema.json
+	$(BIN)/python -m notelint.config.json_schema > schemas/notelint.schema.json
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -11,13 +11,13 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import Any
 
-from notelint.core import typed_toml
 from notelint.checkers.base import Checker
+from notelint.core import typed_toml
 from notelint.core.diagnostic import Diagnostic
 from notelint.edits.apply import apply
 from notelint.engine.lint import Plan, lint
-from notelint.note.note import Note
 from notelint.garden.permalinks import Garden
+from notelint.note.note import Note
 from notelint.note.profile import Profile
 from notelint.vault.link_rules import RULES, ResolutionProfile
 from notelint.vault.vault import Vault

@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
-from notelint.note.note import Note
 from notelint.core.regex import compile_pattern
-from notelint.note.profile import title_key
 from notelint.core.text import Span, encodable
+from notelint.note.note import Note
+from notelint.note.profile import title_key
 
 
 @dataclass(frozen=True)

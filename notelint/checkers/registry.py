@@ -12,65 +12,80 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 GROUP = "notelint.checkers"
-BUILTIN = (
-    "missing-frontmatter",
-    "malformed-frontmatter",
-    "duplicate-key",
-    "schema-violation",
-    "broken-link",
-    "broken-heading-link",
-    "broken-block-link",
-    "ambiguous-link",
-    "missing-attachment",
-    "moved-note",
-    "malformed-link",
-    "case-mismatch",
-    "missing-permalink",
-    "malformed-permalink",
-    "duplicate-permalink",
-    "permalink-mismatch",
-    "changed-permalink",
-    "broken-permalink-link",
-    "missing-section",
-    "section-order",
-    "duplicate-section",
-    "empty-section",
-    "noncanonical-heading",
-    "heading-level-jump",
-    "unmarked-heading",
-    "dangling-intro",
-    "merge-conflict-marker",
-    "placeholder-text",
-    "unbalanced-bracket",
-    "mojibake",
-    "stub-note",
-    "advertisement",
-    "form-text",
-    "consent-banner",
-    "share-widget",
-    "navigation",
-    "edit-history",
-    "repeated-boilerplate",
-    "invisible-character",
-    "tracking-link",
-    "empty-markup",
-    "citation-marker",
-    "publish-flag",
-    "duplicate-home",
-    "reserved-permalink",
-    "unsupported-image",
-    "ineffective-setting",
-    "unpublished-target",
-    "leaking-embed",
-    "unpublishable-name",
-    "untrimmed-link",
-    "unpublishable-link",
-    "site-anchor-mismatch",
-    "mistaken-block-id",
-    "mangled-code",
-    "invalid-encoding",
-    "unused-suppression",
-)
+_FAMILIES = {
+    "frontmatter": (
+        "missing-frontmatter",
+        "malformed-frontmatter",
+        "duplicate-key",
+        "schema-violation",
+    ),
+    "links": (
+        "broken-link",
+        "broken-heading-link",
+        "broken-block-link",
+        "ambiguous-link",
+        "missing-attachment",
+        "moved-note",
+        "malformed-link",
+        "case-mismatch",
+    ),
+    "permalinks": (
+        "missing-permalink",
+        "malformed-permalink",
+        "duplicate-permalink",
+        "permalink-mismatch",
+        "changed-permalink",
+        "broken-permalink-link",
+    ),
+    "sections": (
+        "missing-section",
+        "section-order",
+        "duplicate-section",
+        "empty-section",
+        "noncanonical-heading",
+        "heading-level-jump",
+        "unmarked-heading",
+    ),
+    "content": (
+        "dangling-intro",
+        "merge-conflict-marker",
+        "placeholder-text",
+        "unbalanced-bracket",
+        "mojibake",
+        "stub-note",
+        "invalid-encoding",
+    ),
+    "residue": (
+        "advertisement",
+        "form-text",
+        "consent-banner",
+        "share-widget",
+        "navigation",
+        "edit-history",
+        "repeated-boilerplate",
+        "invisible-character",
+        "tracking-link",
+        "empty-markup",
+        "citation-marker",
+    ),
+    "publishing": (
+        "publish-flag",
+        "duplicate-home",
+        "reserved-permalink",
+        "unsupported-image",
+        "ineffective-setting",
+        "unpublished-target",
+        "leaking-embed",
+        "unpublishable-name",
+        "untrimmed-link",
+        "unpublishable-link",
+        "site-anchor-mismatch",
+        "mistaken-block-id",
+        "mangled-code",
+    ),
+    "suppression": ("unused-suppression",),
+}
+BUILTIN = tuple(id for ids in _FAMILIES.values() for id in ids)
 
 
 def load_checkers(plugins: Iterable[str] = ()) -> dict[str, type[Checker]]:
@@ -78,7 +93,7 @@ def load_checkers(plugins: Iterable[str] = ()) -> dict[str, type[Checker]]:
 
     Raises `NotelintError` for a plugin that is not installed, fails to load, or offers an id that exists already.
     """
-    checkers = {id: _builtin(id) for id in BUILTIN}
+    checkers = {id: _builtin(family, id) for family, ids in _FAMILIES.items() for id in ids}
     installed = _installed() if plugins else {}
     for name in plugins:
         if name not in installed:
@@ -98,8 +113,8 @@ def _installed() -> "dict[str, EntryPoint]":
     return {entry.name: entry for entry in entry_points(group=GROUP)}
 
 
-def _builtin(id: str) -> type[Checker]:
-    module = import_module(f"notelint.checkers.{id.replace('-', '_')}")
+def _builtin(family: str, id: str) -> type[Checker]:
+    module = import_module(f"notelint.checkers.{family}.{id.replace('-', '_')}")
     for value in vars(module).values():
         if isinstance(value, type) and issubclass(value, Checker) and value.__module__ == module.__name__:
             return value

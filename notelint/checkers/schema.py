@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from notelint.checkers.schema_messages import Problem, unfold
 from notelint.core import resources
 from notelint.core.errors import NotelintError
-from notelint.checkers.schema_messages import Problem, unfold
 from notelint.core.text import encodable
 
 if TYPE_CHECKING:

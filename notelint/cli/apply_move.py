@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 def carry_out(run: "Run", plan: "Plan", diff: bool) -> None:
     """Do what a plan says and tell it, or with `diff` only show it."""
+    from notelint.core.printable import counted, printable
     from notelint.engine import move
-    from notelint.report.plain import counted, printable
 
     if diff:
         for line in move.difference(plan):

@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notelint.cli.options import (config_file, extend_select, ignore, is_stdin, open_run, profile, select, start, stdin_filename)
-from notelint.cli.reporting import report_options, show, wanted
 from notelint.cli.messages import tell_problems
+from notelint.cli.options import (
+    config_file,
+    extend_select,
+    ignore,
+    is_stdin,
+    open_run,
+    profile,
+    select,
+    start,
+    stdin_filename,
+)
+from notelint.cli.reporting import report_options, show, wanted
 from notelint.core.errors import NotelintError
-from notelint.history.ci import is_pull_request
-from notelint.report.plain import printable
+from notelint.core.printable import printable
 from notelint.engine.shard import Shard
+from notelint.history.ci import is_pull_request
 
 if TYPE_CHECKING:
     from notelint.engine.fix import Written
@@ -109,8 +119,8 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
 
 def _mend(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> "Written":
     """Apply fixes to these notes; with --since, to what has changed."""
-    from notelint.history import follow
     from notelint.engine import fix
+    from notelint.history import follow
 
     if options["since"] in (None, "none"):
         return fix.write_all(run, fix.find(run, paths, unsafe=options["unsafe_fixes"]))

@@ -15,8 +15,8 @@ def command(undo: bool, vault: Path | None) -> None:
 
     The next check reads all notes again. What is needed to take the last fix back stays, unless --undo is given.
     """
-    from notelint.engine.cache import clean as remove
     from notelint.config.load import find_root
+    from notelint.engine.cache import clean as remove
 
     root = find_root(vault or Path.cwd())
     removed = remove(root, undo=undo)

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from notelint.cli.options import CheckerId, config_file, open_run, vault
-from notelint.core.errors import NotelintError
 from notelint.cli.terminal import colours
+from notelint.core.errors import NotelintError
 
 
 @click.command("explain")

@@ -6,16 +6,26 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notelint.cli.options import (config_file, extend_select, ignore, is_stdin, open_run, profile, select, start, stdin_filename)
 from notelint.cli.messages import tell_difference, tell_problems, tell_written
+from notelint.cli.options import (
+    config_file,
+    extend_select,
+    ignore,
+    is_stdin,
+    open_run,
+    profile,
+    select,
+    start,
+    stdin_filename,
+)
 from notelint.core.errors import NotelintError
-from notelint.report.plain import printable
+from notelint.core.printable import printable
 
 if TYPE_CHECKING:
-    from notelint.engine.fix import Files
-    from notelint.edits.fix_loop import Mended
-    from notelint.engine.workspace import Run
     from notelint.core.atomic_write import Undone
+    from notelint.edits.fix_loop import Mended
+    from notelint.engine.fix import Files
+    from notelint.engine.workspace import Run
 
 
 @click.command("fix")
@@ -69,9 +79,9 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
 
 def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Mend notes of one vault, or show how; the exit status."""
+    from notelint.edits.fix_loop import Mended
     from notelint.engine import fix
     from notelint.engine.paths import nothing_to_check
-    from notelint.edits.fix_loop import Mended
 
     run = open_run(start(paths, options), options)
     if options["since"] is not None:

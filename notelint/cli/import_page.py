@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from notelint.cli.options import config_file, open_run
 from notelint.cli.messages import tell_problems
-from notelint.report.plain import printable
+from notelint.cli.options import config_file, open_run
+from notelint.core.printable import printable
 
 
 @click.command("import")

@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from notelint.vault.files import walk
 from notelint.note.links import LinkForm
 from notelint.note.note import Note
+from notelint.vault.files import walk
 from notelint.vault.vault import SITE_NOTES
 
 _LOOKED_AT = 500  # notes that are read to tell what kind of vault it is

@@ -19,7 +19,7 @@ Exit status
   130  interrupted
 """
 
-# Each command's module in `notelint.commands`, in the order of the help. None is imported before it is needed.
+# Each command's module in `notelint.cli`, in the order of the help. None is imported before it is needed.
 _COMMANDS = {
     "check": "check",
     "fix": "fix",

@@ -18,9 +18,9 @@ def command(ctx: click.Context, /, files: tuple[Path, ...], **options: Any) -> N
     FILES are what `notelint check --output-format json:FILE` wrote, of all shares (`--shard`) or of several paths. Exit
     status as for `notelint check`.
     """
+    from notelint.checkers.registry import load_checkers
     from notelint.report import merge
     from notelint.report.output import pages
-    from notelint.checkers.registry import load_checkers
 
     wanted(options)
     result = merge.merge([merge.read(file) for file in files])

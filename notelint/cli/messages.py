@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from notelint.report.plain import counted, printable
+from notelint.core.printable import counted, printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

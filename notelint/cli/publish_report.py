@@ -28,6 +28,6 @@ def command(*, form: str, top: int, problems: bool, vault: Path | None, file: Pa
     from notelint.publication import report
 
     run = open_run(vault or Path.cwd(), {"file": file, "cache": True})
-    report = report.report(run)
-    render = import_module(f"notelint.publication.report.{form}").render
-    click.echo(render(report, top, all_notes=not problems), nl=False)
+    found = report.report(run)
+    render = import_module(f"notelint.publication.{form}").render
+    click.echo(render(found, top, all_notes=not problems), nl=False)

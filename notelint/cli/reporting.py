@@ -13,9 +13,9 @@ from notelint.cli import terminal
 from notelint.core.errors import NotelintError
 
 if TYPE_CHECKING:
-    from notelint.report.output import Output
-    from notelint.report import Page
     from notelint.engine.result import Result
+    from notelint.report import Page
+    from notelint.report.output import Output
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -65,8 +65,8 @@ def report_options(command: _Command) -> _Command:
 
 def wanted(options: dict[str, Any]) -> "tuple[Output, ...]":
     """The reports that the options ask for. Raises `NotelintError` and `click.UsageError` for what does not fit."""
-    from notelint.report.output import outputs
     from notelint.report import FOR_PEOPLE
+    from notelint.report.output import outputs
 
     found = outputs(options["formats"], options["output_file"])
     for name in ("statistics", "group_by", "max_diagnostics"):
@@ -80,9 +80,10 @@ def show(result: "Result", options: dict[str, Any], page: "Callable[[str], Page]
 
     Raises `NotelintError` if a report cannot be written.
     """
-    from notelint.report.output import deliver
+    from notelint.core.printable import printable
     from notelint.report import FOR_PEOPLE, Style
-    from notelint.report.plain import printable, summary
+    from notelint.report.output import deliver
+    from notelint.report.plain import summary
 
     reports = wanted(options)
     quiet = options["quiet"]

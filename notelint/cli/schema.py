@@ -109,7 +109,7 @@ def _print(found: "Inferred", chosen: "list[Proposal]", what: str, form: str) ->
 
 def _tell(found: "Inferred", chosen: "list[Proposal]") -> None:
     """What was found, on stderr."""
-    from notelint.report.plain import counted, printable
+    from notelint.core.printable import counted, printable
 
     def tell(line: str) -> None:
         click.echo(f"notelint: {printable(line)}", err=True)

@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from notelint.core import typed_toml
-from notelint.config.load import Config
-from notelint.core.diagnostic import Severity
 from notelint.checkers.registry import load_checkers, summary
+from notelint.config.load import Config
+from notelint.core import typed_toml
+from notelint.core.diagnostic import Severity
 
 
 def config_schema() -> dict[str, Any]:
@@ -16,7 +16,8 @@ def config_schema() -> dict[str, Any]:
     properties = schema["properties"]
     severities = {"enum": [str(severity) for severity in Severity]}
     options = {
-        id: {"description": summary(checker), **typed_toml.json_schema(checker.Options)} for id, checker in checkers.items()
+        id: {"description": summary(checker), **typed_toml.json_schema(checker.Options)}
+        for id, checker in checkers.items()
     }
     for part in (properties, properties["overrides"]["items"]["properties"]):
         part["checkers"] = {**part["checkers"], "properties": options}

@@ -12,16 +12,15 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from notelint.core import resources
-from notelint.core import typed_toml
 from notelint.checkers.base import Checker
+from notelint.core import resources, typed_toml
 from notelint.core.diagnostic import Severity
-from notelint.vault.files import VAULT_MARKERS
 from notelint.core.errors import NotelintError
 from notelint.core.globs import Globs, literal
 from notelint.core.regex import compile_pattern
 from notelint.note.profile import Profile
 from notelint.residue.patterns import OwnPattern
+from notelint.vault.files import VAULT_MARKERS
 from notelint.vault.link_rules import RULES, ResolutionProfile
 
 CONFIG_FILES = ("notelint.toml", ".notelint.toml", "pyproject.toml")
@@ -202,7 +201,9 @@ def load(root: Path, file: Path | None = None) -> Loaded:
 
 def _merged(said: GardenTable, known: GardenTable, table: Mapping[str, Any]) -> GardenTable:
     """The plugin's own settings, but for the keys that the configuration file has."""
-    given = {field.name: getattr(said, field.name) for field in fields(GardenTable) if typed_toml.key_of(field) in table}
+    given = {
+        field.name: getattr(said, field.name) for field in fields(GardenTable) if typed_toml.key_of(field) in table
+    }
     return replace(known, **given)
 
 

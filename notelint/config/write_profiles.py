@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from notelint.config.load import Loaded
-from notelint.core.errors import NotelintError
 from notelint.core.atomic_write import ChangedMeanwhileError, write
+from notelint.core.errors import NotelintError
 
 PROFILES, SCHEMAS = "schemas/profiles", "schemas/frontmatter"
 _ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")

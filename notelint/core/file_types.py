@@ -1,4 +1,4 @@
-"""What is an attachment: the files that Obsidian shows or embeds beside notes."""
+"""Kinds of files by the ending of their names: notes, and the attachments that Obsidian shows beside them."""
 
 # https://help.obsidian.md/file-formats, and what vaults hold besides
 _IMAGES = ("avif", "bmp", "gif", "heic", "ico", "jpeg", "jpg", "png", "svg", "tif", "tiff", "webp")
@@ -11,3 +11,8 @@ _SUFFIXES = tuple(f".{suffix}" for suffix in (*_IMAGES, *_SOUND_AND_FILM, *_DOCU
 def is_attachment(path: str) -> bool:
     """Whether a link's path names a file that is no note, by its ending: `fig.png`, not `1.5T vs 3.0T MRI`."""
     return path.lower().endswith(_SUFFIXES)
+
+
+def is_note(path: str) -> bool:
+    """Whether a path names a Markdown file."""
+    return path[-3:].lower() == ".md"

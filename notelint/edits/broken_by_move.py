@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from notelint.core.diagnostic import Diagnostic, Position, Severity
-from notelint.note.note import Note
-from notelint.edits.relink import broken
-from notelint.edits.link_rewrite import Change, moved
 from notelint.core.text import Span
+from notelint.edits.link_rewrite import Change, moved
+from notelint.edits.relink import broken
+from notelint.note.note import Note
 from notelint.vault.vault import Vault
 
 ID = "moved-note"

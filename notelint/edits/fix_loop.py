@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from notelint.core.diagnostic import Diagnostic, Fix, Safety
 from notelint.edits.apply import apply
-from notelint.note.note import Note
 from notelint.edits.verify import violation
+from notelint.note.note import Note
 
 ROUNDS = 10
 Lint = Callable[[Mapping[str, Note]], Mapping[str, list[Diagnostic]]]

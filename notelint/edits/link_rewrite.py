@@ -10,15 +10,15 @@ from dataclasses import dataclass, field, replace
 from msgspec import structs
 
 from notelint.core.diagnostic import Fix
-from notelint.vault.files import walk_order
 from notelint.core.errors import NotelintError
+from notelint.core.text import Edit, Span, merge
 from notelint.edits.apply import apply
+from notelint.edits.verify import violation
 from notelint.note.frontmatter.parse import scalar, string_values
 from notelint.note.links import Link, wikilink
 from notelint.note.note import Note
-from notelint.core.text import Edit, Span, merge
+from notelint.vault.files import walk_order
 from notelint.vault.vault import Anchor, Status, Vault
-from notelint.edits.verify import violation
 
 Moves = Mapping[str, str]  # paths of files before and after
 

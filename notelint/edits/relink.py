@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from notelint.note.links import Link, is_template
-from notelint.vault.link_style import naming, spelt
-from notelint.note.note import Note, Outline
-from notelint.edits.link_rewrite import Change, Written
 from notelint.core.text import Edit
+from notelint.edits.link_rewrite import Change, Written
+from notelint.note.links import Link, is_template
+from notelint.note.note import Note, Outline
+from notelint.vault.link_style import naming, spelt
 from notelint.vault.vault import Resolution, Status
 
 

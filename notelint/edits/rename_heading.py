@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 
 from notelint.core.errors import NotelintError
+from notelint.core.text import Edit
+from notelint.edits.link_rewrite import Change, Renamed, Rewrite, Written, rewrite
 from notelint.note.links import Link, heading_for_link, heading_key
-from notelint.vault.link_style import spelt
 from notelint.note.markdown.parse import Heading
 from notelint.note.note import Note
-from notelint.edits.link_rewrite import Change, Renamed, Rewrite, Written, rewrite
-from notelint.core.text import Edit
+from notelint.vault.link_style import spelt
 from notelint.vault.vault import Vault
 
 _BLOCK_ID = re.compile(r"[ \t]+\^[A-Za-z0-9-]+$")

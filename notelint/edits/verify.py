@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from notelint.core.text import Edit, Regions, Span
 from notelint.note.frontmatter import parse
 from notelint.note.links import Link, heading_key
 from notelint.note.note import Note
-from notelint.core.text import Edit, Regions, Span
 
 _WORD = re.compile(r"\w+")
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\]:")

@@ -22,9 +22,9 @@ from typing import BinaryIO
 import msgspec
 from msgspec import Struct, msgpack
 
+from notelint.core.atomic_write import CACHE_FOLDER, UNDO
 from notelint.core.errors import NotelintError
 from notelint.vault.vault import Face
-from notelint.core.atomic_write import CACHE_FOLDER, UNDO
 
 FILE = "check.msgpack"
 FORGED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)  # what comes of bytes that no run wrote

@@ -11,10 +11,10 @@ import msgspec
 
 from notelint import __version__
 from notelint.checkers import schema
-from notelint.core import resources
-from notelint.engine.cache import fingerprint
 from notelint.checkers.base import Checker
 from notelint.config.load import Loaded
+from notelint.core import resources
+from notelint.engine.cache import fingerprint
 from notelint.note.profile import Profile
 
 
@@ -37,7 +37,7 @@ def key(loaded: Loaded, registry: Mapping[str, type[Checker]], profiles: Iterabl
 def _code(registry: Mapping[str, type[Checker]]) -> Iterator[str]:
     """Files that are other ones when notelint, a plugin, or a library (installed beside msgspec) is."""
     yield str(Path(msgspec.__file__).parents[1])
-    yield from _below(str(Path(__file__).parent))
+    yield from _below(str(Path(__file__).parents[1]))
     yield from _below(str(resources.path()))
     for module in {checker.__module__ for checker in registry.values()}:
         if not module.startswith("notelint."):

@@ -6,16 +6,16 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
+from notelint.core.atomic_write import ChangedMeanwhileError, Journal, Undone, write
 from notelint.core.diagnostic import Diagnostic, Fix
+from notelint.core.printable import printable
+from notelint.core.unified_diff import hunks
 from notelint.edits.apply import apply
 from notelint.edits.fix_loop import Mended, mend
-from notelint.note.note import Note
-from notelint.core.unified_diff import hunks
-from notelint.garden.permalinks import output_file
-from notelint.report.plain import printable
 from notelint.engine.workspace import Run
+from notelint.garden.permalinks import output_file
+from notelint.note.note import Note
 from notelint.vault.vault import Anchor, Vault
-from notelint.core.atomic_write import ChangedMeanwhileError, Journal, Undone, write
 
 
 @dataclass(frozen=True)

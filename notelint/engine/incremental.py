@@ -17,14 +17,14 @@ import msgspec
 from msgspec import Struct, msgpack
 
 from notelint.core import worker_pool
-from notelint.engine.cache import FORGED, Cache, Entry, Stamp, digest, fingerprint, now
 from notelint.core.diagnostic import Diagnostic
-from notelint.vault.files import Files
+from notelint.core.worker_pool import Task
+from notelint.engine.cache import FORGED, Cache, Entry, Stamp, digest, fingerprint, now
 from notelint.engine.lint import Plan, diagnostics, of_note, of_vault
 from notelint.note.note import Note, Outline, Parts
 from notelint.note.suppressions import Rule, Suppressions
+from notelint.vault.files import Files
 from notelint.vault.vault import Face, Outlines, Vault, digests
-from notelint.core.worker_pool import Task
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
 _WORTH_SEEING = 1500

@@ -7,10 +7,10 @@ from typing import Any
 
 from notelint.checkers.base import Checker, NoteChecker, VaultChecker
 from notelint.core.diagnostic import CRASHED, Diagnostic, Finding, PlacedEdit, Position, Severity
-from notelint.note.note import Note, Outline
 from notelint.core.regex import Patterns
-from notelint.note.suppressions import UNUSED, Suppressions
 from notelint.core.text import Edit, Span
+from notelint.note.note import Note, Outline
+from notelint.note.suppressions import UNUSED, Suppressions
 from notelint.vault.vault import Vault
 
 _BEFORE, _AFTER = 60, 140  # characters of the source line kept around a place: there are lines of 95,000

@@ -8,16 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notelint.edits import rename_heading
-from notelint.edits import relink
-from notelint.vault.files import is_note
+from notelint.core.atomic_write import ChangedMeanwhileError, Journal, move, write
 from notelint.core.errors import NotelintError
-from notelint.note.links import normalise
-from notelint.note.note import Note
+from notelint.core.file_types import is_note
 from notelint.core.unified_diff import hunks
+from notelint.edits import relink, rename_heading
 from notelint.edits.link_rewrite import Change, Moves, Rewrite, moved, rewrite
 from notelint.engine.workspace import Run
-from notelint.core.atomic_write import ChangedMeanwhileError, Journal, move, write
+from notelint.note.links import normalise
+from notelint.note.note import Note
 
 # link-semantics G8: what Obsidian cannot link, or will not write in a name; and what no terminal should be shown
 _UNLINKABLE = re.compile(r"[#^\[\]|\\:\x00-\x1f\x7f-\x9f\u2028\u2029]|%%")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from notelint.vault.files import is_note
+from notelint.core.file_types import is_note
 from notelint.engine.workspace import Run
 
 

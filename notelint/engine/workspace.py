@@ -8,32 +8,33 @@ from typing import Any
 
 from msgspec import structs
 
-from notelint.config import load as configuration
 from notelint.checkers import schema
-from notelint.engine.cache import Cache
-from notelint.engine.cache_key import key
 from notelint.checkers.base import Checker, NoteChecker
-from notelint.config.load import Loaded, Settings
 from notelint.checkers.custom import CustomChecker
 from notelint.checkers.custom import Options as CustomOptions
+from notelint.checkers.registry import load_checkers
+from notelint.checkers.residue.own_lines import WithOwnLines
+from notelint.config import load as configuration
+from notelint.config.load import Loaded, Settings
 from notelint.core.diagnostic import CRASHED, Diagnostic, Position, Severity
-from notelint.vault.files import Files, contents, folder_in_repository, is_note, walk
 from notelint.core.errors import NotelintError
+from notelint.core.file_types import is_note
 from notelint.core.globs import Globs
+from notelint.core.regex import compile_pattern
+from notelint.core.text import Span
+from notelint.core.typed_toml import did_you_mean
+from notelint.engine.cache import Cache
+from notelint.engine.cache_key import key
 from notelint.engine.incremental import Judge
 from notelint.engine.lint import Plan, lint
-from notelint.note.profile_matching import Profiles
-from notelint.note.note import Note, Outline
-from notelint.core.regex import compile_pattern
-from notelint.garden.permalinks import Garden, parse_rewrite_rules
-from notelint.note.profile import Profile
-from notelint.checkers.registry import load_checkers
-from notelint.residue.patterns import WithOwnLines
-from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
 from notelint.engine.result import Result
 from notelint.engine.shard import Shard
-from notelint.core.typed_toml import did_you_mean
-from notelint.core.text import Span
+from notelint.garden.permalinks import Garden, parse_rewrite_rules
+from notelint.note.note import Note, Outline
+from notelint.note.profile import Profile
+from notelint.note.profile_matching import Profiles
+from notelint.vault.files import Files, contents, folder_in_repository, walk
+from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
 from notelint.vault.vault import Face, Vault
 
 UNREADABLE = "unreadable-note"

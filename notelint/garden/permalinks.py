@@ -13,6 +13,8 @@ from math import isnan
 from pathlib import Path
 from typing import Any
 
+from notelint.note.note import Outline
+
 _DECAMELIZE = (  # in this order; JavaScript's \d is ASCII
     re.compile(r"([A-Z]{2,})([0-9]+)"),
     re.compile(r"([a-z0-9]+)([A-Z]{2,})"),
@@ -45,7 +47,7 @@ def slugify(text: str) -> str:
 @cache
 def _transliteration() -> tuple[tuple[tuple[str, str], ...], dict[int, str]]:
     """Latin letters for sequences of characters, and for single ones (by code point); read at first use."""
-    data = json.loads((Path(__file__).parent / "data" / "transliteration.json").read_bytes())
+    data = json.loads((Path(__file__).parent / "transliteration.json").read_bytes())
     return tuple(data["sequences"].items()), str.maketrans(data["characters"])
 
 
@@ -138,6 +140,11 @@ def tags_of(properties: Mapping[str, Any]) -> list[Any]:
 def is_home(properties: Mapping[str, Any]) -> bool:
     """Whether a note is the garden's home: by `dg-home`, or by the tag that this becomes (DG-P3, DG-U8)."""
     return is_true(properties.get("dg-home")) or HOME_TAG in tags_of(properties)
+
+
+def is_published_form(outline: Outline) -> bool:
+    """Whether a note is what the plugin wrote, one line of JSON, not the note that it came from (DG-P4)."""
+    return outline.frontmatter_form == "json" and "dg-publish" in outline.properties
 
 
 def fails_build(permalink: str) -> bool:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from notelint.note.links import split_target
 from notelint.garden.permalinks import HOME_TAG, Garden, garden_path, is_home, is_true, tags_of
+from notelint.note.links import split_target
 
 PROPERTIES = "dg-note-properties"  # where all that is the author's own stands
 _COPIED = {  # in this order, and only if true to JavaScript

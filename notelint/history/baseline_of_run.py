@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notelint.history import baseline
-from notelint.history.baseline import Entry, Forgiven
 from notelint.core.errors import NotelintError
 from notelint.engine.result import Result
 from notelint.engine.workspace import Run
+from notelint.history import baseline
+from notelint.history.baseline import Entry, Forgiven
 
 _SHOWN = 5  # fixed entries that are named
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from notelint.checkers.permalinks.changed_permalink import ChangedPermalink
 from notelint.core.diagnostic import Diagnostic, Position, Severity
-from notelint.history.git import Change
-from notelint.engine.lint import Found, diagnostics
-from notelint.garden.permalinks import output_file
-from notelint.engine.workspace import Run
-from notelint.note.suppressions import Suppressions
 from notelint.core.text import Span
+from notelint.engine.lint import Found, diagnostics
+from notelint.engine.workspace import Run
+from notelint.garden.permalinks import output_file
+from notelint.history.git import Change
+from notelint.note.suppressions import Suppressions
 
 _TOP = Position(1, 1)
 

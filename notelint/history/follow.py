@@ -5,19 +5,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from notelint.history import changed_addresses
-from notelint.engine import fix
-from notelint.edits import redirects
 from notelint.checkers.base import Checker
 from notelint.checkers.permalinks.changed_permalink import ChangedPermalink
 from notelint.core.diagnostic import Safety
 from notelint.core.errors import NotelintError
-from notelint.history.git import Change, Repository
-from notelint.edits.fix_loop import Applied, Mended
+from notelint.edits import redirects
 from notelint.edits.broken_by_move import ID
-from notelint.history.renames import severity
+from notelint.edits.fix_loop import Applied, Mended
+from notelint.engine import fix
 from notelint.engine.move import Plan, plan_after_renames
 from notelint.engine.workspace import Run
+from notelint.history import changed_addresses
+from notelint.history.git import Change, Repository
+from notelint.history.renames import severity
 from notelint.history.snapshot import Snapshot, earlier
 
 

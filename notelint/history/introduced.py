@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notelint.history.changed_addresses import changed_addresses
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
-from notelint.history.baseline_of_run import forgive
-from notelint.history.git import AUTO, Change, Repository
-from notelint.history.renames import one_for_each_move
 from notelint.engine.recognise import numbered
 from notelint.engine.result import Result, Since
-from notelint.engine.workspace import Run
 from notelint.engine.shard import Shard
+from notelint.engine.workspace import Run
+from notelint.history.baseline_of_run import forgive
+from notelint.history.changed_addresses import changed_addresses
+from notelint.history.git import AUTO, Change, Repository
+from notelint.history.renames import one_for_each_move
 from notelint.history.snapshot import earlier
 
 

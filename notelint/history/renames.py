@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
-from notelint.edits import broken_by_move
 from notelint.core.diagnostic import Diagnostic, Severity
-from notelint.history.git import Change
-from notelint.note.links import normalise
+from notelint.edits import broken_by_move
 from notelint.edits.broken_by_move import MovedNote
 from notelint.engine.workspace import Run
+from notelint.history.git import Change
+from notelint.note.links import normalise
 from notelint.note.suppressions import Suppressions
 
 _OF_LINKS = frozenset(

@@ -8,9 +8,10 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from notelint.config.load import CONFIG_FILES
-from notelint.vault.files import VAULT_MARKERS, Files, is_note, is_walked, walk_order
-from notelint.history.git import Change, Repository
+from notelint.core.file_types import is_note
 from notelint.engine.workspace import Run
+from notelint.history.git import Change, Repository
+from notelint.vault.files import VAULT_MARKERS, Files, is_walked, walk_order
 
 _SETTINGS = (".toml", ".json")  # files that profiles, schemas and configurations are
 _OF_OBSIDIAN = frozenset({"app.json", "templates.json", "data.json"})  # of its own, those that notelint reads

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from notelint.config.load import find_root
 from notelint.core.diagnostic import Diagnostic
-from notelint.vault.files import is_note
 from notelint.core.errors import NotelintError
-from notelint.history.baseline_of_run import forgive
-from notelint.history.git import Change, Repository
-from notelint.history.renames import one_for_each_move
+from notelint.core.file_types import is_note
 from notelint.engine.result import Result, Since
 from notelint.engine.workspace import Run
+from notelint.history.baseline_of_run import forgive
+from notelint.history.git import Change, Repository
 from notelint.history.introduced import Introduced, Scope, introduced
+from notelint.history.renames import one_for_each_move
 from notelint.history.snapshot import to_be_committed, tracked
 
 HEAD = "HEAD"

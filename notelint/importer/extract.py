@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from notelint.engine import fix
 from notelint.core.errors import NotelintError
-from notelint.note.frontmatter.parse import scalar
 from notelint.edits.fix_loop import Mended
+from notelint.engine import fix
 from notelint.engine.workspace import Run
 from notelint.importer.html import prepare, stated_licence, tidied
+from notelint.note.frontmatter.parse import scalar
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from notelint.core.fuzzy import Spellings
 from notelint.inference import enough
 from notelint.inference.kinds import Facts, Title
 from notelint.note.profile import Profile, title_key
-from notelint.core.fuzzy import Spellings
 
 _TOGETHER = 0.1  # of the notes with the rarer of two titles may have both, and they are still one section
 _FREQUENT = 5  # times as often as its misspelling stands a title

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from notelint.core.globs import literal
+from notelint.garden.permalinks import is_published_form
 from notelint.inference import is_unicode
 from notelint.note.note import Outline
 from notelint.note.profile import Match, title_key
@@ -49,7 +50,7 @@ class Facts:
             {key: value for key, value in outline.properties.items() if is_unicode(key)},
             outline.frontmatter_form is not None,
             tuple(title for title in titles if title.key and is_unicode(title.text)),
-            outline.is_published_form,
+            is_published_form(outline),
             profile,
             held,
         )

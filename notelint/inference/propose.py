@@ -11,20 +11,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from notelint.config import write_profiles
 from notelint.checkers import schema
-from notelint.core import resources
+from notelint.config import write_profiles
 from notelint.config.load import load_profile
+from notelint.config.write_profiles import PROFILES, SCHEMAS, escaped, toml
+from notelint.core import resources
 from notelint.core.globs import literal
-from notelint.inference import enough
-from notelint.inference import headings
-from notelint.inference import kinds
-from notelint.inference import properties
+from notelint.core.printable import counted
+from notelint.engine.workspace import Run
+from notelint.inference import enough, headings, kinds, properties
 from notelint.inference.kinds import Facts, Kind
 from notelint.note.profile import Profile
-from notelint.config.write_profiles import PROFILES, SCHEMAS, escaped, toml
-from notelint.report.plain import counted
-from notelint.engine.workspace import Run
 
 _SUFFIX = ".schema.json"
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from notelint.checkers.base import NoteChecker
+from notelint.core.atomic_write import ChangedMeanwhileError, write
 from notelint.core.errors import NotelintError
+from notelint.core.text import Regions
+from notelint.engine.workspace import Run
 from notelint.note.note import Note
 from notelint.note.profile import title_key
-from notelint.checkers.residue.base import learn
+from notelint.residue import learn
 from notelint.residue.learn import Proposal
-from notelint.engine.workspace import Run
-from notelint.core.text import Regions
-from notelint.core.atomic_write import ChangedMeanwhileError, write
 
 
 def proposals(run: Run, paths: Sequence[Path], least: int) -> list[Proposal]:

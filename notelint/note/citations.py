@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from notelint.core.text import Edit, Regions, Span
 from notelint.note.note import Note
 from notelint.note.profile import title_key
 from notelint.note.sections import extent
-from notelint.core.text import Edit, Regions, Span
 
 _LISTS = frozenset(
     {"references", "reference", "reference list", "bibliography", "literature", "literature cited", "works cited"}

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
-from notelint.note.frontmatter import parse
-from notelint.note.markdown import parse
+from notelint.core.text import LineIndex, Span, Units, encodable
+from notelint.note.frontmatter import parse as frontmatter
 from notelint.note.frontmatter.parse import Frontmatter, Place
 from notelint.note.links import Link, LinkForm, find_wikilinks, is_external, markdown_target, path_length, wikilink
+from notelint.note.markdown import parse as markdown
 from notelint.note.markdown.parse import BlockId, Heading, Structure
-from notelint.garden.permalinks import is_home
 from notelint.note.profile import Profile
-from notelint.core.text import LineIndex, Span, encodable
-from notelint.units import Units
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -48,16 +46,6 @@ class Outline(Parts, frozen=True, array_like=True, gc=False):
     places: Mapping[str, Place] = msgspec.field(default_factory=dict)
     frontmatter_form: str | None = None
     start: Span = Span(0, 0)
-
-    @property
-    def is_published_form(self) -> bool:
-        """Whether this is what the Digital Garden plugin wrote, one line of JSON, not the note it came from (DG-P4)."""
-        return self.frontmatter_form == "json" and "dg-publish" in self.properties
-
-    @property
-    def is_home(self) -> bool:
-        """Whether this is the home note of a Digital Garden, if it is published (DG-P3)."""
-        return is_home(self.properties)
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -119,7 +107,7 @@ class Note:
     @cached_property
     def frontmatter(self) -> Frontmatter | None:
         """The block between the fences, or None where the note has none (link-semantics F1)."""
-        return parse.parse(self.text)
+        return frontmatter.parse(self.text)
 
     @cached_property
     def body_start(self) -> int:
@@ -129,7 +117,7 @@ class Note:
     @cached_property
     def structure(self) -> Structure:
         """Headings, links, block ids, code, comments: what stands where in the body."""
-        return parse.structure(self.text if self.is_valid else encodable(self.text), self.body_start)
+        return markdown.structure(self.text if self.is_valid else encodable(self.text), self.body_start)
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -192,7 +180,7 @@ def _property_links(text: str, block: Frontmatter | None) -> tuple[Link, ...]:
     if block is None or ("[[" not in (source := block.content.of(text)) and "](" not in source):
         return ()
     found = []
-    for _, value, span in parse.string_values(block):
+    for _, value, span in frontmatter.string_values(block):
         bare = value.strip()
         link = _property_link(text, bare, span) if bare[:1] == "[" else None
         if link is not None:
@@ -202,7 +190,7 @@ def _property_links(text: str, block: Frontmatter | None) -> tuple[Link, ...]:
 
 def _property_link(text: str, value: str, span: Span) -> Link | None:
     """The link that a property's value is. Its place is that of the value where escapes hide the link itself."""
-    inner = parse.inner(text, span)
+    inner = frontmatter.inner(text, span)
     at = text.find(value, span.start, span.end) if inner is not None else -1
     whole = Span(at, at + len(value)) if at >= 0 else span
     if value.startswith("[[") and value.endswith("]]"):

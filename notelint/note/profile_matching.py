@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from notelint.core.globs import Globs
+from notelint.core.text import encodable
 from notelint.note.note import Note
 from notelint.note.profile import Profile
-from notelint.core.text import encodable
 
 _FIRST_LINES = 40
 _LINE_END = re.compile(r"\r\n|\n|\r")

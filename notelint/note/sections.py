@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from notelint.core.text import Span
 from notelint.note.markdown.parse import Heading
 from notelint.note.note import Note
 from notelint.note.profile import Section
-from notelint.core.text import Span
 
 
 def known(note: Note) -> Iterator[tuple[Heading, Section]]:
@@ -45,9 +45,3 @@ def first_line(note: Note) -> Span:
     if match is None:
         return Span(note.body_start, note.body_start)
     return Span(match.start(), match.start() + len(match.group().rstrip()))
-
-
-def newline(text: str) -> str:
-    """The line end that a text uses first."""
-    match = re.search(r"\r\n|\n|\r", text)
-    return match.group() if match else "\n"

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from notelint.core.diagnostic import Finding
-from notelint.note.note import Note
 from notelint.core.text import Span
+from notelint.note.note import Note
 
 _COMMENT = re.compile(
     r"(?:<!--|%%)[ \t]*notelint-(?P<what>disable-next-line|disable|enable)"

@@ -1,1 +1,1 @@
-"""What publishing a vault would do."""
+"""What publishing a vault with the Digital Garden plugin would do: `notelint publish-report`."""

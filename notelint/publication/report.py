@@ -7,12 +7,12 @@ from pathlib import Path
 
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
-from notelint.note.note import Outline
-from notelint.garden.permalinks import fails_build, output_file
-from notelint.vault.published_links import Fate, published_link
-from notelint.garden.published_properties import PROPERTIES, published_properties
-from notelint.vault.link_rules import ResolutionProfile
 from notelint.engine.workspace import Run
+from notelint.garden.permalinks import fails_build, output_file
+from notelint.garden.published_properties import PROPERTIES, published_properties
+from notelint.note.note import Outline
+from notelint.vault.link_rules import ResolutionProfile
+from notelint.vault.published_links import Fate, published_link
 from notelint.vault.vault import Vault, in_site, unaddressed
 
 LEAKS = "leaking-embed"

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from notelint.core.diagnostic import Diagnostic
+from notelint.core.printable import counted, printable
 from notelint.publication.report import MISSED, PublishedNote, PublishReport, Wish
-from notelint.report.plain import counted, printable
 
 _WIDEST = 48  # columns for the addresses
 

@@ -2,9 +2,10 @@
 
 import click
 
-from notelint.report import Style
-from notelint.report.plain import COLOURS, ending, place, printable
+from notelint.core.printable import printable
 from notelint.engine.result import Result
+from notelint.report import Style
+from notelint.report.plain import COLOURS, ending, place
 
 
 def render(result: Result, style: Style) -> str:

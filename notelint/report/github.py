@@ -5,10 +5,11 @@ that several diagnostics are about comes first, a notice tells the true totals, 
 """
 
 from notelint.core.diagnostic import Diagnostic, Severity
-from notelint.report import Style
-from notelint.report.plain import counted, printable, summary
-from notelint.report.programs import repository_path, with_cure
+from notelint.core.printable import counted, printable
 from notelint.engine.result import Result
+from notelint.report import Style
+from notelint.report.plain import summary
+from notelint.report.programs import repository_path, with_cure
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _MOST = {Severity.ERROR: 10, Severity.WARNING: 10, Severity.INFO: 9}  # the tenth notice tells the totals

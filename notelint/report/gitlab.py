@@ -3,10 +3,10 @@
 import json
 
 from notelint.core.diagnostic import Severity
-from notelint.report import Style
-from notelint.report.plain import printable
-from notelint.report.programs import fingerprints, repository_path, with_cure
+from notelint.core.printable import printable
 from notelint.engine.result import Result
+from notelint.report import Style
+from notelint.report.programs import fingerprints, repository_path, with_cure
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

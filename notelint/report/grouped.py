@@ -9,9 +9,10 @@ from dataclasses import replace
 import click
 
 from notelint.core.diagnostic import Diagnostic
-from notelint.report import Style
-from notelint.report.plain import COLOURS, counted, ending, link, place, printable
+from notelint.core.printable import counted, printable
 from notelint.engine.result import Result
+from notelint.report import Style
+from notelint.report.plain import COLOURS, ending, link, place
 
 _NAMED = 3  # so many notes are named in the line of a target
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from notelint import __version__
 from notelint.core.diagnostic import Diagnostic, Position
-from notelint.report import Style
-from notelint.engine.result import Result
 from notelint.core.text import Span
+from notelint.engine.result import Result
+from notelint.report import Style
 
 
 def render(result: Result, style: Style) -> str:

@@ -6,10 +6,11 @@ from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from notelint.core.diagnostic import Diagnostic, Severity
-from notelint.report import Style
-from notelint.report.plain import printable, summary
-from notelint.report.programs import repository_path, with_cure
+from notelint.core.printable import printable
 from notelint.engine.result import Result
+from notelint.report import Style
+from notelint.report.plain import summary
+from notelint.report.programs import repository_path, with_cure
 
 _NO_XML = re.compile("[\ufffe\uffff]")  # the characters that XML forbids and `printable` lets through
 

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from posixpath import dirname
 
 from notelint.core.diagnostic import Diagnostic, Severity
-from notelint.report import Style
-from notelint.report.plain import counted, printable, summary
-from notelint.report.programs import with_cure
+from notelint.core.printable import counted, printable
 from notelint.engine.result import Result
+from notelint.report import Style
+from notelint.report.plain import summary
+from notelint.report.programs import with_cure
 
 MARK = "<!-- notelint report -->"  # by which a comment, or a file, is known as a report
 _MOST_ROWS = 20

@@ -11,9 +11,9 @@ from notelint import __version__
 from notelint.core import resources
 from notelint.core.diagnostic import Diagnostic, Fix, PlacedEdit, Position, Safety, Severity
 from notelint.core.errors import NotelintError
+from notelint.core.text import Edit, Span
 from notelint.engine.result import Result, Since
 from notelint.engine.shard import Shard
-from notelint.core.text import Edit, Span
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from notelint.checkers.base import Checker
-from notelint.vault.files import is_note
-from notelint.core.errors import NotelintError
 from notelint.checkers.registry import page, summary
+from notelint.core.errors import NotelintError
+from notelint.core.file_types import is_note
+from notelint.core.typed_toml import did_you_mean
+from notelint.engine.result import Result
 from notelint.report import FOR_PEOPLE, FORMATS, Page, Style, renderer
 from notelint.report.markdown import MARK
-from notelint.engine.result import Result
-from notelint.core.typed_toml import did_you_mean
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from collections import Counter
 
 from notelint.core.diagnostic import Diagnostic
+from notelint.core.printable import printable
 from notelint.engine.fingerprint import fingerprint
-from notelint.report.plain import printable
 from notelint.engine.result import Result
 
 

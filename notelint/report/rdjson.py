@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 from notelint.core.diagnostic import Diagnostic, Position
-from notelint.report import Style
-from notelint.report.plain import printable
-from notelint.report.programs import is_text, repository_path
+from notelint.core.printable import printable
 from notelint.engine.result import Result
+from notelint.report import Style
+from notelint.report.programs import is_text, repository_path
 
 
 def render(result: Result, style: Style) -> str:

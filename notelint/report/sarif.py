@@ -6,10 +6,10 @@ from urllib.parse import quote
 
 from notelint import __version__
 from notelint.core.diagnostic import Diagnostic, Position, Severity
-from notelint.report import Style
-from notelint.report.plain import printable
-from notelint.report.programs import fingerprints, is_text, repository_path
+from notelint.core.printable import printable
 from notelint.engine.result import Result
+from notelint.report import Style
+from notelint.report.programs import fingerprints, is_text, repository_path
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

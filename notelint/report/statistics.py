@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import replace
 
+from notelint.engine.result import Result
 from notelint.report import Style
 from notelint.report.plain import ending
-from notelint.engine.result import Result
 
 
 def render(result: Result, style: Style) -> str:

@@ -3,9 +3,10 @@
 import click
 
 from notelint.core.diagnostic import Diagnostic, Safety
-from notelint.report import Style
-from notelint.report.plain import COLOURS, counted, ending, place, printable, width
+from notelint.core.printable import counted, printable, width
 from notelint.engine.result import Result
+from notelint.report import Style
+from notelint.report.plain import COLOURS, ending, place
 
 _MOST_GROUPS = 10
 _WIDEST = 80  # carets; what is meant by a whole paragraph is seen at its start

@@ -2,7 +2,7 @@
 
 import re
 
-from notelint.checkers.residue.base import boxes, clusters, edges, lists
+from notelint.residue import boxes, clusters, edges, lists
 from notelint.residue.knowledge import either, general
 from notelint.residue.page import PARAGRAPH, Page, Verdict
 from notelint.residue.units import Unit

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from notelint.core.diagnostic import Finding, Fix, Safety
-from notelint.note.note import Note
-from notelint.checkers.residue.base import blocks, edges, facts, guesses, site_pages
-from notelint.residue.page import FACT, Page, Verdict
 from notelint.core.text import Edit, Span
+from notelint.note.note import Note
+from notelint.residue import blocks, edges, facts, guesses, site_pages
+from notelint.residue.page import FACT, Page, Verdict
 
 _TITLE = 20  # words at most
 _LINES_OF_A_TITLE = 3  # with what stands between it and the byline

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from notelint.core.text import Edit, Span, newline
 from notelint.note.frontmatter.parse import scalar
 from notelint.note.note import Note
-from notelint.note.sections import newline
-from notelint.core.text import Edit, Span
 
 _DATES = frozenset({"revised", "published", "created", "accessed"})
 _LISTS = frozenset({"author", "aliases", "systems", "sections", "keywords"})

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from notelint.residue.either import Either
 from notelint.core.typed_toml import read
+from notelint.residue.either import Either
 
 TOP = "top"
 TITLE = "title"

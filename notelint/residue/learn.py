@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from notelint.core.globs import literal
+from notelint.core.text import Regions, Span
 from notelint.note.note import Note
 from notelint.note.profile import title_key
 from notelint.residue.patterns import OwnPattern, domain, normal
-from notelint.core.text import Regions, Span
 
 _SHARE = 5  # a line stands in at least one of so many notes of its source
 _LINE = re.compile(r"[^\r\n]+")

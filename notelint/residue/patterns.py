@@ -1,16 +1,15 @@
 """Residue that a user describes in the configuration, by hand or as `notelint residue learn` proposes it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.globs import Globs
-from notelint.note.note import Note
 from notelint.core.regex import compile_pattern
 from notelint.core.text import Edit, Span, encodable
+from notelint.note.note import Note
 
 REPEATED = "repeated-boilerplate"
 
@@ -77,19 +76,3 @@ def _means(pattern: OwnPattern, note: Note) -> bool:
 def _apart(note: Note, span: Span) -> bool:
     structure = note.structure
     return any(regions.touching(span) for regions in (structure.opaque, structure.tables, structure.comments))
-
-
-class WithOwnLines(NoteChecker):
-    """A residue checker that finds, besides what it knows, what the configuration says of its kind."""
-
-    def __init__(self, inner: NoteChecker, patterns: Sequence[OwnPattern]) -> None:
-        super().__init__(inner.options, inner.id)
-        self.severity = inner.severity  # type: ignore[misc]
-        self._inner, self._patterns = inner, patterns
-
-    def check(self, note: Note) -> Iterator[Finding]:
-        """Yield what the checker finds, then the lines that the configuration describes."""
-        known = list(self._inner.check(note))
-        yield from known
-        starts = {finding.span.start for finding in known}
-        yield from (f for f in own_lines(note, self.id, self._patterns) if f.span.start not in starts)

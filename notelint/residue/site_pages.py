@@ -1,6 +1,6 @@
 """Exact knowledge of websites, applied to a note that comes from one."""
 
-from notelint.checkers.residue.base import boxes
+from notelint.residue import boxes
 from notelint.residue.knowledge import TITLE, TOP, Site, Zone, either, matcher, sites
 from notelint.residue.page import Page, Verdict
 from notelint.residue.signs import has_measure

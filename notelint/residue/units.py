@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from notelint.core.text import Regions, Span
 from notelint.note.note import Note
 from notelint.residue.knowledge import known_lines
-from notelint.core.text import Regions, Span
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|$)")
 _LABEL = r"(?<!\\)\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"

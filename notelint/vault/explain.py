@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from notelint.core.text import Span
 from notelint.note.links import Link, LinkForm, find_wikilinks, path_length, split_target
 from notelint.note.markdown.parse import structure
 from notelint.vault.published_links import Fate, PublishedLink, published_link
-from notelint.core.text import Span
 from notelint.vault.vault import Anchor, Status, Vault
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
+from notelint.core.file_types import is_note
 from notelint.core.globs import compile_globs
 
 if TYPE_CHECKING:
@@ -36,11 +37,6 @@ def contents(path: str) -> bytes:
         return b"".join(iter(lambda: os.read(file, _PIECE), b""))
     finally:
         os.close(file)
-
-
-def is_note(path: str) -> bool:
-    """Whether a path names a Markdown file."""
-    return path[-3:].lower() == ".md"
 
 
 def is_walked(path: str) -> bool:

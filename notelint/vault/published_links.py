@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
-from notelint.vault.files import is_note
-from notelint.note.links import Link, LinkForm
+from notelint.core.file_types import is_note
 from notelint.garden.template import read_link
+from notelint.note.links import Link, LinkForm
 from notelint.vault.vault import SITE_IMAGES, Status, Vault, path_in_garden, unaddressed
 
 NOT_FOUND = "/404"  # where the template sends every link whose note it does not have (DG-L6)

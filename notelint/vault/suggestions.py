@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from notelint.core.file_types import is_attachment
 from notelint.core.diagnostic import Fix, Safety
-from notelint.note.links import Link, LinkForm, is_linkable, normalise
-from notelint.vault.link_style import naming, spelt
+from notelint.core.file_types import is_attachment
 from notelint.core.fuzzy import numbers
 from notelint.core.text import Edit, Span
+from notelint.note.links import Link, LinkForm, is_linkable, normalise
+from notelint.vault.link_style import naming, spelt
 from notelint.vault.vault import SITE_IMAGES, Vault
 
 _CUTOFF = 84  # of 100: below, two names share a beginning rather than a meaning

@@ -16,15 +16,15 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from notelint.core.fuzzy import Spellings
+from notelint.core.text import Span
 from notelint.garden.heading_ids import github_ids, site_ids
+from notelint.garden.permalinks import Garden, is_home, is_published, is_published_form, is_true, output_file, slugify
+from notelint.garden.template import read_link
 from notelint.note.links import Link, LinkForm, heading_for_link, heading_key, is_template, normalise
 from notelint.note.markdown.parse import Heading
 from notelint.note.note import Outline, Parts
-from notelint.garden.permalinks import Garden, is_published, is_true, output_file, slugify
 from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
-from notelint.core.fuzzy import Spellings
-from notelint.garden.template import read_link
-from notelint.core.text import Span
 
 SITE_NOTES = "src/site/notes/"  # where it publishes notes, by their vault path (DG-P2)
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
@@ -109,9 +109,9 @@ def _published_address(outline: Outline, garden: Garden) -> str:
     The home note is at `/` and nowhere else (DG-U8).
     """
     written = outline.properties.get("permalink")
-    if outline.is_home:
+    if is_home(outline.properties):
         return "/"
-    if not outline.is_published_form and not in_site(outline.path):
+    if not is_published_form(outline) and not in_site(outline.path):
         return _garden_address(outline, garden)
     return written if isinstance(written, str) and written else unaddressed(outline.path)
 
@@ -232,7 +232,7 @@ class Vault:
     def on_site(self, note: Outline) -> bool:
         """Whether a note is one of a published garden: by its form, by its folder, or because the whole vault is."""
         whole = self.rules.profile is ResolutionProfile.SITE and not self.notes_root
-        return whole or note.is_published_form or in_site(note.path)
+        return whole or is_published_form(note) or in_site(note.path)
 
     @cached_property
     def has_site_images(self) -> bool:
@@ -351,7 +351,7 @@ class Vault:
     def address_place(self, note: Outline) -> Span:
         """Where a note says what decides about its address (DG-P3, DG-U8); else where it says that it is published."""
         keys: tuple[str, ...] = ("dg-permalink", "dg-path")
-        if note.is_home:
+        if is_home(note.properties):
             keys = ("dg-home",) if is_true(note.properties.get("dg-home")) else ("tags",)
         elif self.on_site(note) or not is_published(note.properties):
             keys = ("permalink", *keys)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
-from notelint.note.note import Note
 from notelint.core.text import Span
+from notelint.note.note import Note
 
 _COLON = re.compile(r":[*_]{0,3}[ \t]*\r?$", re.M)
 _WORDS = "(?:includes?|including|are|is|as follows|the following|such as|comprises?|consists? of)[*_]{0,3}"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
-from notelint.note.note import Note
 from notelint.core.text import Edit, Span
+from notelint.note.note import Note
 
 _RUN = re.compile(r"[\udc80-\udcff]+|\x00+")
 _MOST = 5  # findings in a note

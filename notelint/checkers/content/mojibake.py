@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
-from notelint.note.note import Note
 from notelint.core.text import Edit, Regions, Span
+from notelint.note.note import Note
 
 # What the bytes of UTF-8 look like in an encoding of one byte a letter: a first byte, and one that follows.
 _SUSPICIOUS = re.compile(

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
-from notelint.note.note import Note
 from notelint.core.text import Span
+from notelint.note.note import Note
 
 _PLACEHOLDER = re.compile(
     r"\blorem ipsum dolor sit amet\b"

@@ -8,9 +8,10 @@ from typing import Annotated
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
+from notelint.core.text import Regions, Span
+from notelint.garden.permalinks import is_home
 from notelint.note.note import Note
 from notelint.note.sections import first_line
-from notelint.core.text import Regions, Span
 
 _WORD = re.compile(r"[^\W_]+")
 _INDEX = re.compile(r"(?:^|[\W_])(?:index|home|readme|moc|map of content|contents|dashboard)$", re.I)
@@ -35,7 +36,7 @@ class StubNote(NoteChecker):
         """Yield one finding for a note that is too short; index and home notes, and those that embed, are let be."""
         name = PurePosixPath(note.path)
         is_index = _INDEX.search(name.stem) or name.stem.casefold() == name.parent.name.casefold()
-        if is_index or note.outline.is_home or (note.profile is not None and note.profile.name == "index"):
+        if is_index or is_home(note.outline.properties) or (note.profile is not None and note.profile.name == "index"):
             return
         if any(link.embed for link in note.links):
             return

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
-from notelint.note.note import Note
 from notelint.core.text import Regions, Span
+from notelint.note.note import Note
 
 _PARAGRAPH = re.compile(r"(?:^[ \t]*\S[^\r\n]*(?:\r?\n|\r|$))+", re.M)
 _DESTINATION = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*[^)\n]*\)")

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from notelint.note.frontmatter import parse
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix
-from notelint.note.note import Note
 from notelint.core.text import Edit, Span
+from notelint.note.frontmatter import parse
+from notelint.note.note import Note
 
 
 class MalformedFrontmatter(NoteChecker):

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from notelint.note.frontmatter import parse
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix
+from notelint.core.text import Edit, Span, newline
+from notelint.note.frontmatter import parse
 from notelint.note.frontmatter.parse import scalar
 from notelint.note.note import Note
-from notelint.note.sections import first_line, newline
-from notelint.core.text import Edit, Span
+from notelint.note.sections import first_line
 
 
 class MissingFrontmatter(NoteChecker):

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from notelint.checkers.base import NoteChecker
-from notelint.core.diagnostic import Finding, Fix, Safety
-from notelint.note.frontmatter.parse import Frontmatter, scalar
-from notelint.note.note import Note
 from notelint.checkers.schema import load
 from notelint.checkers.schema_messages import Problem
+from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span
+from notelint.note.frontmatter.parse import Frontmatter, scalar
+from notelint.note.note import Note
 
 _PLACEHOLDERS = ("{{", "<%")
 

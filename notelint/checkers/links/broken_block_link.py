@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.text import Edit, Span
 from notelint.note.note import Outline
 from notelint.vault.suggestions import closest
-from notelint.core.text import Edit, Span
 from notelint.vault.vault import Anchor, Vault
 
 

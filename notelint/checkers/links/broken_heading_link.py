@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
-from notelint.note.links import Link, LinkForm, heading_key
-from notelint.vault.link_style import spelt
-from notelint.note.note import Outline
-from notelint.garden.permalinks import slugify
-from notelint.vault.suggestions import closest
 from notelint.core.text import Edit, Span
+from notelint.garden.permalinks import slugify
+from notelint.note.links import Link, LinkForm, heading_key
+from notelint.note.note import Outline
+from notelint.vault.link_style import spelt
+from notelint.vault.suggestions import closest
 from notelint.vault.vault import Anchor, AnchorNames, Vault
 
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from notelint.core.file_types import is_attachment
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
+from notelint.core.file_types import is_attachment
+from notelint.core.text import Edit, Regions, Span
 from notelint.note.links import decode_uri, is_external, is_template
 from notelint.note.note import Note
-from notelint.core.text import Edit, Regions, Span
 
 _MARKDOWN = re.compile(r"\[[^\[\]\n]*\]\((?P<to>[^()<>\n]+)\)")  # patterns that begin with a literal are fast
 _BLANK = re.compile(r"\[\[[ \t]*\]\]")

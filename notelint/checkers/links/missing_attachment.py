@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from notelint.core.file_types import is_attachment
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
+from notelint.core.file_types import is_attachment
 from notelint.note.links import LinkForm, is_template
 from notelint.note.note import Outline
 from notelint.vault.suggestions import fix, hint, suggestions

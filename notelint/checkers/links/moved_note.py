@@ -6,9 +6,9 @@ from typing import Annotated
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
+from notelint.core.text import Span
 from notelint.edits.broken_by_move import broken_by, message
 from notelint.note.note import Outline
-from notelint.core.text import Span
 from notelint.vault.vault import Vault
 
 

@@ -7,11 +7,11 @@ from urllib.parse import unquote
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
+from notelint.core.text import Edit
+from notelint.garden.permalinks import output_file
 from notelint.note.links import Link, is_template
 from notelint.note.note import Outline
-from notelint.garden.permalinks import output_file
 from notelint.vault.suggestions import closest
-from notelint.core.text import Edit
 from notelint.vault.vault import Status, Vault
 
 _MOST = 3  # addresses that differ in capitals only and are named

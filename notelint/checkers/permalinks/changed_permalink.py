@@ -8,10 +8,10 @@ from typing import Annotated
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
-from notelint.note.note import Outline
-from notelint.garden.permalinks import output_file
-from notelint.edits.redirects import names
 from notelint.core.text import Edit, Span
+from notelint.edits.redirects import names
+from notelint.garden.permalinks import is_published_form, output_file
+from notelint.note.note import Outline
 from notelint.vault.vault import Vault
 
 
@@ -47,9 +47,9 @@ class ChangedPermalink(VaultChecker):
         if new is None:
             yield Finding(place, f"no longer published at {old}: publish it again, or {self.redirect()}", about=old)
             return
-        keep = "`permalink`" if note.is_published_form else "`dg-permalink`"
+        keep = "`permalink`" if is_published_form(note) else "`dg-permalink`"
         message = f"published at {new}, no longer at {old}: keep it with {keep}, or {self.redirect()}"
-        yield Finding(place, message, None if note.is_published_form else _keep(note, old), about=old)
+        yield Finding(place, message, None if is_published_form(note) else _keep(note, old), about=old)
 
     def redirect(self) -> str:
         """What is to be done with an address that no note can keep."""

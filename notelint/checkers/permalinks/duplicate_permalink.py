@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
-from notelint.note.note import Outline
 from notelint.garden.permalinks import output_file
+from notelint.note.note import Outline
 from notelint.vault.vault import Vault
 
 _SHOWN = 3

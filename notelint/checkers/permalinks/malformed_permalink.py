@@ -7,9 +7,9 @@ from typing import Any
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix
-from notelint.note.note import Outline
-from notelint.garden.permalinks import fails_build, is_published
 from notelint.core.text import Edit
+from notelint.garden.permalinks import fails_build, is_published
+from notelint.note.note import Outline
 from notelint.vault.vault import Vault
 
 _ODD = re.compile(r"[\s\\?#%<>\"|*]")

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix
-from notelint.note.note import Outline
-from notelint.garden.permalinks import is_published
-from notelint.vault.link_rules import ResolutionProfile
 from notelint.core.text import Edit, Span
+from notelint.garden.permalinks import is_home, is_published, is_published_form
+from notelint.note.note import Outline
+from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.vault import Vault, unaddressed
 
 
@@ -19,9 +19,9 @@ class MissingPermalink(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield once for a note of a published garden that has no `permalink`, or null for one (DG-U7)."""
-        if note.properties.get("permalink") is not None or note.is_home:
+        if note.properties.get("permalink") is not None or is_home(note.properties):
             return
-        if not note.is_published_form or not is_published(note.properties):
+        if not is_published_form(note) or not is_published(note.properties):
             if vault.rules.profile is ResolutionProfile.SITE and vault.publishes(note.path):
                 cure = "publish it with the plugin, or write its permalink"
                 yield Finding(note.start, f"no permalink: the site puts this note at {unaddressed(note.path)}; {cure}")

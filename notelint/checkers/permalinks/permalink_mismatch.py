@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
-from notelint.note.note import Outline
-from notelint.garden.permalinks import garden_path, is_published
 from notelint.core.text import Edit
+from notelint.garden.permalinks import garden_path, is_home, is_published
+from notelint.note.note import Outline
 from notelint.vault.vault import Vault, path_in_garden
 
 
@@ -24,7 +24,7 @@ class PermalinkMismatch(VaultChecker):
             return
         on_site = vault.on_site(note)
         by, address = _decided(note, vault, on_site)
-        if written == address or (note.is_home and written == "/"):
+        if written == address or (is_home(note.properties) and written == "/"):
             return
         if on_site:
             message = f"permalink is {written!r}, but by {by} the plugin writes {address}"
@@ -38,7 +38,7 @@ class PermalinkMismatch(VaultChecker):
 
 def _decided(note: Outline, vault: Vault, on_site: bool) -> tuple[str, str]:
     """What decides about a note's address, in words, and the address."""
-    if note.is_home and not on_site:
+    if is_home(note.properties) and not on_site:
         return "dg-home", "/"  # DG-U8; in a published home note stands what its path gives
     address = vault.permalink(note)
     for key in ("dg-permalink", "dg-path"):

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
-from notelint.note.note import Note
 from notelint.garden.permalinks import is_published
 from notelint.garden.published_properties import SWITCHES
+from notelint.note.note import Note
 
 _COPIED = frozenset({"dg-home", "dg-hide", "dg-hide-in-filetree", "dg-hide-in-graph", "dg-pinned"})
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
+from notelint.core.text import Span
+from notelint.garden.permalinks import slugify
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Outline
-from notelint.garden.permalinks import slugify
-from notelint.core.text import Span
 from notelint.vault.vault import Anchor, Vault
 
 _DEPTH = 4  # how deep the plugin follows embeds in embeds

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
+from notelint.core.text import Span
+from notelint.garden.permalinks import is_published
 from notelint.note.links import LinkForm
 from notelint.note.note import Note
-from notelint.garden.permalinks import is_published
-from notelint.core.text import Span
 
 _BRACKETS = re.compile(r"\[\[[^\r\n]*?\]\]")
 _HIGHLIGHTED = re.compile(r"(?:`{3,}|~{3,})[ \t]*[^\s`]")

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Severity
-from notelint.note.note import Note
-from notelint.garden.permalinks import is_published
 from notelint.core.text import Edit, Span
+from notelint.garden.permalinks import is_published
+from notelint.note.note import Note
 
 _CARET = re.compile(r"\^[A-Za-z0-9_-]+")
 

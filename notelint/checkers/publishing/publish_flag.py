@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
+from notelint.core.text import Edit
+from notelint.garden.permalinks import is_published
 from notelint.note.frontmatter.parse import Frontmatter
 from notelint.note.note import Note
-from notelint.garden.permalinks import is_published
-from notelint.core.text import Edit
 
 _MEANT_NO = frozenset({"no", "off", "false", "n", "f", "0", "never", "draft", "private"})
 

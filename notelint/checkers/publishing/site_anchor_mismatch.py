@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.text import Edit, Span
+from notelint.garden.permalinks import slugify
+from notelint.garden.template import heading_id, read_link
 from notelint.note.links import Link, LinkForm, heading_for_link
 from notelint.note.note import Outline
-from notelint.garden.permalinks import slugify
 from notelint.vault.published_links import Fate, PublishedLink, published_link
-from notelint.garden.template import heading_id, read_link
-from notelint.core.text import Edit, Span
 from notelint.vault.vault import Anchor, AnchorResolution, Vault
 
 _LONGEST = 60

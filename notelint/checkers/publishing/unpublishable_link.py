@@ -6,11 +6,11 @@ from urllib.parse import quote
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
+from notelint.core.text import Edit, Span
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Outline
-from notelint.vault.published_links import Fate, PublishedLink, around_destination, published_link
 from notelint.vault.link_rules import ResolutionProfile
-from notelint.core.text import Edit, Span
+from notelint.vault.published_links import Fate, PublishedLink, around_destination, published_link
 from notelint.vault.vault import Status, Vault
 
 _TITLE = len(' ""')  # the least that a title takes

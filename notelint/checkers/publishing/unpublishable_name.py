@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
-from notelint.note.note import Outline
 from notelint.garden.template import render, survives
+from notelint.note.note import Outline
 from notelint.vault.vault import Vault, path_in_garden
 
 _ENDS = re.compile(r"[?#]")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from notelint.core.file_types import is_attachment
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
+from notelint.core.file_types import is_attachment
 from notelint.note.links import Link
 from notelint.note.note import Outline
-from notelint.vault.published_links import Fate, published_link
 from notelint.vault.link_rules import ResolutionProfile
+from notelint.vault.published_links import Fate, published_link
 from notelint.vault.vault import Vault, path_in_garden
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Severity
+from notelint.core.text import Edit
 from notelint.note.links import Link, LinkForm, decode_uri
 from notelint.note.note import Outline
-from notelint.core.text import Edit
 from notelint.vault.vault import Vault
 
 _SIZED = (".png", ".jpg", ".jpeg", ".gif", ".webp")

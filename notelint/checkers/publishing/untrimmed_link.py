@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix
+from notelint.core.text import Edit, Span
+from notelint.garden.permalinks import is_published
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Note
-from notelint.garden.permalinks import is_published
-from notelint.core.text import Edit, Span
 
 _BLANKS = re.compile(r"\s*")
 

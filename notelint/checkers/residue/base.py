@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
-from notelint.note.note import Note
 from notelint.core.regex import compile_pattern
 from notelint.core.text import encodable
+from notelint.note.note import Note
 
 if TYPE_CHECKING:
     from notelint.residue.page import Page
@@ -34,7 +34,7 @@ def lines(note: Note, kind: str, options: Options) -> Iterator[Finding]:
     """The residue of one kind in a note, a finding for each stretch of it, with the edits that take it out."""
     page = analyse(note, options.site_packs)
     if page is not None:
-        from notelint.checkers.residue.base import engine
+        from notelint.residue import engine
 
         yield from engine.lines(page, kind)
 
@@ -43,7 +43,7 @@ def history(note: Note, options: Options) -> Iterator[Finding]:
     """What tells of the article's making: facts, which move to the frontmatter, and lines that only editors need."""
     page = analyse(note, options.site_packs)
     if page is not None:
-        from notelint.checkers.residue.base import engine
+        from notelint.residue import engine
 
         yield from engine.history(page)
 
@@ -54,7 +54,7 @@ def analyse(note: Note, site_packs: bool) -> "Page | None":
     if site_packs not in known:
         known[site_packs] = None
         if _may_hold_residue(note):
-            from notelint.checkers.residue.base import engine
+            from notelint.residue import engine
 
             known[site_packs] = engine.analyse(note, site_packs)
     return known[site_packs]

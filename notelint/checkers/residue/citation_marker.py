@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from notelint.note import citations
 from notelint.checkers.base import NoteChecker
-from notelint.note.citations import Marker, References
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
-from notelint.note.note import Note
 from notelint.core.text import Edit, Span, cut
+from notelint.note import citations
+from notelint.note.citations import Marker, References
+from notelint.note.note import Note
 
 _EDIT = re.compile(
     r"(?P<gone>[ \t\u00a0]{0,4}(?P<marker>\\?\[[ \t]*(?:\[?(?:edit|edit source|bearbeiten|Quelltext bearbeiten|"

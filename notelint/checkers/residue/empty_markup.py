@@ -7,15 +7,15 @@ from urllib.parse import unquote, urlsplit
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.text import Edit, Regions, Span, cut
 from notelint.note.markdown.parse import Heading
 from notelint.note.note import Note
-from notelint.core.text import Edit, Regions, Span, cut
 
 _LINK = re.compile(
     r"(?<![!\\\[\]])\[[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)?\]\("
     r"(?P<address>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:[ \t]+\"(?P<title>[^\"\r\n]*)\")?[ \t]*\)"
 )
-_BLOCK = re.compile(r"[ \t]*(?:[`~#>|<=+*:$%\[-]|\d+[.)])")
+_BLOCK = re.compile(r"[^\S\r\n]*(?:[`~#>|<=+*:$%\[-]|\d+[.)])")
 _SAME_PAGE = re.compile(r"$|#|javascript:", re.I)
 _LINE = re.compile(r"([ \t]*)([^\r\n]*)(?:\r\n|\n|\r|$)")
 _BLANK = re.compile(r"[ \t\u00a0]*(?:[\r\n]|\Z)")

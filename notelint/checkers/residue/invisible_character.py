@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
-from notelint.note.note import Note
 from notelint.core.text import Edit, Regions, Span
+from notelint.note.note import Note
 
 # Zero-width joiners are part of emoji and of several scripts; only between two ASCII characters they mean nothing.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u180e]+|(?<=[\x00-\x7f])[\u200c\u200d]+(?=[\x00-\x7f])")

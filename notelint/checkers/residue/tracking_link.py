@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Severity
-from notelint.note.note import Note
 from notelint.core.text import Edit, Span
+from notelint.note.note import Note
 
 _URL = re.compile(r"https?://[^\s<>()\[\]\"'`?#]+(?P<query>\?[^\s<>()\[\]\"'`#]*)", re.I)
 _TRACKS = re.compile(

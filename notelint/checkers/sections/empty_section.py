@@ -7,11 +7,11 @@ from typing import Annotated
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
+from notelint.core.text import Regions
 from notelint.note.markdown.parse import Heading
 from notelint.note.note import Note
 from notelint.note.profile import Section
 from notelint.note.sections import ends
-from notelint.core.text import Regions
 
 _NOTHING = re.compile(r"[ \t]*(?:([-*_])(?:[ \t]*\1){2,}|\^[A-Za-z0-9-]+|\{ ?#[^\s{}]+\}|[-*+>]|\d+[.)])?[ \t]*")
 _SOMETHING = re.compile(r"\s*(?:[-*+>][ \t]+)?[*_!\[(\"'|]*[^\W\d_]")  # how nearly every section begins

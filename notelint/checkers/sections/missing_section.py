@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
+from notelint.core.text import Edit, Span, newline
 from notelint.note.markdown.parse import Heading
 from notelint.note.note import Note
 from notelint.note.profile import Section, title_key
-from notelint.note.sections import extent, first_line, known, newline
-from notelint.core.text import Edit, Span
+from notelint.note.sections import extent, first_line, known
 
 _TITLE = re.compile(r"^(?:\*\*|__)?[^\W\d_][^\r\n]{0,60}$", re.M)
 _SHOWN = 3  # synonyms in a message

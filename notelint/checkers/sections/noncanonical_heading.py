@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.text import Edit, Span
 from notelint.note.markdown.parse import Heading
 from notelint.note.note import Note
 from notelint.note.profile import Section, title_key
 from notelint.note.sections import known
-from notelint.core.text import Edit, Span
 
 
 class NoncanonicalHeading(NoteChecker):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.text import Edit, Span
 from notelint.note.note import Note
 from notelint.note.profile import Profile, Section, title_key
-from notelint.core.text import Edit, Span
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|$)")
 _LONGEST, _WORDS = 60, 6  # characters and words of a title

@@ -15,8 +15,8 @@ import pyromark
 from msgspec import Struct
 from msgspec.structs import replace
 
-from notelint.note.links import Link, LinkForm, find_wikilinks, is_external, markdown_target, path_length
 from notelint.core.text import ByteOffsets, Regions, Span
+from notelint.note.links import Link, LinkForm, find_wikilinks, is_external, markdown_target, path_length
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES

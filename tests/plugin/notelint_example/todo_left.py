@@ -5,10 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from notelint.checkers.base import NoteChecker
-from notelint.core.diagnostic import Finding, Severity
-from notelint.note.note import Note
-from notelint.core.text import Span
+from notelint.api import Finding, Note, NoteChecker, Severity, Span
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,38 @@
+"""What plugins import: checkers, findings, notes and the vault. Names that are not here may change without notice.
+
+A checker of one note subclasses `NoteChecker`, one that looks at the whole vault `VaultChecker`.
+`notelint.testing` runs the cases that a checker's page shows.
+"""
+
+from notelint.checkers.base import Checker, NoteChecker, VaultChecker
+from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.regex import compile_pattern
+from notelint.core.text import Edit, Span
+from notelint.note.links import Link, LinkForm, Target
+from notelint.note.markdown.parse import BlockId, Heading
+from notelint.note.note import Note, Outline
+from notelint.vault.vault import Anchor, Resolution, Status, Vault
+
+__all__ = [
+    "Anchor",
+    "BlockId",
+    "Checker",
+    "Edit",
+    "Finding",
+    "Fix",
+    "Heading",
+    "Link",
+    "LinkForm",
+    "Note",
+    "NoteChecker",
+    "Outline",
+    "Resolution",
+    "Safety",
+    "Severity",
+    "Span",
+    "Status",
+    "Target",
+    "Vault",
+    "VaultChecker",
+    "compile_pattern",
+]

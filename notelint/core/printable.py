@@ -1,0 +1,24 @@
+"""Text that a terminal can be given: control characters replaced, columns counted."""
+
+import re
+import unicodedata
+
+# A note is untrusted: it must not be able to move the cursor, hide text or turn its direction round.
+_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """The text with control characters, direction marks and undecodable bytes replaced, one for one."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text fills."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,258 @@
+"""What dies on publishing, held against what the plugin's and the template's own code answered."""
+
+import json
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notelint.checkers.base import NoteChecker
+from notelint.checkers.registry import load_checkers
+from notelint.garden.heading_ids import site_ids
+from notelint.garden.permalinks import Garden, is_published, parse_rewrite_rules
+from notelint.garden.published_properties import Keys, as_frontmatter, published_properties
+from notelint.garden.template import heading_id, read_link, survives
+from notelint.note.links import Link
+from notelint.note.note import Note
+from notelint.vault.link_rules import RULES, ResolutionProfile
+from notelint.vault.published_links import published_link
+from notelint.vault.vault import Vault
+from tests.conftest import REFERENCE, MakeVault, lines, report, run
+
+VECTORS = REFERENCE / "vectors"
+GARDEN = 'resolution = "digital-garden"\n'
+ON = "---\ndg-publish: true\n---\n"
+
+
+def vectors(name: str) -> Any:
+    path = VECTORS / name
+    if not path.exists():
+        pytest.skip(f"the observed answers {name} are not here")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_ids_of_headings() -> None:
+    for vector in vectors("anchors.json")["vectors"]:
+        line = vector["heading"].split("\n")[0]  # a block id on the next line is no part of the heading's text
+        assert _same(heading_id(line), vector["anchor"]), vector["heading"]
+
+
+def test_ids_of_links_to_headings() -> None:
+    for vector in vectors("anchors.json")["vectors"]:
+        read = read_link(f"zz/T#{vector['obsidian_link_fragment']}")
+        assert _same(None if read is None else read.anchor, vector["published_link_fragment"]), vector["heading"]
+
+
+def _same(found: str | None, observed: str) -> bool:
+    """Very long answers (the pictures of formulas) were written down by their beginnings."""
+    return found is not None and (found == observed or (observed[-1:] == "…" and found.startswith(observed[:-1])))
+
+
+def test_ids_of_all_headings_of_a_note() -> None:
+    for document in vectors("anchors.json")["documents"]:
+        headings = [heading.text for heading in Note("A.md", document["markdown"]).headings]
+        assert site_ids(headings) == document["ids"], document["markdown"]
+
+
+def test_links_to_headings_that_miss_are_told() -> None:
+    """Each link that Obsidian follows to a heading, and the site does not, has a diagnostic; no other link has one."""
+    checked = 0
+    for vector in vectors("anchors.json")["vectors"]:
+        heading, fragment = vector["heading"].split("\n")[0], vector["obsidian_link_fragment"]
+        notes = {"A.md": f"{ON}[[zz/T#{fragment}|x]]\n", "zz/T.md": f"{ON}# {heading}\n"}
+        vault = _vault(notes)
+        note = vault.outlines["A.md"]
+        if len(note.links) == 1 and vault.resolve_anchor("zz/T.md", note.links[0].target.subpath).heading is not None:
+            checked += 1
+            told = _told(notes, "A.md", "site-anchor-mismatch")
+            assert bool(told) is not vector["published_link_hits_anchor"], (vector["heading"], told)
+    assert checked > 50
+
+
+def test_ids_of_blocks() -> None:
+    """A link to a block is told if and only if it misses; what is no block for Obsidian is told where it stands."""
+    for block in vectors("anchors.json")["blocks"]:
+        id = block["link_href_for_block"].partition("#")[2]
+        ids = block["ids"] or [id]
+        for own in ids:
+            notes = {"A.md": f"{ON}[[zz/T#^{own}|x]]\n", "zz/T.md": f"{ON}{block['source']}"}
+            told = [*_told(notes, "A.md", "site-anchor-mismatch"), *_told(notes, "A.md", "broken-block-link")]
+            told += _told(notes, "zz/T.md", "mistaken-block-id")
+            assert bool(told) is not block["hits"], (block["source"], told)
+
+
+def test_names_that_kill_links() -> None:
+    for vector in vectors("dg-name-hazards.json")["vectors"]:
+        assert survives(f"nm/{vector['name']}") is vector["ok"], vector["name"]
+        path = f"nm/{vector['name']}.md"
+        told = [line for line in _told({path: ON}, path, "unpublishable-name") if "are dead" in line]
+        assert bool(told) is not vector["ok"], vector["name"]
+
+
+# What is no link in Obsidian, and so nothing that could die; and canvases, of which only the plugin knows more.
+OUTSIDE = {"<!-- [[Home|x]] -->", "<div>\n[[Home]]\n</div>", "https://example.com/[[Home]]", "[[Board.canvas]]"}
+
+
+def test_links_as_published() -> None:
+    """Where each link leads; and that each dead one, and only those, is told."""
+    known = vectors("links.json")["vault"]
+    notes = {one["path"]: _as_note(one) for one in known if one["path"].endswith(".md")}
+    files = [one["path"] for one in known]
+    told_by = ("unpublished-target", "untrimmed-link", "broken-link", "missing-attachment", "mangled-code")
+    checked = 0
+    for vector in vectors("dg-publish-e2e.json")["vectors"]:
+        markdown, source = vector["markdown"], vector["source"]
+        if markdown in OUTSIDE:
+            continue
+        here = {**notes, source: f"{notes[source]}\n\n{markdown}\n"}
+        vault = _vault(here, files)
+        links = [published_link(link, source, vault) for link in vault.outlines[source].links]
+        leads = [link["href"] for link in vector["html_links"] if not link["href"].startswith("#fn")]
+        told = [line for id in told_by for line in _told(here, source, id, files)]
+        dead = any(link["dead"] for link in vector["html_links"])
+        assert bool(told) is dead or ("`" in markdown and told), (markdown, told)  # links made of code are told too
+        if not markdown.startswith("![[") and not told and "`" not in markdown:
+            checked += 1
+            assert [link.href for link in links if link is not None] == [
+                href.replace("%20", " ") if href[0] == "#" else href for href in leads
+            ]
+    assert checked > 40
+
+
+def _as_note(known: dict[str, Any]) -> str:
+    body = "\n\n".join(f"{'#' * heading['level']} {heading['text']}" for heading in known["headings"])
+    return (ON if known["publish"] else "") + body + "".join(f"\n\ntext ^{id}" for id in known["blocks"])
+
+
+def _vault(
+    notes: dict[str, str], files: Sequence[str] = (), profile: ResolutionProfile = ResolutionProfile.GARDEN
+) -> Vault:
+    outlines = {path: Note(path, text).outline for path, text in notes.items()}
+    return Vault(outlines, [*files, *notes], rules=RULES[profile])
+
+
+def _told(notes: dict[str, str], path: str, id: str, files: Sequence[str] = ()) -> list[str]:
+    """What one checker says of a note in a vault of a Digital Garden."""
+    checker = load_checkers()[id]
+    made = checker(checker.Options())
+    note = Note(path, notes[path])
+    found = made.check(note) if isinstance(made, NoteChecker) else made.check(note.outline, _vault(notes, files))  # type: ignore[attr-defined]
+    return [finding.message for finding in found]
+
+
+def test_heads_of_published_notes() -> None:
+    """To the letter what the plugin wrote, from what Obsidian had read."""
+    files = [one["path"] for one in vectors("links.json")["vault"]]
+    for vector in vectors("dg-frontmatter.json")["vectors"]:
+        path, properties, settings = vector["vault_path"], vector["frontmatter"], vector["settings"]
+        garden = Garden(parse_rewrite_rules(settings.get("pathRewriteRules", "")))
+        keys = Keys(icons=settings.get("showNoteIconOnTitle", False), icon=settings.get("defaultNoteIcon", ""))
+        resolve = partial(_named, Vault({}, files), path)
+        found = published_properties(path, properties, garden, resolve, keys)
+        assert as_frontmatter(found) == vector["emitted"]
+        assert is_published(properties) is vector["would_publish"], properties
+
+
+STEMS = ["A", "B c", "GU/Cyst", "GU/A & B", "GU/x_y_z", "MSK/1.5T vs 3.0T", "MSK/Ünï", "Cyst"]
+PATHS = st.sampled_from([*STEMS, "B C", "1.5T vs 3.0T", "x_y_z", "Gone", "GU/Gone", "a"])
+LINKS = st.tuples(PATHS, st.sampled_from(["", "#One", "#A & B"]))
+GARDENS = st.dictionaries(st.sampled_from(STEMS), st.tuples(st.booleans(), st.lists(LINKS, max_size=4)), min_size=1)
+
+
+@given(GARDENS)
+def test_the_vault_and_its_site_agree(garden: dict[str, tuple[bool, list[tuple[str, str]]]]) -> None:
+    """What is said of a link in the vault is what the site's template makes of the link as it was published."""
+    body = "# One\n\n# A & B\n\n"
+    notes = {
+        f"{stem}.md": (ON if on else "") + body + "\n".join(f"[[{path}{anchor}|x]]" for path, anchor in links)
+        for stem, (on, links) in garden.items()
+    }
+    vault = _vault(notes)
+    site = {}
+    for path, note in vault.outlines.items():
+        if vault.publishes(path):
+            head = {"dg-publish": True, "permalink": vault.permalink(note)}
+            written = [_as_published(link, path, vault) for link in note.links]
+            site[f"src/site/notes/{path}"] = f"---\n{json.dumps(head)}\n---\n{body}" + "\n".join(written)
+    published = _vault(site, profile=ResolutionProfile.SITE)
+    for path, note in vault.outlines.items():
+        if vault.publishes(path):
+            there = f"src/site/notes/{path}"
+            before = [published_link(link, path, vault) for link in note.links]
+            after = [published_link(link, there, published) for link in published.outlines[there].links]
+            assert [one and one.href for one in before] == [one and one.href for one in after]
+
+
+def _as_published(link: Link, source: str, vault: Vault) -> str:
+    """A wikilink as the plugin writes it (DG-L1): with the whole path of what it finds, published or not."""
+    target = vault.resolve_link(link, source).target
+    path = link.target.path if target is None else target.removesuffix(".md")
+    return rf"[[{path}{'' if link.target.subpath is None else '#' + link.target.subpath}\|x]]"
+
+
+def _named(vault: Vault, source: str, link: str) -> str | None:
+    return vault.resolve(link, source).target
+
+
+def test_a_vault_without_digital_garden_hears_nothing(make_vault: MakeVault) -> None:
+    notes: dict[str, str | bytes] = {"A.md": f"{ON}[[B]] ![[B]] [[ A ]] [b](B)\n", "B.md": "private\n", "404.md": ON}
+    assert lines(report(make_vault(notes))) == []
+
+
+def test_a_garden_hears_what_dies(make_vault: MakeVault) -> None:
+    vault = make_vault(
+        {"notelint.toml": GARDEN, "A.md": f"{ON}[[B]] ![[B]] [[ A ]]\n", "B.md": "private\n", "404.md": ON}
+    )
+    assert [line.split(" ")[1].rstrip(":") for line in lines(report(vault))] == [
+        "reserved-permalink",
+        "unpublished-target",
+        "leaking-embed",
+        "untrimmed-link",
+    ]
+
+
+def test_a_published_garden_says_why_a_target_is_missing(make_vault: MakeVault) -> None:
+    note = '---\n{"dg-publish":true,"permalink":"/a/"}\n---\n[[GU/Cyst\\|Cyst]] [[Someday\\|x]]\n'
+    vault = make_vault({"notelint.toml": 'resolution = "digital-garden-site"\n', "src/site/notes/A.md": note})
+    told = run("check", "--output-format", "concise", cwd=vault).stdout
+    assert "'GU/Cyst' is not published, or was renamed since" in told
+    assert "'Someday' was never written" in told
+    assert "broken-link" not in told
+
+
+def test_of_excluded_notes_nothing_is_said(make_vault: MakeVault) -> None:
+    """Links to them resolve, and nobody has read whether they are published."""
+    links = "[[Old]] [o](Archive/Old.md) [o](Archive/Old) ![[Old]] [[Old#H]] [[Old#A#B]]\n"
+    config = f'{GARDEN}exclude = ["Archive/**"]\n'
+    vault = make_vault({"notelint.toml": config, "A.md": f"{ON}{links}", "Archive/Old.md": "private\n"})
+    assert lines(report(vault)) == []
+
+
+def test_a_garden_without_slugs(make_vault: MakeVault) -> None:
+    """The plugin keeps names as they are (DG-U5): blanks in an address are its own work, and `?` ends one."""
+    config = "[garden]\nslugify = false\n"
+    vault = make_vault({"notelint.toml": GARDEN + config, "My note.md": ON, "Why? And how.md": ON})
+    told = run("check", "--output-format", "concise", cwd=vault).stdout
+    assert told.count("its address /Why? And how/ ends at '?' for a browser") == told.count("unpublishable-name") == 1
+    assert "My note.md" not in told
+
+
+def test_a_published_garden_without_slugs(make_vault: MakeVault) -> None:
+    config = 'resolution = "digital-garden-site"\n[garden]\nslugify = false\n'
+    note = '---\n{"dg-publish":true,"permalink":"/My note/"}\n---\n'
+    assert lines(report(make_vault({"notelint.toml": config, "src/site/notes/My note.md": note}))) == []
+
+
+def test_each_thing_is_told_once(make_vault: MakeVault) -> None:
+    home = "---\ndg-publish: true\ndg-home: true\n---\n"
+    vault = make_vault({"notelint.toml": GARDEN, "A.md": home, "B.md": home, "C.md": "---\ndg-publish: no\n---\n"})
+    assert [line.split(" ")[1] for line in lines(report(vault))] == ["duplicate-home", "duplicate-home", "publish-flag"]
+    without = lines(report(vault, "--ignore", "duplicate-home,publish-flag"))
+    assert [line.split(" ")[1] for line in without] == [
+        "duplicate-permalink",
+        "duplicate-permalink",
+        "schema-violation",
+    ]

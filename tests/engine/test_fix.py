@@ -1,0 +1,466 @@
+"""`notelint fix`: what it mends, what it keeps, what it refuses, and how it is taken back."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from notelint.checkers.base import NoteChecker
+from notelint.checkers.registry import load_checkers
+from notelint.core.atomic_write import ChangedMeanwhileError, Journal, write
+from notelint.core.diagnostic import Finding, Fix
+from notelint.core.text import Edit, Span
+from notelint.edits.fix_loop import Lint, Mended, mend
+from notelint.edits.verify import violation
+from notelint.engine.lint import Plan, lint
+from notelint.note.note import Note
+from notelint.vault.vault import Vault
+from tests.conftest import ROOT, MakeVault, lines, reference, report, run
+from tests.note.test_properties import TEXTS
+
+CHECKERS = tuple(checker() for checker in load_checkers().values())
+
+
+def read_all(vault: Path) -> dict[str, bytes]:
+    return {path.relative_to(vault).as_posix(): path.read_bytes() for path in vault.rglob("*.md")}
+
+
+def test_safe_fixes_only_unless_asked(make_vault: MakeVault) -> None:
+    vault = make_vault(
+        {"A.md": "[[Old/B]] [[Bx]]\n", "New/B.md": "x\n", "New/Bxy long.md": "x\n", "New/Bx long.md": "x\n"}
+    )
+    assert run("fix", cwd=vault).exit_code == 0
+    assert (vault / "A.md").read_text() == "[[New/B]] [[Bx]]\n"
+
+
+def test_the_authors_form_is_kept(make_vault: MakeVault) -> None:
+    vault = make_vault(
+        {
+            "A.md": "| [[Old/B\\|b]] |\n|---|\n| x |\n\n[x](Old/C%20d.md#H) [y](<Old/C d.md>) ![[Old/p.png\\|300]]\n",
+            "New/B.md": "x\n",
+            "New/C d.md": "# H\n",
+            "At/p.png": b"",
+            "J.md": '---\n{"dg-publish":true,"dg-path":"z/J.md","x":1}\n---\n',
+            "Y.md": "---\n# a comment\nrel: [[B]] # why\ntags: [a]\n---\n",
+        }
+    )
+    assert run("fix", cwd=vault).exit_code == 0
+    assert (vault / "A.md").read_text() == (
+        "| [[New/B\\|b]] |\n|---|\n| x |\n\n[x](New/C%20d.md#H) [y](<New/C d.md>) ![[At/p.png\\|300]]\n"
+    )
+    assert (
+        vault / "J.md"
+    ).read_text() == '---\n{"dg-publish":true,"dg-path":"z/J.md","permalink":"/z/j/","x":1}\n---\n'
+    assert (vault / "Y.md").read_text() == '---\n# a comment\nrel: "[[B]]" # why\ntags: [a]\n---\n'
+
+
+def test_bom_newlines_and_mode_are_kept(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": b"\xef\xbb\xbf[[Old/B]]\r\ntext\rmore\xe9\n", "New/B.md": "x\n"})
+    (vault / "A.md").chmod(0o440)
+    assert run("fix", cwd=vault).exit_code == 0
+    assert (vault / "A.md").read_bytes() == b"\xef\xbb\xbf[[New/B]]\r\ntext\rmore\xe9\n"
+    assert (vault / "A.md").stat().st_mode & 0o777 == 0o440
+
+
+def test_diff_writes_nothing_and_tells_by_its_exit_status(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": "[[Old/B]]\n", "New/B.md": "x\n"})
+    before = read_all(vault)
+    result = run("fix", "--diff", cwd=vault)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "# A.md:1 broken-link: link to 'New/B.md'",
+        "diff --git a/A.md b/A.md",
+        "--- a/A.md",
+        "+++ b/A.md",
+        "@@ -1 +1 @@",
+        "-[[Old/B]]",
+        "+[[New/B]]",
+    ]
+    assert read_all(vault) == before
+    run("fix", cwd=vault)
+    assert run("fix", "--diff", cwd=vault).exit_code == 0
+
+
+def test_git_can_apply_the_difference(make_vault: MakeVault) -> None:
+    notes: dict[str, str | bytes] = {
+        "a/Two words.md": "[[Old/B]]\nno end [[Old/B]]",
+        "Bytes.md": b"\xef\xbb\xbf[[Old/B]] caf\xe9 \x01\r\nmore\rmore\n",
+        "C.md": "".join(f"{n}\n" for n in range(30)) + "[[Old/B]]\n" + "x\n" * 30 + "[[Old/B]]\n",
+    }
+    vault = make_vault({**notes, "New/B.md": "x\n"})
+    before = read_all(vault)
+    difference = run("fix", "--diff", cwd=vault).stdout_bytes
+    subprocess.run(["git", "apply", "-"], cwd=vault, input=difference, check=True)
+    assert read_all(vault) == {name: data.replace(b"Old", b"New") for name, data in before.items()}
+    assert run("fix", "--diff", cwd=vault).stdout == ""
+
+
+def test_check_with_fix_reports_what_is_left(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": "[[Old/B]] [[gone]]\n", "New/B.md": "x\n"})
+    result = run("check", "--fix", "--output-format", "concise", cwd=vault)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[0] == "A.md:1:11: broken-link: no note 'gone'"
+    assert len(result.stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("check", "--staged", "--fix"), "--staged is for the notes of a commit: --fix does not go with it"),
+        (("check", "--unsafe-fixes"), "--unsafe-fixes goes with --fix"),
+        (("fix", "empty"), "nothing to mend: no note in empty"),
+    ],
+)
+def test_what_would_mend_nothing_is_told(make_vault: MakeVault, arguments: tuple[str, ...], said: str) -> None:
+    vault = make_vault({"A.md": "[[Old/B]]\n", "New/B.md": "x\n", "empty/x.png": b""})
+    result = run(*arguments, cwd=vault)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert (vault / "A.md").read_text() == "[[Old/B]]\n"
+
+
+def test_stdin_is_filtered_to_stdout(make_vault: MakeVault) -> None:
+    vault = make_vault({"New/B.md": "x\n"})
+    result = run("fix", "-", "--stdin-filename", "A.md", cwd=vault, stdin=b"[[Old/B]]\r\n\xff")
+    assert result.stdout_bytes == b"[[New/B]]\r\n\xff"
+    assert run("fix", "-", cwd=vault, stdin="[[Old/B]]").stdout == "[[New/B]]"
+    shown = run("fix", "-", "--diff", "--stdin-filename", "A.md", cwd=vault, stdin="[[Old/B]]")
+    assert (shown.exit_code, shown.stdout.splitlines()[4:6]) == (1, ["@@ -1 +1 @@", "-[[Old/B]]"])
+
+
+def test_undo_takes_the_last_run_back_but_no_later_edit(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": "[[Old/B]]\n", "C.md": "[[Old/B]]\n", "New/B.md": "x\n"})
+    before = read_all(vault)
+    run("fix", cwd=vault)
+    (vault / "C.md").write_text("[[New/B]] and more\n")
+    result = run("fix", "--undo", cwd=vault)
+    assert result.exit_code == 1
+    assert result.stdout == "restored A.md\n"
+    assert "C.md was edited since" in result.stderr
+    assert (vault / "A.md").read_bytes() == before["A.md"]
+    assert (vault / "C.md").read_text() == "[[New/B]] and more\n"
+    (vault / "C.md").write_text("[[New/B]]\n")
+    assert run("fix", "--undo", cwd=vault).exit_code == 0
+    assert read_all(vault) == before
+    again = run("fix", "--undo", cwd=vault)
+    assert again.exit_code == 2
+    assert "nothing to undo" in again.stderr
+
+
+def test_undo_leaves_what_it_cannot_write_and_says_why(make_vault: MakeVault) -> None:
+    vault = make_vault({"New/B.md": "x\n", **{f"{name}.md": "[[Old/B]]\n" for name in "ACDE"}})
+    run("fix", cwd=vault)
+    (vault / "C.md").rename(vault / "New/other.md")
+    (vault / "C.md").symlink_to("New/other.md")
+    (vault / "D.md").unlink()
+    result = run("fix", "--undo", cwd=vault)
+    assert (result.exit_code, result.stdout) == (1, "restored A.md\nrestored E.md\n")
+    assert result.stderr.splitlines() == [
+        "notelint: C.md cannot be written: it is a symbolic link: name the note that it leads to: left as it is",
+        "notelint: D.md was edited since: left as it is",
+    ]
+    assert (vault / "New/other.md").read_text() == "[[New/B]]\n"
+    (vault / "C.md").unlink()
+    (vault / "New/other.md").rename(vault / "C.md")
+    assert run("fix", "--undo", cwd=vault).stdout == "restored C.md\n"
+
+
+@pytest.mark.parametrize("arguments", [("--undo", "--diff"), ("--undo", "A.md"), ("--undo", "-")])
+def test_undo_takes_no_note_and_shows_nothing(make_vault: MakeVault, arguments: tuple[str, ...]) -> None:
+    vault = make_vault({"A.md": "[[Old/B]]\n", "New/B.md": "x\n"})
+    run("fix", cwd=vault)
+    result = run("fix", *arguments, cwd=vault)
+    assert result.exit_code == 2
+    assert "--undo takes the whole last run back" in result.stderr
+    assert (vault / "A.md").read_text() == "[[New/B]]\n"
+
+
+@pytest.mark.parametrize("name", ["A.md", "Excluded.md"])
+def test_what_somebody_else_writes_while_it_is_mended_stays(
+    make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    vault = make_vault({name: "[[Old/B]]\n", "New/B.md": "x\n", "notelint.toml": 'exclude = ["Excluded.md"]\n'})
+
+    def slow(mended: dict[str, Note], lint: Lint, *, unsafe: bool) -> Mended:
+        (vault / name).write_text("[[Old/B]] and my own words\n")
+        return mend(mended, lint, unsafe=unsafe)
+
+    monkeypatch.setattr("notelint.engine.fix.mend", slow)
+    result = run("fix", name, cwd=vault)
+    assert result.exit_code == 1
+    assert result.stderr == f"notelint: {name} is left as it was: it was changed by somebody else meanwhile\n"
+    assert (vault / name).read_text() == "[[Old/B]] and my own words\n"
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next(make_vault: MakeVault) -> None:
+    vault = make_vault({"n/A.md": "[[Old/B]]\n", "New/B.md": "x\n"})
+    run("fix", cwd=vault)
+    for undo in ((), ("--undo",)):
+        (vault / "n/.notelint-abcd").write_text("half a no")
+        (vault / "n/A.md").write_text("[[Old/B]]\n" if not undo else "[[New/B]]\n")
+        assert run("fix", *undo, cwd=vault).exit_code == 0
+        assert [path.name for path in (vault / "n").iterdir()] == ["A.md"]
+
+
+def test_a_journal_whose_end_was_cut_off_is_read_up_to_there_and_on(make_vault: MakeVault) -> None:
+    vault = make_vault({})
+    journal = Journal(vault)
+    journal.begin()
+    for name in ("A.md", "B.md"):
+        (vault / name).write_bytes(b"new")
+        journal.record(name, name.encode(), b"new")
+        with (vault / ".notelint_cache/undo/journal.jsonl").open("ab") as file:
+            file.write(b'{"path": "half')
+    assert journal.undo().restored == ("A.md", "B.md")
+
+
+def test_a_forged_journal_reaches_nothing_outside(make_vault: MakeVault, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.md"
+    outside.write_text("new")
+    vault = make_vault({"A.md": "x\n"})
+    folder = vault / ".notelint_cache" / "undo"
+    folder.mkdir(parents=True)
+    (folder / "abc").write_text("old")
+    digest = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437"
+    (folder / "journal.jsonl").write_text(
+        f'{{"path": "../outside.md", "before": "abc", "after": "{digest}"}}\n{{broken'
+    )
+    assert run("fix", "--undo", cwd=vault).exit_code == 2
+    assert outside.read_text() == "new"
+
+
+def test_a_file_that_changed_meanwhile_is_not_written(tmp_path: Path) -> None:
+    note = tmp_path / "A.md"
+    note.write_bytes(b"other")
+    with pytest.raises(ChangedMeanwhileError):
+        write(note, b"old", b"new")
+    assert note.read_bytes() == b"other"
+    assert [path.name for path in tmp_path.iterdir()] == ["A.md"]
+
+
+class Faulty(NoteChecker):
+    """A checker whose fix does harm."""
+
+    def __init__(self, edit: Edit | None) -> None:
+        super().__init__(None, "faulty")
+        self.edit = edit
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        edit = self.edit or Edit(Span(0, 1), "b" if note.text[0] == "a" else "a")
+        if edit.span.end <= len(note.text) and edit.text != edit.span.of(note.text):
+            yield Finding(edit.span, "bad", Fix("do harm", (edit,)))
+
+
+def mended_by(*checkers: NoteChecker, text: str) -> tuple[str, dict[str, str]]:
+    note = Note("A.md", text)
+
+    def check(notes: object) -> dict[str, list[object]]:
+        assert isinstance(notes, dict)
+        vault = Vault({path: one.outline for path, one in notes.items()})
+        return {path: list(lint(one, vault, Plan(checkers))) for path, one in notes.items()}
+
+    result = mend({"A.md": note}, check, unsafe=False)  # type: ignore[arg-type]
+    return result.notes.get("A.md", note).text, result.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "edit", "said"),
+    [
+        ("---\na: 1\n---\nText\n", Edit(Span(4, 6), "'"), "frontmatter would not be readable"),
+        ("one\ntwo\n", Edit(Span(3, 4), ""), "the word 'one' would be lost"),
+        ("x\n\n`[[A]]` y\n", Edit(Span(2, 3), "\n```\n"), "would"),
+        ("x\n[[A]] y\n", Edit(Span(1, 2), "\n```\n"), "the word 'A' would become code"),
+        ("x `a b` y\n", Edit(Span(4, 5), "c"), "code would change"),
+        ("```\na b\n```\n", Edit(Span(4, 6), ""), "code would change"),
+        ("x\n[[A]] y\n", Edit(Span(1, 2), " %%\n"), "the word 'A' would become a comment"),
+        ("x\n[[A]] y\n", Edit(Span(2, 2), "\\"), "the link to 'A' would be lost"),
+        ("[[A]] x [[A]] y\n", Edit(Span(8, 8), "[[A]] \\"), "the link to 'A' would be lost"),
+        ("x [[A|b]] y\n", Edit(Span(4, 5), "A\n"), "the link to 'A' would be lost"),
+        ("x\n# H\n", Edit(Span(1, 2), ""), "would be lost"),
+        ("x\n# H\n", Edit(Span(2, 2), "# H\n\nx"), "the heading 'h' would be lost"),
+        ("x\n\nText ^id\n", Edit(Span(11, 11), " more"), "the block id ^id would be lost"),
+        ("x\n\nText ^id\n", Edit(Span(11, 12), "\nmore\n"), "the block id ^id would be lost"),
+        ("one\ntwo\n", Edit(Span(3, 4), "one two "), "the word 'one' would be lost"),
+        ("x\n---\na: 1\n---\n", Edit(Span(0, 2), ""), "text would become frontmatter"),
+        ("---\na: 1\n---\nb: 2\n---\n", Edit(Span(9, 13), ""), "the frontmatter would end elsewhere"),
+        ("---\na: 1\n# b: 2\n---\n", Edit(Span(9, 11), ""), "the property 'b' would appear"),
+        ("---\na: 1\nb: 1\n---\n", Edit(Span(9, 10), "a"), "the property 'a' would stand twice"),
+        ("---\na: 1\nb: 2\n---\n", Edit(Span(8, 8), " x"), "the property 'a' would change"),
+        ("x\n\n[^a]: y\n", Edit(Span(3, 3), "z"), "the footnote 'a' would be lost"),
+        ("x\n\n|a|b|\n|-|-|\n", Edit(Span(3, 3), "|c"), "a table would be lost"),
+    ],
+)
+def test_a_fix_that_loses_something_writes_nothing_and_is_named(text: str, edit: Edit, said: str) -> None:
+    mended, problems = mended_by(Faulty(edit), text=text)
+    assert mended == text
+    assert "faulty on line" in problems["A.md"]
+    assert said in problems["A.md"]
+
+
+def test_fixes_that_undo_each_other_are_named() -> None:
+    mended, problems = mended_by(Faulty(None), text="a")
+    assert mended == "a"
+    assert problems == {"A.md": "the fixes of faulty undo each other"}
+
+
+def test_fixes_that_lose_something_only_together_take_turns(make_vault: MakeVault) -> None:
+    vault = make_vault(
+        {
+            "J.md": '---\n{"dg-publish":true,"dg-path":"a/J.md","permalnk":"/q/"}\n---\n',
+            "K.md": '---\n{"dg-publish":true,"permalink":"/k/","dg-pth":"k.md","dg-paht":"z"}\n---\n',
+        }
+    )
+    assert run("fix", "--unsafe-fixes", "--ignore", "permalink-mismatch", cwd=vault).exit_code == 0
+    assert (vault / "J.md").read_text() == (
+        '---\n{"dg-publish":true,"dg-path":"a/J.md","permalink":"/a/j/","permalnk":"/q/"}\n---\n'
+    )
+    assert (vault / "K.md").read_text() == (
+        '---\n{"dg-publish":true,"permalink":"/k/","dg-path":"k.md","dg-paht":"z"}\n---\n'
+    )
+
+
+class Turning(NoteChecker):
+    """A checker that puts one word in the place of another."""
+
+    def __init__(self, id: str, old: str, new: str) -> None:
+        super().__init__(None, id)
+        self.words = old, new
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        old, new = self.words
+        if note.text.startswith(old):
+            span = Span(0, len(old))
+            yield Finding(span, "bad", Fix("turn it", (Edit(span, new),)))
+
+
+def test_all_checkers_of_a_circle_are_named_and_no_others() -> None:
+    circle = [Turning("one", "a", "b"), Turning("two", "b", "c"), Turning("three", "c", "b"), Turning("four", "d", "e")]
+    assert mended_by(*circle, text="a") == ("a", {"A.md": "the fixes of two, three undo each other"})
+
+
+def test_fixes_without_end_are_named() -> None:
+    mended, problems = mended_by(Turning("more", "a", "aa"), Turning("other", "b", "c"), text="a")
+    assert (mended, problems) == ("a", {"A.md": "the fixes of more come to no end in 10 rounds"})
+
+
+@given(TEXTS)
+@settings(deadline=None, max_examples=300)
+def test_no_fix_ever_loses_anything_and_the_second_run_changes_nothing(text: str) -> None:
+    other = Note("Note.md", "# a\nText ^id\n")
+    note = Note("A.md", text)
+
+    def check(notes: object) -> dict[str, list[object]]:
+        assert isinstance(notes, dict)
+        outlines = {path: one.outline for path, one in {"Note.md": other, **notes}.items()}
+        vault = Vault(outlines, [*outlines, "x/Note two.md"])
+        return {path: list(lint(one, vault, Plan(CHECKERS))) for path, one in notes.items()}
+
+    result = mend({"A.md": note}, check, unsafe=True)  # type: ignore[arg-type]
+    assert "undo each other" not in result.problems.get("A.md", "")
+    after = result.notes.get("A.md", note)
+    if not result.problems:
+        assert mend({"A.md": after}, check, unsafe=True).notes == {}  # type: ignore[arg-type]
+
+
+def test_a_real_vault_loses_no_word_link_or_anchor(make_vault: MakeVault) -> None:
+    source = reference("vaults", "obsidian-help-en")
+    files = {path.relative_to(source).as_posix(): path.read_bytes() for path in source.rglob("*") if path.is_file()}
+    vault = make_vault(dict(files))
+    before = {name: Note.decode(name, data) for name, data in read_all(vault).items()}
+    assert run("fix", "--unsafe-fixes", cwd=vault).exit_code == 0
+    after = {name: Note.decode(name, data) for name, data in read_all(vault).items()}
+    for name, note in before.items():
+        assert len(after[name].links) == len(note.links)
+        assert [h.text for h in after[name].headings] == [h.text for h in note.headings]
+        if after[name].text == note.text:
+            assert violation(note, after[name], ()) is None
+    assert run("fix", "--unsafe-fixes", cwd=vault).stdout == "nothing to mend.\n"
+
+
+def test_the_sample_vault_needs_no_fix() -> None:
+    assert run("fix", "--diff", cwd=ROOT / "notes").exit_code == 0
+
+
+def test_killing_a_fix_leaves_every_note_old_or_new(make_vault: MakeVault) -> None:
+    notes: dict[str, str | bytes] = {f"n/{n}.md": f"[[Old/B]] {'word ' * 500}{n}\n" for n in range(200)}
+    vault = make_vault({**notes, "New/B.md": "x\n"})
+    old = read_all(vault)
+    new = {name: data.replace(b"[[Old/B]]", b"[[New/B]]") for name, data in old.items()}
+    chance = random.Random(7)
+    for _ in range(6):
+        process = subprocess.Popen([sys.executable, "-m", "notelint", "fix"], cwd=vault, stdout=subprocess.DEVNULL)
+        time.sleep(0.25 + chance.random() * 0.5)
+        if process.poll() is None:
+            os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        for name, data in read_all(vault).items():
+            if not Path(name).name.startswith(".notelint-"):
+                assert data in (old[name], new[name]), name
+    run("fix", cwd=vault)
+    assert {name: data for name, data in read_all(vault).items() if name in new} == new
+    assert lines(report(vault)) == []
+
+
+def test_a_heading_that_a_link_names_keeps_its_name(make_vault: MakeVault) -> None:
+    disease = "---\ntype: disease\n---\n## Definition\nx\n## Aetiology\nx\n## Imaging features\nx\n## DDx\nx\n"
+    vault = make_vault(
+        {
+            "A.md": disease + "See [above](#Definition).\n",
+            "B.md": "[[A#Aetiology|why]] [[A#Nowhere]]\n",
+            "C.md": disease.replace("Aetiology", "Aetiology ^why"),
+            "D.md": "[[C#^why]]\n",
+        }
+    )
+    assert run("fix", "--unsafe-fixes", "--select", "noncanonical-heading", cwd=vault).exit_code == 0
+    mended = disease.replace("Imaging features", "Imaging").replace("DDx", "Differentials")
+    assert (vault / "A.md").read_text() == mended + "See [above](#Definition).\n"
+    assert (vault / "C.md").read_text() == mended.replace("Definition", "Concept").replace("Aetiology", "Causes ^why")
+    assert lines(report(vault, "--select", "broken-heading-link,broken-block-link")) == [
+        "B.md:1:21 broken-heading-link"
+    ]
+
+
+def test_an_address_that_a_link_names_stays(make_vault: MakeVault) -> None:
+    published = '---\n{"dg-publish":true,"permalink":"/old/","dg-path":"GU/New.md","pinned":"yes"}\n---\n'
+    vault = make_vault({"A.md": published, "B.md": published.replace("old", "free"), "L.md": "[x](/old/?q#part)\n"})
+    assert run("fix", "--unsafe-fixes", "--ignore", "duplicate-permalink", cwd=vault).exit_code == 0
+    mended = published.replace('"yes"', "true")
+    assert (vault / "A.md").read_text() == mended
+    assert (vault / "B.md").read_text() == mended.replace("old", "gu/new")
+
+
+def test_what_is_mended_inside_a_word_joins_its_parts(make_vault: MakeVault) -> None:
+    vault = make_vault(
+        {
+            "Web.md": "Haemor\u00adrhage of the kid\u200bney and the \u200bkidney.\n",
+            "Old.md": b"caf\xe9 noir, na\xefve\x00ly \xe9\n",
+        }
+    )
+    found = run("fix", "--unsafe-fixes", "--extend-select", "invisible-character", cwd=vault)
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert (vault / "Web.md").read_text("utf-8") == "Haemorrhage of the kidney and the kidney.\n"
+    assert (vault / "Old.md").read_text("utf-8") == "caf\u00e9 noir, na\u00efvely \u00e9\n"
+
+
+def test_a_word_beside_an_edit_must_be_there_still() -> None:
+    before = Note("A.md", "one\u200btwo three")
+    edits = [Edit(Span(3, 4), "")]
+    assert violation(before, Note("A.md", "onetwo three"), edits) is None
+    assert violation(before, Note("A.md", "one three"), edits) == "text outside its edits would change"
+    assert violation(before, Note("A.md", "onetwo three"), [*edits, Edit(Span(2, 5), "etw")]) is not None
+
+
+def test_a_note_that_no_link_can_name_is_told_and_not_written(make_vault: MakeVault) -> None:
+    unlinkable = {"trailing .md": "x\n", "[abcd].md": "x\n", "C#/Cyst.md": "x\n", "D/Cyst.md": "x\n", "New/b.md": "x\n"}
+    links = "[[trailing]] [[[abcd]] [[Cyst]] [[Old/b]]\n"
+    vault = make_vault({"C#/A.md": links, **unlinkable})
+    found = run("fix", "--unsafe-fixes", cwd=vault)
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert (vault / "C#/A.md").read_text() == links.replace("Old/b", "New/b")

@@ -1,0 +1,164 @@
+"""The Digital Garden's slugs and permalinks, held against what the plugin's own code answered."""
+
+import json
+import subprocess
+import sys
+import unicodedata
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notelint.garden.permalinks import (
+    Garden,
+    RewriteRule,
+    garden_path,
+    is_published,
+    output_file,
+    parse_rewrite_rules,
+    sanitise,
+    slugify,
+    url_path,
+)
+from tests.conftest import REFERENCE
+
+VECTORS = REFERENCE / "vectors"
+
+
+def vectors(name: str) -> Any:
+    path = VECTORS / name
+    if not path.exists():
+        pytest.skip(f"the observed answers {name} are not here")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Renal stones", "renal-stones"),
+        ("bSSFP", "b-ssfp"),
+        ("ILDs", "il-ds"),
+        ("T2WI", "t2-wi"),
+        ("CO2", "co-2"),
+        ("1.5T", "1-5-t"),
+        ("HbA1c", "hb-a1c"),
+        ("18F-FDG", "18-f-fdg"),
+        ("A & B", "a-and-b"),
+        ("Bull’s eye", "bull-s-eye"),
+        ("Sjögren", "sjoegren"),
+        (unicodedata.normalize("NFD", "Sjögren"), "sjoegren"),
+        ("β-hCG", "v-h-cg"),
+        ("μ", "m"),
+        ("µ", ""),
+        ("C++", "c"),
+        ("肾", ""),
+        ("١٢", "12"),
+        ("", ""),
+    ],
+)
+def test_slug(text: str, slug: str) -> None:
+    assert slugify(text) == slug
+
+
+def test_slugs_of_the_original() -> None:
+    data = vectors("slugs.json")
+    wrong = [(text, slugify(text), slug) for text, slug in data["samples"] if slugify(text) != slug]
+    assert not wrong
+
+
+@given(st.text())
+def test_slug_is_safe_in_an_address(text: str) -> None:
+    slug = slugify(text)
+    assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert slug == slug.strip("-")
+    assert "--" not in slug
+    assert slug == slugify(unicodedata.normalize("NFD", text))
+
+
+def test_permalinks_of_the_original() -> None:
+    for case in vectors("permalinks.json")["vectors"]:
+        assert "/" + url_path(case["path"]) == case["permalink"], case
+        assert "/" + url_path(case["path"], slugify_enabled=False) == case["permalink_noslugify"], case
+
+
+def test_sanitised_permalinks_of_the_original() -> None:
+    for case in vectors("permalinks.json")["sanitizePermalink"]:
+        assert sanitise(case["dg_permalink"]) == case["permalink"], case
+
+
+def test_rewrite_rules_of_the_original() -> None:
+    for case in vectors("permalinks.json")["rewriteRules"]:
+        rules = parse_rewrite_rules(case["rules"])
+        assert garden_path(case["vault_path"], rules) == case["garden_path"], case
+        assert Garden(rules).permalink(case["vault_path"], {}) == case["permalink"], case
+
+
+def test_published_notes_of_the_original() -> None:
+    for case in vectors("dg-frontmatter.json")["vectors"]:
+        properties, emitted = case["frontmatter"], json.loads(case["emitted"].split("\n")[1])
+        rules = parse_rewrite_rules(case["settings"].get("pathRewriteRules", ""))
+        assert is_published(properties) == case["would_publish"], case
+        assert Garden(rules).permalink(case["vault_path"], properties) == emitted["permalink"], case
+
+
+def test_rules_are_split_at_colons_and_never_trimmed() -> None:
+    assert parse_rewrite_rules("A:B:C\nnone\n x : y \n:\n") == (
+        RewriteRule("A", "B"),
+        RewriteRule(" x ", " y "),
+        RewriteRule("", ""),
+    )
+    assert parse_rewrite_rules("") == ()
+
+
+def test_what_decides_about_a_permalink() -> None:
+    garden = Garden(parse_rewrite_rules("10_Work:"))
+    assert garden.permalink("10_Work/My Note.md", {}) == "/my-note/"
+    assert garden.permalink("10_Work/My Note.md", {"dg-path": "Rad/1.5T MRI.md"}) == "/rad/1-5-t-mri/"
+    assert garden.permalink("10_Work/My Note.md", {"dg-path": "x.md", "dg-permalink": "My/Own"}) == "/My/Own/"
+    assert garden.permalink("10_Work/My Note.md", {"dg-path": "", "dg-permalink": None}) == "/my-note/"
+    assert garden.permalink("10_Work/My Note.md", {"dg-path": 7, "dg-permalink": ["x"]}) == "/my-note/"
+    assert Garden(slugify_enabled=False).permalink("A b/C d.md", {}) == "/A b/C d/"
+
+
+def test_an_extension_is_whatever_follows_the_last_dot() -> None:
+    assert url_path("v1.2/Note") == "v1/"
+    assert url_path("Board v1.2.canvas") == "board-v1-2.canvas/"
+    assert url_path("肾/结石.md") == "//"
+
+
+@pytest.mark.parametrize("value", [True, "no", "off", "False", 1, 0.5, [], {}, [0]])
+def test_published(value: object) -> None:
+    assert is_published({"dg-publish": value})
+
+
+@pytest.mark.parametrize("value", [False, "false", "", 0, 0.0, float("nan"), None])
+def test_unpublished(value: object) -> None:
+    assert not is_published({"dg-publish": value})
+    assert not is_published({})
+
+
+@pytest.mark.parametrize(
+    ("permalink", "file"),
+    [
+        ("/x/", "x/index.html"),
+        ("/x//", "x/index.html"),
+        ("//x/", "x/index.html"),
+        ("/X/", "X/index.html"),
+        ("/", "index.html"),
+        ("//", "index.html"),
+        ("", "index.html"),
+        ("/404.html", "404.html"),
+        ("/a.html/", "a.html/index.html"),
+    ],
+)
+def test_output_file(permalink: str, file: str) -> None:
+    assert output_file(permalink) == file
+
+
+def test_the_map_is_read_at_first_use_only() -> None:
+    code = (
+        "from notelint.garden import permalinks as p; p.slugify('a & B'); "
+        "assert p._transliteration.cache_info().currsize == 0"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
