@@ -9,7 +9,7 @@ from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.regex import compile_pattern
 from notelint.core.text import Edit, Span
 from notelint.note.links import Link, LinkForm, Target
-from notelint.note.markdown.parse import BlockId, Heading
+from notelint.note.markdown.model import BlockId, Heading
 from notelint.note.note import Note, Outline
 from notelint.vault.vault import Anchor, Resolution, Status, Vault
 

@@ -15,7 +15,7 @@ def command(undo: bool, vault: Path | None) -> None:
 
     The next check reads all notes again. What is needed to take the last fix back stays, unless --undo is given.
     """
-    from notelint.config.load import find_root
+    from notelint.config.find_vault import find_root
     from notelint.engine.cache import clean as remove
 
     root = find_root(vault or Path.cwd())

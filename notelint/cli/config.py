@@ -12,7 +12,7 @@ from notelint.cli.options import config_file, open_run
 @config_file
 def command(path: Path | None, file: Path | None) -> None:
     """Show the configuration in effect for a note, and where each value comes from."""
-    from notelint.config.load import effective
+    from notelint.config.selection import effective
 
     run = open_run(path or Path.cwd(), {"file": file})
     note = None if path is None or path.is_dir() else run.relative(path.absolute())

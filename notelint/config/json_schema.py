@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from notelint.checkers.registry import load_checkers, summary
-from notelint.config.load import Config
+from notelint.config.model import Config
 from notelint.core import typed_toml
 from notelint.core.diagnostic import Severity
 

@@ -10,7 +10,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from notelint.config.load import Loaded
+from notelint.config.model import Loaded
 from notelint.core.atomic_write import ChangedMeanwhileError, write
 from notelint.core.errors import NotelintError
 

@@ -14,7 +14,8 @@ from notelint.core.errors import NotelintError
 from notelint.core.text import Edit, Span, merge
 from notelint.edits.apply import apply
 from notelint.edits.verify import violation
-from notelint.note.frontmatter.parse import scalar, string_values
+from notelint.note.frontmatter.parse import string_values
+from notelint.note.frontmatter.values import scalar
 from notelint.note.links import Link, wikilink
 from notelint.note.note import Note
 from notelint.vault.files import walk_order

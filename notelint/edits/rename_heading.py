@@ -7,7 +7,7 @@ from notelint.core.errors import NotelintError
 from notelint.core.text import Edit
 from notelint.edits.link_rewrite import Change, Renamed, Rewrite, Written, rewrite
 from notelint.note.links import Link, heading_for_link, heading_key
-from notelint.note.markdown.parse import Heading
+from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 from notelint.vault.link_style import spelt
 from notelint.vault.vault import Vault

@@ -12,7 +12,7 @@ import msgspec
 from notelint import __version__
 from notelint.checkers import schema
 from notelint.checkers.base import Checker
-from notelint.config.load import Loaded
+from notelint.config.model import Loaded
 from notelint.core import resources
 from notelint.engine.cache import fingerprint
 from notelint.note.profile import Profile

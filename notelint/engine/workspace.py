@@ -14,8 +14,11 @@ from notelint.checkers.custom import CustomChecker
 from notelint.checkers.custom import Options as CustomOptions
 from notelint.checkers.registry import load_checkers
 from notelint.checkers.residue.own_lines import WithOwnLines
-from notelint.config import load as configuration
-from notelint.config.load import Loaded, Settings
+from notelint.config.find_vault import find_root
+from notelint.config.load import load
+from notelint.config.model import Loaded
+from notelint.config.profiles import load_profile
+from notelint.config.selection import Settings
 from notelint.core.diagnostic import CRASHED, Diagnostic, Position, Severity
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
@@ -88,8 +91,8 @@ class Run:
 
         A `cached` run keeps what it finds out about notes in the vault's cache folder, for the next one.
         """
-        root = configuration.find_root(start)
-        loaded = configuration.load(root, file)
+        root = find_root(start)
+        loaded = load(root, file)
         config = loaded.config.with_command_line(
             select=selection.select,
             extend_select=selection.extend_select,
@@ -117,7 +120,7 @@ class Run:
     @cached_property
     def profiles(self) -> Profiles:
         """The profiles that the configuration names. Raises `NotelintError` for one that is no good, or its schema."""
-        profiles = [configuration.load_profile(name, self.root) for name in self.config.profiles]
+        profiles = [load_profile(name, self.root) for name in self.config.profiles]
         for profile in profiles:
             if profile.schema is not None and profile.schema.endswith(".json"):
                 schema.load(profile.schema, str(self.root))  # a mistake in it is told before any note is read

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from notelint.config.load import CONFIG_FILES
+from notelint.config.find_vault import CONFIG_FILES
 from notelint.core.file_types import is_note
 from notelint.engine.workspace import Run
 from notelint.history.git import Change, Repository

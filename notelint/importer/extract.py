@@ -15,7 +15,7 @@ from notelint.edits.fix_loop import Mended
 from notelint.engine import fix
 from notelint.engine.workspace import Run
 from notelint.importer.html import prepare, stated_licence, tidied
-from notelint.note.frontmatter.parse import scalar
+from notelint.note.frontmatter.values import scalar
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

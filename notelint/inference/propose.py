@@ -13,7 +13,7 @@ from urllib.parse import quote, urljoin
 
 from notelint.checkers import schema
 from notelint.config import write_profiles
-from notelint.config.load import load_profile
+from notelint.config.profiles import load_profile
 from notelint.config.write_profiles import PROFILES, SCHEMAS, escaped, toml
 from notelint.core import resources
 from notelint.core.globs import literal

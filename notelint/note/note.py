@@ -12,10 +12,10 @@ from msgspec import Struct
 
 from notelint.core.text import LineIndex, Span, Units, encodable
 from notelint.note.frontmatter import parse as frontmatter
-from notelint.note.frontmatter.parse import Frontmatter, Place
+from notelint.note.frontmatter.model import Frontmatter, Place
 from notelint.note.links import Link, LinkForm, find_wikilinks, is_external, markdown_target, path_length, wikilink
 from notelint.note.markdown import parse as markdown
-from notelint.note.markdown.parse import BlockId, Heading, Structure
+from notelint.note.markdown.model import BlockId, Heading, Structure
 from notelint.note.profile import Profile
 
 if TYPE_CHECKING:

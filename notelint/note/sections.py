@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from notelint.core.text import Span
-from notelint.note.markdown.parse import Heading
+from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 from notelint.note.profile import Section
 

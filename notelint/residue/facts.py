@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from notelint.core.text import Edit, Span, newline
-from notelint.note.frontmatter.parse import scalar
+from notelint.note.frontmatter.values import scalar
 from notelint.note.note import Note
 
 _DATES = frozenset({"revised", "published", "created", "accessed"})

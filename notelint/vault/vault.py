@@ -22,7 +22,7 @@ from notelint.garden.heading_ids import github_ids, site_ids
 from notelint.garden.permalinks import Garden, is_home, is_published, is_published_form, is_true, output_file, slugify
 from notelint.garden.template import read_link
 from notelint.note.links import Link, LinkForm, heading_for_link, heading_key, is_template, normalise
-from notelint.note.markdown.parse import Heading
+from notelint.note.markdown.model import Heading
 from notelint.note.note import Outline, Parts
 from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
 

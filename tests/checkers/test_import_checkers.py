@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from notelint.checkers.base import NoteChecker
 from notelint.checkers.registry import load_checkers
-from notelint.config.load import load_profile
+from notelint.config.profiles import load_profile
 from notelint.core.diagnostic import Fix, Safety
 from notelint.edits.apply import apply
 from notelint.edits.verify import violation

@@ -7,7 +7,10 @@ import pytest
 
 from notelint.checkers.registry import load_checkers
 from notelint.cli.init_config import initial_config
-from notelint.config.load import Config, Settings, load, load_profile
+from notelint.config.load import load
+from notelint.config.model import Config
+from notelint.config.profiles import load_profile
+from notelint.config.selection import Settings
 from tests.conftest import MakeVault
 
 REGISTRY = load_checkers()

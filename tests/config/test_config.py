@@ -12,8 +12,12 @@ from hypothesis import strategies as st
 from notelint.checkers.registry import load_checkers
 from notelint.cli.init_config import initial_config
 from notelint.config import load as configuration
+from notelint.config.find_vault import find_root
 from notelint.config.json_schema import config_schema
-from notelint.config.load import Config, Settings, find_root, load, load_profile
+from notelint.config.load import load
+from notelint.config.model import Config, GardenTable
+from notelint.config.profiles import load_profile
+from notelint.config.selection import Settings
 from notelint.core import typed_toml
 from notelint.core.diagnostic import Severity
 from notelint.core.errors import NotelintError
@@ -98,7 +102,7 @@ def test_what_obsidian_was_told_is_read(make_vault: MakeVault) -> None:
     (vault / "notelint.toml").write_text('attachments = "Mine"\n[garden]\nslugify = true\n')
     loaded = load(vault)
     assert (loaded.config.attachments, loaded.origins["attachments"]) == ("Mine", "notelint.toml")
-    assert loaded.config.garden == configuration.GardenTable(("A:B", "C:"), True)
+    assert loaded.config.garden == GardenTable(("A:B", "C:"), True)
 
 
 @pytest.mark.parametrize("content", ["{", "[]", '{"attachmentFolderPath": 1, "userIgnoreFilters": [1, ""]}', "\xff"])

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from notelint.checkers.registry import load_checkers
-from notelint.config import load
+from notelint.config.profiles import load_profile
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.text import Edit
 from notelint.edits.apply import apply
@@ -21,7 +21,7 @@ from notelint.vault.vault import Vault
 from tests.conftest import REFERENCE, ROOT, reference
 
 CHECKERS = tuple(checker() for checker in load_checkers().values())
-PROFILES = Profiles([load.load_profile(name, ROOT) for name in ("disease", "sign", "imported-article")])
+PROFILES = Profiles([load_profile(name, ROOT) for name in ("disease", "sign", "imported-article")])
 PAGES = sorted(path.name for path in (REFERENCE / "residue" / "pages").glob("*"))
 WORD = re.compile(r"[^\W\d_]\w*")  # no numbers: some are marks of lists
 LINK = re.compile(r"!?\[\[[^\[\]\n]+\]\]|\]\([^()\s]+\)")

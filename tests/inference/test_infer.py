@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from notelint.config.load import load, load_profile
+from notelint.config.load import load
+from notelint.config.profiles import load_profile
 from notelint.config.write_profiles import toml
 from notelint.inference import headings, kinds, properties
 from notelint.inference.kinds import Facts

@@ -11,17 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.core.text import LineIndex, Span
-from notelint.note.frontmatter.parse import (
-    Frontmatter,
-    _Reader,
-    _simple_events,
-    _yaml_events,
-    inner,
-    misplaced,
-    parse,
-    post,
-    string_values,
-)
+from notelint.note.frontmatter.compat import post
+from notelint.note.frontmatter.fast_path import simple_events
+from notelint.note.frontmatter.model import Frontmatter
+from notelint.note.frontmatter.parse import inner, misplaced, parse, string_values
+from notelint.note.frontmatter.reader import Reader
+from notelint.note.frontmatter.yaml_events import yaml_events
 from tests.conftest import REFERENCE
 
 SHARED = REFERENCE
@@ -559,10 +554,10 @@ _LINES = st.one_of(
 @given(st.lists(_LINES, min_size=1, max_size=4).map(lambda lines: "\n".join(lines) + "\n"))
 @settings(deadline=None, max_examples=800)
 def test_simple_blocks_are_read_as_libyaml_reads_them(source: str) -> None:
-    simple = _simple_events(source, 4)
+    simple = simple_events(source, 4)
     if simple is not None:
         text = f"---\n{source}---\n"
-        one, other = (_Reader(text).read(events) for events in (simple, _yaml_events(source, 4, {})))
+        one, other = (Reader(text).read(events) for events in (simple, yaml_events(source, 4, {})))
         assert repr(one.root) == repr(other.root)
         assert one.places == other.places
         assert one.duplicates == other.duplicates
@@ -581,4 +576,4 @@ def test_simple_blocks_are_read_as_libyaml_reads_them(source: str) -> None:
     ],
 )  # fmt: skip
 def test_which_blocks_are_simple(source: str, is_simple: bool) -> None:
-    assert (_simple_events(source, 4) is not None) == is_simple
+    assert (simple_events(source, 4) is not None) == is_simple

@@ -15,6 +15,7 @@ from notelint.edits.apply import apply
 from notelint.engine.lint import Plan, lint
 from notelint.note.links import LinkForm, decode_uri, find_wikilinks, heading_for_link, heading_key, split_target
 from notelint.note.markdown import parse
+from notelint.note.markdown.model import Structure
 from notelint.note.note import Note, Outline
 from notelint.vault.vault import Anchor, Outlines, Vault, digests
 
@@ -121,10 +122,10 @@ def test_no_text_stops_a_run_and_every_place_lies_in_it(text: str) -> None:
 @settings(deadline=None, max_examples=600)
 def test_what_is_not_told_to_the_parser_changes_nothing(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parse, "_told", lambda body: (body, [], []))
+        patch.setattr(parse, "text_for_parser", lambda body: (body, [], []))
         whole = parse.structure(text)
     found = parse.structure(text)
-    for name in parse.Structure.__struct_fields__:
+    for name in Structure.__struct_fields__:
         one, other = getattr(found, name), getattr(whole, name)
         assert getattr(one, "spans", one) == getattr(other, "spans", other), name
 

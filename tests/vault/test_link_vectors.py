@@ -8,7 +8,7 @@ import pytest
 
 from notelint.core.text import Span
 from notelint.note.links import heading_for_link, heading_key
-from notelint.note.markdown.parse import BlockId, Heading
+from notelint.note.markdown.model import BlockId, Heading
 from notelint.note.note import Note, Outline
 from notelint.vault.vault import Anchor, Status, Vault
 from tests.conftest import REFERENCE, ROOT

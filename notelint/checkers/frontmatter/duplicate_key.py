@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix
 from notelint.core.text import Edit, Span
-from notelint.note.frontmatter.parse import Duplicate
+from notelint.note.frontmatter.model import Duplicate
 from notelint.note.note import Note
 
 

@@ -6,7 +6,7 @@ from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix
 from notelint.core.text import Edit, Span, newline
 from notelint.note.frontmatter import parse
-from notelint.note.frontmatter.parse import scalar
+from notelint.note.frontmatter.values import scalar
 from notelint.note.note import Note
 from notelint.note.sections import first_line
 

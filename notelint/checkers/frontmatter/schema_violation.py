@@ -9,7 +9,8 @@ from notelint.checkers.schema import load
 from notelint.checkers.schema_messages import Problem
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span
-from notelint.note.frontmatter.parse import Frontmatter, scalar
+from notelint.note.frontmatter.model import Frontmatter
+from notelint.note.frontmatter.values import scalar
 from notelint.note.note import Note
 
 _PLACEHOLDERS = ("{{", "<%")

@@ -6,7 +6,7 @@ from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit
 from notelint.garden.permalinks import is_published
-from notelint.note.frontmatter.parse import Frontmatter
+from notelint.note.frontmatter.model import Frontmatter
 from notelint.note.note import Note
 
 _MEANT_NO = frozenset({"no", "off", "false", "n", "f", "0", "never", "draft", "private"})

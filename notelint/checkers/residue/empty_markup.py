@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.text import Edit, Regions, Span, cut
-from notelint.note.markdown.parse import Heading
+from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 
 _LINK = re.compile(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
-from notelint.note.markdown.parse import Heading
+from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 from notelint.note.profile import title_key
 

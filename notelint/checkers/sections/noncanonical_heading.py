@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.text import Edit, Span
-from notelint.note.markdown.parse import Heading
+from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 from notelint.note.profile import Section, title_key
 from notelint.note.sections import known

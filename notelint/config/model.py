@@ -1,0 +1,104 @@
+"""All that a configuration file may say, as frozen values: described here and nowhere else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from notelint.core.diagnostic import Severity
+from notelint.residue.patterns import OwnPattern
+from notelint.vault.link_rules import ResolutionProfile
+
+
+@dataclass(frozen=True)
+class GardenTable:
+    """How the Digital Garden plugin computes addresses. Read from the plugin's own settings where they are there."""
+
+    path_rewrite_rules: Annotated[tuple[str, ...], 'The plugin\'s path rewrite rules, "from:to".'] = ()
+    slugify: Annotated[bool, "Whether the plugin turns names into slugs."] = True
+    template: Annotated[
+        Literal["current", "older"], "The age of the site's template: older ones read `&` in links differently."
+    ] = "current"
+
+
+@dataclass(frozen=True)
+class Override:
+    """What differs for some paths; later overrides win."""
+
+    paths: Annotated[tuple[str, ...], "Patterns of paths, as .gitignore writes them."]
+    extend_select: Annotated[tuple[str, ...], "Checkers or families to switch on."] = ()
+    ignore: Annotated[tuple[str, ...], "Checkers or families to switch off."] = ()
+    severity: Annotated[dict[str, Severity], "Severities by checker."] = field(default_factory=dict)
+    checkers: Annotated[dict[str, dict[str, Any]], "Options by checker."] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Custom:
+    """A checker without code: exactly one thing that is forbidden or required."""
+
+    id: Annotated[str, "The id in reports: lower-case words with hyphens."]
+    message: Annotated[str, "What to tell the reader."]
+    forbid_pattern: Annotated[str | None, "A regular expression (RE2) that must not occur in the body."] = None
+    require_pattern: Annotated[str | None, "A regular expression (RE2) that must occur in the body."] = None
+    forbid_property: Annotated[str | None, "A property that must not be set."] = None
+    require_property: Annotated[str | None, "A property that must be set."] = None
+    require_section: Annotated[str | None, "A heading that must be there."] = None
+    profile: Annotated[str | None, "Only notes of this profile."] = None
+    paths: Annotated[tuple[str, ...], "Only notes that these patterns mean."] = ()
+    severity: Annotated[Severity, "How much it matters."] = Severity.ERROR
+    ignore_code: Annotated[bool, "Leave code blocks and code spans alone."] = True
+
+
+@dataclass(frozen=True)
+class Config:
+    """All that a configuration file may say."""
+
+    select: Annotated[tuple[str, ...], 'Checkers or families to run; "default" and "all" are known too.'] = ("default",)
+    extend_select: Annotated[tuple[str, ...], "Checkers or families to run besides."] = ()
+    ignore: Annotated[tuple[str, ...], "Checkers or families not to run."] = ()
+    severity: Annotated[dict[str, Severity], "Severities that differ from the checkers' own."] = field(
+        default_factory=dict
+    )
+    exclude: Annotated[tuple[str, ...], "Notes not to check (patterns as in .gitignore); links to them resolve."] = ()
+    respect_gitignore: Annotated[bool, "Do not check notes that git ignores."] = True
+    profiles: Annotated[tuple[str, ...], "Shipped profiles by name, others by path of a .toml file in the vault."] = (
+        "disease",
+        "sign",
+        "physics",
+        "index",
+        "imported-article",
+    )
+    plugins: Annotated[tuple[str, ...], "Installed plugins to load, by the name of their entry point."] = ()
+    attachments: Annotated[str | None, "The folder of attachments."] = None
+    resolution: Annotated[ResolutionProfile, "By whose rules links are judged."] = ResolutionProfile.OBSIDIAN
+    comments: Annotated[bool, "Judge links inside comments too."] = False
+    garden: Annotated[GardenTable, "The Digital Garden plugin's settings."] = GardenTable()
+    checkers: Annotated[dict[str, dict[str, Any]], "Options by checker."] = field(default_factory=dict)
+    overrides: Annotated[tuple[Override, ...], "What differs for some paths."] = ()
+    custom: Annotated[tuple[Custom, ...], "Checkers without code."] = ()
+    residue: Annotated[tuple[OwnPattern, ...], "Lines that websites leave in imported articles."] = ()
+
+    def with_command_line(
+        self,
+        *,
+        select: tuple[str, ...] | None,
+        extend_select: tuple[str, ...],
+        ignore: tuple[str, ...],
+        resolution: ResolutionProfile | None = None,
+    ) -> "Config":
+        """The same configuration with the choices of a command line laid over it."""
+        chosen = self if select is None else replace(self, select=select, extend_select=())
+        chosen = chosen if resolution is None else replace(chosen, resolution=resolution)
+        return replace(chosen, extend_select=(*chosen.extend_select, *extend_select), ignore=(*chosen.ignore, *ignore))
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A configuration with its origins: the file or setting that each dotted key came from."""
+
+    config: Config
+    root: Path
+    file: Path | None = None
+    origins: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()  # what the user should know of it
+    hidden: tuple[str, ...] = ()  # regular expressions of Obsidian's excluded files

@@ -1,0 +1,147 @@
+"""Checkers, severities and options for each note."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from notelint.checkers.base import Checker
+from notelint.config.model import Config, Custom, GardenTable, Loaded, Override
+from notelint.core import typed_toml
+from notelint.core.diagnostic import Severity
+from notelint.core.errors import NotelintError
+from notelint.core.globs import Globs
+from notelint.note.profile import Profile
+from notelint.residue.patterns import OwnPattern
+from notelint.vault.link_rules import RULES
+
+
+@dataclass(frozen=True)
+class Effective:
+    """What is asked of one note: checkers by id (custom ones apart), severities that differ, options."""
+
+    checkers: tuple[str, ...]
+    custom: frozenset[str]
+    severity: Mapping[str, Severity]
+    options: Mapping[str, Any]
+
+
+class Settings:
+    """Which checkers, severities and options a note gets. Validates the ids of a configuration."""
+
+    def __init__(self, config: Config, registry: Mapping[str, type[Checker]], where: str = "configuration") -> None:
+        """Raises `NotelintError` for unknown checkers, families and options."""
+        self._config, self._registry, self._where = config, registry, where
+        self._families = {"custom", *(checker.family for checker in registry.values())}
+        self._globs = [Globs(override.paths) for override in config.overrides]
+        self._known: dict[tuple[str | None, tuple[int, ...]], Effective] = {}
+        self._validate()
+
+    def _validate(self) -> None:
+        config = self._config
+        custom = [own.id for own in config.custom]
+        names = [*self._registry, *custom, *sorted(self._families), "default", "all"]
+        for own in custom:
+            if own in {*self._registry, *self._families, "default", "all"}:
+                raise NotelintError(f'{self._where}: custom checker "{own}" has the id of one that exists already')
+        residue = [id for id, checker in self._registry.items() if checker.family == "residue"]
+        for at, pattern in enumerate(config.residue):
+            self._require(pattern.kind, residue, f'residue[{at}].kind is "{pattern.kind}"')
+        parts: list[tuple[str, Config | Override]] = [("", config)]
+        parts += [(f"overrides[{at}].", override) for at, override in enumerate(config.overrides)]
+        for prefix, part in parts:
+            chosen = [*getattr(part, "select", ()), *part.extend_select, *part.ignore]
+            for name in chosen:
+                self._require(name, names, f'{prefix.rstrip(".") or "the selection"} names "{name}"')
+            for name in part.severity:
+                self._require(name, [*self._registry, *custom], f'{prefix}severity names "{name}"')
+            for name, options in part.checkers.items():
+                self._require(name, self._registry, f'{prefix}checkers names "{name}"')
+                typed_toml.read(self._registry[name].Options, options, self._where, f"{prefix}checkers.{name}")
+
+    def _require(self, name: str, known: Iterable[str], what: str) -> None:
+        known = list(known)
+        if name not in known:
+            raise NotelintError(f"{self._where}: {what}, which is no checker{typed_toml.did_you_mean(name, known)}")
+
+    def for_note(self, path: str, profile: Profile | None) -> Effective:
+        """What is asked of the note at a path (relative to the vault root) that is of this profile."""
+        matched = tuple(at for at, globs in enumerate(self._globs) if globs.match(path))
+        key = (profile.name if profile is not None else None, matched)
+        effective = self._known.get(key)
+        if effective is None:
+            effective = self._known[key] = self._effective(profile, [self._config.overrides[at] for at in matched])
+        return effective
+
+    def _effective(self, profile: Profile | None, overrides: Sequence[Override]) -> Effective:
+        config = self._config
+        on = self._ids(config.select) | self._ids(config.extend_select)
+        off = self._ids(config.ignore)
+        on -= off
+        if profile is not None:
+            known = [*self._registry, *(own.id for own in config.custom), *sorted(self._families), "default", "all"]
+            for name in (*profile.select, *profile.ignore):
+                self._require(name, known, f'profile "{profile.name}" names "{name}"')
+            on = (on | (self._ids(profile.select) - off)) - self._ids(profile.ignore)
+        severity, options = dict(config.severity), {id: dict(table) for id, table in config.checkers.items()}
+        for override in overrides:
+            on = (on | self._ids(override.extend_select)) - self._ids(override.ignore)
+            severity |= override.severity
+            for id, table in override.checkers.items():
+                options[id] = {**options.get(id, {}), **table}
+        read = {
+            id: typed_toml.read(self._registry[id].Options, table, self._where, f"checkers.{id}")
+            for id, table in options.items()
+        }
+        own = frozenset(custom.id for custom in config.custom if custom.id in on)
+        return Effective(tuple(id for id in self._registry if id in on), own, severity, read)
+
+    def _ids(self, names: Iterable[str]) -> set[str]:
+        """The ids that ids, families, `default` and `all` stand for."""
+        asked = set(names)
+        ids = {
+            id
+            for id, checker in self._registry.items()
+            if not asked.isdisjoint((id, checker.family, "all")) or ("default" in asked and self._by_default(checker))
+        }
+        return ids | {
+            own.id for own in self._config.custom if not asked.isdisjoint((own.id, "custom", "all", "default"))
+        }
+
+    def _by_default(self, checker: type[Checker]) -> bool:
+        """Whether a checker is on unless the configuration says otherwise: of publishing, only where notes are."""
+        return checker.default and (checker.family != "publishing" or RULES[self._config.resolution].publishes)
+
+
+def effective(
+    loaded: Loaded, settings: Settings, path: str | None, profile: Profile | None
+) -> list[tuple[str, str, str]]:
+    """What is in effect, as rows of key, value and origin: of the vault, or for the note at `path`."""
+    rows = []
+    for part in fields(Config):
+        key, value = typed_toml.key_of(part), getattr(loaded.config, part.name)
+        if isinstance(value, GardenTable):
+            rows += [
+                (f"{key}.{typed_toml.key_of(f)}", _toml(getattr(value, f.name)), loaded.origins.get(key, "default"))
+                for f in fields(value)
+            ]
+        else:
+            rows.append((key, _toml(value), loaded.origins.get(key, "default")))
+    asked = settings.for_note(path or "", profile)
+    rows.append(
+        ("checkers in effect", ", ".join(asked.checkers), "for this note" if path else "for a note without profile")
+    )
+    return rows
+
+
+def _toml(value: Any) -> str:
+    """A value about as TOML writes it."""
+    if value is None:
+        return "(not set)"
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(_toml(item) for item in value)}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, Override | Custom | OwnPattern):
+        return _toml({typed_toml.key_of(f): getattr(value, f.name) for f in fields(value) if getattr(value, f.name)})
+    return json.dumps(value, ensure_ascii=False)

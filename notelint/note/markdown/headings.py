@@ -1,0 +1,36 @@
+"""Headings as Obsidian shows them: their text is the raw source (H3)."""
+
+import re
+
+from notelint.core.text import Span
+from notelint.note.markdown.model import Heading
+
+_ATX = re.compile(r"[ \t]*#{1,6}(?:[ \t]+|$)(.*?)(?:(?:^|[ \t]+)#+)?[ \t]*(?:\r?\n|\r|$)", re.S)
+_OPENINGS = tuple("#" * level + " " for level in range(7))
+_SETEXT_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*(?:\r\n|\n|\r|$)")
+
+
+def simple_heading(level: int, title: str | None, start: int, end: int, nested: bool = False) -> Heading | None:
+    """A heading whose title ends it, and is all that stands behind its `#`, as of nearly all; else None."""
+    if title and "#" not in title and title == title.strip():
+        return Heading(level, title, Span(start, end), Span(end - len(title), end), nested)
+    return None
+
+
+def read_heading(body: str, span: Span, level: int, nested: bool) -> Heading:
+    """A heading from the span that the parser gives it: from its `#` or text to its line end."""
+    source = span.of(body)
+    if source[: level + 1] == _OPENINGS[level]:
+        title = source[level + 1 :].rstrip("\n")
+        simple = simple_heading(level, title, span.start, span.start + level + 1 + len(title), nested)
+        if simple is not None:
+            return simple
+    match = _ATX.match(source)
+    if match is not None:
+        text_span = Span(span.start + match.start(1), span.start + match.end(1))
+    else:
+        underlines = [found.start() for found in _SETEXT_LINE.finditer(source)]
+        end = span.start + (underlines[-1] if underlines else len(source.rstrip()))
+        text_span = Span(span.start, end)
+    line = Span(span.start, span.start + len(source.rstrip("\r\n")))
+    return Heading(level, text_span.of(body).strip(), line, text_span, nested)

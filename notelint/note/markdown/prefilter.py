@@ -1,0 +1,91 @@
+"""The parts of a body that the Markdown parser must see: prose without markup tells it nothing."""
+
+import re
+
+from notelint.core.text import Regions, Span
+from notelint.note.markdown.headings import read_heading, simple_heading
+from notelint.note.markdown.model import Heading
+
+# Sections of plain prose and lists, between headings at the margin: see `text_for_parser`.
+_MARGIN = re.compile(r"\n(#{1,6})(?:[ \t]([^\n]*))?(?=\n|\Z)")
+_FENCED = re.compile(
+    r"\n(?:(```++)[^`\n]*(?:\n[^\n]*)*?\n {0,3}\1`*|(~~~++)[^\n]*(?:\n[^\n]*)*?\n {0,3}\2~*)[ \t]*\r?(?=\n|\Z)"
+)
+_OPENING = re.compile(r"```|~~~|<(?=[A-Za-z/!?])")  # of fenced code or HTML; what begins with a literal is found fast
+_TELLING = re.compile(  # code, mathematics, links, definitions, tables, underlines of headings
+    r"`|\$|~~~|\t|\]\(|\]:|\]\[|--|\| ?-|: ?-|- ?\||-:|- *[\r\n]|- *\Z|= *[\r\n]|= *\Z"
+)
+_TELLING_OR_HTML = re.compile(f"<|>|{_TELLING.pattern}")
+
+
+def text_for_parser(body: str) -> tuple[str, list[tuple[int, int]], list[Heading]]:
+    """The text with a blank in place of what the parser's events would tell nothing of, and headings so found.
+
+    Between these: behind which of those blanks characters are left out, and how many.
+
+    To make values of events takes far longer than to see that they are not needed. A heading at the margin ends all
+    that stands above it but fenced code and HTML, and these are the same whether words or blanks follow a blank line.
+    """
+    sections, certain_until = _sections(body)
+    deep, nested = "    " in body, " #" in body
+    found: list[Heading] = []
+    kept: list[str] = []
+    left_out: list[tuple[int, int]] = []
+    at, length, free, telling = 0, 0, False, 0
+    for heading, end in sections:
+        start, content = heading.start() + 1, min(heading.end() + 1, len(body))
+        certain = end <= certain_until
+        if certain and telling < start:
+            match = _TELLING.search(body, start)
+            telling = len(body) if match is None else match.start()
+        free = (free or certain or body.endswith(("\n", "\n\r"), 0, start - 1)) and not (
+            (telling < end if certain else _TELLING_OR_HTML.search(body, content, end))
+            or (nested and body.find(" #", content, end) >= 0)
+            or (deep and body.find("    ", content, end) >= 0)
+        )
+        if not free:
+            continue
+        if certain:
+            found.append(_margin_heading(body, heading))
+        else:
+            start = content
+        if end > start:
+            kept.append(body[at:start])
+            length += start - at + 1
+            left_out.append((length, end - start - 1))
+            at = end
+    return " ".join([*kept, body[at:]]), left_out, found
+
+
+def _sections(body: str) -> tuple[list[tuple[re.Match[str], int]], int]:
+    """What looks like headings at the margin, each with the end of its section; and up to where it surely is one."""
+    fences, certain_until = _fences(body)
+    code = Regions(fences)
+    margins = [heading for heading in _MARGIN.finditer(body) if not fences or heading.start() not in code]
+    ends = [*(heading.start() for heading in margins[1:]), len(body)]
+    return list(zip(margins, ends, strict=False)), certain_until
+
+
+def _fences(body: str) -> tuple[list[Span], int]:
+    """Fenced code at the margin, each closed, and up to where nothing else is code in blocks, or HTML.
+
+    Up to there, what looks like a heading at the margin is one.
+    """
+    found: list[Span] = []
+    at = 0
+    if not ("<" in body or ("`" in body and "```" in body) or ("~" in body and "~~~" in body)):
+        return found, len(body)
+    while (opening := _OPENING.search(body, at)) is not None:
+        fence = _FENCED.match(body, opening.start() - 1) if opening.start() else None
+        if fence is None:
+            return found, opening.start()
+        found.append(Span(fence.start(), fence.end()))
+        at = fence.end()
+    return found, len(body)
+
+
+def _margin_heading(body: str, match: re.Match[str]) -> Heading:
+    """The heading that `_MARGIN` found."""
+    start, end = match.start() + 1, match.end()
+    simple = simple_heading(len(match[1]), match[2], start, end)
+    return simple or read_heading(body, Span(start, min(end + 1, len(body))), len(match[1]), False)
