@@ -473,7 +473,7 @@ def _step(vault: Path, what: str, name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("few", [0, 1000], ids=["written", "seldom written"])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(_STEPS, min_size=3, max_size=12))
 def test_cached_and_uncached_runs_are_always_equal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int, steps: list[tuple[str, str, str]]

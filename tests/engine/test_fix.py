@@ -351,7 +351,7 @@ def test_fixes_without_end_are_named() -> None:
 
 
 @given(TEXTS)
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_no_fix_ever_loses_anything_and_the_second_run_changes_nothing(text: str) -> None:
     other = Note("Note.md", "# a\nText ^id\n")
     note = Note("A.md", text)

@@ -553,7 +553,7 @@ def meanings(vault: Vault, path: str) -> list[tuple[str | None, Anchor, str | No
 
 
 @given(vaults(), FILES, st.data())
-@settings(deadline=None, max_examples=3000)
+@settings(max_examples=3000)
 def test_after_any_move_every_link_means_what_it_meant(notes: dict[str, Note], new: str, data: st.DataObject) -> None:
     old = data.draw(st.sampled_from(sorted(notes)))
     if old[-3:] != new[-3:] or any(path.lower() == new.lower() and path != old for path in notes):
@@ -577,7 +577,7 @@ def test_after_any_move_every_link_means_what_it_meant(notes: dict[str, Note], n
 
 
 @given(vaults(), st.sampled_from([*HEADINGS, "New", "New (x) #1", '*New*: 5%, "x"', "[[x]] y"]), st.data())
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_after_any_heading_is_renamed_every_link_means_what_it_meant(
     notes: dict[str, Note], new: str, data: st.DataObject
 ) -> None:

@@ -557,7 +557,7 @@ _LINES = st.one_of(
 
 
 @given(st.lists(_LINES, min_size=1, max_size=4).map(lambda lines: "\n".join(lines) + "\n"))
-@settings(deadline=None, max_examples=800)
+@settings(max_examples=800)
 def test_simple_blocks_are_read_as_libyaml_reads_them(source: str) -> None:
     simple = _simple_events(source, 4)
     if simple is not None:

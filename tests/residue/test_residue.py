@@ -359,7 +359,7 @@ GROUPS = (general().cues, general().strong, general().menus, general().sections,
 
 
 @given(st.sampled_from(GROUPS).flatmap(lambda group: st.tuples(st.just(group), st.sampled_from(group))), st.data())
-@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_patterns_told_apart_find_what_they_find_together(
     chosen: tuple[tuple[str, ...], str], data: st.DataObject
 ) -> None:
