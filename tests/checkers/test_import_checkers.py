@@ -52,6 +52,7 @@ def pages() -> list[tuple[Path, list[str], list[dict[str, str]]]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", IDS)
 def test_safe_fixes_lose_no_word_of_an_article(id: str) -> None:
     one = checker(id)

@@ -20,6 +20,8 @@ from notelint.note.profile_matching import Profiles
 from notelint.vault.vault import Vault
 from tests.conftest import REFERENCE, ROOT, reference
 
+pytestmark = pytest.mark.slow
+
 CHECKERS = tuple(checker() for checker in load_checkers().values())
 PROFILES = Profiles([load.load_profile(name, ROOT) for name in ("disease", "sign", "imported-article")])
 PAGES = sorted(path.name for path in (REFERENCE / "residue" / "pages").glob("*"))

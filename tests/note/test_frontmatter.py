@@ -425,6 +425,7 @@ def _float(number: float) -> str:
     return written if "." in written else written.replace("e", ".0e")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flow", [True, False, None])
 @given(properties=_PROPERTIES)
 def test_yaml_comes_back(flow: bool | None, properties: dict[str, Any]) -> None:
@@ -556,6 +557,7 @@ _LINES = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(_LINES, min_size=1, max_size=4).map(lambda lines: "\n".join(lines) + "\n"))
 @settings(max_examples=800)
 def test_simple_blocks_are_read_as_libyaml_reads_them(source: str) -> None:

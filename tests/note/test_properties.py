@@ -117,6 +117,7 @@ def test_no_text_stops_a_run_and_every_place_lies_in_it(text: str) -> None:
             assert 0 <= edit.span.start <= edit.span.end <= len(text)
 
 
+@pytest.mark.slow
 @given(LINES)
 @settings(max_examples=600)
 def test_what_is_not_told_to_the_parser_changes_nothing(text: str) -> None:
@@ -129,6 +130,7 @@ def test_what_is_not_told_to_the_parser_changes_nothing(text: str) -> None:
         assert getattr(one, "spans", one) == getattr(other, "spans", other), name
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.sampled_from(
@@ -173,6 +175,7 @@ _NAMES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(st.sampled_from(["# {}", "## {}", "> # {}", "text ^{}", "[^{}]: x"]), _NAMES), max_size=6),
     st.lists(_NAMES, min_size=1, max_size=6),
