@@ -31,6 +31,7 @@ def test_resolution(case: dict[str, Any]) -> None:
     statuses = [Status.MISSING, Status.RESOLVED, Status.AMBIGUOUS]
     assert found.status is statuses[min(len(case["means"]), 2)]
     assert (list(found.candidates), found.target) == (case["means"], next(iter(case["means"]), None))
+    assert found.rule == case.get("by", found.rule)
     if found.target is not None:
         _check_part(found.target, link.target.subpath, case)
 
