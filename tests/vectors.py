@@ -34,11 +34,16 @@ def vault(name: str) -> Vault:
 
 
 def _outline(path: str, one: dict[str, Any]) -> Outline:
-    headings = [heading.partition(" ") for heading in one.get("headings", [])]
     return Outline(
         path,
-        tuple(Heading(len(marks), text, _NOWHERE, _NOWHERE) for marks, _, text in headings),
+        tuple(map(_heading, one.get("headings", []))),
         block_ids=tuple(BlockId(id, _NOWHERE) for id in one.get("blocks", [])),
         footnotes=tuple(one.get("footnotes", [])),
         properties={"aliases": one.get("aliases", [])},
     )
+
+
+def _heading(written: str) -> Heading:
+    """A heading as it stands in the table: with its marks, and `> ` before one in a quote."""
+    marks, _, text = written.removeprefix("> ").partition(" ")
+    return Heading(len(marks), text, _NOWHERE, _NOWHERE, nested=written.startswith("> "))

@@ -40,7 +40,7 @@ def _check_part(target: str, subpath: str | None, case: dict[str, Any]) -> None:
     here, expected = vault(case["vault"]), case.get("part")
     anchor = here.resolve_anchor(target, subpath)
     if expected == "missing":
-        assert anchor.kind in (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK)
+        assert anchor.kind is (Anchor.MISSING_BLOCK if (subpath or "").startswith("^") else Anchor.MISSING_HEADING)
     elif expected in (None, "not judged"):
         assert anchor.kind is Anchor.NONE
     elif "heading" in expected:
@@ -51,6 +51,8 @@ def _check_part(target: str, subpath: str | None, case: dict[str, Any]) -> None:
     else:
         kind = Anchor.BLOCK if "block" in expected else Anchor.FOOTNOTE
         assert (anchor.kind, anchor.block) == (kind, expected.get("block", expected.get("footnote")))
+    if isinstance(expected, dict):
+        assert anchor.rule == expected.get("by", anchor.rule)
 
 
 @pytest.mark.parametrize("case", _cases("extraction"))
