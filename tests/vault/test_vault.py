@@ -149,7 +149,9 @@ class _Digested(Outlines):
 
 def test_a_digest_counts_only_where_one_begins() -> None:
     """Eight bytes that stand across two digests name nothing, and what stands behind them is still found."""
-    note = Note("A.md", "# One\n\n# One Two\n\n> # Quoted\n\n[[#One]] [[#Two]] [[#One#Two]] [[#Quoted]] [[#^gone]]\n").outline
+    note = Note(
+        "A.md", "# One\n\n# One Two\n\n> # Quoted\n\n[[#One]] [[#Two]] [[#One#Two]] [[#Quoted]] [[#^gone]]\n"
+    ).outline
     one, two = digests(note), digests(Note("B.md", "# Two\n").outline)
     assert len(one) == 2 * 8
     across = b"----" + two + b"----"
