@@ -482,8 +482,9 @@ class Vault:
         if self.rules.profile is ResolutionProfile.GITHUB:
             return self._on_github(note, unquote(subpath or ""))
         first = parts[0].strip()
-        if len(parts) == 1 and first.startswith("[^") and first[2:-1].lower() in note.footnotes:
-            return AnchorResolution(Anchor.FOOTNOTE, block=first[2:-1], rule="H5")
+        footnote = first[2:-1] if first.startswith("[^") and first.endswith("]") else ""
+        if len(parts) == 1 and footnote.lower() in note.footnotes:
+            return AnchorResolution(Anchor.FOOTNOTE, block=footnote, rule="H5")
         anchors = self._anchors_of(note)
         if len(parts) == 1 and first.startswith("^"):  # H6
             block = anchors.blocks.get(first[1:].strip().lower())

@@ -52,6 +52,7 @@ def pages() -> list[tuple[Path, list[str], list[dict[str, str]]]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", IDS)
 def test_safe_fixes_lose_no_word_of_an_article(id: str) -> None:
     one = checker(id)
@@ -120,7 +121,7 @@ TEXTS = st.lists(PIECES, max_size=40).map("".join)
 @given(text=TEXTS)
 @example(text="[](#a)%%x")
 @example(text="-1. One\n2. Two\n3. Three\n-")
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_any_text_is_mended_without_loss_and_at_rest(id: str, text: str) -> None:
     one = checker(id)
     for unsafe in (False, True):
@@ -130,7 +131,7 @@ def test_any_text_is_mended_without_loss_and_at_rest(id: str, text: str) -> None
 
 @given(text=TEXTS)
 @example(text="x[](#a)[](#a)1. One\n")
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_empty_markup_takes_no_word(text: str) -> None:
     fixes: list[Fix] = [f.fix for f in checker("empty-markup").check(Note("A.md", text)) if f.fix]
     after, _ = apply(text, fixes)

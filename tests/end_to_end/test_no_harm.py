@@ -20,6 +20,8 @@ from notelint.note.profile_matching import Profiles
 from notelint.vault.vault import Vault
 from tests.conftest import REFERENCE, ROOT, reference
 
+pytestmark = pytest.mark.slow
+
 CHECKERS = tuple(checker() for checker in load_checkers().values())
 PROFILES = Profiles([load_profile(name, ROOT) for name in ("disease", "sign", "imported-article")])
 PAGES = sorted(path.name for path in (REFERENCE / "residue" / "pages").glob("*"))
@@ -184,7 +186,7 @@ def comes_to_rest(text: str, *, unsafe: bool) -> Mended:
 
 @given(NOTES, st.booleans())
 @example("    title: x\n```\ntitle: x\nADVERTISEMENT: Supporters see fewer/no ads\n", False)
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_no_fix_harms_a_note_made_of_whatever_notes_hold(text: str, unsafe: bool) -> None:
     comes_to_rest(text, unsafe=unsafe)
 
@@ -197,7 +199,7 @@ def test_no_fix_harms_a_real_page(name: str) -> None:
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_no_fix_harms_what_is_left_of_a_real_page(data: st.DataObject) -> None:
     page = reference("residue", "pages") / data.draw(st.sampled_from(PAGES or [""]))
     lines = page.read_bytes().decode("utf-8", "surrogateescape").split("\n")

@@ -254,6 +254,7 @@ def test_a_damaged_or_hostile_file(damage: str, make_vault: MakeVault) -> None:
     assert not (vault / "hacked").exists()
 
 
+@pytest.mark.slow
 def test_bits_that_flip_anywhere(make_vault: MakeVault) -> None:
     """Whatever a disk or somebody else does to the file, it is no traceback and changes no report."""
     vault = make_vault(VAULT)
@@ -269,6 +270,7 @@ def test_bits_that_flip_anywhere(make_vault: MakeVault) -> None:
         assert report(vault) == before
 
 
+@pytest.mark.slow
 def test_an_index_with_the_right_checksum_and_wrong_values(make_vault: MakeVault) -> None:
     """Bits that flip under a checksum that was made to fit: the worst is a false report, never a crash."""
     vault = make_vault(VAULT)
@@ -472,8 +474,9 @@ def _step(vault: Path, what: str, name: str, text: str) -> None:
         both(vault, f"{name}.md")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("few", [0, 1000], ids=["written", "seldom written"])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(_STEPS, min_size=3, max_size=12))
 def test_cached_and_uncached_runs_are_always_equal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int, steps: list[tuple[str, str, str]]

@@ -350,8 +350,9 @@ def test_fixes_without_end_are_named() -> None:
     assert (mended, problems) == ("a", {"A.md": "the fixes of more come to no end in 10 rounds"})
 
 
+@pytest.mark.slow
 @given(TEXTS)
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_no_fix_ever_loses_anything_and_the_second_run_changes_nothing(text: str) -> None:
     other = Note("Note.md", "# a\nText ^id\n")
     note = Note("A.md", text)
@@ -369,6 +370,7 @@ def test_no_fix_ever_loses_anything_and_the_second_run_changes_nothing(text: str
         assert mend({"A.md": after}, check, unsafe=True).notes == {}  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_a_real_vault_loses_no_word_link_or_anchor(make_vault: MakeVault) -> None:
     source = reference("vaults", "obsidian-help-en")
     files = {path.relative_to(source).as_posix(): path.read_bytes() for path in source.rglob("*") if path.is_file()}
@@ -388,6 +390,7 @@ def test_the_sample_vault_needs_no_fix() -> None:
     assert run("fix", "--diff", cwd=ROOT / "notes").exit_code == 0
 
 
+@pytest.mark.slow
 def test_killing_a_fix_leaves_every_note_old_or_new(make_vault: MakeVault) -> None:
     notes: dict[str, str | bytes] = {f"n/{n}.md": f"[[Old/B]] {'word ' * 500}{n}\n" for n in range(200)}
     vault = make_vault({**notes, "New/B.md": "x\n"})

@@ -301,6 +301,7 @@ def test_a_note_that_changed_meanwhile_is_never_overwritten(
     assert read_all(vault) == {"A.md": b"[[Old]]", "Old.md": b"newer"}
 
 
+@pytest.mark.slow
 def test_killing_a_move_leaves_what_undo_takes_back(make_vault: MakeVault) -> None:
     notes: dict[str, str | bytes] = {f"n/{n}.md": f"[[GU/Old]] {'word ' * 100}{n}\n" for n in range(150)}
     vault = make_vault({**notes, "GU/Old.md": "x\n"})
@@ -421,6 +422,7 @@ def test_fix_writes_the_same_as_a_move_would_have(make_vault: MakeVault) -> None
     assert run("fix", "--diff", cwd=vault).exit_code == 0
 
 
+@pytest.mark.slow
 def test_the_sample_vault_stays_without_diagnostics(tmp_path: Path) -> None:
     vault = tmp_path / "notes"
     shutil.copytree(ROOT / "notes", vault, ignore=shutil.ignore_patterns("broken", ".notelint_cache"))
@@ -552,8 +554,9 @@ def meanings(vault: Vault, path: str) -> list[tuple[str | None, Anchor, str | No
     return found
 
 
+@pytest.mark.slow
 @given(vaults(), FILES, st.data())
-@settings(deadline=None, max_examples=3000)
+@settings(max_examples=3000)
 def test_after_any_move_every_link_means_what_it_meant(notes: dict[str, Note], new: str, data: st.DataObject) -> None:
     old = data.draw(st.sampled_from(sorted(notes)))
     if old[-3:] != new[-3:] or any(path.lower() == new.lower() and path != old for path in notes):
@@ -576,8 +579,9 @@ def test_after_any_move_every_link_means_what_it_meant(notes: dict[str, Note], n
                 assert unsure or not new_meaning[3]
 
 
+@pytest.mark.slow
 @given(vaults(), st.sampled_from([*HEADINGS, "New", "New (x) #1", '*New*: 5%, "x"', "[[x]] y"]), st.data())
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_after_any_heading_is_renamed_every_link_means_what_it_meant(
     notes: dict[str, Note], new: str, data: st.DataObject
 ) -> None:

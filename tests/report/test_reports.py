@@ -769,6 +769,7 @@ def on_a_terminal(vault: Path, *arguments: str, **environment: str) -> tuple[byt
     return shown, told
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no such terminals")
 def test_the_bar_is_drawn_and_taken_away_on_a_real_terminal(make_vault: MakeVault) -> None:
     vault = make_vault({f"{n}.md": "[[Missing]]\n" for n in range(60)})
@@ -809,6 +810,7 @@ main()
 """
 
 
+@pytest.mark.slow
 def test_watch_checks_again_when_the_vault_changes(make_vault: MakeVault, tmp_path: Path) -> None:
     vault = make_vault({"A.md": "[[B]]\n"})
     command = [sys.executable, "-u", "-c", HEEDFUL, "check", "--watch", "--output-format", "concise"]

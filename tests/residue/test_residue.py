@@ -131,6 +131,7 @@ def test_text_that_looks_like_residue_is_kept_in_a_note_of_ones_own(trap: str) -
         assert not any(_page(Note("A.md", text), True).verdicts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("packs", [True, False])
 def test_real_pages_lose_no_line_that_is_to_be_kept(tmp_path: Path, packs: bool) -> None:
     pages, gold = reference("residue", "pages"), reference("residue", "gold")
@@ -228,6 +229,7 @@ def test_unsafe_fixes_keep_the_article_of_a_made_up_page_of_news() -> None:
 WITH_PACKS = ("radiopaedia.org", "ncbi.nlm.nih.gov/books", "radiologyassistant.nl")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("packs", "unsafe", "least"), [(True, False, 0.93), (False, False, 0.78), (False, True, 0.88)])
 def test_real_pages_lose_their_residue_and_no_more(packs: bool, unsafe: bool, least: float) -> None:
     words: Counter[str] = Counter()
@@ -246,6 +248,7 @@ def test_real_pages_lose_their_residue_and_no_more(packs: bool, unsafe: bool, le
         assert all(gone[f"residue of {site}"] >= 0.97 * words[f"residue of {site}"] for site in WITH_PACKS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("packs", [True, False])
 def test_real_pages_without_some_of_their_lines_lose_nothing_of_the_article(packs: bool) -> None:
     chance = Random(1)
@@ -358,8 +361,9 @@ GROUPS = (general().cues, general().strong, general().menus, general().sections,
           tuple(line.line for line in general().line), *(site.signature for site in sites()))  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.sampled_from(GROUPS).flatmap(lambda group: st.tuples(st.just(group), st.sampled_from(group))), st.data())
-@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_patterns_told_apart_find_what_they_find_together(
     chosen: tuple[tuple[str, ...], str], data: st.DataObject
 ) -> None:
