@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from notelint.core.text import Span
-from notelint.note.markdown.parse import BlockId, Heading
+from notelint.note.markdown.model import BlockId, Heading
 from notelint.note.note import Outline
 from notelint.vault.vault import Vault
 from tests.conftest import ROOT
