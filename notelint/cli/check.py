@@ -14,7 +14,7 @@ from notelint.cli.options import (
     ignore,
     is_stdin,
     open_run,
-    profile,
+    resolution,
     select,
     start,
     stdin_filename,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 @select
 @extend_select
 @ignore
-@profile
+@resolution
 @click.option(
     "--since",
     metavar="REF",

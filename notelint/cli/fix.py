@@ -13,7 +13,7 @@ from notelint.cli.options import (
     ignore,
     is_stdin,
     open_run,
-    profile,
+    resolution,
     select,
     start,
     stdin_filename,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @select
 @extend_select
 @ignore
-@profile
+@resolution
 @stdin_filename
 @config_file
 @click.pass_context
@@ -84,6 +84,8 @@ def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     from notelint.engine.paths import nothing_to_check
 
     run = open_run(start(paths, options), options)
+    if run.loaded.remark:
+        click.echo(f"notelint: {printable(run.loaded.remark)}", err=True)
     if options["since"] is not None:
         return _follow(run, paths, options)
     if options["staged"]:

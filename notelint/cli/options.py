@@ -1,6 +1,7 @@
 """What several commands share: options, how a checker is chosen, and the run that they ask for."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,11 +47,22 @@ vault = click.option(
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="A folder of the vault (default: here).",
 )
-profile = click.option(
-    "--profile",
-    type=click.Choice([str(profile) for profile in ResolutionProfile]),
-    help="Judge links by these rules, whatever the configuration says (`resolution`).",
-)
+_RESOLUTIONS = click.Choice([str(one) for one in ResolutionProfile])
+
+
+def resolution(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option `--resolution`; its former name `--profile` is taken for it, with a warning."""
+    former = click.option("--profile", type=_RESOLUTIONS, hidden=True, callback=_former)
+    text = "Judge links by these rules, whatever the configuration says (`resolution`)."
+    return click.option("--resolution", type=_RESOLUTIONS, help=text)(former(command))
+
+
+def _former(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None:
+        click.echo("notelint: --profile is now called --resolution, and will go", err=True)
+    return value
+
+
 diff = click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
 
 
@@ -62,7 +74,7 @@ def open_run(start: Path, options: dict[str, Any]) -> "Run":
         given: tuple[str, ...] = options.get(name) or ()
         return tuple(id.strip() for item in given for id in item.split(",") if id.strip())
 
-    given = options.get("profile")
+    given = options.get("resolution") or options.get("profile")
     rules = None if given is None else ResolutionProfile(given)
     selection = Selection(ids("select") or None, ids("extend_select"), ids("ignore"), rules)
     progress = Progress(sys.stderr)
@@ -84,6 +96,6 @@ def is_stdin(paths: tuple[Path, ...], options: dict[str, Any]) -> bool:
 def start(paths: tuple[Path, ...], options: dict[str, Any]) -> Path:
     """From where the vault's root is looked for."""
     if Path("-") in paths:
-        parent: Path = options["stdin_filename"].absolute().parent
-        return parent
+        file: Path = options["stdin_filename"].absolute()
+        return file
     return paths[0] if paths else Path.cwd()

@@ -1,32 +1,31 @@
 """`notelint resolve`."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from notelint.cli.options import config_file, open_run, profile, vault
+from notelint.cli.options import config_file, open_run, resolution, vault
 
 
 @click.command("resolve")
 @click.option("--from", "source", required=True, help="The note that holds the link, relative to the vault root.")
 @click.argument("links", nargs=-1, required=True)
 @click.option("--output-format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@profile
+@resolution
 @vault
 @config_file
-def command(
-    *, source: str, links: tuple[str, ...], form: str, profile: str | None, vault: Path | None, file: Path | None
-) -> None:
+def command(*, source: str, links: tuple[str, ...], form: str, vault: Path | None, **options: Any) -> None:
     """Say what links resolve to, and by which rule.
 
     LINKS are written as in a note, `[[Home#Index|x]]`, `![[p.png]]`, `[x](a%20b.md)`, or bare targets, `Home#Index`.
-    With the profile digital-garden it is said too where a published note's link leads on the site.
+    With the resolution digital-garden it is said too where a published note's link leads on the site.
     """
     import json
 
     from notelint.vault.explain import explain_link
 
-    run = open_run(vault or Path.cwd(), {"file": file, "profile": profile})
+    run = open_run(vault or Path.cwd(), options)
     given = Path(source)
     name = run.relative(given.absolute()) if vault is None and given.is_file() else given.as_posix()
     found = [explain_link(link, name, run.vault) for link in links]

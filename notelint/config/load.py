@@ -5,22 +5,26 @@ else from the defaults.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 from notelint.config.find_vault import CONFIG_FILES, has_configuration
 from notelint.config.model import Config, Custom, GardenTable, Loaded
-from notelint.config.obsidian import ObsidianSettings
+from notelint.config.obsidian import PLUGIN_SETTINGS, ObsidianSettings
 from notelint.config.read_toml import read_toml, require_globs
+from notelint.config.recognise import recognise
 from notelint.core import typed_toml
 from notelint.core.errors import NotelintError
 from notelint.core.regex import compile_pattern
 
 
 def load(root: Path, file: Path | None = None) -> Loaded:
-    """The configuration of the vault at `root`, from `file` if it is given. Raises `NotelintError`."""
+    """The configuration of the vault at `root`, from `file` if it is given. Raises `NotelintError`.
+
+    By whose rules links are judged is recognised where the configuration does not say it.
+    """
     from_obsidian = ObsidianSettings(root)
     found = file if file is not None else next((root / n for n in CONFIG_FILES if has_configuration(root / n)), None)
     table = {} if found is None else read_toml(found)
@@ -33,17 +37,23 @@ def load(root: Path, file: Path | None = None) -> Loaded:
     values: dict[str, Any] = {}
     if said.attachments is None and from_obsidian.attachments is not None:
         values["attachments"], origins["attachments"] = from_obsidian.attachments, ".obsidian/app.json"
+    remark = ""
+    if "resolution" not in table and (kind := recognise(root, from_obsidian)) is not None:
+        values["resolution"], origins["resolution"] = kind.resolution, kind.because
+        remark = f"resolution {kind.resolution} because {kind.because}"
+    notes = list(from_obsidian.notes)
     if from_obsidian.garden is not None:
-        values["garden"] = _merged(said.garden, from_obsidian.garden, table.get("garden", {}))
-        plugin = ".obsidian/plugins/digitalgarden/data.json"
-        origins["garden"] = f"{where} and {plugin}" if "garden" in table else plugin
+        given = table.get("garden", {})
+        values["garden"] = _merged(said.garden, from_obsidian.garden, given)
+        origins["garden"] = f"{where} and {PLUGIN_SETTINGS}" if "garden" in table else PLUGIN_SETTINGS
+        notes += _differences(values["garden"], from_obsidian.garden, where)
     if from_obsidian.excluded:
         values["exclude"] = (*from_obsidian.excluded, *said.exclude)
         origins["exclude"] = " and ".join(
             dict.fromkeys([*from_obsidian.exclude_origins, *([where] if said.exclude else [])])
         )
     config = replace(said, **values)
-    return Loaded(config, root, found, origins, tuple(from_obsidian.notes), tuple(from_obsidian.patterns))
+    return Loaded(config, root, found, origins, tuple(notes), hidden=tuple(from_obsidian.patterns), remark=remark)
 
 
 def _merged(said: GardenTable, known: GardenTable, table: Mapping[str, Any]) -> GardenTable:
@@ -52,6 +62,15 @@ def _merged(said: GardenTable, known: GardenTable, table: Mapping[str, Any]) -> 
         field.name: getattr(said, field.name) for field in fields(GardenTable) if typed_toml.key_of(field) in table
     }
     return replace(known, **given)
+
+
+def _differences(used: GardenTable, known: GardenTable, where: str) -> Iterator[str]:
+    """Remarks on settings whose copy in the configuration is not what the plugin has by now."""
+    for field in fields(GardenTable):
+        has = getattr(known, field.name)
+        if has is not None and field.name != "template" and getattr(used, field.name) != has:
+            key = typed_toml.key_of(field)
+            yield f"{where}: garden.{key} is not what the plugin has in {PLUGIN_SETTINGS}: copy it again, or remove it"
 
 
 def _check_globs(config: Config, where: str) -> None:

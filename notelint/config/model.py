@@ -12,10 +12,13 @@ from notelint.vault.link_rules import ResolutionProfile
 
 @dataclass(frozen=True)
 class GardenTable:
-    """How the Digital Garden plugin computes addresses. Read from the plugin's own settings where they are there."""
+    """How the Digital Garden plugin computes addresses. Read from the plugin's own settings where they are there.
 
-    path_rewrite_rules: Annotated[tuple[str, ...], 'The plugin\'s path rewrite rules, "from:to".'] = ()
-    slugify: Annotated[bool, "Whether the plugin turns names into slugs."] = True
+    None means that it is not known: then nothing is said that rests on it.
+    """
+
+    path_rewrite_rules: Annotated[tuple[str, ...] | None, 'The plugin\'s path rewrite rules, "from:to".'] = None
+    slugify: Annotated[bool | None, "Whether the plugin turns names into slugs."] = None
     template: Annotated[
         Literal["current", "older"], "The age of the site's template: older ones read `&` in links differently."
     ] = "current"
@@ -101,4 +104,5 @@ class Loaded:
     file: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()  # what the user should know of it
+    remark: str = ""  # which vault was found and by whose rules it is judged, where nobody said so
     hidden: tuple[str, ...] = ()  # regular expressions of Obsidian's excluded files

@@ -2,16 +2,24 @@
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from notelint.config.model import GardenTable
 from notelint.core.globs import literal
 from notelint.core.regex import compile_pattern
 
+PLUGIN = "digitalgarden"
+PLUGIN_SETTINGS = f".obsidian/plugins/{PLUGIN}/data.json"
+_RULES, _SLUGIFY = "pathRewriteRules", "slugifyEnabled"  # all that is ever taken from there: it holds a token, too
+
 
 class ObsidianSettings:
-    """What Obsidian and its plugins were told, where it concerns notelint. Damaged files are told, and passed over."""
+    """The settings of Obsidian and its plugins that concern notelint. A damaged file is passed over, with a remark.
+
+    `garden` holds those of the Digital Garden plugin, None if they are not there (its file holds a token, so people
+    keep it out of git); `plugin_on` tells whether the plugin is switched on.
+    """
 
     def __init__(self, root: Path) -> None:
         self.notes: list[str] = []
@@ -20,22 +28,33 @@ class ObsidianSettings:
         self.patterns: list[str] = []
         self.attachments: str | None = None
         self.garden: GardenTable | None = None
+        self.plugin_on = False
         self._folder = root / ".obsidian"
         if self._folder.is_dir() and not self._folder.is_symlink():
             self._read_app(self._json("app.json"))
             self._exclude_folder("templates.json", "folder")
             self._exclude_folder("plugins/templater-obsidian/data.json", "templates_folder")
-            self._read_garden(self._json("plugins/digitalgarden/data.json"))
+            self._read_garden(f"plugins/{PLUGIN}/data.json")
+            self.plugin_on = self._switches_on(PLUGIN)
 
     def _json(self, name: str) -> Mapping[str, Any]:
-        try:
-            value = json.loads((self._folder / name).read_bytes())
-        except OSError:
-            return {}
-        except (ValueError, RecursionError):
-            self.notes.append(f".obsidian/{name} is no JSON: passed over")
-            return {}
+        value = self._value(name)
         return value if isinstance(value, Mapping) else {}
+
+    def _value(self, name: str) -> Any:
+        """What a file of JSON holds; None if it cannot be read."""
+        try:
+            return json.loads((self._folder / name).read_bytes())
+        except OSError:
+            return None
+        except (ValueError, RecursionError):
+            self.notes.append(f".obsidian/{name} is not JSON: passed over")
+            return None
+
+    def _switches_on(self, plugin: str) -> bool:
+        """Whether a plugin is switched on: Obsidian lists those that are. Without the list, whether it is installed."""
+        listed = self._value("community-plugins.json")
+        return plugin in listed if isinstance(listed, list) else (self._folder / "plugins" / plugin).is_dir()
 
     def _read_app(self, app: Mapping[str, Any]) -> None:
         folder = app.get("attachmentFolderPath")
@@ -69,13 +88,27 @@ class ObsidianSettings:
         self.excluded.append(pattern)
         self.exclude_origins.append(f".obsidian/{name}")
 
-    def _read_garden(self, data: Mapping[str, Any]) -> None:
-        rules, slugify = data.get("pathRewriteRules"), data.get("slugifyEnabled")
-        if not isinstance(rules, str) and not isinstance(slugify, bool):
+    def _read_garden(self, name: str) -> None:
+        data = self._value(name)
+        if not isinstance(data, Mapping):
             return
+        rules, slugify = data.get(_RULES), data.get(_SLUGIFY)
         usable = isinstance(rules, str) and bool(rules) and _is_unicode(rules)
-        lines = tuple(rules.split("\n")) if isinstance(rules, str) and usable else ()
+        lines = tuple(rule for rule in rules.split("\n") if ":" in rule) if isinstance(rules, str) and usable else ()
         self.garden = GardenTable(lines, slugify if isinstance(slugify, bool) else True)
+
+
+def without_secrets(path: str, data: bytes) -> bytes:
+    """The contents of a file of the vault; of a plugin's settings, which may hold a token, only what notelint reads."""
+    if PurePosixPath(path).name != "data.json" or ".obsidian/plugins/" not in path:
+        return data
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return data and b"{"  # damaged, as it was
+    if not isinstance(value, Mapping):
+        return b"null"
+    return json.dumps({key: value[key] for key in (_RULES, _SLUGIFY, "templates_folder") if key in value}).encode()
 
 
 def _is_unicode(text: str) -> bool:

@@ -131,11 +131,16 @@ def _source(run: Run, given: Path) -> str:
     if given.is_symlink():
         raise NotelintError(f"{path} is a symbolic link: move what it points to")
     known = any(file == path or file.startswith(f"{path}/") for file in run.files.files)
-    if path == "." or not known or any(nested.startswith(f"{path}/") for nested in run.files.nested):
+    if path == "." or not known or any(_overlap(path, nested) for nested in run.files.nested):
         raise NotelintError(f"{path} is no note, attachment or folder of this vault")
     if is_note(path) and given.is_file() and path not in run.notes:
         raise NotelintError(f"{path} is excluded from checking, so its links are not known: move it in Obsidian")
     return path
+
+
+def _overlap(path: str, folder: str) -> bool:
+    """Whether one of them is, or lies in, the other."""
+    return f"{folder}/".startswith(f"{path}/") or path.startswith(f"{folder}/")
 
 
 def _target(run: Run, source: str, given: str) -> str:

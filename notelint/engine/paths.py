@@ -15,7 +15,9 @@ def nothing_to_check(run: Run, paths: Sequence[Path]) -> str | None:
         if run.files.notes:
             return f"no note in {', '.join(map(str, paths))}"
         if hidden:
-            return f"all {hidden} notes are excluded by the configuration or ignored by git"
+            nested = ", ".join(run.files.nested)
+            own = f", or lie in vaults of their own: run notelint in {nested}" if nested else ""
+            return f"all {hidden} notes are excluded by the configuration or ignored by git{own}"
         return f"no note (*.md) in the vault {run.root}"
     if any(run.plan_of(path, None).checkers for path in asked):
         return None  # as nearly always, and no note need be read

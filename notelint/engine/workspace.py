@@ -14,7 +14,7 @@ from notelint.checkers.custom import CustomChecker
 from notelint.checkers.custom import Options as CustomOptions
 from notelint.checkers.registry import load_checkers
 from notelint.checkers.residue.own_lines import WithOwnLines
-from notelint.config.find_vault import find_root
+from notelint.config.find_vault import find_vault, vault_remark
 from notelint.config.load import load
 from notelint.config.model import Loaded
 from notelint.config.profiles import load_profile
@@ -30,6 +30,7 @@ from notelint.engine.cache import Cache
 from notelint.engine.cache_key import key
 from notelint.engine.incremental import Judge
 from notelint.engine.lint import Plan, lint
+from notelint.engine.remarks import remarks
 from notelint.engine.result import Result
 from notelint.engine.shard import Shard
 from notelint.garden.permalinks import Garden, parse_rewrite_rules
@@ -91,15 +92,16 @@ class Run:
 
         A `cached` run keeps what it finds out about notes in the vault's cache folder, for the next one.
         """
-        root = find_root(start)
-        loaded = load(root, file)
+        vault = find_vault(start)
+        loaded = load(vault.root, file)
         config = loaded.config.with_command_line(
             select=selection.select,
             extend_select=selection.extend_select,
             ignore=selection.ignore,
             resolution=selection.resolution,
         )
-        run = cls(root, replace(loaded, config=config), progress, cached=cached)
+        remark = vault_remark(vault, loaded.remark if selection.resolution is None else "")
+        run = cls(vault.root, replace(loaded, config=config, remark=remark), progress, cached=cached)
         run.selection = selection
         return run
 
@@ -136,8 +138,14 @@ class Run:
     @cached_property
     def garden(self) -> Garden:
         """How the Digital Garden plugin computes addresses in this vault."""
-        rules = parse_rewrite_rules("\n".join(self.config.garden.path_rewrite_rules))
-        return Garden(rules, self.config.garden.slugify, self.config.garden.template == "older")
+        table = self.config.garden
+        return Garden(
+            rules=parse_rewrite_rules("\n".join(table.path_rewrite_rules or ())),
+            slugify_enabled=table.slugify is not False,
+            older_template=table.template == "older",
+            rules_known=table.path_rewrite_rules is not None,
+            slugify_known=table.slugify is not None,
+        )
 
     @cached_property
     def notes(self) -> dict[str, Note]:
@@ -209,7 +217,7 @@ class Run:
         the vault.
         """
         asked = [path for path in self.asked(paths) if shard is None or shard.holds(path)]
-        result = self._result(self.diagnostics(asked), len(asked))
+        result = self._result(self.diagnostics(asked), len(asked), self.judged)
         return result if shard is None else replace(result, shard=str(shard))
 
     def diagnostics(self, asked: Sequence[str]) -> list[Diagnostic]:
@@ -235,17 +243,14 @@ class Run:
     def check_text(self, path: str, data: bytes) -> Result:
         """Check a note that is not (yet) what the file at `path` holds. `path` is relative to the root."""
         note = self.decode(path, data)
-        return self._result(self.lint(note, self.vault_with({path: note})), 1)
+        vault = self.vault_with({path: note})
+        return self._result(self.lint(note, vault), 1, vault)
 
-    def _result(self, found: list[Diagnostic], checked: int) -> Result:
-        remarks = list(self.loaded.notes)
-        if self.files.nested:
-            remarks.append(f"left out, as vaults of their own: {', '.join(sorted(self.files.nested))}")
-        if self.files.linked:
-            remarks.append(f"left out, as links to folders: {', '.join(sorted(self.files.linked))}")
+    def _result(self, found: list[Diagnostic], checked: int, vault: Vault | None) -> Result:
         found.sort(key=Diagnostic.sort_key)
         folder = folder_in_repository(self.root)
-        return Result(self.root, tuple(found), checked, len(self.files.notes), tuple(remarks), folder)
+        said = tuple(remarks(self.loaded, self.files, vault))
+        return Result(self.root, tuple(found), checked, len(self.files.notes), said, folder)
 
     def asked(self, paths: Sequence[Path]) -> Iterator[str]:
         """The notes that these paths name, relative to the root. A note named by itself is taken even if excluded."""
@@ -268,6 +273,9 @@ class Run:
         relative = self.relative(path)
         if not path.exists():
             raise NotelintError(f"no such file or folder: {path}")
+        nested = next((one for one in self.files.nested if f"{relative}/".startswith(f"{one}/")), None)
+        if nested is not None:
+            raise NotelintError(f"{path} lies in {nested}, a vault of its own: run notelint for it by itself")
         if path.is_dir():
             return [note for note in self.files.notes if relative == "." or note.startswith(f"{relative}/")]
         if not is_note(relative):

@@ -8,13 +8,17 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from notelint.config.find_vault import CONFIG_FILES
+from notelint.config.obsidian import without_secrets
 from notelint.core.file_types import is_note
 from notelint.engine.workspace import Run
 from notelint.history.git import Change, Repository
-from notelint.vault.files import VAULT_MARKERS, Files, is_walked, walk_order
+from notelint.vault.files import Files, is_walked, walk_order
+from notelint.vault.markers import SITE_MARKERS, VAULT_MARKERS
 
 _SETTINGS = (".toml", ".json")  # files that profiles, schemas and configurations are
-_OF_OBSIDIAN = frozenset({"app.json", "templates.json", "data.json"})  # of its own, those that notelint reads
+_OF_OBSIDIAN = frozenset(  # of its own, those that notelint reads
+    {"app.json", "templates.json", "data.json", "community-plugins.json"}
+)
 
 
 class Snapshot(Run):
@@ -35,10 +39,11 @@ class Snapshot(Run):
         now = self._other.files
         marked = [path for path in self._back if PurePosixPath(path).name in VAULT_MARKERS and "/" in path]
         nested = (*now.nested, *(path.rpartition("/")[0] for path in marked))
-        back = [path for path in self._back if is_walked(path) and not any(path.startswith(f"{n}/") for n in nested)]
+        back = [path for path in self._back if is_walked(path)]
         files = [*(path for path in now.files if path not in self._gone), *back]
         notes = [path for path in now.notes if path not in self._gone]
-        notes += [path for path in back if is_note(path) and path in self._contents and not self.excludes(path)]
+        own = [path for path in back if not any(path.startswith(f"{folder}/") for folder in nested)]
+        notes += [path for path in own if is_note(path) and path in self._contents and not self.excludes(path)]
         if back:
             files, notes = sorted(set(files), key=walk_order), sorted(set(notes), key=walk_order)
         return Files(notes, files, now.nested, now.linked)
@@ -85,7 +90,11 @@ def earlier(run: Run, repository: Repository, commit: str, change: Change) -> It
 
 
 def is_setting(path: str) -> bool:
-    """Whether a file at this path may be a configuration, a profile or a schema, or of Obsidian's own settings."""
+    """Whether a file at this path may be a configuration, a profile or a schema, of Obsidian's own settings, or a mark
+    by which the kind of vault is known.
+    """
+    if path in SITE_MARKERS:
+        return True
     if not path.endswith(_SETTINGS) or "node_modules/" in path:
         return False
     return not path.startswith(".obsidian/") or PurePosixPath(path).name in _OF_OBSIDIAN
@@ -106,7 +115,8 @@ def _lay_out(run: Run, repository: Repository, commit: str, change: Change, fold
     """Write the notes and settings of a commit, and an empty file for each attachment, whose name alone counts."""
     contents = repository.contents(commit, change.changed | change.deleted)
     found = (file for file in run.root.rglob("*") if file.suffix in _SETTINGS)
-    settings = (file.relative_to(run.root).as_posix() for file in found)
+    settings = [file.relative_to(run.root).as_posix() for file in found]
+    settings += [path for path in SITE_MARKERS if (run.root / path).is_file()]
     for path in dict.fromkeys([*run.files.files, *(one for one in settings if is_setting(one)), *change.deleted]):
         if path in change.added:
             continue
@@ -115,7 +125,7 @@ def _lay_out(run: Run, repository: Repository, commit: str, change: Change, fold
             data = _own(run, path)
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data or b"")
+        target.write_bytes(without_secrets(path, data or b""))
     (folder / ".obsidian").mkdir(exist_ok=True)
 
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
 from notelint.core.globs import compile_globs
+from notelint.vault.markers import is_nested
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-VAULT_MARKERS = (".obsidian", "notelint.toml", ".notelint.toml")
 _name = attrgetter("name")
 _NEVER = frozenset({"node_modules"})
 _PIECE = 1 << 16  # bytes of a file read at once
@@ -26,7 +26,7 @@ class Files:
 
     notes: list[str] = field(default_factory=list)  # Markdown files, those that git ignores left out
     files: list[str] = field(default_factory=list)  # every file that a link can name, notes among them
-    nested: list[str] = field(default_factory=list)  # folders that are vaults of their own: not walked
+    nested: list[str] = field(default_factory=list)  # folders that are vaults of their own: their notes are targets
     linked: list[str] = field(default_factory=list)  # symbolic links to folders: not walked
 
 
@@ -53,14 +53,15 @@ def walk_order(path: str) -> list[tuple[bool, str]]:
 def walk(root: Path, *, respect_gitignore: bool = True, skipped: Callable[[str], bool] = lambda path: False) -> Files:
     """All files below `root` (an existing folder). `skipped` tells which notes the configuration excludes.
 
-    What is excluded or ignored is not checked, but links to it resolve (link-semantics L15).
+    What is excluded or ignored is not checked, but links to it resolve (link-semantics L15), as they do to the notes of
+    a vault inside this one: Obsidian sees them.
     Raises `NotelintError` if the root cannot be read; what cannot be read below it is left out.
     """
     found = Files()
     ignores = _outer_ignores(root) if respect_gitignore else ()
-    pending: list[tuple[str, tuple[_Ignore, ...]]] = [("", ignores)]
+    pending: list[tuple[str, tuple[_Ignore, ...], Callable[[str], bool]]] = [("", ignores, skipped)]
     while pending:
-        folder, ignores = pending.pop()
+        folder, ignores, skipped = pending.pop()
         try:
             entries = sorted(os.scandir(f"{root}/{folder}"), key=_name)
         except OSError as error:
@@ -68,13 +69,18 @@ def walk(root: Path, *, respect_gitignore: bool = True, skipped: Callable[[str],
                 raise NotelintError(f"cannot read the folder {root}: {error.strerror}") from error
             continue
         names = {entry.name for entry in entries}
-        if folder and not names.isdisjoint(VAULT_MARKERS):
+        if folder and skipped is not _of_another_vault and is_nested(root / folder, names):
             found.nested.append(folder)
-            continue
+            skipped = _of_another_vault
         if respect_gitignore and ".gitignore" in names:
             ignores = (*ignores, _Ignore(folder, _spec(root / folder / ".gitignore")))
-        pending += reversed([(path, ignores) for path in _sort(entries, folder, ignores, skipped, found)])
+        pending += reversed([(path, ignores, skipped) for path in _sort(entries, folder, ignores, skipped, found)])
     return found
+
+
+def _of_another_vault(_: str) -> bool:
+    """Leave out a note, as every one of a vault inside the vault."""
+    return True
 
 
 def _sort(
@@ -118,6 +124,15 @@ class _Ignore:
     def hides(self, path: str) -> bool:
         relative = path[len(self.folder) + 1 :] if self.folder else path
         return self.spec.match_file(self.prefix + relative)
+
+
+def git_ignores(root: Path, path: str) -> bool:
+    """Tell whether a `.gitignore` hides a file of the vault, by its path relative to `root`, in a repository."""
+    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+        return False
+    folders = ["", *("/".join(path.split("/")[:depth]) for depth in range(1, path.count("/") + 1))]
+    inner = [_Ignore(one, _spec(root / one / ".gitignore")) for one in folders]
+    return any(ignore.hides(path) for ignore in (*_outer_ignores(root), *inner))
 
 
 def folder_in_repository(root: Path) -> str:

@@ -36,8 +36,9 @@ class Fate(StrEnum):
 class PublishedLink:
     """A link as a reader of the site meets it.
 
-    `target` is the file that it names in the vault, `href` the address that it leads to (None for text), `anchor` the
-    id in it, `whole` whether all headings that it names count (DG-L3).
+    `target` is the file that it names in the vault, `href` the address that it leads to (None for text, and where a
+    living link's address is not known), `anchor` the id in it, `whole` whether all headings that it names count
+    (DG-L3).
     """
 
     fate: Fate
@@ -92,7 +93,10 @@ def _to_note(link: Link, target: str, vault: Vault) -> PublishedLink:
     read = read_link(f"{stem}#{parts[0]}" if parts else stem, older=vault.garden.older_template)
     if read is None or read.path != stem:
         return PublishedLink(Fate.UNREADABLE, target, NOT_FOUND)
-    address = vault.faces[target].published or unaddressed(target)
+    address = vault.faces[target].published
+    if address == "":
+        return PublishedLink(Fate.ALIVE, target, None, read.anchor, whole=len(parts) < 2)
+    address = address or unaddressed(target)
     href = address if read.anchor is None else f"{address}#{read.anchor}"
     return PublishedLink(Fate.ALIVE, target, href, read.anchor, whole=len(parts) < 2)
 

@@ -3,9 +3,9 @@
 import posixpath
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from hashlib import blake2b
@@ -25,12 +25,14 @@ from notelint.note.links import Link, LinkForm, heading_for_link, heading_key, i
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Outline, Parts
 from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
+from notelint.vault.markers import SITE_NOTES
 
-SITE_NOTES = "src/site/notes/"  # where it publishes notes, by their vault path (DG-P2)
+_SITE_NOTES = f"{SITE_NOTES}/"
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
 _KEPT_ANCHORS = 512
 _DIGEST = 8  # bytes: two names of one digest are as good as impossible
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|top")  # what GitHub finds without a heading (GH5)
+_FEW_OF_OTHERS = 9  # so many permalinks of one kind for each of the other show what the plugin does
 _FEW_ALIKE = 64  # files of one name, in which those of a path are sought one by one
 _NO_ADDRESS = re.compile(r"[:{<]")  # a whole URL, or a pattern that other software fills in
 
@@ -88,8 +90,9 @@ class Face(Struct, frozen=True, array_like=True, gc=False):
 
     aliases: tuple[str, ...] = ()
     in_garden: bool = False  # whether it is meant for the Digital Garden plugin, published or not
-    published: str | None = None  # its address, if it is published
+    published: str | None = None  # its address, if it is published; empty if that is not known (DG-S1)
     permalink: str | None = None  # and else, where there is no plugin
+    slugs: bool | None = None  # whether its permalink shows that the plugin made slugs, or kept names (False)
 
     @classmethod
     def of(cls, outline: Outline, garden: Garden) -> "Face":
@@ -100,30 +103,32 @@ class Face(Struct, frozen=True, array_like=True, gc=False):
             in_garden="dg-publish" in outline.properties,
             published=_published_address(outline, garden) if published else None,
             permalink=None if published else _own_address(outline),
+            slugs=None if garden.slugify_known or not published else _shows_slugs(outline, garden),
         )
 
 
 def _published_address(outline: Outline, garden: Garden) -> str:
     """In a published garden that is its `permalink`, else its path; in the vault, what the plugin will compute.
 
-    The home note is at `/` and nowhere else (DG-U8).
+    The home note is at `/` and nowhere else (DG-U8). Empty where the plugin's settings are not known (DG-S1).
     """
     written = outline.properties.get("permalink")
     if is_home(outline.properties):
         return "/"
     if not is_published_form(outline) and not in_site(outline.path):
-        return _garden_address(outline, garden)
+        possible = garden.possible_permalinks(outline.path, outline.properties)
+        return possible[0] if len(possible) == 1 else ""
     return written if isinstance(written, str) and written else unaddressed(outline.path)
 
 
 def in_site(path: str) -> bool:
     """Whether a file lies where a published garden has its notes (DG-P2), below the vault's root or a folder in it."""
-    return f"/{SITE_NOTES}" in f"/{path}"
+    return f"/{_SITE_NOTES}" in f"/{path}"
 
 
 def path_in_garden(path: str) -> str:
     """The path that a note has in its vault: in a published garden, that begins below the site's folder (DG-P2)."""
-    return f"/{path}".rpartition(f"/{SITE_NOTES}")[2] if in_site(path) else path
+    return f"/{path}".rpartition(f"/{_SITE_NOTES}")[2] if in_site(path) else path
 
 
 def unaddressed(path: str) -> str:
@@ -131,8 +136,13 @@ def unaddressed(path: str) -> str:
     return f"/notes/{path_in_garden(path).removesuffix('.md')}/"
 
 
-def _garden_address(outline: Outline, garden: Garden) -> str:
-    return garden.permalink(path_in_garden(outline.path), outline.properties)
+def _shows_slugs(outline: Outline, garden: Garden) -> bool | None:
+    """Whether the permalink of a published note is the slug of its path, or the path as it is (DG-S1)."""
+    if not is_published_form(outline) and not in_site(outline.path):
+        return None
+    written, path = outline.properties.get("permalink"), path_in_garden(outline.path)
+    possible = replace(garden, rules=(), rules_known=True).possible_permalinks(path, outline.properties)
+    return written == possible[0] if len(possible) > 1 and written in possible else None
 
 
 def _own_address(outline: Outline) -> str | None:
@@ -227,7 +237,7 @@ class Vault:
         if self.rules.profile is not ResolutionProfile.SITE:
             return ""
         inside = next((path for path in self.faces if in_site(path)), "")
-        return inside[: f"/{inside}".find(f"/{SITE_NOTES}") + len(SITE_NOTES) - 1] if inside else ""
+        return inside[: f"/{inside}".find(f"/{_SITE_NOTES}") + len(_SITE_NOTES) - 1] if inside else ""
 
     def on_site(self, note: Outline) -> bool:
         """Whether a note is one of a published garden: by its form, by its folder, or because the whole vault is."""
@@ -370,8 +380,50 @@ class Vault:
         return face.published is not None
 
     def permalink(self, outline: Outline) -> str:
-        """The address that the Digital Garden plugin computes for a note (DG-U1, DG-U2)."""
-        return _garden_address(outline, self.garden)
+        """The address that the Digital Garden plugin computes for a note (DG-U1, DG-U2), by its defaults if need be."""
+        return self._garden_of(outline).permalink(path_in_garden(outline.path), outline.properties)
+
+    def possible_permalinks(self, outline: Outline) -> tuple[str, ...]:
+        """The addresses that the plugin may compute for a note: one, where its settings are known (DG-S1)."""
+        return self._garden_of(outline).possible_permalinks(path_in_garden(outline.path), outline.properties)
+
+    def name_kept(self, outline: Outline) -> str | None:
+        """The address of a note where the plugin keeps names as they are; None where it makes slugs of them (DG-U5)."""
+        garden = self._garden_of(outline)
+        if garden.slugify_enabled and garden.slugify_known:
+            return None
+        kept = replace(garden, slugify_enabled=False)
+        return kept.permalink(path_in_garden(outline.path), outline.properties)
+
+    def _garden_of(self, outline: Outline) -> Garden:
+        """The settings that count for a note: of a published garden, those that its permalinks show.
+
+        Rewrite rules are not asked for there: where one changed a path, it stands in `dg-path` (DG-P3).
+        """
+        if (self.garden.rules_known and self.garden.slugify_known) or not self.on_site(outline):
+            return self.garden
+        return self._shown_garden
+
+    @cached_property
+    def _shown_garden(self) -> Garden:
+        """The plugin's settings as a published garden shows them: names become slugs if nearly all of it says so."""
+        garden = self.garden if self.garden.rules_known else replace(self.garden, rules=(), rules_known=True)
+        if garden.slugify_known:
+            return garden
+        shown = Counter(face.slugs for face in self.faces.values())
+        slugs, names = shown[True], shown[False]
+        decided = max(slugs, names) > _FEW_OF_OTHERS * min(slugs, names)
+        return replace(garden, slugify_enabled=slugs >= names, slugify_known=decided)
+
+    @cached_property
+    def knows_addresses(self) -> bool:
+        """Whether the addresses of all published notes are known: the plugin's settings may not be (DG-S1)."""
+        return not any(face.published == "" for face in self.faces.values())
+
+    def knows_address(self, path: str) -> bool:
+        """Whether it is known at which address the note at a path is published, if it is."""
+        face = self.faces.get(path)
+        return face is None or face.published != ""
 
     @cached_property
     def is_garden(self) -> bool:

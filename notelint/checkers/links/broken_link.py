@@ -51,4 +51,4 @@ class BrokenLink(VaultChecker):
 
 def _is_address(link: Link, vault: Vault) -> bool:
     """Addresses of the published site are the subject of `broken-permalink-link`."""
-    return link.is_site_path and (link.target.path.endswith("/") or bool(vault.addresses))
+    return link.is_site_path and (link.target.path.endswith("/") or bool(vault.addresses) or not vault.knows_addresses)

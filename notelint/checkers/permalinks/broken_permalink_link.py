@@ -34,7 +34,7 @@ class BrokenPermalinkLink(VaultChecker):
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each Markdown or HTML link to a path of the site that is nobody's address."""
         for link in note.links:
-            if not link.is_site_path or link.hidden or not vault.addresses:
+            if not link.is_site_path or link.hidden or not vault.addresses or not vault.knows_addresses:
                 continue
             path = unquote(link.target.path.partition("?")[0])
             if is_template(path):

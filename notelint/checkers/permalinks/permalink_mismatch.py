@@ -18,7 +18,10 @@ class PermalinkMismatch(VaultChecker):
     severity = Severity.WARNING
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
-        """Yield once for a published note whose `permalink` differs from what the plugin computes (DG-U1 to DG-U3)."""
+        """Yield once for a published note whose `permalink` differs from what the plugin computes (DG-U1 to DG-U3).
+
+        Where its settings are not known, only if it differs from all that it may compute (DG-S1).
+        """
         written = note.properties.get("permalink")
         if not isinstance(written, str) or not is_published(note.properties):
             return
@@ -26,13 +29,18 @@ class PermalinkMismatch(VaultChecker):
         by, address = _decided(note, vault, on_site)
         if written == address or (is_home(note.properties) and written == "/"):
             return
+        possible = vault.possible_permalinks(note)
+        if by != "dg-home" and (not possible or written in possible or (len(possible) > 1 and not on_site)):
+            return
         if on_site:
             message = f"permalink is {written!r}, but by {by} the plugin writes {address}"
         else:
             hint = "" if by in ("dg-home", "dg-permalink") else " (dg-permalink would change it)"
             message = f"the plugin ignores permalink {written!r}: by {by} the address is {address}{hint}"
         value = note.place("permalink")
-        fix = Fix(f"write {address}", (Edit(value, json.dumps(address, ensure_ascii=False)),), Safety.UNSAFE)
+        fix: Fix | None = Fix(f"write {address}", (Edit(value, json.dumps(address, ensure_ascii=False)),), Safety.UNSAFE)
+        if by != "dg-home" and len(possible) > 1:
+            message, fix = f"permalink is {written!r}, but by {by} the plugin writes {' or '.join(possible)}", None
         yield Finding(value, message, fix, about=written)
 
 

@@ -1,0 +1,31 @@
+"""The kind of a vault, by what stands in it: where no configuration says by whose rules its links are judged."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from notelint.config.obsidian import ObsidianSettings
+from notelint.vault.link_rules import ResolutionProfile
+from notelint.vault.markers import SITE_NOTES, site_marker
+
+
+@dataclass(frozen=True)
+class VaultKind:
+    """By whose rules the links of a vault are judged, and what shows it, as the end of a sentence."""
+
+    resolution: ResolutionProfile
+    because: str
+
+
+def recognise(root: Path, settings: ObsidianSettings) -> VaultKind | None:
+    """The kind of the vault at `root`, None for one of which nothing is known but that Obsidian reads it.
+
+    The repository of a published Digital Garden is known by the site's own files, the vault that it is published from
+    by the plugin that is switched on (DG-S2).
+    """
+    marker = site_marker(root)
+    if marker is not None:
+        because = f"the site of a Digital Garden stands here ({marker}, {SITE_NOTES}/)"
+        return VaultKind(ResolutionProfile.SITE, because)
+    if settings.plugin_on:
+        return VaultKind(ResolutionProfile.GARDEN, "the Digital Garden plugin is switched on in .obsidian")
+    return None
