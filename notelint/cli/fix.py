@@ -110,7 +110,7 @@ def _finish(run: "Run", found: "Mended", options: dict[str, Any], files: "Files 
     from notelint.engine import fix
 
     if not options["diff"]:
-        return tell_written(fix.write_all(run, found, files))
+        return tell_written(fix.write_all(run, found, files), unsafe=options["unsafe_fixes"])
     return _show(found, files)
 
 
