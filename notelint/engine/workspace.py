@@ -38,6 +38,7 @@ from notelint.note.profile import Profile
 from notelint.note.profile_matching import Profiles
 from notelint.vault.files import Files, contents, folder_in_repository, walk
 from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
+from notelint.vault.moves import NO_EVIDENCE, Evidence
 from notelint.vault.vault import Face, Vault
 
 UNREADABLE = "unreadable-note"
@@ -73,6 +74,7 @@ class Run:
         self.cached = cached
         self.selection = Selection()
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
+        self.evidence: Evidence = NO_EVIDENCE  # of where files went: given by who knows git
         self.judged: Vault | None = None  # the vault as diagnostics were last asked for: nothing is read for its faces
         self._plans: dict[object, Plan] = {}
         schema.load.cache_clear()  # files may have changed since another run of this process
@@ -184,7 +186,7 @@ class Run:
 
     def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face]) -> Vault:
         """The vault that has these notes, known by their outlines and faces."""
-        return Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.rules)
+        return Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.rules, self.evidence)
 
     def face(self, note: Note) -> Face:
         """What the tables of this vault hold of a note."""
@@ -195,7 +197,7 @@ class Run:
         notes = {**self.notes, **changed}
         outlines = {path: note.outline for path, note in notes.items()}
         files = [*self.files.files, *changed]
-        return Vault(outlines, files, self.garden, self.config.attachments, rules=self.rules)
+        return Vault(outlines, files, self.garden, self.config.attachments, rules=self.rules, evidence=self.evidence)
 
     @property
     def rules(self) -> Rules:

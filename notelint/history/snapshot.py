@@ -11,6 +11,7 @@ from notelint.config.find_vault import CONFIG_FILES
 from notelint.core.file_types import is_note
 from notelint.engine.workspace import Run
 from notelint.history.git import Change, Repository
+from notelint.history.moves import GitMoves
 from notelint.vault.files import VAULT_MARKERS, Files, is_walked, walk_order
 
 _SETTINGS = (".toml", ".json")  # files that profiles, schemas and configurations are
@@ -51,7 +52,14 @@ class Snapshot(Run):
 def tracked(run: Run, repository: Repository) -> Run:
     """The vault without the files that git neither knows nor ignores."""
     unknown = repository.untracked()
-    return Snapshot(run, gone=unknown, back=(), contents={}) if unknown else run
+    return _with_evidence(Snapshot(run, gone=unknown, back=(), contents={}), run) if unknown else run
+
+
+def _with_evidence(snapshot: Snapshot, run: Run) -> Snapshot:
+    """The snapshot, which knows as much of the past as the run does, seen from its own files."""
+    if isinstance(run.evidence, GitMoves):
+        snapshot.evidence = GitMoves(run.root, lambda: snapshot.files.files)
+    return snapshot
 
 
 def to_be_committed(run: Run, repository: Repository) -> Run:
@@ -61,7 +69,7 @@ def to_be_committed(run: Run, repository: Repository) -> Run:
         return run
     notes = [path for path in change.changed | change.deleted if is_note(path)]
     contents = repository.contents(None, notes)
-    return Snapshot(run, gone=change.added, back=change.deleted, contents=contents)
+    return _with_evidence(Snapshot(run, gone=change.added, back=change.deleted, contents=contents), run)
 
 
 @contextmanager

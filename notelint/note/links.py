@@ -182,6 +182,16 @@ def decode_uri(text: str) -> str | None:
         return None
 
 
+def decode_fully(text: str) -> str:
+    """A text with every percent escape decoded that can be, also where a link's reader does not decode them."""
+    if "%" not in text:
+        return text
+    try:
+        return _PERCENT_RUN.sub(lambda match: bytes.fromhex(match.group().replace("%", "")).decode("utf-8"), text)
+    except UnicodeDecodeError:
+        return text
+
+
 def _decode_run(match: re.Match[str]) -> str:
     decoded = bytes.fromhex(match.group().replace("%", "")).decode("utf-8")
     return "".join(f"%{ord(char):02X}" if char in _URI_RESERVED else char for char in decoded)
