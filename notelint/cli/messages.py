@@ -36,12 +36,15 @@ def tell_written(written: "Written", *, unsafe: bool = False) -> int:
     """
     for path, count in written.notes.items():
         click.echo(f"fixed {printable(path)}: {fixes(count)}")
-    done = f"{counted(len(written.notes), 'note')} fixed"
-    if not written.notes:
-        done = "No fixes to apply" if unsafe else "No safe fixes to apply"
-    left = _left(written.left)
-    click.echo(f"{done} ({left})." if left else f"{done}.")
+    click.echo(what_is_left(len(written.notes), written.left, unsafe=unsafe))
     return tell_problems(written.problems)
+
+
+def what_is_left(done: int, left: "Mapping[Safety, int]", *, unsafe: bool, would: str = "") -> str:
+    """How many notes are fixed (or `would` be), and what could still be fixed, with the option for each."""
+    said = f"{counted(done, 'note')} {would}fixed" if done else f"No {'' if unsafe else 'safe '}fixes to apply"
+    rest = _left(left)
+    return f"{said} ({rest})." if rest else f"{said}."
 
 
 def _left(counts: "Mapping[Safety, int]") -> str:

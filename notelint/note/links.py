@@ -49,7 +49,8 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
 
     `span` covers all that is written; `target_span` the path and subpath in it, as written (escapes, percent signs);
     `path_span` the path alone.
-    `hidden` links stand in a comment: Obsidian indexes them, no reader sees them (N4).
+    `hidden` links stand in a comment: Obsidian indexes them, no reader sees them (N4). An address follows at once
+    behind a `cited` one, as in `[[2]](#ref-2)`: it is a citation unless it finds a note (G1a).
     """
 
     span: Span
@@ -62,6 +63,7 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
     hidden: bool = False
     in_property: bool = False
     in_table: bool = False
+    cited: bool = False
 
     @property
     def path_span(self) -> Span:

@@ -373,6 +373,15 @@ class Vault:
         return frozenset(output_file(f"{address}/") for claims in self.addresses.values() for _, address in claims)
 
     @cached_property
+    def addresses_by_spelling(self) -> dict[str, list[str]]:
+        """All addresses of the site, by the key that all spellings of one share."""
+        keys: dict[str, dict[str, None]] = defaultdict(dict)
+        for claims in self.addresses.values():
+            for _, address in claims:
+                keys[address_key(address)][address] = None
+        return {key: list(addresses) for key, addresses in keys.items()}
+
+    @cached_property
     def address_spellings(self) -> Spellings:
         """All addresses of the site, for what is nearly one of them."""
         return Spellings(address for claims in self.addresses.values() for _, address in claims)
@@ -518,9 +527,12 @@ class Vault:
                 return Resolution(Status.NO_LINK, rule=rule)
             path = self.rules.path(link)
         found = self._from_anywhere.get(path) or self.resolve(path, source)
-        if found.status is Status.MISSING and path.startswith(SITE_IMAGES):
-            folder = "/../img/user/" if self.notes_root else "/"
-            return self.resolve(folder + path.removeprefix(SITE_IMAGES), source)
+        if found.status is Status.MISSING:
+            if link.cited:
+                return Resolution(Status.NO_LINK, rule="G1a")
+            if path.startswith(SITE_IMAGES):
+                folder = "/../img/user/" if self.notes_root else "/"
+                return self.resolve(folder + path.removeprefix(SITE_IMAGES), source)
         return found
 
     @cached_property
@@ -672,6 +684,11 @@ def name_key(name: str) -> str:
     """The key of a file's name as links write it: an attachment's ending is a part of it."""
     stem, dot, ending = name.rpartition(".")
     return f"{spelling_key(stem)}.{ending.lower()}" if dot and is_attachment(name) else spelling_key(name)
+
+
+def address_key(address: str) -> str:
+    """The key of an address of the site: its folders count, each by its spelling."""
+    return "/".join(spelling_key(part) or part for part in address.strip("/").split("/"))
 
 
 def _paths_by_key(names: Mapping[str, list[str]]) -> dict[str, list[str]]:
