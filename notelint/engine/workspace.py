@@ -42,6 +42,7 @@ from notelint.vault.moves import NO_EVIDENCE, Evidence
 from notelint.vault.vault import Face, Vault
 
 UNREADABLE = "unreadable-note"
+OF_DEAD_LINKS = frozenset({"broken-link", "unwritten-note", "missing-attachment"})
 Progress = Callable[[str, int, int], None]
 
 
@@ -245,6 +246,10 @@ class Run:
             remarks.append(f"left out, as vaults of their own: {', '.join(sorted(self.files.nested))}")
         if self.files.linked:
             remarks.append(f"left out, as links to folders: {', '.join(sorted(self.files.linked))}")
+        if any(one.checker in OF_DEAD_LINKS for one in found) and self.evidence.is_cut_off:
+            remarks.append(
+                "the clone is shallow, so where notes moved is not known: fetch the whole history (fetch-depth: 0)"
+            )
         found.sort(key=Diagnostic.sort_key)
         folder = folder_in_repository(self.root)
         return Result(self.root, tuple(found), checked, len(self.files.notes), tuple(remarks), folder)

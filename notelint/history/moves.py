@@ -66,16 +66,16 @@ class GitMoves:
 
     @cached_property
     def state(self) -> str:
-        """The commit that is checked out."""
+        """The commit that is checked out, whether its past is known, and the base of a comparison."""
         head = (self.repository.head if self.repository is not None else None) or ""
-        return f"{head} {self._base[0]}".strip()
+        return " ".join(filter(None, (head, "shallow" if self.is_cut_off else "", self._base[0]))) if head else ""
 
     def compare_with(self, commit: str, deleted: Collection[str]) -> None:
         """Count these files of a commit as gone too: in a shallow clone nothing else is known of them."""
         self._base = commit, frozenset(deleted)
 
     @cached_property
-    def is_shallow(self) -> bool:
+    def is_cut_off(self) -> bool:
         """Whether the clone is shallow, so that nothing is known of earlier commits."""
         return self.repository is not None and self.repository.is_shallow
 
@@ -155,7 +155,7 @@ class GitMoves:
         return as_unix if as_it_is not in wanted and as_unix in wanted else as_it_is
 
     def _commits(self) -> list[Step]:
-        if self.is_shallow:
+        if self.is_cut_off:
             return []  # its first commit seems to add all files, and of what went before nothing is known
         assert self.repository is not None
         steps: list[Step] = []

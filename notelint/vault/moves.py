@@ -32,6 +32,10 @@ class Evidence(Protocol):
         """A name for all that is known: as long as it stays, so does every answer."""
 
     @property
+    def is_cut_off(self) -> bool:
+        """Whether the past is unknown although there is one: a shallow clone."""
+
+    @property
     def gone(self) -> Collection[str]:
         """Paths of files that were in the vault once and are not now."""
 
@@ -46,6 +50,7 @@ class NoEvidence:
     """Nothing is known of the past."""
 
     state = ""
+    is_cut_off = False
     gone: Collection[str] = ()
 
     def moved_to(self, path: str) -> Moved | None:
