@@ -14,6 +14,7 @@ _ONE_FORM = str.maketrans(
 _PLURAL_OF_ACRONYM = re.compile(r"\b([A-Z]{2,})s\b")
 _ACCENT = re.compile(r"(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")
 _PART = re.compile(r"\d+(?:[\W_]+\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|.", re.DOTALL)
+_BETWEEN_WORDS = re.compile(r"[\s/_-]+")
 _AT_END = "-'\"!"  # marks that mean something behind a word (HER2-, 5', n!), and nothing inside one
 _MEANING = "*#%&@"  # punctuation, by its Unicode category, that always means something
 _SHORT = 5  # letters from which an ending is taken for a plural
@@ -97,7 +98,7 @@ def _is_slip(wanted: str, name: str) -> bool:
 
     if numbers(wanted) != numbers(name) or signs(wanted) != signs(name):
         return False
-    ours, theirs = wanted.split(), name.split()
+    ours, theirs = _BETWEEN_WORDS.split(wanted), _BETWEEN_WORDS.split(name)
     pairs = [(a, b) for a, b in zip(ours, theirs, strict=False) if a.casefold() != b.casefold()]
     if len(ours) != len(theirs) or len(pairs) != 1:
         return False

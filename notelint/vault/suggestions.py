@@ -273,7 +273,7 @@ def hint(link: Link, meant: Meant) -> str:
         case Why.FOLDER if meant.folder is not None:
             old, new = meant.folder
             command = f"notelint mv --already-moved {_quoted(old)} {_quoted(new)}"
-            return f": the folder seems to be {new!r} now, and there is {names}; `{command}` follows all its links"
+            return f": the folder is probably {new!r} now: `{command}` changes all links to it"
         case Why.ALIAS:
             return f": it is an alias of {names}{more}, and aliases do not resolve"
         case Why.ELSEWHERE:

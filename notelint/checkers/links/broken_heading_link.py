@@ -49,7 +49,11 @@ def _meant(subpath: str, target: str, vault: Vault) -> tuple[list[str], Safety]:
     likely = _replaced(subpath, target, vault, _same_name)
     if likely:
         return likely, Safety.UNSAFE if len(likely) == 1 else Safety.SUGGESTION
-    return _replaced(subpath, target, vault, _alike), Safety.SUGGESTION
+    alike = _replaced(subpath, target, vault, _alike)
+    last = subpath.rpartition("#")[2].strip()
+    if not alike and last != subpath and vault.resolve_anchor(target, last).kind is Anchor.HEADING:
+        alike = [last]
+    return alike, Safety.SUGGESTION
 
 
 def _same_name(part: str, target: str, vault: Vault) -> list[str]:

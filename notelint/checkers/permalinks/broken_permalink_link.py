@@ -86,7 +86,7 @@ def _misspelt(path: str, vault: Vault) -> list[str]:
 
 def _finding(link: Link, message: str, path: str, meant: list[str], safety: Safety) -> Finding:
     """A finding with a fix if one address is meant, else with suggestions."""
-    if not link.path_length:
+    if not link.path_length or "?" in link.target.path:  # what is asked of the address would be lost
         return Finding(link.span, message, about=path)
     if len(meant) == 1 and safety is not Safety.SUGGESTION:
         return Finding(link.span, message, _fix(link, meant[0], safety), path)
