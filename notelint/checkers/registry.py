@@ -21,6 +21,7 @@ _FAMILIES = {
     ),
     "links": (
         "broken-link",
+        "unwritten-note",
         "broken-heading-link",
         "broken-block-link",
         "ambiguous-link",

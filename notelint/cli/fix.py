@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notelint.cli.messages import tell_difference, tell_problems, tell_written
+from notelint.cli.messages import tell_difference, tell_problems, tell_written, what_is_left
 from notelint.cli.options import (
     config_file,
     extend_select,
@@ -71,7 +71,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
         data = sys.stdin.buffer.read()
         mended_data, found = fix.find_in_text(run, path, data, unsafe=options["unsafe_fixes"])
         if options["diff"]:
-            ctx.exit(_show(found))
+            ctx.exit(_show(found, unsafe=options["unsafe_fixes"]))
         sys.stdout.buffer.write(mended_data)
         ctx.exit(tell_problems(found.problems))
     ctx.exit(_fix(paths, options))
@@ -112,16 +112,20 @@ def _finish(run: "Run", found: "Mended", options: dict[str, Any], files: "Files 
     from notelint.engine import fix
 
     if not options["diff"]:
-        return tell_written(fix.write_all(run, found, files))
-    return _show(found, files)
+        return tell_written(fix.write_all(run, found, files), unsafe=options["unsafe_fixes"])
+    return _show(found, files, unsafe=options["unsafe_fixes"])
 
 
-def _show(found: "Mended", files: "Files | None" = None) -> int:
+def _show(found: "Mended", files: "Files | None" = None, *, unsafe: bool) -> int:
     """Show what would change; the exit status."""
+    from notelint.core.diagnostic import Safety
     from notelint.engine import fix
 
     for line in fix.difference(found, files):
         tell_difference(line)
+    left = {safety: found.count_left(safety) for safety in Safety}
+    said = what_is_left(len(found.notes) + len(files or {}), left, unsafe=unsafe, would="would be ")
+    click.echo(f"notelint: {said}", err=True)
     return max(int(bool(found.notes or files)), tell_problems(found.problems))
 
 

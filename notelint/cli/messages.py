@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from notelint.core.printable import counted, printable
+from notelint.core.printable import counted, fixes, printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from notelint.core.diagnostic import Safety
     from notelint.engine.fix import Written
 
 
@@ -28,9 +29,31 @@ def tell_problems(problems: "Mapping[str, str]") -> int:
     return int(bool(problems))
 
 
-def tell_written(written: "Written") -> int:
-    """Name the notes that were mended, and those that were not; the exit status."""
-    for path, fixes in written.notes.items():
-        click.echo(f"mended {printable(path)}: {fixes} fix{'' if fixes == 1 else 'es'}")
-    click.echo(f"{counted(len(written.notes), 'note')} mended." if written.notes else "nothing to mend.")
+def tell_written(written: "Written", *, unsafe: bool = False) -> int:
+    """Name the notes that were fixed, those that were not, and what is left; the exit status.
+
+    `unsafe` says whether unsafe fixes were asked for.
+    """
+    for path, count in written.notes.items():
+        click.echo(f"fixed {printable(path)}: {fixes(count)}")
+    click.echo(what_is_left(len(written.notes), written.left, unsafe=unsafe))
     return tell_problems(written.problems)
+
+
+def what_is_left(done: int, left: "Mapping[Safety, int]", *, unsafe: bool, would: str = "") -> str:
+    """How many notes are fixed (or `would` be), and what could still be fixed, with the option for each."""
+    said = f"{counted(done, 'note')} {would}fixed" if done else f"No {'' if unsafe else 'safe '}fixes to apply"
+    rest = _left(left)
+    return f"{said} ({rest})." if rest else f"{said}."
+
+
+def _left(counts: "Mapping[Safety, int]") -> str:
+    """What could still be fixed, and the option for each."""
+    from notelint.core.diagnostic import Safety
+
+    parts = []
+    if counts.get(Safety.UNSAFE):
+        parts.append(f"{fixes(counts[Safety.UNSAFE], 'unsafe')}: add --unsafe-fixes")
+    if counts.get(Safety.SUGGESTION):
+        parts.append(f"suggestions for {counts[Safety.SUGGESTION]}: add --interactive")
+    return "; ".join(parts)

@@ -69,6 +69,7 @@ diff = click.option("--diff", is_flag=True, help="Show what would change, and wr
 def open_run(start: Path, options: dict[str, Any]) -> "Run":
     """The run that the options of a command ask for."""
     from notelint.engine.workspace import Run, Selection
+    from notelint.history.moves import GitMoves
 
     def ids(name: str) -> tuple[str, ...]:
         given: tuple[str, ...] = options.get(name) or ()
@@ -80,7 +81,9 @@ def open_run(start: Path, options: dict[str, Any]) -> "Run":
     progress = Progress(sys.stderr)
     click.get_current_context().call_on_close(progress.close)
     cached = options.get("cache", False)
-    return Run.open(start, file=options.get("file"), selection=selection, progress=progress, cached=cached)
+    run = Run.open(start, file=options.get("file"), selection=selection, progress=progress, cached=cached)
+    run.evidence = GitMoves(run.root, lambda: run.files.files)
+    return run
 
 
 def is_stdin(paths: tuple[Path, ...], options: dict[str, Any]) -> bool:

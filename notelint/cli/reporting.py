@@ -83,7 +83,7 @@ def show(result: "Result", options: dict[str, Any], page: "Callable[[str], Page]
     from notelint.core.printable import printable
     from notelint.report import FOR_PEOPLE, Style
     from notelint.report.output import deliver
-    from notelint.report.plain import summary
+    from notelint.report.plain import whole_summary
 
     reports = wanted(options)
     quiet = options["quiet"]
@@ -107,4 +107,4 @@ def show(result: "Result", options: dict[str, Any], page: "Callable[[str], Page]
     except OSError as error:
         raise NotelintError(f"cannot write the report to stdout: {error.strerror}") from error
     if not quiet and all(report.file is not None for report in reports):
-        click.echo(summary(result), err=True)
+        click.echo(whole_summary(result), err=True)

@@ -8,7 +8,7 @@ from typing import Any
 from notelint.checkers.base import Checker
 from notelint.config.model import Config, Custom, GardenTable, Loaded, Override
 from notelint.core import typed_toml
-from notelint.core.diagnostic import Severity
+from notelint.core.diagnostic import COVERED, Severity
 from notelint.core.errors import NotelintError
 from notelint.core.globs import Globs
 from notelint.note.profile import Profile
@@ -89,6 +89,10 @@ class Settings:
             severity |= override.severity
             for id, table in override.checkers.items():
                 options[id] = {**options.get(id, {}), **table}
+        for id, wider in COVERED.items():
+            severity |= {id: severity[wider]} if wider in severity and id not in severity else {}
+            if wider in options:
+                options[id] = {**options[wider], **options.get(id, {})}
         read = {
             id: typed_toml.read(self._registry[id].Options, table, self._where, f"checkers.{id}")
             for id, table in options.items()
@@ -102,7 +106,8 @@ class Settings:
         ids = {
             id
             for id, checker in self._registry.items()
-            if not asked.isdisjoint((id, checker.family, "all")) or ("default" in asked and self._by_default(checker))
+            if not asked.isdisjoint((id, COVERED.get(id, id), checker.family, "all"))
+            or ("default" in asked and self._by_default(checker))
         }
         return ids | {
             own.id for own in self._config.custom if not asked.isdisjoint((own.id, "custom", "all", "default"))

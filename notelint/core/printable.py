@@ -22,3 +22,8 @@ def width(text: str) -> int:
 def counted(count: int, noun: str) -> str:
     """`1 error`, `2 errors`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def fixes(count: int, kind: str = "") -> str:
+    """`1 fix`, `2 fixes`; with a kind `2 safe fixes`."""
+    return f"{count} {kind}{' ' if kind else ''}fix{'' if count == 1 else 'es'}"

@@ -1,5 +1,6 @@
 """Mending notes: apply fixes, check again, at most ten rounds, and trust no round that loses something."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -30,13 +31,18 @@ class Applied:
 class Mended:
     """What became of the notes of a run, by path: mended, and as they were `before`.
 
-    `problems` say, for a note left as it was, why, and by whose fix.
+    `problems` say, for a note left as it was, why, and by whose fix; `left` counts what could still be fixed in it.
     """
 
     notes: dict[str, Note] = field(default_factory=dict)
     before: Mapping[str, Note] = field(default_factory=dict)
     applied: dict[str, list[Applied]] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
+    left: dict[str, Counter[Safety]] = field(default_factory=dict)
+
+    def count_left(self, safety: Safety) -> int:
+        """How many diagnostics still have a fix of this safety, or for a suggestion nothing but suggestions."""
+        return sum(counts[safety] for counts in self.left.values())
 
 
 def mend(notes: Mapping[str, Note], lint: Lint, *, unsafe: bool) -> Mended:
@@ -51,6 +57,7 @@ def mend(notes: Mapping[str, Note], lint: Lint, *, unsafe: bool) -> Mended:
     for _ in range(ROUNDS):
         changed: dict[str, Note] = {}
         for path, diagnostics in lint(active).items():
+            result.left[path] = Counter(d.safety for d in diagnostics if d.safety is not None)
             mended = _round(current[path], diagnostics, unsafe, result)
             if mended is None:
                 continue

@@ -27,7 +27,7 @@ def rename(vault: Vault, notes: Mapping[str, Note], path: str, old: str, new: st
     note = notes[path]
     heading = _heading(vault, note, old)
     number = next(at for at, one in enumerate(note.headings) if one is heading)
-    block_id = _BLOCK_ID.search(heading.text_span.of(note.text))
+    block_id = None if _BLOCK_ID.search(new.strip()) else _BLOCK_ID.search(heading.text_span.of(note.text))
     text = new.strip() + (block_id.group() if block_id else "")
     _refuse_unread(note, number, text)
     edits: dict[str, list[Edit]] = {path: [Edit(heading.text_span, text)]}
@@ -55,7 +55,8 @@ def _refuse_unread(note: Note, number: int, text: str) -> None:
 def _heading(vault: Vault, note: Note, old: str) -> Heading:
     """The one heading that is meant."""
     headings = [heading for heading in note.headings if not heading.nested]
-    same = [one for one in headings if heading_key(_BLOCK_ID.sub("", one.text)) == heading_key(old)]
+    as_shown = [one for one in headings if one.text == old.strip()]  # the very text that the message below shows
+    same = as_shown or [one for one in headings if heading_key(_BLOCK_ID.sub("", one.text)) == heading_key(old)]
     if not same:
         found = vault.resolve_anchor(note.path, f"#{old}").heading
         same = [] if found is None else [found]

@@ -1,13 +1,13 @@
 """One run that mends: fixes found, applied, verified, shown as a difference, written, taken back."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
 from notelint.core.atomic_write import ChangedMeanwhileError, Journal, Undone, write
-from notelint.core.diagnostic import Diagnostic, Fix
+from notelint.core.diagnostic import Diagnostic, Fix, Safety
 from notelint.core.printable import printable
 from notelint.core.unified_diff import hunks
 from notelint.edits.apply import apply
@@ -20,10 +20,14 @@ from notelint.vault.vault import Anchor, Vault
 
 @dataclass(frozen=True)
 class Written:
-    """What happened to the mended notes: how many fixes went into which note, and what was left as it was, and why."""
+    """What happened to the fixed notes: how many fixes went into which note, and what was left as it was, and why.
+
+    `left` counts the diagnostics that could still be fixed, by safety.
+    """
 
     notes: Mapping[str, int]
     problems: Mapping[str, str]
+    left: Mapping[Safety, int] = field(default_factory=dict)
 
 
 def find(run: Run, paths: Sequence[Path], *, unsafe: bool) -> Mended:
@@ -158,7 +162,7 @@ def write_all(run: Run, mended: Mended, files: Files | None = None) -> Written:
             problems[path] = "it was changed by somebody else meanwhile"
         except OSError as error:
             problems[path] = f"it cannot be written: {error.strerror}"
-    return Written(written, problems)
+    return Written(written, problems, {safety: mended.count_left(safety) for safety in Safety})
 
 
 def undo(root: Path) -> Undone:

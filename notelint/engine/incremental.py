@@ -24,6 +24,7 @@ from notelint.engine.lint import Plan, diagnostics, of_note, of_vault
 from notelint.note.note import Note, Outline, Parts
 from notelint.note.suppressions import Rule, Suppressions
 from notelint.vault.files import Files
+from notelint.vault.moves import MARK, Evidence
 from notelint.vault.vault import Face, Outlines, Vault, digests
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
@@ -36,6 +37,8 @@ _NOT_ENCODABLE = (UnicodeEncodeError, OverflowError)  # bytes that are no UTF-8,
 _NOWHERE = Stamp(-1, -1, -1)  # of what cannot be read
 _encode = msgpack.Encoder().encode
 _NONE = _encode([])
+_NOT_A_NOTE = "\0"  # begins what else a finding depends on, among the notes whose outlines were looked at
+_ALL_LINKS = "\0links"
 _P = TypeVar("_P")
 _entry = msgpack.Decoder(Entry).decode
 _outline = msgpack.Decoder(Outline).decode
@@ -58,6 +61,10 @@ class Source(Protocol):
     @property
     def overlaid(self) -> frozenset[str]:
         """Notes that are not what their files hold: of these no stamp tells anything."""
+
+    @property
+    def evidence(self) -> Evidence:
+        """What is known of files that are gone."""
 
     @property
     def progress(self) -> Callable[[str, int, int], None]:
@@ -129,6 +136,19 @@ class _Outlines(Outlines):
             return None
         self.looked_at.add(path)
         return self._judged if path == self._judged.path else self._parts(path)
+
+    def depend_on(self, what: str) -> None:
+        """Remember that what is seen depends on this too."""
+        self.looked_at.add(what)
+
+    def naming(self, text: str) -> Iterator[Outline]:
+        """The outlines in which this text stands, found without reading the others."""
+        self.looked_at.add(_ALL_LINKS)
+        wanted = text.encode("utf-8", "surrogatepass")
+        for path, entry in self._entries.items():
+            data = self._cache.outline(path, entry)
+            if not data or wanted in data:
+                yield self._decoded(path, _outline)
 
     def names(self, path: str) -> bytes:
         """Digests of what links can name of a note; none if there is no such note."""
@@ -291,9 +311,20 @@ class Judge:
         """Forget what was seen of notes from the vault where that may be different now. Whether anything was."""
         forgotten = False
         for entry in self._entries.values():
-            if entry.seen is not None and not (steady and changed.isdisjoint(entry.reads) and entry.digest):
+            if entry.seen is None:
+                continue
+            if not (steady and changed.isdisjoint(entry.reads) and entry.digest) or self._is_past(entry, changed):
                 entry.seen, forgotten = None, True
         return forgotten
+
+    def _is_past(self, entry: Entry, changed: set[str]) -> bool:
+        """Whether something else than notes is not what it was when a note was seen: they come first in `reads`."""
+        for what in entry.reads:
+            if what[:1] != _NOT_A_NOTE:
+                return False
+            if changed if what == _ALL_LINKS else what != MARK + self._source.evidence.state:
+                return True
+        return False
 
     def _see(self, unseen: Sequence[str], vault: Vault) -> None:
         """Find out what is seen of these notes from the vault."""
@@ -324,7 +355,8 @@ class Judge:
         else:
             found, alone = self._seen_by_outline(path, entry, vault)
         everything = self._outlines.everything or self._source.plan_of(path, entry.profile).has_foreign
-        reads = () if everything else tuple(sorted(self._outlines.looked_at - {path}))
+        read = self._outlines.looked_at - {path}
+        reads = tuple(sorted(one for one in read if not everything or one[:1] == _NOT_A_NOTE))
         told = _as_bytes(found) if found else b""
         can_be_kept = (told or not found) and _as_bytes(reads)
         return _Seen(told, reads, everything, alone) if can_be_kept else None

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from notelint.checkers.base import Checker, NoteChecker, VaultChecker
-from notelint.core.diagnostic import CRASHED, Diagnostic, Finding, PlacedEdit, Position, Severity
+from notelint.core.diagnostic import CRASHED, Candidate, Diagnostic, Finding, Fix, PlacedEdit, Position, Severity
 from notelint.core.regex import Patterns
 from notelint.core.text import Edit, Span
 from notelint.note.note import Note, Outline
@@ -176,12 +176,17 @@ def _diagnostic(note: Note, id: str, severity: Severity, finding: Finding) -> Di
         source=note.text[shown : min(line.end, shown + _BEFORE + _AFTER)].rstrip("\r\n"),
         source_column=shown - line.start + 1,
         fix=finding.fix,
-        edits=() if finding.fix is None else tuple(_placed(note, edit) for edit in finding.fix.edits),
+        edits=() if finding.fix is None else _placed(note, finding.fix),
         about=finding.about,
+        suggestions=tuple(Candidate(fix, _placed(note, fix)) for fix in finding.suggestions),
     )
 
 
-def _placed(note: Note, edit: Edit) -> PlacedEdit:
+def _placed(note: Note, fix: Fix) -> tuple[PlacedEdit, ...]:
+    return tuple(_placed_edit(note, edit) for edit in fix.edits)
+
+
+def _placed_edit(note: Note, edit: Edit) -> PlacedEdit:
     return PlacedEdit(_position(note, edit.span.start), _position(note, edit.span.end), edit.text)
 
 

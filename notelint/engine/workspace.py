@@ -39,9 +39,11 @@ from notelint.note.profile import Profile
 from notelint.note.profile_matching import Profiles
 from notelint.vault.files import Files, contents, folder_in_repository, walk
 from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
+from notelint.vault.moves import NO_EVIDENCE, Evidence
 from notelint.vault.vault import Face, Vault
 
 UNREADABLE = "unreadable-note"
+OF_DEAD_LINKS = frozenset({"broken-link", "unwritten-note", "missing-attachment"})
 Progress = Callable[[str, int, int], None]
 
 
@@ -74,6 +76,7 @@ class Run:
         self.cached = cached
         self.selection = Selection()
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
+        self.evidence: Evidence = NO_EVIDENCE  # of where files went: given by who knows git
         self.judged: Vault | None = None  # the vault as diagnostics were last asked for: nothing is read for its faces
         self._plans: dict[object, Plan] = {}
         schema.load.cache_clear()  # files may have changed since another run of this process
@@ -192,7 +195,7 @@ class Run:
 
     def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face]) -> Vault:
         """The vault that has these notes, known by their outlines and faces."""
-        return Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.rules)
+        return Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.rules, self.evidence)
 
     def face(self, note: Note) -> Face:
         """What the tables of this vault hold of a note."""
@@ -203,7 +206,7 @@ class Run:
         notes = {**self.notes, **changed}
         outlines = {path: note.outline for path, note in notes.items()}
         files = [*self.files.files, *changed]
-        return Vault(outlines, files, self.garden, self.config.attachments, rules=self.rules)
+        return Vault(outlines, files, self.garden, self.config.attachments, rules=self.rules, evidence=self.evidence)
 
     @property
     def rules(self) -> Rules:
@@ -249,8 +252,12 @@ class Run:
     def _result(self, found: list[Diagnostic], checked: int, vault: Vault | None) -> Result:
         found.sort(key=Diagnostic.sort_key)
         folder = folder_in_repository(self.root)
-        said = tuple(remarks(self.loaded, self.files, vault))
-        return Result(self.root, tuple(found), checked, len(self.files.notes), said, folder)
+        said = list(remarks(self.loaded, self.files, vault))
+        if any(one.checker in OF_DEAD_LINKS for one in found) and self.evidence.is_cut_off:
+            said.append(
+                "the clone is shallow, so where notes moved is not known: fetch the whole history (fetch-depth: 0)"
+            )
+        return Result(self.root, tuple(found), checked, len(self.files.notes), tuple(said), folder)
 
     def asked(self, paths: Sequence[Path]) -> Iterator[str]:
         """The notes that these paths name, relative to the root. A note named by itself is taken even if excluded."""

@@ -7,11 +7,11 @@ to, and stays with its note when that is renamed.
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notelint.core.diagnostic import CRASHED, Diagnostic
+from notelint.core.diagnostic import COVERED, CRASHED, Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.engine.fingerprint import fingerprint
 from notelint.engine.recognise import numbered
@@ -78,6 +78,13 @@ def entries(diagnostics: Iterable[Diagnostic]) -> list[Entry]:
     return [_of(one.path, one, context, nth) for one, context, nth in numbered(diagnostics) if one.checker != CRASHED]
 
 
+def _entries_of(path: str, diagnostic: Diagnostic, context: str, nth: int) -> Iterator[Entry]:
+    """The entries that forgive a diagnostic: its own, and that of the checker which it was once a part of."""
+    yield _of(path, diagnostic, context, nth)
+    if diagnostic.checker in COVERED:
+        yield _of(path, replace(diagnostic, checker=COVERED[diagnostic.checker]), context, nth)
+
+
 def _of(path: str, diagnostic: Diagnostic, context: str, nth: int) -> Entry:
     return Entry(path, diagnostic.checker, fingerprint(diagnostic.checker, path, context, nth))
 
@@ -92,8 +99,8 @@ def forgive(
     """
     left, new, kept = set(known), list[tuple[Diagnostic, str, int]](), set[Entry]()
     for one, context, nth in numbered(diagnostics):
-        entry = _of(one.path, one, context, nth)
-        if one.checker != CRASHED and entry in left:
+        entry = next((entry for entry in _entries_of(one.path, one, context, nth) if entry in left), None)
+        if one.checker != CRASHED and entry is not None:
             left.remove(entry)
             kept.add(entry)
         else:
@@ -101,7 +108,8 @@ def forgive(
     still_new = []
     gone = _gone(left, notes)
     for one, context, nth in new:
-        olds = (_of(path, one, context, nth) for path in gone.get(one.checker, ()))
+        paths = [*gone.get(one.checker, ()), *gone.get(COVERED.get(one.checker, ""), ())]
+        olds = (entry for path in paths for entry in _entries_of(path, one, context, nth))
         old = next((entry for entry in olds if entry in left), None)
         if old is None:
             still_new.append(one)

@@ -36,6 +36,7 @@ class _Following(Snapshot):
     def __init__(self, run: Run, contents: Mapping[str, bytes], had: Mapping[str, str]) -> None:
         self._had = had
         super().__init__(run, gone=(), back=(), contents=contents)
+        self.evidence = run.evidence
 
     def checker(self, id: str, options: Any = None) -> Checker:
         """A checker with its options."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notelint.core.diagnostic import Diagnostic
+from notelint.core.diagnostic import COVERED, Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.engine.recognise import numbered
 from notelint.engine.result import Result, Since
@@ -13,6 +13,7 @@ from notelint.engine.workspace import Run
 from notelint.history.baseline_of_run import forgive
 from notelint.history.changed_addresses import changed_addresses
 from notelint.history.git import AUTO, Change, Repository
+from notelint.history.moves import GitMoves
 from notelint.history.renames import one_for_each_move
 from notelint.history.snapshot import earlier
 
@@ -61,6 +62,8 @@ def check(
     commit = repository.base(ref)
     change = repository.change(commit)
     asked = frozenset(path for path in run.asked(paths) if shard is None or shard.holds(path))
+    if isinstance(run.evidence, GitMoves):
+        run.evidence.compare_with(commit, change.deleted)
     result = run.check(paths, shard)
     scope = Scope(asked, not paths, shard)
     new = introduced(run, result.diagnostics, scope, repository, (commit, change))
@@ -119,4 +122,5 @@ def introduced(
 
 def _key(diagnostic: Diagnostic, context: str, nth: int, moved: Mapping[str, str]) -> tuple[str, str, str, int]:
     """What a diagnostic is recognised by, in a note that is known by the path it has now."""
-    return diagnostic.checker, moved.get(diagnostic.path, diagnostic.path), context, nth
+    checker = COVERED.get(diagnostic.checker, diagnostic.checker)
+    return checker, moved.get(diagnostic.path, diagnostic.path), context, nth

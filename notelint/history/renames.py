@@ -13,7 +13,15 @@ from notelint.note.links import normalise
 from notelint.note.suppressions import Suppressions
 
 _OF_LINKS = frozenset(
-    {"broken-link", "missing-attachment", "broken-heading-link", "broken-block-link", "ambiguous-link", "case-mismatch"}
+    {
+        "broken-link",
+        "unwritten-note",
+        "missing-attachment",
+        "broken-heading-link",
+        "broken-block-link",
+        "ambiguous-link",
+        "case-mismatch",
+    }
 )
 
 

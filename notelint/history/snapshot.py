@@ -12,6 +12,7 @@ from notelint.config.obsidian import without_secrets
 from notelint.core.file_types import is_note
 from notelint.engine.workspace import Run
 from notelint.history.git import Change, Repository
+from notelint.history.moves import GitMoves
 from notelint.vault.files import Files, is_walked, walk_order
 from notelint.vault.markers import SITE_MARKERS, VAULT_MARKERS
 
@@ -56,7 +57,14 @@ class Snapshot(Run):
 def tracked(run: Run, repository: Repository) -> Run:
     """The vault without the files that git neither knows nor ignores."""
     unknown = repository.untracked()
-    return Snapshot(run, gone=unknown, back=(), contents={}) if unknown else run
+    return _with_evidence(Snapshot(run, gone=unknown, back=(), contents={}), run) if unknown else run
+
+
+def _with_evidence(snapshot: Snapshot, run: Run) -> Snapshot:
+    """The snapshot, which knows as much of the past as the run does, seen from its own files."""
+    if isinstance(run.evidence, GitMoves):
+        snapshot.evidence = GitMoves(run.root, lambda: snapshot.files.files)
+    return snapshot
 
 
 def to_be_committed(run: Run, repository: Repository) -> Run:
@@ -66,7 +74,7 @@ def to_be_committed(run: Run, repository: Repository) -> Run:
         return run
     notes = [path for path in change.changed | change.deleted if is_note(path)]
     contents = repository.contents(None, notes)
-    return Snapshot(run, gone=change.added, back=change.deleted, contents=contents)
+    return _with_evidence(Snapshot(run, gone=change.added, back=change.deleted, contents=contents), run)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from notelint.engine.workspace import Run
 from notelint.history.baseline_of_run import forgive
 from notelint.history.git import Change, Repository
 from notelint.history.introduced import Introduced, Scope, introduced
+from notelint.history.moves import GitMoves
 from notelint.history.renames import one_for_each_move
 from notelint.history.snapshot import to_be_committed, tracked
 
@@ -73,6 +74,8 @@ def check(run: Run, paths: Sequence[Path], *, baseline: bool = True) -> Result:
     run = _judged(run, repository)
     notes = frozenset(run.files.notes)
     full = {run.relative(path) for path in run.not_excluded(paths)}
+    if isinstance(run.evidence, GitMoves):
+        run.evidence.compare_with(*bases[0][:1], bases[0][1].deleted)
     result = run.check()
     kept = forgive(run, result) if baseline else result
     others = [one for one in result.diagnostics if one.path not in full]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from notelint.core.diagnostic import Finding
+from notelint.core.diagnostic import COVERED, Finding
 from notelint.core.text import Span
 from notelint.note.note import Note
 
@@ -47,8 +47,9 @@ class Suppressions:
     def silences(self, checker: str, span: Span) -> bool:
         """Whether a finding of `checker` that starts where `span` does is silenced; remembers that it was."""
         silenced = False
+        names = (None, checker, COVERED.get(checker, checker))
         for rule in self.rules:
-            if rule.id in (None, checker) and rule.over.start <= span.start < rule.over.end:
+            if rule.id in names and rule.over.start <= span.start < rule.over.end:
                 rule.used = silenced = True
         return silenced
 

@@ -8,7 +8,7 @@ from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.core.printable import counted, printable
 from notelint.engine.result import Result
 from notelint.report import Style
-from notelint.report.plain import summary
+from notelint.report.plain import whole_summary
 from notelint.report.programs import repository_path, with_cure
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -18,14 +18,14 @@ _MOST = {Severity.ERROR: 10, Severity.WARNING: 10, Severity.INFO: 9}  # the tent
 def render(result: Result, style: Style) -> str:
     """Annotations, a notice with the totals, and the whole list if something had to be left out."""
     if not result.diagnostics:
-        return _plain(summary(result)) + "\n"
+        return _plain(whole_summary(result)) + "\n"
     chosen = _chosen(result)
     alike = {(group.checker, group.about): group.count for group in result.groups()}
     lines = [_annotation(result, found, alike.get((found.checker, found.about or ""), 1)) for found in chosen]
     left = len(result.diagnostics) - len(chosen)
     more = f" {counted(left, 'diagnostic')} more in the log of this step." if left else ""
     old = f" Old debt is among it: {printable(result.not_compared)}." if result.not_compared else ""
-    lines.append(f"::notice title=notelint::{_data(summary(result) + more + old)}")
+    lines.append(f"::notice title=notelint::{_data(whole_summary(result) + more + old)}")
     if left:
         lines.append(f"::group::notelint: all {counted(len(result.diagnostics), 'diagnostic')}")
         lines += [_listed(result, found) for found in result.diagnostics]

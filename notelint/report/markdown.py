@@ -12,7 +12,7 @@ from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.core.printable import counted, printable
 from notelint.engine.result import Result
 from notelint.report import Style
-from notelint.report.plain import summary
+from notelint.report.plain import whole_summary
 from notelint.report.programs import with_cure
 
 MARK = "<!-- notelint report -->"  # by which a comment, or a file, is known as a report
@@ -25,7 +25,7 @@ _ORDER = list(Severity)
 
 def render(result: Result, style: Style) -> str:
     """Totals, what changed, counts by checker and by folder, the worst notes, the first diagnostics."""
-    parts = [MARK, "## notelint", f"{_sign(result)} {summary(result)}", *_since(result)]
+    parts = [MARK, "## notelint", f"{_sign(result)} {whole_summary(result)}", *_since(result)]
     if result.diagnostics:
         parts += [
             _table(("checker", "severity", "diagnostics", "fixes"), _by_checker(result)),

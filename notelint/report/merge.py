@@ -9,7 +9,7 @@ from typing import Any
 
 from notelint import __version__
 from notelint.core import resources
-from notelint.core.diagnostic import Diagnostic, Fix, PlacedEdit, Position, Safety, Severity
+from notelint.core.diagnostic import Candidate, Diagnostic, Fix, PlacedEdit, Position, Safety, Severity
 from notelint.core.errors import NotelintError
 from notelint.core.text import Edit, Span
 from notelint.engine.result import Result, Since
@@ -128,8 +128,7 @@ def _result(found: dict[str, Any]) -> Result:
 
 
 def _diagnostic(found: dict[str, Any]) -> Diagnostic:
-    fix = found["fix"]
-    edits = [] if fix is None else fix["edits"]
+    fix = None if found["fix"] is None else _candidate(found["fix"])
     start, end = _places(found["range"])
     return Diagnostic(
         path=found["path"],
@@ -141,15 +140,17 @@ def _diagnostic(found: dict[str, Any]) -> Diagnostic:
         span=Span(**found["span"]),
         source=found["source"]["text"],
         source_column=found["source"]["column"],
-        fix=None if fix is None else _fix(fix),
-        edits=tuple(PlacedEdit(*_places(edit["range"]), edit["text"]) for edit in edits),
+        fix=None if fix is None else fix.fix,
+        edits=() if fix is None else fix.edits,
         about=found["about"],
+        suggestions=tuple(_candidate(suggestion) for suggestion in found["suggestions"]),
     )
 
 
-def _fix(found: dict[str, Any]) -> Fix:
+def _candidate(found: dict[str, Any]) -> Candidate:
     edits = tuple(Edit(Span(**edit["span"]), edit["text"]) for edit in found["edits"])
-    return Fix(found["title"], edits, Safety(found["safety"]))
+    placed = tuple(PlacedEdit(*_places(edit["range"]), edit["text"]) for edit in found["edits"])
+    return Candidate(Fix(found["title"], edits, Safety(found["safety"])), placed)
 
 
 def _places(found: dict[str, dict[str, int]]) -> tuple[Position, Position]:

@@ -2,8 +2,8 @@
 
 import click
 
-from notelint.core.diagnostic import Diagnostic, Severity
-from notelint.core.printable import counted, printable
+from notelint.core.diagnostic import Diagnostic, Safety, Severity
+from notelint.core.printable import counted, fixes, printable
 from notelint.engine.result import Result
 from notelint.report import Style
 
@@ -11,21 +11,33 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "bl
 
 
 def summary(result: Result) -> str:
-    """The last line of a report for people."""
+    """What a run amounts to, in one line."""
     of = f" of {result.vault_notes}" if result.checked != result.vault_notes else ""
     notes = f"{result.checked}{of} notes checked" if result.checked != 1 or of else "1 note checked"
     if not result.diagnostics:
         return f"{notes}: nothing to report."
     kinds = [f"{n} info" if s == "info" else counted(n, s) for s, n in result.by_severity().items() if n]
     where = counted(len({found.path for found in result.diagnostics}), "note")
-    fixes = (
-        f"; {counted(result.fixable, 'fix')[:-1]}es known"
-        if result.fixable > 1
-        else "; 1 fix known"
-        if result.fixable
-        else ""
-    )
-    return f"{notes}: {', '.join(kinds)} in {where}{fixes}."
+    return f"{notes}: {', '.join(kinds)} in {where}."
+
+
+def remedies(result: Result) -> str:
+    """How much can be fixed, how safely, and the command for each, in one line; empty if nothing can."""
+    counts = result.by_safety()
+    parts = []
+    if counts[Safety.SAFE]:
+        parts.append(f"{fixes(counts[Safety.SAFE], 'safe')}: `notelint fix`")
+    if counts[Safety.UNSAFE]:
+        parts.append(f"{fixes(counts[Safety.UNSAFE], 'unsafe')}: `notelint fix --unsafe-fixes`")
+    if counts[Safety.SUGGESTION]:
+        parts.append(f"suggestions for {counts[Safety.SUGGESTION]} more: `notelint fix --interactive`")
+    line = "; ".join(parts)
+    return f"{line[:1].upper()}{line[1:]}." if line else ""
+
+
+def whole_summary(result: Result) -> str:
+    """The summary with the remedies, in one line, for formats that have room for no more."""
+    return " ".join(filter(None, (summary(result), remedies(result))))
 
 
 def place(result: Result, found: Diagnostic, style: Style, *, name: bool = True, **how: bool) -> str:
@@ -50,4 +62,4 @@ def ending(result: Result, style: Style) -> list[str]:
         return []
     left = 0 if style.most is None else len(result.diagnostics) - style.most
     left_out = [f"...and {counted(left, 'other diagnostic')}: --max-diagnostics is {style.most}."] if left > 0 else []
-    return [*left_out, summary(result)]
+    return [*left_out, *filter(None, (summary(result), remedies(result)))]

@@ -14,18 +14,21 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from notelint.core.file_types import is_attachment
 from notelint.core.fuzzy import Spellings
+from notelint.core.spelling import spelling_key
 from notelint.core.text import Span
 from notelint.garden.heading_ids import github_ids, site_ids
 from notelint.garden.permalinks import Garden, is_home, is_published, is_published_form, is_true, output_file, slugify
 from notelint.garden.template import read_link
-from notelint.note.links import Link, LinkForm, heading_for_link, heading_key, is_template, normalise
+from notelint.note.links import Link, LinkForm, Target, heading_for_link, heading_key, is_template, normalise
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Outline, Parts
 from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
 from notelint.vault.markers import SITE_NOTES
+from notelint.vault.moves import MARK, NO_EVIDENCE, Evidence
 
 _SITE_NOTES = f"{SITE_NOTES}/"
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
@@ -160,6 +163,13 @@ class Outlines(Mapping[str, Outline]):
         """What links can name of the note at a path; None if there is no note."""
         return self.get(path)
 
+    def depend_on(self, what: str) -> None:
+        """Remember that what is found depends on more than outlines: on a state of `what`."""
+
+    def naming(self, text: str) -> Iterator[Outline]:
+        """The outlines of notes that may hold this text, in a link or elsewhere, wherever a link to it would."""
+        return iter(self.values())
+
     def names(self, path: str) -> bytes:
         """The digests of what links can name of the note at a path (`digests`), if they are at hand."""
         return b""
@@ -191,7 +201,10 @@ class Vault:
     attachment_folder: str | None = None  # where the vault keeps its attachments, if it is known
     known_faces: Mapping[str, Face] | None = None  # those of all outlines, where they are known already
     rules: Rules = RULES[ResolutionProfile.OBSIDIAN]
+    evidence: Evidence = NO_EVIDENCE  # of where files went that links still name
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
+    dead: tuple[Outline | None, dict[Span, Any]] = field(default=(None, {}), init=False, repr=False)  # of one note
+    renamed_folders: dict[str, str | None] = field(default_factory=dict, init=False, repr=False)  # too
     _from_anywhere: dict[str, Resolution] = field(default_factory=dict, init=False, repr=False)
     _by_ending: "dict[str, _Alike]" = field(default_factory=dict, init=False, repr=False)
     _backwards: dict[str, list[tuple[str, int]]] = field(default_factory=dict, init=False, repr=False)
@@ -284,6 +297,34 @@ class Vault:
         return dict(names)
 
     @cached_property
+    def by_spelling(self) -> dict[str, list[str]]:
+        """Paths of notes by the key that all spellings of their name share."""
+        return _paths_by_key(self.names)
+
+    @cached_property
+    def attachments_by_spelling(self) -> dict[str, list[str]]:
+        """Paths of files that are no notes, by the key of their name and their ending."""
+        return _paths_by_key(self.attachments)
+
+    @cached_property
+    def aliases_by_spelling(self) -> dict[str, list[str]]:
+        """Paths of notes by the keys of their aliases."""
+        return _paths_by_key(self.aliases)
+
+    @property
+    def past(self) -> "Vault | None":
+        """The files that were in the vault and are gone, as links found them; None if nothing is known of them."""
+        if isinstance(self.outlines, Outlines):
+            self.outlines.depend_on(MARK + self.evidence.state)
+        return self._past if self.evidence.state else None
+
+    @cached_property
+    def _past(self) -> "Vault":
+        gone = sorted(self.evidence.gone)
+        faces = {path: Face() for path in gone if path.lower().endswith(".md")}
+        return Vault({}, gone, self.garden, known_faces=faces, rules=self.rules)
+
+    @cached_property
     def spellings(self) -> Spellings:
         """The names of notes, for what is nearly one of them."""
         return Spellings(self.names)
@@ -340,6 +381,15 @@ class Vault:
     def pages(self) -> frozenset[str]:
         """The files of the site at which a link finds a note, whether its address ends with a slash or not."""
         return frozenset(output_file(f"{address}/") for claims in self.addresses.values() for _, address in claims)
+
+    @cached_property
+    def addresses_by_spelling(self) -> dict[str, list[str]]:
+        """All addresses of the site, by the key that all spellings of one share."""
+        keys: dict[str, dict[str, None]] = defaultdict(dict)
+        for claims in self.addresses.values():
+            for _, address in claims:
+                keys[address_key(address)][address] = None
+        return {key: list(addresses) for key, addresses in keys.items()}
 
     @cached_property
     def address_spellings(self) -> Spellings:
@@ -452,13 +502,27 @@ class Vault:
                 self._from_anywhere[path] = found
         return found
 
+    def exact_path(self, link: Link, source: str, path: str | None = None) -> str:
+        """The path, from the vault's root, that a link names where paths must be exact; or would, written `path`."""
+        written = self.rules.path(link if path is None else structs.replace(link, target=Target(path)))
+        return absolute(self._start(written, source.rpartition("/")[0]), normalise(written).strip("/"))
+
+    def in_any_case(self, path: str) -> list[str]:
+        """The files at a path, in whatever capitals."""
+        key = normalise(path).lower()
+        return [file.path for file in self._by_name.get(key.rpartition("/")[2], ()) if file.key == key]
+
+    def _start(self, path: str, folder: str) -> str:
+        """The folder from which a path is sought where paths must be exact."""
+        relative = path.startswith(("./", "../")) or (self.rules.from_folder and not path.startswith("/"))
+        return normalise(folder) if relative else self.notes_root
+
     def _look_up(self, path: str, folder: str) -> Resolution:
         """The file at exactly this path (DG-L6, GH2): from the note's folder, or from the root of the notes."""
-        relative = path.startswith(("./", "../")) or (self.rules.from_folder and not path.startswith("/"))
-        start = normalise(folder) if relative else self.notes_root
+        start = self._start(path, folder)
         if self.rules.from_folder and posixpath.normpath(f"{start}/{path}" if start else path).startswith("../"):
             return Resolution(Status.NO_LINK, rule="GH3")
-        found = self._by_path.get(_absolute(start, normalise(path).strip("/")))
+        found = self._by_path.get(absolute(start, normalise(path).strip("/")))
         if found is None:
             return Resolution(Status.MISSING, rule=self.rules.exact_rule)
         return Resolution(Status.RESOLVED, found, (found,), self.rules.exact_rule)
@@ -468,7 +532,7 @@ class Vault:
         wanted, rule = normalise(path).lower(), "L6"
         folder = normalise(folder).lower()
         if wanted.startswith(("./", "../")):
-            wanted, rule = _absolute(folder, wanted), "L4"
+            wanted, rule = absolute(folder, wanted), "L4"
         candidates = self._by_name.get(wanted.rpartition("/")[2], [])
         if wanted.startswith("/"):
             wanted, rule = wanted[1:], "L5"
@@ -515,9 +579,12 @@ class Vault:
                 return Resolution(Status.NO_LINK, rule=rule)
             path = self.rules.path(link)
         found = self._from_anywhere.get(path) or self.resolve(path, source)
-        if found.status is Status.MISSING and path.startswith(SITE_IMAGES):
-            folder = "/../img/user/" if self.notes_root else "/"
-            return self.resolve(folder + path.removeprefix(SITE_IMAGES), source)
+        if found.status is Status.MISSING:
+            if link.cited:
+                return Resolution(Status.NO_LINK, rule="G1a")
+            if path.startswith(SITE_IMAGES):
+                folder = "/../img/user/" if self.notes_root else "/"
+                return self.resolve(folder + path.removeprefix(SITE_IMAGES), source)
         return found
 
     @cached_property
@@ -666,6 +733,26 @@ def _by_id(
     return found
 
 
+def name_key(name: str) -> str:
+    """The key of a file's name as links write it: an attachment's ending is a part of it."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{spelling_key(stem)}.{ending.lower()}" if dot and is_attachment(name) else spelling_key(name)
+
+
+def address_key(address: str) -> str:
+    """The key of an address of the site: its folders count, each by its spelling."""
+    return "/".join(spelling_key(part) or part for part in address.strip("/").split("/"))
+
+
+def _paths_by_key(names: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Paths by the keys of their names."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for name, paths in names.items():
+        keys[name_key(name)] += paths
+    keys.pop("", None)
+    return dict(keys)
+
+
 class AnchorNames:
     """The headings and block ids of one note, ready to be searched: very many links may name what it does not have."""
 
@@ -674,7 +761,16 @@ class AnchorNames:
         self.by_slug = {slugify(heading): heading for heading in reversed(headings)}
         self.by_key = {heading_key(heading): heading for heading in reversed(headings)}
         self.keys = Spellings(self.by_key)
+        self.by_spelling = _texts_by_key(headings)
+        self.blocks_by_spelling = _texts_by_key(block.id for block in note.block_ids)
         self.blocks = Spellings(block.id for block in note.block_ids)
+
+
+def _texts_by_key(texts: Iterable[str]) -> dict[str, list[str]]:
+    keys: dict[str, list[str]] = defaultdict(list)
+    for text in dict.fromkeys(texts):
+        keys[spelling_key(text)].append(text)
+    return keys
 
 
 class _Anchors:
@@ -715,7 +811,7 @@ class _Anchors:
         return tuple(found)
 
 
-def _absolute(folder: str, path: str) -> str:
+def absolute(folder: str, path: str) -> str:
     """A path written from `folder` with `./` and `../`; `..` above the root stays at the root (L4)."""
     parts = folder.split("/") if folder else []
     for part in path.split("/"):

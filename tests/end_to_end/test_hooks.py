@@ -131,7 +131,7 @@ def test_commits_are_refused_mended_and_accepted(
     author.is_accepted()
 
     author.write({"New.md": "# New\n\nUpdating… Please wait.\n\nWords.\n"})
-    author.is_refused("mended New.md: 1 fix", "files were modified by this hook")
+    author.is_refused("fixed New.md: 1 fix", "files were modified by this hook")
     author.is_accepted()
 
     (author.vault / "Cyst.md").unlink()

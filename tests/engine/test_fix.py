@@ -383,7 +383,7 @@ def test_a_real_vault_loses_no_word_link_or_anchor(make_vault: MakeVault) -> Non
         assert [h.text for h in after[name].headings] == [h.text for h in note.headings]
         if after[name].text == note.text:
             assert violation(note, after[name], ()) is None
-    assert run("fix", "--unsafe-fixes", cwd=vault).stdout == "nothing to mend.\n"
+    assert run("fix", "--unsafe-fixes", cwd=vault).stdout == "No safe fixes to apply.\n"
 
 
 def test_the_sample_vault_needs_no_fix() -> None:

@@ -339,7 +339,7 @@ def test_hooks_pass_over_what_is_excluded_or_no_note(repo: Path) -> None:
     assert [line.split(":")[0] for line in staged(repo, "Old/X.md", "y.markdown", "Z.md")] == ["Z.md"]
     result = run("fix", "--staged", "--", "Old/X.md", "y.markdown", "Z.md", cwd=repo)
     assert result.stdout == "mended Z.md: 1 fix\n1 note mended.\n"
-    assert run("fix", "--staged", "--", "Old/X.md", cwd=repo).stdout == "nothing to mend.\n"
+    assert run("fix", "--staged", "--", "Old/X.md", cwd=repo).stdout == "No safe fixes to apply.\n"
     assert (repo / "Old/X.md").read_text("utf-8") == (repo / "y.markdown").read_text("utf-8") == page
 
 
@@ -607,7 +607,7 @@ def test_fix_since_records_redirects_in_the_file_that_is_named(repo: Path, name:
     assert [line.split(": ")[1] for line in told(repo, "--since", "HEAD")] == ["changed-permalink"]
     result = run("fix", "--since", "HEAD", cwd=repo)
     assert result.exit_code == 0, result.output
-    assert f"mended {name}: 1 fix" in result.stdout
+    assert f"fixed {name}: 1 fix" in result.stdout
     assert "".join(expected.split()) in "".join((repo / name).read_text().split())
     assert told(repo, "--since", "HEAD") == []
     assert run("fix", "--undo", cwd=repo).exit_code == 0

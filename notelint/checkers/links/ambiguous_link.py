@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
-from notelint.note.links import LinkForm, is_linkable
+from notelint.note.links import LinkForm
 from notelint.note.note import Outline
 from notelint.vault.suggestions import retarget
 from notelint.vault.vault import Resolution, Status, Vault
@@ -31,10 +31,8 @@ class AmbiguousLink(VaultChecker):
                 )
             else:
                 continue
-            fix = None
-            if link.path_length and found.target is not None and is_linkable(found.target):
-                edit = retarget(link, note.path, found.target, vault)
-                fix = Fix(f"write the path {edit.text!r}", (edit,), Safety.UNSAFE)
+            edit = None if found.target is None else retarget(link, note.path, found.target, vault)
+            fix = None if edit is None else Fix(f"write the path {edit.text!r}", (edit,), Safety.UNSAFE)
             yield Finding(link.span, message, fix, about=link.target.path)
 
 

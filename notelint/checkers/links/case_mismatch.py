@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Severity
-from notelint.note.links import LinkForm, is_linkable, normalise
+from notelint.note.links import LinkForm, normalise
 from notelint.note.note import Outline
 from notelint.vault.suggestions import retarget
 from notelint.vault.vault import Status, Vault
@@ -30,10 +30,6 @@ class CaseMismatch(VaultChecker):
             whole = wanted.removesuffix(".md") if not path.lower().endswith(".md") else wanted
             if whole.endswith(path.lstrip("./")) or not whole.lower().endswith(name.lower()):
                 continue
-            fix = None
-            if link.path_length and is_linkable(found.target):
-                fix = Fix(
-                    f"write it as the file is named, {found.target!r}",
-                    (retarget(link, note.path, found.target, vault),),
-                )
+            edit = retarget(link, note.path, found.target, vault)
+            fix = None if edit is None else Fix(f"write it as the file is named, {found.target!r}", (edit,))
             yield Finding(link.span, f"{path!r} differs from {found.target!r} in upper and lower case", fix, about=path)

@@ -38,7 +38,9 @@ class PermalinkMismatch(VaultChecker):
             hint = "" if by in ("dg-home", "dg-permalink") else " (dg-permalink would change it)"
             message = f"the plugin ignores permalink {written!r}: by {by} the address is {address}{hint}"
         value = note.place("permalink")
-        fix: Fix | None = Fix(f"write {address}", (Edit(value, json.dumps(address, ensure_ascii=False)),), Safety.UNSAFE)
+        fix: Fix | None = Fix(
+            f"write {address}", (Edit(value, json.dumps(address, ensure_ascii=False)),), Safety.UNSAFE
+        )
         if by != "dg-home" and len(possible) > 1:
             message, fix = f"permalink is {written!r}, but by {by} the plugin writes {' or '.join(possible)}", None
         yield Finding(value, message, fix, about=written)

@@ -33,7 +33,7 @@ class SeenByParser:
 
     headings: list[Heading] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    labels: set[int] = field(default_factory=set)  # where the label of a Markdown link or image opens, external or not
+    labels: dict[int, str] = field(default_factory=dict)  # where labels of links and images open, and what they name
     code: list[Span] = field(default_factory=list)
     maths: list[Span] = field(default_factory=list)
     html: list[Span] = field(default_factory=list)
@@ -90,8 +90,9 @@ def read_events(body: str, told: str, at: Callable[[int], int]) -> SeenByParser:
                 label_end = where["start"] + 1
             else:
                 span = Span(at(where["start"]), at(where["end"]))
-                seen.labels.add(span.start + (kind == "Image"))
-                seen.links += _markdown_link(body, span, at(label_end), kind == "Image", open_links.pop())
+                link = open_links.pop()
+                seen.labels[span.start + (kind == "Image")] = link["dest_url"]
+                seen.links += _markdown_link(body, span, at(label_end), kind == "Image", link)
         if open_links and what != "Start":
             label_end = max(label_end, where["end"])
     return seen

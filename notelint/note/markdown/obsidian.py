@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from notelint.core.text import Regions, Span
-from notelint.note.links import Link, find_wikilinks
+from notelint.note.links import Link, find_wikilinks, is_external
 from notelint.note.markdown.events import SeenByParser
 from notelint.note.markdown.model import BlockId, Heading
 
@@ -28,11 +28,16 @@ def visible_wikilinks(body: str, seen: SeenByParser, opaque: Regions) -> Iterato
     tables, cells = Regions(seen.tables), sorted(seen.cells)
     starts = [cell.start for cell in cells]
     closed = opaque.spans or seen.labels  # most notes have neither
-    for link in find_wikilinks(body):
+    for found in find_wikilinks(body):
+        link = found
         if closed:
             opening = link.span.start + link.embed
-            if opening in opaque or opening in seen.labels:  # `[[2]](#ref-2)` is a Markdown link
+            if opening in opaque:
                 continue
+            if opening in seen.labels:
+                if body[link.span.end : link.span.end + 1] not in ("(", "["):
+                    continue  # the label of a Markdown link, of which more follows
+                link = replace(link, cited=_is_address(seen.labels[opening]))
         if starts and link.span.start in tables:
             at = bisect_right(starts, link.span.start) - 1
             if at < 0 or link.span.end > cells[at].end:
@@ -40,6 +45,11 @@ def visible_wikilinks(body: str, seen: SeenByParser, opaque: Regions) -> Iterato
             yield replace(link, in_table=True)
         else:
             yield link
+
+
+def _is_address(destination: str) -> bool:
+    """Whether what follows a wikilink is an address, as in a citation that was clipped: `[[2]](#ref-2)` (G1a)."""
+    return destination.startswith(("#", "/", "?")) or is_external(destination)
 
 
 def find_template_commands(body: str) -> Iterator[Span]:
