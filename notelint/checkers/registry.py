@@ -56,6 +56,7 @@ _FAMILIES = {
         "invalid-encoding",
     ),
     "residue": (
+        "undeclared-import",
         "advertisement",
         "form-text",
         "consent-banner",

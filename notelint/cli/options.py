@@ -41,6 +41,7 @@ stdin_filename = click.option(
     type=click.Path(path_type=Path),
     help="The path of the note that `-` reads from stdin (default: a new note in this folder).",
 )
+imported = click.option("--imported", is_flag=True, help="Take PATHS for imports, whatever the notes say.")
 vault = click.option(
     "--vault",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -69,6 +70,18 @@ def open_run(start: Path, options: dict[str, Any]) -> "Run":
     click.get_current_context().call_on_close(progress.close)
     cached = options.get("cache", False)
     return Run.open(start, file=options.get("file"), selection=selection, progress=progress, cached=cached)
+
+
+def declare_imports(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> None:
+    """With --imported, take the notes that PATHS name for imports. Raises `click.UsageError` if they name none."""
+    if not options["imported"]:
+        return
+    if not paths:
+        raise click.UsageError("--imported declares the notes that are named: name them (`.` for all of this folder)")
+    if Path("-") in paths:
+        run.declare_imports([run.relative(options["stdin_filename"].absolute())])
+    else:
+        run.declare_imports(run.asked(paths))
 
 
 def is_stdin(paths: tuple[Path, ...], options: dict[str, Any]) -> bool:

@@ -45,16 +45,15 @@ def history(page: Page) -> Iterator[Finding]:
 
 
 def analyse(note: Note, site_packs: bool) -> Page:
-    """What is said of each unit of a note, by what holds for all websites, and (with `site_packs`) for single ones."""
+    """What is said of each unit of an import, by what holds for all websites, and (with `site_packs`) for single ones."""
     page = Page.of(note)
-    site = site_pages.recognise(page) if site_packs else None
+    site, is_signed = site_pages.recognise(page) if site_packs else (None, False)
     if site is not None:
-        page = Page.of(note, crude=True)
-        site_pages.apply(page, site)
+        page = Page.of(note, crude=is_signed)
+        site_pages.apply(page, site, is_signed=is_signed)
     blocks.apply(page)
     _take_source(page)
-    if blocks.is_imported(page):
-        _keep_title(page)
+    _keep_title(page)
     guesses.apply(page)
     _join(page)
     return page

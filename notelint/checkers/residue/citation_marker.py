@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from notelint.checkers.base import NoteChecker
-from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.checkers.residue.base import ImportChecker
+from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span, cut
 from notelint.note import citations
 from notelint.note.citations import Marker, References
 from notelint.note.note import Note
+from notelint.residue import imports
 
 _EDIT = re.compile(
     r"(?P<gone>[ \t\u00a0]{0,4}(?P<marker>\\?\[[ \t]*(?:\[?(?:edit|edit source|bearbeiten|Quelltext bearbeiten|"
@@ -22,15 +23,15 @@ _LONGEST_TITLE = 80
 _LEAST = 3  # bare numbers of a note that can be citations; fewer are chance
 
 
-class CitationMarker(NoteChecker):
+class CitationMarker(ImportChecker):
     """What a website left of citations: a bare number, `[1]`, a link to a list; and `[edit]` behind titles."""
 
-    family = "residue"
-    severity = Severity.WARNING
     default = False
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield one finding for all that can become footnotes, else one for each place."""
+        if not imports.is_import(note):
+            return
         known = citations.references(note)
         end = known.span.start if known is not None else len(note.text)
         yield from _edit_marks(note)
