@@ -39,10 +39,7 @@ class CitationMarker(ImportChecker):
         brackets = [*citations.bracketed(note, end), *citations.raised(note, end, certain=True)]
         guessed = [*citations.bare(note, end), *citations.raised(note, end, certain=False)]
         if known is None:
-            yield from (_removed(note, marker) for marker in citations.outside(note, links, tables=False))
-            for loose in (citations.outside(note, brackets), citations.outside(note, citations.bare(note, end))):
-                if citations.is_evidence(loose, None):
-                    yield from (_removed(note, marker) for marker in loose)
+            yield from _unlisted(note, links, brackets)
             return
         links, brackets = (citations.outside(note, found, tables=False) for found in (links, brackets))
         certain = _of(known, [*links, *brackets])
@@ -52,6 +49,15 @@ class CitationMarker(ImportChecker):
         loose = _of(known, citations.outside(note, guessed))
         if len(loose) >= _LEAST and citations.is_evidence(loose, known.count):
             yield from _footnotes(loose, known, Safety.UNSAFE)
+
+
+def _unlisted(note: Note, links: Iterable[Marker], brackets: Iterable[Marker]) -> Iterator[Finding]:
+    """Marks of references that are not in the note: nothing is said where the list may be there after all."""
+    loose = [citations.outside(note, brackets), citations.outside(note, citations.bare(note, len(note.text)))]
+    groups = [citations.outside(note, links, tables=False), *(one for one in loose if citations.is_evidence(one, None))]
+    for markers in groups:
+        if not citations.may_be_listed(note, markers):
+            yield from (_removed(note, marker) for marker in markers)
 
 
 def _of(known: References, markers: Iterable[Marker]) -> list[Marker]:
