@@ -9,6 +9,11 @@ from notelint.residue.units import Unit
 
 _JSON_KEYS = re.compile(r"\\?\"[\w\\-]{1,40}\\?\":")
 _KEYS_OF_A_BLOB = 4
+# Keys that only the scripts of websites write: linked data for search engines, state for what draws the page.
+_OF_SCRIPTS = re.compile(
+    r"\\?\"(?:@context|__typename|pageProps|__N_SS[GP]|dehydratedState|reactQueryState|gtmData|dataLayer|"
+    r"csrf-?_?token|ajax_?[uU]rl|wp_?nonce|containerId|recaptcha\w*|adUnit\w*|trackingId|analytics\w*)\\?\":"
+)
 
 
 def apply(page: Page) -> None:
@@ -38,7 +43,8 @@ def _cut_blobs(page: Page) -> None:
     for at, unit in enumerate(page.units):
         braced = unit.text.startswith(("{", "[{", "\\[{")) and unit.text.endswith(("}", "]"))
         if braced and len(_JSON_KEYS.findall(unit.text, 0, 5_000)) >= _KEYS_OF_A_BLOB:
-            page.cut(at, Verdict("navigation", "data for the page's scripts"))
+            known = _OF_SCRIPTS.search(unit.text, 0, 5_000) is not None
+            page.cut(at, Verdict("navigation", "data for the page's scripts", safe=known))
 
 
 def _title(units: list[Unit]) -> int | None:

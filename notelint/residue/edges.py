@@ -34,8 +34,9 @@ _MENU = 12  # words of a line of menus at most
 _LONG = 40  # words of a strong cue at most
 _TRIES = 100  # lines that may open a foot are tried
 _ROOTS = 4  # links to a website's sections
-_HEAD = Verdict("navigation", "the head of a website's page")
-FOOT = Verdict("navigation", "the foot of a website's page")
+_HEAD = "the head of a website's page"
+_FOOT = "the foot of a website's page"
+FOOTS = (Verdict("navigation", _FOOT), Verdict("navigation", _FOOT, safe=False))
 
 
 def cut_head(page: Page) -> None:
@@ -63,7 +64,18 @@ def _cut_segment(page: Page, head: Sequence[int]) -> None:
     if len(head) < _LEAST or signs * _SHARE < len(head):
         return
     if sure + len(_strong(page, head)) + _sections(page, head) >= _FEW:
-        page.cut_all(head, _HEAD)
+        _cut(page, head, _HEAD)
+
+
+def _cut(page: Page, edge: Sequence[int], reason: str) -> None:
+    """Let an edge go: safely, in a declared import, each line of a known kind; all else is a guess."""
+    for at in edge:
+        page.cut(at, Verdict("navigation", reason, safe=page.is_declared and _is_known(page.units[at])))
+
+
+def _is_known(unit: Unit) -> bool:
+    """Whether a line is of a kind that edges of websites consist of: links and marks, cues, what is about the site."""
+    return is_menu(unit) or is_strong(unit) or is_about_site(unit.text) or unit.text.isdecimal()
 
 
 def _sections(page: Page, head: Sequence[int]) -> int:
@@ -93,7 +105,7 @@ def _cut_plain_head(page: Page) -> None:
                 break
             continue
         first = at
-    page.cut_all(range(first, strong[-1] + 1), _HEAD)
+    _cut(page, range(first, strong[-1] + 1), _HEAD)
 
 
 def _article_start(page: Page) -> int:
@@ -124,7 +136,7 @@ def cut_foot(page: Page) -> None:
             first = at
             while first > start and page.verdicts[first - 1] is None and is_root(page.units[first - 1]):
                 first -= 1  # "Home", at the start of the same row of links
-            page.cut_all(range(first, len(page.units)), FOOT)
+            _cut(page, range(first, len(page.units)), _FOOT)
             return
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span
 from notelint.note.note import Note
-from notelint.residue import blocks, edges, facts, guesses, site_pages
+from notelint.residue import blocks, edges, facts, guesses, imports, site_pages
 from notelint.residue.page import FACT, Page, Verdict
 
 _TITLE = 20  # words at most
@@ -51,6 +51,8 @@ def analyse(note: Note, site_packs: bool) -> Page:
     if site is not None:
         page = Page.of(note, crude=is_signed)
         site_pages.apply(page, site, is_signed=is_signed)
+    page.is_declared = imports.is_declared(note)
+    page.knows_contents = site is not None and is_signed and site.contents
     blocks.apply(page)
     _take_source(page)
     _keep_title(page)

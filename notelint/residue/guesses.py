@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from notelint.residue.edges import FOOT, is_strong
+from notelint.residue.edges import FOOTS, is_strong
 from notelint.residue.knowledge import either, general, matcher
 from notelint.residue.page import Page, Verdict
 from notelint.residue.signs import (
@@ -127,7 +127,7 @@ def _foot_start(page: Page, start: int) -> int:
     written, signs = start, set[str]()
     for at in range(start, len(page.units)):
         unit = page.units[at]
-        if is_strong(unit) or page.verdicts[at] == FOOT:
+        if is_strong(unit) or page.verdicts[at] in FOOTS:
             signs.add(unit.text.lower())
         elif len(signs) < _CERTAIN and page.verdicts[at] is None and _may_be_written(page, at):
             written, signs = at + 1, set()

@@ -93,6 +93,7 @@ class Site:
     signature: tuple[str, ...]
     address: tuple[str, ...]
     signature_target: tuple[str, ...] = ()
+    contents: bool = False  # its pages have tables of contents of their own, whose entries stand in the article again
     title_before: str | None = None
     line: tuple[Line, ...] = ()
     zone: tuple[Zone, ...] = ()

@@ -38,6 +38,8 @@ class Page:
     can_take: bool = True
     facts_at: set[int] = field(default_factory=set)
     untouchable: frozenset[int] = frozenset()
+    is_declared: bool = False  # not merely signed
+    knows_contents: bool = False  # its site's pack says how its tables of contents look
 
     @classmethod
     def of(cls, note: Note, crude: bool = False) -> "Page":
