@@ -57,6 +57,7 @@ _FAMILIES = {
         "invalid-encoding",
     ),
     "residue": (
+        "undeclared-import",
         "advertisement",
         "form-text",
         "consent-banner",

@@ -10,8 +10,10 @@ import click
 from notelint.cli.messages import tell_problems
 from notelint.cli.options import (
     config_file,
+    declare_imports,
     extend_select,
     ignore,
+    imported,
     is_stdin,
     open_run,
     resolution,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 @extend_select
 @ignore
 @resolution
+@imported
 @click.option(
     "--since",
     metavar="REF",
@@ -97,9 +100,11 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     run = open_run(start(paths, options), options)
     if not stdin and not options["allow_empty"]:
         _demand_something(run, paths)
+    declare_imports(run, paths, options)
     if options["mending"]:
         tell_problems(_mend(run, paths, options).problems)
         run = open_run(start(paths, options), options)
+        declare_imports(run, paths, options)
     if stdin:
         path = run.relative(options["stdin_filename"].absolute())
         result = run.check_text(path, sys.stdin.buffer.read())
@@ -131,7 +136,7 @@ def _mend(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> "Writ
 def _refuse_beside_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> None:
     """Raise `click.UsageError` for what would be passed over in silence."""
     beside = {"--watch": options["watch"], "--fix": options["mending"], "--shard": options["shard"] is not None}
-    beside |= {"--since": options["since"] is not None, "-": Path("-") in paths}
+    beside |= {"--imported": options["imported"], "--since": options["since"] is not None, "-": Path("-") in paths}
     for name in (name for name, given in beside.items() if given and options["staged"]):
         raise click.UsageError(f"--staged is for the notes of a commit: {name} does not go with it")
 

@@ -1,5 +1,6 @@
 """`notelint fix`."""
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,8 +10,10 @@ import click
 from notelint.cli.messages import tell_difference, tell_problems, tell_written, what_is_left
 from notelint.cli.options import (
     config_file,
+    declare_imports,
     extend_select,
     ignore,
+    imported,
     is_stdin,
     open_run,
     resolution,
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from notelint.engine.fix import Files
     from notelint.engine.workspace import Run
 
+_SHOWN = 60  # characters of a line that is quoted
+
 
 @click.command("fix")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
@@ -41,6 +46,7 @@ if TYPE_CHECKING:
 @extend_select
 @ignore
 @resolution
+@imported
 @stdin_filename
 @config_file
 @click.pass_context
@@ -64,6 +70,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
         raise click.UsageError("a note from stdin is compared with nothing: --since is for notes of the vault")
     if stdin or options["undo"]:
         run = open_run(start(paths, options), options)
+        declare_imports(run, paths if stdin else (), options | {"imported": options["imported"] and stdin})
     if options["undo"]:
         ctx.exit(_tell_undone(fix.undo(run.root)))
     if stdin:
@@ -94,7 +101,28 @@ def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     reason = nothing_to_check(run, paths)
     if reason is not None:
         raise NotelintError(f"nothing to mend: {reason}")
-    return _finish(run, fix.find(run, paths, unsafe=options["unsafe_fixes"]), options)
+    declare_imports(run, paths, options)
+    status = _finish(run, fix.find(run, paths, unsafe=options["unsafe_fixes"]), options)
+    for path, reason in fix.undeclared(run).items():
+        click.echo(printable(f"notelint: {path} is not declared an import for later runs: {reason}"), err=True)
+    _suggest_declaring(run, [path for path in paths if path.is_file()])
+    return status
+
+
+def _suggest_declaring(run: "Run", paths: list[Path]) -> None:
+    """Name the command for a note that holds what websites write, and that nothing declares an import."""
+    if not paths:
+        return
+    from notelint.residue import chrome, imports
+
+    for path in paths:
+        note = run.read(run.relative(path))
+        line = None if imports.is_import(note) else chrome.first_line(note)
+        if line is not None:
+            shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+            command = f"notelint fix --imported {shlex.quote(str(path))}"
+            said = f'{path} holds a line of a website ("{shown}"): if the note was imported, run `{command}`'
+            click.echo(printable(f"notelint: {said}"), err=True)
 
 
 def _follow(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> int:
@@ -131,7 +159,12 @@ def _show(found: "Mended", files: "Files | None" = None, *, unsafe: bool) -> int
 
 def _refuse_beside_staged(stdin: bool, options: dict[str, Any]) -> None:
     """Raise `click.UsageError` for what would be passed over in silence."""
-    for name, given in (("-", stdin), ("--undo", options["undo"]), ("--since", options["since"] is not None)):
+    for name, given in (
+        ("-", stdin),
+        ("--imported", options["imported"]),
+        ("--undo", options["undo"]),
+        ("--since", options["since"] is not None),
+    ):
         if given:
             raise click.UsageError(f"--staged is for the notes of a commit: {name} does not go with it")
 

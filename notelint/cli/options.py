@@ -42,6 +42,7 @@ stdin_filename = click.option(
     type=click.Path(path_type=Path),
     help="The path of the note that `-` reads from stdin (default: a new note in this folder).",
 )
+imported = click.option("--imported", is_flag=True, help="Take PATHS for imports, whatever the notes say.")
 vault = click.option(
     "--vault",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -84,6 +85,18 @@ def open_run(start: Path, options: dict[str, Any]) -> "Run":
     run = Run.open(start, file=options.get("file"), selection=selection, progress=progress, cached=cached)
     run.evidence = GitMoves(run.root, lambda: run.files.files)
     return run
+
+
+def declare_imports(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> None:
+    """With --imported, take the notes that PATHS name for imports. Raises `click.UsageError` if they name none."""
+    if not options["imported"]:
+        return
+    if not paths:
+        raise click.UsageError("--imported declares the notes that are named: name them (`.` for all of this folder)")
+    if Path("-") in paths:
+        run.declare_imports([run.relative(options["stdin_filename"].absolute())])
+    else:
+        run.declare_imports(run.asked(paths))
 
 
 def is_stdin(paths: tuple[Path, ...], options: dict[str, Any]) -> bool:

@@ -108,7 +108,7 @@ def _round(note: Note, diagnostics: Iterable[Diagnostic], unsafe: bool, result: 
 def _applied(note: Note, wanted: Iterable[Diagnostic]) -> tuple[Note, list[Fix], str | None]:
     """The note with these fixes applied, those of them that were, and what that has lost."""
     text, applied = apply(note.text, [d.fix for d in wanted if d.fix is not None])
-    mended = _with_text(note, text)
+    mended = note.with_text(text)
     return mended, applied, violation(note, mended, [edit for fix in applied for edit in fix.edits])
 
 
@@ -119,10 +119,6 @@ def _compatible(note: Note, wanted: Iterable[Diagnostic]) -> list[Diagnostic]:
         if _applied(note, [*kept, diagnostic])[2] is None:
             kept.append(diagnostic)
     return kept
-
-
-def _with_text(note: Note, text: str) -> Note:
-    return Note(note.path, text, note.profile, note.bom)
 
 
 def _culprit(note: Note, wanted: list[Diagnostic]) -> str | None:

@@ -7,15 +7,21 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from notelint.core.atomic_write import ChangedMeanwhileError, Journal, Undone, write
-from notelint.core.diagnostic import Diagnostic, Fix, Safety
+from notelint.core.diagnostic import Diagnostic, Finding, Fix, Safety, Severity
 from notelint.core.printable import printable
+from notelint.core.text import Span
 from notelint.core.unified_diff import hunks
 from notelint.edits.apply import apply
 from notelint.edits.fix_loop import Mended, mend
+from notelint.engine import lint
 from notelint.engine.workspace import Run
 from notelint.garden.permalinks import output_file
 from notelint.note.note import Note
+from notelint.residue.declaration import declaration
+from notelint.residue.imports import is_written_down
 from notelint.vault.vault import Anchor, Vault
+
+DECLARING = "undeclared-import"  # whose fix it is counted as, where the command line declares an import
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,18 @@ def find_in_text(run: Run, path: str, data: bytes, *, unsafe: bool) -> tuple[byt
     return mended.notes.get(path, note).encode(), mended
 
 
+def undeclared(run: Run) -> dict[str, str]:
+    """The notes that the command line declares imports, and in which that cannot be written down: why."""
+    found = {}
+    for path in sorted(run.named_imports):
+        note = run.note(path)
+        if not is_written_down(note):
+            reason = declaration(note, run.import_profile.match.properties)
+            if isinstance(reason, str):
+                found[path] = reason
+    return found
+
+
 class _Linter:
     """Checks notes as they are mended, round by round, each seen in a vault that holds all that was mended so far."""
 
@@ -56,7 +74,17 @@ class _Linter:
         self._changed |= renewed
         vault = self._run.vault_with(self._changed)
         anchors = _Anchors(vault)
-        return {path: anchors.keep(note, self._run.lint(note, vault)) for path, note in renewed.items()}
+        return {path: self._of(note, vault, anchors) for path, note in renewed.items()}
+
+    def _of(self, note: Note, vault: Vault, anchors: "_Anchors") -> list[Diagnostic]:
+        """The diagnostics of one note; of one that the command line declares an import, first that alone."""
+        if note.path in self._run.named_imports and not is_written_down(note):
+            fix = declaration(note, self._run.import_profile.match.properties)
+            if isinstance(fix, Fix):
+                return lint.diagnostics(
+                    note, [lint.Found(DECLARING, Severity.INFO, Finding(Span(0, 0), fix.title, fix))]
+                )
+        return anchors.keep(note, self._run.lint(note, vault))
 
 
 class _Anchors:

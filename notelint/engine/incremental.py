@@ -67,6 +67,10 @@ class Source(Protocol):
         """What is known of files that are gone."""
 
     @property
+    def named_imports(self) -> frozenset[str]:
+        """Notes that this run takes for imports: what was known of them before does not count."""
+
+    @property
     def progress(self) -> Callable[[str, int, int], None]:
         """Tells how far the run is."""
 
@@ -291,7 +295,7 @@ class Judge:
         if data is None or stamp is None:
             return Entry(_NOWHERE, read, b"", Face(), whole=True)
         before, own = self._known.get(path), digest(data)
-        if before is not None and before.digest == own:
+        if before is not None and before.digest == own and path not in self._source.named_imports:
             return msgspec.structs.replace(before, stamp=stamp, read=read)
         note = self._source.decode(path, data)
         profile = None if note.profile is None else note.profile.name

@@ -44,6 +44,7 @@ from notelint.vault.vault import Face, Vault
 
 UNREADABLE = "unreadable-note"
 OF_DEAD_LINKS = frozenset({"broken-link", "unwritten-note", "missing-attachment"})
+IMPORTED = "imported-article"  # the shipped profile of imports
 Progress = Callable[[str, int, int], None]
 
 
@@ -77,6 +78,7 @@ class Run:
         self.selection = Selection()
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
         self.evidence: Evidence = NO_EVIDENCE  # of where files went: given by who knows git
+        self.named_imports = frozenset[str]()  # notes that the command line declares to be imports
         self.judged: Vault | None = None  # the vault as diagnostics were last asked for: nothing is read for its faces
         self._plans: dict[object, Plan] = {}
         schema.load.cache_clear()  # files may have changed since another run of this process
@@ -182,7 +184,23 @@ class Run:
         if self.config.comments:
             note = _judging_comments(note)
         profile = self.profiles.of(note)
+        if path in self.named_imports:
+            note = note.as_named_import()
+            profile = profile if profile is not None and profile.imported else self.import_profile
         return note if profile is None else note.with_profile(profile)
+
+    def declare_imports(self, paths: Iterable[str]) -> None:
+        """Take these notes for imports, whatever they say. For them nothing is read from the cache, or kept in it."""
+        self.named_imports |= frozenset(paths)
+        self.overlaid |= self.named_imports
+
+    @cached_property
+    def import_profile(self) -> Profile:
+        """The profile of notes that are declared imports: the first one that can be asked for by a property."""
+        known = (one for one in self.profiles.profiles if one.imported and one.match.properties)
+        profile = next(known, None) or load_profile(IMPORTED, self.root)
+        self.profiles.named.setdefault(profile.name, profile)
+        return profile
 
     @cached_property
     def _unreadable(self) -> dict[str, str]:

@@ -32,6 +32,7 @@ class Snapshot(Run):
         super().__init__(run.root, run.loaded, cached=run.cached)
         self.selection = run.selection
         self.overlaid = run.overlaid | frozenset(contents)
+        self.named_imports = run.named_imports
         self._other, self._gone, self._back, self._contents = run, frozenset(gone), sorted(back), contents
 
     @cached_property

@@ -28,9 +28,9 @@ class Profiles:
         self._globs = {profile.name: Globs(profile.match.paths) for profile in profiles if profile.match.paths}
         self._patterns = {profile.name: _patterns(profile.match.lines) for profile in profiles if profile.match.lines}
         self._signs: tuple[Callable[[Profile, Note], bool], ...] = (
-            lambda profile, note: _has_properties(profile.match.properties, note.properties),
+            lambda profile, note: has_properties(profile.match.properties, note.properties),
             lambda profile, note: profile.name in self._globs and self._globs[profile.name].match(note.path),
-            lambda profile, note: profile.name in self._patterns and _has_line(self._patterns[profile.name], note),
+            self._is_signed,
             _has_headings,
         )
 
@@ -42,12 +42,17 @@ class Profiles:
                     return profile
         return None
 
+    def _is_signed(self, profile: Profile, note: Note) -> bool:
+        """Whether the note has a line that the profile asks for; to be taken for an import, two different ones."""
+        patterns = self._patterns.get(profile.name)
+        return patterns is not None and _has_lines(patterns, note, 2 if profile.imported else 1)
+
     def by_property(self, properties: Mapping[str, Any]) -> Profile | None:
         """The profile that these properties ask for: the surest sign, before which no path or heading counts."""
-        return next((one for one in self.profiles if _has_properties(one.match.properties, properties)), None)
+        return next((one for one in self.profiles if has_properties(one.match.properties, properties)), None)
 
 
-def _has_properties(wanted: Mapping[str, Any], properties: Mapping[str, Any]) -> bool:
+def has_properties(wanted: Mapping[str, Any], properties: Mapping[str, Any]) -> bool:
     """Whether all wanted properties are there: equal, an item of a list, or (wanted: true) present at all."""
     if not wanted:
         return False
@@ -76,8 +81,8 @@ def _patterns(lines: Sequence[str]) -> tuple[Any, list[Any]]:
         return None, each
 
 
-def _has_line(patterns: tuple[Any, list[Any]], note: Note) -> bool:
-    """Whether one of the body's first lines, outside code, is as a whole what a pattern describes."""
+def _has_lines(patterns: tuple[Any, list[Any]], note: Note, least: int) -> bool:
+    """Whether so many different ones of the body's first lines, outside code, are as a whole what a pattern describes."""
     any_of_them, each = patterns
     if any_of_them is not None and b"\r" not in note.utf8 and any_of_them.search(note.utf8) is None:
         return False
@@ -85,7 +90,9 @@ def _has_line(patterns: tuple[Any, list[Any]], note: Note) -> bool:
     first = note.lines.position(note.body_start)[0]
     lines = [line.strip() for line in _LINE_END.split(text, _FIRST_LINES)[:_FIRST_LINES]]
     found = [at for at, line in enumerate(lines) if any(pattern.fullmatch(line) for pattern in each)]
-    return any(not note.structure.code.touching(note.lines.line_span(first + at)) for at in found)
+    return (
+        len({lines[at] for at in found if not note.structure.code.touching(note.lines.line_span(first + at))}) >= least
+    )
 
 
 def _has_headings(profile: Profile, note: Note) -> bool:

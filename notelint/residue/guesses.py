@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from notelint.residue.edges import FOOT, is_strong
+from notelint.residue.edges import FOOTS, is_strong
 from notelint.residue.knowledge import either, general, matcher
 from notelint.residue.page import Page, Verdict
 from notelint.residue.signs import (
@@ -49,9 +49,7 @@ _BUTTONS = re.compile(
 
 
 def apply(page: Page) -> None:
-    """Guess at the units that nothing was said of, where the note is known to come from a website."""
-    if not _is_import(page):
-        return
+    """Guess at the units of an import that nothing was said of."""
     _cut_head(page)
     _cut_edges(page)
     _cut_lists(page)
@@ -59,16 +57,6 @@ def apply(page: Page) -> None:
     _cut_repeated(page)
     _cut_signs(page)
     _cut_between(page)
-
-
-def _is_import(page: Page) -> bool:
-    """Whether a note comes from a website for certain: one line of residue may stand in any note."""
-    profile = page.note.profile
-    if "source" in page.note.properties or (profile is not None and profile.imported):
-        return True
-    certain = sum(verdict is not None for verdict in page.verdicts)
-    cues = {unit.text for unit in page.units if unit.words <= _CUE and is_cue(unit)}
-    return certain >= _CERTAIN or len(cues) >= _CUES
 
 
 def _guess(page: Page, between: Sequence[int], reason: str) -> None:
@@ -139,7 +127,7 @@ def _foot_start(page: Page, start: int) -> int:
     written, signs = start, set[str]()
     for at in range(start, len(page.units)):
         unit = page.units[at]
-        if is_strong(unit) or page.verdicts[at] == FOOT:
+        if is_strong(unit) or page.verdicts[at] in FOOTS:
             signs.add(unit.text.lower())
         elif len(signs) < _CERTAIN and page.verdicts[at] is None and _may_be_written(page, at):
             written, signs = at + 1, set()
