@@ -19,6 +19,24 @@ def width(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
+def wrapped(text: str, columns: int | None, *, indent: int = 0, hanging: int = 0) -> list[str]:
+    """The text in lines of at most `columns` columns, broken at blanks, indented; further lines by `hanging` more.
+
+    Without `columns` it stays one line. A word that is wider than a line stands alone on one.
+    """
+    if columns is None or indent + width(text) <= columns:
+        return [" " * indent + text]
+    lines, line = [], " " * indent
+    filled = False
+    for word in text.split(" "):
+        if filled and width(line) + 1 + width(word) > columns:
+            lines.append(line)
+            line, filled = " " * (indent + hanging), False
+        line += f" {word}" if filled else word
+        filled = True
+    return [*lines, line]
+
+
 def counted(count: int, noun: str) -> str:
     """`1 error`, `2 errors`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
