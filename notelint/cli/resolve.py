@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from notelint.cli.options import config_file, open_run, profile, vault
+from notelint.core.errors import NotelintError
 
 
 @click.command("resolve")
@@ -29,6 +30,8 @@ def command(
     run = open_run(vault or Path.cwd(), {"file": file, "profile": profile})
     given = Path(source)
     name = run.relative(given.absolute()) if vault is None and given.is_file() else given.as_posix()
+    if name not in run.files.files:
+        raise NotelintError(f"--from {source}: there is no such note in the vault {run.root}")
     found = [explain_link(link, name, run.vault) for link in links]
     if form == "json":
         click.echo(json.dumps([one.as_json() for one in found], indent=2, ensure_ascii=False))

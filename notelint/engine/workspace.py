@@ -16,7 +16,7 @@ from notelint.checkers.registry import load_checkers
 from notelint.checkers.residue.own_lines import WithOwnLines
 from notelint.config.find_vault import find_root
 from notelint.config.load import load
-from notelint.config.model import Loaded
+from notelint.config.model import Asked, Loaded
 from notelint.config.profiles import load_profile
 from notelint.config.selection import Settings
 from notelint.core.diagnostic import CRASHED, Diagnostic, Position, Severity
@@ -67,8 +67,8 @@ class Run:
         self.loaded = loaded
         self.config = loaded.config
         self.registry = load_checkers(self.config.plugins)
-        where = loaded.file.name if loaded.file is not None else "command line"
-        self.settings = Settings(self.config, self.registry, where)
+        where = loaded.file.name if loaded.file is not None else "configuration"
+        self.settings = Settings(self.config, self.registry, where, loaded.asked)
         self.progress = progress
         self.cached = cached
         self.selection = Selection()
@@ -93,13 +93,10 @@ class Run:
         """
         root = find_root(start)
         loaded = load(root, file)
-        config = loaded.config.with_command_line(
-            select=selection.select,
-            extend_select=selection.extend_select,
-            ignore=selection.ignore,
-            resolution=selection.resolution,
-        )
-        run = cls(root, replace(loaded, config=config), progress, cached=cached)
+        asked = Asked(selection.select, selection.extend_select, selection.ignore)
+        rules = loaded.config.resolution if selection.resolution is None else selection.resolution
+        config = replace(loaded.config, resolution=rules)
+        run = cls(root, replace(loaded, config=config, asked=asked), progress, cached=cached)
         run.selection = selection
         return run
 

@@ -45,9 +45,10 @@ def whole_summary(result: Result) -> str:
 
 def shown_path(result: Result, path: str, style: Style) -> str:
     """A note's path as it can be opened from the folder where the command runs; from the vault's root elsewhere."""
-    if style.base is None or not result.root.is_absolute():
+    root, base = result.root, style.base
+    if base is None or not (root.is_relative_to(base) or base.is_relative_to(root)):
         return printable(path)
-    return printable(Path(os.path.relpath(result.root / path, style.base)).as_posix())
+    return printable(Path(os.path.relpath(root / path, base)).as_posix())
 
 
 def heading(result: Result, path: str, style: Style) -> str:
