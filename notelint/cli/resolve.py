@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from notelint.cli.options import config_file, open_run, resolution, vault
+from notelint.core.errors import NotelintError
 
 
 @click.command("resolve")
@@ -28,6 +29,8 @@ def command(*, source: str, links: tuple[str, ...], form: str, vault: Path | Non
     run = open_run(vault or Path.cwd(), options)
     given = Path(source)
     name = run.relative(given.absolute()) if vault is None and given.is_file() else given.as_posix()
+    if name not in run.files.files:
+        raise NotelintError(f"--from {source}: there is no such note in the vault {run.root}")
     found = [explain_link(link, name, run.vault) for link in links]
     if form == "json":
         click.echo(json.dumps([one.as_json() for one in found], indent=2, ensure_ascii=False))

@@ -1,7 +1,7 @@
 """All that a configuration file may say, as frozen values: described here and nowhere else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -81,18 +81,25 @@ class Config:
     custom: Annotated[tuple[Custom, ...], "Checkers without code."] = ()
     residue: Annotated[tuple[OwnPattern, ...], "Lines that websites leave in imported articles."] = ()
 
-    def with_command_line(
-        self,
-        *,
-        select: tuple[str, ...] | None,
-        extend_select: tuple[str, ...],
-        ignore: tuple[str, ...],
-        resolution: ResolutionProfile | None = None,
-    ) -> "Config":
-        """The same configuration with the choices of a command line laid over it."""
-        chosen = self if select is None else replace(self, select=select, extend_select=())
-        chosen = chosen if resolution is None else replace(chosen, resolution=resolution)
-        return replace(chosen, extend_select=(*chosen.extend_select, *extend_select), ignore=(*chosen.ignore, *ignore))
+
+@dataclass(frozen=True)
+class Asked:
+    """Checkers, by id or family, that a command line asks for: they win over the configuration and its profiles.
+
+    With `select` those run and no others; what `ignore` names never runs.
+    """
+
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def named(self) -> dict[str, tuple[str, ...]]:
+        """What each option of the command line names."""
+        return {
+            "--select": self.select or (),
+            "--extend-select": self.extend_select,
+            "--ignore": self.ignore,
+        }
 
 
 @dataclass(frozen=True)
@@ -106,3 +113,4 @@ class Loaded:
     notes: tuple[str, ...] = ()  # what the user should know of it
     remark: str = ""  # which vault was found and by whose rules it is judged, where nobody said so
     hidden: tuple[str, ...] = ()  # regular expressions of Obsidian's excluded files
+    asked: Asked = Asked()

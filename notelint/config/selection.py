@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from notelint.checkers.base import Checker
-from notelint.config.model import Config, Custom, GardenTable, Loaded, Override
+from notelint.config.model import Asked, Config, Custom, GardenTable, Loaded, Override
 from notelint.core import typed_toml
 from notelint.core.diagnostic import COVERED, Severity
 from notelint.core.errors import NotelintError
@@ -14,6 +14,8 @@ from notelint.core.globs import Globs
 from notelint.note.profile import Profile
 from notelint.residue.patterns import OwnPattern
 from notelint.vault.link_rules import RULES
+
+_NOTHING = Asked()
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,15 @@ class Effective:
 class Settings:
     """Which checkers, severities and options a note gets. Validates the ids of a configuration."""
 
-    def __init__(self, config: Config, registry: Mapping[str, type[Checker]], where: str = "configuration") -> None:
-        """Raises `NotelintError` for unknown checkers, families and options."""
-        self._config, self._registry, self._where = config, registry, where
+    def __init__(
+        self,
+        config: Config,
+        registry: Mapping[str, type[Checker]],
+        where: str = "configuration",
+        asked: Asked = _NOTHING,
+    ) -> None:
+        """Raises `NotelintError` for unknown checkers, families and options; `where` is the configuration's file."""
+        self._config, self._registry, self._where, self._asked = config, registry, where, asked
         self._families = {"custom", *(checker.family for checker in registry.values())}
         self._globs = [Globs(override.paths) for override in config.overrides]
         self._known: dict[tuple[str | None, tuple[int, ...]], Effective] = {}
@@ -59,6 +67,12 @@ class Settings:
                 self._require(name, self._registry, f'{prefix}checkers names "{name}"')
                 typed_toml.read(self._registry[name].Options, options, self._where, f"{prefix}checkers.{name}")
 
+        for option, named in self._asked.named().items():
+            for name in named:
+                if name not in names:
+                    meant = typed_toml.did_you_mean(name, names)
+                    raise NotelintError(f"{option} {name}: unknown checker or family{meant}")
+
     def _require(self, name: str, known: Iterable[str], what: str) -> None:
         known = list(known)
         if name not in known:
@@ -72,6 +86,16 @@ class Settings:
         if effective is None:
             effective = self._known[key] = self._effective(profile, [self._config.overrides[at] for at in matched])
         return effective
+
+    def of_any_note(self, profiles: Iterable[Profile]) -> frozenset[str]:
+        """The ids of all checkers that run on some note: of any of these profiles, under any overrides."""
+        config = self._config
+        on = self._ids((*config.select, *config.extend_select)) - self._ids(config.ignore)
+        on = on.union(*(self._ids(override.extend_select) for override in config.overrides))
+        on = on.union(*(self._ids(profile.select) for profile in profiles))
+        if self._asked.select is not None:
+            on = self._ids(self._asked.select)
+        return frozenset((on | self._ids(self._asked.extend_select)) - self._ids(self._asked.ignore))
 
     def _effective(self, profile: Profile | None, overrides: Sequence[Override]) -> Effective:
         config = self._config
@@ -97,6 +121,9 @@ class Settings:
             id: typed_toml.read(self._registry[id].Options, table, self._where, f"checkers.{id}")
             for id, table in options.items()
         }
+        if self._asked.select is not None:
+            on = self._ids(self._asked.select)
+        on = (on | self._ids(self._asked.extend_select)) - self._ids(self._asked.ignore)
         own = frozenset(custom.id for custom in config.custom if custom.id in on)
         return Effective(tuple(id for id in self._registry if id in on), own, severity, read)
 

@@ -16,7 +16,7 @@ from notelint.checkers.registry import load_checkers
 from notelint.checkers.residue.own_lines import WithOwnLines
 from notelint.config.find_vault import find_vault, vault_remark
 from notelint.config.load import load
-from notelint.config.model import Loaded
+from notelint.config.model import Asked, Loaded
 from notelint.config.profiles import load_profile
 from notelint.config.selection import Settings
 from notelint.core.diagnostic import CRASHED, Diagnostic, Position, Severity
@@ -71,8 +71,8 @@ class Run:
         self.loaded = loaded
         self.config = loaded.config
         self.registry = load_checkers(self.config.plugins)
-        where = loaded.file.name if loaded.file is not None else "command line"
-        self.settings = Settings(self.config, self.registry, where)
+        where = loaded.file.name if loaded.file is not None else "configuration"
+        self.settings = Settings(self.config, self.registry, where, loaded.asked)
         self.progress = progress
         self.cached = cached
         self.selection = Selection()
@@ -99,14 +99,11 @@ class Run:
         """
         vault = find_vault(start)
         loaded = load(vault.root, file)
-        config = loaded.config.with_command_line(
-            select=selection.select,
-            extend_select=selection.extend_select,
-            ignore=selection.ignore,
-            resolution=selection.resolution,
-        )
+        asked = Asked(selection.select, selection.extend_select, selection.ignore)
+        rules = loaded.config.resolution if selection.resolution is None else selection.resolution
         remark = vault_remark(vault, loaded.remark if selection.resolution is None else "")
-        run = cls(vault.root, replace(loaded, config=config, remark=remark), progress, cached=cached)
+        changed = replace(loaded, config=replace(loaded.config, resolution=rules), asked=asked, remark=remark)
+        run = cls(vault.root, changed, progress, cached=cached)
         run.selection = selection
         return run
 

@@ -1,5 +1,8 @@
 """What the formats for people share: places, and the summary."""
 
+import os
+from pathlib import Path
+
 import click
 
 from notelint.core.diagnostic import Diagnostic, Safety, Severity
@@ -40,10 +43,24 @@ def whole_summary(result: Result) -> str:
     return " ".join(filter(None, (summary(result), remedies(result))))
 
 
+def shown_path(result: Result, path: str, style: Style) -> str:
+    """A note's path as it can be opened from the folder where the command runs; from the vault's root elsewhere."""
+    root, base = result.root, style.base
+    if base is None or not (root.is_relative_to(base) or base.is_relative_to(root)):
+        return printable(path)
+    return printable(Path(os.path.relpath(root / path, base)).as_posix())
+
+
+def heading(result: Result, path: str, style: Style) -> str:
+    """A note's path, above its findings."""
+    shown = shown_path(result, path, style)
+    return link(result, path, click.style(shown, bold=True, underline=True) if style.colour else shown, style)
+
+
 def place(result: Result, found: Diagnostic, style: Style, *, name: bool = True, **how: bool) -> str:
     """`path:line:column` of a diagnostic (without `name`: `line:column`), linked to the file where that can be."""
     at = f"{found.start.line}:{found.start.column}"
-    shown = f"{printable(found.path)}:{at}" if name else at
+    shown = f"{shown_path(result, found.path, style)}:{at}" if name else at
     if style.colour and how:
         shown = click.style(shown, **how)
     return link(result, found.path, shown, style)

@@ -15,7 +15,7 @@ from notelint.config import load as configuration
 from notelint.config.find_vault import find_root
 from notelint.config.json_schema import config_schema
 from notelint.config.load import load
-from notelint.config.model import Config, GardenTable
+from notelint.config.model import Asked, Config, GardenTable
 from notelint.config.profiles import load_profile
 from notelint.config.selection import Settings
 from notelint.core import typed_toml
@@ -155,8 +155,8 @@ checkers = {broken-link = {ignore = ["x"]}}
     profiled = settings.for_note("A.md", Profile("p", select=("heading-level-jump",), ignore=("broken-link",)))
     assert "heading-level-jump" in profiled.checkers
     assert "broken-link" not in profiled.checkers
-    chosen = said.with_command_line(select=("links",), extend_select=("duplicate-key",), ignore=("broken-link",))
-    asked = Settings(chosen, REGISTRY).for_note("A.md", None).checkers
+    chosen = Asked(select=("links",), extend_select=("duplicate-key",), ignore=("broken-link",))
+    asked = Settings(said, REGISTRY, asked=chosen).for_note("A.md", None).checkers
     assert "duplicate-key" in asked
     assert "broken-link" not in asked
     assert "schema-violation" not in asked
