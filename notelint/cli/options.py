@@ -81,7 +81,7 @@ def open_run(start: Path, options: dict[str, Any]) -> "Run":
     selection = Selection(ids("select") or None, ids("extend_select"), ids("ignore"), rules)
     progress = Progress(sys.stderr)
     click.get_current_context().call_on_close(progress.close)
-    cached = options.get("cache", False)
+    cached = options.get("cache", True)
     run = Run.open(start, file=options.get("file"), selection=selection, progress=progress, cached=cached)
     run.evidence = GitMoves(run.root, lambda: run.files.files)
     return run

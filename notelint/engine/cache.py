@@ -163,12 +163,20 @@ class Cache:
         self._places_aside[path] = start, len(entry.outline)
         entry.outline = b""
 
+    def open_again(self) -> None:
+        """Open the file once more, in which the outlines are, if it was let go of when it was written."""
+        if self._file is None:
+            self.load()
+
     def close(self) -> None:
         """Let go of the files."""
         for file in (self._file, self._aside):
             if file is not None:
                 file.close()
         self._file = self._aside = None
+
+    def __del__(self) -> None:
+        self.close()
 
     def _length(self, path: str) -> int:
         """How long an outline is that is in a file."""

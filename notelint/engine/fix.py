@@ -38,8 +38,7 @@ class Written:
 
 def find(run: Run, paths: Sequence[Path], *, unsafe: bool) -> Mended:
     """Mend the notes that `paths` name (none: the whole vault), in memory only. Raises `NotelintError`."""
-    vault = run.notes  # each note is read once: what is mended is what is compared with the file before it is written
-    notes = {path: vault[path] if path in vault else run.read(path) for path in run.asked(paths)}
+    notes = {path: run.read(path) for path in run.asked(paths)}
     return mend(notes, _Linter(run), unsafe=unsafe)
 
 

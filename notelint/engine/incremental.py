@@ -204,6 +204,19 @@ class Judge:
             finally:
                 self._cache.close()
 
+    def open_vault(self) -> Vault:
+        """The vault, to be looked at: what is known of its notes is read from the cache, the rest is found out.
+
+        The cache's file stays open as long as the vault is used.
+        """
+        with _without_collecting():
+            self._cache.load()
+            files, missing, unkept = self._gather()
+            self._keep(len(missing), files, unkept)
+            self._cache.open_again()
+            self.vault = self._source.vault_of(self._outlines, self.faces)
+            return self.vault
+
     def outlines(self, asked: Sequence[str]) -> Iterator[tuple[Outline, str | None]]:
         """The outlines of the notes at these paths, and the names of their profiles, one after the other."""
         with _without_collecting():

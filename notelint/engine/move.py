@@ -46,7 +46,8 @@ def plan_move(run: Run, old: Path, new: str) -> Plan:
     target = _target(run, source, new)
     moves = _moves(run.files.files, source, target)
     _refuse_taken(run, moves, source, target)
-    return _plan(run, Change(run.vault, moved(run.vault, moves), moves), run.notes, (source, target))
+    before = run.vault_in_memory
+    return _plan(run, Change(before, moved(before, moves), moves), run.notes, (source, target))
 
 
 def plan_after_move(run: Run, old: Path, new: Path) -> Plan:
@@ -62,7 +63,8 @@ def plan_after_move(run: Run, old: Path, new: Path) -> Plan:
     back = {now: earlier for now, earlier in back.items() if earlier not in run.files.files}
     if not back:
         raise NotelintError(f"{source} is still there: leave --already-moved out to move it")
-    change = Change(moved(run.vault, back), run.vault, {earlier: now for now, earlier in back.items()})
+    after = run.vault_in_memory
+    change = Change(moved(after, back), after, {earlier: now for now, earlier in back.items()})
     return _plan(run, change, {back.get(path, path): note for path, note in run.notes.items()}, None)
 
 
@@ -70,7 +72,8 @@ def plan_after_renames(run: Run, renames: Moves) -> Plan:
     """Keep the links to and in files that were renamed, as git tells. Raises `NotelintError` as `plan_move`."""
     there = set(run.files.files)
     back = {new: old for old, new in renames.items() if new in there and old not in there}
-    change = Change(moved(run.vault, back), run.vault, {old: new for new, old in back.items()})
+    after = run.vault_in_memory
+    change = Change(moved(after, back), after, {old: new for new, old in back.items()})
     plan = _plan(run, change, {back.get(path, path): note for path, note in run.notes.items()}, None)
     return replace(plan, remarks=(*_in_excluded_notes(run, change), *_in_canvases(run, change)))
 
@@ -80,7 +83,7 @@ def plan_heading(run: Run, note: Path, old: str, new: str) -> Plan:
     path = _source(run, note)
     if path not in run.notes:
         raise NotelintError(f"{path} is no note: only notes have headings")
-    return Plan(rename_heading.rename(run.vault, run.notes, path, old, new), run.notes)
+    return Plan(rename_heading.rename(run.vault_in_memory, run.notes, path, old, new), run.notes)
 
 
 def _plan(run: Run, change: Change, notes: Mapping[str, Note], disk: tuple[str, str] | None) -> Plan:

@@ -30,6 +30,7 @@ from notelint.engine.cache import Cache
 from notelint.engine.cache_key import key
 from notelint.engine.incremental import Judge
 from notelint.engine.lint import Plan, lint
+from notelint.engine.overlay import OverlaidOutlines
 from notelint.engine.remarks import remarks
 from notelint.engine.result import Result
 from notelint.engine.shard import Shard
@@ -205,8 +206,16 @@ class Run:
 
     @cached_property
     def vault(self) -> Vault:
-        """The outlines of all notes."""
-        return self.vault_with({})
+        """The vault, whose outlines are read when they are looked at."""
+        return self._judge().open_vault()
+
+    @cached_property
+    def vault_in_memory(self) -> Vault:
+        """The vault with all of its notes at hand, for moves, which look at the links of every note."""
+        outlines = {path: note.outline for path, note in self.notes.items()}
+        return Vault(
+            outlines, self.files.files, self.garden, self.config.attachments, rules=self.rules, evidence=self.evidence
+        )
 
     def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face]) -> Vault:
         """The vault that has these notes, known by their outlines and faces."""
@@ -216,12 +225,11 @@ class Run:
         """What the tables of this vault hold of a note."""
         return Face.of(note.outline, self.garden)
 
-    def vault_with(self, changed: dict[str, Note]) -> Vault:
+    def vault_with(self, changed: Mapping[str, Note]) -> Vault:
         """The vault as it is, but for these notes: what an editor or a pipe holds instead of the file."""
-        notes = {**self.notes, **changed}
-        outlines = {path: note.outline for path, note in notes.items()}
-        files = [*self.files.files, *changed]
-        return Vault(outlines, files, self.garden, self.config.attachments, rules=self.rules, evidence=self.evidence)
+        outlines = OverlaidOutlines(self.vault.outlines, {path: note.outline for path, note in changed.items()})
+        faces = {path: self.face(note) for path, note in changed.items()}
+        return self.vault.with_outlines(outlines, faces, [*self.files.files, *changed])
 
     @property
     def rules(self) -> Rules:

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -224,6 +225,26 @@ class Vault:
         if self.known_faces is not None:
             return self.known_faces
         return {path: Face.of(outline, self.garden) for path, outline in self.outlines.items()}
+
+    def with_outlines(
+        self, outlines: Mapping[str, Outline], changed: Mapping[str, Face], files: Iterable[str]
+    ) -> "Vault":
+        """The vault with other outlines of some notes: `changed` are their faces, `files` all paths of the new vault.
+
+        Where no face is another one, and no note is new, the tables that are made of them stay.
+        """
+        if any(self.faces.get(path) != face for path, face in changed.items()):
+            faces = {**self.faces, **changed}
+            return replace(self, outlines=outlines, files=files, known_faces=faces)
+        other = copy(self)
+        other.outlines = outlines
+        other.__dict__.pop("parts", None)
+        other._looked_through, other._without, other.dead = (None, ([], [])), (None, []), (None, {})
+        other.renamed_folders = {}
+        for kept in ("_anchor_names", "_anchors", "_of_site", "_ids_on_site", "_of_github"):
+            table = getattr(self, kept)
+            setattr(other, kept, {path: value for path, value in table.items() if path not in changed})
+        return other
 
     @cached_property
     def _by_name(self) -> dict[str, list[_File]]:
