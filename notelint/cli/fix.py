@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.command("fix")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--unsafe-fixes", is_flag=True, help="Apply fixes too that could change what a note says.")
+@click.option("--interactive", is_flag=True, help="Show each candidate, suggestions too, and ask which to apply.")
 @click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
 @click.option(
     "--since", metavar="REF", help="Mend what changed since REF, and the links and addresses of renamed notes."
@@ -53,6 +54,8 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
     from notelint.engine import fix
 
     stdin = is_stdin(paths, options)
+    if options["interactive"]:
+        _refuse_beside_interactive(stdin, options)
     if options["undo"] and (options["diff"] or stdin or any(path.is_file() for path in paths)):
         raise click.UsageError("--undo takes the whole last run back: it goes with no --diff and no note")
     if options["staged"]:
@@ -92,6 +95,14 @@ def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     reason = nothing_to_check(run, paths)
     if reason is not None:
         raise NotelintError(f"nothing to mend: {reason}")
+    if options["interactive"]:
+        from notelint.cli.fix_interactively import choose
+
+        chosen = choose(*fix.candidates(run, paths))
+        if chosen.notes:
+            return _finish(run, chosen, options)
+        click.echo("Nothing was taken, so nothing is changed.")
+        return 0
     return _finish(run, fix.find(run, paths, unsafe=options["unsafe_fixes"]), options)
 
 
@@ -125,6 +136,18 @@ def _show(found: "Mended", files: "Files | None" = None, *, unsafe: bool) -> int
     said = what_is_left(len(found.notes) + len(files or {}), left, unsafe=unsafe, would="would be ")
     click.echo(f"notelint: {said}", err=True)
     return max(int(bool(found.notes or files)), tell_problems(found.problems))
+
+
+def _refuse_beside_interactive(stdin: bool, options: dict[str, Any]) -> None:
+    """Raise `click.UsageError` for what does not go with questions."""
+    beside = {
+        "-": stdin,
+        "--undo": options["undo"],
+        "--staged": options["staged"],
+        "--since": options["since"] is not None,
+    }
+    for name in (name for name, given in beside.items() if given):
+        raise click.UsageError(f"--interactive asks for each finding of notes: {name} does not go with it")
 
 
 def _refuse_beside_staged(stdin: bool, options: dict[str, Any]) -> None:
