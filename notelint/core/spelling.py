@@ -16,7 +16,7 @@ _ACCENT = re.compile(r"(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")
 _PART = re.compile(r"\d+(?:[\W_]+\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|.", re.DOTALL)
 _BETWEEN_WORDS = re.compile(r"[\s/_-]+")
 _AT_END = "-'\"!"  # marks that mean something behind a word (HER2-, 5', n!), and nothing inside one
-_MEANING = "*#%&@"  # punctuation, by its Unicode category, that always means something
+_MEANING = "*#%@"  # punctuation, by its Unicode category, that always means something
 _SHORT = 5  # letters from which an ending is taken for a plural
 _LONG = 8  # letters of a word in which two slips are believed
 _SLIPS = 2
