@@ -21,7 +21,8 @@ def render(result: Result, style: Style) -> str:
         if len(groups) > _MOST_GROUPS:
             lines.append(f"       and {counted(len(groups) - _MOST_GROUPS, 'other group')}")
         parts.append("Several are about one thing:\n" + "\n".join(lines) + "\n")
-    return "\n".join([*parts, *(f"{line}\n" for line in ending(result, style))])
+    end = "".join(f"{line}\n" for line in ending(result, style))
+    return "\n".join([*parts, end] if end else parts)
 
 
 def _diagnostic(result: Result, found: Diagnostic, style: Style) -> str:

@@ -98,7 +98,7 @@ def test_git_can_apply_the_difference(make_vault: MakeVault) -> None:
     before = read_all(vault)
     difference = run("fix", "--diff", cwd=vault).stdout_bytes
     subprocess.run(["git", "apply", "-"], cwd=vault, input=difference, check=True)
-    assert read_all(vault) == {name: data.replace(b"Old", b"New") for name, data in before.items()}
+    assert read_all(vault) == {name: data.replace(b"New%2FB", b"New/B") for name, data in before.items()}
     assert run("fix", "--diff", cwd=vault).stdout == ""
 
 
