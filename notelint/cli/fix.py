@@ -36,6 +36,7 @@ _SHOWN = 60  # characters of a line that is quoted
 @click.command("fix")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--unsafe-fixes", is_flag=True, help="Apply fixes too that could change what a note says.")
+@click.option("--interactive", is_flag=True, help="Show each candidate, suggestions too, and ask which to apply.")
 @click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
 @click.option(
     "--since", metavar="REF", help="Mend what changed since REF, and the links and addresses of renamed notes."
@@ -59,6 +60,8 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
     from notelint.engine import fix
 
     stdin = is_stdin(paths, options)
+    if options["interactive"]:
+        _refuse_beside_interactive(stdin, options)
     if options["undo"] and (options["diff"] or stdin or any(path.is_file() for path in paths)):
         raise click.UsageError("--undo takes the whole last run back: it goes with no --diff and no note")
     if options["staged"]:
@@ -102,6 +105,8 @@ def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     if reason is not None:
         raise NotelintError(f"nothing to mend: {reason}")
     declare_imports(run, paths, options)
+    if options["interactive"]:
+        return _fix_interactively(run, paths, options)
     status = _finish(run, fix.find(run, paths, unsafe=options["unsafe_fixes"]), options)
     for path, reason in fix.undeclared(run).items():
         click.echo(printable(f"notelint: {path} is not declared an import for later runs: {reason}"), err=True)
@@ -123,6 +128,18 @@ def _suggest_declaring(run: "Run", paths: list[Path]) -> None:
             command = f"notelint fix --imported {shlex.quote(str(path))}"
             said = f'{path} holds a line of a website ("{shown}"): if the note was imported, run `{command}`'
             click.echo(printable(f"notelint: {said}"), err=True)
+
+
+def _fix_interactively(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> int:
+    """Ask for each finding which of its candidates to take; the exit status."""
+    from notelint.cli.fix_interactively import choose
+    from notelint.engine import fix
+
+    chosen = choose(*fix.candidates(run, paths))
+    if chosen.notes:
+        return _finish(run, chosen, options)
+    click.echo("Nothing was taken, so nothing is changed.")
+    return 0
 
 
 def _follow(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> int:
@@ -155,6 +172,18 @@ def _show(found: "Mended", files: "Files | None" = None, *, unsafe: bool) -> int
     said = what_is_left(len(found.notes) + len(files or {}), left, unsafe=unsafe, would="would be ")
     click.echo(f"notelint: {said}", err=True)
     return max(int(bool(found.notes or files)), tell_problems(found.problems))
+
+
+def _refuse_beside_interactive(stdin: bool, options: dict[str, Any]) -> None:
+    """Raise `click.UsageError` for what does not go with questions."""
+    beside = {
+        "-": stdin,
+        "--undo": options["undo"],
+        "--staged": options["staged"],
+        "--since": options["since"] is not None,
+    }
+    for name in (name for name, given in beside.items() if given):
+        raise click.UsageError(f"--interactive asks for each finding of notes: {name} does not go with it")
 
 
 def _refuse_beside_staged(stdin: bool, options: dict[str, Any]) -> None:

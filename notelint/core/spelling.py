@@ -13,10 +13,10 @@ _ONE_FORM = str.maketrans(
 )
 _PLURAL_OF_ACRONYM = re.compile(r"\b([A-Z]{2,})s\b")
 _ACCENT = re.compile(r"(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")
-_PART = re.compile(r"\d+(?:[\W_]+\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|.", re.DOTALL)
+_PART = re.compile(r"(?P<number>\d+(?:[\W_]+\d+)*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|.", re.DOTALL)
 _BETWEEN_WORDS = re.compile(r"[\s/_-]+")
 _AT_END = "-'\"!"  # marks that mean something behind a word (HER2-, 5', n!), and nothing inside one
-_MEANING = "*#%&@"  # punctuation, by its Unicode category, that always means something
+_MEANING = "*#%@"  # punctuation, by its Unicode category, that always means something
 _SHORT = 5  # letters from which an ending is taken for a plural
 _LONG = 8  # letters of a word in which two slips are believed
 _SLIPS = 2
@@ -46,9 +46,9 @@ def spelling_key(name: str) -> str:
     before = " "
     for match in _PART.finditer(text):
         part = match.group()
-        if part[0].isalpha():
+        if match.lastgroup == "word":
             kept.append(_singular(part.replace("'", "")))
-        elif part[0].isdecimal() or _means(part, before, text[match.end() : match.end() + 1]):
+        elif match.lastgroup == "number" or _means(part, before, text[match.end() : match.end() + 1]):
             kept.append(part)
         before = part[-1]
     return "".join(kept) if any(part[0].isalnum() for part in kept) else ""

@@ -4,12 +4,12 @@ import difflib
 from collections.abc import Iterator
 
 
-def hunks(before: bytes, after: bytes, old: str, new: str) -> Iterator[str]:
+def hunks(before: bytes, after: bytes, old: str, new: str, context: int = 3) -> Iterator[str]:
     r"""The difference of one file, whose paths are `old` and `new`: its two header lines and its hunks.
 
-    Lines are without their `\n`; bytes that are no UTF-8 are lone surrogates.
+    Lines are without their `\n`; bytes that are no UTF-8 are lone surrogates. `context` lines surround each change.
     """
-    for line in difflib.unified_diff(_lines(before), _lines(after), f"a/{old}", f"b/{new}", lineterm=""):
+    for line in difflib.unified_diff(_lines(before), _lines(after), f"a/{old}", f"b/{new}", n=context, lineterm=""):
         yield from line.split("\n")
 
 

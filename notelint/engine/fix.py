@@ -42,6 +42,13 @@ def find(run: Run, paths: Sequence[Path], *, unsafe: bool) -> Mended:
     return mend(notes, _Linter(run), unsafe=unsafe)
 
 
+def candidates(run: Run, paths: Sequence[Path]) -> tuple[dict[str, Note], Mapping[str, list[Diagnostic]]]:
+    """The notes that `paths` name, and their diagnostics, whose candidates somebody is to choose from."""
+    vault = run.notes
+    notes = {path: vault[path] if path in vault else run.read(path) for path in run.asked(paths)}
+    return notes, _Linter(run)(notes)
+
+
 def find_in_text(run: Run, path: str, data: bytes, *, unsafe: bool) -> tuple[bytes, Mended]:
     """Mend a note that is not (yet) what the file at `path` holds: its bytes as they should be."""
     note = run.decode(path, data)

@@ -220,15 +220,16 @@ def _misspelt(name: str, vault: Vault) -> list[str]:
     return known
 
 
-def retarget(link: Link, source: str, path: str, vault: Vault) -> Edit | None:
+def retarget(link: Link, source: str, path: str, vault: Vault, *, decoded: bool = False) -> Edit | None:
     """The edit that makes a link name `path` as its author would, and as `notelint mv` does.
 
-    None if no way of writing it is known to find the file: where the place in the source is not known exactly (a
+    With `decoded`, escapes that the link's reader does not decode are. None if no way of writing it is known to find the file: where the place in the source is not known exactly (a
     property with escapes), for a file that no link can name, and where the rules in force would not find it.
     """
     if link.path_length == 0 or not is_linkable(path):
         return None
-    name = naming(link, source, path, vault)
+    shape = structs.replace(link, target=Target(decode_fully(link.target.path))) if decoded else link
+    name = naming(shape, source, path, vault)
     if name is None or (link.in_property and not {'"', "'", "\\"}.isdisjoint(name)):
         return None
     return Edit(link.path_span, spelt(name, link))
@@ -236,7 +237,7 @@ def retarget(link: Link, source: str, path: str, vault: Vault) -> Edit | None:
 
 def fix(link: Link, source: str, suggestion: Suggestion, vault: Vault) -> Fix | None:
     """How to make a link name what was suggested; None if that cannot be written."""
-    edit = retarget(link, source, suggestion.path, vault)
+    edit = retarget(link, source, suggestion.path, vault, decoded=suggestion.why is Why.SAME)
     if edit is None:
         return None
     edits = [edit]

@@ -377,14 +377,14 @@ def test_no_cache_writes_nothing(make_vault: MakeVault) -> None:
 
 
 def test_clean_keeps_what_undo_needs(make_vault: MakeVault) -> None:
-    vault = make_vault({"Organs/Note.md": "x\n", "A.md": "[[Wrong/Note]]\n"})
+    vault = make_vault({"Organs/Note.md": "x\n", "A.md": "[[Organs%2FNote]]\n"})
     report(vault)
     run("fix", cwd=vault)
     assert (vault / "A.md").read_text() == "[[Organs/Note]]\n"
     assert "removed the cache" in run("clean", cwd=vault).output
     assert not file(vault).exists()
     assert run("fix", "--undo", cwd=vault).exit_code == 0
-    assert (vault / "A.md").read_text() == "[[Wrong/Note]]\n"
+    assert (vault / "A.md").read_text() == "[[Organs%2FNote]]\n"
     run("fix", cwd=vault)
     assert "journal" in run("clean", "--undo", cwd=vault).output
     assert not (vault / ".notelint_cache").exists()

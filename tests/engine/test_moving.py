@@ -415,9 +415,13 @@ def test_fix_writes_the_same_as_a_move_would_have(make_vault: MakeVault) -> None
     other = vault.parent / "other"
     shutil.copytree(vault, other)
     assert run("mv", "Old/Cyst.md", "New/", cwd=vault).exit_code == 0
+    author = ("git", "-c", "user.name=a", "-c", "user.email=a@b")
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "x"]):
+        subprocess.run([*author, *command], cwd=other, check=True)
     (other / "New").mkdir()
     (other / "Old/Cyst.md").rename(other / "New/Cyst.md")
-    assert run("fix", cwd=other).exit_code == 0
+    assert run("fix", cwd=other).exit_code == 0  # git shows that it was moved
+    shutil.rmtree(other / ".git")
     assert read_all(other) == read_all(vault)
     assert run("fix", "--diff", cwd=vault).exit_code == 0
 

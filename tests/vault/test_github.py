@@ -30,9 +30,9 @@ FINE = [
     "[[Nowhere]] and ![[Nowhere]]",
 ]
 DEAD = [
-    ("[a](docs/b.md)", "broken-link", "there is 'docs/B.md'"),
-    ("[a](B)", "broken-link", "there is 'docs/B.md'"),
-    ("[a](docs/B)", "broken-link", "there is 'docs/B.md'"),
+    ("[a](docs/b.md)", "broken-link", "the file is 'docs/B.md'"),
+    ("[a](B)", "broken-link", "another folder has 'docs/B.md'"),
+    ("[a](docs/B)", "broken-link", "did you mean 'docs/B.md'"),
     ("[a](docs/img/z.png)", "missing-attachment", "docs/img/z.png"),
     ("[a](#Dup)", "broken-heading-link", "did you mean 'dup'?"),
     ("[a](docs/B.md#nope)", "broken-heading-link", "no heading 'nope'"),
@@ -56,7 +56,9 @@ def test_a_path_starts_at_the_folder_of_its_note(make_vault: MakeVault) -> None:
     vault = make_vault({**FILES, "docs/B.md": "[up](README.md#dup) [img](img/x%20y.png)\n"})
     (found,) = report(vault)["diagnostics"]
     assert "a path starts at the note's own folder" in found["message"]
-    assert run("fix", cwd=vault).exit_code == 0
+    assert run("fix", "--unsafe-fixes", cwd=vault).exit_code == 0  # another folder has that name: only a suggestion
+    assert (vault / "docs/B.md").read_text("utf-8") == "[up](README.md#dup) [img](img/x%20y.png)\n"
+    assert run("fix", "--interactive", cwd=vault, stdin="1\n").exit_code == 0
     assert (vault / "docs/B.md").read_text("utf-8") == "[up](../README.md#dup) [img](img/x%20y.png)\n"
 
 

@@ -59,9 +59,10 @@ def _meant(subpath: str, target: str, vault: Vault) -> tuple[list[str], Safety]:
 def _same_name(part: str, target: str, vault: Vault) -> list[str]:
     """The headings that are spelt otherwise, or whose slug is what was written: an address from another tool."""
     names = vault.anchor_names(target)
-    same = names.by_spelling.get(spelling_key(part), [])
+    key = spelling_key(part)
+    same = names.by_spelling.get(key, []) if key else []
     slug = slugify(part) if not same and part == part.lower() and _SLUG.fullmatch(part) else ""
-    return [names.by_slug[slug]] if slug in names.by_slug else same
+    return [names.by_slug[slug]] if slug and slug in names.by_slug else same  # a heading in Thai has an empty slug
 
 
 def _alike(part: str, target: str, vault: Vault) -> list[str]:

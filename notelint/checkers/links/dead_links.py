@@ -49,7 +49,7 @@ def names_no_note(link: Link, vault: Vault) -> bool:
 def can_be_unwritten(link: Link, note: Outline, vault: Vault) -> bool:
     """Whether a link may name a note that is yet to be written: by its bare name, and not on a website."""
     path = link.target.path
-    if link.form is not LinkForm.WIKILINK or link.embed or link.target.subpath or "/" in path or is_note(path):
+    if link.form is not LinkForm.WIKILINK or link.embed or "/" in path or is_note(path):
         return False
     return not names_no_note(link, vault) and not vault.on_site(note)
 
