@@ -27,6 +27,7 @@ class Checker:
     severity: ClassVar[Severity] = Severity.ERROR
     default: ClassVar[bool] = True
     supersedes: ClassVar[str | None] = None
+    rests_on_profile: ClassVar[bool] = False  # whether it says what the note's profile asks: if guessed, it informs
     compares: ClassVar[bool] = False  # whether it has something to say only of what changed, for `--since`
 
     def __init__(self, options: Any = None, id: str | None = None) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from notelint.cli.options import config_file, open_run, vault
+from notelint.core.printable import printable
 
 _FORMATS = ("text", "json", "markdown")
 
@@ -30,4 +31,6 @@ def command(*, form: str, top: int, problems: bool, vault: Path | None, file: Pa
     run = open_run(vault or Path.cwd(), {"file": file, "cache": True})
     found = report.report(run)
     render = import_module(f"notelint.publication.{form}").render
+    for remark in found.remarks:
+        click.echo(f"notelint: {printable(remark)}", err=True)
     click.echo(render(found, top, all_notes=not problems), nl=False)

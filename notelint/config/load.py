@@ -53,6 +53,7 @@ def load(root: Path, file: Path | None = None) -> Loaded:
             dict.fromkeys([*from_obsidian.exclude_origins, *([where] if said.exclude else [])])
         )
     config = replace(said, **values)
+    config = replace(config, garden=_completed(config.garden))
     return Loaded(config, root, found, origins, tuple(notes), hidden=tuple(from_obsidian.patterns), remark=remark)
 
 
@@ -62,6 +63,14 @@ def _merged(said: GardenTable, known: GardenTable, table: Mapping[str, Any]) -> 
         field.name: getattr(said, field.name) for field in fields(GardenTable) if typed_toml.key_of(field) in table
     }
     return replace(known, **given)
+
+
+def _completed(table: GardenTable) -> GardenTable:
+    """The settings with the plugin's defaults for what is left out, where any is known: who says one says all."""
+    if table.path_rewrite_rules is None and table.slugify is None:
+        return table
+    rules, slugify = table.path_rewrite_rules or (), table.slugify is not False
+    return replace(table, path_rewrite_rules=rules, slugify=slugify)
 
 
 def _differences(used: GardenTable, known: GardenTable, where: str) -> Iterator[str]:

@@ -81,7 +81,7 @@ class Settings:
     def for_note(self, path: str, profile: Profile | None) -> Effective:
         """What is asked of the note at a path (relative to the vault root) that is of this profile."""
         matched = tuple(at for at, globs in enumerate(self._globs) if globs.match(path))
-        key = (profile.name if profile is not None else None, matched)
+        key = (profile.key if profile is not None else None, matched)
         effective = self._known.get(key)
         if effective is None:
             effective = self._known[key] = self._effective(profile, [self._config.overrides[at] for at in matched])
@@ -102,12 +102,17 @@ class Settings:
         on = self._ids(config.select) | self._ids(config.extend_select)
         off = self._ids(config.ignore)
         on -= off
+        informs: dict[str, Severity] = {}
         if profile is not None:
             known = [*self._registry, *(own.id for own in config.custom), *sorted(self._families), "default", "all"]
             for name in (*profile.select, *profile.ignore):
                 self._require(name, known, f'profile "{profile.name}" names "{name}"')
-            on = (on | (self._ids(profile.select) - off)) - self._ids(profile.ignore)
-        severity, options = dict(config.severity), {id: dict(table) for id, table in config.checkers.items()}
+            asked = self._ids(profile.select) - off - on
+            on = (on | asked) - self._ids(profile.ignore)
+            if profile.guessed:  # it informs, whatever it asks for
+                asked |= {id for id, checker in self._registry.items() if checker.rests_on_profile}
+                informs = dict.fromkeys(asked, Severity.INFO)
+        severity, options = {**informs, **config.severity}, {id: dict(table) for id, table in config.checkers.items()}
         for override in overrides:
             on = (on | self._ids(override.extend_select)) - self._ids(override.ignore)
             severity |= override.severity

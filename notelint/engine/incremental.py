@@ -22,6 +22,7 @@ from notelint.core.worker_pool import Task
 from notelint.engine.cache import FORGED, Cache, Entry, Stamp, digest, fingerprint, now
 from notelint.engine.lint import Plan, diagnostics, of_note, of_vault
 from notelint.note.note import Note, Outline, Parts
+from notelint.note.profile import name_of
 from notelint.note.suppressions import Rule, Suppressions
 from notelint.vault.files import Files
 from notelint.vault.moves import MARK, Evidence
@@ -84,7 +85,7 @@ class Source(Protocol):
         """The note at a path."""
 
     def plan_of(self, path: str, profile: str | None) -> Plan:
-        """What is asked of the note at a path, of this profile."""
+        """What is asked of the note at a path, of the profile of this key."""
 
     def lint(self, note: Note, vault: Vault) -> list[Diagnostic]:
         """All diagnostics of a note."""
@@ -225,7 +226,7 @@ class Judge:
                 files, missing, unkept = self._gather()
                 for path in asked:
                     if path in self._entries:
-                        yield self._outlines[path], self._entries[path].profile
+                        yield self._outlines[path], name_of(self._entries[path].profile)
                     else:  # excluded, but asked for by name
                         note = self._source.read(path)
                         yield note.outline, None if note.profile is None else note.profile.name
@@ -311,7 +312,7 @@ class Judge:
         if before is not None and before.digest == own and path not in self._source.named_imports:
             return msgspec.structs.replace(before, stamp=stamp, read=read)
         note = self._source.decode(path, data)
-        profile = None if note.profile is None else note.profile.name
+        profile = None if note.profile is None else note.profile.key
         entry = Entry(stamp, read, own, self._source.face(note), profile, names=digests(note.outline))
         suppressions = Suppressions.of(note)
         found = of_note(note, self._source.plan_of(path, profile), suppressions)

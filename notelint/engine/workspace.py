@@ -17,7 +17,7 @@ from notelint.checkers.residue.own_lines import WithOwnLines
 from notelint.config.find_vault import find_vault, vault_remark
 from notelint.config.load import load
 from notelint.config.model import Asked, Loaded
-from notelint.config.profiles import load_profile
+from notelint.config.profiles import load_profile, load_profiles
 from notelint.config.selection import Settings
 from notelint.core.diagnostic import CRASHED, Diagnostic, Position, Severity
 from notelint.core.errors import NotelintError
@@ -125,7 +125,7 @@ class Run:
     @cached_property
     def profiles(self) -> Profiles:
         """The profiles that the configuration names. Raises `NotelintError` for one that is no good, or its schema."""
-        profiles = [load_profile(name, self.root) for name in self.config.profiles]
+        profiles = load_profiles(self.config.profiles, self.root)
         for profile in profiles:
             if profile.schema is not None and profile.schema.endswith(".json"):
                 schema.load(profile.schema, str(self.root))  # a mistake in it is told before any note is read
@@ -335,8 +335,8 @@ class Run:
         return self._plan(note.path, note.profile)
 
     def plan_of(self, path: str, profile: str | None) -> Plan:
-        """What is asked of a note at this path, of the profile of this name."""
-        return self._plan(path, self.profiles.named.get(profile))
+        """What is asked of a note at this path, of the profile of this key."""
+        return self._plan(path, self.profiles.keyed.get(profile))
 
     def _plan(self, path: str, profile: Profile | None) -> Plan:
         effective = self.settings.for_note(path, profile)

@@ -2,11 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+from typing import Any
 
 from notelint.core.text import Span
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
-from notelint.note.profile import Section
+from notelint.note.profile import Evidence, Section
+
+_HOST = re.compile(r"\s*<?https?://(?:[^/@\s]*@)?([^/:?#\s>]+)", re.I)
+_CALLOUT = re.compile(  # its first line, and a text there or on the next line
+    r"^[ \t]*(?:>[ \t]?)+\[!(?P<kind>[^\]|\s]+)[^\]\r\n]*\][+-]?[ \t]*"
+    r"(?:\r?\n[ \t]*(?:>[ \t]*)+)?(?P<text>[^\s>])?",
+    re.M,
+)
 
 
 def known(note: Note) -> Iterator[tuple[Heading, Section]]:
@@ -16,6 +26,61 @@ def known(note: Note) -> Iterator[tuple[Heading, Section]]:
             section = note.profile.section(heading.text)
             if section is not None:
                 yield heading, section
+
+
+def asked(note: Note) -> tuple[Section, ...]:
+    """The sections that the note's profile asks of it: none, if signs are needed for that and the note has none.
+
+    So a page that was saved from the web is asked for the sections of a medical article only if it is one.
+    """
+    if note.profile is None:
+        return ()
+    wanted = note.profile.sections_if
+    needs_signs = bool(wanted.sites or wanted.titles or wanted.terms)
+    shown = not needs_signs or _comes_from(wanted, note) or _has_title(wanted, note) or _speaks_of(wanted, note)
+    return note.profile.sections if shown else ()
+
+
+def _comes_from(wanted: Evidence, note: Note) -> bool:
+    for key in ("source", "url"):
+        address = note.properties.get(key)
+        host = _HOST.match(address) if isinstance(address, str) and wanted.sites else None
+        if host is not None and any(f".{host[1].lower()}".endswith(f".{site}") for site in wanted.sites):
+            return True
+    return False
+
+
+def _has_title(wanted: Evidence, note: Note) -> bool:
+    """Whether a line of the note is such a title, marked as a heading or not."""
+    return any(_title(title).search(note.utf8) is not None for title in wanted.titles)
+
+
+def _speaks_of(wanted: Evidence, note: Note) -> bool:
+    found = (term for term in wanted.terms if _term(term).search(note.utf8) is not None)
+    return len(list(islice(found, wanted.least_terms))) == wanted.least_terms
+
+
+@cache
+def _title(title: str) -> Any:
+    from notelint.core.regex import compile_pattern
+
+    return compile_pattern(rf"(?im)^[#*_\d\s.)>]*(?:{title})[*_:\s]*$")
+
+
+@cache
+def _term(term: str) -> Any:
+    from notelint.core.regex import compile_pattern
+
+    return compile_pattern(rf"(?i)\b(?:{term})\b")
+
+
+def callouts(note: Note) -> set[str]:
+    """The kinds of callout that stand in a note outside code, and hold a text or have a title; lower case."""
+    found = set()
+    for match in _CALLOUT.finditer(note.text, note.body_start):
+        if match["text"] and match.start("kind") not in note.structure.code:
+            found.add(match["kind"].lower())
+    return found
 
 
 def ends(headings: list[Heading], last: int) -> list[int]:

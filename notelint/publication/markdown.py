@@ -42,7 +42,12 @@ def _parts(report: PublishReport, most: int, all_notes: bool) -> Iterator[str]:
 
 def _row(note: PublishedNote) -> tuple[str, ...]:
     counts = (str(len(note.leaks) or ""), str(len(note.breaks) or ""))
-    return cell(note.address), cell(note.path), *counts, ", ".join(map(cell, note.properties))
+    return (
+        cell(note.address) if note.address is not None else "not known",
+        cell(note.path),
+        *counts,
+        ", ".join(map(cell, note.properties)),
+    )
 
 
 def _list(found: Iterable[Diagnostic]) -> str:

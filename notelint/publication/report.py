@@ -7,6 +7,7 @@ from pathlib import Path
 
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
+from notelint.engine.remarks import unknown_settings
 from notelint.engine.workspace import Run
 from notelint.garden.permalinks import fails_build, output_file
 from notelint.garden.published_properties import PROPERTIES, published_properties
@@ -33,10 +34,13 @@ _ASKED = (
 
 @dataclass(frozen=True)
 class PublishedNote:
-    """A note that would be published: where, which of the author's properties show, what leaks, what breaks."""
+    """A note that would be published: where, which of the author's properties show, what leaks, what breaks.
+
+    `address` is None where the settings of the plugin, which decide about it, are not known.
+    """
 
     path: str
-    address: str
+    address: str | None
     properties: tuple[str, ...]
     leaks: tuple[Diagnostic, ...]
     breaks: tuple[Diagnostic, ...]
@@ -66,6 +70,7 @@ class PublishReport:
     vault_notes: int
     fatal: tuple[Diagnostic, ...]
     wishes: tuple[Wish, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def report(run: Run) -> PublishReport:
@@ -86,7 +91,8 @@ def report(run: Run) -> PublishReport:
     fatal = tuple(d for path in published for d in by_note[path] if _is_fatal(d, run.vault))
     notes = tuple(_published(path, by_note[path], run) for path in published)
     wishes = tuple(_wishes([d for path in published for d in by_note[path]], run.vault))
-    return PublishReport(run.root, notes, len(run.files.notes), fatal, wishes)
+    remarks = tuple(unknown_settings(run.loaded, run.vault))
+    return PublishReport(run.root, notes, len(run.files.notes), fatal, wishes, remarks)
 
 
 def _as_garden(run: Run) -> Run:
@@ -100,10 +106,10 @@ def _as_garden(run: Run) -> Run:
 
 def _published(path: str, found: Iterable[Diagnostic], run: Run) -> PublishedNote:
     outline, found = run.vault.outlines[path], list(found)
-    address = run.vault.claimed(outline) or unaddressed(path)
+    known = run.vault.knows_address(path)
     return PublishedNote(
         path,
-        address,
+        (run.vault.claimed(outline) or unaddressed(path)) if known else None,
         tuple(_own_properties(outline, run.vault)),
         tuple(d for d in found if d.checker == LEAKS),
         tuple(d for d in found if d.checker != LEAKS),

@@ -6,6 +6,7 @@ from notelint.core.diagnostic import Diagnostic
 from notelint.core.printable import counted, printable
 from notelint.publication.report import MISSED, PublishedNote, PublishReport, Wish
 
+UNKNOWN = "(address not known)"
 _WIDEST = 48  # columns for the addresses
 
 
@@ -24,7 +25,7 @@ def _parts(report: PublishReport, most: int, all_notes: bool) -> Iterator[str]:
     breaks = [(note, [found for found in note.breaks if id(found) not in told]) for note in report.notes]
     shown = [(note, found) for note, found in breaks if all_notes or found]
     if shown:
-        width = min(max(len(note.address) for note, _ in shown), _WIDEST)
+        width = min(max(len(note.address or UNKNOWN) for note, _ in shown), _WIDEST)
         yield "\n".join(line for note, found in shown for line in _note(note, found, width))
     if properties := seen_properties(report):
         yield "\n".join(["Every reader can see these properties in the source of the pages:", *map(_seen, properties)])
@@ -73,7 +74,7 @@ def summary(report: PublishReport) -> str:
 
 def _note(note: PublishedNote, breaks: list[Diagnostic], width: int) -> Iterator[str]:
     """Where it is, its links to what is not published in one line, and what else breaks in a line each."""
-    yield printable(f"{note.address:{width}}  {note.path}")
+    yield printable(f"{note.address or UNKNOWN:{width}}  {note.path}")
     missed: dict[str, list[str]] = {}
     others = []
     for found in breaks:

@@ -23,6 +23,7 @@ from notelint.vault.vault import Vault
 from tests.conftest import MakeVault, lines, report, run
 from tests.vectors import files, vectors
 
+SETTINGS: dict[str, str | bytes] = {".obsidian/plugins/digitalgarden/data.json": "{}"}
 GARDEN = 'resolution = "digital-garden"\n'
 ON = "---\ndg-publish: true\n---\n"
 
@@ -201,7 +202,7 @@ def test_a_vault_without_digital_garden_hears_nothing(make_vault: MakeVault) -> 
 
 def test_a_garden_hears_what_dies(make_vault: MakeVault) -> None:
     vault = make_vault(
-        {"notelint.toml": GARDEN, "A.md": f"{ON}[[B]] ![[B]] [[ A ]]\n", "B.md": "private\n", "404.md": ON}
+        {**SETTINGS, "notelint.toml": GARDEN, "A.md": f"{ON}[[B]] ![[B]] [[ A ]]\n", "B.md": "private\n", "404.md": ON}
     )
     assert [line.split(" ")[1].rstrip(":") for line in lines(report(vault))] == [
         "reserved-permalink",

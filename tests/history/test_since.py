@@ -12,6 +12,7 @@ from notelint.history.git import Repository
 from tests.conftest import run
 
 PUBLISHED = "---\ndg-publish: true\n---\n"
+KNOWN = "garden.slugify = true\n"  # the settings of the plugin that decide about addresses: its defaults
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -38,7 +39,7 @@ def vault(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     git(tmp_path, "init", "-q")
     root: Path = tmp_path / request.param
     notes = {
-        "notelint.toml": "",
+        "notelint.toml": KNOWN,
         ".gitignore": ".notelint_cache\n",
         "Home.md": "# Home\n\n[[Kidney#Imaging]] [[Kidney]]\n\n[[Nowhere]]\n",
         "Kidney.md": "# Kidney\n\n## Imaging\n\ntext\n",
@@ -97,9 +98,8 @@ def test_an_address_that_changes_or_goes(vault: Path) -> None:
         "GU/Simple cyst.md:1:1: changed-permalink: published at /gu/simple-cyst/, no longer at /gu/cyst/: keep it with "
         "`dg-permalink`, or name it in a file of redirects (option `redirects`)"
     ]
-    write(
-        vault, {"notelint.toml": '[checkers.changed-permalink]\nredirects = "moved.txt"\n', "moved.txt": "/gu/cyst/ x"}
-    )
+    redirects = '[checkers.changed-permalink]\nredirects = "moved.txt"\n'
+    write(vault, {"notelint.toml": KNOWN + redirects, "moved.txt": "/gu/cyst/ x"})
     assert since(vault) == []
     git(vault, "rm", "-qf", "GU/Simple cyst.md")
     write(vault, {"moved.txt": ""})
@@ -245,7 +245,7 @@ def test_an_empty_reference_is_no_reference(vault: Path) -> None:
 def repo(tmp_path: Path) -> Path:
     """A repository that is a vault of one note."""
     git(tmp_path, "init", "-q")
-    commit(tmp_path, {"notelint.toml": "", ".gitignore": ".notelint_cache\n", "A.md": "# A\n"})
+    commit(tmp_path, {"notelint.toml": KNOWN, ".gitignore": ".notelint_cache\n", "A.md": "# A\n"})
     return tmp_path
 
 
@@ -548,7 +548,7 @@ def test_fix_since_mends_links_of_renamed_files_and_keeps_addresses(repo: Path) 
     commit(repo, {"A.md": "[[GU/Cyst|x]] ![[fig.png]]\n", "GU/Cyst.md": f"{PUBLISHED}Of the kidney.\n", "fig.png": "x"})
     git(repo, "mv", "GU/Cyst.md", "Renal cyst.md")
     git(repo, "mv", "fig.png", "img.png")
-    write(repo, {"B.md": "x\n\nUpdating… Please wait.\n", "notelint.toml": "# the same\n"})
+    write(repo, {"B.md": "x\n\nUpdating… Please wait.\n", "notelint.toml": f"# the same\n{KNOWN}"})
     before = {path: path.read_bytes() for path in repo.glob("*.md")}
     diff = run("fix", "--since", "HEAD", "--diff", cwd=repo)
     assert "# A.md:1 moved-note: link to 'Renal cyst'" in diff.stdout
@@ -569,7 +569,7 @@ def test_fix_since_mends_links_of_renamed_files_and_keeps_addresses(repo: Path) 
     "text", ["/gu/cyst /x 301\n", '{"redirects":[{"source":"/gu/cyst/","destination":"/x/"}]}\n', "from: /gu/cyst/\n"]
 )
 def test_an_address_that_a_file_of_redirects_names_is_not_gone(repo: Path, text: str) -> None:
-    settings = '[checkers.changed-permalink]\nredirects = "r"\n'
+    settings = KNOWN + '[checkers.changed-permalink]\nredirects = "r"\n'
     commit(repo, {"GU/Cyst.md": f"{PUBLISHED}Of the kidney.\n", "notelint.toml": settings, "r": text})
     git(repo, "rm", "-q", "GU/Cyst.md")
     assert told(repo, "--since", "HEAD") == []
@@ -601,7 +601,7 @@ def test_check_fix_since_mends_no_old_debt(repo: Path) -> None:
     ],
 )
 def test_fix_since_records_redirects_in_the_file_that_is_named(repo: Path, name: str, text: str, expected: str) -> None:
-    settings = f'[checkers.changed-permalink]\nredirects = "{name}"\n'
+    settings = KNOWN + f'[checkers.changed-permalink]\nredirects = "{name}"\n'
     commit(repo, {"GU/Cyst.md": f"{PUBLISHED}Of the kidney.\n", "notelint.toml": settings, name: text})
     git(repo, "mv", "GU/Cyst.md", "Renal cyst.md")
     assert [line.split(": ")[1] for line in told(repo, "--since", "HEAD")] == ["changed-permalink"]

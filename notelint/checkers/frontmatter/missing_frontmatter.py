@@ -16,6 +16,7 @@ class MissingFrontmatter(NoteChecker):
     """A note without frontmatter where its profile asks for it."""
 
     family = "frontmatter"
+    rests_on_profile = True
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield one finding, at the note's first line."""

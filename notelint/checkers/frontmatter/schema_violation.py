@@ -35,7 +35,8 @@ class SchemaViolation(NoteChecker):
         block = note.frontmatter
         if block is None or block.fault is not None:
             return
-        profile_schema = note.profile.schema if note.profile is not None else None
+        sure = note.profile is not None and not note.profile.guessed
+        profile_schema = note.profile.schema if sure and note.profile is not None else None
         schema = load(profile_schema or self.options.schema or _schema_of(block), self.options.root)
         for problem in schema.problems(block.properties):
             span = _span(note, block, problem)

@@ -29,20 +29,17 @@ class PermalinkMismatch(VaultChecker):
         by, address = _decided(note, vault, on_site)
         if written == address or (is_home(note.properties) and written == "/"):
             return
-        possible = vault.possible_permalinks(note)
-        if by != "dg-home" and (not possible or written in possible or (len(possible) > 1 and not on_site)):
+        possible = (address,) if by == "dg-home" else vault.possible_permalinks(note)
+        if not possible or written in possible or (len(possible) > 1 and not on_site):
             return
         if on_site:
-            message = f"permalink is {written!r}, but by {by} the plugin writes {address}"
+            message = f"permalink is {written!r}, but by {by} the plugin writes {' or '.join(possible)}"
         else:
             hint = "" if by in ("dg-home", "dg-permalink") else " (dg-permalink would change it)"
             message = f"the plugin ignores permalink {written!r}: by {by} the address is {address}{hint}"
         value = note.place("permalink")
-        fix: Fix | None = Fix(
-            f"write {address}", (Edit(value, json.dumps(address, ensure_ascii=False)),), Safety.UNSAFE
-        )
-        if by != "dg-home" and len(possible) > 1:
-            message, fix = f"permalink is {written!r}, but by {by} the plugin writes {' or '.join(possible)}", None
+        edit = Edit(value, json.dumps(address, ensure_ascii=False))
+        fix = Fix(f"write {address}", (edit,), Safety.UNSAFE) if len(possible) == 1 else None
         yield Finding(value, message, fix, about=written)
 
 

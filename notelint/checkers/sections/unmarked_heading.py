@@ -9,6 +9,7 @@ from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.text import Edit, Span
 from notelint.note.note import Note
 from notelint.note.profile import Profile, Section, title_key
+from notelint.note.sections import asked
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|$)")
 _LONGEST, _WORDS = 60, 6  # characters and words of a title
@@ -43,12 +44,13 @@ class UnmarkedHeading(NoteChecker):
     """A line that is a section's title and no heading, as in text pasted from a website."""
 
     family = "sections"
+    rests_on_profile = True
     severity = Severity.WARNING
     default = False
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each line that the note's profile knows as a title; and others like it, if there are several."""
-        if note.profile is None or not note.profile.sections:
+        if note.profile is None or not asked(note):
             return
         lines = _lines(note)
         known = _known(note.profile, lines, {title_key(heading.text) for heading in note.outer_headings})
