@@ -74,6 +74,7 @@ class Journal:
             self._run = _new_run(folder)
             self._index = (self._run / _INDEX).open("wb")
             self._before = (self._run / _BEFORE).open("wb")
+            self._write({"folder": user_folders.identity(self._root)})
         except OSError as error:
             raise NotelintError(_no_place(error)) from error
 
@@ -180,12 +181,16 @@ class Journal:
         atomic_write.replace(self._root, path, now, old)
         return True
 
-    def _move_back(self, _run: Path, entry: _Entry) -> bool | None:
-        """Tell whether a file or folder has its old path again; None if it never got another one."""
+    def _move_back(self, run: Path, entry: _Entry) -> bool | None:
+        """Tell whether a file or folder has its old path again; None if it never got another one.
+
+        In another folder than the one that the run wrote in, only what is still as it was then moves.
+        """
         old, new, reader = entry["from"], entry["to"], Reader(self._root)
         if not reader.is_there(new):
             return None if reader.is_there(old) else False
-        if entry.get("after") != _state(self._root, new):
+        same = any(line.get("folder") == user_folders.identity(self._root) for line in _lines(run))
+        if not same and entry.get("after") != _state(self._root, new):
             return False
         made = atomic_write.make_folders(self._root, old)
         try:
