@@ -107,13 +107,17 @@ class Journal:
         with suppress(OSError):
             if changed:
                 self._write({"done": True})
+        self.close()
+        if not changed and self._run is not None:
+            shutil.rmtree(self._run, ignore_errors=True)
+
+    def close(self) -> None:
+        """Let go of the files."""
         for file in (self._before, self._index):
             if file is not None:
                 with suppress(OSError):
                     file.close()
         self._before = self._index = None
-        if not changed and self._run is not None:
-            shutil.rmtree(self._run, ignore_errors=True)
 
     def _write(self, entry: _Entry) -> None:
         """Put a line into the journal, which begins a new one: the one before may have been cut off, by a full disk."""
@@ -122,17 +126,19 @@ class Journal:
             self._index.flush()
 
     def undo(self) -> Undone:
-        """Take the last run back. Raises `NotelintError` if there is none."""
+        """Take the last run back; the next time, the one before. Raises `NotelintError` if there is none."""
         with locked(self._root):
             try:
                 folder = self._folder()
                 self._tidy(folder)
                 for run in _runs(folder):
+                    if not any(_entries(run)):  # there was no place for a line
+                        shutil.rmtree(run, ignore_errors=True)
+                        continue
                     undone = self._undo(run)
                     if not undone.refused:
                         shutil.rmtree(run, ignore_errors=True)
-                    if undone.restored or undone.refused:
-                        return undone
+                    return undone
             except OSError as error:
                 raise NotelintError(f"the journal cannot be read: {_reason(error)}") from error
         raise NotelintError(f"there is nothing to undo: no fix has been applied here since the last undo{self._hint()}")
@@ -154,7 +160,7 @@ class Journal:
             try:
                 answer = put_back(run, entry)
             except (OSError, ChangedMeanwhileError) as error:
-                refused[path] = f"cannot be written: {_reason(error)}" if isinstance(error, OSError) else _EDITED
+                refused[path] = f"cannot be written: {error.strerror}" if isinstance(error, OSError) else _EDITED
                 continue
             if answer:
                 restored.append(path)

@@ -256,9 +256,9 @@ def apply(run: Run, plan: Plan, *, undo: bool = True) -> int | None:
     if not after and plan.disk is None:
         return None
     journal, done = Journal(run.root, on=undo), False
-    with Transaction(run.root, journal) as transaction:
-        journal.begin()
-        try:
+    try:
+        with Transaction(run.root, journal) as transaction:
+            journal.begin()
             for path, note in sorted(after.items()):
                 old = before[path]
                 reason = why_not(partial(transaction.prepare, old.path, old.encode(), note.encode()))
@@ -266,8 +266,8 @@ def apply(run: Run, plan: Plan, *, undo: bool = True) -> int | None:
                     raise NotelintError(f"nothing is changed: {old.path}: {reason}")
             transaction.put_all(partial(_move, run.root, journal, *plan.disk) if plan.disk is not None else _nothing)
             done = True
-        finally:
-            journal.end(changed=done)
+    finally:  # once nothing is left beside the notes
+        journal.end(changed=done)
     return transaction.stopped
 
 

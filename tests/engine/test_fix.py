@@ -206,7 +206,8 @@ def test_what_a_killed_run_left_is_removed_by_the_next_and_nothing_else(make_vau
     journal = Journal(vault)
     for arguments in (("fix",), ("fix", "--undo")):
         journal.begin()
-        journal.record("n/A.md", b"x", b"y", ".notelint-abcd")
+        journal.record("n/A.md", (vault / "n/A.md").read_bytes(), b"y", ".notelint-abcd")
+        journal.close()  # as by the end of the process
         (vault / "n/.notelint-abcd").write_text("half a no")
         assert run(*arguments, cwd=vault).exit_code == 0
         assert sorted(path.name for path in (vault / "n").iterdir()) == [".notelint-own", "A.md"]
@@ -222,6 +223,7 @@ def test_a_journal_whose_end_was_cut_off_is_read_up_to_there_and_on(make_vault: 
         journal.record(name, name.encode(), b"new", ".notelint-x")
         with index.open("ab") as file:
             file.write(b'{"path": "half')
+    journal.close()
     assert journal.undo().restored == ("A.md", "B.md")
 
 
@@ -234,6 +236,7 @@ def test_a_forged_journal_reaches_nothing_outside(make_vault: MakeVault, tmp_pat
     for path in ("../outside.md", ".git/hooks/post-checkout", str(outside), "A.md/../../outside.md"):
         journal.record(path, b"old", b"new", ".notelint-x")
     journal.record_move("A.md", ".git/hooks/pre-commit", [])
+    journal.close()
     assert run("fix", "--undo", cwd=vault).exit_code == 2
     assert outside.read_text() == "new"
     assert (vault / ".git/hooks/post-checkout").read_text() == "new"
