@@ -136,6 +136,7 @@ class Journal:
                         shutil.rmtree(run, ignore_errors=True)
                         continue
                     undone = self._undo(run)
+                    self._remove_temporaries(run)  # in a folder that was moved they are in their place only now
                     if not undone.refused:
                         shutil.rmtree(run, ignore_errors=True)
                     return undone
@@ -204,22 +205,24 @@ class Journal:
         except OSError:
             atomic_write.remove_folders(self._root, made)
             return False
-        atomic_write.remove_folders(self._root, entry["made"][::-1])  # those that something lies in by now stay
+        atomic_write.remove_folders(self._root, entry["made"])  # those that something lies in by now stay
         return True
 
     def _tidy(self, folder: Path) -> None:
         """Remove the temporary files that runs which were killed have left beside their notes, and nothing else."""
         for run in _runs(folder):
-            entries = list(_entries(run))
             if not _is_done(run):
-                for entry in entries:
-                    if "temporary" in entry:
-                        beside = entry["path"].rpartition("/")[0]
-                        for name in (entry["temporary"], f"{entry['temporary']}-old"):
-                            with suppress(OSError):
-                                atomic_write.remove(self._root, f"{beside}/{name}" if beside else name)
+                self._remove_temporaries(run)
                 with suppress(OSError), (run / _INDEX).open("ab") as index:
                     index.write(b'\n{"tidy": true}\n')
+
+    def _remove_temporaries(self, run: Path) -> None:
+        for entry in _entries(run):
+            if "temporary" in entry:
+                beside = entry["path"].rpartition("/")[0]
+                for name in (entry["temporary"], f"{entry['temporary']}-old"):
+                    with suppress(OSError):
+                        atomic_write.remove(self._root, f"{beside}/{name}" if beside else name)
 
     def candidates(self) -> list[Candidate]:
         """Journals of vaults that lay elsewhere and are not there any more, and whose notes are here as written."""
