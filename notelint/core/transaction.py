@@ -126,8 +126,9 @@ class Transaction:
                     raise NotelintError(f"{prepared.path} cannot be written: {reason}")
                 done.append(prepared)
             finish()
-            for prepared in self._all if move is not None else ():
-                prepared.follow(*move)
+            if move is not None:
+                for prepared in self._all:
+                    prepared.follow(*move)
         except (OSError, NotelintError) as error:
             said = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
             left = {one.path: why for one in reversed(done) if (why := why_not(one.take_back)) is not None}

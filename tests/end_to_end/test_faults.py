@@ -12,6 +12,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -313,9 +314,9 @@ def test_a_disk_that_is_really_full(command: str, tiny: Path) -> None:
         (tiny / path).parent.mkdir(exist_ok=True)
         (tiny / path).write_text(str(text))
     handle = os.open(tiny / "fill.bin", os.O_WRONLY | os.O_CREAT)
-    with pytest.raises(OSError, match="No space left"):
-        while True:
-            os.write(handle, b"x" * 4096)
+    with suppress(OSError):
+        while os.write(handle, b"x" * 4096):
+            continue
     os.close(handle)
     old = contents(tiny)
     result = run(*COMMANDS[command].arguments, cwd=tiny)
