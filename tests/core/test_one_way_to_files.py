@@ -30,50 +30,46 @@ ALLOWED = {
     "report/merge.py": "reads the report's schema, which is installed",
 }
 OPENING = {"open", "fdopen", "read_text", "read_bytes"}
-WRITING = set(
-    [
-        "write_text",
-        "write_bytes",
-        "unlink",
-        "rmdir",
-        "mkdir",
-        "makedirs",
-        "rename",
-        "renames",
-        "removedirs",
-        "symlink_to",
-        "hardlink_to",
-        "symlink",
-        "link",
-        "truncate",
-        "touch",
-        "chmod",
-        "rmtree",
-        "copyfile",
-        "copytree",
-        "copy2",
-        "mkstemp",
-        "mkdtemp",
-        "TemporaryFile",
-        "NamedTemporaryFile",
-        "TemporaryDirectory",
-    ]
-)
+WRITING = {
+    "write_text",
+    "write_bytes",
+    "unlink",
+    "rmdir",
+    "mkdir",
+    "makedirs",
+    "rename",
+    "renames",
+    "removedirs",
+    "symlink_to",
+    "hardlink_to",
+    "symlink",
+    "link",
+    "truncate",
+    "touch",
+    "chmod",
+    "rmtree",
+    "copyfile",
+    "copytree",
+    "copy2",
+    "mkstemp",
+    "mkdtemp",
+    "TemporaryFile",
+    "NamedTemporaryFile",
+    "TemporaryDirectory",
+}
 STARTING = {"system", "popen", "Popen", "fork", "forkpty", "posix_spawn", "startfile", "execv", "execve", "spawnv"}
 OF_OS = {"remove", "replace", "open", "listdir", "scandir"}  # `os.walk` tells names only, and follows no link
-MODULES = set(
-    [
-        "subprocess",
-        "shutil",
-        "tempfile",
-        "multiprocessing",
-        "sqlite3",
-        "mmap",
-        "urllib.request",
-        "http.client",
-        "socket",
-    ]
-)
+MODULES = {
+    "subprocess",
+    "shutil",
+    "tempfile",
+    "multiprocessing",
+    "sqlite3",
+    "mmap",
+    "urllib.request",
+    "http.client",
+    "socket",
+}
 
 
 def doings(tree: ast.Module) -> Iterator[tuple[int, str]]:
