@@ -9,12 +9,14 @@ import click
 
 from notelint.cli.messages import tell_problems
 from notelint.cli.options import (
+    cache_dir,
     config_file,
     declare_imports,
     extend_select,
     ignore,
     imported,
     is_stdin,
+    no_undo,
     open_run,
     resolution,
     select,
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @report_options
 @click.option("--cache/--no-cache", default=True, help="Keep what is found out for the next run (default: yes).")
+@cache_dir
+@no_undo
 @click.option("--fix", "mending", is_flag=True, help="Apply the safe fixes first, then report what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix, apply the unsafe fixes too.")
 @select
@@ -102,7 +106,10 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
         _demand_something(run, paths)
     declare_imports(run, paths, options)
     if options["mending"]:
-        tell_problems(_mend(run, paths, options).problems)
+        written = _mend(run, paths, options)
+        tell_problems(written.problems)
+        if written.stopped is not None:
+            return 128 + written.stopped
         run = open_run(start(paths, options), options)
         declare_imports(run, paths, options)
     if stdin:
@@ -128,9 +135,9 @@ def _mend(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> "Writ
     from notelint.history import follow
 
     if options["since"] in (None, "none"):
-        return fix.write_all(run, fix.find(run, paths, unsafe=options["unsafe_fixes"]))
+        return fix.write_all(run, fix.find(run, paths, unsafe=options["unsafe_fixes"]), undo=not options["no_undo"])
     followed = follow.find(run, options["since"], paths, unsafe=options["unsafe_fixes"])
-    return fix.write_all(run, followed.mended, followed.files)
+    return fix.write_all(run, followed.mended, followed.files, undo=not options["no_undo"])
 
 
 def _refuse_beside_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from notelint.cli.options import (
     ignore,
     imported,
     is_stdin,
+    no_undo,
     open_run,
     resolution,
     select,
@@ -25,8 +26,8 @@ from notelint.core.errors import NotelintError
 from notelint.core.printable import printable
 
 if TYPE_CHECKING:
-    from notelint.core.atomic_write import Undone
     from notelint.edits.fix_loop import Mended
+    from notelint.edits.journal import Undone
     from notelint.engine.fix import Files
     from notelint.engine.workspace import Run
 
@@ -43,6 +44,10 @@ _SHOWN = 60  # characters of a line that is quoted
 )
 @click.option("--staged", is_flag=True, help="For hooks: leave out PATHS that are excluded, no notes, or in no vault.")
 @click.option("--undo", is_flag=True, help="Take back what the last run wrote.")
+@click.option(
+    "--moved-from", type=click.Path(path_type=Path), help="With --undo: the path that the vault had when the run wrote."
+)
+@no_undo
 @select
 @extend_select
 @ignore
@@ -62,6 +67,8 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
     stdin = is_stdin(paths, options)
     if options["interactive"]:
         _refuse_beside_interactive(stdin, options)
+    if options["moved_from"] is not None and not options["undo"]:
+        raise click.UsageError("--moved-from goes with --undo")
     if options["undo"] and (options["diff"] or stdin or any(path.is_file() for path in paths)):
         raise click.UsageError("--undo takes the whole last run back: it goes with no --diff and no note")
     if options["staged"]:
@@ -75,7 +82,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
         run = open_run(start(paths, options), options)
         declare_imports(run, paths if stdin else (), options | {"imported": options["imported"] and stdin})
     if options["undo"]:
-        ctx.exit(_tell_undone(fix.undo(run.root)))
+        ctx.exit(_tell_undone(fix.undo(run.root, options["moved_from"])))
     if stdin:
         path = run.relative(options["stdin_filename"].absolute())
         data = sys.stdin.buffer.read()
@@ -157,7 +164,8 @@ def _finish(run: "Run", found: "Mended", options: dict[str, Any], files: "Files 
     from notelint.engine import fix
 
     if not options["diff"]:
-        return tell_written(fix.write_all(run, found, files), unsafe=options["unsafe_fixes"])
+        written = fix.write_all(run, found, files, undo=not options["no_undo"])
+        return tell_written(written, unsafe=options["unsafe_fixes"])
     return _show(found, files, unsafe=options["unsafe_fixes"])
 
 
@@ -203,4 +211,6 @@ def _tell_undone(undone: "Undone") -> int:
         click.echo(printable(f"restored {path}"))
     for path, reason in undone.refused.items():
         click.echo(printable(f"notelint: {path} {reason}: left as it is"), err=True)
+    if not undone.restored and not undone.refused:
+        click.echo("nothing to restore: all notes hold what they held before the last run.")
     return int(bool(undone.refused))

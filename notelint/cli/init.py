@@ -21,6 +21,9 @@ def command(folder: Path) -> None:
     from notelint.cli.init_config import initial_config
     from notelint.config.find_vault import find_vault, vault_remark
     from notelint.config.load import load
+    from notelint.core.atomic_write import create
+    from notelint.core.safe_read import Reader
+    from notelint.core.transaction import locked
 
     found = find_vault(folder)
     loaded = load(found.root)
@@ -31,9 +34,17 @@ def command(folder: Path) -> None:
     if loaded.file is not None:
         _add_settings(found.root, target)
         return
-    if target.exists() or target.is_symlink():
-        raise NotelintError(f"{_shown(target)} exists already: edit it, or remove it first")
-    target.write_text(initial_config(found.root), encoding="utf-8")
+    exists = NotelintError(f"{_shown(target)} exists already: edit it, or remove it first")
+    if Reader(found.root).is_there(target.name):
+        raise exists
+    text = initial_config(found.root)
+    try:
+        with locked(found.root):
+            create(found.root, target.name, text.encode())
+    except FileExistsError as error:
+        raise exists from error
+    except OSError as error:
+        raise NotelintError(f"{_shown(target)} is not written: {error.strerror}") from error
     click.echo(f"wrote {_shown(target)}: read it, then run `notelint check`")
 
 
@@ -42,26 +53,29 @@ def _add_settings(root: Path, file: Path) -> None:
     from notelint.cli.init_config import garden_settings, with_garden_settings
     from notelint.config.obsidian import ObsidianSettings
     from notelint.config.read_toml import read_toml
+    from notelint.core.safe_read import read_of_vault
 
-    given = read_toml(file).get("garden", {})
+    given = read_toml(file, root).get("garden", {})
     settings = [line for line in garden_settings(ObsidianSettings(root).garden) if _key(line) not in given]
     if not settings:
         raise NotelintError(f"{_shown(file)} exists already: edit it, or remove it first")
     table = "tool.notelint.garden" if file.name == "pyproject.toml" else "garden"
-    old = file.read_bytes()
+    old = read_of_vault(root, file)
     text = with_garden_settings(old.decode("utf-8"), settings, table)
-    if text is None or file.is_symlink():
+    if text is None:
         raise NotelintError(f"{_shown(file)} exists already: add {' and '.join(settings)}")
-    _write_changed(file, old, text)
+    _write_changed(root, file, old, text)
     click.echo(f"added to {_shown(file)}: {', '.join(settings)}")
 
 
-def _write_changed(file: Path, old: bytes, text: str) -> None:
+def _write_changed(root: Path, file: Path, old: bytes, text: str) -> None:
     """Write a file that holds `old`. Raises `NotelintError` if it cannot be, or was changed meanwhile."""
-    from notelint.core.atomic_write import ChangedMeanwhileError, write
+    from notelint.core.atomic_write import ChangedMeanwhileError, write_configuration
+    from notelint.core.transaction import locked
 
     try:
-        write(file, old, text.encode("utf-8"))
+        with locked(root):
+            write_configuration(root, file, old, text.encode("utf-8"))
     except ChangedMeanwhileError as error:
         raise NotelintError(f"{_shown(file)} was changed meanwhile: nothing is written") from error
     except OSError as error:

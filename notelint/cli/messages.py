@@ -37,7 +37,8 @@ def tell_written(written: "Written", *, unsafe: bool = False) -> int:
     for path, count in written.notes.items():
         click.echo(f"fixed {printable(path)}: {fixes(count)}")
     click.echo(what_is_left(len(written.notes), written.left, unsafe=unsafe))
-    return tell_problems(written.problems)
+    status = tell_problems(written.problems)
+    return status if written.stopped is None else 128 + written.stopped
 
 
 def what_is_left(done: int, left: "Mapping[Safety, int]", *, unsafe: bool, would: str = "") -> str:

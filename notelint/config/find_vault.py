@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from notelint.core.errors import NotelintError
+from notelint.core.safe_read import Reader
 from notelint.vault.markers import is_marked, pyproject_table, site_above
 
 CONFIG_FILES = ("notelint.toml", ".notelint.toml", "pyproject.toml")
@@ -72,4 +73,6 @@ def _vaults_below(folder: Path, depth: int) -> Iterator[Path]:
 
 def has_configuration(file: Path) -> bool:
     """Tell whether a file exists that configures notelint: a pyproject.toml does only with its table."""
-    return file.is_file() and (file.name != "pyproject.toml" or pyproject_table(file.parent) is not None)
+    return Reader(file.parent).is_file(file.name) and (
+        file.name != "pyproject.toml" or pyproject_table(file.parent) is not None
+    )

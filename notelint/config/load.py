@@ -18,6 +18,7 @@ from notelint.config.recognise import recognise
 from notelint.core import typed_toml
 from notelint.core.errors import NotelintError
 from notelint.core.regex import compile_pattern
+from notelint.core.safe_read import Reader
 
 
 def load(root: Path, file: Path | None = None) -> Loaded:
@@ -27,7 +28,8 @@ def load(root: Path, file: Path | None = None) -> Loaded:
     """
     from_obsidian = ObsidianSettings(root)
     found = file if file is not None else next((root / n for n in CONFIG_FILES if has_configuration(root / n)), None)
-    table = {} if found is None else read_toml(found)
+    unread = [] if file is not None else [*_unread(root)]
+    table = {} if found is None else read_toml(found, root)
     where = "" if found is None else found.name
     said: Config = typed_toml.read(Config, table, where)
     _check_custom(said, where)
@@ -54,7 +56,16 @@ def load(root: Path, file: Path | None = None) -> Loaded:
         )
     config = replace(said, **values)
     config = replace(config, garden=_completed(config.garden))
-    return Loaded(config, root, found, origins, tuple(notes), hidden=tuple(from_obsidian.patterns), remark=remark)
+    said_of_it = (*unread, *notes)
+    return Loaded(config, root, found, origins, said_of_it, hidden=tuple(from_obsidian.patterns), remark=remark)
+
+
+def _unread(root: Path) -> Iterator[str]:
+    """Files of the configuration that stand in the vault and are not read: links, pipes, folders."""
+    reader = Reader(root)
+    for name in CONFIG_FILES[:2]:
+        if reader.is_there(name) and not reader.is_file(name):
+            yield f"{name} is no regular file and not read: for one outside the vault, use --config"
 
 
 def _merged(said: GardenTable, known: GardenTable, table: Mapping[str, Any]) -> GardenTable:

@@ -8,6 +8,8 @@ from typing import Any
 from notelint.config.model import GardenTable
 from notelint.core.globs import literal
 from notelint.core.regex import compile_pattern
+from notelint.core.safe_path import UnsafePathError
+from notelint.core.safe_read import SETTINGS_LIMIT, Reader, TooLargeError
 
 PLUGIN = "digitalgarden"
 PLUGIN_SETTINGS = f".obsidian/plugins/{PLUGIN}/data.json"
@@ -29,13 +31,12 @@ class ObsidianSettings:
         self.attachments: str | None = None
         self.garden: GardenTable | None = None
         self.plugin_on = False
-        self._folder = root / ".obsidian"
-        if self._folder.is_dir() and not self._folder.is_symlink():
-            self._read_app(self._json("app.json"))
-            self._exclude_folder("templates.json", "folder")
-            self._exclude_folder("plugins/templater-obsidian/data.json", "templates_folder")
-            self._read_garden(f"plugins/{PLUGIN}/data.json")
-            self.plugin_on = self._switches_on(PLUGIN)
+        self._reader = Reader(root)
+        self._read_app(self._json("app.json"))
+        self._exclude_folder("templates.json", "folder")
+        self._exclude_folder("plugins/templater-obsidian/data.json", "templates_folder")
+        self._read_garden(f"plugins/{PLUGIN}/data.json")
+        self.plugin_on = self._switches_on(root)
 
     def _json(self, name: str) -> Mapping[str, Any]:
         value = self._value(name)
@@ -44,17 +45,23 @@ class ObsidianSettings:
     def _value(self, name: str) -> Any:
         """What a file of JSON holds; None if it cannot be read."""
         try:
-            return json.loads((self._folder / name).read_bytes())
+            return json.loads(self._reader.read(f".obsidian/{name}", SETTINGS_LIMIT))
+        except (UnsafePathError, TooLargeError) as error:
+            self.notes.append(f".obsidian/{name} is not read: {error.strerror}")
+            return None
         except OSError:
             return None
         except (ValueError, RecursionError):
             self.notes.append(f".obsidian/{name} is not JSON: passed over")
             return None
 
-    def _switches_on(self, plugin: str) -> bool:
-        """Whether a plugin is switched on: Obsidian lists those that are. Without the list, whether it is installed."""
+    def _switches_on(self, root: Path) -> bool:
+        """Tell whether the plugin is switched on: Obsidian lists those that are; without the list, if it is installed."""
         listed = self._value("community-plugins.json")
-        return plugin in listed if isinstance(listed, list) else (self._folder / "plugins" / plugin).is_dir()
+        if isinstance(listed, list):
+            return PLUGIN in listed
+        folder = root / ".obsidian" / "plugins" / PLUGIN
+        return folder.is_dir() and not any(one.is_symlink() for one in (folder, *list(folder.parents)[:2]))
 
     def _read_app(self, app: Mapping[str, Any]) -> None:
         folder = app.get("attachmentFolderPath")

@@ -1,5 +1,7 @@
 """Profiles, shipped or from a file in the vault."""
 
+import os
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -48,7 +50,7 @@ def _table(name: str, root: Path, extending: tuple[Path, ...]) -> tuple[_Table, 
     file = _file(name, root)
     if file in extending:
         raise NotelintError(f"{file.name}: extends itself, by way of {extending[-1].name}")
-    table = dict(read_toml(file))
+    table = dict(read_toml(file, root if name.endswith(".toml") else file.parent))
     base = table.get("extends")
     if base is None:
         return _with_synonyms(table, file.name), file
@@ -65,13 +67,12 @@ def _file(name: str, root: Path) -> Path:
                 f"there is no profile {name!r}{typed_toml.did_you_mean(name, known)}; shipped: {', '.join(known)}"
             )
         return resources.path("profiles", f"{name}.toml")
-    try:
-        file = (root / name).resolve()
-    except (OSError, RuntimeError, ValueError) as error:  # a loop of symbolic links, a NUL
-        raise NotelintError(f"profile {name!r} has no usable path: {error}") from error
-    if not file.is_relative_to(root.resolve()):
+    path = posixpath.normpath(name.replace("\\", "/") if os.name == "nt" else name)
+    if posixpath.isabs(path) or path.startswith("../"):
         raise NotelintError(f"profile {name!r} lies outside the vault")
-    return file
+    if "\0" in name:
+        raise NotelintError(f"profile {name!r} has no usable path: a NUL")
+    return root / path
 
 
 def _extended(base: _Table, own: _Table) -> _Table:

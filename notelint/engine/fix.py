@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import unquote
 
-from notelint.core.atomic_write import ChangedMeanwhileError, Journal, Undone, write
 from notelint.core.diagnostic import Diagnostic, Finding, Fix, Safety, Severity
 from notelint.core.printable import printable
 from notelint.core.text import Span
+from notelint.core.transaction import Transaction, why_not
 from notelint.core.unified_diff import hunks
 from notelint.edits.apply import apply
 from notelint.edits.fix_loop import Mended, mend
+from notelint.edits.journal import Journal, Undone
+from notelint.edits.merge_conflict import conflict
 from notelint.engine import lint
 from notelint.engine.workspace import Run
 from notelint.garden.permalinks import output_file
@@ -28,30 +30,38 @@ DECLARING = "undeclared-import"  # whose fix it is counted as, where the command
 class Written:
     """What happened to the fixed notes: how many fixes went into which note, and what was left as it was, and why.
 
-    `left` counts the diagnostics that could still be fixed, by safety.
+    `left` counts the diagnostics that could still be fixed, by safety; `stopped` is the signal that came meanwhile, if
+    one did: all was written first.
     """
 
     notes: Mapping[str, int]
     problems: Mapping[str, str]
     left: Mapping[Safety, int] = field(default_factory=dict)
+    stopped: int | None = None
 
 
 def find(run: Run, paths: Sequence[Path], *, unsafe: bool) -> Mended:
     """Mend the notes that `paths` name (none: the whole vault), in memory only. Raises `NotelintError`."""
     notes = {path: run.read(path) for path in run.asked(paths)}
-    return mend(notes, _Linter(run), unsafe=unsafe)
+    merging = {path: reason for path, note in notes.items() if (reason := conflict(note)) is not None}
+    mended = mend({path: note for path, note in notes.items() if path not in merging}, _Linter(run), unsafe=unsafe)
+    mended.problems |= merging
+    return mended
 
 
 def candidates(run: Run, paths: Sequence[Path]) -> tuple[dict[str, Note], Mapping[str, list[Diagnostic]]]:
     """The notes that `paths` name, and their diagnostics, whose candidates somebody is to choose from."""
-    vault = run.notes
-    notes = {path: vault[path] if path in vault else run.read(path) for path in run.asked(paths)}
+    notes = {path: run.read(path) for path in run.asked(paths)}
+    notes = {path: note for path, note in notes.items() if conflict(note) is None}
     return notes, _Linter(run)(notes)
 
 
 def find_in_text(run: Run, path: str, data: bytes, *, unsafe: bool) -> tuple[bytes, Mended]:
     """Mend a note that is not (yet) what the file at `path` holds: its bytes as they should be."""
     note = run.decode(path, data)
+    merging = conflict(note)
+    if merging is not None:
+        return data, Mended(problems={path: merging})
     mended = mend({path: note}, _Linter(run), unsafe=unsafe)
     return mended.notes.get(path, note).encode(), mended
 
@@ -178,27 +188,37 @@ def difference(mended: Mended, files: Files | None = None) -> Iterator[str]:
         yield from hunks(old, new, path, path)
 
 
-def write_all(run: Run, mended: Mended, files: Files | None = None) -> Written:
-    """Write the mended notes, each atomically, and keep what is needed to take that back. Raises `NotelintError`."""
+def write_all(run: Run, mended: Mended, files: Files | None = None, *, undo: bool = True) -> Written:
+    """Write the mended notes, and keep what is needed to take that back, unless `undo` is false.
+
+    All are written beside the notes before the first one takes its place. Raises `NotelintError` where nothing could
+    be written: the disk is full, there is no place for a journal, another run writes, a signal came.
+    """
     problems = dict(mended.problems)
-    written: dict[str, int] = {}
-    journal = Journal(run.root)
     wanted = {path: (mended.before[path].encode(), note.encode()) for path, note in mended.notes.items()}
     wanted |= files or {}
-    if wanted:
-        journal.begin()
-    for path, (old, new) in sorted(wanted.items()):
-        try:
-            journal.record(path, old, new)
-            write(run.root / path, old, new)
-            written[path] = len(mended.applied.get(path, ())) or 1
-        except ChangedMeanwhileError:
-            problems[path] = "it was changed by somebody else meanwhile"
-        except OSError as error:
-            problems[path] = f"it cannot be written: {error.strerror}"
-    return Written(written, problems, {safety: mended.count_left(safety) for safety in Safety})
+    left = {safety: mended.count_left(safety) for safety in Safety}
+    if not wanted:
+        return Written({}, problems, left)
+    written = dict[str, int]()
+    journal = Journal(run.root, on=undo)
+    try:
+        with Transaction(run.root, journal) as transaction:
+            journal.begin()
+            for path, (old, new) in sorted(wanted.items()):
+                reason = why_not(partial(transaction.prepare, path, old, new))
+                if reason is not None:
+                    problems[path] = reason
+            problems |= transaction.put_each()
+            written = {path: len(mended.applied.get(path, ())) or 1 for path in sorted(wanted) if path not in problems}
+    finally:  # once nothing is left beside the notes
+        journal.end(changed=bool(written))
+    return Written(written, problems, left, transaction.stopped)
 
 
-def undo(root: Path) -> Undone:
-    """Take the last run's fixes back. Raises `NotelintError` if there are none."""
-    return Journal(root).undo()
+def undo(root: Path, moved_from: Path | None = None) -> Undone:
+    """Take the last run's fixes back. Raises `NotelintError` if there are none.
+
+    `moved_from` is the path that the vault had when they were applied, if it had another one.
+    """
+    return Journal(root, moved_from=moved_from).undo()

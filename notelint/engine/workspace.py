@@ -24,9 +24,11 @@ from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
 from notelint.core.globs import Globs
 from notelint.core.regex import compile_pattern
+from notelint.core.safe_read import Reader
 from notelint.core.text import Span
 from notelint.core.typed_toml import did_you_mean
-from notelint.engine.cache import Cache
+from notelint.core.user_folders import identity
+from notelint.engine.cache import Cache, folder_of, report_old_folder
 from notelint.engine.cache_key import key
 from notelint.engine.incremental import Judge
 from notelint.engine.lint import Plan, lint
@@ -38,7 +40,7 @@ from notelint.garden.permalinks import Garden, parse_rewrite_rules
 from notelint.note.note import Note, Outline
 from notelint.note.profile import Profile
 from notelint.note.profile_matching import Profiles
-from notelint.vault.files import Files, contents, folder_in_repository, walk
+from notelint.vault.files import Files, folder_in_repository, walk
 from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
 from notelint.vault.moves import NO_EVIDENCE, Evidence
 from notelint.vault.vault import Face, Vault
@@ -76,6 +78,8 @@ class Run:
         self.settings = Settings(self.config, self.registry, where, loaded.asked)
         self.progress = progress
         self.cached = cached
+        self.cache_dir: Path | None = None
+        self._of_cache: list[str] = []  # remarks
         self.selection = Selection()
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
         self.evidence: Evidence = NO_EVIDENCE  # of where files went: given by who knows git
@@ -93,10 +97,11 @@ class Run:
         selection: Selection = Selection(),
         progress: Progress = _silent,
         cached: bool = False,
+        cache_dir: Path | None = None,
     ) -> "Run":
         """The vault that `start` (a file or folder) belongs to. Raises `NotelintError` for a wrong configuration.
 
-        A `cached` run keeps what it finds out about notes in the vault's cache folder, for the next one.
+        A `cached` run keeps what it finds out about notes for the next one: in the user's cache folder, or `cache_dir`.
         """
         vault = find_vault(start)
         loaded = load(vault.root, file)
@@ -105,8 +110,13 @@ class Run:
         remark = vault_remark(vault, loaded.remark if selection.resolution is None else "")
         changed = replace(loaded, config=replace(loaded.config, resolution=rules), asked=asked, remark=remark)
         run = cls(vault.root, changed, progress, cached=cached)
-        run.selection = selection
+        run.selection, run.cache_dir = selection, cache_dir
         return run
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads all files of the vault."""
+        return Reader(self.root)
 
     @cached_property
     def files(self) -> Files:
@@ -166,7 +176,7 @@ class Run:
     def data(self, path: str) -> bytes | None:
         """The bytes of the note at a path relative to the root; None, and remembered, if it cannot be read."""
         try:
-            return contents(f"{self.root}/{path}")
+            return self.reader.read(path)
         except OSError as error:
             self._unreadable[path] = error.strerror or str(error)
             return None
@@ -212,14 +222,13 @@ class Run:
     @cached_property
     def vault_in_memory(self) -> Vault:
         """The vault with all of its notes at hand, for moves, which look at the links of every note."""
-        outlines = {path: note.outline for path, note in self.notes.items()}
-        return Vault(
-            outlines, self.files.files, self.garden, self.config.attachments, rules=self.rules, evidence=self.evidence
-        )
+        outlines = {path: note.outline for path, note in self.notes.items() if path not in self._unreadable}
+        return self.vault_of(outlines, {path: self.face(self.notes[path]) for path in outlines})
 
     def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face]) -> Vault:
         """The vault that has these notes, known by their outlines and faces."""
-        return Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.rules, self.evidence)
+        vault = Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.rules)
+        return replace(vault, evidence=self.evidence, linked=self.files.linked)
 
     def face(self, note: Note) -> Face:
         """What the tables of this vault hold of a note."""
@@ -263,8 +272,12 @@ class Run:
         return self._judge().outlines(asked)
 
     def _judge(self) -> Judge:
-        cache = Cache(self.root, key(self.loaded, self.registry, self.profiles.profiles)) if self.cached else None
-        return Judge(self, cache)
+        if not self.cached:
+            return Judge(self)
+        folder, remark = folder_of(self.root, self.cache_dir)
+        self._of_cache = [one for one in (remark, report_old_folder(self.root, folder)) if one is not None]
+        made_for = key(self.loaded, self.registry, self.profiles.profiles)
+        return Judge(self, None if folder is None else Cache(folder, made_for, identity(self.root)))
 
     def check_text(self, path: str, data: bytes) -> Result:
         """Check a note that is not (yet) what the file at `path` holds. `path` is relative to the root."""
@@ -275,7 +288,7 @@ class Run:
     def _result(self, found: list[Diagnostic], checked: int, vault: Vault | None) -> Result:
         found.sort(key=Diagnostic.sort_key)
         folder = folder_in_repository(self.root)
-        said = list(remarks(self.loaded, self.files, vault))
+        said = [*remarks(self.loaded, self.files, vault), *self._of_cache]
         if any(one.checker in OF_DEAD_LINKS for one in found) and self.evidence.is_cut_off:
             said.append(
                 "the clone is shallow, so where notes moved is not known: fetch the whole history (fetch-depth: 0)"

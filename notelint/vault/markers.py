@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+from notelint.core.safe_read import read_beside
+
 VAULT_MARKERS = (".obsidian", "notelint.toml", ".notelint.toml")
 SITE_NOTES = "src/site/notes"  # where a published Digital Garden has its notes, in its repository (DG-P2)
 # Files of the repository that a Digital Garden is published to; any of them beside its folder of notes will do (DG-S2).
@@ -48,11 +50,10 @@ def site_above(folder: Path) -> Path | None:
 
 def pyproject_table(folder: Path) -> Mapping[str, Any] | None:
     """The table [tool.notelint] of a pyproject.toml; a file that is not TOML belongs to other tools."""
-    file = folder / "pyproject.toml"
-    if not file.is_file():
-        return None
     try:
-        table = tomllib.loads(file.read_text("utf-8-sig")).get("tool", {}).get("notelint")
+        table = (
+            tomllib.loads(read_beside(folder / "pyproject.toml").decode("utf-8-sig")).get("tool", {}).get("notelint")
+        )
     except (ValueError, RecursionError, OSError, AttributeError):
         return None
     return table if isinstance(table, Mapping) else None

@@ -48,6 +48,7 @@ class Status(StrEnum):
     AMBIGUOUS = "ambiguous"
     MISSING = "missing"
     NO_LINK = "no-link"  # by these rules it is text: a wikilink on GitHub
+    UNKNOWN = "unknown"  # it leads through a symbolic link to a folder, which is not followed
 
 
 class Anchor(StrEnum):
@@ -203,6 +204,7 @@ class Vault:
     known_faces: Mapping[str, Face] | None = None  # those of all outlines, where they are known already
     rules: Rules = RULES[ResolutionProfile.OBSIDIAN]
     evidence: Evidence = NO_EVIDENCE  # of where files went that links still name
+    linked: Sequence[str] = ()  # symbolic links to folders: what lies there is unknown
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
     dead: tuple[Outline | None, dict[Span, Any]] = field(default=(None, {}), init=False, repr=False)  # of one note
     renamed_folders: dict[str, str | None] = field(default_factory=dict, init=False, repr=False)  # too
@@ -517,6 +519,8 @@ class Vault:
             for ending in self.rules.endings[1:]:  # L2
                 if found.status is Status.MISSING:
                     found = find(path + ending, folder)
+            if self.linked and found.status is Status.MISSING and self._is_behind_link(path, folder):
+                found = Resolution(Status.UNKNOWN, rule=found.rule)
             if path.startswith(".") or self.rules.from_folder or found.status is Status.AMBIGUOUS:
                 self._resolved[path, folder] = found
             else:
@@ -537,6 +541,20 @@ class Vault:
         """The folder from which a path is sought where paths must be exact."""
         relative = path.startswith(("./", "../")) or (self.rules.from_folder and not path.startswith("/"))
         return normalise(folder) if relative else self.notes_root
+
+    def _is_behind_link(self, path: str, folder: str) -> bool:
+        """Tell whether a path leads through a linked folder: from the root, from `folder`, or by its end (L7)."""
+        wanted, folder = normalise(path).lower(), normalise(folder).lower()
+        is_relative = wanted.startswith(("./", "../"))
+        meant = [absolute(folder, wanted)] if is_relative or self.rules.from_folder else []
+        if not is_relative:
+            meant.append(wanted.strip("/"))
+        for linked in self.linked:
+            parts = normalise(linked).lower().split("/")
+            ends = [f"{'/'.join(parts[at:])}/" for at in range(1 if is_relative else len(parts))]
+            if any(path.startswith(end) for path in meant for end in ends):
+                return True
+        return False
 
     def _look_up(self, path: str, folder: str) -> Resolution:
         """The file at exactly this path (DG-L6, GH2): from the note's folder, or from the root of the notes."""
