@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -55,6 +56,7 @@ class _Group(click.Group):
         return command
 
     def main(self, *args: Any, **extra: Any) -> Any:
+        _escape_what_cannot_be_written()
         try:
             return super().main(*args, **extra)
         except NotelintError as error:
@@ -66,6 +68,13 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except KeyboardInterrupt:
             ctx.exit(130)
+
+
+def _escape_what_cannot_be_written() -> None:
+    """Let streams of other encodings than UTF-8 (pipes on Windows) take any text: what they lack is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @click.group(cls=_Group, epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})

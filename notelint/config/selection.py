@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from notelint.checkers.base import Checker
@@ -128,6 +128,11 @@ class Settings:
         }
         if self._asked.select is not None:
             on = self._ids(self._asked.select)
+            covered = on & self._covered_only(self._asked.select)
+            on -= covered
+            if covered:  # asked for by its name, `broken-link` reports all dead links itself
+                known = read.get("broken-link") or self._registry["broken-link"].Options()
+                read["broken-link"] = replace(known, unwritten=True)
         on = (on | self._ids(self._asked.extend_select)) - self._ids(self._asked.ignore)
         own = frozenset(custom.id for custom in config.custom if custom.id in on)
         return Effective(tuple(id for id in self._registry if id in on), own, severity, read)
@@ -143,6 +148,14 @@ class Settings:
         }
         return ids | {
             own.id for own in self._config.custom if not asked.isdisjoint((own.id, "custom", "all", "default"))
+        }
+
+    def _covered_only(self, names: Sequence[str]) -> set[str]:
+        """The ids that are meant by the checkers they were a part of, and by nothing else."""
+        return {
+            id
+            for id in COVERED
+            if id in self._registry and {id, self._registry[id].family, "default", "all"}.isdisjoint(names)
         }
 
     def _by_default(self, checker: type[Checker]) -> bool:

@@ -314,3 +314,23 @@ def test_no_table_raises_anything_but_the_users_error(table: dict[str, object]) 
     except NotelintError as error:
         said = str(error)
     assert len(said.splitlines()) <= 1
+
+
+def test_broken_link_asked_for_by_name_reports_all_dead_links(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": "[[Not yet written]]\n\n[[Old/Gone]]\n"})
+    by_name = run("check", "--select", "broken-link", "--output-format", "concise", cwd=vault)
+    assert by_name.stdout.splitlines()[:2] == [
+        "A.md:1:1: broken-link: no note 'Not yet written'",
+        "A.md:3:1: broken-link: no note 'Old/Gone'",
+    ]
+    by_family = run("check", "--select", "links", "--output-format", "concise", cwd=vault)
+    assert "A.md:1:1: unwritten-note: " in by_family.stdout
+
+
+def test_the_command_line_wins_over_profiles_and_overrides(make_vault: MakeVault) -> None:
+    configuration = '[[overrides]]\npaths = ["In/"]\nextend-select = ["stub-note"]\n'
+    vault = make_vault({"In/A.md": "x\n", "notelint.toml": configuration})
+    assert "stub-note" in run("check", cwd=vault).stdout
+    assert "stub-note" not in run("check", "--select", "links", cwd=vault).stdout
+    assert "stub-note" not in run("check", "--ignore", "stub-note", cwd=vault).stdout
+    assert run("check", "--select", "stub-nte", cwd=vault).stderr.startswith("notelint: --select stub-nte: unknown")

@@ -1,6 +1,8 @@
 """See broken_link.md."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
 
 from notelint.checkers.base import VaultChecker
 from notelint.checkers.links import dead_links
@@ -9,10 +11,17 @@ from notelint.note.note import Outline
 from notelint.vault.vault import Vault
 
 
+@dataclass(frozen=True)
+class Options(dead_links.Options):
+    """The options of `broken-link`."""
+
+    unwritten: Annotated[bool, "Report links to notes that are yet to be written too."] = False
+
+
 class BrokenLink(VaultChecker):
     """A link to a note that is not in the vault."""
 
-    Options = dead_links.Options
+    Options = Options
     family = "links"
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
@@ -23,7 +32,7 @@ class BrokenLink(VaultChecker):
                 yield Finding(link.span, f"{path!r} is a folder, and a link names a note", about=path)
             elif path.startswith("www."):
                 yield Finding(link.span, f"no note {path!r}: for a website write https:// before it", about=path)
-            elif not (
+            elif self.options.unwritten or not (
                 dead_links.can_be_unwritten(link, note, vault) and not dead_links.meant_by(link, note, vault).is_likely
             ):
                 yield dead_links.finding(link, note, vault, "no note")
