@@ -56,7 +56,7 @@ class ObsidianSettings:
             return None
 
     def _switches_on(self, root: Path) -> bool:
-        """Tell whether the plugin is switched on: Obsidian lists those that are; without the list, if it is installed."""
+        """Tell whether the plugin is switched on: listed by Obsidian, or installed where there is no list."""
         listed = self._value("community-plugins.json")
         if isinstance(listed, list):
             return PLUGIN in listed

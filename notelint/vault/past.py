@@ -47,21 +47,15 @@ def former(link: Link, source: str, vault: Vault) -> Former | None:
 def is_folder(folder: str, vault: Vault) -> bool:
     """Whether a vault has, or had, a folder that links can name so."""
     wanted = normalise(folder).lower().strip("/")
-    if _names_folder(wanted, vault.folders):
-        return True
     past = vault.past
-    return past is not None and _names_folder(wanted, past.folders)
-
-
-def _names_folder(wanted: str, folders: Iterable[str]) -> bool:
-    return any(folder == wanted or folder.endswith(f"/{wanted}") for folder in folders)
+    return wanted in vault.folder_ends or (past is not None and wanted in past.folder_ends)
 
 
 def renamed_folder(folder: str, vault: Vault) -> str | None:
     """The folder in which all stands that links seek in one that is gone, if there are many of them and one folder."""
     known = vault.renamed_folders
     if folder not in known:
-        known[folder] = None if _names_folder(folder.lower(), vault.folders) else _new_place(folder, vault)
+        known[folder] = None if folder.lower() in vault.folder_ends else _new_place(folder, vault)
     return known[folder]
 
 

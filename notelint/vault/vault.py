@@ -302,6 +302,12 @@ class Vault:
         return frozenset(folders)
 
     @cached_property
+    def folder_ends(self) -> frozenset[str]:
+        """The paths, from any folder on, by which links can name the folders of the vault, in lower case."""
+        parts = (folder.split("/") for folder in self.folders)
+        return frozenset("/".join(names[at:]) for names in parts for at in range(len(names)))
+
+    @cached_property
     def attachments(self) -> dict[str, list[str]]:
         """Paths of files that are no notes, by their complete name as written."""
         names: dict[str, list[str]] = defaultdict(list)
