@@ -26,7 +26,7 @@ def key(loaded: Loaded, registry: Mapping[str, type[Checker]], profiles: Iterabl
             __version__,
             sys.version,
             str(loaded.root),
-            repr((loaded.config, loaded.hidden)),
+            repr((loaded.config, loaded.hidden, loaded.kind)),
             repr(profiles),
             *_stamps(_code(registry)),
             *_schemas(loaded, profiles),

@@ -100,8 +100,9 @@ class Run:
             ignore=selection.ignore,
             resolution=selection.resolution,
         )
-        remark = vault_remark(vault, loaded.remark if selection.resolution is None else "")
-        run = cls(vault.root, replace(loaded, config=config, remark=remark), progress, cached=cached)
+        kind = loaded.kind if selection.resolution is None else None
+        loaded = replace(loaded, config=config, kind=kind, remark=vault_remark(vault, kind))
+        run = cls(vault.root, loaded, progress, cached=cached)
         run.selection = selection
         return run
 
@@ -208,7 +209,8 @@ class Run:
     @property
     def rules(self) -> Rules:
         """By whose rules links resolve."""
-        return RULES[self.config.resolution]
+        kind = self.loaded.kind
+        return replace(RULES[self.config.resolution], heading_ids=kind is not None and kind.heading_ids)
 
     def check(self, paths: Sequence[Path] = (), shard: Shard | None = None) -> Result:
         """Check these notes and folders, or the whole vault; links resolve against the whole vault in any case.

@@ -546,6 +546,8 @@ class Vault:
             return AnchorResolution(Anchor.HEADING, headings[-1], "H4" if len(parts) > 1 else "H1", headings)
         if self.rules.profile is ResolutionProfile.SITE and (there := self._on_site(note, first)) is not None:
             return AnchorResolution(Anchor.HEADING, there, "DG-L8", (there,))
+        if self.rules.heading_ids and (named := self._github_anchors(note).get(unquote(first))) is not None:
+            return AnchorResolution(Anchor.HEADING, named, "GH4", (named,))
         missing = Anchor.MISSING_BLOCK if first.startswith("^") else Anchor.MISSING_HEADING
         return AnchorResolution(missing, rule="H9")
 
