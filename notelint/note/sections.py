@@ -17,6 +17,7 @@ _CALLOUT = re.compile(  # its first line, and a text there or on the next line
     r"(?:\r?\n[ \t]*(?:>[ \t]*)+)?(?P<text>[^\s>])?",
     re.M,
 )
+_WORDS_A_TERM = 250  # so many words have one different term of the field at least
 
 
 def known(note: Note) -> Iterator[tuple[Heading, Section]]:
@@ -36,35 +37,46 @@ def asked(note: Note) -> tuple[Section, ...]:
     if note.profile is None:
         return ()
     wanted = note.profile.sections_if
-    needs_signs = bool(wanted.sites or wanted.titles or wanted.terms)
-    shown = not needs_signs or _comes_from(wanted, note) or _has_title(wanted, note) or _speaks_of(wanted, note)
+    needs_signs = bool(wanted.sites or wanted.lines or wanted.terms)
+    shown = not needs_signs or _comes_from(wanted, note) or _has_line(wanted, note) or _speaks_of(wanted, note)
     return note.profile.sections if shown else ()
 
 
 def _comes_from(wanted: Evidence, note: Note) -> bool:
-    for key in ("source", "url"):
-        address = note.properties.get(key)
-        host = _HOST.match(address) if isinstance(address, str) and wanted.sites else None
-        if host is not None and any(f".{host[1].lower()}".endswith(f".{site}") for site in wanted.sites):
+    """Whether the note says that it comes from one of the sites: by an address, or by the site's name."""
+    for key in ("source", "url", "site"):
+        value = note.properties.get(key)
+        if not isinstance(value, str):
+            continue
+        host = _HOST.match(value)
+        where = (host[1] if host is not None else value).lower()
+        if any(
+            f".{where}".endswith(f".{site}") or (key == "site" and site.startswith(f"{where}."))
+            for site in wanted.sites
+        ):
             return True
     return False
 
 
-def _has_title(wanted: Evidence, note: Note) -> bool:
-    """Whether a line of the note is such a title, marked as a heading or not."""
-    return any(_title(title).search(note.utf8) is not None for title in wanted.titles)
+def _has_line(wanted: Evidence, note: Note) -> bool:
+    """Whether one of the lines stands in the note, marked as a heading or not."""
+    return any(_line(line).search(note.utf8) is not None for line in wanted.lines)
 
 
 def _speaks_of(wanted: Evidence, note: Note) -> bool:
+    """Whether terms of the field are dense enough: a long article on anything mentions patients and symptoms once."""
+    if not wanted.terms:
+        return False
+    least = max(wanted.least_terms, min(note.text.count(" ") // _WORDS_A_TERM, len(wanted.terms) // 3))
     found = (term for term in wanted.terms if _term(term).search(note.utf8) is not None)
-    return len(list(islice(found, wanted.least_terms))) == wanted.least_terms
+    return len(list(islice(found, least))) == least
 
 
 @cache
-def _title(title: str) -> Any:
+def _line(line: str) -> Any:
     from notelint.core.regex import compile_pattern
 
-    return compile_pattern(rf"(?im)^[#*_\d\s.)>]*(?:{title})[*_:\s]*$")
+    return compile_pattern(rf"(?im)^[#*_\d\s.)>]*(?:{line})[*_:\s]*$")
 
 
 @cache
