@@ -6,7 +6,7 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from notelint.core.text import Span
+from notelint.core.text import Span, encodable
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 from notelint.note.profile import Evidence, Section
@@ -60,7 +60,12 @@ def _comes_from(wanted: Evidence, note: Note) -> bool:
 
 def _has_line(wanted: Evidence, note: Note) -> bool:
     """Whether one of the lines stands in the note, marked as a heading or not."""
-    return any(_line(line).search(note.utf8) is not None for line in wanted.lines)
+    body = _body(note) if wanted.lines else ""
+    return any(_line(line).search(body) is not None for line in wanted.lines)
+
+
+def _body(note: Note) -> str:
+    return encodable(note.text[note.body_start :])
 
 
 def _speaks_of(wanted: Evidence, note: Note) -> bool:
@@ -68,7 +73,8 @@ def _speaks_of(wanted: Evidence, note: Note) -> bool:
     if not wanted.terms:
         return False
     least = max(wanted.least_terms, min(note.text.count(" ") // _WORDS_A_TERM, len(wanted.terms) // 3))
-    found = (term for term in wanted.terms if _term(term).search(note.utf8) is not None)
+    body = _body(note)
+    found = (term for term in wanted.terms if _term(term).search(body) is not None)
     return len(list(islice(found, least))) == least
 
 
