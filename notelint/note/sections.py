@@ -9,12 +9,12 @@ from typing import Any
 from notelint.core.text import Span, encodable
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
-from notelint.note.profile import Evidence, Section
+from notelint.note.profile import Evidence, Section, title_key
 
 _HOST = re.compile(r"\s*<?https?://(?:[^/@\s]*@)?([^/:?#\s>]+)", re.I)
-_CALLOUT = re.compile(  # its first line, and a text there or on the next line
-    r"^[ \t]*(?:>[ \t]?)+\[!(?P<kind>[^\]|\s]+)[^\]\r\n]*\][+-]?[ \t]*"
-    r"(?:\r?\n[ \t]*(?:>[ \t]*)+)?(?P<text>[^\s>])?",
+_CALLOUT = re.compile(  # its first line, and the first character of a text on the next line
+    r"^[ \t]*(?:>[ \t]?)+\[!(?P<kind>[^\]|\s]+)[^\]\r\n]*\][+-]?[ \t]*(?P<title>[^\r\n]*)"
+    r"(?:\r?\n[ \t]*(?:>[ \t]*)+(?P<text>[^\s>]))?",
     re.M,
 )
 _WORDS_A_TERM = 250  # so many words have one different term of the field at least
@@ -92,13 +92,20 @@ def _term(term: str) -> Any:
     return compile_pattern(rf"(?i)\b(?:{term})\b")
 
 
-def callouts(note: Note) -> set[str]:
-    """The kinds of callout that stand in a note outside code, and hold a text or have a title; lower case."""
-    found = set()
+def has_callout(note: Note, section: Section) -> bool:
+    """Whether a callout does for a section: of a kind that its profile names, or with the section's title.
+
+    It must hold a text; a title alone is one where the kind says what the callout is.
+    """
+    kinds = {kind.lower() for kind in section.callouts}
     for match in _CALLOUT.finditer(note.text, note.body_start):
-        if match["text"] and match.start("kind") not in note.structure.code:
-            found.add(match["kind"].lower())
-    return found
+        if match.start("kind") in note.structure.code:
+            continue
+        if match["kind"].lower() in kinds and (match["title"] or match["text"]):
+            return True
+        if match["title"] and match["text"] and title_key(match["title"]) in section.keys:
+            return True
+    return False
 
 
 def ends(headings: list[Heading], last: int) -> list[int]:

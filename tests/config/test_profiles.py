@@ -9,7 +9,7 @@ from notelint.core.errors import NotelintError
 from notelint.note.note import Note
 from notelint.note.profile import title_key
 from notelint.note.profile_matching import Profiles
-from notelint.note.sections import asked, callouts
+from notelint.note.sections import asked, has_callout
 from tests.conftest import MakeVault, report, run
 
 THREE = "# Osteo\n\n## Concept\n\nOf bone.\n\n## Causes\n\nNone.\n\n## Imaging\n\nLucent.\n"
@@ -102,20 +102,24 @@ def test_an_import_of_another_field_is_asked_for_its_frontmatter_only(make_vault
 
 
 @pytest.mark.parametrize(
-    ("text", "kinds"),
+    ("text", "does"),
     [
-        ("> [!summary]\n> Text.\n", {"summary"}),
-        ("> [!TLDR]- What it is\n", {"tldr"}),
-        ("> [!summary|wide]+\n> - one\n", {"summary"}),
-        ("> > [!abstract]\n> > Text.\n", {"abstract"}),
-        ("> [!summary]\n\nText.\n", set()),
-        ("> [!summary]\n>\n", set()),
-        ("```\n> [!summary]\n> Text.\n```\n", set()),
-        ("[!summary] Text.\n", set()),
+        ("> [!summary]\n> Text.\n", True),
+        ("> [!TLDR]- What it is\n", True),
+        ("> [!summary|wide]+\n> - one\n", True),
+        ("> > [!abstract]\n> > Text.\n", True),
+        ("> [!info] Definition #todo\n> Text.\n", True),
+        ("> [!info] Definition\n\nText.\n", False),
+        ("> [!info]\n> Text.\n", False),
+        ("> [!summary]\n\nText.\n", False),
+        ("> [!summary]\n>\n", False),
+        ("```\n> [!summary]\n> Text.\n```\n", False),
+        ("[!summary] Text.\n", False),
     ],
 )
-def test_callouts_that_say_something(text: str, kinds: set[str]) -> None:
-    assert callouts(Note("A.md", text)) == kinds
+def test_a_callout_that_says_something_does_for_a_section(text: str, does: bool) -> None:
+    concept = load_profile("disease", Path()).sections[0]
+    assert has_callout(Note("A.md", text), concept) == does
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,19 @@ def test_notes_of_a_vault_inside_are_targets(make_vault: MakeVault, marker: str)
     assert (both.exit_code, "a vault of its own" in both.stderr) == (2, True)
 
 
+def test_a_commit_in_a_vault_inside_is_judged_in_the_vault_around(make_vault: MakeVault) -> None:
+    vault = make_vault({"Start.md": "[[Sub/Cyst]] [[Sub/Stone]]\n", "Sub/notelint.toml": "", "Sub/Cyst.md": "x\n"})
+    (vault / "Sub/Stone.md").write_text("y\n", "utf-8")
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@b.c"]
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"], ["rm", "-q", "Sub/Stone.md"]):
+        subprocess.run([*git, *arguments], cwd=vault, check=True)
+    told = run("check", "--staged", "--output-format", "concise", cwd=vault)
+    assert told.exit_code == 1
+    assert [line for line in told.stdout.splitlines() if ".md:" in line] == [
+        "Start.md:1:14: broken-link: no note 'Sub/Stone'"
+    ]
+
+
 def test_a_vault_with_nothing_but_vaults_inside_is_not_clean(make_vault: MakeVault) -> None:
     vault = make_vault({"Sub/.obsidian/app.json": "{}", "Sub/A.md": "[[No]]\n"})
     told = run("check", cwd=vault)
