@@ -192,6 +192,9 @@ class Vault:
     known_faces: Mapping[str, Face] | None = None  # those of all outlines, where they are known already
     rules: Rules = RULES[ResolutionProfile.OBSIDIAN]
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
+    published_targets: dict[tuple[str, str | None], Any] = field(
+        default_factory=dict, init=False, repr=False
+    )  # for published links
     _from_anywhere: dict[str, Resolution] = field(default_factory=dict, init=False, repr=False)
     _by_ending: "dict[str, _Alike]" = field(default_factory=dict, init=False, repr=False)
     _backwards: dict[str, list[tuple[str, int]]] = field(default_factory=dict, init=False, repr=False)
