@@ -27,7 +27,7 @@ def command(folder: Path) -> None:
 
     found = find_vault(folder)
     loaded = load(found.root)
-    remark = vault_remark(found, loaded.remark)
+    remark = vault_remark(found, loaded.kind)
     if remark:
         click.echo(f"notelint: {printable(remark)}", err=True)
     target = loaded.file or found.root / "notelint.toml"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from notelint.config.model import VaultKind
 from notelint.core.errors import NotelintError
 from notelint.core.safe_read import Reader
 from notelint.vault.markers import is_marked, pyproject_table, site_above
@@ -44,17 +45,14 @@ def find_vault(start: Path) -> FoundVault:
     return FoundVault(below[0].resolve(), f"the only one below {root.name}/") if below else FoundVault(root.resolve())
 
 
-def vault_remark(found: FoundVault, resolution: str) -> str:
-    """One sentence on what was found and nobody said: which vault, and `resolution`, by whose rules it is judged.
-
-    Empty if there is nothing to say.
-    """
-    if not found.because and not resolution:
+def vault_remark(found: FoundVault, kind: VaultKind | None) -> str:
+    """One sentence on what nobody said and was found: which vault, by whose rules it is judged. Empty if nothing."""
+    if not found.because and kind is None:
         return ""
     here = Path.cwd()
     inside = found.root != here and found.root.is_relative_to(here)
     name = found.root.relative_to(here).as_posix() if inside else found.root.name or str(found.root)
-    return ", ".join(part for part in (f"vault {name}", found.because, resolution) if part)
+    return ", ".join(part for part in (f"vault {name}", found.because, kind and kind.remark) if part)
 
 
 def _vaults_below(folder: Path, depth: int) -> Iterator[Path]:

@@ -39,10 +39,9 @@ def load(root: Path, file: Path | None = None) -> Loaded:
     values: dict[str, Any] = {}
     if said.attachments is None and from_obsidian.attachments is not None:
         values["attachments"], origins["attachments"] = from_obsidian.attachments, ".obsidian/app.json"
-    remark = ""
-    if "resolution" not in table and (kind := recognise(root, from_obsidian)) is not None:
+    kind = recognise(root, from_obsidian) if "resolution" not in table else None
+    if kind is not None and kind.resolution is not None:
         values["resolution"], origins["resolution"] = kind.resolution, kind.because
-        remark = f"resolution {kind.resolution} because {kind.because}"
     notes = list(from_obsidian.notes)
     if from_obsidian.garden is not None:
         given = table.get("garden", {})
@@ -54,10 +53,9 @@ def load(root: Path, file: Path | None = None) -> Loaded:
         origins["exclude"] = " and ".join(
             dict.fromkeys([*from_obsidian.exclude_origins, *([where] if said.exclude else [])])
         )
-    config = replace(said, **values)
-    config = replace(config, garden=_completed(config.garden))
-    said_of_it = (*unread, *notes)
-    return Loaded(config, root, found, origins, said_of_it, hidden=tuple(from_obsidian.patterns), remark=remark)
+    config = replace(said, **{**values, "garden": _completed(values.get("garden", said.garden))})
+    hidden = tuple(from_obsidian.patterns)
+    return Loaded(config, root, found, origins, (*unread, *notes), hidden, kind)
 
 
 def _unread(root: Path) -> Iterator[str]:
@@ -65,7 +63,7 @@ def _unread(root: Path) -> Iterator[str]:
     reader = Reader(root)
     for name in CONFIG_FILES[:2]:
         if reader.is_there(name) and not reader.is_file(name):
-            yield f"{name} is no regular file and not read: for one outside the vault, use --config"
+            yield f"{name} is not a regular file and not read: for one outside the vault, use --config"
 
 
 def _merged(said: GardenTable, known: GardenTable, table: Mapping[str, Any]) -> GardenTable:

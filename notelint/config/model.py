@@ -103,6 +103,24 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class VaultKind:
+    """By whose rules the links of a vault are judged (None: by Obsidian's), and what shows it, as a sentence's end.
+
+    `heading_ids`: links may also name headings by the ids that a website gives them.
+    """
+
+    because: str
+    resolution: ResolutionProfile | None = None
+    heading_ids: bool = False
+
+    @property
+    def remark(self) -> str:
+        """What is said of it to the user."""
+        what = "links may name headings by their ids" if self.heading_ids else f"resolution {self.resolution}"
+        return f"{what} because {self.because}"
+
+
+@dataclass(frozen=True)
 class Loaded:
     """A configuration with its origins: the file or setting that each dotted key came from."""
 
@@ -111,6 +129,7 @@ class Loaded:
     file: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()  # what the user should know of it
-    remark: str = ""  # which vault was found and by whose rules it is judged, where nobody said so
     hidden: tuple[str, ...] = ()  # regular expressions of Obsidian's excluded files
+    kind: VaultKind | None = None  # what was recognised, where the configuration does not say it
+    remark: str = ""  # which vault was found, and by whose rules it is judged, where nobody said so
     asked: Asked = Asked()

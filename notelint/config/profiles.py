@@ -34,7 +34,7 @@ def load_profile(name: str, root: Path) -> Profile:
     wanted = profile.sections_if
     for key, patterns in (
         ("match.lines", profile.match.lines),
-        ("sections-if.titles", wanted.titles),
+        ("sections-if.lines", wanted.lines),
         ("sections-if.terms", wanted.terms),
     ):
         for pattern in patterns:

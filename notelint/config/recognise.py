@@ -1,19 +1,11 @@
 """The kind of a vault, by what stands in it: where no configuration says by whose rules its links are judged."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from notelint.config.model import VaultKind
 from notelint.config.obsidian import ObsidianSettings
 from notelint.vault.link_rules import ResolutionProfile
-from notelint.vault.markers import SITE_NOTES, site_marker
-
-
-@dataclass(frozen=True)
-class VaultKind:
-    """By whose rules the links of a vault are judged, and what shows it, as the end of a sentence."""
-
-    resolution: ResolutionProfile
-    because: str
+from notelint.vault.markers import SITE_NOTES, site_marker, website_marker
 
 
 def recognise(root: Path, settings: ObsidianSettings) -> VaultKind | None:
@@ -25,7 +17,8 @@ def recognise(root: Path, settings: ObsidianSettings) -> VaultKind | None:
     marker = site_marker(root)
     if marker is not None:
         because = f"the site of a Digital Garden stands here ({marker}, {SITE_NOTES}/)"
-        return VaultKind(ResolutionProfile.SITE, because)
+        return VaultKind(because, ResolutionProfile.SITE)
     if settings.plugin_on:
-        return VaultKind(ResolutionProfile.GARDEN, "the Digital Garden plugin is switched on in .obsidian")
-    return None
+        return VaultKind("the Digital Garden plugin is switched on in .obsidian", ResolutionProfile.GARDEN)
+    marker = website_marker(root)
+    return None if marker is None else VaultKind(f"{marker} makes a website of this folder", heading_ids=True)

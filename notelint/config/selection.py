@@ -111,6 +111,7 @@ class Settings:
             on = (on | asked) - self._ids(profile.ignore)
             if profile.guessed:  # it informs, whatever it asks for
                 asked |= {id for id, checker in self._registry.items() if checker.rests_on_profile}
+                asked |= {own.id for own in config.custom if own.profile == profile.name}
                 informs = dict.fromkeys(asked, Severity.INFO)
         severity, options = {**informs, **config.severity}, {id: dict(table) for id, table in config.checkers.items()}
         for override in overrides:

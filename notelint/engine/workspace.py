@@ -107,9 +107,10 @@ class Run:
         loaded = load(vault.root, file)
         asked = Asked(selection.select, selection.extend_select, selection.ignore)
         rules = loaded.config.resolution if selection.resolution is None else selection.resolution
-        remark = vault_remark(vault, loaded.remark if selection.resolution is None else "")
-        changed = replace(loaded, config=replace(loaded.config, resolution=rules), asked=asked, remark=remark)
-        run = cls(vault.root, changed, progress, cached=cached)
+        kind = loaded.kind if selection.resolution is None else None
+        config = replace(loaded.config, resolution=rules)
+        loaded = replace(loaded, config=config, asked=asked, kind=kind, remark=vault_remark(vault, kind))
+        run = cls(vault.root, loaded, progress, cached=cached)
         run.selection, run.cache_dir = selection, cache_dir
         return run
 
@@ -243,7 +244,8 @@ class Run:
     @property
     def rules(self) -> Rules:
         """By whose rules links resolve."""
-        return RULES[self.config.resolution]
+        kind = self.loaded.kind
+        return replace(RULES[self.config.resolution], heading_ids=kind is not None and kind.heading_ids)
 
     def check(self, paths: Sequence[Path] = (), shard: Shard | None = None) -> Result:
         """Check these notes and folders, or the whole vault; links resolve against the whole vault in any case.

@@ -1,7 +1,7 @@
 """What a commit is told of: its own notes in full, and what it breaks in others; each vault by itself."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from notelint.history.introduced import Introduced, Scope, introduced
 from notelint.history.moves import GitMoves
 from notelint.history.renames import one_for_each_move
 from notelint.history.snapshot import to_be_committed, tracked
+from notelint.vault.markers import is_marked
 
 HEAD = "HEAD"
 _FROM = "PRE_COMMIT_FROM_REF"  # `pre-commit run --from-ref`, and its hook for pushes: what came since that commit
@@ -35,7 +36,19 @@ def vaults(paths: Sequence[Path]) -> list[tuple[Path, list[Path]]]:
             root = _root(Path.cwd() / name)
             if root is not None:
                 found.setdefault(root, [])
+    for root in list(found):
+        for outer in _around(root):
+            found.setdefault(outer, [])
     return sorted(found.items())
+
+
+def _around(root: Path) -> Iterator[Path]:
+    """The vaults of the same repository that a vault lies in: their notes may link to its notes."""
+    folder = root
+    while not (folder / ".git").exists() and folder.parent != folder:
+        folder = folder.parent
+        if is_marked(folder):
+            yield find_root(folder)
 
 
 def by_vault(paths: Sequence[Path]) -> tuple[dict[Path, list[Path]], list[Path]]:

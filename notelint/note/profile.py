@@ -67,8 +67,8 @@ class Match:
 class Evidence:
     """Signs in a note, any of which shows that the sections of its profile are to be asked of it. Empty: they are."""
 
-    sites: tuple[str, ...] = ()  # domains that its `source` or `url` lies in
-    titles: tuple[str, ...] = ()  # regular expressions of titles that only notes of the field have
+    sites: tuple[str, ...] = ()  # domains that its `source` or `url` lies in, or its `site` names
+    lines: tuple[str, ...] = ()  # regular expressions of whole lines, titles among them, that only such notes have
     terms: tuple[str, ...] = ()  # regular expressions of words and phrases of the field, capitals alike
     least_terms: int = 4  # so many different ones stand in the note
 

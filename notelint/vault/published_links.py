@@ -75,7 +75,11 @@ def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | Non
         return PublishedLink(Fate.UNPUBLISHED, found.target, NOT_FOUND)
     if not wikilink and not _is_converted(link) and not _is_followed(link, source, found.target, vault):
         return PublishedLink(Fate.UNCONVERTED, found.target, link.target.path)
-    return _to_note(link, found.target, vault)
+    key = (found.target, link.target.subpath)
+    known: PublishedLink | None = vault.published_targets.get(key)  # several checkers ask, and many notes link alike
+    if known is None:
+        known = vault.published_targets[key] = _to_note(link, found.target, vault)
+    return known
 
 
 def _to_file(link: Link, path: str) -> PublishedLink:

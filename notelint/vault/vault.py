@@ -208,6 +208,9 @@ class Vault:
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
     dead: tuple[Outline | None, dict[Span, Any]] = field(default=(None, {}), init=False, repr=False)  # of one note
     renamed_folders: dict[str, str | None] = field(default_factory=dict, init=False, repr=False)  # too
+    published_targets: dict[tuple[str, str | None], Any] = field(
+        default_factory=dict, init=False, repr=False
+    )  # for published links
     _from_anywhere: dict[str, Resolution] = field(default_factory=dict, init=False, repr=False)
     _by_ending: "dict[str, _Alike]" = field(default_factory=dict, init=False, repr=False)
     _backwards: dict[str, list[tuple[str, int]]] = field(default_factory=dict, init=False, repr=False)
@@ -659,6 +662,8 @@ class Vault:
             return AnchorResolution(Anchor.HEADING, headings[-1], "H4" if len(parts) > 1 else "H1", headings)
         if self.rules.profile is ResolutionProfile.SITE and (there := self._on_site(note, first)) is not None:
             return AnchorResolution(Anchor.HEADING, there, "DG-L8", (there,))
+        if self.rules.heading_ids and (named := self._github_anchors(note).get(unquote(first))) is not None:
+            return AnchorResolution(Anchor.HEADING, named, "GH4", (named,))
         missing = Anchor.MISSING_BLOCK if first.startswith("^") else Anchor.MISSING_HEADING
         return AnchorResolution(missing, rule="H9")
 

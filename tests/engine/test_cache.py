@@ -131,7 +131,8 @@ def test_one_note_before_a_commit(make_vault: MakeVault) -> None:
 def test_a_commits_hook_parses_only_what_it_changes(make_vault: MakeVault, read: list[str]) -> None:
     """Of a published note too, whose address is compared with the one that it had."""
     published = "---\ndg-publish: true\n---\n# {0}\n"
-    vault = make_vault({"Home.md": "[[N1#N1]]\n", **{f"N{n}.md": published.format(f"N{n}") for n in range(20)}})
+    notes = {f"N{n}.md": published.format(f"N{n}") for n in range(20)}
+    vault = make_vault({"notelint.toml": "garden.slugify = true\n", "Home.md": "[[N1#N1]]\n", **notes})
     git(vault, "init", "-q")
     commit(vault)
     both(vault)

@@ -49,6 +49,7 @@ def test_the_authors_form_is_kept(make_vault: MakeVault) -> None:
             "New/B.md": "x\n",
             "New/C d.md": "# H\n",
             "At/p.png": b"",
+            "notelint.toml": "garden.slugify = true\n",
             "J.md": '---\n{"dg-publish":true,"dg-path":"z/J.md","x":1}\n---\n',
             "Y.md": "---\n# a comment\nrel: [[B]] # why\ntags: [a]\n---\n",
         }
@@ -319,6 +320,7 @@ def test_fixes_that_undo_each_other_are_named() -> None:
 def test_fixes_that_lose_something_only_together_take_turns(make_vault: MakeVault) -> None:
     vault = make_vault(
         {
+            "notelint.toml": "garden.slugify = true\n",
             "J.md": '---\n{"dg-publish":true,"dg-path":"a/J.md","permalnk":"/q/"}\n---\n',
             "K.md": '---\n{"dg-publish":true,"permalink":"/k/","dg-pth":"k.md","dg-paht":"z"}\n---\n',
         }
@@ -438,7 +440,8 @@ def test_a_heading_that_a_link_names_keeps_its_name(make_vault: MakeVault) -> No
 
 def test_an_address_that_a_link_names_stays(make_vault: MakeVault) -> None:
     published = '---\n{"dg-publish":true,"permalink":"/old/","dg-path":"GU/New.md","pinned":"yes"}\n---\n'
-    vault = make_vault({"A.md": published, "B.md": published.replace("old", "free"), "L.md": "[x](/old/?q#part)\n"})
+    notes = {"A.md": published, "B.md": published.replace("old", "free"), "L.md": "[x](/old/?q#part)\n"}
+    vault = make_vault({"notelint.toml": "garden.slugify = true\n", **notes})
     assert run("fix", "--unsafe-fixes", "--ignore", "duplicate-permalink", cwd=vault).exit_code == 0
     mended = published.replace('"yes"', "true")
     assert (vault / "A.md").read_text() == mended

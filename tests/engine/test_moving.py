@@ -188,7 +188,7 @@ def test_a_link_that_cannot_be_kept_is_named_and_nothing_is_done(make_vault: Mak
 def test_what_is_not_mended_is_told(make_vault: MakeVault) -> None:
     vault = make_vault(
         {
-            "notelint.toml": 'exclude = ["X/**"]\n',
+            "notelint.toml": 'exclude = ["X/**"]\ngarden.slugify = true\n',
             "GU/A.md": "---\ndg-publish: true\n---\n",
             "GU/B.md": "---\ndg-publish: true\ndg-permalink: kept\n---\n",
             "X/B.md": "[[A]] [[A]]",

@@ -677,7 +677,7 @@ def test_quiet_shows_diagnostics_alone(reading: Path) -> None:
     (reading / "inner" / ".obsidian").mkdir(parents=True)
     loud = run("check", "--output-format", "concise", cwd=reading)
     quiet = run("check", "--output-format", "concise", "--quiet", cwd=reading)
-    assert "left out, as vaults of their own: inner" in loud.stderr
+    assert "not checked, as vaults of their own: inner" in loud.stderr
     assert quiet.stderr == ""
     assert quiet.stdout.splitlines() == loud.stdout.splitlines()[:-2]
     assert quiet.exit_code == 1

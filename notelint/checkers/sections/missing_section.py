@@ -9,7 +9,7 @@ from notelint.core.text import Edit, Span, newline
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 from notelint.note.profile import Section, title_key
-from notelint.note.sections import asked, callouts, extent, first_line, known
+from notelint.note.sections import asked, extent, first_line, has_callout, known
 
 _TITLE = re.compile(r"^(?:\*\*|__)?[^\W\d_][^\r\n]{0,60}$", re.M)
 _SHOWN = 3  # synonyms in a message
@@ -29,8 +29,7 @@ class MissingSection(NoteChecker):
         present = {section.name: heading for heading, section in reversed(list(known(note)))}
         wanted = [section for section in note.profile.sections if section.required and section.name not in present]
         wanted = wanted if wanted and asked(note) else []
-        instead = callouts(note) if any(section.callouts for section in wanted) else set()
-        missing = [section for section in wanted if instead.isdisjoint(map(str.lower, section.callouts))]
+        missing = [section for section in wanted if not has_callout(note, section)]
         unmarked = bool(missing) and _has_unmarked_title(note, present)
         for section in missing:
             near = _near(note, section)
