@@ -223,8 +223,9 @@ def _misspelt(name: str, vault: Vault) -> list[str]:
 def retarget(link: Link, source: str, path: str, vault: Vault, *, decoded: bool = False) -> Edit | None:
     """The edit that makes a link name `path` as its author would, and as `notelint mv` does.
 
-    With `decoded`, escapes that the link's reader does not decode are. None if no way of writing it is known to find the file: where the place in the source is not known exactly (a
-    property with escapes), for a file that no link can name, and where the rules in force would not find it.
+    With `decoded`, escapes that the link's reader does not decode are. None if no way of writing it is known to find
+    the file: where the place in the source is not known exactly (a property with escapes), for a file that no link can
+    name, and where the rules in force would not find it.
     """
     if link.path_length == 0 or not is_linkable(path):
         return None
