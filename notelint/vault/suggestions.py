@@ -82,7 +82,7 @@ def meant(link: Link, source: str, vault: Vault) -> Meant:
     if moved is not None and moved.how is How.CERTAIN and moved.path != source:
         return Meant((Suggestion(moved.path, Why.MOVED, Safety.SAFE),), was=True)
     likely = {path: why for path, why in _likely(link, source, vault) if path != source}
-    if moved is not None and moved.how is How.RENAMED and moved.path != source:
+    if moved is not None and moved.how in (How.IDENTICAL, How.RENAMED) and moved.path != source:
         likely = {moved.path: Why.RENAMED, **likely}
     place = _renamed(link, vault) if Why.FOLDER in likely.values() else None
     if likely:
