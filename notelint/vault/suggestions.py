@@ -72,8 +72,21 @@ class Meant:
 
 def meant(link: Link, source: str, vault: Vault) -> Meant:
     """What the missing target of a link may have meant. A note is never suggested to link to itself."""
-    if not normalise(link.target.path).strip("/"):
+    path = link.target.path
+    if not normalise(path).strip("/"):
         return Meant()
+    if not vault.rules.by_name or path.startswith("."):
+        return _meant(link, source, vault)
+    key = (path, link.form)  # wherever it is written, it means the same
+    known: Meant | None = vault.meant.get(key)
+    if known is None:
+        known = vault.meant[key] = _meant(link, "", vault)
+    if any(one.path == source for one in known.found):  # but for the note itself
+        return _meant(link, source, vault)
+    return known
+
+
+def _meant(link: Link, source: str, vault: Vault) -> Meant:
     same = [path for path in _same_file(link, source, vault) if path != source]
     if len(same) == 1:
         return Meant((Suggestion(same[0], Why.SAME, Safety.SAFE),))

@@ -23,7 +23,5 @@ class BrokenLink(VaultChecker):
                 yield Finding(link.span, f"{path!r} is a folder, and a link names a note", about=path)
             elif path.startswith("www."):
                 yield Finding(link.span, f"no note {path!r}: for a website write https:// before it", about=path)
-            elif not (
-                dead_links.can_be_unwritten(link, note, vault) and not dead_links.meant_by(link, note, vault).is_likely
-            ):
+            elif not dead_links.is_unwritten(link, note, vault):
                 yield dead_links.finding(link, note, vault, "no note")

@@ -19,7 +19,5 @@ class UnwrittenNote(VaultChecker):
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link by a bare name that no note has, had, or has but for its spelling."""
         for link in dead_links.dead_links(note, vault, self.options.ignore):
-            if dead_links.can_be_unwritten(link, note, vault) and not (
-                dead_links.meant_by(link, note, vault).is_likely
-            ):
+            if dead_links.is_unwritten(link, note, vault):
                 yield dead_links.finding(link, note, vault, "not written yet:")
