@@ -70,6 +70,9 @@ class Meant:
         return self.was or any(one.why not in (Why.ELSEWHERE, Why.SIMILAR) for one in self.found)
 
 
+_NOTHING = Meant()
+
+
 def meant(link: Link, source: str, vault: Vault) -> Meant:
     """What the missing target of a link may have meant. A note is never suggested to link to itself."""
     path = link.target.path
@@ -80,10 +83,27 @@ def meant(link: Link, source: str, vault: Vault) -> Meant:
     key = (path, link.form)  # wherever it is written, it means the same
     known: Meant | None = vault.meant.get(key)
     if known is None:
-        known = vault.meant[key] = _meant(link, "", vault)
+        known = vault.meant[key] = _NOTHING if _is_like_nothing(link, vault) else _meant(link, "", vault)
+    if not known.found:
+        return known
     if any(one.path == source for one in known.found):  # but for the note itself
         return _meant(link, source, vault)
     return known
+
+
+def _is_like_nothing(link: Link, vault: Vault) -> bool:
+    """Whether a bare name is surely like nothing in the vault, nor in its past: most names that find nothing are."""
+    name = link.target.path
+    if "/" in name or "%" in name or name[-3:].lower() == ".md" or is_attachment(name):
+        return False
+    key = spelling_key(name)
+    return not (
+        key in vault.by_spelling
+        or key in vault.aliases_by_spelling
+        or name.lower() in vault.aliases
+        or former(link, "", vault) is not None
+        or _misspelt(name, vault)
+    )
 
 
 def _meant(link: Link, source: str, vault: Vault) -> Meant:

@@ -194,7 +194,9 @@ class Vault:
     evidence: Evidence = NO_EVIDENCE  # of where files went that links still name
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
     meant: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)  # by links that find nothing
-    dead: tuple[Outline | None, list[Link]] = field(default=(None, []), init=False, repr=False)  # those of one note
+    dead: tuple[Outline | None, list[tuple[Link, bool]]] = field(
+        default=(None, []), init=False, repr=False
+    )  # those of one note
     renamed_folders: dict[str, str | None] = field(default_factory=dict, init=False, repr=False)  # too
     _from_anywhere: dict[str, Resolution] = field(default_factory=dict, init=False, repr=False)
     _by_ending: "dict[str, _Alike]" = field(default_factory=dict, init=False, repr=False)

@@ -17,11 +17,11 @@ class BrokenLink(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link whose path resolves to nothing, but for notes that are yet to be written."""
-        for link in dead_links.dead_links(note, vault, self.options.ignore):
+        for link in dead_links.dead_links(note, vault, self.options.ignore, unwritten=False):
             path = link.target.path
             if path.strip("/").lower() in vault.folders:
                 yield Finding(link.span, f"{path!r} is a folder, and a link names a note", about=path)
             elif path.startswith("www."):
                 yield Finding(link.span, f"no note {path!r}: for a website write https:// before it", about=path)
-            elif not dead_links.is_unwritten(link, note, vault):
+            else:
                 yield dead_links.finding(link, note, vault, "no note")

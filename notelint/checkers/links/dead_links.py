@@ -20,11 +20,13 @@ class Options:
     ignore: Annotated[tuple[str, ...], "Targets, as written, that may be missing."] = ()
 
 
-def dead_links(note: Outline, vault: Vault, ignored: tuple[str, ...]) -> Iterator[Link]:
-    """The links of a note whose path resolves to nothing, and that are judged. Found once for both checkers."""
-    if vault.dead[0] is not note:
-        vault.dead = note, list(_dead_links(note, vault))
-    return (link for link in vault.dead[1] if link.target.path not in ignored)
+def dead_links(note: Outline, vault: Vault, ignored: tuple[str, ...], *, unwritten: bool) -> list[Link]:
+    """The links of a note whose path resolves to nothing: those to notes that are yet to be written, or the others."""
+    if vault.dead[0] is not note:  # found once for both checkers
+        dead = list(_dead_links(note, vault))
+        on_site = bool(dead) and vault.on_site(note)
+        vault.dead = note, [(link, not on_site and _is_unwritten(link, note, vault)) for link in dead]
+    return [link for link, is_it in vault.dead[1] if is_it is unwritten and link.target.path not in ignored]
 
 
 def _dead_links(note: Outline, vault: Vault) -> Iterator[Link]:
@@ -46,12 +48,12 @@ def _is_address(link: Link, vault: Vault) -> bool:
     return link.is_site_path and (link.target.path.endswith("/") or bool(vault.addresses))
 
 
-def is_unwritten(link: Link, note: Outline, vault: Vault) -> bool:
-    """Whether a link names a note that is yet to be written: by its bare name, not on a website, nothing likely."""
+def _is_unwritten(link: Link, note: Outline, vault: Vault) -> bool:
+    """Whether a link names a note that is yet to be written: by its bare name, and nothing likely."""
     path = link.target.path
     if link.form is not LinkForm.WIKILINK or link.embed or "/" in path or is_note(path):
         return False
-    if path.startswith("www.") or path.lower() in vault.folders or vault.on_site(note):
+    if path.startswith("www.") or path.lower() in vault.folders:
         return False
     return not meant(link, note.path, vault).is_likely
 

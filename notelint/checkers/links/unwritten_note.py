@@ -18,6 +18,5 @@ class UnwrittenNote(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link by a bare name that no note has, had, or has but for its spelling."""
-        for link in dead_links.dead_links(note, vault, self.options.ignore):
-            if dead_links.is_unwritten(link, note, vault):
-                yield dead_links.finding(link, note, vault, "not written yet:")
+        for link in dead_links.dead_links(note, vault, self.options.ignore, unwritten=True):
+            yield dead_links.finding(link, note, vault, "not written yet:")
