@@ -12,6 +12,7 @@ _ONE_FORM = str.maketrans(
     "\u2018\u2019\u02bc\u2032\u2010\u2011\u2012\u2013\u2014\u2212\u2033\u201c\u201d", "''''------\"\"\""
 )
 _PLURAL_OF_ACRONYM = re.compile(r"\b([A-Z]{2,})s\b")
+_PLAIN = re.compile(r"[A-Z]?[a-z]+(?: [A-Z]?[a-z]+)*(?: [0-9]+)?", re.ASCII)
 _ACCENT = re.compile(r"(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")
 _PART = re.compile(r"(?P<number>\d+(?:[\W_]+\d+)*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|.", re.DOTALL)
 _BETWEEN_WORDS = re.compile(r"[\s/_-]+")
@@ -38,6 +39,8 @@ def spelling_key(name: str) -> str:
     Capitals, blanks, hyphens, accents, an English plural, and punctuation that carries no meaning do not count. What
     does: every digit and all between two of them, signs (`C++`, `<`), and some marks where a word ends (`HER2-`, `5'`).
     """
+    if _PLAIN.fullmatch(name):  # most names are; what follows comes to the same
+        return "".join([word if word[-1] != "s" else _singular(word) for word in name.lower().split()])
     text = name.translate(_INVISIBLE).translate(_ONE_FORM)
     text = _PLURAL_OF_ACRONYM.sub(r"\1", text).casefold()
     if not text.isascii():

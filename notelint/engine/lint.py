@@ -6,7 +6,17 @@ from functools import cached_property
 from typing import Any
 
 from notelint.checkers.base import Checker, NoteChecker, VaultChecker
-from notelint.core.diagnostic import CRASHED, Candidate, Diagnostic, Finding, Fix, PlacedEdit, Position, Severity
+from notelint.core.diagnostic import (
+    COVERED,
+    CRASHED,
+    Candidate,
+    Diagnostic,
+    Finding,
+    Fix,
+    PlacedEdit,
+    Position,
+    Severity,
+)
 from notelint.core.regex import Patterns
 from notelint.core.text import Edit, Span
 from notelint.note.note import Note, Outline
@@ -113,7 +123,9 @@ def _told(found: list[Found], plan: Plan, suppressions: Suppressions) -> list[Fo
 def _most_telling(found: list[Found], plan: Plan) -> list[Found]:
     """One finding where two checkers speak of the same thing, and one knows more of it."""
     said = {(plan.superseded[one.checker], one.finding.span) for one in found if one.checker in plan.superseded}
-    return [one for one in found if (one.checker, one.finding.span) not in said] if said else found
+    if not said:
+        return found
+    return [one for one in found if (COVERED.get(one.checker, one.checker), one.finding.span) not in said]
 
 
 def diagnostics(note: Note, found: Iterable[Found]) -> list[Diagnostic]:

@@ -7,16 +7,17 @@ So a move is certain only if one commit took a file away and put the very same c
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
+from notelint.engine.workspace import Run
 from notelint.vault.moves import How, Moved
 
 if TYPE_CHECKING:
-    from notelint.history.git import Repository
+    from notelint.history.git import Change, Repository
 
 _EMPTY = frozenset(hashlib.new(name, b"blob 0\0").hexdigest() for name in ("sha1", "sha256"))
 _ALIKE = "-M95%"  # less is what notes have in common that were made of one template
@@ -215,7 +216,7 @@ class GitMoves:
         if len(only) == 1 or (len(named) == 1 and self._is_unique(step, blob)):
             return Moved((only or named)[0], How.CERTAIN)
         if len(same) == 1 and self._is_unique(step, blob):
-            return Moved(same[0], How.RENAMED)
+            return Moved(same[0], How.IDENTICAL)
         new = None if same or blob in _EMPTY else self._alike(step).get(old)
         return None if new is None else Moved(new, How.RENAMED if _name(new) == _name(old) else How.ALIKE)
 
@@ -257,11 +258,14 @@ class GitMoves:
         return {}
 
     def _alike(self, step: Step) -> dict[str, str]:
-        """What git takes for renamed in a commit, nearly unchanged."""
-        if not step.commit or self.repository is None:
+        """What git takes for renamed in a step, nearly unchanged."""
+        if self.repository is None:
             return {}
         if step.commit not in self._guessed:
-            command = ("diff-tree", "-r", _ALIKE, "--diff-filter=R", "--no-commit-id", "--raw", "-z", step.commit)
+            how = (_ALIKE, "--diff-filter=R", "--raw", "-z")
+            command = ("diff-tree", "-r", "--no-commit-id", *how, step.commit)
+            if not step.commit:
+                command = ("diff", "--no-ext-diff", "--no-textconv", *how, "HEAD")
             names = [name.decode("utf-8", "surrogateescape") for name in self.repository.output(*command).split(b"\0")]
             pairs = [
                 (self.repository.inside(a), self.repository.inside(b))
@@ -274,6 +278,14 @@ class GitMoves:
     @cached_property
     def _guessed(self) -> dict[str, dict[str, str]]:
         return {}
+
+
+def believed(run: Run, change: "Change", *how: How) -> "Change":
+    """A change without the renames that git only guessed from what files have in common."""
+    evidence = run.evidence if isinstance(run.evidence, GitMoves) else GitMoves(run.root, lambda: run.files.files)
+    moves = {old: evidence.moved_to(old) for old in change.renamed}
+    renamed = {old: new for old, new in change.renamed.items() if (m := moves[old]) and m.path == new and m.how in how}
+    return replace(change, renamed=renamed)
 
 
 def _name(path: str) -> str:

@@ -12,7 +12,8 @@ class How(StrEnum):
     """How surely a file is the one that another path named."""
 
     CERTAIN = "certain"  # moved beyond doubt: the same name, the same content, at once
-    RENAMED = "renamed"  # most likely moved: the same content by another name, or nearly the same by the same name
+    IDENTICAL = "identical"  # the same content, by another name
+    RENAMED = "renamed"  # most likely moved: nearly the same content, by the same name
     ALIKE = "alike"  # the new file is much like the old one
 
 

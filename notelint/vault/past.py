@@ -22,16 +22,24 @@ class Former:
 def former(link: Link, source: str, vault: Vault) -> Former | None:
     """What a link that finds nothing in the vault found in it once; None if nothing, or if the past is unknown."""
     past = vault.past
-    if past is None:
-        return None
+    if past is None or not vault.evidence.gone:
+        return None if past is None else _left_behind(link, source, vault, past)
+    name = normalise(link.target.path).rstrip("/").rpartition("/")[2]
+    if not (past.named(name) or past.named(f"{name}.md")):  # nearly always
+        return _left_behind(link, source, vault, past)
     found = past.resolve_link(link, source)
     if found.status is Status.AMBIGUOUS or found.rule == "L12":
         return Former(None)
     if found.target is not None:
         return Former(found.target, vault.evidence.moved_to(found.target))
+    return _left_behind(link, source, vault, past)
+
+
+def _left_behind(link: Link, source: str, vault: Vault, past: Vault) -> Former | None:
+    """What a path from a note's folder named before the note was moved, and the path did not follow."""
     if not (link.target.path.startswith(("./", "../")) or vault.rules.from_folder):
         return None
-    origin = vault.evidence.moved_from(source)  # the note moved, and a path from its folder did not follow
+    origin = vault.evidence.moved_from(source)
     if origin is None:
         return None
     there = vault.resolve_link(link, origin.path)

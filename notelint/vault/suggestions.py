@@ -70,10 +70,43 @@ class Meant:
         return self.was or any(one.why not in (Why.ELSEWHERE, Why.SIMILAR) for one in self.found)
 
 
+_NOTHING = Meant()
+
+
 def meant(link: Link, source: str, vault: Vault) -> Meant:
     """What the missing target of a link may have meant. A note is never suggested to link to itself."""
-    if not normalise(link.target.path).strip("/"):
+    path = link.target.path
+    if not normalise(path).strip("/"):
         return Meant()
+    if not vault.rules.by_name or path.startswith("."):
+        return _meant(link, source, vault)
+    key = (path, link.form)  # wherever it is written, it means the same
+    known: Meant | None = vault.meant.get(key)
+    if known is None:
+        known = vault.meant[key] = _NOTHING if _is_like_nothing(link, vault) else _meant(link, "", vault)
+    if not known.found:
+        return known
+    if any(one.path == source for one in known.found):  # but for the note itself
+        return _meant(link, source, vault)
+    return known
+
+
+def _is_like_nothing(link: Link, vault: Vault) -> bool:
+    """Whether a bare name is surely like nothing in the vault, nor in its past: most names that find nothing are."""
+    name = link.target.path
+    if "/" in name or "%" in name or name[-3:].lower() == ".md" or is_attachment(name):
+        return False
+    key = spelling_key(name)
+    return not (
+        key in vault.by_spelling
+        or key in vault.aliases_by_spelling
+        or name.lower() in vault.aliases
+        or former(link, "", vault) is not None
+        or _misspelt(name, vault)
+    )
+
+
+def _meant(link: Link, source: str, vault: Vault) -> Meant:
     same = [path for path in _same_file(link, source, vault) if path != source]
     if len(same) == 1:
         return Meant((Suggestion(same[0], Why.SAME, Safety.SAFE),))
@@ -82,7 +115,7 @@ def meant(link: Link, source: str, vault: Vault) -> Meant:
     if moved is not None and moved.how is How.CERTAIN and moved.path != source:
         return Meant((Suggestion(moved.path, Why.MOVED, Safety.SAFE),), was=True)
     likely = {path: why for path, why in _likely(link, source, vault) if path != source}
-    if moved is not None and moved.how is How.RENAMED and moved.path != source:
+    if moved is not None and moved.how in (How.IDENTICAL, How.RENAMED) and moved.path != source:
         likely = {moved.path: Why.RENAMED, **likely}
     place = _renamed(link, vault) if Why.FOLDER in likely.values() else None
     if likely:
@@ -223,8 +256,9 @@ def _misspelt(name: str, vault: Vault) -> list[str]:
 def retarget(link: Link, source: str, path: str, vault: Vault, *, decoded: bool = False) -> Edit | None:
     """The edit that makes a link name `path` as its author would, and as `notelint mv` does.
 
-    With `decoded`, escapes that the link's reader does not decode are. None if no way of writing it is known to find the file: where the place in the source is not known exactly (a
-    property with escapes), for a file that no link can name, and where the rules in force would not find it.
+    With `decoded`, escapes that the link's reader does not decode are. None if no way of writing it is known to find
+    the file: where the place in the source is not known exactly (a property with escapes), for a file that no link can
+    name, and where the rules in force would not find it.
     """
     if link.path_length == 0 or not is_linkable(path):
         return None

@@ -206,7 +206,10 @@ class Vault:
     evidence: Evidence = NO_EVIDENCE  # of where files went that links still name
     linked: Sequence[str] = ()  # symbolic links to folders: what lies there is unknown
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
-    dead: tuple[Outline | None, dict[Span, Any]] = field(default=(None, {}), init=False, repr=False)  # of one note
+    meant: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)  # by links that find nothing
+    dead: tuple[Outline | None, list[tuple[Link, bool]]] = field(
+        default=(None, []), init=False, repr=False
+    )  # those of one note
     renamed_folders: dict[str, str | None] = field(default_factory=dict, init=False, repr=False)  # too
     published_targets: dict[tuple[str, str | None], Any] = field(
         default_factory=dict, init=False, repr=False
@@ -244,7 +247,7 @@ class Vault:
         other = copy(self)
         other.outlines = outlines
         other.__dict__.pop("parts", None)
-        other._looked_through, other._without, other.dead = (None, ([], [])), (None, []), (None, {})
+        other._looked_through, other._without, other.dead = (None, ([], [])), (None, []), (None, [])
         other.renamed_folders = {}
         for kept in ("_anchor_names", "_anchors", "_of_site", "_ids_on_site", "_of_github"):
             table = getattr(self, kept)

@@ -221,3 +221,31 @@ def test_what_is_seen_of_a_folder_follows_the_links_of_other_notes(make_vault: M
     assert levels(vault) == ["unsafe: Renal/Note 0"]
     (vault / "Other.md").write_text("Nothing.\n")
     assert levels(vault) == ["suggestion: Renal/Note 0"]
+
+
+def test_what_git_guesses_to_be_renamed_is_neither_said_nor_followed(tmp_path: Path) -> None:
+    kidney, liver = (
+        TEMPLATE.format(organ) + f"The {organ} is an organ of its own kind.\n" * 3 for organ in ("Kidney", "Liver")
+    )
+    commit(tmp_path, {".obsidian/app.json": "{}", "Start.md": "[[Kidney/Anatomy]]\n", "Kidney/Anatomy.md": kidney})
+    git(tmp_path, "branch", "base")
+    commit(tmp_path, {"Kidney/Anatomy.md": None, "Liver/Anatomy.md": liver})
+    assert "rename" in git(tmp_path, "show", "--summary", "HEAD")  # git takes the one for the other
+    found = report(tmp_path, "--since", "base")["diagnostics"]
+    assert [(one["checker"], one["fix"]) for one in found] == [("broken-link", None)]
+    for options in ([], ["--unsafe-fixes"]):
+        run("fix", "--since", "base", *options, cwd=tmp_path)
+        assert (tmp_path / "Start.md").read_text() == "[[Kidney/Anatomy]]\n"
+
+
+def test_a_note_that_was_edited_as_it_moved_is_followed_only_on_request(tmp_path: Path) -> None:
+    long = "".join(f"Line {n} of a note about the kidney.\n" for n in range(60))
+    commit(tmp_path, {".obsidian/app.json": "{}", "Start.md": "[[Kidney/Cyst]]\n", "Kidney/Cyst.md": long})
+    git(tmp_path, "branch", "base")
+    commit(tmp_path, {"Kidney/Cyst.md": None, "Renal/Cyst.md": f"{long}One more line.\n"})
+    assert [one["checker"] for one in report(tmp_path, "--since", "base")["diagnostics"]] == ["moved-note"]
+    assert levels(tmp_path) == ["unsafe: Renal/Cyst"]
+    run("fix", "--since", "base", cwd=tmp_path)
+    assert (tmp_path / "Start.md").read_text() == "[[Kidney/Cyst]]\n"
+    run("fix", "--since", "base", "--unsafe-fixes", cwd=tmp_path)
+    assert (tmp_path / "Start.md").read_text() == "[[Renal/Cyst]]\n"

@@ -45,7 +45,8 @@ def test_safe_fixes_only_unless_asked(make_vault: MakeVault) -> None:
 def test_the_authors_form_is_kept(make_vault: MakeVault) -> None:
     vault = make_vault(
         {
-            "A.md": "| [[New%2FB\\|b]] |\n|---|\n| x |\n\n[x](New%252FC%20d.md#H) [y](<New%252FC d.md>) ![[At%2Fp.png\\|300]]\n",
+            "A.md": "| [[New%2FB\\|b]] |\n|---|\n| x |\n\n"
+            "[x](New%252FC%20d.md#H) [y](<New%252FC d.md>) ![[At%2Fp.png\\|300]]\n",
             "New/B.md": "x\n",
             "New/C d.md": "# H\n",
             "At/p.png": b"",

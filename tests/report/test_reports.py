@@ -362,7 +362,8 @@ def test_github_stays_within_the_limits_and_tells_true_totals(make_vault: MakeVa
     assert kinds["warning"] == 0
     totals = [message for _, properties, message in commands(shown) if properties == {"title": "notelint"}]
     assert totals == [
-        "50 notes checked: 90 errors, 20 info in 50 notes. 20 unsafe fixes: `notelint fix --unsafe-fixes`. 91 diagnostics more in the log of this step."
+        "50 notes checked: 90 errors, 20 info in 50 notes. 20 unsafe fixes: `notelint fix --unsafe-fixes`."
+        " 91 diagnostics more in the log of this step."
     ]
     messages = [message for kind, _, message in commands(shown) if kind == "error"]
     assert "no note 'a/Missing' (one of 30 about this)" in messages

@@ -26,13 +26,12 @@ class BrokenLink(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link whose path resolves to nothing, but for notes that are yet to be written."""
-        for link in dead_links.dead_links(note, vault, self.options.ignore):
+        ignored, both = self.options.ignore, (False, True) if self.options.unwritten else (False,)
+        for link in (one for kind in both for one in dead_links.dead_links(note, vault, ignored, unwritten=kind)):
             path = link.target.path
             if path.strip("/").lower() in vault.folders:
                 yield Finding(link.span, f"{path!r} is a folder, and a link names a note", about=path)
             elif path.startswith("www."):
                 yield Finding(link.span, f"no note {path!r}: for a website write https:// before it", about=path)
-            elif self.options.unwritten or not (
-                dead_links.can_be_unwritten(link, note, vault) and not dead_links.meant_by(link, note, vault).is_likely
-            ):
+            else:
                 yield dead_links.finding(link, note, vault, "no note")

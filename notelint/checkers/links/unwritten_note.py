@@ -18,8 +18,5 @@ class UnwrittenNote(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link by a bare name that no note has, had, or has but for its spelling."""
-        for link in dead_links.dead_links(note, vault, self.options.ignore):
-            if dead_links.can_be_unwritten(link, note, vault) and not (
-                dead_links.meant_by(link, note, vault).is_likely
-            ):
-                yield dead_links.finding(link, note, vault, "not written yet:")
+        for link in dead_links.dead_links(note, vault, self.options.ignore, unwritten=True):
+            yield dead_links.finding(link, note, vault, "not written yet:")
