@@ -15,6 +15,7 @@ from pathlib import Path
 
 from notelint.core.safe_path import (
     LINK,
+    NO_FILE,
     OpenFolder,
     UnsafePathError,
     is_git_folder,
@@ -133,7 +134,7 @@ def _require_unchanged(folder: OpenFolder, name: str, old: bytes | None) -> int:
     if old is None:
         raise FileExistsError(errno.EEXIST, "there is a file of that name", f"{folder.path}/{name}")
     if not stat.S_ISREG(info.st_mode):
-        raise UnsafePathError("it is no regular file", f"{folder.path}/{name}")
+        raise UnsafePathError(NO_FILE, f"{folder.path}/{name}")
     if info.st_size != len(old) or _read(folder, name) != old:
         raise ChangedMeanwhileError(name)
     return stat.S_IMODE(info.st_mode)
@@ -320,7 +321,7 @@ def _replace_any(folder: OpenFolder, name: str, data: bytes) -> None:
     with suppress(FileNotFoundError):
         info = folder.stat(name)
         if not stat.S_ISREG(info.st_mode):
-            reason = LINK if is_link(info) else "it is no regular file"
+            reason = LINK if is_link(info) else NO_FILE
             raise UnsafePathError(reason, f"{folder.path}/{name}")
         mode = stat.S_IMODE(info.st_mode)
     try:

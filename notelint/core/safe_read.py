@@ -8,7 +8,7 @@ import os
 import stat
 from pathlib import Path
 
-from notelint.core.safe_path import HAS_OPENAT, OpenFolder, UnsafePathError, is_link, open_folder, split
+from notelint.core.safe_path import HAS_OPENAT, NO_FILE, OpenFolder, UnsafePathError, is_link, open_folder, split
 
 NOTE_LIMIT = 32 << 20  # bytes: a larger note is reported, not checked
 SETTINGS_LIMIT = 4 << 20  # of configurations, schemas, ignore files, and what else is no note
@@ -105,7 +105,7 @@ class Reader:
 def _contents(handle: int, path: str, limit: int) -> bytes:
     info = os.fstat(handle)
     if not stat.S_ISREG(info.st_mode):
-        raise UnsafePathError("it is a folder" if stat.S_ISDIR(info.st_mode) else "it is no regular file", path)
+        raise UnsafePathError("it is a folder" if stat.S_ISDIR(info.st_mode) else NO_FILE, path)
     if info.st_size > limit:
         raise TooLargeError(path, limit)
     data = os.read(handle, info.st_size + 1)
