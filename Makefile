@@ -20,6 +20,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/zizmor --offline --quiet .github action.yml
 
 schemas: $(VENV)/installed-dev
 	$(BIN)/python -m notelint.config.json_schema > schemas/notelint.schema.json

@@ -133,7 +133,8 @@ def test_a_link_into_a_linked_folder_is_not_judged(make_vault: MakeVault, tmp_pa
 @pytest.mark.parametrize(
     "path",
     ["../x.md", "/etc/x.md", "a/../../x.md", "a//b.md", "./x.md", "", ".", "..", "a\0b", ".git/hooks/x", ".GIT/x",
-     "git~1/x", ".g\u200cit/x", ".git /x", ".git./x", ".git::$INDEX_ALLOCATION/x", "a/.git", ".obsidian/app.json", ".github/x.md",
+     "git~1/x", ".g\u200cit/x", ".git /x", ".git./x", ".git::$INDEX_ALLOCATION/x", "a/.git", ".obsidian/app.json",
+     ".github/x.md",
      "node_modules/x.md", "a/.trash/x.md"],
 )  # fmt: skip
 def test_nothing_is_written_outside_or_into_folders_of_tools(path: str, tmp_path: Path) -> None:
