@@ -130,6 +130,8 @@ class Journal:
         with locked(self._root):
             try:
                 folder = self._folder()
+                if _runs(folder):
+                    user_folders.require_private(folder)
                 self._tidy(folder)
                 for run in _runs(folder):
                     if not any(_entries(run)):  # there was no place for a line
@@ -141,7 +143,7 @@ class Journal:
                         shutil.rmtree(run, ignore_errors=True)
                     return undone
             except OSError as error:
-                raise NotelintError(f"the journal cannot be read: {_reason(error)}") from error
+                raise NotelintError(f"the journal is not read: {_reason(error)}") from error
         raise NotelintError(f"there is nothing to undo: no fix has been applied here since the last undo{self._hint()}")
 
     def _hint(self) -> str:
@@ -232,7 +234,7 @@ class Journal:
         except OSError:
             return []
         for folder in folders:
-            vault = _vault_of(folder)
+            vault = _vault_of(folder) if _is_private(folder) else None
             runs = _runs(folder)
             if vault is None or not runs or Path(vault) == self._root.resolve():
                 continue
@@ -356,6 +358,14 @@ def _kept(run: Path, entry: _Entry) -> bytes | None:
         file.seek(entry["at"])
         data = file.read(entry["length"])
     return data if digest(data) == entry["before"] else None
+
+
+def _is_private(folder: Path) -> bool:
+    try:
+        user_folders.require_private(folder)
+    except OSError:
+        return False
+    return True
 
 
 def _vault_of(folder: Path) -> str | None:

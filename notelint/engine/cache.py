@@ -128,8 +128,9 @@ class Cache:
             return
         file = self._folder / FILE
         try:
-            if self._folder.is_symlink() or file.is_symlink() or not file.is_file():
+            if file.is_symlink() or not file.is_file():
                 return
+            user_folders.require_private(self._folder)
             self._file = file.open("rb")
             size = os.fstat(self._file.fileno()).st_size
             head = self._file.read(_HEAD)
