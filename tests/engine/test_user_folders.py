@@ -56,9 +56,7 @@ def test_nothing_is_kept_in_the_vault(make_vault: MakeVault, user_folders: Path)
                 assert not inner.is_dir() or inner.stat().st_mode & 0o077 == 0
 
 
-def test_what_an_earlier_version_or_a_fork_left_in_the_vault_is_never_read(
-    make_vault: MakeVault, tmp_path: Path
-) -> None:
+def test_what_an_earlier_version_or_a_fork_left_in_the_vault_is_never_read(make_vault: MakeVault) -> None:
     vault = make_vault({"A.md": "[[nowhere/x]]\n", "p.sh": "#!/bin/sh\n"})
     old = vault / ".notelint_cache"
     (old / "undo").mkdir(parents=True)
@@ -78,8 +76,9 @@ def test_what_an_earlier_version_or_a_fork_left_in_the_vault_is_never_read(
 
 
 def test_the_configuration_names_no_folder(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": "x
+"})
     for key in ("cache-dir", "cache", "state-dir"):
-        vault = make_vault({"notelint.toml": f'{key} = "x"\n', "A.md": "x\n"}) if key == "cache-dir" else vault
         (vault / "notelint.toml").write_text(f'{key} = "x"\n')
         assert run("check", cwd=vault).exit_code == 2
 
@@ -101,7 +100,6 @@ def test_a_folder_in_the_vault_or_its_repository_is_refused(
     assert names(vault) == before
     git(vault.parent, "init", "-q")
     monkeypatch.setenv("NOTELINT_CACHE_DIR", str(vault.parent / "cache"))
-    monkeypatch.setenv("HOME", str(vault))
     run("check", cwd=vault)
     assert not (vault.parent / "cache").exists()
 
@@ -248,7 +246,7 @@ def test_undo_in_a_vault_that_took_the_place_of_another(make_vault: MakeVault) -
     vault = make_vault({**NOTES, "C.md": "c\n"})
     run("fix", cwd=vault)
     run("mv", "C.md", "D.md", cwd=vault)
-    shutil.rmtree(vault)
+    vault.rename(vault.parent / "old")
     vault = make_vault({"A.md": "another text\n", "D.md": "another note\n"})
     for _ in range(2):
         result = run("fix", "--undo", cwd=vault)
