@@ -76,8 +76,7 @@ def test_what_an_earlier_version_or_a_fork_left_in_the_vault_is_never_read(make_
 
 
 def test_the_configuration_names_no_folder(make_vault: MakeVault) -> None:
-    vault = make_vault({"A.md": "x
-"})
+    vault = make_vault({"A.md": "x\n"})
     for key in ("cache-dir", "cache", "state-dir"):
         (vault / "notelint.toml").write_text(f'{key} = "x"\n')
         assert run("check", cwd=vault).exit_code == 2
