@@ -22,7 +22,6 @@ CONFIG = """repos:
 """
 NOTES = {
     "notelint.toml": "",
-    ".gitignore": ".notelint_cache/\n",
     "Home.md": "# Home\n\n[[Kidney#Imaging]] and [[Cyst]] [[Kidney#^fact]]\n",
     "Kidney.md": "# Kidney\n\n## Imaging\n\nText. ^fact\n",
     "Cyst.md": "# Cyst\n\nText.\n",
