@@ -57,6 +57,11 @@ class Reader:
         info = self._info(path)
         return info is not None and stat.S_ISREG(info.st_mode) and not is_link(info)
 
+    def is_folder(self, path: str) -> bool:
+        """Tell whether there is a folder, and no link to one."""
+        info = self._info(path)
+        return info is not None and stat.S_ISDIR(info.st_mode) and not is_link(info)
+
     def is_there(self, path: str) -> bool:
         """Tell whether there is anything at a path, a link that leads nowhere and a pipe among it."""
         return self._info(path) is not None

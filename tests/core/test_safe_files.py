@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.core import atomic_write, safe_path, safe_read
-from notelint.core.atomic_write import create, replace, write_named
+from notelint.core.atomic_write import create, replace
 from notelint.core.safe_path import UnsafePathError
 from notelint.core.safe_read import Reader, TooLargeError
+from notelint.core.write_named import write_named
 from tests.conftest import MakeVault, lines, report, run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links, pipes and sockets of POSIX")

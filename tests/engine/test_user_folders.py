@@ -12,7 +12,7 @@ import pytest
 
 from notelint.core import user_folders
 from notelint.core.user_folders import NoFolderError
-from notelint.edits import journal
+from notelint.edits import journal_runs as journal
 from notelint.engine import cache
 from notelint.note.note import Note
 from tests.conftest import MakeVault, report, run
@@ -217,14 +217,14 @@ def test_old_and_large_runs_are_forgotten(make_vault: MakeVault, monkeypatch: py
     for at in range(3):
         run("rename-heading", "A.md", f"H{at}", f"H{at + 1}", cwd=vault)
     folder = user_folders.of_vault(user_folders.state_folder(), vault)
-    first = journal._runs(folder)[-1]
+    first = journal.runs_of(folder)[-1]
     os.utime(first, (0, time.time() - (journal.DAYS + 1) * 86_400))
     run("rename-heading", "A.md", "H3", "H4", cwd=vault)
-    assert first not in journal._runs(folder)
-    assert len(journal._runs(folder)) == 3
+    assert first not in journal.runs_of(folder)
+    assert len(journal.runs_of(folder)) == 3
     monkeypatch.setattr(journal, "SIZE", 6000)
     run("rename-heading", "A.md", "H4", "H5", cwd=vault)
-    assert len(journal._runs(folder)) == 2  # the one before, whatever its size, and this
+    assert len(journal.runs_of(folder)) == 2  # the one before, whatever its size, and this
 
 
 def test_undo_after_the_vault_has_moved(make_vault: MakeVault) -> None:
