@@ -44,6 +44,7 @@ from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
 from notelint.vault.vault import Face, Vault
 
 UNREADABLE = "unreadable-note"
+_NAMED = 5  # links that a remark names
 Progress = Callable[[str, int, int], None]
 
 
@@ -260,10 +261,11 @@ class Run:
         remarks = [*self.loaded.notes, *self._of_cache]
         if self.files.nested:
             remarks.append(f"left out, as vaults of their own: {', '.join(sorted(self.files.nested))}")
-        if self.files.linked:
-            remarks.append(
-                f"not followed, as links: {', '.join(sorted(self.files.linked))}; what they lead to is unknown"
-            )
+        links = sorted([*self.files.linked, *self.files.linked_notes])
+        if links:
+            more = f" and {len(links) - _NAMED} more" if len(links) > _NAMED else ""
+            named = f"{', '.join(links[:_NAMED])}{more}"
+            remarks.append(f"symbolic links are not followed, and what they lead to is unknown: {named}")
         found.sort(key=Diagnostic.sort_key)
         folder = folder_in_repository(self.root)
         return Result(self.root, tuple(found), checked, len(self.files.notes), tuple(remarks), folder)

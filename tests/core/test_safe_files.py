@@ -128,7 +128,12 @@ def test_a_link_into_a_linked_folder_is_not_judged(make_vault: MakeVault, tmp_pa
         found = report(vault, *arguments)
         assert [d["about"] for d in found["diagnostics"]] == ["Other/Note"]
     said = run("check", cwd=vault).stderr
-    assert said.count("not followed, as links: Deep/Shared, Shared") == 1
+    assert said.count("symbolic links are not followed, and what they lead to is unknown: Deep/Shared, Shared\n") == 1
+    (vault / "L.md").symlink_to(tmp_path / "shared" / "Note.md")
+    (vault / "C.md").write_text("[[L#Nothing]] [[L]]\n")
+    again = run("check", "C.md", cwd=vault)
+    assert again.exit_code == 0
+    assert "unknown: Deep/Shared, L.md, Shared\n" in again.stderr
 
 
 @pytest.mark.parametrize(
