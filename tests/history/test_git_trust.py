@@ -57,6 +57,25 @@ def test_no_program_of_a_configuration_runs(repo: Path, monkeypatch: pytest.Monk
     assert not mark.exists()
 
 
+def test_an_older_git_says_the_same_of_settings(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(repo, "config", "filter.f.clean", "cat")
+    real = git_process.Git(repo)
+    assert {*real._configured_by_file()} <= {*real._configured}
+    assert "filter.f.clean=" in real._settings
+    run_git = git_process.Git._run
+
+    def older(
+        self: git_process.Git, settings: list[str], arguments: tuple[str, ...], input: bytes | None = None
+    ) -> bytes:
+        if "--show-scope" in arguments:
+            raise NotelintError("git config: unknown option")
+        return run_git(self, settings, arguments, *given)
+
+    monkeypatch.setattr(git_process.Git, "_run", older)
+    assert "filter.f.clean=" in git_process.Git(repo)._settings
+    assert lines(report(repo, "--since", "HEAD")) == ["A.md:3:1 broken-link"]
+
+
 @pytest.mark.parametrize("place", ["v", "deep/er", "."])
 def test_a_folder_that_looks_like_a_repository_is_none(
     repo: Path, place: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
