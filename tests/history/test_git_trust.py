@@ -64,9 +64,7 @@ def test_an_older_git_says_the_same_of_settings(repo: Path, monkeypatch: pytest.
     assert "filter.f.clean=" in real._settings
     run_git = git_process.Git._run
 
-    def older(
-        self: git_process.Git, settings: list[str], arguments: tuple[str, ...], input: bytes | None = None
-    ) -> bytes:
+    def older(self: git_process.Git, settings: list[str], arguments: tuple[str, ...], *given: bytes | None) -> bytes:
         if "--show-scope" in arguments:
             raise NotelintError("git config: unknown option")
         return run_git(self, settings, arguments, *given)
