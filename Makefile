@@ -25,6 +25,7 @@ lint: $(VENV)/installed-dev  ## Run ruff, mypy and the contract of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/zizmor --offline --quiet .github action.yml
 
 schemas: $(VENV)/installed-dev  ## Write the JSON Schema of the configuration anew
 	$(BIN)/python -m notelint.config.json_schema > schemas/notelint.schema.json

@@ -14,7 +14,6 @@ from pathlib import Path
 
 NOTES = {
     "notelint.toml": 'profiles = ["imported-article"]\ngarden.slugify = true\n',
-    ".gitignore": ".notelint_cache/\n",
     "Home.md": "# Home\n\n- [[Kidney/Renal cyst|Cysts]]\n- [[Stones#Imaging]]\n- [[Someday]]\n",
     "Stones.md": "# Stones\n\n## Imaging\n\nCT without contrast; see [[Kidney/Renal cyst]].\n",
     "Kidney/Renal cyst.md": "---\ndg-publish: true\n---\n# Renal cyst\n\nWater in a thin wall. Compare [[Stones]].\n",
@@ -42,12 +41,14 @@ KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "SYSTEMROOT")
 class Story:
     """A document that grows by what is told and what is run."""
 
-    def __init__(self, vault: Path) -> None:
+    def __init__(self, vault: Path, own: Path) -> None:
+        """`own` is where caches and journals lie."""
         self.vault = vault
         self.lines: list[str] = []
         paths = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
         kept = {key: os.environ[key] for key in KEPT if key in os.environ}
-        self.environment = {**kept, "PATH": paths, "LC_ALL": "C.UTF-8", **IDENTITY, **SETTINGS}
+        folders = {"NOTELINT_CACHE_DIR": str(own / "cache"), "NOTELINT_STATE_DIR": str(own / "state")}
+        self.environment = {**kept, **folders, "PATH": paths, "LC_ALL": "C.UTF-8", **IDENTITY, **SETTINGS}
 
     def tell(self, text: str) -> None:
         """A paragraph or a heading."""
@@ -122,8 +123,8 @@ def tell(story: Story) -> None:
 
 def main() -> str:
     """The document."""
-    with tempfile.TemporaryDirectory() as folder:
-        story = Story(Path(folder).resolve())
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as own:
+        story = Story(Path(folder).resolve(), Path(own).resolve())
         tell(story)
     return "\n".join(story.lines).rstrip("\n") + "\n"
 

@@ -19,8 +19,8 @@ def command(undo: bool, all_vaults: bool, cache_dir: Path | None, vault: Path | 
     """
     from notelint.config.find_vault import find_root
     from notelint.core.printable import counted
-    from notelint.edits.journal import forget
-    from notelint.engine.cache import clean
+    from notelint.edits.journal_runs import forget
+    from notelint.engine.cache_folder import clean
 
     if all_vaults and vault is not None:
         raise click.UsageError("--all-vaults forgets every vault: --vault does not go with it")

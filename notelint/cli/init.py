@@ -70,8 +70,9 @@ def _add_settings(root: Path, file: Path) -> None:
 
 def _write_changed(root: Path, file: Path, old: bytes, text: str) -> None:
     """Write a file that holds `old`. Raises `NotelintError` if it cannot be, or was changed meanwhile."""
-    from notelint.core.atomic_write import ChangedMeanwhileError, write_configuration
+    from notelint.core.atomic_write import ChangedMeanwhileError
     from notelint.core.transaction import locked
+    from notelint.core.write_named import write_configuration
 
     try:
         with locked(root):

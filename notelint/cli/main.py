@@ -1,5 +1,6 @@
 """The command line: finds the command that was called, and turns what users can mend into one line on stderr."""
 
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -79,12 +80,17 @@ def _escape_what_cannot_be_written() -> None:
 
 @click.group(cls=_Group, epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="notelint")
+@click.option(
+    "-C", "folder", type=click.Path(exists=True, file_okay=False), metavar="FOLDER", help="Run as if started in FOLDER."
+)
 @click.option("--debug", is_flag=True, help="Show tracebacks and what happens inside.")
-def main(debug: bool) -> None:
+def main(folder: str | None, debug: bool) -> None:
     """Check the notes of a Markdown vault: links, frontmatter, sections, permalinks.
 
     Start with `notelint check` in a folder of your vault.
     """
+    if folder is not None:
+        os.chdir(folder)
     if debug:
         import logging
 

@@ -47,7 +47,10 @@ class ObsidianSettings:
         try:
             return json.loads(self._reader.read(f".obsidian/{name}", SETTINGS_LIMIT))
         except (UnsafePathError, TooLargeError) as error:
-            self.notes.append(f".obsidian/{name} is not read: {error.strerror}")
+            behind = "" if self._reader.is_folder(".obsidian") else "all of .obsidian"
+            note = f"{behind or f'.obsidian/{name}'} is not read: {error.strerror}"
+            if note not in self.notes:
+                self.notes.append(note)
             return None
         except OSError:
             return None

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from notelint.core.safe_path import (
     LINK,
+    NO_FILE,
     OpenFolder,
     UnsafePathError,
-    is_git_folder,
     is_link,
     opened,
     require_own,
@@ -29,7 +29,7 @@ FULL = frozenset(  # no other file could be written either
     {errno.ENOSPC, errno.EIO, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}
 )
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-_MODE = 0o666
+NEW_MODE = 0o666
 _PIECE = 1 << 20
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV)
 
@@ -68,7 +68,7 @@ class Prepared:
         with opened(self._root, self._folders) as folder:
             mode = _require_unchanged(folder, self._name, old)
             try:
-                _write_new(folder, self._temporary, new, mode)
+                write_new(folder, self._temporary, new, mode)
             except BaseException:
                 self._remove(folder, self._temporary)
                 raise
@@ -112,7 +112,7 @@ class Prepared:
     def sync_folder(self) -> None:
         """Make the rename durable, where the system can."""
         with suppress(OSError), opened(self._root, self._folders) as folder:
-            _sync(folder)
+            sync(folder)
 
     @staticmethod
     def _remove(folder: OpenFolder, name: str) -> None:
@@ -127,13 +127,13 @@ def _require_unchanged(folder: OpenFolder, name: str, old: bytes | None) -> int:
     except FileNotFoundError as error:
         if old is not None:
             raise ChangedMeanwhileError(name) from error
-        return _MODE
+        return NEW_MODE
     if is_link(info):
         raise UnsafePathError(LINK, f"{folder.path}/{name}")
     if old is None:
         raise FileExistsError(errno.EEXIST, "there is a file of that name", f"{folder.path}/{name}")
     if not stat.S_ISREG(info.st_mode):
-        raise UnsafePathError("it is no regular file", f"{folder.path}/{name}")
+        raise UnsafePathError(NO_FILE, f"{folder.path}/{name}")
     if info.st_size != len(old) or _read(folder, name) != old:
         raise ChangedMeanwhileError(name)
     return stat.S_IMODE(info.st_mode)
@@ -147,13 +147,13 @@ def _read(folder: OpenFolder, name: str) -> bytes:
         os.close(handle)
 
 
-def _write_new(folder: OpenFolder, name: str, data: bytes, mode: int = _MODE) -> None:
+def write_new(folder: OpenFolder, name: str, data: bytes, mode: int = NEW_MODE) -> None:
     """Make a file that is not there, and sync it."""
     handle = folder.open(name, _NEW, mode)
     try:
         write_whole(handle, data)
         os.fsync(handle)
-        if mode != _MODE and hasattr(os, "fchmod"):
+        if mode != NEW_MODE and hasattr(os, "fchmod"):
             os.fchmod(handle, mode)
     finally:
         os.close(handle)
@@ -166,13 +166,16 @@ def write_whole(handle: int, data: bytes) -> None:
         view = view[os.write(handle, view) :]
 
 
+def _link(folder: OpenFolder, name: str, other: str) -> None:
+    """Give a file a second name. Raises `OSError`."""
+    follow = {"follow_symlinks": False} if os.link in os.supports_follow_symlinks else {}
+    os.link(folder.named(name), folder.named(other), src_dir_fd=folder.handle, dst_dir_fd=folder.handle, **follow)
+
+
 def _link_new(folder: OpenFolder, temporary: str, name: str) -> None:
     """Give a temporary file its name, which no file has. Raises `FileExistsError`, where another was quicker."""
     try:
-        os.link(
-            folder.named(temporary), folder.named(name),
-            src_dir_fd=folder.handle, dst_dir_fd=folder.handle, follow_symlinks=False,
-        )  # fmt: skip
+        _link(folder, temporary, name)
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
@@ -184,14 +187,11 @@ def _link_new(folder: OpenFolder, temporary: str, name: str) -> None:
 def _keep(folder: OpenFolder, name: str, aside: str, old: bytes) -> None:
     """Keep the old file under another name, without a copy where the file system can."""
     try:
-        os.link(
-            folder.named(name), folder.named(aside),
-            src_dir_fd=folder.handle, dst_dir_fd=folder.handle, follow_symlinks=False,
-        )  # fmt: skip
+        _link(folder, name, aside)
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        _write_new(folder, aside, old, stat.S_IMODE(folder.stat(name).st_mode))
+        write_new(folder, aside, old, stat.S_IMODE(folder.stat(name).st_mode))
 
 
 def replace(root: Path, path: str, old: bytes | None, new: bytes) -> None:
@@ -217,18 +217,6 @@ def create(root: Path, path: str, data: bytes) -> list[str]:
         remove_folders(root, made)
         raise
     return made
-
-
-def write_configuration(root: Path, file: Path, old: bytes | None, new: bytes) -> None:
-    """Put `new` in place of `old` in a configuration file: one of the vault, or one that the user named elsewhere.
-
-    Raises as `Prepared.write`.
-    """
-    whole = Path(os.path.abspath(file))  # noqa: PTH100 - a link is refused, not followed
-    if whole.is_relative_to(root):
-        replace(root, whole.relative_to(root).as_posix(), old, new)
-    else:
-        replace(whole.parent, whole.name, old, new)
 
 
 def make_folders(root: Path, path: str) -> list[str]:
@@ -281,61 +269,12 @@ def move(root: Path, old: str, new: str) -> None:
             if old_name == new_name or not os.path.samestat(info, there):
                 raise FileExistsError(errno.EEXIST, "there is a file of that name", new)
         os.rename(source.named(old_name), target.named(new_name), src_dir_fd=source.handle, dst_dir_fd=target.handle)
-        _sync(target)
-        _sync(source)
+        sync(target)
+        sync(source)
 
 
-def _sync(folder: OpenFolder) -> None:
+def sync(folder: OpenFolder) -> None:
+    """Make renames in a folder durable, where the system can."""
     if folder.handle is not None:
         with suppress(OSError):
             os.fsync(folder.handle)
-
-
-def write_named(file: Path, data: bytes) -> None:
-    """Write a file that the user named, a report: atomically, and through no link that a repository could bring.
-
-    Below the repository or vault that it lies in, no part of its path may be a link; elsewhere, it itself. Devices and
-    pipes (`/dev/stdout`) are written to. Raises `UnsafePathError` and `OSError`.
-    """
-    whole = Path(os.path.abspath(file))  # noqa: PTH100 - Path.resolve would follow the links that are refused here
-    if whole.parts[1:2] in (("dev",), ("proc",)) or (whole.exists() and not (whole.is_file() or whole.is_dir())):
-        _write_through(whole, data)
-        return
-    outer = [folder for folder in reversed(whole.parents) if _is_root(folder)]
-    root = outer[0] if outer else whole.parent
-    *folders, name = split(whole.relative_to(root).as_posix())
-    if any(map(is_git_folder, (*folders, name))):
-        raise UnsafePathError("it lies in the folder of git, where nothing is written", str(file))
-    with opened(str(root), folders) as folder:
-        _replace_any(folder, name, data)
-
-
-def _is_root(folder: Path) -> bool:
-    return any(os.path.lexists(folder / mark) for mark in (".git", ".obsidian", "notelint.toml", ".notelint.toml"))
-
-
-def _replace_any(folder: OpenFolder, name: str, data: bytes) -> None:
-    """Put a file in place of whatever regular file has its name, or none."""
-    mode, temporary = _MODE, temporary_name()
-    with suppress(FileNotFoundError):
-        info = folder.stat(name)
-        if not stat.S_ISREG(info.st_mode):
-            reason = LINK if is_link(info) else "it is no regular file"
-            raise UnsafePathError(reason, f"{folder.path}/{name}")
-        mode = stat.S_IMODE(info.st_mode)
-    try:
-        _write_new(folder, temporary, data, mode)
-        os.replace(folder.named(temporary), folder.named(name), src_dir_fd=folder.handle, dst_dir_fd=folder.handle)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(folder.named(temporary), dir_fd=folder.handle)
-        raise
-    _sync(folder)
-
-
-def _write_through(file: Path, data: bytes) -> None:
-    handle = os.open(file, os.O_WRONLY)
-    try:
-        write_whole(handle, data)
-    finally:
-        os.close(handle)

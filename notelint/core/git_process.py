@@ -10,7 +10,7 @@ import os
 import re
 import stat
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from pathlib import Path
 from notelint.core.errors import NotelintError
 from notelint.core.safe_read import read_beside
 
-_POINTER = re.compile(rb"gitdir: ([^\r\n]+)\s*\Z")
+_POINTER = re.compile(rb"gitdir: ([^\r\n\0]+)\s*\Z")
 _LONGEST_POINTER = 1 << 16
 _NOTHING = os.devnull
 _KEPT = ("GIT_CONFIG", "GIT_EXEC_PATH")  # of the environment: whose configuration counts, for whoever runs this
@@ -141,10 +141,24 @@ class Git:
     @cached_property
     def _configured(self) -> list[tuple[str, str, str]]:
         """All settings that git has, from whatever file: whose they are, their names, their values."""
-        out = self._run(_SETTINGS, ("config", "--list", "--null", "--show-scope", "--includes"))
+        try:
+            out = self._run(_SETTINGS, ("config", "--list", "--null", "--show-scope", "--includes"))
+        except NotelintError:
+            return [*self._configured_by_file()]
         fields = [os.fsdecode(field) for field in out.split(b"\0")]
         pairs = (field.partition("\n") for field in fields[1::2])
         return [(scope, name, value) for scope, (name, _, value) in zip(fields[::2], pairs, strict=False)]
+
+    def _configured_by_file(self) -> Iterator[tuple[str, str, str]]:
+        """The same from a git before 2.26, which does not say whose settings are."""
+        for scope in ("system", "global", "local"):
+            try:
+                out = self._run(_SETTINGS, ("config", f"--{scope}", "--list", "--null", "--includes"))
+            except NotelintError:  # there is no such file
+                continue
+            for field in out.split(b"\0")[:-1]:
+                name, _, value = os.fsdecode(field).partition("\n")
+                yield scope, name, value
 
     @cached_property
     def _settings(self) -> tuple[str, ...]:

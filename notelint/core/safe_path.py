@@ -17,6 +17,7 @@ _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | NO_FOLLOW
 _REPARSE_POINT = 0x400  # of Windows: links, junctions, mounted folders
 _IGNORED = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")  # by the file system of macOS
 _TOOLS = frozenset({"node_modules"})
+NO_FILE = "it is no regular file"
 LINK = "it is a symbolic link, and links are not followed"
 BEHIND_LINK = "it lies behind a symbolic link, and links are not followed"
 
@@ -96,6 +97,8 @@ class OpenFolder:
         except OSError as error:
             if error.errno in (errno.ELOOP, errno.EMLINK, errno.ENOTDIR) and self._is_link(name):
                 raise UnsafePathError(LINK, f"{self.path}/{name}") from error
+            if error.errno in (errno.ENXIO, errno.EOPNOTSUPP):  # a socket, a pipe that nobody reads
+                raise UnsafePathError(NO_FILE, f"{self.path}/{name}") from error
             raise
 
     def below(self, name: str) -> "OpenFolder":

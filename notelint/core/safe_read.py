@@ -8,7 +8,7 @@ import os
 import stat
 from pathlib import Path
 
-from notelint.core.safe_path import HAS_OPENAT, OpenFolder, UnsafePathError, is_link, open_folder, split
+from notelint.core.safe_path import HAS_OPENAT, NO_FILE, OpenFolder, UnsafePathError, is_link, open_folder, split
 
 NOTE_LIMIT = 32 << 20  # bytes: a larger note is reported, not checked
 SETTINGS_LIMIT = 4 << 20  # of configurations, schemas, ignore files, and what else is no note
@@ -56,6 +56,11 @@ class Reader:
         """Tell whether there is a regular file that could be read."""
         info = self._info(path)
         return info is not None and stat.S_ISREG(info.st_mode) and not is_link(info)
+
+    def is_folder(self, path: str) -> bool:
+        """Tell whether there is a folder, and no link to one."""
+        info = self._info(path)
+        return info is not None and stat.S_ISDIR(info.st_mode) and not is_link(info)
 
     def is_there(self, path: str) -> bool:
         """Tell whether there is anything at a path, a link that leads nowhere and a pipe among it."""
@@ -105,7 +110,7 @@ class Reader:
 def _contents(handle: int, path: str, limit: int) -> bytes:
     info = os.fstat(handle)
     if not stat.S_ISREG(info.st_mode):
-        raise UnsafePathError("it is a folder" if stat.S_ISDIR(info.st_mode) else "it is no regular file", path)
+        raise UnsafePathError("it is a folder" if stat.S_ISDIR(info.st_mode) else NO_FILE, path)
     if info.st_size > limit:
         raise TooLargeError(path, limit)
     data = os.read(handle, info.st_size + 1)

@@ -72,18 +72,28 @@ def _repository(root: Path) -> Path:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that nobody else can read, or make sure of it. Raises `OSError`."""
+    """Make a vault's folder, which nobody else can read, or make sure of it. Raises `OSError`."""
     folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+    require_private(folder)
+    if os.name != "nt":
+        for one in (folder.parent, folder):
+            if one.stat().st_uid == os.geteuid():
+                one.chmod(_PRIVATE)
+
+
+def require_private(folder: Path) -> None:
+    """Make sure that a vault's folder is what this user made. Raises `NoFolderError`, and `OSError` if it is not there.
+
+    A link, a folder of another user, or one that others may write could bring their caches and journals.
+    """
     for one in (folder.parent, folder):  # vaults/KEY
         info = one.lstat()
         if is_link(info):
             raise NoFolderError("it is a symbolic link: remove it", str(one))
-        if hasattr(os, "geteuid") and info.st_uid != os.geteuid():
+        if hasattr(os, "geteuid") and info.st_uid not in (os.geteuid(), 0):
             raise NoFolderError("it belongs to another user", str(one))
-        if os.name != "nt":
-            if info.st_mode & _OTHERS_MAY_WRITE and one is folder:
-                raise NoFolderError("others may write there", str(one))
-            one.chmod(_PRIVATE)
+        if os.name != "nt" and info.st_mode & _OTHERS_MAY_WRITE and one is folder:
+            raise NoFolderError("others may write there", str(one))
 
 
 def identity(root: Path) -> str:

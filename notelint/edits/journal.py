@@ -9,25 +9,35 @@ import os
 import shlex
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from notelint.core import atomic_write, user_folders
 from notelint.core.atomic_write import ChangedMeanwhileError, digest
 from notelint.core.errors import NotelintError
-from notelint.core.safe_path import is_inside, require_own
 from notelint.core.safe_read import NOTE_LIMIT, Reader
 from notelint.core.transaction import locked
-from notelint.core.user_folders import NoFolderError
+from notelint.edits.journal_runs import (
+    BEFORE,
+    INDEX,
+    VAULT,
+    Entry,
+    entries_of,
+    is_done,
+    is_private,
+    kept_bytes,
+    lines_of,
+    new_run,
+    prune,
+    reason_of,
+    runs_of,
+    vault_of,
+)
 
-RUNS, DAYS, SIZE = 10, 30, 256 << 20  # what is kept of one vault: runs, for so long, and bytes in all
-_INDEX, _BEFORE, _VAULT = "journal.jsonl", "before", "vault.json"
 _EDITED = "was edited since"
-_DAY = 86_400
-_Entry = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -68,12 +78,12 @@ class Journal:
         try:
             folder = self._folder()
             user_folders.make_private(folder)
-            (folder / _VAULT).write_text(json.dumps({"path": str(self._root.resolve())}), encoding="utf-8")
+            (folder / VAULT).write_text(json.dumps({"path": str(self._root.resolve())}), encoding="utf-8")
             self._tidy(folder)
-            _prune(folder)
-            self._run = _new_run(folder)
-            self._index = (self._run / _INDEX).open("wb")
-            self._before = (self._run / _BEFORE).open("wb")
+            prune(folder)
+            self._run = new_run(folder)
+            self._index = (self._run / INDEX).open("wb")
+            self._before = (self._run / BEFORE).open("wb")
             self._write({"folder": user_folders.identity(self._root)})
         except OSError as error:
             raise NotelintError(_no_place(error)) from error
@@ -83,7 +93,7 @@ class Journal:
 
     def record(self, path: str, old: bytes | None, new: bytes, temporary: str) -> None:
         """Remember what a file holds (None: there is none), and the name beside it under which it is written first."""
-        entry: _Entry = {"path": path, "after": digest(new), "temporary": temporary}
+        entry: Entry = {"path": path, "after": digest(new), "temporary": temporary}
         if old is not None and self._before is not None:
             self._before.write(old)
             self._before.flush()
@@ -119,7 +129,7 @@ class Journal:
                     file.close()
         self._before = self._index = None
 
-    def _write(self, entry: _Entry) -> None:
+    def _write(self, entry: Entry) -> None:
         """Put a line into the journal, which begins a new one: the one before may have been cut off, by a full disk."""
         if self._index is not None:
             self._index.write(b"\n" + json.dumps(entry).encode() + b"\n")
@@ -130,9 +140,11 @@ class Journal:
         with locked(self._root):
             try:
                 folder = self._folder()
+                if runs_of(folder):
+                    user_folders.require_private(folder)
                 self._tidy(folder)
-                for run in _runs(folder):
-                    if not any(_entries(run)):  # there was no place for a line
+                for run in runs_of(folder):
+                    if not any(entries_of(run)):  # there was no place for a line
                         shutil.rmtree(run, ignore_errors=True)
                         continue
                     undone = self._undo(run)
@@ -141,7 +153,7 @@ class Journal:
                         shutil.rmtree(run, ignore_errors=True)
                     return undone
             except OSError as error:
-                raise NotelintError(f"the journal cannot be read: {_reason(error)}") from error
+                raise NotelintError(f"the journal is not read: {reason_of(error)}") from error
         raise NotelintError(f"there is nothing to undo: no fix has been applied here since the last undo{self._hint()}")
 
     def _hint(self) -> str:
@@ -156,7 +168,7 @@ class Journal:
     def _undo(self, run: Path) -> Undone:
         restored: list[str] = []
         refused: dict[str, str] = {}
-        for entry in reversed(list(_entries(run))):
+        for entry in reversed(list(entries_of(run))):
             path, put_back = (entry["from"], self._move_back) if "from" in entry else (entry["path"], self._put_back)
             try:
                 answer = put_back(run, entry)
@@ -169,7 +181,7 @@ class Journal:
                 refused[path] = _EDITED
         return Undone(tuple(sorted({*restored} - {*refused})), dict(sorted(refused.items())))
 
-    def _put_back(self, run: Path, entry: _Entry) -> bool | None:
+    def _put_back(self, run: Path, entry: Entry) -> bool | None:
         """Tell whether a file holds again what it held; None if it never held anything else."""
         path, reader = entry["path"], Reader(self._root)
         now = reader.read(path, 2 * NOTE_LIMIT) if reader.is_there(path) else None
@@ -182,13 +194,13 @@ class Journal:
             return True
         if now is not None and digest(now) == entry["before"]:
             return None
-        old = _kept(run, entry)
+        old = kept_bytes(run, entry)
         if old is None or now is None or digest(now) != entry["after"]:
             return False
         atomic_write.replace(self._root, path, now, old)
         return True
 
-    def _move_back(self, run: Path, entry: _Entry) -> bool | None:
+    def _move_back(self, run: Path, entry: Entry) -> bool | None:
         """Tell whether a file or folder has its old path again; None if it never got another one.
 
         In another folder than the one that the run wrote in, only what is still as it was then moves.
@@ -196,7 +208,7 @@ class Journal:
         old, new, reader = entry["from"], entry["to"], Reader(self._root)
         if not reader.is_there(new):
             return None if reader.is_there(old) else False
-        same = any(line.get("folder") == user_folders.identity(self._root) for line in _lines(run))
+        same = any(line.get("folder") == user_folders.identity(self._root) for line in lines_of(run))
         if not same and entry.get("after") != _state(self._root, new):
             return False
         made = atomic_write.make_folders(self._root, old)
@@ -210,14 +222,14 @@ class Journal:
 
     def _tidy(self, folder: Path) -> None:
         """Remove the temporary files that runs which were killed have left beside their notes, and nothing else."""
-        for run in _runs(folder):
-            if not _is_done(run):
+        for run in runs_of(folder):
+            if not is_done(run):
                 self._remove_temporaries(run)
-                with suppress(OSError), (run / _INDEX).open("ab") as index:
+                with suppress(OSError), (run / INDEX).open("ab") as index:
                     index.write(b'\n{"tidy": true}\n')
 
     def _remove_temporaries(self, run: Path) -> None:
-        for entry in _entries(run):
+        for entry in entries_of(run):
             if "temporary" in entry:
                 beside = entry["path"].rpartition("/")[0]
                 for name in (entry["temporary"], f"{entry['temporary']}-old"):
@@ -232,43 +244,21 @@ class Journal:
         except OSError:
             return []
         for folder in folders:
-            vault = _vault_of(folder)
-            runs = _runs(folder)
+            vault = vault_of(folder) if is_private(folder) else None
+            runs = runs_of(folder)
             if vault is None or not runs or Path(vault) == self._root.resolve():
                 continue
-            entries = [entry for entry in _entries(runs[0]) if "path" in entry]
+            entries = [entry for entry in entries_of(runs[0]) if "path" in entry]
             alike = sum(self._holds(entry) for entry in entries)
             if alike:
-                found.append(Candidate(vault, (runs[0] / _INDEX).stat().st_mtime, len(entries), alike))
+                found.append(Candidate(vault, (runs[0] / INDEX).stat().st_mtime, len(entries), alike))
         return found
 
-    def _holds(self, entry: _Entry) -> bool:
+    def _holds(self, entry: Entry) -> bool:
         try:
             return digest(Reader(self._root).read(entry["path"], 2 * NOTE_LIMIT)) == str(entry["after"])
         except OSError:
             return False
-
-
-def forget(root: Path | None) -> int:
-    """Forget the journal of a vault, or with None all: how many there were. Raises `NotelintError`."""
-    try:
-        base = user_folders.state_folder()
-        folders = list((base / user_folders.VAULTS).iterdir()) if root is None else [user_folders.of_vault(base, root)]
-    except (FileNotFoundError, NoFolderError):
-        return 0
-    except OSError as error:
-        raise NotelintError(f"the journals cannot be removed: {_reason(error)}") from error
-    count = 0
-    for folder in folders:
-        if _runs(folder):
-            count += 1
-        for name in (_VAULT, "runs"):
-            target = folder / name
-            with suppress(OSError):
-                shutil.rmtree(target) if target.is_dir() and not target.is_symlink() else target.unlink()
-        with suppress(OSError):
-            folder.rmdir()
-    return count
 
 
 def _day(seconds: float) -> str:
@@ -277,93 +267,9 @@ def _day(seconds: float) -> str:
 
 def _no_place(error: OSError) -> str:
     return (
-        f"nothing is changed: what `fix --undo` needs cannot be kept: {_reason(error)}; "
+        f"nothing is changed: what `fix --undo` needs cannot be kept: {reason_of(error)}; "
         f"set {user_folders.STATE_VARIABLE}, or write for good with --no-undo"
     )
-
-
-def _reason(error: OSError) -> str:
-    return f"{error.strerror or error}{f' ({error.filename})' if error.filename else ''}"
-
-
-def _new_run(folder: Path) -> Path:
-    """A new folder for a run, which sorts after all others."""
-    runs = folder / "runs"
-    runs.mkdir(mode=0o700, exist_ok=True)
-    number = 1 + max((int(run.name) for run in _runs(folder)), default=0)
-    run = runs / f"{number:06}"
-    run.mkdir(mode=0o700)
-    return run
-
-
-def _runs(folder: Path) -> list[Path]:
-    """The folders of the runs of a vault, the last one first."""
-    try:
-        found = [run for run in (folder / "runs").iterdir() if run.name.isdecimal() and run.name.isascii()]
-    except OSError:
-        return []
-    return sorted((run for run in found if not run.is_symlink() and run.is_dir()), reverse=True)
-
-
-def _prune(folder: Path) -> None:
-    """Forget runs beyond the limits, the oldest first, so that one more has its place."""
-    kept, oldest = 0, time.time() - DAYS * _DAY
-    for at, run in enumerate(_runs(folder), 1):
-        with suppress(OSError):
-            size = sum(file.stat().st_size for file in run.iterdir())
-            kept += size
-            if at >= RUNS or (at > 1 and kept > SIZE) or run.stat().st_mtime < oldest:
-                shutil.rmtree(run, ignore_errors=True)
-
-
-def _lines(run: Path) -> Iterator[_Entry]:
-    """The lines of a run's journal that are whole: the file may be cut off."""
-    try:
-        lines = (run / _INDEX).read_bytes().splitlines()
-    except OSError:
-        return
-    for line in lines:
-        try:
-            entry = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(entry, dict):
-            yield entry
-
-
-def _is_done(run: Path) -> bool:
-    return any("done" in entry or "tidy" in entry for entry in _lines(run))
-
-
-def _entries(run: Path) -> Iterator[_Entry]:
-    """What a run wrote or moved, in its order; only paths that may be written."""
-    for entry in _lines(run):
-        try:
-            paths = [entry["from"], entry["to"], *entry["made"]] if "from" in entry else [entry["path"]]
-            if "from" not in entry:
-                paths.append(entry["temporary"])
-            if all(is_inside(path) for path in paths):
-                for path in paths[:1]:
-                    require_own(path)
-                yield entry
-        except (KeyError, TypeError, AttributeError, OSError):
-            continue
-
-
-def _kept(run: Path, entry: _Entry) -> bytes | None:
-    """What a file held; None if the journal is damaged."""
-    with (run / _BEFORE).open("rb") as file:
-        file.seek(entry["at"])
-        data = file.read(entry["length"])
-    return data if digest(data) == entry["before"] else None
-
-
-def _vault_of(folder: Path) -> str | None:
-    try:
-        path = json.loads((folder / _VAULT).read_bytes())["path"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return path if isinstance(path, str) else None
 
 
 def _state(root: Path, path: str) -> str | None:

@@ -7,6 +7,8 @@ from notelint.config.obsidian import PLUGIN_SETTINGS
 from notelint.vault.files import Files
 from notelint.vault.vault import Vault
 
+_NAMED = 5  # links that a remark names
+
 
 def remarks(loaded: Loaded, files: Files, vault: Vault | None) -> Iterator[str]:
     """One sentence each, on a run with this configuration over these files, judged in this vault if anything was."""
@@ -16,8 +18,10 @@ def remarks(loaded: Loaded, files: Files, vault: Vault | None) -> Iterator[str]:
     if files.nested:
         nested = ", ".join(sorted(files.nested))
         yield f"not checked, as vaults of their own: {nested} (links to their notes resolve)"
-    if files.linked:
-        yield f"left out, as links to folders: {', '.join(sorted(files.linked))}"
+    links = sorted([*files.linked, *files.linked_notes])
+    if links:
+        more = f" and {len(links) - _NAMED} more" if len(links) > _NAMED else ""
+        yield f"symbolic links are not followed, and what they lead to is unknown: {', '.join(links[:_NAMED])}{more}"
     if vault is not None:
         yield from unknown_settings(loaded, vault)
 

@@ -28,7 +28,8 @@ from notelint.core.safe_read import Reader
 from notelint.core.text import Span
 from notelint.core.typed_toml import did_you_mean
 from notelint.core.user_folders import identity
-from notelint.engine.cache import Cache, folder_of, report_old_folder
+from notelint.engine.cache import Cache
+from notelint.engine.cache_folder import folder_of, report_old_folder
 from notelint.engine.cache_key import key
 from notelint.engine.incremental import Judge
 from notelint.engine.lint import Plan, lint

@@ -50,7 +50,7 @@ class Snapshot(Run):
         notes += [path for path in own if is_note(path) and path in self._contents and not self.excludes(path)]
         if back:
             files, notes = sorted(set(files), key=walk_order), sorted(set(notes), key=walk_order)
-        return Files(notes, files, now.nested, now.linked)
+        return Files(notes, files, now.nested, now.linked, now.linked_notes)
 
     def data(self, path: str) -> bytes | None:
         """The bytes of a note as they are in this state."""

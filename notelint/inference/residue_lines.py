@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from notelint.checkers.base import NoteChecker
-from notelint.core import atomic_write
 from notelint.core.atomic_write import ChangedMeanwhileError
 from notelint.core.errors import NotelintError
 from notelint.core.safe_read import read_of_vault
 from notelint.core.text import Regions
 from notelint.core.transaction import locked
+from notelint.core.write_named import write_configuration
 from notelint.engine.workspace import Run
 from notelint.note.note import Note
 from notelint.note.profile import title_key
@@ -75,7 +75,7 @@ def add(run: Run, found: Sequence[Proposal]) -> Path:
         new = old + (gap + tables(found, prefix).replace("\n", newline)).encode()
         tomllib.loads(new.decode("utf-8-sig"))
         with locked(run.root):
-            atomic_write.write_configuration(run.root, target, None if file is None else old, new)
+            write_configuration(run.root, target, None if file is None else old, new)
     except ChangedMeanwhileError as error:
         raise NotelintError(f"{target} was changed meanwhile: left as it is") from error
     except OSError as error:

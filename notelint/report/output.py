@@ -6,11 +6,11 @@ from pathlib import Path
 
 from notelint.checkers.base import Checker
 from notelint.checkers.registry import page, summary
-from notelint.core.atomic_write import write_named
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
 from notelint.core.safe_read import read_named
 from notelint.core.typed_toml import did_you_mean
+from notelint.core.write_named import write_named
 from notelint.engine.result import Result
 from notelint.report import FOR_PEOPLE, FORMATS, Page, Style, renderer
 from notelint.report.markdown import MARK

@@ -29,6 +29,7 @@ class Files:
     files: list[str] = field(default_factory=list)  # every file that a link can name, notes among them
     nested: list[str] = field(default_factory=list)  # folders that are vaults of their own: their notes are targets
     linked: list[str] = field(default_factory=list)  # symbolic links to folders: not walked
+    linked_notes: list[str] = field(default_factory=list)  # symbolic links named like notes: not read
 
 
 def is_walked(path: str) -> bool:
@@ -98,7 +99,12 @@ def _sort(
             else:
                 yield path
         elif entry.is_symlink():  # and not a pipe, which would be waited for
-            (found.linked if _leads_to_folder(entry) else found.files).append(path)
+            if _leads_to_folder(entry):
+                found.linked.append(path)
+            else:
+                found.files.append(path)
+                if is_note(name):
+                    found.linked_notes.append(path)
 
 
 def _leads_to_folder(link: os.DirEntry[str]) -> bool:

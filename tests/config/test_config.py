@@ -235,8 +235,10 @@ def test_a_profile_stays_in_the_vault_or_is_shipped(make_vault: MakeVault, tmp_p
     (vault / "loop.toml").symlink_to("loop.toml")
     for name, said in (
         (str(tmp_path / "evil"), "there is no profile"),
-        ("out.toml", "lies outside the vault"),
-        ("loop.toml", "has no usable path"),
+        ("out.toml", "out.toml: cannot be read: it is a symbolic link, and links are not followed"),
+        ("loop.toml", "loop.toml: cannot be read: it is a symbolic link, and links are not followed"),
+        ("../evil.toml", "lies outside the vault"),
+        (str(tmp_path / "evil.toml"), "lies outside the vault"),
         ("a\0.toml", "has no usable path"),
         ("p.toml", "p.toml: match.paths: "),
     ):

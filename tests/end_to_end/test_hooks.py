@@ -24,7 +24,6 @@ CONFIG = """repos:
 """
 NOTES = {
     "notelint.toml": "",
-    ".gitignore": ".notelint_cache/\n",
     "Home.md": "# Home\n\n[[Kidney#Imaging]] and [[Cyst]] [[Kidney#^fact]]\n",
     "Kidney.md": "# Kidney\n\n## Imaging\n\nText. ^fact\n",
     "Cyst.md": "# Cyst\n\nText.\n",
@@ -218,6 +217,14 @@ def test_workflows_obey_their_schemas(schema: str, file: str) -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_workflows_pass_zizmor() -> None:
+    """No action that can change unseen, no more permissions than needed, no text of a pull request in a command."""
+    if shutil.which("zizmor", path=str(BIN)) is None:
+        pytest.skip("zizmor is not installed: there is none for every machine")
+    done = shell(ROOT, "zizmor", "--offline", "--quiet", "--no-progress", ".github", "action.yml")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_workflows_pass_actionlint() -> None:
     if shutil.which("actionlint", path=str(BIN)) is None:
         pytest.skip("actionlint is not installed: the package that has it is not to be had for every machine")
@@ -258,7 +265,7 @@ def test_the_action_checks_and_reports(given: dict[str, str], expected: list[str
     """The step of the action, as the runner starts it: bash that ends at the first failure."""
     top = tmp_path / "repo"
     (top / "vault").mkdir(parents=True)
-    for name, text in (("notelint.toml", ""), (".gitignore", "*.sarif\n.notelint_cache/\n"), ("A.md", "[[/Debt]]\n")):
+    for name, text in (("notelint.toml", ""), (".gitignore", "*.sarif\n"), ("A.md", "[[/Debt]]\n")):
         (top / "vault" / name).write_text(text, "utf-8")
     for command in ("init -q -b main", "add -A", "commit -qm x", "checkout -qb topic"):
         shell(top, "git", *command.split())
@@ -266,9 +273,16 @@ def test_the_action_checks_and_reports(given: dict[str, str], expected: list[str
     shell(top, "git", "add", "-A")
     shell(top, "git", "commit", "-qm", "y")
     runner = {"RUNNER_TEMP": str(tmp_path), "GITHUB_WORKSPACE": str(top), "GITHUB_STEP_SUMMARY": str(tmp_path / "s.md")}
-    inputs = {"NOTELINT_PATH": "vault", "NOTELINT_SINCE": "main", "NOTELINT_ARGUMENTS": "", "NOTELINT_SARIF": "r.sarif"}
+    inputs = {
+        "NOTELINT_PYTHON": sys.executable,
+        "NOTELINT_PATH": "vault",
+        "NOTELINT_SINCE": "main",
+        "NOTELINT_ARGUMENTS": "",
+        "NOTELINT_SARIF": "r.sarif",
+    }
     script = _step("action.yml", "Check the notes")
-    done = shell(top, "bash", "-eo", "pipefail", "-c", script, **runner, **{**inputs, **given})
+    (top / "vault" / "notelint.py").write_text("raise SystemExit('code of the checkout')", "utf-8")
+    done = shell(tmp_path, "bash", "-eo", "pipefail", "-c", script, **runner, **{**inputs, **given})
     assert done.returncode == (0 if "nothing" in expected[0] else 1), done.stderr
     for text in expected:
         assert text in done.stdout

@@ -26,7 +26,7 @@ from tests.conftest import ROOT, MakeVault, run
 
 
 def read_all(vault: Path) -> dict[str, bytes]:
-    hidden = (".notelint_cache", ".git", ".obsidian")
+    hidden = (".git", ".obsidian")
     paths = [path for path in vault.rglob("*") if path.is_file() and path.relative_to(vault).parts[0] not in hidden]
     return {path.relative_to(vault).as_posix(): path.read_bytes() for path in paths}
 
@@ -430,7 +430,7 @@ def test_fix_writes_the_same_as_a_move_would_have(make_vault: MakeVault) -> None
 @pytest.mark.slow
 def test_the_sample_vault_stays_without_diagnostics(tmp_path: Path) -> None:
     vault = tmp_path / "notes"
-    shutil.copytree(ROOT / "notes", vault, ignore=shutil.ignore_patterns("broken", ".notelint_cache"))
+    shutil.copytree(ROOT / "notes", vault, ignore=shutil.ignore_patterns("broken"))
     before = read_all(vault)
     for old, new in [
         ("GU/Adrenal/Haemorrhage.md", "GU/Adrenal/Adrenal haemorrhage"),

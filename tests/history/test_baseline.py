@@ -68,7 +68,6 @@ def test_what_is_fixed_is_told_and_pruned(make_vault: MakeVault) -> None:
 @pytest.mark.parametrize("union", [False, True])
 def test_the_baselines_of_two_branches_merge(make_vault: MakeVault, union: bool) -> None:
     vault = make_vault({f"{name}.md": f"[[Gone {name}]]\n" for name in "BDFH"})
-    (vault / ".gitignore").write_text(".notelint_cache/\n", "utf-8")
     if union:
         (vault / ".gitattributes").write_text(f"{FILE} merge=union\n", "utf-8")
 

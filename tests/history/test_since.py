@@ -40,7 +40,6 @@ def vault(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     root: Path = tmp_path / request.param
     notes = {
         "notelint.toml": KNOWN,
-        ".gitignore": ".notelint_cache\n",
         "Home.md": "# Home\n\n[[Kidney#Imaging]] [[Kidney]]\n\n[[/Nowhere]]\n",
         "Kidney.md": "# Kidney\n\n## Imaging\n\ntext\n",
         "GU/Cyst.md": f"{PUBLISHED}# Cyst\n\n[[Kidney]]\n",
@@ -245,7 +244,7 @@ def test_an_empty_reference_is_no_reference(vault: Path) -> None:
 def repo(tmp_path: Path) -> Path:
     """A repository that is a vault of one note."""
     git(tmp_path, "init", "-q")
-    commit(tmp_path, {"notelint.toml": KNOWN, ".gitignore": ".notelint_cache\n", "A.md": "# A\n"})
+    commit(tmp_path, {"notelint.toml": KNOWN, "A.md": "# A\n"})
     return tmp_path
 
 

@@ -1,0 +1,71 @@
+"""Files that the user named: reports, a configuration elsewhere. They may lie anywhere, behind no link of a vault."""
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from notelint.core.atomic_write import NEW_MODE, replace, sync, temporary_name, write_new, write_whole
+from notelint.core.safe_path import LINK, NO_FILE, OpenFolder, UnsafePathError, is_git_folder, is_link, opened, split
+
+
+def write_named(file: Path, data: bytes) -> None:
+    """Write a file that the user named, a report: atomically, and through no link that a repository could bring.
+
+    Below the repository or vault that it lies in, no part of its path may be a link; elsewhere, it itself. Devices and
+    pipes (`/dev/stdout`) are written to. Raises `UnsafePathError` and `OSError`.
+    """
+    whole = Path(os.path.abspath(file))  # noqa: PTH100 - Path.resolve would follow the links that are refused here
+    if whole.parts[1:2] in (("dev",), ("proc",)) or (whole.exists() and not (whole.is_file() or whole.is_dir())):
+        _write_through(whole, data)
+        return
+    outer = [folder for folder in reversed(whole.parents) if _is_root(folder)]
+    root = outer[0] if outer else whole.parent
+    *folders, name = split(whole.relative_to(root).as_posix())
+    if any(map(is_git_folder, (*folders, name))):
+        raise UnsafePathError("it lies in the folder of git, where nothing is written", str(file))
+    with opened(str(root), folders) as folder:
+        _replace_any(folder, name, data)
+
+
+def write_configuration(root: Path, file: Path, old: bytes | None, new: bytes) -> None:
+    """Put `new` in place of `old` in a configuration file: one of the vault, or one that the user named elsewhere.
+
+    Raises as `Prepared.write`.
+    """
+    whole = Path(os.path.abspath(file))  # noqa: PTH100 - a link is refused, not followed
+    if whole.is_relative_to(root):
+        replace(root, whole.relative_to(root).as_posix(), old, new)
+    else:
+        replace(whole.parent, whole.name, old, new)
+
+
+def _is_root(folder: Path) -> bool:
+    return any(os.path.lexists(folder / mark) for mark in (".git", ".obsidian", "notelint.toml", ".notelint.toml"))
+
+
+def _replace_any(folder: OpenFolder, name: str, data: bytes) -> None:
+    """Put a file in place of whatever regular file has its name, or none."""
+    mode, temporary = NEW_MODE, temporary_name()
+    with suppress(FileNotFoundError):
+        info = folder.stat(name)
+        if not stat.S_ISREG(info.st_mode):
+            reason = LINK if is_link(info) else NO_FILE
+            raise UnsafePathError(reason, f"{folder.path}/{name}")
+        mode = stat.S_IMODE(info.st_mode)
+    try:
+        write_new(folder, temporary, data, mode)
+        os.replace(folder.named(temporary), folder.named(name), src_dir_fd=folder.handle, dst_dir_fd=folder.handle)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(folder.named(temporary), dir_fd=folder.handle)
+        raise
+    sync(folder)
+
+
+def _write_through(file: Path, data: bytes) -> None:
+    handle = os.open(file, os.O_WRONLY)
+    try:
+        write_whole(handle, data)
+    finally:
+        os.close(handle)
