@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Annotated, Any
 
-_BLOCK_ID = re.compile(r"\s+\^[A-Za-z0-9-]+\s*$")
+_BLOCK_ID = re.compile(r"(?<!\s)\s++\^[A-Za-z0-9-]+\s*$")  # a run of blanks is tried once, from its beginning
+_PARENTHESIS = re.compile(r"(?<!\s)\s*+\([^()]*\)\s*+(?::\s*+)?$")
 _NOT_WORD = re.compile(r"[^\w+]+")
 
 
@@ -16,7 +17,7 @@ def title_key(title: str) -> str:
 
     `"**2. Differentials** (pattern-based):"` -> `"differentials"`.
     """
-    bare = re.sub(r"\s*\([^()]*\)\s*:?\s*$", "", _BLOCK_ID.sub("", title).replace("**", "").replace("__", "").rstrip())
+    bare = _PARENTHESIS.sub("", _BLOCK_ID.sub("", title).replace("**", "").replace("__", "").rstrip())
     words = _NOT_WORD.sub(" ", bare.replace("&", " and ")).casefold().split()
     while len(words) > 1 and words[0].isdigit():
         words = words[1:]

@@ -14,7 +14,7 @@ _MARKDOWN = re.compile(r"\[[^\[\]\n]*\]\((?P<to>[^()<>\n]+)\)")  # patterns that
 _BLANK = re.compile(r"\[\[[ \t]*\]\]")
 _PIPED = re.compile(r"\[\[[^\[\]\n|\\]+(?P<pipe>\|)[^\[\]\n|]*\]\]")
 _ODD_DESTINATION = re.compile(r"\]\([^()<>\n]*(?: |%(?![0-7][0-9A-Fa-f]))")  # whether there is anything to look at
-_TITLED = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
+_TITLED = re.compile(r"(?<!\s)\s++(?:\"[^\"]*\"|'[^']*')\s*$")
 
 
 class MalformedLink(NoteChecker):
