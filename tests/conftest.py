@@ -58,6 +58,15 @@ def _no_pull_request(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(variable, raising=False)
 
 
+@pytest.fixture(autouse=True)
+def user_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for the caches and journals of one test: `cache` and `state` in it."""
+    folder = tmp_path_factory.mktemp("user")
+    monkeypatch.setenv("NOTELINT_CACHE_DIR", str(folder / "cache"))
+    monkeypatch.setenv("NOTELINT_STATE_DIR", str(folder / "state"))
+    return folder
+
+
 @pytest.fixture
 def make_vault(tmp_path: Path) -> MakeVault:
     """Makes a vault in a temporary folder from paths and contents; `.obsidian` marks its root."""

@@ -20,6 +20,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from notelint.checkers.schema_messages import Problem, unfold
 from notelint.core import resources
 from notelint.core.errors import NotelintError
+from notelint.core.safe_read import read_of_vault
 from notelint.core.text import encodable
 
 if TYPE_CHECKING:
@@ -57,8 +58,13 @@ def _located(name: str, root: str) -> tuple[str, dict[str, Any]]:
                 f"no schema is named {name!r}: use one of {', '.join(known)}, or a path that ends .json"
             )
         inside = beside
-    uri = inside.resolve().as_uri()
-    return uri, _collect(uri, name, (Path(root).resolve(), beside.parent.resolve()))
+    uri = _whole(inside).as_uri()
+    return uri, _collect(uri, name, (_whole(Path(root)), _whole(beside.parent)))
+
+
+def _whole(path: Path) -> Path:
+    """The path from the root of the file system, links not followed: `safe_read` refuses those."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
 
 
 def _collect(uri: str, name: str, allowed: tuple[Path, ...]) -> dict[str, Any]:
@@ -71,12 +77,12 @@ def _collect(uri: str, name: str, allowed: tuple[Path, ...]) -> dict[str, Any]:
             continue
         from urllib.request import url2pathname  # brings a client for HTTP with it: 20 ms
 
-        path = Path(url2pathname(urlsplit(address).path))
-        if not address.startswith("file:///") or not any(path.resolve().is_relative_to(base) for base in allowed):
+        path = _whole(Path(url2pathname(urlsplit(address).path)))
+        if not address.startswith("file:///") or not any(path.is_relative_to(base) for base in allowed):
             raise NotelintError(
                 f"{who} refers to {address}: only schemas inside the vault can be used, by relative path"
             )
-        documents[address] = contents = _read(path if address == uri else _meant(path), name)
+        documents[address] = contents = _read(path if address == uri else _meant(path), name, allowed[0])
         others = (urldefrag(urljoin(address, reference)).url for reference in _references(contents))
         waiting += [(other, f"schema {path.name!r}") for other in others]
     return documents
@@ -88,9 +94,9 @@ def _meant(path: Path) -> Path:
     return path if os.path.lexists(path) else known.get(path.name, path)
 
 
-def _read(path: Path, name: str) -> Any:
+def _read(path: Path, name: str, root: Path) -> Any:
     try:
-        contents = json.loads(path.read_text("utf-8-sig"))
+        contents = json.loads(read_of_vault(root, path).decode("utf-8-sig"))
     except OSError as error:
         raise NotelintError(f"schema {name!r} cannot be read: {error.strerror} ({path.name})") from error
     except (ValueError, RecursionError) as error:

@@ -11,22 +11,24 @@ if TYPE_CHECKING:
     from notelint.engine.workspace import Run
 
 
-def carry_out(run: "Run", plan: "Plan", diff: bool) -> None:
-    """Do what a plan says and tell it, or with `diff` only show it."""
+def carry_out(run: "Run", plan: "Plan", diff: bool, *, undo: bool = True) -> int:
+    """Do what a plan says and tell it, or with `diff` only show it; the exit status. Without `undo`, for good."""
     from notelint.core.printable import counted, printable
     from notelint.engine import move
 
+    stopped = None
     if diff:
         for line in move.difference(plan):
             tell_difference(line)
     else:
-        move.apply(run, plan)
+        stopped = move.apply(run, plan, undo=undo)
         if plan.disk is not None:
             click.echo(printable(f"moved {plan.disk[0]} to {plan.disk[1]}"))
         for path, edits in plan.edited.items():
             click.echo(f"mended {printable(path)}: {counted(edits, 'edit')}")
         done = plan.edited or plan.disk is not None
-        undo = f"{counted(len(plan.edited), 'note')} mended; `notelint fix --undo` takes it back."
-        click.echo(undo if done else "no link is to be mended.")
+        back = "; `notelint fix --undo` takes it back" if undo else ""
+        click.echo(f"{counted(len(plan.edited), 'note')} mended{back}." if done else "no link is to be mended.")
     for remark in plan.remarks:
         click.echo(f"notelint: {printable(remark)}", err=True)
+    return 0 if stopped is None else 128 + stopped

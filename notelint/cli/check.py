@@ -9,10 +9,12 @@ import click
 
 from notelint.cli.messages import tell_problems
 from notelint.cli.options import (
+    cache_dir,
     config_file,
     extend_select,
     ignore,
     is_stdin,
+    no_undo,
     open_run,
     profile,
     select,
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @report_options
 @click.option("--cache/--no-cache", default=True, help="Keep what is found out for the next run (default: yes).")
+@cache_dir
+@no_undo
 @click.option("--fix", "mending", is_flag=True, help="Apply the safe fixes first, then report what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix, apply the unsafe fixes too.")
 @select
@@ -98,7 +102,10 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     if not stdin and not options["allow_empty"]:
         _demand_something(run, paths)
     if options["mending"]:
-        tell_problems(_mend(run, paths, options).problems)
+        written = _mend(run, paths, options)
+        tell_problems(written.problems)
+        if written.stopped is not None:
+            return 128 + written.stopped
         run = open_run(start(paths, options), options)
     if stdin:
         path = run.relative(options["stdin_filename"].absolute())
@@ -123,9 +130,9 @@ def _mend(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> "Writ
     from notelint.history import follow
 
     if options["since"] in (None, "none"):
-        return fix.write_all(run, fix.find(run, paths, unsafe=options["unsafe_fixes"]))
+        return fix.write_all(run, fix.find(run, paths, unsafe=options["unsafe_fixes"]), undo=not options["no_undo"])
     followed = follow.find(run, options["since"], paths, unsafe=options["unsafe_fixes"])
-    return fix.write_all(run, followed.mended, followed.files)
+    return fix.write_all(run, followed.mended, followed.files, undo=not options["no_undo"])
 
 
 def _refuse_beside_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> None:

@@ -4,20 +4,28 @@ from pathlib import Path
 
 import click
 
-from notelint.cli.options import vault
+from notelint.cli.options import cache_dir, vault
 
 
 @click.command("clean")
-@click.option("--undo", is_flag=True, help="Forget too what `notelint fix --undo` would take back.")
+@click.option("--undo", is_flag=True, help="Forget the journal too: what `notelint fix --undo` would take back.")
+@click.option("--all-vaults", is_flag=True, help="Forget the caches and journals of all vaults.")
+@cache_dir
 @vault
-def command(undo: bool, vault: Path | None) -> None:
-    """Remove what notelint keeps beside the notes, in .notelint_cache.
+def command(undo: bool, all_vaults: bool, cache_dir: Path | None, vault: Path | None) -> None:
+    """Remove what notelint keeps of a vault in the user's cache folder. Nothing in the vault is touched.
 
-    The next check reads all notes again. What is needed to take the last fix back stays, unless --undo is given.
+    The next check reads all notes again. What is needed to take fixes back stays, unless --undo is given.
     """
     from notelint.config.find_vault import find_root
-    from notelint.engine.cache import clean as remove
+    from notelint.core.printable import counted
+    from notelint.edits.journal import forget
+    from notelint.engine.cache import clean
 
-    root = find_root(vault or Path.cwd())
-    removed = remove(root, undo=undo)
-    click.echo(f"removed {', '.join(removed)}" if removed else "there is nothing to remove.")
+    if all_vaults and vault is not None:
+        raise click.UsageError("--all-vaults forgets every vault: --vault does not go with it")
+    root = None if all_vaults else find_root(vault or Path.cwd())
+    caches = clean(root, cache_dir)
+    journals = forget(root) if undo or all_vaults else 0
+    removed = [counted(count, noun) for count, noun in ((caches, "cache"), (journals, "journal")) if count]
+    click.echo(f"removed {' and '.join(removed)}." if removed else "there is nothing to remove.")

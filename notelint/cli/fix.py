@@ -12,6 +12,7 @@ from notelint.cli.options import (
     extend_select,
     ignore,
     is_stdin,
+    no_undo,
     open_run,
     profile,
     select,
@@ -22,8 +23,8 @@ from notelint.core.errors import NotelintError
 from notelint.core.printable import printable
 
 if TYPE_CHECKING:
-    from notelint.core.atomic_write import Undone
     from notelint.edits.fix_loop import Mended
+    from notelint.edits.journal import Undone
     from notelint.engine.fix import Files
     from notelint.engine.workspace import Run
 
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 )
 @click.option("--staged", is_flag=True, help="For hooks: leave out PATHS that are excluded, no notes, or in no vault.")
 @click.option("--undo", is_flag=True, help="Take back what the last run wrote.")
+@click.option(
+    "--moved-from", type=click.Path(path_type=Path), help="With --undo: the path that the vault had when the run wrote."
+)
+@no_undo
 @select
 @extend_select
 @ignore
@@ -53,6 +58,8 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
     from notelint.engine import fix
 
     stdin = is_stdin(paths, options)
+    if options["moved_from"] is not None and not options["undo"]:
+        raise click.UsageError("--moved-from goes with --undo")
     if options["undo"] and (options["diff"] or stdin or any(path.is_file() for path in paths)):
         raise click.UsageError("--undo takes the whole last run back: it goes with no --diff and no note")
     if options["staged"]:
@@ -65,7 +72,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
     if stdin or options["undo"]:
         run = open_run(start(paths, options), options)
     if options["undo"]:
-        ctx.exit(_tell_undone(fix.undo(run.root)))
+        ctx.exit(_tell_undone(fix.undo(run.root, options["moved_from"])))
     if stdin:
         path = run.relative(options["stdin_filename"].absolute())
         data = sys.stdin.buffer.read()
@@ -110,7 +117,7 @@ def _finish(run: "Run", found: "Mended", options: dict[str, Any], files: "Files 
     from notelint.engine import fix
 
     if not options["diff"]:
-        return tell_written(fix.write_all(run, found, files))
+        return tell_written(fix.write_all(run, found, files, undo=not options["no_undo"]))
     return _show(found, files)
 
 

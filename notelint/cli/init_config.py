@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from notelint.core.safe_read import SETTINGS_LIMIT, Reader
 from notelint.note.links import LinkForm
 from notelint.note.note import Note
 from notelint.vault.files import walk
@@ -98,11 +99,11 @@ def _look(root: Path) -> _Seen:
     garden = (root / ".obsidian/plugins/digitalgarden").is_dir()
     prefers_markdown = _uses_markdown_links(root)
     wikilinks = markdown_links = 0
-    notes = walk(root).notes
+    notes, reader = walk(root).notes, Reader(root)
     site = any(SITE_NOTES in f"/{path}" for path in notes)
     for path in notes[:_LOOKED_AT]:
         try:
-            note = Note.decode(path, (root / path).read_bytes())
+            note = Note.decode(path, reader.read(path))
         except OSError:
             continue
         garden = garden or "dg-publish" in note.properties
@@ -115,7 +116,7 @@ def _look(root: Path) -> _Seen:
 def _uses_markdown_links(root: Path) -> bool:
     """What Obsidian was told of new links (`useMarkdownLinks`)."""
     try:
-        app = json.loads((root / ".obsidian/app.json").read_bytes())
+        app = json.loads(Reader(root).read(".obsidian/app.json", SETTINGS_LIMIT))
     except (OSError, ValueError, RecursionError):
         return False
     return isinstance(app, dict) and app.get("useMarkdownLinks") is True

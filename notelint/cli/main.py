@@ -59,7 +59,7 @@ class _Group(click.Group):
             return super().main(*args, **extra)
         except NotelintError as error:
             click.echo(f"notelint: {error}", err=True)
-            sys.exit(2)
+            sys.exit(error.status)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -33,4 +33,5 @@ def tell_written(written: "Written") -> int:
     for path, fixes in written.notes.items():
         click.echo(f"mended {printable(path)}: {fixes} fix{'' if fixes == 1 else 'es'}")
     click.echo(f"{counted(len(written.notes), 'note')} mended." if written.notes else "nothing to mend.")
-    return tell_problems(written.problems)
+    status = tell_problems(written.problems)
+    return status if written.stopped is None else 128 + written.stopped

@@ -51,6 +51,12 @@ profile = click.option(
     type=click.Choice([str(profile) for profile in ResolutionProfile]),
     help="Judge links by these rules, whatever the configuration says (`resolution`).",
 )
+cache_dir = click.option(
+    "--cache-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep the cache in this folder, outside the vault (default: NOTELINT_CACHE_DIR, or that of the system).",
+)
+no_undo = click.option("--no-undo", is_flag=True, help="Write for good: keep nothing for `notelint fix --undo`.")
 diff = click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
 
 
@@ -67,8 +73,8 @@ def open_run(start: Path, options: dict[str, Any]) -> "Run":
     selection = Selection(ids("select") or None, ids("extend_select"), ids("ignore"), rules)
     progress = Progress(sys.stderr)
     click.get_current_context().call_on_close(progress.close)
-    cached = options.get("cache", False)
-    return Run.open(start, file=options.get("file"), selection=selection, progress=progress, cached=cached)
+    where = {"cached": options.get("cache", False), "cache_dir": options.get("cache_dir")}
+    return Run.open(start, file=options.get("file"), selection=selection, progress=progress, **where)
 
 
 def is_stdin(paths: tuple[Path, ...], options: dict[str, Any]) -> bool:

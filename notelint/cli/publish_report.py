@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from notelint.cli.options import config_file, open_run, vault
+from notelint.cli.options import cache_dir, config_file, open_run, vault
 
 _FORMATS = ("text", "json", "markdown")
 
@@ -16,9 +16,12 @@ _FORMATS = ("text", "json", "markdown")
     "--top", type=click.IntRange(min=0), default=5, show_default=True, help="How many notes to propose for publishing."
 )
 @click.option("--problems", is_flag=True, help="Show only notes that leak something, or in which something breaks.")
+@cache_dir
 @vault
 @config_file
-def command(*, form: str, top: int, problems: bool, vault: Path | None, file: Path | None) -> None:
+def command(
+    *, form: str, top: int, problems: bool, cache_dir: Path | None, vault: Path | None, file: Path | None
+) -> None:
     """Tell what publishing with the Digital Garden plugin would do.
 
     Which notes would be published, at which address; which of your properties they show; what they leak of notes that
@@ -27,7 +30,7 @@ def command(*, form: str, top: int, problems: bool, vault: Path | None, file: Pa
     """
     from notelint.publication import report
 
-    run = open_run(vault or Path.cwd(), {"file": file, "cache": True})
+    run = open_run(vault or Path.cwd(), {"file": file, "cache": True, "cache_dir": cache_dir})
     found = report.report(run)
     render = import_module(f"notelint.publication.{form}").render
     click.echo(render(found, top, all_notes=not problems), nl=False)

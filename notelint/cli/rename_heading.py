@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from notelint.cli.apply_move import carry_out
-from notelint.cli.options import config_file, diff, open_run
+from notelint.cli.options import config_file, diff, no_undo, open_run
 
 
 @click.command("rename-heading")
@@ -13,8 +13,12 @@ from notelint.cli.options import config_file, diff, open_run
 @click.argument("old")
 @click.argument("new")
 @diff
+@no_undo
 @config_file
-def command(note: Path, old: str, new: str, diff: bool, file: Path | None) -> None:
+@click.pass_context
+def command(
+    ctx: click.Context, /, *, note: Path, old: str, new: str, diff: bool, no_undo: bool, file: Path | None
+) -> None:
     """Rename the heading OLD of NOTE to NEW, in its line and in every link to it.
 
     OLD is its text, or `Parent#Text` where several headings have the same. What links show is left as it is. All is
@@ -23,4 +27,4 @@ def command(note: Path, old: str, new: str, diff: bool, file: Path | None) -> No
     from notelint.engine import move
 
     run = open_run(note, {"file": file})
-    carry_out(run, move.plan_heading(run, note, old, new), diff)
+    ctx.exit(carry_out(run, move.plan_heading(run, note, old, new), diff, undo=not no_undo))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notelint.cli.options import config_file, open_run
+from notelint.cli.options import cache_dir, config_file, open_run
 
 if TYPE_CHECKING:
     from notelint.inference.propose import Inferred, Proposal
@@ -41,6 +41,7 @@ def command() -> None:
 @click.option("--write", is_flag=True, help="Put the files into schemas/, and name them in the configuration.")
 @click.option("--output-format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--cache/--no-cache", default=True, help="Use what the last run found out, and keep it (default: yes).")
+@cache_dir
 @config_file
 def infer(paths: tuple[Path, ...], only: tuple[str, ...], what: str, form: str, **options: Any) -> None:
     """Propose a schema of properties and a profile of sections for each kind of note, from the notes as they are.
@@ -61,7 +62,7 @@ def infer(paths: tuple[Path, ...], only: tuple[str, ...], what: str, form: str, 
     """  # noqa: D301 - click's mark
     from notelint.inference import propose
 
-    write, run_options = options.pop("write"), {name: options.pop(name) for name in ("file", "cache")}
+    write, run_options = options.pop("write"), {name: options.pop(name) for name in ("file", "cache", "cache_dir")}
     if write and what != "both":
         raise click.UsageError("--write puts schemas and profiles into the vault together: leave --what out")
     run = open_run(paths[0] if paths else Path.cwd(), run_options)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from notelint.core.errors import NotelintError
+from notelint.core.safe_read import Reader, read_beside
 from notelint.vault.files import VAULT_MARKERS
 
 CONFIG_FILES = ("notelint.toml", ".notelint.toml", "pyproject.toml")
@@ -40,10 +41,8 @@ def _is_marked(folder: Path) -> bool:
 def pyproject_table(folder: Path) -> Mapping[str, Any] | None:
     """The table [tool.notelint] of a pyproject.toml; a file that is no TOML speaks of other tools."""
     file = folder / "pyproject.toml"
-    if not file.is_file():
-        return None
     try:
-        table = tomllib.loads(file.read_text("utf-8-sig")).get("tool", {}).get("notelint")
+        table = tomllib.loads(read_beside(file).decode("utf-8-sig")).get("tool", {}).get("notelint")
     except (ValueError, RecursionError, OSError, AttributeError):
         return None
     return table if isinstance(table, Mapping) else None
@@ -65,4 +64,6 @@ def _vaults_below(folder: Path, depth: int) -> Iterator[Path]:
 
 def has_configuration(file: Path) -> bool:
     """Tell whether a file exists that configures notelint: a pyproject.toml does only with its table."""
-    return file.is_file() and (file.name != "pyproject.toml" or pyproject_table(file.parent) is not None)
+    return Reader(file.parent).is_file(file.name) and (
+        file.name != "pyproject.toml" or pyproject_table(file.parent) is not None
+    )

@@ -5,7 +5,7 @@ else from the defaults.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,15 @@ from notelint.config.read_toml import read_toml, require_globs
 from notelint.core import typed_toml
 from notelint.core.errors import NotelintError
 from notelint.core.regex import compile_pattern
+from notelint.core.safe_read import Reader
 
 
 def load(root: Path, file: Path | None = None) -> Loaded:
     """The configuration of the vault at `root`, from `file` if it is given. Raises `NotelintError`."""
     from_obsidian = ObsidianSettings(root)
     found = file if file is not None else next((root / n for n in CONFIG_FILES if has_configuration(root / n)), None)
-    table = {} if found is None else read_toml(found)
+    unread = [] if file is not None else [*_unread(root)]
+    table = {} if found is None else read_toml(found, root)
     where = "" if found is None else found.name
     said: Config = typed_toml.read(Config, table, where)
     _check_custom(said, where)
@@ -43,7 +45,15 @@ def load(root: Path, file: Path | None = None) -> Loaded:
             dict.fromkeys([*from_obsidian.exclude_origins, *([where] if said.exclude else [])])
         )
     config = replace(said, **values)
-    return Loaded(config, root, found, origins, tuple(from_obsidian.notes), tuple(from_obsidian.patterns))
+    return Loaded(config, root, found, origins, (*unread, *from_obsidian.notes), tuple(from_obsidian.patterns))
+
+
+def _unread(root: Path) -> Iterator[str]:
+    """Files of the configuration that stand in the vault and are not read: links, pipes, folders."""
+    reader = Reader(root)
+    for name in CONFIG_FILES[:2]:
+        if reader.is_there(name) and not reader.is_file(name):
+            yield f"{name} is no regular file and not read: for one outside the vault, use --config"
 
 
 def _merged(said: GardenTable, known: GardenTable, table: Mapping[str, Any]) -> GardenTable:

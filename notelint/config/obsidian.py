@@ -8,6 +8,8 @@ from typing import Any
 from notelint.config.model import GardenTable
 from notelint.core.globs import literal
 from notelint.core.regex import compile_pattern
+from notelint.core.safe_path import UnsafePathError
+from notelint.core.safe_read import SETTINGS_LIMIT, Reader, TooLargeError
 
 
 class ObsidianSettings:
@@ -20,16 +22,18 @@ class ObsidianSettings:
         self.patterns: list[str] = []
         self.attachments: str | None = None
         self.garden: GardenTable | None = None
-        self._folder = root / ".obsidian"
-        if self._folder.is_dir() and not self._folder.is_symlink():
-            self._read_app(self._json("app.json"))
-            self._exclude_folder("templates.json", "folder")
-            self._exclude_folder("plugins/templater-obsidian/data.json", "templates_folder")
-            self._read_garden(self._json("plugins/digitalgarden/data.json"))
+        self._reader = Reader(root)
+        self._read_app(self._json("app.json"))
+        self._exclude_folder("templates.json", "folder")
+        self._exclude_folder("plugins/templater-obsidian/data.json", "templates_folder")
+        self._read_garden(self._json("plugins/digitalgarden/data.json"))
 
     def _json(self, name: str) -> Mapping[str, Any]:
         try:
-            value = json.loads((self._folder / name).read_bytes())
+            value = json.loads(self._reader.read(f".obsidian/{name}", SETTINGS_LIMIT))
+        except (UnsafePathError, TooLargeError) as error:
+            self.notes.append(f".obsidian/{name} is not read: {error.strerror}")
+            return {}
         except OSError:
             return {}
         except (ValueError, RecursionError):

@@ -7,12 +7,17 @@ from typing import Any
 
 from notelint.core.errors import NotelintError
 from notelint.core.globs import Globs
+from notelint.core.safe_read import read_of_vault
 
 
-def read_toml(file: Path) -> Mapping[str, Any]:
-    """Read the table of a TOML file, of a pyproject.toml that of notelint. Raises `NotelintError`."""
+def read_toml(file: Path, root: Path) -> Mapping[str, Any]:
+    """Read the table of a TOML file, of a pyproject.toml that of notelint. Raises `NotelintError`.
+
+    A file below `root` is read as what a vault brings: behind no link, and of a limited size.
+    """
     try:
-        table = tomllib.loads(file.read_text("utf-8-sig"))  # editors on Windows write a byte order mark
+        text = read_of_vault(root, file).decode("utf-8-sig")  # editors on Windows write a byte order mark
+        table = tomllib.loads(text.replace("\r\n", "\n"))
     except OSError as error:
         raise NotelintError(f"{file}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

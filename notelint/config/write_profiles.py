@@ -7,12 +7,15 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from notelint.config.model import Loaded
-from notelint.core.atomic_write import ChangedMeanwhileError, write
+from notelint.core.atomic_write import make_folders, remove_folders
 from notelint.core.errors import NotelintError
+from notelint.core.safe_read import read_of_vault
+from notelint.core.transaction import NoRecord, Transaction, why_not
 
 PROFILES, SCHEMAS = "schemas/profiles", "schemas/frontmatter"
 _ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -54,25 +57,27 @@ def put(loaded: Loaded, profiles: Mapping[str, str], schemas: Mapping[str, str])
     for path in files:
         _require_free(loaded.root, path)
     config, old, new = _configuration(loaded, [name for name in profiles if name not in loaded.config.profiles])
-    written: list[Path] = []
-    try:
-        for path, text in files.items():
-            target = loaded.root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("x", encoding="utf-8", newline="\n") as file:
-                written.append(target)
-                file.write(text)
-        _write_configuration(config, old, new)
-    except BaseException as error:
-        for target in written:
-            with suppress(OSError):
-                target.unlink()
-        if isinstance(error, ChangedMeanwhileError):
-            raise NotelintError(f"{config} is a link, or was changed meanwhile: nothing is written") from error
-        if isinstance(error, OSError):
-            raise NotelintError(f"cannot write {error.filename or config}: {error.strerror}") from error
-        raise
+    wanted: list[tuple[str, bytes | None, bytes]] = [(path, None, text.encode()) for path, text in files.items()]
+    if new is not None and new != old:
+        wanted.append((config.relative_to(loaded.root).as_posix(), old, new))
+    _write(loaded.root, wanted)
     return [*files, *([config.name] if new != old else [])]
+
+
+def _write(root: Path, wanted: Sequence[tuple[str, bytes | None, bytes]]) -> None:
+    """Write these files (path, what is there, what is to be there): all, or none. Raises `NotelintError`."""
+    made: list[str] = []
+    try:
+        with Transaction(root, NoRecord()) as transaction:
+            for path, old, new in wanted:
+                reason = why_not(lambda path=path: made.extend(make_folders(root, path)))  # type: ignore[misc]
+                reason = reason or why_not(partial(transaction.prepare, path, old, new))
+                if reason is not None:
+                    raise NotelintError(f"nothing is written: {path}: {reason}")
+            transaction.put_all()
+    except BaseException:
+        remove_folders(root, made)
+        raise
 
 
 def _require_free(root: Path, path: str) -> None:
@@ -87,16 +92,6 @@ def _require_free(root: Path, path: str) -> None:
         )
 
 
-def _write_configuration(file: Path, old: bytes | None, new: bytes | None) -> None:
-    if old == new or new is None:
-        return
-    if old is None:
-        with file.open("xb") as created:
-            created.write(new)
-    else:
-        write(file, old, new)
-
-
 def _configuration(loaded: Loaded, names: Sequence[str]) -> tuple[Path, bytes | None, bytes | None]:
     """The configuration file, what it holds, and what it holds with these profiles put before all others.
 
@@ -106,10 +101,11 @@ def _configuration(loaded: Loaded, names: Sequence[str]) -> tuple[Path, bytes | 
     if file is None:
         named = f"profiles = {_lines([*names, *loaded.config.profiles])}\n"
         return loaded.root / "notelint.toml", None, named.encode()
-    if not file.resolve().is_relative_to(loaded.root.resolve()):
+    file = Path(os.path.abspath(file))  # noqa: PTH100 - a link is refused, not followed
+    if not file.is_relative_to(loaded.root):
         raise NotelintError(f"{file} lies outside the vault and is not changed: run this without --config")
     try:
-        old = file.read_bytes()
+        old = read_of_vault(loaded.root, file)
     except OSError as error:
         raise NotelintError(f"cannot read {file}: {error.strerror}") from error
     if not names:

@@ -1,27 +1,37 @@
-"""Writing notes: atomically, never over somebody else's change, and so that a run can be taken back.
+"""The one module through which files of a vault are written: atomically, never through a link, never outside the vault.
 
-Before a note is written, what it holds is kept in the journal: a folder beside the notes that begins with a dot, so
-that neither Obsidian nor notelint sees notes there. Killing the process at any moment leaves every note old or new.
+A file is written under another name in its own folder, synced, then renamed: whoever looks, and whatever happens
+meanwhile, sees the old bytes or the new ones. Several files are all written before the first is renamed.
 """
 
 import errno
 import hashlib
-import json
 import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+import secrets
+import stat
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from notelint.core.errors import NotelintError
+from notelint.core.safe_path import (
+    LINK,
+    OpenFolder,
+    UnsafePathError,
+    is_git_folder,
+    is_link,
+    opened,
+    require_own,
+    split,
+)
 
-CACHE_FOLDER = ".notelint_cache"
-UNDO = "undo"  # the folder in it that holds the journal
-_TEMPORARY = ".notelint-"
-_EDITED = "was edited since"
+TEMPORARY = ".notelint-"
+FULL = frozenset(  # no other file could be written either
+    {errno.ENOSPC, errno.EIO, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}
+)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+_MODE = 0o666
+_PIECE = 1 << 20
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV)
 
 
 class ChangedMeanwhileError(Exception):
@@ -33,189 +43,294 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def write(path: Path, old: bytes, new: bytes) -> None:
-    """Put `new` in place of `old`: a temporary file in the same folder, synced, then renamed; mode bits are kept.
+def temporary_name() -> str:
+    """A name that no file has: what it is renamed from."""
+    return f"{TEMPORARY}{secrets.token_hex(8)}"
 
-    Raises `ChangedMeanwhileError` if the file does not hold `old`, and `OSError`.
-    """
-    if path.is_symlink():
-        raise PermissionError(errno.ELOOP, "it is a symbolic link: name the note that it leads to", str(path))
-    if path.read_bytes() != old:
-        raise ChangedMeanwhileError(str(path))
-    handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
+
+class Prepared:
+    """New bytes of one file that are on the disk already, beside it, under a temporary name."""
+
+    def __init__(self, root: Path, path: str, temporary: str) -> None:
+        self.path = path
+        self._root = str(root)
+        *self._folders, self._name = require_own(path)
+        self._temporary, self._aside = temporary, f"{temporary}-old"
+        self._old: bytes | None = None
+
+    def write(self, old: bytes | None, new: bytes) -> None:
+        """Write `new` beside the file, with its mode bits; `old` is what the file holds, None if there is none.
+
+        Raises `ChangedMeanwhileError`, `FileExistsError`, `UnsafePathError` for a link, and `OSError`: then nothing is
+        left.
+        """
+        self._old = old
+        with opened(self._root, self._folders) as folder:
+            mode = _require_unchanged(folder, self._name, old)
+            try:
+                _write_new(folder, self._temporary, new, mode)
+            except BaseException:
+                self._remove(folder, self._temporary)
+                raise
+
+    def put(self, *, keep: bool = False) -> None:
+        """Rename it into place; with `keep`, so that `take_back` needs no space on the disk. Raises as `write`."""
+        with opened(self._root, self._folders) as folder:
+            _require_unchanged(folder, self._name, self._old)
+            if self._old is None:
+                _link_new(folder, self._temporary, self._name)
+                return
+            if keep:
+                _keep(folder, self._name, self._aside, self._old)
+            folder_handle = folder.handle
+            os.replace(
+                folder.named(self._temporary), folder.named(self._name),
+                src_dir_fd=folder_handle, dst_dir_fd=folder_handle,
+            )  # fmt: skip
+
+    def take_back(self) -> None:
+        """Give the file again what it held before `put(keep=True)`. Raises `OSError`."""
+        with opened(self._root, self._folders) as folder:
+            if self._old is None:
+                os.unlink(folder.named(self._name), dir_fd=folder.handle)
+                return
+            os.replace(
+                folder.named(self._aside), folder.named(self._name), src_dir_fd=folder.handle, dst_dir_fd=folder.handle
+            )
+
+    def drop(self) -> None:
+        """Remove what is left beside the file."""
+        with suppress(OSError), opened(self._root, self._folders) as folder:
+            self._remove(folder, self._temporary)
+            self._remove(folder, self._aside)
+
+    def sync_folder(self) -> None:
+        """Make the rename durable, where the system can."""
+        with suppress(OSError), opened(self._root, self._folders) as folder:
+            _sync(folder)
+
+    @staticmethod
+    def _remove(folder: OpenFolder, name: str) -> None:
+        with suppress(OSError):
+            os.unlink(folder.named(name), dir_fd=folder.handle)
+
+
+def _require_unchanged(folder: OpenFolder, name: str, old: bytes | None) -> int:
+    """The mode bits of a file that holds `old`; those of a new file if there is none. Raises as `Prepared.write`."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(new)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(path, name)
-        if path.read_bytes() != old:
-            raise ChangedMeanwhileError(str(path))
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
+        info = folder.stat(name)
+    except FileNotFoundError as error:
+        if old is not None:
+            raise ChangedMeanwhileError(name) from error
+        return _MODE
+    if is_link(info):
+        raise UnsafePathError(LINK, f"{folder.path}/{name}")
+    if old is None:
+        raise FileExistsError(errno.EEXIST, "there is a file of that name", f"{folder.path}/{name}")
+    if not stat.S_ISREG(info.st_mode):
+        raise UnsafePathError("it is no regular file", f"{folder.path}/{name}")
+    if info.st_size != len(old) or _read(folder, name) != old:
+        raise ChangedMeanwhileError(name)
+    return stat.S_IMODE(info.st_mode)
 
 
-def move(old: Path, new: Path) -> None:
-    """Give a file or folder another path, whose folder exists; a change of capitals alone is one too.
-
-    Raises `FileExistsError` if something else is there, and `OSError`.
-    """
-    if os.path.lexists(new) and not (old.name != new.name and old.exists() and old.samefile(new)):
-        raise FileExistsError(errno.EEXIST, "there is a file of that name", str(new))
-    old.rename(new)
-    _sync_folder(new.parent)
-    _sync_folder(old.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the rename itself durable, where the system can."""
+def _read(folder: OpenFolder, name: str) -> bytes:
+    handle = folder.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
+        return b"".join(iter(lambda: os.read(handle, _PIECE), b""))
     finally:
         os.close(handle)
 
 
-@dataclass(frozen=True)
-class Undone:
-    """What taking a run back did: notes restored, and notes left alone, with the reason (most were edited since)."""
+def _write_new(folder: OpenFolder, name: str, data: bytes, mode: int = _MODE) -> None:
+    """Make a file that is not there, and sync it."""
+    handle = folder.open(name, _NEW, mode)
+    try:
+        write_whole(handle, data)
+        os.fsync(handle)
+        if mode != _MODE and hasattr(os, "fchmod"):
+            os.fchmod(handle, mode)
+    finally:
+        os.close(handle)
 
-    restored: tuple[str, ...]
-    refused: Mapping[str, str]
+
+def write_whole(handle: int, data: bytes) -> None:
+    """Write all bytes: one call to the system may take a part of them. Raises `OSError`."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
 
 
-class Journal:
-    """What the last run that wrote wrote, and moved. One run replaces the journal of the one before."""
+def _link_new(folder: OpenFolder, temporary: str, name: str) -> None:
+    """Give a temporary file its name, which no file has. Raises `FileExistsError`, where another was quicker."""
+    try:
+        os.link(
+            folder.named(temporary), folder.named(name),
+            src_dir_fd=folder.handle, dst_dir_fd=folder.handle, follow_symlinks=False,
+        )  # fmt: skip
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        os.rename(folder.named(temporary), folder.named(name), src_dir_fd=folder.handle, dst_dir_fd=folder.handle)
+    with suppress(OSError):
+        os.unlink(folder.named(temporary), dir_fd=folder.handle)
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._folder = root / CACHE_FOLDER / UNDO
-        self._index = self._folder / "journal.jsonl"
 
-    def begin(self) -> None:
-        """Forget the run before. Raises `NotelintError` if there is no place for a journal."""
+def _keep(folder: OpenFolder, name: str, aside: str, old: bytes) -> None:
+    """Keep the old file under another name, without a copy where the file system can."""
+    try:
+        os.link(
+            folder.named(name), folder.named(aside),
+            src_dir_fd=folder.handle, dst_dir_fd=folder.handle, follow_symlinks=False,
+        )  # fmt: skip
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        _write_new(folder, aside, old, stat.S_IMODE(folder.stat(name).st_mode))
+
+
+def replace(root: Path, path: str, old: bytes | None, new: bytes) -> None:
+    """Put `new` in place of `old` (None: no file) in one file of the vault. Raises as `Prepared.write`."""
+    prepared = Prepared(root, path, temporary_name())
+    try:
+        prepared.write(old, new)
+        prepared.put()
+    finally:
+        prepared.drop()
+    prepared.sync_folder()
+
+
+def create(root: Path, path: str, data: bytes) -> list[str]:
+    """Write a new file of the vault, in folders that are made where they are missing: which these are.
+
+    Raises `FileExistsError`, `UnsafePathError`, and `OSError`; then nothing is left.
+    """
+    made = make_folders(root, path)
+    try:
+        replace(root, path, None, data)
+    except BaseException:
+        remove_folders(root, made)
+        raise
+    return made
+
+
+def write_configuration(root: Path, file: Path, old: bytes | None, new: bytes) -> None:
+    """Put `new` in place of `old` in a configuration file: one of the vault, or one that the user named elsewhere.
+
+    Raises as `Prepared.write`.
+    """
+    whole = Path(os.path.abspath(file))  # noqa: PTH100 - a link is refused, not followed
+    if whole.is_relative_to(root):
+        replace(root, whole.relative_to(root).as_posix(), old, new)
+    else:
+        replace(whole.parent, whole.name, old, new)
+
+
+def make_folders(root: Path, path: str) -> list[str]:
+    """Make the folders in which the file at a path is to lie. Which were made, the inner ones last."""
+    folders, made = require_own(path)[:-1], list[str]()
+    try:
+        for at, name in enumerate(folders):
+            with opened(str(root), folders[:at]) as folder:
+                try:
+                    os.mkdir(folder.named(name), dir_fd=folder.handle)
+                except FileExistsError:
+                    folder.below(name).close()
+                else:
+                    made.append("/".join(folders[: at + 1]))
+    except BaseException:
+        remove_folders(root, made)
+        raise
+    return made
+
+
+def remove_folders(root: Path, made: Sequence[str]) -> None:
+    """Remove folders that were made, the inner ones first; those that something lies in stay."""
+    for path in reversed(made):
+        *outer, name = split(path)
+        with suppress(OSError), opened(str(root), outer) as folder:
+            os.rmdir(folder.named(name), dir_fd=folder.handle)
+
+
+def remove(root: Path, path: str) -> None:
+    """Remove one file of the vault. Raises `OSError`."""
+    *folders, name = require_own(path)
+    with opened(str(root), folders) as folder:
+        os.unlink(folder.named(name), dir_fd=folder.handle)
+
+
+def move(root: Path, old: str, new: str) -> None:
+    """Give a file or folder another path, whose folder exists; a change of capitals alone is one too.
+
+    Raises `FileExistsError` if something else is there, `UnsafePathError`, and `OSError`.
+    """
+    *from_folders, old_name = require_own(old)
+    *to_folders, new_name = require_own(new)
+    with opened(str(root), from_folders) as source, opened(str(root), to_folders) as target:
+        info = source.stat(old_name)
         try:
-            if self._folder.is_symlink() or self._folder.parent.is_symlink():
-                raise NotelintError(f"{self._folder} is a symbolic link: remove it")
-            self._tidy()
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder.mkdir(parents=True)
-            (self._folder.parent / ".gitignore").write_text("*\n", encoding="utf-8")
-        except OSError as error:
-            raise NotelintError(f"cannot keep what is needed to undo in {self._folder}: {error.strerror}") from error
-
-    def record(self, path: str, old: bytes, new: bytes) -> None:
-        """Remember, durably, what a note holds before it is written."""
-        kept = digest(old)
-        _append(self._folder / kept, "wb", old)
-        _append(self._index, "ab", _line({"path": path, "before": kept, "after": digest(new)}))
-
-    def record_move(self, old: str, new: str, made: Sequence[str]) -> None:
-        """Remember, durably, that a file or folder gets another path, for which the folders `made` will be made."""
-        _append(self._index, "ab", _line({"from": old, "to": new, "made": list(made)}))
-
-    def roll_back(self) -> None:
-        """Take back what a run that failed has written so far."""
-        with suppress(NotelintError):
-            self.undo()
-
-    def undo(self) -> Undone:
-        """Take the last run back. Raises `NotelintError` if there is none."""
-        self._tidy()
-        entries = list(self._entries())
-        if not entries:
-            raise NotelintError("there is nothing to undo: no fix has been applied here since the last undo")
-        restored: list[str] = []
-        refused: dict[str, str] = {}
-        for entry in reversed(entries):
-            path, done = (entry["from"], self._move_back) if "from" in entry else (entry["path"], self._put_back)
-            try:
-                answer = done(entry)
-            except (OSError, ChangedMeanwhileError) as error:
-                refused[path] = f"cannot be written: {error.strerror}" if isinstance(error, OSError) else _EDITED
-                continue
-            if answer:
-                restored.append(path)
-            elif answer is False:
-                refused[path] = _EDITED
-        if not refused:
-            shutil.rmtree(self._folder, ignore_errors=True)
-        return Undone(tuple(sorted({*restored} - {*refused})), dict(sorted(refused.items())))
-
-    def _tidy(self) -> None:
-        """Remove the temporary files that a run which was killed has left beside its notes."""
-        for folder in {(self._root / entry["path"]).parent for entry in self._entries() if "path" in entry}:
-            for left in folder.glob(f"{_TEMPORARY}*"):
-                with suppress(OSError):
-                    left.unlink()
-
-    def _put_back(self, entry: dict[str, Any]) -> bool | None:
-        """Whether a note holds again what it held; None if it never held anything else."""
-        path = self._root / entry["path"]
-        old = (self._folder / entry["before"]).read_bytes()
-        now = path.read_bytes() if path.is_file() else b""
-        if now == old:
-            return None
-        if digest(old) != entry["before"]:
-            return False
-        if digest(now) != entry["after"]:
-            return False
-        write(path, now, old)
-        return True
-
-    def _move_back(self, entry: dict[str, Any]) -> bool | None:
-        """Whether a file or folder has its old path again; None if it never got another one."""
-        old, new = self._root / entry["from"], self._root / entry["to"]
-        if not os.path.lexists(new):
-            return None if os.path.lexists(old) else False
-        try:
-            old.parent.mkdir(parents=True, exist_ok=True)
-            move(new, old)
-        except OSError:
-            return False
-        for folder in entry["made"]:
-            with suppress(OSError):  # something else is in it by now
-                (self._root / folder).rmdir()
-        return True
-
-    def _entries(self) -> Iterator[dict[str, Any]]:
-        """The journal's lines that are whole, of paths inside the vault: the file may be cut off, or forged."""
-        lines = self._index.read_bytes().splitlines() if self._index.is_file() else []
-        for line in lines:
-            try:
-                entry = json.loads(line)
-                if "from" in entry:
-                    if all(self._inside(path) for path in (entry["from"], entry["to"], *entry["made"])):
-                        yield entry
-                    continue
-                before = str(entry["before"])
-                kept = before.isalnum() and (self._folder / before).is_file()
-                if kept and entry["after"] and self._inside(entry["path"]):
-                    yield entry
-            except (ValueError, KeyError, TypeError):
-                continue
-
-    def _inside(self, path: str) -> bool:
-        """Whether a path names something in the vault, other than the vault itself."""
-        root = self._root.resolve()
-        return root in (self._root / path).resolve().parents
+            there = target.stat(new_name)
+        except FileNotFoundError:
+            pass
+        else:
+            if old_name == new_name or not os.path.samestat(info, there):
+                raise FileExistsError(errno.EEXIST, "there is a file of that name", new)
+        os.rename(source.named(old_name), target.named(new_name), src_dir_fd=source.handle, dst_dir_fd=target.handle)
+        _sync(target)
+        _sync(source)
 
 
-def _append(file: Path, mode: str, data: bytes) -> None:
-    with file.open(mode) as opened:
-        opened.write(data)
-        opened.flush()
-        os.fsync(opened.fileno())
+def _sync(folder: OpenFolder) -> None:
+    if folder.handle is not None:
+        with suppress(OSError):
+            os.fsync(folder.handle)
 
 
-def _line(entry: dict[str, Any]) -> bytes:
-    """A line of the journal, which begins a new one: the one before may have been cut off, by a full disk."""
-    return b"\n" + json.dumps(entry).encode() + b"\n"
+def write_named(file: Path, data: bytes) -> None:
+    """Write a file that the user named, a report: atomically, and through no link that a repository could bring.
+
+    Below the repository or vault that it lies in, no part of its path may be a link; elsewhere, it itself. Devices and
+    pipes (`/dev/stdout`) are written to. Raises `UnsafePathError` and `OSError`.
+    """
+    whole = Path(os.path.abspath(file))  # noqa: PTH100 - Path.resolve would follow the links that are refused here
+    if whole.parts[1:2] in (("dev",), ("proc",)) or (whole.exists() and not (whole.is_file() or whole.is_dir())):
+        _write_through(whole, data)
+        return
+    outer = [folder for folder in reversed(whole.parents) if _is_root(folder)]
+    root = outer[0] if outer else whole.parent
+    *folders, name = split(whole.relative_to(root).as_posix())
+    if any(map(is_git_folder, (*folders, name))):
+        raise UnsafePathError("it lies in the folder of git, where nothing is written", str(file))
+    with opened(str(root), folders) as folder:
+        _replace_any(folder, name, data)
+
+
+def _is_root(folder: Path) -> bool:
+    return any(os.path.lexists(folder / mark) for mark in (".git", ".obsidian", "notelint.toml", ".notelint.toml"))
+
+
+def _replace_any(folder: OpenFolder, name: str, data: bytes) -> None:
+    """Put a file in place of whatever regular file has its name, or none."""
+    mode, temporary = _MODE, temporary_name()
+    with suppress(FileNotFoundError):
+        info = folder.stat(name)
+        if not stat.S_ISREG(info.st_mode):
+            reason = LINK if is_link(info) else "it is no regular file"
+            raise UnsafePathError(reason, f"{folder.path}/{name}")
+        mode = stat.S_IMODE(info.st_mode)
+    try:
+        _write_new(folder, temporary, data, mode)
+        os.replace(folder.named(temporary), folder.named(name), src_dir_fd=folder.handle, dst_dir_fd=folder.handle)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(folder.named(temporary), dir_fd=folder.handle)
+        raise
+    _sync(folder)
+
+
+def _write_through(file: Path, data: bytes) -> None:
+    handle = os.open(file, os.O_WRONLY)
+    try:
+        write_whole(handle, data)
+    finally:
+        os.close(handle)

@@ -5,15 +5,19 @@ if it was made by another version, configuration, schema, profile or plugin, or 
 It is replaced as a whole: who reads it sees the old one or the new one.
 
 A note is known by size and times; it is read again where one of them differs, or where the file was so young when it
-was read that a later change could have left the same times (as git does); only then its bytes' digest decides.
+was read that a later change could have left the same times (as git does); only then its bytes' digest decides. In a
+folder that is not the one for which the cache was made (restored in CI, another container), the digest always does.
+
+The file lies in the user's cache folder, never in the vault, where a fork could bring its own.
 """
 
 import hashlib
 import os
-import shutil
 import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
 from pathlib import Path
@@ -22,13 +26,15 @@ from typing import BinaryIO
 import msgspec
 from msgspec import Struct, msgpack
 
-from notelint.core.atomic_write import CACHE_FOLDER, UNDO
+from notelint.core import user_folders
 from notelint.core.errors import NotelintError
+from notelint.core.user_folders import NoFolderError
 from notelint.vault.vault import Face
 
 FILE = "check.msgpack"
+_REPORTED = "old-folder"  # a file that stands for a remark which was made
 FORGED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)  # what comes of bytes that no run wrote
-_MAGIC = b"notelint\x00\x01"
+_MAGIC = b"notelint\x00\x02"
 _HEAD = len(_MAGIC) + 12  # the index' length and its checksum follow the magic number
 _NOWHERE = (0, 0)
 _BUFFER = 1 << 20
@@ -74,7 +80,17 @@ class Entry(Struct, array_like=True, gc=False):
     outline: bytes = b""  # if it is not in the file yet
 
 
+@dataclass(frozen=True)
+class Key:
+    """Whatever a run depends on besides the notes: at no cost by the stamps of files, on any machine by their bytes."""
+
+    quick: str
+    content: Callable[[], str]
+
+
 class _Index(Struct, array_like=True):
+    identity: str  # of the folder
+    quick: str
     key: str
     files: str  # a digest of all paths of the vault
     everything: bool  # whether what is seen of one note may depend on any other
@@ -86,12 +102,15 @@ class _Index(Struct, array_like=True):
 class Cache:
     """The cache of one vault, for one key: whatever a run depends on besides the notes."""
 
-    def __init__(self, root: Path | None, key: str) -> None:
-        self._folder = None if root is None else root / CACHE_FOLDER
-        self._key = key
+    def __init__(self, folder: Path | None, key: Key, identity: str = "") -> None:
+        """`folder` is this vault's in the user's cache folder; `identity` is that of the vault's own folder."""
+        self._folder = folder
+        self._key, self._identity = key, identity
         self.files = ""
         self.everything = False
         self.entries: dict[str, Entry] = {}
+        self.trusts_stamps = True  # else only digests tell that a note is the same
+        self.is_elsewhere = False  # what was read was written for other stamps, and is to be written anew
         self._lengths: list[int] = []
         self._outlines = 0  # where they begin
         self._file: BinaryIO | None = None
@@ -101,7 +120,7 @@ class Cache:
     @classmethod
     def none(cls) -> "Cache":
         """A cache that holds nothing and is never written."""
-        return cls(None, "")
+        return cls(None, Key("", str))
 
     def load(self) -> None:
         """Read the file, if it is there and fits; else stay empty. Outlines are left in it."""
@@ -124,9 +143,18 @@ class Cache:
         entries = dict(zip(read.paths, read.entries, strict=False))
         counts = {len(entries), len(read.paths), len(read.entries), len(read.lengths)}
         fits = len(counts) == 1 and sum(read.lengths) == size - self._outlines
-        if fits and read.key == self._key and min(read.lengths, default=0) >= 0:
+        if fits and min(read.lengths, default=0) >= 0 and self._is_ours(read):
             self.files, self.everything = read.files, read.everything
             self.entries, self._lengths = entries, read.lengths
+
+    def _is_ours(self, read: _Index) -> bool:
+        """Tell whether what was read holds for this run, and whether the stamps in it do."""
+        self.trusts_stamps = read.identity == self._identity
+        if read.quick == self._key.quick:
+            self.is_elsewhere = not self.trusts_stamps
+            return True
+        self.is_elsewhere = read.key == self._key.content()
+        return self.is_elsewhere
 
     @cached_property
     def _places(self) -> dict[str, tuple[int, int]]:
@@ -180,27 +208,47 @@ class Cache:
             return
         lengths = [len(entry.outline) or self._length(path) for path, entry in entries.items()]
         bare = [msgspec.structs.replace(entry, outline=b"") for entry in entries.values()]
-        index = msgpack.encode(_Index(self._key, files, everything, lengths, list(entries), bare))
+        about = self._identity, self._key.quick, self._key.content(), files, everything
+        index = msgpack.encode(_Index(*about, lengths, list(entries), bare))
         head = _MAGIC + len(index).to_bytes(8, "big") + zlib.crc32(index).to_bytes(4, "big")
         outlines = (  # what could not be read has at least its length
             self.outline(path, entry).ljust(length, b"\0")
             for (path, entry), length in zip(entries.items(), lengths, strict=True)
         )
         try:
-            make_folder(self._folder)
+            user_folders.make_private(self._folder)
             _replace(self._folder / FILE, chain([head, index], outlines), self.close)
         except OSError:
             return
 
 
-def make_folder(folder: Path) -> None:
-    """The folder for what notelint keeps beside the notes, which git is told to ignore. Raises `OSError`."""
-    if folder.is_symlink():
-        raise OSError("a symbolic link stands in the cache's place")
-    folder.mkdir(exist_ok=True)
-    ignore = folder / ".gitignore"
-    if not ignore.is_file():
-        ignore.write_text("*\n", encoding="utf-8")
+def folder_of(root: Path, given: Path | None) -> tuple[Path | None, str | None]:
+    """The folder of a vault's cache, and what the user is to know: None where there is none, and no cache is kept.
+
+    `given` is the cache folder of the command line.
+    """
+    try:
+        return user_folders.of_vault(base := user_folders.cache_folder(given), root), None
+    except NoFolderError as error:
+        asked = given is not None or os.environ.get(user_folders.CACHE_VARIABLE)
+        return None, f"no cache is kept in {base}: {error.strerror}" if asked else None
+    except OSError:
+        return None, None
+
+
+def report_old_folder(root: Path, folder: Path | None) -> str | None:
+    """A remark on the folder in which earlier versions kept a cache in the vault: once for each vault."""
+    old = root / user_folders.OLD_FOLDER
+    if not os.path.lexists(old) or (folder is not None and (folder / _REPORTED).exists()):
+        return None
+    if folder is not None:
+        with suppress(OSError):
+            user_folders.make_private(folder)
+            (folder / _REPORTED).touch()
+    return (
+        f"{user_folders.OLD_FOLDER} is of an earlier version, and neither read nor changed: caches and journals lie in "
+        "the user's folders now; remove it"
+    )
 
 
 def _replace(file: Path, parts: Iterable[bytes], close: Callable[[], None]) -> None:
@@ -245,26 +293,29 @@ def fingerprint(parts: Iterable[str | bytes]) -> str:
     return whole.hexdigest()
 
 
-def clean(root: Path, *, undo: bool) -> list[str]:
-    """Remove the cache of a vault, and with `undo` the journal of its last fix. What was removed.
-
-    Raises `NotelintError` if it cannot be.
-    """
-    folder = root / CACHE_FOLDER
-    if folder.is_symlink():
-        raise NotelintError(f"{folder} is a symbolic link: remove it")
-    kept = [folder / FILE, *folder.glob(".check-*")]
-    removed = []
+def clean(root: Path | None, given: Path | None = None) -> int:
+    """Remove the cache of a vault, or with None those of all: how many there were. Raises `NotelintError`."""
     try:
-        for file in kept:
-            if file.is_file():
-                file.unlink()
-                removed = ["the cache"]
-        if undo and (folder / UNDO).is_dir():
-            shutil.rmtree(folder / UNDO)
-            removed.append("the journal of the last fix")
-        if folder.is_dir() and {path.name for path in folder.iterdir()} <= {".gitignore"}:
-            shutil.rmtree(folder)
+        base = user_folders.cache_folder(given)
+        inner = base / user_folders.VAULTS
+        folders = [user_folders.of_vault(base, root)] if root is not None else list(inner.iterdir())
+    except (FileNotFoundError, NoFolderError):
+        return 0
     except OSError as error:
-        raise NotelintError(f"cannot remove the cache in {folder}: {error.strerror}") from error
-    return removed
+        raise NotelintError(f"the caches cannot be removed: {error.strerror} ({error.filename})") from error
+    return sum(_clean(folder) for folder in folders)
+
+
+def _clean(folder: Path) -> bool:
+    """Remove the files of one cache, and nothing else; whether there was one."""
+    try:
+        if folder.is_symlink() or not folder.is_dir():
+            return False
+        found = (folder / FILE).is_file()
+        for file in (folder / FILE, folder / _REPORTED, *folder.glob(".check-*")):
+            file.unlink(missing_ok=True)
+        with suppress(OSError):  # the journal lies there too, if both folders are one
+            folder.rmdir()
+    except OSError as error:
+        raise NotelintError(f"the cache in {folder} cannot be removed: {error.strerror}") from error
+    return found

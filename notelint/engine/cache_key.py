@@ -14,29 +14,34 @@ from notelint.checkers import schema
 from notelint.checkers.base import Checker
 from notelint.config.model import Loaded
 from notelint.core import resources
-from notelint.engine.cache import fingerprint
+from notelint.engine.cache import Key, fingerprint
 from notelint.note.profile import Profile
 
 
-def key(loaded: Loaded, registry: Mapping[str, type[Checker]], profiles: Iterable[Profile]) -> str:
+def key(loaded: Loaded, registry: Mapping[str, type[Checker]], profiles: Iterable[Profile]) -> Key:
     """The key for a vault with this configuration, these checkers and profiles. Raises `NotelintError` for a schema."""
     profiles = list(profiles)
-    return fingerprint(
-        [
-            __version__,
-            sys.version,
-            str(loaded.root),
-            repr((loaded.config, loaded.hidden)),
-            repr(profiles),
-            *_stamps(_code(registry)),
-            *_schemas(loaded, profiles),
-        ]
+    known = [
+        __version__,
+        sys.version,
+        str(loaded.root),
+        repr((loaded.config, loaded.hidden)),
+        repr(profiles),
+        *_schemas(loaded, profiles),
+    ]
+    return Key(
+        fingerprint([*known, *_stamps([_libraries(), *_code(registry)])]),
+        lambda: fingerprint([*known, *_contents(_code(registry))]),
     )
 
 
+def _libraries() -> str:
+    """The folder that libraries are installed in, beside msgspec."""
+    return str(Path(msgspec.__file__).parents[1])
+
+
 def _code(registry: Mapping[str, type[Checker]]) -> Iterator[str]:
-    """Files that are other ones when notelint, a plugin, or a library (installed beside msgspec) is."""
-    yield str(Path(msgspec.__file__).parents[1])
+    """Files that are other ones when notelint or a plugin is."""
     yield from _below(str(Path(__file__).parents[1]))
     yield from _below(str(resources.path()))
     for module in {checker.__module__ for checker in registry.values()}:
@@ -59,6 +64,17 @@ def _stamps(files: Iterable[str]) -> Iterator[str]:
         except OSError:
             continue
         yield f"{file} {stat.st_size} {stat.st_mtime_ns}"
+
+
+def _contents(files: Iterable[str]) -> Iterator[bytes]:
+    """What tells one installation from another on any machine: code, and which versions of libraries there are."""
+    for file in files:
+        try:
+            yield Path(file).read_bytes()
+        except OSError:
+            continue
+    libraries = Path(_libraries())
+    yield "\0".join(sorted(one.name for one in libraries.iterdir() if one.name.endswith(".dist-info"))).encode()
 
 
 def _schemas(loaded: Loaded, profiles: Iterable[Profile]) -> Iterator[str]:

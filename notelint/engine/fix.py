@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import unquote
 
-from notelint.core.atomic_write import ChangedMeanwhileError, Journal, Undone, write
 from notelint.core.diagnostic import Diagnostic, Fix
 from notelint.core.printable import printable
+from notelint.core.transaction import Transaction, why_not
 from notelint.core.unified_diff import hunks
 from notelint.edits.apply import apply
 from notelint.edits.fix_loop import Mended, mend
+from notelint.edits.journal import Journal, Undone
+from notelint.edits.merge_conflict import conflict
 from notelint.engine.workspace import Run
 from notelint.garden.permalinks import output_file
 from notelint.note.note import Note
@@ -20,22 +22,32 @@ from notelint.vault.vault import Anchor, Vault
 
 @dataclass(frozen=True)
 class Written:
-    """What happened to the mended notes: how many fixes went into which note, and what was left as it was, and why."""
+    """What happened to the mended notes: how many fixes went into which note, and what was left as it was, and why.
+
+    `stopped` is the signal that came meanwhile, if one did: all was written first.
+    """
 
     notes: Mapping[str, int]
     problems: Mapping[str, str]
+    stopped: int | None = None
 
 
 def find(run: Run, paths: Sequence[Path], *, unsafe: bool) -> Mended:
     """Mend the notes that `paths` name (none: the whole vault), in memory only. Raises `NotelintError`."""
     vault = run.notes  # each note is read once: what is mended is what is compared with the file before it is written
     notes = {path: vault[path] if path in vault else run.read(path) for path in run.asked(paths)}
-    return mend(notes, _Linter(run), unsafe=unsafe)
+    merging = {path: reason for path, note in notes.items() if (reason := conflict(note)) is not None}
+    mended = mend({path: note for path, note in notes.items() if path not in merging}, _Linter(run), unsafe=unsafe)
+    mended.problems |= merging
+    return mended
 
 
 def find_in_text(run: Run, path: str, data: bytes, *, unsafe: bool) -> tuple[bytes, Mended]:
     """Mend a note that is not (yet) what the file at `path` holds: its bytes as they should be."""
     note = run.decode(path, data)
+    merging = conflict(note)
+    if merging is not None:
+        return data, Mended(problems={path: merging})
     mended = mend({path: note}, _Linter(run), unsafe=unsafe)
     return mended.notes.get(path, note).encode(), mended
 
@@ -140,27 +152,36 @@ def difference(mended: Mended, files: Files | None = None) -> Iterator[str]:
         yield from hunks(old, new, path, path)
 
 
-def write_all(run: Run, mended: Mended, files: Files | None = None) -> Written:
-    """Write the mended notes, each atomically, and keep what is needed to take that back. Raises `NotelintError`."""
+def write_all(run: Run, mended: Mended, files: Files | None = None, *, undo: bool = True) -> Written:
+    """Write the mended notes, and keep what is needed to take that back, unless `undo` is false.
+
+    All are written beside the notes before the first one takes its place. Raises `NotelintError` where nothing could
+    be written: the disk is full, there is no place for a journal, another run writes, a signal came.
+    """
     problems = dict(mended.problems)
-    written: dict[str, int] = {}
-    journal = Journal(run.root)
     wanted = {path: (mended.before[path].encode(), note.encode()) for path, note in mended.notes.items()}
     wanted |= files or {}
-    if wanted:
+    if not wanted:
+        return Written({}, problems)
+    written = dict[str, int]()
+    journal = Journal(run.root, on=undo)
+    with Transaction(run.root, journal) as transaction:
         journal.begin()
-    for path, (old, new) in sorted(wanted.items()):
         try:
-            journal.record(path, old, new)
-            write(run.root / path, old, new)
-            written[path] = len(mended.applied.get(path, ())) or 1
-        except ChangedMeanwhileError:
-            problems[path] = "it was changed by somebody else meanwhile"
-        except OSError as error:
-            problems[path] = f"it cannot be written: {error.strerror}"
-    return Written(written, problems)
+            for path, (old, new) in sorted(wanted.items()):
+                reason = why_not(partial(transaction.prepare, path, old, new))
+                if reason is not None:
+                    problems[path] = reason
+            problems |= transaction.put_each()
+            written = {path: len(mended.applied.get(path, ())) or 1 for path in sorted(wanted) if path not in problems}
+        finally:
+            journal.end(changed=bool(written))
+    return Written(written, problems, transaction.stopped)
 
 
-def undo(root: Path) -> Undone:
-    """Take the last run's fixes back. Raises `NotelintError` if there are none."""
-    return Journal(root).undo()
+def undo(root: Path, moved_from: Path | None = None) -> Undone:
+    """Take the last run's fixes back. Raises `NotelintError` if there are none.
+
+    `moved_from` is the path that the vault had when they were applied, if it had another one.
+    """
+    return Journal(root, moved_from=moved_from).undo()

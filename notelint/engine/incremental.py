@@ -125,7 +125,8 @@ class _Outlines(Outlines):
 
     def parts(self, path: str) -> Parts | None:
         """What links can name of a note, read without the rest of its outline; None if there is no such note."""
-        if path not in self._entries:
+        entry = self._entries.get(path)
+        if entry is None or entry.stamp == _NOWHERE:  # what cannot be read has headings that nobody knows
             return None
         self.looked_at.add(path)
         return self._judged if path == self._judged.path else self._parts(path)
@@ -208,7 +209,8 @@ class Judge:
     def _gather(self) -> tuple[str, list[str], set[str]]:
         """Know of every note what it is by itself: a digest of all paths, what was read, and what cannot be kept."""
         cache = self._cache
-        self._known, files = cache.entries, fingerprint([*self._source.files.files, "", *self._paths])
+        found = self._source.files
+        self._known, files = cache.entries, fingerprint([*found.files, "", *self._paths, "", *found.linked])
         self._outlines = _Outlines(self._entries, cache, self._source.read)
         missing = [path for path in self._paths if not self._holds(path)]
         changed, unkept = self._read(missing)
@@ -219,7 +221,8 @@ class Judge:
 
     def _keep(self, work: int, files: str, unkept: set[str]) -> None:
         """Put what is known into the cache, if so many notes are more than are judged again in no time."""
-        if (work > _few(len(self._paths)) or not self._known) and not self._source.overlaid:
+        much = work > _few(len(self._paths)) or not self._known or self._cache.is_elsewhere
+        if much and not self._source.overlaid:
             kept = {path: entry for path, entry in self._entries.items() if path not in unkept}
             self._cache.save(kept, files, self._outlines.everything)
 
@@ -230,7 +233,13 @@ class Judge:
     def _holds(self, path: str) -> bool:
         """Whether a note's file is what it was when its entry was made, by its stamp."""
         entry = self._known.get(path)
-        if entry is None or not entry.digest or not entry.stamp.is_old(entry.read) or path in self._source.overlaid:
+        if (
+            not self._cache.trusts_stamps
+            or entry is None
+            or not entry.digest
+            or not entry.stamp.is_old(entry.read)
+            or path in self._source.overlaid
+        ):
             return False
         return entry.stamp == Stamp.of(f"{self._root}/{path}")
 

@@ -6,14 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from notelint.core.atomic_write import ChangedMeanwhileError, Journal, move, write
+from notelint.core import atomic_write
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
+from notelint.core.transaction import Transaction, why_not
 from notelint.core.unified_diff import hunks
 from notelint.edits import relink, rename_heading
+from notelint.edits.journal import Journal
 from notelint.edits.link_rewrite import Change, Moves, Rewrite, moved, rewrite
+from notelint.edits.merge_conflict import conflict
 from notelint.engine.workspace import Run
 from notelint.note.links import normalise
 from notelint.note.note import Note
@@ -46,6 +50,9 @@ def plan_move(run: Run, old: Path, new: str) -> Plan:
     target = _target(run, source, new)
     moves = _moves(run.files.files, source, target)
     _refuse_taken(run, moves, source, target)
+    for path in moves:
+        if path in run.notes:
+            _refuse_merging(run.notes[path])
     return _plan(run, Change(run.vault, moved(run.vault, moves), moves), run.notes, (source, target))
 
 
@@ -80,12 +87,53 @@ def plan_heading(run: Run, note: Path, old: str, new: str) -> Plan:
     path = _source(run, note)
     if path not in run.notes:
         raise NotelintError(f"{path} is no note: only notes have headings")
-    return Plan(rename_heading.rename(run.vault, run.notes, path, old, new), run.notes)
+    _refuse_merging(run.notes[path])
+    calm, merging = _apart(run.notes)
+    remarks = []
+    for other in merging.values():
+        links = sum(bool(link.target.subpath) and run.vault.resolve_link(link, other.path).target == path
+                    for link in other.links)  # fmt: skip
+        remarks += [_left_alone(other.path, links, "may break")] if links else []
+    return Plan(rename_heading.rename(run.vault, calm, path, old, new), run.notes, remarks=tuple(remarks))
+
+
+def _refuse_merging(note: Note) -> None:
+    """Raise `NotelintError` for a note that holds the marks of a merge."""
+    reason = conflict(note)
+    if reason is not None:
+        raise NotelintError(f"nothing is changed: {note.path}: {reason}")
+
+
+def _apart(notes: Mapping[str, Note]) -> tuple[dict[str, Note], dict[str, Note]]:
+    """The notes that can be changed, and those in the middle of a merge, which are left alone."""
+    merging = {path: note for path, note in notes.items() if conflict(note) is not None}
+    return {path: note for path, note in notes.items() if path not in merging}, merging
+
+
+def _left_alone(path: str, links: int, verb: str) -> str:
+    one = links == 1
+    return (
+        f"{path} is in the middle of a merge and left as it is: {links} {'link' if one else 'links'} in it "
+        f"{verb if not one or ' ' in verb else f'{verb}s'}"
+    )
+
+
+def _in_merging_notes(change: Change, merging: Mapping[str, Note]) -> Iterator[str]:
+    """Notes in the middle of a merge, which are not written, but have links that break."""
+    links = Counter(outline.path for outline, *_ in relink.broken(change, [note.outline for note in merging.values()]))
+    for path, count in links.items():
+        yield _left_alone(path, count, "break")
 
 
 def _plan(run: Run, change: Change, notes: Mapping[str, Note], disk: tuple[str, str] | None) -> Plan:
-    done = rewrite(change, notes, relink.edits(change, notes))
-    remarks = (*_in_excluded_notes(run, change), *_in_canvases(run, change), *_new_addresses(change))
+    calm, merging = _apart(notes)
+    done = rewrite(change, calm, relink.edits(change, calm))
+    remarks = (
+        *_in_merging_notes(change, merging),
+        *_in_excluded_notes(run, change),
+        *_in_canvases(run, change),
+        *_new_addresses(change),
+    )
     return Plan(done, notes, disk, remarks)
 
 
@@ -196,42 +244,53 @@ def _refuse_taken(run: Run, moves: Moves, source: str, target: str) -> None:
         parent = parent.parent
 
 
-def apply(run: Run, plan: Plan) -> None:
-    """Write a plan: all of it, or nothing, and so that `notelint fix --undo` takes it back. Raises `NotelintError`."""
+def apply(run: Run, plan: Plan, *, undo: bool = True) -> int | None:
+    """Write a plan: all of it, or nothing, and so that `notelint fix --undo` takes it back, unless `undo` is false.
+
+    Returns the signal that came meanwhile, if one did: all was written first. Raises `NotelintError`.
+    """
     before, after = plan.sources, plan.rewrite.notes
     for path in {*after, *plan.rewrite.moves} & {*before}:
         if _bytes(run, before[path].path) != before[path].encode():
             raise NotelintError(f"nothing is changed: {before[path].path} was changed by somebody else meanwhile")
     if not after and plan.disk is None:
-        return
-    journal = Journal(run.root)
-    journal.begin()
-    try:
-        for path, note in sorted(after.items()):
-            old = before[path].encode()
-            journal.record(before[path].path, old, note.encode())
-            write(run.root / before[path].path, old, note.encode())
-        if plan.disk is not None:
-            _move(run.root, journal, *plan.disk)
-    except BaseException as error:
-        journal.roll_back()
-        if isinstance(error, ChangedMeanwhileError | OSError):
-            raise NotelintError(f"nothing is changed: {error}") from error
-        raise
+        return None
+    journal, done = Journal(run.root, on=undo), False
+    with Transaction(run.root, journal) as transaction:
+        journal.begin()
+        try:
+            for path, note in sorted(after.items()):
+                old = before[path]
+                reason = why_not(partial(transaction.prepare, old.path, old.encode(), note.encode()))
+                if reason is not None:
+                    raise NotelintError(f"nothing is changed: {old.path}: {reason}")
+            transaction.put_all(partial(_move, run.root, journal, *plan.disk) if plan.disk is not None else _nothing)
+            done = True
+        finally:
+            journal.end(changed=done)
+    return transaction.stopped
+
+
+def _nothing() -> None:
+    """No file moves."""
 
 
 def _bytes(run: Run, path: str) -> bytes | None:
     try:
-        return (run.root / path).read_bytes()
+        return run.reader.read(path)
     except OSError:
         return None
 
 
 def _move(root: Path, journal: Journal, old: str, new: str) -> None:
-    parents = [parent for parent in Path(new).parents if not (root / parent).exists()]
-    journal.record_move(old, new, [parent.as_posix() for parent in parents])
-    (root / new).parent.mkdir(parents=True, exist_ok=True)
-    move(root / old, root / new)
+    """Move a file or folder into folders that are made where they are missing. Raises `OSError`; then it is not."""
+    made = atomic_write.make_folders(root, new)
+    try:
+        journal.record_move(old, new, made)
+        atomic_write.move(root, old, new)
+    except BaseException:
+        atomic_write.remove_folders(root, made)
+        raise
 
 
 def difference(plan: Plan) -> Iterator[str]:

@@ -24,9 +24,11 @@ from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
 from notelint.core.globs import Globs
 from notelint.core.regex import compile_pattern
+from notelint.core.safe_read import Reader
 from notelint.core.text import Span
 from notelint.core.typed_toml import did_you_mean
-from notelint.engine.cache import Cache
+from notelint.core.user_folders import identity
+from notelint.engine.cache import Cache, folder_of, report_old_folder
 from notelint.engine.cache_key import key
 from notelint.engine.incremental import Judge
 from notelint.engine.lint import Plan, lint
@@ -36,7 +38,7 @@ from notelint.garden.permalinks import Garden, parse_rewrite_rules
 from notelint.note.note import Note, Outline
 from notelint.note.profile import Profile
 from notelint.note.profile_matching import Profiles
-from notelint.vault.files import Files, contents, folder_in_repository, walk
+from notelint.vault.files import Files, folder_in_repository, walk
 from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
 from notelint.vault.vault import Face, Vault
 
@@ -71,6 +73,8 @@ class Run:
         self.settings = Settings(self.config, self.registry, where)
         self.progress = progress
         self.cached = cached
+        self.cache_dir: Path | None = None
+        self._of_cache: list[str] = []  # remarks
         self.selection = Selection()
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
         self.judged: Vault | None = None  # the vault as diagnostics were last asked for: nothing is read for its faces
@@ -86,10 +90,11 @@ class Run:
         selection: Selection = Selection(),
         progress: Progress = _silent,
         cached: bool = False,
+        cache_dir: Path | None = None,
     ) -> "Run":
         """The vault that `start` (a file or folder) belongs to. Raises `NotelintError` for a wrong configuration.
 
-        A `cached` run keeps what it finds out about notes in the vault's cache folder, for the next one.
+        A `cached` run keeps what it finds out about notes for the next one: in the user's cache folder, or `cache_dir`.
         """
         root = find_root(start)
         loaded = load(root, file)
@@ -100,8 +105,13 @@ class Run:
             resolution=selection.resolution,
         )
         run = cls(root, replace(loaded, config=config), progress, cached=cached)
-        run.selection = selection
+        run.selection, run.cache_dir = selection, cache_dir
         return run
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads all files of the vault."""
+        return Reader(self.root)
 
     @cached_property
     def files(self) -> Files:
@@ -155,7 +165,7 @@ class Run:
     def data(self, path: str) -> bytes | None:
         """The bytes of the note at a path relative to the root; None, and remembered, if it cannot be read."""
         try:
-            return contents(f"{self.root}/{path}")
+            return self.reader.read(path)
         except OSError as error:
             self._unreadable[path] = error.strerror or str(error)
             return None
@@ -184,7 +194,8 @@ class Run:
 
     def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face]) -> Vault:
         """The vault that has these notes, known by their outlines and faces."""
-        return Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.rules)
+        linked = self.files.linked
+        return Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.rules, linked)
 
     def face(self, note: Note) -> Face:
         """What the tables of this vault hold of a note."""
@@ -193,9 +204,12 @@ class Run:
     def vault_with(self, changed: dict[str, Note]) -> Vault:
         """The vault as it is, but for these notes: what an editor or a pipe holds instead of the file."""
         notes = {**self.notes, **changed}
-        outlines = {path: note.outline for path, note in notes.items()}
+        unread = self._unreadable.keys() - changed.keys()
+        outlines = {path: note.outline for path, note in notes.items() if path not in unread}
         files = [*self.files.files, *changed]
-        return Vault(outlines, files, self.garden, self.config.attachments, rules=self.rules)
+        return Vault(
+            outlines, files, self.garden, self.config.attachments, rules=self.rules, linked=self.files.linked
+        )  # fmt: skip
 
     @property
     def rules(self) -> Rules:
@@ -229,8 +243,12 @@ class Run:
         return self._judge().outlines(asked)
 
     def _judge(self) -> Judge:
-        cache = Cache(self.root, key(self.loaded, self.registry, self.profiles.profiles)) if self.cached else None
-        return Judge(self, cache)
+        if not self.cached:
+            return Judge(self)
+        folder, remark = folder_of(self.root, self.cache_dir)
+        self._of_cache = [one for one in (remark, report_old_folder(self.root, folder)) if one is not None]
+        made_for = key(self.loaded, self.registry, self.profiles.profiles)
+        return Judge(self, None if folder is None else Cache(folder, made_for, identity(self.root)))
 
     def check_text(self, path: str, data: bytes) -> Result:
         """Check a note that is not (yet) what the file at `path` holds. `path` is relative to the root."""
@@ -238,11 +256,13 @@ class Run:
         return self._result(self.lint(note, self.vault_with({path: note})), 1)
 
     def _result(self, found: list[Diagnostic], checked: int) -> Result:
-        remarks = list(self.loaded.notes)
+        remarks = [*self.loaded.notes, *self._of_cache]
         if self.files.nested:
             remarks.append(f"left out, as vaults of their own: {', '.join(sorted(self.files.nested))}")
         if self.files.linked:
-            remarks.append(f"left out, as links to folders: {', '.join(sorted(self.files.linked))}")
+            remarks.append(
+                f"not followed, as links: {', '.join(sorted(self.files.linked))}; what they lead to is unknown"
+            )
         found.sort(key=Diagnostic.sort_key)
         folder = folder_in_repository(self.root)
         return Result(self.root, tuple(found), checked, len(self.files.notes), tuple(remarks), folder)

@@ -11,8 +11,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from notelint.core import atomic_write
 from notelint.core.diagnostic import CRASHED, Diagnostic
 from notelint.core.errors import NotelintError
+from notelint.core.safe_path import UnsafePathError
+from notelint.core.safe_read import Reader
+from notelint.core.transaction import locked
 from notelint.engine.fingerprint import fingerprint
 from notelint.engine.recognise import numbered
 
@@ -43,14 +47,33 @@ class Forgiven:
 
 def read(root: Path) -> frozenset[Entry] | None:
     """The baseline of the vault at `root`; None if it has none. Raises `NotelintError` with the line that is wrong."""
-    file = root / FILE
     try:
-        lines = file.read_bytes().decode("utf-8", "surrogateescape").split("\n")
+        data = _data(root)
+    except UnsafePathError:
+        return None
+    lines = [] if data is None else data.decode("utf-8", "surrogateescape").split("\n")
+    return None if data is None else frozenset(_entry(line, at) for at, line in enumerate(lines, 1) if line.strip())
+
+
+def _data(root: Path) -> bytes | None:
+    """What the file holds; None if there is none. Raises `UnsafePathError` for a link, and `NotelintError`."""
+    try:
+        return Reader(root).read(FILE)
+    except UnsafePathError:
+        raise
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise NotelintError(f"{file} cannot be read: {error.strerror}") from error
-    return frozenset(_entry(line, at) for at, line in enumerate(lines, 1) if line.strip())
+        raise NotelintError(f"{FILE} cannot be read: {error.strerror}") from error
+
+
+def why_unread(root: Path) -> str | None:
+    """The reason that a baseline which stands in the vault is not read: it is a link, or no regular file."""
+    try:
+        _data(root)
+    except UnsafePathError as error:
+        return f"{FILE} is not read: {error.strerror}"
+    return None
 
 
 def _entry(line: str, at: int) -> Entry:
@@ -68,9 +91,10 @@ def write(root: Path, entries: Iterable[Entry]) -> None:
     """Put these entries into the baseline, sorted. Raises `NotelintError` if the file cannot be written."""
     text = "".join(f"{entry}\n" for entry in sorted(set(entries)))
     try:
-        (root / FILE).write_bytes(text.encode("utf-8", "surrogateescape"))
+        with locked(root):
+            atomic_write.replace(root, FILE, _data(root), text.encode("utf-8", "surrogateescape"))
     except OSError as error:
-        raise NotelintError(f"{root / FILE} cannot be written: {error.strerror}") from error
+        raise NotelintError(f"{root / FILE} is left as it was: {error.strerror}") from error
 
 
 def entries(diagnostics: Iterable[Diagnostic]) -> list[Entry]:

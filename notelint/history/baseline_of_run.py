@@ -26,7 +26,8 @@ def forgive(run: Run, result: Result, paths: Sequence[Path] = ()) -> Result:
     """The result without what the vault's baseline forgives. Raises `NotelintError` for a damaged baseline."""
     known = baseline.read(run.root)
     if known is None:
-        return result
+        unread = baseline.why_unread(run.root)
+        return result if unread is None else replace(result, remarks=(*result.remarks, unread))
     held = _held(run, known, result, paths)
     remarks = list(result.remarks)
     forgiven = len(result.diagnostics) - len(held.new)

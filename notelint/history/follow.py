@@ -9,6 +9,8 @@ from notelint.checkers.base import Checker
 from notelint.checkers.permalinks.changed_permalink import ChangedPermalink
 from notelint.core.diagnostic import Safety
 from notelint.core.errors import NotelintError
+from notelint.core.safe_path import UnsafePathError
+from notelint.core.safe_read import SETTINGS_LIMIT
 from notelint.edits import redirects
 from notelint.edits.broken_by_move import ID
 from notelint.edits.fix_loop import Applied, Mended
@@ -98,15 +100,12 @@ def _redirects(run: Run, had: Mapping[str, str]) -> tuple[dict[str, tuple[bytes,
                 recorded.add(path)
     files = {}
     for name, moved in wanted.items():
-        file = run.root / name
         try:
-            inside = file.resolve().is_relative_to(run.root)
-            old = file.read_bytes() if inside else b""
-            new_text = redirects.added(old.decode(), file.name, moved) if inside else ""
+            old = run.reader.read(name, SETTINGS_LIMIT)
+            new_text = redirects.added(old.decode(), name.rpartition("/")[2], moved)
         except (OSError, ValueError) as error:
             why = "it is not there: make it" if isinstance(error, FileNotFoundError) else str(error)
+            why = str(error.strerror) if isinstance(error, UnsafePathError) else why
             raise NotelintError(f"no redirect can be written into {name}: {why}") from error
-        if not inside:
-            raise NotelintError(f"no redirect can be written into {name}: it lies outside the vault")
         files[name] = (old, new_text.encode())
     return files, recorded

@@ -1,18 +1,18 @@
 """What git knows of a vault: its repository, an earlier commit, and what has changed since."""
 
 import os
-import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from notelint.core.errors import NotelintError
+from notelint.core.git_process import Git
+from notelint.core.safe_path import is_inside
+from notelint.core.safe_read import NOTE_LIMIT
 from notelint.history.ci import TARGETS, is_merge_of_github
 
 AUTO = "auto"
-_OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")  # told to hooks, of the folder they start in
-_READING = {"GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1"}
-_SETTINGS = ("core.quotePath=false", "diff.relative=false", "diff.autoRefreshIndex=false")  # the index is not written
+_NO_PROGRAMS = ("--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty")
 _RENAMES = ("-M", "-l5000")  # a folder of that many notes may move, and they may be edited meanwhile
 
 
@@ -34,17 +34,12 @@ class Repository:
     """The git repository that a vault lies in. Only reads."""
 
     def __init__(self, root: Path) -> None:
-        """Raises `NotelintError` if git is not installed, or the vault is in no repository."""
+        """Raises `NotelintError` if git is not installed, or the vault is in no repository that is this user's."""
         self.root = root
-        self._index: Path | None = None
-        try:
-            found = self._git("rev-parse", "--show-toplevel")
-        except NotelintError as error:
-            raise NotelintError(f"{root} is in no git repository, which this needs ({error})") from error
-        self.top = Path(os.fsdecode(found.removesuffix(b"\n")))
-        inside = root.resolve().relative_to(self.top.resolve()).as_posix()
+        self._process = Git(root.resolve())
+        self.top = self._process.place.top
+        inside = root.resolve().relative_to(self.top).as_posix()
         self.prefix = "" if inside == "." else f"{inside}/"
-        self._index = self._index_of_hook()
 
     def named(self, ref: str) -> str:
         """What `ref` stands for: `auto` for the target of the pull request. Raises `NotelintError` if there is none."""
@@ -86,24 +81,25 @@ class Repository:
 
     def untracked(self) -> frozenset[str]:
         """Files that git neither knows nor is told to ignore."""
-        names = self._names("ls-files", "-o", "-z", "--exclude-standard", "--full-name", "--", ".")
+        names = self._names("ls-files", "-o", "-z", "--exclude-standard", "--full-name", "--", self.prefix or ".")
         return frozenset(path for name in names if (path := self._inside(name)) is not None)
 
     def _difference(self, *arguments: str) -> Change:
-        fields = self._names("diff", "--name-status", "-z", "--no-ext-diff", *arguments, "--", ".")
+        fields = self._names("diff", "--name-status", "-z", *_NO_PROGRAMS, *arguments, "--", self.prefix or ".")
         changed, added, deleted, renamed = set[str](), set[str](), set[str](), dict[str, str]()
         at = iter(fields)
         for status in at:
-            old = new = next(at)
+            old = new = self._inside(next(at))
             if status[:1] == "R":
-                new = next(at)
-                renamed[old.removeprefix(self.prefix)] = new.removeprefix(self.prefix)
-            if status[:1] in ("R", "D"):
-                deleted.add(old.removeprefix(self.prefix))
-            if status[:1] in ("R", "A"):
-                added.add(new.removeprefix(self.prefix))
-            if status[:1] not in ("R", "D", "A"):
-                changed.add(old.removeprefix(self.prefix))
+                new = self._inside(next(at))
+                if old is not None and new is not None:
+                    renamed[old] = new
+            if status[:1] in ("R", "D") and old is not None:
+                deleted.add(old)
+            if status[:1] in ("R", "A") and new is not None:
+                added.add(new)
+            if status[:1] not in ("R", "D", "A") and old is not None:
+                changed.add(old)
         return Change(frozenset(changed), frozenset(added), frozenset(deleted), renamed)
 
     def contents(self, commit: str | None, paths: Iterable[str]) -> dict[str, bytes]:
@@ -115,7 +111,7 @@ class Repository:
         if not wanted:
             return {}
         if commit is None:
-            listed = self._git("ls-files", "-s", "-z", "--full-name", "--", ".")
+            listed = self._git("ls-files", "-s", "-z", "--full-name", "--", self.prefix or ".")
         else:
             listed = self._git("ls-tree", "-r", "-z", "--full-tree", commit, "--", self.prefix or ".")
         blobs: dict[str, bytes] = {}  # names of objects by path
@@ -124,6 +120,20 @@ class Repository:
             path = self._inside(os.fsdecode(name)) if name else None
             if path in wanted and about[:2] == b"10":  # a file: no symbolic link, no repository in this one
                 blobs[path] = about.replace(b" blob", b"").split()[1]
+        small = self._small(blobs.values())
+        return self._blobs({path: blob for path, blob in blobs.items() if blob in small})
+
+    def _small(self, blobs: Iterable[bytes]) -> frozenset[bytes]:
+        """Those of these objects that are files of a size that is read. Raises `NotelintError` if one is not there."""
+        names = list(dict.fromkeys(blobs))
+        out = self._git("cat-file", "--batch-check", input=b"".join(name + b"\n" for name in names))
+        fields = [line.split(b" ") for line in out.splitlines()]
+        if any(field[1:] == [b"missing"] for field in fields):
+            raise NotelintError("the clone is partial and lacks contents of this commit: git fetch --refetch")
+        return frozenset(name for name, kind, size in fields if kind == b"blob" and int(size) <= NOTE_LIMIT)
+
+    def _blobs(self, blobs: Mapping[str, bytes]) -> dict[str, bytes]:
+        """What these objects hold, by path."""
         out = self._git("cat-file", "--batch", input=b"".join(blob + b"\n" for blob in blobs.values()))
         found, at = {}, 0
         for path in blobs:
@@ -132,15 +142,6 @@ class Repository:
             found[path] = out[end + 1 : end + 1 + size]
             at = end + 1 + size + 1
         return found
-
-    def _index_of_hook(self) -> Path | None:
-        """The index that git made for this commit, as for `git commit NAME`: it tells hooks, from where they start."""
-        told = os.environ.get("GIT_INDEX_FILE")
-        if not told:
-            return None
-        index = Path.cwd() / told
-        own = Path(os.fsdecode(self._git("rev-parse", "--absolute-git-dir").removesuffix(b"\n")))
-        return index if index.is_file() and index.resolve().parent == own.resolve() else None
 
     def _target(self) -> str:
         for variable, prefix in TARGETS:
@@ -162,8 +163,9 @@ class Repository:
         return ": the clone is shallow, fetch the whole history (fetch-depth: 0, or git fetch --unshallow)"
 
     def _inside(self, path: str) -> str | None:
-        """The path in the vault of one in the repository; None for what lies beside the vault."""
-        return path.removeprefix(self.prefix) if path.startswith(self.prefix) else None
+        """The path in the vault of one in the repository; None for what lies beside the vault, or has a forged name."""
+        inside = path.removeprefix(self.prefix)
+        return inside if path.startswith(self.prefix) and is_inside(inside.rstrip("/")) else None
 
     def _names(self, *arguments: str) -> list[str]:
         return [os.fsdecode(name) for name in self._git(*arguments).split(b"\0") if name]
@@ -175,18 +177,4 @@ class Repository:
             return None
 
     def _git(self, *arguments: str, input: bytes | None = None) -> bytes:
-        command = ["git", *(part for setting in _SETTINGS for part in ("-c", setting)), *arguments]
-        environment = {key: value for key, value in os.environ.items() if key not in _OF_HOOKS} | _READING
-        if self._index is not None:
-            environment["GIT_INDEX_FILE"] = str(self._index)
-        try:
-            done = subprocess.run(
-                command, cwd=self.root, env=environment, input=input, capture_output=True, check=False
-            )
-        except OSError as error:
-            raise NotelintError(f"git cannot be run: {error.strerror}") from error
-        if done.returncode:
-            said = os.fsdecode(done.stderr).strip().splitlines() or ["failed"]
-            cure = f": {said[-1].strip()}" if "dubious ownership" in said[0] else ""
-            raise NotelintError(f"git {arguments[0]}: {said[0]}{cure}")
-        return done.stdout
+        return self._process.run(*arguments, input=input)

@@ -1,7 +1,6 @@
 """The vault as git holds it: at an earlier commit, or as it is to be committed. Nothing is checked out."""
 
-import shutil
-import tempfile
+import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
@@ -9,6 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from notelint.config.find_vault import CONFIG_FILES
 from notelint.core.file_types import is_note
+from notelint.core.safe_path import is_inside
+from notelint.core.safe_read import SETTINGS_LIMIT
+from notelint.core.scratch_folder import lay_out, temporary_folder
 from notelint.engine.workspace import Run
 from notelint.history.git import Change, Repository
 from notelint.vault.files import VAULT_MARKERS, Files, is_walked, walk_order
@@ -25,7 +27,7 @@ class Snapshot(Run):
     ) -> None:
         """`gone` are files that this state has not, `back` those that only it has; `contents` is what differs."""
         super().__init__(run.root, run.loaded, cached=run.cached)
-        self.selection = run.selection
+        self.selection, self.cache_dir = run.selection, run.cache_dir
         self.overlaid = run.overlaid | frozenset(contents)
         self._other, self._gone, self._back, self._contents = run, frozenset(gone), sorted(back), contents
 
@@ -76,12 +78,9 @@ def earlier(run: Run, repository: Repository, commit: str, change: Change) -> It
         contents = repository.contents(commit, notes)
         yield Snapshot(run, gone=change.added, back=change.deleted, contents=contents), False
         return
-    folder = Path(tempfile.mkdtemp(prefix="notelint-"))
-    try:
+    with temporary_folder() as folder:
         _lay_out(run, repository, commit, change, folder)
         yield Run.open(folder, file=_configuration(run, folder), selection=run.selection), True
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def is_setting(path: str) -> bool:
@@ -103,23 +102,36 @@ def _configuration(run: Run, folder: Path) -> Path | None:
 
 
 def _lay_out(run: Run, repository: Repository, commit: str, change: Change, folder: Path) -> None:
-    """Write the notes and settings of a commit, and an empty file for each attachment, whose name alone counts."""
+    """Write the notes and settings of a commit, and an empty file for each attachment, whose name alone counts.
+
+    A forged tree may name a file and a folder alike, or two files that a file system takes for one: the first counts.
+    """
     contents = repository.contents(commit, change.changed | change.deleted)
-    found = (file for file in run.root.rglob("*") if file.suffix in _SETTINGS)
-    settings = (file.relative_to(run.root).as_posix() for file in found)
-    for path in dict.fromkeys([*run.files.files, *(one for one in settings if is_setting(one)), *change.deleted]):
-        if path in change.added:
+    for path in dict.fromkeys([*run.files.files, *_settings(run), *change.deleted]):
+        if path in change.added or not is_inside(path):
             continue
         data = contents.get(path)
         if data is None and path not in change.deleted and (is_note(path) or is_setting(path)):
             data = _own(run, path)
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data or b"")
-    (folder / ".obsidian").mkdir(exist_ok=True)
+        lay_out(folder, path, data or b"")
+    lay_out(folder, ".obsidian/keep", b"")
+
+
+def _settings(run: Run) -> Iterator[str]:
+    """The files of the vault that may be settings, of Obsidian too."""
+    for folder, folders, names in os.walk(run.root):  # links are not followed
+        folders[:] = [name for name in folders if name not in ("node_modules", ".git")]
+        for name in names:
+            path = (Path(folder) / name).relative_to(run.root).as_posix()
+            if is_setting(path):
+                yield path
 
 
 def _own(run: Run, path: str) -> bytes | None:
     """What a file of the vault holds; nothing for a symbolic link, a pipe, or one that cannot be read."""
-    file = run.root / path
-    return run.data(path) if file.is_file() and not file.is_symlink() else None
+    if is_note(path):
+        return run.data(path) if run.reader.is_file(path) else None
+    try:
+        return run.reader.read(path, SETTINGS_LIMIT)
+    except OSError:
+        return None

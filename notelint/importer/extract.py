@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from notelint.core import atomic_write
 from notelint.core.errors import NotelintError
+from notelint.core.safe_read import read_named
+from notelint.core.transaction import locked
 from notelint.edits.fix_loop import Mended
 from notelint.engine import fix
 from notelint.engine.workspace import Run
@@ -30,6 +33,7 @@ _DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>]+")
 _COMMONS = re.compile(r"creativecommons\.org/(?:licenses/([a-z-]+)/(\d\.\d)|publicdomain/(zero)/(\d\.\d))", re.I)
 _NO_NAME = re.compile(r"[\\/:*?\"<>|#^\[\]\x00-\x1f\u2028\u2029]+")
 _LONGEST_NAME = 120
+_LARGEST = 256 << 20  # bytes of a page, with the pictures that some programs save in it
 _DOI_NAMES = ("citation_doi", "dc.identifier", "dc.identifier.doi", "prism.doi", "bepress_citation_doi")
 
 
@@ -89,20 +93,19 @@ def write(run: Run, target: Path, article: Article) -> Mended:
     path = run.relative(target.absolute())
     data, mended = fix.find_in_text(run, path, article.note(), unsafe=False)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
-            file.write(data)
+        with locked(run.root):
+            atomic_write.create(run.root, path, data)
     except FileExistsError as error:
         raise NotelintError(f"{target} exists already: name another with --to, or move it away") from error
     except OSError as error:
-        raise NotelintError(f"cannot write {target}: {error.strerror}") from error
+        raise NotelintError(f"{target} is not written: {error.strerror}") from error
     return mended
 
 
 def _decoded(page: Path) -> str:
     """The page's text: by its byte order mark, as UTF-8, by what it says of itself, or by its looks."""
     try:
-        data = page.read_bytes()
+        data = read_named(page, _LARGEST)
     except OSError as error:
         raise NotelintError(f"cannot read {page}: {error.strerror}") from error
     said = _CHARSET.search(data[:4096])

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from notelint.checkers.base import NoteChecker
-from notelint.core.atomic_write import ChangedMeanwhileError, write
+from notelint.core import atomic_write
+from notelint.core.atomic_write import ChangedMeanwhileError
 from notelint.core.errors import NotelintError
+from notelint.core.safe_read import read_of_vault
 from notelint.core.text import Regions
+from notelint.core.transaction import locked
 from notelint.engine.workspace import Run
 from notelint.note.note import Note
 from notelint.note.profile import title_key
@@ -66,20 +69,17 @@ def add(run: Run, found: Sequence[Proposal]) -> Path:
     target = run.root / "notelint.toml" if file is None else file
     prefix = "tool.notelint." if target.name == "pyproject.toml" else ""
     try:
-        old = b"" if file is None else target.read_bytes()
+        old = b"" if file is None else read_of_vault(run.root, target)
         newline = "\r\n" if b"\r\n" in old else "\n"
         gap = ("" if old.endswith(b"\n") else newline) + newline if old else ""
         new = old + (gap + tables(found, prefix).replace("\n", newline)).encode()
         tomllib.loads(new.decode("utf-8-sig"))
-        if file is None:
-            with target.open("xb") as created:
-                created.write(new)
-        else:
-            write(target, old, new)
+        with locked(run.root):
+            atomic_write.write_configuration(run.root, target, None if file is None else old, new)
     except ChangedMeanwhileError as error:
-        raise NotelintError(f"{target} is a link, or was changed meanwhile: left as it is") from error
+        raise NotelintError(f"{target} was changed meanwhile: left as it is") from error
     except OSError as error:
-        raise NotelintError(f"cannot write {target}: {error.strerror}") from error
+        raise NotelintError(f"{target} is left as it was: it cannot be written: {error.strerror}") from error
     except ValueError as error:
         raise NotelintError(
             f"{target.name} holds `residue` in a form that no table can be added to: {error}"

@@ -95,7 +95,10 @@ def _as_garden(run: Run) -> Run:
         on_site = any(map(in_site, run.files.notes))
         rules = ResolutionProfile.SITE if on_site else ResolutionProfile.GARDEN
     selection = replace(run.selection, select=_ASKED, resolution=rules)
-    return Run.open(run.root, file=run.loaded.file, selection=selection, progress=run.progress, cached=run.cached)
+    return Run.open(
+        run.root, file=run.loaded.file, selection=selection, progress=run.progress,
+        cached=run.cached, cache_dir=run.cache_dir,
+    )  # fmt: skip
 
 
 def _published(path: str, found: Iterable[Diagnostic], run: Run) -> PublishedNote:

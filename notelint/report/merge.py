@@ -11,9 +11,12 @@ from notelint import __version__
 from notelint.core import resources
 from notelint.core.diagnostic import Diagnostic, Fix, PlacedEdit, Position, Safety, Severity
 from notelint.core.errors import NotelintError
+from notelint.core.safe_read import read_named
 from notelint.core.text import Edit, Span
 from notelint.engine.result import Result, Since
 from notelint.engine.shard import Shard
+
+_LARGEST = 1 << 30  # bytes
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Report:
 def read(file: Path) -> Report:
     """The report in a file. Raises `NotelintError` if it is none, or one of another version of notelint."""
     try:
-        found = json.loads(file.read_bytes())
+        found = json.loads(read_named(file, _LARGEST))
     except OSError as error:
         raise NotelintError(f"cannot read {file}: {error.strerror}") from error
     except (ValueError, RecursionError) as error:

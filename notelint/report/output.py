@@ -6,8 +6,10 @@ from pathlib import Path
 
 from notelint.checkers.base import Checker
 from notelint.checkers.registry import page, summary
+from notelint.core.atomic_write import write_named
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
+from notelint.core.safe_read import read_named
 from notelint.core.typed_toml import did_you_mean
 from notelint.engine.result import Result
 from notelint.report import FOR_PEOPLE, FORMATS, Page, Style, renderer
@@ -86,9 +88,9 @@ def _render(result: Result, form: str, style: Style) -> str:
 
 def _write(file: Path, text: str) -> None:
     try:
-        there = file.read_bytes() if is_note(file.name) and file.is_file() else b""
+        there = read_named(file) if is_note(file.name) and file.is_file() else b""
         if there and not there.startswith(MARK.encode()):
             raise NotelintError(f"{file} is a note, no report of notelint: write the report elsewhere")
-        file.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        write_named(file, text.encode("utf-8", "replace"))
     except OSError as error:
         raise NotelintError(f"cannot write the report {file}: {error.strerror}") from error

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
 from notelint.core.globs import compile_globs
+from notelint.core.safe_path import is_link
+from notelint.core.safe_read import SETTINGS_LIMIT, Reader
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 VAULT_MARKERS = (".obsidian", "notelint.toml", ".notelint.toml")
 _name = attrgetter("name")
 _NEVER = frozenset({"node_modules"})
-_PIECE = 1 << 16  # bytes of a file read at once
 
 
 @dataclass
@@ -28,15 +29,6 @@ class Files:
     files: list[str] = field(default_factory=list)  # every file that a link can name, notes among them
     nested: list[str] = field(default_factory=list)  # folders that are vaults of their own: not walked
     linked: list[str] = field(default_factory=list)  # symbolic links to folders: not walked
-
-
-def contents(path: str) -> bytes:
-    """The bytes of a file, with as few calls to the system as there can be. Raises `OSError`."""
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # which Windows asks for
-    try:
-        return b"".join(iter(lambda: os.read(file, _PIECE), b""))
-    finally:
-        os.close(file)
 
 
 def is_walked(path: str) -> bool:
@@ -56,13 +48,13 @@ def walk(root: Path, *, respect_gitignore: bool = True, skipped: Callable[[str],
     What is excluded or ignored is not checked, but links to it resolve (link-semantics L15).
     Raises `NotelintError` if the root cannot be read; what cannot be read below it is left out.
     """
-    found = Files()
+    found, reader = Files(), Reader(root)
     ignores = _outer_ignores(root) if respect_gitignore else ()
     pending: list[tuple[str, tuple[_Ignore, ...]]] = [("", ignores)]
     while pending:
         folder, ignores = pending.pop()
         try:
-            entries = sorted(os.scandir(f"{root}/{folder}"), key=_name)
+            entries = sorted(reader.entries(folder), key=_name)
         except OSError as error:
             if not folder:
                 raise NotelintError(f"cannot read the folder {root}: {error.strerror}") from error
@@ -72,7 +64,7 @@ def walk(root: Path, *, respect_gitignore: bool = True, skipped: Callable[[str],
             found.nested.append(folder)
             continue
         if respect_gitignore and ".gitignore" in names:
-            ignores = (*ignores, _Ignore(folder, _spec(root / folder / ".gitignore")))
+            ignores = (*ignores, _Ignore(folder, _spec(reader, f"{folder}/.gitignore".lstrip("/"))))
         pending += reversed([(path, ignores) for path in _sort(entries, folder, ignores, skipped, found)])
     return found
 
@@ -95,7 +87,10 @@ def _sort(
             if is_note(name) and not skipped(path) and not (ignores and any(i.hides(path) for i in ignores)):
                 found.notes.append(path)
         elif entry.is_dir(follow_symlinks=False):
-            yield path
+            if os.name == "nt" and is_link(entry.stat(follow_symlinks=False)):  # a junction
+                found.linked.append(path)
+            else:
+                yield path
         elif entry.is_symlink():  # and not a pipe, which would be waited for
             (found.linked if _leads_to_folder(entry) else found.files).append(path)
 
@@ -128,9 +123,10 @@ def folder_in_repository(root: Path) -> str:
     return ""
 
 
-def _spec(file: Path) -> "GitIgnoreSpec":
+def _spec(reader: Reader, path: str) -> "GitIgnoreSpec":
+    """The patterns of a `.gitignore`; none for one that is a link, as git has it, or cannot be read."""
     try:
-        lines = file.read_text("utf-8", "replace").splitlines()
+        lines = reader.read(path, SETTINGS_LIMIT).decode("utf-8", "replace").splitlines()
         return compile_globs(lines)
     except OSError:
         return compile_globs([])
@@ -153,6 +149,7 @@ def _outer_ignores(root: Path) -> "tuple[_Ignore, ...]":
         if folder.parent == folder:
             return ()
         prefix, folder = f"{folder.name}/{prefix}", folder.parent
-        if (folder / ".gitignore").is_file():
-            found.append(_Ignore("", _spec(folder / ".gitignore"), prefix))
+        reader = Reader(folder)
+        if reader.is_file(".gitignore"):
+            found.append(_Ignore("", _spec(reader, ".gitignore"), prefix))
     return tuple(found)

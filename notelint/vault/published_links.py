@@ -56,7 +56,7 @@ def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | Non
     if link.embed or link.in_property or link.hidden or link.form is LinkForm.HTML:
         return None
     found = vault.resolve_link(link, source)
-    if found.status is Status.NO_LINK:
+    if found.status in (Status.NO_LINK, Status.UNKNOWN):
         return None
     wikilink = link.form is LinkForm.WIKILINK
     if found.target is None:

@@ -42,6 +42,7 @@ class Status(StrEnum):
     AMBIGUOUS = "ambiguous"
     MISSING = "missing"
     NO_LINK = "no-link"  # by these rules it is text: a wikilink on GitHub
+    UNKNOWN = "unknown"  # it leads through a symbolic link to a folder, which is not followed
 
 
 class Anchor(StrEnum):
@@ -181,6 +182,7 @@ class Vault:
     attachment_folder: str | None = None  # where the vault keeps its attachments, if it is known
     known_faces: Mapping[str, Face] | None = None  # those of all outlines, where they are known already
     rules: Rules = RULES[ResolutionProfile.OBSIDIAN]
+    linked: Sequence[str] = ()  # symbolic links to folders: what lies there is unknown
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
     _from_anywhere: dict[str, Resolution] = field(default_factory=dict, init=False, repr=False)
     _by_ending: "dict[str, _Alike]" = field(default_factory=dict, init=False, repr=False)
@@ -394,11 +396,27 @@ class Vault:
             for ending in self.rules.endings[1:]:  # L2
                 if found.status is Status.MISSING:
                     found = find(path + ending, folder)
+            if self.linked and found.status is Status.MISSING and self._is_behind_link(path, folder):
+                found = Resolution(Status.UNKNOWN, rule=found.rule)
             if path.startswith(".") or self.rules.from_folder or found.status is Status.AMBIGUOUS:
                 self._resolved[path, folder] = found
             else:
                 self._from_anywhere[path] = found
         return found
+
+    def _is_behind_link(self, path: str, folder: str) -> bool:
+        """Tell whether a path leads through a linked folder: from the root, from `folder`, or by its end (L7)."""
+        wanted, folder = normalise(path).lower(), normalise(folder).lower()
+        is_relative = wanted.startswith(("./", "../"))
+        meant = [_absolute(folder, wanted)] if is_relative or self.rules.from_folder else []
+        if not is_relative:
+            meant.append(wanted.strip("/"))
+        for linked in self.linked:
+            parts = normalise(linked).lower().split("/")
+            ends = [f"{'/'.join(parts[at:])}/" for at in range(1 if is_relative else len(parts))]
+            if any(path.startswith(end) for path in meant for end in ends):
+                return True
+        return False
 
     def _look_up(self, path: str, folder: str) -> Resolution:
         """The file at exactly this path (DG-L6, GH2): from the note's folder, or from the root of the notes."""

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
+from notelint.core.safe_read import SETTINGS_LIMIT, Reader
 from notelint.core.text import Edit, Span
 from notelint.edits.redirects import names
 from notelint.garden.permalinks import is_published_form, output_file
@@ -60,10 +61,9 @@ class ChangedPermalink(VaultChecker):
         """Whether the file of redirects names an address: as a word, with or without its slashes."""
         if not self.options.redirects:
             return False
-        file = Path(self.options.root) / self.options.redirects
         try:
-            inside = file.resolve().is_relative_to(Path(self.options.root).resolve())
-            return inside and names(file.read_text("utf-8", "replace"), old)
+            text = Reader(Path(self.options.root)).read(self.options.redirects, SETTINGS_LIMIT)
+            return names(text.decode("utf-8", "replace"), old)
         except OSError:
             return False
 

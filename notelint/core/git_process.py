@@ -1,0 +1,238 @@
+"""The one module that runs git: on a repository that was found here, and so that nothing of it is executed.
+
+git takes the configuration of whatever folder it is asked in, if that looks like a repository, and a configuration
+names commands. So git is never asked where a repository is: the way up from the vault is walked here, to a `.git`,
+which no commit can bring, and git is given that.
+"""
+
+import errno
+import os
+import re
+import stat
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from notelint.core.errors import NotelintError
+from notelint.core.safe_read import read_beside
+
+_POINTER = re.compile(rb"gitdir: ([^\r\n]+)\s*\Z")
+_LONGEST_POINTER = 1 << 16
+_NOTHING = os.devnull
+_KEPT = ("GIT_CONFIG", "GIT_EXEC_PATH")  # of the environment: whose configuration counts, for whoever runs this
+_ENVIRONMENT = {
+    "GIT_OPTIONAL_LOCKS": "0",  # the index is not written
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_LAZY_FETCH": "1",  # nothing goes to the network
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_PAGER": "cat",
+    "GIT_CEILING_DIRECTORIES": os.sep,
+    "LC_ALL": "C",
+    "LANGUAGE": "C",
+}
+_SETTINGS = (
+    "safe.bareRepository=explicit",
+    "core.fsmonitor=false",
+    f"core.hooksPath={_NOTHING}",
+    "core.pager=cat",
+    "core.sshCommand=false",
+    "core.askPass=false",
+    "diff.external=",
+    "protocol.allow=never",
+    "core.quotePath=false",
+    "diff.relative=false",
+    "diff.autoRefreshIndex=false",
+    "submodule.recurse=false",
+)
+
+
+class NoRepositoryError(NotelintError):
+    """There is no repository around a folder, or none that can be used."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a repository lies: its work tree, what stands for it there (`.git`), and the folder of its data."""
+
+    top: Path
+    mark: Path
+    data: Path
+
+
+def find(root: Path) -> Place:
+    """The repository around a folder. Raises `NoRepositoryError`."""
+    for folder in (root, *root.parents):
+        mark = folder / ".git"
+        data = _data(mark)
+        if data is not None:
+            return Place(folder, mark, data)
+    raise NoRepositoryError(f"{root} is in no git repository, which this needs")
+
+
+def _data(mark: Path) -> Path | None:
+    """The folder of a repository's data: `.git`, or what the file of that name leads to (worktrees, submodules)."""
+    try:
+        info = mark.lstat()
+    except OSError:
+        return None
+    if stat.S_ISDIR(info.st_mode):
+        return mark if _is_repository(mark) else None
+    if stat.S_ISLNK(info.st_mode):  # as some tools for several work trees make it: no commit can bring one
+        target = Path(os.path.realpath(mark))
+        return target if _is_repository(target) else None
+    if not stat.S_ISREG(info.st_mode):
+        return None
+    try:
+        match = _POINTER.match(read_beside(mark, _LONGEST_POINTER))
+    except OSError:
+        return None
+    if match is None:
+        return None
+    data = Path(os.path.realpath(mark.parent / os.fsdecode(match[1])))
+    return data if _is_repository(data) else None
+
+
+def _is_repository(folder: Path) -> bool:
+    """Tell whether a folder is what git takes for a repository."""
+    if not os.path.lexists(folder / "HEAD"):
+        return False
+    return (folder / "commondir").is_file() or ((folder / "objects").is_dir() and (folder / "refs").is_dir())
+
+
+class Git:
+    """Runs git on one repository. Only reads."""
+
+    def __init__(self, root: Path) -> None:
+        """Raises `NoRepositoryError` if `root` is in none, or in somebody else's, or git is not installed."""
+        self.place = find(root)
+        self._program = _program()
+        self._index = self._index_of_hook()
+        self._require_own()
+
+    def run(self, *arguments: str, input: bytes | None = None) -> bytes:
+        """What git prints, run at the top of the work tree. Raises `NotelintError` with what git says."""
+        return self._run(self._settings, arguments, input)
+
+    def _run(self, settings: Sequence[str], arguments: Sequence[str], input: bytes | None = None) -> bytes:
+        command = [
+            self._program,
+            "--no-pager",
+            f"--git-dir={self.place.data}",
+            f"--work-tree={self.place.top}",
+            *(part for setting in settings for part in ("-c", setting)),
+            *arguments,
+        ]
+        environment = _environment()
+        if self._index is not None:
+            environment["GIT_INDEX_FILE"] = str(self._index)
+        try:
+            done = subprocess.run(
+                command, cwd=self.place.top, env=environment, input=input, capture_output=True, check=False
+            )
+        except OSError as error:
+            raise NotelintError(f"git cannot be run: {error.strerror}") from error
+        if done.returncode:
+            said = os.fsdecode(done.stderr).strip().splitlines() or ["failed"]
+            raise NotelintError(f"git {arguments[0]}: {said[0]}")
+        return done.stdout
+
+    @cached_property
+    def _configured(self) -> list[tuple[str, str, str]]:
+        """All settings that git has, from whatever file: whose they are, their names, their values."""
+        out = self._run(_SETTINGS, ("config", "--list", "--null", "--show-scope", "--includes"))
+        fields = [os.fsdecode(field) for field in out.split(b"\0")]
+        pairs = (field.partition("\n") for field in fields[1::2])
+        return [(scope, name, value) for scope, (name, _, value) in zip(fields[::2], pairs, strict=False)]
+
+    @cached_property
+    def _settings(self) -> tuple[str, ...]:
+        """What git is told, so that no filter and no other program of a configuration runs."""
+        drivers = {name.rpartition(".")[0] for _, name, _ in self._configured if name.startswith("filter.")}
+        programs = {
+            name for _, name, _ in self._configured
+            if name.startswith("diff.") and name.endswith((".command", ".textconv"))
+        }  # fmt: skip
+        no_filters = (
+            f"{driver}.{key}"
+            for driver in sorted(drivers)
+            for key in ("clean=", "smudge=", "process=", "required=false")
+        )
+        return (*_SETTINGS, *no_filters, *(f"{name}=" for name in sorted(programs)))
+
+    def _index_of_hook(self) -> Path | None:
+        """The index that git made for this commit, as for `git commit NAME`: hooks know it, from where they start."""
+        given = os.environ.get("GIT_INDEX_FILE")
+        if not given:
+            return None
+        index = Path.cwd() / given
+        try:
+            inside = index.resolve().parent == self.place.data.resolve()
+        except (OSError, RuntimeError):
+            return None
+        return index if index.is_file() and inside else None
+
+    def _require_own(self) -> None:
+        """Raise `NoRepositoryError` for a repository of another user, as git does where it finds one itself.
+
+        The settings of such a repository are not this user's. `safe.directory` of the user's own settings allows it.
+        """
+        if not hasattr(os, "geteuid"):
+            self._ask_git_for_owner()
+            return
+        users = {os.geteuid()}
+        sudo = os.environ.get("SUDO_UID", "")
+        if os.geteuid() == 0 and sudo.isdecimal():
+            users.add(int(sudo))
+        place = self.place
+        try:
+            owners = {place.top.stat().st_uid, place.mark.lstat().st_uid, place.data.stat().st_uid}
+        except OSError as error:
+            raise NoRepositoryError(f"the repository {place.top} cannot be read: {error.strerror}") from error
+        if not owners <= users and not self._is_allowed():
+            raise NoRepositoryError(
+                f"the repository {place.top} belongs to another user: to use it, "
+                f"git config --global --add safe.directory {place.top}"
+            )
+
+    def _is_allowed(self) -> bool:
+        """Tell whether the user's own settings, not those of the repository, name it as one to trust."""
+        allowed = False
+        tops = {os.path.normcase(str(self.place.top)), os.path.normcase(os.path.realpath(self.place.top))}
+        for scope, name, value in self._configured:
+            if name != "safe.directory" or scope not in ("system", "global", "command"):
+                continue
+            path = os.path.normcase(os.path.expanduser(value)).rstrip(os.sep)  # noqa: PTH111
+            if value == "":
+                allowed = False
+            elif value == "*" or path in tops:
+                allowed = True
+            elif value.endswith("/*"):
+                allowed = allowed or any(top.startswith(path[:-1]) for top in tops)
+        return allowed
+
+    def _ask_git_for_owner(self) -> None:
+        """Windows knows owners that this language does not: git looks, in the folder that holds `.git`."""
+        environment = _environment() | {"GIT_CEILING_DIRECTORIES": str(self.place.top.parent)}
+        command = [self._program, "-c", "safe.bareRepository=explicit", "rev-parse", "--git-dir"]
+        done = subprocess.run(command, cwd=self.place.top, env=environment, capture_output=True, check=False)
+        if done.returncode:
+            said = os.fsdecode(done.stderr).strip().splitlines() or ["failed"]
+            raise NoRepositoryError(f"git rev-parse: {said[0]}")
+
+
+def _environment() -> dict[str, str]:
+    """The environment without what tells git of other repositories, programs and places."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
+    return kept | _ENVIRONMENT
+
+
+def _program() -> str:
+    """The path of git: never one in the current folder, where systems and empty entries of PATH look too."""
+    name = "git.exe" if os.name == "nt" else "git"
+    for folder in os.get_exec_path():
+        file = os.path.join(folder, name)  # noqa: PTH118 - a string for the system
+        if os.path.isabs(folder) and os.access(file, os.X_OK) and os.path.isfile(file):  # noqa: PTH117, PTH113
+            return file
+    raise NoRepositoryError(f"git cannot be run: {os.strerror(errno.ENOENT)}")

@@ -1,0 +1,364 @@
+"""The journal: what notes held before runs wrote them, so that a run can be taken back.
+
+It lies in the user's state folder, which nobody else can read, never in the vault. Each run has a folder: `runs/N` with
+`journal.jsonl` (one line for each file, written before the file is) and `before` (what they held, one after the other).
+"""
+
+import json
+import os
+import shlex
+import shutil
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from notelint.core import atomic_write, user_folders
+from notelint.core.atomic_write import ChangedMeanwhileError, digest
+from notelint.core.errors import NotelintError
+from notelint.core.safe_path import is_inside, require_own
+from notelint.core.safe_read import NOTE_LIMIT, Reader
+from notelint.core.transaction import locked
+from notelint.core.user_folders import NoFolderError
+
+RUNS, DAYS, SIZE = 10, 30, 256 << 20  # what is kept of one vault: runs, for so long, and bytes in all
+_INDEX, _BEFORE, _VAULT = "journal.jsonl", "before", "vault.json"
+_EDITED = "was edited since"
+_DAY = 86_400
+_Entry = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What taking a run back did: notes restored, and notes left alone, with the reason (most were edited since)."""
+
+    restored: tuple[str, ...]
+    refused: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A journal of a vault that lay elsewhere: where, when its last run was, and how many of its notes are here."""
+
+    vault: str
+    written: float
+    notes: int
+    alike: int
+
+
+class Journal:
+    """What the last runs wrote in a vault, and moved. A journal that is off records nothing (`--no-undo`)."""
+
+    def __init__(self, root: Path, *, on: bool = True, moved_from: Path | None = None) -> None:
+        """`moved_from` is the path that the vault had when the runs were, if it had another one."""
+        self._root = root
+        self._on = on
+        self._of = root if moved_from is None else moved_from
+        self._run: Path | None = None
+        self._index: IO[bytes] | None = None
+        self._before: IO[bytes] | None = None
+        self._place = 0
+
+    def begin(self) -> None:
+        """Begin a run, and forget old ones. Raises `NotelintError` if there is no place for a journal."""
+        if not self._on:
+            return
+        try:
+            folder = self._folder()
+            user_folders.make_private(folder)
+            (folder / _VAULT).write_text(json.dumps({"path": str(self._root.resolve())}), encoding="utf-8")
+            self._tidy(folder)
+            _prune(folder)
+            self._run = _new_run(folder)
+            self._index = (self._run / _INDEX).open("wb")
+            self._before = (self._run / _BEFORE).open("wb")
+        except OSError as error:
+            raise NotelintError(_no_place(error)) from error
+
+    def _folder(self) -> Path:
+        return user_folders.of_vault(user_folders.state_folder(), self._of)
+
+    def record(self, path: str, old: bytes | None, new: bytes, temporary: str) -> None:
+        """Remember what a file holds (None: there is none), and the name beside it under which it is written first."""
+        entry: _Entry = {"path": path, "after": digest(new), "temporary": temporary}
+        if old is not None and self._before is not None:
+            self._before.write(old)
+            self._before.flush()
+            entry |= {"before": digest(old), "at": self._place, "length": len(old)}
+            self._place += len(old)
+        self._write(entry)
+
+    def record_move(self, old: str, new: str, made: Sequence[str]) -> None:
+        """Remember, durably, that a file or folder gets another path, for which the folders `made` were made."""
+        self._write({"from": old, "to": new, "made": list(made), "after": _state(self._root, old)})
+        self.sync()
+
+    def sync(self) -> None:
+        """Make all that was recorded durable. Raises `OSError`."""
+        for file in (self._before, self._index):
+            if file is not None:
+                os.fsync(file.fileno())
+
+    def end(self, *, changed: bool = True) -> None:
+        """End a run; one that changed nothing is forgotten."""
+        with suppress(OSError):
+            if changed:
+                self._write({"done": True})
+        for file in (self._before, self._index):
+            if file is not None:
+                with suppress(OSError):
+                    file.close()
+        self._before = self._index = None
+        if not changed and self._run is not None:
+            shutil.rmtree(self._run, ignore_errors=True)
+
+    def _write(self, entry: _Entry) -> None:
+        """Put a line into the journal, which begins a new one: the one before may have been cut off, by a full disk."""
+        if self._index is not None:
+            self._index.write(b"\n" + json.dumps(entry).encode() + b"\n")
+            self._index.flush()
+
+    def undo(self) -> Undone:
+        """Take the last run back. Raises `NotelintError` if there is none."""
+        with locked(self._root):
+            try:
+                folder = self._folder()
+                self._tidy(folder)
+                for run in _runs(folder):
+                    undone = self._undo(run)
+                    if not undone.refused:
+                        shutil.rmtree(run, ignore_errors=True)
+                    if undone.restored or undone.refused:
+                        return undone
+            except OSError as error:
+                raise NotelintError(f"the journal cannot be read: {_reason(error)}") from error
+        raise NotelintError(f"there is nothing to undo: no fix has been applied here since the last undo{self._hint()}")
+
+    def _hint(self) -> str:
+        """The end of a message that there is nothing to undo: where else runs were whose notes are here."""
+        found = "; ".join(
+            f"{one.alike} of {one.notes} notes that a run in {one.vault} wrote on {_day(one.written)} are here as they "
+            f"were left: `notelint fix --undo --moved-from {shlex.quote(one.vault)}` takes it back"
+            for one in self.candidates()
+        )
+        return f"; {found}" if found else ""
+
+    def _undo(self, run: Path) -> Undone:
+        restored: list[str] = []
+        refused: dict[str, str] = {}
+        for entry in reversed(list(_entries(run))):
+            path, put_back = (entry["from"], self._move_back) if "from" in entry else (entry["path"], self._put_back)
+            try:
+                answer = put_back(run, entry)
+            except (OSError, ChangedMeanwhileError) as error:
+                refused[path] = f"cannot be written: {_reason(error)}" if isinstance(error, OSError) else _EDITED
+                continue
+            if answer:
+                restored.append(path)
+            elif answer is False:
+                refused[path] = _EDITED
+        return Undone(tuple(sorted({*restored} - {*refused})), dict(sorted(refused.items())))
+
+    def _put_back(self, run: Path, entry: _Entry) -> bool | None:
+        """Tell whether a file holds again what it held; None if it never held anything else."""
+        path, reader = entry["path"], Reader(self._root)
+        now = reader.read(path, 2 * NOTE_LIMIT) if reader.is_there(path) else None
+        if "before" not in entry:
+            if now is None:
+                return None
+            if digest(now) != entry["after"]:
+                return False
+            atomic_write.remove(self._root, path)
+            return True
+        if now is not None and digest(now) == entry["before"]:
+            return None
+        old = _kept(run, entry)
+        if old is None or now is None or digest(now) != entry["after"]:
+            return False
+        atomic_write.replace(self._root, path, now, old)
+        return True
+
+    def _move_back(self, _run: Path, entry: _Entry) -> bool | None:
+        """Tell whether a file or folder has its old path again; None if it never got another one."""
+        old, new, reader = entry["from"], entry["to"], Reader(self._root)
+        if not reader.is_there(new):
+            return None if reader.is_there(old) else False
+        if entry.get("after") != _state(self._root, new):
+            return False
+        made = atomic_write.make_folders(self._root, old)
+        try:
+            atomic_write.move(self._root, new, old)
+        except OSError:
+            atomic_write.remove_folders(self._root, made)
+            return False
+        atomic_write.remove_folders(self._root, entry["made"][::-1])  # those that something lies in by now stay
+        return True
+
+    def _tidy(self, folder: Path) -> None:
+        """Remove the temporary files that runs which were killed have left beside their notes, and nothing else."""
+        for run in _runs(folder):
+            entries = list(_entries(run))
+            if not _is_done(run):
+                for entry in entries:
+                    if "temporary" in entry:
+                        beside = entry["path"].rpartition("/")[0]
+                        for name in (entry["temporary"], f"{entry['temporary']}-old"):
+                            with suppress(OSError):
+                                atomic_write.remove(self._root, f"{beside}/{name}" if beside else name)
+                with suppress(OSError), (run / _INDEX).open("ab") as index:
+                    index.write(b'\n{"tidy": true}\n')
+
+    def candidates(self) -> list[Candidate]:
+        """Journals of vaults that lay elsewhere and are not there any more, and whose notes are here as written."""
+        found = []
+        try:
+            folders = sorted((user_folders.state_folder() / user_folders.VAULTS).iterdir())
+        except OSError:
+            return []
+        for folder in folders:
+            vault = _vault_of(folder)
+            runs = _runs(folder)
+            if vault is None or not runs or Path(vault) == self._root.resolve():
+                continue
+            entries = [entry for entry in _entries(runs[0]) if "path" in entry]
+            alike = sum(self._holds(entry) for entry in entries)
+            if alike:
+                found.append(Candidate(vault, (runs[0] / _INDEX).stat().st_mtime, len(entries), alike))
+        return found
+
+    def _holds(self, entry: _Entry) -> bool:
+        try:
+            return digest(Reader(self._root).read(entry["path"], 2 * NOTE_LIMIT)) == str(entry["after"])
+        except OSError:
+            return False
+
+
+def forget(root: Path | None) -> int:
+    """Forget the journal of a vault, or with None all: how many there were. Raises `NotelintError`."""
+    try:
+        base = user_folders.state_folder()
+        folders = list((base / user_folders.VAULTS).iterdir()) if root is None else [user_folders.of_vault(base, root)]
+    except (FileNotFoundError, NoFolderError):
+        return 0
+    except OSError as error:
+        raise NotelintError(f"the journals cannot be removed: {_reason(error)}") from error
+    count = 0
+    for folder in folders:
+        if _runs(folder):
+            count += 1
+        for name in (_VAULT, "runs"):
+            target = folder / name
+            with suppress(OSError):
+                shutil.rmtree(target) if target.is_dir() and not target.is_symlink() else target.unlink()
+        with suppress(OSError):
+            folder.rmdir()
+    return count
+
+
+def _day(seconds: float) -> str:
+    return time.strftime("%Y-%m-%d", time.localtime(seconds))
+
+
+def _no_place(error: OSError) -> str:
+    return (
+        f"nothing is changed: what `fix --undo` needs cannot be kept: {_reason(error)}; "
+        f"set {user_folders.STATE_VARIABLE}, or write for good with --no-undo"
+    )
+
+
+def _reason(error: OSError) -> str:
+    return f"{error.strerror or error}{f' ({error.filename})' if error.filename else ''}"
+
+
+def _new_run(folder: Path) -> Path:
+    """A new folder for a run, which sorts after all others."""
+    runs = folder / "runs"
+    runs.mkdir(mode=0o700, exist_ok=True)
+    number = 1 + max((int(run.name) for run in _runs(folder)), default=0)
+    run = runs / f"{number:06}"
+    run.mkdir(mode=0o700)
+    return run
+
+
+def _runs(folder: Path) -> list[Path]:
+    """The folders of the runs of a vault, the last one first."""
+    try:
+        found = [run for run in (folder / "runs").iterdir() if run.name.isdecimal() and run.name.isascii()]
+    except OSError:
+        return []
+    return sorted((run for run in found if not run.is_symlink() and run.is_dir()), reverse=True)
+
+
+def _prune(folder: Path) -> None:
+    """Forget runs beyond the limits, the oldest first, so that one more has its place."""
+    kept, oldest = 0, time.time() - DAYS * _DAY
+    for at, run in enumerate(_runs(folder), 1):
+        with suppress(OSError):
+            size = sum(file.stat().st_size for file in run.iterdir())
+            kept += size
+            if at >= RUNS or (at > 1 and kept > SIZE) or run.stat().st_mtime < oldest:
+                shutil.rmtree(run, ignore_errors=True)
+
+
+def _lines(run: Path) -> Iterator[_Entry]:
+    """The lines of a run's journal that are whole: the file may be cut off."""
+    try:
+        lines = (run / _INDEX).read_bytes().splitlines()
+    except OSError:
+        return
+    for line in lines:
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(entry, dict):
+            yield entry
+
+
+def _is_done(run: Path) -> bool:
+    return any("done" in entry or "tidy" in entry for entry in _lines(run))
+
+
+def _entries(run: Path) -> Iterator[_Entry]:
+    """What a run wrote or moved, in its order; only paths that may be written."""
+    for entry in _lines(run):
+        try:
+            paths = [entry["from"], entry["to"], *entry["made"]] if "from" in entry else [entry["path"]]
+            if "from" not in entry:
+                paths.append(entry["temporary"])
+            if all(is_inside(path) for path in paths):
+                for path in paths[:1]:
+                    require_own(path)
+                yield entry
+        except (KeyError, TypeError, AttributeError, OSError):
+            continue
+
+
+def _kept(run: Path, entry: _Entry) -> bytes | None:
+    """What a file held; None if the journal is damaged."""
+    with (run / _BEFORE).open("rb") as file:
+        file.seek(entry["at"])
+        data = file.read(entry["length"])
+    return data if digest(data) == entry["before"] else None
+
+
+def _vault_of(folder: Path) -> str | None:
+    try:
+        path = json.loads((folder / _VAULT).read_bytes())["path"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return path if isinstance(path, str) else None
+
+
+def _state(root: Path, path: str) -> str | None:
+    """A fingerprint of a file, or of the names in a folder; None if it cannot be read."""
+    reader = Reader(root)
+    try:
+        if reader.is_file(path):
+            return digest(reader.read(path, 2 << 30))
+        names = sorted(entry.name for entry in reader.entries(path))
+        return digest("\0".join(names).encode("utf-8", "surrogateescape"))
+    except OSError:
+        return None
