@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 
 _NUMBER = re.compile(r"\d+")
 _SHARED = 3  # letters that two spellings of one name have in common, at its beginning or at its end
-_LONGEST = 1000  # characters: comparing takes time by the product of two lengths, and nobody mistypes a name of that kind
+_LONGEST = (
+    1000  # characters: comparing takes time by the product of two lengths, and nobody mistypes a name of that kind
+)
 _CROWD = 256  # names: of more that begin or end alike, only those are looked at that share the most letters
 
 

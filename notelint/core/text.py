@@ -93,7 +93,7 @@ class LineIndex:
 
 
 class Openings:
-    """How far lines of one text begin with certain characters alone. Each line is looked at once, however often asked."""
+    """How far lines of one text begin with certain characters alone. Each line is looked at once."""
 
     def __init__(self, text: str, lines: LineIndex, characters: str) -> None:
         """`characters` may be a line's first ones, as in a set of a regular expression."""

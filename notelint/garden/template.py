@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 # Markdown and HTML change nothing in such a text, and nothing in it is taken for an address of the internet.
 _PLAIN = re.compile(r"(?:[^\W_]|[ \-,;()'’–—?%+]|/(?!/))*")
 _LINK = re.compile(r"\[\[(.*?\|.*?)\]\]")
-_DATAVIEW = re.compile(r"\(\S{1,200}::(.*)\)")  # nobody names a field at greater length, and this is tried at each bracket
+_DATAVIEW = re.compile(
+    r"\(\S{1,200}::(.*)\)"
+)  # nobody names a field at greater length, and this is tried at each bracket
 _ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*+(?<!\{)\{[^{}]+\}[ \t]*$")
-_LONGEST = 10_000  # characters of a heading that are rendered: nobody links to a longer one, and Markdown takes its time
+_LONGEST = (
+    10_000  # characters of a heading that are rendered: nobody links to a longer one, and Markdown takes its time
+)
 # How the picture of a formula begins, up to where its size says what is in it.
 _FORMULA = (
     '<mjx-container class="MathJax" jax="SVG" style="direction: ltr; position: relative;">'

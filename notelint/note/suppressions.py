@@ -7,6 +7,7 @@ The property `notelint: {ignore: [id]}` silences for the whole note.
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -61,6 +62,21 @@ class Suppressions:
             self._silenced.setdefault(checker, []).append(span.start)
         return silenced
 
+    def known_to(self, note: Note, earlier: Note) -> "Suppressions":
+        """Those of this `note`'s suppressions that stood in it before, when it was `earlier`.
+
+        One is known by its words, whether it ends, and the line that it silences alone: a comment that was moved to
+        another line is another one.
+        """
+        left = Counter(_known_by(earlier, rule) for rule in Suppressions.of(earlier).rules)
+        kept = []
+        for rule in self.rules:
+            mark = _known_by(note, rule)
+            if left[mark]:
+                left[mark] -= 1
+                kept.append(rule)
+        return Suppressions(kept)
+
     def settled(self) -> list[Rule]:
         """The rules, each of which knows by now whether it silenced anything."""
         by_checker: dict[str | None, list[int]] = {id: sorted(places) for id, places in self._silenced.items()}
@@ -83,6 +99,13 @@ class Suppressions:
             elif not rule.used and (rule.id is None or rule.id in ran):
                 name = "all checkers" if rule.id is None else f"{rule.id!r}"
                 yield Finding(rule.place, f"silences {name}, which finds nothing there: remove it", about=rule.id)
+
+
+def _known_by(note: Note, rule: Rule) -> tuple[str | None, str, bool, str]:
+    """What a suppression is recognised by in another version of its note."""
+    words = " ".join(rule.whole.of(note.text).split())
+    line = " ".join(rule.over.of(note.text).split()) if "next-line" in words else ""
+    return rule.id, words, rule.over.end > len(note.text), line
 
 
 def _from_property(note: Note) -> Iterator[Rule]:

@@ -10,7 +10,9 @@ from notelint.garden.permalinks import is_published
 from notelint.note.links import LinkForm
 from notelint.note.note import Note
 
-_BRACKETS = re.compile(r"\[\[(?:[^\r\n]*?\]\]|[^\r\n]*+)")  # where nothing closes one, nothing closes others of its line
+_BRACKETS = re.compile(
+    r"\[\[(?:[^\r\n]*?\]\]|[^\r\n]*+)"
+)  # where nothing closes one, nothing closes others of its line
 _HIGHLIGHTED = re.compile(r"(?:`{3,}|~{3,})[ \t]*[^\s`]")
 
 

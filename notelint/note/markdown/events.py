@@ -93,14 +93,14 @@ def read_events(body: str, told: str, at: Callable[[int], int]) -> SeenByParser:
                 span = Span(at(where["start"]), at(where["end"]))
                 seen.labels.add(span.start + (kind == "Image"))
                 link = open_links.pop()
-                seen.links += _markdown_link(body, span, at(label_end), kind == "Image", link, len(open_links))
+                seen.links += _markdown_link(body, span, at(label_end), kind == "Image", link, depth=len(open_links))
         if open_links and what != "Start":
             label_end = max(label_end, where["end"])
     return seen
 
 
 def _markdown_link(
-    body: str, span: Span, label_end: int, embed: bool, value: dict[str, Any], depth: int
+    body: str, span: Span, label_end: int, embed: bool, value: dict[str, Any], *, depth: int
 ) -> Iterator[Link]:
     """An inline Markdown link or image to something inside the vault; references are read at their definitions.
 
