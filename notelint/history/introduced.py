@@ -1,6 +1,6 @@
 """Only what a change introduces: the diagnostics of now, less those that an earlier commit had."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from notelint.history.baseline_of_run import forgive
 from notelint.history.changed_addresses import changed_addresses
 from notelint.history.git import AUTO, Change, Repository
 from notelint.history.renames import one_for_each_move
-from notelint.history.silenced import Silenced, find, forgiven_by_change, judged_by_base, outer_ignores_changed, remark
+from notelint.history.silenced import Rules, Silenced, find, judged_by_base, outer_ignores_changed, remark
 from notelint.history.snapshot import earlier
 from notelint.vault.files import folder_in_repository
 
@@ -74,13 +74,14 @@ def check(
     asked = frozenset(path for path in run.asked(paths) if shard is None or shard.holds(path))
     result = run.check(paths, shard)
     scope = Scope(asked, not paths, shard)
-    new = introduced(run, result.diagnostics, scope, repository, (commit, change))
     kept = forgive(run, result, paths) if baseline else result  # which of several alike is new, all of them tell
     stays = {id(one) for one in kept.diagnostics}
+    forgiven = {id(one) for one in result.diagnostics} - stays
+    new = introduced(run, result.diagnostics, scope, repository, (commit, change), forgiven=forgiven)
     part = scope.holds if paths or shard is not None else None
     fresh = one_for_each_move(run, change, [one for one in new.fresh if id(one) in stays], part)
     told = sorted([*fresh, *new.addresses], key=Diagnostic.sort_key)
-    hidden = [*new.silenced, *forgiven_by_change(run, (repository, commit, change), new.fresh, stays)]
+    hidden = new.silenced
     since = Since(repository.named(ref), new.known, new.fixed, len(hidden))
     remarks = (*kept.remarks, *of_repositories(run, change), *([remark(hidden)] if hidden else []))
     return replace(kept, diagnostics=tuple(told), since=since, remarks=remarks)
@@ -97,7 +98,7 @@ def check_by_base(run: Run, ref: str, paths: Sequence[Path] = (), shard: Shard |
     asked = frozenset(path for path in run.asked(paths) if shard is None or shard.holds(path))
     scope = Scope(asked, not paths, shard)
     with earlier(run, repository, commit, change, whole=True) as (before, _):
-        judged = judged_by_base(run, before, (repository, commit, change), scope.holds)
+        judged = judged_by_base(run, before, Rules((repository, commit, change), scope.holds, True))
         part = scope.holds if paths or shard is not None else None
         told = one_for_each_move(judged.judge, change, judged.fresh, part)
         since = Since(repository.named(ref), judged.known, judged.fixed)
@@ -145,11 +146,13 @@ def introduced(
     repository: Repository,
     base: tuple[str, Change],
     *,
-    shown: Sequence[Diagnostic] | None = None,
+    everything: Sequence[Diagnostic] | None = None,
+    forgiven: Collection[int] = (),
 ) -> Introduced:
     """Hold the diagnostics of now against those at a commit, from which the notes differ by a change.
 
-    `shown` are all that the vault has now, if `now` is but a part of them.
+    `everything` is all that the vault has now, if `now` is but a part of it; `forgiven` are the identities of
+    diagnostics that the baseline hides.
     """
     commit, change = base
     above = outer_ignores_changed(run, repository, commit)
@@ -167,8 +170,9 @@ def introduced(
             left.discard(key)
         olds = before.files.notes if settings_changed else change.changed | change.deleted
         addresses = changed_addresses(run, before, change, olds, scope.holds)
-        all_now = [*(now if shown is None else shown), *addresses]
-        hidden = find(run, before, all_now, (repository, *base), scope.holds, settings_changed=settings_changed)
+        all_now = [*(now if everything is None else everything), *addresses]
+        rules = Rules((repository, *base), scope.holds, settings_changed)
+        hidden = find(run, before, rules, all_now, forgiven)
     return Introduced(fresh, addresses, len(now) - len(fresh), len(left), hidden)
 
 

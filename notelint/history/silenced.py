@@ -30,6 +30,15 @@ Base = tuple[Repository, str, Change]  # a commit, and what differs between it a
 
 
 @dataclass(frozen=True)
+class Rules:
+    """A base with what of it may count: which paths are asked for, and whether settings have changed since then."""
+
+    base: Base
+    holds: Callable[[str], bool]
+    changed: bool
+
+
+@dataclass(frozen=True)
 class Silenced:
     """A diagnostic as the rules of the base have it, and what hides it now: a file's path."""
 
@@ -110,10 +119,10 @@ class JudgedByBase:
     fixed: int
 
 
-def judged_by_base(run: Run, before: Run, base: Base, holds: Callable[[str], bool]) -> JudgedByBase:
-    """Judge the notes of now, of which `holds` tells whether they are asked for, by the rules that `before` had."""
-    repository, commit, change = base
-    judge = AsOfBase(run, before, base)
+def judged_by_base(run: Run, before: Run, rules: Rules) -> JudgedByBase:
+    """Judge the notes of now by the rules that `before` had."""
+    (repository, commit, change), holds = rules.base, rules.holds
+    judge = AsOfBase(run, before, rules.base)
     found = judge.diagnostics([path for path in judge.files.notes if holds(path)])
     found = _heeding_old_suppressions(judge, before, change, holds, found)
     back = {new: old for old, new in change.renamed.items()}
@@ -128,33 +137,31 @@ def judged_by_base(run: Run, before: Run, base: Base, holds: Callable[[str], boo
     return JudgedByBase(judge, [*shown, *addresses], len(found) - len(fresh), len(gone))
 
 
-def find(
-    run: Run,
-    before: Run,
-    shown: Sequence[Diagnostic],
-    base: Base,
-    holds: Callable[[str], bool],
-    *,
-    settings_changed: bool,
-) -> list[Silenced]:
-    """The diagnostics that a change introduces by the rules of its base, and that are not among those `shown` now.
+def find(run: Run, before: Run, rules: Rules, now: Sequence[Diagnostic], forgiven: Collection[int]) -> list[Silenced]:
+    """The diagnostics that a change introduces by the rules of its base, and that nobody is shown now.
 
-    `before` is the vault as it was, `holds` tells of a path whether what is there is to be reported. One that is shown
-    with less weight than it had, as information alone, is silenced too.
+    `before` is the vault as it was, `now` what is found by the rules of the change, of which its baseline hides those
+    whose identities are `forgiven`. What is shown with less weight than it had, as information alone, is silenced too.
     """
-    repository, commit, change = base
-    judge, found = run, list(shown)
-    if settings_changed:
-        judge = AsOfBase(run, before, base)
+    (repository, commit, change), holds = rules.base, rules.holds
+    if baseline.FILE not in change.changed | change.added:
+        forgiven = ()
+    judge, found = run, list(now)
+    if rules.changed:
+        judge = AsOfBase(run, before, rules.base)
         found = judge.diagnostics([path for path in judge.files.notes if holds(path)])
         found += changed_addresses(judge, before, change, before.files.notes, holds)
     found = _heeding_old_suppressions(judge, before, change, holds, found)
-    weights = {key: one.severity for one, key in keyed(shown)}
+    weights = {key: one.severity for one, key in keyed(now) if id(one) not in forgiven}
     missing = [(one, key) for one, key in keyed(found) if _is_weaker(weights.get(key), one.severity)]
     back = {new: old for old, new in change.renamed.items()}
     known = _keys_at_base(before, {back.get(one.path, one.path) for one, _ in missing}, change)
     hidden = [one for one, key in missing if key not in known]
-    return [Silenced(one, _by(run, one, change)) for one in _not_in_baseline(judge, repository, commit, hidden)]
+    by_baseline = {(one.path, one.checker, one.span) for one in now if id(one) in forgiven}
+    return [
+        Silenced(one, baseline.FILE if (one.path, one.checker, one.span) in by_baseline else _by(run, one, change))
+        for one in _not_in_baseline(judge, repository, commit, hidden)
+    ]
 
 
 def _heeding_old_suppressions(
@@ -222,19 +229,6 @@ def _by(run: Run, diagnostic: Diagnostic, change: Change) -> str:
 def _names(names: Sequence[str]) -> str:
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return f"{', '.join(names[:_NAMED])}{more}"
-
-
-def forgiven_by_change(run: Run, base: Base, fresh: Sequence[Diagnostic], stays: Collection[int]) -> list[Silenced]:
-    """Those of the `fresh` diagnostics that the baseline hides now, and did not at the base.
-
-    `stays` are the identities of diagnostics that it does not hide.
-    """
-    repository, commit, change = base
-    gone = [one for one in fresh if id(one) not in stays]
-    if not gone or baseline.FILE not in change.changed | change.added:
-        return []
-    held = baseline.forgive(at_base(repository, commit), gone, notes=run.files.notes, checked=())
-    return [Silenced(one, baseline.FILE) for one in held.new]
 
 
 def at_base(repository: Repository, commit: str) -> frozenset[baseline.Entry]:

@@ -18,7 +18,7 @@ _MOST = {Severity.ERROR: 10, Severity.WARNING: 10, Severity.INFO: 9}  # the tent
 def render(result: Result, style: Style) -> str:
     """Annotations, a notice with the totals, and the whole list if something had to be left out."""
     if not result.diagnostics:
-        return _plain(summary(result)) + "\n"
+        return _plain(summary(result)) + "\n" + _silenced(result)
     chosen = _chosen(result)
     alike = {(group.checker, group.about): group.count for group in result.groups()}
     lines = [_annotation(result, found, alike.get((found.checker, found.about or ""), 1)) for found in chosen]
@@ -30,7 +30,15 @@ def render(result: Result, style: Style) -> str:
         lines.append(f"::group::notelint: all {counted(len(result.diagnostics), 'diagnostic')}")
         lines += [_listed(result, found) for found in result.diagnostics]
         lines.append("::endgroup::")
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + _silenced(result)
+
+
+def _silenced(result: Result) -> str:
+    """A warning where the change itself hides what it brings; nothing elsewhere."""
+    if result.since is None or not result.since.silenced:
+        return ""
+    hidden = counted(result.since.silenced, "diagnostic")
+    return f"::warning title=notelint::{_data(f'{hidden} silenced by this change: the log of this step says how')}\n"
 
 
 def _chosen(result: Result) -> list[Diagnostic]:

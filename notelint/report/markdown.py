@@ -10,7 +10,7 @@ from posixpath import dirname
 
 from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.core.printable import counted, printable
-from notelint.engine.result import Result
+from notelint.engine.result import Result, Since
 from notelint.report import Style
 from notelint.report.plain import summary
 from notelint.report.programs import with_cure
@@ -50,8 +50,13 @@ def _since(result: Result) -> Iterator[str]:
     if since is not None:
         yield (
             f"Since {code(since.ref)}: {len(result.diagnostics)} new, {since.fixed} fixed, "
-            f"{since.known} there before and not shown."
+            f"{since.known} there before and not shown{_silenced(since)}."
         )
+
+
+def _silenced(since: Since) -> str:
+    """What is hidden by what the change itself brings."""
+    return f", **{since.silenced} silenced by this change**" if since.silenced else ""
 
 
 def _by_checker(result: Result) -> Iterator[tuple[str, ...]]:

@@ -11,7 +11,7 @@ from tests.history.test_since import commit, git, write
 BROKEN = "# Topic\n\nsee [[Nowhere/x]]\n"
 HIDING: dict[str, tuple[dict[str, str], str]] = {
     "ignore": ({"notelint.toml": 'ignore = ["broken-link"]\n', "Topic.md": BROKEN}, "notelint.toml"),
-    "select": ({"notelint.toml": 'select = ["stub-note"]\n', "Topic.md": BROKEN}, "notelint.toml"),
+    "select": ({"notelint.toml": 'select = ["mojibake"]\n', "Topic.md": BROKEN}, "notelint.toml"),
     "severity": ({"notelint.toml": '[severity]\nbroken-link = "info"\n', "Topic.md": BROKEN}, "notelint.toml"),
     "exclude": ({"notelint.toml": 'exclude = ["Topic.md"]\n', "Topic.md": BROKEN}, "notelint.toml"),
     "overrides": (
@@ -67,10 +67,12 @@ def check(root: Path, *arguments: str) -> tuple[int, str, list[str]]:
 @pytest.mark.parametrize("how", ["since", "staged"])
 def test_what_a_change_silences_is_one_line(base: Path, name: str, how: str) -> None:
     files, by = HIDING[name]
+    if how == "staged" and name == "nested vault":
+        pytest.skip("a commit is judged in each of its vaults by itself, and hides nothing so")
     write(base, files)
     git(base, "add", "-A", "-f")
     code, said, shown = check(base, *(["--staged"] if how == "staged" else ["--since", "main"]))
-    assert [line for line in shown if "broken-link" in line and "info" not in name and name != "severity"] == []
+    assert len(shown) == (name == "severity")
     lines = silenced(said)
     assert len(lines) == 1, said
     assert "1 diagnostic is silenced by this change: 1 broken-link" in lines[0]
@@ -184,5 +186,3 @@ def test_what_does_not_go_with_the_settings_of_the_base(
     base: Path, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert run("check", *arguments, cwd=base).exit_code == 2
-
-
