@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notelint.cli.messages import tell_problems
+from notelint.cli.messages import say, tell_problems
 from notelint.cli.options import (
     cache_dir,
     config_file,
@@ -86,7 +86,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
         try:
             _check(paths, options)
         except NotelintError as error:
-            click.echo(f"notelint: {error}", err=True)
+            say(f"notelint: {error}", err=True)
 
 
 def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:

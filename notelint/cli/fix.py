@@ -125,8 +125,7 @@ def _show(found: "Mended", files: "Files | None" = None) -> int:
     """Show what would change; the exit status."""
     from notelint.engine import fix
 
-    for line in fix.difference(found, files):
-        tell_difference(line)
+    tell_difference(fix.difference(found, files))
     return max(int(bool(found.notes or files)), tell_problems(found.problems))
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from notelint.cli.messages import say
 from notelint.core.errors import NotelintError
 
 
@@ -28,4 +29,4 @@ def command(folder: Path) -> None:
         raise exists from error
     except OSError as error:
         raise NotelintError(f"{target} is not written: {error.strerror}") from error
-    click.echo(f"wrote {target}: read it, then run `notelint check`")
+    say(f"wrote {target}: read it, then run `notelint check`")

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 
+from notelint.cli.messages import say
 from notelint.cli.options import config_file, open_run, profile, vault
+from notelint.core.printable import in_json
 
 
 @click.command("resolve")
@@ -31,6 +33,6 @@ def command(
     name = run.relative(given.absolute()) if vault is None and given.is_file() else given.as_posix()
     found = [explain_link(link, name, run.vault) for link in links]
     if form == "json":
-        click.echo(json.dumps([one.as_json() for one in found], indent=2, ensure_ascii=False))
+        click.echo(in_json(json.dumps([one.as_json() for one in found], indent=2)))
     else:
-        click.echo("\n".join(one.as_text() for one in found))
+        say("\n".join(one.as_text() for one in found))

@@ -5,7 +5,7 @@ that several diagnostics are about comes first, a notice tells the true totals, 
 """
 
 from notelint.core.diagnostic import Diagnostic, Severity
-from notelint.core.printable import counted, printable
+from notelint.core.printable import counted, line_of, printable
 from notelint.engine.result import Result
 from notelint.report import Style
 from notelint.report.plain import summary
@@ -76,8 +76,8 @@ def _listed(result: Result, found: Diagnostic) -> str:
 
 
 def _plain(line: str) -> str:
-    """A line of the log that is no command, whatever a note or its name holds: `##[` would be one anywhere."""
-    return printable(line).replace("##[", "## [")
+    """A line of the log that is no command, whatever a note or its name holds."""
+    return line_of(line)
 
 
 def _data(text: str) -> str:

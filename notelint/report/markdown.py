@@ -19,6 +19,8 @@ MARK = "<!-- notelint report -->"  # by which a comment, or a file, is known as 
 _MOST_ROWS = 20
 _MOST_NOTES = 10
 _LONGEST = 300  # characters: a comment has room for some 60,000
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BACKTICKS = re.compile("`+")
 _ORDER = list(Severity)
 
@@ -90,17 +92,32 @@ def _list(result: Result) -> Iterator[str]:
 
 def _item(found: Diagnostic) -> str:
     place = code(f"{found.path}:{found.start.line}:{found.start.column}")
-    return f"- {place} **{found.severity}** {found.checker}: {code(with_cure(found))}"
+    return f"- {place} **{found.severity}** {_checker(found.checker)}: {code(with_cure(found))}"
 
 
 def cell(text: str) -> str:
     """A code span that can stand in a table."""
-    return code(text).replace("|", "\\|")
+    if "\\|" not in text:
+        return code(text).replace("|", "\\|")
+    return f"<code>{_PUNCTUATION.sub(_entity, _shortened(text))}</code>"  # readers differ on a pipe behind backslashes
+
+
+def _entity(match: re.Match[str]) -> str:
+    return f"&#{ord(match.group())};"
+
+
+def _shortened(text: str) -> str:
+    return printable(text if len(text) <= _LONGEST else text[:_LONGEST] + "…").replace("\t", " ")
+
+
+def _checker(id: str) -> str:
+    """A checker's id; what is none, as in a forged report that was merged, as code."""
+    return id if _ID.fullmatch(id) else code(id)
 
 
 def code(text: str) -> str:
     """A code span that holds any text."""
-    shown = printable(text if len(text) <= _LONGEST else text[:_LONGEST] + "…").replace("\t", " ")
+    shown = _shortened(text)
     fence = "`" * (max((len(run) for run in _BACKTICKS.findall(shown)), default=0) + 1)
     gap = " " if shown.startswith("`") or shown.endswith("`") or not shown.strip() else ""
     return f"{fence}{gap}{shown}{gap}{fence}"

@@ -3,7 +3,7 @@
 import click
 
 from notelint.core.diagnostic import Diagnostic, Severity
-from notelint.core.printable import counted, printable
+from notelint.core.printable import counted, line_of
 from notelint.engine.result import Result
 from notelint.report import Style
 
@@ -31,7 +31,7 @@ def summary(result: Result) -> str:
 def place(result: Result, found: Diagnostic, style: Style, *, name: bool = True, **how: bool) -> str:
     """`path:line:column` of a diagnostic (without `name`: `line:column`), linked to the file where that can be."""
     at = f"{found.start.line}:{found.start.column}"
-    shown = f"{printable(found.path)}:{at}" if name else at
+    shown = line_of(f"{found.path}:{at}") if name else at
     if style.colour and how:
         shown = click.style(shown, **how)
     return link(result, found.path, shown, style)
