@@ -141,4 +141,6 @@ def _tell_undone(undone: "Undone") -> int:
         click.echo(printable(f"restored {path}"))
     for path, reason in undone.refused.items():
         click.echo(printable(f"notelint: {path} {reason}: left as it is"), err=True)
+    if not undone.restored and not undone.refused:
+        click.echo("nothing to restore: all notes hold what they held before the last run.")
     return int(bool(undone.refused))

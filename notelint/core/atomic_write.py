@@ -98,6 +98,11 @@ class Prepared:
                 folder.named(self._aside), folder.named(self._name), src_dir_fd=folder.handle, dst_dir_fd=folder.handle
             )
 
+    def follow(self, old: str, new: str) -> None:
+        """Know that the folder at the path `old` is at `new` now, with what lies beside the file."""
+        if self.path.startswith(f"{old}/"):
+            *self._folders, self._name = require_own(new + self.path[len(old) :])
+
     def drop(self) -> None:
         """Remove what is left beside the file."""
         with suppress(OSError), opened(self._root, self._folders) as folder:

@@ -18,7 +18,7 @@ from pathlib import Path
 from notelint.core.errors import NotelintError
 from notelint.core.safe_read import read_beside
 
-_POINTER = re.compile(rb"gitdir: ([^\r\n]+)\s*\Z")
+_POINTER = re.compile(rb"gitdir: ([^\r\n\0]+)\s*\Z")
 _LONGEST_POINTER = 1 << 16
 _NOTHING = os.devnull
 _KEPT = ("GIT_CONFIG", "GIT_EXEC_PATH")  # of the environment: whose configuration counts, for whoever runs this

@@ -112,9 +112,10 @@ class Transaction:
         self._sync_folders()
         return failed
 
-    def put_all(self, finish: Callable[[], None] = lambda: None) -> None:
+    def put_all(self, move: tuple[str, str] | None = None, finish: Callable[[], None] = lambda: None) -> None:
         """Rename all prepared files into place, then do what `finish` does: all of it, or nothing.
 
+        If that moves a file or folder, `move` is the path that it had and the one that it gets.
         Raises `NotelintError`, which names the files that could not be given their old contents again, if any.
         """
         self._begin_renaming()
@@ -125,6 +126,9 @@ class Transaction:
                     raise NotelintError(f"{prepared.path} cannot be written: {reason}")
                 done.append(prepared)
             finish()
+            if move is not None:
+                for prepared in self._all:
+                    prepared.follow(*move)
         except (OSError, NotelintError) as error:
             said = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
             left = {one.path: why for one in reversed(done) if (why := why_not(one.take_back)) is not None}

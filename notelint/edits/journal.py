@@ -74,6 +74,7 @@ class Journal:
             self._run = _new_run(folder)
             self._index = (self._run / _INDEX).open("wb")
             self._before = (self._run / _BEFORE).open("wb")
+            self._write({"folder": user_folders.identity(self._root)})
         except OSError as error:
             raise NotelintError(_no_place(error)) from error
 
@@ -106,13 +107,17 @@ class Journal:
         with suppress(OSError):
             if changed:
                 self._write({"done": True})
+        self.close()
+        if not changed and self._run is not None:
+            shutil.rmtree(self._run, ignore_errors=True)
+
+    def close(self) -> None:
+        """Let go of the files."""
         for file in (self._before, self._index):
             if file is not None:
                 with suppress(OSError):
                     file.close()
         self._before = self._index = None
-        if not changed and self._run is not None:
-            shutil.rmtree(self._run, ignore_errors=True)
 
     def _write(self, entry: _Entry) -> None:
         """Put a line into the journal, which begins a new one: the one before may have been cut off, by a full disk."""
@@ -121,17 +126,20 @@ class Journal:
             self._index.flush()
 
     def undo(self) -> Undone:
-        """Take the last run back. Raises `NotelintError` if there is none."""
+        """Take the last run back; the next time, the one before. Raises `NotelintError` if there is none."""
         with locked(self._root):
             try:
                 folder = self._folder()
                 self._tidy(folder)
                 for run in _runs(folder):
+                    if not any(_entries(run)):  # there was no place for a line
+                        shutil.rmtree(run, ignore_errors=True)
+                        continue
                     undone = self._undo(run)
+                    self._remove_temporaries(run)  # in a folder that was moved they are in their place only now
                     if not undone.refused:
                         shutil.rmtree(run, ignore_errors=True)
-                    if undone.restored or undone.refused:
-                        return undone
+                    return undone
             except OSError as error:
                 raise NotelintError(f"the journal cannot be read: {_reason(error)}") from error
         raise NotelintError(f"there is nothing to undo: no fix has been applied here since the last undo{self._hint()}")
@@ -153,7 +161,7 @@ class Journal:
             try:
                 answer = put_back(run, entry)
             except (OSError, ChangedMeanwhileError) as error:
-                refused[path] = f"cannot be written: {_reason(error)}" if isinstance(error, OSError) else _EDITED
+                refused[path] = f"cannot be written: {error.strerror}" if isinstance(error, OSError) else _EDITED
                 continue
             if answer:
                 restored.append(path)
@@ -180,12 +188,16 @@ class Journal:
         atomic_write.replace(self._root, path, now, old)
         return True
 
-    def _move_back(self, _run: Path, entry: _Entry) -> bool | None:
-        """Tell whether a file or folder has its old path again; None if it never got another one."""
+    def _move_back(self, run: Path, entry: _Entry) -> bool | None:
+        """Tell whether a file or folder has its old path again; None if it never got another one.
+
+        In another folder than the one that the run wrote in, only what is still as it was then moves.
+        """
         old, new, reader = entry["from"], entry["to"], Reader(self._root)
         if not reader.is_there(new):
             return None if reader.is_there(old) else False
-        if entry.get("after") != _state(self._root, new):
+        same = any(line.get("folder") == user_folders.identity(self._root) for line in _lines(run))
+        if not same and entry.get("after") != _state(self._root, new):
             return False
         made = atomic_write.make_folders(self._root, old)
         try:
@@ -193,22 +205,24 @@ class Journal:
         except OSError:
             atomic_write.remove_folders(self._root, made)
             return False
-        atomic_write.remove_folders(self._root, entry["made"][::-1])  # those that something lies in by now stay
+        atomic_write.remove_folders(self._root, entry["made"])  # those that something lies in by now stay
         return True
 
     def _tidy(self, folder: Path) -> None:
         """Remove the temporary files that runs which were killed have left beside their notes, and nothing else."""
         for run in _runs(folder):
-            entries = list(_entries(run))
             if not _is_done(run):
-                for entry in entries:
-                    if "temporary" in entry:
-                        beside = entry["path"].rpartition("/")[0]
-                        for name in (entry["temporary"], f"{entry['temporary']}-old"):
-                            with suppress(OSError):
-                                atomic_write.remove(self._root, f"{beside}/{name}" if beside else name)
+                self._remove_temporaries(run)
                 with suppress(OSError), (run / _INDEX).open("ab") as index:
                     index.write(b'\n{"tidy": true}\n')
+
+    def _remove_temporaries(self, run: Path) -> None:
+        for entry in _entries(run):
+            if "temporary" in entry:
+                beside = entry["path"].rpartition("/")[0]
+                for name in (entry["temporary"], f"{entry['temporary']}-old"):
+                    with suppress(OSError):
+                        atomic_write.remove(self._root, f"{beside}/{name}" if beside else name)
 
     def candidates(self) -> list[Candidate]:
         """Journals of vaults that lay elsewhere and are not there any more, and whose notes are here as written."""

@@ -165,17 +165,17 @@ def write_all(run: Run, mended: Mended, files: Files | None = None, *, undo: boo
         return Written({}, problems)
     written = dict[str, int]()
     journal = Journal(run.root, on=undo)
-    with Transaction(run.root, journal) as transaction:
-        journal.begin()
-        try:
+    try:
+        with Transaction(run.root, journal) as transaction:
+            journal.begin()
             for path, (old, new) in sorted(wanted.items()):
                 reason = why_not(partial(transaction.prepare, path, old, new))
                 if reason is not None:
                     problems[path] = reason
             problems |= transaction.put_each()
             written = {path: len(mended.applied.get(path, ())) or 1 for path in sorted(wanted) if path not in problems}
-        finally:
-            journal.end(changed=bool(written))
+    finally:  # once nothing is left beside the notes
+        journal.end(changed=bool(written))
     return Written(written, problems, transaction.stopped)
 
 

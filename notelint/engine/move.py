@@ -256,23 +256,22 @@ def apply(run: Run, plan: Plan, *, undo: bool = True) -> int | None:
     if not after and plan.disk is None:
         return None
     journal, done = Journal(run.root, on=undo), False
-    with Transaction(run.root, journal) as transaction:
-        journal.begin()
-        try:
+    try:
+        with Transaction(run.root, journal) as transaction:
+            journal.begin()
             for path, note in sorted(after.items()):
                 old = before[path]
                 reason = why_not(partial(transaction.prepare, old.path, old.encode(), note.encode()))
                 if reason is not None:
                     raise NotelintError(f"nothing is changed: {old.path}: {reason}")
-            transaction.put_all(partial(_move, run.root, journal, *plan.disk) if plan.disk is not None else _nothing)
+            if plan.disk is None:
+                transaction.put_all()
+            else:
+                transaction.put_all(plan.disk, partial(_move, run.root, journal, *plan.disk))
             done = True
-        finally:
-            journal.end(changed=done)
+    finally:  # once nothing is left beside the notes
+        journal.end(changed=done)
     return transaction.stopped
-
-
-def _nothing() -> None:
-    """No file moves."""
 
 
 def _bytes(run: Run, path: str) -> bytes | None:

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from notelint.core import user_folders
 from notelint.engine import cache, incremental
 from notelint.engine.workspace import Run
 from notelint.note.note import Note, Outline
@@ -43,7 +44,7 @@ def both(vault: Path, *arguments: str) -> dict[str, Any]:
 
 
 def file(vault: Path) -> Path:
-    return vault / ".notelint_cache" / cache.FILE
+    return user_folders.of_vault(user_folders.cache_folder(), vault) / cache.FILE
 
 
 @pytest.fixture
@@ -132,7 +133,6 @@ def test_a_commits_hook_parses_only_what_it_changes(make_vault: MakeVault, read:
     published = "---\ndg-publish: true\n---\n# {0}\n"
     vault = make_vault({"Home.md": "[[N1#N1]]\n", **{f"N{n}.md": published.format(f"N{n}") for n in range(20)}})
     git(vault, "init", "-q")
-    (vault / ".gitignore").write_text(".notelint_cache\n")
     commit(vault)
     both(vault)
     age(vault)
@@ -320,13 +320,11 @@ def test_a_folder_that_cannot_be_written(make_vault: MakeVault, monkeypatch: pyt
     monkeypatch.setattr(cache, "_replace", full)
     both(vault)
     assert not file(vault).exists()
-    (vault / ".notelint_cache/.gitignore").unlink()
-    (vault / ".notelint_cache").rmdir()
-    (vault / ".notelint_cache").write_text("a file in its place")
+    file(vault).parent.rmdir()
+    file(vault).parent.write_text("a file in its place")
     both(vault)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no limits of resources")
 @pytest.mark.parametrize("known", [False, True], ids=["no cache yet", "one that is kept"])
 def test_a_full_disk(known: bool, make_vault: MakeVault) -> None:
     """No file may grow beyond some bytes, as on a full disk: the report is the same, and what was there stays."""
@@ -345,7 +343,7 @@ def test_a_full_disk(known: bool, make_vault: MakeVault) -> None:
     done = subprocess.run(command, cwd=vault, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (1, b"")
     assert json.loads(done.stdout) == report(vault, "--no-cache")
-    assert [path.name for path in (vault / ".notelint_cache").iterdir() if path.name.startswith(".check-")] == []
+    assert [path.name for path in file(vault).parent.glob(".check-*")] == []
     assert (file(vault).read_bytes() if known else None) == before
     both(vault)
 
@@ -353,10 +351,11 @@ def test_a_full_disk(known: bool, make_vault: MakeVault) -> None:
 def test_a_link_in_the_place_of_the_folder_is_not_followed(make_vault: MakeVault, tmp_path: Path) -> None:
     vault, elsewhere = make_vault(VAULT), tmp_path / "elsewhere"
     elsewhere.mkdir()
-    (vault / ".notelint_cache").symlink_to(elsewhere)
+    file(vault).parent.parent.mkdir(parents=True)
+    file(vault).parent.symlink_to(elsewhere)
     both(vault)
     assert list(elsewhere.iterdir()) == []
-    assert run("clean", cwd=vault).exit_code == 2
+    assert "nothing to remove" in run("clean", cwd=vault).output
 
 
 def test_two_runs_at_once(make_vault: MakeVault) -> None:
@@ -371,7 +370,7 @@ def test_two_runs_at_once(make_vault: MakeVault) -> None:
 def test_no_cache_writes_nothing(make_vault: MakeVault) -> None:
     vault = make_vault(VAULT)
     report(vault, "--no-cache")
-    assert not (vault / ".notelint_cache").exists()
+    assert not file(vault).exists()
 
 
 def test_clean_keeps_what_undo_needs(make_vault: MakeVault) -> None:
@@ -379,13 +378,13 @@ def test_clean_keeps_what_undo_needs(make_vault: MakeVault) -> None:
     report(vault)
     run("fix", cwd=vault)
     assert (vault / "A.md").read_text() == "[[Organs/Note]]\n"
-    assert "removed the cache" in run("clean", cwd=vault).output
+    assert run("clean", cwd=vault).output == "removed 1 cache.\n"
     assert not file(vault).exists()
     assert run("fix", "--undo", cwd=vault).exit_code == 0
     assert (vault / "A.md").read_text() == "[[Wrong/Note]]\n"
     run("fix", cwd=vault)
-    assert "journal" in run("clean", "--undo", cwd=vault).output
-    assert not (vault / ".notelint_cache").exists()
+    assert run("clean", "--undo", cwd=vault).output == "removed 1 journal.\n"
+    assert not file(vault).parent.exists()
     assert "nothing" in run("clean", cwd=vault).output
 
 

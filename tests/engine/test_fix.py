@@ -14,10 +14,12 @@ from hypothesis import given, settings
 
 from notelint.checkers.base import NoteChecker
 from notelint.checkers.registry import load_checkers
-from notelint.core.atomic_write import ChangedMeanwhileError, Journal, write
+from notelint.core import user_folders
+from notelint.core.atomic_write import ChangedMeanwhileError, replace
 from notelint.core.diagnostic import Finding, Fix
 from notelint.core.text import Edit, Span
 from notelint.edits.fix_loop import Lint, Mended, mend
+from notelint.edits.journal import Journal
 from notelint.edits.verify import violation
 from notelint.engine.lint import Plan, lint
 from notelint.note.note import Note
@@ -163,7 +165,7 @@ def test_undo_leaves_what_it_cannot_write_and_says_why(make_vault: MakeVault) ->
     result = run("fix", "--undo", cwd=vault)
     assert (result.exit_code, result.stdout) == (1, "restored A.md\nrestored E.md\n")
     assert result.stderr.splitlines() == [
-        "notelint: C.md cannot be written: it is a symbolic link: name the note that it leads to: left as it is",
+        "notelint: C.md cannot be written: it is a symbolic link, and links are not followed: left as it is",
         "notelint: D.md was edited since: left as it is",
     ]
     assert (vault / "New/other.md").read_text() == "[[New/B]]\n"
@@ -199,48 +201,52 @@ def test_what_somebody_else_writes_while_it_is_mended_stays(
     assert (vault / name).read_text() == "[[Old/B]] and my own words\n"
 
 
-def test_what_a_killed_run_left_is_removed_by_the_next(make_vault: MakeVault) -> None:
-    vault = make_vault({"n/A.md": "[[Old/B]]\n", "New/B.md": "x\n"})
-    run("fix", cwd=vault)
-    for undo in ((), ("--undo",)):
+def test_what_a_killed_run_left_is_removed_by_the_next_and_nothing_else(make_vault: MakeVault) -> None:
+    vault = make_vault({"n/A.md": "[[Old/B]]\n", "New/B.md": "x\n", "n/.notelint-own": "mine"})
+    journal = Journal(vault)
+    for arguments in (("fix",), ("fix", "--undo")):
+        journal.begin()
+        journal.record("n/A.md", (vault / "n/A.md").read_bytes(), b"y", ".notelint-abcd")
+        journal.close()  # as by the end of the process
         (vault / "n/.notelint-abcd").write_text("half a no")
-        (vault / "n/A.md").write_text("[[Old/B]]\n" if not undo else "[[New/B]]\n")
-        assert run("fix", *undo, cwd=vault).exit_code == 0
-        assert [path.name for path in (vault / "n").iterdir()] == ["A.md"]
+        assert run(*arguments, cwd=vault).exit_code == 0
+        assert sorted(path.name for path in (vault / "n").iterdir()) == [".notelint-own", "A.md"]
 
 
 def test_a_journal_whose_end_was_cut_off_is_read_up_to_there_and_on(make_vault: MakeVault) -> None:
     vault = make_vault({})
     journal = Journal(vault)
     journal.begin()
+    (index,) = user_folders.state_folder().rglob("journal.jsonl")
     for name in ("A.md", "B.md"):
         (vault / name).write_bytes(b"new")
-        journal.record(name, name.encode(), b"new")
-        with (vault / ".notelint_cache/undo/journal.jsonl").open("ab") as file:
+        journal.record(name, name.encode(), b"new", ".notelint-x")
+        with index.open("ab") as file:
             file.write(b'{"path": "half')
+    journal.close()
     assert journal.undo().restored == ("A.md", "B.md")
 
 
 def test_a_forged_journal_reaches_nothing_outside(make_vault: MakeVault, tmp_path: Path) -> None:
     outside = tmp_path / "outside.md"
     outside.write_text("new")
-    vault = make_vault({"A.md": "x\n"})
-    folder = vault / ".notelint_cache" / "undo"
-    folder.mkdir(parents=True)
-    (folder / "abc").write_text("old")
-    digest = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437"
-    (folder / "journal.jsonl").write_text(
-        f'{{"path": "../outside.md", "before": "abc", "after": "{digest}"}}\n{{broken'
-    )
+    vault = make_vault({"A.md": "x\n", ".git/hooks/post-checkout": "new"})
+    journal = Journal(vault)
+    journal.begin()
+    for path in ("../outside.md", ".git/hooks/post-checkout", str(outside), "A.md/../../outside.md"):
+        journal.record(path, b"old", b"new", ".notelint-x")
+    journal.record_move("A.md", ".git/hooks/pre-commit", [])
+    journal.close()
     assert run("fix", "--undo", cwd=vault).exit_code == 2
     assert outside.read_text() == "new"
+    assert (vault / ".git/hooks/post-checkout").read_text() == "new"
 
 
 def test_a_file_that_changed_meanwhile_is_not_written(tmp_path: Path) -> None:
     note = tmp_path / "A.md"
     note.write_bytes(b"other")
     with pytest.raises(ChangedMeanwhileError):
-        write(note, b"old", b"new")
+        replace(tmp_path, "A.md", b"old", b"new")
     assert note.read_bytes() == b"other"
     assert [path.name for path in tmp_path.iterdir()] == ["A.md"]
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from notelint.core.errors import NotelintError
 from notelint.edits import relink, rename_heading
 from notelint.edits.broken_by_move import moved_notes
+from notelint.edits.journal import Journal
 from notelint.edits.link_rewrite import Change, moved, rewrite
 from notelint.note.note import Note
 from notelint.vault.vault import Anchor, Status, Vault
@@ -256,12 +257,12 @@ def test_undo_leaves_what_was_made_or_edited_since(make_vault: MakeVault) -> Non
 def test_a_forged_move_reaches_nothing_outside(make_vault: MakeVault, tmp_path: Path) -> None:
     (tmp_path / "outside.md").write_text("x")
     vault = make_vault({"A.md": "y"})
-    folder = vault / ".notelint_cache" / "undo"
-    folder.mkdir(parents=True)
-    (folder / "journal.jsonl").write_text(
-        '{"from": "B.md", "to": "../outside.md", "made": []}\n{"from": "../B.md", "to": "A.md", "made": []}\n'
-        '{"from": "B.md", "to": "A.md", "made": [".."]}\n'
-    )
+    journal = Journal(vault)
+    journal.begin()
+    journal.record_move("B.md", "../outside.md", [])
+    journal.record_move("../B.md", "A.md", [])
+    journal.record_move("B.md", "A.md", [".."])
+    journal.end()
     assert run("fix", "--undo", cwd=vault).exit_code == 2
     assert (tmp_path / "outside.md").exists()
     assert read_all(vault) == {"A.md": b"y"}
@@ -271,10 +272,10 @@ def test_a_failure_in_the_middle_takes_everything_back(make_vault: MakeVault, mo
     vault = make_vault({"A.md": "[[Old]]", "B.md": "[[Old]]", "Old.md": "x"})
     before = read_all(vault)
 
-    def fail(old: Path, new: Path) -> None:
+    def fail(root: Path, old: str, new: str) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("notelint.engine.move.move", fail)
+    monkeypatch.setattr("notelint.core.atomic_write.move", fail)
     result = run("mv", "Old.md", "New.md", cwd=vault)
     assert result.exit_code == 2
     assert "nothing is changed" in result.stderr

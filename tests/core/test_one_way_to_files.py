@@ -1,0 +1,111 @@
+"""Files are opened, written and removed, and processes started, in a few modules only: what they refuse, nobody does.
+
+The source is walked. Whoever needs a file of a vault reads it through `core/safe_read.py`, and writes it through
+`core/atomic_write.py` or `core/transaction.py`; git runs in `core/git_process.py`. What else is allowed stands here,
+with its reason.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2] / "notelint"
+
+ALLOWED = {
+    "core/safe_path.py": "opens folders and files without following a link",
+    "core/safe_read.py": "reads",
+    "core/atomic_write.py": "writes",
+    "core/transaction.py": "locks the vault's folder",
+    "core/scratch_folder.py": "lays earlier commits out in a temporary folder",
+    "core/git_process.py": "runs git",
+    "core/user_folders.py": "makes the user's own folders",
+    "core/worker_pool.py": "a file without a name for the results of forked processes",
+    "edits/journal.py": "reads and writes the journal in the user's state folder",
+    "engine/cache.py": "reads and writes the cache in the user's cache folder",
+    "engine/cache_key.py": "reads the code that is installed",
+    "checkers/registry.py": "reads the checkers' own pages, which are installed",
+    "checkers/residue/base.py": "reads patterns, which are installed",
+    "garden/permalinks.py": "reads a table, which is installed",
+    "residue/knowledge.py": "reads patterns, which are installed",
+    "report/merge.py": "reads the report's schema, which is installed",
+}
+OPENING = {"open", "fdopen", "read_text", "read_bytes"}
+WRITING = {
+    "write_text",
+    "write_bytes",
+    "unlink",
+    "rmdir",
+    "mkdir",
+    "makedirs",
+    "rename",
+    "renames",
+    "removedirs",
+    "symlink_to",
+    "hardlink_to",
+    "symlink",
+    "link",
+    "truncate",
+    "touch",
+    "chmod",
+    "rmtree",
+    "copyfile",
+    "copytree",
+    "copy2",
+    "mkstemp",
+    "mkdtemp",
+    "TemporaryFile",
+    "NamedTemporaryFile",
+    "TemporaryDirectory",
+}
+STARTING = {"system", "popen", "Popen", "fork", "forkpty", "posix_spawn", "startfile", "execv", "execve", "spawnv"}
+OF_OS = {"remove", "replace", "open", "listdir", "scandir"}  # `os.walk` tells names only, and follows no link
+MODULES = {
+    "subprocess",
+    "shutil",
+    "tempfile",
+    "multiprocessing",
+    "sqlite3",
+    "mmap",
+    "urllib.request",
+    "http.client",
+    "socket",
+}
+
+
+def doings(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """What a module does with files and processes: line and name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names if alias.name in MODULES)
+        elif isinstance(node, ast.ImportFrom) and node.module in MODULES and node.names[0].name != "url2pathname":
+            yield node.lineno, str(node.module)
+        elif isinstance(node, ast.Call):
+            function = node.func
+            if isinstance(function, ast.Name) and function.id == "open":
+                yield node.lineno, "open"
+            elif isinstance(function, ast.Attribute):
+                of = function.value.id if isinstance(function.value, ast.Name) else ""
+                if of == "os" and function.attr in OF_OS | OPENING | WRITING | STARTING:
+                    yield node.lineno, f"os.{function.attr}"
+                elif function.attr in OPENING | WRITING | STARTING and of not in ("os", "Run", "rename_heading"):
+                    yield node.lineno, function.attr
+
+
+def test_only_these_modules_touch_files_and_processes() -> None:
+    found = {}
+    for file in sorted(PACKAGE.rglob("*.py")):
+        name = file.relative_to(PACKAGE).as_posix()
+        done = [f"{name}:{line} {what}" for line, what in doings(ast.parse(file.read_text("utf-8")))]
+        if done:
+            found[name] = done
+    others = [place for name, done in found.items() if name not in ALLOWED for place in done]
+    assert others == [], "read, write and run through the modules named here"
+    assert sorted(set(ALLOWED) - set(found)) == [], "these need no permission any more"
+
+
+def test_the_walk_sees_what_it_looks_for() -> None:
+    source = (
+        "import subprocess\nfrom shutil import rmtree\nopen('x')\nPath('x').read_text()\nos.replace('a', 'b')\n"
+        "Path('x').unlink()\ntext.replace('a', 'b')\nRun.open(x)\nos.fork()\n"
+    )
+    assert [line for line, _ in sorted(doings(ast.parse(source)))] == [1, 2, 3, 4, 5, 6, 9]
