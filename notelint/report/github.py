@@ -64,7 +64,7 @@ def _annotation(result: Result, found: Diagnostic, alike: int) -> str:
     }
     if found.start.line == found.end.line:  # columns of several lines are refused
         place |= {"col": found.start.column, "endColumn": found.end.column}
-    place["title"] = f"notelint {found.checker}"
+    place["title"] = printable(f"notelint {found.checker}")
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items())
     several = f" (one of {alike} about this)" if alike > 1 else ""
     return f"::{_COMMANDS[found.severity]} {properties}::{_data(with_cure(found) + several)}"

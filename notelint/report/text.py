@@ -17,7 +17,10 @@ def render(result: Result, style: Style) -> str:
     parts = [_diagnostic(result, found, style) for found in result.diagnostics[: style.most]]
     groups = result.groups()
     if groups and not style.quiet:
-        lines = [f"  {group.count:>4} x {group.checker}: {printable(group.about)}" for group in groups[:_MOST_GROUPS]]
+        lines = [
+            f"  {group.count:>4} x {printable(group.checker)}: {printable(group.about)}"
+            for group in groups[:_MOST_GROUPS]
+        ]
         if len(groups) > _MOST_GROUPS:
             lines.append(f"       and {counted(len(groups) - _MOST_GROUPS, 'other group')}")
         parts.append("Several are about one thing:\n" + "\n".join(lines) + "\n")
@@ -29,7 +32,7 @@ def _diagnostic(result: Result, found: Diagnostic, style: Style) -> str:
         return click.style(text, **how) if style.colour else text  # type: ignore[arg-type]
 
     where = place(result, found, style, bold=True)
-    head = f"{where} {paint(found.severity, fg=COLOURS[found.severity])} {found.checker}: "
+    head = f"{where} {paint(found.severity, fg=COLOURS[found.severity])} {printable(found.checker)}: "
     lines = [head + printable(found.message)]
     if found.source.strip():
         number = str(found.start.line)

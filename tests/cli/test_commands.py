@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from notelint.checkers.registry import BUILTIN
+from notelint.core.printable import printable
 from tests.conftest import MakeVault, lines, reference, report, run
 
 
@@ -87,7 +88,7 @@ def test_permalink_agrees_with_every_vector(make_vault: MakeVault) -> None:
     vectors = json.loads(reference("vectors", "permalinks.json").read_text("utf-8"))["vectors"]
     vectors = [v for v in vectors if "\0" not in v["path"] and not v["path"].startswith("-")]
     result = run("permalink", "--", *[v["path"] for v in vectors], cwd=make_vault({}))
-    assert result.stdout == "".join(f"{v['path']}\t{v['permalink']}\n" for v in vectors)
+    assert result.stdout == "".join(f"{printable(v['path'])}\t{v['permalink']}\n" for v in vectors)
 
 
 def test_resolve_says_what_and_by_which_rule(make_vault: MakeVault) -> None:
