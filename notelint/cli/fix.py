@@ -174,8 +174,7 @@ def _show(found: "Mended", files: "Files | None" = None, *, unsafe: bool) -> int
     from notelint.core.diagnostic import Safety
     from notelint.engine import fix
 
-    for line in fix.difference(found, files):
-        tell_difference(line)
+    tell_difference(fix.difference(found, files))
     left = {safety: found.count_left(safety) for safety in Safety}
     said = what_is_left(len(found.notes) + len(files or {}), left, unsafe=unsafe, would="would be ")
     click.echo(f"notelint: {said}", err=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from notelint.cli.messages import say
 from notelint.core.errors import NotelintError
 from notelint.core.printable import printable
 
@@ -45,7 +46,7 @@ def command(folder: Path) -> None:
         raise exists from error
     except OSError as error:
         raise NotelintError(f"{_shown(target)} is not written: {error.strerror}") from error
-    click.echo(f"wrote {_shown(target)}: read it, then run `notelint check`")
+    say(f"wrote {_shown(target)}: read it, then run `notelint check`")
 
 
 def _add_settings(root: Path, file: Path) -> None:
@@ -65,7 +66,7 @@ def _add_settings(root: Path, file: Path) -> None:
     if text is None:
         raise NotelintError(f"{_shown(file)} exists already: add {' and '.join(settings)}")
     _write_changed(root, file, old, text)
-    click.echo(f"added to {_shown(file)}: {', '.join(settings)}")
+    say(f"added to {_shown(file)}: {', '.join(settings)}")
 
 
 def _write_changed(root: Path, file: Path, old: bytes, text: str) -> None:

@@ -9,7 +9,9 @@ from typing import Any
 import click
 
 from notelint import __version__
+from notelint.cli.messages import say
 from notelint.core.errors import NotelintError
+from notelint.core.printable import line_of
 
 _EXIT_CODES = """
 \b
@@ -61,12 +63,15 @@ class _Group(click.Group):
         try:
             return super().main(*args, **extra)
         except NotelintError as error:
-            click.echo(f"notelint: {error}", err=True)
+            say(f"notelint: {error}", err=True)
             sys.exit(error.status)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except click.ClickException as error:  # may name a file, as the shell or a CI system gave it
+            error.__dict__["message"] = line_of(error.message)
+            raise
         except KeyboardInterrupt:
             ctx.exit(130)
 

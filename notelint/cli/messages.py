@@ -1,25 +1,44 @@
 """What commands that write notes say of them."""
 
+import os
+import secrets
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from notelint.core.printable import counted, fixes, printable
+from notelint.core.printable import counted, fixes, is_command, line_of, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from notelint.core.diagnostic import Safety
     from notelint.engine.fix import Written
 
 
-def tell_difference(line: str) -> None:
-    """Print a line of a difference: harmless on a terminal, else to the letter, for `git apply`."""
+def say(text: str, *, err: bool = False) -> None:
+    """Print lines that hold something of the repository, or of a library: harmless to a terminal, and no commands."""
+    click.echo("\n".join(map(line_of, text.split("\n"))), err=err)
+
+
+def tell_difference(lines: "Iterable[str]") -> None:
+    """Print a difference: harmless on a terminal, else to the letter, for `git apply`.
+
+    GitHub Actions is asked to take no line for a command where one looks like it; `git apply` passes over what is not
+    part of a difference.
+    """
     if sys.stdout.isatty():
-        click.echo(printable(line))
-    else:
+        for line in lines:
+            click.echo(line_of(line))
+        return
+    shown = list(lines)
+    token = secrets.token_hex(16) if "GITHUB_ACTIONS" in os.environ and any(map(is_command, shown)) else None
+    if token is not None:
+        click.echo(f"::stop-commands::{token}")
+    for line in shown:
         click.echo(line.encode("utf-8", "surrogateescape"))
+    if token is not None:
+        click.echo(f"::{token}::")
 
 
 def tell_problems(problems: "Mapping[str, str]") -> int:

@@ -12,7 +12,7 @@ from notelint.cli.progress import Progress
 from notelint.vault.link_rules import ResolutionProfile
 
 if TYPE_CHECKING:
-    from notelint.engine.workspace import Run
+    from notelint.engine.workspace import Run, Selection
 
 
 class CheckerId(click.ParamType[str]):
@@ -73,10 +73,9 @@ no_undo = click.option("--no-undo", is_flag=True, help="Write for good: keep not
 diff = click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
 
 
-def open_run(start: Path, options: dict[str, Any]) -> "Run":
-    """The run that the options of a command ask for."""
-    from notelint.engine.workspace import Run, Selection
-    from notelint.history.moves import GitMoves
+def selection_of(options: dict[str, Any]) -> "Selection":
+    """The checkers and rules of links that the options of a command ask for."""
+    from notelint.engine.workspace import Selection
 
     def ids(name: str) -> tuple[str, ...]:
         given: tuple[str, ...] = options.get(name) or ()
@@ -84,7 +83,15 @@ def open_run(start: Path, options: dict[str, Any]) -> "Run":
 
     given = options.get("resolution") or options.get("profile")
     rules = None if given is None else ResolutionProfile(given)
-    selection = Selection(ids("select") or None, ids("extend_select"), ids("ignore"), rules)
+    return Selection(ids("select") or None, ids("extend_select"), ids("ignore"), rules)
+
+
+def open_run(start: Path, options: dict[str, Any]) -> "Run":
+    """The run that the options of a command ask for."""
+    from notelint.engine.workspace import Run
+    from notelint.history.moves import GitMoves
+
+    selection = selection_of(options)
     progress = Progress(sys.stderr)
     click.get_current_context().call_on_close(progress.close)
     where = {"cached": options.get("cache", True), "cache_dir": options.get("cache_dir")}
@@ -103,6 +110,21 @@ def declare_imports(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]
         run.declare_imports([run.relative(options["stdin_filename"].absolute())])
     else:
         run.declare_imports(run.asked(paths))
+
+
+def open_without_settings(start: Path, options: dict[str, Any]) -> "Run":
+    """A run for which nothing in the vault but its files counts: no configuration, and no file of what is ignored."""
+    from dataclasses import replace
+
+    from notelint.config.find_vault import find_vault
+    from notelint.config.model import Config, Loaded
+    from notelint.engine.workspace import Run
+
+    root = find_vault(start).root
+    config = replace(Config(), respect_gitignore=False)
+    run = Run(root, Loaded(config, root, options.get("file")), cached=False)
+    run.selection = selection_of(options)
+    return run
 
 
 def is_stdin(paths: tuple[Path, ...], options: dict[str, Any]) -> bool:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from notelint.cli.messages import say
 from notelint.cli.options import config_file, open_run, vault
 from notelint.garden.permalinks import is_home
 
@@ -29,4 +30,4 @@ def command(paths: tuple[str, ...], vault: Path | None, file: Path | None) -> No
         note = run.root / path
         inside = note.is_file() and note.resolve().is_relative_to(run.root.resolve())
         outline = run.read(path).outline if inside else Outline(path)
-        click.echo(f"{path}\t{'/' if is_home(outline.properties) else site.permalink(outline)}")
+        say(f"{path}\t{'/' if is_home(outline.properties) else site.permalink(outline)}")

@@ -5,8 +5,10 @@ from typing import Any
 
 import click
 
+from notelint.cli.messages import say
 from notelint.cli.options import config_file, open_run, resolution, vault
 from notelint.core.errors import NotelintError
+from notelint.core.printable import in_json
 
 
 @click.command("resolve")
@@ -33,6 +35,6 @@ def command(*, source: str, links: tuple[str, ...], form: str, vault: Path | Non
         raise NotelintError(f"--from {source}: there is no such note in the vault {run.root}")
     found = [explain_link(link, name, run.vault) for link in links]
     if form == "json":
-        click.echo(json.dumps([one.as_json() for one in found], indent=2, ensure_ascii=False))
+        click.echo(in_json(json.dumps([one.as_json() for one in found], indent=2)))
     else:
-        click.echo("\n".join(one.as_text() for one in found))
+        say("\n".join(one.as_text() for one in found))

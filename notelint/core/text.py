@@ -94,6 +94,25 @@ class LineIndex:
         return len(self._starts)
 
 
+class Openings:
+    """How far lines of one text begin with certain characters alone. Each line is looked at once."""
+
+    def __init__(self, text: str, lines: LineIndex, characters: str) -> None:
+        """`characters` may be a line's first ones, as in a set of a regular expression."""
+        self._text, self._lines = text, lines
+        self._alone = re.compile(f"[{characters}]*+")
+        self._ends: dict[int, int] = {}
+
+    def reach(self, offset: int) -> bool:
+        """Whether nothing but those characters stands between a line's start and `offset`, which lies in the line."""
+        start = self._lines.line_span(self._lines.position(offset)[0]).start
+        end = self._ends.get(start)
+        if end is None:
+            match = self._alone.match(self._text, start)
+            end = self._ends[start] = start if match is None else match.end()
+        return offset <= end
+
+
 class ByteOffsets:
     """From offsets in UTF-8 bytes, as Rust libraries count, to offsets in characters.
 

@@ -12,7 +12,7 @@ from notelint.note.note import Note
 from notelint.vault.link_style import spelt
 from notelint.vault.vault import Vault
 
-_BLOCK_ID = re.compile(r"[ \t]+\^[A-Za-z0-9-]+$")
+_BLOCK_ID = re.compile(r"(?<![ \t])[ \t]++\^[A-Za-z0-9-]+$")
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 

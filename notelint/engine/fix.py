@@ -10,7 +10,7 @@ from notelint.core.diagnostic import Diagnostic, Finding, Fix, Safety, Severity
 from notelint.core.printable import printable
 from notelint.core.text import Span
 from notelint.core.transaction import Transaction, why_not
-from notelint.core.unified_diff import hunks
+from notelint.core.unified_diff import hunks, opening
 from notelint.edits.apply import apply
 from notelint.edits.fix_loop import Mended, mend
 from notelint.edits.journal import Journal, Undone
@@ -181,10 +181,10 @@ def difference(mended: Mended, files: Files | None = None) -> Iterator[str]:
     """What is mended, as git writes it, line by line, without line ends; before each note, what was done and why."""
     for path, note in sorted(mended.notes.items()):
         yield from (printable(f"# {path}:{applied}") for applied in mended.applied.get(path, ()))
-        yield f"diff --git a/{path} b/{path}"
+        yield opening(path, path)
         yield from hunks(mended.before[path].encode(), note.encode(), path, path)
     for path, (old, new) in sorted((files or {}).items()):
-        yield f"diff --git a/{path} b/{path}"
+        yield opening(path, path)
         yield from hunks(old, new, path, path)
 
 

@@ -327,7 +327,7 @@ class Judge:
         found = of_note(note, self._source.plan_of(path, profile), suppressions)
         try:
             entry.found = _encode(diagnostics(note, found)) if found else b""
-            entry.silenced = _encode(suppressions.rules) if suppressions.rules else b""
+            entry.silenced = _encode(suppressions.settled()) if suppressions.rules else b""
             entry.outline = _encode(note.outline)
             entry.checksum = zlib.crc32(entry.outline)
         except _NOT_ENCODABLE:

@@ -83,9 +83,12 @@ class Found:
     finding: Finding
 
 
-def lint(note: Note, vault: Vault, plan: Plan) -> list[Diagnostic]:
-    """All diagnostics of one note, in the order of reports. A checker that raises becomes one, and the rest go on."""
-    suppressions = Suppressions.of(note)
+def lint(note: Note, vault: Vault, plan: Plan, suppressions: Suppressions | None = None) -> list[Diagnostic]:
+    """All diagnostics of one note, in the order of reports. A checker that raises becomes one, and the rest go on.
+
+    `suppressions` are the note's own, if they are not given.
+    """
+    suppressions = Suppressions.of(note) if suppressions is None else suppressions
     alone = of_note(note, plan, suppressions)
     return diagnostics(note, [*alone, *of_vault(note.outline, vault, plan, suppressions)])
 

@@ -13,7 +13,7 @@ from notelint.core import atomic_write
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
 from notelint.core.transaction import Transaction, why_not
-from notelint.core.unified_diff import hunks
+from notelint.core.unified_diff import hunks, opening, quoted
 from notelint.edits import relink, rename_heading
 from notelint.edits.journal import Journal
 from notelint.edits.link_rewrite import Change, Moves, Rewrite, moved, rewrite
@@ -306,7 +306,7 @@ def difference(plan: Plan) -> Iterator[str]:
     for path in sorted({*on_disk, *plan.rewrite.notes}):
         name = plan.sources[path].path if path in plan.sources else path
         new = on_disk.get(path, name)
-        yield f"diff --git a/{name} b/{new}"
-        yield from () if new == name else (f"rename from {name}", f"rename to {new}")
+        yield opening(name, new)
+        yield from () if new == name else (f"rename from {quoted(name)}", f"rename to {quoted(new)}")
         if path in plan.rewrite.notes:
             yield from hunks(plan.sources[path].encode(), plan.rewrite.notes[path].encode(), name, new)

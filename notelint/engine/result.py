@@ -21,11 +21,12 @@ class Group:
 @dataclass(frozen=True)
 class Since:
     """What the diagnostics are compared with: `ref` names it, `known` of its diagnostics are still there and not
-    reported, `fixed` are gone."""
+    reported, `fixed` are gone. `silenced` are new by its rules, and hidden by those that the change brings."""
 
     ref: str
     known: int
     fixed: int
+    silenced: int = 0
 
 
 @dataclass(frozen=True)

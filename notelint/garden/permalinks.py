@@ -15,11 +15,11 @@ from typing import Any
 
 from notelint.note.note import Outline
 
-_DECAMELIZE = (  # in this order; JavaScript's \d is ASCII
-    re.compile(r"([A-Z]{2,})([0-9]+)"),
-    re.compile(r"([a-z0-9]+)([A-Z]{2,})"),
+_DECAMELIZE = (  # in this order; JavaScript's \d is ASCII. A run of letters is tried once, from its beginning
+    re.compile(r"(?<![A-Z])([A-Z]{2,}+)([0-9]+)"),
+    re.compile(r"(?<![a-z0-9])([a-z0-9]++)([A-Z]{2,})"),
     re.compile(r"([a-z0-9])([A-Z])"),
-    re.compile(r"([A-Z]+)([A-Z][a-z0-9]+)"),
+    re.compile(r"(?<![A-Z])([A-Z]+)([A-Z][a-z0-9]+)"),
 )
 _MAY_HAVE_BORDER = re.compile(r"[A-Za-z0-9][A-Z]")  # each of them holds such a pair
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")

@@ -51,8 +51,13 @@ def read(root: Path) -> frozenset[Entry] | None:
         data = _data(root)
     except UnsafePathError:
         return None
-    lines = [] if data is None else data.decode("utf-8", "surrogateescape").split("\n")
-    return None if data is None else frozenset(_entry(line, at) for at, line in enumerate(lines, 1) if line.strip())
+    return None if data is None else parse(data)
+
+
+def parse(data: bytes) -> frozenset[Entry]:
+    """The entries of a baseline with these contents. Raises `NotelintError` with the line that is wrong."""
+    lines = data.decode("utf-8", "surrogateescape").split("\n")
+    return frozenset(_entry(line, at) for at, line in enumerate(lines, 1) if line.strip())
 
 
 def _data(root: Path) -> bytes | None:

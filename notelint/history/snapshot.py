@@ -15,9 +15,10 @@ from notelint.core.scratch_folder import lay_out, temporary_folder
 from notelint.engine.workspace import Run
 from notelint.history.git import Change, Repository
 from notelint.history.moves import GitMoves
-from notelint.vault.files import Files, is_walked, walk_order
+from notelint.vault.files import Files, is_walked, walk, walk_order
 from notelint.vault.markers import SITE_MARKERS, VAULT_MARKERS
 
+IGNORE = ".gitignore"
 _SETTINGS = (".toml", ".json")  # files that profiles, schemas and configurations are
 _OF_OBSIDIAN = frozenset(  # of its own, those that notelint reads
     {"app.json", "templates.json", "data.json", "community-plugins.json"}
@@ -81,13 +82,15 @@ def to_be_committed(run: Run, repository: Repository) -> Run:
 
 
 @contextmanager
-def earlier(run: Run, repository: Repository, commit: str, change: Change) -> Iterator[tuple[Run, bool]]:
+def earlier(
+    run: Run, repository: Repository, commit: str, change: Change, *, whole: bool = False
+) -> Iterator[tuple[Run, bool]]:
     """The vault of a run as it was at a commit, and whether its settings may have been other ones.
 
-    If they may, all of its notes and settings are laid out in a temporary folder.
+    If they may, or if the `whole` is asked for, all of its notes and settings are laid out in a temporary folder.
     """
     touched = change.changed | change.deleted | change.added
-    if not any(is_setting(path) for path in touched):
+    if not (whole or any(is_setting(path) for path in touched)):
         notes = [path for path in change.changed | change.deleted if is_note(path)]
         contents = repository.contents(commit, notes)
         yield Snapshot(run, gone=change.added, back=change.deleted, contents=contents), False
@@ -98,12 +101,13 @@ def earlier(run: Run, repository: Repository, commit: str, change: Change) -> It
 
 
 def is_setting(path: str) -> bool:
-    """Whether a file at this path may be a configuration, a profile or a schema, of Obsidian's own settings, or a mark
-    by which the kind of vault is known.
+    """Tell whether a file at this path may be a configuration, profile, schema, ignore file, or setting of Obsidian.
+
+    Marks by which the kind of a vault is known are settings too.
     """
     if path in SITE_MARKERS:
         return True
-    if not path.endswith(_SETTINGS) or "node_modules/" in path:
+    if "node_modules/" in path or not (path.endswith(_SETTINGS) or PurePosixPath(path).name == IGNORE):
         return False
     return not path.startswith(".obsidian/") or PurePosixPath(path).name in _OF_OBSIDIAN
 
@@ -125,7 +129,7 @@ def _lay_out(run: Run, repository: Repository, commit: str, change: Change, fold
     A forged tree may name a file and a folder alike, or two files that a file system takes for one: the first counts.
     """
     contents = repository.contents(commit, change.changed | change.deleted)
-    for path in dict.fromkeys([*run.files.files, *_settings(run), *change.deleted]):
+    for path in dict.fromkeys([*run.files.files, *_settings(run), *_newly_nested(run, change), *change.deleted]):
         if path in change.added or not is_inside(path):
             continue
         data = contents.get(path)
@@ -133,6 +137,14 @@ def _lay_out(run: Run, repository: Repository, commit: str, change: Change, fold
             data = _own(run, path)
         lay_out(folder, path, without_secrets(path, data or b""))
     lay_out(folder, ".obsidian/keep", b"")
+
+
+def _newly_nested(run: Run, change: Change) -> Iterator[str]:
+    """The files of folders that a change makes vaults of their own, which are not walked any more."""
+    for folder in run.files.nested:
+        markers = tuple(f"{folder}/{marker}" for marker in VAULT_MARKERS)
+        if any(path.startswith(markers) for path in change.added):
+            yield from (f"{folder}/{path}" for path in walk(run.root / folder).files)
 
 
 def _settings(run: Run) -> Iterator[str]:

@@ -16,6 +16,7 @@ from notelint.history.git import Change, Repository
 from notelint.history.introduced import Introduced, Scope, introduced
 from notelint.history.moves import GitMoves
 from notelint.history.renames import one_for_each_move
+from notelint.history.silenced import Silenced, keyed, remark
 from notelint.history.snapshot import to_be_committed, tracked
 from notelint.vault.markers import is_marked
 
@@ -91,19 +92,32 @@ def check(run: Run, paths: Sequence[Path], *, baseline: bool = True) -> Result:
         run.evidence.compare_with(*bases[0][:1], bases[0][1].deleted)
     result = run.check()
     kept = forgive(run, result) if baseline else result
+    stays = {id(one) for one in kept.diagnostics}
+    forgiven = {id(one) for one in result.diagnostics} - stays
     others = [one for one in result.diagnostics if one.path not in full]
     scope = Scope(notes, whole=True)
-    found = [introduced(run, others, scope, repository, base) for base in bases]
-    stays = {id(one) for one in kept.diagnostics}
+    found = [
+        introduced(run, others, scope, repository, base, everything=result.diagnostics, forgiven=forgiven)
+        for base in bases
+    ]
     told = [one for one in result.diagnostics if one.path in full] + _in_all(found)
     renamed = {old: new for _, change in bases for old, new in change.renamed.items()}
     moved = replace(bases[0][1], renamed=renamed)
     told = one_for_each_move(run, moved, [one for one in told if id(one) in stays])
     told = sorted([*told, *_addresses(found)], key=Diagnostic.sort_key)
-    since = Since(HEAD, found[0].known, found[0].fixed)
-    return replace(
-        kept, diagnostics=tuple(told), since=since, remarks=(*kept.remarks, *_left_out(run, repository, told))
-    )
+    hidden = _silenced(found)
+    since = Since(HEAD, found[0].known, found[0].fixed, len(hidden))
+    remarks = (*kept.remarks, *_left_out(run, repository, told), *([remark(hidden)] if hidden else []))
+    return replace(kept, diagnostics=tuple(told), since=since, remarks=remarks)
+
+
+def _silenced(found: Sequence[Introduced]) -> list[Silenced]:
+    """What the commit silences by the rules of each commit that it follows."""
+    first = found[0].silenced
+    keys = [{key for _, key in keyed([hidden.diagnostic for hidden in other.silenced])} for other in found[1:]]
+    marks = keyed([hidden.diagnostic for hidden in first])
+    kept = {id(one) for one, key in marks if all(key in others for others in keys)}
+    return [hidden for hidden in first if id(hidden.diagnostic) in kept]
 
 
 def _judged(run: Run, repository: Repository) -> Run:

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 
 from notelint import __version__
+from notelint.core.printable import in_json
 from notelint.publication.report import PublishReport
 from notelint.report.json import diagnostic
 
@@ -28,4 +29,4 @@ def render(report: PublishReport, most: int, *, all_notes: bool) -> str:
         ],
         "wishes": [asdict(wish) for wish in report.wishes[:most]],
     }
-    return json.dumps(whole, indent=2, ensure_ascii=True) + "\n"
+    return in_json(json.dumps(whole, indent=2, ensure_ascii=True)) + "\n"

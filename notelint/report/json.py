@@ -6,6 +6,7 @@ from typing import Any
 
 from notelint import __version__
 from notelint.core.diagnostic import Candidate, Diagnostic, Position
+from notelint.core.printable import in_json
 from notelint.core.text import Span
 from notelint.engine.result import Result
 from notelint.report import Style
@@ -31,7 +32,7 @@ def render(result: Result, style: Style) -> str:
         "diagnostics": [diagnostic(found) for found in result.diagnostics],
     }
     # ASCII, so that lone surrogates (bytes that are no UTF-8) survive any stream
-    return json.dumps(report, indent=2, ensure_ascii=True) + "\n"
+    return in_json(json.dumps(report, indent=2, ensure_ascii=True)) + "\n"
 
 
 def diagnostic(found: Diagnostic) -> dict[str, Any]:

@@ -97,7 +97,8 @@ def _since(all_of_them: Sequence[Since | None]) -> Since | None:
     given = [since for since in all_of_them if since is not None]
     if not given:
         return None
-    return Since(given[0].ref, sum(since.known for since in given), sum(since.fixed for since in given))
+    known, fixed, silenced = (sum(getattr(since, name) for since in given) for name in ("known", "fixed", "silenced"))
+    return Since(given[0].ref, known, fixed, silenced)
 
 
 def _complete(reports: Sequence[Report]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from notelint.core.diagnostic import Diagnostic, Safety, Severity
-from notelint.core.printable import counted, fixes, printable
+from notelint.core.printable import counted, fixes, line_of
 from notelint.engine.result import Result
 from notelint.report import Style
 
@@ -47,8 +47,8 @@ def shown_path(result: Result, path: str, style: Style) -> str:
     """A note's path as it can be opened from the folder where the command runs; from the vault's root elsewhere."""
     root, base = result.root, style.base
     if base is None or not (root.is_relative_to(base) or base.is_relative_to(root)):
-        return printable(path)
-    return printable(Path(os.path.relpath(root / path, base)).as_posix())
+        return line_of(path)
+    return line_of(Path(os.path.relpath(root / path, base)).as_posix())
 
 
 def heading(result: Result, path: str, style: Style) -> str:

@@ -95,7 +95,7 @@ def _cut_plain_contents(page: Page) -> None:
 
 def _entry(text: str) -> str:
     """An entry of a table of contents, without its number and what an editor adds."""
-    return re.sub(r"^\d+(?:\.\d+)*\.? |\s*\[ ?edit ?\]$", "", text.lower())
+    return re.sub(r"^\d+(?:\.\d+)*\.? |(?<!\s)\s*+\[ ?edit ?\]$", "", text.lower())
 
 
 def cut_lists(page: Page) -> None:

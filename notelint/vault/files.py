@@ -1,7 +1,7 @@
 """Which files a vault consists of. Symbolic links are named but never followed: nothing outside the root is read."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
@@ -148,12 +148,28 @@ def folder_in_repository(root: Path) -> str:
 def _spec(reader: Reader, path: str) -> "GitIgnoreSpec":
     """The patterns of a `.gitignore`; none for one that is a link, as git has it, or cannot be read."""
     try:
-        lines = reader.read(path, SETTINGS_LIMIT).decode("utf-8", "replace").splitlines()
-        return compile_globs(lines)
+        return _compiled(reader.read(path, SETTINGS_LIMIT))
     except OSError:
         return compile_globs([])
+
+
+def _compiled(data: bytes) -> "GitIgnoreSpec":
+    """What a `.gitignore` holds, without lines that are no patterns."""
+    lines = data.decode("utf-8", "replace").splitlines()
+    try:
+        return compile_globs(lines)
     except ValueError:
         return compile_globs(line for line in lines if _is_pattern(line))
+
+
+def hidden_by(ignores: Iterable[tuple[bytes, str, str]]) -> Callable[[str], bool]:
+    """Tell of paths whether `.gitignore` files hide them.
+
+    Each is given by what it holds, its folder relative to the vault's root, and, where it lies above that, the way from
+    it down to the root (`notes/`; then its folder is "").
+    """
+    specs = [_Ignore(folder, _compiled(data), prefix) for data, folder, prefix in ignores]
+    return lambda path: any(one.hides(path) for one in specs if not one.folder or path.startswith(f"{one.folder}/"))
 
 
 def _is_pattern(line: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from notelint.checkers.registry import BUILTIN
+from notelint.core.printable import printable
 from tests.conftest import MakeVault, lines, report, run
 from tests.vectors import vectors
 
@@ -88,7 +89,7 @@ def test_permalink_agrees_with_every_vector(make_vault: MakeVault) -> None:
     known = [case for cases in vectors("permalinks")["paths"].values() for case in cases]
     known = [case for case in known if "\0" not in case[0] and not case[0].startswith("-")]
     result = run("permalink", "--", *[path for path, *_ in known], cwd=make_vault({}))
-    assert result.stdout == "".join(f"{path}\t{permalink}\n" for path, permalink, _ in known)
+    assert result.stdout == "".join(f"{printable(path)}\t{permalink}\n" for path, permalink, _ in known)
 
 
 def test_resolve_says_what_and_by_which_rule(make_vault: MakeVault) -> None:

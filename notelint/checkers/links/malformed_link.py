@@ -16,7 +16,7 @@ _PIPED = re.compile(r"\[\[[^\[\]\n|\\]+(?P<pipe>\|)[^\[\]\n|]*\]\]")
 _ODD_DESTINATION = re.compile(r"\]\([^()<>\n]*(?: |%(?![0-7][0-9A-Fa-f]))")  # whether there is anything to look at
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _NO_BRACKETS = str.maketrans("[]", "  ")
-_TITLED = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
+_TITLED = re.compile(r"(?<!\s)\s++(?:\"[^\"]*\"|'[^']*')\s*$")
 
 
 class MalformedLink(NoteChecker):

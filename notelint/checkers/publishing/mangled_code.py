@@ -10,7 +10,9 @@ from notelint.garden.permalinks import is_published
 from notelint.note.links import LinkForm
 from notelint.note.note import Note
 
-_BRACKETS = re.compile(r"\[\[[^\r\n]*?\]\]")
+_BRACKETS = re.compile(
+    r"\[\[(?:[^\r\n]*?\]\]|[^\r\n]*+)"
+)  # where nothing closes one, nothing closes others of its line
 _HIGHLIGHTED = re.compile(r"(?:`{3,}|~{3,})[ \t]*[^\s`]")
 
 
@@ -30,6 +32,8 @@ class MangledCode(NoteChecker):
                 continue  # colours take the brackets apart
             for match in _BRACKETS.finditer(note.text, code.start, code.end):
                 written = match.group()
+                if not written.endswith("]]"):
+                    continue
                 if "|" in written:
                     yield Finding(
                         Span(*match.span()), "the site makes a link of this code: write it without double brackets"

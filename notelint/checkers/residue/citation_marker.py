@@ -12,10 +12,10 @@ from notelint.note.note import Note
 from notelint.residue import imports
 
 _EDIT = re.compile(
-    r"(?P<gone>[ \t\u00a0]{0,4}(?P<marker>\\?\[[ \t]*(?:\[?(?:edit|edit source|bearbeiten|Quelltext bearbeiten|"
+    r"(?P<gone>[ \t\u00a0]{0,4}(?P<marker>\\?\[[ \t]*+(?:\[?(?:edit|edit source|bearbeiten|Quelltext bearbeiten|"
     r"modifier|modifier le code|editar|modifica|wijzigen)\]?"
     r"(?:\([^\s()]*\)|\([^()\"\r\n]{1,300}\"[^\"\r\n]{0,200}\"\))?"
-    r"(?:[ \t]*\|[ \t]*)?){1,2}[ \t]*\\?\]))[ \t\u00a0]*\r?$",
+    r"(?:[ \t]*+\|[ \t]*+)?){1,2}[ \t]*+\\?\]))[ \t\u00a0]*+\r?$",
     re.M,
 )
 _EDITS = ("edit", "bearbeiten", "modif", "wijzigen")  # one of these is in each of them

@@ -8,7 +8,8 @@ from notelint.core.diagnostic import Finding, Fix, Severity
 from notelint.core.text import Edit, Span
 from notelint.note.note import Note
 
-_URL = re.compile(r"https?://[^\s<>()\[\]\"'`?#]+(?P<query>\?[^\s<>()\[\]\"'`#]*)", re.I)
+# Addresses without a query are taken too: what begins inside of one is not tried again.
+_URL = re.compile(r"https?://[^\s<>()\[\]\"'`?#]++(?P<query>\?[^\s<>()\[\]\"'`#]*+)?", re.I)
 _TRACKS = re.compile(
     r"(?:utm_[a-z]+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|_hsenc|_hsmi|vero_id)(?:=|$)", re.I
 )
@@ -24,6 +25,8 @@ class TrackingLink(NoteChecker):
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each address with such parameters, outside code."""
         for match in _URL.finditer(note.text, note.body_start) if "?" in note.text else ():
+            if match["query"] is None:
+                continue
             parameters = match["query"][1:].split("&")
             kept = [parameter for parameter in parameters if not _TRACKS.match(parameter)]
             if len(kept) == len(parameters) or match.start() in note.structure.code:

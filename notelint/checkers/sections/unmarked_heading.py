@@ -79,18 +79,19 @@ def _lines(note: Note) -> list[_Line]:
 def _known(profile: Profile, lines: list[_Line], marked: set[str]) -> set[int]:
     """Lines that the profile knows as titles, between paragraphs; of a title that occurs twice, the last."""
     last: dict[str, int] = {}
-    run: list[int] = []
+    contents: set[int] = set()  # lines of a table of contents
+    run = 0  # how many titles follow one upon another
     for at, line in enumerate(lines):
         title = line.is_title_like and profile.section(line.text) is not None
-        run = [*run, at] if title else []
+        run = run + 1 if title else 0
         following = lines[at + 1] if at + 1 < len(lines) else None
         before = line.blank_before or lines[at - 1].text[-1] in _SENTENCE_END
         after = following is not None and (line.blank_after or following.is_prose)
         if title and before and after and title_key(line.text) not in marked:
             last[title_key(line.text)] = at
-        if len(run) >= _CONTENTS:
-            last = {key: place for key, place in last.items() if place not in run}
-    return set(last.values())
+        if run >= _CONTENTS:
+            contents.update(range(at - run + 1 if run == _CONTENTS else at, at + 1))
+    return set(last.values()) - contents
 
 
 def _alike(lines: list[_Line], known: set[int]) -> set[int]:

@@ -22,6 +22,7 @@ _OPTIONS = (
 _CONTAINERS = frozenset({"Item", "BlockQuote", "FootnoteDefinition"})
 _BORDERS = frozenset({"Start", "End"})
 _OTHERS = _CONTAINERS | {"Heading", "Link", "Image"}  # whose events tell more than where they are
+_DEEPEST = 20  # images in one another's text: the texts of all of them are as long as the square of their number
 _TITLE = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"
 _DESTINATION = re.compile(rf"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s\\]|\\.)*?))(?:\s+{_TITLE})?\s*\)$", re.S)
 _DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]:\s*(?:<([^<>\n]*)>|(\S+))", re.S)
@@ -92,14 +93,19 @@ def read_events(body: str, told: str, at: Callable[[int], int]) -> SeenByParser:
                 span = Span(at(where["start"]), at(where["end"]))
                 link = open_links.pop()
                 seen.labels[span.start + (kind == "Image")] = link["dest_url"]
-                seen.links += _markdown_link(body, span, at(label_end), kind == "Image", link)
+                seen.links += _markdown_link(body, span, at(label_end), kind == "Image", link, depth=len(open_links))
         if open_links and what != "Start":
             label_end = max(label_end, where["end"])
     return seen
 
 
-def _markdown_link(body: str, span: Span, label_end: int, embed: bool, value: dict[str, Any]) -> Iterator[Link]:
-    """An inline Markdown link or image to something inside the vault; references are read at their definitions."""
+def _markdown_link(
+    body: str, span: Span, label_end: int, embed: bool, value: dict[str, Any], *, depth: int
+) -> Iterator[Link]:
+    """An inline Markdown link or image to something inside the vault; references are read at their definitions.
+
+    `depth` is in how many other links or images it stands.
+    """
     destination: str = value["dest_url"]
     if value["link_type"] != "Inline" or not destination or is_external(destination):
         return
@@ -109,7 +115,7 @@ def _markdown_link(body: str, span: Span, label_end: int, embed: bool, value: di
     if match is None or target is None:
         return
     group = 1 if match[1] is not None else 2
-    alias = body[span.start + 1 + embed : closing]
+    alias = body[span.start + 1 + embed : closing] if depth < _DEEPEST else ""
     yield Link(span, Span(*match.span(group)), LinkForm.MARKDOWN, target, path_length(match[group]), embed, alias)
 
 
