@@ -18,7 +18,7 @@ from notelint.engine.workspace import Run
 from notelint.garden.permalinks import output_file
 from notelint.note.note import Note
 from notelint.residue.declaration import declaration
-from notelint.residue.imports import is_written_down
+from notelint.residue.imports import is_import, is_written_down
 from notelint.vault.vault import Anchor, Vault
 
 DECLARING = "undeclared-import"  # whose fix it is counted as, where the command line declares an import
@@ -36,13 +36,15 @@ def find(run: Run, paths: Sequence[Path], *, unsafe: bool) -> Mended:
     """Mend the notes that `paths` name (none: the whole vault), in memory only. Raises `NotelintError`."""
     vault = run.notes  # each note is read once: what is mended is what is compared with the file before it is written
     notes = {path: vault[path] if path in vault else run.read(path) for path in run.asked(paths)}
-    return mend(notes, _Linter(run), unsafe=unsafe)
+    linter = _Linter(run)
+    return mend(notes, linter, unsafe=unsafe, allowed=run.allowance, renewed=linter.renewed)
 
 
 def find_in_text(run: Run, path: str, data: bytes, *, unsafe: bool) -> tuple[bytes, Mended]:
     """Mend a note that is not (yet) what the file at `path` holds: its bytes as they should be."""
     note = run.decode(path, data)
-    mended = mend({path: note}, _Linter(run), unsafe=unsafe)
+    linter = _Linter(run)
+    mended = mend({path: note}, linter, unsafe=unsafe, allowed=run.allowance, renewed=linter.renewed)
     return mended.notes.get(path, note).encode(), mended
 
 
@@ -64,9 +66,16 @@ class _Linter:
     def __init__(self, run: Run) -> None:
         self._run = run
         self._changed: dict[str, Note] = {}
+        self._imports: dict[str, bool] = {}  # whether a note was an import before anything was mended
+
+    def renewed(self, note: Note) -> Note:
+        """A note as it is now. What was signed as an import stays one though its signature goes round by round."""
+        now = self._run.decode(note.path, note.encode())
+        signed = self._imports.setdefault(note.path, is_import(now))
+        return now.as_named_import() if signed else now
 
     def __call__(self, notes: Mapping[str, Note]) -> Mapping[str, list[Diagnostic]]:
-        renewed = {path: self._run.decode(path, note.encode()) for path, note in notes.items()}
+        renewed = {path: self.renewed(note) for path, note in notes.items()}
         self._changed |= renewed
         vault = self._run.vault_with(self._changed)
         anchors = _Anchors(vault)
@@ -77,7 +86,9 @@ class _Linter:
         if note.path in self._run.named_imports and not is_written_down(note):
             fix = declaration(note, self._run.import_profile.match.properties)
             if isinstance(fix, Fix):
-                return lint.diagnostics(note, [lint.Found(DECLARING, Severity.INFO, Finding(Span(0, 0), fix.title, fix))])
+                return lint.diagnostics(
+                    note, [lint.Found(DECLARING, Severity.INFO, Finding(Span(0, 0), fix.title, fix))]
+                )
         return anchors.keep(note, self._run.lint(note, vault))
 
 

@@ -82,7 +82,7 @@ def _patterns(lines: Sequence[str]) -> tuple[Any, list[Any]]:
 
 
 def _has_lines(patterns: tuple[Any, list[Any]], note: Note, least: int) -> bool:
-    """Whether so many different ones of the body's first lines, outside code, are as a whole what a pattern describes."""
+    """Whether so many of the body's first lines, outside code, differ and are as a whole what a pattern describes."""
     any_of_them, each = patterns
     if any_of_them is not None and b"\r" not in note.utf8 and any_of_them.search(note.utf8) is None:
         return False
@@ -90,7 +90,9 @@ def _has_lines(patterns: tuple[Any, list[Any]], note: Note, least: int) -> bool:
     first = note.lines.position(note.body_start)[0]
     lines = [line.strip() for line in _LINE_END.split(text, _FIRST_LINES)[:_FIRST_LINES]]
     found = [at for at, line in enumerate(lines) if any(pattern.fullmatch(line) for pattern in each)]
-    return len({lines[at] for at in found if not note.structure.code.touching(note.lines.line_span(first + at))}) >= least
+    return (
+        len({lines[at] for at in found if not note.structure.code.touching(note.lines.line_span(first + at))}) >= least
+    )
 
 
 def _has_headings(profile: Profile, note: Note) -> bool:

@@ -36,7 +36,7 @@ _LABEL = 3  # words of a label within a list at most
 _FULL = 4  # words of a sentence at least
 _SENTENCES = 5  # guesses may take one word in so many of what is left of sentences
 _WORDS = 2  # and of all words
-_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔", ".”", ".\"", ".»", ".)", "”")
+_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔", ".”", '."', ".»", ".)", "”")
 _INTERESTS = re.compile(
     r"\b(?:no|any|following|current) (?:\w+ ){0,2}(?:disclosures|relationships|interests|conflicts? of interests?)\b|"
     r"\brevision history\b|\bdisclosures\b|\bcontributors -|\bpeer review and were\b|^revisions:|^\d+ times, by$",
@@ -184,7 +184,9 @@ def _is_in_run(page: Page, at: int) -> bool:
     if not _is_whole_sentence(page.units[at]):
         return False
     beside = (_beside(page, at, step) for step in (-1, 1))
-    return any(other is not None and page.verdicts[other] is None and _is_whole_sentence(page.units[other]) for other in beside)
+    return any(
+        other is not None and page.verdicts[other] is None and _is_whole_sentence(page.units[other]) for other in beside
+    )
 
 
 def _beside(page: Page, at: int, step: int) -> int | None:

@@ -101,7 +101,7 @@ def _entry(text: str) -> str:
 def cut_lists(page: Page) -> None:
     """A title such as "More like this" and what is listed below it.
 
-    That is certain where nothing but links is listed, or nothing that somebody wrote comes after it; else it is a guess.
+    That is certain where nothing but links is listed, or nothing that somebody wrote comes after it; else a guess.
     """
     found: list[tuple[range, str]] = []
     for block in general().block:
@@ -115,7 +115,9 @@ def cut_lists(page: Page) -> None:
                     found += [] if certain else [(listed, block.reason)]
                     page.cut_all(listed, Verdict("navigation", block.reason, safe=certain))
     within = {at for listed, _ in found for at in listed}
-    last = max((at for at, unit in enumerate(page.units) if at not in within and _is_written(page, at, unit)), default=-1)
+    last = max(
+        (at for at, unit in enumerate(page.units) if at not in within and _is_written(page, at, unit)), default=-1
+    )
     for listed, reason in found:
         for at in listed if listed.start > last else ():
             if page.verdicts[at] == Verdict("navigation", reason, safe=False):

@@ -61,4 +61,4 @@ def _loose_token(token: re.Match[str]) -> str:
 
 def _loose_quantifier(quantifier: str) -> str:
     """Bounds make large machines, and do not matter where more lines may be found than are meant."""
-    return "*" if _BOUND.match(quantifier) and int(quantifier[1:].split(",")[0]) == 0 else quantifier
+    return "*" if _BOUND.match(quantifier) and int(quantifier[1:].split(",", maxsplit=1)[0]) == 0 else quantifier

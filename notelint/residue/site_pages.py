@@ -4,9 +4,9 @@ from notelint.note.note import Note
 from notelint.residue import boxes
 from notelint.residue.knowledge import TITLE, TOP, Site, Zone, either, matcher, sites
 from notelint.residue.page import Page, Verdict
-from notelint.residue.web_address import addresses
 from notelint.residue.signs import has_measure
 from notelint.residue.units import Unit
+from notelint.residue.web_address import addresses
 
 _LINES = 2  # different lines of a signature at least
 _SENTENCE = 4  # words of a sentence at least

@@ -24,7 +24,9 @@ _ICON = re.compile(
 )
 _CAPTION = 4  # words of a caption at least
 _LONGEST = 60  # words of one at most
-_FIGURE = re.compile(r"(?:fig(?:ure|\.)?|image|photo(?:graph)?|picture|credit|source|abb(?:\.|ildung)|foto|図|图)\b", re.I)
+_FIGURE = re.compile(
+    r"(?:fig(?:ure|\.)?|image|photo(?:graph)?|picture|credit|source|abb(?:\.|ildung)|foto|図|图)\b", re.I
+)
 _NOT_A_SLUG = re.compile(r"[^\w-]+")
 
 
@@ -95,7 +97,7 @@ def _is_icon(text: str, unit: Unit) -> bool:
 
 
 def _is_caption(unit: Unit, *, described: bool) -> bool:
-    """Whether a unit says what the image above it shows. Below one without a text, a list of links shows other pages."""
+    """Whether a unit says what the image above it shows. Below one without a text, links lead to other pages."""
     if unit.level or unit.known or unit.kept or unit.image or unit.bullet:
         return False
     if _FIGURE.match(unit.text):

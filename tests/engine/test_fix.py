@@ -17,6 +17,7 @@ from notelint.checkers.registry import load_checkers
 from notelint.core.atomic_write import ChangedMeanwhileError, Journal, write
 from notelint.core.diagnostic import Finding, Fix
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Allowance, Part
 from notelint.edits.fix_loop import Lint, Mended, mend
 from notelint.edits.verify import violation
 from notelint.engine.lint import Plan, lint
@@ -188,9 +189,9 @@ def test_what_somebody_else_writes_while_it_is_mended_stays(
 ) -> None:
     vault = make_vault({name: "[[Old/B]]\n", "New/B.md": "x\n", "notelint.toml": 'exclude = ["Excluded.md"]\n'})
 
-    def slow(mended: dict[str, Note], lint: Lint, *, unsafe: bool) -> Mended:
+    def slow(mended: dict[str, Note], lint: Lint, **options: Any) -> Mended:
         (vault / name).write_text("[[Old/B]] and my own words\n")
-        return mend(mended, lint, unsafe=unsafe)
+        return mend(mended, lint, **options)
 
     monkeypatch.setattr("notelint.engine.fix.mend", slow)
     result = run("fix", name, cwd=vault)
@@ -245,6 +246,10 @@ def test_a_file_that_changed_meanwhile_is_not_written(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["A.md"]
 
 
+EVERYTHING = Allowance(frozenset(Part))
+ALLOWED = {id: checker.allowance() for id, checker in load_checkers().items()}
+
+
 class Faulty(NoteChecker):
     """A checker whose fix does harm."""
 
@@ -266,7 +271,7 @@ def mended_by(*checkers: NoteChecker, text: str) -> tuple[str, dict[str, str]]:
         vault = Vault({path: one.outline for path, one in notes.items()})
         return {path: list(lint(one, vault, Plan(checkers))) for path, one in notes.items()}
 
-    result = mend({"A.md": note}, check, unsafe=False)  # type: ignore[arg-type]
+    result = mend({"A.md": note}, check, unsafe=False, allowed=lambda id: EVERYTHING)  # type: ignore[arg-type]
     return result.notes.get("A.md", note).text, result.problems
 
 
@@ -362,11 +367,11 @@ def test_no_fix_ever_loses_anything_and_the_second_run_changes_nothing(text: str
         vault = Vault(outlines, [*outlines, "x/Note two.md"])
         return {path: list(lint(one, vault, Plan(CHECKERS))) for path, one in notes.items()}
 
-    result = mend({"A.md": note}, check, unsafe=True)  # type: ignore[arg-type]
+    result = mend({"A.md": note}, check, unsafe=True, allowed=ALLOWED.__getitem__)  # type: ignore[arg-type]
     assert "undo each other" not in result.problems.get("A.md", "")
     after = result.notes.get("A.md", note)
     if not result.problems:
-        assert mend({"A.md": after}, check, unsafe=True).notes == {}  # type: ignore[arg-type]
+        assert mend({"A.md": after}, check, unsafe=True, allowed=ALLOWED.__getitem__).notes == {}  # type: ignore[arg-type]
 
 
 def test_a_real_vault_loses_no_word_link_or_anchor(make_vault: MakeVault) -> None:

@@ -145,7 +145,14 @@ def test_real_pages_lose_no_line_that_is_to_be_kept(tmp_path: Path, packs: bool)
     (tmp_path / "notelint.toml").write_text(switches, "utf-8")
     for page in pages.iterdir():
         shutil.copyfile(page, tmp_path / f"{page.stem}.md")
-    asked = ("--imported", ".", "--select", "residue", "--ignore", "citation-marker")  # footnotes change lines, and lose no word
+    asked = (
+        "--imported",
+        ".",
+        "--select",
+        "residue",
+        "--ignore",
+        "citation-marker",
+    )  # footnotes change lines, and lose no word
     assert run("fix", *asked, cwd=tmp_path).exit_code == 0
     gone = total = 0
     for page in sorted(pages.iterdir()):
@@ -172,8 +179,7 @@ PAGES = {
     ),
     "german.txt": (
         {"title": ["Die Markschwammniere"], "author": ["Ann Beispiel"], "published": ["2022-02-05"]},
-        "Die Markschwammniere | Die Markschwammniere hat | Ursachen | Unbekannt. | Ähnliche Beiträge | Die Hufeisenniere | "
-        "Die Beckenniere",
+        "Die Markschwammniere | Die Markschwammniere hat | Ursachen | Unbekannt. | Die Hufeisenniere | Die Beckenniere",
     ),
     "encyclopedia.md": (
         {

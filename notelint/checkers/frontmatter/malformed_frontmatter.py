@@ -32,5 +32,7 @@ class MalformedFrontmatter(NoteChecker):
         lost = lost_frontmatter(note.text)
         if lost is not None:
             fence = Span(lost.start, lost.start + 3)
-            closed = "the fence must be the note's first three characters" if lost.start else "no second '---' closes it"
+            closed = (
+                "the fence must be the note's first three characters" if lost.start else "no second '---' closes it"
+            )
             yield Finding(fence, f"this is not frontmatter, and none of its properties count: {closed}")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.note.note import Outline
 from notelint.vault.suggestions import closest
 from notelint.vault.vault import Anchor, Vault
@@ -15,6 +16,7 @@ class BrokenBlockLink(VaultChecker):
 
     family = "links"
     severity = Severity.WARNING  # the note opens all the same, at its top (H9)
+    takes = frozenset({Part.TARGETS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link that resolves to a note without the block it names."""
