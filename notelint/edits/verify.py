@@ -174,6 +174,8 @@ def _kinds(note: Note) -> Callable[[int], str]:
             return "frontmatter"
         if offset in fenced:
             return "code"
+        if offset in found.html:
+            return "HTML"
         return "a comment" if offset in found.comments else "text"
 
     return kind

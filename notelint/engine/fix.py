@@ -20,7 +20,7 @@ from notelint.engine.workspace import Run
 from notelint.garden.permalinks import output_file
 from notelint.note.note import Note
 from notelint.residue.declaration import declaration
-from notelint.residue.imports import is_written_down
+from notelint.residue.imports import is_import, is_written_down
 from notelint.vault.vault import Anchor, Vault
 
 DECLARING = "undeclared-import"  # whose fix it is counted as, where the command line declares an import
@@ -44,7 +44,9 @@ def find(run: Run, paths: Sequence[Path], *, unsafe: bool) -> Mended:
     """Mend the notes that `paths` name (none: the whole vault), in memory only. Raises `NotelintError`."""
     notes = {path: run.read(path) for path in run.asked(paths)}
     merging = {path: reason for path, note in notes.items() if (reason := conflict(note)) is not None}
-    mended = mend({path: note for path, note in notes.items() if path not in merging}, _Linter(run), unsafe=unsafe)
+    linter = _Linter(run)
+    calm = {path: note for path, note in notes.items() if path not in merging}
+    mended = mend(calm, linter, unsafe=unsafe, allowed=run.allowance, renewed=linter.renewed)
     mended.problems |= merging
     return mended
 
@@ -62,7 +64,8 @@ def find_in_text(run: Run, path: str, data: bytes, *, unsafe: bool) -> tuple[byt
     merging = conflict(note)
     if merging is not None:
         return data, Mended(problems={path: merging})
-    mended = mend({path: note}, _Linter(run), unsafe=unsafe)
+    linter = _Linter(run)
+    mended = mend({path: note}, linter, unsafe=unsafe, allowed=run.allowance, renewed=linter.renewed)
     return mended.notes.get(path, note).encode(), mended
 
 
@@ -84,9 +87,16 @@ class _Linter:
     def __init__(self, run: Run) -> None:
         self._run = run
         self._changed: dict[str, Note] = {}
+        self._imports: dict[str, bool] = {}  # whether a note was an import before anything was mended
+
+    def renewed(self, note: Note) -> Note:
+        """A note as it is now. What was signed as an import stays one though its signature goes round by round."""
+        now = self._run.decode(note.path, note.encode())
+        signed = self._imports.setdefault(note.path, is_import(now))
+        return now.as_named_import() if signed else now
 
     def __call__(self, notes: Mapping[str, Note]) -> Mapping[str, list[Diagnostic]]:
-        renewed = {path: self._run.decode(path, note.encode()) for path, note in notes.items()}
+        renewed = {path: self.renewed(note) for path, note in notes.items()}
         self._changed |= renewed
         vault = self._run.vault_with(self._changed)
         anchors = _Anchors(vault)

@@ -28,6 +28,7 @@ from notelint.core.safe_read import Reader
 from notelint.core.text import Span
 from notelint.core.typed_toml import did_you_mean
 from notelint.core.user_folders import identity
+from notelint.edits.allowance import NOTHING, Allowance
 from notelint.engine.cache import Cache
 from notelint.engine.cache_folder import folder_of, report_old_folder
 from notelint.engine.cache_key import key
@@ -374,6 +375,10 @@ class Run:
         checker = kind(options)
         own = [pattern for pattern in self.config.residue if pattern.kind == id]
         return WithOwnLines(checker, own) if own and isinstance(checker, NoteChecker) else checker
+
+    def allowance(self, id: str) -> Allowance:
+        """What the fixes of the checker of this id may take; nothing, of one that is only configured."""
+        return self.registry[id].allowance() if id in self.registry else NOTHING
 
     def _custom(self, path: str, profile: Profile | None) -> Iterator[CustomChecker]:
         for checker, of_profile, globs in self._custom_checkers:

@@ -17,14 +17,16 @@ citations / sources / notes / footnotes / endnotes / notes and references / refe
 literatur / literaturverzeichnis / quellen / quellenangaben / einzelnachweise / fußnoten / referenzen
 références / bibliographie / notes et références / sources et références / notes et sources
 referencias / bibliografía / referencias bibliográficas / fuentes / notas / notas y referencias
-referências / referências bibliográficas / bibliografia / fontes / riferimenti / riferimenti bibliografici / fonti / note
+referências / referências bibliográficas / bibliografia / fontes
+riferimenti / riferimenti bibliografici / fonti / note
 literatuur / literatuurlijst / bronnen / referenties / källor / referenser / kilder / referanser / litteratur
 viitteet / lähteet / kirjallisuus / bibliografia / przypisy / źródła / piśmiennictwo / literatura / zdroje / reference
 источники / литература / список литературы / примечания / ссылки / библиография / джерела / література
 kaynaklar / kaynakça / βιβλιογραφία / αναφορές / παραπομπές / irodalom / hivatkozások / források / bibliografie / surse
 daftar pustaka / referensi / tài liệu tham khảo / เอกสารอ้างอิง / อ้างอิง / संदर्भ / सन्दर्भ / तथ्यसूत्र
 المراجع / مراجع / المصادر / مصادر / منابع / מקורות / ביבליוגרפיה / הערות שוליים
-参考文献 / 参考資料 / 参考资料 / 參考文獻 / 參考資料 / 引用文献 / 引用 / 出典 / 脚注 / 注釈 / 注释 / 註釋 / 文献 / 资料来源 / 資料來源
+参考文献 / 参考資料 / 参考资料 / 參考文獻 / 參考資料 / 引用文献 / 引用 / 出典 / 脚注
+注釈 / 注释 / 註釋 / 文献 / 资料来源 / 資料來源
 참고문헌 / 참고 문헌 / 참고자료 / 출처 / 각주
 """
 _LISTS = frozenset(

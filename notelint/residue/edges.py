@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
+from notelint.residue.either import Either
 from notelint.residue.knowledge import Fact, any_fact, either, general, matcher
 from notelint.residue.page import Page, Verdict
 from notelint.residue.signs import (
@@ -68,9 +69,24 @@ def _cut_segment(page: Page, head: Sequence[int]) -> None:
 
 
 def _cut(page: Page, edge: Sequence[int], reason: str) -> None:
-    """Let an edge go: safely, in a declared import, each line of a known kind; all else is a guess."""
-    for at in edge:
-        page.cut(at, Verdict("navigation", reason, safe=page.is_declared and _is_known(page.units[at])))
+    """Let an edge go: safely, in a declared import, each line of a known kind; all else is a guess.
+
+    The title of a list goes with what is listed.
+    """
+    titles = _titles()
+    below = True  # whether the next line goes safely
+    for at in reversed(edge):
+        unit = page.units[at]
+        safe = page.is_declared and _is_known(unit) and (below or titles.match(unit.text) is None)
+        page.cut(at, Verdict("navigation", reason, safe=safe))
+        if not unit.is_mark:
+            verdict = page.verdicts[at]
+            below = verdict is not None and verdict.safe
+
+
+def _titles() -> Either:
+    """The titles of lists of other pages."""
+    return either((*(block.title for block in general().block), *general().listings))
 
 
 def _is_known(unit: Unit) -> bool:
@@ -178,7 +194,7 @@ def _is_foot(page: Page, foot: Sequence[int]) -> bool:
 
 def _is_explained(page: Page, foot: Sequence[int]) -> bool:
     """Whether each line of a foot is a sign, one of a few among signs, or in a list of other pages."""
-    titles = either((*(block.title for block in general().block), *general().listings))
+    titles = _titles()
     seen, listed, others = set[str](), False, 0
     for at in foot:
         unit = page.units[at]

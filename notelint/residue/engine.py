@@ -45,7 +45,7 @@ def history(page: Page) -> Iterator[Finding]:
 
 
 def analyse(note: Note, site_packs: bool) -> Page:
-    """What is said of each unit of an import, by what holds for all websites, and (with `site_packs`) for single ones."""
+    """What is said of each unit of an import, by what holds for all websites and (with `site_packs`) for one."""
     page = Page.of(note)
     site, is_signed = site_pages.recognise(page) if site_packs else (None, False)
     if site is not None:

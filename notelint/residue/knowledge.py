@@ -226,6 +226,7 @@ def _nameless(pattern: str) -> str:
 
 
 def meant(pattern: str) -> str:
+    """A shipped pattern with what its names in percent signs stand for."""
     for name, meant in _WORDS.items():
         pattern = pattern.replace(name, meant)
     return pattern

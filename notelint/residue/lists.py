@@ -101,7 +101,7 @@ def _entry(text: str) -> str:
 def cut_lists(page: Page) -> None:
     """A title such as "More like this" and what is listed below it.
 
-    That is certain where nothing but links is listed, or nothing that somebody wrote comes after it; else it is a guess.
+    That is certain where nothing but links is listed, or nothing that somebody wrote comes after it; else a guess.
     """
     found: list[tuple[range, str]] = []
     for block in general().block:

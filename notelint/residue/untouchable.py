@@ -97,7 +97,7 @@ def _is_icon(text: str, unit: Unit) -> bool:
 
 
 def _is_caption(unit: Unit, *, described: bool) -> bool:
-    """Whether a unit says what the image above it shows. Below one without a text, a list of links shows other pages."""
+    """Whether a unit says what the image above it shows. Below one without a text, links lead to other pages."""
     if unit.level or unit.known or unit.kept or unit.image or unit.bullet:
         return False
     if _FIGURE.match(unit.text):

@@ -168,7 +168,7 @@ tumour of the gallbladder
 
 def test_a_pasted_article_gets_its_headings_by_an_unsafe_fix_only(make_vault: MakeVault) -> None:
     vault = make_vault({"Gallstones.md": PASTE})
-    asked = ("--select", "unmarked-heading,citation-marker")
+    asked = ("--imported", "Gallstones.md", "--select", "unmarked-heading,citation-marker")
     assert "## " not in run("fix", *asked, "--diff", cwd=vault).stdout
     shown = run("fix", *asked, "--unsafe-fixes", "--diff", cwd=vault).stdout.splitlines()
     assert [line[1:] for line in shown if line.startswith("+#")] == [

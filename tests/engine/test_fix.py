@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from notelint.core import user_folders
 from notelint.core.atomic_write import ChangedMeanwhileError, replace
 from notelint.core.diagnostic import Finding, Fix
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Allowance, Part
 from notelint.edits.fix_loop import Lint, Mended, mend
 from notelint.edits.journal import Journal
 from notelint.edits.verify import violation
@@ -192,9 +194,9 @@ def test_what_somebody_else_writes_while_it_is_mended_stays(
 ) -> None:
     vault = make_vault({name: "[[New%2FB]]\n", "New/B.md": "x\n", "notelint.toml": 'exclude = ["Excluded.md"]\n'})
 
-    def slow(mended: dict[str, Note], lint: Lint, *, unsafe: bool) -> Mended:
+    def slow(mended: dict[str, Note], lint: Lint, **options: Any) -> Mended:
         (vault / name).write_text("[[New%2FB]] and my own words\n")
-        return mend(mended, lint, unsafe=unsafe)
+        return mend(mended, lint, **options)
 
     monkeypatch.setattr("notelint.engine.fix.mend", slow)
     result = run("fix", name, cwd=vault)
@@ -253,6 +255,10 @@ def test_a_file_that_changed_meanwhile_is_not_written(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["A.md"]
 
 
+EVERYTHING = Allowance(frozenset(Part))
+ALLOWED = {id: checker.allowance() for id, checker in load_checkers().items()}
+
+
 class Faulty(NoteChecker):
     """A checker whose fix does harm."""
 
@@ -274,7 +280,7 @@ def mended_by(*checkers: NoteChecker, text: str) -> tuple[str, dict[str, str]]:
         vault = Vault({path: one.outline for path, one in notes.items()})
         return {path: list(lint(one, vault, Plan(checkers))) for path, one in notes.items()}
 
-    result = mend({"A.md": note}, check, unsafe=False)  # type: ignore[arg-type]
+    result = mend({"A.md": note}, check, unsafe=False, allowed=lambda id: EVERYTHING)  # type: ignore[arg-type]
     return result.notes.get("A.md", note).text, result.problems
 
 
@@ -372,11 +378,11 @@ def test_no_fix_ever_loses_anything_and_the_second_run_changes_nothing(text: str
         vault = Vault(outlines, [*outlines, "x/Note two.md"])
         return {path: list(lint(one, vault, Plan(CHECKERS))) for path, one in notes.items()}
 
-    result = mend({"A.md": note}, check, unsafe=True)  # type: ignore[arg-type]
+    result = mend({"A.md": note}, check, unsafe=True, allowed=ALLOWED.__getitem__)  # type: ignore[arg-type]
     assert "undo each other" not in result.problems.get("A.md", "")
     after = result.notes.get("A.md", note)
     if not result.problems:
-        assert mend({"A.md": after}, check, unsafe=True).notes == {}  # type: ignore[arg-type]
+        assert mend({"A.md": after}, check, unsafe=True, allowed=ALLOWED.__getitem__).notes == {}  # type: ignore[arg-type]
 
 
 @pytest.mark.slow

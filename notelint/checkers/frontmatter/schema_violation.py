@@ -9,6 +9,7 @@ from notelint.checkers.schema import load
 from notelint.checkers.schema_messages import Problem
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.note.frontmatter.model import Frontmatter
 from notelint.note.frontmatter.values import scalar
 from notelint.note.note import Note
@@ -29,6 +30,7 @@ class SchemaViolation(NoteChecker):
 
     Options = Options
     family = "frontmatter"
+    takes = frozenset({Part.PROPERTIES, Part.VALUES})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield one finding for each error, at the key or value that it is about."""

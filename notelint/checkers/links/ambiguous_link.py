@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.edits.allowance import Part
 from notelint.note.links import LinkForm
 from notelint.note.note import Outline
 from notelint.vault.suggestions import retarget
@@ -17,6 +18,7 @@ class AmbiguousLink(VaultChecker):
 
     family = "links"
     severity = Severity.WARNING
+    takes = frozenset({Part.TARGETS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link with more than one candidate left (L16), or found by a part of a folder's name (L12)."""

@@ -6,6 +6,7 @@ from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.spelling import slips, spelling_key
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.note.links import Link
 from notelint.note.note import Outline
 from notelint.vault.vault import Anchor, Vault
@@ -16,6 +17,7 @@ class BrokenBlockLink(VaultChecker):
 
     family = "links"
     severity = Severity.WARNING  # the note opens all the same, at its top (H9)
+    takes = frozenset({Part.TARGETS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link that resolves to a note without the block it names."""

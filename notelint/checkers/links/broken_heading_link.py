@@ -7,6 +7,7 @@ from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.spelling import slips, spelling_key
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.garden.permalinks import slugify
 from notelint.note.links import Link, LinkForm, decode_fully, decode_uri, find_wikilinks, heading_key
 from notelint.note.note import Outline
@@ -21,6 +22,7 @@ class BrokenHeadingLink(VaultChecker):
 
     family = "links"
     severity = Severity.WARNING  # the note opens all the same, at its top (H9)
+    takes = frozenset({Part.TARGETS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link that resolves to a note without the heading it names."""

@@ -7,6 +7,7 @@ from typing import Annotated
 from notelint.checkers.base import VaultChecker
 from notelint.checkers.links import dead_links
 from notelint.core.diagnostic import Finding
+from notelint.edits.allowance import Part
 from notelint.note.note import Outline
 from notelint.vault.vault import Vault
 
@@ -23,6 +24,7 @@ class BrokenLink(VaultChecker):
 
     Options = Options
     family = "links"
+    takes = frozenset({Part.TARGETS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link whose path resolves to nothing, but for notes that are yet to be written."""

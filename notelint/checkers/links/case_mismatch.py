@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Severity
+from notelint.edits.allowance import Part
 from notelint.note.links import LinkForm, normalise
 from notelint.note.note import Outline
 from notelint.vault.suggestions import retarget
@@ -16,6 +17,7 @@ class CaseMismatch(VaultChecker):
     family = "links"
     severity = Severity.WARNING
     default = False
+    takes = frozenset({Part.TARGETS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link that resolves only because Obsidian ignores case (L8)."""

@@ -7,6 +7,7 @@ from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.file_types import is_attachment
 from notelint.core.text import Edit, Regions, Span
+from notelint.edits.allowance import Part
 from notelint.note.links import LinkForm, decode_uri, is_external, is_template
 from notelint.note.note import Note
 
@@ -23,6 +24,7 @@ class MalformedLink(NoteChecker):
     """What was meant as a link and is none, because of how it is written."""
 
     family = "links"
+    takes = frozenset({Part.TARGETS, Part.VALUES})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield what no reader takes for a link, outside comments: there nobody reads it (N4)."""

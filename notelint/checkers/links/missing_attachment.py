@@ -7,6 +7,7 @@ from typing import Annotated
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.core.file_types import is_attachment
+from notelint.edits.allowance import Part
 from notelint.note.links import LinkForm, is_template
 from notelint.note.note import Outline
 from notelint.vault.suggestions import fixes, hint, meant
@@ -25,6 +26,7 @@ class MissingAttachment(VaultChecker):
 
     Options = Options
     family = "links"
+    takes = frozenset({Part.TARGETS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link to a file that is no note and resolves to nothing."""

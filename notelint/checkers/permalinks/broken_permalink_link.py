@@ -9,6 +9,7 @@ from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.spelling import slips
 from notelint.core.text import Edit
+from notelint.edits.allowance import Part
 from notelint.garden.permalinks import output_file
 from notelint.note.links import Link, is_template
 from notelint.note.note import Outline
@@ -31,6 +32,7 @@ class BrokenPermalinkLink(VaultChecker):
 
     Options = Options
     family = "permalinks"
+    takes = frozenset({Part.TARGETS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each Markdown or HTML link to a path of the site that is nobody's address."""

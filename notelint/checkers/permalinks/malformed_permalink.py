@@ -8,6 +8,7 @@ from typing import Any
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix
 from notelint.core.text import Edit
+from notelint.edits.allowance import Part
 from notelint.garden.permalinks import fails_build, is_published
 from notelint.note.note import Outline
 from notelint.vault.vault import Vault
@@ -20,6 +21,7 @@ class MalformedPermalink(VaultChecker):
     """A permalink or path of a published note that makes no usable address."""
 
     family = "permalinks"
+    takes = frozenset({Part.VALUES})
     supersedes = "permalink-mismatch"
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.text import Edit
+from notelint.edits.allowance import Part
 from notelint.garden.permalinks import garden_path, is_home, is_published
 from notelint.note.note import Outline
 from notelint.vault.vault import Vault, path_in_garden
@@ -16,6 +17,7 @@ class PermalinkMismatch(VaultChecker):
 
     family = "permalinks"
     severity = Severity.WARNING
+    takes = frozenset({Part.VALUES})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield once for a published note whose `permalink` differs from what the plugin computes (DG-U1 to DG-U3).

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.garden.permalinks import slugify
 from notelint.garden.template import heading_id, read_link
 from notelint.note.links import Link, LinkForm, heading_for_link
@@ -20,6 +21,7 @@ class SiteAnchorMismatch(VaultChecker):
 
     family = "publishing"
     severity = Severity.WARNING
+    takes = frozenset({Part.TARGETS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link of a published note whose anchor the site gives another id (DG-A1 to DG-A5)."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
+from notelint.edits.allowance import Part
 from notelint.note.note import Note
 from notelint.residue import imports
 
@@ -59,6 +60,7 @@ class ImportChecker(NoteChecker):
 
     family = "residue"
     severity = Severity.WARNING
+    of_imports = True
 
     def hint(self) -> str:
         """The lines of all known websites' signatures."""
@@ -73,6 +75,7 @@ class ResidueChecker(ImportChecker):
     """What the checkers of residue share, besides the one look at a note that is taken for all of them."""
 
     Options = Options
+    takes = frozenset({Part.WORDS, Part.LINKS, Part.HEADINGS, Part.BLOCK_IDS})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each line that is residue of this kind."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from notelint.checkers.residue.base import ImportChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span, cut
+from notelint.edits.allowance import Part
 from notelint.note import citations
 from notelint.note.citations import Marker, References
 from notelint.note.note import Note
@@ -27,6 +28,7 @@ class CitationMarker(ImportChecker):
     """What a website left of citations: a bare number, `[1]`, a link to a list; and `[edit]` behind titles."""
 
     default = False
+    takes = frozenset({Part.WORDS, Part.LINKS, Part.FOOTNOTES})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield one finding for all that can become footnotes, else one for each place."""

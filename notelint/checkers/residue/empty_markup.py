@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.text import Edit, Openings, Regions, Span, cut
+from notelint.edits.allowance import Part
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 
@@ -31,6 +32,7 @@ class EmptyMarkup(NoteChecker):
     family = "residue"
     severity = Severity.WARNING
     default = False
+    takes = frozenset({Part.LINKS})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each of them in the body; code, mathematics, HTML and comments are left alone."""

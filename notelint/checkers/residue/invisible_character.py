@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.text import Edit, Openings, Regions, Span
+from notelint.edits.allowance import Part
 from notelint.note.note import Note
 
 # Zero-width joiners are part of emoji and of several scripts; only between two ASCII characters they mean nothing.
@@ -24,6 +25,7 @@ class InvisibleCharacter(NoteChecker):
     family = "residue"
     severity = Severity.WARNING
     default = False
+    takes = frozenset({Part.WORDS})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each run of invisible characters in the body, outside code and links."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Severity
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.note.note import Note
 
 # Addresses without a query are taken too: what begins inside of one is not tried again.
@@ -21,6 +22,7 @@ class TrackingLink(NoteChecker):
     family = "residue"
     severity = Severity.WARNING
     default = False
+    takes = frozenset({Part.ADDRESSES})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each address with such parameters, outside code."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 from notelint.note.profile import Section, title_key
@@ -19,6 +20,7 @@ class NoncanonicalHeading(NoteChecker):
     rests_on_profile = True
     severity = Severity.INFO
     default = False
+    takes = frozenset({Part.TITLES})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each heading that is a synonym."""

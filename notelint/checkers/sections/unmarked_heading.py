@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.note.note import Note
 from notelint.note.profile import Profile, Section, title_key
 from notelint.note.sections import asked
@@ -47,6 +48,7 @@ class UnmarkedHeading(NoteChecker):
     rests_on_profile = True
     severity = Severity.WARNING
     default = False
+    takes = frozenset({Part.WORDS})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each line that the note's profile knows as a title; and others like it, if there are several."""
