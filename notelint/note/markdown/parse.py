@@ -58,6 +58,11 @@ _TELLING = re.compile(  # code, mathematics, links, definitions, tables, underli
 _TELLING_OR_HTML = re.compile(f"<|>|{_TELLING.pattern}")
 
 
+def parser_options() -> Any:
+    """The extensions of Markdown that Obsidian has, as the parser names them."""
+    return _OPTIONS
+
+
 class Heading(Struct, frozen=True, array_like=True, gc=False):
     """A heading: its level, its text as written (H3), the spans of its line and of that text."""
 
