@@ -35,6 +35,7 @@ from notelint.note.profile import Profile
 from notelint.note.profile_matching import Profiles
 from notelint.vault.files import Files, contents, folder_in_repository, walk
 from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
+from notelint.vault.note_texts import HeldTexts, Texts
 from notelint.vault.vault import Face, Vault
 
 UNREADABLE = "unreadable-note"
@@ -179,9 +180,11 @@ class Run:
         """The outlines of all notes."""
         return self.vault_with({})
 
-    def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face]) -> Vault:
+    def vault_of(
+        self, outlines: Mapping[str, Outline], faces: Mapping[str, Face], texts: Texts | None = None
+    ) -> Vault:
         """The vault that has these notes, known by their outlines and faces."""
-        return Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.rules)
+        return Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.rules, texts)
 
     def face(self, note: Note) -> Face:
         """What the tables of this vault hold of a note."""
@@ -192,7 +195,13 @@ class Run:
         notes = {**self.notes, **changed}
         outlines = {path: note.outline for path, note in notes.items()}
         files = [*self.files.files, *changed]
-        return Vault(outlines, files, self.garden, self.config.attachments, rules=self.rules)
+        texts = HeldTexts(notes, self.any_note)
+        return Vault(outlines, files, self.garden, self.config.attachments, rules=self.rules, texts=texts)
+
+    def any_note(self, path: str) -> Note | None:
+        """The note at a path relative to the root, excluded by the configuration or not; None if it cannot be read."""
+        data = self.data(path)
+        return None if data is None else Note.decode(path, data)
 
     @property
     def rules(self) -> Rules:

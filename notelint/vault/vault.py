@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import islice, takewhile
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -25,6 +25,10 @@ from notelint.note.links import Link, LinkForm, heading_for_link, heading_key, i
 from notelint.note.markdown.parse import Heading
 from notelint.note.note import Outline, Parts
 from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
+from notelint.vault.note_texts import Texts
+
+if TYPE_CHECKING:
+    from notelint.vault.published_pages import Page, PublishedPages
 
 SITE_NOTES = "src/site/notes/"  # where it publishes notes, by their vault path (DG-P2)
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
@@ -181,6 +185,7 @@ class Vault:
     attachment_folder: str | None = None  # where the vault keeps its attachments, if it is known
     known_faces: Mapping[str, Face] | None = None  # those of all outlines, where they are known already
     rules: Rules = RULES[ResolutionProfile.OBSIDIAN]
+    texts: Texts | None = None  # whole notes, for the few checkers that compare texts
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
     _from_anywhere: dict[str, Resolution] = field(default_factory=dict, init=False, repr=False)
     _by_ending: "dict[str, _Alike]" = field(default_factory=dict, init=False, repr=False)
@@ -368,6 +373,17 @@ class Vault:
         if self.rules.profile is ResolutionProfile.SITE:
             return not self.notes_root or path.startswith(f"{self.notes_root}/")
         return face.published is not None
+
+    @cached_property
+    def _pages(self) -> "PublishedPages | None":
+        from notelint.vault.published_pages import PublishedPages
+
+        return None if self.texts is None else PublishedPages(self, self.texts)
+
+    def page(self, note: Outline) -> "Page | None":
+        """The page of a note as it is published; None if it is not, if nothing can differ there, or without texts."""
+        pages = self._pages
+        return None if pages is None or self.on_site(note) else pages.page(note.path)
 
     def permalink(self, outline: Outline) -> str:
         """The address that the Digital Garden plugin computes for a note (DG-U1, DG-U2)."""
