@@ -171,7 +171,7 @@ class Page:
                 outer = self.published.outermost(owner)
                 if rest and owner == HOST:
                     found.append((removal.rule, Span(rest[0].start, rest[-1].end), None))
-                elif rest and (removal.rule, outer) not in told:
+                elif rest and (removal.rule, outer) not in told and self.is_shown(outer):
                     told.add((removal.rule, outer))
                     found.append((removal.rule, None, self.embedding(outer)))
         return found
@@ -196,6 +196,15 @@ class Page:
             if link.embed and not link.hidden and link.form is LinkForm.WIKILINK and link.span.start not in hidden
         }
 
+    def is_shown(self, number: int) -> bool:
+        """Whether Obsidian shows an embed of the note, and the page something of it."""
+        return self.embedding(number).place in self.shown_links and number in self.reached
+
+    @cached_property
+    def reached(self) -> set[int]:
+        """The numbers of the embeds in the note itself by which something is to be read on the page."""
+        return {self.published.outermost(number) for number in self.showing}
+
     def shown_embeds(self) -> Iterator[tuple[Embedding, Link]]:
         """The embeds that Obsidian and the plugin both know."""
         for one in self.published.embeddings:
@@ -205,10 +214,9 @@ class Page:
 
     def swallowed(self) -> Iterator[Embedding]:
         """The embeds that Obsidian shows and of which nothing is to be read on the page."""
-        reached = {self.published.outermost(number) for number in self.showing}
         for one, _ in self.shown_embeds():
             text = self.published.notes[one.number].text
-            if one.number not in reached and _SHOWING.search(text, one.part.start, one.part.end):
+            if one.number not in self.reached and _SHOWING.search(text, one.part.start, one.part.end):
                 yield one
 
     def mangled(self) -> Iterator[Span]:

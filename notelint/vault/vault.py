@@ -491,7 +491,10 @@ class Vault:
 
     def resolve_anchor(self, target: str, subpath: str | None) -> AnchorResolution:
         """What a subpath names in the file `target` (H1-H9, E3). `target` is a path of this vault."""
-        note = self.parts(target)
+        return self.anchor_in(self.parts(target), subpath)
+
+    def anchor_in(self, note: Parts | None, subpath: str | None) -> AnchorResolution:
+        """What a subpath names in a note, one that the configuration excludes too; nothing in other files."""
         parts = [part for part in (subpath or "").split("#") if part.strip()]
         if note is None or not parts:
             return AnchorResolution(Anchor.NONE)

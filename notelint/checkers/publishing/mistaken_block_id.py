@@ -26,7 +26,7 @@ class MistakenBlockId(VaultChecker):
         yield from _mistaken(page)
         yield from _unseen(page)
         for embed in page.published.embeddings:
-            if embed.parent == HOST and (message := _embedded(embed, page)) is not None:
+            if embed.parent == HOST and page.is_shown(embed.number) and (message := _embedded(embed, page)) is not None:
                 yield Finding(embed.place or note.place("dg-publish"), message, about=embed.target)
 
 
@@ -39,8 +39,9 @@ def _mistaken(page: Page) -> Iterator[Finding]:
         place = made.place
         if place is None or place.start in ids or place.start in hidden:
             continue
-        where = "in code, too" if place.start in note.structure.code else "and it vanishes from the text"
-        cure = "write it without the blank before, or as <sup>"
+        in_code, in_head = place.start in note.structure.code, place.start < note.body_start
+        where = "in code, too" if in_code else "in properties, too" if in_head else "and it vanishes from the text"
+        cure = "write it without the blank before" + ("" if in_code or in_head else ", or as <sup>")
         yield Finding(place, f"the site takes ^{made.id} for a block id, {where}: {cure}")
 
 

@@ -22,7 +22,7 @@ class WrongEmbeddedSection(VaultChecker):
         for embed, link in page.shown_embeds() if page is not None else ():
             if not link.target.subpath or embed.is_drawing or embed.number not in page.showing:
                 continue
-            asked = vault.resolve_anchor(embed.target, link.target.subpath)
+            asked = vault.anchor_in(page.published.notes[embed.number].outline, link.target.subpath)
             if asked.kind is not Anchor.NONE and not _is_same(asked, embed.part):
                 yield Finding(link.span, _message(asked, embed.part, link), about=f"{embed.target}{link.target.subpath}")
 
