@@ -180,9 +180,7 @@ class Run:
         """The outlines of all notes."""
         return self.vault_with({})
 
-    def vault_of(
-        self, outlines: Mapping[str, Outline], faces: Mapping[str, Face], texts: Texts | None = None
-    ) -> Vault:
+    def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face], texts: Texts | None = None) -> Vault:
         """The vault that has these notes, known by their outlines and faces."""
         return Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.rules, texts)
 

@@ -1,7 +1,7 @@
-"""What the Digital Garden plugin takes for code, comments, links and frontmatter, by patterns over the raw text.
+r"""What the Digital Garden plugin takes for code, comments, links and frontmatter, by patterns over the raw text.
 
 They are not what CommonMark or Obsidian take for them (digital-garden.md, DG-C1 to DG-C5). Each is found in linear
-time. Rules of JavaScript hold: a line ends at `\\n`, `\\r`, U+2028 and U+2029, and `\\w` is ASCII.
+time. Rules of JavaScript hold: a line ends at `\n`, `\r`, U+2028 and U+2029, and `\w` is ASCII.
 """
 
 import re
@@ -30,7 +30,7 @@ _YOUTUBE = re.compile(
 
 
 def frontmatter_end(text: str) -> int:
-    """Where the block ends that is replaced at a text's head, or cut off an embedded note; 0 if there is none (DG-E8)."""
+    """Where the block ends that is replaced at a text's head, or cut off an embedded note; 0 without one (DG-E8)."""
     match = _FRONTMATTER.match(text)
     return 0 if match is None else match.end()
 
@@ -126,5 +126,5 @@ def youtube_id(target: str) -> str | None:
 
 
 def line_of(text: str, offset: int) -> int:
-    """Where the line begins that holds an offset; lines end at `\\n` alone here."""
+    """Where the line begins that holds an offset; only line feeds end lines here."""
     return text.rfind("\n", 0, offset) + 1

@@ -80,10 +80,12 @@ def _named(part: Part, wanted: str) -> Part:
     return Part(part.start, part.end, wanted)
 
 
-def inserted(
-    note: Note, part: Part, owner: int, header: str, link: str, removed: Callable[[Removal], None]
-) -> Traced:
-    """What stands in place of an embed, before its own embeds are put in. `removed` is told what is left out."""
+def inserted(note: Note, part: Part, owner: int, around: tuple[str, str], removed: Callable[[Removal], None]) -> Traced:
+    """What stands in place of an embed, before its own embeds are put in. `removed` is told what is left out.
+
+    `around` is the alias that becomes a title, and the link to the note.
+    """
+    header, link = around
     text = Traced.of(note.text, Origin(owner, 0)).part(part.start, part.end)
     if part.block is not None:
         text = _without(text, [_first(text.text, f"^{part.block}")])

@@ -8,6 +8,7 @@ from notelint.garden.permalinks import Garden
 from notelint.garden.published_properties import Resolve, published_properties
 from notelint.garden.traced_text import HOST, Origin, Traced, joined
 from notelint.note.frontmatter.parse import inner, string_values
+from notelint.note.frontmatter.readable import is_mapping
 from notelint.note.note import Note
 
 _DELIMITER = "---"
@@ -62,17 +63,4 @@ def is_readable(page: str) -> bool:
         return True  # no head: all of it is text
     end = page.find(f"\n{_DELIMITER}", len(_DELIMITER))
     first, _, content = page[len(_DELIMITER) : end if end >= 0 else len(page)].partition("\n")
-    return not first.strip() and _is_yaml(content)
-
-
-def _is_yaml(content: str) -> bool:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        node = yaml.compose(content.encode("utf-8", "replace").decode(), Loader=loader)
-    except yaml.YAMLError:
-        return False
-    except RecursionError:
-        return True
-    return node is None or isinstance(node, yaml.MappingNode)
+    return not first.strip() and is_mapping(content)

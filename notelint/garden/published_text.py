@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
-from urllib.parse import quote, unquote
 
 from notelint.core.text import Span
 from notelint.garden import plugin_patterns as patterns
 from notelint.garden.permalinks import Garden, is_published
 from notelint.garden.published_embeds import Part, Removal, inserted, link_path, link_to, part_of
 from notelint.garden.published_head import compiled_head
+from notelint.garden.rewritten_links import RewrittenLinks
 from notelint.garden.traced_text import HOST, Origin, Traced, joined
 from notelint.note.note import Note
 
@@ -25,10 +25,11 @@ _LONGEST = 8_000_000  # characters of a page; beyond that the model gives up
 _MOST_EMBEDS = 3_000
 _WORK = 400_000_000  # characters looked through for comments, one after the other
 _DRAWING = ".excalidraw.md"
-_VIDEO = '<div class="youtube-embed"><iframe src="https://www.youtube.com/embed/{}" frameborder="0" allow="accelerometer; autoplay; clipboard-write; encrypted-media; gyroscope; picture-in-picture" allowfullscreen></iframe></div>'
-_IMAGE = re.compile(r"\.(?:png|jpg|jpeg|gif|webp)\Z")
-_ASSET = re.compile(r"\.(?:png|jpg|jpeg|gif|webp|svg|pdf)\Z")
-_URI_SAFE = "~@#$&()*!+=:;,.?/'"
+_VIDEO = (
+    '<div class="youtube-embed"><iframe src="https://www.youtube.com/embed/{}" frameborder="0" '
+    'allow="accelerometer; autoplay; clipboard-write; encrypted-media; gyroscope; picture-in-picture" '
+    "allowfullscreen></iframe></div>"
+)
 _EMPTY = Traced("", (), ())
 
 
@@ -76,6 +77,7 @@ class Published:
     embeddings: list[Embedding] = field(default_factory=list)
     unembedded: list[tuple[str, Span | None]] = field(default_factory=list)  # embeds of the note inside itself (DG-E8)
     removals: list[Removal] = field(default_factory=list)
+    spared: set[str] = field(default_factory=set)  # comments that stay, for they stand in what is taken for code
     ids: list[MadeId] = field(default_factory=list)
     looked_up: set[str] = field(default_factory=set)
     is_whole: bool = True
@@ -102,15 +104,15 @@ class _Page:
 
     def made(self) -> Published:
         """The page, after all steps."""
-        text = self.page.text
+        text, links = self.page.text, RewrittenLinks(self._host.path, self._lookup.resolve)
         steps: tuple[Callable[[Traced], Traced], ...] = (
             self._properties,
             self._block_ids,
             self._embeds,
-            self._wikilinks,
-            self._markdown_links,
+            links.wikilinks,
+            links.markdown_links,
             self._comments,
-            self._assets,
+            links.assets,
         )
         for step in steps:
             if len(text.text) > _LONGEST:
@@ -172,8 +174,7 @@ class _Page:
         source = self._host.path if source is None else source
         replaced, length = [], len(text.text)
         for span in patterns.bracketed(text.text, "![["):
-            literal = span.of(text.text)
-            new = self._embedded(text, span, literal, source, depth, parent)
+            new = self._embedded(text.part(span.start, span.end), source, depth, parent)
             if new is not None:
                 replaced.append((span.start, span.end, new))
                 length += len(new.text)
@@ -182,15 +183,14 @@ class _Page:
                 break
         return text.with_(replaced)
 
-    def _embedded(
-        self, text: Traced, span: Span, literal: str, source: str, depth: int, parent: int
-    ) -> Traced | None:
+    def _embedded(self, embed: Traced, source: str, depth: int, parent: int) -> Traced | None:
         """What stands in place of one embed; None where it stays as it is written."""
+        literal = embed.text
         written, *aliases = literal[3 : literal.index("]")].split("|")
         video = patterns.youtube_id(written)
         if video is not None:
             return Traced.added(_VIDEO.format(video), parent)
-        found_at = text.part(span.start, span.end).source()
+        found_at = embed.source()
         place = found_at[1] if found_at is not None and found_at[0] == parent else None
         path = link_path(written)
         if not path:
@@ -210,63 +210,8 @@ class _Page:
         part = part_of(note, written)
         self.page.embeddings.append(Embedding(number, parent, literal, place, target, part))
         link = link_to(note, part, self._garden) if is_published(note.properties) else ""
-        new = inserted(note, part, number, aliases[0] if aliases else "", link, self.page.removals.append)
+        new = inserted(note, part, number, (aliases[0] if aliases else "", link), self.page.removals.append)
         return self._embeds(new, target, depth + 1, number)
-
-    def _wikilinks(self, text: Traced) -> Traced:
-        if "[[" not in text.text:
-            return text
-        sought = patterns.linkable(text.text)
-        new: dict[str, str] = {}
-        for span in patterns.bracketed(sought, "[["):
-            literal = span.of(sought)
-            if literal not in new and (written := self._wikilink(literal)) is not None:
-                new[literal] = written
-        return _with_literals(text, "[[", new)
-
-    def _wikilink(self, literal: str) -> str | None:
-        """A wikilink with the whole path of what it means (DG-L1, DG-L3); None where it stays as it is."""
-        name, *aliases = literal[2:-2].split("|")
-        name = name.removesuffix("\\")
-        display = aliases[0] if aliases and aliases[0] else name
-        path, mark, fragment = name.partition("#")
-        subpath = f"#{fragment.partition('#')[0]}" if mark else ""
-        if not path:
-            stem = self._host.path.rpartition(".")[0]
-            return rf"[[{stem}{subpath}\|{display}]]" if mark else None
-        target = self._resolve(link_path(path), self._host.path)
-        if target is None:
-            return rf"[[{path}{subpath}\|{display}]]"
-        if not target.endswith((".md", ".canvas")):
-            return None
-        return rf"[[{target.removesuffix('.md')}{subpath}\|{display}]]"
-
-    def _markdown_links(self, text: Traced) -> Traced:
-        if "](" not in text.text:
-            return text
-        new: dict[str, str] = {}
-        for match in patterns.MARKDOWN_LINK.finditer(patterns.linkable(text.text)):
-            if ":" in match[2].partition("/")[0]:
-                continue
-            target = self._resolve_markdown(unquote(match[2]))
-            if target is not None and target.endswith((".md", ".canvas")):
-                stem = target.removesuffix(".md")
-                label = match[1] or stem.rpartition("/")[2]
-                new[match.group()] = rf"[[{stem}{unquote(match[3])}\|{label}]]"
-        return _with_literals(text, "[", new)
-
-    def _resolve_markdown(self, path: str) -> str | None:
-        folder = self._host.path.rpartition("/")[0]
-        parts: list[str] = folder.split("/") if folder else []
-        for part in path.split("/"):
-            if part == "..":
-                if not parts:
-                    return self._resolve(path, self._host.path)
-                parts.pop()
-            elif part not in ("", "."):
-                parts.append(part)
-        order = ["/".join(parts), path] if path.startswith(("./", "../")) else [path, "/".join(parts)]
-        return next((found for one in order if (found := self._resolve(one, self._host.path)) is not None), None)
 
     def _comments(self, text: Traced) -> Traced:
         """Without comments, but for those that stand word for word in what the plugin takes for code (DG-C3)."""
@@ -279,6 +224,7 @@ class _Page:
         at = 0
         for literal in found:
             if literal in spared:
+                self.page.spared.add(literal)
                 continue
             at = text.text.find(literal, 0 if exactly else at)
             if at < 0:
@@ -294,26 +240,6 @@ class _Page:
             if origin.offset >= 0
         )
         self.page.removals.append(Removal(rule, tuple(places)))
-
-    def _assets(self, text: Traced) -> Traced:
-        """Images, and links to images and PDFs, by their place on the site (DG-E1, DG-L1)."""
-        new: dict[str, str] = {}
-        for span in patterns.bracketed(text.text, "[[") if "[[" in text.text else ():
-            name, *rest = span.of(text.text)[2:-2].split("|")
-            name = name.removesuffix("\\")
-            if not _ASSET.search(name):
-                continue
-            target = self._resolve(link_path(name), self._host.path)
-            if target is None:
-                continue
-            address = f"/img/user/{quote(target, safe=_URI_SAFE)}"
-            embed = text.text[max(span.start - 1, 0) : span.start] == "!"
-            if not embed:
-                new[span.of(text.text)] = f"[{'|'.join(rest) or name}]({address})"
-            elif _IMAGE.search(name):
-                alias = "".join(rf"\|{part}" for part in rest)
-                new[span.of(text.text)] = f"[{name}{alias}]({address})"
-        return _with_literals(text, "[[", new)
 
     def _resolve(self, path: str, source: str) -> str | None:
         return self._lookup.resolve(path, source) if path else None
@@ -336,27 +262,3 @@ def _filled_in(code: Traced, text: Traced, start: int, end: int) -> Traced:
         "$'": text.part(end, len(text.text)),
     }
     return code.with_((at.start(), at.end(), meant[at.group()]) for at in patterns.SPECIAL.finditer(code.text))
-
-
-def _with_literals(text: Traced, opening: str, new: dict[str, str]) -> Traced:
-    """A text with some of its links replaced wherever they stand, in code too (DG-L2)."""
-    if not new:
-        return text
-    closing = "]]" if opening == "[[" else ")"
-    replaced, at = [], 0
-    for span in patterns.bracketed(text.text, opening, each=True) if closing == "]]" else _literals(text.text, new):
-        if span.start >= at and span.of(text.text) in new:
-            replaced.append((span.start, span.end, _rewritten(text, span, new[span.of(text.text)])))
-            at = span.end
-    return text.with_(replaced)
-
-
-def _rewritten(text: Traced, span: Span, new: str) -> Traced:
-    """What stands in place of a link, and came from there."""
-    source = text.part(span.start, span.end).source()
-    return Traced.added(new, HOST) if source is None else Traced.of(new, Origin(source[0], source[1].start, False))
-
-
-def _literals(text: str, new: dict[str, str]) -> Iterator[Span]:
-    found = [Span(*match.span()) for match in patterns.MARKDOWN_LINK.finditer(text)]
-    return (span for span in found if span.of(text) in new)

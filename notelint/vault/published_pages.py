@@ -106,7 +106,11 @@ class Page:
         """
         found: dict[int, list[Embedding]] = {}
         for one in self.published.embeddings:
-            if one.number in self.showing and not self._pages.publishes(one.target) and not self._is_told_elsewhere(one):
+            if (
+                one.number in self.showing
+                and not self._pages.publishes(one.target)
+                and not self._is_told_elsewhere(one)
+            ):
                 found.setdefault(self.published.outermost(one.number), []).append(one)
         return [(self.embedding(number), leaking) for number, leaking in found.items()]
 
@@ -156,7 +160,7 @@ class Page:
 
     @cached_property
     def lost(self) -> list[tuple[str, Span | None, Embedding | None]]:
-        """What Obsidian shows and the page does not, for the plugin took it for something else: by which rule, and where.
+        """What Obsidian shows and the page does not, for it was taken for something else: by which rule, and where.
 
         In the note itself it is a place, in an embedded note the embed.
         """
@@ -229,9 +233,7 @@ class Page:
             if region.start in unseen or region.start in html:
                 continue
             written = note.text[region.start : end]
-            starts = (
-                at + region.start - place.start for place, at in self.kept.get(HOST, ()) if region.start in place
-            )
+            starts = (at + region.start - place.start for place, at in self.kept.get(HOST, ()) if region.start in place)
             if not any(page.startswith(written, at) for at in starts):
                 yield region
 

@@ -1,6 +1,6 @@
 """See leaking_embed.md."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
@@ -20,11 +20,17 @@ class LeakingEmbed(VaultChecker):
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each embed, in a published note, by which such text is on the page (digital-garden DG-E4, DG-E5)."""
         page = vault.page(note)
-        for embed, leaking in page.leaks if page is not None else ():
+        if page is None:
+            return
+        for embed, leaking in page.leaks:
             place = embed.place or note.place("dg-publish")
             targets = sorted({one.target for one in leaking} - {embed.target})
             is_private = any(one is embed for one in leaking)
-            message = f"publishes {_part(embed)} of {embed.target!r}" if is_private else f"publishes text of {_listed(targets)}"
+            message = (
+                f"publishes {_part(embed)} of {embed.target!r}"
+                if is_private
+                else f"publishes text of {_listed(targets)}"
+            )
             which = "which is" if is_private or len(targets) == 1 else "which are"
             own = "" if is_private else f" (by way of {embed.target!r})"
             more = f", and with it text of {_listed(targets)}" if is_private and targets else ""
@@ -37,7 +43,6 @@ class LeakingEmbed(VaultChecker):
             )
 
 
-
 def _part(embed: Embedding) -> str:
     """What of the note is on the page, in words."""
     part = embed.part
@@ -46,7 +51,7 @@ def _part(embed: Embedding) -> str:
     if part.heading is not None:
         return f"the section {part.heading.text!r}"
     if part.block is not None:
-        return f"the block '^{part.block}'"
+        return f"the block ^{part.block}"
     if part.wanted is None:
         return "all the text"
     what = "block" if part.wanted.startswith("^") else "heading"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Severity
 from notelint.core.text import Span
-from notelint.garden.plugin_patterns import SPECIAL
+from notelint.garden.plugin_patterns import PLACEHOLDER, SPECIAL, set_aside
 from notelint.garden.traced_text import HOST
 from notelint.note.note import Outline
 from notelint.vault.published_pages import Page
@@ -27,10 +27,12 @@ class MangledCode(VaultChecker):
         page = vault.page(note)
         if page is None:
             return
-        yield from _linked(page)
+        linked = list(_linked(page))
+        yield from linked
+        yield from _taken_places(page)
         for region in page.mangled() if page.published.is_whole else ():
             found = _change(region, page)
-            if found is not None:
+            if found is not None and all(found.span != one.span for one in linked):
                 yield found
 
 
@@ -40,7 +42,20 @@ def _linked(page: Page) -> Iterator[Finding]:
     for code in page.note.structure.code.spans:
         for match in _BRACKETS.finditer(text, code.start, code.end) if not _HIGHLIGHTED.match(text, code.start) else ():
             if "|" in match.group():
-                yield Finding(Span(*match.span()), "the site makes a link of this code: write it without double brackets")
+                yield Finding(
+                    Span(*match.span()), "the site makes a link of this code: write it without double brackets"
+                )
+
+
+def _taken_places(page: Page) -> Iterator[Finding]:
+    """What the plugin itself writes in place of code, for a while: the code is put there, and not where it stood."""
+    text = page.note.text
+    if "{{CODE_BLOCK_" not in text:
+        return
+    codes = len(set_aside(text))
+    for match in PLACEHOLDER.finditer(text):
+        if int(match[1]) < codes:
+            yield Finding(Span(*match.span()), "the plugin puts a block of code in place of this: write it differently")
 
 
 def _change(region: Span, page: Page) -> Finding | None:
@@ -49,7 +64,9 @@ def _change(region: Span, page: Page) -> Finding | None:
     what = "code" if region.start in page.note.structure.code else "formula"
     for embed in published.embeddings:
         if embed.parent == HOST and embed.place is not None and embed.place.start in region:
-            return Finding(embed.place, f"the plugin puts {embed.target!r} into this {what}: write it without double brackets")
+            return Finding(
+                embed.place, f"the plugin puts {embed.target!r} into this {what}: write it without double brackets"
+            )
     for removal in published.removals:
         places = [span for owner, span in removal.places if owner == HOST and span.overlaps(region)]
         if removal.rule == "comment" and places:
@@ -66,7 +83,10 @@ def _change(region: Span, page: Page) -> Finding | None:
     if link is None:
         return Finding(place, f"the plugin changes this {what}: what it replaces elsewhere stands in it, too")
     message = f"in this {what} the plugin writes the link as it does in the text"
-    return Finding(place, f"{message}: write one of them differently")
+    elsewhere = text.count(link.group()) > 1 if link is not None else False
+    return Finding(
+        place, f"{message}: {'write one of them differently' if elsewhere else 'put it between three backticks'}"
+    )
 
 
 def _stands(match: re.Match[str], page: Page) -> bool:

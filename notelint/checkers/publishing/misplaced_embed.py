@@ -21,7 +21,11 @@ class MisplacedEmbed(VaultChecker):
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each such embed of a published note (digital-garden DG-E7)."""
         page = vault.page(note)
-        embeds = [] if page is None else [(embed, link) for embed, link in page.shown_embeds() if embed.number in page.showing]
+        embeds = (
+            []
+            if page is None
+            else [(embed, link) for embed, link in page.shown_embeds() if embed.number in page.showing]
+        )
         found = containers(page.note) if page is not None and embeds else []
         for _, link in embeds:
             container = _innermost(link.span, found)

@@ -46,7 +46,7 @@ def _mistaken(page: Page) -> Iterator[Finding]:
 
 
 def _unseen(page: Page) -> Iterator[Finding]:
-    """Block ids that stay text on the site: of a word with a caret in it, such as cm^2, it is not known what is meant."""
+    """Block ids that stay text on the site: of `cm^2` and the like nobody knows what is meant."""
     note = page.note
     made = {made.place.start for made in page.published.ids if made.place is not None}
     hidden = Regions(hidden_in(note))
@@ -81,9 +81,12 @@ def _embedded(embed: Embedding, page: Page) -> str | None:
             if span.start not in ids or note.text[span.start - 1 : span.start].strip():
                 return f"embedded here, {embed.target!r} loses {written!r} at the end of a line: write it as <sup>"
             if note.text[span.end : span.end + 1] not in ("", "\n", "\r", "#", "`"):
-                return f"embedded here, {embed.target!r} loses the line break behind {written!r}: put a blank line there"
+                return (
+                    f"embedded here, {embed.target!r} loses the line break behind {written!r}: put a blank line there"
+                )
     for caret, block in ids.items():
         kept = page.kept.get(embed.number, ())
         if "-" in block.id and any(caret in place for place, _ in kept) and caret not in Regions(hidden_in(note)):
-            return f"embedded here, the block id ^{block.id} of {embed.target!r} is shown as text: write it without hyphens"
+            shown = f"the block id ^{block.id} of {embed.target!r} is shown as text"
+            return f"embedded here, {shown}: write it without hyphens"
     return None

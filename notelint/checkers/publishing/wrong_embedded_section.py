@@ -19,12 +19,16 @@ class WrongEmbeddedSection(VaultChecker):
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each such embed of a published note (digital-garden DG-E6, DG-E9)."""
         page = vault.page(note)
-        for embed, link in page.shown_embeds() if page is not None else ():
+        if page is None:
+            return
+        for embed, link in page.shown_embeds():
             if not link.target.subpath or embed.is_drawing or embed.number not in page.showing:
                 continue
             asked = vault.anchor_in(page.published.notes[embed.number].outline, link.target.subpath)
             if asked.kind is not Anchor.NONE and not _is_same(asked, embed.part):
-                yield Finding(link.span, _message(asked, embed.part, link), about=f"{embed.target}{link.target.subpath}")
+                yield Finding(
+                    link.span, _message(asked, embed.part, link), about=f"{embed.target}{link.target.subpath}"
+                )
 
 
 def _is_same(asked: AnchorResolution, part: Part) -> bool:
@@ -37,14 +41,17 @@ def _is_same(asked: AnchorResolution, part: Part) -> bool:
 
 def _message(asked: AnchorResolution, part: Part, link: Link) -> str:
     """What Obsidian shows and what the site does, and the remedy."""
-    site = "the whole note" if part.is_whole else f"the section {part.heading.text!r}" if part.heading else "a block"
-    if asked.heading is None:
-        return f"there is no {(link.target.subpath or '').strip('#')!r} in this note: the site shows {site}"
-    wanted = asked.heading.text
-    if part.is_whole:
-        return f"the site finds no section {part.wanted!r} and shows the whole note: write {wanted!r}, capitals too"
-    if len([one for one in (link.target.subpath or "").split("#") if one.strip()]) > 1:
-        return f"the site shows {site}, all of it: name {wanted!r} alone, if no other heading has this name"
-    return f"the site shows another section of this name, {part.heading.text!r}: rename one of them" if (
-        part.heading is not None
-    ) else f"the site shows {site}"
+    named = [one for one in (link.target.subpath or "").split("#") if one.strip()]
+    if asked.heading is None or part.is_whole:
+        if asked.heading is None and part.heading is not None:
+            return f"there is no {named[-1]!r} in this note: the site shows the section {part.heading.text!r}"
+        if asked.heading is None:
+            return f"there is no {named[-1]!r} in this note: the site shows the whole note"
+        cure = f"write {asked.heading.text!r}, capitals too"
+        return f"the site does not find the section {part.wanted!r} and shows the whole note: {cure}"
+    if part.heading is None:
+        return f"the site shows the block ^{part.block}: name {asked.heading.text!r} alone"
+    if len(named) > 1:
+        cure = f"name {asked.heading.text!r} alone, if no other heading has this name"
+        return f"the site shows all of the section {part.heading.text!r}: {cure}"
+    return f"the site shows another section, {part.heading.text!r}: rename one of the headings"

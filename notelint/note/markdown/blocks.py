@@ -51,7 +51,9 @@ def _block_of(note: Note, block: BlockId) -> Span:
     kind, span = around[0]
     if kind == "List" and not alone:
         item = around[-1][1]
-        below = min((s.start for k, s, _ in _blocks(note) if k == "List" and item.start < s.start < item.end), default=0)
+        below = min(
+            (s.start for k, s, _ in _blocks(note) if k == "List" and item.start < s.start < item.end), default=0
+        )
         span = Span(item.start, below if below > caret else item.end)
     return Span(span.start, max(span.end, block.span.end))
 
