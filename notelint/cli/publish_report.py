@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from notelint.cli.options import config_file, open_run, vault
+from notelint.core.printable import printable
 
 _FORMATS = ("text", "json", "markdown")
 
@@ -16,9 +17,12 @@ _FORMATS = ("text", "json", "markdown")
     "--top", type=click.IntRange(min=0), default=5, show_default=True, help="How many notes to propose for publishing."
 )
 @click.option("--problems", is_flag=True, help="Show only notes that leak something, or in which something breaks.")
+@click.option(
+    "--show", type=click.Path(path_type=Path), help="Print the text that is published of this note, and nothing else."
+)
 @vault
 @config_file
-def command(*, form: str, top: int, problems: bool, vault: Path | None, file: Path | None) -> None:
+def command(*, form: str, top: int, problems: bool, show: Path | None, vault: Path | None, file: Path | None) -> None:
     """Tell what publishing with the Digital Garden plugin would do.
 
     Which notes would be published, at which address; which of your properties they show; what they leak of notes that
@@ -28,6 +32,11 @@ def command(*, form: str, top: int, problems: bool, vault: Path | None, file: Pa
     from notelint.publication import report
 
     run = open_run(vault or Path.cwd(), {"file": file, "cache": True})
+    if show is not None:
+        text = report.published_text(run, show)
+        shown = "\n".join(map(printable, text.replace("\r\n", "\n").split("\n")))
+        click.echo(shown, nl=not shown.endswith("\n"))
+        return
     found = report.report(run)
     render = import_module(f"notelint.publication.{form}").render
     click.echo(render(found, top, all_notes=not problems), nl=False)

@@ -18,7 +18,7 @@ _URI_SAFE = "~@#$&()*!+=:;,.?/'"
 
 
 class RewrittenLinks:
-    """The steps that rewrite links of the note at a path; `resolve` gives the file that a link's path means in a note."""
+    """The steps that rewrite links of the note at a path. `resolve` gives the file that a link means in a note."""
 
     def __init__(self, path: str, resolve: Callable[[str, str], str | None]) -> None:
         self._path, self._resolve = path, resolve

@@ -58,7 +58,7 @@ class Traced:
 
     def pieces(self) -> "Iterable[tuple[str, Origin]]":
         """The pieces, in order."""
-        ends = [*self.starts[1:], len(self.text)]
+        ends = [*self.starts[1:], len(self.text)] if self.text else []
         for start, end, origin in zip(self.starts, ends, self.origins, strict=True):
             yield self.text[start:end], origin
 

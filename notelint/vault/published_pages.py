@@ -49,6 +49,19 @@ class PublishedPages:
             return None
         return Page(publish(note, self, vault.garden), vault, self)
 
+    def brought(self, path: str) -> list[str]:
+        """The notes that are not published, and text of which would be, if the note at a path was (DG-E4)."""
+        note = self.note(path)
+        if note is None or "![[" not in note.text:
+            return []
+        page = Page(publish(note, self, self._vault.garden), self._vault, self)
+        return sorted(page.leaked - {path})
+
+    def text_of(self, path: str) -> str | None:
+        """The text that is published of the note at a path; None if it cannot be read."""
+        note = self.note(path)
+        return None if note is None else publish(note, self, self._vault.garden).text.text
+
     def resolve(self, path: str, source: str) -> str | None:
         """The file that a link's path means in a note; the plugin does not trim it."""
         return self._vault.resolve(path, source).target

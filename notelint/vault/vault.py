@@ -375,14 +375,15 @@ class Vault:
         return face.published is not None
 
     @cached_property
-    def _pages(self) -> "PublishedPages | None":
+    def published_pages(self) -> "PublishedPages | None":
+        """The pages of the notes as they are published; None without texts."""
         from notelint.vault.published_pages import PublishedPages
 
         return None if self.texts is None else PublishedPages(self, self.texts)
 
     def page(self, note: Outline) -> "Page | None":
         """The page of a note as it is published; None if it is not, if nothing can differ there, or without texts."""
-        pages = self._pages
+        pages = self.published_pages
         return None if pages is None or self.on_site(note) else pages.page(note.path)
 
     def permalink(self, outline: Outline) -> str:

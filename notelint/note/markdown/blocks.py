@@ -55,7 +55,7 @@ def _block_of(note: Note, block: BlockId) -> Span:
             (s.start for k, s, _ in _blocks(note) if k == "List" and item.start < s.start < item.end), default=0
         )
         span = Span(item.start, below if below > caret else item.end)
-    return Span(span.start, max(span.end, block.span.end))
+    return span if alone else Span(span.start, max(span.end, block.span.end))
 
 
 def _lines(text: str, span: Span) -> Span:

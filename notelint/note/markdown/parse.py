@@ -34,7 +34,10 @@ _SETEXT_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*(?:\r\n|\n|\r|$)
 _TITLE = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"
 _DESTINATION = re.compile(rf"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s\\]|\\.)*?))(?:\s+{_TITLE})?\s*\)$", re.S)
 _DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]:\s*(?:<([^<>\n]*)>|(\S+))", re.S)
-_HTML_LINK = re.compile(r"<(a|img)\b[^<>]*?\s(?:href|src)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.I)
+# But for the link that the Digital Garden plugin puts beside a note which it embedded: nobody wrote that one.
+_HTML_LINK = re.compile(
+    r"<(a|img)\b(?! class=\"markdown-embed-link\")[^<>]*?\s(?:href|src)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.I
+)
 _HTML_ID = re.compile(r"<(?:a\b[^<>]*?\sname|[a-z][a-z0-9]*\b[^<>]*?\sid)\s*=\s*(?:\"([^\"<>]+)\"|'([^'<>]+)')", re.I)
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*(?=$|\r)", re.M)
 _PUBLISHED_ID = re.compile(r"\{ ?#([^\s{}]+)\}[ \t]*(?=$|\r)", re.M)
