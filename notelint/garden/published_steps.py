@@ -15,7 +15,8 @@ def is_plain(note: Note) -> bool:
     """Whether the page of a note shows what Obsidian shows, whatever else is in the vault; so if it is not published.
 
     Else it holds `%%`, an embed that is no image's, a caret that may be a block id, code with a link or with what
-    `String.replace` fills in, or a line `---` by which the plugin finds another end of the frontmatter.
+    `String.replace` fills in, a link that is in a property, too, or a line `---` by which the plugin finds another end
+    of the frontmatter.
     """
     text = note.text
     if not is_published(note.properties):
@@ -24,7 +25,10 @@ def is_plain(note: Note) -> bool:
         return False
     if ("`" in text or "~~~" in text or "    " in text or "\t" in text or "$" in text) and _has_open_code(note):
         return False
-    return patterns.frontmatter_end(text) == _head_end(note)
+    end = _head_end(note)
+    if patterns.frontmatter_end(text) != end:
+        return False
+    return not any(text.find(span.of(text), end) >= 0 for span in patterns.bracketed(text[:end], "[["))
 
 
 def _may_have_id(text: str) -> bool:

@@ -134,6 +134,14 @@ def test_properties_pass_through_all_steps(head: str, body: str, readable: bool)
     assert is_readable(page.text.text) is readable
 
 
+def test_a_link_in_a_property_and_in_the_text() -> None:
+    """It is rewritten in both places: only a template that knows of the backslash can read the head."""
+    page = page_of("---\ndg-publish: true\nup: '[[N]]'\n---\n[[N]]\n", {"N.md": ""}).text.text
+    assert r'"up":"[[N\|N]]"' in page
+    assert is_readable(page)
+    assert not is_readable(page, older=True)
+
+
 def test_a_page_that_embeds_itself_ends() -> None:
     page = page_of(f"{ON}{'![[Host]] ' * 40}\n")
     assert not page.is_whole

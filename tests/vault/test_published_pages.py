@@ -104,7 +104,7 @@ def test_leaks_of_excluded_notes_are_reported(make_vault: MakeVault) -> None:
 
 def test_a_change_of_what_is_embedded_is_noticed(make_vault: MakeVault) -> None:
     """By the cache too: two embeds deep, and where only the text changes, not what others see of the note."""
-    notes = {
+    notes: dict[str, str | bytes] = {
         "notelint.toml": GARDEN,
         "A.md": f"{ON}![[B]] %%hidden%% x\n",
         "B.md": f"{ON}b ![[C]]\n",

@@ -20,7 +20,9 @@ class BrokenPage(VaultChecker):
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield one finding, at the property by which the head is spoilt (digital-garden DG-C6)."""
         page = vault.page(note)
-        if page is None or not page.published.is_whole or is_readable(page.published.text.text):
+        if page is None or not page.published.is_whole:
+            return
+        if is_readable(page.published.text.text, older=vault.garden.older_template):
             return
         place, cause = _cause(page)
         yield Finding(place, f"the head of this page cannot be read, and the whole build fails: {cause}")
@@ -36,5 +38,11 @@ def _cause(page: Page) -> tuple[Span, str]:
         places = [span for owner, span in removal.places if owner == HOST and span.start < start]
         if removal.rule == "comment" and places:
             return places[0], "a %% in a property opens a comment; write it differently"
+    for link in page.note.links:
+        if link.in_property and page.note.text.count(link.span.of(page.note.text)) > 1:
+            return (
+                link.span,
+                "the plugin writes this link with a backslash, for it is in the text, too; update the template",
+            )
     first = Span(0, min(3, len(page.note.text)))
     return first, "what the plugin replaces in the properties spoils them; look for `%%`, `![[` and ` ^` there"
