@@ -5,7 +5,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from notelint.core.atomic_write import ChangedMeanwhileError, Journal, move, write
@@ -13,7 +13,9 @@ from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
 from notelint.core.unified_diff import hunks
 from notelint.edits import relink, rename_heading
-from notelint.edits.link_rewrite import Change, Moves, Rewrite, moved, rewrite
+from notelint.edits.link_rewrite import Change, Moves, Renamed, Rewrite, moved, rewrite
+from notelint.engine import canvases
+from notelint.engine.canvases import Rewritten
 from notelint.engine.workspace import Run
 from notelint.note.links import normalise
 from notelint.note.note import Note
@@ -26,18 +28,23 @@ _UNLINKABLE = re.compile(r"[#^\[\]|\\:\x00-\x1f\x7f-\x9f\u2028\u2029]|%%")
 class Plan:
     """A change of the vault, made in memory. `old` and `new` are what the disk is to be told, if anything is.
 
-    `sources` are the notes by their path before, as they were read; `remarks` tell what is not mended.
+    `sources` are the notes by their path before, as they were read; `canvases` those that follow, by their path now;
+    `remarks` tell what is not mended.
     """
 
     rewrite: Rewrite
     sources: Mapping[str, Note]
     disk: tuple[str, str] | None = None
     remarks: tuple[str, ...] = ()
+    canvases: Mapping[str, Rewritten] = field(default_factory=dict)
 
     @property
     def edited(self) -> Mapping[str, int]:
-        """How many edits there are, by the path of the note afterwards."""
-        return dict(sorted((note.path, len(self.rewrite.edits[path])) for path, note in self.rewrite.notes.items()))
+        """How many edits there are, by the path of the note or canvas afterwards."""
+        moves = self.rewrite.moves if self.disk is not None else {}
+        notes = [(note.path, len(self.rewrite.edits[path])) for path, note in self.rewrite.notes.items()]
+        canvases = [(moves.get(path, path), canvas.edits) for path, canvas in self.canvases.items()]
+        return dict(sorted([*notes, *canvases]))
 
 
 def plan_move(run: Run, old: Path, new: str) -> Plan:
@@ -72,7 +79,7 @@ def plan_after_renames(run: Run, renames: Moves) -> Plan:
     back = {new: old for old, new in renames.items() if new in there and old not in there}
     change = Change(moved(run.vault, back), run.vault, {old: new for new, old in back.items()})
     plan = _plan(run, change, {back.get(path, path): note for path, note in run.notes.items()}, None)
-    return replace(plan, remarks=(*_in_excluded_notes(run, change), *_in_canvases(run, change)))
+    return replace(plan, remarks=(*_in_excluded_notes(run, change), *_in_canvases(run, change, plan.canvases)))
 
 
 def plan_heading(run: Run, note: Path, old: str, new: str) -> Plan:
@@ -80,13 +87,22 @@ def plan_heading(run: Run, note: Path, old: str, new: str) -> Plan:
     path = _source(run, note)
     if path not in run.notes:
         raise NotelintError(f"{path} is no note: only notes have headings")
-    return Plan(rename_heading.rename(run.vault, run.notes, path, old, new), run.notes)
+    done = rename_heading.rename(run.vault, run.notes, path, old, new)
+    number = next(at for at, (one, two) in enumerate(_both_headings(run.notes[path], done.notes[path])) if one != two)
+    renamed = Renamed(path, number)
+    return Plan(done, run.notes, canvases=canvases.after_renaming(run, run.vault, renamed, done.notes[path]))
+
+
+def _both_headings(before: Note, after: Note) -> Iterator[tuple[str, str]]:
+    return zip((one.text for one in before.headings), (one.text for one in after.headings), strict=True)
 
 
 def _plan(run: Run, change: Change, notes: Mapping[str, Note], disk: tuple[str, str] | None) -> Plan:
     done = rewrite(change, notes, relink.edits(change, notes))
-    remarks = (*_in_excluded_notes(run, change), *_in_canvases(run, change), *_new_addresses(change))
-    return Plan(done, notes, disk, remarks)
+    back = {} if disk is not None else change.moves
+    following = {back.get(path, path): canvas for path, canvas in canvases.after_move(run, change).items()}
+    excluded = (*_in_excluded_notes(run, change), *_in_canvases(run, change, following))
+    return Plan(done, notes, disk, (*excluded, *_new_addresses(change)), following)
 
 
 def _in_excluded_notes(run: Run, change: Change) -> Iterator[str]:
@@ -98,10 +114,10 @@ def _in_excluded_notes(run: Run, change: Change) -> Iterator[str]:
         yield f"{path} is excluded, and {count} link{'s' if count > 1 else ''} in it break{'' if count > 1 else 's'}"
 
 
-def _in_canvases(run: Run, change: Change) -> Iterator[str]:
-    """Canvases that show a file by its old path. They are not notes, and not written."""
+def _in_canvases(run: Run, change: Change, following: Mapping[str, Rewritten]) -> Iterator[str]:
+    """Canvases that show a file by its old path, and do not follow: they are excluded, or cannot be read."""
     for path in run.files.files:
-        if path.endswith(".canvas") and not (run.root / path).is_symlink():
+        if path.endswith(".canvas") and path not in following and not (run.root / path).is_symlink():
             shown = (_bytes(run, path) or b"").decode("utf-8", "replace")
             if any(json.dumps(old, ensure_ascii=False) in shown for old in change.moves):
                 yield f"{path} shows what moves by its old path: choose it again there"
@@ -199,10 +215,12 @@ def _refuse_taken(run: Run, moves: Moves, source: str, target: str) -> None:
 def apply(run: Run, plan: Plan) -> None:
     """Write a plan: all of it, or nothing, and so that `notelint fix --undo` takes it back. Raises `NotelintError`."""
     before, after = plan.sources, plan.rewrite.notes
-    for path in {*after, *plan.rewrite.moves} & {*before}:
-        if _bytes(run, before[path].path) != before[path].encode():
-            raise NotelintError(f"nothing is changed: {before[path].path} was changed by somebody else meanwhile")
-    if not after and plan.disk is None:
+    read = {before[path].path: before[path].encode() for path in {*after, *plan.rewrite.moves} & {*before}}
+    read |= {path: canvas.before for path, canvas in plan.canvases.items()}
+    for path, data in read.items():
+        if _bytes(run, path) != data:
+            raise NotelintError(f"nothing is changed: {path} was changed by somebody else meanwhile")
+    if not after and plan.disk is None and not plan.canvases:
         return
     journal = Journal(run.root)
     journal.begin()
@@ -211,6 +229,9 @@ def apply(run: Run, plan: Plan) -> None:
             old = before[path].encode()
             journal.record(before[path].path, old, note.encode())
             write(run.root / before[path].path, old, note.encode())
+        for path, canvas in sorted(plan.canvases.items()):
+            journal.record(path, canvas.before, canvas.after)
+            write(run.root / path, canvas.before, canvas.after)
         if plan.disk is not None:
             _move(run.root, journal, *plan.disk)
     except BaseException as error:
@@ -237,10 +258,12 @@ def _move(root: Path, journal: Journal, old: str, new: str) -> None:
 def difference(plan: Plan) -> Iterator[str]:
     """What a plan changes, as git writes it (`git apply` takes it), line by line, without line ends."""
     on_disk = plan.rewrite.moves if plan.disk is not None else {}
-    for path in sorted({*on_disk, *plan.rewrite.notes}):
+    for path in sorted({*on_disk, *plan.rewrite.notes, *plan.canvases}):
         name = plan.sources[path].path if path in plan.sources else path
         new = on_disk.get(path, name)
         yield f"diff --git a/{name} b/{new}"
         yield from () if new == name else (f"rename from {name}", f"rename to {new}")
         if path in plan.rewrite.notes:
             yield from hunks(plan.sources[path].encode(), plan.rewrite.notes[path].encode(), name, new)
+        elif path in plan.canvases:
+            yield from hunks(plan.canvases[path].before, plan.canvases[path].after, name, new)

@@ -213,8 +213,26 @@ class Run:
         the vault.
         """
         asked = [path for path in self.asked(paths) if shard is None or shard.holds(path)]
-        result = self._result(self.diagnostics(asked), len(asked))
+        canvases = self._canvases(paths, shard)
+        found = [*self.diagnostics(asked), *self._of_canvases(canvases)]
+        result = self._result(found, len(asked) or len(canvases))
         return result if shard is None else replace(result, shard=str(shard))
+
+    def _canvases(self, paths: Sequence[Path], shard: Shard | None) -> list[str]:
+        """The canvases in these folders, or with these paths; all if none is named. They are checked, but no notes."""
+        if not any(path.endswith(".canvas") for path in self.files.files):
+            return []
+        from notelint.engine import canvases
+
+        named = {self.relative(path) for path in paths} or {"."}
+        asked = [path for path in canvases.paths(self) if shard is None or shard.holds(path)]
+        return [p for p in asked if any(one in (".", p) or p.startswith(f"{one}/") for one in named)]
+
+    def _of_canvases(self, paths: Sequence[str]) -> Iterator[Diagnostic]:
+        from notelint.engine import canvases
+
+        for path in paths:
+            yield from canvases.check(self, self.tables, path)
 
     def diagnostics(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths, seen in the whole vault."""
@@ -274,6 +292,8 @@ class Run:
             raise NotelintError(f"no such file or folder: {path}")
         if path.is_dir():
             return [note for note in self.files.notes if relative == "." or note.startswith(f"{relative}/")]
+        if relative.endswith(".canvas"):
+            return []
         if not is_note(relative):
             raise NotelintError(f"{path} is no note: notes are Markdown files, *.md")
         return [relative]

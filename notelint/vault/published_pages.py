@@ -47,15 +47,18 @@ class PublishedPages:
         note = self.note(path)
         if note is None or not is_published(note.properties) or not note.is_valid:
             return None
-        return Page(publish(note, self, vault.garden), vault, self)
+        return self.page_of(note)
+
+    def page_of(self, note: Note) -> "Page":
+        """The page of a note that is not in the vault as such, such as a card of a canvas."""
+        return Page(publish(note, self, self._vault.garden), self._vault, self)
 
     def brought(self, path: str) -> list[str]:
         """The notes that are not published, and text of which would be, if the note at a path was (DG-E4)."""
         note = self.note(path)
         if note is None or "![[" not in note.text:
             return []
-        page = Page(publish(note, self, self._vault.garden), self._vault, self)
-        return sorted(page.leaked - {path})
+        return sorted(self.page_of(note).leaked - {path})
 
     def text_of(self, path: str) -> str | None:
         """The text that is published of the note at a path; None if it cannot be read."""

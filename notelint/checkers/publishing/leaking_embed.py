@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
+from notelint.core.text import Span
 from notelint.garden.published_text import Embedding
 from notelint.note.note import Outline
 from notelint.vault.published_pages import Page
@@ -20,27 +21,23 @@ class LeakingEmbed(VaultChecker):
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each embed, in a published note, by which such text is on the page (digital-garden DG-E4, DG-E5)."""
         page = vault.page(note)
-        if page is None:
-            return
-        for embed, leaking in page.leaks:
-            place = embed.place or note.place("dg-publish")
-            targets = sorted({one.target for one in leaking} - {embed.target})
-            is_private = any(one is embed for one in leaking)
-            message = (
-                f"publishes {_part(embed)} of {embed.target!r}"
-                if is_private
-                else f"publishes text of {_listed(targets)}"
-            )
-            which = "which is" if is_private or len(targets) == 1 else "which are"
-            own = "" if is_private else f" (by way of {embed.target!r})"
-            more = f", and with it text of {_listed(targets)}" if is_private and targets else ""
-            unseen = "" if embed.place in page.shown_links else _unseen(embed, page)
-            cure = "link to it, or publish it" if not unseen else "take the embed out, or publish the note"
-            yield Finding(
-                place,
-                f"{message}{own}, {which} not to be published{more}{unseen}: {cure}",
-                about=embed.target if is_private else targets[0],
-            )
+        if page is not None:
+            yield from told(page, note.place("dg-publish"))
+
+
+def told(page: Page, default: Span) -> Iterator[Finding]:
+    """What leaks on a page; at `default` what the plugin made of the note's embeds itself."""
+    for embed, leaking in page.leaks:
+        targets = sorted({one.target for one in leaking} - {embed.target})
+        is_private = any(one is embed for one in leaking)
+        what = f"{_part(embed)} of {embed.target!r}" if is_private else f"text of {_listed(targets)}"
+        which = "which is" if is_private or len(targets) == 1 else "which are"
+        own = "" if is_private else f" (by way of {embed.target!r})"
+        more = f", and with it text of {_listed(targets)}" if is_private and targets else ""
+        unseen = "" if embed.place in page.shown_links else _unseen(embed, page)
+        cure = "link to it, or publish it" if not unseen else "take the embed out, or publish the note"
+        message = f"publishes {what}{own}, {which} not to be published{more}{unseen}: {cure}"
+        yield Finding(embed.place or default, message, about=embed.target if is_private else targets[0])
 
 
 def _part(embed: Embedding) -> str:

@@ -20,16 +20,17 @@ class VisibleComment(VaultChecker):
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each comment of a published note that is to be read on its page (DG-C1 to DG-C6)."""
         page = vault.page(note)
-        if page is None:
-            return
-        for span in page.shown_comments:
-            yield Finding(span, f"the site shows this comment, or a part of it: {_cause(span, page)}")
-        for embed in page.shown_in_embeds:
-            place = embed.place or note.place("dg-publish")
-            message = (
-                f"embedded here, comments of {embed.target!r} are shown on the site: a %% without its pair is near"
-            )
-            yield Finding(place, message, about=embed.target)
+        if page is not None:
+            yield from told(page, note.place("dg-publish"))
+
+
+def told(page: Page, default: Span) -> Iterator[Finding]:
+    """The comments that are to be read on a page; at `default` what the plugin made of the note's embeds itself."""
+    for span in page.shown_comments:
+        yield Finding(span, f"the site shows this comment, or a part of it: {_cause(span, page)}")
+    for embed in page.shown_in_embeds:
+        message = f"embedded here, comments of {embed.target!r} are shown on the site: a %% without its pair is near"
+        yield Finding(embed.place or default, message, about=embed.target)
 
 
 def _cause(span: Span, page: Page) -> str:
