@@ -213,12 +213,12 @@ class Run:
         the vault.
         """
         asked = [path for path in self.asked(paths) if shard is None or shard.holds(path)]
-        canvases = self._canvases(paths, shard)
+        canvases = self.canvases(paths, shard)
         found = [*self.diagnostics(asked), *self._of_canvases(canvases)]
         result = self._result(found, len(asked) or len(canvases))
         return result if shard is None else replace(result, shard=str(shard))
 
-    def _canvases(self, paths: Sequence[Path], shard: Shard | None) -> list[str]:
+    def canvases(self, paths: Sequence[Path], shard: Shard | None = None) -> list[str]:
         """The canvases in these folders, or with these paths; all if none is named. They are checked, but no notes."""
         if not any(path.endswith(".canvas") for path in self.files.files):
             return []
