@@ -1,6 +1,7 @@
 """The head of a published page: the line of JSON that the plugin writes, traced, and what the site reads of it."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,11 +13,15 @@ from notelint.note.frontmatter.readable import is_mapping
 from notelint.note.note import Note
 
 _DELIMITER = "---"
+_REPLACED = re.compile(r"%%|\[\[|\]\(|\^|\{\{|```")
 
 
 def compiled_head(note: Note, garden: Garden, resolve: Resolve) -> Traced:
     """What the plugin puts in place of the frontmatter (DG-P4). Of each text it is known where the note has it."""
     written = published_properties(note.path, note.properties, garden, resolve)
+    whole = f"{_DELIMITER}\n{_dump(written)}\n{_DELIMITER}\n"
+    if _REPLACED.search(whole) is None:
+        return _added(whole)  # no step changes anything in it
     places: dict[str, Origin] = {}
     if note.frontmatter is not None:
         for _, value, span in string_values(note.frontmatter):

@@ -16,6 +16,7 @@ from notelint.garden import plugin_patterns as patterns
 from notelint.garden.permalinks import Garden, is_published
 from notelint.garden.published_embeds import Part, Removal, inserted, link_path, link_to, part_of
 from notelint.garden.published_head import compiled_head
+from notelint.garden.published_steps import has_link_in_code
 from notelint.garden.rewritten_links import RewrittenLinks
 from notelint.garden.traced_text import HOST, Origin, Traced, joined
 from notelint.note.note import Note
@@ -80,6 +81,7 @@ class Published:
     spared: set[str] = field(default_factory=set)  # comments that stay, for they stand in what is taken for code
     ids: list[MadeId] = field(default_factory=list)
     looked_up: set[str] = field(default_factory=set)
+    head: str = ""  # as it was compiled, before the other steps
     is_whole: bool = True
 
     def outermost(self, number: int) -> int:
@@ -89,9 +91,12 @@ class Published:
         return number
 
 
-def publish(note: Note, lookup: Lookup, garden: Garden) -> Published:
-    """The page that the plugin makes of a note which is marked for publishing."""
-    return _Page(note, lookup, garden).made()
+def publish(note: Note, lookup: Lookup, garden: Garden, *, whole: bool = True) -> Published:
+    """The page that the plugin makes of a note which is marked for publishing.
+
+    Without `whole`, links and images stay as they are where it only matters to who reads them.
+    """
+    return _Page(note, lookup, garden).made(whole=whole)
 
 
 class _Page:
@@ -102,7 +107,7 @@ class _Page:
         self._host = note
         self.page = Published(note, Traced.of(note.text, Origin(HOST, 0)), {HOST: note})
 
-    def made(self) -> Published:
+    def made(self, *, whole: bool) -> Published:
         """The page, after all steps."""
         text, links = self.page.text, RewrittenLinks(self._host.path, self._lookup.resolve)
         steps: tuple[Callable[[Traced], Traced], ...] = (
@@ -114,6 +119,8 @@ class _Page:
             self._comments,
             links.assets,
         )
+        if not whole and "[[" not in self._host.text[: self._host.body_start] and not has_link_in_code(self._host):
+            steps = (*steps[:3], self._comments)
         for step in steps:
             if len(text.text) > _LONGEST:
                 self.page.is_whole = False
@@ -128,6 +135,7 @@ class _Page:
             return text
         self.page.removals.append(Removal("frontmatter", ((HOST, Span(0, end)),)))
         head = compiled_head(self._host, self._garden, lambda path: self._resolve(path, self._host.path))
+        self.page.head = head.text
         return joined([head, text.part(end, len(text.text))])
 
     def _block_ids(self, text: Traced) -> Traced:

@@ -29,10 +29,14 @@ class PublishedPages:
     def __init__(self, vault: "Vault", texts: "Texts") -> None:
         self._vault, self._texts = vault, texts
         self._made = lru_cache(_KEPT)(self._page)
+        self._last = ""
         self.note = texts.note
 
     def page(self, path: str) -> "Page | None":
         """The page of the note at a path; None if there is none, or if it shows what the note shows."""
+        if path == self._last:  # one checker asks after the other
+            return self._made(path)
+        self._last = path
         page = self._made(path)
         for other in (path, *(page.published.looked_up if page is not None else ())):
             self._texts.is_plain(other)  # so that it is known what depends on it, if the page was made for another
@@ -50,8 +54,8 @@ class PublishedPages:
         return self.page_of(note)
 
     def page_of(self, note: Note) -> "Page":
-        """The page of a note that is not in the vault as such, such as a card of a canvas."""
-        return Page(publish(note, self, self._vault.garden), self._vault, self)
+        """The page of a note, in the vault or a card of a canvas. Links are written as they are where nobody asks."""
+        return Page(publish(note, self, self._vault.garden, whole=False), self._vault, self)
 
     def brought(self, path: str) -> list[str]:
         """The notes that are not published, and text of which would be, if the note at a path was (DG-E4)."""
@@ -256,6 +260,8 @@ class Page:
 
 def hidden_in(note: Note) -> list[Span]:
     """The places of a note that Obsidian hides as comments, marks included (N4)."""
+    if "%%" not in note.text:
+        return []
     return [span for span in note.structure.comments.spans if note.text.startswith("%%", span.start)]
 
 

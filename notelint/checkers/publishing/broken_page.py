@@ -20,7 +20,7 @@ class BrokenPage(VaultChecker):
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield one finding, at the property by which the head is spoilt (digital-garden DG-C6)."""
         page = vault.page(note)
-        if page is None or not page.published.is_whole:
+        if page is None or not page.published.is_whole or page.published.text.text.startswith(page.published.head):
             return
         if is_readable(page.published.text.text, older=vault.garden.older_template):
             return

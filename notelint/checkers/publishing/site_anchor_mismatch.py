@@ -49,11 +49,14 @@ def _block(link: Link, block: str) -> str | None:
 
 def _unmade(target: str, block: str, vault: Vault) -> str | None:
     """A block whose id the plugin leaves as text, for no blank stands before it (DG-A5)."""
-    note = vault.outlines[target]
-    if vault.texts is None or vault.on_site(note):
+    outline = vault.outlines[target]
+    if vault.texts is None or vault.on_site(outline):
         return None
-    page = vault.page(note)
+    page, note = vault.page(outline), vault.texts.note(target)
     if page is not None and any(made.id == block for made in page.published.ids):
+        return None
+    carets = [one.span.start - 1 for one in outline.block_ids if one.id == block]
+    if note is None or (page is None and any(note.text[caret - 1 : caret].isspace() for caret in carets)):
         return None
     return f"the plugin does not take ^{block} for a block id, and the site has none: put a blank before it there"
 
