@@ -32,15 +32,32 @@ def rename(vault: Vault, notes: Mapping[str, Note], path: str, old: str, new: st
     _refuse_unread(note, number, text)
     edits: dict[str, list[Edit]] = {path: [Edit(heading.text_span, text)]}
     for source, other in notes.items():
-        for link in other.links:
-            on_the_way = _headings(vault, source, link, path)
-            inside = source == path and link.span.overlaps(heading.text_span)
-            if inside or not any(one is heading for one in on_the_way):
-                continue
-            written = Written.of(other, link)
-            if written is not None:
-                edits.setdefault(source, []).append(_edit(written, on_the_way, heading, text))
+        wanted = in_links(vault, other, path, heading, text)
+        if wanted:
+            edits.setdefault(source, []).extend(wanted)
     return rewrite(Change(vault, vault), notes, edits, Renamed(path, number))
+
+
+def in_links(vault: Vault, other: Note, path: str, heading: Heading, text: str) -> list[Edit]:
+    """The edits of the links of a note that name `heading` of the note `path`, which is to be `text`."""
+    edits = []
+    for link in other.links:
+        on_the_way = _headings(vault, other.path, link, path)
+        inside = other.path == path and link.span.overlaps(heading.text_span)
+        written = None if inside or heading not in on_the_way else Written.of(other, link)
+        if written is not None:
+            edits.append(_edit(written, on_the_way, heading, text))
+    return edits
+
+
+def renamed_subpath(vault: Vault, path: str, subpath: str, heading: Heading, text: str) -> str:
+    """What a subpath of the note `path` is once its `heading` is `text`; the same if it does not name that."""
+    parts = subpath.split("#")
+    places = [at for at, part in enumerate(parts) if at and part.strip()]
+    for at, one in zip(places, vault.resolve_anchor(path, subpath).headings, strict=False):
+        if one == heading:
+            parts[at] = _like(parts[at], heading_for_link(text), heading)
+    return "#".join(parts)
 
 
 def _refuse_unread(note: Note, number: int, text: str) -> None:
@@ -81,7 +98,7 @@ def _edit(written: Written, on_the_way: tuple[Heading, ...], heading: Heading, t
     parts = written.link.target_span.of(written.text).split("#")
     places = [at for at, part in enumerate(parts) if at and part.strip()]
     for at, one in zip(places, on_the_way, strict=True):
-        if one is heading:
+        if one == heading:
             parts[at] = _like(parts[at], spelt(heading_for_link(text), written.link, written.text), heading)
     return written.edit("#".join(parts))
 

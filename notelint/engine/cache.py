@@ -72,6 +72,8 @@ class Entry(Struct, array_like=True, gc=False):
     names: bytes = b""  # digests of what links can name of it
     seen: bytes | None = None  # diagnostics from the whole vault, if they still hold
     reads: tuple[str, ...] = ()  # the notes whose outlines were looked at for `seen`
+    outside: tuple[tuple[str, bytes], ...] = ()  # excluded notes that were read for `seen`, with their digests
+    is_plain: bool = True  # publishing changes nothing of what it shows
     checksum: int = 0  # of the outline
     outline: bytes = b""  # if it is not in the file yet
 

@@ -21,11 +21,13 @@ from notelint.core.diagnostic import Diagnostic
 from notelint.core.worker_pool import Task
 from notelint.engine.cache import FORGED, Cache, Entry, Stamp, digest, fingerprint, now
 from notelint.engine.lint import Plan, diagnostics, of_note, of_vault
+from notelint.garden.published_steps import is_plain
 from notelint.note.note import Note, Outline, Parts
 from notelint.note.profile import name_of
 from notelint.note.suppressions import Rule, Suppressions
 from notelint.vault.files import Files
 from notelint.vault.moves import MARK, Evidence
+from notelint.vault.note_texts import Texts
 from notelint.vault.vault import Face, Outlines, Vault, digests
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
@@ -33,6 +35,7 @@ _WORTH_SEEING = 1500
 _FEW = 16
 _KEPT_OUTLINES = 128  # links lead near: old ones are seldom needed
 _KEPT_PARTS = 512
+_KEPT_TEXTS = 64
 _MANY = 20_000  # notes whose outlines are too much for the memory
 _NOT_ENCODABLE = (UnicodeEncodeError, OverflowError)  # bytes that are no UTF-8, numbers beyond 64 bits
 _NOWHERE = Stamp(-1, -1, -1)  # of what cannot be read
@@ -90,7 +93,7 @@ class Source(Protocol):
     def lint(self, note: Note, vault: Vault) -> list[Diagnostic]:
         """All diagnostics of a note."""
 
-    def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face]) -> Vault:
+    def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face], texts: Texts) -> Vault:
         """The vault that has these notes."""
 
     def face(self, note: Note) -> Face:
@@ -102,6 +105,7 @@ class _Seen(Struct, array_like=True):
 
     diagnostics: bytes
     reads: tuple[str, ...]
+    outside: tuple[tuple[str, bytes], ...]
     everything: bool
     alone: bool
 
@@ -181,6 +185,40 @@ class _Outlines(Outlines):
         return len(self._entries)
 
 
+class _Texts:
+    """Whole notes, read from their files when a checker asks for one; remembers which were."""
+
+    def __init__(self, entries: Mapping[str, Entry], source: Source, looked_at: set[str]) -> None:
+        self._entries, self._source, self._looked_at = entries, source, looked_at
+        self._outside: dict[str, bytes] = {}  # digests of excluded notes: nobody else notices when these change
+        self._read = lru_cache(_KEPT_TEXTS)(self._decoded)
+
+    @property
+    def outside(self) -> tuple[tuple[str, bytes], ...]:
+        """The excluded notes that were looked at since `forget`, with the digests of what they held."""
+        return tuple(sorted((path, self._outside[path]) for path in self._looked_at if path in self._outside))
+
+    def note(self, path: str) -> Note | None:
+        """The note at a path of the vault; None if it cannot be read."""
+        self._looked_at.add(path)
+        return self._read(path)
+
+    def _decoded(self, path: str) -> Note | None:
+        data = self._source.data(path)
+        if path not in self._entries:
+            self._outside[path] = b"" if data is None else digest(data)
+        return None if data is None else Note.decode(path, data)
+
+    def is_plain(self, path: str) -> bool:
+        """Whether publishing changes nothing of what a note shows, as was found when it was read."""
+        self._looked_at.add(path)
+        entry = self._entries.get(path)
+        if entry is None:
+            note = self.note(path)
+            return note is None or is_plain(note)
+        return entry.is_plain
+
+
 class Judge:
     """The notes of one run, and what is known of them."""
 
@@ -216,7 +254,7 @@ class Judge:
             files, missing, unkept = self._gather()
             self._keep(len(missing), files, unkept)
             self._cache.open_again()
-            self.vault = self._source.vault_of(self._outlines, self.faces)
+            self.vault = self._source.vault_of(self._outlines, self.faces, self._texts)
             return self.vault
 
     def outlines(self, asked: Sequence[str]) -> Iterator[tuple[Outline, str | None]]:
@@ -237,7 +275,7 @@ class Judge:
 
     def _check(self, asked: Sequence[str]) -> list[Diagnostic]:
         files, missing, unkept = self._gather()
-        vault = self.vault = self._source.vault_of(self._outlines, self.faces)
+        vault = self.vault = self._source.vault_of(self._outlines, self.faces, self._texts)
         unseen = [path for path in asked if path in self._entries and self._entries[path].seen is None]
         self._see(unseen, vault)
         self._keep(len(missing) + len(unseen), files, unkept)
@@ -250,6 +288,7 @@ class Judge:
         found = self._source.files
         self._known, files = cache.entries, fingerprint([*found.files, "", *self._paths, "", *found.linked])
         self._outlines = _Outlines(self._entries, cache, self._source.read)
+        self._texts = _Texts(self._entries, self._source, self._outlines.looked_at)
         missing = [path for path in self._paths if not self._holds(path)]
         changed, unkept = self._read(missing)
         steady = cache.files == files and all(self._face_stays(path) for path in changed)
@@ -323,6 +362,7 @@ class Judge:
         note = self._source.decode(path, data)
         profile = None if note.profile is None else note.profile.key
         entry = Entry(stamp, read, own, self._source.face(note), profile, names=digests(note.outline))
+        entry.is_plain = is_plain(note)
         suppressions = Suppressions.of(note)
         found = of_note(note, self._source.plan_of(path, profile), suppressions)
         try:
@@ -340,7 +380,8 @@ class Judge:
         for entry in self._entries.values():
             if entry.seen is None:
                 continue
-            if not (steady and changed.isdisjoint(entry.reads) and entry.digest) or self._is_past(entry, changed):
+            stays = steady and changed.isdisjoint(entry.reads) and entry.digest and self._stays(entry.outside)
+            if not stays or self._is_past(entry, changed):
                 entry.seen, forgotten = None, True
         return forgotten
 
@@ -352,6 +393,14 @@ class Judge:
             if changed if what == _ALL_LINKS else what != MARK + self._source.evidence.state:
                 return True
         return False
+
+    def _stays(self, outside: tuple[tuple[str, bytes], ...]) -> bool:
+        """Whether excluded notes hold what they held when they were looked at. Few notes embed such."""
+        for path, before in outside:
+            data = self._source.data(path)
+            if (b"" if data is None else digest(data)) != before:
+                return False
+        return True
 
     def _see(self, unseen: Sequence[str], vault: Vault) -> None:
         """Find out what is seen of these notes from the vault."""
@@ -368,7 +417,7 @@ class Judge:
             entry = self._entries[path]
             if seen is None:  # it speaks of what is no Unicode, and cannot be kept
                 continue
-            entry.seen, entry.reads = seen.diagnostics, seen.reads
+            entry.seen, entry.reads, entry.outside = seen.diagnostics, seen.reads, seen.outside
             self._outlines.everything |= seen.everything
             if seen.alone:
                 entry.found, entry.digest = b"", b""
@@ -386,7 +435,7 @@ class Judge:
         reads = tuple(sorted(one for one in read if not everything or one[:1] == _NOT_A_NOTE))
         told = _as_bytes(found) if found else b""
         can_be_kept = (told or not found) and _as_bytes(reads)
-        return _Seen(told, reads, everything, alone) if can_be_kept else None
+        return _Seen(told, reads, self._texts.outside, everything, alone) if can_be_kept else None
 
     def _seen_by_outline(self, path: str, entry: Entry, vault: Vault) -> tuple[list[Diagnostic], bool]:
         plan, suppressions = self._source.plan_of(path, entry.profile), Suppressions()

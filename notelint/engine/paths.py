@@ -10,6 +10,8 @@ from notelint.engine.workspace import Run
 def nothing_to_check(run: Run, paths: Sequence[Path]) -> str | None:
     """Why nothing would be checked, or None if something would. Raises `NotelintError` as `Run.asked` does."""
     asked = list(run.asked(paths))
+    if not asked and run.canvases(paths):
+        return None
     if not asked:
         hidden = sum(is_note(path) for path in run.files.files)
         if run.files.notes:

@@ -45,6 +45,7 @@ from notelint.note.profile_matching import Profiles
 from notelint.vault.files import Files, folder_in_repository, walk
 from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
 from notelint.vault.moves import NO_EVIDENCE, Evidence
+from notelint.vault.note_texts import HeldTexts, Texts
 from notelint.vault.vault import Face, Vault
 
 UNREADABLE = "unreadable-note"
@@ -228,10 +229,10 @@ class Run:
         outlines = {path: note.outline for path, note in self.notes.items() if path not in self._unreadable}
         return self.vault_of(outlines, {path: self.face(self.notes[path]) for path in outlines})
 
-    def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face]) -> Vault:
+    def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face], texts: Texts | None = None) -> Vault:
         """The vault that has these notes, known by their outlines and faces."""
         vault = Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.rules)
-        return replace(vault, evidence=self.evidence, linked=self.files.linked)
+        return replace(vault, evidence=self.evidence, linked=self.files.linked, texts=texts)
 
     def face(self, note: Note) -> Face:
         """What the tables of this vault hold of a note."""
@@ -241,7 +242,13 @@ class Run:
         """The vault as it is, but for these notes: what an editor or a pipe holds instead of the file."""
         outlines = OverlaidOutlines(self.vault.outlines, {path: note.outline for path, note in changed.items()})
         faces = {path: self.face(note) for path, note in changed.items()}
-        return self.vault.with_outlines(outlines, faces, [*self.files.files, *changed])
+        texts = HeldTexts(changed, self.any_note if self.vault.texts is None else self.vault.texts.note)
+        return replace(self.vault.with_outlines(outlines, faces, [*self.files.files, *changed]), texts=texts)
+
+    def any_note(self, path: str) -> Note | None:
+        """The note at a path relative to the root, excluded by the configuration or not; None if it cannot be read."""
+        data = self.data(path)
+        return None if data is None else Note.decode(path, data)
 
     @property
     def rules(self) -> Rules:
@@ -256,8 +263,26 @@ class Run:
         the vault.
         """
         asked = [path for path in self.asked(paths) if shard is None or shard.holds(path)]
-        result = self._result(self.diagnostics(asked), len(asked), self.judged)
+        canvases = self.canvases(paths, shard)
+        found = [*self.diagnostics(asked), *self._of_canvases(canvases)]
+        result = self._result(found, len(asked) or len(canvases), self.judged)
         return result if shard is None else replace(result, shard=str(shard))
+
+    def canvases(self, paths: Sequence[Path], shard: Shard | None = None) -> list[str]:
+        """The canvases in these folders, or with these paths; all if none is named. They are checked, but no notes."""
+        if not any(path.endswith(".canvas") for path in self.files.files):
+            return []
+        from notelint.engine import canvases
+
+        named = {self.relative(path) for path in paths} or {"."}
+        asked = [path for path in canvases.paths(self) if shard is None or shard.holds(path)]
+        return [p for p in asked if any(one in (".", p) or p.startswith(f"{one}/") for one in named)]
+
+    def _of_canvases(self, paths: Sequence[str]) -> Iterator[Diagnostic]:
+        from notelint.engine import canvases
+
+        for path in paths:
+            yield from canvases.check(self, self.tables, path)
 
     def diagnostics(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths, seen in the whole vault."""
@@ -325,6 +350,8 @@ class Run:
             raise NotelintError(f"{path} lies in {nested}, a vault of its own: run notelint for it by itself")
         if path.is_dir():
             return [note for note in self.files.notes if relative == "." or note.startswith(f"{relative}/")]
+        if relative.endswith(".canvas"):
+            return []
         if not is_note(relative):
             raise NotelintError(f"{path} is no note: notes are Markdown files, *.md")
         return [relative]

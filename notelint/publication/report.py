@@ -16,11 +16,12 @@ from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.published_links import Fate, published_link
 from notelint.vault.vault import Vault, in_site, unaddressed
 
-LEAKS = "leaking-embed"
+LEAKS = frozenset({"leaking-embed", "visible-comment"})
 MISSED = "unpublished-target"
 _FATAL = frozenset(
-    {"duplicate-home", "reserved-permalink"}
+    {"duplicate-home", "reserved-permalink", "broken-page"}
 )  # with the duplicates of one file: nothing is built (DG-U6)
+_LOOKED_INTO = 200  # notes of which it is found out what else they would publish: the first ones are shown
 _ASKED = (
     "publishing",
     "broken-link",
@@ -37,6 +38,7 @@ class PublishedNote:
     """A note that would be published: where, which of the author's properties show, what leaks, what breaks.
 
     `address` is None where the settings of the plugin, which decide about it, are not known.
+    `is_silenced` is whether something leaks of which nothing is said, for it is suppressed in the note or switched off.
     """
 
     path: str
@@ -44,14 +46,16 @@ class PublishedNote:
     properties: tuple[str, ...]
     leaks: tuple[Diagnostic, ...]
     breaks: tuple[Diagnostic, ...]
+    is_silenced: bool = False
 
 
 @dataclass(frozen=True)
 class Wish:
     """A note that is not published, and that so many `links` of so many published `notes` lead to.
 
-    `brings` counts the links that would be dead in it in turn; `refused` is whether it says `dg-publish: false`. In a
-    published garden all that is known of it is how links name it.
+    `brings` counts the links that would be dead in it in turn; `refused` is whether it says `dg-publish: false`;
+    `besides` are notes that are private, and whose text would be published with it. In a published garden all that is
+    known of it is how links name it.
     """
 
     path: str
@@ -59,6 +63,7 @@ class Wish:
     notes: int
     brings: int = 0
     refused: bool = False
+    besides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,20 @@ def report(run: Run) -> PublishReport:
     return PublishReport(run.root, notes, len(run.files.notes), fatal, wishes, remarks)
 
 
+def published_text(run: Run, note: Path) -> str:
+    """The text that is published of a note. Raises `NotelintError` for a note that is not, or cannot be read."""
+    run, path = _as_garden(run), run.relative(note)
+    run.diagnostics([])
+    vault = run.tables
+    outline = vault.outlines.get(path)
+    if outline is None or not vault.publishes(path):
+        raise NotelintError(f"{path} is not to be published: it has no `dg-publish: true`")
+    text = None if vault.published_pages is None or vault.on_site(outline) else vault.published_pages.text_of(path)
+    if text is None:
+        raise NotelintError(f"{path} is a published page already: it is shown as it is")
+    return text
+
+
 def _as_garden(run: Run) -> Run:
     rules = run.config.resolution
     if not run.rules.publishes:
@@ -110,12 +129,15 @@ def _as_garden(run: Run) -> Run:
 def _published(path: str, found: Iterable[Diagnostic], run: Run) -> PublishedNote:
     outline, found = run.vault.outlines[path], list(found)
     known = run.vault.knows_address(path)
+    leaks = tuple(d for d in found if d.checker in LEAKS)
+    page = run.vault.page(outline)
     return PublishedNote(
         path,
         (run.vault.claimed(outline) or unaddressed(path)) if known else None,
         tuple(_own_properties(outline, run.vault)),
-        tuple(d for d in found if d.checker == LEAKS),
-        tuple(d for d in found if d.checker != LEAKS),
+        leaks,
+        tuple(d for d in found if d.checker not in LEAKS),
+        not leaks and page is not None and bool(page.leaks or page.shown_comments or page.shown_in_embeds),
     )
 
 
@@ -153,7 +175,14 @@ def _wishes(found: Sequence[Diagnostic], vault: Vault) -> Iterator[Wish]:
             yield Wish(path, count, notes[path])
         else:
             refused = outline.properties.get("dg-publish") is not None
-            yield Wish(path, count, notes[path], _brings(outline, vault, wished), refused)
+            besides = _besides(outline, vault) if len(wished) <= _LOOKED_INTO else ()
+            yield Wish(path, count, notes[path], _brings(outline, vault, wished), refused, besides)
+
+
+def _besides(outline: Outline, vault: Vault) -> tuple[str, ...]:
+    """The private notes whose text would be published with a note."""
+    pages = None if vault.on_site(outline) else vault.published_pages
+    return () if pages is None else tuple(pages.brought(outline.path))
 
 
 def _brings(outline: Outline, vault: Vault, wished: set[str]) -> int:

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import islice, takewhile
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from msgspec import Struct, structs
@@ -30,6 +30,10 @@ from notelint.note.note import Outline, Parts
 from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
 from notelint.vault.markers import SITE_NOTES
 from notelint.vault.moves import MARK, NO_EVIDENCE, Evidence
+from notelint.vault.note_texts import Texts
+
+if TYPE_CHECKING:
+    from notelint.vault.published_pages import Page, PublishedPages
 
 _SITE_NOTES = f"{SITE_NOTES}/"
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
@@ -205,6 +209,7 @@ class Vault:
     rules: Rules = RULES[ResolutionProfile.OBSIDIAN]
     evidence: Evidence = NO_EVIDENCE  # of where files went that links still name
     linked: Sequence[str] = ()  # symbolic links to folders: what lies there is unknown
+    texts: Texts | None = None  # whole notes, for the few checkers that compare texts
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
     meant: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)  # by links that find nothing
     dead: tuple[Outline | None, list[tuple[Link, bool]]] = field(
@@ -246,7 +251,8 @@ class Vault:
             return replace(self, outlines=outlines, files=files, known_faces=faces)
         other = copy(self)
         other.outlines = outlines
-        other.__dict__.pop("parts", None)
+        for made_of_outlines in ("parts", "published_pages"):
+            other.__dict__.pop(made_of_outlines, None)
         other._looked_through, other._without, other.dead = (None, ([], [])), (None, []), (None, [])
         other.renamed_folders = {}
         for kept in ("_anchor_names", "_anchors", "_of_site", "_ids_on_site", "_of_github"):
@@ -464,6 +470,18 @@ class Vault:
             return not self.notes_root or path.startswith(f"{self.notes_root}/")
         return face.published is not None
 
+    @cached_property
+    def published_pages(self) -> "PublishedPages | None":
+        """The pages of the notes as they are published; None without texts."""
+        from notelint.vault.published_pages import PublishedPages
+
+        return None if self.texts is None else PublishedPages(self, self.texts)
+
+    def page(self, note: Outline) -> "Page | None":
+        """The page of a note as it is published; None if it is not, if nothing can differ there, or without texts."""
+        pages = self.published_pages
+        return None if pages is None or self.on_site(note) else pages.page(note.path)
+
     def permalink(self, outline: Outline) -> str:
         """The address that the Digital Garden plugin computes for a note (DG-U1, DG-U2), by its defaults if need be."""
         return self._garden_of(outline).permalink(path_in_garden(outline.path), outline.properties)
@@ -645,7 +663,10 @@ class Vault:
 
     def resolve_anchor(self, target: str, subpath: str | None) -> AnchorResolution:
         """What a subpath names in the file `target` (H1-H9, E3). `target` is a path of this vault."""
-        note = self.parts(target)
+        return self.anchor_in(self.parts(target), subpath)
+
+    def anchor_in(self, note: Parts | None, subpath: str | None) -> AnchorResolution:
+        """What a subpath names in a note, one that the configuration excludes too; nothing in other files."""
         parts = [part for part in (subpath or "").split("#") if part.strip()]
         if note is None or not parts:
             return AnchorResolution(Anchor.NONE)

@@ -409,7 +409,8 @@ _TEXTS = st.lists(
         ["[[A]]", "[[B#One]]", "[[Sub/C#^id]]", "[[Alias]]", "# One", "## Two", "text ^id", "![[p.png]]", "[x](/b/)",
          "[[C|x]]", "<!-- notelint-disable -->", "\udce9 [[Q]]", "[[A#One]] [[D#Two]]", "![[A]]", "[[ A ]]",
          "# `One` *x*", "[[A#`One` *x*]]", "[[B#One#Two]]", "[x](A)", "![[p.tiff]]", "[y](/)", "[[Sub/C|C]]",
-         "[z](A.md#one)", "Imaging", "## Imaging\n\nx", "Advertisement: continue reading below"]
+         "%% [[A]] %%", "`%%` %%hidden%%", "![[Sub/C]] %%", "`![[B#One]]`", "![[D]]", "10 ^6", "---\n\n- ![[Sub/A]]",
+     "[z](A.md#one)", "Imaging", "## Imaging\n\nx", "Advertisement: continue reading below"]
     ),
     max_size=5,
 ).map("\n\n".join)  # fmt: skip

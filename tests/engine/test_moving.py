@@ -192,7 +192,7 @@ def test_what_is_not_mended_is_told(make_vault: MakeVault) -> None:
             "GU/A.md": "---\ndg-publish: true\n---\n",
             "GU/B.md": "---\ndg-publish: true\ndg-permalink: kept\n---\n",
             "X/B.md": "[[A]] [[A]]",
-            "C.canvas": '{"nodes":[{"type":"file","file":"GU/A.md"}]}',
+            "X/C.canvas": '{"nodes":[{"type":"file","file":"GU/A.md"}]}',
             "D.canvas": '{"nodes":[{"type":"file","file":"GU/AB.md"}]}',
         }
     )
@@ -202,7 +202,7 @@ def test_what_is_not_mended_is_told(make_vault: MakeVault) -> None:
     assert result.exit_code == 0
     assert result.stderr.splitlines() == [
         "notelint: X/B.md is excluded, and 2 links in it break",
-        "notelint: C.canvas shows what moves by its old path: choose it again there",
+        "notelint: X/C.canvas shows what moves by its old path: choose it again there",
         "notelint: N.md is published at /n/, no longer at /gu/a/: `dg-permalink` would keep the old address",
     ]
     assert {path: data for path, data in read_all(vault).items() if path[0] in "XCD"} == {

@@ -46,8 +46,8 @@ def test_what_to_publish_next(make_vault: MakeVault) -> None:
     """Ranked by links. Of the dead links that a note brings, those to itself and to notes ranked before count not."""
     vault = make_vault(VAULT)
     assert asked(vault)["wishes"] == [
-        {"path": "Cyst.md", "links": 3, "notes": 2, "brings": 2, "refused": False},
-        {"path": "Refused.md", "links": 1, "notes": 1, "brings": 0, "refused": True},
+        {"path": "Cyst.md", "links": 3, "notes": 2, "brings": 2, "refused": False, "besides": []},
+        {"path": "Refused.md", "links": 1, "notes": 1, "brings": 0, "refused": True, "besides": []},
     ]
     assert len(asked(vault, "--top", "1")["wishes"]) == 1  # type: ignore[arg-type]
 

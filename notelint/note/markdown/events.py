@@ -28,6 +28,11 @@ _DESTINATION = re.compile(rf"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s\\]|\\.)*?))(?:\s+{_
 _DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]:\s*(?:<([^<>\n]*)>|(\S+))", re.S)
 
 
+def parser_options() -> Any:
+    """The extensions of Markdown that Obsidian has, as the parser names them."""
+    return _OPTIONS
+
+
 @dataclass(slots=True)
 class SeenByParser:
     """What the parser's events told, before Obsidian's own grammar is applied."""
