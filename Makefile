@@ -37,3 +37,9 @@ $(VENV)/installed-dev: pyproject.toml tests/plugin/pyproject.toml | $(VENV)/bin/
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+# `make fuzz FUZZ_SECONDS=600`: read, check, fix and import mutated texts for so long; what fails is kept in tests/data/fuzz.
+.PHONY: fuzz
+FUZZ_SECONDS ?= 60
+fuzz: $(VENV)/installed-dev
+	FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python -m tests.fuzz
