@@ -275,7 +275,8 @@ _ESCAPES = {
 
 def test_git_applies_a_difference_of_such_names(make_vault: MakeVault) -> None:
     names = ['q"uo\\te', "ta\tb", "es\x1bc", "dir\u202eection", "é pi", "::error::x"]
-    vault = make_vault({f"{name}/A.md": "---\ntags: a\n---\n[x](B c.md)\n" for name in names} | {"B c.md": "x\n"})
+    notes: dict[str, str | bytes] = {f"{name}/A.md": "---\ntags: a\n---\n[x](B c.md)\n" for name in names}
+    vault = make_vault(notes | {"B c.md": "x\n"})
     done = run("fix", "--diff", cwd=vault)
     assert done.exit_code == 1, done.output
     assert "\x1b" not in done.stdout
