@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: check demo quick test lint schemas clean help
+.PHONY: fuzz check demo quick test lint schemas clean help
 
 check: $(VENV)/installed  ## Check the sample vault
 	$(BIN)/notelint check notes
@@ -46,3 +46,7 @@ clean:  ## Remove the virtual environment and all caches
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r target about; do printf '%-9s %s\n' "$$target" "$$about"; done
+
+FUZZ_SECONDS ?= 60
+fuzz: $(VENV)/installed-dev  ## Read, check, fix and import mutated texts for FUZZ_SECONDS (60)
+	FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python -m tests.fuzz

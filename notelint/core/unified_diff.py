@@ -18,7 +18,7 @@ def hunks(before: bytes, after: bytes, old: str, new: str, context: int = 3) -> 
 
     Lines are without their `\n`; bytes that are no UTF-8 are lone surrogates. `context` lines surround each change.
     """
-    names = (_in_header(f"a/{old}"), _in_header(f"b/{new}"))
+    names = (quoted(f"a/{old}"), quoted(f"b/{new}"))
     for line in difflib.unified_diff(_lines(before), _lines(after), *names, n=context, lineterm=""):
         yield from line.split("\n")
 
@@ -34,12 +34,6 @@ def _escaped(byte: int) -> str:
     if byte in _ESCAPES:
         return f"\\{_ESCAPES[byte]}"
     return chr(byte) if 0x20 <= byte < 0x7F else f"\\{byte:03o}"
-
-
-def _in_header(name: str) -> str:
-    """A name behind `---` or `+++`: a tab ends one with a blank in it."""
-    written = quoted(name)
-    return f"{written}\t" if " " in written else written
 
 
 def _lines(data: bytes) -> list[str]:

@@ -71,7 +71,9 @@ def read(page: Path, source: str | None, accessed: datetime.date) -> Article:
         raise NotelintError("`notelint import` needs trafilatura: pip install 'notelint[import]'") from error
     text = _CONTROL.sub("", _decoded(page))
     try:
-        tree = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+        tree = html.document_fromstring(
+            text.encode(), parser=html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        )
     except (ValueError, html.etree.ParserError) as error:
         raise NotelintError(f"{page} is no HTML page") from error
     found = trafilatura.extract_metadata(tree, date_config=_dates(), extensive=False)

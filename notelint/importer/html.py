@@ -80,7 +80,8 @@ def _table(table: "HtmlElement") -> None:
         table.addprevious(caption)
     if table.find(".//th") is None:
         for cell in next(table.iterfind(".//tr"), ()):
-            cell.tag = "th" if cell.tag == "td" else cell.tag
+            if cell.tag == "td":  # whatever else stands there keeps its name, which may be none that can be given
+                cell.tag = "th"
 
 
 def _code(block: "HtmlElement") -> None:

@@ -222,7 +222,7 @@ def test_the_difference_is_what_git_applies(make_vault: MakeVault) -> None:
     result = run("mv", "GU/Old.md", "D/New é.md", "--diff", cwd=vault)
     assert result.exit_code == 0
     assert read_all(vault) == before
-    assert "rename from GU/Old.md\nrename to D/New é.md\n--- a/GU/Old.md\n+++ b/D/New é.md\t\n" in result.stdout
+    assert "rename from GU/Old.md\nrename to D/New é.md\n--- a/GU/Old.md\n+++ b/D/New é.md\n" in result.stdout
     other = vault.parent / "other"
     shutil.copytree(vault, other)
     subprocess.run(["git", "init", "-q"], cwd=other, check=True)
