@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from notelint.note.links import Link, normalise
 from notelint.note.note import Outline
-from notelint.vault.moves import How, Moved
+from notelint.vault.moves import ALL_LINKS, How, Moved
 from notelint.vault.vault import Outlines, Status, Vault
 
 _MANY = 5  # targets of links that all stand in one other folder: then theirs was renamed
@@ -67,9 +67,15 @@ def _names_folder(wanted: str, folders: Iterable[str]) -> bool:
 
 def renamed_folder(folder: str, vault: Vault) -> str | None:
     """The folder in which all stands that links seek in one that is gone, if there are many of them and one folder."""
+    if folder in vault.present_folders:
+        return None
     known = vault.renamed_folders
     if folder not in known:
-        known[folder] = None if _names_folder(folder.lower(), vault.folders) else _new_place(folder, vault)
+        if _names_folder(folder.lower(), vault.folders):
+            vault.present_folders.add(folder)
+            return None
+        known[folder] = _new_place(folder, vault)
+    vault.depend_on(ALL_LINKS)
     return known[folder]
 
 

@@ -193,6 +193,7 @@ class Vault:
     rules: Rules = RULES[ResolutionProfile.OBSIDIAN]
     evidence: Evidence = NO_EVIDENCE  # of where files went that links still name
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
+    present_folders: set[str] = field(default_factory=set, init=False, repr=False)
     meant: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)  # by links that find nothing
     dead: tuple[Outline | None, list[tuple[Link, bool]]] = field(
         default=(None, []), init=False, repr=False
@@ -307,9 +308,13 @@ class Vault:
     @property
     def past(self) -> "Vault | None":
         """The files that were in the vault and are gone, as links found them; None if nothing is known of them."""
-        if isinstance(self.outlines, Outlines):
-            self.outlines.depend_on(MARK + self.evidence.state)
+        self.depend_on(MARK + self.evidence.state)
         return self._past if self.evidence.state else None
+
+    def depend_on(self, what: str) -> None:
+        """Remember that what is found of the note at hand depends on this too, whoever found it out."""
+        if isinstance(self.outlines, Outlines):
+            self.outlines.depend_on(what)
 
     @cached_property
     def _past(self) -> "Vault":
