@@ -137,8 +137,11 @@ def _same_file(link: Link, source: str, vault: Vault) -> list[str]:
         found = vault.resolve_link(structs.replace(link, target=Target(normalise(decoded))), source)
         if found.status is Status.RESOLVED and found.rule != "L12" and found.target is not None:
             return [found.target]
-    if vault.rules.by_name or link.target.path.startswith(SITE_IMAGES):
+    if vault.rules.by_name:
         return []
+    if link.target.path.startswith(SITE_IMAGES):
+        image = link.target.path.removeprefix(SITE_IMAGES)
+        return vault.in_any_case(absolute(vault.notes_root, f"../img/user/{image}") if vault.notes_root else image)
     wanted = vault.exact_path(link, source, decoded)
     ways = (wanted,) if not vault.rules.endings[1:] else (wanted, f"{wanted}.md")
     return list(dict.fromkeys(path for way in ways for path in vault.in_any_case(way)))
