@@ -76,23 +76,27 @@ class Settings:
     def _effective(self, profile: Profile | None, overrides: Sequence[Override]) -> Effective:
         config = self._config
         on = self._ids(config.select) | self._ids(config.extend_select)
-        off = self._ids(config.ignore)
+        off = self._ids(config.ignore, covering=True)
         on -= off
         if profile is not None:
             known = [*self._registry, *(own.id for own in config.custom), *sorted(self._families), "default", "all"]
             for name in (*profile.select, *profile.ignore):
                 self._require(name, known, f'profile "{profile.name}" names "{name}"')
-            on = (on | (self._ids(profile.select) - off)) - self._ids(profile.ignore)
+            on = (on | (self._ids(profile.select) - off)) - self._ids(profile.ignore, covering=True)
         severity, options = dict(config.severity), {id: dict(table) for id, table in config.checkers.items()}
         for override in overrides:
-            on = (on | self._ids(override.extend_select)) - self._ids(override.ignore)
+            on = (on | self._ids(override.extend_select)) - self._ids(override.ignore, covering=True)
             severity |= override.severity
             for id, table in override.checkers.items():
                 options[id] = {**options.get(id, {}), **table}
         for id, wider in COVERED.items():
             severity |= {id: severity[wider]} if wider in severity and id not in severity else {}
             if wider in options:
-                options[id] = {**options[wider], **options.get(id, {})}
+                shared = {key: value for key, value in options[wider].items() if key != "unwritten"}
+                options[id] = {**shared, **options.get(id, {})}
+            ignored = {*config.ignore, *(name for override in overrides for name in override.ignore)}
+            if wider in on and id not in on and id not in ignored:  # selected alone, it reports all that it once did
+                options[wider] = {**options.get(wider, {}), "unwritten": True}
         read = {
             id: typed_toml.read(self._registry[id].Options, table, self._where, f"checkers.{id}")
             for id, table in options.items()
@@ -100,13 +104,13 @@ class Settings:
         own = frozenset(custom.id for custom in config.custom if custom.id in on)
         return Effective(tuple(id for id in self._registry if id in on), own, severity, read)
 
-    def _ids(self, names: Iterable[str]) -> set[str]:
-        """The ids that ids, families, `default` and `all` stand for."""
+    def _ids(self, names: Iterable[str], *, covering: bool = False) -> set[str]:
+        """The ids that ids, families, `default` and `all` stand for; `covering` also those that were a part of them."""
         asked = set(names)
         ids = {
             id
             for id, checker in self._registry.items()
-            if not asked.isdisjoint((id, COVERED.get(id, id), checker.family, "all"))
+            if not asked.isdisjoint((id, COVERED.get(id, id) if covering else id, checker.family, "all"))
             or ("default" in asked and self._by_default(checker))
         }
         return ids | {
