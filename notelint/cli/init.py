@@ -19,7 +19,7 @@ def command(folder: Path) -> None:
     decide about addresses are copied from its data.json, which is not in git; never the token that stands there too.
     In a vault that has a configuration, only these are added.
     """
-    from notelint.cli.init_config import initial_config
+    from notelint.cli.init_config import initial_config, unwritten_notes
     from notelint.config.find_vault import find_vault, vault_remark
     from notelint.config.load import load
     from notelint.core.atomic_write import create
@@ -38,7 +38,7 @@ def command(folder: Path) -> None:
     exists = NotelintError(f"{_shown(target)} exists already: edit it, or remove it first")
     if Reader(found.root).is_there(target.name):
         raise exists
-    text = initial_config(found.root)
+    text = initial_config(found.root) + unwritten_notes(found.root)
     try:
         with locked(found.root):
             create(found.root, target.name, text.encode())

@@ -94,6 +94,21 @@ _TAIL = """
 """
 
 
+_UNWRITTEN = """
+# Nearly every link here finds its note, so one that finds none is a mistake, and no note for later.
+[severity]
+unwritten-note = "error"
+"""
+
+
+def unwritten_notes(root: Path) -> str:
+    """What a vault's configuration says of notes that are yet to be written; nothing if it has some."""
+    from notelint.engine.workspace import Run, Selection
+    from notelint.inference.unwritten_notes import ID, are_rare
+
+    return _UNWRITTEN if are_rare(Run.open(root, selection=Selection(select=(ID,)))) else ""
+
+
 @dataclass(frozen=True)
 class _Seen:
     """What the first notes of a vault tell of it."""

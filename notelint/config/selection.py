@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 from notelint.checkers.base import Checker
@@ -90,17 +90,17 @@ class Settings:
     def of_any_note(self, profiles: Iterable[Profile]) -> frozenset[str]:
         """The ids of all checkers that run on some note: of any of these profiles, under any overrides."""
         config = self._config
-        on = self._ids((*config.select, *config.extend_select)) - self._ids(config.ignore)
+        on = self._ids((*config.select, *config.extend_select)) - self._ids(config.ignore, covering=True)
         on = on.union(*(self._ids(override.extend_select) for override in config.overrides))
         on = on.union(*(self._ids(profile.select) for profile in profiles))
         if self._asked.select is not None:
             on = self._ids(self._asked.select)
-        return frozenset((on | self._ids(self._asked.extend_select)) - self._ids(self._asked.ignore))
+        return frozenset((on | self._ids(self._asked.extend_select)) - self._ids(self._asked.ignore, covering=True))
 
     def _effective(self, profile: Profile | None, overrides: Sequence[Override]) -> Effective:
         config = self._config
         on = self._ids(config.select) | self._ids(config.extend_select)
-        off = self._ids(config.ignore)
+        off = self._ids(config.ignore, covering=True)
         on -= off
         informs: dict[str, Severity] = {}
         if profile is not None:
@@ -108,55 +108,46 @@ class Settings:
             for name in (*profile.select, *profile.ignore):
                 self._require(name, known, f'profile "{profile.name}" names "{name}"')
             asked = self._ids(profile.select) - off - on
-            on = (on | asked) - self._ids(profile.ignore)
+            on = (on | asked) - self._ids(profile.ignore, covering=True)
             if profile.guessed:  # it informs, whatever it asks for
                 asked |= {id for id, checker in self._registry.items() if checker.rests_on_profile}
                 asked |= {own.id for own in config.custom if own.profile == profile.name}
                 informs = dict.fromkeys(asked, Severity.INFO)
         severity, options = {**informs, **config.severity}, {id: dict(table) for id, table in config.checkers.items()}
         for override in overrides:
-            on = (on | self._ids(override.extend_select)) - self._ids(override.ignore)
+            on = (on | self._ids(override.extend_select)) - self._ids(override.ignore, covering=True)
             severity |= override.severity
             for id, table in override.checkers.items():
                 options[id] = {**options.get(id, {}), **table}
+        if self._asked.select is not None:
+            on = self._ids(self._asked.select)
+        on = (on | self._ids(self._asked.extend_select)) - self._ids(self._asked.ignore, covering=True)
+        ignored = {*config.ignore, *self._asked.ignore, *(name for one in overrides for name in one.ignore)}
         for id, wider in COVERED.items():
             severity |= {id: severity[wider]} if wider in severity and id not in severity else {}
             if wider in options:
-                options[id] = {**options[wider], **options.get(id, {})}
+                shared = {key: value for key, value in options[wider].items() if key != "unwritten"}
+                options[id] = {**shared, **options.get(id, {})}
+            if wider in on and id not in on and id not in ignored:  # selected alone, it reports all that it once did
+                options[wider] = {**options.get(wider, {}), "unwritten": True}
         read = {
             id: typed_toml.read(self._registry[id].Options, table, self._where, f"checkers.{id}")
             for id, table in options.items()
         }
-        if self._asked.select is not None:
-            on = self._ids(self._asked.select)
-            covered = on & self._covered_only(self._asked.select)
-            on -= covered
-            if covered:  # asked for by its name, `broken-link` reports all dead links itself
-                known = read.get("broken-link") or self._registry["broken-link"].Options()
-                read["broken-link"] = replace(known, unwritten=True)
-        on = (on | self._ids(self._asked.extend_select)) - self._ids(self._asked.ignore)
         own = frozenset(custom.id for custom in config.custom if custom.id in on)
         return Effective(tuple(id for id in self._registry if id in on), own, severity, read)
 
-    def _ids(self, names: Iterable[str]) -> set[str]:
-        """The ids that ids, families, `default` and `all` stand for."""
+    def _ids(self, names: Iterable[str], *, covering: bool = False) -> set[str]:
+        """The ids that ids, families, `default` and `all` stand for; `covering` also those that were a part of them."""
         asked = set(names)
         ids = {
             id
             for id, checker in self._registry.items()
-            if not asked.isdisjoint((id, COVERED.get(id, id), checker.family, "all"))
+            if not asked.isdisjoint((id, COVERED.get(id, id) if covering else id, checker.family, "all"))
             or ("default" in asked and self._by_default(checker))
         }
         return ids | {
             own.id for own in self._config.custom if not asked.isdisjoint((own.id, "custom", "all", "default"))
-        }
-
-    def _covered_only(self, names: Sequence[str]) -> set[str]:
-        """The ids that are meant by the checkers they were a part of, and by nothing else."""
-        return {
-            id
-            for id in COVERED
-            if id in self._registry and {id, self._registry[id].family, "default", "all"}.isdisjoint(names)
         }
 
     def _by_default(self, checker: type[Checker]) -> bool:

@@ -26,7 +26,7 @@ from notelint.note.note import Note, Outline, Parts
 from notelint.note.profile import name_of
 from notelint.note.suppressions import Rule, Suppressions
 from notelint.vault.files import Files
-from notelint.vault.moves import MARK, Evidence
+from notelint.vault.moves import ALL_LINKS, MARK, Evidence
 from notelint.vault.note_texts import Texts
 from notelint.vault.vault import Face, Outlines, Vault, digests
 
@@ -42,7 +42,6 @@ _NOWHERE = Stamp(-1, -1, -1)  # of what cannot be read
 _encode = msgpack.Encoder().encode
 _NONE = _encode([])
 _NOT_A_NOTE = "\0"  # begins what else a finding depends on, among the notes whose outlines were looked at
-_ALL_LINKS = "\0links"
 _P = TypeVar("_P")
 _entry = msgpack.Decoder(Entry).decode
 _outline = msgpack.Decoder(Outline).decode
@@ -153,7 +152,6 @@ class _Outlines(Outlines):
 
     def naming(self, text: str) -> Iterator[Outline]:
         """The outlines in which this text stands, found without reading the others."""
-        self.looked_at.add(_ALL_LINKS)
         wanted = text.encode("utf-8", "surrogatepass")
         for path, entry in self._entries.items():
             data = self._cache.outline(path, entry)
@@ -390,7 +388,7 @@ class Judge:
         for what in entry.reads:
             if what[:1] != _NOT_A_NOTE:
                 return False
-            if changed if what == _ALL_LINKS else what != MARK + self._source.evidence.state:
+            if changed if what == ALL_LINKS else what != MARK + self._source.evidence.state:
                 return True
         return False
 

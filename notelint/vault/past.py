@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from notelint.note.links import Link, normalise
 from notelint.note.note import Outline
-from notelint.vault.moves import How, Moved
+from notelint.vault.moves import ALL_LINKS, How, Moved
 from notelint.vault.vault import Outlines, Status, Vault
 
 _MANY = 5  # targets of links that all stand in one other folder: then theirs was renamed
@@ -61,9 +61,15 @@ def is_folder(folder: str, vault: Vault) -> bool:
 
 def renamed_folder(folder: str, vault: Vault) -> str | None:
     """The folder in which all stands that links seek in one that is gone, if there are many of them and one folder."""
+    if folder in vault.present_folders:
+        return None
     known = vault.renamed_folders
     if folder not in known:
-        known[folder] = None if folder.lower() in vault.folder_ends else _new_place(folder, vault)
+        if folder.lower() in vault.folder_ends:
+            vault.present_folders.add(folder)
+            return None
+        known[folder] = _new_place(folder, vault)
+    vault.depend_on(ALL_LINKS)
     return known[folder]
 
 

@@ -18,7 +18,7 @@ from notelint.core.spelling import slips, spelling_key
 from notelint.core.text import Edit, Span
 from notelint.note.links import Link, LinkForm, Target, decode_fully, is_linkable, normalise
 from notelint.vault.link_style import naming, spelt
-from notelint.vault.moves import How
+from notelint.vault.moves import MARK, How
 from notelint.vault.past import former, is_folder, renamed_folder
 from notelint.vault.vault import SITE_IMAGES, Status, Vault, absolute, name_key
 
@@ -82,7 +82,10 @@ def meant(link: Link, source: str, vault: Vault) -> Meant:
         return _meant(link, source, vault)
     key = (path, link.form)  # wherever it is written, it means the same
     known: Meant | None = vault.meant.get(key)
-    if known is None:
+    if known is not None:  # found out for another note: what it depends on holds for this one too
+        vault.depend_on(MARK + vault.evidence.state)
+        _renamed(link, vault)
+    else:
         known = vault.meant[key] = _NOTHING if _is_like_nothing(link, vault) else _meant(link, "", vault)
     if not known.found:
         return known
@@ -134,8 +137,11 @@ def _same_file(link: Link, source: str, vault: Vault) -> list[str]:
         found = vault.resolve_link(structs.replace(link, target=Target(normalise(decoded))), source)
         if found.status is Status.RESOLVED and found.rule != "L12" and found.target is not None:
             return [found.target]
-    if vault.rules.by_name or link.target.path.startswith(SITE_IMAGES):
+    if vault.rules.by_name:
         return []
+    if link.target.path.startswith(SITE_IMAGES):
+        image = link.target.path.removeprefix(SITE_IMAGES)
+        return vault.in_any_case(absolute(vault.notes_root, f"../img/user/{image}") if vault.notes_root else image)
     wanted = vault.exact_path(link, source, decoded)
     ways = (wanted,) if not vault.rules.endings[1:] else (wanted, f"{wanted}.md")
     return list(dict.fromkeys(path for way in ways for path in vault.in_any_case(way)))

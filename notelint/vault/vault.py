@@ -211,6 +211,7 @@ class Vault:
     linked: Sequence[str] = ()  # symbolic links to folders: what lies there is unknown
     texts: Texts | None = None  # whole notes, for the few checkers that compare texts
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
+    present_folders: set[str] = field(default_factory=set, init=False, repr=False)
     meant: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)  # by links that find nothing
     dead: tuple[Outline | None, list[tuple[Link, bool]]] = field(
         default=(None, []), init=False, repr=False
@@ -355,9 +356,13 @@ class Vault:
     @property
     def past(self) -> "Vault | None":
         """The files that were in the vault and are gone, as links found them; None if nothing is known of them."""
-        if isinstance(self.outlines, Outlines):
-            self.outlines.depend_on(MARK + self.evidence.state)
+        self.depend_on(MARK + self.evidence.state)
         return self._past if self.evidence.state else None
+
+    def depend_on(self, what: str) -> None:
+        """Remember that what is found of the note at hand depends on this too, whoever found it out."""
+        if isinstance(self.outlines, Outlines):
+            self.outlines.depend_on(what)
 
     @cached_property
     def _past(self) -> "Vault":

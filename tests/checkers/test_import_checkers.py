@@ -181,7 +181,7 @@ def test_a_pasted_article_gets_its_headings_by_an_unsafe_fix_only(make_vault: Ma
     assert "+Stones may be dark, bright, or as grey as the bile around them." in shown
     assert (vault / "Gallstones.md").read_text() == PASTE
     assert run("fix", *asked, "--unsafe-fixes", cwd=vault).exit_code == 0
-    assert run("fix", *asked, "--unsafe-fixes", cwd=vault).stdout == "No safe fixes to apply.\n"
+    assert run("fix", *asked, "--unsafe-fixes", cwd=vault).stdout.startswith("No fixes to apply")
 
 
 def test_headings_of_pasted_pages_are_titles_of_the_article() -> None:

@@ -249,3 +249,26 @@ def test_a_note_that_was_edited_as_it_moved_is_followed_only_on_request(tmp_path
     assert (tmp_path / "Start.md").read_text() == "[[Kidney/Cyst]]\n"
     run("fix", "--since", "base", "--unsafe-fixes", cwd=tmp_path)
     assert (tmp_path / "Start.md").read_text() == "[[Renal/Cyst]]\n"
+
+
+def test_what_one_note_was_judged_by_counts_for_the_next_one_too(tmp_path: Path) -> None:
+    starts: dict[str, str | None] = {f"Start{n}.md": "[[Kidney/Cyst]]\n" for n in range(40)}
+    commit(tmp_path, {".obsidian/app.json": "{}", **starts, "Kidney/Cyst.md": TEXT})
+    commit(tmp_path, {"Kidney/Cyst.md": None, "Renal/Cyst.md": f"{TEXT}More.\n"})
+    assert {len(one["suggestions"]) for one in report(tmp_path)["diagnostics"]} == {1}
+    git(tmp_path, "reset", "-q", "--soft", "HEAD^")
+    (tmp_path / "Renal/Cyst.md").write_text(TEXT, "utf-8")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "y")
+    (tmp_path / "Renal/Cyst.md").write_text(f"{TEXT}More.\n", "utf-8")
+    found = report(tmp_path)["diagnostics"]
+    assert [one["fix"]["safety"] for one in found if one["fix"]] == ["safe"] * 40
+
+
+def test_links_of_others_count_for_every_note_that_was_judged_by_them(make_vault: MakeVault) -> None:
+    links = " ".join(f"[[Kidney/Note {n}]]" for n in range(1, 5))
+    starts = {f"Start{n}.md": "[[Kidney/Note 0]]" for n in range(40)}
+    vault = make_vault({**starts, "Other.md": links, **FOLDER})
+    assert all(one["fix"] for one in report(vault)["diagnostics"])
+    (vault / "Other.md").write_text("Nothing.\n")
+    assert not any(one["fix"] for one in report(vault)["diagnostics"])

@@ -37,7 +37,7 @@ def test_a_published_garden_has_no_unwritten_notes(make_vault: MakeVault) -> Non
     [
         ('ignore = ["broken-link"]', {}),
         ('ignore = ["unwritten-note"]', {"broken-link": "error"}),
-        ('select = ["broken-link"]', {"unwritten-note": "info", "broken-link": "error"}),
+        ('select = ["broken-link"]', {"broken-link": "error"}),
         ('select = ["unwritten-note"]', {"unwritten-note": "info"}),
         ('[severity]\nbroken-link = "warning"', {"unwritten-note": "warning", "broken-link": "warning"}),
         ('[severity]\nunwritten-note = "error"', {"unwritten-note": "error", "broken-link": "error"}),
@@ -56,7 +56,8 @@ def test_settings(make_vault: MakeVault, toml: str, expected: dict[str, str]) ->
 
 def test_the_command_line(make_vault: MakeVault) -> None:
     vault = make_vault(NOTES)
-    assert lines(report(vault, "--select", "broken-link")) == BOTH
+    assert lines(report(vault, "--select", "broken-link")) == ["A.md:1:1 broken-link", "A.md:1:10 broken-link"]
+    assert lines(report(vault, "--select", "links")) == BOTH
     assert lines(report(vault, "--ignore", "broken-link")) == []
 
 

@@ -21,7 +21,6 @@ from notelint.checkers.registry import load_checkers
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.text import encodable
 from notelint.edits import fix_loop
-from notelint.edits.allowance import Allowance
 from notelint.engine.lint import Plan, lint
 from notelint.garden.template import heading_id
 from notelint.note.frontmatter import parse as frontmatter
@@ -284,7 +283,7 @@ FIXED = {
 }
 
 
-ALLOWED = {kind.identifier(): Allowance(kind.takes, kind.of_imports) for kind in load_checkers().values()}
+ALLOWED = {id: checker.allowance() for id, checker in load_checkers().items()}
 
 
 def _fixing(hostile: Hostile, size: int) -> float:

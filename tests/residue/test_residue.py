@@ -168,7 +168,7 @@ def test_real_pages_lose_no_line_that_is_to_be_kept(tmp_path: Path, packs: bool)
                 total += 1
                 gone += line not in after.split("\n")
     assert gone > total * (0.8 if packs else 0.6)
-    assert run("fix", *asked, cwd=tmp_path).stdout == "No safe fixes to apply.\n"
+    assert run("fix", *asked, cwd=tmp_path).stdout.startswith("No safe fixes to apply")
 
 
 # What safe fixes leave of made-up pages: how each line begins.

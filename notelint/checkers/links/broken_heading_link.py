@@ -14,6 +14,7 @@ from notelint.note.note import Outline
 from notelint.vault.link_style import spelt
 from notelint.vault.vault import Anchor, Vault
 
+_NO_BRACKETS = str.maketrans("[]", "  ")
 _SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")  # how other tools write a heading in an address
 
 
@@ -94,8 +95,9 @@ def _fix(link: Link, subpath: str, safety: Safety) -> Fix | None:
         return None
     text = subpath
     if link.form is LinkForm.WIKILINK:
-        read = next(find_wikilinks(f"[[x#{subpath}]]"), None)
-        if read is None or read.target.subpath != subpath or read.span.end != len(subpath) + 6:
+        text = " ".join(subpath.translate(_NO_BRACKETS).split())  # without them the heading is found too (H1)
+        read = next(find_wikilinks(f"[[x#{text}]]"), None)
+        if read is None or read.target.subpath != text or read.span.end != len(text) + 6:
             return None
     else:
         text = "#".join(spelt(part, link) for part in subpath.split("#"))

@@ -16,7 +16,7 @@ from notelint.vault.vault import Vault
 class Options(dead_links.Options):
     """The options of `broken-link`."""
 
-    unwritten: Annotated[bool, "Report links to notes that are yet to be written too."] = False
+    unwritten: Annotated[bool, "Report notes that are yet to be written, too: so where it is selected alone."] = False
 
 
 class BrokenLink(VaultChecker):
@@ -28,12 +28,15 @@ class BrokenLink(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link whose path resolves to nothing, but for notes that are yet to be written."""
-        ignored, both = self.options.ignore, (False, True) if self.options.unwritten else (False,)
-        for link in (one for kind in both for one in dead_links.dead_links(note, vault, ignored, unwritten=kind)):
+        ignored = self.options.ignore
+        for link in dead_links.dead_links(note, vault, ignored, unwritten=False):
             path = link.target.path
             if path.strip("/").lower() in vault.folders:
                 yield Finding(link.span, f"{path!r} is a folder, and a link names a note", about=path)
             elif path.startswith("www."):
                 yield Finding(link.span, f"no note {path!r}: for a website write https:// before it", about=path)
             else:
+                yield dead_links.finding(link, note, vault, "no note")
+        if self.options.unwritten:
+            for link in dead_links.dead_links(note, vault, ignored, unwritten=True):
                 yield dead_links.finding(link, note, vault, "no note")
