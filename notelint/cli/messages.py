@@ -33,5 +33,7 @@ def tell_written(written: "Written") -> int:
     for path, fixes in written.notes.items():
         click.echo(f"mended {printable(path)}: {fixes} fix{'' if fixes == 1 else 'es'}")
     click.echo(f"{counted(len(written.notes), 'note')} mended." if written.notes else "nothing to mend.")
+    if written.remark is not None:
+        click.echo(printable(f"notelint: {written.remark}"), err=True)
     status = tell_problems(written.problems)
     return status if written.stopped is None else 128 + written.stopped

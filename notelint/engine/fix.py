@@ -30,6 +30,7 @@ class Written:
     notes: Mapping[str, int]
     problems: Mapping[str, str]
     stopped: int | None = None
+    remark: str | None = None  # what a run before left that was stopped
 
 
 def find(run: Run, paths: Sequence[Path], *, unsafe: bool) -> Mended:
@@ -176,7 +177,7 @@ def write_all(run: Run, mended: Mended, files: Files | None = None, *, undo: boo
             written = {path: len(mended.applied.get(path, ())) or 1 for path in sorted(wanted) if path not in problems}
     finally:  # once nothing is left beside the notes
         journal.end(changed=bool(written))
-    return Written(written, problems, transaction.stopped)
+    return Written(written, problems, transaction.stopped, journal.remark)
 
 
 def undo(root: Path, moved_from: Path | None = None) -> Undone:
