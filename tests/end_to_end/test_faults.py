@@ -342,10 +342,13 @@ def test_a_journal_on_a_full_disk_stops_the_run(
     assert (vault / "sub/B.md").read_text() == "[[New/Cyst]]\n"
 
 
-def test_mode_bits_stay(make_vault: MakeVault) -> None:
+@pytest.mark.parametrize("mode", [0o640, 0o666, 0o600, 0o755])
+def test_mode_bits_and_owner_stay(mode: int, make_vault: MakeVault) -> None:
     vault = make_vault(NOTES)
-    (vault / "A.md").chmod(0o640)
-    run("fix", "--unsafe-fixes", cwd=vault)
-    assert stat.S_IMODE((vault / "A.md").stat().st_mode) == 0o640
-    assert run("fix", "--undo", cwd=vault).exit_code == 0
-    assert stat.S_IMODE((vault / "A.md").stat().st_mode) == 0o640
+    (vault / "A.md").chmod(mode)
+    owner = 12345 if os.geteuid() == 0 else os.geteuid()
+    os.chown(vault / "A.md", owner, -1)
+    for command in (("fix", "--unsafe-fixes"), ("fix", "--undo")):
+        assert run(*command, cwd=vault).exit_code == 0
+        info = (vault / "A.md").stat()
+        assert (stat.S_IMODE(info.st_mode), info.st_uid) == (mode, owner)
