@@ -1,28 +1,33 @@
-# `make check` sets up a virtual environment and checks the sample vault; `make test` runs all tests.
+# `make help` lists what there is. The first target, `make` alone, checks the sample vault.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: check demo test lint schemas clean
+.PHONY: check demo quick test lint schemas clean help
 
-check: $(VENV)/installed
+check: $(VENV)/installed  ## Check the sample vault
 	$(BIN)/notelint check notes
 
-demo: $(VENV)/installed
+demo: $(VENV)/installed  ## Check the sample vault that is full of mistakes
 	-$(BIN)/notelint check notes/broken
 
-test: $(VENV)/installed-dev lint
+quick: $(VENV)/installed-dev  ## Run ruff and the tests that take no time (no `slow` ones)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest -n auto -m 'not slow'
+
+test: $(VENV)/installed-dev lint  ## Run everything that CI runs: lint, all tests, the sample vault
 	$(BIN)/python -m pytest -n auto
 	$(BIN)/notelint check notes
 
-lint: $(VENV)/installed-dev
+lint: $(VENV)/installed-dev  ## Run ruff, mypy and the contract of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/zizmor --offline --quiet .github action.yml
 
-schemas: $(VENV)/installed-dev
+schemas: $(VENV)/installed-dev  ## Write the JSON Schema of the configuration anew
 	$(BIN)/python -m notelint.config.json_schema > schemas/notelint.schema.json
 
 $(VENV)/bin/python:
@@ -36,5 +41,8 @@ $(VENV)/installed-dev: pyproject.toml tests/plugin/pyproject.toml | $(VENV)/bin/
 	$(BIN)/python -m pip install --quiet --editable '.[dev]' --editable tests/plugin
 	touch $@ $(VENV)/installed
 
-clean:
+clean:  ## Remove the virtual environment and all caches
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+help:  ## List the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r target about; do printf '%-9s %s\n' "$$target" "$$about"; done

@@ -1,13 +1,15 @@
 """Corpora to measure with: the sample notes multiplied, of the sizes and with the links of real vaults.
 
 Every path and every name is unique. Links lead to notes of the same copy or of another one; one in two hundred is
-dead. Sizes follow a lognormal distribution (median about 2 KB, one note in a hundred above 20 KB), filled with the
-notes' own sections. The same number of notes gives the same corpus, byte by byte.
+dead, unless another state of the vault is asked for. Sizes follow a lognormal distribution (median about 2 KB, one note
+in a hundred above 20 KB), filled with the notes' own sections. The same number of notes in the same state gives the
+same corpus, byte by byte.
 """
 
 import random
 import re
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -20,19 +22,50 @@ _ADDRESS = re.compile(r"(?<=\]\()/(\w+)/([\w-]+)/(?=\))")
 _HOME = re.compile(r"^dg-home: true\n", re.M)
 _OWN_BLOCK = re.compile(r"^.*\[\[#.*$|[ \t]\^[\w-]+$", re.M)
 _FRONTMATTER = re.compile(r"---\n.*?\n---\n", re.S)
-_DEAD = 0.005
 _ELSEWHERE = 0.3  # of the links lead to another copy
+_SCRIPTS = (
+    "абвгдеёжзиклмнопрстуфхцчшщыэюя",
+    "กขคงจฉชซญดตถทนบปผพมยรลวสหอ",
+    "脑肝肺肾骨影像病变诊断信号",
+    "äöüßéèêàçñøå",
+)
+_WEB = 6  # links to the web in a note that has some
+_ROWS = 15_000  # lines of a large table
+_LARGE = 300_000  # characters of a large note
 
 
-def build(folder: Path, notes: int) -> Path:
-    """A vault of so many notes in `folder`, which must not exist."""
+@dataclass(frozen=True)
+class State:
+    """The state that a vault is in: shares of notes or links, from 0 to 1, and numbers of notes."""
+
+    dead: float = 0.005  # of the links lead nowhere
+    web: float = 0.0  # of the notes have links to the web
+    source: float = 0.0  # of the notes have a property `source`
+    scripts: float = 0.0  # of the notes are written in other than Latin letters too
+    tables: int = 0  # notes that are a table of 15,000 lines
+    large: int = 0  # notes of 300 KB
+
+
+STATES = {
+    "clean": State(),
+    "dead links": State(dead=0.5),
+    "web clippings": State(web=0.96, source=0.94),
+    "other scripts": State(scripts=0.9, dead=0.05),
+    "large notes": State(tables=20, large=40),
+    "everything": State(dead=0.5, web=0.96, source=0.94, scripts=0.5, tables=5, large=20),
+}
+
+
+def build(folder: Path, notes: int, state: State = STATES["clean"]) -> Path:
+    """A vault of so many notes, in this state, in `folder`, which must not exist."""
     chance = random.Random(notes)
     samples = _samples()
     copies = -(-notes // len(samples))
     for at in range(notes):
         copy, which = divmod(at, len(samples))
         path = list(samples)[which]
-        text = _Renamer(samples, copy, copies, chance).rename(_grown(samples, path, chance))
+        text = _Renamer(samples, copy, copies, chance, state.dead).rename(_grown(samples, path, chance))
+        text = _aged(text, state, chance, at)
         target = folder / _place(path, copy)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="")
@@ -71,13 +104,37 @@ def _grown(samples: dict[str, str], path: str, chance: random.Random) -> str:
     return "\n".join(parts)
 
 
+def _aged(text: str, state: State, chance: random.Random, at: int) -> str:
+    """A note as it is in a vault of this state. A state without extras changes nothing."""
+    if state.source and chance.random() < state.source and text.startswith("---\n") and not text.startswith("---\n{"):
+        text = f"---\nsource: https://example.org/articles/{at}\n{text[4:]}"
+    if state.web and chance.random() < state.web:
+        text += "\n" + "".join(f"- [Source {n}](https://example.org/{at}/{n})\n" for n in range(_WEB))
+    if state.scripts and chance.random() < state.scripts:
+        text += "".join(f"\n{_prose(chance, 80)}\n" for _ in range(len(text) // 1500 + 1))
+    if at < state.tables:
+        text += "\n| a | b | c |\n| --- | --- | --- |\n" + "".join(
+            f"| {n} | {n * 7} mm | T{n % 3} |\n" for n in range(_ROWS)
+        )
+    elif at < state.tables + state.large:
+        text += "".join(f"\n## Part {n}\n\n{_prose(chance, 120)}\n" for n in range(_LARGE // 1000))
+    return text
+
+
+def _prose(chance: random.Random, words: int) -> str:
+    """Made-up words in one of several scripts, some in Latin letters between them."""
+    letters = chance.choice(_SCRIPTS)
+    made = ("".join(chance.choices(letters, k=chance.randint(2, 9))) for _ in range(words))
+    return " ".join(word if n % 5 else "signal" for n, word in enumerate(made)) + "."
+
+
 class _Renamer:
     """Rewrites links so that they name notes of the corpus."""
 
-    def __init__(self, samples: dict[str, str], copy: int, copies: int, chance: random.Random) -> None:
+    def __init__(self, samples: dict[str, str], copy: int, copies: int, chance: random.Random, dead: float) -> None:
         self._by_name = {Path(path).stem.lower(): path for path in reversed(samples)}
         self._by_path = {path.removesuffix(".md").lower(): path for path in samples}
-        self._copy, self._copies, self._chance = copy, copies, chance
+        self._copy, self._copies, self._chance, self._dead = copy, copies, chance, dead
 
     def rename(self, text: str) -> str:
         text = _WIKILINK.sub(lambda match: self._target(match[1].strip()) or match[1], text)
@@ -98,6 +155,6 @@ class _Renamer:
             return None
         copy = self._chance.randrange(self._copies) if self._chance.random() < _ELSEWHERE else self._copy
         placed = _place(known, copy).removesuffix(".md")
-        if self._chance.random() < _DEAD:
-            placed += " old"
+        if self._chance.random() < self._dead:
+            placed += f" old {self._chance.randrange(9)}"
         return placed if "/" in written else placed.rpartition("/")[2]

@@ -4,7 +4,7 @@
 
 FOLDER holds `pages/`, `gold/` (a label for each line), `index.json`, `traps.json`, a scorer `score.py`
 (which needs numpy) and a `README.md` with a table of what other methods reach. Pages are mended by the real command, in
-a temporary vault.
+a temporary vault, declared imports.
 """
 
 import argparse
@@ -32,8 +32,8 @@ SELECTED = ("--select", "residue", "--select", "missing-frontmatter")
 
 
 def mend(vault: Path, flags: tuple[str, ...]) -> None:
-    """Run `notelint fix` on a vault, with the checkers that imports need."""
-    command = [sys.executable, "-m", "notelint", "fix", *SELECTED, *flags]
+    """Run `notelint fix --imported` on a vault, with the checkers that imports need."""
+    command = [sys.executable, "-m", "notelint", "fix", "--imported", ".", *SELECTED, *flags]
     subprocess.run(command, cwd=vault, check=False, capture_output=True)
 
 

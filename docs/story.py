@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 NOTES = {
-    "notelint.toml": 'profiles = ["imported-article"]\n',
+    "notelint.toml": 'profiles = ["imported-article"]\ngarden.slugify = true\n',
     "Home.md": "# Home\n\n- [[Kidney/Renal cyst|Cysts]]\n- [[Stones#Imaging]]\n- [[Someday]]\n",
     "Stones.md": "# Stones\n\n## Imaging\n\nCT without contrast; see [[Kidney/Renal cyst]].\n",
     "Kidney/Renal cyst.md": "---\ndg-publish: true\n---\n# Renal cyst\n\nWater in a thin wall. Compare [[Stones]].\n",

@@ -8,6 +8,7 @@ from notelint.checkers.base import Checker, NoteChecker, VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.regex import compile_pattern
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.note.links import Link, LinkForm, Target
 from notelint.note.markdown.model import BlockId, Heading
 from notelint.note.note import Note, Outline
@@ -26,6 +27,7 @@ __all__ = [
     "Note",
     "NoteChecker",
     "Outline",
+    "Part",
     "Resolution",
     "Safety",
     "Severity",

@@ -20,6 +20,7 @@ from notelint.garden.permalinks import Garden
 from notelint.note.note import Note
 from notelint.note.profile import Profile
 from notelint.vault.link_rules import RULES, ResolutionProfile
+from notelint.vault.note_texts import HeldTexts
 from notelint.vault.vault import Vault
 
 _HEADING = re.compile(r"^## (.+)$")
@@ -94,7 +95,11 @@ def lint_notes(notes: dict[str, str], checker: type[Checker], case: Case) -> lis
     """What one checker finds in a vault that consists of these notes (path to text) and the case's files."""
     read = [Note(path, text, case.profile) for path, text in notes.items()]
     vault = Vault(
-        {note.path: note.outline for note in read}, [*notes, *case.files], Garden(), rules=RULES[case.resolution]
+        {note.path: note.outline for note in read},
+        [*notes, *case.files],
+        Garden(),
+        rules=RULES[case.resolution],
+        texts=HeldTexts({note.path: note for note in read}),
     )
     plan = Plan(
         (checker(typed_toml.read(checker.Options, case.options, "options")),), known=frozenset({checker.identifier()})

@@ -7,12 +7,17 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, settings
 
 from notelint.cli.main import main
 from notelint.history.ci import TARGETS
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT.parent / "shared"
+
+# A busy machine is no fault of the code: no example has a deadline. What fails prints how to run it again.
+settings.register_profile("notelint", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("notelint")
 
 MakeVault = Callable[[dict[str, str | bytes]], Path]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from notelint.core.diagnostic import Finding, Severity
+from notelint.edits.allowance import Allowance, Part
 from notelint.note.note import Note, Outline
 from notelint.vault.vault import Vault
 
@@ -27,11 +28,19 @@ class Checker:
     severity: ClassVar[Severity] = Severity.ERROR
     default: ClassVar[bool] = True
     supersedes: ClassVar[str | None] = None
+    rests_on_profile: ClassVar[bool] = False  # whether it says what the note's profile asks: if guessed, it informs
+    takes: ClassVar[frozenset[Part]] = frozenset()  # what its fixes may take, besides words that their titles name
+    of_imports: ClassVar[bool] = False  # whether its fixes may change imports only
     compares: ClassVar[bool] = False  # whether it has something to say only of what changed, for `--since`
 
     def __init__(self, options: Any = None, id: str | None = None) -> None:
         self.options = self.Options() if options is None else options
         self.id = id or type(self).identifier()
+
+    @classmethod
+    def allowance(cls) -> Allowance:
+        """What the checker's fixes may take; verified of each of them before a note is written."""
+        return Allowance(cls.takes, cls.of_imports)
 
     @classmethod
     def identifier(cls) -> str:

@@ -21,6 +21,7 @@ _FAMILIES = {
     ),
     "links": (
         "broken-link",
+        "unwritten-note",
         "broken-heading-link",
         "broken-block-link",
         "ambiguous-link",
@@ -56,6 +57,7 @@ _FAMILIES = {
         "invalid-encoding",
     ),
     "residue": (
+        "undeclared-import",
         "advertisement",
         "form-text",
         "consent-banner",
@@ -76,6 +78,12 @@ _FAMILIES = {
         "ineffective-setting",
         "unpublished-target",
         "leaking-embed",
+        "visible-comment",
+        "vanishing-text",
+        "wrong-embedded-section",
+        "misplaced-embed",
+        "unpublishable-embed",
+        "broken-page",
         "unpublishable-name",
         "untrimmed-link",
         "unpublishable-link",

@@ -18,8 +18,7 @@ def carry_out(run: "Run", plan: "Plan", diff: bool, *, undo: bool = True) -> int
 
     stopped = None
     if diff:
-        for line in move.difference(plan):
-            tell_difference(line)
+        tell_difference(move.difference(plan))
     else:
         stopped = move.apply(run, plan, undo=undo)
         if plan.disk is not None:

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notelint.cli.messages import tell_problems
+from notelint.cli.messages import say, tell_problems
 from notelint.cli.options import (
     cache_dir,
     config_file,
+    declare_imports,
     extend_select,
     ignore,
+    imported,
     is_stdin,
     no_undo,
     open_run,
-    profile,
+    open_without_settings,
+    resolution,
     select,
     start,
     stdin_filename,
@@ -43,7 +46,8 @@ if TYPE_CHECKING:
 @select
 @extend_select
 @ignore
-@profile
+@resolution
+@imported
 @click.option(
     "--since",
     metavar="REF",
@@ -52,6 +56,12 @@ if TYPE_CHECKING:
 @click.option("--staged", is_flag=True, help="For hooks: report PATHS, and what changes since HEAD break elsewhere.")
 @click.option(
     "--baseline/--no-baseline", default=True, help="Forgive what `notelint baseline` recorded (default: yes)."
+)
+@click.option(
+    "--config-from",
+    type=click.Choice(["change", "base"]),
+    default="change",
+    help="With --since: judge by the settings, baseline and suppressions of the change, or of its base (for forks).",
 )
 @click.option("--shard", metavar="I/N", help="Check one of N shares of the notes, 1/N to N/N; `merge-reports` joins.")
 @click.option("--allow-empty", is_flag=True, help="Succeed if there is nothing to check.")
@@ -79,7 +89,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
         try:
             _check(paths, options)
         except NotelintError as error:
-            click.echo(f"notelint: {error}", err=True)
+            say(f"notelint: {error}", err=True)
 
 
 def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
@@ -98,22 +108,30 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     if stdin and options["mending"]:
         raise click.UsageError("`notelint fix -` mends a note from stdin")
     shard = Shard.parse(options["shard"]) if options["shard"] else None
-    run = open_run(start(paths, options), options)
+    compared = options["since"] not in (None, "none") or (options["since"] is None and is_pull_request())
+    by_base = options["config_from"] == "base"
+    if by_base:
+        _refuse_beside_base(stdin, compared, options)
+    run = (open_without_settings if by_base else open_run)(start(paths, options), options)
     if not stdin and not options["allow_empty"]:
         _demand_something(run, paths)
+    declare_imports(run, paths, options)
     if options["mending"]:
         written = _mend(run, paths, options)
         tell_problems(written.problems)
         if written.stopped is not None:
             return 128 + written.stopped
         run = open_run(start(paths, options), options)
+        declare_imports(run, paths, options)
     if stdin:
         path = run.relative(options["stdin_filename"].absolute())
         result = run.check_text(path, sys.stdin.buffer.read())
-    elif options["since"] not in (None, "none") or (options["since"] is None and is_pull_request()):
+    elif compared:
         from notelint.history import introduced
 
-        result = introduced.check_as_asked(run, options["since"], paths, shard, baseline=options["baseline"])
+        result = introduced.check_as_asked(
+            run, options["since"], paths, shard, baseline=options["baseline"], by_base=by_base
+        )
     else:
         result = run.check(paths, shard)
     if options["baseline"] and result.since is None and not stdin:
@@ -135,10 +153,19 @@ def _mend(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> "Writ
     return fix.write_all(run, followed.mended, followed.files, undo=not options["no_undo"])
 
 
+def _refuse_beside_base(stdin: bool, compared: bool, options: dict[str, Any]) -> None:
+    """Raise `click.UsageError` where there is no base whose settings could count."""
+    if stdin or not compared:
+        raise click.UsageError("--config-from base is for comparisons: name what to compare with, --since REF")
+    if options["mending"]:
+        raise click.UsageError("--config-from base only reports: it does not go with --fix")
+
+
 def _refuse_beside_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> None:
     """Raise `click.UsageError` for what would be passed over in silence."""
     beside = {"--watch": options["watch"], "--fix": options["mending"], "--shard": options["shard"] is not None}
-    beside |= {"--since": options["since"] is not None, "-": Path("-") in paths}
+    beside |= {"--imported": options["imported"], "--since": options["since"] is not None, "-": Path("-") in paths}
+    beside["--config-from"] = options["config_from"] != "change"
     for name in (name for name, given in beside.items() if given and options["staged"]):
         raise click.UsageError(f"--staged is for the notes of a commit: {name} does not go with it")
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from notelint.cli.messages import say
 from notelint.cli.options import config_file, open_run, vault
 
 
@@ -22,5 +23,5 @@ def command(vault: Path | None, file: Path | None) -> None:
         families.setdefault(checker.family, []).append(f"  {mark} {id:24} {summary(checker)}")
     for custom in run.config.custom:
         families.setdefault("custom", []).append(f"  on  {custom.id:24} {custom.message}")
-    click.echo("\n\n".join("\n".join([family, *lines]) for family, lines in families.items()))
+    say("\n\n".join("\n".join([family, *lines]) for family, lines in families.items()))
     click.echo("\n`notelint explain ID` shows a checker's page; `select` in the configuration switches checkers on.")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from notelint.cli.messages import say
 from notelint.cli.options import cache_dir, vault
 
 
@@ -28,4 +29,4 @@ def command(undo: bool, all_vaults: bool, cache_dir: Path | None, vault: Path | 
     caches = clean(root, cache_dir)
     journals = forget(root) if undo or all_vaults else 0
     removed = [counted(count, noun) for count, noun in ((caches, "cache"), (journals, "journal")) if count]
-    click.echo(f"removed {' and '.join(removed)}." if removed else "there is nothing to remove.")
+    say(f"removed {' and '.join(removed)}." if removed else "there is nothing to remove.")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from notelint.cli.messages import say
 from notelint.cli.options import config_file, open_run
 
 
@@ -17,9 +18,9 @@ def command(path: Path | None, file: Path | None) -> None:
     run = open_run(path or Path.cwd(), {"file": file})
     note = None if path is None or path.is_dir() else run.relative(path.absolute())
     profile = run.read(note).profile if note is not None and path is not None and path.is_file() else None
-    click.echo(f"vault: {run.root}")
-    click.echo(f"file: {run.loaded.file or 'none (defaults)'}")
+    say(f"vault: {run.root}")
+    say(f"file: {run.loaded.file or 'none (defaults)'}")
     if note is not None:
-        click.echo(f"note: {note}\nprofile: {profile.name if profile else 'none'}")
+        say(f"note: {note}\nprofile: {profile.name if profile else 'none'}")
     for key, value, origin in effective(run.loaded, run.settings, note, profile):
-        click.echo(f"{key} = {value}  # {origin}")
+        say(f"{key} = {value}  # {origin}")

@@ -1,20 +1,23 @@
 """`notelint fix`."""
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from notelint.cli.messages import tell_difference, tell_problems, tell_written
+from notelint.cli.messages import tell_difference, tell_problems, tell_written, what_is_left
 from notelint.cli.options import (
     config_file,
+    declare_imports,
     extend_select,
     ignore,
+    imported,
     is_stdin,
     no_undo,
     open_run,
-    profile,
+    resolution,
     select,
     start,
     stdin_filename,
@@ -28,10 +31,13 @@ if TYPE_CHECKING:
     from notelint.engine.fix import Files
     from notelint.engine.workspace import Run
 
+_SHOWN = 60  # characters of a line that is quoted
+
 
 @click.command("fix")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--unsafe-fixes", is_flag=True, help="Apply fixes too that could change what a note says.")
+@click.option("--interactive", is_flag=True, help="Show each candidate, suggestions too, and ask which to apply.")
 @click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
 @click.option(
     "--since", metavar="REF", help="Mend what changed since REF, and the links and addresses of renamed notes."
@@ -45,7 +51,8 @@ if TYPE_CHECKING:
 @select
 @extend_select
 @ignore
-@profile
+@resolution
+@imported
 @stdin_filename
 @config_file
 @click.pass_context
@@ -58,6 +65,8 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
     from notelint.engine import fix
 
     stdin = is_stdin(paths, options)
+    if options["interactive"]:
+        _refuse_beside_interactive(stdin, options)
     if options["moved_from"] is not None and not options["undo"]:
         raise click.UsageError("--moved-from goes with --undo")
     if options["undo"] and (options["diff"] or stdin or any(path.is_file() for path in paths)):
@@ -71,6 +80,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
         raise click.UsageError("a note from stdin is compared with nothing: --since is for notes of the vault")
     if stdin or options["undo"]:
         run = open_run(start(paths, options), options)
+        declare_imports(run, paths if stdin else (), options | {"imported": options["imported"] and stdin})
     if options["undo"]:
         ctx.exit(_tell_undone(fix.undo(run.root, options["moved_from"])))
     if stdin:
@@ -78,7 +88,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
         data = sys.stdin.buffer.read()
         mended_data, found = fix.find_in_text(run, path, data, unsafe=options["unsafe_fixes"])
         if options["diff"]:
-            ctx.exit(_show(found))
+            ctx.exit(_show(found, unsafe=options["unsafe_fixes"]))
         sys.stdout.buffer.write(mended_data)
         ctx.exit(tell_problems(found.problems))
     ctx.exit(_fix(paths, options))
@@ -91,6 +101,8 @@ def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     from notelint.engine.paths import nothing_to_check
 
     run = open_run(start(paths, options), options)
+    if run.loaded.remark:
+        click.echo(f"notelint: {printable(run.loaded.remark)}", err=True)
     if options["since"] is not None:
         return _follow(run, paths, options)
     if options["staged"]:
@@ -99,7 +111,42 @@ def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     reason = nothing_to_check(run, paths)
     if reason is not None:
         raise NotelintError(f"nothing to mend: {reason}")
-    return _finish(run, fix.find(run, paths, unsafe=options["unsafe_fixes"]), options)
+    declare_imports(run, paths, options)
+    if options["interactive"]:
+        return _fix_interactively(run, paths, options)
+    status = _finish(run, fix.find(run, paths, unsafe=options["unsafe_fixes"]), options)
+    for path, reason in fix.undeclared(run).items():
+        click.echo(printable(f"notelint: {path} is not declared an import for later runs: {reason}"), err=True)
+    _suggest_declaring(run, [path for path in paths if path.is_file()])
+    return status
+
+
+def _suggest_declaring(run: "Run", paths: list[Path]) -> None:
+    """Name the command for a note that holds what websites write, and that nothing declares an import."""
+    if not paths:
+        return
+    from notelint.residue import chrome, imports
+
+    for path in paths:
+        note = run.read(run.relative(path))
+        line = None if imports.is_import(note) else chrome.first_line(note)
+        if line is not None:
+            shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+            command = f"notelint fix --imported {shlex.quote(str(path))}"
+            said = f'{path} holds a line of a website ("{shown}"): if the note was imported, run `{command}`'
+            click.echo(printable(f"notelint: {said}"), err=True)
+
+
+def _fix_interactively(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> int:
+    """Ask for each finding which of its candidates to take; the exit status."""
+    from notelint.cli.fix_interactively import choose
+    from notelint.engine import fix
+
+    chosen = choose(*fix.candidates(run, paths))
+    if chosen.notes:
+        return _finish(run, chosen, options)
+    click.echo("Nothing was taken, so nothing is changed.")
+    return 0
 
 
 def _follow(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> int:
@@ -117,22 +164,43 @@ def _finish(run: "Run", found: "Mended", options: dict[str, Any], files: "Files 
     from notelint.engine import fix
 
     if not options["diff"]:
-        return tell_written(fix.write_all(run, found, files, undo=not options["no_undo"]))
-    return _show(found, files)
+        written = fix.write_all(run, found, files, undo=not options["no_undo"])
+        return tell_written(written, unsafe=options["unsafe_fixes"])
+    return _show(found, files, unsafe=options["unsafe_fixes"])
 
 
-def _show(found: "Mended", files: "Files | None" = None) -> int:
+def _show(found: "Mended", files: "Files | None" = None, *, unsafe: bool) -> int:
     """Show what would change; the exit status."""
+    from notelint.core.diagnostic import Safety
     from notelint.engine import fix
 
-    for line in fix.difference(found, files):
-        tell_difference(line)
+    tell_difference(fix.difference(found, files))
+    left = {safety: found.count_left(safety) for safety in Safety}
+    said = what_is_left(len(found.notes) + len(files or {}), left, unsafe=unsafe, would="would be ")
+    click.echo(f"notelint: {said}", err=True)
     return max(int(bool(found.notes or files)), tell_problems(found.problems))
+
+
+def _refuse_beside_interactive(stdin: bool, options: dict[str, Any]) -> None:
+    """Raise `click.UsageError` for what does not go with questions."""
+    beside = {
+        "-": stdin,
+        "--undo": options["undo"],
+        "--staged": options["staged"],
+        "--since": options["since"] is not None,
+    }
+    for name in (name for name, given in beside.items() if given):
+        raise click.UsageError(f"--interactive asks for each finding of notes: {name} does not go with it")
 
 
 def _refuse_beside_staged(stdin: bool, options: dict[str, Any]) -> None:
     """Raise `click.UsageError` for what would be passed over in silence."""
-    for name, given in (("-", stdin), ("--undo", options["undo"]), ("--since", options["since"] is not None)):
+    for name, given in (
+        ("-", stdin),
+        ("--imported", options["imported"]),
+        ("--undo", options["undo"]),
+        ("--since", options["since"] is not None),
+    ):
         if given:
             raise click.UsageError(f"--staged is for the notes of a commit: {name} does not go with it")
 

@@ -1,14 +1,21 @@
-"""What `notelint init` writes: a short, commented configuration that fits the vault it finds."""
+"""The text that `notelint init` writes: a short, commented configuration that fits the vault it finds."""
 
 import json
+import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from notelint.config.model import GardenTable
+from notelint.config.obsidian import PLUGIN_SETTINGS, ObsidianSettings
+from notelint.config.recognise import recognise
+from notelint.config.write_profiles import toml
 from notelint.core.safe_read import SETTINGS_LIMIT, Reader
 from notelint.note.links import LinkForm
 from notelint.note.note import Note
-from notelint.vault.files import walk
-from notelint.vault.vault import SITE_NOTES
+from notelint.vault.files import git_ignores, walk
+from notelint.vault.link_rules import ResolutionProfile
+from notelint.vault.vault import in_site
 
 _LOOKED_AT = 500  # notes that are read to tell what kind of vault it is
 
@@ -21,11 +28,22 @@ _GARDEN = """
 # This vault is published with the Digital Garden plugin: what works in Obsidian and dies on the site is told, too.
 # `notelint publish-report` tells what publishing would do.
 resolution = "digital-garden"
+"""
 
-# The plugin's path rewrite rules are read from its settings (.obsidian/plugins/digitalgarden/data.json); write them
-# here if that file is not in git:
-# [garden]
-# path-rewrite-rules = ["30_Notes:Notes"]
+_NO_SETTINGS = """
+# How the plugin computes addresses: from its settings, which are not here ({settings}).
+# Until they are known, nothing is said that rests on them. Run `notelint init` where they are, or write them here:
+# garden.path-rewrite-rules = ["30_Notes:Notes"]
+# garden.slugify = true
+"""
+
+_SETTINGS = """
+# How the plugin computes addresses, copied from its settings ({settings}), which hold a token and so are not in git.
+# Copy them again when they change: `notelint check` says so where both are there.
+"""
+
+_HIDDEN = """
+# Copied from .obsidian, which git ignores.
 """
 
 _SITE = """
@@ -87,20 +105,65 @@ class _Seen:
 
 def initial_config(root: Path) -> str:
     """The text of a notelint.toml that fits the vault at `root`. `NotelintError` if the folder cannot be read."""
-    seen = _look(root)
+    seen, settings = _look(root), ObsidianSettings(root)
     kind = _SITE if seen.site else _GARDEN if seen.garden else "" if seen.markdown_links else _OBSIDIAN
-    links = _MARKDOWN_LINKS if seen.markdown_links else ""
+    if kind == _GARDEN:
+        copied = garden_settings(settings.garden)
+        kind += (_SETTINGS if copied else _NO_SETTINGS).format(settings=PLUGIN_SETTINGS) + _lines(copied)
+    hidden = list(_hidden_from_git(root, settings))
+    links = (_HIDDEN + _lines(hidden) if hidden else "") + (_MARKDOWN_LINKS if seen.markdown_links else "")
     extend = 'extend-select = ["heading-level-jump"]' if seen.markdown_links else 'extend-select = ["case-mismatch"]'
     return _HEAD + kind + links + _TAIL.format(extend=extend)
 
 
+def with_garden_settings(text: str, settings: list[str], table: str) -> str | None:
+    """The text of a configuration with these settings in it; None if they cannot be put there, but by hand.
+
+    `table` is the name of the table that they go into, at the end of the file.
+    """
+    added = "".join(f"{line.removeprefix('garden.')}\n" for line in settings)
+    wanted = f"{text}{'' if text.endswith(chr(10)) or not text else chr(10)}\n[{table}]\n{added}"
+    try:
+        tomllib.loads(wanted)
+    except tomllib.TOMLDecodeError:
+        return None
+    return wanted
+
+
+def _lines(lines: list[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def garden_settings(known: GardenTable | None) -> list[str]:
+    """The plugin's settings that decide about addresses, as lines of TOML; none if they are not known.
+
+    Nothing else is copied: among the rest is the token by which the plugin publishes.
+    """
+    if known is None:
+        return []
+    return [
+        f"garden.path-rewrite-rules = {toml(known.path_rewrite_rules or ())}",
+        f"garden.slugify = {toml(known.slugify is not False)}",
+    ]
+
+
+def _hidden_from_git(root: Path, settings: ObsidianSettings) -> Iterator[str]:
+    """Lines of TOML for what stands in .obsidian and matters, where git ignores that folder's settings."""
+    if git_ignores(root, ".obsidian/app.json"):
+        if settings.attachments is not None:
+            yield f"attachments = {toml(settings.attachments)}"
+        if settings.excluded:
+            yield f"exclude = {toml(list(dict.fromkeys(settings.excluded)))}"
+
+
 def _look(root: Path) -> _Seen:
-    """Read the first notes, and what Obsidian was told."""
-    garden = (root / ".obsidian/plugins/digitalgarden").is_dir()
+    """Read the first notes, and the settings of Obsidian."""
+    kind = recognise(root, ObsidianSettings(root))
+    garden = kind is not None and kind.resolution is ResolutionProfile.GARDEN
     prefers_markdown = _uses_markdown_links(root)
     wikilinks = markdown_links = 0
     notes, reader = walk(root).notes, Reader(root)
-    site = any(SITE_NOTES in f"/{path}" for path in notes)
+    site = any(map(in_site, notes))
     for path in notes[:_LOOKED_AT]:
         try:
             note = Note.decode(path, reader.read(path))

@@ -3,12 +3,15 @@
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any
 
 import click
 
 from notelint import __version__
+from notelint.cli.messages import say
 from notelint.core.errors import NotelintError
+from notelint.core.printable import line_of
 
 _EXIT_CODES = """
 \b
@@ -56,17 +59,28 @@ class _Group(click.Group):
         return command
 
     def main(self, *args: Any, **extra: Any) -> Any:
+        _escape_what_cannot_be_written()
         try:
             return super().main(*args, **extra)
         except NotelintError as error:
-            click.echo(f"notelint: {error}", err=True)
+            say(f"notelint: {error}", err=True)
             sys.exit(error.status)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except click.ClickException as error:  # may name a file, as the shell or a CI system gave it
+            error.__dict__["message"] = line_of(error.message)
+            raise
         except KeyboardInterrupt:
             ctx.exit(130)
+
+
+def _escape_what_cannot_be_written() -> None:
+    """Let streams of other encodings than UTF-8 (pipes on Windows) take any text: what they lack is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @click.group(cls=_Group, epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})

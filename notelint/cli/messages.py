@@ -1,24 +1,44 @@
 """What commands that write notes say of them."""
 
+import os
+import secrets
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from notelint.core.printable import counted, printable
+from notelint.core.printable import counted, fixes, is_command, line_of, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from notelint.core.diagnostic import Safety
     from notelint.engine.fix import Written
 
 
-def tell_difference(line: str) -> None:
-    """Print a line of a difference: harmless on a terminal, else to the letter, for `git apply`."""
+def say(text: str, *, err: bool = False) -> None:
+    """Print lines that hold something of the repository, or of a library: harmless to a terminal, and no commands."""
+    click.echo("\n".join(map(line_of, text.split("\n"))), err=err)
+
+
+def tell_difference(lines: "Iterable[str]") -> None:
+    """Print a difference: harmless on a terminal, else to the letter, for `git apply`.
+
+    GitHub Actions is asked to take no line for a command where one looks like it; `git apply` passes over what is not
+    part of a difference.
+    """
     if sys.stdout.isatty():
-        click.echo(printable(line))
-    else:
+        for line in lines:
+            click.echo(line_of(line))
+        return
+    shown = list(lines)
+    token = secrets.token_hex(16) if "GITHUB_ACTIONS" in os.environ and any(map(is_command, shown)) else None
+    if token is not None:
+        click.echo(f"::stop-commands::{token}")
+    for line in shown:
         click.echo(line.encode("utf-8", "surrogateescape"))
+    if token is not None:
+        click.echo(f"::{token}::")
 
 
 def tell_problems(problems: "Mapping[str, str]") -> int:
@@ -28,12 +48,34 @@ def tell_problems(problems: "Mapping[str, str]") -> int:
     return int(bool(problems))
 
 
-def tell_written(written: "Written") -> int:
-    """Name the notes that were mended, and those that were not; the exit status."""
-    for path, fixes in written.notes.items():
-        click.echo(f"mended {printable(path)}: {fixes} fix{'' if fixes == 1 else 'es'}")
-    click.echo(f"{counted(len(written.notes), 'note')} mended." if written.notes else "nothing to mend.")
+def tell_written(written: "Written", *, unsafe: bool = False) -> int:
+    """Name the notes that were fixed, those that were not, and what is left; the exit status.
+
+    `unsafe` says whether unsafe fixes were asked for.
+    """
+    for path, count in written.notes.items():
+        click.echo(f"fixed {printable(path)}: {fixes(count)}")
+    click.echo(what_is_left(len(written.notes), written.left, unsafe=unsafe))
     if written.remark is not None:
         click.echo(printable(f"notelint: {written.remark}"), err=True)
     status = tell_problems(written.problems)
     return status if written.stopped is None else 128 + written.stopped
+
+
+def what_is_left(done: int, left: "Mapping[Safety, int]", *, unsafe: bool, would: str = "") -> str:
+    """How many notes are fixed (or `would` be), and what could still be fixed, with the option for each."""
+    said = f"{counted(done, 'note')} {would}fixed" if done else f"No {'' if unsafe else 'safe '}fixes to apply"
+    rest = _left(left)
+    return f"{said} ({rest})." if rest else f"{said}."
+
+
+def _left(counts: "Mapping[Safety, int]") -> str:
+    """What could still be fixed, and the option for each."""
+    from notelint.core.diagnostic import Safety
+
+    parts = []
+    if counts.get(Safety.UNSAFE):
+        parts.append(f"{fixes(counts[Safety.UNSAFE], 'unsafe')}: add --unsafe-fixes")
+    if counts.get(Safety.SUGGESTION):
+        parts.append(f"suggestions for {counts[Safety.SUGGESTION]}: add --interactive")
+    return "; ".join(parts)

@@ -1,6 +1,7 @@
 """What several commands share: options, how a checker is chosen, and the run that they ask for."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from notelint.cli.progress import Progress
 from notelint.vault.link_rules import ResolutionProfile
 
 if TYPE_CHECKING:
-    from notelint.engine.workspace import Run
+    from notelint.engine.workspace import Run, Selection
 
 
 class CheckerId(click.ParamType[str]):
@@ -41,16 +42,28 @@ stdin_filename = click.option(
     type=click.Path(path_type=Path),
     help="The path of the note that `-` reads from stdin (default: a new note in this folder).",
 )
+imported = click.option("--imported", is_flag=True, help="Take PATHS for imports, whatever the notes say.")
 vault = click.option(
     "--vault",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="A folder of the vault (default: here).",
 )
-profile = click.option(
-    "--profile",
-    type=click.Choice([str(profile) for profile in ResolutionProfile]),
-    help="Judge links by these rules, whatever the configuration says (`resolution`).",
-)
+_RESOLUTIONS = click.Choice([str(one) for one in ResolutionProfile])
+
+
+def resolution(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option `--resolution`; its former name `--profile` is taken for it, with a warning."""
+    former = click.option("--profile", type=_RESOLUTIONS, hidden=True, callback=_former)
+    text = "Judge links by these rules, whatever the configuration says (`resolution`)."
+    return click.option("--resolution", type=_RESOLUTIONS, help=text)(former(command))
+
+
+def _former(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None:
+        click.echo("notelint: --profile is now called --resolution, and will go", err=True)
+    return value
+
+
 cache_dir = click.option(
     "--cache-dir",
     type=click.Path(path_type=Path, file_okay=False),
@@ -60,21 +73,58 @@ no_undo = click.option("--no-undo", is_flag=True, help="Write for good: keep not
 diff = click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
 
 
-def open_run(start: Path, options: dict[str, Any]) -> "Run":
-    """The run that the options of a command ask for."""
-    from notelint.engine.workspace import Run, Selection
+def selection_of(options: dict[str, Any]) -> "Selection":
+    """The checkers and rules of links that the options of a command ask for."""
+    from notelint.engine.workspace import Selection
 
     def ids(name: str) -> tuple[str, ...]:
         given: tuple[str, ...] = options.get(name) or ()
         return tuple(id.strip() for item in given for id in item.split(",") if id.strip())
 
-    given = options.get("profile")
+    given = options.get("resolution") or options.get("profile")
     rules = None if given is None else ResolutionProfile(given)
-    selection = Selection(ids("select") or None, ids("extend_select"), ids("ignore"), rules)
+    return Selection(ids("select") or None, ids("extend_select"), ids("ignore"), rules)
+
+
+def open_run(start: Path, options: dict[str, Any]) -> "Run":
+    """The run that the options of a command ask for."""
+    from notelint.engine.workspace import Run
+    from notelint.history.moves import GitMoves
+
+    selection = selection_of(options)
     progress = Progress(sys.stderr)
     click.get_current_context().call_on_close(progress.close)
-    where = {"cached": options.get("cache", False), "cache_dir": options.get("cache_dir")}
-    return Run.open(start, file=options.get("file"), selection=selection, progress=progress, **where)
+    where = {"cached": options.get("cache", True), "cache_dir": options.get("cache_dir")}
+    run = Run.open(start, file=options.get("file"), selection=selection, progress=progress, **where)
+    run.evidence = GitMoves(run.root, lambda: run.files.files)
+    return run
+
+
+def declare_imports(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> None:
+    """With --imported, take the notes that PATHS name for imports. Raises `click.UsageError` if they name none."""
+    if not options["imported"]:
+        return
+    if not paths:
+        raise click.UsageError("--imported declares the notes that are named: name them (`.` for all of this folder)")
+    if Path("-") in paths:
+        run.declare_imports([run.relative(options["stdin_filename"].absolute())])
+    else:
+        run.declare_imports(run.asked(paths))
+
+
+def open_without_settings(start: Path, options: dict[str, Any]) -> "Run":
+    """A run for which nothing in the vault but its files counts: no configuration, and no file of what is ignored."""
+    from dataclasses import replace
+
+    from notelint.config.find_vault import find_vault
+    from notelint.config.model import Config, Loaded
+    from notelint.engine.workspace import Run
+
+    root = find_vault(start).root
+    config = replace(Config(), respect_gitignore=False)
+    run = Run(root, Loaded(config, root, options.get("file")), cached=False)
+    run.selection = selection_of(options)
+    return run
 
 
 def is_stdin(paths: tuple[Path, ...], options: dict[str, Any]) -> bool:
@@ -90,6 +140,6 @@ def is_stdin(paths: tuple[Path, ...], options: dict[str, Any]) -> bool:
 def start(paths: tuple[Path, ...], options: dict[str, Any]) -> Path:
     """From where the vault's root is looked for."""
     if Path("-") in paths:
-        parent: Path = options["stdin_filename"].absolute().parent
-        return parent
+        file: Path = options["stdin_filename"].absolute()
+        return file
     return paths[0] if paths else Path.cwd()

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from notelint.cli.options import cache_dir, config_file, open_run, vault
+from notelint.core.printable import printable
 
 _FORMATS = ("text", "json", "markdown")
 
@@ -16,11 +17,21 @@ _FORMATS = ("text", "json", "markdown")
     "--top", type=click.IntRange(min=0), default=5, show_default=True, help="How many notes to propose for publishing."
 )
 @click.option("--problems", is_flag=True, help="Show only notes that leak something, or in which something breaks.")
+@click.option(
+    "--show", type=click.Path(path_type=Path), help="Print the text that is published of this note, and nothing else."
+)
 @cache_dir
 @vault
 @config_file
 def command(
-    *, form: str, top: int, problems: bool, cache_dir: Path | None, vault: Path | None, file: Path | None
+    *,
+    form: str,
+    top: int,
+    problems: bool,
+    show: Path | None,
+    cache_dir: Path | None,
+    vault: Path | None,
+    file: Path | None,
 ) -> None:
     """Tell what publishing with the Digital Garden plugin would do.
 
@@ -31,6 +42,13 @@ def command(
     from notelint.publication import report
 
     run = open_run(vault or Path.cwd(), {"file": file, "cache": True, "cache_dir": cache_dir})
+    if show is not None:
+        text = report.published_text(run, show)
+        shown = "\n".join(map(printable, text.replace("\r\n", "\n").split("\n")))
+        click.echo(shown, nl=not shown.endswith("\n"))
+        return
     found = report.report(run)
     render = import_module(f"notelint.publication.{form}").render
+    for remark in found.remarks:
+        click.echo(f"notelint: {printable(remark)}", err=True)
     click.echo(render(found, top, all_notes=not problems), nl=False)

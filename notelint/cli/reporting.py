@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from notelint.report import Page
     from notelint.report.output import Output
 
+_AT_A_TERMINAL = 200  # diagnostics
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -50,7 +51,10 @@ _OPTIONS = (
         "--group-by", type=click.Choice(["note", "checker", "target"]), help="Show diagnostics under what they share."
     ),
     click.option(
-        "--max-diagnostics", type=click.IntRange(min=0), metavar="N", help="Show no more; totals stay the true ones."
+        "--max-diagnostics",
+        type=click.IntRange(min=0),
+        metavar="N",
+        help="Show no more; totals stay the true ones. 0 shows all (default: 200 at a terminal, else all).",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Show diagnostics, and nothing else."),
 )
@@ -75,6 +79,14 @@ def wanted(options: dict[str, Any]) -> "tuple[Output, ...]":
     return found
 
 
+def _most(options: dict[str, Any]) -> int | None:
+    """How many diagnostics are shown: thousands never fill a terminal by surprise."""
+    given: int | None = options["max_diagnostics"]
+    if given is None:
+        return _AT_A_TERMINAL if sys.stdout.isatty() else None
+    return given or None
+
+
 def show(result: "Result", options: dict[str, Any], page: "Callable[[str], Page]") -> None:
     """Print one report and write the others. What the user should know of the run itself goes to stderr.
 
@@ -83,7 +95,7 @@ def show(result: "Result", options: dict[str, Any], page: "Callable[[str], Page]
     from notelint.core.printable import printable
     from notelint.report import FOR_PEOPLE, Style
     from notelint.report.output import deliver
-    from notelint.report.plain import summary
+    from notelint.report.plain import whole_summary
 
     reports = wanted(options)
     quiet = options["quiet"]
@@ -95,9 +107,11 @@ def show(result: "Result", options: dict[str, Any], page: "Callable[[str], Page]
         links=terminal.hyperlinks(sys.stdout, os.environ),
         quiet=quiet and for_people,
         statistics=options["statistics"],
-        most=options["max_diagnostics"],
+        most=_most(options),
         group_by=options["group_by"],
         page=page,
+        width=terminal.columns(sys.stdout, os.environ),
+        base=Path.cwd(),
     )
     text = deliver(result, reports, style)
     try:
@@ -107,4 +121,4 @@ def show(result: "Result", options: dict[str, Any], page: "Callable[[str], Page]
     except OSError as error:
         raise NotelintError(f"cannot write the report to stdout: {error.strerror}") from error
     if not quiet and all(report.file is not None for report in reports):
-        click.echo(summary(result), err=True)
+        click.echo(whole_summary(result), err=True)

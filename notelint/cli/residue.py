@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from notelint.cli.messages import say
 from notelint.cli.options import config_file, open_run
 
 
@@ -35,6 +36,6 @@ def learn(paths: tuple[Path, ...], write: bool, least: int, file: Path | None) -
         click.echo("notelint: nothing repeats that is not known already", err=True)
     elif write:
         target = residue_lines.add(run, found)
-        click.echo(f"notelint: added to {target}: read it, then run `notelint fix --diff --unsafe-fixes`", err=True)
+        say(f"notelint: added to {target}: read it, then run `notelint fix --diff --unsafe-fixes`", err=True)
     else:
         click.echo("notelint: read this, then run the same with --write to add it to the configuration", err=True)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from notelint.cli.messages import say
 from notelint.cli.options import cache_dir, config_file, open_run
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def infer(paths: tuple[Path, ...], only: tuple[str, ...], what: str, form: str, 
     _print(found, chosen, what, form)
     if write and chosen:
         for path in propose.put(run, chosen):
-            click.echo(f"notelint: wrote {path}", err=True)
+            say(f"notelint: wrote {path}", err=True)
         click.echo("notelint: read them, then run `notelint check`", err=True)
     elif chosen:
         click.echo("notelint: read this, then run the same with --write to put it into the vault", err=True)
@@ -93,10 +94,12 @@ def _print(found: "Inferred", chosen: "list[Proposal]", what: str, form: str) ->
     """The proposals on stdout: each under its path, unless it is the only one."""
     import json
 
+    from notelint.core.printable import in_json
+
     if form == "json":
         kinds = [one.as_json() for one in chosen]
         whole = {"notes": found.notes, "how": found.how, "kinds": kinds, "remarks": list(found.remarks)}
-        click.echo(json.dumps(whole, indent=2))
+        click.echo(in_json(json.dumps(whole, indent=2)))
         return
     texts = {}
     for one in chosen:

@@ -1,11 +1,13 @@
 """What the stream at hand can show. The environment has the last word."""
 
+import shutil
 from collections.abc import Mapping
 from typing import Protocol
 
 _LINKING_PROGRAMS = frozenset({"iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "WarpTerminal", "Tabby"})
 _LINKING_TERMS = ("xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm")
 _LINKING_VARIABLES = ("WT_SESSION", "KONSOLE_VERSION", "DOMTERM")
+_NARROWEST = 40  # columns: below that, lines are cut by the terminal
 _VTE = 5000  # the first version of that library which knows hyperlinks
 
 
@@ -15,6 +17,14 @@ class Stream(Protocol):
     def isatty(self) -> bool:
         """Whether it is one."""
         ...
+
+
+def columns(stream: Stream, environment: Mapping[str, str]) -> int | None:
+    """The width of the terminal, or of `COLUMNS`; None where it is not known, as in a pipe."""
+    given = environment.get("COLUMNS", "")
+    if given.isdecimal() and int(given) > 0:
+        return max(int(given), _NARROWEST)
+    return max(shutil.get_terminal_size().columns, _NARROWEST) if stream.isatty() else None
 
 
 def colours(stream: Stream, environment: Mapping[str, str]) -> bool:

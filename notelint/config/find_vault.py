@@ -1,51 +1,58 @@
-"""The root of the vault that a file or folder belongs to."""
+"""The root of the vault that a file or folder belongs to: found here, for every command."""
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from notelint.config.model import VaultKind
 from notelint.core.errors import NotelintError
-from notelint.core.safe_read import Reader, read_beside
-from notelint.vault.files import VAULT_MARKERS
+from notelint.core.safe_read import Reader
+from notelint.vault.markers import is_marked, pyproject_table, site_above
 
 CONFIG_FILES = ("notelint.toml", ".notelint.toml", "pyproject.toml")
 _NESTED_DEPTH = 3
 
 
-def find_root(start: Path) -> Path:
-    """The vault's root for a file or folder: the nearest folder above it that is marked as a vault, else the git root.
+@dataclass(frozen=True)
+class FoundVault:
+    """The root of a vault; `because` says how it was found where it is neither the folder asked for nor above it."""
 
-    A repository with one vault below its root stands for that vault. Raises `NotelintError` if there are several.
+    root: Path
+    because: str = ""
+
+
+def find_root(start: Path) -> Path:
+    """The root that `find_vault` finds. Raises `NotelintError`."""
+    return find_vault(start).root
+
+
+def find_vault(start: Path) -> FoundVault:
+    """The vault of a file or folder: the nearest folder above it that is marked as a vault's root, else the git root.
+
+    A folder that is neither in a vault nor in a repository, or the root of one, stands for the only vault below it.
+    Raises `NotelintError` if there are several.
     """
     start = start.absolute()
     folder = start if start.is_dir() else start.parent
     for candidate in (folder, *folder.parents):
-        if _is_marked(candidate):
-            return candidate.resolve()
+        if is_marked(candidate):
+            return FoundVault((site_above(candidate) or candidate).resolve())
     root = next((candidate for candidate in (folder, *folder.parents) if (candidate / ".git").exists()), folder)
-    if root == folder:
-        below = sorted(_vaults_below(root, _NESTED_DEPTH))
-        if len(below) > 1:
-            names = ", ".join(vault.relative_to(root).as_posix() for vault in below)
-            raise NotelintError(f"there are several vaults in {root}: name one of {names}")
-        if below:
-            return below[0].resolve()
-    return root.resolve()
+    below = sorted(_vaults_below(root, _NESTED_DEPTH)) if root == start else []
+    if len(below) > 1:
+        names = ", ".join(vault.relative_to(root).as_posix() for vault in below)
+        raise NotelintError(f"there are several vaults in {root}: name one of {names}")
+    return FoundVault(below[0].resolve(), f"the only one below {root.name}/") if below else FoundVault(root.resolve())
 
 
-def _is_marked(folder: Path) -> bool:
-    return any((folder / marker).exists() for marker in VAULT_MARKERS) or pyproject_table(folder) is not None
-
-
-def pyproject_table(folder: Path) -> Mapping[str, Any] | None:
-    """The table [tool.notelint] of a pyproject.toml; a file that is no TOML speaks of other tools."""
-    file = folder / "pyproject.toml"
-    try:
-        table = tomllib.loads(read_beside(file).decode("utf-8-sig")).get("tool", {}).get("notelint")
-    except (ValueError, RecursionError, OSError, AttributeError):
-        return None
-    return table if isinstance(table, Mapping) else None
+def vault_remark(found: FoundVault, kind: VaultKind | None) -> str:
+    """One sentence on what nobody said and was found: which vault, by whose rules it is judged. Empty if nothing."""
+    if not found.because and kind is None:
+        return ""
+    here = Path.cwd()
+    inside = found.root != here and found.root.is_relative_to(here)
+    name = found.root.relative_to(here).as_posix() if inside else found.root.name or str(found.root)
+    return ", ".join(part for part in (f"vault {name}", found.because, kind and kind.remark) if part)
 
 
 def _vaults_below(folder: Path, depth: int) -> Iterator[Path]:
@@ -56,7 +63,7 @@ def _vaults_below(folder: Path, depth: int) -> Iterator[Path]:
     for path in inner:
         if path.name.startswith(".") or path.name == "node_modules":
             continue
-        if any((path / marker).exists() for marker in VAULT_MARKERS):
+        if is_marked(path):
             yield path
         elif depth > 1:
             yield from _vaults_below(path, depth - 1)

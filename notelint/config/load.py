@@ -12,8 +12,9 @@ from typing import Any
 
 from notelint.config.find_vault import CONFIG_FILES, has_configuration
 from notelint.config.model import Config, Custom, GardenTable, Loaded
-from notelint.config.obsidian import ObsidianSettings
+from notelint.config.obsidian import PLUGIN_SETTINGS, ObsidianSettings
 from notelint.config.read_toml import read_toml, require_globs
+from notelint.config.recognise import recognise
 from notelint.core import typed_toml
 from notelint.core.errors import NotelintError
 from notelint.core.regex import compile_pattern
@@ -21,7 +22,10 @@ from notelint.core.safe_read import Reader
 
 
 def load(root: Path, file: Path | None = None) -> Loaded:
-    """The configuration of the vault at `root`, from `file` if it is given. Raises `NotelintError`."""
+    """The configuration of the vault at `root`, from `file` if it is given. Raises `NotelintError`.
+
+    By whose rules links are judged is recognised where the configuration does not say it.
+    """
     from_obsidian = ObsidianSettings(root)
     found = file if file is not None else next((root / n for n in CONFIG_FILES if has_configuration(root / n)), None)
     unread = [] if file is not None else [*_unread(root)]
@@ -35,17 +39,23 @@ def load(root: Path, file: Path | None = None) -> Loaded:
     values: dict[str, Any] = {}
     if said.attachments is None and from_obsidian.attachments is not None:
         values["attachments"], origins["attachments"] = from_obsidian.attachments, ".obsidian/app.json"
+    kind = recognise(root, from_obsidian) if "resolution" not in table else None
+    if kind is not None and kind.resolution is not None:
+        values["resolution"], origins["resolution"] = kind.resolution, kind.because
+    notes = list(from_obsidian.notes)
     if from_obsidian.garden is not None:
-        values["garden"] = _merged(said.garden, from_obsidian.garden, table.get("garden", {}))
-        plugin = ".obsidian/plugins/digitalgarden/data.json"
-        origins["garden"] = f"{where} and {plugin}" if "garden" in table else plugin
+        given = table.get("garden", {})
+        values["garden"] = _merged(said.garden, from_obsidian.garden, given)
+        origins["garden"] = f"{where} and {PLUGIN_SETTINGS}" if "garden" in table else PLUGIN_SETTINGS
+        notes += _differences(values["garden"], from_obsidian.garden, where)
     if from_obsidian.excluded:
         values["exclude"] = (*from_obsidian.excluded, *said.exclude)
         origins["exclude"] = " and ".join(
             dict.fromkeys([*from_obsidian.exclude_origins, *([where] if said.exclude else [])])
         )
-    config = replace(said, **values)
-    return Loaded(config, root, found, origins, (*unread, *from_obsidian.notes), tuple(from_obsidian.patterns))
+    config = replace(said, **{**values, "garden": _completed(values.get("garden", said.garden))})
+    hidden = tuple(from_obsidian.patterns)
+    return Loaded(config, root, found, origins, (*unread, *notes), hidden, kind)
 
 
 def _unread(root: Path) -> Iterator[str]:
@@ -53,7 +63,7 @@ def _unread(root: Path) -> Iterator[str]:
     reader = Reader(root)
     for name in CONFIG_FILES[:2]:
         if reader.is_there(name) and not reader.is_file(name):
-            yield f"{name} is no regular file and not read: for one outside the vault, use --config"
+            yield f"{name} is not a regular file and not read: for one outside the vault, use --config"
 
 
 def _merged(said: GardenTable, known: GardenTable, table: Mapping[str, Any]) -> GardenTable:
@@ -62,6 +72,23 @@ def _merged(said: GardenTable, known: GardenTable, table: Mapping[str, Any]) -> 
         field.name: getattr(said, field.name) for field in fields(GardenTable) if typed_toml.key_of(field) in table
     }
     return replace(known, **given)
+
+
+def _completed(table: GardenTable) -> GardenTable:
+    """The settings with the plugin's defaults for what is left out, where any is known: who says one says all."""
+    if table.path_rewrite_rules is None and table.slugify is None:
+        return table
+    rules, slugify = table.path_rewrite_rules or (), table.slugify is not False
+    return replace(table, path_rewrite_rules=rules, slugify=slugify)
+
+
+def _differences(used: GardenTable, known: GardenTable, where: str) -> Iterator[str]:
+    """Remarks on settings whose copy in the configuration is not what the plugin has by now."""
+    for field in fields(GardenTable):
+        has = getattr(known, field.name)
+        if has is not None and field.name != "template" and getattr(used, field.name) != has:
+            key = typed_toml.key_of(field)
+            yield f"{where}: garden.{key} is not what the plugin has in {PLUGIN_SETTINGS}: copy it again, or remove it"
 
 
 def _check_globs(config: Config, where: str) -> None:

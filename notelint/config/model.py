@@ -1,7 +1,7 @@
 """All that a configuration file may say, as frozen values: described here and nowhere else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,10 +12,13 @@ from notelint.vault.link_rules import ResolutionProfile
 
 @dataclass(frozen=True)
 class GardenTable:
-    """How the Digital Garden plugin computes addresses. Read from the plugin's own settings where they are there."""
+    """How the Digital Garden plugin computes addresses. Read from the plugin's own settings where they are there.
 
-    path_rewrite_rules: Annotated[tuple[str, ...], 'The plugin\'s path rewrite rules, "from:to".'] = ()
-    slugify: Annotated[bool, "Whether the plugin turns names into slugs."] = True
+    None means that it is not known: then nothing is said that rests on it.
+    """
+
+    path_rewrite_rules: Annotated[tuple[str, ...] | None, 'The plugin\'s path rewrite rules, "from:to".'] = None
+    slugify: Annotated[bool | None, "Whether the plugin turns names into slugs."] = None
     template: Annotated[
         Literal["current", "older"], "The age of the site's template: older ones read `&` in links differently."
     ] = "current"
@@ -78,18 +81,43 @@ class Config:
     custom: Annotated[tuple[Custom, ...], "Checkers without code."] = ()
     residue: Annotated[tuple[OwnPattern, ...], "Lines that websites leave in imported articles."] = ()
 
-    def with_command_line(
-        self,
-        *,
-        select: tuple[str, ...] | None,
-        extend_select: tuple[str, ...],
-        ignore: tuple[str, ...],
-        resolution: ResolutionProfile | None = None,
-    ) -> "Config":
-        """The same configuration with the choices of a command line laid over it."""
-        chosen = self if select is None else replace(self, select=select, extend_select=())
-        chosen = chosen if resolution is None else replace(chosen, resolution=resolution)
-        return replace(chosen, extend_select=(*chosen.extend_select, *extend_select), ignore=(*chosen.ignore, *ignore))
+
+@dataclass(frozen=True)
+class Asked:
+    """Checkers, by id or family, that a command line asks for: they win over the configuration and its profiles.
+
+    With `select` those run and no others; what `ignore` names never runs.
+    """
+
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def named(self) -> dict[str, tuple[str, ...]]:
+        """What each option of the command line names."""
+        return {
+            "--select": self.select or (),
+            "--extend-select": self.extend_select,
+            "--ignore": self.ignore,
+        }
+
+
+@dataclass(frozen=True)
+class VaultKind:
+    """By whose rules the links of a vault are judged (None: by Obsidian's), and what shows it, as a sentence's end.
+
+    `heading_ids`: links may also name headings by the ids that a website gives them.
+    """
+
+    because: str
+    resolution: ResolutionProfile | None = None
+    heading_ids: bool = False
+
+    @property
+    def remark(self) -> str:
+        """What is said of it to the user."""
+        what = "links may name headings by their ids" if self.heading_ids else f"resolution {self.resolution}"
+        return f"{what} because {self.because}"
 
 
 @dataclass(frozen=True)
@@ -102,3 +130,6 @@ class Loaded:
     origins: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()  # what the user should know of it
     hidden: tuple[str, ...] = ()  # regular expressions of Obsidian's excluded files
+    kind: VaultKind | None = None  # what was recognised, where the configuration does not say it
+    remark: str = ""  # which vault was found, and by whose rules it is judged, where nobody said so
+    asked: Asked = Asked()

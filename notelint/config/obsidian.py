@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from notelint.config.model import GardenTable
@@ -11,9 +11,17 @@ from notelint.core.regex import compile_pattern
 from notelint.core.safe_path import UnsafePathError
 from notelint.core.safe_read import SETTINGS_LIMIT, Reader, TooLargeError
 
+PLUGIN = "digitalgarden"
+PLUGIN_SETTINGS = f".obsidian/plugins/{PLUGIN}/data.json"
+_RULES, _SLUGIFY = "pathRewriteRules", "slugifyEnabled"  # all that is ever taken from there: it holds a token, too
+
 
 class ObsidianSettings:
-    """What Obsidian and its plugins were told, where it concerns notelint. Damaged files are told, and passed over."""
+    """The settings of Obsidian and its plugins that concern notelint. A damaged file is passed over, with a remark.
+
+    `garden` holds those of the Digital Garden plugin, None if they are not there (its file holds a token, so people
+    keep it out of git); `plugin_on` tells whether the plugin is switched on.
+    """
 
     def __init__(self, root: Path) -> None:
         self.notes: list[str] = []
@@ -22,27 +30,41 @@ class ObsidianSettings:
         self.patterns: list[str] = []
         self.attachments: str | None = None
         self.garden: GardenTable | None = None
+        self.plugin_on = False
         self._reader = Reader(root)
         self._read_app(self._json("app.json"))
         self._exclude_folder("templates.json", "folder")
         self._exclude_folder("plugins/templater-obsidian/data.json", "templates_folder")
-        self._read_garden(self._json("plugins/digitalgarden/data.json"))
+        self._read_garden(f"plugins/{PLUGIN}/data.json")
+        self.plugin_on = self._switches_on(root)
 
     def _json(self, name: str) -> Mapping[str, Any]:
+        value = self._value(name)
+        return value if isinstance(value, Mapping) else {}
+
+    def _value(self, name: str) -> Any:
+        """What a file of JSON holds; None if it cannot be read."""
         try:
-            value = json.loads(self._reader.read(f".obsidian/{name}", SETTINGS_LIMIT))
+            return json.loads(self._reader.read(f".obsidian/{name}", SETTINGS_LIMIT))
         except (UnsafePathError, TooLargeError) as error:
             behind = "" if self._reader.is_folder(".obsidian") else "all of .obsidian"
             note = f"{behind or f'.obsidian/{name}'} is not read: {error.strerror}"
             if note not in self.notes:
                 self.notes.append(note)
-            return {}
+            return None
         except OSError:
-            return {}
+            return None
         except (ValueError, RecursionError):
-            self.notes.append(f".obsidian/{name} is no JSON: passed over")
-            return {}
-        return value if isinstance(value, Mapping) else {}
+            self.notes.append(f".obsidian/{name} is not JSON: passed over")
+            return None
+
+    def _switches_on(self, root: Path) -> bool:
+        """Tell whether the plugin is switched on: listed by Obsidian, or installed where there is no list."""
+        listed = self._value("community-plugins.json")
+        if isinstance(listed, list):
+            return PLUGIN in listed
+        folder = root / ".obsidian" / "plugins" / PLUGIN
+        return folder.is_dir() and not any(one.is_symlink() for one in (folder, *list(folder.parents)[:2]))
 
     def _read_app(self, app: Mapping[str, Any]) -> None:
         folder = app.get("attachmentFolderPath")
@@ -76,13 +98,27 @@ class ObsidianSettings:
         self.excluded.append(pattern)
         self.exclude_origins.append(f".obsidian/{name}")
 
-    def _read_garden(self, data: Mapping[str, Any]) -> None:
-        rules, slugify = data.get("pathRewriteRules"), data.get("slugifyEnabled")
-        if not isinstance(rules, str) and not isinstance(slugify, bool):
+    def _read_garden(self, name: str) -> None:
+        data = self._value(name)
+        if not isinstance(data, Mapping):
             return
+        rules, slugify = data.get(_RULES), data.get(_SLUGIFY)
         usable = isinstance(rules, str) and bool(rules) and _is_unicode(rules)
-        lines = tuple(rules.split("\n")) if isinstance(rules, str) and usable else ()
+        lines = tuple(rule for rule in rules.split("\n") if ":" in rule) if isinstance(rules, str) and usable else ()
         self.garden = GardenTable(lines, slugify if isinstance(slugify, bool) else True)
+
+
+def without_secrets(path: str, data: bytes) -> bytes:
+    """The contents of a file of the vault; of a plugin's settings, which may hold a token, only what notelint reads."""
+    if PurePosixPath(path).name != "data.json" or ".obsidian/plugins/" not in path:
+        return data
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return data and b"{"  # damaged, as it was
+    if not isinstance(value, Mapping):
+        return b"null"
+    return json.dumps({key: value[key] for key in (_RULES, _SLUGIFY, "templates_folder") if key in value}).encode()
 
 
 def _is_unicode(text: str) -> bool:

@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from notelint.checkers.base import Checker
-from notelint.config.model import Config, Custom, GardenTable, Loaded, Override
+from notelint.config.model import Asked, Config, Custom, GardenTable, Loaded, Override
 from notelint.core import typed_toml
-from notelint.core.diagnostic import Severity
+from notelint.core.diagnostic import COVERED, Severity
 from notelint.core.errors import NotelintError
 from notelint.core.globs import Globs
 from notelint.note.profile import Profile
 from notelint.residue.patterns import OwnPattern
 from notelint.vault.link_rules import RULES
+
+_NOTHING = Asked()
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,15 @@ class Effective:
 class Settings:
     """Which checkers, severities and options a note gets. Validates the ids of a configuration."""
 
-    def __init__(self, config: Config, registry: Mapping[str, type[Checker]], where: str = "configuration") -> None:
-        """Raises `NotelintError` for unknown checkers, families and options."""
-        self._config, self._registry, self._where = config, registry, where
+    def __init__(
+        self,
+        config: Config,
+        registry: Mapping[str, type[Checker]],
+        where: str = "configuration",
+        asked: Asked = _NOTHING,
+    ) -> None:
+        """Raises `NotelintError` for unknown checkers, families and options; `where` is the configuration's file."""
+        self._config, self._registry, self._where, self._asked = config, registry, where, asked
         self._families = {"custom", *(checker.family for checker in registry.values())}
         self._globs = [Globs(override.paths) for override in config.overrides]
         self._known: dict[tuple[str | None, tuple[int, ...]], Effective] = {}
@@ -59,6 +67,12 @@ class Settings:
                 self._require(name, self._registry, f'{prefix}checkers names "{name}"')
                 typed_toml.read(self._registry[name].Options, options, self._where, f"{prefix}checkers.{name}")
 
+        for option, named in self._asked.named().items():
+            for name in named:
+                if name not in names:
+                    meant = typed_toml.did_you_mean(name, names)
+                    raise NotelintError(f"{option} {name}: unknown checker or family{meant}")
+
     def _require(self, name: str, known: Iterable[str], what: str) -> None:
         known = list(known)
         if name not in known:
@@ -67,32 +81,60 @@ class Settings:
     def for_note(self, path: str, profile: Profile | None) -> Effective:
         """What is asked of the note at a path (relative to the vault root) that is of this profile."""
         matched = tuple(at for at, globs in enumerate(self._globs) if globs.match(path))
-        key = (profile.name if profile is not None else None, matched)
+        key = (profile.key if profile is not None else None, matched)
         effective = self._known.get(key)
         if effective is None:
             effective = self._known[key] = self._effective(profile, [self._config.overrides[at] for at in matched])
         return effective
+
+    def of_any_note(self, profiles: Iterable[Profile]) -> frozenset[str]:
+        """The ids of all checkers that run on some note: of any of these profiles, under any overrides."""
+        config = self._config
+        on = self._ids((*config.select, *config.extend_select)) - self._ids(config.ignore)
+        on = on.union(*(self._ids(override.extend_select) for override in config.overrides))
+        on = on.union(*(self._ids(profile.select) for profile in profiles))
+        if self._asked.select is not None:
+            on = self._ids(self._asked.select)
+        return frozenset((on | self._ids(self._asked.extend_select)) - self._ids(self._asked.ignore))
 
     def _effective(self, profile: Profile | None, overrides: Sequence[Override]) -> Effective:
         config = self._config
         on = self._ids(config.select) | self._ids(config.extend_select)
         off = self._ids(config.ignore)
         on -= off
+        informs: dict[str, Severity] = {}
         if profile is not None:
             known = [*self._registry, *(own.id for own in config.custom), *sorted(self._families), "default", "all"]
             for name in (*profile.select, *profile.ignore):
                 self._require(name, known, f'profile "{profile.name}" names "{name}"')
-            on = (on | (self._ids(profile.select) - off)) - self._ids(profile.ignore)
-        severity, options = dict(config.severity), {id: dict(table) for id, table in config.checkers.items()}
+            asked = self._ids(profile.select) - off - on
+            on = (on | asked) - self._ids(profile.ignore)
+            if profile.guessed:  # it informs, whatever it asks for
+                asked |= {id for id, checker in self._registry.items() if checker.rests_on_profile}
+                asked |= {own.id for own in config.custom if own.profile == profile.name}
+                informs = dict.fromkeys(asked, Severity.INFO)
+        severity, options = {**informs, **config.severity}, {id: dict(table) for id, table in config.checkers.items()}
         for override in overrides:
             on = (on | self._ids(override.extend_select)) - self._ids(override.ignore)
             severity |= override.severity
             for id, table in override.checkers.items():
                 options[id] = {**options.get(id, {}), **table}
+        for id, wider in COVERED.items():
+            severity |= {id: severity[wider]} if wider in severity and id not in severity else {}
+            if wider in options:
+                options[id] = {**options[wider], **options.get(id, {})}
         read = {
             id: typed_toml.read(self._registry[id].Options, table, self._where, f"checkers.{id}")
             for id, table in options.items()
         }
+        if self._asked.select is not None:
+            on = self._ids(self._asked.select)
+            covered = on & self._covered_only(self._asked.select)
+            on -= covered
+            if covered:  # asked for by its name, `broken-link` reports all dead links itself
+                known = read.get("broken-link") or self._registry["broken-link"].Options()
+                read["broken-link"] = replace(known, unwritten=True)
+        on = (on | self._ids(self._asked.extend_select)) - self._ids(self._asked.ignore)
         own = frozenset(custom.id for custom in config.custom if custom.id in on)
         return Effective(tuple(id for id in self._registry if id in on), own, severity, read)
 
@@ -102,10 +144,19 @@ class Settings:
         ids = {
             id
             for id, checker in self._registry.items()
-            if not asked.isdisjoint((id, checker.family, "all")) or ("default" in asked and self._by_default(checker))
+            if not asked.isdisjoint((id, COVERED.get(id, id), checker.family, "all"))
+            or ("default" in asked and self._by_default(checker))
         }
         return ids | {
             own.id for own in self._config.custom if not asked.isdisjoint((own.id, "custom", "all", "default"))
+        }
+
+    def _covered_only(self, names: Sequence[str]) -> set[str]:
+        """The ids that are meant by the checkers they were a part of, and by nothing else."""
+        return {
+            id
+            for id in COVERED
+            if id in self._registry and {id, self._registry[id].family, "default", "all"}.isdisjoint(names)
         }
 
     def _by_default(self, checker: type[Checker]) -> bool:

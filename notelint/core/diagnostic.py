@@ -1,10 +1,11 @@
-"""What a checker says (`Finding`), how it would mend it (`Fix`), and what a report shows (`Diagnostic`)."""
+"""What a checker finds (`Finding`), how to fix it (`Fix`), and what a report shows (`Diagnostic`)."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from notelint.core.text import Edit, Span
 
+COVERED = {"unwritten-note": "broken-link"}  # checkers that were a part of another: what names that covers them
 CRASHED = "crashed-checker"  # what a diagnostic of a crash is called: no checker, so it cannot be switched off
 
 
@@ -17,15 +18,19 @@ class Severity(StrEnum):
 
 
 class Safety(StrEnum):
-    """Whether a fix can be applied without being read: a fix that could change what a note says is unsafe."""
+    """How a fix may be applied: unread; only on request, since it could change what a note says; or one by one.
+
+    A suggestion is a candidate that somebody has to choose: no run applies it by itself, whatever its options.
+    """
 
     SAFE = "safe"
     UNSAFE = "unsafe"
+    SUGGESTION = "suggestion"
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One way to mend: all of its edits are applied, or none. The title is an imperative, on one line."""
+    """One way to fix a finding: all of its edits are applied, or none. The title is an imperative, on one line."""
 
     title: str
     edits: tuple[Edit, ...]
@@ -34,13 +39,24 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a checker says of a place in a note. `about` names what it is about (a missing target, a permalink):
-    findings of one checker with the same `about` are one line in the summary."""
+    """What a checker says of a place in a note.
+
+    `fix` is what `notelint fix` applies, if its safety allows; `suggestions` are candidates that only a person chooses
+    from, best first. `about` names what it is about (a missing target, a permalink): findings of one checker with the
+    same `about` are one line in the summary. Raises `ValueError` for a fix in the wrong place.
+    """
 
     span: Span
     message: str
     fix: Fix | None = None
     about: str | None = None
+    suggestions: tuple[Fix, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.fix is not None and self.fix.safety is Safety.SUGGESTION:
+            raise ValueError("a suggestion is no fix: pass it in `suggestions`")
+        if any(one.safety is not Safety.SUGGESTION for one in self.suggestions):
+            raise ValueError("each of `suggestions` has the safety `Safety.SUGGESTION`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +92,18 @@ class PlacedEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A way to fix a diagnostic, with the places of its edits. Raises `ValueError` if not every edit has its place."""
+
+    fix: Fix
+    edits: tuple[PlacedEdit, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.edits) != len(self.fix.edits):  # as in a forged cache
+            raise ValueError("not every edit has its place")
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """A finding with its place in the vault, as every report shows it. `path` is relative to the vault root, POSIX."""
 
@@ -91,6 +119,7 @@ class Diagnostic:
     fix: Fix | None = None
     edits: tuple[PlacedEdit, ...] = ()  # those of the fix, by lines and columns
     about: str | None = None
+    suggestions: tuple[Candidate, ...] = ()  # what only a person chooses from, best first
 
     def __post_init__(self) -> None:
         if len(self.edits) != (0 if self.fix is None else len(self.fix.edits)):  # as in a forged cache
@@ -98,6 +127,18 @@ class Diagnostic:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.start.line}:{self.start.column} {self.checker}: {self.message}"
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """All ways to fix it, best first: its fix, if it has one, then the suggestions."""
+        return self.suggestions if self.fix is None else (Candidate(self.fix, self.edits), *self.suggestions)
+
+    @property
+    def safety(self) -> Safety | None:
+        """The safety of its fix; that of a suggestion, if it has nothing but suggestions; None without any."""
+        if self.fix is not None:
+            return self.fix.safety
+        return Safety.SUGGESTION if self.suggestions else None
 
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Reports list diagnostics by path, place, checker."""

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 
 _NUMBER = re.compile(r"\d+")
 _SHARED = 3  # letters that two spellings of one name have in common, at its beginning or at its end
+_LONGEST = (
+    1000  # characters: comparing takes time by the product of two lengths, and nobody mistypes a name of that kind
+)
 _CROWD = 256  # names: of more that begin or end alike, only those are looked at that share the most letters
 
 
@@ -23,11 +26,13 @@ class Spellings:
         self._by_part: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._crowds: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         for name in self._order:
-            for part in _parts(name):
+            for part in _parts(name) if len(name) <= _LONGEST else ():
                 self._by_part[part].append(name)
 
     def near(self, wanted: str) -> list[str]:
         """The names that `wanted` can be a misspelling of, in the order in which they were given."""
+        if len(wanted) > _LONGEST:
+            return []
         found = {name for part in _parts(wanted) for name in self._like(wanted, part)}
         return sorted(found, key=self._order.__getitem__)
 

@@ -1,24 +1,79 @@
-"""Text that a terminal can be given: control characters replaced, columns counted."""
+"""Text for terminals and the logs of CI systems, in which nothing is a command to them; and columns counted."""
 
 import re
-import unicodedata
 
-# A note is untrusted: it must not be able to move the cursor, hide text or turn its direction round.
-_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\ud800-\udfff]")
+# A note is untrusted: it must not be able to move the cursor, hide text, turn its direction round or begin a line.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # which turn the direction round
+    "\u00ad\u180e\u200b\u2060-\u2065\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"  # which nobody sees
+    "\u2028\u2029]"
+    # Joiners are part of emoji and of several scripts: only beside ASCII, or in a row, they mean nothing.
+    "|(?<=[\x00-\x7f\u200c\u200d])[\u200c\u200d]|[\u200c\u200d](?=[\x00-\x7f\u200c\u200d]|\\Z)|\\A[\u200c\u200d]"
+)
+# Azure Pipelines, GitHub Actions and TeamCity look for these anywhere in a line.
+_COMMAND = re.compile(r"##(vso|teamcity)?\[")
+_STARTS_COMMAND = re.compile(r"\s*::")  # GitHub Actions, which passes over blanks before it
+_IN_JSON = re.compile(r"##(?=(?:vso|teamcity)?\[)")
 
 
 def printable(text: str) -> str:
-    """The text with control characters, direction marks and undecodable bytes replaced, one for one."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    """The text with characters replaced, one for one, that would do something to a terminal or the log of a CI system.
+
+    These are control characters, marks of direction, what nobody sees, undecodable bytes, and the bracket of a command.
+    """
+    shown = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return shown if "##" not in shown else _COMMAND.sub("##\\1\N{FULLWIDTH LEFT SQUARE BRACKET}", shown)
+
+
+def line_of(text: str) -> str:
+    """A text as a line of its own, which begins no command: a path that looks like one is written from `./`."""
+    shown = printable(text)
+    return f"./{shown}" if _STARTS_COMMAND.match(shown) else shown
+
+
+def is_command(line: str) -> bool:
+    """Tell whether the log of a CI system takes a line for a command."""
+    return _STARTS_COMMAND.match(line) is not None or _COMMAND.search(line) is not None
+
+
+def in_json(text: str) -> str:
+    """JSON that says the same, and in which no text is a command to a CI system."""
+    return text if "##" not in text else _IN_JSON.sub(r"#\\u0023", text)
 
 
 def width(text: str) -> int:
-    """How many columns of a terminal a text fills."""
+    """How many columns of a terminal a text fills: wide characters two, marks on other characters none."""
     if text.isascii():
         return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    from rich.cells import cell_len  # knows the widths of Unicode; loaded where a text is not ASCII
+
+    return cell_len(text)
+
+
+def wrapped(text: str, columns: int | None, *, indent: int = 0, hanging: int = 0) -> list[str]:
+    """The text in lines of at most `columns` columns, broken at blanks, indented; further lines by `hanging` more.
+
+    Without `columns` it stays one line. A word that is wider than a line stands alone on one.
+    """
+    if columns is None or indent + width(text) <= columns:
+        return [" " * indent + text]
+    lines, line = [], " " * indent
+    filled = False
+    for word in text.split(" "):
+        if filled and width(line) + 1 + width(word) > columns and not word.startswith("::"):  # would begin a command
+            lines.append(line)
+            line, filled = " " * (indent + hanging), False
+        line += f" {word}" if filled else word
+        filled = True
+    return [*lines, line]
 
 
 def counted(count: int, noun: str) -> str:
     """`1 error`, `2 errors`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def fixes(count: int, kind: str = "") -> str:
+    """`1 fix`, `2 fixes`; with a kind `2 safe fixes`."""
+    return f"{count} {kind}{' ' if kind else ''}fix{'' if count == 1 else 'es'}"

@@ -1,9 +1,10 @@
 """Places in a text: spans, edits, and the way from an offset to a line and a column."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from operator import add
 
@@ -11,7 +12,8 @@ from msgspec import Struct
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _RUN_TOGETHER = re.compile(r"\w\w|``")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_UNDECODABLE = re.compile("[\udc80-\udcff]")
+_BLOCK = 512  # characters: what is counted anew for each place is at most this long
 
 
 class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
@@ -92,35 +94,50 @@ class LineIndex:
         return len(self._starts)
 
 
+class Openings:
+    """How far lines of one text begin with certain characters alone. Each line is looked at once."""
+
+    def __init__(self, text: str, lines: LineIndex, characters: str) -> None:
+        """`characters` may be a line's first ones, as in a set of a regular expression."""
+        self._text, self._lines = text, lines
+        self._alone = re.compile(f"[{characters}]*+")
+        self._ends: dict[int, int] = {}
+
+    def reach(self, offset: int) -> bool:
+        """Whether nothing but those characters stands between a line's start and `offset`, which lies in the line."""
+        start = self._lines.line_span(self._lines.position(offset)[0]).start
+        end = self._ends.get(start)
+        if end is None:
+            match = self._alone.match(self._text, start)
+            end = self._ends[start] = start if match is None else match.end()
+        return offset <= end
+
+
 class ByteOffsets:
     """From offsets in UTF-8 bytes, as Rust libraries count, to offsets in characters.
 
-    `left_out` tells what is missing from `text`: where, and how many characters there. Offsets are those of the text
-    that it was taken from.
+    `left_out` says what is missing from `text`: where (in characters of `text`), and how many characters there. The
+    offsets that come out are those of the text that it was taken from.
     """
 
     def __init__(self, text: str, left_out: Iterable[tuple[int, int]] = ()) -> None:
-        self._bytes: list[int] = []  # where in bytes a character beyond ASCII ends, or something is left out
-        self._extra: list[int] = [0]  # how many bytes there are, up to there, more than characters of the whole text
-        places = [(at, -length) for at, length in left_out]
+        self._blocks: list[int] = []  # where in bytes each block of characters begins; none if all are ASCII
         if not text.isascii():
-            for match in _NOT_ASCII.finditer(text):
-                code = ord(match.group())
-                places.append((match.end(), 1 if code < 0x800 else 2 if code < 0x10000 else 3))
-        more = left = 0
-        for at, change in sorted(places):
-            if change > 0:
-                more += change
-            else:
-                left += change
-            self._bytes.append(at + more)
-            self._extra.append(more + left)
+            self._data = text.encode("utf-8")
+            sizes = (len(text[at : at + _BLOCK].encode("utf-8")) for at in range(0, len(text), _BLOCK))
+            self._blocks = [0, *accumulate(sizes)][:-1]
+        left = sorted(left_out)
+        self._left_at = [at for at, _ in left]
+        self._left = [0, *accumulate(length for _, length in left)]
 
     def characters(self, offset: int) -> int:
         """The character offset of a byte offset that lies on a character's border."""
-        if not self._bytes:
+        if self._blocks:
+            block = bisect_right(self._blocks, offset) - 1
+            offset = block * _BLOCK + len(self._data[self._blocks[block] : offset].decode("utf-8"))
+        if not self._left_at:
             return offset
-        return offset - self._extra[bisect_right(self._bytes, offset)]
+        return offset + self._left[bisect_right(self._left_at, offset)]
 
 
 def merge(spans: Iterable[Span]) -> list[Span]:
@@ -154,27 +171,47 @@ class Regions:
         return at + 1 < len(self.spans) and self.spans[at + 1].start < span.end
 
 
-_COUNTED_TWICE = re.compile(r"[^\x00-\x7f\udc80-\udcff]")  # an undecodable byte is one unit, whoever counts
-
-
 class Units:
-    """How many more units than characters a part of one text has. Built once, asked in logarithmic time."""
+    """How many more units than characters a part of one text has, as other tools count columns."""
 
     def __init__(self, text: str) -> None:
-        self._at: list[int] = []
-        self._utf16, self._utf8 = [0], [0]
-        if text.isascii():
-            return
-        for match in _COUNTED_TWICE.finditer(text):
-            code = ord(match.group())
-            self._at.append(match.start())
-            self._utf16.append(self._utf16[-1] + (code > 0xFFFF))
-            self._utf8.append(self._utf8[-1] + (1 if code < 0x800 else 2 if code < 0x10000 else 3))
+        self._text = text
+        self._is_ascii = text.isascii()
+
+    @cached_property
+    def _up_to(self) -> list[tuple[int, int]]:
+        """What there is beyond one each up to the start of each block of characters: for lines of a megabyte."""
+        starts = range(0, len(self._text), _BLOCK)
+        found = [(0, 0)]
+        for utf16, utf8 in (_extra_units(self._text[at : at + _BLOCK]) for at in starts):
+            found.append((found[-1][0] + utf16, found[-1][1] + utf8))
+        return found
 
     def extra(self, start: int, end: int) -> tuple[int, int]:
         """For the characters from `start` to `end`: UTF-16 units, and bytes of UTF-8, beyond one each."""
-        first, last = bisect_left(self._at, start), bisect_left(self._at, end)
-        return self._utf16[last] - self._utf16[first], self._utf8[last] - self._utf8[first]
+        if self._is_ascii:
+            return 0, 0
+        if end - start <= _BLOCK:
+            return _extra_units(self._text[start:end])
+        first, last = self._before(start), self._before(end)
+        return last[0] - first[0], last[1] - first[1]
+
+    def _before(self, offset: int) -> tuple[int, int]:
+        block = offset // _BLOCK
+        utf16, utf8 = self._up_to[block]
+        rest = _extra_units(self._text[block * _BLOCK : offset])
+        return utf16 + rest[0], utf8 + rest[1]
+
+
+def _extra_units(part: str) -> tuple[int, int]:
+    """UTF-16 units and bytes of UTF-8 of a text beyond one for each character; an undecodable byte is one of each."""
+    if part.isascii():
+        return 0, 0
+    try:
+        utf8 = len(part.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError:  # half a pair, which no file holds: three bytes, but for undecodable ones
+        utf8 = len(part.encode("utf-8", "surrogatepass")) - 2 * len(_UNDECODABLE.findall(part))
+    return len(part.encode("utf-16-le", "surrogatepass")) // 2 - len(part), utf8 - len(part)
 
 
 def newline(text: str) -> str:

@@ -3,14 +3,43 @@
 import difflib
 from collections.abc import Iterator
 
+from notelint.core.printable import printable
 
-def hunks(before: bytes, after: bytes, old: str, new: str) -> Iterator[str]:
+_ESCAPES = {7: "a", 8: "b", 9: "t", 10: "n", 11: "v", 12: "f", 13: "r", 34: '"', 92: "\\"}
+
+
+def opening(old: str, new: str) -> str:
+    """The line with which the difference of one file begins, whose paths are `old` and `new`."""
+    return f"diff --git {quoted(f'a/{old}')} {quoted(f'b/{new}')}"
+
+
+def hunks(before: bytes, after: bytes, old: str, new: str, context: int = 3) -> Iterator[str]:
     r"""The difference of one file, whose paths are `old` and `new`: its two header lines and its hunks.
 
-    Lines are without their `\n`; bytes that are no UTF-8 are lone surrogates.
+    Lines are without their `\n`; bytes that are no UTF-8 are lone surrogates. `context` lines surround each change.
     """
-    for line in difflib.unified_diff(_lines(before), _lines(after), f"a/{old}", f"b/{new}", lineterm=""):
+    names = (_in_header(f"a/{old}"), _in_header(f"b/{new}"))
+    for line in difflib.unified_diff(_lines(before), _lines(after), *names, n=context, lineterm=""):
         yield from line.split("\n")
+
+
+def quoted(name: str) -> str:
+    """A file's name as git writes it: in quotes, as in C, if it holds what a terminal or git would trip on."""
+    if printable(name) == name and '"' not in name and "\\" not in name and "\t" not in name:
+        return name
+    return '"' + "".join(map(_escaped, name.encode("utf-8", "surrogateescape"))) + '"'
+
+
+def _escaped(byte: int) -> str:
+    if byte in _ESCAPES:
+        return f"\\{_ESCAPES[byte]}"
+    return chr(byte) if 0x20 <= byte < 0x7F else f"\\{byte:03o}"
+
+
+def _in_header(name: str) -> str:
+    """A name behind `---` or `+++`: a tab ends one with a blank in it."""
+    written = quoted(name)
+    return f"{written}\t" if " " in written else written
 
 
 def _lines(data: bytes) -> list[str]:

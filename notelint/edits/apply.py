@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from notelint.core.diagnostic import Fix
 from notelint.core.text import Edit
+from notelint.note.note import Note
 
 
 def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, list[Fix]]:
@@ -20,6 +21,16 @@ def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, list[Fix]]:
     for edit in sorted(taken, reverse=True):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     return text, applied
+
+
+def conflicts(fix: Fix, others: Iterable[Fix]) -> bool:
+    """Whether a fix touches an edit of one of the others, so that both cannot be applied at once."""
+    return any(_touch(edit, other) for edit in fix.edits for one in others for other in one.edits)
+
+
+def applied_whole(note: Note, fixes: Iterable[Fix]) -> Note:
+    """The note with fixes applied that do not conflict."""
+    return Note(note.path, apply(note.text, fixes)[0], note.profile, note.bom)
 
 
 def _touch(edit: Edit, other: Edit) -> bool:

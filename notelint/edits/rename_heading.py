@@ -12,7 +12,7 @@ from notelint.note.note import Note
 from notelint.vault.link_style import spelt
 from notelint.vault.vault import Vault
 
-_BLOCK_ID = re.compile(r"[ \t]+\^[A-Za-z0-9-]+$")
+_BLOCK_ID = re.compile(r"(?<![ \t])[ \t]++\^[A-Za-z0-9-]+$")
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 
@@ -27,20 +27,37 @@ def rename(vault: Vault, notes: Mapping[str, Note], path: str, old: str, new: st
     note = notes[path]
     heading = _heading(vault, note, old)
     number = next(at for at, one in enumerate(note.headings) if one is heading)
-    block_id = _BLOCK_ID.search(heading.text_span.of(note.text))
+    block_id = None if _BLOCK_ID.search(new.strip()) else _BLOCK_ID.search(heading.text_span.of(note.text))
     text = new.strip() + (block_id.group() if block_id else "")
     _refuse_unread(note, number, text)
     edits: dict[str, list[Edit]] = {path: [Edit(heading.text_span, text)]}
     for source, other in notes.items():
-        for link in other.links:
-            on_the_way = _headings(vault, source, link, path)
-            inside = source == path and link.span.overlaps(heading.text_span)
-            if inside or not any(one is heading for one in on_the_way):
-                continue
-            written = Written.of(other, link)
-            if written is not None:
-                edits.setdefault(source, []).append(_edit(written, on_the_way, heading, text))
+        wanted = in_links(vault, other, path, heading, text)
+        if wanted:
+            edits.setdefault(source, []).extend(wanted)
     return rewrite(Change(vault, vault), notes, edits, Renamed(path, number))
+
+
+def in_links(vault: Vault, other: Note, path: str, heading: Heading, text: str) -> list[Edit]:
+    """The edits of the links of a note that name `heading` of the note `path`, which is to be `text`."""
+    edits = []
+    for link in other.links:
+        on_the_way = _headings(vault, other.path, link, path)
+        inside = other.path == path and link.span.overlaps(heading.text_span)
+        written = None if inside or heading not in on_the_way else Written.of(other, link)
+        if written is not None:
+            edits.append(_edit(written, on_the_way, heading, text))
+    return edits
+
+
+def renamed_subpath(vault: Vault, path: str, subpath: str, heading: Heading, text: str) -> str:
+    """What a subpath of the note `path` is once its `heading` is `text`; the same if it does not name that."""
+    parts = subpath.split("#")
+    places = [at for at, part in enumerate(parts) if at and part.strip()]
+    for at, one in zip(places, vault.resolve_anchor(path, subpath).headings, strict=False):
+        if one == heading:
+            parts[at] = _like(parts[at], heading_for_link(text), heading)
+    return "#".join(parts)
 
 
 def _refuse_unread(note: Note, number: int, text: str) -> None:
@@ -55,7 +72,8 @@ def _refuse_unread(note: Note, number: int, text: str) -> None:
 def _heading(vault: Vault, note: Note, old: str) -> Heading:
     """The one heading that is meant."""
     headings = [heading for heading in note.headings if not heading.nested]
-    same = [one for one in headings if heading_key(_BLOCK_ID.sub("", one.text)) == heading_key(old)]
+    as_shown = [one for one in headings if one.text == old.strip()]  # the very text that the message below shows
+    same = as_shown or [one for one in headings if heading_key(_BLOCK_ID.sub("", one.text)) == heading_key(old)]
     if not same:
         found = vault.resolve_anchor(note.path, f"#{old}").heading
         same = [] if found is None else [found]
@@ -80,7 +98,7 @@ def _edit(written: Written, on_the_way: tuple[Heading, ...], heading: Heading, t
     parts = written.link.target_span.of(written.text).split("#")
     places = [at for at, part in enumerate(parts) if at and part.strip()]
     for at, one in zip(places, on_the_way, strict=True):
-        if one is heading:
+        if one == heading:
             parts[at] = _like(parts[at], spelt(heading_for_link(text), written.link, written.text), heading)
     return written.edit("#".join(parts))
 

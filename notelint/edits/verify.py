@@ -15,7 +15,7 @@ from notelint.note.links import Link, heading_key
 from notelint.note.note import Note
 
 _WORD = re.compile(r"\w+")
-_FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\]:")
+_FOOTNOTE = re.compile(r"^[ \t>]*+\[\^([^\s\]]+)\]:", re.M)
 _GONE = object()
 
 
@@ -174,6 +174,8 @@ def _kinds(note: Note) -> Callable[[int], str]:
             return "frontmatter"
         if offset in fenced:
             return "code"
+        if offset in found.html:
+            return "HTML"
         return "a comment" if offset in found.comments else "text"
 
     return kind
@@ -224,7 +226,7 @@ def _block_ids(change: _Change) -> str | None:
 def _footnotes(change: _Change) -> str | None:
     lost = {*change.before.structure.footnotes} - {*change.after.structure.footnotes}
     for match in _FOOTNOTE.finditer(change.before.text, change.before.body_start) if lost else ():
-        if match[1].lower() in lost and not change.touches(Span(*match.span())):
+        if match[1].lower() in lost and not change.touches(Span(match.start(1) - 2, match.end())):
             return f"the footnote {match[1]!r} would be lost"
     return None
 

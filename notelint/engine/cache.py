@@ -72,6 +72,8 @@ class Entry(Struct, array_like=True, gc=False):
     names: bytes = b""  # digests of what links can name of it
     seen: bytes | None = None  # diagnostics from the whole vault, if they still hold
     reads: tuple[str, ...] = ()  # the notes whose outlines were looked at for `seen`
+    outside: tuple[tuple[str, bytes], ...] = ()  # excluded notes that were read for `seen`, with their digests
+    is_plain: bool = True  # publishing changes nothing of what it shows
     checksum: int = 0  # of the outline
     outline: bytes = b""  # if it is not in the file yet
 
@@ -188,12 +190,20 @@ class Cache:
         self._places_aside[path] = start, len(entry.outline)
         entry.outline = b""
 
+    def open_again(self) -> None:
+        """Open the file once more, in which the outlines are, if it was let go of when it was written."""
+        if self._file is None:
+            self.load()
+
     def close(self) -> None:
         """Let go of the files."""
         for file in (self._file, self._aside):
             if file is not None:
                 file.close()
         self._file = self._aside = None
+
+    def __del__(self) -> None:
+        self.close()
 
     def _length(self, path: str) -> int:
         """How long an outline is that is in a file."""

@@ -25,7 +25,7 @@ def key(loaded: Loaded, registry: Mapping[str, type[Checker]], profiles: Iterabl
         __version__,
         sys.version,
         str(loaded.root),
-        repr((loaded.config, loaded.hidden)),
+        repr((loaded.config, loaded.hidden, loaded.asked, loaded.kind)),
         repr(profiles),
         *_schemas(loaded, profiles),
     ]

@@ -1,46 +1,62 @@
 """One run that mends: fixes found, applied, verified, shown as a difference, written, taken back."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import unquote
 
-from notelint.core.diagnostic import Diagnostic, Fix
+from notelint.core.diagnostic import Diagnostic, Finding, Fix, Safety, Severity
 from notelint.core.printable import printable
+from notelint.core.text import Span
 from notelint.core.transaction import Transaction, why_not
-from notelint.core.unified_diff import hunks
+from notelint.core.unified_diff import hunks, opening
 from notelint.edits.apply import apply
 from notelint.edits.fix_loop import Mended, mend
 from notelint.edits.journal import Journal, Undone
 from notelint.edits.merge_conflict import conflict
+from notelint.engine import lint
 from notelint.engine.workspace import Run
 from notelint.garden.permalinks import output_file
 from notelint.note.note import Note
+from notelint.residue.declaration import declaration
+from notelint.residue.imports import is_import, is_written_down
 from notelint.vault.vault import Anchor, Vault
+
+DECLARING = "undeclared-import"  # whose fix it is counted as, where the command line declares an import
 
 
 @dataclass(frozen=True)
 class Written:
-    """What happened to the mended notes: how many fixes went into which note, and what was left as it was, and why.
+    """What happened to the fixed notes: how many fixes went into which note, and what was left as it was, and why.
 
-    `stopped` is the signal that came meanwhile, if one did: all was written first.
+    `left` counts the diagnostics that could still be fixed, by safety; `stopped` is the signal that came meanwhile, if
+    one did: all was written first.
     """
 
     notes: Mapping[str, int]
     problems: Mapping[str, str]
+    left: Mapping[Safety, int] = field(default_factory=dict)
     stopped: int | None = None
     remark: str | None = None  # what a run before left that was stopped
 
 
 def find(run: Run, paths: Sequence[Path], *, unsafe: bool) -> Mended:
     """Mend the notes that `paths` name (none: the whole vault), in memory only. Raises `NotelintError`."""
-    vault = run.notes  # each note is read once: what is mended is what is compared with the file before it is written
-    notes = {path: vault[path] if path in vault else run.read(path) for path in run.asked(paths)}
+    notes = {path: run.read(path) for path in run.asked(paths)}
     merging = {path: reason for path, note in notes.items() if (reason := conflict(note)) is not None}
-    mended = mend({path: note for path, note in notes.items() if path not in merging}, _Linter(run), unsafe=unsafe)
+    linter = _Linter(run)
+    calm = {path: note for path, note in notes.items() if path not in merging}
+    mended = mend(calm, linter, unsafe=unsafe, allowed=run.allowance, renewed=linter.renewed)
     mended.problems |= merging
     return mended
+
+
+def candidates(run: Run, paths: Sequence[Path]) -> tuple[dict[str, Note], Mapping[str, list[Diagnostic]]]:
+    """The notes that `paths` name, and their diagnostics, whose candidates somebody is to choose from."""
+    notes = {path: run.read(path) for path in run.asked(paths)}
+    notes = {path: note for path, note in notes.items() if conflict(note) is None}
+    return notes, _Linter(run)(notes)
 
 
 def find_in_text(run: Run, path: str, data: bytes, *, unsafe: bool) -> tuple[bytes, Mended]:
@@ -49,8 +65,21 @@ def find_in_text(run: Run, path: str, data: bytes, *, unsafe: bool) -> tuple[byt
     merging = conflict(note)
     if merging is not None:
         return data, Mended(problems={path: merging})
-    mended = mend({path: note}, _Linter(run), unsafe=unsafe)
+    linter = _Linter(run)
+    mended = mend({path: note}, linter, unsafe=unsafe, allowed=run.allowance, renewed=linter.renewed)
     return mended.notes.get(path, note).encode(), mended
+
+
+def undeclared(run: Run) -> dict[str, str]:
+    """The notes that the command line declares imports, and in which that cannot be written down: why."""
+    found = {}
+    for path in sorted(run.named_imports):
+        note = run.note(path)
+        if not is_written_down(note):
+            reason = declaration(note, run.import_profile.match.properties)
+            if isinstance(reason, str):
+                found[path] = reason
+    return found
 
 
 class _Linter:
@@ -59,13 +88,30 @@ class _Linter:
     def __init__(self, run: Run) -> None:
         self._run = run
         self._changed: dict[str, Note] = {}
+        self._imports: dict[str, bool] = {}  # whether a note was an import before anything was mended
+
+    def renewed(self, note: Note) -> Note:
+        """A note as it is now. What was signed as an import stays one though its signature goes round by round."""
+        now = self._run.decode(note.path, note.encode())
+        signed = self._imports.setdefault(note.path, is_import(now))
+        return now.as_named_import() if signed else now
 
     def __call__(self, notes: Mapping[str, Note]) -> Mapping[str, list[Diagnostic]]:
-        renewed = {path: self._run.decode(path, note.encode()) for path, note in notes.items()}
+        renewed = {path: self.renewed(note) for path, note in notes.items()}
         self._changed |= renewed
         vault = self._run.vault_with(self._changed)
         anchors = _Anchors(vault)
-        return {path: anchors.keep(note, self._run.lint(note, vault)) for path, note in renewed.items()}
+        return {path: self._of(note, vault, anchors) for path, note in renewed.items()}
+
+    def _of(self, note: Note, vault: Vault, anchors: "_Anchors") -> list[Diagnostic]:
+        """The diagnostics of one note; of one that the command line declares an import, first that alone."""
+        if note.path in self._run.named_imports and not is_written_down(note):
+            fix = declaration(note, self._run.import_profile.match.properties)
+            if isinstance(fix, Fix):
+                return lint.diagnostics(
+                    note, [lint.Found(DECLARING, Severity.INFO, Finding(Span(0, 0), fix.title, fix))]
+                )
+        return anchors.keep(note, self._run.lint(note, vault))
 
 
 class _Anchors:
@@ -146,10 +192,10 @@ def difference(mended: Mended, files: Files | None = None) -> Iterator[str]:
     """What is mended, as git writes it, line by line, without line ends; before each note, what was done and why."""
     for path, note in sorted(mended.notes.items()):
         yield from (printable(f"# {path}:{applied}") for applied in mended.applied.get(path, ()))
-        yield f"diff --git a/{path} b/{path}"
+        yield opening(path, path)
         yield from hunks(mended.before[path].encode(), note.encode(), path, path)
     for path, (old, new) in sorted((files or {}).items()):
-        yield f"diff --git a/{path} b/{path}"
+        yield opening(path, path)
         yield from hunks(old, new, path, path)
 
 
@@ -162,8 +208,9 @@ def write_all(run: Run, mended: Mended, files: Files | None = None, *, undo: boo
     problems = dict(mended.problems)
     wanted = {path: (mended.before[path].encode(), note.encode()) for path, note in mended.notes.items()}
     wanted |= files or {}
+    left = {safety: mended.count_left(safety) for safety in Safety}
     if not wanted:
-        return Written({}, problems)
+        return Written({}, problems, left)
     written = dict[str, int]()
     journal = Journal(run.root, on=undo)
     try:
@@ -177,7 +224,7 @@ def write_all(run: Run, mended: Mended, files: Files | None = None, *, undo: boo
             written = {path: len(mended.applied.get(path, ())) or 1 for path in sorted(wanted) if path not in problems}
     finally:  # once nothing is left beside the notes
         journal.end(changed=bool(written))
-    return Written(written, problems, transaction.stopped, journal.remark)
+    return Written(written, problems, left, transaction.stopped, journal.remark)
 
 
 def undo(root: Path, moved_from: Path | None = None) -> Undone:

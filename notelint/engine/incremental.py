@@ -21,9 +21,13 @@ from notelint.core.diagnostic import Diagnostic
 from notelint.core.worker_pool import Task
 from notelint.engine.cache import FORGED, Cache, Entry, Stamp, digest, fingerprint, now
 from notelint.engine.lint import Plan, diagnostics, of_note, of_vault
+from notelint.garden.published_steps import is_plain
 from notelint.note.note import Note, Outline, Parts
+from notelint.note.profile import name_of
 from notelint.note.suppressions import Rule, Suppressions
 from notelint.vault.files import Files
+from notelint.vault.moves import MARK, Evidence
+from notelint.vault.note_texts import Texts
 from notelint.vault.vault import Face, Outlines, Vault, digests
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
@@ -31,11 +35,14 @@ _WORTH_SEEING = 1500
 _FEW = 16
 _KEPT_OUTLINES = 128  # links lead near: old ones are seldom needed
 _KEPT_PARTS = 512
+_KEPT_TEXTS = 64
 _MANY = 20_000  # notes whose outlines are too much for the memory
 _NOT_ENCODABLE = (UnicodeEncodeError, OverflowError)  # bytes that are no UTF-8, numbers beyond 64 bits
 _NOWHERE = Stamp(-1, -1, -1)  # of what cannot be read
 _encode = msgpack.Encoder().encode
 _NONE = _encode([])
+_NOT_A_NOTE = "\0"  # begins what else a finding depends on, among the notes whose outlines were looked at
+_ALL_LINKS = "\0links"
 _P = TypeVar("_P")
 _entry = msgpack.Decoder(Entry).decode
 _outline = msgpack.Decoder(Outline).decode
@@ -60,6 +67,14 @@ class Source(Protocol):
         """Notes that are not what their files hold: of these no stamp tells anything."""
 
     @property
+    def evidence(self) -> Evidence:
+        """What is known of files that are gone."""
+
+    @property
+    def named_imports(self) -> frozenset[str]:
+        """Notes that this run takes for imports: what was known of them before does not count."""
+
+    @property
     def progress(self) -> Callable[[str, int, int], None]:
         """Tells how far the run is."""
 
@@ -73,12 +88,12 @@ class Source(Protocol):
         """The note at a path."""
 
     def plan_of(self, path: str, profile: str | None) -> Plan:
-        """What is asked of the note at a path, of this profile."""
+        """What is asked of the note at a path, of the profile of this key."""
 
     def lint(self, note: Note, vault: Vault) -> list[Diagnostic]:
         """All diagnostics of a note."""
 
-    def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face]) -> Vault:
+    def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face], texts: Texts) -> Vault:
         """The vault that has these notes."""
 
     def face(self, note: Note) -> Face:
@@ -90,6 +105,7 @@ class _Seen(Struct, array_like=True):
 
     diagnostics: bytes
     reads: tuple[str, ...]
+    outside: tuple[tuple[str, bytes], ...]
     everything: bool
     alone: bool
 
@@ -131,6 +147,19 @@ class _Outlines(Outlines):
         self.looked_at.add(path)
         return self._judged if path == self._judged.path else self._parts(path)
 
+    def depend_on(self, what: str) -> None:
+        """Remember that what is seen depends on this too."""
+        self.looked_at.add(what)
+
+    def naming(self, text: str) -> Iterator[Outline]:
+        """The outlines in which this text stands, found without reading the others."""
+        self.looked_at.add(_ALL_LINKS)
+        wanted = text.encode("utf-8", "surrogatepass")
+        for path, entry in self._entries.items():
+            data = self._cache.outline(path, entry)
+            if not data or wanted in data:
+                yield self._decoded(path, _outline)
+
     def names(self, path: str) -> bytes:
         """Digests of what links can name of a note; none if there is no such note."""
         entry = self._entries.get(path)
@@ -154,6 +183,40 @@ class _Outlines(Outlines):
 
     def __len__(self) -> int:
         return len(self._entries)
+
+
+class _Texts:
+    """Whole notes, read from their files when a checker asks for one; remembers which were."""
+
+    def __init__(self, entries: Mapping[str, Entry], source: Source, looked_at: set[str]) -> None:
+        self._entries, self._source, self._looked_at = entries, source, looked_at
+        self._outside: dict[str, bytes] = {}  # digests of excluded notes: nobody else notices when these change
+        self._read = lru_cache(_KEPT_TEXTS)(self._decoded)
+
+    @property
+    def outside(self) -> tuple[tuple[str, bytes], ...]:
+        """The excluded notes that were looked at since `forget`, with the digests of what they held."""
+        return tuple(sorted((path, self._outside[path]) for path in self._looked_at if path in self._outside))
+
+    def note(self, path: str) -> Note | None:
+        """The note at a path of the vault; None if it cannot be read."""
+        self._looked_at.add(path)
+        return self._read(path)
+
+    def _decoded(self, path: str) -> Note | None:
+        data = self._source.data(path)
+        if path not in self._entries:
+            self._outside[path] = b"" if data is None else digest(data)
+        return None if data is None else Note.decode(path, data)
+
+    def is_plain(self, path: str) -> bool:
+        """Whether publishing changes nothing of what a note shows, as was found when it was read."""
+        self._looked_at.add(path)
+        entry = self._entries.get(path)
+        if entry is None:
+            note = self.note(path)
+            return note is None or is_plain(note)
+        return entry.is_plain
 
 
 class Judge:
@@ -181,6 +244,19 @@ class Judge:
             finally:
                 self._cache.close()
 
+    def open_vault(self) -> Vault:
+        """The vault, to be looked at: what is known of its notes is read from the cache, the rest is found out.
+
+        The cache's file stays open as long as the vault is used.
+        """
+        with _without_collecting():
+            self._cache.load()
+            files, missing, unkept = self._gather()
+            self._keep(len(missing), files, unkept)
+            self._cache.open_again()
+            self.vault = self._source.vault_of(self._outlines, self.faces, self._texts)
+            return self.vault
+
     def outlines(self, asked: Sequence[str]) -> Iterator[tuple[Outline, str | None]]:
         """The outlines of the notes at these paths, and the names of their profiles, one after the other."""
         with _without_collecting():
@@ -189,7 +265,7 @@ class Judge:
                 files, missing, unkept = self._gather()
                 for path in asked:
                     if path in self._entries:
-                        yield self._outlines[path], self._entries[path].profile
+                        yield self._outlines[path], name_of(self._entries[path].profile)
                     else:  # excluded, but asked for by name
                         note = self._source.read(path)
                         yield note.outline, None if note.profile is None else note.profile.name
@@ -199,7 +275,7 @@ class Judge:
 
     def _check(self, asked: Sequence[str]) -> list[Diagnostic]:
         files, missing, unkept = self._gather()
-        vault = self.vault = self._source.vault_of(self._outlines, self.faces)
+        vault = self.vault = self._source.vault_of(self._outlines, self.faces, self._texts)
         unseen = [path for path in asked if path in self._entries and self._entries[path].seen is None]
         self._see(unseen, vault)
         self._keep(len(missing) + len(unseen), files, unkept)
@@ -212,6 +288,7 @@ class Judge:
         found = self._source.files
         self._known, files = cache.entries, fingerprint([*found.files, "", *self._paths, "", *found.linked])
         self._outlines = _Outlines(self._entries, cache, self._source.read)
+        self._texts = _Texts(self._entries, self._source, self._outlines.looked_at)
         missing = [path for path in self._paths if not self._holds(path)]
         changed, unkept = self._read(missing)
         steady = cache.files == files and all(self._face_stays(path) for path in changed)
@@ -280,16 +357,17 @@ class Judge:
         if data is None or stamp is None:
             return Entry(_NOWHERE, read, b"", Face(), whole=True)
         before, own = self._known.get(path), digest(data)
-        if before is not None and before.digest == own:
+        if before is not None and before.digest == own and path not in self._source.named_imports:
             return msgspec.structs.replace(before, stamp=stamp, read=read)
         note = self._source.decode(path, data)
-        profile = None if note.profile is None else note.profile.name
+        profile = None if note.profile is None else note.profile.key
         entry = Entry(stamp, read, own, self._source.face(note), profile, names=digests(note.outline))
+        entry.is_plain = is_plain(note)
         suppressions = Suppressions.of(note)
         found = of_note(note, self._source.plan_of(path, profile), suppressions)
         try:
             entry.found = _encode(diagnostics(note, found)) if found else b""
-            entry.silenced = _encode(suppressions.rules) if suppressions.rules else b""
+            entry.silenced = _encode(suppressions.settled()) if suppressions.rules else b""
             entry.outline = _encode(note.outline)
             entry.checksum = zlib.crc32(entry.outline)
         except _NOT_ENCODABLE:
@@ -300,9 +378,29 @@ class Judge:
         """Forget what was seen of notes from the vault where that may be different now. Whether anything was."""
         forgotten = False
         for entry in self._entries.values():
-            if entry.seen is not None and not (steady and changed.isdisjoint(entry.reads) and entry.digest):
+            if entry.seen is None:
+                continue
+            stays = steady and changed.isdisjoint(entry.reads) and entry.digest and self._stays(entry.outside)
+            if not stays or self._is_past(entry, changed):
                 entry.seen, forgotten = None, True
         return forgotten
+
+    def _is_past(self, entry: Entry, changed: set[str]) -> bool:
+        """Whether something else than notes is not what it was when a note was seen: they come first in `reads`."""
+        for what in entry.reads:
+            if what[:1] != _NOT_A_NOTE:
+                return False
+            if changed if what == _ALL_LINKS else what != MARK + self._source.evidence.state:
+                return True
+        return False
+
+    def _stays(self, outside: tuple[tuple[str, bytes], ...]) -> bool:
+        """Whether excluded notes hold what they held when they were looked at. Few notes embed such."""
+        for path, before in outside:
+            data = self._source.data(path)
+            if (b"" if data is None else digest(data)) != before:
+                return False
+        return True
 
     def _see(self, unseen: Sequence[str], vault: Vault) -> None:
         """Find out what is seen of these notes from the vault."""
@@ -319,7 +417,7 @@ class Judge:
             entry = self._entries[path]
             if seen is None:  # it speaks of what is no Unicode, and cannot be kept
                 continue
-            entry.seen, entry.reads = seen.diagnostics, seen.reads
+            entry.seen, entry.reads, entry.outside = seen.diagnostics, seen.reads, seen.outside
             self._outlines.everything |= seen.everything
             if seen.alone:
                 entry.found, entry.digest = b"", b""
@@ -333,10 +431,11 @@ class Judge:
         else:
             found, alone = self._seen_by_outline(path, entry, vault)
         everything = self._outlines.everything or self._source.plan_of(path, entry.profile).has_foreign
-        reads = () if everything else tuple(sorted(self._outlines.looked_at - {path}))
+        read = self._outlines.looked_at - {path}
+        reads = tuple(sorted(one for one in read if not everything or one[:1] == _NOT_A_NOTE))
         told = _as_bytes(found) if found else b""
         can_be_kept = (told or not found) and _as_bytes(reads)
-        return _Seen(told, reads, everything, alone) if can_be_kept else None
+        return _Seen(told, reads, self._texts.outside, everything, alone) if can_be_kept else None
 
     def _seen_by_outline(self, path: str, entry: Entry, vault: Vault) -> tuple[list[Diagnostic], bool]:
         plan, suppressions = self._source.plan_of(path, entry.profile), Suppressions()

@@ -6,7 +6,17 @@ from functools import cached_property
 from typing import Any
 
 from notelint.checkers.base import Checker, NoteChecker, VaultChecker
-from notelint.core.diagnostic import CRASHED, Diagnostic, Finding, PlacedEdit, Position, Severity
+from notelint.core.diagnostic import (
+    COVERED,
+    CRASHED,
+    Candidate,
+    Diagnostic,
+    Finding,
+    Fix,
+    PlacedEdit,
+    Position,
+    Severity,
+)
 from notelint.core.regex import Patterns
 from notelint.core.text import Edit, Span
 from notelint.note.note import Note, Outline
@@ -73,9 +83,12 @@ class Found:
     finding: Finding
 
 
-def lint(note: Note, vault: Vault, plan: Plan) -> list[Diagnostic]:
-    """All diagnostics of one note, in the order of reports. A checker that raises becomes one, and the rest go on."""
-    suppressions = Suppressions.of(note)
+def lint(note: Note, vault: Vault, plan: Plan, suppressions: Suppressions | None = None) -> list[Diagnostic]:
+    """All diagnostics of one note, in the order of reports. A checker that raises becomes one, and the rest go on.
+
+    `suppressions` are the note's own, if they are not given.
+    """
+    suppressions = Suppressions.of(note) if suppressions is None else suppressions
     alone = of_note(note, plan, suppressions)
     return diagnostics(note, [*alone, *of_vault(note.outline, vault, plan, suppressions)])
 
@@ -113,7 +126,9 @@ def _told(found: list[Found], plan: Plan, suppressions: Suppressions) -> list[Fo
 def _most_telling(found: list[Found], plan: Plan) -> list[Found]:
     """One finding where two checkers speak of the same thing, and one knows more of it."""
     said = {(plan.superseded[one.checker], one.finding.span) for one in found if one.checker in plan.superseded}
-    return [one for one in found if (one.checker, one.finding.span) not in said] if said else found
+    if not said:
+        return found
+    return [one for one in found if (COVERED.get(one.checker, one.checker), one.finding.span) not in said]
 
 
 def diagnostics(note: Note, found: Iterable[Found]) -> list[Diagnostic]:
@@ -176,12 +191,17 @@ def _diagnostic(note: Note, id: str, severity: Severity, finding: Finding) -> Di
         source=note.text[shown : min(line.end, shown + _BEFORE + _AFTER)].rstrip("\r\n"),
         source_column=shown - line.start + 1,
         fix=finding.fix,
-        edits=() if finding.fix is None else tuple(_placed(note, edit) for edit in finding.fix.edits),
+        edits=() if finding.fix is None else _placed(note, finding.fix),
         about=finding.about,
+        suggestions=tuple(Candidate(fix, _placed(note, fix)) for fix in finding.suggestions),
     )
 
 
-def _placed(note: Note, edit: Edit) -> PlacedEdit:
+def _placed(note: Note, fix: Fix) -> tuple[PlacedEdit, ...]:
+    return tuple(_placed_edit(note, edit) for edit in fix.edits)
+
+
+def _placed_edit(note: Note, edit: Edit) -> PlacedEdit:
     return PlacedEdit(_position(note, edit.span.start), _position(note, edit.span.end), edit.text)
 
 

@@ -5,7 +5,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +13,13 @@ from notelint.core import atomic_write
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
 from notelint.core.transaction import Transaction, why_not
-from notelint.core.unified_diff import hunks
+from notelint.core.unified_diff import hunks, opening, quoted
 from notelint.edits import relink, rename_heading
 from notelint.edits.journal import Journal
-from notelint.edits.link_rewrite import Change, Moves, Rewrite, moved, rewrite
+from notelint.edits.link_rewrite import Change, Moves, Renamed, Rewrite, moved, rewrite
 from notelint.edits.merge_conflict import conflict
+from notelint.engine import canvases
+from notelint.engine.canvases import Rewritten
 from notelint.engine.workspace import Run
 from notelint.note.links import normalise
 from notelint.note.note import Note
@@ -30,18 +32,23 @@ _UNLINKABLE = re.compile(r"[#^\[\]|\\:\x00-\x1f\x7f-\x9f\u2028\u2029]|%%")
 class Plan:
     """A change of the vault, made in memory. `old` and `new` are what the disk is to be told, if anything is.
 
-    `sources` are the notes by their path before, as they were read; `remarks` tell what is not mended.
+    `sources` are the notes by their path before, as they were read; `canvases` those that follow, by their path now;
+    `remarks` tell what is not mended.
     """
 
     rewrite: Rewrite
     sources: Mapping[str, Note]
     disk: tuple[str, str] | None = None
     remarks: tuple[str, ...] = ()
+    canvases: Mapping[str, Rewritten] = field(default_factory=dict)
 
     @property
     def edited(self) -> Mapping[str, int]:
-        """How many edits there are, by the path of the note afterwards."""
-        return dict(sorted((note.path, len(self.rewrite.edits[path])) for path, note in self.rewrite.notes.items()))
+        """How many edits there are, by the path of the note or canvas afterwards."""
+        moves = self.rewrite.moves if self.disk is not None else {}
+        notes = [(note.path, len(self.rewrite.edits[path])) for path, note in self.rewrite.notes.items()]
+        canvases = [(moves.get(path, path), canvas.edits) for path, canvas in self.canvases.items()]
+        return dict(sorted([*notes, *canvases]))
 
 
 def plan_move(run: Run, old: Path, new: str) -> Plan:
@@ -53,7 +60,8 @@ def plan_move(run: Run, old: Path, new: str) -> Plan:
     for path in moves:
         if path in run.notes:
             _refuse_merging(run.notes[path])
-    return _plan(run, Change(run.vault, moved(run.vault, moves), moves), run.notes, (source, target))
+    before = run.vault_in_memory
+    return _plan(run, Change(before, moved(before, moves), moves), run.notes, (source, target))
 
 
 def plan_after_move(run: Run, old: Path, new: Path) -> Plan:
@@ -69,7 +77,8 @@ def plan_after_move(run: Run, old: Path, new: Path) -> Plan:
     back = {now: earlier for now, earlier in back.items() if earlier not in run.files.files}
     if not back:
         raise NotelintError(f"{source} is still there: leave --already-moved out to move it")
-    change = Change(moved(run.vault, back), run.vault, {earlier: now for now, earlier in back.items()})
+    after = run.vault_in_memory
+    change = Change(moved(after, back), after, {earlier: now for now, earlier in back.items()})
     return _plan(run, change, {back.get(path, path): note for path, note in run.notes.items()}, None)
 
 
@@ -77,9 +86,10 @@ def plan_after_renames(run: Run, renames: Moves) -> Plan:
     """Keep the links to and in files that were renamed, as git tells. Raises `NotelintError` as `plan_move`."""
     there = set(run.files.files)
     back = {new: old for old, new in renames.items() if new in there and old not in there}
-    change = Change(moved(run.vault, back), run.vault, {old: new for new, old in back.items()})
+    after = run.vault_in_memory
+    change = Change(moved(after, back), after, {old: new for new, old in back.items()})
     plan = _plan(run, change, {back.get(path, path): note for path, note in run.notes.items()}, None)
-    return replace(plan, remarks=(*_in_excluded_notes(run, change), *_in_canvases(run, change)))
+    return replace(plan, remarks=(*_in_excluded_notes(run, change), *_in_canvases(run, change, plan.canvases)))
 
 
 def plan_heading(run: Run, note: Path, old: str, new: str) -> Plan:
@@ -91,10 +101,17 @@ def plan_heading(run: Run, note: Path, old: str, new: str) -> Plan:
     calm, merging = _apart(run.notes)
     remarks = []
     for other in merging.values():
-        links = sum(bool(link.target.subpath) and run.vault.resolve_link(link, other.path).target == path
+        links = sum(bool(link.target.subpath) and run.vault_in_memory.resolve_link(link, other.path).target == path
                     for link in other.links)  # fmt: skip
         remarks += [_left_alone(other.path, links, "may break")] if links else []
-    return Plan(rename_heading.rename(run.vault, calm, path, old, new), run.notes, remarks=tuple(remarks))
+    done = rename_heading.rename(run.vault_in_memory, calm, path, old, new)
+    number = next(at for at, (one, two) in enumerate(_both_headings(run.notes[path], done.notes[path])) if one != two)
+    following = canvases.after_renaming(run, run.vault_in_memory, Renamed(path, number), done.notes[path])
+    return Plan(done, run.notes, remarks=tuple(remarks), canvases=following)
+
+
+def _both_headings(before: Note, after: Note) -> Iterator[tuple[str, str]]:
+    return zip((one.text for one in before.headings), (one.text for one in after.headings), strict=True)
 
 
 def _refuse_merging(note: Note) -> None:
@@ -128,13 +145,15 @@ def _in_merging_notes(change: Change, merging: Mapping[str, Note]) -> Iterator[s
 def _plan(run: Run, change: Change, notes: Mapping[str, Note], disk: tuple[str, str] | None) -> Plan:
     calm, merging = _apart(notes)
     done = rewrite(change, calm, relink.edits(change, calm))
+    back = {} if disk is not None else change.moves
+    following = {back.get(path, path): canvas for path, canvas in canvases.after_move(run, change).items()}
     remarks = (
         *_in_merging_notes(change, merging),
         *_in_excluded_notes(run, change),
-        *_in_canvases(run, change),
+        *_in_canvases(run, change, following),
         *_new_addresses(change),
     )
-    return Plan(done, notes, disk, remarks)
+    return Plan(done, notes, disk, remarks, following)
 
 
 def _in_excluded_notes(run: Run, change: Change) -> Iterator[str]:
@@ -146,10 +165,10 @@ def _in_excluded_notes(run: Run, change: Change) -> Iterator[str]:
         yield f"{path} is excluded, and {count} link{'s' if count > 1 else ''} in it break{'' if count > 1 else 's'}"
 
 
-def _in_canvases(run: Run, change: Change) -> Iterator[str]:
-    """Canvases that show a file by its old path. They are not notes, and not written."""
+def _in_canvases(run: Run, change: Change, following: Mapping[str, Rewritten]) -> Iterator[str]:
+    """Canvases that show a file by its old path, and do not follow: they are excluded, or cannot be read."""
     for path in run.files.files:
-        if path.endswith(".canvas") and not (run.root / path).is_symlink():
+        if path.endswith(".canvas") and path not in following and not (run.root / path).is_symlink():
             shown = (_bytes(run, path) or b"").decode("utf-8", "replace")
             if any(json.dumps(old, ensure_ascii=False) in shown for old in change.moves):
                 yield f"{path} shows what moves by its old path: choose it again there"
@@ -179,11 +198,16 @@ def _source(run: Run, given: Path) -> str:
     if given.is_symlink():
         raise NotelintError(f"{path} is a symbolic link: move what it points to")
     known = any(file == path or file.startswith(f"{path}/") for file in run.files.files)
-    if path == "." or not known or any(nested.startswith(f"{path}/") for nested in run.files.nested):
+    if path == "." or not known or any(_overlap(path, nested) for nested in run.files.nested):
         raise NotelintError(f"{path} is no note, attachment or folder of this vault")
     if is_note(path) and given.is_file() and path not in run.notes:
         raise NotelintError(f"{path} is excluded from checking, so its links are not known: move it in Obsidian")
     return path
+
+
+def _overlap(path: str, folder: str) -> bool:
+    """Whether one of them is, or lies in, the other."""
+    return f"{folder}/".startswith(f"{path}/") or path.startswith(f"{folder}/")
 
 
 def _target(run: Run, source: str, given: str) -> str:
@@ -250,20 +274,23 @@ def apply(run: Run, plan: Plan, *, undo: bool = True) -> int | None:
     Returns the signal that came meanwhile, if one did: all was written first. Raises `NotelintError`.
     """
     before, after = plan.sources, plan.rewrite.notes
-    for path in {*after, *plan.rewrite.moves} & {*before}:
-        if _bytes(run, before[path].path) != before[path].encode():
-            raise NotelintError(f"nothing is changed: {before[path].path} was changed by somebody else meanwhile")
-    if not after and plan.disk is None:
+    read = {before[path].path: before[path].encode() for path in {*after, *plan.rewrite.moves} & {*before}}
+    read |= {path: canvas.before for path, canvas in plan.canvases.items()}
+    for path, data in read.items():
+        if _bytes(run, path) != data:
+            raise NotelintError(f"nothing is changed: {path} was changed by somebody else meanwhile")
+    wanted = {before[path].path: (before[path].encode(), note.encode()) for path, note in after.items()}
+    wanted |= {path: (canvas.before, canvas.after) for path, canvas in plan.canvases.items()}
+    if not wanted and plan.disk is None:
         return None
     journal, done = Journal(run.root, on=undo), False
     try:
         with Transaction(run.root, journal) as transaction:
             journal.begin()
-            for path, note in sorted(after.items()):
-                old = before[path]
-                reason = why_not(partial(transaction.prepare, old.path, old.encode(), note.encode()))
+            for path, (old, new) in sorted(wanted.items()):
+                reason = why_not(partial(transaction.prepare, path, old, new))
                 if reason is not None:
-                    raise NotelintError(f"nothing is changed: {old.path}: {reason}")
+                    raise NotelintError(f"nothing is changed: {path}: {reason}")
             if plan.disk is None:
                 transaction.put_all()
             else:
@@ -295,10 +322,12 @@ def _move(root: Path, journal: Journal, old: str, new: str) -> None:
 def difference(plan: Plan) -> Iterator[str]:
     """What a plan changes, as git writes it (`git apply` takes it), line by line, without line ends."""
     on_disk = plan.rewrite.moves if plan.disk is not None else {}
-    for path in sorted({*on_disk, *plan.rewrite.notes}):
+    for path in sorted({*on_disk, *plan.rewrite.notes, *plan.canvases}):
         name = plan.sources[path].path if path in plan.sources else path
         new = on_disk.get(path, name)
-        yield f"diff --git a/{name} b/{new}"
-        yield from () if new == name else (f"rename from {name}", f"rename to {new}")
+        yield opening(name, new)
+        yield from () if new == name else (f"rename from {quoted(name)}", f"rename to {quoted(new)}")
         if path in plan.rewrite.notes:
             yield from hunks(plan.sources[path].encode(), plan.rewrite.notes[path].encode(), name, new)
+        elif path in plan.canvases:
+            yield from hunks(plan.canvases[path].before, plan.canvases[path].after, name, new)

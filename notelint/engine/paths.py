@@ -10,12 +10,16 @@ from notelint.engine.workspace import Run
 def nothing_to_check(run: Run, paths: Sequence[Path]) -> str | None:
     """Why nothing would be checked, or None if something would. Raises `NotelintError` as `Run.asked` does."""
     asked = list(run.asked(paths))
+    if not asked and run.canvases(paths):
+        return None
     if not asked:
         hidden = sum(is_note(path) for path in run.files.files)
         if run.files.notes:
             return f"no note in {', '.join(map(str, paths))}"
         if hidden:
-            return f"all {hidden} notes are excluded by the configuration or ignored by git"
+            nested = ", ".join(run.files.nested)
+            own = f", or lie in vaults of their own: run notelint in {nested}" if nested else ""
+            return f"all {hidden} notes are excluded by the configuration or ignored by git{own}"
         return f"no note (*.md) in the vault {run.root}"
     if any(run.plan_of(path, None).checkers for path in asked):
         return None  # as nearly always, and no note need be read

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from notelint.core.diagnostic import CRASHED, Diagnostic, Severity
+from notelint.core.diagnostic import CRASHED, Diagnostic, Safety, Severity
 
 _GROUPED = 3  # so many diagnostics about one thing are worth a line in the summary
 
@@ -21,11 +21,12 @@ class Group:
 @dataclass(frozen=True)
 class Since:
     """What the diagnostics are compared with: `ref` names it, `known` of its diagnostics are still there and not
-    reported, `fixed` are gone."""
+    reported, `fixed` are gone. `silenced` are new by its rules, and hidden by those that the change brings."""
 
     ref: str
     known: int
     fixed: int
+    silenced: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,14 @@ class Result:
         """How many diagnostics of each checker, most first."""
         return dict(Counter(diagnostic.checker for diagnostic in self.diagnostics).most_common())
 
+    def by_safety(self) -> dict[Safety, int]:
+        """How many diagnostics have a safe fix, an unsafe one, or nothing but suggestions."""
+        counts = Counter(diagnostic.safety for diagnostic in self.diagnostics)
+        return {safety: counts[safety] for safety in Safety}
+
     @property
     def fixable(self) -> int:
-        """How many diagnostics have a fix."""
+        """How many diagnostics have a fix, safe or unsafe."""
         return sum(diagnostic.fix is not None for diagnostic in self.diagnostics)
 
     def groups(self) -> list[Group]:

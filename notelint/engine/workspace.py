@@ -14,10 +14,10 @@ from notelint.checkers.custom import CustomChecker
 from notelint.checkers.custom import Options as CustomOptions
 from notelint.checkers.registry import load_checkers
 from notelint.checkers.residue.own_lines import WithOwnLines
-from notelint.config.find_vault import find_root
+from notelint.config.find_vault import find_vault, vault_remark
 from notelint.config.load import load
-from notelint.config.model import Loaded
-from notelint.config.profiles import load_profile
+from notelint.config.model import Asked, Loaded
+from notelint.config.profiles import load_profile, load_profiles
 from notelint.config.selection import Settings
 from notelint.core.diagnostic import CRASHED, Diagnostic, Position, Severity
 from notelint.core.errors import NotelintError
@@ -28,11 +28,14 @@ from notelint.core.safe_read import Reader
 from notelint.core.text import Span
 from notelint.core.typed_toml import did_you_mean
 from notelint.core.user_folders import identity
+from notelint.edits.allowance import NOTHING, Allowance
 from notelint.engine.cache import Cache
 from notelint.engine.cache_folder import folder_of, report_old_folder
 from notelint.engine.cache_key import key
 from notelint.engine.incremental import Judge
 from notelint.engine.lint import Plan, lint
+from notelint.engine.overlay import OverlaidOutlines
+from notelint.engine.remarks import remarks
 from notelint.engine.result import Result
 from notelint.engine.shard import Shard
 from notelint.garden.permalinks import Garden, parse_rewrite_rules
@@ -41,10 +44,13 @@ from notelint.note.profile import Profile
 from notelint.note.profile_matching import Profiles
 from notelint.vault.files import Files, folder_in_repository, walk
 from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
+from notelint.vault.moves import NO_EVIDENCE, Evidence
+from notelint.vault.note_texts import HeldTexts, Texts
 from notelint.vault.vault import Face, Vault
 
 UNREADABLE = "unreadable-note"
-_NAMED = 5  # links that a remark names
+OF_DEAD_LINKS = frozenset({"broken-link", "unwritten-note", "missing-attachment"})
+IMPORTED = "imported-article"  # the shipped profile of imports
 Progress = Callable[[str, int, int], None]
 
 
@@ -71,14 +77,16 @@ class Run:
         self.loaded = loaded
         self.config = loaded.config
         self.registry = load_checkers(self.config.plugins)
-        where = loaded.file.name if loaded.file is not None else "command line"
-        self.settings = Settings(self.config, self.registry, where)
+        where = loaded.file.name if loaded.file is not None else "configuration"
+        self.settings = Settings(self.config, self.registry, where, loaded.asked)
         self.progress = progress
         self.cached = cached
         self.cache_dir: Path | None = None
         self._of_cache: list[str] = []  # remarks
         self.selection = Selection()
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
+        self.evidence: Evidence = NO_EVIDENCE  # of where files went: given by who knows git
+        self.named_imports = frozenset[str]()  # notes that the command line declares to be imports
         self.judged: Vault | None = None  # the vault as diagnostics were last asked for: nothing is read for its faces
         self._plans: dict[object, Plan] = {}
         schema.load.cache_clear()  # files may have changed since another run of this process
@@ -98,15 +106,14 @@ class Run:
 
         A `cached` run keeps what it finds out about notes for the next one: in the user's cache folder, or `cache_dir`.
         """
-        root = find_root(start)
-        loaded = load(root, file)
-        config = loaded.config.with_command_line(
-            select=selection.select,
-            extend_select=selection.extend_select,
-            ignore=selection.ignore,
-            resolution=selection.resolution,
-        )
-        run = cls(root, replace(loaded, config=config), progress, cached=cached)
+        vault = find_vault(start)
+        loaded = load(vault.root, file)
+        asked = Asked(selection.select, selection.extend_select, selection.ignore)
+        rules = loaded.config.resolution if selection.resolution is None else selection.resolution
+        kind = loaded.kind if selection.resolution is None else None
+        config = replace(loaded.config, resolution=rules)
+        loaded = replace(loaded, config=config, asked=asked, kind=kind, remark=vault_remark(vault, kind))
+        run = cls(vault.root, loaded, progress, cached=cached)
         run.selection, run.cache_dir = selection, cache_dir
         return run
 
@@ -132,7 +139,7 @@ class Run:
     @cached_property
     def profiles(self) -> Profiles:
         """The profiles that the configuration names. Raises `NotelintError` for one that is no good, or its schema."""
-        profiles = [load_profile(name, self.root) for name in self.config.profiles]
+        profiles = load_profiles(self.config.profiles, self.root)
         for profile in profiles:
             if profile.schema is not None and profile.schema.endswith(".json"):
                 schema.load(profile.schema, str(self.root))  # a mistake in it is told before any note is read
@@ -148,8 +155,14 @@ class Run:
     @cached_property
     def garden(self) -> Garden:
         """How the Digital Garden plugin computes addresses in this vault."""
-        rules = parse_rewrite_rules("\n".join(self.config.garden.path_rewrite_rules))
-        return Garden(rules, self.config.garden.slugify, self.config.garden.template == "older")
+        table = self.config.garden
+        return Garden(
+            rules=parse_rewrite_rules("\n".join(table.path_rewrite_rules or ())),
+            slugify_enabled=table.slugify is not False,
+            older_template=table.template == "older",
+            rules_known=table.path_rewrite_rules is not None,
+            slugify_known=table.slugify is not None,
+        )
 
     @cached_property
     def notes(self) -> dict[str, Note]:
@@ -183,7 +196,23 @@ class Run:
         if self.config.comments:
             note = _judging_comments(note)
         profile = self.profiles.of(note)
+        if path in self.named_imports:
+            note = note.as_named_import()
+            profile = profile if profile is not None and profile.imported else self.import_profile
         return note if profile is None else note.with_profile(profile)
+
+    def declare_imports(self, paths: Iterable[str]) -> None:
+        """Take these notes for imports, whatever they say. For them nothing is read from the cache, or kept in it."""
+        self.named_imports |= frozenset(paths)
+        self.overlaid |= self.named_imports
+
+    @cached_property
+    def import_profile(self) -> Profile:
+        """The profile of notes that are declared imports: the first one that can be asked for by a property."""
+        known = (one for one in self.profiles.profiles if one.imported and one.match.properties)
+        profile = next(known, None) or load_profile(IMPORTED, self.root)
+        self.profiles.named.setdefault(profile.name, profile)
+        return profile
 
     @cached_property
     def _unreadable(self) -> dict[str, str]:
@@ -191,32 +220,41 @@ class Run:
 
     @cached_property
     def vault(self) -> Vault:
-        """The outlines of all notes."""
-        return self.vault_with({})
+        """The vault, whose outlines are read when they are looked at."""
+        return self._judge().open_vault()
 
-    def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face]) -> Vault:
+    @cached_property
+    def vault_in_memory(self) -> Vault:
+        """The vault with all of its notes at hand, for moves, which look at the links of every note."""
+        outlines = {path: note.outline for path, note in self.notes.items() if path not in self._unreadable}
+        return self.vault_of(outlines, {path: self.face(self.notes[path]) for path in outlines})
+
+    def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face], texts: Texts | None = None) -> Vault:
         """The vault that has these notes, known by their outlines and faces."""
-        linked = self.files.linked
-        return Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.rules, linked)
+        vault = Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.rules)
+        return replace(vault, evidence=self.evidence, linked=self.files.linked, texts=texts)
 
     def face(self, note: Note) -> Face:
         """What the tables of this vault hold of a note."""
         return Face.of(note.outline, self.garden)
 
-    def vault_with(self, changed: dict[str, Note]) -> Vault:
+    def vault_with(self, changed: Mapping[str, Note]) -> Vault:
         """The vault as it is, but for these notes: what an editor or a pipe holds instead of the file."""
-        notes = {**self.notes, **changed}
-        unread = self._unreadable.keys() - changed.keys()
-        outlines = {path: note.outline for path, note in notes.items() if path not in unread}
-        files = [*self.files.files, *changed]
-        return Vault(
-            outlines, files, self.garden, self.config.attachments, rules=self.rules, linked=self.files.linked
-        )  # fmt: skip
+        outlines = OverlaidOutlines(self.vault.outlines, {path: note.outline for path, note in changed.items()})
+        faces = {path: self.face(note) for path, note in changed.items()}
+        texts = HeldTexts(changed, self.any_note if self.vault.texts is None else self.vault.texts.note)
+        return replace(self.vault.with_outlines(outlines, faces, [*self.files.files, *changed]), texts=texts)
+
+    def any_note(self, path: str) -> Note | None:
+        """The note at a path relative to the root, excluded by the configuration or not; None if it cannot be read."""
+        data = self.data(path)
+        return None if data is None else Note.decode(path, data)
 
     @property
     def rules(self) -> Rules:
         """By whose rules links resolve."""
-        return RULES[self.config.resolution]
+        kind = self.loaded.kind
+        return replace(RULES[self.config.resolution], heading_ids=kind is not None and kind.heading_ids)
 
     def check(self, paths: Sequence[Path] = (), shard: Shard | None = None) -> Result:
         """Check these notes and folders, or the whole vault; links resolve against the whole vault in any case.
@@ -225,8 +263,26 @@ class Run:
         the vault.
         """
         asked = [path for path in self.asked(paths) if shard is None or shard.holds(path)]
-        result = self._result(self.diagnostics(asked), len(asked))
+        canvases = self.canvases(paths, shard)
+        found = [*self.diagnostics(asked), *self._of_canvases(canvases)]
+        result = self._result(found, len(asked) or len(canvases), self.judged)
         return result if shard is None else replace(result, shard=str(shard))
+
+    def canvases(self, paths: Sequence[Path], shard: Shard | None = None) -> list[str]:
+        """The canvases in these folders, or with these paths; all if none is named. They are checked, but no notes."""
+        if not any(path.endswith(".canvas") for path in self.files.files):
+            return []
+        from notelint.engine import canvases
+
+        named = {self.relative(path) for path in paths} or {"."}
+        asked = [path for path in canvases.paths(self) if shard is None or shard.holds(path)]
+        return [p for p in asked if any(one in (".", p) or p.startswith(f"{one}/") for one in named)]
+
+    def _of_canvases(self, paths: Sequence[str]) -> Iterator[Diagnostic]:
+        from notelint.engine import canvases
+
+        for path in paths:
+            yield from canvases.check(self, self.tables, path)
 
     def diagnostics(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths, seen in the whole vault."""
@@ -255,20 +311,18 @@ class Run:
     def check_text(self, path: str, data: bytes) -> Result:
         """Check a note that is not (yet) what the file at `path` holds. `path` is relative to the root."""
         note = self.decode(path, data)
-        return self._result(self.lint(note, self.vault_with({path: note})), 1)
+        vault = self.vault_with({path: note})
+        return self._result(self.lint(note, vault), 1, vault)
 
-    def _result(self, found: list[Diagnostic], checked: int) -> Result:
-        remarks = [*self.loaded.notes, *self._of_cache]
-        if self.files.nested:
-            remarks.append(f"left out, as vaults of their own: {', '.join(sorted(self.files.nested))}")
-        links = sorted([*self.files.linked, *self.files.linked_notes])
-        if links:
-            more = f" and {len(links) - _NAMED} more" if len(links) > _NAMED else ""
-            named = f"{', '.join(links[:_NAMED])}{more}"
-            remarks.append(f"symbolic links are not followed, and what they lead to is unknown: {named}")
+    def _result(self, found: list[Diagnostic], checked: int, vault: Vault | None) -> Result:
         found.sort(key=Diagnostic.sort_key)
         folder = folder_in_repository(self.root)
-        return Result(self.root, tuple(found), checked, len(self.files.notes), tuple(remarks), folder)
+        said = [*remarks(self.loaded, self.files, vault), *self._of_cache]
+        if any(one.checker in OF_DEAD_LINKS for one in found) and self.evidence.is_cut_off:
+            said.append(
+                "the clone is shallow, so where notes moved is not known: fetch the whole history (fetch-depth: 0)"
+            )
+        return Result(self.root, tuple(found), checked, len(self.files.notes), tuple(said), folder)
 
     def asked(self, paths: Sequence[Path]) -> Iterator[str]:
         """The notes that these paths name, relative to the root. A note named by itself is taken even if excluded."""
@@ -291,8 +345,13 @@ class Run:
         relative = self.relative(path)
         if not path.exists():
             raise NotelintError(f"no such file or folder: {path}")
+        nested = next((one for one in self.files.nested if f"{relative}/".startswith(f"{one}/")), None)
+        if nested is not None:
+            raise NotelintError(f"{path} lies in {nested}, a vault of its own: run notelint for it by itself")
         if path.is_dir():
             return [note for note in self.files.notes if relative == "." or note.startswith(f"{relative}/")]
+        if relative.endswith(".canvas"):
+            return []
         if not is_note(relative):
             raise NotelintError(f"{path} is no note: notes are Markdown files, *.md")
         return [relative]
@@ -320,8 +379,8 @@ class Run:
         return self._plan(note.path, note.profile)
 
     def plan_of(self, path: str, profile: str | None) -> Plan:
-        """What is asked of a note at this path, of the profile of this name."""
-        return self._plan(path, self.profiles.named.get(profile))
+        """What is asked of a note at this path, of the profile of this key."""
+        return self._plan(path, self.profiles.keyed.get(profile))
 
     def _plan(self, path: str, profile: Profile | None) -> Plan:
         effective = self.settings.for_note(path, profile)
@@ -343,6 +402,10 @@ class Run:
         checker = kind(options)
         own = [pattern for pattern in self.config.residue if pattern.kind == id]
         return WithOwnLines(checker, own) if own and isinstance(checker, NoteChecker) else checker
+
+    def allowance(self, id: str) -> Allowance:
+        """What the fixes of the checker of this id may take; nothing, of one that is only configured."""
+        return self.registry[id].allowance() if id in self.registry else NOTHING
 
     def _custom(self, path: str, profile: Profile | None) -> Iterator[CustomChecker]:
         for checker, of_profile, globs in self._custom_checkers:

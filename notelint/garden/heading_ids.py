@@ -1,12 +1,15 @@
 """The ids of headings: on a Digital Garden site, and on GitHub."""
 
+import json
 import re
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
 from notelint.garden.template import heading_id, render
 
 _TAG = re.compile(r"<[^<>]*>")
-_NOT_IN_GITHUB_ID = re.compile(r"[^\w\- ]")
+_NOT_IN_ID = re.compile(r"[^A-Za-z0-9_\- ]")  # of ASCII
 
 
 def site_ids(headings: Iterable[str]) -> list[str]:
@@ -20,11 +23,28 @@ def github_ids(headings: Iterable[str]) -> list[str]:
 
 
 def _github_id(text: str) -> str:
-    """Lower case, without markup and punctuation, with a hyphen for each space."""
+    """Lower case, without markup and punctuation, with a hyphen for each space (GH6)."""
     from html import unescape
 
-    visible = unescape(_TAG.sub("", render(text.strip())))
-    return _NOT_IN_GITHUB_ID.sub("", visible.lower()).replace(" ", "-")
+    visible = unescape(_TAG.sub("", render(text.strip()))).lower()
+    left_out = _NOT_IN_ID if visible.isascii() else _left_out()
+    return left_out.sub("", visible).replace(" ", "-")
+
+
+@cache
+def _left_out() -> re.Pattern[str]:
+    """What GitHub leaves out: all but letters, marks, decimal digits, connectors such as `_`, hyphens and spaces.
+
+    The data are the characters that stay, by turns how many do not and how many, less one, do; other versions of
+    Unicode know other ones, so they are not taken from Python. Read at first use.
+    """
+    kept, at = [], 0
+    counts = json.loads((Path(__file__).parent / "github_characters.json").read_bytes())
+    for gap, more in zip(counts[::2], counts[1::2], strict=True):
+        start, end = at + gap, at + gap + more
+        kept.append(f"\\U{start:08x}-\\U{end:08x}")
+        at = end + 1
+    return re.compile(f"[^{''.join(kept)}]")
 
 
 def _told_apart(ids: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from math import isnan
 from pathlib import Path
@@ -15,11 +15,11 @@ from typing import Any
 
 from notelint.note.note import Outline
 
-_DECAMELIZE = (  # in this order; JavaScript's \d is ASCII
-    re.compile(r"([A-Z]{2,})([0-9]+)"),
-    re.compile(r"([a-z0-9]+)([A-Z]{2,})"),
+_DECAMELIZE = (  # in this order; JavaScript's \d is ASCII. A run of letters is tried once, from its beginning
+    re.compile(r"(?<![A-Z])([A-Z]{2,}+)([0-9]+)"),
+    re.compile(r"(?<![a-z0-9])([a-z0-9]++)([A-Z]{2,})"),
     re.compile(r"([a-z0-9])([A-Z])"),
-    re.compile(r"([A-Z]+)([A-Z][a-z0-9]+)"),
+    re.compile(r"(?<![A-Z])([A-Z]+)([A-Z][a-z0-9]+)"),
 )
 _MAY_HAVE_BORDER = re.compile(r"[A-Za-z0-9][A-Z]")  # each of them holds such a pair
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
@@ -96,11 +96,16 @@ def sanitise(dg_permalink: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Garden:
-    """The settings of the plugin that decide about permalinks, and the age of the site's template (DG-A2)."""
+    """The settings of the plugin that decide about permalinks, and the age of the site's template (DG-A2).
+
+    What is not known of them has the plugin's default, and `rules_known` or `slugify_known` says so (DG-S1).
+    """
 
     rules: tuple[RewriteRule, ...] = ()
     slugify_enabled: bool = True
     older_template: bool = False
+    rules_known: bool = True
+    slugify_known: bool = True
 
     def permalink(self, vault_path: str, properties: Mapping[str, Any]) -> str:
         """The permalink, with slashes at both ends, that the plugin publishes a note under.
@@ -108,12 +113,31 @@ class Garden:
         By `dg-permalink`, else `dg-path`, else the note's path in the vault and the rules (DG-P3, DG-U1, DG-U2).
         A value of these that is not a text or empty counts as absent.
         """
-        wanted, path = properties.get("dg-permalink"), properties.get("dg-path")
-        if isinstance(wanted, str) and wanted:
+        wanted = text_of(properties, "dg-permalink")
+        if wanted:
             return sanitise(wanted)
-        if not isinstance(path, str) or not path:
-            path = garden_path(vault_path, self.rules)
+        path = text_of(properties, "dg-path") or garden_path(vault_path, self.rules)
         return "/" + url_path(path, slugify_enabled=self.slugify_enabled)
+
+    def possible_permalinks(self, vault_path: str, properties: Mapping[str, Any]) -> tuple[str, ...]:
+        """The permalinks that the plugin may publish a note under, as far as its settings are known.
+
+        One where they are; the slug and the name as it is, where that alone is open; none where any is possible.
+        """
+        if text_of(properties, "dg-permalink"):
+            return (self.permalink(vault_path, properties),)
+        if not self.rules_known and not text_of(properties, "dg-path"):
+            return ()
+        if self.slugify_known:
+            return (self.permalink(vault_path, properties),)
+        both = (replace(self, slugify_enabled=slugs).permalink(vault_path, properties) for slugs in (True, False))
+        return tuple(dict.fromkeys(both))
+
+
+def text_of(properties: Mapping[str, Any], key: str) -> str:
+    """The value of a property that the plugin reads as a text; empty if it is none, which counts as absent."""
+    value = properties.get(key)
+    return value if isinstance(value, str) else ""
 
 
 def is_true(value: Any) -> bool:

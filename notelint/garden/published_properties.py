@@ -34,7 +34,7 @@ SWITCHES = (  # what a note can switch on
     "dg-link-preview",
     "dg-show-tags",
 )
-_LINK = re.compile(r"\[\[([^\[\]|#]+)([^\[\]]*)\]\]")
+_LINK = re.compile(r"\[\[([^\[\]|#]++)([^\[\]]*+)\]\]")
 Resolve = Callable[[str], str | None]
 
 

@@ -23,8 +23,13 @@ if TYPE_CHECKING:
 # Markdown and HTML change nothing in such a text, and nothing in it is taken for an address of the internet.
 _PLAIN = re.compile(r"(?:[^\W_]|[ \-,;()'’–—?%+]|/(?!/))*")
 _LINK = re.compile(r"\[\[(.*?\|.*?)\]\]")
-_DATAVIEW = re.compile(r"\(\S+::(.*)\)")
-_ATTRIBUTES = re.compile(r"[ \t]*(?<!\{)\{[^{}]+\}[ \t]*$")
+_DATAVIEW = re.compile(
+    r"\(\S{1,200}::(.*)\)"
+)  # nobody names a field at greater length, and this is tried at each bracket
+_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*+(?<!\{)\{[^{}]+\}[ \t]*$")
+_LONGEST = (
+    10_000  # characters of a heading that are rendered: nobody links to a longer one, and Markdown takes its time
+)
 # How the picture of a formula begins, up to where its size says what is in it.
 _FORMULA = (
     '<mjx-container class="MathJax" jax="SVG" style="direction: ltr; position: relative;">'
@@ -43,7 +48,7 @@ class RenderedLink:
 @lru_cache(maxsize=16384)
 def render(text: str) -> str:
     """The HTML that the template makes of the inside of a heading or paragraph."""
-    return text if _PLAIN.fullmatch(text) else str(_parser().renderInline(text))
+    return text if len(text) > _LONGEST or _PLAIN.fullmatch(text) else str(_parser().renderInline(text))
 
 
 @lru_cache(maxsize=16384)

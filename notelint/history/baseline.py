@@ -7,12 +7,12 @@ to, and stays with its note when that is renamed.
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from notelint.core import atomic_write
-from notelint.core.diagnostic import CRASHED, Diagnostic
+from notelint.core.diagnostic import COVERED, CRASHED, Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.safe_path import UnsafePathError
 from notelint.core.safe_read import Reader
@@ -51,8 +51,13 @@ def read(root: Path) -> frozenset[Entry] | None:
         data = _data(root)
     except UnsafePathError:
         return None
-    lines = [] if data is None else data.decode("utf-8", "surrogateescape").split("\n")
-    return None if data is None else frozenset(_entry(line, at) for at, line in enumerate(lines, 1) if line.strip())
+    return None if data is None else parse(data)
+
+
+def parse(data: bytes) -> frozenset[Entry]:
+    """The entries of a baseline with these contents. Raises `NotelintError` with the line that is wrong."""
+    lines = data.decode("utf-8", "surrogateescape").split("\n")
+    return frozenset(_entry(line, at) for at, line in enumerate(lines, 1) if line.strip())
 
 
 def _data(root: Path) -> bytes | None:
@@ -102,6 +107,13 @@ def entries(diagnostics: Iterable[Diagnostic]) -> list[Entry]:
     return [_of(one.path, one, context, nth) for one, context, nth in numbered(diagnostics) if one.checker != CRASHED]
 
 
+def _entries_of(path: str, diagnostic: Diagnostic, context: str, nth: int) -> Iterator[Entry]:
+    """The entries that forgive a diagnostic: its own, and that of the checker which it was once a part of."""
+    yield _of(path, diagnostic, context, nth)
+    if diagnostic.checker in COVERED:
+        yield _of(path, replace(diagnostic, checker=COVERED[diagnostic.checker]), context, nth)
+
+
 def _of(path: str, diagnostic: Diagnostic, context: str, nth: int) -> Entry:
     return Entry(path, diagnostic.checker, fingerprint(diagnostic.checker, path, context, nth))
 
@@ -116,8 +128,8 @@ def forgive(
     """
     left, new, kept = set(known), list[tuple[Diagnostic, str, int]](), set[Entry]()
     for one, context, nth in numbered(diagnostics):
-        entry = _of(one.path, one, context, nth)
-        if one.checker != CRASHED and entry in left:
+        entry = next((entry for entry in _entries_of(one.path, one, context, nth) if entry in left), None)
+        if one.checker != CRASHED and entry is not None:
             left.remove(entry)
             kept.add(entry)
         else:
@@ -125,7 +137,8 @@ def forgive(
     still_new = []
     gone = _gone(left, notes)
     for one, context, nth in new:
-        olds = (_of(path, one, context, nth) for path in gone.get(one.checker, ()))
+        paths = [*gone.get(one.checker, ()), *gone.get(COVERED.get(one.checker, ""), ())]
+        olds = (entry for path in paths for entry in _entries_of(path, one, context, nth))
         old = next((entry for entry in olds if entry in left), None)
         if old is None:
             still_new.append(one)

@@ -70,7 +70,7 @@ def _new(held: Forgiven) -> list[Entry]:
 def _held(run: Run, known: frozenset[Entry], result: Result, paths: Sequence[Path]) -> Forgiven:
     whole = result.since is None and result.shard is None
     checked = list(run.asked(paths)) if whole else ()
-    ran = {*run.settings.for_note("", None).checkers, *(own.id for own in run.config.custom)}
+    ran = run.settings.of_any_note(run.profiles.profiles)
     judged = frozenset(entry for entry in known if entry.checker in ran)
     held = baseline.forgive(judged, result.diagnostics, notes=run.files.notes, checked=checked)
     return replace(held, kept=held.kept | (known - judged))

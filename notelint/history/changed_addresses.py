@@ -32,11 +32,16 @@ def changed_addresses(
 
 
 def gone(run: Run, earlier: Run, change: Change, olds: Collection[str]) -> Iterator[tuple[str, str]]:
-    """The addresses of the notes at the paths `olds` that no note has now, by the path that the note has or had."""
+    """The addresses of the notes at the paths `olds` that no note has now, by the path that the note has or had.
+
+    Where the plugin's settings are not known, neither are addresses, and nothing is gone (DG-S1).
+    """
     before, now = earlier.tables, run.tables
     for old in sorted(set(olds).intersection(before.faces)):
         address, path = before.claimed_at(old), change.renamed.get(old, old)
-        if address is not None and address != now.claimed_at(path) and not now.claimants(output_file(address)):
+        if address is None or address == now.claimed_at(path) or not now.knows_address(path):
+            continue
+        if not now.claimants(output_file(address)):
             yield path, address
 
 

@@ -19,8 +19,10 @@ from notelint.engine.move import Plan, plan_after_renames
 from notelint.engine.workspace import Run
 from notelint.history import changed_addresses
 from notelint.history.git import Change, Repository
+from notelint.history.moves import believed
 from notelint.history.renames import severity
 from notelint.history.snapshot import Snapshot, earlier
+from notelint.vault.moves import How
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class _Following(Snapshot):
     def __init__(self, run: Run, contents: Mapping[str, bytes], had: Mapping[str, str]) -> None:
         self._had = had
         super().__init__(run, gone=(), back=(), contents=contents)
+        self.evidence = run.evidence
 
     def checker(self, id: str, options: Any = None) -> Checker:
         """A checker with its options."""
@@ -55,7 +58,9 @@ def find(run: Run, ref: str, paths: Sequence[Path], *, unsafe: bool) -> Followed
     repository = Repository(run.root)
     commit = repository.base(ref)
     change = repository.change(commit)
-    plan = plan_after_renames(run, {old: new for old, new in change.renamed.items() if severity(run, new) is not None})
+    surely = (How.CERTAIN, How.IDENTICAL, How.RENAMED) if unsafe else (How.CERTAIN, How.IDENTICAL)
+    renamed = believed(run, change, *surely).renamed
+    plan = plan_after_renames(run, {old: new for old, new in renamed.items() if severity(run, new) is not None})
     had = _had(run, repository, commit, change)
     files, recorded = _redirects(run, had)
     kept = {path: address for path, address in had.items() if path not in recorded}

@@ -157,10 +157,28 @@ class Repository:
                 return name
         raise NotelintError("git tells no branch to compare with: name one with --since")
 
+    def output(self, *arguments: str) -> bytes:
+        """What a git command prints that only reads. Raises `NotelintError` where git fails."""
+        return self._git(*arguments)
+
+    @property
+    def head(self) -> str | None:
+        """The commit that is checked out, if there is one."""
+        return self._try("rev-parse", "--verify", "-q", "HEAD")
+
+    @property
+    def is_shallow(self) -> bool:
+        """Whether the clone lacks the older part of its history."""
+        return self._try("rev-parse", "--is-shallow-repository") == "true"
+
     def _shallow(self) -> str:
-        if self._try("rev-parse", "--is-shallow-repository") != "true":
+        if not self.is_shallow:
             return ""
         return ": the clone is shallow, fetch the whole history (fetch-depth: 0, or git fetch --unshallow)"
+
+    def inside(self, path: str) -> str | None:
+        """The path in the vault of one in the repository; None for what lies beside the vault."""
+        return self._inside(path)
 
     def _inside(self, path: str) -> str | None:
         """The path in the vault of one in the repository; None for what lies beside the vault, or has a forged name."""

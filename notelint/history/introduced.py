@@ -1,10 +1,10 @@
 """Only what a change introduces: the diagnostics of now, less those that an earlier commit had."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notelint.core.diagnostic import Diagnostic
+from notelint.core.diagnostic import COVERED, Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.engine.recognise import numbered
 from notelint.engine.result import Result, Since
@@ -13,8 +13,11 @@ from notelint.engine.workspace import Run
 from notelint.history.baseline_of_run import forgive
 from notelint.history.changed_addresses import changed_addresses
 from notelint.history.git import AUTO, Change, Repository
+from notelint.history.moves import GitMoves
 from notelint.history.renames import one_for_each_move
+from notelint.history.silenced import Rules, Silenced, find, judged_by_base, outer_ignores_changed, remark
 from notelint.history.snapshot import earlier
+from notelint.vault.files import folder_in_repository
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,21 @@ class Scope:
 
 
 def check_as_asked(
-    run: Run, ref: str | None, paths: Sequence[Path], shard: Shard | None = None, *, baseline: bool = True
+    run: Run,
+    ref: str | None,
+    paths: Sequence[Path],
+    shard: Shard | None = None,
+    *,
+    baseline: bool = True,
+    by_base: bool = False,
 ) -> Result:
     """Check notes, compared with `ref`; without one, with the target of the pull request, if git knows it.
 
-    Raises `NotelintError` for what git does not know of a `ref` that was asked for.
+    With `by_base`, nothing that the change brings counts, and `run` is one without a configuration (see
+    `check_by_base`). Raises `NotelintError` for what git does not know of a `ref` that was asked for.
     """
+    if by_base:
+        return check_by_base(run, ref or AUTO, paths, shard)
     try:
         return check(run, ref or AUTO, paths, shard, baseline=baseline)
     except NotelintError as error:
@@ -61,16 +73,50 @@ def check(
     commit = repository.base(ref)
     change = repository.change(commit)
     asked = frozenset(path for path in run.asked(paths) if shard is None or shard.holds(path))
+    if isinstance(run.evidence, GitMoves):
+        run.evidence.compare_with(commit, change.deleted)
     result = run.check(paths, shard)
     scope = Scope(asked, not paths, shard)
-    new = introduced(run, result.diagnostics, scope, repository, (commit, change))
     kept = forgive(run, result, paths) if baseline else result  # which of several alike is new, all of them tell
     stays = {id(one) for one in kept.diagnostics}
+    forgiven = {id(one) for one in result.diagnostics} - stays
+    new = introduced(run, result.diagnostics, scope, repository, (commit, change), forgiven=forgiven)
     part = scope.holds if paths or shard is not None else None
     fresh = one_for_each_move(run, change, [one for one in new.fresh if id(one) in stays], part)
     told = sorted([*fresh, *new.addresses], key=Diagnostic.sort_key)
-    since = Since(repository.named(ref), new.known, new.fixed)
-    return replace(kept, diagnostics=tuple(told), since=since, remarks=(*kept.remarks, *of_repositories(run, change)))
+    hidden = new.silenced
+    since = Since(repository.named(ref), new.known, new.fixed, len(hidden))
+    remarks = (*kept.remarks, *of_repositories(run, change), *([remark(hidden)] if hidden else []))
+    return replace(kept, diagnostics=tuple(told), since=since, remarks=remarks)
+
+
+def check_by_base(run: Run, ref: str, paths: Sequence[Path] = (), shard: Shard | None = None) -> Result:
+    """Check notes by the settings, the baseline, the ignore files and the suppressions of the base of `ref` alone.
+
+    `run` is a run without a configuration, as nothing of what the change brings counts. Raises `NotelintError`.
+    """
+    repository = Repository(run.root)
+    commit = repository.base(ref)
+    change = repository.change(commit)
+    asked = frozenset(path for path in run.asked(paths) if shard is None or shard.holds(path))
+    scope = Scope(asked, not paths, shard)
+    with earlier(run, repository, commit, change, whole=True) as (before, _):
+        judged = judged_by_base(run, before, Rules((repository, commit, change), scope.holds, True))
+        part = scope.holds if paths or shard is not None else None
+        told = one_for_each_move(judged.judge, change, judged.fresh, part)
+        since = Since(repository.named(ref), judged.known, judged.fixed)
+        said = "judged by the settings of the base: those that the change brings do not count"
+        remarks = (*judged.judge.loaded.notes, said)
+        return Result(
+            run.root,
+            tuple(sorted(told, key=Diagnostic.sort_key)),
+            sum(scope.holds(path) for path in judged.judge.files.notes),
+            len(judged.judge.files.notes),
+            remarks,
+            folder_in_repository(run.root),
+            None if shard is None else str(shard),
+            since,
+        )
 
 
 def of_repositories(run: Run, change: Change) -> list[str]:
@@ -86,21 +132,34 @@ def of_repositories(run: Run, change: Change) -> list[str]:
 class Introduced:
     """What a commit has not, of the diagnostics of now; how many it has too, and how many only it has.
 
-    `addresses` are diagnostics of published addresses that were there.
+    `addresses` are diagnostics of published addresses that were there, `silenced` what the change hides.
     """
 
     fresh: list[Diagnostic]
     addresses: list[Diagnostic]
     known: int
     fixed: int
+    silenced: list[Silenced]
 
 
 def introduced(
-    run: Run, now: Sequence[Diagnostic], scope: Scope, repository: Repository, base: tuple[str, Change]
+    run: Run,
+    now: Sequence[Diagnostic],
+    scope: Scope,
+    repository: Repository,
+    base: tuple[str, Change],
+    *,
+    everything: Sequence[Diagnostic] | None = None,
+    forgiven: Collection[int] = (),
 ) -> Introduced:
-    """Hold the diagnostics of now against those at a commit, from which the notes differ by a change."""
+    """Hold the diagnostics of now against those at a commit, from which the notes differ by a change.
+
+    `everything` is all that the vault has now, if `now` is but a part of it; `forgiven` are the identities of
+    diagnostics that the baseline hides.
+    """
     commit, change = base
-    with earlier(run, repository, commit, change) as (before, settings_changed):
+    above = outer_ignores_changed(run, repository, commit)
+    with earlier(run, repository, commit, change, whole=above) as (before, settings_changed):
         back = {new: old for old, new in change.renamed.items()}
         touched = {path for path in change.changed | change.deleted if scope.holds(change.renamed.get(path, path))}
         asked = {back.get(one.path, one.path) for one in now} | touched
@@ -114,9 +173,13 @@ def introduced(
             left.discard(key)
         olds = before.files.notes if settings_changed else change.changed | change.deleted
         addresses = changed_addresses(run, before, change, olds, scope.holds)
-    return Introduced(fresh, addresses, len(now) - len(fresh), len(left))
+        all_now = [*(now if everything is None else everything), *addresses]
+        rules = Rules((repository, *base), scope.holds, settings_changed)
+        hidden = find(run, before, rules, all_now, forgiven)
+    return Introduced(fresh, addresses, len(now) - len(fresh), len(left), hidden)
 
 
 def _key(diagnostic: Diagnostic, context: str, nth: int, moved: Mapping[str, str]) -> tuple[str, str, str, int]:
     """What a diagnostic is recognised by, in a note that is known by the path it has now."""
-    return diagnostic.checker, moved.get(diagnostic.path, diagnostic.path), context, nth
+    checker = COVERED.get(diagnostic.checker, diagnostic.checker)
+    return checker, moved.get(diagnostic.path, diagnostic.path), context, nth

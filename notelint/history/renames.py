@@ -9,11 +9,21 @@ from notelint.edits import broken_by_move
 from notelint.edits.broken_by_move import MovedNote
 from notelint.engine.workspace import Run
 from notelint.history.git import Change
+from notelint.history.moves import believed
 from notelint.note.links import normalise
 from notelint.note.suppressions import Suppressions
+from notelint.vault.moves import How
 
 _OF_LINKS = frozenset(
-    {"broken-link", "missing-attachment", "broken-heading-link", "broken-block-link", "ambiguous-link", "case-mismatch"}
+    {
+        "broken-link",
+        "unwritten-note",
+        "missing-attachment",
+        "broken-heading-link",
+        "broken-block-link",
+        "ambiguous-link",
+        "case-mismatch",
+    }
 )
 
 
@@ -24,6 +34,7 @@ def one_for_each_move(
 
     `holds` tells whether what is at a path is to be reported, if not the whole vault is: then `found` is not all.
     """
+    change = believed(run, change, How.CERTAIN, How.IDENTICAL, How.RENAMED) if change.renamed else change
     if not change.renamed:
         return found
     suspects = {one.path for one in found if one.checker in _OF_LINKS}

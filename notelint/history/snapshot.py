@@ -7,16 +7,22 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from notelint.config.find_vault import CONFIG_FILES
+from notelint.config.obsidian import without_secrets
 from notelint.core.file_types import is_note
 from notelint.core.safe_path import is_inside
 from notelint.core.safe_read import SETTINGS_LIMIT
 from notelint.core.scratch_folder import lay_out, temporary_folder
 from notelint.engine.workspace import Run
 from notelint.history.git import Change, Repository
-from notelint.vault.files import VAULT_MARKERS, Files, is_walked, walk_order
+from notelint.history.moves import GitMoves
+from notelint.vault.files import Files, is_walked, walk, walk_order
+from notelint.vault.markers import SITE_MARKERS, VAULT_MARKERS
 
+IGNORE = ".gitignore"
 _SETTINGS = (".toml", ".json")  # files that profiles, schemas and configurations are
-_OF_OBSIDIAN = frozenset({"app.json", "templates.json", "data.json"})  # of its own, those that notelint reads
+_OF_OBSIDIAN = frozenset(  # of its own, those that notelint reads
+    {"app.json", "templates.json", "data.json", "community-plugins.json"}
+)
 
 
 class Snapshot(Run):
@@ -29,6 +35,7 @@ class Snapshot(Run):
         super().__init__(run.root, run.loaded, cached=run.cached)
         self.selection, self.cache_dir = run.selection, run.cache_dir
         self.overlaid = run.overlaid | frozenset(contents)
+        self.named_imports = run.named_imports
         self._other, self._gone, self._back, self._contents = run, frozenset(gone), sorted(back), contents
 
     @cached_property
@@ -37,10 +44,11 @@ class Snapshot(Run):
         now = self._other.files
         marked = [path for path in self._back if PurePosixPath(path).name in VAULT_MARKERS and "/" in path]
         nested = (*now.nested, *(path.rpartition("/")[0] for path in marked))
-        back = [path for path in self._back if is_walked(path) and not any(path.startswith(f"{n}/") for n in nested)]
+        back = [path for path in self._back if is_walked(path)]
         files = [*(path for path in now.files if path not in self._gone), *back]
         notes = [path for path in now.notes if path not in self._gone]
-        notes += [path for path in back if is_note(path) and path in self._contents and not self.excludes(path)]
+        own = [path for path in back if not any(path.startswith(f"{folder}/") for folder in nested)]
+        notes += [path for path in own if is_note(path) and path in self._contents and not self.excludes(path)]
         if back:
             files, notes = sorted(set(files), key=walk_order), sorted(set(notes), key=walk_order)
         return Files(notes, files, now.nested, now.linked, now.linked_notes)
@@ -53,7 +61,14 @@ class Snapshot(Run):
 def tracked(run: Run, repository: Repository) -> Run:
     """The vault without the files that git neither knows nor ignores."""
     unknown = repository.untracked()
-    return Snapshot(run, gone=unknown, back=(), contents={}) if unknown else run
+    return _with_evidence(Snapshot(run, gone=unknown, back=(), contents={}), run) if unknown else run
+
+
+def _with_evidence(snapshot: Snapshot, run: Run) -> Snapshot:
+    """The snapshot, which knows as much of the past as the run does, seen from its own files."""
+    if isinstance(run.evidence, GitMoves):
+        snapshot.evidence = GitMoves(run.root, lambda: snapshot.files.files)
+    return snapshot
 
 
 def to_be_committed(run: Run, repository: Repository) -> Run:
@@ -63,17 +78,19 @@ def to_be_committed(run: Run, repository: Repository) -> Run:
         return run
     notes = [path for path in change.changed | change.deleted if is_note(path)]
     contents = repository.contents(None, notes)
-    return Snapshot(run, gone=change.added, back=change.deleted, contents=contents)
+    return _with_evidence(Snapshot(run, gone=change.added, back=change.deleted, contents=contents), run)
 
 
 @contextmanager
-def earlier(run: Run, repository: Repository, commit: str, change: Change) -> Iterator[tuple[Run, bool]]:
+def earlier(
+    run: Run, repository: Repository, commit: str, change: Change, *, whole: bool = False
+) -> Iterator[tuple[Run, bool]]:
     """The vault of a run as it was at a commit, and whether its settings may have been other ones.
 
-    If they may, all of its notes and settings are laid out in a temporary folder.
+    If they may, or if the `whole` is asked for, all of its notes and settings are laid out in a temporary folder.
     """
     touched = change.changed | change.deleted | change.added
-    if not any(is_setting(path) for path in touched):
+    if not (whole or any(is_setting(path) for path in touched)):
         notes = [path for path in change.changed | change.deleted if is_note(path)]
         contents = repository.contents(commit, notes)
         yield Snapshot(run, gone=change.added, back=change.deleted, contents=contents), False
@@ -84,8 +101,13 @@ def earlier(run: Run, repository: Repository, commit: str, change: Change) -> It
 
 
 def is_setting(path: str) -> bool:
-    """Whether a file at this path may be a configuration, a profile or a schema, or of Obsidian's own settings."""
-    if not path.endswith(_SETTINGS) or "node_modules/" in path:
+    """Tell whether a file at this path may be a configuration, profile, schema, ignore file, or setting of Obsidian.
+
+    Marks by which the kind of a vault is known are settings too.
+    """
+    if path in SITE_MARKERS:
+        return True
+    if "node_modules/" in path or not (path.endswith(_SETTINGS) or PurePosixPath(path).name == IGNORE):
         return False
     return not path.startswith(".obsidian/") or PurePosixPath(path).name in _OF_OBSIDIAN
 
@@ -107,14 +129,22 @@ def _lay_out(run: Run, repository: Repository, commit: str, change: Change, fold
     A forged tree may name a file and a folder alike, or two files that a file system takes for one: the first counts.
     """
     contents = repository.contents(commit, change.changed | change.deleted)
-    for path in dict.fromkeys([*run.files.files, *_settings(run), *change.deleted]):
+    for path in dict.fromkeys([*run.files.files, *_settings(run), *_newly_nested(run, change), *change.deleted]):
         if path in change.added or not is_inside(path):
             continue
         data = contents.get(path)
         if data is None and path not in change.deleted and (is_note(path) or is_setting(path)):
             data = _own(run, path)
-        lay_out(folder, path, data or b"")
+        lay_out(folder, path, without_secrets(path, data or b""))
     lay_out(folder, ".obsidian/keep", b"")
+
+
+def _newly_nested(run: Run, change: Change) -> Iterator[str]:
+    """The files of folders that a change makes vaults of their own, which are not walked any more."""
+    for folder in run.files.nested:
+        markers = tuple(f"{folder}/{marker}" for marker in VAULT_MARKERS)
+        if any(path.startswith(markers) for path in change.added):
+            yield from (f"{folder}/{path}" for path in walk(run.root / folder).files)
 
 
 def _settings(run: Run) -> Iterator[str]:
@@ -123,7 +153,7 @@ def _settings(run: Run) -> Iterator[str]:
         folders[:] = [name for name in folders if name not in ("node_modules", ".git")]
         for name in names:
             path = (Path(folder) / name).relative_to(run.root).as_posix()
-            if is_setting(path):
+            if is_setting(path) or path in SITE_MARKERS:
                 yield path
 
 

@@ -1,7 +1,7 @@
 """What a commit is told of: its own notes in full, and what it breaks in others; each vault by itself."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,8 +14,11 @@ from notelint.engine.workspace import Run
 from notelint.history.baseline_of_run import forgive
 from notelint.history.git import Change, Repository
 from notelint.history.introduced import Introduced, Scope, introduced
+from notelint.history.moves import GitMoves
 from notelint.history.renames import one_for_each_move
+from notelint.history.silenced import Silenced, keyed, remark
 from notelint.history.snapshot import to_be_committed, tracked
+from notelint.vault.markers import is_marked
 
 HEAD = "HEAD"
 _FROM = "PRE_COMMIT_FROM_REF"  # `pre-commit run --from-ref`, and its hook for pushes: what came since that commit
@@ -34,7 +37,19 @@ def vaults(paths: Sequence[Path]) -> list[tuple[Path, list[Path]]]:
             root = _root(Path.cwd() / name)
             if root is not None:
                 found.setdefault(root, [])
+    for root in list(found):
+        for outer in _around(root):
+            found.setdefault(outer, [])
     return sorted(found.items())
+
+
+def _around(root: Path) -> Iterator[Path]:
+    """The vaults of the same repository that a vault lies in: their notes may link to its notes."""
+    folder = root
+    while not (folder / ".git").exists() and folder.parent != folder:
+        folder = folder.parent
+        if is_marked(folder):
+            yield find_root(folder)
 
 
 def by_vault(paths: Sequence[Path]) -> tuple[dict[Path, list[Path]], list[Path]]:
@@ -73,21 +88,36 @@ def check(run: Run, paths: Sequence[Path], *, baseline: bool = True) -> Result:
     run = _judged(run, repository)
     notes = frozenset(run.files.notes)
     full = {run.relative(path) for path in run.not_excluded(paths)}
+    if isinstance(run.evidence, GitMoves):
+        run.evidence.compare_with(*bases[0][:1], bases[0][1].deleted)
     result = run.check()
     kept = forgive(run, result) if baseline else result
+    stays = {id(one) for one in kept.diagnostics}
+    forgiven = {id(one) for one in result.diagnostics} - stays
     others = [one for one in result.diagnostics if one.path not in full]
     scope = Scope(notes, whole=True)
-    found = [introduced(run, others, scope, repository, base) for base in bases]
-    stays = {id(one) for one in kept.diagnostics}
+    found = [
+        introduced(run, others, scope, repository, base, everything=result.diagnostics, forgiven=forgiven)
+        for base in bases
+    ]
     told = [one for one in result.diagnostics if one.path in full] + _in_all(found)
     renamed = {old: new for _, change in bases for old, new in change.renamed.items()}
     moved = replace(bases[0][1], renamed=renamed)
     told = one_for_each_move(run, moved, [one for one in told if id(one) in stays])
     told = sorted([*told, *_addresses(found)], key=Diagnostic.sort_key)
-    since = Since(HEAD, found[0].known, found[0].fixed)
-    return replace(
-        kept, diagnostics=tuple(told), since=since, remarks=(*kept.remarks, *_left_out(run, repository, told))
-    )
+    hidden = _silenced(found)
+    since = Since(HEAD, found[0].known, found[0].fixed, len(hidden))
+    remarks = (*kept.remarks, *_left_out(run, repository, told), *([remark(hidden)] if hidden else []))
+    return replace(kept, diagnostics=tuple(told), since=since, remarks=remarks)
+
+
+def _silenced(found: Sequence[Introduced]) -> list[Silenced]:
+    """What the commit silences by the rules of each commit that it follows."""
+    first = found[0].silenced
+    keys = [{key for _, key in keyed([hidden.diagnostic for hidden in other.silenced])} for other in found[1:]]
+    marks = keyed([hidden.diagnostic for hidden in first])
+    kept = {id(one) for one, key in marks if all(key in others for others in keys)}
+    return [hidden for hidden in first if id(hidden.diagnostic) in kept]
 
 
 def _judged(run: Run, repository: Repository) -> Run:

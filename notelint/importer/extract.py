@@ -27,7 +27,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.I)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SAVED_FROM = re.compile(
-    r"<!--\s*saved from url=\(\d+\)(https?://[^\s<>]+)|^\s*url:\s*(https?://[^\s<>]+)\s*$", re.I | re.M
+    r"<!--\s*saved from url=\(\d+\)(https?://[^\s<>]+)|^[ \t]*+url:\s*+(https?://[^\s<>]+)\s*$", re.I | re.M
 )
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>]+")
 _COMMONS = re.compile(r"creativecommons\.org/(?:licenses/([a-z-]+)/(\d\.\d)|publicdomain/(zero)/(\d\.\d))", re.I)

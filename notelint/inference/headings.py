@@ -22,8 +22,8 @@ _HEADS = 200  # titles that others may be misspellings of
 _MOST = 60  # sections of a profile
 _FEW = 3  # notes in which a section stands, at least
 _QUALIFIERS = frozenset({"key", "main", "major", "important", "typical", "common"})
-_MARKS = re.compile(r"^(?:\*\*|__)?\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]?\s+)?|\s*:?\s*(?:\*\*|__)?\s*:?$")
-_BLOCK_ID = re.compile(r"\s+\^[A-Za-z0-9-]+\s*$")
+_MARKS = re.compile(r"^(?:\*\*|__)?\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]?\s+)?")
+_BLOCK_ID = re.compile(r"(?<!\s)\s++\^[A-Za-z0-9-]+\s*$")
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,20 @@ class _Titles:
     def text(self, key: str) -> str:
         """The most usual way to write a title, without marks around it where it means the same without them."""
         text = min(self.texts[key], key=lambda text: (-self.texts[key][text], text))
-        bare = _MARKS.sub("", _BLOCK_ID.sub("", text)).strip()
+        bare = _without_end(_MARKS.sub("", _BLOCK_ID.sub("", text))).strip()
         return bare if title_key(bare) == key else text
 
     def level(self, keys: Sequence[str]) -> int:
         """The level on which headings with these titles stand most often."""
         levels = sum((self.levels[key] for key in keys), Counter[int]())
         return min(levels, key=lambda level: (-levels[level], level))
+
+
+def _without_end(title: str) -> str:
+    """A title without the colon and the marks of emphasis at its end."""
+    bare = title.rstrip().removesuffix(":").rstrip()
+    bare = bare.removesuffix("**").removesuffix("__") if bare.endswith(("**", "__")) else bare
+    return bare.rstrip().removesuffix(":").rstrip()
 
 
 def propose(

@@ -10,15 +10,36 @@ from notelint.note.note import Note
 from notelint.note.profile import title_key
 from notelint.note.sections import extent
 
+# Titles of lists of references, one a line, in the languages that articles are clipped in.
+_TITLES = """
+references / reference / reference list / bibliography / literature / literature cited / works cited
+citations / sources / notes / footnotes / endnotes / notes and references / references and notes
+literatur / literaturverzeichnis / quellen / quellenangaben / einzelnachweise / fußnoten / referenzen
+références / bibliographie / notes et références / sources et références / notes et sources
+referencias / bibliografía / referencias bibliográficas / fuentes / notas / notas y referencias
+referências / referências bibliográficas / bibliografia / fontes
+riferimenti / riferimenti bibliografici / fonti / note
+literatuur / literatuurlijst / bronnen / referenties / källor / referenser / kilder / referanser / litteratur
+viitteet / lähteet / kirjallisuus / bibliografia / przypisy / źródła / piśmiennictwo / literatura / zdroje / reference
+источники / литература / список литературы / примечания / ссылки / библиография / джерела / література
+kaynaklar / kaynakça / βιβλιογραφία / αναφορές / παραπομπές / irodalom / hivatkozások / források / bibliografie / surse
+daftar pustaka / referensi / tài liệu tham khảo / เอกสารอ้างอิง / อ้างอิง / संदर्भ / सन्दर्भ / तथ्यसूत्र
+المراجع / مراجع / المصادر / مصادر / منابع / מקורות / ביבליוגרפיה / הערות שוליים
+参考文献 / 参考資料 / 参考资料 / 參考文獻 / 參考資料 / 引用文献 / 引用 / 出典 / 脚注
+注釈 / 注释 / 註釋 / 文献 / 资料来源 / 資料來源
+참고문헌 / 참고 문헌 / 참고자료 / 출처 / 각주
+"""
 _LISTS = frozenset(
-    {"references", "reference", "reference list", "bibliography", "literature", "literature cited", "works cited"}
-    | {"citations", "sources", "notes", "footnotes", "endnotes", "notes and references", "references and notes"}
+    title_key(title.strip()) for line in _TITLES.split("\n") for title in line.split("/") if title.strip()
 )
 _ITEM = re.compile(
     r"^ {0,3}(?:[-*+][ \t]+)?(?:\*\*)?(?:\\?\[)?(?P<number>\d{1,3})(?:\\?\]|\\?\.|\))(?:\*\*)?"
     r"(?:[ \t]+(?=[^\s])|[ \t]*\r?\n(?:[ \t]*\r?\n)?[ \t]*(?=[^\s\d]))",
     re.M,
 )
+_BLANK = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=[\r\n])")
+_LINE = re.compile(r"[^\r\n]+")
+_BULLET = re.compile(r" {0,3}(?:[-*+•‣↑^]|\d{1,3}[.)]|\\?\[\d{1,3}\\?\])[ \t]*\S")
 _FOOTNOTE = re.compile(r"^\[\^(?P<number>\d{1,3})\]:", re.M)
 _DEFINITION = re.compile(r"^ {0,3}\[(\d{1,3})\]:", re.M)
 _RANGE = re.compile(r"(\d{1,3})(?:[ \t]?[–-][ \t]?(\d{1,3}))?")
@@ -79,9 +100,13 @@ _INTERVAL = re.compile(r"range|ranges|interval|between|in|from|within|ci|values"
 
 @dataclass(frozen=True)
 class References:
-    """A numbered list of references: where it stands, how many there are, the edits that make footnotes of them."""
+    """A numbered list of references: where it stands, how many there are, the edits that make footnotes of them.
+
+    `span` reaches to the end of the section, `items` to the end of the last reference's paragraph.
+    """
 
     span: Span
+    items: Span
     count: int
     edits: tuple[Edit, ...]
 
@@ -109,7 +134,8 @@ def references(note: Note) -> References | None:
             return found
     footnotes = list(_FOOTNOTE.finditer(note.text, note.body_start))
     if footnotes and [int(match["number"]) for match in footnotes] == list(range(1, len(footnotes) + 1)):
-        return References(Span(footnotes[0].start(), len(note.text)), len(footnotes), ())
+        whole = Span(footnotes[0].start(), len(note.text))
+        return References(whole, Span(whole.start, _paragraph_end(note.text, footnotes[-1].end())), len(footnotes), ())
     return None
 
 
@@ -122,7 +148,56 @@ def _numbered(note: Note, section: Span) -> References | None:
     if any(note.structure.opaque.touching(Span(*item.span())) for item in items):
         return None
     edits = tuple(Edit(Span(*item.span()), f"[^{at}]: ") for at, item in enumerate(items, 1))
-    return References(Span(items[0].start(), section.end), len(items), edits)
+    last = min(_paragraph_end(note.text, items[-1].end()), section.end)
+    return References(Span(items[0].start(), section.end), Span(items[0].start(), last), len(items), edits)
+
+
+def _paragraph_end(text: str, start: int) -> int:
+    blank = _BLANK.search(text, start)
+    return len(text) if blank is None else blank.start()
+
+
+def is_list_title(text: str) -> bool:
+    """Whether a line is the title of a list of references, in any of the languages that are known."""
+    return title_key(text) in _LISTS
+
+
+def cites(note: Note, known: References) -> bool:
+    """Whether the text before a list of references cites one of them."""
+    end = known.span.start
+    markers = (*linked(note, end), *bracketed(note, end), *raised(note, end, certain=True), *bare(note, end))
+    footnotes = not known.edits
+    return footnotes or any(max(marker.numbers) <= known.count for marker in markers)
+
+
+def may_be_listed(note: Note, markers: Iterable[Marker]) -> bool:
+    """Whether a note may hold the list that markers cite, under whatever title and in whatever form.
+
+    A title of a list of references suffices, or a row of numbered lines, or a list that is as long, below the first
+    of the markers.
+    """
+    markers = list(markers)
+    if not markers:
+        return False
+    start, most = markers[0].span.end, max(number for marker in markers for number in marker.numbers)
+    if any(is_list_title(line.strip(" \t#*_:[]>")) for line in _LINE.findall(note.text, start)):
+        return True
+    numbers = [int(match["number"]) for match in _ITEM.finditer(note.text, start)]
+    if any(one == 1 and other == 2 for one, other in pairwise(numbers)):
+        return True
+    return any(count >= most for count in _bullets(note, start))
+
+
+def _bullets(note: Note, start: int) -> Iterator[int]:
+    """The lengths of the lists behind `start`, of which items no more than blank lines part."""
+    count = 0
+    for line in _LINE.findall(note.text, start):
+        if _BULLET.match(line):
+            count += 1
+        elif line.strip() and not line[:1].isspace():
+            yield count
+            count = 0
+    yield count
 
 
 def linked(note: Note, end: int) -> Iterator[Marker]:

@@ -49,7 +49,8 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
 
     `span` covers all that is written; `target_span` the path and subpath in it, as written (escapes, percent signs);
     `path_span` the path alone.
-    `hidden` links stand in a comment: Obsidian indexes them, no reader sees them (N4).
+    `hidden` links stand in a comment: Obsidian indexes them, no reader sees them (N4). An address follows at once
+    behind a `cited` one, as in `[[2]](#ref-2)`: it is a citation unless it finds a note (G1a).
     """
 
     span: Span
@@ -62,6 +63,7 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
     hidden: bool = False
     in_property: bool = False
     in_table: bool = False
+    cited: bool = False
 
     @property
     def path_span(self) -> Span:
@@ -180,6 +182,16 @@ def decode_uri(text: str) -> str | None:
         return _PERCENT_RUN.sub(_decode_run, text)
     except UnicodeDecodeError:
         return None
+
+
+def decode_fully(text: str) -> str:
+    """A text with every percent escape decoded that can be, also where a link's reader does not decode them."""
+    if "%" not in text:
+        return text
+    try:
+        return _PERCENT_RUN.sub(lambda match: bytes.fromhex(match.group().replace("%", "")).decode("utf-8"), text)
+    except UnicodeDecodeError:
+        return text
 
 
 def _decode_run(match: re.Match[str]) -> str:

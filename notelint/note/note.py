@@ -70,6 +70,7 @@ class Note:
     text: str
     profile: Profile | None = None
     bom: bool = False
+    is_named_import: bool = False  # the command line declares it an import
 
     @classmethod
     def decode(cls, path: str, data: bytes, profile: Profile | None = None) -> "Note":
@@ -89,6 +90,16 @@ class Note:
         other = copy(self)
         object.__setattr__(other, "profile", profile)
         return other
+
+    def as_named_import(self) -> "Note":
+        """The same note, declared an import by the command line."""
+        other = copy(self)
+        object.__setattr__(other, "is_named_import", True)
+        return other
+
+    def with_text(self, text: str) -> "Note":
+        """A note with another text, of the same path and profile."""
+        return Note(self.path, text, self.profile, self.bom, self.is_named_import)
 
     def encode(self) -> bytes:
         """The file's bytes; `decode` turned round."""

@@ -2,22 +2,36 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
+from unicodedata import normalize
 
-_BLOCK_ID = re.compile(r"\s+\^[A-Za-z0-9-]+\s*$")
+_BLOCK_ID = re.compile(r"(?<!\s)\s++\^[A-Za-z0-9-]+\s*$")  # a run of blanks is tried once, from its beginning
+_PARENTHESIS = re.compile(r"(?<!\s)\s*+\([^()]*\)\s*+(?::\s*+)?$")
+_TAG = re.compile(r"(?:(?<=\s)|^)#(?=[^\s#]*[^\s#\d])[^\s#]+")  # Obsidian's: never digits alone
+_EMOJI = re.compile("\\w?\ufe0f\u20e3?|\\w\u20e3")  # letters and digits that are drawn as pictures
+_ROMAN = re.compile(r"^[^\w(]*\(?(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})[.)](?=\s)")
 _NOT_WORD = re.compile(r"[^\w+]+")
+_GUESSED = " (guessed)"
 
 
 @lru_cache(maxsize=16384)  # the headings of one kind of note come again with every note
 def title_key(title: str) -> str:
-    """A heading's text made comparable: emphasis, emoji, numbering, a block id and a trailing parenthesis do not count.
+    """A heading's text made comparable.
 
-    `"**2. Differentials** (pattern-based):"` -> `"differentials"`.
+    Emphasis, tags, emoji, numbers before it, a block id and a trailing parenthesis do not count.
+
+    `"**2. Differentials** (pattern-based): #ddx"` -> `"differentials"`.
     """
-    bare = re.sub(r"\s*\([^()]*\)\s*:?\s*$", "", _BLOCK_ID.sub("", title).replace("**", "").replace("__", "").rstrip())
-    words = _NOT_WORD.sub(" ", bare.replace("&", " and ")).casefold().split()
+    if not title.isascii():
+        title = _EMOJI.sub(" ", normalize("NFC", title))
+    if "#" in title:
+        title = _TAG.sub(" ", title)
+    title = _BLOCK_ID.sub("", title.rstrip())
+    bare = _PARENTHESIS.sub("", title.replace("**", "").replace("__", "").rstrip())
+    words = _NOT_WORD.sub(" ", _ROMAN.sub("", bare).replace("&", " and ")).casefold().split()
+    words = [word.strip("_") or word for word in words] if "_" in bare else words
     while len(words) > 1 and words[0].isdigit():
         words = words[1:]
     return " ".join(words)
@@ -32,6 +46,7 @@ class Section:
     level: int = 2
     required: bool = True
     min_words: int = 0
+    callouts: tuple[str, ...] = ()  # kinds of callout, `> [!summary]`, any of which does for the section
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -50,6 +65,16 @@ class Match:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """Signs in a note, any of which shows that the sections of its profile are to be asked of it. Empty: they are."""
+
+    sites: tuple[str, ...] = ()  # domains that its `source` or `url` lies in, or its `site` names
+    lines: tuple[str, ...] = ()  # regular expressions of whole lines, titles among them, that only such notes have
+    terms: tuple[str, ...] = ()  # regular expressions of words and phrases of the field, capitals alike
+    least_terms: int = 4  # so many different ones stand in the note
+
+
+@dataclass(frozen=True)
 class Profile:
     """A kind of note: which notes it means, which JSON Schema their frontmatter obeys, which sections they have.
 
@@ -57,6 +82,7 @@ class Profile:
     """
 
     name: Annotated[str, "The profile's name."]
+    extends: Annotated[str | None, "A profile that this one has all from but what it says itself."] = None
     description: Annotated[str, "What kind of note it means."] = ""
     match: Annotated[Match, "Which notes it means; any sign suffices."] = field(default=Match())
     schema: Annotated[str | None, "The frontmatter's schema: a shipped one's name, or a path in the vault."] = None
@@ -64,8 +90,19 @@ class Profile:
     imported: Annotated[bool, "Whether such a note comes from a website, whose byline tells of its making."] = False
     template: Annotated[dict[str, Any], "What a new frontmatter starts with."] = field(default_factory=dict)
     sections: Annotated[tuple[Section, ...], "The sections, in order."] = field(default=(), metadata={"key": "section"})
+    synonyms: Annotated[dict[str, tuple[str, ...]], "Further titles for sections, by the sections' names."] = field(
+        default_factory=dict
+    )
+    sections_if: Annotated[Evidence, "Signs without which the sections are not asked for."] = field(default=Evidence())
     select: Annotated[tuple[str, ...], "Checkers or families switched on."] = ()
     ignore: Annotated[tuple[str, ...], "Checkers or families switched off."] = ()
+
+    guessed: ClassVar[bool] = False  # whether the note only looks like one of this profile
+
+    @property
+    def key(self) -> str:
+        """The name, marked where the profile is only guessed: what is asked of the note differs."""
+        return f"{self.name}{_GUESSED}" if self.guessed else self.name
 
     @cached_property
     def by_key(self) -> dict[str, Section]:
@@ -76,3 +113,19 @@ class Profile:
     def section(self) -> Callable[[str], Section | None]:
         """The section that a heading with this text stands for, or None. Asked of every heading, often of the same."""
         return lru_cache(maxsize=4096)(lambda title: self.by_key.get(title_key(title)))
+
+
+class GuessedProfile(Profile):
+    """A profile that a note was not declared to be of, but looks as if: what it asks for informs, and fails no run."""
+
+    guessed: ClassVar[bool] = True
+
+    @classmethod
+    def of(cls, profile: Profile) -> "GuessedProfile":
+        """The same profile, guessed."""
+        return cls(**{part.name: getattr(profile, part.name) for part in fields(profile)})
+
+
+def name_of(key: str | None) -> str | None:
+    """The name of a profile, from its key."""
+    return None if key is None else key.removesuffix(_GUESSED)

@@ -7,9 +7,10 @@ from typing import Any
 from notelint.core.globs import Globs
 from notelint.core.text import encodable
 from notelint.note.note import Note
-from notelint.note.profile import Profile
+from notelint.note.profile import GuessedProfile, Profile
 
 _FIRST_LINES = 40
+_SURE = 2  # signs of that weight declare a profile, a lesser one lets it be guessed
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANKS = r"[\s\x{1c}-\x{1f}\x{85}\pZ]*"  # what `strip` takes away
 _OF_A_TEXT = re.compile(r"\\[Az]|\(\?[a-zA-Z]*-")
@@ -18,36 +19,48 @@ _OF_A_TEXT = re.compile(r"\\[Az]|\(\?[a-zA-Z]*-")
 class Profiles:
     """The profiles of a run, ready to be matched with many notes.
 
-    The surest sign decides, whatever the order of profiles: a property before a path, before a signature line,
-    before known headings; among equals the first profile of the configuration.
+    The surest sign decides, whatever the order of profiles: a property before a path, before signature lines, before
+    known headings; among equals the first profile of the configuration. Properties and paths declare a profile, and so
+    do two different signature lines; one of them, and headings, only let it be guessed.
     """
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
         self.profiles = tuple(profiles)
+        self._guesses = {profile.name: GuessedProfile.of(profile) for profile in reversed(profiles)}
         self.named: dict[str | None, Profile] = {profile.name: profile for profile in reversed(profiles)}
+        self.keyed: dict[str | None, Profile] = {**self.named, **{one.key: one for one in self._guesses.values()}}
         self._globs = {profile.name: Globs(profile.match.paths) for profile in profiles if profile.match.paths}
         self._patterns = {profile.name: _patterns(profile.match.lines) for profile in profiles if profile.match.lines}
-        self._signs: tuple[Callable[[Profile, Note], bool], ...] = (
-            lambda profile, note: _has_properties(profile.match.properties, note.properties),
-            lambda profile, note: profile.name in self._globs and self._globs[profile.name].match(note.path),
-            lambda profile, note: profile.name in self._patterns and _has_line(self._patterns[profile.name], note),
-            _has_headings,
+        self._signs: tuple[Callable[[Profile, Note], int], ...] = (
+            lambda profile, note: _SURE * has_properties(profile.match.properties, note.properties),
+            lambda profile, note: _SURE * (profile.name in self._globs and self._globs[profile.name].match(note.path)),
+            self._signed,
+            lambda profile, note: int(_has_headings(profile, note)),
         )
 
     def of(self, note: Note) -> Profile | None:
-        """The profile that means this note, or None."""
+        """The profile that means this note, a `GuessedProfile` if it only looks like it, or None."""
         for sign in self._signs:
             for profile in self.profiles:
-                if sign(profile, note):
-                    return profile
+                found = sign(profile, note)
+                if found:
+                    return profile if found >= _SURE else self._guesses[profile.name]
         return None
+
+    def _signed(self, profile: Profile, note: Note) -> int:
+        """How many different signature lines of a profile stand in a note, as far as it matters.
+
+        One line makes no import: an author's note may hold it too.
+        """
+        found = _lines_found(self._patterns[profile.name], note) if profile.name in self._patterns else 0
+        return 0 if profile.imported and found < _SURE else found
 
     def by_property(self, properties: Mapping[str, Any]) -> Profile | None:
         """The profile that these properties ask for: the surest sign, before which no path or heading counts."""
-        return next((one for one in self.profiles if _has_properties(one.match.properties, properties)), None)
+        return next((one for one in self.profiles if has_properties(one.match.properties, properties)), None)
 
 
-def _has_properties(wanted: Mapping[str, Any], properties: Mapping[str, Any]) -> bool:
+def has_properties(wanted: Mapping[str, Any], properties: Mapping[str, Any]) -> bool:
     """Whether all wanted properties are there: equal, an item of a list, or (wanted: true) present at all."""
     if not wanted:
         return False
@@ -76,16 +89,17 @@ def _patterns(lines: Sequence[str]) -> tuple[Any, list[Any]]:
         return None, each
 
 
-def _has_line(patterns: tuple[Any, list[Any]], note: Note) -> bool:
-    """Whether one of the body's first lines, outside code, is as a whole what a pattern describes."""
+def _lines_found(patterns: tuple[Any, list[Any]], note: Note) -> int:
+    """How many patterns describe, as a whole, a line among the body's first that is not in code."""
     any_of_them, each = patterns
     if any_of_them is not None and b"\r" not in note.utf8 and any_of_them.search(note.utf8) is None:
-        return False
+        return 0
     text = encodable(note.text[note.body_start :])
     first = note.lines.position(note.body_start)[0]
     lines = [line.strip() for line in _LINE_END.split(text, _FIRST_LINES)[:_FIRST_LINES]]
-    found = [at for at, line in enumerate(lines) if any(pattern.fullmatch(line) for pattern in each)]
-    return any(not note.structure.code.touching(note.lines.line_span(first + at)) for at in found)
+    found = [(at, number) for at, line in enumerate(lines) for number, one in enumerate(each) if one.fullmatch(line)]
+    code = note.structure.code if found else None
+    return len({number for at, number in found if code and not code.touching(note.lines.line_span(first + at))})
 
 
 def _has_headings(profile: Profile, note: Note) -> bool:

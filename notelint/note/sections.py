@@ -2,11 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+from typing import Any
 
-from notelint.core.text import Span
+from notelint.core.text import Span, encodable
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
-from notelint.note.profile import Section
+from notelint.note.profile import Evidence, Section, title_key
+
+_HOST = re.compile(r"\s*<?https?://(?:[^/@\s]*@)?([^/:?#\s>]+)", re.I)
+_CALLOUT = re.compile(  # its first line, and the first character of a text on the next line
+    r"^[ \t]*(?:>[ \t]?)+\[!(?P<kind>[^\]|\s]+)[^\]\r\n]*\][+-]?[ \t]*(?P<title>[^\r\n]*)"
+    r"(?:\r?\n[ \t]*(?:>[ \t]*)+(?P<text>[^\s>]))?",
+    re.M,
+)
+_WORDS_A_TERM = 250  # so many words have one different term of the field at least
 
 
 def known(note: Note) -> Iterator[tuple[Heading, Section]]:
@@ -16,6 +27,85 @@ def known(note: Note) -> Iterator[tuple[Heading, Section]]:
             section = note.profile.section(heading.text)
             if section is not None:
                 yield heading, section
+
+
+def asked(note: Note) -> tuple[Section, ...]:
+    """The sections that the note's profile asks of it: none, if signs are needed for that and the note has none.
+
+    So a page that was saved from the web is asked for the sections of a medical article only if it is one.
+    """
+    if note.profile is None:
+        return ()
+    wanted = note.profile.sections_if
+    needs_signs = bool(wanted.sites or wanted.lines or wanted.terms)
+    shown = not needs_signs or _comes_from(wanted, note) or _has_line(wanted, note) or _speaks_of(wanted, note)
+    return note.profile.sections if shown else ()
+
+
+def _comes_from(wanted: Evidence, note: Note) -> bool:
+    """Whether the note says that it comes from one of the sites: by an address, or by the site's name."""
+    for key in ("source", "url", "site"):
+        value = note.properties.get(key)
+        if not isinstance(value, str):
+            continue
+        host = _HOST.match(value)
+        where = (host[1] if host is not None else value).lower()
+        if any(
+            f".{where}".endswith(f".{site}") or (key == "site" and site.startswith(f"{where}."))
+            for site in wanted.sites
+        ):
+            return True
+    return False
+
+
+def _has_line(wanted: Evidence, note: Note) -> bool:
+    """Whether one of the lines stands in the note, marked as a heading or not."""
+    body = _body(note) if wanted.lines else ""
+    return any(_line(line).search(body) is not None for line in wanted.lines)
+
+
+def _body(note: Note) -> str:
+    return encodable(note.text[note.body_start :])
+
+
+def _speaks_of(wanted: Evidence, note: Note) -> bool:
+    """Whether terms of the field are dense enough: a long article on anything mentions patients and symptoms once."""
+    if not wanted.terms:
+        return False
+    least = max(wanted.least_terms, min(note.text.count(" ") // _WORDS_A_TERM, len(wanted.terms) // 3))
+    body = _body(note)
+    found = (term for term in wanted.terms if _term(term).search(body) is not None)
+    return len(list(islice(found, least))) == least
+
+
+@cache
+def _line(line: str) -> Any:
+    from notelint.core.regex import compile_pattern
+
+    return compile_pattern(rf"(?im)^[#*_\d\s.)>]*(?:{line})[*_:\s]*$")
+
+
+@cache
+def _term(term: str) -> Any:
+    from notelint.core.regex import compile_pattern
+
+    return compile_pattern(rf"(?i)\b(?:{term})\b")
+
+
+def has_callout(note: Note, section: Section) -> bool:
+    """Whether a callout does for a section: of a kind that its profile names, or with the section's title.
+
+    It must hold a text; a title alone is one where the kind says what the callout is.
+    """
+    kinds = {kind.lower() for kind in section.callouts}
+    for match in _CALLOUT.finditer(note.text, note.body_start):
+        if match.start("kind") in note.structure.code:
+            continue
+        if match["kind"].lower() in kinds and (match["title"] or match["text"]):
+            return True
+        if match["title"] and match["text"] and title_key(match["title"]) in section.keys:
+            return True
+    return False
 
 
 def ends(headings: list[Heading], last: int) -> list[int]:

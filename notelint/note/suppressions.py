@@ -6,13 +6,15 @@ The property `notelint: {ignore: [id]}` silences for the whole note.
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from notelint.core.diagnostic import Finding
-from notelint.core.text import Span
+from notelint.core.diagnostic import COVERED, Finding
+from notelint.core.text import Regions, Span
 from notelint.note.note import Note
 
 _COMMENT = re.compile(
@@ -38,6 +40,8 @@ class Suppressions:
     """What one note asks to be silent about."""
 
     rules: list[Rule] = field(default_factory=list)
+    _silenced: dict[str, list[int]] = field(default_factory=dict)  # by checker, where its findings were silenced
+    _over: dict[str | None, Regions] | None = None
 
     @classmethod
     def of(cls, note: Note) -> "Suppressions":
@@ -46,24 +50,63 @@ class Suppressions:
 
     def silences(self, checker: str, span: Span) -> bool:
         """Whether a finding of `checker` that starts where `span` does is silenced; remembers that it was."""
-        silenced = False
-        for rule in self.rules:
-            if rule.id in (None, checker) and rule.over.start <= span.start < rule.over.end:
-                rule.used = silenced = True
+        if not self.rules:
+            return False
+        if self._over is None:
+            by_id: dict[str | None, list[Span]] = {}
+            for rule in self.rules:
+                by_id.setdefault(rule.id, []).append(rule.over)
+            self._over = {id: Regions(spans) for id, spans in by_id.items()}
+        silenced = any(span.start in self._over[id] for id in (checker, COVERED.get(checker), None) if id in self._over)
+        if silenced:
+            for name in {checker, COVERED.get(checker, checker)}:
+                self._silenced.setdefault(name, []).append(span.start)
         return silenced
+
+    def known_to(self, note: Note, earlier: Note) -> "Suppressions":
+        """Those of this `note`'s suppressions that stood in it before, when it was `earlier`.
+
+        One is known by its words, whether it ends, and the line that it silences alone: a comment that was moved to
+        another line is another one.
+        """
+        left = Counter(_known_by(earlier, rule) for rule in Suppressions.of(earlier).rules)
+        kept = []
+        for rule in self.rules:
+            mark = _known_by(note, rule)
+            if left[mark]:
+                left[mark] -= 1
+                kept.append(rule)
+        return Suppressions(kept)
+
+    def settled(self) -> list[Rule]:
+        """The rules, each of which knows by now whether it silenced anything."""
+        by_checker: dict[str | None, list[int]] = {id: sorted(places) for id, places in self._silenced.items()}
+        by_checker[None] = sorted(place for places in self._silenced.values() for place in places)
+        for rule in self.rules:
+            places = by_checker.get(rule.id, [])
+            at = bisect_left(places, rule.over.start)
+            rule.used = rule.used or (at < len(places) and places[at] < rule.over.end)
+        return self.rules
 
     def unused(self, ran: Iterable[str], known: Iterable[str]) -> Iterator[Finding]:
         """Suppressions that silenced nothing, of checkers that `ran`, or of ids that are not `known`."""
         ran, known = set(ran), set(known)
-        by_name = [rule for rule in self.rules if rule.id == UNUSED]
-        for rule in self.rules:
-            if any(rule.place.start in asked.over for asked in by_name):
+        by_name = Regions(rule.over for rule in self.rules if rule.id == UNUSED)
+        for rule in self.settled():
+            if rule.place.start in by_name:
                 continue  # silenced by name; a blanket suppression does not hide that it is useless
             if rule.id is not None and rule.id not in known:
                 yield Finding(rule.place, f"there is no checker {rule.id!r} to silence", about=rule.id)
             elif not rule.used and (rule.id is None or rule.id in ran):
                 name = "all checkers" if rule.id is None else f"{rule.id!r}"
                 yield Finding(rule.place, f"silences {name}, which finds nothing there: remove it", about=rule.id)
+
+
+def _known_by(note: Note, rule: Rule) -> tuple[str | None, str, bool, str]:
+    """What a suppression is recognised by in another version of its note."""
+    words = " ".join(rule.whole.of(note.text).split())
+    line = " ".join(rule.over.of(note.text).split()) if "next-line" in words else ""
+    return rule.id, words, rule.over.end > len(note.text), line
 
 
 def _from_property(note: Note) -> Iterator[Rule]:
@@ -82,7 +125,7 @@ def _from_comments(note: Note) -> Iterator[Rule]:
     if "notelint-" not in note.text:
         return
     end_of_note = len(note.text) + 1
-    open_rules: list[Rule] = []
+    open_rules: dict[str | None, list[Rule]] = {}
     for match in _COMMENT.finditer(note.text, note.body_start):
         if match.start() in note.structure.code:
             continue
@@ -90,9 +133,9 @@ def _from_comments(note: Note) -> Iterator[Rule]:
         named = [(id.group(), Span(*id.span())) for id in _ID.finditer(note.text, *match.span("ids"))]
         ids: list[tuple[str | None, Span]] = [*named] or [(None, whole)]
         if match["what"] == "enable":
-            for rule in open_rules:
-                if rule.id in [id for id, _ in ids] or ids[0][0] is None:
-                    rule.over = Span(rule.over.start, min(rule.over.end, match.start()))
+            for id in list(open_rules) if ids[0][0] is None else [id for id, _ in ids]:
+                for rule in open_rules.pop(id, ()):
+                    rule.over = Span(rule.over.start, match.start())
             continue
         line = note.lines.position(match.end())[0]
         over = Span(note.lines.line_span(line).start, end_of_note)
@@ -101,5 +144,6 @@ def _from_comments(note: Note) -> Iterator[Rule]:
             over = Span(following.start, following.end + (following.end == len(note.text)))
         rules = [Rule(id, over, place, whole) for id, place in ids]
         if match["what"] == "disable":
-            open_rules += rules
+            for rule in rules:
+                open_rules.setdefault(rule.id, []).append(rule)
         yield from rules

@@ -4,13 +4,14 @@ import json
 from dataclasses import asdict
 
 from notelint import __version__
+from notelint.core.printable import in_json
 from notelint.publication.report import PublishReport
 from notelint.report.json import diagnostic
 
 
 def render(report: PublishReport, most: int, *, all_notes: bool) -> str:
     """The report as one JSON object, in ASCII; notes without anything to tell only with `all_notes`."""
-    shown = [note for note in report.notes if all_notes or note.leaks or note.breaks]
+    shown = [note for note in report.notes if all_notes or note.leaks or note.breaks or note.is_silenced]
     whole = {
         "version": __version__,
         "vault": str(report.root),
@@ -22,10 +23,11 @@ def render(report: PublishReport, most: int, *, all_notes: bool) -> str:
                 "address": note.address,
                 "properties": list(note.properties),
                 "leaks": [diagnostic(found) for found in note.leaks],
+                "silenced": note.is_silenced,
                 "breaks": [diagnostic(found) for found in note.breaks],
             }
             for note in shown
         ],
         "wishes": [asdict(wish) for wish in report.wishes[:most]],
     }
-    return json.dumps(whole, indent=2, ensure_ascii=True) + "\n"
+    return in_json(json.dumps(whole, indent=2, ensure_ascii=True)) + "\n"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from notelint.core.diagnostic import Diagnostic
 from notelint.publication.report import PublishedNote, PublishReport
-from notelint.publication.text import headline, remark, seen_properties, summary
+from notelint.publication.text import SILENCED, headline, remark, seen_properties, summary
 from notelint.report.markdown import cell, code
 
 
@@ -20,12 +20,13 @@ def _parts(report: PublishReport, most: int, all_notes: bool) -> Iterator[str]:
         yield "### The site cannot be built"
         yield _list(report.fatal)
     leaking = [found for note in report.notes for found in note.leaks]
-    if leaking:
+    silenced = [note.path for note in report.notes if note.is_silenced]
+    if leaking or silenced:
         yield "### What leaks"
-        yield _list(leaking)
+        yield "\n".join(filter(None, (_list(leaking), *(f"- {cell(path)} {SILENCED}" for path in silenced))))
     if report.wishes and most:
         yield f"### {headline(report.wishes[:most])}"
-        rows = ((cell(w.path) + remark(w), str(w.links), str(w.notes)) for w in report.wishes[:most])
+        rows = ((cell(w.path) + remark(w, cell), str(w.links), str(w.notes)) for w in report.wishes[:most])
         yield _table(("note", "dead links", "in notes"), rows)
     if properties := seen_properties(report):
         yield "### Properties that every reader can see"
@@ -33,7 +34,7 @@ def _parts(report: PublishReport, most: int, all_notes: bool) -> Iterator[str]:
             (cell(name), cell(notes[0]) if len(notes) == 1 else f"{len(notes)} notes") for name, notes in properties
         )
         yield _table(("property", "in"), seen)
-    shown = [note for note in report.notes if all_notes or note.leaks or note.breaks]
+    shown = [note for note in report.notes if all_notes or note.leaks or note.breaks or note.is_silenced]
     if shown:
         yield "### Notes"
         head = ("address", "note", "leaks", "breaks", "shows the properties")
@@ -42,7 +43,12 @@ def _parts(report: PublishReport, most: int, all_notes: bool) -> Iterator[str]:
 
 def _row(note: PublishedNote) -> tuple[str, ...]:
     counts = (str(len(note.leaks) or ""), str(len(note.breaks) or ""))
-    return cell(note.address), cell(note.path), *counts, ", ".join(map(cell, note.properties))
+    return (
+        cell(note.address) if note.address is not None else "not known",
+        cell(note.path),
+        *counts,
+        ", ".join(map(cell, note.properties)),
+    )
 
 
 def _list(found: Iterable[Diagnostic]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
+from notelint.engine.remarks import unknown_settings
 from notelint.engine.workspace import Run
 from notelint.garden.permalinks import fails_build, output_file
 from notelint.garden.published_properties import PROPERTIES, published_properties
@@ -15,11 +16,12 @@ from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.published_links import Fate, published_link
 from notelint.vault.vault import Vault, in_site, unaddressed
 
-LEAKS = "leaking-embed"
+LEAKS = frozenset({"leaking-embed", "visible-comment"})
 MISSED = "unpublished-target"
 _FATAL = frozenset(
-    {"duplicate-home", "reserved-permalink"}
+    {"duplicate-home", "reserved-permalink", "broken-page"}
 )  # with the duplicates of one file: nothing is built (DG-U6)
+_LOOKED_INTO = 200  # notes of which it is found out what else they would publish: the first ones are shown
 _ASKED = (
     "publishing",
     "broken-link",
@@ -33,21 +35,27 @@ _ASKED = (
 
 @dataclass(frozen=True)
 class PublishedNote:
-    """A note that would be published: where, which of the author's properties show, what leaks, what breaks."""
+    """A note that would be published: where, which of the author's properties show, what leaks, what breaks.
+
+    `address` is None where the settings of the plugin, which decide about it, are not known.
+    `is_silenced` is whether something leaks of which nothing is said, for it is suppressed in the note or switched off.
+    """
 
     path: str
-    address: str
+    address: str | None
     properties: tuple[str, ...]
     leaks: tuple[Diagnostic, ...]
     breaks: tuple[Diagnostic, ...]
+    is_silenced: bool = False
 
 
 @dataclass(frozen=True)
 class Wish:
     """A note that is not published, and that so many `links` of so many published `notes` lead to.
 
-    `brings` counts the links that would be dead in it in turn; `refused` is whether it says `dg-publish: false`. In a
-    published garden all that is known of it is how links name it.
+    `brings` counts the links that would be dead in it in turn; `refused` is whether it says `dg-publish: false`;
+    `besides` are notes that are private, and whose text would be published with it. In a published garden all that is
+    known of it is how links name it.
     """
 
     path: str
@@ -55,6 +63,7 @@ class Wish:
     notes: int
     brings: int = 0
     refused: bool = False
+    besides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +75,7 @@ class PublishReport:
     vault_notes: int
     fatal: tuple[Diagnostic, ...]
     wishes: tuple[Wish, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def report(run: Run) -> PublishReport:
@@ -86,7 +96,22 @@ def report(run: Run) -> PublishReport:
     fatal = tuple(d for path in published for d in by_note[path] if _is_fatal(d, run.vault))
     notes = tuple(_published(path, by_note[path], run) for path in published)
     wishes = tuple(_wishes([d for path in published for d in by_note[path]], run.vault))
-    return PublishReport(run.root, notes, len(run.files.notes), fatal, wishes)
+    remarks = tuple(unknown_settings(run.loaded, run.vault))
+    return PublishReport(run.root, notes, len(run.files.notes), fatal, wishes, remarks)
+
+
+def published_text(run: Run, note: Path) -> str:
+    """The text that is published of a note. Raises `NotelintError` for a note that is not, or cannot be read."""
+    run, path = _as_garden(run), run.relative(note)
+    run.diagnostics([])
+    vault = run.tables
+    outline = vault.outlines.get(path)
+    if outline is None or not vault.publishes(path):
+        raise NotelintError(f"{path} is not to be published: it has no `dg-publish: true`")
+    text = None if vault.published_pages is None or vault.on_site(outline) else vault.published_pages.text_of(path)
+    if text is None:
+        raise NotelintError(f"{path} is a published page already: it is shown as it is")
+    return text
 
 
 def _as_garden(run: Run) -> Run:
@@ -103,13 +128,16 @@ def _as_garden(run: Run) -> Run:
 
 def _published(path: str, found: Iterable[Diagnostic], run: Run) -> PublishedNote:
     outline, found = run.vault.outlines[path], list(found)
-    address = run.vault.claimed(outline) or unaddressed(path)
+    known = run.vault.knows_address(path)
+    leaks = tuple(d for d in found if d.checker in LEAKS)
+    page = run.vault.page(outline)
     return PublishedNote(
         path,
-        address,
+        (run.vault.claimed(outline) or unaddressed(path)) if known else None,
         tuple(_own_properties(outline, run.vault)),
-        tuple(d for d in found if d.checker == LEAKS),
-        tuple(d for d in found if d.checker != LEAKS),
+        leaks,
+        tuple(d for d in found if d.checker not in LEAKS),
+        not leaks and page is not None and bool(page.leaks or page.shown_comments or page.shown_in_embeds),
     )
 
 
@@ -147,7 +175,14 @@ def _wishes(found: Sequence[Diagnostic], vault: Vault) -> Iterator[Wish]:
             yield Wish(path, count, notes[path])
         else:
             refused = outline.properties.get("dg-publish") is not None
-            yield Wish(path, count, notes[path], _brings(outline, vault, wished), refused)
+            besides = _besides(outline, vault) if len(wished) <= _LOOKED_INTO else ()
+            yield Wish(path, count, notes[path], _brings(outline, vault, wished), refused, besides)
+
+
+def _besides(outline: Outline, vault: Vault) -> tuple[str, ...]:
+    """The private notes whose text would be published with a note."""
+    pages = None if vault.on_site(outline) else vault.published_pages
+    return () if pages is None else tuple(pages.brought(outline.path))
 
 
 def _brings(outline: Outline, vault: Vault, wished: set[str]) -> int:

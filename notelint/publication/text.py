@@ -1,11 +1,14 @@
 """For people, on a terminal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.printable import counted, printable
 from notelint.publication.report import MISSED, PublishedNote, PublishReport, Wish
 
+UNKNOWN = "(address not known)"
+SILENCED = "leaks, too: of this nothing is reported, for it is suppressed there"
+_NAMED = 3  # notes that are named at most
 _WIDEST = 48  # columns for the addresses
 
 
@@ -18,13 +21,14 @@ def _parts(report: PublishReport, most: int, all_notes: bool) -> Iterator[str]:
     if report.fatal:
         yield "\n".join(["The site cannot be built:", *(f"  {_line(found)}" for found in report.fatal)])
     leaks = [found for note in report.notes for found in note.leaks]
-    if leaks:
-        yield "\n".join(["What leaks:", *_leaks(leaks)])
+    silenced = [note.path for note in report.notes if note.is_silenced]
+    if leaks or silenced:
+        yield "\n".join(["What leaks:", *_leaks(leaks), *(printable(f"  {path} {SILENCED}") for path in silenced)])
     told = {id(found) for found in report.fatal}
     breaks = [(note, [found for found in note.breaks if id(found) not in told]) for note in report.notes]
     shown = [(note, found) for note, found in breaks if all_notes or found]
     if shown:
-        width = min(max(len(note.address) for note, _ in shown), _WIDEST)
+        width = min(max(len(note.address or UNKNOWN) for note, _ in shown), _WIDEST)
         yield "\n".join(line for note, found in shown for line in _note(note, found, width))
     if properties := seen_properties(report):
         yield "\n".join(["Every reader can see these properties in the source of the pages:", *map(_seen, properties)])
@@ -63,17 +67,24 @@ def _seen(named: tuple[str, list[str]]) -> str:
 
 def summary(report: PublishReport) -> str:
     """One line: how many notes would be published, leak, and break."""
-    leaking = sum(bool(note.leaks) for note in report.notes)
-    dead = sum(len(note.breaks) for note in report.notes)
+    leaking = sum(bool(note.leaks) or note.is_silenced for note in report.notes)
+    dead = len({_thing(found) for note in report.notes for found in note.breaks})
     in_notes = counted(sum(bool(note.breaks) for note in report.notes), "note")
     leaks = f"{counted(leaking, 'note')} {'leaks' if leaking == 1 else 'leak'}" if leaking else "nothing leaks"
     breaks = f"{dead} {'thing breaks' if dead == 1 else 'things break'} in {in_notes}" if dead else "nothing breaks"
     return f"{len(report.notes)} of {counted(report.vault_notes, 'note')} would be published: {leaks}, {breaks}."
 
 
+def _thing(found: Diagnostic) -> tuple[str, ...]:
+    """What makes two diagnostics one thing that breaks: an address that several notes have is one."""
+    if found.checker in ("duplicate-permalink", "duplicate-home"):
+        return found.checker, found.about or ""
+    return found.checker, found.path, str(found.span.start), found.message
+
+
 def _note(note: PublishedNote, breaks: list[Diagnostic], width: int) -> Iterator[str]:
     """Where it is, its links to what is not published in one line, and what else breaks in a line each."""
-    yield printable(f"{note.address:{width}}  {note.path}")
+    yield printable(f"{note.address or UNKNOWN:{width}}  {note.path}")
     missed: dict[str, list[str]] = {}
     others = []
     for found in breaks:
@@ -102,12 +113,16 @@ def headline(wishes: tuple[Wish, ...]) -> str:
     return f"Publish {these} and {counted(links, 'dead link')} {'comes' if links == 1 else 'come'} alive"
 
 
-def remark(wish: Wish) -> str:
-    """What else is to be known of a wish, to stand behind its name."""
+def remark(wish: Wish, written: Callable[[str], str] = str) -> str:
+    """What else is to be known of a wish, to stand behind its name. `written` is how a path is written."""
     if not wish.path.endswith(".md") and "/" not in wish.path:
         return " (was never written)"  # so the bare name tells, in a published garden
     brings = f" (with {counted(wish.brings, 'dead link')} of its own)" if wish.brings else ""
-    return f" (dg-publish is set to false){brings}" if wish.refused else brings
+    more = f" and {len(wish.besides) - _NAMED} more" if len(wish.besides) > _NAMED else ""
+    besides = (
+        f" (publishes text of {', '.join(map(written, wish.besides[:_NAMED]))}{more} besides)" if wish.besides else ""
+    )
+    return f"{' (dg-publish is set to false)' if wish.refused else ''}{brings}{besides}"
 
 
 def _wishes(wishes: tuple[Wish, ...]) -> Iterator[str]:

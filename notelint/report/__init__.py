@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 
 from notelint.engine.result import Result
 
@@ -27,7 +28,8 @@ def _no_page(id: str) -> Page:
 class Style:
     """How much a terminal can show, and what of the report is asked for.
 
-    `most` is how many diagnostics are shown at most, `group_by` is `note`, `checker` or `target`.
+    `most` is how many diagnostics are shown at most, `group_by` is `note`, `checker` or `target`. Messages are wrapped
+    at `width` columns, if it is known, and paths are shown as seen from the folder `base`.
     """
 
     colour: bool = False
@@ -36,6 +38,8 @@ class Style:
     statistics: bool = False
     most: int | None = None
     group_by: str | None = None
+    width: int | None = None
+    base: Path | None = None
     page: Callable[[str], Page] = _no_page
 
 

@@ -12,6 +12,7 @@ def render(result: Result, style: Style) -> str:
     """One line a diagnostic, and the summary line."""
     lines = []
     for found in result.diagnostics[: style.most]:
-        checker = click.style(found.checker, fg=COLOURS[found.severity]) if style.colour else found.checker
+        id = printable(found.checker)
+        checker = click.style(id, fg=COLOURS[found.severity]) if style.colour else id
         lines.append(f"{place(result, found, style)}: {checker}: {printable(found.message)}")
     return "".join(f"{line}\n" for line in [*lines, *ending(result, style)])

@@ -5,10 +5,10 @@ that several diagnostics are about comes first, a notice tells the true totals, 
 """
 
 from notelint.core.diagnostic import Diagnostic, Severity
-from notelint.core.printable import counted, printable
+from notelint.core.printable import counted, line_of, printable
 from notelint.engine.result import Result
 from notelint.report import Style
-from notelint.report.plain import summary
+from notelint.report.plain import whole_summary
 from notelint.report.programs import repository_path, with_cure
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -18,19 +18,27 @@ _MOST = {Severity.ERROR: 10, Severity.WARNING: 10, Severity.INFO: 9}  # the tent
 def render(result: Result, style: Style) -> str:
     """Annotations, a notice with the totals, and the whole list if something had to be left out."""
     if not result.diagnostics:
-        return _plain(summary(result)) + "\n"
+        return _plain(whole_summary(result)) + "\n" + _silenced(result)
     chosen = _chosen(result)
     alike = {(group.checker, group.about): group.count for group in result.groups()}
     lines = [_annotation(result, found, alike.get((found.checker, found.about or ""), 1)) for found in chosen]
     left = len(result.diagnostics) - len(chosen)
     more = f" {counted(left, 'diagnostic')} more in the log of this step." if left else ""
     old = f" Old debt is among it: {printable(result.not_compared)}." if result.not_compared else ""
-    lines.append(f"::notice title=notelint::{_data(summary(result) + more + old)}")
+    lines.append(f"::notice title=notelint::{_data(whole_summary(result) + more + old)}")
     if left:
         lines.append(f"::group::notelint: all {counted(len(result.diagnostics), 'diagnostic')}")
         lines += [_listed(result, found) for found in result.diagnostics]
         lines.append("::endgroup::")
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + _silenced(result)
+
+
+def _silenced(result: Result) -> str:
+    """A warning where the change itself hides what it brings; nothing elsewhere."""
+    if result.since is None or not result.since.silenced:
+        return ""
+    hidden = counted(result.since.silenced, "diagnostic")
+    return f"::warning title=notelint::{_data(f'{hidden} silenced by this change: the log of this step says how')}\n"
 
 
 def _chosen(result: Result) -> list[Diagnostic]:
@@ -56,7 +64,7 @@ def _annotation(result: Result, found: Diagnostic, alike: int) -> str:
     }
     if found.start.line == found.end.line:  # columns of several lines are refused
         place |= {"col": found.start.column, "endColumn": found.end.column}
-    place["title"] = f"notelint {found.checker}"
+    place["title"] = printable(f"notelint {found.checker}")
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items())
     several = f" (one of {alike} about this)" if alike > 1 else ""
     return f"::{_COMMANDS[found.severity]} {properties}::{_data(with_cure(found) + several)}"
@@ -68,8 +76,8 @@ def _listed(result: Result, found: Diagnostic) -> str:
 
 
 def _plain(line: str) -> str:
-    """A line of the log that is no command, whatever a note or its name holds: `##[` would be one anywhere."""
-    return printable(line).replace("##[", "## [")
+    """A line of the log that is no command, whatever a note or its name holds."""
+    return line_of(line)
 
 
 def _data(text: str) -> str:

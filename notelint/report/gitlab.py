@@ -3,7 +3,7 @@
 import json
 
 from notelint.core.diagnostic import Severity
-from notelint.core.printable import printable
+from notelint.core.printable import in_json, printable
 from notelint.engine.result import Result
 from notelint.report import Style
 from notelint.report.programs import fingerprints, repository_path, with_cure
@@ -26,4 +26,4 @@ def render(result: Result, style: Style) -> str:
         }
         for found, mark in zip(result.diagnostics, fingerprints(result), strict=True)
     ]
-    return json.dumps(shown, indent=2, ensure_ascii=True) + "\n"
+    return in_json(json.dumps(shown, indent=2, ensure_ascii=True)) + "\n"

@@ -9,7 +9,7 @@ from dataclasses import replace
 import click
 
 from notelint.core.diagnostic import Diagnostic
-from notelint.core.printable import counted, printable
+from notelint.core.printable import counted, line_of, printable
 from notelint.engine.result import Result
 from notelint.report import Style
 from notelint.report.plain import COLOURS, ending, link, place
@@ -41,7 +41,7 @@ def _by(result: Result, style: Style) -> Iterator[str]:
         shown = groups[name][:left]
         left -= len(shown)
         if shown:
-            head = click.style(printable(name), bold=True) if style.colour else printable(name)
+            head = click.style(line_of(name), bold=True) if style.colour else line_of(name)
             count = counted(len(groups[name]), "diagnostic")
             yield f"{link(result, name, head, style) if by_note else head}: {count}"
             yield from (f"  {_line(result, found, style, by_note)}" for found in shown)
@@ -50,7 +50,7 @@ def _by(result: Result, style: Style) -> Iterator[str]:
 
 def _line(result: Result, found: Diagnostic, style: Style, by_note: bool) -> str:
     severity = click.style(found.severity, fg=COLOURS[found.severity]) if style.colour else found.severity
-    checker = f" {found.checker}" if by_note else ""
+    checker = f" {printable(found.checker)}" if by_note else ""
     return f"{place(result, found, style, name=not by_note)} {severity}{checker}: {printable(found.message)}"
 
 
@@ -63,7 +63,7 @@ def _by_target(result: Result, style: Style) -> Iterator[str]:
     for group in all_lines[: style.most]:
         first = group[0]
         what = printable(first.message if first.about is None or len(group) == 1 else first.about)
-        yield f"{len(group):>6} x {first.checker}: {what} (in {_notes(result, group, style)})"
+        yield f"{len(group):>6} x {printable(first.checker)}: {what} (in {_notes(result, group, style)})"
     left = len(all_lines) - len(all_lines[: style.most])
     if left:
         yield f"...and {counted(left, 'other target')}: --max-diagnostics is {style.most}."

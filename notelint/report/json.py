@@ -5,7 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from notelint import __version__
-from notelint.core.diagnostic import Diagnostic, Position
+from notelint.core.diagnostic import Candidate, Diagnostic, Position
+from notelint.core.printable import in_json
 from notelint.core.text import Span
 from notelint.engine.result import Result
 from notelint.report import Style
@@ -25,12 +26,13 @@ def render(result: Result, style: Style) -> str:
             "severities": {str(severity): count for severity, count in result.by_severity().items()},
             "checkers": result.by_checker(),
             "fixable": result.fixable,
+            "fixes": {str(safety): count for safety, count in result.by_safety().items()},
             "groups": [{"checker": g.checker, "about": g.about, "count": g.count} for g in result.groups()],
         },
         "diagnostics": [diagnostic(found) for found in result.diagnostics],
     }
     # ASCII, so that lone surrogates (bytes that are no UTF-8) survive any stream
-    return json.dumps(report, indent=2, ensure_ascii=True) + "\n"
+    return in_json(json.dumps(report, indent=2, ensure_ascii=True)) + "\n"
 
 
 def diagnostic(found: Diagnostic) -> dict[str, Any]:
@@ -44,17 +46,20 @@ def diagnostic(found: Diagnostic) -> dict[str, Any]:
         "severity": str(found.severity),
         "message": found.message,
         "about": found.about,
-        "fix": None
-        if found.fix is None
-        else {
-            "title": found.fix.title,
-            "safety": str(found.fix.safety),
-            "edits": [
-                {"range": _range(placed.start, placed.end), "span": _span(edit.span), "text": edit.text}
-                for placed, edit in zip(found.edits, found.fix.edits, strict=True)
-            ],
-        },
+        "fix": None if found.fix is None else _fix(Candidate(found.fix, found.edits)),
+        "suggestions": [_fix(candidate) for candidate in found.suggestions],
         "help": f"notelint/checkers/{found.checker.replace('-', '_')}.md",
+    }
+
+
+def _fix(candidate: Candidate) -> dict[str, Any]:
+    return {
+        "title": candidate.fix.title,
+        "safety": str(candidate.fix.safety),
+        "edits": [
+            {"range": _range(placed.start, placed.end), "span": _span(edit.span), "text": edit.text}
+            for placed, edit in zip(candidate.edits, candidate.fix.edits, strict=True)
+        ],
     }
 
 

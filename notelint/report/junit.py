@@ -12,6 +12,7 @@ from notelint.report import Style
 from notelint.report.plain import summary
 from notelint.report.programs import repository_path, with_cure
 
+_LINE_OF_COMMAND = re.compile(r"^(\s*)::", re.M)
 _NO_XML = re.compile("[\ufffe\uffff]")  # the characters that XML forbids and `printable` lets through
 
 
@@ -27,18 +28,18 @@ def render(result: Result, style: Style) -> str:
         for found in diagnostics:
             _case(suite, name, found)
     ET.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{_no_commands(ET.tostring(root, encoding="unicode"))}\n'
 
 
 def _case(suite: ET.Element, name: str, found: Diagnostic) -> None:
     place = f"{found.start.line}:{found.start.column}"
-    case = ET.SubElement(suite, "testcase", name=f"{found.checker} at {place}", classname=name)
+    case = ET.SubElement(suite, "testcase", name=_text(f"{found.checker} at {place}"), classname=name)
     message = _text(with_cure(found))
     if found.severity is Severity.INFO:
         ET.SubElement(case, "system-out").text = message
         return
     failure = ET.SubElement(case, "failure", type=str(found.severity), message=message)
-    failure.text = f"{name}:{place} {found.checker}: {message}\n{_text(found.source)}"
+    failure.text = f"{name}:{place} {_text(found.checker)}: {message}\n{_text(found.source)}"
 
 
 def _counts(name: str, diagnostics: Sequence[Diagnostic], passed: int = 0) -> dict[str, str]:
@@ -49,3 +50,8 @@ def _counts(name: str, diagnostics: Sequence[Diagnostic], passed: int = 0) -> di
 
 def _text(text: str) -> str:
     return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", printable(text))
+
+
+def _no_commands(xml: str) -> str:
+    """The same document, in which no line begins with a command to a CI system."""
+    return _LINE_OF_COMMAND.sub(r"\1&#58;:", xml)

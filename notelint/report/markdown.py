@@ -10,22 +10,24 @@ from posixpath import dirname
 
 from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.core.printable import counted, printable
-from notelint.engine.result import Result
+from notelint.engine.result import Result, Since
 from notelint.report import Style
-from notelint.report.plain import summary
+from notelint.report.plain import whole_summary
 from notelint.report.programs import with_cure
 
 MARK = "<!-- notelint report -->"  # by which a comment, or a file, is known as a report
 _MOST_ROWS = 20
 _MOST_NOTES = 10
 _LONGEST = 300  # characters: a comment has room for some 60,000
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BACKTICKS = re.compile("`+")
 _ORDER = list(Severity)
 
 
 def render(result: Result, style: Style) -> str:
     """Totals, what changed, counts by checker and by folder, the worst notes, the first diagnostics."""
-    parts = [MARK, "## notelint", f"{_sign(result)} {summary(result)}", *_since(result)]
+    parts = [MARK, "## notelint", f"{_sign(result)} {whole_summary(result)}", *_since(result)]
     if result.diagnostics:
         parts += [
             _table(("checker", "severity", "diagnostics", "fixes"), _by_checker(result)),
@@ -50,8 +52,13 @@ def _since(result: Result) -> Iterator[str]:
     if since is not None:
         yield (
             f"Since {code(since.ref)}: {len(result.diagnostics)} new, {since.fixed} fixed, "
-            f"{since.known} there before and not shown."
+            f"{since.known} there before and not shown{_silenced(since)}."
         )
+
+
+def _silenced(since: Since) -> str:
+    """What is hidden by what the change itself brings."""
+    return f", **{since.silenced} silenced by this change**" if since.silenced else ""
 
 
 def _by_checker(result: Result) -> Iterator[tuple[str, ...]]:
@@ -85,17 +92,32 @@ def _list(result: Result) -> Iterator[str]:
 
 def _item(found: Diagnostic) -> str:
     place = code(f"{found.path}:{found.start.line}:{found.start.column}")
-    return f"- {place} **{found.severity}** {found.checker}: {code(with_cure(found))}"
+    return f"- {place} **{found.severity}** {_checker(found.checker)}: {code(with_cure(found))}"
 
 
 def cell(text: str) -> str:
     """A code span that can stand in a table."""
-    return code(text).replace("|", "\\|")
+    if "\\|" not in text:
+        return code(text).replace("|", "\\|")
+    return f"<code>{_PUNCTUATION.sub(_entity, _shortened(text))}</code>"  # readers differ on a pipe behind backslashes
+
+
+def _entity(match: re.Match[str]) -> str:
+    return f"&#{ord(match.group())};"
+
+
+def _shortened(text: str) -> str:
+    return printable(text if len(text) <= _LONGEST else text[:_LONGEST] + "…").replace("\t", " ")
+
+
+def _checker(id: str) -> str:
+    """A checker's id; what is none, as in a forged report that was merged, as code."""
+    return id if _ID.fullmatch(id) else code(id)
 
 
 def code(text: str) -> str:
     """A code span that holds any text."""
-    shown = printable(text if len(text) <= _LONGEST else text[:_LONGEST] + "…").replace("\t", " ")
+    shown = _shortened(text)
     fence = "`" * (max((len(run) for run in _BACKTICKS.findall(shown)), default=0) + 1)
     gap = " " if shown.startswith("`") or shown.endswith("`") or not shown.strip() else ""
     return f"{fence}{gap}{shown}{gap}{fence}"

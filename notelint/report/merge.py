@@ -9,7 +9,7 @@ from typing import Any
 
 from notelint import __version__
 from notelint.core import resources
-from notelint.core.diagnostic import Diagnostic, Fix, PlacedEdit, Position, Safety, Severity
+from notelint.core.diagnostic import Candidate, Diagnostic, Fix, PlacedEdit, Position, Safety, Severity
 from notelint.core.errors import NotelintError
 from notelint.core.safe_read import read_named
 from notelint.core.text import Edit, Span
@@ -97,7 +97,8 @@ def _since(all_of_them: Sequence[Since | None]) -> Since | None:
     given = [since for since in all_of_them if since is not None]
     if not given:
         return None
-    return Since(given[0].ref, sum(since.known for since in given), sum(since.fixed for since in given))
+    known, fixed, silenced = (sum(getattr(since, name) for since in given) for name in ("known", "fixed", "silenced"))
+    return Since(given[0].ref, known, fixed, silenced)
 
 
 def _complete(reports: Sequence[Report]) -> None:
@@ -131,8 +132,7 @@ def _result(found: dict[str, Any]) -> Result:
 
 
 def _diagnostic(found: dict[str, Any]) -> Diagnostic:
-    fix = found["fix"]
-    edits = [] if fix is None else fix["edits"]
+    fix = None if found["fix"] is None else _candidate(found["fix"])
     start, end = _places(found["range"])
     return Diagnostic(
         path=found["path"],
@@ -144,15 +144,17 @@ def _diagnostic(found: dict[str, Any]) -> Diagnostic:
         span=Span(**found["span"]),
         source=found["source"]["text"],
         source_column=found["source"]["column"],
-        fix=None if fix is None else _fix(fix),
-        edits=tuple(PlacedEdit(*_places(edit["range"]), edit["text"]) for edit in edits),
+        fix=None if fix is None else fix.fix,
+        edits=() if fix is None else fix.edits,
         about=found["about"],
+        suggestions=tuple(_candidate(suggestion) for suggestion in found["suggestions"]),
     )
 
 
-def _fix(found: dict[str, Any]) -> Fix:
+def _candidate(found: dict[str, Any]) -> Candidate:
     edits = tuple(Edit(Span(**edit["span"]), edit["text"]) for edit in found["edits"])
-    return Fix(found["title"], edits, Safety(found["safety"]))
+    placed = tuple(PlacedEdit(*_places(edit["range"]), edit["text"]) for edit in found["edits"])
+    return Candidate(Fix(found["title"], edits, Safety(found["safety"])), placed)
 
 
 def _places(found: dict[str, dict[str, int]]) -> tuple[Position, Position]:

@@ -1,9 +1,12 @@
 """What the formats for people share: places, and the summary."""
 
+import os
+from pathlib import Path
+
 import click
 
-from notelint.core.diagnostic import Diagnostic, Severity
-from notelint.core.printable import counted, printable
+from notelint.core.diagnostic import Diagnostic, Safety, Severity
+from notelint.core.printable import counted, fixes, line_of
 from notelint.engine.result import Result
 from notelint.report import Style
 
@@ -11,27 +14,53 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "bl
 
 
 def summary(result: Result) -> str:
-    """The last line of a report for people."""
+    """What a run amounts to, in one line."""
     of = f" of {result.vault_notes}" if result.checked != result.vault_notes else ""
     notes = f"{result.checked}{of} notes checked" if result.checked != 1 or of else "1 note checked"
     if not result.diagnostics:
         return f"{notes}: nothing to report."
     kinds = [f"{n} info" if s == "info" else counted(n, s) for s, n in result.by_severity().items() if n]
     where = counted(len({found.path for found in result.diagnostics}), "note")
-    fixes = (
-        f"; {counted(result.fixable, 'fix')[:-1]}es known"
-        if result.fixable > 1
-        else "; 1 fix known"
-        if result.fixable
-        else ""
-    )
-    return f"{notes}: {', '.join(kinds)} in {where}{fixes}."
+    return f"{notes}: {', '.join(kinds)} in {where}."
+
+
+def remedies(result: Result) -> str:
+    """How much can be fixed, how safely, and the command for each, in one line; empty if nothing can."""
+    counts = result.by_safety()
+    parts = []
+    if counts[Safety.SAFE]:
+        parts.append(f"{fixes(counts[Safety.SAFE], 'safe')}: `notelint fix`")
+    if counts[Safety.UNSAFE]:
+        parts.append(f"{fixes(counts[Safety.UNSAFE], 'unsafe')}: `notelint fix --unsafe-fixes`")
+    if counts[Safety.SUGGESTION]:
+        parts.append(f"suggestions for {counts[Safety.SUGGESTION]} more: `notelint fix --interactive`")
+    line = "; ".join(parts)
+    return f"{line[:1].upper()}{line[1:]}." if line else ""
+
+
+def whole_summary(result: Result) -> str:
+    """The summary with the remedies, in one line, for formats that have room for no more."""
+    return " ".join(filter(None, (summary(result), remedies(result))))
+
+
+def shown_path(result: Result, path: str, style: Style) -> str:
+    """A note's path as it can be opened from the folder where the command runs; from the vault's root elsewhere."""
+    root, base = result.root, style.base
+    if base is None or not (root.is_relative_to(base) or base.is_relative_to(root)):
+        return line_of(path)
+    return line_of(Path(os.path.relpath(root / path, base)).as_posix())
+
+
+def heading(result: Result, path: str, style: Style) -> str:
+    """A note's path, above its findings."""
+    shown = shown_path(result, path, style)
+    return link(result, path, click.style(shown, bold=True, underline=True) if style.colour else shown, style)
 
 
 def place(result: Result, found: Diagnostic, style: Style, *, name: bool = True, **how: bool) -> str:
     """`path:line:column` of a diagnostic (without `name`: `line:column`), linked to the file where that can be."""
     at = f"{found.start.line}:{found.start.column}"
-    shown = f"{printable(found.path)}:{at}" if name else at
+    shown = f"{shown_path(result, found.path, style)}:{at}" if name else at
     if style.colour and how:
         shown = click.style(shown, **how)
     return link(result, found.path, shown, style)
@@ -50,4 +79,4 @@ def ending(result: Result, style: Style) -> list[str]:
         return []
     left = 0 if style.most is None else len(result.diagnostics) - style.most
     left_out = [f"...and {counted(left, 'other diagnostic')}: --max-diagnostics is {style.most}."] if left > 0 else []
-    return [*left_out, summary(result)]
+    return [*left_out, *filter(None, (summary(result), remedies(result)))]

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from notelint.core.diagnostic import Diagnostic, Position
-from notelint.core.printable import printable
+from notelint.core.printable import in_json, printable
 from notelint.engine.result import Result
 from notelint.report import Style
 from notelint.report.programs import is_text, repository_path
@@ -14,7 +14,7 @@ def render(result: Result, style: Style) -> str:
     """One object with all diagnostics."""
     diagnostics = [_diagnostic(result, found) for found in result.diagnostics]
     shown = {"source": {"name": "notelint"}, "diagnostics": diagnostics}
-    return json.dumps(shown, indent=2, ensure_ascii=True) + "\n"
+    return in_json(json.dumps(shown, indent=2, ensure_ascii=True)) + "\n"
 
 
 def _diagnostic(result: Result, found: Diagnostic) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from notelint import __version__
 from notelint.core.diagnostic import Diagnostic, Position, Severity
-from notelint.core.printable import printable
+from notelint.core.printable import in_json, printable
 from notelint.engine.result import Result
 from notelint.report import Style
 from notelint.report.programs import fingerprints, is_text, repository_path
@@ -30,7 +30,7 @@ def render(result: Result, style: Style) -> str:
         ],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=True) + "\n"
+    return in_json(json.dumps(log, indent=2, ensure_ascii=True)) + "\n"
 
 
 def _rule(id: str, style: Style) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
+from notelint.core.printable import printable
 from notelint.engine.result import Result
 from notelint.report import Style
 from notelint.report.plain import ending
@@ -12,7 +13,7 @@ def render(result: Result, style: Style) -> str:
     """A line a checker, and the summary line."""
     fixable = Counter(found.checker for found in result.diagnostics if found.fix is not None)
     lines = [
-        f"{count:>6}  {checker}" + (f"  ({fixable[checker]} with a fix)" if fixable[checker] else "")
+        f"{count:>6}  {printable(checker)}" + (f"  ({fixable[checker]} with a fix)" if fixable[checker] else "")
         for checker, count in result.by_checker().items()
     ]
     gap = [""] if lines and not style.quiet else []

@@ -1,51 +1,93 @@
-"""For people: each diagnostic with its source line and a caret, then what several of them are about, and a summary."""
+"""For people: each note with its findings below it, their source lines and carets, then what they amount to."""
+
+from collections.abc import Iterator
+from itertools import groupby
 
 import click
 
 from notelint.core.diagnostic import Diagnostic, Safety
-from notelint.core.printable import counted, printable, width
+from notelint.core.printable import counted, printable, wrapped
 from notelint.engine.result import Result
 from notelint.report import Style
-from notelint.report.plain import COLOURS, ending, place
+from notelint.report.frames import Frame, fixes_of, frames, other_lines, snippet
+from notelint.report.plain import COLOURS, ending, heading, place
 
 _MOST_GROUPS = 10
-_WIDEST = 80  # carets; what is meant by a whole paragraph is seen at its start
+_WIDEST = 120  # columns of a source line where nobody knows how wide the reader's window is
+_SUGGESTED = 3  # candidates that are shown
+_INDENT = 2
 
 
 def render(result: Result, style: Style) -> str:
-    """The whole report; it ends with the summary line."""
-    parts = [_diagnostic(result, found, style) for found in result.diagnostics[: style.most]]
-    groups = result.groups()
-    if groups and not style.quiet:
-        lines = [f"  {group.count:>4} x {group.checker}: {printable(group.about)}" for group in groups[:_MOST_GROUPS]]
-        if len(groups) > _MOST_GROUPS:
-            lines.append(f"       and {counted(len(groups) - _MOST_GROUPS, 'other group')}")
-        parts.append("Several are about one thing:\n" + "\n".join(lines) + "\n")
-    return "\n".join([*parts, *(f"{line}\n" for line in ending(result, style))])
+    """The whole report; it ends with the summary."""
+    lines: list[str] = []
+    for path, found in groupby(result.diagnostics[: style.most], key=lambda one: one.path):
+        lines.append(heading(result, path, style))
+        for frame in frames(found):
+            lines += _frame(result, frame, style)
+    return "".join(f"{line}\n" for line in [*lines, *_groups(result, style), *ending(result, style)])
 
 
-def _diagnostic(result: Result, found: Diagnostic, style: Style) -> str:
-    def paint(text: str, **how: object) -> str:
-        return click.style(text, **how) if style.colour else text  # type: ignore[arg-type]
+def _frame(result: Result, frame: Frame, style: Style) -> Iterator[str]:
+    """What is found at one place, the source line, the fixes."""
+    first = frame.first
+    where = place(result, first, style, name=False)
+    gutter = " " * max(len(str(first.start.line)), 3)
+    for nth, one in enumerate(frame.diagnostics):
+        at = f"{first.start.line}:{first.start.column}"
+        head = (where, at) if nth == 0 else (" " * len(at),) * 2
+        yield from _message(head, one, style)
+    again = other_lines(frame)
+    if again:
+        yield from wrapped(again, style.width, indent=len(gutter) + _INDENT + 3)
+    shown = snippet(first, (style.width or _WIDEST) - len(gutter) - _INDENT - 3)
+    if shown is not None:
+        yield f"  {first.start.line:>{len(gutter)}} | {shown[0]}"
+        yield f"  {gutter} | {_paint(shown[1], style, fg=COLOURS[first.severity])}"
+    for line in _fixes(frame):
+        yield from wrapped(line, style.width, indent=len(gutter) + _INDENT + 1, hanging=2)
+    yield ""
 
-    where = place(result, found, style, bold=True)
-    head = f"{where} {paint(found.severity, fg=COLOURS[found.severity])} {found.checker}: "
-    lines = [head + printable(found.message)]
-    if found.source.strip():
-        number = str(found.start.line)
-        gutter = " " * len(number)
-        lines.append(f"  {number} | {printable(found.source)}")
-        lines.append(f"  {gutter} | {paint(_caret(found), fg=COLOURS[found.severity])}")
-    if found.fix is not None:
-        unsafe = " (unsafe)" if found.fix.safety is Safety.UNSAFE else ""
-        lines.append(f"  = fix{unsafe}: {printable(found.fix.title)}")
-    return "\n".join(lines) + "\n"
+
+def _message(head: tuple[str, str], one: Diagnostic, style: Style) -> Iterator[str]:
+    """`12:5 error broken-link: …`, on as many lines as it takes; `head` is the place as shown and as written."""
+    plain = f"{head[1]} {one.severity} {one.checker}: {printable(one.message)}"
+    first, *rest = wrapped(plain, style.width, indent=_INDENT, hanging=_INDENT * 2)
+    label = f"{head[1]} {one.severity} {one.checker}:"
+    painted = (
+        f"{head[0]} {_paint(one.severity, style, fg=COLOURS[one.severity])} {_paint(one.checker, style, bold=True)}:"
+    )
+    yield first.replace(label, painted, 1)
+    yield from rest
 
 
-def _caret(found: Diagnostic) -> str:
-    """Spaces up to the place and carets below it; tabs stay tabs, wide characters count twice."""
-    before = printable(found.source)[: found.start.column - found.source_column]
-    on_this_line = found.end.column - found.start.column if found.end.line == found.start.line else len(found.source)
-    covered = printable(found.source)[len(before) : len(before) + max(on_this_line, 1)]
-    padding = "".join("\t" if char == "\t" else " " * width(char) for char in before)
-    return padding + "^" * min(max(width(covered.rstrip()), 1), _WIDEST)
+def _fixes(frame: Frame) -> Iterator[str]:
+    suggestions = 0
+    for fix in fixes_of(frame):
+        if fix.safety is Safety.SUGGESTION:
+            suggestions += 1
+            if suggestions > _SUGGESTED:
+                continue
+        kind = {Safety.SAFE: "fix", Safety.UNSAFE: "unsafe fix", Safety.SUGGESTION: "suggestion"}[fix.safety]
+        yield f"= {kind}: {printable(fix.title)}"
+    if suggestions > _SUGGESTED:
+        yield f"= {counted(suggestions - _SUGGESTED, 'suggestion')} more: `notelint fix --interactive`"
+
+
+def _groups(result: Result, style: Style) -> Iterator[str]:
+    """What several findings have in common, most first."""
+    groups = [] if style.quiet else result.groups()
+    if not groups:
+        return
+    yield "Several findings have one cause:"
+    size = max(4, len(str(groups[0].count)))
+    for group in groups[:_MOST_GROUPS]:
+        yield f"  {group.count:>{size}} {group.checker}: {printable(group.about)}"
+    if len(groups) > _MOST_GROUPS:
+        more = counted(len(groups) - _MOST_GROUPS, "other cause")
+        yield f"  {'':>{size}} and {more}: `notelint check --group-by target`"
+    yield ""
+
+
+def _paint(text: str, style: Style, **how: object) -> str:
+    return click.style(text, **how) if style.colour else text  # type: ignore[arg-type]

@@ -3,35 +3,34 @@
 import re
 
 from notelint.residue import boxes, clusters, edges, lists
-from notelint.residue.knowledge import either, general
+from notelint.residue.knowledge import general
 from notelint.residue.page import PARAGRAPH, Page, Verdict
 from notelint.residue.units import Unit
 
 _JSON_KEYS = re.compile(r"\\?\"[\w\\-]{1,40}\\?\":")
 _KEYS_OF_A_BLOB = 4
-_CROWD = 5  # links that lead about a site, in a note that is not known to come from one
+# Keys that only the scripts of websites write: linked data for search engines, state for what draws the page.
+_OF_SCRIPTS = re.compile(
+    r"\\?\"(?:@context|__typename|pageProps|__N_SS[GP]|dehydratedState|reactQueryState|gtmData|dataLayer|"
+    r"csrf-?_?token|ajax_?[uU]rl|wp_?nonce|containerId|recaptcha\w*|adUnit\w*|trackingId|analytics\w*)\\?\":"
+)
 
 
 def apply(page: Page) -> None:
-    """Say of every unit what can be said whatever the site."""
+    """Say of every unit of an import what can be said whatever the site."""
     known = general()
     page.cut_lines((line for line in known.line if not line.company), page.known)
     _cut_blobs(page)
-    clusters.apply(page, imported=False)
+    clusters.apply(page, company=False)
     if page.title is None:
         page.title = _title(page.units)
-    crowd = is_imported(page) or _company(page) >= _CROWD
-    for imported in (crowd, True):
-        if imported:
-            _take_facts(page)
-            page.cut_lines(known.line, page.known)
-            clusters.apply(page, imported=True)
-        lists.cut_contents(page)
-        lists.cut_lists(page)
-        edges.cut_foot(page, is_imported(page))
-        edges.cut_head(page, is_imported(page))
-        if imported or not is_imported(page):
-            break  # else it is an edge that tells where the note comes from
+    _take_facts(page)
+    page.cut_lines(known.line, page.known)
+    clusters.apply(page, company=True)
+    lists.cut_contents(page)
+    lists.cut_lists(page)
+    edges.cut_foot(page)
+    edges.cut_head(page)
 
 
 def _take_facts(page: Page) -> None:
@@ -40,24 +39,12 @@ def _take_facts(page: Page) -> None:
     page.take_facts(general().fact)
 
 
-def is_imported(page: Page) -> bool:
-    """Whether a note is known to come from a website: it says so, or holds what nobody writes."""
-    profile = page.note.profile
-    return any(page.verdicts) or "source" in page.note.properties or (profile is not None and profile.imported)
-
-
-def _company(page: Page) -> int:
-    lines = [line for line in general().line if line.company]
-    any_of_them = either(tuple(line.line for line in lines))
-    likely = (at for at in page.known if page.units[at].is_link and any_of_them.match(page.units[at].text))
-    return sum(any(page.is_line(at, line) for line in lines) for at in likely)
-
-
 def _cut_blobs(page: Page) -> None:
     for at, unit in enumerate(page.units):
         braced = unit.text.startswith(("{", "[{", "\\[{")) and unit.text.endswith(("}", "]"))
         if braced and len(_JSON_KEYS.findall(unit.text, 0, 5_000)) >= _KEYS_OF_A_BLOB:
-            page.cut(at, Verdict("navigation", "data for the page's scripts"))
+            known = _OF_SCRIPTS.search(unit.text, 0, 5_000) is not None
+            page.cut(at, Verdict("navigation", "data for the page's scripts", safe=known))
 
 
 def _title(units: list[Unit]) -> int | None:

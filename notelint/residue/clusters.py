@@ -9,10 +9,10 @@ from notelint.residue.signs import has_fact_of_science
 from notelint.residue.units import Unit
 
 
-def apply(page: Page, imported: bool) -> None:
-    """Let every cluster go that stands in the page, from its first line to its last."""
+def apply(page: Page, *, company: bool) -> None:
+    """Let every cluster go that stands in the page, from its first line to its last; with those that need `company`."""
     for cluster in general().cluster:
-        if imported or not cluster.company:
+        if company or not cluster.company:
             _apply(page, cluster)
 
 

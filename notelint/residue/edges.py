@@ -1,10 +1,10 @@
 """A website's head, before the article, and its foot behind it: what surely holds nothing that somebody wrote."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
+from notelint.residue.either import Either
 from notelint.residue.knowledge import Fact, any_fact, either, general, matcher
 from notelint.residue.page import Page, Verdict
 from notelint.residue.signs import (
@@ -23,8 +23,8 @@ from notelint.residue.units import Unit
 
 _SHARE = 3  # one unit in so many must be a link or a pattern
 _LEAST = 3  # units of a head at least
-_CROWD = 5  # certain signs, in a note that is not known to come from a website
-_FEW = 2  # certain signs, in one that is
+_FEW = 2  # certain signs
+_CERTAIN = 5  # different strong cues below a line of menus that may be the title
 _STRONG = 3  # different strong cues make an edge without links
 _GROUPS = 2  # of so many sorts at least
 _MANY = 6  # different strong cues, after which all short lines belong to a foot
@@ -35,38 +35,63 @@ _MENU = 12  # words of a line of menus at most
 _LONG = 40  # words of a strong cue at most
 _TRIES = 100  # lines that may open a foot are tried
 _ROOTS = 4  # links to a website's sections
-_OWNED = re.compile(r"©|\bcopyright\b|rights reserved")
-_HEAD = Verdict("navigation", "the head of a website's page")
-FOOT = Verdict("navigation", "the foot of a website's page")
+_HEAD = "the head of a website's page"
+_FOOT = "the foot of a website's page"
+FOOTS = (Verdict("navigation", _FOOT), Verdict("navigation", _FOOT, safe=False))
 
 
-def cut_head(page: Page, imported: bool) -> None:
+def cut_head(page: Page) -> None:
     """All before the title, where it looks like a site's head and holds nothing that somebody wrote."""
     if page.title is None:
-        _cut_plain_head(page, imported)
+        _cut_plain_head(page)
         return
     segment: list[int] = []
     for at in range(page.title + 1):
         unit = page.units[at]
         written = page.verdicts[at] is None and is_written(unit, False)
         if written or at == page.title or (unit.level == 1 and not is_root(unit)):
-            _cut_segment(page, segment, imported)
+            _cut_segment(page, segment)
             segment = []
         else:
             segment.append(at)
 
 
-def _cut_segment(page: Page, head: Sequence[int], imported: bool) -> None:
+def _cut_segment(page: Page, head: Sequence[int]) -> None:
     """A part of a head between which and the next nothing stands that somebody wrote."""
     while head and page.units[head[-1]].is_mark and head[-1] + 1 == page.title:
         head = head[:-1]  # the mark of the title
     signs = sum(page.verdicts[at] is not None or is_sign(page.units[at]) for at in head)
     sure = sum(page.verdicts[at] is not None or is_chrome(page.units[at]) for at in head)
-    strong = len(_strong(page, head))
-    if len(head) < _LEAST or signs * _SHARE < len(head) or (not imported and strong < _FEW):
+    if len(head) < _LEAST or signs * _SHARE < len(head):
         return
-    if sure + strong + _sections(page, head) >= (_FEW if imported else _CROWD):
-        page.cut_all(head, _HEAD)
+    if sure + len(_strong(page, head)) + _sections(page, head) >= _FEW:
+        _cut(page, head, _HEAD)
+
+
+def _cut(page: Page, edge: Sequence[int], reason: str) -> None:
+    """Let an edge go: safely, in a declared import, each line of a known kind; all else is a guess.
+
+    The title of a list goes with what is listed.
+    """
+    titles = _titles()
+    below = True  # whether the next line goes safely
+    for at in reversed(edge):
+        unit = page.units[at]
+        safe = page.is_declared and _is_known(unit) and (below or titles.match(unit.text) is None)
+        page.cut(at, Verdict("navigation", reason, safe=safe))
+        if not unit.is_mark:
+            verdict = page.verdicts[at]
+            below = verdict is not None and verdict.safe
+
+
+def _titles() -> Either:
+    """The titles of lists of other pages."""
+    return either((*(block.title for block in general().block), *general().listings))
+
+
+def _is_known(unit: Unit) -> bool:
+    """Whether a line is of a kind that edges of websites consist of: links and marks, cues, what is about the site."""
+    return is_menu(unit) or is_strong(unit) or is_about_site(unit.text) or unit.text.isdecimal()
 
 
 def _sections(page: Page, head: Sequence[int]) -> int:
@@ -76,14 +101,14 @@ def _sections(page: Page, head: Sequence[int]) -> int:
     return len(targets) if len(targets) >= _ROOTS and len(hosts) <= 1 else 0
 
 
-def _cut_plain_head(page: Page, imported: bool) -> None:
+def _cut_plain_head(page: Page) -> None:
     """In a text that has lost its headings: the lines before the last strong cue above the article.
 
     The title stands below the menus, or it is the first line; it has no four cues below it before the article begins.
     """
     head = range(_article_start(page))
     strong = [at for at in head if _group(page.units[at]) is not None]
-    if not imported or len(_strong(page, head)) < _BEFORE or _groups(page, head) < _GROUPS:
+    if len(_strong(page, head)) < _BEFORE or _groups(page, head) < _GROUPS:
         return
     first, below = strong[-1], set[str]()
     for at in range(strong[-1], -1, -1):
@@ -91,12 +116,12 @@ def _cut_plain_head(page: Page, imported: bool) -> None:
         if _group(unit) is not None:
             below.add(unit.text.lower())
         elif not (page.verdicts[at] is not None or is_menu(unit) or is_about_site(unit.text)):
-            certain = _STRONG if unit.words <= _STRONG else _CROWD
+            certain = _STRONG if unit.words <= _STRONG else _CERTAIN
             if at == 0 or len(below) < certain or unit.words > _MENU:
                 break
             continue
         first = at
-    page.cut_all(range(first, strong[-1] + 1), _HEAD)
+    _cut(page, range(first, strong[-1] + 1), _HEAD)
 
 
 def _article_start(page: Page) -> int:
@@ -112,7 +137,7 @@ def _bylines() -> Iterator[Fact]:
     return (fact for fact in general().fact if "<author>" in fact.line or fact.near_title)
 
 
-def cut_foot(page: Page, imported: bool) -> None:
+def cut_foot(page: Page) -> None:
     """From a line that opens a site's foot, in the second half, to the end: where nothing written follows."""
     opens = either((*general().footers, *general().listings, *general().strong))
     written = (at for at, unit in enumerate(page.units) if page.verdicts[at] is None and _is_text(unit))
@@ -123,11 +148,11 @@ def cut_foot(page: Page, imported: bool) -> None:
         if (page.units[at].known and opens.match(page.units[at].text)) or is_chrome(page.units[at])
     )
     for at in islice(likely, _TRIES):
-        if _is_foot(page, range(at, len(page.units)), imported):
+        if _is_foot(page, range(at, len(page.units))):
             first = at
             while first > start and page.verdicts[first - 1] is None and is_root(page.units[first - 1]):
                 first -= 1  # "Home", at the start of the same row of links
-            page.cut_all(range(first, len(page.units)), FOOT)
+            _cut(page, range(first, len(page.units)), _FOOT)
             return
 
 
@@ -154,7 +179,7 @@ def _is_text(unit: Unit) -> bool:
     return is_written(unit, not unit.text.endswith(("?", "!")))
 
 
-def _is_foot(page: Page, foot: Sequence[int], imported: bool) -> bool:
+def _is_foot(page: Page, foot: Sequence[int]) -> bool:
     strong, groups = _strong(page, foot), _groups(page, foot)
     sure = sum(page.verdicts[at] is not None or is_chrome(page.units[at]) for at in foot)
     signs = sum(
@@ -162,18 +187,14 @@ def _is_foot(page: Page, foot: Sequence[int], imported: bool) -> bool:
     )
     if signs * _SHARE < len(foot) and len(strong) < _MANY:
         return False
-    if not imported and len(strong) < _FEW:
+    if sure < _FEW and (groups < _GROUPS or len(strong) < _STRONG):
         return False
-    if sure < (_FEW if imported else _CROWD):
-        owned = any(_OWNED.search(text) for text in strong)
-        if groups < _GROUPS or len(strong) < (_STRONG if imported else _CROWD) or not (imported or owned):
-            return False
     return _is_explained(page, foot)
 
 
 def _is_explained(page: Page, foot: Sequence[int]) -> bool:
     """Whether each line of a foot is a sign, one of a few among signs, or in a list of other pages."""
-    titles = either((*(block.title for block in general().block), *general().listings))
+    titles = _titles()
     seen, listed, others = set[str](), False, 0
     for at in foot:
         unit = page.units[at]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"(?P<group>\((?:\?:|\?P<\w+>|(?!\?)))|(?P<set>\[\^?\]?(?:[^\]\\]|\\.)*\]|\\[dDwWsS])|"
     r"(?P<nothing>\^|\\[bB])|\\(?P<escaped>[^A-Za-z0-9])|(?P<plain>[^\\.^$*+?{}\[\]|()])|(?P<dot>\.)"
 )
@@ -73,7 +73,7 @@ def _parts(pattern: str) -> Iterator[str]:
     """The alternatives of a pattern, or of the inside of a group."""
     start = depth = at = 0
     while at < len(pattern):
-        token = _TOKEN.match(pattern, at)
+        token = TOKEN.match(pattern, at)
         if pattern[at] == "|" and depth == 0:
             yield pattern[start:at]
             start = at + 1
@@ -89,7 +89,7 @@ def _pieces(part: str) -> Iterator[tuple[re.Match[str] | None, str, str]]:
     """
     at = 0
     while at < len(part):
-        token = _TOKEN.match(part, at)
+        token = TOKEN.match(part, at)
         if token is None:
             yield None, "", "?"
             return
@@ -103,7 +103,7 @@ def _inside(pattern: str, start: int) -> tuple[str, int]:
     """What stands in the group that was opened before `start`, and where the group ends."""
     depth, at = 1, start
     while at < len(pattern):
-        token = _TOKEN.match(pattern, at)
+        token = TOKEN.match(pattern, at)
         depth += (pattern[at] == "(") - (pattern[at] == ")")
         if depth == 0:
             return pattern[start:at], at + 1

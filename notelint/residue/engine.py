@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span
 from notelint.note.note import Note
-from notelint.residue import blocks, edges, facts, guesses, site_pages
+from notelint.residue import blocks, edges, facts, guesses, imports, site_pages
 from notelint.residue.page import FACT, Page, Verdict
 
 _TITLE = 20  # words at most
@@ -45,16 +45,17 @@ def history(page: Page) -> Iterator[Finding]:
 
 
 def analyse(note: Note, site_packs: bool) -> Page:
-    """What is said of each unit of a note, by what holds for all websites, and (with `site_packs`) for single ones."""
+    """What is said of each unit of an import, by what holds for all websites and (with `site_packs`) for one."""
     page = Page.of(note)
-    site = site_pages.recognise(page) if site_packs else None
+    site, is_signed = site_pages.recognise(page) if site_packs else (None, False)
     if site is not None:
-        page = Page.of(note, crude=True)
-        site_pages.apply(page, site)
+        page = Page.of(note, crude=is_signed)
+        site_pages.apply(page, site, is_signed=is_signed)
+    page.is_declared = imports.is_declared(note)
+    page.knows_contents = site is not None and is_signed and site.contents
     blocks.apply(page)
     _take_source(page)
-    if blocks.is_imported(page):
-        _keep_title(page)
+    _keep_title(page)
     guesses.apply(page)
     _join(page)
     return page

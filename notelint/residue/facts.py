@@ -8,6 +8,7 @@ from datetime import date
 from notelint.core.text import Edit, Span, newline
 from notelint.note.frontmatter.values import scalar
 from notelint.note.note import Note
+from notelint.residue.imports import is_written_down
 
 _DATES = frozenset({"revised", "published", "created", "accessed"})
 _LISTS = frozenset({"author", "aliases", "systems", "sections", "keywords"})
@@ -135,7 +136,7 @@ def edits(note: Note, facts: Facts) -> tuple[Edit, ...]:
         template = note.profile.template if note.profile is not None else {}
         start = [f"{scalar(key)}: {scalar(value)}" for key, value in template.items() if key not in facts.found]
         return (Edit(Span(0, 0), end.join(["---", *start, *_lines(facts.found), "---", "", ""])),)
-    added = {}
+    added = _declared(note)
     made = []
     for key, values in facts.found.items():
         if key in note.properties:  # there, and empty
@@ -148,6 +149,13 @@ def edits(note: Note, facts: Facts) -> tuple[Edit, ...]:
         gap = "" if note.text[:at].endswith(("\n", "\r")) else end
         made.append(Edit(Span(at, at), gap + "".join(line + end for line in _lines(added))))
     return tuple(made)
+
+
+def _declared(note: Note) -> dict[str, list[str]]:
+    """What the profile of imports starts with, for a note that is signed and does not say yet that it is one."""
+    if note.profile is None or not note.profile.imported or is_written_down(note):
+        return {}
+    return {key: [value] for key, value in note.profile.template.items() if key not in note.properties}
 
 
 def can_take(note: Note) -> bool:

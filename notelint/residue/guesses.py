@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from notelint.residue.edges import FOOT, is_strong
+from notelint.residue.edges import FOOTS, is_strong
 from notelint.residue.knowledge import either, general, matcher
 from notelint.residue.page import Page, Verdict
 from notelint.residue.signs import (
@@ -34,6 +34,9 @@ _SENTENCE = 8  # words
 _NEAR = 3  # units
 _LABEL = 3  # words of a label within a list at most
 _FULL = 4  # words of a sentence at least
+_SENTENCES = 5  # guesses may take one word in so many of what is left of sentences
+_WORDS = 2  # and of all words
+_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔", ".”", '."', ".»", ".)", "”")
 _INTERESTS = re.compile(
     r"\b(?:no|any|following|current) (?:\w+ ){0,2}(?:disclosures|relationships|interests|conflicts? of interests?)\b|"
     r"\brevision history\b|\bdisclosures\b|\bcontributors -|\bpeer review and were\b|^revisions:|^\d+ times, by$",
@@ -49,9 +52,7 @@ _BUTTONS = re.compile(
 
 
 def apply(page: Page) -> None:
-    """Guess at the units that nothing was said of, where the note is known to come from a website."""
-    if not _is_import(page):
-        return
+    """Guess at the units of an import that nothing was said of."""
     _cut_head(page)
     _cut_edges(page)
     _cut_lists(page)
@@ -59,22 +60,38 @@ def apply(page: Page) -> None:
     _cut_repeated(page)
     _cut_signs(page)
     _cut_between(page)
-
-
-def _is_import(page: Page) -> bool:
-    """Whether a note comes from a website for certain: one line of residue may stand in any note."""
-    profile = page.note.profile
-    if "source" in page.note.properties or (profile is not None and profile.imported):
-        return True
-    certain = sum(verdict is not None for verdict in page.verdicts)
-    cues = {unit.text for unit in page.units if unit.words <= _CUE and is_cue(unit)}
-    return certain >= _CERTAIN or len(cues) >= _CUES
+    _hold_bounds(page)
 
 
 def _guess(page: Page, between: Sequence[int], reason: str) -> None:
     for at in between:
         if not _is_protected(page, at):
             page.cut(at, Verdict("navigation", reason, safe=False))
+
+
+def _hold_bounds(page: Page) -> None:
+    """Withdraw all guesses where they would take much of what is left: a fifth of the sentences, or half of the words.
+
+    Then it was not the website's edges that were found, but an article of a kind that nobody thought of. Data for
+    scripts, and links, do not count as words of an article.
+    """
+    left = [at for at, verdict in enumerate(page.verdicts) if verdict is None or not verdict.safe]
+    guessed = [at for at in left if page.verdicts[at] is not None]
+    for counts, share in ((_is_whole_sentence, _SENTENCES), (_is_wording, _WORDS)):
+        words = sum(page.units[at].words for at in left if counts(page.units[at]))
+        gone = sum(page.units[at].words for at in guessed if counts(page.units[at]))
+        if gone * share > words:
+            for at in guessed:
+                page.verdicts[at] = None
+            return
+
+
+def _is_whole_sentence(unit: Unit) -> bool:
+    return unit.words >= _FULL and unit.text.endswith(_ENDS) and not (unit.known or is_about_site(unit.text))
+
+
+def _is_wording(unit: Unit) -> bool:
+    return not (unit.is_link or unit.known or unit.text.startswith(("{", "[{")) or is_about_site(unit.text))
 
 
 def _is_protected(page: Page, at: int) -> bool:
@@ -139,7 +156,7 @@ def _foot_start(page: Page, start: int) -> int:
     written, signs = start, set[str]()
     for at in range(start, len(page.units)):
         unit = page.units[at]
-        if is_strong(unit) or page.verdicts[at] == FOOT:
+        if is_strong(unit) or page.verdicts[at] in FOOTS:
             signs.add(unit.text.lower())
         elif len(signs) < _CERTAIN and page.verdicts[at] is None and _may_be_written(page, at):
             written, signs = at + 1, set()
@@ -159,7 +176,25 @@ def _is_prose(page: Page, at: int) -> bool:
     unit = page.units[at]
     if page.verdicts[at] is not None or is_about_site(unit.text):
         return False
-    return unit.words >= _PARAGRAPH or has_fact_of_science(unit.text) or _is_section(page, at)
+    return unit.words >= _PARAGRAPH or has_fact_of_science(unit.text) or _is_section(page, at) or _is_in_run(page, at)
+
+
+def _is_in_run(page: Page, at: int) -> bool:
+    """Whether a unit is one of two sentences in a row, as in articles of short paragraphs."""
+    if not _is_whole_sentence(page.units[at]):
+        return False
+    beside = (_beside(page, at, step) for step in (-1, 1))
+    return any(
+        other is not None and page.verdicts[other] is None and _is_whole_sentence(page.units[other]) for other in beside
+    )
+
+
+def _beside(page: Page, at: int, step: int) -> int | None:
+    """The next unit in one direction that is more than marks."""
+    at += step
+    while 0 <= at < len(page.units) and page.units[at].is_mark:
+        at += step
+    return at if 0 <= at < len(page.units) else None
 
 
 def _cut_lists(page: Page) -> None:

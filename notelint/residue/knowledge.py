@@ -83,10 +83,17 @@ class Fact:
 
 @dataclass(frozen=True)
 class Site:
-    """What is known of one website. A note with one of the `signature` lines or link targets comes from there."""
+    """What is known of one website.
+
+    A note comes from there whose `address` (a host, or a host and the start of a path) is one of these, or that holds
+    two different lines of its `signature`; links to one of the `signature_target`s count as one line together.
+    """
 
     name: str
     signature: tuple[str, ...]
+    address: tuple[str, ...]
+    signature_target: tuple[str, ...] = ()
+    contents: bool = False  # its pages have tables of contents of their own, whose entries stand in the article again
     title_before: str | None = None
     line: tuple[Line, ...] = ()
     zone: tuple[Zone, ...] = ()
@@ -131,7 +138,6 @@ class General:
     `strong` cues are about the site wherever they stand; `sections` are titles at an article's end that belong to it.
     """
 
-    hints: tuple[str, ...]  # searched for before any of this is read
     line: tuple[Line, ...]
     fact: tuple[Fact, ...]
     block: tuple[Block, ...]
@@ -182,7 +188,7 @@ def matcher(pattern: str, any_case: bool = True) -> re.Pattern[str]:
 
     In it `%date%` stands for a day as people write it, perhaps with the hour, `%name%` for names of persons.
     """
-    return re.compile(rf"(?:{_meant(pattern)})\Z", re.I if any_case else re.NOFLAG)
+    return re.compile(rf"(?:{meant(pattern)})\Z", re.I if any_case else re.NOFLAG)
 
 
 @cache
@@ -211,15 +217,16 @@ def known_lines() -> Either:
 @cache
 def anywhere(patterns: tuple[str, ...]) -> re.Pattern[str]:
     """One expression for several patterns, one of which must be found in a text, whatever its case."""
-    return re.compile("|".join(f"(?:{_meant(pattern)})" for pattern in patterns), re.I)
+    return re.compile("|".join(f"(?:{meant(pattern)})" for pattern in patterns), re.I)
 
 
 def _nameless(pattern: str) -> str:
     """A pattern whose groups lose their names, so that it can stand beside others."""
-    return _NAMED.sub("(?:", _meant(pattern))
+    return _NAMED.sub("(?:", meant(pattern))
 
 
-def _meant(pattern: str) -> str:
+def meant(pattern: str) -> str:
+    """A shipped pattern with what its names in percent signs stand for."""
     for name, meant in _WORDS.items():
         pattern = pattern.replace(name, meant)
     return pattern

@@ -4,7 +4,7 @@ import re
 
 from notelint.residue.knowledge import general, matcher
 from notelint.residue.page import PARAGRAPH, Page, Verdict
-from notelint.residue.signs import has_measure
+from notelint.residue.signs import has_measure, is_written
 from notelint.residue.units import Unit
 
 _ENTRIES = 3  # of a table of contents at least
@@ -19,7 +19,6 @@ _BUTTON = re.compile(
     r"continue reading.{0,60}",
     re.I,
 )
-_TABLE = Verdict("navigation", "the page's own table of contents")
 _CONTENTS = re.compile(r"(?:table of )?contents:?|on this page:?|in this (?:article|page):?|jump to:?", re.I)
 _PART = re.compile(r"(?:article|images|sections?):?", re.I)
 
@@ -38,17 +37,22 @@ def cut_contents(page: Page) -> None:
             run = []
 
 
+def _table(page: Page) -> Verdict:
+    """Why a table of contents goes: for certain only where the site is known to have such ones."""
+    return Verdict("navigation", "the page's own table of contents", safe=page.knows_contents)
+
+
 def _cut_entries(page: Page, run: list[int], headings: set[str]) -> None:
     named = sum(page.units[at].text.lower() in headings for at in run)
     if len(run) < _ENTRIES or named * 3 < len(run) * 2:
         return
-    page.cut_all(run, _TABLE)
+    page.cut_all(run, _table(page))
     _cut_parts(page, run[-1] + 1)
     before = run[0] - 1
     while before >= 0 and (page.units[before].is_mark or _PART.fullmatch(page.units[before].text)):
         before -= 1
     if before >= 0 and _CONTENTS.fullmatch(page.units[before].text):
-        page.cut_all(range(before, run[0]), _TABLE)
+        page.cut_all(range(before, run[0]), _table(page))
 
 
 def _cut_parts(page: Page, start: int) -> None:
@@ -60,7 +64,7 @@ def _cut_parts(page: Page, start: int) -> None:
         end += 1
     while end > start and not _is_anchor(page.units[end - 1]):
         end -= 1
-    page.cut_all(range(start, end), _TABLE)
+    page.cut_all(range(start, end), _table(page))
 
 
 def _is_anchor(unit: Unit) -> bool:
@@ -86,31 +90,55 @@ def _cut_plain_contents(page: Page) -> None:
         while end > at + 1 and last[_entry(page.units[end - 1].text)] < below and not page.units[end - 1].is_mark:
             end -= 1  # the article begins with a line that the table does not name
         if len(seen) >= _ENTRIES and again * 4 >= len(seen) * 3:
-            page.cut_all(range(at, end), _TABLE)
+            page.cut_all(range(at, end), _table(page))
 
 
 def _entry(text: str) -> str:
     """An entry of a table of contents, without its number and what an editor adds."""
-    return re.sub(r"^\d+(?:\.\d+)*\.? |\s*\[ ?edit ?\]$", "", text.lower())
+    return re.sub(r"^\d+(?:\.\d+)*\.? |(?<!\s)\s*+\[ ?edit ?\]$", "", text.lower())
 
 
 def cut_lists(page: Page) -> None:
-    """A title such as "More like this" and the links below it."""
+    """A title such as "More like this" and what is listed below it.
+
+    That is certain where nothing but links is listed, or nothing that somebody wrote comes after it; else a guess.
+    """
+    found: list[tuple[range, str]] = []
     for block in general().block:
         title = matcher(block.title)
         for at in page.known:
             unit = page.units[at]
-            if page.verdicts[at] is None and title.match(unit.text) and not unit.kept:
-                end = at + 1
-                while end < len(page.units) and _is_entry(page, end):
-                    end += 1
-                while end > at + 1 and not page.units[end - 1].is_link and page.verdicts[end - 1] is None:
-                    end -= 1
-                links = sum(page.units[entry].is_link for entry in range(at + 1, end))
-                end = max(end, _cards_end(page, at + 1), _closed_cards_end(page, at + 1))
-                end = max(end, _plain_end(page, at + 1) if block.plain else 0)
-                if links >= _FEW or end > at + 1 + _ENTRIES:
-                    page.cut_all(range(at, end), Verdict("navigation", block.reason))
+            if page.verdicts[at] is None and title.match(unit.text) and page.may_go(at):
+                listed = _listed(page, at, plain=block.plain)
+                if listed:
+                    certain = all(_is_entry(page, entry) for entry in listed[1:])
+                    found += [] if certain else [(listed, block.reason)]
+                    page.cut_all(listed, Verdict("navigation", block.reason, safe=certain))
+    within = {at for listed, _ in found for at in listed}
+    last = max(
+        (at for at, unit in enumerate(page.units) if at not in within and _is_written(page, at, unit)), default=-1
+    )
+    for listed, reason in found:
+        for at in listed if listed.start > last else ():
+            if page.verdicts[at] == Verdict("navigation", reason, safe=False):
+                page.verdicts[at] = Verdict("navigation", reason)
+
+
+def _is_written(page: Page, at: int, unit: Unit) -> bool:
+    return page.verdicts[at] is None and is_written(unit, True)
+
+
+def _listed(page: Page, at: int, *, plain: bool) -> range:
+    """The title at a unit, and what is listed below it; nothing if that is too little to be a list."""
+    end = at + 1
+    while end < len(page.units) and _is_entry(page, end):
+        end += 1
+    while end > at + 1 and not page.units[end - 1].is_link and page.verdicts[end - 1] is None:
+        end -= 1
+    links = sum(page.units[entry].is_link for entry in range(at + 1, end))
+    end = max(end, _cards_end(page, at + 1), _closed_cards_end(page, at + 1))
+    end = max(end, _plain_end(page, at + 1) if plain else 0)
+    return range(at, end if links >= _FEW or end > at + 1 + _ENTRIES else at)
 
 
 def _cards_end(page: Page, start: int) -> int:

@@ -9,6 +9,7 @@ from notelint.note.note import Note
 from notelint.residue.facts import Facts, can_take
 from notelint.residue.knowledge import Fact, Line, any_fact, either, matcher
 from notelint.residue.units import Unit, units
+from notelint.residue.untouchable import untouchable
 
 FACT = "edit-history"
 _BYLINES = 12  # units after the title or the first paragraph that may tell more authors
@@ -36,17 +37,25 @@ class Page:
     title: int | None = None
     can_take: bool = True
     facts_at: set[int] = field(default_factory=set)
-    site: str | None = None
+    untouchable: frozenset[int] = frozenset()
+    is_declared: bool = False  # not merely signed
+    knows_contents: bool = False  # its site's pack says how its tables of contents look
 
     @classmethod
     def of(cls, note: Note, crude: bool = False) -> "Page":
         """The page that a note is, with nothing said of it yet. In a `crude` scrape no indentation is code."""
         found = units(note, crude)
-        return cls(note, found, [None] * len(found), Facts(note.properties), can_take=can_take(note))
+        page = cls(note, found, [None] * len(found), Facts(note.properties), can_take=can_take(note))
+        page.untouchable = untouchable(note, found)
+        return page
+
+    def may_go(self, at: int) -> bool:
+        """Whether a unit may be taken out at all."""
+        return not self.units[at].kept and at not in self.untouchable
 
     def cut(self, at: int, verdict: Verdict) -> None:
         """Say that a unit goes, unless something was said of it before or nothing may take it out."""
-        if not self.units[at].kept and self.verdicts[at] is None:
+        if self.may_go(at) and self.verdicts[at] is None:
             self.verdicts[at] = verdict
 
     def cut_all(self, between: Iterable[int], verdict: Verdict) -> None:
@@ -56,7 +65,7 @@ class Page:
 
     def take(self, at: int, values: dict[str, str], reason: str) -> bool:
         """Keep what a unit tells of the article in the frontmatter, and let the unit go; False if it must stay."""
-        if self.units[at].kept or not self.can_take or not self.facts.take(values):
+        if not self.may_go(at) or not self.can_take or not self.facts.take(values):
             return False
         self.verdicts[at] = Verdict(FACT, reason)
         self.facts_at.add(at)
@@ -84,7 +93,7 @@ class Page:
     def take_all(self, between: Iterable[int], reason: str) -> None:
         """Let units go of which another one told what they say."""
         for at in between:
-            if self.verdicts[at] is None and not self.units[at].kept:
+            if self.verdicts[at] is None and self.may_go(at):
                 self.verdicts[at] = Verdict(FACT, reason)
                 self.facts_at.add(at)
 

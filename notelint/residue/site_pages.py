@@ -1,35 +1,66 @@
 """Exact knowledge of websites, applied to a note that comes from one."""
 
+from notelint.note.note import Note
 from notelint.residue import boxes
 from notelint.residue.knowledge import TITLE, TOP, Site, Zone, either, matcher, sites
 from notelint.residue.page import Page, Verdict
 from notelint.residue.signs import has_measure
 from notelint.residue.units import Unit
+from notelint.residue.web_address import addresses
 
+_LINES = 2  # different lines of a signature at least
 _SENTENCE = 4  # words of a sentence at least
 _SOON = 4  # units
 
 
-def recognise(page: Page) -> Site | None:
-    """The site that a page comes from, told by its signature lines and link targets."""
-    if not _is_signed(page, tuple(line for site in sites() for line in site.signature)):
-        return None  # most notes
-    return next((site for site in sites() if _is_signed(page, site.signature)), None)
+def signed(page: Page) -> Site | None:
+    """The site whose signature a page holds: lines of two kinds, of which one may be a link's target."""
+    return next((site for site in sites() if _is_signed(page, site)), None)
 
 
-def _is_signed(page: Page, signature: tuple[str, ...]) -> bool:
-    line = either(signature)
-    return any(line.match(unit.text) or any(line.match(target) for _, target in unit.links) for unit in page.units)
+def _is_signed(page: Page, site: Site) -> bool:
+    line = either(site.signature)
+    found = [unit.text for unit in page.units if not unit.kept and line.match(unit.text)]
+    kinds = {pattern for pattern in site.signature for text in found if matcher(pattern).match(text)}
+    if len(kinds) + 1 == _LINES:
+        target = either(site.signature_target)
+        return any(target.match(to) for unit in page.units if not unit.kept for _, to in unit.links)
+    return len(kinds) >= _LINES
 
 
-def apply(page: Page, site: Site) -> None:
-    """Say of every unit what the site's pack knows of it; the facts go first, for they must not be lost."""
+def recognise(page: Page) -> tuple[Site | None, bool]:
+    """The site that an import comes from, by its address or its signature; and whether its signature stands."""
+    site = signed(page)
+    return (site, True) if site is not None else (at_address(page.note), False)
+
+
+def at_address(note: Note) -> Site | None:
+    """The site of the address that a note's properties name."""
+    known = addresses(note)
+    return next((site for site in sites() if any(_is_of(known_, site) for known_ in known)), None)
+
+
+def _is_of(address: str, site: Site) -> bool:
+    """Whether an address (host and path) is of a site, or of a part of it such as its mobile pages."""
+    for own in site.address:
+        host, _, path = own.partition("/")
+        name, _, rest = address.partition("/")
+        if (name == host or name.endswith(f".{host}")) and (not path or rest == path or rest.startswith(f"{path}/")):
+            return True
+    return False
+
+
+def apply(page: Page, site: Site, *, is_signed: bool) -> None:
+    """Say of every unit what the site's pack knows of it; the facts go first, for they must not be lost.
+
+    Where the address alone says so, a clipper may have left the head out: what stands on top is no zone then.
+    """
     page.title = _title(page, site)
     if site.fact:
         page.take_facts(site.fact)
     for box in site.box:
         boxes.apply(page, box, site.line)
-    for zone in site.zone:
+    for zone in site.zone if is_signed else (zone for zone in site.zone if TOP not in (zone.start, zone.end)):
         _apply_zone(page, zone)
     page.cut_lines(site.line, range(len(page.units)))
 

@@ -53,8 +53,9 @@ class Explained:
     def _site(self) -> str:
         if self.on_site is None:
             return ""
-        fate = "" if self.on_site.fate is Fate.ALIVE else f" ({self.on_site.fate})"
-        return f"; on the site {self.on_site.href or 'text'}{fate}"
+        if self.on_site.fate is Fate.ALIVE:
+            return f"; on the site {self.on_site.href or 'alive, at an address that the settings here do not show'}"
+        return f"; on the site {self.on_site.href or 'text'} ({self.on_site.fate})"
 
 
 def explain_link(written: str, source: str, vault: Vault) -> Explained:

@@ -1,7 +1,7 @@
 """Which files a vault consists of. Symbolic links are named but never followed: nothing outside the root is read."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
@@ -12,11 +12,11 @@ from notelint.core.file_types import is_note
 from notelint.core.globs import compile_globs
 from notelint.core.safe_path import is_link
 from notelint.core.safe_read import SETTINGS_LIMIT, Reader
+from notelint.vault.markers import is_nested
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-VAULT_MARKERS = (".obsidian", "notelint.toml", ".notelint.toml")
 _name = attrgetter("name")
 _NEVER = frozenset({"node_modules"})
 
@@ -27,7 +27,7 @@ class Files:
 
     notes: list[str] = field(default_factory=list)  # Markdown files, those that git ignores left out
     files: list[str] = field(default_factory=list)  # every file that a link can name, notes among them
-    nested: list[str] = field(default_factory=list)  # folders that are vaults of their own: not walked
+    nested: list[str] = field(default_factory=list)  # folders that are vaults of their own: their notes are targets
     linked: list[str] = field(default_factory=list)  # symbolic links to folders: not walked
     linked_notes: list[str] = field(default_factory=list)  # symbolic links named like notes: not read
 
@@ -46,14 +46,15 @@ def walk_order(path: str) -> list[tuple[bool, str]]:
 def walk(root: Path, *, respect_gitignore: bool = True, skipped: Callable[[str], bool] = lambda path: False) -> Files:
     """All files below `root` (an existing folder). `skipped` tells which notes the configuration excludes.
 
-    What is excluded or ignored is not checked, but links to it resolve (link-semantics L15).
+    What is excluded or ignored is not checked, but links to it resolve (link-semantics L15), as they do to the notes of
+    a vault inside this one: Obsidian sees them.
     Raises `NotelintError` if the root cannot be read; what cannot be read below it is left out.
     """
     found, reader = Files(), Reader(root)
     ignores = _outer_ignores(root) if respect_gitignore else ()
-    pending: list[tuple[str, tuple[_Ignore, ...]]] = [("", ignores)]
+    pending: list[tuple[str, tuple[_Ignore, ...], Callable[[str], bool]]] = [("", ignores, skipped)]
     while pending:
-        folder, ignores = pending.pop()
+        folder, ignores, skipped = pending.pop()
         try:
             entries = sorted(reader.entries(folder), key=_name)
         except OSError as error:
@@ -61,13 +62,18 @@ def walk(root: Path, *, respect_gitignore: bool = True, skipped: Callable[[str],
                 raise NotelintError(f"cannot read the folder {root}: {error.strerror}") from error
             continue
         names = {entry.name for entry in entries}
-        if folder and not names.isdisjoint(VAULT_MARKERS):
+        if folder and skipped is not _of_another_vault and is_nested(root / folder, names):
             found.nested.append(folder)
-            continue
+            skipped = _of_another_vault
         if respect_gitignore and ".gitignore" in names:
             ignores = (*ignores, _Ignore(folder, _spec(reader, f"{folder}/.gitignore".lstrip("/"))))
-        pending += reversed([(path, ignores) for path in _sort(entries, folder, ignores, skipped, found)])
+        pending += reversed([(path, ignores, skipped) for path in _sort(entries, folder, ignores, skipped, found)])
     return found
+
+
+def _of_another_vault(_: str) -> bool:
+    """Leave out a note, as every one of a vault inside the vault."""
+    return True
 
 
 def _sort(
@@ -121,6 +127,16 @@ class _Ignore:
         return self.spec.match_file(self.prefix + relative)
 
 
+def git_ignores(root: Path, path: str) -> bool:
+    """Tell whether a `.gitignore` hides a file of the vault, by its path relative to `root`, in a repository."""
+    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+        return False
+    folders = ["", *("/".join(path.split("/")[:depth]) for depth in range(1, path.count("/") + 1))]
+    reader = Reader(root)
+    inner = [_Ignore(one, _spec(reader, f"{one}/.gitignore".lstrip("/"))) for one in folders]
+    return any(ignore.hides(path) for ignore in (*_outer_ignores(root), *inner))
+
+
 def folder_in_repository(root: Path) -> str:
     """The folder of the vault within the git repository that holds it, POSIX; "" for its root, or if there is none."""
     for parent in (root, *root.parents):
@@ -132,12 +148,28 @@ def folder_in_repository(root: Path) -> str:
 def _spec(reader: Reader, path: str) -> "GitIgnoreSpec":
     """The patterns of a `.gitignore`; none for one that is a link, as git has it, or cannot be read."""
     try:
-        lines = reader.read(path, SETTINGS_LIMIT).decode("utf-8", "replace").splitlines()
-        return compile_globs(lines)
+        return _compiled(reader.read(path, SETTINGS_LIMIT))
     except OSError:
         return compile_globs([])
+
+
+def _compiled(data: bytes) -> "GitIgnoreSpec":
+    """What a `.gitignore` holds, without lines that are no patterns."""
+    lines = data.decode("utf-8", "replace").splitlines()
+    try:
+        return compile_globs(lines)
     except ValueError:
         return compile_globs(line for line in lines if _is_pattern(line))
+
+
+def hidden_by(ignores: Iterable[tuple[bytes, str, str]]) -> Callable[[str], bool]:
+    """Tell of paths whether `.gitignore` files hide them.
+
+    Each is given by what it holds, its folder relative to the vault's root, and, where it lies above that, the way from
+    it down to the root (`notes/`; then its folder is "").
+    """
+    specs = [_Ignore(folder, _compiled(data), prefix) for data, folder, prefix in ignores]
+    return lambda path: any(one.hides(path) for one in specs if not one.folder or path.startswith(f"{one.folder}/"))
 
 
 def _is_pattern(line: str) -> bool:

@@ -38,6 +38,7 @@ class Rules:
     folders: bool = False  # a link may name a folder
     endings: tuple[str, ...] = ("", ".md")
     exact_rule: str = ""
+    heading_ids: bool = False  # a heading may be named by the id that website generators give it, as GitHub does (GH4)
 
     @property
     def publishes(self) -> bool:

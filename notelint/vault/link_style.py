@@ -42,7 +42,7 @@ def _candidates(written: str, source: str, path: str, was: str | None, *, from_f
         yield relative
     elif written.startswith("/"):
         if written.startswith(SITE_IMAGES) and not (was and _is_path_of(written[1:], was)):
-            yield SITE_IMAGES + path
+            yield SITE_IMAGES + (f"/{path}".partition(SITE_IMAGES)[2] or path)
     else:
         full = "/" in written and (was is None or _is_path_of(written, was))
         depth = len(parts) if full else min(written.count("/") + 1, len(parts))

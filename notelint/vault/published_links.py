@@ -36,8 +36,9 @@ class Fate(StrEnum):
 class PublishedLink:
     """A link as a reader of the site meets it.
 
-    `target` is the file that it names in the vault, `href` the address that it leads to (None for text), `anchor` the
-    id in it, `whole` whether all headings that it names count (DG-L3).
+    `target` is the file that it names in the vault, `href` the address that it leads to (None for text, and where a
+    living link's address is not known), `anchor` the id in it, `whole` whether all headings that it names count
+    (DG-L3).
     """
 
     fate: Fate
@@ -74,7 +75,11 @@ def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | Non
         return PublishedLink(Fate.UNPUBLISHED, found.target, NOT_FOUND)
     if not wikilink and not _is_converted(link) and not _is_followed(link, source, found.target, vault):
         return PublishedLink(Fate.UNCONVERTED, found.target, link.target.path)
-    return _to_note(link, found.target, vault)
+    key = (found.target, link.target.subpath)
+    known: PublishedLink | None = vault.published_targets.get(key)  # several checkers ask, and many notes link alike
+    if known is None:
+        known = vault.published_targets[key] = _to_note(link, found.target, vault)
+    return known
 
 
 def _to_file(link: Link, path: str) -> PublishedLink:
@@ -92,7 +97,10 @@ def _to_note(link: Link, target: str, vault: Vault) -> PublishedLink:
     read = read_link(f"{stem}#{parts[0]}" if parts else stem, older=vault.garden.older_template)
     if read is None or read.path != stem:
         return PublishedLink(Fate.UNREADABLE, target, NOT_FOUND)
-    address = vault.faces[target].published or unaddressed(target)
+    address = vault.faces[target].published
+    if address == "":
+        return PublishedLink(Fate.ALIVE, target, None, read.anchor, whole=len(parts) < 2)
+    address = address or unaddressed(target)
     href = address if read.anchor is None else f"{address}#{read.anchor}"
     return PublishedLink(Fate.ALIVE, target, href, read.anchor, whole=len(parts) < 2)
 

@@ -1,41 +1,235 @@
-"""What a link that finds nothing may have meant, and how to write the better target in the author's own form."""
+"""What a link that finds nothing may have meant, how surely, and how to write the better target in the author's form.
 
-from collections.abc import Iterable
+A fix asserts who was meant. So it is safe only for the very same file, spelt otherwise or moved beyond doubt; unsafe
+for one file that is nearly certainly meant; what is merely alike, or has that name in another folder, is suggested.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
+
+from msgspec import structs
 
 from notelint.core.diagnostic import Fix, Safety
 from notelint.core.file_types import is_attachment
 from notelint.core.fuzzy import numbers
+from notelint.core.spelling import slips, spelling_key
 from notelint.core.text import Edit, Span
-from notelint.note.links import Link, LinkForm, is_linkable, normalise
+from notelint.note.links import Link, LinkForm, Target, decode_fully, is_linkable, normalise
 from notelint.vault.link_style import naming, spelt
-from notelint.vault.vault import SITE_IMAGES, Vault
+from notelint.vault.moves import How
+from notelint.vault.past import former, is_folder, renamed_folder
+from notelint.vault.vault import SITE_IMAGES, Status, Vault, absolute, name_key
 
 _CUTOFF = 84  # of 100: below, two names share a beginning rather than a meaning
 _MOST = 3
+_ABBREVIATION = re.compile(r"[A-Z0-9][A-Z0-9+*-]*s?")
+
+
+class Why(StrEnum):
+    """Why a file may be the one that was meant."""
+
+    SAME = "same"  # it is the very same path, in other capitals or encoded otherwise
+    MOVED = "moved"  # git shows beyond doubt that it was there
+    RENAMED = "renamed"  # git takes it for the file that was there
+    FOLDER = "folder"  # all that links seek in the same folder stands in another one now
+    SPELLING = "spelling"  # its name is the same but for blanks, hyphens, accents and the like
+    ALIAS = "alias"  # it says that it is called so
+    ELSEWHERE = "elsewhere"  # it has the same name, in another folder
+    SIMILAR = "similar"  # its name is alike
+
+
+_SAFE = (Why.SAME, Why.MOVED)
+_UNSAFE = (Why.RENAMED, Why.FOLDER, Why.SPELLING, Why.ALIAS)
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A note or file that was perhaps meant, and why: `alias`, `moved` (same name, other folder) or `spelling`."""
+    """A note or file that was perhaps meant, why, and how surely."""
 
     path: str
-    why: str
+    why: Why
+    safety: Safety = Safety.SUGGESTION
 
 
-def suggestions(link: Link, source: str, vault: Vault) -> list[Suggestion]:
-    """What the missing target of a link may have meant, best first; all of one kind."""
-    wanted = normalise(link.target.path).lower().removesuffix(".md").strip("/")
-    name = wanted.rpartition("/")[2]
-    if not name:
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a link that finds nothing may have meant: `found`, best first; `was` if something was there before.
+
+    `folder` is a folder that was evidently renamed, and its new path.
+    """
+
+    found: tuple[Suggestion, ...] = ()
+    was: bool = False
+    folder: tuple[str, str] | None = None
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether some file is more than merely alike: a bare name then is no note that is yet to be written."""
+        return self.was or any(one.why not in (Why.ELSEWHERE, Why.SIMILAR) for one in self.found)
+
+
+_NOTHING = Meant()
+
+
+def meant(link: Link, source: str, vault: Vault) -> Meant:
+    """What the missing target of a link may have meant. A note is never suggested to link to itself."""
+    path = link.target.path
+    if not normalise(path).strip("/"):
+        return Meant()
+    if not vault.rules.by_name or path.startswith("."):
+        return _meant(link, source, vault)
+    key = (path, link.form)  # wherever it is written, it means the same
+    known: Meant | None = vault.meant.get(key)
+    if known is None:
+        known = vault.meant[key] = _NOTHING if _is_like_nothing(link, vault) else _meant(link, "", vault)
+    if not known.found:
+        return known
+    if any(one.path == source for one in known.found):  # but for the note itself
+        return _meant(link, source, vault)
+    return known
+
+
+def _is_like_nothing(link: Link, vault: Vault) -> bool:
+    """Whether a bare name is surely like nothing in the vault, nor in its past: most names that find nothing are."""
+    name = link.target.path
+    if "/" in name or "%" in name or name[-3:].lower() == ".md" or is_attachment(name):
+        return False
+    key = spelling_key(name)
+    return not (
+        key in vault.by_spelling
+        or key in vault.aliases_by_spelling
+        or name.lower() in vault.aliases
+        or former(link, "", vault) is not None
+        or _misspelt(name, vault)
+    )
+
+
+def _meant(link: Link, source: str, vault: Vault) -> Meant:
+    same = [path for path in _same_file(link, source, vault) if path != source]
+    if len(same) == 1:
+        return Meant((Suggestion(same[0], Why.SAME, Safety.SAFE),))
+    before = former(link, source, vault)
+    moved = None if before is None else before.moved
+    if moved is not None and moved.how is How.CERTAIN and moved.path != source:
+        return Meant((Suggestion(moved.path, Why.MOVED, Safety.SAFE),), was=True)
+    likely = {path: why for path, why in _likely(link, source, vault) if path != source}
+    if moved is not None and moved.how in (How.IDENTICAL, How.RENAMED) and moved.path != source:
+        likely = {moved.path: Why.RENAMED, **likely}
+    place = _renamed(link, vault) if Why.FOLDER in likely.values() else None
+    if likely:
+        safety = Safety.UNSAFE if len(likely) == 1 else Safety.SUGGESTION
+        return Meant(tuple(Suggestion(path, why, safety) for path, why in likely.items()), before is not None, place)
+    others = {path: why for path, why in _merely_alike(link, source, vault) if path != source}
+    if moved is not None and moved.path != source:
+        others = {moved.path: Why.SIMILAR, **others}
+    return Meant(tuple(Suggestion(path, why) for path, why in others.items()), before is not None)
+
+
+def _same_file(link: Link, source: str, vault: Vault) -> list[str]:
+    """The very file that a link names, were it written as the file is: in other capitals, or encoded otherwise."""
+    decoded = decode_fully(link.target.path)
+    if decoded != link.target.path:
+        found = vault.resolve_link(structs.replace(link, target=Target(normalise(decoded))), source)
+        if found.status is Status.RESOLVED and found.rule != "L12" and found.target is not None:
+            return [found.target]
+    if vault.rules.by_name or link.target.path.startswith(SITE_IMAGES):
         return []
-    moved = vault.named(name + ".md") or vault.named(name)
-    if moved:
-        return [Suggestion(path, "moved") for path in moved]
-    by_alias = vault.aliases.get(wanted) or vault.aliases.get(name)
-    if by_alias:
-        return [Suggestion(path, "alias") for path in by_alias]
-    return [Suggestion(path, "spelling") for path in _similar(name, vault)]
+    wanted = vault.exact_path(link, source, decoded)
+    ways = (wanted,) if not vault.rules.endings[1:] else (wanted, f"{wanted}.md")
+    return list(dict.fromkeys(path for way in ways for path in vault.in_any_case(way)))
+
+
+def _likely(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, Why]]:
+    """Files that are nearly certainly meant, and why."""
+    folder, name = _folder(link), _name(link)
+    renamed = _renamed(link, vault)
+    if renamed is not None:
+        rest = link.target.path[len(renamed[0]) :].lower()
+        ends = {f"{renamed[1]}{rest}".lower(), f"{renamed[1]}{rest}.md".lower()}
+        named = [*vault.named(name), *vault.named(f"{name}.md")]
+        yield from ((path, Why.FOLDER) for path in named if normalise(path).lower() in ends)
+    for path in _spelt_alike(name, vault):
+        if _stands_where_written(path, link, source, vault):
+            yield path, Why.SPELLING
+    if not folder and not is_attachment(name):
+        yield from ((path, Why.ALIAS) for path in vault.aliases.get(name.lower(), ()))
+
+
+def _renamed(link: Link, vault: Vault) -> tuple[str, str] | None:
+    """The folder in a link's path that was evidently renamed, and its new path."""
+    folder = _folder(link) if vault.rules.by_name and not link.target.path.startswith("/") else ""
+    while folder:
+        place = renamed_folder(folder, vault)
+        if place is not None:
+            return folder, place
+        folder = folder.rpartition("/")[0]
+    return None
+
+
+def _merely_alike(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, Why]]:
+    """Files that have the same name in another folder, or nearly this one."""
+    folder, name = _folder(link), _name(link)
+    if not _is_term(link, folder, name, vault):
+        named = [*vault.named(f"{name}.md"), *vault.named(name)]
+        yield from ((path, Why.ELSEWHERE) for path in dict.fromkeys([*named, *_spelt_alike(name, vault)]))
+        if named:
+            return
+    elif link.form is LinkForm.WIKILINK:  # the whole term, whose slash no file name can hold
+        yield from ((path, Why.SIMILAR) for path in _spelt_alike(link.target.path, vault))
+        return
+    if not is_attachment(name):
+        yield from ((path, Why.SIMILAR) for path in vault.aliases_by_spelling.get(spelling_key(name), ()))
+    yield from ((path, Why.SIMILAR) for path in _misspelt(name, vault))
+
+
+def _folder(link: Link) -> str:
+    """The folder that a link's path begins with, from the root or anywhere; empty for one from the note's folder."""
+    path = normalise(link.target.path)
+    return "" if path.startswith(".") else path.strip("/").rpartition("/")[0]
+
+
+def _name(link: Link) -> str:
+    name = normalise(link.target.path).rstrip("/").rpartition("/")[2]
+    return name[:-3] if name[-3:].lower() == ".md" else name
+
+
+def _is_term(link: Link, folder: str, name: str, vault: Vault) -> bool:
+    """Whether the slash in a link stands in a term, as in `PET/CT`: then no part of it is what was meant.
+
+    So it is where no such folder is known and an abbreviation stands on either side, or the name alone is a note of the
+    root.
+    """
+    if not folder or link.target.path.startswith("/") or is_attachment(name) or is_folder(folder, vault):
+        return False
+    parts = [*folder.split("/"), name]
+    in_root = any("/" not in path for path in vault.named(f"{name}.md"))
+    return in_root or any(_ABBREVIATION.fullmatch(part) for part in parts)
+
+
+def _spelt_alike(name: str, vault: Vault) -> list[str]:
+    table = vault.attachments_by_spelling if is_attachment(name) else vault.by_spelling
+    return table.get(name_key(name), [])
+
+
+def _stands_where_written(path: str, link: Link, source: str, vault: Vault) -> bool:
+    """Whether a file stands in the folder that a link names, or anywhere if it names none."""
+    written = normalise(link.target.path)
+    if not vault.rules.by_name:
+        wanted = vault.exact_path(link, source).rpartition("/")[0]
+        return _keys(path.rpartition("/")[0]) == _keys(wanted)
+    if written.startswith(("./", "../")):
+        wanted = absolute(normalise(source).rpartition("/")[0], written).rpartition("/")[0]
+        return _keys(path.rpartition("/")[0]) == _keys(wanted)
+    folders, own = _keys(_folder(link)), _keys(path.rpartition("/")[0])
+    if written.startswith("/"):
+        return own == folders
+    return not folders or own[-len(folders) :] == folders
+
+
+def _keys(folder: str) -> list[str]:
+    return [spelling_key(part) or part for part in folder.split("/") if part]
 
 
 def closest(wanted: str, choices: Iterable[str], most: int = _MOST) -> list[str]:
@@ -48,42 +242,55 @@ def closest(wanted: str, choices: Iterable[str], most: int = _MOST) -> list[str]
     return [choice for choice, _, _ in found if numbers(wanted) == numbers(choice)]
 
 
-def _similar(name: str, vault: Vault) -> list[str]:
-    """Notes or files whose name is nearly `name`. Each distinct name is looked up once a vault."""
+def _misspelt(name: str, vault: Vault) -> list[str]:
+    """Notes or files of whose name `name` is perhaps a slip. Each distinct name is looked up once a vault."""
     known = vault.similar.get(name)
     if known is None:
         attachment = is_attachment(name)
         names = vault.attachments if attachment else vault.names
         near = (vault.attachment_spellings if attachment else vault.spellings).near(name)
-        known = vault.similar[name] = [path for choice in closest(name, near) for path in names[choice]]
+        known = vault.similar[name] = [path for choice in slips(name, near) for path in names[choice]]
     return known
 
 
-def retarget(link: Link, source: str, path: str, vault: Vault) -> Edit:
-    """The edit that makes a link name `path` as its author would, and as `notelint mv` does."""
-    name = naming(link, source, path, vault)
-    return Edit(link.path_span, spelt(path if name is None else name, link))
+def retarget(link: Link, source: str, path: str, vault: Vault, *, decoded: bool = False) -> Edit | None:
+    """The edit that makes a link name `path` as its author would, and as `notelint mv` does.
 
-
-def fix(link: Link, source: str, found: list[Suggestion], vault: Vault) -> Fix | None:
-    """How to mend a link's target, if exactly one note can be meant. Safe only if the name stays the same.
-
-    None too where the link's place in the source is not known exactly (a property with escapes), and for a note that
-    no link can name.
+    With `decoded`, escapes that the link's reader does not decode are. None if no way of writing it is known to find
+    the file: where the place in the source is not known exactly (a property with escapes), for a file that no link can
+    name, and where the rules in force would not find it.
     """
-    if len(found) != 1 or link.path_length == 0 or not is_linkable(found[0].path):
+    if link.path_length == 0 or not is_linkable(path):
         return None
-    only = found[0]
-    edits = [retarget(link, source, only.path, vault)]
-    if only.why == "alias" and link.alias is None and link.form is LinkForm.WIKILINK and not link.embed:
+    shape = structs.replace(link, target=Target(decode_fully(link.target.path))) if decoded else link
+    name = naming(shape, source, path, vault)
+    if name is None or (link.in_property and not {'"', "'", "\\"}.isdisjoint(name)):
+        return None
+    return Edit(link.path_span, spelt(name, link))
+
+
+def fix(link: Link, source: str, suggestion: Suggestion, vault: Vault) -> Fix | None:
+    """How to make a link name what was suggested; None if that cannot be written."""
+    edit = retarget(link, source, suggestion.path, vault, decoded=suggestion.why is Why.SAME)
+    if edit is None:
+        return None
+    edits = [edit]
+    if suggestion.why is Why.ALIAS and link.alias is None and link.form is LinkForm.WIKILINK and not link.embed:
         pipe = r"\|" if link.in_table else "|"  # the reader goes on seeing the name that was written
         edits.append(Edit(Span(link.target_span.end, link.target_span.end), pipe + link.target.path))
-    safety = Safety.SAFE if only.why == "moved" else Safety.UNSAFE
-    return Fix(f"link to {only.path!r}", tuple(edits), safety)
+    return Fix(f"link to {suggestion.path!r}", tuple(edits), suggestion.safety)
 
 
-def hint(link: Link, found: list[Suggestion]) -> str:
+def fixes(link: Link, source: str, found: Meant, vault: Vault) -> tuple[Fix | None, tuple[Fix, ...]]:
+    """The fix of a link's target, if one file is meant surely enough, and what may be suggested besides."""
+    possible = [made for one in found.found[:_MOST] if (made := fix(link, source, one, vault)) is not None]
+    chosen = next((one for one in possible if one.safety is not Safety.SUGGESTION), None)
+    return chosen, tuple(one for one in possible if one.safety is Safety.SUGGESTION)
+
+
+def hint(link: Link, meant: Meant) -> str:
     """The end of a message that says what may have been meant."""
+    found = meant.found
     if not found:
         if link.target.path.startswith(SITE_IMAGES):
             return ": the image was not published, or is gone: publish this note again"
@@ -92,10 +299,26 @@ def hint(link: Link, found: list[Suggestion]) -> str:
     names = " or ".join(repr(suggestion.path) for suggestion in found[:_MOST])
     more = f" (and {len(found) - _MOST} more)" if len(found) > _MOST else ""
     match found[0].why:
-        case "alias":
+        case Why.SAME:
+            return f": the file is {names}"
+        case Why.MOVED:
+            return f": it was moved to {names}"
+        case Why.RENAMED:
+            return f": it seems to have become {names}{more}"
+        case Why.FOLDER if meant.folder is not None:
+            old, new = meant.folder
+            command = f"notelint mv --already-moved {_quoted(old)} {_quoted(new)}"
+            return f": the folder is probably {new!r} now: `{command}` changes all links to it"
+        case Why.ALIAS:
             return f": it is an alias of {names}{more}, and aliases do not resolve"
-        case "moved":
+        case Why.ELSEWHERE:
             if found[0].path == link.target.path.removeprefix("./"):
                 return ": there is one of that path in the root, but a path starts at the note's own folder"
-            return f": there is {names}{more}"
+            return f": another folder has {names}{more}"
     return f": did you mean {names}{more}?"
+
+
+def _quoted(path: str) -> str:
+    import shlex
+
+    return shlex.quote(path)

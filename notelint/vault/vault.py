@@ -3,34 +3,44 @@
 import posixpath
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import islice, takewhile
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from notelint.core.file_types import is_attachment
 from notelint.core.fuzzy import Spellings
+from notelint.core.spelling import spelling_key
 from notelint.core.text import Span
 from notelint.garden.heading_ids import github_ids, site_ids
 from notelint.garden.permalinks import Garden, is_home, is_published, is_published_form, is_true, output_file, slugify
 from notelint.garden.template import read_link
-from notelint.note.links import Link, LinkForm, heading_for_link, heading_key, is_template, normalise
+from notelint.note.links import Link, LinkForm, Target, heading_for_link, heading_key, is_template, normalise
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Outline, Parts
 from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
+from notelint.vault.markers import SITE_NOTES
+from notelint.vault.moves import MARK, NO_EVIDENCE, Evidence
+from notelint.vault.note_texts import Texts
 
-SITE_NOTES = "src/site/notes/"  # where it publishes notes, by their vault path (DG-P2)
+if TYPE_CHECKING:
+    from notelint.vault.published_pages import Page, PublishedPages
+
+_SITE_NOTES = f"{SITE_NOTES}/"
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
 _KEPT_ANCHORS = 512
 _DIGEST = 8  # bytes: two names of one digest are as good as impossible
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|top")  # what GitHub finds without a heading (GH5)
+_FEW_OF_OTHERS = 9  # so many permalinks of one kind for each of the other show what the plugin does
 _FEW_ALIKE = 64  # files of one name, in which those of a path are sought one by one
 _NO_ADDRESS = re.compile(r"[:{<]")  # a whole URL, or a pattern that other software fills in
 
@@ -89,8 +99,9 @@ class Face(Struct, frozen=True, array_like=True, gc=False):
 
     aliases: tuple[str, ...] = ()
     in_garden: bool = False  # whether it is meant for the Digital Garden plugin, published or not
-    published: str | None = None  # its address, if it is published
+    published: str | None = None  # its address, if it is published; empty if that is not known (DG-S1)
     permalink: str | None = None  # and else, where there is no plugin
+    slugs: bool | None = None  # whether its permalink shows that the plugin made slugs, or kept names (False)
 
     @classmethod
     def of(cls, outline: Outline, garden: Garden) -> "Face":
@@ -101,30 +112,32 @@ class Face(Struct, frozen=True, array_like=True, gc=False):
             in_garden="dg-publish" in outline.properties,
             published=_published_address(outline, garden) if published else None,
             permalink=None if published else _own_address(outline),
+            slugs=None if garden.slugify_known or not published else _shows_slugs(outline, garden),
         )
 
 
 def _published_address(outline: Outline, garden: Garden) -> str:
     """In a published garden that is its `permalink`, else its path; in the vault, what the plugin will compute.
 
-    The home note is at `/` and nowhere else (DG-U8).
+    The home note is at `/` and nowhere else (DG-U8). Empty where the plugin's settings are not known (DG-S1).
     """
     written = outline.properties.get("permalink")
     if is_home(outline.properties):
         return "/"
     if not is_published_form(outline) and not in_site(outline.path):
-        return _garden_address(outline, garden)
+        possible = garden.possible_permalinks(outline.path, outline.properties)
+        return possible[0] if len(possible) == 1 else ""
     return written if isinstance(written, str) and written else unaddressed(outline.path)
 
 
 def in_site(path: str) -> bool:
     """Whether a file lies where a published garden has its notes (DG-P2), below the vault's root or a folder in it."""
-    return f"/{SITE_NOTES}" in f"/{path}"
+    return f"/{_SITE_NOTES}" in f"/{path}"
 
 
 def path_in_garden(path: str) -> str:
     """The path that a note has in its vault: in a published garden, that begins below the site's folder (DG-P2)."""
-    return f"/{path}".rpartition(f"/{SITE_NOTES}")[2] if in_site(path) else path
+    return f"/{path}".rpartition(f"/{_SITE_NOTES}")[2] if in_site(path) else path
 
 
 def unaddressed(path: str) -> str:
@@ -132,8 +145,13 @@ def unaddressed(path: str) -> str:
     return f"/notes/{path_in_garden(path).removesuffix('.md')}/"
 
 
-def _garden_address(outline: Outline, garden: Garden) -> str:
-    return garden.permalink(path_in_garden(outline.path), outline.properties)
+def _shows_slugs(outline: Outline, garden: Garden) -> bool | None:
+    """Whether the permalink of a published note is the slug of its path, or the path as it is (DG-S1)."""
+    if not is_published_form(outline) and not in_site(outline.path):
+        return None
+    written, path = outline.properties.get("permalink"), path_in_garden(outline.path)
+    possible = replace(garden, rules=(), rules_known=True).possible_permalinks(path, outline.properties)
+    return written == possible[0] if len(possible) > 1 and written in possible else None
 
 
 def _own_address(outline: Outline) -> str | None:
@@ -150,6 +168,13 @@ class Outlines(Mapping[str, Outline]):
     def parts(self, path: str) -> Parts | None:
         """What links can name of the note at a path; None if there is no note."""
         return self.get(path)
+
+    def depend_on(self, what: str) -> None:
+        """Remember that what is found depends on more than outlines: on a state of `what`."""
+
+    def naming(self, text: str) -> Iterator[Outline]:
+        """The outlines of notes that may hold this text, in a link or elsewhere, wherever a link to it would."""
+        return iter(self.values())
 
     def names(self, path: str) -> bytes:
         """The digests of what links can name of the note at a path (`digests`), if they are at hand."""
@@ -182,8 +207,18 @@ class Vault:
     attachment_folder: str | None = None  # where the vault keeps its attachments, if it is known
     known_faces: Mapping[str, Face] | None = None  # those of all outlines, where they are known already
     rules: Rules = RULES[ResolutionProfile.OBSIDIAN]
+    evidence: Evidence = NO_EVIDENCE  # of where files went that links still name
     linked: Sequence[str] = ()  # symbolic links to folders: what lies there is unknown
+    texts: Texts | None = None  # whole notes, for the few checkers that compare texts
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
+    meant: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)  # by links that find nothing
+    dead: tuple[Outline | None, list[tuple[Link, bool]]] = field(
+        default=(None, []), init=False, repr=False
+    )  # those of one note
+    renamed_folders: dict[str, str | None] = field(default_factory=dict, init=False, repr=False)  # too
+    published_targets: dict[tuple[str, str | None], Any] = field(
+        default_factory=dict, init=False, repr=False
+    )  # for published links
     _from_anywhere: dict[str, Resolution] = field(default_factory=dict, init=False, repr=False)
     _by_ending: "dict[str, _Alike]" = field(default_factory=dict, init=False, repr=False)
     _backwards: dict[str, list[tuple[str, int]]] = field(default_factory=dict, init=False, repr=False)
@@ -203,6 +238,27 @@ class Vault:
         if self.known_faces is not None:
             return self.known_faces
         return {path: Face.of(outline, self.garden) for path, outline in self.outlines.items()}
+
+    def with_outlines(
+        self, outlines: Mapping[str, Outline], changed: Mapping[str, Face], files: Iterable[str]
+    ) -> "Vault":
+        """The vault with other outlines of some notes: `changed` are their faces, `files` all paths of the new vault.
+
+        Where no face is another one, and no note is new, the tables that are made of them stay.
+        """
+        if any(self.faces.get(path) != face for path, face in changed.items()):
+            faces = {**self.faces, **changed}
+            return replace(self, outlines=outlines, files=files, known_faces=faces)
+        other = copy(self)
+        other.outlines = outlines
+        for made_of_outlines in ("parts", "published_pages"):
+            other.__dict__.pop(made_of_outlines, None)
+        other._looked_through, other._without, other.dead = (None, ([], [])), (None, []), (None, [])
+        other.renamed_folders = {}
+        for kept in ("_anchor_names", "_anchors", "_of_site", "_ids_on_site", "_of_github"):
+            table = getattr(self, kept)
+            setattr(other, kept, {path: value for path, value in table.items() if path not in changed})
+        return other
 
     @cached_property
     def _by_name(self) -> dict[str, list[_File]]:
@@ -229,7 +285,7 @@ class Vault:
         if self.rules.profile is not ResolutionProfile.SITE:
             return ""
         inside = next((path for path in self.faces if in_site(path)), "")
-        return inside[: f"/{inside}".find(f"/{SITE_NOTES}") + len(SITE_NOTES) - 1] if inside else ""
+        return inside[: f"/{inside}".find(f"/{_SITE_NOTES}") + len(_SITE_NOTES) - 1] if inside else ""
 
     def on_site(self, note: Outline) -> bool:
         """Whether a note is one of a published garden: by its form, by its folder, or because the whole vault is."""
@@ -258,6 +314,12 @@ class Vault:
         return frozenset(folders)
 
     @cached_property
+    def folder_ends(self) -> frozenset[str]:
+        """The paths, from any folder on, by which links can name the folders of the vault, in lower case."""
+        parts = (folder.split("/") for folder in self.folders)
+        return frozenset("/".join(names[at:]) for names in parts for at in range(len(names)))
+
+    @cached_property
     def attachments(self) -> dict[str, list[str]]:
         """Paths of files that are no notes, by their complete name as written."""
         names: dict[str, list[str]] = defaultdict(list)
@@ -274,6 +336,34 @@ class Vault:
         for path in self.faces:
             names[path.rpartition("/")[2].rpartition(".")[0]].append(path)
         return dict(names)
+
+    @cached_property
+    def by_spelling(self) -> dict[str, list[str]]:
+        """Paths of notes by the key that all spellings of their name share."""
+        return _paths_by_key(self.names)
+
+    @cached_property
+    def attachments_by_spelling(self) -> dict[str, list[str]]:
+        """Paths of files that are no notes, by the key of their name and their ending."""
+        return _paths_by_key(self.attachments)
+
+    @cached_property
+    def aliases_by_spelling(self) -> dict[str, list[str]]:
+        """Paths of notes by the keys of their aliases."""
+        return _paths_by_key(self.aliases)
+
+    @property
+    def past(self) -> "Vault | None":
+        """The files that were in the vault and are gone, as links found them; None if nothing is known of them."""
+        if isinstance(self.outlines, Outlines):
+            self.outlines.depend_on(MARK + self.evidence.state)
+        return self._past if self.evidence.state else None
+
+    @cached_property
+    def _past(self) -> "Vault":
+        gone = sorted(self.evidence.gone)
+        faces = {path: Face() for path in gone if path.lower().endswith(".md")}
+        return Vault({}, gone, self.garden, known_faces=faces, rules=self.rules)
 
     @cached_property
     def spellings(self) -> Spellings:
@@ -334,6 +424,15 @@ class Vault:
         return frozenset(output_file(f"{address}/") for claims in self.addresses.values() for _, address in claims)
 
     @cached_property
+    def addresses_by_spelling(self) -> dict[str, list[str]]:
+        """All addresses of the site, by the key that all spellings of one share."""
+        keys: dict[str, dict[str, None]] = defaultdict(dict)
+        for claims in self.addresses.values():
+            for _, address in claims:
+                keys[address_key(address)][address] = None
+        return {key: list(addresses) for key, addresses in keys.items()}
+
+    @cached_property
     def address_spellings(self) -> Spellings:
         """All addresses of the site, for what is nearly one of them."""
         return Spellings(address for claims in self.addresses.values() for _, address in claims)
@@ -371,9 +470,63 @@ class Vault:
             return not self.notes_root or path.startswith(f"{self.notes_root}/")
         return face.published is not None
 
+    @cached_property
+    def published_pages(self) -> "PublishedPages | None":
+        """The pages of the notes as they are published; None without texts."""
+        from notelint.vault.published_pages import PublishedPages
+
+        return None if self.texts is None else PublishedPages(self, self.texts)
+
+    def page(self, note: Outline) -> "Page | None":
+        """The page of a note as it is published; None if it is not, if nothing can differ there, or without texts."""
+        pages = self.published_pages
+        return None if pages is None or self.on_site(note) else pages.page(note.path)
+
     def permalink(self, outline: Outline) -> str:
-        """The address that the Digital Garden plugin computes for a note (DG-U1, DG-U2)."""
-        return _garden_address(outline, self.garden)
+        """The address that the Digital Garden plugin computes for a note (DG-U1, DG-U2), by its defaults if need be."""
+        return self._garden_of(outline).permalink(path_in_garden(outline.path), outline.properties)
+
+    def possible_permalinks(self, outline: Outline) -> tuple[str, ...]:
+        """The addresses that the plugin may compute for a note: one, where its settings are known (DG-S1)."""
+        return self._garden_of(outline).possible_permalinks(path_in_garden(outline.path), outline.properties)
+
+    def name_kept(self, outline: Outline) -> str | None:
+        """The address of a note where the plugin keeps names as they are; None where it makes slugs of them (DG-U5)."""
+        garden = self._garden_of(outline)
+        if garden.slugify_enabled and garden.slugify_known:
+            return None
+        kept = replace(garden, slugify_enabled=False)
+        return kept.permalink(path_in_garden(outline.path), outline.properties)
+
+    def _garden_of(self, outline: Outline) -> Garden:
+        """The settings that count for a note: of a published garden, those that its permalinks show.
+
+        Rewrite rules are not asked for there: where one changed a path, it stands in `dg-path` (DG-P3).
+        """
+        if (self.garden.rules_known and self.garden.slugify_known) or not self.on_site(outline):
+            return self.garden
+        return self._shown_garden
+
+    @cached_property
+    def _shown_garden(self) -> Garden:
+        """The plugin's settings as a published garden shows them: names become slugs if nearly all of it says so."""
+        garden = self.garden if self.garden.rules_known else replace(self.garden, rules=(), rules_known=True)
+        if garden.slugify_known:
+            return garden
+        shown = Counter(face.slugs for face in self.faces.values())
+        slugs, names = shown[True], shown[False]
+        decided = max(slugs, names) > _FEW_OF_OTHERS * min(slugs, names)
+        return replace(garden, slugify_enabled=slugs >= names, slugify_known=decided)
+
+    @cached_property
+    def knows_addresses(self) -> bool:
+        """Whether the addresses of all published notes are known: the plugin's settings may not be (DG-S1)."""
+        return not any(face.published == "" for face in self.faces.values())
+
+    def knows_address(self, path: str) -> bool:
+        """Whether it is known at which address the note at a path is published, if it is."""
+        face = self.faces.get(path)
+        return face is None or face.published != ""
 
     @cached_property
     def is_garden(self) -> bool:
@@ -404,11 +557,26 @@ class Vault:
                 self._from_anywhere[path] = found
         return found
 
+    def exact_path(self, link: Link, source: str, path: str | None = None) -> str:
+        """The path, from the vault's root, that a link names where paths must be exact; or would, written `path`."""
+        written = self.rules.path(link if path is None else structs.replace(link, target=Target(path)))
+        return absolute(self._start(written, source.rpartition("/")[0]), normalise(written).strip("/"))
+
+    def in_any_case(self, path: str) -> list[str]:
+        """The files at a path, in whatever capitals."""
+        key = normalise(path).lower()
+        return [file.path for file in self._by_name.get(key.rpartition("/")[2], ()) if file.key == key]
+
+    def _start(self, path: str, folder: str) -> str:
+        """The folder from which a path is sought where paths must be exact."""
+        relative = path.startswith(("./", "../")) or (self.rules.from_folder and not path.startswith("/"))
+        return normalise(folder) if relative else self.notes_root
+
     def _is_behind_link(self, path: str, folder: str) -> bool:
         """Tell whether a path leads through a linked folder: from the root, from `folder`, or by its end (L7)."""
         wanted, folder = normalise(path).lower(), normalise(folder).lower()
         is_relative = wanted.startswith(("./", "../"))
-        meant = [_absolute(folder, wanted)] if is_relative or self.rules.from_folder else []
+        meant = [absolute(folder, wanted)] if is_relative or self.rules.from_folder else []
         if not is_relative:
             meant.append(wanted.strip("/"))
         for linked in self.linked:
@@ -420,11 +588,10 @@ class Vault:
 
     def _look_up(self, path: str, folder: str) -> Resolution:
         """The file at exactly this path (DG-L6, GH2): from the note's folder, or from the root of the notes."""
-        relative = path.startswith(("./", "../")) or (self.rules.from_folder and not path.startswith("/"))
-        start = normalise(folder) if relative else self.notes_root
+        start = self._start(path, folder)
         if self.rules.from_folder and posixpath.normpath(f"{start}/{path}" if start else path).startswith("../"):
             return Resolution(Status.NO_LINK, rule="GH3")
-        found = self._by_path.get(_absolute(start, normalise(path).strip("/")))
+        found = self._by_path.get(absolute(start, normalise(path).strip("/")))
         if found is None:
             return Resolution(Status.MISSING, rule=self.rules.exact_rule)
         return Resolution(Status.RESOLVED, found, (found,), self.rules.exact_rule)
@@ -434,7 +601,7 @@ class Vault:
         wanted, rule = normalise(path).lower(), "L6"
         folder = normalise(folder).lower()
         if wanted.startswith(("./", "../")):
-            wanted, rule = _absolute(folder, wanted), "L4"
+            wanted, rule = absolute(folder, wanted), "L4"
         candidates = self._by_name.get(wanted.rpartition("/")[2], [])
         if wanted.startswith("/"):
             wanted, rule = wanted[1:], "L5"
@@ -481,9 +648,12 @@ class Vault:
                 return Resolution(Status.NO_LINK, rule=rule)
             path = self.rules.path(link)
         found = self._from_anywhere.get(path) or self.resolve(path, source)
-        if found.status is Status.MISSING and path.startswith(SITE_IMAGES):
-            folder = "/../img/user/" if self.notes_root else "/"
-            return self.resolve(folder + path.removeprefix(SITE_IMAGES), source)
+        if found.status is Status.MISSING:
+            if link.cited:
+                return Resolution(Status.NO_LINK, rule="G1a")
+            if path.startswith(SITE_IMAGES):
+                folder = "/../img/user/" if self.notes_root else "/"
+                return self.resolve(folder + path.removeprefix(SITE_IMAGES), source)
         return found
 
     @cached_property
@@ -493,15 +663,19 @@ class Vault:
 
     def resolve_anchor(self, target: str, subpath: str | None) -> AnchorResolution:
         """What a subpath names in the file `target` (H1-H9, E3). `target` is a path of this vault."""
-        note = self.parts(target)
+        return self.anchor_in(self.parts(target), subpath)
+
+    def anchor_in(self, note: Parts | None, subpath: str | None) -> AnchorResolution:
+        """What a subpath names in a note, one that the configuration excludes too; nothing in other files."""
         parts = [part for part in (subpath or "").split("#") if part.strip()]
         if note is None or not parts:
             return AnchorResolution(Anchor.NONE)
         if self.rules.profile is ResolutionProfile.GITHUB:
             return self._on_github(note, unquote(subpath or ""))
         first = parts[0].strip()
-        if len(parts) == 1 and first.startswith("[^") and first[2:-1].lower() in note.footnotes:
-            return AnchorResolution(Anchor.FOOTNOTE, block=first[2:-1], rule="H5")
+        footnote = first[2:-1] if first.startswith("[^") and first.endswith("]") else ""
+        if len(parts) == 1 and footnote.lower() in note.footnotes:
+            return AnchorResolution(Anchor.FOOTNOTE, block=footnote, rule="H5")
         anchors = self._anchors_of(note)
         if len(parts) == 1 and first.startswith("^"):  # H6
             block = anchors.blocks.get(first[1:].strip().lower())
@@ -512,6 +686,8 @@ class Vault:
             return AnchorResolution(Anchor.HEADING, headings[-1], "H4" if len(parts) > 1 else "H1", headings)
         if self.rules.profile is ResolutionProfile.SITE and (there := self._on_site(note, first)) is not None:
             return AnchorResolution(Anchor.HEADING, there, "DG-L8", (there,))
+        if self.rules.heading_ids and (named := self._github_anchors(note).get(unquote(first))) is not None:
+            return AnchorResolution(Anchor.HEADING, named, "GH4", (named,))
         missing = Anchor.MISSING_BLOCK if first.startswith("^") else Anchor.MISSING_HEADING
         return AnchorResolution(missing, rule="H9")
 
@@ -631,6 +807,26 @@ def _by_id(
     return found
 
 
+def name_key(name: str) -> str:
+    """The key of a file's name as links write it: an attachment's ending is a part of it."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{spelling_key(stem)}.{ending.lower()}" if dot and is_attachment(name) else spelling_key(name)
+
+
+def address_key(address: str) -> str:
+    """The key of an address of the site: its folders count, each by its spelling."""
+    return "/".join(spelling_key(part) or part for part in address.strip("/").split("/"))
+
+
+def _paths_by_key(names: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Paths by the keys of their names."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for name, paths in names.items():
+        keys[name_key(name)] += paths
+    keys.pop("", None)
+    return dict(keys)
+
+
 class AnchorNames:
     """The headings and block ids of one note, ready to be searched: very many links may name what it does not have."""
 
@@ -639,7 +835,16 @@ class AnchorNames:
         self.by_slug = {slugify(heading): heading for heading in reversed(headings)}
         self.by_key = {heading_key(heading): heading for heading in reversed(headings)}
         self.keys = Spellings(self.by_key)
+        self.by_spelling = _texts_by_key(headings)
+        self.blocks_by_spelling = _texts_by_key(block.id for block in note.block_ids)
         self.blocks = Spellings(block.id for block in note.block_ids)
+
+
+def _texts_by_key(texts: Iterable[str]) -> dict[str, list[str]]:
+    keys: dict[str, list[str]] = defaultdict(list)
+    for text in dict.fromkeys(texts):
+        keys[spelling_key(text)].append(text)
+    return keys
 
 
 class _Anchors:
@@ -680,7 +885,7 @@ class _Anchors:
         return tuple(found)
 
 
-def _absolute(folder: str, path: str) -> str:
+def absolute(folder: str, path: str) -> str:
     """A path written from `folder` with `./` and `../`; `..` above the root stays at the root (L4)."""
     parts = folder.split("/") if folder else []
     for part in path.split("/"):

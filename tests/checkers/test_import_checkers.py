@@ -52,6 +52,7 @@ def pages() -> list[tuple[Path, list[str], list[dict[str, str]]]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", IDS)
 def test_safe_fixes_lose_no_word_of_an_article(id: str) -> None:
     one = checker(id)
@@ -120,7 +121,7 @@ TEXTS = st.lists(PIECES, max_size=40).map("".join)
 @given(text=TEXTS)
 @example(text="[](#a)%%x")
 @example(text="-1. One\n2. Two\n3. Three\n-")
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_any_text_is_mended_without_loss_and_at_rest(id: str, text: str) -> None:
     one = checker(id)
     for unsafe in (False, True):
@@ -130,7 +131,7 @@ def test_any_text_is_mended_without_loss_and_at_rest(id: str, text: str) -> None
 
 @given(text=TEXTS)
 @example(text="x[](#a)[](#a)1. One\n")
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_empty_markup_takes_no_word(text: str) -> None:
     fixes: list[Fix] = [f.fix for f in checker("empty-markup").check(Note("A.md", text)) if f.fix]
     after, _ = apply(text, fixes)
@@ -167,7 +168,7 @@ tumour of the gallbladder
 
 def test_a_pasted_article_gets_its_headings_by_an_unsafe_fix_only(make_vault: MakeVault) -> None:
     vault = make_vault({"Gallstones.md": PASTE})
-    asked = ("--select", "unmarked-heading,citation-marker")
+    asked = ("--imported", "Gallstones.md", "--select", "unmarked-heading,citation-marker")
     assert "## " not in run("fix", *asked, "--diff", cwd=vault).stdout
     shown = run("fix", *asked, "--unsafe-fixes", "--diff", cwd=vault).stdout.splitlines()
     assert [line[1:] for line in shown if line.startswith("+#")] == [
@@ -180,7 +181,7 @@ def test_a_pasted_article_gets_its_headings_by_an_unsafe_fix_only(make_vault: Ma
     assert "+Stones may be dark, bright, or as grey as the bile around them." in shown
     assert (vault / "Gallstones.md").read_text() == PASTE
     assert run("fix", *asked, "--unsafe-fixes", cwd=vault).exit_code == 0
-    assert run("fix", *asked, "--unsafe-fixes", cwd=vault).stdout == "nothing to mend.\n"
+    assert run("fix", *asked, "--unsafe-fixes", cwd=vault).stdout == "No safe fixes to apply.\n"
 
 
 def test_headings_of_pasted_pages_are_titles_of_the_article() -> None:

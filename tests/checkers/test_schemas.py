@@ -223,7 +223,11 @@ def test_a_published_note_has_the_four_sections() -> None:
     ("text", "name"),
     [
         (NOTE, "disease"),
-        ("Title\n\nLast revised by Ann O’Nym on 4 Jan 2022\n", "imported-article"),
+        ("Title\n\nLast revised by Ann O’Nym on 4 Jan 2022\n", None),
+        (
+            "Title\n\nLast revised by A O’Nym on 4 Jan 2022\n\nADVERTISEMENT: Supporters see fewer/no ads\n",
+            "imported-article",
+        ),
         ("How to\n\n```\nLast revised by Ann O’Nym on 4 Jan 2022\n```\n", None),
         ("---\ntype: index\n---\n## Concept\n## Causes\n## Imaging\n", "index"),
         ("---\ntype: [glossary, mri]\n---\n", "sign"),

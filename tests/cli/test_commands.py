@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from notelint.checkers.registry import BUILTIN
-from tests.conftest import MakeVault, lines, reference, report, run
+from notelint.core.printable import printable
+from tests.conftest import MakeVault, lines, report, run
+from tests.vectors import vectors
 
 
 def test_checkers_lists_every_checker_and_whether_it_is_on(make_vault: MakeVault) -> None:
@@ -84,10 +86,10 @@ def test_permalink_of_the_home_note_and_in_a_published_garden(make_vault: MakeVa
 
 
 def test_permalink_agrees_with_every_vector(make_vault: MakeVault) -> None:
-    vectors = json.loads(reference("vectors", "permalinks.json").read_text("utf-8"))["vectors"]
-    vectors = [v for v in vectors if "\0" not in v["path"] and not v["path"].startswith("-")]
-    result = run("permalink", "--", *[v["path"] for v in vectors], cwd=make_vault({}))
-    assert result.stdout == "".join(f"{v['path']}\t{v['permalink']}\n" for v in vectors)
+    known = [case for cases in vectors("permalinks")["paths"].values() for case in cases]
+    known = [case for case in known if "\0" not in case[0] and not case[0].startswith("-")]
+    result = run("permalink", "--", *[path for path, *_ in known], cwd=make_vault({}))
+    assert result.stdout == "".join(f"{printable(path)}\t{permalink}\n" for path, permalink, _ in known)
 
 
 def test_resolve_says_what_and_by_which_rule(make_vault: MakeVault) -> None:

@@ -15,7 +15,7 @@ from notelint.config import load as configuration
 from notelint.config.find_vault import find_root
 from notelint.config.json_schema import config_schema
 from notelint.config.load import load
-from notelint.config.model import Config, GardenTable
+from notelint.config.model import Asked, Config, GardenTable
 from notelint.config.profiles import load_profile
 from notelint.config.selection import Settings
 from notelint.core import typed_toml
@@ -155,8 +155,8 @@ checkers = {broken-link = {ignore = ["x"]}}
     profiled = settings.for_note("A.md", Profile("p", select=("heading-level-jump",), ignore=("broken-link",)))
     assert "heading-level-jump" in profiled.checkers
     assert "broken-link" not in profiled.checkers
-    chosen = said.with_command_line(select=("links",), extend_select=("duplicate-key",), ignore=("broken-link",))
-    asked = Settings(chosen, REGISTRY).for_note("A.md", None).checkers
+    chosen = Asked(select=("links",), extend_select=("duplicate-key",), ignore=("broken-link",))
+    asked = Settings(said, REGISTRY, asked=chosen).for_note("A.md", None).checkers
     assert "duplicate-key" in asked
     assert "broken-link" not in asked
     assert "schema-violation" not in asked
@@ -316,3 +316,23 @@ def test_no_table_raises_anything_but_the_users_error(table: dict[str, object]) 
     except NotelintError as error:
         said = str(error)
     assert len(said.splitlines()) <= 1
+
+
+def test_broken_link_asked_for_by_name_reports_all_dead_links(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": "[[Not yet written]]\n\n[[Old/Gone]]\n"})
+    by_name = run("check", "--select", "broken-link", "--output-format", "concise", cwd=vault)
+    assert by_name.stdout.splitlines()[:2] == [
+        "A.md:1:1: broken-link: no note 'Not yet written'",
+        "A.md:3:1: broken-link: no note 'Old/Gone'",
+    ]
+    by_family = run("check", "--select", "links", "--output-format", "concise", cwd=vault)
+    assert "A.md:1:1: unwritten-note: " in by_family.stdout
+
+
+def test_the_command_line_wins_over_profiles_and_overrides(make_vault: MakeVault) -> None:
+    configuration = '[[overrides]]\npaths = ["In/"]\nextend-select = ["stub-note"]\n'
+    vault = make_vault({"In/A.md": "x\n", "notelint.toml": configuration})
+    assert "stub-note" in run("check", cwd=vault).stdout
+    assert "stub-note" not in run("check", "--select", "links", cwd=vault).stdout
+    assert "stub-note" not in run("check", "--ignore", "stub-note", cwd=vault).stdout
+    assert run("check", "--select", "stub-nte", cwd=vault).stderr.startswith("notelint: --select stub-nte: unknown")

@@ -11,6 +11,8 @@ from notelint.checkers.registry import load_checkers
 from notelint.note.note import Note
 from tests.conftest import MakeVault, lines, report, run
 
+pytestmark = pytest.mark.slow
+
 
 def ids(found: dict[str, Any]) -> list[str]:
     return [line.rpartition(" ")[2] for line in lines(found)]

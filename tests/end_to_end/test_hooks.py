@@ -11,6 +11,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 BIN = Path(sys.executable).parent
 WORKFLOWS = sorted(str(file.relative_to(ROOT)) for file in (ROOT / ".github" / "workflows").glob("*.y*ml"))
 CONFIG = """repos:
@@ -122,13 +124,13 @@ def test_commits_are_refused_mended_and_accepted(
     author = Author(tmp_path, vault, tool, home)
     author.begin(project)
 
-    author.write({"New.md": "# New\n\n[[Kidny]]\n"})
-    author.is_refused("New.md:3:1 error broken-link: no note 'Kidny': did you mean 'Kidney.md'?")
+    author.write({"New.md": "# New\n\n[[/Kidneys]]\n"})
+    author.is_refused("New.md:3:1 error broken-link: no note '/Kidneys': did you mean 'Kidney.md'?")
     author.notelint("fix", "--unsafe-fixes", "New.md")
     author.is_accepted()
 
     author.write({"New.md": "# New\n\nUpdating… Please wait.\n\nWords.\n"})
-    author.is_refused("mended New.md: 1 fix", "files were modified by this hook")
+    author.is_refused("fixed New.md: 1 fix", "files were modified by this hook")
     author.is_accepted()
 
     (author.vault / "Cyst.md").unlink()
@@ -156,19 +158,19 @@ def test_what_is_committed_is_judged_whatever_lies_beside_it(
         shell(author.vault, "git", "add", "--", path)
 
     stage("New.md", "# New\n")
-    author.write({"New.md": "[[Not yet]]\n", "Draft.md": "[[Nowhere]]\n"})
+    author.write({"New.md": "[[/Not yet]]\n", "Draft.md": "[[/Nowhere]]\n"})
     author.is_accepted(add=False)
-    assert (author.vault / "New.md").read_text("utf-8") == "[[Not yet]]\n"
-    stage("New.md", "[[Bad]]\n")
+    assert (author.vault / "New.md").read_text("utf-8") == "[[/Not yet]]\n"
+    stage("New.md", "[[/Bad]]\n")
     author.write({"New.md": "# New\n"})
-    author.is_refused("no note 'Bad'", add=False)
-    stage("New.md", "[[Draft]]\n")
-    author.is_refused("no note 'Draft'", "not in the commit, for git does not know them: Draft.md", add=False)
+    author.is_refused("no note '/Bad'", add=False)
+    stage("New.md", "[[/Draft]]\n")
+    author.is_refused("no note '/Draft'", "not in the commit, for git does not know them: Draft.md", add=False)
     author.take_back()
 
     names = ["-n.md", 'say "x".md', "two\nlines.md", "it's ünïcödé.md", "page.markdown"]
-    author.write(dict.fromkeys(names, "[[Gone]]\n") | {"../README.md" if vault else "Old.MD": "# Read\n"})
-    author.is_refused(*(f"{name[:3]}" for name in names[:-1]), "4 x broken-link: Gone")
+    author.write(dict.fromkeys(names, "[[/Gone]]\n") | {"../README.md" if vault else "Old.MD": "# Read\n"})
+    author.is_refused(*(f"{name[:3]}" for name in names[:-1]), "4 x broken-link: /Gone")
 
 
 def test_try_repo_runs_every_hook(project: Path, home: dict[str, str], tmp_path: Path) -> None:
@@ -263,11 +265,11 @@ def test_the_action_checks_and_reports(given: dict[str, str], expected: list[str
     """The step of the action, as the runner starts it: bash that ends at the first failure."""
     top = tmp_path / "repo"
     (top / "vault").mkdir(parents=True)
-    for name, text in (("notelint.toml", ""), (".gitignore", "*.sarif\n"), ("A.md", "[[Debt]]\n")):
+    for name, text in (("notelint.toml", ""), (".gitignore", "*.sarif\n"), ("A.md", "[[/Debt]]\n")):
         (top / "vault" / name).write_text(text, "utf-8")
     for command in ("init -q -b main", "add -A", "commit -qm x", "checkout -qb topic"):
         shell(top, "git", *command.split())
-    (top / "vault/B.md").write_text("[[New]]\n", "utf-8")
+    (top / "vault/B.md").write_text("[[/New]]\n", "utf-8")
     shell(top, "git", "add", "-A")
     shell(top, "git", "commit", "-qm", "y")
     runner = {"RUNNER_TEMP": str(tmp_path), "GITHUB_WORKSPACE": str(top), "GITHUB_STEP_SUMMARY": str(tmp_path / "s.md")}

@@ -17,6 +17,8 @@ from notelint.note.profile import Match, Profile, Section
 from notelint.vault import vault
 from notelint.vault.vault import Vault
 
+pytestmark = pytest.mark.slow
+
 SMALL, LARGE = 60, 240
 MOST = 1.35 * LARGE / SMALL  # a little more than linear, for tables that are built step by step
 

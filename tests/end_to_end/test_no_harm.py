@@ -17,10 +17,14 @@ from notelint.edits.fix_loop import Mended, mend
 from notelint.engine.lint import Plan, lint
 from notelint.note.note import Note
 from notelint.note.profile_matching import Profiles
+from notelint.residue.imports import is_import
 from notelint.vault.vault import Vault
 from tests.conftest import REFERENCE, ROOT, reference
 
+pytestmark = pytest.mark.slow
+
 CHECKERS = tuple(checker() for checker in load_checkers().values())
+ALLOWED = {id: checker.allowance() for id, checker in load_checkers().items()}
 PROFILES = Profiles([load_profile(name, ROOT) for name in ("disease", "sign", "imported-article")])
 PAGES = sorted(path.name for path in (REFERENCE / "residue" / "pages").glob("*"))
 WORD = re.compile(r"[^\W\d_]\w*")  # no numbers: some are marks of lists
@@ -117,13 +121,14 @@ class Watched:
     def __init__(self, text: str, *, unsafe: bool) -> None:
         self.before = Note("A.md", text)
         self.unsafe = unsafe
+        self.imported = False
         self.edits: tuple[str, list[Edit]] | None = None
 
     def __call__(self, notes: Mapping[str, Note]) -> dict[str, list[Diagnostic]]:
         (note,) = notes.values()
         if self.edits is not None:
             harm(self.edits[0], note.text, self.edits[1])
-        note = note.with_profile(PROFILES.of(note))
+        note = self.renewed(note)
         other = Note("Note.md", "# a\nText ^id\n")
         outlines = {"Note.md": other.outline, "A.md": note.outline}
         found = list(lint(note, Vault(outlines, [*outlines, "x/Note two.md", "New/B.md"]), Plan(CHECKERS)))
@@ -133,8 +138,20 @@ class Watched:
         self.edits = (note.text, [edit for fix in applied for edit in fix.edits])
         return {"A.md": found}
 
+    def renewed(self, note: Note) -> Note:
+        """The note with its profile; what was signed as an import stays one."""
+        now = note.with_profile(PROFILES.of(note))
+        self.imported = self.imported or is_import(now)
+        return now.as_named_import() if self.imported else now
+
     def mend(self) -> Mended:
-        return mend({"A.md": self.before}, self, unsafe=self.unsafe)
+        return mend(
+            {"A.md": self.renewed(self.before)},
+            self,
+            unsafe=self.unsafe,
+            allowed=ALLOWED.__getitem__,
+            renewed=self.renewed,
+        )
 
 
 def harm(before: str, after: str, edits: Iterable[Edit]) -> None:
@@ -184,7 +201,7 @@ def comes_to_rest(text: str, *, unsafe: bool) -> Mended:
 
 @given(NOTES, st.booleans())
 @example("    title: x\n```\ntitle: x\nADVERTISEMENT: Supporters see fewer/no ads\n", False)
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_no_fix_harms_a_note_made_of_whatever_notes_hold(text: str, unsafe: bool) -> None:
     comes_to_rest(text, unsafe=unsafe)
 
@@ -197,7 +214,7 @@ def test_no_fix_harms_a_real_page(name: str) -> None:
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_no_fix_harms_what_is_left_of_a_real_page(data: st.DataObject) -> None:
     page = reference("residue", "pages") / data.draw(st.sampled_from(PAGES or [""]))
     lines = page.read_bytes().decode("utf-8", "surrogateescape").split("\n")

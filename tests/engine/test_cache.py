@@ -131,7 +131,8 @@ def test_one_note_before_a_commit(make_vault: MakeVault) -> None:
 def test_a_commits_hook_parses_only_what_it_changes(make_vault: MakeVault, read: list[str]) -> None:
     """Of a published note too, whose address is compared with the one that it had."""
     published = "---\ndg-publish: true\n---\n# {0}\n"
-    vault = make_vault({"Home.md": "[[N1#N1]]\n", **{f"N{n}.md": published.format(f"N{n}") for n in range(20)}})
+    notes = {f"N{n}.md": published.format(f"N{n}") for n in range(20)}
+    vault = make_vault({"notelint.toml": "garden.slugify = true\n", "Home.md": "[[N1#N1]]\n", **notes})
     git(vault, "init", "-q")
     commit(vault)
     both(vault)
@@ -254,6 +255,7 @@ def test_a_damaged_or_hostile_file(damage: str, make_vault: MakeVault) -> None:
     assert not (vault / "hacked").exists()
 
 
+@pytest.mark.slow
 def test_bits_that_flip_anywhere(make_vault: MakeVault) -> None:
     """Whatever a disk or somebody else does to the file, it is no traceback and changes no report."""
     vault = make_vault(VAULT)
@@ -269,6 +271,7 @@ def test_bits_that_flip_anywhere(make_vault: MakeVault) -> None:
         assert report(vault) == before
 
 
+@pytest.mark.slow
 def test_an_index_with_the_right_checksum_and_wrong_values(make_vault: MakeVault) -> None:
     """Bits that flip under a checksum that was made to fit: the worst is a false report, never a crash."""
     vault = make_vault(VAULT)
@@ -374,14 +377,14 @@ def test_no_cache_writes_nothing(make_vault: MakeVault) -> None:
 
 
 def test_clean_keeps_what_undo_needs(make_vault: MakeVault) -> None:
-    vault = make_vault({"Organs/Note.md": "x\n", "A.md": "[[Wrong/Note]]\n"})
+    vault = make_vault({"Organs/Note.md": "x\n", "A.md": "[[Organs%2FNote]]\n"})
     report(vault)
     run("fix", cwd=vault)
     assert (vault / "A.md").read_text() == "[[Organs/Note]]\n"
     assert run("clean", cwd=vault).output == "removed 1 cache.\n"
     assert not file(vault).exists()
     assert run("fix", "--undo", cwd=vault).exit_code == 0
-    assert (vault / "A.md").read_text() == "[[Wrong/Note]]\n"
+    assert (vault / "A.md").read_text() == "[[Organs%2FNote]]\n"
     run("fix", cwd=vault)
     assert run("clean", "--undo", cwd=vault).output == "removed 1 journal.\n"
     assert not file(vault).parent.exists()
@@ -406,7 +409,8 @@ _TEXTS = st.lists(
         ["[[A]]", "[[B#One]]", "[[Sub/C#^id]]", "[[Alias]]", "# One", "## Two", "text ^id", "![[p.png]]", "[x](/b/)",
          "[[C|x]]", "<!-- notelint-disable -->", "\udce9 [[Q]]", "[[A#One]] [[D#Two]]", "![[A]]", "[[ A ]]",
          "# `One` *x*", "[[A#`One` *x*]]", "[[B#One#Two]]", "[x](A)", "![[p.tiff]]", "[y](/)", "[[Sub/C|C]]",
-         "[z](A.md#one)", "Imaging", "## Imaging\n\nx", "Advertisement: continue reading below"]
+         "%% [[A]] %%", "`%%` %%hidden%%", "![[Sub/C]] %%", "`![[B#One]]`", "![[D]]", "10 ^6", "---\n\n- ![[Sub/A]]",
+     "[z](A.md#one)", "Imaging", "## Imaging\n\nx", "Advertisement: continue reading below"]
     ),
     max_size=5,
 ).map("\n\n".join)  # fmt: skip
@@ -471,8 +475,9 @@ def _step(vault: Path, what: str, name: str, text: str) -> None:
         both(vault, f"{name}.md")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("few", [0, 1000], ids=["written", "seldom written"])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(_STEPS, min_size=3, max_size=12))
 def test_cached_and_uncached_runs_are_always_equal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int, steps: list[tuple[str, str, str]]

@@ -1,6 +1,5 @@
 """The Digital Garden's slugs and permalinks, held against what the plugin's own code answered."""
 
-import json
 import subprocess
 import sys
 import unicodedata
@@ -21,16 +20,10 @@ from notelint.garden.permalinks import (
     slugify,
     url_path,
 )
-from tests.conftest import REFERENCE
+from notelint.garden.published_properties import SWITCHES
+from tests.vectors import vectors
 
-VECTORS = REFERENCE / "vectors"
-
-
-def vectors(name: str) -> Any:
-    path = VECTORS / name
-    if not path.exists():
-        pytest.skip(f"the observed answers {name} are not here")
-    return json.loads(path.read_text(encoding="utf-8"))
+PERMALINKS = vectors("permalinks")
 
 
 @pytest.mark.parametrize(
@@ -62,8 +55,7 @@ def test_slug(text: str, slug: str) -> None:
 
 
 def test_slugs_of_the_original() -> None:
-    data = vectors("slugs.json")
-    wrong = [(text, slugify(text), slug) for text, slug in data["samples"] if slugify(text) != slug]
+    wrong = [(text, slugify(text), slug) for text, slug in vectors("slugs")["slugs"] if slugify(text) != slug]
     assert not wrong
 
 
@@ -76,30 +68,35 @@ def test_slug_is_safe_in_an_address(text: str) -> None:
     assert slug == slugify(unicodedata.normalize("NFD", text))
 
 
-def test_permalinks_of_the_original() -> None:
-    for case in vectors("permalinks.json")["vectors"]:
-        assert "/" + url_path(case["path"]) == case["permalink"], case
-        assert "/" + url_path(case["path"], slugify_enabled=False) == case["permalink_noslugify"], case
+@pytest.mark.parametrize("kind", PERMALINKS["paths"])
+def test_permalinks_of_the_original(kind: str) -> None:
+    for path, permalink, unslugified in PERMALINKS["paths"][kind]:
+        assert "/" + url_path(path) == permalink
+        assert "/" + url_path(path, slugify_enabled=False) == unslugified
 
 
-def test_sanitised_permalinks_of_the_original() -> None:
-    for case in vectors("permalinks.json")["sanitizePermalink"]:
-        assert sanitise(case["dg_permalink"]) == case["permalink"], case
+@pytest.mark.parametrize(("written", "permalink"), PERMALINKS["own_permalinks"])
+def test_sanitised_permalinks_of_the_original(written: str, permalink: str) -> None:
+    assert sanitise(written) == permalink
 
 
-def test_rewrite_rules_of_the_original() -> None:
-    for case in vectors("permalinks.json")["rewriteRules"]:
-        rules = parse_rewrite_rules(case["rules"])
-        assert garden_path(case["vault_path"], rules) == case["garden_path"], case
-        assert Garden(rules).permalink(case["vault_path"], {}) == case["permalink"], case
+@pytest.mark.parametrize("case", PERMALINKS["rewrite_rules"])
+def test_rewrite_rules_of_the_original(case: dict[str, Any]) -> None:
+    rules = parse_rewrite_rules(case["rules"])
+    assert garden_path(case["path"], rules) == case["garden_path"]
+    assert (case["garden_path"] != case["path"]) is case["written"]
+    assert Garden(rules).permalink(case["path"], {}) == case["permalink"]
 
 
-def test_published_notes_of_the_original() -> None:
-    for case in vectors("dg-frontmatter.json")["vectors"]:
-        properties, emitted = case["frontmatter"], json.loads(case["emitted"].split("\n")[1])
-        rules = parse_rewrite_rules(case["settings"].get("pathRewriteRules", ""))
-        assert is_published(properties) == case["would_publish"], case
-        assert Garden(rules).permalink(case["vault_path"], properties) == emitted["permalink"], case
+def test_switches_of_the_original() -> None:
+    assert list(PERMALINKS["switches"]) == list(SWITCHES)
+
+
+@pytest.mark.parametrize("case", vectors("published-heads")["heads"])
+def test_published_notes_of_the_original(case: dict[str, Any]) -> None:
+    rules = parse_rewrite_rules(case.get("settings", {}).get("pathRewriteRules", ""))
+    assert is_published(case["properties"]) is case["published"]
+    assert Garden(rules).permalink(case["path"], case["properties"]) == case["head"]["permalink"]
 
 
 def test_rules_are_split_at_colons_and_never_trimmed() -> None:

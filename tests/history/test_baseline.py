@@ -9,7 +9,7 @@ from tests.conftest import MakeVault, run
 from tests.history.test_since import git
 
 FILE = ".notelint-baseline.jsonl"
-NOTES: dict[str, str | bytes] = {"A.md": "# A\n\n[[Gone]]\n\n[[Gone]]\n", "B.md": "[[Lost]] [[A]]\n"}
+NOTES: dict[str, str | bytes] = {"A.md": "# A\n\n[[/Gone]]\n\n[[/Gone]]\n", "B.md": "[[/Lost]] [[A]]\n"}
 
 
 def told(vault: Path, *arguments: str) -> list[str]:
@@ -28,13 +28,13 @@ def test_what_was_there_is_forgiven_and_what_is_new_is_told(make_vault: MakeVaul
     result = run("check", cwd=vault)
     assert result.exit_code == 0
     assert "3 known diagnostics are forgiven" in result.stderr
-    (vault / "A.md").write_text("New words.\n\n# A\n\n[[Gone]]\n\n[[Gone]]\n\n[[Gone]]\n[[New]]\n", "utf-8")
-    assert told(vault) == ["A.md:9:1: broken-link: no note 'Gone'", "A.md:10:1: broken-link: no note 'New'"]
+    (vault / "A.md").write_text("New words.\n\n# A\n\n[[/Gone]]\n\n[[/Gone]]\n\n[[/Gone]]\n[[/New]]\n", "utf-8")
+    assert told(vault) == ["A.md:9:1: broken-link: no note '/Gone'", "A.md:10:1: broken-link: no note '/New'"]
     assert len(told(vault, "--no-baseline")) == 5
 
 
 def test_a_renamed_note_keeps_its_entries(make_vault: MakeVault) -> None:
-    vault = make_vault({**NOTES, "B.md": "[[Lost]]\n"})
+    vault = make_vault({**NOTES, "B.md": "[[/Lost]]\n"})
     run("baseline", cwd=vault)
     (vault / "B.md").rename(vault / "C.md")
     assert told(vault) == []
@@ -44,13 +44,13 @@ def test_new_debt_is_not_taken_in_silently(make_vault: MakeVault) -> None:
     vault = make_vault(NOTES)
     run("baseline", cwd=vault)
     before = (vault / FILE).read_bytes()
-    (vault / "D.md").write_text("[[Newly lost]]\n", "utf-8")
+    (vault / "D.md").write_text("[[/Newly lost]]\n", "utf-8")
     result = run("baseline", cwd=vault)
     assert result.exit_code == 2
     assert "1 diagnostics are not in" in result.stderr
     assert (vault / FILE).read_bytes() == before
     run("baseline", "--prune", cwd=vault)
-    assert told(vault) == ["D.md:1:1: broken-link: no note 'Newly lost'"]
+    assert told(vault) == ["D.md:1:1: broken-link: no note '/Newly lost'"]
     assert run("baseline", "--add", cwd=vault).stdout == f"{FILE}: 4 entries, 1 added, 0 removed.\n"
     assert told(vault) == []
 
@@ -79,12 +79,12 @@ def test_the_baselines_of_two_branches_merge(make_vault: MakeVault, union: bool)
     run("baseline", cwd=vault)
     commit()
     git(vault, "checkout", "-q", "-b", "topic")
-    (vault / "C.md").write_text("[[Gone C]]\n", "utf-8")
+    (vault / "C.md").write_text("[[/Gone C]]\n", "utf-8")
     (vault / "H.md").write_text("mended\n", "utf-8")
     run("baseline", "--add", "--prune", cwd=vault)
     commit()
     git(vault, "checkout", "-q", "main")
-    (vault / ("C2.md" if union else "E.md")).write_text("[[Gone too]]\n", "utf-8")
+    (vault / ("C2.md" if union else "E.md")).write_text("[[/Gone too]]\n", "utf-8")
     run("baseline", "--add", cwd=vault)
     commit()
     git(vault, "merge", "-q", "-m", "x", "topic")

@@ -105,7 +105,7 @@ x = 1
 [^2]: Reader B. Foci. 2002.
 """
     )
-    assert run("fix", cwd=vault).stdout == "nothing to mend.\n"
+    assert run("fix", cwd=vault).stdout == "No safe fixes to apply.\n"
     assert {line.split()[1] for line in lines(report(vault))} == {"missing-section"}
 
 
@@ -316,4 +316,4 @@ def test_lists_code_mathematics_terms_and_notes_of_a_page_stay(make_vault: MakeV
     note = (vault / "A.md").read_text("utf-8")
     assert "licence: CC BY-SA 4.0\n" in note
     assert note[note.index("\n1. One") :].rstrip() == RICH_NOTE.rstrip()
-    assert run("fix", "A.md", cwd=vault).stdout == "nothing to mend.\n"
+    assert run("fix", "A.md", cwd=vault).stdout == "No safe fixes to apply.\n"

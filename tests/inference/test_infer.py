@@ -467,8 +467,9 @@ def test_values_are_written_as_toml_reads_them(value: Any) -> None:
     assert tomllib.loads(f"value = {toml(value)}\n") == {"value": value}
 
 
+@pytest.mark.slow
 @given(st.lists(NOTES, min_size=1, max_size=12), BY, st.sampled_from(["", "profiles = []"]))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_every_note_passes_what_is_inferred_from_it(
     notes: list[tuple[dict[str, Any] | None, Any]], by: str, config: str
 ) -> None:

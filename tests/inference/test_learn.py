@@ -93,7 +93,7 @@ def test_write_keeps_comments_and_is_used_from_then_on(make_vault: MakeVault) ->
     assert written.startswith(old + "\r\n\r\n# example.org: in 4 of 4 notes\r\n[[residue]]\r\n")
     assert [own.text for own in load(vault).config.residue] == [CHROME, "Another line of theirs"]
     assert [line.split()[1] for line in lines(report(vault))] == ["repeated-boilerplate"] * 8
-    assert run("fix", cwd=vault).stdout == "nothing to mend.\n"
+    assert run("fix", cwd=vault).stdout == "No safe fixes to apply.\n"
     assert run("fix", "--unsafe-fixes", cwd=vault).exit_code == 0
     assert CHROME not in (vault / "In/gout.md").read_text()
     assert "Something of gout alone." in (vault / "In/gout.md").read_text()

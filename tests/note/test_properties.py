@@ -106,7 +106,7 @@ CHECKERS = tuple(checker() for checker in load_checkers().values())
 
 
 @given(TEXTS)
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_no_text_stops_a_run_and_every_place_lies_in_it(text: str) -> None:
     note = Note("A.md", text)
     vault = Vault({"A.md": note.outline, "Note.md": Note("Note.md", "# a\n").outline}, ["A.md", "Note.md", "a/Note.md"])
@@ -118,8 +118,9 @@ def test_no_text_stops_a_run_and_every_place_lies_in_it(text: str) -> None:
             assert 0 <= edit.span.start <= edit.span.end <= len(text)
 
 
+@pytest.mark.slow
 @given(LINES)
-@settings(deadline=None, max_examples=600)
+@settings(max_examples=600)
 def test_what_is_not_told_to_the_parser_changes_nothing(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parse, "text_for_parser", lambda body: (body, [], []))
@@ -130,6 +131,7 @@ def test_what_is_not_told_to_the_parser_changes_nothing(text: str) -> None:
         assert getattr(one, "spans", one) == getattr(other, "spans", other), name
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.sampled_from(
@@ -141,7 +143,7 @@ def test_what_is_not_told_to_the_parser_changes_nothing(text: str) -> None:
         max_size=12,
     ).map("".join)
 )  # fmt: skip
-@settings(deadline=None, max_examples=600)
+@settings(max_examples=600)
 def test_a_checker_finds_nothing_where_its_hint_is_not(text: str) -> None:
     note = Note("A.md", text)
     asked = set(Plan(CHECKERS).asked_of(note))
@@ -174,11 +176,12 @@ _NAMES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(st.sampled_from(["# {}", "## {}", "> # {}", "text ^{}", "[^{}]: x"]), _NAMES), max_size=6),
     st.lists(_NAMES, min_size=1, max_size=6),
 )
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_digests_and_outlines_agree_on_what_is_missing(lines: list[tuple[str, str]], names: list[str]) -> None:
     target = Note("T.md", "\n\n".join(line.format(name) for line, name in lines))
     note = Note("A.md", " ".join(f"[[T#{name}]] [[#{name}]]" for name in names))
@@ -190,7 +193,7 @@ def test_digests_and_outlines_agree_on_what_is_missing(lines: list[tuple[str, st
 
 @given(TEXTS)
 @example("[[\r[[\n---")
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_links_and_headings_stand_where_they_say(text: str) -> None:
     note = Note("A.md", text)
     for link in note.links:
@@ -218,7 +221,6 @@ KEYS = st.sampled_from(["permalink", "dg-permalink", "dg-path", "dg-home", "titl
 
 
 @given(st.dictionaries(KEYS, VALUES), st.dictionaries(KEYS, VALUES), st.booleans())
-@settings(deadline=None)
 def test_fixes_of_permalinks_come_to_rest_and_touch_nothing_else(
     first: dict[str, object], second: dict[str, object], one_line: bool
 ) -> None:

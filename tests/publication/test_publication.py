@@ -1,11 +1,16 @@
-"""`notelint publish-report`, and the option --profile."""
+"""`notelint publish-report`, and the option --resolution."""
 
 import json
 
 from tests.conftest import MakeVault, run
 
 ON = "---\ndg-publish: true\n---\n"
+SETTINGS: dict[str, str | bytes] = {
+    ".obsidian/plugins/digitalgarden/data.json": "{}",
+    ".obsidian/community-plugins.json": "[]",
+}
 VAULT: dict[str, str | bytes] = {
+    **SETTINGS,
     "GU/Kidney.md": f"{ON}[[Cyst]] [[Cyst|again]] [[Stone]] ![[Private]]\n",
     "GU/Stone.md": "---\ndg-publish: true\npatient: 7\ndg-hide: true\n---\n[[Cyst]] [[Refused]]\n",
     "Cyst.md": "[[Refused]] [[Nowhere]] [[Stone]] [[Cyst]]\n",
@@ -41,8 +46,8 @@ def test_what_to_publish_next(make_vault: MakeVault) -> None:
     """Ranked by links. Of the dead links that a note brings, those to itself and to notes ranked before count not."""
     vault = make_vault(VAULT)
     assert asked(vault)["wishes"] == [
-        {"path": "Cyst.md", "links": 3, "notes": 2, "brings": 2, "refused": False},
-        {"path": "Refused.md", "links": 1, "notes": 1, "brings": 0, "refused": True},
+        {"path": "Cyst.md", "links": 3, "notes": 2, "brings": 2, "refused": False, "besides": []},
+        {"path": "Refused.md", "links": 1, "notes": 1, "brings": 0, "refused": True, "besides": []},
     ]
     assert len(asked(vault, "--top", "1")["wishes"]) == 1  # type: ignore[arg-type]
 
@@ -65,7 +70,8 @@ def test_for_people(make_vault: MakeVault) -> None:
 
 
 def test_what_keeps_the_site_from_being_built(make_vault: MakeVault) -> None:
-    vault = make_vault({"A.md": "---\ndg-publish: true\ndg-permalink: x\n---\n", "x.md": ON, "404.md": ON, "B.md": ON})
+    note = "---\ndg-publish: true\ndg-permalink: x\n---\n"
+    vault = make_vault({**SETTINGS, "A.md": note, "x.md": ON, "404.md": ON, "B.md": ON})
     told = run("publish-report", cwd=vault).stdout
     assert told.startswith("The site cannot be built:\n")
     assert told.count("404.md:2:13 ") == 1
@@ -138,7 +144,7 @@ def test_vaults_that_were_left_out(make_vault: MakeVault) -> None:
 def test_resolve_says_where_a_link_leads_on_the_site(make_vault: MakeVault) -> None:
     vault = make_vault(VAULT)
     links = ("[[Cyst]]", "[[GU/Stone]]", "[[Nope]]")
-    told = run("resolve", "--profile", "digital-garden", "--from", "GU/Kidney.md", *links, cwd=vault).stdout
+    told = run("resolve", "--resolution", "digital-garden", "--from", "GU/Kidney.md", *links, cwd=vault).stdout
     assert told.splitlines() == [
         "[[Cyst]]: resolved, Cyst.md (rule L2); on the site /404 (unpublished)",
         "[[GU/Stone]]: resolved, GU/Stone.md (rule L6); on the site /gu/stone/",
@@ -150,5 +156,5 @@ def test_resolve_says_where_a_link_leads_on_the_site(make_vault: MakeVault) -> N
 def test_check_takes_a_profile(make_vault: MakeVault) -> None:
     vault = make_vault(VAULT)
     assert "unpublished-target" not in run("check", cwd=vault).stdout
-    assert "unpublished-target" in run("check", "--profile", "digital-garden", cwd=vault).stdout
+    assert "unpublished-target" in run("check", "--resolution", "digital-garden", cwd=vault).stdout
     assert "unpublished-target" not in run("check", cwd=vault).stdout  # what is cached is kept apart

@@ -11,7 +11,8 @@ from notelint.note.note import Note
 _COLON = re.compile(r":[*_]{0,3}[ \t]*\r?$", re.M)
 _WORDS = "(?:includes?|including|are|is|as follows|the following|such as|comprises?|consists? of)[*_]{0,3}"
 _ANNOUNCES = re.compile(rf"\b{_WORDS}$", re.I)
-_NOTHING = re.compile(r"(?:\s|%%[^%]*%%|<!--.*?-->|(?:-{3,}|\*{3,}|_{3,})[ \t]*$)*", re.S | re.M)
+_NOTHING = re.compile(r"(?:\s|%%[^%]*%%|<!--.*?-->|(?:-{3,}+|\*{3,}+|_{3,}+)[ \t]*+$)*+", re.S | re.M)
+_NEVER_CLOSED = re.compile(r"(?:\s|%%[^%]*%%|(?:-{3,}+|\*{3,}+|_{3,}+)[ \t]*+$)*+", re.M)
 _MARKS = "-*+0123456789.)( \t"
 _LONGEST = 20  # characters in which a word of announcing ends
 
@@ -29,6 +30,7 @@ class DanglingIntro(NoteChecker):
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each such sentence at the end of the note or right before a heading."""
         text, headings = note.text, {heading.span.start for heading in note.headings}
+        last_comment = text.rfind("-->")  # behind it none is closed, and none is looked for again and again
         for match in _COLON.finditer(text, note.body_start):
             if not _ANNOUNCES.search(text, max(note.body_start, match.start() - _LONGEST), match.start()):
                 continue
@@ -36,7 +38,8 @@ class DanglingIntro(NoteChecker):
             sentence = text[line.start : match.end()].lstrip(_MARKS).rstrip()
             if sentence[:1] in "#|>" or line.start in headings or match.start() in note.structure.opaque:
                 continue
-            following = _NOTHING.match(text, match.end())
+            nothing = _NOTHING if match.end() < last_comment else _NEVER_CLOSED
+            following = nothing.match(text, match.end())
             end = match.end() if following is None else following.end()
             if end >= len(text) or end in headings:
                 start = text.index(sentence, line.start)

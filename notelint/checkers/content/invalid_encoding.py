@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.note.note import Note
 
 _RUN = re.compile(r"[\udc80-\udcff]+|\x00+")
@@ -17,6 +18,7 @@ class InvalidEncoding(NoteChecker):
     """Bytes that are no UTF-8, or NUL characters: what stands there cannot be read."""
 
     family = "content"
+    takes = frozenset({Part.WORDS, Part.LINKS, Part.TITLES, Part.VALUES, Part.CODE})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield the first runs of bytes that are no text; the last one shown stands for the rest."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.text import Edit, Regions, Span
+from notelint.edits.allowance import Part
 from notelint.note.note import Note
 
 # What the bytes of UTF-8 look like in an encoding of one byte a letter: a first byte, and one that follows.
@@ -21,6 +22,7 @@ class Mojibake(NoteChecker):
 
     family = "content"
     severity = Severity.WARNING
+    takes = frozenset({Part.WORDS, Part.LINKS, Part.TITLES, Part.VALUES})
 
     def hint(self) -> str:
         """Two such letters."""

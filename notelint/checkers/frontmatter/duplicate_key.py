@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.note.frontmatter.model import Duplicate
 from notelint.note.note import Note
 
@@ -13,6 +14,7 @@ class DuplicateKey(NoteChecker):
     """A property that stands twice in the frontmatter, so that one of its values is lost."""
 
     family = "frontmatter"
+    takes = frozenset({Part.PROPERTIES, Part.VALUES})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each key that was there before."""

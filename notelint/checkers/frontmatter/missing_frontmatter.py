@@ -9,12 +9,14 @@ from notelint.note.frontmatter import parse
 from notelint.note.frontmatter.values import scalar
 from notelint.note.note import Note
 from notelint.note.sections import first_line
+from notelint.residue import imports
 
 
 class MissingFrontmatter(NoteChecker):
     """A note without frontmatter where its profile asks for it."""
 
     family = "frontmatter"
+    rests_on_profile = True
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield one finding, at the note's first line."""
@@ -33,8 +35,8 @@ class MissingFrontmatter(NoteChecker):
     def _fix(self, note: Note) -> Fix | None:
         """The profile's template, put before everything else."""
         template = note.profile.template if note.profile is not None else {}
-        if not template:
-            return None
+        if not template or (note.profile is not None and note.profile.imported and not imports.is_import(note)):
+            return None  # what only looks like an import is not declared one
         lines = ["---", *(f"{scalar(key)}: {scalar(value)}" for key, value in template.items()), "---", "", ""]
         edit = Edit(Span(0, 0), newline(note.text).join(lines))
         return Fix("add the frontmatter that the profile starts with", (edit,))

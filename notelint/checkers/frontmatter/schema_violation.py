@@ -9,6 +9,7 @@ from notelint.checkers.schema import load
 from notelint.checkers.schema_messages import Problem
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.note.frontmatter.model import Frontmatter
 from notelint.note.frontmatter.values import scalar
 from notelint.note.note import Note
@@ -29,13 +30,15 @@ class SchemaViolation(NoteChecker):
 
     Options = Options
     family = "frontmatter"
+    takes = frozenset({Part.PROPERTIES, Part.VALUES})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield one finding for each error, at the key or value that it is about."""
         block = note.frontmatter
         if block is None or block.fault is not None:
             return
-        profile_schema = note.profile.schema if note.profile is not None else None
+        sure = note.profile is not None and not note.profile.guessed
+        profile_schema = note.profile.schema if sure and note.profile is not None else None
         schema = load(profile_schema or self.options.schema or _schema_of(block), self.options.root)
         for problem in schema.problems(block.properties):
             span = _span(note, block, problem)

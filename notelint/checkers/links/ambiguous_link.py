@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
-from notelint.note.links import LinkForm, is_linkable
+from notelint.edits.allowance import Part
+from notelint.note.links import LinkForm
 from notelint.note.note import Outline
 from notelint.vault.suggestions import retarget
 from notelint.vault.vault import Resolution, Status, Vault
@@ -17,6 +18,7 @@ class AmbiguousLink(VaultChecker):
 
     family = "links"
     severity = Severity.WARNING
+    takes = frozenset({Part.TARGETS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link with more than one candidate left (L16), or found by a part of a folder's name (L12)."""
@@ -31,10 +33,8 @@ class AmbiguousLink(VaultChecker):
                 )
             else:
                 continue
-            fix = None
-            if link.path_length and found.target is not None and is_linkable(found.target):
-                edit = retarget(link, note.path, found.target, vault)
-                fix = Fix(f"write the path {edit.text!r}", (edit,), Safety.UNSAFE)
+            edit = None if found.target is None else retarget(link, note.path, found.target, vault)
+            fix = None if edit is None else Fix(f"write the path {edit.text!r}", (edit,), Safety.UNSAFE)
             yield Finding(link.span, message, fix, about=link.target.path)
 
 

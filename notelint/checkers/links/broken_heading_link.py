@@ -1,16 +1,20 @@
 """See broken_heading_link.md."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.spelling import slips, spelling_key
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.garden.permalinks import slugify
-from notelint.note.links import Link, LinkForm, heading_key
+from notelint.note.links import Link, LinkForm, decode_fully, decode_uri, find_wikilinks, heading_key
 from notelint.note.note import Outline
 from notelint.vault.link_style import spelt
-from notelint.vault.suggestions import closest
-from notelint.vault.vault import Anchor, AnchorNames, Vault
+from notelint.vault.vault import Anchor, Vault
+
+_SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")  # how other tools write a heading in an address
 
 
 class BrokenHeadingLink(VaultChecker):
@@ -18,35 +22,84 @@ class BrokenHeadingLink(VaultChecker):
 
     family = "links"
     severity = Severity.WARNING  # the note opens all the same, at its top (H9)
+    takes = frozenset({Part.TARGETS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link that resolves to a note without the heading it names."""
         for link, target in vault.links_without(note, Anchor.MISSING_HEADING):
-            subpath = link.target.subpath or ""
-            meant = [vault.fragment(target, heading) for heading in _meant(subpath, vault.anchor_names(target))]
+            subpath = (link.target.subpath or "").strip()
+            meant, safety = _meant(subpath, target, vault)
             where = "this note" if target == note.path else repr(target)
-            message = f"no heading {subpath.strip()!r} in {where}"
+            message = f"no heading {subpath!r} in {where}"
             if meant:
                 message += f": did you mean {' or '.join(map(repr, meant))}?"
-            yield Finding(link.span, message, _fix(link, meant), about=f"{target}#{subpath}")
+            made = [fix for one in meant if (fix := _fix(link, one, safety)) is not None]
+            about = f"{target}#{link.target.subpath}"
+            if safety is Safety.SUGGESTION:
+                yield Finding(link.span, message, None, about, tuple(made))
+            else:
+                yield Finding(link.span, message, made[0] if made else None, about)
 
 
-def _meant(subpath: str, names: AnchorNames) -> list[str]:
-    """The heading whose slug is what was written (an address from another tool), else those spelt nearly so."""
-    last = subpath.rpartition("#")[2]
-    slug, key = slugify(last), heading_key(last)
-    if slug and slug in names.by_slug:
-        return [names.by_slug[slug]]
-    return [names.by_key[near] for near in closest(key, names.keys.near(key))]
+def _meant(subpath: str, target: str, vault: Vault) -> tuple[list[str], Safety]:
+    """The subpaths that may have been meant, each of which finds its heading, and how surely."""
+    decoded = decode_fully(subpath)
+    if decoded != subpath:
+        headings = vault.resolve_anchor(target, decoded).headings
+        if headings:
+            return ["#".join(vault.fragment(target, heading.text) for heading in headings)], Safety.SAFE
+    likely = _replaced(subpath, target, vault, _same_name)
+    if likely:
+        return likely, Safety.UNSAFE if len(likely) == 1 else Safety.SUGGESTION
+    alike = _replaced(subpath, target, vault, _alike)
+    last = subpath.rpartition("#")[2].strip()
+    if not alike and last != subpath and vault.resolve_anchor(target, last).kind is Anchor.HEADING:
+        alike = [last]
+    return alike, Safety.SUGGESTION
 
 
-def _fix(link: Link, meant: list[str]) -> Fix | None:
-    if len(meant) != 1 or link.path_span.end >= link.target_span.end:
+def _same_name(part: str, target: str, vault: Vault) -> list[str]:
+    """The headings that are spelt otherwise, or whose slug is what was written: an address from another tool."""
+    names = vault.anchor_names(target)
+    key = spelling_key(part)
+    same = names.by_spelling.get(key, []) if key else []
+    slug = slugify(part) if not same and part == part.lower() and _SLUG.fullmatch(part) else ""
+    return [names.by_slug[slug]] if slug and slug in names.by_slug else same  # a heading in Thai has an empty slug
+
+
+def _alike(part: str, target: str, vault: Vault) -> list[str]:
+    names, key = vault.anchor_names(target), heading_key(part)
+    return [names.by_key[near] for near in slips(key, names.keys.near(key))]
+
+
+def _replaced(subpath: str, target: str, vault: Vault, find: Callable[[str, str, Vault], list[str]]) -> list[str]:
+    """The subpath with one of its headings replaced by what `find` finds for it, where that leads there."""
+    parts = [part.strip() for part in subpath.split("#") if part.strip()]
+    found: list[str] = []
+    for at, part in enumerate(parts):
+        for heading in find(part, target, vault):
+            whole = "#".join([*parts[:at], vault.fragment(target, heading), *parts[at + 1 :]])
+            there = vault.resolve_anchor(target, whole)
+            if there.kind is Anchor.HEADING and there.headings[min(at, len(there.headings) - 1)].text == heading:
+                found.append(whole)
+    return list(dict.fromkeys(found))
+
+
+def _fix(link: Link, subpath: str, safety: Safety) -> Fix | None:
+    """Link to this subpath instead; None if it cannot be written so that it is read again."""
+    written = link.target.subpath or ""
+    if link.path_span.end >= link.target_span.end or written.count("[") != written.count("]"):
         return None
-    heading = meant[0]
-    if link.form is not LinkForm.WIKILINK:
-        heading = spelt(heading, link)
-    elif link.in_table or "|" in heading:
+    if link.in_property and not {'"', "'", "\\"}.isdisjoint(subpath):
         return None
+    text = subpath
+    if link.form is LinkForm.WIKILINK:
+        read = next(find_wikilinks(f"[[x#{subpath}]]"), None)
+        if read is None or read.target.subpath != subpath or read.span.end != len(subpath) + 6:
+            return None
+    else:
+        text = "#".join(spelt(part, link) for part in subpath.split("#"))
+        if decode_uri(text) != subpath:
+            return None
     place = Span(link.path_span.end, link.target_span.end)
-    return Fix(f"link to the heading {heading!r}", (Edit(place, f"#{heading}"),), Safety.UNSAFE)
+    return Fix(f"link to the heading {subpath!r}", (Edit(place, f"#{text}"),), safety)

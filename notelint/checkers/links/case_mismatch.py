@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Severity
-from notelint.note.links import LinkForm, is_linkable, normalise
+from notelint.edits.allowance import Part
+from notelint.note.links import LinkForm, normalise
 from notelint.note.note import Outline
 from notelint.vault.suggestions import retarget
 from notelint.vault.vault import Status, Vault
@@ -16,6 +17,7 @@ class CaseMismatch(VaultChecker):
     family = "links"
     severity = Severity.WARNING
     default = False
+    takes = frozenset({Part.TARGETS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link that resolves only because Obsidian ignores case (L8)."""
@@ -30,10 +32,6 @@ class CaseMismatch(VaultChecker):
             whole = wanted.removesuffix(".md") if not path.lower().endswith(".md") else wanted
             if whole.endswith(path.lstrip("./")) or not whole.lower().endswith(name.lower()):
                 continue
-            fix = None
-            if link.path_length and is_linkable(found.target):
-                fix = Fix(
-                    f"write it as the file is named, {found.target!r}",
-                    (retarget(link, note.path, found.target, vault),),
-                )
+            edit = retarget(link, note.path, found.target, vault)
+            fix = None if edit is None else Fix(f"write it as the file is named, {found.target!r}", (edit,))
             yield Finding(link.span, f"{path!r} differs from {found.target!r} in upper and lower case", fix, about=path)

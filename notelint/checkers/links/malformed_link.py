@@ -7,20 +7,24 @@ from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.file_types import is_attachment
 from notelint.core.text import Edit, Regions, Span
-from notelint.note.links import decode_uri, is_external, is_template
+from notelint.edits.allowance import Part
+from notelint.note.links import LinkForm, decode_uri, is_external, is_template
 from notelint.note.note import Note
 
 _MARKDOWN = re.compile(r"\[[^\[\]\n]*\]\((?P<to>[^()<>\n]+)\)")  # patterns that begin with a literal are fast
 _BLANK = re.compile(r"\[\[[ \t]*\]\]")
 _PIPED = re.compile(r"\[\[[^\[\]\n|\\]+(?P<pipe>\|)[^\[\]\n|]*\]\]")
 _ODD_DESTINATION = re.compile(r"\]\([^()<>\n]*(?: |%(?![0-7][0-9A-Fa-f]))")  # whether there is anything to look at
-_TITLED = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
+_PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
+_NO_BRACKETS = str.maketrans("[]", "  ")
+_TITLED = re.compile(r"(?<!\s)\s++(?:\"[^\"]*\"|'[^']*')\s*$")
 
 
 class MalformedLink(NoteChecker):
     """What was meant as a link and is none, because of how it is written."""
 
     family = "links"
+    takes = frozenset({Part.TARGETS, Part.VALUES})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield what no reader takes for a link, outside comments: there nobody reads it (N4)."""
@@ -39,9 +43,9 @@ class MalformedLink(NoteChecker):
             if body[match.end() : match.end() + 1] != "(":
                 yield Finding(span, "the link names nothing: write a note's name between the brackets")
         for table in note.structure.tables.spans:
-            for match, span in _unescaped(_PIPED, note, table):
-                fix = Fix(r"write \|", (Edit(Span(*match.span("pipe")), r"\|"),))
-                yield Finding(span, r"a | ends the table's cell, and the link is lost: write \|", fix)
+            yield from _in_table(note, table)
+        if "]]]" in body:
+            yield from _with_bracket_left_over(note)
 
 
 def _unescaped(pattern: re.Pattern[str], note: Note, within: Span) -> Iterator[tuple[re.Match[str], Span]]:
@@ -54,6 +58,52 @@ def _unescaped(pattern: re.Pattern[str], note: Note, within: Span) -> Iterator[t
             start -= 1
         if before != "\\" and start not in note.structure.opaque:
             yield match, Span(start, match.end())
+
+
+def _in_table(note: Note, table: Span) -> Iterator[Finding]:
+    r"""Links that a `|` cuts in two. The fix is safe where the row loses a cell as it is, and none with `\|`.
+
+    Else the brackets may be cells of their own, as in `| [[ | ]] |`: then nothing is known.
+    """
+    lines = table.of(note.text).split("\n")
+    columns = _cells(lines[1]) if len(lines) > 1 else 0
+    rows: dict[int, list[tuple[re.Match[str], Span]]] = {}
+    for match, span in _unescaped(_PIPED, note, table):
+        rows.setdefault(note.text.count("\n", table.start, span.start), []).append((match, span))
+    for row, cut in rows.items():
+        cells = _cells(lines[row])
+        for match, span in cut:
+            if cells <= columns and " | " in match.group():
+                continue
+            safety = Safety.SAFE if cells > columns == cells - len(cut) else Safety.UNSAFE
+            edit = Edit(Span(*match.span("pipe")), r"\|")
+            fix = Fix(r"write \|", (edit,), safety) if row else None  # a head of fewer cells is no table's
+            yield Finding(span, r"a | ends the table's cell, and the link is lost: write \|", fix)
+
+
+def _cells(row: str) -> int:
+    """How many cells a row of a table has as it is written."""
+    bare = row.strip().lstrip("> \t").removeprefix("|")
+    last = 0 if bare.endswith("|") and not bare.endswith("\\|") else 1
+    return len(_PIPE.findall(bare)) + last
+
+
+def _with_bracket_left_over(note: Note) -> Iterator[Finding]:
+    """Links to a heading that ends with a bracket: the first `]]` ends them (G1). A heading is found without (H1)."""
+    text = note.text
+    for link in note.structure.links:
+        subpath = Span(link.path_span.end, link.target_span.end)
+        written = subpath.of(text)
+        over = written.count("[") - written.count("]")
+        if link.form is not LinkForm.WIKILINK or link.alias is not None or over < 1:
+            continue
+        rest = Span(link.span.end, link.span.end + over)
+        if rest.of(text) == "]" * over:
+            better = " ".join(written.translate(_NO_BRACKETS).split())
+            whole = f"{text[link.span.start : subpath.start]}{better}]]"
+            message = f"the first ]] ends the link, and a bracket is left over: write {whole}"
+            fix = Fix("leave the brackets out", (Edit(subpath, better), Edit(rest, "")), Safety.UNSAFE)
+            yield Finding(Span(link.span.start, rest.end), message, fix, about=link.target.path)
 
 
 def _in_properties(note: Note) -> Iterator[Finding]:

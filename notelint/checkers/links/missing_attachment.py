@@ -7,9 +7,10 @@ from typing import Annotated
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.core.file_types import is_attachment
+from notelint.edits.allowance import Part
 from notelint.note.links import LinkForm, is_template
 from notelint.note.note import Outline
-from notelint.vault.suggestions import fix, hint, suggestions
+from notelint.vault.suggestions import fixes, hint, meant
 from notelint.vault.vault import SITE_IMAGES, Status, Vault
 
 
@@ -25,6 +26,7 @@ class MissingAttachment(VaultChecker):
 
     Options = Options
     family = "links"
+    takes = frozenset({Part.TARGETS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link to a file that is no note and resolves to nothing."""
@@ -36,7 +38,8 @@ class MissingAttachment(VaultChecker):
                 continue
             if path.startswith(SITE_IMAGES) and not vault.has_site_images:
                 continue  # a published garden keeps its images outside the notes' folder: nothing is known of them
-            found = suggestions(link, note.path, vault)
+            found = meant(link, note.path, vault)
+            fix, suggested = fixes(link, note.path, found, vault)
             folder = f" (attachments are kept in {vault.attachment_folder!r})" if vault.attachment_folder else ""
             message = f"no file {path!r}{hint(link, found) or folder}"
-            yield Finding(link.span, message, fix(link, note.path, found, vault), about=path)
+            yield Finding(link.span, message, fix, path, suggested)

@@ -7,6 +7,7 @@ from typing import Annotated
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.core.text import Span
+from notelint.edits.allowance import Part
 from notelint.edits.broken_by_move import broken_by, message
 from notelint.note.note import Outline
 from notelint.vault.vault import Vault
@@ -25,6 +26,7 @@ class MovedNote(VaultChecker):
     """A note or attachment that was renamed, and left broken links behind."""
 
     family = "links"
+    takes = frozenset({Part.TARGETS})
     compares = True
     Options = Options
 

@@ -7,12 +7,14 @@ from urllib.parse import unquote
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
+from notelint.core.spelling import slips
 from notelint.core.text import Edit
+from notelint.edits.allowance import Part
 from notelint.garden.permalinks import output_file
 from notelint.note.links import Link, is_template
 from notelint.note.note import Outline
-from notelint.vault.suggestions import closest
-from notelint.vault.vault import Status, Vault
+from notelint.vault.link_style import spelt
+from notelint.vault.vault import Status, Vault, address_key
 
 _MOST = 3  # addresses that differ in capitals only and are named
 _OF_THE_SITE = frozenset({"index.html", "404/index.html", "~random/index.html"})  # made by the site itself (DG-U6)
@@ -30,11 +32,12 @@ class BrokenPermalinkLink(VaultChecker):
 
     Options = Options
     family = "permalinks"
+    takes = frozenset({Part.TARGETS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each Markdown or HTML link to a path of the site that is nobody's address."""
         for link in note.links:
-            if not link.is_site_path or link.hidden or not vault.addresses:
+            if not link.is_site_path or link.hidden or not vault.addresses or not vault.knows_addresses:
                 continue
             path = unquote(link.target.path.partition("?")[0])
             if is_template(path):
@@ -43,11 +46,13 @@ class BrokenPermalinkLink(VaultChecker):
             if path in self.options.ignore or _exists(file, vault) or _in_vault(path, note, vault):
                 continue
             other_case = vault.written_addresses(file.lower())[:_MOST]
-            meant = other_case or _similar(path, vault)
+            same = [] if other_case else _spelt_alike(path, vault)
+            meant = other_case or same or _misspelt(path, vault)
             hint = f": did you mean {' or '.join(meant)}?" if meant else ""
             if other_case:
                 hint = f", which differs from {other_case[0]} in capitals only"
-            yield Finding(link.span, f"no note has the address {path}{hint}", _fix(link, meant), about=path)
+            safety = Safety.SAFE if other_case else Safety.UNSAFE if same else Safety.SUGGESTION
+            yield _finding(link, f"no note has the address {path}{hint}", path, meant, safety)
 
 
 def _exists(file: str, vault: Vault) -> bool:
@@ -67,16 +72,28 @@ def _in_vault(path: str, note: Outline, vault: Vault) -> bool:
     return vault.resolve(path if vault.is_garden else path.rstrip("/"), note.path).status is not Status.MISSING
 
 
-def _similar(path: str, vault: Vault) -> list[str]:
-    """Addresses that are spelt nearly so. Each path is looked up once a vault."""
+def _spelt_alike(path: str, vault: Vault) -> list[str]:
+    """Addresses that are the same but for hyphens, accents, a plural and the like, folder by folder."""
+    return vault.addresses_by_spelling.get(address_key(path), [])[:_MOST]
+
+
+def _misspelt(path: str, vault: Vault) -> list[str]:
+    """Addresses of which the path is perhaps a slip. Each is looked up once a vault."""
     known = vault.similar.get(path)
     if known is None:
         wanted = f"/{path.strip('/')}/"
-        known = vault.similar[path] = closest(wanted, vault.address_spellings.near(wanted))
+        known = vault.similar[path] = slips(wanted, vault.address_spellings.near(wanted))
     return known
 
 
-def _fix(link: Link, meant: list[str]) -> Fix | None:
-    if len(meant) != 1 or not link.path_length:
-        return None
-    return Fix(f"link to {meant[0]}", (Edit(link.path_span, meant[0]),), Safety.UNSAFE)
+def _finding(link: Link, message: str, path: str, meant: list[str], safety: Safety) -> Finding:
+    """A finding with a fix if one address is meant, else with suggestions."""
+    if not link.path_length or "?" in link.target.path:  # what is asked of the address would be lost
+        return Finding(link.span, message, about=path)
+    if len(meant) == 1 and safety is not Safety.SUGGESTION:
+        return Finding(link.span, message, _fix(link, meant[0], safety), path)
+    return Finding(link.span, message, None, path, tuple(_fix(link, one, Safety.SUGGESTION) for one in meant))
+
+
+def _fix(link: Link, address: str, safety: Safety) -> Fix:
+    return Fix(f"link to {address}", (Edit(link.path_span, spelt(address, link)),), safety)

@@ -10,6 +10,7 @@ from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.safe_read import SETTINGS_LIMIT, Reader
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.edits.redirects import names
 from notelint.garden.permalinks import is_published_form, output_file
 from notelint.note.note import Outline
@@ -31,6 +32,7 @@ class ChangedPermalink(VaultChecker):
     """A published note whose address is another one than before, or none any more."""
 
     family = "permalinks"
+    takes = frozenset({Part.VALUES})
     compares = True
     Options = Options
 

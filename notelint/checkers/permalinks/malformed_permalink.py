@@ -8,6 +8,7 @@ from typing import Any
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix
 from notelint.core.text import Edit
+from notelint.edits.allowance import Part
 from notelint.garden.permalinks import fails_build, is_published
 from notelint.note.note import Outline
 from notelint.vault.vault import Vault
@@ -20,6 +21,7 @@ class MalformedPermalink(VaultChecker):
     """A permalink or path of a published note that makes no usable address."""
 
     family = "permalinks"
+    takes = frozenset({Part.VALUES})
     supersedes = "permalink-mismatch"
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
@@ -35,13 +37,18 @@ class MalformedPermalink(VaultChecker):
         if in_path:
             yield Finding(note.place("dg-path"), f"dg-path {in_path}", about="dg-path")
         for key in ("dg-permalink", "permalink") if on_site else ("dg-permalink",):
-            made = key == "permalink" and note.properties.get(key) == vault.permalink(note)
-            if made and (own or in_path or not vault.garden.slugify_enabled):
-                continue  # the plugin made it from what has been judged, or from a name that it was told to keep
+            if key == "permalink" and _is_made(note, vault, judged=bool(own or in_path)):
+                continue
             emitted = key == "permalink"
             problem = _address_problem(note.properties.get(key), emitted=emitted)
             if problem:
                 yield Finding(note.place(key), f"{key} {problem}", _fix(note, vault, key, emitted), about=key)
+
+
+def _is_made(note: Outline, vault: Vault, *, judged: bool) -> bool:
+    """Whether the plugin made a `permalink` from what is `judged` already, or from a name that it does not change."""
+    written, possible = note.properties.get("permalink"), vault.possible_permalinks(note)
+    return written in possible and (judged or written == vault.name_kept(note))
 
 
 def _address_problem(value: Any, *, emitted: bool) -> str | None:
@@ -67,12 +74,13 @@ def _path_problem(note: Outline, vault: Vault) -> str | None:
     path = note.properties.get("dg-path")
     if path is None or not isinstance(path, str):
         return None if path is None else "is no text: write a path, in quotes"
-    address = vault.permalink(note)
-    if "//" in address:
-        return f"makes the address {address}: write no slash at its start, and Latin letters in each part"
+    possible = vault.possible_permalinks(note)
+    if possible and all("//" in address for address in possible):
+        return f"makes the address {possible[0]}: write no slash at its start, and Latin letters in each part"
     if "." not in path or _FILE.search(path):
         return None
-    return f"is cut at its last dot, so the address is {address}: end it with .md"
+    so = f", so the address is {possible[0]}" if len(possible) == 1 else ""
+    return f"is cut at its last dot{so}: end it with .md"
 
 
 def _fix(note: Outline, vault: Vault, key: str, emitted: bool) -> Fix | None:

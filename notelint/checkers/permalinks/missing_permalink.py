@@ -26,7 +26,12 @@ class MissingPermalink(VaultChecker):
                 cure = "publish it with the plugin, or write its permalink"
                 yield Finding(note.start, f"no permalink: the site puts this note at {unaddressed(note.path)}; {cure}")
             return
-        address = vault.permalink(note)
+        possible = vault.possible_permalinks(note)
+        if len(possible) != 1:  # whether names become slugs is not known (DG-S1)
+            cure = "publish it again with the plugin"
+            yield Finding(note.start, f"no permalink: the site puts this note at {unaddressed(note.path)}; {cure}")
+            return
+        address = possible[0]
         written = json.dumps(address, ensure_ascii=False)
         if "permalink" in note.places:
             edit = Edit(note.place("permalink"), written)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.text import Edit
+from notelint.edits.allowance import Part
 from notelint.garden.permalinks import garden_path, is_home, is_published
 from notelint.note.note import Outline
 from notelint.vault.vault import Vault, path_in_garden
@@ -16,9 +17,13 @@ class PermalinkMismatch(VaultChecker):
 
     family = "permalinks"
     severity = Severity.WARNING
+    takes = frozenset({Part.VALUES})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
-        """Yield once for a published note whose `permalink` differs from what the plugin computes (DG-U1 to DG-U3)."""
+        """Yield once for a published note whose `permalink` differs from what the plugin computes (DG-U1 to DG-U3).
+
+        Where its settings are not known, only if it differs from all that it may compute (DG-S1).
+        """
         written = note.properties.get("permalink")
         if not isinstance(written, str) or not is_published(note.properties):
             return
@@ -26,13 +31,17 @@ class PermalinkMismatch(VaultChecker):
         by, address = _decided(note, vault, on_site)
         if written == address or (is_home(note.properties) and written == "/"):
             return
+        possible = (address,) if by == "dg-home" else vault.possible_permalinks(note)
+        if not possible or written in possible or (len(possible) > 1 and not on_site):
+            return
         if on_site:
-            message = f"permalink is {written!r}, but by {by} the plugin writes {address}"
+            message = f"permalink is {written!r}, but by {by} the plugin writes {' or '.join(possible)}"
         else:
             hint = "" if by in ("dg-home", "dg-permalink") else " (dg-permalink would change it)"
             message = f"the plugin ignores permalink {written!r}: by {by} the address is {address}{hint}"
         value = note.place("permalink")
-        fix = Fix(f"write {address}", (Edit(value, json.dumps(address, ensure_ascii=False)),), Safety.UNSAFE)
+        edit = Edit(value, json.dumps(address, ensure_ascii=False))
+        fix = Fix(f"write {address}", (edit,), Safety.UNSAFE) if len(possible) == 1 else None
         yield Finding(value, message, fix, about=written)
 
 

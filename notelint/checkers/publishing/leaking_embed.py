@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.core.text import Span
-from notelint.garden.permalinks import slugify
-from notelint.note.links import Link, LinkForm
+from notelint.garden.published_text import Embedding
 from notelint.note.note import Outline
-from notelint.vault.vault import Anchor, Vault
+from notelint.vault.published_pages import Page
+from notelint.vault.vault import Vault
 
-_DEPTH = 4  # how deep the plugin follows embeds in embeds
 _SHOWN = 3
 
 
@@ -20,87 +19,66 @@ class LeakingEmbed(VaultChecker):
     family = "publishing"
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
-        """Yield each embed, in a published note, of a note that is not published (digital-garden DG-E4)."""
-        if vault.on_site(note) or not vault.publishes(note.path):
-            return
-        private = _Private(vault)
-        for link, target in _embeds(note, vault):
-            part, span = private.part(target, link)
-            further = sorted(private.further(target, span) - {target})
-            more = f" and {len(further) - _SHOWN} more" if len(further) > _SHOWN else ""
-            with_it = f", and with it text of {', '.join(map(repr, further[:_SHOWN]))}{more}" if further else ""
-            message = (
-                f"publishes {part} of {target!r}, which is not to be published{with_it}: link to it, or publish it"
-            )
-            yield Finding(link.span, message, about=target)
+        """Yield each embed, in a published note, by which such text is on the page (digital-garden DG-E4, DG-E5)."""
+        page = vault.page(note)
+        if page is not None:
+            yield from told(page, note.place("dg-publish"))
 
 
-def _embeds(note: Outline, vault: Vault) -> Iterator[tuple[Link, str]]:
-    """The embeds, in a note, of notes that are not published; and these notes."""
-    for link in note.links:
-        if link.embed and not link.hidden and link.form is LinkForm.WIKILINK:
-            target = vault.resolve_link(link, note.path).target
-            if target is not None and vault.publishes(target) is False:
-                yield link, target
+def told(page: Page, default: Span) -> Iterator[Finding]:
+    """What leaks on a page; at `default` what the plugin made of the note's embeds itself."""
+    for embed, leaking in page.leaks:
+        targets = sorted({one.target for one in leaking} - {embed.target})
+        is_private = any(one is embed for one in leaking)
+        what = f"{_part(embed)} of {embed.target!r}" if is_private else f"text of {_listed(targets)}"
+        which = "which is" if is_private or len(targets) == 1 else "which are"
+        own = "" if is_private else f" (by way of {embed.target!r})"
+        more = f", and with it text of {_listed(targets)}" if is_private and targets else ""
+        unseen = "" if embed.place in page.shown_links else _unseen(embed, page)
+        cure = "link to it, or publish it" if not unseen else "take the embed out, or publish the note"
+        message = f"publishes {what}{own}, {which} not to be published{more}{unseen}: {cure}"
+        yield Finding(embed.place or default, message, about=embed.target if is_private else targets[0])
 
 
-class _Private:
-    """The notes that a published one embeds though they are not, each looked through once."""
-
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
-        self._embeds: dict[str, list[tuple[Link, str]]] = {}
-        self._sections: dict[str, dict[str, tuple[str, Span]]] = {}
-
-    def part(self, path: str, link: Link) -> tuple[str, Span | None]:
-        """What of a note is published with an embed, in words, and where that stands (None: anywhere).
-
-        Headings are compared by their slugs. All of the note is published where it does not have the part (DG-E4).
-        """
-        name = next((part for part in (link.target.subpath or "").split("#") if part.strip()), None)
-        if name is None:
-            return "all the text", None
-        if name.startswith("^"):
-            known = self._vault.resolve_anchor(path, f"#{name}").kind is Anchor.BLOCK
-            return (f"the block {name}", Span(0, 0)) if known else (f"all the text (there is no block {name!r})", None)
-        sections = self._sections.get(path)
-        if sections is None:
-            sections = self._sections[path] = _sections(self._vault.outlines[path])
-        section = sections.get(slugify(name))
-        return (f"all the text (there is no heading {name!r})", None) if section is None else section
-
-    def further(self, path: str, within: Span | None) -> set[str]:
-        """The notes whose text comes along, for they are embedded in what is embedded."""
-        found: set[str] = set()
-        level: list[tuple[str, Span | None]] = [(path, within)]
-        for _ in range(_DEPTH - 1):
-            below: list[tuple[str, Span | None]] = []
-            for note, part in level:
-                for link, target in self._embedded(note):
-                    inside = part is None or part.start <= link.span.start < part.end
-                    if inside and target not in found:
-                        found.add(target)
-                        below.append((target, self.part(target, link)[1]))
-            level = below
-        return found
-
-    def _embedded(self, path: str) -> list[tuple[Link, str]]:
-        embeds = self._embeds.get(path)
-        if embeds is None:
-            embeds = self._embeds[path] = list(_embeds(self._vault.outlines[path], self._vault))
-        return embeds
+def _part(embed: Embedding) -> str:
+    """What of the note is on the page, in words."""
+    part = embed.part
+    if embed.is_drawing:
+        return "the drawing"
+    if part.heading is not None:
+        return f"the section {part.heading.text!r}"
+    if part.block is not None:
+        return f"the block ^{part.block}"
+    if part.wanted is None:
+        return "all the text"
+    what = "block" if part.wanted.startswith("^") else "heading"
+    return f"all the text (there is no {what} {part.wanted!r})"
 
 
-def _sections(outline: Outline) -> dict[str, tuple[str, Span]]:
-    """The sections of a note by the slugs of their headings, the first of each: in words, and where it stands."""
-    found: dict[str, tuple[str, Span]] = {}
-    spans = (*(link.span for link in outline.links), *(heading.span for heading in outline.headings))
-    end = max((span.end for span in spans), default=0) + 1
-    ends: list[tuple[int, int]] = []  # levels of the headings below, and where they begin; the nearest last
-    for heading in reversed(outline.headings):
-        while ends and ends[-1][0] > heading.level:
-            ends.pop()
-        span = Span(heading.span.start, ends[-1][1] if ends else end)
-        found[slugify(heading.text)] = f"the section {heading.text!r}", span
-        ends.append((heading.level, heading.span.start))
-    return found
+def _unseen(embed: Embedding, page: Page) -> str:
+    """Why its author does not see an embed that the plugin replaces (DG-E5)."""
+    note, place = page.note, embed.place
+    if place is None:
+        return ""
+    if place.start < note.body_start:
+        return "; the plugin embeds it in properties, too"
+    structure, start = note.structure, place.start + 1
+    where = (
+        "in code"
+        if start in structure.code
+        else "in HTML"
+        if start in structure.html
+        else "in formulas"
+        if start in structure.opaque
+        else "in comments"
+        if start in structure.comments
+        else "behind a backslash"
+        if note.text[place.start - 1 : place.start] == "\\"
+        else "here"
+    )
+    return f"; the plugin embeds it {where}, too"
+
+
+def _listed(paths: list[str]) -> str:
+    more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
+    return f"{', '.join(map(repr, paths[:_SHOWN]))}{more}"

@@ -3,39 +3,95 @@
 import re
 from collections.abc import Iterator
 
-from notelint.checkers.base import NoteChecker
+from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Severity
 from notelint.core.text import Span
-from notelint.garden.permalinks import is_published
-from notelint.note.links import LinkForm
-from notelint.note.note import Note
+from notelint.garden.plugin_patterns import PLACEHOLDER, SPECIAL, set_aside
+from notelint.garden.traced_text import HOST
+from notelint.note.note import Outline
+from notelint.vault.published_pages import Page
+from notelint.vault.vault import Vault
 
-_BRACKETS = re.compile(r"\[\[[^\r\n]*?\]\]")
+_BRACKETS = re.compile(
+    r"\[\[(?:[^\r\n]*?\]\]|[^\r\n]*+)"
+)  # where nothing closes one, nothing closes others of its line
 _HIGHLIGHTED = re.compile(r"(?:`{3,}|~{3,})[ \t]*[^\s`]")
 
 
-class MangledCode(NoteChecker):
-    """Code in a published note that the site makes a link of."""
+class MangledCode(VaultChecker):
+    """Code or a formula in a published note that is not on the site as it is written."""
 
     family = "publishing"
     severity = Severity.WARNING
 
-    def check(self, note: Note) -> Iterator[Finding]:
-        """Yield double brackets in code that the template (DG-L6) or the plugin (DG-L2) takes for a link."""
-        if not is_published(note.properties) or "[[" not in note.text:
+    def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
+        """Yield code that the plugin changes (DG-L2, DG-E5, DG-C1, DG-C5), and in which the template links (DG-L6)."""
+        page = vault.page(note)
+        if page is None:
             return
-        links = {link.span.of(note.text) for link in note.links if link.form is LinkForm.WIKILINK}
-        for code in note.structure.code.spans:
-            if _HIGHLIGHTED.match(note.text, code.start):
-                continue  # colours take the brackets apart
-            for match in _BRACKETS.finditer(note.text, code.start, code.end):
-                written = match.group()
-                if "|" in written:
-                    yield Finding(
-                        Span(*match.span()), "the site makes a link of this code: write it without double brackets"
-                    )
-                elif written in links:
-                    message = (
-                        "in this code the plugin writes the link as it does in the text: write one of them differently"
-                    )
-                    yield Finding(Span(*match.span()), message)
+        linked = list(_linked(page))
+        yield from linked
+        yield from _taken_places(page)
+        for region in page.mangled() if page.published.is_whole else ():
+            found = _change(region, page)
+            if found is not None and all(found.span != one.span for one in linked):
+                yield found
+
+
+def _linked(page: Page) -> Iterator[Finding]:
+    """Double brackets with a pipe in code: the template makes a link of them, but where colours take them apart."""
+    text = page.note.text
+    for code in page.note.structure.code.spans:
+        for match in _BRACKETS.finditer(text, code.start, code.end) if not _HIGHLIGHTED.match(text, code.start) else ():
+            if "|" in match.group():
+                yield Finding(
+                    Span(*match.span()), "the site makes a link of this code: write it without double brackets"
+                )
+
+
+def _taken_places(page: Page) -> Iterator[Finding]:
+    """What the plugin itself writes in place of code, for a while: the code is put there, and not where it stood."""
+    text = page.note.text
+    if "{{CODE_BLOCK_" not in text:
+        return
+    codes = len(set_aside(text))
+    for match in PLACEHOLDER.finditer(text):
+        if int(match[1]) < codes:
+            yield Finding(Span(*match.span()), "the plugin puts a block of code in place of this: write it differently")
+
+
+def _change(region: Span, page: Page) -> Finding | None:
+    """What the plugin changes in code that is not on the page as it stands; None for ids, which have their checker."""
+    text, published = page.note.text, page.published
+    what = "code" if region.start in page.note.structure.code else "formula"
+    for embed in published.embeddings:
+        if embed.parent == HOST and embed.place is not None and embed.place.start in region:
+            return Finding(
+                embed.place, f"the plugin puts {embed.target!r} into this {what}: write it without double brackets"
+            )
+    for removal in published.removals:
+        places = [span for owner, span in removal.places if owner == HOST and span.overlaps(region)]
+        if removal.rule == "comment" and places:
+            place = Span(max(places[0].start, region.start), min(places[-1].end, region.end))
+            return Finding(place, f"the plugin takes this out of the {what}, as a comment: write %% differently")
+    if any(one.place is not None and one.place.start in region for one in published.ids):
+        return None
+    special = SPECIAL.search(text, region.start, region.end)
+    if special is not None and text.startswith("```", text.find("`", region.start)):
+        place = Span(*special.span())
+        return Finding(place, f"the plugin fills in other text for {special.group()} in this code: put a blank between")
+    link = next((m for m in _BRACKETS.finditer(text, region.start, region.end) if not _stands(m, page)), None)
+    place = region if link is None else Span(*link.span())
+    if link is None:
+        return Finding(place, f"the plugin changes this {what}: what it replaces elsewhere stands in it, too")
+    message = f"in this {what} the plugin writes the link as it does in the text"
+    elsewhere = text.count(link.group()) > 1 if link is not None else False
+    return Finding(
+        place, f"{message}: {'write one of them differently' if elsewhere else 'put it between three backticks'}"
+    )
+
+
+def _stands(match: re.Match[str], page: Page) -> bool:
+    """Whether a link in code is on the page as it is written."""
+    kept = page.kept.get(HOST, ())
+    return any(place.start <= match.start() and match.end() <= place.end for place, _ in kept)

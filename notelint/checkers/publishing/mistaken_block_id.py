@@ -1,51 +1,92 @@
 """See mistaken_block_id.md."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from notelint.checkers.base import NoteChecker
+from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Severity
-from notelint.core.text import Edit, Span
-from notelint.garden.permalinks import is_published
-from notelint.note.note import Note
+from notelint.core.text import Edit, Regions, Span
+from notelint.garden.published_text import Embedding
+from notelint.garden.traced_text import HOST
+from notelint.note.note import Note, Outline
+from notelint.vault.published_pages import Page, hidden_in
+from notelint.vault.vault import Vault
 
-_CARET = re.compile(r"\^[A-Za-z0-9_-]+")
 
-
-class MistakenBlockId(NoteChecker):
+class MistakenBlockId(VaultChecker):
     """A caret in a published note that the plugin takes for a block id, or a block id that it does not see."""
 
     family = "publishing"
     severity = Severity.WARNING
 
-    def check(self, note: Note) -> Iterator[Finding]:
-        """Yield each of them outside code (digital-garden DG-A5)."""
-        block = note.frontmatter
-        if "^" not in note.text or not is_published(note.properties) or (block is not None and block.form == "json"):
+    def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
+        """Yield each of them, in code too, and what goes wrong with ids of embedded notes (DG-A5 to DG-A7, DG-E8)."""
+        page = vault.page(note)
+        if page is None:
             return
-        ids = {block_id.span.start for block_id in note.structure.block_ids}
-        yield from _without_blank(note, ids)
-        for match in _CARET.finditer(note.text, note.body_start):
-            span, before = Span(*match.span()), note.text[match.start() - 1]
-            if note.structure.code.touching(span) or span.start in note.structure.comments:
-                continue
-            if before == "\n" and span.end == len(note.text):
-                yield Finding(span, "the site shows this block id as text, for no line break follows", _ended(note))
-            elif before in " \t" and span.start + 1 not in ids:
-                message = f"the site takes {match.group()} for a block id, and it vanishes from the text"
-                yield Finding(span, f"{message}: write it without the blank before, or as <sup>")
+        yield from _mistaken(page)
+        yield from _unseen(page)
+        for embed in page.published.embeddings:
+            if embed.parent == HOST and page.is_shown(embed.number) and (message := _embedded(embed, page)) is not None:
+                yield Finding(embed.place or note.place("dg-publish"), message, about=embed.target)
 
 
-def _without_blank(note: Note, ids: Iterable[int]) -> Iterator[Finding]:
-    """Block ids right behind a word, which Obsidian takes for what they are."""
-    for start in sorted(ids):
-        if note.text[start - 1] == "^" and note.text[start - 2 : start - 1].strip():
-            fix = Fix("put a blank before it", (Edit(Span(start - 1, start - 1), " "),))
-            message = "the site shows this block id as text, for no blank stands before it"
-            yield Finding(Span(start - 1, start), message, fix)
+def _mistaken(page: Page) -> Iterator[Finding]:
+    """Carets with a blank before them that are no ids to Obsidian."""
+    note = page.note
+    ids = {block.span.start - 1 for block in note.structure.block_ids}
+    hidden = Regions([*hidden_in(note), *(span for span in note.structure.html.spans)])
+    for made in page.published.ids:
+        place = made.place
+        if place is None or place.start in ids or place.start in hidden:
+            continue
+        in_code, in_head = place.start in note.structure.code, place.start < note.body_start
+        where = "in code, too" if in_code else "in properties, too" if in_head else "and it vanishes from the text"
+        cure = "write it without the blank before" + ("" if in_code or in_head else ", or as <sup>")
+        yield Finding(place, f"the site takes ^{made.id} for a block id, {where}: {cure}")
+
+
+def _unseen(page: Page) -> Iterator[Finding]:
+    """Block ids that stay text on the site: of `cm^2` and the like nobody knows what is meant."""
+    note = page.note
+    made = {made.place.start for made in page.published.ids if made.place is not None}
+    hidden = Regions(hidden_in(note))
+    for block in note.structure.block_ids:
+        caret = block.span.start - 1
+        before = note.text[caret - 1 : caret]
+        if note.text[caret] != "^" or caret in made or caret in hidden or (before and not before.isspace()):
+            continue
+        if block.span.end == len(note.text) and before == "\n":
+            message, fix = "the site shows this block id as text, for no line break follows", _ended(note)
+            yield Finding(Span(caret, block.span.end), message, fix)
+        else:
+            message = "the site shows this block id as text: write it behind a space at the end of the block"
+            yield Finding(Span(caret, block.span.end), message)
 
 
 def _ended(note: Note) -> Fix:
     end = len(note.text)
     line_break = "\r\n" if "\r\n" in note.text else "\n"
     return Fix("end the note with a line break", (Edit(Span(end, end), line_break),))
+
+
+def _embedded(embed: Embedding, page: Page) -> str | None:
+    """What becomes of the carets of an embedded note: some go with their line break, ids with a hyphen stay."""
+    note = page.published.notes[embed.number]
+    ids = {block.span.start - 1: block for block in note.structure.block_ids}
+    for removal in page.published.removals if embed.number in page.showing else ():
+        for owner, span in removal.places if removal.rule == "block-reference" else ():
+            if owner != embed.number:
+                continue
+            written = span.of(note.text).rstrip("\r\n")
+            if span.start not in ids or note.text[span.start - 1 : span.start].strip():
+                return f"embedded here, {embed.target!r} loses {written!r} at the end of a line: write it as <sup>"
+            if note.text[span.end : span.end + 1] not in ("", "\n", "\r", "#", "`"):
+                return (
+                    f"embedded here, {embed.target!r} loses the line break behind {written!r}: put a blank line there"
+                )
+    for caret, block in ids.items():
+        kept = page.kept.get(embed.number, ())
+        if "-" in block.id and any(caret in place for place, _ in kept) and caret not in Regions(hidden_in(note)):
+            shown = f"the block id ^{block.id} of {embed.target!r} is shown as text"
+            return f"embedded here, {shown}: write it without hyphens"
+    return None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit
+from notelint.edits.allowance import Part
 from notelint.garden.permalinks import is_published
 from notelint.note.frontmatter.model import Frontmatter
 from notelint.note.note import Note
@@ -16,6 +17,7 @@ class PublishFlag(NoteChecker):
     """A `dg-publish` that is neither true nor false: nearly anything publishes the note."""
 
     family = "publishing"
+    takes = frozenset({Part.PROPERTIES, Part.VALUES})
     supersedes = "schema-violation"
 
     def check(self, note: Note) -> Iterator[Finding]:

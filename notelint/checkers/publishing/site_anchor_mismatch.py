@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.garden.permalinks import slugify
 from notelint.garden.template import heading_id, read_link
 from notelint.note.links import Link, LinkForm, heading_for_link
@@ -20,6 +21,7 @@ class SiteAnchorMismatch(VaultChecker):
 
     family = "publishing"
     severity = Severity.WARNING
+    takes = frozenset({Part.TARGETS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link of a published note whose anchor the site gives another id (DG-A1 to DG-A5)."""
@@ -32,7 +34,7 @@ class SiteAnchorMismatch(VaultChecker):
             named = vault.resolve_anchor(found.target, link.target.subpath)
             message, fix = None, None
             if named.kind is Anchor.BLOCK and named.block is not None:
-                message = _block(link, named.block)
+                message = _block(link, named.block) or _unmade(found.target, named.block, vault)
             elif named.kind is Anchor.HEADING and found.anchor is not None and named.headings:
                 message, fix = _heading(link, found, named, vault)
             if message is not None:
@@ -45,6 +47,20 @@ def _block(link: Link, block: str) -> str | None:
         return f"on the site this link leads to #^{block}, and the block is #{block}: write it as a wikilink"
     slug = slugify(block)
     return None if slug == block else f"the site looks for the block {slug!r}: rename {block!r} so"
+
+
+def _unmade(target: str, block: str, vault: Vault) -> str | None:
+    """A block whose id the plugin leaves as text, for no blank stands before it (DG-A5)."""
+    outline = vault.outlines[target]
+    if vault.texts is None or vault.on_site(outline):
+        return None
+    page, note = vault.page(outline), vault.texts.note(target)
+    if page is not None and any(made.id == block for made in page.published.ids):
+        return None
+    carets = [one.span.start - 1 for one in outline.block_ids if one.id == block]
+    if note is None or (page is None and any(note.text[caret - 1 : caret].isspace() for caret in carets)):
+        return None
+    return f"the plugin does not take ^{block} for a block id, and the site has none: put a blank before it there"
 
 
 def _heading(link: Link, found: PublishedLink, named: AnchorResolution, vault: Vault) -> tuple[str | None, Fix | None]:

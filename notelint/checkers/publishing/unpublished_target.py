@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
-from notelint.core.diagnostic import Finding
+from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.file_types import is_attachment
-from notelint.note.links import Link
+from notelint.core.text import Edit
+from notelint.note.links import Link, LinkForm
 from notelint.note.note import Outline
 from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.published_links import Fate, published_link
 from notelint.vault.vault import Vault, path_in_garden
+
+_MARKS = "#>-+*=`~|[!<:^&$%_\\"  # with which a text could become something else than text
 
 
 class UnpublishedTarget(VaultChecker):
@@ -19,7 +22,10 @@ class UnpublishedTarget(VaultChecker):
     supersedes = "broken-link"
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
-        """Yield each such link; in a published garden, each link to a note that is not there (DG-L6)."""
+        """Yield each such link; in a published garden, each link to a note that is not there (DG-L6).
+
+        The fix takes the link away and keeps its text. It is unsafe: to publish the target may be what is wanted.
+        """
         if not vault.publishes(note.path):
             return
         on_site = vault.rules.profile is ResolutionProfile.SITE
@@ -28,11 +34,33 @@ class UnpublishedTarget(VaultChecker):
             if found is None:
                 continue
             if found.fate is Fate.UNPUBLISHED:
-                message = f"{found.target!r} is not published: on the site this link leads to /404; publish it, too"
-                yield Finding(link.span, message, about=found.target)
+                if not _is_embedded(link, note, vault):
+                    message = f"{found.target!r} is not published: on the site this link leads to /404; publish it, too"
+                    yield Finding(link.span, f"{message}, or unlink it", _unlinked(link, note, vault), found.target)
             elif on_site and found.fate is Fate.MISSING and not is_attachment(link.target.path):
                 message, about = _missing(link, vault)
                 yield Finding(link.span, message, about=about)
+
+
+def _is_embedded(link: Link, note: Outline, vault: Vault) -> bool:
+    """Whether the plugin takes a link for an embed, for an escaped `!` stands before it (DG-E5)."""
+    page = vault.page(note) if link.form is LinkForm.WIKILINK else None
+    return page is not None and any(
+        one.place is not None and one.place.end == link.span.end for one in page.published.embeddings
+    )
+
+
+def _unlinked(link: Link, note: Outline, vault: Vault) -> Fix | None:
+    """The link's text in its place, as Obsidian shows it; None where that could become something else."""
+    if vault.on_site(note) or link.form not in (LinkForm.WIKILINK, LinkForm.MARKDOWN):
+        return None
+    shown = link.alias
+    if not shown and link.form is LinkForm.WIKILINK:
+        parts = [part for part in (link.target.subpath or "").split("#") if part]
+        shown = " > ".join([link.target.path, *parts] if link.target.path else parts)
+    if not shown or not shown.strip() or shown[0] in _MARKS:
+        return None
+    return Fix("unlink, and keep the text", (Edit(link.span, shown),), Safety.UNSAFE)
 
 
 def _missing(link: Link, vault: Vault) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Severity
 from notelint.core.text import Edit
+from notelint.edits.allowance import Part
 from notelint.note.links import Link, LinkForm, decode_uri
 from notelint.note.note import Outline
 from notelint.vault.vault import Vault
@@ -23,6 +24,7 @@ class UnsupportedImage(VaultChecker):
 
     family = "publishing"
     severity = Severity.WARNING
+    takes = frozenset({Part.TARGETS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each embed of a file that the plugin leaves alone (digital-garden DG-E1, DG-E2)."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.garden.permalinks import is_published
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Note
@@ -17,6 +18,7 @@ class UntrimmedLink(NoteChecker):
     """A link of a published note with a blank at its target's edge: on the site it is dead."""
 
     family = "publishing"
+    takes = frozenset({Part.TARGETS})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each such wikilink (digital-garden DG-L4)."""

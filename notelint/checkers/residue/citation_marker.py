@@ -3,18 +3,20 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from notelint.checkers.base import NoteChecker
-from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.checkers.residue.base import ImportChecker
+from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span, cut
+from notelint.edits.allowance import Part
 from notelint.note import citations
 from notelint.note.citations import Marker, References
 from notelint.note.note import Note
+from notelint.residue import imports
 
 _EDIT = re.compile(
-    r"(?P<gone>[ \t\u00a0]{0,4}(?P<marker>\\?\[[ \t]*(?:\[?(?:edit|edit source|bearbeiten|Quelltext bearbeiten|"
+    r"(?P<gone>[ \t\u00a0]{0,4}(?P<marker>\\?\[[ \t]*+(?:\[?(?:edit|edit source|bearbeiten|Quelltext bearbeiten|"
     r"modifier|modifier le code|editar|modifica|wijzigen)\]?"
     r"(?:\([^\s()]*\)|\([^()\"\r\n]{1,300}\"[^\"\r\n]{0,200}\"\))?"
-    r"(?:[ \t]*\|[ \t]*)?){1,2}[ \t]*\\?\]))[ \t\u00a0]*\r?$",
+    r"(?:[ \t]*+\|[ \t]*+)?){1,2}[ \t]*+\\?\]))[ \t\u00a0]*+\r?$",
     re.M,
 )
 _EDITS = ("edit", "bearbeiten", "modif", "wijzigen")  # one of these is in each of them
@@ -22,15 +24,16 @@ _LONGEST_TITLE = 80
 _LEAST = 3  # bare numbers of a note that can be citations; fewer are chance
 
 
-class CitationMarker(NoteChecker):
+class CitationMarker(ImportChecker):
     """What a website left of citations: a bare number, `[1]`, a link to a list; and `[edit]` behind titles."""
 
-    family = "residue"
-    severity = Severity.WARNING
     default = False
+    takes = frozenset({Part.WORDS, Part.LINKS, Part.FOOTNOTES})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield one finding for all that can become footnotes, else one for each place."""
+        if not imports.is_import(note):
+            return
         known = citations.references(note)
         end = known.span.start if known is not None else len(note.text)
         yield from _edit_marks(note)
@@ -38,10 +41,7 @@ class CitationMarker(NoteChecker):
         brackets = [*citations.bracketed(note, end), *citations.raised(note, end, certain=True)]
         guessed = [*citations.bare(note, end), *citations.raised(note, end, certain=False)]
         if known is None:
-            yield from (_removed(note, marker) for marker in citations.outside(note, links, tables=False))
-            for loose in (citations.outside(note, brackets), citations.outside(note, citations.bare(note, end))):
-                if citations.is_evidence(loose, None):
-                    yield from (_removed(note, marker) for marker in loose)
+            yield from _unlisted(note, links, brackets)
             return
         links, brackets = (citations.outside(note, found, tables=False) for found in (links, brackets))
         certain = _of(known, [*links, *brackets])
@@ -51,6 +51,15 @@ class CitationMarker(NoteChecker):
         loose = _of(known, citations.outside(note, guessed))
         if len(loose) >= _LEAST and citations.is_evidence(loose, known.count):
             yield from _footnotes(loose, known, Safety.UNSAFE)
+
+
+def _unlisted(note: Note, links: Iterable[Marker], brackets: Iterable[Marker]) -> Iterator[Finding]:
+    """Marks of references that are not in the note: nothing is said where the list may be there after all."""
+    loose = [citations.outside(note, brackets), citations.outside(note, citations.bare(note, len(note.text)))]
+    groups = [citations.outside(note, links, tables=False), *(one for one in loose if citations.is_evidence(one, None))]
+    for markers in groups:
+        if not citations.may_be_listed(note, markers):
+            yield from (_removed(note, marker) for marker in markers)
 
 
 def _of(known: References, markers: Iterable[Marker]) -> list[Marker]:

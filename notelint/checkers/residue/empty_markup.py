@@ -7,7 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
-from notelint.core.text import Edit, Regions, Span, cut
+from notelint.core.text import Edit, Openings, Regions, Span, cut
+from notelint.edits.allowance import Part
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 
@@ -31,6 +32,7 @@ class EmptyMarkup(NoteChecker):
     family = "residue"
     severity = Severity.WARNING
     default = False
+    takes = frozenset({Part.LINKS})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each of them in the body; code, mathematics, HTML and comments are left alone."""
@@ -41,13 +43,14 @@ class EmptyMarkup(NoteChecker):
 
 def _links(note: Note) -> Iterator[Finding]:
     run = end = -1  # a row of links that go, one right behind the other
+    marks = _marks(note)
     for match in _LINK.finditer(note.text, note.body_start):
         span, address, title = Span(*match.span()), match["address"], (match["title"] or "").strip()
         if _SAME_PAGE.match(address) and not title:
             run, end = run if span.start == end else span.start, span.end
             gone = Fix("remove it: it leads nowhere else", (cut(note.text, span, run),))
             yield Finding(
-                span, "a link without text that leads nowhere else", None if _opens_block(note, span) else gone
+                span, "a link without text that leads nowhere else", None if _opens_block(note, span, marks) else gone
             )
             continue
         label = title or _name(address)
@@ -58,11 +61,14 @@ def _links(note: Note) -> Iterator[Finding]:
         yield Finding(span, "a link without text, which nobody can see: give it a text, or remove it", fix_)
 
 
-def _opens_block(note: Note, span: Span) -> bool:
+def _marks(note: Note) -> Openings:
+    """How far lines consist of what can stand before the text of a block."""
+    return Openings(note.text, note.lines, r" \t>*+\-0-9.)")
+
+
+def _opens_block(note: Note, span: Span, marks: Openings) -> bool:
     """Whether what follows on the line would begin a block, a fence or a heading, once nothing stands before it."""
-    line = note.lines.line_span(note.lines.position(span.start)[0])
-    before, after = note.text[line.start : span.start], note.text[span.end : line.end]
-    return not before.strip(" \t>*+-0123456789.)") and _BLOCK.match(after) is not None
+    return marks.reach(span.start) and _BLOCK.match(note.text, span.end) is not None
 
 
 def _name(address: str) -> str:
@@ -142,13 +148,14 @@ def _is_empty_item(line: _Line, before: _Line | None, after: _Line | None, above
 
 
 def _emphasis(note: Note) -> Iterator[Finding]:
+    marks, dividers = _marks(note), Openings(note.text, note.lines, r" \t*\r\n")
     for match in _EMPHASIS.finditer(note.text, note.body_start):
         line = note.lines.line_span(note.lines.position(match.start())[0])
-        if not line.of(note.text).strip(" \t\r\n*"):
+        if dividers.reach(max(line.end - 1, line.start)):
             continue  # `****` and `** **` alone on a line divide
         span = Span(*match.span())
         safety = Safety.UNSAFE if match.group() == "****" else Safety.SAFE  # a masked word, or a hotel's four stars
         between = note.text[span.start - 1 : span.start] == " " and note.text[span.end : span.end + 1] == " "
         gone = Span(span.start - between, span.end)
-        fix = None if _opens_block(note, span) else Fix("remove it", (Edit(gone, ""),), safety)
+        fix = None if _opens_block(note, span, marks) else Fix("remove it", (Edit(gone, ""),), safety)
         yield Finding(span, "emphasis of nothing", fix)

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
-from notelint.core.text import Edit, Regions, Span
+from notelint.core.text import Edit, Openings, Regions, Span
+from notelint.edits.allowance import Part
 from notelint.note.note import Note
 
 # Zero-width joiners are part of emoji and of several scripts; only between two ASCII characters they mean nothing.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u180e]+|(?<=[\x00-\x7f])[\u200c\u200d]+(?=[\x00-\x7f])")
 # Some put one there on purpose, so that a line is no heading or list, a word no tag, and brackets are no link.
 _BEGINS = re.compile(r"[-+*][ \t]|\d{1,9}[.)][ \t]|[>|=~`<]|---|\$\$|%%")
-_DEEP = re.compile(r"[ \t>]*(?:    |\t)[ \t]*[^\s]")
+_DEEP = re.compile(r"[ \t>]*(?:    |\t)[ \t]*+[^\s]")
+_REST_IS_BLANK = re.compile(r"[^\S\r\n]*+(?:[\r\n]|\Z)")
 _PARTED = re.compile(r"\s#|[\[\]*_~`$%=\\!<][\[(*_~`$%=:<]")
 
 
@@ -23,34 +25,35 @@ class InvisibleCharacter(NoteChecker):
     family = "residue"
     severity = Severity.WARNING
     default = False
+    takes = frozenset({Part.WORDS})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each run of invisible characters in the body, outside code and links."""
         if note.text.isascii():
             return
         links = Regions(link.span for link in note.structure.links)
+        margins, blanks = Openings(note.text, note.lines, r" \t>"), Openings(note.text, note.lines, r"\s")
         for match in _INVISIBLE.finditer(note.text, note.body_start):
             if match.start() in note.structure.opaque or match.start() in links:
                 continue
             names = ", ".join(dict.fromkeys(unicodedata.name(char, "unnamed").lower() for char in match.group()))
             span = Span(*match.span())
-            safety = Safety.UNSAFE if _keeps_apart(note.text, span) else Safety.SAFE
-            fix = None if _holds_line(note, span) else Fix("remove it", (Edit(span, ""),), safety)
+            safety = Safety.UNSAFE if _keeps_apart(note.text, span, margins) else Safety.SAFE
+            fix = None if _holds_line(note, span, blanks) else Fix("remove it", (Edit(span, ""),), safety)
             yield Finding(span, f"invisible here: {names}", fix, about=names)
 
 
-def _holds_line(note: Note, span: Span) -> bool:
+def _holds_line(note: Note, span: Span, blanks: Openings) -> bool:
     """Whether it is all of a line, and the next one is indented below it: behind an empty line that would be code."""
     line = note.lines.line_span(note.lines.position(span.start)[0])
-    if line.of(note.text).strip() != span.of(note.text):
+    if not blanks.reach(span.start) or _REST_IS_BLANK.match(note.text, span.end) is None:
         return False
     return _DEEP.match(note.text, line.end) is not None
 
 
-def _keeps_apart(text: str, span: Span) -> bool:
-    """Whether what stands around it would be Markdown without it."""
-    line_start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
-    if not text[line_start : span.start].strip(" \t>") and _BEGINS.match(text, span.end):
+def _keeps_apart(text: str, span: Span, margins: Openings) -> bool:
+    """Whether what stands around it would be Markdown without it; `margins` are how far lines are blank or quotes."""
+    if margins.reach(span.start) and _BEGINS.match(text, span.end):
         return True
     around = (text[max(span.start - 1, 0) : span.start] or " ") + text[span.end : span.end + 1]
     return _PARTED.fullmatch(around) is not None

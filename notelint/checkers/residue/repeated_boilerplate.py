@@ -6,6 +6,7 @@ from typing import Annotated
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
+from notelint.edits.allowance import Part
 from notelint.note.note import Note
 from notelint.residue.patterns import OwnPattern, own_lines
 
@@ -23,6 +24,7 @@ class RepeatedBoilerplate(NoteChecker):
     Options = Options
     family = "residue"
     severity = Severity.WARNING
+    takes = frozenset({Part.WORDS, Part.LINKS, Part.HEADINGS})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each such line of the body."""

@@ -24,6 +24,7 @@ class DuplicateSection(NoteChecker):
 
     Options = Options
     family = "sections"
+    rests_on_profile = True
     severity = Severity.WARNING
 
     def check(self, note: Note) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ class EmptySection(NoteChecker):
 
     Options = Options
     family = "sections"
+    rests_on_profile = True
     severity = Severity.WARNING
 
     def check(self, note: Note) -> Iterator[Finding]:

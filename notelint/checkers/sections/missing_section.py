@@ -9,7 +9,7 @@ from notelint.core.text import Edit, Span, newline
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 from notelint.note.profile import Section, title_key
-from notelint.note.sections import extent, first_line, known
+from notelint.note.sections import asked, extent, first_line, has_callout, known
 
 _TITLE = re.compile(r"^(?:\*\*|__)?[^\W\d_][^\r\n]{0,60}$", re.M)
 _SHOWN = 3  # synonyms in a message
@@ -20,13 +20,16 @@ class MissingSection(NoteChecker):
     """A section that the note's profile requires and the note has not."""
 
     family = "sections"
+    rests_on_profile = True
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each required section that no heading stands for, at the note's title or first line."""
         if note.profile is None:
             return
         present = {section.name: heading for heading, section in reversed(list(known(note)))}
-        missing = [section for section in note.profile.sections if section.required and section.name not in present]
+        wanted = [section for section in note.profile.sections if section.required and section.name not in present]
+        wanted = wanted if wanted and asked(note) else []
+        missing = [section for section in wanted if not has_callout(note, section)]
         unmarked = bool(missing) and _has_unmarked_title(note, present)
         for section in missing:
             near = _near(note, section)
@@ -36,7 +39,7 @@ class MissingSection(NoteChecker):
             if near is not None:
                 yield Finding(near.span, f"{message}: is it this one, {near.text!r}?", about=section.name)
             else:
-                fix = None if unmarked else _skeleton(note, section, present)
+                fix = None if unmarked or note.profile.guessed else _skeleton(note, section, present)
                 yield Finding(first_line(note), message, fix, about=section.name)
 
 

@@ -6,21 +6,26 @@ from collections.abc import Iterator
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 from notelint.note.profile import Section, title_key
-from notelint.note.sections import known
+from notelint.note.sections import asked, known
 
 
 class NoncanonicalHeading(NoteChecker):
     """A heading that calls a section by another name than its profile does."""
 
     family = "sections"
+    rests_on_profile = True
     severity = Severity.INFO
     default = False
+    takes = frozenset({Part.TITLES})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each heading that is a synonym."""
+        if not asked(note):
+            return
         taken = {title_key(heading.text) for heading, _ in known(note)}
         for heading, section in known(note):
             if title_key(heading.text) != title_key(section.name):

@@ -5,19 +5,20 @@ from collections.abc import Iterator
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
 from notelint.note.note import Note
-from notelint.note.sections import known
+from notelint.note.sections import asked, known
 
 
 class SectionOrder(NoteChecker):
     """A required section that stands behind one that it should precede."""
 
     family = "sections"
+    rests_on_profile = True
     severity = Severity.WARNING
     default = False
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each required section that comes after one which the profile puts later."""
-        if note.profile is None:
+        if note.profile is None or not asked(note):
             return
         order = {section.name: at for at, section in enumerate(note.profile.sections)}
         seen: set[str] = set()

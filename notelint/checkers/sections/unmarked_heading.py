@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.note.note import Note
 from notelint.note.profile import Profile, Section, title_key
+from notelint.note.sections import asked
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|$)")
 _LONGEST, _WORDS = 60, 6  # characters and words of a title
@@ -43,12 +45,14 @@ class UnmarkedHeading(NoteChecker):
     """A line that is a section's title and no heading, as in text pasted from a website."""
 
     family = "sections"
+    rests_on_profile = True
     severity = Severity.WARNING
     default = False
+    takes = frozenset({Part.WORDS})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each line that the note's profile knows as a title; and others like it, if there are several."""
-        if note.profile is None or not note.profile.sections:
+        if note.profile is None or not asked(note):
             return
         lines = _lines(note)
         known = _known(note.profile, lines, {title_key(heading.text) for heading in note.outer_headings})
@@ -77,18 +81,19 @@ def _lines(note: Note) -> list[_Line]:
 def _known(profile: Profile, lines: list[_Line], marked: set[str]) -> set[int]:
     """Lines that the profile knows as titles, between paragraphs; of a title that occurs twice, the last."""
     last: dict[str, int] = {}
-    run: list[int] = []
+    contents: set[int] = set()  # lines of a table of contents
+    run = 0  # how many titles follow one upon another
     for at, line in enumerate(lines):
         title = line.is_title_like and profile.section(line.text) is not None
-        run = [*run, at] if title else []
+        run = run + 1 if title else 0
         following = lines[at + 1] if at + 1 < len(lines) else None
         before = line.blank_before or lines[at - 1].text[-1] in _SENTENCE_END
         after = following is not None and (line.blank_after or following.is_prose)
         if title and before and after and title_key(line.text) not in marked:
             last[title_key(line.text)] = at
-        if len(run) >= _CONTENTS:
-            last = {key: place for key, place in last.items() if place not in run}
-    return set(last.values())
+        if run >= _CONTENTS:
+            contents.update(range(at - run + 1 if run == _CONTENTS else at, at + 1))
+    return set(last.values()) - contents
 
 
 def _alike(lines: list[_Line], known: set[int]) -> set[int]:

@@ -22,9 +22,15 @@ _OPTIONS = (
 _CONTAINERS = frozenset({"Item", "BlockQuote", "FootnoteDefinition"})
 _BORDERS = frozenset({"Start", "End"})
 _OTHERS = _CONTAINERS | {"Heading", "Link", "Image"}  # whose events tell more than where they are
+_DEEPEST = 20  # images in one another's text: the texts of all of them are as long as the square of their number
 _TITLE = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"
 _DESTINATION = re.compile(rf"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s\\]|\\.)*?))(?:\s+{_TITLE})?\s*\)$", re.S)
 _DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]:\s*(?:<([^<>\n]*)>|(\S+))", re.S)
+
+
+def parser_options() -> Any:
+    """The extensions of Markdown that Obsidian has, as the parser names them."""
+    return _OPTIONS
 
 
 @dataclass(slots=True)
@@ -33,7 +39,7 @@ class SeenByParser:
 
     headings: list[Heading] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    labels: set[int] = field(default_factory=set)  # where the label of a Markdown link or image opens, external or not
+    labels: dict[int, str] = field(default_factory=dict)  # where labels of links and images open, and what they name
     code: list[Span] = field(default_factory=list)
     maths: list[Span] = field(default_factory=list)
     html: list[Span] = field(default_factory=list)
@@ -90,15 +96,21 @@ def read_events(body: str, told: str, at: Callable[[int], int]) -> SeenByParser:
                 label_end = where["start"] + 1
             else:
                 span = Span(at(where["start"]), at(where["end"]))
-                seen.labels.add(span.start + (kind == "Image"))
-                seen.links += _markdown_link(body, span, at(label_end), kind == "Image", open_links.pop())
+                link = open_links.pop()
+                seen.labels[span.start + (kind == "Image")] = link["dest_url"]
+                seen.links += _markdown_link(body, span, at(label_end), kind == "Image", link, depth=len(open_links))
         if open_links and what != "Start":
             label_end = max(label_end, where["end"])
     return seen
 
 
-def _markdown_link(body: str, span: Span, label_end: int, embed: bool, value: dict[str, Any]) -> Iterator[Link]:
-    """An inline Markdown link or image to something inside the vault; references are read at their definitions."""
+def _markdown_link(
+    body: str, span: Span, label_end: int, embed: bool, value: dict[str, Any], *, depth: int
+) -> Iterator[Link]:
+    """An inline Markdown link or image to something inside the vault; references are read at their definitions.
+
+    `depth` is in how many other links or images it stands.
+    """
     destination: str = value["dest_url"]
     if value["link_type"] != "Inline" or not destination or is_external(destination):
         return
@@ -108,7 +120,7 @@ def _markdown_link(body: str, span: Span, label_end: int, embed: bool, value: di
     if match is None or target is None:
         return
     group = 1 if match[1] is not None else 2
-    alias = body[span.start + 1 + embed : closing]
+    alias = body[span.start + 1 + embed : closing] if depth < _DEEPEST else ""
     yield Link(span, Span(*match.span(group)), LinkForm.MARKDOWN, target, path_length(match[group]), embed, alias)
 
 

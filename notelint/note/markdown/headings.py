@@ -5,7 +5,8 @@ import re
 from notelint.core.text import Span
 from notelint.note.markdown.model import Heading
 
-_ATX = re.compile(r"[ \t]*#{1,6}(?:[ \t]+|$)(.*?)(?:(?:^|[ \t]+)#+)?[ \t]*(?:\r?\n|\r|$)", re.S)
+_ATX = re.compile(r"[ \t]*#{1,6}(?:[ \t]+|$)")
+_LINE_END = re.compile(r"\r?\n|\r|\Z")
 _OPENINGS = tuple("#" * level + " " for level in range(7))
 _SETEXT_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*(?:\r\n|\n|\r|$)")
 
@@ -27,10 +28,23 @@ def read_heading(body: str, span: Span, level: int, nested: bool) -> Heading:
             return simple
     match = _ATX.match(source)
     if match is not None:
-        text_span = Span(span.start + match.start(1), span.start + match.end(1))
+        text_span = _title(source, match.end(), span.start)
     else:
         underlines = [found.start() for found in _SETEXT_LINE.finditer(source)]
         end = span.start + (underlines[-1] if underlines else len(source.rstrip()))
         text_span = Span(span.start, end)
     line = Span(span.start, span.start + len(source.rstrip("\r\n")))
     return Heading(level, text_span.of(body).strip(), line, text_span, nested)
+
+
+def _title(source: str, start: int, offset: int) -> Span:
+    """What stands behind the `#` of a heading, up to blanks and closing `#` at its line's end; `source` is at `offset`.
+
+    By hand, for a pattern that tries each blank as the last one takes time by the square of their number.
+    """
+    end_of_line = _LINE_END.search(source, start)
+    line = source[start : len(source) if end_of_line is None else end_of_line.start()].rstrip(" \t")
+    bare = line.rstrip("#")
+    if bare != line and bare.endswith((" ", "\t")):
+        line = bare.rstrip(" \t")
+    return Span(offset + start, offset + start + len(line))

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from notelint.core.text import Regions, Span
 from notelint.note.links import Link, LinkForm, is_external, markdown_target, path_length
 
-_HTML_LINK = re.compile(r"<(a|img)\b[^<>]*?\s(?:href|src)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.I)
+# But for the link that the Digital Garden plugin puts beside a note which it embedded: nobody wrote that one.
+_HTML_LINK = re.compile(
+    r"<(a|img)\b(?! class=\"markdown-embed-link\")[^<>]*?\s(?:href|src)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.I
+)
 _HTML_ID = re.compile(r"<(?:a\b[^<>]*?\sname|[a-z][a-z0-9]*\b[^<>]*?\sid)\s*=\s*(?:\"([^\"<>]+)\"|'([^'<>]+)')", re.I)
 
 

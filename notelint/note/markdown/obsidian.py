@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from notelint.core.text import Regions, Span
-from notelint.note.links import Link, find_wikilinks
+from notelint.note.links import Link, find_wikilinks, is_external
 from notelint.note.markdown.events import SeenByParser
 from notelint.note.markdown.model import BlockId, Heading
 
@@ -16,7 +16,7 @@ _PUBLISHED_ID = re.compile(r"\{ ?#([^\s{}]+)\}[ \t]*(?=$|\r)", re.M)
 _CONTINUES = re.compile(
     r"\r?\n[ \t>]*(?![\s>]|$|[-*+][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|```|~~~|\||\^|\{ ?#|%%|<!--|---|\*\*\*|===)\S"
 )
-_FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\]:")
+_FOOTNOTE = re.compile(r"^[ \t>]*+\[\^([^\s\]]+)\]:", re.M)
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 _COMMENT = re.compile(r"%%")
 
@@ -28,11 +28,16 @@ def visible_wikilinks(body: str, seen: SeenByParser, opaque: Regions) -> Iterato
     tables, cells = Regions(seen.tables), sorted(seen.cells)
     starts = [cell.start for cell in cells]
     closed = opaque.spans or seen.labels  # most notes have neither
-    for link in find_wikilinks(body):
+    for found in find_wikilinks(body):
+        link = found
         if closed:
             opening = link.span.start + link.embed
-            if opening in opaque or opening in seen.labels:  # `[[2]](#ref-2)` is a Markdown link
+            if opening in opaque:
                 continue
+            if opening in seen.labels:
+                if body[link.span.end : link.span.end + 1] not in ("(", "["):
+                    continue  # the label of a Markdown link, of which more follows
+                link = replace(link, cited=_is_address(seen.labels[opening]))
         if starts and link.span.start in tables:
             at = bisect_right(starts, link.span.start) - 1
             if at < 0 or link.span.end > cells[at].end:
@@ -40,6 +45,11 @@ def visible_wikilinks(body: str, seen: SeenByParser, opaque: Regions) -> Iterato
             yield replace(link, in_table=True)
         else:
             yield link
+
+
+def _is_address(destination: str) -> bool:
+    """Whether what follows a wikilink is an address, as in a citation that was clipped: `[[2]](#ref-2)` (G1a)."""
+    return destination.startswith(("#", "/", "?")) or is_external(destination)
 
 
 def find_template_commands(body: str) -> Iterator[Span]:
@@ -61,11 +71,14 @@ def find_comments(body: str, opaque: Regions) -> Iterator[Span]:
     if "%" not in body:  # a single character is found in no time
         return
     marks = [match.start() for match in _COMMENT.finditer(body) if match.start() not in opaque]
-    at = 0
+    at = before = 0  # `before`: the mark that was last looked at
+    opens_line = True  # whether nothing but blanks stands between that mark's line and that mark
     while at < len(marks):
         start = marks[at]
-        line_start = max(body.rfind("\n", 0, start), body.rfind("\r", 0, start)) + 1
-        block = not body[line_start:start].strip()
+        between = body[before:start]
+        line_end = max(between.rfind("\n"), between.rfind("\r"))
+        opens_line = (line_end >= 0 or opens_line) and not between[line_end + 1 :].strip()
+        block, before = opens_line, start
         if at + 1 == len(marks):
             if block:
                 yield Span(start, len(body))
@@ -80,8 +93,8 @@ def find_comments(body: str, opaque: Regions) -> Iterator[Span]:
 
 def find_footnotes(body: str, code: Regions) -> Iterator[str]:
     """The labels of footnotes, in lower case (H5)."""
-    for match in _FOOTNOTE.finditer(body) if "^" in body else ():
-        if _begins_line(body, match) and match.start() not in code:
+    for match in _FOOTNOTE.finditer(body) if "^" in body and "[^" in body else ():
+        if match.start(1) - 2 not in code:
             yield match[1].lower()
 
 

@@ -41,8 +41,12 @@ def structure(text: str, start: int = 0) -> Structure:
     code, html = Regions(seen.code), Regions(seen.html)
     opaque = Regions([*seen.code, *seen.maths, *seen.html])
     comments = Regions([*find_comments(body, opaque), *find_template_commands(body)])
+    wikilinks = list(visible_wikilinks(body, seen, opaque))
+    if seen.labels and wikilinks:  # a wikilink stays one whatever follows it (G1a)
+        openings = {link.span.start for link in wikilinks}
+        seen.links = [link for link in seen.links if link.span.start not in openings]
     links = [
-        *visible_wikilinks(body, seen, opaque),
+        *wikilinks,
         *seen.links,
         *find_definitions(body, told, at),
         *find_html_links(body, html),

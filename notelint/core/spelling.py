@@ -1,0 +1,128 @@
+"""Names that are spelt differently: which are certainly the same name, and which could be a slip of the pen."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from notelint.core.fuzzy import numbers
+
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
+_ONE_FORM = str.maketrans(
+    "\u2018\u2019\u02bc\u2032\u2010\u2011\u2012\u2013\u2014\u2212\u2033\u201c\u201d", "''''------\"\"\""
+)
+_PLURAL_OF_ACRONYM = re.compile(r"\b([A-Z]{2,})s\b")
+_PLAIN = re.compile(r"[A-Z]?[a-z]+(?: [A-Z]?[a-z]+)*(?: [0-9]+)?", re.ASCII)
+_ACCENT = re.compile(r"(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")
+_PART = re.compile(r"(?P<number>\d+(?:[\W_]+\d+)*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|.", re.DOTALL)
+_BETWEEN_WORDS = re.compile(r"[\s/_-]+")
+_AT_END = "-'\"!"  # marks that mean something behind a word (HER2-, 5', n!), and nothing inside one
+_MEANING = "*#%@"  # punctuation, by its Unicode category, that always means something
+_SHORT = 5  # letters from which an ending is taken for a plural
+_LONG = 8  # letters of a word in which two slips are believed
+_SLIPS = 2
+_MOST = 3
+_OPPOSED = (  # beginnings that look like slips of each other and mean something else
+    ("hypo", "hyper"), ("inter", "intra"), ("ante", "anti"), ("macro", "micro"), ("ab", "ad"), ("ad", "af"),
+    ("pre", "pro"), ("pre", "per"), ("per", "pro"), ("endo", "ecto"), ("sub", "sup"), ("af", "ef"),
+)  # fmt: skip
+_ENDINGS = (  # and endings: an operation, a kind of illness, a substance
+    ("tomy", "stomy", "ectomy", "scopy"), ("osis", "itis", "oma"), ("uria", "emia"),
+    ("ate", "ite", "ide", "ine", "ane", "ene", "one", "ol"), ("genic", "genous"), ("ior", "eal"), ("ed", "er", "or"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def spelling_key(name: str) -> str:
+    """The key that two names share if they are one name, spelt differently; empty for a name without letters.
+
+    Capitals, blanks, hyphens, accents, an English plural, and punctuation that carries no meaning do not count. What
+    does: every digit and all between two of them, signs (`C++`, `<`), and some marks where a word ends (`HER2-`, `5'`).
+    """
+    if _PLAIN.fullmatch(name):  # most names are; what follows comes to the same
+        return "".join([word if word[-1] != "s" else _singular(word) for word in name.lower().split()])
+    text = name.translate(_INVISIBLE).translate(_ONE_FORM)
+    text = _PLURAL_OF_ACRONYM.sub(r"\1", text).casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text)))
+    kept = []
+    before = " "
+    for match in _PART.finditer(text):
+        part = match.group()
+        if match.lastgroup == "word":
+            kept.append(_singular(part.replace("'", "")))
+        elif match.lastgroup == "number" or _means(part, before, text[match.end() : match.end() + 1]):
+            kept.append(part)
+        before = part[-1]
+    return "".join(kept) if any(part[0].isalnum() for part in kept) else ""
+
+
+def _singular(word: str) -> str:
+    if len(word) < _SHORT or word[-1] != "s" or not word.isascii() or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("sses", "shes", "ches", "xes", "zes")) else word[:-1]
+
+
+def _means(mark: str, before: str, after: str) -> bool:
+    """Whether a mark between two characters counts when names are compared."""
+    if mark == "-" and after.isdecimal() and not before.isalnum():
+        return True
+    if mark in _AT_END:
+        return not after.isalnum() and (before.isalnum() or before in f"{_AT_END}+*#")
+    if mark == ".":
+        return before.isspace() and after.isalnum()  # .NET
+    return mark in _MEANING or unicodedata.category(mark)[0] not in "PZC"
+
+
+def signs(name: str) -> str:
+    """What of a name is neither letter nor blank and yet counts: names that differ in it are different things."""
+    return "".join(char for char in spelling_key(name) if not char.isalpha())
+
+
+def slips(wanted: str, names: Iterable[str], most: int = _MOST) -> list[str]:
+    """The names of which `wanted` is perhaps a slip of the pen, the nearest first.
+
+    One word differs by one letter, or two in a long one, not by the first letter of it, nor by a beginning or ending
+    that makes another word of it.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    near = process.extract(
+        wanted.casefold(), list(names), scorer=OSA.distance, processor=str.casefold, score_cutoff=_SLIPS, limit=most * 4
+    )
+    return [name for name, _, _ in near if _is_slip(wanted, name)][:most]
+
+
+def _is_slip(wanted: str, name: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    if numbers(wanted) != numbers(name) or signs(wanted) != signs(name):
+        return False
+    ours, theirs = _BETWEEN_WORDS.split(wanted), _BETWEEN_WORDS.split(name)
+    pairs = [(a, b) for a, b in zip(ours, theirs, strict=False) if a.casefold() != b.casefold()]
+    if len(ours) != len(theirs) or len(pairs) != 1:
+        return False
+    (one, other), first = pairs[0], pairs[0][0][:1].casefold()
+    if one.isupper() or other.isupper() or min(len(one), len(other)) < _SHORT - 1 or other[:1].casefold() != first:
+        return False
+    one, other = one.casefold(), other.casefold()
+    allowed = _SLIPS if min(len(one), len(other)) >= _LONG else 1
+    return OSA.distance(one, other) <= allowed and not _is_other_word(one, other)
+
+
+def _is_other_word(one: str, other: str) -> bool:
+    """Whether two words begin or end in ways that are known to mean different things."""
+    for a, b in ((one, other), (other, one)):
+        if any(a.startswith(first) and b.startswith(second) for first, second in _OPPOSED):
+            return True
+        for endings in _ENDINGS:
+            found = [
+                next((end for end in sorted(endings, key=len, reverse=True) if word.endswith(end)), "")
+                for word in (a, b)
+            ]
+            if all(found) and found[0] != found[1]:
+                return True
+    return False

@@ -1,0 +1,52 @@
+"""Outlines of a vault in which some notes are not what their files hold: unsaved, staged, or fixed in memory."""
+
+from collections.abc import Iterator, Mapping
+
+from notelint.note.note import Outline, Parts
+from notelint.vault.vault import Outlines, digests
+
+
+class OverlaidOutlines(Outlines):
+    """The outlines of `base`, but for the notes in `changed`, which may be new ones."""
+
+    def __init__(self, base: Mapping[str, Outline], changed: Mapping[str, Outline]) -> None:
+        self._base, self._changed = base, changed
+        self._names: dict[str, bytes] = {}
+
+    def parts(self, path: str) -> Parts | None:
+        """What links can name of the note at a path; None if there is no note."""
+        if path in self._changed:
+            return self._changed[path]
+        return self._base.parts(path) if isinstance(self._base, Outlines) else self._base.get(path)
+
+    def names(self, path: str) -> bytes:
+        """The digests of what links can name of the note at a path (`digests`), if they are at hand."""
+        if path in self._changed:
+            if path not in self._names:
+                self._names[path] = digests(self._changed[path])
+            return self._names[path]
+        return self._base.names(path) if isinstance(self._base, Outlines) else b""
+
+    def depend_on(self, what: str) -> None:
+        """Remember that what is found depends on more than outlines: on a state of `what`."""
+        if isinstance(self._base, Outlines):
+            self._base.depend_on(what)
+
+    def naming(self, text: str) -> Iterator[Outline]:
+        """The outlines of notes that may hold this text, in a link or elsewhere, wherever a link to it would."""
+        base = self._base.naming(text) if isinstance(self._base, Outlines) else iter(self._base.values())
+        yield from (outline for outline in base if outline.path not in self._changed)
+        yield from self._changed.values()
+
+    def __getitem__(self, path: str) -> Outline:
+        return self._changed[path] if path in self._changed else self._base[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._changed or path in self._base
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._base
+        yield from (path for path in self._changed if path not in self._base)
+
+    def __len__(self) -> int:
+        return len(self._base) + sum(path not in self._base for path in self._changed)

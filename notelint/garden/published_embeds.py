@@ -1,0 +1,129 @@
+"""Which part of a note the plugin puts in place of an embed, and what it makes of it (DG-E4, DG-E6 to DG-E9)."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from notelint.core.text import Span
+from notelint.garden.permalinks import Garden, garden_path, sanitise, slugify, url_path
+from notelint.garden.plugin_patterns import BLOCK_REFERENCE, frontmatter_end, line_of
+from notelint.garden.traced_text import Origin, Traced, joined
+from notelint.note.links import normalise
+from notelint.note.markdown.blocks import block_at
+from notelint.note.markdown.model import Heading
+from notelint.note.note import Note
+
+_HASHES = re.compile(r"(#+)\s?([^\n\r]*)\Z")
+_ARROW = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24" fill="none" '
+    'stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" '
+    'class="svg-icon lucide-link"><path d="M10 13a5 5 0 0 0 7.54.54l3-3a5 5 0 0 0-7.07-7.07l-1.72 1.71"></path>'
+    '<path d="M14 11a5 5 0 0 0-7.54-.54l-3 3a5 5 0 0 0 7.07 7.07l1.71-1.71"></path></svg>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a note: from `start` to `end` of its text, the `heading` or the `block` that was found there.
+
+    `wanted` is the name of the heading or block that the embed asks for. All of the note where it is not found.
+    """
+
+    start: int
+    end: int
+    wanted: str | None = None
+    heading: Heading | None = None
+    block: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is all of the note."""
+        return self.heading is None and self.block is None
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What a step took out: by which rule, and where it stood, in which notes, by the numbers of their embeds."""
+
+    rule: str
+    places: tuple[tuple[int, Span], ...]
+
+
+def link_path(written: str) -> str:
+    """The path in an embed's or a link's target; it is not trimmed (DG-L4)."""
+    return normalise(written.partition("#")[0])
+
+
+def part_of(note: Note, written: str) -> Part:
+    """The part of a note that the target of an embed names to the plugin."""
+    whole = Part(0, len(note.text))
+    if "#^" in written:
+        wanted = written.split("#^")[1]
+        span = block_at(note, wanted)
+        return Part(span.start, span.end, f"^{wanted}", block=wanted) if span else _named(whole, f"^{wanted}")
+    if "#" not in written:
+        return whole
+    wanted = written.split("#")[1]
+    slug = slugify(wanted)
+    headings = [heading for heading in note.headings if not heading.nested]
+    for at, heading in enumerate(headings):
+        if slugify(heading.text) == slug:
+            below = (other.span.start for other in headings[at + 1 :] if other.level <= heading.level)
+            end = next(below, None)
+            last = len(note.text) if end is None else max(line_of(note.text, end) - 1, 0)
+            start = line_of(note.text, heading.span.start)
+            return Part(start, max(start, last), wanted, heading=heading)
+    return _named(whole, wanted)
+
+
+def _named(part: Part, wanted: str) -> Part:
+    return Part(part.start, part.end, wanted)
+
+
+def inserted(note: Note, part: Part, owner: int, around: tuple[str, str], removed: Callable[[Removal], None]) -> Traced:
+    """What stands in place of an embed, before its own embeds are put in. `removed` is told what is left out.
+
+    `around` is the alias that becomes a title, and the link to the note.
+    """
+    header, link = around
+    text = Traced.of(note.text, Origin(owner, 0)).part(part.start, part.end)
+    if part.block is not None:
+        text = _without(text, [_first(text.text, f"^{part.block}")])
+    end = frontmatter_end(text.text)
+    if end:
+        removed(Removal("frontmatter", ((owner, Span(part.start, part.start + end)),)))
+        text = text.part(end, len(text.text))
+    references = [Span(*match.span()) for match in BLOCK_REFERENCE.finditer(text.text)]
+    for span in references:
+        source = text.part(span.start, span.end).source()
+        if source is not None:
+            removed(Removal("block-reference", ((owner, source[1]),)))
+    title = f'<div class="markdown-embed-title">\n\n{_header(header, note.path)}\n\n</div>\n' if header else ""
+    opening = f'\n<div class="transclusion internal-embed is-loaded">{link}<div class="markdown-embed">\n\n{title}\n\n'
+    return joined([Traced.added(opening, owner), _without(text, references), Traced.added("\n\n</div></div>\n", owner)])
+
+
+def _first(text: str, literal: str) -> Span:
+    at = text.find(literal)
+    return Span(at, at + len(literal)) if at >= 0 else Span(0, 0)
+
+
+def _without(text: Traced, spans: list[Span]) -> Traced:
+    return text.with_((span.start, span.end, Traced("", (), ())) for span in spans if span.end > span.start)
+
+
+def _header(written: str, path: str) -> str:
+    """The heading that an embed's alias becomes, a size too (DG-E8)."""
+    name = path.rpartition("/")[2].removesuffix(".md")
+    written = written.replace("{{title}}", name, 1)
+    match = _HASHES.match(written)
+    return f"# {written.strip()}" if match is None else f"{match[1]} {match[2]}"
+
+
+def link_to(note: Note, part: Part, garden: Garden) -> str:
+    """The link to an embedded note that is published itself; it knows no `dg-path` (DG-U8)."""
+    own = note.properties.get("dg-permalink")
+    path = url_path(garden_path(note.path, garden.rules), slugify_enabled=garden.slugify_enabled)
+    address = sanitise(own) if isinstance(own, str) and own else f"/{path}"
+    section = "" if part.wanted is None else f"#{slugify(part.wanted.removeprefix('^'))}"
+    return f'<a class="markdown-embed-link" href="{address}{section}" aria-label="Open link">{_ARROW}</a>'

@@ -1,0 +1,58 @@
+"""Lines that websites are full of, in notes that nobody declared an import: evidence enough to ask, never to remove."""
+
+from functools import cache
+
+from notelint.core.regex import Patterns
+from notelint.core.text import Span
+from notelint.note.note import Note
+from notelint.residue.knowledge import general
+from notelint.residue.page import Page
+from notelint.residue.raw_text import whole_lines
+
+KINDS = ("advertisement", "form-text", "consent-banner", "share-widget", "navigation", "edit-history")
+LEAST = 3  # kinds of chrome in a note that may be an import
+_COMMON = ("navigation", "edit-history")  # so at least one line is of another kind
+
+
+@cache
+def hint() -> str:
+    """A pattern (RE2) that is found in each note that holds so many kinds of chrome that it may be an import."""
+    return whole_lines(line.line for line in general().line if line.kind not in _COMMON)
+
+
+def kinds(note: Note) -> dict[str, Span]:
+    """The kinds of chrome that a note holds, each with the place of its first line; none if they are too few.
+
+    Which there may be is sought natively; only where they may be enough, lines are looked at one by one.
+    """
+    if len(_of_each_kind().within(note.utf8)) < LEAST:
+        return {}
+    found: dict[str, Span] = {}
+    page = Page.of(note)
+    for at in page.known:
+        for line in general().line:
+            if line.kind not in found and not page.units[at].kept and page.is_line(at, line):
+                found[line.kind] = page.units[at].span
+    return found if len(found) >= LEAST else {}
+
+
+def first_line(note: Note) -> str | None:
+    """A line of a note that means nothing but that a website wrote it; None for most notes, after a native search."""
+    if not _certain().within(note.utf8):
+        return None
+    page = Page.of(note)
+    lines = [line for line in general().line if not line.company]
+    for at in page.known:
+        if not page.units[at].kept and any(page.is_line(at, line) for line in lines):
+            return page.units[at].text
+    return None
+
+
+@cache
+def _of_each_kind() -> Patterns:
+    return Patterns(whole_lines(line.line for line in general().line if line.kind == kind) for kind in KINDS)
+
+
+@cache
+def _certain() -> Patterns:
+    return Patterns([whole_lines(line.line for line in general().line if not line.company)])

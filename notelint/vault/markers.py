@@ -1,0 +1,71 @@
+"""What shows that a folder is the root of a vault: files and folders that stand in it. One place, for all who ask."""
+
+import tomllib
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from notelint.core.safe_read import read_beside
+
+VAULT_MARKERS = (".obsidian", "notelint.toml", ".notelint.toml")
+SITE_NOTES = "src/site/notes"  # where a published Digital Garden has its notes, in its repository (DG-P2)
+# Files of the repository that a Digital Garden is published to; any of them beside its folder of notes will do (DG-S2).
+_SITE_MARKERS = (".eleventy.js", "eleventy.config.js", "plugin-info.json", f"{SITE_NOTES}/notes.11tydata.js")
+SITE_MARKERS = frozenset(_SITE_MARKERS)
+
+_WEBSITE_MARKERS = (  # of generators that give headings ids as GitHub does
+    *("_config.yml", "_config.yaml", "mkdocs.yml", "mkdocs.yaml", "book.toml", "hugo.toml", "hugo.yaml"),
+    *("docusaurus.config.js", "docusaurus.config.ts", "quartz.config.ts", "astro.config.mjs"),
+)
+
+
+def website_marker(root: Path) -> str | None:
+    """The file by which a folder that Obsidian does not keep is known as the source of a website, or None."""
+    if any((root / ".obsidian").glob("*")):
+        return None
+    return next((name for name in _WEBSITE_MARKERS if (root / name).is_file()), None)
+
+
+def is_marked(folder: Path) -> bool:
+    """Tell whether a folder is the root of a vault: Obsidian's, one that notelint is configured for, or a garden's."""
+    if any((folder / marker).exists() for marker in VAULT_MARKERS) or site_marker(folder) is not None:
+        return True
+    return pyproject_table(folder) is not None
+
+
+def is_nested(folder: Path, names: Collection[str]) -> bool:
+    """Tell whether a folder inside a vault, which holds these names, is a vault of its own.
+
+    The folder of a published garden's notes is not, though people open it with Obsidian: it is what the site shows.
+    """
+    if any(marker in names for marker in VAULT_MARKERS):
+        return site_above(folder) is None
+    if "src" in names and site_marker(folder) is not None:
+        return True
+    return "pyproject.toml" in names and pyproject_table(folder) is not None
+
+
+def site_marker(root: Path) -> str | None:
+    """The file by which a folder is known as the repository of a published Digital Garden (DG-S2), or None."""
+    if not (root / SITE_NOTES).is_dir():
+        return None
+    return next((name for name in _SITE_MARKERS if (root / name).is_file()), None)
+
+
+def site_above(folder: Path) -> Path | None:
+    """The repository of a published garden whose folder of notes this is, or None."""
+    if folder.parts[-3:] != tuple(SITE_NOTES.split("/")):
+        return None
+    root = folder.parents[2]
+    return root if site_marker(root) is not None else None
+
+
+def pyproject_table(folder: Path) -> Mapping[str, Any] | None:
+    """The table [tool.notelint] of a pyproject.toml; a file that is not TOML belongs to other tools."""
+    try:
+        table = (
+            tomllib.loads(read_beside(folder / "pyproject.toml").decode("utf-8-sig")).get("tool", {}).get("notelint")
+        )
+    except (ValueError, RecursionError, OSError, AttributeError):
+        return None
+    return table if isinstance(table, Mapping) else None

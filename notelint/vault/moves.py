@@ -1,0 +1,66 @@
+"""Evidence of where files went: the vault asks for it, somebody who knows the history of the vault gives it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+MARK = "\0moves "  # begins the name by which it is remembered that a note was judged by evidence, in this state
+
+
+class How(StrEnum):
+    """How surely a file is the one that another path named."""
+
+    CERTAIN = "certain"  # moved beyond doubt: the same name, the same content, at once
+    IDENTICAL = "identical"  # the same content, by another name
+    RENAMED = "renamed"  # most likely moved: nearly the same content, by the same name
+    ALIKE = "alike"  # the new file is much like the old one
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where the file went that was at a path, and how surely."""
+
+    path: str
+    how: How
+
+
+class Evidence(Protocol):
+    """What is known of files that were in the vault. Paths are relative to the vault's root."""
+
+    @property
+    def state(self) -> str:
+        """A name for all that is known: as long as it stays, so does every answer."""
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the past is unknown although there is one: a shallow clone."""
+
+    @property
+    def gone(self) -> Collection[str]:
+        """Paths of files that were in the vault once and are not now."""
+
+    def moved_to(self, path: str) -> Moved | None:
+        """The file of the vault that was at a path which is gone; None if nobody can tell."""
+
+    def moved_from(self, path: str) -> Moved | None:
+        """The last path that a file of the vault had before it had this one."""
+
+
+class NoEvidence:
+    """Nothing is known of the past."""
+
+    state = ""
+    is_cut_off = False
+    gone: Collection[str] = ()
+
+    def moved_to(self, path: str) -> Moved | None:
+        """Unknown."""
+        return None
+
+    def moved_from(self, path: str) -> Moved | None:
+        """Unknown."""
+        return None
+
+
+NO_EVIDENCE: Evidence = NoEvidence()

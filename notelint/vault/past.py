@@ -1,0 +1,96 @@
+"""What a link that finds nothing named before, and where that went: by the history, and by what other links name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from notelint.note.links import Link, normalise
+from notelint.note.note import Outline
+from notelint.vault.moves import How, Moved
+from notelint.vault.vault import Outlines, Status, Vault
+
+_MANY = 5  # targets of links that all stand in one other folder: then theirs was renamed
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The file that a link named at some earlier time, and where it went; None for what cannot be told."""
+
+    path: str | None
+    moved: Moved | None = None
+
+
+def former(link: Link, source: str, vault: Vault) -> Former | None:
+    """What a link that finds nothing in the vault found in it once; None if nothing, or if the past is unknown."""
+    past = vault.past
+    if past is None or not vault.evidence.gone:
+        return None if past is None else _left_behind(link, source, vault, past)
+    name = normalise(link.target.path).rstrip("/").rpartition("/")[2]
+    if not (past.named(name) or past.named(f"{name}.md")):  # nearly always
+        return _left_behind(link, source, vault, past)
+    found = past.resolve_link(link, source)
+    if found.status is Status.AMBIGUOUS or found.rule == "L12":
+        return Former(None)
+    if found.target is not None:
+        return Former(found.target, vault.evidence.moved_to(found.target))
+    return _left_behind(link, source, vault, past)
+
+
+def _left_behind(link: Link, source: str, vault: Vault, past: Vault) -> Former | None:
+    """What a path from a note's folder named before the note was moved, and the path did not follow."""
+    if not (link.target.path.startswith(("./", "../")) or vault.rules.from_folder):
+        return None
+    origin = vault.evidence.moved_from(source)
+    if origin is None:
+        return None
+    there = vault.resolve_link(link, origin.path)
+    if there.status is Status.RESOLVED and there.rule != "L12" and there.target is not None:
+        return Former(there.target, Moved(there.target, origin.how))
+    there = past.resolve_link(link, origin.path)
+    moved = None if there.target is None or len(there.candidates) != 1 else vault.evidence.moved_to(there.target)
+    if moved is None:
+        return None
+    return Former(there.target, Moved(moved.path, max(moved.how, origin.how, key=list(How).index)))
+
+
+def is_folder(folder: str, vault: Vault) -> bool:
+    """Whether a vault has, or had, a folder that links can name so."""
+    wanted = normalise(folder).lower().strip("/")
+    past = vault.past
+    return wanted in vault.folder_ends or (past is not None and wanted in past.folder_ends)
+
+
+def renamed_folder(folder: str, vault: Vault) -> str | None:
+    """The folder in which all stands that links seek in one that is gone, if there are many of them and one folder."""
+    known = vault.renamed_folders
+    if folder not in known:
+        known[folder] = None if folder.lower() in vault.folder_ends else _new_place(folder, vault)
+    return known[folder]
+
+
+def _new_place(folder: str, vault: Vault) -> str | None:
+    inside = f"{folder}/"
+    wanted: set[str] = set()
+    for outline in _outlines(inside, vault):
+        for link in outline.links:
+            path = link.target.path
+            if path.startswith(inside) and not link.hidden:
+                wanted.add(path[len(inside) :])
+    places: set[str] | None = None
+    for rest in wanted:
+        found = _folders_of(rest, vault)
+        places = found if places is None else places & found
+        if not places:
+            return None
+    return places.pop() if places and len(places) == 1 and len(wanted) >= _MANY else None
+
+
+def _outlines(text: str, vault: Vault) -> Iterable[Outline]:
+    return vault.outlines.naming(text) if isinstance(vault.outlines, Outlines) else vault.outlines.values()
+
+
+def _folders_of(rest: str, vault: Vault) -> set[str]:
+    """The folders in which a file stands that has this path, seen from there."""
+    name = rest.rpartition("/")[2]
+    ends = (f"/{normalise(rest).lower()}", f"/{normalise(rest).lower()}.md")
+    paths = [*vault.named(name), *vault.named(f"{name}.md")]
+    return {path[: -len(end)] for path in paths for end in ends if normalise(path).lower().endswith(end)}

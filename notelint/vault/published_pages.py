@@ -1,0 +1,288 @@
+"""The pages of a garden as they are published, made when a checker asks for one, and compared with what Obsidian shows.
+
+A page is made only of a note whose page can differ from the note (`Texts.is_plain`).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from notelint.core.text import Regions, Span
+from notelint.garden.permalinks import is_published
+from notelint.garden.published_text import Embedding, Published, publish
+from notelint.garden.traced_text import HOST
+from notelint.note.links import Link, LinkForm
+from notelint.note.note import Note
+
+if TYPE_CHECKING:
+    from notelint.vault.note_texts import Texts
+    from notelint.vault.vault import Vault
+
+_KEPT = 64
+_SHOWING = re.compile(r"[^\s!-/:-@\[-`{-~]")  # a character that is neither blank nor punctuation
+
+
+class PublishedPages:
+    """The pages of the published notes of a vault."""
+
+    def __init__(self, vault: "Vault", texts: "Texts") -> None:
+        self._vault, self._texts = vault, texts
+        self._made = lru_cache(_KEPT)(self._page)
+        self._last = ""
+        self.note = texts.note
+
+    def page(self, path: str) -> "Page | None":
+        """The page of the note at a path; None if there is none, or if it shows what the note shows."""
+        if path == self._last:  # one checker asks after the other
+            return self._made(path)
+        self._last = path
+        page = self._made(path)
+        for other in (path, *(page.published.looked_up if page is not None else ())):
+            self._texts.is_plain(other)  # so that it is known what depends on it, if the page was made for another
+        return page
+
+    def _page(self, path: str) -> "Page | None":
+        vault = self._vault
+        if not vault.publishes(path) or self._texts.is_plain(path):
+            return None
+        if path.endswith(".excalidraw.md") or not path.endswith(".md"):
+            return None  # a drawing is published as a whole, and other files are not read as notes
+        note = self.note(path)
+        if note is None or not is_published(note.properties) or not note.is_valid:
+            return None
+        return self.page_of(note)
+
+    def page_of(self, note: Note) -> "Page":
+        """The page of a note, in the vault or a card of a canvas. Links are written as they are where nobody asks."""
+        return Page(publish(note, self, self._vault.garden, whole=False), self._vault, self)
+
+    def brought(self, path: str) -> list[str]:
+        """The notes that are not published, and text of which would be, if the note at a path was (DG-E4)."""
+        note = self.note(path)
+        if note is None or "![[" not in note.text:
+            return []
+        return sorted(self.page_of(note).leaked - {path})
+
+    def text_of(self, path: str) -> str | None:
+        """The text that is published of the note at a path; None if it cannot be read."""
+        note = self.note(path)
+        return None if note is None else publish(note, self, self._vault.garden).text.text
+
+    def resolve(self, path: str, source: str) -> str | None:
+        """The file that a link's path means in a note; the plugin does not trim it."""
+        return self._vault.resolve(path, source).target
+
+    def publishes(self, path: str) -> bool:
+        """Whether the note at a path is published, excluded by the configuration or not (DG-E10)."""
+        known = self._vault.publishes(path)
+        if known is not None:
+            return known
+        note = self.note(path)
+        return note is not None and is_published(note.properties)
+
+
+class Page:
+    """A published page, beside its note as Obsidian shows it."""
+
+    def __init__(self, published: Published, vault: "Vault", pages: PublishedPages) -> None:
+        self.published, self._vault, self._pages = published, vault, pages
+        self.note = published.note
+
+    @cached_property
+    def kept(self) -> dict[int, list[tuple[Span, int]]]:
+        """What of each note stands on the page: the places, with where on the page each begins. By the embeds' numbers.
+
+        Of what was rewritten only the beginning is known.
+        """
+        found: dict[int, list[tuple[Span, int]]] = {}
+        at = 0
+        for text, origin in self.published.text.pieces():
+            if origin.offset >= 0:
+                length = len(text) if origin.exact else 0
+                found.setdefault(origin.owner, []).append((Span(origin.offset, origin.offset + length), at))
+            at += len(text)
+        return found
+
+    @cached_property
+    def showing(self) -> set[int]:
+        """The numbers of the embeds of whose notes something is to be read on the page, and `HOST`."""
+        drawings = {one.number for one in self.published.embeddings if one.is_drawing}
+        return {
+            origin.owner
+            for text, origin in self.published.text.pieces()
+            if (origin.offset >= 0 or origin.owner in drawings) and _SHOWING.search(text)
+        }
+
+    def embedding(self, number: int) -> Embedding:
+        """The embed with a number."""
+        return self.published.embeddings[number - 1]
+
+    @cached_property
+    def leaks(self) -> list[tuple[Embedding, list[Embedding]]]:
+        """The embeds in the note by which text of notes that are not to be published is on the page, each with those.
+
+        What a published note embeds leaks on that note's own page, too, and is told there alone.
+        """
+        found: dict[int, list[Embedding]] = {}
+        for one in self.published.embeddings:
+            if (
+                one.number in self.showing
+                and not self._pages.publishes(one.target)
+                and not self._is_told_elsewhere(one)
+            ):
+                found.setdefault(self.published.outermost(one.number), []).append(one)
+        return [(self.embedding(number), leaking) for number, leaking in found.items()]
+
+    @cached_property
+    def leaked(self) -> frozenset[str]:
+        """The notes that are not to be published, and of which text is on the page."""
+        numbers = (one for one in self.published.embeddings if one.number in self.showing)
+        return frozenset(one.target for one in numbers if not self._pages.publishes(one.target))
+
+    def _is_told_elsewhere(self, one: Embedding) -> bool:
+        while one.parent != HOST:
+            one, target = self.embedding(one.parent), one.target
+            page = self._pages.page(one.target) if one.target in self._vault.faces else None
+            if page is not None and page is not self and target in page.leaked:
+                return True
+        return False
+
+    @cached_property
+    def shown_comments(self) -> list[Span]:
+        """The comments of the note of which something is to be read on the page (DG-C1)."""
+        return [span for span in hidden_in(self.note) if self._shows(HOST, span)]
+
+    @cached_property
+    def shown_in_embeds(self) -> list[Embedding]:
+        """The embeds of published notes whose comments are to be read here, though not on their own pages (DG-C2)."""
+        found: dict[int, Embedding] = {}
+        for one in self.published.embeddings:
+            if one.number not in self.showing or not self._pages.publishes(one.target):
+                continue
+            note = self.published.notes[one.number]
+            hidden = [span for span in hidden_in(note) if self._shows(one.number, span)]
+            own = self._pages.page(one.target) if hidden and one.target in self._vault.faces else None
+            if hidden and one.target != self.note.path and not (own and set(hidden) <= set(own.shown_comments)):
+                outer = self.published.outermost(one.number)
+                found.setdefault(outer, self.embedding(outer))
+        return list(found.values())
+
+    def _shows(self, owner: int, span: Span) -> bool:
+        text = self.published.notes[owner].text
+        for place, _ in self.kept.get(owner, ()):
+            start, end = max(place.start, span.start), min(place.end, span.end)
+            if start < end and _SHOWING.search(text, start, end):
+                return True
+            if place.start == place.end and place.start in span:
+                return True
+        return False
+
+    @cached_property
+    def lost(self) -> list[tuple[str, Span | None, Embedding | None]]:
+        """What Obsidian shows and the page does not, for it was taken for something else: by which rule, and where.
+
+        In the note itself it is a place, in an embedded note the embed.
+        """
+        found: list[tuple[str, Span | None, Embedding | None]] = []
+        told: set[tuple[str, int]] = set()
+        for removal in self.published.removals:
+            owners: dict[int, list[Span]] = {}
+            for owner, span in removal.places:
+                owners.setdefault(owner, []).append(span)
+            for owner, spans in owners.items() if removal.rule != "block-reference" else ():
+                rest = self._shown(owner, removal.rule, spans)
+                outer = self.published.outermost(owner)
+                if rest and owner == HOST:
+                    found.append((removal.rule, Span(rest[0].start, rest[-1].end), None))
+                elif rest and (removal.rule, outer) not in told and self.is_shown(outer):
+                    told.add((removal.rule, outer))
+                    found.append((removal.rule, None, self.embedding(outer)))
+        return found
+
+    def _shown(self, owner: int, rule: str, spans: Iterable[Span]) -> list[Span]:
+        """Those of some places of a note at which Obsidian shows something."""
+        note = self.published.notes[owner]
+        unseen = Regions([*hidden_in(note), *_html_comments(note), *_code(note)] if rule == "comment" else [])
+        if rule == "frontmatter":
+            unseen = Regions([Span(0, note.body_start), *hidden_in(note)])
+        return [
+            rest for span in spans for rest in without(span, unseen) if _SHOWING.search(note.text, rest.start, rest.end)
+        ]
+
+    @cached_property
+    def shown_links(self) -> dict[Span, Link]:
+        """The embeds of the note that Obsidian shows, by their places."""
+        hidden = Regions(hidden_in(self.note))
+        return {
+            link.span: link
+            for link in self.note.structure.links
+            if link.embed and not link.hidden and link.form is LinkForm.WIKILINK and link.span.start not in hidden
+        }
+
+    def is_shown(self, number: int) -> bool:
+        """Whether Obsidian shows an embed of the note, and the page something of it."""
+        return self.embedding(number).place in self.shown_links and number in self.reached
+
+    @cached_property
+    def reached(self) -> set[int]:
+        """The numbers of the embeds in the note itself by which something is to be read on the page."""
+        return {self.published.outermost(number) for number in self.showing}
+
+    def shown_embeds(self) -> Iterator[tuple[Embedding, Link]]:
+        """The embeds that Obsidian and the plugin both know."""
+        for one in self.published.embeddings:
+            link = self.shown_links.get(one.place) if one.parent == HOST and one.place is not None else None
+            if link is not None:
+                yield one, link
+
+    def swallowed(self) -> Iterator[Embedding]:
+        """The embeds that Obsidian shows and of which nothing is to be read on the page."""
+        for one, _ in self.shown_embeds():
+            text = self.published.notes[one.number].text
+            if one.number not in self.reached and _SHOWING.search(text, one.part.start, one.part.end):
+                yield one
+
+    def mangled(self) -> Iterator[Span]:
+        """The code and formulas of the note whose characters do not stand on the page as they are."""
+        note, page = self.note, self.published.text.text
+        unseen = Regions([*hidden_in(note), *_html_comments(note)])
+        html = Regions(note.structure.html.spans)
+        for region in note.structure.opaque.spans:
+            end = region.start + len(region.of(note.text).rstrip())
+            if region.start in unseen or region.start in html:
+                continue
+            written = note.text[region.start : end]
+            starts = (at + region.start - place.start for place, at in self.kept.get(HOST, ()) if region.start in place)
+            if not any(page.startswith(written, at) for at in starts):
+                yield region
+
+
+def hidden_in(note: Note) -> list[Span]:
+    """The places of a note that Obsidian hides as comments, marks included (N4)."""
+    if "%%" not in note.text:
+        return []
+    return [span for span in note.structure.comments.spans if note.text.startswith("%%", span.start)]
+
+
+def _html_comments(note: Note) -> list[Span]:
+    return [span for span in note.structure.html.spans if note.text.startswith("<!--", span.start)]
+
+
+def _code(note: Note) -> list[Span]:
+    """Code and formulas: what is lost there is told as such."""
+    html = note.structure.html
+    return [span for span in note.structure.opaque.spans if span.start not in html]
+
+
+def without(span: Span, regions: Regions) -> Iterator[Span]:
+    """What is left of a place outside of regions."""
+    at = span.start
+    for region in regions.spans:
+        if region.end <= at or region.start >= span.end:
+            continue
+        if region.start > at:
+            yield Span(at, region.start)
+        at = max(at, region.end)
+    if at < span.end:
+        yield Span(at, span.end)

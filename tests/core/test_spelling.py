@@ -1,0 +1,119 @@
+"""Names that are one name, spelt differently, and names that are not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notelint.core.spelling import slips, spelling_key
+
+SAME = [
+    ("Von Hippel-Lindau", "von hippel lindau"),
+    ("Zettel-kasten", "Zettelkasten"),
+    ("Paget's disease", "Pagets disease"),
+    ("Paget’s disease", "Paget disease"),
+    ("Ménière’s", "Meniere's"),
+    ("Cyst", "cysts"),
+    ("Biopsies", "Biopsy"),
+    ("Abscess", "Abscesses"),
+    ("ILDs", "ILD"),
+    ("1.5T", "1.5 T"),
+    ("Type-1", "Type 1"),
+    ("T2*-weighted", "T2* weighted"),
+    ("HER2\u2212", "HER2-"),
+    ("PET/CT", "PET-CT"),
+    ("Mass (physics)", "Mass physics"),
+    ("What is X?", "What is X"),
+    ("snake_case", "snake case"),
+    ("soft\u00adhyphen", "softhyphen"),
+]
+OTHER = [
+    ("HER2+", "HER2-"),
+    ("HER2", "HER2-"),
+    ("T2*", "T2"),
+    ("C++", "C"),
+    ("C#", "C"),
+    ("1.5T", "15T"),
+    ("T1 2", "T12"),
+    ("2-3", "2/3"),
+    ("<5 mm", ">5 mm"),
+    ("<5 mm", "5 mm"),
+    ("±3", "3"),
+    ("5'", "5"),
+    ("5’ UTR", "5 UTR"),
+    ("CD4+ T", "CD4 T"),
+    ("-5 C", "5 C"),
+    (".NET", "NET"),
+    ("n!", "n"),
+    ("m²", "m2"),
+    ("Type II", "Type I"),
+    ("Hypothyroidism", "Hyperthyroidism"),
+    ("Stenosis", "Stenoses"),
+    ("Gas", "Ga"),
+    ("Virus", "Viru"),
+    ("か", "が"),
+    ("й", "и"),
+    ("กี", "กิ"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_one_name(one: str, other: str) -> None:
+    assert spelling_key(one) == spelling_key(other) != ""
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER)
+def test_two_names(one: str, other: str) -> None:
+    assert spelling_key(one) != spelling_key(other)
+
+
+@pytest.mark.parametrize("name", ["", "...", "*", "- -"])
+def test_no_name(name: str) -> None:
+    assert spelling_key(name) == ""
+
+
+@given(st.text())
+def test_every_name_has_a_key_that_blanks_and_capitals_do_not_change(name: str) -> None:
+    assert spelling_key(f"  {name} ") == spelling_key(name)
+
+
+@given(st.text(alphabet="aB1 -.'+*", min_size=1))
+def test_digits_and_signs_are_kept(name: str) -> None:
+    key = spelling_key(name)
+    assert [char for char in key if char in "1+*"] == [char for char in name if char in "1+*"] or key == ""
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        ("Zetelkasten", "Zettelkasten"),
+        ("Renal cysst", "Renal cyst"),
+        ("Lymphona", "Lymphoma"),
+        ("Von Hippel-Lindua", "Von Hippel-Lindau"),
+        ("Choelcystitis acute", "Cholecystitis acute"),
+    ],
+)
+def test_slips(wanted: str, name: str) -> None:
+    assert slips(wanted, [name, "Something else"]) == [name]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        ("Hypothyroidism", "Hyperthyroidism"),
+        ("Medulloblastoma", "Ameloblastoma"),
+        ("Gastrotomy", "Gastrostomy"),
+        ("Intercellular", "Intracellular"),
+        ("Macroglossia", "Microglossia"),
+        ("Afferent", "Efferent"),
+        ("Adduction", "Abduction"),
+        ("Sulphate", "Sulphite"),
+        ("Red marrow reconversion", "Bone marrow conversion"),
+        ("Secondary osteoporosis", "Primary osteoporosis"),
+        ("Type 1", "Type 2"),
+        ("HER2+", "HER2-"),
+        ("CT", "CTA"),
+        ("FLAIR", "FLAIL"),
+    ],
+)
+def test_no_slips(wanted: str, name: str) -> None:
+    assert slips(wanted, [name]) == []

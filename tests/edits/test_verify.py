@@ -1,0 +1,83 @@
+"""The first lock: what the edits leave alone stays, in its own place. Each case is one that only one lock catches."""
+
+import pytest
+
+from notelint.core.text import Edit, Span
+from notelint.edits.verify import violation
+from notelint.note.note import Note
+
+
+def said(text: str, old: str, new: str, *more: tuple[str, str]) -> str | None:
+    """What the lock says of writing `new` for `old` (and more such edits)."""
+    edits = []
+    for one, other in ((old, new), *more):
+        at = text.index(one)
+        edits.append(Edit(Span(at, at + len(one)), other))
+    after = text
+    for edit in sorted(edits, reverse=True):
+        after = after[: edit.span.start] + edit.text + after[edit.span.end :]
+    return violation(Note("A.md", text), Note("A.md", after), edits)
+
+
+HARM = [
+    ("one", "one", "---\na: 1\n---\n", None),
+    ("x\n---\na: 1\n---\n", "x\n", "", "text would become frontmatter"),
+    ("---\na: 1\n---\nb\n", "---\na", "--\na", "the frontmatter would not be readable any more"),
+    ("---\na: 1\n---\nb\n", "1", "[", "the frontmatter would not be readable any more"),
+    ("---\na: 1\n---\nb: 2\n---\n", "\n---\nb", "\nb", "the frontmatter would end elsewhere"),
+    ("---\na: 1\nb: 2\n---\n", "1", "{b: 2, c: 3}", None),
+    ("---\na: x\nb: 2\n---\n", "x", "|\n  y", None),
+    ("---\na: x\nb: 2\n---\n", "x", "[\"", "the frontmatter would not be readable any more"),
+    ("---\na: &n x\nb: *n\n---\n", "&n x", "&n y", "the property 'b' would change"),
+    ("---\na: 1\nb: 2\n---\n", "a", "b", "the property 'b' would stand twice"),
+    ("---\na: 1\n---\n", "1", "1\nc: 2", None),
+    ("---\na: \"x\n  c: 2\"\n---\n", '"x', "x", "the frontmatter would not be readable any more"),
+    ("one two\n\n`x`\n", "one", "```", "code would change"),
+    ("```\nx\n```\n", "x", "y", "code would change"),
+    ("```\nx\n```\n", "```\nx\n```\n", "", None),
+    ("```\nx\x00\n```\n", "\x00", "", None),
+    ("one two -->\n", "one", "<!--", "the word 'two' would become HTML"),
+    ("one two %% three\n", "one", "%%", "the word 'two' would become a comment"),
+    ("one\n\n# Two\n", "one\n\n#", "one #", "the heading 'two' would be lost"),
+    ("one\n# Two\n", "one", "```", "the word 'Two' would become code"),
+    ("see [[B|b]]\n", "see ", "see `", None),
+    ("see [[B]] `\n", "see", "see `", "the word 'B' would become code"),
+    ("see [[B]] x\n", "see ", "see \\", "the link to 'B' would be lost"),
+    ("see \\[[B]] x\n", "see \\", "see ", None),
+    ("[[B]] x\n", " x", "", None),
+    ("text ^id\n\nmore\n", "\n\nmore", " more", "the block id ^id would be lost"),
+    ("a[^1]\n\n[^1]: note\n", "\n\n[^1]", " [^1]", None),
+    ("b\n\n[^1]: note\n", "b\n\n", "b ", "the footnote '1' would be lost"),
+    ("x\n\n| a |\n| - |\n| b |\n", "x\n\n", "x\n\n    ", "a table would be lost"),
+    ("x\n\n| a |\n| - |\n| b |\n", "x", "y", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "old", "new", "expected"), HARM)
+def test_what_edits_do_around_them(text: str, old: str, new: str, expected: str | None) -> None:
+    assert said(text, old, new) == expected
+
+
+def test_edits_must_lie_apart_and_say_all() -> None:
+    before, after = Note("A.md", "one two"), Note("A.md", "one")
+    assert violation(before, after, []) == "text outside its edits would change"
+    assert violation(before, after, [Edit(Span(3, 7), "")]) is None
+    assert (
+        violation(before, after, [Edit(Span(3, 6), ""), Edit(Span(5, 7), "")]) == "text outside its edits would change"
+    )
+    assert (
+        violation(before, after, [Edit(Span(0, 3), "two"), Edit(Span(3, 7), "")])
+        == "text outside its edits would change"
+    )
+
+
+def test_a_word_is_joined_only_to_what_nobody_sees() -> None:
+    assert said("one two", " ", "") == "the word 'one' would be lost"
+    assert said("one\u200btwo", "\u200b", "") is None
+    assert said("one-two", "-", "") == "the word 'one' would be lost"
+
+
+def test_blank_lines_before_frontmatter_may_go() -> None:
+    assert said("\n\n---\na: 1\n---\nx\n", "\n\n", "") is None
+    assert said("\n\nx\n", "\n\n", "") is None
+    assert said("\n\n---\na: 1\n---\nx\n", "\n\n", "", ("1", "[")) is not None

@@ -1,0 +1,276 @@
+"""A note costs time in proportion to its size, whatever it holds: hostile notes are doubled up to 1 MB.
+
+No time is compared with a number of seconds. Each step of reading, judging and fixing a note is measured in CPU time at
+sizes that double; it may take somewhat more than twice as long each time, and fails only if the last and the first of
+several doublings agree that it is worse, well beyond what a busy machine makes of it. What takes hardly any time at 1 MB
+is linear enough. A step that does not end is stopped, and fails.
+"""
+
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NamedTuple
+
+import pytest
+
+from notelint.checkers.base import NoteChecker, VaultChecker
+from notelint.checkers.registry import load_checkers
+from notelint.core.text import encodable
+from notelint.edits import fix_loop
+from notelint.garden.template import heading_id
+from notelint.note.frontmatter import parse as frontmatter
+from notelint.note.links import find_wikilinks, heading_for_link, heading_key
+from notelint.note.note import Note
+from notelint.note.profile import Match, Profile, Section, title_key
+from notelint.note.suppressions import Suppressions
+from notelint.vault.vault import Vault
+
+SIZES = (1 << 17, 1 << 18, 1 << 19, 1 << 20)  # characters
+LITTLE = 0.25  # seconds of CPU at 1 MB: nobody waits for that, and no ratio of so little tells anything
+MOST = 3.0  # times as long for twice as much: in between lie 2 (linear) and 4 (quadratic)
+HANG = 60.0  # seconds of CPU for one step at 1 MB, after which it does not end
+
+PROFILE = Profile(
+    "kind", match=Match(paths=("*",)), sections=(Section("Imaging", min_words=3), Section("Anatomy"), Section("Causes"))
+)
+IMPORT = "---\nsource: https://example.org/a\ntype: imported\ndg-publish: true\n---\n"
+GARDEN = "---\ndg-publish: true\n---\n"
+
+
+class Hostile(NamedTuple):
+    """A note that grows: `before`, then `again` and again, then `after`."""
+
+    before: str
+    again: str
+    after: str = ""
+
+    def of(self, size: int) -> str:
+        return self.before + self.again * (size // len(self.again)) + self.after
+
+
+HOSTILE = {
+    "blanks in a destination": Hostile("[ ](", " ", ")"),
+    "blanks behind a destination": Hostile("[x](a.md", " ", "b)"),
+    "blanks before a title": Hostile("[x](a b.md ", "\u00a0", "'t'x)"),
+    "destinations never closed": Hostile("", "[x](a b "),
+    "blanks in a heading": Hostile("# a", " ", "b"),
+    "tabs in a heading": Hostile("# a", "\t", "b #"),
+    "no-break spaces in a heading": Hostile("# a", "\u00a0", "b"),
+    "blanks in a setext heading": Hostile("a", " ", "b\n==="),
+    "brackets in a heading": Hostile("# a", " (", "b"),
+    "colons behind a parenthesis": Hostile("# a (b)", " ", ": c"),
+    "headings": Hostile("", "## Imaging\n\n"),
+    "headings without blank lines": Hostile("", "# a\n"),
+    "setext lines": Hostile("", "a\n---\n"),
+    "capitals in a heading": Hostile(f"{GARDEN}# ", "A", " é <b>\n"),
+    "small letters in a heading": Hostile(f"{GARDEN}# ", "a", " é <b>\n"),
+    "attributes of a heading": Hostile(f"{GARDEN}# a", " ", "{x} b\n"),
+    "fields in a heading": Hostile(f"{GARDEN}# ", "(a::", "\n"),
+    "suppressions": Hostile("", "<!-- notelint-disable-next-line broken-link -->\n[[x]]\n"),
+    "suppressions that never end": Hostile("", "%% notelint-disable broken-link %%\n[[x]]\n"),
+    "suppressions that end": Hostile("", "%% notelint-disable a %%\n%% notelint-enable b %%\n"),
+    "ids of a suppression": Hostile("<!-- notelint-disable a", " , a", "\n[[x]]\n"),
+    "empty emphasis": Hostile("", "** **"),
+    "empty emphasis in a line of text": Hostile("a", " ** **", " b"),
+    "stars": Hostile("", "*"),
+    "stars and words": Hostile("", "*a **b "),
+    "underscores": Hostile("", "_a__b "),
+    "lone surrogates": Hostile("", "\udc80 [[x]] "),
+    "lone surrogates in headings": Hostile("", "# \udc80\n"),
+    "deep quotes": Hostile("", "> ", "# a"),
+    "deep lists": Hostile("", "- ", "[[x]]"),
+    "quotes in lists": Hostile("", "> - ", "x"),
+    "empty items": Hostile("", "-\n"),
+    "angles": Hostile("", "<"),
+    "tags never closed": Hostile("", "<a href="),
+    "names of tags": Hostile("<", "a", ">"),
+    "attributes": Hostile("<a ", "href = ", ">"),
+    "attributes and quotes": Hostile("<div id='", '<a id="', "'>"),
+    "comments never closed": Hostile("", "<!-- "),
+    "comments never closed behind an announcement": Hostile("", "it includes:\n      <!-- \n"),
+    "declarations": Hostile("", "<![CDATA[ <?x <!A "),
+    "percent signs": Hostile("", "%%"),
+    "comments": Hostile("", "%% a %% "),
+    "comments over lines": Hostile("", "a %%\n\nb "),
+    "dollars": Hostile("", "$a "),
+    "double dollars": Hostile("", "$$a "),
+    "double brackets": Hostile("", "[["),
+    "links never closed": Hostile("", "[[a|b "),
+    "links": Hostile("", "[[#Imaging]] "),
+    "broken links": Hostile("", "[[Nowhere near]] "),
+    "a long link": Hostile("[[", "a", "]]"),
+    "a long link to a long heading": Hostile("[[#", "ab ", "c]]\n"),
+    "embeds": Hostile("", "!["),
+    "nested images": Hostile("", "![a", "](b.png)" * 1000),
+    "sizes of an embed": Hostile("![[a.png|", "1 ", "]]"),
+    "brackets": Hostile("", "["),
+    "brackets and words": Hostile("", "[a ", "](b)"),
+    "closing brackets": Hostile("", "a](b"),
+    "round brackets": Hostile("", "("),
+    "closing round brackets": Hostile("", ") "),
+    "backslashes": Hostile("", "\\", "[[x]]"),
+    "footnotes never closed": Hostile("", "[^a"),
+    "footnotes and images": Hostile("", "^!["),
+    "footnote definitions": Hostile("", "[^a]: b\n\n"),
+    "other footnote definitions": Hostile("", "[^a]:\n"),
+    "definitions": Hostile("", "[a]: b.md\n"),
+    "definitions with titles never closed": Hostile("", "[a]: b.md '\n"),
+    "a table with many cells": Hostile("| a | b |\n|---|---|\n", "| [[a\\|b]] | c |\n"),
+    "a wide table": Hostile("", "| a ", "|\n|---|"),
+    "pipes": Hostile("", "|"),
+    "backticks": Hostile("", "`"),
+    "runs of backticks": Hostile("", "`a ``b ```c "),
+    "fences": Hostile("", "```\na\n"),
+    "fences never closed": Hostile("", "~~~ a\n````\n"),
+    "code with brackets": Hostile(f"{GARDEN}`", "[[", "`"),
+    "dashes": Hostile("", "- - -\n"),
+    "underlines": Hostile("", "= "),
+    "one line": Hostile("", "a "),
+    "blank lines": Hostile("", "\n"),
+    "blank lines with blanks": Hostile("", " \t\n"),
+    "carriage returns": Hostile("", "\r"),
+    "other line ends": Hostile("", "\u2028\x85"),
+    "block ids": Hostile("", "a ^b\n\n"),
+    "carets": Hostile("", "^"),
+    "published ids": Hostile("", "{ #a}\n"),
+    "templates": Hostile("", "<% "),
+    "templates over lines": Hostile("", "<% a\n%> "),
+    "braces": Hostile("", "{{"),
+    "invisible characters": Hostile("a", "\u200bb", "c"),
+    "invisible characters in blanks": Hostile("", " \u200b "),
+    "wrongly decoded": Hostile("", "cafÃ© "),
+    "wrongly decoded, one word": Hostile("", "Ã©"),
+    "addresses": Hostile("", "https://"),
+    "addresses with queries": Hostile("https://a.b/?", "utm_source=x&", ""),
+    "announcements": Hostile("", "It includes:\n\n"),
+    "rules behind an announcement": Hostile("It includes:\n", "---\n", "x"),
+    "conflict marks": Hostile("", "<<<<<<< a\n=======\n>>>>>>> b\n"),
+    "placeholders": Hostile("", "[insert "),
+    "edit marks": Hostile("## a [edit|", " ", "x"),
+    "references": Hostile("## References\n\n", "[1] "),
+    "titles": Hostile("", "Imaging\n\n"),
+    "titles and prose": Hostile("", "Imaging\n\none two three four five six seven eight nine\n\n"),
+    "keys": Hostile("---\n", "a: b\n", "---\n"),
+    "other keys": Hostile("---\n? ", "a", "\n---\n"),
+    "aliases": Hostile("---\na: &a [x, x]\nb: [", "*a,", "]\n---\n"),
+    "anchors": Hostile("---\na: [", "&a x, ", "]\n---\n"),
+    "nesting of properties": Hostile("---\na: ", "[", "\n---\n"),
+    "maps in one another": Hostile("---\n", "{a: ", "\n---\n"),
+    "a long scalar": Hostile('---\na: "', "x ", '"\n---\n'),
+    "a long number": Hostile("---\na: ", "1", "\n---\n"),
+    "a long hexadecimal number": Hostile("---\na: 0x", "f", "\n---\n"),
+    "a block scalar": Hostile("---\na: |\n", "  b\n", "---\n"),
+    "escapes": Hostile('---\na: "', "\\u00e9", '"\n---\n'),
+    "comments in properties": Hostile("---\n", "# a\n", "b: c\n---\n"),
+    "tags of values": Hostile("---\na: ", "!a ", "b\n---\n"),
+    "blank lines in properties": Hostile("---\n", " \t\n", "a: b\n---\n"),
+    "links in properties": Hostile("---\na: [", "[[x]], ", "]\n---\n"),
+    "quotes in properties": Hostile("---\na: [", "'x', ", "]\n---\n"),
+    "JSON": Hostile('---\n{"a": [', '"\\ud83d\\ude00", ', '"b"]}\n---\n'),
+    "dashes before properties": Hostile("", "-", "\na: b\n---\n"),
+    "blank lines before properties": Hostile("", "\n", "---\na: b\n---\n"),
+    "templates in properties": Hostile("---\na: ", "{{b}} ", "\n---\n"),
+    "colons in properties": Hostile("---\na: ", "b: ", "\n---\n"),
+    "a property never closed": Hostile("---\na: '", "b\n"),
+    "control characters in properties": Hostile("---\na: ", "\x07", "\n---\n"),
+    "an import": Hostile(f"{IMPORT}# a\n\n", "Advertisement\n\nRead more [here](https://example.org/b) | Share\n\n"),
+    "an import with one line": Hostile(f"{IMPORT}# a\n\n", "Share · Advertisement [x](https://example.org/b) "),
+    "an import with blanks": Hostile(f"{IMPORT}# a\n\nAdvertisement", " ", "x\n"),
+    "an import with brackets": Hostile(f"{IMPORT}# a\n\nAdvertisement ", "[![", "x\n"),
+}
+
+
+class _NeverEndsError(Exception):
+    """A step has taken more time than anything linear does."""
+
+
+@contextmanager
+def _limited() -> Iterator[None]:
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise _NeverEndsError
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, HANG)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _steps(note: Note) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Each step of reading and judging a note, in an order in which none pays for another."""
+    text = note.text
+    yield "frontmatter", lambda: frontmatter.parse(text)
+    yield "misplaced frontmatter", lambda: frontmatter.misplaced(text)
+    yield "wikilinks", lambda: list(find_wikilinks(text))
+    yield (
+        "headings' keys",
+        lambda: (heading_key(text), title_key(text), heading_for_link(text), heading_id(encodable(text))),
+    )
+    yield "structure", lambda: note.structure
+    yield "lines", lambda: (note.lines, note.units)
+    yield "outline", lambda: note.outline
+    yield "suppressions", lambda: _suppress(note)
+    checkers = [kind() for kind in load_checkers().values()]
+    for checker in (one for one in checkers if isinstance(one, NoteChecker)):
+        yield checker.id, lambda checker=checker: list(checker.check(note))  # type: ignore[misc]
+    vault = Vault({note.path: note.outline, "Imaging.md": Note("Imaging.md", "x\n").outline})
+    for other in (one for one in checkers if isinstance(one, VaultChecker)):
+        yield other.id, lambda other=other: list(other.check(note.outline, vault))  # type: ignore[misc]
+
+
+def _suppress(note: Note) -> None:
+    suppressions = Suppressions.of(note)
+    for link in note.links:
+        suppressions.silences("broken-link", link.span)
+    list(suppressions.unused(["broken-link"], ["broken-link"]))
+
+
+def _times(hostile: Hostile, size: int) -> dict[str, float]:
+    taken = {}
+    for name, step in _steps(Note("A.md", hostile.of(size), PROFILE)):
+        start = time.process_time()
+        with _limited():
+            step()
+        taken[name] = time.process_time() - start
+    return taken
+
+
+def _is_worse_than_linear(times: list[float]) -> bool:
+    """Tell whether time grew much faster than size: over all doublings together, and in the last one."""
+    if times[-1] < LITTLE or times[0] <= 0:
+        return False
+    doublings = len(times) - 1
+    return times[-1] > MOST**doublings * max(times[0], 0.002) and times[-1] > MOST * times[-2]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_is_in_proportion_to_size(name: str) -> None:
+    hostile = HOSTILE[name]
+    largest = _times(hostile, SIZES[-1])
+    slow = [step for step, taken in largest.items() if taken >= LITTLE]
+    if not slow:
+        return
+    rest = [_times(hostile, size) for size in SIZES[:-1]]
+    for step in slow:
+        times = [*(taken[step] for taken in rest), largest[step]]
+        if _is_worse_than_linear(times):  # once more: another process may have had the machine
+            again = [_times(hostile, size)[step] for size in SIZES]
+            assert not _is_worse_than_linear(again), f"{step} takes {times}, then {again}"
+
+
+def test_what_is_quadratic_is_seen() -> None:
+    assert _is_worse_than_linear([0.01, 0.04, 0.16, 0.64])
+    assert not _is_worse_than_linear([0.05, 0.1, 0.3, 0.5])
+    assert not _is_worse_than_linear([0.001, 0.002, 0.004, 0.2])
+
+
+_FIXED = ("empty emphasis", "links", "headings", "titles", "keys", "invisible characters in blanks", "suppressions")
+
+
+@pytest.mark.parametrize("name", _FIXED)
+def test_fixing_and_verifying_is_in_proportion_to_size(name: str) -> None:
+    assert fix_loop is not None
