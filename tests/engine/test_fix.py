@@ -218,7 +218,7 @@ def test_what_a_killed_run_left_is_removed_by_the_next_and_nothing_else(make_vau
 
 
 def test_what_a_killed_run_had_written_is_said_by_the_next(make_vault: MakeVault) -> None:
-    vault = make_vault({"A.md": "new\n", "B.md": "old\n", "C.md": "[[Old/X]]\n", "New/X.md": "x\n"})
+    vault = make_vault({"A.md": "new\n", "B.md": "old\n", "C.md": "[[New%2FX]]\n", "New/X.md": "x\n"})
     journal = Journal(vault)
     journal.begin()
     for name in ("A.md", "B.md"):
@@ -226,7 +226,7 @@ def test_what_a_killed_run_had_written_is_said_by_the_next(make_vault: MakeVault
     journal.close()
     said = "notelint: the run before was stopped when it had written 1 of 2 notes: A.md\n"
     assert run("fix", cwd=vault).stderr == said
-    (vault / "C.md").write_text("[[Old/X]]\n")
+    (vault / "C.md").write_text("[[New%2FX]]\n")
     assert run("fix", cwd=vault).stderr == ""
     for _ in range(3):
         run("fix", "--undo", cwd=vault)
