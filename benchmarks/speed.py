@@ -53,10 +53,11 @@ def tools(vault: Path) -> Iterator[Tool]:
     notelint = [sys.executable, "-m", "notelint"]
     notes = sorted(str(path.relative_to(vault)) for path in vault.rglob("*.md"))
     few = notes[:: max(1, len(notes) // _FEW)][:_FEW]
-    check = [*notelint, "check", "--output-format", "concise"]
+    cache = vault.parent / "cache of notelint"
+    check = [*notelint, "check", "--cache-dir", str(cache), "--output-format", "concise"]
     yield Tool("notelint --version", [*notelint, "--version"])
     yield Tool("notelint, no cache", [*check, "--no-cache"])
-    yield Tool("notelint, first run", check, lambda vault: shutil.rmtree(vault / ".notelint_cache", True))
+    yield Tool("notelint, first run", check, lambda vault: shutil.rmtree(cache, True))
     yield Tool("notelint, nothing changed", check, lambda vault: _settled(check, vault))
     yield Tool("notelint, one note changed", check, lambda vault: _edit(check, vault, few[:1]))
     yield Tool(f"notelint, {len(few)} changed and named", [*check, *few], lambda vault: _edit(check, vault, few))
@@ -220,7 +221,7 @@ def main() -> int:
         print(what, file=sys.stderr)
     with tempfile.TemporaryDirectory(prefix="notelint-speed-") as folder:
         for vault in asked.vault:
-            ours = shutil.ignore_patterns(".git", ".notelint_cache", ".rumdl_cache")
+            ours = shutil.ignore_patterns(".git", ".rumdl_cache")
             copy = shutil.copytree(vault, Path(folder, "copy", vault.resolve().name), symlinks=True, ignore=ours)
             measured[vault.resolve().name] = measure(copy, asked.runs)
         for count in [] if asked.vault else asked.notes:

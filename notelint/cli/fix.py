@@ -9,6 +9,7 @@ import click
 
 from notelint.cli.messages import tell_difference, tell_problems, tell_written, what_is_left
 from notelint.cli.options import (
+    cache_dir,
     config_file,
     declare_imports,
     extend_select,
@@ -48,6 +49,7 @@ _SHOWN = 60  # characters of a line that is quoted
     "--moved-from", type=click.Path(path_type=Path), help="With --undo: the path that the vault had when the run wrote."
 )
 @no_undo
+@cache_dir
 @select
 @extend_select
 @ignore

@@ -56,6 +56,8 @@ def tell_written(written: "Written", *, unsafe: bool = False) -> int:
     for path, count in written.notes.items():
         click.echo(f"fixed {printable(path)}: {fixes(count)}")
     click.echo(what_is_left(len(written.notes), written.left, unsafe=unsafe))
+    if written.remark is not None:
+        click.echo(printable(f"notelint: {written.remark}"), err=True)
     status = tell_problems(written.problems)
     return status if written.stopped is None else 128 + written.stopped
 

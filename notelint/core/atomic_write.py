@@ -29,7 +29,7 @@ FULL = frozenset(  # no other file could be written either
     {errno.ENOSPC, errno.EIO, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}
 )
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-NEW_MODE = 0o666
+_MODE, _PRIVATE = 0o666, 0o600
 _PIECE = 1 << 20
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV)
 
@@ -66,9 +66,9 @@ class Prepared:
         """
         self._old = old
         with opened(self._root, self._folders) as folder:
-            mode = _require_unchanged(folder, self._name, old)
+            like = _require_unchanged(folder, self._name, old)
             try:
-                write_new(folder, self._temporary, new, mode)
+                write_new(folder, self._temporary, new, like)
             except BaseException:
                 self._remove(folder, self._temporary)
                 raise
@@ -120,14 +120,14 @@ class Prepared:
             os.unlink(folder.named(name), dir_fd=folder.handle)
 
 
-def _require_unchanged(folder: OpenFolder, name: str, old: bytes | None) -> int:
-    """The mode bits of a file that holds `old`; those of a new file if there is none. Raises as `Prepared.write`."""
+def _require_unchanged(folder: OpenFolder, name: str, old: bytes | None) -> os.stat_result | None:
+    """What is known of a file that holds `old`; None if there is to be none, and is not. Raises as `Prepared.write`."""
     try:
         info = folder.stat(name)
     except FileNotFoundError as error:
         if old is not None:
             raise ChangedMeanwhileError(name) from error
-        return NEW_MODE
+        return None
     if is_link(info):
         raise UnsafePathError(LINK, f"{folder.path}/{name}")
     if old is None:
@@ -136,7 +136,7 @@ def _require_unchanged(folder: OpenFolder, name: str, old: bytes | None) -> int:
         raise UnsafePathError(NO_FILE, f"{folder.path}/{name}")
     if info.st_size != len(old) or _read(folder, name) != old:
         raise ChangedMeanwhileError(name)
-    return stat.S_IMODE(info.st_mode)
+    return info
 
 
 def _read(folder: OpenFolder, name: str) -> bytes:
@@ -147,14 +147,17 @@ def _read(folder: OpenFolder, name: str) -> bytes:
         os.close(handle)
 
 
-def write_new(folder: OpenFolder, name: str, data: bytes, mode: int = NEW_MODE) -> None:
-    """Make a file that is not there, and sync it."""
-    handle = folder.open(name, _NEW, mode)
+def write_new(folder: OpenFolder, name: str, data: bytes, like: os.stat_result | None = None) -> None:
+    """Make a file that is not there, with the mode bits and the owner of another one (`like`), and sync it."""
+    handle = folder.open(name, _NEW, _MODE if like is None else _PRIVATE)
     try:
         write_whole(handle, data)
+        if like is not None and hasattr(os, "fchmod"):
+            if (like.st_uid, like.st_gid) != (os.geteuid(), os.getegid()):
+                with suppress(OSError):  # who may not give it away keeps it
+                    os.fchown(handle, like.st_uid, like.st_gid)
+            os.fchmod(handle, stat.S_IMODE(like.st_mode))
         os.fsync(handle)
-        if mode != NEW_MODE and hasattr(os, "fchmod"):
-            os.fchmod(handle, mode)
     finally:
         os.close(handle)
 
@@ -191,7 +194,7 @@ def _keep(folder: OpenFolder, name: str, aside: str, old: bytes) -> None:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        write_new(folder, aside, old, stat.S_IMODE(folder.stat(name).st_mode))
+        write_new(folder, aside, old, folder.stat(name))
 
 
 def replace(root: Path, path: str, old: bytes | None, new: bytes) -> None:

@@ -5,7 +5,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from notelint.core.atomic_write import NEW_MODE, replace, sync, temporary_name, write_new, write_whole
+from notelint.core.atomic_write import replace, sync, temporary_name, write_new, write_whole
 from notelint.core.safe_path import LINK, NO_FILE, OpenFolder, UnsafePathError, is_git_folder, is_link, opened, split
 
 
@@ -46,15 +46,16 @@ def _is_root(folder: Path) -> bool:
 
 def _replace_any(folder: OpenFolder, name: str, data: bytes) -> None:
     """Put a file in place of whatever regular file has its name, or none."""
-    mode, temporary = NEW_MODE, temporary_name()
+    temporary = temporary_name()
+    like: os.stat_result | None = None
     with suppress(FileNotFoundError):
         info = folder.stat(name)
         if not stat.S_ISREG(info.st_mode):
             reason = LINK if is_link(info) else NO_FILE
             raise UnsafePathError(reason, f"{folder.path}/{name}")
-        mode = stat.S_IMODE(info.st_mode)
+        like = info
     try:
-        write_new(folder, temporary, data, mode)
+        write_new(folder, temporary, data, like)
         os.replace(folder.named(temporary), folder.named(name), src_dir_fd=folder.handle, dst_dir_fd=folder.handle)
     except BaseException:
         with suppress(OSError):

@@ -38,6 +38,7 @@ from notelint.edits.journal_runs import (
 )
 
 _EDITED = "was edited since"
+_NAMED = 5  # notes of a remark
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class Journal:
         self._index: IO[bytes] | None = None
         self._before: IO[bytes] | None = None
         self._place = 0
+        self.remark: str | None = None  # what a run before left that was stopped
 
     def begin(self) -> None:
         """Begin a run, and forget old ones. Raises `NotelintError` if there is no place for a journal."""
@@ -79,6 +81,7 @@ class Journal:
             folder = self._folder()
             user_folders.make_private(folder)
             (folder / VAULT).write_text(json.dumps({"path": str(self._root.resolve())}), encoding="utf-8")
+            self.remark = self._stopped(folder)
             self._tidy(folder)
             prune(folder)
             self._run = new_run(folder)
@@ -227,6 +230,18 @@ class Journal:
                 self._remove_temporaries(run)
                 with suppress(OSError), (run / INDEX).open("ab") as index:
                     index.write(b'\n{"tidy": true}\n')
+
+    def _stopped(self, folder: Path) -> str | None:
+        """A remark on the last run, if it was killed in the middle: which notes it had written."""
+        last = next(iter(runs_of(folder)), None)
+        if last is None or is_done(last):
+            return None
+        entries = [entry for entry in entries_of(last) if "path" in entry]
+        new = [entry["path"] for entry in entries if self._holds(entry)]
+        if not new:
+            return None
+        named = ", ".join(new[:_NAMED]) + (f" and {len(new) - _NAMED} more" if len(new) > _NAMED else "")
+        return f"the run before was stopped when it had written {len(new)} of {len(entries)} notes: {named}"
 
     def _remove_temporaries(self, run: Path) -> None:
         for entry in entries_of(run):

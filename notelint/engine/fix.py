@@ -38,6 +38,7 @@ class Written:
     problems: Mapping[str, str]
     left: Mapping[Safety, int] = field(default_factory=dict)
     stopped: int | None = None
+    remark: str | None = None  # what a run before left that was stopped
 
 
 def find(run: Run, paths: Sequence[Path], *, unsafe: bool) -> Mended:
@@ -223,7 +224,7 @@ def write_all(run: Run, mended: Mended, files: Files | None = None, *, undo: boo
             written = {path: len(mended.applied.get(path, ())) or 1 for path in sorted(wanted) if path not in problems}
     finally:  # once nothing is left beside the notes
         journal.end(changed=bool(written))
-    return Written(written, problems, left, transaction.stopped)
+    return Written(written, problems, left, transaction.stopped, journal.remark)
 
 
 def undo(root: Path, moved_from: Path | None = None) -> Undone:

@@ -17,7 +17,8 @@ from notelint.engine.workspace import Run
 from notelint.vault.moves import How, Moved
 
 if TYPE_CHECKING:
-    from notelint.history.git import Change, Repository
+    from notelint.core.safe_read import Reader
+from notelint.history.git import Change, Repository
 
 _EMPTY = frozenset(hashlib.new(name, b"blob 0\0").hexdigest() for name in ("sha1", "sha256"))
 _ALIKE = "-M95%"  # less is what notes have in common that were made of one template
@@ -145,11 +146,8 @@ class GitMoves:
 
     def _blob(self, path: str, length: int, wanted: set[str]) -> str | None:
         """The name that git would give a file's content; with the line ends of Unix, if that is a wanted one."""
-        file = self._root / path
-        if file.is_symlink() or not file.is_file():
-            return None
         try:
-            data = file.read_bytes()
+            data = Reader(self._root).read(path)
         except OSError:
             return None
         as_it_is, as_unix = _blob_name(data, length), _blob_name(data.replace(b"\r\n", b"\n"), length)

@@ -6,8 +6,8 @@ from notelint.edits.merge_conflict import conflict
 from notelint.note.note import Note
 from tests.conftest import MakeVault, run
 
-MERGE = "<<<<<<< ours\n[[Old/Cyst]]\n=======\n[[Old/Cyst#x]]\n>>>>>>> theirs\n"
-DIFF3 = "<<<<<<< HEAD\n[[Old/Cyst]]\n||||||| 1234567\nx\n=======\n[[Old/Cyst#x]]\n>>>>>>> topic\n"
+MERGE = "<<<<<<< ours\n[[New%2FCyst]]\n=======\n[[New%2FCyst#x]]\n>>>>>>> theirs\n"
+DIFF3 = "<<<<<<< HEAD\n[[New%2FCyst]]\n||||||| 1234567\nx\n=======\n[[New%2FCyst#x]]\n>>>>>>> topic\n"
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_what_only_looks_like_it(text: str) -> None:
 @pytest.mark.parametrize("marks", [MERGE, DIFF3, MERGE.replace("\n", "\r\n")])
 def test_it_is_left_alone_by_every_command(marks: str, make_vault: MakeVault) -> None:
     vault = make_vault(
-        {"A.md": marks, "B.md": "[[Old/Cyst]] [[Kidney#Use]]\n", "New/Cyst.md": "x\n", "Kidney.md": "## Use\n"}
+        {"A.md": marks, "B.md": "[[New%2FCyst]] [[Kidney#Use]]\n", "New/Cyst.md": "x\n", "Kidney.md": "## Use\n"}
     )
     before = (vault / "A.md").read_bytes()
     result = run("fix", "--unsafe-fixes", cwd=vault)
@@ -59,7 +59,7 @@ def test_it_is_left_alone_by_every_command(marks: str, make_vault: MakeVault) ->
 
 
 def test_a_move_leaves_it_alone_and_says_what_breaks(make_vault: MakeVault) -> None:
-    marks = MERGE.replace("Old/Cyst", "GU/Cyst")
+    marks = MERGE.replace("New%2FCyst", "GU/Cyst")
     vault = make_vault({"A.md": marks, "B.md": "[[GU/Cyst]]\n", "GU/Cyst.md": "## x\n"})
     result = run("mv", "GU/Cyst.md", "Renal/Ren.md", cwd=vault)
     assert result.exit_code == 0

@@ -43,9 +43,9 @@ class Command:
 
 
 NOTES: dict[str, str | bytes] = {
-    "A.md": "[[Old/Cyst]] and [[Kidney#Causes]]\n",
-    "sub/B.md": "[[Old/Cyst]]\n",
-    "C.md": "[[Kidney#Causes]] [[Old/Cyst|x]]\n",
+    "A.md": "[[New%2FCyst]] and [[Kidney#Causes]]\n",
+    "sub/B.md": "[[New%2FCyst]]\n",
+    "C.md": "[[Kidney#Causes]] [[New%2FCyst|x]]\n",
     "New/Cyst.md": "[[Kidney]]\n",
     "Kidney.md": "# Kidney\n\n## Causes\n\nSome.\n",
 }
@@ -211,7 +211,7 @@ def test_what_is_said_of_notes_is_true_when_one_cannot_be_written(
     result = run("fix", "--unsafe-fixes", cwd=vault)
     assert result.exit_code == 1
     assert "sub/B.md is left as it was: it cannot be written: Permission denied" in result.stderr
-    assert (vault / "sub/B.md").read_text() == "[[Old/Cyst]]\n"
+    assert (vault / "sub/B.md").read_text() == "[[New%2FCyst]]\n"
     assert (vault / "A.md").read_text() == "[[New/Cyst]] and [[Kidney#Causes]]\n"
 
 
@@ -226,7 +226,7 @@ def test_a_note_that_becomes_a_link_in_the_middle_is_not_written_through(
     ):
         shutil.rmtree(tmp_path / "vault", ignore_errors=True)
         vault = make_vault(NOTES)
-        outside.write_bytes(b"[[Old/Cyst]] and [[Kidney#Causes]]\n")
+        outside.write_bytes(b"[[New%2FCyst]] and [[Kidney#Causes]]\n")
         from notelint.core.transaction import Transaction
 
         real = Transaction._begin_renaming
@@ -242,7 +242,7 @@ def test_a_note_that_becomes_a_link_in_the_middle_is_not_written_through(
         assert result.exit_code in (1, 2), command
         assert "A.md" in result.stderr
         assert "symbolic link" in result.stderr
-        assert outside.read_bytes() == b"[[Old/Cyst]] and [[Kidney#Causes]]\n"
+        assert outside.read_bytes() == b"[[New%2FCyst]] and [[Kidney#Causes]]\n"
         assert (vault / "A.md").is_symlink()
         if command[0] != "fix":
             assert "nothing is changed" in result.stderr
@@ -331,7 +331,7 @@ def test_a_disk_that_is_really_full(command: str, tiny: Path) -> None:
 def test_a_journal_on_a_full_disk_stops_the_run(
     tiny: Path, make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    vault = make_vault({**NOTES, "A.md": "[[Old/Cyst]]\n" + "word " * 20_000})
+    vault = make_vault({**NOTES, "A.md": "[[New%2FCyst]]\n" + "word " * 20_000})
     monkeypatch.setenv("NOTELINT_STATE_DIR", str(tiny / "state"))
     old = contents(vault)
     result = run("fix", "--unsafe-fixes", cwd=vault)
@@ -342,10 +342,13 @@ def test_a_journal_on_a_full_disk_stops_the_run(
     assert (vault / "sub/B.md").read_text() == "[[New/Cyst]]\n"
 
 
-def test_mode_bits_stay(make_vault: MakeVault) -> None:
+@pytest.mark.parametrize("mode", [0o640, 0o666, 0o600, 0o755])
+def test_mode_bits_and_owner_stay(mode: int, make_vault: MakeVault) -> None:
     vault = make_vault(NOTES)
-    (vault / "A.md").chmod(0o640)
-    run("fix", "--unsafe-fixes", cwd=vault)
-    assert stat.S_IMODE((vault / "A.md").stat().st_mode) == 0o640
-    assert run("fix", "--undo", cwd=vault).exit_code == 0
-    assert stat.S_IMODE((vault / "A.md").stat().st_mode) == 0o640
+    (vault / "A.md").chmod(mode)
+    owner = 12345 if os.geteuid() == 0 else os.geteuid()
+    os.chown(vault / "A.md", owner, -1)
+    for command in (("fix", "--unsafe-fixes"), ("fix", "--undo")):
+        assert run(*command, cwd=vault).exit_code == 0
+        info = (vault / "A.md").stat()
+        assert (stat.S_IMODE(info.st_mode), info.st_uid) == (mode, owner)

@@ -217,6 +217,22 @@ def test_what_a_killed_run_left_is_removed_by_the_next_and_nothing_else(make_vau
         assert sorted(path.name for path in (vault / "n").iterdir()) == [".notelint-own", "A.md"]
 
 
+def test_what_a_killed_run_had_written_is_said_by_the_next(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": "new\n", "B.md": "old\n", "C.md": "[[New%2FX]]\n", "New/X.md": "x\n"})
+    journal = Journal(vault)
+    journal.begin()
+    for name in ("A.md", "B.md"):
+        journal.record(name, b"old\n", b"new\n", f".notelint-{name}")
+    journal.close()
+    said = "notelint: the run before was stopped when it had written 1 of 2 notes: A.md\n"
+    assert run("fix", cwd=vault).stderr == said
+    (vault / "C.md").write_text("[[New%2FX]]\n")
+    assert run("fix", cwd=vault).stderr == ""
+    for _ in range(3):
+        run("fix", "--undo", cwd=vault)
+    assert (vault / "A.md").read_text() == "old\n"
+
+
 def test_a_journal_whose_end_was_cut_off_is_read_up_to_there_and_on(make_vault: MakeVault) -> None:
     vault = make_vault({})
     journal = Journal(vault)

@@ -19,7 +19,7 @@ from tests.conftest import MakeVault, report, run
 from tests.engine.test_cache import age, file, forge
 from tests.history.test_since import git
 
-NOTES: dict[str, str | bytes] = {"A.md": "[[Old/B]]\n", "New/B.md": "x\n"}
+NOTES: dict[str, str | bytes] = {"A.md": "[[New%2FB]]\n", "New/B.md": "x\n"}
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_folder_in_the_vault_or_its_repository_is_refused(
 def test_a_folder_of_the_command_line(make_vault: MakeVault, tmp_path: Path, user_folders: Path) -> None:
     vault, elsewhere = make_vault(NOTES), tmp_path / "elsewhere"
     run("check", "--cache-dir", elsewhere, cwd=vault)
-    run("fix", cwd=vault)
+    run("fix", "--cache-dir", elsewhere, cwd=vault)
     assert [path.name for path in elsewhere.rglob("*.msgpack")] == [cache.FILE]
     assert not (user_folders / "cache").exists()
     assert list((user_folders / "state").rglob("journal.jsonl"))  # the journal stays where it is
@@ -126,7 +126,7 @@ def test_a_user_without_a_home(make_vault: MakeVault, monkeypatch: pytest.Monkey
     result = run("fix", cwd=vault)
     assert result.exit_code == 2
     assert "set NOTELINT_STATE_DIR, or write for good with --no-undo" in result.stderr
-    assert (vault / "A.md").read_text() == "[[Old/B]]\n"
+    assert (vault / "A.md").read_text() == "[[New%2FB]]\n"
     for command in (("mv", "A.md", "C.md"), ("check", "--fix")):
         assert run(*command, cwd=vault).exit_code == 2
         assert names(vault) == before
@@ -150,10 +150,10 @@ def test_a_journal_that_others_could_write_is_not_used(what: str, make_vault: Ma
     else:
         folder.rename(tmp_path / "moved")
         folder.symlink_to(tmp_path / "moved")
-    (vault / "A.md").write_text("[[Old/B]]\n")
+    (vault / "A.md").write_text("[[New%2FB]]\n")
     assert run("fix", cwd=vault).exit_code == 2
     assert run("fix", "--undo", cwd=vault).exit_code == 2
-    assert (vault / "A.md").read_text() == "[[Old/B]]\n"
+    assert (vault / "A.md").read_text() == "[[New%2FB]]\n"
 
 
 def test_a_cache_of_another_folder_counts_by_contents_only(make_vault: MakeVault, read: list[str]) -> None:
@@ -178,7 +178,7 @@ def test_a_cache_of_another_folder_counts_by_contents_only(make_vault: MakeVault
         os.utime(vault / name, ns=(moment, moment))
     forge(vault, stamped)
     read.clear()
-    assert [d["message"] for d in report(vault)["diagnostics"]] == ["no note 'C'"]
+    assert [d["message"] for d in report(vault)["diagnostics"]] == ["not written yet: 'C'"]
     assert set(read) == {"A.md"}  # B is known by its contents
 
 
@@ -237,7 +237,7 @@ def test_undo_after_the_vault_has_moved(make_vault: MakeVault) -> None:
     assert f"1 of 1 notes that a run in {vault} wrote" in result.stderr
     assert f"`notelint fix --undo --moved-from {vault}`" in result.stderr
     assert run("fix", "--undo", "--moved-from", vault, cwd=moved).stdout == "restored A.md\n"
-    assert (moved / "A.md").read_text() == "[[Old/B]]\n"
+    assert (moved / "A.md").read_text() == "[[New%2FB]]\n"
 
 
 def test_undo_in_a_vault_that_took_the_place_of_another(make_vault: MakeVault) -> None:
@@ -268,7 +268,7 @@ def test_clean_forgets_one_vault_or_all(make_vault: MakeVault, user_folders: Pat
     assert run("clean", cwd=vault).output == "removed 1 cache.\n"
     assert run("fix", "--undo", cwd=vault).exit_code == 0
     run("fix", cwd=vault)
-    assert run("clean", "--all-vaults", cwd=tmp_path).output == "removed 1 cache and 2 journals.\n"
+    assert run("clean", "--all-vaults", cwd=tmp_path).output == "removed 2 caches and 2 journals.\n"
     assert run("clean", "--all-vaults", cwd=tmp_path).output == "there is nothing to remove.\n"
     assert run("fix", "--undo", cwd=other).exit_code == 2
     assert own.exists()

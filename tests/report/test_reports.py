@@ -799,7 +799,7 @@ def test_the_bar_is_drawn_and_taken_away_on_a_real_terminal(make_vault: MakeVaul
         (".obsidian/plugins/digitalgarden/data.json", True),
         (".obsidian/workspace.json", False),
         (".git/index", False),
-        (".notelint_cache/undo/x", False),
+        (".other/undo/x", False),
         ("a/.notelint-x1y2", False),
         ("node_modules/a/README.md", False),
     ],
