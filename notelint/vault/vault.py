@@ -255,7 +255,7 @@ class Vault:
         for made_of_outlines in ("parts", "published_pages"):
             other.__dict__.pop(made_of_outlines, None)
         other._looked_through, other._without, other.dead = (None, ([], [])), (None, []), (None, [])
-        other.renamed_folders = {}
+        other.renamed_folders, other.meant = {}, {}
         for kept in ("_anchor_names", "_anchors", "_of_site", "_ids_on_site", "_of_github"):
             table = getattr(self, kept)
             setattr(other, kept, {path: value for path, value in table.items() if path not in changed})
