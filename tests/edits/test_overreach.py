@@ -28,6 +28,7 @@ LOCKS = [
     ("one two three", "two ", "", {Part.WORDS}, "the word 'two' would be taken"),
     ("one twofold three", "two", "", {Part.WORDS}, "the word 'twofold' would be taken"),
     ("one twofold three", "fold", "", {Part.WORDS}, "the word 'twofold' would be taken"),
+    ("two one", "two ", "", {Part.WORDS}, "the word 'two' would be taken"),
     ("one two two", "two two", "two", {Part.WORDS}, "the word 'two' would be taken"),
     ("see [[Old/B|b]] now", "Old/B", "New/B", {Part.TARGETS}, "the word 'Old' would be taken"),
     ("see [[B]] now", "B", "B#B", {Part.TARGETS}, "the link to 'B' would lead elsewhere"),
