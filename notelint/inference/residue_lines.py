@@ -40,7 +40,8 @@ class _Known:
         self._checkers = [checker for checker in made if isinstance(checker, NoteChecker)]
 
     def __call__(self, note: Note) -> Regions:
-        return Regions(finding.span for checker in self._checkers for finding in checker.check(note))
+        imported = note.as_named_import()  # it is asked of notes of one source, declared or not
+        return Regions(finding.span for checker in self._checkers for finding in checker.check(imported))
 
 
 def tables(found: Sequence[Proposal], prefix: str = "") -> str:

@@ -10,6 +10,7 @@ from notelint.core.globs import Globs
 from notelint.core.regex import compile_pattern
 from notelint.core.text import Edit, Span, encodable
 from notelint.note.note import Note
+from notelint.residue.imports import is_import
 
 REPEATED = "repeated-boilerplate"
 
@@ -44,8 +45,13 @@ def domain(note: Note) -> str | None:
 
 
 def own_lines(note: Note, kind: str, patterns: Iterable[OwnPattern]) -> Iterator[Finding]:
-    """Lines of the body that patterns of this kind describe. Code, mathematics, tables and comments are left alone."""
+    """Lines of the body that patterns of this kind describe. Code, mathematics, tables and comments are left alone.
+
+    In a note that is no import, only those that name its source or path are sought, and their fixes are unsafe.
+    """
     ours = [pattern for pattern in patterns if pattern.kind == kind and _means(pattern, note)]
+    if not ours or not is_import(note):
+        ours = [pattern for pattern in ours if kind == REPEATED and (pattern.source or pattern.paths)]
     texts = {normal(pattern.text): pattern.reason for pattern in ours if pattern.text is not None}
     lines = [(compile_pattern(pattern.line), pattern.reason) for pattern in ours if pattern.line is not None]
     if not ours:

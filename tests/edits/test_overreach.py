@@ -28,6 +28,7 @@ LOCKS = [
     ("one two three", "two ", "", {Part.WORDS}, "the word 'two' would be taken"),
     ("one twofold three", "two", "", {Part.WORDS}, "the word 'twofold' would be taken"),
     ("one twofold three", "fold", "", {Part.WORDS}, "the word 'twofold' would be taken"),
+    ("two one", "two ", "", {Part.WORDS}, "the word 'two' would be taken"),
     ("one two two", "two two", "two", {Part.WORDS}, "the word 'two' would be taken"),
     ("see [[Old/B|b]] now", "Old/B", "New/B", {Part.TARGETS}, "the word 'Old' would be taken"),
     ("see [[B]] now", "B", "B#B", {Part.TARGETS}, "the link to 'B' would lead elsewhere"),
@@ -117,3 +118,17 @@ def test_an_empty_property_may_be_filled() -> None:
 
 def test_broken_frontmatter_is_judged_by_its_words_alone() -> None:
     assert held("---\na: b: c\n---\ntext\n", "a: b: c", 'a: "b: c"', frozenset()) is None
+
+
+def test_a_link_may_lose_its_text_where_words_may_go() -> None:
+    assert held("see [[B|b]] now", "|b", "", frozenset({Part.WORDS})) is None
+
+
+def test_a_link_that_another_fix_takes_is_not_this_one_s() -> None:
+    text = "see [[B|b]] and [[C]]"
+    taking, writing = Fix("x", (Edit(Span(16, 21), ""),)), Fix("y", (Edit(Span(8, 9), "c"),))
+    before = Note("A.md", text)
+    after = before.with_text(apply(text, [taking, writing])[0])
+    links, words = Allowance(frozenset({Part.LINKS, Part.WORDS})), Allowance(frozenset({Part.WORDS}))
+    assert overreach(before, after, [Claim(taking, links), Claim(writing, words)]) is None
+    assert overreach(before, after, [Claim(taking, words), Claim(writing, links)]) == "the link to 'C' would be taken"

@@ -139,10 +139,13 @@ def test_wrong_tables_are_told(make_vault: MakeVault, table: str, said: str) -> 
 
 def test_a_pattern_of_another_kind_is_found_by_that_checker_and_safe(make_vault: MakeVault) -> None:
     config = '[[residue]]\nkind = "advertisement"\nline = "Buy our \\\\w+!"\nreason = "praise of goods"\n'
-    vault = make_vault({"notelint.toml": config, "A.md": "Words.\n\n**Buy our soap!**\n\nBuy our soap!\n\nMore.\n"})
-    assert lines(report(vault)) == ["A.md:5:1 advertisement"]
+    text = "Words.\n\n**Buy our soap!**\n\nBuy our soap!\n\nMore.\n"
+    declared = "---\nsource: https://e.org/a\ntags: [clippings]\n---\n"
+    vault = make_vault({"notelint.toml": config, "A.md": declared + text, "B.md": text})
+    assert lines(report(vault)) == ["A.md:9:1 advertisement"]
     assert run("fix", cwd=vault).exit_code == 0
-    assert (vault / "A.md").read_text() == "Words.\n\n**Buy our soap!**\n\n\nMore.\n"
+    assert (vault / "A.md").read_text() == f"{declared}Words.\n\n**Buy our soap!**\n\n\nMore.\n"
+    assert (vault / "B.md").read_text() == text
 
 
 @pytest.mark.parametrize(
