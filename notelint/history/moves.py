@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
+from notelint.core.safe_read import Reader
 from notelint.engine.workspace import Run
 from notelint.vault.moves import How, Moved
 
 if TYPE_CHECKING:
-    from notelint.core.safe_read import Reader
-from notelint.history.git import Change, Repository
+    from notelint.history.git import Change, Repository
 
 _EMPTY = frozenset(hashlib.new(name, b"blob 0\0").hexdigest() for name in ("sha1", "sha256"))
 _ALIKE = "-M95%"  # less is what notes have in common that were made of one template
