@@ -1,0 +1,62 @@
+"""The note of an imported page: frontmatter of its facts, and the article."""
+
+import datetime
+import re
+from typing import Any
+from urllib.parse import quote
+
+from notelint.importer.facts.collect import Facts
+from notelint.note.frontmatter.parse import scalar
+
+_NO_NAME = re.compile(r"[\\/:*?\"<>|#^\[\]\x00-\x1f\x7f\u2028\u2029]+")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)
+_LONGEST_NAME = 120
+_LONGEST_VALUE = 1000
+_MOST_AUTHORS = 60
+_IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
+
+
+def name(title: str) -> str:
+    """A note's name for a title, without ending; empty if the title cannot be one."""
+    found = " ".join(_NO_NAME.sub(" ", title).split())[:_LONGEST_NAME].strip(" .\u00a0")
+    return f"{found}_" if _RESERVED.match(found) else found
+
+
+def properties(facts: Facts, accessed: datetime.date) -> dict[str, Any]:
+    """The properties of the note, by the names of the profile imported-article; what the page does not say is left out."""
+    authors = facts.authors[:_MOST_AUTHORS]
+    values: dict[str, Any] = {
+        "type": "imported-article",
+        "title": facts.title,
+        "source": quote(facts.address, safe=_IN_ADDRESSES) if facts.address else "",
+        "author": authors[0] if len(authors) == 1 else authors,
+        "site": facts.site,
+        "published": facts.published,
+        "revised": facts.revised,
+        "doi": facts.doi,
+        "licence": facts.licence,
+        "accessed": accessed.isoformat(),
+    }
+    return {key: _one_line(value) for key, value in values.items() if value}
+
+
+def compose(values: dict[str, Any], body: str) -> str:
+    """The note's text."""
+    lines = [f"{key}: {_written(value)}" for key, value in values.items()]
+    return "\n".join(["---", *lines, "---", "", body, ""])
+
+
+def _written(value: Any) -> str:
+    return f"[{', '.join(_item(one) for one in value)}]" if isinstance(value, list) else scalar(value)
+
+
+def _item(value: str) -> str:
+    """A string within brackets, where a comma would part it."""
+    written = scalar(value)
+    return written if written.startswith('"') or "," not in written else f'"{written}"'
+
+
+def _one_line(value: Any) -> Any:
+    if isinstance(value, list):
+        return [" ".join(item.split())[:_LONGEST_VALUE] for item in value]
+    return " ".join(str(value).split())[:_LONGEST_VALUE]
