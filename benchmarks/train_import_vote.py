@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from notelint.importer import block_features, blocks, decode, page, voters
+from notelint.importer import block_features, blocks, decode, page, vote, voters
 
 WEIGHTS = Path(__file__).parent.parent / "notelint" / "importer" / "vote.json"
 WORD = re.compile(r"[^\W_]+")
@@ -103,27 +103,33 @@ def exported(model: HistGradientBoostingClassifier) -> dict[str, Any]:
     }
 
 
-def validate(pages: list[dict[str, Any]]) -> None:
+def selected(job: tuple[Path, dict[str, Any], dict[str, Any]]) -> tuple[str, float, bool]:
+    """A page's type, the F of the blocks that stay with these weights, and whether more than half of it is lost."""
+    file, known, weights = job
+    tree = page.parse(decode.decode(gzip.open(file).read()).text, known["id"])
+    cut = blocks.cut(page.body(tree))
+    kept = vote.count(cut, voters.votes(tree, cut, known["url"]), weights)
+    want = collections.Counter(words(known["text"]))
+    got = collections.Counter(word for number in kept for word in words(cut[number].text))
+    common = (got & want).total()
+    score = 2 * common / (got.total() + want.total()) if common else 0.0
+    return known["type"], score, common * 2 < want.total()
+
+
+def validate(pages: list[dict[str, Any]], folder: Path) -> None:
     sites = sorted({site(one["url"]) for one in pages})
     np.random.RandomState(0).shuffle(sites)
     fold = {name: number % FOLDS for number, name in enumerate(sites)}
-    scores: dict[float, dict[str, list[float]]] = collections.defaultdict(lambda: collections.defaultdict(list))
+    jobs = []
     for number in range(FOLDS):
-        model = fit([one for one in pages if fold[site(one["url"])] != number])
-        for one in pages:
-            if fold[site(one["url"])] != number or not one["rows"]:
-                continue
-            chances = model.predict_proba(np.array(one["rows"]))[:, 1]
-            want = collections.Counter(words(one["text"]))
-            for limit in (0.3, 0.35, 0.4, 0.45, 0.5):
-                kept = (t for t, chance in zip(one["texts"], chances, strict=True) if chance > limit)
-                got = collections.Counter(word for text in kept for word in words(text))
-                common = (got & want).total()
-                f = 2 * common / (got.total() + want.total()) if common else 0.0
-                scores[limit][one["type"]].append(f)
-                scores[limit]["all"].append(f)
-    for limit, kinds in scores.items():
-        print(limit, *(f"{kind} {np.mean(values):.3f}" for kind, values in sorted(kinds.items())))
+        weights = exported(fit([one for one in pages if fold[site(one["url"])] != number]))
+        held_out = (one for one in pages if fold[site(one["url"])] == number)
+        jobs += [(folder / "pages" / f"{one['id']}.html.gz", {k: one[k] for k in ("id", "url", "type", "text")}, weights) for one in held_out]
+    with ProcessPoolExecutor() as pool:
+        rows = list(pool.map(selected, jobs, chunksize=4))
+    for kind in sorted({row[0] for row in rows} | {""}):
+        some = [row for row in rows if row[0].startswith(kind)]
+        print(f"{kind or 'all':14} {len(some):4} pages  F {np.mean([row[1] for row in some]):.3f}  lost {sum(row[2] for row in some)}")
 
 
 def main() -> None:
@@ -135,7 +141,7 @@ def main() -> None:
     with ProcessPoolExecutor() as pool:
         pages = list(pool.map(measured, ((asked.folder / "pages" / f"{p['id']}.html.gz", p) for p in gold), chunksize=4))
     if asked.validate:
-        validate(pages)
+        validate(pages, asked.folder)
     else:
         WEIGHTS.write_text(json.dumps(exported(fit(pages)), separators=(",", ":")) + "\n")
 

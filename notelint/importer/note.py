@@ -47,13 +47,18 @@ def compose(values: dict[str, Any], body: str) -> str:
 
 
 def _written(value: Any) -> str:
-    return f"[{', '.join(_item(one) for one in value)}]" if isinstance(value, list) else scalar(value)
+    return f"[{', '.join(_item(one) for one in value)}]" if isinstance(value, list) else _scalar(value)
+
+
+def _scalar(value: str) -> str:
+    """A string with quotation marks in it stands in single quotes: as people read it, without backslashes."""
+    return scalar(value, "'" if '"' in value and value.isprintable() else "")
 
 
 def _item(value: str) -> str:
     """A string within brackets, where a comma would part it."""
-    written = scalar(value)
-    return written if written.startswith('"') or "," not in written else f'"{written}"'
+    written = _scalar(value)
+    return written if written.startswith(('"', "'")) or "," not in written else f'"{written}"'
 
 
 def _one_line(value: Any) -> Any:

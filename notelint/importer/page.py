@@ -32,6 +32,7 @@ def parse(text: str, name: str) -> "HtmlElement":
     except (ValueError, ParserError) as error:
         raise NotelintError(f"{name} is not an HTML page") from error
     _flatten(tree)
+    _empty_void(tree)
     _open_noscript(tree)
     for shadow in list(tree.iter("template")):
         if shadow.get("shadowrootmode") or shadow.get("shadowroot"):
@@ -61,6 +62,18 @@ def _flatten(tree: "HtmlElement") -> None:
         element.tag = _DEEP
     if deep:
         etree.strip_tags(tree, _DEEP)
+
+
+def _empty_void(tree: "HtmlElement") -> None:
+    """Put behind elements that hold nothing what the parser, which does not know them as such, put into them."""
+    for element in reversed(list(tree.iter("source", "track", "wbr"))):
+        at = element
+        if element.text:
+            held, element.text = element.text, None
+            element.tail = f"{held}{element.tail or ''}"
+        for child in list(element):
+            at.addnext(child)
+            at = child
 
 
 def _open_noscript(tree: "HtmlElement") -> None:

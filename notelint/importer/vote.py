@@ -21,8 +21,10 @@ from notelint.importer.voters import Ballot, votes
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+Weights = Mapping[str, Any]
 LIMIT = 0.4  # the chance above which a block stays
 _DISAGREEMENT = 0.1  # of the words of the page that any voter keeps
+_ABSTAINED = 0.2  # of what the other keeps
 _FAR_SHORTER = 0.3  # of what the most modest voter keeps
 
 
@@ -51,19 +53,31 @@ class Election:
 def elect(tree: "HtmlElement", blocks: Sequence[Block], address: str | None) -> Election:
     """Have the blocks of a page voted on. The tree is as it was afterwards."""
     ballots = votes(tree, blocks, address)
-    rows = block_features.of(blocks, ballots)
-    agreed = _agreed(list(ballots.values()))
-    chosen = {number for number, row in enumerate(rows) if number in agreed or chance(row) > LIMIT}
-    kept = gaps.close(blocks, chosen)
+    kept = count(blocks, ballots, _weights())
     words = {name: sum(blocks[number].words for number in ballot) for name, ballot in ballots.items()}
-    all_kept = frozenset.intersection(*ballots.values())
-    any_kept = frozenset.union(*ballots.values())
     return Election(
         kept=frozenset(kept),
         words=sum(blocks[number].words for number in kept),
         words_of_voters=words,
-        disputed=sum(blocks[number].words for number in any_kept - all_kept),
+        disputed=_disputed(blocks, list(ballots.values())),
     )
+
+
+def count(blocks: Sequence[Block], ballots: Mapping[str, Ballot], weights: Weights) -> set[int]:
+    """The numbers of the blocks that stay, with these ballots and weights."""
+    rows = block_features.of(blocks, ballots)
+    agreed = _agreed(list(ballots.values()))
+    chosen = {number for number, row in enumerate(rows) if number in agreed or chance(row, weights) > LIMIT}
+    return gaps.close(blocks, chosen)
+
+
+def _disputed(blocks: Sequence[Block], ballots: Sequence[Ballot]) -> int:
+    """Words that trafilatura or readability keeps and the other does not; a voter that kept next to nothing abstained."""
+    first, second, other = ballots
+    sizes = [sum(blocks[number].words for number in ballot) for ballot in (first | second, other)]
+    if min(sizes) < max(sizes) * _ABSTAINED:
+        return 0
+    return sum(blocks[number].words for number in (first | second) ^ other)
 
 
 def _agreed(ballots: Sequence[Ballot]) -> Ballot:
@@ -72,9 +86,8 @@ def _agreed(ballots: Sequence[Ballot]) -> Ballot:
     return (first | second) & other
 
 
-def chance(row: Sequence[float]) -> float:
-    """The chance that a block with these features is the article's, by the learned weights."""
-    weights = _weights()
+def chance(row: Sequence[float], weights: Weights) -> float:
+    """The chance that a block with these features is the article's."""
     total = weights["start"]
     for tree in weights["trees"]:
         node = tree
@@ -85,6 +98,6 @@ def chance(row: Sequence[float]) -> float:
 
 
 @cache
-def _weights() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(files("notelint.importer").joinpath("vote.json").read_text("utf-8"))
+def _weights() -> Weights:
+    found: Weights = json.loads(files("notelint.importer").joinpath("vote.json").read_text("utf-8"))
     return found

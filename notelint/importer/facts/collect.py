@@ -78,7 +78,7 @@ def facts(tree: "HtmlElement", body: "HtmlElement", text: str, source: str | Non
     published = published or visible.published(body, latest)
     return Facts(
         title=_title(page, site, urlsplit(address).hostname or "" if address else ""),
-        authors=_authors(page),
+        authors=_authors(page, site),
         published=published,
         revised=revised if revised > published else "",
         site=site,
@@ -114,11 +114,38 @@ def _title(page: _Page, site: str, domain: str) -> str:
     element = page.tree.find(".//title")
     in_head = [" ".join((element.text_content() or "").split())] if element is not None else []
     said = [*page.said(_TITLES[:3]), *page.stated("headline"), *page.said(_TITLES[3:]), *in_head]
-    headings = [" ".join(one.text_content().split()) for one in list(page.body.iter("h1"))[:4]]
+    headings = [_heading(one) for one in list(page.body.iter("h1"))[:4]]
     return title.best(headings, [one for one in said if one], site, domain)
 
 
-def _authors(page: _Page) -> list[str]:
+def _heading(element: "HtmlElement") -> str:
+    """A heading's text, without that of drawings and buttons in it."""
+    within = [] if element.text is None else [element.text]
+    for child in element:
+        if child.tag not in ("svg", "button", "script", "style", "noscript"):
+            within.append(child.text_content() or "")
+        within.append(child.tail or "")
+    return " ".join("".join(within).split()).rstrip("¶#").rstrip()
+
+
+def _authors(page: _Page, site: str) -> list[str]:
+    """The authors, people before organisations: many pages name their publisher where the byline names a person."""
+    found = _said_authors(page)
+    if found and not all(_is_publisher(name, page, site) for name in found):
+        return found
+    return visible.authors(page.body) or found
+
+
+def _is_publisher(name: str, page: _Page, site: str) -> bool:
+    publishers = {json_ld.text(node.get("publisher")).casefold() for node in page.articles}
+    organisations = {
+        json_ld.text(node).casefold() for node in [*page.nodes, *(node.get("author") for node in page.articles)]
+        if isinstance(node, dict) and "Organization" in json_ld.types(node)
+    }  # fmt: skip
+    return name.casefold() in {site.casefold(), *publishers, *organisations}
+
+
+def _said_authors(page: _Page) -> list[str]:
     citation = page.said(_AUTHORS[:2])
     if citation:
         single = len(page.meta.get("citation_author", [])) > 1
@@ -132,7 +159,7 @@ def _authors(page: _Page) -> list[str]:
         people = names.unique([name for one in page.said((key,)) for name in names.split(one)])
         if people:
             return people
-    return visible.authors(page.body)
+    return []
 
 
 def _doi(page: _Page) -> str:

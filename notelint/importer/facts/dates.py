@@ -30,6 +30,7 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.|º|er)?\s*(?:of |de |- ?)?[\s/-]?({_MONTH})\b\.?,?\s*(?:de |del |- ?)?[\s/-]?(\d{{4}})(?!\d)", re.I)
 _MONTH_FIRST = re.compile(rf"\b({_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:at\s+)?(\d{{4}})(?!\d)", re.I)
+_YEAR_FIRST = re.compile(rf"(?<!\d)(\d{{4}})[ /-]({_MONTH})\b\.?[ /-](\d{{1,2}})(?!\d)", re.I)
 _DAY_MONTH_DOTS = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
 _SLASHES = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 _OLDEST = 1900
@@ -48,6 +49,8 @@ def iso(text: str, latest: datetime.date) -> str:
         found.append((match.start(), match[3], str(_MONTHS[match[2].lower()]), match[1]))
     if (match := _MONTH_FIRST.search(text)) is not None:
         found.append((match.start(), match[3], str(_MONTHS[match[1].lower()]), match[2]))
+    if (match := _YEAR_FIRST.search(text)) is not None:
+        found.append((match.start(), match[1], str(_MONTHS[match[2].lower()]), match[3]))
     if (match := _DAY_MONTH_DOTS.search(text)) is not None:
         found.append((match.start(), match[3], match[2], match[1]))
     if (match := _SLASHES.search(text)) is not None:

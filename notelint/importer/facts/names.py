@@ -3,7 +3,7 @@
 import re
 
 _BY = re.compile(
-    r"^\s*(?:written by|reviewed by|posted by|story by|words by|text by|article by|authors?|by|von|par|por|di|da|door|af|av|автор|作者|文|저자)\b\s*[:：]?\s*|^\s*[:：|•·–—-]\s*",
+    r"^\s*(?:written by|authored by|created by|published by|reviewed by|posted by|story by|words by|text by|article by|authors?|by|von|par|por|di|da|door|af|av|автор|作者|文|저자)\b\s*[:：]?\s*|^\s*[:：|•·–—-]\s*",
     re.I,
 )
 _AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|и)\s+|\s*&\s*|\s*[;；、|]\s*", re.I)
@@ -23,6 +23,8 @@ _MOST_WORDS = 9
 def clean(name: str) -> str:
     """A name without "By" and what a page puts around it; empty if it is nobody's."""
     name = " ".join(name.split()).strip(" ,;|•·–—-:")
+    halves = re.split(r"\s[–—-]\s", name)
+    name = halves[0] if len(halves) == 2 and halves[0] == halves[1] else name  # a page that names somebody twice
     before = None
     while before != name:
         before, name = name, _BY.sub("", name).strip(" ,;|•·–—:")
@@ -49,7 +51,7 @@ def _at_commas(text: str) -> list[str]:
         return [text]
     if len(pieces) == 2 and _is_inverted(pieces):
         return [", ".join(pieces)]
-    if len(pieces) > 2 and len(pieces) % 2 == 0 and all(_is_inverted(pieces[n : n + 2]) for n in range(0, len(pieces), 2)):
+    if len(pieces) > 2 and len(pieces) % 2 == 0 and " " not in pieces[0] and all(_is_inverted(pieces[n : n + 2]) for n in range(0, len(pieces), 2)):
         return [", ".join(pieces[n : n + 2]) for n in range(0, len(pieces), 2)]
     people: list[str] = []
     for piece in pieces:
@@ -65,9 +67,8 @@ def _is_inverted(pair: list[str]) -> bool:
     surname, given = pair
     if _SUFFIX.match(given) and not _INITIALS.fullmatch(given):
         return False
-    return len(surname.split()) <= 2 and len(given.split()) <= 3 and _GIVEN.match(given) is not None and (
-        len(surname.split()) == 1 or _INITIALS.fullmatch(given) is not None
-    )
+    one_word = len(surname.split()) == 1 or surname.split()[0].islower()  # "van den Berg"
+    return one_word and len(surname) > 2 and len(given.split()) <= 3 and _GIVEN.match(given) is not None
 
 
 def unique(people: list[str]) -> list[str]:

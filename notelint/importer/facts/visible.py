@@ -48,6 +48,8 @@ def authors(body: "HtmlElement") -> list[str]:
 def _is_person(name: str) -> bool:
     """Whether a text has the shape of a name: few words, none of them a number."""
     words = name.split()
+    if any(word[0].islower() for word in words[:1] + words[-1:]) or (len(words) == 1 and name.islower()):
+        return False
     return 0 < len(words) <= 6 and not any(char.isdigit() for char in name) and not re.search(r"[!?/\\{}<>]", name)
 
 

@@ -12,15 +12,21 @@ _MOST_COLUMNS = 100
 _MOST_PARAGRAPHS = 4
 _ROWS = ("tr",)
 _CELLS = ("td", "th")
+_FRAMES = ("table", "thead", "tbody", "tfoot", "tr")
+_PARTS = ("tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "col")
 _BREAKING = frozenset("p div li ul ol dl dt dd blockquote table tr caption section article figure figcaption h1 h2 h3 h4 h5 h6 pre center address".split())
 _EMPTY = "\u00a0"
 
 
 def normalise(body: "HtmlElement") -> None:
     """Inner tables first: dissolve what only lays out, bring the rest to rows of cells."""
+    for part in list(body.iter(*_PARTS)):
+        if next(part.iterancestors("table"), None) is None:
+            part.tag = "div"
     for table in reversed(list(body.iter("table"))):
         if table.getparent() is None:
             continue
+        _repair(table)
         _captions(table)
         if _lays_out(table):
             _dissolve(table)
@@ -37,6 +43,52 @@ def _rows(table: "HtmlElement") -> "list[HtmlElement]":
 
 def _cells(row: "HtmlElement") -> "list[HtmlElement]":
     return [cell for cell in row if cell.tag in _CELLS]
+
+
+def _repair(table: "HtmlElement") -> None:
+    """Put what stands in a table and in no cell into one, where it stands."""
+    for form in list(table.iter("form")):
+        if next(form.iterancestors("table", "td", "th")) is not None and form.getparent().tag in _FRAMES:
+            unwrap(form)
+    for frame in [table, *table.iter(*_FRAMES[1:])]:
+        if frame is not table and next(frame.iterancestors("table"), None) is not table:
+            continue
+        if frame is not table and frame.getparent().tag not in _FRAMES:
+            continue
+        fits = ("td", "th") if frame.tag == "tr" else ("tr", "thead", "tbody", "tfoot", "caption", "colgroup", "col")
+        for child in list(frame):
+            tail, child.tail = child.tail, None
+            place = child
+            if child.tag not in fits:
+                place = _cell_around(child, frame.tag == "tr")
+            if not is_blank(tail):
+                behind = make(frame, "td", tail or "")
+                place.addnext(behind if frame.tag == "tr" else _row_of(behind))
+        if not is_blank(frame.text):
+            first = make(frame, "td", frame.text or "")
+            frame.insert(0, first if frame.tag == "tr" else _row_of(first))
+        frame.text = None
+
+
+def _row_of(cell: "HtmlElement") -> "HtmlElement":
+    row = make(cell, "tr")
+    row.append(cell)
+    return row
+
+
+def _cell_around(child: "HtmlElement", in_row: bool) -> "HtmlElement":
+    """Put a stray element of a table into a cell, and that into a row, if it stands in none."""
+    cell = make(child, "td")
+    child.getparent().replace(child, cell)
+    if child.tag in _CELLS:
+        child.tag = "span"
+    cell.append(child)
+    if in_row:
+        return cell
+    row = make(cell, "tr")
+    cell.getparent().replace(cell, row)
+    row.append(cell)
+    return row
 
 
 def _captions(table: "HtmlElement") -> None:
@@ -102,7 +154,6 @@ def _flatten_inner(table: "HtmlElement") -> None:
 def _grid(table: "HtmlElement") -> None:
     """Rows of equally many cells: spans become empty cells, blocks in cells lines."""
     rows = _rows(table)
-    stray = [part for part in table.iter() if part.tag in ("thead", "tbody", "tfoot", "colgroup", "col")]
     first_head = next((row for row in rows if _is_head(row)), None)
     made = make(table, "table")
     down: dict[int, int] = {}
@@ -131,7 +182,7 @@ def _grid(table: "HtmlElement") -> None:
     width = max((len(line) for line in made), default=0)
     for line in made:
         line.extend(make(table, "td") for _ in range(width - len(line)))
-    _leave_stray_text(table, stray, made)
+    _put_in_place(table, made)
 
 
 def _texts(line: "HtmlElement") -> str:
@@ -158,24 +209,12 @@ def _span(cell: "HtmlElement", name: str) -> int:
     return min(max(int(text), 1), _MOST_COLUMNS) if text.isdecimal() and len(text) < 6 else 1
 
 
-def _leave_stray_text(table: "HtmlElement", stray: "list[HtmlElement]", made: "HtmlElement") -> None:
-    """Text that stands in a table and in no cell goes before it."""
-    texts = [table.text, *(part.text for part in stray), *(part.tail for part in stray)]
-    rows = [part for part in table.iter("tr")]
-    texts += [part.tail for part in rows] + [part.text for part in rows]
-    said = " ".join(" ".join((text or "").split()) for text in texts).strip()
-    if said:
-        table.addprevious(make(table, "p", said))
+def _put_in_place(table: "HtmlElement", made: "HtmlElement") -> None:
     parent = table.getparent()
     made.tail, table.tail = table.tail, None
-    if len(made):
-        parent.replace(table, made)
-    else:
-        tail = made.tail
-        made.tail = None
-        place = make(table, "span")
-        place.tail = tail
-        parent.replace(table, place)
+    if not len(made):
+        made.tag = "span"
+    parent.replace(table, made)
 
 
 def _on_one_line(cell: "HtmlElement") -> None:
