@@ -61,7 +61,13 @@ def measured(job: tuple[Path, dict[str, Any]]) -> dict[str, Any]:
     cut = blocks.cut(page.body(tree))
     rows = block_features.of(cut, voters.votes(tree, cut, known["url"]))
     texts = [block.text for block in cut]
-    return {"rows": rows, "labels": labels(texts, known["text"]), "texts": texts, "words": [b.words for b in cut], **known}
+    return {
+        "rows": rows,
+        "labels": labels(texts, known["text"]),
+        "texts": texts,
+        "words": [b.words for b in cut],
+        **known,
+    }
 
 
 def site(address: str) -> str:
@@ -124,12 +130,17 @@ def validate(pages: list[dict[str, Any]], folder: Path) -> None:
     for number in range(FOLDS):
         weights = exported(fit([one for one in pages if fold[site(one["url"])] != number]))
         held_out = (one for one in pages if fold[site(one["url"])] == number)
-        jobs += [(folder / "pages" / f"{one['id']}.html.gz", {k: one[k] for k in ("id", "url", "type", "text")}, weights) for one in held_out]
+        jobs += [
+            (folder / "pages" / f"{one['id']}.html.gz", {k: one[k] for k in ("id", "url", "type", "text")}, weights)
+            for one in held_out
+        ]
     with ProcessPoolExecutor() as pool:
         rows = list(pool.map(selected, jobs, chunksize=4))
     for kind in sorted({row[0] for row in rows} | {""}):
         some = [row for row in rows if row[0].startswith(kind)]
-        print(f"{kind or 'all':14} {len(some):4} pages  F {np.mean([row[1] for row in some]):.3f}  lost {sum(row[2] for row in some)}")
+        print(
+            f"{kind or 'all':14} {len(some):4} pages  F {np.mean([row[1] for row in some]):.3f}  lost {sum(row[2] for row in some)}"
+        )
 
 
 def main() -> None:
@@ -139,7 +150,9 @@ def main() -> None:
     asked = parser.parse_args()
     gold = json.loads(gzip.open(asked.folder / "gold.json.gz").read())
     with ProcessPoolExecutor() as pool:
-        pages = list(pool.map(measured, ((asked.folder / "pages" / f"{p['id']}.html.gz", p) for p in gold), chunksize=4))
+        pages = list(
+            pool.map(measured, ((asked.folder / "pages" / f"{p['id']}.html.gz", p) for p in gold), chunksize=4)
+        )
     if asked.validate:
         validate(pages, asked.folder)
     else:

@@ -23,7 +23,9 @@ _LONGEST = 100  # characters of a block in the report
 
 @click.command("import")
 @click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--to", type=click.Path(path_type=str), help="The note to write, or a folder (default: here, named by the title).")
+@click.option(
+    "--to", type=click.Path(path_type=str), help="The note to write, or a folder (default: here, named by the title)."
+)
 @click.option("--source", metavar="URL", help="The page's address, if it does not say it itself.")
 @click.option("--report", is_flag=True, help="List on stdout the blocks of the page that were left out.")
 @config_file

@@ -88,12 +88,19 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
     media.choose_sources(body)
     taken = images.Images(saved, note.name(found.title) or saved.stem)
     taken.take(body, found.address)
-    if found.address:
-        tree.make_links_absolute(found.address, resolve_base_href=True, handle_failures="ignore")
+    _resolve_links(tree, found.address)
     sequence.normalise(body, found.address or None)
     text = markdown.convert(body)
     doubts = [*([decoded.doubt] if decoded.doubt else []), *_doubts(election, taken.missing), *_lost(text, election)]
     return Article(note.properties(found, today), text, saved.stem, taken.found, doubts, left_out)
+
+
+def _resolve_links(tree: "HtmlElement", address: str) -> None:
+    """Make links absolute where the page's address is known, or the page names the one that its links start from."""
+    bases = (base.get("href", "") for base in tree.iter("base"))
+    start = address or next((base for base in bases if base.lower().startswith(("http://", "https://"))), "")
+    if start:
+        tree.make_links_absolute(start, resolve_base_href=True, handle_failures="ignore")
 
 
 def _refuse_loss(name: str, election: "Election") -> None:
@@ -101,7 +108,9 @@ def _refuse_loss(name: str, election: "Election") -> None:
         raise NotelintError(f"{name} holds no article that could be told from what stands around it")
     if election.lost:
         shares = ", ".join(f"{voter} {words}" for voter, words in election.words_of_voters.items())
-        raise NotelintError(f"{name}: only {election.words} words would stay (words by extractor: {shares}); nothing was written")
+        raise NotelintError(
+            f"{name}: only {election.words} words would stay (words by extractor: {shares}); nothing was written"
+        )
 
 
 def _doubts(election: "Election", missing: Sequence[str]) -> list[str]:
@@ -110,7 +119,9 @@ def _doubts(election: "Election", missing: Sequence[str]) -> list[str]:
         found.append(f"the extractors differ about {election.disputed} words: compare the note with the page")
     if missing:
         count = f"{len(missing)} image{'' if len(missing) == 1 else 's'}"
-        found.append(f"{count} of the page could not be read: {'; '.join(missing[:5])}{' ...' if len(missing) > 5 else ''}")
+        found.append(
+            f"{count} of the page could not be read: {'; '.join(missing[:5])}{' ...' if len(missing) > 5 else ''}"
+        )
     return found
 
 

@@ -63,7 +63,11 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     if known == "utf-8" or named is None:
         nearly = data.decode("utf-8", "replace")
         broken = nearly.count("\ufffd")
-        if broken <= len(data) * _FEW and broken * 4 < len(nearly) - nearly.isascii() * len(nearly) and _is_mostly_utf8(data):
+        if (
+            broken <= len(data) * _FEW
+            and broken * 4 < len(nearly) - nearly.isascii() * len(nearly)
+            and _is_mostly_utf8(data)
+        ):
             return Decoded(nearly, f"it is UTF-8 but for {broken} characters (the first at byte {misfits.start})")
     return _guessed(data, named)
 
@@ -94,8 +98,9 @@ def _known(name: str | None) -> str | None:
     name = _AS_BROWSERS.get(name.strip().lower(), name.strip().lower())
     try:
         codec = codecs.lookup(name)
+        b"<".decode(name, "replace")
     except (LookupError, ValueError):
-        return None
+        return None  # no encoding of texts
     if not getattr(codec, "_is_text_encoding", True) or name.startswith("utf-16"):
         return "utf-8"  # who could read the declaration did not read UTF-16
     return name

@@ -44,7 +44,15 @@ def label(written: str) -> str:
 def address(href: str) -> str:
     """An address between the round brackets of a link."""
     href = "".join(href.split("\n")).replace("\r", "").replace("\t", "").strip()
-    for char, code in ((" ", "%20"), ("<", "%3C"), (">", "%3E"), ("|", "%7C"), ("\\", "%5C"), ("`", "%60"), ("\u00a0", "%20")):
+    for char, code in (
+        (" ", "%20"),
+        ("<", "%3C"),
+        (">", "%3E"),
+        ("|", "%7C"),
+        ("\\", "%5C"),
+        ("`", "%60"),
+        ("\u00a0", "%20"),
+    ):
         href = href.replace(char, code)
     depth = 0
     for bracket in re.findall(r"[()]", href):

@@ -22,7 +22,10 @@ _MAGIC = (
     (b"RIFF", "an image or a sound"),
     (b"bplist00", "a Safari web archive: save the page as HTML or .mhtml"),
 )
-_TAG = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|title|meta|link|article|main|section|div|p|h[1-6]|table|ul|ol|span|a|br|img|b|i|em|strong|pre|blockquote|dl)\b[^<>]*>", re.I)
+_TAG = re.compile(
+    rb"<\s*(?:!doctype\s+html|html|head|body|title|meta|link|article|main|section|div|p|h[1-6]|table|ul|ol|span|a|br|img|b|i|em|strong|pre|blockquote|dl)\b[^<>]*>",
+    re.I,
+)
 _HEADER = re.compile(rb"\s*(?:From|Subject|Date|MIME-Version|Content-Type|Snapshot-Content-Location)\s*:", re.I)
 _LOOKED_AT = 200_000
 _MULTIPART = re.compile(rb"^content-type:\s*(?:multipart/related|multipart/alternative|text/html)", re.I | re.M)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notelint.importer.blocks import Block
+from notelint.importer.normalise import callouts
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,7 +22,9 @@ _FOREIGN_NAMES = re.compile(
     r"sr-only|screen-reader\w*|visually-?hidden|noprint|copyright|search|toolbar|buttons?|print|timestamp|meta)(?=$|[\s_-]|\d)",
     re.I,
 )
-_ICON = re.compile(r"(?:^|[\s_/.-])(?:avatar|icons?|logo|emoji|spinner|pixel|sprite|badge|gravatar)s?(?=$|[\s_/.-]|\d)", re.I)
+_ICON = re.compile(
+    r"(?:^|[\s_/.-])(?:avatar|icons?|logo|emoji|spinner|pixel|sprite|badge|gravatar)s?(?=$|[\s_/.-]|\d)", re.I
+)
 _SMALL = 48  # pixels of an image that is no illustration
 _LONG_NAME = 200
 
@@ -93,7 +96,8 @@ def _is_own(element: "HtmlElement", shared: "HtmlElement") -> bool:
             return True
         names = f"{at.get('class', '')} {at.get('id', '')}"[:_LONG_NAME]
         hidden = at.get("aria-hidden") == "true" or at.get("hidden") is not None
-        if at.tag in _FOREIGN_TAGS or hidden or _FOREIGN_NAMES.search(names) is not None:
+        foreign = at.tag in _FOREIGN_TAGS and not callouts.is_callout(at)
+        if foreign or hidden or _FOREIGN_NAMES.search(names) is not None:
             return False
         at = at.getparent()
     return at is shared

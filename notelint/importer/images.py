@@ -23,7 +23,10 @@ _KINDS = (
     (re.compile(rb"RIFF....WEBP", re.S), "webp"),
     (re.compile(rb"BM"), "bmp"),
     (re.compile(rb"....ftypavi[fs]", re.S), "avif"),
-    (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg\b", re.S | re.I), "svg"),
+    (
+        re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg\b", re.S | re.I),
+        "svg",
+    ),
 )
 _DATA = re.compile(r"data:image/[\w.+-]+((?:;[\w.=+-]+)*),", re.I)
 _NAME = re.compile(r"[^\w.()\[\] -]+|[\[\]]+")
@@ -98,7 +101,12 @@ class Images:
         root = folder.resolve()
         target = root / path
         try:
-            if target.is_symlink() or not target.is_file() or target.resolve() != target or not target.is_relative_to(root):
+            if (
+                target.is_symlink()
+                or not target.is_file()
+                or target.resolve() != target
+                or not target.is_relative_to(root)
+            ):
                 return None
             if target.stat().st_size > _LARGEST:
                 return None
@@ -108,7 +116,10 @@ class Images:
 
     def _name_of(self, source: str, kind: str) -> str:
         last = "" if source.lower().startswith(("data:", "cid:")) else unquote(urlsplit(source).path).rpartition("/")[2]
-        stem = _NAME.sub("-", Path(last).stem)[:_LONGEST_NAME].strip(" .-") or f"{self._stem[:_LONGEST_NAME].strip()}-image"
+        stem = (
+            _NAME.sub("-", Path(last).stem)[:_LONGEST_NAME].strip(" .-")
+            or f"{self._stem[:_LONGEST_NAME].strip()}-image"
+        )
         return f"{'image-' if _RESERVED.match(stem) else ''}{stem}.{kind}"
 
 

@@ -13,13 +13,18 @@ if TYPE_CHECKING:
 
 _BLANKS = re.compile(r"[ \t\r\n\f\u00a0]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
+_NOTES = re.compile(r"^(\[\^[\w-]+\]: [^\n]*)\n{2,}(?=\[\^[\w-]+\]: )", re.M)
 _BACKTICKS = re.compile("`+")
 _MARKS_OF_CODE = re.compile("^(.*)\ue000(\\d+)\ue001$", re.M)
 _NOT_QUOTED = re.compile(r"[^>\s]")
 _LABEL = re.compile(r"[^\w-]+")
-_PUNCTUATION = re.compile(r"^(?:[^\w\s]|_)+|(?:[^\w\s]|_)+$")
+_OUTSIDE = re.compile(r"[.,:;!?…()\"'”“’‘«»–—%/-]+")
+_OUTSIDE_END = re.compile(r"[.,:;!?…()\"'”“’‘«»–—%/-]+$")
+_MOST_OUTSIDE = 8  # characters of punctuation at the end of a marked text that move behind the mark
 _INLINE_QUERY = ("=", "$=")  # code that Dataview would run begins so
-_BLOCK_TAGS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre table tr td hr x-callout x-note body html br [document]".split())
+_BLOCK_TAGS = frozenset(
+    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre table tr td hr x-callout x-note body html br [document]".split()
+)
 _SENTINELS = str.maketrans("", "", "\ue000\ue001")
 
 
@@ -43,7 +48,11 @@ class Converter(MarkdownConverter):
         soup = BeautifulSoup(html, "lxml")
         _part_lists(soup)
         text = self.convert_soup(soup)
-        lines = (line.rstrip() if not line.endswith("  ") or not line.strip() else f"{line.rstrip()}  " for line in text.split("\n"))
+        lines = (
+            line.rstrip() if not line.endswith("  ") or not line.strip() else f"{line.rstrip()}  "
+            for line in text.split("\n")
+        )
+        text = _NOTES.sub(r"\1\n", text)
         text = _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
         return _MARKS_OF_CODE.sub(self._expand, text)
 
@@ -51,7 +60,10 @@ class Converter(MarkdownConverter):
         """Code in the place that was kept for it, each line below the first as far in as this, and as much quoted."""
         first, rest = match[1], _NOT_QUOTED.sub(" ", match[1])
         lines = self._code[int(match[2])].split("\n")
-        return "\n".join((f"{rest if number else first}{line}").rstrip() if not line else f"{rest if number else first}{line}" for number, line in enumerate(lines))
+        return "\n".join(
+            (f"{rest if number else first}{line}").rstrip() if not line else f"{rest if number else first}{line}"
+            for number, line in enumerate(lines)
+        )
 
     def process_text(self, el: NavigableString, parent_tags: Any = None) -> str:
         """A text with its blanks made one, its marks escaped, and none at the edges of blocks."""
@@ -145,11 +157,15 @@ class Converter(MarkdownConverter):
         return f"\n\n\ue000{len(self._code) - 1}\ue001\n\n"
 
     def convert_p(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """A paragraph."""
+        """A paragraph; in an item that has but one, the list below it follows without an empty line."""
         if "td" in parent_tags:
             return text.strip()
         text = text.strip(" \n")
-        return f"\n\n{text}\n\n" if text else ""
+        if not text:
+            return ""
+        parent = el.parent
+        tight = parent is not None and parent.name == "li" and not _holds_paragraphs(parent)
+        return f"\n{text}\n" if tight else f"\n\n{text}\n\n"
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: Any) -> str:  # noqa: N802
         """A heading on one line."""
@@ -172,7 +188,9 @@ class Converter(MarkdownConverter):
         if not text:
             return ""
         parent = el.parent
-        tight = parent is not None and parent.name == "li" and _previous(el) is not None and not _holds_paragraphs(parent)
+        tight = (
+            parent is not None and parent.name == "li" and _previous(el) is not None and not _holds_paragraphs(parent)
+        )
         return f"\n{text}\n" if tight else f"\n\n{text}\n\n"
 
     convert_ul = convert_list
@@ -221,7 +239,7 @@ class Converter(MarkdownConverter):
         if not tex:
             return ""
         if "td" in parent_tags:
-            return f"${tex.replace('|', chr(92) + 'vert ')}$"
+            return f"${tex.replace('|', chr(92) + 'vert{}')}$"
         if el.get("display") != "block":
             return f"${tex}$"
         alone = _previous(el) is None and _next(el) is None
@@ -234,7 +252,10 @@ class Converter(MarkdownConverter):
     def convert_x_note(self, el: Tag, text: str, parent_tags: Any) -> str:
         """A footnote; what follows its first paragraph stands indented below it."""
         first, *rest = (text.strip() or "—").split("\n")
-        lines = [f"[^{_LABEL.sub('-', str(el.get('label')))}]: {first}", *(f"    {line}" if line else "" for line in rest)]
+        lines = [
+            f"[^{_LABEL.sub('-', str(el.get('label')))}]: {first}",
+            *(f"    {line}" if line else "" for line in rest),
+        ]
         return "\n\n" + "\n".join(lines) + "\n\n"
 
     def convert_hr(self, el: Tag, text: str, parent_tags: Any) -> str:
@@ -255,15 +276,15 @@ def _marked(el: Tag, text: str, parent_tags: Any, mark: str) -> str:
     if not text:
         return prefix or suffix
     start = end = ""
-    edge = re.match(r"(?:\\?[^\w\s\\])+", text)
+    edge = _OUTSIDE.match(text)
     if edge is not None and not prefix and _ends_in_letter(el.previous_sibling):
         start, text = edge[0], text[edge.end() :]
-    edge = re.search(r"(?:\\?[^\w\s\\])+$", text)
+    if start.endswith("(") and text.endswith(")"):
+        text, end = text[:-1], ")"
+    edge = _OUTSIDE_END.search(text[-_MOST_OUTSIDE:])
     if edge is not None and not suffix and _begins_with_letter(el.next_sibling):
-        text, end = text[: edge.start()], edge[0]
+        text, end = text[: -len(edge[0])], edge[0] + end
     if not text.strip() or "\n\n" in text:
-        return f"{prefix}{start}{text}{end}{suffix}"
-    if any(not part.count("]") == part.count("[") for part in (start, end)):
         return f"{prefix}{start}{text}{end}{suffix}"
     return f"{prefix}{start}{mark}{text}{mark}{end}{suffix}"
 
@@ -292,7 +313,9 @@ def _starts_line(node: Any) -> bool:
     while True:
         before = node.previous_sibling
         if before is not None:
-            return _is_block(before) or (isinstance(before, NavigableString) and not before.strip() and before.previous_sibling is None)
+            return _is_block(before) or (
+                isinstance(before, NavigableString) and not before.strip() and before.previous_sibling is None
+            )
         node = node.parent
         if node is None or node.name in _BLOCK_TAGS:
             return node is None or node.name not in ("h1", "h2", "h3", "h4", "h5", "h6", "td")
@@ -314,7 +337,11 @@ def _next(node: Any) -> Any:
 
 def _holds_paragraphs(item: Tag) -> bool:
     """Whether an item holds more than one paragraph or block beside lists, and so needs empty lines."""
-    blocks = [child for child in item.children if isinstance(child, Tag) and child.name in ("p", "pre", "blockquote", "table", "x-callout")]
+    blocks = [
+        child
+        for child in item.children
+        if isinstance(child, Tag) and child.name in ("p", "pre", "blockquote", "table", "x-callout")
+    ]
     return len(blocks) > 1
 
 

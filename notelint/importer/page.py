@@ -9,8 +9,12 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 DEEPEST = 120  # levels of elements in one another; what lies deeper moves up, with all its words
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-_NUMERIC = re.compile(r"&#(?:0*(?:1[1-9]|2\d|3[01]|[0-8])|x0*(?:0?[0-8bce-f]|1[0-9a-f])|x[dD][89a-fA-F][0-9a-fA-F]{2});", re.I)
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+_NUMERIC = re.compile(
+    r"&#(?:0*(?:1[1-9]|2\d|3[01]|[0-8])|x0*(?:0?[0-8bce-f]|1[0-9a-f])|x[dD][89a-fA-F][0-9a-fA-F]{2});", re.I
+)
 _WORDS_OF_CONTENT = 40  # a <noscript> of so many words is the page for readers without scripts
 _ASKS_FOR_SCRIPTS = re.compile(r"javascript", re.I)
 _DEEP = "too-deep"

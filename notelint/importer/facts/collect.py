@@ -13,8 +13,20 @@ if TYPE_CHECKING:
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>]+")
 _COMMONS = re.compile(r"creativecommons\.org/(?:licenses/([a-z-]+)/(\d\.\d)|publicdomain/(zero)/(\d\.\d))", re.I)
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://[^\s<>]+)|^\s*url:\s*(https?://[^\s<>]+)\s*$", re.I | re.M)
-_TITLES = ("citation_title", "dc.title", "dcterms.title", "og:title", "twitter:title", "parsely-title", "sailthru.title", "title", "headline")
+_SAVED_FROM = re.compile(
+    r"<!--\s*saved from url=\(\d+\)(https?://[^\s<>]+)|^\s*url:\s*(https?://[^\s<>]+)\s*$", re.I | re.M
+)
+_TITLES = (
+    "citation_title",
+    "dc.title",
+    "dcterms.title",
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "sailthru.title",
+    "title",
+    "headline",
+)
 _AUTHORS = (
     "citation_author", "citation_authors", "dc.creator", "dcterms.creator", "dc.contributor", "author", "article:author", "parsely-author",
     "sailthru.author", "byl", "book:author", "og:article:author", "article.author", "creator", "twitter:creator_name",
@@ -24,8 +36,26 @@ _PUBLISHED = (
     "article:published", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "date", "pubdate", "publishdate",
     "publish_date", "publication_date", "parsely-pub-date", "sailthru.date", "article.published", "originalpublicationdate", "cxenseparse:recs:publishtime", "displaydate", "release_date",
 )  # fmt: skip
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "revised", "article:modified")
-_SITES = ("og:site_name", "citation_journal_title", "application-name", "dc.publisher", "al:ios:app_name", "apple-mobile-web-app-title", "publisher")
+_MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
+    "lastmod",
+    "revised",
+    "article:modified",
+)
+_SITES = (
+    "og:site_name",
+    "citation_journal_title",
+    "application-name",
+    "dc.publisher",
+    "al:ios:app_name",
+    "apple-mobile-web-app-title",
+    "publisher",
+)
 _DOIS = ("citation_doi", "dc.identifier", "dc.identifier.doi", "prism.doi", "bepress_citation_doi", "doi")
 _START = 20_000  # characters of a page in which a browser wrote where it was saved from
 
@@ -73,7 +103,9 @@ def facts(tree: "HtmlElement", body: "HtmlElement", text: str, source: str | Non
     latest = today + datetime.timedelta(days=1)
     address = source or _address(page, text)
     site = _site(page)
-    published = _first_date([*page.stated("datePublished", "dateCreated", "uploadDate"), *page.said(_PUBLISHED)], latest)
+    published = _first_date(
+        [*page.stated("datePublished", "dateCreated", "uploadDate"), *page.said(_PUBLISHED)], latest
+    )
     revised = _first_date([*page.stated("dateModified"), *page.said(_MODIFIED)], latest)
     published = published or visible.published(body, latest)
     return Facts(
@@ -95,7 +127,9 @@ def _first_date(said: list[str], latest: datetime.date) -> str:
 def _address(page: _Page, text: str) -> str:
     """Where the page was: by the browser that saved it, by its canonical link, by its meta elements."""
     saved = _SAVED_FROM.search(text[:_START])
-    links = [link.get("href", "") for link in page.tree.iter("link") if "canonical" in link.get("rel", "").lower().split()]
+    links = [
+        link.get("href", "") for link in page.tree.iter("link") if "canonical" in link.get("rel", "").lower().split()
+    ]
     said = [*links, *page.said(("og:url", "twitter:url", "citation_public_url", "citation_abstract_html_url"))]
     found = [*([saved[1] or saved[2]] if saved is not None else []), *said]
     return next((one.strip() for one in found if one.strip().lower().startswith(("http://", "https://"))), "")
@@ -163,15 +197,27 @@ def _said_authors(page: _Page) -> list[str]:
 
 
 def _doi(page: _Page) -> str:
-    return next((match.group().rstrip(".,;") for value in page.said(_DOIS) if (match := _DOI.search(value)) is not None), "")
+    return next(
+        (match.group().rstrip(".,;") for value in page.said(_DOIS) if (match := _DOI.search(value)) is not None), ""
+    )
 
 
 def _licence(page: _Page) -> str:
     """The licence that the page states: a Creative Commons one by its short name, else the address or the name."""
-    linked = [link.get("href", "") for link in page.tree.iter("link", "a") if "license" in link.get("rel", "").lower().split()]
-    stated = [json_ld.text(node.get("license")) or str((node.get("license") or {}).get("@id", "") if isinstance(node.get("license"), dict) else "") for node in page.nodes]
+    linked = [
+        link.get("href", "") for link in page.tree.iter("link", "a") if "license" in link.get("rel", "").lower().split()
+    ]
+    stated = [
+        json_ld.text(node.get("license"))
+        or str((node.get("license") or {}).get("@id", "") if isinstance(node.get("license"), dict) else "")
+        for node in page.nodes
+    ]
     said = next((one for one in (*linked, *stated, *page.said(("dc.rights", "dcterms.license"))) if one), "")
-    commons = [link.get("href", "") for link in page.body.iter("a") if "creativecommons.org/" in link.get("href", "")] if not said else []
+    commons = (
+        [link.get("href", "") for link in page.body.iter("a") if "creativecommons.org/" in link.get("href", "")]
+        if not said
+        else []
+    )
     said = said or (commons[0] if len(set(commons)) == 1 else "")
     match = _COMMONS.search(said)
     if match is None:

@@ -28,7 +28,10 @@ _MONTHS = {
     for name in names.split()
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DAY_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.|º|er)?\s*(?:of |de |- ?)?[\s/-]?({_MONTH})\b\.?,?\s*(?:de |del |- ?)?[\s/-]?(\d{{4}})(?!\d)", re.I)
+_DAY_FIRST = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.|º|er)?\s*(?:of |de |- ?)?[\s/-]?({_MONTH})\b\.?,?\s*(?:de |del |- ?)?[\s/-]?(\d{{4}})(?!\d)",
+    re.I,
+)
 _MONTH_FIRST = re.compile(rf"\b({_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:at\s+)?(\d{{4}})(?!\d)", re.I)
 _YEAR_FIRST = re.compile(rf"(?<!\d)(\d{{4}})[ /-]({_MONTH})\b\.?[ /-](\d{{1,2}})(?!\d)", re.I)
 _DAY_MONTH_DOTS = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")

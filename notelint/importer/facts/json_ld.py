@@ -14,7 +14,16 @@ _ARTICLES = re.compile(
     r"QAPage|Question|Recipe|HowTo|FAQPage|MedicalWebPage|Product|Course|CreativeWork|Book|Review|VideoObject|Chapter|"
     r"AboutPage|ItemPage|CollectionPage|ProfilePage|Event|JobPosting)"
 )
-_FIRST = ("Article", "BlogPosting", "ScholarlyArticle", "DiscussionForumPosting", "Question", "Recipe", "Review", "HowTo")
+_FIRST = (
+    "Article",
+    "BlogPosting",
+    "ScholarlyArticle",
+    "DiscussionForumPosting",
+    "Question",
+    "Recipe",
+    "Review",
+    "HowTo",
+)
 _MOST_NODES = 2000
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 
@@ -43,7 +52,11 @@ def _read(text: str) -> Iterator[Node]:
         seen += 1
         if isinstance(value, dict):
             yield value
-            rest += [value.get(key) for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement") if key in value]
+            rest += [
+                value.get(key)
+                for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement")
+                if key in value
+            ]
         elif isinstance(value, list):
             rest += value
 

@@ -15,7 +15,9 @@ _NOBODY = re.compile(
 )
 _GIVEN = re.compile(r"^[^\W\d_][\w'’.\- ]*$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
-_SUFFIX = re.compile(r"^(?:Jr\.?|Sr\.?|I{2,3}|IV|Ph\.?D\.?|M\.?D\.?|M\.?S\.?c?\.?|M\.?A\.?|B\.?A\.?|B\.?S\.?c?\.?|R\.?[DN]\.?N?\.?|M\.?P\.?H\.?|D\.?O\.?|J\.?D\.?|M\.?B\.?A\.?|Esq\.?|C\.?P\.?A\.?|FAND|FACP|FRCR|LD|CFP®?|CPT|DPT|DDS|DVM|PharmD|[A-Z]{2,6}®?)$")
+_SUFFIX = re.compile(
+    r"^(?:Jr\.?|Sr\.?|I{2,3}|IV|Ph\.?D\.?|M\.?D\.?|M\.?S\.?c?\.?|M\.?A\.?|B\.?A\.?|B\.?S\.?c?\.?|R\.?[DN]\.?N?\.?|M\.?P\.?H\.?|D\.?O\.?|J\.?D\.?|M\.?B\.?A\.?|Esq\.?|C\.?P\.?A\.?|FAND|FACP|FRCR|LD|CFP®?|CPT|DPT|DDS|DVM|PharmD|[A-Z]{2,6}®?)$"
+)
 _LONGEST = 100
 _MOST_WORDS = 9
 
@@ -51,7 +53,12 @@ def _at_commas(text: str) -> list[str]:
         return [text]
     if len(pieces) == 2 and _is_inverted(pieces):
         return [", ".join(pieces)]
-    if len(pieces) > 2 and len(pieces) % 2 == 0 and " " not in pieces[0] and all(_is_inverted(pieces[n : n + 2]) for n in range(0, len(pieces), 2)):
+    if (
+        len(pieces) > 2
+        and len(pieces) % 2 == 0
+        and " " not in pieces[0]
+        and all(_is_inverted(pieces[n : n + 2]) for n in range(0, len(pieces), 2))
+    ):
         return [", ".join(pieces[n : n + 2]) for n in range(0, len(pieces), 2)]
     people: list[str] = []
     for piece in pieces:

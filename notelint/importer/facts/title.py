@@ -16,7 +16,9 @@ def best(headings: list[str], said: list[str], site: str, domain: str) -> str:
     """
     cleaned = [without_site(statement, site, domain) for statement in said if statement]
     known = _known(site, domain)
-    candidates = [one for one in headings if one and not _names_site(one, *known) and len(one.split()) <= _LONGEST_HEADING]
+    candidates = [
+        one for one in headings if one and not _names_site(one, *known) and len(one.split()) <= _LONGEST_HEADING
+    ]
     best_share, found = 0.0, ""
     parts = [part for statement in cleaned for part in (statement, *_PARTS.split(statement))]
     for statement in parts:

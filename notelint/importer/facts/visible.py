@@ -10,9 +10,18 @@ from notelint.importer.facts import dates, names
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_AUTHOR = re.compile(r"(?:^|[\s_-])(?:author|byline|by-?line|writer|p-author|creator|contributor|username|user-?name|poster)s?(?:[\s_-]*(?:name|link|title|text|info|fn|vcard))?(?=$|[\s_-])", re.I)
-_NOT_AUTHOR = re.compile(r"bio|box|avatar|image|img|photo|social|follow|role|about|description|comment|related|card-list|archive|icon|time|date|count|meta-sep", re.I)
-_DATE = re.compile(r"(?:^|[\s_-])(?:date|time|published|publish|pubdate|posted|updated|entry-date|dateline|timestamp|post-meta|meta|byline|article-info|info|created|modified)(?=$|[\s_-])", re.I)
+_AUTHOR = re.compile(
+    r"(?:^|[\s_-])(?:author|byline|by-?line|writer|p-author|creator|contributor|username|user-?name|poster)s?(?:[\s_-]*(?:name|link|title|text|info|fn|vcard))?(?=$|[\s_-])",
+    re.I,
+)
+_NOT_AUTHOR = re.compile(
+    r"bio|box|avatar|image|img|photo|social|follow|role|about|description|comment|related|card-list|archive|icon|time|date|count|meta-sep",
+    re.I,
+)
+_DATE = re.compile(
+    r"(?:^|[\s_-])(?:date|time|published|publish|pubdate|posted|updated|entry-date|dateline|timestamp|post-meta|meta|byline|article-info|info|created|modified)(?=$|[\s_-])",
+    re.I,
+)
 _MODIFIED = re.compile(r"updat|modif|revis|edited|aktualis|mis à jour|actualiz|обновл|更新", re.I)
 _BY_LINE = re.compile(r"^(?:By|Written by|Posted by|Von|Par|Por|Автор|作者)[:：]?\s+(.{3,80})$", re.I)
 _LONGEST = 200
@@ -34,12 +43,18 @@ def authors(body: "HtmlElement") -> list[str]:
             found = names.split(text.partition("|")[0].partition("•")[0].partition("·")[0])
             if found and all(_is_person(name) for name in found):
                 return found
-    for number, element in enumerate(body.iter("p", "span", "div", "a", "address", "li", "small", "em", "strong", "h2", "h3", "h4", "h5", "h6")):
+    for number, element in enumerate(
+        body.iter("p", "span", "div", "a", "address", "li", "small", "em", "strong", "h2", "h3", "h4", "h5", "h6")
+    ):
         if number > _FIRST:
             break
         match = _BY_LINE.match(_text(element)) if len(element) < 4 else None
         if match is not None:
-            found = [name for name in names.split(re.split(r"[|•·–—]|\s(?:on|updated|published|posted)\s", match[1])[0]) if _is_person(name)]
+            found = [
+                name
+                for name in names.split(re.split(r"[|•·–—]|\s(?:on|updated|published|posted)\s", match[1])[0])
+                if _is_person(name)
+            ]
             if found:
                 return found
     return []
@@ -93,7 +108,9 @@ def _names_of(element: "HtmlElement") -> str:
 def _is_foreign(element: "HtmlElement") -> bool:
     """Whether an element stands in a list of other articles, in a comment, or at the page's edges."""
     for outer in element.iterancestors():
-        if outer.tag in ("aside", "nav", "footer") or re.search(r"related|comment|sidebar|recommend|recent", _names_of(outer), re.I):
+        if outer.tag in ("aside", "nav", "footer") or re.search(
+            r"related|comment|sidebar|recommend|recent", _names_of(outer), re.I
+        ):
             return True
     return False
 

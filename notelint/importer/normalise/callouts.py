@@ -21,7 +21,9 @@ _BOX = re.compile(
     r"admonition|callout|markdown-alert|theme-admonition|notecard|custom-(?:block|container)|confluence-information-macro|"
     r"admonitionblock|note-?box|infobox-note|alert|hint|aside|rh-note|box|panel|message-box|doc-note"
 )
-_PREFIX = re.compile(r"(?:markdown-alert|alert|admonition|callout|hint|notecard|confluence-information-macro|custom-block|box|panel|is|type|note)[-_]{1,2}(\w+)")
+_PREFIX = re.compile(
+    r"(?:markdown-alert|alert|admonition|callout|hint|notecard|confluence-information-macro|custom-block|box|panel|is|type|note)[-_]{1,2}(\w+)"
+)
 _TITLE = re.compile(
     r"(?:admonition|callout|markdown-alert|alert|custom-block|hint|note|box|panel|confluence-information-macro)?[-_]*_?"
     r"(?:title|heading|header|admonitionheading)(?:[-_]\w+)*$|admonitionheading.*|.*callout-title.*",
@@ -29,7 +31,15 @@ _TITLE = re.compile(
 )
 _LONG_TITLE = 120
 _ICONS = re.compile(r"(?:admonition|callout|alert|hint)[-_]*icon.*|octicon.*|icon", re.I)
-_STRONG_BOXES = ("admonition", "callout", "markdown-alert", "theme-admonition", "notecard", "custom-block", "admonitionblock")
+_STRONG_BOXES = (
+    "admonition",
+    "callout",
+    "markdown-alert",
+    "theme-admonition",
+    "notecard",
+    "custom-block",
+    "admonitionblock",
+)
 
 
 def normalise(body: "HtmlElement") -> None:
@@ -53,17 +63,34 @@ def _kind(element: "HtmlElement") -> str:
     box = strong or any(_BOX.fullmatch(name) for name in names)
     for name in names:
         match = _PREFIX.fullmatch(name)
-        if match is not None and match[1] in _KINDS and (box or element.get("role") == "alert" or name.startswith(_STRONG_BOXES)):
+        if (
+            match is not None
+            and match[1] in _KINDS
+            and (box or element.get("role") == "alert" or name.startswith(_STRONG_BOXES))
+        ):
             return _KINDS[match[1]]
     if box or element.tag == "aside" or element.get("role") in ("note", "doc-tip", "doc-notice"):
         found = next((_KINDS[name] for name in names if name in _KINDS and name not in ("alert", "note")), None)
-        if found or "note" in names or (element.get("role") == "note" and element.tag in ("div", "aside", "section") and _is_short(element)):
+        if (
+            found
+            or "note" in names
+            or (element.get("role") == "note" and element.tag in ("div", "aside", "section") and _is_short(element))
+        ):
             return found or "note"
         if "admonition" in names or "callout" in names:
             return "note"
-    if element.tag in ("div", "p") and len(names) == 1 and names[0] in ("note", "tip", "warning", "caution", "important", "danger"):
+    if (
+        element.tag in ("div", "p")
+        and len(names) == 1
+        and names[0] in ("note", "tip", "warning", "caution", "important", "danger")
+    ):
         return _KINDS[names[0]]
     return ""
+
+
+def is_callout(element: "HtmlElement") -> bool:
+    """Whether an element says that it is a note, a warning or the like within the text."""
+    return bool(_kind(element))
 
 
 def _is_short(element: "HtmlElement") -> bool:
@@ -100,7 +127,10 @@ def _take_title(element: "HtmlElement") -> str:
     first = next((child for child in element if text_of(child)), None)
     if first is None or not is_blank(element.text):
         return ""
-    named = next((part for part in (first, *first.iterdescendants()) if any(_TITLE.fullmatch(name) for name in classes(part))), None)
+    named = next(
+        (part for part in (first, *first.iterdescendants()) if any(_TITLE.fullmatch(name) for name in classes(part))),
+        None,
+    )
     if named is None and first.tag in HEADINGS:
         named = first
     whole = text_of(named) if named is not None else ""
@@ -117,8 +147,12 @@ def _details(details: "HtmlElement") -> None:
         return
     summary = details.find("summary")
     title = text_of(summary) if summary is not None else ""
-    rich = summary is None or len(title) > _LONG_TITLE or any(
-        inner.tag in HEADINGS or inner.tag in ("a", "img", "x-math", "code") for inner in summary.iterdescendants()
+    rich = (
+        summary is None
+        or len(title) > _LONG_TITLE
+        or any(
+            inner.tag in HEADINGS or inner.tag in ("a", "img", "x-math", "code") for inner in summary.iterdescendants()
+        )
     )
     headed = any(inner.tag in HEADINGS for inner in details.iterdescendants())
     if rich or headed:

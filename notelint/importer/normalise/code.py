@@ -15,7 +15,9 @@ _NUMBERS = re.compile(
     r"line-numbers-rows|react-syntax-highlighter-line-number|code__line-number|lntd-?num|lnt|ln)"
 )
 _BUTTONS = re.compile(r"(?:copy|clipboard|btn|button|toolbar)", re.I)
-_LANGUAGE = re.compile(r"(?:^|\s)(?:lang(?:uage)?|highlight-source|highlight|brush:|sourceCode|prism|code)[-:\s]?\s?([\w+#.-]{1,20})", re.I)
+_LANGUAGE = re.compile(
+    r"(?:^|\s)(?:lang(?:uage)?|highlight-source|highlight|brush:|sourceCode|prism|code)[-:\s]?\s?([\w+#.-]{1,20})", re.I
+)
 _ONLY_DIGITS = re.compile(r"[\s\d]+")
 _LINES = frozenset(("div", "p", "li", "tr"))
 _BARE = ("hljs", "sourcecode", "prettyprint", "highlight")
@@ -89,10 +91,13 @@ def _text(element: "HtmlElement") -> str:
         line_break.tail = f"\n{line_break.tail or ''}"
     for line in list(element.iterdescendants()):
         style = line.get("style", "").replace(" ", "")
-        as_block = line.tag in _LINES or "display:block" in style or (
-            "line" in classes(line) and is_blank(line.tail) and "\n" not in (line.tail or "") and _ends_open(line)
+        as_block = (
+            line.tag in _LINES
+            or "display:block" in style
+            or ("line" in classes(line) and is_blank(line.tail) and "\n" not in (line.tail or "") and _ends_open(line))
         )
-        if as_block and line.getnext() is not None and not (line.tail or "").startswith("\n"):
+        following = line.getnext()
+        if as_block and following is not None and following.tag != "br" and not (line.tail or "").startswith("\n"):
             line.tail = f"\n{line.tail or ''}"
     return (element.text_content() or "").replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
 

@@ -13,12 +13,27 @@ from notelint.importer.normalise.dom import append_text, classes, drop, is_blank
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_MARK = re.compile(r"[\[(]?\s*(?:\d{1,4}|[*†‡§¶]{1,3}|[a-zA-Z]{1,2}|[ivxlc]{1,6}|(?:note|fn|ref)\s*\d{1,3})\s*[\])]?\.?", re.I)
+_MARK = re.compile(
+    r"[\[(]?\s*(?:\d{1,4}|[*†‡§¶]{1,3}|[a-zA-Z]{1,2}|[ivxlc]{1,6}|(?:note|fn|ref)\s*\d{1,3})\s*[\])]?\.?", re.I
+)
 _NUMBER = re.compile(r"\d{1,4}")
-_NOTE = re.compile(r"(?:^|[\s_:.-])(?:foot|end|side)?-?(?:notes?|fn|fnref|cite|citation|ref|refs|references?|bib|bibr|easy-footnote|cit|rf|r|b|cr|ftn|sdfootnote)\d*(?:$|[\s_:.-]|\d)", re.I)
-_BACK_TEXT = re.compile(r"[\s\ufe0e\ufe0f]*(?:[↩↑^⤴⏎⇑«↵⬆]|\[?(?:back|return|jump up|jump to text|zurück|retour|go to)[\w\s]{0,30}\]?|\^)[\s\ufe0e\ufe0f\]]*", re.I)
+_NOTE = re.compile(
+    r"(?:^|[\s_:.-])(?:foot|end|side)?-?(?:notes?|fn|fnref|cite|citation|ref|refs|references?|bib|bibr|easy-footnote|cit|rf|r|b|cr|ftn|sdfootnote)\d*(?:$|[\s_:.-]|\d)",
+    re.I,
+)
+_BACK_TEXT = re.compile(
+    r"[\s\ufe0e\ufe0f]*(?:[↩↑^⤴⏎⇑«↵⬆]|\[?(?:back|return|jump up|jump to text|zurück|retour|go to)[\w\s]{0,30}\]?|\^)[\s\ufe0e\ufe0f\]]*",
+    re.I,
+)
 _HOMES = ("li", "dd", "tr", "p", "div", "section", "aside", "td", "blockquote")
-_MEDIA_WIKI_BACK = ("mw-cite-backlink", "footnote-backref", "footnote-back", "data-footnote-backref", "footnote_backlink", "reversefootnote")
+_MEDIA_WIKI_BACK = (
+    "mw-cite-backlink",
+    "footnote-backref",
+    "footnote-back",
+    "data-footnote-backref",
+    "footnote_backlink",
+    "reversefootnote",
+)
 _MOST_WORDS = 600  # of a note
 
 
@@ -69,8 +84,14 @@ def _is_reference(link: "HtmlElement") -> bool:
         return False
     raised = link.find(".//sup") is not None or any(outer.tag == "sup" for outer in list(link.iterancestors())[:3])
     bracketed = text[0] in "[(" or _stands_in_brackets(link)
-    named = _NOTE.search(f"{link.get('class', '')} {link.get('id', '')} {link.get('href', '')} {link.get('role', '')} {link.get('rel', '')}")
-    return raised or (named is not None and (bool(_NUMBER.search(text)) or "note" in named[0].lower())) or (bracketed and bool(_NUMBER.search(text)))
+    named = _NOTE.search(
+        f"{link.get('class', '')} {link.get('id', '')} {link.get('href', '')} {link.get('role', '')} {link.get('rel', '')}"
+    )
+    return (
+        raised
+        or (named is not None and (bool(_NUMBER.search(text)) or "note" in named[0].lower()))
+        or (bracketed and bool(_NUMBER.search(text)))
+    )
 
 
 def _stands_in_brackets(link: "HtmlElement") -> bool:
@@ -97,7 +118,11 @@ def _is_only_mark(element: "HtmlElement") -> bool:
 
 
 def _holds_much(home: "HtmlElement") -> bool:
-    return len(home.text_content().split()) > _MOST_WORDS or home.find(".//h1") is not None or home.find(".//h2") is not None
+    return (
+        len(home.text_content().split()) > _MOST_WORDS
+        or home.find(".//h1") is not None
+        or home.find(".//h2") is not None
+    )
 
 
 def _labels(found: "dict[HtmlElement, list[HtmlElement]]") -> "dict[HtmlElement, str]":
@@ -147,8 +172,8 @@ def _refer(link: "HtmlElement", label: str) -> None:
 def _note(home: "HtmlElement", label: str, backs: set[str], address: str | None) -> None:
     """Make a note of what stands at a named place, without its links back and its own number."""
     for part in list(home.iterdescendants()):
-        if part.getparent() is None:
-            continue
+        if home not in part.iterancestors():
+            continue  # what it was in has been taken out
         if any(name in _MEDIA_WIKI_BACK for name in classes(part)):
             drop(part)
         elif part.tag == "a":
@@ -171,7 +196,11 @@ def _note(home: "HtmlElement", label: str, backs: set[str], address: str | None)
 def _drop_with_shell(part: "HtmlElement", home: "HtmlElement") -> None:
     """Take a link out, and the raised or bold element that held nothing else."""
     parent = part.getparent()
-    while parent is not home and parent.tag in ("sup", "span", "b", "i", "small", "em", "strong") and text_of(parent) == text_of(part):
+    while (
+        parent is not home
+        and parent.tag in ("sup", "span", "b", "i", "small", "em", "strong")
+        and text_of(parent) == text_of(part)
+    ):
         part, parent = parent, parent.getparent()
     drop(part)
 

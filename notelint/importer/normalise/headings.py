@@ -9,7 +9,10 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SIGN = re.compile(r"[\s#¶§†‡⚓🔗⛓️\u200b\u200c\u200d\ufeff⁋❡\uf0c1\ue157∞]*")
-_ANCHOR = re.compile(r"(?:header|heading|hash|perma|anchor|section|self|fragment|copy)-?_?(?:link|anchor)?s?$|^octicon-link$|^anchorjs", re.I)
+_ANCHOR = re.compile(
+    r"(?:header|heading|hash|perma|anchor|section|self|fragment|copy)-?_?(?:link|anchor)?s?$|^octicon-link$|^anchorjs",
+    re.I,
+)
 _SELF_LINK = re.compile(
     r"(?:direct |copy )?(?:perma(?:nent )?link|link|anchor)(?: (?:to|for) (?:this |the )?(?:heading|section|headline|definition|title|.{1,80}))?",
     re.I,

@@ -9,10 +9,36 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MEANING = frozenset("a img strong em code del mark sub sup kbd br x-math x-noteref x-note x-callout pre input".split())
-_RENAMED = {"b": "strong", "i": "em", "s": "del", "strike": "del", "tt": "code", "samp": "code", "cite": "em", "dfn": "em", "var": "em"}
+_RENAMED = {
+    "b": "strong",
+    "i": "em",
+    "s": "del",
+    "strike": "del",
+    "tt": "code",
+    "samp": "code",
+    "cite": "em",
+    "dfn": "em",
+    "var": "em",
+}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _ALLOWED = ("http", "https", "mailto", "tel", "ftp", "doi", "obsidian")
-_SILENT = ("script", "style", "link", "meta", "head", "title", "select", "textarea", "option", "datalist", "noscript", "param", "source", "track", "colgroup")
+_SILENT = (
+    "script",
+    "style",
+    "link",
+    "meta",
+    "head",
+    "title",
+    "select",
+    "textarea",
+    "option",
+    "datalist",
+    "noscript",
+    "param",
+    "source",
+    "track",
+    "colgroup",
+)
 _HIDDEN_BREAKS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
@@ -76,7 +102,15 @@ def _move_inside(link: "HtmlElement") -> None:
     href = link.get("href", "")
     inner = [part for part in link.iterdescendants() if part.tag in ("h1", "h2", "h3", "h4", "h5", "h6")]
     inner += [part for part in link.iterdescendants() if part.tag in ("p", "div", "li")]
-    leaf = next((part for part in inner if not is_blank(part.text_content()) and not any(one.tag in BLOCKS or one.tag == "a" for one in part.iterdescendants())), None)
+    leaf = next(
+        (
+            part
+            for part in inner
+            if not is_blank(part.text_content())
+            and not any(one.tag in BLOCKS or one.tag == "a" for one in part.iterdescendants())
+        ),
+        None,
+    )
     if leaf is not None:
         inside = make(link, "a", leaf.text or "", href=href)
         leaf.text = None
@@ -91,7 +125,9 @@ def _inline(element: "HtmlElement") -> None:
         return
     around_block = any(inner.tag in BLOCKS or inner.tag == "hr" for inner in element.iterdescendants())
     repeated = any(outer.tag in (element.tag, "code") for outer in element.iterancestors())
-    in_heading = element.tag == "strong" and any(outer.tag in ("h1", "h2", "h3", "h4", "h5", "h6") for outer in element.iterancestors())
+    in_heading = element.tag == "strong" and any(
+        outer.tag in ("h1", "h2", "h3", "h4", "h5", "h6") for outer in element.iterancestors()
+    )
     empty = is_blank(element.text_content()) and not len(element)
     if around_block or repeated or in_heading or empty:
         if empty and element.text:

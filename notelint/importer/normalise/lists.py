@@ -66,9 +66,21 @@ def _number(items: "HtmlElement") -> None:
     backwards = items.get("reversed") is not None
     number = _whole(items.get("start"), len(children) if backwards else 1)
     for item in children:
-        number = _whole(item.get("value"), number)
+        said = _whole(item.get("value"), number)
+        if said != number and item is not children[0]:
+            _split(items, item)
+        number = said
         item.set("number", str(min(max(number, 0), _LARGEST)))
         number += -1 if backwards else 1
+
+
+def _split(items: "HtmlElement", first: "HtmlElement") -> None:
+    """Begin another list where the numbers jump: within one list Markdown counts on."""
+    home = first.getparent()
+    rest = make(items, "ol")
+    rest.extend([first, *first.itersiblings()])
+    rest.tail, home.tail = home.tail, None
+    home.addnext(rest)
 
 
 def _whole(text: str | None, otherwise: int) -> int:

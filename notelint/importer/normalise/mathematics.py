@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 _TEX = ("application/x-tex", "tex", "latex", "application/x-latex")
 _DISPLAYED = re.compile(r"mode\s*=\s*display")
-_SHOWN = re.compile(r"MathJax(?:_Display|_Preview|_SVG|_CHTML)?$|MJXp?-|mjx-chtml$|katex-html$|mwe-math-fallback-image-(?:inline|display)$", re.I)
+_SHOWN = re.compile(
+    r"MathJax(?:_Display|_Preview|_SVG|_CHTML)?$|MJXp?-|mjx-chtml$|katex-html$|mwe-math-fallback-image-(?:inline|display)$",
+    re.I,
+)
 _IMAGE = re.compile(r"(?:^|\s)(?:latex|tex|math|mwe-math-fallback-image-\w+|equation_image)(?:\s|$)", re.I)
+_FALLBACK = re.compile(r"(?:^|\s)mwe-math-fallback-image-\w+")
 _DELIMITED = re.compile(
     r"\\\((?P<round>[^\0]{1,2000}?)\\\)|\\\[(?P<square>[^\0]{1,4000}?)\\\]|\$\$(?P<double>[^$\0]{1,4000})\$\$"
     r"|(?<![\\$\w])\$(?P<single>[^\s$\\](?:[^$\n]{0,300}?[^\s$\\])?|\\[a-zA-Z][^$\n]{0,300}?)\$(?![\d$])"
@@ -42,6 +46,9 @@ def normalise(body: "HtmlElement") -> None:
     for formula in list(body.iter("math")):
         if formula.getparent() is not None:
             _mathml(formula)
+    for image in list(body.iter("img")):
+        if _FALLBACK.search(image.get("class", "")) and any(one.tag == "x-math" for one in _family(image)):
+            drop(image)  # a second picture of the formula, for old browsers
     for element in list(body.iter()):
         if element.tag not in _LITERAL and isinstance(element.tag, str):
             _in_text(element)
@@ -67,7 +74,9 @@ def _script(script: "HtmlElement") -> None:
 def _picture(image: "HtmlElement") -> None:
     """An image of a formula, whose source stands in its alternative text."""
     tex = image.get("alt", "")
-    if tex and _IMAGE.search(image.get("class", "")) and not any(one.tag == "math" for one in _family(image)):
+    names = image.get("class", "")
+    drawn_twice = _FALLBACK.search(names) and any(one.tag == "math" for one in _family(image))
+    if tex and _IMAGE.search(names) and not drawn_twice:
         replace(image, _formula(image, tex.strip("$"), False))
 
 
@@ -103,7 +112,11 @@ def _take_source(shown: "HtmlElement") -> None:
 
 def _is_displayed(element: "HtmlElement") -> bool:
     around = (element, *list(element.iterancestors())[:2])
-    return any(name in ("katex-display", "mathjax_display", "mwe-math-element-block") for one in around for name in classes(one))
+    return any(
+        name in ("katex-display", "mathjax_display", "mwe-math-element-block")
+        for one in around
+        for name in classes(one)
+    )
 
 
 def _parsed(shown: "HtmlElement") -> "HtmlElement | None":

@@ -4,13 +4,28 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from notelint.importer.normalise.dom import BLOCKS, drop, is_blank, make, replace, text_of, unwrap
+from notelint.importer.normalise.dom import BLOCKS, HEADINGS, drop, is_blank, make, replace, text_of, unwrap
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-hi-res-src", "data-full-src", "data-srcset", "data-lazy-srcset", "data-image", "data-url")
-_PLACEHOLDER = re.compile(r"^data:image/(?:gif|svg\+xml|png)[;,].{0,400}$|(?:blank|spacer|placeholder|transparent|lazy|loading|pixel|1x1)[\w.-]*\.(?:gif|png|svg|jpe?g)(?:$|\?)", re.I | re.S)
+_LATE = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-lazy",
+    "data-original-src",
+    "data-hi-res-src",
+    "data-full-src",
+    "data-srcset",
+    "data-lazy-srcset",
+    "data-image",
+    "data-url",
+)
+_PLACEHOLDER = re.compile(
+    r"^data:image/(?:gif|svg\+xml|png)[;,].{0,400}$|(?:^|/)(?:blank|spacer|placeholder|transparent|lazy|loading|pixel|1x1|grey)(?:[-_.]\d\w*)?\.(?:gif|png|svg|jpe?g)(?:$|\?)",
+    re.I | re.S,
+)
 _SOURCE = re.compile(r"\s*([^\s,]\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 _SAFE = ("http://", "https://", "data:image/", "cid:", "file:", "blob:")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
@@ -25,7 +40,7 @@ def choose_sources(body: "HtmlElement") -> None:
         _picture(picture)
     for image in list(body.iter("img")):
         source = best_source(image)
-        for name in ("srcset", "data-src", "sizes", "loading", "class", "style", "longdesc", "usemap"):
+        for name in ("srcset", "data-src", "sizes", "loading", "style", "longdesc", "usemap"):
             image.attrib.pop(name, None)
         if source:
             image.set("src", source)
@@ -37,7 +52,7 @@ def best_source(image: "HtmlElement") -> str:
     """The address of an image: what a script would load, the largest of a set, or what it says."""
     source = image.get("src", "").strip()
     late = [image.get(name, "").strip() for name in _LATE]
-    offered = next((value for value in late if value and not _PLACEHOLDER.search(value)), "")
+    offered = next((value for value in late if value and not value.startswith("data:")), "")
     is_placeholder = not source or _PLACEHOLDER.search(source) is not None
     if is_placeholder and offered:
         source = _largest(offered) if " " in offered else offered
@@ -91,17 +106,34 @@ def normalise(body: "HtmlElement") -> None:
 def _frame(frame: "HtmlElement") -> None:
     """A video or a frame as Obsidian shows it; the text inside is for browsers that cannot."""
     inner = frame.find(".//source")
-    source = (frame.get("src") or frame.get("data-src") or frame.get("data") or (inner.get("src", "") if inner is not None else "")).strip()
+    source = (
+        frame.get("src")
+        or frame.get("data-src")
+        or frame.get("data")
+        or (inner.get("src", "") if inner is not None else "")
+    ).strip()
     if source.startswith("//"):
         source = f"https:{source}"
-    if not source.lower().startswith(("http://", "https://")):
+    if not source or (_SCHEME.match(source) and not source.lower().startswith(("http://", "https://"))):
         drop(frame)
         return
     video = _youtube(source)
     if video or frame.tag in ("video", "audio"):
-        replace(frame, make(frame, "img", src=video or source, alt=_title(frame)))
+        shown = make(frame, "img", src=video or source, alt=_title(frame))
     else:
-        replace(frame, make(frame, "a", _title(frame) or urlsplit(source).hostname or source, href=source))
+        shown = make(frame, "a", _title(frame) or _host(source), href=source)
+    replace(frame, shown)
+    if not any(outer.tag in ("p", "td", "th", "a", *HEADINGS) for outer in shown.iterancestors()):
+        paragraph = make(shown, "p")
+        replace(shown, paragraph)
+        paragraph.append(shown)
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or address
+    except ValueError:
+        return address
 
 
 def _youtube(source: str) -> str:

@@ -61,10 +61,14 @@ def _follows_break(child: "HtmlElement") -> bool:
 def _is_block(child: "HtmlElement") -> bool:
     if child.tag in BLOCKS or child.tag in ("pre", "hr"):
         return True
-    return child.tag in ("a", "strong", "em", "del", "mark") and any(inner.tag in BLOCKS for inner in child.iterdescendants())
+    return child.tag in ("a", "strong", "em", "del", "mark") and any(
+        inner.tag in BLOCKS for inner in child.iterdescendants()
+    )
 
 
-def _before(container: "HtmlElement", block: "HtmlElement | None", stretch: "list[HtmlElement]", text: str | None) -> None:
+def _before(
+    container: "HtmlElement", block: "HtmlElement | None", stretch: "list[HtmlElement]", text: str | None
+) -> None:
     """Put a stretch in paragraphs of its own before a block of the container, or at its end."""
     at = container.index(block) if block is not None else len(container)
     parts: list[tuple[str | None, list[HtmlElement]]] = [(text, [])]

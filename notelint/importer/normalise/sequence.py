@@ -2,7 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from notelint.importer.normalise import callouts, code, footnotes, headings, inline, lists, mathematics, media, paragraphs, tables
+from notelint.importer.normalise import (
+    callouts,
+    code,
+    footnotes,
+    headings,
+    inline,
+    lists,
+    mathematics,
+    media,
+    paragraphs,
+    tables,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -16,12 +16,25 @@ _FORMS = {
     "mfrac": r"\frac{{{0}}}{{{1}}}",
     "mroot": r"\sqrt[{1}]{{{0}}}",
 }
-_ACCENTS = {"^": "hat", "ˆ": "hat", "¯": "bar", "‾": "overline", "→": "vec", "˙": "dot", "¨": "ddot", "~": "tilde", "˜": "tilde", "⏞": "overbrace"}
+_ACCENTS = {
+    "^": "hat",
+    "ˆ": "hat",
+    "¯": "bar",
+    "‾": "overline",
+    "→": "vec",
+    "˙": "dot",
+    "¨": "ddot",
+    "~": "tilde",
+    "˜": "tilde",
+    "⏞": "overbrace",
+}
 _ARGUMENT = re.compile(r"\{(\d)\}")
 _SPECIAL = re.compile(r"([#%&$_{}])")
 _ROW_TAGS = ("mtr", "mlabeledtr")
 _INVISIBLE = str.maketrans("", "", "\u2061\u2062\u2063\u2064")
-_FUNCTIONS = frozenset("sin cos tan cot sec csc sinh cosh tanh log ln exp lim max min sup inf det dim ker arg gcd deg".split())
+_FUNCTIONS = frozenset(
+    "sin cos tan cot sec csc sinh cosh tanh log ln exp lim max min sup inf det dim ker arg gcd deg".split()
+)
 _DEEPEST = 50  # levels in one another
 
 
