@@ -90,7 +90,7 @@ TOOLS: dict[str, Callable[[Page, bytes], str]] = {
 def made(job: tuple[str, Page, Path]) -> tuple[str, float]:
     """The note that a tool makes of a page, and the seconds of processor time it took."""
     tool, page, pages = job
-    source = gzip.open(pages / f"{page['id']}.html.gz").read()
+    source = gzip.decompress((pages / f"{page['id']}.html.gz").read_bytes())
     start = time.process_time()
     try:
         note = TOOLS[tool](page, source)
@@ -136,7 +136,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--tool", action="append", choices=TOOLS)
     asked = parser.parse_args()
-    gold: list[Page] = json.loads(gzip.open(asked.folder / "gold.json.gz").read())
+    gold: list[Page] = json.loads(gzip.decompress((asked.folder / "gold.json.gz").read_bytes()))
     if asked.keep is not None:
         asked.keep.mkdir(parents=True, exist_ok=True)
     kinds = " | ".join(f"{kind or 'all'} P / R / F, lost" for kind in KINDS)

@@ -2,10 +2,10 @@
 """Learn how the votes on a page's blocks are weighed, and write notelint/importer/vote.json.
 
     python benchmarks/train_import_vote.py FOLDER             # writes the weights
-    python benchmarks/train_import_vote.py FOLDER --validate  # learns from some sites, measures on the others, writes nothing
+    python benchmarks/train_import_vote.py FOLDER --validate  # learns from some sites, measures on others
 
-FOLDER holds `gold.json.gz` (a list of pages: id, url, type, text) and `pages/ID.html.gz`. Needs scikit-learn besides the
-extra `import`. The features (notelint/importer/block_features.py) hold no word of a page.
+FOLDER holds `gold.json.gz` (a list of pages: id, url, type, text) and `pages/ID.html.gz`. Needs scikit-learn besides
+the extra `import`. The features (notelint/importer/block_features.py) hold no word of a page.
 """
 
 import argparse
@@ -56,7 +56,7 @@ def labels(texts: list[str], gold: str) -> list[bool | None]:
 def measured(job: tuple[Path, dict[str, Any]]) -> dict[str, Any]:
     """Features, labels and words of the blocks of a page."""
     file, known = job
-    text = decode.decode(gzip.open(file).read()).text
+    text = decode.decode(gzip.decompress(file.read_bytes())).text
     tree = page.parse(text, known["id"])
     cut = blocks.cut(page.body(tree))
     rows = block_features.of(cut, voters.votes(tree, cut, known["url"]))
@@ -102,7 +102,7 @@ def exported(model: HistGradientBoostingClassifier) -> dict[str, Any]:
 
     trees = [node(predictor[0].nodes, 0) for predictor in model._predictors]
     return {
-        "learned-from": "360 pages of the development part of WCXB, the Web Content eXtraction Benchmark (2026), CC-BY-4.0",
+        "learned-from": "pages of the development part of WCXB, the Web Content eXtraction Benchmark, CC-BY-4.0",
         "features": model.n_features_in_,
         "start": round(float(np.ravel(model._baseline_prediction)[0]), 4),
         "trees": trees,
@@ -112,7 +112,7 @@ def exported(model: HistGradientBoostingClassifier) -> dict[str, Any]:
 def selected(job: tuple[Path, dict[str, Any], dict[str, Any]]) -> tuple[str, float, bool]:
     """A page's type, the F of the blocks that stay with these weights, and whether more than half of it is lost."""
     file, known, weights = job
-    tree = page.parse(decode.decode(gzip.open(file).read()).text, known["id"])
+    tree = page.parse(decode.decode(gzip.decompress(file.read_bytes())).text, known["id"])
     cut = blocks.cut(page.body(tree))
     kept = vote.count(cut, voters.votes(tree, cut, known["url"]), weights)
     want = collections.Counter(words(known["text"]))
@@ -139,7 +139,8 @@ def validate(pages: list[dict[str, Any]], folder: Path) -> None:
     for kind in sorted({row[0] for row in rows} | {""}):
         some = [row for row in rows if row[0].startswith(kind)]
         print(
-            f"{kind or 'all':14} {len(some):4} pages  F {np.mean([row[1] for row in some]):.3f}  lost {sum(row[2] for row in some)}"
+            f"{kind or 'all':14} {len(some):4} pages  F {np.mean([row[1] for row in some]):.3f}  "
+            f"lost {sum(row[2] for row in some)}"
         )
 
 
@@ -148,7 +149,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--validate", action="store_true")
     asked = parser.parse_args()
-    gold = json.loads(gzip.open(asked.folder / "gold.json.gz").read())
+    gold = json.loads(gzip.decompress((asked.folder / "gold.json.gz").read_bytes()))
     with ProcessPoolExecutor() as pool:
         pages = list(
             pool.map(measured, ((asked.folder / "pages" / f"{p['id']}.html.gz", p) for p in gold), chunksize=4)

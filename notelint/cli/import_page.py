@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,12 +46,12 @@ def command(pages: tuple[Path, ...], to: str | None, source: str | None, report:
     _check(files, source, target, many)
     check_extra()
     run = open_run(target if in_folder else target.parent, {"file": file})
+    imports = _Import(run, target, in_folder, source, report)
     failed = 0
-    written: set[Path] = set()
     for number, page in enumerate(files):
         run.progress("importing", number, len(files))
         try:
-            _import(run, page, target, in_folder, source, report, written)
+            imports.page(page)
         except NotelintError as error:
             if not many:
                 raise
@@ -108,25 +109,36 @@ def _check(files: list[Path], source: str | None, target: Path, many: bool) -> N
         raise click.UsageError(f"--to {target} is a file: several pages need a folder")
 
 
-def _import(
-    run: "Run", page: Path, target: Path, in_folder: bool, source: str | None, report: bool, written: set[Path]
-) -> None:
-    from datetime import date
+@dataclass
+class _Import:
+    """What all pages of one command share."""
 
-    from notelint.importer import article, write
+    run: "Run"
+    target: Path
+    in_folder: bool
+    source: str | None
+    report: bool
+    written: set[Path] = field(default_factory=set)
 
-    found = article.read(_saved(page), source, date.today())
-    place = _free(target / f"{found.name}.md", written) if in_folder else target
-    place = place if place.suffix.lower() == ".md" else place.with_name(f"{place.name}.md")
-    mended = write.write(run, place, found)
-    written.add(place)
-    tell_problems(mended.problems)
-    for doubt in found.doubts:
-        click.echo(printable(f"notelint: {page}: {doubt}"), err=True)
-    if report:
-        _list_left_out(page, found)
-    rest = f" (left out: {_left_out(found)}{'' if report else '; --report lists them'})" if found.left_out else ""
-    click.echo(f"notelint: wrote {printable(str(place))}{rest}", err=True)
+    def page(self, page: Path) -> None:
+        """Import a page. Raises `NotelintError`."""
+        from datetime import date
+
+        from notelint.importer import article, write
+
+        found = article.read(_saved(page), self.source, date.today())
+        place = _free(self.target / f"{found.name}.md", self.written) if self.in_folder else self.target
+        place = place if place.suffix.lower() == ".md" else place.with_name(f"{place.name}.md")
+        mended = write.write(self.run, place, found)
+        self.written.add(place)
+        tell_problems(mended.problems)
+        for doubt in found.doubts:
+            click.echo(printable(f"notelint: {page}: {doubt}"), err=True)
+        if self.report:
+            _list_left_out(page, found)
+        how = "" if self.report else "; --report lists them"
+        rest = f" (left out: {_left_out(found)}{how})" if found.left_out else ""
+        click.echo(f"notelint: wrote {printable(str(place))}{rest}", err=True)
 
 
 def _saved(page: Path) -> "Saved":

@@ -1,4 +1,4 @@
-"""The article of a saved page: decoded, parsed, voted on, reduced, normalised, converted, with the facts of the page."""
+"""The article of a saved page: decoded, parsed, voted on, reduced, normalised and converted, with its facts."""
 
 import datetime
 import re

@@ -200,6 +200,12 @@ class _Chain:
     """What an element and those around it are called."""
 
     def __init__(self, element: "HtmlElement", above: "_Chain | None") -> None:
+        self.tags: frozenset[str]
+        self.around: list[bool]
+        self.content: list[bool]
+        self.hidden: bool
+        self.is_title: bool
+        self.depth: int
         tag = str(element.tag)
         names = " ".join(element.get(key, "") for key in ("class", "id", "role", "data-testid"))[:_LONG_NAME]
         counts = tag not in ("body", "html")

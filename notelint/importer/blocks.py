@@ -27,7 +27,7 @@ def count_words(text: str) -> int:
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """A stretch of a page: the block element around it, its text nodes (an element, and if its tail is meant), its media."""
+    """A stretch of a page: the block element around it, text nodes (an element, and if its tail is meant), media."""
 
     element: "HtmlElement"
     nodes: list[tuple["HtmlElement", bool]] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Plain text that stays plain text in Obsidian: no emphasis, link, tag, formula, comment or HTML comes of it by chance."""
+"""Plain text that stays plain text in Obsidian: no emphasis, link, tag, formula or HTML comes of it by chance."""
 
 import re
 

@@ -30,7 +30,7 @@ _LONG_NAME = 200
 
 
 def close(blocks: Sequence[Block], chosen: set[int]) -> set[int]:
-    """The chosen blocks, and with them those between two of them, and images beside them, that nothing marks as foreign."""
+    """The chosen blocks, and those between two of them and images beside them that nothing marks as foreign."""
     with_text = [number for number in sorted(chosen) if blocks[number].nodes]
     kept = set(with_text)
     for before, after in pairwise(with_text):

@@ -59,7 +59,7 @@ class Images:
         return self._marked
 
     def take(self, body: "HtmlElement", address: str) -> None:
-        """Replace the addresses of images that came with the page by marks; images within the page that hold nothing go."""
+        """Replace the addresses of images that came with the page by marks; those that hold nothing go."""
         for image in list(body.iter("img")):
             source = image.get("src", "")
             if not source:

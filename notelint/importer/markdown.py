@@ -1,12 +1,15 @@
-"""The normalised tree of a page as Markdown in Obsidian's dialect: markdownify, with what Obsidian writes differently."""
+"""The normalised tree of a page as Markdown in Obsidian's dialect, by markdownify."""
 
 import re
 from typing import TYPE_CHECKING, Any
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from markdownify import MarkdownConverter, chomp
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+from markdownify import MarkdownConverter
 
 from notelint.importer import escape
+from notelint.importer.emphasis import as_html, chomp, marked
+from notelint.importer.neighbours import following, is_block, preceding, starts_line
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -18,13 +21,7 @@ _BACKTICKS = re.compile("`+")
 _MARKS_OF_CODE = re.compile("^(.*)\ue000(\\d+)\ue001$", re.M)
 _NOT_QUOTED = re.compile(r"[^>\s]")
 _LABEL = re.compile(r"[^\w-]+")
-_OUTSIDE = re.compile(r"[.,:;!?…()\"'”“’‘«»–—%/-]+")
-_OUTSIDE_END = re.compile(r"[.,:;!?…()\"'”“’‘«»–—%/-]+$")
-_MOST_OUTSIDE = 8  # characters of punctuation at the end of a marked text that move behind the mark
 _INLINE_QUERY = ("=", "$=")  # code that Dataview would run begins so
-_BLOCK_TAGS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre table tr td hr x-callout x-note body html br [document]".split()
-)
 _SENTINELS = str.maketrans("", "", "\ue000\ue001")
 
 
@@ -52,8 +49,8 @@ class Converter(MarkdownConverter):
             line.rstrip() if not line.endswith("  ") or not line.strip() else f"{line.rstrip()}  "
             for line in text.split("\n")
         )
-        text = _NOTES.sub(r"\1\n", text)
         text = _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+        text = _NOTES.sub(r"\1\n", text)
         return _MARKS_OF_CODE.sub(self._expand, text)
 
     def _expand(self, match: re.Match[str]) -> str:
@@ -75,11 +72,11 @@ class Converter(MarkdownConverter):
         if "_noformat" not in tags and "x-math" not in tags:
             text = escape.text(text)
         before, after = el.previous_sibling, el.next_sibling
-        if _is_block(before) or (before is None and _is_block(el.parent)):
+        if is_block(before) or (before is None and is_block(el.parent)):
             text = text.lstrip(" ")
-        if _is_block(after) or (after is None and _is_block(el.parent)):
+        if is_block(after) or (after is None and is_block(el.parent)):
             text = text.rstrip(" ")
-        if "_noformat" not in tags and "td" not in tags and _starts_line(el):
+        if "_noformat" not in tags and "td" not in tags and starts_line(el):
             text = escape.line_start(text)
         return text
 
@@ -107,31 +104,31 @@ class Converter(MarkdownConverter):
 
     def convert_strong(self, el: Tag, text: str, parent_tags: Any) -> str:
         """Bold."""
-        return _marked(el, text, parent_tags, "**")
+        return marked(el, text, parent_tags, "**")
 
     def convert_em(self, el: Tag, text: str, parent_tags: Any) -> str:
         """Emphasis."""
-        return _marked(el, text, parent_tags, "*")
+        return marked(el, text, parent_tags, "*")
 
     def convert_mark(self, el: Tag, text: str, parent_tags: Any) -> str:
         """Highlighted."""
-        return _marked(el, text, parent_tags, "==")
+        return marked(el, text, parent_tags, "==")
 
     def convert_del(self, el: Tag, text: str, parent_tags: Any) -> str:
         """Struck out."""
-        return _marked(el, text, parent_tags, "~~")
+        return marked(el, text, parent_tags, "~~")
 
     def convert_sub(self, el: Tag, text: str, parent_tags: Any) -> str:
         """Lowered, as HTML: Markdown has no sign for it."""
-        return _as_html("sub", text)
+        return as_html("sub", text)
 
     def convert_sup(self, el: Tag, text: str, parent_tags: Any) -> str:
         """Raised, as HTML."""
-        return _as_html("sup", text)
+        return as_html("sup", text)
 
     def convert_kbd(self, el: Tag, text: str, parent_tags: Any) -> str:
         """A key, as HTML."""
-        return _as_html("kbd", escape.text(text) if "code" not in parent_tags else text)
+        return as_html("kbd", escape.text(text) if "code" not in parent_tags else text)
 
     def convert_code(self, el: Tag, text: str, parent_tags: Any) -> str:
         """Code in a line; what Dataview would run becomes plain text."""
@@ -189,7 +186,7 @@ class Converter(MarkdownConverter):
             return ""
         parent = el.parent
         tight = (
-            parent is not None and parent.name == "li" and _previous(el) is not None and not _holds_paragraphs(parent)
+            parent is not None and parent.name == "li" and preceding(el) is not None and not _holds_paragraphs(parent)
         )
         return f"\n{text}\n" if tight else f"\n\n{text}\n\n"
 
@@ -219,7 +216,7 @@ class Converter(MarkdownConverter):
         rows = [row for row in text.strip("\n").split("\n") if row.strip()]
         if not rows:
             return ""
-        width = max(1, len(el.find("tr").find_all("td", recursive=False)))
+        width = max(1, len((el.find("tr") or el).find_all("td", recursive=False)))
         return "\n\n" + "\n".join([rows[0], f"|{'---|' * width}", *rows[1:]]) + "\n\n"
 
     def convert_tr(self, el: Tag, text: str, parent_tags: Any) -> str:
@@ -242,7 +239,7 @@ class Converter(MarkdownConverter):
             return f"${tex.replace('|', chr(92) + 'vert{}')}$"
         if el.get("display") != "block":
             return f"${tex}$"
-        alone = _previous(el) is None and _next(el) is None
+        alone = preceding(el) is None and following(el) is None
         return f"\n\n$$\n{tex}\n$$\n\n" if alone and "_inline" not in parent_tags else f"$${tex}$$"
 
     def convert_x_noteref(self, el: Tag, text: str, parent_tags: Any) -> str:
@@ -263,76 +260,9 @@ class Converter(MarkdownConverter):
         return "\n\n---\n\n"
 
 
-def _as_html(tag: str, text: str) -> str:
-    prefix, suffix, text = chomp(text)
-    return f"{prefix}<{tag}>{text}</{tag}>{suffix}" if text else prefix or suffix
-
-
-def _marked(el: Tag, text: str, parent_tags: Any, mark: str) -> str:
-    """A text between marks. Punctuation at its edges stays outside where a letter beside it would make the marks dead."""
-    if "_noformat" in parent_tags:
-        return text
-    prefix, suffix, text = chomp(text)
-    if not text:
-        return prefix or suffix
-    start = end = ""
-    edge = _OUTSIDE.match(text)
-    if edge is not None and not prefix and _ends_in_letter(el.previous_sibling):
-        start, text = edge[0], text[edge.end() :]
-    if start.endswith("(") and text.endswith(")"):
-        text, end = text[:-1], ")"
-    edge = _OUTSIDE_END.search(text[-_MOST_OUTSIDE:])
-    if edge is not None and not suffix and _begins_with_letter(el.next_sibling):
-        text, end = text[: -len(edge[0])], edge[0] + end
-    if not text.strip() or "\n\n" in text:
-        return f"{prefix}{start}{text}{end}{suffix}"
-    return f"{prefix}{start}{mark}{text}{mark}{end}{suffix}"
-
-
-def _ends_in_letter(before: Any) -> bool:
-    text = str(before) if isinstance(before, NavigableString) else ""
-    return bool(text) and text[-1].isalnum()
-
-
-def _begins_with_letter(after: Any) -> bool:
-    text = str(after) if isinstance(after, NavigableString) else ""
-    return bool(text) and text[0].isalnum()
-
-
 def _quoted(text: str) -> str:
     text = text.strip("\n ")
     return "\n\n" + "\n".join(f"> {line}" if line else ">" for line in text.split("\n")) + "\n\n" if text else ""
-
-
-def _is_block(node: Any) -> bool:
-    return isinstance(node, Tag) and node.name in _BLOCK_TAGS
-
-
-def _starts_line(node: Any) -> bool:
-    """Whether a text is the first of its line."""
-    while True:
-        before = node.previous_sibling
-        if before is not None:
-            return _is_block(before) or (
-                isinstance(before, NavigableString) and not before.strip() and before.previous_sibling is None
-            )
-        node = node.parent
-        if node is None or node.name in _BLOCK_TAGS:
-            return node is None or node.name not in ("h1", "h2", "h3", "h4", "h5", "h6", "td")
-
-
-def _previous(node: Any) -> Any:
-    before = node.previous_sibling
-    while isinstance(before, NavigableString) and not before.strip():
-        before = before.previous_sibling
-    return before
-
-
-def _next(node: Any) -> Any:
-    after = node.next_sibling
-    while isinstance(after, NavigableString) and not after.strip():
-        after = after.next_sibling
-    return after
 
 
 def _holds_paragraphs(item: Tag) -> bool:
@@ -348,6 +278,6 @@ def _holds_paragraphs(item: Tag) -> bool:
 def _part_lists(soup: BeautifulSoup) -> None:
     """Lists right behind each other get other marks: with the same they would become one."""
     for items in soup.find_all(("ul", "ol")):
-        before = _previous(items)
+        before = preceding(items)
         if isinstance(before, Tag) and before.name == items.name and not before.get("other"):
             items["other"] = "yes"

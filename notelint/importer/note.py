@@ -23,7 +23,7 @@ def name(title: str) -> str:
 
 
 def properties(facts: Facts, accessed: datetime.date) -> dict[str, Any]:
-    """The properties of the note, by the names of the profile imported-article; what the page does not say is left out."""
+    """The properties of the note, named as in the profile imported-article; what the page does not say is left out."""
     authors = facts.authors[:_MOST_AUTHORS]
     values: dict[str, Any] = {
         "type": "imported-article",

@@ -35,6 +35,8 @@ def parse(text: str, name: str) -> "HtmlElement":
         tree = html.document_fromstring(cleaned.encode(), parser=parser)
     except (ValueError, ParserError) as error:
         raise NotelintError(f"{name} is not an HTML page") from error
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise NotelintError(f"{name} has more elements in one another than can be read")
     _flatten(tree)
     _empty_void(tree)
     _open_noscript(tree)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 Weights = Mapping[str, Any]
-LIMIT = 0.4  # the chance above which a block stays
+LIMIT = 0.36  # the chance above which a block stays
 _DISAGREEMENT = 0.1  # of the words of the page that any voter keeps
 _ABSTAINED = 0.2  # of what the other keeps
 _FAR_SHORTER = 0.3  # of what the most modest voter keeps
@@ -72,7 +72,7 @@ def count(blocks: Sequence[Block], ballots: Mapping[str, Ballot], weights: Weigh
 
 
 def _disputed(blocks: Sequence[Block], ballots: Sequence[Ballot]) -> int:
-    """Words that trafilatura or readability keeps and the other does not; a voter that kept next to nothing abstained."""
+    """Words that one of trafilatura and readability keeps; where one kept next to nothing, it abstained."""
     first, second, other = ballots
     sizes = [sum(blocks[number].words for number in ballot) for ballot in (first | second, other)]
     if min(sizes) < max(sizes) * _ABSTAINED:

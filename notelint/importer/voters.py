@@ -95,9 +95,15 @@ def _extracted(tree: "HtmlElement", address: str | None, **options: Any) -> str:
     import trafilatura
 
     found = trafilatura.bare_extraction(
-        tree, url=address, include_links=True, include_images=True, include_formatting=True, **options
+        tree,
+        url=address,
+        output_format="xml",
+        include_links=True,
+        include_images=True,
+        include_formatting=True,
+        **options,
     )
-    parts = (found.body, getattr(found, "commentsbody", None)) if found is not None else ()
+    parts = (getattr(found, "body", None), getattr(found, "commentsbody", None))
     return "".join("".join(part.itertext()) for part in parts if part is not None)
 
 

@@ -57,7 +57,9 @@ def test_it_stays(make_vault: MakeVault, inner: str, kept: str) -> None:
 
 def test_a_page_laid_out_by_a_table_is_no_table(make_vault: MakeVault) -> None:
     cells = f"<td width='120'><a href='/'>Start</a><br><a href='/b'>Lists</a></td><td><h1>Spleen</h1>{LONG}<h2>Size</h2>{LONG}</td>"
-    vault = make_vault({"p.html": f"<html><head><title>Spleen</title></head><body><table><tr>{cells}</tr></table></body></html>"})
+    vault = make_vault(
+        {"p.html": f"<html><head><title>Spleen</title></head><body><table><tr>{cells}</tr></table></body></html>"}
+    )
     assert run("import", "p.html", "--to", "A.md", cwd=vault).exit_code == 0
     note = (vault / "A.md").read_text("utf-8")
     assert "## Size" in note
@@ -77,7 +79,20 @@ def test_a_link_to_a_note_does_not_take_its_paragraph_along(make_vault: MakeVaul
 def test_plain_text_stays_plain(make_vault: MakeVault) -> None:
     inner = "<p>#tag [[Link]] %%hidden%% &lt;b&gt; ![[x]] `code` *a* _b_ ==c== ~~d~~ [^1] ^id $x$ y$ &amp;lt; {{t}} <% t %></p>"
     note = imported(make_vault, inner.replace("<% t %>", "&lt;% t %&gt;"))
-    for mark in (r"\#tag", r"\[\[Link]]", r"\%\%hidden", r"\<b>", r"\`code\`", r"\*a\*", r"\_b\_", r"\=\=c", r"\~\~d", r"\[^1]", r"\<% t", r"\&lt;"):
+    for mark in (
+        r"\#tag",
+        r"\[\[Link]]",
+        r"\%\%hidden",
+        r"\<b>",
+        r"\`code\`",
+        r"\*a\*",
+        r"\_b\_",
+        r"\=\=c",
+        r"\~\~d",
+        r"\[^1]",
+        r"\<% t",
+        r"\&lt;",
+    ):
         assert mark in note
 
 

@@ -27,7 +27,9 @@ def page(text: str, head: str = "") -> str:
     ],
 )
 def test_what_a_page_declares_is_read_wherever_it_stands(text: str, encoding: str, declared: str) -> None:
-    late = f"<style>{'a { b: c }' * 3000}</style><meta http-equiv='Content-Type' content='text/html; charset={declared}'>"
+    late = (
+        f"<style>{'a { b: c }' * 3000}</style><meta http-equiv='Content-Type' content='text/html; charset={declared}'>"
+    )
     for head in (f'<meta charset="{declared}">', late):
         found = decode(page(text, head).encode(encoding))
         assert text in found.text
@@ -35,7 +37,8 @@ def test_what_a_page_declares_is_read_wherever_it_stands(text: str, encoding: st
 
 
 @pytest.mark.parametrize(
-    ("text", "encoding"), [(RUSSIAN, "windows-1251"), (GERMAN, "windows-1252"), (JAPANESE, "shift_jis"), (JAPANESE, "euc-jp")]
+    ("text", "encoding"),
+    [(RUSSIAN, "windows-1251"), (GERMAN, "windows-1252"), (JAPANESE, "shift_jis"), (JAPANESE, "euc-jp")],
 )
 def test_what_is_not_declared_is_guessed_and_said(text: str, encoding: str) -> None:
     found = decode(page(text).encode(encoding))
@@ -56,6 +59,17 @@ def test_a_broken_character_does_not_make_another_page_of_it() -> None:
     assert "UTF-8 but for 1 character" in found.doubt
 
 
-@pytest.mark.parametrize("data", [b"", b"\x00", b"\xff", b"\x80" * 1000, b"<meta charset=utf-16>x\xe4", b"<meta charset=zip>\xe4", b"<meta charset=idna>\xe4"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\x00",
+        b"\xff",
+        b"\x80" * 1000,
+        b"<meta charset=utf-16>x\xe4",
+        b"<meta charset=zip>\xe4",
+        b"<meta charset=idna>\xe4",
+    ],
+)
 def test_nothing_makes_it_fail(data: bytes) -> None:
     assert isinstance(decode(data).text, str)

@@ -30,7 +30,14 @@ def archive(inner: str = "<img src='cid:mill@x' alt='A mill'>") -> bytes:
     message["Snapshot-Content-Location"] = "https://mills.example/wind"
     message.make_related()
     part = EmailMessage()
-    part.set_content(page(inner + "<p>A line = one that is so long that it has to be folded with care, say the wise — and so it is.</p>"), subtype="html", cte="quoted-printable")
+    part.set_content(
+        page(
+            inner
+            + "<p>A line = one that is so long that it has to be folded with care, say the wise — and so it is.</p>"
+        ),
+        subtype="html",
+        cte="quoted-printable",
+    )
     message.attach(part)
     image = EmailMessage()
     image.set_content(PNG, maintype="image", subtype="png", cid="<mill@x>")
@@ -86,7 +93,9 @@ def test_images_within_a_page_are_written_once(make_vault: MakeVault) -> None:
     data = f"data:image/png;base64,{base64.b64encode(PNG).decode()}"
     broken = "data:image/png;base64," + "A" * 400
     vault = make_vault({"notelint.toml": ""})
-    (vault / "p.html").write_text(page(f"<img src='{data}' alt='One'><p><img src='{data}' alt='Two'></p><img src='{broken}' alt='Lost one'>"))
+    (vault / "p.html").write_text(
+        page(f"<img src='{data}' alt='One'><p><img src='{data}' alt='Two'></p><img src='{broken}' alt='Lost one'>")
+    )
     result = run("import", "p.html", "--to", "A.md", cwd=vault)
     note = (vault / "A.md").read_text("utf-8")
     assert len(list(vault.rglob("*.png"))) == 1
@@ -97,7 +106,15 @@ def test_images_within_a_page_are_written_once(make_vault: MakeVault) -> None:
 
 
 def test_several_pages_and_folders(make_vault: MakeVault) -> None:
-    vault = make_vault({"notelint.toml": "", "in/a.html": page(), "in/b.htm": page(), "in/deep/c.html": page(title="Water"), "in/x.pdf": "no"})
+    vault = make_vault(
+        {
+            "notelint.toml": "",
+            "in/a.html": page(),
+            "in/b.htm": page(),
+            "in/deep/c.html": page(title="Water"),
+            "in/x.pdf": "no",
+        }
+    )
     result = run("import", "in", "--to", "Notes/", cwd=vault)
     assert result.exit_code == 0
     assert sorted(note.name for note in (vault / "Notes").iterdir()) == ["Water.md", "Windmills 2.md", "Windmills.md"]

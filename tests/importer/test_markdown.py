@@ -1,4 +1,4 @@
-"""Pages of code, tables, footnotes, callouts, mathematics, lists and figures: the whole Markdown, and what readers see of it."""
+"""Pages of code, tables, footnotes, callouts, mathematics, lists and figures: their whole Markdown and its structure."""
 
 import datetime
 import re
@@ -26,14 +26,6 @@ def imported(name: str) -> str:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_whole_markdown_of_a_page(name: str) -> None:
     assert f"{imported(name)}\n" == (PAGES / f"{name}.md").read_text("utf-8")
-
-
-def outline(element: "html.HtmlElement", wanted: frozenset[str]) -> Iterator[tuple[str, ...]]:
-    """The path of each element of a wanted kind through those around it."""
-    for inner in element.iterdescendants():
-        path = [str(one.tag) for one in (inner, *inner.iterancestors()) if one.tag in wanted]
-        if inner.tag in wanted:
-            yield tuple(reversed(path))
 
 
 STRUCTURES = {

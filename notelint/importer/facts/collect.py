@@ -16,47 +16,28 @@ _COMMONS = re.compile(r"creativecommons\.org/(?:licenses/([a-z-]+)/(\d\.\d)|publ
 _SAVED_FROM = re.compile(
     r"<!--\s*saved from url=\(\d+\)(https?://[^\s<>]+)|^\s*url:\s*(https?://[^\s<>]+)\s*$", re.I | re.M
 )
-_TITLES = (
-    "citation_title",
-    "dc.title",
-    "dcterms.title",
-    "og:title",
-    "twitter:title",
-    "parsely-title",
-    "sailthru.title",
-    "title",
-    "headline",
+_TITLES = tuple(
+    "citation_title dc.title dcterms.title og:title twitter:title parsely-title sailthru.title title headline".split()
 )
-_AUTHORS = (
-    "citation_author", "citation_authors", "dc.creator", "dcterms.creator", "dc.contributor", "author", "article:author", "parsely-author",
-    "sailthru.author", "byl", "book:author", "og:article:author", "article.author", "creator", "twitter:creator_name",
-)  # fmt: skip
-_PUBLISHED = (
-    "citation_publication_date", "citation_online_date", "citation_date", "article:published_time", "og:published_time", "datepublished",
-    "article:published", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "date", "pubdate", "publishdate",
-    "publish_date", "publication_date", "parsely-pub-date", "sailthru.date", "article.published", "originalpublicationdate", "cxenseparse:recs:publishtime", "displaydate", "release_date",
-)  # fmt: skip
-_MODIFIED = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "dcterms.modified",
-    "dc.date.modified",
-    "last-modified",
-    "lastmod",
-    "revised",
-    "article:modified",
+_AUTHORS = tuple(
+    """citation_author citation_authors dc.creator dcterms.creator dc.contributor author article:author parsely-author
+    sailthru.author byl book:author og:article:author article.author creator twitter:creator_name""".split()
 )
-_SITES = (
-    "og:site_name",
-    "citation_journal_title",
-    "application-name",
-    "dc.publisher",
-    "al:ios:app_name",
-    "apple-mobile-web-app-title",
-    "publisher",
+_PUBLISHED = tuple(
+    """citation_publication_date citation_online_date citation_date article:published_time og:published_time
+    datepublished article:published dc.date.issued dcterms.issued dc.date dcterms.date dc.date.created dcterms.created
+    date pubdate publishdate publish_date publication_date parsely-pub-date sailthru.date article.published
+    originalpublicationdate cxenseparse:recs:publishtime displaydate release_date""".split()
 )
-_DOIS = ("citation_doi", "dc.identifier", "dc.identifier.doi", "prism.doi", "bepress_citation_doi", "doi")
+_MODIFIED = tuple(
+    """article:modified_time og:updated_time datemodified dcterms.modified dc.date.modified last-modified lastmod
+    revised article:modified""".split()
+)
+_SITES = tuple(
+    """og:site_name citation_journal_title application-name dc.publisher al:ios:app_name apple-mobile-web-app-title
+    publisher""".split()
+)
+_DOIS = tuple("citation_doi dc.identifier dc.identifier.doi prism.doi bepress_citation_doi doi".split())
 _START = 20_000  # characters of a page in which a browser wrote where it was saved from
 
 
@@ -98,7 +79,7 @@ class _Page:
 
 
 def facts(tree: "HtmlElement", body: "HtmlElement", text: str, source: str | None, today: datetime.date) -> Facts:
-    """The facts of a page. `text` is its HTML, `source` its address where the user knows it, `today` the last date possible."""
+    """The facts of a page. `text` is its HTML, `source` its address where the user knows it; `today` bounds dates."""
     page = _Page(tree, body)
     latest = today + datetime.timedelta(days=1)
     address = source or _address(page, text)

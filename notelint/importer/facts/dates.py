@@ -3,9 +3,6 @@
 import datetime
 import re
 
-_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T|\b|$)")
-_CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -27,14 +24,20 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DAY_FIRST = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.|º|er)?\s*(?:of |de |- ?)?[\s/-]?({_MONTH})\b\.?,?\s*(?:de |del |- ?)?[\s/-]?(\d{{4}})(?!\d)",
-    re.I,
+_MONTH = rf"(?P<m>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b"
+_YEAR, _DAY = r"(?P<y>\d{4})(?!\d)", r"(?P<d>\d{1,2})"
+_FORMS = (
+    re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"^\s*(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:T|\b|$)"),
+    re.compile(r"(?P<y>\d{4})\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일]"),
+    re.compile(
+        rf"(?<!\d){_DAY}(?:st|nd|rd|th|\.|º|er)?\s*(?:of |de |- ?)?[\s/-]?{_MONTH}\.?,?\s*(?:de |del |- ?)?[\s/-]?{_YEAR}",  # noqa: E501
+        re.I,
+    ),
+    re.compile(rf"\b{_MONTH}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+(?:at\s+)?{_YEAR}", re.I),
+    re.compile(rf"(?<!\d)(?P<y>\d{{4}})[ /-]{_MONTH}\.?[ /-]{_DAY}(?!\d)", re.I),
+    re.compile(rf"(?<!\d){_DAY}\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}"),
 )
-_MONTH_FIRST = re.compile(rf"\b({_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:at\s+)?(\d{{4}})(?!\d)", re.I)
-_YEAR_FIRST = re.compile(rf"(?<!\d)(\d{{4}})[ /-]({_MONTH})\b\.?[ /-](\d{{1,2}})(?!\d)", re.I)
-_DAY_MONTH_DOTS = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
 _SLASHES = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 _OLDEST = 1900
 _LONGEST = 400  # characters in which a date is looked for
@@ -43,24 +46,16 @@ _LONGEST = 400  # characters in which a date is looked for
 def iso(text: str, latest: datetime.date) -> str:
     """The first date in a text; empty if there is none that exists, or it lies after `latest`."""
     text = text[:_LONGEST]
-    match = _COMPACT.match(text.strip())
-    found = [(match.start(), match[1], match[2], match[3])] if match is not None else []
-    for pattern in (_ISO, _CJK):
-        if (match := pattern.search(text)) is not None:
-            found.append((match.start(), match[1], match[2], match[3]))
-    if (match := _DAY_FIRST.search(text)) is not None:
-        found.append((match.start(), match[3], str(_MONTHS[match[2].lower()]), match[1]))
-    if (match := _MONTH_FIRST.search(text)) is not None:
-        found.append((match.start(), match[3], str(_MONTHS[match[1].lower()]), match[2]))
-    if (match := _YEAR_FIRST.search(text)) is not None:
-        found.append((match.start(), match[1], str(_MONTHS[match[2].lower()]), match[3]))
-    if (match := _DAY_MONTH_DOTS.search(text)) is not None:
-        found.append((match.start(), match[3], match[2], match[1]))
+    found = [
+        (match.start(), match["y"], str(_MONTHS.get(match["m"].lower(), match["m"])), match["d"])
+        for form in _FORMS
+        if (match := form.search(text)) is not None
+    ]
     if (match := _SLASHES.search(text)) is not None:
         found += [(match.start(), match[3], month, day) for month, day in _unambiguous(match[1], match[2])]
     for _, year, month, day in sorted(found):
         date = _existing(year, month, day)
-        if date is not None and _OLDEST <= date.year and date <= latest:
+        if date is not None and date.year >= _OLDEST and date <= latest:
             return date.isoformat()
     return ""
 

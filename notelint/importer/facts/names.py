@@ -3,13 +3,13 @@
 import re
 
 _BY = re.compile(
-    r"^\s*(?:written by|authored by|created by|published by|reviewed by|posted by|story by|words by|text by|article by|authors?|by|von|par|por|di|da|door|af|av|автор|作者|文|저자)\b\s*[:：]?\s*|^\s*[:：|•·–—-]\s*",
+    r"^\s*(?:written by|authored by|created by|published by|reviewed by|posted by|story by|words by|text by|article by|authors?|by|von|par|por|di|da|door|af|av|автор|作者|文|저자)\b\s*[:：]?\s*|^\s*[:：|•·–—-]\s*",  # noqa: E501
     re.I,
 )
 _AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|и)\s+|\s*&\s*|\s*[;；、|]\s*", re.I)
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w|\.(?:com|org|net)\b", re.I)
 _NOBODY = re.compile(
-    r"^(?:admin(?:istrator)?|editor(?:ial)?(?: (?:staff|team))?|staff|unknown|anonymous|guest|null|none|undefined|n/a|user|webmaster|"
+    r"^(?:admin(?:istrator)?|editor(?:ial)?(?: (?:staff|team))?|staff|unknown|anonymous|guest|null|none|undefined|n/a|user|webmaster|"  # noqa: E501
     r"author|authors|team|published|updated|share|follow|home|comments?|posted|date|view (?:all|profile).*)$",
     re.I,
 )

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _KINDS = {
-    "note": "note", "info": "info", "information": "info", "informational": "info", "abstract": "abstract", "summary": "summary",
+    "note": "note", "info": "info", "information": "info", "informational": "info", "abstract": "abstract", "summary": "summary",  # noqa: E501
     "tldr": "tldr", "todo": "todo", "tip": "tip", "hint": "hint", "important": "important", "success": "success",
     "check": "check", "done": "done", "question": "question", "help": "help", "faq": "faq", "warning": "warning",
     "warn": "warning", "caution": "caution", "attention": "attention", "failure": "failure", "fail": "fail",

@@ -1,8 +1,8 @@
 """Code: each block one `<pre>` of plain text with its language, without line numbers and buttons."""
 
 import re
-from importlib.resources import files
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from notelint.importer.normalise.dom import classes, drop, is_blank, make, replace, text_of
@@ -99,7 +99,7 @@ def _text(element: "HtmlElement") -> str:
         following = line.getnext()
         if as_block and following is not None and following.tag != "br" and not (line.tail or "").startswith("\n"):
             line.tail = f"\n{line.tail or ''}"
-    return (element.text_content() or "").replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    return str(element.text_content() or "").replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
 
 
 def _ends_open(line: "HtmlElement") -> bool:
@@ -137,7 +137,7 @@ def _language(*elements: "HtmlElement") -> str:
         for name in said:
             short = name.strip().lower()
             if short in languages():
-                return short
+                return str(short)
     return ""
 
 

@@ -22,7 +22,7 @@ _NOTE = re.compile(
     re.I,
 )
 _BACK_TEXT = re.compile(
-    r"[\s\ufe0e\ufe0f]*(?:[↩↑^⤴⏎⇑«↵⬆]|\[?(?:back|return|jump up|jump to text|zurück|retour|go to)[\w\s]{0,30}\]?|\^)[\s\ufe0e\ufe0f\]]*",
+    r"[\s\ufe0e\ufe0f]*(?:[↩↑^⤴⏎⇑«↵⬆]|\[?(?:back|return|jump up|jump to text|zurück|retour|go to)[\w\s]{0,30}\]?|\^)[\s\ufe0e\ufe0f\]]*",  # noqa: E501
     re.I,
 )
 _HOMES = ("li", "dd", "tr", "p", "div", "section", "aside", "td", "blockquote")
@@ -34,6 +34,7 @@ _MEDIA_WIKI_BACK = (
     "footnote_backlink",
     "reversefootnote",
 )
+_SHELLS = ("sup", "span", "b", "i", "small", "em", "strong")  # that hold nothing but a reference
 _MOST_WORDS = 600  # of a note
 
 
@@ -85,7 +86,7 @@ def _is_reference(link: "HtmlElement") -> bool:
     raised = link.find(".//sup") is not None or any(outer.tag == "sup" for outer in list(link.iterancestors())[:3])
     bracketed = text[0] in "[(" or _stands_in_brackets(link)
     named = _NOTE.search(
-        f"{link.get('class', '')} {link.get('id', '')} {link.get('href', '')} {link.get('role', '')} {link.get('rel', '')}"
+        f"{link.get('class', '')} {link.get('id', '')} {link.get('href', '')} {link.get('role', '')} {link.get('rel', '')}"  # noqa: E501
     )
     return (
         raised
@@ -152,8 +153,9 @@ def _refer(link: "HtmlElement", label: str) -> None:
     place = link
     while True:
         parent = place.getparent()
-        alone = parent is not None and text_of(parent).strip("[]() ") == text_of(place).strip("[]() ")
-        if parent is None or parent.tag not in ("sup", "span", "b", "i", "small", "em", "strong") or not alone:
+        if parent is None or parent.tag not in _SHELLS:
+            break
+        if text_of(parent).strip("[]() ") != text_of(place).strip("[]() "):
             break
         place = parent
     mark = make(link, "x-noteref", label)
@@ -196,11 +198,7 @@ def _note(home: "HtmlElement", label: str, backs: set[str], address: str | None)
 def _drop_with_shell(part: "HtmlElement", home: "HtmlElement") -> None:
     """Take a link out, and the raised or bold element that held nothing else."""
     parent = part.getparent()
-    while (
-        parent is not home
-        and parent.tag in ("sup", "span", "b", "i", "small", "em", "strong")
-        and text_of(parent) == text_of(part)
-    ):
+    while parent is not home and parent.tag in _SHELLS and text_of(parent) == text_of(part):
         part, parent = parent, parent.getparent()
     drop(part)
 

@@ -14,7 +14,7 @@ _ANCHOR = re.compile(
     re.I,
 )
 _SELF_LINK = re.compile(
-    r"(?:direct |copy )?(?:perma(?:nent )?link|link|anchor)(?: (?:to|for) (?:this |the )?(?:heading|section|headline|definition|title|.{1,80}))?",
+    r"(?:direct |copy )?(?:perma(?:nent )?link|link|anchor)(?: (?:to|for) (?:this |the )?(?:heading|section|headline|definition|title|.{1,80}))?",  # noqa: E501
     re.I,
 )
 _EDIT = re.compile(r"(?:edit|editsection|mw-editsection.*|edit-section|edit-link)$")

@@ -50,7 +50,7 @@ def choose_sources(body: "HtmlElement") -> None:
 
 def best_source(image: "HtmlElement") -> str:
     """The address of an image: what a script would load, the largest of a set, or what it says."""
-    source = image.get("src", "").strip()
+    source = str(image.get("src", "")).strip()
     late = [image.get(name, "").strip() for name in _LATE]
     offered = next((value for value in late if value and not value.startswith("data:")), "")
     is_placeholder = not source or _PLACEHOLDER.search(source) is not None

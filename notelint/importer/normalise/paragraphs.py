@@ -17,7 +17,7 @@ _LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 pre td th".split())
 
 
 def normalise(body: "HtmlElement") -> None:
-    """Wrap loose text in `<p>`, then unwrap containers, so that only paragraphs, headings, lists and the like remain."""
+    """Wrap loose text in `<p>`, then unwrap containers: paragraphs, headings, lists and the like remain."""
     for element in [body, *body.iterdescendants()]:
         if element.tag in _CONTAINERS or element.tag in _HOLD_BLOCKS or element.tag in ("dd", "dt"):
             _wrap_loose(element)
@@ -32,11 +32,12 @@ def normalise(body: "HtmlElement") -> None:
 
 def _wrap_loose(container: "HtmlElement") -> None:
     """Put each stretch of text and inline elements in a paragraph; an empty line (`<br><br>`) parts two."""
-    if container.tag not in ("body", *_CONTAINERS) and not any(_is_block(child) for child in container):
-        if container.tag in ("li", "x-note", "dd", "dt") or not _has_empty_line(container):
-            if container.tag in ("blockquote", "x-callout"):
-                _wrap(container, list(container), container.text)
-            return
+    loose_only = not any(_is_block(child) for child in container)
+    tight = container.tag in ("li", "x-note", "dd", "dt") or not _has_empty_line(container)
+    if loose_only and tight and container.tag not in ("body", *_CONTAINERS):
+        if container.tag in ("blockquote", "x-callout"):
+            _wrap(container, list(container), container.text)
+        return
     stretch: list[HtmlElement] = []
     text, container.text = container.text, None
     for child in list(container):
@@ -70,7 +71,6 @@ def _before(
     container: "HtmlElement", block: "HtmlElement | None", stretch: "list[HtmlElement]", text: str | None
 ) -> None:
     """Put a stretch in paragraphs of its own before a block of the container, or at its end."""
-    at = container.index(block) if block is not None else len(container)
     parts: list[tuple[str | None, list[HtmlElement]]] = [(text, [])]
     for child in stretch:
         if child.tag == "br" and parts[-1][1] and parts[-1][1][-1].tag == "br" and is_blank(parts[-1][1][-1].tail):
@@ -87,13 +87,14 @@ def _before(
         if is_blank(own) and all(child.tag == "br" and is_blank(child.tail) for child in children):
             for child in children:
                 child.drop_tree()
-            at = container.index(block) if block is not None else len(container)
             continue
         paragraph = make(container, "p", own or "")
         for child in children:
             paragraph.append(child)
-        at = container.index(block) if block is not None else len(container)
-        container.insert(at, paragraph)
+        if block is None:
+            container.append(paragraph)
+        else:
+            block.addprevious(paragraph)
 
 
 def _wrap(container: "HtmlElement", children: "list[HtmlElement]", text: str | None) -> None:

@@ -15,7 +15,8 @@ _CELLS = ("td", "th")
 _FRAMES = ("table", "thead", "tbody", "tfoot", "tr")
 _PARTS = ("tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "col")
 _BREAKING = frozenset(
-    "p div li ul ol dl dt dd blockquote table tr caption section article figure figcaption h1 h2 h3 h4 h5 h6 pre center address".split()
+    """p div li ul ol dl dt dd blockquote table tr caption section article figure figcaption h1 h2 h3 h4 h5 h6 pre
+    center address""".split()
 )
 _EMPTY = "\u00a0"
 
