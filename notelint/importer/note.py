@@ -10,6 +10,9 @@ from notelint.note.frontmatter.parse import scalar
 
 _NO_NAME = re.compile(r"[\\/:*?\"<>|#^\[\]\x00-\x1f\x7f\u2028\u2029]+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
 _LONGEST_NAME = 120
 _LONGEST_VALUE = 1000
 _MOST_AUTHORS = 60
@@ -18,7 +21,7 @@ _IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
 
 def name(title: str) -> str:
     """A note's name for a title, without ending; empty if the title cannot be one."""
-    found = " ".join(_NO_NAME.sub(" ", title).split())[:_LONGEST_NAME].strip(" .\u00a0")
+    found = " ".join(_NO_NAME.sub(" ", _CONTROL.sub("", title)).split())[:_LONGEST_NAME].strip(" .\u00a0")
     return f"{found}_" if _RESERVED.match(found) else found
 
 
@@ -37,7 +40,7 @@ def properties(facts: Facts, accessed: datetime.date) -> dict[str, Any]:
         "licence": facts.licence,
         "accessed": accessed.isoformat(),
     }
-    return {key: _one_line(value) for key, value in values.items() if value}
+    return {key: shown for key, value in values.items() if value and (shown := _one_line(value))}
 
 
 def compose(values: dict[str, Any], body: str) -> str:
@@ -63,5 +66,5 @@ def _item(value: str) -> str:
 
 def _one_line(value: Any) -> Any:
     if isinstance(value, list):
-        return [" ".join(item.split())[:_LONGEST_VALUE] for item in value]
-    return " ".join(str(value).split())[:_LONGEST_VALUE]
+        return [found for item in value if (found := str(_one_line(item)))]
+    return " ".join(_CONTROL.sub("", str(value)).split())[:_LONGEST_VALUE]

@@ -18,6 +18,7 @@ _NUMERIC = re.compile(
 _WORDS_OF_CONTENT = 40  # a <noscript> of so many words is the page for readers without scripts
 _ASKS_FOR_SCRIPTS = re.compile(r"javascript", re.I)
 _DEEP = "too-deep"
+_WIDEST = 30  # columns or rows of one cell
 
 
 def parse(text: str, name: str) -> "HtmlElement":
@@ -39,6 +40,7 @@ def parse(text: str, name: str) -> "HtmlElement":
         raise NotelintError(f"{name} has more elements in one another than can be read")
     _flatten(tree)
     _empty_void(tree)
+    _bound_spans(tree)
     _open_noscript(tree)
     for shadow in list(tree.iter("template")):
         if shadow.get("shadowrootmode") or shadow.get("shadowroot"):
@@ -80,6 +82,15 @@ def _empty_void(tree: "HtmlElement") -> None:
         for child in list(element):
             at.addnext(child)
             at = child
+
+
+def _bound_spans(tree: "HtmlElement") -> None:
+    """Bound how many columns and rows a cell may claim: readers of tables make as many cells."""
+    for cell in tree.iter("td", "th"):
+        for name in ("colspan", "rowspan"):
+            said = cell.get(name, "").strip()
+            if said.isdecimal() and (len(said) > 3 or int(said) > _WIDEST):
+                cell.set(name, str(_WIDEST))
 
 
 def _open_noscript(tree: "HtmlElement") -> None:

@@ -165,7 +165,7 @@ def _grid(table: "HtmlElement") -> None:
         at = 0
         for cell in _cells(row):
             at = _fill(line, at, down)
-            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            wide, high = min(_span(cell, "colspan"), max(1, _MOST_COLUMNS - at)), _span(cell, "rowspan")
             cell.attrib.clear()
             cell.tail = None
             _on_one_line(cell)
@@ -199,7 +199,9 @@ def _is_head(row: "HtmlElement") -> bool:
 
 def _fill(line: "HtmlElement", at: int, down: dict[int, int], *, whole: bool = False) -> int:
     """Leave cells empty that a cell above reaches into; the column that is free then."""
-    while down.get(at) or (whole and any(column >= at and rest for column, rest in down.items())):
+    while at < _MOST_COLUMNS and (
+        down.get(at) or (whole and any(column >= at and rest for column, rest in down.items()))
+    ):
         if down.get(at):
             down[at] -= 1
         line.append(make(line, "td"))
