@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 Weights = Mapping[str, Any]
-LIMIT = 0.36  # the chance above which a block stays
+LIMIT = 0.4  # the chance above which a block stays
 _DISAGREEMENT = 0.1  # of the words of the page that any voter keeps
 _ABSTAINED = 0.2  # of what the other keeps
 _FAR_SHORTER = 0.3  # of what the most modest voter keeps

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -135,12 +136,11 @@ def _title(page: _Page, site: str, domain: str) -> str:
 
 def _heading(element: "HtmlElement") -> str:
     """A heading's text, without that of drawings and buttons in it."""
-    within = [] if element.text is None else [element.text]
-    for child in element:
-        if child.tag not in ("svg", "button", "script", "style", "noscript"):
-            within.append(child.text_content() or "")
-        within.append(child.tail or "")
-    return " ".join("".join(within).split()).rstrip("¶#").rstrip()
+    shown = deepcopy(element)
+    for inner in list(shown.iter("svg", "button", "script", "style")):
+        if inner is not shown:
+            inner.drop_tree()
+    return " ".join((shown.text_content() or "").split()).rstrip("¶#").rstrip()
 
 
 def _authors(page: _Page, site: str) -> list[str]:

@@ -28,8 +28,6 @@ def best(headings: list[str], said: list[str], site: str, domain: str) -> str:
                 best_share, found = share, heading
     if best_share >= _SHARE or (found and not cleaned):
         return found
-    if len(candidates) == 1 and len(headings) == 1 and len(candidates[0].split()) > 3:
-        return candidates[0]
     return cleaned[0] if cleaned else (candidates or headings or [""])[0]
 
 
