@@ -10,7 +10,6 @@ import hashlib
 import os
 import random
 import sys
-import tempfile
 import time
 import warnings
 from collections import Counter
@@ -111,16 +110,15 @@ def fix(text: str) -> None:
 
 def import_(text: str) -> None:
     """A page becomes a note, or is refused in one line."""
-    from notelint.importer import extract
+    from notelint.importer import article as importer
+    from notelint.importer import formats
 
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "page.html"
-        article = "<p>An article of some length explains in plain words how stones form in the kidney.</p>" * 5
-        page.write_bytes(f"<html><body><article>{article}{text}</article></body></html>".encode("utf-8", "replace"))
-        try:
-            extract.read(page, None, datetime.date(2024, 1, 2))
-        except NotelintError as error:
-            _require("\n" not in str(error), "an error of several lines")
+    article = "<p>An article of some length explains in plain words how stones form in the kidney.</p>" * 5
+    page = f"<html><body><article>{article}{text}</article></body></html>".encode("utf-8", "replace")
+    try:
+        importer.read(formats.read(page, "page.html", None), None, datetime.date(2024, 1, 2))
+    except NotelintError as error:
+        _require("\n" not in str(error), "an error of several lines")
 
 
 def properties(text: str) -> None:

@@ -57,7 +57,10 @@ def test_an_article_becomes_a_note(make_vault: MakeVault, saved: Path) -> None:
     vault = make_vault({})
     result = run("import", saved, cwd=vault)
     assert result.exit_code == 0, result.output
-    assert (result.stdout, result.stderr) == ("", "notelint: wrote Gallstones.md\n")
+    assert (result.stdout, result.stderr) == (
+        "",
+        "notelint: wrote Gallstones.md (left out: 2 blocks, 8 words; --report lists them)\n",
+    )
     text = (vault / "Gallstones.md").read_text("utf-8")
     assert (
         text
@@ -68,6 +71,7 @@ title: Gallstones
 source: "{ADDRESS}"
 author: [Anna Writer, Ben Reader]
 site: Stone Atlas
+published: 2020-01-04
 revised: 2023-02-05
 doi: "10.1234/abc.5"
 licence: CC BY-NC-SA 4.0
@@ -80,7 +84,7 @@ Stones form in the [gallbladder](https://stones.example.org/articles/bile) of ma
 
 ## Imaging
 
-Ultrasound shows \\< 5 mm foci[^2].
+Ultrasound shows < 5 mm foci[^2].
 
 ![Stones](https://stones.example.org/image?id=5)
 
@@ -250,7 +254,7 @@ def test_without_the_extra_the_cure_is_told(
     monkeypatch.setattr(builtins, "__import__", without)
     result = run("import", saved, cwd=make_vault({}))
     assert result.exit_code == 2
-    assert result.stderr == "notelint: `notelint import` needs trafilatura: pip install 'notelint[import]'\n"
+    assert result.stderr == "notelint: `notelint import` needs more packages: pip install 'notelint[import]'\n"
 
 
 RICH = """<html><head><title>Rich</title>

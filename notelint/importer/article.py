@@ -1,0 +1,149 @@
+"""The article of a saved page: decoded, parsed, voted on, reduced, normalised and converted, with its facts."""
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from notelint.core.errors import NotelintError
+from notelint.importer import note
+from notelint.importer.formats import Saved
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from notelint.importer.blocks import Block
+    from notelint.importer.images import Image
+    from notelint.importer.vote import Election
+
+_WORD = re.compile(r"\w+")
+_LOST_IN_CONVERSION = 0.1  # of the kept words
+_FEW_LOST = 20  # words
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A block of the page that is not in the note: its place among the page's elements, its words, its text."""
+
+    place: str
+    words: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """What a page holds: the article as Markdown, its properties, its images, and what is to be said of the import.
+
+    Addresses of images that came with the page stand in the Markdown as the marks that are the keys of `images`.
+    """
+
+    properties: dict[str, Any]
+    body: str
+    stem: str
+    images: "dict[str, Image]" = field(default_factory=dict)
+    doubts: Sequence[str] = ()
+    left_out: Sequence[LeftOut] = ()
+
+    @property
+    def name(self) -> str:
+        """A note's name for it, without ending."""
+        return note.name(str(self.properties.get("title", ""))) or note.name(self.stem) or "Imported page"
+
+    @property
+    def words_left_out(self) -> int:
+        """How many words of the page are not in the note."""
+        return sum(one.words for one in self.left_out)
+
+
+def check_extra() -> None:
+    """Raise `NotelintError` with the remedy where the packages of the extra `import` are not installed."""
+    try:
+        import markdownify
+        import readability
+        import trafilatura
+    except ImportError as error:
+        raise NotelintError("`notelint import` needs more packages: pip install 'notelint[import]'") from error
+    del markdownify, readability, trafilatura
+
+
+def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
+    """The article of a saved page; `source` is its address, where the user knows it.
+
+    Raises `NotelintError` if the page holds no article, or if what the vote kept is far less than each voter's.
+    """
+    from notelint.importer import blocks, decode, images, markdown, page, prune, vote
+    from notelint.importer.facts.collect import facts
+    from notelint.importer.normalise import media, sequence
+
+    decoded = decode.decode(saved.html, saved.charset)
+    tree = page.parse(decoded.text, saved.name)
+    body = page.body(tree)
+    found = facts(tree, body, decoded.text, source or saved.address, today)
+    cut = blocks.cut(body)
+    election = vote.elect(tree, cut, found.address or None)
+    _refuse_loss(saved.name, election)
+    left_out = _left_out(cut, election)
+    prune.prune(body, cut, election.kept)
+    media.choose_sources(body)
+    taken = images.Images(saved, note.name(found.title) or saved.stem)
+    taken.take(body, found.address)
+    _resolve_links(tree, found.address)
+    sequence.normalise(body, found.address or None)
+    text = markdown.convert(body)
+    doubts = [*([decoded.doubt] if decoded.doubt else []), *_doubts(election, taken.missing), *_lost(text, election)]
+    return Article(note.properties(found, today), text, saved.stem, taken.found, doubts, left_out)
+
+
+def _resolve_links(tree: "HtmlElement", address: str) -> None:
+    """Make links absolute where the page's address is known, or the page names the one that its links start from."""
+    bases = (base.get("href", "") for base in tree.iter("base"))
+    start = address or next((base for base in bases if base.lower().startswith(("http://", "https://"))), "")
+    if start:
+        tree.make_links_absolute(start, resolve_base_href=True, handle_failures="ignore")
+
+
+def _refuse_loss(name: str, election: "Election") -> None:
+    if not election.words:
+        raise NotelintError(f"{name} holds no article that could be told from what stands around it")
+    if election.lost:
+        shares = ", ".join(f"{voter} {words}" for voter, words in election.words_of_voters.items())
+        raise NotelintError(
+            f"{name}: only {election.words} words would stay (words by extractor: {shares}); nothing was written"
+        )
+
+
+def _doubts(election: "Election", missing: Sequence[str]) -> list[str]:
+    found = []
+    if election.is_disputed:
+        found.append(f"the extractors differ about {election.disputed} words: compare the note with the page")
+    if missing:
+        count = f"{len(missing)} image{'' if len(missing) == 1 else 's'}"
+        found.append(
+            f"{count} of the page could not be read: {'; '.join(missing[:5])}{' ...' if len(missing) > 5 else ''}"
+        )
+    return found
+
+
+def _lost(text: str, election: "Election") -> list[str]:
+    from notelint.importer.blocks import count_words
+
+    lost = election.words - count_words(text)
+    if lost > _FEW_LOST and lost > election.words * _LOST_IN_CONVERSION:
+        return [f"{lost} of {election.words} words of the article are not in the note: compare it with the page"]
+    return []
+
+
+def _left_out(cut: "Sequence[Block]", election: "Election") -> list[LeftOut]:
+    return [
+        LeftOut(_place(block.element), block.words, block.text)
+        for number, block in enumerate(cut)
+        if number not in election.kept and block.words
+    ]
+
+
+def _place(element: "HtmlElement") -> str:
+    """An element's place as its own name and those of three around it: "nav > ul > li"."""
+    chain = [element, *element.iterancestors()]
+    names = [str(one.tag) for one in chain if one.tag not in ("body", "html")]
+    return " > ".join(reversed(names[:4])) or "body"

@@ -1,0 +1,136 @@
+"""A page cut into blocks: stretches of text and inline elements that no block element interrupts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+BLOCK_TAGS = frozenset(
+    """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav noscript ol p pre search
+    section summary table tbody td tfoot th thead tr ul""".split()
+)
+MEDIA_TAGS = frozenset("img picture svg math video audio iframe embed object canvas".split())
+# Elements whose text is no text of the page.
+SILENT_TAGS = frozenset("script style head template select option optgroup textarea datalist noframes".split())
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_TEX_SCRIPT = "math/tex"
+
+
+def count_words(text: str) -> int:
+    """The number of words in a text; every character of a script without blanks is one."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """A stretch of a page: the block element around it, text nodes (an element, and if its tail is meant), media."""
+
+    element: "HtmlElement"
+    nodes: list[tuple["HtmlElement", bool]] = field(default_factory=list)
+    media: list["HtmlElement"] = field(default_factory=list)
+    text: str = ""
+    words: int = 0
+    linked_words: int = 0
+
+    def close(self, linked: str) -> None:
+        """Count the words, when all nodes are known; `linked` is the text within links."""
+        joined = "".join((node.tail if is_tail else node.text) or "" for node, is_tail in self.nodes)
+        self.text = " ".join(joined.split())
+        self.words = count_words(self.text)
+        self.linked_words = min(self.words, count_words(linked))
+
+
+class _Cutter:
+    def __init__(self, body: "HtmlElement") -> None:
+        self._owners = [body]
+        self._open: Block | None = None
+        self._linked: list[str] = []
+        self._links = 0
+
+    def current(self) -> Block:
+        if self._open is None:
+            self._open = Block(self._owners[-1])
+        return self._open
+
+    def add(self, element: "HtmlElement", is_tail: bool) -> None:
+        text = element.tail if is_tail else element.text
+        if text and not text.isspace():
+            self.current().nodes.append((element, is_tail))
+            if self._links:
+                self._linked.append(f" {text}")
+
+    def flush(self) -> Block | None:
+        block, self._open = self._open, None
+        if block is not None:
+            block.close("".join(self._linked))
+        self._linked = []
+        return block
+
+    def enter(self, element: "HtmlElement", tag: str) -> Block | None:
+        closed = None
+        if tag in BLOCK_TAGS:
+            closed = self.flush()
+            self._owners.append(element)
+        elif tag == "br" and _is_second_break(element):
+            closed = self.flush()
+        self._links += tag == "a"
+        return closed
+
+    def leave(self, tag: str) -> Block | None:
+        self._links -= tag == "a"
+        if tag in BLOCK_TAGS:
+            self._owners.pop()
+            return self.flush()
+        return None
+
+
+def cut(body: "HtmlElement") -> list[Block]:
+    """The blocks of a page in its order; media stand in the block of the text around them, or in one of their own."""
+    return [block for block in _cut(body) if block.nodes or block.media]
+
+
+def _cut(body: "HtmlElement") -> Iterator[Block]:
+    from lxml import etree
+
+    cutter = _Cutter(body)
+    silent: HtmlElement | None = None
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        closed = None
+        if event == "start":
+            if silent is not None:
+                continue
+            if tag in SILENT_TAGS or tag in MEDIA_TAGS or not tag:
+                silent = element
+                if tag in MEDIA_TAGS or element.get("type", "").startswith(_TEX_SCRIPT):
+                    cutter.current().media.append(element)
+                continue
+            if element is not body:
+                closed = cutter.enter(element, tag)
+            cutter.add(element, False)
+        else:
+            if silent is not None:
+                if silent is not element:
+                    continue
+                silent = None
+            elif element is not body:
+                closed = cutter.leave(tag)
+            if element is not body:
+                if closed is not None:
+                    yield closed
+                    closed = None
+                cutter.add(element, True)
+        if closed is not None:
+            yield closed
+    last = cutter.flush()
+    if last is not None:
+        yield last
+
+
+def _is_second_break(element: "HtmlElement") -> bool:
+    before = element.getprevious()
+    return before is not None and before.tag == "br" and not (before.tail or "").strip()

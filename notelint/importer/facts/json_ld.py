@@ -1,0 +1,102 @@
+"""What a page says of itself in JSON-LD: the node that describes its article, and the nodes that one names."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_ARTICLES = re.compile(
+    r"(?:\w*Article|\w*BlogPosting|WebPage|TechArticle|Report|ScholarlyArticle|NewsArticle|Posting|DiscussionForumPosting|"
+    r"QAPage|Question|Recipe|HowTo|FAQPage|MedicalWebPage|Product|Course|CreativeWork|Book|Review|VideoObject|Chapter|"
+    r"AboutPage|ItemPage|CollectionPage|ProfilePage|Event|JobPosting)"
+)
+_FIRST = (
+    "Article",
+    "BlogPosting",
+    "ScholarlyArticle",
+    "DiscussionForumPosting",
+    "Question",
+    "Recipe",
+    "Review",
+    "HowTo",
+)
+_MOST_NODES = 2000
+_CONTROL = re.compile(r"[\x00-\x1f]+")
+
+Node = Mapping[str, Any]
+
+
+def nodes(tree: "HtmlElement") -> list[Node]:
+    """All nodes of a page's JSON-LD, those that describe an article first."""
+    found: list[Node] = []
+    for script in tree.iter("script"):
+        if script.get("type", "").strip().lower().startswith("application/ld+json"):
+            found += _read(script.text or "")
+    return sorted(found, key=_rank)
+
+
+def _read(text: str) -> Iterator[Node]:
+    text = re.sub(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*;?\s*$", "", text)
+    try:
+        read = json.loads(_CONTROL.sub(" ", text))
+    except (ValueError, RecursionError):
+        return
+    rest = [read]
+    seen = 0
+    while rest and seen < _MOST_NODES:
+        value = rest.pop(0)
+        seen += 1
+        if isinstance(value, dict):
+            yield value
+            rest += [
+                value.get(key)
+                for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement")
+                if key in value
+            ]
+        elif isinstance(value, list):
+            rest += value
+
+
+def types(node: Node) -> list[str]:
+    """The types of a node, without the address of their vocabulary."""
+    said = node.get("@type")
+    values = said if isinstance(said, list) else [said]
+    return [value.rpartition("/")[2] for value in values if isinstance(value, str)]
+
+
+def _rank(node: Node) -> int:
+    names = types(node)
+    if any(name.endswith(_FIRST) for name in names):
+        return 0
+    return 1 if any(_ARTICLES.fullmatch(name) for name in names) else 2
+
+
+def is_article(node: Node) -> bool:
+    """Whether a node describes the page or its article, and not the site or who made it."""
+    return _rank(node) < 2
+
+
+def text(value: Any) -> str:
+    """A value as one line of text: of a string, of a node's name, of the first of a list."""
+    if isinstance(value, list):
+        return next((found for found in map(text, value) if found), "")
+    if isinstance(value, dict):
+        return text(value.get("name") or value.get("@value") or value.get("headline"))
+    return " ".join(unescape(value).split()) if isinstance(value, str) else ""
+
+
+def names(value: Any, all_nodes: list[Node]) -> list[str]:
+    """The names of people: of strings, of nodes, and of nodes that are named by their `@id`."""
+    if isinstance(value, list):
+        return [name for one in value[:50] for name in names(one, all_nodes)]
+    if isinstance(value, dict) and not value.get("name") and isinstance(value.get("@id"), str):
+        named = next((node for node in all_nodes if node.get("@id") == value["@id"] and node.get("name")), None)
+        return [text(named)] if named is not None else []
+    if isinstance(value, dict) and isinstance(value.get("name"), list):
+        return [found for found in map(text, value["name"]) if found]
+    found = text(value)
+    return [found] if found else []

@@ -1,0 +1,87 @@
+"""Names of authors: whole, one person each, nobody who is no person."""
+
+import re
+
+_BY = re.compile(
+    r"^\s*(?:written by|authored by|created by|published by|reviewed by|posted by|story by|words by|text by|article by|authors?|by|von|par|por|di|da|door|af|av|автор|作者|文|저자)\b\s*[:：]?\s*|^\s*[:：|•·–—-]\s*",  # noqa: E501
+    re.I,
+)
+_AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|и)\s+|\s*&\s*|\s*[;；、|]\s*", re.I)
+_ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w|\.(?:com|org|net)\b", re.I)
+_NOBODY = re.compile(
+    r"^(?:admin(?:istrator)?|editor(?:ial)?(?: (?:staff|team))?|staff|unknown|anonymous|guest|null|none|undefined|n/a|user|webmaster|"  # noqa: E501
+    r"author|authors|team|published|updated|share|follow|home|comments?|posted|date|view (?:all|profile).*)$",
+    re.I,
+)
+_GIVEN = re.compile(r"^[^\W\d_][\w'’.\- ]*$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
+_SUFFIX = re.compile(
+    r"^(?:Jr\.?|Sr\.?|I{2,3}|IV|Ph\.?D\.?|M\.?D\.?|M\.?S\.?c?\.?|M\.?A\.?|B\.?A\.?|B\.?S\.?c?\.?|R\.?[DN]\.?N?\.?|M\.?P\.?H\.?|D\.?O\.?|J\.?D\.?|M\.?B\.?A\.?|Esq\.?|C\.?P\.?A\.?|FAND|FACP|FRCR|LD|CFP®?|CPT|DPT|DDS|DVM|PharmD|[A-Z]{2,6}®?)$"
+)
+_LONGEST = 100
+_MOST_WORDS = 9
+
+
+def clean(name: str) -> str:
+    """A name without "By" and what a page puts around it; empty if it is nobody's."""
+    name = " ".join(name.split()).strip(" ,;|•·–—-:")
+    halves = re.split(r"\s[–—-]\s", name)
+    name = halves[0] if len(halves) == 2 and halves[0] == halves[1] else name  # a page that names somebody twice
+    before = None
+    while before != name:
+        before, name = name, _BY.sub("", name).strip(" ,;|•·–—:")
+    if _ADDRESS.search(name) or _NOBODY.match(name) or len(name) > _LONGEST or len(name.split()) > _MOST_WORDS:
+        return ""
+    return name if any(char.isalpha() for char in name) else ""
+
+
+def split(text: str) -> list[str]:
+    """The people that one text names: "A. B. Smith and C. Jones" are two, "Doe, John A." is one."""
+    people: list[str] = []
+    for part in _AND.split(_without_by(text)):
+        people += _at_commas(part.strip(" ,"))
+    return unique(people)
+
+
+def _without_by(text: str) -> str:
+    return _BY.sub("", " ".join(text.split()))
+
+
+def _at_commas(text: str) -> list[str]:
+    pieces = [piece.strip() for piece in re.split(r"\s*[,，]\s*", text) if piece.strip()]
+    if len(pieces) < 2:
+        return [text]
+    if len(pieces) == 2 and _is_inverted(pieces):
+        return [", ".join(pieces)]
+    if (
+        len(pieces) > 2
+        and len(pieces) % 2 == 0
+        and " " not in pieces[0]
+        and all(_is_inverted(pieces[n : n + 2]) for n in range(0, len(pieces), 2))
+    ):
+        return [", ".join(pieces[n : n + 2]) for n in range(0, len(pieces), 2)]
+    people: list[str] = []
+    for piece in pieces:
+        if people and _SUFFIX.match(piece):
+            people[-1] = f"{people[-1]}, {piece}"
+        else:
+            people.append(piece)
+    return people
+
+
+def _is_inverted(pair: list[str]) -> bool:
+    """Whether two pieces are a surname and given names: "Doe", "John A."."""
+    surname, given = pair
+    if _SUFFIX.match(given) and not _INITIALS.fullmatch(given):
+        return False
+    one_word = len(surname.split()) == 1 or surname.split()[0].islower()  # "van den Berg"
+    return one_word and len(surname) > 2 and len(given.split()) <= 3 and _GIVEN.match(given) is not None
+
+
+def unique(people: list[str]) -> list[str]:
+    """Names cleaned, each once, whatever its capitals."""
+    found: dict[str, str] = {}
+    for person in map(clean, people):
+        if person:
+            found.setdefault(person.casefold(), person)
+    return list(found.values())

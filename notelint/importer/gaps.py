@@ -1,0 +1,103 @@
+"""Gaps in the kept part of a page: what stands between two kept blocks of one container, and images beside them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from notelint.importer.blocks import Block
+from notelint.importer.normalise import callouts
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_MOST_BLOCKS = 30  # of a gap
+_MOST_WORDS = 150
+_FARTHEST = 6  # levels between a block and the container that it shares with its neighbours
+_FOREIGN_TAGS = frozenset("nav aside footer form dialog menu label fieldset".split())
+_FOREIGN_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:nav\w*|menu|breadcrumbs?|sidebar|related\w*|recommend\w*|share\w*|sharing|social\w*|promo\w*|cookie\w*|"
+    r"consent|banner|advert\w*|ads?|adslot|sponsor\w*|newsletter|subscri\w*|sign-?up|login|popup|modal|paginat\w*|pager|"
+    r"tags?|toc|trending|popular|similar|read-?more|cta|byline|comments?|reply|avatar|author\w*|profile|skip|hidden|"
+    r"sr-only|screen-reader\w*|visually-?hidden|noprint|copyright|search|toolbar|buttons?|print|timestamp|meta)(?=$|[\s_-]|\d)",
+    re.I,
+)
+_ICON = re.compile(
+    r"(?:^|[\s_/.-])(?:avatar|icons?|logo|emoji|spinner|pixel|sprite|badge|gravatar)s?(?=$|[\s_/.-]|\d)", re.I
+)
+_SMALL = 48  # pixels of an image that is no illustration
+_LONG_NAME = 200
+
+
+def close(blocks: Sequence[Block], chosen: set[int]) -> set[int]:
+    """The chosen blocks, and those between two of them and images beside them that nothing marks as foreign."""
+    with_text = [number for number in sorted(chosen) if blocks[number].nodes]
+    kept = set(with_text)
+    for before, after in pairwise(with_text):
+        kept.update(_between(blocks, before, after))
+    kept.update(_images(blocks, kept))
+    return kept
+
+
+def _between(blocks: Sequence[Block], before: int, after: int) -> Iterator[int]:
+    gap = range(before + 1, after)
+    if not gap or len(gap) > _MOST_BLOCKS or sum(blocks[number].words for number in gap) > _MOST_WORDS:
+        return
+    shared = _shared(blocks[before].element, blocks[after].element)
+    if shared is None or shared.tag in ("body", "html"):
+        return
+    for number in gap:
+        if blocks[number].nodes and _is_own(blocks[number].element, shared):
+            yield number
+
+
+def _images(blocks: Sequence[Block], kept: set[int]) -> Iterator[int]:
+    for number, block in enumerate(blocks):
+        if block.nodes or all(_is_icon(media) for media in block.media):
+            continue
+        near = [_next_text(blocks, number, step) for step in (-1, 1)]
+        beside = [other for other in near if other is not None]
+        if beside and all(other in kept for other in beside):
+            shared = _shared(block.element, blocks[beside[-1]].element)
+            if shared is not None and _is_own(block.element, shared):
+                yield number
+
+
+def _next_text(blocks: Sequence[Block], number: int, step: int) -> int | None:
+    for other in range(number + step, number + step * _MOST_BLOCKS, step):
+        if not 0 <= other < len(blocks):
+            return None
+        if blocks[other].nodes:
+            return other
+    return None
+
+
+def _is_icon(media: "HtmlElement") -> bool:
+    if media.tag == "svg":
+        return True
+    if media.tag != "img":
+        return False
+    names = " ".join(media.get(key, "")[-_LONG_NAME:] for key in ("class", "id", "src"))
+    sizes = [int(size) for size in (media.get("width", ""), media.get("height", "")) if size.isdecimal()]
+    return _ICON.search(names) is not None or any(size <= _SMALL for size in sizes)
+
+
+def _shared(one: "HtmlElement", other: "HtmlElement") -> "HtmlElement | None":
+    """The nearest element that holds both."""
+    around = {one, *one.iterancestors()}
+    return next((element for element in (other, *other.iterancestors()) if element in around), None)
+
+
+def _is_own(element: "HtmlElement", shared: "HtmlElement") -> bool:
+    """Whether nothing between a block and the shared container says that it is another thing than the text around."""
+    at: HtmlElement | None = element
+    for _ in range(_FARTHEST):
+        if at is None or at is shared:
+            return True
+        names = f"{at.get('class', '')} {at.get('id', '')}"[:_LONG_NAME]
+        hidden = at.get("aria-hidden") == "true" or at.get("hidden") is not None
+        foreign = at.tag in _FOREIGN_TAGS and not callouts.is_callout(at)
+        if foreign or hidden or _FOREIGN_NAMES.search(names) is not None:
+            return False
+        at = at.getparent()
+    return at is shared

@@ -1,0 +1,173 @@
+"""Callouts: notes and warnings of all makes become `<x-callout kind="..." title="...">`."""
+
+import re
+from typing import TYPE_CHECKING
+
+from notelint.importer.normalise.dom import HEADINGS, classes, drop, is_blank, make, replace, text_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_KINDS = {
+    "note": "note", "info": "info", "information": "info", "informational": "info", "abstract": "abstract", "summary": "summary",  # noqa: E501
+    "tldr": "tldr", "todo": "todo", "tip": "tip", "hint": "hint", "important": "important", "success": "success",
+    "check": "check", "done": "done", "question": "question", "help": "help", "faq": "faq", "warning": "warning",
+    "warn": "warning", "caution": "caution", "attention": "attention", "failure": "failure", "fail": "fail",
+    "missing": "missing", "danger": "danger", "error": "error", "bug": "bug", "example": "example", "quote": "quote",
+    "cite": "cite", "seealso": "info", "deprecated": "warning", "secondary": "note", "primary": "note",
+    "experimental": "warning", "critical": "danger", "pitfall": "warning", "alert": "warning",
+}  # fmt: skip
+_BOX = re.compile(
+    r"admonition|callout|markdown-alert|theme-admonition|notecard|custom-(?:block|container)|confluence-information-macro|"
+    r"admonitionblock|note-?box|infobox-note|alert|hint|aside|rh-note|box|panel|message-box|doc-note"
+)
+_PREFIX = re.compile(
+    r"(?:markdown-alert|alert|admonition|callout|hint|notecard|confluence-information-macro|custom-block|box|panel|is|type|note)[-_]{1,2}(\w+)"
+)
+_TITLE = re.compile(
+    r"(?:admonition|callout|markdown-alert|alert|custom-block|hint|note|box|panel|confluence-information-macro)?[-_]*_?"
+    r"(?:title|heading|header|admonitionheading)(?:[-_]\w+)*$|admonitionheading.*|.*callout-title.*",
+    re.I,
+)
+_LONG_TITLE = 120
+_ICONS = re.compile(r"(?:admonition|callout|alert|hint)[-_]*icon.*|octicon.*|icon", re.I)
+_STRONG_BOXES = (
+    "admonition",
+    "callout",
+    "markdown-alert",
+    "theme-admonition",
+    "notecard",
+    "custom-block",
+    "admonitionblock",
+)
+
+
+def normalise(body: "HtmlElement") -> None:
+    """Make callouts of boxes that say what they are, and of `<details>`."""
+    for element in list(body.iter("div", "aside", "section", "blockquote", "table", "p", "article")):
+        kind = _kind(element)
+        if kind and element.getparent() is not None and not _in_same_box(element):
+            _box(element, kind)
+    for details in list(body.iter("details")):
+        _details(details)
+    for summary in list(body.iter("summary")):
+        summary.tag = "p"
+
+
+def _kind(element: "HtmlElement") -> str:
+    """What an element says that it is: "warning"; empty if it is no callout."""
+    if element.get("data-callout"):
+        return _KINDS.get(element.get("data-callout", "").lower(), "note")
+    names = classes(element)
+    strong = any(name.startswith(_STRONG_BOXES) and not _TITLE.fullmatch(name) for name in names)
+    box = strong or any(_BOX.fullmatch(name) for name in names)
+    for name in names:
+        match = _PREFIX.fullmatch(name)
+        if (
+            match is not None
+            and match[1] in _KINDS
+            and (box or element.get("role") == "alert" or name.startswith(_STRONG_BOXES))
+        ):
+            return _KINDS[match[1]]
+    if box or element.tag == "aside" or element.get("role") in ("note", "doc-tip", "doc-notice"):
+        found = next((_KINDS[name] for name in names if name in _KINDS and name not in ("alert", "note")), None)
+        if (
+            found
+            or "note" in names
+            or (element.get("role") == "note" and element.tag in ("div", "aside", "section") and _is_short(element))
+        ):
+            return found or "note"
+        if "admonition" in names or "callout" in names:
+            return "note"
+    if (
+        element.tag in ("div", "p")
+        and len(names) == 1
+        and names[0] in ("note", "tip", "warning", "caution", "important", "danger")
+    ):
+        return _KINDS[names[0]]
+    return ""
+
+
+def is_callout(element: "HtmlElement") -> bool:
+    """Whether an element says that it is a note, a warning or the like within the text."""
+    return bool(_kind(element))
+
+
+def _is_short(element: "HtmlElement") -> bool:
+    return len(text_of(element).split()) < 150
+
+
+def _in_same_box(element: "HtmlElement") -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag == "x-callout"
+
+
+def _box(element: "HtmlElement", kind: str) -> None:
+    title = _take_title(element)
+    if is_blank(element.text_content()) and element.find(".//img") is None:
+        if title and element.getparent() is not None:
+            replace(element, make(element, "p", title))
+        return
+    if element.tag == "table":
+        return
+    element.attrib.clear()
+    element.tag = "x-callout"
+    element.set("kind", kind)
+    if title and title.rstrip(":").strip().lower() != kind:
+        element.set("title", title)
+    elif title:
+        element.set("title", title.rstrip(":").strip())
+
+
+def _take_title(element: "HtmlElement") -> str:
+    """Take the title out of a box: the first part that is named so, or is all bold."""
+    for part in list(element.iterdescendants()):
+        if any(_ICONS.fullmatch(name) for name in classes(part)) and not text_of(part):
+            drop(part)
+    first = next((child for child in element if text_of(child)), None)
+    if first is None or not is_blank(element.text):
+        return ""
+    named = next(
+        (part for part in (first, *first.iterdescendants()) if any(_TITLE.fullmatch(name) for name in classes(part))),
+        None,
+    )
+    if named is None and first.tag in HEADINGS:
+        named = first
+    whole = text_of(named) if named is not None else ""
+    if named is None or not whole or len(whole) > _LONG_TITLE:
+        return ""
+    if any(inner.tag in ("a", "img", "x-math", "code") for inner in named.iterdescendants()):
+        return ""  # it would lose what it says
+    drop(named)
+    return whole
+
+
+def _details(details: "HtmlElement") -> None:
+    if details.getparent() is None:
+        return
+    summary = details.find("summary")
+    title = text_of(summary) if summary is not None else ""
+    rich = (
+        summary is None
+        or len(title) > _LONG_TITLE
+        or any(
+            inner.tag in HEADINGS or inner.tag in ("a", "img", "x-math", "code") for inner in summary.iterdescendants()
+        )
+    )
+    headed = any(inner.tag in HEADINGS for inner in details.iterdescendants())
+    if rich or headed:
+        if summary is not None:
+            summary.tag = "div" if any(inner.tag in HEADINGS for inner in summary.iterdescendants()) else "p"
+        details.tag = "div"
+        return
+    drop(summary)
+    details.attrib.clear()
+    if is_blank(details.text_content()) and details.find(".//img") is None:
+        details.tag = "p"
+        details.text = f"{title} "
+        return
+    details.tag = "x-callout"
+    details.set("kind", "note")
+    details.set("fold", "-")
+    if title:
+        details.set("title", title)

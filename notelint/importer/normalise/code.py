@@ -1,0 +1,147 @@
+"""Code: each block one `<pre>` of plain text with its language, without line numbers and buttons."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from notelint.importer.normalise.dom import classes, drop, is_blank, make, replace, text_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_NUMBERS = re.compile(
+    r"(?:linenos?|line-?numbers?|lineno|linenodiv|gutter|ln-num|hljs-ln-(?:numbers|n)|blob-num|rouge-gutter|code-?gutter|"
+    r"line-numbers-rows|react-syntax-highlighter-line-number|code__line-number|lntd-?num|lnt|ln)"
+)
+_BUTTONS = re.compile(r"(?:copy|clipboard|btn|button|toolbar)", re.I)
+_LANGUAGE = re.compile(
+    r"(?:^|\s)(?:lang(?:uage)?|highlight-source|highlight|brush:|sourceCode|prism|code)[-:\s]?\s?([\w+#.-]{1,20})", re.I
+)
+_ONLY_DIGITS = re.compile(r"[\s\d]+")
+_LINES = frozenset(("div", "p", "li", "tr"))
+_BARE = ("hljs", "sourcecode", "prettyprint", "highlight")
+
+
+def normalise(body: "HtmlElement") -> None:
+    """Make every block of code a `<pre>` with its text alone, and the attribute `language` where it is known."""
+    for table in list(body.iter("table")):
+        _numbered(table)
+    for element in list(body.iter("pre")):
+        if element.getparent() is not None and not any(outer.tag == "pre" for outer in element.iterancestors()):
+            _plain(element)
+    for code in list(body.iter("code")):
+        if code.find(".//br") is not None or _looks_block(code):
+            _block_of(code)
+
+
+def _numbered(table: "HtmlElement") -> None:
+    """A table that holds lines of code beside their numbers is that code."""
+    cells = [cell for cell in table.iter("td") if cell.find(".//table") is None]
+    rows = list(table.iter("tr"))
+    if not cells or table.find(".//table") is not None:
+        return
+    numbers = [cell for cell in cells if _is_numbers(cell)]
+    code = [cell for cell in cells if cell not in numbers]
+    holds_code = any(cell.find(".//pre") is not None or cell.find(".//code") is not None for cell in code)
+    named = any(_NUMBERS.fullmatch(name) or name in _BARE for cell in (table, *cells) for name in classes(cell))
+    if not numbers or not code or len(code) > len(rows) or not (holds_code or named):
+        return
+    lines = [_text(cell).strip("\n") for cell in code]
+    whole = make(table, "pre", "\n".join(lines))
+    language = _language(table, *code, *(pre for cell in code for pre in cell.iter("pre", "code")))
+    if language:
+        whole.set("language", language)
+    replace(table, whole)
+
+
+def _is_numbers(cell: "HtmlElement") -> bool:
+    if any(_NUMBERS.fullmatch(name) for name in classes(cell)) or cell.get("data-line-number"):
+        return True
+    return cell.getnext() is not None and bool(_ONLY_DIGITS.fullmatch(cell.text_content() or "x"))
+
+
+def _plain(pre: "HtmlElement") -> None:
+    wrapper = pre.getparent()
+    outer = wrapper.getparent()
+    language = _language(pre, *pre.iter("code"), wrapper, *([outer] if outer is not None else []))
+    whole = make(pre, "pre", _text(pre).strip("\n"))
+    if language:
+        whole.set("language", language)
+    _drop_tools(wrapper, pre)
+    replace(pre, whole)
+
+
+def _drop_tools(wrapper: "HtmlElement", pre: "HtmlElement") -> None:
+    """Take the buttons beside a block of code out."""
+    for beside in list(wrapper):
+        if beside is not pre and beside.tag == "button" and len(text_of(beside)) < 30:
+            drop(beside)
+
+
+def _text(element: "HtmlElement") -> str:
+    """The text of code with its line breaks, without numbers of lines and buttons."""
+    for inner in list(element.iterdescendants()):
+        if inner.getparent() is None:
+            continue
+        names = classes(inner)
+        if inner.tag in ("button", "style", "script") or any(_NUMBERS.fullmatch(name) for name in names):
+            drop(inner)
+    for line_break in list(element.iter("br")):
+        line_break.tail = f"\n{line_break.tail or ''}"
+    for line in list(element.iterdescendants()):
+        style = line.get("style", "").replace(" ", "")
+        as_block = (
+            line.tag in _LINES
+            or "display:block" in style
+            or ("line" in classes(line) and is_blank(line.tail) and "\n" not in (line.tail or "") and _ends_open(line))
+        )
+        following = line.getnext()
+        if as_block and following is not None and following.tag != "br" and not (line.tail or "").startswith("\n"):
+            line.tail = f"\n{line.tail or ''}"
+    return str(element.text_content() or "").replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+
+
+def _ends_open(line: "HtmlElement") -> bool:
+    """Whether the text of a line does not bring its own line break."""
+    return not (line.text_content() or "").endswith("\n")
+
+
+def _looks_block(code: "HtmlElement") -> bool:
+    text = code.text_content() or ""
+    style = code.get("style", "").replace(" ", "")
+    return "\n" in text.strip() and ("white-space:pre" in style or "block" in classes(code))
+
+
+def _block_of(code: "HtmlElement") -> None:
+    """Code of several lines in no `<pre>`: a block, if it stands alone in its paragraph."""
+    parent = code.getparent()
+    if parent is None or any(outer.tag == "pre" for outer in code.iterancestors()):
+        return
+    alone = is_blank(parent.text) and len(parent) == 1 and is_blank(code.tail)
+    if alone and parent.tag in ("p", "div", "td", "li", "figure", "section"):
+        whole = make(code, "pre", _text(code).strip("\n"))
+        replace(code, whole)
+        if parent.tag == "p":
+            parent.tag = "div"
+
+
+def _language(*elements: "HtmlElement") -> str:
+    """The language that classes and attributes around code name, if a highlighter knows it."""
+    for element in elements:
+        names = element.get("class", "")[:300]
+        said = [element.get("data-lang", ""), element.get("data-language", ""), element.get("lang", "")]
+        said += [match[1] for match in _LANGUAGE.finditer(names)]
+        if element.tag in ("code", "pre") and any(bare in names.lower() for bare in _BARE):
+            said += names.split()
+        for name in said:
+            short = name.strip().lower()
+            if short in languages():
+                return str(short)
+    return ""
+
+
+@cache
+def languages() -> frozenset[str]:
+    """The languages that highlighters know. Other names after a fence may make Obsidian's plugins run what is in it."""
+    return frozenset(files("notelint.importer.normalise").joinpath("languages.txt").read_text("utf-8").split())

@@ -1,0 +1,74 @@
+"""Changes of a tree that keep the text around them."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+BLOCKS = frozenset(
+    """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre search section summary table tbody
+    td tfoot th thead tr ul x-callout x-note""".split()
+)
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+def make(near: "HtmlElement", tag: str, text: str = "", **attributes: str) -> "HtmlElement":
+    """A new element of the tree that `near` is in, not yet at any place."""
+    element = near.makeelement(tag, attributes)
+    element.text = text
+    return element
+
+
+def replace(old: "HtmlElement", new: "HtmlElement") -> None:
+    """Put an element in the place of another; the text behind it stays."""
+    parent = old.getparent()
+    new.tail, old.tail = old.tail, None
+    parent.replace(old, new)
+
+
+def drop(element: "HtmlElement") -> None:
+    """Take an element out with all that is in it; the text behind it stays."""
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def unwrap(element: "HtmlElement") -> None:
+    """Put what an element holds in its place."""
+    if element.getparent() is not None:
+        element.drop_tag()
+
+
+def text_of(element: "HtmlElement") -> str:
+    """The text of an element on one line."""
+    return " ".join(element.text_content().split())
+
+
+def classes(element: "HtmlElement") -> list[str]:
+    """The classes of an element in lower case."""
+    return str(element.get("class", "")).lower().split()
+
+
+def holds_block(element: "HtmlElement") -> bool:
+    """Whether a block element is anywhere in an element."""
+    return any(inner.tag in BLOCKS for inner in element.iterdescendants())
+
+
+def move_into(target: "HtmlElement", elements: Iterable["HtmlElement"]) -> None:
+    """Append elements to another one, each with the text behind it."""
+    for element in elements:
+        target.append(element)
+
+
+def append_text(element: "HtmlElement", text: str) -> None:
+    """Add text at the end of what an element holds."""
+    if len(element):
+        element[-1].tail = f"{element[-1].tail or ''}{text}"
+    else:
+        element.text = f"{element.text or ''}{text}"
+
+
+def is_blank(text: str | None) -> bool:
+    """Whether there is no text but blanks."""
+    return not text or text.isspace()

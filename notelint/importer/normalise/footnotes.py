@@ -1,0 +1,287 @@
+"""Footnotes: a short link to a note of the page becomes `<x-noteref>`, the note itself `<x-note>`.
+
+The forms differ (Pandoc, WordPress, MediaWiki, Substack, journals), the relation does not: a link of a number or a sign
+leads to a place further down, whose text is the note, and which mostly leads back.
+"""
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from notelint.importer.normalise.dom import append_text, classes, drop, is_blank, make, replace, text_of, unwrap
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_MARK = re.compile(
+    r"[\[(]?\s*(?:\d{1,4}|[*†‡§¶]{1,3}|[a-zA-Z]{1,2}|[ivxlc]{1,6}|(?:note|fn|ref)\s*\d{1,3})\s*[\])]?\.?", re.I
+)
+_NUMBER = re.compile(r"\d{1,4}")
+_NOTE = re.compile(
+    r"(?:^|[\s_:.-])(?:foot|end|side)?-?(?:notes?|fn|fnref|cite|citation|ref|refs|references?|bib|bibr|easy-footnote|cit|rf|r|b|cr|ftn|sdfootnote)\d*(?:$|[\s_:.-]|\d)",
+    re.I,
+)
+_BACK_TEXT = re.compile(
+    r"[\s\ufe0e\ufe0f]*(?:[↩↑^⤴⏎⇑«↵⬆]|\[?(?:back|return|jump up|jump to text|zurück|retour|go to)[\w\s]{0,30}\]?|\^)[\s\ufe0e\ufe0f\]]*",  # noqa: E501
+    re.I,
+)
+_HOMES = ("li", "dd", "tr", "p", "div", "section", "aside", "td", "blockquote")
+_MEDIA_WIKI_BACK = (
+    "mw-cite-backlink",
+    "footnote-backref",
+    "footnote-back",
+    "data-footnote-backref",
+    "footnote_backlink",
+    "reversefootnote",
+)
+_SHELLS = ("sup", "span", "b", "i", "small", "em", "strong")  # that hold nothing but a reference
+_MOST_WORDS = 600  # of a note
+
+
+def normalise(body: "HtmlElement", address: str | None) -> None:
+    """Pair links and notes; what has no partner stays as it is."""
+    _sidenotes(body)
+    targets = _targets(body)
+    order = {element: number for number, element in enumerate(body.iter())}
+    found: dict[HtmlElement, list[HtmlElement]] = {}
+    for link in list(body.iter("a")):
+        target = targets.get(_fragment(link, address))
+        if target is None or not _is_reference(link):
+            continue
+        home = _home(target)
+        if home is not None and link not in set(home.iter("a")) and order[home] > order[link] and not _holds_much(home):
+            found.setdefault(home, []).append(link)
+    homes = set(found)
+    found = {home: links for home, links in found.items() if not any(outer in homes for outer in home.iterancestors())}
+    labels = _labels(found)
+    backs = {id for links in found.values() for link in links for id in _ids_around(link)}
+    for home, links in found.items():
+        for link in links:
+            _refer(link, labels[home])
+        _note(home, labels[home], backs, address)
+
+
+def _targets(body: "HtmlElement") -> "dict[str, HtmlElement]":
+    found: dict[str, HtmlElement] = {}
+    for element in body.iter():
+        for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
+            if name:
+                found.setdefault(name, element)
+    return found
+
+
+def _fragment(link: "HtmlElement", address: str | None) -> str:
+    href = link.get("href", "").strip()
+    page, sign, fragment = href.partition("#")
+    if not sign or not fragment or (page and page != (address or "").partition("#")[0]):
+        return ""
+    return unquote(fragment)
+
+
+def _is_reference(link: "HtmlElement") -> bool:
+    """Whether a link is a reference to a note: a number or a sign, raised, in brackets, or named so."""
+    text = text_of(link)
+    if not _MARK.fullmatch(text):
+        return False
+    raised = link.find(".//sup") is not None or any(outer.tag == "sup" for outer in list(link.iterancestors())[:3])
+    bracketed = text[0] in "[(" or _stands_in_brackets(link)
+    named = _NOTE.search(
+        f"{link.get('class', '')} {link.get('id', '')} {link.get('href', '')} {link.get('role', '')} {link.get('rel', '')}"  # noqa: E501
+    )
+    return (
+        raised
+        or (named is not None and (bool(_NUMBER.search(text)) or "note" in named[0].lower()))
+        or (bracketed and bool(_NUMBER.search(text)))
+    )
+
+
+def _stands_in_brackets(link: "HtmlElement") -> bool:
+    before = link.getprevious()
+    text = (before.tail if before is not None else link.getparent().text) or ""
+    return text.endswith(("[", "(")) and (link.tail or "").startswith(("]", ")"))
+
+
+def _home(target: "HtmlElement") -> "HtmlElement | None":
+    """The element that holds the whole note whose place is named."""
+    at: HtmlElement | None = target
+    while at is not None:
+        if at.tag in _HOMES and not _is_only_mark(at):
+            return at
+        at = at.getparent()
+        if at is not None and at.tag in ("body", "article", "main", "ol", "ul", "table", "tbody", "dl"):
+            return None
+    return None
+
+
+def _is_only_mark(element: "HtmlElement") -> bool:
+    text = text_of(element)
+    return not text or _MARK.fullmatch(text) is not None
+
+
+def _holds_much(home: "HtmlElement") -> bool:
+    return (
+        len(home.text_content().split()) > _MOST_WORDS
+        or home.find(".//h1") is not None
+        or home.find(".//h2") is not None
+    )
+
+
+def _labels(found: "dict[HtmlElement, list[HtmlElement]]") -> "dict[HtmlElement, str]":
+    """The number that the page shows, where it is one and no other note's; else the next that is free."""
+    shown = {}
+    for home, links in found.items():
+        match = _NUMBER.search(text_of(links[0]))
+        shown[home] = match[0].lstrip("0") or "0" if match is not None else ""
+    taken: set[str] = set()
+    labels = {}
+    for home, label in shown.items():
+        if label and label not in taken:
+            labels[home] = label
+            taken.add(label)
+    numbers = (str(number) for number in range(1, len(found) * 2 + 2))
+    free = iter([number for number in numbers if number not in taken])
+    return {home: labels.get(home) or next(free) for home in found}
+
+
+def _ids_around(link: "HtmlElement") -> list[str]:
+    near = (link, *list(link.iterancestors())[:2], *link.iterdescendants(), link.getprevious(), link.getnext())
+    return [name for one in near if one is not None for name in (one.get("id"), one.get("name")) if name]
+
+
+def _refer(link: "HtmlElement", label: str) -> None:
+    """Put the reference in the link's place, out of the raised and bracketed around it."""
+    place = link
+    while True:
+        parent = place.getparent()
+        if parent is None or parent.tag not in _SHELLS:
+            break
+        if text_of(parent).strip("[]() ") != text_of(place).strip("[]() "):
+            break
+        place = parent
+    mark = make(link, "x-noteref", label)
+    before = place.getprevious()
+    text = (before.tail if before is not None else place.getparent().text) or ""
+    tail = place.tail or ""
+    if text.endswith(("[", "(")) and tail.startswith(("]", ")")):
+        if before is not None:
+            before.tail = text[:-1]
+        else:
+            place.getparent().text = text[:-1]
+        place.tail = tail[1:]
+    replace(place, mark)
+
+
+def _note(home: "HtmlElement", label: str, backs: set[str], address: str | None) -> None:
+    """Make a note of what stands at a named place, without its links back and its own number."""
+    for part in list(home.iterdescendants()):
+        if home not in part.iterancestors():
+            continue  # what it was in has been taken out
+        if any(name in _MEDIA_WIKI_BACK for name in classes(part)):
+            drop(part)
+        elif part.tag == "a":
+            back = _fragment(part, address) in backs and len(text_of(part)) <= 40
+            if back or _BACK_TEXT.fullmatch(text_of(part)):
+                _drop_with_shell(part, home)
+    _drop_number(home, label)
+    if home.tag == "tr":
+        for cell in list(home):
+            cell.tag = "span"
+            cell.tail = " "
+    kept = home.tail
+    home.tag = "x-note"
+    home.attrib.clear()
+    home.set("label", label)
+    home.tail = kept
+    _lift(home)
+
+
+def _drop_with_shell(part: "HtmlElement", home: "HtmlElement") -> None:
+    """Take a link out, and the raised or bold element that held nothing else."""
+    parent = part.getparent()
+    while parent is not home and parent.tag in _SHELLS and text_of(parent) == text_of(part):
+        part, parent = parent, parent.getparent()
+    drop(part)
+
+
+def _drop_number(home: "HtmlElement", label: str) -> None:
+    """Take the note's own number off its start: "1. Writer A." or "[1] Writer A."."""
+    if home.tag == "li":
+        return
+    start = re.compile(rf"\s*[\[(]?\s*{re.escape(label)}\s*[\]).:]?(?=\s|$)\s*")
+    at: HtmlElement | None = home
+    while at is not None:
+        if not is_blank(at.text):
+            match = start.match(at.text or "")
+            if match is not None:
+                at.text = (at.text or "")[match.end() :]
+            return
+        first = at[0] if len(at) else None
+        if first is not None and text_of(first).strip("[]().: ") == label:
+            tail = first.tail
+            drop(first)
+            if tail:
+                at.text = (at.text or "").lstrip(" .:)]\u00a0\n")
+            return
+        if first is None or is_blank(first.text_content()):
+            return
+        at = first
+
+
+def _lift(note: "HtmlElement") -> None:
+    """Take a note out of the list or the table it stood in; what stands before and behind it stays in two halves."""
+    parent = note.getparent()
+    while parent is not None and parent.tag in ("ol", "ul", "tbody", "thead", "table", "dl"):
+        rest = make(parent, str(parent.tag), **{str(k): str(v) for k, v in parent.attrib.items()})
+        following = list(note.itersiblings())
+        if parent.tag == "ol":
+            first = next((one.get("number") for one in following if one.get("number")), None)
+            if first:
+                rest.set("start", first)
+        rest.extend(following)
+        tail, parent.tail = parent.tail, None
+        parent.addnext(note)
+        stray, note.tail = note.tail, None
+        if len(rest):
+            note.addnext(rest)
+            rest.tail = tail
+        else:
+            note.tail = tail
+        if not is_blank(stray):
+            append_text(note, f" {stray}")
+        if not len(parent) and is_blank(parent.text):
+            drop(parent)
+        parent = note.getparent()
+
+
+def _sidenotes(body: "HtmlElement") -> None:
+    """Notes in the margin, which stand in the text: a reference in their place, the note behind the paragraph."""
+    taken = 0
+    for note in list(body.iter("span", "small", "aside")):
+        if not {"sidenote", "marginnote", "margin-note"} & set(classes(note)):
+            continue
+        paragraph = next((outer for outer in note.iterancestors() if outer.tag in _HOMES), None)
+        if paragraph is None or paragraph.getparent() is None or note.getparent() is None:
+            continue
+        taken += 1
+        label = f"side-{taken}"
+        before = note.getprevious()
+        while before is not None and before.tag in ("label", "input") and is_blank(before.tail):
+            previous = before.getprevious()
+            drop(before)
+            before = previous
+        place = make(note, "x-noteref", label)
+        replace(note, place)
+        note.tag = "x-note"
+        note.attrib.clear()
+        note.set("label", label)
+        paragraph.addnext(note)
+        note.tail, paragraph.tail = paragraph.tail, None
+
+
+def leave(body: "HtmlElement") -> None:
+    """Take out what is left of the sections that held notes: rules and empty lists."""
+    for section in list(body.iter("section", "div")):
+        if "footnotes" in " ".join(classes(section)):
+            for rule in list(section.iter("hr")):
+                drop(rule)
+            unwrap(section)

@@ -1,0 +1,155 @@
+"""Lists: every child an item, numbers as the page shows them, tasks, and lists of terms."""
+
+from typing import TYPE_CHECKING
+
+from notelint.importer.normalise.dom import append_text, drop, holds_block, is_blank, make, move_into, unwrap
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_LISTS = ("ul", "ol", "menu", "dir")
+_LARGEST = 999_999_999  # of a number that Markdown reads as one of a list
+
+
+def normalise(body: "HtmlElement") -> None:
+    """Bring lists to `<ul>` and `<ol>` of `<li>`; an item of an ordered list has its number in `number`."""
+    for terms in list(body.iter("dl")):
+        _terms(terms)
+    for menu in list(body.iter("menu", "dir")):
+        menu.tag = "ul"
+    for items in list(body.iter(*_LISTS)):
+        _items(items)
+    for item in list(body.iter("li")):
+        parent = item.getparent()
+        if parent is not None and parent.tag not in _LISTS:
+            _adopt(item)
+    for items in list(body.iter("ol")):
+        _number(items)
+    for box in list(body.iter("input")):
+        _task(box)
+
+
+def _items(items: "HtmlElement") -> None:
+    """Wrap what stands directly in a list, and give a list right in a list to the item before it."""
+    if not is_blank(items.text):
+        first = make(items, "li", items.text or "")
+        items.text = None
+        items.insert(0, first)
+    for child in list(items):
+        tail, child.tail = child.tail, None
+        if child.tag in _LISTS and child.getprevious() is not None:
+            child.getprevious().append(child)
+        elif child.tag != "li":
+            wrapper = make(child, "li")
+            items.replace(child, wrapper)
+            wrapper.append(child)
+        if not is_blank(tail):
+            home = items[-1] if child.getparent() is not items else child
+            home.addnext(make(items, "li", tail or "")) if home.getparent() is items else append_text(home, f" {tail}")
+
+
+def _adopt(item: "HtmlElement") -> None:
+    """Items outside of any list make one, as many as stand beside each other."""
+    before = item.getprevious()
+    if before is not None and before.tag == "ul" and before.get("adopted") and is_blank(before.tail):
+        home = before
+    else:
+        home = make(item, "ul", adopted="yes")
+        item.addprevious(home)
+    tail, item.tail = item.tail, None
+    home.append(item)
+    home.tail = tail
+
+
+def _number(items: "HtmlElement") -> None:
+    children = [child for child in items if child.tag == "li"]
+    backwards = items.get("reversed") is not None
+    number = _whole(items.get("start"), len(children) if backwards else 1)
+    for item in children:
+        said = _whole(item.get("value"), number)
+        if said != number and item is not children[0]:
+            _split(items, item)
+        number = said
+        item.set("number", str(min(max(number, 0), _LARGEST)))
+        number += -1 if backwards else 1
+
+
+def _split(items: "HtmlElement", first: "HtmlElement") -> None:
+    """Begin another list where the numbers jump: within one list Markdown counts on."""
+    home = first.getparent()
+    rest = make(items, "ol")
+    rest.extend([first, *first.itersiblings()])
+    rest.tail, home.tail = home.tail, None
+    home.addnext(rest)
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    text = (text or "").strip()
+    return int(text) if text.removeprefix("-").isdecimal() and len(text) <= 9 else otherwise
+
+
+def _task(box: "HtmlElement") -> None:
+    """A checkbox at the start of an item makes a task of it; any other is a control of the page."""
+    item = next((outer for outer in box.iterancestors() if outer.tag == "li"), None)
+    is_box = box.get("type", "").lower() == "checkbox"
+    if item is not None and is_box and not item.get("task") and _is_first(box, item):
+        item.set("task", "x" if box.get("checked") is not None else " ")
+        if box.tail:
+            box.tail = box.tail.lstrip()
+    drop(box)
+
+
+def _is_first(box: "HtmlElement", item: "HtmlElement") -> bool:
+    at = box
+    while at is not item:
+        parent = at.getparent()
+        if not is_blank(parent.text) or parent.index(at) != 0:
+            return False
+        at = parent
+    return True
+
+
+def _terms(terms: "HtmlElement") -> None:
+    """A list of terms as a list of items: the term in bold, and what it means behind it or below it."""
+    if terms.getparent() is None:
+        return
+    for group in list(terms.iterfind("div")):
+        unwrap(group)
+    if not is_blank(terms.text):
+        terms.addprevious(make(terms, "p", terms.text or ""))
+        terms.text = None
+    item: HtmlElement | None = None
+    short = not any(holds_block(child) for child in terms if child.tag == "dd")
+    for child in list(terms):
+        tail, child.tail = child.tail, None
+        if child.tag == "dt" or item is None:
+            item = _term(child)
+        elif short and child.tag == "dd":
+            append_text(item, ": " if len(item) == 1 and is_blank(item[-1].tail) else "; ")
+            child.tag = "span"
+            item.append(child)
+        else:
+            child.tag = "div"
+            item.append(child)
+        if not is_blank(tail):
+            append_text(item, f" {tail}")
+    terms.tag = "ul"
+
+
+def _term(child: "HtmlElement") -> "HtmlElement":
+    """A term becomes an item that begins with it; a meaning without a term an item of its own."""
+    if child.tag != "dt":
+        child.tag = "li" if child.tag == "dd" else child.tag
+        if child.tag != "li":
+            wrapper = make(child, "li")
+            child.getparent().replace(child, wrapper)
+            wrapper.append(child)
+            return wrapper
+        return child
+    if not holds_block(child):
+        name = make(child, "strong", child.text or "")
+        child.text = None
+        move_into(name, list(child))
+        child.append(name)
+    child.tag = "li"
+    return child

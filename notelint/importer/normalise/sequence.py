@@ -1,0 +1,34 @@
+"""The steps of normalising a page, in the order that they need."""
+
+from typing import TYPE_CHECKING
+
+from notelint.importer.normalise import (
+    callouts,
+    code,
+    footnotes,
+    headings,
+    inline,
+    lists,
+    mathematics,
+    media,
+    paragraphs,
+    tables,
+)
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+def normalise(body: "HtmlElement", address: str | None) -> None:
+    """Bring a page's kept tree to the forms that the converter knows; `address` is the page's own."""
+    mathematics.normalise(body)
+    code.normalise(body)
+    headings.normalise(body)
+    lists.normalise(body)
+    footnotes.normalise(body, address)
+    footnotes.leave(body)
+    callouts.normalise(body)
+    media.normalise(body)
+    tables.normalise(body)
+    inline.normalise(body)
+    paragraphs.normalise(body)

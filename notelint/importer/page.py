@@ -1,0 +1,114 @@
+"""A web page as a tree: parsed, without what no reader sees, no deeper than recursive readers can go."""
+
+import re
+from typing import TYPE_CHECKING
+
+from notelint.core.errors import NotelintError
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+DEEPEST = 120  # levels of elements in one another; what lies deeper moves up, with all its words
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+_NUMERIC = re.compile(
+    r"&#(?:0*(?:1[1-9]|2\d|3[01]|[0-8])|x0*(?:0?[0-8bce-f]|1[0-9a-f])|x[dD][89a-fA-F][0-9a-fA-F]{2});", re.I
+)
+_WORDS_OF_CONTENT = 40  # a <noscript> of so many words is the page for readers without scripts
+_ASKS_FOR_SCRIPTS = re.compile(r"javascript", re.I)
+_DEEP = "too-deep"
+_WIDEST = 30  # columns or rows of one cell
+
+
+def parse(text: str, name: str) -> "HtmlElement":
+    """The tree of a page's HTML without comments, processing instructions and control characters.
+
+    `<noscript>` counts where it holds the page for readers without scripts, and is dropped elsewhere. Raises
+    `NotelintError` if the text holds no element; `name` is what the message calls the page.
+    """
+    from lxml import html
+    from lxml.etree import ParserError
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    cleaned = _NUMERIC.sub("", _CONTROL.sub("", text))
+    try:
+        tree = html.document_fromstring(cleaned.encode(), parser=parser)
+    except (ValueError, ParserError) as error:
+        raise NotelintError(f"{name} is not an HTML page") from error
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise NotelintError(f"{name} has more elements in one another than can be read")
+    _flatten(tree)
+    _empty_void(tree)
+    _bound_spans(tree)
+    _open_noscript(tree)
+    for shadow in list(tree.iter("template")):
+        if shadow.get("shadowrootmode") or shadow.get("shadowroot"):
+            shadow.tag = "div"
+    return tree
+
+
+def body(tree: "HtmlElement") -> "HtmlElement":
+    """The body of a page, or all of it, if it has none."""
+    found = tree.find("body")
+    return tree if found is None else found
+
+
+def _flatten(tree: "HtmlElement") -> None:
+    """Lift what lies deeper than `DEEPEST` levels, keeping its words apart."""
+    from lxml import etree
+
+    depth = 0
+    deep = []
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "start" and depth > DEEPEST:
+            deep.append(element)
+    for element in deep:
+        element.text = f" {element.text or ''}"
+        element.tail = f" {element.tail or ''}"
+        element.tag = _DEEP
+    if deep:
+        etree.strip_tags(tree, _DEEP)
+
+
+def _empty_void(tree: "HtmlElement") -> None:
+    """Put behind elements that hold nothing what the parser, which does not know them as such, put into them."""
+    for element in reversed(list(tree.iter("source", "track", "wbr"))):
+        at = element
+        if element.text:
+            held, element.text = element.text, None
+            element.tail = f"{held}{element.tail or ''}"
+        for child in list(element):
+            at.addnext(child)
+            at = child
+
+
+def _bound_spans(tree: "HtmlElement") -> None:
+    """Bound how many columns and rows a cell may claim: readers of tables make as many cells."""
+    for cell in tree.iter("td", "th"):
+        for name in ("colspan", "rowspan"):
+            said = cell.get(name, "").strip()
+            if said.isdecimal() and (len(said) > 3 or int(said) > _WIDEST):
+                cell.set(name, str(_WIDEST))
+
+
+def _open_noscript(tree: "HtmlElement") -> None:
+    for element in list(tree.iter("noscript")):
+        words = element.text_content().split()
+        if len(words) >= _WORDS_OF_CONTENT and not _ASKS_FOR_SCRIPTS.search(" ".join(words[:40])):
+            element.tag = "div"
+        else:
+            _keep_lone_image(element)
+            element.drop_tree()
+
+
+def _keep_lone_image(element: "HtmlElement") -> None:
+    """Put the image that a page has for readers without scripts in the place of the one that a script would load."""
+    inside = element.findall(".//img[@src]")
+    before = element.getprevious()
+    if len(inside) != 1 or before is None:
+        return
+    late = before if before.tag == "img" else next(iter(before.iter("img")), None)
+    if late is not None and not late.get("src", "").startswith(("http:", "https:", "/", ".")):
+        late.set("src", inside[0].get("src"))

@@ -1,0 +1,103 @@
+"""The vote: which blocks of a page are its article, by the ballots of the extractors and the shape of the page.
+
+What two extractors keep stays. Of the rest stays what the learned weights (vote.json, made by
+benchmarks/train_import_vote.py) find likelier than not: they weigh ballots against neighbours, containers and names.
+Then gaps are closed: what stands between kept siblings of one container is the article's, unless the page calls it
+something else.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from notelint.importer import block_features, gaps
+from notelint.importer.blocks import Block
+from notelint.importer.voters import Ballot, votes
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+Weights = Mapping[str, Any]
+LIMIT = 0.4  # the chance above which a block stays
+_DISAGREEMENT = 0.1  # of the words of the page that any voter keeps
+_ABSTAINED = 0.2  # of what the other keeps
+_FAR_SHORTER = 0.3  # of what the most modest voter keeps
+
+
+@dataclass(frozen=True)
+class Election:
+    """What the vote came to: the numbers of the blocks that stay, and how far the voters differ."""
+
+    kept: Ballot
+    words: int
+    words_of_voters: Mapping[str, int]
+    disputed: int  # words that some voters keep, and not all
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether the voters differ about more than a tenth of the words that any of them keeps."""
+        largest = max((*self.words_of_voters.values(), self.words), default=0)
+        return self.disputed > largest * _DISAGREEMENT
+
+    @property
+    def lost(self) -> bool:
+        """Whether far less stays than each voter alone would have kept."""
+        some = [words for words in self.words_of_voters.values() if words]
+        return not self.words or (bool(some) and self.words < min(some) * _FAR_SHORTER)
+
+
+def elect(tree: "HtmlElement", blocks: Sequence[Block], address: str | None) -> Election:
+    """Have the blocks of a page voted on. The tree is as it was afterwards."""
+    ballots = votes(tree, blocks, address)
+    kept = count(blocks, ballots, _weights())
+    words = {name: sum(blocks[number].words for number in ballot) for name, ballot in ballots.items()}
+    return Election(
+        kept=frozenset(kept),
+        words=sum(blocks[number].words for number in kept),
+        words_of_voters=words,
+        disputed=_disputed(blocks, list(ballots.values())),
+    )
+
+
+def count(blocks: Sequence[Block], ballots: Mapping[str, Ballot], weights: Weights) -> set[int]:
+    """The numbers of the blocks that stay, with these ballots and weights."""
+    rows = block_features.of(blocks, ballots)
+    agreed = _agreed(list(ballots.values()))
+    chosen = {number for number, row in enumerate(rows) if number in agreed or chance(row, weights) > LIMIT}
+    return gaps.close(blocks, chosen)
+
+
+def _disputed(blocks: Sequence[Block], ballots: Sequence[Ballot]) -> int:
+    """Words that one of trafilatura and readability keeps; where one kept next to nothing, it abstained."""
+    first, second, other = ballots
+    sizes = [sum(blocks[number].words for number in ballot) for ballot in (first | second, other)]
+    if min(sizes) < max(sizes) * _ABSTAINED:
+        return 0
+    return sum(blocks[number].words for number in (first | second) ^ other)
+
+
+def _agreed(ballots: Sequence[Ballot]) -> Ballot:
+    """What readability and one reading of trafilatura keep: both readings of trafilatura are one voter."""
+    first, second, other = ballots
+    return (first | second) & other
+
+
+def chance(row: Sequence[float], weights: Weights) -> float:
+    """The chance that a block with these features is the article's."""
+    total = weights["start"]
+    for tree in weights["trees"]:
+        node = tree
+        while isinstance(node, list):
+            node = node[2] if row[node[0]] <= node[1] else node[3]
+        total += node
+    return 1 / (1 + math.exp(-total))
+
+
+@cache
+def _weights() -> Weights:
+    found: Weights = json.loads(files("notelint.importer").joinpath("vote.json").read_text("utf-8"))
+    return found

@@ -1,0 +1,113 @@
+"""The extractors that say which blocks of a page are its article.
+
+Each block is signed with a character that the page does not hold. An extractor gets a copy of the signed tree; the
+signatures that come out of it are the blocks that it keeps, to the letter and however often a text is repeated.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from notelint.importer.blocks import Block
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+VOTERS = ("trafilatura", "trafilatura, favouring recall", "readability")
+_FIRST, _LAST = 0x20000, 0x2A6D0  # rare ideographs, which count as letters: extractors drop what cannot be printed
+_SIGNATURE = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
+
+Ballot = frozenset[int]
+
+
+def votes(tree: "HtmlElement", blocks: Sequence[Block], address: str | None) -> Mapping[str, Ballot]:
+    """The numbers of the blocks that each voter keeps, by the voter's name. A voter that fails keeps none.
+
+    The tree is as it was afterwards.
+    """
+    signed = _sign(tree, blocks)
+    found = {}
+    for name, voter in zip(VOTERS, (_trafilatura, _trafilatura_recall, _readability), strict=True):
+        kept = _ask(voter, deepcopy(tree), address)
+        found[name] = frozenset(signed[mark] for mark in set(_SIGNATURE.findall(kept)) if mark in signed)
+    _unsign(blocks, signed)
+    return found
+
+
+def _sign(tree: "HtmlElement", blocks: Sequence[Block]) -> dict[str, int]:
+    """Sign the longest text of each block; the blocks' numbers by their signatures."""
+    present = set(_SIGNATURE.findall(tree.text_content()))
+    free = (mark for mark in map(chr, range(_FIRST, _LAST)) if mark not in present)
+    signed = {}
+    for (number, block), mark in zip(_with_text(blocks), free, strict=False):
+        node, is_tail = _longest(block)
+        text = (node.tail if is_tail else node.text) or ""
+        end = len(text.rstrip())
+        _set(node, is_tail, text[:end] + mark + text[end:])
+        signed[mark] = number
+    return signed
+
+
+def _unsign(blocks: Sequence[Block], signed: Mapping[str, int]) -> None:
+    for mark, number in signed.items():
+        for node, is_tail in blocks[number].nodes:
+            text = (node.tail if is_tail else node.text) or ""
+            if mark in text:
+                _set(node, is_tail, text.replace(mark, ""))
+
+
+def _with_text(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
+    return ((number, block) for number, block in enumerate(blocks) if block.nodes)
+
+
+def _longest(block: Block) -> tuple["HtmlElement", bool]:
+    return max(block.nodes, key=lambda node: len((node[0].tail if node[1] else node[0].text) or ""))
+
+
+def _set(node: "HtmlElement", is_tail: bool, text: str) -> None:
+    if is_tail:
+        node.tail = text
+    else:
+        node.text = text
+
+
+def _ask(voter: Callable[["HtmlElement", str | None], str], tree: "HtmlElement", address: str | None) -> str:
+    """The text that a voter keeps. Whatever an extractor raises on a strange page, the others still vote."""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
+    logging.getLogger("readability.readability").setLevel(logging.CRITICAL + 1)
+    try:
+        return voter(tree, address)
+    except Exception:
+        return ""
+
+
+def _trafilatura(tree: "HtmlElement", address: str | None) -> str:
+    return _extracted(tree, address, include_comments=True)
+
+
+def _trafilatura_recall(tree: "HtmlElement", address: str | None) -> str:
+    return _extracted(tree, address, include_comments=False, favor_recall=True)
+
+
+def _extracted(tree: "HtmlElement", address: str | None, **options: Any) -> str:
+    import trafilatura
+
+    found = trafilatura.bare_extraction(
+        tree,
+        url=address,
+        output_format="xml",
+        include_links=True,
+        include_images=True,
+        include_formatting=True,
+        **options,
+    )
+    parts = (getattr(found, "body", None), getattr(found, "commentsbody", None))
+    return "".join("".join(part.itertext()) for part in parts if part is not None)
+
+
+def _readability(tree: "HtmlElement", address: str | None) -> str:
+    from readability import Document
+
+    return str(Document(tree).summary())

@@ -1,0 +1,90 @@
+"""An article written into a vault: its images to the attachment folder, the note with the safe fixes applied."""
+
+import posixpath
+from pathlib import Path
+from urllib.parse import quote
+
+from notelint.core import atomic_write
+from notelint.core.errors import NotelintError
+from notelint.core.safe_path import UnsafePathError
+from notelint.core.transaction import locked
+from notelint.edits.fix_loop import Mended
+from notelint.engine import fix
+from notelint.engine.workspace import Run
+from notelint.importer import images
+from notelint.importer.article import Article
+from notelint.importer.note import compose
+
+_DEFAULT_FOLDER = "./attachments"  # where the vault does not say where its attachments are
+
+
+def write(run: Run, target: Path, article: Article) -> Mended:
+    """Write an article's note and its images, and say what the safe fixes did.
+
+    Raises `NotelintError` if the note exists already, lies outside the vault, or cannot be written; nothing is
+    overwritten in any case.
+    """
+    path = run.relative(target.absolute())
+    if target.exists() or target.is_symlink():
+        raise NotelintError(f"{target} exists already: name another with --to, or move it away")
+    try:
+        body = _with_images(run, path, article)
+        note = compose(article.properties, body).encode("utf-8", "replace")
+        data, mended = fix.find_in_text(run, path, note, unsafe=False)
+        with locked(run.root):
+            atomic_write.create(run.root, path, data)
+    except FileExistsError as error:
+        raise NotelintError(f"{target} exists already: name another with --to, or move it away") from error
+    except OSError as error:
+        raise NotelintError(f"cannot write {error.filename or target}: {error.strerror}") from error
+    return mended
+
+
+def _with_images(run: Run, path: str, article: Article) -> str:
+    """The article with its images written, and their places in it named by paths relative to the note."""
+    body = article.body
+    if not article.images:
+        return body
+    folder = attachment_folder(run.config.attachments, path)
+    for mark, image in article.images.items():
+        if mark not in body:
+            continue
+        stored = _store(run, folder, image)
+        place = posixpath.relpath(stored, posixpath.dirname(path) or ".")
+        body = body.replace(mark, quote(place, safe="/:@!$&'*+,;=~"))
+    return body
+
+
+def attachment_folder(setting: str | None, path: str) -> str:
+    """The folder of the vault that attachments of a note go to, by Obsidian's setting: `./x` is beside the note."""
+    said = (setting if setting else _DEFAULT_FOLDER) if setting != "" else "/"
+    beside = said == "." or said.startswith("./")
+    joined = posixpath.join(posixpath.dirname(path), said) if beside else said.strip("/")
+    return posixpath.normpath(joined) if joined else "."
+
+
+def _store(run: Run, folder: str, image: images.Image) -> str:
+    """Write an image under the first free name; one that is there already, to the byte, is used. The vault path."""
+    for name in images.free_names(image.name):
+        relative = posixpath.normpath(posixpath.join(folder, name))
+        if posixpath.isabs(relative) or relative.startswith(".."):
+            raise NotelintError(f"the attachment folder {folder} lies outside the vault")
+        try:
+            with locked(run.root):
+                atomic_write.create(run.root, relative, image.data)
+        except FileExistsError:
+            if _holds(run, relative, image.data):
+                return relative
+            continue
+        except UnsafePathError as error:
+            raise NotelintError(f"the attachment folder {folder} leads out of the vault: {error.strerror}") from error
+        return relative
+    raise NotelintError(f"no free name for {image.name} in {folder}")
+
+
+def _holds(run: Run, path: str, data: bytes) -> bool:
+    """Tell whether the file at a path of the vault holds just these bytes."""
+    try:
+        return run.reader.read(path) == data
+    except OSError:
+        return False

@@ -1,0 +1,74 @@
+"""Pages that mean harm: they cost time by their size, break nothing, and reach nothing outside of their note."""
+
+import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from notelint.core.errors import NotelintError
+from notelint.importer import article, formats
+from notelint.importer.facts.names import split
+from notelint.importer.note import compose, name, properties
+from notelint.note.frontmatter.parse import parse
+
+pytest.importorskip("trafilatura")
+
+PROSE = "<p>The lighthouse was built of grey stone, and its lamp burnt oil that came by boat twice in a year.</p>" * 3
+TODAY = datetime.date(2024, 1, 2)
+
+
+def imported(source: str) -> article.Article:
+    return article.read(formats.read(source.encode(), "page.html", None), None, TODAY)
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<" * 50_000,
+        "&" * 50_000,
+        "&#60;" * 20_000,
+        "`" * 20_000,
+        "[" * 20_000,
+        "$a " * 20_000,
+        "<b>x" * 300,
+        "<div>x" * 900,
+        f"<p class='{'a ' * 50_000}'>x</p>",
+        "<table>" + "<tr><td colspan=9999999 rowspan=9999999>x<td>y" * 60 + "</table>",
+        "<!--" * 20_000,
+        "<ul>" + "<li>x" * 100,
+        "<img srcset='" + "a 1x," * 20_000 + "'>",
+        "<math>" + "<msup>" * 400,
+        "<script type='application/ld+json'>" + "[" * 50_000 + "</script>",
+    ],
+)
+def test_no_page_makes_it_fail_or_hang(inner: str) -> None:
+    found = imported(f"<html><body><article><h1>Light</h1>{PROSE}{inner}</article></body></html>")
+    assert "The lighthouse was built of grey stone" in found.body
+
+
+def test_what_is_nested_too_deep_is_refused() -> None:
+    with pytest.raises(NotelintError, match="more elements in one another than can be read"):
+        imported(f"<html><body>{PROSE}{'<div>x' * 5_000}</body></html>")
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+@settings(deadline=None, max_examples=200)
+def test_untrusted_facts_stay_values_of_their_properties(title: str, author: str) -> None:
+    from notelint.importer.facts.collect import Facts
+
+    facts = Facts(title=title, authors=split(author), address="https://example.org/ä b", doi="10.1000/x")
+    block = parse(compose(properties(facts, TODAY), "Text."))
+    assert block is not None
+    assert block.fault is None
+    assert set(block.properties) <= {"type", "title", "source", "author", "doi", "accessed"}
+    assert block.properties["type"] == "imported-article"
+
+
+@given(st.text(max_size=200))
+@settings(deadline=None)
+def test_names_of_notes_can_be_names_of_files(title: str) -> None:
+    found = name(title)
+    assert not set(found) & set('\\/:*?"<>|#^[]\n\r\t\x00')
+    assert found == found.strip(" .")
+    assert len(found) <= 121

@@ -1,0 +1,60 @@
+"""Every word of an article's elements is in the note, in order, however they are nested."""
+
+import re
+from itertools import count
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from notelint.importer import blocks, markdown, page, prune
+from notelint.importer.normalise import media, sequence
+from notelint.importer.page import parse
+
+BLOCK = (
+    "p div section article blockquote ul ol li dl dt dd h1 h2 h3 h4 h5 h6 pre figure figcaption details summary table "
+    "tr td th caption header center address aside"
+).split()
+INLINE = "a b i em strong code span time q abbr sub sup kbd mark del s small u cite var samp font ruby tt label".split()
+BETWEEN = ["<!-- a comment -->", "<br>", "<wbr>", "&nbsp;", "&amp;", "&lt;", "&#42;", "&#95;", "*", "_", "`", "[", "]", "#", ">", "-", "1.", "|", "$", "~~", "==", "%%", "\\", "![", "](", "<?p?>", "\n"]  # fmt: skip
+ATTRIBUTES = ["", ' href="/a_b(c"', ' class="note"', ' class="x"', ' start="5"', ' colspan="3"', ' rowspan="2"', ' id="a"', ' href="#a"', ' role="note"']  # fmt: skip
+WORD = re.compile(r"word\d+")
+
+
+@st.composite
+def elements(draw: st.DrawFn, depth: int = 4) -> str:
+    """An element of any kind with words, marks and other elements in it; W stands for a word."""
+    tag = draw(st.sampled_from(BLOCK if draw(st.booleans()) else INLINE))
+    parts = [draw(st.sampled_from(["W", "W W", "", *BETWEEN])) for _ in range(draw(st.integers(0, 3)))]
+    if depth:
+        parts += [draw(elements(depth=depth - 1)) for _ in range(draw(st.integers(0, 3)))]
+    within = draw(st.permutations(parts))
+    return f"<{tag}{draw(st.sampled_from(ATTRIBUTES))}>{''.join(within)}</{tag}>"
+
+
+def numbered(source: str) -> str:
+    numbers = count(1)
+    return re.sub(r"\bW\b", lambda _: f"word{next(numbers)}", re.sub("W", " W ", source))
+
+
+def note_of(source: str) -> str:
+    """The note of a page of which every block is kept."""
+    tree = parse(source, "page")
+    body = page.body(tree)
+    cut = blocks.cut(body)
+    prune.prune(body, cut, range(len(cut)))
+    media.choose_sources(body)
+    sequence.normalise(body, None)
+    return markdown.convert(body)
+
+
+@given(st.lists(elements(), max_size=4))
+@settings(deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
+def test_all_words_in_order(made: list[str]) -> None:
+    source = numbered(f"<html><body><main>{''.join(made)}</main></body></html>")
+    tree = parse(source, "page")
+    want = WORD.findall(html.tostring(tree, encoding="unicode", method="text"))
+    note = note_of(source)
+    got = WORD.findall(note)
+    assert sorted(got, key=lambda word: int(word[4:])) == sorted(want, key=lambda word: int(word[4:])), note
+    assert got == want, note

@@ -1,0 +1,82 @@
+"""The vote on blocks: what two keep stays, gaps are closed, a loss is never a success."""
+
+import datetime
+
+import pytest
+
+from notelint.core.errors import NotelintError
+from notelint.importer import article, blocks, formats, page, vote, voters
+from notelint.importer.blocks import Block
+
+pytest.importorskip("trafilatura")
+
+NOTHING = {"start": -9.0, "trees": []}  # weights that keep no block
+PAGE = """<html><body><nav><a href="/">Start page of the club</a></nav><article><h1>Rowing</h1>
+<p>Eight people sit in a boat that is as narrow as a bed.</p><ul><li><a href="/o">Oars</a></li><li>Seats</li></ul>
+<p>One more of them steers it and calls the strokes.</p><div class="share-buttons">Tell your friends</div>
+<p>They train in the grey of the morning.</p><aside class="newsletter">Write to us</aside></article></body></html>"""
+
+
+def cut(source: str = PAGE) -> list[Block]:
+    return blocks.cut(page.body(page.parse(source, "page")))
+
+
+def texts(found: list[Block], kept: set[int]) -> list[str]:
+    return [found[number].text for number in sorted(kept)]
+
+
+def numbers(found: list[Block], *starts: str) -> frozenset[int]:
+    return frozenset(n for n, block in enumerate(found) if block.text.startswith(starts))
+
+
+def test_blocks_are_stretches_of_text_without_a_block_between() -> None:
+    found = cut("<body><div>a <b>b</b><p>c<!-- x --> d</p>e<br><br>f <img src=x> g<pre>h</pre></div></body>")
+    assert [block.text for block in found] == ["a b", "c d", "e", "f g", "h"]
+    assert [len(block.media) for block in found] == [0, 0, 0, 1, 0]
+
+
+def test_what_two_extractors_keep_stays_and_gaps_are_closed() -> None:
+    found = cut()
+    prose = numbers(found, "Eight", "One more", "They train")
+    ballots = dict(zip(voters.VOTERS, (prose, frozenset[int](), prose | numbers(found, "Start")), strict=True))
+    kept = vote.count(found, ballots, NOTHING)
+    assert texts(found, kept) == [
+        "Eight people sit in a boat that is as narrow as a bed.",
+        "Oars",
+        "Seats",
+        "One more of them steers it and calls the strokes.",
+        "They train in the grey of the morning.",
+    ]
+
+
+def test_what_one_extractor_keeps_alone_needs_the_weights() -> None:
+    found = cut()
+    alone = numbers(found, "Start")
+    ballots = dict(zip(voters.VOTERS, (alone, alone, frozenset[int]()), strict=True))
+    assert vote.count(found, ballots, NOTHING) == set()
+    assert vote.count(found, ballots, {"start": -9.0, "trees": [[0, 0.5, 0.0, 18.0]]}) == set(alone)
+
+
+def test_the_tree_is_as_it_was_after_the_vote() -> None:
+    from lxml import html
+
+    tree = page.parse(PAGE, "page")
+    before = html.tostring(tree)
+    voters.votes(tree, blocks.cut(page.body(tree)), None)
+    assert html.tostring(tree) == before
+
+
+def test_far_less_than_every_extractor_keeps_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vote, "count", lambda found, ballots, weights: {0})
+    with pytest.raises(NotelintError, match=r"only 5 words would stay .* nothing was written"):
+        article.read(
+            formats.read(PAGE.replace("</article>", "<p>They row on.</p>" * 20 + "</article>").encode(), "p", None),
+            None,
+            datetime.date(2024, 1, 1),
+        )
+
+
+def test_disagreement_is_measured_between_the_two_extractors() -> None:
+    found = vote.Election(frozenset(), words=100, words_of_voters={"a": 100, "b": 90}, disputed=10)
+    assert not found.is_disputed
+    assert vote.Election(frozenset(), words=100, words_of_voters={"a": 100, "b": 89}, disputed=11).is_disputed
