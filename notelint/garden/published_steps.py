@@ -71,7 +71,7 @@ def _has_open_code(note: Note) -> bool:
     text = note.text
     if "```" in text and ("{{CODE_BLOCK_" in text or ("$" in text and _is_filled_in(text))):
         return True
-    return has_link_in_code(note)
+    return _has_link_in_code(note)
 
 
 def _is_filled_in(text: str) -> bool:
@@ -79,7 +79,7 @@ def _is_filled_in(text: str) -> bool:
     return any(patterns.SPECIAL.search(text, code.start, code.end) is not None for code in codes)
 
 
-def has_link_in_code(note: Note) -> bool:
+def _has_link_in_code(note: Note) -> bool:
     """Whether code or a formula of a note holds what the plugin or the template takes for a link (DG-L2, DG-L6).
 
     That is a link with a pipe, or one that stands, word for word, in what the plugin does not take for code.

@@ -16,7 +16,6 @@ from notelint.garden import plugin_patterns as patterns
 from notelint.garden.permalinks import Garden, is_published
 from notelint.garden.published_embeds import Part, Removal, inserted, link_path, link_to, part_of
 from notelint.garden.published_head import compiled_head
-from notelint.garden.published_steps import has_link_in_code
 from notelint.garden.rewritten_links import RewrittenLinks
 from notelint.garden.traced_text import HOST, Origin, Traced, joined
 from notelint.note.note import Note
@@ -94,7 +93,7 @@ class Published:
 def publish(note: Note, lookup: Lookup, garden: Garden, *, whole: bool = True) -> Published:
     """The page that the plugin makes of a note which is marked for publishing.
 
-    Without `whole`, links and images stay as they are where it only matters to who reads them.
+    Without `whole`, links and images stay as they are: for who does not read them, and knows that none is in code.
     """
     return _Page(note, lookup, garden).made(whole=whole)
 
@@ -119,7 +118,7 @@ class _Page:
             self._comments,
             links.assets,
         )
-        if not whole and "[[" not in self._host.text[: self._host.body_start] and not has_link_in_code(self._host):
+        if not whole and "[[" not in self._host.text[: self._host.body_start]:
             steps = (*steps[:3], self._comments)
         for step in steps:
             if len(text.text) > _LONGEST:

@@ -13,7 +13,7 @@ from notelint.garden.permalinks import is_published
 from notelint.garden.published_text import Embedding, Published, publish
 from notelint.garden.traced_text import HOST
 from notelint.note.links import Link, LinkForm
-from notelint.note.note import Note
+from notelint.note.note import Note, Outline
 
 if TYPE_CHECKING:
     from notelint.vault.note_texts import Texts
@@ -29,8 +29,13 @@ class PublishedPages:
     def __init__(self, vault: "Vault", texts: "Texts") -> None:
         self._vault, self._texts = vault, texts
         self._made = lru_cache(_KEPT)(self._page)
-        self._last = ""
+        self._last, self._judged = "", Outline("")
         self.note = texts.note
+
+    def page_of_judged(self, note: Outline) -> "Page | None":
+        """The page of a note whose outline is at hand."""
+        self._judged = note
+        return self.page(note.path)
 
     def page(self, path: str) -> "Page | None":
         """The page of the note at a path; None if there is none, or if it shows what the note shows."""
@@ -51,11 +56,14 @@ class PublishedPages:
         note = self.note(path)
         if note is None or not is_published(note.properties) or not note.is_valid:
             return None
-        return self.page_of(note)
+        links = self._judged.links if path == self._judged.path else note.links
+        page = Page(publish(note, self, vault.garden, whole=not _all_known(note.text, links)), vault, self)
+        page.known_links = links
+        return page
 
     def page_of(self, note: Note) -> "Page":
-        """The page of a note, in the vault or a card of a canvas. Links are written as they are where nobody asks."""
-        return Page(publish(note, self, self._vault.garden, whole=False), self._vault, self)
+        """The page of a note that is not in the vault as such, such as a card of a canvas."""
+        return Page(publish(note, self, self._vault.garden), self._vault, self)
 
     def brought(self, path: str) -> list[str]:
         """The notes that are not published, and text of which would be, if the note at a path was (DG-E4)."""
@@ -88,6 +96,7 @@ class Page:
     def __init__(self, published: Published, vault: "Vault", pages: PublishedPages) -> None:
         self.published, self._vault, self._pages = published, vault, pages
         self.note = published.note
+        self.known_links: tuple[Link, ...] | None = None  # of the note, where they need not be found out
 
     @cached_property
     def kept(self) -> dict[int, list[tuple[Span, int]]]:
@@ -216,9 +225,24 @@ class Page:
         hidden = Regions(hidden_in(self.note))
         return {
             link.span: link
-            for link in self.note.structure.links
+            for link in self._links
             if link.embed and not link.hidden and link.form is LinkForm.WIKILINK and link.span.start not in hidden
         }
+
+    @property
+    def _links(self) -> tuple[Link, ...]:
+        return self.note.links if self.known_links is None else self.known_links
+
+    @cached_property
+    def has_safe_code(self) -> bool:
+        """Whether the plugin surely changes no code of the note, nor finds a link in it: then it need not be parsed."""
+        published, text = self.published, self.note.text
+        if published.ids or any(one.rule == "comment" for one in published.removals):
+            return False
+        if "{{CODE_BLOCK_" in text or ("```" in text and "$" in text) or not _all_known(text, self._links):
+            return False
+        places = (one.place for one in published.embeddings if one.parent == HOST)
+        return all(place in self.shown_links for place in places)
 
     def is_shown(self, number: int) -> bool:
         """Whether Obsidian shows an embed of the note, and the page something of it."""
@@ -245,6 +269,8 @@ class Page:
 
     def mangled(self) -> Iterator[Span]:
         """The code and formulas of the note whose characters do not stand on the page as they are."""
+        if self.has_safe_code:
+            return
         note, page = self.note, self.published.text.text
         unseen = Regions([*hidden_in(note), *_html_comments(note)])
         html = Regions(note.structure.html.spans)
@@ -256,6 +282,13 @@ class Page:
             starts = (at + region.start - place.start for place, at in self.kept.get(HOST, ()) if region.start in place)
             if not any(page.startswith(written, at) for at in starts):
                 yield region
+
+
+def _all_known(text: str, links: Iterable[Link]) -> bool:
+    """Whether the links of a note are all that it holds of what looks like one: then none is in code."""
+    if "](" in text and ".md" in text:
+        return False
+    return text.count("[[") == sum(link.form is LinkForm.WIKILINK for link in links)
 
 
 def hidden_in(note: Note) -> list[Span]:

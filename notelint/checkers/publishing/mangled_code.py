@@ -25,7 +25,7 @@ class MangledCode(VaultChecker):
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield code that the plugin changes (DG-L2, DG-E5, DG-C1, DG-C5), and in which the template links (DG-L6)."""
         page = vault.page(note)
-        if page is None:
+        if page is None or page.has_safe_code:
             return
         linked = list(_linked(page))
         yield from linked

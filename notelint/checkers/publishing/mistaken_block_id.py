@@ -23,8 +23,9 @@ class MistakenBlockId(VaultChecker):
         page = vault.page(note)
         if page is None:
             return
-        yield from _mistaken(page)
-        yield from _unseen(page)
+        if "^" in page.note.text:
+            yield from _mistaken(page)
+            yield from _unseen(page)
         for embed in page.published.embeddings:
             if embed.parent == HOST and page.is_shown(embed.number) and (message := _embedded(embed, page)) is not None:
                 yield Finding(embed.place or note.place("dg-publish"), message, about=embed.target)
@@ -72,6 +73,8 @@ def _ended(note: Note) -> Fix:
 def _embedded(embed: Embedding, page: Page) -> str | None:
     """What becomes of the carets of an embedded note: some go with their line break, ids with a hyphen stay."""
     note = page.published.notes[embed.number]
+    if "^" not in note.text:
+        return None
     ids = {block.span.start - 1: block for block in note.structure.block_ids}
     for removal in page.published.removals if embed.number in page.showing else ():
         for owner, span in removal.places if removal.rule == "block-reference" else ():
