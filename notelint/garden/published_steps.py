@@ -44,8 +44,8 @@ def _same_comments(note: Note) -> bool:
         return False
     if "`" not in text:
         return True
-    codes = "\0".join([*(span.of(text) for span in patterns.code_blocks(text)), *patterns.code_spans(text)])
-    return not any(span.of(text) in codes for span in found)
+    codes = (*(span.of(text) for span in patterns.code_blocks(text)), *patterns.code_spans(text))
+    return patterns.comments_in(codes).isdisjoint(span.of(text) for span in found)
 
 
 def _same_ids(note: Note) -> bool:
