@@ -4,12 +4,17 @@ A page is made only of a note whose page can differ from the note (`Texts.is_pla
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from notelint.core.text import Regions, Span
 from notelint.garden.permalinks import is_published
+from notelint.garden.plugin_patterns import comments
+from notelint.garden.published_embeds import Removal
 from notelint.garden.published_text import Embedding, Published, publish
 from notelint.garden.traced_text import HOST
 from notelint.note.links import Link, LinkForm
@@ -20,6 +25,8 @@ if TYPE_CHECKING:
     from notelint.vault.vault import Vault
 
 _KEPT = 64
+_NEAR = 64  # pieces of one place of a note: `$'` in code copies what follows it
+_place = itemgetter(0)
 _SHOWING = re.compile(r"[^\s!-/:-@\[-`{-~]")  # a character that is neither blank nor punctuation
 
 
@@ -96,6 +103,8 @@ class Page:
     def __init__(self, published: Published, vault: "Vault", pages: PublishedPages) -> None:
         self.published, self._vault, self._pages = published, vault, pages
         self.note = published.note
+        self._stands: dict[int, tuple[Regions, list[int]]] = {}
+        self._unseen: dict[tuple[int, str], Regions] = {}
         self.known_links: tuple[Link, ...] | None = None  # of the note, where they need not be found out
 
     @cached_property
@@ -179,13 +188,52 @@ class Page:
 
     def _shows(self, owner: int, span: Span) -> bool:
         text = self.published.notes[owner].text
-        for place, _ in self.kept.get(owner, ()):
-            start, end = max(place.start, span.start), min(place.end, span.end)
-            if start < end and _SHOWING.search(text, start, end):
-                return True
-            if place.start == place.end and place.start in span:
-                return True
-        return False
+        exact, points = self._standing(owner)
+        if any(_SHOWING.search(text, place.start, place.end) for place in exact.within(span)):
+            return True
+        at = bisect_left(points, span.start)
+        return at < len(points) and points[at] < span.end
+
+    def _standing(self, owner: int) -> tuple[Regions, list[int]]:
+        """What of a note stands on the page, and where what was rewritten begins."""
+        if owner not in self._stands:
+            kept = [place for place, _ in self.kept.get(owner, ())]
+            points = sorted(place.start for place in kept if place.start == place.end)
+            self._stands[owner] = Regions(place for place in kept if place.start < place.end), points
+        return self._stands[owner]
+
+    @cached_property
+    def _by_start(self) -> tuple[list[int], list[tuple[Span, int]]]:
+        """What of the note itself stands on the page, by where it begins in the note; and these beginnings."""
+        kept = sorted(self.kept.get(HOST, ()))
+        return [place.start for place, _ in kept], kept
+
+    @cached_property
+    def _taken_out(self) -> tuple[list[int], list[tuple[Span, Removal]]]:
+        """What was taken out of the note as comments, by where it begins; and these beginnings."""
+        taken = (one for one in self.published.removals if one.rule == "comment")
+        found = sorted(((span, one) for one in taken for owner, span in one.places if owner == HOST), key=_place)
+        return [span.start for span, _ in found], found
+
+    def taken_from(self, span: Span) -> tuple[Span, Removal] | None:
+        """The first of what was taken out of a place of the note as a comment, and with what."""
+        starts, found = self._taken_out
+        at = max(bisect_right(starts, span.start) - 1, 0)
+        return next((one for one in found[at : at + 3] if one[0].overlaps(span)), None)
+
+    @cached_property
+    def references(self) -> dict[int, list[Span]]:
+        """What went from embedded notes as ids of blocks, by the numbers of the embeds (DG-E8)."""
+        found: dict[int, list[Span]] = {}
+        for removal in self.published.removals:
+            for owner, span in removal.places if removal.rule == "block-reference" else ():
+                found.setdefault(owner, []).append(span)
+        return found
+
+    @cached_property
+    def comments(self) -> Counter[str]:
+        """What looks like a comment in the note, and how often."""
+        return Counter(span.of(self.note.text) for span in comments(self.note.text))
 
     @cached_property
     def lost(self) -> list[tuple[str, Span | None, Embedding | None]]:
@@ -212,9 +260,12 @@ class Page:
     def _shown(self, owner: int, rule: str, spans: Iterable[Span]) -> list[Span]:
         """Those of some places of a note at which Obsidian shows something."""
         note = self.published.notes[owner]
-        unseen = Regions([*hidden_in(note), *_html_comments(note), *_code(note)] if rule == "comment" else [])
-        if rule == "frontmatter":
-            unseen = Regions([Span(0, note.body_start), *hidden_in(note)])
+        unseen = self._unseen.get((owner, rule))
+        if unseen is None:
+            places = [*hidden_in(note), *_html_comments(note), *_code(note)] if rule == "comment" else []
+            if rule == "frontmatter":
+                places = [Span(0, note.body_start), *hidden_in(note)]
+            unseen = self._unseen[owner, rule] = Regions(places)
         return [
             rest for span in spans for rest in without(span, unseen) if _SHOWING.search(note.text, rest.start, rest.end)
         ]
@@ -274,12 +325,15 @@ class Page:
         note, page = self.note, self.published.text.text
         unseen = Regions([*hidden_in(note), *_html_comments(note)])
         html = Regions(note.structure.html.spans)
+        begins, kept = self._by_start
         for region in note.structure.opaque.spans:
             end = region.start + len(region.of(note.text).rstrip())
             if region.start in unseen or region.start in html:
                 continue
             written = note.text[region.start : end]
-            starts = (at + region.start - place.start for place, at in self.kept.get(HOST, ()) if region.start in place)
+            known = bisect_right(begins, region.start)
+            near = kept[max(known - _NEAR, 0) : known]
+            starts = (at + region.start - place.start for place, at in near if region.start in place)
             if not any(page.startswith(written, at) for at in starts):
                 yield region
 
@@ -311,11 +365,9 @@ def _code(note: Note) -> list[Span]:
 def without(span: Span, regions: Regions) -> Iterator[Span]:
     """What is left of a place outside of regions."""
     at = span.start
-    for region in regions.spans:
-        if region.end <= at or region.start >= span.end:
-            continue
+    for region in regions.within(span):
         if region.start > at:
             yield Span(at, region.start)
-        at = max(at, region.end)
+        at = region.end
     if at < span.end:
         yield Span(at, span.end)

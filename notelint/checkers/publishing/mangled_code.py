@@ -67,11 +67,10 @@ def _change(region: Span, page: Page) -> Finding | None:
             return Finding(
                 embed.place, f"the plugin puts {embed.target!r} into this {what}: write it without double brackets"
             )
-    for removal in published.removals:
-        places = [span for owner, span in removal.places if owner == HOST and span.overlaps(region)]
-        if removal.rule == "comment" and places:
-            place = Span(max(places[0].start, region.start), min(places[-1].end, region.end))
-            return Finding(place, f"the plugin takes this out of the {what}, as a comment: write %% differently")
+    taken = page.taken_from(region)
+    if taken is not None:
+        place = Span(max(taken[0].start, region.start), min(taken[0].end, region.end))
+        return Finding(place, f"the plugin takes this out of the {what}, as a comment: write %% differently")
     if any(one.place is not None and one.place.start in region for one in published.ids):
         return None
     special = SPECIAL.search(text, region.start, region.end)

@@ -76,20 +76,16 @@ def _embedded(embed: Embedding, page: Page) -> str | None:
     if "^" not in note.text:
         return None
     ids = {block.span.start - 1: block for block in note.structure.block_ids}
-    for removal in page.published.removals if embed.number in page.showing else ():
-        for owner, span in removal.places if removal.rule == "block-reference" else ():
-            if owner != embed.number:
-                continue
-            written = span.of(note.text).rstrip("\r\n")
-            if span.start not in ids or note.text[span.start - 1 : span.start].strip():
-                return f"embedded here, {embed.target!r} loses {written!r} at the end of a line: write it as <sup>"
-            if note.text[span.end : span.end + 1] not in ("", "\n", "\r", "#", "`"):
-                return (
-                    f"embedded here, {embed.target!r} loses the line break behind {written!r}: put a blank line there"
-                )
+    for span in page.references.get(embed.number, ()) if embed.number in page.showing else ():
+        written = span.of(note.text).rstrip("\r\n")
+        if span.start not in ids or note.text[span.start - 1 : span.start].strip():
+            return f"embedded here, {embed.target!r} loses {written!r} at the end of a line: write it as <sup>"
+        if note.text[span.end : span.end + 1] not in ("", "\n", "\r", "#", "`"):
+            lost = f"the line break behind {written!r}"
+            return f"embedded here, {embed.target!r} loses {lost}: put a blank line there"
+    kept, hidden = Regions(place for place, _ in page.kept.get(embed.number, ())), Regions(hidden_in(note))
     for caret, block in ids.items():
-        kept = page.kept.get(embed.number, ())
-        if "-" in block.id and any(caret in place for place, _ in kept) and caret not in Regions(hidden_in(note)):
+        if "-" in block.id and caret in kept and caret not in hidden:
             shown = f"the block id ^{block.id} of {embed.target!r} is shown as text"
             return f"embedded here, {shown}: write it without hyphens"
     return None
