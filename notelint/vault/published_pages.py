@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from notelint.core.text import Regions, Span
 from notelint.garden.permalinks import is_published
-from notelint.garden.plugin_patterns import comments
+from notelint.garden.plugin_patterns import bracketed, comments
 from notelint.garden.published_embeds import Removal
 from notelint.garden.published_text import Embedding, Published, publish
 from notelint.garden.traced_text import HOST
@@ -220,6 +220,38 @@ class Page:
         starts, found = self._taken_out
         at = max(bisect_right(starts, span.start) - 1, 0)
         return next((one for one in found[at : at + 3] if one[0].overlaps(span)), None)
+
+    def stands(self, span: Span) -> bool:
+        """Whether a place of the note stands on the page as it is written."""
+        begins, kept = self._by_start
+        known = bisect_right(begins, span.start)
+        return any(span.end <= place.end for place, _ in kept[max(known - _NEAR, 0) : known])
+
+    @cached_property
+    def _embeds(self) -> tuple[list[int], list[Embedding]]:
+        own = [one for one in self.published.embeddings if one.parent == HOST and one.place is not None]
+        found = sorted(own, key=lambda one: one.place or Span(0, 0))
+        return [one.place.start if one.place else 0 for one in found], found
+
+    def embedded_in(self, span: Span) -> Embedding | None:
+        """The first embed in a place of the note."""
+        starts, found = self._embeds
+        at = bisect_left(starts, span.start)
+        return found[at] if at < len(found) and starts[at] < span.end else None
+
+    @cached_property
+    def _ids(self) -> list[int]:
+        return sorted(one.place.start for one in self.published.ids if one.place is not None)
+
+    def has_id_in(self, span: Span) -> bool:
+        """Whether a caret in a place of the note became a block id."""
+        at = bisect_left(self._ids, span.start)
+        return at < len(self._ids) and self._ids[at] < span.end
+
+    @cached_property
+    def written_links(self) -> Counter[str]:
+        """What stands in double brackets in the note, and how often."""
+        return Counter(span.of(self.note.text) for span in bracketed(self.note.text, "[["))
 
     @cached_property
     def references(self) -> dict[int, list[Span]]:
