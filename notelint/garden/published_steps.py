@@ -88,8 +88,8 @@ def _has_link_in_code(note: Note) -> bool:
     if "[[" not in text and "](" not in text:
         return False
     found = [literal for region in note.structure.opaque.spans for literal in _links_in(text, region)]
-    if not found or any("|" in literal for literal in found):
-        return bool(found)
+    if not found or any("|" in literal or literal.removesuffix("]]").endswith(_IMAGES) for literal in found):
+        return bool(found)  # images and files are replaced wherever they stand (DG-E1)
     sought = patterns.linkable(text)
     return any(literal in sought for literal in found)
 

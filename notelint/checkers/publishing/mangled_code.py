@@ -12,6 +12,7 @@ from notelint.vault.published_pages import Page
 from notelint.vault.vault import Vault
 
 _BRACKETS = re.compile(r"\[\[[^\r\n]*?\]\]")
+_FILES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf")
 _HIGHLIGHTED = re.compile(r"(?:`{3,}|~{3,})[ \t]*[^\s`]")
 
 
@@ -81,6 +82,8 @@ def _change(region: Span, page: Page) -> Finding | None:
     place = region if link is None else Span(*link.span())
     if link is None:
         return Finding(place, f"the plugin changes this {what}: what it replaces elsewhere stands in it, too")
+    if place.of(text).removesuffix("]]").endswith(_FILES):
+        return Finding(place, f"the plugin takes this {what} for a picture or file: write it without double brackets")
     message = f"in this {what} the plugin writes the link as it does in the text"
     elsewhere = page.written_links[place.of(text)] > 1
     return Finding(
