@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -162,6 +162,15 @@ class Regions:
     def __contains__(self, offset: int) -> bool:
         at = bisect_right(self._starts, offset) - 1
         return at >= 0 and offset < self.spans[at].end
+
+    def within(self, span: Span) -> Iterator[Span]:
+        """What of the regions lies in `span`, in order."""
+        at = max(bisect_right(self._starts, span.start) - 1, 0)
+        while at < len(self.spans) and self.spans[at].start < span.end:
+            start, end = max(self.spans[at].start, span.start), min(self.spans[at].end, span.end)
+            if start < end:
+                yield Span(start, end)
+            at += 1
 
     def touching(self, span: Span) -> bool:
         """Whether any region shares a character with `span`."""

@@ -264,7 +264,7 @@ class Run:
         """
         asked = [path for path in self.asked(paths) if shard is None or shard.holds(path)]
         canvases = self.canvases(paths, shard)
-        found = [*self.diagnostics(asked), *self._of_canvases(canvases)]
+        found = [*self.diagnostics(asked), *self.of_canvases(canvases)]
         result = self._result(found, len(asked) or len(canvases), self.judged)
         return result if shard is None else replace(result, shard=str(shard))
 
@@ -278,7 +278,8 @@ class Run:
         asked = [path for path in canvases.paths(self) if shard is None or shard.holds(path)]
         return [p for p in asked if any(one in (".", p) or p.startswith(f"{one}/") for one in named)]
 
-    def _of_canvases(self, paths: Sequence[str]) -> Iterator[Diagnostic]:
+    def of_canvases(self, paths: Sequence[str]) -> Iterator[Diagnostic]:
+        """The diagnostics of the canvases at these paths, seen in the vault as it was last judged."""
         from notelint.engine import canvases
 
         for path in paths:

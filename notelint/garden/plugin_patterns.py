@@ -5,7 +5,7 @@ time. Rules of JavaScript hold: a line ends at `\n`, `\r`, U+2028 and U+2029, an
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from notelint.core.text import Span
 
@@ -78,6 +78,17 @@ def comments(text: str) -> Iterator[Span]:
     while (start := text.find("%%", at)) >= 0 and (end := text.find("%%", start + 3)) >= 0:
         at = end + 2
         yield Span(start, at)
+
+
+def comments_in(codes: Iterable[str]) -> set[str]:
+    """The comments that stand, word for word, in some of these texts."""
+    found = set()
+    for code in codes:
+        at = code.find("%%")
+        while at >= 0 and (end := code.find("%%", at + 3)) >= 0:
+            found.add(code[at : end + 2])
+            at = code.find("%%", at + 1)
+    return found
 
 
 def bracketed(text: str, opening: str, *, each: bool = False) -> Iterator[Span]:

@@ -1,7 +1,7 @@
 """Which part of a note the plugin puts in place of an embed, and what it makes of it (DG-E4, DG-E6 to DG-E9)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from notelint.core.text import Span
@@ -54,8 +54,22 @@ def link_path(written: str) -> str:
     return normalise(written.partition("#")[0])
 
 
-def part_of(note: Note, written: str) -> Part:
-    """The part of a note that the target of an embed names to the plugin."""
+def sections(note: Note) -> dict[str, Part]:
+    """The sections of a note by the slugs of their headings, the first of each (DG-E6)."""
+    found: dict[str, Part] = {}
+    ends: list[tuple[int, int]] = []  # levels of the headings below, and where they begin; the nearest last
+    for heading in reversed([heading for heading in note.headings if not heading.nested]):
+        while ends and ends[-1][0] > heading.level:
+            ends.pop()
+        start = line_of(note.text, heading.span.start)
+        end = max(line_of(note.text, ends[-1][1]) - 1, start) if ends else len(note.text)
+        found[slugify(heading.text)] = Part(start, end, heading=heading)
+        ends.append((heading.level, heading.span.start))
+    return found
+
+
+def part_of(note: Note, written: str, known: Mapping[str, Part]) -> Part:
+    """The part of a note that the target of an embed names to the plugin; `known` are the note's sections."""
     whole = Part(0, len(note.text))
     if "#^" in written:
         wanted = written.split("#^")[1]
@@ -64,20 +78,12 @@ def part_of(note: Note, written: str) -> Part:
     if "#" not in written:
         return whole
     wanted = written.split("#")[1]
-    slug = slugify(wanted)
-    headings = [heading for heading in note.headings if not heading.nested]
-    for at, heading in enumerate(headings):
-        if slugify(heading.text) == slug:
-            below = (other.span.start for other in headings[at + 1 :] if other.level <= heading.level)
-            end = next(below, None)
-            last = len(note.text) if end is None else max(line_of(note.text, end) - 1, 0)
-            start = line_of(note.text, heading.span.start)
-            return Part(start, max(start, last), wanted, heading=heading)
-    return _named(whole, wanted)
+    section = known.get(slugify(wanted))
+    return _named(section or whole, wanted)
 
 
 def _named(part: Part, wanted: str) -> Part:
-    return Part(part.start, part.end, wanted)
+    return Part(part.start, part.end, wanted, part.heading)
 
 
 def inserted(note: Note, part: Part, owner: int, around: tuple[str, str], removed: Callable[[Removal], None]) -> Traced:

@@ -44,8 +44,8 @@ def _same_comments(note: Note) -> bool:
         return False
     if "`" not in text:
         return True
-    codes = "\0".join([*(span.of(text) for span in patterns.code_blocks(text)), *patterns.code_spans(text)])
-    return not any(span.of(text) in codes for span in found)
+    codes = (*(span.of(text) for span in patterns.code_blocks(text)), *patterns.code_spans(text))
+    return patterns.comments_in(codes).isdisjoint(span.of(text) for span in found)
 
 
 def _same_ids(note: Note) -> bool:
@@ -71,7 +71,7 @@ def _has_open_code(note: Note) -> bool:
     text = note.text
     if "```" in text and ("{{CODE_BLOCK_" in text or ("$" in text and _is_filled_in(text))):
         return True
-    return has_link_in_code(note)
+    return _has_link_in_code(note)
 
 
 def _is_filled_in(text: str) -> bool:
@@ -79,7 +79,7 @@ def _is_filled_in(text: str) -> bool:
     return any(patterns.SPECIAL.search(text, code.start, code.end) is not None for code in codes)
 
 
-def has_link_in_code(note: Note) -> bool:
+def _has_link_in_code(note: Note) -> bool:
     """Whether code or a formula of a note holds what the plugin or the template takes for a link (DG-L2, DG-L6).
 
     That is a link with a pipe, or one that stands, word for word, in what the plugin does not take for code.
@@ -88,8 +88,8 @@ def has_link_in_code(note: Note) -> bool:
     if "[[" not in text and "](" not in text:
         return False
     found = [literal for region in note.structure.opaque.spans for literal in _links_in(text, region)]
-    if not found or any("|" in literal for literal in found):
-        return bool(found)
+    if not found or any("|" in literal or literal.removesuffix("]]").endswith(_IMAGES) for literal in found):
+        return bool(found)  # images and files are replaced wherever they stand (DG-E1)
     sought = patterns.linkable(text)
     return any(literal in sought for literal in found)
 

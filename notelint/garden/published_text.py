@@ -14,9 +14,8 @@ from typing import Protocol
 from notelint.core.text import Span
 from notelint.garden import plugin_patterns as patterns
 from notelint.garden.permalinks import Garden, is_published
-from notelint.garden.published_embeds import Part, Removal, inserted, link_path, link_to, part_of
+from notelint.garden.published_embeds import Part, Removal, inserted, link_path, link_to, part_of, sections
 from notelint.garden.published_head import compiled_head
-from notelint.garden.published_steps import has_link_in_code
 from notelint.garden.rewritten_links import RewrittenLinks
 from notelint.garden.traced_text import HOST, Origin, Traced, joined
 from notelint.note.note import Note
@@ -24,7 +23,7 @@ from notelint.note.note import Note
 _DEPTH = 4  # how deep embeds in embeds are followed
 _LONGEST = 8_000_000  # characters of a page; beyond that the model gives up
 _MOST_EMBEDS = 3_000
-_WORK = 400_000_000  # characters looked through for comments, one after the other
+_WORK = 20_000_000  # characters looked through for comments or code, one after the other
 _DRAWING = ".excalidraw.md"
 _VIDEO = (
     '<div class="youtube-embed"><iframe src="https://www.youtube.com/embed/{}" frameborder="0" '
@@ -94,7 +93,7 @@ class Published:
 def publish(note: Note, lookup: Lookup, garden: Garden, *, whole: bool = True) -> Published:
     """The page that the plugin makes of a note which is marked for publishing.
 
-    Without `whole`, links and images stay as they are where it only matters to who reads them.
+    Without `whole`, links and images stay as they are: for who does not read them, and knows that none is in code.
     """
     return _Page(note, lookup, garden).made(whole=whole)
 
@@ -105,6 +104,7 @@ class _Page:
     def __init__(self, note: Note, lookup: Lookup, garden: Garden) -> None:
         self._lookup, self._garden = lookup, garden
         self._host = note
+        self._sections: dict[str, dict[str, Part]] = {}  # of embedded notes, by the slugs of their headings
         self.page = Published(note, Traced.of(note.text, Origin(HOST, 0)), {HOST: note})
 
     def made(self, *, whole: bool) -> Published:
@@ -119,7 +119,7 @@ class _Page:
             self._comments,
             links.assets,
         )
-        if not whole and "[[" not in self._host.text[: self._host.body_start] and not has_link_in_code(self._host):
+        if not whole and "[[" not in self._host.text[: self._host.body_start]:
             steps = (*steps[:3], self._comments)
         for step in steps:
             if len(text.text) > _LONGEST:
@@ -215,7 +215,9 @@ class _Page:
             part = Part(0, len(note.text))
             self.page.embeddings.append(Embedding(number, parent, literal, place, target, part, is_drawing=True))
             return Traced.added(f"(drawing: {target})", number)
-        part = part_of(note, written)
+        if "#" in written and "#^" not in written and target not in self._sections:
+            self._sections[target] = sections(note)
+        part = part_of(note, written, self._sections.get(target, {}))
         self.page.embeddings.append(Embedding(number, parent, literal, place, target, part))
         link = link_to(note, part, self._garden) if is_published(note.properties) else ""
         new = inserted(note, part, number, (aliases[0] if aliases else "", link), self.page.removals.append)
@@ -223,22 +225,26 @@ class _Page:
 
     def _comments(self, text: Traced) -> Traced:
         """Without comments, but for those that stand word for word in what the plugin takes for code (DG-C3)."""
-        found = [span.of(text.text) for span in patterns.comments(text.text)]
+        found = list(patterns.comments(text.text))
         if not found:
             return text
-        codes = [span.of(text.text) for span in patterns.code_blocks(text.text)]
-        spared = "\0\ue000\0".join([*codes, *patterns.code_spans(text.text), *patterns.drawings(text.text)])
-        exactly = len(found) * len(text.text) < _WORK
-        at = 0
-        for literal in found:
-            if literal in spared:
-                self.page.spared.add(literal)
-                continue
-            at = text.text.find(literal, 0 if exactly else at)
-            if at < 0:
-                break
-            self._remove("comment", text.part(at, at + len(literal)))
-            text = text.with_([(at, at + len(literal), _EMPTY)])
+        codes = (*(span.of(text.text) for span in patterns.code_blocks(text.text)), *patterns.code_spans(text.text))
+        spared = patterns.comments_in((*codes, *patterns.drawings(text.text)))
+        self.page.spared |= spared
+        gone = [span for span in found if span.of(text.text) not in spared]
+        if "%%%" in text.text and len(gone) * len(text.text) < _WORK:
+            return self._one_by_one(text, [span.of(text.text) for span in gone])
+        for span in gone:
+            self._remove("comment", text.part(span.start, span.end))
+        return text.with_((span.start, span.end, _EMPTY) for span in gone)
+
+    def _one_by_one(self, text: Traced, gone: list[str]) -> Traced:
+        """Without these comments: of each what comes first is taken out, which may be what others left."""
+        for literal in gone:
+            at = text.text.find(literal)
+            if at >= 0:
+                self._remove("comment", text.part(at, at + len(literal)))
+                text = text.with_([(at, at + len(literal), _EMPTY)])
         return text
 
     def _remove(self, rule: str, text: Traced) -> None:

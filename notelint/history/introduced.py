@@ -164,6 +164,7 @@ def introduced(
         touched = {path for path in change.changed | change.deleted if scope.holds(change.renamed.get(path, path))}
         asked = {back.get(one.path, one.path) for one in now} | touched
         found = before.diagnostics([path for path in before.files.notes if path in asked])
+        found += before.of_canvases([path for path in before.canvases(()) if path in asked])
         left = {_key(one, context, nth, change.renamed) for one, context, nth in numbered(found)}
         fresh = []
         for diagnostic, context, nth in numbered(now):

@@ -4,22 +4,29 @@ A page is made only of a note whose page can differ from the note (`Texts.is_pla
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from notelint.core.text import Regions, Span
 from notelint.garden.permalinks import is_published
+from notelint.garden.plugin_patterns import bracketed, comments
+from notelint.garden.published_embeds import Removal
 from notelint.garden.published_text import Embedding, Published, publish
 from notelint.garden.traced_text import HOST
 from notelint.note.links import Link, LinkForm
-from notelint.note.note import Note
+from notelint.note.note import Note, Outline
 
 if TYPE_CHECKING:
     from notelint.vault.note_texts import Texts
     from notelint.vault.vault import Vault
 
 _KEPT = 64
+_NEAR = 64  # pieces of one place of a note: `$'` in code copies what follows it
+_place = itemgetter(0)
 _SHOWING = re.compile(r"[^\s!-/:-@\[-`{-~]")  # a character that is neither blank nor punctuation
 
 
@@ -29,8 +36,13 @@ class PublishedPages:
     def __init__(self, vault: "Vault", texts: "Texts") -> None:
         self._vault, self._texts = vault, texts
         self._made = lru_cache(_KEPT)(self._page)
-        self._last = ""
+        self._last, self._judged = "", Outline("")
         self.note = texts.note
+
+    def page_of_judged(self, note: Outline) -> "Page | None":
+        """The page of a note whose outline is at hand."""
+        self._judged = note
+        return self.page(note.path)
 
     def page(self, path: str) -> "Page | None":
         """The page of the note at a path; None if there is none, or if it shows what the note shows."""
@@ -51,11 +63,14 @@ class PublishedPages:
         note = self.note(path)
         if note is None or not is_published(note.properties) or not note.is_valid:
             return None
-        return self.page_of(note)
+        links = self._judged.links if path == self._judged.path else note.links
+        page = Page(publish(note, self, vault.garden, whole=not _all_known(note.text, links)), vault, self)
+        page.known_links = links
+        return page
 
     def page_of(self, note: Note) -> "Page":
-        """The page of a note, in the vault or a card of a canvas. Links are written as they are where nobody asks."""
-        return Page(publish(note, self, self._vault.garden, whole=False), self._vault, self)
+        """The page of a note that is not in the vault as such, such as a card of a canvas."""
+        return Page(publish(note, self, self._vault.garden), self._vault, self)
 
     def brought(self, path: str) -> list[str]:
         """The notes that are not published, and text of which would be, if the note at a path was (DG-E4)."""
@@ -88,6 +103,9 @@ class Page:
     def __init__(self, published: Published, vault: "Vault", pages: PublishedPages) -> None:
         self.published, self._vault, self._pages = published, vault, pages
         self.note = published.note
+        self._stands: dict[int, tuple[Regions, list[int]]] = {}
+        self._unseen: dict[tuple[int, str], Regions] = {}
+        self.known_links: tuple[Link, ...] | None = None  # of the note, where they need not be found out
 
     @cached_property
     def kept(self) -> dict[int, list[tuple[Span, int]]]:
@@ -170,13 +188,84 @@ class Page:
 
     def _shows(self, owner: int, span: Span) -> bool:
         text = self.published.notes[owner].text
-        for place, _ in self.kept.get(owner, ()):
-            start, end = max(place.start, span.start), min(place.end, span.end)
-            if start < end and _SHOWING.search(text, start, end):
-                return True
-            if place.start == place.end and place.start in span:
-                return True
-        return False
+        exact, points = self._standing(owner)
+        if any(_SHOWING.search(text, place.start, place.end) for place in exact.within(span)):
+            return True
+        at = bisect_left(points, span.start)
+        return at < len(points) and points[at] < span.end
+
+    def _standing(self, owner: int) -> tuple[Regions, list[int]]:
+        """What of a note stands on the page, and where what was rewritten begins."""
+        if owner not in self._stands:
+            kept = [place for place, _ in self.kept.get(owner, ())]
+            points = sorted(place.start for place in kept if place.start == place.end)
+            self._stands[owner] = Regions(place for place in kept if place.start < place.end), points
+        return self._stands[owner]
+
+    @cached_property
+    def _by_start(self) -> tuple[list[int], list[tuple[Span, int]]]:
+        """What of the note itself stands on the page, by where it begins in the note; and these beginnings."""
+        kept = sorted(self.kept.get(HOST, ()))
+        return [place.start for place, _ in kept], kept
+
+    @cached_property
+    def _taken_out(self) -> tuple[list[int], list[tuple[Span, Removal]]]:
+        """What was taken out of the note as comments, by where it begins; and these beginnings."""
+        taken = (one for one in self.published.removals if one.rule == "comment")
+        found = sorted(((span, one) for one in taken for owner, span in one.places if owner == HOST), key=_place)
+        return [span.start for span, _ in found], found
+
+    def taken_from(self, span: Span) -> tuple[Span, Removal] | None:
+        """The first of what was taken out of a place of the note as a comment, and with what."""
+        starts, found = self._taken_out
+        at = max(bisect_right(starts, span.start) - 1, 0)
+        return next((one for one in found[at : at + 3] if one[0].overlaps(span)), None)
+
+    def stands(self, span: Span) -> bool:
+        """Whether a place of the note stands on the page as it is written."""
+        begins, kept = self._by_start
+        known = bisect_right(begins, span.start)
+        return any(span.end <= place.end for place, _ in kept[max(known - _NEAR, 0) : known])
+
+    @cached_property
+    def _embeds(self) -> tuple[list[int], list[Embedding]]:
+        own = [one for one in self.published.embeddings if one.parent == HOST and one.place is not None]
+        found = sorted(own, key=lambda one: one.place or Span(0, 0))
+        return [one.place.start if one.place else 0 for one in found], found
+
+    def embedded_in(self, span: Span) -> Embedding | None:
+        """The first embed in a place of the note."""
+        starts, found = self._embeds
+        at = bisect_left(starts, span.start)
+        return found[at] if at < len(found) and starts[at] < span.end else None
+
+    @cached_property
+    def _ids(self) -> list[int]:
+        return sorted(one.place.start for one in self.published.ids if one.place is not None)
+
+    def has_id_in(self, span: Span) -> bool:
+        """Whether a caret in a place of the note became a block id."""
+        at = bisect_left(self._ids, span.start)
+        return at < len(self._ids) and self._ids[at] < span.end
+
+    @cached_property
+    def written_links(self) -> Counter[str]:
+        """What stands in double brackets in the note, and how often."""
+        return Counter(span.of(self.note.text) for span in bracketed(self.note.text, "[["))
+
+    @cached_property
+    def references(self) -> dict[int, list[Span]]:
+        """What went from embedded notes as ids of blocks, by the numbers of the embeds (DG-E8)."""
+        found: dict[int, list[Span]] = {}
+        for removal in self.published.removals:
+            for owner, span in removal.places if removal.rule == "block-reference" else ():
+                found.setdefault(owner, []).append(span)
+        return found
+
+    @cached_property
+    def comments(self) -> Counter[str]:
+        """What looks like a comment in the note, and how often."""
+        return Counter(span.of(self.note.text) for span in comments(self.note.text))
 
     @cached_property
     def lost(self) -> list[tuple[str, Span | None, Embedding | None]]:
@@ -203,9 +292,12 @@ class Page:
     def _shown(self, owner: int, rule: str, spans: Iterable[Span]) -> list[Span]:
         """Those of some places of a note at which Obsidian shows something."""
         note = self.published.notes[owner]
-        unseen = Regions([*hidden_in(note), *_html_comments(note), *_code(note)] if rule == "comment" else [])
-        if rule == "frontmatter":
-            unseen = Regions([Span(0, note.body_start), *hidden_in(note)])
+        unseen = self._unseen.get((owner, rule))
+        if unseen is None:
+            places = [*hidden_in(note), *_html_comments(note), *_code(note)] if rule == "comment" else []
+            if rule == "frontmatter":
+                places = [Span(0, note.body_start), *hidden_in(note)]
+            unseen = self._unseen[owner, rule] = Regions(places)
         return [
             rest for span in spans for rest in without(span, unseen) if _SHOWING.search(note.text, rest.start, rest.end)
         ]
@@ -216,9 +308,24 @@ class Page:
         hidden = Regions(hidden_in(self.note))
         return {
             link.span: link
-            for link in self.note.structure.links
+            for link in self._links
             if link.embed and not link.hidden and link.form is LinkForm.WIKILINK and link.span.start not in hidden
         }
+
+    @property
+    def _links(self) -> tuple[Link, ...]:
+        return self.note.links if self.known_links is None else self.known_links
+
+    @cached_property
+    def has_safe_code(self) -> bool:
+        """Whether the plugin surely changes no code of the note, nor finds a link in it: then it need not be parsed."""
+        published, text = self.published, self.note.text
+        if published.ids or any(one.rule == "comment" for one in published.removals):
+            return False
+        if "{{CODE_BLOCK_" in text or ("```" in text and "$" in text) or not _all_known(text, self._links):
+            return False
+        places = (one.place for one in published.embeddings if one.parent == HOST)
+        return all(place in self.shown_links for place in places)
 
     def is_shown(self, number: int) -> bool:
         """Whether Obsidian shows an embed of the note, and the page something of it."""
@@ -245,17 +352,29 @@ class Page:
 
     def mangled(self) -> Iterator[Span]:
         """The code and formulas of the note whose characters do not stand on the page as they are."""
+        if self.has_safe_code:
+            return
         note, page = self.note, self.published.text.text
         unseen = Regions([*hidden_in(note), *_html_comments(note)])
         html = Regions(note.structure.html.spans)
+        begins, kept = self._by_start
         for region in note.structure.opaque.spans:
             end = region.start + len(region.of(note.text).rstrip())
             if region.start in unseen or region.start in html:
                 continue
             written = note.text[region.start : end]
-            starts = (at + region.start - place.start for place, at in self.kept.get(HOST, ()) if region.start in place)
+            known = bisect_right(begins, region.start)
+            near = kept[max(known - _NEAR, 0) : known]
+            starts = (at + region.start - place.start for place, at in near if region.start in place)
             if not any(page.startswith(written, at) for at in starts):
                 yield region
+
+
+def _all_known(text: str, links: Iterable[Link]) -> bool:
+    """Whether the links of a note are all that it holds of what looks like one: then none is in code."""
+    if "](" in text and ".md" in text:
+        return False
+    return text.count("[[") == sum(link.form is LinkForm.WIKILINK for link in links)
 
 
 def hidden_in(note: Note) -> list[Span]:
@@ -278,11 +397,9 @@ def _code(note: Note) -> list[Span]:
 def without(span: Span, regions: Regions) -> Iterator[Span]:
     """What is left of a place outside of regions."""
     at = span.start
-    for region in regions.spans:
-        if region.end <= at or region.start >= span.end:
-            continue
+    for region in regions.within(span):
         if region.start > at:
             yield Span(at, region.start)
-        at = max(at, region.end)
+        at = region.end
     if at < span.end:
         yield Span(at, span.end)

@@ -225,6 +225,7 @@ class Vault:
     _backwards: dict[str, list[tuple[str, int]]] = field(default_factory=dict, init=False, repr=False)
     _resolved: dict[tuple[str, str], Resolution] = field(default_factory=dict, init=False, repr=False)
     _looked_through: "tuple[Outline | None, _Links]" = field(default=(None, ([], [])), init=False, repr=False)
+    _paged: "tuple[Outline | None, Page | None]" = field(default=(None, None), init=False, repr=False)
     _without: tuple[Outline | None, list[tuple[Link, str, Anchor]]] = field(default=(None, []), init=False, repr=False)
     _anchor_names: "dict[str, AnchorNames]" = field(default_factory=dict, init=False, repr=False)
     _anchors: "dict[str, _Anchors]" = field(default_factory=dict, init=False, repr=False)
@@ -483,9 +484,15 @@ class Vault:
         return None if self.texts is None else PublishedPages(self, self.texts)
 
     def page(self, note: Outline) -> "Page | None":
-        """The page of a note as it is published; None if it is not, if nothing can differ there, or without texts."""
-        pages = self.published_pages
-        return None if pages is None or self.on_site(note) else pages.page(note.path)
+        """The page of a note as it is published; None if it is not, if nothing can differ there, or without texts.
+
+        One checker asks after the other of the same note.
+        """
+        if self._paged[0] is not note:
+            pages = self.published_pages if self.publishes(note.path) else None
+            page = None if pages is None or self.on_site(note) else pages.page_of_judged(note)
+            self._paged = note, page
+        return self._paged[1]
 
     def permalink(self, outline: Outline) -> str:
         """The address that the Digital Garden plugin computes for a note (DG-U1, DG-U2), by its defaults if need be."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from notelint.core.text import Span
 from notelint.note.canvas import escaped, parse
 from tests.conftest import MakeVault, lines, report, run
+from tests.history.test_since import commit, git
 
 GARDEN = 'resolution = "digital-garden"\n'
 ON = "---\ndg-publish: true\n---\n"
@@ -149,3 +150,18 @@ def test_json_with_all_kinds_of_values() -> None:
     assert read is not None
     assert read.properties == {"x": ["y"]}
     assert read.cards == ()
+
+
+def test_what_a_change_introduces_in_canvases(make_vault: MakeVault) -> None:
+    """What was there before is not new; what a change breaks elsewhere is."""
+    old, link = canvas(text("[[Lost]]")), canvas(text("[[N]]"))
+    vault = make_vault({"B.canvas": old, "C.canvas": link, "D.canvas": old, "N.md": "", "A.md": "x"})
+    git(vault, "init", "-q")
+    commit(vault)
+    (vault / "N.md").unlink()
+    (vault / "B.canvas").write_text(canvas(text("[[Gone]]")))
+    found = report(vault, "--since", "HEAD")["diagnostics"]
+    assert [(d["path"], d["message"]) for d in found] == [
+        ("B.canvas", "no note 'Gone'"),
+        ("C.canvas", "no note 'N'"),
+    ]

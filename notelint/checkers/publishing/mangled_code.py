@@ -7,7 +7,6 @@ from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Severity
 from notelint.core.text import Span
 from notelint.garden.plugin_patterns import PLACEHOLDER, SPECIAL, set_aside
-from notelint.garden.traced_text import HOST
 from notelint.note.note import Outline
 from notelint.vault.published_pages import Page
 from notelint.vault.vault import Vault
@@ -15,6 +14,7 @@ from notelint.vault.vault import Vault
 _BRACKETS = re.compile(
     r"\[\[(?:[^\r\n]*?\]\]|[^\r\n]*+)"
 )  # where nothing closes one, nothing closes others of its line
+_FILES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf")
 _HIGHLIGHTED = re.compile(r"(?:`{3,}|~{3,})[ \t]*[^\s`]")
 
 
@@ -27,7 +27,7 @@ class MangledCode(VaultChecker):
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield code that the plugin changes (DG-L2, DG-E5, DG-C1, DG-C5), and in which the template links (DG-L6)."""
         page = vault.page(note)
-        if page is None:
+        if page is None or page.has_safe_code:
             return
         linked = list(_linked(page))
         yield from linked
@@ -62,36 +62,32 @@ def _taken_places(page: Page) -> Iterator[Finding]:
 
 def _change(region: Span, page: Page) -> Finding | None:
     """What the plugin changes in code that is not on the page as it stands; None for ids, which have their checker."""
-    text, published = page.note.text, page.published
+    text = page.note.text
     what = "code" if region.start in page.note.structure.code else "formula"
-    for embed in published.embeddings:
-        if embed.parent == HOST and embed.place is not None and embed.place.start in region:
-            return Finding(
-                embed.place, f"the plugin puts {embed.target!r} into this {what}: write it without double brackets"
-            )
-    for removal in published.removals:
-        places = [span for owner, span in removal.places if owner == HOST and span.overlaps(region)]
-        if removal.rule == "comment" and places:
-            place = Span(max(places[0].start, region.start), min(places[-1].end, region.end))
-            return Finding(place, f"the plugin takes this out of the {what}, as a comment: write %% differently")
-    if any(one.place is not None and one.place.start in region for one in published.ids):
+    embed = page.embedded_in(region)
+    if embed is not None:
+        message = f"the plugin puts {embed.target!r} into this {what}: write it without double brackets"
+        return Finding(embed.place or region, message)
+    taken = page.taken_from(region)
+    if taken is not None:
+        place = Span(max(taken[0].start, region.start), min(taken[0].end, region.end))
+        return Finding(place, f"the plugin takes this out of the {what}, as a comment: write %% differently")
+    if page.has_id_in(region):
         return None
     special = SPECIAL.search(text, region.start, region.end)
     if special is not None and text.startswith("```", text.find("`", region.start)):
         place = Span(*special.span())
         return Finding(place, f"the plugin fills in other text for {special.group()} in this code: put a blank between")
-    link = next((m for m in _BRACKETS.finditer(text, region.start, region.end) if not _stands(m, page)), None)
+    link = next(
+        (m for m in _BRACKETS.finditer(text, region.start, region.end) if not page.stands(Span(*m.span()))), None
+    )
     place = region if link is None else Span(*link.span())
     if link is None:
         return Finding(place, f"the plugin changes this {what}: what it replaces elsewhere stands in it, too")
+    if place.of(text).removesuffix("]]").endswith(_FILES):
+        return Finding(place, f"the plugin takes this {what} for a picture or file: write it without double brackets")
     message = f"in this {what} the plugin writes the link as it does in the text"
-    elsewhere = text.count(link.group()) > 1 if link is not None else False
+    elsewhere = page.written_links[place.of(text)] > 1
     return Finding(
         place, f"{message}: {'write one of them differently' if elsewhere else 'put it between three backticks'}"
     )
-
-
-def _stands(match: re.Match[str], page: Page) -> bool:
-    """Whether a link in code is on the page as it is written."""
-    kept = page.kept.get(HOST, ())
-    return any(place.start <= match.start() and match.end() <= place.end for place, _ in kept)

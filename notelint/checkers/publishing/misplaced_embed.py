@@ -21,17 +21,21 @@ class MisplacedEmbed(VaultChecker):
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each such embed of a published note (digital-garden DG-E7)."""
         page = vault.page(note)
-        embeds = (
-            []
-            if page is None
-            else [(embed, link) for embed, link in page.shown_embeds() if embed.number in page.showing]
-        )
-        found = containers(page.note) if page is not None and embeds else []
-        for _, link in embeds:
+        if page is None:
+            return
+        shown = (link for embed, link in page.shown_embeds() if embed.number in page.showing)
+        links = [link for link in shown if not _stands_alone(link.span, page.note.text)]
+        found = containers(page.note) if links else []
+        for link in links:
             container = _innermost(link.span, found)
             if container is not None and container.kind in _ENDED:
                 message = f"the plugin puts lines in place of this embed that end the {container.kind} on the site"
                 yield Finding(link.span, f"{message}: write the embed on a line of its own outside it, or a link")
+
+
+def _stands_alone(span: Span, text: str) -> bool:
+    """Whether an embed begins its line, behind a blank line or the frontmatter: then it is in nothing."""
+    return text.endswith(("\n\n", "\n---\n"), 0, span.start)
 
 
 def _innermost(span: Span, found: list[Container]) -> Container | None:

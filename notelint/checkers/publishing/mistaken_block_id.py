@@ -23,8 +23,9 @@ class MistakenBlockId(VaultChecker):
         page = vault.page(note)
         if page is None:
             return
-        yield from _mistaken(page)
-        yield from _unseen(page)
+        if "^" in page.note.text:
+            yield from _mistaken(page)
+            yield from _unseen(page)
         for embed in page.published.embeddings:
             if embed.parent == HOST and page.is_shown(embed.number) and (message := _embedded(embed, page)) is not None:
                 yield Finding(embed.place or note.place("dg-publish"), message, about=embed.target)
@@ -72,21 +73,19 @@ def _ended(note: Note) -> Fix:
 def _embedded(embed: Embedding, page: Page) -> str | None:
     """What becomes of the carets of an embedded note: some go with their line break, ids with a hyphen stay."""
     note = page.published.notes[embed.number]
+    if "^" not in note.text:
+        return None
     ids = {block.span.start - 1: block for block in note.structure.block_ids}
-    for removal in page.published.removals if embed.number in page.showing else ():
-        for owner, span in removal.places if removal.rule == "block-reference" else ():
-            if owner != embed.number:
-                continue
-            written = span.of(note.text).rstrip("\r\n")
-            if span.start not in ids or note.text[span.start - 1 : span.start].strip():
-                return f"embedded here, {embed.target!r} loses {written!r} at the end of a line: write it as <sup>"
-            if note.text[span.end : span.end + 1] not in ("", "\n", "\r", "#", "`"):
-                return (
-                    f"embedded here, {embed.target!r} loses the line break behind {written!r}: put a blank line there"
-                )
+    for span in page.references.get(embed.number, ()) if embed.number in page.showing else ():
+        written = span.of(note.text).rstrip("\r\n")
+        if span.start not in ids or note.text[span.start - 1 : span.start].strip():
+            return f"embedded here, {embed.target!r} loses {written!r} at the end of a line: write it as <sup>"
+        if note.text[span.end : span.end + 1] not in ("", "\n", "\r", "#", "`"):
+            lost = f"the line break behind {written!r}"
+            return f"embedded here, {embed.target!r} loses {lost}: put a blank line there"
+    kept, hidden = Regions(place for place, _ in page.kept.get(embed.number, ())), Regions(hidden_in(note))
     for caret, block in ids.items():
-        kept = page.kept.get(embed.number, ())
-        if "-" in block.id and any(caret in place for place, _ in kept) and caret not in Regions(hidden_in(note)):
+        if "-" in block.id and caret in kept and caret not in hidden:
             shown = f"the block id ^{block.id} of {embed.target!r} is shown as text"
             return f"embedded here, {shown}: write it without hyphens"
     return None

@@ -7,7 +7,7 @@ from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Severity
 from notelint.core.text import Edit
 from notelint.edits.allowance import Part
-from notelint.note.links import Link, LinkForm, decode_uri
+from notelint.note.links import Link, LinkForm, decode_uri, embed_size
 from notelint.note.note import Outline
 from notelint.vault.vault import Vault
 
@@ -32,7 +32,10 @@ class UnsupportedImage(VaultChecker):
             return
         for link in note.links:
             target = vault.resolve_link(link, note.path).target if link.embed and not link.hidden else None
-            if target is not None and not target.lower().endswith(".md") and "." in target.rpartition("/")[2]:
+            if target is not None and target.endswith(".md") and link.alias and embed_size(link.alias):
+                message = f"on the site the width {link.alias} of an embedded note becomes a heading: take it out"
+                yield Finding(link.span, message, about=target)
+            elif target is not None and not target.lower().endswith(".md") and "." in target.rpartition("/")[2]:
                 yield from _judged(link, target)
 
 

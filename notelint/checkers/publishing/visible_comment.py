@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.core.text import Span
-from notelint.garden.published_embeds import Removal
 from notelint.garden.traced_text import HOST
 from notelint.note.note import Outline
 from notelint.vault.published_pages import Page
@@ -40,13 +39,13 @@ def _cause(span: Span, page: Page) -> str:
     if not written.endswith("%%") or len(written) < len("%%x%%"):
         return "it is not closed; write %% behind it"
     if written in published.spared:
-        if text.count(written) > 1:
+        if page.comments[written] > 1:
             return "it stands word for word in code, and there the plugin spares it; word it differently"
         return "to the plugin it stands in code; look at the backticks before it, here and in embedded notes"
-    places = next((one.places for one in published.removals if _takes_from(one, span)), None)
-    if places is None:
+    taken = page.taken_from(span)
+    if taken is None:
         return "to the plugin it is no comment; look for a %% before it that has no pair"
-    owner, first = places[0]
+    owner, first = taken[1].places[0]
     if owner == HOST and first.start == span.start:
         return "code before or behind it holds `$`, and the plugin fills in this text there, too"
     if owner != HOST:
@@ -54,8 +53,3 @@ def _cause(span: Span, page: Page) -> str:
         return f"the plugin pairs %% otherwise, from one in {path!r} on, embedded before it; write that one differently"
     line = page.note.lines.position(first.start)[0]
     return f"the plugin pairs %% otherwise, from the one in line {line} on; write that one differently"
-
-
-def _takes_from(removal: Removal, span: Span) -> bool:
-    """Whether something of a comment, its opening mark for one, was taken out with other text."""
-    return removal.rule == "comment" and any(owner == HOST and place.overlaps(span) for owner, place in removal.places)
