@@ -55,6 +55,9 @@ _FAMILIES = {
         "mojibake",
         "stub-note",
         "invalid-encoding",
+        "undefined-footnote",
+        "unused-footnote",
+        "duplicate-footnote",
     ),
     "residue": (
         "undeclared-import",
