@@ -18,6 +18,8 @@ _FAMILIES = {
         "malformed-frontmatter",
         "duplicate-key",
         "schema-violation",
+        "repeated-frontmatter",
+        "commented-value",
     ),
     "links": (
         "broken-link",
