@@ -65,4 +65,8 @@ def _finding(note: Note, path: Path, place: Place, written: Span) -> Finding:
     else:
         better = f'"{whole.of(note.text)}"'
     safety = Safety.SAFE if is_tags and not value else Safety.UNSAFE
-    return Finding(written, f"{message}write {better}", Fix(f"write {better}", (Edit(whole, better),), safety), key)
+    edit = Edit(whole, better)
+    if not value:  # with the colon or the dash before it: what was empty is changed
+        before = Span(place.value.end - 1, written.start)
+        edit = Edit(Span(before.start, written.end), before.of(note.text) + better)
+    return Finding(written, f"{message}write {better}", Fix(f"write {better}", (edit,), safety), key)

@@ -60,6 +60,6 @@ def _merged(note: Note, first: Frontmatter, rest: str, second: Frontmatter, star
     ends = [*(at for at, _ in starts[1:]), second.content.end]
     content = rest[second.content.start : starts[0][0]]
     content += "".join(rest[at:end] for (at, key), end in zip(starts, ends, strict=True) if key not in shared)
-    span = Span(first.content.end, start + second.span.end)
-    fence = note.text[first.content.end : first.span.end]
-    return Fix("make one block of the two", (Edit(span, content + fence),), Safety.UNSAFE)
+    gone = Edit(Span(first.span.end, start + second.span.end), "")
+    edits = (Edit(Span(first.content.end, first.content.end), content), gone) if content else (gone,)
+    return Fix("make one block of the two", edits, Safety.UNSAFE)
