@@ -60,6 +60,7 @@ _FAMILIES = {
         "undefined-footnote",
         "unused-footnote",
         "duplicate-footnote",
+        "invalid-tag",
     ),
     "residue": (
         "undeclared-import",
