@@ -29,6 +29,7 @@ _FAMILIES = {
         "ambiguous-link",
         "missing-attachment",
         "moved-note",
+        "renamed-heading",
         "malformed-link",
         "case-mismatch",
     ),

@@ -85,8 +85,11 @@ def plan_after_renames(run: Run, renames: Moves) -> Plan:
     return replace(plan, remarks=(*_in_excluded_notes(run, change), *_in_canvases(run, change)))
 
 
-def plan_heading(run: Run, note: Path, old: str, new: str) -> Plan:
-    """Rename a heading of a note, in every link too. Raises `NotelintError` that says why it cannot be."""
+def plan_heading(run: Run, note: Path, old: str, new: str, *, already_renamed: bool = False) -> Plan:
+    """Rename a heading of a note, in every link too; only in these, if it is `already_renamed`.
+
+    Raises `NotelintError` that says why it cannot be.
+    """
     path = _source(run, note)
     if path not in run.notes:
         raise NotelintError(f"{path} is no note: only notes have headings")
@@ -97,7 +100,8 @@ def plan_heading(run: Run, note: Path, old: str, new: str) -> Plan:
         links = sum(bool(link.target.subpath) and run.vault_in_memory.resolve_link(link, other.path).target == path
                     for link in other.links)  # fmt: skip
         remarks += [_left_alone(other.path, links, "may break")] if links else []
-    return Plan(rename_heading.rename(run.vault_in_memory, calm, path, old, new), run.notes, remarks=tuple(remarks))
+    rename = rename_heading.rename_after if already_renamed else rename_heading.rename
+    return Plan(rename(run.vault_in_memory, calm, path, old, new), run.notes, remarks=tuple(remarks))
 
 
 def _refuse_merging(note: Note) -> None:

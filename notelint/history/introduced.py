@@ -14,6 +14,7 @@ from notelint.history.baseline_of_run import forgive
 from notelint.history.changed_addresses import changed_addresses
 from notelint.history.git import AUTO, Change, Repository
 from notelint.history.moves import GitMoves
+from notelint.history.renamed_headings import Renamed, one_for_each_heading, renamed_headings
 from notelint.history.renames import one_for_each_move
 from notelint.history.snapshot import earlier
 
@@ -71,6 +72,7 @@ def check(
     stays = {id(one) for one in kept.diagnostics}
     part = scope.holds if paths or shard is not None else None
     fresh = one_for_each_move(run, change, [one for one in new.fresh if id(one) in stays], part)
+    fresh = one_for_each_heading(run, new.headings, fresh)
     told = sorted([*fresh, *new.addresses], key=Diagnostic.sort_key)
     since = Since(repository.named(ref), new.known, new.fixed)
     return replace(kept, diagnostics=tuple(told), since=since, remarks=(*kept.remarks, *of_repositories(run, change)))
@@ -89,13 +91,14 @@ def of_repositories(run: Run, change: Change) -> list[str]:
 class Introduced:
     """What a commit has not, of the diagnostics of now; how many it has too, and how many only it has.
 
-    `addresses` are diagnostics of published addresses that were there.
+    `addresses` are diagnostics of published addresses that were there, `headings` those that were renamed.
     """
 
     fresh: list[Diagnostic]
     addresses: list[Diagnostic]
     known: int
     fixed: int
+    headings: Renamed
 
 
 def introduced(
@@ -117,7 +120,8 @@ def introduced(
             left.discard(key)
         olds = before.files.notes if settings_changed else change.changed | change.deleted
         addresses = changed_addresses(run, before, change, olds, scope.holds)
-    return Introduced(fresh, addresses, len(now) - len(fresh), len(left))
+        headings = renamed_headings(run, before, change, fresh)
+    return Introduced(fresh, addresses, len(now) - len(fresh), len(left), headings)
 
 
 def _key(diagnostic: Diagnostic, context: str, nth: int, moved: Mapping[str, str]) -> tuple[str, str, str, int]:
