@@ -18,6 +18,8 @@ _FAMILIES = {
         "malformed-frontmatter",
         "duplicate-key",
         "schema-violation",
+        "repeated-frontmatter",
+        "commented-value",
     ),
     "links": (
         "broken-link",
@@ -27,6 +29,7 @@ _FAMILIES = {
         "ambiguous-link",
         "missing-attachment",
         "moved-note",
+        "renamed-heading",
         "malformed-link",
         "case-mismatch",
     ),
@@ -55,6 +58,10 @@ _FAMILIES = {
         "mojibake",
         "stub-note",
         "invalid-encoding",
+        "undefined-footnote",
+        "unused-footnote",
+        "duplicate-footnote",
+        "invalid-tag",
     ),
     "residue": (
         "undeclared-import",

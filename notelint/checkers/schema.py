@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from notelint.checkers.schema_keywords import keywords
 from notelint.checkers.schema_messages import Problem, unfold
+from notelint.checkers.schema_settings import Settings
 from notelint.core import resources
 from notelint.core.errors import NotelintError
 from notelint.core.safe_read import read_of_vault
-from notelint.core.text import encodable
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -104,12 +105,11 @@ def _read(path: Path, name: str, root: Path) -> Any:
     dialect = contents.get("$schema", DIALECT) if isinstance(contents, dict) else DIALECT
     if not isinstance(contents, dict | bool) or str(dialect).rstrip("#") != DIALECT:
         raise NotelintError(f"schema {name!r} is no JSON Schema of {DIALECT} ({path.name})")
-    words = {word for part in _parts(contents) for word in part}
-    if {"patternProperties", "unevaluatedProperties"} <= words:
-        raise NotelintError(f"schema {name!r}: unevaluatedProperties beside patternProperties is not supported")
     for part in _parts(contents):
         if isinstance(part.get("$id"), str):
             del part["$id"]  # a schema is known by where it lies
+        if isinstance(part.get("$schema"), str):
+            del part["$schema"]  # by which jsonschema would choose its own keywords for what is referred to
     return contents
 
 
@@ -175,16 +175,27 @@ class Schema:
         return known
 
     def _misspelt(self, properties: Mapping[str, Any]) -> list[Problem]:
-        """Keys that are very nearly one that the schema knows, where that one is absent."""
+        """Keys that are very nearly one that the schema knows, and those of its program that it does not know."""
         found = []
         for key in properties:
             if key not in self._near:
                 self._near[key] = self._meant(key)
             meant = self._near[key]
-            if meant is not None and meant not in properties:
-                message = f"property {key!r} means nothing here: did you mean {meant!r}?"
+            message = f"property {key!r} means nothing here: "
+            if meant is not None and meant in properties:
+                found.append(Problem((key,), f"{message}{meant!r} stands beside it", True))
+            elif meant is not None:
+                message += f"did you mean {meant!r}?"
                 found.append(Problem((key,), message, True, meant, meant.casefold() == key.casefold()))
+            elif (like := self._settings.like(key)) is not None:
+                found.append(Problem((key,), f"{message}known are {like}", True))
         return found
+
+    @cached_property
+    def _settings(self) -> "Settings":
+        """The settings that the schema names of a program whose properties all begin alike (`x-prefix`)."""
+        prefixes = (part.get("x-prefix") for part in self.documents.values() if isinstance(part, dict))
+        return Settings(next((one for one in prefixes if isinstance(one, str)), ""), tuple(self.known))
 
     def _meant(self, key: str) -> str | None:
         """The known property that a key is a misspelling of: another case, hyphen, or letter in a long name."""
@@ -243,7 +254,7 @@ class Schema:
             raise NotelintError(f"schema {self.name!r} is no valid JSON Schema, at {place}: {error.message}") from error
         resources = [(uri, DRAFT202012.create_resource(contents)) for uri, contents in self.documents.items()]
         build: Any = extend
-        linear = build(Draft202012Validator, _linear_patterns())
+        linear = build(Draft202012Validator, keywords())
         registry: Any = Registry().with_resources(resources)
         validator: Validator = linear(
             {"$ref": self.uri}, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER
@@ -274,43 +285,3 @@ def _import_jsonschema() -> None:
     finally:
         if hidden:
             del sys.modules[unwanted]
-
-
-def _linear_patterns() -> dict[str, Any]:
-    """The keywords that match patterns, with an engine that takes linear time: notes and schemas are not trusted."""
-    from jsonschema.exceptions import ValidationError
-
-    def pattern(validator: Any, wanted: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
-        if isinstance(instance, str) and not _matches(wanted, instance):
-            yield ValidationError(f"{instance!r} does not match {wanted!r}")
-
-    def pattern_properties(validator: Any, wanted: Any, instance: Any, schema: Any) -> Iterator[ValidationError]:
-        for key, value in instance.items() if isinstance(instance, dict) else ():
-            for one, subschema in wanted.items():
-                if _matches(one, key):
-                    yield from validator.descend(value, subschema, path=key, schema_path=one)
-
-    def additional(validator: Any, wanted: Any, instance: Any, schema: Any) -> Iterator[ValidationError]:
-        for key in _extra(instance, schema) if isinstance(instance, dict) else ():
-            if wanted is False:
-                yield ValidationError(f"{key!r} is not expected", path=[key])
-            else:
-                yield from validator.descend(instance[key], wanted, path=key)
-
-    return {"pattern": pattern, "patternProperties": pattern_properties, "additionalProperties": additional}
-
-
-def _extra(instance: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[str]:
-    patterns = schema.get("patternProperties", ())
-    for key in instance:
-        if key not in schema.get("properties", {}) and not any(_matches(one, key) for one in patterns):
-            yield key
-
-
-def _matches(pattern: str, text: Any) -> bool:
-    import re2
-
-    try:
-        return re2.search(pattern, encodable(str(text))) is not None
-    except re2.error as error:
-        raise NotelintError(f"the pattern {pattern!r} of a schema is not supported: {error}") from error

@@ -14,10 +14,22 @@ from notelint.cli.options import config_file, diff, no_undo, open_run
 @click.argument("new")
 @diff
 @no_undo
+@click.option(
+    "--already-renamed", is_flag=True, help="The heading has its new text already: rename it only in links to it."
+)
 @config_file
 @click.pass_context
 def command(
-    ctx: click.Context, /, *, note: Path, old: str, new: str, diff: bool, no_undo: bool, file: Path | None
+    ctx: click.Context,
+    /,
+    *,
+    note: Path,
+    old: str,
+    new: str,
+    diff: bool,
+    no_undo: bool,
+    already_renamed: bool,
+    file: Path | None,
 ) -> None:
     """Rename the heading OLD of NOTE to NEW, in its line and in every link to it.
 
@@ -27,4 +39,5 @@ def command(
     from notelint.engine import move
 
     run = open_run(note, {"file": file})
-    ctx.exit(carry_out(run, move.plan_heading(run, note, old, new), diff, undo=not no_undo))
+    plan = move.plan_heading(run, note, old, new, already_renamed=already_renamed)
+    ctx.exit(carry_out(run, plan, diff, undo=not no_undo))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from notelint.core.errors import NotelintError
 from notelint.core.text import Edit
@@ -58,6 +59,29 @@ def renamed_subpath(vault: Vault, path: str, subpath: str, heading: Heading, tex
         if one == heading:
             parts[at] = _like(parts[at], heading_for_link(text), heading)
     return "#".join(parts)
+
+
+def rename_after(vault: Vault, notes: Mapping[str, Note], path: str, old: str, new: str) -> Rewrite:
+    """Give every link to the heading `old` of the note `path` the text that somebody wrote there instead: `new`.
+
+    The vault is taken as it was before, and the heading renamed in it: what `rename` then changes in other places is
+    what is left to do. Raises `NotelintError` as `rename` does, and if the old heading is still there.
+    """
+    note = notes[path]
+    heading = _heading(vault, note, new)
+    text = old.rpartition("#")[2].strip()
+    if any(heading_key(_BLOCK_ID.sub("", one.text)) == heading_key(text) for one in note.headings):
+        raise NotelintError(f"{path} still has a heading {text!r}: leave --already-renamed out to rename it")
+    block_id = _BLOCK_ID.search(heading.text)
+    was = text + ("" if block_id is None or _BLOCK_ID.search(text) else block_id.group())
+    place = heading.text_span
+    before = note.with_text(note.text[: place.start] + was + note.text[place.end :])
+    outlines = {**vault.outlines, path: before.outline}
+    earlier = replace(vault, outlines=outlines, known_faces=None)
+    done = rename(earlier, {**notes, path: before}, path, was, heading.text)
+    notes_now = {one: changed for one, changed in done.notes.items() if changed.text != notes[one].text}
+    edits = {one: tuple(e for e in done.edits[one] if one != path or e.text != heading.text) for one in notes_now}
+    return Rewrite(done.moves, edits, notes_now)
 
 
 def _refuse_unread(note: Note, number: int, text: str) -> None:

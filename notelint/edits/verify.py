@@ -4,13 +4,14 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from notelint.core.text import Edit, Regions, Span
 from notelint.note.frontmatter import parse
+from notelint.note.frontmatter.lost import lost_block
 from notelint.note.links import Link, heading_key
 from notelint.note.note import Note
 
@@ -45,13 +46,26 @@ class _Change:
 
     @classmethod
     def of(cls, before: Note, after: Note, edits: Iterable[Edit]) -> "_Change":
-        """Blank lines that kept frontmatter from being some, and that go, count as never there."""
+        """What keeps frontmatter from being some, and is put right: counts as right before.
+
+        That is blank lines above it, or a fence that is mistyped or missing.
+        """
         edits = sorted(edits)
+        lost = lost_block(before.text) if edits and edits[0].text.strip() == "---" else None
+        if lost is not None and lost.remedy == edits[0]:
+            return cls._with_fence(before, after, edits)
         block = parse.misplaced(before.text) if edits and not edits[0].text else None
         if block is None or edits[0].span != Span(0, block.start):
             return cls(before, after, tuple(edits))
         rest = (Edit(Span(e.span.start - block.start, e.span.end - block.start), e.text) for e in edits[1:])
         return cls(Note(before.path, before.text[block.start :]), after, tuple(rest))
+
+    @classmethod
+    def _with_fence(cls, before: Note, after: Note, edits: Sequence[Edit]) -> "_Change":
+        first, grown = edits[0], len(edits[0].text) - (edits[0].span.end - edits[0].span.start)
+        text = before.text[: first.span.start] + first.text + before.text[first.span.end :]
+        rest = (Edit(Span(e.span.start + grown, e.span.end + grown), e.text) for e in edits[1:])
+        return cls(Note(before.path, text), after, tuple(rest))
 
     @property
     def is_faithful(self) -> bool:

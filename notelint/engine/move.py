@@ -92,8 +92,11 @@ def plan_after_renames(run: Run, renames: Moves) -> Plan:
     return replace(plan, remarks=(*_in_excluded_notes(run, change), *_in_canvases(run, change, plan.canvases)))
 
 
-def plan_heading(run: Run, note: Path, old: str, new: str) -> Plan:
-    """Rename a heading of a note, in every link too. Raises `NotelintError` that says why it cannot be."""
+def plan_heading(run: Run, note: Path, old: str, new: str, *, already_renamed: bool = False) -> Plan:
+    """Rename a heading of a note, in every link too; only in these, if it is `already_renamed`.
+
+    Raises `NotelintError` that says why it cannot be.
+    """
     path = _source(run, note)
     if path not in run.notes:
         raise NotelintError(f"{path} is no note: only notes have headings")
@@ -104,6 +107,9 @@ def plan_heading(run: Run, note: Path, old: str, new: str) -> Plan:
         links = sum(bool(link.target.subpath) and run.vault_in_memory.resolve_link(link, other.path).target == path
                     for link in other.links)  # fmt: skip
         remarks += [_left_alone(other.path, links, "may break")] if links else []
+    if already_renamed:
+        done = rename_heading.rename_after(run.vault_in_memory, calm, path, old, new)
+        return Plan(done, run.notes, remarks=tuple(remarks))
     done = rename_heading.rename(run.vault_in_memory, calm, path, old, new)
     number = next(at for at, (one, two) in enumerate(_both_headings(run.notes[path], done.notes[path])) if one != two)
     following = canvases.after_renaming(run, run.vault_in_memory, Renamed(path, number), done.notes[path])

@@ -14,6 +14,7 @@ from notelint.history.baseline_of_run import forgive
 from notelint.history.changed_addresses import changed_addresses
 from notelint.history.git import AUTO, Change, Repository
 from notelint.history.moves import GitMoves
+from notelint.history.renamed_headings import Renamed, one_for_each_heading, renamed_headings
 from notelint.history.renames import one_for_each_move
 from notelint.history.silenced import Rules, Silenced, find, judged_by_base, outer_ignores_changed, remark
 from notelint.history.snapshot import earlier
@@ -83,6 +84,7 @@ def check(
     new = introduced(run, result.diagnostics, scope, repository, (commit, change), forgiven=forgiven)
     part = scope.holds if paths or shard is not None else None
     fresh = one_for_each_move(run, change, [one for one in new.fresh if id(one) in stays], part)
+    fresh = one_for_each_heading(run, new.headings, fresh)
     told = sorted([*fresh, *new.addresses], key=Diagnostic.sort_key)
     hidden = new.silenced
     since = Since(repository.named(ref), new.known, new.fixed, len(hidden))
@@ -132,7 +134,8 @@ def of_repositories(run: Run, change: Change) -> list[str]:
 class Introduced:
     """What a commit has not, of the diagnostics of now; how many it has too, and how many only it has.
 
-    `addresses` are diagnostics of published addresses that were there, `silenced` what the change hides.
+    `addresses` are diagnostics of published addresses that were there, `silenced` what the change hides, `headings`
+    those that were renamed.
     """
 
     fresh: list[Diagnostic]
@@ -140,6 +143,7 @@ class Introduced:
     known: int
     fixed: int
     silenced: list[Silenced]
+    headings: Renamed
 
 
 def introduced(
@@ -177,7 +181,8 @@ def introduced(
         all_now = [*(now if everything is None else everything), *addresses]
         rules = Rules((repository, *base), scope.holds, settings_changed)
         hidden = find(run, before, rules, all_now, forgiven)
-    return Introduced(fresh, addresses, len(now) - len(fresh), len(left), hidden)
+        headings = renamed_headings(run, before, change, fresh)
+    return Introduced(fresh, addresses, len(now) - len(fresh), len(left), hidden, headings)
 
 
 def _key(diagnostic: Diagnostic, context: str, nth: int, moved: Mapping[str, str]) -> tuple[str, str, str, int]:

@@ -15,6 +15,7 @@ from notelint.history.baseline_of_run import forgive
 from notelint.history.git import Change, Repository
 from notelint.history.introduced import Introduced, Scope, introduced
 from notelint.history.moves import GitMoves
+from notelint.history.renamed_headings import one_for_each_heading
 from notelint.history.renames import one_for_each_move
 from notelint.history.silenced import Silenced, keyed, remark
 from notelint.history.snapshot import to_be_committed, tracked
@@ -104,6 +105,7 @@ def check(run: Run, paths: Sequence[Path], *, baseline: bool = True) -> Result:
     renamed = {old: new for _, change in bases for old, new in change.renamed.items()}
     moved = replace(bases[0][1], renamed=renamed)
     told = one_for_each_move(run, moved, [one for one in told if id(one) in stays])
+    told = one_for_each_heading(run, found[0].headings, told)
     told = sorted([*told, *_addresses(found)], key=Diagnostic.sort_key)
     hidden = _silenced(found)
     since = Since(HEAD, found[0].known, found[0].fixed, len(hidden))

@@ -15,6 +15,7 @@ from notelint.core.text import Span
 
 # G1: the first `]]` ends it, no line end inside, and an inner `[[` makes the outer one no link.
 _WIKILINK = re.compile(r"\[\[((?:[^\n\r\[\]]++|\[(?!\[)|\](?!\]))+)\]\]")
+_ROWS = re.compile(r"\][ \t]*,[ \t]*\[")  # of an array such as `[[0, 1], [2, 3]]`: nobody means a link by it
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 _PERCENT_RUN = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -108,7 +109,10 @@ def find_wikilinks(text: str, start: int = 0, end: int | None = None) -> Iterato
             continue
         if before == "!":
             embed = opening > start and _backslashes(text, opening - 1) % 2 == 0
-        link = _wikilink(match[1], opening + 2, Span(opening - embed, end_of_link), embed, False)
+        inner = match[1]
+        if "]" in inner and _ROWS.search(inner):
+            continue
+        link = _wikilink(inner, opening + 2, Span(opening - embed, end_of_link), embed, False)
         if link is not None:
             yield link
 

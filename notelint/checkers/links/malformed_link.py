@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
+from notelint.checkers.links.unclosed_links import unclosed
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.file_types import is_attachment
 from notelint.core.text import Edit, Regions, Span
@@ -15,6 +16,7 @@ _MARKDOWN = re.compile(r"\[[^\[\]\n]*\]\((?P<to>[^()<>\n]+)\)")  # patterns that
 _BLANK = re.compile(r"\[\[[ \t]*\]\]")
 _PIPED = re.compile(r"\[\[[^\[\]\n|\\]+(?P<pipe>\|)[^\[\]\n|]*\]\]")
 _ODD_DESTINATION = re.compile(r"\]\([^()<>\n]*(?: |%(?![0-7][0-9A-Fa-f]))")  # whether there is anything to look at
+_PATH = re.compile(r"\((?P<to>[^()\s]+)\)")
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _NO_BRACKETS = str.maketrans("[]", "  ")
 _TITLED = re.compile(r"(?<!\s)\s++(?:\"[^\"]*\"|'[^']*')\s*$")
@@ -33,6 +35,8 @@ class MalformedLink(NoteChecker):
     def _written(self, note: Note) -> Iterator[Finding]:
         """Yield links in properties without quotes, and links of the body that no reader takes for one."""
         yield from _in_properties(note)
+        yield from unclosed(note)
+        yield from _two_in_one(note)
         body = note.text
         if _ODD_DESTINATION.search(body):
             links = Regions(link.span for link in note.structure.links)
@@ -104,6 +108,19 @@ def _with_bracket_left_over(note: Note) -> Iterator[Finding]:
             message = f"the first ]] ends the link, and a bracket is left over: write {whole}"
             fix = Fix("leave the brackets out", (Edit(subpath, better), Edit(rest, "")), Safety.UNSAFE)
             yield Finding(Span(link.span.start, rest.end), message, fix, about=link.target.path)
+
+
+def _two_in_one(note: Note) -> Iterator[Finding]:
+    """`[[x]](y)`: the wikilink ends at `]]`, and the path behind it is text (G1a). A citation's address is no path."""
+    text = note.text
+    for link in note.structure.links if "]](" in text else ():
+        path = _PATH.match(text, link.span.end) if link.form is LinkForm.WIKILINK and not link.cited else None
+        if path is None or link.embed:
+            continue
+        to = path["to"].partition("#")[0]
+        if to.lower().endswith(".md") or is_attachment(to) or "/" in to:
+            message = f"the link ends at ]], and {path[0]} is text: write [[...]] or [...](...), not both"
+            yield Finding(Span(link.span.start, path.end()), message, about=link.target.path)
 
 
 def _in_properties(note: Note) -> Iterator[Finding]:

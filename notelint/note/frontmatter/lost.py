@@ -2,53 +2,137 @@
 
 import json
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from notelint.core.text import Span
+from notelint.core.text import Edit, Span, newline
 
-_FENCE = re.compile(r"\s*?(?P<blank>[ \t]*)(?P<fence>---)[ \t]*(?:\r\n|\n|\r)")
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\ufe63\uff0d"  # hyphen, dashes, minus, a line, full width
+# What people and programs write for `---`: two dashes, what a telephone makes of three, YAML's end, another rule.
+_NEARLY = rf"(?:[{_DASHES}]{{2,}}|[\u2014\u2015]|\.\.\.|\u2026|(?:- ){{2,}}-|\*\*\*|___|\+\+\+|[ \t]+---)"
+_FENCE = re.compile(rf"(?P<fence>---|{_NEARLY})[ \t]*(?:\r\n|\n|\r)")
+_MISTYPED = re.compile(rf"{_NEARLY}[ \t]*")
+_CLOSING = re.compile(r"^---", re.M)
 _LINE = re.compile(r"(?P<text>[^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _PROPERTY = re.compile(r"[\w\"'][\w .\"'/-]{0,60}:(?:[ \t]|$)")
-_INSIDE = re.compile(r"[ \t]+\S|- ?")  # an item, or a value of more than one line
+_PLAIN_KEY = re.compile(r"[a-z][a-z0-9_-]*:(?:[ \t]|$)")
+_INSIDE = re.compile(r"[ \t]+\S|- ?(?!-)")  # an item, or a value of more than one line
+_HEADING = re.compile(r"#{1,6} ")
 _MOST = 200  # lines
 _LEAST = 2  # lines of properties that are never closed
+
+
+@dataclass(frozen=True, slots=True)
+class LostBlock:
+    """A block of properties that its fences keep from being frontmatter.
+
+    `span` reaches from the opening fence through the last line that belongs to it; `blame` is the place that is wrong,
+    and `remedy` the edit by which it would be closed or opened, None where that alone would not do.
+    """
+
+    span: Span
+    blame: Span
+    remedy: Edit | None
+    never_closed: bool = False
 
 
 def lost_frontmatter(text: str) -> Span | None:
     """The span of a block of properties at the head of a text that is no frontmatter, though each of its lines is one.
 
-    Its fence is indented or stands below blank lines, or no second fence closes it; None if there is none, or if the
-    text has real frontmatter (link-semantics F1).
+    None if there is none, or if the text has real frontmatter (link-semantics F1).
     """
-    opening = _FENCE.match(text)
+    found = lost_block(text)
+    return None if found is None or _closes_later(text, found) else found.span
+
+
+def lost_block(text: str) -> LostBlock | None:
+    """The block of properties at the head of a text whose fences are mistyped, indented, too low or missing.
+
+    A thematic break above prose, or above a blank line, is no such block. Where a real fence follows later, all up to
+    that is frontmatter to Obsidian (F1), though the author's ended before.
+    """
+    start = len(text) - len(text.lstrip())
+    opening = _FENCE.match(text, start)
     if opening is None:
         return None
-    start, at, lines = opening.start("fence"), opening.end(), list[str]()
+    opens = start == 0 and opening["fence"] == "---"
+    lines, at = _properties(text, opening.end())
+    line = _LINE.match(text, at)
+    last = "" if line is None else line["text"]
+    if last.rstrip() == "---" or (last.startswith("---") and opens):
+        if opens or not _are_properties(lines, strictly=opening["fence"] != "---"):
+            return None
+        fence = Span(start, opening.end("fence"))
+        remedy = None if start else Edit(fence, "---")
+        return LostBlock(Span(start, line.end() if line else at), fence, remedy)
+    if line is not None and _MISTYPED.fullmatch(last):
+        if not _are_properties(lines, strictly=True):
+            return None
+        blame = Span(at + len(last) - len(last.lstrip()), at + len(last.rstrip()))
+        remedy = Edit(Span(at, at + len(last.rstrip())), "---") if opens else None
+        return LostBlock(Span(start, line.end()), blame, remedy)
+    if not _are_never_closed(lines, last):
+        return None
+    gap = "" if text.endswith(("\n", "\r"), 0, at) else newline(text)
+    remedy = Edit(Span(at, at), f"{gap}---{newline(text)}") if opens else None
+    return LostBlock(Span(start, at), Span(start, start + 3), remedy, never_closed=True)
+
+
+def _properties(text: str, at: int) -> tuple[list[str], int]:
+    """The lines from `at` on that look like properties, and where the first stands that does not."""
+    lines: list[str] = []
     while at < len(text) and len(lines) < _MOST:
         line = _LINE.match(text, at)
-        if line is None or not line["text"].strip():
+        bare = "" if line is None else line["text"].strip()
+        if line is None or not bare or bare == "---" or _MISTYPED.fullmatch(line["text"]):
             break
-        if line["text"].strip() == "---":
-            is_real = start == 0 and line["text"].startswith("---")
-            return None if is_real or not _are_properties(lines) else Span(start, line.end())
+        if not (_is_line(line["text"]) or bare[0] in "{}"):
+            break
         lines.append(line["text"])
         at = line.end()
-    closed = start == 0 and re.search(r"^---", text[at:], re.M) is not None
-    if closed or not _are_properties(lines) or (len(lines) < _LEAST and not _is_json(lines)):
-        return None
-    return Span(start, at)
+    return lines, at
 
 
-def _are_properties(lines: list[str]) -> bool:
+def _closes_later(text: str, found: LostBlock) -> bool:
+    """Whether a fence further down closes it, so that it is frontmatter after all."""
+    return text.startswith("---") and _CLOSING.search(text, found.span.end) is not None
+
+
+def is_body(text: str, span: Span) -> bool:
+    """Whether a part of a text reads as a note's body, not as properties: it has a heading or two paragraphs."""
+    lines = [line.rstrip() for line in span.of(text).splitlines()]
+    first = next((line for line in lines if line), "")
+    if _HEADING.match(first):
+        return True
+    paragraphs = sum(1 for at, line in enumerate(lines) if line and (at == 0 or not lines[at - 1]))
+    return paragraphs >= _LEAST and not any(_PROPERTY.match(line) for line in lines)
+
+
+def _are_never_closed(lines: Sequence[str], following: str) -> bool:
     if _is_json(lines):
         return True
-    return bool(lines) and _PROPERTY.match(lines[0].strip()) is not None and all(map(_is_line, lines))
+    if len(lines) < _LEAST or not _are_properties(lines):
+        return False
+    if not following.strip() or _HEADING.match(following):
+        return True
+    keys = [line for line in lines if not _INSIDE.match(line)]  # prose follows at once: then only what is surely a key
+    return len(keys) >= _LEAST and all(_PLAIN_KEY.match(line) for line in keys)
+
+
+def _are_properties(lines: Sequence[str], strictly: bool = False) -> bool:
+    """Whether lines are properties; a single one counts only if it is written like one, where that is asked."""
+    if _is_json(lines):
+        return True
+    if not lines or _PROPERTY.match(lines[0].strip()) is None or not all(map(_is_line, lines)):
+        return False
+    return not strictly or len(lines) >= _LEAST or _PLAIN_KEY.match(lines[0]) is not None
 
 
 def _is_line(line: str) -> bool:
     return (_PROPERTY.match(line) or _INSIDE.match(line)) is not None
 
 
-def _is_json(lines: list[str]) -> bool:
+def _is_json(lines: Sequence[str]) -> bool:
     """Whether lines are one object, as the Digital Garden plugin writes properties."""
     whole = "\n".join(lines).strip()
     if not whole.startswith("{") or not whole.endswith("}") or len(whole) > 20_000:

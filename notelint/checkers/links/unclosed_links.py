@@ -1,0 +1,116 @@
+"""Links that are opened and not closed on their line, which ends every link (G1)."""
+
+import re
+from collections.abc import Iterator
+
+from notelint.core.diagnostic import Finding, Fix, Safety
+from notelint.core.file_types import is_attachment
+from notelint.core.text import Edit, Regions, Span
+from notelint.note.frontmatter.parse import inner, string_values
+from notelint.note.links import LinkForm, is_template
+from notelint.note.note import Note
+
+_OPENING = re.compile(r"\[\[(?=[\w#/]|[^\x00-\x7f])(?!\d[\d.]*[ \t]*,)(?<![\w\[\]\\]\[\[)")
+_BRACKET = re.compile(r"\\.|[\[\]]")
+_NAME = re.compile(r"[^\[\]{}\r\n]*")
+_CELL = re.compile(r"(?:[^\[\]{}\r\n|\\]|\\.)*")
+_DESTINATION = re.compile(r"\]\((?P<to>[^\s()<>]+)(?P<rest>[^()\r\n]*)(?=$|[\r\n])")
+_WEB = re.compile(r"https?://\S+\.", re.I)
+_SENTENCE = re.compile(r"[.,;:!?](?:\s|$)")
+_LONGEST = 80  # characters of what can be taken for a name, up to the end of its line
+
+
+def unclosed(note: Note) -> Iterator[Finding]:
+    """Yield wikilinks and Markdown links whose end is missing, in the body and in properties.
+
+    Brackets that are closed after all, as in `[[a] b]`, are prose; a digit and a comma begin an array.
+    """
+    yield from _in_properties(note)
+    text, found = note.text, note.structure
+    links = [link.span for link in found.links if link.form is LinkForm.WIKILINK]
+    if text.count("[[", note.body_start) > len(links):
+        inside = Regions([*(link.span for link in found.links), *found.opaque.spans, *found.comments.spans])
+        for match in _OPENING.finditer(text, note.body_start):
+            if match.start() not in inside and not _is_balanced(text, match.start()):
+                yield from _wikilink(note, match.start())
+    if "](" in text:
+        yield from _markdown(note)
+
+
+def _is_balanced(text: str, start: int) -> bool:
+    """Whether every bracket that opens at `start` is closed on the same line."""
+    end = _line_end(text, start)
+    depth = 0
+    for bracket in _BRACKET.finditer(text, start, end):
+        depth += {"[": 1, "]": -1}.get(bracket[0], 0)
+        if depth == 0:
+            return True
+    return False
+
+
+def _wikilink(note: Note, start: int) -> Iterator[Finding]:
+    text = note.text
+    name = (_CELL if start in note.structure.tables else _NAME).match(text, start + 2)
+    if name is None or is_template(text[start : name.end() + 2]) or text.startswith("],", name.end()):
+        return
+    end = start + 2 + len(name[0].rstrip())
+    embed = start > note.body_start and text[start - 1] == "!"
+    written = text[start:end]
+    following = text[end : end + 2]
+    fix = None
+    if following == "}}":
+        fix = Fix("write ]]", (Edit(Span(end, end + 2), "]]"),), Safety.UNSAFE)
+    elif following[:1] == "]":
+        fix = Fix("write ]]", (Edit(Span(end + 1, end + 1), "]"),), Safety.UNSAFE)
+    elif (
+        (name.end() == _line_end(text, start) or text[name.end()] == "|")
+        and len(written) <= _LONGEST
+        and not _SENTENCE.search(written)
+    ):
+        fix = Fix("close the link", (Edit(Span(end, end), "]]"),), Safety.UNSAFE)
+    shown = written if len(written) <= _LONGEST else written[: _LONGEST - 3] + "..."
+    message = f"{shown} is opened as a link and not closed on its line: ]] is missing"
+    yield Finding(Span(start - embed, end), message, fix, about=written[2:])
+
+
+def _markdown(note: Note) -> Iterator[Finding]:
+    """Markdown links to a note, an attachment or a web page that nothing closes, neither here nor on the next line."""
+    text, found = note.text, note.structure
+    apart = Regions([*(link.span for link in found.links), *found.opaque.spans, *found.comments.spans])
+    for match in _DESTINATION.finditer(text, note.body_start):
+        to, end = match["to"], match.end()
+        opening = text.rfind("[", _line_start(text, match.start()), match.start())
+        following = text[end : end + 200].lstrip()[:1]
+        is_path = to.partition("#")[0].lower().endswith(".md") or is_attachment(to) or _WEB.match(to)
+        if not is_path or opening < 0 or opening in apart or following in (")", '"', "'") or is_template(to):
+            continue
+        if match["rest"].lstrip()[:1] in ('"', "'") or text[opening - 1 : opening] == "\\":
+            continue
+        start = opening - (text[opening - 1 : opening] == "!")
+        place = Span(start, match.end("to"))
+        fix = Fix("close the link", (Edit(Span(place.end, place.end), ")"),), Safety.UNSAFE)
+        yield Finding(place, f"{place.of(text)} is opened as a link and not closed: ) is missing", fix, about=to)
+
+
+def _in_properties(note: Note) -> Iterator[Finding]:
+    block = note.frontmatter
+    if block is None or block.fault is not None or "[[" not in block.content.of(note.text):
+        return
+    for path, value, span in string_values(block):
+        bare = value.strip()
+        if not bare.startswith("[[") or "]]" in bare or not _OPENING.match(bare) or is_template(bare):
+            continue
+        place = inner(note.text, span)
+        at = None if place is None else place.start + len(place.of(note.text).rstrip())
+        missing = "]" if bare.endswith("]") else "]]"
+        fix = None if at is None else Fix("close the link", (Edit(Span(at, at), missing),), Safety.UNSAFE)
+        yield Finding(span, f"{bare} is opened as a link and not closed: ]] is missing", fix, about=str(path[0]))
+
+
+def _line_end(text: str, at: int) -> int:
+    ends = (text.find("\n", at), text.find("\r", at))
+    return min((end for end in ends if end >= 0), default=len(text))
+
+
+def _line_start(text: str, at: int) -> int:
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
