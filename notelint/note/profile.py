@@ -7,8 +7,8 @@ from functools import cached_property, lru_cache
 from typing import Annotated, Any, ClassVar
 from unicodedata import normalize
 
-_BLOCK_ID = re.compile(r"(?<!\s)\s++\^[A-Za-z0-9-]+\s*$")  # a run of blanks is tried once, from its beginning
-_PARENTHESIS = re.compile(r"(?<!\s)\s*+\([^()]*\)\s*+(?::\s*+)?$")
+BLOCK_ID = re.compile(r"(?<!\s)\s++\^[A-Za-z0-9-]+\s*$")  # a run of blanks is tried once, from its beginning
+PARENTHESIS = re.compile(r"(?<!\s)\s*+\([^()]*\)\s*+(?::\s*+)?$")
 _TAG = re.compile(r"(?:(?<=\s)|^)#(?=[^\s#]*[^\s#\d])[^\s#]+")  # Obsidian's: never digits alone
 _EMOJI = re.compile("\\w?\ufe0f\u20e3?|\\w\u20e3")  # letters and digits that are drawn as pictures
 _ROMAN = re.compile(r"^[^\w(]*\(?(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})[.)](?=\s)")
@@ -28,8 +28,8 @@ def title_key(title: str) -> str:
         title = _EMOJI.sub(" ", normalize("NFC", title))
     if "#" in title:
         title = _TAG.sub(" ", title)
-    title = _BLOCK_ID.sub("", title.rstrip())
-    bare = _PARENTHESIS.sub("", title.replace("**", "").replace("__", "").rstrip())
+    title = BLOCK_ID.sub("", title.rstrip())
+    bare = PARENTHESIS.sub("", title.replace("**", "").replace("__", "").rstrip())
     words = _NOT_WORD.sub(" ", _ROMAN.sub("", bare).replace("&", " and ")).casefold().split()
     words = [word.strip("_") or word for word in words] if "_" in bare else words
     while len(words) > 1 and words[0].isdigit():

@@ -148,7 +148,7 @@ def test_fix_imported_writes_the_declaration_and_the_next_run_knows(make_vault: 
     assert (vault / "J.md").read_text() == '---\n{"type":"imported-article","tags":["x"]}\n---\n# Cyst\n\nText.\n'
     assert (vault / "B.md").read_text() == COMMANDS
     assert "undeclared-import" not in run("check", "A.md", cwd=vault).stdout
-    assert run("fix", cwd=vault).stdout == "nothing to mend.\n"
+    assert run("fix", cwd=vault).stdout == "No safe fixes to apply.\n"
 
 
 def test_a_declaration_never_overwrites(make_vault: MakeVault) -> None:
@@ -178,7 +178,7 @@ def test_a_signed_note_is_declared_when_its_facts_move(make_vault: MakeVault) ->
     mended = (vault / "A.md").read_text()
     assert "type: imported-article" in mended
     assert "Supporters" not in mended
-    assert run("fix", cwd=vault).stdout == "nothing to mend.\n"
+    assert run("fix", cwd=vault).stdout == "No safe fixes to apply.\n"
 
 
 KEPT = [
