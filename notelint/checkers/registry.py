@@ -20,6 +20,7 @@ _FAMILIES = {
         "schema-violation",
         "repeated-frontmatter",
         "commented-value",
+        "property-type-mismatch",
     ),
     "links": (
         "broken-link",

@@ -73,8 +73,8 @@ def test_cost_grows_linearly(id: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["A. Imaging", "b) Imaging", "(c) Imaging", "<mark>Imaging</mark>", "Imaging {#img}", "[[X|Imaging]]", "[[Imaging]]",
-     "IV. Imaging", "2️⃣ Imaging", "Imaging 🩻 #ct ^x1", "*Imaging*:"],
+    ["A. Imaging", "b) Imaging", "(c) Imaging", "<mark>Imaging</mark>", "Imaging {#img}", "[[X|Imaging]]",
+     "[[Imaging]]", "IV. Imaging", "2️⃣ Imaging", "Imaging 🩻 #ct ^x1", "*Imaging*:"],
 )  # fmt: skip
 def test_how_titles_are_decorated_does_not_count(title: str) -> None:
     assert PROFILE.section(title) == Section("Imaging")
