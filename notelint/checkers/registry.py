@@ -31,6 +31,7 @@ _FAMILIES = {
         "missing-attachment",
         "moved-note",
         "renamed-heading",
+        "broken-app-link",
         "malformed-link",
         "case-mismatch",
     ),

@@ -58,7 +58,8 @@ class PropertyTypeMismatch(NoteChecker):
             if is_template(written) or "<%" in written:
                 continue
             is_simple = not isinstance(value, list | dict) and "\n" not in written
-            shown = {list: "a list", dict: "a map"}.get(type(value), written[:40] if is_simple else "this text")
+            shown = written[:40] if is_simple else "a map" if isinstance(value, dict) else "a list"
+            shown = "this text" if isinstance(value, str) and not is_simple else shown
             message = f"property {key!r} is declared {_a(kind)}, and {shown} is not {_NAMES[kind]}"
             better = _meant(kind, value)
             fix = None
