@@ -32,6 +32,7 @@ _FAMILIES = {
         "moved-note",
         "renamed-heading",
         "broken-app-link",
+        "orphan-note",
         "malformed-link",
         "case-mismatch",
     ),
@@ -64,6 +65,7 @@ _FAMILIES = {
         "unused-footnote",
         "duplicate-footnote",
         "invalid-tag",
+        "inconsistent-tag",
     ),
     "residue": (
         "undeclared-import",
