@@ -14,7 +14,7 @@ _OPENING = re.compile(r"\[\[(?=[\w#/]|[^\x00-\x7f])(?!\d[\d.]*[ \t]*,)(?<![\w\[\
 _BRACKET = re.compile(r"\\.|[\[\]]")
 _NAME = re.compile(r"[^\[\]{}\r\n]*")
 _CELL = re.compile(r"(?:[^\[\]{}\r\n|\\]|\\.)*")
-_DESTINATION = re.compile(r"\]\((?P<to>[^\s()<>]+)(?P<rest>[^()\r\n]*)(?=$|[\r\n])")
+_DESTINATION = re.compile(r"\]\((?P<to>[^\s()<>]++)(?P<rest>[^()\r\n]*+)(?=$|[\r\n])")
 _WEB = re.compile(r"https?://\S+\.", re.I)
 _SENTENCE = re.compile(r"[.,;:!?](?:\s|$)")
 _LONGEST = 80  # characters of what can be taken for a name, up to the end of its line
@@ -76,8 +76,11 @@ def _wikilink(note: Note, start: int) -> Iterator[Finding]:
 def _markdown(note: Note) -> Iterator[Finding]:
     """Markdown links to a note, an attachment or a web page that nothing closes, neither here nor on the next line."""
     text, found = note.text, note.structure
-    apart = Regions([*(link.span for link in found.links), *found.opaque.spans, *found.comments.spans])
-    for match in _DESTINATION.finditer(text, note.body_start):
+    matches = list(_DESTINATION.finditer(text, note.body_start))
+    apart = Regions(
+        [*(link.span for link in found.links), *found.opaque.spans, *found.comments.spans] if matches else ()
+    )
+    for match in matches:
         to, end = match["to"], match.end()
         opening = text.rfind("[", _line_start(text, match.start()), match.start())
         following = text[end : end + 200].lstrip()[:1]
