@@ -7,44 +7,14 @@ from itertools import pairwise
 
 from notelint.core.text import Edit, Regions, Span
 from notelint.note.note import Note
-from notelint.note.profile import title_key
-from notelint.note.sections import extent
+from notelint.note.numbered_things import is_numbered_thing
+from notelint.note.reference_lists import ITEM, References, is_list_title
 
-# Titles of lists of references, one a line, in the languages that articles are clipped in.
-_TITLES = """
-references / reference / reference list / bibliography / literature / literature cited / works cited
-citations / sources / notes / footnotes / endnotes / notes and references / references and notes
-literatur / literaturverzeichnis / quellen / quellenangaben / einzelnachweise / fußnoten / referenzen
-références / bibliographie / notes et références / sources et références / notes et sources
-referencias / bibliografía / referencias bibliográficas / fuentes / notas / notas y referencias
-referências / referências bibliográficas / bibliografia / fontes
-riferimenti / riferimenti bibliografici / fonti / note
-literatuur / literatuurlijst / bronnen / referenties / källor / referenser / kilder / referanser / litteratur
-viitteet / lähteet / kirjallisuus / bibliografia / przypisy / źródła / piśmiennictwo / literatura / zdroje / reference
-источники / литература / список литературы / примечания / ссылки / библиография / джерела / література
-kaynaklar / kaynakça / βιβλιογραφία / αναφορές / παραπομπές / irodalom / hivatkozások / források / bibliografie / surse
-daftar pustaka / referensi / tài liệu tham khảo / เอกสารอ้างอิง / อ้างอิง / संदर्भ / सन्दर्भ / तथ्यसूत्र
-المراجع / مراجع / المصادر / مصادر / منابع / מקורות / ביבליוגרפיה / הערות שוליים
-参考文献 / 参考資料 / 参考资料 / 參考文獻 / 參考資料 / 引用文献 / 引用 / 出典 / 脚注
-注釈 / 注释 / 註釋 / 文献 / 资料来源 / 資料來源
-참고문헌 / 참고 문헌 / 참고자료 / 출처 / 각주
-"""
-_LISTS = frozenset(
-    title_key(title.strip()) for line in _TITLES.split("\n") for title in line.split("/") if title.strip()
-)
-_ITEM = re.compile(
-    r"^ {0,3}(?:[-*+][ \t]+)?(?:\*\*)?(?:\\?\[)?(?P<number>\d{1,3})(?:\\?\]|\\?\.|\))(?:\*\*)?"
-    r"(?:[ \t]+(?=[^\s])|[ \t]*\r?\n(?:[ \t]*\r?\n)?[ \t]*(?=[^\s\d]))",
-    re.M,
-)
-_BLANK = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=[\r\n])")
 _LINE = re.compile(r"[^\r\n]+")
 _BULLET = re.compile(r" {0,3}(?:[-*+•‣↑^]|\d{1,3}[.)]|\\?\[\d{1,3}\\?\])[ \t]*\S")
-_FOOTNOTE = re.compile(r"^\[\^(?P<number>\d{1,3})\]:", re.M)
 _DEFINITION = re.compile(r"^ {0,3}\[(\d{1,3})\]:", re.M)
 _RANGE = re.compile(r"(\d{1,3})(?:[ \t]?[–-][ \t]?(\d{1,3}))?")
 _LONGEST_RANGE = 40
-_LAST_LISTS = 3  # headings that are looked at: a note with more of them is made to be slow
 
 _LINKED = re.compile(
     r"(?<=\S)(?P<gone>[ \t\u00a0]?(?:<sup>)?\^?(?P<marker>\[(?P<open>\\?\[)?[ \t]?(?P<numbers>\d{1,3})[ \t]?"
@@ -99,19 +69,6 @@ _INTERVAL = re.compile(r"range|ranges|interval|between|in|from|within|ci|values"
 
 
 @dataclass(frozen=True)
-class References:
-    """A numbered list of references: where it stands, how many there are, the edits that make footnotes of them.
-
-    `span` reaches to the end of the section, `items` to the end of the last reference's paragraph.
-    """
-
-    span: Span
-    items: Span
-    count: int
-    edits: tuple[Edit, ...]
-
-
-@dataclass(frozen=True)
 class Marker:
     """A citation: its place, the place with the space before it, and the references that it means."""
 
@@ -123,43 +80,6 @@ class Marker:
     def footnotes(self) -> Edit:
         """The marker as footnotes, right behind the word that it belongs to."""
         return Edit(self.gone, "".join(f"[^{number}]" for number in self.numbers))
-
-
-def references(note: Note) -> References | None:
-    """The references of a note: numbered from 1 without a gap, below a heading that says so, or footnotes already."""
-    lists = [heading for heading in note.outer_headings if title_key(heading.text) in _LISTS]
-    for heading in lists[: -_LAST_LISTS - 1 : -1]:
-        found = _numbered(note, extent(note, heading))
-        if found is not None:
-            return found
-    footnotes = list(_FOOTNOTE.finditer(note.text, note.body_start))
-    if footnotes and [int(match["number"]) for match in footnotes] == list(range(1, len(footnotes) + 1)):
-        whole = Span(footnotes[0].start(), len(note.text))
-        return References(whole, Span(whole.start, _paragraph_end(note.text, footnotes[-1].end())), len(footnotes), ())
-    return None
-
-
-def _numbered(note: Note, section: Span) -> References | None:
-    items = list(_ITEM.finditer(note.text, section.start, section.end))
-    numbers = [int(item["number"]) for item in items]
-    counting = list(range(1, len(items) + 1))
-    if not items or numbers not in (counting, [1] * len(items)) or note.structure.footnotes:
-        return None  # Markdown counts from 1 if each item is numbered 1
-    if any(note.structure.opaque.touching(Span(*item.span())) for item in items):
-        return None
-    edits = tuple(Edit(Span(*item.span()), f"[^{at}]: ") for at, item in enumerate(items, 1))
-    last = min(_paragraph_end(note.text, items[-1].end()), section.end)
-    return References(Span(items[0].start(), section.end), Span(items[0].start(), last), len(items), edits)
-
-
-def _paragraph_end(text: str, start: int) -> int:
-    blank = _BLANK.search(text, start)
-    return len(text) if blank is None else blank.start()
-
-
-def is_list_title(text: str) -> bool:
-    """Whether a line is the title of a list of references, in any of the languages that are known."""
-    return title_key(text) in _LISTS
 
 
 def cites(note: Note, known: References) -> bool:
@@ -182,7 +102,7 @@ def may_be_listed(note: Note, markers: Iterable[Marker]) -> bool:
     start, most = markers[0].span.end, max(number for marker in markers for number in marker.numbers)
     if any(is_list_title(line.strip(" \t#*_:[]>")) for line in _LINE.findall(note.text, start)):
         return True
-    numbers = [int(match["number"]) for match in _ITEM.finditer(note.text, start)]
+    numbers = [int(match["number"]) for match in ITEM.finditer(note.text, start)]
     if any(one == 1 and other == 2 for one, other in pairwise(numbers)):
         return True
     return any(count >= most for count in _bullets(note, start))
@@ -282,6 +202,11 @@ def _numbers(written: str) -> tuple[int, ...]:
         found += range(first, last + 1)
     rising = all(one < other for one, other in pairwise(found))
     return tuple(found) if rising and found[0] > 0 else ()
+
+
+def names_thing(note: Note, marker: Marker) -> bool:
+    """Whether a marker is the number of a thing of the text: "Eq. [1]", "Table [2]", a formula's own."""
+    return is_numbered_thing(note, marker.gone.start, marker.span.end, linked="](" in marker.span.of(note.text))
 
 
 def outside(note: Note, markers: Iterable[Marker], *, tables: bool = True) -> list[Marker]:

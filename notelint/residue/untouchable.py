@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from notelint.core.text import Regions, Span
-from notelint.note import citations
+from notelint.note import citations, reference_lists
 from notelint.note.frontmatter.lost import lost_frontmatter
 from notelint.note.links import heading_key
 from notelint.note.note import Note
@@ -49,9 +49,9 @@ def _lost(note: Note) -> Iterator[Span]:
 
 
 def _references(note: Note) -> Iterator[Span]:
-    known = citations.references(note)
-    if known is not None and citations.cites(note, known):
-        yield known.items
+    for known in reference_lists.lists(note):
+        if citations.cites(note, known):
+            yield known.items
 
 
 def _anchors(note: Note) -> frozenset[str]:

@@ -8,8 +8,9 @@ from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span, cut
 from notelint.edits.allowance import Part
 from notelint.note import citations
-from notelint.note.citations import Marker, References
+from notelint.note.citations import Marker
 from notelint.note.note import Note
+from notelint.note.reference_lists import References, references
 from notelint.residue import imports
 
 _EDIT = re.compile(
@@ -20,6 +21,7 @@ _EDIT = re.compile(
     re.M,
 )
 _EDITS = ("edit", "bearbeiten", "modif", "wijzigen")  # one of these is in each of them
+_FOOTNOTE = re.compile(r"\[\^\d{1,3}\](?!:)")
 _LONGEST_TITLE = 80
 _LEAST = 3  # bare numbers of a note that can be citations; fewer are chance
 
@@ -34,7 +36,7 @@ class CitationMarker(ImportChecker):
         """Yield one finding for all that can become footnotes, else one for each place."""
         if not imports.is_import(note):
             return
-        known = citations.references(note)
+        known = references(note)
         end = known.span.start if known is not None else len(note.text)
         yield from _edit_marks(note)
         links = list(citations.linked(note, end))
@@ -44,13 +46,21 @@ class CitationMarker(ImportChecker):
             yield from _unlisted(note, links, brackets)
             return
         links, brackets = (citations.outside(note, found, tables=False) for found in (links, brackets))
-        certain = _of(known, [*links, *brackets])
+        safety = Safety.UNSAFE if _is_doubtful(note, known, [*links, *brackets]) else Safety.SAFE
+        certain = _of(note, known, [*links, *brackets])
         if not citations.is_evidence(certain, known.count):
-            certain = _of(known, links)
-        yield from _footnotes(certain, known, Safety.SAFE)
-        loose = _of(known, citations.outside(note, guessed))
+            certain = _of(note, known, links)
+        yield from _footnotes(certain, known, safety)
+        loose = _of(note, known, citations.outside(note, guessed))
         if len(loose) >= _LEAST and citations.is_evidence(loose, known.count):
             yield from _footnotes(loose, known, Safety.UNSAFE)
+
+
+def _is_doubtful(note: Note, known: References, markers: Iterable[Marker]) -> bool:
+    """Whether some numbers in brackets may mean something else: a table, a formula, what footnotes do not hold."""
+    if any(citations.names_thing(note, marker) for marker in markers):
+        return True
+    return not known.edits and _FOOTNOTE.search(note.text, note.body_start, known.span.start) is not None
 
 
 def _unlisted(note: Note, links: Iterable[Marker], brackets: Iterable[Marker]) -> Iterator[Finding]:
@@ -59,12 +69,13 @@ def _unlisted(note: Note, links: Iterable[Marker], brackets: Iterable[Marker]) -
     groups = [citations.outside(note, links, tables=False), *(one for one in loose if citations.is_evidence(one, None))]
     for markers in groups:
         if not citations.may_be_listed(note, markers):
-            yield from (_removed(note, marker) for marker in markers)
+            yield from (_removed(note, marker) for marker in markers if not citations.names_thing(note, marker))
 
 
-def _of(known: References, markers: Iterable[Marker]) -> list[Marker]:
-    """Those markers that name references which are there, in the order of the text."""
-    return sorted((m for m in markers if max(m.numbers) <= known.count), key=lambda marker: marker.span)
+def _of(note: Note, known: References, markers: Iterable[Marker]) -> list[Marker]:
+    """Those markers that name references which are there, and nothing else, in the order of the text."""
+    there = (m for m in markers if max(m.numbers) <= known.count and not citations.names_thing(note, m))
+    return sorted(there, key=lambda marker: marker.span)
 
 
 def _footnotes(markers: list[Marker], known: References, safety: Safety) -> Iterator[Finding]:
