@@ -111,7 +111,7 @@ def tell(story: Story) -> None:
     story.run("notelint fix --since main --diff", "notelint fix --since main")
     story.tell("The address: its fix is not applied unless asked for, since the author may have wanted the new one.")
     story.run("notelint fix --since main --select changed-permalink --unsafe-fixes", 'head -4 "Kidney/Simple cyst.md"')
-    story.tell("The heading: only the author can tell what became of it.")
+    story.tell("The heading: the reported command fixes its links; this author takes the new text back instead.")
     story.run("notelint rename-heading Stones.md Pictures Imaging")
     story.tell("And once more, as the reviewer sees it:")
     story.run(

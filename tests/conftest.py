@@ -1,6 +1,7 @@
 """What tests share: a vault made of a dictionary, the command, and the shared reference data where it is there."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,13 @@ from notelint.history.ci import TARGETS
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT.parent / "shared"
 
-# A busy machine is no fault of the code: no example has a deadline. What fails prints how to run it again.
-settings.register_profile("notelint", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("notelint")
+# A busy machine is no fault of the code: no example has a deadline. What fails prints how to run it again. A build is
+# the same each time, so that what it says of a change is about the change; new examples are sought at people's desks,
+# and by `make fuzz`.
+QUIET = [HealthCheck.too_slow]
+settings.register_profile("notelint", deadline=None, print_blob=True, suppress_health_check=QUIET)
+settings.register_profile("build", settings.get_profile("notelint"), derandomize=True, database=None)
+settings.load_profile("build" if os.environ.get("CI") else "notelint")
 
 MakeVault = Callable[[dict[str, str | bytes]], Path]
 

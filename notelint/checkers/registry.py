@@ -20,6 +20,7 @@ _FAMILIES = {
         "schema-violation",
         "repeated-frontmatter",
         "commented-value",
+        "property-type-mismatch",
     ),
     "links": (
         "broken-link",
@@ -30,6 +31,8 @@ _FAMILIES = {
         "missing-attachment",
         "moved-note",
         "renamed-heading",
+        "broken-app-link",
+        "orphan-note",
         "malformed-link",
         "case-mismatch",
     ),
@@ -62,6 +65,7 @@ _FAMILIES = {
         "unused-footnote",
         "duplicate-footnote",
         "invalid-tag",
+        "inconsistent-tag",
     ),
     "residue": (
         "undeclared-import",

@@ -1,6 +1,7 @@
 """Keywords of JSON Schema that match patterns in linear time, and that name each key which is not expected.
 
-Notes and schemas are not trusted: jsonschema's own keywords run Python's patterns, and report all keys of a map at once.
+Notes and schemas are not trusted: jsonschema's own keywords run Python's patterns, and report all keys of a map at
+once.
 """
 
 from collections.abc import Iterator, Mapping

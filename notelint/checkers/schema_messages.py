@@ -75,7 +75,7 @@ def _explain(error: Any) -> Problem:
         case "enum" | "const":
             return _choice(error, list(wanted) if error.validator == "enum" else [wanted])
         case "format":
-            date = _as_date(value) if wanted == "date" else None
+            date = as_date(value) if wanted == "date" else None
             form = _FORMATS.get(wanted, f"the form {wanted!r}")
             return Problem(path, _said(error, f"expected {form}"), instead=date)
         case "required" | "dependentRequired":
@@ -198,7 +198,7 @@ def _nearest(value: Any, choices: list[str]) -> str | None:
     return found[0] if found else None
 
 
-def _as_date(value: str) -> str | None:
+def as_date(value: str) -> str | None:
     """An unambiguous date in another form, as ISO 8601."""
     for form in _DATES:
         try:

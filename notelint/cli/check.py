@@ -118,7 +118,7 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     declare_imports(run, paths, options)
     if options["mending"]:
         written = _mend(run, paths, options)
-        tell_problems(written.problems)
+        tell_problems(written)
         if written.stopped is not None:
             return 128 + written.stopped
         run = open_run(start(paths, options), options)

@@ -92,7 +92,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
         if options["diff"]:
             ctx.exit(_show(found, unsafe=options["unsafe_fixes"]))
         sys.stdout.buffer.write(mended_data)
-        ctx.exit(tell_problems(found.problems))
+        ctx.exit(tell_problems(found))
     ctx.exit(_fix(paths, options))
 
 
@@ -180,7 +180,7 @@ def _show(found: "Mended", files: "Files | None" = None, *, unsafe: bool) -> int
     left = {safety: found.count_left(safety) for safety in Safety}
     said = what_is_left(len(found.notes) + len(files or {}), left, unsafe=unsafe, would="would be ")
     click.echo(f"notelint: {said}", err=True)
-    return max(int(bool(found.notes or files)), tell_problems(found.problems))
+    return max(int(bool(found.notes or files)), tell_problems(found))
 
 
 def _refuse_beside_interactive(stdin: bool, options: dict[str, Any]) -> None:

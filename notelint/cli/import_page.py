@@ -133,7 +133,7 @@ class _Import:
         place = place if place.suffix.lower() == ".md" else place.with_name(f"{place.name}.md")
         mended = write.write(self.run, place, found)
         self.written.add(place)
-        tell_problems(mended.problems)
+        tell_problems(mended)
         for doubt in found.doubts:
             click.echo(printable(f"notelint: {page}: {doubt}"), err=True)
         if self.report:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from notelint.core.diagnostic import Safety
+    from notelint.edits.fix_loop import Mended
     from notelint.engine.fix import Written
 
 
@@ -41,11 +42,14 @@ def tell_difference(lines: "Iterable[str]") -> None:
         click.echo(f"::{token}::")
 
 
-def tell_problems(problems: "Mapping[str, str]") -> int:
-    """Name the notes that are left as they were, and why; the exit status."""
-    for path, problem in sorted(problems.items()):
+def tell_problems(found: "Mended | Written") -> int:
+    """Name the notes left as they were, and the fixes left out of others, and why; the exit status."""
+    for path, problem in sorted(found.problems.items()):
         click.echo(printable(f"notelint: {path} is left as it was: {problem}"), err=True)
-    return int(bool(problems))
+    for path, refused in sorted(found.refused.items()):
+        for reason in refused:
+            click.echo(printable(f"notelint: {path}: a fix is left out: {reason}"), err=True)
+    return int(bool(found.problems or found.refused))
 
 
 def tell_written(written: "Written", *, unsafe: bool = False) -> int:
@@ -58,7 +62,7 @@ def tell_written(written: "Written", *, unsafe: bool = False) -> int:
     click.echo(what_is_left(len(written.notes), written.left, unsafe=unsafe))
     if written.remark is not None:
         click.echo(printable(f"notelint: {written.remark}"), err=True)
-    status = tell_problems(written.problems)
+    status = tell_problems(written)
     return status if written.stopped is None else 128 + written.stopped
 
 

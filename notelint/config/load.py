@@ -20,6 +20,8 @@ from notelint.core.errors import NotelintError
 from notelint.core.regex import compile_pattern
 from notelint.core.safe_read import Reader
 
+_TYPES = "property-type-mismatch"  # the checker whose option is what Obsidian keeps of properties
+
 
 def load(root: Path, file: Path | None = None) -> Loaded:
     """The configuration of the vault at `root`, from `file` if it is given. Raises `NotelintError`.
@@ -42,6 +44,11 @@ def load(root: Path, file: Path | None = None) -> Loaded:
     kind = recognise(root, from_obsidian) if "resolution" not in table else None
     if kind is not None and kind.resolution is not None:
         values["resolution"], origins["resolution"] = kind.resolution, kind.because
+    if from_obsidian.property_types:
+        own = said.checkers.get(_TYPES, {})
+        types = {**from_obsidian.property_types, **own.get("types", {})}
+        values["checkers"] = {**said.checkers, _TYPES: {**own, "types": types}}
+        origins["checkers"] = " and ".join(filter(None, (origins.get("checkers"), ".obsidian/types.json")))
     notes = list(from_obsidian.notes)
     if from_obsidian.garden is not None:
         given = table.get("garden", {})

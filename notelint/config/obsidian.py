@@ -20,7 +20,7 @@ class ObsidianSettings:
     """The settings of Obsidian and its plugins that concern notelint. A damaged file is passed over, with a remark.
 
     `garden` holds those of the Digital Garden plugin, None if they are not there (its file holds a token, so people
-    keep it out of git); `plugin_on` tells whether the plugin is switched on.
+    keep it out of git); `plugin_on` tells whether the plugin is switched on; `property_types` are those declared.
     """
 
     def __init__(self, root: Path) -> None:
@@ -31,10 +31,12 @@ class ObsidianSettings:
         self.attachments: str | None = None
         self.garden: GardenTable | None = None
         self.plugin_on = False
+        self.property_types: dict[str, str] = {}
         self._reader = Reader(root)
         self._read_app(self._json("app.json"))
         self._exclude_folder("templates.json", "folder")
         self._exclude_folder("plugins/templater-obsidian/data.json", "templates_folder")
+        self._read_types(self._json("types.json").get("types"))
         self._read_garden(f"plugins/{PLUGIN}/data.json")
         self.plugin_on = self._switches_on(root)
 
@@ -97,6 +99,12 @@ class ObsidianSettings:
     def _exclude(self, pattern: str, name: str) -> None:
         self.excluded.append(pattern)
         self.exclude_origins.append(f".obsidian/{name}")
+
+    def _read_types(self, types: Any) -> None:
+        """The types of properties, which Obsidian keeps for the whole vault."""
+        for key, kind in types.items() if isinstance(types, Mapping) else ():
+            if isinstance(kind, str) and _is_unicode(f"{key}{kind}"):
+                self.property_types[str(key)] = kind
 
     def _read_garden(self, name: str) -> None:
         data = self._value(name)

@@ -48,6 +48,9 @@ _SETTINGS = (
 )
 
 
+_SAID_BY_ENVIRONMENT = ("", "false")  # the values of settings whose names have an `=`
+
+
 class NoRepositoryError(NotelintError):
     """There is no repository around a folder, or none that can be used."""
 
@@ -121,10 +124,10 @@ class Git:
             "--no-pager",
             f"--git-dir={self.place.data}",
             f"--work-tree={self.place.top}",
-            *(part for setting in settings for part in ("-c", setting)),
+            *(part for setting in settings for part in _told(setting)),
             *arguments,
         ]
-        environment = _environment()
+        environment = _environment() | {_variable(value): value for value in _SAID_BY_ENVIRONMENT}
         if self._index is not None:
             environment["GIT_INDEX_FILE"] = str(self._index)
         try:
@@ -173,7 +176,19 @@ class Git:
             for driver in sorted(drivers)
             for key in ("clean=", "smudge=", "process=", "required=false")
         )
-        return (*_SETTINGS, *no_filters, *(f"{name}=" for name in sorted(programs)))
+        settings = (*_SETTINGS, *no_filters, *(f"{name}=" for name in sorted(programs)))
+        odd = [setting for setting in settings if setting.count("=") > 1]
+        if odd:
+            self._require_understood(odd)
+        return settings
+
+    def _require_understood(self, settings: Sequence[str]) -> None:
+        """Raise `NotelintError` if this git cannot be told of names with `=`: then such a program would run."""
+        try:
+            self._run((*_SETTINGS, *settings), ("config", "--list", "--null"))
+        except NotelintError as error:
+            name = settings[0].rpartition("=")[0].rpartition(".")[0]
+            raise NotelintError(f"{name!r} in the settings of git can only be switched off by git 2.31 or later") from error
 
     def _index_of_hook(self) -> Path | None:
         """The index that git made for this commit, as for `git commit NAME`: hooks know it, from where they start."""
@@ -234,6 +249,20 @@ class Git:
         if done.returncode:
             said = os.fsdecode(done.stderr).strip().splitlines() or ["failed"]
             raise NoRepositoryError(f"git rev-parse: {said[0]}")
+
+
+def _told(setting: str) -> tuple[str, ...]:
+    """The options that give git a setting, written as `name=value`, where only the name may contain another `=`.
+
+    `-c` ends a name at its first `=`, `--config-env` at its last one.
+    """
+    name, _, value = setting.rpartition("=")
+    return (f"--config-env={name}={_variable(value)}",) if "=" in name else ("-c", setting)
+
+
+def _variable(value: str) -> str:
+    """The variable of the environment that holds a value for `--config-env`."""
+    return f"NOTELINT_GIT_{value.upper() or 'EMPTY'}"
 
 
 def _environment() -> dict[str, str]:

@@ -13,19 +13,22 @@ def write_named(file: Path, data: bytes) -> None:
     """Write a file that the user named, a report: atomically, and through no link that a repository could bring.
 
     Below the repository or vault that it lies in, no part of its path may be a link; elsewhere, it itself. Devices and
-    pipes (`/dev/stdout`) are written to. Raises `UnsafePathError` and `OSError`.
+    pipes are written to if the path itself is one, or is below `/dev`. Raises `UnsafePathError` and `OSError`.
     """
     whole = Path(os.path.abspath(file))  # noqa: PTH100 - Path.resolve would follow the links that are refused here
-    if whole.parts[1:2] in (("dev",), ("proc",)) or (whole.exists() and not (whole.is_file() or whole.is_dir())):
-        _write_through(whole, data)
-        return
     outer = [folder for folder in reversed(whole.parents) if _is_root(folder)]
+    if whole.parts[1:2] in (("dev",), ("proc",)) and not any(folder.name for folder in outer):
+        _write_through(os.open(whole, os.O_WRONLY), data)  # /dev/stdout is a link, which the system made
+        return
     root = outer[0] if outer else whole.parent
     *folders, name = split(whole.relative_to(root).as_posix())
     if any(map(is_git_folder, (*folders, name))):
         raise UnsafePathError("it lies in the folder of git, where nothing is written", str(file))
     with opened(str(root), folders) as folder:
-        _replace_any(folder, name, data)
+        if _is_device(folder, name):
+            _write_through(folder.open(name, os.O_WRONLY), data)
+        else:
+            _replace_any(folder, name, data)
 
 
 def write_configuration(root: Path, file: Path, old: bytes | None, new: bytes) -> None:
@@ -64,8 +67,16 @@ def _replace_any(folder: OpenFolder, name: str, data: bytes) -> None:
     sync(folder)
 
 
-def _write_through(file: Path, data: bytes) -> None:
-    handle = os.open(file, os.O_WRONLY)
+def _is_device(folder: OpenFolder, name: str) -> bool:
+    """Tell whether a device or a pipe itself has this name, not a link to one: no commit can bring it."""
+    try:
+        mode = folder.stat(name).st_mode
+    except FileNotFoundError:
+        return False
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode) or stat.S_ISBLK(mode)
+
+
+def _write_through(handle: int, data: bytes) -> None:
     try:
         write_whole(handle, data)
     finally:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from notelint.core.diagnostic import Diagnostic, Fix, Safety
 from notelint.edits.allowance import Allowance
 from notelint.edits.apply import apply
-from notelint.edits.overreach import Claim, overreach
+from notelint.edits.overreach import Claim, overreaching
 from notelint.edits.verify import violation
 from notelint.note.note import Note
 
 ROUNDS = 10
+_MOST_TRIES = 64  # applications of fixes to one note in one round, in search of those that lose something
 Lint = Callable[[Mapping[str, Note]], Mapping[str, list[Diagnostic]]]
 Allowed = Callable[[str], Allowance]  # what the fixes of a checker may take, by its id
 
@@ -34,13 +35,15 @@ class Applied:
 class Mended:
     """What became of the notes of a run, by path: mended, and as they were `before`.
 
-    `problems` say, for a note left as it was, why, and by whose fix; `left` counts what could still be fixed in it.
+    `problems` say, for a note left as it was, why, and by whose fix; `refused` name the fixes that were left out of a
+    note that is mended, and why; `left` counts what could still be fixed in it.
     """
 
     notes: dict[str, Note] = field(default_factory=dict)
     before: Mapping[str, Note] = field(default_factory=dict)
     applied: dict[str, list[Applied]] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, list[str]] = field(default_factory=dict)
     left: dict[str, Counter[Safety]] = field(default_factory=dict)
 
     def count_left(self, safety: Safety) -> int:
@@ -58,7 +61,8 @@ def mend(
     """Mend these notes. `lint` gives the diagnostics of notes that replace those of the vault; `renewed` a mended note
     with the profile that it has now.
 
-    A note whose fixes would lose something, or never come to rest, is left as it was; what is mended is so for good.
+    A fix that would lose something is left out; a note whose fixes never come to rest is left as it was. What is mended
+    is so for good.
     """
     result = Mended(before=notes)
     current, seen = dict(notes), {path: [note.text] for path, note in notes.items()}
@@ -91,6 +95,10 @@ def mend(
             result.applied.pop(path, None)
         current |= {path: notes[path] for path in active}
     result.notes = {path: note for path, note in current.items() if note.text != notes[path].text}
+    for path in [*result.refused]:
+        if path not in result.notes:
+            result.problems.setdefault(path, "; ".join(result.refused.pop(path)))
+    result.refused = {path: said for path, said in result.refused.items() if path not in result.problems}
     return result
 
 
@@ -99,15 +107,12 @@ def _round(
 ) -> Note | None:
     """The note with one round of fixes applied, or None where there is nothing (more) to do."""
     wanted = [d for d in diagnostics if d.fix is not None and (unsafe or d.fix.safety is Safety.SAFE)]
+    result.refused.pop(note.path, None)  # what was refused in the round before is tried again
     if not wanted or note.path in result.problems:
         return None
-    mended, applied, lost = _applied(note, wanted, allowed)
-    if lost is not None:
-        culprit = _culprit(note, wanted, allowed)
-        if culprit is not None:
-            result.problems[note.path] = culprit
-            return None
-        mended, applied, _ = _applied(note, _compatible(note, wanted, allowed), allowed)
+    mended, applied, refused = _admitted(note, wanted, allowed)
+    if refused:
+        result.refused[note.path] = refused
     if mended.text == note.text:
         return None
     ids = {id(fix) for fix in applied}
@@ -117,34 +122,58 @@ def _round(
     return mended
 
 
-def _applied(note: Note, wanted: Iterable[Diagnostic], allowed: Allowed) -> tuple[Note, list[Fix], str | None]:
-    """The note with these fixes applied, those of them that were, and what that has lost or taken without leave."""
+def _admitted(note: Note, wanted: list[Diagnostic], allowed: Allowed) -> tuple[Note, list[Fix], list[str]]:
+    """The note with those fixes applied that lose nothing, those fixes, and which others do, in words.
+
+    What takes more than its checker may is left out at once. What `violation` refuses is halved until the culprit
+    stands alone. What loses something only together with others waits, as do those that overlap, and what is not tried.
+    """
+    kept, mended, applied = list[Diagnostic](), note, list[Fix]()
+    refused, pending = list[str](), [wanted]
+    for _ in range(_MOST_TRIES):
+        if not pending:
+            break
+        batch = pending.pop()
+        tried = _applied(note, [*kept, *batch], allowed)
+        if not tried.lost:
+            kept, mended, applied = [*kept, *batch], tried.note, tried.fixes
+            continue
+        culprits = [one for one in batch if one.fix is not None and id(one.fix) in tried.lost]
+        if len(batch) == 1 and not culprits:
+            alone = _applied(note, batch, allowed).lost if kept else tried.lost
+            refused += [_refusal(batch[0], lost) for lost in alone.values()]
+        elif culprits:
+            refused += [_refusal(one, tried.lost[id(one.fix)]) for one in culprits]
+            pending.append([one for one in batch if id(one.fix) not in tried.lost])
+        elif len(batch) > 1:
+            pending += [batch[len(batch) // 2 :], batch[: len(batch) // 2]]
+    return mended, applied, refused
+
+
+def _refusal(diagnostic: Diagnostic, lost: str) -> str:
+    return f"by the fix of {diagnostic.checker} on line {diagnostic.start.line} {lost}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A note with fixes applied, those of the fixes that were, and what is lost: by the `id` of a fix that takes more
+    than its checker may, or by 0 where it is not known by which."""
+
+    note: Note
+    fixes: list[Fix]
+    lost: Mapping[int, str]
+
+
+def _applied(note: Note, wanted: Iterable[Diagnostic], allowed: Allowed) -> _Tried:
     wanted = [d for d in wanted if d.fix is not None]
     text, applied = apply(note.text, [d.fix for d in wanted if d.fix is not None])
     mended = note.with_text(text)
-    lost = violation(note, mended, [edit for fix in applied for edit in fix.edits])
-    if lost is None:
-        ids = {id(fix) for fix in applied}
-        lost = overreach(note, mended, [Claim(d.fix, allowed(d.checker)) for d in wanted if d.fix and id(d.fix) in ids])
-    return mended, applied, lost
-
-
-def _compatible(note: Note, wanted: Iterable[Diagnostic], allowed: Allowed) -> list[Diagnostic]:
-    """Those that lose nothing together, the first ones first. The others wait, as those do that overlap."""
-    kept: list[Diagnostic] = []
-    for diagnostic in wanted:
-        if _applied(note, [*kept, diagnostic], allowed)[2] is None:
-            kept.append(diagnostic)
-    return kept
-
-
-def _culprit(note: Note, wanted: list[Diagnostic], allowed: Allowed) -> str | None:
-    """Whose fix loses something, found by applying each alone; None if they do so only together."""
-    for diagnostic in wanted:
-        lost = _applied(note, [diagnostic], allowed)[2]
-        if lost is not None:
-            return f"by the fix of {diagnostic.checker} on line {diagnostic.start.line} {lost}"
-    return None
+    ids = {id(fix) for fix in applied}
+    claims = [Claim(d.fix, allowed(d.checker)) for d in wanted if d.fix and id(d.fix) in ids]
+    taken = {id(claim.fix): said for claim, said in overreaching(note, mended, claims)}
+    if not taken and (lost := violation(note, mended, [edit for fix in applied for edit in fix.edits])) is not None:
+        taken = {0: lost}
+    return _Tried(mended, applied, taken)
 
 
 def _names(rounds: Iterable[Iterable[str]]) -> str:

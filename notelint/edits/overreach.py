@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote
 
 from notelint.core.diagnostic import Fix
 from notelint.core.text import Edit, Regions, Span
@@ -35,15 +36,21 @@ def overreach(before: Note, after: Note, claims: Sequence[Claim]) -> str | None:
 
     `after` is `before` with all of the fixes applied, whose edits lie apart.
     """
+    return next((taken for _, taken in overreaching(before, after, claims)), None)
+
+
+def overreaching(before: Note, after: Note, claims: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
+    """Yield each of the fixes that takes something without being allowed to, and what, in words."""
     change = _Whole(before, after, claims)
     for claim in claims:
         if claim.allowed.of_imports and not is_import(before):
-            return "a note would be changed that nothing declares an import"
+            yield claim, "a note would be changed that nothing declares an import"
+            continue
         for taken in (_words, _links, _headings, _block_ids, _footnotes, _code, _tables, _properties):
             found = taken(change, claim)
             if found is not None:
-                return found
-    return None
+                yield claim, found
+                break
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,8 @@ def _words(change: _Whole, claim: Claim) -> str | None:
         if edit.span.start >= change.before.body_start or change.before.frontmatter is None:
             words = ((match, Span(start + match.start(), start + match.end())) for match in _WORD.finditer(old))
             lost.update(match.group() for match, place in words if not free.touching(place))
-        written.update(_WORD.findall(new))
+        as_it_is, decoded = Counter(_WORD.findall(new)), Counter(_WORD.findall(unquote(new)))
+        written.update(as_it_is | decoded)  # `My%20Note.md` holds the words of `My Note.md`
     gone = lost - written
     return f"the word {next(iter(gone))!r} would be taken" if gone else None
 

@@ -39,6 +39,7 @@ class Written:
     left: Mapping[Safety, int] = field(default_factory=dict)
     stopped: int | None = None
     remark: str | None = None  # what a run before left that was stopped
+    refused: Mapping[str, Sequence[str]] = field(default_factory=dict)  # fixes left out of fixed notes, and why
 
 
 def find(run: Run, paths: Sequence[Path], *, unsafe: bool) -> Mended:
@@ -224,7 +225,8 @@ def write_all(run: Run, mended: Mended, files: Files | None = None, *, undo: boo
             written = {path: len(mended.applied.get(path, ())) or 1 for path in sorted(wanted) if path not in problems}
     finally:  # once nothing is left beside the notes
         journal.end(changed=bool(written))
-    return Written(written, problems, left, transaction.stopped, journal.remark)
+    refused = {path: said for path, said in mended.refused.items() if path in written}
+    return Written(written, problems, left, transaction.stopped, journal.remark, refused)
 
 
 def undo(root: Path, moved_from: Path | None = None) -> Undone:

@@ -72,7 +72,7 @@ def find(run: Run, ref: str, paths: Sequence[Path], *, unsafe: bool) -> Followed
     notes = {**{note.path: note for note in plan.rewrite.notes.values()}, **mended.notes}
     applied = {path: [*_relinked(plan, path), *mended.applied.get(path, ())] for path in notes}
     before = {path: run.note(path) for path in notes}
-    return Followed(Mended(notes, before, applied, mended.problems), files, plan.remarks)
+    return Followed(Mended(notes, before, applied, mended.problems, mended.refused), files, plan.remarks)
 
 
 def _relinked(plan: Plan, path: str) -> list[Applied]:

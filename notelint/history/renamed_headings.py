@@ -44,8 +44,8 @@ def one_for_each_heading(run: Run, renamed: Renamed, fresh: list[Diagnostic]) ->
     blamed: dict[tuple[str, str], list[Diagnostic]] = defaultdict(list)
     for one in fresh:
         named = _named(run, one) if one.checker == _OF_HEADINGS else iter(())
-        key = next((pair for pair in named if pair[1] in renamed.get(pair[0], {})), None)
-        (told if key is None else blamed[key]).append(one)
+        pair = next((pair for pair in named if pair[1] in renamed.get(pair[0], {})), None)
+        (told if pair is None else blamed[pair]).append(one)
     for (target, key), ones in blamed.items():
         old, heading = renamed[target][key]
         made = _diagnostic(run, target, old, heading, [one.path for one in ones])
@@ -58,9 +58,8 @@ def renames(before: Note, after: Note) -> Iterator[tuple[Heading, Heading]]:
     olds, news = before.outer_headings, after.outer_headings
     there = {heading_key(one.text) for one in news}
     gone = {heading_key(one.text) for one in olds}
-    match = SequenceMatcher(
-        None, *([(one.level, heading_key(one.text)) for one in side] for side in (olds, news)), False
-    )
+    keys = [[(one.level, heading_key(one.text)) for one in side] for side in (olds, news)]
+    match = SequenceMatcher(None, keys[0], keys[1], autojunk=False)
     for kind, start, end, first, last in match.get_opcodes():
         if kind != "replace" or end - start != last - first:
             continue

@@ -21,7 +21,7 @@ from notelint.vault.markers import SITE_MARKERS, VAULT_MARKERS
 IGNORE = ".gitignore"
 _SETTINGS = (".toml", ".json")  # files that profiles, schemas and configurations are
 _OF_OBSIDIAN = frozenset(  # of its own, those that notelint reads
-    {"app.json", "templates.json", "data.json", "community-plugins.json"}
+    {"app.json", "templates.json", "data.json", "community-plugins.json", "types.json"}
 )
 
 

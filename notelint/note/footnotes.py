@@ -8,7 +8,6 @@ from notelint.note.note import Note
 
 _MARK = re.compile(r"\[\^(?P<label>[^\s\[\]^]{1,200})\]")
 _SWAPPED = re.compile(r"\^\[(?P<label>[^\s\[\]^]{1,200})\]")
-_MARGIN = re.compile(r"[ \t>]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +50,6 @@ def footnotes(note: Note) -> Footnotes:
 
 def _begins_line(text: str, at: int) -> bool:
     """Whether only blanks and marks of quotes stand before it."""
-    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-    return _MARGIN.fullmatch(text, start, at) is not None
+    while at and text[at - 1] in " \t>":
+        at -= 1
+    return at == 0 or text[at - 1] in "\r\n"

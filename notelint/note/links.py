@@ -79,6 +79,14 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
         return "." not in self.target.path.rpartition("/")[2]
 
 
+class AppLink(Struct, frozen=True, array_like=True, gc=False):
+    """An address that opens a file in Obsidian, `obsidian://open?vault=V&file=F`: its place, the vault, the file."""
+
+    span: Span
+    vault: str
+    target: Target
+
+
 def normalise(path: str) -> str:
     """A link's target or a file's path as Obsidian compares them, before lower-casing (G6)."""
     if path.isascii():

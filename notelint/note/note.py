@@ -1,7 +1,7 @@
 """A note (its text and what stands where) and its outline (the facts that other notes and the cache need)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +13,16 @@ from msgspec import Struct
 from notelint.core.text import LineIndex, Span, Units, encodable
 from notelint.note.frontmatter import parse as frontmatter
 from notelint.note.frontmatter.model import Frontmatter, Place
-from notelint.note.links import Link, LinkForm, find_wikilinks, is_external, markdown_target, path_length, wikilink
+from notelint.note.links import (
+    AppLink,
+    Link,
+    LinkForm,
+    find_wikilinks,
+    is_external,
+    markdown_target,
+    path_length,
+    wikilink,
+)
 from notelint.note.markdown import parse as markdown
 from notelint.note.markdown.model import BlockId, Heading, Structure
 from notelint.note.profile import Profile
@@ -46,6 +55,7 @@ class Outline(Parts, frozen=True, array_like=True, gc=False):
     places: Mapping[str, Place] = msgspec.field(default_factory=dict)
     frontmatter_form: str | None = None
     start: Span = Span(0, 0)
+    app_links: tuple[AppLink, ...] = ()
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -183,7 +193,18 @@ class Note:
             places={} if block is None else {str(k[0]): v for k, v in block.places.items() if len(k) == 1},
             frontmatter_form=None if block is None else block.form,
             start=Span(0, 0 if first is None else first.end()),
+            app_links=() if "obsidian://" not in self.text else tuple(find_app_links(self)),
         )
+
+
+def find_app_links(note: Note) -> Iterator[AppLink]:
+    """Addresses that open a note in Obsidian and name it, outside code and comments."""
+    from notelint.note.app_links import app_links  # few notes have one
+
+    for link in app_links(note.text):
+        apart = note.structure.code if link.span.start >= note.body_start else ()
+        if link.span.start not in apart and link.span.start not in note.structure.comments:
+            yield link
 
 
 def _property_links(text: str, block: Frontmatter | None) -> tuple[Link, ...]:

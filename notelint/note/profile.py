@@ -7,12 +7,17 @@ from functools import cached_property, lru_cache
 from typing import Annotated, Any, ClassVar
 from unicodedata import normalize
 
-_BLOCK_ID = re.compile(r"(?<!\s)\s++\^[A-Za-z0-9-]+\s*$")  # a run of blanks is tried once, from its beginning
-_PARENTHESIS = re.compile(r"(?<!\s)\s*+\([^()]*\)\s*+(?::\s*+)?$")
+BLOCK_ID = re.compile(r"(?<!\s)\s++\^[A-Za-z0-9-]+\s*$")  # a run of blanks is tried once, from its beginning
+PARENTHESIS = re.compile(r"(?<!\s)\s*+\([^()]*\)\s*+(?::\s*+)?$")
 _TAG = re.compile(r"(?:(?<=\s)|^)#(?=[^\s#]*[^\s#\d])[^\s#]+")  # Obsidian's: never digits alone
 _EMOJI = re.compile("\\w?\ufe0f\u20e3?|\\w\u20e3")  # letters and digits that are drawn as pictures
 _ROMAN = re.compile(r"^[^\w(]*\(?(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})[.)](?=\s)")
+_LETTER = re.compile(r"^[^\w(]*\(?[A-Za-z][.)](?=\s)")
+_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
+_HTML = re.compile(r"</?[A-Za-z][^<>]*>")
+_ATTRIBUTES = re.compile(r"\{[^{}]*\}\s*$")
 _NOT_WORD = re.compile(r"[^\w+]+")
+_MARKUP = frozenset("[<{")
 _GUESSED = " (guessed)"
 
 
@@ -20,17 +25,20 @@ _GUESSED = " (guessed)"
 def title_key(title: str) -> str:
     """A heading's text made comparable.
 
-    Emphasis, tags, emoji, numbers before it, a block id and a trailing parenthesis do not count.
+    Emphasis, HTML, tags, emoji, numbers or a letter before it, a block id, attributes and a trailing parenthesis do not
+    count; of a link, what it shows does.
 
     `"**2. Differentials** (pattern-based): #ddx"` -> `"differentials"`.
     """
     if not title.isascii():
         title = _EMOJI.sub(" ", normalize("NFC", title))
+    if not _MARKUP.isdisjoint(title):
+        title = _ATTRIBUTES.sub("", _HTML.sub("", _LINK.sub(r"\1", title)))
     if "#" in title:
         title = _TAG.sub(" ", title)
-    title = _BLOCK_ID.sub("", title.rstrip())
-    bare = _PARENTHESIS.sub("", title.replace("**", "").replace("__", "").rstrip())
-    words = _NOT_WORD.sub(" ", _ROMAN.sub("", bare).replace("&", " and ")).casefold().split()
+    title = BLOCK_ID.sub("", title.rstrip())
+    bare = PARENTHESIS.sub("", title.replace("**", "").replace("__", "").rstrip())
+    words = _NOT_WORD.sub(" ", _LETTER.sub("", _ROMAN.sub("", bare)).replace("&", " and ")).casefold().split()
     words = [word.strip("_") or word for word in words] if "_" in bare else words
     while len(words) > 1 and words[0].isdigit():
         words = words[1:]

@@ -51,12 +51,11 @@ def _frame(result: Result, frame: Frame, style: Style) -> Iterator[str]:
 
 def _message(head: tuple[str, str], one: Diagnostic, style: Style) -> Iterator[str]:
     """`12:5 error broken-link: …`, on as many lines as it takes; `head` is the place as shown and as written."""
-    plain = f"{head[1]} {one.severity} {one.checker}: {printable(one.message)}"
+    checker = printable(one.checker)
+    plain = f"{head[1]} {one.severity} {checker}: {printable(one.message)}"
     first, *rest = wrapped(plain, style.width, indent=_INDENT, hanging=_INDENT * 2)
-    label = f"{head[1]} {one.severity} {one.checker}:"
-    painted = (
-        f"{head[0]} {_paint(one.severity, style, fg=COLOURS[one.severity])} {_paint(one.checker, style, bold=True)}:"
-    )
+    label = f"{head[1]} {one.severity} {checker}:"
+    painted = f"{head[0]} {_paint(one.severity, style, fg=COLOURS[one.severity])} {_paint(checker, style, bold=True)}:"
     yield first.replace(label, painted, 1)
     yield from rest
 
@@ -82,7 +81,7 @@ def _groups(result: Result, style: Style) -> Iterator[str]:
     yield "Several findings have one cause:"
     size = max(4, len(str(groups[0].count)))
     for group in groups[:_MOST_GROUPS]:
-        yield f"  {group.count:>{size}} {group.checker}: {printable(group.about)}"
+        yield f"  {group.count:>{size}} {printable(group.checker)}: {printable(group.about)}"
     if len(groups) > _MOST_GROUPS:
         more = counted(len(groups) - _MOST_GROUPS, "other cause")
         yield f"  {'':>{size}} and {more}: `notelint check --group-by target`"

@@ -8,6 +8,7 @@ from notelint.core.text import Edit, Span
 from notelint.note.note import Note
 from notelint.residue import blocks, edges, facts, guesses, imports, site_pages
 from notelint.residue.page import FACT, Page, Verdict
+from notelint.residue.signs import is_about_site
 
 _TITLE = 20  # words at most
 _LINES_OF_A_TITLE = 3  # with what stands between it and the byline
@@ -87,6 +88,8 @@ def _plain_title(page: Page, byline: int) -> int | None:
     for at in range(byline - 1, -1, -1):
         unit = page.units[at]
         if page.verdicts[at] is not None or edges.is_menu(unit) or edges.is_strong(unit) or unit.words > _TITLE:
+            break
+        if unit.known or is_about_site(unit.text):  # what forms and menus say is the title of nothing
             break
         run.append(at)
     if not run or page.units[run[0]].text.endswith((".", ":")):

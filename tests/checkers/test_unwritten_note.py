@@ -22,7 +22,7 @@ def test_it_informs_and_fails_no_run(make_vault: MakeVault) -> None:
     vault = make_vault({"A.md": "[[Idea]] [[Idea]] [[Idea#Part]]\n"})
     result = run("check", cwd=vault)
     assert result.exit_code == 0
-    assert "   3 x unwritten-note: Idea\n" in result.stdout
+    assert "     3 unwritten-note: Idea\n" in result.stdout
 
 
 def test_a_published_garden_has_no_unwritten_notes(make_vault: MakeVault) -> None:

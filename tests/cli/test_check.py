@@ -28,9 +28,10 @@ def test_text_shows_the_place_with_a_caret(make_vault: MakeVault) -> None:
     result = run("check", cwd=vault)
     assert result.exit_code == 1
     assert result.stdout == (
-        "A.md:1:7 error broken-link: no note 'x/B'\n"
-        "  1 | é\tSee [[x/B]].\n"
-        "    |  \t    ^^^^^^^\n"
+        "A.md\n"
+        "  1:7 error broken-link: no note 'x/B'\n"
+        "    1 | é See [[x/B]].\n"
+        "      |       ^^^^^^^\n"
         "\n"
         "2 notes checked: 1 error in 1 note.\n"
     )
@@ -60,7 +61,7 @@ def test_json_obeys_its_schema(make_vault: MakeVault) -> None:
 
 def test_one_missing_note_is_one_line_of_the_summary(make_vault: MakeVault) -> None:
     vault = make_vault({f"{n}.md": "[[Missing]]\n" for n in range(31)})
-    assert "    31 x unwritten-note: Missing\n" in run("check", cwd=vault).stdout
+    assert "    31 unwritten-note: Missing\n" in run("check", cwd=vault).stdout
 
 
 def test_a_few_paths_are_judged_against_the_whole_vault(make_vault: MakeVault) -> None:
@@ -73,8 +74,8 @@ def test_a_few_paths_are_judged_against_the_whole_vault(make_vault: MakeVault) -
 def test_stdin_is_judged_in_the_place_of_its_file(make_vault: MakeVault) -> None:
     vault = make_vault({"a/A.md": "[[B]]\n", "B.md": "[[A#New]]\n"})
     result = run("check", "-", "--stdin-filename", "a/A.md", cwd=vault, stdin="# New\n[[#New]] [[x/Nowhere]]\n")
-    assert result.stdout.startswith("a/A.md:2:10 error broken-link: no note 'x/Nowhere'\n")
-    assert run("check", "-", cwd=vault, stdin="[[x/Nowhere]]").stdout.startswith("stdin.md:1:1 error broken-link")
+    assert result.stdout.startswith("a/A.md\n  2:10 error broken-link: no note 'x/Nowhere'\n")
+    assert run("check", "-", cwd=vault, stdin="[[x/Nowhere]]").stdout.startswith("stdin.md\n  1:1 error broken-link")
 
 
 @pytest.mark.parametrize(
@@ -214,7 +215,7 @@ def test_the_installed_command_runs(make_vault: MakeVault) -> None:
     command = [sys.executable, "-m", "notelint", "check"]
     done = subprocess.run(command, cwd=vault, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert done.stdout.startswith("A.md:1:1 error broken-link")
+    assert done.stdout.startswith("A.md\n  1:1 error broken-link")
 
 
 def test_the_terminal_is_safe_from_notes(make_vault: MakeVault) -> None:

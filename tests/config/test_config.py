@@ -166,7 +166,7 @@ def test_custom_checkers_are_chosen_like_others(make_vault: MakeVault) -> None:
     own = '[[custom]]\nid = "own"\nmessage = "m"\nforbid-pattern = "x"\n'
     vault = make_vault({"A.md": "x\n", "In/B.md": "x\n", "notelint.toml": own})
     assert lines(report(vault)) == ["A.md:1:1 own", "In/B.md:1:1 own"]
-    assert lines(report(vault, "--select", "links")) == []
+    assert lines(report(vault, "--select", "permalinks")) == []
     assert lines(report(vault, "--ignore", "own")) == []
     (vault / "notelint.toml").write_text('[[overrides]]\npaths = ["In/"]\nignore = ["custom"]\n' + own)
     assert lines(report(vault)) == ["A.md:1:1 own"]

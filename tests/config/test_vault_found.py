@@ -86,29 +86,29 @@ def test_headings_may_be_named_by_ids_where_a_website_is_made_of_a_folder(tmp_pa
 
 @pytest.mark.parametrize("start", [".", "Vault", "Vault/Deep"])
 def test_init_writes_where_check_looks(tmp_path: Path, start: str) -> None:
-    files = {"README.md": "# A\n", "Vault/.obsidian/app.json": "{}", "Vault/Deep/A.md": "[[Nothing]]\n"}
+    files = {"README.md": "# A\n", "Vault/.obsidian/app.json": "{}", "Vault/Deep/A.md": "[[/Nothing]]\n"}
     lay_out(tmp_path, files, repository=True)
-    before = run("check", cwd=tmp_path)
-    assert "no note 'Nothing'" in before.stdout
+    before, seen = run("check", cwd=tmp_path), run("check", cwd=tmp_path / start).stdout
+    assert "no note '/Nothing'" in before.stdout
     assert "vault Vault, the only one below" in before.stderr
     assert run("init", cwd=tmp_path / start).exit_code == 0
     assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("notelint.toml")] == [
         "Vault/notelint.toml"
     ]
     assert run("check", cwd=tmp_path).stdout == before.stdout
-    assert run("check", cwd=tmp_path / start).stdout == before.stdout
+    assert run("check", cwd=tmp_path / start).stdout == seen
     again = run("init", cwd=tmp_path)
     assert (again.exit_code, "exists already" in again.stderr) == (2, True)
 
 
 def test_several_vaults_below_a_folder_are_named(tmp_path: Path) -> None:
     lay_out(tmp_path, {f"{name}/.obsidian/app.json": "{}" for name in ("One", "In/Two")}, repository=True)
-    lay_out(tmp_path, {"One/A.md": "[[No]]\n", "README.md": "See [[A]].\n"})
+    lay_out(tmp_path, {"One/A.md": "[[/No]]\n", "README.md": "See [[A]].\n"})
     with pytest.raises(NotelintError, match="name one of In/Two, One"):
         find_root(tmp_path)
     for command in ("check", "init", "fix"):
         assert run(command, cwd=tmp_path).exit_code == 2
-    assert "no note 'No'" in run("check", "One", cwd=tmp_path).stdout
+    assert "no note '/No'" in run("check", "One", cwd=tmp_path).stdout
     assert run("init", "One", cwd=tmp_path).exit_code == 0
     assert (tmp_path / "One/notelint.toml").is_file()
     assert run("check", "README.md", cwd=tmp_path).exit_code == 0  # what lies beside them sees all
@@ -131,7 +131,7 @@ def test_notes_of_a_vault_inside_are_targets(make_vault: MakeVault, marker: str)
     inside = {f"Sub/{marker}": "[tool.notelint]\n" if marker == "pyproject.toml" else "", "Sub/Deep/Cyst.md": "# A\n"}
     note = "[[Sub/Deep/Cyst]] [x](Sub/Deep/Cyst.md) ![[Sub/scan.png]] [[Sub/Deep/Cyst#Anything]] [[Sub/No]]\n"
     vault = make_vault(
-        {"Start.md": note, "Other/Cyst.md": "# B\n", "Sub/scan.png": "", "Sub/Bad.md": "[[No]]\n", **inside}
+        {"Start.md": note, "Other/Cyst.md": "# B\n", "Sub/scan.png": "", "Sub/Bad.md": "[[/No]]\n", **inside}
     )
     assert lines(report(vault)) == ["Start.md:1:86 broken-link"]
     assert "not checked, as vaults of their own: Sub" in run("check", cwd=vault).stderr

@@ -97,7 +97,7 @@ def test_a_linked_configuration_is_said_not_to_be_read(make_vault: MakeVault, tm
     (vault / "notelint.toml").symlink_to(tmp_path / "mine.toml")
     result = run("check", cwd=vault)
     assert result.exit_code == 1
-    assert "notelint.toml is no regular file and not read" in result.stderr
+    assert "notelint.toml is not a regular file and not read" in result.stderr
     assert run("check", "--config", tmp_path / "mine.toml", cwd=vault).exit_code == 0
     assert run("check", "--config", "notelint.toml", cwd=vault).exit_code == 2
 
@@ -186,6 +186,29 @@ def test_a_report_goes_through_no_link_of_the_repository(make_vault: MakeVault, 
     assert run("check", "--output-format", f"json:{tmp_path / 'own' / 'mine.json'}", cwd=vault).exit_code == 1
     assert (outside / "mine.json").exists()
     write_named(Path("/dev/null"), b"x")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes with names")
+@pytest.mark.parametrize("marks", [{}, {".obsidian/app.json": "{}"}])
+def test_a_report_goes_through_no_link_to_a_pipe_or_device(
+    make_vault: MakeVault, tmp_path: Path, marks: dict[str, str]
+) -> None:
+    vault, pipe = make_vault({"A.md": "[[x/y]]\n", **marks}), tmp_path / "pipe"
+    os.mkfifo(pipe)
+    (vault / "r.json").symlink_to(pipe)
+    (vault / "n.json").symlink_to("/dev/null")
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        for name in ("r.json", "n.json"):
+            result = run("check", "--output-format", f"json:{name}", cwd=vault)
+            assert result.exit_code == 2, name
+            assert "it is a symbolic link" in result.stderr
+        assert os.read(reader, 1) == b""
+        assert run("check", "--output-format", f"concise:{pipe}", cwd=vault).exit_code == 1
+        assert b"x/y" in os.read(reader, 1 << 16)
+        assert run("check", "--output-format", "concise:/dev/null", cwd=vault).exit_code == 1
+    finally:
+        os.close(reader)
 
 
 def test_a_baseline_that_is_a_link_is_neither_read_nor_written(make_vault: MakeVault, tmp_path: Path) -> None:

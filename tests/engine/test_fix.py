@@ -2,11 +2,12 @@
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from notelint.checkers.base import NoteChecker
 from notelint.checkers.registry import load_checkers
 from notelint.core import user_folders
 from notelint.core.atomic_write import ChangedMeanwhileError, replace
-from notelint.core.diagnostic import Finding, Fix
+from notelint.core.diagnostic import Diagnostic, Finding, Fix
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Allowance, Part
 from notelint.edits.fix_loop import Lint, Mended, mend
@@ -309,7 +310,7 @@ def mended_by(*checkers: NoteChecker, text: str) -> tuple[str, dict[str, str]]:
         ("x\n[[A]] y\n", Edit(Span(1, 2), "\n```\n"), "the word 'A' would become code"),
         ("x `a b` y\n", Edit(Span(4, 5), "c"), "code would change"),
         ("```\na b\n```\n", Edit(Span(4, 6), ""), "code would change"),
-        ("x\n[[A]] y\n", Edit(Span(1, 2), " %%\n"), "the word 'A' would become a comment"),
+        ("x\n[[A]] y %%\n", Edit(Span(1, 2), " %%\n"), "the word 'A' would become a comment"),
         ("x\n[[A]] y\n", Edit(Span(2, 2), "\\"), "the link to 'A' would be lost"),
         ("[[A]] x [[A]] y\n", Edit(Span(8, 8), "[[A]] \\"), "the link to 'A' would be lost"),
         ("x [[A|b]] y\n", Edit(Span(4, 5), "A\n"), "the link to 'A' would be lost"),
@@ -332,6 +333,61 @@ def test_a_fix_that_loses_something_writes_nothing_and_is_named(text: str, edit:
     assert mended == text
     assert "faulty on line" in problems["A.md"]
     assert said in problems["A.md"]
+
+
+def test_a_fix_that_is_refused_takes_no_other_with_it(make_vault: MakeVault) -> None:
+    text = "".join(f"[x](My Note.md) {n}\n\n" for n in range(40))
+    vault = make_vault(
+        {"My Note.md": "x\n", "A.md": text, "B.md": "[[My%20Note]] ![x](<My Note.md>) [y](My Note.md)\n"}
+    )
+    result = run("fix", cwd=vault)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert (vault / "A.md").read_text() == text.replace("My Note", "My%20Note")
+    assert (vault / "B.md").read_text() == "[[My Note]] ![x](<My Note.md>) [y](My%20Note.md)\n"
+
+
+class Replacing(NoteChecker):
+    """Fixes that write something else in the place of each text of a kind."""
+
+    family = "tests"
+
+    def __init__(self, id: str, old: str, new: str) -> None:
+        super().__init__(None, id)
+        self.texts = old, new
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        old, new = self.texts
+        for match in re.finditer(re.escape(old), note.text):
+            span = Span(*match.span())
+            yield Finding(span, "bad", Fix("replace it", (Edit(span, new),)))
+
+
+@pytest.mark.parametrize(
+    ("checker", "bad", "said"),
+    [
+        (Replacing("taking", "mine", ""), "a\nmine\nb\n", "the word 'mine' would be taken"),
+        (Replacing("commenting", "!\n", "%%\n"), "x!\n[[A]] %%\n", "the word 'A' would become a comment"),
+    ],
+)
+@pytest.mark.parametrize("many", [1, 12])
+def test_good_fixes_are_applied_beside_refused_ones(checker: NoteChecker, bad: str, said: str, many: int) -> None:
+    pair = bad + "teh\n\n"
+    note = Note("A.md", pair * many)
+
+    def check(notes: Mapping[str, Note]) -> dict[str, list[Diagnostic]]:
+        vault = Vault({path: one.outline for path, one in notes.items()})
+        plan = Plan((checker, Replacing("correcting", "teh", "the")))
+        return {path: list(lint(one, vault, plan)) for path, one in notes.items()}
+
+    def allowed(id: str) -> Allowance:
+        return EVERYTHING if id in ("correcting", "commenting") else Allowance()
+
+    result = mend({"A.md": note}, check, unsafe=False, allowed=allowed)
+    assert result.problems == {}
+    assert result.notes["A.md"].text == (bad + "the\n\n") * many
+    (refused,) = result.refused.values()
+    assert len(refused) == many
+    assert all(said in one and checker.id in one for one in refused)
 
 
 def test_fixes_that_undo_each_other_are_named() -> None:

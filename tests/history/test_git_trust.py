@@ -57,6 +57,46 @@ def test_no_program_of_a_configuration_runs(repo: Path, monkeypatch: pytest.Monk
     assert not mark.exists()
 
 
+def driver_of(repo: Path, name: str, mark: Path) -> None:
+    """A driver of that name whose programs leave a mark, for all notes, with a staged rename and an edit."""
+    for section, keys in (("filter", ("clean", "smudge", "process")), ("diff", ("command", "textconv"))):
+        for key in keys:
+            git(repo, "config", f"{section}.{name}.{key}", f"touch '{mark}'; cat")
+    git(repo, "mv", "B.md", "C.md")
+    (repo / ".gitattributes").write_text(f"*.md filter={name} diff={name}\n")
+    (repo / "C.md").write_text("[[A]]\n\nmore\n")
+    mark.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("name", ["a=b", "=", "a.b=c.d", "a==", "A.B", "clean"])
+def test_no_driver_runs_whatever_its_name_is(
+    repo: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    mark = tmp_path / "ran"
+    driver_of(repo, name, mark)
+    subprocess.run(["git", "diff"], cwd=repo, check=False, capture_output=True)
+    assert mark.exists(), "git itself runs it"
+    mark.unlink()
+    run_all(repo, monkeypatch)
+    assert not mark.exists()
+    assert run("check", "--since", "HEAD", cwd=repo).exit_code == 1
+
+
+def test_an_older_git_is_not_run_where_it_cannot_be_told_of_a_driver(
+    repo: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Before 2.31 git knows no `--config-env`."""
+    mark = tmp_path / "ran"
+    driver_of(repo, "a=b", mark)
+    monkeypatch.setattr(git_process, "_told", lambda setting: ("-c", setting) if setting.count("=") < 2 else ("--no-x",))
+    result = run("check", "--since", "HEAD", cwd=repo)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1].endswith(
+        "'filter.a=b' in the settings of git can only be switched off by git 2.31 or later"
+    )
+    assert not mark.exists()
+
+
 def test_an_older_git_says_the_same_of_settings(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     git(repo, "config", "filter.f.clean", "cat")
     real = git_process.Git(repo)

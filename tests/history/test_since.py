@@ -12,6 +12,7 @@ from notelint.history.git import Repository
 from tests.conftest import run
 
 PUBLISHED = "---\ndg-publish: true\n---\n"
+IMPORT = "---\nsource: https://example.org/a\ntags: clippings\n---\n"  # what declares a note an import
 KNOWN = "garden.slugify = true\n"  # the settings of the plugin that decide about addresses: its defaults
 
 
@@ -218,7 +219,7 @@ def test_hooks_are_given_notes_of_several_vaults_and_of_none(tmp_path: Path) -> 
     }
     commit(tmp_path, {**notes, "README.md": "[[Anything]]\n", "docs/page.md": "[[Anything]]\n"})
     for name in ("one", "two"):
-        write(tmp_path, {f"{name}/A.md": "x\n\nUpdating… Please wait.\n"})
+        write(tmp_path, {f"{name}/A.md": f"{IMPORT}x\n\nUpdating… Please wait.\n"})
     git(tmp_path, "add", "-A")
     result = run("check", "--staged", "--", "README.md", "docs/page.md", "one/A.md", "two/A.md", cwd=tmp_path)
     assert result.exit_code == 1
@@ -230,7 +231,7 @@ def test_hooks_are_given_notes_of_several_vaults_and_of_none(tmp_path: Path) -> 
     assert "whose reports would go to one file: one, two" in result.stderr
     for only in ("README.md", "one/A.md", "two/A.md"):
         assert run("fix", "--staged", "--", only, cwd=tmp_path).exit_code == 0
-    assert (tmp_path / "one/A.md").read_text("utf-8") == (tmp_path / "two/A.md").read_text("utf-8") == "x\n"
+    assert {(tmp_path / name / "A.md").read_text("utf-8") for name in ("one", "two")} == {f"{IMPORT}x\n"}
 
 
 def test_an_empty_reference_is_no_reference(vault: Path) -> None:
@@ -332,7 +333,7 @@ def test_the_index_that_git_made_for_some_names_counts(repo: Path) -> None:
 
 
 def test_hooks_pass_over_what_is_excluded_or_no_note(repo: Path) -> None:
-    page = "x\n\nUpdating… Please wait.\n"
+    page = f"{IMPORT}x\n\nUpdating… Please wait.\n"
     write(repo, {"notelint.toml": 'exclude = ["Old/**"]\n', "Old/X.md": page, "y.markdown": page, "Z.md": page})
     git(repo, "add", "-A")
     assert [line.split(":")[0] for line in staged(repo, "Old/X.md", "y.markdown", "Z.md")] == ["Z.md"]
@@ -547,7 +548,7 @@ def test_fix_since_mends_links_of_renamed_files_and_keeps_addresses(repo: Path) 
     commit(repo, {"A.md": "[[GU/Cyst|x]] ![[fig.png]]\n", "GU/Cyst.md": f"{PUBLISHED}Of the kidney.\n", "fig.png": "x"})
     git(repo, "mv", "GU/Cyst.md", "Renal cyst.md")
     git(repo, "mv", "fig.png", "img.png")
-    write(repo, {"B.md": "x\n\nUpdating… Please wait.\n", "notelint.toml": f"# the same\n{KNOWN}"})
+    write(repo, {"B.md": f"{IMPORT}x\n\nUpdating… Please wait.\n", "notelint.toml": f"# the same\n{KNOWN}"})
     before = {path: path.read_bytes() for path in repo.glob("*.md")}
     diff = run("fix", "--since", "HEAD", "--diff", cwd=repo)
     assert "# A.md:1 moved-note: link to 'Renal cyst'" in diff.stdout
@@ -557,7 +558,7 @@ def test_fix_since_mends_links_of_renamed_files_and_keeps_addresses(repo: Path) 
     result = run("fix", "--since", "HEAD", "--unsafe-fixes", cwd=repo)
     assert result.exit_code == 0, result.output
     assert (repo / "A.md").read_text() == "[[Renal cyst|x]] ![[img.png]]\n"
-    assert (repo / "B.md").read_text() == "x\n"
+    assert (repo / "B.md").read_text() == f"{IMPORT}x\n"
     assert 'dg-permalink: "gu/cyst"' in (repo / "Renal cyst.md").read_text()
     assert told(repo, "--since", "HEAD") == []
     assert run("fix", "--undo", cwd=repo).exit_code == 0
@@ -579,14 +580,14 @@ def test_an_address_that_a_file_of_redirects_names_is_not_gone(repo: Path, text:
 
 
 def test_check_fix_since_mends_no_old_debt(repo: Path) -> None:
-    page = "x\n\nUpdating… Please wait.\n"
+    page = f"{IMPORT}x\n\nUpdating… Please wait.\n"
     commit(repo, {"Old.md": page, "Cyst.md": "Of the kidney.\n", "L.md": "[[Cyst]]\n"})
     git(repo, "mv", "Cyst.md", "Renal cyst.md")
     write(repo, {"New.md": page})
     assert told(repo, "--fix", "--since", "HEAD") == []
     assert [(repo / f"{name}.md").read_text("utf-8") for name in ("Old", "New", "L")] == [
         page,
-        "x\n",
+        f"{IMPORT}x\n",
         "[[Renal cyst]]\n",
     ]
 

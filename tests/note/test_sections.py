@@ -69,3 +69,12 @@ def test_few_findings_stand_for_many() -> None:
 def test_cost_grows_linearly(id: str) -> None:
     """A note of 20,000 headings and comments; were a checker quadratic, this would take minutes."""
     find(id, "## Concept\n<!-- x\n" + "## Other\n%% x %%\n\n<!-- y -->\n\n" * 20_000)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["A. Imaging", "b) Imaging", "(c) Imaging", "<mark>Imaging</mark>", "Imaging {#img}", "[[X|Imaging]]",
+     "[[Imaging]]", "IV. Imaging", "2️⃣ Imaging", "Imaging 🩻 #ct ^x1", "*Imaging*:"],
+)  # fmt: skip
+def test_how_titles_are_decorated_does_not_count(title: str) -> None:
+    assert PROFILE.section(title) == Section("Imaging")

@@ -172,7 +172,7 @@ def test_fix_imported_writes_the_declaration_and_the_next_run_knows(make_vault: 
     assert (vault / "J.md").read_text() == '---\n{"type":"imported-article","tags":["x"]}\n---\n# Cyst\n\nText.\n'
     assert (vault / "B.md").read_text() == COMMANDS
     assert "undeclared-import" not in run("check", "A.md", cwd=vault).stdout
-    assert run("fix", cwd=vault).stdout == "nothing to mend.\n"
+    assert run("fix", cwd=vault).stdout == "No safe fixes to apply.\n"
 
 
 def test_a_declaration_never_overwrites(make_vault: MakeVault) -> None:
@@ -202,7 +202,7 @@ def test_a_signed_note_is_declared_when_its_facts_move(make_vault: MakeVault) ->
     mended = (vault / "A.md").read_text()
     assert "type: imported-article" in mended
     assert "Supporters" not in mended
-    assert run("fix", cwd=vault).stdout == "nothing to mend.\n"
+    assert run("fix", cwd=vault).stdout == "No safe fixes to apply.\n"
 
 
 KEPT = [
@@ -334,3 +334,14 @@ def test_the_seed_is_signed_and_its_twin_is_not() -> None:
 
 def test_registry_of_kinds_is_complete() -> None:
     assert {line.kind for line in general().line} <= set(chrome.KINDS)
+
+
+def test_what_a_form_says_is_no_title(make_vault: MakeVault) -> None:
+    head = "Log in to your account\n\nSubscribe to our newsletter\n\nStone found in a ureter\n\nPublished May 3, 2021\n\n"
+    body = "A stone was found in the left ureter of a runner, who had felt pain in the flank for two days before.\n"
+    vault = make_vault({"A.md": f"---\ntype: imported-article\n---\n{head}{body}"})
+    run("fix", cwd=vault)
+    fixed = (vault / "A.md").read_text()
+    assert "title: Log" not in fixed
+    assert "title: Subscribe" not in fixed
+    assert "Stone found in a ureter\n" in fixed

@@ -12,9 +12,10 @@ from notelint.note.note import Note
 
 _OPENING = re.compile(r"\[\[(?=[\w#/]|[^\x00-\x7f])(?!\d[\d.]*[ \t]*,)(?<![\w\[\]\\]\[\[)")
 _BRACKET = re.compile(r"\\.|[\[\]]")
+_REST = re.compile(r"[^\r\n]*")
 _NAME = re.compile(r"[^\[\]{}\r\n]*")
 _CELL = re.compile(r"(?:[^\[\]{}\r\n|\\]|\\.)*")
-_DESTINATION = re.compile(r"\]\((?P<to>[^\s()<>]+)(?P<rest>[^()\r\n]*)(?=$|[\r\n])")
+_DESTINATION = re.compile(r"\]\((?P<to>[^\s()<>]++)(?P<rest>[^()\r\n]*+)(?=$|[\r\n])")
 _WEB = re.compile(r"https?://\S+\.", re.I)
 _SENTENCE = re.compile(r"[.,;:!?](?:\s|$)")
 _LONGEST = 80  # characters of what can be taken for a name, up to the end of its line
@@ -30,25 +31,31 @@ def unclosed(note: Note) -> Iterator[Finding]:
     links = [link.span for link in found.links if link.form is LinkForm.WIKILINK]
     if text.count("[[", note.body_start) > len(links):
         inside = Regions([*(link.span for link in found.links), *found.opaque.spans, *found.comments.spans])
+        line, open_ones = Span(0, 0), frozenset[int]()
         for match in _OPENING.finditer(text, note.body_start):
-            if match.start() not in inside and not _is_balanced(text, match.start()):
-                yield from _wikilink(note, match.start())
+            if match.start() in inside:
+                continue
+            if match.start() >= line.end:
+                line = _line(text, match.start())
+                open_ones = _never_closed(text, line)
+            if match.start() in open_ones:
+                yield from _wikilink(note, match.start(), line.end)
     if "](" in text:
         yield from _markdown(note)
 
 
-def _is_balanced(text: str, start: int) -> bool:
-    """Whether every bracket that opens at `start` is closed on the same line."""
-    end = _line_end(text, start)
-    depth = 0
-    for bracket in _BRACKET.finditer(text, start, end):
-        depth += {"[": 1, "]": -1}.get(bracket[0], 0)
-        if depth == 0:
-            return True
-    return False
+def _never_closed(text: str, line: Span) -> frozenset[int]:
+    """Where brackets stand on a line that no other one closes there."""
+    opened: list[int] = []
+    for bracket in _BRACKET.finditer(text, line.start, line.end):
+        if bracket[0] == "[":
+            opened.append(bracket.start())
+        elif bracket[0] == "]" and opened:
+            opened.pop()
+    return frozenset(opened)
 
 
-def _wikilink(note: Note, start: int) -> Iterator[Finding]:
+def _wikilink(note: Note, start: int, line_end: int) -> Iterator[Finding]:
     text = note.text
     name = (_CELL if start in note.structure.tables else _NAME).match(text, start + 2)
     if name is None or is_template(text[start : name.end() + 2]) or text.startswith("],", name.end()):
@@ -63,7 +70,7 @@ def _wikilink(note: Note, start: int) -> Iterator[Finding]:
     elif following[:1] == "]":
         fix = Fix("write ]]", (Edit(Span(end + 1, end + 1), "]"),), Safety.UNSAFE)
     elif (
-        (name.end() == _line_end(text, start) or text[name.end()] == "|")
+        (name.end() == line_end or text[name.end()] == "|")
         and len(written) <= _LONGEST
         and not _SENTENCE.search(written)
     ):
@@ -76,8 +83,11 @@ def _wikilink(note: Note, start: int) -> Iterator[Finding]:
 def _markdown(note: Note) -> Iterator[Finding]:
     """Markdown links to a note, an attachment or a web page that nothing closes, neither here nor on the next line."""
     text, found = note.text, note.structure
-    apart = Regions([*(link.span for link in found.links), *found.opaque.spans, *found.comments.spans])
-    for match in _DESTINATION.finditer(text, note.body_start):
+    matches = list(_DESTINATION.finditer(text, note.body_start))
+    apart = Regions(
+        [*(link.span for link in found.links), *found.opaque.spans, *found.comments.spans] if matches else ()
+    )
+    for match in matches:
         to, end = match["to"], match.end()
         opening = text.rfind("[", _line_start(text, match.start()), match.start())
         following = text[end : end + 200].lstrip()[:1]
@@ -107,9 +117,10 @@ def _in_properties(note: Note) -> Iterator[Finding]:
         yield Finding(span, f"{bare} is opened as a link and not closed: ]] is missing", fix, about=str(path[0]))
 
 
-def _line_end(text: str, at: int) -> int:
-    ends = (text.find("\n", at), text.find("\r", at))
-    return min((end for end in ends if end >= 0), default=len(text))
+def _line(text: str, at: int) -> Span:
+    """The line that `at` stands in, from there on."""
+    match = _REST.match(text, at)
+    return Span(at, at if match is None else match.end())
 
 
 def _line_start(text: str, at: int) -> int:

@@ -1,0 +1,47 @@
+"""See broken_app_link.md."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Annotated
+
+from notelint.checkers.base import VaultChecker
+from notelint.core.diagnostic import Finding
+from notelint.note.links import is_template
+from notelint.note.note import Outline
+from notelint.vault.vault import Anchor, Status, Vault
+
+
+@dataclass(frozen=True)
+class Options:
+    """What this vault is called."""
+
+    vault: Annotated[str, "The vault's name in Obsidian; empty: that of its folder."] = ""
+    root: Annotated[str, "The vault root. A run sets it."] = "."
+
+
+class BrokenAppLink(VaultChecker):
+    """An `obsidian://` address that names this vault, and a file or heading that is not in it."""
+
+    Options = Options
+    family = "links"
+
+    def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
+        """Yield each address whose file resolves to nothing, or whose heading or block is not there."""
+        name = self.options.vault or PurePath(self.options.root).name
+        for link in note.app_links:
+            path = link.target.path
+            if link.vault != name or is_template(path):
+                continue
+            found = vault.resolve(path, "")
+            if found.status is Status.MISSING:
+                yield Finding(link.span, f"no file {path!r} in this vault: Obsidian would open nothing", about=path)
+            elif _lacks(vault, found.target, link.target.subpath):
+                message = f"no heading or block {link.target.subpath!r} in {found.target!r}"
+                yield Finding(link.span, message, about=path)
+
+
+def _lacks(vault: Vault, target: str | None, subpath: str | None) -> bool:
+    if target is None or not subpath:
+        return False
+    return vault.resolve_anchor(target, subpath).kind in (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK)
