@@ -107,7 +107,7 @@ def _apply_field(page: Page, field: Field, label: int, box: Box, strict: bool = 
 
 def _looks_like(key: str, unit: Unit, strict: bool) -> bool:
     """Whether a unit may be the value of this property, and not a sentence of the article."""
-    if key in ("author", "reviewer"):
+    if key in ("author", "reviewer", "editor"):
         return unit.words <= _NAMES and matcher("%name%", False).match(unit.text) is not None
     if key == "aliases":
         return not unit.links and (unit.bullet or not strict)

@@ -7,6 +7,7 @@ signature. Links, tables of contents, words such as "cookie", JSON, or an addres
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -19,6 +20,8 @@ from notelint.residue.web_address import host_and_path
 
 _CLIPPED = frozenset({"clippings", "clipped"})
 _CLIPPER = ("author", "published", "created")  # what Obsidian's Web Clipper writes besides the address
+_ADDRESS = re.compile(r"\bhttps?://[^\s/]+\.", re.I)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # in a day, however it is written
 _SEPARATOR = re.compile(r"[\s,]+")
 
 
@@ -73,7 +76,8 @@ def signature_hint() -> str:
 def _by_profile(note: Note) -> bool:
     """Whether a profile of imports means the note by its properties or path, not by what it looks like.
 
-    A profile that means no notes by itself was given to this one.
+    A profile that means no notes by itself was given to this one. A path alone does not suffice: what was saved from
+    the web holds an address of it somewhere, and a note of one's own in the same folder may hold none.
     """
     profile = note.profile
     if profile is None or not profile.imported:
@@ -81,7 +85,9 @@ def _by_profile(note: Note) -> bool:
     match = profile.match
     if not (match.properties or match.paths or match.lines or match.headings):
         return True
-    return has_properties(match.properties, note.properties) or (bool(match.paths) and _globs(profile).match(note.path))
+    if has_properties(match.properties, note.properties):
+        return True
+    return bool(match.paths) and _globs(profile).match(note.path) and _ADDRESS.search(note.text) is not None
 
 
 def _globs(profile: Profile) -> Globs:
@@ -97,7 +103,18 @@ def _is_clipped(properties: Mapping[str, Any]) -> bool:
     """Whether properties hold the address of a web page and a clipper's mark: its tag, or its three facts together."""
     if host_and_path(properties.get("source")) is None:
         return False
-    return all(key in properties for key in _CLIPPER) or not _CLIPPED.isdisjoint(_tags(properties))
+    return _has_facts(properties) or not _CLIPPED.isdisjoint(_tags(properties))
+
+
+def _has_facts(properties: Mapping[str, Any]) -> bool:
+    """Whether properties say who wrote the page, and hold the days on which it was published and saved."""
+    who, *days = (properties.get(key) for key in _CLIPPER)
+    named = any(isinstance(name, str) and name.strip() for name in (who if isinstance(who, list) else [who]))
+    return named and all(_is_day(day) for day in days)
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, date) or (isinstance(value, str) and _YEAR.search(value) is not None)
 
 
 def _tags(properties: Mapping[str, Any]) -> set[str]:

@@ -88,7 +88,7 @@ class Page:
         start = self.title if self.title is not None else 0
         if at <= max(start, self.first_prose or 0) + _BYLINES:
             return False
-        return any(self.facts.others(key, values[key]) for key in ("author", "reviewer") if key in values)
+        return any(self.facts.others(key, values[key]) for key in ("author", "reviewer", "editor") if key in values)
 
     def take_all(self, between: Iterable[int], reason: str) -> None:
         """Let units go of which another one told what they say."""

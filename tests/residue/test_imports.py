@@ -41,7 +41,8 @@ def front(*lines: str) -> str:
         front("source: https://e.org/a", 'tags: "#Clipped"'),
         front("source: https://e.org/a", "tags: a, clippings"),
         front("source: [https://e.org/a]", "tags:", "  - clippings"),
-        front("source: https://e.org/a", "author: x", "published:", "created: 2024-01-01"),
+        front("source: https://e.org/a", "author: x", "published: 2023-12-01", "created: 2024-01-01"),
+        front("source: https://e.org/a", 'author: ["[[x]]"]', 'published: "1 May 2023"', "created: 2024-01-01"),
         SIGNED,
         "![x](y.png)\n\n**From Wikipedia, the free encyclopedia**\n\nText.\n\n"
         "- This page was last edited on 5 May 2021, at 10:00 (UTC).\n",
@@ -52,8 +53,31 @@ def test_what_is_declared_or_signed_is_an_import(text: str) -> None:
 
 
 def test_what_lies_where_clippings_go_is_an_import() -> None:
-    assert is_import("Text.\n", "Clippings/A.md")
-    assert not is_import("Text.\n", "Clippings.md")
+    assert is_import("Text, see https://e.org/a.\n", "Clippings/A.md")
+    assert is_import("[Text](https://e.org/a)\n", "Clippings/Deep/A.md")
+    assert not is_import("[Text](https://e.org/a)\n", "Clippings.md")
+    assert not is_import("[Text](https://e.org/a)\n", "Notes/Clippings/A.md")
+    assert not is_import("My own words.\n", "Clippings/A.md")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        ("author:", "published:", "created:"),
+        ("author: x", "published:", "created: 2024-01-01"),
+        ("author: x", "published: true", "created: 2024-01-01"),
+        ("author: x", "published: 2023-01-01", "created: today"),
+        ("author: []", "published: 2023-01-01", "created: 2024-01-01"),
+    ],
+)
+def test_facts_without_a_value_declare_nothing(facts: tuple[str, ...]) -> None:
+    assert not is_import(front("source: https://e.org/a", *facts))
+
+
+def test_no_fix_declares_what_lies_among_clippings_without_an_address(make_vault: MakeVault) -> None:
+    vault = make_vault({"Clippings/Hair.md": "My own words.\n\nAccept all cookies\n"})
+    run("fix", "--unsafe-fixes", cwd=vault)
+    assert (vault / "Clippings" / "Hair.md").read_text() == "My own words.\n\nAccept all cookies\n"
 
 
 @pytest.mark.parametrize(
