@@ -153,6 +153,12 @@ def _load(entry: "EntryPoint") -> list[type[Checker]]:
     return checkers
 
 
+def page_path(id: str) -> str:
+    """The path, in the package, of the page of a built-in checker; empty for others, which have none there."""
+    family = next((family for family, ids in _FAMILIES.items() if id in ids), None)
+    return "" if family is None else f"notelint/checkers/{family}/{id.replace('-', '_')}.md"
+
+
 def page(checker: type[Checker]) -> str:
     """The Markdown page of a checker, which lies beside its module; its docstring if a plugin has none."""
     package, _, name = checker.__module__.rpartition(".")

@@ -188,7 +188,9 @@ class Git:
             self._run((*_SETTINGS, *settings), ("config", "--list", "--null"))
         except NotelintError as error:
             name = settings[0].rpartition("=")[0].rpartition(".")[0]
-            raise NotelintError(f"{name!r} in the settings of git can only be switched off by git 2.31 or later") from error
+            raise NotelintError(
+                f"{name!r} in the settings of git can only be switched off by git 2.31 or later"
+            ) from error
 
     def _index_of_hook(self) -> Path | None:
         """The index that git made for this commit, as for `git commit NAME`: hooks know it, from where they start."""

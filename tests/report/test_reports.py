@@ -22,6 +22,7 @@ import xmlschema
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notelint.checkers.registry import page_path
 from notelint.cli import terminal
 from notelint.cli.progress import Progress
 from notelint.cli.watch import matters
@@ -152,7 +153,8 @@ def test_sarif_tells_rules_from_the_pages_and_one_fingerprint_each(hard: Path) -
     rules = found["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == sorted({one["ruleId"] for one in found["results"]})
     by_id = {rule["id"]: rule for rule in rules}
-    page = (ROOT / "notelint/checkers/links/broken_link.md").read_text("utf-8")
+    page = (ROOT / page_path("broken-link")).read_text("utf-8")
+    assert page_path("no-such-checker") == ""
     assert by_id["broken-link"]["help"]["markdown"] == page
     assert by_id["broken-link"]["properties"]["tags"] == ["links"]
     assert all(rules[one["ruleIndex"]]["id"] == one["ruleId"] for one in found["results"])
