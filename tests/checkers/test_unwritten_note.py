@@ -57,7 +57,7 @@ def test_settings(make_vault: MakeVault, toml: str, expected: dict[str, str]) ->
 def test_the_command_line(make_vault: MakeVault) -> None:
     vault = make_vault(NOTES)
     assert lines(report(vault, "--select", "broken-link")) == ["A.md:1:1 broken-link", "A.md:1:10 broken-link"]
-    assert lines(report(vault, "--select", "links")) == BOTH
+    assert lines(report(vault, "--select", "links", "--ignore", "orphan-note")) == BOTH
     assert lines(report(vault, "--ignore", "broken-link")) == []
 
 
