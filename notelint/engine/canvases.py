@@ -27,7 +27,15 @@ from notelint.note.suppressions import Suppressions
 from notelint.vault.vault import Anchor, Vault
 
 _OF_LINKS = frozenset(
-    {"broken-link", "broken-heading-link", "broken-block-link", "ambiguous-link", "missing-attachment", "case-mismatch"}
+    {
+        "broken-link",
+        "unwritten-note",
+        "broken-heading-link",
+        "broken-block-link",
+        "ambiguous-link",
+        "missing-attachment",
+        "case-mismatch",
+    }
 )
 _MISSING = {Anchor.MISSING_HEADING: "broken-heading-link", Anchor.MISSING_BLOCK: "broken-block-link"}
 

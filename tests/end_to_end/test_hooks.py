@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
+IMPORT = "---\nsource: https://example.org/a\ntags: clippings\n---\n"  # what declares a note an import
 BIN = Path(sys.executable).parent
 WORKFLOWS = sorted(str(file.relative_to(ROOT)) for file in (ROOT / ".github" / "workflows").glob("*.y*ml"))
 CONFIG = """repos:
@@ -125,19 +126,21 @@ def test_commits_are_refused_mended_and_accepted(
     author.begin(project)
 
     author.write({"New.md": "# New\n\n[[/Kidneys]]\n"})
-    author.is_refused("New.md:3:1 error broken-link: no note '/Kidneys': did you mean 'Kidney.md'?")
+    author.is_refused("New.md\n  3:1 error broken-link: no note '/Kidneys': did you mean 'Kidney.md'?")
     author.notelint("fix", "--unsafe-fixes", "New.md")
     author.is_accepted()
 
-    author.write({"New.md": "# New\n\nUpdating… Please wait.\n\nWords.\n"})
+    author.write({"New.md": f"{IMPORT}# New\n\nUpdating… Please wait.\n\nWords.\n"})
     author.is_refused("fixed New.md: 1 fix", "files were modified by this hook")
     author.is_accepted()
 
     (author.vault / "Cyst.md").unlink()
-    author.is_refused("Home.md:3:24", "no note 'Cyst'")
+    author.is_refused("Home.md\n  3:24 ", "no note 'Cyst'")
     author.take_back()
     author.write({"Kidney.md": "# Kidney\n\n## Pictures\n\nText.\n"})
-    author.is_refused("no heading 'Imaging' in 'Kidney.md'", "no block '^fact' in 'Kidney.md'")
+    author.is_refused(
+        "Kidney.md\n  3:4 error renamed-heading: renamed from 'Imaging'", "no block '^fact' in 'Kidney.md'"
+    )
     author.take_back()
 
     shell(author.vault, "git", "mv", "Cyst.md", "Simple cyst.md")
@@ -176,7 +179,7 @@ def test_what_is_committed_is_judged_whatever_lies_beside_it(
 def test_try_repo_runs_every_hook(project: Path, home: dict[str, str], tmp_path: Path) -> None:
     author = Author(tmp_path, "", "", home)
     author.begin(project)
-    author.write({"Odd.md": "# Odd\n\nWords.\n\nUpdating… Please wait.\n"})
+    author.write({"Odd.md": f"{IMPORT}# Odd\n\nWords.\n\nUpdating… Please wait.\n"})
     shell(tmp_path, "git", "add", "-A")
     done = shell(tmp_path, "pre-commit", "try-repo", str(project), "--all-files", **home)
     said = [

@@ -44,7 +44,7 @@ def test_links_on_cards_are_checked(make_vault: MakeVault) -> None:
         ("broken-heading-link", "no heading 'Nowhere' in 'Kidney.md'"),
         ("broken-link", "no note 'Sub/Gone.md': choose it again on this card"),
         ("missing-attachment", "no file 'gone.png': choose it again on this card"),
-        ("broken-link", "no note 'Lost'"),
+        ("unwritten-note", "not written yet: 'Lost'"),
         ("missing-attachment", "no file 'lost.png'"),
         ("broken-block-link", "no block '^no' in 'Kidney.md'"),
     ]
@@ -162,6 +162,6 @@ def test_what_a_change_introduces_in_canvases(make_vault: MakeVault) -> None:
     (vault / "B.canvas").write_text(canvas(text("[[Gone]]")))
     found = report(vault, "--since", "HEAD")["diagnostics"]
     assert [(d["path"], d["message"]) for d in found] == [
-        ("B.canvas", "no note 'Gone'"),
+        ("B.canvas", "not written yet: 'Gone'"),
         ("C.canvas", "no note 'N'"),
     ]
