@@ -27,6 +27,7 @@ def apply(page: Page) -> None:
     _take_facts(page)
     page.cut_lines(known.line, page.known)
     clusters.apply(page, company=True)
+    page.sections = edges.known_sections(page)
     lists.cut_contents(page)
     lists.cut_lists(page)
     edges.cut_foot(page)

@@ -40,6 +40,31 @@ _FOOT = "the foot of a website's page"
 FOOTS = (Verdict("navigation", _FOOT), Verdict("navigation", _FOOT, safe=False))
 
 
+def known_sections(page: Page) -> frozenset[int]:
+    """The units below headings that the note's profile knows, up to the next heading, and the headings.
+
+    They end before three lines of a website in a row. What stands below sources, and lists of other pages, does not
+    count: websites write these too.
+    """
+    found: list[int] = []
+    titles, within, signs = _titles(), False, dict[str, int]()
+    for at, unit in enumerate(page.units):
+        if unit.level:
+            profile, signs = page.note.profile, {}
+            within = profile is not None and profile.section(unit.text) is not None and not is_last_section(unit)
+            within = within and not unit.is_link and titles.match(unit.text) is None
+        elif page.verdicts[at] is not None or is_strong(unit) or is_chrome(unit):
+            signs.setdefault(unit.text.lower(), at)
+            if within and len(signs) >= _STRONG:
+                within, first = False, min(signs.values())
+                found = [other for other in found if other < first]
+        elif not unit.is_mark:
+            signs = {}
+        if within:
+            found.append(at)
+    return frozenset(found)
+
+
 def cut_head(page: Page) -> None:
     """All before the title, where it looks like a site's head and holds nothing that somebody wrote."""
     if page.title is None:
@@ -77,6 +102,9 @@ def _cut(page: Page, edge: Sequence[int], reason: str) -> None:
     below = True  # whether the next line goes safely
     for at in reversed(edge):
         unit = page.units[at]
+        if at in page.sections:
+            below = False
+            continue
         safe = page.is_declared and _is_known(unit) and (below or titles.match(unit.text) is None)
         page.cut(at, Verdict("navigation", reason, safe=safe))
         if not unit.is_mark:
@@ -141,7 +169,7 @@ def cut_foot(page: Page) -> None:
     """From a line that opens a site's foot, in the second half, to the end: where nothing written follows."""
     opens = either((*general().footers, *general().listings, *general().strong))
     written = (at for at, unit in enumerate(page.units) if page.verdicts[at] is None and _is_text(unit))
-    start = _sources_end(page, max(max(written, default=-1) + 1, len(page.units) // 2))
+    start = _sources_end(page, max(max(written, default=-1) + 1, len(page.units) // 2, page.tail))
     likely = (
         at
         for at in range(start, len(page.units))

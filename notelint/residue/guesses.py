@@ -97,7 +97,13 @@ def _is_wording(unit: Unit) -> bool:
 def _is_protected(page: Page, at: int) -> bool:
     """Whether a guess may never touch this unit: a heading that a profile knows, a measurement, a reference."""
     unit, profile = page.units[at], page.note.profile
-    if unit.kept or at == page.title or (unit.level == 1 and not unit.is_link) or has_citation(unit.text):
+    if (
+        unit.kept
+        or at in page.sections
+        or at == page.title
+        or (unit.level == 1 and not unit.is_link)
+        or has_citation(unit.text)
+    ):
         return True
     if unit.image and not unit.is_link:
         return True

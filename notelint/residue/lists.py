@@ -110,6 +110,8 @@ def cut_lists(page: Page) -> None:
             unit = page.units[at]
             if page.verdicts[at] is None and title.match(unit.text) and page.may_go(at):
                 listed = _listed(page, at, plain=block.plain)
+                known = next((other for other in listed if other in page.sections), listed.stop)
+                listed = range(at, known) if known > at + 1 else range(0)
                 if listed:
                     certain = all(_is_entry(page, entry) for entry in listed[1:])
                     found += [] if certain else [(listed, block.reason)]

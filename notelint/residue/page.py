@@ -38,6 +38,7 @@ class Page:
     can_take: bool = True
     facts_at: set[int] = field(default_factory=set)
     untouchable: frozenset[int] = frozenset()
+    sections: frozenset[int] = frozenset()  # units of the article's sections whose headings its profile knows
     is_declared: bool = False  # not merely signed
     knows_contents: bool = False  # its site's pack says how its tables of contents look
 
@@ -48,6 +49,11 @@ class Page:
         page = cls(note, found, [None] * len(found), Facts(note.properties), can_take=can_take(note))
         page.untouchable = untouchable(note, found)
         return page
+
+    @property
+    def tail(self) -> int:
+        """The first unit behind the last section whose heading the profile knows: no foot begins before it."""
+        return max(self.sections, default=-1) + 1
 
     def may_go(self, at: int) -> bool:
         """Whether a unit may be taken out at all."""
