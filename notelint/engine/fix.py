@@ -1,5 +1,6 @@
 """One run that mends: fixes found, applied, verified, shown as a difference, written, taken back."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -23,6 +24,8 @@ from notelint.residue.declaration import declaration
 from notelint.residue.imports import is_import, is_written_down
 from notelint.vault.vault import Anchor, Vault
 
+MERGE = "merge-conflict-marker"  # of a note that is left alone, which is said
+_MANY = 20  # notes from which on it pays to look first which have a fix
 DECLARING = "undeclared-import"  # whose fix it is counted as, where the command line declares an import
 
 
@@ -44,13 +47,31 @@ class Written:
 
 def find(run: Run, paths: Sequence[Path], *, unsafe: bool) -> Mended:
     """Mend the notes that `paths` name (none: the whole vault), in memory only. Raises `NotelintError`."""
-    notes = {path: run.read(path) for path in run.asked(paths)}
+    asked = list(run.asked(paths))
+    worth, left = (asked, {}) if len(asked) < _MANY or run.named_imports else _worth_fixing(run, asked, unsafe)
+    notes = {path: run.read(path) for path in worth}
     merging = {path: reason for path, note in notes.items() if (reason := conflict(note)) is not None}
     linter = _Linter(run)
     calm = {path: note for path, note in notes.items() if path not in merging}
     mended = mend(calm, linter, unsafe=unsafe, allowed=run.allowance, renewed=linter.renewed)
     mended.problems |= merging
+    mended.left = {**left, **mended.left}
     return mended
+
+
+def _worth_fixing(run: Run, asked: Sequence[str], unsafe: bool) -> tuple[list[str], dict[str, Counter[Safety]]]:
+    """The notes that have a fix to apply, and what could be fixed in each note, as the cache knows it or a check finds.
+
+    Of a whole vault few notes have one: the others are neither read nor parsed.
+    """
+    left: dict[str, Counter[Safety]] = {}
+    marked: set[str] = set()
+    for found in run.diagnostics(asked):
+        if found.safety is not None:
+            left.setdefault(found.path, Counter())[found.safety] += 1
+        if found.checker == MERGE or found.safety is Safety.SAFE or (unsafe and found.safety is Safety.UNSAFE):
+            marked.add(found.path)
+    return [path for path in asked if path in marked], left
 
 
 def candidates(run: Run, paths: Sequence[Path]) -> tuple[dict[str, Note], Mapping[str, list[Diagnostic]]]:

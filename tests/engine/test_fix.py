@@ -555,3 +555,17 @@ def test_a_note_that_no_link_can_name_is_told_and_not_written(make_vault: MakeVa
     found = run("fix", "--unsafe-fixes", cwd=vault)
     assert (found.exit_code, found.stderr) == (0, "")
     assert (vault / "C#/A.md").read_text() == links.replace("New%2Fb", "New/b")
+
+
+def test_of_many_notes_only_those_with_a_fix_are_read_and_the_outcome_is_the_same(make_vault: MakeVault) -> None:
+    notes: dict[str, str | bytes] = {f"N{n}.md": f"Text {n}.\n" for n in range(40)}
+    notes |= {"A.md": "[x](My Note.md) [[my note#Part]]\n", "My Note.md": "# Part\n", "B.md": "[y](My Note.md)\n"}
+    notes["M.md"] = "<<<<<<< HEAD\n[x](My Note.md)\n=======\n>>>>>>> other\n"
+    vault = make_vault(notes)
+    alone = run("fix", "--diff", "A.md", "B.md", "M.md", cwd=vault)
+    whole = run("fix", "--diff", cwd=vault)
+    assert whole.stdout == alone.stdout
+    assert "M.md is left as it was" in whole.stderr
+    assert run("fix", cwd=vault).exit_code == 1
+    assert (vault / "B.md").read_text() == "[y](My%20Note.md)\n"
+    assert run("fix", "--diff", cwd=vault).stdout == ""
