@@ -97,7 +97,7 @@ def test_a_linked_configuration_is_said_not_to_be_read(make_vault: MakeVault, tm
     (vault / "notelint.toml").symlink_to(tmp_path / "mine.toml")
     result = run("check", cwd=vault)
     assert result.exit_code == 1
-    assert "notelint.toml is no regular file and not read" in result.stderr
+    assert "notelint.toml is not a regular file and not read" in result.stderr
     assert run("check", "--config", tmp_path / "mine.toml", cwd=vault).exit_code == 0
     assert run("check", "--config", "notelint.toml", cwd=vault).exit_code == 2
 
@@ -107,7 +107,7 @@ def test_a_note_of_too_many_bytes_is_a_finding_and_its_headings_are_unknown(make
     os.truncate(vault / "Big.md", safe_read.NOTE_LIMIT + 1)
     for arguments in ((), ("--no-cache",), ()):
         found = report(vault, *arguments)
-        assert lines(found) == ["A.md:1:31 broken-link", "Big.md:1:1 unreadable-note"]
+        assert lines(found) == ["A.md:1:31 unwritten-note", "Big.md:1:1 unreadable-note"]
         assert found["diagnostics"][1]["message"] == "cannot be read: it is larger than 32 MB"
     assert run("fix", cwd=vault).exit_code == 0
     assert (vault / "Big.md").stat().st_size == safe_read.NOTE_LIMIT + 1
