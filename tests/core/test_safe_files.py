@@ -107,7 +107,7 @@ def test_a_note_of_too_many_bytes_is_a_finding_and_its_headings_are_unknown(make
     os.truncate(vault / "Big.md", safe_read.NOTE_LIMIT + 1)
     for arguments in ((), ("--no-cache",), ()):
         found = report(vault, *arguments)
-        assert lines(found) == ["A.md:1:31 broken-link", "Big.md:1:1 unreadable-note"]
+        assert lines(found) == ["A.md:1:31 unwritten-note", "Big.md:1:1 unreadable-note"]
         assert found["diagnostics"][1]["message"] == "cannot be read: it is larger than 32 MB"
     assert run("fix", cwd=vault).exit_code == 0
     assert (vault / "Big.md").stat().st_size == safe_read.NOTE_LIMIT + 1

@@ -141,7 +141,7 @@ def test_a_commits_hook_parses_only_what_it_changes(make_vault: MakeVault, read:
     git(vault, "add", "-A")
     read.clear()
     found = report(vault, "--staged", "--", "N1.md")
-    assert sorted(d["checker"] for d in found["diagnostics"]) == ["broken-heading-link", "changed-permalink"]
+    assert sorted(d["checker"] for d in found["diagnostics"]) == ["changed-permalink", "renamed-heading"]
     assert set(read) == {"Home.md", "N1.md"}
 
 
