@@ -1,9 +1,16 @@
 """Every built-in checker has a page, and every case on it holds."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
 import pytest
 
 from notelint.checkers.registry import BUILTIN, load_checkers, page, summary
-from notelint.testing import Case, check_case, read_cases
+from notelint.core.diagnostic import Diagnostic, Safety
+from notelint.edits.fix_loop import mend
+from notelint.note.note import Note
+from notelint.testing import Case, check_case, lint_notes, read_cases
 
 CHECKERS = load_checkers()
 CASES = [(id, case) for id in BUILTIN for case in read_cases(page(CHECKERS[id]))]
@@ -31,3 +38,22 @@ def test_checker_names_the_bad_thing_in_one_line(id: str) -> None:
 @pytest.mark.parametrize(("id", "case"), CASES, ids=[f"{id}: {case.name}" for id, case in CASES])
 def test_case(id: str, case: Case) -> None:
     check_case(case, CHECKERS[id])
+
+
+@pytest.mark.parametrize(("id", "case"), CASES, ids=[f"{id}: {case.name}" for id, case in CASES])
+def test_no_offered_fix_is_refused(id: str, case: Case) -> None:
+    """What a checker offers, suggestions too, keeps to what it declares that its fixes may take."""
+    checker = CHECKERS[id]
+    offered = [(d, one) for d in lint_notes(case.notes, checker, case) for one in d.candidates]
+    for diagnostic, candidate in offered:
+        chosen = replace(
+            diagnostic, fix=replace(candidate.fix, safety=Safety.SAFE), edits=candidate.edits, suggestions=()
+        )
+        note = Note(diagnostic.path, case.notes[diagnostic.path], case.profile)
+        mended = mend({note.path: note}, partial(_once, [chosen]), unsafe=True, allowed=lambda _: checker.allowance())
+        assert (mended.problems, mended.refused) == ({}, {}), candidate.fix.title
+        assert mended.notes, candidate.fix.title
+
+
+def _once(found: list[Diagnostic], notes: Mapping[str, Note]) -> dict[str, list[Diagnostic]]:
+    return {path: [found.pop()] if found else [] for path in notes}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.note.frontmatter.model import Path, Place
 from notelint.note.note import Note
 
@@ -20,6 +21,7 @@ class CommentedValue(NoteChecker):
     """A value that begins with `#`, which YAML takes for a comment, so that it is lost."""
 
     family = "frontmatter"
+    takes = frozenset({Part.VALUES})
 
     def hint(self) -> str:
         """A blank, the mark, and no blank behind it."""

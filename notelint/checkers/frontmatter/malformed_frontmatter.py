@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.note.frontmatter import parse
 from notelint.note.frontmatter.lost import LostBlock, is_body, lost_block
 from notelint.note.frontmatter.model import Fault, Frontmatter
@@ -17,6 +18,7 @@ class MalformedFrontmatter(NoteChecker):
     """Frontmatter that cannot be read, so that none of its properties count."""
 
     family = "frontmatter"
+    takes = frozenset({Part.HEADINGS})  # to Markdown, properties above a `---` that closes nothing are a heading
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield the first place that cannot be read, or the fence by which this is no frontmatter."""

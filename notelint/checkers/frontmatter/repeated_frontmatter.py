@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
 from notelint.note.frontmatter.model import Frontmatter
 from notelint.note.frontmatter.parse import parse
 from notelint.note.note import Note
@@ -19,6 +20,7 @@ class RepeatedFrontmatter(NoteChecker):
     """A second block of properties right below the first: it is text, and none of them count."""
 
     family = "frontmatter"
+    takes = frozenset({Part.WORDS, Part.LINKS, Part.HEADINGS})  # what was text becomes properties
 
     def hint(self) -> str:
         """A closing fence with another fence below it, and nothing but blank lines between."""

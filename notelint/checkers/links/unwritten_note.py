@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import VaultChecker
 from notelint.checkers.links import dead_links
 from notelint.core.diagnostic import Finding, Severity
+from notelint.edits.allowance import Part
 from notelint.note.note import Outline
 from notelint.vault.vault import Vault
 
@@ -14,6 +15,7 @@ class UnwrittenNote(VaultChecker):
 
     Options = dead_links.Options
     family = "links"
+    takes = frozenset({Part.TARGETS})
     severity = Severity.INFO
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:

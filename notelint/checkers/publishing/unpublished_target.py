@@ -6,6 +6,7 @@ from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.file_types import is_attachment
 from notelint.core.text import Edit
+from notelint.edits.allowance import Part
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Outline
 from notelint.vault.link_rules import ResolutionProfile
@@ -20,6 +21,7 @@ class UnpublishedTarget(VaultChecker):
 
     family = "publishing"
     supersedes = "broken-link"
+    takes = frozenset({Part.LINKS, Part.WORDS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each such link; in a published garden, each link to a note that is not there (DG-L6).

@@ -30,7 +30,7 @@ class CitationMarker(ImportChecker):
     """What a website left of citations: a bare number, `[1]`, a link to a list; and `[edit]` behind titles."""
 
     default = False
-    takes = frozenset({Part.WORDS, Part.LINKS, Part.FOOTNOTES})
+    takes = frozenset({Part.WORDS, Part.LINKS, Part.FOOTNOTES, Part.TITLES})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield one finding for all that can become footnotes, else one for each place."""

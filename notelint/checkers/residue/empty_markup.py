@@ -32,7 +32,7 @@ class EmptyMarkup(NoteChecker):
     family = "residue"
     severity = Severity.WARNING
     default = False
-    takes = frozenset({Part.LINKS})
+    takes = frozenset({Part.LINKS, Part.TARGETS})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each of them in the body; code, mathematics, HTML and comments are left alone."""
@@ -48,7 +48,8 @@ def _links(note: Note) -> Iterator[Finding]:
         span, address, title = Span(*match.span()), match["address"], (match["title"] or "").strip()
         if _SAME_PAGE.match(address) and not title:
             run, end = run if span.start == end else span.start, span.end
-            gone = Fix("remove it: it leads nowhere else", (cut(note.text, span, run),))
+            script = f", nor does {address!r}" if address[:1] not in ("", "#") else ""  # the words that go are named
+            gone = Fix(f"remove it: it leads nowhere else{script}", (cut(note.text, span, run),))
             yield Finding(
                 span, "a link without text that leads nowhere else", None if _opens_block(note, span, marks) else gone
             )
