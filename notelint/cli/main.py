@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
@@ -66,14 +68,26 @@ class _Group(click.Group):
             say(f"notelint: {error}", err=True)
             sys.exit(error.status)
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with _printable_errors():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
-        except click.ClickException as error:  # may name a file, as the shell or a CI system gave it
-            error.__dict__["message"] = line_of(error.message)
-            raise
+            with _printable_errors():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
             ctx.exit(130)
+
+
+@contextmanager
+def _printable_errors() -> Iterator[None]:
+    """Escape what click says of wrong arguments: it may name a file, as the shell or a CI system gave it."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.__dict__["message"] = line_of(error.message)
+        raise
 
 
 def _escape_what_cannot_be_written() -> None:

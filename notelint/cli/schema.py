@@ -108,7 +108,7 @@ def _print(found: "Inferred", chosen: "list[Proposal]", what: str, form: str) ->
         if what != "profile" and one.schema_text:
             texts[one.schema_path] = one.schema_text
     shown = [text if len(texts) == 1 else f"# {path}\n{text}" for path, text in texts.items()]
-    click.echo("\n".join(shown), nl=False)
+    click.echo(in_json("\n".join(shown)), nl=False)  # TOML has the same escape
 
 
 def _tell(found: "Inferred", chosen: "list[Proposal]") -> None:

@@ -1,6 +1,5 @@
 """TOML files and path patterns of the configuration, read with errors that name the place."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from notelint.core.errors import NotelintError
 from notelint.core.globs import Globs
 from notelint.core.safe_read import read_of_vault
+from notelint.core.toml import parse
 
 
 def read_toml(file: Path, root: Path) -> Mapping[str, Any]:
@@ -17,7 +17,7 @@ def read_toml(file: Path, root: Path) -> Mapping[str, Any]:
     """
     try:
         text = read_of_vault(root, file).decode("utf-8-sig")  # editors on Windows write a byte order mark
-        table = tomllib.loads(text.replace("\r\n", "\n"))
+        table = parse(text.replace("\r\n", "\n"))
     except OSError as error:
         raise NotelintError(f"{file}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, time
@@ -15,6 +14,7 @@ from notelint.config.model import Loaded
 from notelint.core.atomic_write import make_folders, remove_folders
 from notelint.core.errors import NotelintError
 from notelint.core.safe_read import read_of_vault
+from notelint.core.toml import parse
 from notelint.core.transaction import NoRecord, Transaction, why_not
 
 PROFILES, SCHEMAS = "schemas/profiles", "schemas/frontmatter"
@@ -111,10 +111,10 @@ def _configuration(loaded: Loaded, names: Sequence[str]) -> tuple[Path, bytes | 
     if not names:
         return file, old, old
     text = old.decode("utf-8-sig")
-    wanted = _with_profiles(tomllib.loads(text), file.name, [*names, *loaded.config.profiles])
+    wanted = _with_profiles(parse(text), file.name, [*names, *loaded.config.profiles])
     for changed in _changes(text, file.name, names, loaded.config.profiles):
         with suppress(ValueError):
-            if tomllib.loads(changed) == wanted:
+            if parse(changed) == wanted:
                 return file, old, old[: len(old) - len(text.encode())] + changed.encode()
     raise NotelintError(f"{file} takes no profiles by itself: put {toml(list(names))} first in its key `profiles`")
 

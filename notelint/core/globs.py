@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
@@ -10,6 +10,8 @@ from notelint.core.errors import NotelintError
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+_TOGETHER = 2000  # lines of a `.gitignore` that are compiled into one set
+_TOO_MUCH = "failed to compile Set"  # what RE2 says of a set that needs too much memory
 _SPECIAL = re.compile(r"([*?\[\]!#\\ ])")
 
 
@@ -34,14 +36,36 @@ class Globs:
         return self._spec is not None and self._spec.match_file(path)
 
 
-def compile_globs(lines: Iterable[str]) -> "GitIgnoreSpec":
+class Ignored:
+    """The lines of a `.gitignore`, compiled: all at once, or in `specs` of a few thousand, for RE2 takes no more."""
+
+    def __init__(self, specs: "Sequence[GitIgnoreSpec]") -> None:
+        self._specs = tuple(reversed(specs))
+
+    def match_file(self, path: str) -> bool:
+        """Tell whether the lines hide a path: the last line that speaks of it decides."""
+        if len(self._specs) == 1:
+            return self._specs[0].match_file(path)
+        found = (spec.check_file(path).include for spec in self._specs)
+        return bool(next((include for include in found if include is not None), False))
+
+
+def compile_globs(lines: Iterable[str]) -> Ignored:
     """The lines of a `.gitignore`, ready to be matched. Raises `ValueError` for a line that is no pattern."""
+    every = list(lines)
+    pieces = [every[at : at + _TOGETHER] for at in range(0, len(every), _TOGETHER)] or [[]]
+    return Ignored([spec for piece in pieces for spec in _compiled(piece)])
+
+
+def _compiled(lines: Sequence[str]) -> "list[GitIgnoreSpec]":
+    """A piece; in halves, and these in halves, where its lines together need more memory than RE2 takes."""
     from pathspec import GitIgnoreSpec  # takes 10 ms, and many vaults have no pattern
 
     try:
         with warnings.catch_warnings(action="ignore"):
-            return GitIgnoreSpec.from_lines(lines)
-    except ValueError:
-        raise
+            return [GitIgnoreSpec.from_lines(lines)]
     except Exception as error:  # the errors of two libraries of regular expressions, which have nothing in common
-        raise ValueError(str(error)) from error
+        if _TOO_MUCH in str(error) and len(lines) > 1:
+            middle = len(lines) // 2
+            return [*_compiled(lines[:middle]), *_compiled(lines[middle:])]
+        raise error if isinstance(error, ValueError) else ValueError(str(error)) from error

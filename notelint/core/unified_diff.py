@@ -27,7 +27,8 @@ def quoted(name: str) -> str:
     """A file's name as git writes it: in quotes, as in C, if it holds what a terminal or git would trip on."""
     if printable(name) == name and '"' not in name and "\\" not in name and "\t" not in name:
         return name
-    return '"' + "".join(map(_escaped, name.encode("utf-8", "surrogateescape"))) + '"'
+    escaped = "".join(map(_escaped, name.encode("utf-8", "surrogateescape")))
+    return '"' + escaped.replace("##", r"#\043") + '"'  # `##[` and `##vso[` begin commands of CI systems
 
 
 def _escaped(byte: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from notelint.core.diagnostic import Diagnostic
-from notelint.core.printable import counted, printable
+from notelint.core.printable import counted, is_command, line_of, printable
 from notelint.publication.report import MISSED, PublishedNote, PublishReport, Wish
 
 UNKNOWN = "(address not known)"
@@ -23,7 +23,7 @@ def _parts(report: PublishReport, most: int, all_notes: bool) -> Iterator[str]:
     leaks = [found for note in report.notes for found in note.leaks]
     silenced = [note.path for note in report.notes if note.is_silenced]
     if leaks or silenced:
-        yield "\n".join(["What leaks:", *_leaks(leaks), *(printable(f"  {path} {SILENCED}") for path in silenced)])
+        yield "\n".join(["What leaks:", *_leaks(leaks), *(f"  {line_of(f'{path} {SILENCED}')}" for path in silenced)])
     told = {id(found) for found in report.fatal}
     breaks = [(note, [found for found in note.breaks if id(found) not in told]) for note in report.notes]
     shown = [(note, found) for note, found in breaks if all_notes or found]
@@ -47,7 +47,7 @@ def _leaks(leaks: Iterable[Diagnostic]) -> Iterator[str]:
             yield f"  {_line(alike[0])}"
         else:
             yield printable(f"  {counted(len(alike), 'time')}: {message}")
-            yield from (printable(f"    {one.path}:{_place(one)}") for one in alike)
+            yield from (f"    {line_of(f'{one.path}:{_place(one)}')}" for one in alike)
 
 
 def seen_properties(report: PublishReport) -> list[tuple[str, list[str]]]:
@@ -62,7 +62,8 @@ def seen_properties(report: PublishReport) -> list[tuple[str, list[str]]]:
 def _seen(named: tuple[str, list[str]]) -> str:
     name, notes = named
     where = f"in {notes[0]}" if len(notes) == 1 else f"in {len(notes)} notes"
-    return printable(f"  {name}  {where}")
+    shown = f'"{name}"' if is_command(name) else name  # it stands first in its line, where GitHub looks for commands
+    return printable(f"  {shown}  {where}")
 
 
 def summary(report: PublishReport) -> str:
@@ -84,7 +85,7 @@ def _thing(found: Diagnostic) -> tuple[str, ...]:
 
 def _note(note: PublishedNote, breaks: list[Diagnostic], width: int) -> Iterator[str]:
     """Where it is, its links to what is not published in one line, and what else breaks in a line each."""
-    yield printable(f"{note.address or UNKNOWN:{width}}  {note.path}")
+    yield line_of(f"{note.address or UNKNOWN:{width}}  {note.path}")
     missed: dict[str, list[str]] = {}
     others = []
     for found in breaks:
@@ -103,7 +104,7 @@ def _place(found: Diagnostic) -> str:
 
 
 def _line(found: Diagnostic) -> str:
-    return printable(f"{found.path}:{found.start.line}:{found.start.column} {found.message}")
+    return line_of(f"{found.path}:{found.start.line}:{found.start.column} {found.message}")
 
 
 def headline(wishes: tuple[Wish, ...]) -> str:

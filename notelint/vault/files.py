@@ -5,17 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
-from notelint.core.globs import compile_globs
+from notelint.core.globs import Ignored, compile_globs
 from notelint.core.safe_path import is_link
 from notelint.core.safe_read import SETTINGS_LIMIT, Reader
 from notelint.vault.markers import is_nested
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
 
 _name = attrgetter("name")
 _NEVER = frozenset({"node_modules"})
@@ -119,7 +115,7 @@ class _Ignore:
     """A `.gitignore` and the folder it speaks of, relative to the vault root (`../` parts are in `prefix`)."""
 
     folder: str
-    spec: "GitIgnoreSpec"
+    spec: Ignored
     prefix: str = ""
 
     def hides(self, path: str) -> bool:
@@ -145,7 +141,7 @@ def folder_in_repository(root: Path) -> str:
     return ""
 
 
-def _spec(reader: Reader, path: str) -> "GitIgnoreSpec":
+def _spec(reader: Reader, path: str) -> Ignored:
     """The patterns of a `.gitignore`; none for one that is a link, as git has it, or cannot be read."""
     try:
         return _compiled(reader.read(path, SETTINGS_LIMIT))
@@ -153,7 +149,7 @@ def _spec(reader: Reader, path: str) -> "GitIgnoreSpec":
         return compile_globs([])
 
 
-def _compiled(data: bytes) -> "GitIgnoreSpec":
+def _compiled(data: bytes) -> Ignored:
     """What a `.gitignore` holds, without lines that are no patterns."""
     lines = data.decode("utf-8", "replace").splitlines()
     try:

@@ -1,11 +1,11 @@
 """What shows that a folder is the root of a vault: files and folders that stand in it. One place, for all who ask."""
 
-import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from notelint.core.safe_read import read_beside
+from notelint.core.toml import parse
 
 VAULT_MARKERS = (".obsidian", "notelint.toml", ".notelint.toml")
 SITE_NOTES = "src/site/notes"  # where a published Digital Garden has its notes, in its repository (DG-P2)
@@ -63,9 +63,7 @@ def site_above(folder: Path) -> Path | None:
 def pyproject_table(folder: Path) -> Mapping[str, Any] | None:
     """The table [tool.notelint] of a pyproject.toml; a file that is not TOML belongs to other tools."""
     try:
-        table = (
-            tomllib.loads(read_beside(folder / "pyproject.toml").decode("utf-8-sig")).get("tool", {}).get("notelint")
-        )
+        table = parse(read_beside(folder / "pyproject.toml").decode("utf-8-sig")).get("tool", {}).get("notelint")
     except (ValueError, RecursionError, OSError, AttributeError):
         return None
     return table if isinstance(table, Mapping) else None

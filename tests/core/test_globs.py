@@ -1,0 +1,28 @@
+"""Patterns of paths, however many they are."""
+
+from notelint.core.globs import compile_globs
+from tests.conftest import MakeVault, run
+from tests.history.test_since import git
+
+
+def test_patterns_that_are_too_many_for_one_set_are_matched_in_their_order() -> None:
+    many = [f"folder{at}/file{at}.md" for at in range(3000)]
+    globs = compile_globs(["/kept/*", "late.md", *many, "!/kept/a.md", *many, "!late.md", "*.tmp"])
+    hidden = [path for path in ("kept/a.md", "kept/b.md", "late.md", "a.tmp", "b.md", "folder7/file7.md", "folder7/x.md")
+              if globs.match_file(path)]  # fmt: skip
+    assert hidden == ["kept/b.md", "a.tmp", "folder7/file7.md"]
+
+
+def test_patterns_that_need_too_much_memory_together_are_compiled_in_halves() -> None:
+    long = [f"{at}{'*x' * 400}.md" for at in range(600)]
+    assert not compile_globs([*long, "a.md", "!a.md"]).match_file("a.md")
+    assert compile_globs(["a.md", *long]).match_file("b/a.md")
+
+
+def test_a_gitignore_of_many_lines_is_obeyed(make_vault: MakeVault) -> None:
+    lines = "\n".join(f"folder{at}/file{at}.md" for at in range(12000))
+    vault = make_vault({".gitignore": lines, "folder7/file7.md": "[[x/y]]\n", "A.md": "[[x/y]]\n"})
+    git(vault, "init", "-q")
+    result = run("check", "--output-format", "concise", cwd=vault)
+    assert "A.md:1" in result.stdout
+    assert "file7" not in result.stdout
