@@ -200,10 +200,48 @@ class GitMoves:
             moved = self._step(self._steps[later[0]], path)
             if moved is None:
                 return None
-            path, how, before = moved.path, max(how, moved.how, key=list(How).index), later[0]
+            how = max(how, self._surely(path, later[0], moved), key=list(How).index)
+            path, before = moved.path, later[0]
             if path in self._files:
-                return Moved(path, how)
+                return Moved(path, how) if self._stayed(path, before) else None
         return None
+
+    def _surely(self, old: str, at: int, moved: Moved) -> How:
+        """How surely a file moved, seen from today: branches may have moved it in two ways, and copies may be there."""
+        parallel = at
+        for other in self._last[old]:
+            if other > at:
+                if old not in self._steps[other].gone:
+                    break  # it came there: what went before was another move
+                parallel = other
+        if parallel != at:
+            ways = {
+                found.path if (found := self._step(self._steps[other], old)) else None
+                for other in self._last[old]
+                if at <= other <= parallel
+            }
+            if len(ways) > 1:
+                return How.ALIKE
+        blob = self._steps[at].gone[old]
+        if moved.how is How.CERTAIN and self._today[blob] > 1 and not self._folder_moved(self._steps[at], old, moved.path):
+            return How.ALIKE
+        return moved.how
+
+    def _stayed(self, path: str, at: int) -> bool:
+        """Whether the file that came to a path in a step is there now: none that went was replaced by another."""
+        content = self._steps[at].came[path]
+        for later in sorted((other for other in self._last[path] if other < at), reverse=True):
+            content = self._steps[later].gone.get(path, content)
+            if self._steps[later].came.get(path, content) != content:
+                return False
+        return True
+
+    @cached_property
+    def _today(self) -> Counter[str]:
+        """How often each content is in the vault now, as far as git knows it."""
+        contents = Counter(blob for path, blob in self._head.items() if path in self._files)
+        contents.update(self._uncommitted.came.values())
+        return contents
 
     def _step(self, step: Step, old: str) -> Moved | None:
         """Where a file went in the step in which it is gone, if one place can be meant."""

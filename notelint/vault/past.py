@@ -59,6 +59,14 @@ def is_folder(folder: str, vault: Vault) -> bool:
     return wanted in vault.folder_ends or (past is not None and wanted in past.folder_ends)
 
 
+def was_folder(folder: str, vault: Vault) -> bool | None:
+    """Whether a vault had a folder that links can name so; None if its past is not known as a whole."""
+    past = vault.past
+    if past is None or vault.evidence.is_cut_off or not vault.evidence.state:
+        return None
+    return normalise(folder).lower().strip("/") in past.folder_ends
+
+
 def renamed_folder(folder: str, vault: Vault) -> str | None:
     """The folder in which all stands that links seek in one that is gone, if there are many of them and one folder."""
     if folder in vault.present_folders:

@@ -19,7 +19,7 @@ from notelint.core.text import Edit, Span
 from notelint.note.links import Link, LinkForm, Target, decode_fully, is_linkable, normalise
 from notelint.vault.link_style import naming, spelt
 from notelint.vault.moves import MARK, How
-from notelint.vault.past import former, is_folder, renamed_folder
+from notelint.vault.past import former, is_folder, renamed_folder, was_folder
 from notelint.vault.vault import SITE_IMAGES, Status, Vault, absolute, name_key
 
 _CUTOFF = 84  # of 100: below, two names share a beginning rather than a meaning
@@ -122,7 +122,8 @@ def _meant(link: Link, source: str, vault: Vault) -> Meant:
         likely = {moved.path: Why.RENAMED, **likely}
     place = _renamed(link, vault) if Why.FOLDER in likely.values() else None
     if likely:
-        safety = Safety.UNSAFE if len(likely) == 1 else Safety.SUGGESTION
+        is_sure = len(likely) == 1 and (Why.FOLDER not in likely.values() or _was_there(link, vault))
+        safety = Safety.UNSAFE if is_sure else Safety.SUGGESTION
         return Meant(tuple(Suggestion(path, why, safety) for path, why in likely.items()), before is not None, place)
     others = {path: why for path, why in _merely_alike(link, source, vault) if path != source}
     if moved is not None and moved.path != source:
@@ -151,7 +152,7 @@ def _likely(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, Why]]:
     """Files that are nearly certainly meant, and why."""
     folder, name = _folder(link), _name(link)
     renamed = _renamed(link, vault)
-    if renamed is not None:
+    if renamed is not None and was_folder(renamed[0], vault) is not False:  # else it is one that is yet to be made
         rest = link.target.path[len(renamed[0]) :].lower()
         ends = {f"{renamed[1]}{rest}".lower(), f"{renamed[1]}{rest}.md".lower()}
         named = [*vault.named(name), *vault.named(f"{name}.md")]
@@ -172,6 +173,21 @@ def _renamed(link: Link, vault: Vault) -> tuple[str, str] | None:
             return folder, place
         folder = folder.rpartition("/")[0]
     return None
+
+
+def _was_there(link: Link, vault: Vault) -> bool:
+    """Whether the folder in a link's path that seems to be renamed was there: only then was it renamed."""
+    renamed = _renamed(link, vault)
+    return renamed is not None and was_folder(renamed[0], vault) is True
+
+
+def _names_both(link: Link, source: str, vault: Vault) -> bool:
+    """Whether a note names the folder that a link seeks and the one that it seems to be now: then they are two."""
+    renamed, outline = _renamed(link, vault), vault.outlines.get(source)
+    if renamed is None or outline is None:
+        return False
+    inside = f"{renamed[1]}/".lower()
+    return any(normalise(other.target.path).lower().startswith(inside) for other in outline.links)
 
 
 def _merely_alike(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, Why]]:
@@ -284,7 +300,9 @@ def fix(link: Link, source: str, suggestion: Suggestion, vault: Vault) -> Fix | 
     if suggestion.why is Why.ALIAS and link.alias is None and link.form is LinkForm.WIKILINK and not link.embed:
         pipe = r"\|" if link.in_table else "|"  # the reader goes on seeing the name that was written
         edits.append(Edit(Span(link.target_span.end, link.target_span.end), pipe + link.target.path))
-    return Fix(f"link to {suggestion.path!r}", tuple(edits), suggestion.safety)
+    is_doubtful = suggestion.why is Why.FOLDER and _names_both(link, source, vault)
+    safety = Safety.SUGGESTION if is_doubtful else suggestion.safety
+    return Fix(f"link to {suggestion.path!r}", tuple(edits), safety)
 
 
 def fixes(link: Link, source: str, found: Meant, vault: Vault) -> tuple[Fix | None, tuple[Fix, ...]]:

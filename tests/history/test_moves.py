@@ -1,0 +1,84 @@
+"""What git shows of files that moved: which moves are beyond doubt, and which are not."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import run
+from tests.history.test_since import commit, git
+
+NAMES = ("Cyst", "Adenoma", "Abscess", "Trauma", "Anatomy")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """An empty repository that is a vault."""
+    git(tmp_path, "init", "-q")
+    return tmp_path
+
+
+def move(root: Path, old: str, new: str) -> None:
+    (root / new).parent.mkdir(parents=True, exist_ok=True)
+    (root / old).rename(root / new)
+    commit(root)
+
+
+def fixed(root: Path, *options: str) -> str:
+    run("fix", *options, cwd=root)
+    return (root / "Index.md").read_text()
+
+
+def test_a_move_is_followed_there_and_back(root: Path) -> None:
+    commit(root, {"Index.md": "[[Inbox/Cyst]]\n", "Inbox/Cyst.md": "Of the cyst.\n"})
+    for old, new in (("Inbox", "Liver"), ("Liver", "Kidney"), ("Kidney", "Liver")):
+        move(root, f"{old}/Cyst.md", f"{new}/Cyst.md")
+    assert fixed(root) == "[[Liver/Cyst]]\n"
+
+
+def test_a_note_that_branches_moved_to_two_places_is_not_followed(root: Path) -> None:
+    commit(root, {"Index.md": "[[Inbox/Cyst]]\n", "Inbox/Cyst.md": "Of the cyst.\n"})
+    git(root, "checkout", "-q", "-b", "other")
+    move(root, "Inbox/Cyst.md", "Liver/Cyst.md")
+    git(root, "checkout", "-q", "main")
+    move(root, "Inbox/Cyst.md", "Kidney/Cyst.md")
+    git(root, "merge", "-q", "-s", "ours", "--no-commit", "other")
+    git(root, "checkout", "-q", "other", "--", "Liver/Cyst.md")
+    commit(root)
+    assert fixed(root, "--unsafe-fixes") == "[[Inbox/Cyst]]\n"
+    commit(root, {"Liver/Cyst.md": "Of the cyst in the liver.\n", "Kidney/Cyst.md": "Of the cyst in the kidney.\n"})
+    assert fixed(root, "--unsafe-fixes") == "[[Inbox/Cyst]]\n"
+
+
+def test_another_note_in_the_place_of_the_moved_one_is_not_linked_to(root: Path) -> None:
+    commit(root, {"Index.md": "[[Old/Lesion]]\n", "Old/Lesion.md": "Of the liver.\n"})
+    move(root, "Old/Lesion.md", "New/Lesion.md")
+    (root / "New/Lesion.md").unlink()
+    commit(root)
+    commit(root, {"New/Lesion.md": "Of the kidney, another note.\n"})
+    assert fixed(root, "--unsafe-fixes") == "[[Old/Lesion]]\n"
+
+
+def test_a_folder_is_renamed_only_if_it_was_there(root: Path) -> None:
+    links = " ".join(f"[[Spleen/{name}]]" for name in NAMES) + "\n"
+    there = " ".join(f"[[Kidney/{name}]]" for name in NAMES) + "\n"
+    notes = {f"Kidney/{name}.md": f"{name}\n" for name in NAMES}
+    commit(root, {"Index.md": links, **notes})
+    assert fixed(root, "--unsafe-fixes") == links
+    git(root, "mv", "Kidney", "Spleen")
+    commit(root)
+    git(root, "rm", "-q", "-r", "Spleen")
+    commit(root)
+    commit(root, {path: f"# {path}\n\nWritten again.\n" for path in notes})
+    assert fixed(root, "--unsafe-fixes") == there
+    commit(root, {"Index.md": f"{links}[[Kidney/Cyst]]\n"})
+    assert fixed(root, "--unsafe-fixes") == f"{links}[[Kidney/Cyst]]\n"
+
+
+def test_without_a_history_no_folder_is_renamed(tmp_path: Path) -> None:
+    links = " ".join(f"[[Spleen/{name}]]" for name in NAMES) + "\n"
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / "Kidney").mkdir()
+    (tmp_path / "Index.md").write_text(links)
+    for name in NAMES:
+        (tmp_path / f"Kidney/{name}.md").write_text(f"{name}\n")
+    assert fixed(tmp_path, "--unsafe-fixes") == links
