@@ -88,7 +88,9 @@ def test_an_older_git_is_not_run_where_it_cannot_be_told_of_a_driver(
     """Before 2.31 git knows no `--config-env`."""
     mark = tmp_path / "ran"
     driver_of(repo, "a=b", mark)
-    monkeypatch.setattr(git_process, "_told", lambda setting: ("-c", setting) if setting.count("=") < 2 else ("--no-x",))
+    monkeypatch.setattr(
+        git_process, "_told", lambda setting: ("-c", setting) if setting.count("=") < 2 else ("--no-x",)
+    )
     result = run("check", "--since", "HEAD", cwd=repo)
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1].endswith(
