@@ -48,6 +48,8 @@ _SETTINGS = (
 )
 
 
+_PATIENCE = 5.0  # seconds after which it is looked whether git can ever end: then it may take as long as it takes
+_SETTINGS_IN_TREE = frozenset({".gitignore", ".gitattributes", ".gitmodules"})
 _SAID_BY_ENVIRONMENT = ("", "false")  # the values of settings whose names have an `=`
 
 
@@ -131,15 +133,45 @@ class Git:
         if self._index is not None:
             environment["GIT_INDEX_FILE"] = str(self._index)
         try:
-            done = subprocess.run(
-                command, cwd=self.place.top, env=environment, input=input, capture_output=True, check=False
-            )
+            process = subprocess.Popen(
+                command, cwd=self.place.top, env=environment,
+                stdin=subprocess.DEVNULL if input is None else subprocess.PIPE,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            )  # fmt: skip
         except OSError as error:
             raise NotelintError(f"git cannot be run: {error.strerror}") from error
-        if done.returncode:
-            said = os.fsdecode(done.stderr).strip().splitlines() or ["failed"]
+        with process:
+            out, errors = self._wait_for(process, input)
+        if process.returncode:
+            said = os.fsdecode(errors).strip().splitlines() or ["failed"]
             raise NotelintError(f"git {arguments[0]}: {said[0]}")
-        return done.stdout
+        return out
+
+    def _wait_for(self, process: "subprocess.Popen[bytes]", input: bytes | None) -> tuple[bytes, bytes]:
+        """What git prints. Raises `NotelintError` if it waits for a pipe that nobody writes to."""
+        try:
+            try:
+                return process.communicate(input, timeout=_PATIENCE)
+            except subprocess.TimeoutExpired:
+                pipe = self._pipe()
+                if pipe is not None:
+                    raise NotelintError(f"git cannot read {pipe}, which is not a regular file: remove it") from None
+                return process.communicate()
+        except BaseException:
+            process.kill()
+            raise
+
+    def _pipe(self) -> Path | None:
+        """A pipe where git reads settings that lie among the files: it waits there for ever."""
+        for name in ("info/exclude", "info/attributes"):
+            if (self.place.data / name).is_fifo():
+                return self.place.data / name
+        for folder, folders, names in os.walk(self.place.top):
+            folders[:] = [name for name in folders if name != ".git"]
+            for name in _SETTINGS_IN_TREE.intersection(names):
+                if (Path(folder) / name).is_fifo():
+                    return Path(folder) / name
+        return None
 
     @cached_property
     def _configured(self) -> list[tuple[str, str, str]]:

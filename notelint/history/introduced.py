@@ -6,6 +6,7 @@ from pathlib import Path
 
 from notelint.core.diagnostic import COVERED, Diagnostic
 from notelint.core.errors import NotelintError
+from notelint.core.file_types import is_note
 from notelint.engine.recognise import numbered
 from notelint.engine.result import Result, Since
 from notelint.engine.shard import Shard
@@ -19,6 +20,8 @@ from notelint.history.renames import one_for_each_move
 from notelint.history.silenced import Rules, Silenced, find, judged_by_base, outer_ignores_changed, remark
 from notelint.history.snapshot import earlier
 from notelint.vault.files import folder_in_repository
+
+_NAMED = 3  # notes that are named at most
 
 
 @dataclass(frozen=True)
@@ -122,12 +125,33 @@ def check_by_base(run: Run, ref: str, paths: Sequence[Path] = (), shard: Shard |
 
 
 def of_repositories(run: Run, change: Change) -> list[str]:
-    """That a repository in the repository has changed: git tells of its commit alone."""
-    inner = sorted(path for path in change.changed if (run.root / path).is_dir())
-    return [
-        f"{path} is a repository of its own, which has changed: what that broke is told with --since none"
-        for path in inner
-    ]
+    """What of a change is not compared: repositories in the repository, of which git tells the commit alone.
+
+    And notes that git tracks in spite of its own ignore files, by which notelint leaves them out.
+    """
+    said = []
+    for which, paths in (("has changed", change.changed), ("was added", change.added)):
+        inner = sorted(path.rstrip("/") for path in paths if (run.root / path).is_dir())
+        said += [
+            f"{path} is a repository of its own, which {which}: what that broke is told with --since none"
+            for path in inner
+        ]
+    ignored = _tracked_but_ignored(run, change)
+    if ignored:
+        more = f" and {len(ignored) - _NAMED} more" if len(ignored) > _NAMED else ""
+        are = "is tracked by git, but ignored" if len(ignored) == 1 else "are tracked by git, but ignored"
+        said.append(f"{', '.join(ignored[:_NAMED])}{more} {are} by a .gitignore: not checked")
+    return said
+
+
+def _tracked_but_ignored(run: Run, change: Change) -> list[str]:
+    """The notes of a change that are left out by an ignore file, and by nothing else."""
+    checked, nested = set(run.files.notes), tuple(f"{folder}/" for folder in run.files.nested)
+    touched = (path for path in change.changed | change.added if is_note(path) and path not in checked)
+    there = set(run.files.files)
+    return sorted(
+        path for path in touched if path in there and not run.excludes(path) and not path.startswith(nested or ("\0",))
+    )
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def test_what_notes_have_in_common_is_told_without_commands(make_vault: MakeVaul
 @pytest.mark.parametrize("name", HOSTILE[1:])
 def test_names_in_a_difference_are_quoted(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("TF_BUILD", "True")
-    vault = make_vault({f"{name}.md": "[x](B c.md)\n", "B c.md": "x\n"})
+    vault = make_vault({f"{name}.md": "| a | b |\n|---|---|\n| [[B c|b]] | c |\n", "B c.md": "x\n"})
     result = run("fix", "--diff", "--unsafe-fixes", cwd=vault)
     assert "diff --git" in result.stdout
     assert no_commands(result.output)
