@@ -17,6 +17,7 @@ _NUMERIC = re.compile(
 )
 _WORDS_OF_CONTENT = 40  # a <noscript> of so many words is the page for readers without scripts
 _ASKS_FOR_SCRIPTS = re.compile(r"javascript", re.I)
+_NAME = re.compile(r"[A-Za-z_][\w.:-]*", re.A)
 _DEEP = "too-deep"
 _WIDEST = 30  # columns or rows of one cell
 
@@ -38,6 +39,9 @@ def parse(text: str, name: str) -> "HtmlElement":
         raise NotelintError(f"{name} is not an HTML page") from error
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise NotelintError(f"{name} has more elements in one another than can be read")
+    for element in tree.iter():
+        if isinstance(element.tag, str) and _NAME.fullmatch(element.tag) is None:
+            element.tag = "span"  # `<td<b>`: no such name can be written again
     _flatten(tree)
     _empty_void(tree)
     _bound_spans(tree)
