@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from notelint.residue.edges import FOOTS, is_strong
+from notelint.residue.edges import FOOTS, is_of_known_kind, is_strong
 from notelint.residue.knowledge import either, general, matcher
 from notelint.residue.page import Page, Verdict
 from notelint.residue.signs import (
@@ -13,6 +13,7 @@ from notelint.residue.signs import (
     is_chrome,
     is_cue,
     is_last_section,
+    is_licence,
     is_sign,
 )
 from notelint.residue.units import Unit
@@ -64,8 +65,9 @@ def apply(page: Page) -> None:
 
 
 def _guess(page: Page, between: Sequence[int], reason: str) -> None:
+    """Let units go that are of a kind which websites consist of; what else stands among them was perhaps written."""
     for at in between:
-        if not _is_protected(page, at):
+        if is_of_known_kind(page.units[at]) and not _is_protected(page, at):
             page.cut(at, Verdict("navigation", reason, safe=False))
 
 
@@ -97,13 +99,9 @@ def _is_wording(unit: Unit) -> bool:
 def _is_protected(page: Page, at: int) -> bool:
     """Whether a guess may never touch this unit: a heading that a profile knows, a measurement, a reference."""
     unit, profile = page.units[at], page.note.profile
-    if (
-        unit.kept
-        or at in page.sections
-        or at == page.title
-        or (unit.level == 1 and not unit.is_link)
-        or has_citation(unit.text)
-    ):
+    if unit.kept or at in page.sections or at == page.title or (unit.level == 1 and not unit.is_link):
+        return True
+    if has_citation(unit.text) or is_licence(unit.text):
         return True
     if unit.image and not unit.is_link:
         return True

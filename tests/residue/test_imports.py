@@ -337,7 +337,9 @@ def test_registry_of_kinds_is_complete() -> None:
 
 
 def test_what_a_form_says_is_no_title(make_vault: MakeVault) -> None:
-    head = "Log in to your account\n\nSubscribe to our newsletter\n\nStone found in a ureter\n\nPublished May 3, 2021\n\n"
+    head = (
+        "Log in to your account\n\nSubscribe to our newsletter\n\nStone found in a ureter\n\nPublished May 3, 2021\n\n"
+    )
     body = "A stone was found in the left ureter of a runner, who had felt pain in the flank for two days before.\n"
     vault = make_vault({"A.md": f"---\ntype: imported-article\n---\n{head}{body}"})
     run("fix", cwd=vault)
