@@ -263,6 +263,12 @@ def test_own_lines_among_lines_of_a_website_stay(own: str) -> None:
     assert any(verdict is not None for verdict in page.verdicts)
 
 
+def test_the_item_of_a_list_that_holds_code_stays() -> None:
+    line = "Subscribe to our newsletter"
+    page = _page(_declared(f"Text.\n\n- {line}\n    ```\n    code\n    ```\n\nText.\n\n- {line}\n"), True)
+    assert [page.verdicts[at] is None for at, unit in enumerate(page.units) if unit.text == line] == [True, False]
+
+
 def test_a_known_line_within_a_paragraph_is_not_removed_safely() -> None:
     prose = (
         "The reader who asks is told to press the button\nAccept all cookies\nand only then sees what the page holds.\n"
