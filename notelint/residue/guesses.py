@@ -72,14 +72,16 @@ def _guess(page: Page, between: Sequence[int], reason: str) -> None:
 
 
 def _hold_bounds(page: Page) -> None:
-    """Withdraw all guesses where they would take much of what is left: a fifth of the sentences, or half of the words.
+    """Withdraw all guesses where they would take much of what is left.
+
+    That is a fifth of the sentences, or half of them with those about a website, or half of the words.
 
     Then it was not the website's edges that were found, but an article of a kind that nobody thought of. Data for
     scripts, and links, do not count as words of an article.
     """
     left = [at for at, verdict in enumerate(page.verdicts) if verdict is None or not verdict.safe]
     guessed = [at for at in left if page.verdicts[at] is not None]
-    for counts, share in ((_is_whole_sentence, _SENTENCES), (_is_wording, _WORDS)):
+    for counts, share in ((_is_whole_sentence, _SENTENCES), (_is_any_sentence, _WORDS), (_is_wording, _WORDS)):
         words = sum(page.units[at].words for at in left if counts(page.units[at]))
         gone = sum(page.units[at].words for at in guessed if counts(page.units[at]))
         if gone * share > words:
@@ -90,6 +92,11 @@ def _hold_bounds(page: Page) -> None:
 
 def _is_whole_sentence(unit: Unit) -> bool:
     return unit.words >= _FULL and unit.text.endswith(_ENDS) and not (unit.known or is_about_site(unit.text))
+
+
+def _is_any_sentence(unit: Unit) -> bool:
+    """A sentence, though it may be about a website: so is an article about websites."""
+    return unit.words >= _FULL and unit.text.endswith(_ENDS) and not unit.is_link
 
 
 def _is_wording(unit: Unit) -> bool:

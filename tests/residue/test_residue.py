@@ -263,6 +263,18 @@ def test_own_lines_among_lines_of_a_website_stay(own: str) -> None:
     assert any(verdict is not None for verdict in page.verdicts)
 
 
+def test_guesses_do_not_take_a_short_article_about_websites() -> None:
+    article = (
+        "Readers of a website subscribe to newsletters by email.",
+        "Your browser stores cookies when you click on a page.",
+        "Moderators of comments delete spam from our pages.",
+    )
+    page = _page(
+        _declared("\n\n".join(["Sign in", "Privacy policy", *article, "Subscribe", "Cookie policy"]) + "\n"), True
+    )
+    assert [page.verdicts[at] for at, unit in enumerate(page.units) if unit.text in article] == [None, None, None]
+
+
 def test_the_item_of_a_list_that_holds_code_stays() -> None:
     line = "Subscribe to our newsletter"
     page = _page(_declared(f"Text.\n\n- {line}\n    ```\n    code\n    ```\n\nText.\n\n- {line}\n"), True)
