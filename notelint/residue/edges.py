@@ -12,12 +12,14 @@ from notelint.residue.signs import (
     is_chrome,
     is_joined,
     is_last_section,
+    is_licence,
     is_root,
     is_sentence,
     is_sign,
     is_to_visitors,
     is_written,
     parts,
+    speaks_of_site,
 )
 from notelint.residue.units import Unit
 
@@ -102,7 +104,7 @@ def _cut(page: Page, edge: Sequence[int], reason: str) -> None:
     below = True  # whether the next line goes safely
     for at in reversed(edge):
         unit = page.units[at]
-        if at in page.sections:
+        if at in page.sections or not (is_of_known_kind(unit) or page.verdicts[at] is not None):
             below = False
             continue
         safe = page.is_declared and _is_known(unit) and (below or titles.match(unit.text) is None)
@@ -120,6 +122,18 @@ def _titles() -> Either:
 def _is_known(unit: Unit) -> bool:
     """Whether a line is of a kind that edges of websites consist of: links and marks, cues, what is about the site."""
     return is_menu(unit) or is_strong(unit) or is_about_site(unit.text) or unit.text.isdecimal()
+
+
+def is_of_known_kind(unit: Unit) -> bool:
+    """Whether a unit may go because of what stands around it: a line of a website's kind, and no licence or sentence.
+
+    A sentence goes only if it is about the site.
+    """
+    if is_licence(unit.text):
+        return False
+    if not unit.is_link and unit.words >= _FEW and unit.text.endswith((".", "!", "?", "。")):
+        return (_is_known(unit) or unit.known) and ("©" in unit.text or speaks_of_site(unit.text))
+    return _is_known(unit) or unit.known
 
 
 def _sections(page: Page, head: Sequence[int]) -> int:

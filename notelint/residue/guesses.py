@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from notelint.residue.edges import FOOTS, is_strong
+from notelint.residue.edges import FOOTS, is_of_known_kind, is_strong
 from notelint.residue.knowledge import either, general, matcher
 from notelint.residue.page import Page, Verdict
 from notelint.residue.signs import (
@@ -13,6 +13,7 @@ from notelint.residue.signs import (
     is_chrome,
     is_cue,
     is_last_section,
+    is_licence,
     is_sign,
 )
 from notelint.residue.units import Unit
@@ -64,20 +65,23 @@ def apply(page: Page) -> None:
 
 
 def _guess(page: Page, between: Sequence[int], reason: str) -> None:
+    """Let units go that are of a kind which websites consist of; what else stands among them was perhaps written."""
     for at in between:
-        if not _is_protected(page, at):
+        if is_of_known_kind(page.units[at]) and not _is_protected(page, at):
             page.cut(at, Verdict("navigation", reason, safe=False))
 
 
 def _hold_bounds(page: Page) -> None:
-    """Withdraw all guesses where they would take much of what is left: a fifth of the sentences, or half of the words.
+    """Withdraw all guesses where they would take much of what is left.
+
+    That is a fifth of the sentences, or half of them with those about a website, or half of the words.
 
     Then it was not the website's edges that were found, but an article of a kind that nobody thought of. Data for
     scripts, and links, do not count as words of an article.
     """
     left = [at for at, verdict in enumerate(page.verdicts) if verdict is None or not verdict.safe]
     guessed = [at for at in left if page.verdicts[at] is not None]
-    for counts, share in ((_is_whole_sentence, _SENTENCES), (_is_wording, _WORDS)):
+    for counts, share in ((_is_whole_sentence, _SENTENCES), (_is_any_sentence, _WORDS), (_is_wording, _WORDS)):
         words = sum(page.units[at].words for at in left if counts(page.units[at]))
         gone = sum(page.units[at].words for at in guessed if counts(page.units[at]))
         if gone * share > words:
@@ -90,6 +94,11 @@ def _is_whole_sentence(unit: Unit) -> bool:
     return unit.words >= _FULL and unit.text.endswith(_ENDS) and not (unit.known or is_about_site(unit.text))
 
 
+def _is_any_sentence(unit: Unit) -> bool:
+    """A sentence, though it may be about a website: so is an article about websites."""
+    return unit.words >= _FULL and unit.text.endswith(_ENDS) and not unit.is_link
+
+
 def _is_wording(unit: Unit) -> bool:
     return not (unit.is_link or unit.known or unit.text.startswith(("{", "[{")) or is_about_site(unit.text))
 
@@ -97,13 +106,9 @@ def _is_wording(unit: Unit) -> bool:
 def _is_protected(page: Page, at: int) -> bool:
     """Whether a guess may never touch this unit: a heading that a profile knows, a measurement, a reference."""
     unit, profile = page.units[at], page.note.profile
-    if (
-        unit.kept
-        or at in page.sections
-        or at == page.title
-        or (unit.level == 1 and not unit.is_link)
-        or has_citation(unit.text)
-    ):
+    if unit.kept or at in page.sections or at == page.title or (unit.level == 1 and not unit.is_link):
+        return True
+    if has_citation(unit.text) or is_licence(unit.text):
         return True
     if unit.image and not unit.is_link:
         return True

@@ -14,6 +14,7 @@ from notelint.residue.untouchable import untouchable
 FACT = "edit-history"
 _BYLINES = 12  # units after the title or the first paragraph that may tell more authors
 _BY = re.compile(r"(?:.{0,30} )?by:?|(?:last )?(?:updated|published|posted|revised|reviewed|edited)(?: on)?:?", re.I)
+_PROSE = 5  # words of a line of a paragraph at least
 PARAGRAPH = 25  # words: so much is written by somebody, unless a pattern says otherwise
 
 
@@ -59,6 +60,15 @@ class Page:
         """Whether a unit may be taken out at all."""
         return not self.units[at].kept and at not in self.untouchable
 
+    def is_within_paragraph(self, at: int) -> bool:
+        """Whether a unit stands between two lines of prose without a blank line: it may be their words."""
+        if not 0 < at < len(self.units) - 1:
+            return False
+        before, unit, after = self.units[at - 1 : at + 2]
+        if unit.bullet or unit.level or (before.span.end, unit.span.end) != (unit.span.start, after.span.start):
+            return False
+        return _is_prose(before) and _is_prose(after) and not after.bullet
+
     def cut(self, at: int, verdict: Verdict) -> None:
         """Say that a unit goes, unless something was said of it before or nothing may take it out."""
         if self.may_go(at) and self.verdicts[at] is None:
@@ -82,7 +92,7 @@ class Page:
         if self.verdicts[at] is not None or (fact.near_title and not self._is_near_title(at, fact)):
             return False
         match = matcher(fact.line, False).match(text)
-        if match is None:
+        if match is None or self.is_within_paragraph(at):
             return False
         values = {key: value for key, value in match.groupdict().items() if value}
         if self._is_of_another(at, values):
@@ -155,7 +165,7 @@ class Page:
                 continue
             for line in lines:
                 if self.verdicts[at] is None and self.is_line(at, line):
-                    self.cut(at, Verdict(line.kind, line.reason))
+                    self.cut(at, Verdict(line.kind, line.reason, safe=not self.is_within_paragraph(at)))
 
     def first(self, pattern: str, start: int = 0) -> int | None:
         """The first unit from `start` on that reads as the pattern says."""
@@ -164,3 +174,7 @@ class Page:
             if expression.match(self.units[at].text):
                 return at
         return None
+
+
+def _is_prose(unit: Unit) -> bool:
+    return unit.words >= _PROSE and not (unit.level or unit.known or unit.is_link or unit.image)

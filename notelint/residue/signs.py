@@ -27,6 +27,11 @@ _JOINTS = " ·|∙•‧"
 _SECTION = re.compile(r"(?:https?://[^/?#]+)?(?:/[a-z]{2}(?:-[a-z]{2})?)?(?:/[a-z-]{1,24})?/?", re.I)
 _REFERENCE = re.compile(r"\b(?:doi|PMID|ISBN|et al)\b|\b(?:19|20)\d\d;\d|^\[?\d{1,3}[.\])]\s", re.I)
 _CITATION = re.compile(r"\b(?:doi|PMID|ISBN|et al)\b", re.I)
+_LICENCE = re.compile(
+    r"\b(?:CC[ -](?:BY|0)\b|creative commons|open[- ]access (?:article|publication)|the authors?\b)|"
+    r"creativecommons\.org",
+    re.I,
+)
 _MEASURE = re.compile(r"\d ?(?:mm|cm|mg|ml|mL|g|kg|%|µg|mcg|mSv|Gy|HU|Hz|T)\b")
 
 
@@ -63,11 +68,12 @@ def is_sentence(unit: Unit) -> bool:
     """Whether a unit is a whole sentence that is not about the website, however it begins."""
     if unit.words < _WHOLE or not unit.text.endswith(".") or "©" in unit.text:
         return False
-    return not _speaks_of_site(unit.text)
+    return not speaks_of_site(unit.text)
 
 
 @lru_cache(maxsize=4096)
-def _speaks_of_site(text: str) -> bool:
+def speaks_of_site(text: str) -> bool:
+    """Whether a sentence names what only websites speak of, or is about the website."""
     return _OF_A_SITE.search(text) is not None or is_about_site(text)
 
 
@@ -101,6 +107,13 @@ def has_fact_of_science(text: str) -> bool:
 def has_measure(text: str) -> bool:
     """Whether a text holds a measurement or a dose."""
     return _MEASURE.search(text) is not None
+
+
+def is_licence(text: str) -> bool:
+    """Whether a line says who holds the rights in the article, or under which licence it may be used."""
+    return _LICENCE.search(text) is not None and (
+        "©" in text or re.search(r"(?i)licen[cs]e|copyright|CC", text) is not None
+    )
 
 
 def has_citation(text: str) -> bool:

@@ -7,6 +7,7 @@ wikilinks are kept by the units themselves.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from urllib.parse import unquote
 
 from notelint.core.text import Regions, Span
@@ -36,10 +37,18 @@ def untouchable(note: Note, units: Sequence[Unit]) -> frozenset[int]:
     anchors = _anchors(note)
     found = {at for at, unit in enumerate(units) if regions.touching(unit.span) or _leads_home(unit, anchors)}
     found.update(_pictures(note.text, units))
+    found.update(_holders(note.text, units))
     if note.profile is not None:
         known = note.profile
         found.update(at for at, unit in enumerate(units) if unit.level and known.section(unit.text) is not None)
     return frozenset(found)
+
+
+def _holders(text: str, units: Sequence[Unit]) -> Iterator[int]:
+    """Items of lists that hold code, a table or a quotation: without the item's line it would be no part of a list."""
+    for at, (unit, below) in enumerate(pairwise(units)):
+        if unit.bullet and not unit.kept and below.kept and text[below.span.start] in " \t":
+            yield at
 
 
 def _lost(note: Note) -> Iterator[Span]:

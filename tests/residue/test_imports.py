@@ -337,8 +337,7 @@ def test_registry_of_kinds_is_complete() -> None:
 
 
 def test_what_a_form_says_is_no_title(make_vault: MakeVault) -> None:
-    head = "Log in to your account\n\nSubscribe to our newsletter\n\n"
-    head += "Stone found in a ureter\n\nPublished May 3, 2021\n\n"
+    head = (
         "Log in to your account\n\nSubscribe to our newsletter\n\nStone found in a ureter\n\nPublished May 3, 2021\n\n"
     )
     body = "A stone was found in the left ureter of a runner, who had felt pain in the flank for two days before.\n"

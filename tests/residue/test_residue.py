@@ -235,7 +235,60 @@ def test_unsafe_fixes_keep_the_article_of_a_made_up_page_of_news() -> None:
     assert [line for line in left if line.startswith(kept)] == [
         line for line in text.splitlines() if line.startswith(kept)
     ]
-    assert len(left) < 10
+    assert len(left) < 25  # titles of other articles stay: nothing tells that nobody wrote them here
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Ask Tom about this",
+        "Do not drive",
+        "Share this finding with the parents.",
+        "© 2020 The Authors. CC BY 4.0",
+        "Published under a Creative Commons licence",
+    ],
+)
+def test_own_lines_among_lines_of_a_website_stay(own: str) -> None:
+    site = ["Sign in", "Subscribe", "Privacy policy", "Terms of use", "Cookie settings", "Contact us"]
+    foot = [line for of_site in site for line in (of_site, own)]
+    lines = [
+        own,
+        *site,
+        "# Cyst",
+        "A cyst is a thin-walled structure which holds clear fluid, seen in nearly all organs.",
+        *foot,
+    ]
+    page = _page(_declared("\n\n".join(lines) + "\n"), True)
+    assert all(page.verdicts[at] is None for at, unit in enumerate(page.units) if unit.text == own)
+    assert any(verdict is not None for verdict in page.verdicts)
+
+
+def test_guesses_do_not_take_a_short_article_about_websites() -> None:
+    article = (
+        "Readers of a website subscribe to newsletters by email.",
+        "Your browser stores cookies when you click on a page.",
+        "Moderators of comments delete spam from our pages.",
+    )
+    page = _page(
+        _declared("\n\n".join(["Sign in", "Privacy policy", *article, "Subscribe", "Cookie policy"]) + "\n"), True
+    )
+    assert [page.verdicts[at] for at, unit in enumerate(page.units) if unit.text in article] == [None, None, None]
+
+
+def test_the_item_of_a_list_that_holds_code_stays() -> None:
+    line = "Subscribe to our newsletter"
+    page = _page(_declared(f"Text.\n\n- {line}\n    ```\n    code\n    ```\n\nText.\n\n- {line}\n"), True)
+    assert [page.verdicts[at] is None for at, unit in enumerate(page.units) if unit.text == line] == [True, False]
+
+
+def test_a_known_line_within_a_paragraph_is_not_removed_safely() -> None:
+    prose = (
+        "The reader who asks is told to press the button\nAccept all cookies\nand only then sees what the page holds.\n"
+    )
+    page = _page(_declared(prose), True)
+    assert [verdict is not None and verdict.safe for verdict in page.verdicts] == [False, False, False]
+    page = _page(_declared(prose.replace("\n", "\n\n")), True)
+    assert [verdict is not None and verdict.safe for verdict in page.verdicts] == [False, True, False]
 
 
 WITH_PACKS = ("radiopaedia.org", "ncbi.nlm.nih.gov/books", "radiologyassistant.nl")

@@ -72,12 +72,13 @@ def _skeleton(note: Note, section: Section, present: dict[str, Heading]) -> Fix 
     assert note.profile is not None
     order = [other.name for other in note.profile.sections]
     at = order.index(section.name)
-    level = min((heading.level for heading in present.values()), default=section.level)
-    title, end = f"{'#' * level} {section.name}", newline(note.text)
     later = [present[name] for name in order[at + 1 :] if name in present]
     earlier = [present[name] for name in order[:at] if name in present]
     if earlier and later and earlier[-1].span.start > later[0].span.start:
         later = []
+    beside = later[0] if later else earlier[-1] if earlier else None  # of its level, so that it is no parent of others
+    level = beside.level if beside is not None else section.level
+    title, end = f"{'#' * level} {section.name}", newline(note.text)
     if later:
         start = later[0].span.start
         edit = Edit(Span(start, start), title + end + end)
