@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from notelint.checkers.schema_keywords import keywords
+from notelint.checkers.schema_keywords import keywords, require_patterns
 from notelint.checkers.schema_messages import Problem, unfold
 from notelint.checkers.schema_settings import Settings
 from notelint.core import resources
@@ -106,6 +106,7 @@ def _read(path: Path, name: str, root: Path) -> Any:
     if not isinstance(contents, dict | bool) or str(dialect).rstrip("#") != DIALECT:
         raise NotelintError(f"schema {name!r} is no JSON Schema of {DIALECT} ({path.name})")
     for part in _parts(contents):
+        require_patterns(part)
         if isinstance(part.get("$id"), str):
             del part["$id"]  # a schema is known by where it lies
         if isinstance(part.get("$schema"), str):

@@ -5,10 +5,15 @@ once.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from notelint.core.errors import NotelintError
+from notelint.core.regex import compile_pattern
 from notelint.core.text import encodable
+
+if TYPE_CHECKING:
+    from re import Pattern
 
 _CHOICES = ("allOf", "anyOf", "oneOf")
 
@@ -93,10 +98,21 @@ def _is_valid(validator: Any, instance: Any, schema: Any) -> bool:
     return next(validator.descend(instance, schema), None) is None
 
 
-def _matches(pattern: str, text: Any) -> bool:
-    import re2
+def require_patterns(schema: Mapping[str, Any]) -> None:
+    """Raise `NotelintError` for a pattern of a schema that does not compile; of schemas inside it nothing is asked."""
+    own = schema.get("pattern")
+    by_key = schema.get("patternProperties")
+    for pattern in (*([own] if isinstance(own, str) else ()), *(by_key if isinstance(by_key, dict) else ())):
+        _compiled(pattern)
 
+
+def _matches(pattern: str, text: Any) -> bool:
+    return _compiled(pattern).search(encodable(str(text))) is not None
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> "Pattern[str]":
     try:
-        return re2.search(pattern, encodable(str(text))) is not None
-    except re2.error as error:
+        return compile_pattern(encodable(pattern))
+    except ValueError as error:
         raise NotelintError(f"the pattern {pattern!r} of a schema is not supported: {error}") from error

@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 from notelint.core.errors import NotelintError
+from notelint.core.git_wait import output
 from notelint.core.safe_read import read_beside
 
 _POINTER = re.compile(rb"gitdir: ([^\r\n\0]+)\s*\Z")
@@ -48,8 +49,6 @@ _SETTINGS = (
 )
 
 
-_PATIENCE = 5.0  # seconds after which it is looked whether git can ever end: then it may take as long as it takes
-_SETTINGS_IN_TREE = frozenset({".gitignore", ".gitattributes", ".gitmodules"})
 _SAID_BY_ENVIRONMENT = ("", "false")  # the values of settings whose names have an `=`
 
 
@@ -141,37 +140,11 @@ class Git:
         except OSError as error:
             raise NotelintError(f"git cannot be run: {error.strerror}") from error
         with process:
-            out, errors = self._wait_for(process, input)
+            out, errors = output(process, input, self.place.top, self.place.data)
         if process.returncode:
             said = os.fsdecode(errors).strip().splitlines() or ["failed"]
             raise NotelintError(f"git {arguments[0]}: {said[0]}")
         return out
-
-    def _wait_for(self, process: "subprocess.Popen[bytes]", input: bytes | None) -> tuple[bytes, bytes]:
-        """What git prints. Raises `NotelintError` if it waits for a pipe that nobody writes to."""
-        try:
-            try:
-                return process.communicate(input, timeout=_PATIENCE)
-            except subprocess.TimeoutExpired:
-                pipe = self._pipe()
-                if pipe is not None:
-                    raise NotelintError(f"git cannot read {pipe}, which is not a regular file: remove it") from None
-                return process.communicate()
-        except BaseException:
-            process.kill()
-            raise
-
-    def _pipe(self) -> Path | None:
-        """A pipe where git reads settings that lie among the files: it waits there for ever."""
-        for name in ("info/exclude", "info/attributes"):
-            if (self.place.data / name).is_fifo():
-                return self.place.data / name
-        for folder, folders, names in os.walk(self.place.top):
-            folders[:] = [name for name in folders if name != ".git"]
-            for name in _SETTINGS_IN_TREE.intersection(names):
-                if (Path(folder) / name).is_fifo():
-                    return Path(folder) / name
-        return None
 
     @cached_property
     def _configured(self) -> list[tuple[str, str, str]]:

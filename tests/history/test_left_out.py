@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from notelint.core import git_process
+from notelint.core import git_wait
 from tests.conftest import MakeVault, run
 from tests.history.test_since import commit, git
 
@@ -56,7 +56,7 @@ def test_a_rename_that_is_not_committed_is_no_fault(repo: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes with names")
 @pytest.mark.parametrize("name", [".gitignore", ".gitattributes", "deep/er/.gitignore", ".git/info/exclude"])
 def test_git_does_not_wait_for_a_pipe(repo: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    monkeypatch.setattr(git_process, "_PATIENCE", 0.5)
+    monkeypatch.setattr(git_wait, "_PATIENCE", 0.5)
     pipe = repo / name
     pipe.parent.mkdir(parents=True, exist_ok=True)
     pipe.unlink(missing_ok=True)
