@@ -57,7 +57,7 @@ def test_texts_that_are_never_closed_end(text: str) -> None:
 
 @pytest.mark.parametrize("name", ["notelint.toml", "pyproject.toml", "profile.toml"])
 def test_a_vault_with_such_a_key_ends_with_one_line(make_vault: MakeVault, name: str) -> None:
-    files = {name: f"{LONG}=1\n", "A.md": "x\n", "B.md": "[[x/y]]\n"}
+    files: dict[str, str | bytes] = {name: f"{LONG}=1\n", "A.md": "x\n", "B.md": "[[x/y]]\n"}
     if name == "profile.toml":
         files["notelint.toml"] = 'profiles = ["profile.toml"]\n'
     result = run("check", cwd=make_vault(files))
