@@ -223,7 +223,11 @@ class GitMoves:
             if len(ways) > 1:
                 return How.ALIKE
         blob = self._steps[at].gone[old]
-        if moved.how is How.CERTAIN and self._today[blob] > 1 and not self._folder_moved(self._steps[at], old, moved.path):
+        if (
+            moved.how is How.CERTAIN
+            and self._today[blob] > 1
+            and not self._folder_moved(self._steps[at], old, moved.path)
+        ):
             return How.ALIKE
         return moved.how
 
