@@ -64,7 +64,7 @@ def spelling_key(name: str) -> str:
 def is_surely_same(one: str, other: str) -> bool:
     """Whether two names of one key are one name beyond doubt: no surname that looks like a plural, no abbreviation.
 
-    Doubtful are dots of abbreviations (`I.V.`, `IV`), a hyphen between a letter and a digit that the other lacks (`C-4`),
+    Doubtful are dots of abbreviations (`I.V.`, `IV`), a hyphen between letter and digit (`C-4`, `C4`),
     an umlaut alone in a short word (`Schon`), and an `s` behind a capitalised word or in `-ics` (`Williams`).
     """
     one, other = (name.translate(_INVISIBLE).translate(_ONE_FORM) for name in (one, other))
