@@ -16,6 +16,10 @@ _PLAIN = re.compile(r"[A-Z]?[a-z]+(?: [A-Z]?[a-z]+)*(?: [0-9]+)?", re.ASCII)
 _ACCENT = re.compile(r"(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")
 _PART = re.compile(r"(?P<number>\d+(?:[\W_]+\d+)*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|.", re.DOTALL)
 _BETWEEN_WORDS = re.compile(r"[\s/_-]+")
+_DOTTED = re.compile(r"(?<![^\W_])[^\W\d_]\.")  # a letter of an abbreviation
+_HYPHENED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,2}-(?=\d)")
+_WORDS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_ES = ("ies", "sses", "shes", "ches", "xes", "zes")
 _AT_END = "-'\"!"  # marks that mean something behind a word (HER2-, 5', n!), and nothing inside one
 _MEANING = "*#%@"  # punctuation, by its Unicode category, that always means something
 _SHORT = 5  # letters from which an ending is taken for a plural
@@ -55,6 +59,36 @@ def spelling_key(name: str) -> str:
             kept.append(part)
         before = part[-1]
     return "".join(kept) if any(part[0].isalnum() for part in kept) else ""
+
+
+def is_surely_same(one: str, other: str) -> bool:
+    """Whether two names of one key are one name beyond doubt: no surname that looks like a plural, no abbreviation.
+
+    Doubtful are dots of abbreviations (`I.V.`, `IV`), a hyphen between letter and digit (`C-4`, `C4`),
+    an umlaut alone in a short word (`Schon`), and an `s` behind a capitalised word or in `-ics` (`Williams`).
+    """
+    one, other = (name.translate(_INVISIBLE).translate(_ONE_FORM) for name in (one, other))
+    if len(_DOTTED.findall(one)) != len(_DOTTED.findall(other)) or _HYPHENED.findall(one) != _HYPHENED.findall(other):
+        return False
+    ours, theirs = (_WORDS.findall(unicodedata.normalize("NFC", name)) for name in (one, other))
+    if len(ours) != len(theirs):
+        return True  # a blank or hyphen more: the keys are the same
+    short = len(ours) == 1 and len(ours[0]) < _LONG
+    return all(_is_one_word(a, b, short) for a, b in zip(ours, theirs, strict=True))
+
+
+def _is_one_word(one: str, other: str, short: bool) -> bool:
+    """Whether two words of one key are one word."""
+    bare = [unicodedata.normalize("NFD", word.replace("'", "").casefold()) for word in (one, other)]
+    if short and bare[0].count("\u0308") != bare[1].count("\u0308"):
+        return False
+    plain = [_ACCENT.sub("", word) for word in bare]
+    if plain[0] == plain[1] or "'" in one + other:
+        return True
+    plural, ending = max((one, other), key=len), max(plain, key=len)
+    if ending.endswith("ics"):
+        return False
+    return plural[0].islower() or plural[:-1].isupper() or ending.endswith(_ES)
 
 
 def _singular(word: str) -> str:

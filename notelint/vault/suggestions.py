@@ -14,7 +14,7 @@ from msgspec import structs
 from notelint.core.diagnostic import Fix, Safety
 from notelint.core.file_types import is_attachment
 from notelint.core.fuzzy import numbers
-from notelint.core.spelling import slips, spelling_key
+from notelint.core.spelling import is_surely_same, slips, spelling_key
 from notelint.core.text import Edit, Span
 from notelint.note.links import Link, LinkForm, Target, decode_fully, is_linkable, normalise
 from notelint.vault.link_style import naming, spelt
@@ -158,7 +158,7 @@ def _likely(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, Why]]:
         named = [*vault.named(name), *vault.named(f"{name}.md")]
         yield from ((path, Why.FOLDER) for path in named if normalise(path).lower() in ends)
     for path in _spelt_alike(name, vault):
-        if _stands_where_written(path, link, source, vault):
+        if is_surely_same(name, _stem(path)) and _stands_where_written(path, link, source, vault):
             yield path, Why.SPELLING
     if not folder and not is_attachment(name):
         yield from ((path, Why.ALIAS) for path in vault.aliases.get(name.lower(), ()))
@@ -195,7 +195,8 @@ def _merely_alike(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, 
     folder, name = _folder(link), _name(link)
     if not _is_term(link, folder, name, vault):
         named = [*vault.named(f"{name}.md"), *vault.named(name)]
-        yield from ((path, Why.ELSEWHERE) for path in dict.fromkeys([*named, *_spelt_alike(name, vault)]))
+        for path in dict.fromkeys([*named, *_spelt_alike(name, vault)]):
+            yield path, Why.ELSEWHERE if path in named or is_surely_same(name, _stem(path)) else Why.SIMILAR
         if named:
             return
     elif link.form is LinkForm.WIKILINK:  # the whole term, whose slash no file name can hold
@@ -228,6 +229,12 @@ def _is_term(link: Link, folder: str, name: str, vault: Vault) -> bool:
     parts = [*folder.split("/"), name]
     in_root = any("/" not in path for path in vault.named(f"{name}.md"))
     return in_root or any(_ABBREVIATION.fullmatch(part) for part in parts)
+
+
+def _stem(path: str) -> str:
+    """A file's name as links write it."""
+    name = path.rpartition("/")[2]
+    return name[:-3] if name[-3:].lower() == ".md" else name
 
 
 def _spelt_alike(name: str, vault: Vault) -> list[str]:

@@ -215,6 +215,16 @@ def test_else_the_folder_is_only_suggested(make_vault: MakeVault, others: str) -
     assert levels(vault) == ["suggestion: Renal/Note 0"]
 
 
+@pytest.mark.parametrize(
+    ("written", "name"), [("Williams", "William"), ("I.V.", "IV"), ("C-4", "C4"), ("Schon", "Schön")]
+)
+def test_what_is_perhaps_another_name_is_only_suggested(make_vault: MakeVault, written: str, name: str) -> None:
+    vault = make_vault({"Start.md": f"[[{written}]]\n", f"{name}.md": "x\n"})
+    assert levels(vault) == [f"suggestion: {name}"]
+    run("fix", "--unsafe-fixes", cwd=vault)
+    assert (vault / "Start.md").read_text() == f"[[{written}]]\n"
+
+
 def test_what_is_seen_of_a_folder_follows_the_links_of_other_notes(make_vault: MakeVault) -> None:
     links = " ".join(f"[[Kidney/Note {n}]]" for n in range(5))
     vault = make_vault({"Start.md": "[[Kidney/Note 0]]", "Other.md": links, **FOLDER})

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.core.spelling import slips, spelling_key
+from notelint.core.spelling import is_surely_same, slips, spelling_key
 
 SAME = [
     ("Von Hippel-Lindau", "von hippel lindau"),
@@ -64,6 +64,30 @@ def test_one_name(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), OTHER)
 def test_two_names(one: str, other: str) -> None:
     assert spelling_key(one) != spelling_key(other)
+
+
+DOUBTFUL = [
+    ("Williams", "William"),
+    ("Logistics", "Logistic"),
+    ("logistics", "logistic"),
+    ("I.V.", "IV"),
+    ("U.S.", "US"),
+    ("C-4", "C4"),
+    ("Schon", "Schön"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), DOUBTFUL)
+def test_perhaps_one_name(one: str, other: str) -> None:
+    assert spelling_key(one) == spelling_key(other)
+    assert not is_surely_same(one, other)
+    assert not is_surely_same(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), [*SAME, ("renal cysts", "Renal cyst"), ("Ménière", "Meniere")])
+def test_surely_one_name(one: str, other: str) -> None:
+    assert is_surely_same(one, other)
+    assert is_surely_same(other, one)
 
 
 @pytest.mark.parametrize("name", ["", "...", "*", "- -"])
