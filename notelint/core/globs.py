@@ -43,7 +43,11 @@ class Ignored:
         self._specs = tuple(reversed(specs))
 
     def match_file(self, path: str) -> bool:
-        """Tell whether the lines hide a path: the last line that speaks of it decides."""
+        """Tell whether the lines hide a path: the last line that speaks of it decides.
+
+        Bytes of a name that are not UTF-8 are matched as a `?`, for RE2 takes UTF-8 only.
+        """
+        path = path.encode("utf-8", "replace").decode()
         if len(self._specs) == 1:
             return self._specs[0].match_file(path)
         found = (spec.check_file(path).include for spec in self._specs)

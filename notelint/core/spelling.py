@@ -110,6 +110,7 @@ def _means(mark: str, before: str, after: str) -> bool:
     return mark in _MEANING or unicodedata.category(mark)[0] not in "PZC"
 
 
+@lru_cache(maxsize=65536)
 def signs(name: str) -> str:
     """What of a name is neither letter nor blank and yet counts: names that differ in it are different things."""
     return "".join(char for char in spelling_key(name) if not char.isalpha())
@@ -152,11 +153,12 @@ def _is_other_word(one: str, other: str) -> bool:
     for a, b in ((one, other), (other, one)):
         if any(a.startswith(first) and b.startswith(second) for first, second in _OPPOSED):
             return True
-        for endings in _ENDINGS:
-            found = [
-                next((end for end in sorted(endings, key=len, reverse=True) if word.endswith(end)), "")
-                for word in (a, b)
-            ]
-            if all(found) and found[0] != found[1]:
-                return True
-    return False
+    return any(
+        one.endswith(endings) and other.endswith(endings) and _ending(one, endings) != _ending(other, endings)
+        for endings in _ENDINGS
+    )
+
+
+def _ending(word: str, endings: tuple[str, ...]) -> str:
+    """The longest of these endings that a word has, for some end with others."""
+    return max((end for end in endings if word.endswith(end)), key=len)

@@ -1,6 +1,6 @@
 """Patterns of paths, however many they are."""
 
-from notelint.core.globs import compile_globs
+from notelint.core.globs import Globs, compile_globs
 from tests.conftest import MakeVault, run
 from tests.history.test_since import git
 
@@ -26,3 +26,8 @@ def test_a_gitignore_of_many_lines_is_obeyed(make_vault: MakeVault) -> None:
     result = run("check", "--output-format", "concise", cwd=vault)
     assert "A.md:1" in result.stdout
     assert "file7" not in result.stdout
+
+
+def test_a_path_that_is_not_utf_8_is_matched() -> None:
+    assert Globs(["*.md"]).match("caf\udce9.md")
+    assert not Globs(["*.png"]).match("caf\udce9.md")

@@ -70,7 +70,7 @@ def test_frontmatter_edges(make_vault: MakeVault) -> None:
         }
     )
     assert lines(report(vault)) == [
-        "bom.md:4:1 broken-link",
+        "bom.md:4:1 unwritten-note",
         "late.md:3:1 malformed-frontmatter",
         "link.md:2:6 malformed-link",
         "twice.md:3:1 duplicate-key",
@@ -93,7 +93,7 @@ def test_links_of_every_odd_kind_that_do_not_resolve(make_vault: MakeVault) -> N
     vault = make_vault({"A & B.md": "Text.\n", "index.md": body})
     assert lines(report(vault)) == [
         "index.md:1:1 broken-link",
-        "index.md:3:6 broken-link",
+        "index.md:3:6 unwritten-note",
         "index.md:5:1 broken-heading-link",
     ]
 
@@ -111,17 +111,17 @@ def test_headings_with_emoji_and_look_alikes(make_vault: MakeVault) -> None:
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_newlines(make_vault: MakeVault, newline: str) -> None:
     text = newline.join(["---", "a: 1", "---", "# H", "", "Text [[x]]", "[[#H]] ^id", "", "[[#^id]] [[y]]"])
-    assert lines(report(make_vault({"A.md": text}))) == ["A.md:6:6 broken-link", "A.md:9:10 broken-link"]
+    assert lines(report(make_vault({"A.md": text}))) == ["A.md:6:6 unwritten-note", "A.md:9:10 unwritten-note"]
 
 
 def test_bytes_that_are_no_text(make_vault: MakeVault) -> None:
     vault = make_vault({"A.md": b"caf\xe9 [[x]]\n\x00\n", "empty.md": b"", "marks.md": "a\u200bb\u202e [[A]]\n"})
-    assert lines(report(vault)) == ["A.md:1:4 invalid-encoding", "A.md:1:6 broken-link", "A.md:2:1 invalid-encoding"]
+    assert lines(report(vault)) == ["A.md:1:4 invalid-encoding", "A.md:1:6 unwritten-note", "A.md:2:1 invalid-encoding"]
 
 
 def test_a_line_of_20_megabytes(make_vault: MakeVault) -> None:
     vault = make_vault({"A.md": "word " * 4_000_000 + "[[x]]\n"})
-    assert lines(report(vault)) == ["A.md:1:20000001 broken-link"]
+    assert lines(report(vault)) == ["A.md:1:20000001 unwritten-note"]
 
 
 def test_100_000_links_in_one_note(make_vault: MakeVault) -> None:
@@ -174,7 +174,7 @@ def test_names_with_every_odd_character(make_vault: MakeVault) -> None:
 def test_a_name_that_is_no_utf_8(make_vault: MakeVault) -> None:
     vault = make_vault({"A.md": "Text.\n"})
     try:
-        Path(os.fsdecode(os.fsencode(vault) + b"/caf\xe9.md")).write_text("[[x]]\n")
+        Path(os.fsdecode(os.fsencode(vault) + b"/caf\xe9.md")).write_text("[[lost/x]]\n")
     except OSError:
         pytest.skip("this file system takes UTF-8 names only")
     assert ids(report(vault)) == ["broken-link"]
@@ -194,7 +194,7 @@ def test_symbolic_links_never_lead_out_of_the_vault(make_vault: MakeVault, tmp_p
     (vault / "away").symlink_to(tmp_path / "outside")
     (vault / "linked.md").symlink_to(tmp_path / "outside" / "secret.md")
     (vault / "dangling.md").symlink_to(tmp_path / "nowhere.md")
-    assert lines(report(vault)) == ["A.md:1:21 broken-link"]
+    assert lines(report(vault)) == ["A.md:1:21 unwritten-note"]
     result = run("check", "linked.md", cwd=vault)
     assert result.exit_code == 2
     assert "outside the vault" in result.stderr
@@ -206,7 +206,7 @@ def test_a_link_to_itself_and_a_pipe_are_passed_over(make_vault: MakeVault) -> N
     (vault / "round").symlink_to("about")
     (vault / "about").symlink_to("round")
     os.mkfifo(vault / "pipe.md")
-    assert lines(report(vault)) == ["A.md:1:7 broken-link"]
+    assert lines(report(vault)) == ["A.md:1:7 unwritten-note"]
 
 
 def test_markup_of_plugins_is_no_link(make_vault: MakeVault) -> None:
@@ -254,7 +254,7 @@ def test_several_vaults_in_one_repository(tmp_path: Path) -> None:
     result = run("check", cwd=tmp_path)
     assert result.exit_code == 2
     assert "several vaults" in result.stderr
-    assert lines(report(tmp_path, "one")) == ["A.md:1:1 broken-link"]
+    assert lines(report(tmp_path, "one")) == ["A.md:1:1 unwritten-note"]
 
 
 def test_an_index_of_3_000_links(make_vault: MakeVault) -> None:
@@ -265,7 +265,7 @@ def test_an_index_of_3_000_links(make_vault: MakeVault) -> None:
 
 def test_mixed_newlines(make_vault: MakeVault) -> None:
     vault = make_vault({"A.md": "---\r\na: 1\n---\r# One\r\nText [[x]]\rand\n[[#One]] [[y]]\r\n"})
-    assert lines(report(vault)) == ["A.md:5:6 broken-link", "A.md:7:10 broken-link"]
+    assert lines(report(vault)) == ["A.md:5:6 unwritten-note", "A.md:7:10 unwritten-note"]
 
 
 def test_a_vault_below_the_root_of_its_repository(tmp_path: Path) -> None:
@@ -276,8 +276,8 @@ def test_a_vault_below_the_root_of_its_repository(tmp_path: Path) -> None:
     (vault / "sub").mkdir()
     (vault / "sub" / "A.md").write_text("[[B]] [[README]] [x](/B.md)\n")
     (vault / "B.md").write_text("Text.\n")
-    assert lines(report(vault)) == ["sub/A.md:1:7 broken-link"]
-    assert lines(report(vault / "sub", "A.md")) == ["sub/A.md:1:7 broken-link"]
+    assert lines(report(vault)) == ["sub/A.md:1:7 unwritten-note"]
+    assert lines(report(vault / "sub", "A.md")) == ["sub/A.md:1:7 unwritten-note"]
 
 
 def test_notes_and_files_of_plugins(make_vault: MakeVault) -> None:
@@ -299,7 +299,7 @@ def test_notes_and_files_of_plugins(make_vault: MakeVault) -> None:
 def test_20_000_links_in_comments_are_not_judged(make_vault: MakeVault) -> None:
     gone = "".join(f"- [[Gone {n}]]\n" for n in range(10_000))
     vault = make_vault({"A.md": f"%%\n{gone}%%\n\n<!--\n{gone}-->\n\n[[gone]]\n"})
-    assert lines(report(vault)) == ["A.md:20007:1 broken-link"]
+    assert lines(report(vault)) == ["A.md:20007:1 unwritten-note"]
 
 
 def test_a_published_garden_and_all_that_its_permalinks_can_be(make_vault: MakeVault) -> None:
@@ -370,7 +370,7 @@ def test_a_note_means_the_same_whatever_ends_its_lines(end: str) -> None:
 @pytest.mark.parametrize("line", ["[z-a]", "[[:alpha:]]", "!"])
 def test_a_pattern_that_is_none_is_told_or_passed_over(make_vault: MakeVault, line: str) -> None:
     vault = make_vault({"A.md": "[[Lost]]\n", "B.md": "[[Lost]]\n", ".gitignore": f"{line}\nA.md\n"})
-    assert lines(report(vault)) == ["B.md:1:1 broken-link"]
+    assert lines(report(vault)) == ["B.md:1:1 unwritten-note"]
     (vault / "notelint.toml").write_text(f'exclude = ["{line}"]\n')
     found = run("check", cwd=vault)
     assert found.exit_code == 2

@@ -386,7 +386,7 @@ def test_clean_keeps_what_undo_needs(make_vault: MakeVault) -> None:
     assert run("fix", "--undo", cwd=vault).exit_code == 0
     assert (vault / "A.md").read_text() == "[[Organs%2FNote]]\n"
     run("fix", cwd=vault)
-    assert run("clean", "--undo", cwd=vault).output == "removed 1 journal.\n"
+    assert run("clean", "--undo", cwd=vault).output == "removed 1 cache and 1 journal.\n"
     assert not file(vault).parent.exists()
     assert "nothing" in run("clean", cwd=vault).output
 
@@ -396,6 +396,7 @@ def test_every_fact_of_an_outline_can_be_kept() -> None:
     text = (
         "---\ntags: [a, {b: 1.5}]\naliases: x\nlink: '[[y]]'\nempty:\n---\n# H\n> ## N\n"
         "[[a#b|c]] [d](e.md) ![[f.png]] ^id\n\n[^1]: foot\n%% [[g]] %%\n<a id='h'></a>\n"
+        "[app](obsidian://open?vault=v&file=n)\n"
     )
     outline = Note("A.md", text).outline
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(outline), type=Outline) == outline
