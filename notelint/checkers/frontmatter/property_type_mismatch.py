@@ -10,6 +10,7 @@ from notelint.checkers.base import NoteChecker
 from notelint.checkers.schema_messages import as_date
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.text import Edit
+from notelint.edits.allowance import Part
 from notelint.note.frontmatter.values import scalar
 from notelint.note.links import is_template
 from notelint.note.note import Note
@@ -42,6 +43,7 @@ class PropertyTypeMismatch(NoteChecker):
     Options = Options
     family = "frontmatter"
     severity = Severity.WARNING
+    takes = frozenset({Part.VALUES})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each property at the top level whose value its type cannot show."""
