@@ -394,7 +394,7 @@ def test_markdown_counts_by_checker_folder_and_note(make_vault: MakeVault) -> No
         {
             "a/A.md": "[[b/Nowhere]]\n" * 3,
             "a/B.md": "# A\n\n### B\n",
-            "C.md": "[[Targets]]\n",
+            "C.md": "[[b/Target one]]\n",
             "Target.md": "",
             "notelint.toml": JUMPS,
         }
@@ -403,7 +403,7 @@ def test_markdown_counts_by_checker_folder_and_note(make_vault: MakeVault) -> No
     assert shown.startswith(
         "<!-- notelint report -->\n\n## notelint\n\n❌ 4 notes checked: 4 errors, 1 info in 3 notes"
     )
-    assert "| `broken-link` | error | 4 | 1 |\n| `heading-level-jump` | info | 1 | 1 |\n" in shown
+    assert "| `broken-link` | error | 4 | 0 |\n| `heading-level-jump` | info | 1 | 1 |\n" in shown
     assert "| `a` | 4 |\n| `.` | 1 |\n" in shown
     assert "| `a/A.md` | 3 |\n| `C.md` | 1 |\n| `a/B.md` | 1 |\n" in shown
     assert shown.index("`a/A.md:3:1` **error**") < shown.index("`a/B.md:3:1` **info**")
