@@ -1,4 +1,4 @@
-"""The command line: finds the command that was called, and turns what users can mend into one line on stderr."""
+"""The command line: finds the command that was called, and turns what users can fix into one line on stderr."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""One run that mends: fixes found, applied, verified, shown as a difference, written, taken back."""
+"""One run that fixes: fixes found, applied, verified, shown as a difference, written, taken back."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

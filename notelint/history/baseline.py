@@ -1,4 +1,4 @@
-"""The baseline: diagnostics that were there when a vault began to be checked, and are forgiven.
+"""The baseline: diagnostics that were there when a vault began to be checked, and are suppressed.
 
 A file at the vault's root with one entry a line, sorted, so that branches merge line by line:
 `["Kidney/Cyst.md", "broken-link", "0123456789abcdef"]`. An entry is recognised by its content, wherever its line moves

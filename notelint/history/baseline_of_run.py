@@ -1,4 +1,4 @@
-"""What a run's baseline forgives, and how a baseline is made, added to and pruned."""
+"""What a run's baseline suppresses, and how a baseline is made, added to and pruned."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Mending what a change left behind: links of files that were renamed, addresses, and its own notes."""
+"""Fixing what a change left behind: links of files that were renamed, addresses, and its own notes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""What a commit is told of: its own notes in full, and what it breaks in others; each vault by itself."""
+"""What is reported of a commit: its own notes in full, and what it breaks in others; each vault by itself."""
 
 import os
 from collections.abc import Iterator, Sequence
