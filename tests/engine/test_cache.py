@@ -47,20 +47,6 @@ def file(vault: Path) -> Path:
     return user_folders.of_vault(user_folders.cache_folder(), vault) / cache.FILE
 
 
-@pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The notes that are parsed, as they are."""
-    seen: list[str] = []
-    decode = Note.decode
-
-    def noting(path: str, data: bytes) -> Note:
-        seen.append(path)
-        return decode(path, data)
-
-    monkeypatch.setattr(Note, "decode", noting)
-    return seen
-
-
 def age(vault: Path) -> None:
     """Let the notes have been written a while ago, as far as the cache can tell."""
 

@@ -14,26 +14,11 @@ from notelint.core import user_folders
 from notelint.core.user_folders import NoFolderError
 from notelint.edits import journal_runs as journal
 from notelint.engine import cache
-from notelint.note.note import Note
 from tests.conftest import MakeVault, report, run
 from tests.engine.test_cache import age, file, forge
 from tests.history.test_since import git
 
 NOTES: dict[str, str | bytes] = {"A.md": "[[New%2FB]]\n", "New/B.md": "x\n"}
-
-
-@pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The notes that are parsed, as they are."""
-    seen: list[str] = []
-    decode = Note.decode
-
-    def noting(path: str, data: bytes) -> Note:
-        seen.append(path)
-        return decode(path, data)
-
-    monkeypatch.setattr(Note, "decode", noting)
-    return seen
 
 
 def names(folder: Path) -> set[str]:
