@@ -31,16 +31,11 @@ class Claim:
         return not self.allowed.parts.isdisjoint(parts)
 
 
-def overreach(before: Note, after: Note, claims: Sequence[Claim]) -> str | None:
-    """What one of the fixes takes without being allowed to, in words; None if they all keep to what they may.
+def overreaching(before: Note, after: Note, claims: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
+    """Yield each of the fixes that takes something without being allowed to, and what, in words.
 
     `after` is `before` with all of the fixes applied, whose edits lie apart.
     """
-    return next((taken for _, taken in overreaching(before, after, claims)), None)
-
-
-def overreaching(before: Note, after: Note, claims: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
-    """Yield each of the fixes that takes something without being allowed to, and what, in words."""
     change = _Whole(before, after, claims)
     for claim in claims:
         if claim.allowed.of_imports and not is_import(before):

@@ -3,7 +3,6 @@
 The rules are those of digital-garden.md, DG-P3 to DG-P5.
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -73,11 +72,6 @@ def published_properties(
     own = {key: value for key, value in properties.items() if not key.startswith(("dg-", "dg_"))}
     passed = dict(properties) if "dgPassFrontmatter" in written else {}
     return {**passed, **written, PROPERTIES: {key: _resolved(value, resolve) for key, value in own.items()}}
-
-
-def as_frontmatter(properties: Mapping[str, Any]) -> str:
-    """Published properties as the plugin writes them between the fences (DG-P4)."""
-    return f"---\n{json.dumps(properties, ensure_ascii=False, separators=(',', ':'))}\n---\n"
 
 
 def _tags(properties: Mapping[str, Any]) -> list[Any]:

@@ -1,16 +1,23 @@
 """The second lock: each case is one that only this lock catches, by what a checker did not declare."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from notelint.core.diagnostic import Fix
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import NOTHING, Allowance, Part
 from notelint.edits.apply import apply
-from notelint.edits.overreach import Claim, overreach
+from notelint.edits.overreach import Claim, overreaching
 from notelint.edits.verify import violation
 from notelint.note.note import Note
 
 ALL = frozenset(Part)
+
+
+def overreach(before: Note, after: Note, claims: Sequence[Claim]) -> str | None:
+    """What the first of the fixes that are refused takes, in words; None if all keep to what they may."""
+    return next((taken for _, taken in overreaching(before, after, claims)), None)
 
 
 def held(text: str, old: str, new: str, parts: frozenset[Part], title: str = "do it", **also: bool) -> str | None:

@@ -1,7 +1,6 @@
 """Properties that hold for any text and any bytes."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import example, given, settings
@@ -16,8 +15,9 @@ from notelint.engine.lint import Plan, lint
 from notelint.note.links import LinkForm, decode_uri, find_wikilinks, heading_for_link, heading_key, split_target
 from notelint.note.markdown import parse
 from notelint.note.markdown.model import Structure
-from notelint.note.note import Note, Outline
-from notelint.vault.vault import Anchor, Outlines, Vault, digests
+from notelint.note.note import Note
+from notelint.vault.vault import Anchor, Vault
+from tests.vault.outlines import GivenOutlines
 
 # Text made of what notes are made of, so that something is found in it.
 PIECES = st.sampled_from(
@@ -152,25 +152,6 @@ def test_a_checker_finds_nothing_where_its_hint_is_not(text: str) -> None:
             assert list(checker.check(note)) == []
 
 
-class _Kept(Outlines):
-    """Outlines as a cache has them: with digests of what links can name."""
-
-    def __init__(self, outlines: dict[str, Outline]) -> None:
-        self._outlines = outlines
-
-    def names(self, path: str) -> bytes:
-        return digests(self._outlines[path]) if path in self._outlines else b""
-
-    def __getitem__(self, path: str) -> Outline:
-        return self._outlines[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._outlines)
-
-    def __len__(self) -> int:
-        return len(self._outlines)
-
-
 _NAMES = st.sampled_from(
     ["One", "one!", "Two", "`Two` x", "two x", "", " ", "^a", "^B", "a", "[^1]", "One#Two", "é", "\udc80"]
 )
@@ -187,7 +168,7 @@ def test_digests_and_outlines_agree_on_what_is_missing(lines: list[tuple[str, st
     note = Note("A.md", " ".join(f"[[T#{name}]] [[#{name}]]" for name in names))
     outlines = {one.path: one.outline for one in (target, note)}
     for kind in (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK):
-        found = [list(Vault(of).links_without(note.outline, kind)) for of in (outlines, _Kept(outlines))]
+        found = [list(Vault(of).links_without(note.outline, kind)) for of in (outlines, GivenOutlines(outlines))]
         assert found[0] == found[1]
 
 

@@ -1,6 +1,6 @@
 """What the vault knows of all notes together, beside the resolution of links that the vectors hold."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import example, given
@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from notelint.note.note import Note, Outline
 from notelint.vault import vault as module
 from notelint.vault.link_rules import RULES, ResolutionProfile
-from notelint.vault.vault import Anchor, Outlines, Resolution, Status, Vault, digests
+from notelint.vault.vault import Anchor, Resolution, Status, Vault, digests
+from tests.vault.outlines import GivenOutlines
 
 SITE = "src/site/notes"
 
@@ -127,26 +128,6 @@ def test_links_that_match_as_text_only_are_not_settled() -> None:
     ]
 
 
-class _Digested(Outlines):
-    """Outlines of which the digests are given, true or not."""
-
-    def __init__(self, outlines: dict[str, Outline], names: bytes) -> None:
-        self._outlines, self._names = outlines, names
-
-    def __getitem__(self, path: str) -> Outline:
-        return self._outlines[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._outlines)
-
-    def __len__(self) -> int:
-        return len(self._outlines)
-
-    def names(self, path: str) -> bytes:
-        """The digests of every note."""
-        return self._names
-
-
 def test_a_digest_counts_only_where_one_begins() -> None:
     """Eight bytes that stand across two digests name nothing, and what stands behind them is still found."""
     note = Note(
@@ -156,10 +137,10 @@ def test_a_digest_counts_only_where_one_begins() -> None:
     assert len(one) == 2 * 8
     across = b"----" + two + b"----"
     for names, missing in ((one, ["Two", "One#Two", "Quoted"]), (across + one, ["Two", "One#Two", "Quoted"])):
-        vault = Vault(_Digested({"A.md": note}, names))
+        vault = Vault(GivenOutlines({"A.md": note}, names))
         assert [link.target.subpath for link, _ in vault.links_without(note, Anchor.MISSING_HEADING)] == missing
         assert [link.target.subpath for link, _ in vault.links_without(note, Anchor.MISSING_BLOCK)] == ["^gone"]
-    vault = Vault(_Digested({"A.md": note}, across + two))  # whatever is claimed is believed, at its place alone
+    vault = Vault(GivenOutlines({"A.md": note}, across + two))  # whatever is claimed is believed, at its place alone
     assert [link.target.subpath for link, _ in vault.links_without(note, Anchor.MISSING_HEADING)] == [
         "One#Two",
         "Quoted",

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from notelint.importer.normalise.dom import BLOCKS, HEADINGS, classes, drop, is_blank, make, text_of, unwrap
+from notelint.importer.normalise.dom import BLOCKS, HEADINGS, classes, drop, make, text_of, unwrap
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -103,8 +103,3 @@ def _strip_sign(heading: "HtmlElement") -> None:
 def title(near: "HtmlElement", level: int, text: str) -> "HtmlElement":
     """A new heading."""
     return make(near, f"h{level}", text)
-
-
-def is_heading(element: "HtmlElement") -> bool:
-    """Whether an element is a heading with text."""
-    return element.tag in HEADINGS and not is_blank(element.text_content())

@@ -6,7 +6,7 @@ Every formula becomes `<x-math display="block">` or `inline`, whose text the con
 import re
 from typing import TYPE_CHECKING
 
-from notelint.importer.normalise.dom import classes, drop, make, replace, text_of
+from notelint.importer.normalise.dom import classes, drop, make, replace
 from notelint.importer.normalise.tex import from_mathml
 
 if TYPE_CHECKING:
@@ -177,8 +177,3 @@ def _write(element: "HtmlElement", node: "HtmlElement", is_tail: bool, pieces: "
         formula.tail = str(pieces[number + 1])
         element.insert(at, formula)
         at += 1
-
-
-def is_only(element: "HtmlElement") -> bool:
-    """Whether an element holds one formula and nothing else."""
-    return len(element) == 1 and element[0].tag == "x-math" and text_of(element) == text_of(element[0])

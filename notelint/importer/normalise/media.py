@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from notelint.importer.normalise.dom import BLOCKS, HEADINGS, drop, is_blank, make, replace, text_of, unwrap
+from notelint.importer.normalise.dom import BLOCKS, HEADINGS, drop, make, replace, text_of, unwrap
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -165,8 +165,3 @@ def _image(image: "HtmlElement") -> None:
         replace(image, make(image, "span", text))
     else:
         drop(image)
-
-
-def is_lone(element: "HtmlElement") -> bool:
-    """Whether an element holds images and no text."""
-    return is_blank(element.text_content()) and element.find(".//img") is not None
