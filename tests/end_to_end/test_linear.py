@@ -207,7 +207,7 @@ def test_no_checker_is_slower_than_linear(
     monkeypatch.setattr(vault, "_FEW_ALIKE", SMALL // 4)
     times = 4 if make is near_names else 1  # a dozen of the nearest names are looked at: few notes have not so many
     sizes = SMALL * times, LARGE * times
-    _work(id, make(SMALL))  # what is loaded and compiled at first use is not counted
+    _work(id, make(sizes[1]))  # what is loaded and compiled at first use is not counted
     small, large = (_work(id, make(size)) for size in sizes)
     assert large <= MOST * max(small, 50), f"{small} and {large} steps for {sizes} notes"
 
