@@ -14,6 +14,7 @@ The file lies in the user's cache folder, never in the vault, where a fork could
 import hashlib
 import os
 import time
+import weakref
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -129,7 +130,7 @@ class Cache:
             if file.is_symlink() or not file.is_file():
                 return
             user_folders.require_private(self._folder)
-            self._file = file.open("rb")
+            self._file = self._closed_with_this(file.open("rb"))
             size = os.fstat(self._file.fileno()).st_size
             head = self._file.read(_HEAD)
             index = self._file.read(min(size, int.from_bytes(head[len(_MAGIC) : len(_MAGIC) + 8], "big")))
@@ -181,7 +182,7 @@ class Cache:
 
         try:
             if self._aside is None:
-                self._aside = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - open until `close`
+                self._aside = self._closed_with_this(tempfile.TemporaryFile(buffering=0))  # noqa: SIM115
             start = self._aside.tell()
             if self._aside.write(entry.outline) != len(entry.outline):
                 return
@@ -202,8 +203,10 @@ class Cache:
                 file.close()
         self._file = self._aside = None
 
-    def __del__(self) -> None:
-        self.close()
+    def _closed_with_this(self, file: BinaryIO) -> BinaryIO:
+        """A file that is closed when the cache goes: before the file goes itself, in a circle too."""
+        weakref.finalize(self, file.close)
+        return file
 
     def _length(self, path: str) -> int:
         """How long an outline is that is in a file."""

@@ -1,12 +1,14 @@
 """The cache is invisible: whatever happens to a vault, a run with it says what a run without it says."""
 
 import errno
+import gc
 import json
 import os
 import random
 import shutil
 import subprocess
 import sys
+import warnings
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -493,3 +495,23 @@ def test_outlines_of_a_large_vault_are_set_aside(make_vault: MakeVault, monkeypa
 
 def _full(**_options: int) -> None:
     raise OSError(errno.ENOSPC, "no space left")
+
+
+def test_what_is_let_go_of_in_a_circle_is_closed_first(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file warns if it goes before what would have closed it: in a circle, nobody says which goes first."""
+    vault = make_vault(VAULT)
+    report(vault)
+    warned: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", warned.append)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", ResourceWarning)
+        kept = cache.Cache(file(vault).parent, cache.Key("", str))
+        gc.freeze()
+        kept.load()
+        assert not kept.entries  # it is for another key, and open all the same
+        vars(kept)["itself"] = kept
+        gc.collect()
+        gc.unfreeze()  # puts the cache behind the file
+        del kept
+        gc.collect()
+    assert warned == []
