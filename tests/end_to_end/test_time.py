@@ -6,6 +6,7 @@ several doublings agree that it is worse, well beyond what a busy machine makes 
 not end is stopped, and fails. `NOTELINT_LARGEST=1048576` goes up to 1 MB, which takes an hour.
 """
 
+import gc
 import os
 import signal
 import time
@@ -203,14 +204,18 @@ class _NeverEndsError(Exception):
 
 @contextmanager
 def _limited() -> Iterator[None]:
+    """Let a step run so long and no longer, and collect no garbage of other tests in its time."""
+
     def stop(number: int, frame: FrameType | None) -> None:
         raise _NeverEndsError
 
     before = signal.signal(signal.SIGVTALRM, stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, HANG)
+    gc.disable()
     try:
         yield
     finally:
+        gc.enable()
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
 
