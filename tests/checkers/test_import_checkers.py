@@ -116,6 +116,7 @@ PIECES = st.sampled_from([*MARKS, *OTHER, *CITED])
 TEXTS = st.lists(PIECES, max_size=40).map("".join)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", IDS)
 @example(text="`# `[[2]](#cite_note-2)`")
 @given(text=TEXTS)

@@ -27,6 +27,8 @@ from notelint.vault.vault import Face
 from tests.conftest import MakeVault, report, run
 from tests.history.test_since import commit, git
 
+pytestmark = pytest.mark.slow
+
 VAULT: dict[str, str | bytes] = {
     "notelint.toml": "",
     "Home.md": "# Home\n\n[[Kidney#Imaging]] [[Liver]] [[Nowhere]] [[#^gone]]\n",

@@ -8,6 +8,8 @@ import pytest
 from tests.conftest import MakeVault, run
 from tests.history.test_since import git
 
+pytestmark = pytest.mark.slow
+
 FILE = ".notelint-baseline.jsonl"
 NOTES: dict[str, str | bytes] = {"A.md": "# A\n\n[[/Gone]]\n\n[[/Gone]]\n", "B.md": "[[/Lost]] [[A]]\n"}
 

@@ -11,6 +11,8 @@ from notelint.history.ci import TARGETS
 from notelint.history.git import Repository
 from tests.conftest import run
 
+pytestmark = pytest.mark.slow
+
 PUBLISHED = "---\ndg-publish: true\n---\n"
 IMPORT = "---\nsource: https://example.org/a\ntags: clippings\n---\n"  # what declares a note an import
 KNOWN = "garden.slugify = true\n"  # the settings of the plugin that decide about addresses: its defaults

@@ -21,6 +21,8 @@ from notelint.note.note import Note
 from notelint.note.profile import Match, Profile, Section
 from tests.conftest import ROOT, MakeVault, lines, report, run
 
+pytestmark = pytest.mark.slow
+
 CLAIMED = ("schema-violation", "missing-section", "missing-frontmatter")
 
 

@@ -105,6 +105,7 @@ LINES = st.lists(  # what blocks begin, go on and end with
 CHECKERS = tuple(checker() for checker in load_checkers().values())
 
 
+@pytest.mark.slow
 @given(TEXTS)
 @settings(max_examples=400)
 def test_no_text_stops_a_run_and_every_place_lies_in_it(text: str) -> None:

@@ -65,6 +65,7 @@ def test_few_findings_stand_for_many() -> None:
     assert mended == "# Note\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", ["missing-section", "empty-section", "duplicate-section", "noncanonical-heading"])
 def test_cost_grows_linearly(id: str) -> None:
     """A note of 20,000 headings and comments; were a checker quadratic, this would take minutes."""

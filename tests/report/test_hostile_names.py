@@ -24,6 +24,8 @@ from notelint.report import FORMATS, Style, renderer
 from notelint.report.markdown import cell, code
 from tests.conftest import ROOT, MakeVault, run
 
+pytestmark = pytest.mark.slow
+
 SCHEMAS = ROOT / "tests" / "schemas"
 JSON_FORMATS = ("json", "sarif", "gitlab", "rdjson")
 ATOMS = (

@@ -37,6 +37,8 @@ from notelint.report import FORMATS, Style, merge, renderer
 from notelint.report.output import outputs
 from tests.conftest import ROOT, MakeVault, run
 
+pytestmark = pytest.mark.slow
+
 SCHEMAS = ROOT / "tests" / "schemas"
 PROGRAMS = ("json", "sarif", "gitlab", "junit", "rdjson")
 

@@ -122,6 +122,7 @@ def _pages() -> list[str]:
     return texts
 
 
+@pytest.mark.slow
 def test_no_verdict_is_lost_by_what_is_sought_natively() -> None:
     for text in _pages():
         note = Note("A.md", text)
@@ -220,6 +221,7 @@ KEPT = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kept", KEPT)
 @pytest.mark.parametrize("unsafe", [False, True])
 def test_what_is_never_removed_from_an_import(make_vault: MakeVault, kept: str, unsafe: bool) -> None:
@@ -250,6 +252,7 @@ def test_guesses_never_take_an_article(make_vault: MakeVault) -> None:
     assert NEWS in (vault / "A.md").read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", ["参考文献", "Литература", "المراجع", "Quellen", "Unbekannter Titel", "참고문헌"])
 @pytest.mark.parametrize(
     "item", ["{}. {} [source](https://{}.example.org/)", "- {1}, a source of {0}", "\\[{}\\] {}, 2011"]
@@ -301,6 +304,7 @@ IMPORT = "---\ntype: imported-article\n---\n" + COMMANDS
 WORD = re.compile(r"\w+")
 
 
+@pytest.mark.slow
 @given(VAULTS, st.booleans())
 @settings(deadline=None, max_examples=60)
 def test_no_note_of_ones_own_loses_a_word(vault: dict[str, str], unsafe: bool) -> None:
