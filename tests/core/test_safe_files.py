@@ -27,7 +27,7 @@ SETTINGS = (
 
 
 def special(file: Path, kind: str, outside: Path) -> None:
-    """Put something that is no file of the vault at a path."""
+    """Put something that is not a file of the vault at a path."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.unlink(missing_ok=True)
     if kind == "pipe":

@@ -315,7 +315,7 @@ def _fixing(hostile: Hostile, size: int) -> float:
 
     start = time.process_time()
     with _limited():
-        fix_loop.mend({note.path: note}, diagnostics, unsafe=True, allowed=ALLOWED.__getitem__)
+        fix_loop.fix_notes({note.path: note}, diagnostics, unsafe=True, allowed=ALLOWED.__getitem__)
     return time.process_time() - start
 
 

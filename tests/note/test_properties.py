@@ -285,6 +285,6 @@ def test_fixes_are_applied_whole_or_not_at_all(text: str, pieces: list[tuple[int
     for start, length, new in pieces:
         first = min(start, len(text))
         fixes.append(Fix("x", (Edit(Span(first, min(first + length, len(text))), new),)))
-    mended, applied = apply(text, fixes)
+    fixed, applied = apply(text, fixes)
     grown = sum(len(e.text) - (e.span.end - e.span.start) for fix in applied for e in fix.edits)
-    assert len(mended) == len(text) + grown
+    assert len(fixed) == len(text) + grown

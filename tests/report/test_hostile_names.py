@@ -1,4 +1,4 @@
-"""What a repository brings is no command to a terminal, a CI system, or whoever reads a report."""
+"""What a repository brings is not a command to a terminal, a CI system, or whoever reads a report."""
 
 import io
 import json
