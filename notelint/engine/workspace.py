@@ -139,7 +139,7 @@ class Run:
     @cached_property
     def profiles(self) -> Profiles:
         """The profiles that the configuration names. Raises `NotelintError` for one that is no good, or its schema."""
-        profiles = load_profiles(self.config.profiles, self.root)
+        profiles = load_profiles(self.config.profiles, self.root, self.settings.require_known)
         for profile in profiles:
             if profile.schema is not None and profile.schema.endswith(".json"):
                 schema.load(profile.schema, str(self.root))  # a mistake in it is told before any note is read
