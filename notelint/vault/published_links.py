@@ -13,6 +13,7 @@ from urllib.parse import quote
 from notelint.core.file_types import is_note
 from notelint.garden.template import read_link
 from notelint.note.links import Link, LinkForm
+from notelint.note.note import Outline
 from notelint.vault.vault import SITE_IMAGES, Status, Vault, path_in_garden, unaddressed
 
 NOT_FOUND = "/404"  # where the template sends every link whose note it does not have (DG-L6)
@@ -46,6 +47,24 @@ class PublishedLink:
     href: str | None
     anchor: str | None = None
     whole: bool = True
+
+
+def noteworthy_links(note: Outline, vault: Vault) -> list[tuple[Link, PublishedLink]]:
+    """The links of a published note that lead nowhere on the site, or that name a part of what they lead to.
+
+    With what becomes of each. Nearly all others are alive, of which no checker has anything to say. One checker asks
+    after the other of the same note.
+    """
+    if vault.becoming[0] is not note:
+        found = ((link, published_link(link, note.path, vault)) for link in note.links)
+        kept = [
+            (link, one)
+            for link, one in found
+            if one is not None and (link.target.subpath or one.fate is not Fate.ALIVE or not one.whole)
+        ]
+        vault.becoming = note, kept
+    links: list[tuple[Link, PublishedLink]] = vault.becoming[1]
+    return links
 
 
 def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | None:
