@@ -6,6 +6,7 @@ done already, and the same rules hold for what it left.
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
@@ -56,15 +57,24 @@ def noteworthy_links(note: Outline, vault: Vault) -> list[tuple[Link, PublishedL
     after the other of the same note.
     """
     if vault.becoming[0] is not note:
-        found = ((link, published_link(link, note.path, vault)) for link in note.links)
-        kept = [
-            (link, one)
-            for link, one in found
-            if one is not None and (link.target.subpath or one.fate is not Fate.ALIVE or not one.whole)
-        ]
-        vault.becoming = note, kept
+        vault.becoming = note, list(_noteworthy_links(note, vault))
     links: list[tuple[Link, PublishedLink]] = vault.becoming[1]
     return links
+
+
+def _noteworthy_links(note: Outline, vault: Vault) -> Iterator[tuple[Link, PublishedLink]]:
+    living = vault.living_links
+    for link in note.links:
+        path, is_whole_note = link.target.path, not link.target.subpath and link.form is LinkForm.WIKILINK
+        if is_whole_note and path in living:
+            continue
+        found = published_link(link, note.path, vault)
+        if found is None:
+            continue
+        if link.target.subpath or found.fate is not Fate.ALIVE or not found.whole:
+            yield link, found
+        elif is_whole_note and vault.means_same_anywhere(path):
+            living.add(path)
 
 
 def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | None:

@@ -217,6 +217,7 @@ class Vault:
         default=(None, []), init=False, repr=False
     )  # those of one note
     becoming: tuple[Outline | None, Any] = field(default=(None, ()), init=False, repr=False)  # for published links
+    living_links: set[str] = field(default_factory=set, init=False, repr=False)  # wikilinks alive from every note
     renamed_folders: dict[str, str | None] = field(default_factory=dict, init=False, repr=False)  # too
     published_targets: dict[tuple[str, str | None], Any] = field(
         default_factory=dict, init=False, repr=False
@@ -570,6 +571,10 @@ class Vault:
             else:
                 self._from_anywhere[path] = found
         return found
+
+    def means_same_anywhere(self, path: str) -> bool:
+        """Whether a link's path that was resolved means the same file from every folder."""
+        return path in self._from_anywhere
 
     def exact_path(self, link: Link, source: str, path: str | None = None) -> str:
         """The path, from the vault's root, that a link names where paths must be exact; or would, written `path`."""
