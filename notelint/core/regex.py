@@ -1,6 +1,7 @@
 """Regular expressions that RE2 runs, in linear time, whatever the pattern: those that users write, and many at once."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from notelint.core.errors import NotelintError
@@ -22,6 +23,12 @@ def compile_pattern(pattern: str) -> "Pattern[str]":
         said = error.args[0] if error.args else error
         raise ValueError(said.decode() if isinstance(said, bytes) else str(said)) from error
     return compiled
+
+
+@lru_cache(maxsize=16)
+def patterns(sought: frozenset[str]) -> "Patterns":
+    """Several patterns, ready to be sought: those that are the same for many are made once."""
+    return Patterns(sorted(sought))
 
 
 class Patterns:

@@ -17,7 +17,7 @@ from notelint.core.diagnostic import (
     Position,
     Severity,
 )
-from notelint.core.regex import Patterns
+from notelint.core.regex import Patterns, patterns
 from notelint.core.text import Edit, Span
 from notelint.note.note import Note, Outline
 from notelint.note.suppressions import UNUSED, Suppressions
@@ -43,7 +43,7 @@ class Plan:
     def _hints(self) -> tuple[Patterns, tuple[tuple[NoteChecker, str | None], ...]]:
         """The patterns without which checkers have nothing to say, and which is whose."""
         hints = tuple((checker, _hint(checker)) for checker in self.of_note)
-        return Patterns(hint for _, hint in hints if hint is not None), hints
+        return patterns(frozenset(hint for _, hint in hints if hint is not None)), hints
 
     def asked_of(self, note: Note) -> Sequence[NoteChecker]:
         """The checkers that may have something to say of a note by itself: all, if one fails to tell.

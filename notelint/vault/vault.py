@@ -216,6 +216,8 @@ class Vault:
     dead: tuple[Outline | None, list[tuple[Link, bool]]] = field(
         default=(None, []), init=False, repr=False
     )  # those of one note
+    becoming: tuple[Outline | None, Any] = field(default=(None, ()), init=False, repr=False)  # for published links
+    living_links: set[str] = field(default_factory=set, init=False, repr=False)  # wikilinks alive from every note
     renamed_folders: dict[str, str | None] = field(default_factory=dict, init=False, repr=False)  # too
     published_targets: dict[tuple[str, str | None], Any] = field(
         default_factory=dict, init=False, repr=False
@@ -256,6 +258,7 @@ class Vault:
         for made_of_outlines in ("parts", "published_pages"):
             other.__dict__.pop(made_of_outlines, None)
         other._looked_through, other._without, other.dead = (None, ([], [])), (None, []), (None, [])
+        other.becoming = (None, ())
         other.renamed_folders, other.meant = {}, {}
         for kept in ("_anchor_names", "_anchors", "_of_site", "_ids_on_site", "_of_github"):
             table = getattr(self, kept)
@@ -568,6 +571,10 @@ class Vault:
             else:
                 self._from_anywhere[path] = found
         return found
+
+    def means_same_anywhere(self, path: str) -> bool:
+        """Whether a link's path that was resolved means the same file from every folder."""
+        return path in self._from_anywhere
 
     def exact_path(self, link: Link, source: str, path: str | None = None) -> str:
         """The path, from the vault's root, that a link names where paths must be exact; or would, written `path`."""

@@ -10,7 +10,7 @@ from notelint.garden.permalinks import slugify
 from notelint.garden.template import heading_id, read_link
 from notelint.note.links import Link, LinkForm, heading_for_link
 from notelint.note.note import Outline
-from notelint.vault.published_links import Fate, PublishedLink, published_link
+from notelint.vault.published_links import Fate, PublishedLink, noteworthy_links
 from notelint.vault.vault import Anchor, AnchorResolution, Vault
 
 _LONGEST = 60
@@ -27,9 +27,8 @@ class SiteAnchorMismatch(VaultChecker):
         """Yield each link of a published note whose anchor the site gives another id (DG-A1 to DG-A5)."""
         if not vault.publishes(note.path):
             return
-        for link in note.links:
-            found = published_link(link, note.path, vault) if link.target.subpath else None
-            if found is None or found.target is None or found.fate is not Fate.ALIVE:
+        for link, found in noteworthy_links(note, vault):
+            if not link.target.subpath or found.target is None or found.fate is not Fate.ALIVE:
                 continue
             named = vault.resolve_anchor(found.target, link.target.subpath)
             message, fix = None, None

@@ -11,7 +11,7 @@ from notelint.edits.allowance import Part
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Outline
 from notelint.vault.link_rules import ResolutionProfile
-from notelint.vault.published_links import Fate, PublishedLink, around_destination, published_link
+from notelint.vault.published_links import Fate, PublishedLink, around_destination, noteworthy_links, published_link
 from notelint.vault.vault import Status, Vault
 
 _TITLE = len(' ""')  # the least that a title takes
@@ -28,12 +28,15 @@ class UnpublishableLink(VaultChecker):
         """Yield links that stay text or lead nowhere (DG-L1, DG-L5), and nested headings that are cut (DG-L3)."""
         if not vault.publishes(note.path):
             return
-        on_site = vault.rules.profile is ResolutionProfile.SITE
-        for link in note.links:
-            found = published_link(link, note.path, vault)
-            if found is not None:
+        if vault.rules.profile is not ResolutionProfile.SITE:
+            for link, found in noteworthy_links(note, vault):
                 yield from _judged(link, found, note, vault)
-            elif on_site and not (link.embed or link.hidden) and _is_text(link, note, vault):
+            return
+        for link in note.links:
+            becomes = published_link(link, note.path, vault)
+            if becomes is not None:
+                yield from _judged(link, becomes, note, vault)
+            elif not (link.embed or link.hidden) and _is_text(link, note, vault):
                 yield Finding(link.span, "the site shows this as it is written: a link there needs `|` and a text")
 
 

@@ -10,7 +10,7 @@ from notelint.edits.allowance import Part
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Outline
 from notelint.vault.link_rules import ResolutionProfile
-from notelint.vault.published_links import Fate, published_link
+from notelint.vault.published_links import Fate, noteworthy_links
 from notelint.vault.vault import Vault, path_in_garden
 
 _MARKS = "#>-+*=`~|[!<:^&$%_\\"  # with which a text could become something else than text
@@ -31,10 +31,7 @@ class UnpublishedTarget(VaultChecker):
         if not vault.publishes(note.path):
             return
         on_site = vault.rules.profile is ResolutionProfile.SITE
-        for link in note.links:
-            found = published_link(link, note.path, vault)
-            if found is None:
-                continue
+        for link, found in noteworthy_links(note, vault):
             if found.fate is Fate.UNPUBLISHED:
                 if not _is_embedded(link, note, vault):
                     message = f"{found.target!r} is not published: on the site this link leads to /404; publish it, too"
