@@ -10,7 +10,7 @@ _SHOWN = tuple(f".{suffix}" for suffix in (*_IMAGES, *_SOUND_AND_FILM, "pdf"))
 
 
 def is_attachment(path: str) -> bool:
-    """Whether a link's path names a file that is no note, by its ending: `fig.png`, not `1.5T vs 3.0T MRI`."""
+    """Whether a link's path names a file that is not a note, by its ending: `fig.png`, not `1.5T vs 3.0T MRI`."""
     return path.lower().endswith(_SUFFIXES)
 
 

@@ -28,7 +28,9 @@ class Output:
         """What `FORMAT` or `FORMAT:FILE` asks for. Raises `NotelintError` for a format that is none."""
         form, colon, file = text.partition(":")
         if form not in FORMATS:
-            raise NotelintError(f"{form!r} is no format{did_you_mean(form, FORMATS)}: there are {', '.join(FORMATS)}")
+            raise NotelintError(
+                f"{form!r} is not a format{did_you_mean(form, FORMATS)}: formats are {', '.join(FORMATS)}"
+            )
         if colon and not file:
             raise NotelintError(f"{text!r} names no file: write {form}:FILE")
         return cls(form, Path(file) if file else None)
