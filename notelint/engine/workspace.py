@@ -139,8 +139,8 @@ class Run:
 
     @cached_property
     def profiles(self) -> Profiles:
-        """The profiles that the configuration names. Raises `NotelintError` for an unusable one."""
-        profiles = load_profiles(self.config.profiles, self.root)
+        """The profiles that the configuration names. Raises `NotelintError` for an unusable one, or its schema."""
+        profiles = load_profiles(self.config.profiles, self.root, self.settings.require_known)
         for profile in profiles:
             if profile.schema is not None and profile.schema.endswith(".json"):
                 schema.load(profile.schema, str(self.root))  # a mistake in it is told before any note is read
