@@ -16,16 +16,24 @@ if TYPE_CHECKING:
 
 def check(run: "Run", paths: Sequence[Path], shard: Shard | None = None) -> list[Diagnostic]:
     """The diagnostics of the files in these folders, or with these paths; of all, if none is named."""
-    if not _is_asked_for(run):
-        return []
-    named = {run.relative(path) for path in paths} or {"."}
-    asked = (path for path in run.files.files if shard is None or shard.holds(path))
-    return list(_found(run, [p for p in asked if any(one in (".", p) or p.startswith(f"{one}/") for one in named)]))
+    return list(_found(run, _asked(run, paths, shard))) if _is_asked_for(run) else []
+
+
+def is_any_asked(run: "Run", paths: Sequence[Path]) -> bool:
+    """Whether some file in these folders is checked."""
+    return _is_asked_for(run) and any(run.plan_of(path, None).of_files for path in _asked(run, paths, None))
 
 
 def check_named(run: "Run", paths: Collection[str]) -> list[Diagnostic]:
     """The diagnostics of the files at these paths of the vault, as far as they are there."""
     return list(_found(run, [path for path in run.files.files if path in paths])) if _is_asked_for(run) else []
+
+
+def _asked(run: "Run", paths: Sequence[Path], shard: Shard | None) -> list[str]:
+    named = {run.relative(path) for path in paths} or {"."}
+    asked = (path for path in run.files.files if shard is None or shard.holds(path))
+    asked = (path for path in asked if not is_note(path) and not run.excludes(path))
+    return [path for path in asked if any(one in (".", path) or path.startswith(f"{one}/") for one in named)]
 
 
 def _found(run: "Run", paths: Iterable[str]) -> Iterator[Diagnostic]:
@@ -38,4 +46,5 @@ def _found(run: "Run", paths: Iterable[str]) -> Iterator[Diagnostic]:
 
 def _is_asked_for(run: "Run") -> bool:
     """Whether a checker of files is switched on anywhere: nearly never, and then no path is looked at."""
-    return any(issubclass(run.registry[id], FileChecker) for id in run.settings.of_any_note(()))
+    on = run.settings.of_any_note(())
+    return any(id in on and issubclass(checker, FileChecker) for id, checker in run.registry.items())
