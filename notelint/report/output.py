@@ -74,8 +74,13 @@ def deliver(result: Result, wanted: Sequence[Output], style: Style) -> str:
         if output.file is None:
             shown = _render(result, output.form, style)
         else:
-            _write(output.file, _render(result, output.form, Style(page=style.page)))
+            _write(output.file, _render(result, output.form, _for_a_file(style)))
     return shown
+
+
+def _for_a_file(style: Style) -> Style:
+    """The style of a report that no terminal shows."""
+    return Style(page=style.page, survey=style.survey, trend=style.trend, date=style.date)
 
 
 def _render(result: Result, form: str, style: Style) -> str:
