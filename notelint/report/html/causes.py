@@ -68,7 +68,7 @@ def _key(one: Diagnostic, renamed: Mapping[str, tuple[str, str]]) -> tuple[str, 
         return "unwritten", "unwritten"
     if one.checker == UNPUBLISHED and one.about:
         return "unpublished", "unpublished"
-    if one.checker == "broken-link" and one.about in renamed:
+    if one.checker == "broken-link" and one.about is not None and one.about in renamed:
         return "renamed", f"renamed:{renamed[one.about][0]}"
     if one.checker in DEAD and one.about:
         return "missing", f"{one.checker}:{one.about}"

@@ -47,7 +47,7 @@ def figures(
         on_site: int | None = dies
         more = f"{counted(leaks, 'leak')} of private text" if leaks else "and nothing leaks"
     else:
-        on_site, more = None, "not known here" if unknown_garden else "this is not a Digital Garden"
+        on_site, more = None, "not known here" if unknown_garden else "this is not checked as a garden"
     return [
         {
             "value": dead,

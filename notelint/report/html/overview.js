@@ -67,7 +67,7 @@ function foldersSection() {
   while (known.get(top).children.size === 1 && !known.get(top).own_notes) [top] = known.get(top).children;
   let by = data.surveyed ? "notes" : "faults";
   const holder = h("div", { class: "picture" });
-  const draw = () => { const width = Math.max(Math.floor(holder.clientWidth), 260); holder.replaceChildren(treemap(known, top, by, width, width < 560 ? 300 : 360)); };
+  const draw = () => { const width = Math.max(Math.floor(holder.clientWidth), 260); holder.replaceChildren(treemap(known, top, by, width, known.size < 6 ? 170 : width < 560 ? 300 : 360)); };
   const choice = (value, text) => {
     const button = h("button", { type: "button", "aria-pressed": String(by === value) }, text);
     button.addEventListener("click", () => { by = value; for (const one of button.parentNode.children) one.setAttribute("aria-pressed", String(one === button)); draw(); });

@@ -47,10 +47,10 @@ document.addEventListener("keydown", (event) => {
 });
 
 function start() {
-  byId("masthead").append(h("p", { class: "brand" }, "notelint"), h("h1", {}, data.title), data.date ? h("p", { class: "quiet" }, data.date) : null);
+  fill(byId("masthead"), {}, [h("p", { class: "brand" }, "notelint"), h("h1", {}, data.title), data.date ? h("p", { class: "quiet" }, data.date) : null]);
   const parts = [lead(), ...publicationSections(), causesSection(), trendSection(), data.findings.length || !data.publication ? foldersSection() : null, findingsSection()];
   byId("main").append(...parts.filter(Boolean));
-  const keys = h("button", { type: "button", class: "plain" }, "Keys: ?");
+  const keys = h("button", { type: "button", class: "link" }, "Keys: ?");
   keys.addEventListener("click", showKeys);
   byId("footer").append(h("p", {}, data.summary), h("p", {}, `notelint ${data.version}`, " · ", keys, " · this page is one file: it loads nothing, and sends nothing."));
   showAddress({ first: true });
