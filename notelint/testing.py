@@ -29,7 +29,7 @@ _FENCE = re.compile(r"^(`{3,}|~{3,})(.*)$")
 
 @dataclass
 class Case:
-    """One case of a page: notes in, report out, mended notes."""
+    """One case of a page: notes in, report out, fixed notes."""
 
     name: str
     notes: dict[str, str] = field(default_factory=dict)
@@ -83,12 +83,12 @@ def check_case(case: Case, checker: type[Checker]) -> None:
     found = lint_notes(case.notes, checker, case)
     assert [str(diagnostic) for diagnostic in found] == case.report
     fixes = {path: [d.fix for d in found if d.path == path and d.fix is not None] for path in case.notes}
-    mended = {path: apply(text, fixes[path])[0] for path, text in case.notes.items()}
-    changed = {path: text for path, text in mended.items() if text != case.notes[path]}
-    assert changed == case.fixed, "a note is mended if and only if the page shows it"
+    fixed = {path: apply(text, fixes[path])[0] for path, text in case.notes.items()}
+    changed = {path: text for path, text in fixed.items() if text != case.notes[path]}
+    assert changed == case.fixed, "a note is fixed if and only if the page shows it"
     if changed:
         left = lint_notes({**case.notes, **changed}, checker, case)
-        assert not any(diagnostic.fix for diagnostic in left), "nothing is left to mend"
+        assert not any(diagnostic.fix for diagnostic in left), "nothing is left to fix"
 
 
 def lint_notes(notes: dict[str, str], checker: type[Checker], case: Case) -> list[Diagnostic]:

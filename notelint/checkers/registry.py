@@ -149,7 +149,9 @@ def _load(entry: "EntryPoint") -> list[type[Checker]]:
     checkers = list(loaded) if isinstance(loaded, list | tuple) else [loaded]
     for checker in checkers:
         if not (isinstance(checker, type) and issubclass(checker, Checker)):
-            raise NotelintError(f"plugin {entry.name!r} ({entry.value}) offers {checker!r}, which is no checker class")
+            raise NotelintError(
+                f"plugin {entry.name!r} ({entry.value}) offers {checker!r}, which is not a checker class"
+            )
     return checkers
 
 

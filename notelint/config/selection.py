@@ -76,7 +76,7 @@ class Settings:
     def _require(self, name: str, known: Iterable[str], what: str) -> None:
         known = list(known)
         if name not in known:
-            raise NotelintError(f"{self._where}: {what}, which is no checker{typed_toml.did_you_mean(name, known)}")
+            raise NotelintError(f"{self._where}: {what}, which is not a checker{typed_toml.did_you_mean(name, known)}")
 
     def for_note(self, path: str, profile: Profile | None) -> Effective:
         """What is asked of the note at a path (relative to the vault root) that is of this profile."""

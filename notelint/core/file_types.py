@@ -9,7 +9,7 @@ _SUFFIXES = tuple(f".{suffix}" for suffix in (*_IMAGES, *_SOUND_AND_FILM, *_DOCU
 
 
 def is_attachment(path: str) -> bool:
-    """Whether a link's path names a file that is no note, by its ending: `fig.png`, not `1.5T vs 3.0T MRI`."""
+    """Whether a link's path names a file that is not a note, by its ending: `fig.png`, not `1.5T vs 3.0T MRI`."""
     return path.lower().endswith(_SUFFIXES)
 
 

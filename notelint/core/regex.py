@@ -39,7 +39,7 @@ class Patterns:
             try:
                 self._set.Add(pattern)
             except re2.error as error:
-                raise NotelintError(f"the hint {pattern!r} of a checker is no pattern: {error}") from error
+                raise NotelintError(f"the hint {pattern!r} of a checker is not a pattern: {error}") from error
         self._set.Compile()
 
     def within(self, text: bytes) -> set[str]:

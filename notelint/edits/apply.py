@@ -8,9 +8,9 @@ from notelint.note.note import Note
 
 
 def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, list[Fix]]:
-    """Apply each fix, whole, that touches no edit of an earlier one; the mended text and the fixes applied.
+    """Apply each fix, whole, that touches no edit of an earlier one; the fixed text and the fixes applied.
 
-    Edits count in characters of `text`. What was left out gets its turn when the mended text is checked again.
+    Edits count in characters of `text`. What was left out gets its turn when the fixed text is checked again.
     """
     taken: list[Edit] = []
     applied: list[Fix] = []

@@ -24,7 +24,7 @@ def rename(vault: Vault, notes: Mapping[str, Note], path: str, old: str, new: st
     a link would mean something else.
     """
     if not heading_key(new) or _UNWRITABLE.search(new):
-        raise NotelintError(f"{new!r} can be no heading that links find: write one line with a letter in it")
+        raise NotelintError(f"{new!r} cannot be a heading that links find: write one line with a letter in it")
     note = notes[path]
     heading = _heading(vault, note, old)
     number = next(at for at, one in enumerate(note.headings) if one is heading)

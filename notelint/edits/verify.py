@@ -1,4 +1,4 @@
-"""The fixer distrusts itself: what must still hold of a mended note before it is written."""
+"""The fixer distrusts itself: what must still hold of a fixed note before it is written."""
 
 import re
 import unicodedata
@@ -140,7 +140,7 @@ def _frontmatter(change: _Change) -> str | None:
 
 
 def _code(change: _Change) -> str | None:
-    """Code may go as a whole, in a place that an edit names; within it only what is no text may be mended."""
+    """Code may go as a whole, in a place that an edit names; within it only what is not text may be fixed."""
     new = set(_fenced(change.after).spans)
     for span in _fenced(change.before).spans:
         start, touching = change.moved(span.start), change.touching(span)
@@ -180,7 +180,7 @@ def _words(change: _Change) -> str | None:
 
 
 def _kinds(note: Note) -> Callable[[int], str]:
-    """What the text at an offset is: a word must not become code or a comment because of what was mended beside it."""
+    """What the text at an offset is: a word must not become code or a comment because of what was fixed beside it."""
     fenced, found = _fenced(note), note.structure
 
     def kind(offset: int) -> str:
@@ -196,7 +196,7 @@ def _kinds(note: Note) -> Callable[[int], str]:
 
 
 def _is_unseen(text: str) -> bool:
-    """Whether a text is nothing that parts words: characters without a shape, bytes that are no characters, NUL."""
+    """Whether a text is nothing that parts words: characters without a shape, bytes that are not characters, NUL."""
     return bool(text) and not any(char.isspace() or unicodedata.category(char)[0] != "C" for char in text)
 
 

@@ -1,7 +1,7 @@
 """The canvases of a vault: what is wrong with the links on their cards, and how these follow what moves.
 
-A canvas is no note. Each of its cards of text is read as the text of a note at the canvas' path, and what is found is
-told at the card's place in the JSON, which keeps its form: only strings are changed.
+A canvas is not a note. Each of its cards of text is read as the text of a note at the canvas' path, what is found is
+reported at the card's place in the JSON, which keeps its form: only strings are changed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -56,7 +56,7 @@ def paths(run: Run) -> list[str]:
 
 
 def check(run: Run, vault: Vault, path: str) -> list[Diagnostic]:
-    """The diagnostics of a canvas, seen in the vault; none of a file that is no canvas."""
+    """The diagnostics of a canvas, seen in the vault; none of a file that is not a canvas."""
     read = _read(run, path)
     if read is None:
         return []

@@ -48,7 +48,7 @@ class Plan:
     def asked_of(self, note: Note) -> Sequence[NoteChecker]:
         """The checkers that may have something to say of a note by itself: all, if one fails to tell.
 
-        Raises `NotelintError` for a plugin's hint that is no pattern.
+        Raises `NotelintError` for a plugin's hint that is not a pattern.
         """
         patterns, hints = self._hints
         found = patterns.within(note.utf8)

@@ -138,7 +138,7 @@ class Run:
 
     @cached_property
     def profiles(self) -> Profiles:
-        """The profiles that the configuration names. Raises `NotelintError` for one that is no good, or its schema."""
+        """The profiles that the configuration names. Raises `NotelintError` for an unusable one."""
         profiles = load_profiles(self.config.profiles, self.root)
         for profile in profiles:
             if profile.schema is not None and profile.schema.endswith(".json"):
@@ -354,7 +354,7 @@ class Run:
         if relative.endswith(".canvas"):
             return []
         if not is_note(relative):
-            raise NotelintError(f"{path} is no note: notes are Markdown files, *.md")
+            raise NotelintError(f"{path} is not a note: notes are Markdown files, *.md")
         return [relative]
 
     def relative(self, path: Path) -> str:

@@ -61,7 +61,7 @@ class Explained:
 def explain_link(written: str, source: str, vault: Vault) -> Explained:
     """Resolve a link as written in the note `source`: a wikilink, an embed, a Markdown link, or a bare target.
 
-    What is no internal link (an external address, a malformed escape: rules M2 to M4) is `missing`, by that rule.
+    What is not an internal link (an external address, a malformed escape: rules M2 to M4) is `missing`, by that rule.
     """
     link = _parse(written)
     if link is None:

@@ -66,7 +66,7 @@ class Meant:
 
     @property
     def is_likely(self) -> bool:
-        """Whether some file is more than merely alike: a bare name then is no note that is yet to be written."""
+        """Whether some file is more than merely alike: a bare name then is not a note that is yet to be written."""
         return self.was or any(one.why not in (Why.ELSEWHERE, Why.SIMILAR) for one in self.found)
 
 

@@ -58,7 +58,7 @@ class Status(StrEnum):
 class Anchor(StrEnum):
     """What became of a link's subpath."""
 
-    NONE = "none"  # it has none, or names a part of a file that is no note (E3)
+    NONE = "none"  # it has none, or names a part of a file that is not a note (E3)
     HEADING = "heading"
     BLOCK = "block"
     FOOTNOTE = "footnote"
@@ -305,7 +305,7 @@ class Vault:
 
     @cached_property
     def folders(self) -> frozenset[str]:
-        """All folders that hold a file, lower case: a link to one is no link to a note (L13)."""
+        """All folders that hold a file, lower case: a link to one is not a link to a note (L13)."""
         folders = {"."}
         for files in self._by_name.values():
             for file in files:
@@ -323,7 +323,7 @@ class Vault:
 
     @cached_property
     def attachments(self) -> dict[str, list[str]]:
-        """Paths of files that are no notes, by their complete name as written."""
+        """Paths of files that are not notes, by their complete name as written."""
         names: dict[str, list[str]] = defaultdict(list)
         for files in self._by_name.values():
             for file in files:
@@ -346,7 +346,7 @@ class Vault:
 
     @cached_property
     def attachments_by_spelling(self) -> dict[str, list[str]]:
-        """Paths of files that are no notes, by the key of their name and their ending."""
+        """Paths of files that are not notes, by the key of their name and their ending."""
         return _paths_by_key(self.attachments)
 
     @cached_property
@@ -378,7 +378,7 @@ class Vault:
 
     @cached_property
     def attachment_spellings(self) -> Spellings:
-        """The names of files that are no notes, for what is nearly one of them."""
+        """The names of files that are not notes, for what is nearly one of them."""
         return Spellings(self.attachments)
 
     @cached_property

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -76,6 +77,7 @@ def candidates(diagnostic: Diagnostic) -> list[Fix]:
     return [candidate.fix for candidate in diagnostic.candidates if isinstance(candidate, Candidate)]
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(vaults())
 def test_every_fix_keeps_the_target_of_every_link_that_resolved(made: tuple[dict[str, str], ResolutionProfile]) -> None:

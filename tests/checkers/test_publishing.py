@@ -34,7 +34,7 @@ HEADINGS = [case for cases in vectors("anchors")["headings"].values() for case i
 
 @pytest.mark.parametrize("case", HEADINGS)
 def test_ids_of_headings(case: dict[str, Any]) -> None:
-    line = case["heading"].split("\n")[0]  # a block id on the next line is no part of the heading's text
+    line = case["heading"].split("\n")[0]  # a block id on the next line is not part of the heading's text
     assert _same(heading_id(line), case["id"])
 
 
@@ -75,7 +75,7 @@ def test_links_to_headings_that_miss_are_told() -> None:
 
 @pytest.mark.parametrize("case", vectors("anchors")["blocks"])
 def test_ids_of_blocks(case: dict[str, Any]) -> None:
-    """A link to a block is told if and only if it misses; what is no block for Obsidian is told where it stands."""
+    """A link to a block is told if and only if it misses; what is not a block for Obsidian is told where it stands."""
     for own in case["ids"] or [case["leads_to"]]:
         notes = {"A.md": f"{ON}[[zz/T#^{own}|x]]\n", "zz/T.md": f"{ON}{case['markdown']}"}
         told = [*_told(notes, "A.md", "site-anchor-mismatch"), *_told(notes, "A.md", "broken-block-link")]
@@ -92,7 +92,7 @@ def test_names_that_kill_links(kind: str) -> None:
         assert bool(told) is (kind == "dead"), name
 
 
-# What is no link in Obsidian, and so nothing that could die; and canvases, of which only the plugin knows more.
+# What is not a link in Obsidian, and so nothing that could die; and canvases, of which only the plugin knows more.
 OUTSIDE = {"<!-- [[Home|x]] -->", "<div>\n[[Home]]\n</div>", "https://example.com/[[Home]]", "[[Board.canvas]]"}
 
 

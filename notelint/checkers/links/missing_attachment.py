@@ -29,7 +29,7 @@ class MissingAttachment(VaultChecker):
     takes = frozenset({Part.TARGETS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
-        """Yield each link to a file that is no note and resolves to nothing."""
+        """Yield each link to a file that is not a note and resolves to nothing."""
         for link, resolution in vault.unsettled(note):
             path = link.target.path
             if resolution.status is not Status.MISSING or path in self.options.ignore:

@@ -54,7 +54,7 @@ def _is_made(note: Outline, vault: Vault, *, judged: bool) -> bool:
 def _address_problem(value: Any, *, emitted: bool) -> str | None:
     """What is wrong with an address; the plugin adds missing slashes, the site does not."""
     if value is None or not isinstance(value, str):
-        return None if value is None else "is no text: write an address, in quotes"
+        return None if value is None else "is not text: write an address, in quotes"
     if "://" in value:
         return f"{value!r} is a whole URL: write the path alone"
     if _ODD.search(value):
@@ -73,7 +73,7 @@ def _address_problem(value: Any, *, emitted: bool) -> str | None:
 def _path_problem(note: Outline, vault: Vault) -> str | None:
     path = note.properties.get("dg-path")
     if path is None or not isinstance(path, str):
-        return None if path is None else "is no text: write a path, in quotes"
+        return None if path is None else "is not text: write a path, in quotes"
     possible = vault.possible_permalinks(note)
     if possible and all("//" in address for address in possible):
         return f"makes the address {possible[0]}: write no slash at its start, and Latin letters in each part"
@@ -89,7 +89,7 @@ def _fix(note: Outline, vault: Vault, key: str, emitted: bool) -> Fix | None:
     computed = key == "permalink" and value == vault.permalink(note)  # it would only come back
     if computed or not isinstance(value, str) or "://" in value:
         return None
-    mended = re.sub("/{2,}", "/", f"/{value}/" if emitted else value)
-    if mended in ("/", value) or _address_problem(mended, emitted=emitted):
+    fixed = re.sub("/{2,}", "/", f"/{value}/" if emitted else value)
+    if fixed in ("/", value) or _address_problem(fixed, emitted=emitted):
         return None
-    return Fix(f"write {mended}", (Edit(note.place(key), json.dumps(mended, ensure_ascii=False)),))
+    return Fix(f"write {fixed}", (Edit(note.place(key), json.dumps(fixed, ensure_ascii=False)),))

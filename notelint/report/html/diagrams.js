@@ -65,7 +65,7 @@ function treemap(known, top, by, width, height) {
   const cell = ({ item, x, y, width: w, height: hh }, label) => {
     const { notes, faults } = item.folder;
     const told = `${item.whole ? item.name : item.name === "." ? "the top folder itself" : `${item.name} itself`}: ${counted(faults, "finding")} in ${counted(notes, "note")}`;
-    const link = s("a", { href: narrowed({ folder: item.name, note: null }), "aria-label": told, class: `heat${heat(faults, notes)}` });
+    const link = s("a", { href: narrowed({ folder: item.name, note: null }), class: `heat${heat(faults, notes)}` });
     link.append(s("title", {}, told), s("rect", { x: x + 1, y: y + 1, width: Math.max(w - 2, 0), height: Math.max(hh - 2, 0), rx: 2 }));
     if (label && w > 46 && hh > 20) {
       link.append(s("text", { x: x + 7, y: y + 16 }, shortened(label, Math.floor((w - 12) / 6.6))));
@@ -116,7 +116,7 @@ function neighbourhood(note, width) {
       const name = shortened(`${one.dead ? "✗ " : ""}${baseOf(one.path)}${one.count > 1 ? ` ×${one.count}` : ""}`, Math.floor(column / 7.2));
       const label = s("text", { x: edge, y: y + 4, "text-anchor": isLeft ? "end" : "start", class: one.dead ? "dead" : "" }, name);
       if (one.dead) picture.append(fill(label, {}, [s("title", {}, `${one.path}: found nowhere`)]));
-      else picture.append(s("a", { href: narrowed({ about: one.path }), "aria-label": one.path }, s("title", {}, one.path), label));
+      else picture.append(s("a", { href: narrowed({ about: one.path }), }, s("title", {}, one.path), label));
     });
     if (all.length > list.length) picture.append(s("text", { x: edge, y: 40 + list.length * 30, "text-anchor": isLeft ? "end" : "start", class: "small" }, `and ${all.length - list.length} more`));
   };
