@@ -116,7 +116,7 @@ function neighbourhood(note, width) {
       const name = shortened(`${one.dead ? "✗ " : ""}${baseOf(one.path)}${one.count > 1 ? ` ×${one.count}` : ""}`, Math.floor(column / 7.2));
       const label = s("text", { x: edge, y: y + 4, "text-anchor": isLeft ? "end" : "start", class: one.dead ? "dead" : "" }, name);
       if (one.dead) picture.append(fill(label, {}, [s("title", {}, `${one.path}: found nowhere`)]));
-      else picture.append(s("a", { href: narrowed({ about: one.path }), }, s("title", {}, one.path), label));
+      else picture.append(s("a", { href: narrowed({ about: one.path }) }, s("title", {}, one.path), label));
     });
     if (all.length > list.length) picture.append(s("text", { x: edge, y: 40 + list.length * 30, "text-anchor": isLeft ? "end" : "start", class: "small" }, `and ${all.length - list.length} more`));
   };

@@ -46,10 +46,9 @@ function showPage(id) {
   const checker = data.checkers.find((one) => one.id === id);
   if (!checker) return;
   const count = data.findings.filter((finding) => data.checkers[finding[CHECKER]].id === id).length;
-  open(dialog(checker.id, h("p", { class: "quiet" }, `${checker.family} · ${counted(count, "finding")}`),
+  open(dialog(checker.id, h("p", { class: "quiet" }, `${checker.family} · `, h("a", { href: addressOf({ checker: id }) }, counted(count, "finding"))),
     h("div", { class: "prose" }, checker.page.map(nested)),
-    h("p", {}, "With examples: ", command(`notelint explain ${id}`)),
-    h("p", {}, h("a", { href: addressOf({ checker: id }) }, "Show its findings"))));
+    h("p", {}, "With examples: ", command(`notelint explain ${id}`))));
 }
 
 const KEYS = [["/", "search"], ["j, k", "next, previous finding"], ["o", "the note of the finding, with its neighbours"], ["c", "the checker of the finding"], ["x", "clear all filters"], ["?", "these keys"], ["Esc", "close, or leave the search"]];
