@@ -65,7 +65,7 @@ def test_filters_stand_in_the_address_and_come_from_it(browser: Any, report: Pat
     page.fill("#q", "note 7.md")
     page.wait_for_timeout(400)  # the policy lets nothing wait in the page
     assert "q=note+7.md" in page.url
-    assert page.inner_text("#count").startswith("2 of")
+    assert page.inner_text("#count").startswith("12 of")
     again = opened(browser, report, said, page.url.partition("#")[2])
     assert again.inner_text("#count") == page.inner_text("#count")
     page.go_back()
