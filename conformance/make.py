@@ -10,6 +10,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 VECTORS = HERE.parent / "tests" / "data" / "vectors" / "links.json"
+RULES = HERE.parent / "docs" / "link-rules.md"
 VERSION = 1
 STATUS = {"text": "text", "elsewhere": "external"}
 
@@ -22,8 +23,19 @@ def main(folder: Path = HERE) -> None:
     for name, files in table["vaults"].items():
         notes = {path: {} for vault, path in sources if vault == name} | files
         _write_vault(folder / "vaults" / name, {path: one for path, one in notes.items() if path not in _twins(files)})
+    (folder / "rules.md").write_text(rules(RULES.read_text("utf-8")), "utf-8")
     rows = [json.dumps(case, ensure_ascii=True) for case in cases(table)]
     (folder / "cases.jsonl").write_text("\n".join(rows) + "\n", "utf-8")
+
+
+def rules(page: str) -> str:
+    """The rules that cases name, as the project's page explains them, a line each."""
+    lines = [f"# Rules of the kit, version {VERSION}", ""]
+    for row in page.splitlines():
+        ids, _, text = row.strip("| ").partition(" | ")
+        if row.startswith("| ") and ids[:1].isupper() and ids[1:2].isdigit():
+            lines.append(f"- {', '.join(f'**{id}**' for id in ids.split(', '))}: {text}")
+    return "\n".join(lines) + "\n"
 
 
 def cases(table: dict[str, Any]) -> list[dict[str, Any]]:
