@@ -165,9 +165,7 @@ def main() -> None:
     right, all_of_them = Counter(c["known"] for c, ok in results if ok), Counter(c["known"] for c, _ in results)
     for case, ok in results:
         if not ok and not given.quiet:
-            print(
-                f"{case['id']}: {case['link']!a} in {case['vault']}/{case['source']}: {case['status']}, {case['target']}"
-            )
+            print(f"{case['id']}: {case['link']!a} in {case['vault']}/{case['source']}: {case['target']}")
     parts = ", ".join(f"{known} {right[known]}/{count}" for known, count in sorted(all_of_them.items()))
     print(f"{sum(right.values())} of {len(results)} right ({parts})")
 
