@@ -96,7 +96,7 @@ def uri_of(run: Run, path: str, known: OpenNotes) -> str:
     for one in known.all():
         if one.run is run and one.note.path == path:
             return one.uri
-    made = uris.from_fs_path(str(run.root / path))
+    made: str | None = uris.from_fs_path(str(run.root / path))
     if made is None:
         raise NotelintError(f"{path} has no address that an editor could open")
     return made
