@@ -38,7 +38,7 @@ def _message(run: str, more: int) -> str:
     shown = " ".join(f"0x{byte:02X}" for byte in run.encode("utf-8", "surrogateescape")[:_BYTES])
     dots = " ..." if len(run) > _BYTES else ""
     many = "a byte that is" if len(run) == 1 else f"{len(run)} bytes that are"
-    return f"{many} no UTF-8 ({shown}{dots}){also}: save the note as UTF-8"
+    return f"{many} not UTF-8 ({shown}{dots}){also}: save the note as UTF-8"
 
 
 def _fix(text: str, runs: list[Span]) -> Fix | None:
