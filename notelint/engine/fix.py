@@ -22,7 +22,8 @@ from notelint.garden.permalinks import output_file
 from notelint.note.note import Note
 from notelint.residue.declaration import declaration
 from notelint.residue.imports import is_import, is_written_down
-from notelint.vault.vault import Anchor, Vault
+from notelint.vault.resolution import Anchor
+from notelint.vault.vault import Vault
 
 MERGE = "merge-conflict-marker"  # of a note that is left alone, which is said
 _MANY = 20  # notes from which on it pays to look first which have a fix
@@ -169,7 +170,7 @@ class _Anchors:
         """Without those that give the note another address on the site than links name (DG-U6)."""
         start = note.body_start
         touching = [d for d in found if d.fix and any(edit.span.start < start for edit in d.fix.edits)]
-        address = self._vault.claimed(note.outline) if touching else None
+        address = self._vault.site.claimed(note.outline) if touching else None
         if address is None or output_file(address).lower() not in self._linked:
             return found
         dropped = {id(d) for d in touching if d.fix and self._address(note, d.fix) != output_file(address)}
@@ -178,7 +179,7 @@ class _Anchors:
     def _address(self, note: Note, fix: Fix) -> str | None:
         """The file of the site that the note is written to when a fix is applied."""
         outline = Note(note.path, apply(note.text, [fix])[0]).outline
-        address = Vault({note.path: outline}, garden=self._vault.garden).claimed(outline)
+        address = Vault({note.path: outline}, garden=self._vault.garden).site.claimed(outline)
         return None if address is None else output_file(address)
 
     def _keep_parts(self, note: Note, found: list[Diagnostic]) -> list[Diagnostic]:
@@ -201,8 +202,8 @@ class _Anchors:
         fixed = Vault({note.path: after.outline})
         lost = (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK)
         return all(
-            fixed.resolve_anchor(note.path, subpath).kind not in lost
-            or self._vault.resolve_anchor(note.path, subpath).kind in lost
+            fixed.anchors.resolve(note.path, subpath).kind not in lost
+            or self._vault.anchors.resolve(note.path, subpath).kind in lost
             for subpath in named
         )
 

@@ -185,10 +185,10 @@ def _new_addresses(change: Change) -> Iterator[str]:
     changed = []
     for old, new in change.moves.items():
         was, now = change.before.outlines.get(old), change.after.outlines.get(new)
-        if was is not None and now is not None and change.before.is_garden:
-            address = change.before.claimed(was)
-            if address is not None and address != change.after.claimed(now):
-                changed.append(f"{new} is published at {change.after.claimed(now)}, no longer at {address}")
+        if was is not None and now is not None and change.before.site.is_garden:
+            address = change.before.site.claimed(was)
+            if address is not None and address != change.after.site.claimed(now):
+                changed.append(f"{new} is published at {change.after.site.claimed(now)}, no longer at {address}")
     if changed:
         more = f" (and {len(changed) - 1} more)" if len(changed) > 1 else ""
         yield f"{changed[0]}{more}: `dg-permalink` would keep the old address"

@@ -138,7 +138,7 @@ def _definition(server: NoteServer, params: types.DefinitionParams) -> types.Loc
     target = None if link is None else vault.resolve_link(link, one.note.path).target
     if link is None or target is None:
         return None
-    heading = vault.resolve_anchor(target, link.target.subpath).heading
+    heading = vault.anchors.resolve(target, link.target.subpath).heading
     uri = uri_of(one.run, target, server.notes)
     held = server.notes.get(uri)
     span, text = (Span(0, 0), "") if heading is None else (heading.text_span, _text(one, target, held))
