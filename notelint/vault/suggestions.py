@@ -8,18 +8,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from msgspec import structs
 
-from notelint.core.diagnostic import Fix, Safety
+from notelint.core.diagnostic import Safety
 from notelint.core.file_types import is_attachment
 from notelint.core.fuzzy import numbers
 from notelint.core.spelling import is_surely_same, slips, spelling_key
-from notelint.core.text import Edit, Span
-from notelint.note.links import Link, LinkForm, Target, decode_fully, is_linkable, normalise
-from notelint.note.note import Note
-from notelint.vault.link_style import naming, spelt
+from notelint.note.links import Link, LinkForm, Target, decode_fully, normalise
 from notelint.vault.moves import MARK, How
 from notelint.vault.names import name_key
 from notelint.vault.past import former, is_folder, renamed_folder, was_folder
@@ -28,7 +24,7 @@ from notelint.vault.resolver import SITE_IMAGES, absolute
 from notelint.vault.vault import Vault
 
 _CUTOFF = 84  # of 100: below, two names share a beginning rather than a meaning
-_MOST = 3
+MOST = 3
 _ABBREVIATION = re.compile(r"[A-Z0-9][A-Z0-9+*-]*s?")
 
 
@@ -188,7 +184,7 @@ def _was_there(link: Link, vault: Vault) -> bool:
     return renamed is not None and was_folder(renamed[0], vault) is True
 
 
-def _names_both(link: Link, source: str, vault: Vault) -> bool:
+def names_both(link: Link, source: str, vault: Vault) -> bool:
     """Whether a note names the folder that a link seeks and the one that it seems to be now: then they are two."""
     renamed, outline = _renamed(link, vault), vault.outlines.get(source)
     if renamed is None or outline is None:
@@ -268,7 +264,7 @@ def _keys(folder: str) -> list[str]:
     return [spelling_key(part) or part for part in folder.split("/") if part]
 
 
-def closest(wanted: str, choices: Iterable[str], most: int = _MOST) -> list[str]:
+def closest(wanted: str, choices: Iterable[str], most: int = MOST) -> list[str]:
     """The choices whose spelling is nearly `wanted`, best first; compared without regard to case."""
     from rapidfuzz import fuzz, process
 
@@ -289,62 +285,6 @@ def _misspelt(name: str, vault: Vault) -> list[str]:
     return known
 
 
-def retarget(link: Link, source: str, path: str, vault: Vault, *, decoded: bool = False) -> Edit | None:
-    """The edit that makes a link name `path` as its author would, and as `notelint mv` does.
-
-    With `decoded`, escapes that the link's reader does not decode are. None if no way of writing it is known to find
-    the file: where the place in the source is not known exactly (a property with escapes), for a file that no link can
-    name, and where the rules in force would not find it.
-    """
-    if link.path_length == 0 or not is_linkable(path):
-        return None
-    shape = structs.replace(link, target=Target(decode_fully(link.target.path))) if decoded else link
-    name = naming(shape, source, path, vault)
-    if name is None or (link.in_property and not {'"', "'", "\\"}.isdisjoint(name)):
-        return None
-    return Edit(link.path_span, spelt(name, link))
-
-
-def fix(link: Link, source: str, suggestion: Suggestion, vault: Vault) -> Fix | None:
-    """How to make a link name what was suggested; None if that cannot be written."""
-    edit = retarget(link, source, suggestion.path, vault, decoded=suggestion.why is Why.SAME)
-    if edit is None:
-        return None
-    edits = [edit]
-    if suggestion.why is Why.ALIAS and link.alias is None and link.form is LinkForm.WIKILINK and not link.embed:
-        pipe = r"\|" if link.in_table else "|"  # the reader goes on seeing the name that was written
-        edits.append(Edit(Span(link.target_span.end, link.target_span.end), pipe + link.target.path))
-    is_doubtful = suggestion.why is Why.FOLDER and _names_both(link, source, vault)
-    safety = Safety.SUGGESTION if is_doubtful else suggestion.safety
-    if suggestion.why is Why.MOVED and not _was_written_before(link, source, vault):
-        safety = Safety.UNSAFE
-    return Fix(f"link to {suggestion.path!r}", tuple(edits), safety)
-
-
-def _was_written_before(link: Link, source: str, vault: Vault) -> bool:
-    """Whether a note had a link before what it named went: one that was written later may mean another file."""
-    before = former(link, source, vault)
-    gone = None if before is None else before.path
-    if gone is not None and gone not in vault.evidence.gone:  # the note went, and its link from its folder did not
-        origin = vault.evidence.moved_from(source)
-        gone = None if origin is None else origin.path
-    data = None if gone is None else vault.evidence.text_before(source, gone)
-    return data is not None and normalise(link.target.path).lower() in _targets(data)
-
-
-@lru_cache(maxsize=64)
-def _targets(data: bytes) -> frozenset[str]:
-    """What the links of a note name, in lower case."""
-    return frozenset(normalise(link.target.path).lower() for link in Note.decode("", data).links)
-
-
-def fixes(link: Link, source: str, found: Meant, vault: Vault) -> tuple[Fix | None, tuple[Fix, ...]]:
-    """The fix of a link's target, if one file is meant surely enough, and what may be suggested besides."""
-    possible = [made for one in found.found[:_MOST] if (made := fix(link, source, one, vault)) is not None]
-    chosen = next((one for one in possible if one.safety is not Safety.SUGGESTION), None)
-    return chosen, tuple(one for one in possible if one.safety is Safety.SUGGESTION)
-
-
 def hint(link: Link, meant: Meant) -> str:
     """The end of a message that says what may have been meant."""
     found = meant.found
@@ -353,8 +293,8 @@ def hint(link: Link, meant: Meant) -> str:
             return ": the image was not published, or is gone: publish this note again"
         copied = link.form is not LinkForm.WIKILINK and link.target.path.startswith("/")
         return ": if it was copied from a website, write the whole URL" if copied else ""
-    names = " or ".join(repr(suggestion.path) for suggestion in found[:_MOST])
-    more = f" (and {len(found) - _MOST} more)" if len(found) > _MOST else ""
+    names = " or ".join(repr(suggestion.path) for suggestion in found[:MOST])
+    more = f" (and {len(found) - MOST} more)" if len(found) > MOST else ""
     match found[0].why:
         case Why.SAME:
             return f": the file is {names}"

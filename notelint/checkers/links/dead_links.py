@@ -10,7 +10,8 @@ from notelint.note.links import Link, LinkForm, is_template
 from notelint.note.note import Outline
 from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.resolution import Status
-from notelint.vault.suggestions import fixes, hint, meant
+from notelint.vault.retargeting import fixes
+from notelint.vault.suggestions import hint, meant
 from notelint.vault.vault import Vault
 
 

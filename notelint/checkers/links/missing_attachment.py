@@ -12,7 +12,8 @@ from notelint.note.links import LinkForm, is_template
 from notelint.note.note import Outline
 from notelint.vault.resolution import Status
 from notelint.vault.resolver import SITE_IMAGES
-from notelint.vault.suggestions import fixes, hint, meant
+from notelint.vault.retargeting import fixes
+from notelint.vault.suggestions import hint, meant
 from notelint.vault.vault import Vault
 
 
