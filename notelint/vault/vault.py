@@ -21,7 +21,8 @@ from notelint.vault.resolver import Resolver
 from notelint.vault.site import Site
 
 if TYPE_CHECKING:
-    from notelint.vault.published_pages import Page, PublishedPages
+    from notelint.vault.published_page import Page
+    from notelint.vault.published_pages import PublishedPages
 
 _Links = tuple[list[tuple[Link, Resolution]], list[tuple[Link, str]]]
 

@@ -11,7 +11,8 @@ from notelint.note.note import Outline
 from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.resolution import Status
 from notelint.vault.retargeting import fixes
-from notelint.vault.suggestions import hint, meant
+from notelint.vault.suggestion_hints import hint
+from notelint.vault.suggestions import meant
 from notelint.vault.vault import Vault
 
 
