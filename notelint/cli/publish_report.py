@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from notelint.cli.messages import write_out
 from notelint.cli.options import cache_dir, config_file, open_run, vault
 from notelint.core.printable import printable
 
@@ -51,4 +52,8 @@ def command(
     render = import_module(f"notelint.publication.{form}").render
     for remark in found.remarks:
         click.echo(f"notelint: {printable(remark)}", err=True)
-    click.echo(render(found, top, all_notes=not problems), nl=False)
+    text = render(found, top, all_notes=not problems)
+    if form == "text":
+        click.echo(text, nl=False)
+    else:
+        write_out(text)
