@@ -84,13 +84,16 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
         raise click.UsageError("stdin cannot be watched")
     from notelint.cli.watch import changes
 
-    for _ in changes(open_run(start(paths, options), options).root, [one.file for one in reports if one.file]):
+    root = open_run(start(paths, options), options).root
+    for _ in changes(root, [one.file for one in reports if one.file]):
         if sys.stdout.isatty():
             click.clear()
         try:
             _check(paths, options)
         except NotelintError as error:
             say(f"notelint: {error}", err=True)
+        if not options["quiet"]:
+            say(f"notelint: watching {root} for changes: Ctrl+C ends this", err=True)
 
 
 def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from notelint.cli.messages import write_out
 from notelint.cli.options import cache_dir, config_file, open_run, vault
 from notelint.cli.reporting import report_date
 from notelint.core.printable import printable
@@ -70,7 +71,7 @@ def command(
         render = partial(render, look=partial(survey, run), date=report_date(os.environ))
     shown = render(found, top, all_notes=not problems)
     if not to_file:
-        click.echo(shown, nl=False)
+        write_out(shown) if form != "text" else click.echo(shown, nl=False)
         return
     from notelint.report.output import write_report
 

@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from notelint.cli import terminal
+from notelint.cli.messages import write_out
 from notelint.core.errors import NotelintError
 
 if TYPE_CHECKING:
@@ -136,7 +137,10 @@ def show(
     )
     text = deliver(result, reports, style)
     try:
-        click.echo(text, nl=False, color=True)
+        if for_people:
+            click.echo(text, nl=False, color=True)
+        else:
+            write_out(text)
     except BrokenPipeError:
         raise
     except OSError as error:
