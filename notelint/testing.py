@@ -15,7 +15,7 @@ from notelint.checkers.base import Checker
 from notelint.core import typed_toml
 from notelint.core.diagnostic import Diagnostic
 from notelint.edits.apply import apply
-from notelint.engine.lint import Plan, lint
+from notelint.engine.lint import Plan, lint, of_file
 from notelint.garden.permalinks import Garden
 from notelint.note.note import Note
 from notelint.note.profile import Profile
@@ -34,7 +34,7 @@ class Case:
     name: str
     notes: dict[str, str] = field(default_factory=dict)
     fixed: dict[str, str] = field(default_factory=dict)
-    files: list[str] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)  # path to contents
     report: list[str] = field(default_factory=list)
     options: dict[str, Any] = field(default_factory=dict)
     profile: Profile | None = None
@@ -47,7 +47,7 @@ class Case:
         if kind == "markdown" and path:
             (self.fixed if state else self.notes)[path] = content
         elif kind == "file" and path:
-            self.files.append(path)
+            self.files[path] = content
         elif kind == "report":
             self.report = content.splitlines()
         elif kind == "options":
@@ -56,6 +56,10 @@ class Case:
             self.resolution = ResolutionProfile(content.strip())
         elif kind == "profile":
             self.profile = typed_toml.read(Profile, {"name": "case", **tomllib.loads(content)}, "profile")
+
+    def file(self, path: str) -> Note | None:
+        """A file of the vault that is no note, as text."""
+        return Note(path, self.files[path]) if path in self.files else None
 
 
 def read_cases(page: str) -> list[Case]:
@@ -99,9 +103,10 @@ def lint_notes(notes: dict[str, str], checker: type[Checker], case: Case) -> lis
         [*notes, *case.files],
         Garden(),
         rules=RULES[case.resolution],
-        texts=HeldTexts({note.path: note for note in read}),
+        texts=HeldTexts({note.path: note for note in read}, case.file),
     )
     plan = Plan(
         (checker(typed_toml.read(checker.Options, case.options, "options")),), known=frozenset({checker.identifier()})
     )
-    return [diagnostic for note in read for diagnostic in lint(note, vault, plan)]
+    of_files = (diagnostic for path in case.files for diagnostic in of_file(path, vault, plan))
+    return [*(diagnostic for note in read for diagnostic in lint(note, vault, plan)), *of_files]

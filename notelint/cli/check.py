@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,6 +95,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
 
 def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Check once and show the result; the exit status."""
+    from notelint.engine.survey import survey
     from notelint.report.output import pages
 
     if options["since"] == "":
@@ -138,7 +140,8 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
         from notelint.history.baseline_of_run import suppress_known
 
         result = suppress_known(run, result, paths)
-    show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}))
+    look = None if stdin else partial(survey, run)
+    show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}), look)
     return result.exit_code
 
 
@@ -172,6 +175,7 @@ def _refuse_beside_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> N
 
 def _check_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Check as a hook does, each vault that the commit touches by itself; the worst exit status."""
+    from notelint.engine.survey import survey
     from notelint.history import staged
     from notelint.report.output import pages
 
@@ -185,7 +189,12 @@ def _check_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
         result = staged.check(run, named, baseline=options["baseline"])
         if len(vaults) > 1 and not options["quiet"]:
             click.echo(f"notelint: in {printable(os.path.relpath(root))}:", err=True)
-        show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}))
+        show(
+            result,
+            options,
+            pages(run.registry, {own.id: own.message for own in run.config.custom}),
+            partial(survey, run),
+        )
         status = max(status, result.exit_code)
     return status
 

@@ -2,7 +2,7 @@
 
 import os
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,16 @@ _Table = dict[str, Any]
 _ADDED = ("select", "ignore")  # lists of a profile to which one that extends it adds
 
 
-def load_profiles(names: Sequence[str], root: Path) -> list[Profile]:
+def load_profiles(
+    names: Sequence[str], root: Path, require: Callable[[Profile, str], None] = lambda profile, where: None
+) -> list[Profile]:
     """The profiles of these names, in order; a shipped one gives way to one of the vault with its name.
 
-    Raises `NotelintError`.
+    `require` is asked of each with its file's name. Raises `NotelintError`, as `require` may.
     """
     loaded = [(name.endswith(".toml"), load_profile(name, root)) for name in names]
+    for name, (_, profile) in zip(names, loaded, strict=True):
+        require(profile, posixpath.basename(name))
     own = {profile.name for from_vault, profile in loaded if from_vault}
     return [profile for from_vault, profile in loaded if from_vault or profile.name not in own]
 

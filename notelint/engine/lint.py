@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from notelint.checkers.base import Checker, NoteChecker, VaultChecker
+from notelint.checkers.base import Checker, FileChecker, NoteChecker, VaultChecker
 from notelint.core.diagnostic import (
     COVERED,
     CRASHED,
@@ -64,6 +64,11 @@ class Plan:
         return tuple(checker for checker in self.checkers if isinstance(checker, VaultChecker))
 
     @cached_property
+    def of_files(self) -> tuple[FileChecker, ...]:
+        """The checkers that see files which are no notes."""
+        return tuple(checker for checker in self.checkers if isinstance(checker, FileChecker))
+
+    @cached_property
     def has_foreign(self) -> bool:
         """Whether a checker of the vault comes from a plugin: nobody knows what it remembers."""
         return any(not type(checker).__module__.startswith("notelint.") for checker in self.of_vault)
@@ -110,6 +115,14 @@ def of_vault(outline: Outline, vault: Vault, plan: Plan, suppressions: Suppressi
     for checker in plan.of_vault:
         found += _run(checker, outline.path, plan, checker.check, outline, vault)
     return [*_told(found, plan, suppressions), *_unused(suppressions, plan)]
+
+
+def of_file(path: str, vault: Vault, plan: Plan) -> list[Diagnostic]:
+    """All diagnostics of a file that is no note: they stand at its start."""
+    found: list[Found] = []
+    for checker in plan.of_files:
+        found += _run(checker, path, plan, checker.check, path, vault)
+    return diagnostics(Note(path, ""), found) if found else []
 
 
 def _told(found: list[Found], plan: Plan, suppressions: Suppressions) -> list[Found]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from notelint.core.diagnostic import COVERED, Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
+from notelint.engine import other_files
 from notelint.engine.recognise import numbered
 from notelint.engine.result import Result, Since
 from notelint.engine.shard import Shard
@@ -193,6 +194,7 @@ def introduced(
         asked = {back.get(one.path, one.path) for one in now} | touched
         found = before.diagnostics([path for path in before.files.notes if path in asked])
         found += before.of_canvases([path for path in before.canvases(()) if path in asked])
+        found += other_files.check_named(before, asked)
         left = {_key(one, context, nth, change.renamed) for one, context, nth in numbered(found)}
         fresh = []
         for diagnostic, context, nth in numbered(now):

@@ -76,8 +76,13 @@ def deliver(result: Result, wanted: Sequence[Output], style: Style) -> str:
         if output.file is None:
             shown = _render(result, output.form, style)
         else:
-            _write(output.file, _render(result, output.form, Style(page=style.page)))
+            write_report(output.file, _render(result, output.form, _for_a_file(style)))
     return shown
+
+
+def _for_a_file(style: Style) -> Style:
+    """The style of a report that no terminal shows."""
+    return Style(page=style.page, survey=style.survey, trend=style.trend, date=style.date)
 
 
 def _render(result: Result, form: str, style: Style) -> str:
@@ -88,7 +93,8 @@ def _render(result: Result, form: str, style: Style) -> str:
     return renderer(form)(result, style)
 
 
-def _write(file: Path, text: str) -> None:
+def write_report(file: Path, text: str) -> None:
+    """Write a report to a file. Raises `NotelintError` if that cannot be, or is a note that is no report."""
     try:
         there = read_named(file) if is_note(file.name) and file.is_file() else b""
         if there and not there.startswith(MARK.encode()):

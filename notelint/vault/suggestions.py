@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import structs
 
@@ -17,6 +18,7 @@ from notelint.core.fuzzy import numbers
 from notelint.core.spelling import is_surely_same, slips, spelling_key
 from notelint.core.text import Edit, Span
 from notelint.note.links import Link, LinkForm, Target, decode_fully, is_linkable, normalise
+from notelint.note.note import Note
 from notelint.vault.link_style import naming, spelt
 from notelint.vault.moves import MARK, How
 from notelint.vault.past import former, is_folder, renamed_folder, was_folder
@@ -309,7 +311,26 @@ def fix(link: Link, source: str, suggestion: Suggestion, vault: Vault) -> Fix | 
         edits.append(Edit(Span(link.target_span.end, link.target_span.end), pipe + link.target.path))
     is_doubtful = suggestion.why is Why.FOLDER and _names_both(link, source, vault)
     safety = Safety.SUGGESTION if is_doubtful else suggestion.safety
+    if suggestion.why is Why.MOVED and not _was_written_before(link, source, vault):
+        safety = Safety.UNSAFE
     return Fix(f"link to {suggestion.path!r}", tuple(edits), safety)
+
+
+def _was_written_before(link: Link, source: str, vault: Vault) -> bool:
+    """Whether a note had a link before what it named went: one that was written later may mean another file."""
+    before = former(link, source, vault)
+    gone = None if before is None else before.path
+    if gone is not None and gone not in vault.evidence.gone:  # the note went, and its link from its folder did not
+        origin = vault.evidence.moved_from(source)
+        gone = None if origin is None else origin.path
+    data = None if gone is None else vault.evidence.text_before(source, gone)
+    return data is not None and normalise(link.target.path).lower() in _targets(data)
+
+
+@lru_cache(maxsize=64)
+def _targets(data: bytes) -> frozenset[str]:
+    """What the links of a note name, in lower case."""
+    return frozenset(normalise(link.target.path).lower() for link in Note.decode("", data).links)
 
 
 def fixes(link: Link, source: str, found: Meant, vault: Vault) -> tuple[Fix | None, tuple[Fix, ...]]:
