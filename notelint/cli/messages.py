@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from notelint.core.diagnostic import Safety
-    from notelint.edits.fix_loop import Mended
+    from notelint.edits.fix_loop import FixedNotes
     from notelint.engine.fix import Written
 
 
@@ -57,7 +57,7 @@ def write_out(text: str) -> None:
     click.echo(text if sys.stdout.isatty() else text.encode("utf-8", "replace"), nl=False)
 
 
-def tell_problems(found: "Mended | Written") -> int:
+def tell_problems(found: "FixedNotes | Written") -> int:
     """Name the notes left as they were, and the fixes left out of others, and why; the exit status."""
     for path, problem in sorted(found.problems.items()):
         click.echo(printable(f"notelint: {path} is left as it was: {problem}"), err=True)

@@ -45,7 +45,7 @@ def load_profile(name: str, root: Path) -> Profile:
             try:
                 compile_pattern(pattern)
             except ValueError as error:
-                raise NotelintError(f"{file.name}: {key}: {pattern!r} is no regular expression: {error}") from error
+                raise NotelintError(f"{file.name}: {key}: {pattern!r} is not a regular expression: {error}") from error
     return profile
 
 
@@ -107,7 +107,7 @@ def _with_synonyms(table: _Table, where: str) -> _Table:
     for name in further:
         if title_key(name) not in known:
             meant = typed_toml.did_you_mean(name, [str(one.get("name")) for one in known.values()])
-            raise NotelintError(f"{where}: synonyms names {name!r}, which is no section of this profile{meant}")
+            raise NotelintError(f"{where}: synonyms names {name!r}, which is not a section of this profile{meant}")
     typed_toml.convert(further, dict[str, tuple[str, ...]], where, "synonyms")
     added = [{"name": known[title_key(name)]["name"], "synonyms": titles} for name, titles in further.items()]
     return {**table, "section": list(_sections(sections, added))}
