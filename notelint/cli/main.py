@@ -32,8 +32,7 @@ _BY_TASK = {
     "Import articles": {"import": "import_page", "residue": "residue"},
     "Publish a digital garden": {"publish-report": "publish_report", "permalink": "permalink"},
     "Set up a vault": {"init": "init", "schema": "schema", "config": "config", "clean": "clean"},
-    "Work in a team": {"baseline": "baseline", "merge-reports": "merge_reports"},
-    "Work in an editor": {"server": "server"},
+    "Work in a team, and in an editor": {"baseline": "baseline", "merge-reports": "merge_reports", "server": "server"},
 }
 _COMMANDS = {name: module for commands in _BY_TASK.values() for name, module in commands.items()}
 _WHOLE = 500  # characters of a command's first sentence, which is shown whole

@@ -26,7 +26,9 @@ def run_in(encoding: str, vault: Path, *arguments: str) -> subprocess.CompletedP
 
 @pytest.fixture
 def vault(make_vault: MakeVault) -> Path:
-    return make_vault({"Größe 日本.md": "# Größe\n\n[[gone/日本🙂]] [a](b 🙂.md)\n", "b 🙂.md": "# B\n"})
+    return make_vault(
+        {"Größe 日本.md": "# Größe\n\n[[gone/日本🙂]] [a](b 🙂.md)\n", "b 🙂.md": "---\ndg-publish: true\n---\n# B\n"}
+    )
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
