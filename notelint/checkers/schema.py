@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SUFFIX = ".schema.json"
-_DATA = frozenset({"enum", "const", "default", "examples"})  # keywords whose values are no schemas
+_DATA = frozenset({"enum", "const", "default", "examples"})  # keywords whose values are not schemas
 _LONG = 7  # a key is taken for a misspelling only of names at least so long
 _LONGER = 10  # and two slips are allowed in names at least so long
 
 
 @lru_cache(maxsize=64)
 def load(name: str, root: str = ".") -> "Schema":
-    """The schema of a shipped name, or of a path relative to the vault root. `NotelintError` if it is no good."""
+    """The schema of a shipped name, or of a path relative to the vault root. `NotelintError` if it cannot be used."""
     uri, found = _located(name, root)
     schema = Schema(name, uri, found)
     schema.compile()
@@ -101,10 +101,10 @@ def _read(path: Path, name: str, root: Path) -> Any:
     except OSError as error:
         raise NotelintError(f"schema {name!r} cannot be read: {error.strerror} ({path.name})") from error
     except (ValueError, RecursionError) as error:
-        raise NotelintError(f"schema {name!r} is no JSON: {error} ({path.name})") from error
+        raise NotelintError(f"schema {name!r} is not JSON: {error} ({path.name})") from error
     dialect = contents.get("$schema", DIALECT) if isinstance(contents, dict) else DIALECT
     if not isinstance(contents, dict | bool) or str(dialect).rstrip("#") != DIALECT:
-        raise NotelintError(f"schema {name!r} is no JSON Schema of {DIALECT} ({path.name})")
+        raise NotelintError(f"schema {name!r} is not a JSON Schema of {DIALECT} ({path.name})")
     for part in _parts(contents):
         require_patterns(part)
         if isinstance(part.get("$id"), str):
@@ -143,7 +143,7 @@ class Schema:
     _near: dict[str, str | None] = field(default_factory=dict, init=False, repr=False)
 
     def compile(self) -> None:
-        """Raise `NotelintError` if this is no valid schema."""
+        """Raise `NotelintError` if this is not a valid schema."""
         if self._quick is None:
             _ = self._validator
 
@@ -208,7 +208,7 @@ class Schema:
         return next((name for name in self.known if _misspells(key, name)), None)
 
     def _same_name(self, key: str, name: str) -> bool:
-        """Whether only case or hyphens differ; where the schema ignores case, that alone is no fault (F6)."""
+        """Whether only case or hyphens differ; where the schema ignores case, that alone is not a fault (F6)."""
         if key.casefold() == name.casefold():
             return not self.known[name].get("x-any-case") if isinstance(self.known[name], dict) else True
         return "-" in name and re.sub(r"[-_ ]", "", key).casefold() == name.replace("-", "").casefold()
@@ -252,7 +252,9 @@ class Schema:
                 Draft202012Validator.check_schema(contents)
         except SchemaError as error:
             place = "/".join(str(step) for step in error.absolute_path) or "its top"
-            raise NotelintError(f"schema {self.name!r} is no valid JSON Schema, at {place}: {error.message}") from error
+            raise NotelintError(
+                f"schema {self.name!r} is not a valid JSON Schema, at {place}: {error.message}"
+            ) from error
         resources = [(uri, DRAFT202012.create_resource(contents)) for uri, contents in self.documents.items()]
         build: Any = extend
         linear = build(Draft202012Validator, keywords())

@@ -3,6 +3,7 @@
 import re
 from itertools import count
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import html
@@ -10,6 +11,8 @@ from lxml import html
 from notelint.importer import blocks, markdown, page, prune
 from notelint.importer.normalise import media, sequence
 from notelint.importer.page import parse
+
+pytestmark = pytest.mark.slow
 
 BLOCK = (
     "p div section article blockquote ul ol li dl dt dd h1 h2 h3 h4 h5 h6 pre figure figcaption details summary table "
