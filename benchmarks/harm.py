@@ -21,7 +21,8 @@ from notelint.core.text import Span, merge
 from notelint.engine.workspace import Run
 from notelint.note.note import Note
 from notelint.residue.imports import is_import
-from notelint.vault.vault import Status, Vault
+from notelint.vault.resolution import Status
+from notelint.vault.vault import Vault
 
 WORD = re.compile(r"[^\W_]+")
 

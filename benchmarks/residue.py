@@ -3,7 +3,7 @@
     python benchmarks/residue.py FOLDER [--summary]
 
 FOLDER holds `pages/`, `gold/` (a label for each line), `index.json`, `traps.json`, a scorer `score.py`
-(which needs numpy) and a `README.md` with a table of what other methods reach. Pages are mended by the real command, in
+(which needs numpy) and a `README.md` with a table of what other methods reach. Pages are fixed by the real command, in
 a temporary vault, declared imports.
 """
 
@@ -31,7 +31,7 @@ WORD = re.compile(r"\w+")
 SELECTED = ("--select", "residue", "--select", "missing-frontmatter")
 
 
-def mend(vault: Path, flags: tuple[str, ...]) -> None:
+def fix(vault: Path, flags: tuple[str, ...]) -> None:
     """Run `notelint fix --imported` on a vault, with the checkers that imports need."""
     command = [sys.executable, "-m", "notelint", "fix", "--imported", ".", *SELECTED, *flags]
     subprocess.run(command, cwd=vault, check=False, capture_output=True)
@@ -53,9 +53,9 @@ def scores(folder: Path, scorer: ModuleType, flags: tuple[str, ...], packs: bool
     texts = {entry["id"]: (folder / entry["file"]).read_bytes().decode("utf-8") for entry in index}
     with tempfile.TemporaryDirectory() as temporary:
         vault = vault_of({f"{id}.md": text for id, text in texts.items()}, Path(temporary) / "vault", packs)
-        mend(vault, flags)
+        fix(vault, flags)
         once = {entry["id"]: (vault / f"{entry['id']}.md").read_bytes() for entry in index}
-        mend(vault, flags)
+        fix(vault, flags)
         for entry in index:
             gold = json.loads((folder / "gold" / f"{entry['id']}.json").read_text("utf-8"))
             counts, _ = scorer.score_page(texts[entry["id"]], gold, once[entry["id"]].decode("utf-8"))
@@ -69,7 +69,7 @@ def traps_lost(folder: Path, flags: tuple[str, ...], packs: bool) -> tuple[int, 
     notes |= {f"{at}-inside.md": f"# A note\n\nSome words.\n\n{text}\n\nMore words.\n" for at, text in enumerate(traps)}
     with tempfile.TemporaryDirectory() as temporary:
         vault = vault_of(notes, Path(temporary) / "vault", packs)
-        mend(vault, flags)
+        fix(vault, flags)
         left = {name: Counter(WORD.findall((vault / name).read_text("utf-8"))) for name in notes}
     return sum(bool(Counter(WORD.findall(text)) - left[name]) for name, text in notes.items()), len(notes)
 

@@ -105,7 +105,7 @@ def tell(story: Story) -> None:
         "notelint check --since main --output-format github", "notelint check --since main --output-format markdown"
     )
     story.tell(
-        "## Mending it\n\nWhat can be mended safely, first to be looked at: every link to the renamed note, and "
+        "## Fixing it\n\nWhat can be fixed safely, first to be looked at: every link to the renamed note, and "
         "what the website left in the article."
     )
     story.run("notelint fix --since main --diff", "notelint fix --since main")
@@ -115,7 +115,7 @@ def tell(story: Story) -> None:
     story.run("notelint rename-heading Stones.md Pictures Imaging")
     story.tell("And once more, as the reviewer sees it:")
     story.run(
-        "git add -A", "git commit -qm 'Mend what the branch broke'",
+        "git add -A", "git commit -qm 'Fix what the branch broke'",
         "notelint check --since main --output-format concise",
     )  # fmt: skip
     story.tell("What is left is for the author to write: sections that an article has here, and the end of a sentence.")

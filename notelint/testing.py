@@ -15,7 +15,7 @@ from notelint.checkers.base import Checker
 from notelint.core import typed_toml
 from notelint.core.diagnostic import Diagnostic
 from notelint.edits.apply import apply
-from notelint.engine.lint import Plan, lint
+from notelint.engine.lint import Plan, lint, of_file
 from notelint.garden.permalinks import Garden
 from notelint.note.note import Note
 from notelint.note.profile import Profile
@@ -29,12 +29,12 @@ _FENCE = re.compile(r"^(`{3,}|~{3,})(.*)$")
 
 @dataclass
 class Case:
-    """One case of a page: notes in, report out, mended notes."""
+    """One case of a page: notes in, report out, fixed notes."""
 
     name: str
     notes: dict[str, str] = field(default_factory=dict)
     fixed: dict[str, str] = field(default_factory=dict)
-    files: list[str] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)  # path to contents
     report: list[str] = field(default_factory=list)
     options: dict[str, Any] = field(default_factory=dict)
     profile: Profile | None = None
@@ -47,7 +47,7 @@ class Case:
         if kind == "markdown" and path:
             (self.fixed if state else self.notes)[path] = content
         elif kind == "file" and path:
-            self.files.append(path)
+            self.files[path] = content
         elif kind == "report":
             self.report = content.splitlines()
         elif kind == "options":
@@ -56,6 +56,10 @@ class Case:
             self.resolution = ResolutionProfile(content.strip())
         elif kind == "profile":
             self.profile = typed_toml.read(Profile, {"name": "case", **tomllib.loads(content)}, "profile")
+
+    def file(self, path: str) -> Note | None:
+        """A file of the vault that is no note, as text."""
+        return Note(path, self.files[path]) if path in self.files else None
 
 
 def read_cases(page: str) -> list[Case]:
@@ -83,12 +87,12 @@ def check_case(case: Case, checker: type[Checker]) -> None:
     found = lint_notes(case.notes, checker, case)
     assert [str(diagnostic) for diagnostic in found] == case.report
     fixes = {path: [d.fix for d in found if d.path == path and d.fix is not None] for path in case.notes}
-    mended = {path: apply(text, fixes[path])[0] for path, text in case.notes.items()}
-    changed = {path: text for path, text in mended.items() if text != case.notes[path]}
-    assert changed == case.fixed, "a note is mended if and only if the page shows it"
+    fixed = {path: apply(text, fixes[path])[0] for path, text in case.notes.items()}
+    changed = {path: text for path, text in fixed.items() if text != case.notes[path]}
+    assert changed == case.fixed, "a note is fixed if and only if the page shows it"
     if changed:
         left = lint_notes({**case.notes, **changed}, checker, case)
-        assert not any(diagnostic.fix for diagnostic in left), "nothing is left to mend"
+        assert not any(diagnostic.fix for diagnostic in left), "nothing is left to fix"
 
 
 def lint_notes(notes: dict[str, str], checker: type[Checker], case: Case) -> list[Diagnostic]:
@@ -99,9 +103,10 @@ def lint_notes(notes: dict[str, str], checker: type[Checker], case: Case) -> lis
         [*notes, *case.files],
         Garden(),
         rules=RULES[case.resolution],
-        texts=HeldTexts({note.path: note for note in read}),
+        texts=HeldTexts({note.path: note for note in read}, case.file),
     )
     plan = Plan(
         (checker(typed_toml.read(checker.Options, case.options, "options")),), known=frozenset({checker.identifier()})
     )
-    return [diagnostic for note in read for diagnostic in lint(note, vault, plan)]
+    of_files = (diagnostic for path in case.files for diagnostic in of_file(path, vault, plan))
+    return [*(diagnostic for note in read for diagnostic in lint(note, vault, plan)), *of_files]

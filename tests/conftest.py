@@ -16,9 +16,9 @@ from notelint.history.ci import TARGETS
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT.parent / "shared"
 
-# A busy machine is no fault of the code: no example has a deadline. What fails prints how to run it again. A build is
-# the same each time, so that what it says of a change is about the change; new examples are sought at people's desks,
-# and by `make fuzz`.
+# A busy machine is not a fault of the code: no example has a deadline. What fails prints how to run it again. A
+# build is the same each time, so that what it says of a change is about the change; new examples are sought at
+# desks, and by `make fuzz`.
 QUIET = [HealthCheck.too_slow]
 settings.register_profile("notelint", deadline=None, print_blob=True, suppress_health_check=QUIET)
 settings.register_profile("build", settings.get_profile("notelint"), derandomize=True, database=None)

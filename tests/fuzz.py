@@ -102,10 +102,10 @@ ALLOWED = {id: checker.allowance() for id, checker in load_checkers().items()}
 def fix(text: str) -> None:
     """Safe fixes come to rest, and leave nothing safe to do. What `verify` refuses is left as it was."""
     note = Note("A.md", text, PROFILE)
-    done = fix_loop.mend({"A.md": note}, _lint, unsafe=False, allowed=ALLOWED.__getitem__)
+    done = fix_loop.fix_notes({"A.md": note}, _lint, unsafe=False, allowed=ALLOWED.__getitem__)
     if "A.md" in done.notes:
-        again = fix_loop.mend({"A.md": done.notes["A.md"]}, _lint, unsafe=False, allowed=ALLOWED.__getitem__)
-        _require(not again.notes, "a second run mends more")
+        again = fix_loop.fix_notes({"A.md": done.notes["A.md"]}, _lint, unsafe=False, allowed=ALLOWED.__getitem__)
+        _require(not again.notes, "a second run fixes more")
 
 
 def import_(text: str) -> None:
@@ -135,7 +135,7 @@ def properties(text: str) -> None:
 
 
 def oracle(text: str) -> object:
-    """What ruamel.yaml reads by YAML 1.2; "fault" for what is no map, or cannot be read."""
+    """What ruamel.yaml reads by YAML 1.2; "fault" for what is not a map, or cannot be read."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
@@ -168,16 +168,16 @@ def _key(key: object) -> object:
 def explained(text: str, mine: object, theirs: object) -> str | None:
     """The reason for which Obsidian's reading, by the npm library `yaml`, is taken and not that of ruamel.yaml."""
     reasons: tuple[tuple[str, bool], ...] = (
-        ("keys are texts as they are written: `1.0:` and `true:` are no numbers", _has_other_keys(theirs)),
+        ("keys are texts as they are written: `1.0:` and `true:` are not numbers", _has_other_keys(theirs)),
         ("dates stay texts, by the core schema of YAML 1.2", _has(theirs, (datetime.date, datetime.datetime))),
-        ("tags are no part of the core schema: the value counts", "!" in text),
+        ("tags are not part of the core schema: the value counts", "!" in text),
         ("`<<` is a key as any other in YAML 1.2", "<<" in text),
         (
             "numbers with underscores and colons, and `=`, are YAML 1.1's",
             any(mark in text for mark in ("_", "=", ":")) and _scalars_differ(mine, theirs),
         ),
         ("octal numbers are written 0o7; 0777 is decimal", "0" in text and _scalars_differ(mine, theirs)),
-        ("a block beyond the first document is no part of the properties", "---" in text or "..." in text),
+        ("a block beyond the first document is not part of the properties", "---" in text or "..." in text),
         ("line breaks of Unicode are characters in YAML 1.2", any(c in text for c in "\x85\u2028\u2029\ufeff")),
         ("a tab is a blank between tokens", "\t" in text),
         ("templates and links without quotes are named faults", "{{" in text or "[[" in text),

@@ -77,3 +77,11 @@ class VaultChecker(Checker):
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield what is wrong with this note, seen from the whole vault."""
         raise NotImplementedError
+
+
+class FileChecker(Checker):
+    """Sees the files of the vault that are no notes, by their paths, when a folder or the whole vault is checked."""
+
+    def check(self, path: str, vault: Vault) -> Iterator[Finding]:
+        """Yield what is wrong with the file at this path, at its start: its contents are not read as text."""
+        raise NotImplementedError

@@ -33,6 +33,9 @@ _FAMILIES = {
         "renamed-heading",
         "broken-app-link",
         "orphan-note",
+        "unused-attachment",
+        "unlinked-mention",
+        "inconsistent-link-style",
         "malformed-link",
         "case-mismatch",
     ),
@@ -149,7 +152,9 @@ def _load(entry: "EntryPoint") -> list[type[Checker]]:
     checkers = list(loaded) if isinstance(loaded, list | tuple) else [loaded]
     for checker in checkers:
         if not (isinstance(checker, type) and issubclass(checker, Checker)):
-            raise NotelintError(f"plugin {entry.name!r} ({entry.value}) offers {checker!r}, which is no checker class")
+            raise NotelintError(
+                f"plugin {entry.name!r} ({entry.value}) offers {checker!r}, which is not a checker class"
+            )
     return checkers
 
 

@@ -47,7 +47,7 @@ _LONGER = 10  # and two slips are allowed in names at least so long
 
 @lru_cache(maxsize=64)
 def load(name: str, root: str = ".") -> "Schema":
-    """The schema of a shipped name, or of a path relative to the vault root. `NotelintError` if it is no good."""
+    """The schema of a shipped name, or of a path relative to the vault root. `NotelintError` if it cannot be used."""
     uri, found = _located(name, root)
     require_bounded(name, found)
     schema = Schema(name, uri, found)
@@ -118,17 +118,17 @@ def _bytes(path: Path, name: str, root: Path) -> bytes:
     except OSError as error:
         raise NotelintError(f"schema {name!r} cannot be read: {error.strerror} ({path.name})") from error
     except ValueError as error:
-        raise NotelintError(f"schema {name!r} names no file: {error}") from error
+        raise NotelintError(f"schema {name!r} is not the name of a file: {error}") from error
 
 
 def _parsed(data: bytes, name: str, path: Path) -> Any:
     try:
         contents = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise NotelintError(f"schema {name!r} is no JSON: {error} ({path.name})") from error
+        raise NotelintError(f"schema {name!r} is not JSON: {error} ({path.name})") from error
     dialect = contents.get("$schema", DIALECT) if isinstance(contents, dict) else DIALECT
     if not isinstance(contents, dict | bool) or str(dialect).rstrip("#") != DIALECT:
-        raise NotelintError(f"schema {name!r} is no JSON Schema of {DIALECT} ({path.name})")
+        raise NotelintError(f"schema {name!r} is not a JSON Schema of {DIALECT} ({path.name})")
     if levels(contents) > MOST_LEVELS:
         raise NotelintError(f"schema {name!r} has more than {MOST_LEVELS} levels in one another ({path.name})")
     for part in parts(contents):
@@ -158,7 +158,7 @@ class Schema:
     _near: dict[str, str | None] = field(default_factory=dict, init=False, repr=False)
 
     def compile(self) -> None:
-        """Raise `NotelintError` if this is no valid schema."""
+        """Raise `NotelintError` if this is not a valid schema."""
         if self._quick is None:
             _ = self._validator
 
@@ -230,7 +230,7 @@ class Schema:
         return next((name for name in self.known if _misspells(key, name)), None)
 
     def _same_name(self, key: str, name: str) -> bool:
-        """Whether only case or hyphens differ; where the schema ignores case, that alone is no fault (F6)."""
+        """Whether only case or hyphens differ; where the schema ignores case, that alone is not a fault (F6)."""
         if key.casefold() == name.casefold():
             return not self.known[name].get("x-any-case") if isinstance(self.known[name], dict) else True
         return "-" in name and re.sub(r"[-_ ]", "", key).casefold() == name.replace("-", "").casefold()
@@ -276,7 +276,9 @@ class Schema:
                 Draft202012Validator.check_schema(contents)
         except SchemaError as error:
             place = "/".join(str(step) for step in error.absolute_path) or "its top"
-            raise NotelintError(f"schema {self.name!r} is no valid JSON Schema, at {place}: {error.message}") from error
+            raise NotelintError(
+                f"schema {self.name!r} is not a valid JSON Schema, at {place}: {error.message}"
+            ) from error
         resources = [(uri, DRAFT202012.create_resource(contents)) for uri, contents in self.documents.items()]
         build: Any = extend
         counted = {

@@ -21,7 +21,7 @@ PLAIN_SIZE = 100_000  # schemas, all references written out
 MOST_STEPS = 200_000  # keywords applied, for the properties of a note,
 STEPS_FOR_EACH = 200  # and so many more for each value in them
 
-_DATA = frozenset({"enum", "const", "default", "examples"})  # keywords whose values are no schemas
+_DATA = frozenset({"enum", "const", "default", "examples"})  # keywords whose values are not schemas
 _UNUSED = frozenset({"$defs", "definitions"})  # schemas that are applied only where something refers to them
 _BY_NAME = _UNUSED | {"properties", "patternProperties", "dependentSchemas"}  # whose values are schemas by any name
 _HERE = ("not", "if", "then", "else", "allOf", "anyOf", "oneOf", "dependentSchemas")  # judge the very same value

@@ -65,7 +65,7 @@ def unfold(error: Any) -> Iterator[Problem]:
 
 
 def _explain(error: Any) -> Problem:
-    """One error that is no choice between alternatives."""
+    """One error that is not a choice between alternatives."""
     path: Key = tuple(error.absolute_path)
     wanted, value = error.validator_value, error.instance
     match error.validator:

@@ -24,10 +24,10 @@ def carry_out(run: "Run", plan: "Plan", diff: bool, *, undo: bool = True) -> int
         if plan.disk is not None:
             click.echo(printable(f"moved {plan.disk[0]} to {plan.disk[1]}"))
         for path, edits in plan.edited.items():
-            click.echo(f"mended {printable(path)}: {counted(edits, 'edit')}")
+            click.echo(f"fixed {printable(path)}: {counted(edits, 'edit')}")
         done = plan.edited or plan.disk is not None
         back = "; `notelint fix --undo` takes it back" if undo else ""
-        click.echo(f"{counted(len(plan.edited), 'note')} mended{back}." if done else "no link is to be mended.")
+        click.echo(f"{counted(len(plan.edited), 'note')} fixed{back}." if done else "No links to fix.")
     for remark in plan.remarks:
         click.echo(f"notelint: {printable(remark)}", err=True)
     return 0 if stopped is None else 128 + stopped

@@ -8,7 +8,7 @@ from notelint.cli.options import config_file, open_run, vault
 
 
 @click.command("baseline")
-@click.option("--add", is_flag=True, help="Forgive new diagnostics too.")
+@click.option("--add", is_flag=True, help="Accept new diagnostics too.")
 @click.option("--prune", is_flag=True, help="Remove what is fixed.")
 @vault
 @config_file

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 @click.option("--cache/--no-cache", default=True, help="Keep what is found out for the next run (default: yes).")
 @cache_dir
 @no_undo
-@click.option("--fix", "mending", is_flag=True, help="Apply the safe fixes first, then report what is left.")
+@click.option("--fix", "fixing", is_flag=True, help="Apply the safe fixes first, then report what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix, apply the unsafe fixes too.")
 @select
 @extend_select
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
 )
 @click.option("--staged", is_flag=True, help="For hooks: report PATHS, and what changes since HEAD break elsewhere.")
 @click.option(
-    "--baseline/--no-baseline", default=True, help="Forgive what `notelint baseline` recorded (default: yes)."
+    "--baseline/--no-baseline", default=True, help="Suppress what `notelint baseline` recorded (default: yes)."
 )
 @click.option(
     "--config-from",
@@ -94,19 +95,20 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
 
 def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Check once and show the result; the exit status."""
+    from notelint.engine.survey import survey
     from notelint.report.output import pages
 
     if options["since"] == "":
         raise NotelintError("--since is empty: name a branch or commit, `auto`, or `none`")
-    if options["unsafe_fixes"] and not options["mending"]:
+    if options["unsafe_fixes"] and not options["fixing"]:
         raise click.UsageError("--unsafe-fixes goes with --fix, or with `notelint fix`")
     stdin = is_stdin(paths, options)
     if options["staged"]:
         return _check_staged(paths, options)
     if stdin and options["since"] not in (None, "none"):
         raise click.UsageError("a note from stdin is compared with nothing: --since is for notes of the vault")
-    if stdin and options["mending"]:
-        raise click.UsageError("`notelint fix -` mends a note from stdin")
+    if stdin and options["fixing"]:
+        raise click.UsageError("`notelint fix -` fixes a note from stdin")
     shard = Shard.parse(options["shard"]) if options["shard"] else None
     compared = options["since"] not in (None, "none") or (options["since"] is None and is_pull_request())
     by_base = options["config_from"] == "base"
@@ -116,8 +118,8 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     if not stdin and not options["allow_empty"]:
         _demand_something(run, paths)
     declare_imports(run, paths, options)
-    if options["mending"]:
-        written = _mend(run, paths, options)
+    if options["fixing"]:
+        written = _fix(run, paths, options)
         tell_problems(written)
         if written.stopped is not None:
             return 128 + written.stopped
@@ -135,14 +137,15 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     else:
         result = run.check(paths, shard)
     if options["baseline"] and result.since is None and not stdin:
-        from notelint.history.baseline_of_run import forgive
+        from notelint.history.baseline_of_run import suppress_known
 
-        result = forgive(run, result, paths)
-    show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}))
+        result = suppress_known(run, result, paths)
+    look = None if stdin else partial(survey, run)
+    show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}), look)
     return result.exit_code
 
 
-def _mend(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> "Written":
+def _fix(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> "Written":
     """Apply fixes to these notes; with --since, to what has changed."""
     from notelint.engine import fix
     from notelint.history import follow
@@ -150,20 +153,20 @@ def _mend(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> "Writ
     if options["since"] in (None, "none"):
         return fix.write_all(run, fix.find(run, paths, unsafe=options["unsafe_fixes"]), undo=not options["no_undo"])
     followed = follow.find(run, options["since"], paths, unsafe=options["unsafe_fixes"])
-    return fix.write_all(run, followed.mended, followed.files, undo=not options["no_undo"])
+    return fix.write_all(run, followed.fixed, followed.files, undo=not options["no_undo"])
 
 
 def _refuse_beside_base(stdin: bool, compared: bool, options: dict[str, Any]) -> None:
     """Raise `click.UsageError` where there is no base whose settings could count."""
     if stdin or not compared:
         raise click.UsageError("--config-from base is for comparisons: name what to compare with, --since REF")
-    if options["mending"]:
+    if options["fixing"]:
         raise click.UsageError("--config-from base only reports: it does not go with --fix")
 
 
 def _refuse_beside_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> None:
     """Raise `click.UsageError` for what would be passed over in silence."""
-    beside = {"--watch": options["watch"], "--fix": options["mending"], "--shard": options["shard"] is not None}
+    beside = {"--watch": options["watch"], "--fix": options["fixing"], "--shard": options["shard"] is not None}
     beside |= {"--imported": options["imported"], "--since": options["since"] is not None, "-": Path("-") in paths}
     beside["--config-from"] = options["config_from"] != "change"
     for name in (name for name, given in beside.items() if given and options["staged"]):
@@ -172,6 +175,7 @@ def _refuse_beside_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> N
 
 def _check_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Check as a hook does, each vault that the commit touches by itself; the worst exit status."""
+    from notelint.engine.survey import survey
     from notelint.history import staged
     from notelint.report.output import pages
 
@@ -185,7 +189,12 @@ def _check_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
         result = staged.check(run, named, baseline=options["baseline"])
         if len(vaults) > 1 and not options["quiet"]:
             click.echo(f"notelint: in {printable(os.path.relpath(root))}:", err=True)
-        show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}))
+        show(
+            result,
+            options,
+            pages(run.registry, {own.id: own.message for own in run.config.custom}),
+            partial(survey, run),
+        )
         status = max(status, result.exit_code)
     return status
 

@@ -27,7 +27,7 @@ from notelint.core.errors import NotelintError
 from notelint.core.printable import printable
 
 if TYPE_CHECKING:
-    from notelint.edits.fix_loop import Mended
+    from notelint.edits.fix_loop import FixedNotes
     from notelint.edits.journal import Undone
     from notelint.engine.fix import Files
     from notelint.engine.workspace import Run
@@ -41,7 +41,7 @@ _SHOWN = 60  # characters of a line that is quoted
 @click.option("--interactive", is_flag=True, help="Show each candidate, suggestions too, and ask which to apply.")
 @click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
 @click.option(
-    "--since", metavar="REF", help="Mend what changed since REF, and the links and addresses of renamed notes."
+    "--since", metavar="REF", help="Fix what changed since REF, and the links and addresses of renamed notes."
 )
 @click.option("--staged", is_flag=True, help="For hooks: leave out PATHS that are excluded, no notes, or in no vault.")
 @click.option("--undo", is_flag=True, help="Take back what the last run wrote.")
@@ -59,7 +59,7 @@ _SHOWN = 60  # characters of a line that is quoted
 @config_file
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> None:
-    """Mend notes: apply the safe fixes, verify that nothing is lost, and write.
+    """Fix notes: apply the safe fixes, verify that nothing is lost, and write.
 
     PATHS as for `notelint check`. Exit status 1 if a note had to be left as it was, or with --diff if one would change.
     `-` reads one note from stdin and writes it to stdout.
@@ -88,17 +88,17 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
     if stdin:
         path = run.relative(options["stdin_filename"].absolute())
         data = sys.stdin.buffer.read()
-        mended_data, found = fix.find_in_text(run, path, data, unsafe=options["unsafe_fixes"])
+        fixed_data, found = fix.find_in_text(run, path, data, unsafe=options["unsafe_fixes"])
         if options["diff"]:
             ctx.exit(_show(found, unsafe=options["unsafe_fixes"]))
-        sys.stdout.buffer.write(mended_data)
+        sys.stdout.buffer.write(fixed_data)
         ctx.exit(tell_problems(found))
     ctx.exit(_fix(paths, options))
 
 
 def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
-    """Mend notes of one vault, or show how; the exit status."""
-    from notelint.edits.fix_loop import Mended
+    """Fix notes of one vault, or show how; the exit status."""
+    from notelint.edits.fix_loop import FixedNotes
     from notelint.engine import fix
     from notelint.engine.paths import nothing_to_check
 
@@ -109,10 +109,10 @@ def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
         return _follow(run, paths, options)
     if options["staged"]:
         asked = run.not_excluded(paths)
-        return _finish(run, fix.find(run, asked, unsafe=options["unsafe_fixes"]) if asked else Mended(), options)
+        return _finish(run, fix.find(run, asked, unsafe=options["unsafe_fixes"]) if asked else FixedNotes(), options)
     reason = nothing_to_check(run, paths)
     if reason is not None:
-        raise NotelintError(f"nothing to mend: {reason}")
+        raise NotelintError(f"nothing to fix: {reason}")
     declare_imports(run, paths, options)
     if options["interactive"]:
         return _fix_interactively(run, paths, options)
@@ -152,17 +152,17 @@ def _fix_interactively(run: "Run", paths: tuple[Path, ...], options: dict[str, A
 
 
 def _follow(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> int:
-    """Mend what a change left behind, or show how; the exit status."""
+    """Fix what a change left behind, or show how; the exit status."""
     from notelint.history import follow
 
     followed = follow.find(run, options["since"], paths, unsafe=options["unsafe_fixes"])
     for remark in followed.remarks:
         click.echo(f"notelint: {printable(remark)}", err=True)
-    return _finish(run, followed.mended, options, followed.files)
+    return _finish(run, followed.fixed, options, followed.files)
 
 
-def _finish(run: "Run", found: "Mended", options: dict[str, Any], files: "Files | None" = None) -> int:
-    """Write what is mended, or show it; the exit status."""
+def _finish(run: "Run", found: "FixedNotes", options: dict[str, Any], files: "Files | None" = None) -> int:
+    """Write what is fixed, or show it; the exit status."""
     from notelint.engine import fix
 
     if not options["diff"]:
@@ -171,7 +171,7 @@ def _finish(run: "Run", found: "Mended", options: dict[str, Any], files: "Files 
     return _show(found, files, unsafe=options["unsafe_fixes"])
 
 
-def _show(found: "Mended", files: "Files | None" = None, *, unsafe: bool) -> int:
+def _show(found: "FixedNotes", files: "Files | None" = None, *, unsafe: bool) -> int:
     """Show what would change; the exit status."""
     from notelint.core.diagnostic import Safety
     from notelint.engine import fix

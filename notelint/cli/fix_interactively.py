@@ -11,7 +11,7 @@ from notelint.core.diagnostic import Candidate, Diagnostic, Fix, Safety
 from notelint.core.printable import printable
 from notelint.core.unified_diff import hunks
 from notelint.edits.apply import applied_whole, conflicts
-from notelint.edits.fix_loop import Applied, Mended
+from notelint.edits.fix_loop import Applied, FixedNotes
 from notelint.edits.verify import violation
 from notelint.note.note import Note
 
@@ -45,9 +45,9 @@ class _Taken:
         return None if lost is None else f"not applied: {lost}"
 
 
-def choose(notes: Mapping[str, Note], found: Mapping[str, Sequence[Diagnostic]]) -> Mended:
+def choose(notes: Mapping[str, Note], found: Mapping[str, Sequence[Diagnostic]]) -> FixedNotes:
     """Ask for each diagnostic that has candidates which of them to apply. The end of the input quits."""
-    result = Mended(before=notes)
+    result = FixedNotes(before=notes)
     for path, diagnostics in found.items():
         taken, goes_on = _Taken(notes[path]), True
         for diagnostic in diagnostics:
@@ -80,7 +80,7 @@ def _ask(taken: _Taken, diagnostic: Diagnostic) -> _Answer:
             return _Answer(said)
         number = 1 if said == "y" else int(said) if said.isdecimal() else 0
         if not 1 <= number <= len(diagnostic.candidates):
-            click.echo(f"{said!r} is no choice: {_CHOICES}.")
+            click.echo(f"{said!r} is not a choice: {_CHOICES}.")
             continue
         fix = diagnostic.candidates[number - 1].fix
         refusal = taken.refusal(fix)

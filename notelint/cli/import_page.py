@@ -131,9 +131,9 @@ class _Import:
         found = article.read(_saved(page), self.source, date.today())
         place = _free(self.target / f"{found.name}.md", self.written) if self.in_folder else self.target
         place = place if place.suffix.lower() == ".md" else place.with_name(f"{place.name}.md")
-        mended = write.write(self.run, place, found)
+        fixed = write.write(self.run, place, found)
         self.written.add(place)
-        tell_problems(mended)
+        tell_problems(fixed)
         for doubt in found.doubts:
             click.echo(printable(f"notelint: {page}: {doubt}"), err=True)
         if self.report:

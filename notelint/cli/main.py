@@ -42,6 +42,7 @@ _COMMANDS = {
     "permalink": "permalink",
     "publish-report": "publish_report",
     "resolve": "resolve",
+    "server": "server",
     "merge-reports": "merge_reports",
     "clean": "clean",
 }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from notelint.core.diagnostic import Safety
-    from notelint.edits.fix_loop import Mended
+    from notelint.edits.fix_loop import FixedNotes
     from notelint.engine.fix import Written
 
 
@@ -42,7 +42,7 @@ def tell_difference(lines: "Iterable[str]") -> None:
         click.echo(f"::{token}::")
 
 
-def tell_problems(found: "Mended | Written") -> int:
+def tell_problems(found: "FixedNotes | Written") -> int:
     """Name the notes left as they were, and the fixes left out of others, and why; the exit status."""
     for path, problem in sorted(found.problems.items()):
         click.echo(printable(f"notelint: {path} is left as it was: {problem}"), err=True)

@@ -14,7 +14,7 @@ from notelint.cli.options import config_file, diff, no_undo, open_run
 @diff
 @no_undo
 @click.option(
-    "--already-moved", is_flag=True, help="The file has been moved by other means: mend only the links to it and in it."
+    "--already-moved", is_flag=True, help="The file has been moved by other means: fix only the links to it and in it."
 )
 @config_file
 @click.pass_context

@@ -79,6 +79,8 @@ def selection_of(options: dict[str, Any]) -> "Selection":
 
     def ids(name: str) -> tuple[str, ...]:
         given: tuple[str, ...] = options.get(name) or ()
+        if any(not item.replace(",", "").strip() for item in given):
+            raise click.UsageError(f"--{name.replace('_', '-')} is empty: name checkers or families")
         return tuple(id.strip() for item in given for id in item.split(",") if id.strip())
 
     given = options.get("resolution") or options.get("profile")

@@ -1,18 +1,28 @@
 """`notelint publish-report`."""
 
+import os
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from notelint.cli.options import cache_dir, config_file, open_run, vault
+from notelint.cli.reporting import report_date
 from notelint.core.printable import printable
 
-_FORMATS = ("text", "json", "markdown")
+_FORMATS = ("text", "json", "markdown", "html")
 
 
 @click.command("publish-report")
-@click.option("--output-format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
+@click.option(
+    "--output-format",
+    "form",
+    default="text",
+    show_default=True,
+    metavar="FORMAT[:FILE]",
+    help=f"{', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}; FORMAT:FILE writes the report to a file.",
+)
 @click.option(
     "--top", type=click.IntRange(min=0), default=5, show_default=True, help="How many notes to propose for publishing."
 )
@@ -41,6 +51,9 @@ def command(
     """
     from notelint.publication import report
 
+    form, file_named, to_file = form.partition(":")
+    if form not in _FORMATS or (file_named and not to_file):
+        raise click.UsageError(f"--output-format is FORMAT or FORMAT:FILE, FORMAT one of {', '.join(_FORMATS)}")
     run = open_run(vault or Path.cwd(), {"file": file, "cache": True, "cache_dir": cache_dir})
     if show is not None:
         text = report.published_text(run, show)
@@ -51,4 +64,14 @@ def command(
     render = import_module(f"notelint.publication.{form}").render
     for remark in found.remarks:
         click.echo(f"notelint: {printable(remark)}", err=True)
-    click.echo(render(found, top, all_notes=not problems), nl=False)
+    if form == "html":
+        from notelint.engine.survey import survey
+
+        render = partial(render, look=partial(survey, run), date=report_date(os.environ))
+    shown = render(found, top, all_notes=not problems)
+    if not to_file:
+        click.echo(shown, nl=False)
+        return
+    from notelint.report.output import write_report
+
+    write_report(Path(to_file), shown)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +13,9 @@ from notelint.cli import terminal
 from notelint.core.errors import NotelintError
 
 if TYPE_CHECKING:
+    from notelint.core.diagnostic import Diagnostic
     from notelint.engine.result import Result
+    from notelint.engine.survey import Survey
     from notelint.report import Page
     from notelint.report.output import Output
 
@@ -38,8 +40,8 @@ _OPTIONS = (
         "formats",
         multiple=True,
         type=_Format(),
-        help="text (default), concise, json, github, sarif, gitlab, junit, rdjson or markdown. FORMAT:FILE writes that "
-        "report to a file (repeatable).",
+        help="text (default), concise, json, github, sarif, gitlab, junit, rdjson, markdown or html. FORMAT:FILE "
+        "writes that report to a file (repeatable).",
     ),
     click.option(
         "--output-file",
@@ -87,8 +89,25 @@ def _most(options: dict[str, Any]) -> int | None:
     return given or None
 
 
-def show(result: "Result", options: dict[str, Any], page: "Callable[[str], Page]") -> None:
+def report_date(environment: Mapping[str, str]) -> str | None:
+    """The day that a report names, which is the same however often it is made: by `SOURCE_DATE_EPOCH`, or none."""
+    from datetime import UTC, datetime
+
+    given = environment.get("SOURCE_DATE_EPOCH", "")
+    if not given.isascii() or not given.isdecimal() or len(given) > 11:
+        return None
+    return datetime.fromtimestamp(int(given), UTC).date().isoformat()
+
+
+def show(
+    result: "Result",
+    options: dict[str, Any],
+    page: "Callable[[str], Page]",
+    look: "Callable[[Collection[Diagnostic]], Survey] | None" = None,
+) -> None:
     """Print one report and write the others. What the user should know of the run itself goes to stderr.
+
+    `look` gives what the report for a browser shows of the vault around diagnostics.
 
     Raises `NotelintError` if a report cannot be written.
     """
@@ -112,6 +131,8 @@ def show(result: "Result", options: dict[str, Any], page: "Callable[[str], Page]
         page=page,
         width=terminal.columns(sys.stdout, os.environ),
         base=Path.cwd(),
+        survey=look,
+        date=report_date(os.environ),
     )
     text = deliver(result, reports, style)
     try:

@@ -126,7 +126,7 @@ def _check_custom(config: Config, where: str) -> None:
             if pattern is not None:
                 compile_pattern(pattern)
         except ValueError as error:
-            raise NotelintError(f"{path}.{asked[0].replace('_', '-')} is no regular expression: {error}") from error
+            raise NotelintError(f"{path}.{asked[0].replace('_', '-')} is not a regular expression: {error}") from error
 
 
 def _check_residue(config: Config, where: str) -> None:
@@ -138,4 +138,4 @@ def _check_residue(config: Config, where: str) -> None:
         try:
             compile_pattern(own.line or "")
         except ValueError as error:
-            raise NotelintError(f"{path}.line is no regular expression: {error}") from error
+            raise NotelintError(f"{path}.line is not a regular expression: {error}") from error

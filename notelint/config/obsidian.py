@@ -77,7 +77,7 @@ class ObsidianSettings:
             if not isinstance(text, str) or not text:
                 continue
             if not _is_unicode(text):
-                self.notes.append(".obsidian/app.json: an ignore filter is no valid Unicode: passed over")
+                self.notes.append(".obsidian/app.json: an ignore filter is not valid Unicode: passed over")
             elif len(text) > 2 and text.startswith("/") and text.endswith("/"):
                 self._hide(text[1:-1])
             else:

@@ -2,7 +2,7 @@
 
 import os
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,16 @@ _Table = dict[str, Any]
 _ADDED = ("select", "ignore")  # lists of a profile to which one that extends it adds
 
 
-def load_profiles(names: Sequence[str], root: Path) -> list[Profile]:
+def load_profiles(
+    names: Sequence[str], root: Path, require: Callable[[Profile, str], None] = lambda profile, where: None
+) -> list[Profile]:
     """The profiles of these names, in order; a shipped one gives way to one of the vault with its name.
 
-    Raises `NotelintError`.
+    `require` is asked of each with its file's name. Raises `NotelintError`, as `require` may.
     """
     loaded = [(name.endswith(".toml"), load_profile(name, root)) for name in names]
+    for name, (_, profile) in zip(names, loaded, strict=True):
+        require(profile, posixpath.basename(name))
     own = {profile.name for from_vault, profile in loaded if from_vault}
     return [profile for from_vault, profile in loaded if from_vault or profile.name not in own]
 
@@ -41,7 +45,7 @@ def load_profile(name: str, root: Path) -> Profile:
             try:
                 compile_pattern(pattern)
             except ValueError as error:
-                raise NotelintError(f"{file.name}: {key}: {pattern!r} is no regular expression: {error}") from error
+                raise NotelintError(f"{file.name}: {key}: {pattern!r} is not a regular expression: {error}") from error
     return profile
 
 
@@ -103,7 +107,7 @@ def _with_synonyms(table: _Table, where: str) -> _Table:
     for name in further:
         if title_key(name) not in known:
             meant = typed_toml.did_you_mean(name, [str(one.get("name")) for one in known.values()])
-            raise NotelintError(f"{where}: synonyms names {name!r}, which is no section of this profile{meant}")
+            raise NotelintError(f"{where}: synonyms names {name!r}, which is not a section of this profile{meant}")
     typed_toml.convert(further, dict[str, tuple[str, ...]], where, "synonyms")
     added = [{"name": known[title_key(name)]["name"], "synonyms": titles} for name, titles in further.items()]
     return {**table, "section": list(_sections(sections, added))}

@@ -25,7 +25,7 @@ def read_toml(file: Path, root: Path) -> Mapping[str, Any]:
     except RecursionError as error:
         raise NotelintError(f"{file.name}: is nested too deeply") from error
     except ValueError as error:  # also for whole numbers with thousands of digits
-        raise NotelintError(f"{file.name}: is no TOML: {error}") from error
+        raise NotelintError(f"{file.name}: is not TOML: {error}") from error
     if file.name == "pyproject.toml":
         tool = table.get("tool")
         table = tool.get("notelint", {}) if isinstance(tool, Mapping) else {}

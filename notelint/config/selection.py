@@ -47,8 +47,7 @@ class Settings:
 
     def _validate(self) -> None:
         config = self._config
-        custom = [own.id for own in config.custom]
-        names = [*self._registry, *custom, *sorted(self._families), "default", "all"]
+        custom, names = [own.id for own in config.custom], self._names
         for own in custom:
             if own in {*self._registry, *self._families, "default", "all"}:
                 raise NotelintError(f'{self._where}: custom checker "{own}" has the id of one that exists already')
@@ -58,9 +57,9 @@ class Settings:
         parts: list[tuple[str, Config | Override]] = [("", config)]
         parts += [(f"overrides[{at}].", override) for at, override in enumerate(config.overrides)]
         for prefix, part in parts:
-            chosen = [*getattr(part, "select", ()), *part.extend_select, *part.ignore]
-            for name in chosen:
-                self._require(name, names, f'{prefix.rstrip(".") or "the selection"} names "{name}"')
+            for key in ("select", "extend_select", "ignore"):
+                for name in getattr(part, key, ()):
+                    self._require(name, names, f'{prefix}{key.replace("_", "-")} names "{name}"')
             for name in part.severity:
                 self._require(name, [*self._registry, *custom], f'{prefix}severity names "{name}"')
             for name, options in part.checkers.items():
@@ -73,10 +72,17 @@ class Settings:
                     meant = typed_toml.did_you_mean(name, names)
                     raise NotelintError(f"{option} {name}: unknown checker or family{meant}")
 
-    def _require(self, name: str, known: Iterable[str], what: str) -> None:
+    @property
+    def _names(self) -> list[str]:
+        """All that a choice of checkers may name."""
+        custom = (own.id for own in self._config.custom)
+        return [*self._registry, *custom, *sorted(self._families), "default", "all"]
+
+    def _require(self, name: str, known: Iterable[str], what: str, where: str = "") -> None:
         known = list(known)
         if name not in known:
-            raise NotelintError(f"{self._where}: {what}, which is no checker{typed_toml.did_you_mean(name, known)}")
+            meant = typed_toml.did_you_mean(name, known)
+            raise NotelintError(f"{where or self._where}: {what}, an unknown checker{meant}")
 
     def for_note(self, path: str, profile: Profile | None) -> Effective:
         """What is asked of the note at a path (relative to the vault root) that is of this profile."""
@@ -89,40 +95,65 @@ class Settings:
 
     def of_any_note(self, profiles: Iterable[Profile]) -> frozenset[str]:
         """The ids of all checkers that run on some note: of any of these profiles, under any overrides."""
+        kinds: list[Profile | None] = [None, *profiles]
+        ways: list[Sequence[Override]] = [(), *((override,) for override in self._config.overrides)]
+        return frozenset().union(*(self._on(profile, overrides) for profile in kinds for overrides in ways))
+
+    def _on(self, profile: Profile | None, overrides: Sequence[Override]) -> set[str]:
+        """The ids of the checkers that run on a note of this profile under these overrides: decided here alone.
+
+        The command line has the last word, then later overrides, the profile, and the configuration.
+        """
+        asked = self._asked
+        if asked.select is not None:
+            on = self._ids(asked.select)
+        else:
+            on = self._ids((*self._config.select, *self._config.extend_select))
+            on -= self._ids(self._config.ignore, covering=True)
+            if profile is not None:
+                on |= self._asked_by(profile)
+                on -= self._ids(profile.ignore, covering=True)
+            for override in overrides:
+                on |= self._ids(override.extend_select)
+                on -= self._ids(override.ignore, covering=True)
+        return (on | self._ids(asked.extend_select)) - self._ids(asked.ignore, covering=True)
+
+    def _asked_by(self, profile: Profile) -> set[str]:
+        """The checkers that a profile switches on and that the configuration does not switch off."""
+        return self._ids(profile.select) - self._ids(self._config.ignore, covering=True)
+
+    def _informing(self, profile: Profile) -> set[str]:
+        """The checkers whose findings inform where a profile is only guessed: what they ask rests on the guess."""
         config = self._config
         on = self._ids((*config.select, *config.extend_select)) - self._ids(config.ignore, covering=True)
-        on = on.union(*(self._ids(override.extend_select) for override in config.overrides))
-        on = on.union(*(self._ids(profile.select) for profile in profiles))
-        if self._asked.select is not None:
-            on = self._ids(self._asked.select)
-        return frozenset((on | self._ids(self._asked.extend_select)) - self._ids(self._asked.ignore, covering=True))
+        return {
+            *(self._asked_by(profile) - on),
+            *(id for id, checker in self._registry.items() if checker.rests_on_profile),
+            *(own.id for own in config.custom if own.profile == profile.name),
+        }
+
+    def require_known(self, profile: Profile, where: str) -> None:
+        """Raise `NotelintError` for checkers and families that a profile names, and that are unknown.
+
+        `where` is the profile's file.
+        """
+        for key, names in (("select", profile.select), ("ignore", profile.ignore)):
+            for name in names:
+                self._require(name, self._names, f'{key} names "{name}"', where)
 
     def _effective(self, profile: Profile | None, overrides: Sequence[Override]) -> Effective:
         config = self._config
-        on = self._ids(config.select) | self._ids(config.extend_select)
-        off = self._ids(config.ignore, covering=True)
-        on -= off
+        on = self._on(profile, overrides)
         informs: dict[str, Severity] = {}
-        if profile is not None:
-            known = [*self._registry, *(own.id for own in config.custom), *sorted(self._families), "default", "all"]
-            for name in (*profile.select, *profile.ignore):
-                self._require(name, known, f'profile "{profile.name}" names "{name}"')
-            asked = self._ids(profile.select) - off - on
-            on = (on | asked) - self._ids(profile.ignore, covering=True)
-            if profile.guessed:  # it informs, whatever it asks for
-                asked |= {id for id, checker in self._registry.items() if checker.rests_on_profile}
-                asked |= {own.id for own in config.custom if own.profile == profile.name}
-                informs = dict.fromkeys(asked, Severity.INFO)
+        if profile is not None and profile.guessed:  # it informs, whatever it asks for
+            informs = dict.fromkeys(self._informing(profile), Severity.INFO)
         severity, options = {**informs, **config.severity}, {id: dict(table) for id, table in config.checkers.items()}
         for override in overrides:
-            on = (on | self._ids(override.extend_select)) - self._ids(override.ignore, covering=True)
             severity |= override.severity
             for id, table in override.checkers.items():
                 options[id] = {**options.get(id, {}), **table}
-        if self._asked.select is not None:
-            on = self._ids(self._asked.select)
-        on = (on | self._ids(self._asked.extend_select)) - self._ids(self._asked.ignore, covering=True)
         ignored = {*config.ignore, *self._asked.ignore, *(name for one in overrides for name in one.ignore)}
+        ignored.update(profile.ignore if profile is not None else ())
         for id, wider in COVERED.items():
             severity |= {id: severity[wider]} if wider in severity and id not in severity else {}
             if wider in options:
@@ -171,7 +202,11 @@ def effective(
             rows.append((key, _toml(value), loaded.origins.get(key, "default")))
     asked = settings.for_note(path or "", profile)
     rows.append(
-        ("checkers in effect", ", ".join(asked.checkers), "for this note" if path else "for a note without profile")
+        (
+            "checkers in effect",
+            ", ".join((*asked.checkers, *sorted(asked.custom))),
+            "for this note" if path else "for a note without profile",
+        )
     )
     return rows
 

@@ -85,7 +85,7 @@ def _require_free(root: Path, path: str) -> None:
     target = root / path
     for folder in (root / PROFILES.split("/", maxsplit=1)[0], target.parent):
         if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
-            raise NotelintError(f"{folder} is no folder of the vault itself: nothing is written")
+            raise NotelintError(f"{folder} is not a folder of the vault itself: nothing is written")
     if os.path.lexists(target):
         raise NotelintError(
             f"{target} exists already: nothing is written; compare it with what is printed, or remove it"

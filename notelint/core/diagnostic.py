@@ -54,7 +54,7 @@ class Finding:
 
     def __post_init__(self) -> None:
         if self.fix is not None and self.fix.safety is Safety.SUGGESTION:
-            raise ValueError("a suggestion is no fix: pass it in `suggestions`")
+            raise ValueError("a suggestion is not a fix: pass it in `suggestions`")
         if any(one.safety is not Safety.SUGGESTION for one in self.suggestions):
             raise ValueError("each of `suggestions` has the safety `Safety.SUGGESTION`")
 

@@ -1,4 +1,4 @@
-"""The one error that a user can mend: it becomes a line on stderr and exit status 2."""
+"""The one error that a user can fix: it becomes a line on stderr and exit status 2."""
 
 import re
 

@@ -6,11 +6,17 @@ _SOUND_AND_FILM = ("3gp", "aac", "avi", "flac", "m4a", "mkv", "mov", "mp3", "mp4
 _DOCUMENTS = ("base", "canvas", "csv", "doc", "docx", "epub", "html", "json", "odt", "pdf", "ppt", "pptx", "tsv", "txt")
 _DATA = ("dcm", "nii", "xls", "xlsx", "xml", "zip")
 _SUFFIXES = tuple(f".{suffix}" for suffix in (*_IMAGES, *_SOUND_AND_FILM, *_DOCUMENTS, *_DATA))
+_SHOWN = tuple(f".{suffix}" for suffix in (*_IMAGES, *_SOUND_AND_FILM, "pdf"))
 
 
 def is_attachment(path: str) -> bool:
-    """Whether a link's path names a file that is no note, by its ending: `fig.png`, not `1.5T vs 3.0T MRI`."""
+    """Whether a link's path names a file that is not a note, by its ending: `fig.png`, not `1.5T vs 3.0T MRI`."""
     return path.lower().endswith(_SUFFIXES)
+
+
+def is_shown(path: str) -> bool:
+    """Whether a path names a picture, sound, film or PDF: what Obsidian embeds in notes."""
+    return path.lower().endswith(_SHOWN)
 
 
 def is_note(path: str) -> bool:

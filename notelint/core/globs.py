@@ -29,7 +29,7 @@ class Globs:
         try:
             self._spec = compile_globs(self._patterns) if self._patterns else None
         except ValueError as error:
-            raise NotelintError(f"one of the patterns {', '.join(self._patterns)} is no pattern: {error}") from error
+            raise NotelintError(f"one of the patterns {', '.join(self._patterns)} is not a pattern: {error}") from error
 
     def match(self, path: str) -> bool:
         """Whether the patterns, taken together, mean this path."""
@@ -55,7 +55,7 @@ class Ignored:
 
 
 def compile_globs(lines: Iterable[str]) -> Ignored:
-    """The lines of a `.gitignore`, ready to be matched. Raises `ValueError` for a line that is no pattern."""
+    """The lines of a `.gitignore`, ready to be matched. Raises `ValueError` for a line that is not a pattern."""
     every = list(lines)
     pieces = [every[at : at + _TOGETHER] for at in range(0, len(every), _TOGETHER)] or [[]]
     return Ignored([spec for piece in pieces for spec in _compiled(piece)])

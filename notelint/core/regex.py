@@ -1,6 +1,7 @@
 """Regular expressions that RE2 runs, in linear time, whatever the pattern: those that users write, and many at once."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from notelint.core.errors import NotelintError
@@ -26,6 +27,12 @@ def compile_pattern(pattern: str) -> "Pattern[str]":
     return compiled
 
 
+@lru_cache(maxsize=16)
+def patterns(sought: frozenset[str]) -> "Patterns":
+    """Several patterns, ready to be sought: those that are the same for many are made once."""
+    return Patterns(sorted(sought))
+
+
 class Patterns:
     """Several patterns, sought in one pass: how many they are hardly matters.
 
@@ -41,7 +48,7 @@ class Patterns:
             try:
                 self._set.Add(pattern)
             except re2.error as error:
-                raise NotelintError(f"the hint {pattern!r} of a checker is no pattern: {error}") from error
+                raise NotelintError(f"the hint {pattern!r} of a checker is not a pattern: {error}") from error
         self._set.Compile()
 
     def within(self, text: bytes) -> set[str]:

@@ -17,13 +17,13 @@ _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | NO_FOLLOW
 _REPARSE_POINT = 0x400  # of Windows: links, junctions, mounted folders
 _IGNORED = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")  # by the file system of macOS
 _TOOLS = frozenset({"node_modules"})
-NO_FILE = "it is no regular file"
+NO_FILE = "it is not a regular file"
 LINK = "it is a symbolic link, and links are not followed"
 BEHIND_LINK = "it lies behind a symbolic link, and links are not followed"
 
 
 class UnsafePathError(OSError):
-    """A path that leads out of the vault, through a link, or to what is no regular file. `strerror` says which."""
+    """A path that leads out of the vault, through a link, or to what is not a regular file. `strerror` says which."""
 
     def __init__(self, reason: str, path: str) -> None:
         super().__init__(errno.EPERM, reason, path)

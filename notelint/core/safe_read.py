@@ -11,7 +11,7 @@ from pathlib import Path
 from notelint.core.safe_path import HAS_OPENAT, NO_FILE, OpenFolder, UnsafePathError, is_link, open_folder, split
 
 NOTE_LIMIT = 32 << 20  # bytes: a larger note is reported, not checked
-SETTINGS_LIMIT = 4 << 20  # of configurations, schemas, ignore files, and what else is no note
+SETTINGS_LIMIT = 4 << 20  # of configurations, schemas, ignore files, and what else is not a note
 _PIECE = 1 << 20
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _ANY = _READ & ~getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

@@ -12,7 +12,7 @@ _ONE_FORM = str.maketrans(
     "\u2018\u2019\u02bc\u2032\u2010\u2011\u2012\u2013\u2014\u2212\u2033\u201c\u201d", "''''------\"\"\""
 )
 _PLURAL_OF_ACRONYM = re.compile(r"\b([A-Z]{2,})s\b")
-_PLAIN = re.compile(r"[A-Z]?[a-z]+(?: [A-Z]?[a-z]+)*(?: [0-9]+)?", re.ASCII)
+_PLAIN = re.compile(r"[A-Z]?[a-z]+(?: (?:[A-Z]?[a-z]+|(?<![0-9] )[0-9]+))*", re.ASCII)  # no number behind a number
 _ACCENT = re.compile(r"(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")
 _PART = re.compile(r"(?P<number>\d+(?:[\W_]+\d+)*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|.", re.DOTALL)
 _BETWEEN_WORDS = re.compile(r"[\s/_-]+")

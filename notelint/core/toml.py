@@ -5,7 +5,7 @@ import tomllib
 from typing import Any
 
 _MOST_PARTS = 100
-# What is no key: strings, which become one word, and comments. One that is never closed goes on to the end.
+# What is not a key: strings, which become one word, and comments. One that is never closed goes on to the end.
 _TEXT = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)'
     r"|'''(?:[^']|'(?!''))*+(?:'''|\Z)"

@@ -16,7 +16,7 @@ def opening(old: str, new: str) -> str:
 def hunks(before: bytes, after: bytes, old: str, new: str, context: int = 3) -> Iterator[str]:
     r"""The difference of one file, whose paths are `old` and `new`: its two header lines and its hunks.
 
-    Lines are without their `\n`; bytes that are no UTF-8 are lone surrogates. `context` lines surround each change.
+    Lines are without their `\n`; bytes that are not UTF-8 are lone surrogates. `context` lines surround each change.
     """
     names = (quoted(f"a/{old}"), quoted(f"b/{new}"))
     for line in difflib.unified_diff(_lines(before), _lines(after), *names, n=context, lineterm=""):

@@ -70,7 +70,7 @@ def message(old: str, new: str, links: frozenset[tuple[str, Span]]) -> str:
     """What is said of a file that left these links behind."""
     count, where = len(links), len({path for path, _ in links})
     what = f"{count} link{'s' if count > 1 else ''} in {where} note{'s' if where > 1 else ''}"
-    cure = f"`notelint mv --already-moved {shlex.quote(old)} {shlex.quote(new)}` mends {'them' if count > 1 else 'it'}"
+    cure = f"`notelint mv --already-moved {shlex.quote(old)} {shlex.quote(new)}` fixes {'them' if count > 1 else 'it'}"
     return f"moved from {old!r}, which breaks {what}: {cure}"
 
 

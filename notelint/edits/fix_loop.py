@@ -1,4 +1,4 @@
-"""Mending notes: apply fixes, check again, at most ten rounds, and trust no round that loses something."""
+"""Fixing notes: apply fixes, check again, at most ten rounds, and trust no round that loses something."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -32,11 +32,11 @@ class Applied:
 
 
 @dataclass
-class Mended:
-    """What became of the notes of a run, by path: mended, and as they were `before`.
+class FixedNotes:
+    """What became of the notes of a run, by path: fixed, and as they were `before`.
 
     `problems` say, for a note left as it was, why, and by whose fix; `refused` name the fixes that were left out of a
-    note that is mended, and why; `left` counts what could still be fixed in it.
+    note that is fixed, and why; `left` counts what could still be fixed in it.
     """
 
     notes: dict[str, Note] = field(default_factory=dict)
@@ -55,16 +55,16 @@ def _same(note: Note) -> Note:
     return note
 
 
-def mend(
+def fix_notes(
     notes: Mapping[str, Note], lint: Lint, *, unsafe: bool, allowed: Allowed, renewed: Callable[[Note], Note] = _same
-) -> Mended:
-    """Mend these notes. `lint` gives the diagnostics of notes that replace those of the vault; `renewed` a mended note
+) -> FixedNotes:
+    """Fix these notes. `lint` gives the diagnostics of notes that replace those of the vault; `renewed` a fixed note
     with the profile that it has now.
 
-    A fix that would lose something is left out; a note whose fixes never come to rest is left as it was. What is mended
+    A fix that would lose something is left out; a note whose fixes never come to rest is left as it was. What is fixed
     is so for good.
     """
-    result = Mended(before=notes)
+    result = FixedNotes(before=notes)
     current, seen = dict(notes), {path: [note.text] for path, note in notes.items()}
     by = {path: list[list[str]]() for path in notes}  # whose fixes made each text but the first of those seen
     active = dict(notes)
@@ -72,16 +72,16 @@ def mend(
         changed: dict[str, Note] = {}
         for path, diagnostics in lint(active).items():
             result.left[path] = Counter(d.safety for d in diagnostics if d.safety is not None)
-            mended = _round(current[path], diagnostics, unsafe, allowed, result)
-            if mended is None:
+            fixed = _round(current[path], diagnostics, unsafe, allowed, result)
+            if fixed is None:
                 continue
             by[path].append([one.checker for one in result.applied[path][sum(map(len, by[path])) :]])
-            if mended.text in seen[path]:
-                circle = by[path][seen[path].index(mended.text) :]
+            if fixed.text in seen[path]:
+                circle = by[path][seen[path].index(fixed.text) :]
                 result.problems[path] = f"the fixes of {_names(circle)} undo each other"
                 continue
-            seen[path].append(mended.text)
-            changed[path] = renewed(mended)
+            seen[path].append(fixed.text)
+            changed[path] = renewed(fixed)
         for path in result.problems:
             current[path] = notes[path]
             result.applied.pop(path, None)
@@ -103,23 +103,23 @@ def mend(
 
 
 def _round(
-    note: Note, diagnostics: Iterable[Diagnostic], unsafe: bool, allowed: Allowed, result: Mended
+    note: Note, diagnostics: Iterable[Diagnostic], unsafe: bool, allowed: Allowed, result: FixedNotes
 ) -> Note | None:
     """The note with one round of fixes applied, or None where there is nothing (more) to do."""
     wanted = [d for d in diagnostics if d.fix is not None and (unsafe or d.fix.safety is Safety.SAFE)]
     result.refused.pop(note.path, None)  # what was refused in the round before is tried again
     if not wanted or note.path in result.problems:
         return None
-    mended, applied, refused = _admitted(note, wanted, allowed)
+    fixed, applied, refused = _admitted(note, wanted, allowed)
     if refused:
         result.refused[note.path] = refused
-    if mended.text == note.text:
+    if fixed.text == note.text:
         return None
     ids = {id(fix) for fix in applied}
     result.applied.setdefault(note.path, []).extend(
         Applied(d.start.line, d.checker, d.fix.title, d.fix.safety) for d in wanted if d.fix and id(d.fix) in ids
     )
-    return mended
+    return fixed
 
 
 def _admitted(note: Note, wanted: list[Diagnostic], allowed: Allowed) -> tuple[Note, list[Fix], list[str]]:
@@ -128,7 +128,7 @@ def _admitted(note: Note, wanted: list[Diagnostic], allowed: Allowed) -> tuple[N
     What takes more than its checker may is left out at once. What `violation` refuses is halved until the culprit
     stands alone. What loses something only together with others waits, as do those that overlap, and what is not tried.
     """
-    kept, mended, applied = list[Diagnostic](), note, list[Fix]()
+    kept, fixed, applied = list[Diagnostic](), note, list[Fix]()
     refused, pending = list[str](), [wanted]
     for _ in range(_MOST_TRIES):
         if not pending:
@@ -136,7 +136,7 @@ def _admitted(note: Note, wanted: list[Diagnostic], allowed: Allowed) -> tuple[N
         batch = pending.pop()
         tried = _applied(note, [*kept, *batch], allowed)
         if not tried.lost:
-            kept, mended, applied = [*kept, *batch], tried.note, tried.fixes
+            kept, fixed, applied = [*kept, *batch], tried.note, tried.fixes
             continue
         culprits = [one for one in batch if one.fix is not None and id(one.fix) in tried.lost]
         if len(batch) == 1 and not culprits:
@@ -147,7 +147,7 @@ def _admitted(note: Note, wanted: list[Diagnostic], allowed: Allowed) -> tuple[N
             pending.append([one for one in batch if id(one.fix) not in tried.lost])
         elif len(batch) > 1:
             pending += [batch[len(batch) // 2 :], batch[: len(batch) // 2]]
-    return mended, applied, refused
+    return fixed, applied, refused
 
 
 def _refusal(diagnostic: Diagnostic, lost: str) -> str:
@@ -167,13 +167,13 @@ class _Tried:
 def _applied(note: Note, wanted: Iterable[Diagnostic], allowed: Allowed) -> _Tried:
     wanted = [d for d in wanted if d.fix is not None]
     text, applied = apply(note.text, [d.fix for d in wanted if d.fix is not None])
-    mended = note.with_text(text)
+    fixed = note.with_text(text)
     ids = {id(fix) for fix in applied}
     claims = [Claim(d.fix, allowed(d.checker)) for d in wanted if d.fix and id(d.fix) in ids]
-    taken = {id(claim.fix): said for claim, said in overreaching(note, mended, claims)}
-    if not taken and (lost := violation(note, mended, [edit for fix in applied for edit in fix.edits])) is not None:
+    taken = {id(claim.fix): said for claim, said in overreaching(note, fixed, claims)}
+    if not taken and (lost := violation(note, fixed, [edit for fix in applied for edit in fix.edits])) is not None:
         taken = {0: lost}
-    return _Tried(mended, applied, taken)
+    return _Tried(fixed, applied, taken)
 
 
 def _names(rounds: Iterable[Iterable[str]]) -> str:

@@ -196,7 +196,7 @@ def _footnotes(change: _Whole, claim: Claim) -> str | None:
 
 
 def _code(change: _Whole, claim: Claim) -> str | None:
-    """Code, but for what nobody sees in it: bytes that are no characters."""
+    """Code, but for what nobody sees in it: bytes that are not characters."""
     old = [span for span in change.before.structure.code.spans if _touched(claim, span) and _is_marked(change, span)]
     if not old or claim.may(Part.CODE):
         return None

@@ -1,4 +1,4 @@
-"""The fixer distrusts itself: what must still hold of a mended note before it is written."""
+"""The fixer distrusts itself: what must still hold of a fixed note before it is written."""
 
 import re
 import unicodedata
@@ -140,7 +140,7 @@ def _frontmatter(change: _Change) -> str | None:
 
 
 def _code(change: _Change) -> str | None:
-    """Code may go as a whole, in a place that an edit names; within it only what is no text may be mended."""
+    """Code may go as a whole, in a place that an edit names; within it only what is not text may be fixed."""
     new = set(_fenced(change.after).spans)
     for span in _fenced(change.before).spans:
         start, touching = change.moved(span.start), change.touching(span)
@@ -174,13 +174,26 @@ def _words(change: _Change) -> str | None:
         start = change.moved(word.start)
         if ends.get(start) != start + word.end - word.start and not joined.touching(word):
             return f"the word {match.group()!r} would be lost"
-        if was(word.start) != is_now(start):
+        if was(word.start) != is_now(start) and not _was_in_lost_cell(change, word.start, start):
             return f"the word {match.group()!r} would become {is_now(start)}"
     return None
 
 
+def _was_in_lost_cell(change: _Change, was: int, now: int) -> bool:
+    """Whether code stood, as it is, in a row of a table behind its last cell: nobody saw it there."""
+    tables, code = change.before.structure.tables, change.after.structure.code
+    if was not in tables or now not in change.after.structure.tables:
+        return False
+    whole = next((one for one in code.spans if now in one), None)
+    if whole is None or "\n" in whole.of(change.after.text):
+        return False
+    start = was - (now - whole.start)
+    before = Span(start, start + whole.end - whole.start)
+    return before.of(change.before.text) == whole.of(change.after.text) and not change.touching(before)
+
+
 def _kinds(note: Note) -> Callable[[int], str]:
-    """What the text at an offset is: a word must not become code or a comment because of what was mended beside it."""
+    """What the text at an offset is: a word must not become code or a comment because of what was fixed beside it."""
     fenced, found = _fenced(note), note.structure
 
     def kind(offset: int) -> str:
@@ -196,7 +209,7 @@ def _kinds(note: Note) -> Callable[[int], str]:
 
 
 def _is_unseen(text: str) -> bool:
-    """Whether a text is nothing that parts words: characters without a shape, bytes that are no characters, NUL."""
+    """Whether a text is nothing that parts words: characters without a shape, bytes that are not characters, NUL."""
     return bool(text) and not any(char.isspace() or unicodedata.category(char)[0] != "C" for char in text)
 
 

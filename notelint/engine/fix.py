@@ -13,7 +13,7 @@ from notelint.core.text import Span
 from notelint.core.transaction import Transaction, why_not
 from notelint.core.unified_diff import hunks, opening
 from notelint.edits.apply import apply
-from notelint.edits.fix_loop import Mended, mend
+from notelint.edits.fix_loop import FixedNotes, fix_notes
 from notelint.edits.journal import Journal, Undone
 from notelint.edits.merge_conflict import conflict
 from notelint.engine import lint
@@ -22,7 +22,8 @@ from notelint.garden.permalinks import output_file
 from notelint.note.note import Note
 from notelint.residue.declaration import declaration
 from notelint.residue.imports import is_import, is_written_down
-from notelint.vault.vault import Anchor, Vault
+from notelint.vault.resolution import Anchor
+from notelint.vault.vault import Vault
 
 MERGE = "merge-conflict-marker"  # of a note that is left alone, which is said
 _MANY = 20  # notes from which on it pays to look first which have a fix
@@ -45,18 +46,18 @@ class Written:
     refused: Mapping[str, Sequence[str]] = field(default_factory=dict)  # fixes left out of fixed notes, and why
 
 
-def find(run: Run, paths: Sequence[Path], *, unsafe: bool) -> Mended:
-    """Mend the notes that `paths` name (none: the whole vault), in memory only. Raises `NotelintError`."""
+def find(run: Run, paths: Sequence[Path], *, unsafe: bool) -> FixedNotes:
+    """Fix the notes that `paths` name (none: the whole vault), in memory only. Raises `NotelintError`."""
     asked = list(run.asked(paths))
     worth, left = (asked, {}) if len(asked) < _MANY or run.named_imports else _worth_fixing(run, asked, unsafe)
     notes = {path: run.read(path) for path in worth}
     merging = {path: reason for path, note in notes.items() if (reason := conflict(note)) is not None}
     linter = _Linter(run)
     calm = {path: note for path, note in notes.items() if path not in merging}
-    mended = mend(calm, linter, unsafe=unsafe, allowed=run.allowance, renewed=linter.renewed)
-    mended.problems |= merging
-    mended.left = {**left, **mended.left}
-    return mended
+    fixed = fix_notes(calm, linter, unsafe=unsafe, allowed=run.allowance, renewed=linter.renewed)
+    fixed.problems |= merging
+    fixed.left = {**left, **fixed.left}
+    return fixed
 
 
 def _worth_fixing(run: Run, asked: Sequence[str], unsafe: bool) -> tuple[list[str], dict[str, Counter[Safety]]]:
@@ -81,15 +82,15 @@ def candidates(run: Run, paths: Sequence[Path]) -> tuple[dict[str, Note], Mappin
     return notes, _Linter(run)(notes)
 
 
-def find_in_text(run: Run, path: str, data: bytes, *, unsafe: bool) -> tuple[bytes, Mended]:
-    """Mend a note that is not (yet) what the file at `path` holds: its bytes as they should be."""
+def find_in_text(run: Run, path: str, data: bytes, *, unsafe: bool) -> tuple[bytes, FixedNotes]:
+    """Fix a note that is not (yet) what the file at `path` holds: its bytes as they should be."""
     note = run.decode(path, data)
     merging = conflict(note)
     if merging is not None:
-        return data, Mended(problems={path: merging})
+        return data, FixedNotes(problems={path: merging})
     linter = _Linter(run)
-    mended = mend({path: note}, linter, unsafe=unsafe, allowed=run.allowance, renewed=linter.renewed)
-    return mended.notes.get(path, note).encode(), mended
+    fixed = fix_notes({path: note}, linter, unsafe=unsafe, allowed=run.allowance, renewed=linter.renewed)
+    return fixed.notes.get(path, note).encode(), fixed
 
 
 def undeclared(run: Run) -> dict[str, str]:
@@ -105,12 +106,12 @@ def undeclared(run: Run) -> dict[str, str]:
 
 
 class _Linter:
-    """Checks notes as they are mended, round by round, each seen in a vault that holds all that was mended so far."""
+    """Checks notes as they are fixed, round by round, each seen in a vault that holds all that was fixed so far."""
 
     def __init__(self, run: Run) -> None:
         self._run = run
         self._changed: dict[str, Note] = {}
-        self._imports: dict[str, bool] = {}  # whether a note was an import before anything was mended
+        self._imports: dict[str, bool] = {}  # whether a note was an import before anything was fixed
 
     def renewed(self, note: Note) -> Note:
         """A note as it is now. What was signed as an import stays one though its signature goes round by round."""
@@ -169,7 +170,7 @@ class _Anchors:
         """Without those that give the note another address on the site than links name (DG-U6)."""
         start = note.body_start
         touching = [d for d in found if d.fix and any(edit.span.start < start for edit in d.fix.edits)]
-        address = self._vault.claimed(note.outline) if touching else None
+        address = self._vault.site.claimed(note.outline) if touching else None
         if address is None or output_file(address).lower() not in self._linked:
             return found
         dropped = {id(d) for d in touching if d.fix and self._address(note, d.fix) != output_file(address)}
@@ -178,7 +179,7 @@ class _Anchors:
     def _address(self, note: Note, fix: Fix) -> str | None:
         """The file of the site that the note is written to when a fix is applied."""
         outline = Note(note.path, apply(note.text, [fix])[0]).outline
-        address = Vault({note.path: outline}, garden=self._vault.garden).claimed(outline)
+        address = Vault({note.path: outline}, garden=self._vault.garden).site.claimed(outline)
         return None if address is None else output_file(address)
 
     def _keep_parts(self, note: Note, found: list[Diagnostic]) -> list[Diagnostic]:
@@ -198,11 +199,11 @@ class _Anchors:
     def _holds(self, note: Note, fixes: list[Fix], named: set[str]) -> bool:
         """Whether all that links find in a note is still found when these fixes are applied."""
         after = Note(note.path, apply(note.text, fixes)[0])
-        mended = Vault({note.path: after.outline})
+        fixed = Vault({note.path: after.outline})
         lost = (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK)
         return all(
-            mended.resolve_anchor(note.path, subpath).kind not in lost
-            or self._vault.resolve_anchor(note.path, subpath).kind in lost
+            fixed.anchors.resolve(note.path, subpath).kind not in lost
+            or self._vault.anchors.resolve(note.path, subpath).kind in lost
             for subpath in named
         )
 
@@ -210,27 +211,27 @@ class _Anchors:
 Files = Mapping[str, tuple[bytes, bytes]]  # other files of the vault: what they held, and what they are to hold
 
 
-def difference(mended: Mended, files: Files | None = None) -> Iterator[str]:
-    """What is mended, as git writes it, line by line, without line ends; before each note, what was done and why."""
-    for path, note in sorted(mended.notes.items()):
-        yield from (printable(f"# {path}:{applied}") for applied in mended.applied.get(path, ()))
+def difference(fixed: FixedNotes, files: Files | None = None) -> Iterator[str]:
+    """What is fixed, as git writes it, line by line, without line ends; before each note, what was done and why."""
+    for path, note in sorted(fixed.notes.items()):
+        yield from (printable(f"# {path}:{applied}") for applied in fixed.applied.get(path, ()))
         yield opening(path, path)
-        yield from hunks(mended.before[path].encode(), note.encode(), path, path)
+        yield from hunks(fixed.before[path].encode(), note.encode(), path, path)
     for path, (old, new) in sorted((files or {}).items()):
         yield opening(path, path)
         yield from hunks(old, new, path, path)
 
 
-def write_all(run: Run, mended: Mended, files: Files | None = None, *, undo: bool = True) -> Written:
-    """Write the mended notes, and keep what is needed to take that back, unless `undo` is false.
+def write_all(run: Run, fixed: FixedNotes, files: Files | None = None, *, undo: bool = True) -> Written:
+    """Write the fixed notes, and keep what is needed to take that back, unless `undo` is false.
 
     All are written beside the notes before the first one takes its place. Raises `NotelintError` where nothing could
     be written: the disk is full, there is no place for a journal, another run writes, a signal came.
     """
-    problems = dict(mended.problems)
-    wanted = {path: (mended.before[path].encode(), note.encode()) for path, note in mended.notes.items()}
+    problems = dict(fixed.problems)
+    wanted = {path: (fixed.before[path].encode(), note.encode()) for path, note in fixed.notes.items()}
     wanted |= files or {}
-    left = {safety: mended.count_left(safety) for safety in Safety}
+    left = {safety: fixed.count_left(safety) for safety in Safety}
     if not wanted:
         return Written({}, problems, left)
     written = dict[str, int]()
@@ -243,10 +244,10 @@ def write_all(run: Run, mended: Mended, files: Files | None = None, *, undo: boo
                 if reason is not None:
                     problems[path] = reason
             problems |= transaction.put_each()
-            written = {path: len(mended.applied.get(path, ())) or 1 for path in sorted(wanted) if path not in problems}
+            written = {path: len(fixed.applied.get(path, ())) or 1 for path in sorted(wanted) if path not in problems}
     finally:  # once nothing is left beside the notes
         journal.end(changed=bool(written))
-    refused = {path: said for path, said in mended.refused.items() if path in written}
+    refused = {path: said for path, said in fixed.refused.items() if path in written}
     return Written(written, problems, left, transaction.stopped, journal.remark, refused)
 
 

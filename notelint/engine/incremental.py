@@ -25,10 +25,12 @@ from notelint.garden.published_steps import is_plain
 from notelint.note.note import Note, Outline, Parts
 from notelint.note.profile import name_of
 from notelint.note.suppressions import Rule, Suppressions
+from notelint.vault.face import Face
 from notelint.vault.files import Files
 from notelint.vault.moves import ALL_LINKS, MARK, Evidence
 from notelint.vault.note_texts import Texts
-from notelint.vault.vault import Face, Outlines, Vault, digests
+from notelint.vault.outlines import Outlines, digests
+from notelint.vault.vault import Vault
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
 _WORTH_SEEING = 1500
@@ -37,7 +39,7 @@ _KEPT_OUTLINES = 128  # links lead near: old ones are seldom needed
 _KEPT_PARTS = 512
 _KEPT_TEXTS = 64
 _MANY = 20_000  # notes whose outlines are too much for the memory
-_NOT_ENCODABLE = (UnicodeEncodeError, OverflowError)  # bytes that are no UTF-8, numbers beyond 64 bits
+_NOT_ENCODABLE = (UnicodeEncodeError, OverflowError)  # bytes that are not UTF-8, numbers beyond 64 bits
 _NOWHERE = Stamp(-1, -1, -1)  # of what cannot be read
 _encode = msgpack.Encoder().encode
 _NONE = _encode([])
@@ -131,7 +133,7 @@ class _Outlines(Outlines):
                 return decode(data)
         except FORGED:
             pass
-        return self._read(path).outline  # none was kept (it holds what is no Unicode), or it is damaged
+        return self._read(path).outline  # none was kept (it holds what is not Unicode), or it is damaged
 
     def judged(self, path: str) -> Outline:
         """The outline of the note that is judged, to which itself many of its links lead."""
@@ -413,7 +415,7 @@ class Judge:
         count = worker_pool.processes(len(unseen), _WORTH_SEEING)
         for path, seen in zip(unseen, worker_pool.spread(task, unseen, count, done), strict=True):
             entry = self._entries[path]
-            if seen is None:  # it speaks of what is no Unicode, and cannot be kept
+            if seen is None:  # it speaks of what is not Unicode, and cannot be kept
                 continue
             entry.seen, entry.reads, entry.outside = seen.diagnostics, seen.reads, seen.outside
             self._outlines.everything |= seen.everything
@@ -469,7 +471,7 @@ def _few(notes: int) -> int:
 
 
 def _as_bytes(value: object) -> bytes:
-    """A value as it travels and is kept; nothing if it holds what is no Unicode, or no number of 64 bits."""
+    """A value as it travels and is kept; nothing if it holds what is not Unicode, or no number of 64 bits."""
     try:
         return b"" if value is None else _encode(value)
     except _NOT_ENCODABLE:

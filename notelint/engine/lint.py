@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from notelint.checkers.base import Checker, NoteChecker, VaultChecker
+from notelint.checkers.base import Checker, FileChecker, NoteChecker, VaultChecker
 from notelint.core.diagnostic import (
     COVERED,
     CRASHED,
@@ -17,7 +17,7 @@ from notelint.core.diagnostic import (
     Position,
     Severity,
 )
-from notelint.core.regex import Patterns
+from notelint.core.regex import Patterns, patterns
 from notelint.core.text import Edit, Span
 from notelint.note.note import Note, Outline
 from notelint.note.suppressions import UNUSED, Suppressions
@@ -43,12 +43,12 @@ class Plan:
     def _hints(self) -> tuple[Patterns, tuple[tuple[NoteChecker, str | None], ...]]:
         """The patterns without which checkers have nothing to say, and which is whose."""
         hints = tuple((checker, _hint(checker)) for checker in self.of_note)
-        return Patterns(hint for _, hint in hints if hint is not None), hints
+        return patterns(frozenset(hint for _, hint in hints if hint is not None)), hints
 
     def asked_of(self, note: Note) -> Sequence[NoteChecker]:
         """The checkers that may have something to say of a note by itself: all, if one fails to tell.
 
-        Raises `NotelintError` for a plugin's hint that is no pattern.
+        Raises `NotelintError` for a plugin's hint that is not a pattern.
         """
         patterns, hints = self._hints
         found = patterns.within(note.utf8)
@@ -62,6 +62,11 @@ class Plan:
     def of_vault(self) -> tuple[VaultChecker, ...]:
         """The checkers that see outlines."""
         return tuple(checker for checker in self.checkers if isinstance(checker, VaultChecker))
+
+    @cached_property
+    def of_files(self) -> tuple[FileChecker, ...]:
+        """The checkers that see files which are no notes."""
+        return tuple(checker for checker in self.checkers if isinstance(checker, FileChecker))
 
     @cached_property
     def has_foreign(self) -> bool:
@@ -110,6 +115,14 @@ def of_vault(outline: Outline, vault: Vault, plan: Plan, suppressions: Suppressi
     for checker in plan.of_vault:
         found += _run(checker, outline.path, plan, checker.check, outline, vault)
     return [*_told(found, plan, suppressions), *_unused(suppressions, plan)]
+
+
+def of_file(path: str, vault: Vault, plan: Plan) -> list[Diagnostic]:
+    """All diagnostics of a file that is no note: they stand at its start."""
+    found: list[Found] = []
+    for checker in plan.of_files:
+        found += _run(checker, path, plan, checker.check, path, vault)
+    return diagnostics(Note(path, ""), found) if found else []
 
 
 def _told(found: list[Found], plan: Plan, suppressions: Suppressions) -> list[Found]:

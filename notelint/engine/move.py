@@ -33,7 +33,7 @@ class Plan:
     """A change of the vault, made in memory. `old` and `new` are what the disk is to be told, if anything is.
 
     `sources` are the notes by their path before, as they were read; `canvases` those that follow, by their path now;
-    `remarks` tell what is not mended.
+    `remarks` tell what is not fixed.
     """
 
     rewrite: Rewrite
@@ -99,7 +99,7 @@ def plan_heading(run: Run, note: Path, old: str, new: str, *, already_renamed: b
     """
     path = _source(run, note)
     if path not in run.notes:
-        raise NotelintError(f"{path} is no note: only notes have headings")
+        raise NotelintError(f"{path} is not a note: only notes have headings")
     _refuse_merging(run.notes[path])
     calm, merging = _apart(run.notes)
     remarks = []
@@ -185,10 +185,10 @@ def _new_addresses(change: Change) -> Iterator[str]:
     changed = []
     for old, new in change.moves.items():
         was, now = change.before.outlines.get(old), change.after.outlines.get(new)
-        if was is not None and now is not None and change.before.is_garden:
-            address = change.before.claimed(was)
-            if address is not None and address != change.after.claimed(now):
-                changed.append(f"{new} is published at {change.after.claimed(now)}, no longer at {address}")
+        if was is not None and now is not None and change.before.site.is_garden:
+            address = change.before.site.claimed(was)
+            if address is not None and address != change.after.site.claimed(now):
+                changed.append(f"{new} is published at {change.after.site.claimed(now)}, no longer at {address}")
     if changed:
         more = f" (and {len(changed) - 1} more)" if len(changed) > 1 else ""
         yield f"{changed[0]}{more}: `dg-permalink` would keep the old address"
@@ -205,7 +205,7 @@ def _source(run: Run, given: Path) -> str:
         raise NotelintError(f"{path} is a symbolic link: move what it points to")
     known = any(file == path or file.startswith(f"{path}/") for file in run.files.files)
     if path == "." or not known or any(_overlap(path, nested) for nested in run.files.nested):
-        raise NotelintError(f"{path} is no note, attachment or folder of this vault")
+        raise NotelintError(f"{path} is not a note, attachment or folder of this vault")
     if is_note(path) and given.is_file() and path not in run.notes:
         raise NotelintError(f"{path} is excluded from checking, so its links are not known: move it in Obsidian")
     return path
@@ -270,7 +270,7 @@ def _refuse_taken(run: Run, moves: Moves, source: str, target: str) -> None:
     parent = there.parent
     while not parent.is_dir():
         if os.path.lexists(parent):
-            raise NotelintError(f"{parent.relative_to(run.root)} is no folder")
+            raise NotelintError(f"{parent.relative_to(run.root)} is not a folder")
         parent = parent.parent
 
 

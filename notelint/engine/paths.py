@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from notelint.core.file_types import is_note
+from notelint.engine import other_files
 from notelint.engine.workspace import Run
 
 
 def nothing_to_check(run: Run, paths: Sequence[Path]) -> str | None:
     """Why nothing would be checked, or None if something would. Raises `NotelintError` as `Run.asked` does."""
     asked = list(run.asked(paths))
-    if not asked and run.canvases(paths):
+    if not asked and (run.canvases(paths) or other_files.is_any_asked(run, paths)):
         return None
     if not asked:
         hidden = sum(is_note(path) for path in run.files.files)

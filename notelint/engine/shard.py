@@ -22,7 +22,7 @@ class Shard:
         """The share that `2/5` names. Raises `NotelintError` for anything but 1/N to N/N."""
         match = _FORM.fullmatch(text)
         if match is None or int(match[1]) > int(match[2]):
-            raise NotelintError(f"{text!r} is no share of the notes: write it as 2/5, from 1/5 to 5/5")
+            raise NotelintError(f"{text!r} is not a share of the notes: write it as 2/5, from 1/5 to 5/5")
         return cls(int(match[1]), int(match[2]))
 
     def holds(self, path: str) -> bool:

@@ -29,6 +29,7 @@ from notelint.core.text import Span
 from notelint.core.typed_toml import did_you_mean
 from notelint.core.user_folders import identity
 from notelint.edits.allowance import NOTHING, Allowance
+from notelint.engine import other_files
 from notelint.engine.cache import Cache
 from notelint.engine.cache_folder import folder_of, report_old_folder
 from notelint.engine.cache_key import key
@@ -42,11 +43,12 @@ from notelint.garden.permalinks import Garden, parse_rewrite_rules
 from notelint.note.note import Note, Outline
 from notelint.note.profile import Profile
 from notelint.note.profile_matching import Profiles
+from notelint.vault.face import Face
 from notelint.vault.files import Files, folder_in_repository, walk
 from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
 from notelint.vault.moves import NO_EVIDENCE, Evidence
 from notelint.vault.note_texts import HeldTexts, Texts
-from notelint.vault.vault import Face, Vault
+from notelint.vault.vault import Vault
 
 UNREADABLE = "unreadable-note"
 OF_DEAD_LINKS = frozenset({"broken-link", "unwritten-note", "missing-attachment"})
@@ -138,8 +140,8 @@ class Run:
 
     @cached_property
     def profiles(self) -> Profiles:
-        """The profiles that the configuration names. Raises `NotelintError` for one that is no good, or its schema."""
-        profiles = load_profiles(self.config.profiles, self.root)
+        """The profiles that the configuration names. Raises `NotelintError` for an unusable one, or its schema."""
+        profiles = load_profiles(self.config.profiles, self.root, self.settings.require_known)
         for profile in profiles:
             if profile.schema is not None and profile.schema.endswith(".json"):
                 schema.load(profile.schema, str(self.root))  # a mistake in it is told before any note is read
@@ -264,7 +266,7 @@ class Run:
         """
         asked = [path for path in self.asked(paths) if shard is None or shard.holds(path)]
         canvases = self.canvases(paths, shard)
-        found = [*self.diagnostics(asked), *self.of_canvases(canvases)]
+        found = [*self.diagnostics(asked), *self.of_canvases(canvases), *other_files.check(self, paths, shard)]
         result = self._result(found, len(asked) or len(canvases), self.judged)
         return result if shard is None else replace(result, shard=str(shard))
 
@@ -354,7 +356,7 @@ class Run:
         if relative.endswith(".canvas"):
             return []
         if not is_note(relative):
-            raise NotelintError(f"{path} is no note: notes are Markdown files, *.md")
+            raise NotelintError(f"{path} is not a note: notes are Markdown files, *.md")
         return [relative]
 
     def relative(self, path: Path) -> str:

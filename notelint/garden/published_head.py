@@ -65,7 +65,7 @@ def _added(text: str) -> Traced:
 def is_readable(page: str, *, older: bool = False) -> bool:
     r"""Whether the site's generator can read the head of a page (gray-matter 4); if not, nothing is built (DG-C6).
 
-    A link that is in the text, too, stands there with `\|`, which is no escape of YAML: `older` templates fail by it.
+    A link that is in the text, too, stands there with `\|`, not an escape of YAML: `older` templates fail by it.
     """
     if not page.startswith(_DELIMITER) or page.startswith("----"):
         return True  # no head: all of it is text

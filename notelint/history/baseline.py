@@ -26,7 +26,7 @@ _WORDS = 3
 
 @dataclass(frozen=True, order=True)
 class Entry:
-    """One forgiven diagnostic: the note it was in, whose it is, and by what it is recognised."""
+    """One suppressed diagnostic: the note it was in, whose it is, and by what it is recognised."""
 
     path: str
     checker: str
@@ -37,7 +37,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Forgiven:
+class ComparedWithBaseline:
     """What a baseline makes of diagnostics: those that are new, today's entries of the others, entries now fixed."""
 
     new: tuple[Diagnostic, ...]
@@ -88,7 +88,7 @@ def _entry(line: str, at: int) -> Entry:
         words = None
     if not (isinstance(words, list) and len(words) == _WORDS and all(isinstance(word, str) for word in words)):
         cure = "keep the lines of both sides" if line.startswith(("<<<<<<<", "=======", ">>>>>>>")) else "remove it"
-        raise NotelintError(f"{FILE}:{at} is no entry: {cure}, then run `notelint baseline --prune`")
+        raise NotelintError(f"{FILE}:{at} is not an entry: {cure}, then run `notelint baseline --prune`")
     return Entry(*words)
 
 
@@ -103,12 +103,12 @@ def write(root: Path, entries: Iterable[Entry]) -> None:
 
 
 def entries(diagnostics: Iterable[Diagnostic]) -> list[Entry]:
-    """The entries that would forgive these diagnostics. A crash is never forgiven."""
+    """The entries that would suppress these diagnostics. A crash is never suppressed."""
     return [_of(one.path, one, context, nth) for one, context, nth in numbered(diagnostics) if one.checker != CRASHED]
 
 
 def _entries_of(path: str, diagnostic: Diagnostic, context: str, nth: int) -> Iterator[Entry]:
-    """The entries that forgive a diagnostic: its own, and that of the checker which it was once a part of."""
+    """The entries that suppress a diagnostic: its own, and that of the checker which it was once a part of."""
     yield _of(path, diagnostic, context, nth)
     if diagnostic.checker in COVERED:
         yield _of(path, replace(diagnostic, checker=COVERED[diagnostic.checker]), context, nth)
@@ -118,12 +118,12 @@ def _of(path: str, diagnostic: Diagnostic, context: str, nth: int) -> Entry:
     return Entry(path, diagnostic.checker, fingerprint(diagnostic.checker, path, context, nth))
 
 
-def forgive(
+def compare(
     known: Collection[Entry], diagnostics: Sequence[Diagnostic], *, notes: Collection[str], checked: Collection[str]
-) -> Forgiven:
+) -> ComparedWithBaseline:
     """Hold all diagnostics of the `checked` notes against a baseline.
 
-    `notes` are all of the vault: an entry of a note that is not among them forgives the same elsewhere, for the note
+    `notes` are all of the vault: an entry of a note that is not among them suppresses the same elsewhere, for the note
     was renamed. An entry is fixed if nothing needs it though its note was checked, or is gone and all were.
     """
     left, new, kept = set(known), list[tuple[Diagnostic, str, int]](), set[Entry]()
@@ -147,7 +147,7 @@ def forgive(
             kept.add(_of(one.path, one, context, nth))
     whole = set(notes) <= set(checked)
     fixed = sorted(entry for entry in left if entry.path in checked or (whole and entry.path not in notes))
-    return Forgiven(tuple(still_new), frozenset(kept), tuple(fixed))
+    return ComparedWithBaseline(tuple(still_new), frozenset(kept), tuple(fixed))
 
 
 def _gone(entries: Iterable[Entry], notes: Collection[str]) -> dict[str, list[str]]:

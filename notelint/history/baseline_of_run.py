@@ -8,7 +8,7 @@ from notelint.core.errors import NotelintError
 from notelint.engine.result import Result
 from notelint.engine.workspace import Run
 from notelint.history import baseline
-from notelint.history.baseline import Entry, Forgiven
+from notelint.history.baseline import ComparedWithBaseline, Entry
 
 _SHOWN = 5  # fixed entries that are named
 
@@ -22,17 +22,17 @@ class Recorded:
     removed: int
 
 
-def forgive(run: Run, result: Result, paths: Sequence[Path] = ()) -> Result:
-    """The result without what the vault's baseline forgives. Raises `NotelintError` for a damaged baseline."""
+def suppress_known(run: Run, result: Result, paths: Sequence[Path] = ()) -> Result:
+    """The result without what the vault's baseline suppresses. Raises `NotelintError` for a damaged baseline."""
     known = baseline.read(run.root)
     if known is None:
         unread = baseline.why_unread(run.root)
         return result if unread is None else replace(result, remarks=(*result.remarks, unread))
     held = _held(run, known, result, paths)
     remarks = list(result.remarks)
-    forgiven = len(result.diagnostics) - len(held.new)
-    if forgiven:
-        remarks.append(f"{forgiven} known diagnostics are forgiven by {baseline.FILE}")
+    suppressed = len(result.diagnostics) - len(held.new)
+    if suppressed:
+        remarks.append(f"{suppressed} known diagnostics are suppressed by {baseline.FILE}")
     if held.fixed:
         named = ", ".join(f"{entry.checker} in {entry.path}" for entry in held.fixed[:_SHOWN])
         more = f" and {len(held.fixed) - _SHOWN} more" if len(held.fixed) > _SHOWN else ""
@@ -54,7 +54,7 @@ def record(run: Run, *, add: bool, prune: bool) -> Recorded:
     held = _held(run, known, result, ())
     if held.new and not (add or prune):
         raise NotelintError(
-            f"{len(held.new)} diagnostics are not in {baseline.FILE}, such as {held.new[0]}: mend them, or forgive "
+            f"{len(held.new)} diagnostics are not in {baseline.FILE}, such as {held.new[0]}: fix them, or suppress "
             "them too with --add"
         )
     fixed: frozenset[Entry] = frozenset() if prune else frozenset(held.fixed)
@@ -63,14 +63,14 @@ def record(run: Run, *, add: bool, prune: bool) -> Recorded:
     return Recorded(len(entries), len(entries - known), len(known - entries))
 
 
-def _new(held: Forgiven) -> list[Entry]:
+def _new(held: ComparedWithBaseline) -> list[Entry]:
     return baseline.entries(held.new)
 
 
-def _held(run: Run, known: frozenset[Entry], result: Result, paths: Sequence[Path]) -> Forgiven:
+def _held(run: Run, known: frozenset[Entry], result: Result, paths: Sequence[Path]) -> ComparedWithBaseline:
     whole = result.since is None and result.shard is None
     checked = list(run.asked(paths)) if whole else ()
     ran = run.settings.of_any_note(run.profiles.profiles)
     judged = frozenset(entry for entry in known if entry.checker in ran)
-    held = baseline.forgive(judged, result.diagnostics, notes=run.files.notes, checked=checked)
+    held = baseline.compare(judged, result.diagnostics, notes=run.files.notes, checked=checked)
     return replace(held, kept=held.kept | (known - judged))

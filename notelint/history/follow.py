@@ -13,7 +13,7 @@ from notelint.core.safe_path import UnsafePathError
 from notelint.core.safe_read import SETTINGS_LIMIT
 from notelint.edits import redirects
 from notelint.edits.broken_by_move import ID
-from notelint.edits.fix_loop import Applied, Mended
+from notelint.edits.fix_loop import Applied, FixedNotes
 from notelint.engine import fix
 from notelint.engine.move import Plan, plan_after_renames
 from notelint.engine.workspace import Run
@@ -29,13 +29,13 @@ from notelint.vault.moves import How
 class Followed:
     """What becomes of the notes, and of other files of the vault (what they held, what they are to hold)."""
 
-    mended: Mended
+    fixed: FixedNotes
     files: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
 
 
 class _Following(Snapshot):
-    """The vault with the links of renamed files mended, in which notes are told the addresses that they had."""
+    """The vault with the links of renamed files fixed, in which notes are told the addresses that they had."""
 
     def __init__(self, run: Run, contents: Mapping[str, bytes], had: Mapping[str, str]) -> None:
         self._had = had
@@ -51,9 +51,9 @@ class _Following(Snapshot):
 
 
 def find(run: Run, ref: str, paths: Sequence[Path], *, unsafe: bool) -> Followed:
-    """Mend, in memory, what has changed since `ref`: all of it, or of what `paths` name. Raises `NotelintError`.
+    """Fix, in memory, what has changed since `ref`: all of it, or of what `paths` name. Raises `NotelintError`.
 
-    Links of renamed files are mended everywhere, whatever `paths` name.
+    Links of renamed files are fixed everywhere, whatever `paths` name.
     """
     repository = Repository(run.root)
     commit = repository.base(ref)
@@ -66,13 +66,13 @@ def find(run: Run, ref: str, paths: Sequence[Path], *, unsafe: bool) -> Followed
     kept = {path: address for path, address in had.items() if path not in recorded}
     contents = {note.path: note.encode() for note in plan.rewrite.notes.values()}
     asked = [path for path in run.asked(paths) if path in change.changed | change.added]
-    mended = Mended()
+    fixed = FixedNotes()
     if asked:
-        mended = fix.find(_Following(run, contents, kept), [run.root / path for path in asked], unsafe=unsafe)
-    notes = {**{note.path: note for note in plan.rewrite.notes.values()}, **mended.notes}
-    applied = {path: [*_relinked(plan, path), *mended.applied.get(path, ())] for path in notes}
+        fixed = fix.find(_Following(run, contents, kept), [run.root / path for path in asked], unsafe=unsafe)
+    notes = {**{note.path: note for note in plan.rewrite.notes.values()}, **fixed.notes}
+    applied = {path: [*_relinked(plan, path), *fixed.applied.get(path, ())] for path in notes}
     before = {path: run.note(path) for path in notes}
-    return Followed(Mended(notes, before, applied, mended.problems, mended.refused), files, plan.remarks)
+    return Followed(FixedNotes(notes, before, applied, fixed.problems, fixed.refused), files, plan.remarks)
 
 
 def _relinked(plan: Plan, path: str) -> list[Applied]:
@@ -98,7 +98,7 @@ def _redirects(run: Run, had: Mapping[str, str]) -> tuple[dict[str, tuple[bytes,
     wanted: dict[str, dict[str, str]] = {}
     recorded = set()
     for path, address in had.items():
-        new = run.tables.claimed_at(path)
+        new = run.tables.site.claimed_at(path)
         for checker, _ in changed_addresses.asked(run, path, address):
             if new is not None and checker.options.redirects and not checker.is_redirected(address):
                 wanted.setdefault(checker.options.redirects, {})[address] = new

@@ -7,11 +7,12 @@ from pathlib import Path
 from notelint.core.diagnostic import COVERED, Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
+from notelint.engine import other_files
 from notelint.engine.recognise import numbered
 from notelint.engine.result import Result, Since
 from notelint.engine.shard import Shard
 from notelint.engine.workspace import Run
-from notelint.history.baseline_of_run import forgive
+from notelint.history.baseline_of_run import suppress_known
 from notelint.history.changed_addresses import changed_addresses
 from notelint.history.git import AUTO, Change, Repository
 from notelint.history.moves import GitMoves
@@ -60,7 +61,7 @@ def check_as_asked(
             raise
         result = run.check(paths, shard)  # nobody asked: better to tell too much than nothing
         if baseline:
-            result = forgive(run, result, paths)
+            result = suppress_known(run, result, paths)
         why = f"not compared with the target branch: {error}"
         return replace(result, remarks=(*result.remarks, why), not_compared=why)
 
@@ -70,8 +71,8 @@ def check(
 ) -> Result:
     """Check the notes that `paths` name (none: all), and report what was not there at the base of `ref`.
 
-    With `baseline`, what the vault's baseline forgives is not reported either. Raises `NotelintError` for what git does
-    not know.
+    With `baseline`, what the vault's baseline suppresses is not reported either. Raises `NotelintError` for what git
+    does not know.
     """
     repository = Repository(run.root)
     commit = repository.base(ref)
@@ -81,10 +82,10 @@ def check(
         run.evidence.compare_with(commit, change.deleted)
     result = run.check(paths, shard)
     scope = Scope(asked, not paths, shard)
-    kept = forgive(run, result, paths) if baseline else result  # which of several alike is new, all of them tell
+    kept = suppress_known(run, result, paths) if baseline else result  # which of several alike is new, all of them tell
     stays = {id(one) for one in kept.diagnostics}
-    forgiven = {id(one) for one in result.diagnostics} - stays
-    new = introduced(run, result.diagnostics, scope, repository, (commit, change), forgiven=forgiven)
+    suppressed = {id(one) for one in result.diagnostics} - stays
+    new = introduced(run, result.diagnostics, scope, repository, (commit, change), suppressed=suppressed)
     part = scope.holds if paths or shard is not None else None
     fresh = one_for_each_move(run, change, [one for one in new.fresh if id(one) in stays], part)
     fresh = one_for_each_heading(run, new.headings, fresh)
@@ -178,11 +179,11 @@ def introduced(
     base: tuple[str, Change],
     *,
     everything: Sequence[Diagnostic] | None = None,
-    forgiven: Collection[int] = (),
+    suppressed: Collection[int] = (),
 ) -> Introduced:
     """Hold the diagnostics of now against those at a commit, from which the notes differ by a change.
 
-    `everything` is all that the vault has now, if `now` is but a part of it; `forgiven` are the identities of
+    `everything` is all that the vault has now, if `now` is but a part of it; `suppressed` are the identities of
     diagnostics that the baseline hides.
     """
     commit, change = base
@@ -193,6 +194,7 @@ def introduced(
         asked = {back.get(one.path, one.path) for one in now} | touched
         found = before.diagnostics([path for path in before.files.notes if path in asked])
         found += before.of_canvases([path for path in before.canvases(()) if path in asked])
+        found += other_files.check_named(before, asked)
         left = {_key(one, context, nth, change.renamed) for one, context, nth in numbered(found)}
         fresh = []
         for diagnostic, context, nth in numbered(now):
@@ -204,7 +206,7 @@ def introduced(
         addresses = changed_addresses(run, before, change, olds, scope.holds)
         all_now = [*(now if everything is None else everything), *addresses]
         rules = Rules((repository, *base), scope.holds, settings_changed)
-        hidden = find(run, before, rules, all_now, forgiven)
+        hidden = find(run, before, rules, all_now, suppressed)
         headings = renamed_headings(run, before, change, fresh)
     return Introduced(fresh, addresses, len(now) - len(fresh), len(left), hidden, headings)
 

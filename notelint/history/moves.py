@@ -106,6 +106,43 @@ class GitMoves:
             return None
         return None
 
+    def text_before(self, note: str, gone: str) -> bytes | None:
+        """What the note at a path of the vault held when the file at the path `gone` went; None if unknown.
+
+        The note may have had another path then.
+        """
+        at = next((at for at in self._last.get(gone, ()) if gone in self._steps[at].gone), None)
+        if at is None or self.repository is None:
+            return None
+        step = self._steps[at]
+        before = self._paths(f"{step.commit}^" if step.commit else "HEAD")
+        path, seen = note, {note}
+        while path not in before:
+            origin = self.moved_from(path)
+            if origin is None or origin.path in seen:
+                return None
+            path = origin.path
+            seen.add(path)
+        if self._blob(note, len(before[path]), {before[path]}) == before[path]:
+            return Reader(self._root).read(note)  # it has not changed since: git need not be asked
+        return self._content(before[path])
+
+    def _paths(self, commit: str) -> dict[str, str]:
+        if commit not in self._trees:
+            self._trees[commit] = {path: blob for path, blob in self._tree(commit) if path is not None}
+        return self._trees[commit]
+
+    @cached_property
+    def _trees(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    def _content(self, blob: str) -> bytes | None:
+        assert self.repository is not None
+        try:
+            return self.repository.output("cat-file", "blob", blob)
+        except NotelintError:
+            return None
+
     @cached_property
     def _files(self) -> frozenset[str]:
         return frozenset(self._all())

@@ -60,7 +60,7 @@ class AsOfBase(Snapshot):
 
     @cached_property
     def files(self) -> Files:
-        """The vault's files; a folder that the change makes a vault of its own is no such vault yet."""
+        """The vault's files; a folder that the change makes a vault of its own is not such a vault yet."""
         base, ignored = self._before.files, self._ignored
         nested = tuple(f"{folder}/" for folder in base.nested)
         back = [path for path in self._back if is_walked(path) and not path.startswith(nested)]
@@ -137,30 +137,30 @@ def judged_by_base(run: Run, before: Run, rules: Rules) -> JudgedByBase:
     return JudgedByBase(judge, [*shown, *addresses], len(found) - len(fresh), len(gone))
 
 
-def find(run: Run, before: Run, rules: Rules, now: Sequence[Diagnostic], forgiven: Collection[int]) -> list[Silenced]:
+def find(run: Run, before: Run, rules: Rules, now: Sequence[Diagnostic], suppressed: Collection[int]) -> list[Silenced]:
     """The diagnostics that a change introduces by the rules of its base, and that nobody is shown now.
 
     `before` is the vault as it was, `now` what is found by the rules of the change, of which its baseline hides those
-    whose identities are `forgiven`. What is shown with less weight than it had, as information alone, is silenced too.
+    whose identities are `suppressed`. What is shown with less weight than it had, as information alone, is silenced.
     """
     (repository, commit, change), holds = rules.base, rules.holds
     if baseline.FILE not in change.changed | change.added:
-        forgiven = ()
+        suppressed = ()
     judge, found = run, list(now)
     if rules.changed:
         judge = AsOfBase(run, before, rules.base)
         found = judge.diagnostics([path for path in judge.files.notes if holds(path)])
         found += changed_addresses(judge, before, change, before.files.notes, holds)
     heeding = _heeding_old_suppressions(judge, before, change, holds, found)
-    if not rules.changed and heeding is found and not forgiven:
+    if not rules.changed and heeding is found and not suppressed:
         return []  # as nearly always
     found = heeding
-    weights = {key: one.severity for one, key in keyed(now) if id(one) not in forgiven}
+    weights = {key: one.severity for one, key in keyed(now) if id(one) not in suppressed}
     missing = [(one, key) for one, key in keyed(found) if _is_weaker(weights.get(key), one.severity)]
     back = {new: old for old, new in change.renamed.items()}
     known = _keys_at_base(before, {back.get(one.path, one.path) for one, _ in missing}, change)
     hidden = [one for one, key in missing if key not in known]
-    by_baseline = {(one.path, one.checker, one.span) for one in now if id(one) in forgiven}
+    by_baseline = {(one.path, one.checker, one.span) for one in now if id(one) in suppressed}
     return [
         Silenced(one, baseline.FILE if (one.path, one.checker, one.span) in by_baseline else _by(run, one, change))
         for one in _not_in_baseline(judge, repository, commit, hidden)
@@ -197,7 +197,7 @@ def _not_in_baseline(
 ) -> Sequence[Diagnostic]:
     """Those diagnostics that the baseline of a commit does not hide."""
     entries = at_base(repository, commit) if found else frozenset()
-    return baseline.forgive(entries, found, notes=judge.files.notes, checked=()).new if entries else found
+    return baseline.compare(entries, found, notes=judge.files.notes, checked=()).new if entries else found
 
 
 def _is_weaker(now: Severity | None, was: Severity) -> bool:

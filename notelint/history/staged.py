@@ -11,7 +11,7 @@ from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
 from notelint.engine.result import Result, Since
 from notelint.engine.workspace import Run
-from notelint.history.baseline_of_run import forgive
+from notelint.history.baseline_of_run import suppress_known
 from notelint.history.git import Change, Repository
 from notelint.history.introduced import Introduced, Scope, introduced, of_repositories
 from notelint.history.moves import GitMoves
@@ -54,7 +54,7 @@ def _around(root: Path) -> Iterator[Path]:
 
 
 def by_vault(paths: Sequence[Path]) -> tuple[dict[Path, list[Path]], list[Path]]:
-    """Notes by the vault that they lie in, and files that are no notes or lie in no vault."""
+    """Notes by the vault that they lie in, and files that are not notes or lie in no vault."""
     found: dict[Path, list[Path]] = {}
     outside = []
     for path in paths:
@@ -92,13 +92,13 @@ def check(run: Run, paths: Sequence[Path], *, baseline: bool = True) -> Result:
     if isinstance(run.evidence, GitMoves):
         run.evidence.compare_with(*bases[0][:1], bases[0][1].deleted)
     result = run.check()
-    kept = forgive(run, result) if baseline else result
+    kept = suppress_known(run, result) if baseline else result
     stays = {id(one) for one in kept.diagnostics}
-    forgiven = {id(one) for one in result.diagnostics} - stays
+    suppressed = {id(one) for one in result.diagnostics} - stays
     others = [one for one in result.diagnostics if one.path not in full]
     scope = Scope(notes, whole=True)
     found = [
-        introduced(run, others, scope, repository, base, everything=result.diagnostics, forgiven=forgiven)
+        introduced(run, others, scope, repository, base, everything=result.diagnostics, suppressed=suppressed)
         for base in bases
     ]
     told = [one for one in result.diagnostics if one.path in full] + _in_all(found)

@@ -14,7 +14,7 @@ BLOCK_TAGS = frozenset(
     section summary table tbody td tfoot th thead tr ul""".split()
 )
 MEDIA_TAGS = frozenset("img picture svg math video audio iframe embed object canvas".split())
-# Elements whose text is no text of the page.
+# Elements whose text is not text of the page.
 SILENT_TAGS = frozenset("script style head template select option optgroup textarea datalist noframes".split())
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _TEX_SCRIPT = "math/tex"

@@ -30,7 +30,7 @@ _LIKELY = [
     "big5", "euc_kr", "cp949", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "iso8859_2",
     "iso8859_5", "iso8859_7", "iso8859_15",
 ]  # fmt: skip
-_FEW = 0.002  # of a page's bytes may be no character of the encoding that it declares
+_FEW = 0.002  # of a page's bytes may not be characters of the encoding that it declares
 _SAMPLE = 60_000  # bytes of text from which an encoding is guessed
 
 

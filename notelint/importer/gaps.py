@@ -25,7 +25,7 @@ _FOREIGN_NAMES = re.compile(
 _ICON = re.compile(
     r"(?:^|[\s_/.-])(?:avatar|icons?|logo|emoji|spinner|pixel|sprite|badge|gravatar)s?(?=$|[\s_/.-]|\d)", re.I
 )
-_SMALL = 48  # pixels of an image that is no illustration
+_SMALL = 48  # pixels of an image that is not an illustration
 _LONG_NAME = 200
 
 

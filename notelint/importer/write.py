@@ -8,7 +8,7 @@ from notelint.core import atomic_write
 from notelint.core.errors import NotelintError
 from notelint.core.safe_path import UnsafePathError
 from notelint.core.transaction import locked
-from notelint.edits.fix_loop import Mended
+from notelint.edits.fix_loop import FixedNotes
 from notelint.engine import fix
 from notelint.engine.workspace import Run
 from notelint.importer import images
@@ -18,7 +18,7 @@ from notelint.importer.note import compose
 _DEFAULT_FOLDER = "./attachments"  # where the vault does not say where its attachments are
 
 
-def write(run: Run, target: Path, article: Article) -> Mended:
+def write(run: Run, target: Path, article: Article) -> FixedNotes:
     """Write an article's note and its images, and say what the safe fixes did.
 
     Raises `NotelintError` if the note exists already, lies outside the vault, or cannot be written; nothing is
@@ -30,14 +30,14 @@ def write(run: Run, target: Path, article: Article) -> Mended:
     try:
         body = _with_images(run, path, article)
         note = compose(article.properties, body).encode("utf-8", "replace")
-        data, mended = fix.find_in_text(run, path, note, unsafe=False)
+        data, fixed = fix.find_in_text(run, path, note, unsafe=False)
         with locked(run.root):
             atomic_write.create(run.root, path, data)
     except FileExistsError as error:
         raise NotelintError(f"{target} exists already: name another with --to, or move it away") from error
     except OSError as error:
         raise NotelintError(f"cannot write {error.filename or target}: {error.strerror}") from error
-    return mended
+    return fixed
 
 
 def _with_images(run: Run, path: str, article: Article) -> str:

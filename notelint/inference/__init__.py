@@ -13,5 +13,5 @@ def enough(count: int, total: int, share: float) -> bool:
 
 
 def is_unicode(text: str) -> bool:
-    """Whether a text can be written to a file: bytes that are no UTF-8 are lone surrogates in it."""
+    """Whether a text can be written to a file: bytes that are not UTF-8 are lone surrogates in it."""
     return not any("\ud800" <= character <= "\udfff" for character in text)

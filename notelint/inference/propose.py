@@ -185,7 +185,7 @@ def _built_upon(base: str, root: Path, kind: Kind, proposed: dict[str, Any]) -> 
     if broken:
         return proposed, [
             f"does not build on the schema {base!r}, which finds fault with {counted(len(broken), 'note')} today "
-            f"({broken[0]}): mend what `notelint check` says, and infer again"
+            f"({broken[0]}): fix what `notelint check` says, and infer again"
         ]
     head = {key: proposed.pop(key) for key in ("$schema", "title", "type")}
     reference = quote(posixpath.relpath(base, SCHEMAS)) if base.endswith(".json") else base + _SUFFIX

@@ -190,7 +190,7 @@ def _marker(note: Note, match: re.Match[str]) -> Iterator[Marker]:
 
 
 def _numbers(written: str) -> tuple[int, ...]:
-    """The references that a citation names: `2,8` are two, `1-3` are three. Empty if it is no citation."""
+    """The references that a citation names: `2,8` are two, `1-3` are three. Empty if it is not a citation."""
     found: list[int] = []
     for part in re.split(r"[,;]", written):
         match = _RANGE.fullmatch(part.strip())

@@ -84,7 +84,7 @@ class Note:
 
     @classmethod
     def decode(cls, path: str, data: bytes, profile: Profile | None = None) -> "Note":
-        """The note that a file's bytes hold. Bytes that are no UTF-8 become lone surrogates, one each."""
+        """The note that a file's bytes hold. Bytes that are not UTF-8 become lone surrogates, one each."""
         try:
             text, is_valid = data.decode("utf-8"), True
         except UnicodeDecodeError:
@@ -117,12 +117,12 @@ class Note:
 
     @cached_property
     def is_valid(self) -> bool:
-        """Whether the text is Unicode, without bytes that are no UTF-8."""
+        """Whether the text is Unicode, without bytes that are not UTF-8."""
         return encodable(self.text) is self.text
 
     @cached_property
     def utf8(self) -> bytes:
-        """The text in UTF-8, as libraries search it that are not written in Python; what is no Unicode is `?`."""
+        """The text in UTF-8, as libraries search it that are not written in Python; what is not Unicode is `?`."""
         return self.text.encode("utf-8", "replace")
 
     @cached_property

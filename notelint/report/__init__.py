@@ -1,13 +1,18 @@
 """How a result is shown. One format is one module with `render(result, style) -> str`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from notelint.engine.result import Result
 
-FORMATS = ("text", "concise", "json", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
+if TYPE_CHECKING:
+    from notelint.core.diagnostic import Diagnostic
+    from notelint.engine.survey import Survey
+
+FORMATS = ("text", "concise", "json", "github", "sarif", "gitlab", "junit", "rdjson", "markdown", "html")
 FOR_PEOPLE = ("text", "concise")  # formats that follow a terminal and the options for reading
 
 
@@ -29,7 +34,8 @@ class Style:
     """How much a terminal can show, and what of the report is asked for.
 
     `most` is how many diagnostics are shown at most, `group_by` is `note`, `checker` or `target`. Messages are wrapped
-    at `width` columns, if it is known, and paths are shown as seen from the folder `base`.
+    at `width` columns, if it is known, and paths are shown as seen from the folder `base`. `survey` looks at the vault
+    around diagnostics, `trend` holds counts at earlier commits, `date` is the day that the report names: for `html`.
     """
 
     colour: bool = False
@@ -41,6 +47,9 @@ class Style:
     width: int | None = None
     base: Path | None = None
     page: Callable[[str], Page] = _no_page
+    survey: "Callable[[Collection[Diagnostic]], Survey] | None" = None
+    trend: dict[str, Any] | None = None
+    date: str | None = None
 
 
 def renderer(name: str) -> Callable[[Result, Style], str]:

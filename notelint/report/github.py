@@ -76,7 +76,7 @@ def _listed(result: Result, found: Diagnostic) -> str:
 
 
 def _plain(line: str) -> str:
-    """A line of the log that is no command, whatever a note or its name holds."""
+    """A line of the log that is not a command, whatever a note or its name holds."""
     return line_of(line)
 
 

@@ -32,7 +32,7 @@ def render(result: Result, style: Style) -> str:
         },
         "diagnostics": [diagnostic(found) for found in result.diagnostics],
     }
-    # ASCII, so that lone surrogates (bytes that are no UTF-8) survive any stream
+    # ASCII, so that lone surrogates (bytes that are not UTF-8) survive any stream
     return in_json(json.dumps(report, indent=2, ensure_ascii=True)) + "\n"
 
 

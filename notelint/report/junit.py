@@ -43,7 +43,7 @@ def _case(suite: ET.Element, name: str, found: Diagnostic) -> None:
 
 
 def _counts(name: str, diagnostics: Sequence[Diagnostic], passed: int = 0) -> dict[str, str]:
-    """The attributes of a suite; `passed` are tests that are no diagnostics."""
+    """The attributes of a suite; `passed` are tests that are not diagnostics."""
     failed = sum(found.severity is not Severity.INFO for found in diagnostics)
     return {"name": name, "tests": str(len(diagnostics) + passed), "failures": str(failed), "errors": "0"}
 

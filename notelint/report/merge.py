@@ -34,7 +34,7 @@ def read(file: Path) -> Report:
     except OSError as error:
         raise NotelintError(f"cannot read {file}: {error.strerror}") from error
     except (ValueError, RecursionError) as error:
-        raise NotelintError(f"{file} is no JSON: write it with `notelint check --output-format json:FILE`") from error
+        raise NotelintError(f"{file} is not JSON: write it with `notelint check --output-format json:FILE`") from error
     version = found.get("version") if isinstance(found, dict) else None
     if isinstance(version, str) and version != __version__:
         raise NotelintError(
@@ -52,9 +52,9 @@ def _validate(file: Path, found: Any) -> None:
         jsonschema_rs.validator_for(schema).validate(found)
     except jsonschema_rs.ValidationError as error:
         place = "/".join(map(str, error.instance_path)) or "its top"
-        raise NotelintError(f"{file} is no report of notelint: at {place}: {error.message[:200]}") from error
-    except UnicodeError as error:  # it is wrong, and where it is cannot be told of what is no text
-        raise NotelintError(f"{file} is no report of notelint") from error
+        raise NotelintError(f"{file} is not a report of notelint: at {place}: {error.message[:200]}") from error
+    except UnicodeError as error:  # it is wrong, and where it is cannot be told of what is not text
+        raise NotelintError(f"{file} is not a report of notelint") from error
 
 
 def merge(reports: Sequence[Report]) -> Result:

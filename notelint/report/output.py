@@ -28,7 +28,9 @@ class Output:
         """What `FORMAT` or `FORMAT:FILE` asks for. Raises `NotelintError` for a format that is none."""
         form, colon, file = text.partition(":")
         if form not in FORMATS:
-            raise NotelintError(f"{form!r} is no format{did_you_mean(form, FORMATS)}: there are {', '.join(FORMATS)}")
+            raise NotelintError(
+                f"{form!r} is not a format{did_you_mean(form, FORMATS)}: formats are {', '.join(FORMATS)}"
+            )
         if colon and not file:
             raise NotelintError(f"{text!r} names no file: write {form}:FILE")
         return cls(form, Path(file) if file else None)
@@ -74,8 +76,13 @@ def deliver(result: Result, wanted: Sequence[Output], style: Style) -> str:
         if output.file is None:
             shown = _render(result, output.form, style)
         else:
-            _write(output.file, _render(result, output.form, Style(page=style.page)))
+            write_report(output.file, _render(result, output.form, _for_a_file(style)))
     return shown
+
+
+def _for_a_file(style: Style) -> Style:
+    """The style of a report that no terminal shows."""
+    return Style(page=style.page, survey=style.survey, trend=style.trend, date=style.date)
 
 
 def _render(result: Result, form: str, style: Style) -> str:
@@ -86,7 +93,8 @@ def _render(result: Result, form: str, style: Style) -> str:
     return renderer(form)(result, style)
 
 
-def _write(file: Path, text: str) -> None:
+def write_report(file: Path, text: str) -> None:
+    """Write a report to a file. Raises `NotelintError` if that cannot be, or is a note that is no report."""
     try:
         there = read_named(file) if is_note(file.name) and file.is_file() else b""
         if there and not there.startswith(MARK.encode()):

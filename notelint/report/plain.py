@@ -1,6 +1,7 @@
 """What the formats for people share: places, and the summary."""
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 import click
@@ -45,10 +46,23 @@ def whole_summary(result: Result) -> str:
 
 def shown_path(result: Result, path: str, style: Style) -> str:
     """A note's path as it can be opened from the folder where the command runs; from the vault's root elsewhere."""
-    root, base = result.root, style.base
-    if base is None or not (root.is_relative_to(base) or base.is_relative_to(root)):
+    return _shown_path(result.root, style.base, path)
+
+
+@lru_cache(maxsize=8)  # diagnostics come note by note
+def _shown_path(root: Path, base: Path | None, path: str) -> str:
+    way = None if base is None else _way(base, root)
+    if way is None or base is None:
         return line_of(path)
-    return line_of(Path(os.path.relpath(root / path, base)).as_posix())
+    return line_of(Path(os.path.relpath(root / path, base)).as_posix() if ".." in way else f"{way}{path}")
+
+
+@lru_cache(maxsize=8)
+def _way(base: Path, root: Path) -> str | None:
+    """What to write before a path of the vault, seen from a folder: none if neither lies in the other."""
+    if root.is_relative_to(base):
+        return "".join(f"{part}/" for part in root.relative_to(base).parts)
+    return "../" if base.is_relative_to(root) else None
 
 
 def heading(result: Result, path: str, style: Style) -> str:

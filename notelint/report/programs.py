@@ -25,11 +25,11 @@ def fingerprints(result: Result) -> list[str]:
 
 
 def with_cure(found: Diagnostic) -> str:
-    """The message, on one line, and what would mend it."""
+    """The message, on one line, and what would fix it."""
     cure = f" (fix: {found.fix.title})" if found.fix is not None else ""
     return printable(found.message + cure)
 
 
 def is_text(found: Diagnostic) -> bool:
-    """Whether the edits of a fix can be told as they are: bytes that are no UTF-8 cannot."""
+    """Whether the edits of a fix can be told as they are: bytes that are not UTF-8 cannot."""
     return not any("\ud800" <= char <= "\udfff" for edit in found.edits for char in edit.text)

@@ -25,7 +25,7 @@ def declaration(note: Note, properties: Mapping[str, Any]) -> Fix | str:
     title = f"declare the note an import: {', '.join(lines)}"
     if block is None:
         if lost_frontmatter(note.text) is not None:
-            return "its frontmatter must be mended first"
+            return "its frontmatter must be fixed first"
         return Fix(title, (Edit(Span(0, 0), end.join(["---", *lines, "---", "", ""])),))
     if block.fault is not None:
         return "its frontmatter cannot be read"

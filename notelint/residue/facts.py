@@ -83,7 +83,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _items(key: str, value: str) -> list[str]:
-    """A value as its property wants it: dates as ISO 8601, names apart; an empty one for what is no such value."""
+    """A value as its property wants it: dates as ISO 8601, names apart; an empty one for what is not such a value."""
     value = value.strip().rstrip(",").strip()
     if key in _DATES:
         return [iso_date(value) or ""]
@@ -99,7 +99,7 @@ def _items(key: str, value: str) -> list[str]:
 
 
 def iso_date(text: str) -> str | None:
-    """The first date in a text as ISO 8601, YYYY-MM-DD; None if there is none, or it is no day of the calendar."""
+    """The first date in a text as ISO 8601, YYYY-MM-DD; None if there is none, or it is not a day of the calendar."""
     day_first, month_first, year_first = (p.search(text) for p in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST))
     named, dotted = _YEAR_AND_NAME.search(text), _DOTTED.search(text)
     if day_first and day_first[2].lower() in _MONTHS:

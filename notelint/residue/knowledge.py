@@ -53,7 +53,7 @@ class Zone:
 class Field:
     """A label and the values after it, in units: each goes to the property of the same place, the last one to the rest.
 
-    `units` is how many there may be; one of more than `most` words is no value.
+    `units` is how many there may be; one of more than `most` words is not a value.
     """
 
     label: str

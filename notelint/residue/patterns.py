@@ -33,7 +33,7 @@ def normal(line: str) -> str:
 
 
 def domain(note: Note) -> str | None:
-    """The domain that a note comes from, by its property `source`; None if that is no web address."""
+    """The domain that a note comes from, by its property `source`; None if that is not a web address."""
     source = note.properties.get("source")
     if not isinstance(source, str) or not source.lower().startswith(("http://", "https://")):
         return None
@@ -47,7 +47,7 @@ def domain(note: Note) -> str | None:
 def own_lines(note: Note, kind: str, patterns: Iterable[OwnPattern]) -> Iterator[Finding]:
     """Lines of the body that patterns of this kind describe. Code, mathematics, tables and comments are left alone.
 
-    In a note that is no import, only those that name its source or path are sought, and their fixes are unsafe.
+    In a note that is not an import, only those that name its source or path are sought, and their fixes are unsafe.
     """
     ours = [pattern for pattern in patterns if pattern.kind == kind and _means(pattern, note)]
     if not ours or not is_import(note):

@@ -53,7 +53,7 @@ def _is_of(address: str, site: Site) -> bool:
 def apply(page: Page, site: Site, *, is_signed: bool) -> None:
     """Say of every unit what the site's pack knows of it; the facts go first, for they must not be lost.
 
-    Where the address alone says so, a clipper may have left the head out: what stands on top is no zone then.
+    Where the address alone says so, a clipper may have left the head out: what stands on top is not a zone then.
     """
     page.title = _title(page, site)
     if site.fact:
@@ -74,7 +74,7 @@ def _title(page: Page, site: Site) -> int | None:
     below = page.first(site.title_before)
     above = (at for at in range((below or 0) - 1, -1, -1) if not page.units[at].is_mark)
     title = next(above, None)
-    if title is None:  # a late "#" in a text that has lost its headings is no title
+    if title is None:  # a late "#" in a text that has lost its headings is not a title
         return heading if heading is not None and heading * 2 < len(page.units) else None
     return title if heading is None else min(title, heading)
 

@@ -45,7 +45,7 @@ def untouchable(note: Note, units: Sequence[Unit]) -> frozenset[int]:
 
 
 def _holders(text: str, units: Sequence[Unit]) -> Iterator[int]:
-    """Items of lists that hold code, a table or a quotation: without the item's line it would be no part of a list."""
+    """Items of lists that hold code, a table or a quotation: without the item's line it would not be part of a list."""
     for at, (unit, below) in enumerate(pairwise(units)):
         if unit.bullet and not unit.kept and below.kept and text[below.span.start] in " \t":
             yield at

@@ -150,7 +150,7 @@ def _spec(reader: Reader, path: str) -> Ignored:
 
 
 def _compiled(data: bytes) -> Ignored:
-    """What a `.gitignore` holds, without lines that are no patterns."""
+    """What a `.gitignore` holds, without lines that are not patterns."""
     lines = data.decode("utf-8", "replace").splitlines()
     try:
         return compile_globs(lines)

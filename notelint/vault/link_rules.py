@@ -46,7 +46,7 @@ class Rules:
         return self.profile in (ResolutionProfile.GARDEN, ResolutionProfile.SITE)
 
     def no_link(self, link: Link) -> str | None:
-        """The rule by which something is no link here though it looks like one; None if it is a link."""
+        """The rule by which something is not a link here though it looks like one; None if it is a link."""
         if self.profile is ResolutionProfile.GITHUB and link.form is LinkForm.WIKILINK:
             return "GH1"
         bare = link.form is LinkForm.WIKILINK and link.alias is None and not link.in_property

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
-from notelint.note.links import Link, LinkForm, Target, decode_uri, normalise
-from notelint.vault.vault import SITE_IMAGES, Status, Vault
+from notelint.core.text import Span
+from notelint.note.links import Link, LinkForm, Target, decode_uri, is_linkable, normalise
+from notelint.vault.resolution import Status
+from notelint.vault.resolver import SITE_IMAGES
+from notelint.vault.vault import Vault
 
 _ENCODED = re.compile(r"[\s%()<>\"\\]")
 _ENCODED_IN_HTML = re.compile(r"[\s%<>\"'\\]")
@@ -104,3 +107,16 @@ def in_angles(link: Link, text: str) -> bool:
 
 def _escapes(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match.group().encode("utf-8", "surrogateescape"))
+
+
+def shortest_name(source: str, path: str, vault: Vault) -> str | None:
+    """The shortest path by which a new wikilink in the note `source` finds the note `path`; None if none does."""
+    if not is_linkable(path):
+        return None
+    bare = Link(Span(0, 0), Span(0, 0), LinkForm.WIKILINK, Target(path.rpartition("/")[2].removesuffix(".md")), 0)
+    return naming(bare, source, path, vault)
+
+
+def destination(target: str) -> str:
+    """A path and subpath as the destination of a Markdown link has them, blanks and brackets encoded (M2, M3)."""
+    return _ENCODED.sub(_escapes, target)

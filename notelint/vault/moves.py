@@ -47,6 +47,9 @@ class Evidence(Protocol):
     def moved_from(self, path: str) -> Moved | None:
         """The last path that a file of the vault had before it had this one."""
 
+    def text_before(self, note: str, gone: str) -> bytes | None:
+        """What the note at a path of the vault held when the file at the path `gone` went; None if unknown."""
+
 
 class NoEvidence:
     """Nothing is known of the past."""
@@ -60,6 +63,10 @@ class NoEvidence:
         return None
 
     def moved_from(self, path: str) -> Moved | None:
+        """Unknown."""
+        return None
+
+    def text_before(self, note: str, gone: str) -> bytes | None:
         """Unknown."""
         return None
 

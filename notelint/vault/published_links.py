@@ -6,6 +6,7 @@ done already, and the same rules hold for what it left.
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
@@ -13,7 +14,11 @@ from urllib.parse import quote
 from notelint.core.file_types import is_note
 from notelint.garden.template import read_link
 from notelint.note.links import Link, LinkForm
-from notelint.vault.vault import SITE_IMAGES, Status, Vault, path_in_garden, unaddressed
+from notelint.note.note import Outline
+from notelint.vault.face import path_in_garden, unaddressed
+from notelint.vault.resolution import Status
+from notelint.vault.resolver import SITE_IMAGES
+from notelint.vault.vault import Vault
 
 NOT_FOUND = "/404"  # where the template sends every link whose note it does not have (DG-L6)
 _CONVERTED = re.compile(r"\.(?:md|markdown|canvas)\Z")  # Markdown links with other endings are left alone (DG-L5)
@@ -48,6 +53,33 @@ class PublishedLink:
     whole: bool = True
 
 
+def noteworthy_links(note: Outline, vault: Vault) -> list[tuple[Link, PublishedLink]]:
+    """The links of a published note that lead nowhere on the site, or that name a part of what they lead to.
+
+    With what becomes of each. Nearly all others are alive, of which no checker has anything to say. One checker asks
+    after the other of the same note.
+    """
+    if vault.becoming[0] is not note:
+        vault.becoming = note, list(_noteworthy_links(note, vault))
+    links: list[tuple[Link, PublishedLink]] = vault.becoming[1]
+    return links
+
+
+def _noteworthy_links(note: Outline, vault: Vault) -> Iterator[tuple[Link, PublishedLink]]:
+    living = vault.living_links
+    for link in note.links:
+        path, is_whole_note = link.target.path, not link.target.subpath and link.form is LinkForm.WIKILINK
+        if is_whole_note and path in living:
+            continue
+        found = published_link(link, note.path, vault)
+        if found is None:
+            continue
+        if link.target.subpath or found.fate is not Fate.ALIVE or not found.whole:
+            yield link, found
+        elif is_whole_note and vault.resolver.means_same_anywhere(path):
+            living.add(path)
+
+
 def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | None:
     """What becomes of a link in the note `source`, which is published. None for what no rule speaks of.
 
@@ -71,7 +103,7 @@ def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | Non
     if not wikilink and not link.target.path:  # a Markdown link inside its note is left as it is
         fragment = (link.target.subpath or "").removeprefix("#")
         return PublishedLink(Fate.ALIVE, found.target, f"#{fragment}", fragment)
-    if not vault.publishes(found.target):
+    if not vault.site.publishes(found.target):
         return PublishedLink(Fate.UNPUBLISHED, found.target, NOT_FOUND)
     if not wikilink and not _is_converted(link) and not _is_followed(link, source, found.target, vault):
         return PublishedLink(Fate.UNCONVERTED, found.target, link.target.path)

@@ -56,7 +56,7 @@ class PublishedPages:
 
     def _page(self, path: str) -> "Page | None":
         vault = self._vault
-        if not vault.publishes(path) or self._texts.is_plain(path):
+        if not vault.site.publishes(path) or self._texts.is_plain(path):
             return None
         if path.endswith(".excalidraw.md") or not path.endswith(".md"):
             return None  # a drawing is published as a whole, and other files are not read as notes
@@ -90,7 +90,7 @@ class PublishedPages:
 
     def publishes(self, path: str) -> bool:
         """Whether the note at a path is published, excluded by the configuration or not (DG-E10)."""
-        known = self._vault.publishes(path)
+        known = self._vault.site.publishes(path)
         if known is not None:
             return known
         note = self.note(path)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import structs
 
@@ -17,10 +18,14 @@ from notelint.core.fuzzy import numbers
 from notelint.core.spelling import is_surely_same, slips, spelling_key
 from notelint.core.text import Edit, Span
 from notelint.note.links import Link, LinkForm, Target, decode_fully, is_linkable, normalise
+from notelint.note.note import Note
 from notelint.vault.link_style import naming, spelt
 from notelint.vault.moves import MARK, How
+from notelint.vault.names import name_key
 from notelint.vault.past import former, is_folder, renamed_folder, was_folder
-from notelint.vault.vault import SITE_IMAGES, Status, Vault, absolute, name_key
+from notelint.vault.resolution import Status
+from notelint.vault.resolver import SITE_IMAGES, absolute
+from notelint.vault.vault import Vault
 
 _CUTOFF = 84  # of 100: below, two names share a beginning rather than a meaning
 _MOST = 3
@@ -66,7 +71,7 @@ class Meant:
 
     @property
     def is_likely(self) -> bool:
-        """Whether some file is more than merely alike: a bare name then is no note that is yet to be written."""
+        """Whether some file is more than merely alike: a bare name then is not a note that is yet to be written."""
         return self.was or any(one.why not in (Why.ELSEWHERE, Why.SIMILAR) for one in self.found)
 
 
@@ -101,9 +106,9 @@ def _is_like_nothing(link: Link, vault: Vault) -> bool:
         return False
     key = spelling_key(name)
     return not (
-        key in vault.by_spelling
-        or key in vault.aliases_by_spelling
-        or name.lower() in vault.aliases
+        key in vault.names.by_spelling
+        or key in vault.names.aliases_by_spelling
+        or name.lower() in vault.names.aliases
         or former(link, "", vault) is not None
         or _misspelt(name, vault)
     )
@@ -142,10 +147,12 @@ def _same_file(link: Link, source: str, vault: Vault) -> list[str]:
         return []
     if link.target.path.startswith(SITE_IMAGES):
         image = link.target.path.removeprefix(SITE_IMAGES)
-        return vault.in_any_case(absolute(vault.notes_root, f"../img/user/{image}") if vault.notes_root else image)
-    wanted = vault.exact_path(link, source, decoded)
+        return vault.names.in_any_case(
+            absolute(vault.site.notes_root, f"../img/user/{image}") if vault.site.notes_root else image
+        )
+    wanted = vault.resolver.exact_path(link, source, decoded)
     ways = (wanted,) if not vault.rules.endings[1:] else (wanted, f"{wanted}.md")
-    return list(dict.fromkeys(path for way in ways for path in vault.in_any_case(way)))
+    return list(dict.fromkeys(path for way in ways for path in vault.names.in_any_case(way)))
 
 
 def _likely(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, Why]]:
@@ -155,13 +162,13 @@ def _likely(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, Why]]:
     if renamed is not None and was_folder(renamed[0], vault) is not False:  # else it is one that is yet to be made
         rest = link.target.path[len(renamed[0]) :].lower()
         ends = {f"{renamed[1]}{rest}".lower(), f"{renamed[1]}{rest}.md".lower()}
-        named = [*vault.named(name), *vault.named(f"{name}.md")]
+        named = [*vault.names.named(name), *vault.names.named(f"{name}.md")]
         yield from ((path, Why.FOLDER) for path in named if normalise(path).lower() in ends)
     for path in _spelt_alike(name, vault):
         if is_surely_same(name, _stem(path)) and _stands_where_written(path, link, source, vault):
             yield path, Why.SPELLING
     if not folder and not is_attachment(name):
-        yield from ((path, Why.ALIAS) for path in vault.aliases.get(name.lower(), ()))
+        yield from ((path, Why.ALIAS) for path in vault.names.aliases.get(name.lower(), ()))
 
 
 def _renamed(link: Link, vault: Vault) -> tuple[str, str] | None:
@@ -194,7 +201,7 @@ def _merely_alike(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, 
     """Files that have the same name in another folder, or nearly this one."""
     folder, name = _folder(link), _name(link)
     if not _is_term(link, folder, name, vault):
-        named = [*vault.named(f"{name}.md"), *vault.named(name)]
+        named = [*vault.names.named(f"{name}.md"), *vault.names.named(name)]
         for path in dict.fromkeys([*named, *_spelt_alike(name, vault)]):
             yield path, Why.ELSEWHERE if path in named or is_surely_same(name, _stem(path)) else Why.SIMILAR
         if named:
@@ -203,7 +210,7 @@ def _merely_alike(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, 
         yield from ((path, Why.SIMILAR) for path in _spelt_alike(link.target.path, vault))
         return
     if not is_attachment(name):
-        yield from ((path, Why.SIMILAR) for path in vault.aliases_by_spelling.get(spelling_key(name), ()))
+        yield from ((path, Why.SIMILAR) for path in vault.names.aliases_by_spelling.get(spelling_key(name), ()))
     yield from ((path, Why.SIMILAR) for path in _misspelt(name, vault))
 
 
@@ -227,7 +234,7 @@ def _is_term(link: Link, folder: str, name: str, vault: Vault) -> bool:
     if not folder or link.target.path.startswith("/") or is_attachment(name) or is_folder(folder, vault):
         return False
     parts = [*folder.split("/"), name]
-    in_root = any("/" not in path for path in vault.named(f"{name}.md"))
+    in_root = any("/" not in path for path in vault.names.named(f"{name}.md"))
     return in_root or any(_ABBREVIATION.fullmatch(part) for part in parts)
 
 
@@ -238,7 +245,7 @@ def _stem(path: str) -> str:
 
 
 def _spelt_alike(name: str, vault: Vault) -> list[str]:
-    table = vault.attachments_by_spelling if is_attachment(name) else vault.by_spelling
+    table = vault.names.attachments_by_spelling if is_attachment(name) else vault.names.by_spelling
     return table.get(name_key(name), [])
 
 
@@ -246,7 +253,7 @@ def _stands_where_written(path: str, link: Link, source: str, vault: Vault) -> b
     """Whether a file stands in the folder that a link names, or anywhere if it names none."""
     written = normalise(link.target.path)
     if not vault.rules.by_name:
-        wanted = vault.exact_path(link, source).rpartition("/")[0]
+        wanted = vault.resolver.exact_path(link, source).rpartition("/")[0]
         return _keys(path.rpartition("/")[0]) == _keys(wanted)
     if written.startswith(("./", "../")):
         wanted = absolute(normalise(source).rpartition("/")[0], written).rpartition("/")[0]
@@ -276,8 +283,8 @@ def _misspelt(name: str, vault: Vault) -> list[str]:
     known = vault.similar.get(name)
     if known is None:
         attachment = is_attachment(name)
-        names = vault.attachments if attachment else vault.names
-        near = (vault.attachment_spellings if attachment else vault.spellings).near(name)
+        names = vault.names.attachments if attachment else vault.names.of_notes
+        near = (vault.names.attachment_spellings if attachment else vault.names.spellings).near(name)
         known = vault.similar[name] = [path for choice in slips(name, near) for path in names[choice]]
     return known
 
@@ -309,7 +316,26 @@ def fix(link: Link, source: str, suggestion: Suggestion, vault: Vault) -> Fix | 
         edits.append(Edit(Span(link.target_span.end, link.target_span.end), pipe + link.target.path))
     is_doubtful = suggestion.why is Why.FOLDER and _names_both(link, source, vault)
     safety = Safety.SUGGESTION if is_doubtful else suggestion.safety
+    if suggestion.why is Why.MOVED and not _was_written_before(link, source, vault):
+        safety = Safety.UNSAFE
     return Fix(f"link to {suggestion.path!r}", tuple(edits), safety)
+
+
+def _was_written_before(link: Link, source: str, vault: Vault) -> bool:
+    """Whether a note had a link before what it named went: one that was written later may mean another file."""
+    before = former(link, source, vault)
+    gone = None if before is None else before.path
+    if gone is not None and gone not in vault.evidence.gone:  # the note went, and its link from its folder did not
+        origin = vault.evidence.moved_from(source)
+        gone = None if origin is None else origin.path
+    data = None if gone is None else vault.evidence.text_before(source, gone)
+    return data is not None and normalise(link.target.path).lower() in _targets(data)
+
+
+@lru_cache(maxsize=64)
+def _targets(data: bytes) -> frozenset[str]:
+    """What the links of a note name, in lower case."""
+    return frozenset(normalise(link.target.path).lower() for link in Note.decode("", data).links)
 
 
 def fixes(link: Link, source: str, found: Meant, vault: Vault) -> tuple[Fix | None, tuple[Fix, ...]]:

@@ -28,7 +28,7 @@ def checker(id: str) -> NoteChecker:
     return kind()
 
 
-def mended(checker: NoteChecker, text: str, *, unsafe: bool = False) -> str:
+def fixed(checker: NoteChecker, text: str, *, unsafe: bool = False) -> str:
     """The text with the checker's fixes applied until there are none; each round is verified."""
     for _ in range(10):
         note = Note("A.md", text)
@@ -57,7 +57,7 @@ def pages() -> list[tuple[Path, list[str], list[dict[str, str]]]]:
 def test_safe_fixes_lose_no_word_of_an_article(id: str) -> None:
     one = checker(id)
     for page, lines, labels in pages():
-        gone = lost("\n".join(lines), mended(one, "\n".join(lines)))
+        gone = lost("\n".join(lines), fixed(one, "\n".join(lines)))
         kept = Counter(
             w
             for line, label in zip(lines, labels, strict=False)
@@ -79,7 +79,7 @@ def test_traps_are_kept_whatever_is_asked(id: str, unsafe: bool) -> None:
     one = checker(id)
     for trap in json.loads(reference("residue", "traps.json").read_text("utf-8")):
         for text in (trap["text"], f"# Title\n\nSome words.\n\n{trap['text']}\n\nMore words.\n"):
-            after = mended(one, text, unsafe=unsafe)
+            after = fixed(one, text, unsafe=unsafe)
             assert not lost(text, after), trap["why"]
             assert after == text or "](https://example.org/signed-consent.pdf)" in after, trap["why"]
 
@@ -116,17 +116,18 @@ PIECES = st.sampled_from([*MARKS, *OTHER, *CITED])
 TEXTS = st.lists(PIECES, max_size=40).map("".join)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", IDS)
 @example(text="`# `[[2]](#cite_note-2)`")
 @given(text=TEXTS)
 @example(text="[](#a)%%x")
 @example(text="-1. One\n2. Two\n3. Three\n-")
 @settings(max_examples=200)
-def test_any_text_is_mended_without_loss_and_at_rest(id: str, text: str) -> None:
+def test_any_text_is_fixed_without_loss_and_at_rest(id: str, text: str) -> None:
     one = checker(id)
     for unsafe in (False, True):
-        after = mended(one, text, unsafe=unsafe)
-        assert mended(one, after, unsafe=unsafe) == after
+        after = fixed(one, text, unsafe=unsafe)
+        assert fixed(one, after, unsafe=unsafe) == after
 
 
 @given(text=TEXTS)
@@ -217,14 +218,14 @@ def test_long_lines_take_no_long_time(text: str) -> None:
 )
 def test_an_invisible_character_that_keeps_markdown_away_stays(text: str, safely: str | None) -> None:
     one = checker("invisible-character")
-    assert mended(one, text) == (text if safely is None else safely)
+    assert fixed(one, text) == (text if safely is None else safely)
     fixes = [found.fix for found in one.check(Note("A.md", text)) if found.fix]
     assert apply(text, fixes)[0] == text.replace("\u200b", "")
 
 
 def test_an_invisible_line_above_one_that_would_become_code_stays() -> None:
     text = "a\n\u200b\n    b\n"
-    assert mended(checker("invisible-character"), text, unsafe=True) == text
+    assert fixed(checker("invisible-character"), text, unsafe=True) == text
 
 
 def test_titles_become_headings_before_sections_are_added(make_vault: MakeVault) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from notelint.checkers.registry import BUILTIN, load_checkers, page, summary
 from notelint.core.diagnostic import Diagnostic, Safety
-from notelint.edits.fix_loop import mend
+from notelint.edits.fix_loop import fix_notes
 from notelint.note.note import Note
 from notelint.testing import Case, check_case, lint_notes, read_cases
 
@@ -50,9 +50,11 @@ def test_no_offered_fix_is_refused(id: str, case: Case) -> None:
             diagnostic, fix=replace(candidate.fix, safety=Safety.SAFE), edits=candidate.edits, suggestions=()
         )
         note = Note(diagnostic.path, case.notes[diagnostic.path], case.profile)
-        mended = mend({note.path: note}, partial(_once, [chosen]), unsafe=True, allowed=lambda _: checker.allowance())
-        assert (mended.problems, mended.refused) == ({}, {}), candidate.fix.title
-        assert mended.notes, candidate.fix.title
+        fixed = fix_notes(
+            {note.path: note}, partial(_once, [chosen]), unsafe=True, allowed=lambda _: checker.allowance()
+        )
+        assert (fixed.problems, fixed.refused) == ({}, {}), candidate.fix.title
+        assert fixed.notes, candidate.fix.title
 
 
 def _once(found: list[Diagnostic], notes: Mapping[str, Note]) -> dict[str, list[Diagnostic]]:

@@ -19,7 +19,7 @@ from notelint.note.links import Link
 from notelint.note.note import Note
 from notelint.vault.link_rules import RULES, ResolutionProfile
 from notelint.vault.note_texts import HeldTexts
-from notelint.vault.published_links import published_link
+from notelint.vault.published_links import Fate, noteworthy_links, published_link
 from notelint.vault.vault import Vault
 from tests.conftest import MakeVault, lines, report, run
 from tests.vectors import files, vectors
@@ -34,7 +34,7 @@ HEADINGS = [case for cases in vectors("anchors")["headings"].values() for case i
 
 @pytest.mark.parametrize("case", HEADINGS)
 def test_ids_of_headings(case: dict[str, Any]) -> None:
-    line = case["heading"].split("\n")[0]  # a block id on the next line is no part of the heading's text
+    line = case["heading"].split("\n")[0]  # a block id on the next line is not part of the heading's text
     assert _same(heading_id(line), case["id"])
 
 
@@ -66,7 +66,7 @@ def test_links_to_headings_that_miss_are_told() -> None:
         notes = {"A.md": f"{ON}[[zz/T#{case['link']}|x]]\n", "zz/T.md": f"{ON}# {case['heading'].split(chr(10))[0]}\n"}
         vault = _vault(notes)
         note = vault.outlines["A.md"]
-        if len(note.links) == 1 and vault.resolve_anchor("zz/T.md", note.links[0].target.subpath).heading is not None:
+        if len(note.links) == 1 and vault.anchors.resolve("zz/T.md", note.links[0].target.subpath).heading is not None:
             checked += 1
             told = _told(notes, "A.md", "site-anchor-mismatch")
             assert bool(told) is not case["hits"], (case["heading"], told)
@@ -75,7 +75,7 @@ def test_links_to_headings_that_miss_are_told() -> None:
 
 @pytest.mark.parametrize("case", vectors("anchors")["blocks"])
 def test_ids_of_blocks(case: dict[str, Any]) -> None:
-    """A link to a block is told if and only if it misses; what is no block for Obsidian is told where it stands."""
+    """A link to a block is told if and only if it misses; what is not a block for Obsidian is told where it stands."""
     for own in case["ids"] or [case["leads_to"]]:
         notes = {"A.md": f"{ON}[[zz/T#^{own}|x]]\n", "zz/T.md": f"{ON}{case['markdown']}"}
         told = [*_told(notes, "A.md", "site-anchor-mismatch"), *_told(notes, "A.md", "broken-block-link")]
@@ -92,7 +92,7 @@ def test_names_that_kill_links(kind: str) -> None:
         assert bool(told) is (kind == "dead"), name
 
 
-# What is no link in Obsidian, and so nothing that could die; and canvases, of which only the plugin knows more.
+# What is not a link in Obsidian, and so nothing that could die; and canvases, of which only the plugin knows more.
 OUTSIDE = {"<!-- [[Home|x]] -->", "<div>\n[[Home]]\n</div>", "https://example.com/[[Home]]", "[[Board.canvas]]"}
 
 
@@ -117,6 +117,13 @@ def test_links_as_published() -> None:
         here = {**notes, source: f"{notes[source]}\n\n{markdown}\n"}
         vault = _vault(here, list(known))
         links = [published_link(link, source, vault) for link in vault.outlines[source].links]
+        for _ in range(2):  # what was found for one note is used for the next
+            vault.becoming = (None, ())
+            assert noteworthy_links(vault.outlines[source], vault) == [
+                (link, one)
+                for link, one in zip(vault.outlines[source].links, links, strict=True)
+                if one is not None and (link.target.subpath or one.fate is not Fate.ALIVE or not one.whole)
+            ]
         leads = [href for href, *_ in case["links"] if not href.startswith("#fn")]
         told = [line for id in told_by for line in _told(here, source, id, list(known))]
         dead = any("dead" in rest for _, _, *rest in case["links"])
@@ -181,13 +188,13 @@ def test_the_vault_and_its_site_agree(garden: dict[str, tuple[bool, list[tuple[s
     vault = _vault(notes)
     site = {}
     for path, note in vault.outlines.items():
-        if vault.publishes(path):
-            head = {"dg-publish": True, "permalink": vault.permalink(note)}
+        if vault.site.publishes(path):
+            head = {"dg-publish": True, "permalink": vault.site.permalink(note)}
             written = [_as_published(link, path, vault) for link in note.links]
             site[f"src/site/notes/{path}"] = f"---\n{json.dumps(head)}\n---\n{body}" + "\n".join(written)
     published = _vault(site, profile=ResolutionProfile.SITE)
     for path, note in vault.outlines.items():
-        if vault.publishes(path):
+        if vault.site.publishes(path):
             there = f"src/site/notes/{path}"
             before = [published_link(link, path, vault) for link in note.links]
             after = [published_link(link, there, published) for link in published.outlines[there].links]

@@ -1,4 +1,4 @@
-"""The shipped schemas and profiles, and what the schema engine makes of schemas that are no good."""
+"""The shipped schemas and profiles, and what the schema engine makes of schemas that cannot be used."""
 
 import json
 import tomllib
@@ -281,9 +281,9 @@ def test_alternatives_are_unfolded(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("contents", "said"),
     [
-        ("{", "is no JSON"),
-        ({"type": "text"}, "is no valid JSON Schema, at type"),
-        ({"$schema": "http://json-schema.org/draft-07/schema#"}, "is no JSON Schema of"),
+        ("{", "is not JSON"),
+        ({"type": "text"}, "is not a valid JSON Schema, at type"),
+        ({"$schema": "http://json-schema.org/draft-07/schema#"}, "is not a JSON Schema of"),
         ({"$ref": "https://example.org/x.json"}, "only schemas inside the vault"),
         ({"$ref": "../outside.json"}, "only schemas inside the vault"),
         ({"$ref": "missing.json"}, "cannot be read"),

@@ -82,12 +82,12 @@ def test_stdin_is_judged_in_the_place_of_its_file(make_vault: MakeVault) -> None
     ("arguments", "message"),
     [
         (["nowhere.md"], "no such file or folder: nowhere.md"),
-        (["data.csv"], "data.csv is no note"),
+        (["data.csv"], "data.csv is not a note"),
         ([".."], "vault"),
         (["--select", "brokn-link"], 'did you mean "broken-link"'),
     ],
 )
-def test_what_the_user_can_mend_is_one_line_and_exit_2(
+def test_what_the_user_can_fix_is_one_line_and_exit_2(
     make_vault: MakeVault, arguments: list[str], message: str
 ) -> None:
     vault = make_vault({"A.md": "Text.\n", "data.csv": "1\n"})
@@ -120,7 +120,7 @@ def test_a_hint_that_is_no_pattern_is_told(make_vault: MakeVault, monkeypatch: p
     monkeypatch.setattr(Mojibake, "hint", lambda _: "(a")
     result = run("check", cwd=make_vault({"A.md": "text\n"}))
     assert result.exit_code == 2
-    assert "the hint '(a' of a checker is no pattern" in result.stderr
+    assert "the hint '(a' of a checker is not a pattern" in result.stderr
 
 
 def test_an_excluded_note_that_claims_an_address(make_vault: MakeVault) -> None:

@@ -18,9 +18,9 @@ def test_checkers_lists_every_checker_and_whether_it_is_on(make_vault: MakeVault
     vault = make_vault({"notelint.toml": 'ignore = ["broken-link"]\n'})
     listed = run("checkers", cwd=vault).stdout
     assert all(f" {id} " in listed for id in BUILTIN)
-    assert "off broken-link " in listed
-    assert "on  broken-heading-link " in listed
-    assert "off case-mismatch " in listed
+    assert "off  broken-link " in listed
+    assert "on   broken-heading-link " in listed
+    assert "off  case-mismatch " in listed
 
 
 @pytest.mark.parametrize("id", BUILTIN)

@@ -46,9 +46,9 @@ REGISTRY = load_checkers()
         ),
         (
             '[severity]\nbrokn-link = "info"',
-            'names "brokn-link", which is no checker: did you mean "broken-link"?',
+            'names "brokn-link", an unknown checker: did you mean "broken-link"?',
         ),
-        ('ignore = ["lnks"]', 'the selection names "lnks", which is no checker: did you mean "links"?'),
+        ('ignore = ["lnks"]', 'ignore names "lnks", an unknown checker: did you mean "links"?'),
         ("[checkers.broken-link]\nignor = []", 'unknown key "checkers.broken-link.ignor": did you mean "ignore"?'),
         ("[[overrides]]\nignore = []", 'overrides[0] needs a key "paths"'),
         (
@@ -56,16 +56,16 @@ REGISTRY = load_checkers()
             "custom[0] must have exactly one key",
         ),
         ('[[custom]]\nid = "X"\nmessage = "m"\nrequire-section = "S"', "expected lower-case words with hyphens"),
-        ('[[custom]]\nid = "x"\nmessage = "m"\nforbid-pattern = "("', "forbid-pattern is no regular expression"),
+        ('[[custom]]\nid = "x"\nmessage = "m"\nforbid-pattern = "("', "forbid-pattern is not a regular expression"),
         (
             '[[custom]]\nid = "broken-link"\nmessage = "m"\nrequire-section = "S"',
             "that exists already",
         ),
         ('profiles = ["diseas"]', "there is no profile 'diseas': did you mean \"disease\"?"),
         ('profiles = ["../p.toml"]', "lies outside the vault"),
-        ("select = [", "notelint.toml: is no TOML: "),
+        ("select = [", "notelint.toml: is not TOML: "),
         ("x = " + "[" * 5000, "notelint.toml: is nested too deeply"),
-        ("x = " + "1" * 5000, "notelint.toml: is no TOML: "),
+        ("x = " + "1" * 5000, "notelint.toml: is not TOML: "),
         ('exclude = ["!"]', "notelint.toml: exclude: "),
         ('[[overrides]]\npaths = ["!"]', "notelint.toml: overrides[0].paths: "),
         (
@@ -246,9 +246,12 @@ def test_a_profile_stays_in_the_vault_or_is_shipped(make_vault: MakeVault, tmp_p
             load_profile(name, vault)
 
 
-def test_a_profile_names_known_checkers() -> None:
-    with pytest.raises(NotelintError, match='profile "p" names "lnks", which is no checker: did you mean "links"'):
-        Settings(Config(), REGISTRY).for_note("A.md", Profile("p", ignore=("lnks",)))
+def test_a_profile_names_known_checkers(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": "", "kinds/p.toml": 'name = "p"\nignore = ["lnks"]\n'})
+    (vault / "notelint.toml").write_text('profiles = ["kinds/p.toml"]\n')
+    result = run("check", cwd=vault)  # though no note is of that profile
+    assert result.exit_code == 2
+    assert result.stderr == 'notelint: p.toml: ignore names "lnks", an unknown checker: did you mean "links"?\n'
 
 
 def test_a_byte_order_mark_is_no_mistake(make_vault: MakeVault) -> None:

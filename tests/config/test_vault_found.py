@@ -14,6 +14,8 @@ from notelint.vault.files import walk
 from notelint.vault.link_rules import ResolutionProfile
 from tests.conftest import MakeVault, lines, report, run
 
+pytestmark = pytest.mark.slow
+
 ON = "---\ndg-publish: true\n---\n"
 PLUGIN = ".obsidian/community-plugins.json"
 SETTINGS = ".obsidian/plugins/digitalgarden/data.json"

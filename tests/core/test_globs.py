@@ -1,5 +1,7 @@
 """Patterns of paths, however many they are."""
 
+import pytest
+
 from notelint.core.globs import Globs, compile_globs
 from tests.conftest import MakeVault, run
 from tests.history.test_since import git
@@ -13,12 +15,14 @@ def test_patterns_that_are_too_many_for_one_set_are_matched_in_their_order() -> 
     assert hidden == ["kept/b.md", "a.tmp", "folder7/file7.md"]
 
 
+@pytest.mark.slow
 def test_patterns_that_need_too_much_memory_together_are_compiled_in_halves() -> None:
     long = [f"{at}{'*x' * 400}.md" for at in range(600)]
     assert not compile_globs([*long, "a.md", "!a.md"]).match_file("a.md")
     assert compile_globs(["a.md", *long]).match_file("b/a.md")
 
 
+@pytest.mark.slow
 def test_a_gitignore_of_many_lines_is_obeyed(make_vault: MakeVault) -> None:
     lines = "\n".join(f"folder{at}/file{at}.md" for at in range(12000))
     vault = make_vault({".gitignore": lines, "folder7/file7.md": "[[x/y]]\n", "A.md": "[[x/y]]\n"})

@@ -27,7 +27,7 @@ SETTINGS = (
 
 
 def special(file: Path, kind: str, outside: Path) -> None:
-    """Put something that is no file of the vault at a path."""
+    """Put something that is not a file of the vault at a path."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.unlink(missing_ok=True)
     if kind == "pipe":
@@ -48,6 +48,7 @@ def special(file: Path, kind: str, outside: Path) -> None:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["pipe", "socket", "folder", "endless", "stdin", "secret", "loop"])
 def test_what_is_no_file_of_the_vault_is_not_read(kind: str, make_vault: MakeVault, tmp_path: Path) -> None:
     """The run goes on, ends, and nothing of it shows what lies outside."""

@@ -1,9 +1,12 @@
 """Names that are one name, spelt differently, and names that are not."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notelint.core import spelling
 from notelint.core.spelling import is_surely_same, slips, spelling_key
 
 SAME = [
@@ -98,6 +101,14 @@ def test_no_name(name: str) -> None:
 @given(st.text())
 def test_every_name_has_a_key_that_blanks_and_capitals_do_not_change(name: str) -> None:
     assert spelling_key(f"  {name} ") == spelling_key(name)
+
+
+@given(st.text(alphabet="aBs1 2\n", min_size=1))
+def test_the_short_way_to_a_key_comes_to_the_same(name: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spelling, "_PLAIN", re.compile(r"(?!)"))
+        long_way = spelling_key.__wrapped__(name)
+    assert spelling_key.__wrapped__(name) == long_way
 
 
 @given(st.text(alphabet="aB1 -.'+*", min_size=1))

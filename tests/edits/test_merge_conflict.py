@@ -42,6 +42,7 @@ def test_what_only_looks_like_it(text: str) -> None:
     assert conflict(Note("A.md", text)) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("marks", [MERGE, DIFF3, MERGE.replace("\n", "\r\n")])
 def test_it_is_left_alone_by_every_command(marks: str, make_vault: MakeVault) -> None:
     vault = make_vault(

@@ -53,6 +53,9 @@ HARM = [
     ("b\n\n[^1]: note\n", "b\n\n", "b ", "the footnote '1' would be lost"),
     ("x\n\n| a |\n| - |\n| b |\n", "x\n\n", "x\n\n    ", "a table would be lost"),
     ("x\n\n| a |\n| - |\n| b |\n", "x", "y", None),
+    ("| a |\n| - |\n| [[b|c]] `d` |\n", "|c", r"\|c", None),  # what nobody saw, behind the last cell
+    ("| a | b |\n| - | - |\n| `c | d` |\n", "c |", "c", "the word 'd' would become code"),
+    ("| a | b |\n| - | - |\n| `c | x d` |\n", " | x", " x", "the word 'c' would become code"),
 ]  # fmt: skip
 
 

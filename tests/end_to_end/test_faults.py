@@ -22,6 +22,8 @@ import pytest
 from notelint.core import safe_path
 from tests.conftest import MakeVault, run
 
+pytestmark = pytest.mark.slow
+
 if sys.platform == "win32":
     pytest.skip("processes are forked, and end by signals", allow_module_level=True)
 

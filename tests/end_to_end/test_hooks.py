@@ -120,7 +120,7 @@ class Author:
 
 
 @pytest.mark.parametrize(("tool", "vault"), [("pre-commit", "my vault"), ("prek", "")])
-def test_commits_are_refused_mended_and_accepted(
+def test_commits_are_refused_fixed_and_accepted(
     tool: str, vault: str, project: Path, home: dict[str, str], tmp_path: Path
 ) -> None:
     author = Author(tmp_path, vault, tool, home)

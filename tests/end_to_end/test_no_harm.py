@@ -13,7 +13,7 @@ from notelint.config.profiles import load_profile
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.text import Edit
 from notelint.edits.apply import apply
-from notelint.edits.fix_loop import Mended, mend
+from notelint.edits.fix_loop import FixedNotes, fix_notes
 from notelint.engine.lint import Plan, lint
 from notelint.note.note import Note
 from notelint.note.profile_matching import Profiles
@@ -144,8 +144,8 @@ class Watched:
         self.imported = self.imported or is_import(now)
         return now.as_named_import() if self.imported else now
 
-    def mend(self) -> Mended:
-        return mend(
+    def fix(self) -> FixedNotes:
+        return fix_notes(
             {"A.md": self.renewed(self.before)},
             self,
             unsafe=self.unsafe,
@@ -185,18 +185,18 @@ def seen(text: str) -> Counter[str]:
 
 
 def fences(text: str) -> Counter[str]:
-    """What stands between fences, without what is no text."""
+    """What stands between fences, without what is not text."""
     contents = (token.content for token in Note("A.md", text).tokens if token.type == "fence")
     return Counter(re.sub("[^\x01-\x7f]", "", content) for content in contents)
 
 
-def comes_to_rest(text: str, *, unsafe: bool) -> Mended:
-    """Mend a note; assert that nothing is harmed, and that mending it again changes nothing."""
-    mended = Watched(text, unsafe=unsafe).mend()
-    if not mended.problems:
-        again = Watched(mended.notes["A.md"].text if mended.notes else text, unsafe=unsafe).mend()
+def comes_to_rest(text: str, *, unsafe: bool) -> FixedNotes:
+    """Fix a note; assert that nothing is harmed, and that fixing it again changes nothing."""
+    fixed = Watched(text, unsafe=unsafe).fix()
+    if not fixed.problems:
+        again = Watched(fixed.notes["A.md"].text if fixed.notes else text, unsafe=unsafe).fix()
         assert (again.notes, again.problems) == ({}, {})
-    return mended
+    return fixed
 
 
 @given(NOTES, st.booleans())

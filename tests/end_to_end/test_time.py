@@ -31,6 +31,8 @@ from notelint.note.profile import Match, Profile, Section, title_key
 from notelint.note.suppressions import Suppressions
 from notelint.vault.vault import Vault
 
+pytestmark = pytest.mark.slow
+
 LARGEST = int(os.environ.get("NOTELINT_LARGEST", "65536"))  # characters
 SIZES = (LARGEST >> 3, LARGEST >> 2, LARGEST >> 1, LARGEST)
 LITTLE = 0.1  # seconds of CPU at the largest size: no ratio of so little tells anything
@@ -313,7 +315,7 @@ def _fixing(hostile: Hostile, size: int) -> float:
 
     start = time.process_time()
     with _limited():
-        fix_loop.mend({note.path: note}, diagnostics, unsafe=True, allowed=ALLOWED.__getitem__)
+        fix_loop.fix_notes({note.path: note}, diagnostics, unsafe=True, allowed=ALLOWED.__getitem__)
     return time.process_time() - start
 
 

@@ -23,9 +23,11 @@ from notelint.core import user_folders
 from notelint.engine import cache, incremental
 from notelint.engine.workspace import Run
 from notelint.note.note import Note, Outline
-from notelint.vault.vault import Face
+from notelint.vault.face import Face
 from tests.conftest import MakeVault, report, run
 from tests.history.test_since import commit, git
+
+pytestmark = pytest.mark.slow
 
 VAULT: dict[str, str | bytes] = {
     "notelint.toml": "",
@@ -245,7 +247,7 @@ def test_a_damaged_or_hostile_file(damage: str, make_vault: MakeVault) -> None:
 
 @pytest.mark.slow
 def test_bits_that_flip_anywhere(make_vault: MakeVault) -> None:
-    """Whatever a disk or somebody else does to the file, it is no traceback and changes no report."""
+    """Whatever a disk or somebody else does to the file, it is not a traceback and changes no report."""
     vault = make_vault(VAULT)
     before = both(vault)
     age(vault)
@@ -280,7 +282,7 @@ def test_an_index_with_the_right_checksum_and_wrong_values(make_vault: MakeVault
 
 
 def test_values_that_lie_about_their_outline(make_vault: MakeVault) -> None:
-    """A forged file with right checksums can say what it likes, but what is no outline is read from the note."""
+    """A forged file with right checksums can say what it likes, but what is not an outline is read from the note."""
     vault = make_vault({"A.md": "[[B]]\n", "B.md": "text\n"})
     forged = cache.Entry(cache.Stamp(0, 0, 0), 0, b"", Face(), checksum=zlib.crc32(b"\xff"), outline=b"\xff")
     outlines = incremental._Outlines({"A.md": forged}, cache.Cache.none(), Run.open(vault).read)

@@ -97,7 +97,7 @@ def test_canvases_follow_a_note(make_vault: MakeVault) -> None:
     vault = make_vault({"B.canvas": board, "Dest.md": "# Part\n", "Other.md": "", "A.md": "[[Dest]]\n"})
     done = run("mv", "Dest.md", "New.md", cwd=vault)
     assert done.exit_code == 0, done.output
-    assert "mended B.canvas: 3 edits" in done.stdout
+    assert "fixed B.canvas: 3 edits" in done.stdout
     assert (vault / "B.canvas").read_text() == board.replace("Dest", "New")
     assert run("fix", "--undo", cwd=vault).exit_code == 0
     assert (vault / "B.canvas").read_text() == board

@@ -1,4 +1,4 @@
-"""`notelint fix`: what it mends, what it keeps, what it refuses, and how it is taken back."""
+"""`notelint fix`: what it fixes, what it keeps, what it refuses, and how it is taken back."""
 
 import os
 import random
@@ -21,7 +21,7 @@ from notelint.core.atomic_write import ChangedMeanwhileError, replace
 from notelint.core.diagnostic import Diagnostic, Finding, Fix
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Allowance, Part
-from notelint.edits.fix_loop import Lint, Mended, mend
+from notelint.edits.fix_loop import FixedNotes, Lint, fix_notes
 from notelint.edits.journal import Journal
 from notelint.edits.verify import violation
 from notelint.engine.lint import Plan, lint
@@ -122,10 +122,10 @@ def test_check_with_fix_reports_what_is_left(make_vault: MakeVault) -> None:
     [
         (("check", "--staged", "--fix"), "--staged is for the notes of a commit: --fix does not go with it"),
         (("check", "--unsafe-fixes"), "--unsafe-fixes goes with --fix"),
-        (("fix", "empty"), "nothing to mend: no note in empty"),
+        (("fix", "empty"), "nothing to fix: no note in empty"),
     ],
 )
-def test_what_would_mend_nothing_is_told(make_vault: MakeVault, arguments: tuple[str, ...], said: str) -> None:
+def test_what_would_fix_nothing_is_told(make_vault: MakeVault, arguments: tuple[str, ...], said: str) -> None:
     vault = make_vault({"A.md": "[[New%2FB]]\n", "New/B.md": "x\n", "empty/x.png": b""})
     result = run(*arguments, cwd=vault)
     assert result.exit_code == 2
@@ -190,16 +190,16 @@ def test_undo_takes_no_note_and_shows_nothing(make_vault: MakeVault, arguments: 
 
 
 @pytest.mark.parametrize("name", ["A.md", "Excluded.md"])
-def test_what_somebody_else_writes_while_it_is_mended_stays(
+def test_what_somebody_else_writes_while_it_is_fixed_stays(
     make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     vault = make_vault({name: "[[New%2FB]]\n", "New/B.md": "x\n", "notelint.toml": 'exclude = ["Excluded.md"]\n'})
 
-    def slow(mended: dict[str, Note], lint: Lint, **options: Any) -> Mended:
+    def slow(fixed: dict[str, Note], lint: Lint, **options: Any) -> FixedNotes:
         (vault / name).write_text("[[New%2FB]] and my own words\n")
-        return mend(mended, lint, **options)
+        return fix_notes(fixed, lint, **options)
 
-    monkeypatch.setattr("notelint.engine.fix.mend", slow)
+    monkeypatch.setattr("notelint.engine.fix.fix_notes", slow)
     result = run("fix", name, cwd=vault)
     assert result.exit_code == 1
     assert result.stderr == f"notelint: {name} is left as it was: it was changed by somebody else meanwhile\n"
@@ -289,7 +289,7 @@ class Faulty(NoteChecker):
             yield Finding(edit.span, "bad", Fix("do harm", (edit,)))
 
 
-def mended_by(*checkers: NoteChecker, text: str) -> tuple[str, dict[str, str]]:
+def fixed_by(*checkers: NoteChecker, text: str) -> tuple[str, dict[str, str]]:
     note = Note("A.md", text)
 
     def check(notes: object) -> dict[str, list[object]]:
@@ -297,7 +297,7 @@ def mended_by(*checkers: NoteChecker, text: str) -> tuple[str, dict[str, str]]:
         vault = Vault({path: one.outline for path, one in notes.items()})
         return {path: list(lint(one, vault, Plan(checkers))) for path, one in notes.items()}
 
-    result = mend({"A.md": note}, check, unsafe=False, allowed=lambda id: EVERYTHING)  # type: ignore[arg-type]
+    result = fix_notes({"A.md": note}, check, unsafe=False, allowed=lambda id: EVERYTHING)  # type: ignore[arg-type]
     return result.notes.get("A.md", note).text, result.problems
 
 
@@ -329,8 +329,8 @@ def mended_by(*checkers: NoteChecker, text: str) -> tuple[str, dict[str, str]]:
     ],
 )
 def test_a_fix_that_loses_something_writes_nothing_and_is_named(text: str, edit: Edit, said: str) -> None:
-    mended, problems = mended_by(Faulty(edit), text=text)
-    assert mended == text
+    fixed, problems = fixed_by(Faulty(edit), text=text)
+    assert fixed == text
     assert "faulty on line" in problems["A.md"]
     assert said in problems["A.md"]
 
@@ -382,7 +382,7 @@ def test_good_fixes_are_applied_beside_refused_ones(checker: NoteChecker, bad: s
     def allowed(id: str) -> Allowance:
         return EVERYTHING if id in ("correcting", "commenting") else Allowance()
 
-    result = mend({"A.md": note}, check, unsafe=False, allowed=allowed)
+    result = fix_notes({"A.md": note}, check, unsafe=False, allowed=allowed)
     assert result.problems == {}
     assert result.notes["A.md"].text == (bad + "the\n\n") * many
     (refused,) = result.refused.values()
@@ -391,8 +391,8 @@ def test_good_fixes_are_applied_beside_refused_ones(checker: NoteChecker, bad: s
 
 
 def test_fixes_that_undo_each_other_are_named() -> None:
-    mended, problems = mended_by(Faulty(None), text="a")
-    assert mended == "a"
+    fixed, problems = fixed_by(Faulty(None), text="a")
+    assert fixed == "a"
     assert problems == {"A.md": "the fixes of faulty undo each other"}
 
 
@@ -429,12 +429,12 @@ class Turning(NoteChecker):
 
 def test_all_checkers_of_a_circle_are_named_and_no_others() -> None:
     circle = [Turning("one", "a", "b"), Turning("two", "b", "c"), Turning("three", "c", "b"), Turning("four", "d", "e")]
-    assert mended_by(*circle, text="a") == ("a", {"A.md": "the fixes of two, three undo each other"})
+    assert fixed_by(*circle, text="a") == ("a", {"A.md": "the fixes of two, three undo each other"})
 
 
 def test_fixes_without_end_are_named() -> None:
-    mended, problems = mended_by(Turning("more", "a", "aa"), Turning("other", "b", "c"), text="a")
-    assert (mended, problems) == ("a", {"A.md": "the fixes of more come to no end in 10 rounds"})
+    fixed, problems = fixed_by(Turning("more", "a", "aa"), Turning("other", "b", "c"), text="a")
+    assert (fixed, problems) == ("a", {"A.md": "the fixes of more come to no end in 10 rounds"})
 
 
 @pytest.mark.slow
@@ -450,11 +450,11 @@ def test_no_fix_ever_loses_anything_and_the_second_run_changes_nothing(text: str
         vault = Vault(outlines, [*outlines, "x/Note two.md"])
         return {path: list(lint(one, vault, Plan(CHECKERS))) for path, one in notes.items()}
 
-    result = mend({"A.md": note}, check, unsafe=True, allowed=ALLOWED.__getitem__)  # type: ignore[arg-type]
+    result = fix_notes({"A.md": note}, check, unsafe=True, allowed=ALLOWED.__getitem__)  # type: ignore[arg-type]
     assert "undo each other" not in result.problems.get("A.md", "")
     after = result.notes.get("A.md", note)
     if not result.problems:
-        assert mend({"A.md": after}, check, unsafe=True, allowed=ALLOWED.__getitem__).notes == {}  # type: ignore[arg-type]
+        assert fix_notes({"A.md": after}, check, unsafe=True, allowed=ALLOWED.__getitem__).notes == {}  # type: ignore[arg-type]
 
 
 @pytest.mark.slow
@@ -509,9 +509,9 @@ def test_a_heading_that_a_link_names_keeps_its_name(make_vault: MakeVault) -> No
         }
     )
     assert run("fix", "--unsafe-fixes", "--select", "noncanonical-heading", cwd=vault).exit_code == 0
-    mended = disease.replace("Imaging features", "Imaging").replace("DDx", "Differentials")
-    assert (vault / "A.md").read_text() == mended + "See [above](#Definition).\n"
-    assert (vault / "C.md").read_text() == mended.replace("Definition", "Concept").replace("Aetiology", "Causes ^why")
+    fixed = disease.replace("Imaging features", "Imaging").replace("DDx", "Differentials")
+    assert (vault / "A.md").read_text() == fixed + "See [above](#Definition).\n"
+    assert (vault / "C.md").read_text() == fixed.replace("Definition", "Concept").replace("Aetiology", "Causes ^why")
     assert lines(report(vault, "--select", "broken-heading-link,broken-block-link")) == [
         "B.md:1:21 broken-heading-link"
     ]
@@ -522,12 +522,12 @@ def test_an_address_that_a_link_names_stays(make_vault: MakeVault) -> None:
     notes = {"A.md": published, "B.md": published.replace("old", "free"), "L.md": "[x](/old/?q#part)\n"}
     vault = make_vault({"notelint.toml": "garden.slugify = true\n", **notes})
     assert run("fix", "--unsafe-fixes", "--ignore", "duplicate-permalink", cwd=vault).exit_code == 0
-    mended = published.replace('"yes"', "true")
-    assert (vault / "A.md").read_text() == mended
-    assert (vault / "B.md").read_text() == mended.replace("old", "gu/new")
+    fixed = published.replace('"yes"', "true")
+    assert (vault / "A.md").read_text() == fixed
+    assert (vault / "B.md").read_text() == fixed.replace("old", "gu/new")
 
 
-def test_what_is_mended_inside_a_word_joins_its_parts(make_vault: MakeVault) -> None:
+def test_what_is_fixed_inside_a_word_joins_its_parts(make_vault: MakeVault) -> None:
     vault = make_vault(
         {
             "Web.md": "Haemor\u00adrhage of the kid\u200bney and the \u200bkidney.\n",

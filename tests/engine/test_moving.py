@@ -21,7 +21,8 @@ from notelint.edits.broken_by_move import moved_notes
 from notelint.edits.journal import Journal
 from notelint.edits.link_rewrite import Change, moved, rewrite
 from notelint.note.note import Note
-from notelint.vault.vault import Anchor, Status, Vault
+from notelint.vault.resolution import Anchor, Status
+from notelint.vault.vault import Vault
 from tests.conftest import ROOT, MakeVault, run
 
 
@@ -31,7 +32,7 @@ def read_all(vault: Path) -> dict[str, bytes]:
     return {path.relative_to(vault).as_posix(): path.read_bytes() for path in paths}
 
 
-def mended(make_vault: MakeVault, text: str, *arguments: str, others: Mapping[str, str] | None = None) -> str:
+def fixed(make_vault: MakeVault, text: str, *arguments: str, others: Mapping[str, str] | None = None) -> str:
     """What becomes of a note `A.md` beside `GU/Old name.md`, by `notelint mv` with these arguments."""
     vault = make_vault({"A.md": text, "GU/Old name.md": "# H\n\nText ^id\n", **(others or {})})
     result = run("mv", *arguments, cwd=vault)
@@ -75,16 +76,16 @@ def test_every_form_of_link_is_kept(before: str, after: str, make_vault: MakeVau
 
 def test_a_quote_in_a_new_name_keeps_the_property_readable(make_vault: MakeVault) -> None:
     text = "---\nup: '[[Old name]]'\nto: \"[[Old name]]\"\n---\n"
-    after = mended(make_vault, text, "GU/Old name.md", 'GU/Crohn\'s "x"')
+    after = fixed(make_vault, text, "GU/Old name.md", 'GU/Crohn\'s "x"')
     assert after == '---\nup: \'[[Crohn\'\'s "x"]]\'\nto: "[[Crohn\'s \\"x\\"]]"\n---\n'
 
 
 def test_a_bare_name_becomes_the_shortest_path_that_finds_the_note(make_vault: MakeVault) -> None:
     others = {"Chest/Cyst.md": "", "Neuro/GU/x.md": ""}
-    assert mended(make_vault, "[[Old name]]", "GU/Old name.md", "GU/Cyst.md", others=others) == "[[GU/Cyst]]"
+    assert fixed(make_vault, "[[Old name]]", "GU/Old name.md", "GU/Cyst.md", others=others) == "[[GU/Cyst]]"
 
 
-def test_a_bare_link_that_the_new_name_would_shadow_is_mended(make_vault: MakeVault) -> None:
+def test_a_bare_link_that_the_new_name_would_shadow_is_fixed(make_vault: MakeVault) -> None:
     others = {"Chest/Cyst.md": "[[Cyst]]", "Neuro/N.md": "[[Cyst|x]]"}
     vault = make_vault({"A.md": "[[Cyst]]", "GU/Old.md": "", **others})
     assert run("mv", "GU/Old.md", "Cyst.md", cwd=vault).exit_code == 0
@@ -149,13 +150,13 @@ REFUSED = [
     ("A.md", "x .md", "begins or ends with a space"),
     ("A.md", ".trash/x.md", "would not be part of the vault"),
     ("A.md", "Archive/x.md", "would be excluded from checking"),
-    ("A.md", "B.md/x.md", "B.md is no folder"),
+    ("A.md", "B.md/x.md", "B.md is not a folder"),
     ("Archive/Old.md", "x.md", "is excluded from checking"),
     ("gone.md", "x.md", "no such file or folder"),
     ("GU", "GU/Kidney", "cannot be moved into itself"),
     ("p.png", "p.md", "would turn an attachment into a note"),
-    (".obsidian", "x", "is no note, attachment or folder of this vault"),
-    (".", "x", "is no note, attachment or folder of this vault"),
+    (".obsidian", "x", "is not a note, attachment or folder of this vault"),
+    (".", "x", "is not a note, attachment or folder of this vault"),
     ("soft.md", "x.md", "is a symbolic link"),
 ]
 
@@ -185,7 +186,7 @@ def test_a_link_that_cannot_be_kept_is_named_and_nothing_is_done(make_vault: Mak
     assert read_all(vault) == before
 
 
-def test_what_is_not_mended_is_told(make_vault: MakeVault) -> None:
+def test_what_is_not_fixed_is_told(make_vault: MakeVault) -> None:
     vault = make_vault(
         {
             "notelint.toml": 'exclude = ["X/**"]\ngarden.slugify = true\n',
@@ -329,7 +330,7 @@ def test_a_move_is_told_from_any_folder(make_vault: MakeVault) -> None:
     assert nowhere.stderr == "notelint: gone/y.md is not in the vault: name the path that it has now\n"
 
 
-def test_links_are_mended_after_a_move_by_other_means(make_vault: MakeVault) -> None:
+def test_links_are_fixed_after_a_move_by_other_means(make_vault: MakeVault) -> None:
     vault = make_vault({"A.md": "[[GU/Old|x]] [[Old]]", "D/New.md": "[[./B]] [[Old#H]]\n# H\n", "GU/B.md": ""})
     result = run("mv", "--already-moved", "GU/Old", "D/New.md", cwd=vault)
     assert result.exit_code == 0, result.output
@@ -344,13 +345,13 @@ def test_links_are_mended_after_a_move_by_other_means(make_vault: MakeVault) -> 
     assert "E/gone.md is not in the vault" in unknown.stderr
 
 
-def test_links_are_mended_after_a_folder_or_into_a_folder(make_vault: MakeVault) -> None:
+def test_links_are_fixed_after_a_folder_or_into_a_folder(make_vault: MakeVault) -> None:
     vault = make_vault({"A.md": "[[GU/Old]] [[GU/Kidney/Cyst]]", "Renal/Old.md": "", "Renal/Kidney/Cyst.md": ""})
     assert run("mv", "--already-moved", "GU/Old.md", "Renal/", cwd=vault).exit_code == 0
     assert (vault / "A.md").read_text() == "[[Renal/Old]] [[GU/Kidney/Cyst]]"
     assert run("mv", "--already-moved", "GU", "Renal", cwd=vault).exit_code == 0
     assert (vault / "A.md").read_text() == "[[Renal/Old]] [[Renal/Kidney/Cyst]]"
-    assert run("mv", "--already-moved", "GU", "Renal", cwd=vault).stdout == "no link is to be mended.\n"
+    assert run("mv", "--already-moved", "GU", "Renal", cwd=vault).stdout == "No links to fix.\n"
 
 
 @pytest.mark.parametrize(
@@ -387,10 +388,10 @@ def test_a_headings_block_id_and_underline_stay(make_vault: MakeVault) -> None:
     [
         ("Gone", "x", "there is no heading 'Gone' in N.md: its headings are 'A', 'Same', 'B', 'Same'"),
         ("Same", "x", "several headings 'Same', on lines 2, 4: write PARENT#Same"),
-        ("A", "  ", "can be no heading"),
-        ("A", "x\ny", "can be no heading"),
+        ("A", "  ", "cannot be a heading"),
+        ("A", "x\ny", "cannot be a heading"),
         ("A", "B", "would name another part of the note"),
-        ("A", "`", "can be no heading"),
+        ("A", "`", "cannot be a heading"),
         ("B", "x #", "would not be read as the text of a heading"),
     ],
 )
@@ -456,7 +457,7 @@ def test_a_move_found_by_git_is_one_diagnostic(make_vault: MakeVault) -> None:
     assert found.diagnostic.checker == "moved-note"
     assert found.diagnostic.message == (
         "moved from 'GU/Old.md', which breaks 4 links in 3 notes: "
-        "`notelint mv --already-moved GU/Old.md D/New.md` mends them"
+        "`notelint mv --already-moved GU/Old.md D/New.md` fixes them"
     )
     assert len(found.links) == 4
     assert moved_notes({"Old2.md": "B.md"}, vault, notes) == []
@@ -550,7 +551,7 @@ def meanings(vault: Vault, path: str) -> list[tuple[str | None, Anchor, str | No
     found = []
     for link in vault.outlines[path].links:
         one = vault.resolve_link(link, path)
-        part = None if one.target is None else vault.resolve_anchor(one.target, link.target.subpath)
+        part = None if one.target is None else vault.anchors.resolve(one.target, link.target.subpath)
         number = None
         if part is not None and one.target is not None and part.heading is not None:
             number = str([h is part.heading for h in vault.outlines[one.target].headings].index(True))

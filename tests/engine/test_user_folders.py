@@ -18,6 +18,8 @@ from tests.conftest import MakeVault, report, run
 from tests.engine.test_cache import age, file, forge
 from tests.history.test_since import git
 
+pytestmark = pytest.mark.slow
+
 NOTES: dict[str, str | bytes] = {"A.md": "[[New%2FB]]\n", "New/B.md": "x\n"}
 
 

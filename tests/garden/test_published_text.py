@@ -142,6 +142,7 @@ def test_a_link_in_a_property_and_in_the_text() -> None:
     assert not is_readable(page, older=True)
 
 
+@pytest.mark.slow
 def test_a_page_that_embeds_itself_ends() -> None:
     page = page_of(f"{ON}{'![[Host]] ' * 40}\n")
     assert not page.is_whole

@@ -1,4 +1,4 @@
-"""Debt that is forgiven: recorded by content, never taken in silently, told when it is fixed."""
+"""Debt that is suppressed: recorded by content, never taken in silently, told when it is fixed."""
 
 import json
 from pathlib import Path
@@ -7,6 +7,8 @@ import pytest
 
 from tests.conftest import MakeVault, run
 from tests.history.test_since import git
+
+pytestmark = pytest.mark.slow
 
 FILE = ".notelint-baseline.jsonl"
 NOTES: dict[str, str | bytes] = {"A.md": "# A\n\n[[/Gone]]\n\n[[/Gone]]\n", "B.md": "[[/Lost]] [[A]]\n"}
@@ -17,7 +19,7 @@ def told(vault: Path, *arguments: str) -> list[str]:
     return [line for line in result.stdout.splitlines() if ".md:" in line]
 
 
-def test_what_was_there_is_forgiven_and_what_is_new_is_told(make_vault: MakeVault) -> None:
+def test_what_was_there_is_suppressed_and_what_is_new_is_told(make_vault: MakeVault) -> None:
     vault = make_vault(NOTES)
     assert len(told(vault)) == 3
     result = run("baseline", cwd=vault)
@@ -27,7 +29,7 @@ def test_what_was_there_is_forgiven_and_what_is_new_is_told(make_vault: MakeVaul
     assert all(len(json.loads(line)) == 3 for line in lines)
     result = run("check", cwd=vault)
     assert result.exit_code == 0
-    assert "3 known diagnostics are forgiven" in result.stderr
+    assert "3 known diagnostics are suppressed" in result.stderr
     (vault / "A.md").write_text("New words.\n\n# A\n\n[[/Gone]]\n\n[[/Gone]]\n\n[[/Gone]]\n[[/New]]\n", "utf-8")
     assert told(vault) == ["A.md:9:1: broken-link: no note '/Gone'", "A.md:10:1: broken-link: no note '/New'"]
     assert len(told(vault, "--no-baseline")) == 5
@@ -80,7 +82,7 @@ def test_the_baselines_of_two_branches_merge(make_vault: MakeVault, union: bool)
     commit()
     git(vault, "checkout", "-q", "-b", "topic")
     (vault / "C.md").write_text("[[/Gone C]]\n", "utf-8")
-    (vault / "H.md").write_text("mended\n", "utf-8")
+    (vault / "H.md").write_text("fixed\n", "utf-8")
     run("baseline", "--add", "--prune", cwd=vault)
     commit()
     git(vault, "checkout", "-q", "main")
@@ -103,4 +105,4 @@ def test_a_damaged_baseline_is_named_with_its_line(make_vault: MakeVault) -> Non
     (vault / FILE).write_text(f"{text}<<<<<<< HEAD\n", "utf-8")
     result = run("check", cwd=vault)
     assert result.exit_code == 2
-    assert f"{FILE}:4 is no entry: keep the lines of both sides" in result.stderr
+    assert f"{FILE}:4 is not an entry: keep the lines of both sides" in result.stderr

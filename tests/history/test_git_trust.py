@@ -13,7 +13,7 @@ from notelint.history.git import Repository
 from tests.conftest import MakeVault, lines, report, run
 from tests.history.test_since import commit, git
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="commands of a shell")
+pytestmark = [pytest.mark.skipif(sys.platform == "win32", reason="commands of a shell"), pytest.mark.slow]
 ASKED = [("--since", "HEAD"), ("--since", "HEAD~1"), ("--staged",), ()]
 
 

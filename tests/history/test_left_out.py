@@ -11,6 +11,8 @@ from notelint.core import git_wait
 from tests.conftest import MakeVault, run
 from tests.history.test_since import commit, git
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def repo(make_vault: MakeVault) -> Path:

@@ -82,3 +82,29 @@ def test_without_a_history_no_folder_is_renamed(tmp_path: Path) -> None:
     for name in NAMES:
         (tmp_path / f"Kidney/{name}.md").write_text(f"{name}\n")
     assert fixed(tmp_path, "--unsafe-fixes") == links
+
+
+def test_a_link_that_was_written_after_the_move_is_not_changed_unread(root: Path) -> None:
+    """That the old name was there when the link was written is the evidence: else another file may be meant."""
+    commit(root, {"Index.md": "[[Inbox/Cyst]]\n", "Inbox/Cyst.md": "Of the cyst.\n"})
+    move(root, "Inbox/Cyst.md", "Kidney/Cyst.md")
+    commit(root, {"Later.md": "[[Inbox/Cyst]]\n", "Index.md": "[[Inbox/Cyst]]\n\nMore words.\n"})
+    assert fixed(root) == "[[Kidney/Cyst]]\n\nMore words.\n"
+    assert (root / "Later.md").read_text() == "[[Inbox/Cyst]]\n"
+    fixed(root, "--unsafe-fixes")
+    assert (root / "Later.md").read_text() == "[[Kidney/Cyst]]\n"
+
+
+def test_a_link_of_a_note_that_moved_itself_was_written_before(root: Path) -> None:
+    commit(root, {"Old.md": "A note. [[Inbox/Cyst]] [b](./Inbox/Cyst.md)\n", "Inbox/Cyst.md": "Of the cyst.\n"})
+    move(root, "Inbox/Cyst.md", "Kidney/Cyst.md")
+    move(root, "Old.md", "Index.md")
+    assert fixed(root) == "A note. [[Kidney/Cyst]] [b](./Kidney/Cyst.md)\n"
+
+
+def test_a_link_of_a_note_that_is_not_committed_is_not_changed_unread(root: Path) -> None:
+    commit(root, {"Inbox/Cyst.md": "Of the cyst.\n", "Index.md": "x\n"})
+    (root / "Kidney").mkdir()
+    (root / "Inbox/Cyst.md").rename(root / "Kidney/Cyst.md")
+    (root / "Index.md").write_text("x [[Inbox/Cyst]]\n")
+    assert fixed(root) == "x [[Inbox/Cyst]]\n"

@@ -8,6 +8,8 @@ import pytest
 from tests.conftest import run
 from tests.history.test_since import commit, git, write
 
+pytestmark = pytest.mark.slow
+
 BROKEN = "# Topic\n\nsee [[Nowhere/x]]\n"
 HIDING: dict[str, tuple[dict[str, str], str]] = {
     "ignore": ({"notelint.toml": 'ignore = ["broken-link"]\n', "Topic.md": BROKEN}, "notelint.toml"),

@@ -11,6 +11,8 @@ from notelint.history.ci import TARGETS
 from notelint.history.git import Repository
 from tests.conftest import run
 
+pytestmark = pytest.mark.slow
+
 PUBLISHED = "---\ndg-publish: true\n---\n"
 IMPORT = "---\nsource: https://example.org/a\ntags: clippings\n---\n"  # what declares a note an import
 KNOWN = "garden.slugify = true\n"  # the settings of the plugin that decide about addresses: its defaults
@@ -288,7 +290,7 @@ def test_a_draft_that_git_does_not_know_is_no_part_of_a_commit(repo: Path) -> No
 def test_beneath_pre_commit_the_files_count_for_it_has_put_the_rest_aside(
     repo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(repo, {"A.md": "[[/Mended by another hook]]\n"})
+    write(repo, {"A.md": "[[/Fixed by another hook]]\n"})
     git(repo, "add", "A.md")
     write(repo, {"A.md": "[[A]]\n", "Draft.md": "[[/Nowhere]]\n"})
     monkeypatch.setenv("PRE_COMMIT", "1")
@@ -419,7 +421,7 @@ def test_paths_are_asked_for_in_comparison_too(repo: Path) -> None:
     assert told(repo, "--since", "HEAD", "Q.md") == ["Q.md:1:1: broken-link: no note '/Gone'"]
 
 
-def test_debt_that_a_baseline_forgives_does_not_forgive_the_same_again(repo: Path) -> None:
+def test_debt_that_a_baseline_suppresses_does_not_suppress_the_same_again(repo: Path) -> None:
     write(repo, {"A.md": "[[/Gone]]\n"})
     assert run("baseline", cwd=repo).exit_code == 0
     commit(repo, {"A.md": "[[/Gone]]\n\n[[/Gone]]\n"})
@@ -541,10 +543,10 @@ def test_a_repository_in_the_repository(repo: Path, tmp_path_factory: pytest.Tem
     assert "no note '/Nowhere'" in run("check", cwd=repo).stdout
 
 
-# Mending what a change left behind
+# Fixing what a change left behind
 
 
-def test_fix_since_mends_links_of_renamed_files_and_keeps_addresses(repo: Path) -> None:
+def test_fix_since_fixes_links_of_renamed_files_and_keeps_addresses(repo: Path) -> None:
     commit(repo, {"A.md": "[[GU/Cyst|x]] ![[fig.png]]\n", "GU/Cyst.md": f"{PUBLISHED}Of the kidney.\n", "fig.png": "x"})
     git(repo, "mv", "GU/Cyst.md", "Renal cyst.md")
     git(repo, "mv", "fig.png", "img.png")
@@ -579,7 +581,7 @@ def test_an_address_that_a_file_of_redirects_names_is_not_gone(repo: Path, text:
     ]
 
 
-def test_check_fix_since_mends_no_old_debt(repo: Path) -> None:
+def test_check_fix_since_fixes_no_old_debt(repo: Path) -> None:
     page = f"{IMPORT}x\n\nUpdating… Please wait.\n"
     commit(repo, {"Old.md": page, "Cyst.md": "Of the kidney.\n", "L.md": "[[Cyst]]\n"})
     git(repo, "mv", "Cyst.md", "Renal cyst.md")

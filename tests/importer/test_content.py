@@ -24,6 +24,7 @@ def imported(make_vault: MakeVault, inner: str, title: str = "Spleen", around: s
     return (vault / "A.md").read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("inner", "kept"),
     [

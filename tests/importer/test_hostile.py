@@ -22,6 +22,7 @@ def imported(source: str) -> article.Article:
     return article.read(formats.read(source.encode(), "page.html", None), None, TODAY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "inner",
     [

@@ -163,6 +163,7 @@ def test_the_network_is_never_touched(
     assert "AssertionError" not in run("import", address, "--to", "b", cwd=vault).output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("encoding", "meta"),
     [

@@ -3,13 +3,16 @@
 import re
 from itertools import count
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
 from notelint.importer import blocks, markdown, page, prune
 from notelint.importer.normalise import media, sequence
 from notelint.importer.page import parse
+
+pytestmark = pytest.mark.slow
 
 BLOCK = (
     "p div section article blockquote ul ol li dl dt dd h1 h2 h3 h4 h5 h6 pre figure figcaption details summary table "
@@ -49,6 +52,8 @@ def note_of(source: str) -> str:
 
 
 @given(st.lists(elements(), max_size=4))
+@example(["<a></a>", "<a></a>", "<a><a><a><ul>W<a>W</a>W<a>W</a></ul></a></a></a>"])
+@example(["<ul>W<b>W</b>W<ol><li>W</li></ol>W<p>W</p>W<i>W</i><li>W</li>W<br>W<a>W</a> <a>W</a></ul>"])
 @settings(deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
 def test_all_words_in_order(made: list[str]) -> None:
     source = numbered(f"<html><body><main>{''.join(made)}</main></body></html>")

@@ -21,6 +21,8 @@ from notelint.note.note import Note
 from notelint.note.profile import Match, Profile, Section
 from tests.conftest import ROOT, MakeVault, lines, report, run
 
+pytestmark = pytest.mark.slow
+
 CLAIMED = ("schema-violation", "missing-section", "missing-frontmatter")
 
 
@@ -170,7 +172,7 @@ def test_a_configuration_gets_profiles_and_keeps_the_rest(
     [
         ({"schemas/profiles/book.toml": "name = 'mine'\n"}, "book.toml exists already"),
         ({"schemas/frontmatter/book.schema.json": "{}"}, "book.schema.json exists already"),
-        ({"schemas": "a file"}, "is no folder of the vault itself"),
+        ({"schemas": "a file"}, "is not a folder of the vault itself"),
         ({"pyproject.toml": "[tool]\nnotelint = {}\n"}, "takes no profiles by itself: put"),
     ],
 )

@@ -124,9 +124,9 @@ def test_a_configuration_that_takes_no_table_is_left_as_it_is(make_vault: MakeVa
     ("table", "said"),
     [
         ('text = "a"\nline = "b"', 'residue[0] must have exactly one of the keys "text" and "line"'),
-        ('line = "("', "residue[0].line is no regular expression"),
+        ('line = "("', "residue[0].line is not a regular expression"),
         ('text = "a"\nkind = "advertisment"', 'did you mean "advertisement"?'),
-        ('text = "a"\nkind = "broken-link"', "which is no checker"),
+        ('text = "a"\nkind = "broken-link"', "an unknown checker"),
         ('text = "a"\nsite = "x"', 'unknown key "residue[0].site"'),
     ],
 )

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ ATX = re.compile(r"[ \t]*#{1,6}(?:[ \t]+|$)(.*?)(?:(?:^|[ \t]+)#+)?[ \t]*(?:\r?\
 DECAMELIZE = (r"([A-Z]{2,})([0-9]+)", r"([a-z0-9]+)([A-Z]{2,})", r"([a-z0-9])([A-Z])", r"([A-Z]+)([A-Z][a-z0-9]+)")
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=400)
 @given(st.integers(1, 6), LINES, st.sampled_from(["", "\n", "\r\n", "\r"]))
 def test_a_heading_is_cut_as_before(level: int, rest: str, end: str) -> None:
@@ -89,6 +91,7 @@ COMMENTS = st.tuples(st.sampled_from(RULES), st.sampled_from(["", " a", " b", " 
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(st.lists(st.one_of(COMMENTS, st.just("text")), max_size=8), st.data())
 def test_suppressions_silence_as_each_of_them_says(lines: list[str], data: st.DataObject) -> None:

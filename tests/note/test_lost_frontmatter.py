@@ -22,10 +22,10 @@ def test_a_mistyped_fence_that_closes(fence: str) -> None:
     assert lost is not None
     assert lost.remedy is not None
     assert lost.blame.of(text) == fence.strip()
-    mended = text[: lost.remedy.span.start] + lost.remedy.text + text[lost.remedy.span.end :]
+    fixed = text[: lost.remedy.span.start] + lost.remedy.text + text[lost.remedy.span.end :]
     note = Note("a.md", text)
-    assert violation(note, note.with_text(mended), [lost.remedy]) is None
-    assert Note("a.md", mended).properties == {"title": "Liver", "tags": ["a"]}
+    assert violation(note, note.with_text(fixed), [lost.remedy]) is None
+    assert Note("a.md", fixed).properties == {"title": "Liver", "tags": ["a"]}
 
 
 @pytest.mark.parametrize(

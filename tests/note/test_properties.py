@@ -16,7 +16,8 @@ from notelint.note.links import LinkForm, decode_uri, find_wikilinks, heading_fo
 from notelint.note.markdown import parse
 from notelint.note.markdown.model import Structure
 from notelint.note.note import Note
-from notelint.vault.vault import Anchor, Vault
+from notelint.vault.resolution import Anchor
+from notelint.vault.vault import Vault
 from tests.vault.outlines import GivenOutlines
 
 # Text made of what notes are made of, so that something is found in it.
@@ -105,6 +106,7 @@ LINES = st.lists(  # what blocks begin, go on and end with
 CHECKERS = tuple(checker() for checker in load_checkers().values())
 
 
+@pytest.mark.slow
 @given(TEXTS)
 @settings(max_examples=400)
 def test_no_text_stops_a_run_and_every_place_lies_in_it(text: str) -> None:
@@ -284,6 +286,6 @@ def test_fixes_are_applied_whole_or_not_at_all(text: str, pieces: list[tuple[int
     for start, length, new in pieces:
         first = min(start, len(text))
         fixes.append(Fix("x", (Edit(Span(first, min(first + length, len(text))), new),)))
-    mended, applied = apply(text, fixes)
+    fixed, applied = apply(text, fixes)
     grown = sum(len(e.text) - (e.span.end - e.span.start) for fix in applied for e in fix.edits)
-    assert len(mended) == len(text) + grown
+    assert len(fixed) == len(text) + grown

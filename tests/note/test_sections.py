@@ -1,4 +1,4 @@
-"""What the pages of the section and content checkers cannot show: line ends, bytes that are no text, large notes."""
+"""What the pages of the section and content checkers cannot show: line ends, bytes that are not text, large notes."""
 
 from typing import Any
 
@@ -31,14 +31,14 @@ def find(id: str, text: str | bytes, **options: Any) -> tuple[list[str], str]:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_fixes_keep_the_line_ends(end: str) -> None:
-    _, mended = find("missing-section", f"# Note{end}## Concept{end}Text.{end}")
-    assert mended == f"# Note{end}## Concept{end}Text.{end}{end}## Imaging{end}"
-    _, mended = find("missing-frontmatter", f"# Note{end}Text.{end}")
-    assert mended == end.join(["---", "type: disease", 'title: "no"', "flag: true", "---", "", "# Note", "Text.", ""])
-    _, mended = find("malformed-frontmatter", f"{end}{end}---{end}a: b{end}---{end}")
-    assert mended == f"---{end}a: b{end}---{end}"
-    _, mended = find("duplicate-key", f"---{end}a: b{end}a: b{end}---{end}")
-    assert mended == f"---{end}a: b{end}---{end}"
+    _, fixed = find("missing-section", f"# Note{end}## Concept{end}Text.{end}")
+    assert fixed == f"# Note{end}## Concept{end}Text.{end}{end}## Imaging{end}"
+    _, fixed = find("missing-frontmatter", f"# Note{end}Text.{end}")
+    assert fixed == end.join(["---", "type: disease", 'title: "no"', "flag: true", "---", "", "# Note", "Text.", ""])
+    _, fixed = find("malformed-frontmatter", f"{end}{end}---{end}a: b{end}---{end}")
+    assert fixed == f"---{end}a: b{end}---{end}"
+    _, fixed = find("duplicate-key", f"---{end}a: b{end}a: b{end}---{end}")
+    assert fixed == f"---{end}a: b{end}---{end}"
 
 
 def test_a_note_without_text() -> None:
@@ -48,23 +48,24 @@ def test_a_note_without_text() -> None:
 
 
 def test_bytes_that_are_no_text() -> None:
-    said, mended = find("invalid-encoding", b"caf\xe9 \xe9\xe8, \x00\x00end \x81")
+    said, fixed = find("invalid-encoding", b"caf\xe9 \xe9\xe8, \x00\x00end \x81")
     assert said == [
-        "a byte that is no UTF-8 (0xE9): save the note as UTF-8",
-        "2 bytes that are no UTF-8 (0xE9 0xE8): save the note as UTF-8",
-        "2 NUL characters, which no text has: remove what is no text, or save the note as UTF-8",
-        "a byte that is no UTF-8 (0x81): save the note as UTF-8",
+        "a byte that is not UTF-8 (0xE9): save the note as UTF-8",
+        "2 bytes that are not UTF-8 (0xE9 0xE8): save the note as UTF-8",
+        "2 NUL characters, which no text has: remove what is not text, or save the note as UTF-8",
+        "a byte that is not UTF-8 (0x81): save the note as UTF-8",
     ]
-    assert mended == "café éè, end \udc81"
+    assert fixed == "café éè, end \udc81"
 
 
 def test_few_findings_stand_for_many() -> None:
-    said, mended = find("invalid-encoding", "# Note\n".encode("utf-16-le"))
+    said, fixed = find("invalid-encoding", "# Note\n".encode("utf-16-le"))
     assert len(said) == 5
     assert "(and 2 more such places)" in said[-1]
-    assert mended == "# Note\n"
+    assert fixed == "# Note\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", ["missing-section", "empty-section", "duplicate-section", "noncanonical-heading"])
 def test_cost_grows_linearly(id: str) -> None:
     """A note of 20,000 headings and comments; were a checker quadratic, this would take minutes."""

@@ -109,7 +109,7 @@ def test_what_many_notes_leak_is_said_once(make_vault: MakeVault) -> None:
 
 
 def test_what_a_published_garden_wants(make_vault: MakeVault) -> None:
-    """Notes that are there already are no wishes; names without a path were never written; a bad address is fatal."""
+    """Notes that are there already are not wishes; names without a path were never written; a bad address is fatal."""
     head = '---\n{{"dg-publish":true,"permalink":"{}"}}\n---\n'
     links = "[[gu/stone\\|capitals]] [[Cyst\\|there by now]] [[Someday\\|never written]]\n"
     vault = make_vault(

@@ -1,4 +1,4 @@
-"""What a repository brings is no command to a terminal, a CI system, or whoever reads a report."""
+"""What a repository brings is not a command to a terminal, a CI system, or whoever reads a report."""
 
 import io
 import json
@@ -23,6 +23,8 @@ from notelint.engine.result import Result, Since
 from notelint.report import FORMATS, Style, renderer
 from notelint.report.markdown import cell, code
 from tests.conftest import ROOT, MakeVault, run
+
+pytestmark = pytest.mark.slow
 
 SCHEMAS = ROOT / "tests" / "schemas"
 JSON_FORMATS = ("json", "sarif", "gitlab", "rdjson")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from notelint.checkers.registry import load_checkers
 from notelint.config.profiles import load_profile
-from notelint.edits.fix_loop import mend
+from notelint.edits.fix_loop import fix_notes
 from notelint.engine.lint import Plan, lint
 from notelint.note.note import Note
 from notelint.note.profile_matching import Profiles
@@ -122,6 +122,7 @@ def _pages() -> list[str]:
     return texts
 
 
+@pytest.mark.slow
 def test_no_verdict_is_lost_by_what_is_sought_natively() -> None:
     for text in _pages():
         note = Note("A.md", text)
@@ -158,8 +159,8 @@ def test_an_undeclared_import_is_asked_about_and_left_alone(make_vault: MakeVaul
     found = run("check", "--output-format", "concise", cwd=vault)
     assert found.exit_code == 0
     assert "run `notelint fix --imported 'My note.md'`" in found.stdout
-    mended = run("fix", "--unsafe-fixes", "My note.md", cwd=vault)
-    assert "`notelint fix --imported 'My note.md'`" in mended.stderr
+    fixed = run("fix", "--unsafe-fixes", "My note.md", cwd=vault)
+    assert "`notelint fix --imported 'My note.md'`" in fixed.stderr
     assert (vault / "My note.md").read_text() == COMMANDS
 
 
@@ -199,9 +200,9 @@ def test_a_signed_note_is_declared_when_its_facts_move(make_vault: MakeVault) ->
     text = "---\ntags: [x]\n---\n" + SIGNED.replace("# Cyst\n", "# Cyst\n\nLast revised by Ann Example on 4 Jan 2022\n")
     vault = make_vault({"A.md": text})
     assert run("fix", cwd=vault).exit_code == 0
-    mended = (vault / "A.md").read_text()
-    assert "type: imported-article" in mended
-    assert "Supporters" not in mended
+    fixed = (vault / "A.md").read_text()
+    assert "type: imported-article" in fixed
+    assert "Supporters" not in fixed
     assert run("fix", cwd=vault).stdout == "No safe fixes to apply.\n"
 
 
@@ -220,6 +221,7 @@ KEPT = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kept", KEPT)
 @pytest.mark.parametrize("unsafe", [False, True])
 def test_what_is_never_removed_from_an_import(make_vault: MakeVault, kept: str, unsafe: bool) -> None:
@@ -234,9 +236,9 @@ def test_what_is_never_removed_from_an_import(make_vault: MakeVault, kept: str, 
     vault = make_vault({"A.md": text})
     flags = ("--unsafe-fixes",) if unsafe else ()
     assert run("fix", "--select", "residue", *flags, cwd=vault).exit_code == 0
-    mended = (vault / "A.md").read_text()
-    assert kept in mended
-    assert "Share on Facebook\n\n[Privacy]" not in mended
+    fixed = (vault / "A.md").read_text()
+    assert kept in fixed
+    assert "Share on Facebook\n\n[Privacy]" not in fixed
 
 
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
@@ -250,6 +252,7 @@ def test_guesses_never_take_an_article(make_vault: MakeVault) -> None:
     assert NEWS in (vault / "A.md").read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", ["参考文献", "Литература", "المراجع", "Quellen", "Unbekannter Titel", "참고문헌"])
 @pytest.mark.parametrize(
     "item", ["{}. {} [source](https://{}.example.org/)", "- {1}, a source of {0}", "\\[{}\\] {}, 2011"]
@@ -264,9 +267,9 @@ def test_marks_stay_where_their_list_may_be_in_the_note(make_vault: MakeVault, t
     )
     vault = make_vault({"A.md": text})
     assert run("fix", "--select", "residue", "--unsafe-fixes", cwd=vault).exit_code == 0
-    mended = (vault / "A.md").read_text()
-    assert all(name in mended for name in names)
-    assert all(f"[{at}]" in mended or f"[^{at}]" in mended for at in range(1, 5))
+    fixed = (vault / "A.md").read_text()
+    assert all(name in fixed for name in names)
+    assert all(f"[{at}]" in fixed or f"[^{at}]" in fixed for at in range(1, 5))
 
 
 CHECKERS = tuple(kind() for kind in load_checkers().values() if kind.family in ("residue", "content"))
@@ -301,6 +304,7 @@ IMPORT = "---\ntype: imported-article\n---\n" + COMMANDS
 WORD = re.compile(r"\w+")
 
 
+@pytest.mark.slow
 @given(VAULTS, st.booleans())
 @settings(deadline=None, max_examples=60)
 def test_no_note_of_ones_own_loses_a_word(vault: dict[str, str], unsafe: bool) -> None:
@@ -315,14 +319,14 @@ def test_no_note_of_ones_own_loses_a_word(vault: dict[str, str], unsafe: bool) -
         outlines = {path: note.outline for path, note in seen.items()}
         return {path: lint(seen[path], Vault(outlines), Plan(CHECKERS)) for path in now}
 
-    mended = mend(notes, check, unsafe=unsafe, allowed=ALLOWED.__getitem__, renewed=renewed)  # type: ignore[arg-type]
-    changed = {path for path in mended.notes if not imports.is_import(renewed(notes[path]))}
+    fixed = fix_notes(notes, check, unsafe=unsafe, allowed=ALLOWED.__getitem__, renewed=renewed)  # type: ignore[arg-type]
+    changed = {path for path in fixed.notes if not imports.is_import(renewed(notes[path]))}
     for path in changed:
-        for applied in mended.applied[path]:
+        for applied in fixed.applied[path]:
             assert applied.checker in ("mojibake", "invisible-character", "empty-markup", "tracking-link"), applied
-        lost = set(WORD.findall(notes[path].text)) - set(WORD.findall(mended.notes[path].text))
+        lost = set(WORD.findall(notes[path].text)) - set(WORD.findall(fixed.notes[path].text))
         assert all("\u00c3" in word for word in lost), lost
-    assert "Share" not in mended.notes["Imports/X.md"].text
+    assert "Share" not in fixed.notes["Imports/X.md"].text
 
 
 def test_the_seed_is_signed_and_its_twin_is_not() -> None:

@@ -30,7 +30,7 @@ WORD = re.compile(r"[^\W_]+")
 
 
 def _page(note: Note, site_packs: bool) -> Page:
-    """What is said of each unit of a note; of one that is no import, nothing."""
+    """What is said of each unit of a note; of one that is not an import, nothing."""
     return base.analyse(note, site_packs) or Page.of(note)
 
 
@@ -352,15 +352,15 @@ def test_the_seed_scrape_becomes_a_note_with_facts_and_loses_four_lines(make_vau
     seed = reference("seeds", "imported-article.txt").read_text("utf-8")
     vault = make_vault({"Calcinosis.md": seed})
     assert run("fix", cwd=vault).exit_code == 0
-    mended = (vault / "Calcinosis.md").read_text("utf-8")
-    block = parse(mended)
+    fixed = (vault / "Calcinosis.md").read_text("utf-8")
+    block = parse(fixed)
     assert block is not None
     assert block.properties["title"] == "Calcinosis of chronic renal failure"
     assert block.properties["author"] == "Yaïr Glick"
     assert block.properties["revised"] == "2022-01-04"
     gone = ("ADVERTISEMENT", "Updating", "Unable to process", "Thank you for updating", "Last revised by")
     kept = [line for line in seed.splitlines() if line.strip() and not line.strip().startswith(gone)]
-    assert [line for line in mended[block.span.end :].splitlines() if line.strip()] == kept
+    assert [line for line in fixed[block.span.end :].splitlines() if line.strip()] == kept
     left = {line.split(": ")[1] for line in _concise(vault)}
     assert left <= {"missing-section", "unbalanced-bracket", "dangling-intro", "citation-marker", "unmarked-heading"}
 

@@ -41,6 +41,7 @@ DEAD = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", FINE)
 def test_what_github_follows(make_vault: MakeVault, line: str) -> None:
     assert lines(report(make_vault({**FILES, "README.md": f"{README}{line}\n"}))) == []

@@ -4,6 +4,7 @@ import json
 import os
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -61,6 +62,7 @@ _BODIES = st.lists(
 ).map("".join)  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=400)
 @given(_HEADS, _BODIES, _BODIES, _BODIES)
 def test_nothing_is_to_be_said_of_a_note_whose_page_is_not_made(head: str, body: str, other: str, private: str) -> None:
@@ -102,6 +104,7 @@ def test_leaks_of_excluded_notes_are_reported(make_vault: MakeVault) -> None:
     assert not any("publishes" in message for message in told())
 
 
+@pytest.mark.slow
 def test_a_change_of_what_is_embedded_is_noticed(make_vault: MakeVault) -> None:
     """By the cache too: two embeds deep, and where only the text changes, not what others see of the note."""
     notes: dict[str, str | bytes] = {
@@ -133,6 +136,7 @@ def _age(vault: Path) -> None:
         os.utime(file, (1, 1))
 
 
+@pytest.mark.slow
 def test_every_leak_is_named_and_none_in_vain(tmp_path: Path) -> None:
     """Leaks of made-up vaults that the plugin published."""
     for known in json.loads(reference("vectors/dg-published.json").read_bytes())[::4]:

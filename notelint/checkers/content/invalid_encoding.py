@@ -15,13 +15,13 @@ _BYTES = 4  # shown of a run
 
 
 class InvalidEncoding(NoteChecker):
-    """Bytes that are no UTF-8, or NUL characters: what stands there cannot be read."""
+    """Bytes that are not UTF-8, or NUL characters: what stands there cannot be read."""
 
     family = "content"
     takes = frozenset({Part.WORDS, Part.LINKS, Part.TITLES, Part.VALUES, Part.CODE})
 
     def check(self, note: Note) -> Iterator[Finding]:
-        """Yield the first runs of bytes that are no text; the last one shown stands for the rest."""
+        """Yield the first runs of bytes that are not text; the last one shown stands for the rest."""
         if note.is_valid and "\x00" not in note.text:
             return
         runs = [Span(*match.span()) for match in _RUN.finditer(note.text)]
@@ -34,11 +34,11 @@ def _message(run: str, more: int) -> str:
     also = f" (and {more} more such places)" if more else ""
     if run.startswith("\x00"):
         many = "a NUL character" if len(run) == 1 else f"{len(run)} NUL characters"
-        return f"{many}, which no text has{also}: remove what is no text, or save the note as UTF-8"
+        return f"{many}, which no text has{also}: remove what is not text, or save the note as UTF-8"
     shown = " ".join(f"0x{byte:02X}" for byte in run.encode("utf-8", "surrogateescape")[:_BYTES])
     dots = " ..." if len(run) > _BYTES else ""
     many = "a byte that is" if len(run) == 1 else f"{len(run)} bytes that are"
-    return f"{many} no UTF-8 ({shown}{dots}){also}: save the note as UTF-8"
+    return f"{many} not UTF-8 ({shown}{dots}){also}: save the note as UTF-8"
 
 
 def _fix(text: str, runs: list[Span]) -> Fix | None:

@@ -67,5 +67,5 @@ def _wrong(tag: str) -> str:
         shown = "a blank" if character[0].isspace() else repr(character[0])
         return f"it holds {shown}, and Obsidian allows letters, digits, '_', '-' and '/'"
     if bare.replace("/", "").isdecimal():
-        return "it is a number, and a tag needs a character that is no digit"
+        return "it is a number, and a tag needs a character that is not a digit"
     return ""

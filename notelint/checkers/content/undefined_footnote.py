@@ -39,7 +39,7 @@ class UndefinedFootnote(NoteChecker):
 
 
 def _is_meant(text: str, span: Span, label: str, found: Footnotes) -> bool:
-    """Whether it is no pattern such as `[^a-z]+`: it is a number, stands at a word, or footnotes are defined here."""
+    """True unless this is a pattern like `[^a-z]+`: it is a number, stands at a word, or footnotes are defined here."""
     if text[span.end : span.end + 1] in ("*", "+", "{", "$") or _RANGE.fullmatch(label) or not _WORD.fullmatch(label):
         return False
     before = text[span.start - 1 : span.start] if span.start else ""

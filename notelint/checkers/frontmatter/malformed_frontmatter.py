@@ -21,7 +21,7 @@ class MalformedFrontmatter(NoteChecker):
     takes = frozenset({Part.HEADINGS})  # to Markdown, properties above a `---` that closes nothing are a heading
 
     def check(self, note: Note) -> Iterator[Finding]:
-        """Yield the first place that cannot be read, or the fence by which this is no frontmatter."""
+        """Yield the first place that cannot be read, or the fence by which this is not frontmatter."""
         block = note.frontmatter
         if block is not None:
             if block.fault is not None:
@@ -68,7 +68,7 @@ def _ends_before(note: Note, block: Frontmatter, fault: Fault) -> Finding | None
 
 
 def _lost(note: Note, lost: LostBlock) -> Finding:
-    """What is wrong with the fences of a block that is no frontmatter."""
+    """What is wrong with the fences of a block that is not frontmatter."""
     written = lost.blame.of(note.text)
     if lost.never_closed:
         line = note.lines.position(max(lost.span.end - 1, 0))[0]

@@ -24,7 +24,7 @@ class MissingFrontmatter(NoteChecker):
         if profile is None or not profile.frontmatter or note.frontmatter is not None:
             return
         if parse.misplaced(note.text) is not None:
-            return  # malformed-frontmatter says so, and mends it
+            return  # malformed-frontmatter says so, and fixes it
         what = f"no frontmatter, which a note of profile {profile.name!r} must have"
         if _opens(note.text):
             fence = Span(0, 3)

@@ -81,7 +81,7 @@ def _in_table(note: Note, table: Span) -> Iterator[Finding]:
                 continue
             safety = Safety.SAFE if cells > columns == cells - len(cut) else Safety.UNSAFE
             edit = Edit(Span(*match.span("pipe")), r"\|")
-            fix = Fix(r"write \|", (edit,), safety) if row else None  # a head of fewer cells is no table's
+            fix = Fix(r"write \|", (edit,), safety) if row else None  # a head of fewer cells is not a table's
             yield Finding(span, r"a | ends the table's cell, and the link is lost: write \|", fix)
 
 
@@ -111,7 +111,7 @@ def _with_bracket_left_over(note: Note) -> Iterator[Finding]:
 
 
 def _two_in_one(note: Note) -> Iterator[Finding]:
-    """`[[x]](y)`: the wikilink ends at `]]`, and the path behind it is text (G1a). A citation's address is no path."""
+    """`[[x]](y)`: the wikilink ends at `]]`, the path behind it is text (G1a). A citation's address is not a path."""
     text = note.text
     for link in note.structure.links if "]](" in text else ():
         path = _PATH.match(text, link.span.end) if link.form is LinkForm.WIKILINK and not link.cited else None
@@ -142,7 +142,7 @@ def _destination(match: re.Match[str], span: Span) -> Iterator[Finding]:
     place = Span(match.start("to"), match.start("to") + len(written))
     if " " in written.strip():
         better = written.strip().replace(" ", "%20")
-        message = f"a space ends the destination, so this is no link: write {better}"
+        message = f"a space ends the destination, so this is not a link: write {better}"
         yield Finding(span, message, Fix("encode the spaces", (Edit(place, better),)), about=path)
     elif decode_uri(written) is None:
         better = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", written)

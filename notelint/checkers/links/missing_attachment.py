@@ -10,8 +10,10 @@ from notelint.core.file_types import is_attachment
 from notelint.edits.allowance import Part
 from notelint.note.links import LinkForm, is_template
 from notelint.note.note import Outline
+from notelint.vault.resolution import Status
+from notelint.vault.resolver import SITE_IMAGES
 from notelint.vault.suggestions import fixes, hint, meant
-from notelint.vault.vault import SITE_IMAGES, Status, Vault
+from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
@@ -29,14 +31,14 @@ class MissingAttachment(VaultChecker):
     takes = frozenset({Part.TARGETS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
-        """Yield each link to a file that is no note and resolves to nothing."""
+        """Yield each link to a file that is not a note and resolves to nothing."""
         for link, resolution in vault.unsettled(note):
             path = link.target.path
             if resolution.status is not Status.MISSING or path in self.options.ignore:
                 continue
             if link.hidden or link.form is LinkForm.HTML or not is_attachment(path) or is_template(path):
                 continue
-            if path.startswith(SITE_IMAGES) and not vault.has_site_images:
+            if path.startswith(SITE_IMAGES) and not vault.site.has_images:
                 continue  # a published garden keeps its images outside the notes' folder: nothing is known of them
             found = meant(link, note.path, vault)
             fix, suggested = fixes(link, note.path, found, vault)

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Severity
 from notelint.core.globs import Globs
 from notelint.garden.permalinks import is_home
-from notelint.note.note import Outline
+from notelint.note.canvas import Card, parse
+from notelint.note.note import Note, Outline
 from notelint.vault.vault import Vault
 
 
@@ -40,6 +42,9 @@ class OrphanNote(VaultChecker):
         """Yield one finding for a note that nothing leads to, but for those where readers begin."""
         if is_home(note.properties) or self._entries.match(note.path):
             return
+        on_cards = set(_on_cards(vault))  # each time: what is found of this note depends on the canvases
+        if note.path in on_cards:
+            return
         if self._seen is None or self._seen[0] is not vault:
             self._seen = vault, frozenset(_linked(vault))
         if note.path not in self._seen[1]:
@@ -53,3 +58,21 @@ def _linked(vault: Vault) -> Iterator[str]:
             target = None if link.hidden else vault.resolve_link(link, path).target
             if target is not None and target != path:
                 yield target
+
+
+def _on_cards(vault: Vault) -> Iterator[str]:
+    """The files that canvases show on their cards, or link to."""
+    for path in vault.files if vault.texts is not None else ():
+        canvas = vault.texts.note(path) if path.endswith(".canvas") and vault.texts is not None else None
+        for card in _cards(canvas.text) if canvas is not None else ():
+            if card.file is not None:
+                yield card.file.value
+            elif card.text is not None:
+                targets = (vault.resolve_link(link, path).target for link in Note(path, card.text.value).links)
+                yield from (target for target in targets if target is not None)
+
+
+@lru_cache(maxsize=256)
+def _cards(text: str) -> tuple[Card, ...]:
+    read = parse(text)
+    return () if read is None else read.cards

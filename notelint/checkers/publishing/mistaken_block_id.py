@@ -32,7 +32,7 @@ class MistakenBlockId(VaultChecker):
 
 
 def _mistaken(page: Page) -> Iterator[Finding]:
-    """Carets with a blank before them that are no ids to Obsidian."""
+    """Carets with a blank before them that are not ids to Obsidian."""
     note = page.note
     ids = {block.span.start - 1 for block in note.structure.block_ids}
     hidden = Regions([*hidden_in(note), *(span for span in note.structure.html.spans)])

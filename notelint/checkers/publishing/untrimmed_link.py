@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix
+from notelint.core.file_types import is_attachment
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Part
 from notelint.garden.permalinks import is_published
@@ -31,7 +32,10 @@ class UntrimmedLink(NoteChecker):
             if blanks:
                 message = "a blank beside the target: Obsidian follows this link, the site does not"
                 edits = tuple(Edit(blank, "") for blank in blanks)
-                yield Finding(link.span, message, Fix("remove the blanks", edits))
+                fix: Fix | None = Fix("remove the blanks", edits)
+                if link.embed and not is_attachment(link.target.path):  # by such a fix a private note would leak
+                    fix, message = None, f"{message}; without it all of that note is published here"
+                yield Finding(link.span, message, fix)
 
 
 def _edges(text: str, link: Link) -> tuple[Span, Span]:

@@ -44,7 +44,7 @@ def _cause(span: Span, page: Page) -> str:
         return "to the plugin it stands in code; look at the backticks before it, here and in embedded notes"
     taken = page.taken_from(span)
     if taken is None:
-        return "to the plugin it is no comment; look for a %% before it that has no pair"
+        return "to the plugin it is not a comment; look for a %% before it that has no pair"
     owner, first = taken[1].places[0]
     if owner == HOST and first.start == span.start:
         return "code before or behind it holds `$`, and the plugin fills in this text there, too"

@@ -12,7 +12,7 @@ from notelint.note.note import Note
 
 # Zero-width joiners are part of emoji and of several scripts; only between two ASCII characters they mean nothing.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u180e]+|(?<=[\x00-\x7f])[\u200c\u200d]+(?=[\x00-\x7f])")
-# Some put one there on purpose, so that a line is no heading or list, a word no tag, and brackets are no link.
+# Some put one there on purpose, so that a line is not a heading or list, a word no tag, and brackets are not a link.
 _BEGINS = re.compile(r"[-+*][ \t]|\d{1,9}[.)][ \t]|[>|=~`<]|---|\$\$|%%")
 _DEEP = re.compile(r"[ \t>]*(?:    |\t)[ \t]*+[^\s]")
 _REST_IS_BLANK = re.compile(r"[^\S\r\n]*+(?:[\r\n]|\Z)")

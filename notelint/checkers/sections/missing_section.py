@@ -76,7 +76,7 @@ def _skeleton(note: Note, section: Section, present: dict[str, Heading]) -> Fix 
     earlier = [present[name] for name in order[:at] if name in present]
     if earlier and later and earlier[-1].span.start > later[0].span.start:
         later = []
-    beside = later[0] if later else earlier[-1] if earlier else None  # of its level, so that it is no parent of others
+    beside = later[0] if later else earlier[-1] if earlier else None  # of its level, so not a parent of others
     level = beside.level if beside is not None else section.level
     title, end = f"{'#' * level} {section.name}", newline(note.text)
     if later:

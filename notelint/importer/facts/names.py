@@ -1,4 +1,4 @@
-"""Names of authors: whole, one person each, nobody who is no person."""
+"""Names of authors: whole, one person each, nobody who is not a person."""
 
 import re
 

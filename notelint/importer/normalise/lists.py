@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from notelint.importer.normalise.dom import append_text, drop, holds_block, is_blank, make, move_into, unwrap
+from notelint.importer.normalise.dom import BLOCKS, append_text, drop, holds_block, is_blank, make, move_into, unwrap
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,22 +30,46 @@ def normalise(body: "HtmlElement") -> None:
 
 
 def _items(items: "HtmlElement") -> None:
-    """Wrap what stands directly in a list, and give a list right in a list to the item before it."""
-    if not is_blank(items.text):
-        first = make(items, "li", items.text or "")
-        items.text = None
-        items.insert(0, first)
+    """Make items of what stands directly in a list, in its order; a list right in a list goes to the item before."""
+    loose: HtmlElement | None = None  # the item that text and inline elements beside each other share
+    for piece in _taken_out(items):
+        if isinstance(piece, str):
+            if loose is not None:
+                append_text(loose, piece)
+            elif not is_blank(piece):
+                loose = make(items, "li", piece)
+                items.append(loose)
+        elif piece.tag == "li":
+            items.append(piece)
+            loose = None
+        elif piece.tag in _LISTS and len(items):
+            items[-1].append(piece)
+            loose = None
+        elif piece.tag == "br":
+            loose = None
+        else:
+            is_block = piece.tag in BLOCKS or holds_block(piece)
+            if loose is None or is_block or (piece.tag == "a" and _holds_only_links(loose)):
+                loose = make(items, "li")
+                items.append(loose)
+            loose.append(piece)
+            loose = None if is_block else loose
+
+
+def _taken_out(items: "HtmlElement") -> "list[HtmlElement | str]":
+    """Empty a list; give its texts and children in order."""
+    pieces: list[HtmlElement | str] = [items.text or ""]
+    items.text = None
     for child in list(items):
         tail, child.tail = child.tail, None
-        if child.tag in _LISTS and child.getprevious() is not None:
-            child.getprevious().append(child)
-        elif child.tag != "li":
-            wrapper = make(child, "li")
-            items.replace(child, wrapper)
-            wrapper.append(child)
-        if not is_blank(tail):
-            home = items[-1] if child.getparent() is not items else child
-            home.addnext(make(items, "li", tail or "")) if home.getparent() is items else append_text(home, f" {tail}")
+        items.remove(child)
+        pieces += [child, tail or ""]
+    return pieces
+
+
+def _holds_only_links(item: "HtmlElement") -> bool:
+    """Whether an item is links beside each other, which a crude list means as items."""
+    return is_blank(item.text) and all(child.tag == "a" and is_blank(child.tail) for child in item)
 
 
 def _adopt(item: "HtmlElement") -> None:

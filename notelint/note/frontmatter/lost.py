@@ -37,7 +37,7 @@ class LostBlock:
 
 
 def lost_frontmatter(text: str) -> Span | None:
-    """The span of a block of properties at the head of a text that is no frontmatter, though each of its lines is one.
+    """The span of a block of properties at the head of a text that is not frontmatter, though each of its lines is one.
 
     None if there is none, or if the text has real frontmatter (link-semantics F1).
     """
@@ -48,8 +48,8 @@ def lost_frontmatter(text: str) -> Span | None:
 def lost_block(text: str) -> LostBlock | None:
     """The block of properties at the head of a text whose fences are mistyped, indented, too low or missing.
 
-    A thematic break above prose, or above a blank line, is no such block. Where a real fence follows later, all up to
-    that is frontmatter to Obsidian (F1), though the author's ended before.
+    A thematic break above prose, or above a blank line, is not such a block. Where a real fence follows later, all up
+    to that is frontmatter to Obsidian (F1), though the author's ended before.
     """
     start = len(text) - len(text.lstrip())
     opening = _FENCE.match(text, start)

@@ -40,8 +40,8 @@ def in_quotes(text: str, fault: Fault) -> Quoted | None:
         return None
     value = _quote(meant)
     edit = Edit(Span(*entry.span("value")), value)
-    mended = text[: edit.span.start] + value + text[edit.span.end :]
-    block = parse(mended)
+    fixed = text[: edit.span.start] + value + text[edit.span.end :]
+    block = parse(fixed)
     if block is None or not _holds(entry["before"] + value, meant):
         return None
     if block.fault is not None and block.fault.span.start <= entry.end() + len(value) - len(written):
@@ -73,7 +73,7 @@ def _holds(line: str, value: str) -> bool:
     block = parse(f"---\n{line.lstrip()}\n---\n")
     if block is None:
         return False
-    if block.fault is not None:  # a list by itself is no set of properties
+    if block.fault is not None:  # a list by itself is not a set of properties
         block = parse(f"---\nitems:\n  {line.lstrip()}\n---\n")
     found: object = None if block is None or not block.properties else next(iter(block.properties.values()))
     while isinstance(found, list | dict) and len(found) == 1:

@@ -109,7 +109,7 @@ class Reader:
             raise ReadError(f"more than {MAX_DEPTH} levels of maps and lists in one another", start, start + 1)
         self.open.append(_Open(value, self._path(), start, start, anchor))
         if anchor:
-            self.anchors[anchor] = Reader  # anything that is no value: it is not finished
+            self.anchors[anchor] = Reader  # anything that is not a value: it is not finished
 
     def _close(self, start: int, end: int) -> None:
         done = self.open.pop()

@@ -94,7 +94,7 @@ def is_json(source: str) -> bool:
     """Tell whether a block of properties is JSON, without the words that Python alone takes for it."""
 
     def refuse(word: str) -> NoReturn:
-        raise ValueError(f"{word} is no JSON")
+        raise ValueError(f"{word} is not JSON")
 
     try:
         json.loads(source, strict=False, parse_constant=refuse)

@@ -1,0 +1,20 @@
+"""`notelint server`."""
+
+import click
+
+from notelint.core.errors import NotelintError
+
+
+@click.command("server")
+def command() -> None:
+    """Serve an editor: the Language Server Protocol on stdin and stdout.
+
+    Editors start it by themselves. It needs the extra `lsp`.
+    """
+    try:
+        import pygls  # noqa: F401 - only whether it is installed
+    except ImportError as error:
+        raise NotelintError("the server needs the extra `lsp`: pip install 'notelint[lsp]'") from error
+    from notelint.server.language_server import serve
+
+    serve()

@@ -1,0 +1,89 @@
+"""What leads the page: one sentence, and four figures."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from notelint.core.diagnostic import Diagnostic, Safety, Severity
+from notelint.core.printable import counted
+from notelint.engine.result import Result
+from notelint.report import Page
+from notelint.report.html.causes import DEAD, UNWRITTEN, Cause
+
+LEAKS = frozenset({"leaking-embed", "visible-comment"})
+_FIRST = 3  # causes whose share of all is said
+
+
+def sentence(result: Result, known: Sequence[Cause]) -> str:
+    """What the run amounts to, and how far the first causes go."""
+    failing = [one for one in result.diagnostics if one.severity is not Severity.INFO]
+    checked = counted(result.checked, "note")
+    if not result.diagnostics:
+        return f"{checked} checked, and nothing to report."
+    if not failing:
+        return (
+            f"{checked} checked: nothing fails, and {counted(len(result.diagnostics), 'remark')} may be worth a look."
+        )
+    notes = len({one.path for one in failing})
+    fault = f"{counted(len(failing), 'fault')} {'fails' if len(failing) == 1 else 'fail'}"
+    said = f"{fault} the check, in {notes} of {checked}."
+    share = sum(len(cause.findings) for cause in known[:_FIRST]) * 100 // len(result.diagnostics)
+    if len(known) > _FIRST and share >= 25:
+        said += f" The first three causes below stand for {share} % of all findings."
+    return said
+
+
+def figures(
+    result: Result, is_garden: bool, page: Callable[[str], Page], unknown_garden: bool = False
+) -> list[dict[str, Any]]:
+    """The four figures: `value` (None where it is not known), `label`, `more`, and the filter that a click sets."""
+    found = result.diagnostics
+    checkers = {one.checker for one in found}
+    publishing = {id for id in checkers if page(id).family == "publishing"} - LEAKS
+    dead, unwritten = _count(found, DEAD), _count(found, {UNWRITTEN})
+    failing = [one for one in found if one.severity is not Severity.INFO]
+    safety = result.by_safety()
+    dies, leaks = _count(found, publishing), _count(found, LEAKS)
+    if is_garden or dies or leaks:
+        on_site: int | None = dies
+        more = f"{counted(leaks, 'leak')} of private text" if leaks else "and nothing leaks"
+    else:
+        on_site, more = None, "not known here" if unknown_garden else "this is not checked as a garden"
+    return [
+        {
+            "value": dead,
+            "label": "dead links",
+            "more": f"and {unwritten} to notes not written yet" if unwritten else "that lead nowhere",
+            "filter": {"checker": sorted(DEAD & checkers)},
+            "tone": "bad" if dead else "good",
+        },
+        {
+            "value": len(failing),
+            "label": "faults that fail",
+            "more": f"in {counted(len({one.path for one in failing}), 'note')}",
+            "filter": {"severity": ["error", "warning"]},
+            "tone": "bad" if failing else "good",
+        },
+        {
+            "value": result.fixable,
+            "label": "fixable by command",
+            "more": _more_fixable(safety[Safety.SAFE], safety[Safety.UNSAFE], safety[Safety.SUGGESTION]),
+            "filter": {"fix": ["yes"]},
+            "tone": "plain",
+        },
+        {
+            "value": on_site,
+            "label": "die on publishing",
+            "more": more,
+            "filter": {"checker": sorted(publishing | (LEAKS & checkers))},
+            "tone": "bad" if dies or leaks else "good",
+        },
+    ]
+
+
+def _count(found: Sequence[Diagnostic], checkers: Collection[str]) -> int:
+    return sum(one.checker in checkers for one in found)
+
+
+def _more_fixable(safe: int, unsafe: int, suggested: int) -> str:
+    parts = [f"{safe} safely", f"{unsafe} on request"]
+    return ", ".join([*parts, f"{suggested} with a choice"] if suggested else parts)
