@@ -4,7 +4,7 @@
 
 Each vault is copied to a temporary folder, and fixed there by the real command. Three figures must be 0: links that
 resolved before and not after, words lost outside of declared imports, notes that a second run changes. A word is lost
-where a note has fewer of it than before, in its text or its frontmatter; the words that links' targets had do not count.
+where a note has fewer of it than before, in its text or its frontmatter; those of links' former targets do not count.
 """
 
 import argparse
