@@ -1,14 +1,18 @@
 """The server: what an editor sends, given to the module that knows the answer."""
 
 import logging
+from pathlib import Path
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
+import notelint
 from notelint import __version__
+from notelint.checkers.registry import page_path
 from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.core.errors import NotelintError
 from notelint.core.text import Span
+from notelint.engine.linked_parts import LinkedParts
 from notelint.server import actions
 from notelint.server.open_notes import OpenNote, OpenNotes, uri_of
 from notelint.server.positions import Positions
@@ -61,6 +65,12 @@ class NoteServer(LanguageServer):
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, f"notelint: {message}"))
 
 
+def page_address(checker: str) -> str | None:
+    """The address of a built-in checker's page, in the package that is installed; None for others."""
+    path = page_path(checker)
+    return (Path(notelint.__file__).parent.parent / path).as_uri() if path else None
+
+
 def _diagnostic(found: Diagnostic, places: Positions) -> types.Diagnostic:
     return types.Diagnostic(
         range=places.range(found.span),
@@ -68,6 +78,7 @@ def _diagnostic(found: Diagnostic, places: Positions) -> types.Diagnostic:
         severity=_SEVERITIES[found.severity],
         code=found.checker,
         source="notelint",
+        code_description=types.CodeDescription(page) if (page := page_address(found.checker)) else None,
     )
 
 
@@ -121,10 +132,11 @@ def _code_actions(server: NoteServer, params: types.CodeActionParams) -> list[ty
     only = params.context.only or [types.CodeActionKind.QuickFix, actions.FIX_ALL]
     found = list[types.CodeAction]()
     if types.CodeActionKind.QuickFix in only:
-        diagnostics = server.notes.diagnostics(one, server.notes.vault(one.run))
-        found += actions.quick_fixes(one, diagnostics, places, params.range)
+        vault = server.notes.vault(one.run)
+        diagnostics = server.notes.diagnostics(one, vault)
+        found += actions.quick_fixes(one, diagnostics, places, params.range, LinkedParts(vault))
     if any(kind == actions.FIX_ALL or actions.FIX_ALL.startswith(f"{kind}.") for kind in only):
-        whole = actions.fix_all(one, places)
+        whole = actions.fix_all(one, places, server.notes.unsaved(one.run))
         found += [] if whole is None else [whole]
     return found
 

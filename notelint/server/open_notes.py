@@ -84,7 +84,11 @@ class OpenNotes:
 
     def vault(self, run: Run) -> Vault:
         """The vault with all unsaved texts in it."""
-        return run.vault_with({one.note.path: one.note for one in self._open.values() if one.run is run})
+        return run.vault_with(self.unsaved(run))
+
+    def unsaved(self, run: Run) -> dict[str, Note]:
+        """The open notes of a vault by path, as they stand in the editor."""
+        return {one.note.path: one.note for one in self._open.values() if one.run is run}
 
     def diagnostics(self, one: OpenNote, vault: Vault) -> list[Diagnostic]:
         """What is wrong with an open note, seen in a vault that `vault` gave."""
