@@ -49,9 +49,9 @@ class LinkedParts:
         start = note.body_start
         if any(edit.span.start < start for edit in fix.edits):
             address = self._vault.claimed(note.outline)
-            if address is not None and output_file(address).lower() in self._linked:
-                if self._address(note, fix) != output_file(address):
-                    return False
+            linked = address is not None and output_file(address).lower() in self._linked
+            if linked and address is not None and self._address(note, fix) != output_file(address):
+                return False
         near = any(edit.span.start <= place.end and place.start <= edit.span.end
                    for edit in fix.edits for place in _places(note))  # fmt: skip
         named = self._named.get(note.path) if near else None

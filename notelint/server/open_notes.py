@@ -90,6 +90,15 @@ class OpenNotes:
         """The open notes of a vault by path, as they stand in the editor."""
         return {one.note.path: one.note for one in self._open.values() if one.run is run}
 
+    def note(self, run: Run, path: str) -> Note:
+        """The note at a path of a vault: as the editor holds it, else as its file is."""
+        held = next((one for one in self._open.values() if one.run is run and one.note.path == path), None)
+        return run.read(path) if held is None else held.note
+
+    def runs(self) -> list[Run]:
+        """The vaults of which notes are or were open."""
+        return [*self._runs.values()]
+
     def diagnostics(self, one: OpenNote, vault: Vault) -> list[Diagnostic]:
         """What is wrong with an open note, seen in a vault that `vault` gave."""
         return one.run.lint(one.note, vault)

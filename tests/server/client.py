@@ -10,11 +10,11 @@ from typing import Any
 class Client:
     """An editor's side of a session: it sends, asks, and keeps what is published."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, capabilities: dict[str, Any] | None = None) -> None:
         command = [sys.executable, "-m", "notelint", "server"]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root)
         self.number, self.published = 0, dict[str, Any]()
-        self.ask("initialize", {"processId": None, "rootUri": root.as_uri(), "capabilities": {}})
+        self.ask("initialize", {"processId": None, "rootUri": root.as_uri(), "capabilities": capabilities or {}})
         self.tell("initialized", {})
 
     def send(self, body: bytes) -> None:
