@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from lsprotocol import types
 
-from notelint.server import navigation, symbols
+from notelint.server import completion, navigation, symbols
 from notelint.server.session import NoteServer
+
+_COMPLETION = types.CompletionOptions(trigger_characters=["[", "#", "^"])
 
 
 def register(server: NoteServer) -> None:
@@ -15,6 +17,7 @@ def register(server: NoteServer) -> None:
     server.feature(types.TEXT_DOCUMENT_HOVER)(_hover)
     server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)(_document_links)
     server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)(_document_symbols)
+    server.feature(types.TEXT_DOCUMENT_COMPLETION, _COMPLETION)(_completion)
     server.feature(types.WORKSPACE_SYMBOL)(_workspace_symbols)
 
 
@@ -56,3 +59,12 @@ def _document_symbols(server: NoteServer, params: types.DocumentSymbolParams) ->
 
 def _workspace_symbols(server: NoteServer, params: types.WorkspaceSymbolParams) -> Sequence[types.WorkspaceSymbol]:
     return [symbol for run in server.notes.runs() for symbol in symbols.in_vault(run, server.notes, params.query)]
+
+
+def _completion(server: NoteServer, params: types.CompletionParams) -> types.CompletionList | None:
+    one = server.notes.get(params.text_document.uri)
+    if one is None:
+        return None
+    places, vault = server.positions(one.note.text), server.notes.vault(one.run)
+    words = server.notes.words(one.run)
+    return completion.complete(one.note, vault, words, places.offset(params.position), places)

@@ -87,3 +87,13 @@ def test_diagnostics_are_pulled_and_then_not_pushed(make_vault: MakeVault, tmp_p
     assert [one["range"]["start"] for one in found["items"]] == [at(2, 41)]
     assert client.published == {}
     assert client.end() == 0
+
+
+def test_completion_knows_unsaved_notes(session: Any, tmp_path: Path) -> None:
+    client, start = session
+    kidney = client.open(tmp_path / "vault" / "Kidney.md")
+    client.change(kidney, "# Kidney\n\n## Nephrogram\n")
+    client.change(start, "[[Kidney#Ne")
+    place = {"textDocument": {"uri": start}, "position": at(0, 11)}
+    item = client.ask("textDocument/completion", place)["items"][0]
+    assert item["textEdit"] == {"range": {"start": at(0, 9), "end": at(0, 11)}, "newText": "Nephrogram]]"}
