@@ -21,6 +21,7 @@ def make_server() -> NoteServer:
     server.feature(types.TEXT_DOCUMENT_DID_CLOSE)(_closed)
     server.feature(types.TEXT_DOCUMENT_DID_SAVE)(_files_changed)
     server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(_files_changed)
+    server.feature(types.WORKSPACE_DID_RENAME_FILES, requests.MOVED)(_files_changed)
     server.feature(types.TEXT_DOCUMENT_CODE_ACTION, _FIXES)(_code_actions)
     server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, _PULLED)(_diagnostic_report)
     requests.register(server)

@@ -1,13 +1,19 @@
 """What an editor asks about the place of the cursor, a note or a vault, each request given to the module that knows."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+from pygls.uris import to_fs_path
 
-from notelint.server import completion, navigation, symbols
+from notelint.core.errors import NotelintError
+from notelint.server import completion, navigation, rename, symbols
 from notelint.server.session import NoteServer
 
 _COMPLETION = types.CompletionOptions(trigger_characters=["[", "#", "^"])
+
+MOVED = types.FileOperationRegistrationOptions([types.FileOperationFilter(types.FileOperationPattern("**"), "file")])
 
 
 def register(server: NoteServer) -> None:
@@ -18,6 +24,9 @@ def register(server: NoteServer) -> None:
     server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)(_document_links)
     server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)(_document_symbols)
     server.feature(types.TEXT_DOCUMENT_COMPLETION, _COMPLETION)(_completion)
+    server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)(_prepare_rename)
+    server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))(_rename)
+    server.feature(types.WORKSPACE_WILL_RENAME_FILES, MOVED)(_will_rename_files)
     server.feature(types.WORKSPACE_SYMBOL)(_workspace_symbols)
 
 
@@ -68,3 +77,42 @@ def _completion(server: NoteServer, params: types.CompletionParams) -> types.Com
     places, vault = server.positions(one.note.text), server.notes.vault(one.run)
     words = server.notes.words(one.run)
     return completion.complete(one.note, vault, words, places.offset(params.position), places)
+
+
+def _prepare_rename(server: NoteServer, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
+    one = server.notes.get(params.text_document.uri)
+    if one is None:
+        return None
+    places = server.positions(one.note.text)
+    found = rename.renameable(one.note, server.notes.vault(one.run), places.offset(params.position))
+    return None if found is None else types.PrepareRenamePlaceholder(places.range(found.span), found.name)
+
+
+def _rename(server: NoteServer, params: types.RenameParams) -> types.WorkspaceEdit | None:
+    one = server.notes.get(params.text_document.uri)
+    if one is None:
+        return None
+    at = server.positions(one.note.text).offset(params.position)
+    try:
+        edit = rename.rename(one, server.notes, at, params.new_name, server.positions)
+    except NotelintError as error:
+        raise JsonRpcException(str(error), types.LSPErrorCodes.RequestFailed) from error
+    renamed = edit is not None and any(isinstance(one, types.RenameFile) for one in edit.document_changes or ())
+    if renamed and not server.renames_files:
+        message = "this editor renames no files for a language server: use `notelint mv`"
+        raise JsonRpcException(message, types.LSPErrorCodes.RequestFailed)
+    return edit
+
+
+def _will_rename_files(server: NoteServer, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
+    """The edits of links for one file or folder; several at once would have to be planned together."""
+    if len(params.files) != 1:
+        server.say("the links to files that are moved together are not changed: run `notelint mv --already-moved`")
+        return None
+    old, new = (Path(to_fs_path(uri) or "") for uri in (params.files[0].old_uri, params.files[0].new_uri))
+    run = next((run for run in server.notes.runs() if old.is_relative_to(run.root)), None)
+    try:
+        return None if run is None else rename.will_move(run, server.notes, old, new, server.positions)
+    except NotelintError as error:
+        server.say(f"links are not changed: {error}")
+        return None

@@ -49,6 +49,13 @@ class NoteServer(LanguageServer):
         document = self.client_capabilities.text_document
         return document is not None and document.diagnostic is not None
 
+    @property
+    def renames_files(self) -> bool:
+        """Tell whether the editor renames files that an edit of the workspace names."""
+        workspace = self.client_capabilities.workspace
+        edits = None if workspace is None else workspace.workspace_edit
+        return edits is not None and types.ResourceOperationKind.Rename in (edits.resource_operations or ())
+
     def publish(self, notes: list[OpenNote]) -> None:
         """Publish the diagnostics of open notes of one vault, or have the editor ask for them again."""
         if self.is_asked:

@@ -31,6 +31,7 @@ class Client:
         while (message := self.read()).get("id") != self.number:
             if message.get("method") == "textDocument/publishDiagnostics":
                 self.published[message["params"]["uri"]] = message["params"]["diagnostics"]
+        self.error: dict[str, Any] = message.get("error") or {}
         return message.get("result")
 
     def read(self) -> dict[str, Any]:
