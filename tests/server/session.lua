@@ -1,12 +1,14 @@
 -- A session in Neovim without a screen: a finding, a fix, a rename of a note. Prints one line of JSON.
-local root, command = vim.env.VAULT, vim.json and vim.json.decode(vim.env.SERVER) or vim.fn.json_decode(vim.env.SERVER)
-vim.cmd('edit ' .. root .. '/Start.md')
-local config = { name = 'notelint', cmd = command, root_dir = root }
-local client
-if vim.lsp.start then
-  client = vim.lsp.start(config)
+local root, client = vim.env.VAULT, nil
+if vim.lsp.start then -- as docs/editors.md has it
+  dofile(vim.env.INIT)
+  vim.cmd('edit ' .. root .. '/Start.md')
+  local clients = vim.lsp.get_clients or vim.lsp.get_active_clients
+  assert(vim.wait(20000, function() return #clients() > 0 end, 50), 'no client')
+  client = clients()[1].id
 else
-  client = vim.lsp.start_client(config)
+  vim.cmd('edit ' .. root .. '/Start.md')
+  client = vim.lsp.start_client({ name = 'notelint', cmd = { 'notelint', 'server' }, root_dir = root })
   vim.lsp.buf_attach_client(0, client)
 end
 assert(vim.wait(20000, function() return #vim.diagnostic.get(0) > 0 end, 50), 'no diagnostics')
