@@ -47,10 +47,11 @@ def named_at(note: Note, vault: Vault, at: int) -> Named | None:
 
 def definition(one: OpenNote, notes: OpenNotes, at: int, placed: Placed) -> types.Location | None:
     """The place that the link at an offset leads to."""
-    named = named_at(one.note, notes.vault(one.run), at)
+    vault = notes.vault(one.run)
+    named = named_at(one.note, vault, at)
     if named is None or named.link is None:
         return None
-    span = _place(notes.note(one.run, named.path), named) if named.path in one.run.files.notes else Span(0, 0)
+    span = _place(notes.note(one.run, named.path), named) if named.path in vault.outlines else Span(0, 0)
     text = notes.note(one.run, named.path).text if span.end else ""
     return types.Location(uri_of(one.run, named.path, notes), placed(text).range(span))
 

@@ -1,6 +1,6 @@
 """Renaming in an editor: a note, a heading, files that the editor moves, with every link in saved and unsaved notes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from lsprotocol import types
 
 from notelint.core.errors import NotelintError
 from notelint.core.text import Span
-from notelint.engine.move import Plan, plan_heading, plan_move
+from notelint.engine.move import Plan, plan_heading, plan_move, plan_moves
 from notelint.engine.workspace import Run
 from notelint.note.note import Note
 from notelint.server.navigation import Named, Placed, named_at
@@ -68,10 +68,10 @@ def rename(one: OpenNote, notes: OpenNotes, at: int, new: str, placed: Placed) -
     return types.WorkspaceEdit(document_changes=[*_edits(one.run, plan, notes, placed), file])
 
 
-def will_move(run: Run, notes: OpenNotes, old: Path, new: Path, placed: Placed) -> types.WorkspaceEdit:
-    """The edits of links that are due before an editor moves a file or folder. Raises `NotelintError`."""
+def will_move(run: Run, notes: OpenNotes, moves: Sequence[tuple[Path, Path]], placed: Placed) -> types.WorkspaceEdit:
+    """The edits of links that are due before an editor moves files and folders. Raises `NotelintError`."""
     fresh = _as_it_is(run, notes.unsaved(run))
-    plan = plan_move(fresh, old, str(new))
+    plan = plan_moves(fresh, [(old, str(new)) for old, new in moves])
     return types.WorkspaceEdit(document_changes=[*_edits(run, plan, notes, placed)])
 
 

@@ -105,14 +105,11 @@ def _rename(server: NoteServer, params: types.RenameParams) -> types.WorkspaceEd
 
 
 def _will_rename_files(server: NoteServer, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
-    """The edits of links for one file or folder; several at once would have to be planned together."""
-    if len(params.files) != 1:
-        server.say("the links to files that are moved together are not changed: run `notelint mv --already-moved`")
-        return None
-    old, new = (Path(to_fs_path(uri) or "") for uri in (params.files[0].old_uri, params.files[0].new_uri))
-    run = next((run for run in server.notes.runs() if old.is_relative_to(run.root)), None)
+    """The edits of links for files and folders that are about to move, if all of them are of one vault."""
+    moves = [(Path(to_fs_path(one.old_uri) or ""), Path(to_fs_path(one.new_uri) or "")) for one in params.files]
+    run = next((run for run in server.notes.runs() if all(old.is_relative_to(run.root) for old, _ in moves)), None)
     try:
-        return None if run is None else rename.will_move(run, server.notes, old, new, server.positions)
+        return rename.will_move(run, server.notes, moves, server.positions) if run is not None and moves else None
     except NotelintError as error:
         server.say(f"links are not changed: {error}")
         return None

@@ -104,6 +104,19 @@ def test_links_follow_a_file_that_the_editor_moves(editor: Editor) -> None:
     assert unbroken(editor.root)
 
 
+def test_links_follow_several_files_that_move_together(editor: Editor) -> None:
+    moves = [("gu/Kidney.md", "organs/Kidneys.md"), ("Start.md", "organs/Begin.md")]
+    files = [{"oldUri": (editor.root / a).as_uri(), "newUri": (editor.root / b).as_uri()} for a, b in moves]
+    editor.apply(editor.client.ask("workspace/willRenameFiles", {"files": files}))
+    (editor.root / "organs").mkdir()
+    for old, new in moves:
+        (editor.root / old).rename(editor.root / new)
+    assert (editor.root / "organs/Begin.md").read_text().endswith("[[Kidneys#Imaging]] [[organs/Kidneys]]\n")
+    assert unbroken(editor.root)
+    same = [{**one, "newUri": (editor.root / "Same.md").as_uri()} for one in files]
+    assert editor.client.ask("workspace/willRenameFiles", {"files": same}) is None
+
+
 def test_what_cannot_be_renamed_is_refused(editor: Editor) -> None:
     assert editor.ask("prepareRename", 2, 1) is None
     for name in ("", "a#b", "../x", "a|b"):
