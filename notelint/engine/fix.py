@@ -2,27 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from urllib.parse import unquote
 
 from notelint.core.diagnostic import Diagnostic, Finding, Fix, Safety, Severity
 from notelint.core.printable import printable
 from notelint.core.text import Span
 from notelint.core.transaction import Transaction, why_not
 from notelint.core.unified_diff import hunks, opening
-from notelint.edits.apply import apply
 from notelint.edits.fix_loop import FixedNotes, fix_notes
 from notelint.edits.journal import Journal, Undone
 from notelint.edits.merge_conflict import conflict
 from notelint.engine import lint
+from notelint.engine.linked_parts import LinkedParts
 from notelint.engine.workspace import Run
-from notelint.garden.permalinks import output_file
 from notelint.note.note import Note
 from notelint.residue.declaration import declaration
 from notelint.residue.imports import is_import, is_written_down
-from notelint.vault.resolution import Anchor
 from notelint.vault.vault import Vault
 
 MERGE = "merge-conflict-marker"  # of a note that is left alone, which is said
@@ -82,13 +79,18 @@ def candidates(run: Run, paths: Sequence[Path]) -> tuple[dict[str, Note], Mappin
     return notes, _Linter(run)(notes)
 
 
-def find_in_text(run: Run, path: str, data: bytes, *, unsafe: bool) -> tuple[bytes, FixedNotes]:
-    """Fix a note that is not (yet) what the file at `path` holds: its bytes as they should be."""
+def find_in_text(
+    run: Run, path: str, data: bytes, *, unsafe: bool, others: Mapping[str, Note] | None = None
+) -> tuple[bytes, FixedNotes]:
+    """Fix a note that is not (yet) what the file at `path` holds: its bytes as they should be.
+
+    `others` are notes that are not what their files hold either: texts that an editor has not saved.
+    """
     note = run.decode(path, data)
     merging = conflict(note)
     if merging is not None:
         return data, FixedNotes(problems={path: merging})
-    linter = _Linter(run)
+    linter = _Linter(run, others)
     fixed = fix_notes({path: note}, linter, unsafe=unsafe, allowed=run.allowance, renewed=linter.renewed)
     return fixed.notes.get(path, note).encode(), fixed
 
@@ -108,9 +110,9 @@ def undeclared(run: Run) -> dict[str, str]:
 class _Linter:
     """Checks notes as they are fixed, round by round, each seen in a vault that holds all that was fixed so far."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, unsaved: Mapping[str, Note] | None = None) -> None:
         self._run = run
-        self._changed: dict[str, Note] = {}
+        self._changed: dict[str, Note] = dict(unsaved or {})
         self._imports: dict[str, bool] = {}  # whether a note was an import before anything was fixed
 
     def renewed(self, note: Note) -> Note:
@@ -123,10 +125,10 @@ class _Linter:
         renewed = {path: self.renewed(note) for path, note in notes.items()}
         self._changed |= renewed
         vault = self._run.vault_with(self._changed)
-        anchors = _Anchors(vault)
-        return {path: self._of(note, vault, anchors) for path, note in renewed.items()}
+        linked = LinkedParts(vault)
+        return {path: self._of(note, vault, linked) for path, note in renewed.items()}
 
-    def _of(self, note: Note, vault: Vault, anchors: "_Anchors") -> list[Diagnostic]:
+    def _of(self, note: Note, vault: Vault, linked: LinkedParts) -> list[Diagnostic]:
         """The diagnostics of one note; of one that the command line declares an import, first that alone."""
         if note.path in self._run.named_imports and not is_written_down(note):
             fix = declaration(note, self._run.import_profile.match.properties)
@@ -134,78 +136,7 @@ class _Linter:
                 return lint.diagnostics(
                     note, [lint.Found(DECLARING, Severity.INFO, Finding(Span(0, 0), fix.title, fix))]
                 )
-        return anchors.keep(note, self._run.lint(note, vault))
-
-
-class _Anchors:
-    """The parts of notes that links name: a fix must not take away what a link of another note finds."""
-
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
-
-    @cached_property
-    def _named(self) -> dict[str, set[str]]:
-        """The subpaths by which links name parts of a note, by its path."""
-        named: dict[str, set[str]] = {}
-        for source, outline in self._vault.outlines.items():
-            for link in outline.links:
-                target = self._vault.resolve_link(link, source).target if link.target.subpath else None
-                if target is not None and link.target.subpath is not None:
-                    named.setdefault(target, set()).add(link.target.subpath)
-        return named
-
-    @cached_property
-    def _linked(self) -> set[str]:
-        """The files of the site that links name by their address, in lower case."""
-        paths = (
-            link.target.path for outline in self._vault.outlines.values() for link in outline.links if link.is_site_path
-        )
-        return {output_file(f"{unquote(path.partition('?')[0])}/").lower() for path in paths}
-
-    def keep(self, note: Note, found: list[Diagnostic]) -> list[Diagnostic]:
-        """The diagnostics without those fixes by which a link would lose what it finds: a part of a note, a page."""
-        return self._keep_parts(note, self._keep_address(note, found))
-
-    def _keep_address(self, note: Note, found: list[Diagnostic]) -> list[Diagnostic]:
-        """Without those that give the note another address on the site than links name (DG-U6)."""
-        start = note.body_start
-        touching = [d for d in found if d.fix and any(edit.span.start < start for edit in d.fix.edits)]
-        address = self._vault.site.claimed(note.outline) if touching else None
-        if address is None or output_file(address).lower() not in self._linked:
-            return found
-        dropped = {id(d) for d in touching if d.fix and self._address(note, d.fix) != output_file(address)}
-        return [replace(d, fix=None, edits=()) if id(d) in dropped else d for d in found]
-
-    def _address(self, note: Note, fix: Fix) -> str | None:
-        """The file of the site that the note is written to when a fix is applied."""
-        outline = Note(note.path, apply(note.text, [fix])[0]).outline
-        address = Vault({note.path: outline}, garden=self._vault.garden).site.claimed(outline)
-        return None if address is None else output_file(address)
-
-    def _keep_parts(self, note: Note, found: list[Diagnostic]) -> list[Diagnostic]:
-        """Without those that change a heading or block id so that a link loses it (H9)."""
-        places = [*(one.span for one in note.headings), *(one.span for one in note.structure.block_ids)]
-        touching = [d for d in found if d.fix and any(e.span.overlaps(p) for e in d.fix.edits for p in places)]
-        named = self._named.get(note.path) if touching else None
-        if not named:
-            return found
-        kept = list[Fix]()
-        for diagnostic in touching:
-            if diagnostic.fix is not None and self._holds(note, [*kept, diagnostic.fix], named):
-                kept.append(diagnostic.fix)
-        dropped = {id(d) for d in touching if not any(d.fix is fix for fix in kept)}
-        return [replace(d, fix=None, edits=()) if id(d) in dropped else d for d in found]
-
-    def _holds(self, note: Note, fixes: list[Fix], named: set[str]) -> bool:
-        """Whether all that links find in a note is still found when these fixes are applied."""
-        after = Note(note.path, apply(note.text, fixes)[0])
-        fixed = Vault({note.path: after.outline})
-        lost = (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK)
-        return all(
-            fixed.anchors.resolve(note.path, subpath).kind not in lost
-            or self._vault.anchors.resolve(note.path, subpath).kind in lost
-            for subpath in named
-        )
+        return linked.keep(note, self._run.lint(note, vault))
 
 
 Files = Mapping[str, tuple[bytes, bytes]]  # other files of the vault: what they held, and what they are to hold

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from notelint.engine import canvases
 from notelint.engine.canvases import Rewritten
 from notelint.engine.move_target import moves_of, refuse_taken, source_of, target_of
 from notelint.engine.workspace import Run
+from notelint.note.links import normalise
 from notelint.note.note import Note
 
 # link-semantics G8: what Obsidian cannot link, or will not write in a name; and what no terminal should be shown
@@ -51,14 +52,28 @@ class Plan:
 def plan_move(run: Run, old: Path, new: str) -> Plan:
     """Move a note, attachment or folder, and keep every link. Raises `NotelintError` that says why it cannot be."""
     source = source_of(run, old)
-    target = target_of(run, source, new)
-    moves = moves_of(run.files.files, source, target)
-    refuse_taken(run, moves, source, target)
+    return _plan_moves(run, [(source, target_of(run, source, new))])
+
+
+def plan_moves(run: Run, pairs: Sequence[tuple[Path, str]]) -> Plan:
+    """Keep every link when somebody else is about to move all of these. Raises `NotelintError` as `plan_move`."""
+    sources = [source_of(run, old) for old, _ in pairs]
+    targets = [target_of(run, source, new) for source, (_, new) in zip(sources, pairs, strict=True)]
+    return replace(_plan_moves(run, [*zip(sources, targets, strict=True)]), disk=None)
+
+
+def _plan_moves(run: Run, pairs: Sequence[tuple[str, str]]) -> Plan:
+    """The plan of moves whose paths are known; the first one is what the disk is to be told."""
+    moves = {old: new for source, target in pairs for old, new in moves_of(run.files.files, source, target).items()}
+    if len({normalise(new).lower() for new in moves.values()}) < len(moves):
+        raise NotelintError("two of these files would have one path: move them one after the other")
+    for source, target in pairs:
+        refuse_taken(run, moves, source, target)
     for path in moves:
         if path in run.notes:
             _refuse_merging(run.notes[path])
     before = run.vault_in_memory
-    return _plan(run, Change(before, moved(before, moves), moves), run.notes, (source, target))
+    return _plan(run, Change(before, moved(before, moves), moves), run.notes, pairs[0])
 
 
 def plan_after_move(run: Run, old: Path, new: Path) -> Plan:

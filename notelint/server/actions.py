@@ -1,6 +1,6 @@
 """Code actions: the fixes and suggestions of a note's diagnostics, each verified before it is offered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lsprotocol import types
 
@@ -11,6 +11,8 @@ from notelint.edits.apply import apply
 from notelint.edits.overreach import Claim, overreaching
 from notelint.edits.verify import violation
 from notelint.engine import fix as fixing
+from notelint.engine.linked_parts import LinkedParts
+from notelint.note.note import Note
 from notelint.server.open_notes import OpenNote
 from notelint.server.positions import Positions
 
@@ -19,15 +21,18 @@ FIX_ALL = "source.fixAll.notelint"
 
 
 def quick_fixes(
-    one: OpenNote, found: list[Diagnostic], places: Positions, asked: types.Range
+    one: OpenNote, found: list[Diagnostic], places: Positions, asked: types.Range, linked: LinkedParts
 ) -> Iterator[types.CodeAction]:
-    """The ways to fix the diagnostics that touch a range: those that lose nothing, safe ones preferred."""
+    """The ways to fix the diagnostics that touch a range: those that lose nothing, safe ones preferred.
+
+    `linked` knows what links find in the note: no fix is offered that would take it away.
+    """
     span = Span(places.offset(asked.start), places.offset(asked.end))
     for diagnostic in found:
         if diagnostic.span.start > span.end or diagnostic.span.end < span.start:
             continue
         for candidate in diagnostic.candidates:
-            if is_harmless(one, diagnostic.checker, candidate.fix):
+            if is_harmless(one, diagnostic.checker, candidate.fix) and linked.holds(one.note, candidate.fix):
                 edits = [types.TextEdit(places.range(edit.span), edit.text) for edit in candidate.fix.edits]
                 yield types.CodeAction(
                     title=candidate.fix.title + _SAID[candidate.fix.safety],
@@ -44,10 +49,13 @@ def is_harmless(one: OpenNote, checker: str, fix: Fix) -> bool:
     return not any(overreaching(one.note, after, claims)) and violation(one.note, after, fix.edits) is None
 
 
-def fix_all(one: OpenNote, places: Positions) -> types.CodeAction | None:
-    """Apply all safe fixes of a note, round by round as `notelint fix` does; None where there are none."""
+def fix_all(one: OpenNote, places: Positions, unsaved: Mapping[str, Note]) -> types.CodeAction | None:
+    """Apply all safe fixes of a note, round by round as `notelint fix` does; None where there are none.
+
+    `unsaved` are the texts of all open notes of the vault, whose links count.
+    """
     try:
-        data, _ = fixing.find_in_text(one.run, one.note.path, one.note.encode(), unsafe=False)
+        data, _ = fixing.find_in_text(one.run, one.note.path, one.note.encode(), unsafe=False, others=unsaved)
     except NotelintError:
         return None
     fixed = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")

@@ -13,6 +13,7 @@ from notelint.core.file_types import is_note
 from notelint.engine.workspace import Run
 from notelint.history.moves import GitMoves
 from notelint.note.note import Note
+from notelint.server.completion import Words, words_of
 from notelint.vault.vault import Vault
 
 
@@ -32,6 +33,7 @@ class OpenNotes:
     def __init__(self) -> None:
         self._runs: dict[Path, Run] = {}
         self._open: dict[str, OpenNote] = {}
+        self._words: dict[int, Words] = {}  # of saved notes, by the identity of their vault's run
 
     def put(self, uri: str, version: int | None, text: str) -> OpenNote | None:
         """Take a text for that of a note; None for what is not a checked note of a vault. Raises `NotelintError`."""
@@ -71,6 +73,7 @@ class OpenNotes:
         """Read all vaults again, whose files or settings have changed. Raises `NotelintError`."""
         held = [*self._open.values()]
         self._runs.clear()
+        self._words.clear()
         for one in held:
             self.put(one.uri, one.version, one.note.text)
 
@@ -84,7 +87,26 @@ class OpenNotes:
 
     def vault(self, run: Run) -> Vault:
         """The vault with all unsaved texts in it."""
-        return run.vault_with({one.note.path: one.note for one in self._open.values() if one.run is run})
+        return run.vault_with(self.unsaved(run))
+
+    def unsaved(self, run: Run) -> dict[str, Note]:
+        """The open notes of a vault by path, as they stand in the editor."""
+        return {one.note.path: one.note for one in self._open.values() if one.run is run}
+
+    def note(self, run: Run, path: str) -> Note:
+        """The note at a path of a vault: as the editor holds it, else as its file is."""
+        held = next((one for one in self._open.values() if one.run is run and one.note.path == path), None)
+        return run.read(path) if held is None else held.note
+
+    def words(self, run: Run) -> Words:
+        """The tags and property keys of a vault, as its notes were saved last."""
+        if id(run) not in self._words:
+            self._words[id(run)] = words_of(run.vault.outlines.values())
+        return self._words[id(run)]
+
+    def runs(self) -> list[Run]:
+        """The vaults of which notes are or were open."""
+        return [*self._runs.values()]
 
     def diagnostics(self, one: OpenNote, vault: Vault) -> list[Diagnostic]:
         """What is wrong with an open note, seen in a vault that `vault` gave."""

@@ -1,17 +1,14 @@
 """A session with the server, as an editor has it: through the real command, over its stdin and stdout."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from notelint.core.text import Span
 from notelint.server.positions import Positions
 from tests.conftest import MakeVault, report
+from tests.server.client import Client, at
 
 FILES: dict[str, str | bytes] = {
     "Kidney.md": "# Kidney\n\n## Imaging\n\nText.\n",
@@ -19,66 +16,11 @@ FILES: dict[str, str | bytes] = {
 }
 
 
-class Client:
-    def __init__(self, root: Path) -> None:
-        command = [sys.executable, "-m", "notelint", "server"]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root)
-        self.number, self.published = 0, dict[str, Any]()
-        self.ask("initialize", {"processId": None, "rootUri": root.as_uri(), "capabilities": {}})
-        self.tell("initialized", {})
-
-    def send(self, body: bytes) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
-        self.process.stdin.flush()
-
-    def tell(self, method: str, params: Any) -> None:
-        self.send(json.dumps({"jsonrpc": "2.0", "method": method, "params": params}).encode())
-
-    def ask(self, method: str, params: Any) -> Any:
-        self.number += 1
-        self.send(json.dumps({"jsonrpc": "2.0", "id": self.number, "method": method, "params": params}).encode())
-        while (message := self.read()).get("id") != self.number:
-            if message.get("method") == "textDocument/publishDiagnostics":
-                self.published[message["params"]["uri"]] = message["params"]["diagnostics"]
-        return message.get("result")
-
-    def read(self) -> dict[str, Any]:
-        assert self.process.stdout is not None
-        length = 0
-        while (line := self.process.stdout.readline().strip()) != b"":
-            if line.lower().startswith(b"content-length:"):
-                length = int(line.partition(b":")[2])
-        assert length, "the server has ended"
-        found: dict[str, Any] = json.loads(self.process.stdout.read(length))
-        return found
-
-    def open(self, file: Path, text: str | None = None) -> str:
-        text = file.read_text("utf-8") if text is None else text
-        document = {"uri": file.as_uri(), "languageId": "markdown", "version": 1, "text": text}
-        self.tell("textDocument/didOpen", {"textDocument": document})
-        return file.as_uri()
-
-    def change(self, uri: str, text: str) -> None:
-        document = {"textDocument": {"uri": uri, "version": 2}, "contentChanges": [{"text": text}]}
-        self.tell("textDocument/didChange", document)
-
-    def wait(self) -> None:
-        self.ask("textDocument/definition", {"textDocument": {"uri": "file:///none.md"}, "position": at(0, 0)})
-
-
-def at(line: int, character: int) -> dict[str, int]:
-    return {"line": line, "character": character}
-
-
 @pytest.fixture
 def client(make_vault: MakeVault) -> Iterator[Client]:
     one = Client(make_vault(FILES))
     yield one
-    one.ask("shutdown", None)
-    one.tell("exit", None)
-    one.process.communicate(timeout=20)
-    assert one.process.returncode == 0
+    assert one.end() == 0
 
 
 def root_of(tmp_path: Path) -> Path:
@@ -110,6 +52,25 @@ def test_a_fix_and_a_definition_name_their_places(client: Client, tmp_path: Path
     there = client.ask("textDocument/definition", {**document, "position": at(2, 20)})
     assert there["uri"].endswith("/Kidney.md")
     assert there["range"]["start"] == at(2, 3)
+
+
+@pytest.mark.slow
+def test_no_fix_is_offered_that_breaks_a_link_of_an_unsaved_note(make_vault: MakeVault, tmp_path: Path) -> None:
+    note = "---\ntype: disease\n---\n## Concept\nx\n## Causes\nx\n## Imaging features\nx\n## Differentials\nx\n"
+    profile = 'select = ["noncanonical-heading"]\n'
+    client = Client(make_vault({"Cyst.md": note, "Other.md": "# Other\n", "notelint.toml": profile}))
+    root = root_of(tmp_path)
+    cyst, other = client.open(root / "Cyst.md"), client.open(root / "Other.md")
+    try:
+        client.wait()
+        assert len(client.published[cyst]) == 1
+        assert client.published[cyst][0]["codeDescription"]["href"].endswith("noncanonical_heading.md")
+        assert len(client.fixes(cyst)) == 1
+        client.change(other, "# Other\n\n[[Cyst#Imaging features]]\n")
+        assert client.fixes(cyst) == []
+        assert client.fixes(cyst, "source.fixAll") == []
+    finally:
+        client.end()
 
 
 @pytest.mark.slow

@@ -1,0 +1,96 @@
+"""Renaming in an editor: a note, a heading, files that the editor moves, with every link in saved and unsaved notes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lsprotocol import types
+
+from notelint.core.errors import NotelintError
+from notelint.core.text import Span
+from notelint.engine.move import Plan, plan_heading, plan_move, plan_moves
+from notelint.engine.workspace import Run
+from notelint.note.note import Note
+from notelint.server.navigation import Named, Placed, named_at
+from notelint.server.open_notes import OpenNote, OpenNotes, uri_of
+from notelint.vault.vault import Vault
+
+
+@dataclass(frozen=True)
+class Renameable:
+    """What can be renamed at a place: its span, and the name that it has."""
+
+    named: Named
+    span: Span
+    name: str
+
+    @property
+    def is_heading(self) -> bool:
+        """Tell whether it is a heading, not a note."""
+        return self.named.heading is not None
+
+
+def renameable(note: Note, vault: Vault, at: int) -> Renameable | None:
+    """What stands at an offset and has a name that can be changed: a heading, or the note that a link leads to."""
+    named = named_at(note, vault, at)
+    if named is None:
+        return None
+    link = named.link
+    if link is None and named.heading is not None:
+        return Renameable(named, named.span, named.heading.text)
+    if link is None or named.path not in vault.outlines:
+        return None
+    if at <= link.path_span.end and link.target.path:
+        name = named.path.rpartition("/")[2].removesuffix(".md")
+        return Renameable(Named(named.path, named.span, link=link), link.path_span, name)
+    if named.heading is None or named.heading.nested or not link.path_span.end < at <= link.target_span.end:
+        return None
+    return Renameable(named, Span(link.path_span.end + 1, link.target_span.end), named.heading.text)
+
+
+def rename(one: OpenNote, notes: OpenNotes, at: int, new: str, placed: Placed) -> types.WorkspaceEdit | None:
+    """Rename what stands at an offset, and every link to it. Raises `NotelintError` that says why it cannot be."""
+    found = renameable(one.note, notes.vault(one.run), at)
+    if found is None:
+        return None
+    fresh, path = _as_it_is(one.run, notes.unsaved(one.run)), found.named.path
+    if found.is_heading:
+        plan = plan_heading(fresh, fresh.root / path, found.name, new)
+        return types.WorkspaceEdit(document_changes=[*_edits(one.run, plan, notes, placed)])
+    folder, slash, _ = path.rpartition("/")
+    if "/" in new:
+        raise NotelintError(f"{new!r} is a path: write a name, and move the note in the list of files")
+    target = folder + slash + new.strip().removesuffix(".md") + ".md"
+    plan = plan_move(fresh, fresh.root / path, str(fresh.root / target))
+    file = types.RenameFile(
+        uri_of(one.run, path, notes), (fresh.root / target).as_uri(), options=types.RenameFileOptions(overwrite=False)
+    )
+    return types.WorkspaceEdit(document_changes=[*_edits(one.run, plan, notes, placed), file])
+
+
+def will_move(run: Run, notes: OpenNotes, moves: Sequence[tuple[Path, Path]], placed: Placed) -> types.WorkspaceEdit:
+    """The edits of links that are due before an editor moves files and folders. Raises `NotelintError`."""
+    fresh = _as_it_is(run, notes.unsaved(run))
+    plan = plan_moves(fresh, [(old, str(new)) for old, new in moves])
+    return types.WorkspaceEdit(document_changes=[*_edits(run, plan, notes, placed)])
+
+
+def _as_it_is(run: Run, unsaved: Mapping[str, Note]) -> Run:
+    """The vault read anew, for its files may have changed unseen, with the texts that are not saved."""
+    fresh = Run.open(run.root)
+    fresh.notes = {**fresh.notes, **unsaved}
+    return fresh
+
+
+def _edits(run: Run, plan: Plan, notes: OpenNotes, placed: Placed) -> Iterator[types.TextDocumentEdit]:
+    """The edits of a plan, note by note: of open ones in the version that they were planned for."""
+    for path, edits in sorted(plan.rewrite.edits.items()):
+        uri, places = uri_of(run, path, notes), placed(plan.sources[path].text)
+        held = notes.get(uri)
+        document = types.OptionalVersionedTextDocumentIdentifier(uri, None if held is None else held.version)
+        yield types.TextDocumentEdit(document, [types.TextEdit(places.range(e.span), e.text) for e in edits])
+    for path, canvas in sorted(plan.canvases.items()):
+        text = canvas.before.decode("utf-8")
+        document = types.OptionalVersionedTextDocumentIdentifier(uri_of(run, path, notes))
+        whole = types.TextEdit(placed(text).range(Span(0, len(text))), canvas.after.decode("utf-8"))
+        yield types.TextDocumentEdit(document, [whole])
