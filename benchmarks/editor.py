@@ -7,6 +7,7 @@ Prints the median and the longest of some runs of each request, in milliseconds,
 """
 
 import argparse
+import os
 import statistics
 import sys
 import tempfile
@@ -91,6 +92,7 @@ def main() -> None:
     parser.add_argument("--notes", type=int, default=10_000)
     notes = parser.parse_args().notes
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["NOTELINT_CACHE_DIR"] = f"{folder}/cache"
         root = Path(folder) / "vault"
         make(root, notes)
         for state in ("empty cache", "kept cache"):
