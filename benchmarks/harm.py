@@ -4,7 +4,7 @@
 
 Each vault is copied to a temporary folder, and fixed there by the real command. Three figures must be 0: links that
 resolved before and not after, words lost outside of declared imports, notes that a second run changes. A word is lost
-where a note has fewer of it than before, in its text or its frontmatter; the words of links' targets do not count.
+where a note has fewer of it than before, in its text or its frontmatter; those of links' former targets do not count.
 """
 
 import argparse
@@ -21,7 +21,8 @@ from notelint.core.text import Span, merge
 from notelint.engine.workspace import Run
 from notelint.note.note import Note
 from notelint.residue.imports import is_import
-from notelint.vault.vault import Status, Vault
+from notelint.vault.resolution import Status
+from notelint.vault.vault import Vault
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -72,7 +73,7 @@ def harm(source: Path, flags: tuple[str, ...], *, diff: bool) -> int:
         now = resolving(after.vault)
         gone = sum(sum((count - now.get(path, Counter())).values()) for path, count in links.items())
         own = {path: note for path, note in notes.items() if not is_import(note)}
-        lost = {path: words(note) - words(after.notes[path]) for path, note in own.items()}
+        lost = {path: words(note) - Counter(WORD.findall(after.notes[path].text)) for path, note in own.items()}
         changed = sum(note.text != after.notes[path].text for path, note in notes.items())
         once = {path: note.text for path, note in after.notes.items()}
         command(vault, "fix", *flags)

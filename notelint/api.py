@@ -12,7 +12,8 @@ from notelint.edits.allowance import Part
 from notelint.note.links import Link, LinkForm, Target
 from notelint.note.markdown.model import BlockId, Heading
 from notelint.note.note import Note, Outline
-from notelint.vault.vault import Anchor, Resolution, Status, Vault
+from notelint.vault.resolution import Anchor, Resolution, Status
+from notelint.vault.vault import Vault
 
 __all__ = [
     "Anchor",

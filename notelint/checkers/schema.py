@@ -6,30 +6,29 @@ relative file name, inside the vault or among those shipped, and nowhere else; n
 found from anywhere by its file name, unless a file of that name lies beside the schema that refers to it.
 """
 
-import json
-import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urldefrag, urljoin, urlsplit
 
-from notelint.checkers.schema_keywords import keywords, require_patterns
+from notelint.checkers.schema_bounds import (
+    References,
+    Steps,
+    is_plain,
+    require_bounded,
+)
+from notelint.checkers.schema_keywords import keywords
 from notelint.checkers.schema_messages import Problem, unfold
 from notelint.checkers.schema_settings import Settings
-from notelint.core import resources
 from notelint.core.errors import NotelintError
-from notelint.core.safe_read import read_of_vault
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
+from notelint.checkers.schema_files import located
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_SUFFIX = ".schema.json"
-_DATA = frozenset({"enum", "const", "default", "examples"})  # keywords whose values are not schemas
+_MOST_COMPARED = 1000  # letters of a key, and names that it is compared with
 _LONG = 7  # a key is taken for a misspelling only of names at least so long
 _LONGER = 10  # and two slips are allowed in names at least so long
 
@@ -37,7 +36,8 @@ _LONGER = 10  # and two slips are allowed in names at least so long
 @lru_cache(maxsize=64)
 def load(name: str, root: str = ".") -> "Schema":
     """The schema of a shipped name, or of a path relative to the vault root. `NotelintError` if it cannot be used."""
-    uri, found = _located(name, root)
+    uri, found = located(name, root)
+    require_bounded(name, found)
     schema = Schema(name, uri, found)
     schema.compile()
     return schema
@@ -45,92 +45,7 @@ def load(name: str, root: str = ".") -> "Schema":
 
 def documents(name: str, root: str = ".") -> Mapping[str, Any]:
     """What `load` reads, by address, without compiling it. `NotelintError` if it cannot be read."""
-    return _located(name, root)[1]
-
-
-def _located(name: str, root: str) -> tuple[str, dict[str, Any]]:
-    """The address of a schema, and the contents of all that it refers to."""
-    beside = resources.path("frontmatter", name + _SUFFIX)
-    inside = Path(root, name)
-    if not re.search(r"[/\\]|\.json$", name):
-        if not beside.is_file():
-            known = sorted(file.name.removesuffix(_SUFFIX) for file in beside.parent.glob("*" + _SUFFIX))
-            raise NotelintError(
-                f"no schema is named {name!r}: use one of {', '.join(known)}, or a path that ends .json"
-            )
-        inside = beside
-    uri = _whole(inside).as_uri()
-    return uri, _collect(uri, name, (_whole(Path(root)), _whole(beside.parent)))
-
-
-def _whole(path: Path) -> Path:
-    """The path from the root of the file system, links not followed: `safe_read` refuses those."""
-    return Path(os.path.abspath(path))  # noqa: PTH100
-
-
-def _collect(uri: str, name: str, allowed: tuple[Path, ...]) -> dict[str, Any]:
-    """A schema and all those that it refers to, by address."""
-    documents: dict[str, Any] = {}
-    waiting = [(uri, f"schema {name!r}")]
-    while waiting:
-        address, who = waiting.pop()
-        if address in documents:
-            continue
-        from urllib.request import url2pathname  # brings a client for HTTP with it: 20 ms
-
-        path = _whole(Path(url2pathname(urlsplit(address).path)))
-        if not address.startswith("file:///") or not any(path.is_relative_to(base) for base in allowed):
-            raise NotelintError(
-                f"{who} refers to {address}: only schemas inside the vault can be used, by relative path"
-            )
-        documents[address] = contents = _read(path if address == uri else _meant(path), name, allowed[0])
-        others = (urldefrag(urljoin(address, reference)).url for reference in _references(contents))
-        waiting += [(other, f"schema {path.name!r}") for other in others]
-    return documents
-
-
-def _meant(path: Path) -> Path:
-    """The file that a reference means: a shipped schema of that name where the path leads to no file."""
-    known = {file.name: file for file in resources.path("frontmatter").iterdir()}
-    return path if os.path.lexists(path) else known.get(path.name, path)
-
-
-def _read(path: Path, name: str, root: Path) -> Any:
-    try:
-        contents = json.loads(read_of_vault(root, path).decode("utf-8-sig"))
-    except OSError as error:
-        raise NotelintError(f"schema {name!r} cannot be read: {error.strerror} ({path.name})") from error
-    except (ValueError, RecursionError) as error:
-        raise NotelintError(f"schema {name!r} is not JSON: {error} ({path.name})") from error
-    dialect = contents.get("$schema", DIALECT) if isinstance(contents, dict) else DIALECT
-    if not isinstance(contents, dict | bool) or str(dialect).rstrip("#") != DIALECT:
-        raise NotelintError(f"schema {name!r} is not a JSON Schema of {DIALECT} ({path.name})")
-    for part in _parts(contents):
-        require_patterns(part)
-        if isinstance(part.get("$id"), str):
-            del part["$id"]  # a schema is known by where it lies
-        if isinstance(part.get("$schema"), str):
-            del part["$schema"]  # by which jsonschema would choose its own keywords for what is referred to
-    return contents
-
-
-def _parts(schema: Any) -> Iterator[dict[str, Any]]:
-    """A schema and all schemas inside it."""
-    if isinstance(schema, dict):
-        yield schema
-        for word, value in schema.items():
-            if word not in _DATA:
-                yield from _parts(value)
-    elif isinstance(schema, list):
-        for item in schema:
-            yield from _parts(item)
-
-
-def _references(schema: Any) -> Iterator[str]:
-    for part in _parts(schema):
-        for word in ("$ref", "$dynamicRef"):
-            if isinstance(part.get(word), str):
-                yield part[word]
+    return located(name, root)[1]
 
 
 @dataclass
@@ -148,31 +63,38 @@ class Schema:
             _ = self._validator
 
     def problems(self, properties: Mapping[str, Any]) -> list[Problem]:
-        """What is wrong with these properties, one for each error."""
-        found = self._misspelt(properties)
+        """What is wrong with these properties, one for each error. `NotelintError` if the schema costs too much."""
+        found = dict.fromkeys(self._misspelt(properties))
         if not self._is_valid(properties):
-            for error in self._validator.iter_errors(properties):
-                found += [problem for problem in unfold(error) if problem not in found]
-        return found
+            self._steps.begin(properties)
+            try:
+                for error in self._validator.iter_errors(properties):
+                    found |= dict.fromkeys(unfold(error))
+            except RecursionError:
+                message = f"the properties lie too deep in one another to be held against schema {self.name!r}"
+                return [Problem((), message)]
+        return list(found)
+
+    @cached_property
+    def _steps(self) -> Steps:
+        return Steps(self.name)
 
     @cached_property
     def known(self) -> dict[str, Any]:
         """The properties that the schema names, through its references, with what it says of each."""
         known: dict[str, Any] = {}
-        waiting, seen = [self.uri], set[str]()
+        references = References(self.documents)
+        waiting, seen = [(self.uri, self.documents[self.uri])], set[int]()
         while waiting:
-            address = waiting.pop()
-            document, fragment = urldefrag(address)
-            part = self.documents.get(document)
-            for step in filter(None, fragment.split("/")):
-                part = part.get(step, {}) if isinstance(part, dict) else {}
-            if address in seen or not isinstance(part, dict):
+            where, part = waiting.pop()
+            if id(part) in seen or not isinstance(part, dict):
                 continue
-            seen.add(address)
+            seen.add(id(part))
             for subschema in (part, *(item for item in part.get("allOf", ()) if isinstance(item, dict))):
-                known = {**subschema.get("properties", {}), **known}
+                for name, said in subschema.get("properties", {}).items():
+                    known.setdefault(name, said)
                 if "$ref" in subschema:
-                    waiting.append(urljoin(document, subschema["$ref"]))
+                    waiting.append(references.meant(where, subschema["$ref"]))
         return known
 
     def _misspelt(self, properties: Mapping[str, Any]) -> list[Problem]:
@@ -200,7 +122,7 @@ class Schema:
 
     def _meant(self, key: str) -> str | None:
         """The known property that a key is a misspelling of: another case, hyphen, or letter in a long name."""
-        if key in self.known or not isinstance(key, str):
+        if key in self.known or not isinstance(key, str) or max(len(key), len(self.known)) > _MOST_COMPARED:
             return None
         for name in self.known:
             if self._same_name(key, name):
@@ -224,6 +146,8 @@ class Schema:
     @cached_property
     def _quick(self) -> Callable[[Any], bool] | None:
         """The quick yes: jsonschema-rs, where it is installed. It takes 25 ms to import and 2 us a note."""
+        if not is_plain(self.uri, self.documents):
+            return None
         try:
             import jsonschema_rs
         except ImportError:
@@ -257,7 +181,10 @@ class Schema:
             ) from error
         resources = [(uri, DRAFT202012.create_resource(contents)) for uri, contents in self.documents.items()]
         build: Any = extend
-        linear = build(Draft202012Validator, keywords())
+        counted = {
+            word: self._steps.counted(act) for word, act in (Draft202012Validator.VALIDATORS | keywords()).items()
+        }
+        linear = build(Draft202012Validator, counted)
         registry: Any = Registry().with_resources(resources)
         validator: Validator = linear(
             {"$ref": self.uri}, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER

@@ -98,12 +98,9 @@ def _is_valid(validator: Any, instance: Any, schema: Any) -> bool:
     return next(validator.descend(instance, schema), None) is None
 
 
-def require_patterns(schema: Mapping[str, Any]) -> None:
-    """Raise `NotelintError` for a pattern of a schema that does not compile; of schemas inside it nothing is asked."""
-    own = schema.get("pattern")
-    by_key = schema.get("patternProperties")
-    for pattern in (*([own] if isinstance(own, str) else ()), *(by_key if isinstance(by_key, dict) else ())):
-        _compiled(pattern)
+def require_pattern(pattern: str) -> None:
+    """Raise `NotelintError` for a pattern of a schema that does not compile."""
+    _compiled(pattern)
 
 
 def _matches(pattern: str, text: Any) -> bool:

@@ -26,6 +26,8 @@ _FORMATS = {
 _DATES = ("%Y-%m-%d", "%Y/%m/%d", "%d %b %Y", "%d %B %Y", "%B %d, %Y", "%b %d, %Y")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _WIDTH = 40
+_LONGEST = 100  # letters of a value for which a likely one is sought
+_MOST = 1000  # values among which it is sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ def _short(value: Any) -> str:
 
 
 def _cut(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(text[: 10 * _WIDTH].split())
     return line if len(line) <= _WIDTH else line[: _WIDTH - 3] + "..."
 
 
@@ -190,7 +192,7 @@ def _expected(kinds: list[str]) -> str:
 
 
 def _nearest(value: Any, choices: list[str]) -> str | None:
-    if not isinstance(value, str) or not choices:
+    if not isinstance(value, str) or not choices or len(value) > _LONGEST or len(choices) > _MOST:
         return None
     from rapidfuzz import fuzz, process
 
@@ -200,6 +202,8 @@ def _nearest(value: Any, choices: list[str]) -> str | None:
 
 def as_date(value: str) -> str | None:
     """An unambiguous date in another form, as ISO 8601."""
+    if len(value) > _LONGEST:
+        return None
     for form in _DATES:
         try:
             return datetime.strptime(re.sub(r"\s+", " ", value.strip()), form).date().isoformat()

@@ -33,6 +33,7 @@ from notelint.history.ci import is_pull_request
 
 if TYPE_CHECKING:
     from notelint.engine.fix import Written
+    from notelint.engine.result import Result
     from notelint.engine.workspace import Run
 
 
@@ -84,13 +85,16 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
         raise click.UsageError("stdin cannot be watched")
     from notelint.cli.watch import changes
 
-    for _ in changes(open_run(start(paths, options), options).root, [one.file for one in reports if one.file]):
+    root = open_run(start(paths, options), options).root
+    for _ in changes(root, [one.file for one in reports if one.file]):
         if sys.stdout.isatty():
             click.clear()
         try:
             _check(paths, options)
         except NotelintError as error:
             say(f"notelint: {error}", err=True)
+        if not options["quiet"]:
+            say(f"notelint: watching {root} for changes: Ctrl+C ends this", err=True)
 
 
 def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
@@ -98,17 +102,10 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     from notelint.engine.survey import survey
     from notelint.report.output import pages
 
-    if options["since"] == "":
-        raise NotelintError("--since is empty: name a branch or commit, `auto`, or `none`")
-    if options["unsafe_fixes"] and not options["fixing"]:
-        raise click.UsageError("--unsafe-fixes goes with --fix, or with `notelint fix`")
     stdin = is_stdin(paths, options)
+    _refuse_combinations(stdin, options)
     if options["staged"]:
         return _check_staged(paths, options)
-    if stdin and options["since"] not in (None, "none"):
-        raise click.UsageError("a note from stdin is compared with nothing: --since is for notes of the vault")
-    if stdin and options["fixing"]:
-        raise click.UsageError("`notelint fix -` fixes a note from stdin")
     shard = Shard.parse(options["shard"]) if options["shard"] else None
     compared = options["since"] not in (None, "none") or (options["since"] is None and is_pull_request())
     by_base = options["config_from"] == "base"
@@ -128,21 +125,45 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     if stdin:
         path = run.relative(options["stdin_filename"].absolute())
         result = run.check_text(path, sys.stdin.buffer.read())
-    elif compared:
+    else:
+        result = _result(run, paths, options, shard, compared=compared)
+    look = None if stdin else partial(survey, run)
+    show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}), look)
+    return result.exit_code
+
+
+def _refuse_combinations(stdin: bool, options: dict[str, Any]) -> None:
+    """Raise for options that do not go together, or with a note from stdin."""
+    if options["since"] == "":
+        raise NotelintError("--since is empty: name a branch or commit, `auto`, or `none`")
+    if options["unsafe_fixes"] and not options["fixing"]:
+        raise click.UsageError("--unsafe-fixes goes with --fix, or with `notelint fix`")
+    if options["staged"] or not stdin:
+        return
+    if options["since"] not in (None, "none"):
+        raise click.UsageError("a note from stdin is compared with nothing: --since is for notes of the vault")
+    if options["fixing"]:
+        raise click.UsageError("`notelint fix -` fixes a note from stdin")
+
+
+def _result(
+    run: "Run", paths: tuple[Path, ...], options: dict[str, Any], shard: Shard | None, *, compared: bool
+) -> "Result":
+    """What is found in notes of a vault: all of it, or what is new since a commit; without what the baseline knows."""
+    if compared:
         from notelint.history import introduced
 
+        by_base = options["config_from"] == "base"
         result = introduced.check_as_asked(
             run, options["since"], paths, shard, baseline=options["baseline"], by_base=by_base
         )
     else:
         result = run.check(paths, shard)
-    if options["baseline"] and result.since is None and not stdin:
-        from notelint.history.baseline_of_run import suppress_known
+    if not options["baseline"] or result.since is not None:
+        return result
+    from notelint.history.baseline_of_run import suppress_known
 
-        result = suppress_known(run, result, paths)
-    look = None if stdin else partial(survey, run)
-    show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}), look)
-    return result.exit_code
+    return suppress_known(run, result, paths)
 
 
 def _fix(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> "Written":

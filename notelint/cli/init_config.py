@@ -13,9 +13,9 @@ from notelint.config.write_profiles import toml
 from notelint.core.safe_read import SETTINGS_LIMIT, Reader
 from notelint.note.links import LinkForm
 from notelint.note.note import Note
+from notelint.vault.face import in_site
 from notelint.vault.files import git_ignores, walk
 from notelint.vault.link_rules import ResolutionProfile
-from notelint.vault.vault import in_site
 
 _LOOKED_AT = 500  # notes that are read to tell what kind of vault it is
 

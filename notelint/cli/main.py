@@ -25,27 +25,17 @@ Exit status
   130  interrupted
 """
 
-# Each command's module in `notelint.cli`, in the order of the help. None is imported before it is needed.
-_COMMANDS = {
-    "check": "check",
-    "fix": "fix",
-    "import": "import_page",
-    "residue": "residue",
-    "schema": "schema",
-    "mv": "mv",
-    "rename-heading": "rename_heading",
-    "baseline": "baseline",
-    "checkers": "checkers",
-    "explain": "explain",
-    "config": "config",
-    "init": "init",
-    "permalink": "permalink",
-    "publish-report": "publish_report",
-    "resolve": "resolve",
-    "server": "server",
-    "merge-reports": "merge_reports",
-    "clean": "clean",
+# Each command's module in `notelint.cli`, by task in the order of the help. None is imported before it is needed.
+_BY_TASK = {
+    "Check notes": {"check": "check", "checkers": "checkers", "explain": "explain", "resolve": "resolve"},
+    "Change notes": {"fix": "fix", "mv": "mv", "rename-heading": "rename_heading"},
+    "Import articles": {"import": "import_page", "residue": "residue"},
+    "Publish a digital garden": {"publish-report": "publish_report", "permalink": "permalink"},
+    "Set up a vault": {"init": "init", "schema": "schema", "config": "config", "clean": "clean"},
+    "Work in a team, and in an editor": {"baseline": "baseline", "merge-reports": "merge_reports", "server": "server"},
 }
+_COMMANDS = {name: module for commands in _BY_TASK.values() for name, module in commands.items()}
+_WHOLE = 500  # characters of a command's first sentence, which is shown whole
 
 
 class _Group(click.Group):
@@ -60,6 +50,13 @@ class _Group(click.Group):
             return None
         command: click.Command = import_module(f"notelint.cli.{module}").command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands of each task with the whole first sentence of their help."""
+        for task, names in _BY_TASK.items():
+            with formatter.section(task):
+                shown = ((name, self.get_command(ctx, name)) for name in names)
+                formatter.write_dl([(n, c.get_short_help_str(_WHOLE)) for n, c in shown if c is not None])
 
     def main(self, *args: Any, **extra: Any) -> Any:
         _escape_what_cannot_be_written()
@@ -105,9 +102,9 @@ def _escape_what_cannot_be_written() -> None:
 )
 @click.option("--debug", is_flag=True, help="Show tracebacks and what happens inside.")
 def main(folder: str | None, debug: bool) -> None:
-    """Check the notes of a Markdown vault: links, frontmatter, sections, permalinks.
+    """Check and fix the notes of a Markdown vault: links, frontmatter, sections, permalinks.
 
-    Start with `notelint check` in a folder of your vault.
+    Start with `notelint check` in a folder of your vault: it changes nothing. `notelint COMMAND --help` says more.
     """
     if folder is not None:
         os.chdir(folder)

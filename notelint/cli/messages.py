@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from notelint.cli.terminal import colours
 from notelint.core.printable import counted, fixes, is_command, line_of, printable
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ def tell_difference(lines: "Iterable[str]") -> None:
     part of a difference.
     """
     if sys.stdout.isatty():
+        colour = colours(sys.stdout, os.environ)
         for line in lines:
-            click.echo(line_of(line))
+            click.echo(_painted(line_of(line)) if colour else line_of(line))
         return
     shown = list(lines)
     token = secrets.token_hex(16) if "GITHUB_ACTIONS" in os.environ and any(map(is_command, shown)) else None
@@ -40,6 +42,19 @@ def tell_difference(lines: "Iterable[str]") -> None:
         click.echo(line.encode("utf-8", "surrogateescape"))
     if token is not None:
         click.echo(f"::{token}::")
+
+
+def _painted(line: str) -> str:
+    """A line of a difference in the colours that git gives it."""
+    if line.startswith(("diff ", "--- ", "+++ ", "index ", "new file", "deleted file", "rename ", "similarity ")):
+        return click.style(line, bold=True)
+    colour = {"@": "cyan", "+": "green", "-": "red"}.get(line[:1])
+    return line if colour is None else click.style(line, fg=colour)
+
+
+def write_out(text: str) -> None:
+    """Print what a program reads: UTF-8 to the letter, whatever the encoding of the stream; readable on a terminal."""
+    click.echo(text if sys.stdout.isatty() else text.encode("utf-8", "replace"), nl=False)
 
 
 def tell_problems(found: "FixedNotes | Written") -> int:

@@ -30,4 +30,4 @@ def command(paths: tuple[str, ...], vault: Path | None, file: Path | None) -> No
         note = run.root / path
         inside = note.is_file() and note.resolve().is_relative_to(run.root.resolve())
         outline = run.read(path).outline if inside else Outline(path)
-        say(f"{path}\t{'/' if is_home(outline.properties) else site.permalink(outline)}")
+        say(f"{path}\t{'/' if is_home(outline.properties) else site.site.permalink(outline)}")

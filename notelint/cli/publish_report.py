@@ -1,15 +1,21 @@
 """`notelint publish-report`."""
 
 import os
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from notelint.cli.messages import write_out
 from notelint.cli.options import cache_dir, config_file, open_run, vault
 from notelint.cli.reporting import report_date
 from notelint.core.printable import printable
+
+if TYPE_CHECKING:
+    from notelint.engine.workspace import Run
 
 _FORMATS = ("text", "json", "markdown", "html")
 
@@ -61,17 +67,24 @@ def command(
         click.echo(shown, nl=not shown.endswith("\n"))
         return
     found = report.report(run)
-    render = import_module(f"notelint.publication.{form}").render
     for remark in found.remarks:
         click.echo(f"notelint: {printable(remark)}", err=True)
-    if form == "html":
-        from notelint.engine.survey import survey
+    shown = _renderer(form, run)(found, top, all_notes=not problems)
+    if to_file:
+        from notelint.report.output import write_report
 
-        render = partial(render, look=partial(survey, run), date=report_date(os.environ))
-    shown = render(found, top, all_notes=not problems)
-    if not to_file:
+        write_report(Path(to_file), shown)
+    elif form == "text":
         click.echo(shown, nl=False)
-        return
-    from notelint.report.output import write_report
+    else:
+        write_out(shown)
 
-    write_report(Path(to_file), shown)
+
+def _renderer(form: str, run: "Run") -> Callable[..., str]:
+    """What makes a report in this format; for the page, with a survey of the vault."""
+    render: Callable[..., str] = import_module(f"notelint.publication.{form}").render
+    if form != "html":
+        return render
+    from notelint.engine.survey import survey
+
+    return partial(render, look=partial(survey, run), date=report_date(os.environ))

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,13 +11,14 @@ import click
 from click.shell_completion import CompletionItem
 
 from notelint.cli import terminal
+from notelint.cli.messages import write_out
 from notelint.core.errors import NotelintError
 
 if TYPE_CHECKING:
     from notelint.core.diagnostic import Diagnostic
     from notelint.engine.result import Result
     from notelint.engine.survey import Survey
-    from notelint.report import Page
+    from notelint.report import Page, Style
     from notelint.report.output import Output
 
 _AT_A_TERMINAL = 200  # diagnostics
@@ -99,6 +101,22 @@ def report_date(environment: Mapping[str, str]) -> str | None:
     return datetime.fromtimestamp(int(given), UTC).date().isoformat()
 
 
+def _style(options: dict[str, Any]) -> "Style":
+    """What the options and the terminal ask of a report."""
+    from notelint.report import Style
+
+    return Style(
+        colour=terminal.colours(sys.stdout, os.environ),
+        links=terminal.hyperlinks(sys.stdout, os.environ),
+        statistics=options["statistics"],
+        most=_most(options),
+        group_by=options["group_by"],
+        width=terminal.columns(sys.stdout, os.environ),
+        base=Path.cwd(),
+        date=report_date(os.environ),
+    )
+
+
 def show(
     result: "Result",
     options: dict[str, Any],
@@ -112,7 +130,7 @@ def show(
     Raises `NotelintError` if a report cannot be written.
     """
     from notelint.core.printable import printable
-    from notelint.report import FOR_PEOPLE, Style
+    from notelint.report import FOR_PEOPLE
     from notelint.report.output import deliver
     from notelint.report.plain import whole_summary
 
@@ -121,22 +139,13 @@ def show(
     for remark in () if quiet else result.remarks:
         click.echo(f"notelint: {printable(remark)}", err=True)
     for_people = any(report.file is None and report.form in FOR_PEOPLE for report in reports)
-    style = Style(
-        colour=terminal.colours(sys.stdout, os.environ),
-        links=terminal.hyperlinks(sys.stdout, os.environ),
-        quiet=quiet and for_people,
-        statistics=options["statistics"],
-        most=_most(options),
-        group_by=options["group_by"],
-        page=page,
-        width=terminal.columns(sys.stdout, os.environ),
-        base=Path.cwd(),
-        survey=look,
-        date=report_date(os.environ),
-    )
+    style = replace(_style(options), quiet=quiet and for_people, page=page, survey=look)
     text = deliver(result, reports, style)
     try:
-        click.echo(text, nl=False, color=True)
+        if for_people:
+            click.echo(text, nl=False, color=True)
+        else:
+            write_out(text)
     except BrokenPipeError:
         raise
     except OSError as error:

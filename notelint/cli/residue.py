@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from notelint.cli.messages import say
+from notelint.cli.messages import say, write_out
 from notelint.cli.options import config_file, open_run
 
 
@@ -31,7 +31,7 @@ def learn(paths: tuple[Path, ...], write: bool, least: int, file: Path | None) -
 
     run = open_run(paths[0] if paths else Path.cwd(), {"file": file})
     found = residue_lines.proposals(run, paths, least)
-    click.echo(residue_lines.tables(found), nl=False)
+    write_out(residue_lines.tables(found))
     if not found:
         click.echo("notelint: nothing repeats that is not known already", err=True)
     elif write:

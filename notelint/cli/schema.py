@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notelint.cli.messages import say
+from notelint.cli.messages import say, write_out
 from notelint.cli.options import cache_dir, config_file, open_run
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _print(found: "Inferred", chosen: "list[Proposal]", what: str, form: str) ->
         if what != "profile" and one.schema_text:
             texts[one.schema_path] = one.schema_text
     shown = [text if len(texts) == 1 else f"# {path}\n{text}" for path, text in texts.items()]
-    click.echo(in_json("\n".join(shown)), nl=False)  # TOML has the same escape
+    write_out(in_json("\n".join(shown)))  # TOML has the same escape
 
 
 def _tell(found: "Inferred", chosen: "list[Proposal]") -> None:

@@ -9,6 +9,8 @@ from notelint.core.errors import NotelintError
 if TYPE_CHECKING:
     from re import Pattern
 
+_MEMORY = 2 << 20  # bytes for a compiled pattern of a user: by RE2's own 8 MB, one takes 0.15 s to compile
+
 
 def compile_pattern(pattern: str) -> "Pattern[str]":
     """A user's pattern, compiled. Raises `ValueError` with the reason if RE2 does not take it.
@@ -17,8 +19,10 @@ def compile_pattern(pattern: str) -> "Pattern[str]":
     """
     import re2
 
+    options = _quiet()
+    options.max_mem = _MEMORY
     try:
-        compiled: Pattern[str] = re2.compile(pattern, _quiet())
+        compiled: Pattern[str] = re2.compile(pattern, options)
     except re2.error as error:
         said = error.args[0] if error.args else error
         raise ValueError(said.decode() if isinstance(said, bytes) else str(said)) from error

@@ -1,10 +1,16 @@
 """Applying fixes to a text."""
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable
+from itertools import chain, islice, takewhile
 
 from notelint.core.diagnostic import Fix
 from notelint.core.text import Edit
 from notelint.note.note import Note
+
+
+def _start(edit: Edit) -> int:
+    return edit.span.start
 
 
 def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, list[Fix]]:
@@ -12,15 +18,28 @@ def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, list[Fix]]:
 
     Edits count in characters of `text`. What was left out gets its turn when the fixed text is checked again.
     """
-    taken: list[Edit] = []
+    taken: list[Edit] = []  # in the order of the text
     applied: list[Fix] = []
     for fix in fixes:
-        if not any(_touch(edit, other) for edit in fix.edits for other in taken):
-            taken += fix.edits
+        if not any(_is_touched(edit, taken) for edit in fix.edits):
+            for edit in fix.edits:
+                insort(taken, edit)
             applied.append(fix)
-    for edit in sorted(taken, reverse=True):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return text, applied
+    pieces, at = list[str](), 0
+    for edit in taken:
+        pieces += text[at : edit.span.start], edit.text
+        at = edit.span.end
+    return "".join([*pieces, text[at:]]), applied
+
+
+def _is_touched(edit: Edit, taken: list[Edit]) -> bool:
+    """Whether an edit touches one of those taken, which are in order and touch nothing of each other."""
+    first = bisect_left(taken, edit.span.start, key=_start)
+    before = taken[bisect_left(taken, taken[first - 1].span.start, key=_start) : first] if first else []
+    behind = takewhile(
+        lambda other: other.span.start < max(edit.span.end, edit.span.start + 1), islice(taken, first, None)
+    )
+    return any(_touch(edit, other) for other in chain(before, behind))
 
 
 def conflicts(fix: Fix, others: Iterable[Fix]) -> bool:

@@ -94,12 +94,17 @@ def fix_notes(
             result.problems[path] = f"the fixes of {_names(by[path][-2:])} come to no end in {ROUNDS} rounds"
             result.applied.pop(path, None)
         current |= {path: notes[path] for path in active}
-    result.notes = {path: note for path, note in current.items() if note.text != notes[path].text}
+    _settle(result, {path: note for path, note in current.items() if note.text != notes[path].text})
+    return result
+
+
+def _settle(result: FixedNotes, fixed: dict[str, Note]) -> None:
+    """Take over the notes that are fixed; where nothing but refused fixes is left of a note, it has a problem."""
+    result.notes = fixed
     for path in [*result.refused]:
         if path not in result.notes:
             result.problems.setdefault(path, "; ".join(result.refused.pop(path)))
     result.refused = {path: said for path, said in result.refused.items() if path not in result.problems}
-    return result
 
 
 def _round(

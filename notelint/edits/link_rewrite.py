@@ -19,7 +19,8 @@ from notelint.note.frontmatter.values import scalar
 from notelint.note.links import Link, wikilink
 from notelint.note.note import Note
 from notelint.vault.files import walk_order
-from notelint.vault.vault import Anchor, Status, Vault
+from notelint.vault.resolution import Anchor, Status
+from notelint.vault.vault import Vault
 
 Moves = Mapping[str, str]  # paths of files before and after
 
@@ -201,7 +202,7 @@ def _difference(change: Change, path: str, old: Link, new: Link, renamed: Rename
 
 def _part(vault: Vault, target: str, subpath: str | None) -> tuple[Anchor, str | None, int | None]:
     """What a subpath names, told so that it can be compared: a heading is known by its number in the note."""
-    anchor = vault.resolve_anchor(target, subpath)
+    anchor = vault.anchors.resolve(target, subpath)
     if anchor.heading is None:
         return anchor.kind, anchor.block, None
     headings = vault.outlines[target].headings

@@ -57,18 +57,18 @@ class _Whole:
     claims: Sequence[Claim]
 
     @cached_property
-    def _grown(self) -> list[tuple[Edit, int]]:
-        """All edits in the order of the text, each with where what it wrote begins afterwards."""
-        edits, grown, found = sorted(edit for claim in self.claims for edit in claim.fix.edits), 0, []
+    def _grown(self) -> dict[int, int]:
+        """Where what each edit wrote begins afterwards, by the identity of the edit."""
+        edits, grown, found = sorted(edit for claim in self.claims for edit in claim.fix.edits), 0, {}
         for edit in edits:
-            found.append((edit, edit.span.start + grown))
+            found[id(edit)] = edit.span.start + grown
             grown += len(edit.text) - (edit.span.end - edit.span.start)
         return found
 
     def written(self, claim: Claim) -> Regions:
         """Where what one fix wrote stands afterwards."""
-        own = {id(edit) for edit in claim.fix.edits}
-        return Regions(Span(at, at + len(edit.text)) for edit, at in self._grown if id(edit) in own)
+        places = ((self._grown[id(edit)], edit) for edit in claim.fix.edits)
+        return Regions(Span(at, at + len(edit.text)) for at, edit in places)
 
     @cached_property
     def old_links(self) -> tuple[Link, ...]:

@@ -7,7 +7,7 @@ from notelint.edits.link_rewrite import Change, Written
 from notelint.note.links import Link, is_template
 from notelint.note.note import Note, Outline
 from notelint.vault.link_style import naming, spelt
-from notelint.vault.vault import Resolution, Status
+from notelint.vault.resolution import Resolution, Status
 
 
 def edits(change: Change, notes: Mapping[str, Note]) -> dict[str, tuple[Edit, ...]]:

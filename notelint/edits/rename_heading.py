@@ -55,7 +55,7 @@ def renamed_subpath(vault: Vault, path: str, subpath: str, heading: Heading, tex
     """What a subpath of the note `path` is once its `heading` is `text`; the same if it does not name that."""
     parts = subpath.split("#")
     places = [at for at, part in enumerate(parts) if at and part.strip()]
-    for at, one in zip(places, vault.resolve_anchor(path, subpath).headings, strict=False):
+    for at, one in zip(places, vault.anchors.resolve(path, subpath).headings, strict=False):
         if one == heading:
             parts[at] = _like(parts[at], heading_for_link(text), heading)
     return "#".join(parts)
@@ -99,7 +99,7 @@ def _heading(vault: Vault, note: Note, old: str) -> Heading:
     as_shown = [one for one in headings if one.text == old.strip()]  # the very text that the message below shows
     same = as_shown or [one for one in headings if heading_key(_BLOCK_ID.sub("", one.text)) == heading_key(old)]
     if not same:
-        found = vault.resolve_anchor(note.path, f"#{old}").heading
+        found = vault.anchors.resolve(note.path, f"#{old}").heading
         same = [] if found is None else [found]
     if not same:
         titles = ", ".join(repr(heading.text) for heading in headings) or "none"
@@ -114,7 +114,7 @@ def _headings(vault: Vault, source: str, link: Link, path: str) -> tuple[Heading
     """The headings of the note `path` that a link in the note `source` names: one, or those on the way to one."""
     if not link.target.subpath or vault.resolve_link(link, source).target != path:
         return ()
-    return vault.resolve_anchor(path, link.target.subpath).headings
+    return vault.anchors.resolve(path, link.target.subpath).headings
 
 
 def _edit(written: Written, on_the_way: tuple[Heading, ...], heading: Heading, text: str) -> Edit:

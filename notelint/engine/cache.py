@@ -27,7 +27,7 @@ import msgspec
 from msgspec import Struct, msgpack
 
 from notelint.core import user_folders
-from notelint.vault.vault import Face
+from notelint.vault.face import Face
 
 FILE = "check.msgpack"
 FORGED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)  # what comes of bytes that no run wrote

@@ -24,7 +24,8 @@ from notelint.note.canvas import Canvas, JsonString, escaped, parse
 from notelint.note.links import Link
 from notelint.note.note import Note, Outline
 from notelint.note.suppressions import Suppressions
-from notelint.vault.vault import Anchor, Vault
+from notelint.vault.resolution import Anchor
+from notelint.vault.vault import Vault
 
 _OF_LINKS = frozenset(
     {
@@ -99,7 +100,7 @@ def _of_files(canvas: Canvas, vault: Vault) -> Iterator[tuple[str, Finding]]:
             kind, id = ("note", "broken-link") if is_note(path) else ("file", "missing-attachment")
             yield id, Finding(card.file.span, f"no {kind} {path!r}: choose it again on this card", about=path)
         elif card.subpath is not None and card.subpath.value.strip("#"):
-            missing = _MISSING.get(vault.resolve_anchor(path, card.subpath.value).kind)
+            missing = _MISSING.get(vault.anchors.resolve(path, card.subpath.value).kind)
             if missing is not None:
                 what = "heading" if missing == "broken-heading-link" else "block"
                 name = card.subpath.value.lstrip("#")
@@ -116,7 +117,7 @@ def _of_publishing(canvas: Canvas, path: str, vault: Vault) -> Iterator[tuple[st
                              ("visible-comment", visible_comment.told(page, Span(0, 0)))):  # fmt: skip
                 for finding in told:
                     yield id, replace(finding, span=card.text.place(finding.span))
-        elif card.file is not None and is_note(card.file.value) and vault.publishes(card.file.value) is False:
+        elif card.file is not None and is_note(card.file.value) and vault.site.publishes(card.file.value) is False:
             message = f"{card.file.value!r} is not published: on the site this card is empty; publish it, too"
             yield "unpublished-target", Finding(card.file.span, message, about=card.file.value)
 

@@ -25,10 +25,12 @@ from notelint.garden.published_steps import is_plain
 from notelint.note.note import Note, Outline, Parts
 from notelint.note.profile import name_of
 from notelint.note.suppressions import Rule, Suppressions
+from notelint.vault.face import Face
 from notelint.vault.files import Files
 from notelint.vault.moves import ALL_LINKS, MARK, Evidence
 from notelint.vault.note_texts import Texts
-from notelint.vault.vault import Face, Outlines, Vault, digests
+from notelint.vault.outlines import Outlines, digests
+from notelint.vault.vault import Vault
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
 _WORTH_SEEING = 1500

@@ -9,7 +9,8 @@ from notelint.core.text import Span
 from notelint.edits.apply import apply
 from notelint.garden.permalinks import output_file
 from notelint.note.note import Note
-from notelint.vault.vault import Anchor, Vault
+from notelint.vault.resolution import Anchor
+from notelint.vault.vault import Vault
 
 
 class LinkedParts:
@@ -48,7 +49,7 @@ class LinkedParts:
         """Tell whether all links still find what they name in a note after this one fix or suggestion."""
         start = note.body_start
         if any(edit.span.start < start for edit in fix.edits):
-            address = self._vault.claimed(note.outline)
+            address = self._vault.site.claimed(note.outline)
             linked = address is not None and output_file(address).lower() in self._linked
             if linked and address is not None and self._address(note, fix) != output_file(address):
                 return False
@@ -61,7 +62,7 @@ class LinkedParts:
         """Without those that give the note another address on the site than links name (DG-U6)."""
         start = note.body_start
         touching = [d for d in found if d.fix and any(edit.span.start < start for edit in d.fix.edits)]
-        address = self._vault.claimed(note.outline) if touching else None
+        address = self._vault.site.claimed(note.outline) if touching else None
         if address is None or output_file(address).lower() not in self._linked:
             return found
         dropped = {id(d) for d in touching if d.fix and self._address(note, d.fix) != output_file(address)}
@@ -70,7 +71,7 @@ class LinkedParts:
     def _address(self, note: Note, fix: Fix) -> str | None:
         """The file of the site that the note is written to when a fix is applied."""
         outline = Note(note.path, apply(note.text, [fix])[0]).outline
-        address = Vault({note.path: outline}, garden=self._vault.garden).claimed(outline)
+        address = Vault({note.path: outline}, garden=self._vault.garden).site.claimed(outline)
         return None if address is None else output_file(address)
 
     def _keep_parts(self, note: Note, found: list[Diagnostic]) -> list[Diagnostic]:
@@ -93,8 +94,8 @@ class LinkedParts:
         fixed = Vault({note.path: after.outline})
         lost = (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK)
         return all(
-            fixed.resolve_anchor(note.path, subpath).kind not in lost
-            or self._vault.resolve_anchor(note.path, subpath).kind in lost
+            fixed.anchors.resolve(note.path, subpath).kind not in lost
+            or self._vault.anchors.resolve(note.path, subpath).kind in lost
             for subpath in named
         )
 

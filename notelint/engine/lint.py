@@ -17,6 +17,7 @@ from notelint.core.diagnostic import (
     Position,
     Severity,
 )
+from notelint.core.errors import NotelintError
 from notelint.core.regex import Patterns, patterns
 from notelint.core.text import Edit, Span
 from notelint.note.note import Note, Outline
@@ -154,6 +155,8 @@ def _run(checker: Checker, path: str, plan: Plan, check: Callable[..., Iterable[
     """What a checker finds in the note at a path, where it sees this."""
     try:
         findings = list(check(*seen))
+    except NotelintError:  # the user can change what it names, such as a schema that costs too much
+        raise
     except Exception as error:  # a checker's bug must not hide what the others found
         _log(f"{checker.id} crashed on {path}")
         message = f"checker {checker.id} crashed: {error!r}; --debug shows where"

@@ -1,8 +1,6 @@
 """Moving notes, attachments and folders, and renaming headings, for the command line: plan, write all, or refuse."""
 
 import json
-import os
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,12 +18,12 @@ from notelint.edits.link_rewrite import Change, Moves, Renamed, Rewrite, moved, 
 from notelint.edits.merge_conflict import conflict
 from notelint.engine import canvases
 from notelint.engine.canvases import Rewritten
+from notelint.engine.move_target import moves_of, refuse_taken, source_of, target_of
 from notelint.engine.workspace import Run
 from notelint.note.links import normalise
 from notelint.note.note import Note
 
 # link-semantics G8: what Obsidian cannot link, or will not write in a name; and what no terminal should be shown
-_UNLINKABLE = re.compile(r"[#^\[\]|\\:\x00-\x1f\x7f-\x9f\u2028\u2029]|%%")
 
 
 @dataclass(frozen=True)
@@ -53,24 +51,24 @@ class Plan:
 
 def plan_move(run: Run, old: Path, new: str) -> Plan:
     """Move a note, attachment or folder, and keep every link. Raises `NotelintError` that says why it cannot be."""
-    source = _source(run, old)
-    return _plan_moves(run, [(source, _target(run, source, new))])
+    source = source_of(run, old)
+    return _plan_moves(run, [(source, target_of(run, source, new))])
 
 
 def plan_moves(run: Run, pairs: Sequence[tuple[Path, str]]) -> Plan:
     """Keep every link when somebody else is about to move all of these. Raises `NotelintError` as `plan_move`."""
-    sources = [_source(run, old) for old, _ in pairs]
-    targets = [_target(run, source, new) for source, (_, new) in zip(sources, pairs, strict=True)]
+    sources = [source_of(run, old) for old, _ in pairs]
+    targets = [target_of(run, source, new) for source, (_, new) in zip(sources, pairs, strict=True)]
     return replace(_plan_moves(run, [*zip(sources, targets, strict=True)]), disk=None)
 
 
 def _plan_moves(run: Run, pairs: Sequence[tuple[str, str]]) -> Plan:
     """The plan of moves whose paths are known; the first one is what the disk is to be told."""
-    moves = {old: new for source, target in pairs for old, new in _moves(run.files.files, source, target).items()}
+    moves = {old: new for source, target in pairs for old, new in moves_of(run.files.files, source, target).items()}
     if len({normalise(new).lower() for new in moves.values()}) < len(moves):
         raise NotelintError("two of these files would have one path: move them one after the other")
     for source, target in pairs:
-        _refuse_taken(run, moves, source, target)
+        refuse_taken(run, moves, source, target)
     for path in moves:
         if path in run.notes:
             _refuse_merging(run.notes[path])
@@ -85,7 +83,7 @@ def plan_after_move(run: Run, old: Path, new: Path) -> Plan:
     target = next((path for path in (into, f"{into}.md") if path in run.files.files), target)
     if is_note(target) and not is_note(source):
         source += ".md"
-    back = _moves(run.files.files, target, source)
+    back = moves_of(run.files.files, target, source)
     if not back:
         raise NotelintError(f"{target} is not in the vault: name the path that it has now")
     back = {now: earlier for now, earlier in back.items() if earlier not in run.files.files}
@@ -111,7 +109,7 @@ def plan_heading(run: Run, note: Path, old: str, new: str, *, already_renamed: b
 
     Raises `NotelintError` that says why it cannot be.
     """
-    path = _source(run, note)
+    path = source_of(run, note)
     if path not in run.notes:
         raise NotelintError(f"{path} is not a note: only notes have headings")
     _refuse_merging(run.notes[path])
@@ -199,93 +197,13 @@ def _new_addresses(change: Change) -> Iterator[str]:
     changed = []
     for old, new in change.moves.items():
         was, now = change.before.outlines.get(old), change.after.outlines.get(new)
-        if was is not None and now is not None and change.before.is_garden:
-            address = change.before.claimed(was)
-            if address is not None and address != change.after.claimed(now):
-                changed.append(f"{new} is published at {change.after.claimed(now)}, no longer at {address}")
+        if was is not None and now is not None and change.before.site.is_garden:
+            address = change.before.site.claimed(was)
+            if address is not None and address != change.after.site.claimed(now):
+                changed.append(f"{new} is published at {change.after.site.claimed(now)}, no longer at {address}")
     if changed:
         more = f" (and {len(changed) - 1} more)" if len(changed) > 1 else ""
         yield f"{changed[0]}{more}: `dg-permalink` would keep the old address"
-
-
-def _source(run: Run, given: Path) -> str:
-    """The path in the vault of what is to be changed."""
-    if not os.path.lexists(given) and given.with_name(f"{given.name}.md").is_file():
-        given = given.with_name(f"{given.name}.md")
-    path = run.relative(given)
-    if not os.path.lexists(given):
-        raise NotelintError(f"no such file or folder: {given}")
-    if given.is_symlink():
-        raise NotelintError(f"{path} is a symbolic link: move what it points to")
-    known = any(file == path or file.startswith(f"{path}/") for file in run.files.files)
-    if path == "." or not known or any(_overlap(path, nested) for nested in run.files.nested):
-        raise NotelintError(f"{path} is not a note, attachment or folder of this vault")
-    if is_note(path) and given.is_file() and path not in run.notes:
-        raise NotelintError(f"{path} is excluded from checking, so its links are not known: move it in Obsidian")
-    return path
-
-
-def _overlap(path: str, folder: str) -> bool:
-    """Whether one of them is, or lies in, the other."""
-    return f"{folder}/".startswith(f"{path}/") or path.startswith(f"{folder}/")
-
-
-def _target(run: Run, source: str, given: str) -> str:
-    """The path in the vault that `source` is to have: inside an existing folder it keeps its name."""
-    path = run.relative(Path(given))
-    into = (run.root / path).is_dir() and normalise(path).lower() != normalise(source).lower()
-    if into or given.endswith(("/", os.sep)):
-        path = f"{path}/{source.rpartition('/')[2]}".removeprefix("./")
-    is_file = (run.root / source).is_file()
-    if is_file and is_note(source) and not is_note(path):
-        path += ".md"
-    _refuse_name(run, source, path)
-    if is_file and not is_note(source) and is_note(path):
-        raise NotelintError(f"{path} would turn an attachment into a note: keep its ending")
-    if path.startswith(f"{source}/"):
-        raise NotelintError(f"{source} cannot be moved into itself")
-    return path
-
-
-def _refuse_name(run: Run, source: str, path: str) -> None:
-    """Raise `NotelintError` if links could not name `path`, or notelint would not look there."""
-    if path == source:
-        raise NotelintError(f"{source} has that path already")
-    for part in path.split("/"):
-        bad = _UNLINKABLE.search(part)
-        stem = part[:-3] if is_note(part) else part
-        if bad is not None and part not in source.split("/"):
-            raise NotelintError(f"{bad.group()!r} in {part!r} makes a name that Obsidian cannot link: choose another")
-        if not stem or stem != stem.strip() or part != part.strip():
-            raise NotelintError(f"{part!r} begins or ends with a space, or has no name: Obsidian cannot link it")
-        if part.startswith(".") or part == "node_modules":
-            raise NotelintError(f"{path} would not be part of the vault, which has nothing in {part!r}")
-    if run.excludes(path) or any(path == vault or path.startswith(f"{vault}/") for vault in run.files.nested):
-        raise NotelintError(
-            f"{path} would be excluded from checking, or in another vault: its links could break unseen"
-        )
-
-
-def _moves(files: list[str], source: str, target: str) -> Moves:
-    """Which files get which paths when a file or folder does."""
-    return {path: target + path[len(source) :] for path in files if path == source or path.startswith(f"{source}/")}
-
-
-def _refuse_taken(run: Run, moves: Moves, source: str, target: str) -> None:
-    """Raise `NotelintError` if something has a new path already, for links: in any case, however it is encoded."""
-    taken = {normalise(path).lower(): path for path in run.files.files if path not in moves}
-    for path in moves.values():
-        other = taken.get(normalise(path).lower())
-        if other is not None:
-            raise NotelintError(f"{other} exists already" + ("" if other == path else f", and to links it is {path}"))
-    there, here = run.root / target, run.root / source
-    if os.path.lexists(there) and not there.samefile(here):
-        raise NotelintError(f"{target} exists already")
-    parent = there.parent
-    while not parent.is_dir():
-        if os.path.lexists(parent):
-            raise NotelintError(f"{parent.relative_to(run.root)} is not a folder")
-        parent = parent.parent
 
 
 def apply(run: Run, plan: Plan, *, undo: bool = True) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from notelint.note.note import Outline, Parts
-from notelint.vault.vault import Outlines, digests
+from notelint.vault.outlines import Outlines, digests
 
 
 class OverlaidOutlines(Outlines):

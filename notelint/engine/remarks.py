@@ -29,7 +29,7 @@ def remarks(loaded: Loaded, files: Files, vault: Vault | None) -> Iterator[str]:
 def unknown_settings(loaded: Loaded, vault: Vault) -> Iterator[str]:
     """Say that addresses of published notes rest on settings that are not known, and the remedy (DG-S1)."""
     table = loaded.config.garden
-    if vault.knows_addresses:
+    if vault.site.knows_addresses:
         return
     keys = " and ".join(missing_settings(table))
     if loaded.root.joinpath(PLUGIN_SETTINGS).exists():

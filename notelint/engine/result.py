@@ -76,3 +76,9 @@ class Result:
         """What several diagnostics are about, most first."""
         counts = Counter((d.checker, d.about) for d in self.diagnostics if d.about is not None)
         return [Group(checker, about, n) for (checker, about), n in counts.most_common() if n >= _GROUPED]
+
+    def worth_fixing(self) -> list[Group]:
+        """What several diagnostics are about: errors first, information last, and of each the largest group first."""
+        kinds = {(d.checker, d.about): d.severity for d in self.diagnostics if d.about is not None}
+        rank = {severity: at for at, severity in enumerate(Severity)}
+        return sorted(self.groups(), key=lambda group: rank[kinds[group.checker, group.about]])

@@ -40,7 +40,7 @@ def survey(run: Run, found: Collection[Diagnostic]) -> Survey:
     notes = tuple(run.files.notes)
     near = {one.path for one in found}
     published = (
-        frozenset(at for at, path in enumerate(notes) if vault.publishes(path)) if vault.rules.publishes else None
+        frozenset(at for at, path in enumerate(notes) if vault.site.publishes(path)) if vault.rules.publishes else None
     )
     missing = {one.about for one in found if one.checker == _BY_PATH and one.about}
     links = tuple(_links(notes, near, vault)) if near else ()

@@ -43,11 +43,12 @@ from notelint.garden.permalinks import Garden, parse_rewrite_rules
 from notelint.note.note import Note, Outline
 from notelint.note.profile import Profile
 from notelint.note.profile_matching import Profiles
+from notelint.vault.face import Face
 from notelint.vault.files import Files, folder_in_repository, walk
 from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
 from notelint.vault.moves import NO_EVIDENCE, Evidence
 from notelint.vault.note_texts import HeldTexts, Texts
-from notelint.vault.vault import Face, Vault
+from notelint.vault.vault import Vault
 
 UNREADABLE = "unreadable-note"
 OF_DEAD_LINKS = frozenset({"broken-link", "unwritten-note", "missing-attachment"})

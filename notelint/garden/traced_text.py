@@ -62,6 +62,20 @@ class Traced:
         for start, end, origin in zip(self.starts, ends, self.origins, strict=True):
             yield self.text[start:end], origin
 
+    def kept(self) -> dict[int, list[tuple[Span, int]]]:
+        """What of each owner stands in the text: the places, with where in the text each begins.
+
+        Of what was rewritten only the beginning is known.
+        """
+        found: dict[int, list[tuple[Span, int]]] = {}
+        at = 0
+        for text, origin in self.pieces():
+            if origin.offset >= 0:
+                length = len(text) if origin.exact else 0
+                found.setdefault(origin.owner, []).append((Span(origin.offset, origin.offset + length), at))
+            at += len(text)
+        return found
+
     def origin(self, at: int) -> Origin:
         """Where the character at an offset comes from."""
         return self.part(at, at + 1).origins[0]

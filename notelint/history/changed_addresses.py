@@ -38,10 +38,10 @@ def gone(run: Run, earlier: Run, change: Change, olds: Collection[str]) -> Itera
     """
     before, now = earlier.tables, run.tables
     for old in sorted(set(olds).intersection(before.faces)):
-        address, path = before.claimed_at(old), change.renamed.get(old, old)
-        if address is None or address == now.claimed_at(path) or not now.knows_address(path):
+        address, path = before.site.claimed_at(old), change.renamed.get(old, old)
+        if address is None or address == now.site.claimed_at(path) or not now.site.knows_address(path):
             continue
-        if not now.claimants(output_file(address)):
+        if not now.site.claimants(output_file(address)):
             yield path, address
 
 

@@ -98,7 +98,7 @@ def _redirects(run: Run, had: Mapping[str, str]) -> tuple[dict[str, tuple[bytes,
     wanted: dict[str, dict[str, str]] = {}
     recorded = set()
     for path, address in had.items():
-        new = run.tables.claimed_at(path)
+        new = run.tables.site.claimed_at(path)
         for checker, _ in changed_addresses.asked(run, path, address):
             if new is not None and checker.options.redirects and not checker.is_redirected(address):
                 wanted.setdefault(checker.options.redirects, {})[address] = new

@@ -12,9 +12,10 @@ from notelint.engine.workspace import Run
 from notelint.garden.permalinks import fails_build, output_file
 from notelint.garden.published_properties import PROPERTIES, published_properties
 from notelint.note.note import Outline
+from notelint.vault.face import in_site, unaddressed
 from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.published_links import Fate, published_link
-from notelint.vault.vault import Vault, in_site, unaddressed
+from notelint.vault.vault import Vault
 
 LEAKS = frozenset({"leaking-embed", "visible-comment"})
 MISSED = "unpublished-target"
@@ -84,7 +85,7 @@ def report(run: Run) -> PublishReport:
     A vault that is not said to be a garden is taken for one: for a published one if the plugin's folder is in it.
     """
     run = _as_garden(run)
-    published = sorted(path for path in run.files.notes if run.vault.publishes(path))
+    published = sorted(path for path in run.files.notes if run.vault.site.publishes(path))
     if not published:
         nested = ", ".join(sorted(run.files.nested))
         left_out = f" (left out, as vaults of their own: {nested}; name one with --vault)" if nested else ""
@@ -106,9 +107,9 @@ def published_text(run: Run, note: Path) -> str:
     run.diagnostics([])
     vault = run.tables
     outline = vault.outlines.get(path)
-    if outline is None or not vault.publishes(path):
+    if outline is None or not vault.site.publishes(path):
         raise NotelintError(f"{path} is not to be published: it has no `dg-publish: true`")
-    text = None if vault.published_pages is None or vault.on_site(outline) else vault.published_pages.text_of(path)
+    text = None if vault.published_pages is None or vault.site.holds(outline) else vault.published_pages.text_of(path)
     if text is None:
         raise NotelintError(f"{path} is a published page already: it is shown as it is")
     return text
@@ -128,12 +129,12 @@ def _as_garden(run: Run) -> Run:
 
 def _published(path: str, found: Iterable[Diagnostic], run: Run) -> PublishedNote:
     outline, found = run.vault.outlines[path], list(found)
-    known = run.vault.knows_address(path)
+    known = run.vault.site.knows_address(path)
     leaks = tuple(d for d in found if d.checker in LEAKS)
     page = run.vault.page(outline)
     return PublishedNote(
         path,
-        (run.vault.claimed(outline) or unaddressed(path)) if known else None,
+        (run.vault.site.claimed(outline) or unaddressed(path)) if known else None,
         tuple(_own_properties(outline, run.vault)),
         leaks,
         tuple(d for d in found if d.checker not in LEAKS),
@@ -143,7 +144,7 @@ def _published(path: str, found: Iterable[Diagnostic], run: Run) -> PublishedNot
 
 def _own_properties(outline: Outline, vault: Vault) -> list[str]:
     """The names of the author's properties that every reader of the page's source can see."""
-    if vault.on_site(outline):
+    if vault.site.holds(outline):
         own = outline.properties.get(PROPERTIES)
         return list(own) if isinstance(own, Mapping) else []
     written = published_properties(outline.path, outline.properties, vault.garden, lambda _: None)
@@ -153,9 +154,9 @@ def _own_properties(outline: Outline, vault: Vault) -> list[str]:
 def _is_fatal(found: Diagnostic, vault: Vault) -> bool:
     """Whether nothing is built: two notes in one file, not two that differ in capitals only (DG-U6, DG-U7)."""
     if found.checker == "malformed-permalink":
-        return found.about == "permalink" and fails_build(vault.claimed(vault.outlines[found.path]) or "/")
+        return found.about == "permalink" and fails_build(vault.site.claimed(vault.outlines[found.path]) or "/")
     if found.checker == "duplicate-permalink":
-        return len(vault.claimants(output_file(found.about or ""))) > 1
+        return len(vault.site.claimants(output_file(found.about or ""))) > 1
     return found.checker in _FATAL
 
 
@@ -164,7 +165,7 @@ def _wishes(found: Sequence[Diagnostic], vault: Vault) -> Iterator[Wish]:
 
     In a published garden a link can also be dead because its own note is to be published again.
     """
-    missed = [d for d in found if d.checker == MISSED and d.about is not None and not vault.publishes(d.about)]
+    missed = [d for d in found if d.checker == MISSED and d.about is not None and not vault.site.publishes(d.about)]
     links = Counter(d.about or "" for d in missed)
     notes = Counter(about for _, about in {(d.path, d.about or "") for d in missed})
     wished: set[str] = set()
@@ -181,7 +182,7 @@ def _wishes(found: Sequence[Diagnostic], vault: Vault) -> Iterator[Wish]:
 
 def _besides(outline: Outline, vault: Vault) -> tuple[str, ...]:
     """The private notes whose text would be published with a note."""
-    pages = None if vault.on_site(outline) else vault.published_pages
+    pages = None if vault.site.holds(outline) else vault.published_pages
     return () if pages is None else tuple(pages.brought(outline.path))
 
 

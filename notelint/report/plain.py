@@ -7,10 +7,15 @@ from pathlib import Path
 import click
 
 from notelint.core.diagnostic import Diagnostic, Safety, Severity
-from notelint.core.printable import counted, fixes, line_of
+from notelint.core.printable import counted, fixes, line_of, width, wrapped
 from notelint.engine.result import Result
 from notelint.report import Style
 
+_ABOUT = {
+    "notelint fix": "changes nothing that a note says",
+    "notelint fix --unsafe-fixes": "read them first: --diff",
+    "notelint fix --interactive": "asks for each",
+}
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
@@ -27,16 +32,39 @@ def summary(result: Result) -> str:
 
 def remedies(result: Result) -> str:
     """How much can be fixed, how safely, and the command for each, in one line; empty if nothing can."""
+    line = "; ".join(f"{what}: `{command}`" for what, command in _remedies(result))
+    return f"{line[:1].upper()}{line[1:]}." if line else ""
+
+
+def _remedies(result: Result) -> list[tuple[str, str]]:
+    """How much can be fixed in each way, and its command; surest first."""
     counts = result.by_safety()
     parts = []
     if counts[Safety.SAFE]:
-        parts.append(f"{fixes(counts[Safety.SAFE], 'safe')}: `notelint fix`")
+        parts.append((fixes(counts[Safety.SAFE], "safe"), "notelint fix"))
     if counts[Safety.UNSAFE]:
-        parts.append(f"{fixes(counts[Safety.UNSAFE], 'unsafe')}: `notelint fix --unsafe-fixes`")
+        parts.append((fixes(counts[Safety.UNSAFE], "unsafe"), "notelint fix --unsafe-fixes"))
     if counts[Safety.SUGGESTION]:
-        parts.append(f"suggestions for {counts[Safety.SUGGESTION]} more: `notelint fix --interactive`")
-    line = "; ".join(parts)
-    return f"{line[:1].upper()}{line[1:]}." if line else ""
+        parts.append((f"suggestions for {counts[Safety.SUGGESTION]} more", "notelint fix --interactive"))
+    return parts
+
+
+def _advice(result: Result, style: Style) -> list[str]:
+    """The remedies as a table for a terminal: what each command does, and what needs none."""
+    rows = [(what, command, _ABOUT[command]) for what, command in _remedies(result)]
+    informing = result.by_severity()[Severity.INFO]
+    if informing:
+        rows.append((f"{informing} info", "", "for information: fails no run"))
+    widths = [max((width(row[column]) for row in rows), default=0) for column in (0, 1)]
+    lines = []
+    for what, command, about in rows:
+        cells = [f"  {what:<{widths[0]}}", f"{command:<{widths[1]}}", about]
+        if sum(map(width, cells)) + 4 > (style.width or 0):
+            cells = [cells[0], command or about]
+        if style.colour and command:
+            cells[1] = click.style(cells[1], bold=True)
+        lines.append("  ".join(cells).rstrip())
+    return lines
 
 
 def whole_summary(result: Result) -> str:
@@ -93,4 +121,6 @@ def ending(result: Result, style: Style) -> list[str]:
         return []
     left = 0 if style.most is None else len(result.diagnostics) - style.most
     left_out = [f"...and {counted(left, 'other diagnostic')}: --max-diagnostics is {style.most}."] if left > 0 else []
+    if style.width is not None:
+        return [*left_out, *wrapped(summary(result), style.width, hanging=2), *_advice(result, style)]
     return [*left_out, *filter(None, (summary(result), remedies(result)))]

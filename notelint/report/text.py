@@ -74,14 +74,15 @@ def _fixes(frame: Frame) -> Iterator[str]:
 
 
 def _groups(result: Result, style: Style) -> Iterator[str]:
-    """What several findings have in common, most first."""
-    groups = [] if style.quiet else result.groups()
+    """What several findings have in common: a change in one place is worth most there."""
+    groups = [] if style.quiet else result.worth_fixing()
     if not groups:
         return
-    yield "Several findings have one cause:"
+    yield _paint("Several findings have one cause; what is most worth fixing comes first:", style, bold=True)
     size = max(4, len(str(groups[0].count)))
     for group in groups[:_MOST_GROUPS]:
-        yield f"  {group.count:>{size}} {printable(group.checker)}: {printable(group.about)}"
+        text = f"{group.count:>{size}} {printable(group.checker)}: {printable(group.about)}"
+        yield from wrapped(text, style.width, indent=2, hanging=size + 1)
     if len(groups) > _MOST_GROUPS:
         more = counted(len(groups) - _MOST_GROUPS, "other cause")
         yield f"  {'':>{size}} and {more}: `notelint check --group-by target`"

@@ -6,6 +6,15 @@ from collections.abc import Sequence
 from notelint.residue.edges import FOOTS, is_of_known_kind, is_strong
 from notelint.residue.knowledge import either, general, matcher
 from notelint.residue.page import Page, Verdict
+from notelint.residue.sentences import (
+    FULL,
+    PARAGRAPH,
+    is_any_sentence,
+    is_protected,
+    is_sentence,
+    is_whole_sentence,
+    is_wording,
+)
 from notelint.residue.signs import (
     has_citation,
     has_fact_of_science,
@@ -13,7 +22,6 @@ from notelint.residue.signs import (
     is_chrome,
     is_cue,
     is_last_section,
-    is_licence,
     is_sign,
 )
 from notelint.residue.units import Unit
@@ -24,20 +32,16 @@ _VERY_OFTEN = 6  # times that a short line is
 _SHARE = 4  # one unit in so many is a sign
 _ENTRY = 14  # words of a line in a list of titles at most
 _FOLLOWING = 2  # lines at least below the title of a list
-_PARAGRAPH = 25  # words
 _TITLE = 3  # units of a title and a byline
 _CERTAIN = 3  # units that are residue for certain
 _CUE = 3  # words of a cue that is counted
 _CUES = 8  # different cues make a text that has lost its links a website's page
 _RARE = 5  # one unit in so many is a cue
 _FOOT = 12  # units of a foot that may hold a sentence
-_SENTENCE = 8  # words
 _NEAR = 3  # units
 _LABEL = 3  # words of a label within a list at most
-_FULL = 4  # words of a sentence at least
 _SENTENCES = 5  # guesses may take one word in so many of what is left of sentences
 _WORDS = 2  # and of all words
-_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔", ".”", '."', ".»", ".)", "”")
 _INTERESTS = re.compile(
     r"\b(?:no|any|following|current) (?:\w+ ){0,2}(?:disclosures|relationships|interests|conflicts? of interests?)\b|"
     r"\brevision history\b|\bdisclosures\b|\bcontributors -|\bpeer review and were\b|^revisions:|^\d+ times, by$",
@@ -67,7 +71,7 @@ def apply(page: Page) -> None:
 def _guess(page: Page, between: Sequence[int], reason: str) -> None:
     """Let units go that are of a kind which websites consist of; what else stands among them was perhaps written."""
     for at in between:
-        if is_of_known_kind(page.units[at]) and not _is_protected(page, at):
+        if is_of_known_kind(page.units[at]) and not is_protected(page, at):
             page.cut(at, Verdict("navigation", reason, safe=False))
 
 
@@ -81,38 +85,13 @@ def _hold_bounds(page: Page) -> None:
     """
     left = [at for at, verdict in enumerate(page.verdicts) if verdict is None or not verdict.safe]
     guessed = [at for at in left if page.verdicts[at] is not None]
-    for counts, share in ((_is_whole_sentence, _SENTENCES), (_is_any_sentence, _WORDS), (_is_wording, _WORDS)):
+    for counts, share in ((is_whole_sentence, _SENTENCES), (is_any_sentence, _WORDS), (is_wording, _WORDS)):
         words = sum(page.units[at].words for at in left if counts(page.units[at]))
         gone = sum(page.units[at].words for at in guessed if counts(page.units[at]))
         if gone * share > words:
             for at in guessed:
                 page.verdicts[at] = None
             return
-
-
-def _is_whole_sentence(unit: Unit) -> bool:
-    return unit.words >= _FULL and unit.text.endswith(_ENDS) and not (unit.known or is_about_site(unit.text))
-
-
-def _is_any_sentence(unit: Unit) -> bool:
-    """A sentence, though it may be about a website: so is an article about websites."""
-    return unit.words >= _FULL and unit.text.endswith(_ENDS) and not unit.is_link
-
-
-def _is_wording(unit: Unit) -> bool:
-    return not (unit.is_link or unit.known or unit.text.startswith(("{", "[{")) or is_about_site(unit.text))
-
-
-def _is_protected(page: Page, at: int) -> bool:
-    """Whether a guess may never touch this unit: a heading that a profile knows, a measurement, a reference."""
-    unit, profile = page.units[at], page.note.profile
-    if unit.kept or at in page.sections or at == page.title or (unit.level == 1 and not unit.is_link):
-        return True
-    if has_citation(unit.text) or is_licence(unit.text):
-        return True
-    if unit.image and not unit.is_link:
-        return True
-    return bool(unit.level) and profile is not None and profile.section(unit.text) is not None
 
 
 def _cut_head(page: Page) -> None:
@@ -154,7 +133,7 @@ def _head_end(page: Page, end: int) -> int:
         unit = page.units[at]
         if is_strong(unit):
             signs.add(unit.text.lower())
-        elif len(signs) < _CERTAIN and page.verdicts[at] is None and _is_sentence(unit):
+        elif len(signs) < _CERTAIN and page.verdicts[at] is None and is_sentence(unit):
             end, signs = at, set()
     return end
 
@@ -179,7 +158,7 @@ def _may_be_written(page: Page, at: int) -> bool:
     unit = page.units[at]
     if unit.kept or _is_section(page, at) or is_last_section(unit):
         return True
-    sentence = unit.words >= _FULL and unit.text.endswith((".", "!", "?", ".”", '."', ":"))
+    sentence = unit.words >= FULL and unit.text.endswith((".", "!", "?", ".”", '."', ":"))
     return (sentence and not is_about_site(unit.text)) or has_citation(unit.text)
 
 
@@ -187,16 +166,16 @@ def _is_prose(page: Page, at: int) -> bool:
     unit = page.units[at]
     if page.verdicts[at] is not None or is_about_site(unit.text):
         return False
-    return unit.words >= _PARAGRAPH or has_fact_of_science(unit.text) or _is_section(page, at) or _is_in_run(page, at)
+    return unit.words >= PARAGRAPH or has_fact_of_science(unit.text) or _is_section(page, at) or _is_in_run(page, at)
 
 
 def _is_in_run(page: Page, at: int) -> bool:
     """Whether a unit is one of two sentences in a row, as in articles of short paragraphs."""
-    if not _is_whole_sentence(page.units[at]):
+    if not is_whole_sentence(page.units[at]):
         return False
     beside = (_beside(page, at, step) for step in (-1, 1))
     return any(
-        other is not None and page.verdicts[other] is None and _is_whole_sentence(page.units[other]) for other in beside
+        other is not None and page.verdicts[other] is None and is_whole_sentence(page.units[other]) for other in beside
     )
 
 
@@ -240,7 +219,7 @@ def _cut_foot(page: Page) -> None:
     for at in range(_foot_start(page, len(page.units) // 2), len(page.units)):
         unit, foot = page.units[at], range(at, len(page.units))
         opens = (unit.known and marker.match(unit.text) is not None) or is_chrome(unit) or page.verdicts[at] is not None
-        short = len(foot) < _FOOT and any(_is_sentence(page.units[at]) for at in foot)
+        short = len(foot) < _FOOT and any(is_sentence(page.units[at]) for at in foot)
         if opens and not short and _is_chrome_mostly(page, foot):
             _guess(
                 page,
@@ -248,10 +227,6 @@ def _cut_foot(page: Page) -> None:
                 "behind the article, among links about the website",
             )
             return
-
-
-def _is_sentence(unit: Unit) -> bool:
-    return unit.words >= _SENTENCE and unit.text.endswith(".") and not is_about_site(unit.text)
 
 
 def _is_chrome_mostly(page: Page, between: Sequence[int]) -> bool:
@@ -263,7 +238,7 @@ def _is_chrome_mostly(page: Page, between: Sequence[int]) -> bool:
             signs += 1
         elif unit.kept or _is_section(page, at):
             return False
-        elif has_fact_of_science(unit.text) or (unit.words >= _PARAGRAPH and not is_about_site(unit.text)):
+        elif has_fact_of_science(unit.text) or (unit.words >= PARAGRAPH and not is_about_site(unit.text)):
             words += unit.words
     return signs * _SHARE >= len(between) and words <= len(between) * 3
 

@@ -159,7 +159,7 @@ def _names(cursor: Cursor, vault: Vault, typed: str) -> Iterator[Item]:
 def _parts(cursor: Cursor, vault: Vault, path: str, typed: str) -> Iterator[Item]:
     """The headings of the note that is linked, or its block ids, as far as a link finds them by that."""
     target = vault.resolve(path.strip(), cursor.note.path).target if path.strip() else cursor.note.path
-    parts = None if target is None else vault.parts(target)
+    parts = None if target is None else vault.anchors.parts(target)
     if target is None or parts is None:
         return
     closing = _closing(cursor)
@@ -168,7 +168,7 @@ def _parts(cursor: Cursor, vault: Vault, path: str, typed: str) -> Iterator[Item
             yield Item(f"^{block.id}", f"^{block.id}{closing}", types.CompletionItemKind.Reference)
         return
     for heading in parts.headings:
-        text = vault.fragment(target, heading.text)
-        if not heading.nested and not heading.hidden and vault.resolve_anchor(target, text).heading == heading:
+        text = vault.anchors.fragment(target, heading.text)
+        if not heading.nested and not heading.hidden and vault.anchors.resolve(target, text).heading == heading:
             level = f"{'#' * heading.level} {heading.text}"
             yield Item(text, text + closing, types.CompletionItemKind.Reference, level)

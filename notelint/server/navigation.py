@@ -39,7 +39,7 @@ def named_at(note: Note, vault: Vault, at: int) -> Named | None:
         found = vault.resolve_link(link, note.path)
         if found.target is None:
             return None
-        part = vault.resolve_anchor(found.target, link.target.subpath)
+        part = vault.anchors.resolve(found.target, link.target.subpath)
         return Named(found.target, link.target_span, part.heading, part.block, link, found.rule)
     heading = next((one for one in note.headings if one.span.start <= at <= one.text_span.end), None)
     return None if heading is None or heading.hidden else Named(note.path, heading.text_span, heading)
@@ -87,7 +87,7 @@ def _leads_to(vault: Vault, link: Link, source: str, named: Named) -> bool:
     """Tell whether a link leads to a note, or to that part of it which is named."""
     if vault.resolve_link(link, source).target != named.path:
         return False
-    part = vault.resolve_anchor(named.path, link.target.subpath)
+    part = vault.anchors.resolve(named.path, link.target.subpath)
     if named.heading is not None:
         return named.heading in part.headings
     return named.block is None or part.block == named.block
@@ -110,9 +110,9 @@ def hover(one: OpenNote, notes: OpenNotes, at: int, placed: Placed) -> types.Hov
 
 def _publishing(vault: Vault, path: str) -> Iterator[str]:
     """Where a note is published, in a vault that publishes; nothing of other files."""
-    published = vault.publishes(path) if vault.is_garden else None
+    published = vault.site.publishes(path) if vault.site.is_garden else None
     if published is not None:
-        address = vault.claimed_at(path) if published else None
+        address = vault.site.claimed_at(path) if published else None
         yield f"published at `{address}`" if address else "published" if published else "not published"
 
 

@@ -7,7 +7,8 @@ from notelint.core.text import Span
 from notelint.note.links import Link, LinkForm, find_wikilinks, path_length, split_target
 from notelint.note.markdown.parse import structure
 from notelint.vault.published_links import Fate, PublishedLink, published_link
-from notelint.vault.vault import Anchor, Status, Vault
+from notelint.vault.resolution import Anchor, Status
+from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,10 @@ def explain_link(written: str, source: str, vault: Vault) -> Explained:
     if link is None:
         return Explained(written, Status.MISSING, None, None, None, (), "M4" if ":" in written else "M3")
     found = vault.resolve_link(link, source)
-    on_site = published_link(link, source, vault) if vault.rules.publishes and vault.publishes(source) else None
+    on_site = published_link(link, source, vault) if vault.rules.publishes and vault.site.publishes(source) else None
     if found.target is None:
         return Explained(written, found.status, None, None, None, (), found.rule, on_site=on_site)
-    anchor = vault.resolve_anchor(found.target, link.target.subpath)
+    anchor = vault.anchors.resolve(found.target, link.target.subpath)
     lost = {Anchor.MISSING_HEADING: "such heading", Anchor.MISSING_BLOCK: "such block"}.get(anchor.kind)
     heading = None if anchor.heading is None else anchor.heading.text
     candidates = tuple(found.candidates)

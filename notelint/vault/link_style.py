@@ -8,7 +8,9 @@ from msgspec import structs
 
 from notelint.core.text import Span
 from notelint.note.links import Link, LinkForm, Target, decode_uri, is_linkable, normalise
-from notelint.vault.vault import SITE_IMAGES, Status, Vault
+from notelint.vault.resolution import Status
+from notelint.vault.resolver import SITE_IMAGES
+from notelint.vault.vault import Vault
 
 _ENCODED = re.compile(r"[\s%()<>\"\\]")
 _ENCODED_IN_HTML = re.compile(r"[\s%<>\"'\\]")

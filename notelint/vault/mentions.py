@@ -106,7 +106,7 @@ class Mentions:
         The others are sought too, for the longest name at a place is the one that stands there.
         """
         vault, claims = self._vault, defaultdict[str, set[str]](set)
-        for table in (vault.names, vault.aliases):
+        for table in (vault.names.of_notes, vault.names.aliases):
             for name, paths in table.items():
                 claims[_key(name)].update(paths)
         shown = self._shown

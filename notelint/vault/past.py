@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from notelint.note.links import Link, normalise
 from notelint.note.note import Outline
 from notelint.vault.moves import ALL_LINKS, How, Moved
-from notelint.vault.vault import Outlines, Status, Vault
+from notelint.vault.outlines import Outlines
+from notelint.vault.resolution import Status
+from notelint.vault.vault import Vault
 
 _MANY = 5  # targets of links that all stand in one other folder: then theirs was renamed
 
@@ -25,7 +27,7 @@ def former(link: Link, source: str, vault: Vault) -> Former | None:
     if past is None or not vault.evidence.gone:
         return None if past is None else _left_behind(link, source, vault, past)
     name = normalise(link.target.path).rstrip("/").rpartition("/")[2]
-    if not (past.named(name) or past.named(f"{name}.md")):  # nearly always
+    if not (past.names.named(name) or past.names.named(f"{name}.md")):  # nearly always
         return _left_behind(link, source, vault, past)
     found = past.resolve_link(link, source)
     if found.status is Status.AMBIGUOUS or found.rule == "L12":
@@ -56,7 +58,7 @@ def is_folder(folder: str, vault: Vault) -> bool:
     """Whether a vault has, or had, a folder that links can name so."""
     wanted = normalise(folder).lower().strip("/")
     past = vault.past
-    return wanted in vault.folder_ends or (past is not None and wanted in past.folder_ends)
+    return wanted in vault.names.folder_ends or (past is not None and wanted in past.names.folder_ends)
 
 
 def was_folder(folder: str, vault: Vault) -> bool | None:
@@ -64,7 +66,7 @@ def was_folder(folder: str, vault: Vault) -> bool | None:
     past = vault.past
     if past is None or vault.evidence.is_cut_off or not vault.evidence.state:
         return None
-    return normalise(folder).lower().strip("/") in past.folder_ends
+    return normalise(folder).lower().strip("/") in past.names.folder_ends
 
 
 def renamed_folder(folder: str, vault: Vault) -> str | None:
@@ -73,7 +75,7 @@ def renamed_folder(folder: str, vault: Vault) -> str | None:
         return None
     known = vault.renamed_folders
     if folder not in known:
-        if folder.lower() in vault.folder_ends:
+        if folder.lower() in vault.names.folder_ends:
             vault.present_folders.add(folder)
             return None
         known[folder] = _new_place(folder, vault)
@@ -106,5 +108,5 @@ def _folders_of(rest: str, vault: Vault) -> set[str]:
     """The folders in which a file stands that has this path, seen from there."""
     name = rest.rpartition("/")[2]
     ends = (f"/{normalise(rest).lower()}", f"/{normalise(rest).lower()}.md")
-    paths = [*vault.named(name), *vault.named(f"{name}.md")]
+    paths = [*vault.names.named(name), *vault.names.named(f"{name}.md")]
     return {path[: -len(end)] for path in paths for end in ends if normalise(path).lower().endswith(end)}

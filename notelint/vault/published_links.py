@@ -15,7 +15,10 @@ from notelint.core.file_types import is_note
 from notelint.garden.template import read_link
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Outline
-from notelint.vault.vault import SITE_IMAGES, Status, Vault, path_in_garden, unaddressed
+from notelint.vault.face import path_in_garden, unaddressed
+from notelint.vault.resolution import Status
+from notelint.vault.resolver import SITE_IMAGES
+from notelint.vault.vault import Vault
 
 NOT_FOUND = "/404"  # where the template sends every link whose note it does not have (DG-L6)
 _CONVERTED = re.compile(r"\.(?:md|markdown|canvas)\Z")  # Markdown links with other endings are left alone (DG-L5)
@@ -73,7 +76,7 @@ def _noteworthy_links(note: Outline, vault: Vault) -> Iterator[tuple[Link, Publi
             continue
         if link.target.subpath or found.fate is not Fate.ALIVE or not found.whole:
             yield link, found
-        elif is_whole_note and vault.means_same_anywhere(path):
+        elif is_whole_note and vault.resolver.means_same_anywhere(path):
             living.add(path)
 
 
@@ -100,7 +103,7 @@ def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | Non
     if not wikilink and not link.target.path:  # a Markdown link inside its note is left as it is
         fragment = (link.target.subpath or "").removeprefix("#")
         return PublishedLink(Fate.ALIVE, found.target, f"#{fragment}", fragment)
-    if not vault.publishes(found.target):
+    if not vault.site.publishes(found.target):
         return PublishedLink(Fate.UNPUBLISHED, found.target, NOT_FOUND)
     if not wikilink and not _is_converted(link) and not _is_followed(link, source, found.target, vault):
         return PublishedLink(Fate.UNCONVERTED, found.target, link.target.path)

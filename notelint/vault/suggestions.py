@@ -8,24 +8,23 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from msgspec import structs
 
-from notelint.core.diagnostic import Fix, Safety
+from notelint.core.diagnostic import Safety
 from notelint.core.file_types import is_attachment
 from notelint.core.fuzzy import numbers
 from notelint.core.spelling import is_surely_same, slips, spelling_key
-from notelint.core.text import Edit, Span
-from notelint.note.links import Link, LinkForm, Target, decode_fully, is_linkable, normalise
-from notelint.note.note import Note
-from notelint.vault.link_style import naming, spelt
+from notelint.note.links import Link, LinkForm, Target, decode_fully, normalise
 from notelint.vault.moves import MARK, How
+from notelint.vault.names import name_key
 from notelint.vault.past import former, is_folder, renamed_folder, was_folder
-from notelint.vault.vault import SITE_IMAGES, Status, Vault, absolute, name_key
+from notelint.vault.resolution import Status
+from notelint.vault.resolver import SITE_IMAGES, absolute
+from notelint.vault.vault import Vault
 
 _CUTOFF = 84  # of 100: below, two names share a beginning rather than a meaning
-_MOST = 3
+MOST = 3
 _ABBREVIATION = re.compile(r"[A-Z0-9][A-Z0-9+*-]*s?")
 
 
@@ -103,9 +102,9 @@ def _is_like_nothing(link: Link, vault: Vault) -> bool:
         return False
     key = spelling_key(name)
     return not (
-        key in vault.by_spelling
-        or key in vault.aliases_by_spelling
-        or name.lower() in vault.aliases
+        key in vault.names.by_spelling
+        or key in vault.names.aliases_by_spelling
+        or name.lower() in vault.names.aliases
         or former(link, "", vault) is not None
         or _misspelt(name, vault)
     )
@@ -144,10 +143,12 @@ def _same_file(link: Link, source: str, vault: Vault) -> list[str]:
         return []
     if link.target.path.startswith(SITE_IMAGES):
         image = link.target.path.removeprefix(SITE_IMAGES)
-        return vault.in_any_case(absolute(vault.notes_root, f"../img/user/{image}") if vault.notes_root else image)
-    wanted = vault.exact_path(link, source, decoded)
+        return vault.names.in_any_case(
+            absolute(vault.site.notes_root, f"../img/user/{image}") if vault.site.notes_root else image
+        )
+    wanted = vault.resolver.exact_path(link, source, decoded)
     ways = (wanted,) if not vault.rules.endings[1:] else (wanted, f"{wanted}.md")
-    return list(dict.fromkeys(path for way in ways for path in vault.in_any_case(way)))
+    return list(dict.fromkeys(path for way in ways for path in vault.names.in_any_case(way)))
 
 
 def _likely(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, Why]]:
@@ -157,13 +158,13 @@ def _likely(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, Why]]:
     if renamed is not None and was_folder(renamed[0], vault) is not False:  # else it is one that is yet to be made
         rest = link.target.path[len(renamed[0]) :].lower()
         ends = {f"{renamed[1]}{rest}".lower(), f"{renamed[1]}{rest}.md".lower()}
-        named = [*vault.named(name), *vault.named(f"{name}.md")]
+        named = [*vault.names.named(name), *vault.names.named(f"{name}.md")]
         yield from ((path, Why.FOLDER) for path in named if normalise(path).lower() in ends)
     for path in _spelt_alike(name, vault):
         if is_surely_same(name, _stem(path)) and _stands_where_written(path, link, source, vault):
             yield path, Why.SPELLING
     if not folder and not is_attachment(name):
-        yield from ((path, Why.ALIAS) for path in vault.aliases.get(name.lower(), ()))
+        yield from ((path, Why.ALIAS) for path in vault.names.aliases.get(name.lower(), ()))
 
 
 def _renamed(link: Link, vault: Vault) -> tuple[str, str] | None:
@@ -183,7 +184,7 @@ def _was_there(link: Link, vault: Vault) -> bool:
     return renamed is not None and was_folder(renamed[0], vault) is True
 
 
-def _names_both(link: Link, source: str, vault: Vault) -> bool:
+def names_both(link: Link, source: str, vault: Vault) -> bool:
     """Whether a note names the folder that a link seeks and the one that it seems to be now: then they are two."""
     renamed, outline = _renamed(link, vault), vault.outlines.get(source)
     if renamed is None or outline is None:
@@ -196,7 +197,7 @@ def _merely_alike(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, 
     """Files that have the same name in another folder, or nearly this one."""
     folder, name = _folder(link), _name(link)
     if not _is_term(link, folder, name, vault):
-        named = [*vault.named(f"{name}.md"), *vault.named(name)]
+        named = [*vault.names.named(f"{name}.md"), *vault.names.named(name)]
         for path in dict.fromkeys([*named, *_spelt_alike(name, vault)]):
             yield path, Why.ELSEWHERE if path in named or is_surely_same(name, _stem(path)) else Why.SIMILAR
         if named:
@@ -205,7 +206,7 @@ def _merely_alike(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, 
         yield from ((path, Why.SIMILAR) for path in _spelt_alike(link.target.path, vault))
         return
     if not is_attachment(name):
-        yield from ((path, Why.SIMILAR) for path in vault.aliases_by_spelling.get(spelling_key(name), ()))
+        yield from ((path, Why.SIMILAR) for path in vault.names.aliases_by_spelling.get(spelling_key(name), ()))
     yield from ((path, Why.SIMILAR) for path in _misspelt(name, vault))
 
 
@@ -229,7 +230,7 @@ def _is_term(link: Link, folder: str, name: str, vault: Vault) -> bool:
     if not folder or link.target.path.startswith("/") or is_attachment(name) or is_folder(folder, vault):
         return False
     parts = [*folder.split("/"), name]
-    in_root = any("/" not in path for path in vault.named(f"{name}.md"))
+    in_root = any("/" not in path for path in vault.names.named(f"{name}.md"))
     return in_root or any(_ABBREVIATION.fullmatch(part) for part in parts)
 
 
@@ -240,7 +241,7 @@ def _stem(path: str) -> str:
 
 
 def _spelt_alike(name: str, vault: Vault) -> list[str]:
-    table = vault.attachments_by_spelling if is_attachment(name) else vault.by_spelling
+    table = vault.names.attachments_by_spelling if is_attachment(name) else vault.names.by_spelling
     return table.get(name_key(name), [])
 
 
@@ -248,7 +249,7 @@ def _stands_where_written(path: str, link: Link, source: str, vault: Vault) -> b
     """Whether a file stands in the folder that a link names, or anywhere if it names none."""
     written = normalise(link.target.path)
     if not vault.rules.by_name:
-        wanted = vault.exact_path(link, source).rpartition("/")[0]
+        wanted = vault.resolver.exact_path(link, source).rpartition("/")[0]
         return _keys(path.rpartition("/")[0]) == _keys(wanted)
     if written.startswith(("./", "../")):
         wanted = absolute(normalise(source).rpartition("/")[0], written).rpartition("/")[0]
@@ -263,7 +264,7 @@ def _keys(folder: str) -> list[str]:
     return [spelling_key(part) or part for part in folder.split("/") if part]
 
 
-def closest(wanted: str, choices: Iterable[str], most: int = _MOST) -> list[str]:
+def closest(wanted: str, choices: Iterable[str], most: int = MOST) -> list[str]:
     """The choices whose spelling is nearly `wanted`, best first; compared without regard to case."""
     from rapidfuzz import fuzz, process
 
@@ -278,99 +279,7 @@ def _misspelt(name: str, vault: Vault) -> list[str]:
     known = vault.similar.get(name)
     if known is None:
         attachment = is_attachment(name)
-        names = vault.attachments if attachment else vault.names
-        near = (vault.attachment_spellings if attachment else vault.spellings).near(name)
+        names = vault.names.attachments if attachment else vault.names.of_notes
+        near = (vault.names.attachment_spellings if attachment else vault.names.spellings).near(name)
         known = vault.similar[name] = [path for choice in slips(name, near) for path in names[choice]]
     return known
-
-
-def retarget(link: Link, source: str, path: str, vault: Vault, *, decoded: bool = False) -> Edit | None:
-    """The edit that makes a link name `path` as its author would, and as `notelint mv` does.
-
-    With `decoded`, escapes that the link's reader does not decode are. None if no way of writing it is known to find
-    the file: where the place in the source is not known exactly (a property with escapes), for a file that no link can
-    name, and where the rules in force would not find it.
-    """
-    if link.path_length == 0 or not is_linkable(path):
-        return None
-    shape = structs.replace(link, target=Target(decode_fully(link.target.path))) if decoded else link
-    name = naming(shape, source, path, vault)
-    if name is None or (link.in_property and not {'"', "'", "\\"}.isdisjoint(name)):
-        return None
-    return Edit(link.path_span, spelt(name, link))
-
-
-def fix(link: Link, source: str, suggestion: Suggestion, vault: Vault) -> Fix | None:
-    """How to make a link name what was suggested; None if that cannot be written."""
-    edit = retarget(link, source, suggestion.path, vault, decoded=suggestion.why is Why.SAME)
-    if edit is None:
-        return None
-    edits = [edit]
-    if suggestion.why is Why.ALIAS and link.alias is None and link.form is LinkForm.WIKILINK and not link.embed:
-        pipe = r"\|" if link.in_table else "|"  # the reader goes on seeing the name that was written
-        edits.append(Edit(Span(link.target_span.end, link.target_span.end), pipe + link.target.path))
-    is_doubtful = suggestion.why is Why.FOLDER and _names_both(link, source, vault)
-    safety = Safety.SUGGESTION if is_doubtful else suggestion.safety
-    if suggestion.why is Why.MOVED and not _was_written_before(link, source, vault):
-        safety = Safety.UNSAFE
-    return Fix(f"link to {suggestion.path!r}", tuple(edits), safety)
-
-
-def _was_written_before(link: Link, source: str, vault: Vault) -> bool:
-    """Whether a note had a link before what it named went: one that was written later may mean another file."""
-    before = former(link, source, vault)
-    gone = None if before is None else before.path
-    if gone is not None and gone not in vault.evidence.gone:  # the note went, and its link from its folder did not
-        origin = vault.evidence.moved_from(source)
-        gone = None if origin is None else origin.path
-    data = None if gone is None else vault.evidence.text_before(source, gone)
-    return data is not None and normalise(link.target.path).lower() in _targets(data)
-
-
-@lru_cache(maxsize=64)
-def _targets(data: bytes) -> frozenset[str]:
-    """What the links of a note name, in lower case."""
-    return frozenset(normalise(link.target.path).lower() for link in Note.decode("", data).links)
-
-
-def fixes(link: Link, source: str, found: Meant, vault: Vault) -> tuple[Fix | None, tuple[Fix, ...]]:
-    """The fix of a link's target, if one file is meant surely enough, and what may be suggested besides."""
-    possible = [made for one in found.found[:_MOST] if (made := fix(link, source, one, vault)) is not None]
-    chosen = next((one for one in possible if one.safety is not Safety.SUGGESTION), None)
-    return chosen, tuple(one for one in possible if one.safety is Safety.SUGGESTION)
-
-
-def hint(link: Link, meant: Meant) -> str:
-    """The end of a message that says what may have been meant."""
-    found = meant.found
-    if not found:
-        if link.target.path.startswith(SITE_IMAGES):
-            return ": the image was not published, or is gone: publish this note again"
-        copied = link.form is not LinkForm.WIKILINK and link.target.path.startswith("/")
-        return ": if it was copied from a website, write the whole URL" if copied else ""
-    names = " or ".join(repr(suggestion.path) for suggestion in found[:_MOST])
-    more = f" (and {len(found) - _MOST} more)" if len(found) > _MOST else ""
-    match found[0].why:
-        case Why.SAME:
-            return f": the file is {names}"
-        case Why.MOVED:
-            return f": it was moved to {names}"
-        case Why.RENAMED:
-            return f": it seems to have become {names}{more}"
-        case Why.FOLDER if meant.folder is not None:
-            old, new = meant.folder
-            command = f"notelint mv --already-moved {_quoted(old)} {_quoted(new)}"
-            return f": the folder is probably {new!r} now: `{command}` changes all links to it"
-        case Why.ALIAS:
-            return f": it is an alias of {names}{more}, and aliases do not resolve"
-        case Why.ELSEWHERE:
-            if found[0].path == link.target.path.removeprefix("./"):
-                return ": there is one of that path in the root, but a path starts at the note's own folder"
-            return f": another folder has {names}{more}"
-    return f": did you mean {names}{more}?"
-
-
-def _quoted(path: str) -> str:
-    import shlex
-
-    return shlex.quote(path)

@@ -13,7 +13,8 @@ from notelint.engine.lint import Plan, lint
 from notelint.note.links import Link
 from notelint.note.note import Note
 from notelint.vault.link_rules import RULES, ResolutionProfile
-from notelint.vault.vault import Anchor, Resolution, Status, Vault
+from notelint.vault.resolution import Anchor, Resolution, Status
+from notelint.vault.vault import Vault
 
 _OF_LINKS = ("links", "permalinks")
 CHECKERS = tuple(checker() for checker in load_checkers().values() if checker.family in _OF_LINKS)
@@ -69,7 +70,7 @@ def read(notes: dict[str, str], rules: ResolutionProfile) -> tuple[dict[str, Not
 
 def found_by(link: Link, note: Note, vault: Vault) -> tuple[Resolution, Anchor]:
     there = vault.resolve_link(link, note.path)
-    part = Anchor.NONE if there.target is None else vault.resolve_anchor(there.target, link.target.subpath).kind
+    part = Anchor.NONE if there.target is None else vault.anchors.resolve(there.target, link.target.subpath).kind
     return there, part
 
 

@@ -66,7 +66,7 @@ def test_links_to_headings_that_miss_are_told() -> None:
         notes = {"A.md": f"{ON}[[zz/T#{case['link']}|x]]\n", "zz/T.md": f"{ON}# {case['heading'].split(chr(10))[0]}\n"}
         vault = _vault(notes)
         note = vault.outlines["A.md"]
-        if len(note.links) == 1 and vault.resolve_anchor("zz/T.md", note.links[0].target.subpath).heading is not None:
+        if len(note.links) == 1 and vault.anchors.resolve("zz/T.md", note.links[0].target.subpath).heading is not None:
             checked += 1
             told = _told(notes, "A.md", "site-anchor-mismatch")
             assert bool(told) is not case["hits"], (case["heading"], told)
@@ -188,13 +188,13 @@ def test_the_vault_and_its_site_agree(garden: dict[str, tuple[bool, list[tuple[s
     vault = _vault(notes)
     site = {}
     for path, note in vault.outlines.items():
-        if vault.publishes(path):
-            head = {"dg-publish": True, "permalink": vault.permalink(note)}
+        if vault.site.publishes(path):
+            head = {"dg-publish": True, "permalink": vault.site.permalink(note)}
             written = [_as_published(link, path, vault) for link in note.links]
             site[f"src/site/notes/{path}"] = f"---\n{json.dumps(head)}\n---\n{body}" + "\n".join(written)
     published = _vault(site, profile=ResolutionProfile.SITE)
     for path, note in vault.outlines.items():
-        if vault.publishes(path):
+        if vault.site.publishes(path):
             there = f"src/site/notes/{path}"
             before = [published_link(link, path, vault) for link in note.links]
             after = [published_link(link, there, published) for link in published.outlines[there].links]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from notelint.checkers import schema
+from notelint.checkers import schema, schema_files
 from notelint.checkers.registry import BUILTIN
 from notelint.core import resources
 from notelint.core.errors import NotelintError
@@ -105,7 +105,7 @@ def messages(name: str, properties: dict[str, Any], root: Path | None = None) ->
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
 def test_shipped_schema_is_valid(path: Path) -> None:
     contents = json.loads(path.read_text("utf-8"))
-    assert contents["$schema"] == schema.DIALECT
+    assert contents["$schema"] == schema_files.DIALECT
     Draft202012Validator.check_schema(contents)
     assert messages(path.name.removesuffix(".schema.json"), dict(PUBLISHED)) == []
 

@@ -14,7 +14,7 @@ from notelint.checkers.registry import BUILTIN, load_checkers
 from notelint.core import fuzzy
 from notelint.note.note import Note, Outline
 from notelint.note.profile import Match, Profile, Section
-from notelint.vault import vault
+from notelint.vault import resolver
 from notelint.vault.vault import Vault
 
 pytestmark = pytest.mark.slow
@@ -204,7 +204,7 @@ def test_no_checker_is_slower_than_linear(
     id: str, make: Callable[[int], list[Note]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fuzzy, "_CROWD", SMALL // 4)  # what holds for many names is to be seen with few
-    monkeypatch.setattr(vault, "_FEW_ALIKE", SMALL // 4)
+    monkeypatch.setattr(resolver, "_FEW_ALIKE", SMALL // 4)
     times = 4 if make is near_names else 1  # a dozen of the nearest names are looked at: few notes have not so many
     sizes = SMALL * times, LARGE * times
     _work(id, make(sizes[1]))  # what is loaded and compiled at first use is not counted

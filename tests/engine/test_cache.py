@@ -23,7 +23,7 @@ from notelint.core import user_folders
 from notelint.engine import cache, incremental
 from notelint.engine.workspace import Run
 from notelint.note.note import Note, Outline
-from notelint.vault.vault import Face
+from notelint.vault.face import Face
 from tests.conftest import MakeVault, report, run
 from tests.history.test_since import commit, git
 

@@ -21,7 +21,8 @@ from notelint.edits.broken_by_move import moved_notes
 from notelint.edits.journal import Journal
 from notelint.edits.link_rewrite import Change, moved, rewrite
 from notelint.note.note import Note
-from notelint.vault.vault import Anchor, Status, Vault
+from notelint.vault.resolution import Anchor, Status
+from notelint.vault.vault import Vault
 from tests.conftest import ROOT, MakeVault, run
 
 
@@ -550,7 +551,7 @@ def meanings(vault: Vault, path: str) -> list[tuple[str | None, Anchor, str | No
     found = []
     for link in vault.outlines[path].links:
         one = vault.resolve_link(link, path)
-        part = None if one.target is None else vault.resolve_anchor(one.target, link.target.subpath)
+        part = None if one.target is None else vault.anchors.resolve(one.target, link.target.subpath)
         number = None
         if part is not None and one.target is not None and part.heading is not None:
             number = str([h is part.heading for h in vault.outlines[one.target].headings].index(True))

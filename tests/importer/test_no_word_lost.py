@@ -54,6 +54,11 @@ def note_of(source: str) -> str:
 @given(st.lists(elements(), max_size=4))
 @example(["<a></a>", "<a></a>", "<a><a><a><ul>W<a>W</a>W<a>W</a></ul></a></a></a>"])
 @example(["<ul>W<b>W</b>W<ol><li>W</li></ol>W<p>W</p>W<i>W</i><li>W</li>W<br>W<a>W</a> <a>W</a></ul>"])
+@example(["<a></a>", "<table>W<caption>W</caption></table>W"])
+@example(["<table>W<caption>W</caption>W<tr><td>W</td>W<td>W</td></tr>W<caption>W</caption></table>W"])
+@example(
+    ["<table><caption>W</caption><tbody><tr><td>W<td>W</tr><caption>W</caption></tbody><caption>W</caption></table>W"]
+)
 @settings(deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
 def test_all_words_in_order(made: list[str]) -> None:
     source = numbered(f"<html><body><main>{''.join(made)}</main></body></html>")

@@ -16,7 +16,8 @@ from notelint.note.links import LinkForm, decode_uri, find_wikilinks, heading_fo
 from notelint.note.markdown import parse
 from notelint.note.markdown.model import Structure
 from notelint.note.note import Note
-from notelint.vault.vault import Anchor, Vault
+from notelint.vault.resolution import Anchor
+from notelint.vault.vault import Vault
 from tests.vault.outlines import GivenOutlines
 
 # Text made of what notes are made of, so that something is found in it.

@@ -865,3 +865,15 @@ def test_the_page_tells_of_every_format_and_its_example_is_true() -> None:
     example = page.split("```console\n$ notelint ")[1].split("```")[0]
     command, _, output = example.partition("\n")
     assert run(*command.split(), cwd=ROOT / "notes" / "broken").stdout == output
+
+
+def test_a_terminal_gets_a_table_of_what_can_be_done(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    vault = make_vault({"A.md": "[b](B c.md) [[Yet to come]]\n", "B c.md": ""})
+    shown = run("check", cwd=vault).stdout.splitlines()
+    assert shown[-2:] == [
+        "  1 safe fix  notelint fix  changes nothing that a note says",
+        "  1 info                    for information: fails no run",
+    ]
+    monkeypatch.setenv("COLUMNS", "40")
+    assert run("check", cwd=vault).stdout.splitlines()[-2] == "  1 safe fix  notelint fix"

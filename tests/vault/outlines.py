@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from notelint.note.note import Outline
-from notelint.vault.vault import Outlines, digests
+from notelint.vault.outlines import Outlines, digests
 
 
 class GivenOutlines(Outlines):

@@ -6,7 +6,7 @@ import pytest
 
 from notelint.note.links import LinkForm, heading_for_link, heading_key
 from notelint.note.note import Note
-from notelint.vault.vault import Anchor, Status
+from notelint.vault.resolution import Anchor, Status
 from tests.vectors import vault, vectors
 
 LINKS = vectors("links")
@@ -38,7 +38,7 @@ def test_resolution(case: dict[str, Any]) -> None:
 
 def _check_part(target: str, subpath: str | None, case: dict[str, Any]) -> None:
     here, expected = vault(case["vault"]), case.get("part")
-    anchor = here.resolve_anchor(target, subpath)
+    anchor = here.anchors.resolve(target, subpath)
     if expected == "missing":
         assert anchor.kind is (Anchor.MISSING_BLOCK if (subpath or "").startswith("^") else Anchor.MISSING_HEADING)
     elif expected in (None, "not judged"):

@@ -7,9 +7,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from notelint.note.note import Note, Outline
-from notelint.vault import vault as module
+from notelint.vault import resolver as module
 from notelint.vault.link_rules import RULES, ResolutionProfile
-from notelint.vault.vault import Anchor, Resolution, Status, Vault, digests
+from notelint.vault.outlines import digests
+from notelint.vault.resolution import Anchor, Resolution, Status
+from notelint.vault.vault import Vault
 from tests.vault.outlines import GivenOutlines
 
 SITE = "src/site/notes"
@@ -52,7 +54,7 @@ def test_an_alias_that_a_note_has_twice_counts_once() -> None:
         "A.md": Outline("A.md", properties={"aliases": ["MRI", "mri", "MRI"]}),
         "B.md": Outline("B.md", properties={"aliases": ["Mri", "CT"]}),
     }
-    assert Vault(outlines).aliases == {"mri": ["A.md", "B.md"], "ct": ["B.md"]}
+    assert Vault(outlines).names.aliases == {"mri": ["A.md", "B.md"], "ct": ["B.md"]}
 
 
 FOLDERS = st.lists(st.sampled_from(["a", "b", "ab", "A", "c"]), max_size=3).map("/".join)
@@ -114,7 +116,7 @@ def test_the_site_finds_headings_by_their_ids() -> None:
     """DG-L8: what Obsidian would not find, the template does; elsewhere nothing does."""
     outlines = {"A.md": Note("A.md", "# bSSFP\n").outline}
     for profile, kind in ((ResolutionProfile.SITE, Anchor.HEADING), (ResolutionProfile.GARDEN, Anchor.MISSING_HEADING)):
-        found = Vault(outlines, rules=RULES[profile]).resolve_anchor("A.md", "b-ssfp")
+        found = Vault(outlines, rules=RULES[profile]).anchors.resolve("A.md", "b-ssfp")
         assert (found.kind, found.rule) == (kind, "DG-L8" if kind is Anchor.HEADING else "H9")
 
 

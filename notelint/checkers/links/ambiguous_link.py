@@ -7,8 +7,9 @@ from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.edits.allowance import Part
 from notelint.note.links import LinkForm
 from notelint.note.note import Outline
-from notelint.vault.suggestions import retarget
-from notelint.vault.vault import Resolution, Status, Vault
+from notelint.vault.resolution import Resolution, Status
+from notelint.vault.retargeting import retarget
+from notelint.vault.vault import Vault
 
 _SHOWN = 3
 

@@ -9,7 +9,8 @@ from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.note.links import is_template
 from notelint.note.note import Outline
-from notelint.vault.vault import Anchor, Status, Vault
+from notelint.vault.resolution import Anchor, Status
+from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
@@ -44,4 +45,4 @@ class BrokenAppLink(VaultChecker):
 def _lacks(vault: Vault, target: str | None, subpath: str | None) -> bool:
     if target is None or not subpath:
         return False
-    return vault.resolve_anchor(target, subpath).kind in (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK)
+    return vault.anchors.resolve(target, subpath).kind in (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK)

@@ -9,7 +9,8 @@ from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Part
 from notelint.note.links import Link
 from notelint.note.note import Outline
-from notelint.vault.vault import Anchor, Vault
+from notelint.vault.resolution import Anchor
+from notelint.vault.vault import Vault
 
 
 class BrokenBlockLink(VaultChecker):
@@ -24,7 +25,7 @@ class BrokenBlockLink(VaultChecker):
         for link, target in vault.links_without(note, Anchor.MISSING_BLOCK):
             subpath = link.target.subpath or ""
             wanted = subpath.strip().removeprefix("^")
-            names = vault.anchor_names(target)
+            names = vault.anchors.names_of(target)
             same = names.blocks_by_spelling.get(spelling_key(wanted), [])
             meant = same or slips(wanted, names.blocks.near(wanted))
             safety = Safety.UNSAFE if len(same) == 1 else Safety.SUGGESTION

@@ -12,7 +12,8 @@ from notelint.garden.permalinks import slugify
 from notelint.note.links import Link, LinkForm, decode_fully, decode_uri, find_wikilinks, heading_key
 from notelint.note.note import Outline
 from notelint.vault.link_style import spelt
-from notelint.vault.vault import Anchor, Vault
+from notelint.vault.resolution import Anchor
+from notelint.vault.vault import Vault
 
 _NO_BRACKETS = str.maketrans("[]", "  ")
 _SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")  # how other tools write a heading in an address
@@ -46,22 +47,22 @@ def _meant(subpath: str, target: str, vault: Vault) -> tuple[list[str], Safety]:
     """The subpaths that may have been meant, each of which finds its heading, and how surely."""
     decoded = decode_fully(subpath)
     if decoded != subpath:
-        headings = vault.resolve_anchor(target, decoded).headings
+        headings = vault.anchors.resolve(target, decoded).headings
         if headings:
-            return ["#".join(vault.fragment(target, heading.text) for heading in headings)], Safety.SAFE
+            return ["#".join(vault.anchors.fragment(target, heading.text) for heading in headings)], Safety.SAFE
     likely = _replaced(subpath, target, vault, _same_name)
     if likely:
         return likely, Safety.UNSAFE if len(likely) == 1 else Safety.SUGGESTION
     alike = _replaced(subpath, target, vault, _alike)
     last = subpath.rpartition("#")[2].strip()
-    if not alike and last != subpath and vault.resolve_anchor(target, last).kind is Anchor.HEADING:
+    if not alike and last != subpath and vault.anchors.resolve(target, last).kind is Anchor.HEADING:
         alike = [last]
     return alike, Safety.SUGGESTION
 
 
 def _same_name(part: str, target: str, vault: Vault) -> list[str]:
     """The headings that are spelt otherwise, or whose slug is what was written: an address from another tool."""
-    names = vault.anchor_names(target)
+    names = vault.anchors.names_of(target)
     key = spelling_key(part)
     same = names.by_spelling.get(key, []) if key else []
     slug = slugify(part) if not same and part == part.lower() and _SLUG.fullmatch(part) else ""
@@ -69,7 +70,7 @@ def _same_name(part: str, target: str, vault: Vault) -> list[str]:
 
 
 def _alike(part: str, target: str, vault: Vault) -> list[str]:
-    names, key = vault.anchor_names(target), heading_key(part)
+    names, key = vault.anchors.names_of(target), heading_key(part)
     return [names.by_key[near] for near in slips(key, names.keys.near(key))]
 
 
@@ -79,8 +80,8 @@ def _replaced(subpath: str, target: str, vault: Vault, find: Callable[[str, str,
     found: list[str] = []
     for at, part in enumerate(parts):
         for heading in find(part, target, vault):
-            whole = "#".join([*parts[:at], vault.fragment(target, heading), *parts[at + 1 :]])
-            there = vault.resolve_anchor(target, whole)
+            whole = "#".join([*parts[:at], vault.anchors.fragment(target, heading), *parts[at + 1 :]])
+            there = vault.anchors.resolve(target, whole)
             if there.kind is Anchor.HEADING and there.headings[min(at, len(there.headings) - 1)].text == heading:
                 found.append(whole)
     return list(dict.fromkeys(found))

@@ -31,7 +31,7 @@ class BrokenLink(VaultChecker):
         ignored = self.options.ignore
         for link in dead_links.dead_links(note, vault, ignored, unwritten=False):
             path = link.target.path
-            if path.strip("/").lower() in vault.folders:
+            if path.strip("/").lower() in vault.names.folders:
                 yield Finding(link.span, f"{path!r} is a folder, and a link names a note", about=path)
             elif path.startswith("www."):
                 yield Finding(link.span, f"no note {path!r}: for a website write https:// before it", about=path)

@@ -7,8 +7,9 @@ from notelint.core.diagnostic import Finding, Fix, Severity
 from notelint.edits.allowance import Part
 from notelint.note.links import LinkForm, normalise
 from notelint.note.note import Outline
-from notelint.vault.suggestions import retarget
-from notelint.vault.vault import Status, Vault
+from notelint.vault.resolution import Status
+from notelint.vault.retargeting import retarget
+from notelint.vault.vault import Vault
 
 
 class CaseMismatch(VaultChecker):

@@ -9,8 +9,11 @@ from notelint.core.file_types import is_attachment, is_note
 from notelint.note.links import Link, LinkForm, is_template
 from notelint.note.note import Outline
 from notelint.vault.link_rules import ResolutionProfile
-from notelint.vault.suggestions import fixes, hint, meant
-from notelint.vault.vault import Status, Vault
+from notelint.vault.resolution import Status
+from notelint.vault.retargeting import fixes
+from notelint.vault.suggestion_hints import hint
+from notelint.vault.suggestions import meant
+from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ def dead_links(note: Outline, vault: Vault, ignored: tuple[str, ...], *, unwritt
     """The links of a note whose path resolves to nothing: those to notes that are yet to be written, or the others."""
     if vault.dead[0] is not note:  # found once for both checkers
         dead = list(_dead_links(note, vault))
-        on_site = bool(dead) and vault.on_site(note)
+        on_site = bool(dead) and vault.site.holds(note)
         vault.dead = note, [(link, not on_site and _is_unwritten(link, note, vault)) for link in dead]
     return [link for link, is_it in vault.dead[1] if is_it is unwritten and link.target.path not in ignored]
 
@@ -45,7 +48,9 @@ def _dead_links(note: Outline, vault: Vault) -> Iterator[Link]:
 
 def _is_address(link: Link, vault: Vault) -> bool:
     """Addresses of the published site are the subject of `broken-permalink-link`."""
-    return link.is_site_path and (link.target.path.endswith("/") or bool(vault.addresses) or not vault.knows_addresses)
+    return link.is_site_path and (
+        link.target.path.endswith("/") or bool(vault.site.addresses) or not vault.site.knows_addresses
+    )
 
 
 def _is_unwritten(link: Link, note: Outline, vault: Vault) -> bool:
@@ -53,7 +58,7 @@ def _is_unwritten(link: Link, note: Outline, vault: Vault) -> bool:
     path = link.target.path
     if link.form is not LinkForm.WIKILINK or link.embed or "/" in path or is_note(path):
         return False
-    if path.startswith("www.") or path.lower() in vault.folders:
+    if path.startswith("www.") or path.lower() in vault.names.folders:
         return False
     return not meant(link, note.path, vault).is_likely
 

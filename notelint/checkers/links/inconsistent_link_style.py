@@ -16,7 +16,8 @@ from notelint.edits.allowance import Part
 from notelint.note.links import Link, LinkForm, find_wikilinks, is_external, markdown_target
 from notelint.note.note import Outline
 from notelint.vault.link_style import destination
-from notelint.vault.vault import Status, Vault
+from notelint.vault.resolution import Status
+from notelint.vault.vault import Vault
 
 _MARKS = re.compile(r"[\[\]|`*_~=<$\\&!%^\n\r]")  # with which a link's text could become something else than text
 
@@ -50,7 +51,7 @@ class InconsistentLinkStyle(VaultChecker):
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link in the text that finds a note and is in another form, or has another ending."""
         style: Style = self.options.style
-        if style is Style.MARKDOWN_WITHOUT_EXTENSION and vault.rules.publishes and vault.publishes(note.path):
+        if style is Style.MARKDOWN_WITHOUT_EXTENSION and vault.rules.publishes and vault.site.publishes(note.path):
             return  # the site cannot follow such links (DG-L5)
         for link in note.links:
             target = _judged(link, note, vault)

@@ -10,8 +10,12 @@ from notelint.core.file_types import is_attachment
 from notelint.edits.allowance import Part
 from notelint.note.links import LinkForm, is_template
 from notelint.note.note import Outline
-from notelint.vault.suggestions import fixes, hint, meant
-from notelint.vault.vault import SITE_IMAGES, Status, Vault
+from notelint.vault.resolution import Status
+from notelint.vault.resolver import SITE_IMAGES
+from notelint.vault.retargeting import fixes
+from notelint.vault.suggestion_hints import hint
+from notelint.vault.suggestions import meant
+from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class MissingAttachment(VaultChecker):
                 continue
             if link.hidden or link.form is LinkForm.HTML or not is_attachment(path) or is_template(path):
                 continue
-            if path.startswith(SITE_IMAGES) and not vault.has_site_images:
+            if path.startswith(SITE_IMAGES) and not vault.site.has_images:
                 continue  # a published garden keeps its images outside the notes' folder: nothing is known of them
             found = meant(link, note.path, vault)
             fix, suggested = fixes(link, note.path, found, vault)

@@ -9,7 +9,8 @@ from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.note.links import heading_key
 from notelint.note.note import Outline
-from notelint.vault.vault import Anchor, Vault
+from notelint.vault.resolution import Anchor
+from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def _broken(outline: Outline, target: str, old: str, vault: Vault) -> Iterator[s
         parts = (link.target.subpath or "").split("#")
         if heading_key(parts[-1]) != heading_key(old) or vault.resolve_link(link, outline.path).target != target:
             continue
-        if vault.resolve_anchor(target, link.target.subpath or "").kind is not Anchor.HEADING:
+        if vault.anchors.resolve(target, link.target.subpath or "").kind is not Anchor.HEADING:
             yield outline.path
 
 

@@ -12,7 +12,8 @@ from notelint.core.text import Span
 from notelint.note.links import normalise
 from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.mentions import named_files
-from notelint.vault.vault import SITE_IMAGES, Vault
+from notelint.vault.resolver import SITE_IMAGES
+from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,9 @@ from notelint.garden.permalinks import output_file
 from notelint.note.links import Link, is_template
 from notelint.note.note import Outline
 from notelint.vault.link_style import spelt
-from notelint.vault.vault import Status, Vault, address_key
+from notelint.vault.resolution import Status
+from notelint.vault.site import address_key
+from notelint.vault.vault import Vault
 
 _MOST = 3  # addresses that differ in capitals only and are named
 _OF_THE_SITE = frozenset({"index.html", "404/index.html", "~random/index.html"})  # made by the site itself (DG-U6)
@@ -37,7 +39,7 @@ class BrokenPermalinkLink(VaultChecker):
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each Markdown or HTML link to a path of the site that is nobody's address."""
         for link in note.links:
-            if not link.is_site_path or link.hidden or not vault.addresses or not vault.knows_addresses:
+            if not link.is_site_path or link.hidden or not vault.site.addresses or not vault.site.knows_addresses:
                 continue
             path = unquote(link.target.path.partition("?")[0])
             if is_template(path):
@@ -45,7 +47,7 @@ class BrokenPermalinkLink(VaultChecker):
             file = output_file(f"{path}/")
             if path in self.options.ignore or _exists(file, vault) or _in_vault(path, note, vault):
                 continue
-            other_case = vault.written_addresses(file.lower())[:_MOST]
+            other_case = vault.site.written_addresses(file.lower())[:_MOST]
             same = [] if other_case else _spelt_alike(path, vault)
             meant = other_case or same or _misspelt(path, vault)
             hint = f": did you mean {' or '.join(meant)}?" if meant else ""
@@ -59,7 +61,7 @@ def _exists(file: str, vault: Vault) -> bool:
     """Whether the site has a page there; a missing slash at the end does not matter here."""
     if file in _OF_THE_SITE or file.startswith("img/"):
         return True
-    return file in vault.pages
+    return file in vault.site.pages
 
 
 def _in_vault(path: str, note: Outline, vault: Vault) -> bool:
@@ -67,14 +69,14 @@ def _in_vault(path: str, note: Outline, vault: Vault) -> bool:
 
     Without the plugin, notes that have no permalink are served by their paths, and folders by their index.
     """
-    if not vault.is_garden and path.strip("/").lower() in vault.folders:
+    if not vault.site.is_garden and path.strip("/").lower() in vault.names.folders:
         return True
-    return vault.resolve(path if vault.is_garden else path.rstrip("/"), note.path).status is not Status.MISSING
+    return vault.resolve(path if vault.site.is_garden else path.rstrip("/"), note.path).status is not Status.MISSING
 
 
 def _spelt_alike(path: str, vault: Vault) -> list[str]:
     """Addresses that are the same but for hyphens, accents, a plural and the like, folder by folder."""
-    return vault.addresses_by_spelling.get(address_key(path), [])[:_MOST]
+    return vault.site.addresses_by_spelling.get(address_key(path), [])[:_MOST]
 
 
 def _misspelt(path: str, vault: Vault) -> list[str]:
@@ -82,7 +84,7 @@ def _misspelt(path: str, vault: Vault) -> list[str]:
     known = vault.similar.get(path)
     if known is None:
         wanted = f"/{path.strip('/')}/"
-        known = vault.similar[path] = slips(wanted, vault.address_spellings.near(wanted))
+        known = vault.similar[path] = slips(wanted, vault.site.address_spellings.near(wanted))
     return known
 
 

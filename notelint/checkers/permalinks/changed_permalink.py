@@ -41,7 +41,7 @@ class ChangedPermalink(VaultChecker):
         old = self.options.base.get(note.path)
         if old is None:
             return
-        new = vault.claimed(note)
+        new = vault.site.claimed(note)
         if new is not None and output_file(new) == output_file(old):
             return
         if self.is_redirected(old):

@@ -18,20 +18,20 @@ class DuplicatePermalink(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield once if other notes are written to the same file of the site (DG-U6)."""
-        address = vault.claimed(note)
+        address = vault.site.claimed(note)
         if address is None:
             return
         file = output_file(address)
-        claims, same = vault.addresses.get(file.lower(), []), vault.claimants(file)
+        claims, same = vault.site.addresses.get(file.lower(), []), vault.site.claimants(file)
         if len(claims) <= 1:  # none for a note that is checked by name, though it is excluded
             return
         if len(same) > 1:
-            effect = "the site cannot be built; " if vault.is_garden else ""
+            effect = "the site cannot be built; " if vault.site.is_garden else ""
             message = f"address {address} is claimed by {_others(same, note.path)} too: {effect}change one of them"
         else:
             names = _others([path for path, _ in claims], note.path)
             message = f"address {address} differs from that of {names} in capitals only: many servers mix them up"
-        yield Finding(vault.address_place(note), message, about=address)
+        yield Finding(vault.site.address_place(note), message, about=address)
 
 
 def _others(paths: list[str], own: str) -> str:

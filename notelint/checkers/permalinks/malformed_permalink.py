@@ -31,7 +31,7 @@ class MalformedPermalink(VaultChecker):
         """
         if not is_published(note.properties):
             return
-        on_site = vault.on_site(note)
+        on_site = vault.site.holds(note)
         own = isinstance(wanted := note.properties.get("dg-permalink"), str) and wanted  # then dg-path does not matter
         in_path = None if own else _path_problem(note, vault)
         if in_path:
@@ -47,8 +47,8 @@ class MalformedPermalink(VaultChecker):
 
 def _is_made(note: Outline, vault: Vault, *, judged: bool) -> bool:
     """Whether the plugin made a `permalink` from what is `judged` already, or from a name that it does not change."""
-    written, possible = note.properties.get("permalink"), vault.possible_permalinks(note)
-    return written in possible and (judged or written == vault.name_kept(note))
+    written, possible = note.properties.get("permalink"), vault.site.possible_permalinks(note)
+    return written in possible and (judged or written == vault.site.name_kept(note))
 
 
 def _address_problem(value: Any, *, emitted: bool) -> str | None:
@@ -74,7 +74,7 @@ def _path_problem(note: Outline, vault: Vault) -> str | None:
     path = note.properties.get("dg-path")
     if path is None or not isinstance(path, str):
         return None if path is None else "is not text: write a path, in quotes"
-    possible = vault.possible_permalinks(note)
+    possible = vault.site.possible_permalinks(note)
     if possible and all("//" in address for address in possible):
         return f"makes the address {possible[0]}: write no slash at its start, and Latin letters in each part"
     if "." not in path or _FILE.search(path):
@@ -86,7 +86,7 @@ def _path_problem(note: Outline, vault: Vault) -> str | None:
 def _fix(note: Outline, vault: Vault, key: str, emitted: bool) -> Fix | None:
     """Put the slashes right, where nothing else is wrong: the page stays in the same file of the site."""
     value = note.properties[key]
-    computed = key == "permalink" and value == vault.permalink(note)  # it would only come back
+    computed = key == "permalink" and value == vault.site.permalink(note)  # it would only come back
     if computed or not isinstance(value, str) or "://" in value:
         return None
     fixed = re.sub("/{2,}", "/", f"/{value}/" if emitted else value)

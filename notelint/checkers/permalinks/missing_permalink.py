@@ -8,8 +8,9 @@ from notelint.core.diagnostic import Finding, Fix
 from notelint.core.text import Edit, Span
 from notelint.garden.permalinks import is_home, is_published, is_published_form
 from notelint.note.note import Outline
+from notelint.vault.face import unaddressed
 from notelint.vault.link_rules import ResolutionProfile
-from notelint.vault.vault import Vault, unaddressed
+from notelint.vault.vault import Vault
 
 
 class MissingPermalink(VaultChecker):
@@ -22,11 +23,11 @@ class MissingPermalink(VaultChecker):
         if note.properties.get("permalink") is not None or is_home(note.properties):
             return
         if not is_published_form(note) or not is_published(note.properties):
-            if vault.rules.profile is ResolutionProfile.SITE and vault.publishes(note.path):
+            if vault.rules.profile is ResolutionProfile.SITE and vault.site.publishes(note.path):
                 cure = "publish it with the plugin, or write its permalink"
                 yield Finding(note.start, f"no permalink: the site puts this note at {unaddressed(note.path)}; {cure}")
             return
-        possible = vault.possible_permalinks(note)
+        possible = vault.site.possible_permalinks(note)
         if len(possible) != 1:  # whether names become slugs is not known (DG-S1)
             cure = "publish it again with the plugin"
             yield Finding(note.start, f"no permalink: the site puts this note at {unaddressed(note.path)}; {cure}")

@@ -9,7 +9,8 @@ from notelint.core.text import Edit
 from notelint.edits.allowance import Part
 from notelint.garden.permalinks import garden_path, is_home, is_published
 from notelint.note.note import Outline
-from notelint.vault.vault import Vault, path_in_garden
+from notelint.vault.face import path_in_garden
+from notelint.vault.vault import Vault
 
 
 class PermalinkMismatch(VaultChecker):
@@ -27,11 +28,11 @@ class PermalinkMismatch(VaultChecker):
         written = note.properties.get("permalink")
         if not isinstance(written, str) or not is_published(note.properties):
             return
-        on_site = vault.on_site(note)
+        on_site = vault.site.holds(note)
         by, address = _decided(note, vault, on_site)
         if written == address or (is_home(note.properties) and written == "/"):
             return
-        possible = (address,) if by == "dg-home" else vault.possible_permalinks(note)
+        possible = (address,) if by == "dg-home" else vault.site.possible_permalinks(note)
         if not possible or written in possible or (len(possible) > 1 and not on_site):
             return
         if on_site:
@@ -49,7 +50,7 @@ def _decided(note: Outline, vault: Vault, on_site: bool) -> tuple[str, str]:
     """What decides about a note's address, in words, and the address."""
     if is_home(note.properties) and not on_site:
         return "dg-home", "/"  # DG-U8; in a published home note stands what its path gives
-    address = vault.permalink(note)
+    address = vault.site.permalink(note)
     for key in ("dg-permalink", "dg-path"):
         if isinstance(note.properties.get(key), str) and note.properties[key]:
             return key, address

@@ -8,7 +8,7 @@ from notelint.core.diagnostic import Finding, Severity
 from notelint.core.text import Span
 from notelint.garden.plugin_patterns import PLACEHOLDER, SPECIAL, set_aside
 from notelint.note.note import Outline
-from notelint.vault.published_pages import Page
+from notelint.vault.published_page import Page
 from notelint.vault.vault import Vault
 
 _BRACKETS = re.compile(

@@ -8,7 +8,8 @@ from notelint.core.text import Edit, Regions, Span
 from notelint.garden.published_text import Embedding
 from notelint.garden.traced_text import HOST
 from notelint.note.note import Note, Outline
-from notelint.vault.published_pages import Page, hidden_in
+from notelint.vault.hidden_regions import hidden_in
+from notelint.vault.published_page import Page
 from notelint.vault.vault import Vault
 
 

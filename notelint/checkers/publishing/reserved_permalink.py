@@ -22,8 +22,8 @@ class ReservedPermalink(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield one finding, at the property that says the address (digital-garden DG-U6)."""
-        address = vault.claimed(note)
+        address = vault.site.claimed(note)
         what = _RESERVED.get(output_file(address)) if address is not None else None
         if what is not None:
             message = f"{address} is {what}: the whole build fails; give the note another address with dg-permalink"
-            yield Finding(vault.address_place(note), message, about=address)
+            yield Finding(vault.site.address_place(note), message, about=address)

@@ -11,7 +11,8 @@ from notelint.garden.template import heading_id, read_link
 from notelint.note.links import Link, LinkForm, heading_for_link
 from notelint.note.note import Outline
 from notelint.vault.published_links import Fate, PublishedLink, noteworthy_links
-from notelint.vault.vault import Anchor, AnchorResolution, Vault
+from notelint.vault.resolution import Anchor, AnchorResolution
+from notelint.vault.vault import Vault
 
 _LONGEST = 60
 
@@ -25,12 +26,12 @@ class SiteAnchorMismatch(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link of a published note whose anchor the site gives another id (DG-A1 to DG-A5)."""
-        if not vault.publishes(note.path):
+        if not vault.site.publishes(note.path):
             return
         for link, found in noteworthy_links(note, vault):
             if not link.target.subpath or found.target is None or found.fate is not Fate.ALIVE:
                 continue
-            named = vault.resolve_anchor(found.target, link.target.subpath)
+            named = vault.anchors.resolve(found.target, link.target.subpath)
             message, fix = None, None
             if named.kind is Anchor.BLOCK and named.block is not None:
                 message = _block(link, named.block) or _unmade(found.target, named.block, vault)
@@ -51,7 +52,7 @@ def _block(link: Link, block: str) -> str | None:
 def _unmade(target: str, block: str, vault: Vault) -> str | None:
     """A block whose id the plugin leaves as text, for no blank stands before it (DG-A5)."""
     outline = vault.outlines[target]
-    if vault.texts is None or vault.on_site(outline):
+    if vault.texts is None or vault.site.holds(outline):
         return None
     page, note = vault.page(outline), vault.texts.note(target)
     if page is not None and any(made.id == block for made in page.published.ids):
@@ -65,7 +66,7 @@ def _unmade(target: str, block: str, vault: Vault) -> str | None:
 def _heading(link: Link, found: PublishedLink, named: AnchorResolution, vault: Vault) -> tuple[str | None, Fix | None]:
     """A heading that the site's link misses. Of nested ones the first counts, for the others are cut off (DG-L3)."""
     heading, outline = named.headings[0], vault.outlines[found.target or ""]
-    there = vault.ids_on_site(outline)[heading.span]
+    there = vault.anchors.ids_on_site(outline)[heading.span]
     if found.anchor == there:
         return None, None
     leads_to = _short(found.anchor or "")
@@ -81,7 +82,7 @@ def _repeated(link: Link, found: PublishedLink, named: AnchorResolution, there: 
     """Name the heading with its marks, where both Obsidian and the site find it so (DG-A2)."""
     written, target = heading_for_link(named.headings[0].text), found.target or ""
     read = read_link(f"x#{written}", older=vault.garden.older_template)
-    same = vault.resolve_anchor(target, f"#{written}").heading == named.headings[0]
+    same = vault.anchors.resolve(target, f"#{written}").heading == named.headings[0]
     if (
         link.form is not LinkForm.WIKILINK
         or len(named.headings) > 1

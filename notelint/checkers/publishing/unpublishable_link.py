@@ -12,7 +12,8 @@ from notelint.note.links import Link, LinkForm
 from notelint.note.note import Outline
 from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.published_links import Fate, PublishedLink, around_destination, noteworthy_links, published_link
-from notelint.vault.vault import Status, Vault
+from notelint.vault.resolution import Status
+from notelint.vault.vault import Vault
 
 _TITLE = len(' ""')  # the least that a title takes
 _SPECIAL = re.compile(r"[\s%()<>]")  # what a destination without <> cannot hold as it is
@@ -26,7 +27,7 @@ class UnpublishableLink(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield links that stay text or lead nowhere (DG-L1, DG-L5), and nested headings that are cut (DG-L3)."""
-        if not vault.publishes(note.path):
+        if not vault.site.publishes(note.path):
             return
         if vault.rules.profile is not ResolutionProfile.SITE:
             for link, found in noteworthy_links(note, vault):
@@ -97,11 +98,11 @@ def _cut(link: Link, found: PublishedLink, vault: Vault) -> Iterator[Finding]:
     """
     parts = [part for part in (link.target.subpath or "").split("#") if part]
     target = found.target or ""
-    meant = vault.resolve_anchor(target, link.target.subpath).heading
+    meant = vault.anchors.resolve(target, link.target.subpath).heading
     if meant is None:
         return
     message, fix = f"on the site this link leads to the heading {parts[0]!r}", None
-    if vault.resolve_anchor(target, f"#{parts[-1]}").heading == meant:
+    if vault.anchors.resolve(target, f"#{parts[-1]}").heading == meant:
         place = Span(link.path_span.end, link.target_span.end)
         fix = Fix(f"name {parts[-1]!r} alone", (Edit(place, f"#{parts[-1]}"),), Safety.UNSAFE)
         message += f": name {parts[-1]!r} alone"

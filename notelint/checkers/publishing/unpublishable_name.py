@@ -7,7 +7,8 @@ from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.garden.template import render, survives
 from notelint.note.note import Outline
-from notelint.vault.vault import Vault, path_in_garden
+from notelint.vault.face import path_in_garden
+from notelint.vault.vault import Vault
 
 _ENDS = re.compile(r"[?#]")
 _OWN_ADDRESS = ("dg-path", "dg-permalink", "permalink")  # what malformed-permalink judges
@@ -20,7 +21,7 @@ class UnpublishableName(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield what the note's path cannot do on the site (digital-garden DG-L7, DG-U4)."""
-        if not vault.publishes(note.path):
+        if not vault.site.publishes(note.path):
             return
         path = path_in_garden(note.path).removesuffix(".md")
         if not note.path.endswith(".md"):
@@ -29,7 +30,7 @@ class UnpublishableName(VaultChecker):
         elif not survives(path, older=vault.garden.older_template):
             message = f"links to this note are dead on the site: {_culprit(path)} {_cause(path)}; rename it"
             yield Finding(note.place("dg-publish"), message)
-        address = vault.claimed(note)
+        address = vault.site.claimed(note)
         own = any(isinstance(note.properties.get(key), str) and note.properties[key] for key in _OWN_ADDRESS)
         if address is None or own:
             return

@@ -9,9 +9,10 @@ from notelint.core.text import Edit
 from notelint.edits.allowance import Part
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Outline
+from notelint.vault.face import path_in_garden
 from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.published_links import Fate, noteworthy_links
-from notelint.vault.vault import Vault, path_in_garden
+from notelint.vault.vault import Vault
 
 _MARKS = "#>-+*=`~|[!<:^&$%_\\"  # with which a text could become something else than text
 
@@ -28,7 +29,7 @@ class UnpublishedTarget(VaultChecker):
 
         The fix takes the link away and keeps its text. It is unsafe: to publish the target may be what is wanted.
         """
-        if not vault.publishes(note.path):
+        if not vault.site.publishes(note.path):
             return
         on_site = vault.rules.profile is ResolutionProfile.SITE
         for link, found in noteworthy_links(note, vault):
@@ -51,7 +52,7 @@ def _is_embedded(link: Link, note: Outline, vault: Vault) -> bool:
 
 def _unlinked(link: Link, note: Outline, vault: Vault) -> Fix | None:
     """The link's text in its place, as Obsidian shows it; None where that could become something else."""
-    if vault.on_site(note) or link.form not in (LinkForm.WIKILINK, LinkForm.MARKDOWN):
+    if vault.site.holds(note) or link.form not in (LinkForm.WIKILINK, LinkForm.MARKDOWN):
         return None
     shown = link.alias
     if not shown and link.form is LinkForm.WIKILINK:
@@ -68,7 +69,7 @@ def _missing(link: Link, vault: Vault) -> tuple[str, str]:
     The plugin writes the full path of a note that it found, and a name as it was typed of one that it did not.
     """
     path = link.target.path
-    named = [other for other in vault.named(f"{path.rpartition('/')[2]}.md") if vault.publishes(other)]
+    named = [other for other in vault.names.named(f"{path.rpartition('/')[2]}.md") if vault.site.publishes(other)]
     again = "publish this note again"
     for other in named:
         if path_in_garden(other).removesuffix(".md").lower() == path.lower():

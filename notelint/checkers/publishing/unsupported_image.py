@@ -28,7 +28,7 @@ class UnsupportedImage(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each embed of a file that the plugin leaves alone (digital-garden DG-E1, DG-E2)."""
-        if not vault.publishes(note.path):
+        if not vault.site.publishes(note.path):
             return
         for link in note.links:
             target = vault.resolve_link(link, note.path).target if link.embed and not link.hidden else None

@@ -7,7 +7,7 @@ from notelint.core.diagnostic import Finding
 from notelint.core.text import Span
 from notelint.garden.traced_text import HOST
 from notelint.note.note import Outline
-from notelint.vault.published_pages import Page
+from notelint.vault.published_page import Page
 from notelint.vault.vault import Vault
 
 

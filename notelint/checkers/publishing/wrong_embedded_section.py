@@ -7,7 +7,8 @@ from notelint.core.diagnostic import Finding, Severity
 from notelint.garden.published_embeds import Part
 from notelint.note.links import Link
 from notelint.note.note import Outline
-from notelint.vault.vault import Anchor, AnchorResolution, Vault
+from notelint.vault.resolution import Anchor, AnchorResolution
+from notelint.vault.vault import Vault
 
 
 class WrongEmbeddedSection(VaultChecker):
@@ -24,7 +25,7 @@ class WrongEmbeddedSection(VaultChecker):
         for embed, link in page.shown_embeds():
             if not link.target.subpath or embed.is_drawing or embed.number not in page.showing:
                 continue
-            asked = vault.anchor_in(page.published.notes[embed.number].outline, link.target.subpath)
+            asked = vault.anchors.within(page.published.notes[embed.number].outline, link.target.subpath)
             if asked.kind is not Anchor.NONE and not _is_same(asked, embed.part):
                 yield Finding(
                     link.span, _message(asked, embed.part, link), about=f"{embed.target}{link.target.subpath}"

@@ -131,7 +131,9 @@ def _title(page: _Page, site: str, domain: str) -> str:
     in_head = [" ".join((element.text_content() or "").split())] if element is not None else []
     said = [*page.said(_TITLES[:3]), *page.stated("headline"), *page.said(_TITLES[3:]), *in_head]
     headings = [_heading(one) for one in list(page.body.iter("h1"))[:4]]
-    return title.best(headings, [one for one in said if one], site, domain)
+    found = title.best(headings, [one for one in said if one], site, domain)
+    below = [_heading(one) for one in list(page.body.iter("h2"))[:4]]
+    return title.below_name(found, below, in_head)
 
 
 def _heading(element: "HtmlElement") -> str:

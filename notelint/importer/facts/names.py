@@ -7,10 +7,16 @@ _BY = re.compile(
     re.I,
 )
 _AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|и)\s+|\s*&\s*|\s*[;；、|]\s*", re.I)
+_NEXT_ROLE = re.compile(
+    r"\s*[.,;|•·–—-]*\s*\b(?:(?:medically |fact[- ]?|clinically )?(?:reviewed|checked|edited|updated|translated|photographed) by|photos? by)\b.*$",  # noqa: E501
+    re.I,
+)
+_KEY = re.compile(r"[a-z_]{2,}(?:\.[a-z_]{2,}){2,}|[\w-]*[{}$%]{2}.*")  # a template's name that nobody filled in
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w|\.(?:com|org|net)\b", re.I)
 _NOBODY = re.compile(
     r"^(?:admin(?:istrator)?|editor(?:ial)?(?: (?:staff|team))?|staff|unknown|anonymous|guest|null|none|undefined|n/a|user|webmaster|"  # noqa: E501
-    r"author|authors|team|published|updated|share|follow|home|comments?|posted|date|view (?:all|profile).*)$",
+    r"author|authors|the authors?|team|published|updated|share|follow|home|comments?|posted|date|"
+    r"view (?:all|profile).*)$",
     re.I,
 )
 _GIVEN = re.compile(r"^[^\W\d_][\w'’.\- ]*$")
@@ -25,12 +31,19 @@ _MOST_WORDS = 9
 def clean(name: str) -> str:
     """A name without "By" and what a page puts around it; empty if it is nobody's."""
     name = " ".join(name.split()).strip(" ,;|•·–—-:")
+    name = name.rstrip("*†‡")
     halves = re.split(r"\s[–—-]\s", name)
     name = halves[0] if len(halves) == 2 and halves[0] == halves[1] else name  # a page that names somebody twice
     before = None
     while before != name:
         before, name = name, _BY.sub("", name).strip(" ,;|•·–—:")
-    if _ADDRESS.search(name) or _NOBODY.match(name) or len(name) > _LONGEST or len(name.split()) > _MOST_WORDS:
+    if (
+        _KEY.fullmatch(name)
+        or _ADDRESS.search(name)
+        or _NOBODY.match(name)
+        or len(name) > _LONGEST
+        or len(name.split()) > _MOST_WORDS
+    ):
         return ""
     return name if any(char.isalpha() for char in name) else ""
 
@@ -44,7 +57,7 @@ def split(text: str) -> list[str]:
 
 
 def _without_by(text: str) -> str:
-    return _BY.sub("", " ".join(text.split()))
+    return _NEXT_ROLE.sub("", _BY.sub("", " ".join(text.split())))
 
 
 def _at_commas(text: str) -> list[str]:
@@ -62,7 +75,7 @@ def _at_commas(text: str) -> list[str]:
         return [", ".join(pieces[n : n + 2]) for n in range(0, len(pieces), 2)]
     people: list[str] = []
     for piece in pieces:
-        if people and _SUFFIX.match(piece):
+        if people and _SUFFIX.match(piece.rstrip("*†‡ .")):
             people[-1] = f"{people[-1]}, {piece}"
         else:
             people.append(piece)

@@ -6,15 +6,18 @@ _PARTS = re.compile(r"\s+[|–—•·»«:/\\-]{1,2}\s+|\s*\|\s*|\s+::\s+")
 _WORD = re.compile(r"\w+")
 _SHARE = 0.5  # of the words of a statement that a heading has, which is the title then
 _LONGEST_HEADING = 40  # words
+_CUT_AT = 60  # characters: so long a statement may have been cut to fit
+_FEW_MORE = 3  # words
+_QUOTES = str.maketrans("’‘ʼ“”„", "'''\"\"\"")
 
 
 def best(headings: list[str], said: list[str], site: str, domain: str) -> str:
     """The title among what the page's first headings and its head say.
 
-    The heading that shares most words with a statement of the head is it, written as readers see it; else the first
-    statement, without the site; else the only heading.
+    The heading that shares most words with a statement of the head is it, written as readers see it, or as the head
+    says it where that only says more; else the first statement, without the site; else the only heading.
     """
-    cleaned = [without_site(statement, site, domain) for statement in said if statement]
+    cleaned = _whole([without_site(statement, site, domain) for statement in said if statement])
     known = _known(site, domain)
     candidates = [
         one for one in headings if one and not _names_site(one, *known) and len(one.split()) <= _LONGEST_HEADING
@@ -27,8 +30,52 @@ def best(headings: list[str], said: list[str], site: str, domain: str) -> str:
             if share > best_share:
                 best_share, found = share, heading
     if best_share >= _SHARE or (found and not cleaned):
-        return found
+        return _spelt(_fuller(found, cleaned), cleaned)
     return cleaned[0] if cleaned else (candidates or headings or [""])[0]
+
+
+def below_name(title: str, below: list[str], in_head: list[str]) -> str:
+    """A title, or the heading below it where the page's first heading names the site and `<title>` that one first."""
+    for statement in in_head:
+        first, *rest = _PARTS.split(statement)
+        if rest and first in below and title == rest[-1]:
+            return first
+    return title
+
+
+def _whole(statements: list[str]) -> list[str]:
+    """Statements, where one is cut short the longer one that begins alike."""
+    found = []
+    for one in statements:
+        start = one.rstrip(" .…")
+        is_cut = one != start and one.endswith(("…", "..."))
+        longer = [
+            other for other in statements
+            if other.startswith(start) and len(other) > len(one) and (is_cut or len(one) >= _CUT_AT)
+        ]  # fmt: skip
+        found.append(max(longer, key=len) if longer else one)
+    return found
+
+
+def _fuller(heading: str, statements: list[str]) -> str:
+    """A heading, or what the head says if that is the heading and a few words before or behind it."""
+    own = _words(heading)
+    for statement in statements:
+        words = _words(statement)
+        is_longer = 0 < len(words) - len(own) <= _FEW_MORE and len(own) >= _FEW_MORE
+        if is_longer and _PARTS.search(statement) is None and own in (words[: len(own)], words[-len(own) :]):
+            return statement
+    return heading
+
+
+def _spelt(title: str, statements: list[str]) -> str:
+    """A title with the quotation marks and blanks of the head's first statement that is the same but for them."""
+    same = _plain(title)
+    return next((one for one in statements if _plain(one) == same), title)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(_QUOTES).split())
 
 
 def _likeness(heading: str, statement: str) -> float:
@@ -54,7 +101,9 @@ def without_site(title: str, site: str, domain: str) -> str:
 
 def _known(site: str, domain: str) -> tuple[set[str], set[str]]:
     host = domain.removeprefix("www.")
-    names = {" ".join(_words(name)) for name in (site, host, host.partition(".")[0], host.rpartition(".")[0]) if name}
+    owned = ".".join(host.split(".")[-2:])  # without the part of the site: forums.example.org
+    said = (site, host, host.partition(".")[0], host.rpartition(".")[0], owned, owned.partition(".")[0])
+    names = {" ".join(_words(name)) for name in said if len(name) > 2}
     return names, {name.replace(" ", "") for name in names}
 
 

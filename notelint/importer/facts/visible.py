@@ -23,6 +23,7 @@ _DATE = re.compile(
     re.I,
 )
 _MODIFIED = re.compile(r"updat|modif|revis|edited|aktualis|mis à jour|actualiz|обновл|更新", re.I)
+_HANDLE = re.compile(r"(?:^|[\s_-])(?:user-?name|u-author|p-author)(?=$|[\s_-])", re.I)  # a forum's names are one word
 _BY_LINE = re.compile(r"^(?:By|Written by|Posted by|Von|Par|Por|Автор|作者)[:：]?\s+(.{3,80})$", re.I)
 _LONGEST = 200
 _FIRST = 600  # elements of the body in which a byline without a name is looked for
@@ -34,14 +35,15 @@ def authors(body: "HtmlElement") -> list[str]:
         said = f"{element.get('rel', '')} {element.get('itemprop', '')}".lower().split()
         if "author" in said and not _is_foreign(element):
             name = element.find(".//*[@itemprop='name']")
-            found = names.split(_text(name if name is not None else element) or element.get("content", ""))
+            found = names.split(_value(name) if name is not None else "") or names.split(_value(element))
             if found:
                 return found
     for element in _named(body, _AUTHOR):
         text = _text(element)
         if not _NOT_AUTHOR.search(_names_of(element)) and 2 < len(text) < 90:
             found = names.split(text.partition("|")[0].partition("•")[0].partition("·")[0])
-            if found and all(_is_person(name) for name in found):
+            is_handle = _HANDLE.search(_names_of(element)) is not None and " " not in text
+            if found and (is_handle or all(_is_person(name) for name in found)):
                 return found
     for number, element in enumerate(
         body.iter("p", "span", "div", "a", "address", "li", "small", "em", "strong", "h2", "h3", "h4", "h5", "h6")
@@ -58,6 +60,11 @@ def authors(body: "HtmlElement") -> list[str]:
             if found:
                 return found
     return []
+
+
+def _value(element: "HtmlElement") -> str:
+    """What an element of microdata says: `content`, which no reader sees, or its text."""
+    return element.get("content", "") or _text(element)
 
 
 def _is_person(name: str) -> bool:

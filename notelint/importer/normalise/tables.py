@@ -13,6 +13,8 @@ _MOST_PARAGRAPHS = 4
 _ROWS = ("tr",)
 _CELLS = ("td", "th")
 _FRAMES = ("table", "thead", "tbody", "tfoot", "tr")
+_PARTS_OF_TABLE = ("tr", "thead", "tbody", "tfoot", "colgroup", "col")
+_FIT_IN = {"tr": ("td", "th"), "table": (*_PARTS_OF_TABLE, "caption")}
 _PARTS = ("tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "col")
 _BREAKING = frozenset(
     """p div li ul ol dl dt dd blockquote table tr caption section article figure figcaption h1 h2 h3 h4 h5 h6 pre
@@ -58,7 +60,7 @@ def _repair(table: "HtmlElement") -> None:
             continue
         if frame is not table and frame.getparent().tag not in _FRAMES:
             continue
-        fits = ("td", "th") if frame.tag == "tr" else ("tr", "thead", "tbody", "tfoot", "caption", "colgroup", "col")
+        fits = _FIT_IN.get(frame.tag, _PARTS_OF_TABLE)
         for child in list(frame):
             tail, child.tail = child.tail, None
             place = child
@@ -83,7 +85,7 @@ def _cell_around(child: "HtmlElement", in_row: bool) -> "HtmlElement":
     """Put a stray element of a table into a cell, and that into a row, if it stands in none."""
     cell = make(child, "td")
     child.getparent().replace(child, cell)
-    if child.tag in _CELLS:
+    if child.tag in _CELLS or child.tag == "caption":
         child.tag = "span"
     cell.append(child)
     if in_row:
@@ -95,10 +97,21 @@ def _cell_around(child: "HtmlElement", in_row: bool) -> "HtmlElement":
 
 
 def _captions(table: "HtmlElement") -> None:
+    """Put a caption above its table, or below it, as it stands above or below the rows; among them it is a row."""
     for caption in list(table.iterfind("caption")):
         caption.tail = None
         caption.tag = "div"
-        table.addprevious(caption)
+        if not any(map(_says_something, caption.itersiblings(preceding=True))):
+            table.addprevious(caption)
+        elif not any(map(_says_something, caption.itersiblings())):
+            caption.tail, table.tail = table.tail, None
+            table.addnext(caption)
+        else:
+            _cell_around(caption, in_row=False)
+
+
+def _says_something(part: "HtmlElement") -> bool:
+    return not is_blank(part.text_content()) or part.find(".//img") is not None
 
 
 def _lays_out(table: "HtmlElement") -> bool:

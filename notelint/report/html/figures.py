@@ -43,11 +43,7 @@ def figures(
     failing = [one for one in found if one.severity is not Severity.INFO]
     safety = result.by_safety()
     dies, leaks = _count(found, publishing), _count(found, LEAKS)
-    if is_garden or dies or leaks:
-        on_site: int | None = dies
-        more = f"{counted(leaks, 'leak')} of private text" if leaks else "and nothing leaks"
-    else:
-        on_site, more = None, "not known here" if unknown_garden else "this is not checked as a garden"
+    is_known = bool(is_garden or dies or leaks)
     return [
         {
             "value": dead,
@@ -71,13 +67,20 @@ def figures(
             "tone": "plain",
         },
         {
-            "value": on_site,
+            "value": dies if is_known else None,
             "label": "die on publishing",
-            "more": more,
+            "more": _more_published(is_known, leaks, unknown_garden),
             "filter": {"checker": sorted(publishing | (LEAKS & checkers))},
             "tone": "bad" if dies or leaks else "good",
         },
     ]
+
+
+def _more_published(is_known: bool, leaks: int, unknown_garden: bool) -> str:
+    """What is said beside the number of links that die on publishing."""
+    if is_known:
+        return f"{counted(leaks, 'leak')} of private text" if leaks else "and no leak is found"
+    return "not known here" if unknown_garden else "this is not checked as a garden"
 
 
 def _count(found: Sequence[Diagnostic], checkers: Collection[str]) -> int:

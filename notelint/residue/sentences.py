@@ -1,0 +1,46 @@
+"""Which units of a page hold sentences that a person wrote, and must not be guessed away."""
+
+from notelint.residue.page import Page
+from notelint.residue.signs import (
+    has_citation,
+    is_about_site,
+    is_licence,
+)
+from notelint.residue.units import Unit
+
+SENTENCE = 8  # words of a sentence that counts in the foot of a page
+PARAGRAPH = 25  # words
+FULL = 4  # words of a sentence at least
+_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔", ".”", '."', ".»", ".)", "”")
+
+
+def is_whole_sentence(unit: Unit) -> bool:
+    """Whether a unit is a whole sentence, and not about the website."""
+    return unit.words >= FULL and unit.text.endswith(_ENDS) and not (unit.known or is_about_site(unit.text))
+
+
+def is_any_sentence(unit: Unit) -> bool:
+    """A sentence, though it may be about a website: so is an article about websites."""
+    return unit.words >= FULL and unit.text.endswith(_ENDS) and not unit.is_link
+
+
+def is_wording(unit: Unit) -> bool:
+    """Whether a unit holds words that somebody may have written: no link, no data, nothing about the website."""
+    return not (unit.is_link or unit.known or unit.text.startswith(("{", "[{")) or is_about_site(unit.text))
+
+
+def is_protected(page: Page, at: int) -> bool:
+    """Whether a guess may never touch this unit: a heading that a profile knows, a measurement, a reference."""
+    unit, profile = page.units[at], page.note.profile
+    if unit.kept or at in page.sections or at == page.title or (unit.level == 1 and not unit.is_link):
+        return True
+    if has_citation(unit.text) or is_licence(unit.text):
+        return True
+    if unit.image and not unit.is_link:
+        return True
+    return bool(unit.level) and profile is not None and profile.section(unit.text) is not None
+
+
+def is_sentence(unit: Unit) -> bool:
+    """Whether a unit is a long sentence that is not about the website."""
+    return unit.words >= SENTENCE and unit.text.endswith(".") and not is_about_site(unit.text)

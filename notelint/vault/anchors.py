@@ -1,0 +1,215 @@
+"""Which part of a note a link's subpath names (link-semantics H): headings, blocks, footnotes, ids of a site."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import unquote
+
+from notelint.core.fuzzy import Spellings
+from notelint.core.spelling import spelling_key
+from notelint.core.text import Span
+from notelint.garden.heading_ids import github_ids, site_ids
+from notelint.garden.permalinks import slugify
+from notelint.garden.template import read_link
+from notelint.note.links import heading_for_link, heading_key
+from notelint.note.markdown.model import Heading
+from notelint.note.note import Outline, Parts
+from notelint.vault.link_rules import ResolutionProfile, Rules
+from notelint.vault.outlines import DIGEST_SIZE, Outlines, digest
+from notelint.vault.resolution import Anchor, AnchorResolution
+
+_KEPT_HEADINGS = 512  # notes
+_LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|top")  # what GitHub finds without a heading (GH5)
+
+
+@dataclass
+class Anchors:
+    """Resolves subpaths. `outlines` are those of all notes; `older_template` that of the site (DG-A1)."""
+
+    outlines: Mapping[str, Outline]
+    rules: Rules
+    older_template: bool = False
+    _names: "dict[str, AnchorNames]" = field(default_factory=dict, init=False, repr=False)
+    _headings: "dict[str, _Headings]" = field(default_factory=dict, init=False, repr=False)
+    _of_site: dict[str, dict[str, Heading]] = field(default_factory=dict, init=False, repr=False)
+    _ids_on_site: dict[str, dict[Span, str]] = field(default_factory=dict, init=False, repr=False)
+    _of_github: dict[str, dict[str, Heading]] = field(default_factory=dict, init=False, repr=False)
+
+    def with_outlines(self, outlines: Mapping[str, Outline], changed: Iterable[str]) -> "Anchors":
+        """The same with other outlines: of the notes at the paths `changed` nothing that was found stays."""
+        gone, other = frozenset(changed), Anchors(outlines, self.rules, self.older_template)
+        for kept in ("_names", "_headings", "_of_site", "_ids_on_site", "_of_github"):
+            table = getattr(self, kept)
+            setattr(other, kept, {path: value for path, value in table.items() if path not in gone})
+        return other
+
+    @cached_property
+    def parts(self) -> Callable[[str], Parts | None]:
+        """What links can name of the note at a path; None if there is no note."""
+        return self.outlines.parts if isinstance(self.outlines, Outlines) else self.outlines.get
+
+    def resolve(self, target: str, subpath: str | None) -> AnchorResolution:
+        """What a subpath names in the file `target` (H1-H9, E3). `target` is a path of this vault."""
+        return self.within(self.parts(target), subpath)
+
+    def within(self, note: Parts | None, subpath: str | None) -> AnchorResolution:
+        """What a subpath names in a note, one that the configuration excludes too; nothing in other files."""
+        parts = [part for part in (subpath or "").split("#") if part.strip()]
+        if note is None or not parts:
+            return AnchorResolution(Anchor.NONE)
+        if self.rules.profile is ResolutionProfile.GITHUB:
+            return self._on_github(note, unquote(subpath or ""))
+        first = parts[0].strip()
+        footnote = first[2:-1] if first.startswith("[^") and first.endswith("]") else ""
+        if len(parts) == 1 and footnote.lower() in note.footnotes:
+            return AnchorResolution(Anchor.FOOTNOTE, block=footnote, rule="H5")
+        anchors = self._headings_of(note)
+        if len(parts) == 1 and first.startswith("^"):  # H6
+            block = anchors.blocks.get(first[1:].strip().lower())
+            if block is not None:
+                return AnchorResolution(Anchor.BLOCK, block=block, rule="H6")
+        headings = anchors.find([heading_key(part) for part in parts])
+        if headings:
+            return AnchorResolution(Anchor.HEADING, headings[-1], "H4" if len(parts) > 1 else "H1", headings)
+        if self.rules.profile is ResolutionProfile.SITE and (there := self._on_site(note, first)) is not None:
+            return AnchorResolution(Anchor.HEADING, there, "DG-L8", (there,))
+        if self.rules.heading_ids and (named := self._github_anchors(note).get(unquote(first))) is not None:
+            return AnchorResolution(Anchor.HEADING, named, "GH4", (named,))
+        missing = Anchor.MISSING_BLOCK if first.startswith("^") else Anchor.MISSING_HEADING
+        return AnchorResolution(missing, rule="H9")
+
+    def _on_site(self, note: Parts, fragment: str) -> Heading | None:
+        """The heading that the site's template finds by a link's fragment, though Obsidian does not."""
+        read = read_link(f"x#{fragment}", older=self.older_template)
+        return None if read is None or read.anchor is None else self.headings_on_site(note).get(read.anchor)
+
+    def headings_on_site(self, note: Parts) -> Mapping[str, Heading]:
+        """The headings of a note by the ids that the site's template gives them (DG-A1, DG-A3)."""
+        return _by_id(note, site_ids, self._of_site)
+
+    def ids_on_site(self, note: Parts) -> Mapping[Span, str]:
+        """The ids that the site gives the headings of a note, by the headings' places (DG-A3)."""
+        found = self._ids_on_site.get(note.path)
+        if found is None:
+            headings = self.headings_on_site(note)
+            found = self._ids_on_site[note.path] = {heading.span: id for id, heading in headings.items()}
+        return found
+
+    def is_known(self, target: str, subpath: str) -> bool:
+        """Whether a subpath of one part surely names something of a note (H1, H6), as nearly all do."""
+        if "#" in subpath or self.rules.profile is ResolutionProfile.GITHUB or not isinstance(self.outlines, Outlines):
+            return False
+        name = subpath.strip()
+        wanted = digest(f"^{name[1:].strip().lower()}" if name.startswith("^") else heading_key(name))
+        known = self.outlines.names(target)
+        at = known.find(wanted)
+        while at % DIGEST_SIZE and at >= 0:
+            at = known.find(wanted, at + 1)
+        return at >= 0
+
+    def names_of(self, target: str) -> "AnchorNames":
+        """What can be meant by a link to a part that the note `target` does not have."""
+        names = self._names.get(target)
+        if names is None:
+            names = self._names[target] = AnchorNames(self.parts(target) or Parts(target))
+        return names
+
+    def _on_github(self, note: Parts, fragment: str) -> AnchorResolution:
+        """What a fragment names on GitHub: a heading by its id, an `id` of HTML, or lines of the file (GH4, GH5)."""
+        id = fragment.removeprefix("user-content-")
+        named = self._github_anchors(note).get(id)
+        if named is not None:
+            return AnchorResolution(Anchor.HEADING, named, "GH4", (named,))
+        known = id in note.html_ids or _LINES.fullmatch(id)
+        return AnchorResolution(Anchor.NONE if known else Anchor.MISSING_HEADING, rule="GH5" if known else "GH4")
+
+    def fragment(self, target: str, heading: str) -> str:
+        """What a link writes behind `#` to name a heading, by its text, of the note `target` (H2, GH4)."""
+        if self.rules.profile is ResolutionProfile.GITHUB:
+            ids = self._github_anchors(self.parts(target) or Parts(target))
+            return next((id for id, one in ids.items() if one.text == heading), heading)
+        return heading_for_link(heading)
+
+    def _github_anchors(self, note: Parts) -> dict[str, Heading]:
+        """The headings of a note by the ids that GitHub gives them."""
+        return _by_id(note, github_ids, self._of_github)
+
+    def _headings_of(self, note: Parts) -> "_Headings":
+        anchors = self._headings.get(note.path)
+        if anchors is None:
+            if len(self._headings) >= _KEPT_HEADINGS:  # links lead near: old ones are seldom needed
+                self._headings.clear()
+            anchors = self._headings[note.path] = _Headings(note)
+        return anchors
+
+
+def _by_id(
+    note: Parts, ids: Callable[[Iterable[str]], list[str]], kept: dict[str, dict[str, Heading]]
+) -> dict[str, Heading]:
+    """The headings of a note by the ids that `ids` gives their texts; `kept` are those of other notes, found before."""
+    found = kept.get(note.path)
+    if found is None:
+        texts = (heading.text for heading in note.headings)
+        found = kept[note.path] = dict(zip(ids(texts), note.headings, strict=True))
+    return found
+
+
+class AnchorNames:
+    """The headings and block ids of one note, ready to be searched: very many links may name what it does not have."""
+
+    def __init__(self, note: Parts) -> None:
+        headings = [heading.text for heading in note.headings if not heading.nested]
+        self.by_slug = {slugify(heading): heading for heading in reversed(headings)}
+        self.by_key = {heading_key(heading): heading for heading in reversed(headings)}
+        self.keys = Spellings(self.by_key)
+        self.by_spelling = _texts_by_key(headings)
+        self.blocks_by_spelling = _texts_by_key(block.id for block in note.block_ids)
+        self.blocks = Spellings(block.id for block in note.block_ids)
+
+
+def _texts_by_key(texts: Iterable[str]) -> dict[str, list[str]]:
+    keys: dict[str, list[str]] = defaultdict(list)
+    for text in dict.fromkeys(texts):
+        keys[spelling_key(text)].append(text)
+    return keys
+
+
+class _Headings:
+    """The headings and block ids of one note, ready to be looked up: a note may have very many links to it."""
+
+    def __init__(self, note: Parts) -> None:
+        self._headings = [heading for heading in note.headings if not heading.nested]
+        self._keys = [heading_key(heading.text) for heading in self._headings]
+        self._first = dict(zip(reversed(self._keys), reversed(self._headings), strict=True))
+        self.blocks = {block.id.lower(): block.id for block in note.block_ids}
+
+    @cached_property
+    def _places(self) -> Mapping[str, Mapping[int, list[int]]]:
+        """Which of the headings, by their key and level."""
+        places: dict[str, dict[int, list[int]]] = {}
+        for at, (key, heading) in enumerate(zip(self._keys, self._headings, strict=True)):
+            places.setdefault(key, {}).setdefault(heading.level, []).append(at)
+        return places
+
+    def find(self, wanted: list[str]) -> tuple[Heading, ...]:
+        """H4: each part must match the first later heading of a deeper level than the match before."""
+        if len(wanted) == 1:
+            first = self._first.get(wanted[0])
+            return () if first is None else (first,)
+        found: list[Heading] = []
+        last, above = -1, 0
+        for part in wanted:
+            later = [
+                places[at]
+                for level, places in self._places.get(part, {}).items()
+                if level > above and (at := bisect_right(places, last)) < len(places)
+            ]
+            if not later:
+                return ()
+            last = min(later)
+            found.append(self._headings[last])
+            above = found[-1].level
+        return tuple(found)

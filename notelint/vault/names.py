@@ -1,0 +1,153 @@
+"""The names of a vault's files: the table in which links, and suggestions for dead ones, are looked up."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+
+from notelint.core.file_types import is_attachment
+from notelint.core.fuzzy import Spellings
+from notelint.core.spelling import spelling_key
+from notelint.note.links import normalise
+from notelint.vault.face import Face
+
+
+class File(Struct, frozen=True, gc=False):
+    """A file of the vault: its path, and its key."""
+
+    path: str
+    key: str  # the full path as links are compared with it: normalised, lower case
+
+
+@dataclass
+class Names:
+    """All files of a vault by their names. `files` are all paths in vault order; those with a face are notes.
+
+    `with_folders` tells whether links may name folders too (GH2).
+    """
+
+    files: Iterable[str]
+    faces: Mapping[str, Face]
+    with_folders: bool = False
+
+    @cached_property
+    def by_name(self) -> dict[str, list[File]]:
+        """L3: files by their complete file name, lower case."""
+        by_name: dict[str, list[File]] = defaultdict(list)
+        for path in dict.fromkeys([*self.files, *self.faces]):
+            if "/." not in path and path[:1] != ".":  # L14
+                key = normalise(path).lower()
+                by_name[key.rpartition("/")[2]].append(File(path, key))
+        return dict(by_name)
+
+    def named(self, name: str) -> list[str]:
+        """Paths of all files with this complete file name, compared as links are (L3, L8)."""
+        return [file.path for file in self.by_name.get(normalise(name).lower(), ())]
+
+    def in_any_case(self, path: str) -> list[str]:
+        """The files at a path, in whatever capitals."""
+        key = normalise(path).lower()
+        return [file.path for file in self.by_name.get(key.rpartition("/")[2], ()) if file.key == key]
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """All folders that hold a file, lower case: a link to one is not a link to a note (L13)."""
+        folders = {"."}
+        for files in self.by_name.values():
+            for file in files:
+                folder = file.key.rpartition("/")[0]
+                while folder and folder not in folders:
+                    folders.add(folder)
+                    folder = folder.rpartition("/")[0]
+        return frozenset(folders)
+
+    @cached_property
+    def folder_ends(self) -> frozenset[str]:
+        """The paths, from any folder on, by which links can name the folders of the vault, in lower case."""
+        parts = (folder.split("/") for folder in self.folders)
+        return frozenset("/".join(names[at:]) for names in parts for at in range(len(names)))
+
+    @cached_property
+    def attachments(self) -> dict[str, list[str]]:
+        """Paths of files that are not notes, by their complete name as written."""
+        names: dict[str, list[str]] = defaultdict(list)
+        for files in self.by_name.values():
+            for file in files:
+                if file.path not in self.faces and not file.key.endswith(".md"):
+                    names[file.path.rpartition("/")[2]].append(file.path)
+        return dict(names)
+
+    @cached_property
+    def of_notes(self) -> dict[str, list[str]]:
+        """Paths of notes by their name without extension, as written: what suggestions are drawn from."""
+        names: dict[str, list[str]] = defaultdict(list)
+        for path in self.faces:
+            names[path.rpartition("/")[2].rpartition(".")[0]].append(path)
+        return dict(names)
+
+    @cached_property
+    def by_spelling(self) -> dict[str, list[str]]:
+        """Paths of notes by the key that all spellings of their name share."""
+        return _paths_by_key(self.of_notes)
+
+    @cached_property
+    def attachments_by_spelling(self) -> dict[str, list[str]]:
+        """Paths of files that are not notes, by the key of their name and their ending."""
+        return _paths_by_key(self.attachments)
+
+    @cached_property
+    def aliases_by_spelling(self) -> dict[str, list[str]]:
+        """Paths of notes by the keys of their aliases."""
+        return _paths_by_key(self.aliases)
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """The names of notes, for what is nearly one of them."""
+        return Spellings(self.of_notes)
+
+    @cached_property
+    def attachment_spellings(self) -> Spellings:
+        """The names of files that are not notes, for what is nearly one of them."""
+        return Spellings(self.attachments)
+
+    @cached_property
+    def aliases(self) -> dict[str, list[str]]:
+        """Paths of notes by each of their aliases, lower case."""
+        aliases: dict[str, list[str]] = defaultdict(list)
+        for path, face in self.faces.items():
+            for alias in face.aliases:
+                if path not in aliases[alias.lower()]:
+                    aliases[alias.lower()].append(path)
+        return dict(aliases)
+
+    @cached_property
+    def by_path(self) -> dict[str, str]:
+        """Files by their whole path, capitals kept; folders too where links may name them."""
+        paths = {normalise(file.path): file.path for files in self.by_name.values() for file in files}
+        if self.with_folders:
+            folders = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
+            paths = {**{"" if folder == "." else folder: folder for folder in folders}, **paths}
+        return paths
+
+    @cached_property
+    def by_key(self) -> "dict[str, File]":
+        """The first file of each whole path, as links are compared with it."""
+        return {file.key: file for files in self.by_name.values() for file in reversed(files)}
+
+
+def name_key(name: str) -> str:
+    """The key of a file's name as links write it: an attachment's ending is a part of it."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{spelling_key(stem)}.{ending.lower()}" if dot and is_attachment(name) else spelling_key(name)
+
+
+def _paths_by_key(names: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Paths by the keys of their names."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for name, paths in names.items():
+        keys[name_key(name)] += paths
+    keys.pop("", None)
+    return dict(keys)

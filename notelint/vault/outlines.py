@@ -1,0 +1,41 @@
+"""Outlines that need not all be in memory, and the digests that stand for what links can name of them."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from hashlib import blake2b
+
+from notelint.note.links import heading_key
+from notelint.note.note import Outline, Parts
+
+DIGEST_SIZE = 8  # bytes: two names of one digest are as good as impossible
+
+
+class Outlines(Mapping[str, Outline]):
+    """Outlines that need not all be in memory, nor read as a whole."""
+
+    def parts(self, path: str) -> Parts | None:
+        """What links can name of the note at a path; None if there is no note."""
+        return self.get(path)
+
+    def depend_on(self, what: str) -> None:
+        """Remember that what is found depends on more than outlines: on a state of `what`."""
+
+    def naming(self, text: str) -> Iterator[Outline]:
+        """The outlines of notes that may hold this text, in a link or elsewhere, wherever a link to it would."""
+        return iter(self.values())
+
+    def names(self, path: str) -> bytes:
+        """The digests of what links can name of the note at a path (`digests`), if they are at hand."""
+        return b""
+
+
+def digests(note: Parts) -> bytes:
+    """Eight bytes for each heading and block id of a note, by which links to them are found without its outline."""
+    headings = {heading_key(heading.text) for heading in note.headings if not heading.nested}
+    return b"".join(map(digest, headings.union(f"^{block.id.lower()}" for block in note.block_ids)))
+
+
+@lru_cache(maxsize=16384)  # the headings of one kind of note come again with every note
+def digest(name: str) -> bytes:
+    """Eight bytes for one name: the key of a heading, or a caret and a block id in lower case."""
+    return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=DIGEST_SIZE).digest()

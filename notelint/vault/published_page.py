@@ -1,0 +1,297 @@
+"""One page as it is published: what of the note it shows, hides, loses and leaks."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from operator import itemgetter
+from typing import TYPE_CHECKING, Protocol
+
+from notelint.core.text import Regions, Span
+from notelint.garden.plugin_patterns import bracketed, comments
+from notelint.garden.published_embeds import Removal
+from notelint.garden.published_text import Embedding, Published
+from notelint.garden.traced_text import HOST
+from notelint.note.links import Link, LinkForm
+
+if TYPE_CHECKING:
+    from notelint.vault.vault import Vault
+from notelint.vault.hidden_regions import all_known, code, hidden_in, html_comments, without
+
+_NEAR = 64  # pieces of one place of a note: `$'` in code copies what follows it
+_place = itemgetter(0)
+_SHOWING = re.compile(r"[^\s!-/:-@\[-`{-~]")  # a character that is neither blank nor punctuation
+
+
+class Others(Protocol):
+    """What a page asks of the other notes."""
+
+    def page(self, path: str) -> "Page | None":
+        """The page of the note at a path; None if it shows what the note shows."""
+
+    def publishes(self, path: str) -> bool:
+        """Whether the note at a path is published."""
+
+
+class Page:
+    """A published page, beside its note as Obsidian shows it."""
+
+    def __init__(self, published: Published, vault: "Vault", pages: Others) -> None:
+        self.published, self._vault, self._pages = published, vault, pages
+        self.note = published.note
+        self._stands: dict[int, tuple[Regions, list[int]]] = {}
+        self._unseen: dict[tuple[int, str], Regions] = {}
+        self.known_links: tuple[Link, ...] | None = None  # of the note, where they need not be found out
+
+    @cached_property
+    def kept(self) -> dict[int, list[tuple[Span, int]]]:
+        """What of each note stands on the page, by the embeds' numbers: `TracedText.kept`."""
+        return self.published.text.kept()
+
+    @cached_property
+    def showing(self) -> set[int]:
+        """The numbers of the embeds of whose notes something is to be read on the page, and `HOST`."""
+        drawings = {one.number for one in self.published.embeddings if one.is_drawing}
+        return {
+            origin.owner
+            for text, origin in self.published.text.pieces()
+            if (origin.offset >= 0 or origin.owner in drawings) and _SHOWING.search(text)
+        }
+
+    def embedding(self, number: int) -> Embedding:
+        """The embed with a number."""
+        return self.published.embeddings[number - 1]
+
+    @cached_property
+    def leaks(self) -> list[tuple[Embedding, list[Embedding]]]:
+        """The embeds in the note by which text of notes that are not to be published is on the page, each with those.
+
+        What a published note embeds leaks on that note's own page, too, and is reported there alone.
+        """
+        found: dict[int, list[Embedding]] = {}
+        for one in self.published.embeddings:
+            if (
+                one.number in self.showing
+                and not self._pages.publishes(one.target)
+                and not self._is_reported_elsewhere(one)
+            ):
+                found.setdefault(self.published.outermost(one.number), []).append(one)
+        return [(self.embedding(number), leaking) for number, leaking in found.items()]
+
+    @cached_property
+    def leaked(self) -> frozenset[str]:
+        """The notes that are not to be published, and of which text is on the page."""
+        numbers = (one for one in self.published.embeddings if one.number in self.showing)
+        return frozenset(one.target for one in numbers if not self._pages.publishes(one.target))
+
+    def _is_reported_elsewhere(self, one: Embedding) -> bool:
+        while one.parent != HOST:
+            one, target = self.embedding(one.parent), one.target
+            page = self._pages.page(one.target) if one.target in self._vault.faces else None
+            if page is not None and page is not self and target in page.leaked:
+                return True
+        return False
+
+    @cached_property
+    def shown_comments(self) -> list[Span]:
+        """The comments of the note of which something is to be read on the page (DG-C1)."""
+        return [span for span in hidden_in(self.note) if self._shows(HOST, span)]
+
+    @cached_property
+    def shown_in_embeds(self) -> list[Embedding]:
+        """The embeds of published notes whose comments are to be read here, though not on their own pages (DG-C2)."""
+        found: dict[int, Embedding] = {}
+        for one in self.published.embeddings:
+            if one.number not in self.showing or not self._pages.publishes(one.target):
+                continue
+            note = self.published.notes[one.number]
+            hidden = [span for span in hidden_in(note) if self._shows(one.number, span)]
+            own = self._pages.page(one.target) if hidden and one.target in self._vault.faces else None
+            if hidden and one.target != self.note.path and not (own and set(hidden) <= set(own.shown_comments)):
+                outer = self.published.outermost(one.number)
+                found.setdefault(outer, self.embedding(outer))
+        return list(found.values())
+
+    def _shows(self, owner: int, span: Span) -> bool:
+        text = self.published.notes[owner].text
+        exact, points = self._standing(owner)
+        if any(_SHOWING.search(text, place.start, place.end) for place in exact.within(span)):
+            return True
+        at = bisect_left(points, span.start)
+        return at < len(points) and points[at] < span.end
+
+    def _standing(self, owner: int) -> tuple[Regions, list[int]]:
+        """What of a note stands on the page, and where what was rewritten begins."""
+        if owner not in self._stands:
+            kept = [place for place, _ in self.kept.get(owner, ())]
+            points = sorted(place.start for place in kept if place.start == place.end)
+            self._stands[owner] = Regions(place for place in kept if place.start < place.end), points
+        return self._stands[owner]
+
+    @cached_property
+    def _by_start(self) -> tuple[list[int], list[tuple[Span, int]]]:
+        """What of the note itself stands on the page, by where it begins in the note; and these beginnings."""
+        kept = sorted(self.kept.get(HOST, ()))
+        return [place.start for place, _ in kept], kept
+
+    @cached_property
+    def _taken_out(self) -> tuple[list[int], list[tuple[Span, Removal]]]:
+        """What was taken out of the note as comments, by where it begins; and these beginnings."""
+        taken = (one for one in self.published.removals if one.rule == "comment")
+        found = sorted(((span, one) for one in taken for owner, span in one.places if owner == HOST), key=_place)
+        return [span.start for span, _ in found], found
+
+    def taken_from(self, span: Span) -> tuple[Span, Removal] | None:
+        """The first of what was taken out of a place of the note as a comment, and with what."""
+        starts, found = self._taken_out
+        at = max(bisect_right(starts, span.start) - 1, 0)
+        return next((one for one in found[at : at + 3] if one[0].overlaps(span)), None)
+
+    def stands(self, span: Span) -> bool:
+        """Whether a place of the note stands on the page as it is written."""
+        begins, kept = self._by_start
+        known = bisect_right(begins, span.start)
+        return any(span.end <= place.end for place, _ in kept[max(known - _NEAR, 0) : known])
+
+    @cached_property
+    def _embeds(self) -> tuple[list[int], list[Embedding]]:
+        own = [one for one in self.published.embeddings if one.parent == HOST and one.place is not None]
+        found = sorted(own, key=lambda one: one.place or Span(0, 0))
+        return [one.place.start if one.place else 0 for one in found], found
+
+    def embedded_in(self, span: Span) -> Embedding | None:
+        """The first embed in a place of the note."""
+        starts, found = self._embeds
+        at = bisect_left(starts, span.start)
+        return found[at] if at < len(found) and starts[at] < span.end else None
+
+    @cached_property
+    def _ids(self) -> list[int]:
+        return sorted(one.place.start for one in self.published.ids if one.place is not None)
+
+    def has_id_in(self, span: Span) -> bool:
+        """Whether a caret in a place of the note became a block id."""
+        at = bisect_left(self._ids, span.start)
+        return at < len(self._ids) and self._ids[at] < span.end
+
+    @cached_property
+    def written_links(self) -> Counter[str]:
+        """What stands in double brackets in the note, and how often."""
+        return Counter(span.of(self.note.text) for span in bracketed(self.note.text, "[["))
+
+    @cached_property
+    def references(self) -> dict[int, list[Span]]:
+        """What went from embedded notes as ids of blocks, by the numbers of the embeds (DG-E8)."""
+        found: dict[int, list[Span]] = {}
+        for removal in self.published.removals:
+            for owner, span in removal.places if removal.rule == "block-reference" else ():
+                found.setdefault(owner, []).append(span)
+        return found
+
+    @cached_property
+    def comments(self) -> Counter[str]:
+        """What looks like a comment in the note, and how often."""
+        return Counter(span.of(self.note.text) for span in comments(self.note.text))
+
+    @cached_property
+    def lost(self) -> list[tuple[str, Span | None, Embedding | None]]:
+        """What Obsidian shows and the page does not, for it was taken for something else: by which rule, and where.
+
+        In the note itself it is a place, in an embedded note the embed.
+        """
+        found: list[tuple[str, Span | None, Embedding | None]] = []
+        told: set[tuple[str, int]] = set()
+        for removal in self.published.removals:
+            owners: dict[int, list[Span]] = {}
+            for owner, span in removal.places:
+                owners.setdefault(owner, []).append(span)
+            for owner, spans in owners.items() if removal.rule != "block-reference" else ():
+                rest = self._shown(owner, removal.rule, spans)
+                outer = self.published.outermost(owner)
+                if rest and owner == HOST:
+                    found.append((removal.rule, Span(rest[0].start, rest[-1].end), None))
+                elif rest and (removal.rule, outer) not in told and self.is_shown(outer):
+                    told.add((removal.rule, outer))
+                    found.append((removal.rule, None, self.embedding(outer)))
+        return found
+
+    def _shown(self, owner: int, rule: str, spans: Iterable[Span]) -> list[Span]:
+        """Those of some places of a note at which Obsidian shows something."""
+        note = self.published.notes[owner]
+        unseen = self._unseen.get((owner, rule))
+        if unseen is None:
+            places = [*hidden_in(note), *html_comments(note), *code(note)] if rule == "comment" else []
+            if rule == "frontmatter":
+                places = [Span(0, note.body_start), *hidden_in(note)]
+            unseen = self._unseen[owner, rule] = Regions(places)
+        return [
+            rest for span in spans for rest in without(span, unseen) if _SHOWING.search(note.text, rest.start, rest.end)
+        ]
+
+    @cached_property
+    def shown_links(self) -> dict[Span, Link]:
+        """The embeds of the note that Obsidian shows, by their places."""
+        hidden = Regions(hidden_in(self.note))
+        return {
+            link.span: link
+            for link in self._links
+            if link.embed and not link.hidden and link.form is LinkForm.WIKILINK and link.span.start not in hidden
+        }
+
+    @property
+    def _links(self) -> tuple[Link, ...]:
+        return self.note.links if self.known_links is None else self.known_links
+
+    @cached_property
+    def has_safe_code(self) -> bool:
+        """Whether the plugin surely changes no code of the note, nor finds a link in it: then it need not be parsed."""
+        published, text = self.published, self.note.text
+        if published.ids or any(one.rule == "comment" for one in published.removals):
+            return False
+        if "{{CODE_BLOCK_" in text or ("```" in text and "$" in text) or not all_known(text, self._links):
+            return False
+        places = (one.place for one in published.embeddings if one.parent == HOST)
+        return all(place in self.shown_links for place in places)
+
+    def is_shown(self, number: int) -> bool:
+        """Whether Obsidian shows an embed of the note, and the page something of it."""
+        return self.embedding(number).place in self.shown_links and number in self.reached
+
+    @cached_property
+    def reached(self) -> set[int]:
+        """The numbers of the embeds in the note itself by which something is to be read on the page."""
+        return {self.published.outermost(number) for number in self.showing}
+
+    def shown_embeds(self) -> Iterator[tuple[Embedding, Link]]:
+        """The embeds that Obsidian and the plugin both know."""
+        for one in self.published.embeddings:
+            link = self.shown_links.get(one.place) if one.parent == HOST and one.place is not None else None
+            if link is not None:
+                yield one, link
+
+    def swallowed(self) -> Iterator[Embedding]:
+        """The embeds that Obsidian shows and of which nothing is to be read on the page."""
+        for one, _ in self.shown_embeds():
+            text = self.published.notes[one.number].text
+            if one.number not in self.reached and _SHOWING.search(text, one.part.start, one.part.end):
+                yield one
+
+    def mangled(self) -> Iterator[Span]:
+        """The code and formulas of the note whose characters do not stand on the page as they are."""
+        if self.has_safe_code:
+            return
+        note, page = self.note, self.published.text.text
+        unseen = Regions([*hidden_in(note), *html_comments(note)])
+        html = Regions(note.structure.html.spans)
+        begins, kept = self._by_start
+        for region in note.structure.opaque.spans:
+            end = region.start + len(region.of(note.text).rstrip())
+            if region.start in unseen or region.start in html:
+                continue
+            written = note.text[region.start : end]
+            known = bisect_right(begins, region.start)
+            near = kept[max(known - _NEAR, 0) : known]
+            starts = (at + region.start - place.start for place, at in near if region.start in place)
+            if not any(page.startswith(written, at) for at in starts):
+                yield region

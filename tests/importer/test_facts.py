@@ -1,0 +1,54 @@
+"""Titles and authors where a page's places for them disagree, or say what is no name."""
+
+import datetime
+
+import pytest
+
+from notelint.importer import page
+from notelint.importer.facts import names
+from notelint.importer.facts.collect import Facts, facts
+
+TODAY = datetime.date(2024, 1, 2)
+
+
+def facts_of(source: str, address: str = "https://forum.heron-club.example/t/1") -> Facts:
+    tree = page.parse(source, "page")
+    return facts(tree, page.body(tree), source, address, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>7 Ways of Tying a Heron Knot - Knots</title>", "<h1>Ways of Tying a Heron Knot</h1>", "Ways of Tying a Heron Knot"),
+        ("<title>7 Ways of Tying a Heron Knot</title>", "<h1>Ways of Tying a Heron Knot</h1>", "7 Ways of Tying a Heron Knot"),
+        ("<title>The Heron's Nest</title>", "<h1>The Heron’s Nest</h1>", "The Heron's Nest"),
+        ("<title>Errors with Result - The Heron Book</title>", "<h1>The Heron Book</h1><h2>Errors with Result</h2>", "Errors with Result"),
+        ("<title>Guides - Errors with Result</title>", "<h1>Errors with Result</h1><h2>Panics</h2>", "Errors with Result"),
+        ("<title>Discuss release 7 here - heron-club.example</title>", "<h1>heron-club.example</h1>", "Discuss release 7 here"),
+        (
+            '<meta property="og:title" content="How herons sleep, and what that means for whoever builds a house bes...">'
+            "<title>How herons sleep, and what that means for whoever builds a house beside a pond</title>",
+            "",
+            "How herons sleep, and what that means for whoever builds a house beside a pond",
+        ),
+    ],
+)  # fmt: skip
+def test_title(head: str, body: str, title: str) -> None:
+    assert facts_of(f"<html><head>{head}</head><body>{body}<p>Text.</p></body></html>").title == title
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ('<div itemprop="author" itemscope><a href="/u/1"></a><meta itemprop="name" content="pond_walker"></div>', ["pond_walker"]),
+        ('<a class="username" href="/u/1">b.heron</a> <a class="username" href="/u/2">Other</a>', ["b.heron"]),
+        ('<p class="author">page.head.author</p>', []),
+        ('<p class="byline">By Ada Heron, MD* . Reviewed by Bo Crane</p>', ["Ada Heron, MD"]),
+    ],
+)  # fmt: skip
+def test_authors(byline: str, authors: list[str]) -> None:
+    assert facts_of(f"<html><body><h1>Ponds</h1>{byline}<p>Text.</p></body></html>").authors == authors
+
+
+def test_a_name_with_dots_is_a_name() -> None:
+    assert names.unique(["J.R.R.Heron", "J. R. Heron", "the author"]) == ["J.R.R.Heron", "J. R. Heron"]
