@@ -94,7 +94,7 @@ def _rename(server: NoteServer, params: types.RenameParams) -> types.WorkspaceEd
         return None
     at = server.positions(one.note.text).offset(params.position)
     try:
-        edit = rename.rename(one, server.notes, at, params.new_name, server.positions)
+        edit = rename.renaming(one, server.notes, at, params.new_name, server.positions)
     except NotelintError as error:
         raise JsonRpcException(str(error), types.LSPErrorCodes.RequestFailed) from error
     renamed = edit is not None and any(isinstance(one, types.RenameFile) for one in edit.document_changes or ())
