@@ -39,7 +39,7 @@ KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "SYSTEMROOT")
 
 
 class Story:
-    """A document that grows by what is told and what is run."""
+    """A document that grows by what is said and what is run."""
 
     def __init__(self, vault: Path, own: Path) -> None:
         """`own` is where caches and journals lie."""

@@ -25,7 +25,7 @@ _HEAD = """\
 """
 
 _GARDEN = """
-# This vault is published with the Digital Garden plugin: what works in Obsidian and dies on the site is told, too.
+# This vault is published with the Digital Garden plugin: what works in Obsidian and dies on the site is reported, too.
 # `notelint publish-report` tells what publishing would do.
 resolution = "digital-garden"
 """

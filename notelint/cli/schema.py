@@ -58,8 +58,9 @@ def infer(paths: tuple[Path, ...], only: tuple[str, ...], what: str, form: str, 
     notelint schema infer --write                  put it where `notelint check` finds it
 
     Types, formats and choices hold for every note looked at, and so does what is required: the notes that are there
-    pass, a new one that differs is told. With a lower --required-share the notes that lack something are told too.
-    Properties that no note has yet are allowed unless --closed is given. Nothing that exists is overwritten.
+    pass, a new one that differs is reported. With a lower --required-share the notes that lack something are
+    reported too. Properties that no note has yet are allowed unless --closed is given. Nothing that exists is
+    overwritten.
     """  # noqa: D301 - click's mark
     from notelint.inference import propose
 

@@ -170,7 +170,7 @@ class Git:
 
     @cached_property
     def _settings(self) -> tuple[str, ...]:
-        """What git is told, so that no filter and no other program of a configuration runs."""
+        """What git is given, so that no filter and no other program of a configuration runs."""
         drivers = {name.rpartition(".")[0] for _, name, _ in self._configured if name.startswith("filter.")}
         programs = {
             name for _, name, _ in self._configured

@@ -35,7 +35,7 @@ class Followed:
 
 
 class _Following(Snapshot):
-    """The vault with the links of renamed files fixed, in which notes are told the addresses that they had."""
+    """The vault with the links of renamed files fixed, in which notes are given the addresses that they had."""
 
     def __init__(self, run: Run, contents: Mapping[str, bytes], had: Mapping[str, str]) -> None:
         self._had = had

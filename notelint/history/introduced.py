@@ -134,7 +134,7 @@ def of_repositories(run: Run, change: Change) -> list[str]:
     for which, paths in (("has changed", change.changed), ("was added", change.added)):
         inner = sorted(path.rstrip("/") for path in paths if (run.root / path).is_dir())
         said += [
-            f"{path} is a repository of its own, which {which}: what that broke is told with --since none"
+            f"{path} is a repository of its own, which {which}: what that broke is reported with --since none"
             for path in inner
         ]
     ignored = _tracked_but_ignored(run, change)

@@ -26,7 +26,7 @@ _OF_OBSIDIAN = frozenset(  # of its own, those that notelint reads
 
 
 class Snapshot(Run):
-    """A run over another state of the same vault: what differs is told, everything else is as the other run has it."""
+    """A run over another state of the same vault: what differs is given, all else is as the other run has it."""
 
     def __init__(
         self, run: Run, *, gone: Collection[str], back: Collection[str], contents: Mapping[str, bytes]

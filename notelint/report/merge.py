@@ -72,7 +72,7 @@ def merge(reports: Sequence[Report]) -> Result:
     found: dict[Diagnostic, int] = {}
     for report in reports:
         for one, times in Counter(report.result.diagnostics).items():
-            found[one] = max(times, found.get(one, 0))  # what several reports tell is told once
+            found[one] = max(times, found.get(one, 0))  # what several reports have is shown once
     checked = min(sum(report.result.checked for report in reports), first.result.vault_notes)
     return Result(
         first.result.root,

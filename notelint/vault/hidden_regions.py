@@ -20,7 +20,7 @@ def html_comments(note: Note) -> list[Span]:
 
 
 def code(note: Note) -> list[Span]:
-    """Code and formulas: what is lost there is told as such."""
+    """Code and formulas: what is lost there is reported as such."""
     html = note.structure.html
     return [span for span in note.structure.opaque.spans if span.start not in html]
 

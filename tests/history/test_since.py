@@ -538,7 +538,8 @@ def test_a_repository_in_the_repository(repo: Path, tmp_path_factory: pytest.Tem
     commit(repo / "sub", {"New.md": "[[/Nowhere]]\n"})
     result = run("check", "--since", "HEAD", cwd=repo)
     assert (
-        "sub is a repository of its own, which has changed: what that broke is told with --since none" in result.stderr
+        "sub is a repository of its own, which has changed: what that broke is reported with --since none"
+        in result.stderr
     )
     assert "no note '/Nowhere'" in run("check", cwd=repo).stdout
 

@@ -94,7 +94,7 @@ def _manner(link: Link) -> tuple[str, Fix | None]:
 def _cut(link: Link, found: PublishedLink, vault: Vault) -> Iterator[Finding]:
     """Nested headings, of which the site's link keeps the first. Name the last one alone, where Obsidian finds it so.
 
-    What the link shows may change by that. Headings that are not there are told by `broken-heading-link`.
+    What the link shows may change by that. Headings that are not there are reported by `broken-heading-link`.
     """
     parts = [part for part in (link.target.subpath or "").split("#") if part]
     target = found.target or ""
