@@ -8,7 +8,7 @@ something else.
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from notelint.importer import block_features, gaps
 from notelint.importer.blocks import Block
+from notelint.importer.normalise import footnotes
 from notelint.importer.voters import Ballot, votes
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def elect(tree: "HtmlElement", blocks: Sequence[Block], address: str | None) -> 
     """Have the blocks of a page voted on. The tree is as it was afterwards."""
     ballots = votes(tree, blocks, address)
     kept = count(blocks, ballots, _weights())
+    kept |= _notes(tree, blocks, kept, address)
     words = {name: sum(blocks[number].words for number in ballot) for name, ballot in ballots.items()}
     return Election(
         kept=frozenset(kept),
@@ -61,6 +63,20 @@ def elect(tree: "HtmlElement", blocks: Sequence[Block], address: str | None) -> 
         words_of_voters=words,
         disputed=_disputed(blocks, list(ballots.values())),
     )
+
+
+def _notes(tree: "HtmlElement", blocks: Sequence[Block], kept: Collection[int], address: str | None) -> set[int]:
+    """The blocks of footnotes to which a kept block refers: without them, its marks would lead nowhere."""
+    inside: dict[HtmlElement, set[int]] = {}  # the blocks of what stands in an element itself
+    for number, block in enumerate(blocks):
+        for node, is_tail in block.nodes:
+            inside.setdefault(node.getparent() if is_tail else node, set()).add(number)
+    found = set[int]()
+    for home, links in footnotes.pairs(tree, address).items():
+        marks = set().union(*(inside.get(part, ()) for link in links for part in link.iter()))
+        if not marks.isdisjoint(kept):
+            found.update(*(inside.get(part, ()) for part in home.iter()))
+    return found
 
 
 def count(blocks: Sequence[Block], ballots: Mapping[str, Ballot], weights: Weights) -> set[int]:

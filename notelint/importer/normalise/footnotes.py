@@ -41,6 +41,17 @@ _MOST_WORDS = 600  # of a note
 def normalise(body: "HtmlElement", address: str | None) -> None:
     """Pair links and notes; what has no partner stays as it is."""
     _sidenotes(body)
+    found = pairs(body, address)
+    labels = _labels(found)
+    backs = {id for links in found.values() for link in links for id in _ids_around(link)}
+    for home, links in found.items():
+        for link in links:
+            _refer(link, labels[home])
+        _note(home, labels[home], backs, address)
+
+
+def pairs(body: "HtmlElement", address: str | None) -> "dict[HtmlElement, list[HtmlElement]]":
+    """The notes of a page, each with the links that refer to it. The tree stays as it is."""
     targets = _targets(body)
     order = {element: number for number, element in enumerate(body.iter())}
     found: dict[HtmlElement, list[HtmlElement]] = {}
@@ -52,13 +63,7 @@ def normalise(body: "HtmlElement", address: str | None) -> None:
         if home is not None and link not in set(home.iter("a")) and order[home] > order[link] and not _holds_much(home):
             found.setdefault(home, []).append(link)
     homes = set(found)
-    found = {home: links for home, links in found.items() if not any(outer in homes for outer in home.iterancestors())}
-    labels = _labels(found)
-    backs = {id for links in found.values() for link in links for id in _ids_around(link)}
-    for home, links in found.items():
-        for link in links:
-            _refer(link, labels[home])
-        _note(home, labels[home], backs, address)
+    return {home: links for home, links in found.items() if not any(outer in homes for outer in home.iterancestors())}
 
 
 def _targets(body: "HtmlElement") -> "dict[str, HtmlElement]":
