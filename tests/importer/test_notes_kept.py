@@ -16,8 +16,9 @@ def note_of(inner: str) -> str:
 
 
 def test_a_short_note_in_a_list_at_the_foot_of_a_page() -> None:
+    related = '<aside class="related"><h3>You may also like</h3><ul><li><a href="/a">Liver cyst</a></li></ul></aside>'
     notes = '<ol class="footnotes"><li id="fn1">Smith A, 2020. <a href="#r1">↩</a></li></ol>'
-    text = note_of(f'<p>{PROSE}Cysts are common<sup><a href="#fn1" id="r1">1</a></sup>.</p>{notes}')
+    text = note_of(f'<p>{PROSE}Cysts are common<sup><a href="#fn1" id="r1">1</a></sup>.</p>{related}{notes}')
     assert "Cysts are common[^1]." in text
     assert "[^1]: Smith A, 2020." in text
 
