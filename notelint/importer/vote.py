@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from notelint.importer import block_features, gaps
+from notelint.importer import block_features, furniture, gaps
 from notelint.importer.blocks import Block
 from notelint.importer.normalise import footnotes
 from notelint.importer.voters import Ballot, votes
@@ -84,7 +84,7 @@ def count(blocks: Sequence[Block], ballots: Mapping[str, Ballot], weights: Weigh
     rows = block_features.of(blocks, ballots)
     agreed = _agreed(list(ballots.values()))
     chosen = {number for number, row in enumerate(rows) if number in agreed or chance(row, weights) > LIMIT}
-    return gaps.close(blocks, chosen)
+    return furniture.without(blocks, gaps.close(blocks, chosen))
 
 
 def _disputed(blocks: Sequence[Block], ballots: Sequence[Ballot]) -> int:

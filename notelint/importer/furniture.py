@@ -1,0 +1,37 @@
+"""Furniture of websites: what a page itself calls its footer, an advertisement or its share buttons."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from notelint.importer.blocks import Block
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_NAMES = frozenset(
+    """footer site-footer page-footer global-footer globalfooter sitefooter ad ads advert advertisement adsbygoogle
+    ad-container cookie-banner cookie-notice cookie-consent sns share-buttons social-share sharebuttons breadcrumb
+    breadcrumbs""".split()
+)
+_MOST = 5  # at most one word in so many is furniture: else a name misleads
+_MOST_WORDS = 60  # of a block: longer ones are text, whatever they are called
+
+
+def without(blocks: Sequence[Block], chosen: set[int]) -> set[int]:
+    """The chosen blocks but for furniture; all of them, if that was more than a fifth of their words."""
+    rest = {number for number in chosen if not _is_furniture(blocks[number])}
+    words = sum(blocks[number].words for number in chosen)
+    lost = words - sum(blocks[number].words for number in rest)
+    return rest if lost * _MOST <= words else chosen
+
+
+def _is_furniture(block: Block) -> bool:
+    """Tell whether a block stands in an element that is named as furniture, and is short."""
+    return block.words <= _MOST_WORDS and any(
+        _is_named(element) for element in (block.element, *block.element.iterancestors())
+    )
+
+
+def _is_named(element: "HtmlElement") -> bool:
+    names = f"{element.get('class', '')} {element.get('id', '')}".lower().split()
+    return element.tag not in ("body", "html") and not _NAMES.isdisjoint(names)

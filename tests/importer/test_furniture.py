@@ -1,0 +1,36 @@
+"""What a page itself calls its footer or an advertisement is left out; a name that misleads takes nothing along."""
+
+import datetime
+
+import pytest
+
+from notelint.importer import article
+from notelint.importer.formats import Saved
+
+SENTENCES = [f"Sentence {number} says that the kidney filters blood and keeps salts in balance." for number in range(8)]
+PROSE = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+
+
+def note_of(inner: str) -> str:
+    page = f"<html><head><title>Kidney</title></head><body><main><h1>Kidney</h1>{inner}</main></body></html>"
+    return article.read(Saved("page.html", page.encode()), None, datetime.date(2024, 1, 2)).body
+
+
+@pytest.mark.parametrize("name", ['class="ad"', 'id="footer"', 'class="box sns"', 'class="Cookie-Notice"'])
+def test_what_is_named_as_furniture_is_left_out(name: str) -> None:
+    text = note_of(f"{PROSE}<div {name}>Buy now and save</div><p>{SENTENCES[0]} Again.</p>")
+    assert "Buy now" not in text
+    assert "Again." in text
+
+
+@pytest.mark.parametrize("name", ['class="ads"', 'id="footer"'])
+def test_a_whole_article_in_it_stays(name: str) -> None:
+    text = note_of(f"<div {name}>{PROSE}</div>")
+    assert [sentence for sentence in SENTENCES if sentence not in text] == []
+
+
+@pytest.mark.parametrize("name", ['class="adrenal"', 'class="footer-note"', 'id="header"', 'class="address"'])
+def test_other_names_say_nothing(name: str) -> None:
+    assert "See the table" in note_of(
+        f"{PROSE}<div {name}>See the table of sizes here</div><p>{SENTENCES[0]} Again.</p>"
+    )
