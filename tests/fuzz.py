@@ -9,6 +9,7 @@ import datetime
 import hashlib
 import os
 import random
+import re
 import sys
 import time
 import warnings
@@ -183,6 +184,7 @@ def explained(text: str, mine: object, theirs: object) -> str | None:
         ("templates and links without quotes are named faults", "{{" in text or "[[" in text),
         ("what libyaml refuses is a fault with its place: the remedy is quotes, whoever reads it", mine == "fault"),
         ("what ruamel.yaml refuses and libyaml takes is read, as Obsidian's library does", theirs == "fault"),
+        ("an anchor's name ends at a colon, as libyaml reads it", re.search(r"&[\w-]+:", text) is not None),
         ("a percent sign begins a directive only before a document", "%" in text),
     )
     return next((reason for reason, holds in reasons if holds), None)
