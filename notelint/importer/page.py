@@ -15,6 +15,7 @@ _CONTROL = re.compile(
 _NUMERIC = re.compile(
     r"&#(?:0*(?:1[1-9]|2\d|3[01]|[0-8])|x0*(?:0?[0-8bce-f]|1[0-9a-f])|x[dD][89a-fA-F][0-9a-fA-F]{2});", re.I
 )
+_NOT_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
 _WORDS_OF_CONTENT = 40  # a <noscript> of so many words is the page for readers without scripts
 _ASKS_FOR_SCRIPTS = re.compile(r"javascript", re.I)
 _NAME = re.compile(r"[A-Za-z_][\w.:-]*", re.A)
@@ -42,6 +43,7 @@ def parse(text: str, name: str) -> "HtmlElement":
     for element in tree.iter():
         if isinstance(element.tag, str) and _NAME.fullmatch(element.tag) is None:
             element.tag = "span"  # `<td<b>`: no such name can be written again
+        _strip_control(element)
     _flatten(tree)
     _empty_void(tree)
     _bound_spans(tree)
@@ -56,6 +58,17 @@ def body(tree: "HtmlElement") -> "HtmlElement":
     """The body of a page, or all of it, if it has none."""
     found = tree.find("body")
     return tree if found is None else found
+
+
+def _strip_control(element: "HtmlElement") -> None:
+    """Take out the characters that a page can write as `&#2` and that XML, which lxml keeps, does not allow."""
+    for name in ("text", "tail"):
+        said = getattr(element, name)
+        if said and _NOT_XML.search(said):
+            setattr(element, name, _NOT_XML.sub("", said))
+    for name, said in element.items() if isinstance(element.tag, str) else ():
+        if _NOT_XML.search(said):
+            element.set(name, _NOT_XML.sub("", said))
 
 
 def _flatten(tree: "HtmlElement") -> None:

@@ -40,9 +40,8 @@ def title_key(title: str) -> str:
     bare = PARENTHESIS.sub("", title.replace("**", "").replace("__", "").rstrip())
     words = _NOT_WORD.sub(" ", _LETTER.sub("", _ROMAN.sub("", bare)).replace("&", " and ")).casefold().split()
     words = [word.strip("_") or word for word in words] if "_" in bare else words
-    while len(words) > 1 and words[0].isdigit():
-        words = words[1:]
-    return " ".join(words)
+    first = next((at for at, word in enumerate(words) if not word.isdigit()), len(words) - 1)
+    return " ".join(words[max(first, 0) :])
 
 
 @dataclass(frozen=True)
