@@ -65,6 +65,7 @@ def schema_of(folder: Path, contents: Any) -> Any:
     return load("s.json", str(folder))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("contents", COSTLY)
 def test_what_multiplies_stops_at_a_number_of_steps(tmp_path: Path, contents: dict[str, Any]) -> None:
     schema = schema_of(tmp_path, contents)
@@ -160,6 +161,7 @@ def test_shipped_schemas_are_plain() -> None:
         assert is_plain(schema.uri, schema.documents), name
 
 
+@pytest.mark.slow
 def test_the_command_ends_with_one_line_that_names_the_schema(make_vault: MakeVault) -> None:
     vault = make_vault(
         {
