@@ -1,13 +1,29 @@
 """What a checker is. A checker is one file `checkers/<id>.py` beside one page `checkers/<id>.md`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from notelint.core.diagnostic import Finding, Severity
 from notelint.edits.allowance import Allowance, Part
 from notelint.note.note import Note, Outline
 from notelint.vault.vault import Vault
+
+_Made = TypeVar("_Made")
+
+
+class OncePerVault(Generic[_Made]):
+    """What a checker finds out about a vault as a whole: made by `make` when first asked, kept for the next notes."""
+
+    def __init__(self, make: Callable[[Vault], _Made]) -> None:
+        self._make = make
+        self._kept: tuple[Vault, _Made] | None = None
+
+    def of(self, vault: Vault) -> _Made:
+        """What `make` gave for this vault."""
+        if self._kept is None or self._kept[0] is not vault:
+            self._kept = vault, self._make(vault)
+        return self._kept[1]
 
 
 @dataclass(frozen=True)

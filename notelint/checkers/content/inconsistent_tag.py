@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from notelint.checkers.base import VaultChecker
+from notelint.checkers.base import OncePerVault, VaultChecker
 from notelint.core.diagnostic import Finding, Severity
 from notelint.core.text import Span
 from notelint.note.note import Outline
@@ -23,17 +23,16 @@ class InconsistentTag(VaultChecker):
 
     def __init__(self, options: Any = None, id: str | None = None) -> None:
         super().__init__(options, id)
-        self._seen: tuple[Vault, dict[str, str]] | None = None
+        self._usual = OncePerVault(_usual)
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each tag of the properties that most notes, or the first by alphabet, write otherwise."""
         tags = list(_tags(note))
         if not tags:
             return
-        if self._seen is None or self._seen[0] is not vault:
-            self._seen = vault, _usual(vault)
+        usual_tags = self._usual.of(vault)
         for tag, span in tags:
-            usual = self._seen[1].get(tag.lower(), tag)
+            usual = usual_tags.get(tag.lower(), tag)
             if usual != tag:
                 yield Finding(span, f"tag {tag!r} is written {usual!r} in other notes", about=usual)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any
 
-from notelint.checkers.base import VaultChecker
+from notelint.checkers.base import OncePerVault, VaultChecker
 from notelint.core.diagnostic import Finding, Severity
 from notelint.core.globs import Globs
 from notelint.garden.permalinks import is_home
@@ -36,7 +36,7 @@ class OrphanNote(VaultChecker):
     def __init__(self, options: Any = None, id: str | None = None) -> None:
         super().__init__(options, id)
         self._entries = Globs(self.options.entries)
-        self._seen: tuple[Vault, frozenset[str]] | None = None
+        self._linked = OncePerVault(lambda vault: frozenset(_linked(vault)))
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield one finding for a note that nothing leads to, but for those where readers begin."""
@@ -45,9 +45,7 @@ class OrphanNote(VaultChecker):
         on_cards = set(_on_cards(vault))  # each time: what is found of this note depends on the canvases
         if note.path in on_cards:
             return
-        if self._seen is None or self._seen[0] is not vault:
-            self._seen = vault, frozenset(_linked(vault))
-        if note.path not in self._seen[1]:
+        if note.path not in self._linked.of(vault):
             yield Finding(note.start, "no other note links to this one")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from notelint.checkers.base import VaultChecker
+from notelint.checkers.base import OncePerVault, VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.text import Edit
 from notelint.note.note import Note, Outline
@@ -21,16 +21,14 @@ class UnlinkedMention(VaultChecker):
 
     def __init__(self, options: Any = None, id: str | None = None) -> None:
         super().__init__(options, id)
-        self._made: tuple[Vault, Mentions] | None = None
+        self._mentions = OncePerVault(Mentions)
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield the first mention of each note to which this one has no link, if its name is linked often elsewhere."""
         text = None if vault.texts is None else vault.texts.note(note.path)
         if text is None:
             return
-        if self._made is None or self._made[0] is not vault:
-            self._made = vault, Mentions(vault)
-        for mention in self._made[1].of(text):
+        for mention in self._mentions.of(vault).of(text):
             shown = mention.span.of(text.text)
             message = f"{shown!r} is the note {mention.target!r}, which other notes link here: link it, too"
             yield Finding(mention.span, message, _linked(mention, text, vault), about=mention.target)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from notelint.checkers.base import FileChecker
+from notelint.checkers.base import FileChecker, OncePerVault
 from notelint.core.diagnostic import Finding, Severity
 from notelint.core.file_types import is_shown
 from notelint.core.globs import Globs
@@ -34,13 +34,11 @@ class UnusedAttachment(FileChecker):
     def __init__(self, options: Any = None, id: str | None = None) -> None:
         super().__init__(options, id)
         self._kept = Globs(self.options.kept)
-        self._seen: tuple[Vault, frozenset[str]] | None = None
+        self._unused = OncePerVault(_unused)
 
     def check(self, path: str, vault: Vault) -> Iterator[Finding]:
         """Yield one finding for a file of a kind that Obsidian shows, and that is used nowhere."""
-        if self._seen is None or self._seen[0] is not vault:
-            self._seen = vault, _unused(vault)
-        if path in self._seen[1] and not self._kept.match(path):
+        if path in self._unused.of(vault) and not self._kept.match(path):
             yield Finding(Span(0, 0), "nothing links to this file or names it: delete it, or link it", about=path)
 
 
