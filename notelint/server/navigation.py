@@ -45,7 +45,7 @@ def named_at(note: Note, vault: Vault, at: int) -> Named | None:
     return None if heading is None or heading.hidden else Named(note.path, heading.text_span, heading)
 
 
-def definition(one: OpenNote, notes: OpenNotes, at: int, placed: Placed) -> types.Location | None:
+def definition(one: OpenNote, at: int, notes: OpenNotes, placed: Placed) -> types.Location | None:
     """The place that the link at an offset leads to."""
     vault = notes.vault(one.run)
     named = named_at(one.note, vault, at)
@@ -64,7 +64,7 @@ def _place(note: Note, named: Named) -> Span:
     return next((one.span for one in note.structure.block_ids if one.id.lower() == wanted), Span(0, 0))
 
 
-def references(one: OpenNote, notes: OpenNotes, at: int, placed: Placed, *, declared: bool) -> list[types.Location]:
+def references(one: OpenNote, at: int, notes: OpenNotes, placed: Placed, *, declared: bool) -> list[types.Location]:
     """All links to what stands at an offset, in saved and unsaved notes: to the whole note, where nothing stands.
 
     With `declared`, the place itself is the first one.
@@ -93,7 +93,7 @@ def _leads_to(vault: Vault, link: Link, source: str, named: Named) -> bool:
     return named.block is None or part.block == named.block
 
 
-def hover(one: OpenNote, notes: OpenNotes, at: int, placed: Placed) -> types.Hover | None:
+def hover(one: OpenNote, at: int, notes: OpenNotes, placed: Placed) -> types.Hover | None:
     """A preview of the note or section that the link at an offset leads to, its publish state, and the rule."""
     vault = notes.vault(one.run)
     named = named_at(one.note, vault, at)

@@ -93,9 +93,13 @@ class OpenNotes:
         """The open notes of a vault by path, as they stand in the editor."""
         return {one.note.path: one.note for one in self._open.values() if one.run is run}
 
+    def held(self, run: Run, path: str) -> OpenNote | None:
+        """The open note at a path of a vault."""
+        return next((one for one in self._open.values() if one.run is run and one.note.path == path), None)
+
     def note(self, run: Run, path: str) -> Note:
         """The note at a path of a vault: as the editor holds it, else as its file is."""
-        held = next((one for one in self._open.values() if one.run is run and one.note.path == path), None)
+        held = self.held(run, path)
         return run.read(path) if held is None else held.note
 
     def words(self, run: Run) -> Words:
@@ -115,9 +119,9 @@ class OpenNotes:
 
 def uri_of(run: Run, path: str, known: OpenNotes) -> str:
     """The URI of a file of a vault: as the editor wrote it where it holds the file open."""
-    for one in known.all():
-        if one.run is run and one.note.path == path:
-            return one.uri
+    held = known.held(run, path)
+    if held is not None:
+        return held.uri
     made: str | None = uris.from_fs_path(str(run.root / path))
     if made is None:
         raise NotelintError(f"{path} has no address that an editor could open")

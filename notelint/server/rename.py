@@ -48,7 +48,7 @@ def renameable(note: Note, vault: Vault, at: int) -> Renameable | None:
     return Renameable(named, Span(link.path_span.end + 1, link.target_span.end), named.heading.text)
 
 
-def renaming(one: OpenNote, notes: OpenNotes, at: int, new: str, placed: Placed) -> types.WorkspaceEdit | None:
+def renaming(one: OpenNote, at: int, new: str, notes: OpenNotes, placed: Placed) -> types.WorkspaceEdit | None:
     """Rename what stands at an offset, and every link to it. Raises `NotelintError` that says why it cannot be."""
     found = renameable(one.note, notes.vault(one.run), at)
     if found is None:

@@ -31,27 +31,20 @@ def register(server: NoteServer) -> None:
 
 
 def _definition(server: NoteServer, params: types.DefinitionParams) -> types.Location | None:
-    one = server.notes.get(params.text_document.uri)
-    if one is None:
-        return None
-    at = server.positions(one.note.text).offset(params.position)
-    return navigation.definition(one, server.notes, at, server.positions)
+    cursor = server.cursor(params)
+    return None if cursor is None else navigation.definition(cursor.one, cursor.at, server.notes, server.positions)
 
 
 def _references(server: NoteServer, params: types.ReferenceParams) -> Sequence[types.Location]:
-    one = server.notes.get(params.text_document.uri)
-    if one is None:
+    cursor, declared = server.cursor(params), params.context.include_declaration
+    if cursor is None:
         return []
-    at, declared = server.positions(one.note.text).offset(params.position), params.context.include_declaration
-    return navigation.references(one, server.notes, at, server.positions, declared=declared)
+    return navigation.references(cursor.one, cursor.at, server.notes, server.positions, declared=declared)
 
 
 def _hover(server: NoteServer, params: types.HoverParams) -> types.Hover | None:
-    one = server.notes.get(params.text_document.uri)
-    if one is None:
-        return None
-    at = server.positions(one.note.text).offset(params.position)
-    return navigation.hover(one, server.notes, at, server.positions)
+    cursor = server.cursor(params)
+    return None if cursor is None else navigation.hover(cursor.one, cursor.at, server.notes, server.positions)
 
 
 def _document_links(server: NoteServer, params: types.DocumentLinkParams) -> Sequence[types.DocumentLink]:
@@ -71,30 +64,29 @@ def _workspace_symbols(server: NoteServer, params: types.WorkspaceSymbolParams) 
 
 
 def _completion(server: NoteServer, params: types.CompletionParams) -> types.CompletionList | None:
-    one = server.notes.get(params.text_document.uri)
-    if one is None:
+    cursor = server.cursor(params)
+    if cursor is None:
         return None
-    places, vault = server.positions(one.note.text), server.notes.vault(one.run)
-    words = server.notes.words(one.run)
-    return completion.complete(one.note, vault, words, places.offset(params.position), places)
+    run = cursor.one.run
+    return completion.complete(
+        cursor.one.note, server.notes.vault(run), server.notes.words(run), cursor.at, cursor.places
+    )
 
 
 def _prepare_rename(server: NoteServer, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
-    one = server.notes.get(params.text_document.uri)
-    if one is None:
+    cursor = server.cursor(params)
+    if cursor is None:
         return None
-    places = server.positions(one.note.text)
-    found = rename.renameable(one.note, server.notes.vault(one.run), places.offset(params.position))
-    return None if found is None else types.PrepareRenamePlaceholder(places.range(found.span), found.name)
+    found = rename.renameable(cursor.one.note, server.notes.vault(cursor.one.run), cursor.at)
+    return None if found is None else types.PrepareRenamePlaceholder(cursor.places.range(found.span), found.name)
 
 
 def _rename(server: NoteServer, params: types.RenameParams) -> types.WorkspaceEdit | None:
-    one = server.notes.get(params.text_document.uri)
-    if one is None:
+    cursor = server.cursor(params)
+    if cursor is None:
         return None
-    at = server.positions(one.note.text).offset(params.position)
     try:
-        edit = rename.renaming(one, server.notes, at, params.new_name, server.positions)
+        edit = rename.renaming(cursor.one, cursor.at, params.new_name, server.notes, server.positions)
     except NotelintError as error:
         raise JsonRpcException(str(error), types.LSPErrorCodes.RequestFailed) from error
     renamed = edit is not None and any(isinstance(one, types.RenameFile) for one in edit.document_changes or ())

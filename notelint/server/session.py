@@ -1,6 +1,7 @@
 """A session with an editor: which notes it holds open, and what is said of them."""
 
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -21,6 +22,26 @@ _SEVERITIES = {
 }
 
 
+class AtCursor(Protocol):
+    """The parameters of a request about a place in a note."""
+
+    @property
+    def text_document(self) -> types.TextDocumentIdentifier:
+        """The note."""
+
+    @property
+    def position(self) -> types.Position:
+        """The place of the cursor."""
+
+
+class Cursor(NamedTuple):
+    """A place in an open note, as an offset in characters, and what turns offsets of its text into positions."""
+
+    one: OpenNote
+    at: int
+    places: Positions
+
+
 class NoteServer(LanguageServer):
     """A language server for notes: which are open, and what is said of them."""
 
@@ -32,6 +53,14 @@ class NoteServer(LanguageServer):
     def positions(self, text: str) -> Positions:
         """Places in a text, in the units that the editor asked for."""
         return Positions(text, self.workspace.position_encoding or types.PositionEncodingKind.Utf16)
+
+    def cursor(self, params: AtCursor) -> Cursor | None:
+        """Where in an open note a request asks something; None for a note that is not open."""
+        one = self.notes.get(params.text_document.uri)
+        if one is None:
+            return None
+        places = self.positions(one.note.text)
+        return Cursor(one, places.offset(params.position), places)
 
     def put(self, uri: str, version: int | None, text: str) -> None:
         """Take a text for that of a note, and publish what is wrong with all open notes of its vault."""
