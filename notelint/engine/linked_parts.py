@@ -47,26 +47,27 @@ class LinkedParts:
 
     def holds(self, note: Note, fix: Fix) -> bool:
         """Tell whether all links still find what they name in a note after this one fix or suggestion."""
-        start = note.body_start
-        if any(edit.span.start < start for edit in fix.edits):
-            address = self._vault.site.claimed(note.outline)
-            linked = address is not None and output_file(address).lower() in self._linked
-            if linked and address is not None and self._address(note, fix) != output_file(address):
-                return False
+        if not self._holds_address(note, fix):
+            return False
         near = any(edit.span.start <= place.end and place.start <= edit.span.end
                    for edit in fix.edits for place in _places(note))  # fmt: skip
         named = self._named.get(note.path) if near else None
         return not named or self._holds(note, [fix], named)
 
     def _keep_address(self, note: Note, found: list[Diagnostic]) -> list[Diagnostic]:
-        """Without those that give the note another address on the site than links name (DG-U6)."""
-        start = note.body_start
-        touching = [d for d in found if d.fix and any(edit.span.start < start for edit in d.fix.edits)]
-        address = self._vault.site.claimed(note.outline) if touching else None
+        """Without those that give the note another address on the site than links name."""
+        return [
+            d if d.fix is None or self._holds_address(note, d.fix) else replace(d, fix=None, edits=()) for d in found
+        ]
+
+    def _holds_address(self, note: Note, fix: Fix) -> bool:
+        """Whether links that name the note by its address on the site still find it after a fix (DG-U6)."""
+        if not any(edit.span.start < note.body_start for edit in fix.edits):
+            return True
+        address = self._vault.site.claimed(note.outline)
         if address is None or output_file(address).lower() not in self._linked:
-            return found
-        dropped = {id(d) for d in touching if d.fix and self._address(note, d.fix) != output_file(address)}
-        return [replace(d, fix=None, edits=()) if id(d) in dropped else d for d in found]
+            return True
+        return self._address(note, fix) == output_file(address)
 
     def _address(self, note: Note, fix: Fix) -> str | None:
         """The file of the site that the note is written to when a fix is applied."""
