@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from notelint.engine.result import Result
 
@@ -35,7 +35,7 @@ class Style:
 
     `most` is how many diagnostics are shown at most, `group_by` is `note`, `checker` or `target`. Messages are wrapped
     at `width` columns, if it is known, and paths are shown as seen from the folder `base`. `survey` looks at the vault
-    around diagnostics, `trend` holds counts at earlier commits, `date` is the day that the report names: for `html`.
+    around diagnostics, `date` is the day that the report names: for `html`.
     """
 
     colour: bool = False
@@ -48,7 +48,6 @@ class Style:
     base: Path | None = None
     page: Callable[[str], Page] = _no_page
     survey: "Callable[[Collection[Diagnostic]], Survey] | None" = None
-    trend: dict[str, Any] | None = None
     date: str | None = None
 
 

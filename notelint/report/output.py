@@ -82,7 +82,7 @@ def deliver(result: Result, wanted: Sequence[Output], style: Style) -> str:
 
 def _for_a_file(style: Style) -> Style:
     """The style of a report that no terminal shows."""
-    return Style(page=style.page, survey=style.survey, trend=style.trend, date=style.date)
+    return Style(page=style.page, survey=style.survey, date=style.date)
 
 
 def _render(result: Result, form: str, style: Style) -> str:

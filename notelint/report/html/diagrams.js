@@ -125,12 +125,3 @@ function neighbourhood(note, width) {
   picture.append(s("rect", { x: boxLeft, y: middle - 17, width: boxWidth, height: 34, rx: 4, class: "hub" }), s("text", { x: width / 2, y: middle + 4, "text-anchor": "middle", class: "hub" }, shortened(baseOf(data.notes[note]), Math.floor(boxWidth / 7.4))));
   return picture;
 }
-
-function sparkline(values, width, height) {
-  const most = Math.max(...values, 1), step = values.length > 1 ? (width - 6) / (values.length - 1) : 0;
-  const points = values.map((value, at) => [3 + at * step, height - 3 - (value / most) * (height - 6)]);
-  const line = points.map(([x, y], at) => `${at ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
-  const [x, y] = points[points.length - 1];
-  return s("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "sparkline", role: "img", "aria-label": `Counts: ${values.join(", ")}` },
-    s("path", { d: `${line}L${x.toFixed(1)} ${height - 3}L3 ${height - 3}Z`, class: "area" }), s("path", { d: line, class: "line" }), s("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: 2.2 }));
-}

@@ -83,15 +83,3 @@ function foldersSection() {
     rows.length ? h("details", {}, h("summary", {}, "The same as a table"), h("table", {}, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "folder"), h("th", { scope: "col" }, "findings"), h("th", { scope: "col" }, "notes"))),
       h("tbody", {}, rows.slice(0, 200).map((one) => h("tr", {}, h("th", { scope: "row" }, h("a", { href: addressOf({ folder: one.path }) }, one.path)), h("td", {}, one.faults), h("td", {}, one.notes)))))) : null);
 }
-
-function trendSection() {
-  const trend = data.trend;
-  if (!trend || trend.commits.length < 2) return null;
-  const first = trend.commits[0], last = trend.commits[trend.commits.length - 1];
-  const rows = Object.entries(trend.families).map(([family, values]) => {
-    const change = values[values.length - 1] - values[0];
-    return h("li", {}, h("span", { class: "family" }, family), sparkline(values, 150, 34), h("span", { class: "value" }, values[values.length - 1].toLocaleString("en")),
-      h("span", { class: `change ${change > 0 ? "worse" : change < 0 ? "better" : ""}` }, change === 0 ? "as before" : `${change > 0 ? "+" : "−"}${Math.abs(change).toLocaleString("en")}`));
-  });
-  return section("trend", "How it went", h("p", { class: "quiet" }, `${counted(trend.commits.length, "commit")}, from ${first.id} (${first.day}) to ${last.id} (${last.day}), judged by today's settings.`), h("ul", { class: "trend" }, rows));
-}

@@ -47,7 +47,6 @@ def payload(result: Result, style: Style) -> dict[str, Any]:
         "published": None if survey.published is None else sorted(survey.published),
         "causes": [_cause(cause, result.diagnostics) for cause in known],
         "findings": [_finding(one, numbers, cause_of[at], survey.text) for at, one in enumerate(result.diagnostics)],
-        "trend": style.trend,
         "publication": None,
     }
 
