@@ -6,6 +6,7 @@ from enum import StrEnum
 from notelint.core.text import Edit, Span
 
 COVERED = {"unwritten-note": "broken-link"}  # checkers that were a part of another: what names that covers them
+LEAKS = frozenset({"leaking-embed", "visible-comment"})  # checkers that find private text on the site
 CRASHED = "crashed-checker"  # what a diagnostic of a crash is called: no checker, so it cannot be switched off
 
 

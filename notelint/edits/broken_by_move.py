@@ -3,7 +3,6 @@
 Pure: which files have moved (git tells), and the vault as it is now.
 """
 
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from notelint.core.text import Span
 from notelint.edits.link_rewrite import Change, moved
 from notelint.edits.relink import broken
 from notelint.note.note import Note
+from notelint.vault.suggestion_hints import move_command
 from notelint.vault.vault import Vault
 
 ID = "moved-note"
@@ -70,7 +70,7 @@ def message(old: str, new: str, links: frozenset[tuple[str, Span]]) -> str:
     """What is said of a file that left these links behind."""
     count, where = len(links), len({path for path, _ in links})
     what = f"{count} link{'s' if count > 1 else ''} in {where} note{'s' if where > 1 else ''}"
-    cure = f"`notelint mv --already-moved {shlex.quote(old)} {shlex.quote(new)}` fixes {'them' if count > 1 else 'it'}"
+    cure = f"`{move_command(old, new)}` fixes {'them' if count > 1 else 'it'}"
     return f"moved from {old!r}, which breaks {what}: {cure}"
 
 

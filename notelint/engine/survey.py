@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from notelint.core.diagnostic import Diagnostic
 from notelint.engine.workspace import Run
 from notelint.note.note import Note
-from notelint.vault.past import renamed_folder, was_folder
+from notelint.vault.past import renamed_within, was_folder
 from notelint.vault.vault import Vault
 
 _BY_PATH = "broken-link"  # the checker whose findings a renamed folder explains
@@ -80,10 +80,6 @@ def _links(notes: tuple[str, ...], near: Collection[str], vault: Vault) -> Itera
 def _renamed(targets: Iterable[str], vault: Vault) -> Iterator[tuple[str, tuple[str, str]]]:
     """The targets in whose path a folder was evidently renamed, with its old and its new path."""
     for target in targets:
-        folder = target.rpartition("/")[0] if vault.rules.by_name and not target.startswith(("/", ".")) else ""
-        while folder:
-            place = renamed_folder(folder, vault)
-            if place is not None and was_folder(folder, vault) is not False:
-                yield target, (folder, place)
-                break
-            folder = folder.rpartition("/")[0]
+        renamed = renamed_within(target, vault)
+        if renamed is not None and was_folder(renamed[0], vault) is not False:
+            yield target, renamed

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notelint.core.diagnostic import Diagnostic
+from notelint.core.diagnostic import LEAKS, Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.engine.remarks import unknown_settings
 from notelint.engine.workspace import Run
@@ -17,7 +17,6 @@ from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.published_links import Fate, published_link
 from notelint.vault.vault import Vault
 
-LEAKS = frozenset({"leaking-embed", "visible-comment"})
 MISSED = "unpublished-target"
 _FATAL = frozenset(
     {"duplicate-home", "reserved-permalink", "broken-page"}

@@ -69,6 +69,23 @@ def was_folder(folder: str, vault: Vault) -> bool | None:
     return normalise(folder).lower().strip("/") in past.names.folder_ends
 
 
+def written_folder(path: str) -> str:
+    """The folder that a link's path begins with, from the root or anywhere; empty for one from the note's folder."""
+    path = normalise(path)
+    return "" if path.startswith(".") else path.strip("/").rpartition("/")[0]
+
+
+def renamed_within(path: str, vault: Vault) -> tuple[str, str] | None:
+    """The folder in a link's path that was evidently renamed, and its new path."""
+    folder = written_folder(path) if vault.rules.by_name and not path.startswith("/") else ""
+    while folder:
+        place = renamed_folder(folder, vault)
+        if place is not None:
+            return folder, place
+        folder = folder.rpartition("/")[0]
+    return None
+
+
 def renamed_folder(folder: str, vault: Vault) -> str | None:
     """The folder in which all stands that links seek in one that is gone, if there are many of them and one folder."""
     if folder in vault.present_folders:

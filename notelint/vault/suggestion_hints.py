@@ -24,8 +24,7 @@ def hint(link: Link, meant: Meant) -> str:
             return f": it seems to have become {names}{more}"
         case Why.FOLDER if meant.folder is not None:
             old, new = meant.folder
-            command = f"notelint mv --already-moved {_quoted(old)} {_quoted(new)}"
-            return f": the folder is probably {new!r} now: `{command}` changes all links to it"
+            return f": the folder is probably {new!r} now: `{move_command(old, new)}` changes all links to it"
         case Why.ALIAS:
             return f": it is an alias of {names}{more}, and aliases do not resolve"
         case Why.ELSEWHERE:
@@ -35,7 +34,8 @@ def hint(link: Link, meant: Meant) -> str:
     return f": did you mean {names}{more}?"
 
 
-def _quoted(path: str) -> str:
+def move_command(old: str, new: str) -> str:
+    """The command that changes all links to a file or folder which has been moved."""
     import shlex
 
-    return shlex.quote(path)
+    return f"notelint mv --already-moved {shlex.quote(old)} {shlex.quote(new)}"

@@ -18,7 +18,7 @@ from notelint.core.spelling import is_surely_same, slips, spelling_key
 from notelint.note.links import Link, LinkForm, Target, decode_fully, normalise
 from notelint.vault.moves import MARK, How
 from notelint.vault.names import name_key
-from notelint.vault.past import former, is_folder, renamed_folder, was_folder
+from notelint.vault.past import former, is_folder, renamed_within, was_folder, written_folder
 from notelint.vault.resolution import Status
 from notelint.vault.resolver import SITE_IMAGES, absolute
 from notelint.vault.vault import Vault
@@ -85,7 +85,7 @@ def meant(link: Link, source: str, vault: Vault) -> Meant:
     known: Meant | None = vault.meant.get(key)
     if known is not None:  # found out for another note: what it depends on holds for this one too
         vault.depend_on(MARK + vault.evidence.state)
-        _renamed(link, vault)
+        renamed_within(link.target.path, vault)
     else:
         known = vault.meant[key] = _NOTHING if _is_like_nothing(link, vault) else _meant(link, "", vault)
     if not known.found:
@@ -121,7 +121,7 @@ def _meant(link: Link, source: str, vault: Vault) -> Meant:
     likely = {path: why for path, why in _likely(link, source, vault) if path != source}
     if moved is not None and moved.how in (How.IDENTICAL, How.RENAMED) and moved.path != source:
         likely = {moved.path: Why.RENAMED, **likely}
-    place = _renamed(link, vault) if Why.FOLDER in likely.values() else None
+    place = renamed_within(link.target.path, vault) if Why.FOLDER in likely.values() else None
     if likely:
         is_sure = len(likely) == 1 and (Why.FOLDER not in likely.values() or _was_there(link, vault))
         safety = Safety.UNSAFE if is_sure else Safety.SUGGESTION
@@ -153,8 +153,8 @@ def _same_file(link: Link, source: str, vault: Vault) -> list[str]:
 
 def _likely(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, Why]]:
     """Files that are nearly certainly meant, and why."""
-    folder, name = _folder(link), _name(link)
-    renamed = _renamed(link, vault)
+    folder, name = written_folder(link.target.path), _name(link)
+    renamed = renamed_within(link.target.path, vault)
     if renamed is not None and was_folder(renamed[0], vault) is not False:  # else it is one that is yet to be made
         rest = link.target.path[len(renamed[0]) :].lower()
         ends = {f"{renamed[1]}{rest}".lower(), f"{renamed[1]}{rest}.md".lower()}
@@ -167,26 +167,15 @@ def _likely(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, Why]]:
         yield from ((path, Why.ALIAS) for path in vault.names.aliases.get(name.lower(), ()))
 
 
-def _renamed(link: Link, vault: Vault) -> tuple[str, str] | None:
-    """The folder in a link's path that was evidently renamed, and its new path."""
-    folder = _folder(link) if vault.rules.by_name and not link.target.path.startswith("/") else ""
-    while folder:
-        place = renamed_folder(folder, vault)
-        if place is not None:
-            return folder, place
-        folder = folder.rpartition("/")[0]
-    return None
-
-
 def _was_there(link: Link, vault: Vault) -> bool:
     """Whether the folder in a link's path that seems to be renamed was there: only then was it renamed."""
-    renamed = _renamed(link, vault)
+    renamed = renamed_within(link.target.path, vault)
     return renamed is not None and was_folder(renamed[0], vault) is True
 
 
 def names_both(link: Link, source: str, vault: Vault) -> bool:
     """Whether a note names the folder that a link seeks and the one that it seems to be now: then they are two."""
-    renamed, outline = _renamed(link, vault), vault.outlines.get(source)
+    renamed, outline = renamed_within(link.target.path, vault), vault.outlines.get(source)
     if renamed is None or outline is None:
         return False
     inside = f"{renamed[1]}/".lower()
@@ -195,7 +184,7 @@ def names_both(link: Link, source: str, vault: Vault) -> bool:
 
 def _merely_alike(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, Why]]:
     """Files that have the same name in another folder, or nearly this one."""
-    folder, name = _folder(link), _name(link)
+    folder, name = written_folder(link.target.path), _name(link)
     if not _is_term(link, folder, name, vault):
         named = [*vault.names.named(f"{name}.md"), *vault.names.named(name)]
         for path in dict.fromkeys([*named, *_spelt_alike(name, vault)]):
@@ -208,12 +197,6 @@ def _merely_alike(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, 
     if not is_attachment(name):
         yield from ((path, Why.SIMILAR) for path in vault.names.aliases_by_spelling.get(spelling_key(name), ()))
     yield from ((path, Why.SIMILAR) for path in _misspelt(name, vault))
-
-
-def _folder(link: Link) -> str:
-    """The folder that a link's path begins with, from the root or anywhere; empty for one from the note's folder."""
-    path = normalise(link.target.path)
-    return "" if path.startswith(".") else path.strip("/").rpartition("/")[0]
 
 
 def _name(link: Link) -> str:
@@ -254,7 +237,7 @@ def _stands_where_written(path: str, link: Link, source: str, vault: Vault) -> b
     if written.startswith(("./", "../")):
         wanted = absolute(normalise(source).rpartition("/")[0], written).rpartition("/")[0]
         return _keys(path.rpartition("/")[0]) == _keys(wanted)
-    folders, own = _keys(_folder(link)), _keys(path.rpartition("/")[0])
+    folders, own = _keys(written_folder(link.target.path)), _keys(path.rpartition("/")[0])
     if written.startswith("/"):
         return own == folders
     return not folders or own[-len(folders) :] == folders

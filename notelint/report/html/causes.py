@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.core.printable import counted
 from notelint.report import Page
+from notelint.vault.suggestion_hints import move_command
 
 DEAD = frozenset(
     {
@@ -87,7 +88,7 @@ def _describe(
     elif cause.kind == "renamed":
         old, new = renamed[first.about or ""]
         cause.title = f"The folder “{old}” seems to be “{new}” now"
-        cause.remedy = f"notelint mv --already-moved {_quoted(old)} {_quoted(new)}"
+        cause.remedy = move_command(old, new)
     elif cause.kind == "missing":
         same = {one.message for one in found}
         known = _MISSING.get(first.checker, "").format(first.about) if first.checker in _MISSING else None
@@ -115,10 +116,3 @@ def _remedies(found: Sequence[Diagnostic]) -> Iterator[str]:
     if len(checkers) == 1 and None not in safety:
         unsafe = " --unsafe-fixes" if "unsafe" in safety else ""
         yield f"notelint fix{unsafe} --select {next(iter(checkers))}"
-
-
-def _quoted(path: str) -> str:
-    """A path as an argument in a shell."""
-    import shlex
-
-    return shlex.quote(path)

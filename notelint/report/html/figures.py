@@ -3,13 +3,12 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from notelint.core.diagnostic import Diagnostic, Safety, Severity
+from notelint.core.diagnostic import LEAKS, Diagnostic, Safety, Severity
 from notelint.core.printable import counted
 from notelint.engine.result import Result
 from notelint.report import Page
 from notelint.report.html.causes import DEAD, UNWRITTEN, Cause
 
-LEAKS = frozenset({"leaking-embed", "visible-comment"})
 _FIRST = 3  # causes whose share of all is said
 
 
