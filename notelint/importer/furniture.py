@@ -19,17 +19,25 @@ _MOST_WORDS = 60  # of a block: longer ones are text, whatever they are called
 
 def without(blocks: Sequence[Block], chosen: set[int]) -> set[int]:
     """The chosen blocks but for furniture; all of them, if that was more than a fifth of their words."""
-    rest = {number for number in chosen if not _is_furniture(blocks[number])}
+    known: dict[HtmlElement, bool] = {}
+    rest = {number for number in chosen if not _is_furniture(blocks[number], known)}
     words = sum(blocks[number].words for number in chosen)
     lost = words - sum(blocks[number].words for number in rest)
     return rest if lost * _MOST <= words else chosen
 
 
-def _is_furniture(block: Block) -> bool:
+def _is_furniture(block: Block, known: "dict[HtmlElement, bool]") -> bool:
     """Tell whether a block stands in an element that is named as furniture, and is short."""
-    return block.words <= _MOST_WORDS and any(
-        _is_named(element) for element in (block.element, *block.element.iterancestors())
-    )
+    return block.words <= _MOST_WORDS and _is_within(block.element, known)
+
+
+def _is_within(element: "HtmlElement | None", known: "dict[HtmlElement, bool]") -> bool:
+    """Tell whether an element, or one around it, is named as furniture. `known` are those of which it is known."""
+    if element is None:
+        return False
+    if element not in known:
+        known[element] = _is_named(element) or _is_within(element.getparent(), known)
+    return known[element]
 
 
 def _is_named(element: "HtmlElement") -> bool:

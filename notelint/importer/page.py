@@ -12,10 +12,11 @@ DEEPEST = 120  # levels of elements in one another; what lies deeper moves up, w
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-_NUMERIC = re.compile(
-    r"&#(?:0*(?:1[1-9]|2\d|3[01]|[0-8])|x0*(?:0?[0-8bce-f]|1[0-9a-f])|x[dD][89a-fA-F][0-9a-fA-F]{2});", re.I
+_NUMERIC = re.compile(  # with or without the semicolon that browsers do not need
+    r"&#(?:0*(?:1[1-9]|2\d|3[01]|[0-8]|6553[45])(?!\d)|"
+    r"x0*(?:0?[0-8bce-f]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])(?![0-9a-f]));?",
+    re.I,
 )
-_NOT_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
 _WORDS_OF_CONTENT = 40  # a <noscript> of so many words is the page for readers without scripts
 _ASKS_FOR_SCRIPTS = re.compile(r"javascript", re.I)
 _NAME = re.compile(r"[A-Za-z_][\w.:-]*", re.A)
@@ -43,7 +44,6 @@ def parse(text: str, name: str) -> "HtmlElement":
     for element in tree.iter():
         if isinstance(element.tag, str) and _NAME.fullmatch(element.tag) is None:
             element.tag = "span"  # `<td<b>`: no such name can be written again
-        _strip_control(element)
     _flatten(tree)
     _empty_void(tree)
     _bound_spans(tree)
@@ -58,17 +58,6 @@ def body(tree: "HtmlElement") -> "HtmlElement":
     """The body of a page, or all of it, if it has none."""
     found = tree.find("body")
     return tree if found is None else found
-
-
-def _strip_control(element: "HtmlElement") -> None:
-    """Take out the characters that a page can write as `&#2` and that XML, which lxml keeps, does not allow."""
-    for name in ("text", "tail"):
-        said = getattr(element, name)
-        if said and _NOT_XML.search(said):
-            setattr(element, name, _NOT_XML.sub("", said))
-    for name, said in element.items() if isinstance(element.tag, str) else ():
-        if _NOT_XML.search(said):
-            element.set(name, _NOT_XML.sub("", said))
 
 
 def _flatten(tree: "HtmlElement") -> None:

@@ -67,12 +67,15 @@ def elect(tree: "HtmlElement", blocks: Sequence[Block], address: str | None) -> 
 
 def _notes(tree: "HtmlElement", blocks: Sequence[Block], kept: Collection[int], address: str | None) -> set[int]:
     """The blocks of footnotes to which a kept block refers: without them, its marks would lead nowhere."""
+    notes = footnotes.pairs(tree, address)
+    if not notes:
+        return set()
     inside: dict[HtmlElement, set[int]] = {}  # the blocks of what stands in an element itself
     for number, block in enumerate(blocks):
         for node, is_tail in block.nodes:
             inside.setdefault(node.getparent() if is_tail else node, set()).add(number)
     found = set[int]()
-    for home, links in footnotes.pairs(tree, address).items():
+    for home, links in notes.items():
         marks = set().union(*(inside.get(part, ()) for link in links for part in link.iter()))
         if not marks.isdisjoint(kept):
             found.update(*(inside.get(part, ()) for part in home.iter()))

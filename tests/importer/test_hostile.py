@@ -48,6 +48,13 @@ def test_no_page_makes_it_fail_or_hang(inner: str) -> None:
     assert "The lighthouse was built of grey stone" in found.body
 
 
+@pytest.mark.parametrize("number", ["#0", "#2", "#031", "#x1f", "#X0b", "#xD800", "#xffff", "#65534"])
+@pytest.mark.parametrize(("end", "left"), [(";", ""), ("", ""), (" ", " "), ("<b>x</b>", "**x**")])
+def test_the_number_of_no_character_is_left_out(number: str, end: str, left: str) -> None:
+    page = f"<html><body><article><h1>Light</h1>{PROSE}<p title='&{number}'>One&{number}{end}two</p></article></body>"
+    assert f"One{left}two" in imported(page).body
+
+
 def test_what_is_nested_too_deep_is_refused() -> None:
     with pytest.raises(NotelintError, match="more elements in one another than can be read"):
         imported(f"<html><body>{PROSE}{'<div>x' * 5_000}</body></html>")

@@ -53,14 +53,16 @@ def normalise(body: "HtmlElement", address: str | None) -> None:
 def pairs(body: "HtmlElement", address: str | None) -> "dict[HtmlElement, list[HtmlElement]]":
     """The notes of a page, each with the links that refer to it. The tree stays as it is."""
     targets = _targets(body)
-    order = {element: number for number, element in enumerate(body.iter())}
-    found: dict[HtmlElement, list[HtmlElement]] = {}
+    leading: list[tuple[HtmlElement, HtmlElement]] = []  # links with the note that each leads to
     for link in list(body.iter("a")):
         target = targets.get(_fragment(link, address))
-        if target is None or not _is_reference(link):
-            continue
-        home = _home(target)
-        if home is not None and link not in set(home.iter("a")) and order[home] > order[link] and not _holds_much(home):
+        home = None if target is None or not _is_reference(link) else _home(target)
+        if home is not None:
+            leading.append((link, home))
+    order = {element: number for number, element in enumerate(body.iter())} if leading else {}
+    found: dict[HtmlElement, list[HtmlElement]] = {}
+    for link, home in leading:
+        if link not in set(home.iter("a")) and order[home] > order[link] and not _holds_much(home):
             found.setdefault(home, []).append(link)
     homes = set(found)
     return {home: links for home, links in found.items() if not any(outer in homes for outer in home.iterancestors())}
