@@ -2,7 +2,6 @@
 
 import os
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,8 +31,12 @@ from notelint.engine.shard import Shard
 from notelint.history.ci import is_pull_request
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from notelint.core.diagnostic import Diagnostic
     from notelint.engine.fix import Written
     from notelint.engine.result import Result
+    from notelint.engine.survey import Survey
     from notelint.engine.workspace import Run
 
 
@@ -99,9 +102,6 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
 
 def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Check once and show the result; the exit status."""
-    from notelint.engine.survey import survey
-    from notelint.report.output import pages
-
     stdin = is_stdin(paths, options)
     _refuse_combinations(stdin, options)
     if options["staged"]:
@@ -127,9 +127,25 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
         result = run.check_text(path, sys.stdin.buffer.read())
     else:
         result = _result(run, paths, options, shard, compared=compared)
-    look = None if stdin else partial(survey, run)
-    show(result, options, pages(run.registry, {own.id: own.message for own in run.config.custom}), look)
+    _show(run, result, options, is_whole=not stdin)
     return result.exit_code
+
+
+def _show(run: "Run", result: "Result", options: dict[str, Any], *, is_whole: bool = True) -> None:
+    """Show a result; where it `is_whole`, reports for a browser show the vault around it, too."""
+    from notelint.report.output import pages
+
+    def look(found: "Collection[Diagnostic]") -> "Survey":
+        from notelint.engine.survey import survey  # few reports ask for it
+
+        return survey(run, found)
+
+    show(
+        result,
+        options,
+        pages(run.registry, {own.id: own.message for own in run.config.custom}),
+        look if is_whole else None,
+    )
 
 
 def _refuse_combinations(stdin: bool, options: dict[str, Any]) -> None:
@@ -196,9 +212,7 @@ def _refuse_beside_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> N
 
 def _check_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Check as a hook does, each vault that the commit touches by itself; the worst exit status."""
-    from notelint.engine.survey import survey
     from notelint.history import staged
-    from notelint.report.output import pages
 
     status = 0
     vaults = staged.vaults(paths)
@@ -210,12 +224,7 @@ def _check_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
         result = staged.check(run, named, baseline=options["baseline"])
         if len(vaults) > 1 and not options["quiet"]:
             click.echo(f"notelint: in {printable(os.path.relpath(root))}:", err=True)
-        show(
-            result,
-            options,
-            pages(run.registry, {own.id: own.message for own in run.config.custom}),
-            partial(survey, run),
-        )
+        _show(run, result, options)
         status = max(status, result.exit_code)
     return status
 
