@@ -19,6 +19,7 @@ from notelint.checkers.schema_bounds import (
     is_plain,
     require_bounded,
 )
+from notelint.checkers.schema_files import located
 from notelint.checkers.schema_keywords import keywords
 from notelint.checkers.schema_messages import Problem, unfold
 from notelint.checkers.schema_settings import Settings
@@ -26,7 +27,6 @@ from notelint.core.errors import NotelintError
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
-from notelint.checkers.schema_files import located
 
 _MOST_COMPARED = 1000  # letters of a key, and names that it is compared with
 _LONG = 7  # a key is taken for a misspelling only of names at least so long

@@ -19,6 +19,11 @@ def is_shown(path: str) -> bool:
     return path.lower().endswith(_SHOWN)
 
 
+def link_name(path: str) -> str:
+    """The name by which links name a note: without its folder and its ending."""
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
 def is_note(path: str) -> bool:
     """Whether a path names a Markdown file."""
     return path[-3:].lower() == ".md"

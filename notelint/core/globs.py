@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
+from notelint.core.text import encodable
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -47,7 +48,7 @@ class Ignored:
 
         Bytes of a name that are not UTF-8 are matched as a `?`, for RE2 takes UTF-8 only.
         """
-        path = path.encode("utf-8", "replace").decode()
+        path = encodable(path)
         if len(self._specs) == 1:
             return self._specs[0].match_file(path)
         found = (spec.check_file(path).include for spec in self._specs)

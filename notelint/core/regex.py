@@ -5,10 +5,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from notelint.core.errors import NotelintError
+from notelint.core.text import encodable
 
 if TYPE_CHECKING:
     from re import Pattern
 
+_MEMORY_OF_NAMES = 1 << 28  # bytes for the automaton of all names of a vault
 _MEMORY = 2 << 20  # bytes for a compiled pattern of a user: by RE2's own 8 MB, one takes 0.15 s to compile
 
 
@@ -26,6 +28,16 @@ def compile_pattern(pattern: str) -> "Pattern[str]":
     except re2.error as error:
         said = error.args[0] if error.args else error
         raise ValueError(said.decode() if isinstance(said, bytes) else str(said)) from error
+    return compiled
+
+
+def any_of(names: Iterable[str]) -> "Pattern[str]":
+    """A pattern that finds the longest of some names at each place of a text (`encodable`), whatever its capitals."""
+    import re2
+
+    options = _quiet()
+    options.max_mem, options.case_sensitive, options.longest_match = _MEMORY_OF_NAMES, False, True
+    compiled: Pattern[str] = re2.compile("|".join(re2.escape(encodable(name)) for name in sorted(names)), options)
     return compiled
 
 

@@ -23,8 +23,6 @@ from notelint.engine.workspace import Run
 from notelint.note.links import normalise
 from notelint.note.note import Note
 
-# link-semantics G8: what Obsidian cannot link, or will not write in a name; and what no terminal should be shown
-
 
 @dataclass(frozen=True)
 class Plan:

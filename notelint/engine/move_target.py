@@ -10,6 +10,7 @@ from notelint.edits.link_rewrite import Moves
 from notelint.engine.workspace import Run
 from notelint.note.links import normalise
 
+# link-semantics G8: what Obsidian cannot link, or will not write in a name; and what no terminal should be shown
 _UNLINKABLE = re.compile(r"[#^\[\]|\\:\x00-\x1f\x7f-\x9f\u2028\u2029]|%%")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from notelint.core.file_types import link_name
 from notelint.core.text import Span
 from notelint.garden.permalinks import Garden, garden_path, sanitise, slugify, url_path
 from notelint.garden.plugin_patterns import BLOCK_REFERENCE, frontmatter_end, line_of
@@ -120,7 +121,7 @@ def _without(text: Traced, spans: list[Span]) -> Traced:
 
 def _header(written: str, path: str) -> str:
     """The heading that an embed's alias becomes, a size too (DG-E8)."""
-    name = path.rpartition("/")[2].removesuffix(".md")
+    name = link_name(path)
     written = written.replace("{{title}}", name, 1)
     match = _HASHES.match(written)
     return f"# {written.strip()}" if match is None else f"{match[1]} {match[2]}"

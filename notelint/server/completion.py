@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lsprotocol import types
 
+from notelint.core.file_types import link_name
 from notelint.core.text import Span
 from notelint.note.note import Note, Outline
 from notelint.server.positions import Positions
@@ -142,7 +143,7 @@ def _names(cursor: Cursor, vault: Vault, typed: str) -> Iterator[Item]:
     folder = source.rpartition("/")[0]
     wanted = list[tuple[bool, bool, int, str, str | None]]()
     for path, face in vault.faces.items():
-        name = path.rpartition("/")[2].removesuffix(".md")
+        name = link_name(path)
         for label, alias in [(name, None), *((alias, alias) for alias in face.aliases if bar)]:
             if _is_like(typed, label):
                 begins = label.lower().startswith(typed.lower())
@@ -151,7 +152,7 @@ def _names(cursor: Cursor, vault: Vault, typed: str) -> Iterator[Item]:
     for *_, path, alias in wanted[: _MOST + 1]:
         name = shortest_name(source, path, vault) or ""
         if name and (alias is None or not re.search(r"[\[\]|\r\n]", alias)):
-            label = path.rpartition("/")[2].removesuffix(".md") if alias is None else alias
+            label = link_name(path) if alias is None else alias
             text = name if alias is None else f"{name}{bar}{alias}"
             yield Item(label, text + closing, types.CompletionItemKind.File, path)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from lsprotocol import types
 
 from notelint.core.errors import NotelintError
+from notelint.core.file_types import link_name
 from notelint.core.text import Span
 from notelint.engine.move import Plan, plan_heading, plan_move, plan_moves
 from notelint.engine.workspace import Run
@@ -41,7 +42,7 @@ def renameable(note: Note, vault: Vault, at: int) -> Renameable | None:
     if link is None or named.path not in vault.outlines:
         return None
     if at <= link.path_span.end and link.target.path:
-        name = named.path.rpartition("/")[2].removesuffix(".md")
+        name = link_name(named.path)
         return Renameable(Named(named.path, named.span, link=link), link.path_span, name)
     if named.heading is None or named.heading.nested or not link.path_span.end < at <= link.target_span.end:
         return None

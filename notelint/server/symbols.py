@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
+from notelint.core.file_types import link_name
 from notelint.core.text import Span
 from notelint.engine.workspace import Run
 from notelint.note.markdown.model import Heading
@@ -56,6 +57,6 @@ def in_vault(run: Run, notes: OpenNotes, query: str) -> list[types.WorkspaceSymb
 def _names(run: Run, notes: OpenNotes) -> Iterator[tuple[str, str]]:
     vault = notes.vault(run)
     for path in vault.outlines:
-        yield path.rpartition("/")[2].removesuffix(".md"), path
+        yield link_name(path), path
     for path, face in vault.faces.items():
         yield from ((alias, path) for alias in face.aliases)

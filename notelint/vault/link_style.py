@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
+from notelint.core.file_types import link_name
 from notelint.core.text import Span
 from notelint.note.links import Link, LinkForm, Target, decode_uri, is_linkable, normalise
 from notelint.vault.resolution import Status
@@ -113,7 +114,7 @@ def shortest_name(source: str, path: str, vault: Vault) -> str | None:
     """The shortest path by which a new wikilink in the note `source` finds the note `path`; None if none does."""
     if not is_linkable(path):
         return None
-    bare = Link(Span(0, 0), Span(0, 0), LinkForm.WIKILINK, Target(path.rpartition("/")[2].removesuffix(".md")), 0)
+    bare = Link(Span(0, 0), Span(0, 0), LinkForm.WIKILINK, Target(link_name(path)), 0)
     return naming(bare, source, path, vault)
 
 

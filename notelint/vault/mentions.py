@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from notelint.core.file_types import is_note
-from notelint.core.text import Regions, Span
+from notelint.core.file_types import is_note, link_name
+from notelint.core.regex import any_of
+from notelint.core.text import Regions, Span, encodable
 from notelint.note.canvas import parse
 from notelint.note.links import LinkForm, normalise
 from notelint.note.note import Note
@@ -22,7 +23,6 @@ _READ = (".md", ".canvas", ".base", ".html", ".css")  # what may name a file
 _SHORTEST = 3  # characters of a name that is looked for: shorter ones are words of every text
 _LINKED_AT_LEAST = 2
 _LINKED_SHARE = 4  # a name is linked in at least one of so many notes in which it stands
-_MEMORY = 1 << 28  # bytes for RE2's automaton of all names
 _JOINTS = "-/+*#_.@\\'’&±<>="  # between two words they make one term of them: `PET/CT` does not mention `CT`
 _TAILS = "+*#±"  # behind a word they are a part of it: `HER2+`
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+|\bwww\.\S+|(?<!\S)#\S+")
@@ -49,10 +49,10 @@ def named_files(vault: Vault, names: Iterable[str]) -> set[str]:
     wanted = {normalise(name).lower(): name for name in names}
     if not wanted:
         return set()
-    pattern = _any_of(wanted)
+    pattern = any_of(wanted)
     found = set()
     for _, text in texts(vault):
-        found |= {normalise(match.group()).lower() for match in pattern.finditer(_plain(text))}
+        found |= {normalise(match.group()).lower() for match in pattern.finditer(encodable(text))}
     return {name for key, name in wanted.items() if key in found}
 
 
@@ -128,13 +128,13 @@ class Mentions:
                     continue
                 target = self._vault.resolve_link(link, path).target
                 if target is not None and target != path and is_note(target):
-                    shown = link.alias or link.target.path.rpartition("/")[2].removesuffix(".md")
+                    shown = link.alias or link_name(link.target.path)
                     found[_key(shown), target].add(path)
         return found
 
     @cached_property
     def _pattern(self) -> Any:
-        return _any_of(self._names) if any(self._names.values()) else None
+        return any_of(self._names) if any(self._names.values()) else None
 
     @cached_property
     def _uses(self) -> dict[str, _Uses]:
@@ -149,7 +149,7 @@ class Mentions:
 
     def _plain(self, note: Note) -> Iterator[tuple[str, Span]]:
         """Where a note names others in its running text: not in links, headings, code, comments, tags and addresses."""
-        text = _plain(note.text)
+        text = encodable(note.text)
         found = [Span(*match.span()) for match in self._pattern.finditer(text, note.body_start)]
         found = [span for span in found if _is_term(text, span)]
         if not found:
@@ -191,17 +191,3 @@ def _is_letter(character: str) -> bool:
 
 def _key(name: str) -> str:
     return " ".join(normalise(name).lower().split())
-
-
-def _plain(text: str) -> str:
-    """A text of the same length, as RE2 takes it."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _any_of(names: Iterable[str]) -> Any:
-    """A pattern that finds the longest of some names at each place, whatever its capitals."""
-    import re2
-
-    options = re2.Options()
-    options.max_mem, options.case_sensitive, options.longest_match, options.log_errors = _MEMORY, False, True, False
-    return re2.compile("|".join(re2.escape(_plain(name)) for name in sorted(names)), options)

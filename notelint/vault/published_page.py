@@ -14,10 +14,10 @@ from notelint.garden.published_embeds import Removal
 from notelint.garden.published_text import Embedding, Published
 from notelint.garden.traced_text import HOST
 from notelint.note.links import Link, LinkForm
+from notelint.vault.hidden_regions import all_known, code, hidden_in, html_comments, without
 
 if TYPE_CHECKING:
     from notelint.vault.vault import Vault
-from notelint.vault.hidden_regions import all_known, code, hidden_in, html_comments, without
 
 _NEAR = 64  # pieces of one place of a note: `$'` in code copies what follows it
 _place = itemgetter(0)

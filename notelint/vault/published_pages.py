@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from notelint.garden.permalinks import is_published
 from notelint.garden.published_text import publish
 from notelint.note.note import Note, Outline
+from notelint.vault.hidden_regions import all_known
+from notelint.vault.published_page import Page
 
 if TYPE_CHECKING:
     from notelint.vault.note_texts import Texts
     from notelint.vault.vault import Vault
-from notelint.vault.hidden_regions import all_known
-from notelint.vault.published_page import Page
 
 _KEPT = 64
 

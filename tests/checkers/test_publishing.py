@@ -75,7 +75,7 @@ def test_links_to_headings_that_miss_are_told() -> None:
 
 @pytest.mark.parametrize("case", vectors("anchors")["blocks"])
 def test_ids_of_blocks(case: dict[str, Any]) -> None:
-    """A link to a block is told if and only if it misses; what is not a block for Obsidian is told where it stands."""
+    """A link to a block is reported if and only if it misses; what is not a block for Obsidian, where it stands."""
     for own in case["ids"] or [case["leads_to"]]:
         notes = {"A.md": f"{ON}[[zz/T#^{own}|x]]\n", "zz/T.md": f"{ON}{case['markdown']}"}
         told = [*_told(notes, "A.md", "site-anchor-mismatch"), *_told(notes, "A.md", "broken-block-link")]
