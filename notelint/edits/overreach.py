@@ -11,12 +11,14 @@ from notelint.core.diagnostic import Fix
 from notelint.core.text import Edit, Regions, Span
 from notelint.edits.allowance import Allowance, Part
 from notelint.note.links import Link
+from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 from notelint.residue.imports import is_import
 
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.I)
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\]:")
+_EMPTY_LINK = re.compile(r"(?<!!)\[[^\S\r\n]*\]\([^()\r\n]*(?:\([^()\r\n]*\)[^()\r\n]*)*\)")  # a reader sees nothing of it
 
 
 @dataclass(frozen=True)
@@ -169,17 +171,22 @@ def _target(link: Link) -> tuple[str, str | None]:
 
 
 def _headings(change: _Whole, claim: Claim) -> str | None:
-    """Headings that cease to be, and the texts of those that stay."""
-    old = [one for one in change.before.headings if one.text and _touched(claim, one.text_span)]
+    """Headings that cease to be, and the texts of those that stay, as a reader sees them."""
+    old = [one for one in change.before.headings if _shown(one) and _touched(claim, one.text_span)]
     written = change.written(claim)
-    new = [one for one in change.after.headings if one.text and written.touching(_around(one.span))]
+    new = [one for one in change.after.headings if _shown(one) and written.touching(_around(one.span))]
     if len(new) < len(old) and not claim.may(Part.HEADINGS):
         return f"the heading {old[0].text!r} would be taken"
-    texts = Counter(one.text for one in new)
+    texts = Counter(_shown(one) for one in new)
     if not claim.may(Part.HEADINGS, Part.TITLES):
-        changed = [one.text for one in old if not texts[one.text]]
+        changed = [one.text for one in old if not texts[_shown(one)]]
         return f"the heading {changed[0]!r} would read differently" if changed else None
     return None
+
+
+def _shown(heading: Heading) -> str:
+    """A heading's text without links that have none: sites put one behind each heading, as its anchor."""
+    return " ".join(_EMPTY_LINK.sub(" ", heading.text).split())
 
 
 def _block_ids(change: _Whole, claim: Claim) -> str | None:
