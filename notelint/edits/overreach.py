@@ -18,7 +18,8 @@ from notelint.residue.imports import is_import
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.I)
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\]:")
-_EMPTY_LINK = re.compile(r"(?<!!)\[[^\S\r\n]*\]\([^()\r\n]*(?:\([^()\r\n]*\)[^()\r\n]*)*\)")  # a reader sees nothing of it
+# Sites put a link without text behind each heading, as its anchor.
+_EMPTY_LINK = re.compile(r"(?<!!)\[[^\S\r\n]*\]\([^()\r\n]*(?:\([^()\r\n]*\)[^()\r\n]*)*\)")
 
 
 @dataclass(frozen=True)

@@ -178,7 +178,7 @@ def line_around(text: str, edit: Edit) -> tuple[int, int]:
 
 
 def seen(text: str) -> Counter[str]:
-    """Count the words of a note that are in no fence; a fix may take lines into frontmatter, and none out of the note."""
+    """Count the words of a note that are in no fence: a fix may take lines into frontmatter."""
     definitions_read_as_text = Note("A.md", text.replace("]:", "] "))
     contents = [token.content for token in definitions_read_as_text.tokens if token.type != "fence"]
     if (head := definitions_read_as_text.frontmatter) is not None:
