@@ -131,7 +131,7 @@ class Schema:
         return next((name for name in self.known if _misspells(key, name)), None)
 
     def _same_name(self, key: str, name: str) -> bool:
-        """Whether only case or hyphens differ; where the schema ignores case, that alone is not a fault (F6)."""
+        """True if only case or hyphens differ; where the schema ignores case, that alone is not a fault (F6)."""
         if key.casefold() == name.casefold():
             return not self.known[name].get("x-any-case") if isinstance(self.known[name], dict) else True
         return "-" in name and re.sub(r"[-_ ]", "", key).casefold() == name.replace("-", "").casefold()
@@ -192,7 +192,7 @@ class Schema:
 
 
 def _misspells(key: str, name: str) -> bool:
-    """Whether a key is a long name with a slip or two; a plural is another word. Imports rapidfuzz only near one."""
+    """True if a key is a long name with a slip or two; a plural is another word. Imports rapidfuzz only near one."""
     slips = 0 if len(name) < _LONG else 1 if len(name) < _LONGER else 2
     one, other = key.casefold(), name.casefold()
     far = abs(len(one) - len(other)) > slips or len({*one} ^ {*other}) > 2 * slips

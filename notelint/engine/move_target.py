@@ -32,7 +32,7 @@ def source_of(run: Run, given: Path) -> str:
 
 
 def _overlap(path: str, folder: str) -> bool:
-    """Whether one of them is, or lies in, the other."""
+    """True if one of them is, or lies in, the other."""
     return f"{folder}/".startswith(f"{path}/") or path.startswith(f"{folder}/")
 
 

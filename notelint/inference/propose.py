@@ -110,7 +110,7 @@ def infer(run: Run, paths: Sequence[Path], asked: Asked) -> Inferred:
 
 
 def _is_ours(run: Run, profile: Profile) -> bool:
-    """Whether a profile of the configuration was proposed before: it may be proposed again by its name."""
+    """True if a profile of the configuration was proposed before: it may be proposed again by its name."""
     return f"{PROFILES}/{profile.name}.toml" in run.config.profiles
 
 
