@@ -45,7 +45,7 @@ def load(name: str, root: str = ".") -> "Schema":
 
 
 def documents(name: str, root: str = ".") -> Mapping[str, Any]:
-    """What `load` reads, by address, without compiling it. `NotelintError` if it cannot be read."""
+    """The documents that `load` reads, by address, not compiled. `NotelintError` if it cannot be read."""
     return located(name, root)[1]
 
 
@@ -64,7 +64,7 @@ class Schema:
             _ = self._validator
 
     def problems(self, properties: Mapping[str, Any]) -> list[Problem]:
-        """What is wrong with these properties, one for each error. `NotelintError` if the schema costs too much."""
+        """The problems of these properties, one for each error. `NotelintError` if the schema costs too much."""
         found = dict.fromkeys(self._misspelt(properties))
         if not self._is_valid(properties):
             self._steps.begin(properties)

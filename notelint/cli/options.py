@@ -1,4 +1,4 @@
-"""What several commands share: options, how a checker is chosen, and the run that they ask for."""
+"""Parts that several commands share: options, how a checker is chosen, and the run that they ask for."""
 
 import sys
 from collections.abc import Callable

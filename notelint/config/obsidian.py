@@ -45,7 +45,7 @@ class ObsidianSettings:
         return value if isinstance(value, Mapping) else {}
 
     def _value(self, name: str) -> Any:
-        """What a file of JSON holds; None if it cannot be read."""
+        """The value in a file of JSON; None if it cannot be read."""
         try:
             return json.loads(self._reader.read(f".obsidian/{name}", SETTINGS_LIMIT))
         except (UnsafePathError, TooLargeError) as error:

@@ -112,7 +112,9 @@ def _means(mark: str, before: str, after: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def signs(name: str) -> str:
-    """What of a name is neither letter nor blank and yet counts: names that differ in it are different things."""
+    """The signs of a name that are neither letters nor blanks and yet count: names that differ in it are different
+    things.
+    """
     return "".join(char for char in spelling_key(name) if not char.isalpha())
 
 

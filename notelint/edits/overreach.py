@@ -126,7 +126,9 @@ def _free(note: Note, claim: Claim) -> Iterator[Span]:
 
 
 def _widened(text: str, edit: Edit) -> tuple[str, str]:
-    """What an edit takes and what it writes, each with the rest of the words that it begins and ends in."""
+    """The text that an edit takes and the text that it writes, each with the rest of the words that it begins and
+    ends in.
+    """
     start, end = _head(text, edit), edit.span.end + _tail(text, edit)
     before, behind = text[edit.span.start - start : edit.span.start], text[edit.span.end : end]
     return before + edit.span.of(text) + behind, before + edit.text + behind

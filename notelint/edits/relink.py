@@ -1,4 +1,4 @@
-"""Which edits keep the links of a vault when files move. Pure: vaults and notes in, edits out."""
+"""Edits that keep the links of a vault when files move. Pure: vaults and notes in, edits out."""
 
 from collections.abc import Iterable, Iterator, Mapping
 

@@ -27,7 +27,7 @@ _STEPS = 64
 
 
 class GitMoves:
-    """What git knows of a vault's files (`vault.moves.Evidence`). Asks git only once something is asked.
+    """Git's evidence about a vault's files (`vault.moves.Evidence`). Asks git only once something is asked.
 
     `files` gives the files of the vault now.
     """
@@ -83,7 +83,7 @@ class GitMoves:
         return None
 
     def text_before(self, note: str, gone: str) -> bytes | None:
-        """What the note at a path of the vault held when the file at the path `gone` went; None if unknown.
+        """Text of the note at a path of the vault when the file at the path `gone` went; None if unknown.
 
         The note may have had another path then.
         """
@@ -140,7 +140,9 @@ class GitMoves:
         return None
 
     def _surely(self, old: str, at: int, moved: Moved) -> How:
-        """How surely a file moved, seen from today: branches may have moved it in two ways, and copies may be there."""
+        """The certainty that a file moved, seen from today: branches may have moved it in two ways, and copies may
+        be there.
+        """
         parallel = at
         for other in self._last[old]:
             if other > at:
@@ -175,7 +177,7 @@ class GitMoves:
 
     @cached_property
     def _today(self) -> Counter[str]:
-        """How often each content is in the vault now, as far as git knows it."""
+        """Number of times that each content is in the vault now, as far as git knows it."""
         contents = Counter(blob for path, blob in self._history.head.items() if path in self._history.files)
         contents.update(self._history.uncommitted.came.values())
         return contents

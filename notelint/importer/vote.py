@@ -31,7 +31,7 @@ _FAR_SHORTER = 0.3  # of what the most modest voter keeps
 
 @dataclass(frozen=True)
 class Election:
-    """What the vote came to: the numbers of the blocks that stay, and how far the voters differ."""
+    """The outcome of the vote: the numbers of the blocks that stay, and how far the voters differ."""
 
     kept: Ballot
     words: int
@@ -100,7 +100,7 @@ def _disputed(blocks: Sequence[Block], ballots: Sequence[Ballot]) -> int:
 
 
 def _agreed(ballots: Sequence[Ballot]) -> Ballot:
-    """What readability and one reading of trafilatura keep: both readings of trafilatura are one voter."""
+    """The blocks that readability and one reading of trafilatura keep: both readings of trafilatura are one voter."""
     first, second, other = ballots
     return (first | second) & other
 

@@ -30,7 +30,7 @@ class Title(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What counts of a note. `held` names the profile that a property of the note asks for already."""
+    """The traits of a note that count. `held` names the profile that a property of the note asks for already."""
 
     path: str
     properties: Mapping[str, Any]

@@ -35,7 +35,9 @@ _FIRST_LINE = re.compile(r"[^\r\n]*")
 
 
 class Parts(Struct, frozen=True, array_like=True, gc=False):
-    """What links can name of a note behind `#`. It stands first in an outline that is kept: alone it is read fast."""
+    """The parts of a note that links can name behind `#`. It stands first in an outline that is kept: alone it is
+    read fast.
+    """
 
     path: str
     headings: tuple[Heading, ...] = ()

@@ -120,7 +120,7 @@ def ends(headings: list[Heading], last: int) -> list[int]:
 
 
 def extent(note: Note, heading: Heading) -> Span:
-    """What belongs to a heading: up to the next heading of its level or above."""
+    """The extent of a heading: up to the next heading of its level or above."""
     after = (other for other in note.outer_headings if other.span.start > heading.span.start)
     end = next((other.span.start for other in after if other.level <= heading.level), len(note.text))
     return Span(heading.span.end, end)

@@ -1,4 +1,4 @@
-"""What the formats for other programs share: paths from the repository's root, and fingerprints."""
+"""Common parts of the formats for other programs: paths from the repository's root, and fingerprints."""
 
 from collections import Counter
 

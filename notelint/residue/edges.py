@@ -137,7 +137,7 @@ def is_of_known_kind(unit: Unit) -> bool:
 
 
 def _sections(page: Page, head: Sequence[int]) -> int:
-    """How many links lead to the sections of one website, if they are many."""
+    """Number of links that lead to the sections of one website, if they are many."""
     targets = [target for at in head if is_root(page.units[at]) for _, target in page.units[at].links]
     hosts = {target.split("/")[2] for target in targets if "//" in target}
     return len(targets) if len(targets) >= _ROOTS and len(hosts) <= 1 else 0
@@ -287,7 +287,7 @@ def _group_of_part(text: str) -> int | None:
 
 
 def _group(unit: Unit) -> int | None:
-    """Which sort of strong cue a unit is, if it is one."""
+    """The sort of strong cue that a unit is, if it is one."""
     if unit.kept or unit.words > _LONG or not (unit.known or is_joined(unit.text)) or is_sentence(unit):
         return None
     return _group_of(unit.text)

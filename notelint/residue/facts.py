@@ -1,4 +1,4 @@
-"""What a page's chrome knew of the article, and how it moves to the note's frontmatter."""
+"""Facts about the article from a page's chrome, and how it moves to the note's frontmatter."""
 
 import re
 from collections.abc import Mapping
@@ -152,7 +152,7 @@ def edits(note: Note, facts: Facts) -> tuple[Edit, ...]:
 
 
 def _declared(note: Note) -> dict[str, list[str]]:
-    """What the profile of imports starts with, for a note that is signed and does not say yet that it is one."""
+    """The first properties of the profile of imports, for a note that is signed and does not say yet that it is one."""
     if note.profile is None or not note.profile.imported or is_written_down(note):
         return {}
     return {key: [value] for key, value in note.profile.template.items() if key not in note.properties}

@@ -1,4 +1,4 @@
-"""What is likely residue, though not for certain: only `--unsafe-fixes` removes it, and only from imported notes."""
+"""Likely residue, not certain: only `--unsafe-fixes` removes it, and only from imported notes."""
 
 import re
 from collections.abc import Sequence
@@ -102,7 +102,8 @@ def _cut_head(page: Page) -> None:
 
 
 def _cut_edges(page: Page) -> None:
-    """What stands before the first paragraph and after the last one, from the first cue to the last, if cues are many.
+    """Judge the units before the first paragraph and after the last one, from the first cue to the last, if cues are
+    many.
 
     The lines next to the paragraph stay: they are the title and the byline.
     """

@@ -1,4 +1,4 @@
-"""Which units of a page hold sentences that a person wrote, and must not be guessed away."""
+"""Units of a page that hold sentences of a person, and must not be guessed away."""
 
 from notelint.residue.page import Page
 from notelint.residue.signs import (

@@ -1,4 +1,4 @@
-"""What a link that finds nothing named before, and where that went: by the history, and by what other links name."""
+"""The former target of a link that finds nothing, and where that went: by the history, and by what other links name."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Former:
 
 
 def former(link: Link, source: str, vault: Vault) -> Former | None:
-    """What a link that finds nothing in the vault found in it once; None if nothing, or if the past is unknown."""
+    """The former target of a link that finds nothing in the vault; None if nothing, or if the past is unknown."""
     past = vault.past
     if past is None or not vault.evidence.gone:
         return None if past is None else _left_behind(link, source, vault, past)
@@ -38,7 +38,7 @@ def former(link: Link, source: str, vault: Vault) -> Former | None:
 
 
 def _left_behind(link: Link, source: str, vault: Vault, past: Vault) -> Former | None:
-    """What a path from a note's folder named before the note was moved, and the path did not follow."""
+    """The former target of a path from a note's folder, before the note was moved and the path did not follow."""
     if not (link.target.path.startswith(("./", "../")) or vault.rules.from_folder):
         return None
     origin = vault.evidence.moved_from(source)

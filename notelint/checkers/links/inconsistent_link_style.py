@@ -23,7 +23,7 @@ _MARKS = re.compile(r"[\[\]|`*_~=<$\\&!%^\n\r]")  # with which a link's text cou
 
 
 class Style(StrEnum):
-    """How links to notes are written."""
+    """A style of links to notes."""
 
     WIKILINK = "wikilink"
     MARKDOWN = "markdown"  # with the ending .md, as other programs need it
@@ -121,7 +121,7 @@ def _label(link: Link, text: str) -> str | None:
 
 
 def _shown(link: Link) -> str:
-    """What Obsidian shows of a wikilink (G7)."""
+    """The text that Obsidian shows of a wikilink (G7)."""
     if link.alias:
         return link.alias
     parts = [part.strip() for part in (link.target.subpath or "").split("#") if part.strip()]

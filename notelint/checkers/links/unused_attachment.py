@@ -18,7 +18,7 @@ from notelint.vault.vault import Vault
 
 @dataclass(frozen=True)
 class Options:
-    """Which files need no link."""
+    """Options of `unused-attachment`: files that need no link."""
 
     kept: Annotated[tuple[str, ...], "Files that need no link (patterns as in .gitignore)."] = ()
 

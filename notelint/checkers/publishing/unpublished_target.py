@@ -64,7 +64,7 @@ def _unlinked(link: Link, note: Outline, vault: Vault) -> Fix | None:
 
 
 def _missing(link: Link, vault: Vault) -> tuple[str, str]:
-    """What is wrong, and with which note.
+    """The fault, and the note that has it.
 
     The plugin writes the full path of a note that it found, and a name as it was typed of one that it did not.
     """

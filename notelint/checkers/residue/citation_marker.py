@@ -27,7 +27,7 @@ _LEAST = 3  # bare numbers of a note that can be citations; fewer are chance
 
 
 class CitationMarker(ImportChecker):
-    """What a website left of citations: a bare number, `[1]`, a link to a list; and `[edit]` behind titles."""
+    """Remains of citations from a website: a bare number, `[1]`, a link to a list; and `[edit]` behind titles."""
 
     default = False
     takes = frozenset({Part.WORDS, Part.LINKS, Part.FOOTNOTES, Part.TITLES})
