@@ -27,14 +27,14 @@ _SHOWING = re.compile(r"[^\s!-/:-@\[-`{-~]")  # a character that is neither blan
 class Others(Protocol):
     """What a page asks of the other notes."""
 
-    def page(self, path: str) -> "Page | None":
+    def page(self, path: str) -> "PublishedPage | None":
         """The page of the note at a path; None if it shows what the note shows."""
 
     def publishes(self, path: str) -> bool:
         """Whether the note at a path is published."""
 
 
-class Page:
+class PublishedPage:
     """A published page, beside its note as Obsidian shows it."""
 
     def __init__(self, published: Published, vault: "Vault", pages: Others) -> None:
