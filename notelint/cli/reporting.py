@@ -84,7 +84,7 @@ def wanted(options: dict[str, Any]) -> "tuple[Output, ...]":
 
 
 def _most(options: dict[str, Any]) -> int | None:
-    """How many diagnostics are shown: thousands never fill a terminal by surprise."""
+    """Limit of the diagnostics shown, or None: thousands never fill a terminal by surprise."""
     given: int | None = options["max_diagnostics"]
     if given is None:
         return _AT_A_TERMINAL if sys.stdout.isatty() else None
@@ -101,9 +101,9 @@ def report_date(environment: Mapping[str, str]) -> str | None:
     return datetime.fromtimestamp(int(given), UTC).date().isoformat()
 
 
-def _style(options: dict[str, Any]) -> "ReportStyle":
-    """What the options and the terminal ask of a report."""
-    from notelint.report import ReportStyle
+def _style(options: dict[str, Any]) -> "Style":
+    """The style of a report that the options and the terminal ask for."""
+    from notelint.report import Style
 
     return ReportStyle(
         colour=terminal.colours(sys.stdout, os.environ),

@@ -112,8 +112,8 @@ def _print(found: "Inferred", chosen: "list[KindProposal]", what: str, form: str
     write_out(in_json("\n".join(shown)))  # TOML has the same escape
 
 
-def _tell(found: "Inferred", chosen: "list[KindProposal]") -> None:
-    """What was found, on stderr."""
+def _tell(found: "Inferred", chosen: "list[Proposal]") -> None:
+    """Print a summary on stderr."""
     from notelint.core.printable import counted, printable
 
     def tell(line: str) -> None:

@@ -53,7 +53,7 @@ _rules = msgpack.Decoder(list[Rule]).decode
 
 
 class Source(Protocol):
-    """What judging needs of a run."""
+    """The part of a run that judging needs."""
 
     @property
     def root(self) -> Path:
@@ -61,15 +61,15 @@ class Source(Protocol):
 
     @property
     def files(self) -> Files:
-        """What the vault consists of."""
+        """The files of the vault."""
 
     @property
     def overlaid(self) -> frozenset[str]:
         """Notes that are not what their files hold: of these no stamp tells anything."""
 
     @property
-    def evidence(self) -> MoveEvidence:
-        """What is known of files that are gone."""
+    def evidence(self) -> Evidence:
+        """Evidence about files that are gone."""
 
     @property
     def named_imports(self) -> frozenset[str]:
@@ -88,8 +88,8 @@ class Source(Protocol):
     def read(self, path: str) -> Note:
         """The note at a path."""
 
-    def plan_of(self, path: str, profile: str | None) -> LintPlan:
-        """What is asked of the note at a path, of the profile of this key."""
+    def plan_of(self, path: str, profile: str | None) -> Plan:
+        """The plan for the note at a path, of the profile of this key."""
 
     def lint(self, note: Note, vault: Vault) -> list[Diagnostic]:
         """All diagnostics of a note."""
@@ -98,11 +98,13 @@ class Source(Protocol):
         """The vault that has these notes."""
 
     def face(self, note: Note) -> Face:
-        """What the tables of the vault hold of a note."""
+        """The face of a note: its entries in the tables of the vault."""
 
 
 class _Seen(Struct, array_like=True):
-    """What is seen of one note from the vault; `alone` if what was known of it by itself does not count any more."""
+    """Diagnostics of one note that depend on the vault; `alone` if what was known of it by itself does not count any
+    more.
+    """
 
     diagnostics: bytes
     reads: tuple[str, ...]
@@ -141,7 +143,9 @@ class _Outlines(Outlines):
         return self._judged
 
     def parts(self, path: str) -> Parts | None:
-        """What links can name of a note, read without the rest of its outline; None if there is no such note."""
+        """The parts of a note that links can name, read without the rest of its outline; None if there is no such
+        note.
+        """
         entry = self._entries.get(path)
         if entry is None or entry.stamp == _NOWHERE:  # what cannot be read has headings that nobody knows
             return None
@@ -210,7 +214,7 @@ class _Texts:
         return None if data is None else Note.decode(path, data)
 
     def is_plain(self, path: str) -> bool:
-        """Whether publishing changes nothing of what a note shows, as was found when it was read."""
+        """True if publishing changes nothing of what a note shows, as was found when it was read."""
         self._looked_at.add(path)
         entry = self._entries.get(path)
         if entry is None:
@@ -232,7 +236,7 @@ class Judge:
 
     @property
     def faces(self) -> Mapping[str, Face]:
-        """What the tables of the vault hold of all notes, once some were checked."""
+        """The faces of all notes, once some were checked."""
         return {path: entry.face for path, entry in self._entries.items()}
 
     def check(self, asked: Sequence[str]) -> list[Diagnostic]:
@@ -308,7 +312,7 @@ class Judge:
         return before is not None and before.face == self._entries[path].face
 
     def _holds(self, path: str) -> bool:
-        """Whether a note's file is what it was when its entry was made, by its stamp."""
+        """True if a note's file is what it was when its entry was made, by its stamp."""
         entry = self._known.get(path)
         if (
             not self._cache.trusts_stamps
@@ -349,8 +353,8 @@ class Judge:
         next(results, None)  # all is read: no worker is left
         return changed, unkept
 
-    def _entry(self, path: str) -> CacheEntry:
-        """What a note is by itself."""
+    def _entry(self, path: str) -> Entry:
+        """The cache's entry for a note by itself."""
         overlaid = path in self._source.overlaid
         read, stamp = now(), _NOWHERE if overlaid else Stamp.of(f"{self._root}/{path}")
         data = self._source.data(path)
@@ -385,8 +389,8 @@ class Judge:
                 entry.seen, forgotten = None, True
         return forgotten
 
-    def _is_past(self, entry: CacheEntry, changed: set[str]) -> bool:
-        """Whether something else than notes is not what it was when a note was seen: they come first in `reads`."""
+    def _is_past(self, entry: Entry, changed: set[str]) -> bool:
+        """True if something else than notes is not what it was when a note was seen: they come first in `reads`."""
         for what in entry.reads:
             if what[:1] != _NOT_A_NOTE:
                 return False
@@ -395,7 +399,7 @@ class Judge:
         return False
 
     def _stays(self, outside: tuple[tuple[str, bytes], ...]) -> bool:
-        """Whether excluded notes hold what they held when they were looked at. Few notes embed such."""
+        """True if excluded notes hold what they held when they were looked at. Few notes embed such."""
         for path, before in outside:
             data = self._source.data(path)
             if (b"" if data is None else digest(data)) != before:
@@ -423,7 +427,7 @@ class Judge:
                 entry.found, entry.digest = b"", b""
 
     def _seen(self, path: str, vault: Vault) -> _Seen | None:
-        """What is seen of a note from the vault; None if that cannot be kept."""
+        """Diagnostics of a note that depend on the vault; None if that cannot be kept."""
         self._outlines.looked_at.clear()
         entry, alone = self._entries[path], False
         if entry.whole:
@@ -466,7 +470,7 @@ class Judge:
 
 
 def _few(notes: int) -> int:
-    """How many notes, in a vault of so many, are judged again in less time than the cache takes to be written."""
+    """Number of notes, in a vault of so many, that are judged again in less time than the cache takes to be written."""
     return min(_FEW, notes // 100)
 
 

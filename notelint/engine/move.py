@@ -40,7 +40,7 @@ class MovePlan:
 
     @property
     def edited(self) -> Mapping[str, int]:
-        """How many edits there are, by the path of the note or canvas afterwards."""
+        """Number of edits, by the path of the note or canvas afterwards."""
         moves = self.rewrite.moves if self.disk is not None else {}
         notes = [(note.path, len(self.rewrite.edits[path])) for path, note in self.rewrite.notes.items()]
         canvases = [(moves.get(path, path), canvas.edits) for path, canvas in self.canvases.items()]
@@ -255,8 +255,8 @@ def _move(root: Path, journal: Journal, old: str, new: str) -> None:
         raise
 
 
-def difference(plan: MovePlan) -> Iterator[str]:
-    """What a plan changes, as git writes it (`git apply` takes it), line by line, without line ends."""
+def difference(plan: Plan) -> Iterator[str]:
+    """The changes of a plan, as git writes them (`git apply` takes it), line by line, without line ends."""
     on_disk = plan.rewrite.moves if plan.disk is not None else {}
     for path in sorted({*on_disk, *plan.rewrite.notes, *plan.canvases}):
         name = plan.sources[path].path if path in plan.sources else path

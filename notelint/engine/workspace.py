@@ -62,7 +62,7 @@ def _silent(what: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Selection:
-    """What the command line asks for: checkers, and by whose rules; None leaves the choice to the configuration."""
+    """The command line's selection: checkers, and by whose rules; None leaves the choice to the configuration."""
 
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
@@ -120,13 +120,13 @@ class Run:
         return run
 
     @cached_property
-    def reader(self) -> VaultReader:
-        """What reads all files of the vault."""
-        return VaultReader(self.root)
+    def reader(self) -> Reader:
+        """The reader of all files of the vault."""
+        return Reader(self.root)
 
     @cached_property
     def files(self) -> Files:
-        """What the vault consists of."""
+        """The files of the vault."""
         return walk(self.root, respect_gitignore=self.config.respect_gitignore, skipped=self.excludes)
 
     @cached_property
@@ -156,7 +156,7 @@ class Run:
 
     @cached_property
     def garden(self) -> Garden:
-        """How the Digital Garden plugin computes addresses in this vault."""
+        """The garden's settings for addresses in this vault."""
         table = self.config.garden
         return Garden(
             rules=parse_rewrite_rules("\n".join(table.path_rewrite_rules or ())),
@@ -237,7 +237,7 @@ class Run:
         return replace(vault, evidence=self.evidence, linked=self.files.linked, texts=texts)
 
     def face(self, note: Note) -> Face:
-        """What the tables of this vault hold of a note."""
+        """The face of a note: its entries in the tables of this vault."""
         return Face.of(note.outline, self.garden)
 
     def vault_with(self, changed: Mapping[str, Note]) -> Vault:
@@ -384,12 +384,12 @@ class Run:
             return [Diagnostic(note.path, start, start, UNREADABLE, Severity.ERROR, message, Span(0, 0), "")]
         return lint(note, vault, self.plan(note))
 
-    def plan(self, note: Note) -> LintPlan:
-        """What is asked of a note: by the configuration, its overrides, the note's profile, and custom checkers."""
+    def plan(self, note: Note) -> Plan:
+        """The plan for a note: by the configuration, its overrides, the note's profile, and custom checkers."""
         return self._plan(note.path, note.profile)
 
-    def plan_of(self, path: str, profile: str | None) -> LintPlan:
-        """What is asked of a note at this path, of the profile of this key."""
+    def plan_of(self, path: str, profile: str | None) -> Plan:
+        """The plan for a note at this path, of the profile of this key."""
         return self._plan(path, self.profiles.keyed.get(profile))
 
     def _plan(self, path: str, profile: Profile | None) -> LintPlan:
@@ -414,7 +414,7 @@ class Run:
         return WithOwnLines(checker, own) if own and isinstance(checker, NoteChecker) else checker
 
     def allowance(self, id: str) -> Allowance:
-        """What the fixes of the checker of this id may take; nothing, of one that is only configured."""
+        """The parts that the fixes of the checker of this id may take; nothing, of one that is only configured."""
         return self.registry[id].allowance() if id in self.registry else NOTHING
 
     def _custom(self, path: str, profile: Profile | None) -> Iterator[CustomChecker]:

@@ -29,8 +29,8 @@ class Title(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class NoteFacts:
-    """What counts of a note. `held` names the profile that a property of the note asks for already."""
+class Facts:
+    """The traits of a note that count. `held` names the profile that a property of the note asks for already."""
 
     path: str
     properties: Mapping[str, Any]
@@ -120,8 +120,8 @@ def all_at_once(notes: Sequence[NoteFacts], scope: Sequence[str]) -> list[Kind]:
     return [Kind("note", "of any kind", Match(paths=tuple(scope)), free)] if free else []
 
 
-def covers(kinds: Iterable[Kind], notes: Sequence[NoteFacts]) -> bool:
-    """Whether most notes are of one of these kinds."""
+def covers(kinds: Iterable[Kind], notes: Sequence[Facts]) -> bool:
+    """True if most notes are of one of these kinds."""
     return sum(len(kind.notes) for kind in kinds) >= _MOST * len(notes) > 0
 
 

@@ -82,8 +82,8 @@ def lists(note: Note) -> list[ReferenceList]:
     return list(found.values())
 
 
-def _has_others(note: Note, known: ReferenceList) -> bool:
-    """Whether more lists of references stand beside a known one, without a heading or below an unknown one."""
+def _has_others(note: Note, known: References) -> bool:
+    """True if more lists of references stand beside a known one, without a heading or below an unknown one."""
     return any(not known.items.start <= start < known.items.end for start in _starts(note))
 
 
@@ -126,5 +126,5 @@ def _paragraph_end(text: str, start: int) -> int:
 
 
 def is_list_title(text: str) -> bool:
-    """Whether a line is the title of a list of references, in any of the languages that are known."""
+    """True if a line is the title of a list of references, in any of the languages that are known."""
     return title_key(text) in _LISTS

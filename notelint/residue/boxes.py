@@ -106,7 +106,7 @@ def _apply_field(page: JudgedPage, field: Field, label: int, box: Box, strict: b
 
 
 def _looks_like(key: str, unit: Unit, strict: bool) -> bool:
-    """Whether a unit may be the value of this property, and not a sentence of the article."""
+    """True if a unit may be the value of this property, and not a sentence of the article."""
     if key in ("author", "reviewer", "editor"):
         return unit.words <= _NAMES and matcher("%name%", False).match(unit.text) is not None
     if key == "aliases":
@@ -116,8 +116,8 @@ def _looks_like(key: str, unit: Unit, strict: bool) -> bool:
     return key == "licence" or (unit.words <= _VALUE and not unit.text.endswith((".", ":", ";")))
 
 
-def _is_item(page: JudgedPage, at: int, field: Field) -> bool:
-    """Whether a unit is one of many short values, and not the article's first line."""
+def _is_item(page: Page, at: int, field: Field) -> bool:
+    """True if a unit is one of many short values, and not the article's first line."""
     unit = page.units[at]
     if unit.bullet or (at and page.units[at - 1].is_mark):
         return True

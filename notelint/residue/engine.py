@@ -25,8 +25,10 @@ def lines(page: JudgedPage, kind: str) -> Iterator[Finding]:
             yield Finding(_place(page, start), f"this is {verdict.reason}", fix, about=verdict.reason)
 
 
-def history(page: JudgedPage) -> Iterator[Finding]:
-    """What tells of the article's making: facts, which move to the frontmatter, and lines that only editors need."""
+def history(page: Page) -> Iterator[Finding]:
+    """Findings for text about the article's making: facts, which move to the frontmatter, and lines that only
+    editors need.
+    """
     told: list[Span] = []
     first: tuple[Span, Verdict] | None = None
     for start, end, verdict in _stretches(page):
@@ -125,8 +127,8 @@ def _stretches(page: JudgedPage) -> Iterator[tuple[int, int, Verdict]]:
         start = at
 
 
-def _removal(page: JudgedPage, start: int, end: int) -> Span:
-    """What to take out with some units: the blank lines after them too, where there is one before them."""
+def _removal(page: Page, start: int, end: int) -> Span:
+    """The place to take out with some units: the blank lines after them too, where there is one before them."""
     text, units = page.note.text, page.units
     first, last = units[start].span.start, units[end - 1].span.end
     after = units[end].span.start if end < len(units) else len(text)

@@ -40,8 +40,8 @@ def at_address(note: Note) -> KnownWebsite | None:
     return next((site for site in sites() if any(_is_of(known_, site) for known_ in known)), None)
 
 
-def _is_of(address: str, site: KnownWebsite) -> bool:
-    """Whether an address (host and path) is of a site, or of a part of it such as its mobile pages."""
+def _is_of(address: str, site: Site) -> bool:
+    """True if an address (host and path) is of a site, or of a part of it such as its mobile pages."""
     for own in site.address:
         host, _, path = own.partition("/")
         name, _, rest = address.partition("/")
@@ -134,7 +134,7 @@ def _zone_end(page: JudgedPage, zone: Zone, start: int) -> int | None:
 
 
 def _is_foreign(unit: Unit, zone: Zone) -> bool:
-    """Whether the site would not write this in the zone."""
+    """True if the site would not write this in the zone."""
     if unit.words > zone.most or has_measure(unit.text):
         return True
     return not zone.prose and not unit.is_link and unit.words >= _SENTENCE and unit.text.endswith((".", "!", "?"))

@@ -1,4 +1,4 @@
-"""What a link that finds nothing named before, and where that went: by the history, and by what other links name."""
+"""The former target of a link that finds nothing, and where that went: by the history, and by what other links name."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Former:
 
 
 def former(link: Link, source: str, vault: Vault) -> Former | None:
-    """What a link that finds nothing in the vault found in it once; None if nothing, or if the past is unknown."""
+    """The former target of a link that finds nothing in the vault; None if nothing, or if the past is unknown."""
     past = vault.past
     if past is None or not vault.evidence.gone:
         return None if past is None else _left_behind(link, source, vault, past)
@@ -38,7 +38,7 @@ def former(link: Link, source: str, vault: Vault) -> Former | None:
 
 
 def _left_behind(link: Link, source: str, vault: Vault, past: Vault) -> Former | None:
-    """What a path from a note's folder named before the note was moved, and the path did not follow."""
+    """The former target of a path from a note's folder, before the note was moved and the path did not follow."""
     if not (link.target.path.startswith(("./", "../")) or vault.rules.from_folder):
         return None
     origin = vault.evidence.moved_from(source)
@@ -55,14 +55,14 @@ def _left_behind(link: Link, source: str, vault: Vault, past: Vault) -> Former |
 
 
 def is_folder(folder: str, vault: Vault) -> bool:
-    """Whether a vault has, or had, a folder that links can name so."""
+    """True if a vault has, or had, a folder that links can name so."""
     wanted = normalise(folder).lower().strip("/")
     past = vault.past
     return wanted in vault.names.folder_ends or (past is not None and wanted in past.names.folder_ends)
 
 
 def was_folder(folder: str, vault: Vault) -> bool | None:
-    """Whether a vault had a folder that links can name so; None if its past is not known as a whole."""
+    """True if a vault had a folder that links can name so; None if its past is not known as a whole."""
     past = vault.past
     if past is None or vault.evidence.is_cut_off or not vault.evidence.state:
         return None

@@ -103,15 +103,15 @@ class Vault:
 
     @cached_property
     def anchors(self) -> Anchors:
-        """Which parts of notes links name."""
+        """The resolver of the parts of notes that links name."""
         return Anchors(self.outlines, self.rules, self.garden.older_template)
 
     def resolve(self, path: str, source: str) -> Resolution:
-        """What a link's path, written in the note `source`, means (L1-L14). Both are relative to the vault root."""
+        """Resolve a link's path, written in the note `source` (L1-L14). Both are relative to the vault root."""
         return self.resolver.resolve(path, source)
 
     def resolve_link(self, link: Link, source: str) -> Resolution:
-        """What a link in the note `source` means: by its path, or as the address of a published image (DG-E1)."""
+        """Resolve a link in the note `source`: by its path, or as the address of a published image (DG-E1)."""
         return self.resolver.resolve_link(link, source)
 
     @property

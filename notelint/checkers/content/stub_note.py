@@ -18,8 +18,8 @@ _INDEX = re.compile(r"(?:^|[\W_])(?:index|home|readme|moc|map of content|content
 
 
 @dataclass(frozen=True)
-class StubNoteOptions:
-    """How short is too short."""
+class Options:
+    """Options of `stub-note`."""
 
     words: Annotated[int, "A note with fewer words than this is a stub."] = 30
 

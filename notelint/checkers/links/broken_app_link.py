@@ -14,8 +14,8 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class BrokenAppLinkOptions:
-    """What this vault is called."""
+class Options:
+    """Options of `broken-app-link`: the vault's name."""
 
     vault: Annotated[str, "The vault's name in Obsidian; empty: that of its folder."] = ""
     root: Annotated[str, "The vault root. A run sets it."] = "."

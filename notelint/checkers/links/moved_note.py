@@ -14,8 +14,8 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class MovedNoteOptions:
-    """What the checker can be told."""
+class Options:
+    """Options of this checker."""
 
     renames: Annotated[
         dict[str, str], "The new path of each file that was renamed, by its old one: set by --since."

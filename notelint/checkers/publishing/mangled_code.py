@@ -49,8 +49,10 @@ def _linked(page: PublishedPage) -> Iterator[Finding]:
                 )
 
 
-def _taken_places(page: PublishedPage) -> Iterator[Finding]:
-    """What the plugin itself writes in place of code, for a while: the code is put there, and not where it stood."""
+def _taken_places(page: Page) -> Iterator[Finding]:
+    """Findings for text that looks like the marks which the plugin puts in place of code for a while: the code is
+    put there, and not where it stood.
+    """
     text = page.note.text
     if "{{CODE_BLOCK_" not in text:
         return
@@ -60,8 +62,10 @@ def _taken_places(page: PublishedPage) -> Iterator[Finding]:
             yield Finding(Span(*match.span()), "the plugin puts a block of code in place of this: write it differently")
 
 
-def _change(region: Span, page: PublishedPage) -> Finding | None:
-    """What the plugin changes in code that is not on the page as it stands; None for ids, which have their checker."""
+def _change(region: Span, page: Page) -> Finding | None:
+    """A finding for a change that the plugin makes in code that is not on the page as it stands; None for ids, which
+    have their checker.
+    """
     text = page.note.text
     what = "code" if region.start in page.note.structure.code else "formula"
     embed = page.embedded_in(region)

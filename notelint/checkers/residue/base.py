@@ -1,4 +1,4 @@
-"""What an imported article still holds of the website it came from.
+"""Residue: the parts of an imported article that belong to the website it came from.
 
 Knowledge is data. What reads it is imported only for a note that may hold residue, as few do.
 """
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class ResidueOptions:
-    """What every checker of residue can be told."""
+class Options:
+    """Options of every checker of residue."""
 
     site_packs: Annotated[bool, "Use what is known of single websites, besides what holds for all of them."] = True
 
@@ -33,8 +33,10 @@ def lines(note: Note, kind: str, options: ResidueOptions) -> Iterator[Finding]:
         yield from engine.lines(page, kind)
 
 
-def history(note: Note, options: ResidueOptions) -> Iterator[Finding]:
-    """What tells of the article's making: facts, which move to the frontmatter, and lines that only editors need."""
+def history(note: Note, options: Options) -> Iterator[Finding]:
+    """Findings for text about the article's making: facts, which move to the frontmatter, and lines that only
+    editors need.
+    """
     page = analyse(note, options.site_packs)
     if page is not None:
         from notelint.residue import engine
@@ -42,8 +44,8 @@ def history(note: Note, options: ResidueOptions) -> Iterator[Finding]:
         yield from engine.history(page)
 
 
-def analyse(note: Note, site_packs: bool) -> "JudgedPage | None":
-    """What is said of each unit of an import, looked at once for all checkers; None for any other note."""
+def analyse(note: Note, site_packs: bool) -> "Page | None":
+    """The judgement of each unit of an import, made once for all checkers; None for any other note."""
     if not imports.is_import(note):
         return None
     known: dict[object, JudgedPage] = note.__dict__.setdefault("_residue", {})
@@ -67,12 +69,12 @@ class ImportChecker(NoteChecker):
         return imports.signature_hint()
 
     def concerns(self, note: Note) -> bool:
-        """Whether the note is declared an import."""
+        """True if the note is declared an import."""
         return imports.is_declared(note)
 
 
 class ResidueChecker(ImportChecker):
-    """What the checkers of residue share, besides the one look at a note that is taken for all of them."""
+    """Common base of the checkers of residue, besides the one look at a note that is taken for all of them."""
 
     Options = ResidueOptions
     takes = frozenset({Part.WORDS, Part.LINKS, Part.HEADINGS, Part.BLOCK_IDS})

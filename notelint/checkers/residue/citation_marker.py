@@ -27,7 +27,7 @@ _LEAST = 3  # bare numbers of a note that can be citations; fewer are chance
 
 
 class CitationMarker(ImportChecker):
-    """What a website left of citations: a bare number, `[1]`, a link to a list; and `[edit]` behind titles."""
+    """Remains of citations from a website: a bare number, `[1]`, a link to a list; and `[edit]` behind titles."""
 
     default = False
     takes = frozenset({Part.WORDS, Part.LINKS, Part.FOOTNOTES, Part.TITLES})
@@ -56,8 +56,8 @@ class CitationMarker(ImportChecker):
             yield from _footnotes(loose, known, Safety.UNSAFE)
 
 
-def _is_doubtful(note: Note, known: ReferenceList, markers: Iterable[Marker]) -> bool:
-    """Whether some numbers in brackets may mean something else: a table, a formula, what footnotes do not hold."""
+def _is_doubtful(note: Note, known: References, markers: Iterable[Marker]) -> bool:
+    """True if some numbers in brackets may mean something else: a table, a formula, what footnotes do not hold."""
     if any(citations.names_thing(note, marker) for marker in markers):
         return True
     return not known.edits and _FOOTNOTE.search(note.text, note.body_start, known.span.start) is not None

@@ -12,8 +12,8 @@ from notelint.residue.patterns import OwnPattern, own_lines
 
 
 @dataclass(frozen=True)
-class RepeatedBoilerplateOptions:
-    """What repeats, besides what the tables [[residue]] of the configuration say."""
+class Options:
+    """Options of `repeated-boilerplate`: texts that repeat, besides the tables [[residue]] of the configuration."""
 
     patterns: Annotated[tuple[OwnPattern, ...], "Lines to find, written as tables [[residue]] are."] = ()
 

@@ -19,8 +19,8 @@ _BLOCKS = {
 _INLINE = {"strong_open": "strong", "em_open": "em"}
 
 
-def blocks(page: CheckerPage) -> list[Any]:
-    """What a checker's page says before its first case: nested `[name, child, ...]`, a child a text or such a list.
+def blocks(page: Page) -> list[Any]:
+    """The text of a checker's page before its first case: nested `[name, child, ...]`, a child a text or such a list.
 
     Names are those of a few HTML elements, without attributes.
     """
