@@ -13,7 +13,7 @@ from notelint.note.profile import title_key
 
 
 @dataclass(frozen=True)
-class Options:
+class CustomOptions:
     """The questions of a custom checker. Exactly one of the five is set."""
 
     message: Annotated[str, "What to tell the reader."] = ""

@@ -102,7 +102,7 @@ def _inside(schema: Mapping[str, Any], words: Iterable[str]) -> Iterator[Any]:
         yield from value.values() if word in _BY_NAME and isinstance(value, dict) else (value,)
 
 
-class References:
+class SchemaReferences:
     """The schemas that references of a set of schemas lead to, by address."""
 
     def __init__(self, documents: Mapping[str, Any]) -> None:
@@ -180,7 +180,7 @@ def _applied_here(part: Mapping[str, Any]) -> Iterator[Any]:
         yield from one if isinstance(one, list) else (one,)
 
 
-def _size(uri: str, schema: Any, references: References, applied: Applied, sizes: dict[int, int]) -> int:
+def _size(uri: str, schema: Any, references: SchemaReferences, applied: Applied, sizes: dict[int, int]) -> int:
     """Number of schemas that a schema applies, all references written out. Raises `_EndlessError` if that never ends.
 
     `sizes` holds those that are known, by the identity of the schema.

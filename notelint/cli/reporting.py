@@ -101,9 +101,9 @@ def report_date(environment: Mapping[str, str]) -> str | None:
     return datetime.fromtimestamp(int(given), UTC).date().isoformat()
 
 
-def _style(options: dict[str, Any]) -> "Style":
+def _style(options: dict[str, Any]) -> "ReportStyle":
     """The style of a report that the options and the terminal ask for."""
-    from notelint.report import Style
+    from notelint.report import ReportStyle
 
     return ReportStyle(
         colour=terminal.colours(sys.stdout, os.environ),

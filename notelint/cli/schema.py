@@ -112,7 +112,7 @@ def _print(found: "Inferred", chosen: "list[KindProposal]", what: str, form: str
     write_out(in_json("\n".join(shown)))  # TOML has the same escape
 
 
-def _tell(found: "Inferred", chosen: "list[Proposal]") -> None:
+def _tell(found: "Inferred", chosen: "list[KindProposal]") -> None:
     """Print a summary on stderr."""
     from notelint.core.printable import counted, printable
 

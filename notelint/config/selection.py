@@ -28,7 +28,7 @@ class Effective:
     options: Mapping[str, Any]
 
 
-class Settings:
+class CheckerSettings:
     """The choice of checkers, severities and options for each note. Validates the ids of a configuration."""
 
     def __init__(

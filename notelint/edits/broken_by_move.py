@@ -31,7 +31,7 @@ class BrokenByMove:
 
 def moved_notes(
     renames: Mapping[str, str], vault: Vault, notes: Mapping[str, Note], severity: Severity = Severity.ERROR
-) -> list[MovedNote]:
+) -> list[BrokenByMove]:
     """Notes whose renames {old path: new path} broke links in the vault as it is now, by the new path.
 
     `notes` are those of the vault, by path. A rename whose old path is taken again, or whose new path is not in the

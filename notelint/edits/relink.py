@@ -38,7 +38,7 @@ def broken(change: VaultMove, outlines: Iterable[Outline]) -> Iterator[tuple[Out
                 yield outline, link, was, now
 
 
-def _keeps(change: Change, was: Resolution, now: Resolution) -> bool:
+def _keeps(change: VaultMove, was: Resolution, now: Resolution) -> bool:
     """True if a link means what it meant, and as surely."""
     if was.target is None or now.target != change.path(was.target):
         return False

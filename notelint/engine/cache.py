@@ -59,7 +59,7 @@ class Stamp(Struct, frozen=True, array_like=True, gc=False):
         return max(self.modified, self.changed) < now - _TICK
 
 
-class Entry(Struct, array_like=True, gc=False):
+class CacheEntry(Struct, array_like=True, gc=False):
     """The cache's entry of one note. Diagnostics and outlines are kept as bytes: most of them are never looked at."""
 
     stamp: Stamp

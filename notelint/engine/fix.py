@@ -28,7 +28,7 @@ DECLARING = "undeclared-import"  # whose fix it is counted as, where the command
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenFixes:
     """The outcome for the fixed notes: how many fixes went into which note, and what was left as it was, and why.
 
     `left` counts the diagnostics that could still be fixed, by safety; `stopped` is the signal that came meanwhile, if

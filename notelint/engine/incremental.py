@@ -68,7 +68,7 @@ class Source(Protocol):
         """Notes that are not what their files hold: of these no stamp tells anything."""
 
     @property
-    def evidence(self) -> Evidence:
+    def evidence(self) -> MoveEvidence:
         """Evidence about files that are gone."""
 
     @property
@@ -88,7 +88,7 @@ class Source(Protocol):
     def read(self, path: str) -> Note:
         """The note at a path."""
 
-    def plan_of(self, path: str, profile: str | None) -> Plan:
+    def plan_of(self, path: str, profile: str | None) -> LintPlan:
         """The plan for the note at a path, of the profile of this key."""
 
     def lint(self, note: Note, vault: Vault) -> list[Diagnostic]:
@@ -353,7 +353,7 @@ class Judge:
         next(results, None)  # all is read: no worker is left
         return changed, unkept
 
-    def _entry(self, path: str) -> Entry:
+    def _entry(self, path: str) -> CacheEntry:
         """The cache's entry for a note by itself."""
         overlaid = path in self._source.overlaid
         read, stamp = now(), _NOWHERE if overlaid else Stamp.of(f"{self._root}/{path}")
@@ -389,7 +389,7 @@ class Judge:
                 entry.seen, forgotten = None, True
         return forgotten
 
-    def _is_past(self, entry: Entry, changed: set[str]) -> bool:
+    def _is_past(self, entry: CacheEntry, changed: set[str]) -> bool:
         """True if something else than notes is not what it was when a note was seen: they come first in `reads`."""
         for what in entry.reads:
             if what[:1] != _NOT_A_NOTE:

@@ -28,7 +28,7 @@ _BEFORE, _AFTER = 60, 140  # characters of the source line kept around a place: 
 
 
 @dataclass(frozen=True)
-class Plan:
+class LintPlan:
     """The plan for a note: the checkers to run, and the severities that differ from their own."""
 
     checkers: tuple[Checker, ...]
@@ -99,7 +99,7 @@ def lint(note: Note, vault: Vault, plan: LintPlan, suppressions: Suppressions | 
     return diagnostics(note, [*alone, *of_vault(note.outline, vault, plan, suppressions)])
 
 
-def of_note(note: Note, plan: Plan, suppressions: Suppressions) -> list[Found]:
+def of_note(note: Note, plan: LintPlan, suppressions: Suppressions) -> list[Found]:
     """Findings of the checkers of one note, without those that are suppressed."""
     found: list[Found] = []
     for checker in plan.asked_of(note):
@@ -107,7 +107,7 @@ def of_note(note: Note, plan: Plan, suppressions: Suppressions) -> list[Found]:
     return _told(found, plan, suppressions)
 
 
-def of_vault(outline: Outline, vault: Vault, plan: Plan, suppressions: Suppressions) -> list[Found]:
+def of_vault(outline: Outline, vault: Vault, plan: LintPlan, suppressions: Suppressions) -> list[Found]:
     """Findings of the checkers of the whole vault in one note, without those that are suppressed; comes after
     `of_note`.
 
@@ -127,7 +127,7 @@ def of_file(path: str, vault: Vault, plan: LintPlan) -> list[Diagnostic]:
     return diagnostics(Note(path, ""), found) if found else []
 
 
-def _told(found: list[Found], plan: Plan, suppressions: Suppressions) -> list[Found]:
+def _told(found: list[Found], plan: LintPlan, suppressions: Suppressions) -> list[Found]:
     """The findings to report: those that no other checker covers, and that are not suppressed."""
     if not found:
         return found
@@ -152,7 +152,9 @@ def diagnostics(note: Note, found: Iterable[Found]) -> list[Diagnostic]:
     return sorted(placed, key=Diagnostic.sort_key)
 
 
-def _run(checker: Checker, path: str, plan: Plan, check: Callable[..., Iterable[Finding]], *seen: Any) -> list[Found]:
+def _run(
+    checker: Checker, path: str, plan: LintPlan, check: Callable[..., Iterable[Finding]], *seen: Any
+) -> list[Found]:
     """Findings of a checker in the note at a path, where it sees this."""
     try:
         findings = list(check(*seen))
@@ -182,7 +184,7 @@ def _log(message: str) -> None:
     logging.getLogger("notelint").debug(message, exc_info=True)
 
 
-def _unused(suppressions: Suppressions, plan: Plan) -> list[Found]:
+def _unused(suppressions: Suppressions, plan: LintPlan) -> list[Found]:
     """Findings of `unused-suppression`: only here is it known which diagnostics were suppressed."""
     for checker in plan.checkers if suppressions.rules else ():
         if checker.id == UNUSED:

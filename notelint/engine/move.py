@@ -255,7 +255,7 @@ def _move(root: Path, journal: Journal, old: str, new: str) -> None:
         raise
 
 
-def difference(plan: Plan) -> Iterator[str]:
+def difference(plan: MovePlan) -> Iterator[str]:
     """The changes of a plan, as git writes them (`git apply` takes it), line by line, without line ends."""
     on_disk = plan.rewrite.moves if plan.disk is not None else {}
     for path in sorted({*on_disk, *plan.rewrite.notes, *plan.canvases}):

@@ -120,9 +120,9 @@ class Run:
         return run
 
     @cached_property
-    def reader(self) -> Reader:
+    def reader(self) -> VaultReader:
         """The reader of all files of the vault."""
-        return Reader(self.root)
+        return VaultReader(self.root)
 
     @cached_property
     def files(self) -> Files:
@@ -384,11 +384,11 @@ class Run:
             return [Diagnostic(note.path, start, start, UNREADABLE, Severity.ERROR, message, Span(0, 0), "")]
         return lint(note, vault, self.plan(note))
 
-    def plan(self, note: Note) -> Plan:
+    def plan(self, note: Note) -> LintPlan:
         """The plan for a note: by the configuration, its overrides, the note's profile, and custom checkers."""
         return self._plan(note.path, note.profile)
 
-    def plan_of(self, path: str, profile: str | None) -> Plan:
+    def plan_of(self, path: str, profile: str | None) -> LintPlan:
         """The plan for a note at this path, of the profile of this key."""
         return self._plan(path, self.profiles.keyed.get(profile))
 

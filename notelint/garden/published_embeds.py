@@ -89,7 +89,9 @@ def _named(part: EmbeddedPart, wanted: str) -> EmbeddedPart:
     return EmbeddedPart(part.start, part.end, wanted, part.heading)
 
 
-def inserted(note: Note, part: Part, owner: int, around: tuple[str, str], removed: Callable[[Removal], None]) -> Traced:
+def inserted(
+    note: Note, part: EmbeddedPart, owner: int, around: tuple[str, str], removed: Callable[[Removal], None]
+) -> Traced:
     """The text in place of an embed, before its own embeds are put in. `removed` gets the parts that are left out.
 
     `around` is the alias that becomes a title, and the link to the note.

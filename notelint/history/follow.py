@@ -75,7 +75,7 @@ def find(run: Run, ref: str, paths: Sequence[Path], *, unsafe: bool) -> Followed
     return Followed(FixedNotes(notes, before, applied, fixed.problems, fixed.refused), files, plan.remarks)
 
 
-def _relinked(plan: Plan, path: str) -> list[Applied]:
+def _relinked(plan: MovePlan, path: str) -> list[Applied]:
     """The edits to links of the note that has this path now."""
     for before, note in plan.rewrite.notes.items():
         if note.path == path:

@@ -17,7 +17,7 @@ _RENAMES = ("-M", "-l5000")  # a folder of that many notes may move, and they ma
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedPaths:
     """The difference between a commit and the files of a vault, by paths relative to the vault's root.
 
     `changed` are files that both have and that differ, `added` only the vault has, `deleted` only the commit has;
@@ -67,16 +67,16 @@ class Repository:
         """The commit that is being merged into the current branch, if one is."""
         return self._try("rev-parse", "--verify", "-q", "MERGE_HEAD")
 
-    def change(self, commit: str, *, untracked: bool = True) -> Change:
+    def change(self, commit: str, *, untracked: bool = True) -> ChangedPaths:
         """The difference between the commit and the files as they are now, committed or not, or not known to git."""
         change = self._difference(*_RENAMES, commit)
         return replace(change, added=change.added | self.untracked()) if untracked else change
 
-    def staged(self, commit: str) -> Change:
+    def staged(self, commit: str) -> ChangedPaths:
         """The difference between an earlier commit and the index."""
         return self._difference("--cached", *_RENAMES, commit)
 
-    def unstaged(self) -> Change:
+    def unstaged(self) -> ChangedPaths:
         """The difference between the index and the files: `added` are those that git does not know."""
         change = self._difference("--no-renames")
         return replace(change, added=change.added | self.untracked())

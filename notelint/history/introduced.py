@@ -125,7 +125,7 @@ def check_by_base(run: Run, ref: str, paths: Sequence[Path] = (), shard: Shard |
         )
 
 
-def of_repositories(run: Run, change: Change) -> list[str]:
+def of_repositories(run: Run, change: ChangedPaths) -> list[str]:
     """Parts of a change that are not compared: repositories in the repository, of which git tells the commit alone.
 
     And notes that git tracks in spite of its own ignore files, by which notelint leaves them out.

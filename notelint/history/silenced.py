@@ -187,7 +187,7 @@ def _heeding_old_suppressions(
     return found
 
 
-def _keys_at_base(before: Run, asked: Collection[str], change: Change) -> set[Key]:
+def _keys_at_base(before: Run, asked: Collection[str], change: ChangedPaths) -> set[Key]:
     """The keys of the diagnostics of notes before, at the paths that those notes have now."""
     found = before.diagnostics([path for path in before.files.notes if path in asked]) if asked else []
     return {
@@ -219,7 +219,7 @@ def _with_suppressions(judge: Run, change: ChangedPaths, holds: Callable[[str], 
     return [path for path in touched if b"notelint" in (judge.data(path) or b"")]
 
 
-def _by(run: Run, diagnostic: Diagnostic, change: Change) -> str:
+def _by(run: Run, diagnostic: Diagnostic, change: ChangedPaths) -> str:
     """The cause that hides a diagnostic: the note itself, what is ignored, or the settings that have changed."""
     path = diagnostic.path
     if path in run.files.notes and Suppressions.of(run.note(path)).silences(diagnostic.checker, diagnostic.span):

@@ -29,7 +29,7 @@ class Title(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class NoteFacts:
     """The traits of a note that count. `held` names the profile that a property of the note asks for already."""
 
     path: str
@@ -120,7 +120,7 @@ def all_at_once(notes: Sequence[NoteFacts], scope: Sequence[str]) -> list[Kind]:
     return [Kind("note", "of any kind", Match(paths=tuple(scope)), free)] if free else []
 
 
-def covers(kinds: Iterable[Kind], notes: Sequence[Facts]) -> bool:
+def covers(kinds: Iterable[Kind], notes: Sequence[NoteFacts]) -> bool:
     """True if most notes are of one of these kinds."""
     return sum(len(kind.notes) for kind in kinds) >= _MOST * len(notes) > 0
 

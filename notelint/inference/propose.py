@@ -27,7 +27,7 @@ _SUFFIX = ".schema.json"
 
 
 @dataclass(frozen=True)
-class Asked:
+class InferenceRequest:
     """The command line's choices. `by`: "folder", "none", a property, or None for what tells most."""
 
     by: str | None = None
@@ -94,7 +94,7 @@ class Inferred:
     remarks: tuple[str, ...]
 
 
-def infer(run: Run, paths: Sequence[Path], asked: Asked) -> Inferred:
+def infer(run: Run, paths: Sequence[Path], asked: InferenceRequest) -> Inferred:
     """Infer common traits of the notes that `paths` name (none: the whole vault). `NotelintError` for a bad path."""
     named = list(run.asked(paths))
     notes = []
@@ -141,7 +141,7 @@ def _told_apart(notes: Sequence[NoteFacts], asked: InferenceRequest, scope: Sequ
     return f"taken all at once: {alone}", whole
 
 
-def _left_out(run: Run, notes: Sequence[Facts], found: Sequence[Kind], asked: Asked) -> Iterator[str]:
+def _left_out(run: Run, notes: Sequence[NoteFacts], found: Sequence[Kind], asked: InferenceRequest) -> Iterator[str]:
     """Remarks on notes that are of no kind, and why."""
     within = {note.path for kind in found for note in kind.notes}
     left = [note for note in notes if note.path not in within]

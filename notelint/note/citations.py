@@ -82,7 +82,7 @@ class Marker:
         return Edit(self.gone, "".join(f"[^{number}]" for number in self.numbers))
 
 
-def cites(note: Note, known: References) -> bool:
+def cites(note: Note, known: ReferenceList) -> bool:
     """True if the text before a list of references cites one of them."""
     end = known.span.start
     markers = (*linked(note, end), *bracketed(note, end), *raised(note, end, certain=True), *bare(note, end))

@@ -82,7 +82,7 @@ def lists(note: Note) -> list[ReferenceList]:
     return list(found.values())
 
 
-def _has_others(note: Note, known: References) -> bool:
+def _has_others(note: Note, known: ReferenceList) -> bool:
     """True if more lists of references stand beside a known one, without a heading or below an unknown one."""
     return any(not known.items.start <= start < known.items.end for start in _starts(note))
 

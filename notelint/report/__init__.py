@@ -17,7 +17,7 @@ FOR_PEOPLE = ("text", "concise")  # formats that follow a terminal and the optio
 
 
 @dataclass(frozen=True)
-class Page:
+class CheckerPage:
     """A checker as reports describe it: its family, what it finds in one line, and its page in Markdown."""
 
     family: str
@@ -30,7 +30,7 @@ def _no_page(id: str) -> CheckerPage:
 
 
 @dataclass(frozen=True)
-class Style:
+class ReportStyle:
     """Abilities of the terminal, and the parts of the report to show.
 
     `most` is how many diagnostics are shown at most, `group_by` is `note`, `checker` or `target`. Messages are wrapped

@@ -28,7 +28,7 @@ def render(result: Result, style: ReportStyle) -> str:
     return "".join(f"{line}\n" for line in [*lines, *_groups(result, style), *ending(result, style)])
 
 
-def _frame(result: Result, frame: Frame, style: Style) -> Iterator[str]:
+def _frame(result: Result, frame: Frame, style: ReportStyle) -> Iterator[str]:
     """The findings at one place, the source line, the fixes."""
     first = frame.first
     where = place(result, first, style, name=False)
@@ -73,7 +73,7 @@ def _fixes(frame: Frame) -> Iterator[str]:
         yield f"= {counted(suggestions - _SUGGESTED, 'suggestion')} more: `notelint fix --interactive`"
 
 
-def _groups(result: Result, style: Style) -> Iterator[str]:
+def _groups(result: Result, style: ReportStyle) -> Iterator[str]:
     """Groups of findings that have something in common: a change in one place is worth most there."""
     groups = [] if style.quiet else result.worth_fixing()
     if not groups:

@@ -116,7 +116,7 @@ def _looks_like(key: str, unit: Unit, strict: bool) -> bool:
     return key == "licence" or (unit.words <= _VALUE and not unit.text.endswith((".", ":", ";")))
 
 
-def _is_item(page: Page, at: int, field: Field) -> bool:
+def _is_item(page: JudgedPage, at: int, field: Field) -> bool:
     """True if a unit is one of many short values, and not the article's first line."""
     unit = page.units[at]
     if unit.bullet or (at and page.units[at - 1].is_mark):

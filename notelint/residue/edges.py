@@ -136,7 +136,7 @@ def is_of_known_kind(unit: Unit) -> bool:
     return _is_known(unit) or unit.known
 
 
-def _sections(page: Page, head: Sequence[int]) -> int:
+def _sections(page: JudgedPage, head: Sequence[int]) -> int:
     """Number of links that lead to the sections of one website, if they are many."""
     targets = [target for at in head if is_root(page.units[at]) for _, target in page.units[at].links]
     hosts = {target.split("/")[2] for target in targets if "//" in target}
@@ -234,7 +234,7 @@ def _is_foot(page: JudgedPage, foot: Sequence[int]) -> bool:
     return _is_explained(page, foot)
 
 
-def _is_explained(page: Page, foot: Sequence[int]) -> bool:
+def _is_explained(page: JudgedPage, foot: Sequence[int]) -> bool:
     """True if each line of a foot is a sign, one of a few among signs, or in a list of other pages."""
     titles = _titles()
     seen, listed, others = set[str](), False, 0

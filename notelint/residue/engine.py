@@ -25,7 +25,7 @@ def lines(page: JudgedPage, kind: str) -> Iterator[Finding]:
             yield Finding(_place(page, start), f"this is {verdict.reason}", fix, about=verdict.reason)
 
 
-def history(page: Page) -> Iterator[Finding]:
+def history(page: JudgedPage) -> Iterator[Finding]:
     """Findings for text about the article's making: facts, which move to the frontmatter, and lines that only
     editors need.
     """
@@ -127,7 +127,7 @@ def _stretches(page: JudgedPage) -> Iterator[tuple[int, int, Verdict]]:
         start = at
 
 
-def _removal(page: Page, start: int, end: int) -> Span:
+def _removal(page: JudgedPage, start: int, end: int) -> Span:
     """The place to take out with some units: the blank lines after them too, where there is one before them."""
     text, units = page.note.text, page.units
     first, last = units[start].span.start, units[end - 1].span.end

@@ -101,7 +101,7 @@ def _cut_head(page: JudgedPage) -> None:
         _guess(page, head, "before the title, among links about the website")
 
 
-def _cut_edges(page: Page) -> None:
+def _cut_edges(page: JudgedPage) -> None:
     """Judge the units before the first paragraph and after the last one, from the first cue to the last, if cues are
     many.
 
@@ -154,7 +154,7 @@ def _foot_start(page: JudgedPage, start: int) -> int:
     return written
 
 
-def _may_be_written(page: Page, at: int) -> bool:
+def _may_be_written(page: JudgedPage, at: int) -> bool:
     """True if a unit may be the last of an article: a sentence, a section's title, a source."""
     unit = page.units[at]
     if unit.kept or _is_section(page, at) or is_last_section(unit):
@@ -170,7 +170,7 @@ def _is_prose(page: JudgedPage, at: int) -> bool:
     return unit.words >= PARAGRAPH or has_fact_of_science(unit.text) or _is_section(page, at) or _is_in_run(page, at)
 
 
-def _is_in_run(page: Page, at: int) -> bool:
+def _is_in_run(page: JudgedPage, at: int) -> bool:
     """True if a unit is one of two sentences in a row, as in articles of short paragraphs."""
     if not is_whole_sentence(page.units[at]):
         return False
@@ -230,7 +230,7 @@ def _cut_foot(page: JudgedPage) -> None:
             return
 
 
-def _is_chrome_mostly(page: Page, between: Sequence[int]) -> bool:
+def _is_chrome_mostly(page: JudgedPage, between: Sequence[int]) -> bool:
     """True if signs of a website are many here, and no section of the article is."""
     signs = words = 0
     for at in between:

@@ -82,7 +82,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Site:
+class KnownWebsite:
     """Knowledge about one website.
 
     A note comes from there whose `address` (a host, or a host and the start of a path) is one of these, or that holds

@@ -40,7 +40,7 @@ def at_address(note: Note) -> KnownWebsite | None:
     return next((site for site in sites() if any(_is_of(known_, site) for known_ in known)), None)
 
 
-def _is_of(address: str, site: Site) -> bool:
+def _is_of(address: str, site: KnownWebsite) -> bool:
     """True if an address (host and path) is of a site, or of a part of it such as its mobile pages."""
     for own in site.address:
         host, _, path = own.partition("/")

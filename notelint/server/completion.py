@@ -96,7 +96,7 @@ def complete(note: Note, vault: Vault, words: Words, at: int, places: Positions)
     return types.CompletionList(is_incomplete=len(found) > _MOST, items=shown)
 
 
-def _proposals(cursor: Cursor, vault: Vault, words: Words) -> tuple[str, Iterator[Item]]:
+def _proposals(cursor: TypingCursor, vault: Vault, words: Words) -> tuple[str, Iterator[Item]]:
     """The typed part of a name, and its possible completions."""
     if not cursor.in_frontmatter and cursor.at in cursor.note.structure.code:
         return "", iter(())

@@ -25,7 +25,7 @@ class ResolutionProfile(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class LinkRules:
     """The differences between resolution profiles.
 
     `by_name`: the end of a path suffices, capitals do not matter (L3 to L8); else it must be the exact path.

@@ -26,7 +26,7 @@ class Moved:
     how: How
 
 
-class Evidence(Protocol):
+class MoveEvidence(Protocol):
     """Evidence about files that were in the vault. Paths are relative to the vault's root."""
 
     @property

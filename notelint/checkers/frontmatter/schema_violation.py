@@ -18,7 +18,7 @@ _PLACEHOLDERS = ("{{", "<%")
 
 
 @dataclass(frozen=True)
-class Options:
+class SchemaViolationOptions:
     """Options of `schema-violation`: the schema, by name or path."""
 
     schema: Annotated[str, "Schema for notes whose profile names none; empty: chosen by their properties."] = ""

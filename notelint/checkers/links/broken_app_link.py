@@ -14,7 +14,7 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class Options:
+class BrokenAppLinkOptions:
     """Options of `broken-app-link`: the vault's name."""
 
     vault: Annotated[str, "The vault's name in Obsidian; empty: that of its folder."] = ""

@@ -22,7 +22,7 @@ from notelint.vault.vault import Vault
 _MARKS = re.compile(r"[\[\]|`*_~=<$\\&!%^\n\r]")  # with which a link's text could become something else than text
 
 
-class Style(StrEnum):
+class LinkStyle(StrEnum):
     """A style of links to notes."""
 
     WIKILINK = "wikilink"
@@ -74,9 +74,9 @@ def _judged(link: Link, note: Outline, vault: Vault) -> str | None:
     return found.target if found.target is not None and is_note(found.target) else None
 
 
-def _has(style: Style, link: Link) -> bool:
+def _has(style: LinkStyle, link: Link) -> bool:
     """True if a link is in a style."""
-    if (style is Style.WIKILINK) != (link.form is LinkForm.WIKILINK):
+    if (style is LinkStyle.WIKILINK) != (link.form is LinkForm.WIKILINK):
         return False
     return style is LinkStyle.WIKILINK or is_note(link.target.path) == (style is LinkStyle.MARKDOWN)
 

@@ -14,7 +14,7 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class Options:
+class MovedNoteOptions:
     """Options of this checker."""
 
     renames: Annotated[

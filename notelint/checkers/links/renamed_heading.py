@@ -14,7 +14,7 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class Options:
+class RenamedHeadingOptions:
     """Options of this checker."""
 
     renames: Annotated[

@@ -17,7 +17,7 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class Options:
+class UnusedAttachmentOptions:
     """Options of `unused-attachment`: files that need no link."""
 
     kept: Annotated[tuple[str, ...], "Files that need no link (patterns as in .gitignore)."] = ()

@@ -18,7 +18,7 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class Options:
+class ChangedPermalinkOptions:
     """Options of this checker."""
 
     redirects: Annotated[str | None, "A file of the vault that names each address that has moved."] = None

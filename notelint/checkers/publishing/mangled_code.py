@@ -49,7 +49,7 @@ def _linked(page: PublishedPage) -> Iterator[Finding]:
                 )
 
 
-def _taken_places(page: Page) -> Iterator[Finding]:
+def _taken_places(page: PublishedPage) -> Iterator[Finding]:
     """Findings for text that looks like the marks which the plugin puts in place of code for a while: the code is
     put there, and not where it stood.
     """
@@ -62,7 +62,7 @@ def _taken_places(page: Page) -> Iterator[Finding]:
             yield Finding(Span(*match.span()), "the plugin puts a block of code in place of this: write it differently")
 
 
-def _change(region: Span, page: Page) -> Finding | None:
+def _change(region: Span, page: PublishedPage) -> Finding | None:
     """A finding for a change that the plugin makes in code that is not on the page as it stands; None for ids, which
     have their checker.
     """

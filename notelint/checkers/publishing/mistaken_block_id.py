@@ -71,7 +71,7 @@ def _ended(note: Note) -> Fix:
     return Fix("end the note with a line break", (Edit(Span(end, end), line_break),))
 
 
-def _embedded(embed: Embedding, page: Page) -> str | None:
+def _embedded(embed: Embedding, page: PublishedPage) -> str | None:
     """The damage to the carets of an embedded note: some go with their line break, ids with a hyphen stay."""
     note = page.published.notes[embed.number]
     if "^" not in note.text:

@@ -40,7 +40,7 @@ def _is_same(asked: AnchorResolution, part: EmbeddedPart) -> bool:
     return asked.kind is Anchor.FOOTNOTE
 
 
-def _message(asked: AnchorResolution, part: Part, link: Link) -> str:
+def _message(asked: AnchorResolution, part: EmbeddedPart, link: Link) -> str:
     """A message: the section that Obsidian shows, the one that the site shows, and the remedy."""
     named = [one for one in (link.target.subpath or "").split("#") if one.strip()]
     if asked.heading is None or part.is_whole:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Options:
+class ResidueOptions:
     """Options of every checker of residue."""
 
     site_packs: Annotated[bool, "Use what is known of single websites, besides what holds for all of them."] = True
@@ -33,7 +33,7 @@ def lines(note: Note, kind: str, options: ResidueOptions) -> Iterator[Finding]:
         yield from engine.lines(page, kind)
 
 
-def history(note: Note, options: Options) -> Iterator[Finding]:
+def history(note: Note, options: ResidueOptions) -> Iterator[Finding]:
     """Findings for text about the article's making: facts, which move to the frontmatter, and lines that only
     editors need.
     """
@@ -44,7 +44,7 @@ def history(note: Note, options: Options) -> Iterator[Finding]:
         yield from engine.history(page)
 
 
-def analyse(note: Note, site_packs: bool) -> "Page | None":
+def analyse(note: Note, site_packs: bool) -> "JudgedPage | None":
     """The judgement of each unit of an import, made once for all checkers; None for any other note."""
     if not imports.is_import(note):
         return None

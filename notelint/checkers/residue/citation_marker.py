@@ -56,7 +56,7 @@ class CitationMarker(ImportChecker):
             yield from _footnotes(loose, known, Safety.UNSAFE)
 
 
-def _is_doubtful(note: Note, known: References, markers: Iterable[Marker]) -> bool:
+def _is_doubtful(note: Note, known: ReferenceList, markers: Iterable[Marker]) -> bool:
     """True if some numbers in brackets may mean something else: a table, a formula, what footnotes do not hold."""
     if any(citations.names_thing(note, marker) for marker in markers):
         return True

@@ -12,7 +12,7 @@ from notelint.note.profile import title_key
 
 
 @dataclass(frozen=True)
-class Options:
+class DuplicateSectionOptions:
     """Options of `duplicate-section`."""
 
     synonyms: Annotated[bool, "Also report two headings that stand for one section by different names."] = False

@@ -20,7 +20,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
-class Options:
+class EmptySectionOptions:
     """Options of `empty-section`."""
 
     everywhere: Annotated[bool, "Also judge sections that the note's profile does not know."] = False

@@ -43,7 +43,7 @@ _START = 20_000  # characters of a page in which a browser wrote where it was sa
 
 
 @dataclass(frozen=True)
-class Facts:
+class PageFacts:
     """Facts that a page states about itself; empty where it is silent. Dates are ISO dates."""
 
     title: str = ""

@@ -19,7 +19,7 @@ _BLOCKS = {
 _INLINE = {"strong_open": "strong", "em_open": "em"}
 
 
-def blocks(page: Page) -> list[Any]:
+def blocks(page: CheckerPage) -> list[Any]:
     """The text of a checker's page before its first case: nested `[name, child, ...]`, a child a text or such a list.
 
     Names are those of a few HTML elements, without attributes.

@@ -21,7 +21,7 @@ _SEVERITIES = list(Severity)
 _SUGGESTED = 3  # candidates that are shown of a finding
 
 
-def payload(result: Result, style: Style) -> dict[str, Any]:
+def payload(result: Result, style: ReportStyle) -> dict[str, Any]:
     """The data of a run for the page. Lists refer to each other by positions."""
     survey = Survey() if style.survey is None else style.survey(result.diagnostics)
     notes = list(dict.fromkeys([*survey.notes, *(one.path for one in result.diagnostics)]))
