@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from notelint.core.diagnostic import Diagnostic
-    from notelint.engine.fix import Written
+    from notelint.engine.fix import WrittenFixes
     from notelint.engine.result import Result
     from notelint.engine.survey import Survey
     from notelint.engine.workspace import Run
@@ -184,7 +184,7 @@ def _result(
     return suppress_known(run, result, paths)
 
 
-def _fix(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> "Written":
+def _fix(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> "WrittenFixes":
     """Apply fixes to these notes; with --since, to what has changed."""
     from notelint.engine import fix
     from notelint.history import follow

@@ -9,7 +9,7 @@ from notelint.config.model import GardenTable
 from notelint.core.globs import literal
 from notelint.core.regex import compile_pattern
 from notelint.core.safe_path import UnsafePathError
-from notelint.core.safe_read import SETTINGS_LIMIT, Reader, TooLargeError
+from notelint.core.safe_read import SETTINGS_LIMIT, TooLargeError, VaultReader
 
 PLUGIN = "digitalgarden"
 PLUGIN_SETTINGS = f".obsidian/plugins/{PLUGIN}/data.json"
@@ -32,7 +32,7 @@ class ObsidianSettings:
         self.garden: GardenTable | None = None
         self.plugin_on = False
         self.property_types: dict[str, str] = {}
-        self._reader = Reader(root)
+        self._reader = VaultReader(root)
         self._read_app(self._json("app.json"))
         self._exclude_folder("templates.json", "folder")
         self._exclude_folder("plugins/templater-obsidian/data.json", "templates_folder")

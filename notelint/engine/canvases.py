@@ -16,7 +16,7 @@ from notelint.core.file_types import is_note
 from notelint.core.text import Edit, Span
 from notelint.edits import relink, rename_heading
 from notelint.edits.apply import apply
-from notelint.edits.link_rewrite import Change, Renamed, rewrite
+from notelint.edits.link_rewrite import Renamed, VaultMove, rewrite
 from notelint.engine.lint import Found, diagnostics, of_vault
 from notelint.engine.workspace import Run
 from notelint.garden.permalinks import is_published
@@ -124,7 +124,7 @@ def _of_publishing(canvas: Canvas, path: str, vault: Vault) -> Iterator[tuple[st
             yield "unpublished-target", Finding(card.file.span, message, about=card.file.value)
 
 
-def after_move(run: Run, change: Change) -> dict[str, Rewritten]:
+def after_move(run: Run, change: VaultMove) -> dict[str, Rewritten]:
     """The canvases that follow when files move, by their paths before. Raises `NotelintError` as for notes."""
     found = {}
     for before, note, canvas in _all(run, change):
@@ -147,7 +147,7 @@ def after_renaming(run: Run, vault: Vault, renamed: Renamed, new: Note) -> dict[
     found = {}
     heading, text = vault.outlines[renamed.note].headings[renamed.number], new.headings[renamed.number].text
     after = replace(vault, outlines={**vault.outlines, renamed.note: new.outline}, known_faces=None)
-    for path, note, canvas in _all(run, Change(vault, vault)):
+    for path, note, canvas in _all(run, VaultMove(vault, vault)):
         edits: list[Edit] = []
         for card in canvas.cards:
             if card.file is not None and card.file.value == renamed.note and card.subpath is not None:
@@ -158,14 +158,14 @@ def after_renaming(run: Run, vault: Vault, renamed: Renamed, new: Note) -> dict[
                 own = Note(path, card.text.value)
                 wanted = rename_heading.in_links(vault, own, renamed.note, heading, text)
                 if wanted:
-                    rewrite(Change(vault, after), {path: own}, {path: wanted}, renamed)
+                    rewrite(VaultMove(vault, after), {path: own}, {path: wanted}, renamed)
                 edits += _in_text(card.text, wanted)
         if edits:
             found[path] = _rewritten(note, edits)
     return found
 
 
-def _all(run: Run, change: Change) -> Iterator[tuple[str, Note, Canvas]]:
+def _all(run: Run, change: VaultMove) -> Iterator[tuple[str, Note, Canvas]]:
     """The canvases by their paths before the change."""
     back = {new: old for old, new in change.moves.items()}
     for path in paths(run):

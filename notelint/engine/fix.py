@@ -28,7 +28,7 @@ DECLARING = "undeclared-import"  # whose fix it is counted as, where the command
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenFixes:
     """The outcome for the fixed notes: how many fixes went into which note, and what was left as it was, and why.
 
     `left` counts the diagnostics that could still be fixed, by safety; `stopped` is the signal that came meanwhile, if
@@ -155,7 +155,7 @@ def difference(fixed: FixedNotes, files: Files | None = None) -> Iterator[str]:
         yield from hunks(old, new, path, path)
 
 
-def write_all(run: Run, fixed: FixedNotes, files: Files | None = None, *, undo: bool = True) -> Written:
+def write_all(run: Run, fixed: FixedNotes, files: Files | None = None, *, undo: bool = True) -> WrittenFixes:
     """Write the fixed notes, and keep what is needed to take that back, unless `undo` is false.
 
     All are written beside the notes before the first one takes its place. Raises `NotelintError` where nothing could
@@ -166,7 +166,7 @@ def write_all(run: Run, fixed: FixedNotes, files: Files | None = None, *, undo: 
     wanted |= files or {}
     left = {safety: fixed.count_left(safety) for safety in Safety}
     if not wanted:
-        return Written({}, problems, left)
+        return WrittenFixes({}, problems, left)
     written = dict[str, int]()
     journal = Journal(run.root, on=undo)
     try:
@@ -181,7 +181,7 @@ def write_all(run: Run, fixed: FixedNotes, files: Files | None = None, *, undo: 
     finally:  # once nothing is left beside the notes
         journal.end(changed=bool(written))
     refused = {path: said for path, said in fixed.refused.items() if path in written}
-    return Written(written, problems, left, transaction.stopped, journal.remark, refused)
+    return WrittenFixes(written, problems, left, transaction.stopped, journal.remark, refused)
 
 
 def undo(root: Path, moved_from: Path | None = None) -> Undone:

@@ -19,15 +19,15 @@ from msgspec import Struct, msgpack
 from notelint.core import worker_pool
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.worker_pool import Task
-from notelint.engine.cache import FORGED, Cache, Entry, Stamp, digest, fingerprint, now
-from notelint.engine.lint import Plan, diagnostics, of_note, of_vault
+from notelint.engine.cache import FORGED, Cache, CacheEntry, Stamp, digest, fingerprint, now
+from notelint.engine.lint import LintPlan, diagnostics, of_note, of_vault
 from notelint.garden.published_steps import is_plain
 from notelint.note.note import Note, Outline, Parts
 from notelint.note.profile import name_of
 from notelint.note.suppressions import Rule, Suppressions
 from notelint.vault.face import Face
 from notelint.vault.files import Files
-from notelint.vault.moves import ALL_LINKS, MARK, Evidence
+from notelint.vault.moves import ALL_LINKS, MARK, MoveEvidence
 from notelint.vault.note_texts import Texts
 from notelint.vault.outlines import Outlines, digests
 from notelint.vault.vault import Vault
@@ -45,7 +45,7 @@ _encode = msgpack.Encoder().encode
 _NONE = _encode([])
 _NOT_A_NOTE = "\0"  # begins what else a finding depends on, among the notes whose outlines were looked at
 _P = TypeVar("_P")
-_entry = msgpack.Decoder(Entry).decode
+_entry = msgpack.Decoder(CacheEntry).decode
 _outline = msgpack.Decoder(Outline).decode
 _parts = msgpack.Decoder(Parts).decode
 _diagnostics = msgpack.Decoder(list[Diagnostic]).decode
@@ -68,7 +68,7 @@ class Source(Protocol):
         """Notes that are not what their files hold: of these no stamp tells anything."""
 
     @property
-    def evidence(self) -> Evidence:
+    def evidence(self) -> MoveEvidence:
         """Evidence about files that are gone."""
 
     @property
@@ -88,7 +88,7 @@ class Source(Protocol):
     def read(self, path: str) -> Note:
         """The note at a path."""
 
-    def plan_of(self, path: str, profile: str | None) -> Plan:
+    def plan_of(self, path: str, profile: str | None) -> LintPlan:
         """The plan for the note at a path, of the profile of this key."""
 
     def lint(self, note: Note, vault: Vault) -> list[Diagnostic]:
@@ -119,7 +119,7 @@ _seen = msgpack.Decoder(_Seen).decode
 class _Outlines(Outlines):
     """Outlines by path, read from bytes when they are looked at; remembers which were."""
 
-    def __init__(self, entries: Mapping[str, Entry], cache: Cache, read: Callable[[str], Note]) -> None:
+    def __init__(self, entries: Mapping[str, CacheEntry], cache: Cache, read: Callable[[str], Note]) -> None:
         self._entries, self._cache, self._read = entries, cache, read
         self._whole = lru_cache(_KEPT_OUTLINES)(partial(self._decoded, decode=_outline))
         self._parts = lru_cache(_KEPT_PARTS)(partial(self._decoded, decode=_parts))
@@ -192,7 +192,7 @@ class _Outlines(Outlines):
 class _Texts:
     """Whole notes, read from their files when a checker asks for one; remembers which were."""
 
-    def __init__(self, entries: Mapping[str, Entry], source: Source, looked_at: set[str]) -> None:
+    def __init__(self, entries: Mapping[str, CacheEntry], source: Source, looked_at: set[str]) -> None:
         self._entries, self._source, self._looked_at = entries, source, looked_at
         self._outside: dict[str, bytes] = {}  # digests of excluded notes: nobody else notices when these change
         self._read = lru_cache(_KEPT_TEXTS)(self._decoded)
@@ -230,8 +230,8 @@ class Judge:
         self._source, self._cache = source, cache or Cache.none()
         self._paths = source.files.notes
         self._root = str(source.root)
-        self._known: dict[str, Entry] = {}
-        self._entries: dict[str, Entry] = {}
+        self._known: dict[str, CacheEntry] = {}
+        self._entries: dict[str, CacheEntry] = {}
         self.vault: Vault | None = None  # as it was judged; outlines are still there to be looked at
 
     @property
@@ -328,12 +328,12 @@ class Judge:
         """Find out what these notes are by themselves. Which of them are new or changed, and which cannot be kept."""
         many = len(missing) >= _MANY
 
-        def done(number: int, entry: Entry | None) -> None:
+        def done(number: int, entry: CacheEntry | None) -> None:
             self._source.progress("reading", number, len(missing))
             if many and entry is not None:
                 self._cache.set_aside(missing[number], entry)
 
-        task = Task[Entry | None](self._entry, _as_bytes, lambda data: _entry(data) if data else None)
+        task = Task[CacheEntry | None](self._entry, _as_bytes, lambda data: _entry(data) if data else None)
         results = worker_pool.spread(task, missing, worker_pool.processes(len(missing), _WORTH_READING), done)
         read = frozenset(missing)
         changed, unkept = set(), set()
@@ -353,19 +353,19 @@ class Judge:
         next(results, None)  # all is read: no worker is left
         return changed, unkept
 
-    def _entry(self, path: str) -> Entry:
+    def _entry(self, path: str) -> CacheEntry:
         """The cache's entry for a note by itself."""
         overlaid = path in self._source.overlaid
         read, stamp = now(), _NOWHERE if overlaid else Stamp.of(f"{self._root}/{path}")
         data = self._source.data(path)
         if data is None or stamp is None:
-            return Entry(_NOWHERE, read, b"", Face(), whole=True)
+            return CacheEntry(_NOWHERE, read, b"", Face(), whole=True)
         before, own = self._known.get(path), digest(data)
         if before is not None and before.digest == own and path not in self._source.named_imports:
             return msgspec.structs.replace(before, stamp=stamp, read=read)
         note = self._source.decode(path, data)
         profile = None if note.profile is None else note.profile.key
-        entry = Entry(stamp, read, own, self._source.face(note), profile, names=digests(note.outline))
+        entry = CacheEntry(stamp, read, own, self._source.face(note), profile, names=digests(note.outline))
         entry.is_plain = is_plain(note)
         suppressions = Suppressions.of(note)
         found = of_note(note, self._source.plan_of(path, profile), suppressions)
@@ -389,7 +389,7 @@ class Judge:
                 entry.seen, forgotten = None, True
         return forgotten
 
-    def _is_past(self, entry: Entry, changed: set[str]) -> bool:
+    def _is_past(self, entry: CacheEntry, changed: set[str]) -> bool:
         """True if something else than notes is not what it was when a note was seen: they come first in `reads`."""
         for what in entry.reads:
             if what[:1] != _NOT_A_NOTE:
@@ -441,7 +441,7 @@ class Judge:
         can_be_kept = (encoded or not found) and _as_bytes(reads)
         return _Seen(encoded, reads, self._texts.outside, everything, alone) if can_be_kept else None
 
-    def _seen_by_outline(self, path: str, entry: Entry, vault: Vault) -> tuple[list[Diagnostic], bool]:
+    def _seen_by_outline(self, path: str, entry: CacheEntry, vault: Vault) -> tuple[list[Diagnostic], bool]:
         plan, suppressions = self._source.plan_of(path, entry.profile), Suppressions()
         if entry.silenced:
             try:
@@ -482,7 +482,7 @@ def _as_bytes(value: object) -> bytes:
         return b""
 
 
-def _can_be_kept(path: str, entry: Entry) -> bool:
+def _can_be_kept(path: str, entry: CacheEntry) -> bool:
     return bool(_as_bytes((path, entry.face)))
 
 

@@ -10,22 +10,21 @@ from msgspec import structs
 
 from notelint.checkers import schema
 from notelint.checkers.base import Checker, NoteChecker
-from notelint.checkers.custom import CustomChecker
-from notelint.checkers.custom import Options as CustomOptions
+from notelint.checkers.custom import CustomChecker, CustomOptions
 from notelint.checkers.registry import load_checkers
 from notelint.checkers.residue.own_lines import WithOwnLines
 from notelint.config.find_vault import find_vault, vault_remark
 from notelint.config.load import load
-from notelint.config.model import Asked, Loaded
+from notelint.config.model import CheckerRequest, Loaded
 from notelint.config.profiles import load_profile, load_profiles
-from notelint.config.selection import Settings
+from notelint.config.selection import CheckerSettings
 from notelint.core.diagnostic import CRASHED, Diagnostic, Position, Severity
 from notelint.core.disk_spelling import DiskSpelling
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
 from notelint.core.globs import Globs
 from notelint.core.regex import compile_pattern
-from notelint.core.safe_read import Reader
+from notelint.core.safe_read import VaultReader
 from notelint.core.text import Span
 from notelint.core.typed_toml import did_you_mean
 from notelint.core.user_folders import identity
@@ -35,7 +34,7 @@ from notelint.engine.cache import Cache
 from notelint.engine.cache_folder import folder_of, report_old_folder
 from notelint.engine.cache_key import key
 from notelint.engine.incremental import Judge
-from notelint.engine.lint import Plan, lint
+from notelint.engine.lint import LintPlan, lint
 from notelint.engine.overlay import OverlaidOutlines
 from notelint.engine.remarks import remarks
 from notelint.engine.result import Result
@@ -46,8 +45,8 @@ from notelint.note.profile import Profile
 from notelint.note.profile_matching import Profiles
 from notelint.vault.face import Face
 from notelint.vault.files import Files, folder_in_repository, walk
-from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
-from notelint.vault.moves import NO_EVIDENCE, Evidence
+from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
+from notelint.vault.moves import NO_EVIDENCE, MoveEvidence
 from notelint.vault.note_texts import HeldTexts, Texts
 from notelint.vault.vault import Vault
 
@@ -81,17 +80,17 @@ class Run:
         self.config = loaded.config
         self.registry = load_checkers(self.config.plugins)
         where = loaded.file.name if loaded.file is not None else "configuration"
-        self.settings = Settings(self.config, self.registry, where, loaded.asked)
+        self.settings = CheckerSettings(self.config, self.registry, where, loaded.asked)
         self.progress = progress
         self.cached = cached
         self.cache_dir: Path | None = None
         self._of_cache: list[str] = []  # remarks
         self.selection = Selection()
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
-        self.evidence: Evidence = NO_EVIDENCE  # of where files went: given by who knows git
+        self.evidence: MoveEvidence = NO_EVIDENCE  # of where files went: given by who knows git
         self.named_imports = frozenset[str]()  # notes that the command line declares to be imports
         self.judged: Vault | None = None  # the vault as diagnostics were last asked for: nothing is read for its faces
-        self._plans: dict[object, Plan] = {}
+        self._plans: dict[object, LintPlan] = {}
         schema.load.cache_clear()  # files may have changed since another run of this process
 
     @classmethod
@@ -111,7 +110,7 @@ class Run:
         """
         vault = find_vault(start)
         loaded = load(vault.root, file)
-        asked = Asked(selection.select, selection.extend_select, selection.ignore)
+        asked = CheckerRequest(selection.select, selection.extend_select, selection.ignore)
         rules = loaded.config.resolution if selection.resolution is None else selection.resolution
         kind = loaded.kind if selection.resolution is None else None
         config = replace(loaded.config, resolution=rules)
@@ -121,9 +120,9 @@ class Run:
         return run
 
     @cached_property
-    def reader(self) -> Reader:
+    def reader(self) -> VaultReader:
         """The reader of all files of the vault."""
-        return Reader(self.root)
+        return VaultReader(self.root)
 
     @cached_property
     def files(self) -> Files:
@@ -254,7 +253,7 @@ class Run:
         return None if data is None else Note.decode(path, data)
 
     @property
-    def rules(self) -> Rules:
+    def rules(self) -> LinkRules:
         """By whose rules links resolve."""
         kind = self.loaded.kind
         return replace(RULES[self.config.resolution], heading_ids=kind is not None and kind.heading_ids)
@@ -385,15 +384,15 @@ class Run:
             return [Diagnostic(note.path, start, start, UNREADABLE, Severity.ERROR, message, Span(0, 0), "")]
         return lint(note, vault, self.plan(note))
 
-    def plan(self, note: Note) -> Plan:
+    def plan(self, note: Note) -> LintPlan:
         """The plan for a note: by the configuration, its overrides, the note's profile, and custom checkers."""
         return self._plan(note.path, note.profile)
 
-    def plan_of(self, path: str, profile: str | None) -> Plan:
+    def plan_of(self, path: str, profile: str | None) -> LintPlan:
         """The plan for a note at this path, of the profile of this key."""
         return self._plan(path, self.profiles.keyed.get(profile))
 
-    def _plan(self, path: str, profile: Profile | None) -> Plan:
+    def _plan(self, path: str, profile: Profile | None) -> LintPlan:
         effective = self.settings.for_note(path, profile)
         custom = tuple(own for own in self._custom(path, profile) if own.id in effective.custom)
         key = (id(effective), tuple(checker.id for checker in custom))
@@ -401,7 +400,7 @@ class Run:
         if plan is None:
             checkers = [self.checker(id, effective.options.get(id)) for id in effective.checkers]
             known = frozenset([*self.registry, *(custom.id for custom in self.config.custom), CRASHED])
-            plan = self._plans[key] = Plan((*checkers, *custom), effective.severity, known)
+            plan = self._plans[key] = LintPlan((*checkers, *custom), effective.severity, known)
         return plan
 
     def checker(self, id: str, options: Any = None) -> Checker:

@@ -8,7 +8,7 @@ from notelint.core.errors import NotelintError
 from notelint.engine.result import Result
 from notelint.engine.workspace import Run
 from notelint.history import baseline
-from notelint.history.baseline import ComparedWithBaseline, Entry
+from notelint.history.baseline import BaselineEntry, ComparedWithBaseline
 
 _SHOWN = 5  # fixed entries that are named
 
@@ -57,17 +57,17 @@ def record(run: Run, *, add: bool, prune: bool) -> Recorded:
             f"{len(held.new)} diagnostics are not in {baseline.FILE}, such as {held.new[0]}: fix them, or suppress "
             "them too with --add"
         )
-    fixed: frozenset[Entry] = frozenset() if prune else frozenset(held.fixed)
+    fixed: frozenset[BaselineEntry] = frozenset() if prune else frozenset(held.fixed)
     entries = {*held.kept, *fixed, *(_new(held) if add else ())}
     baseline.write(run.root, entries)
     return Recorded(len(entries), len(entries - known), len(known - entries))
 
 
-def _new(held: ComparedWithBaseline) -> list[Entry]:
+def _new(held: ComparedWithBaseline) -> list[BaselineEntry]:
     return baseline.entries(held.new)
 
 
-def _held(run: Run, known: frozenset[Entry], result: Result, paths: Sequence[Path]) -> ComparedWithBaseline:
+def _held(run: Run, known: frozenset[BaselineEntry], result: Result, paths: Sequence[Path]) -> ComparedWithBaseline:
     whole = result.since is None and result.shard is None
     checked = list(run.asked(paths)) if whole else ()
     ran = run.settings.of_any_note(run.profiles.profiles)

@@ -9,14 +9,14 @@ from notelint.core.text import Span
 from notelint.engine.lint import Found, diagnostics
 from notelint.engine.workspace import Run
 from notelint.garden.permalinks import output_file
-from notelint.history.git import Change
+from notelint.history.git import ChangedPaths
 from notelint.note.suppressions import Suppressions
 
 _TOP = Position(1, 1)
 
 
 def changed_addresses(
-    run: Run, earlier: Run, change: Change, olds: Collection[str], holds: Callable[[str], bool]
+    run: Run, earlier: Run, change: ChangedPaths, olds: Collection[str], holds: Callable[[str], bool]
 ) -> list[Diagnostic]:
     """A diagnostic for each published note whose address changed, vanished, or is no longer published.
 
@@ -31,7 +31,7 @@ def changed_addresses(
     return found
 
 
-def gone(run: Run, earlier: Run, change: Change, olds: Collection[str]) -> Iterator[tuple[str, str]]:
+def gone(run: Run, earlier: Run, change: ChangedPaths, olds: Collection[str]) -> Iterator[tuple[str, str]]:
     """The addresses of the notes at the paths `olds` that no note has now, by the path that the note has or had.
 
     Where the plugin's settings are not known, neither are addresses, and nothing is gone (DG-S1).

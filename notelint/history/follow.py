@@ -15,10 +15,10 @@ from notelint.edits import redirects
 from notelint.edits.broken_by_move import ID
 from notelint.edits.fix_loop import Applied, FixedNotes
 from notelint.engine import fix
-from notelint.engine.move import Plan, plan_after_renames
+from notelint.engine.move import MovePlan, plan_after_renames
 from notelint.engine.workspace import Run
 from notelint.history import changed_addresses
-from notelint.history.git import Change, Repository
+from notelint.history.git import ChangedPaths, Repository
 from notelint.history.moves import believed
 from notelint.history.renames import severity
 from notelint.history.snapshot import Snapshot, earlier
@@ -75,7 +75,7 @@ def find(run: Run, ref: str, paths: Sequence[Path], *, unsafe: bool) -> Followed
     return Followed(FixedNotes(notes, before, applied, fixed.problems, fixed.refused), files, plan.remarks)
 
 
-def _relinked(plan: Plan, path: str) -> list[Applied]:
+def _relinked(plan: MovePlan, path: str) -> list[Applied]:
     """The edits to links of the note that has this path now."""
     for before, note in plan.rewrite.notes.items():
         if note.path == path:
@@ -85,7 +85,7 @@ def _relinked(plan: Plan, path: str) -> list[Applied]:
     return []
 
 
-def _had(run: Run, repository: Repository, commit: str, change: Change) -> dict[str, str]:
+def _had(run: Run, repository: Repository, commit: str, change: ChangedPaths) -> dict[str, str]:
     """The addresses that no note has any more, by the path that their note has now."""
     with earlier(run, repository, commit, change) as (before, settings_changed):
         olds = before.files.notes if settings_changed else change.changed | change.deleted

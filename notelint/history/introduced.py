@@ -14,11 +14,11 @@ from notelint.engine.shard import Shard
 from notelint.engine.workspace import Run
 from notelint.history.baseline_of_run import suppress_known
 from notelint.history.changed_addresses import changed_addresses
-from notelint.history.git import AUTO, Change, Repository
+from notelint.history.git import AUTO, ChangedPaths, Repository
 from notelint.history.moves import GitMoves
 from notelint.history.renamed_headings import Renamed, one_for_each_heading, renamed_headings
 from notelint.history.renames import one_for_each_move
-from notelint.history.silenced import Rules, Silenced, find, judged_by_base, outer_ignores_changed, remark
+from notelint.history.silenced import BaseRules, Silenced, find, judged_by_base, outer_ignores_changed, remark
 from notelint.history.snapshot import earlier
 from notelint.vault.files import folder_in_repository
 
@@ -107,7 +107,7 @@ def check_by_base(run: Run, ref: str, paths: Sequence[Path] = (), shard: Shard |
     asked = frozenset(path for path in run.asked(paths) if shard is None or shard.holds(path))
     scope = Scope(asked, not paths, shard)
     with earlier(run, repository, commit, change, whole=True) as (before, _):
-        judged = judged_by_base(run, before, Rules((repository, commit, change), scope.holds, True))
+        judged = judged_by_base(run, before, BaseRules((repository, commit, change), scope.holds, True))
         part = scope.holds if paths or shard is not None else None
         reported = one_for_each_move(judged.judge, change, judged.fresh, part)
         since = Since(repository.named(ref), judged.known, judged.fixed)
@@ -125,7 +125,7 @@ def check_by_base(run: Run, ref: str, paths: Sequence[Path] = (), shard: Shard |
         )
 
 
-def of_repositories(run: Run, change: Change) -> list[str]:
+def of_repositories(run: Run, change: ChangedPaths) -> list[str]:
     """Parts of a change that are not compared: repositories in the repository, of which git tells the commit alone.
 
     And notes that git tracks in spite of its own ignore files, by which notelint leaves them out.
@@ -145,7 +145,7 @@ def of_repositories(run: Run, change: Change) -> list[str]:
     return said
 
 
-def _tracked_but_ignored(run: Run, change: Change) -> list[str]:
+def _tracked_but_ignored(run: Run, change: ChangedPaths) -> list[str]:
     """The notes of a change that are left out by an ignore file, and by nothing else."""
     checked, nested = set(run.files.notes), tuple(f"{folder}/" for folder in run.files.nested)
     touched = (path for path in change.changed | change.added if is_note(path) and path not in checked)
@@ -176,7 +176,7 @@ def introduced(
     now: Sequence[Diagnostic],
     scope: Scope,
     repository: Repository,
-    base: tuple[str, Change],
+    base: tuple[str, ChangedPaths],
     *,
     everything: Sequence[Diagnostic] | None = None,
     suppressed: Collection[int] = (),
@@ -205,7 +205,7 @@ def introduced(
         olds = before.files.notes if settings_changed else change.changed | change.deleted
         addresses = changed_addresses(run, before, change, olds, scope.holds)
         all_now = [*(now if everything is None else everything), *addresses]
-        rules = Rules((repository, *base), scope.holds, settings_changed)
+        rules = BaseRules((repository, *base), scope.holds, settings_changed)
         hidden = find(run, before, rules, all_now, suppressed)
         headings = renamed_headings(run, before, change, fresh)
     return Introduced(fresh, addresses, len(now) - len(fresh), len(left), hidden, headings)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from notelint.checkers.links import renamed_heading
 from notelint.core.diagnostic import Diagnostic, Position
 from notelint.engine.workspace import Run
-from notelint.history.git import Change
+from notelint.history.git import ChangedPaths
 from notelint.note.links import heading_key
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
@@ -21,7 +21,7 @@ _OF_HEADINGS = "broken-heading-link"
 Renamed: TypeAlias = Mapping[str, Mapping[str, tuple[str, Heading]]]  # by note and old heading's key: old text, heading
 
 
-def renamed_headings(run: Run, before: Run, change: Change, fresh: Iterable[Diagnostic]) -> Renamed:
+def renamed_headings(run: Run, before: Run, change: ChangedPaths, fresh: Iterable[Diagnostic]) -> Renamed:
     """The headings that were renamed, in the notes that new diagnostics of headings lead to.
 
     A heading was renamed if it stands between the same headings as before, at the same level, and above mostly the same

@@ -13,13 +13,13 @@ from pathlib import PurePosixPath
 from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.core.file_types import is_note
 from notelint.core.printable import counted
-from notelint.core.safe_read import SETTINGS_LIMIT, Reader
+from notelint.core.safe_read import SETTINGS_LIMIT, VaultReader
 from notelint.engine.lint import lint
 from notelint.engine.recognise import numbered
 from notelint.engine.workspace import Run
 from notelint.history import baseline
 from notelint.history.changed_addresses import changed_addresses
-from notelint.history.git import Change, Repository
+from notelint.history.git import ChangedPaths, Repository
 from notelint.history.snapshot import IGNORE, Snapshot, is_setting
 from notelint.note.suppressions import Suppressions
 from notelint.vault.files import Files, hidden_by, is_walked, walk_order
@@ -27,11 +27,11 @@ from notelint.vault.files import Files, hidden_by, is_walked, walk_order
 _NAMED = 3  # files or checkers that are named
 
 Key = tuple[str, str, str, int]
-Base = tuple[Repository, str, Change]  # a commit, and what differs between it and the notes of now
+Base = tuple[Repository, str, ChangedPaths]  # a commit, and what differs between it and the notes of now
 
 
 @dataclass(frozen=True)
-class Rules:
+class BaseRules:
     """A base with what of it may count: which paths are asked for, and whether settings have changed since then."""
 
     base: Base
@@ -102,7 +102,7 @@ def outer_ignores_changed(run: Run, repository: Repository, commit: str) -> bool
     steps = repository.prefix.split("/")[:-1]
     for at in range(len(steps)):
         try:
-            data = Reader(top).read("/".join([*steps[:at], IGNORE]), SETTINGS_LIMIT)
+            data = VaultReader(top).read("/".join([*steps[:at], IGNORE]), SETTINGS_LIMIT)
         except OSError:
             data = b""
         if data != was.get("/".join(steps[at:]) + "/", b""):
@@ -120,7 +120,7 @@ class JudgedByBase:
     fixed: int
 
 
-def judged_by_base(run: Run, before: Run, rules: Rules) -> JudgedByBase:
+def judged_by_base(run: Run, before: Run, rules: BaseRules) -> JudgedByBase:
     """Judge the notes of now by the rules that `before` had."""
     (repository, commit, change), holds = rules.base, rules.holds
     judge = AsOfBase(run, before, rules.base)
@@ -138,7 +138,9 @@ def judged_by_base(run: Run, before: Run, rules: Rules) -> JudgedByBase:
     return JudgedByBase(judge, [*shown, *addresses], len(found) - len(fresh), len(gone))
 
 
-def find(run: Run, before: Run, rules: Rules, now: Sequence[Diagnostic], suppressed: Collection[int]) -> list[Silenced]:
+def find(
+    run: Run, before: Run, rules: BaseRules, now: Sequence[Diagnostic], suppressed: Collection[int]
+) -> list[Silenced]:
     """The diagnostics that a change introduces by the rules of its base, and that nobody is shown now.
 
     `before` is the vault as it was, `now` what is found by the rules of the change, of which its baseline hides those
@@ -169,7 +171,7 @@ def find(run: Run, before: Run, rules: Rules, now: Sequence[Diagnostic], suppres
 
 
 def _heeding_old_suppressions(
-    judge: Run, before: Run, change: Change, holds: Callable[[str], bool], found: list[Diagnostic]
+    judge: Run, before: Run, change: ChangedPaths, holds: Callable[[str], bool], found: list[Diagnostic]
 ) -> list[Diagnostic]:
     """The same diagnostics, and those that only suppressions hide which the change brings."""
     back = {new: old for old, new in change.renamed.items()}
@@ -185,7 +187,7 @@ def _heeding_old_suppressions(
     return found
 
 
-def _keys_at_base(before: Run, asked: Collection[str], change: Change) -> set[Key]:
+def _keys_at_base(before: Run, asked: Collection[str], change: ChangedPaths) -> set[Key]:
     """The keys of the diagnostics of notes before, at the paths that those notes have now."""
     found = before.diagnostics([path for path in before.files.notes if path in asked]) if asked else []
     return {
@@ -211,13 +213,13 @@ def keyed(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, Key]]:
     return [(one, (one.checker, one.path, context, nth)) for one, context, nth in numbered(ordered)]
 
 
-def _with_suppressions(judge: Run, change: Change, holds: Callable[[str], bool]) -> list[str]:
+def _with_suppressions(judge: Run, change: ChangedPaths, holds: Callable[[str], bool]) -> list[str]:
     """The notes of a change that may hold suppressions."""
     touched = [path for path in judge.files.notes if path in change.changed | change.added and holds(path)]
     return [path for path in touched if b"notelint" in (judge.data(path) or b"")]
 
 
-def _by(run: Run, diagnostic: Diagnostic, change: Change) -> str:
+def _by(run: Run, diagnostic: Diagnostic, change: ChangedPaths) -> str:
     """The cause that hides a diagnostic: the note itself, what is ignored, or the settings that have changed."""
     path = diagnostic.path
     if path in run.files.notes and Suppressions.of(run.note(path)).silences(diagnostic.checker, diagnostic.span):
@@ -235,7 +237,7 @@ def _names(names: Sequence[str]) -> str:
     return f"{', '.join(names[:_NAMED])}{more}"
 
 
-def at_base(repository: Repository, commit: str) -> frozenset[baseline.Entry]:
+def at_base(repository: Repository, commit: str) -> frozenset[baseline.BaselineEntry]:
     """The entries of the baseline that a commit had."""
     data = repository.contents(commit, [baseline.FILE]).get(baseline.FILE)
     return frozenset() if data is None else baseline.parse(data)

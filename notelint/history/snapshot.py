@@ -13,7 +13,7 @@ from notelint.core.safe_path import is_inside
 from notelint.core.safe_read import SETTINGS_LIMIT
 from notelint.core.scratch_folder import lay_out, temporary_folder
 from notelint.engine.workspace import Run
-from notelint.history.git import Change, Repository
+from notelint.history.git import ChangedPaths, Repository
 from notelint.history.moves import GitMoves
 from notelint.vault.files import Files, is_walked, walk, walk_order
 from notelint.vault.markers import SITE_MARKERS, VAULT_MARKERS
@@ -88,7 +88,7 @@ def to_be_committed(run: Run, repository: Repository) -> Run:
 
 @contextmanager
 def earlier(
-    run: Run, repository: Repository, commit: str, change: Change, *, whole: bool = False
+    run: Run, repository: Repository, commit: str, change: ChangedPaths, *, whole: bool = False
 ) -> Iterator[tuple[Run, bool]]:
     """The vault of a run as it was at a commit, and whether its settings may have been other ones.
 
@@ -128,7 +128,7 @@ def _configuration(run: Run, folder: Path) -> Path | None:
     return earlier if earlier.is_file() else None
 
 
-def _lay_out(run: Run, repository: Repository, commit: str, change: Change, folder: Path) -> None:
+def _lay_out(run: Run, repository: Repository, commit: str, change: ChangedPaths, folder: Path) -> None:
     """Write the notes and settings of a commit, and an empty file for each attachment, whose name alone counts.
 
     A forged tree may name a file and a folder alike, or two files that a file system takes for one: the first counts.
@@ -144,7 +144,7 @@ def _lay_out(run: Run, repository: Repository, commit: str, change: Change, fold
     lay_out(folder, ".obsidian/keep", b"")
 
 
-def _newly_nested(run: Run, change: Change) -> Iterator[str]:
+def _newly_nested(run: Run, change: ChangedPaths) -> Iterator[str]:
     """The files of folders that a change makes vaults of their own, which are not walked any more."""
     for folder in run.files.nested:
         markers = tuple(f"{folder}/{marker}" for marker in VAULT_MARKERS)

@@ -12,7 +12,7 @@ from notelint.core.file_types import is_note
 from notelint.engine.result import Result, Since
 from notelint.engine.workspace import Run
 from notelint.history.baseline_of_run import suppress_known
-from notelint.history.git import Change, Repository
+from notelint.history.git import ChangedPaths, Repository
 from notelint.history.introduced import Introduced, Scope, introduced, of_repositories
 from notelint.history.moves import GitMoves
 from notelint.history.renamed_headings import one_for_each_heading
@@ -130,7 +130,7 @@ def _judged(run: Run, repository: Repository) -> Run:
     return tracked(run, repository) if os.environ.get(_BENEATH) else to_be_committed(run, repository)
 
 
-def _bases(repository: Repository) -> list[tuple[str, Change]]:
+def _bases(repository: Repository) -> list[tuple[str, ChangedPaths]]:
     """The commits that the next one follows, or the one that a hook begins at, and what differs from each."""
     ref = os.environ.get(_FROM)
     if ref:

@@ -16,10 +16,10 @@ from notelint.engine.workspace import Run
 from notelint.note.note import Note
 from notelint.note.profile import title_key
 from notelint.residue import learn
-from notelint.residue.learn import Proposal
+from notelint.residue.learn import PatternProposal
 
 
-def proposals(run: Run, paths: Sequence[Path], least: int) -> list[Proposal]:
+def proposals(run: Run, paths: Sequence[Path], least: int) -> list[PatternProposal]:
     """Lines that repeat in the imports among the notes that `paths` name (none: the whole vault).
 
     What the residue checkers find already, and what any profile knows as a section, is left out. `NotelintError` for
@@ -44,12 +44,12 @@ class _Known:
         return Regions(finding.span for checker in self._checkers for finding in checker.check(imported))
 
 
-def tables(found: Sequence[Proposal], prefix: str = "") -> str:
+def tables(found: Sequence[PatternProposal], prefix: str = "") -> str:
     """The proposals as tables of the configuration, which `prefix` goes before: TOML, with the counts as comments."""
     return "\n".join("".join(f"{line}\n" for line in _table(proposal, prefix)) for proposal in found)
 
 
-def _table(proposal: Proposal, prefix: str) -> Iterator[str]:
+def _table(proposal: PatternProposal, prefix: str) -> Iterator[str]:
     pattern = proposal.pattern
     yield f"# {proposal.where}: in {proposal.notes} of {proposal.of} notes"
     yield f"[[{prefix}residue]]"
@@ -61,7 +61,7 @@ def _table(proposal: Proposal, prefix: str) -> Iterator[str]:
     yield f"reason = {json.dumps(pattern.reason, ensure_ascii=False)}"
 
 
-def add(run: Run, found: Sequence[Proposal]) -> Path:
+def add(run: Run, found: Sequence[PatternProposal]) -> Path:
     """Append the proposals to the configuration file (a new notelint.toml where there is none), and say which.
 
     What stands in the file stays. Raises `NotelintError` if it cannot be written, or would no longer be TOML.

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from notelint.core.text import LineIndex, Span, Units, encodable
 from notelint.note.frontmatter import parse as frontmatter
-from notelint.note.frontmatter.model import Frontmatter, Place
+from notelint.note.frontmatter.model import Frontmatter, PropertyPlace
 from notelint.note.links import (
     AppLink,
     Link,
@@ -54,7 +54,7 @@ class Outline(Parts, frozen=True, array_like=True, gc=False):
 
     links: tuple[Link, ...] = ()
     properties: Mapping[str, Any] = msgspec.field(default_factory=dict)
-    places: Mapping[str, Place] = msgspec.field(default_factory=dict)
+    places: Mapping[str, PropertyPlace] = msgspec.field(default_factory=dict)
     frontmatter_form: str | None = None
     start: Span = Span(0, 0)
     app_links: tuple[AppLink, ...] = ()

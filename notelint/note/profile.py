@@ -72,7 +72,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class ProfileEvidence:
     """Signs in a note, any of which shows that the sections of its profile are to be asked of it. Empty: they are."""
 
     sites: tuple[str, ...] = ()  # domains that its `source` or `url` lies in, or its `site` names
@@ -100,7 +100,9 @@ class Profile:
     synonyms: Annotated[dict[str, tuple[str, ...]], "Further titles for sections, by the sections' names."] = field(
         default_factory=dict
     )
-    sections_if: Annotated[Evidence, "Signs without which the sections are not asked for."] = field(default=Evidence())
+    sections_if: Annotated[ProfileEvidence, "Signs without which the sections are not asked for."] = field(
+        default=ProfileEvidence()
+    )
     select: Annotated[tuple[str, ...], "Checkers or families switched on."] = ()
     ignore: Annotated[tuple[str, ...], "Checkers or families switched off."] = ()
 

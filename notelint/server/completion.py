@@ -41,7 +41,7 @@ def words_of(outlines: Iterable[Outline]) -> Words:
 
 
 @dataclass(frozen=True)
-class Cursor:
+class TypingCursor:
     """A place in a note where somebody types. `start` is where its line begins."""
 
     note: Note
@@ -77,7 +77,7 @@ class Item:
 def complete(note: Note, vault: Vault, words: Words, at: int, places: Positions) -> types.CompletionList:
     """Propose what can be typed at an offset of a note: nothing in code, or where nothing is known."""
     line, _ = note.lines.position(at)
-    cursor = Cursor(note, at, note.lines.line_span(line).start)
+    cursor = TypingCursor(note, at, note.lines.line_span(line).start)
     typed, items = _proposals(cursor, vault, words)
     found = [item for item in items if _is_like(typed, item.label)]
     found.sort(key=lambda item: not item.label.lower().startswith(typed.lower()))  # else as they come
@@ -96,7 +96,7 @@ def complete(note: Note, vault: Vault, words: Words, at: int, places: Positions)
     return types.CompletionList(is_incomplete=len(found) > _MOST, items=shown)
 
 
-def _proposals(cursor: Cursor, vault: Vault, words: Words) -> tuple[str, Iterator[Item]]:
+def _proposals(cursor: TypingCursor, vault: Vault, words: Words) -> tuple[str, Iterator[Item]]:
     """The typed part of a name, and its possible completions."""
     if not cursor.in_frontmatter and cursor.at in cursor.note.structure.code:
         return "", iter(())
@@ -130,13 +130,13 @@ def _is_like(typed: str, name: str) -> bool:
     return all(letter in letters for letter in typed.lower())
 
 
-def _closing(cursor: Cursor) -> str:
+def _closing(cursor: TypingCursor) -> str:
     """The brackets that are missing behind the cursor."""
     opened, closed = cursor.after.find("[["), cursor.after.find("]]")
     return "" if closed >= 0 and (opened < 0 or closed < opened) else "]]"
 
 
-def _names(cursor: Cursor, vault: Vault, typed: str) -> Iterator[Item]:
+def _names(cursor: TypingCursor, vault: Vault, typed: str) -> Iterator[Item]:
     """Notes and their aliases, those of the same folder first; as many as are shown, for each name is sought."""
     source, closing = cursor.note.path, _closing(cursor)
     bar = "" if "|" in cursor.after.partition("]]")[0] else "\\|" if cursor.at in cursor.note.structure.tables else "|"
@@ -157,7 +157,7 @@ def _names(cursor: Cursor, vault: Vault, typed: str) -> Iterator[Item]:
             yield Item(label, text + closing, types.CompletionItemKind.File, path)
 
 
-def _parts(cursor: Cursor, vault: Vault, path: str, typed: str) -> Iterator[Item]:
+def _parts(cursor: TypingCursor, vault: Vault, path: str, typed: str) -> Iterator[Item]:
     """The headings of the note that is linked, or its block ids, as far as a link finds them by that."""
     target = vault.resolve(path.strip(), cursor.note.path).target if path.strip() else cursor.note.path
     parts = None if target is None else vault.anchors.parts(target)

@@ -9,7 +9,7 @@ from lsprotocol import types
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import link_name
 from notelint.core.text import Span
-from notelint.engine.move import Plan, plan_heading, plan_move, plan_moves
+from notelint.engine.move import MovePlan, plan_heading, plan_move, plan_moves
 from notelint.engine.workspace import Run
 from notelint.note.note import Note
 from notelint.server.navigation import Named, Placed, named_at
@@ -83,7 +83,7 @@ def _as_it_is(run: Run, unsaved: Mapping[str, Note]) -> Run:
     return fresh
 
 
-def _edits(run: Run, plan: Plan, notes: OpenNotes, placed: Placed) -> Iterator[types.TextDocumentEdit]:
+def _edits(run: Run, plan: MovePlan, notes: OpenNotes, placed: Placed) -> Iterator[types.TextDocumentEdit]:
     """The edits of a plan, note by note: of open ones in the version that they were planned for."""
     for path, edits in sorted(plan.rewrite.edits.items()):
         uri, places = uri_of(run, path, notes), placed(plan.sources[path].text)

@@ -6,11 +6,11 @@ from typing import Any
 
 from notelint import __version__
 from notelint.checkers.registry import page_path
-from notelint.core.diagnostic import Candidate, Diagnostic, Severity
+from notelint.core.diagnostic import Diagnostic, FixCandidate, Severity
 from notelint.core.printable import printable
 from notelint.engine.result import Result
 from notelint.engine.survey import Survey
-from notelint.report import Page, Style
+from notelint.report import CheckerPage, ReportStyle
 from notelint.report.html.causes import DEAD, UNWRITTEN, Cause, causes
 from notelint.report.html.checker_pages import blocks
 from notelint.report.html.differences import excerpt, hunks
@@ -21,7 +21,7 @@ _SEVERITIES = list(Severity)
 _SUGGESTED = 3  # candidates that are shown of a finding
 
 
-def payload(result: Result, style: Style) -> dict[str, Any]:
+def payload(result: Result, style: ReportStyle) -> dict[str, Any]:
     """The data of a run for the page. Lists refer to each other by positions."""
     survey = Survey() if style.survey is None else style.survey(result.diagnostics)
     notes = list(dict.fromkeys([*survey.notes, *(one.path for one in result.diagnostics)]))
@@ -59,7 +59,7 @@ def _since(result: Result) -> str | None:
     return printable(f"{said}, {since.silenced} silenced by this change." if since.silenced else f"{said}.")
 
 
-def _checker(id: str, page: Page, result: Result) -> dict[str, Any]:
+def _checker(id: str, page: CheckerPage, result: Result) -> dict[str, Any]:
     return {
         "id": printable(id),
         "family": page.family or "other",
@@ -106,7 +106,7 @@ def _finding(
     ]
 
 
-def _fix(candidate: Candidate, one: Diagnostic, text: Callable[[str], str | None]) -> list[Any]:
+def _fix(candidate: FixCandidate, one: Diagnostic, text: Callable[[str], str | None]) -> list[Any]:
     """A row: title, safety, difference."""
     fix = candidate.fix
     return [printable(fix.title), str(fix.safety), hunks(fix, text(one.path), one)]
