@@ -62,7 +62,7 @@ def _diagnostic_report(
     server: NoteServer, params: types.DocumentDiagnosticParams
 ) -> types.RelatedFullDocumentDiagnosticReport:
     one = server.notes.get(params.text_document.uri)
-    items = [] if one is None else server.found(one, server.notes.vault(one.run))
+    items = [] if one is None else server.found(one)
     return types.RelatedFullDocumentDiagnosticReport(items=items)
 
 
@@ -75,7 +75,7 @@ def _code_actions(server: NoteServer, params: types.CodeActionParams) -> list[ty
     found = list[types.CodeAction]()
     if types.CodeActionKind.QuickFix in only:
         vault = server.notes.vault(one.run)
-        diagnostics = server.notes.diagnostics(one, vault)
+        diagnostics = server.notes.diagnostics(one)
         found += actions.quick_fixes(one, diagnostics, places, params.range, LinkedParts(vault))
     if any(kind == actions.FIX_ALL or actions.FIX_ALL.startswith(f"{kind}.") for kind in only):
         whole = actions.fix_all(one, places, server.notes.unsaved(one.run))

@@ -13,7 +13,6 @@ from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.core.errors import NotelintError
 from notelint.server.open_notes import OpenNote, OpenNotes
 from notelint.server.positions import Positions
-from notelint.vault.vault import Vault
 
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
@@ -92,16 +91,15 @@ class NoteServer(LanguageServer):
             if workspace is not None and workspace.diagnostics is not None and workspace.diagnostics.refresh_support:
                 self.workspace_diagnostic_refresh(None)
             return
-        if notes:
-            vault = self.notes.vault(notes[0].run)
-            for one in notes:
-                found = self.found(one, vault)
+        for one in notes:
+            if not self.notes.is_judged(one):
+                found = self.found(one)
                 self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(one.uri, found, one.version))
 
-    def found(self, one: OpenNote, vault: Vault) -> list[types.Diagnostic]:
+    def found(self, one: OpenNote) -> list[types.Diagnostic]:
         """The diagnostics of an open note as the editor shows them."""
         places = self.positions(one.note.text)
-        return [_diagnostic(each, places) for each in self.notes.diagnostics(one, vault)]
+        return [_diagnostic(each, places) for each in self.notes.diagnostics(one)]
 
     def publish_all(self) -> None:
         """Publish the diagnostics of all open notes, vault by vault."""
