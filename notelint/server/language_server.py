@@ -5,8 +5,9 @@ import logging
 from lsprotocol import types
 
 from notelint.core.errors import NotelintError
-from notelint.engine.linked_parts import LinkedParts
-from notelint.server import actions, requests
+from notelint.core.text import Span
+from notelint.server import actions, page_action, requests
+from notelint.server.action_request import ActionRequest
 from notelint.server.session import NoteServer
 
 _PULLED = types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=False, identifier="notelint")
@@ -24,6 +25,7 @@ def make_server() -> NoteServer:
     server.feature(types.WORKSPACE_DID_RENAME_FILES, requests.MOVED)(_files_changed)
     server.feature(types.TEXT_DOCUMENT_CODE_ACTION, _FIXES)(_code_actions)
     server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, _PULLED)(_diagnostic_report)
+    server.command(page_action.SHOW_PAGE)(_show_page)
     requests.register(server)
     return server
 
@@ -45,7 +47,7 @@ def _changed(server: NoteServer, params: types.DidChangeTextDocumentParams) -> N
 
 def _closed(server: NoteServer, params: types.DidCloseTextDocumentParams) -> None:
     server.notes.close(params.text_document.uri)
-    if not server.is_asked:
+    if not server.able.asks_diagnostics:
         server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(params.text_document.uri, []))
     server.publish_all()
 
@@ -71,13 +73,13 @@ def _code_actions(server: NoteServer, params: types.CodeActionParams) -> list[ty
     if one is None:
         return []
     places = server.positions(one.note.text)
-    only = params.context.only or [types.CodeActionKind.QuickFix, actions.FIX_ALL]
-    found = list[types.CodeAction]()
-    if types.CodeActionKind.QuickFix in only:
-        vault = server.notes.vault(one.run)
-        diagnostics = server.notes.diagnostics(one)
-        found += actions.quick_fixes(one, diagnostics, places, params.range, LinkedParts(vault))
-    if any(kind == actions.FIX_ALL or actions.FIX_ALL.startswith(f"{kind}.") for kind in only):
-        whole = actions.fix_all(one, places, server.notes.unsaved(one.run))
-        found += [] if whole is None else [whole]
-    return found
+    span = Span(places.offset(params.range.start), places.offset(params.range.end))
+    found = [d for d in server.notes.diagnostics(one) if d.span.start <= span.end and span.start <= d.span.end]
+    asked = ActionRequest(one, found, server.notes, server.positions, server.able)
+    return actions.actions(asked, params.context.only)
+
+
+def _show_page(server: NoteServer, checker: str) -> None:
+    shown = page_action.shown(checker)
+    if shown is not None:
+        server.window_show_document(shown)

@@ -18,7 +18,6 @@ from notelint.note.suppressions import Rule, Suppressions
 from notelint.vault.face import Face
 from notelint.vault.files import is_walked, walk_order
 from notelint.vault.moves import ALL_LINKS
-from notelint.vault.note_texts import Texts
 from notelint.vault.vault import Vault
 
 

@@ -90,7 +90,7 @@ def _rename(server: NoteServer, params: types.RenameParams) -> types.WorkspaceEd
     except NotelintError as error:
         raise JsonRpcException(str(error), types.LSPErrorCodes.RequestFailed) from error
     renamed = edit is not None and any(isinstance(one, types.RenameFile) for one in edit.document_changes or ())
-    if renamed and not server.renames_files:
+    if renamed and not server.able.renames_files:
         message = "this editor renames no files for a language server: use `notelint mv`"
         raise JsonRpcException(message, types.LSPErrorCodes.RequestFailed)
     return edit
