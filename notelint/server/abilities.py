@@ -14,6 +14,7 @@ class Abilities:
     shows_related: bool = False  # other places of a diagnostic
     renames_files: bool = False  # as an edit of the workspace asks
     creates_files: bool = False
+    applies_edits: bool = False  # that the server asks for by itself
     shows_documents: bool = False  # opens an address in a window or a browser
     shows_progress: bool = False
     refreshes_lenses: bool = False
@@ -49,6 +50,7 @@ def _of_workspace(workspace: types.WorkspaceClientCapabilities | None) -> dict[s
     return {
         "asks_again": workspace.diagnostics is not None and bool(workspace.diagnostics.refresh_support),
         "renames_files": types.ResourceOperationKind.Rename in operations,
+        "applies_edits": bool(workspace.apply_edit),
         "creates_files": types.ResourceOperationKind.Create in operations,
         "refreshes_lenses": workspace.code_lens is not None and bool(workspace.code_lens.refresh_support),
         "refreshes_hints": workspace.inlay_hint is not None and bool(workspace.inlay_hint.refresh_support),

@@ -13,8 +13,8 @@ from notelint.core.file_types import is_note
 from notelint.engine.workspace import Run
 from notelint.history.moves import GitMoves
 from notelint.note.note import Note
-from notelint.server.completion import Words, words_of
 from notelint.server.live_vault import LiveVault
+from notelint.server.typing_place import Words, words_of
 from notelint.vault.vault import Vault
 
 
@@ -122,6 +122,16 @@ class OpenNotes:
         """The note at a path of a vault: as the editor holds it, else as its file is."""
         held = self.held(run, path)
         return run.read(path) if held is None else held.note
+
+    def at_uri(self, uri: str) -> tuple[str, Note | None]:
+        """The path and the note at a URI, as the editor holds it or as its file is; None outside known vaults."""
+        held = self._open.get(uri)
+        if held is not None:
+            return held.note.path, held.note
+        file = Path(uris.to_fs_path(uri) or "")
+        run = next((run for run in self.runs() if file.is_relative_to(run.root)), None)
+        path = "" if run is None else file.relative_to(run.root).as_posix()
+        return path, run.read(path) if run is not None and path in self.vault(run).outlines else None
 
     def words(self, run: Run) -> Words:
         """The tags and property keys of a vault, as its notes were saved last."""
