@@ -88,8 +88,8 @@ def test_values_are_those_of_the_schema_then_those_of_the_vault(vault: Path) -> 
         "in review listed by the schema": "---\ntype: in review\n---\n"
     }
     assert list(completed(vault, "---\nshown: ¦\n---\n")) == ["true listed by the schema", "false listed by the schema"]
-    assert list(completed(vault, "---\nkinds: [b, a¦\n---\n").values()) == ["---\nkinds: [b, alpha\n---\n"]
-    assert list(completed(vault, "---\nkinds:\n  - b\n  - a¦\n---\n").values()) == [
+    assert list(completed(vault, "---\nkinds: [b, alp¦\n---\n").values()) == ["---\nkinds: [b, alpha\n---\n"]
+    assert list(completed(vault, "---\nkinds:\n  - b\n  - alp¦\n---\n").values()) == [
         "---\nkinds:\n  - b\n  - alpha\n---\n"
     ]
     assert "shown whether it is shown" in completed(vault, "---\nsh¦\n---\n")
