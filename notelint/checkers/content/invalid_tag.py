@@ -10,7 +10,6 @@ from notelint.note.note import Note
 from notelint.note.tags import property_tags
 
 _FORBIDDEN = re.compile("[\u2000-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{|}~\\[\\]\\\\\\s]")
-_PART = re.compile(r"[^\s,]+")
 _JOINERS = "\u200d"  # makes one emoji of several
 
 
