@@ -8,7 +8,7 @@ from pygls.exceptions import JsonRpcException
 from pygls.uris import to_fs_path
 
 from notelint.core.errors import NotelintError
-from notelint.server import completion, navigation, rename, symbols
+from notelint.server import completion, navigation, rename, rename_parts, symbols
 from notelint.server.block_ids import ADD_BLOCK_ID, unnamed_blocks
 from notelint.server.session import NoteServer
 
@@ -90,7 +90,9 @@ def _prepare_rename(server: NoteServer, params: types.PrepareRenameParams) -> ty
     cursor = server.cursor(params)
     if cursor is None:
         return None
-    found = rename.renameable(cursor.one.note, server.notes.vault(cursor.one.run), cursor.at)
+    vault = server.notes.vault(cursor.one.run)
+    part = rename_parts.part_at(cursor.one.note, vault, cursor.at)
+    found = part if part is not None else rename.renameable(cursor.one.note, vault, cursor.at)
     return None if found is None else types.PrepareRenamePlaceholder(cursor.places.range(found.span), found.name)
 
 
