@@ -6,7 +6,7 @@ from lsprotocol import types
 
 from notelint.core.errors import NotelintError
 from notelint.core.text import Span
-from notelint.server import actions, page_action, requests
+from notelint.server import actions, commands, requests, view_requests
 from notelint.server.action_request import ActionRequest
 from notelint.server.session import NoteServer
 
@@ -25,8 +25,8 @@ def make_server() -> NoteServer:
     server.feature(types.WORKSPACE_DID_RENAME_FILES, requests.MOVED)(_files_changed)
     server.feature(types.TEXT_DOCUMENT_CODE_ACTION, _FIXES)(_code_actions)
     server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, _PULLED)(_diagnostic_report)
-    server.command(page_action.SHOW_PAGE)(_show_page)
-    requests.register(server)
+    for part in (requests, view_requests, commands):
+        part.register(server)
     return server
 
 
@@ -77,9 +77,3 @@ def _code_actions(server: NoteServer, params: types.CodeActionParams) -> list[ty
     found = [d for d in server.notes.diagnostics(one) if d.span.start <= span.end and span.start <= d.span.end]
     asked = ActionRequest(one, found, server.notes, server.positions, server.able)
     return actions.actions(asked, params.context.only)
-
-
-def _show_page(server: NoteServer, checker: str) -> None:
-    shown = page_action.shown(checker)
-    if shown is not None:
-        server.window_show_document(shown)

@@ -9,8 +9,8 @@ from pygls.uris import to_fs_path
 
 from notelint.core.errors import NotelintError
 from notelint.server import completion, navigation, rename, rename_parts, symbols
-from notelint.server.block_ids import ADD_BLOCK_ID, unnamed_blocks
 from notelint.server.session import NoteServer
+from notelint.server.suppression_hover import page_of_suppressed
 
 _COMPLETION = types.CompletionOptions(trigger_characters=["[", "#", "^", "!"])
 
@@ -29,7 +29,6 @@ def register(server: NoteServer) -> None:
     server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))(_rename)
     server.feature(types.WORKSPACE_WILL_RENAME_FILES, MOVED)(_will_rename_files)
     server.feature(types.WORKSPACE_SYMBOL)(_workspace_symbols)
-    server.command(ADD_BLOCK_ID)(_add_block_id)
 
 
 def _definition(server: NoteServer, params: types.DefinitionParams) -> types.Location | None:
@@ -46,7 +45,13 @@ def _references(server: NoteServer, params: types.ReferenceParams) -> Sequence[t
 
 def _hover(server: NoteServer, params: types.HoverParams) -> types.Hover | None:
     cursor = server.cursor(params)
-    return None if cursor is None else navigation.hover(cursor.one, cursor.at, server.notes, server.positions)
+    if cursor is None:
+        return None
+    page = page_of_suppressed(cursor.one.note, cursor.one.run, cursor.at)
+    if page is not None:
+        text, span = page
+        return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text), cursor.places.range(span))
+    return navigation.hover(cursor.one, cursor.at, server.notes, server.positions)
 
 
 def _document_links(server: NoteServer, params: types.DocumentLinkParams) -> Sequence[types.DocumentLink]:
@@ -70,20 +75,6 @@ def _completion(server: NoteServer, params: types.CompletionParams) -> types.Com
     if cursor is None:
         return None
     return completion.complete(cursor.one.note, cursor.one.run, server.notes, cursor.at, cursor.places)
-
-
-def _add_block_id(server: NoteServer, uri: str, id: str) -> None:
-    """Add the block id that a completion named to the other note, where its block is still there."""
-    path, note = server.notes.at_uri(uri)
-    block = next((one for one in unnamed_blocks(note) if one.id == id), None) if note is not None else None
-    if note is None or block is None or not server.able.applies_edits:
-        server.say(f"the block for ^{id} is not there any more: add the id to it yourself")
-        return
-    held = server.notes.get(uri)
-    document = types.OptionalVersionedTextDocumentIdentifier(uri, None if held is None else held.version)
-    edits = [types.TextEdit(server.positions(note.text).range(block.edit.span), block.edit.text)]
-    change = types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, [*edits])])
-    server.workspace_apply_edit(types.ApplyWorkspaceEditParams(change, label=f"Add ^{id} to {path}"))
 
 
 def _prepare_rename(server: NoteServer, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:

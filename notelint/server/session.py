@@ -12,6 +12,7 @@ from notelint.core.errors import NotelintError
 from notelint.core.text import Span
 from notelint.server import diagnostics
 from notelint.server.abilities import Abilities
+from notelint.server.margins import Margins
 from notelint.server.open_notes import OpenNote, OpenNotes, uri_of
 from notelint.server.positions import Positions
 from notelint.server.related import related_places
@@ -44,6 +45,7 @@ class NoteServer(LanguageServer):
         # An editor sends the whole text: no column that is counted otherwise can lose a letter of it.
         super().__init__("notelint", __version__, types.TextDocumentSyncKind.Full)
         self.notes = OpenNotes()
+        self.margins = Margins()
 
     def positions(self, text: str) -> Positions:
         """Places in a text, in the units that the editor asked for."""
