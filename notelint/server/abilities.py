@@ -15,6 +15,7 @@ class Abilities:
     renames_files: bool = False  # as an edit of the workspace asks
     creates_files: bool = False
     applies_edits: bool = False  # that the server asks for by itself
+    watches_files: bool = False  # those that the server names while the session runs
     shows_documents: bool = False  # opens an address in a window or a browser
     shows_progress: bool = False
     refreshes_lenses: bool = False
@@ -46,10 +47,12 @@ def _of_workspace(workspace: types.WorkspaceClientCapabilities | None) -> dict[s
     if workspace is None:
         return {}
     edits = workspace.workspace_edit
+    watched = workspace.did_change_watched_files
     operations = (edits.resource_operations if edits is not None else None) or ()
     return {
         "asks_again": workspace.diagnostics is not None and bool(workspace.diagnostics.refresh_support),
         "renames_files": types.ResourceOperationKind.Rename in operations,
+        "watches_files": watched is not None and bool(watched.dynamic_registration),
         "applies_edits": bool(workspace.apply_edit),
         "creates_files": types.ResourceOperationKind.Create in operations,
         "refreshes_lenses": workspace.code_lens is not None and bool(workspace.code_lens.refresh_support),

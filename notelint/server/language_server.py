@@ -6,7 +6,7 @@ from lsprotocol import types
 
 from notelint.core.errors import NotelintError
 from notelint.core.text import Span
-from notelint.server import actions, commands, requests, view_requests
+from notelint.server import actions, commands, requests, view_requests, watched_files
 from notelint.server.action_request import ActionRequest
 from notelint.server.session import NoteServer
 
@@ -17,6 +17,7 @@ _FIXES = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFi
 def make_server() -> NoteServer:
     """A server with all of its features."""
     server = NoteServer()
+    server.feature(types.INITIALIZED)(_began)
     server.feature(types.TEXT_DOCUMENT_DID_OPEN)(_opened)
     server.feature(types.TEXT_DOCUMENT_DID_CHANGE)(_changed)
     server.feature(types.TEXT_DOCUMENT_DID_CLOSE)(_closed)
@@ -34,6 +35,11 @@ def serve() -> None:
     """Serve on stdin and stdout until the editor ends it."""
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
     make_server().start_io()
+
+
+def _began(server: NoteServer, _: types.InitializedParams) -> None:
+    if server.able.watches_files:
+        server.client_register_capability(watched_files.registration())
 
 
 def _opened(server: NoteServer, params: types.DidOpenTextDocumentParams) -> None:

@@ -64,23 +64,25 @@ def _place(note: Note, named: Named) -> Span:
     return next((one.span for one in note.structure.block_ids if one.id.lower() == wanted), Span(0, 0))
 
 
-def references(one: OpenNote, at: int, notes: OpenNotes, placed: Placed, *, declared: bool) -> list[types.Location]:
-    """All links to what stands at an offset, in saved and unsaved notes: to the whole note, where nothing stands.
+def references(
+    one: OpenNote, at: int, notes: OpenNotes, placed: Placed, *, declared: bool
+) -> Iterator[list[types.Location]]:
+    """All links to what stands at an offset, in saved and unsaved notes, note by note: a list for each that is read.
 
-    With `declared`, the place itself is the first one.
+    They lead to the whole note, where nothing stands. With `declared`, the place itself is the first one.
     """
     vault = notes.vault(one.run)
     named = named_at(one.note, vault, at) or Named(one.note.path, Span(0, 0))
-    found = list[types.Location]()
     if declared and (named.path in vault.outlines):
         there = notes.note(one.run, named.path)
-        found.append(types.Location(uri_of(one.run, named.path, notes), placed(there.text).range(_place(there, named))))
+        yield [types.Location(uri_of(one.run, named.path, notes), placed(there.text).range(_place(there, named)))]
     for source, outline in vault.outlines.items():
         spans = [link.span for link in outline.links if leads_to(vault, link, source, named)]
         if spans:
             places, uri = placed(notes.note(one.run, source).text), uri_of(one.run, source, notes)
-            found += [types.Location(uri, places.range(span)) for span in spans]
-    return found
+            yield [types.Location(uri, places.range(span)) for span in spans]
+        else:
+            yield []
 
 
 def backlinks(vault: Vault, path: str) -> Iterator[tuple[str, Link]]:

@@ -1,6 +1,7 @@
 """The notes that an editor holds open, each in its vault, and what is wrong with them while they are unsaved."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from notelint.config.find_vault import find_root
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Progress, Run
 from notelint.history.moves import GitMoves
 from notelint.note.note import Note
 from notelint.server.live_vault import LiveVault
@@ -28,10 +29,18 @@ class OpenNote:
     note: Note
 
 
+@contextmanager
+def _unseen(root: Path) -> Iterator[Progress]:
+    """Progress that nobody watches."""
+    yield lambda what, done, total: None
+
+
 class OpenNotes:
     """All notes that an editor holds open, by URI, and the vaults that they belong to."""
 
-    def __init__(self) -> None:
+    def __init__(self, indexing: Callable[[Path], AbstractContextManager[Progress]] = _unseen) -> None:
+        """`indexing` shows the progress of reading the vault in a folder."""
+        self._indexing = indexing
         self._vaults: dict[Path, LiveVault] = {}
         self._open: dict[str, OpenNote] = {}
         self._missed: set[str] = set()  # notes that had come since a vault was read, which was read again for them
@@ -63,9 +72,12 @@ class OpenNotes:
         if root in (Path.home(), Path(root.anchor)):  # nobody's vault, and far too much to read
             return None
         if root not in self._vaults:
-            run = Run.open(root, cached=True)
-            run.evidence = GitMoves(run.root, lambda: run.files.files)
-            self._vaults[root] = LiveVault(run)
+            with self._indexing(root) as progress:
+                run = Run.open(root, cached=True, progress=progress)
+                run.evidence = GitMoves(run.root, lambda: run.files.files)
+                live = LiveVault(run)
+                _ = live.vault  # read now, and not with the first question
+            self._vaults[root] = live
         return self._vaults[root].run
 
     def _live(self, run: Run) -> LiveVault:

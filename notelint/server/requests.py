@@ -1,7 +1,9 @@
 """What an editor asks about the place of the cursor, a note or a vault, each request given to the module that knows."""
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -12,6 +14,8 @@ from notelint.server import completion, navigation, rename, rename_parts, symbol
 from notelint.server.session import NoteServer
 from notelint.server.suppression_hover import page_of_suppressed
 
+_AT_ONCE = 0.005  # seconds of looking through notes, before other messages get their turn
+_REST = 0.001
 _COMPLETION = types.CompletionOptions(trigger_characters=["[", "#", "^", "!"])
 
 MOVED = types.FileOperationRegistrationOptions([types.FileOperationFilter(types.FileOperationPattern("**"), "file")])
@@ -36,11 +40,19 @@ def _definition(server: NoteServer, params: types.DefinitionParams) -> types.Loc
     return None if cursor is None else navigation.definition(cursor.one, cursor.at, server.notes, server.positions)
 
 
-def _references(server: NoteServer, params: types.ReferenceParams) -> Sequence[types.Location]:
+async def _references(server: NoteServer, params: types.ReferenceParams) -> Sequence[types.Location]:
     cursor, declared = server.cursor(params), params.context.include_declaration
     if cursor is None:
         return []
-    return navigation.references(cursor.one, cursor.at, server.notes, server.positions, declared=declared)
+    found = list[types.Location]()
+    parts = navigation.references(cursor.one, cursor.at, server.notes, server.positions, declared=declared)
+    last = monotonic()
+    for part in parts:
+        found += part
+        if monotonic() - last > _AT_ONCE:
+            await asyncio.sleep(_REST)  # the editor may have asked for something else meanwhile, or cancelled this
+            last = monotonic()
+    return found
 
 
 def _hover(server: NoteServer, params: types.HoverParams) -> types.Hover | None:

@@ -1,6 +1,9 @@
 """A session with an editor: which notes it holds open, and what is said of them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from lsprotocol import types
@@ -10,8 +13,10 @@ from notelint import __version__
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.text import Span
+from notelint.engine.workspace import Progress
 from notelint.server import diagnostics
 from notelint.server.abilities import Abilities
+from notelint.server.indexing import bar
 from notelint.server.margins import Margins
 from notelint.server.open_notes import OpenNote, OpenNotes, uri_of
 from notelint.server.positions import Positions
@@ -44,7 +49,8 @@ class NoteServer(LanguageServer):
     def __init__(self) -> None:
         # An editor sends the whole text: no column that is counted otherwise can lose a letter of it.
         super().__init__("notelint", __version__, types.TextDocumentSyncKind.Full)
-        self.notes = OpenNotes()
+        self.notes = OpenNotes(self._indexing)
+        self._bars = 0
         self.margins = Margins()
 
     def positions(self, text: str) -> Positions:
@@ -68,6 +74,16 @@ class NoteServer(LanguageServer):
             return
         if one is not None:
             self.publish(self.notes.in_vault_of(one))
+
+    @contextmanager
+    def _indexing(self, root: Path) -> Iterator[Progress]:
+        """Show the progress of reading a vault, to an editor that shows such."""
+        self._bars += 1
+        if not self.able.shows_progress:
+            yield lambda what, done, total: None
+            return
+        with bar(self, f"notelint-{self._bars}", f"notelint: {root.name}") as progress:
+            yield progress
 
     @cached_property
     def able(self) -> Abilities:

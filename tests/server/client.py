@@ -14,7 +14,7 @@ class Client:
         command = [sys.executable, "-m", "notelint", "server"]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root)
         self.number, self.published = 0, dict[str, Any]()
-        self.asked = list[dict[str, Any]]()
+        self.asked, self.progress = list[dict[str, Any]](), list[dict[str, Any]]()
         params = {"processId": None, "rootUri": root.as_uri(), "capabilities": capabilities or {}}
         answer = self.ask("initialize", {**params, "initializationOptions": options})
         self.capabilities: dict[str, Any] = answer["capabilities"]
@@ -23,6 +23,11 @@ class Client:
     def send(self, body: bytes) -> None:
         assert self.process.stdin is not None
         self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        self.process.stdin.flush()
+
+    def send_together(self, bodies: list[bytes]) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(b"".join(b"Content-Length: %d\r\n\r\n%s" % (len(body), body) for body in bodies))
         self.process.stdin.flush()
 
     def tell(self, method: str, params: Any) -> None:
@@ -34,6 +39,8 @@ class Client:
         while (message := self.read()).get("id") != self.number:
             if message.get("method") == "textDocument/publishDiagnostics":
                 self.published[message["params"]["uri"]] = message["params"]["diagnostics"]
+            elif message.get("method") == "$/progress":
+                self.progress.append(message["params"])
             elif "id" in message and "method" in message:
                 self.asked.append(message)
                 self.send(json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": self.answer(message)}).encode())
