@@ -194,7 +194,7 @@ def test_files_changed_by_others_count_at_once(make_vault: MakeVault) -> None:
 
 @pytest.mark.slow
 def test_a_request_can_be_cancelled_and_the_session_goes_on(make_vault: MakeVault) -> None:
-    many: dict[str, str | bytes] = {f"n{number}.md": "[[Kidney]]\n" * 50 for number in range(1000)}
+    many: dict[str, str | bytes] = {f"n{number}.md": "[[Kidney#Imaging]]\n" * 50 for number in range(1000)}
     editor = Editor(make_vault({**NOTES, **many}), {})
     uri = editor.open("Start.md")
     editor.client.wait()
