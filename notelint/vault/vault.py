@@ -76,13 +76,16 @@ class Vault:
         """
         if any(self.faces.get(path) != face for path, face in changed.items()):
             faces = {**self.faces, **changed}
-            return replace(self, outlines=outlines, files=files, known_faces=faces)
+            other = replace(self, outlines=outlines, files=files, known_faces=faces)
+            if len(faces) == len(self.faces):  # the files are the same, and so are their names
+                other.__dict__["names"] = self.names.with_faces(faces)
+            return other
         other = copy(self)
         other.outlines = outlines
         other.__dict__.pop("published_pages", None)
         other.__dict__["anchors"] = self.anchors.with_outlines(outlines, changed)
         other._looked_through, other._without, other.dead = (None, ([], [])), (None, []), (None, [])
-        other.becoming = (None, ())
+        other.becoming, other._paged = (None, ()), (None, None)
         other.renamed_folders, other.meant = {}, {}
         return other
 
