@@ -50,5 +50,5 @@ def _bar(stream: IO[str]) -> "Bar":
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("notes"))
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     return Bar(*columns, console=Console(file=stream), transient=True, auto_refresh=False)

@@ -104,6 +104,7 @@ def report_date(environment: Mapping[str, str]) -> str | None:
 def _style(options: dict[str, Any]) -> "Style":
     """What the options and the terminal ask of a report."""
     from notelint.report import Style
+    from notelint.report.trend import BLOCKS
 
     return Style(
         colour=terminal.colours(sys.stdout, os.environ),
@@ -114,6 +115,7 @@ def _style(options: dict[str, Any]) -> "Style":
         width=terminal.columns(sys.stdout, os.environ),
         base=Path.cwd(),
         date=report_date(os.environ),
+        blocks=terminal.encodes(sys.stdout, BLOCKS),
     )
 
 

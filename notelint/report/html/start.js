@@ -48,7 +48,7 @@ document.addEventListener("keydown", (event) => {
 
 function start() {
   fill(byId("masthead"), {}, [h("p", { class: "brand" }, "notelint"), h("h1", {}, data.title), data.date ? h("p", { class: "quiet" }, data.date) : null]);
-  const parts = [lead(), ...publicationSections(), causesSection(), data.findings.length || !data.publication ? foldersSection() : null, findingsSection()];
+  const parts = [lead(), ...publicationSections(), causesSection(), data.findings.length || !data.publication ? foldersSection() : null, trendSection(), findingsSection()];
   byId("main").append(...parts.filter(Boolean));
   const keys = h("button", { type: "button", class: "link" }, "Keys: ?");
   keys.addEventListener("click", showKeys);
