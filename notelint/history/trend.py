@@ -46,7 +46,7 @@ def trend(run: Run, most: int, paths: Sequence[Path] = ()) -> Trend:
         with ExitStack() as stack:
             cache = stack.enter_context(CarriedCache.of(run))
             for nth, at in enumerate(missing):
-                run.progress("judging commits, of", nth, len(missing))
+                run.progress("judging commits", nth, len(missing))
                 past = _past(run, repository, commits[at][0], unknown, cache)
                 known[at] = counts = _counts(past, named)
                 kept.add(commits[at][0], counts)

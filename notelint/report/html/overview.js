@@ -13,7 +13,7 @@ function lead() {
     data.remarks.length ? h("ul", { class: "remarks" }, data.remarks.map((remark) => h("li", {}, withCode(remark)))) : null);
 }
 
-const PLACES = 40, ITEMS = 5, CAUSES = 8;
+const PLACES = 40, SHOWN_PLACES = 3, ITEMS = 5, CAUSES = 8;
 function places(cause) {
   const rows = cause.findings.slice(0, PLACES).map((at) => {
     const finding = data.findings[at];
@@ -40,7 +40,7 @@ function causeRow(cause, most) {
       h("h3", {}, cause.title),
       isInvitation(cause) ? items(cause) : null,
       cause.remedy ? h("p", {}, command(cause.remedy)) : null,
-      isInvitation(cause) ? null : h("details", {}, h("summary", {}, `${counted(count, "place")} in ${counted(cause.notes, "note")}`), places(cause))));
+      isInvitation(cause) ? null : count <= SHOWN_PLACES ? places(cause) : h("details", {}, h("summary", {}, `${counted(count, "place")} in ${counted(cause.notes, "note")}`), places(cause))));
 }
 
 function causesSection() {
