@@ -54,7 +54,7 @@ def figures(
         {
             "value": len(failing),
             "label": "faults that fail",
-            "more": f"in {counted(len({one.path for one in failing}), 'note')}",
+            "more": f"in {counted(len({one.path for one in failing}), 'note')}" if failing else "and nothing fails",
             "filter": {"severity": ["error", "warning"]},
             "tone": "bad" if failing else "good",
         },
@@ -87,5 +87,7 @@ def _count(found: Sequence[Diagnostic], checkers: Collection[str]) -> int:
 
 
 def _more_fixable(safe: int, unsafe: int, suggested: int) -> str:
+    if not safe + unsafe + suggested:
+        return "nothing waits for that"
     parts = [f"{safe} safely", f"{unsafe} on request"]
     return ", ".join([*parts, f"{suggested} with a choice"] if suggested else parts)

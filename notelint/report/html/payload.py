@@ -65,7 +65,7 @@ def _since(result: Result) -> str | None:
 def _trend(trend: Trend) -> dict[str, Any]:
     """How findings went: a row of numbers for all, for those that fail, for each family, and for the notes."""
     moments = trend.moments
-    rows = {"all": [one.total for one in moments], "faults that fail": [one.failing for one in moments]}
+    rows = {"all": [one.total for one in moments], "failing": [one.failing for one in moments]}
     rows |= {printable(name): list(values) for name, values in trend.families.items()}
     return {
         "span": span(trend).capitalize(),

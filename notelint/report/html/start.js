@@ -52,7 +52,7 @@ function start() {
   byId("main").append(...parts.filter(Boolean));
   const keys = h("button", { type: "button", class: "link" }, "Keys: ?");
   keys.addEventListener("click", showKeys);
-  byId("footer").append(h("p", {}, data.summary), h("p", {}, `notelint ${data.version}`, " · ", keys, " · this page is one file: it loads nothing, and sends nothing."));
+  byId("footer").append(h("p", {}, data.summary), h("p", {}, `notelint ${data.version}`, h("span", { class: "keys-link" }, " · ", keys), " · this page is one file: it loads nothing, and sends nothing."));
   showAddress({ first: true });
 }
 start();
