@@ -96,7 +96,7 @@ def check_case(case: Case, checker: type[Checker]) -> None:
 
 
 def lint_notes(notes: dict[str, str], checker: type[Checker], case: Case) -> list[Diagnostic]:
-    """What one checker finds in a vault that consists of these notes (path to text) and the case's files."""
+    """Diagnostics of one checker in a vault that consists of these notes (path to text) and the case's files."""
     read = [Note(path, text, case.profile) for path, text in notes.items()]
     vault = Vault(
         {note.path: note.outline for note in read},

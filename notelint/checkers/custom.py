@@ -14,7 +14,7 @@ from notelint.note.profile import title_key
 
 @dataclass(frozen=True)
 class Options:
-    """What a custom checker asks. Exactly one of the five is set."""
+    """The questions of a custom checker. Exactly one of the five is set."""
 
     message: Annotated[str, "What to tell the reader."] = ""
     forbid_pattern: Annotated[str | None, "A pattern (RE2) that must not occur in the body."] = None

@@ -75,7 +75,7 @@ def values(tree: Any) -> Iterator[Any]:
 
 
 def levels(tree: Any) -> int:
-    """How many maps and lists of a value of JSON lie in one another."""
+    """Depth to which maps and lists of a value of JSON lie in one another."""
     count, level = 0, [tree]
     while level := [one for one in level if isinstance(one, dict | list)]:
         count += 1
@@ -96,14 +96,14 @@ def parts(schema: Any) -> Iterator[dict[str, Any]]:
 
 
 def _inside(schema: Mapping[str, Any], words: Iterable[str]) -> Iterator[Any]:
-    """What some keywords of a schema hold: schemas, lists of them, and other values."""
+    """The values of some keywords of a schema: schemas, lists of them, and other values."""
     for word in words:
         value = schema.get(word)
         yield from value.values() if word in _BY_NAME and isinstance(value, dict) else (value,)
 
 
 class References:
-    """What the references of a set of schemas mean, by their addresses."""
+    """The schemas that references of a set of schemas lead to, by address."""
 
     def __init__(self, documents: Mapping[str, Any]) -> None:
         self._documents = documents
@@ -181,7 +181,7 @@ def _applied_here(part: Mapping[str, Any]) -> Iterator[Any]:
 
 
 def _size(uri: str, schema: Any, references: References, applied: Applied, sizes: dict[int, int]) -> int:
-    """How many schemas a schema applies, all references written out. Raises `_EndlessError` if that never ends.
+    """Number of schemas that a schema applies, all references written out. Raises `_EndlessError` if that never ends.
 
     `sizes` holds those that are known, by the identity of the schema.
     """

@@ -1,4 +1,4 @@
-"""What an error of JSON Schema means, in plain words, and what was probably meant."""
+"""Errors of JSON Schema in plain words, with the value that was probably meant."""
 
 import re
 from collections.abc import Iterator

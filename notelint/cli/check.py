@@ -178,7 +178,9 @@ def _refuse_combinations(stdin: bool, options: dict[str, Any]) -> None:
 def _result(
     run: "Run", paths: tuple[Path, ...], options: dict[str, Any], shard: Shard | None, *, compared: bool
 ) -> "Result":
-    """What is found in notes of a vault: all of it, or what is new since a commit; without what the baseline knows."""
+    """The diagnostics of notes of a vault: all of it, or what is new since a commit; without what the baseline
+    knows.
+    """
     if compared:
         from notelint.history import introduced
 

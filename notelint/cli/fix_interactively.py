@@ -26,7 +26,7 @@ class _Answer(StrEnum):
 
 @dataclass
 class _Taken:
-    """What was taken of one note."""
+    """The fixes that were accepted for one note."""
 
     note: Note
     fixes: list[Fix] = field(default_factory=list)

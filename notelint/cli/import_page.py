@@ -113,7 +113,7 @@ def _check(files: list[Path], source: str | None, target: Path, many: bool) -> N
 
 @dataclass
 class _Import:
-    """What all pages of one command share."""
+    """State that all pages of one command share."""
 
     run: "Run"
     target: Path

@@ -102,7 +102,7 @@ unwritten-note = "error"
 
 
 def unwritten_notes(root: Path) -> str:
-    """What a vault's configuration says of notes that are yet to be written; nothing if it has some."""
+    """The configuration's entry for notes that are yet to be written; nothing if it has some."""
     from notelint.engine.workspace import Run, Selection
     from notelint.inference.unwritten_notes import ID, are_rare
 
@@ -111,7 +111,7 @@ def unwritten_notes(root: Path) -> str:
 
 @dataclass(frozen=True)
 class _Seen:
-    """What the first notes of a vault tell of it."""
+    """Facts about a vault, from its first notes."""
 
     garden: bool
     site: bool
@@ -192,7 +192,7 @@ def _look(root: Path) -> _Seen:
 
 
 def _uses_markdown_links(root: Path) -> bool:
-    """What Obsidian was told of new links (`useMarkdownLinks`)."""
+    """Obsidian's setting for new links (`useMarkdownLinks`)."""
     try:
         app = json.loads(Reader(root).read(".obsidian/app.json", SETTINGS_LIMIT))
     except (OSError, ValueError, RecursionError):

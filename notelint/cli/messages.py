@@ -1,4 +1,4 @@
-"""What commands that write notes say of them."""
+"""Messages of commands that write notes."""
 
 import os
 import secrets
@@ -82,14 +82,16 @@ def tell_written(written: "Written", *, unsafe: bool = False) -> int:
 
 
 def what_is_left(done: int, left: "Mapping[Safety, int]", *, unsafe: bool, would: str = "") -> str:
-    """How many notes are fixed (or `would` be), and what could still be fixed, with the option for each."""
+    """A summary: the number of notes fixed (or that `would` be), and the fixes that are left, with the option for
+    each.
+    """
     said = f"{counted(done, 'note')} {would}fixed" if done else f"No {'' if unsafe else 'safe '}fixes to apply"
     rest = _left(left)
     return f"{said} ({rest})." if rest else f"{said}."
 
 
 def _left(counts: "Mapping[Safety, int]") -> str:
-    """What could still be fixed, and the option for each."""
+    """The fixes that are left, and the option for each."""
     from notelint.core.diagnostic import Safety
 
     parts = []

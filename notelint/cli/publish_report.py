@@ -81,7 +81,7 @@ def command(
 
 
 def _renderer(form: str, run: "Run") -> Callable[..., str]:
-    """What makes a report in this format; for the page, with a survey of the vault."""
+    """The function that makes a report in this format; for the page, with a survey of the vault."""
     render: Callable[..., str] = import_module(f"notelint.publication.{form}").render
     if form != "html":
         return render

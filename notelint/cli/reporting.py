@@ -84,7 +84,7 @@ def wanted(options: dict[str, Any]) -> "tuple[Output, ...]":
 
 
 def _most(options: dict[str, Any]) -> int | None:
-    """How many diagnostics are shown: thousands never fill a terminal by surprise."""
+    """Limit of the diagnostics shown, or None: thousands never fill a terminal by surprise."""
     given: int | None = options["max_diagnostics"]
     if given is None:
         return _AT_A_TERMINAL if sys.stdout.isatty() else None
@@ -102,7 +102,7 @@ def report_date(environment: Mapping[str, str]) -> str | None:
 
 
 def _style(options: dict[str, Any]) -> "Style":
-    """What the options and the terminal ask of a report."""
+    """The style of a report that the options and the terminal ask for."""
     from notelint.report import Style
     from notelint.report.trend import BLOCKS
 

@@ -113,7 +113,7 @@ def _print(found: "Inferred", chosen: "list[Proposal]", what: str, form: str) ->
 
 
 def _tell(found: "Inferred", chosen: "list[Proposal]") -> None:
-    """What was found, on stderr."""
+    """Print a summary on stderr."""
     from notelint.core.printable import counted, printable
 
     def tell(line: str) -> None:

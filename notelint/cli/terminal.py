@@ -1,4 +1,4 @@
-"""What the stream at hand can show. The environment has the last word."""
+"""Abilities of an output stream: colours, characters, width. The environment has the last word."""
 
 import shutil
 from collections.abc import Mapping
@@ -12,10 +12,10 @@ _VTE = 5000  # the first version of that library which knows hyperlinks
 
 
 class Stream(Protocol):
-    """What can be asked whether it is a terminal."""
+    """A stream that can tell if it is a terminal."""
 
     def isatty(self) -> bool:
-        """Whether it is one."""
+        """True if it is one."""
         ...
 
 

@@ -45,7 +45,7 @@ class ObsidianSettings:
         return value if isinstance(value, Mapping) else {}
 
     def _value(self, name: str) -> Any:
-        """What a file of JSON holds; None if it cannot be read."""
+        """The value in a file of JSON; None if it cannot be read."""
         try:
             return json.loads(self._reader.read(f".obsidian/{name}", SETTINGS_LIMIT))
         except (UnsafePathError, TooLargeError) as error:
@@ -130,5 +130,5 @@ def without_secrets(path: str, data: bytes) -> bytes:
 
 
 def _is_unicode(text: str) -> bool:
-    """Whether a string of JSON can be printed and matched: its escapes may make lone surrogates."""
+    """True if a string of JSON can be printed and matched: its escapes may make lone surrogates."""
     return not any("\ud800" <= character <= "\udfff" for character in text)

@@ -116,7 +116,7 @@ class Git:
         self._require_own()
 
     def run(self, *arguments: str, input: bytes | None = None) -> bytes:
-        """What git prints, run at the top of the work tree. Raises `NotelintError` with what git says."""
+        """Run git at the top of the work tree, and return its output. Raises `NotelintError` with what git says."""
         return self._run(self._settings, arguments, input)
 
     def _run(self, settings: Sequence[str], arguments: Sequence[str], input: bytes | None = None) -> bytes:
@@ -170,7 +170,7 @@ class Git:
 
     @cached_property
     def _settings(self) -> tuple[str, ...]:
-        """What git is given, so that no filter and no other program of a configuration runs."""
+        """Arguments for git, so that no filter and no other program of a configuration runs."""
         drivers = {name.rpartition(".")[0] for _, name, _ in self._configured if name.startswith("filter.")}
         programs = {
             name for _, name, _ in self._configured

@@ -74,7 +74,7 @@ class Reader:
             return None
 
     def entries(self, folder: str) -> list[os.DirEntry[str]]:
-        """What lies in a folder ("" for the root), in no order. Raises `OSError`.
+        """The entries of a folder ("" for the root), in no order. Raises `OSError`.
 
         Entries can be asked what they are until something of another folder is read.
         """

@@ -32,7 +32,7 @@ class MovedNote:
 def moved_notes(
     renames: Mapping[str, str], vault: Vault, notes: Mapping[str, Note], severity: Severity = Severity.ERROR
 ) -> list[MovedNote]:
-    """What the renames {old path: new path} broke in a vault in which they have been made, by the new path.
+    """Notes whose renames {old path: new path} broke links in the vault as it is now, by the new path.
 
     `notes` are those of the vault, by path. A rename whose old path is taken again, or whose new path is not in the
     vault, is left out: nothing is known of it.
@@ -67,7 +67,7 @@ def _by_rename(change: Change) -> dict[str, frozenset[tuple[str, Span]]]:
 
 
 def message(old: str, new: str, links: frozenset[tuple[str, Span]]) -> str:
-    """What is said of a file that left these links behind."""
+    """The message about a file that left these links behind."""
     count, where = len(links), len({path for path, _ in links})
     what = f"{count} link{'s' if count > 1 else ''} in {where} note{'s' if where > 1 else ''}"
     cure = f"`{move_command(old, new)}` fixes {'them' if count > 1 else 'it'}"

@@ -33,7 +33,7 @@ class Applied:
 
 @dataclass
 class FixedNotes:
-    """What became of the notes of a run, by path: fixed, and as they were `before`.
+    """The outcome for the notes of a run, by path: fixed, and as they were `before`.
 
     `problems` say, for a note left as it was, why, and by whose fix; `refused` name the fixes that were left out of a
     note that is fixed, and why; `left` counts what could still be fixed in it.
@@ -47,7 +47,7 @@ class FixedNotes:
     left: dict[str, Counter[Safety]] = field(default_factory=dict)
 
     def count_left(self, safety: Safety) -> int:
-        """How many diagnostics still have a fix of this safety, or for a suggestion nothing but suggestions."""
+        """Number of diagnostics that still have a fix of this safety, or for a suggestion nothing but suggestions."""
         return sum(counts[safety] for counts in self.left.values())
 
 

@@ -40,7 +40,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Rewrite:
-    """What becomes of a vault. `edits` and `notes` (those edited, as they will be) are by the path before."""
+    """The changes to a vault. `edits` and `notes` (those edited, as they will be) are by the path before."""
 
     moves: Moves = field(default_factory=dict)
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
@@ -162,7 +162,9 @@ def _check_text(before: Note, after: Note, edits: Sequence[Edit], renamed: Renam
 
 
 def _outside_links(note: Note, renamed: Renamed | None) -> list[str]:
-    """What a note says where no link's target stands. A property that is a link is compared link by link."""
+    """The pieces of a note's text between the targets of its links. A property that is a link is compared link by
+    link.
+    """
     spans = [] if renamed is None else renamed.place(note)
     for link in note.links:
         place = _scalar(note, link) if link.in_property else None
@@ -201,7 +203,9 @@ def _difference(change: Change, path: str, old: Link, new: Link, renamed: Rename
 
 
 def _part(vault: Vault, target: str, subpath: str | None) -> tuple[Anchor, str | None, int | None]:
-    """What a subpath names, told so that it can be compared: a heading is known by its number in the note."""
+    """The part of a note that a subpath names, in a form that can be compared: a heading is known by its number in
+    the note.
+    """
     anchor = vault.anchors.resolve(target, subpath)
     if anchor.heading is None:
         return anchor.kind, anchor.block, None

@@ -31,7 +31,7 @@ class Claim:
     allowed: Allowance
 
     def may(self, *parts: Part) -> bool:
-        """Whether one of these parts may be taken."""
+        """True if one of these parts may be taken."""
         return not self.allowed.parts.isdisjoint(parts)
 
 
@@ -91,7 +91,7 @@ class _Whole:
 
 
 def _touched(claim: Claim, span: Span) -> bool:
-    """Whether an edit of a fix takes a character of a place."""
+    """True if an edit of a fix takes a character of a place."""
     return any(edit.span.start < span.end and span.start < edit.span.end for edit in claim.fix.edits)
 
 
@@ -126,7 +126,9 @@ def _free(note: Note, claim: Claim) -> Iterator[Span]:
 
 
 def _widened(text: str, edit: Edit) -> tuple[str, str]:
-    """What an edit takes and what it writes, each with the rest of the words that it begins and ends in."""
+    """The text that an edit takes and the text that it writes, each with the rest of the words that it begins and
+    ends in.
+    """
     start, end = _head(text, edit), edit.span.end + _tail(text, edit)
     before, behind = text[edit.span.start - start : edit.span.start], text[edit.span.end : end]
     return before + edit.span.of(text) + behind, before + edit.text + behind
@@ -222,12 +224,12 @@ def _code(change: _Whole, claim: Claim) -> str | None:
 
 
 def _is_marked(change: _Whole, span: Span) -> bool:
-    """Whether marks make it code, not its indentation alone: of that, crude scrapes are full."""
+    """True if marks make it code, not its indentation alone: of that, crude scrapes are full."""
     return span.of(change.before.text).lstrip()[:1] in ("`", "~")
 
 
 def _is_unseen(note: Note, claim: Claim) -> bool:
-    """Whether all that a fix takes is nothing that anybody sees."""
+    """True if all that a fix takes is nothing that anybody sees."""
     taken = "".join(edit.span.of(note.text) for edit in claim.fix.edits)
     return all(char.isspace() or _is_shapeless(char) for char in taken)
 

@@ -52,7 +52,7 @@ def in_links(vault: Vault, other: Note, path: str, heading: Heading, text: str) 
 
 
 def renamed_subpath(vault: Vault, path: str, subpath: str, heading: Heading, text: str) -> str:
-    """What a subpath of the note `path` is once its `heading` is `text`; the same if it does not name that."""
+    """The subpath of the note `path` once its `heading` is `text`; the same if it does not name that."""
     parts = subpath.split("#")
     places = [at for at, part in enumerate(parts) if at and part.strip()]
     for at, one in zip(places, vault.anchors.resolve(path, subpath).headings, strict=False):

@@ -1,4 +1,4 @@
-"""What a run found out about each note, kept for the next one in a single file.
+"""The cache: the results for each note, kept for the next run in a single file.
 
 The file holds values only (msgpack, read by declared types), so reading it can do no harm. It is discarded in silence
 if it was made by another version, configuration, schema, profile or plugin, or if anything in it is not as expected.
@@ -39,7 +39,7 @@ _TICK = 2_000_000_000  # nanoseconds: the coarsest clock of any file system
 
 
 class Stamp(Struct, frozen=True, array_like=True, gc=False):
-    """What the file system tells of a file, at no cost."""
+    """A file's size and times, as the file system gives them at no cost."""
 
     size: int
     modified: int
@@ -55,12 +55,12 @@ class Stamp(Struct, frozen=True, array_like=True, gc=False):
         return cls(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
 
     def is_old(self, now: int) -> bool:
-        """Whether a change from `now` on would give the file another stamp."""
+        """True if a change from `now` on would give the file another stamp."""
         return max(self.modified, self.changed) < now - _TICK
 
 
 class Entry(Struct, array_like=True, gc=False):
-    """What is known of one note. Diagnostics and outlines are kept as bytes: most of them are never looked at."""
+    """The cache's entry of one note. Diagnostics and outlines are kept as bytes: most of them are never looked at."""
 
     stamp: Stamp
     read: int  # when the note was read, in nanoseconds
@@ -81,7 +81,9 @@ class Entry(Struct, array_like=True, gc=False):
 
 @dataclass(frozen=True)
 class Key:
-    """Whatever a run depends on besides the notes: at no cost by the stamps of files, on any machine by their bytes."""
+    """Everything that a run depends on besides the notes: at no cost by the stamps of files, on any machine by their
+    bytes.
+    """
 
     quick: str
     content: Callable[[], str]
@@ -211,7 +213,7 @@ class Cache:
         return file
 
     def _length(self, path: str) -> int:
-        """How long an outline is that is in a file."""
+        """Length in bytes of an outline in a file."""
         return (self._places_aside.get(path) or self._places.get(path, _NOWHERE))[1]
 
     def save(self, entries: Mapping[str, Entry], files: str, everything: bool) -> None:

@@ -108,7 +108,9 @@ def _of_files(canvas: Canvas, vault: Vault) -> Iterator[tuple[str, Finding]]:
 
 
 def _of_publishing(canvas: Canvas, path: str, vault: Vault) -> Iterator[tuple[str, Finding]]:
-    """What the cards of a published canvas publish of private notes, and cards of notes that are not on the site."""
+    """Findings for private notes that the cards of a published canvas publish, and cards of notes that are not on
+    the site.
+    """
     pages = vault.published_pages
     for card in canvas.cards:
         if card.text is not None and pages is not None:

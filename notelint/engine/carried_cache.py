@@ -1,4 +1,4 @@
-"""What is known of a vault's notes, carried from one state of the vault to the next: judged by one process in a row."""
+"""A cache for several states of one vault, judged in a row: each takes over the results of the one before."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

@@ -29,7 +29,7 @@ DECLARING = "undeclared-import"  # whose fix it is counted as, where the command
 
 @dataclass(frozen=True)
 class Written:
-    """What happened to the fixed notes: how many fixes went into which note, and what was left as it was, and why.
+    """The outcome for the fixed notes: how many fixes went into which note, and what was left as it was, and why.
 
     `left` counts the diagnostics that could still be fixed, by safety; `stopped` is the signal that came meanwhile, if
     one did: all was written first.
@@ -143,7 +143,9 @@ Files = Mapping[str, tuple[bytes, bytes]]  # other files of the vault: what they
 
 
 def difference(fixed: FixedNotes, files: Files | None = None) -> Iterator[str]:
-    """What is fixed, as git writes it, line by line, without line ends; before each note, what was done and why."""
+    """The fixes as a diff, as git writes it, line by line, without line ends; before each note, what was done and
+    why.
+    """
     for path, note in sorted(fixed.notes.items()):
         yield from (printable(f"# {path}:{applied}") for applied in fixed.applied.get(path, ()))
         yield opening(path, path)

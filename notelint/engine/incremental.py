@@ -54,7 +54,7 @@ _rules = msgpack.Decoder(list[Rule]).decode
 
 
 class Source(Protocol):
-    """What judging needs of a run."""
+    """The part of a run that judging needs."""
 
     @property
     def root(self) -> Path:
@@ -62,7 +62,7 @@ class Source(Protocol):
 
     @property
     def files(self) -> Files:
-        """What the vault consists of."""
+        """The files of the vault."""
 
     @property
     def overlaid(self) -> frozenset[str]:
@@ -70,7 +70,7 @@ class Source(Protocol):
 
     @property
     def evidence(self) -> Evidence:
-        """What is known of files that are gone."""
+        """Evidence about files that are gone."""
 
     @property
     def named_imports(self) -> frozenset[str]:
@@ -90,7 +90,7 @@ class Source(Protocol):
         """The note at a path."""
 
     def plan_of(self, path: str, profile: str | None) -> Plan:
-        """What is asked of the note at a path, of the profile of this key."""
+        """The plan for the note at a path, of the profile of this key."""
 
     def lint(self, note: Note, vault: Vault) -> list[Diagnostic]:
         """All diagnostics of a note."""
@@ -99,11 +99,13 @@ class Source(Protocol):
         """The vault that has these notes."""
 
     def face(self, note: Note) -> Face:
-        """What the tables of the vault hold of a note."""
+        """The face of a note: its entries in the tables of the vault."""
 
 
 class _Seen(Struct, array_like=True):
-    """What is seen of one note from the vault; `alone` if what was known of it by itself does not count any more."""
+    """Diagnostics of one note that depend on the vault; `alone` if what was known of it by itself does not count any
+    more.
+    """
 
     diagnostics: bytes
     reads: tuple[str, ...]
@@ -142,7 +144,9 @@ class _Outlines(Outlines):
         return self._judged
 
     def parts(self, path: str) -> Parts | None:
-        """What links can name of a note, read without the rest of its outline; None if there is no such note."""
+        """The parts of a note that links can name, read without the rest of its outline; None if there is no such
+        note.
+        """
         entry = self._entries.get(path)
         if entry is None or entry.stamp == _NOWHERE:  # what cannot be read has headings that nobody knows
             return None
@@ -211,7 +215,7 @@ class _Texts:
         return None if data is None else Note.decode(path, data)
 
     def is_plain(self, path: str) -> bool:
-        """Whether publishing changes nothing of what a note shows, as was found when it was read."""
+        """True if publishing changes nothing of what a note shows, as was found when it was read."""
         self._looked_at.add(path)
         entry = self._entries.get(path)
         if entry is None:
@@ -233,7 +237,7 @@ class Judge:
 
     @property
     def faces(self) -> Mapping[str, Face]:
-        """What the tables of the vault hold of all notes, once some were checked."""
+        """The faces of all notes, once some were checked."""
         return {path: entry.face for path, entry in self._entries.items()}
 
     def check(self, asked: Sequence[str]) -> list[Diagnostic]:
@@ -309,7 +313,7 @@ class Judge:
         return before is not None and before.face == self._entries[path].face
 
     def _holds(self, path: str) -> bool:
-        """Whether a note's file is what it was when its entry was made, by its stamp."""
+        """True if a note's file is what it was when its entry was made, by its stamp."""
         entry = self._known.get(path)
         if (
             not self._cache.trusts_stamps
@@ -351,7 +355,7 @@ class Judge:
         return changed, unkept
 
     def _entry(self, path: str) -> Entry:
-        """What a note is by itself."""
+        """The cache's entry for a note by itself."""
         overlaid = path in self._source.overlaid
         read, stamp = now(), _OVERLAID if overlaid else Stamp.of(f"{self._root}/{path}")
         data = self._source.data(path)
@@ -387,7 +391,7 @@ class Judge:
         return forgotten
 
     def _is_past(self, entry: Entry, changed: set[str]) -> bool:
-        """Whether something else than notes is not what it was when a note was seen: they come first in `reads`."""
+        """True if something else than notes is not what it was when a note was seen: they come first in `reads`."""
         for what in entry.reads:
             if what[:1] != _NOT_A_NOTE:
                 return False
@@ -396,7 +400,7 @@ class Judge:
         return False
 
     def _stays(self, outside: tuple[tuple[str, bytes], ...]) -> bool:
-        """Whether excluded notes hold what they held when they were looked at. Few notes embed such."""
+        """True if excluded notes hold what they held when they were looked at. Few notes embed such."""
         for path, before in outside:
             data = self._source.data(path)
             if (b"" if data is None else digest(data)) != before:
@@ -424,7 +428,7 @@ class Judge:
                 entry.found, entry.digest = b"", b""
 
     def _seen(self, path: str, vault: Vault) -> _Seen | None:
-        """What is seen of a note from the vault; None if that cannot be kept."""
+        """Diagnostics of a note that depend on the vault; None if that cannot be kept."""
         self._outlines.looked_at.clear()
         entry, alone = self._entries[path], False
         if entry.whole:
@@ -467,7 +471,7 @@ class Judge:
 
 
 def _few(notes: int) -> int:
-    """How many notes, in a vault of so many, are judged again in less time than the cache takes to be written."""
+    """Number of notes, in a vault of so many, that are judged again in less time than the cache takes to be written."""
     return min(_FEW, notes // 100)
 
 

@@ -29,7 +29,7 @@ _BEFORE, _AFTER = 60, 140  # characters of the source line kept around a place: 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is asked of a note: the checkers to run, and the severities that differ from their own."""
+    """The plan for a note: the checkers to run, and the severities that differ from their own."""
 
     checkers: tuple[Checker, ...]
     severity: Mapping[str, Severity] = field(default_factory=dict)
@@ -71,7 +71,7 @@ class Plan:
 
     @cached_property
     def has_foreign(self) -> bool:
-        """Whether a checker of the vault comes from a plugin: nobody knows what it remembers."""
+        """True if a checker of the vault comes from a plugin: nobody knows what it remembers."""
         return any(not type(checker).__module__.startswith("notelint.") for checker in self.of_vault)
 
     @cached_property
@@ -100,7 +100,7 @@ def lint(note: Note, vault: Vault, plan: Plan, suppressions: Suppressions | None
 
 
 def of_note(note: Note, plan: Plan, suppressions: Suppressions) -> list[Found]:
-    """What the checkers of one note find, but for what is silenced."""
+    """Findings of the checkers of one note, without those that are suppressed."""
     found: list[Found] = []
     for checker in plan.asked_of(note):
         found += _run(checker, note.path, plan, checker.check, note)
@@ -108,7 +108,8 @@ def of_note(note: Note, plan: Plan, suppressions: Suppressions) -> list[Found]:
 
 
 def of_vault(outline: Outline, vault: Vault, plan: Plan, suppressions: Suppressions) -> list[Found]:
-    """What the checkers of the whole vault find in one note, but for what is silenced; comes after `of_note`.
+    """Findings of the checkers of the whole vault in one note, without those that are suppressed; comes after
+    `of_note`.
 
     Only now it is known which suppressions silence nothing.
     """
@@ -127,7 +128,7 @@ def of_file(path: str, vault: Vault, plan: Plan) -> list[Diagnostic]:
 
 
 def _told(found: list[Found], plan: Plan, suppressions: Suppressions) -> list[Found]:
-    """What is left to be told: neither said better by another checker, nor silenced."""
+    """The findings to report: those that no other checker covers, and that are not suppressed."""
     if not found:
         return found
     return [
@@ -152,7 +153,7 @@ def diagnostics(note: Note, found: Iterable[Found]) -> list[Diagnostic]:
 
 
 def _run(checker: Checker, path: str, plan: Plan, check: Callable[..., Iterable[Finding]], *seen: Any) -> list[Found]:
-    """What a checker finds in the note at a path, where it sees this."""
+    """Findings of a checker in the note at a path, where it sees this."""
     try:
         findings = list(check(*seen))
     except NotelintError:  # the user can change what it names, such as a schema that costs too much
@@ -182,7 +183,7 @@ def _log(message: str) -> None:
 
 
 def _unused(suppressions: Suppressions, plan: Plan) -> list[Found]:
-    """What `unused-suppression` finds: only here is it known what was silenced."""
+    """Findings of `unused-suppression`: only here is it known which diagnostics were suppressed."""
     for checker in plan.checkers if suppressions.rules else ():
         if checker.id == UNUSED:
             severity = plan.severity.get(UNUSED, checker.severity)

@@ -40,7 +40,7 @@ class Plan:
 
     @property
     def edited(self) -> Mapping[str, int]:
-        """How many edits there are, by the path of the note or canvas afterwards."""
+        """Number of edits, by the path of the note or canvas afterwards."""
         moves = self.rewrite.moves if self.disk is not None else {}
         notes = [(note.path, len(self.rewrite.edits[path])) for path, note in self.rewrite.notes.items()]
         canvases = [(moves.get(path, path), canvas.edits) for path, canvas in self.canvases.items()]
@@ -76,7 +76,7 @@ def _plan_moves(run: Run, pairs: Sequence[tuple[str, str]]) -> Plan:
 
 def plan_after_move(run: Run, old: Path, new: Path) -> Plan:
     """Keep the links to what has been moved already, by whatever means. Raises `NotelintError` as `plan_move`."""
-    source, target = run.relative(old), run.relative(new)
+    source, target = run.relative(old, new=True), run.relative(new)
     into = f"{target}/{source.rpartition('/')[2]}".removeprefix("./")
     target = next((path for path in (into, f"{into}.md") if path in run.files.files), target)
     if is_note(target) and not is_note(source):
@@ -256,7 +256,7 @@ def _move(root: Path, journal: Journal, old: str, new: str) -> None:
 
 
 def difference(plan: Plan) -> Iterator[str]:
-    """What a plan changes, as git writes it (`git apply` takes it), line by line, without line ends."""
+    """The changes of a plan, as git writes them (`git apply` takes it), line by line, without line ends."""
     on_disk = plan.rewrite.moves if plan.disk is not None else {}
     for path in sorted({*on_disk, *plan.rewrite.notes, *plan.canvases}):
         name = plan.sources[path].path if path in plan.sources else path

@@ -21,7 +21,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Since:
-    """What the diagnostics are compared with: `ref` names it, `known` of its diagnostics are still there and not
+    """The state that diagnostics are compared with: `ref` names it, `known` of its diagnostics are still there and not
     reported, `fixed` are gone. `silenced` are new by its rules, and hidden by those that the change brings."""
 
     ref: str
@@ -46,13 +46,13 @@ class Moment:
 
     @property
     def total(self) -> int:
-        """How many findings there were."""
+        """The number of all findings."""
         return sum(self.families.values())
 
 
 @dataclass(frozen=True)
 class Trend:
-    """How findings went: at some of the `commits` that the vault has, oldest first, judged by the rules of now.
+    """The numbers of findings at some of the `commits` that the vault has, oldest first, judged by the rules of now.
 
     `is_cut_off` is whether the clone lacks the older part of the history.
     """
@@ -71,7 +71,7 @@ class Trend:
 
 @dataclass(frozen=True)
 class Result:
-    """What a run found. `checked` counts the notes that were judged, `vault_notes` all notes of the vault.
+    """The result of a run. `checked` counts the notes that were judged, `vault_notes` all notes of the vault.
 
     `folder` is where the vault lies in its git repository ("" for its root), `shard` the share that was asked (`2/5`).
     """
@@ -95,31 +95,33 @@ class Result:
         return int(any(diagnostic.severity is not Severity.INFO for diagnostic in self.diagnostics))
 
     def by_severity(self) -> dict[Severity, int]:
-        """How many diagnostics of each severity."""
+        """Number of diagnostics of each severity."""
         counts = Counter(diagnostic.severity for diagnostic in self.diagnostics)
         return {severity: counts[severity] for severity in Severity}
 
     def by_checker(self) -> dict[str, int]:
-        """How many diagnostics of each checker, most first."""
+        """Number of diagnostics of each checker, most first."""
         return dict(Counter(diagnostic.checker for diagnostic in self.diagnostics).most_common())
 
     def by_safety(self) -> dict[Safety, int]:
-        """How many diagnostics have a safe fix, an unsafe one, or nothing but suggestions."""
+        """Number of diagnostics that have a safe fix, an unsafe one, or nothing but suggestions."""
         counts = Counter(diagnostic.safety for diagnostic in self.diagnostics)
         return {safety: counts[safety] for safety in Safety}
 
     @property
     def fixable(self) -> int:
-        """How many diagnostics have a fix, safe or unsafe."""
+        """Number of diagnostics that have a fix, safe or unsafe."""
         return sum(diagnostic.fix is not None for diagnostic in self.diagnostics)
 
     def groups(self) -> list[Group]:
-        """What several diagnostics are about, most first."""
+        """Things that several diagnostics are about, most first."""
         counts = Counter((d.checker, d.about) for d in self.diagnostics if d.about is not None)
         return [Group(checker, about, n) for (checker, about), n in counts.most_common() if n >= _GROUPED]
 
     def worth_fixing(self) -> list[Group]:
-        """What several diagnostics are about: errors first, information last, and of each the largest group first."""
+        """Things that several diagnostics are about: errors first, information last, and of each the largest group
+        first.
+        """
         kinds = {(d.checker, d.about): d.severity for d in self.diagnostics if d.about is not None}
         rank = {severity: at for at, severity in enumerate(Severity)}
         return sorted(self.groups(), key=lambda group: rank[kinds[group.checker, group.about]])

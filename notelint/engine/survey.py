@@ -1,4 +1,4 @@
-"""What a report shows of a vault besides diagnostics: its notes, how they link, folders that were renamed, texts."""
+"""The part of a report besides diagnostics: its notes, how they link, folders that were renamed, texts."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator

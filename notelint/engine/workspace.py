@@ -20,6 +20,7 @@ from notelint.config.model import Asked, Loaded
 from notelint.config.profiles import load_profile, load_profiles
 from notelint.config.selection import Settings
 from notelint.core.diagnostic import CRASHED, Diagnostic, Position, Severity
+from notelint.core.disk_spelling import DiskSpelling
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
 from notelint.core.globs import Globs
@@ -62,7 +63,7 @@ def _silent(what: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Selection:
-    """What the command line asks for: checkers, and by whose rules; None leaves the choice to the configuration."""
+    """The command line's selection: checkers, and by whose rules; None leaves the choice to the configuration."""
 
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
@@ -121,12 +122,12 @@ class Run:
 
     @cached_property
     def reader(self) -> Reader:
-        """What reads all files of the vault."""
+        """The reader of all files of the vault."""
         return Reader(self.root)
 
     @cached_property
     def files(self) -> Files:
-        """What the vault consists of."""
+        """The files of the vault."""
         return walk(self.root, respect_gitignore=self.config.respect_gitignore, skipped=self.excludes)
 
     @cached_property
@@ -156,7 +157,7 @@ class Run:
 
     @cached_property
     def garden(self) -> Garden:
-        """How the Digital Garden plugin computes addresses in this vault."""
+        """The garden's settings for addresses in this vault."""
         table = self.config.garden
         return Garden(
             rules=parse_rewrite_rules("\n".join(table.path_rewrite_rules or ())),
@@ -237,7 +238,7 @@ class Run:
         return replace(vault, evidence=self.evidence, linked=self.files.linked, texts=texts)
 
     def face(self, note: Note) -> Face:
-        """What the tables of this vault hold of a note."""
+        """The face of a note: its entries in the tables of this vault."""
         return Face.of(note.outline, self.garden)
 
     def vault_with(self, changed: Mapping[str, Note]) -> Vault:
@@ -359,15 +360,22 @@ class Run:
             raise NotelintError(f"{path} is not a note: notes are Markdown files, *.md")
         return [relative]
 
-    def relative(self, path: Path) -> str:
-        """A path of the command line, relative to the vault root, POSIX. Raises `NotelintError` if it lies outside."""
+    def relative(self, path: Path, *, new: bool = False) -> str:
+        """A path of the command line, relative to the vault root, POSIX, and spelled as on disk; the name of what is
+        `new` stays as it is given. Raises `NotelintError` if it lies outside.
+        """
         whole = path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
         try:
             if path.is_symlink():
                 whole.resolve().relative_to(self.root)
-            return whole.relative_to(self.root).as_posix()
+            relative = whole.relative_to(self.root).as_posix()
         except (ValueError, OSError, RuntimeError) as error:
             raise NotelintError(f"{path} lies outside the vault {self.root}: run notelint in its own vault") from error
+        return self._spelling.of_new(relative) if new else self._spelling.of(relative)
+
+    @cached_property
+    def _spelling(self) -> DiskSpelling:
+        return DiskSpelling(self.root)
 
     def lint(self, note: Note, vault: Vault) -> list[Diagnostic]:
         """All diagnostics of a note, seen in this vault."""
@@ -378,11 +386,11 @@ class Run:
         return lint(note, vault, self.plan(note))
 
     def plan(self, note: Note) -> Plan:
-        """What is asked of a note: by the configuration, its overrides, the note's profile, and custom checkers."""
+        """The plan for a note: by the configuration, its overrides, the note's profile, and custom checkers."""
         return self._plan(note.path, note.profile)
 
     def plan_of(self, path: str, profile: str | None) -> Plan:
-        """What is asked of a note at this path, of the profile of this key."""
+        """The plan for a note at this path, of the profile of this key."""
         return self._plan(path, self.profiles.keyed.get(profile))
 
     def _plan(self, path: str, profile: Profile | None) -> Plan:
@@ -407,7 +415,7 @@ class Run:
         return WithOwnLines(checker, own) if own and isinstance(checker, NoteChecker) else checker
 
     def allowance(self, id: str) -> Allowance:
-        """What the fixes of the checker of this id may take; nothing, of one that is only configured."""
+        """The parts that the fixes of the checker of this id may take; nothing, of one that is only configured."""
         return self.registry[id].allowance() if id in self.registry else NOTHING
 
     def _custom(self, path: str, profile: Profile | None) -> Iterator[CustomChecker]:

@@ -33,7 +33,8 @@ def _github_id(text: str) -> str:
 
 @cache
 def _left_out() -> re.Pattern[str]:
-    """What GitHub leaves out: all but letters, marks, decimal digits, connectors such as `_`, hyphens and spaces.
+    """A pattern for the characters that GitHub leaves out: all but letters, marks, decimal digits, connectors such as
+    `_`, hyphens and spaces.
 
     The data are the characters that stay, by turns how many do not and how many, less one, do; other versions of
     Unicode know other ones, so they are not taken from Python. Read at first use.

@@ -1,4 +1,4 @@
-"""Which part of a note the plugin puts in place of an embed, and what it makes of it (DG-E4, DG-E6 to DG-E9)."""
+"""The part of a note that the plugin puts in place of an embed, and its changes to it (DG-E4, DG-E6 to DG-E9)."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -38,13 +38,15 @@ class Part:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is all of the note."""
+        """True if it is all of the note."""
         return self.heading is None and self.block is None
 
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What a step took out: by which rule, and where it stood, in which notes, by the numbers of their embeds."""
+    """A text that a step took out: by which rule, and where it stood, in which notes, by the numbers of their
+    embeds.
+    """
 
     rule: str
     places: tuple[tuple[int, Span], ...]
@@ -88,7 +90,7 @@ def _named(part: Part, wanted: str) -> Part:
 
 
 def inserted(note: Note, part: Part, owner: int, around: tuple[str, str], removed: Callable[[Removal], None]) -> Traced:
-    """What stands in place of an embed, before its own embeds are put in. `removed` is told what is left out.
+    """The text in place of an embed, before its own embeds are put in. `removed` gets the parts that are left out.
 
     `around` is the alias that becomes a title, and the link to the note.
     """

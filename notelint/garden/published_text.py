@@ -34,7 +34,7 @@ _EMPTY = Traced("", (), ())
 
 
 class Lookup(Protocol):
-    """What publishing a note needs of the others."""
+    """The parts of other notes that publishing a note needs."""
 
     def resolve(self, path: str, source: str) -> str | None:
         """The file that a link's path means in a note."""
@@ -192,7 +192,7 @@ class _Page:
         return text.with_(replaced)
 
     def _embedded(self, embed: Traced, source: str, depth: int, parent: int) -> Traced | None:
-        """What stands in place of one embed; None where it stays as it is written."""
+        """The text in place of one embed; None where it stays as it is written."""
         literal = embed.text
         written, *aliases = literal[3 : literal.index("]")].split("|")
         video = patterns.youtube_id(written)

@@ -38,7 +38,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class ComparedWithBaseline:
-    """What a baseline makes of diagnostics: those that are new, today's entries of the others, entries now fixed."""
+    """Diagnostics compared with a baseline: those that are new, today's entries of the others, entries now fixed."""
 
     new: tuple[Diagnostic, ...]
     kept: frozenset[Entry]
@@ -61,7 +61,7 @@ def parse(data: bytes) -> frozenset[Entry]:
 
 
 def _data(root: Path) -> bytes | None:
-    """What the file holds; None if there is none. Raises `UnsafePathError` for a link, and `NotelintError`."""
+    """The file's content; None if there is none. Raises `UnsafePathError` for a link, and `NotelintError`."""
     try:
         return Reader(root).read(FILE)
     except UnsafePathError:

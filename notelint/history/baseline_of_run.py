@@ -1,4 +1,4 @@
-"""What a run's baseline suppresses, and how a baseline is made, added to and pruned."""
+"""A run's baseline: the diagnostics that it suppresses, and its making, adding and pruning."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ _SHOWN = 5  # fixed entries that are named
 
 @dataclass(frozen=True)
 class Recorded:
-    """What became of a baseline: how many entries it has, how many came and went."""
+    """The outcome for a baseline: how many entries it has, how many came and went."""
 
     entries: int
     added: int

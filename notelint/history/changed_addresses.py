@@ -46,7 +46,7 @@ def gone(run: Run, earlier: Run, change: Change, olds: Collection[str]) -> Itera
 
 
 def _of(run: Run, path: str, address: str) -> Iterator[Diagnostic]:
-    """What the checker says of a note that is there."""
+    """The checker's diagnostics of a note that is there."""
     note = run.note(path)
     suppressions = Suppressions.of(note)
     for checker, severity in asked(run, path, address):
@@ -57,7 +57,7 @@ def _of(run: Run, path: str, address: str) -> Iterator[Diagnostic]:
 
 
 def _deleted(run: Run, path: str, address: str) -> Iterator[Diagnostic]:
-    """What is to be said where a note was."""
+    """The diagnostics for a note that is gone."""
     for checker, severity in asked(run, path, address):
         if not checker.is_redirected(address):
             message = f"deleted, and with it the address {address}: {checker.redirect()}"

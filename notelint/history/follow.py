@@ -27,7 +27,7 @@ from notelint.vault.moves import How
 
 @dataclass(frozen=True)
 class Followed:
-    """What becomes of the notes, and of other files of the vault (what they held, what they are to hold)."""
+    """The outcome for the notes, and for other files of the vault (what they held, what they are to hold)."""
 
     fixed: FixedNotes
     files: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
@@ -76,7 +76,7 @@ def find(run: Run, ref: str, paths: Sequence[Path], *, unsafe: bool) -> Followed
 
 
 def _relinked(plan: Plan, path: str) -> list[Applied]:
-    """What was done to the links of the note that has this path now."""
+    """The edits to links of the note that has this path now."""
     for before, note in plan.rewrite.notes.items():
         if note.path == path:
             lines = plan.sources[before].lines
@@ -94,7 +94,7 @@ def _had(run: Run, repository: Repository, commit: str, change: Change) -> dict[
 
 
 def _redirects(run: Run, had: Mapping[str, str]) -> tuple[dict[str, tuple[bytes, bytes]], set[str]]:
-    """What the files of redirects that the configuration names are to hold, and the notes whose addresses they tell."""
+    """The new content of the redirect files that the configuration names, and the notes whose addresses they tell."""
     wanted: dict[str, dict[str, str]] = {}
     recorded = set()
     for path, address in had.items():

@@ -1,4 +1,4 @@
-"""What git knows of a vault: its repository, an earlier commit, and what has changed since."""
+"""Git's knowledge of a vault: its repository, an earlier commit, and what has changed since."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ _RENAMES = ("-M", "-l5000")  # a folder of that many notes may move, and they ma
 
 @dataclass(frozen=True)
 class Change:
-    """What differs between a commit and the files of a vault, by paths relative to the vault's root.
+    """The difference between a commit and the files of a vault, by paths relative to the vault's root.
 
     `changed` are files that both have and that differ, `added` only the vault has, `deleted` only the commit has;
     `renamed` maps deleted paths to the added ones that they became.
@@ -42,7 +42,9 @@ class Repository:
         self.prefix = "" if inside == "." else f"{inside}/"
 
     def named(self, ref: str) -> str:
-        """What `ref` stands for: `auto` for the target of the pull request. Raises `NotelintError` if there is none."""
+        """The commit that `ref` stands for: `auto` for the target of the pull request. Raises `NotelintError` if
+        there is none.
+        """
         return self._target() if ref == AUTO else ref
 
     def base(self, ref: str) -> str:
@@ -66,7 +68,7 @@ class Repository:
         return self._try("rev-parse", "--verify", "-q", "MERGE_HEAD")
 
     def change(self, commit: str, *, untracked: bool = True) -> Change:
-        """What differs between the commit and the files as they are now, committed or not, or not known to git."""
+        """The difference between the commit and the files as they are now, committed or not, or not known to git."""
         change = self._difference(*_RENAMES, commit)
         return replace(change, added=change.added | self.untracked()) if untracked else change
 
@@ -75,11 +77,11 @@ class Repository:
         return self._difference("--no-renames", commit)
 
     def staged(self, commit: str) -> Change:
-        """What differs between an earlier commit and what is to be committed now."""
+        """The difference between an earlier commit and the index."""
         return self._difference("--cached", *_RENAMES, commit)
 
     def unstaged(self) -> Change:
-        """What differs between what is to be committed now and the files: `added` are those that git does not know."""
+        """The difference between the index and the files: `added` are those that git does not know."""
         change = self._difference("--no-renames")
         return replace(change, added=change.added | self.untracked())
 
@@ -107,7 +109,7 @@ class Repository:
         return Change(frozenset(changed), frozenset(added), frozenset(deleted), renamed)
 
     def contents(self, commit: str | None, paths: Iterable[str]) -> dict[str, bytes]:
-        """What the files at these paths, relative to the vault's root, held in the commit; those it has.
+        """The contents in the commit of the files at these paths, relative to the vault's root; those it has.
 
         Without a commit: what they will hold in the next one.
         """
@@ -137,7 +139,7 @@ class Repository:
         return frozenset(name for name, kind, size in fields if kind == b"blob" and int(size) <= NOTE_LIMIT)
 
     def _blobs(self, blobs: Mapping[str, bytes]) -> dict[str, bytes]:
-        """What these objects hold, by path."""
+        """The contents of these objects, by path."""
         out = self._git("cat-file", "--batch", input=b"".join(blob + b"\n" for blob in blobs.values()))
         found, at = {}, 0
         for path in blobs:
@@ -162,7 +164,7 @@ class Repository:
         raise NotelintError("git tells no branch to compare with: name one with --since")
 
     def output(self, *arguments: str) -> bytes:
-        """What a git command prints that only reads. Raises `NotelintError` where git fails."""
+        """The output of a git command that only reads. Raises `NotelintError` where git fails."""
         return self._git(*arguments)
 
     @property
@@ -172,7 +174,7 @@ class Repository:
 
     @property
     def is_shallow(self) -> bool:
-        """Whether the clone lacks the older part of its history."""
+        """True if the clone lacks the older part of its history."""
         return self._try("rev-parse", "--is-shallow-repository") == "true"
 
     def _shallow(self) -> str:

@@ -27,14 +27,14 @@ _NAMED = 3  # notes that are named at most
 
 @dataclass(frozen=True)
 class Scope:
-    """Which notes are to be reported: those of some paths or of a share; `whole` if all of the vault, or of a share."""
+    """The notes to report: those of some paths or of a share; `whole` if all of the vault, or of a share."""
 
     notes: frozenset[str]
     whole: bool
     shard: Shard | None = None
 
     def holds(self, path: str) -> bool:
-        """Whether what is at this path, or was, is to be reported: a note, or what only a whole run can speak of."""
+        """True if what is at this path, or was, is to be reported: a note, or what only a whole run can speak of."""
         return path in self.notes or (self.whole and (self.shard is None or self.shard.holds(path)))
 
 
@@ -126,7 +126,7 @@ def check_by_base(run: Run, ref: str, paths: Sequence[Path] = (), shard: Shard |
 
 
 def of_repositories(run: Run, change: Change) -> list[str]:
-    """What of a change is not compared: repositories in the repository, of which git tells the commit alone.
+    """Parts of a change that are not compared: repositories in the repository, of which git tells the commit alone.
 
     And notes that git tracks in spite of its own ignore files, by which notelint leaves them out.
     """
@@ -157,7 +157,7 @@ def _tracked_but_ignored(run: Run, change: Change) -> list[str]:
 
 @dataclass(frozen=True)
 class Introduced:
-    """What a commit has not, of the diagnostics of now; how many it has too, and how many only it has.
+    """Diagnostics of now that a commit did not have; the number that it has too, and of those that only it has.
 
     `addresses` are diagnostics of published addresses that were there, `silenced` what the change hides, `headings`
     those that were renamed.
@@ -212,6 +212,6 @@ def introduced(
 
 
 def _key(diagnostic: Diagnostic, context: str, nth: int, moved: Mapping[str, str]) -> tuple[str, str, str, int]:
-    """What a diagnostic is recognised by, in a note that is known by the path it has now."""
+    """The key by which a diagnostic is recognised, in a note that is known by the path it has now."""
     checker = COVERED.get(diagnostic.checker, diagnostic.checker)
     return checker, moved.get(diagnostic.path, diagnostic.path), context, nth

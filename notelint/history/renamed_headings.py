@@ -70,7 +70,7 @@ def renames(before: Note, after: Note) -> Iterator[tuple[Heading, Heading]]:
 
 
 def _lines(note: Note, heading: Heading) -> set[str]:
-    """What stands below a heading, up to the next one."""
+    """The lines below a heading, up to the next one."""
     following = (one.span.start for one in note.outer_headings if one.span.start > heading.span.start)
     text = note.text[heading.span.end : next(following, len(note.text))]
     return {line.strip() for line in text.splitlines() if line.strip()}
@@ -92,7 +92,7 @@ def _named(run: Run, one: Diagnostic) -> Iterator[tuple[str, str]]:
 
 
 def _diagnostic(run: Run, path: str, old: str, heading: Heading, sources: list[str]) -> Diagnostic | None:
-    """What is reported at the renamed heading; None where the checker is switched off or suppressed."""
+    """The diagnostic at the renamed heading; None where the checker is switched off or suppressed."""
     note = run.note(path)
     plan = run.plan(note)
     asked = next((checker for checker in plan.checkers if checker.id == ID), None)

@@ -49,7 +49,7 @@ def one_for_each_move(
 
 
 def _moved(run: Run, change: Change, paths: set[str]) -> list[MovedNote]:
-    """What the renames broke in the notes at these paths."""
+    """Links that the renames broke in the notes at these paths."""
     notes = {path: run.note(path) for path in run.files.notes if path in paths}
     faces = {path: run.face(note) for path, note in notes.items()}
     vault = run.vault_of({path: note.outline for path, note in notes.items()}, faces)
@@ -57,7 +57,7 @@ def _moved(run: Run, change: Change, paths: set[str]) -> list[MovedNote]:
 
 
 def _may_mean_others(run: Run, change: Change) -> bool:
-    """Whether a file that was not renamed has the old or the new name of one that was."""
+    """True if a file that was not renamed has the old or the new name of one that was."""
     names = {_name(path) for pair in change.renamed.items() for path in pair}
     renamed = set(change.renamed.values())
     return any(_name(path) in names for path in run.files.files if path not in renamed)
@@ -68,7 +68,7 @@ def _name(path: str) -> str:
 
 
 def _severity(run: Run, moved: MovedNote) -> Severity | None:
-    """How much is asked of `moved-note` at the new path; None if it is switched off there, or silenced."""
+    """The severity of `moved-note` at the new path; None if it is switched off there, or silenced."""
     path = moved.diagnostic.path
     if path in run.files.notes and Suppressions.of(run.note(path)).silences(broken_by_move.ID, moved.diagnostic.span):
         return None

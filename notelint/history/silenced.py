@@ -1,4 +1,5 @@
-"""What a change silences: diagnostics that it introduces by the rules of its base, and that its own rules hide.
+"""Diagnostics that a change silences: diagnostics that it introduces by the rules of its base, and that its own rules
+hide.
 
 The rules are the settings, the baseline, the files of what is ignored, and the suppressions in notes.
 """
@@ -86,7 +87,7 @@ class AsOfBase(Snapshot):
 
 
 def outer(repository: Repository, commit: str) -> dict[str, bytes]:
-    """What the ignore files above the vault held in a commit, by the way from each down to the vault's root."""
+    """The ignore files above the vault in a commit, by the way from each down to the vault's root."""
     steps = repository.prefix.split("/")[:-1]
     downs = {"/".join([*steps[:at], IGNORE]): "/".join(steps[at:]) + "/" for at in range(len(steps))}
     found = Repository(repository.top).contents(commit, downs) if downs else {}
@@ -185,7 +186,7 @@ def _heeding_old_suppressions(
 
 
 def _keys_at_base(before: Run, asked: Collection[str], change: Change) -> set[Key]:
-    """What the diagnostics of notes were recognised by before, at the paths that those notes have now."""
+    """The keys of the diagnostics of notes before, at the paths that those notes have now."""
     found = before.diagnostics([path for path in before.files.notes if path in asked]) if asked else []
     return {
         (checker, change.renamed.get(path, path), context, nth) for _, (checker, path, context, nth) in keyed(found)
@@ -217,7 +218,7 @@ def _with_suppressions(judge: Run, change: Change, holds: Callable[[str], bool])
 
 
 def _by(run: Run, diagnostic: Diagnostic, change: Change) -> str:
-    """What hides a diagnostic: the note itself, what is ignored, or the settings that have changed."""
+    """The cause that hides a diagnostic: the note itself, what is ignored, or the settings that have changed."""
     path = diagnostic.path
     if path in run.files.notes and Suppressions.of(run.note(path)).silences(diagnostic.checker, diagnostic.span):
         return path

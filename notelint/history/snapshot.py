@@ -40,7 +40,7 @@ class Snapshot(Run):
 
     @cached_property
     def files(self) -> Files:
-        """What the vault consists of."""
+        """The files of the vault."""
         now = self._other.files
         marked = [path for path in self._back if PurePosixPath(path).name in VAULT_MARKERS and "/" in path]
         nested = (*now.nested, *(path.rpartition("/")[0] for path in marked))
@@ -59,7 +59,7 @@ class Snapshot(Run):
 
 
 def _is_checked(path: str) -> bool:
-    """Whether a file is a note or a canvas: what these held counts, of others that they were there."""
+    """True if a file is a note or a canvas: what these held counts, of others that they were there."""
     return is_note(path) or path.endswith(".canvas")
 
 
@@ -163,7 +163,7 @@ def _settings(run: Run) -> Iterator[str]:
 
 
 def _own(run: Run, path: str) -> bytes | None:
-    """What a file of the vault holds; nothing for a symbolic link, a pipe, or one that cannot be read."""
+    """The content of a file of the vault; nothing for a symbolic link, a pipe, or one that cannot be read."""
     if is_note(path):
         return run.data(path) if run.reader.is_file(path) else None
     try:

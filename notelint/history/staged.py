@@ -1,4 +1,4 @@
-"""What is reported of a commit: its own notes in full, and what it breaks in others; each vault by itself."""
+"""The report of a commit: its own notes in full, and what it breaks in others; each vault by itself."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -115,7 +115,7 @@ def check(run: Run, paths: Sequence[Path], *, baseline: bool = True) -> Result:
 
 
 def _silenced(found: Sequence[Introduced]) -> list[Silenced]:
-    """What the commit silences by the rules of each commit that it follows."""
+    """Diagnostics that the commit silences by the rules of each commit that it follows."""
     first = found[0].silenced
     keys = [{key for _, key in keyed([hidden.diagnostic for hidden in other.silenced])} for other in found[1:]]
     marks = keyed([hidden.diagnostic for hidden in first])
@@ -143,7 +143,7 @@ def _bases(repository: Repository) -> list[tuple[str, Change]]:
 
 
 def _in_all(found: Sequence[Introduced]) -> list[Diagnostic]:
-    """What none of the commits has."""
+    """Diagnostics that none of the commits has."""
     first, *others = found
     fresh = [{id(one) for one in other.fresh} for other in others]
     return [one for one in first.fresh if all(id(one) in ids for ids in fresh)]

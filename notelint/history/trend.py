@@ -1,4 +1,4 @@
-"""How a vault's findings went over the commits of its history, all of them judged by the rules of now.
+"""The trend of a vault's findings over the commits of its history, all of them judged by the rules of now.
 
 Counts of different rules cannot be compared: a checker that is switched on would look like a vault that got worse. So
 configuration, profiles and ignore files are those of now, and what a baseline suppresses is counted too.

@@ -45,7 +45,7 @@ class KeptCounts:
 
     @classmethod
     def open(cls, run: Run, named: list[str]) -> "KeptCounts":
-        """What was counted before in these folders and notes of the vault of a run."""
+        """The counts of earlier runs in these folders and notes of the vault of a run."""
         folder = folder_of(run.root, run.cache_dir)[0] if run.cached else None
         rules = key(run.loaded, run.registry, run.profiles.profiles).content()
         found = run.files

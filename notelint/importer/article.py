@@ -33,7 +33,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Article:
-    """What a page holds: the article as Markdown, its properties, its images, and what is to be said of the import.
+    """The content of a page: the article as Markdown, its properties, its images, and what is to be said of the import.
 
     Addresses of images that came with the page stand in the Markdown as the marks that are the keys of `images`.
     """
@@ -52,7 +52,7 @@ class Article:
 
     @property
     def words_left_out(self) -> int:
-        """How many words of the page are not in the note."""
+        """Number of words of the page that are not in the note."""
         return sum(one.words for one in self.left_out)
 
 

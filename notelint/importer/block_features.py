@@ -197,7 +197,7 @@ def _forms(element: "HtmlElement") -> tuple[_Form, _Form]:
 
 
 class _Chain:
-    """What an element and those around it are called."""
+    """The names of an element and of those around it."""
 
     def __init__(self, element: "HtmlElement", above: "_Chain | None") -> None:
         self.tags: frozenset[str]

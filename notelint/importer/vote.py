@@ -31,7 +31,7 @@ _FAR_SHORTER = 0.3  # of what the most modest voter keeps
 
 @dataclass(frozen=True)
 class Election:
-    """What the vote came to: the numbers of the blocks that stay, and how far the voters differ."""
+    """The outcome of the vote: the numbers of the blocks that stay, and how far the voters differ."""
 
     kept: Ballot
     words: int
@@ -40,13 +40,13 @@ class Election:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether the voters differ about more than a tenth of the words that any of them keeps."""
+        """True if the voters differ about more than a tenth of the words that any of them keeps."""
         largest = max((*self.words_of_voters.values(), self.words), default=0)
         return self.disputed > largest * _DISAGREEMENT
 
     @property
     def lost(self) -> bool:
-        """Whether far less stays than each voter alone would have kept."""
+        """True if far less stays than each voter alone would have kept."""
         some = [words for words in self.words_of_voters.values() if words]
         return not self.words or (bool(some) and self.words < min(some) * _FAR_SHORTER)
 
@@ -100,7 +100,7 @@ def _disputed(blocks: Sequence[Block], ballots: Sequence[Ballot]) -> int:
 
 
 def _agreed(ballots: Sequence[Ballot]) -> Ballot:
-    """What readability and one reading of trafilatura keep: both readings of trafilatura are one voter."""
+    """The blocks that readability and one reading of trafilatura keep: both readings of trafilatura are one voter."""
     first, second, other = ballots
     return (first | second) & other
 

@@ -30,7 +30,7 @@ class Title(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What counts of a note. `held` names the profile that a property of the note asks for already."""
+    """The traits of a note that count. `held` names the profile that a property of the note asks for already."""
 
     path: str
     properties: Mapping[str, Any]
@@ -121,7 +121,7 @@ def all_at_once(notes: Sequence[Facts], scope: Sequence[str]) -> list[Kind]:
 
 
 def covers(kinds: Iterable[Kind], notes: Sequence[Facts]) -> bool:
-    """Whether most notes are of one of these kinds."""
+    """True if most notes are of one of these kinds."""
     return sum(len(kind.notes) for kind in kinds) >= _MOST * len(notes) > 0
 
 

@@ -130,7 +130,7 @@ class _Values:
         return next((name for name, n in self.forms.most_common() if n == texts >= _FEW), None)
 
     def _is_choice(self, only: bool) -> bool:
-        """Whether the values are a few texts that repeat much."""
+        """True if the values are a few texts that repeat much."""
         if not set(self.types) <= {"string", "null"} or len(self.texts) > _CHOICES:
             return False
         if len(self.texts) == 1:
@@ -138,7 +138,7 @@ class _Values:
         return self.types["string"] >= _REPEATS * len(self.texts) and all(_is_short(text) for text in self.texts)
 
     def remarks(self, *, choice: bool) -> Iterator[str]:
-        """What a reader should know of the values."""
+        """Remarks about the values for a reader."""
         if self.types["null"]:
             yield "always empty" if self.types["null"] == self.count else f"empty in {self.types['null']}"
         for name, n in self.forms.most_common(1):
@@ -157,7 +157,7 @@ def _is_short(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Properties:
-    """What is proposed for the properties: the schema, which of them are doubtful."""
+    """The proposal for the properties: the schema, which of them are doubtful."""
 
     schema: dict[str, Any]
     misspelt: tuple[tuple[str, int, str, int], ...]  # a name, in how many notes, what it may mean, in how many

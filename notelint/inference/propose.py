@@ -28,7 +28,7 @@ _SUFFIX = ".schema.json"
 
 @dataclass(frozen=True)
 class Asked:
-    """What the command line asks for. `by`: "folder", "none", a property, or None for what tells most."""
+    """The command line's choices. `by`: "folder", "none", a property, or None for what tells most."""
 
     by: str | None = None
     least: int = 5
@@ -95,7 +95,7 @@ class Inferred:
 
 
 def infer(run: Run, paths: Sequence[Path], asked: Asked) -> Inferred:
-    """What the notes have in common that `paths` name (none: the whole vault). `NotelintError` for a bad path."""
+    """Infer common traits of the notes that `paths` name (none: the whole vault). `NotelintError` for a bad path."""
     named = list(run.asked(paths))
     notes = []
     for at, (outline, profile) in enumerate(run.outlines(named)):
@@ -110,7 +110,7 @@ def infer(run: Run, paths: Sequence[Path], asked: Asked) -> Inferred:
 
 
 def _is_ours(run: Run, profile: Profile) -> bool:
-    """Whether a profile of the configuration was proposed before: it may be proposed again by its name."""
+    """True if a profile of the configuration was proposed before: it may be proposed again by its name."""
     return f"{PROFILES}/{profile.name}.toml" in run.config.profiles
 
 
@@ -142,7 +142,7 @@ def _told_apart(notes: Sequence[Facts], asked: Asked, scope: Sequence[str]) -> t
 
 
 def _left_out(run: Run, notes: Sequence[Facts], found: Sequence[Kind], asked: Asked) -> Iterator[str]:
-    """Which notes are of no kind, and why."""
+    """Remarks on notes that are of no kind, and why."""
     within = {note.path for kind in found for note in kind.notes}
     left = [note for note in notes if note.path not in within]
     key = found[0].property if found else asked.by if asked.by not in ("folder", "none") else None
@@ -203,7 +203,7 @@ def _before(run: Run, kind: Kind) -> Profile | None:
 
 
 def _taken_over(run: Run, kind: Kind, before: Profile | None) -> Iterator[str]:
-    """What becomes of profiles that the notes are of now."""
+    """Remarks on the profiles that the notes have now."""
     if before is not None and not _is_ours(run, before):
         yield f"takes the place of profile {before.name!r} for these notes; what that switches on or off is kept"
     taken = Counter(note.profile for note in kind.notes if note.profile is not None)
@@ -255,7 +255,7 @@ def _profile(proposal: Proposal) -> Iterator[str]:
 
 
 def _kept(before: Profile | None) -> Iterator[str]:
-    """What the profile of these notes says beyond their properties and sections."""
+    """The lines of these notes' profile beyond their properties and sections."""
     if before is None:
         return
     if before.imported:

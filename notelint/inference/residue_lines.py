@@ -32,7 +32,7 @@ def proposals(run: Run, paths: Sequence[Path], least: int) -> list[Proposal]:
 
 
 class _Known:
-    """What the residue checkers find in a note, whether they are on for it or off."""
+    """Findings of the residue checkers in a note, whether they are on for it or off."""
 
     def __init__(self, run: Run) -> None:
         kinds = [id for id, kind in run.registry.items() if kind.family == "residue"]

@@ -35,7 +35,9 @@ _FIRST_LINE = re.compile(r"[^\r\n]*")
 
 
 class Parts(Struct, frozen=True, array_like=True, gc=False):
-    """What links can name of a note behind `#`. It stands first in an outline that is kept: alone it is read fast."""
+    """The parts of a note that links can name behind `#`. It stands first in an outline that is kept: alone it is
+    read fast.
+    """
 
     path: str
     headings: tuple[Heading, ...] = ()
@@ -117,7 +119,7 @@ class Note:
 
     @cached_property
     def is_valid(self) -> bool:
-        """Whether the text is Unicode, without bytes that are not UTF-8."""
+        """True if the text is Unicode, without bytes that are not UTF-8."""
         return encodable(self.text) is self.text
 
     @cached_property

@@ -63,7 +63,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Match:
-    """Which notes a profile means: those for which *any* of these holds (an empty one holds for none)."""
+    """The notes that a profile means: those for which *any* of these holds (an empty one holds for none)."""
 
     paths: tuple[str, ...] = ()  # globs relative to the vault root
     properties: dict[str, Any] = field(default_factory=dict)  # all equal, or contained in a list; True: present

@@ -1,4 +1,4 @@
-"""What publishing a vault with the Digital Garden plugin would do: `notelint publish-report`."""
+"""The outcome of publishing a vault with the Digital Garden plugin: `notelint publish-report`."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -68,7 +68,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class PublishReport:
-    """What publishing would do. `fatal` keeps anything from being built; `wishes` are ranked, the best first."""
+    """The outcome of publishing. `fatal` keeps anything from being built; `wishes` are ranked, the best first."""
 
     root: Path
     notes: tuple[PublishedNote, ...]
@@ -79,7 +79,7 @@ class PublishReport:
 
 
 def report(run: Run) -> PublishReport:
-    """What publishing the vault of this run would do. Raises `NotelintError` if no note is to be published.
+    """Report the outcome of publishing the vault of this run. Raises `NotelintError` if no note is to be published.
 
     A vault that is not said to be a garden is taken for one: for a published one if the plugin's folder is in it.
     """
@@ -151,7 +151,7 @@ def _own_properties(outline: Outline, vault: Vault) -> list[str]:
 
 
 def _is_fatal(found: Diagnostic, vault: Vault) -> bool:
-    """Whether nothing is built: two notes in one file, not two that differ in capitals only (DG-U6, DG-U7)."""
+    """True if nothing is built: two notes in one file, not two that differ in capitals only (DG-U6, DG-U7)."""
     if found.checker == "malformed-permalink":
         return found.about == "permalink" and fails_build(vault.site.claimed(vault.outlines[found.path]) or "/")
     if found.checker == "duplicate-permalink":
@@ -186,7 +186,7 @@ def _besides(outline: Outline, vault: Vault) -> tuple[str, ...]:
 
 
 def _brings(outline: Outline, vault: Vault, wished: set[str]) -> int:
-    """How many links of a note would be dead if it and those that are wished for were published."""
+    """Number of links of a note that would be dead if it and those that are wished for were published."""
     becomes = (published_link(link, outline.path, vault) for link in outline.links)
     return sum(
         one is not None and (one.fate is Fate.MISSING or (one.fate is Fate.UNPUBLISHED and one.target not in wished))

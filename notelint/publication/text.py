@@ -13,7 +13,9 @@ _WIDEST = 48  # columns for the addresses
 
 
 def render(report: PublishReport, most: int, *, all_notes: bool) -> str:
-    """What fails and what leaks; the notes with their addresses, all or those in which something breaks; advice."""
+    """The report as text: failures and leaks; the notes with their addresses, all or those in which something
+    breaks; advice.
+    """
     return "\n\n".join(_parts(report, most, all_notes)) + "\n"
 
 
@@ -77,12 +79,12 @@ def summary(report: PublishReport) -> str:
 
 
 def broken_things(report: PublishReport) -> int:
-    """How many things break on the site."""
+    """The number of things that break on the site."""
     return len({_thing(found) for note in report.notes for found in note.breaks})
 
 
 def _thing(found: Diagnostic) -> tuple[str, ...]:
-    """What makes two diagnostics one thing that breaks: an address that several notes have is one."""
+    """The key that makes two diagnostics one thing that breaks: an address that several notes have is one."""
     if found.checker in ("duplicate-permalink", "duplicate-home"):
         return found.checker, found.about or ""
     return found.checker, found.path, str(found.span.start), found.message
@@ -113,14 +115,14 @@ def _line(found: Diagnostic) -> str:
 
 
 def headline(wishes: tuple[Wish, ...]) -> str:
-    """What publishing these notes does, in one line."""
+    """The effect of publishing these notes, in one line."""
     links = sum(wish.links for wish in wishes)
     these = "this note" if len(wishes) == 1 else f"these {len(wishes)} notes"
     return f"Publish {these} and {counted(links, 'dead link')} {'comes' if links == 1 else 'come'} alive"
 
 
 def remark(wish: Wish, written: Callable[[str], str] = str) -> str:
-    """What else is to be known of a wish, to stand behind its name. `written` is how a path is written."""
+    """A remark on a wish, to stand behind its name. `written` is how a path is written."""
     if not wish.path.endswith(".md") and "/" not in wish.path:
         return " (was never written)"  # so the bare name tells, in a published garden
     brings = f" (with {counted(wish.brings, 'dead link')} of its own)" if wish.brings else ""

@@ -1,4 +1,4 @@
-"""How a result is shown. One format is one module with `render(result, style) -> str`."""
+"""Reports of a result. One format is one module with `render(result, style) -> str`."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ FOR_PEOPLE = ("text", "concise")  # formats that follow a terminal and the optio
 
 @dataclass(frozen=True)
 class Page:
-    """What a report tells of a checker: its family, what it finds in one line, and its page in Markdown."""
+    """A checker as reports describe it: its family, what it finds in one line, and its page in Markdown."""
 
     family: str
     summary: str
@@ -31,7 +31,7 @@ def _no_page(id: str) -> Page:
 
 @dataclass(frozen=True)
 class Style:
-    """How much a terminal can show, and what of the report is asked for.
+    """Abilities of the terminal, and the parts of the report to show.
 
     `most` is how many diagnostics are shown at most, `group_by` is `note`, `checker` or `target`. Messages are wrapped
     at `width` columns, if it is known, and paths are shown as seen from the folder `base`. `survey` looks at the vault

@@ -42,7 +42,7 @@ def _silenced(result: Result) -> str:
 
 
 def _chosen(result: Result) -> list[Diagnostic]:
-    """What is annotated, in the order of the report."""
+    """The diagnostics to annotate, in the order of the report."""
     first: list[Diagnostic] = []
     others: list[Diagnostic] = []
     seen = set()

@@ -39,7 +39,7 @@ def render(result: Result, style: Style) -> str:
 
 
 def _trend(trend: Trend) -> dict[str, Any]:
-    """How findings went, oldest first."""
+    """The numbers of findings at the commits that were judged, oldest first."""
     moments = [
         {"commit": m.commit, "day": m.day, "notes": m.notes, "failing": m.failing, "families": dict(m.families)}
         for m in trend.moments

@@ -48,7 +48,7 @@ def _sign(result: Result) -> str:
 
 
 def _since(result: Result) -> Iterator[str]:
-    """What changed since the base, where that is known."""
+    """The changes since the base, where they are known."""
     since = result.since
     if result.not_compared:
         yield f"Old debt is among it: {code(result.not_compared)}"
@@ -60,7 +60,7 @@ def _since(result: Result) -> Iterator[str]:
 
 
 def _silenced(since: Since) -> str:
-    """What is hidden by what the change itself brings."""
+    """The remark on diagnostics that the change itself hides."""
     return f", **{since.silenced} silenced by this change**" if since.silenced else ""
 
 

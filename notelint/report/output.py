@@ -25,7 +25,7 @@ class Output:
 
     @classmethod
     def parse(cls, text: str) -> "Output":
-        """What `FORMAT` or `FORMAT:FILE` asks for. Raises `NotelintError` for a format that is none."""
+        """Parse `FORMAT` or `FORMAT:FILE`. Raises `NotelintError` for a format that is none."""
         form, colon, file = text.partition(":")
         if form not in FORMATS:
             raise NotelintError(

@@ -1,4 +1,4 @@
-"""What the formats for people share: places, and the summary."""
+"""Common parts of the formats for people: places, and the summary."""
 
 import os
 from functools import lru_cache
@@ -21,7 +21,7 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "bl
 
 
 def summary(result: Result) -> str:
-    """What a run amounts to, in one line."""
+    """A summary of a run, in one line."""
     of = f" of {result.vault_notes}" if result.checked != result.vault_notes else ""
     notes = f"{result.checked}{of} notes checked" if result.checked != 1 or of else "1 note checked"
     if not result.diagnostics:
@@ -32,13 +32,13 @@ def summary(result: Result) -> str:
 
 
 def remedies(result: Result) -> str:
-    """How much can be fixed, how safely, and the command for each, in one line; empty if nothing can."""
+    """The number of fixes of each safety, and the command for each, in one line; empty if nothing can."""
     line = "; ".join(f"{what}: `{command}`" for what, command in _remedies(result))
     return f"{line[:1].upper()}{line[1:]}." if line else ""
 
 
 def _remedies(result: Result) -> list[tuple[str, str]]:
-    """How much can be fixed in each way, and its command; surest first."""
+    """The number of fixes of each safety, and its command; surest first."""
     counts = result.by_safety()
     parts = []
     if counts[Safety.SAFE]:
@@ -88,7 +88,7 @@ def _shown_path(root: Path, base: Path | None, path: str) -> str:
 
 @lru_cache(maxsize=8)
 def _way(base: Path, root: Path) -> str | None:
-    """What to write before a path of the vault, seen from a folder: none if neither lies in the other."""
+    """The prefix for a path of the vault, seen from a folder: none if neither lies in the other."""
     if root.is_relative_to(base):
         return "".join(f"{part}/" for part in root.relative_to(base).parts)
     return "../" if base.is_relative_to(root) else None

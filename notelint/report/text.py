@@ -29,7 +29,7 @@ def render(result: Result, style: Style) -> str:
 
 
 def _frame(result: Result, frame: Frame, style: Style) -> Iterator[str]:
-    """What is found at one place, the source line, the fixes."""
+    """The findings at one place, the source line, the fixes."""
     first = frame.first
     where = place(result, first, style, name=False)
     gutter = " " * max(len(str(first.start.line)), 3)
@@ -74,7 +74,7 @@ def _fixes(frame: Frame) -> Iterator[str]:
 
 
 def _groups(result: Result, style: Style) -> Iterator[str]:
-    """What several findings have in common: a change in one place is worth most there."""
+    """Groups of findings that have something in common: a change in one place is worth most there."""
     groups = [] if style.quiet else result.worth_fixing()
     if not groups:
         return

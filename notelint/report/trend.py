@@ -1,4 +1,4 @@
-"""How findings went, in one line for a terminal and in one line of its families for each report."""
+"""The trend of findings in one line, for terminals and for reports that have no picture of it."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ def sparkline(values: Sequence[int]) -> str:
 
 
 def span(trend: Trend) -> str:
-    """Which commits were judged: `12 of 240 commits, 2026-01-03 to 2026-11-20`."""
+    """The commits that were judged: `12 of 240 commits, 2026-01-03 to 2026-11-20`."""
     moments = trend.moments
     if not moments:
         return "no commit yet"

@@ -1,4 +1,4 @@
-"""What is said of a page whatever its site: each sort of general knowledge in its turn."""
+"""Judgements of a page whatever its site: each sort of general knowledge in its turn."""
 
 import re
 

@@ -1,4 +1,6 @@
-"""What stands together on websites: a player's buttons, a form's fields, a dialog. Alone, its lines mean little."""
+"""Lines that stand together on websites: a player's buttons, a form's fields, a dialog. Alone, its lines mean
+little.
+"""
 
 from collections.abc import Iterator
 

@@ -26,7 +26,9 @@ def lines(page: Page, kind: str) -> Iterator[Finding]:
 
 
 def history(page: Page) -> Iterator[Finding]:
-    """What tells of the article's making: facts, which move to the frontmatter, and lines that only editors need."""
+    """Findings for text about the article's making: facts, which move to the frontmatter, and lines that only
+    editors need.
+    """
     told: list[Span] = []
     first: tuple[Span, Verdict] | None = None
     for start, end, verdict in _stretches(page):
@@ -126,7 +128,7 @@ def _stretches(page: Page) -> Iterator[tuple[int, int, Verdict]]:
 
 
 def _removal(page: Page, start: int, end: int) -> Span:
-    """What to take out with some units: the blank lines after them too, where there is one before them."""
+    """The place to take out with some units: the blank lines after them too, where there is one before them."""
     text, units = page.note.text, page.units
     first, last = units[start].span.start, units[end - 1].span.end
     after = units[end].span.start if end < len(units) else len(text)

@@ -1,4 +1,4 @@
-"""What a page's chrome knew of the article, and how it moves to the note's frontmatter."""
+"""Facts about the article from a page's chrome, and how it moves to the note's frontmatter."""
 
 import re
 from collections.abc import Mapping
@@ -59,7 +59,7 @@ class Facts:
         return True
 
     def others(self, key: str, value: str) -> bool:
-        """Whether other values than this one are known of a property."""
+        """True if other values than this one are known of a property."""
         known = self.found.get(key, [])
         return bool(known) and not all(any(_same(item, one) for one in known) for item in _items(key, value))
 
@@ -152,14 +152,14 @@ def edits(note: Note, facts: Facts) -> tuple[Edit, ...]:
 
 
 def _declared(note: Note) -> dict[str, list[str]]:
-    """What the profile of imports starts with, for a note that is signed and does not say yet that it is one."""
+    """The first properties of the profile of imports, for a note that is signed and does not say yet that it is one."""
     if note.profile is None or not note.profile.imported or is_written_down(note):
         return {}
     return {key: [value] for key, value in note.profile.template.items() if key not in note.properties}
 
 
 def can_take(note: Note) -> bool:
-    """Whether facts can be added to this note's frontmatter: it is readable YAML, or not there."""
+    """True if facts can be added to this note's frontmatter: it is readable YAML, or not there."""
     block = note.frontmatter
     return block is None or (block.fault is None and block.form == "yaml")
 

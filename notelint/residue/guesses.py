@@ -1,4 +1,4 @@
-"""What is likely residue, though not for certain: only `--unsafe-fixes` removes it, and only from imported notes."""
+"""Likely residue, not certain: only `--unsafe-fixes` removes it, and only from imported notes."""
 
 import re
 from collections.abc import Sequence
@@ -102,7 +102,8 @@ def _cut_head(page: Page) -> None:
 
 
 def _cut_edges(page: Page) -> None:
-    """What stands before the first paragraph and after the last one, from the first cue to the last, if cues are many.
+    """Judge the units before the first paragraph and after the last one, from the first cue to the last, if cues are
+    many.
 
     The lines next to the paragraph stay: they are the title and the byline.
     """
@@ -154,7 +155,7 @@ def _foot_start(page: Page, start: int) -> int:
 
 
 def _may_be_written(page: Page, at: int) -> bool:
-    """Whether a unit may be the last of an article: a sentence, a section's title, a source."""
+    """True if a unit may be the last of an article: a sentence, a section's title, a source."""
     unit = page.units[at]
     if unit.kept or _is_section(page, at) or is_last_section(unit):
         return True
@@ -170,7 +171,7 @@ def _is_prose(page: Page, at: int) -> bool:
 
 
 def _is_in_run(page: Page, at: int) -> bool:
-    """Whether a unit is one of two sentences in a row, as in articles of short paragraphs."""
+    """True if a unit is one of two sentences in a row, as in articles of short paragraphs."""
     if not is_whole_sentence(page.units[at]):
         return False
     beside = (_beside(page, at, step) for step in (-1, 1))
@@ -230,7 +231,7 @@ def _cut_foot(page: Page) -> None:
 
 
 def _is_chrome_mostly(page: Page, between: Sequence[int]) -> bool:
-    """Whether signs of a website are many here, and no section of the article is."""
+    """True if signs of a website are many here, and no section of the article is."""
     signs = words = 0
     for at in between:
         unit = page.units[at]

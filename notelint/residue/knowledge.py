@@ -1,4 +1,4 @@
-"""What is known of websites: data files beside this module, read once."""
+"""Knowledge about websites: data files beside this module, read once."""
 
 import re
 import tomllib
@@ -83,7 +83,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Site:
-    """What is known of one website.
+    """Knowledge about one website.
 
     A note comes from there whose `address` (a host, or a host and the start of a path) is one of these, or that holds
     two different lines of its `signature`; links to one of the `signature_target`s count as one line together.
@@ -133,7 +133,8 @@ class Cluster:
 
 @dataclass(frozen=True)
 class General:
-    """What holds for any website: lines alone, lines together, cues that need company, titles of lists, footers, facts.
+    """Knowledge that holds for any website: lines alone, lines together, cues that need company, titles of lists,
+    footers, facts.
 
     `strong` cues are about the site wherever they stand; `sections` are titles at an article's end that belong to it.
     """
@@ -154,7 +155,7 @@ class General:
 
 @cache
 def general() -> General:
-    """What holds for any website."""
+    """Knowledge that holds for any website."""
     known: General = read(General, tomllib.loads(_text("general.toml")), "general.toml")
     return known
 

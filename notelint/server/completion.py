@@ -97,7 +97,7 @@ def complete(note: Note, vault: Vault, words: Words, at: int, places: Positions)
 
 
 def _proposals(cursor: Cursor, vault: Vault, words: Words) -> tuple[str, Iterator[Item]]:
-    """What has been typed of a name, and what it could become."""
+    """The typed part of a name, and its possible completions."""
     if not cursor.in_frontmatter and cursor.at in cursor.note.structure.code:
         return "", iter(())
     link = _LINK.search(cursor.before)

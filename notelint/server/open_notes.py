@@ -113,7 +113,7 @@ class OpenNotes:
         return [*self._runs.values()]
 
     def diagnostics(self, one: OpenNote, vault: Vault) -> list[Diagnostic]:
-        """What is wrong with an open note, seen in a vault that `vault` gave."""
+        """Diagnostics of an open note, seen in a vault that `vault` gave."""
         return one.run.lint(one.note, vault)
 
 

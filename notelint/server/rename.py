@@ -19,7 +19,7 @@ from notelint.vault.vault import Vault
 
 @dataclass(frozen=True)
 class Renameable:
-    """What can be renamed at a place: its span, and the name that it has."""
+    """A thing that can be renamed at a place: its span, and the name that it has."""
 
     named: Named
     span: Span
@@ -32,7 +32,7 @@ class Renameable:
 
 
 def renameable(note: Note, vault: Vault, at: int) -> Renameable | None:
-    """What stands at an offset and has a name that can be changed: a heading, or the note that a link leads to."""
+    """The thing at an offset that has a name to change: a heading, or the note that a link leads to."""
     named = named_at(note, vault, at)
     if named is None:
         return None

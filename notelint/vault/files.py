@@ -1,4 +1,4 @@
-"""Which files a vault consists of. Symbolic links are named but never followed: nothing outside the root is read."""
+"""The files of a vault. Symbolic links are named but never followed: nothing outside the root is read."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +19,9 @@ _NEVER = frozenset({"node_modules"})
 
 @dataclass
 class Files:
-    """What a walk found; all paths are relative to the root, POSIX, in the order of the walk (sorted by name)."""
+    """The files that a walk found; all paths are relative to the root, POSIX, in the order of the walk (sorted by
+    name).
+    """
 
     notes: list[str] = field(default_factory=list)  # Markdown files, those that git ignores left out
     files: list[str] = field(default_factory=list)  # every file that a link can name, notes among them
@@ -29,12 +31,12 @@ class Files:
 
 
 def is_walked(path: str) -> bool:
-    """Whether a walk would come to a file at this path: no part of it begins with a dot (link-semantics L14)."""
+    """True if a walk would come to a file at this path: no part of it begins with a dot (link-semantics L14)."""
     return not any(part.startswith(".") or part in _NEVER for part in path.split("/"))
 
 
 def walk_order(path: str) -> list[tuple[bool, str]]:
-    """What paths are sorted by to come as in a walk: a folder's own files before those of the folders in it."""
+    """The sort key by which paths come as in a walk: a folder's own files before those of the folders in it."""
     *folders, name = path.split("/")
     return [*((True, folder) for folder in folders), (False, name)]
 
@@ -150,7 +152,7 @@ def _spec(reader: Reader, path: str) -> Ignored:
 
 
 def _compiled(data: bytes) -> Ignored:
-    """What a `.gitignore` holds, without lines that are not patterns."""
+    """The patterns of a `.gitignore`, without lines that are not patterns."""
     lines = data.decode("utf-8", "replace").splitlines()
     try:
         return compile_globs(lines)

@@ -26,7 +26,7 @@ class ResolutionProfile(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What differs between the profiles.
+    """The differences between resolution profiles.
 
     `by_name`: the end of a path suffices, capitals do not matter (L3 to L8); else it must be the exact path.
     `endings` are tried in order (L2). `exact_rule` is told where an exact path decides.
@@ -42,7 +42,7 @@ class Rules:
 
     @property
     def publishes(self) -> bool:
-        """Whether a Digital Garden is what the notes are for."""
+        """True if a Digital Garden is what the notes are for."""
         return self.profile in (ResolutionProfile.GARDEN, ResolutionProfile.SITE)
 
     def no_link(self, link: Link) -> str | None:

@@ -53,6 +53,7 @@ class Vault:
     becoming: tuple[Outline | None, Any] = field(default=(None, ()), init=False, repr=False)  # for published links
     living_links: set[str] = field(default_factory=set, init=False, repr=False)  # wikilinks alive from every note
     renamed_folders: dict[str, str | None] = field(default_factory=dict, init=False, repr=False)  # too
+    sought_in_folders: dict[str, set[str]] | None = field(default=None, init=False, repr=False)  # that are gone
     published_targets: dict[tuple[str, str | None], Any] = field(
         default_factory=dict, init=False, repr=False
     )  # for published links
@@ -83,7 +84,7 @@ class Vault:
         other.__dict__["anchors"] = self.anchors.with_outlines(outlines, changed)
         other._looked_through, other._without, other.dead = (None, ([], [])), (None, []), (None, [])
         other.becoming = (None, ())
-        other.renamed_folders, other.meant = {}, {}
+        other.renamed_folders, other.sought_in_folders, other.meant = {}, None, {}
         return other
 
     @cached_property
@@ -103,15 +104,15 @@ class Vault:
 
     @cached_property
     def anchors(self) -> Anchors:
-        """Which parts of notes links name."""
+        """The resolver of the parts of notes that links name."""
         return Anchors(self.outlines, self.rules, self.garden.older_template)
 
     def resolve(self, path: str, source: str) -> Resolution:
-        """What a link's path, written in the note `source`, means (L1-L14). Both are relative to the vault root."""
+        """Resolve a link's path, written in the note `source` (L1-L14). Both are relative to the vault root."""
         return self.resolver.resolve(path, source)
 
     def resolve_link(self, link: Link, source: str) -> Resolution:
-        """What a link in the note `source` means: by its path, or as the address of a published image (DG-E1)."""
+        """Resolve a link in the note `source`: by its path, or as the address of a published image (DG-E1)."""
         return self.resolver.resolve_link(link, source)
 
     @property

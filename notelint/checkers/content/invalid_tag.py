@@ -58,7 +58,7 @@ def _tags(text: str, block: Frontmatter, key: str, value: Any) -> Iterator[tuple
 
 
 def _wrong(tag: str) -> str:
-    """What keeps a text from being a tag, in words; empty if nothing does."""
+    """The reason why a text is not a tag, in words; empty if it is one."""
     bare = tag.removeprefix("#")
     if not bare:
         return ""

@@ -19,7 +19,7 @@ _INDEX = re.compile(r"(?:^|[\W_])(?:index|home|readme|moc|map of content|content
 
 @dataclass(frozen=True)
 class Options:
-    """How short is too short."""
+    """Options of `stub-note`."""
 
     words: Annotated[int, "A note with fewer words than this is a stub."] = 30
 

@@ -19,7 +19,7 @@ _PLACEHOLDERS = ("{{", "<%")
 
 @dataclass(frozen=True)
 class Options:
-    """Which schema, and where it lies."""
+    """Options of `schema-violation`: the schema, by name or path."""
 
     schema: Annotated[str, "Schema for notes whose profile names none; empty: chosen by their properties."] = ""
     root: Annotated[str, "The vault root, from which paths of schemas start. A run sets it."] = "."

@@ -15,7 +15,7 @@ from notelint.vault.vault import Vault
 
 @dataclass(frozen=True)
 class Options:
-    """What this vault is called."""
+    """Options of `broken-app-link`: the vault's name."""
 
     vault: Annotated[str, "The vault's name in Obsidian; empty: that of its folder."] = ""
     root: Annotated[str, "The vault root. A run sets it."] = "."

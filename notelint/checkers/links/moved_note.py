@@ -15,7 +15,7 @@ from notelint.vault.vault import Vault
 
 @dataclass(frozen=True)
 class Options:
-    """What the checker can be told."""
+    """Options of this checker."""
 
     renames: Annotated[
         dict[str, str], "The new path of each file that was renamed, by its old one: set by --since."

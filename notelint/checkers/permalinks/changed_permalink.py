@@ -19,7 +19,7 @@ from notelint.vault.vault import Vault
 
 @dataclass(frozen=True)
 class Options:
-    """What the checker can be told."""
+    """Options of this checker."""
 
     redirects: Annotated[str | None, "A file of the vault that names each address that has moved."] = None
     root: Annotated[str, "The vault's folder: set by notelint."] = ""
@@ -55,12 +55,12 @@ class ChangedPermalink(VaultChecker):
         yield Finding(place, message, None if is_published_form(note) else _keep(note, old), about=old)
 
     def redirect(self) -> str:
-        """What is to be done with an address that no note can keep."""
+        """The advice for an address that no note can keep."""
         named = self.options.redirects
         return f"name the old address in {named}" if named else "name it in a file of redirects (option `redirects`)"
 
     def is_redirected(self, old: str) -> bool:
-        """Whether the file of redirects names an address: as a word, with or without its slashes."""
+        """True if the file of redirects names an address: as a word, with or without its slashes."""
         if not self.options.redirects:
             return False
         try:

@@ -26,7 +26,7 @@ class LeakingEmbed(VaultChecker):
 
 
 def told(page: Page, default: Span) -> Iterator[Finding]:
-    """What leaks on a page; at `default` what the plugin made of the note's embeds itself."""
+    """Findings for private text on a page; at `default` what the plugin made of the note's embeds itself."""
     for embed, leaking in page.leaks:
         targets = sorted({one.target for one in leaking} - {embed.target})
         is_private = any(one is embed for one in leaking)
@@ -41,7 +41,7 @@ def told(page: Page, default: Span) -> Iterator[Finding]:
 
 
 def _part(embed: Embedding) -> str:
-    """What of the note is on the page, in words."""
+    """The part of the note that is on the page, in words."""
     part = embed.part
     if embed.is_drawing:
         return "the drawing"

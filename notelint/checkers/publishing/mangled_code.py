@@ -50,7 +50,9 @@ def _linked(page: Page) -> Iterator[Finding]:
 
 
 def _taken_places(page: Page) -> Iterator[Finding]:
-    """What the plugin itself writes in place of code, for a while: the code is put there, and not where it stood."""
+    """Findings for text that looks like the marks which the plugin puts in place of code for a while: the code is
+    put there, and not where it stood.
+    """
     text = page.note.text
     if "{{CODE_BLOCK_" not in text:
         return
@@ -61,7 +63,9 @@ def _taken_places(page: Page) -> Iterator[Finding]:
 
 
 def _change(region: Span, page: Page) -> Finding | None:
-    """What the plugin changes in code that is not on the page as it stands; None for ids, which have their checker."""
+    """A finding for a change that the plugin makes in code that is not on the page as it stands; None for ids, which
+    have their checker.
+    """
     text = page.note.text
     what = "code" if region.start in page.note.structure.code else "formula"
     embed = page.embedded_in(region)

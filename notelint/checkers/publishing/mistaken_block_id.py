@@ -72,7 +72,7 @@ def _ended(note: Note) -> Fix:
 
 
 def _embedded(embed: Embedding, page: Page) -> str | None:
-    """What becomes of the carets of an embedded note: some go with their line break, ids with a hyphen stay."""
+    """The damage to the carets of an embedded note: some go with their line break, ids with a hyphen stay."""
     note = page.published.notes[embed.number]
     if "^" not in note.text:
         return None

@@ -43,7 +43,7 @@ class UnpublishableName(VaultChecker):
 
 
 def _culprit(path: str) -> str:
-    """What of a path is to be renamed: the note or a folder, or all of it where only the whole is misread."""
+    """The part of a path that is to be renamed: the note or a folder, or all of it where only the whole is misread."""
     *folders, name = path.split("/")
     folder = next((one for one in folders if not survives(one)), None)
     if folder is not None:

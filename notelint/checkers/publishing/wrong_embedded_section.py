@@ -41,7 +41,7 @@ def _is_same(asked: AnchorResolution, part: Part) -> bool:
 
 
 def _message(asked: AnchorResolution, part: Part, link: Link) -> str:
-    """What Obsidian shows and what the site does, and the remedy."""
+    """A message: the section that Obsidian shows, the one that the site shows, and the remedy."""
     named = [one for one in (link.target.subpath or "").split("#") if one.strip()]
     if asked.heading is None or part.is_whole:
         if asked.heading is None and part.heading is not None:

@@ -1,4 +1,4 @@
-"""What an imported article still holds of the website it came from.
+"""Residue: the parts of an imported article that belong to the website it came from.
 
 Knowledge is data. What reads it is imported only for a note that may hold residue, as few do.
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Options:
-    """What every checker of residue can be told."""
+    """Options of every checker of residue."""
 
     site_packs: Annotated[bool, "Use what is known of single websites, besides what holds for all of them."] = True
 
@@ -34,7 +34,9 @@ def lines(note: Note, kind: str, options: Options) -> Iterator[Finding]:
 
 
 def history(note: Note, options: Options) -> Iterator[Finding]:
-    """What tells of the article's making: facts, which move to the frontmatter, and lines that only editors need."""
+    """Findings for text about the article's making: facts, which move to the frontmatter, and lines that only
+    editors need.
+    """
     page = analyse(note, options.site_packs)
     if page is not None:
         from notelint.residue import engine
@@ -43,7 +45,7 @@ def history(note: Note, options: Options) -> Iterator[Finding]:
 
 
 def analyse(note: Note, site_packs: bool) -> "Page | None":
-    """What is said of each unit of an import, looked at once for all checkers; None for any other note."""
+    """The judgement of each unit of an import, made once for all checkers; None for any other note."""
     if not imports.is_import(note):
         return None
     known: dict[object, Page] = note.__dict__.setdefault("_residue", {})
@@ -67,12 +69,12 @@ class ImportChecker(NoteChecker):
         return imports.signature_hint()
 
     def concerns(self, note: Note) -> bool:
-        """Whether the note is declared an import."""
+        """True if the note is declared an import."""
         return imports.is_declared(note)
 
 
 class ResidueChecker(ImportChecker):
-    """What the checkers of residue share, besides the one look at a note that is taken for all of them."""
+    """Common base of the checkers of residue, besides the one look at a note that is taken for all of them."""
 
     Options = Options
     takes = frozenset({Part.WORDS, Part.LINKS, Part.HEADINGS, Part.BLOCK_IDS})

@@ -27,7 +27,7 @@ _LEAST = 3  # bare numbers of a note that can be citations; fewer are chance
 
 
 class CitationMarker(ImportChecker):
-    """What a website left of citations: a bare number, `[1]`, a link to a list; and `[edit]` behind titles."""
+    """Remains of citations from a website: a bare number, `[1]`, a link to a list; and `[edit]` behind titles."""
 
     default = False
     takes = frozenset({Part.WORDS, Part.LINKS, Part.FOOTNOTES, Part.TITLES})
@@ -57,7 +57,7 @@ class CitationMarker(ImportChecker):
 
 
 def _is_doubtful(note: Note, known: References, markers: Iterable[Marker]) -> bool:
-    """Whether some numbers in brackets may mean something else: a table, a formula, what footnotes do not hold."""
+    """True if some numbers in brackets may mean something else: a table, a formula, what footnotes do not hold."""
     if any(citations.names_thing(note, marker) for marker in markers):
         return True
     return not known.edits and _FOOTNOTE.search(note.text, note.body_start, known.span.start) is not None

@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class Options:
-    """Which sections are judged."""
+    """Options of `empty-section`."""
 
     everywhere: Annotated[bool, "Also judge sections that the note's profile does not know."] = False
 
@@ -57,7 +57,7 @@ class EmptySection(NoteChecker):
 
 
 def _short(section: Section, heading: Heading, shown: str, end: int) -> Iterator[Finding]:
-    """What is to be said of a section that has too few words up to its end."""
+    """A finding for a section that has too few words up to its end."""
     words = 0
     for line in _content(shown, heading.span.end, end):
         words += len(_WORD.findall(line))

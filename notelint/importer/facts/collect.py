@@ -44,7 +44,7 @@ _START = 20_000  # characters of a page in which a browser wrote where it was sa
 
 @dataclass(frozen=True)
 class Facts:
-    """What a page says of itself; empty where it is silent. Dates are ISO dates."""
+    """Facts that a page states about itself; empty where it is silent. Dates are ISO dates."""
 
     title: str = ""
     authors: list[str] = field(default_factory=list)

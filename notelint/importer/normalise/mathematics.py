@@ -92,7 +92,9 @@ def _is_shown(element: "HtmlElement") -> bool:
 
 
 def _take_source(shown: "HtmlElement") -> None:
-    """What a script drew for a formula: its source inside, if there, takes its place; else it stands beside it."""
+    """Replace a script's drawing of a formula: its source inside, if there, takes its place; else it stands beside
+    it.
+    """
     source = next(shown.iter("math"), None)
     if source is None and shown.get("data-mathml"):
         source = _parsed(shown)

@@ -35,7 +35,7 @@ def parser_options() -> Any:
 
 @dataclass(slots=True)
 class SeenByParser:
-    """What the parser's events told, before Obsidian's own grammar is applied."""
+    """Structure that the parser's events show, before Obsidian's own grammar is applied."""
 
     headings: list[Heading] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What a Markdown text consists of. The only module that knows the Markdown parser.
+"""The parts of a Markdown text. The only module that knows the Markdown parser.
 
 The parser (pulldown-cmark) says what is code, mathematics, HTML, a table cell, a heading, a Markdown link. Wikilinks,
 comments and block ids are Obsidian's own: they are found in the source by Obsidian's grammar, where those places allow.

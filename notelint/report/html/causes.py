@@ -34,7 +34,7 @@ _MISSING = {
 
 @dataclass
 class Cause:
-    """What several findings have in common.
+    """The common cause of several findings.
 
     `kind` is `renamed`, `unwritten`, `unpublished`, `missing` or `checker`; `key` names the cause in the address of a
     report; `findings` are positions in the result; `items` are the targets in it with their numbers of links.

@@ -20,7 +20,7 @@ _INLINE = {"strong_open": "strong", "em_open": "em"}
 
 
 def blocks(page: Page) -> list[Any]:
-    """What a checker's page says before its first case: nested `[name, child, ...]`, a child a text or such a list.
+    """The text of a checker's page before its first case: nested `[name, child, ...]`, a child a text or such a list.
 
     Names are those of a few HTML elements, without attributes.
     """

@@ -1,4 +1,4 @@
-"""What leads the page: one sentence, and four figures."""
+"""The top of the page: one sentence, and four figures."""
 
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ _FIRST = 3  # causes whose share of all is said
 
 
 def sentence(result: Result, known: Sequence[Cause]) -> str:
-    """What the run amounts to, and how far the first causes go."""
+    """A sentence for the result of the run, and the share of the first causes."""
     failing = [one for one in result.diagnostics if one.severity is not Severity.INFO]
     checked = counted(result.checked, "note")
     if not result.diagnostics:
@@ -76,7 +76,7 @@ def figures(
 
 
 def _more_published(is_known: bool, leaks: int, unknown_garden: bool) -> str:
-    """What is said beside the number of links that die on publishing."""
+    """The remark beside the number of links that die on publishing."""
     if is_known:
         return f"{counted(leaks, 'leak')} of private text" if leaks else "and no leak is found"
     return "not known here" if unknown_garden else "this is not checked as a garden"

@@ -24,7 +24,7 @@ _SUGGESTED = 3  # candidates that are shown of a finding
 
 
 def payload(result: Result, style: Style) -> dict[str, Any]:
-    """What the page shows of a run. Lists refer to each other by positions."""
+    """The data of a run for the page. Lists refer to each other by positions."""
     survey = Survey() if style.survey is None else style.survey(result.diagnostics)
     notes = list(dict.fromkeys([*survey.notes, *(one.path for one in result.diagnostics)]))
     ids = sorted(result.by_checker())
@@ -63,7 +63,7 @@ def _since(result: Result) -> str | None:
 
 
 def _trend(trend: Trend) -> dict[str, Any]:
-    """How findings went: a row of numbers for all, for those that fail, for each family, and for the notes."""
+    """A row of numbers for all findings, for those that fail, for each family, and for the notes."""
     moments = trend.moments
     rows = {"all": [one.total for one in moments], "failing": [one.failing for one in moments]}
     rows |= {printable(name): list(values) for name, values in trend.families.items()}
