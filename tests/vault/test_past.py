@@ -29,7 +29,7 @@ def test_what_links_seek_in_many_folders_is_what_they_seek_in_each(notes: dict[s
 
 def test_a_renamed_folder_is_found_behind_many_that_are_gone() -> None:
     others = [f"Gone {n}/Other {m}" for n in range(40) for m in range(6)]
-    moved = {f"New/Note {n}.md": [] for n in range(6)}
+    moved: dict[str, list[str]] = {f"New/Note {n}.md": [] for n in range(6)}
     vault = vault_of({"Start.md": [*others, *[f"Old/Note {n}" for n in range(6)]], **moved})
     assert {past.renamed_within(path, vault) for path in others} == {None}
     assert past.renamed_within("Old/Note 3", vault) == ("Old", "New")
