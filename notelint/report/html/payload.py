@@ -20,6 +20,7 @@ from notelint.report.trend import span
 
 _SEVERITIES = list(Severity)
 _SHORT = 8  # characters of a commit's name
+_LONGEST = 300  # characters of a title or message
 _SUGGESTED = 3  # candidates that are shown of a finding
 
 
@@ -93,7 +94,7 @@ def _cause(cause: Cause, found: Sequence[Diagnostic]) -> dict[str, Any]:
     return {
         "kind": cause.kind,
         "key": printable(cause.key),
-        "title": printable(cause.title),
+        "title": _shown(cause.title),
         "remedy": printable(cause.remedy),
         "severity": _SEVERITIES.index(worst),
         "harm": cause.harm,
@@ -116,7 +117,7 @@ def _finding(
         one.start.column,
         numbers[1][one.checker],
         _SEVERITIES.index(one.severity),
-        printable(one.message),
+        _shown(one.message),
         excerpt(one),
         cause,
         [_fix(candidate, one, text) for candidate in one.candidates[:_SUGGESTED]],
@@ -124,7 +125,12 @@ def _finding(
     ]
 
 
+def _shown(text: str) -> str:
+    """A text of the page, cut where nobody reads on: there are names of thousands of characters."""
+    return printable(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
+
+
 def _fix(candidate: Candidate, one: Diagnostic, text: Callable[[str], str | None]) -> list[Any]:
     """A row: title, safety, difference."""
     fix = candidate.fix
-    return [printable(fix.title), str(fix.safety), hunks(fix, text(one.path), one)]
+    return [_shown(fix.title), str(fix.safety), hunks(fix, text(one.path), one)]

@@ -35,7 +35,7 @@ function addressesSection(notes) {
   search.addEventListener("input", show);
   show();
   return section("addresses", "Addresses", h("label", { class: "field wide" }, h("span", {}, "Search"), search), status,
-    h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Addresses" }, h("table", {}, h("thead", {}, h("tr", {}, ["address", "note", "leaks", "breaks"].map((name) => h("th", { scope: "col" }, name)))), body)));
+    h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Table of addresses" }, h("table", {}, h("thead", {}, h("tr", {}, ["address", "note", "leaks", "breaks"].map((name) => h("th", { scope: "col" }, name)))), body)));
 }
 
 function propertiesSection(properties) {
