@@ -438,9 +438,9 @@ class Judge:
         everything = self._outlines.everything or self._source.plan_of(path, entry.profile).has_foreign
         read = self._outlines.looked_at - {path}
         reads = tuple(sorted(one for one in read if not everything or one[:1] == _NOT_A_NOTE))
-        told = _as_bytes(found) if found else b""
-        can_be_kept = (told or not found) and _as_bytes(reads)
-        return _Seen(told, reads, self._texts.outside, everything, alone) if can_be_kept else None
+        encoded = _as_bytes(found) if found else b""
+        can_be_kept = (encoded or not found) and _as_bytes(reads)
+        return _Seen(encoded, reads, self._texts.outside, everything, alone) if can_be_kept else None
 
     def _seen_by_outline(self, path: str, entry: Entry, vault: Vault) -> tuple[list[Diagnostic], bool]:
         plan, suppressions = self._source.plan_of(path, entry.profile), Suppressions()

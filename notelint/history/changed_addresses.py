@@ -65,7 +65,7 @@ def _deleted(run: Run, path: str, address: str) -> Iterator[Diagnostic]:
 
 
 def asked(run: Run, path: str, address: str) -> Iterator[tuple[ChangedPermalink, Severity]]:
-    """The checker as it is asked for at a path, told what the address was; none if it is switched off there."""
+    """The checker as it is asked for at a path, with the address that it had; none if it is switched off there."""
     plan = run.plan(run.note(path)) if path in run.files.notes else run.plan_of(path, None)
     for checker in plan.checkers:
         if isinstance(checker, ChangedPermalink):

@@ -17,7 +17,7 @@ _NO_XML = re.compile("[\ufffe\uffff]")  # the characters that XML forbids and `p
 
 
 def render(result: Result, style: Style) -> str:
-    """Suites by path. What is only told (`info`) is a test that passes, and so is the run as a whole."""
+    """Suites by path. What only informs (`info`) is a test that passes, and so is the run as a whole."""
     root = ET.Element("testsuites", _counts("notelint", result.diagnostics, passed=1))
     suite = ET.SubElement(root, "testsuite", _counts("notelint", (), passed=1))
     ET.SubElement(suite, "testcase", name=summary(result), classname="notelint")
