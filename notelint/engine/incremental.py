@@ -41,6 +41,7 @@ _KEPT_TEXTS = 64
 _MANY = 20_000  # notes whose outlines are too much for the memory
 _NOT_ENCODABLE = (UnicodeEncodeError, OverflowError)  # bytes that are not UTF-8, numbers beyond 64 bits
 _NOWHERE = Stamp(-1, -1, -1)  # of what cannot be read
+_OVERLAID = Stamp(-2, -2, -2)  # of a note that is not what its file holds
 _encode = msgpack.Encoder().encode
 _NONE = _encode([])
 _NOT_A_NOTE = "\0"  # begins what else a finding depends on, among the notes whose outlines were looked at
@@ -303,7 +304,7 @@ class Judge:
     def _keep(self, work: int, files: str, unkept: set[str]) -> None:
         """Put what is known into the cache, if so many notes are more than are judged again in no time."""
         much = work > _few(len(self._paths)) or not self._known or self._cache.is_elsewhere
-        if much and not self._source.overlaid:
+        if self._cache.keeps_overlaid or (much and not self._source.overlaid):
             kept = {path: entry for path, entry in self._entries.items() if path not in unkept}
             self._cache.save(kept, files, self._outlines.everything)
 
@@ -356,7 +357,7 @@ class Judge:
     def _entry(self, path: str) -> CacheEntry:
         """The cache's entry for a note by itself."""
         overlaid = path in self._source.overlaid
-        read, stamp = now(), _NOWHERE if overlaid else Stamp.of(f"{self._root}/{path}")
+        read, stamp = now(), _OVERLAID if overlaid else Stamp.of(f"{self._root}/{path}")
         data = self._source.data(path)
         if data is None or stamp is None:
             return CacheEntry(_NOWHERE, read, b"", Face(), whole=True)

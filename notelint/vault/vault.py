@@ -53,6 +53,7 @@ class Vault:
     becoming: tuple[Outline | None, Any] = field(default=(None, ()), init=False, repr=False)  # for published links
     living_links: set[str] = field(default_factory=set, init=False, repr=False)  # wikilinks alive from every note
     renamed_folders: dict[str, str | None] = field(default_factory=dict, init=False, repr=False)  # too
+    sought_in_folders: dict[str, set[str]] | None = field(default=None, init=False, repr=False)  # that are gone
     published_targets: dict[tuple[str, str | None], Any] = field(
         default_factory=dict, init=False, repr=False
     )  # for published links
@@ -86,7 +87,7 @@ class Vault:
         other.__dict__["anchors"] = self.anchors.with_outlines(outlines, changed)
         other._looked_through, other._without, other.dead = (None, ([], [])), (None, []), (None, [])
         other.becoming, other._paged = (None, ()), (None, None)
-        other.renamed_folders, other.meant = {}, {}
+        other.renamed_folders, other.sought_in_folders, other.meant = {}, None, {}
         return other
 
     @cached_property
