@@ -3,32 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from urllib.parse import unquote
 
-from notelint.core.diagnostic import Fix
-from notelint.core.text import Edit, Regions, Span
-from notelint.edits.allowance import Allowance, Part
+from notelint.core.text import Edit, Span
+from notelint.edits.allowance import Part
+from notelint.edits.claims import Claim, ClaimedChange
 from notelint.note.links import Link
 from notelint.note.note import Note
 from notelint.residue.imports import is_import
 
 _WORD = re.compile(r"[^\W_]+")
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.I)
-_FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\]:")
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A fix that was applied, and what its checker may take."""
-
-    fix: Fix
-    allowed: Allowance
-
-    def may(self, *parts: Part) -> bool:
-        """Whether one of these parts may be taken."""
-        return not self.allowed.parts.isdisjoint(parts)
 
 
 def overreaching(before: Note, after: Note, claims: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
@@ -36,7 +20,7 @@ def overreaching(before: Note, after: Note, claims: Sequence[Claim]) -> Iterator
 
     `after` is `before` with all of the fixes applied, whose edits lie apart.
     """
-    change = _Whole(before, after, claims)
+    change = ClaimedChange(before, after, claims)
     for claim in claims:
         if claim.allowed.of_imports and not is_import(before):
             yield claim, "a note would be changed that nothing declares an import"
@@ -48,42 +32,9 @@ def overreaching(before: Note, after: Note, claims: Sequence[Claim]) -> Iterator
                 break
 
 
-@dataclass(frozen=True)
-class _Whole:
-    """A note before and after, and all the edits between."""
-
-    before: Note
-    after: Note
-    claims: Sequence[Claim]
-
-    @cached_property
-    def _grown(self) -> dict[int, int]:
-        """Where what each edit wrote begins afterwards, by the identity of the edit."""
-        edits, grown, found = sorted(edit for claim in self.claims for edit in claim.fix.edits), 0, {}
-        for edit in edits:
-            found[id(edit)] = edit.span.start + grown
-            grown += len(edit.text) - (edit.span.end - edit.span.start)
-        return found
-
-    def written(self, claim: Claim) -> Regions:
-        """Where what one fix wrote stands afterwards."""
-        places = ((self._grown[id(edit)], edit) for edit in claim.fix.edits)
-        return Regions(Span(at, at + len(edit.text)) for at, edit in places)
-
-    @cached_property
-    def old_links(self) -> tuple[Link, ...]:
-        """The links of the body before."""
-        return tuple(link for link in self.before.links if not link.in_property)
-
-    @cached_property
-    def new_links(self) -> tuple[Link, ...]:
-        """The links of the body afterwards."""
-        return tuple(link for link in self.after.links if not link.in_property)
-
-    @cached_property
-    def links_lost(self) -> int:
-        """By how many the links of the body have become fewer."""
-        return len(self.old_links) - len(self.new_links)
+def _spans(claim: Claim) -> Iterator[Span]:
+    """The places that a fix changes."""
+    return (edit.span for edit in claim.fix.edits)
 
 
 def _touched(claim: Claim, span: Span) -> bool:
@@ -91,11 +42,11 @@ def _touched(claim: Claim, span: Span) -> bool:
     return any(edit.span.start < span.end and span.start < edit.span.end for edit in claim.fix.edits)
 
 
-def _words(change: _Whole, claim: Claim) -> str | None:
+def _words(change: ClaimedChange, claim: Claim) -> str | None:
     """Words of the body, but for those in the places that the checker may change."""
     if claim.may(Part.WORDS):
         return None
-    free = Regions(_free(change.before, claim))
+    free = change.free(claim.allowed.parts)
     lost, written = Counter[str](), Counter(_WORD.findall(claim.fix.title))
     for edit in claim.fix.edits:
         old, new = _widened(change.before.text, edit)
@@ -107,18 +58,6 @@ def _words(change: _Whole, claim: Claim) -> str | None:
         written.update(as_it_is | decoded)  # `My%20Note.md` holds the words of `My Note.md`
     gone = lost - written
     return f"the word {next(iter(gone))!r} would be taken" if gone else None
-
-
-def _free(note: Note, claim: Claim) -> Iterator[Span]:
-    """The places of a note whose words a checker may change."""
-    if claim.may(Part.TARGETS):
-        yield from (link.target_span for link in note.links if not link.in_property)
-    if claim.may(Part.ADDRESSES):
-        yield from (Span(*match.span()) for match in _ADDRESS.finditer(note.text, note.body_start))
-    if claim.may(Part.TITLES):
-        yield from (heading.text_span for heading in note.headings)
-    if claim.may(Part.BLOCK_IDS):
-        yield from (block.span for block in note.structure.block_ids)
 
 
 def _widened(text: str, edit: Edit) -> tuple[str, str]:
@@ -142,15 +81,14 @@ def _tail(text: str, edit: Edit) -> int:
     return at - edit.span.end
 
 
-def _links(change: _Whole, claim: Claim) -> str | None:
+def _links(change: ClaimedChange, claim: Claim) -> str | None:
     """Links of the body that cease to be, and the targets of those that stay."""
     if claim.may(Part.LINKS):
         return None
-    old = [link for link in change.old_links if _touched(claim, link.span)]
+    old = [*change.old_links.touching(_spans(claim))]
     if not old:
         return None
-    written = change.written(claim)
-    new = [link for link in change.new_links if written.touching(_around(link.span))]
+    new = [*change.new_links.touching(change.written(claim).spans)]
     if len(new) < len(old) and change.links_lost > 0:
         return f"the link to {old[0].target.path!r} would be taken"
     kept = Counter(map(_target, new))
@@ -160,19 +98,16 @@ def _links(change: _Whole, claim: Claim) -> str | None:
     return None
 
 
-def _around(span: Span) -> Span:
-    return Span(max(span.start - 1, 0), span.end + 1)
-
-
 def _target(link: Link) -> tuple[str, str | None]:
     return link.target.path, link.target.subpath
 
 
-def _headings(change: _Whole, claim: Claim) -> str | None:
+def _headings(change: ClaimedChange, claim: Claim) -> str | None:
     """Headings that cease to be, and the texts of those that stay."""
-    old = [one for one in change.before.headings if one.text and _touched(claim, one.text_span)]
-    written = change.written(claim)
-    new = [one for one in change.after.headings if one.text and written.touching(_around(one.span))]
+    old = [*change.old_headings.touching(_spans(claim))]
+    if not old:
+        return None
+    new = [*change.new_headings.touching(change.written(claim).spans)]
     if len(new) < len(old) and not claim.may(Part.HEADINGS):
         return f"the heading {old[0].text!r} would be taken"
     texts = Counter(one.text for one in new)
@@ -182,32 +117,26 @@ def _headings(change: _Whole, claim: Claim) -> str | None:
     return None
 
 
-def _block_ids(change: _Whole, claim: Claim) -> str | None:
-    left = {block.id for block in change.after.structure.block_ids}
-    gone = [b.id for b in change.before.structure.block_ids if _touched(claim, b.span) and b.id not in left]
-    return f"the block id ^{gone[0]} would be taken" if gone and not claim.may(Part.BLOCK_IDS) else None
-
-
-def _footnotes(change: _Whole, claim: Claim) -> str | None:
-    lost = {*change.before.structure.footnotes} - {*change.after.structure.footnotes}
-    found = _FOOTNOTE.finditer(change.before.text, change.before.body_start) if lost else ()
-    gone = [one[1] for one in found if one[1].lower() in lost and _touched(claim, Span(*one.span()))]
-    return f"the footnote {gone[0]!r} would be taken" if gone and not claim.may(Part.FOOTNOTES) else None
-
-
-def _code(change: _Whole, claim: Claim) -> str | None:
-    """Code, but for what nobody sees in it: bytes that are not characters."""
-    old = [span for span in change.before.structure.code.spans if _touched(claim, span) and _is_marked(change, span)]
-    if not old or claim.may(Part.CODE):
+def _block_ids(change: ClaimedChange, claim: Claim) -> str | None:
+    if claim.may(Part.BLOCK_IDS):
         return None
-    left = Counter(span.of(change.after.text) for span in change.after.structure.code.spans)
-    taken = [span.of(change.before.text) for span in old if not left[span.of(change.before.text)]]
+    gone = next(change.old_block_ids.touching(_spans(claim)), None)
+    return None if gone is None else f"the block id ^{gone.id} would be taken"
+
+
+def _footnotes(change: ClaimedChange, claim: Claim) -> str | None:
+    if claim.may(Part.FOOTNOTES):
+        return None
+    gone = next(change.lost_footnotes.touching(_spans(claim)), None)
+    return None if gone is None else f"the footnote {gone[1]!r} would be taken"
+
+
+def _code(change: ClaimedChange, claim: Claim) -> str | None:
+    """Code, but for what nobody sees in it: bytes that are not characters."""
+    if claim.may(Part.CODE):
+        return None
+    taken = any(True for _ in change.lost_code.touching(_spans(claim)))
     return "code would be taken" if taken and not _is_unseen(change.before, claim) else None
-
-
-def _is_marked(change: _Whole, span: Span) -> bool:
-    """Whether marks make it code, not its indentation alone: of that, crude scrapes are full."""
-    return span.of(change.before.text).lstrip()[:1] in ("`", "~")
 
 
 def _is_unseen(note: Note, claim: Claim) -> bool:
@@ -216,24 +145,19 @@ def _is_unseen(note: Note, claim: Claim) -> bool:
     return not any(char.isprintable() and not char.isspace() for char in taken)
 
 
-def _tables(change: _Whole, claim: Claim) -> str | None:
-    old, new = change.before.structure.tables.spans, change.after.structure.tables.spans
-    if len(new) >= len(old) or claim.may(Part.TABLES):
+def _tables(change: ClaimedChange, claim: Claim) -> str | None:
+    old, new = change.before.structure.tables, change.after.structure.tables
+    if len(new.spans) >= len(old.spans) or claim.may(Part.TABLES):
         return None
-    return "a table would be taken" if any(_touched(claim, span) for span in old) else None
+    return "a table would be taken" if any(True for _ in change.old_tables.touching(_spans(claim))) else None
 
 
-def _properties(change: _Whole, claim: Claim) -> str | None:
+def _properties(change: ClaimedChange, claim: Claim) -> str | None:
     """Properties that cease to be, and the values of those that stay."""
-    block, new = change.before.frontmatter, change.after.properties
-    if block is None or block.fault is not None:
-        return None
-    for key, value in block.properties.items():
-        place = block.place((key,))
-        if not _touched(claim, Span(place.key.start, place.value.end)):
-            continue
+    old, new = change.before.properties, change.after.properties
+    for key in change.changed_properties.touching(_spans(claim)):
         if key not in new and not claim.may(Part.PROPERTIES):
             return f"the property {key!r} would be taken"
-        if key in new and repr(new[key]) != repr(value) and value not in (None, "") and not claim.may(Part.VALUES):
+        if key in new and old[key] not in (None, "") and not claim.may(Part.VALUES):
             return f"the property {key!r} would say something else"
     return None
