@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Generic, NamedTuple, TypeVar
 
 from notelint.core.diagnostic import Fix
 from notelint.core.places import Places
@@ -18,6 +19,8 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.I)
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\]:")
 _GONE = object()
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -29,6 +32,13 @@ class Claim:
     def may(self, *parts: Part) -> bool:
         """Whether one of these parts may be taken."""
         return not self.allowed.parts.isdisjoint(parts)
+
+
+class Saying(NamedTuple, Generic[T]):
+    """A link or heading, and a number that all have which say the same: long texts are compared once."""
+
+    thing: T
+    says: int
 
 
 @dataclass(frozen=True)
@@ -54,14 +64,14 @@ class ClaimedChange:
         return Regions(Span(at, at + len(edit.text)) for at, edit in places)
 
     @cached_property
-    def old_links(self) -> Places[Link]:
+    def old_links(self) -> "Places[Saying[Link]]":
         """The links of the body before."""
-        return Places((link for link in self.before.links if not link.in_property), lambda link: link.span)
+        return Places(self._links(self.before), lambda one: one.thing.span)
 
     @cached_property
-    def new_links(self) -> Places[Link]:
+    def new_links(self) -> "Places[Saying[Link]]":
         """The links of the body afterwards, each with the characters beside it."""
-        return Places((link for link in self.after.links if not link.in_property), lambda link: _around(link.span))
+        return Places(self._links(self.after), lambda one: _around(one.thing.span))
 
     @cached_property
     def links_lost(self) -> int:
@@ -69,14 +79,28 @@ class ClaimedChange:
         return len(self.old_links) - len(self.new_links)
 
     @cached_property
-    def old_headings(self) -> Places[Heading]:
+    def old_headings(self) -> "Places[Saying[Heading]]":
         """The headings before that say something."""
-        return Places((one for one in self.before.headings if one.text), lambda heading: heading.text_span)
+        return Places(self._headings(self.before), lambda one: one.thing.text_span)
 
     @cached_property
-    def new_headings(self) -> Places[Heading]:
+    def new_headings(self) -> "Places[Saying[Heading]]":
         """The headings afterwards that say something, each with the characters beside it."""
-        return Places((one for one in self.after.headings if one.text), lambda heading: _around(heading.span))
+        return Places(self._headings(self.after), lambda one: _around(one.thing.span))
+
+    def _links(self, note: Note) -> "Iterator[Saying[Link]]":
+        links = (link for link in note.links if not link.in_property)
+        return (Saying(one, self._number(one.target.path, one.target.subpath)) for one in links)
+
+    def _headings(self, note: Note) -> "Iterator[Saying[Heading]]":
+        return (Saying(one, self._number(one.text)) for one in note.headings if one.text)
+
+    def _number(self, *said: str | None) -> int:
+        return self._numbers.setdefault(said, len(self._numbers))
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str | None, ...], int]:
+        return {}
 
     @cached_property
     def old_block_ids(self) -> Places[BlockId]:

@@ -8,11 +8,11 @@ from urllib.parse import unquote
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Part
 from notelint.edits.claims import Claim, ClaimedChange
-from notelint.note.links import Link
 from notelint.note.note import Note
 from notelint.residue.imports import is_import
 
 _WORD = re.compile(r"[^\W_]+")
+_LONGEST_NAME = 80  # characters of what a message names: thousands of messages may name the same
 
 
 def overreaching(before: Note, after: Note, claims: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
@@ -57,7 +57,7 @@ def _words(change: ClaimedChange, claim: Claim) -> str | None:
         as_it_is, decoded = Counter(_WORD.findall(new)), Counter(_WORD.findall(unquote(new)))
         written.update(as_it_is | decoded)  # `My%20Note.md` holds the words of `My Note.md`
     gone = lost - written
-    return f"the word {next(iter(gone))!r} would be taken" if gone else None
+    return f"the word {_named(next(iter(gone)))} would be taken" if gone else None
 
 
 def _widened(text: str, edit: Edit) -> tuple[str, str]:
@@ -90,45 +90,47 @@ def _links(change: ClaimedChange, claim: Claim) -> str | None:
         return None
     new = [*change.new_links.touching(change.written(claim).spans)]
     if len(new) < len(old) and change.links_lost > 0:
-        return f"the link to {old[0].target.path!r} would be taken"
-    kept = Counter(map(_target, new))
-    moved = [link for link in old if _touched(claim, link.target_span) and not kept[_target(link)]]
-    if moved and not claim.may(Part.TARGETS):
-        return f"the link to {moved[0].target.path!r} would lead elsewhere"
-    return None
-
-
-def _target(link: Link) -> tuple[str, str | None]:
-    return link.target.path, link.target.subpath
+        return f"the link to {_named(old[0].thing.target.path)} would be taken"
+    if claim.may(Part.TARGETS):
+        return None
+    kept = {one.says for one in new}
+    moved = next((one for one in old if _touched(claim, one.thing.target_span) and one.says not in kept), None)
+    return None if moved is None else f"the link to {_named(moved.thing.target.path)} would lead elsewhere"
 
 
 def _headings(change: ClaimedChange, claim: Claim) -> str | None:
     """Headings that cease to be, and the texts of those that stay."""
+    if claim.may(Part.HEADINGS):
+        return None
     old = [*change.old_headings.touching(_spans(claim))]
     if not old:
         return None
     new = [*change.new_headings.touching(change.written(claim).spans)]
-    if len(new) < len(old) and not claim.may(Part.HEADINGS):
-        return f"the heading {old[0].text!r} would be taken"
-    texts = Counter(one.text for one in new)
-    if not claim.may(Part.HEADINGS, Part.TITLES):
-        changed = [one.text for one in old if not texts[one.text]]
-        return f"the heading {changed[0]!r} would read differently" if changed else None
-    return None
+    if len(new) < len(old):
+        return f"the heading {_named(old[0].thing.text)} would be taken"
+    if claim.may(Part.TITLES):
+        return None
+    kept = {one.says for one in new}
+    changed = next((one for one in old if one.says not in kept), None)
+    return None if changed is None else f"the heading {_named(changed.thing.text)} would read differently"
+
+
+def _named(text: str) -> str:
+    return repr(text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME]}…")
 
 
 def _block_ids(change: ClaimedChange, claim: Claim) -> str | None:
     if claim.may(Part.BLOCK_IDS):
         return None
     gone = next(change.old_block_ids.touching(_spans(claim)), None)
-    return None if gone is None else f"the block id ^{gone.id} would be taken"
+    return None if gone is None else f"the block id ^{gone.id[:_LONGEST_NAME]} would be taken"
 
 
 def _footnotes(change: ClaimedChange, claim: Claim) -> str | None:
     if claim.may(Part.FOOTNOTES):
         return None
     gone = next(change.lost_footnotes.touching(_spans(claim)), None)
-    return None if gone is None else f"the footnote {gone[1]!r} would be taken"
+    return None if gone is None else f"the footnote {_named(gone[1])} would be taken"
 
 
 def _code(change: ClaimedChange, claim: Claim) -> str | None:
@@ -157,7 +159,7 @@ def _properties(change: ClaimedChange, claim: Claim) -> str | None:
     old, new = change.before.properties, change.after.properties
     for key in change.changed_properties.touching(_spans(claim)):
         if key not in new and not claim.may(Part.PROPERTIES):
-            return f"the property {key!r} would be taken"
+            return f"the property {_named(key)} would be taken"
         if key in new and old[key] not in (None, "") and not claim.may(Part.VALUES):
-            return f"the property {key!r} would say something else"
+            return f"the property {_named(key)} would say something else"
     return None

@@ -47,14 +47,17 @@ GARDEN = "---\ndg-publish: true\n---\n"
 
 
 class Hostile(NamedTuple):
-    """A note that grows: `before`, then `again` and again, then `after`."""
+    """A note that grows: `before`, then `again` and again, each time with the next number for `№`, then `after`."""
 
     before: str
     again: str
     after: str = ""
 
     def of(self, size: int) -> str:
-        return self.before + self.again * (size // len(self.again)) + self.after
+        times = size // len(self.again)
+        if "№" not in self.again:
+            return self.before + self.again * times + self.after
+        return self.before + "".join(self.again.replace("№", str(number)) for number in range(times)) + self.after
 
 
 HOSTILE = {
@@ -197,6 +200,73 @@ HOSTILE = {
     "an import with one line": Hostile(f"{IMPORT}# a\n\n", "Share · Advertisement [x](https://example.org/b) "),
     "an import with blanks": Hostile(f"{IMPORT}# a\n\nAdvertisement", " ", "x\n"),
     "an import with brackets": Hostile(f"{IMPORT}# a\n\nAdvertisement ", "[![", "x\n"),
+    "embeds never closed": Hostile("", "![["),
+    "numbered keys": Hostile("---\n", "k№: b\n", "---\n"),
+    "numbered aliases": Hostile("---\naliases:\n", "- a№\n", "---\n"),
+    "numbered tags": Hostile("---\ntags: [", "a№, ", "]\n---\n"),
+    "numbered anchors": Hostile("---\n", "k№: &a№ [b]\n", "---\n"),
+    "aliases of numbered anchors": Hostile("---\nk: &a b\n", "k№: &a№ *a\n", "---\n"),
+    "numbered misspelt keys": Hostile("---\n", "dg-publsh№: true\n", "---\n"),
+    "numbered headings": Hostile("", "## Heading №\n\n[[#Heading №x]]\n\n"),
+    "numbered headings of a garden": Hostile(GARDEN, "## Heading *№*\n\n[[#Heading №]]\n\n"),
+    "numbered block ids": Hostile("", "a ^b№\n\n[[#^c№]]\n\n"),
+    "numbered ids of a garden": Hostile(GARDEN, "a ^B№\n\n[[#^B№]]\n\n"),
+    "numbered footnotes": Hostile("", "a[^№]\n\n[^№]: b\n\n"),
+    "numbered definitions": Hostile("", "[a№][b№]\n\n[b№]: c.md\n\n"),
+    "numbered missing notes": Hostile("", "[[Missing №]] ![[Gone №.png]]\n"),
+    "numbered suppressions": Hostile("", "<!-- notelint-disable-next-line a№ -->\n[[x]]\n"),
+    "numbered tasks": Hostile("", "- [ ] task №\n"),
+    "items in one another": Hostile("---\na:\n  ", "- ", "x\n---\n"),
+    "keys in one another": Hostile("---\n", "? ", "x\n---\n"),
+    "merge keys": Hostile("---\na: &a {b: c}\nd:\n", "  <<: *a\n", "---\n"),
+    "plain scalars over lines": Hostile("---\na: b\n", "  c\n", "---\n"),
+    "folded scalars": Hostile("---\n", "a: >+\n\n", "---\n"),
+    "directives": Hostile("---\n", "%YAML 1.2\n", "---\n"),
+    "callouts in one another": Hostile("", "> [!note]- ", "a"),
+    "callouts": Hostile("", "> [!note] a\n> b\n\n"),
+    "highlights": Hostile("", "==a == "),
+    "strikes": Hostile("", "~~a ~ "),
+    "inline footnotes": Hostile("", "^[a "),
+    "references to footnotes": Hostile("", "[^1] ", "\n\n[^1]: a\n"),
+    "entities": Hostile("", "&amp;&#x26;&ouml"),
+    "percent codes": Hostile("[x](", "%20%C3", ")"),
+    "percent codes of a wikilink": Hostile("[[", "%20", "]]"),
+    "hashes of a link": Hostile("[[a", "#b", "]]"),
+    "dots of a path": Hostile("[[", "../", "a]]"),
+    "slashes of a path": Hostile("[x](", "a/", "b.md)"),
+    "pipes of a link": Hostile("[[a", "|b", "]]"),
+    "tags in the text": Hostile("", "#a/b "),
+    "one nested tag": Hostile("#a", "/a", " b"),
+    "fields": Hostile("", "[a:: b] (c:: d) "),
+    "HTML blocks": Hostile("", "<div>\n"),
+    "HTML blocks in lists": Hostile("", "- <div>\n"),
+    "mathematics over lines": Hostile("", "$$\na\n"),
+    "bare addresses": Hostile("", "www.a.b/(c "),
+    "mail addresses": Hostile("", "a@b.c "),
+    "local parts of a mail address": Hostile("", "a."),
+    "autolinks": Hostile("", "<a:b> "),
+    "letters that grow": Hostile("# ", "İŉﬃ", "\n\n[[#İŉﬃ]]\n"),
+    "combining marks": Hostile("# a", "\u0301\u0323", "\n"),
+    "marks of direction": Hostile("", "\u202e\u2066a "),
+    "joined emoji": Hostile("", "\U0001f468\u200d"),
+    "zeros": Hostile("", "\0"),
+    "byte order marks": Hostile("", "\ufeff"),
+    "quotes that go on": Hostile("> a\n", "b\n"),
+    "numbers of a list": Hostile("", "1. a\n2) b\n"),
+    "deep numbered lists": Hostile("", "1. ", "a"),
+    "rows without a table": Hostile("", "| a | b |\n"),
+    "lines under a table's head": Hostile("", "| a |\n|-|\n"),
+    "escaped pipes": Hostile("| a |\n|---|\n| ", "\\|", " |\n"),
+    "comments of HTML": Hostile("", "<!-- a -->\n"),
+    "comments in one another": Hostile("", "<!-- %% ", "a"),
+    "titles of links": Hostile("", '[a](b "c" '),
+    "angle destinations": Hostile("", "[a](<b c"),
+    "web links of an import": Hostile(IMPORT, "[a](https://example.org/№?utm_source=x) [^](#cite-№)\n"),
+    "marks of citations": Hostile(IMPORT, "a[№] b [edit] [citation needed]\n\n"),
+    "crumbs of an import": Hostile(IMPORT, "Home › A › B\n\nPrevious | Next\n\n"),
+    "empty marks of an import": Hostile(IMPORT, "**** [](x) ![](y) __ __\n\n"),
+    "lists of an import": Hostile(IMPORT, "- [a](https://example.org/№)\n"),
+    "pictures of an import": Hostile(IMPORT, "![a](https://example.org/№.png)\n\nShare\n\n"),
 }
 
 
@@ -298,6 +368,31 @@ FIXED = {
     "invisible characters": Hostile("", "a\u200bb "),
     "headings": Hostile("", "#### Imaging\n\n"),
     "tracking": Hostile("", "https://a.b/?utm_source=x\n"),
+    "tracking in links": Hostile("", "[tracking](u?utm_source=x) "),
+    "tracking in web links": Hostile("", "[t](https://a.b/u?utm_source=x) "),
+    "tracking in headings": Hostile("", "# [t](https://a.b/u?utm_source=x)\n"),
+    "tracking of an import": Hostile(IMPORT, "[t](https://a.b/u?utm_source=x)\n\n"),
+    "tracking in nested images": Hostile("", "![a https://a.b/?utm_source=x ", "](B c.png)" * 400),
+    "links in a link": Hostile("[a ", "![[B%20c]] ", "](x.md)"),
+    "encoded links": Hostile("", "[[B%20c]] "),
+    "links in a quote": Hostile("", "> [x](B c.md)\n"),
+    "wrongly decoded words": Hostile("", "Ãªx "),
+    "one word wrongly decoded": Hostile("", "Ãªx"),
+    "repeated keys": Hostile("---\n", "a: b\n", "---\n"),
+    "repeated tags": Hostile("---\ntags: [", "a, ", "]\n---\n"),
+    "repeated block ids": Hostile("", "a ^B\n\n"),
+    "invisible characters in a heading": Hostile("# a", "\u200bb", "\n"),
+    "invisible characters in a link": Hostile("[[B c|a", "\u200bb", "]]\n"),
+    "soft hyphens": Hostile("", "a\u00adb"),
+    "undecodable bytes": Hostile("", "a\udc80"),
+    "footnotes": Hostile("", "a[^№] [t](https://a.b/?utm_source=x)\n\n[^№]: x\n\n"),
+    "citations": Hostile(IMPORT, "a[1][2] word\n\n"),
+    "empty links": Hostile(IMPORT, "[](x) a\n\n"),
+    "advertisements": Hostile(IMPORT, "Advertisement\n\nwords of it are these\n\n"),
+    "rows": Hostile("| a | b |\n|---|---|\n", "| [[B%20c|b]] | https://a.b/?utm_source=x |\n"),
+    "code": Hostile("", "`https://a.b/?utm_source=x` a\u200bb\n"),
+    "jumps": Hostile("", "# a\n\n##### b\n\n"),
+    "links of a garden": Hostile(GARDEN, "[[ B c ]] [[B c|b]]\n\n{{x}} <b>a</b>\n\n"),
 }
 
 
