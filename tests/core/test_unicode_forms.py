@@ -17,6 +17,6 @@ def test_they_are_the_forms_of_unicode(text: str) -> None:
 
 def test_rows_of_marks_are_taken_in_pieces_and_lose_nothing() -> None:
     text = "xe" + "\u0301\u0323" * 5000 + " e\u0301"
-    assert composed(text).startswith("xẹ́")
+    assert composed(text)[:2] == "xẹ"
     assert composed(text).endswith(" é")
     assert sorted(decomposed(text)) == sorted(text)
