@@ -35,9 +35,25 @@ def drop(element: "HtmlElement") -> None:
 
 
 def unwrap(element: "HtmlElement") -> None:
-    """Put what an element holds in its place."""
-    if element.getparent() is not None:
-        element.drop_tag()
+    """Put what an element holds in its place. Takes no longer for one of many siblings, as `drop_tag` does."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    text, tail = element.text or "", element.tail or ""
+    before = element.getprevious()
+    if text and before is not None:
+        before.tail = f"{before.tail or ''}{text}"
+    elif text:
+        parent.text = f"{parent.text or ''}{text}"
+    for child in list(element):
+        element.addprevious(child)
+        before = child
+    if tail and before is not None:
+        before.tail = f"{before.tail or ''}{tail}"
+    elif tail:
+        parent.text = f"{parent.text or ''}{tail}"
+    element.tail = None
+    parent.remove(element)
 
 
 def text_of(element: "HtmlElement") -> str:
