@@ -11,6 +11,7 @@ BLOCKS = frozenset(
     footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre search section summary table tbody
     td tfoot th thead tr ul x-callout x-note""".split()
 )
+_GIVING_WAY = "x-unwrapped"
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -54,6 +55,18 @@ def unwrap(element: "HtmlElement") -> None:
         parent.text = f"{parent.text or ''}{tail}"
     element.tail = None
     parent.remove(element)
+
+
+def give_way(element: "HtmlElement") -> None:
+    """Mark an element of many for `unwrap_marked`: text that grows with each one would be copied each time."""
+    element.tag = _GIVING_WAY
+
+
+def unwrap_marked(body: "HtmlElement") -> None:
+    """Put what the marked elements hold in their places."""
+    from lxml import etree
+
+    etree.strip_tags(body, _GIVING_WAY)
 
 
 def text_of(element: "HtmlElement") -> str:
