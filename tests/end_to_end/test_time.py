@@ -6,14 +6,8 @@ several doublings agree that it is worse, well beyond what a busy machine makes 
 not end is stopped, and fails. `NOTELINT_LARGEST=1048576` goes up to 1 MB, which takes an hour.
 """
 
-import gc
-import os
-import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from types import FrameType
-from typing import NamedTuple
 
 import pytest
 
@@ -30,34 +24,15 @@ from notelint.note.note import Note
 from notelint.note.profile import Match, Profile, Section, title_key
 from notelint.note.suppressions import Suppressions
 from notelint.vault.vault import Vault
+from tests.doubling import LITTLE, SIZES, Hostile, is_worse_than_linear, limited
 
 pytestmark = pytest.mark.slow
-
-LARGEST = int(os.environ.get("NOTELINT_LARGEST", "65536"))  # characters
-SIZES = (LARGEST >> 3, LARGEST >> 2, LARGEST >> 1, LARGEST)
-LITTLE = 0.1  # seconds of CPU at the largest size: no ratio of so little tells anything
-MOST = 3.0  # times as long for twice as much: in between lie 2 (linear) and 4 (quadratic)
-HANG = 60.0  # seconds of CPU for one step, after which it does not end
 
 PROFILE = Profile(
     "kind", match=Match(paths=("*",)), sections=(Section("Imaging", min_words=3), Section("Anatomy"), Section("Causes"))
 )
 IMPORT = "---\nsource: https://example.org/a\ntype: imported\ndg-publish: true\n---\n"
 GARDEN = "---\ndg-publish: true\n---\n"
-
-
-class Hostile(NamedTuple):
-    """A note that grows: `before`, then `again` and again, each time with the next number for `№`, then `after`."""
-
-    before: str
-    again: str
-    after: str = ""
-
-    def of(self, size: int) -> str:
-        times = size // len(self.again)
-        if "№" not in self.again:
-            return self.before + self.again * times + self.after
-        return self.before + "".join(self.again.replace("№", str(number)) for number in range(times)) + self.after
 
 
 HOSTILE = {
@@ -270,28 +245,6 @@ HOSTILE = {
 }
 
 
-class _NeverEndsError(Exception):
-    """A step has taken more time than anything linear does."""
-
-
-@contextmanager
-def _limited() -> Iterator[None]:
-    """Let a step run so long and no longer, and collect no garbage of other tests in its time."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise _NeverEndsError
-
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, HANG)
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
-
-
 def _steps(note: Note) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each step of reading and judging a note, in an order in which none pays for another."""
     text = note.text
@@ -325,18 +278,10 @@ def _times(hostile: Hostile, size: int) -> dict[str, float]:
     taken = {}
     for name, step in _steps(Note("A.md", hostile.of(size), PROFILE)):
         start = time.process_time()
-        with _limited():
+        with limited():
             step()
         taken[name] = time.process_time() - start
     return taken
-
-
-def _is_worse_than_linear(times: list[float]) -> bool:
-    """Tell whether time grew much faster than size: over all doublings together, and in the last one."""
-    if times[-1] < LITTLE or times[0] <= 0:
-        return False
-    doublings = len(times) - 1
-    return times[-1] > MOST**doublings * max(times[0], 0.002) and times[-1] > MOST * times[-2]
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -349,15 +294,15 @@ def test_time_is_in_proportion_to_size(name: str) -> None:
     rest = [_times(hostile, size) for size in SIZES[:-1]]
     for step in slow:
         times = [*(taken[step] for taken in rest), largest[step]]
-        if _is_worse_than_linear(times):  # once more: another process may have had the machine
+        if is_worse_than_linear(times):  # once more: another process may have had the machine
             again = [_times(hostile, size)[step] for size in SIZES]
-            assert not _is_worse_than_linear(again), f"{step} takes {times}, then {again}"
+            assert not is_worse_than_linear(again), f"{step} takes {times}, then {again}"
 
 
 def test_what_is_quadratic_is_seen() -> None:
-    assert _is_worse_than_linear([0.01, 0.04, 0.16, 0.64])
-    assert not _is_worse_than_linear([0.05, 0.1, 0.3, 0.5])
-    assert not _is_worse_than_linear([0.001, 0.002, 0.004, 0.09])
+    assert is_worse_than_linear([0.01, 0.04, 0.16, 0.64])
+    assert not is_worse_than_linear([0.05, 0.1, 0.3, 0.5])
+    assert not is_worse_than_linear([0.001, 0.002, 0.004, 0.09])
 
 
 FIXED = {
@@ -409,7 +354,7 @@ def _fixing(hostile: Hostile, size: int) -> float:
         return {path: lint(one, Vault({path: one.outline, "B c.md": other}), plan) for path, one in notes.items()}
 
     start = time.process_time()
-    with _limited():
+    with limited():
         fix_loop.fix_notes({note.path: note}, diagnostics, unsafe=True, allowed=ALLOWED.__getitem__)
     return time.process_time() - start
 
@@ -418,6 +363,6 @@ def _fixing(hostile: Hostile, size: int) -> float:
 def test_fixing_and_verifying_is_in_proportion_to_size(name: str) -> None:
     sizes = [size >> 2 for size in SIZES]
     times = [_fixing(FIXED[name], size) for size in sizes]
-    if _is_worse_than_linear(times):
+    if is_worse_than_linear(times):
         again = [_fixing(FIXED[name], size) for size in sizes]
-        assert not _is_worse_than_linear(again), f"{times}, then {again}"
+        assert not is_worse_than_linear(again), f"{times}, then {again}"
