@@ -20,6 +20,7 @@ from notelint.checkers.schema_bounds import (
     require_bounded,
 )
 from notelint.checkers.schema_files import located
+from notelint.checkers.schema_formats import format_checker
 from notelint.checkers.schema_keywords import keywords
 from notelint.checkers.schema_messages import Problem, unfold
 from notelint.checkers.schema_settings import Settings
@@ -186,9 +187,7 @@ class Schema:
         }
         linear = build(Draft202012Validator, counted)
         registry: Any = Registry().with_resources(resources)
-        validator: Validator = linear(
-            {"$ref": self.uri}, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER
-        )
+        validator: Validator = linear({"$ref": self.uri}, registry=registry, format_checker=format_checker())
         return validator
 
 
