@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from notelint.core.diagnostic import Fix
 from notelint.core.places import Places
@@ -17,9 +17,10 @@ from notelint.note.note import Note
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.I)
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\]:")
+_DESTINATION = r"\((?:<[^<>\r\n]*>)?[^()\r\n]*(?:\([^()\r\n]*\)[^()\r\n]*)*\)"
+_EMPTY_LINK = re.compile(r"(?<!!)\[[^\S\r\n]*\]" + _DESTINATION)  # sites put one behind each heading, as its anchor
+_LABELLED = re.compile(r"(?<=\])" + _DESTINATION)
 _GONE = object()
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,10 @@ class Claim:
         return not self.allowed.parts.isdisjoint(parts)
 
 
-class Saying(NamedTuple, Generic[T]):
-    """A link or heading, and a number that all have which say the same: long texts are compared once."""
+class NumberedLink(NamedTuple):
+    """A link, and a number that all have which lead to the same place: long paths are compared once."""
 
-    thing: T
+    thing: Link
     says: int
 
 
@@ -64,12 +65,12 @@ class ClaimedChange:
         return Regions(Span(at, at + len(edit.text)) for at, edit in places)
 
     @cached_property
-    def old_links(self) -> "Places[Saying[Link]]":
+    def old_links(self) -> Places[NumberedLink]:
         """The links of the body before."""
         return Places(self._links(self.before), lambda one: one.thing.span)
 
     @cached_property
-    def new_links(self) -> "Places[Saying[Link]]":
+    def new_links(self) -> Places[NumberedLink]:
         """The links of the body afterwards, each with the characters beside it."""
         return Places(self._links(self.after), lambda one: _around(one.thing.span))
 
@@ -79,21 +80,35 @@ class ClaimedChange:
         return len(self.old_links) - len(self.new_links)
 
     @cached_property
-    def old_headings(self) -> "Places[Saying[Heading]]":
-        """The headings before that say something."""
-        return Places(self._headings(self.before), lambda one: one.thing.text_span)
+    def old_headings(self) -> Places[Heading]:
+        """The headings before."""
+        return Places(self.before.headings, lambda one: one.text_span)
 
     @cached_property
-    def new_headings(self) -> "Places[Saying[Heading]]":
-        """The headings afterwards that say something, each with the characters beside it."""
-        return Places(self._headings(self.after), lambda one: _around(one.thing.span))
+    def new_headings(self) -> Places[Heading]:
+        """The headings afterwards, each with the characters beside it."""
+        return Places(self.after.headings, lambda one: _around(one.span))
 
-    def _links(self, note: Note) -> "Iterator[Saying[Link]]":
+    def shown(self, heading: Heading, addresses: bool) -> int:
+        """Return a number for what a reader sees of one of these headings: 0 for nothing, else one for each text.
+
+        Where its links lead is held with the links; `addresses` says that web addresses may change as well.
+        """
+        key = (id(heading), addresses)
+        if key not in self._shown:
+            text = _LABELLED.sub("", _EMPTY_LINK.sub(" ", heading.text))
+            text = _ADDRESS.sub("", text) if addresses else text
+            text = " ".join("".join(char for char in text if not is_shapeless(char)).split())
+            self._shown[key] = self._number(text) + 1 if text else 0
+        return self._shown[key]
+
+    @cached_property
+    def _shown(self) -> dict[tuple[int, bool], int]:
+        return {}
+
+    def _links(self, note: Note) -> Iterator[NumberedLink]:
         links = (link for link in note.links if not link.in_property)
-        return (Saying(one, self._number(one.target.path, one.target.subpath)) for one in links)
-
-    def _headings(self, note: Note) -> "Iterator[Saying[Heading]]":
-        return (Saying(one, self._number(one.text)) for one in note.headings if one.text)
+        return (NumberedLink(one, self._number(one.target.path, one.target.subpath)) for one in links)
 
     def _number(self, *said: str | None) -> int:
         return self._numbers.setdefault(said, len(self._numbers))
@@ -160,3 +175,8 @@ def _free(note: Note, parts: Collection[Part]) -> Iterator[Span]:
 
 def _around(span: Span) -> Span:
     return Span(max(span.start - 1, 0), span.end + 1)
+
+
+def is_shapeless(char: str) -> bool:
+    """Whether nothing is seen of a character, not even a blank."""
+    return not char.isprintable() and not char.isspace()

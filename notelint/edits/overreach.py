@@ -5,42 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
-<<<<<<< HEAD
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Part
-from notelint.edits.claims import Claim, ClaimedChange
-=======
-from notelint.core.diagnostic import Fix
-from notelint.core.text import Edit, Regions, Span
-from notelint.edits.allowance import Allowance, Part
-from notelint.note.links import Link
-from notelint.note.markdown.model import Heading
->>>>>>> main
+from notelint.edits.claims import Claim, ClaimedChange, is_shapeless
 from notelint.note.note import Note
 from notelint.residue.imports import is_import
 
 _WORD = re.compile(r"[^\W_]+")
-<<<<<<< HEAD
 _LONGEST_NAME = 80  # characters of what a message names: thousands of messages may name the same
-=======
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.I)
-_FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\]:")
-_DESTINATION = r"\((?:<[^<>\r\n]*>)?[^()\r\n]*(?:\([^()\r\n]*\)[^()\r\n]*)*\)"
-_EMPTY_LINK = re.compile(r"(?<!!)\[[^\S\r\n]*\]" + _DESTINATION)  # sites put one behind each heading, as its anchor
-_LABELLED = re.compile(r"(?<=\])" + _DESTINATION)
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A fix that was applied, and what its checker may take."""
-
-    fix: Fix
-    allowed: Allowance
-
-    def may(self, *parts: Part) -> bool:
-        """Whether one of these parts may be taken."""
-        return not self.allowed.parts.isdisjoint(parts)
->>>>>>> main
 
 
 def overreaching(before: Note, after: Note, claims: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
@@ -118,70 +90,8 @@ def _links(change: ClaimedChange, claim: Claim) -> str | None:
         return None
     new = [*change.new_links.touching(change.written(claim).spans)]
     if len(new) < len(old) and change.links_lost > 0:
-<<<<<<< HEAD
         return f"the link to {_named(old[0].thing.target.path)} would be taken"
     if claim.may(Part.TARGETS):
-=======
-        return f"the link to {old[0].target.path!r} would be taken"
-    kept = Counter(map(_target, new))
-    moved = [link for link in old if _touched(claim, link.target_span) and not kept[_target(link)]]
-    if moved and not claim.may(Part.TARGETS):
-        return f"the link to {moved[0].target.path!r} would lead elsewhere"
-    return None
-
-
-def _around(span: Span) -> Span:
-    return Span(max(span.start - 1, 0), span.end + 1)
-
-
-def _target(link: Link) -> tuple[str, str | None]:
-    return link.target.path, link.target.subpath
-
-
-def _headings(change: _Whole, claim: Claim) -> str | None:
-    """Headings that cease to be, and the texts of those that stay, as a reader sees them."""
-    old = [(one, _shown(one, claim)) for one in change.before.headings if _touched(claim, one.text_span)]
-    old = [(one, shown) for one, shown in old if shown]
-    written = change.written(claim)
-    texts = Counter(_shown(one, claim) for one in change.after.headings if written.touching(_around(one.span)))
-    if texts.total() - texts[""] < len(old) and not claim.may(Part.HEADINGS):
-        return f"the heading {old[0][0].text!r} would be taken"
-    if not claim.may(Part.HEADINGS, Part.TITLES):
-        changed = [one.text for one, shown in old if not texts[shown]]
-        return f"the heading {changed[0]!r} would read differently" if changed else None
-    return None
-
-
-def _shown(heading: Heading, claim: Claim) -> str:
-    """Return a heading's text as a reader sees it: where its links lead is held with the links."""
-    text = _LABELLED.sub("", _EMPTY_LINK.sub(" ", heading.text))
-    if claim.may(Part.ADDRESSES):
-        text = _ADDRESS.sub("", text)
-    return " ".join("".join(char for char in text if not _is_shapeless(char)).split())
-
-
-def _is_shapeless(char: str) -> bool:
-    return not char.isprintable() and not char.isspace()
-
-
-def _block_ids(change: _Whole, claim: Claim) -> str | None:
-    left = {block.id for block in change.after.structure.block_ids}
-    gone = [b.id for b in change.before.structure.block_ids if _touched(claim, b.span) and b.id not in left]
-    return f"the block id ^{gone[0]} would be taken" if gone and not claim.may(Part.BLOCK_IDS) else None
-
-
-def _footnotes(change: _Whole, claim: Claim) -> str | None:
-    lost = {*change.before.structure.footnotes} - {*change.after.structure.footnotes}
-    found = _FOOTNOTE.finditer(change.before.text, change.before.body_start) if lost else ()
-    gone = [one[1] for one in found if one[1].lower() in lost and _touched(claim, Span(*one.span()))]
-    return f"the footnote {gone[0]!r} would be taken" if gone and not claim.may(Part.FOOTNOTES) else None
-
-
-def _code(change: _Whole, claim: Claim) -> str | None:
-    """Code, but for what nobody sees in it: bytes that are not characters."""
-    old = [span for span in change.before.structure.code.spans if _touched(claim, span) and _is_marked(change, span)]
-    if not old or claim.may(Part.CODE):
->>>>>>> main
         return None
     kept = {one.says for one in new}
     moved = next((one for one in old if _touched(claim, one.thing.target_span) and one.says not in kept), None)
@@ -189,20 +99,22 @@ def _code(change: _Whole, claim: Claim) -> str | None:
 
 
 def _headings(change: ClaimedChange, claim: Claim) -> str | None:
-    """Headings that cease to be, and the texts of those that stay."""
+    """Headings that cease to be, and the texts of those that stay, as a reader sees them."""
     if claim.may(Part.HEADINGS):
         return None
-    old = [*change.old_headings.touching(_spans(claim))]
+    addresses = claim.may(Part.ADDRESSES)
+    old = [(one, change.shown(one, addresses)) for one in change.old_headings.touching(_spans(claim))]
+    old = [(one, shown) for one, shown in old if shown]
     if not old:
         return None
-    new = [*change.new_headings.touching(change.written(claim).spans)]
+    touched = change.new_headings.touching(change.written(claim).spans)
+    new = [shown for one in touched if (shown := change.shown(one, addresses))]
     if len(new) < len(old):
-        return f"the heading {_named(old[0].thing.text)} would be taken"
+        return f"the heading {_named(old[0][0].text)} would be taken"
     if claim.may(Part.TITLES):
         return None
-    kept = {one.says for one in new}
-    changed = next((one for one in old if one.says not in kept), None)
-    return None if changed is None else f"the heading {_named(changed.thing.text)} would read differently"
+    changed = next((one for one, shown in old if shown not in new), None)
+    return None if changed is None else f"the heading {_named(changed.text)} would read differently"
 
 
 def _named(text: str) -> str:
@@ -234,7 +146,7 @@ def _code(change: ClaimedChange, claim: Claim) -> str | None:
 def _is_unseen(note: Note, claim: Claim) -> bool:
     """Whether all that a fix takes is nothing that anybody sees."""
     taken = "".join(edit.span.of(note.text) for edit in claim.fix.edits)
-    return all(char.isspace() or _is_shapeless(char) for char in taken)
+    return all(char.isspace() or is_shapeless(char) for char in taken)
 
 
 def _tables(change: ClaimedChange, claim: Claim) -> str | None:
