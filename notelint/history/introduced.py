@@ -1,14 +1,16 @@
 """Only what a change introduces: the diagnostics of now, less those that an earlier commit had."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from notelint.core.diagnostic import COVERED, Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
+from notelint.core.printable import counted
 from notelint.engine import other_files
 from notelint.engine.recognise import numbered
+from notelint.engine.remarks import of_links
 from notelint.engine.result import Result, Since
 from notelint.engine.shard import Shard
 from notelint.engine.workspace import Run
@@ -20,7 +22,7 @@ from notelint.history.renamed_headings import Renamed, one_for_each_heading, ren
 from notelint.history.renames import one_for_each_move
 from notelint.history.silenced import BaseRules, Silenced, find, judged_by_base, outer_ignores_changed, remark
 from notelint.history.snapshot import earlier
-from notelint.vault.files import folder_in_repository
+from notelint.vault.files import folder_in_repository, is_walked
 
 _NAMED = 3  # notes that are named at most
 
@@ -92,7 +94,7 @@ def check(
     reported = sorted([*fresh, *new.addresses], key=Diagnostic.sort_key)
     hidden = new.silenced
     since = Since(repository.named(ref), new.known, new.fixed, len(hidden))
-    remarks = (*kept.remarks, *of_repositories(run, change), *([remark(hidden)] if hidden else []))
+    remarks = (*kept.remarks, *left_out(run, change), *([remark(hidden)] if hidden else []))
     return replace(kept, diagnostics=tuple(reported), since=since, remarks=remarks)
 
 
@@ -105,14 +107,14 @@ def check_by_base(run: Run, ref: str, paths: Sequence[Path] = (), shard: Shard |
     commit = repository.base(ref)
     change = repository.change(commit)
     asked = frozenset(path for path in run.asked(paths) if shard is None or shard.holds(path))
-    scope = Scope(asked, not paths, shard)
+    scope = Scope(asked | {*run.canvases(paths, shard)}, not paths, shard)
     with earlier(run, repository, commit, change, whole=True) as (before, _):
         judged = judged_by_base(run, before, BaseRules((repository, commit, change), scope.holds, True))
         part = scope.holds if paths or shard is not None else None
         reported = one_for_each_move(judged.judge, change, judged.fresh, part)
         since = Since(repository.named(ref), judged.known, judged.fixed)
         said = "judged by the settings of the base: those that the change brings do not count"
-        remarks = (*judged.judge.loaded.notes, said)
+        remarks = (*judged.judge.loaded.notes, *of_links(run.files), *of_repositories(run, change), said)
         return Result(
             run.root,
             tuple(sorted(reported, key=Diagnostic.sort_key)),
@@ -125,24 +127,54 @@ def check_by_base(run: Run, ref: str, paths: Sequence[Path] = (), shard: Shard |
         )
 
 
-def of_repositories(run: Run, change: ChangedPaths) -> list[str]:
-    """Parts of a change that are not compared: repositories in the repository, of which git tells the commit alone.
+def left_out(run: Run, change: ChangedPaths) -> list[str]:
+    """What of a change is not checked: repositories in the repository, and notes that are none of the vault's any more.
 
-    And notes that git tracks in spite of its own ignore files, by which notelint leaves them out.
+    Or that git tracks in spite of its own ignore files, by which notelint leaves them out.
     """
-    said = []
-    for which, paths in (("has changed", change.changed), ("was added", change.added)):
-        inner = sorted(path.rstrip("/") for path in paths if (run.root / path).is_dir())
-        said += [
-            f"{path} is a repository of its own, which {which}: what that broke is reported with --since none"
-            for path in inner
-        ]
+    said = of_repositories(run, change)
     ignored = _tracked_but_ignored(run, change)
     if ignored:
         more = f" and {len(ignored) - _NAMED} more" if len(ignored) > _NAMED else ""
         are = "is tracked by git, but ignored" if len(ignored) == 1 else "are tracked by git, but ignored"
         said.append(f"{', '.join(ignored[:_NAMED])}{more} {are} by a .gitignore: not checked")
     return said
+
+
+def of_repositories(run: Run, change: ChangedPaths) -> list[str]:
+    """What of a change is not compared, whatever the settings are.
+
+    That is repositories in the repository, of which git tells the commit alone, and notes that were renamed to what is
+    not a note, or moved to where no notes are checked.
+    """
+    said = []
+    for which, paths in (("has changed", change.changed), ("was added", change.added)):
+        folders = (path.rstrip("/") for path in paths)
+        inner = sorted(path for path in folders if (run.root / path).is_dir() and not (run.root / path).is_symlink())
+        said += [
+            f"{path} is a repository of its own, which {which}: what that broke is reported with --since none"
+            for path in inner
+        ]
+    gone = sorted(_out_of_sight(change, run.excludes))
+    if gone:
+        more = f" and {len(gone) - _NAMED} more" if len(gone) > _NAMED else ""
+        shown = ", ".join(f"{old} (now {new})" for old, new in gone[:_NAMED])
+        are = "is" if len(gone) == 1 else "are"
+        said.append(f"{counted(len(gone), 'note')} {are} not checked any more, by the new name: {shown}{more}")
+    return said
+
+
+def _out_of_sight(change: ChangedPaths, excludes: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """Yield the notes of a change that became files which are not checked, by their names: the old paths and the new.
+
+    A note that was rewritten meanwhile is known by its name.
+    """
+    unseen = {path for path in change.added if not (is_note(path) and is_walked(path))}
+    named = {PurePosixPath(path).stem.casefold(): path for path in sorted(unseen, reverse=True)}
+    for old in change.deleted:
+        new = change.renamed.get(old) or named.get(PurePosixPath(old).stem.casefold())
+        if is_note(old) and is_walked(old) and not excludes(old) and new in unseen:
+            yield old, new
 
 
 def _tracked_but_ignored(run: Run, change: ChangedPaths) -> list[str]:

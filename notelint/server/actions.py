@@ -8,7 +8,8 @@ from notelint.core.diagnostic import Fix, Safety
 from notelint.core.errors import NotelintError
 from notelint.core.text import Edit, Span
 from notelint.edits.apply import apply
-from notelint.edits.overreach import Claim, overreaching
+from notelint.edits.claims import Claim
+from notelint.edits.overreach import overreaching
 from notelint.edits.verify import violation
 from notelint.engine import fix as fixing
 from notelint.engine.linked_parts import LinkedParts

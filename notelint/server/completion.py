@@ -33,7 +33,7 @@ _Way = Callable[[Cursor, Run, OpenNotes], tuple[str, Iterable[Item]] | None]
 
 
 def _proposals(cursor: Cursor, run: Run, notes: OpenNotes) -> tuple[str, Iterable[Item]]:
-    """What has been typed of a name, and what it could become."""
+    """The typed part of a name, and its possible completions."""
     ways: tuple[_Way, ...]
     if cursor.in_frontmatter:
         ways = (links, properties)
