@@ -44,7 +44,7 @@ class KeptCounts:
             self._values = read
 
     @classmethod
-    def open(cls, run: Run, named: list[str]) -> "KeptCounts":
+    def load(cls, run: Run, named: list[str]) -> "KeptCounts":
         """The counts of earlier runs in these folders and notes of the vault of a run."""
         folder = folder_of(run.root, run.cache_dir)[0] if run.cached else None
         rules = key(run.loaded, run.registry, run.profiles.profiles).content()

@@ -26,6 +26,7 @@ ALLOWED = {
     "edits/journal_runs.py": "reads it",
     "engine/cache.py": "reads and writes the cache in the user's cache folder",
     "engine/cache_folder.py": "removes it",
+    "history/trend_counts.py": "reads and writes counts in the user's cache folder",
     "engine/cache_key.py": "reads the code that is installed",
     "checkers/registry.py": "reads the checkers' own pages, which are installed",
     "cli/terminal.py": "asks how wide the terminal is",
