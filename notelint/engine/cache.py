@@ -59,6 +59,9 @@ class Stamp(Struct, frozen=True, array_like=True, gc=False):
         return max(self.modified, self.changed) < now - _TICK
 
 
+NOWHERE = Stamp(-1, -1, -1)  # of what cannot be read
+
+
 class CacheEntry(Struct, array_like=True, gc=False):
     """The cache's entry of one note. Diagnostics and outlines are kept as bytes: most of them are never looked at."""
 

@@ -8,10 +8,13 @@ from notelint.core.diagnostic import COVERED, Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
 from notelint.engine import other_files
+from notelint.engine.check import canvases_named, check_canvases
+from notelint.engine.check import check as check_workspace
+from notelint.engine.named_paths import notes_named
 from notelint.engine.recognise import numbered
 from notelint.engine.result import Result, Since
 from notelint.engine.shard import Shard
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.history.baseline_of_run import suppress_known
 from notelint.history.changed_addresses import changed_addresses
 from notelint.history.git import AUTO, ChangedPaths, Repository
@@ -39,7 +42,7 @@ class Scope:
 
 
 def check_as_asked(
-    run: Run,
+    run: Workspace,
     ref: str | None,
     paths: Sequence[Path],
     shard: Shard | None = None,
@@ -59,7 +62,7 @@ def check_as_asked(
     except NotelintError as error:
         if ref is not None:
             raise
-        result = run.check(paths, shard)  # nobody asked: better to tell too much than nothing
+        result = check_workspace(run, paths, shard)  # nobody asked: better to tell too much than nothing
         if baseline:
             result = suppress_known(run, result, paths)
         why = f"not compared with the target branch: {error}"
@@ -67,7 +70,7 @@ def check_as_asked(
 
 
 def check(
-    run: Run, ref: str, paths: Sequence[Path] = (), shard: Shard | None = None, *, baseline: bool = True
+    run: Workspace, ref: str, paths: Sequence[Path] = (), shard: Shard | None = None, *, baseline: bool = True
 ) -> Result:
     """Check the notes that `paths` name (none: all), and report what was not there at the base of `ref`.
 
@@ -77,10 +80,10 @@ def check(
     repository = Repository(run.root)
     commit = repository.base(ref)
     change = repository.change(commit)
-    asked = frozenset(path for path in run.asked(paths) if shard is None or shard.holds(path))
+    asked = frozenset(path for path in notes_named(run, paths) if shard is None or shard.holds(path))
     if isinstance(run.evidence, GitMoves):
         run.evidence.compare_with(commit, change.deleted)
-    result = run.check(paths, shard)
+    result = check_workspace(run, paths, shard)
     scope = Scope(asked, not paths, shard)
     kept = suppress_known(run, result, paths) if baseline else result  # which of several alike is new, all of them tell
     stays = {id(one) for one in kept.diagnostics}
@@ -96,7 +99,7 @@ def check(
     return replace(kept, diagnostics=tuple(told), since=since, remarks=remarks)
 
 
-def check_by_base(run: Run, ref: str, paths: Sequence[Path] = (), shard: Shard | None = None) -> Result:
+def check_by_base(run: Workspace, ref: str, paths: Sequence[Path] = (), shard: Shard | None = None) -> Result:
     """Check notes by the settings, the baseline, the ignore files and the suppressions of the base of `ref` alone.
 
     `run` is a run without a configuration, as nothing of what the change brings counts. Raises `NotelintError`.
@@ -104,7 +107,7 @@ def check_by_base(run: Run, ref: str, paths: Sequence[Path] = (), shard: Shard |
     repository = Repository(run.root)
     commit = repository.base(ref)
     change = repository.change(commit)
-    asked = frozenset(path for path in run.asked(paths) if shard is None or shard.holds(path))
+    asked = frozenset(path for path in notes_named(run, paths) if shard is None or shard.holds(path))
     scope = Scope(asked, not paths, shard)
     with earlier(run, repository, commit, change, whole=True) as (before, _):
         judged = judged_by_base(run, before, BaseRules((repository, commit, change), scope.holds, True))
@@ -125,7 +128,7 @@ def check_by_base(run: Run, ref: str, paths: Sequence[Path] = (), shard: Shard |
         )
 
 
-def of_repositories(run: Run, change: ChangedPaths) -> list[str]:
+def of_repositories(run: Workspace, change: ChangedPaths) -> list[str]:
     """Parts of a change that are not compared: repositories in the repository, of which git tells the commit alone.
 
     And notes that git tracks in spite of its own ignore files, by which notelint leaves them out.
@@ -145,7 +148,7 @@ def of_repositories(run: Run, change: ChangedPaths) -> list[str]:
     return said
 
 
-def _tracked_but_ignored(run: Run, change: ChangedPaths) -> list[str]:
+def _tracked_but_ignored(run: Workspace, change: ChangedPaths) -> list[str]:
     """The notes of a change that are left out by an ignore file, and by nothing else."""
     checked, nested = set(run.files.notes), tuple(f"{folder}/" for folder in run.files.nested)
     touched = (path for path in change.changed | change.added if is_note(path) and path not in checked)
@@ -172,7 +175,7 @@ class Introduced:
 
 
 def introduced(
-    run: Run,
+    run: Workspace,
     now: Sequence[Diagnostic],
     scope: Scope,
     repository: Repository,
@@ -193,7 +196,7 @@ def introduced(
         touched = {path for path in change.changed | change.deleted if scope.holds(change.renamed.get(path, path))}
         asked = {back.get(one.path, one.path) for one in now} | touched
         found = before.diagnostics([path for path in before.files.notes if path in asked])
-        found += before.of_canvases([path for path in before.canvases(()) if path in asked])
+        found += check_canvases(before, [path for path in canvases_named(before, ()) if path in asked])
         found += other_files.check_named(before, asked)
         left = {_key(one, context, nth, change.renamed) for one, context, nth in numbered(found)}
         fresh = []

@@ -10,7 +10,8 @@ from notelint.config.find_vault import find_root
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
-from notelint.engine.workspace import Run
+from notelint.engine.named_paths import path_in_vault
+from notelint.engine.workspace import Workspace
 from notelint.history.moves import GitMoves
 from notelint.note.note import Note
 from notelint.server.completion import Words, words_of
@@ -23,7 +24,7 @@ class OpenNote:
 
     uri: str
     version: int | None
-    run: Run
+    run: Workspace
     note: Note
 
 
@@ -31,7 +32,7 @@ class OpenNotes:
     """All notes that an editor holds open, by URI, and the vaults that they belong to."""
 
     def __init__(self) -> None:
-        self._runs: dict[Path, Run] = {}
+        self._runs: dict[Path, Workspace] = {}
         self._open: dict[str, OpenNote] = {}
         self._words: dict[int, Words] = {}  # of saved notes, by the identity of their vault's run
 
@@ -43,7 +44,7 @@ class OpenNotes:
         run = self._run(Path(given))
         if run is None:
             return None
-        path = run.relative(Path(given))
+        path = path_in_vault(run, Path(given))
         on_disk = (run.root / path).exists()
         if run.excludes(path) or (on_disk and path not in run.files.notes):
             self._open.pop(uri, None)
@@ -52,12 +53,12 @@ class OpenNotes:
         self._open[uri] = OpenNote(uri, version, run, note)
         return self._open[uri]
 
-    def _run(self, file: Path) -> Run | None:
+    def _run(self, file: Path) -> Workspace | None:
         root = find_root(file)
         if root in (Path.home(), Path(root.anchor)):  # nobody's vault, and far too much to read
             return None
         if root not in self._runs:
-            run = self._runs[root] = Run.open(root, cached=True)
+            run = self._runs[root] = Workspace.open(root, cached=True)
             run.evidence = GitMoves(run.root, lambda: run.files.files)
         return self._runs[root]
 
@@ -85,30 +86,30 @@ class OpenNotes:
         """All open notes."""
         yield from self._open.values()
 
-    def vault(self, run: Run) -> Vault:
+    def vault(self, run: Workspace) -> Vault:
         """The vault with all unsaved texts in it."""
         return run.vault_with(self.unsaved(run))
 
-    def unsaved(self, run: Run) -> dict[str, Note]:
+    def unsaved(self, run: Workspace) -> dict[str, Note]:
         """The open notes of a vault by path, as they stand in the editor."""
         return {one.note.path: one.note for one in self._open.values() if one.run is run}
 
-    def held(self, run: Run, path: str) -> OpenNote | None:
+    def held(self, run: Workspace, path: str) -> OpenNote | None:
         """The open note at a path of a vault."""
         return next((one for one in self._open.values() if one.run is run and one.note.path == path), None)
 
-    def note(self, run: Run, path: str) -> Note:
+    def note(self, run: Workspace, path: str) -> Note:
         """The note at a path of a vault: as the editor holds it, else as its file is."""
         held = self.held(run, path)
         return run.read(path) if held is None else held.note
 
-    def words(self, run: Run) -> Words:
+    def words(self, run: Workspace) -> Words:
         """The tags and property keys of a vault, as its notes were saved last."""
         if id(run) not in self._words:
             self._words[id(run)] = words_of(run.vault.outlines.values())
         return self._words[id(run)]
 
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[Workspace]:
         """The vaults of which notes are or were open."""
         return [*self._runs.values()]
 
@@ -117,7 +118,7 @@ class OpenNotes:
         return one.run.lint(one.note, vault)
 
 
-def uri_of(run: Run, path: str, known: OpenNotes) -> str:
+def uri_of(run: Workspace, path: str, known: OpenNotes) -> str:
     """The URI of a file of a vault: as the editor wrote it where it holds the file open."""
     held = known.held(run, path)
     if held is not None:

@@ -10,7 +10,7 @@ from notelint.core.errors import NotelintError
 from notelint.core.file_types import link_name
 from notelint.core.text import Span
 from notelint.engine.move import MovePlan, plan_heading, plan_move, plan_moves
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.note.note import Note
 from notelint.server.navigation import Named, Placed, named_at
 from notelint.server.open_notes import OpenNote, OpenNotes, uri_of
@@ -69,21 +69,23 @@ def renaming(one: OpenNote, at: int, new: str, notes: OpenNotes, placed: Placed)
     return types.WorkspaceEdit(document_changes=[*_edits(one.run, plan, notes, placed), file])
 
 
-def will_move(run: Run, notes: OpenNotes, moves: Sequence[tuple[Path, Path]], placed: Placed) -> types.WorkspaceEdit:
+def will_move(
+    run: Workspace, notes: OpenNotes, moves: Sequence[tuple[Path, Path]], placed: Placed
+) -> types.WorkspaceEdit:
     """The edits of links that are due before an editor moves files and folders. Raises `NotelintError`."""
     fresh = _as_it_is(run, notes.unsaved(run))
     plan = plan_moves(fresh, [(old, str(new)) for old, new in moves])
     return types.WorkspaceEdit(document_changes=[*_edits(run, plan, notes, placed)])
 
 
-def _as_it_is(run: Run, unsaved: Mapping[str, Note]) -> Run:
+def _as_it_is(run: Workspace, unsaved: Mapping[str, Note]) -> Workspace:
     """The vault read anew, for its files may have changed unseen, with the texts that are not saved."""
-    fresh = Run.open(run.root)
+    fresh = Workspace.open(run.root)
     fresh.notes = {**fresh.notes, **unsaved}
     return fresh
 
 
-def _edits(run: Run, plan: MovePlan, notes: OpenNotes, placed: Placed) -> Iterator[types.TextDocumentEdit]:
+def _edits(run: Workspace, plan: MovePlan, notes: OpenNotes, placed: Placed) -> Iterator[types.TextDocumentEdit]:
     """The edits of a plan, note by note: of open ones in the version that they were planned for."""
     for path, edits in sorted(plan.rewrite.edits.items()):
         uri, places = uri_of(run, path, notes), placed(plan.sources[path].text)

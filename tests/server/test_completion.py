@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from notelint.core.text import Span
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.server.completion import complete, words_of
 from notelint.server.positions import Positions
 from tests.conftest import MakeVault
@@ -25,7 +25,7 @@ def _vault(make_vault: MakeVault) -> Path:
 def completed(vault: Path, text: str, path: str = "Start.md") -> dict[str, str]:
     """The lines that a text could become, by the label of the proposal. `¦` is the cursor."""
     (vault / path).write_text(text.replace("¦", ""), "utf-8")
-    run = Run.open(vault)
+    run = Workspace.open(vault)
     at = text.index("¦")
     note, words = run.read(path), words_of(run.vault.outlines.values())
     places = Positions(note.text, "utf-16")
