@@ -58,7 +58,7 @@ class Case:
             self.profile = typed_toml.read(Profile, {"name": "case", **tomllib.loads(content)}, "profile")
 
     def file(self, path: str) -> Note | None:
-        """A file of the vault that is no note, as text."""
+        """A file of the vault that is not a note, as text."""
         return Note(path, self.files[path]) if path in self.files else None
 
 

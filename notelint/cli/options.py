@@ -131,7 +131,7 @@ def open_without_settings(start: Path, options: dict[str, Any]) -> "Workspace":
 
 
 def is_stdin(paths: tuple[Path, ...], options: dict[str, Any]) -> bool:
-    """True if the note comes from stdin; its place in the vault, if it is not told, is set in `options`."""
+    """True if the note comes from stdin; its place in the vault, if it is not given, is set in `options`."""
     stdin = Path("-") in paths
     if stdin and len(paths) > 1:
         raise click.UsageError("`-` stands alone: stdin is one note")

@@ -45,7 +45,7 @@ class Progress:
 
 
 def _bar(stream: IO[str]) -> "Bar":
-    """A bar that is drawn when it is told to, by no thread of its own, and leaves nothing behind."""
+    """A bar that is drawn on request, by no thread of its own, and leaves nothing behind."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bar

@@ -47,8 +47,8 @@ def command() -> None:
 def infer(paths: tuple[Path, ...], only: tuple[str, ...], what: str, form: str, **options: Any) -> None:
     """Propose a schema of properties and a profile of sections for each kind of note, from the notes as they are.
 
-    PATHS are notes and folders to learn from (default: the whole vault). Kinds are told apart by a property such as
-    `type`, else by folder if the folders differ, else not at all; --by decides otherwise.
+    PATHS are notes and folders to learn from (default: the whole vault). Notes are divided into kinds by a property
+    such as `type`, else by folder if the folders differ, else not at all; --by decides otherwise.
 
     \b
     notelint schema infer                          look at what is proposed

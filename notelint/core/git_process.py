@@ -125,7 +125,7 @@ class Git:
             "--no-pager",
             f"--git-dir={self.place.data}",
             f"--work-tree={self.place.top}",
-            *(part for setting in settings for part in _told(setting)),
+            *(part for setting in settings for part in _option(setting)),
             *arguments,
         ]
         environment = _environment() | {_variable(value): value for value in _SAID_BY_ENVIRONMENT}
@@ -188,7 +188,7 @@ class Git:
         return settings
 
     def _require_understood(self, settings: Sequence[str]) -> None:
-        """Raise `NotelintError` if this git cannot be told of names with `=`: then such a program would run."""
+        """Raise `NotelintError` if this git takes no names with `=`: then such a program would run."""
         try:
             self._run((*_SETTINGS, *settings), ("config", "--list", "--null"))
         except NotelintError as error:
@@ -258,7 +258,7 @@ class Git:
             raise NoRepositoryError(f"git rev-parse: {said[0]}")
 
 
-def _told(setting: str) -> tuple[str, ...]:
+def _option(setting: str) -> tuple[str, ...]:
     """The options that give git a setting, written as `name=value`, where only the name may contain another `=`.
 
     `-c` ends a name at its first `=`, `--config-env` at its last one.

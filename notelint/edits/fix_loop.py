@@ -61,8 +61,7 @@ def fix_notes(
     """Fix these notes. `lint` gives the diagnostics of notes that replace those of the vault; `renewed` a fixed note
     with the profile that it has now.
 
-    A fix that would lose something is left out; a note whose fixes never come to rest is left as it was. What is fixed
-    is so for good.
+    A fix that would lose something is left out; a note whose fixes never come to rest is left as it was.
     """
     result = FixedNotes(before=notes)
     current, seen = dict(notes), {path: [note.text] for path, note in notes.items()}

@@ -43,9 +43,7 @@ _NAMED = 5  # notes of a remark
 
 @dataclass(frozen=True)
 class Undone:
-    """The outcome of taking a run back: notes restored, and notes left alone, with the reason (most were edited
-    since).
-    """
+    """The outcome of taking a run back: notes restored, and notes left alone with the reason."""
 
     restored: tuple[str, ...]
     refused: Mapping[str, str]
@@ -62,9 +60,7 @@ class MovedJournal:
 
 
 class Journal:
-    """Record of the files that the last runs wrote and moved in a vault. A journal that is off records nothing
-    (`--no-undo`).
-    """
+    """Record of the files that the last runs wrote and moved in a vault; of none if it is off (`--no-undo`)."""
 
     def __init__(self, root: Path, *, on: bool = True, moved_from: Path | None = None) -> None:
         """`moved_from` is the path that the vault had when the runs were, if it had another one."""

@@ -115,9 +115,9 @@ def _of_publishing(canvas: Canvas, path: str, vault: Vault) -> Iterator[tuple[st
     for card in canvas.cards:
         if card.text is not None and pages is not None:
             page = pages.page_of(Note(path, card.text.value))
-            for id, told in (("leaking-embed", leaking_embed.told(page, Span(0, 0))),
-                             ("visible-comment", visible_comment.told(page, Span(0, 0)))):  # fmt: skip
-                for finding in told:
+            for id, found in (("leaking-embed", leaking_embed.findings_on(page, Span(0, 0))),
+                              ("visible-comment", visible_comment.findings_on(page, Span(0, 0)))):  # fmt: skip
+                for finding in found:
                     yield id, replace(finding, span=card.text.place(finding.span))
         elif card.file is not None and is_note(card.file.value) and vault.site.publishes(card.file.value) is False:
             message = f"{card.file.value!r} is not published: on the site this card is empty; publish it, too"

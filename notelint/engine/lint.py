@@ -104,7 +104,7 @@ def of_note(note: Note, plan: LintPlan, suppressions: Suppressions) -> list[Foun
     found: list[Found] = []
     for checker in plan.asked_of(note):
         found += _run(checker, note.path, plan, checker.check, note)
-    return _told(found, plan, suppressions)
+    return _reported(found, plan, suppressions)
 
 
 def of_vault(outline: Outline, vault: Vault, plan: LintPlan, suppressions: Suppressions) -> list[Found]:
@@ -116,18 +116,18 @@ def of_vault(outline: Outline, vault: Vault, plan: LintPlan, suppressions: Suppr
     found: list[Found] = []
     for checker in plan.of_vault:
         found += _run(checker, outline.path, plan, checker.check, outline, vault)
-    return [*_told(found, plan, suppressions), *_unused(suppressions, plan)]
+    return [*_reported(found, plan, suppressions), *_unused(suppressions, plan)]
 
 
-def of_file(path: str, vault: Vault, plan: LintPlan) -> list[Diagnostic]:
-    """All diagnostics of a file that is no note: they stand at its start."""
+def of_file(path: str, vault: Vault, plan: Plan) -> list[Diagnostic]:
+    """All diagnostics of a file that is not a note: they stand at its start."""
     found: list[Found] = []
     for checker in plan.of_files:
         found += _run(checker, path, plan, checker.check, path, vault)
     return diagnostics(Note(path, ""), found) if found else []
 
 
-def _told(found: list[Found], plan: LintPlan, suppressions: Suppressions) -> list[Found]:
+def _reported(found: list[Found], plan: Plan, suppressions: Suppressions) -> list[Found]:
     """The findings to report: those that no other checker covers, and that are not suppressed."""
     if not found:
         return found

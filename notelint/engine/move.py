@@ -26,8 +26,8 @@ from notelint.note.note import Note
 
 
 @dataclass(frozen=True)
-class MovePlan:
-    """A change of the vault, made in memory. `old` and `new` are what the disk is to be told, if anything is.
+class Plan:
+    """A change of the vault, made in memory. `old` and `new` are the move to make on disk, if there is one.
 
     `sources` are the notes by their path before, as they were read; `canvases` those that follow, by their path now;
     `remarks` tell what is not fixed.
@@ -61,8 +61,8 @@ def plan_moves(run: Workspace, pairs: Sequence[tuple[Path, str]]) -> MovePlan:
     return replace(_plan_moves(run, [*zip(sources, targets, strict=True)]), disk=None)
 
 
-def _plan_moves(run: Workspace, pairs: Sequence[tuple[str, str]]) -> MovePlan:
-    """The plan of moves whose paths are known; the first one is what the disk is to be told."""
+def _plan_moves(run: Run, pairs: Sequence[tuple[str, str]]) -> Plan:
+    """The plan of moves whose paths are known; the first one is made on disk."""
     moves = {old: new for source, target in pairs for old, new in moves_of(run.files.files, source, target).items()}
     if len({normalise(new).lower() for new in moves.values()}) < len(moves):
         raise NotelintError("two of these files would have one path: move them one after the other")

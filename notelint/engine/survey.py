@@ -23,7 +23,7 @@ class Survey:
 
     `notes` are the paths of all notes, in the vault's order. `links` are (source, target, how many), by positions in
     `notes`. `renamed` maps the missing target of a link to the folder in it that was evidently renamed, and its new
-    path. `published` are positions of notes that go to the site; None where the vault is no Digital Garden. `text`
+    path. `published` are positions of notes that go to the site; None where the vault is not a Digital Garden. `text`
     gives the text of a note, or None where it cannot be read.
     """
 

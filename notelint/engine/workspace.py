@@ -137,7 +137,7 @@ class Workspace:
         profiles = load_profiles(self.config.profiles, self.root, self.settings.require_known)
         for profile in profiles:
             if profile.schema is not None and profile.schema.endswith(".json"):
-                schema.load(profile.schema, str(self.root))  # a mistake in it is told before any note is read
+                schema.load(profile.schema, str(self.root))  # a mistake in it is reported before any note is read
         names = [profile.name for profile in profiles]
         for custom in self.config.custom:
             if custom.profile is not None and custom.profile not in names:

@@ -53,7 +53,7 @@ def render(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def heading_id(source: str) -> str:
-    """The id of a heading, from its text as published, before duplicates are told apart (DG-A1, DG-A4)."""
+    """The id of a heading, from its text as published, before duplicates get numbers (DG-A1, DG-A4)."""
     return header_to_id(render(_ATTRIBUTES.sub("", source.strip())))
 
 

@@ -82,7 +82,7 @@ class Repository:
         return replace(change, added=change.added | self.untracked())
 
     def untracked(self) -> frozenset[str]:
-        """Files that git neither knows nor is told to ignore."""
+        """Files that git neither knows nor ignores."""
         names = self._names("ls-files", "-o", "-z", "--exclude-standard", "--full-name", "--", self.prefix or ".")
         return frozenset(path for name in names if (path := self._inside(name)) is not None)
 

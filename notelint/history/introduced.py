@@ -92,11 +92,11 @@ def check(
     part = scope.holds if paths or shard is not None else None
     fresh = one_for_each_move(run, change, [one for one in new.fresh if id(one) in stays], part)
     fresh = one_for_each_heading(run, new.headings, fresh)
-    told = sorted([*fresh, *new.addresses], key=Diagnostic.sort_key)
+    reported = sorted([*fresh, *new.addresses], key=Diagnostic.sort_key)
     hidden = new.silenced
     since = Since(repository.named(ref), new.known, new.fixed, len(hidden))
     remarks = (*kept.remarks, *of_repositories(run, change), *([remark(hidden)] if hidden else []))
-    return replace(kept, diagnostics=tuple(told), since=since, remarks=remarks)
+    return replace(kept, diagnostics=tuple(reported), since=since, remarks=remarks)
 
 
 def check_by_base(run: Workspace, ref: str, paths: Sequence[Path] = (), shard: Shard | None = None) -> Result:
@@ -112,13 +112,13 @@ def check_by_base(run: Workspace, ref: str, paths: Sequence[Path] = (), shard: S
     with earlier(run, repository, commit, change, whole=True) as (before, _):
         judged = judged_by_base(run, before, BaseRules((repository, commit, change), scope.holds, True))
         part = scope.holds if paths or shard is not None else None
-        told = one_for_each_move(judged.judge, change, judged.fresh, part)
+        reported = one_for_each_move(judged.judge, change, judged.fresh, part)
         since = Since(repository.named(ref), judged.known, judged.fixed)
         said = "judged by the settings of the base: those that the change brings do not count"
         remarks = (*judged.judge.loaded.notes, said)
         return Result(
             run.root,
-            tuple(sorted(told, key=Diagnostic.sort_key)),
+            tuple(sorted(reported, key=Diagnostic.sort_key)),
             sum(scope.holds(path) for path in judged.judge.files.notes),
             len(judged.judge.files.notes),
             remarks,

@@ -40,17 +40,17 @@ def one_for_each_heading(run: Workspace, renamed: Renamed, fresh: list[Diagnosti
     """The new diagnostics, those of links to renamed headings left out, and one for each such heading instead."""
     if not any(renamed.values()):
         return fresh
-    told: list[Diagnostic] = []
+    reported: list[Diagnostic] = []
     blamed: dict[tuple[str, str], list[Diagnostic]] = defaultdict(list)
     for one in fresh:
         named = _named(run, one) if one.checker == _OF_HEADINGS else iter(())
         pair = next((pair for pair in named if pair[1] in renamed.get(pair[0], {})), None)
-        (told if pair is None else blamed[pair]).append(one)
+        (reported if pair is None else blamed[pair]).append(one)
     for (target, key), ones in blamed.items():
         old, heading = renamed[target][key]
         made = _diagnostic(run, target, old, heading, [one.path for one in ones])
-        told += ones if made is None else [made]
-    return told
+        reported += ones if made is None else [made]
+    return reported
 
 
 def renames(before: Note, after: Note) -> Iterator[tuple[Heading, Heading]]:

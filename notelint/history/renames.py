@@ -39,12 +39,14 @@ def one_for_each_move(
         return found
     suspects = {one.path for one in found if one.checker in _OF_LINKS}
     paths = set(run.files.notes) if holds or _may_mean_others(run, change) else {*suspects, *change.renamed.values()}
-    told = [(one, how) for one in _moved(run, change, paths) if (how := _severity(run, one)) is not None]
+    reported = [(one, how) for one in _moved(run, change, paths) if (how := _severity(run, one)) is not None]
     blamed: dict[str, set[int]] = defaultdict(set)  # by note, where links begin and go on
-    for path, span in (place for one, _ in told for place in one.links):
+    for path, span in (place for one, _ in reported for place in one.links):
         blamed[path].update(range(span.start, span.end))
     rest = [one for one in found if one.checker not in _OF_LINKS or one.span.start not in blamed.get(one.path, ())]
-    moves = [replace(one.diagnostic, severity=how) for one, how in told if holds is None or holds(one.diagnostic.path)]
+    moves = [
+        replace(one.diagnostic, severity=how) for one, how in reported if holds is None or holds(one.diagnostic.path)
+    ]
     return [*rest, *moves]
 
 

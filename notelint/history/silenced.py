@@ -72,7 +72,7 @@ class AsOfBase(Snapshot):
 
     @property
     def _ignored(self) -> Callable[[str], bool]:
-        """Tell of a path whether git was told at the base to ignore it."""
+        """True if git ignored a path at the base."""
         if not self.config.respect_gitignore:
             return lambda path: False
         folders = {str(parent) for path in self._contents for parent in PurePosixPath(path).parents}

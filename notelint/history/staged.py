@@ -103,17 +103,17 @@ def check(run: Workspace, paths: Sequence[Path], *, baseline: bool = True) -> Re
         introduced(run, others, scope, repository, base, everything=result.diagnostics, suppressed=suppressed)
         for base in bases
     ]
-    told = [one for one in result.diagnostics if one.path in full] + _in_all(found)
+    reported = [one for one in result.diagnostics if one.path in full] + _in_all(found)
     renamed = {old: new for _, change in bases for old, new in change.renamed.items()}
     moved = replace(bases[0][1], renamed=renamed)
-    told = one_for_each_move(run, moved, [one for one in told if id(one) in stays])
-    told = one_for_each_heading(run, found[0].headings, told)
-    told = sorted([*told, *_addresses(found)], key=Diagnostic.sort_key)
+    reported = one_for_each_move(run, moved, [one for one in reported if id(one) in stays])
+    reported = one_for_each_heading(run, found[0].headings, reported)
+    reported = sorted([*reported, *_addresses(found)], key=Diagnostic.sort_key)
     hidden = _silenced(found)
     since = Since(HEAD, found[0].known, found[0].fixed, len(hidden))
-    left_out = (*of_repositories(run, bases[0][1]), *_left_out(run, repository, told))
+    left_out = (*of_repositories(run, bases[0][1]), *_left_out(run, repository, reported))
     remarks = (*kept.remarks, *left_out, *([remark(hidden)] if hidden else []))
-    return replace(kept, diagnostics=tuple(told), since=since, remarks=remarks)
+    return replace(kept, diagnostics=tuple(reported), since=since, remarks=remarks)
 
 
 def _silenced(found: Sequence[Introduced]) -> list[Silenced]:
@@ -132,8 +132,8 @@ def _judged(run: Workspace, repository: Repository) -> Workspace:
     return tracked(run, repository) if os.environ.get(_BENEATH) else to_be_committed(run, repository)
 
 
-def _bases(repository: Repository) -> list[tuple[str, ChangedPaths]]:
-    """The commits that the next one follows, or the one that a hook is told to begin at, and what differs from each."""
+def _bases(repository: Repository) -> list[tuple[str, Change]]:
+    """The commits that the next one follows, or the one that a hook begins at, and what differs from each."""
     ref = os.environ.get(_FROM)
     if ref:
         commit = repository.base(ref)
@@ -157,9 +157,9 @@ def _addresses(found: Sequence[Introduced]) -> list[Diagnostic]:
     return [one for one in first.addresses if all(one in other.addresses for other in others)]
 
 
-def _left_out(run: Workspace, repository: Repository, told: Sequence[Diagnostic]) -> list[str]:
+def _left_out(run: Run, repository: Repository, reported: Sequence[Diagnostic]) -> list[str]:
     """That notes lie in the vault which the commit will not have: links to them are broken, and the user sees them."""
-    unknown = sorted(path for path in repository.untracked() if is_note(path)) if told else []
+    unknown = sorted(path for path in repository.untracked() if is_note(path)) if reported else []
     if not unknown or os.environ.get(_FROM):
         return []
     more = f" and {len(unknown) - _NAMED} more" if len(unknown) > _NAMED else ""

@@ -105,7 +105,7 @@ def _resolve_links(tree: "HtmlElement", address: str) -> None:
 
 def _refuse_loss(name: str, election: "Election") -> None:
     if not election.words:
-        raise NotelintError(f"{name} holds no article that could be told from what stands around it")
+        raise NotelintError(f"{name} holds no article that can be separated from the rest of the page")
     if election.lost:
         shares = ", ".join(f"{voter} {words}" for voter, words in election.words_of_voters.items())
         raise NotelintError(

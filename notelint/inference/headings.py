@@ -17,7 +17,7 @@ from notelint.note.profile import Profile, title_key
 
 _TOGETHER = 0.1  # of the notes with the rarer of two titles may have both, and they are still one section
 _FREQUENT = 5  # times as often as its misspelling stands a title
-_LONG = 6  # letters of a word in which a slip is told from another word
+_LONG = 6  # letters of a word in which a slip differs from another word
 _HEADS = 200  # titles that others may be misspellings of
 _MOST = 60  # sections of a profile
 _FEW = 3  # notes in which a section stands, at least

@@ -87,7 +87,7 @@ class KindProposal:
 
 @dataclass(frozen=True)
 class Inferred:
-    """All kinds that were told apart, how, and what that leaves out."""
+    """The kinds that were found, how, and the notes that are left out."""
 
     notes: int
     how: str
@@ -102,8 +102,8 @@ def infer(run: Workspace, paths: Sequence[Path], asked: InferenceRequest) -> Inf
     for at, (outline, profile) in enumerate(run.outlines(named)):
         run.progress("comparing", at, len(named))
         held = run.profiles.by_property(outline.properties)
-        notes.append(NoteFacts.of(outline, profile, None if held is None or _is_ours(run, held) else held.name))
-    how, found = _told_apart(notes, asked, [_pattern(run, path) for path in paths] or ["*"])
+        notes.append(Facts.of(outline, profile, None if held is None or _is_ours(run, held) else held.name))
+    how, found = _divided(notes, asked, [_pattern(run, path) for path in paths] or ["*"])
     names = kinds.names(found, (profile.name for profile in run.profiles.profiles if not _is_ours(run, profile)))
     known = _profiles(run)
     made = [_proposal(run, kind, name, known, asked) for kind, name in zip(found, names, strict=True)]
@@ -120,24 +120,24 @@ def _pattern(run: Workspace, path: Path) -> str:
     return "*" if relative == "." else literal(relative) + ("/" if path.is_dir() else "")
 
 
-def _told_apart(notes: Sequence[NoteFacts], asked: InferenceRequest, scope: Sequence[str]) -> tuple[str, list[Kind]]:
-    """The kinds as asked for; if nothing is, by what most notes can be told apart by."""
+def _divided(notes: Sequence[Facts], asked: Asked, scope: Sequence[str]) -> tuple[str, list[Kind]]:
+    """The kinds as asked for; else by the property or folder that divides most notes."""
     if asked.by == "folder":
-        return "told apart by folder", kinds.by_folder(notes, asked.least)
+        return "divided by folder", kinds.by_folder(notes, asked.least)
     if asked.by is not None and asked.by != "none":
-        return f"told apart by the property {asked.by!r}", kinds.by_property(notes, asked.by, asked.least)
+        return f"divided by the property {asked.by!r}", kinds.by_property(notes, asked.by, asked.least)
     by_key = {key: kinds.by_property(notes, key, asked.least) for key in kinds.PROPERTIES if asked.by is None}
     for key, found in by_key.items():
         if kinds.covers(found, notes):
-            return f"told apart by the property {key!r}, which most notes have", found
+            return f"divided by the property {key!r}, which most notes have", found
     folders = kinds.by_folder(notes, asked.least) if asked.by is None else []
     if len(folders) > 1 and kinds.covers(kinds.set_apart(folders), notes):
-        return "told apart by folder: most have something that other notes lack", folders
+        return "divided by folder: most have something that other notes lack", folders
     for key, found in by_key.items():
         own = [kind for kind in found if all(note.held is None for note in kind.notes)]
         if own:
-            return f"told apart by the property {key!r}, which only some notes have", own
-    alone = "as asked for" if asked.by else "neither a property nor folders tell them apart"
+            return f"divided by the property {key!r}, which only some notes have", own
+    alone = "as asked for" if asked.by else "neither a property nor folders divide them"
     whole = [kind for kind in kinds.all_at_once(notes, scope) if len(kind.notes) >= asked.least]
     return f"taken all at once: {alone}", whole
 

@@ -26,8 +26,8 @@ def _parts(report: PublishReport, most: int, all_notes: bool) -> Iterator[str]:
     silenced = [note.path for note in report.notes if note.is_silenced]
     if leaks or silenced:
         yield "\n".join(["What leaks:", *_leaks(leaks), *(f"  {line_of(f'{path} {SILENCED}')}" for path in silenced)])
-    told = {id(found) for found in report.fatal}
-    breaks = [(note, [found for found in note.breaks if id(found) not in told]) for note in report.notes]
+    said = {id(found) for found in report.fatal}
+    breaks = [(note, [found for found in note.breaks if id(found) not in said]) for note in report.notes]
     shown = [(note, found) for note, found in breaks if all_notes or found]
     if shown:
         width = min(max(len(note.address or UNKNOWN) for note, _ in shown), _WIDEST)

@@ -69,7 +69,7 @@ def _range(start: Position, end: Position) -> dict[str, dict[str, int]]:
 
 
 def _position(at: Position) -> dict[str, int]:
-    """Columns as others count them are told where they differ."""
+    """Columns as others count them are written where they differ."""
     shown = {"line": at.line, "column": at.column}
     if at.more_utf8:
         shown |= {"utf16": at.utf16, "utf8": at.utf8}

@@ -53,7 +53,7 @@ def _validate(file: Path, found: Any) -> None:
     except jsonschema_rs.ValidationError as error:
         place = "/".join(map(str, error.instance_path)) or "its top"
         raise NotelintError(f"{file} is not a report of notelint: at {place}: {error.message[:200]}") from error
-    except UnicodeError as error:  # it is wrong, and where it is cannot be told of what is not text
+    except UnicodeError as error:  # it is wrong, and what is not text has no places
         raise NotelintError(f"{file} is not a report of notelint") from error
 
 

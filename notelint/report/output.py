@@ -94,7 +94,7 @@ def _render(result: Result, form: str, style: ReportStyle) -> str:
 
 
 def write_report(file: Path, text: str) -> None:
-    """Write a report to a file. Raises `NotelintError` if that cannot be, or is a note that is no report."""
+    """Write a report to a file. Raises `NotelintError` if that cannot be, or is a note and not a report."""
     try:
         there = read_named(file) if is_note(file.name) and file.is_file() else b""
         if there and not there.startswith(MARK.encode()):

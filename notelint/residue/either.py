@@ -138,7 +138,7 @@ def _firsts(part: str) -> frozenset[str] | None:
 
 
 def _needed(part: str) -> set[str]:
-    """Literals in lower case, one of which is in each text that matches; none if that cannot be told."""
+    """Literals in lower case, one of which is in each text that matches; none if that is not known."""
     runs, run = [], ""
     best: set[str] = set()
     for token, inside, times in _pieces(part):

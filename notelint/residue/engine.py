@@ -29,12 +29,12 @@ def history(page: JudgedPage) -> Iterator[Finding]:
     """Findings for text about the article's making: facts, which move to the frontmatter, and lines that only
     editors need.
     """
-    told: list[Span] = []
+    moved: list[Span] = []
     first: tuple[Span, Verdict] | None = None
     for start, end, verdict in _stretches(page):
         span = _removal(page, start, end)
         if start in page.facts_at:
-            told.append(span)
+            moved.append(span)
             first = first or (_place(page, start), verdict)
         elif verdict.kind == FACT:
             fix = Fix(f"remove it: {verdict.reason}", (Edit(span, ""),))
@@ -42,7 +42,7 @@ def history(page: JudgedPage) -> Iterator[Finding]:
     if first is not None:
         place, verdict = first
         names = ", ".join(page.facts.found) or "nothing new"
-        edits = (*facts.edits(page.note, page.facts), *(Edit(span, "") for span in told))
+        edits = (*facts.edits(page.note, page.facts), *(Edit(span, "") for span in moved))
         fix = Fix(f"move what the page tells of the article to the frontmatter: {names}", edits)
         yield Finding(place, f"this is {verdict.reason}: it belongs in the frontmatter ({names})", fix, about="facts")
 

@@ -12,7 +12,7 @@ from notelint.residue.imports import is_written_down
 
 _DATES = frozenset({"revised", "published", "created", "accessed"})
 _LISTS = frozenset({"author", "aliases", "systems", "sections", "keywords"})
-_TEXTS = frozenset({"licence"})  # told over several lines
+_TEXTS = frozenset({"licence"})  # written over several lines
 _OTHERWISE = {"source": "canonical", "published": "created", "created": "published"}
 _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,

@@ -142,7 +142,7 @@ def _head_end(page: JudgedPage, end: int) -> int:
 def _foot_start(page: JudgedPage, start: int) -> int:
     """Where a foot may start, from unit `start` on: what still may be the article's comes before it.
 
-    Feet hold sentences too, but not before a few lines have told that the article is over.
+    Feet hold sentences too, but not before a few lines have shown that the article is over.
     """
     written, signs = start, set[str]()
     for at in range(start, len(page.units)):

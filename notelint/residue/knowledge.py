@@ -200,7 +200,7 @@ def either(patterns: tuple[str, ...]) -> Either:
 
 @cache
 def any_fact(lines: tuple[str, ...]) -> re.Pattern[str]:
-    """One expression for the lines of several facts: a date or a name in each makes them too large to be told apart."""
+    """One expression for the lines of several facts: a date or a name in each makes them too large for one each."""
     return re.compile(rf"(?:{'|'.join(f'(?:{_nameless(line)})' for line in lines)})\Z")
 
 

@@ -107,7 +107,7 @@ class JudgedPage:
         return any(self.facts.others(key, values[key]) for key in ("author", "reviewer", "editor") if key in values)
 
     def take_all(self, between: Iterable[int], reason: str) -> None:
-        """Let units go of which another one told what they say."""
+        """Let units go whose words another one has."""
         for at in between:
             if self.verdicts[at] is None and self.may_go(at):
                 self.verdicts[at] = Verdict(FACT, reason)

@@ -29,7 +29,7 @@ class LinkRules:
     """The differences between resolution profiles.
 
     `by_name`: the end of a path suffices, capitals do not matter (L3 to L8); else it must be the exact path.
-    `endings` are tried in order (L2). `exact_rule` is told where an exact path decides.
+    `endings` are tried in order (L2). `exact_rule` is named where an exact path decides.
     """
 
     profile: ResolutionProfile

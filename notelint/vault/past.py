@@ -15,7 +15,7 @@ _MANY = 5  # targets of links that all stand in one other folder: then theirs wa
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """The file that a link named at some earlier time, and where it went; None for what cannot be told."""
+    """The file that a link named at some earlier time, and where it went; None if that is not known."""
 
     path: str | None
     moved: Moved | None = None

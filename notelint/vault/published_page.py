@@ -202,7 +202,7 @@ class PublishedPage:
         In the note itself it is a place, in an embedded note the embed.
         """
         found: list[tuple[str, Span | None, Embedding | None]] = []
-        told: set[tuple[str, int]] = set()
+        seen: set[tuple[str, int]] = set()
         for removal in self.published.removals:
             owners: dict[int, list[Span]] = {}
             for owner, span in removal.places:
@@ -212,8 +212,8 @@ class PublishedPage:
                 outer = self.published.outermost(owner)
                 if rest and owner == HOST:
                     found.append((removal.rule, Span(rest[0].start, rest[-1].end), None))
-                elif rest and (removal.rule, outer) not in told and self.is_shown(outer):
-                    told.add((removal.rule, outer))
+                elif rest and (removal.rule, outer) not in seen and self.is_shown(outer):
+                    seen.add((removal.rule, outer))
                     found.append((removal.rule, None, self.embedding(outer)))
         return found
 

@@ -182,7 +182,7 @@ class _Alike:
         return sorted((file.key, at) for at, file in enumerate(self._files))
 
     def seen_from(self, folder: str) -> Resolution:
-        """L7: those below the source's folder first, then shortest path first. L12: by raw strings, and told so."""
+        """L7: those below the source's folder first, then shortest path first. L12: by raw strings, and named so."""
         if not self._files:
             return Resolution(Status.MISSING)
         candidates = _Candidates(self._files, folder, self._below(folder))

@@ -84,7 +84,7 @@ def test_each_mistake_is_one_line_that_names_place_and_cure(make_vault: MakeVaul
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_what_obsidian_was_told_is_read(make_vault: MakeVault) -> None:
+def test_what_obsidian_was_set_to_is_read(make_vault: MakeVault) -> None:
     vault = make_vault(
         {
             ".obsidian/app.json": '{"attachmentFolderPath": "Files", "userIgnoreFilters": ["Old [1]/", "/x+/"]}',
@@ -222,7 +222,7 @@ synonyms = ["How to"]
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_mistakes_in_a_profile_are_told(make_vault: MakeVault) -> None:
+def test_mistakes_in_a_profile_are_reported(make_vault: MakeVault) -> None:
     vault = make_vault({"p.toml": 'name = "p"\n[[section]]\nnam = "x"\n'})
     with pytest.raises(NotelintError, match=r'p.toml: unknown key "section\[0\].nam": did you mean "name"'):
         load_profile("p.toml", vault)

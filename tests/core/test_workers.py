@@ -71,7 +71,7 @@ def test_more_than_a_pipe_holds() -> None:
     assert found == [n * 300_000 for n in given]
 
 
-def test_what_is_done_is_told_as_far_as_it_is_known_here() -> None:
+def test_what_is_done_is_reported_as_far_as_it_is_known_here() -> None:
     told: list[tuple[int, str]] = []
     list(worker_pool.spread(task(shout), ["a", "b", "c", "d", "e"], 2, lambda *done: told.append(done)))
     assert told == [(0, "A"), (2, "C"), (4, "E")]

@@ -125,7 +125,7 @@ def test_check_with_fix_reports_what_is_left(make_vault: MakeVault) -> None:
         (("fix", "empty"), "nothing to fix: no note in empty"),
     ],
 )
-def test_what_would_fix_nothing_is_told(make_vault: MakeVault, arguments: tuple[str, ...], said: str) -> None:
+def test_what_would_fix_nothing_is_reported(make_vault: MakeVault, arguments: tuple[str, ...], said: str) -> None:
     vault = make_vault({"A.md": "[[New%2FB]]\n", "New/B.md": "x\n", "empty/x.png": b""})
     result = run(*arguments, cwd=vault)
     assert result.exit_code == 2
@@ -548,7 +548,7 @@ def test_a_word_beside_an_edit_must_be_there_still() -> None:
     assert violation(before, Note("A.md", "onetwo three"), [*edits, Edit(Span(2, 5), "etw")]) is not None
 
 
-def test_a_note_that_no_link_can_name_is_told_and_not_written(make_vault: MakeVault) -> None:
+def test_a_note_that_no_link_can_name_is_reported_and_not_written(make_vault: MakeVault) -> None:
     unlinkable = {"trailing .md": "x\n", "[abcd].md": "x\n", "C#/Cyst.md": "x\n", "D/Cyst.md": "x\n", "New/b.md": "x\n"}
     links = "[[trailing]] [[[abcd]] [[Cyst]] [[New%2Fb]]\n"
     vault = make_vault({"C#/A.md": links, **unlinkable})

@@ -91,7 +91,7 @@ def test_it_proposes_a_profile_and_a_schema_in_the_shipped_form(make_vault: Make
         "[[section]]",
         'name = "Quotes"',
     ]
-    assert "11 notes, told apart by the property 'type', which most notes have" in result.stderr
+    assert "11 notes, divided by the property 'type', which most notes have" in result.stderr
     assert "they have no 'type', or too few have the same (--least 5)" in result.stderr
     assert "--write" in result.stderr
 
@@ -275,7 +275,7 @@ def test_a_note_with_several_tags_is_of_the_rarest_kind(make_vault: MakeVault) -
     assert [(kind["name"], kind["notes"]) for kind in found] == [("own-sign", 6), ("all", 10)]
 
 
-def test_a_vault_that_breaks_a_shipped_schema_is_told(make_vault: MakeVault) -> None:
+def test_a_vault_that_breaks_a_shipped_schema_is_reported(make_vault: MakeVault) -> None:
     vault = make_vault({f"{n}.md": f"---\ntag: a\nn: {n}\n---\n" for n in range(5)})
     kind = inferred(vault)["kinds"][0]
     assert "allOf" not in kind["schema"]
@@ -404,7 +404,7 @@ def test_names_are_fit_for_files_and_nobody_elses() -> None:
         (("Nowhere.md",), "no such file or folder"),
     ],
 )
-def test_wrong_arguments_are_told(make_vault: MakeVault, arguments: tuple[str, ...], said: str) -> None:
+def test_wrong_arguments_are_reported(make_vault: MakeVault, arguments: tuple[str, ...], said: str) -> None:
     result = run("schema", "infer", *arguments, cwd=make_vault(library()))
     assert result.exit_code == 2
     assert said in result.stderr

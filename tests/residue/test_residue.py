@@ -120,7 +120,7 @@ FEET = {
 @pytest.mark.parametrize("foot", FEET)
 @pytest.mark.parametrize("head", HEADS)
 def test_text_that_looks_like_residue_is_kept_in_imported_pages(trap: str, head: str, foot: str) -> None:
-    prose = "A paragraph of the article, which is long enough to be told from what the website says of itself. " * 2
+    prose = "A paragraph of the article, which is long enough to differ from what the website says of itself. " * 2
     for before, behind in (("", prose), (prose + "\n\n", ""), ("", "")):
         text = HEADS[head] + before + trap + ("\n\n" + behind if behind else "") + FEET[foot]
         page = _page(_declared(text), True)
@@ -282,9 +282,7 @@ def test_the_item_of_a_list_that_holds_code_stays() -> None:
 
 
 def test_a_known_line_within_a_paragraph_is_not_removed_safely() -> None:
-    prose = (
-        "The reader who asks is told to press the button\nAccept all cookies\nand only then sees what the page holds.\n"
-    )
+    prose = "The reader who asks has to press the button\nAccept all cookies\nand only then sees what the page holds.\n"
     page = _page(_declared(prose), True)
     assert [verdict is not None and verdict.safe for verdict in page.verdicts] == [False, False, False]
     page = _page(_declared(prose.replace("\n", "\n\n")), True)

@@ -63,7 +63,7 @@ class InconsistentLinkStyle(VaultChecker):
 
 
 def _judged(link: Link, note: Outline, vault: Vault) -> str | None:
-    """The note that a link in the text surely means; None for embeds, properties, comments and what is no link."""
+    """The note that a link in the text surely means; None for embeds, properties, comments and what is not a link."""
     if link.embed or link.hidden or link.in_property or not link.target.path:
         return None
     found = vault.resolve_link(link, note.path) if link.form in (LinkForm.WIKILINK, LinkForm.MARKDOWN) else None

@@ -22,10 +22,10 @@ class LeakingEmbed(VaultChecker):
         """Yield each embed, in a published note, by which such text is on the page (digital-garden DG-E4, DG-E5)."""
         page = vault.page(note)
         if page is not None:
-            yield from told(page, note.place("dg-publish"))
+            yield from findings_on(page, note.place("dg-publish"))
 
 
-def told(page: PublishedPage, default: Span) -> Iterator[Finding]:
+def findings_on(page: Page, default: Span) -> Iterator[Finding]:
     """Findings for private text on a page; at `default` what the plugin made of the note's embeds itself."""
     for embed, leaking in page.leaks:
         targets = sorted({one.target for one in leaking} - {embed.target})

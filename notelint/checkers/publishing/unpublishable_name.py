@@ -37,7 +37,7 @@ class UnpublishableName(VaultChecker):
         if "//" in address:
             message = f"its address {address} has an empty part, for nothing of its name is left: set dg-permalink"
             yield Finding(note.place("dg-publish"), message)
-        elif (end := _ENDS.search(address)) is not None:  # where the plugin was told to make no slugs (DG-U5)
+        elif (end := _ENDS.search(address)) is not None:  # where the plugin makes no slugs (DG-U5)
             message = f"its address {address} ends at {end.group()!r} for a browser: rename it, or set dg-permalink"
             yield Finding(note.place("dg-publish"), message)
 

@@ -20,10 +20,10 @@ class VisibleComment(VaultChecker):
         """Yield each comment of a published note that is to be read on its page (DG-C1 to DG-C6)."""
         page = vault.page(note)
         if page is not None:
-            yield from told(page, note.place("dg-publish"))
+            yield from findings_on(page, note.place("dg-publish"))
 
 
-def told(page: PublishedPage, default: Span) -> Iterator[Finding]:
+def findings_on(page: Page, default: Span) -> Iterator[Finding]:
     """The comments that are to be read on a page; at `default` what the plugin made of the note's embeds itself."""
     for span in page.shown_comments:
         yield Finding(span, f"the site shows this comment, or a part of it: {_cause(span, page)}")

@@ -43,36 +43,27 @@ def figures(
     safety = result.by_safety()
     dies, leaks = _count(found, publishing), _count(found, LEAKS)
     is_known = bool(is_garden or dies or leaks)
+    dead_more = f"and {unwritten} to notes not written yet" if unwritten else "that lead nowhere"
+    failing_more = f"in {counted(len({one.path for one in failing}), 'note')}"
+    fixable_more = _more_fixable(safety[Safety.SAFE], safety[Safety.UNSAFE], safety[Safety.SUGGESTION])
+    dies_more = _more_published(is_known, leaks, unknown_garden)
+    on_site = sorted(publishing | (LEAKS & checkers))
     return [
-        {
-            "value": dead,
-            "label": "dead links",
-            "more": f"and {unwritten} to notes not written yet" if unwritten else "that lead nowhere",
-            "filter": {"checker": sorted(DEAD & checkers)},
-            "tone": "bad" if dead else "good",
-        },
-        {
-            "value": len(failing),
-            "label": "faults that fail",
-            "more": f"in {counted(len({one.path for one in failing}), 'note')}",
-            "filter": {"severity": ["error", "warning"]},
-            "tone": "bad" if failing else "good",
-        },
-        {
-            "value": result.fixable,
-            "label": "fixable by command",
-            "more": _more_fixable(safety[Safety.SAFE], safety[Safety.UNSAFE], safety[Safety.SUGGESTION]),
-            "filter": {"fix": ["yes"]},
-            "tone": "plain",
-        },
-        {
-            "value": dies if is_known else None,
-            "label": "die on publishing",
-            "more": _more_published(is_known, leaks, unknown_garden),
-            "filter": {"checker": sorted(publishing | (LEAKS & checkers))},
-            "tone": "bad" if dies or leaks else "good",
-        },
+        _figure(dead, "dead links", dead_more, _tone(dead), {"checker": sorted(DEAD & checkers)}),
+        _figure(
+            len(failing), "faults that fail", failing_more, _tone(len(failing)), {"severity": ["error", "warning"]}
+        ),
+        _figure(result.fixable, "fixable by command", fixable_more, "plain", {"fix": ["yes"]}),
+        _figure(dies if is_known else None, "die on publishing", dies_more, _tone(dies + leaks), {"checker": on_site}),
     ]
+
+
+def _figure(value: int | None, label: str, more: str, tone: str, filter: dict[str, list[str]]) -> dict[str, Any]:
+    return {"value": value, "label": label, "more": more, "filter": filter, "tone": tone}
+
+
+def _tone(faults: int) -> str:
+    return "bad" if faults else "good"
 
 
 def _more_published(is_known: bool, leaks: int, unknown_garden: bool) -> str:
