@@ -179,47 +179,12 @@ class Judge:
             if seen.alone:
                 entry.found, entry.digest = b"", b""
 
-    def _seen(self, path: str, vault: Vault) -> _Seen | None:
-        """Diagnostics of a note that depend on the vault; None if that cannot be kept."""
-        self._outlines.looked_at.clear()
-        entry, alone = self._entries[path], False
-        if entry.whole:
-            found = self._source.lint(self._source.read(path), vault)
-        else:
-            found, alone = self._seen_by_outline(path, entry, vault)
-        everything = self._outlines.everything or self._source.plan_of(path, entry.profile).has_foreign
-        read = self._outlines.looked_at - {path}
-        reads = tuple(sorted(one for one in read if not everything or one[:1] == _NOT_A_NOTE))
-        encoded = _as_bytes(found) if found else b""
-        can_be_kept = (encoded or not found) and _as_bytes(reads)
-        return _Seen(encoded, reads, self._texts.outside, everything, alone) if can_be_kept else None
-
-    def _seen_by_outline(self, path: str, entry: Entry, vault: Vault) -> tuple[list[Diagnostic], bool]:
-        plan, suppressions = self._source.plan_of(path, entry.profile), Suppressions()
-        if entry.silenced:
-            try:
-                suppressions = Suppressions(_rules(entry.silenced))
-            except FORGED:
-                return self._source.lint(self._source.read(path), vault), True
-        found = of_vault(self._outlines.judged(path), vault, plan, suppressions)
-        if not found:
-            return [], False
-        data = self._source.data(path)  # only now the text is needed, and only to say where it is
-        if data is None or digest(data) != entry.digest:
-            return self._source.lint(self._source.read(path), vault), True
-        return diagnostics(Note.decode(path, data), found), False
-
-    def _diagnostics(self, path: str, vault: Vault) -> list[Diagnostic]:
-        entry = self._entries.get(path)
-        if entry is None or entry.seen is None:
-            return self._source.lint(self._source.read(path), vault)
-        if not entry.found and not entry.seen:
-            return []
-        try:
-            found = [*_diagnostics(entry.found or _NONE), *_diagnostics(entry.seen or _NONE)]
-        except FORGED:
-            return self._source.lint(self._source.read(path), vault)
-        return sorted(found, key=Diagnostic.sort_key)
+    def _keep(self, gathered: _Gathered, work: int) -> None:
+        """Put what is known into the cache, if so many notes are more than are judged again in no time."""
+        much = work > _few(len(self._paths)) or not self._before or self._cache.is_elsewhere
+        if much and not self._source.overlaid:
+            kept = {path: entry for path, entry in self._entries.items() if path not in gathered.unkept}
+            self._cache.save(kept, gathered.files, self._outlines.everything)
 
 
 def _few(notes: int) -> int:

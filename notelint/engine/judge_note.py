@@ -31,7 +31,10 @@ class KnownVault:
 
 
 class Seen(Struct, array_like=True):
-    """What is seen of one note from the vault; `alone` if what was known of it by itself does not count any more."""
+    """Diagnostics of one note that depend on the vault, and all that they depend on.
+
+    `everything` if that may be any note; `alone` if what was known of the note by itself does not count any more.
+    """
 
     diagnostics: bytes
     reads: tuple[str, ...]
@@ -44,7 +47,7 @@ unpack_seen = msgpack.Decoder(Seen).decode
 
 
 def see(known: KnownVault, path: str) -> Seen | None:
-    """What is seen of a note from the vault; None if that cannot be kept."""
+    """Diagnostics of a note that depend on the vault; None if they cannot be kept."""
     outlines, entry, alone = known.outlines, known.entries[path], False
     outlines.looked_at.clear()
     if entry.whole:

@@ -119,7 +119,7 @@ def of_vault(outline: Outline, vault: Vault, plan: LintPlan, suppressions: Suppr
     return [*_reported(found, plan, suppressions), *_unused(suppressions, plan)]
 
 
-def of_file(path: str, vault: Vault, plan: Plan) -> list[Diagnostic]:
+def of_file(path: str, vault: Vault, plan: LintPlan) -> list[Diagnostic]:
     """All diagnostics of a file that is not a note: they stand at its start."""
     found: list[Found] = []
     for checker in plan.of_files:
@@ -127,7 +127,7 @@ def of_file(path: str, vault: Vault, plan: Plan) -> list[Diagnostic]:
     return diagnostics(Note(path, ""), found) if found else []
 
 
-def _reported(found: list[Found], plan: Plan, suppressions: Suppressions) -> list[Found]:
+def _reported(found: list[Found], plan: LintPlan, suppressions: Suppressions) -> list[Found]:
     """The findings to report: those that no other checker covers, and that are not suppressed."""
     if not found:
         return found

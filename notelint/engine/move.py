@@ -26,7 +26,7 @@ from notelint.note.note import Note
 
 
 @dataclass(frozen=True)
-class Plan:
+class MovePlan:
     """A change of the vault, made in memory. `old` and `new` are the move to make on disk, if there is one.
 
     `sources` are the notes by their path before, as they were read; `canvases` those that follow, by their path now;
@@ -61,7 +61,7 @@ def plan_moves(run: Workspace, pairs: Sequence[tuple[Path, str]]) -> MovePlan:
     return replace(_plan_moves(run, [*zip(sources, targets, strict=True)]), disk=None)
 
 
-def _plan_moves(run: Run, pairs: Sequence[tuple[str, str]]) -> Plan:
+def _plan_moves(run: Workspace, pairs: Sequence[tuple[str, str]]) -> MovePlan:
     """The plan of moves whose paths are known; the first one is made on disk."""
     moves = {old: new for source, target in pairs for old, new in moves_of(run.files.files, source, target).items()}
     if len({normalise(new).lower() for new in moves.values()}) < len(moves):

@@ -34,7 +34,7 @@ class NoteSource(Protocol):
 
     @property
     def named_imports(self) -> frozenset[str]:
-        """Notes that this run takes for imports: what was known of them before does not count."""
+        """Notes that the workspace takes for imports: what was known of them before does not count."""
 
     @property
     def progress(self) -> Callable[[str, int, int], None]:

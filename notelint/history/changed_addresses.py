@@ -64,7 +64,7 @@ def _deleted(run: Workspace, path: str, address: str) -> Iterator[Diagnostic]:
             yield Diagnostic(path, _TOP, _TOP, checker.id, severity, message, Span(0, 0), "", about=address)
 
 
-def asked(run: Run, path: str, address: str) -> Iterator[tuple[ChangedPermalink, Severity]]:
+def asked(run: Workspace, path: str, address: str) -> Iterator[tuple[ChangedPermalink, Severity]]:
     """The checker as it is asked for at a path, with the address that it had; none if it is switched off there."""
     plan = run.plan(run.note(path)) if path in run.files.notes else run.plan_of(path, None)
     for checker in plan.checkers:

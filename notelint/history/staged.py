@@ -132,7 +132,7 @@ def _judged(run: Workspace, repository: Repository) -> Workspace:
     return tracked(run, repository) if os.environ.get(_BENEATH) else to_be_committed(run, repository)
 
 
-def _bases(repository: Repository) -> list[tuple[str, Change]]:
+def _bases(repository: Repository) -> list[tuple[str, ChangedPaths]]:
     """The commits that the next one follows, or the one that a hook begins at, and what differs from each."""
     ref = os.environ.get(_FROM)
     if ref:
@@ -157,7 +157,7 @@ def _addresses(found: Sequence[Introduced]) -> list[Diagnostic]:
     return [one for one in first.addresses if all(one in other.addresses for other in others)]
 
 
-def _left_out(run: Run, repository: Repository, reported: Sequence[Diagnostic]) -> list[str]:
+def _left_out(run: Workspace, repository: Repository, reported: Sequence[Diagnostic]) -> list[str]:
     """That notes lie in the vault which the commit will not have: links to them are broken, and the user sees them."""
     unknown = sorted(path for path in repository.untracked() if is_note(path)) if reported else []
     if not unknown or os.environ.get(_FROM):

@@ -102,7 +102,7 @@ def infer(run: Workspace, paths: Sequence[Path], asked: InferenceRequest) -> Inf
     for at, (outline, profile) in enumerate(run.outlines(named)):
         run.progress("comparing", at, len(named))
         held = run.profiles.by_property(outline.properties)
-        notes.append(Facts.of(outline, profile, None if held is None or _is_ours(run, held) else held.name))
+        notes.append(NoteFacts.of(outline, profile, None if held is None or _is_ours(run, held) else held.name))
     how, found = _divided(notes, asked, [_pattern(run, path) for path in paths] or ["*"])
     names = kinds.names(found, (profile.name for profile in run.profiles.profiles if not _is_ours(run, profile)))
     known = _profiles(run)
@@ -120,7 +120,7 @@ def _pattern(run: Workspace, path: Path) -> str:
     return "*" if relative == "." else literal(relative) + ("/" if path.is_dir() else "")
 
 
-def _divided(notes: Sequence[Facts], asked: Asked, scope: Sequence[str]) -> tuple[str, list[Kind]]:
+def _divided(notes: Sequence[NoteFacts], asked: InferenceRequest, scope: Sequence[str]) -> tuple[str, list[Kind]]:
     """The kinds as asked for; else by the property or folder that divides most notes."""
     if asked.by == "folder":
         return "divided by folder", kinds.by_folder(notes, asked.least)

@@ -25,7 +25,7 @@ class LeakingEmbed(VaultChecker):
             yield from findings_on(page, note.place("dg-publish"))
 
 
-def findings_on(page: Page, default: Span) -> Iterator[Finding]:
+def findings_on(page: PublishedPage, default: Span) -> Iterator[Finding]:
     """Findings for private text on a page; at `default` what the plugin made of the note's embeds itself."""
     for embed, leaking in page.leaks:
         targets = sorted({one.target for one in leaking} - {embed.target})

@@ -23,7 +23,7 @@ class VisibleComment(VaultChecker):
             yield from findings_on(page, note.place("dg-publish"))
 
 
-def findings_on(page: Page, default: Span) -> Iterator[Finding]:
+def findings_on(page: PublishedPage, default: Span) -> Iterator[Finding]:
     """The comments that are to be read on a page; at `default` what the plugin made of the note's embeds itself."""
     for span in page.shown_comments:
         yield Finding(span, f"the site shows this comment, or a part of it: {_cause(span, page)}")
