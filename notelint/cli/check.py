@@ -171,10 +171,10 @@ def _result(
     knows.
     """
     if compared:
-        from notelint.history import introduced
+        from notelint.history import since
 
         by_base = options["config_from"] == "base"
-        result = introduced.check_as_asked(
+        result = since.check_as_asked(
             run, options["since"], paths, shard, baseline=options["baseline"], by_base=by_base
         )
     else:

@@ -117,7 +117,7 @@ class Judge:
         return _Gathered(files, len(missing), frozenset(unkept))
 
     def _change(self, read: Sequence[str], files: str) -> VaultChange:
-        """How the vault differs from that of the cache; `read` are the notes whose files may be others."""
+        """The difference between the vault and that of the cache; `read` are the notes whose files may be others."""
         before, entries = self._before, self._entries
         changed = {path for path in read if path not in before or before[path].digest != entries[path].digest}
         same_tables = self._cache.files == files and all(

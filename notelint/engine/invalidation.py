@@ -1,4 +1,4 @@
-"""How long findings hold that were seen of a note from its vault.
+"""Rules by which findings hold that were seen of a note from its vault.
 
 They depend on the tables of the vault (which files there are, and the face of each note), on the notes whose outlines
 were looked at, on excluded notes whose texts were, and, where files are gone, on what is known of them.
@@ -21,7 +21,7 @@ def is_note_path(looked_at: str) -> bool:
 
 @dataclass(frozen=True)
 class VaultChange:
-    """How a vault differs from the one that its cache was written for.
+    """The difference between a vault and the one that its cache was written for.
 
     `notes` are those that are new, or have other bytes; `tables` is true if links may lead elsewhere than they did;
     `evidence` knows of files that are gone, and is asked for its state only if findings depend on it; `digest_of` gives
