@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +71,12 @@ if TYPE_CHECKING:
     default="change",
     help="With --since: judge by the settings, baseline and suppressions of the change, or of its base (for forks).",
 )
+@click.option(
+    "--trend",
+    type=click.IntRange(1, 30),
+    metavar="N",
+    help="Show how findings went at up to N commits (1 to 30), all judged by the rules of now.",
+)
 @click.option("--shard", metavar="I/N", help="Check one of N shares of the notes, 1/N to N/N; `merge-reports` joins.")
 @click.option("--allow-empty", is_flag=True, help="Succeed if there is nothing to check.")
 @click.option("--watch", is_flag=True, help="Check again whenever the vault changes, until interrupted.")
@@ -129,6 +136,10 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
         result = check_text(run, path, sys.stdin.buffer.read())
     else:
         result = _result(run, paths, options, shard, compared=compared)
+    if options["trend"]:
+        from notelint.history.trend import trend
+
+        result = replace(result, trend=trend(run, options["trend"], paths))
     _show(run, result, options, is_whole=not stdin)
     return result.exit_code
 
@@ -156,6 +167,8 @@ def _refuse_combinations(stdin: bool, options: dict[str, Any]) -> None:
         raise NotelintError("--since is empty: name a branch or commit, `auto`, or `none`")
     if options["unsafe_fixes"] and not options["fixing"]:
         raise click.UsageError("--unsafe-fixes goes with --fix, or with `notelint fix`")
+    if options["trend"] and (stdin or options["shard"] or options["config_from"] == "base"):
+        raise click.UsageError("--trend is of a vault as it is: it does not go with `-`, --shard or --config-from base")
     if options["staged"] or not stdin:
         return
     if options["since"] not in (None, "none"):
@@ -209,6 +222,7 @@ def _refuse_beside_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> N
     """Raise `click.UsageError` for what would be passed over in silence."""
     beside = {"--watch": options["watch"], "--fix": options["fixing"], "--shard": options["shard"] is not None}
     beside |= {"--imported": options["imported"], "--since": options["since"] is not None, "-": Path("-") in paths}
+    beside["--trend"] = options["trend"] is not None
     beside["--config-from"] = options["config_from"] != "change"
     for name in (name for name, given in beside.items() if given and options["staged"]):
         raise click.UsageError(f"--staged is for the notes of a commit: {name} does not go with it")

@@ -104,6 +104,7 @@ def report_date(environment: Mapping[str, str]) -> str | None:
 def _style(options: dict[str, Any]) -> "ReportStyle":
     """The style of a report that the options and the terminal ask for."""
     from notelint.report import ReportStyle
+    from notelint.report.trend import BLOCKS
 
     return ReportStyle(
         colour=terminal.colours(sys.stdout, os.environ),
@@ -114,6 +115,7 @@ def _style(options: dict[str, Any]) -> "ReportStyle":
         width=terminal.columns(sys.stdout, os.environ),
         base=Path.cwd(),
         date=report_date(os.environ),
+        blocks=terminal.encodes(sys.stdout, BLOCKS),
     )
 
 

@@ -29,6 +29,7 @@ class ObsidianSettings:
         self.exclude_origins: list[str] = []
         self.patterns: list[str] = []
         self.attachments: str | None = None
+        self.new_notes: str | None = ""  # the folder of new notes: the root; None for that of the note that links
         self.garden: GardenTable | None = None
         self.plugin_on = False
         self.property_types: dict[str, str] = {}
@@ -72,6 +73,11 @@ class ObsidianSettings:
         folder = app.get("attachmentFolderPath")
         if isinstance(folder, str) and folder.strip("/") and _is_unicode(folder):
             self.attachments = folder
+        place, folder = app.get("newFileLocation"), app.get("newFileFolderPath")
+        if place == "current":
+            self.new_notes = None
+        elif place == "folder" and isinstance(folder, str) and _is_unicode(folder):
+            self.new_notes = folder.strip("/")
         filters = app.get("userIgnoreFilters")
         for text in filters if isinstance(filters, list) else []:
             if not isinstance(text, str) or not text:

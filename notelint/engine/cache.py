@@ -106,6 +106,8 @@ class _Index(Struct, array_like=True):
 class Cache:
     """The cache of one vault, for one key: whatever a run depends on besides the notes."""
 
+    keeps_overlaid = False  # whether it takes what is known of notes that are not what their files hold
+
     def __init__(self, folder: Path | None, key: Key, identity: str = "") -> None:
         """`folder` is this vault's in the user's cache folder; `identity` is that of the vault's own folder."""
         self._folder = folder

@@ -177,7 +177,7 @@ class Workspace:
         try:
             return self.reader.read(path)
         except OSError as error:
-            self._unreadable[path] = error.strerror or str(error)
+            self.unreadable[path] = error.strerror or str(error)
             return None
 
     def note(self, path: str) -> Note:
@@ -210,7 +210,8 @@ class Workspace:
         return profile
 
     @cached_property
-    def _unreadable(self) -> dict[str, str]:
+    def unreadable(self) -> dict[str, str]:
+        """The notes that could not be read, by path, with the reasons."""
         return {}
 
     @cached_property
@@ -221,7 +222,7 @@ class Workspace:
     @cached_property
     def vault_in_memory(self) -> Vault:
         """The vault with all of its notes at hand, for moves, which look at the links of every note."""
-        outlines = {path: note.outline for path, note in self.notes.items() if path not in self._unreadable}
+        outlines = {path: note.outline for path, note in self.notes.items() if path not in self.unreadable}
         return self.vault_of(outlines, {path: self.face(self.notes[path]) for path in outlines})
 
     def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face], texts: Texts | None = None) -> Vault:
@@ -282,9 +283,9 @@ class Workspace:
 
     def lint(self, note: Note, vault: Vault) -> list[Diagnostic]:
         """All diagnostics of a note, seen in this vault."""
-        if note.path in self._unreadable:
+        if note.path in self.unreadable:
             start = Position(1, 1)
-            message = f"cannot be read: {self._unreadable[note.path]}"
+            message = f"cannot be read: {self.unreadable[note.path]}"
             return [Diagnostic(note.path, start, start, UNREADABLE, Severity.ERROR, message, Span(0, 0), "")]
         return lint(note, vault, self.plan(note))
 

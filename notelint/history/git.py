@@ -72,6 +72,10 @@ class Repository:
         change = self._difference(*_RENAMES, commit)
         return replace(change, added=change.added | self.untracked()) if untracked else change
 
+    def content_change(self, commit: str) -> ChangedPaths:
+        """The difference between the commit and the files that git knows, each path by itself: nothing is renamed."""
+        return self._difference("--no-renames", commit)
+
     def staged(self, commit: str) -> ChangedPaths:
         """The difference between an earlier commit and the index."""
         return self._difference("--cached", *_RENAMES, commit)

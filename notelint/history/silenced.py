@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from notelint.core.diagnostic import Diagnostic, Severity
+from notelint.core.diagnostic import COVERED, Diagnostic, Severity
 from notelint.core.file_types import is_note
 from notelint.core.printable import counted
 from notelint.core.safe_read import SETTINGS_LIMIT, VaultReader
+from notelint.engine import other_files
 from notelint.engine.lint import lint
 from notelint.engine.recognise import numbered
 from notelint.engine.workspace import Workspace
 from notelint.history import baseline
 from notelint.history.changed_addresses import changed_addresses
 from notelint.history.git import ChangedPaths, Repository
-from notelint.history.snapshot import IGNORE, Snapshot, is_setting
+from notelint.history.moves import GitMoves
+from notelint.history.snapshot import IGNORE, Snapshot, is_checked, is_setting
 from notelint.note.suppressions import Suppressions
 from notelint.vault.files import Files, hidden_by, is_walked, walk_order
 
@@ -52,12 +54,15 @@ class AsOfBase(Snapshot):
 
     def __init__(self, run: Workspace, before: Workspace, base: Base) -> None:
         repository, commit, change = base
-        touched = sorted(path for path in change.changed | change.added if is_note(path))
-        read = {path: run.data(path) for path in touched}
-        contents = {path: data for path, data in read.items() if data is not None}
+        self._linked, self._linked_notes = run.files.linked, run.files.linked_notes
+        touched = sorted(path for path in change.changed | change.added if is_checked(path))
+        contents = {path: run.data(path) or b"" for path in touched}
         super().__init__(before, gone=change.deleted, back=change.added, contents=contents)
         self.cached = False
+        self.unreadable.update({path: run.unreadable[path] for path in touched if path in run.unreadable})
         self._before, self._repository, self._commit = before, repository, commit
+        self.evidence = moves = GitMoves(run.root, lambda: self.files.files)
+        moves.compare_with(commit, change.deleted)
 
     @cached_property
     def files(self) -> Files:
@@ -67,8 +72,14 @@ class AsOfBase(Snapshot):
         back = [path for path in self._back if is_walked(path) and not path.startswith(nested)]
         files = {*(path for path in base.files if path not in self._gone), *back}
         new = (path for path in back if path in self._contents and not self.excludes(path))
-        notes = [path for path in {*base.notes, *new} if path in files and is_note(path) and not ignored(path)]
-        return Files(sorted(notes, key=walk_order), sorted(files, key=walk_order), base.nested, base.linked)
+        own = {*base.notes, *new} - {*self._linked_notes}
+        notes = [path for path in own if path in files and is_note(path) and not ignored(path)]
+        in_order = sorted(notes, key=walk_order), sorted(files, key=walk_order)
+        return Files(*in_order, base.nested, self._linked, self._linked_notes)
+
+    def data(self, path: str) -> bytes | None:
+        """The bytes of a note as it is now; None if it cannot be read."""
+        return None if path in self.unreadable else super().data(path)
 
     @property
     def _ignored(self) -> Callable[[str], bool]:
@@ -124,7 +135,7 @@ def judged_by_base(run: Workspace, before: Workspace, rules: BaseRules) -> Judge
     """Judge the notes of now by the rules that `before` had."""
     (repository, commit, change), holds = rules.base, rules.holds
     judge = AsOfBase(run, before, rules.base)
-    found = judge.diagnostics([path for path in judge.files.notes if holds(path)])
+    found = _diagnostics(judge, holds)
     found = _heeding_old_suppressions(judge, before, change, holds, found)
     back = {new: old for old, new in change.renamed.items()}
     asked = {back.get(one.path, one.path) for one in found}
@@ -152,7 +163,7 @@ def find(
     judge, found = run, list(now)
     if rules.changed:
         judge = AsOfBase(run, before, rules.base)
-        found = judge.diagnostics([path for path in judge.files.notes if holds(path)])
+        found = _diagnostics(judge, holds)
         found += changed_addresses(judge, before, change, before.files.notes, holds)
     heeding = _heeding_old_suppressions(judge, before, change, holds, found)
     if not rules.changed and heeding is found and not suppressed:
@@ -187,9 +198,16 @@ def _heeding_old_suppressions(
     return found
 
 
-def _keys_at_base(before: Workspace, asked: Collection[str], change: ChangedPaths) -> set[Key]:
+def _diagnostics(run: Run, holds: Callable[[str], bool]) -> list[Diagnostic]:
+    """The diagnostics of all notes, canvases and other files that are asked for."""
+    found = run.diagnostics([path for path in run.files.notes if holds(path)])
+    found += run.of_canvases([path for path in run.canvases(()) if holds(path)])
+    return found + other_files.check_named(run, {path for path in run.files.files if holds(path)})
+
+
+def _keys_at_base(before: Run, asked: Collection[str], change: ChangedPaths) -> set[Key]:
     """The keys of the diagnostics of notes before, at the paths that those notes have now."""
-    found = before.diagnostics([path for path in before.files.notes if path in asked]) if asked else []
+    found = _diagnostics(before, asked.__contains__) if asked else []
     return {
         (checker, change.renamed.get(path, path), context, nth) for _, (checker, path, context, nth) in keyed(found)
     }
@@ -210,7 +228,10 @@ def _is_weaker(now: Severity | None, was: Severity) -> bool:
 def keyed(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, Key]]:
     """Diagnostics with what each is recognised by."""
     ordered = sorted(diagnostics, key=Diagnostic.sort_key)
-    return [(one, (one.checker, one.path, context, nth)) for one, context, nth in numbered(ordered)]
+    return [
+        (one, (COVERED.get(one.checker, one.checker), one.path, context, nth))
+        for one, context, nth in numbered(ordered)
+    ]
 
 
 def _with_suppressions(judge: Workspace, change: ChangedPaths, holds: Callable[[str], bool]) -> list[str]:

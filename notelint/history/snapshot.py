@@ -58,7 +58,7 @@ class Snapshot(Workspace):
         return self._contents[path] if path in self._contents else self._other.data(path)
 
 
-def _is_checked(path: str) -> bool:
+def is_checked(path: str) -> bool:
     """True if a file is a note or a canvas: what these held counts, of others that they were there."""
     return is_note(path) or path.endswith(".canvas")
 
@@ -81,7 +81,7 @@ def to_be_committed(run: Workspace, repository: Repository) -> Workspace:
     change = repository.unstaged()
     if not (change.changed or change.added or change.deleted):
         return run
-    notes = [path for path in change.changed | change.deleted if _is_checked(path)]
+    notes = [path for path in change.changed | change.deleted if is_checked(path)]
     contents = repository.contents(None, notes)
     return _with_evidence(Snapshot(run, gone=change.added, back=change.deleted, contents=contents), run)
 
@@ -96,7 +96,7 @@ def earlier(
     """
     touched = change.changed | change.deleted | change.added
     if not (whole or any(is_setting(path) for path in touched)):
-        notes = [path for path in change.changed | change.deleted if _is_checked(path)]
+        notes = [path for path in change.changed | change.deleted if is_checked(path)]
         contents = repository.contents(commit, notes)
         yield Snapshot(run, gone=change.added, back=change.deleted, contents=contents), False
         return

@@ -15,7 +15,7 @@ from notelint.engine.result import Result, Since
 from notelint.engine.workspace import Workspace
 from notelint.history.baseline_of_run import suppress_known
 from notelint.history.git import ChangedPaths, Repository
-from notelint.history.introduced import Introduced, Scope, introduced, of_repositories
+from notelint.history.introduced import Introduced, Scope, introduced, left_out
 from notelint.history.moves import GitMoves
 from notelint.history.renamed_headings import one_for_each_heading
 from notelint.history.renames import one_for_each_move
@@ -111,8 +111,8 @@ def check(run: Workspace, paths: Sequence[Path], *, baseline: bool = True) -> Re
     reported = sorted([*reported, *_addresses(found)], key=Diagnostic.sort_key)
     hidden = _silenced(found)
     since = Since(HEAD, found[0].known, found[0].fixed, len(hidden))
-    left_out = (*of_repositories(run, bases[0][1]), *_left_out(run, repository, reported))
-    remarks = (*kept.remarks, *left_out, *([remark(hidden)] if hidden else []))
+    unchecked = (*left_out(run, bases[0][1]), *_left_out(run, repository, reported))
+    remarks = (*kept.remarks, *unchecked, *([remark(hidden)] if hidden else []))
     return replace(kept, diagnostics=tuple(reported), since=since, remarks=remarks)
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, ClassVar
-from unicodedata import normalize
+
+from notelint.core.unicode_forms import composed
 
 BLOCK_ID = re.compile(r"(?<!\s)\s++\^[A-Za-z0-9-]+\s*$")  # a run of blanks is tried once, from its beginning
 PARENTHESIS = re.compile(r"(?<!\s)\s*+\([^()]*\)\s*+(?::\s*+)?$")
@@ -31,7 +32,7 @@ def title_key(title: str) -> str:
     `"**2. Differentials** (pattern-based): #ddx"` -> `"differentials"`.
     """
     if not title.isascii():
-        title = _EMOJI.sub(" ", normalize("NFC", title))
+        title = _EMOJI.sub(" ", composed(title))
     if not _MARKUP.isdisjoint(title):
         title = _ATTRIBUTES.sub("", _HTML.sub("", _LINK.sub(r"\1", title)))
     if "#" in title:

@@ -35,7 +35,7 @@ class ReportStyle:
 
     `most` is how many diagnostics are shown at most, `group_by` is `note`, `checker` or `target`. Messages are wrapped
     at `width` columns, if it is known, and paths are shown as seen from the folder `base`. `survey` looks at the vault
-    around diagnostics, `date` is the day that the report names: for `html`.
+    around diagnostics, `date` is the day that the report names: for `html`. `blocks`: sparklines can be shown.
     """
 
     colour: bool = False
@@ -49,6 +49,7 @@ class ReportStyle:
     page: Callable[[str], CheckerPage] = _no_page
     survey: "Callable[[Collection[Diagnostic]], Survey] | None" = None
     date: str | None = None
+    blocks: bool = True
 
 
 def renderer(name: str) -> Callable[[Result, ReportStyle], str]:

@@ -14,6 +14,7 @@ from notelint.engine.result import Result, Since
 from notelint.report import ReportStyle
 from notelint.report.plain import whole_summary
 from notelint.report.programs import with_cure
+from notelint.report.trend import trend_line
 
 MARK = "<!-- notelint report -->"  # by which a comment, or a file, is known as a report
 _MOST_ROWS = 20
@@ -28,6 +29,8 @@ _ORDER = list(Severity)
 def render(result: Result, style: ReportStyle) -> str:
     """Totals, what changed, counts by checker and by folder, the worst notes, the first diagnostics."""
     parts = [MARK, "## notelint", f"{_sign(result)} {whole_summary(result)}", *_since(result)]
+    if result.trend is not None:
+        parts.append(f"{trend_line(result.trend, blocks=True)}.")
     if result.diagnostics:
         parts += [
             _table(("checker", "severity", "diagnostics", "fixes"), _by_checker(result)),

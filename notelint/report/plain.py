@@ -10,6 +10,7 @@ from notelint.core.diagnostic import Diagnostic, Safety, Severity
 from notelint.core.printable import counted, fixes, line_of, width, wrapped
 from notelint.engine.result import Result
 from notelint.report import ReportStyle
+from notelint.report.trend import trend_line
 
 _ABOUT = {
     "notelint fix": "changes nothing that a note says",
@@ -120,7 +121,8 @@ def ending(result: Result, style: ReportStyle) -> list[str]:
     if style.quiet:
         return []
     left = 0 if style.most is None else len(result.diagnostics) - style.most
+    trend = [] if result.trend is None else [trend_line(result.trend, blocks=style.blocks)]
     left_out = [f"...and {counted(left, 'other diagnostic')}: --max-diagnostics is {style.most}."] if left > 0 else []
     if style.width is not None:
-        return [*left_out, *wrapped(summary(result), style.width, hanging=2), *_advice(result, style)]
-    return [*left_out, *filter(None, (summary(result), remedies(result)))]
+        return [*left_out, *wrapped(summary(result), style.width, hanging=2), *_advice(result, style), *trend]
+    return [*left_out, *filter(None, (summary(result), remedies(result))), *trend]

@@ -53,6 +53,7 @@ class Vault:
     becoming: tuple[Outline | None, Any] = field(default=(None, ()), init=False, repr=False)  # for published links
     living_links: set[str] = field(default_factory=set, init=False, repr=False)  # wikilinks alive from every note
     renamed_folders: dict[str, str | None] = field(default_factory=dict, init=False, repr=False)  # too
+    sought_in_folders: dict[str, set[str]] | None = field(default=None, init=False, repr=False)  # that are gone
     published_targets: dict[tuple[str, str | None], Any] = field(
         default_factory=dict, init=False, repr=False
     )  # for published links
@@ -76,14 +77,17 @@ class Vault:
         """
         if any(self.faces.get(path) != face for path, face in changed.items()):
             faces = {**self.faces, **changed}
-            return replace(self, outlines=outlines, files=files, known_faces=faces)
+            other = replace(self, outlines=outlines, files=files, known_faces=faces)
+            if len(faces) == len(self.faces):  # the files are the same, and so are their names
+                other.__dict__["names"] = self.names.with_faces(faces)
+            return other
         other = copy(self)
         other.outlines = outlines
         other.__dict__.pop("published_pages", None)
         other.__dict__["anchors"] = self.anchors.with_outlines(outlines, changed)
         other._looked_through, other._without, other.dead = (None, ([], [])), (None, []), (None, [])
-        other.becoming = (None, ())
-        other.renamed_folders, other.meant = {}, {}
+        other.becoming, other._paged = (None, ()), (None, None)
+        other.renamed_folders, other.sought_in_folders, other.meant = {}, None, {}
         return other
 
     @cached_property

@@ -124,7 +124,7 @@ def test_a_note_that_cannot_be_read(make_vault: MakeVault, monkeypatch: pytest.M
 
     def refuse(run: Workspace, path: str) -> bytes | None:
         if path == "B.md":
-            run._unreadable[path] = "Permission denied"
+            run.unreadable[path] = "Permission denied"
             return None
         return data(run, path)
 
