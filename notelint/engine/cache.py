@@ -60,6 +60,7 @@ class Stamp(Struct, frozen=True, array_like=True, gc=False):
 
 
 NOWHERE = Stamp(-1, -1, -1)  # of what cannot be read
+OVERLAID = Stamp(-2, -2, -2)  # of a note that is not what its file holds
 
 
 class CacheEntry(Struct, array_like=True, gc=False):

@@ -31,18 +31,7 @@ _WORTH_READING = 150  # notes to read, or to see from the vault, from which a pr
 _WORTH_SEEING = 1500
 _FEW = 16
 _MANY = 20_000  # notes whose outlines are too much for the memory
-_NOT_ENCODABLE = (UnicodeEncodeError, OverflowError)  # bytes that are not UTF-8, numbers beyond 64 bits
-_NOWHERE = Stamp(-1, -1, -1)  # of what cannot be read
-_OVERLAID = Stamp(-2, -2, -2)  # of a note that is not what its file holds
-_encode = msgpack.Encoder().encode
-_NONE = _encode([])
-_NOT_A_NOTE = "\0"  # begins what else a finding depends on, among the notes whose outlines were looked at
-_P = TypeVar("_P")
-_entry = msgpack.Decoder(CacheEntry).decode
-_outline = msgpack.Decoder(Outline).decode
-_parts = msgpack.Decoder(Parts).decode
-_diagnostics = msgpack.Decoder(list[Diagnostic]).decode
-_rules = msgpack.Decoder(list[Rule]).decode
+_unpack_entry = msgpack.Decoder(CacheEntry).decode
 
 
 @dataclass(frozen=True)
@@ -137,12 +126,9 @@ class Judge:
         anything_counts = bool(changed) and self._cache.everything
         return VaultChange(changed, not same_tables or anything_counts, self._source.evidence, self._digest)
 
-    def _keep(self, work: int, files: str, unkept: set[str]) -> None:
-        """Put what is known into the cache, if so many notes are more than are judged again in no time."""
-        much = work > _few(len(self._paths)) or not self._known or self._cache.is_elsewhere
-        if self._cache.keeps_overlaid or (much and not self._source.overlaid):
-            kept = {path: entry for path, entry in self._entries.items() if path not in unkept}
-            self._cache.save(kept, files, self._outlines.everything)
+    def _digest(self, path: str) -> bytes:
+        data = self._source.data(path)
+        return b"" if data is None else digest(data)
 
     def _read(self, missing: Sequence[str]) -> None:
         """Find out what these notes are by themselves; the entries of the others are those of the cache."""
@@ -169,30 +155,9 @@ class Judge:
                 self._cache.set_aside(path, entry)
         next(results, None)  # all is read: no worker is left
 
-    def _entry(self, path: str) -> CacheEntry:
-        """The cache's entry for a note by itself."""
-        overlaid = path in self._source.overlaid
-        read, stamp = now(), _OVERLAID if overlaid else Stamp.of(f"{self._root}/{path}")
-        data = self._source.data(path)
-        if data is None or stamp is None:
-            return CacheEntry(_NOWHERE, read, b"", Face(), whole=True)
-        before, own = self._known.get(path), digest(data)
-        if before is not None and before.digest == own and path not in self._source.named_imports:
-            return msgspec.structs.replace(before, stamp=stamp, read=read)
-        note = self._source.decode(path, data)
-        profile = None if note.profile is None else note.profile.key
-        entry = CacheEntry(stamp, read, own, self._source.face(note), profile, names=digests(note.outline))
-        entry.is_plain = is_plain(note)
-        suppressions = Suppressions.of(note)
-        found = of_note(note, self._source.plan_of(path, profile), suppressions)
-        try:
-            entry.found = _encode(diagnostics(note, found)) if found else b""
-            entry.silenced = _encode(suppressions.settled()) if suppressions.rules else b""
-            entry.outline = _encode(note.outline)
-            entry.checksum = zlib.crc32(entry.outline)
-        except _NOT_ENCODABLE:
-            entry.whole, entry.found = True, b""  # the note is read again when its outline is needed
-        return entry
+    def _known_vault(self) -> KnownVault:
+        self.vault = self._source.vault_of(self._outlines, self.faces, self._texts)
+        return KnownVault(self._source, self._entries, self._outlines, self._texts, self.vault)
 
     def _see(self, unseen: Sequence[str], known: KnownVault) -> None:
         """Find out what is seen of these notes from the vault."""
@@ -217,7 +182,7 @@ class Judge:
     def _keep(self, gathered: _Gathered, work: int) -> None:
         """Put what is known into the cache, if so many notes are more than are judged again in no time."""
         much = work > _few(len(self._paths)) or not self._before or self._cache.is_elsewhere
-        if much and not self._source.overlaid:
+        if self._cache.keeps_overlaid or (much and not self._source.overlaid):
             kept = {path: entry for path, entry in self._entries.items() if path not in gathered.unkept}
             self._cache.save(kept, gathered.files, self._outlines.everything)
 

@@ -61,7 +61,7 @@ def plan_moves(run: Workspace, pairs: Sequence[tuple[Path, str]]) -> MovePlan:
     return replace(_plan_moves(run, [*zip(sources, targets, strict=True)]), disk=None)
 
 
-def _plan_moves(run: Run, pairs: Sequence[tuple[str, str]]) -> MovePlan:
+def _plan_moves(run: Workspace, pairs: Sequence[tuple[str, str]]) -> MovePlan:
     """The plan of moves whose paths are known; the first one is made on disk."""
     moves = {old: new for source, target in pairs for old, new in moves_of(run.files.files, source, target).items()}
     if len({normalise(new).lower() for new in moves.values()}) < len(moves):

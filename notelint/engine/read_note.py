@@ -4,7 +4,7 @@ import zlib
 
 import msgspec
 
-from notelint.engine.cache import NOWHERE, Cache, CacheEntry, Stamp, digest, now
+from notelint.engine.cache import NOWHERE, OVERLAID, Cache, CacheEntry, Stamp, digest, now
 from notelint.engine.lint import diagnostics, of_note
 from notelint.engine.note_source import NoteSource
 from notelint.engine.packing import NOT_PACKABLE, pack, pack_or_nothing
@@ -23,7 +23,7 @@ def is_unchanged(source: NoteSource, cache: Cache, path: str, entry: CacheEntry 
 
 def read_note(source: NoteSource, path: str, before: CacheEntry | None) -> CacheEntry:
     """The entry of a note: `before`, with another stamp, if its bytes are still the same; else made of them."""
-    read, stamp = now(), NOWHERE if path in source.overlaid else _stamp(source, path)
+    read, stamp = now(), OVERLAID if path in source.overlaid else _stamp(source, path)
     data = source.data(path)
     if data is None or stamp is None:
         return CacheEntry(NOWHERE, read, b"", Face(), whole=True)

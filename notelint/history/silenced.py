@@ -15,6 +15,7 @@ from notelint.core.file_types import is_note
 from notelint.core.printable import counted
 from notelint.core.safe_read import SETTINGS_LIMIT, VaultReader
 from notelint.engine import other_files
+from notelint.engine.check import canvases_named, check_canvases
 from notelint.engine.lint import lint
 from notelint.engine.recognise import numbered
 from notelint.engine.workspace import Workspace
@@ -198,14 +199,14 @@ def _heeding_old_suppressions(
     return found
 
 
-def _diagnostics(run: Run, holds: Callable[[str], bool]) -> list[Diagnostic]:
+def _diagnostics(run: Workspace, holds: Callable[[str], bool]) -> list[Diagnostic]:
     """The diagnostics of all notes, canvases and other files that are asked for."""
     found = run.diagnostics([path for path in run.files.notes if holds(path)])
-    found += run.of_canvases([path for path in run.canvases(()) if holds(path)])
+    found += check_canvases(run, [path for path in canvases_named(run, ()) if holds(path)])
     return found + other_files.check_named(run, {path for path in run.files.files if holds(path)})
 
 
-def _keys_at_base(before: Run, asked: Collection[str], change: ChangedPaths) -> set[Key]:
+def _keys_at_base(before: Workspace, asked: Collection[str], change: ChangedPaths) -> set[Key]:
     """The keys of the diagnostics of notes before, at the paths that those notes have now."""
     found = _diagnostics(before, asked.__contains__) if asked else []
     return {

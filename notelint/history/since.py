@@ -6,14 +6,16 @@ from pathlib import Path
 
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
+from notelint.engine.check import canvases_named
 from notelint.engine.check import check as check_workspace
 from notelint.engine.named_paths import notes_named
+from notelint.engine.remarks import of_links
 from notelint.engine.result import Result, Since
 from notelint.engine.shard import Shard
 from notelint.engine.workspace import Workspace
 from notelint.history.baseline_of_run import suppress_known
 from notelint.history.git import AUTO, Repository
-from notelint.history.introduced import Scope, introduced, of_repositories
+from notelint.history.introduced import Scope, introduced, left_out, of_repositories
 from notelint.history.moves import GitMoves
 from notelint.history.renamed_headings import one_for_each_heading
 from notelint.history.renames import one_for_each_move
@@ -78,16 +80,16 @@ def check_since(
         since=Since(repository.named(ref), new.known, new.fixed, len(new.silenced)),
         remarks=(
             *kept.remarks,
-            *of_repositories(run, change),
+            *left_out(run, change),
             *([remark(new.silenced)] if new.silenced else []),
         ),
     )
 
 
-def _scope(run: Workspace, paths: Sequence[Path], shard: Shard | None) -> Scope:
-    """The notes that are to be reported."""
+def _scope(run: Workspace, paths: Sequence[Path], shard: Shard | None, canvases: Sequence[str] = ()) -> Scope:
+    """The notes, and these canvases, that are to be reported."""
     asked = frozenset(path for path in notes_named(run, paths) if shard is None or shard.holds(path))
-    return Scope(asked, not paths, shard)
+    return Scope(asked.union(canvases), not paths, shard)
 
 
 def check_by_base(run: Workspace, ref: str, paths: Sequence[Path] = (), shard: Shard | None = None) -> Result:
@@ -98,14 +100,14 @@ def check_by_base(run: Workspace, ref: str, paths: Sequence[Path] = (), shard: S
     repository = Repository(run.root)
     commit = repository.base(ref)
     change = repository.change(commit)
-    scope = _scope(run, paths, shard)
+    scope = _scope(run, paths, shard, canvases_named(run, paths, shard))
     with earlier(run, repository, commit, change, whole=True) as (before, _):
         judged = judged_by_base(run, before, BaseRules((repository, commit, change), scope.holds, True))
         part = scope.holds if paths or shard is not None else None
         reported = one_for_each_move(judged.judge, change, judged.fresh, part)
         since = Since(repository.named(ref), judged.known, judged.fixed)
         said = "judged by the settings of the base: those that the change brings do not count"
-        remarks = (*judged.judge.loaded.notes, said)
+        remarks = (*judged.judge.loaded.notes, *of_links(run.files), *of_repositories(run, change), said)
         return Result(
             run.root,
             tuple(sorted(reported, key=Diagnostic.sort_key)),

@@ -11,7 +11,8 @@ from notelint.config.find_vault import find_root
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
-from notelint.engine.workspace import Progress, Run
+from notelint.engine.named_paths import path_in_vault
+from notelint.engine.workspace import Progress, Workspace
 from notelint.history.moves import GitMoves
 from notelint.note.note import Note
 from notelint.server.live_vault import LiveVault
@@ -54,7 +55,7 @@ class OpenNotes:
         run = self._run(Path(given))
         if run is None:
             return None
-        path = run.relative(Path(given))
+        path = path_in_vault(run, Path(given))
         if uri not in self._missed and self._live(run).misses(path):
             self._missed.add(uri)
             self._read_again()
@@ -73,14 +74,14 @@ class OpenNotes:
             return None
         if root not in self._vaults:
             with self._indexing(root) as progress:
-                run = Run.open(root, cached=True, progress=progress)
+                run = Workspace.open(root, cached=True, progress=progress)
                 run.evidence = GitMoves(run.root, lambda: run.files.files)
                 live = LiveVault(run)
                 _ = live.vault  # read now, and not with the first question
             self._vaults[root] = live
         return self._vaults[root].run
 
-    def _live(self, run: Run) -> LiveVault:
+    def _live(self, run: Workspace) -> LiveVault:
         """What is kept of the vault of a run. Raises `KeyError` for one that was closed when files changed."""
         return self._vaults[run.root]
 
@@ -145,7 +146,7 @@ class OpenNotes:
         path = "" if run is None else file.relative_to(run.root).as_posix()
         return path, run.read(path) if run is not None and path in self.vault(run).outlines else None
 
-    def words(self, run: Run) -> Words:
+    def words(self, run: Workspace) -> Words:
         """The tags and property keys of a vault, as its notes were saved last."""
         if id(run) not in self._words:
             self._words[id(run)] = words_of(run.vault.outlines.values())
