@@ -59,6 +59,10 @@ class Stamp(Struct, frozen=True, array_like=True, gc=False):
         return max(self.modified, self.changed) < now - _TICK
 
 
+NOWHERE = Stamp(-1, -1, -1)  # of what cannot be read
+OVERLAID = Stamp(-2, -2, -2)  # of a note that is not what its file holds
+
+
 class CacheEntry(Struct, array_like=True, gc=False):
     """The cache's entry of one note. Diagnostics and outlines are kept as bytes: most of them are never looked at."""
 

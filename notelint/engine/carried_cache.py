@@ -7,7 +7,7 @@ from notelint.core.user_folders import identity
 from notelint.engine.cache import Cache, CacheEntry
 from notelint.engine.cache_folder import folder_of
 from notelint.engine.cache_key import key
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 
 
 class CarriedCache(Cache):
@@ -18,7 +18,7 @@ class CarriedCache(Cache):
 
     @classmethod
     @contextmanager
-    def of(cls, run: Run) -> "Iterator[CarriedCache]":
+    def of(cls, run: Workspace) -> "Iterator[CarriedCache]":
         """The cache of a run, as long as the states of its vault are judged."""
         folder = folder_of(run.root, run.cache_dir)[0] if run.cached else None
         carried = cls(folder, key(run.loaded, run.registry, run.profiles.profiles), identity(run.root))

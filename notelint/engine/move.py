@@ -19,7 +19,8 @@ from notelint.edits.merge_conflict import conflict
 from notelint.engine import canvases
 from notelint.engine.canvases import Rewritten
 from notelint.engine.move_target import moves_of, refuse_taken, source_of, target_of
-from notelint.engine.workspace import Run
+from notelint.engine.named_paths import path_in_vault
+from notelint.engine.workspace import Workspace
 from notelint.note.links import normalise
 from notelint.note.note import Note
 
@@ -47,20 +48,20 @@ class MovePlan:
         return dict(sorted([*notes, *canvases]))
 
 
-def plan_move(run: Run, old: Path, new: str) -> MovePlan:
+def plan_move(run: Workspace, old: Path, new: str) -> MovePlan:
     """Move a note, attachment or folder, and keep every link. Raises `NotelintError` that says why it cannot be."""
     source = source_of(run, old)
     return _plan_moves(run, [(source, target_of(run, source, new))])
 
 
-def plan_moves(run: Run, pairs: Sequence[tuple[Path, str]]) -> MovePlan:
+def plan_moves(run: Workspace, pairs: Sequence[tuple[Path, str]]) -> MovePlan:
     """Keep every link when somebody else is about to move all of these. Raises `NotelintError` as `plan_move`."""
     sources = [source_of(run, old) for old, _ in pairs]
     targets = [target_of(run, source, new) for source, (_, new) in zip(sources, pairs, strict=True)]
     return replace(_plan_moves(run, [*zip(sources, targets, strict=True)]), disk=None)
 
 
-def _plan_moves(run: Run, pairs: Sequence[tuple[str, str]]) -> MovePlan:
+def _plan_moves(run: Workspace, pairs: Sequence[tuple[str, str]]) -> MovePlan:
     """The plan of moves whose paths are known; the first one is made on disk."""
     moves = {old: new for source, target in pairs for old, new in moves_of(run.files.files, source, target).items()}
     if len({normalise(new).lower() for new in moves.values()}) < len(moves):
@@ -74,9 +75,9 @@ def _plan_moves(run: Run, pairs: Sequence[tuple[str, str]]) -> MovePlan:
     return _plan(run, VaultMove(before, moved(before, moves), moves), run.notes, pairs[0])
 
 
-def plan_after_move(run: Run, old: Path, new: Path) -> MovePlan:
+def plan_after_move(run: Workspace, old: Path, new: Path) -> MovePlan:
     """Keep the links to what has been moved already, by whatever means. Raises `NotelintError` as `plan_move`."""
-    source, target = run.relative(old, new=True), run.relative(new)
+    source, target = path_in_vault(run, old, new=True), path_in_vault(run, new)
     into = f"{target}/{source.rpartition('/')[2]}".removeprefix("./")
     target = next((path for path in (into, f"{into}.md") if path in run.files.files), target)
     if is_note(target) and not is_note(source):
@@ -92,7 +93,7 @@ def plan_after_move(run: Run, old: Path, new: Path) -> MovePlan:
     return _plan(run, change, {back.get(path, path): note for path, note in run.notes.items()}, None)
 
 
-def plan_after_renames(run: Run, renames: Moves) -> MovePlan:
+def plan_after_renames(run: Workspace, renames: Moves) -> MovePlan:
     """Keep the links to and in files that were renamed, as git tells. Raises `NotelintError` as `plan_move`."""
     there = set(run.files.files)
     back = {new: old for old, new in renames.items() if new in there and old not in there}
@@ -102,7 +103,7 @@ def plan_after_renames(run: Run, renames: Moves) -> MovePlan:
     return replace(plan, remarks=(*_in_excluded_notes(run, change), *_in_canvases(run, change, plan.canvases)))
 
 
-def plan_heading(run: Run, note: Path, old: str, new: str, *, already_renamed: bool = False) -> MovePlan:
+def plan_heading(run: Workspace, note: Path, old: str, new: str, *, already_renamed: bool = False) -> MovePlan:
     """Rename a heading of a note, in every link too; only in these, if it is `already_renamed`.
 
     Raises `NotelintError` that says why it cannot be.
@@ -158,7 +159,7 @@ def _in_merging_notes(change: VaultMove, merging: Mapping[str, Note]) -> Iterato
         yield _left_alone(path, count, "break")
 
 
-def _plan(run: Run, change: VaultMove, notes: Mapping[str, Note], disk: tuple[str, str] | None) -> MovePlan:
+def _plan(run: Workspace, change: VaultMove, notes: Mapping[str, Note], disk: tuple[str, str] | None) -> MovePlan:
     calm, merging = _apart(notes)
     done = rewrite(change, calm, relink.edits(change, calm))
     back = {} if disk is not None else change.moves
@@ -172,7 +173,7 @@ def _plan(run: Run, change: VaultMove, notes: Mapping[str, Note], disk: tuple[st
     return MovePlan(done, notes, disk, remarks, following)
 
 
-def _in_excluded_notes(run: Run, change: VaultMove) -> Iterator[str]:
+def _in_excluded_notes(run: Workspace, change: VaultMove) -> Iterator[str]:
     """Notes that are excluded from checking, and so not written, but have links that break."""
     excluded = [path for path in run.files.files if is_note(path) and path not in run.notes]
     outlines = [run.read(path).outline for path in excluded if not (run.root / path).is_symlink()]
@@ -181,7 +182,7 @@ def _in_excluded_notes(run: Run, change: VaultMove) -> Iterator[str]:
         yield f"{path} is excluded, and {count} link{'s' if count > 1 else ''} in it break{'' if count > 1 else 's'}"
 
 
-def _in_canvases(run: Run, change: VaultMove, following: Mapping[str, Rewritten]) -> Iterator[str]:
+def _in_canvases(run: Workspace, change: VaultMove, following: Mapping[str, Rewritten]) -> Iterator[str]:
     """Canvases that show a file by its old path, and do not follow: they are excluded, or cannot be read."""
     for path in run.files.files:
         if path.endswith(".canvas") and path not in following and not (run.root / path).is_symlink():
@@ -204,7 +205,7 @@ def _new_addresses(change: VaultMove) -> Iterator[str]:
         yield f"{changed[0]}{more}: `dg-permalink` would keep the old address"
 
 
-def apply(run: Run, plan: MovePlan, *, undo: bool = True) -> int | None:
+def apply(run: Workspace, plan: MovePlan, *, undo: bool = True) -> int | None:
     """Write a plan: all of it, or nothing, and so that `notelint fix --undo` takes it back, unless `undo` is false.
 
     Returns the signal that came meanwhile, if one did: all was written first. Raises `NotelintError`.
@@ -237,7 +238,7 @@ def apply(run: Run, plan: MovePlan, *, undo: bool = True) -> int | None:
     return transaction.stopped
 
 
-def _bytes(run: Run, path: str) -> bytes | None:
+def _bytes(run: Workspace, path: str) -> bytes | None:
     try:
         return run.reader.read(path)
     except OSError:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
 from notelint.core.safe_read import VaultReader
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.history.file_history import FileHistory, Step, name_of
 from notelint.vault.moves import How, Moved
 
@@ -224,7 +224,7 @@ class GitMoves:
         return list(step.came.values()).count(blob) == 1
 
 
-def believed(run: Run, change: "ChangedPaths", *how: How) -> "ChangedPaths":
+def believed(run: Workspace, change: "ChangedPaths", *how: How) -> "ChangedPaths":
     """A change without the renames that git only guessed from what files have in common."""
     evidence = run.evidence if isinstance(run.evidence, GitMoves) else GitMoves(run.root, lambda: run.files.files)
     moves = {old: evidence.moved_to(old) for old in change.renamed}

@@ -15,9 +15,10 @@ from notelint.core.file_types import is_note
 from notelint.core.printable import counted
 from notelint.core.safe_read import SETTINGS_LIMIT, VaultReader
 from notelint.engine import other_files
+from notelint.engine.check import canvases_named, check_canvases
 from notelint.engine.lint import lint
 from notelint.engine.recognise import numbered
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.history import baseline
 from notelint.history.changed_addresses import changed_addresses
 from notelint.history.git import ChangedPaths, Repository
@@ -52,7 +53,7 @@ class Silenced:
 class AsOfBase(Snapshot):
     """The notes as they are now, judged by the rules of an earlier commit, whose vault is laid out in `before`."""
 
-    def __init__(self, run: Run, before: Run, base: Base) -> None:
+    def __init__(self, run: Workspace, before: Workspace, base: Base) -> None:
         repository, commit, change = base
         self._linked, self._linked_notes = run.files.linked, run.files.linked_notes
         touched = sorted(path for path in change.changed | change.added if is_checked(path))
@@ -105,7 +106,7 @@ def outer(repository: Repository, commit: str) -> dict[str, bytes]:
     return {downs[path]: data for path, data in found.items()}
 
 
-def outer_ignores_changed(run: Run, repository: Repository, commit: str) -> bool:
+def outer_ignores_changed(run: Workspace, repository: Repository, commit: str) -> bool:
     """Tell whether an ignore file above the vault is not what it was in a commit."""
     if not repository.prefix:
         return False
@@ -125,13 +126,13 @@ def outer_ignores_changed(run: Run, repository: Repository, commit: str) -> bool
 class JudgedByBase:
     """The vault as it is now by the rules of its base: what was not there, how much was, and how much is gone."""
 
-    judge: Run
+    judge: Workspace
     fresh: list[Diagnostic]
     known: int
     fixed: int
 
 
-def judged_by_base(run: Run, before: Run, rules: BaseRules) -> JudgedByBase:
+def judged_by_base(run: Workspace, before: Workspace, rules: BaseRules) -> JudgedByBase:
     """Judge the notes of now by the rules that `before` had."""
     (repository, commit, change), holds = rules.base, rules.holds
     judge = AsOfBase(run, before, rules.base)
@@ -150,7 +151,7 @@ def judged_by_base(run: Run, before: Run, rules: BaseRules) -> JudgedByBase:
 
 
 def find(
-    run: Run, before: Run, rules: BaseRules, now: Sequence[Diagnostic], suppressed: Collection[int]
+    run: Workspace, before: Workspace, rules: BaseRules, now: Sequence[Diagnostic], suppressed: Collection[int]
 ) -> list[Silenced]:
     """The diagnostics that a change introduces by the rules of its base, and that nobody is shown now.
 
@@ -182,7 +183,7 @@ def find(
 
 
 def _heeding_old_suppressions(
-    judge: Run, before: Run, change: ChangedPaths, holds: Callable[[str], bool], found: list[Diagnostic]
+    judge: Workspace, before: Workspace, change: ChangedPaths, holds: Callable[[str], bool], found: list[Diagnostic]
 ) -> list[Diagnostic]:
     """The same diagnostics, and those that only suppressions hide which the change brings."""
     back = {new: old for old, new in change.renamed.items()}
@@ -198,14 +199,14 @@ def _heeding_old_suppressions(
     return found
 
 
-def _diagnostics(run: Run, holds: Callable[[str], bool]) -> list[Diagnostic]:
+def _diagnostics(run: Workspace, holds: Callable[[str], bool]) -> list[Diagnostic]:
     """The diagnostics of all notes, canvases and other files that are asked for."""
     found = run.diagnostics([path for path in run.files.notes if holds(path)])
-    found += run.of_canvases([path for path in run.canvases(()) if holds(path)])
+    found += check_canvases(run, [path for path in canvases_named(run, ()) if holds(path)])
     return found + other_files.check_named(run, {path for path in run.files.files if holds(path)})
 
 
-def _keys_at_base(before: Run, asked: Collection[str], change: ChangedPaths) -> set[Key]:
+def _keys_at_base(before: Workspace, asked: Collection[str], change: ChangedPaths) -> set[Key]:
     """The keys of the diagnostics of notes before, at the paths that those notes have now."""
     found = _diagnostics(before, asked.__contains__) if asked else []
     return {
@@ -214,7 +215,7 @@ def _keys_at_base(before: Run, asked: Collection[str], change: ChangedPaths) -> 
 
 
 def _not_in_baseline(
-    judge: Run, repository: Repository, commit: str, found: Sequence[Diagnostic]
+    judge: Workspace, repository: Repository, commit: str, found: Sequence[Diagnostic]
 ) -> Sequence[Diagnostic]:
     """Those diagnostics that the baseline of a commit does not hide."""
     entries = at_base(repository, commit) if found else frozenset()
@@ -234,13 +235,13 @@ def keyed(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, Key]]:
     ]
 
 
-def _with_suppressions(judge: Run, change: ChangedPaths, holds: Callable[[str], bool]) -> list[str]:
+def _with_suppressions(judge: Workspace, change: ChangedPaths, holds: Callable[[str], bool]) -> list[str]:
     """The notes of a change that may hold suppressions."""
     touched = [path for path in judge.files.notes if path in change.changed | change.added and holds(path)]
     return [path for path in touched if b"notelint" in (judge.data(path) or b"")]
 
 
-def _by(run: Run, diagnostic: Diagnostic, change: ChangedPaths) -> str:
+def _by(run: Workspace, diagnostic: Diagnostic, change: ChangedPaths) -> str:
     """The cause that hides a diagnostic: the note itself, what is ignored, or the settings that have changed."""
     path = diagnostic.path
     if path in run.files.notes and Suppressions.of(run.note(path)).silences(diagnostic.checker, diagnostic.span):

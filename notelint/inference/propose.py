@@ -18,7 +18,8 @@ from notelint.config.write_profiles import PROFILES, SCHEMAS, escaped, toml
 from notelint.core import resources
 from notelint.core.globs import literal
 from notelint.core.printable import counted
-from notelint.engine.workspace import Run
+from notelint.engine.named_paths import notes_named, path_in_vault
+from notelint.engine.workspace import Workspace
 from notelint.inference import enough, headings, kinds, properties
 from notelint.inference.kinds import Kind, NoteFacts
 from notelint.note.profile import Profile
@@ -94,9 +95,9 @@ class Inferred:
     remarks: tuple[str, ...]
 
 
-def infer(run: Run, paths: Sequence[Path], asked: InferenceRequest) -> Inferred:
+def infer(run: Workspace, paths: Sequence[Path], asked: InferenceRequest) -> Inferred:
     """Infer common traits of the notes that `paths` name (none: the whole vault). `NotelintError` for a bad path."""
-    named = list(run.asked(paths))
+    named = list(notes_named(run, paths))
     notes = []
     for at, (outline, profile) in enumerate(run.outlines(named)):
         run.progress("comparing", at, len(named))
@@ -109,13 +110,13 @@ def infer(run: Run, paths: Sequence[Path], asked: InferenceRequest) -> Inferred:
     return Inferred(len(notes), how, tuple(made), tuple(_left_out(run, notes, found, asked)))
 
 
-def _is_ours(run: Run, profile: Profile) -> bool:
+def _is_ours(run: Workspace, profile: Profile) -> bool:
     """True if a profile of the configuration was proposed before: it may be proposed again by its name."""
     return f"{PROFILES}/{profile.name}.toml" in run.config.profiles
 
 
-def _pattern(run: Run, path: Path) -> str:
-    relative = run.relative(path)
+def _pattern(run: Workspace, path: Path) -> str:
+    relative = path_in_vault(run, path)
     return "*" if relative == "." else literal(relative) + ("/" if path.is_dir() else "")
 
 
@@ -141,7 +142,9 @@ def _divided(notes: Sequence[NoteFacts], asked: InferenceRequest, scope: Sequenc
     return f"taken all at once: {alone}", whole
 
 
-def _left_out(run: Run, notes: Sequence[NoteFacts], found: Sequence[Kind], asked: InferenceRequest) -> Iterator[str]:
+def _left_out(
+    run: Workspace, notes: Sequence[NoteFacts], found: Sequence[Kind], asked: InferenceRequest
+) -> Iterator[str]:
     """Remarks on notes that are of no kind, and why."""
     within = {note.path for kind in found for note in kind.notes}
     left = [note for note in notes if note.path not in within]
@@ -156,14 +159,14 @@ def _left_out(run: Run, notes: Sequence[NoteFacts], found: Sequence[Kind], asked
         yield f"left out: {rest}, as {why} (--least {asked.least})"
 
 
-def _profiles(run: Run) -> list[Profile]:
+def _profiles(run: Workspace) -> list[Profile]:
     """The profiles that may know synonyms: those of the configuration, then those shipped."""
     own = list(run.profiles.profiles)
     names = sorted(path.stem for path in resources.path("profiles").glob("*.toml"))
     return own + [load_profile(name, run.root) for name in names if name not in run.config.profiles]
 
 
-def _proposal(run: Run, kind: Kind, name: str, known: Sequence[Profile], asked: InferenceRequest) -> KindProposal:
+def _proposal(run: Workspace, kind: Kind, name: str, known: Sequence[Profile], asked: InferenceRequest) -> KindProposal:
     total, share = len(kind.notes), asked.required_share
     title = f"{name}: proposed from {total} notes {kind.what}"
     found = properties.propose(
@@ -196,13 +199,13 @@ def _built_upon(base: str, root: Path, kind: Kind, proposed: dict[str, Any]) -> 
     return {**head, "allOf": [{"$ref": reference}], **proposed}, []
 
 
-def _before(run: Run, kind: Kind) -> Profile | None:
+def _before(run: Workspace, kind: Kind) -> Profile | None:
     """The profile that all notes of a kind are of now, if there is one."""
     now = {note.profile for note in kind.notes}
     return run.profiles.named.get(now.pop()) if len(now) == 1 else None
 
 
-def _taken_over(run: Run, kind: Kind, before: Profile | None) -> Iterator[str]:
+def _taken_over(run: Workspace, kind: Kind, before: Profile | None) -> Iterator[str]:
     """Remarks on the profiles that the notes have now."""
     if before is not None and not _is_ours(run, before):
         yield f"takes the place of profile {before.name!r} for these notes; what that switches on or off is kept"
@@ -214,7 +217,7 @@ def _taken_over(run: Run, kind: Kind, before: Profile | None) -> Iterator[str]:
         yield f"takes {counted(count, 'note')} from profile {name!r}{hint}"
 
 
-def _base(run: Run, kind: Kind, before: Profile | None) -> str:
+def _base(run: Workspace, kind: Kind, before: Profile | None) -> str:
     """The schema that notes of this kind are held against now: a shipped one's name, or a path in the vault."""
     if before is not None and before.schema is not None and not _is_ours(run, before):
         return before.schema
@@ -281,7 +284,7 @@ def _section(section: headings.SectionProposal, total: int) -> Iterator[str]:
         yield "required = false"
 
 
-def put(run: Run, proposals: Sequence[KindProposal]) -> list[str]:
+def put(run: Workspace, proposals: Sequence[KindProposal]) -> list[str]:
     """Write proposals into the vault, and name them in its configuration: what was written. Raises `NotelintError`."""
     profiles = {one.profile_path: one.profile_text for one in proposals}
     schemas = {one.schema_path: one.schema_text for one in proposals if one.schema is not None}

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from notelint.core.text import LineIndex, Span, Units, encodable
 from notelint.note.frontmatter import parse as frontmatter
@@ -107,6 +107,13 @@ class Note:
         """The same note, declared an import by the command line."""
         other = copy(self)
         object.__setattr__(other, "is_named_import", True)
+        return other
+
+    def with_comments_judged(self) -> "Note":
+        """The same note, with links in comments taken for ordinary ones."""
+        links = tuple(structs.replace(link, hidden=False) for link in self.outline.links)
+        other = copy(self)
+        other.__dict__["outline"] = structs.replace(self.outline, links=links)
         return other
 
     def with_text(self, text: str) -> "Note":

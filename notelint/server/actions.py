@@ -59,7 +59,7 @@ def quick_fixes(asked: ActionRequest) -> Iterator[types.CodeAction]:
 def is_harmless(one: OpenNote, checker: str, fix: Fix) -> bool:
     """Tell whether a fix takes no more than its checker may, and loses nothing beside it."""
     after = one.note.with_text(apply(one.note.text, [fix])[0])
-    claims = [Claim(fix, one.run.allowance(checker))]
+    claims = [Claim(fix, one.run.plans.allowance(checker))]
     return not any(overreaching(one.note, after, claims)) and violation(one.note, after, fix.edits) is None
 
 

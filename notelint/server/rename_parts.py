@@ -9,7 +9,7 @@ from notelint.core.errors import NotelintError
 from notelint.core.text import Edit, Span
 from notelint.edits.rename_parts import LinkingNotes, alias_place, rename_alias, rename_block
 from notelint.edits.rename_tag import rename_tag
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.note.links import Link
 from notelint.note.note import Note, Outline
 from notelint.note.tags import tags
@@ -72,7 +72,7 @@ def _in_link(note: Note, vault: Vault, link: Link, at: int) -> NamedPart | None:
 
 
 def renamed_part(
-    run: Run, unsaved: Mapping[str, Note], read: Callable[[str], Note], part: NamedPart, new: str
+    run: Workspace, unsaved: Mapping[str, Note], read: Callable[[str], Note], part: NamedPart, new: str
 ) -> Mapping[str, Sequence[Edit]]:
     """The edits, by note, that rename a part of a note and every use. Raises `NotelintError` if that cannot be."""
     if part.kind is PartKind.TAG:
@@ -90,7 +90,7 @@ def _outlines(vault: Vault) -> Iterator[Outline]:
         yield vault.outlines[path]
 
 
-def _with_tag(run: Run, unsaved: Mapping[str, Note], tag: str) -> Iterator[Note]:
+def _with_tag(run: Workspace, unsaved: Mapping[str, Note], tag: str) -> Iterator[Note]:
     """The notes in which the words of a tag stand: the others are not parsed."""
     wanted = re.compile(re.escape(tag), re.I)
     for path in run.files.notes:

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 
 from notelint.core import user_folders
 from notelint.engine import cache, incremental
-from notelint.engine.workspace import Run
+from notelint.engine.kept_outlines import KeptOutlines
+from notelint.engine.workspace import Workspace
 from notelint.note.note import Note, Outline
 from notelint.vault.face import Face
 from tests.conftest import MakeVault, report, run
@@ -285,7 +286,7 @@ def test_values_that_lie_about_their_outline(make_vault: MakeVault) -> None:
     """A forged file with right checksums can say what it likes, but what is not an outline is read from the note."""
     vault = make_vault({"A.md": "[[B]]\n", "B.md": "text\n"})
     forged = cache.CacheEntry(cache.Stamp(0, 0, 0), 0, b"", Face(), checksum=zlib.crc32(b"\xff"), outline=b"\xff")
-    outlines = incremental._Outlines({"A.md": forged}, cache.Cache.none(), Run.open(vault).read)
+    outlines = KeptOutlines({"A.md": forged}, cache.Cache.none(), Workspace.open(vault).read)
     assert [link.target.path for link in outlines["A.md"].links] == ["B"]
 
 

@@ -28,10 +28,11 @@ from notelint.cli.progress import Progress
 from notelint.cli.watch import matters
 from notelint.core.diagnostic import Diagnostic, Position, Severity
 from notelint.core.text import Span, Units
+from notelint.engine.check import check
 from notelint.engine.fingerprint import fingerprint
 from notelint.engine.result import Result, Since
 from notelint.engine.shard import Shard
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.note.note import Note
 from notelint.report import FORMATS, ReportStyle, merge, renderer
 from notelint.report.output import outputs
@@ -96,7 +97,7 @@ def apply_edits(text: str, edits: list[tuple[int, int, str]]) -> str:
 def fixed_by_notelint(vault: Path) -> list[str | None]:
     """What the fix of each diagnostic makes of its note, told by spans; None for one without."""
     made: list[str | None] = []
-    for found in Run.open(vault).check().diagnostics:
+    for found in check(Workspace.open(vault)).diagnostics:
         text = Note.decode("", (vault / found.path).read_bytes()).text
         edits = [(edit.span.start, edit.span.end, edit.text) for edit in found.fix.edits] if found.fix else None
         made.append(None if edits is None else apply_edits(text, edits))
@@ -131,7 +132,7 @@ def test_json_obeys_its_schema_and_tells_columns_that_differ(hard: Path) -> None
 
 
 def test_json_is_read_back_without_loss(hard: Path, tmp_path: Path) -> None:
-    result = replace(Run.open(hard).check(), remarks=())
+    result = replace(check(Workspace.open(hard)), remarks=())
     file = tmp_path / "report.json"
     for changed in (result, replace(result, shard="2/5", since=Since("main", 3, 1))):
         file.write_text(renderer("json")(changed, ReportStyle()), encoding="ascii")
