@@ -96,7 +96,7 @@ def doings(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 of = function.value.id if isinstance(function.value, ast.Name) else ""
                 if of == "os" and function.attr in OF_OS | OPENING | WRITING | STARTING:
                     yield node.lineno, f"os.{function.attr}"
-                elif function.attr in OPENING | WRITING | STARTING and of not in ("os", "Run", "rename_heading"):
+                elif function.attr in OPENING | WRITING | STARTING and of not in ("os", "Workspace", "rename_heading"):
                     yield node.lineno, function.attr
 
 
