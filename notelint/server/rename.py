@@ -110,8 +110,8 @@ def will_move(
 
 def _as_it_is(run: Workspace, unsaved: Mapping[str, Note]) -> Workspace:
     """The vault read anew, for its files may have changed unseen, with the texts that are not saved."""
-    fresh = Workspace.open(run.root)
-    fresh.notes = {**fresh.notes, **unsaved}
+    fresh = Workspace.open(run.root, cached=True)
+    fresh.unsaved = unsaved
     return fresh
 
 
