@@ -63,7 +63,7 @@ def spelling_key(name: str) -> str:
 
 
 def is_surely_same(one: str, other: str) -> bool:
-    """Whether two names of one key are one name beyond doubt: no surname that looks like a plural, no abbreviation.
+    """True if two names of one key are one name beyond doubt: no surname that looks like a plural, no abbreviation.
 
     Doubtful are dots of abbreviations (`I.V.`, `IV`), a hyphen between letter and digit (`C-4`, `C4`),
     an umlaut alone in a short word (`Schon`), and an `s` behind a capitalised word or in `-ics` (`Williams`).
@@ -79,7 +79,7 @@ def is_surely_same(one: str, other: str) -> bool:
 
 
 def _is_one_word(one: str, other: str, short: bool) -> bool:
-    """Whether two words of one key are one word."""
+    """True if two words of one key are one word."""
     bare = [decomposed(word.replace("'", "").casefold()) for word in (one, other)]
     if short and bare[0].count("\u0308") != bare[1].count("\u0308"):
         return False
@@ -101,7 +101,7 @@ def _singular(word: str) -> str:
 
 
 def _means(mark: str, before: str, after: str) -> bool:
-    """Whether a mark between two characters counts when names are compared."""
+    """True if a mark between two characters counts when names are compared."""
     if mark == "-" and after.isdecimal() and not before.isalnum():
         return True
     if mark in _AT_END:
@@ -113,7 +113,9 @@ def _means(mark: str, before: str, after: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def signs(name: str) -> str:
-    """What of a name is neither letter nor blank and yet counts: names that differ in it are different things."""
+    """The signs of a name that are neither letters nor blanks and yet count: names that differ in it are different
+    things.
+    """
     return "".join(char for char in spelling_key(name) if not char.isalpha())
 
 
@@ -150,7 +152,7 @@ def _is_slip(wanted: str, name: str) -> bool:
 
 
 def _is_other_word(one: str, other: str) -> bool:
-    """Whether two words begin or end in ways that are known to mean different things."""
+    """True if two words begin or end in ways that are known to mean different things."""
     for a, b in ((one, other), (other, one)):
         if any(a.startswith(first) and b.startswith(second) for first, second in _OPPOSED):
             return True

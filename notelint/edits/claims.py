@@ -31,7 +31,7 @@ class Claim:
     allowed: Allowance
 
     def may(self, *parts: Part) -> bool:
-        """Whether one of these parts may be taken."""
+        """True if one of these parts may be taken."""
         return not self.allowed.parts.isdisjoint(parts)
 
 
@@ -178,5 +178,5 @@ def _around(span: Span) -> Span:
 
 
 def is_shapeless(char: str) -> bool:
-    """Whether nothing is seen of a character, not even a blank."""
+    """True if nothing is seen of a character, not even a blank."""
     return not char.isprintable() and not char.isspace()

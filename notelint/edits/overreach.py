@@ -38,7 +38,7 @@ def _spans(claim: Claim) -> Iterator[Span]:
 
 
 def _touched(claim: Claim, span: Span) -> bool:
-    """Whether an edit of a fix takes a character of a place."""
+    """True if an edit of a fix takes a character of a place."""
     return any(edit.span.start < span.end and span.start < edit.span.end for edit in claim.fix.edits)
 
 
@@ -61,7 +61,9 @@ def _words(change: ClaimedChange, claim: Claim) -> str | None:
 
 
 def _widened(text: str, edit: Edit) -> tuple[str, str]:
-    """What an edit takes and what it writes, each with the rest of the words that it begins and ends in."""
+    """The text that an edit takes and the text that it writes, each with the rest of the words that it begins and
+    ends in.
+    """
     start, end = _head(text, edit), edit.span.end + _tail(text, edit)
     before, behind = text[edit.span.start - start : edit.span.start], text[edit.span.end : end]
     return before + edit.span.of(text) + behind, before + edit.text + behind
@@ -144,7 +146,7 @@ def _code(change: ClaimedChange, claim: Claim) -> str | None:
 
 
 def _is_unseen(note: Note, claim: Claim) -> bool:
-    """Whether all that a fix takes is nothing that anybody sees."""
+    """True if all that a fix takes is nothing that anybody sees."""
     taken = "".join(edit.span.of(note.text) for edit in claim.fix.edits)
     return all(char.isspace() or is_shapeless(char) for char in taken)
 

@@ -16,7 +16,7 @@ from notelint.checkers.registry import load_checkers
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.text import encodable
 from notelint.edits import fix_loop
-from notelint.engine.lint import Plan, lint
+from notelint.engine.lint import LintPlan, lint
 from notelint.garden.template import heading_id
 from notelint.note.frontmatter import parse as frontmatter
 from notelint.note.links import find_wikilinks, heading_for_link, heading_key
@@ -346,7 +346,7 @@ ALLOWED = {id: checker.allowance() for id, checker in load_checkers().items()}
 
 def _fixing(hostile: Hostile, size: int) -> float:
     """The time of finding, applying and verifying all fixes of a note, unsafe ones too."""
-    plan = Plan(tuple(kind() for kind in load_checkers().values()))
+    plan = LintPlan(tuple(kind() for kind in load_checkers().values()))
     note = Note("A.md", hostile.of(size), PROFILE)
     other = Note("B c.md", "x\n").outline
 
