@@ -79,7 +79,7 @@ class NoteChecker(Checker):
         return None
 
     def concerns(self, note: Note) -> bool:
-        """Whether it may have something to say of a note in which its hint is not found."""
+        """True if it may have something to say of a note in which its hint is not found."""
         return False
 
     def check(self, note: Note) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from notelint.checkers.schema_bounds import (
     require_bounded,
 )
 from notelint.checkers.schema_files import located
+from notelint.checkers.schema_formats import format_checker
 from notelint.checkers.schema_keywords import keywords
 from notelint.checkers.schema_messages import Problem, unfold
 from notelint.checkers.schema_settings import Settings
@@ -130,7 +131,7 @@ class Schema:
         return next((name for name in self.known if _misspells(key, name)), None)
 
     def _same_name(self, key: str, name: str) -> bool:
-        """Whether only case or hyphens differ; where the schema ignores case, that alone is not a fault (F6)."""
+        """True if only case or hyphens differ; where the schema ignores case, that alone is not a fault (F6)."""
         if key.casefold() == name.casefold():
             return not self.known[name].get("x-any-case") if isinstance(self.known[name], dict) else True
         return "-" in name and re.sub(r"[-_ ]", "", key).casefold() == name.replace("-", "").casefold()
@@ -186,14 +187,12 @@ class Schema:
         }
         linear = build(Draft202012Validator, counted)
         registry: Any = Registry().with_resources(resources)
-        validator: Validator = linear(
-            {"$ref": self.uri}, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER
-        )
+        validator: Validator = linear({"$ref": self.uri}, registry=registry, format_checker=format_checker())
         return validator
 
 
 def _misspells(key: str, name: str) -> bool:
-    """Whether a key is a long name with a slip or two; a plural is another word. Imports rapidfuzz only near one."""
+    """True if a key is a long name with a slip or two; a plural is another word. Imports rapidfuzz only near one."""
     slips = 0 if len(name) < _LONG else 1 if len(name) < _LONGER else 2
     one, other = key.casefold(), name.casefold()
     far = abs(len(one) - len(other)) > slips or len({*one} ^ {*other}) > 2 * slips

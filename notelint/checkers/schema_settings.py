@@ -33,7 +33,7 @@ class Settings:
         return frozenset(words - _NAMED_BY_USERS)
 
     def _is_word(self, word: str) -> bool:
-        """Whether it is one of the settings' words, or one with a slip."""
+        """True if it is one of the settings' words, or one with a slip."""
         if word in self._words:
             return True
         if len(word) <= _SHORT or word in _NAMED_BY_USERS:

@@ -1,6 +1,5 @@
 """`notelint fix`."""
 
-import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +24,7 @@ from notelint.cli.options import (
 )
 from notelint.core.errors import NotelintError
 from notelint.core.printable import printable
+from notelint.core.shell_words import path_word
 
 if TYPE_CHECKING:
     from notelint.edits.fix_loop import FixedNotes
@@ -134,7 +134,7 @@ def _suggest_declaring(run: "Run", paths: list[Path]) -> None:
         line = None if imports.is_import(note) else chrome.first_line(note)
         if line is not None:
             shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
-            command = f"notelint fix --imported {shlex.quote(str(path))}"
+            command = f"notelint fix --imported {path_word(str(path))}"
             said = f'{path} holds a line of a website ("{shown}"): if the note was imported, run `{command}`'
             click.echo(printable(f"notelint: {said}"), err=True)
 

@@ -130,7 +130,7 @@ def open_without_settings(start: Path, options: dict[str, Any]) -> "Run":
 
 
 def is_stdin(paths: tuple[Path, ...], options: dict[str, Any]) -> bool:
-    """Whether the note comes from stdin; its place in the vault, if it is not told, is set in `options`."""
+    """True if the note comes from stdin; its place in the vault, if it is not told, is set in `options`."""
     stdin = Path("-") in paths
     if stdin and len(paths) > 1:
         raise click.UsageError("`-` stands alone: stdin is one note")

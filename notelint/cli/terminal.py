@@ -15,7 +15,7 @@ class Stream(Protocol):
     """What can be asked whether it is a terminal."""
 
     def isatty(self) -> bool:
-        """Whether it is one."""
+        """True if it is one."""
         ...
 
 

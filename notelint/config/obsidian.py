@@ -130,5 +130,5 @@ def without_secrets(path: str, data: bytes) -> bytes:
 
 
 def _is_unicode(text: str) -> bool:
-    """Whether a string of JSON can be printed and matched: its escapes may make lone surrogates."""
+    """True if a string of JSON can be printed and matched: its escapes may make lone surrogates."""
     return not any("\ud800" <= character <= "\udfff" for character in text)

@@ -182,7 +182,7 @@ class Settings:
         }
 
     def _by_default(self, checker: type[Checker]) -> bool:
-        """Whether a checker is on unless the configuration says otherwise: of publishing, only where notes are."""
+        """True if a checker is on unless the configuration says otherwise: of publishing, only where notes are."""
         return checker.default and (checker.family != "publishing" or RULES[self._config.resolution].publishes)
 
 

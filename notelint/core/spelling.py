@@ -62,7 +62,7 @@ def spelling_key(name: str) -> str:
 
 
 def is_surely_same(one: str, other: str) -> bool:
-    """Whether two names of one key are one name beyond doubt: no surname that looks like a plural, no abbreviation.
+    """True if two names of one key are one name beyond doubt: no surname that looks like a plural, no abbreviation.
 
     Doubtful are dots of abbreviations (`I.V.`, `IV`), a hyphen between letter and digit (`C-4`, `C4`),
     an umlaut alone in a short word (`Schon`), and an `s` behind a capitalised word or in `-ics` (`Williams`).
@@ -78,7 +78,7 @@ def is_surely_same(one: str, other: str) -> bool:
 
 
 def _is_one_word(one: str, other: str, short: bool) -> bool:
-    """Whether two words of one key are one word."""
+    """True if two words of one key are one word."""
     bare = [unicodedata.normalize("NFD", word.replace("'", "").casefold()) for word in (one, other)]
     if short and bare[0].count("\u0308") != bare[1].count("\u0308"):
         return False
@@ -100,7 +100,7 @@ def _singular(word: str) -> str:
 
 
 def _means(mark: str, before: str, after: str) -> bool:
-    """Whether a mark between two characters counts when names are compared."""
+    """True if a mark between two characters counts when names are compared."""
     if mark == "-" and after.isdecimal() and not before.isalnum():
         return True
     if mark in _AT_END:
@@ -149,7 +149,7 @@ def _is_slip(wanted: str, name: str) -> bool:
 
 
 def _is_other_word(one: str, other: str) -> bool:
-    """Whether two words begin or end in ways that are known to mean different things."""
+    """True if two words begin or end in ways that are known to mean different things."""
     for a, b in ((one, other), (other, one)):
         if any(a.startswith(first) and b.startswith(second) for first, second in _OPPOSED):
             return True

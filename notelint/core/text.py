@@ -26,7 +26,7 @@ class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
         return self.start <= offset < self.end
 
     def overlaps(self, other: "Span") -> bool:
-        """Whether the two ranges share a character, or one is an insertion point inside the other."""
+        """True if the two ranges share a character, or one is an insertion point inside the other."""
         return self.start < other.end and other.start < self.end
 
     def of(self, text: str) -> str:
@@ -104,7 +104,7 @@ class Openings:
         self._ends: dict[int, int] = {}
 
     def reach(self, offset: int) -> bool:
-        """Whether nothing but those characters stands between a line's start and `offset`, which lies in the line."""
+        """True if nothing but those characters stands between a line's start and `offset`, which lies in the line."""
         start = self._lines.line_span(self._lines.position(offset)[0]).start
         end = self._ends.get(start)
         if end is None:
@@ -173,7 +173,7 @@ class Regions:
             at += 1
 
     def touching(self, span: Span) -> bool:
-        """Whether any region shares a character with `span`."""
+        """True if any region shares a character with `span`."""
         at = bisect_right(self._starts, span.start) - 1
         if at >= 0 and span.start < self.spans[at].end:
             return True

@@ -6,7 +6,6 @@ It lies in the user's state folder, which nobody else can read, never in the vau
 
 import json
 import os
-import shlex
 import shutil
 import time
 from collections.abc import Mapping, Sequence
@@ -19,6 +18,7 @@ from notelint.core import atomic_write, user_folders
 from notelint.core.atomic_write import ChangedMeanwhileError, digest
 from notelint.core.errors import NotelintError
 from notelint.core.safe_read import NOTE_LIMIT, Reader
+from notelint.core.shell_words import path_word
 from notelint.core.transaction import locked
 from notelint.edits.journal_runs import (
     BEFORE,
@@ -163,7 +163,7 @@ class Journal:
         """The end of a message that there is nothing to undo: where else runs were whose notes are here."""
         found = "; ".join(
             f"{one.alike} of {one.notes} notes that a run in {one.vault} wrote on {_day(one.written)} are here as they "
-            f"were left: `notelint fix --undo --moved-from {shlex.quote(one.vault)}` takes it back"
+            f"were left: `notelint fix --undo --moved-from {path_word(one.vault)}` takes it back"
             for one in self.candidates()
         )
         return f"; {found}" if found else ""

@@ -11,12 +11,16 @@ from notelint.core.diagnostic import Fix
 from notelint.core.text import Edit, Regions, Span
 from notelint.edits.allowance import Allowance, Part
 from notelint.note.links import Link
+from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 from notelint.residue.imports import is_import
 
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.I)
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\]:")
+_DESTINATION = r"\((?:<[^<>\r\n]*>)?[^()\r\n]*(?:\([^()\r\n]*\)[^()\r\n]*)*\)"
+_EMPTY_LINK = re.compile(r"(?<!!)\[[^\S\r\n]*\]" + _DESTINATION)  # sites put one behind each heading, as its anchor
+_LABELLED = re.compile(r"(?<=\])" + _DESTINATION)
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Claim:
     allowed: Allowance
 
     def may(self, *parts: Part) -> bool:
-        """Whether one of these parts may be taken."""
+        """True if one of these parts may be taken."""
         return not self.allowed.parts.isdisjoint(parts)
 
 
@@ -87,7 +91,7 @@ class _Whole:
 
 
 def _touched(claim: Claim, span: Span) -> bool:
-    """Whether an edit of a fix takes a character of a place."""
+    """True if an edit of a fix takes a character of a place."""
     return any(edit.span.start < span.end and span.start < edit.span.end for edit in claim.fix.edits)
 
 
@@ -169,17 +173,29 @@ def _target(link: Link) -> tuple[str, str | None]:
 
 
 def _headings(change: _Whole, claim: Claim) -> str | None:
-    """Headings that cease to be, and the texts of those that stay."""
-    old = [one for one in change.before.headings if one.text and _touched(claim, one.text_span)]
+    """Headings that cease to be, and the texts of those that stay, as a reader sees them."""
+    old = [(one, _shown(one, claim)) for one in change.before.headings if _touched(claim, one.text_span)]
+    old = [(one, shown) for one, shown in old if shown]
     written = change.written(claim)
-    new = [one for one in change.after.headings if one.text and written.touching(_around(one.span))]
-    if len(new) < len(old) and not claim.may(Part.HEADINGS):
-        return f"the heading {old[0].text!r} would be taken"
-    texts = Counter(one.text for one in new)
+    texts = Counter(_shown(one, claim) for one in change.after.headings if written.touching(_around(one.span)))
+    if texts.total() - texts[""] < len(old) and not claim.may(Part.HEADINGS):
+        return f"the heading {old[0][0].text!r} would be taken"
     if not claim.may(Part.HEADINGS, Part.TITLES):
-        changed = [one.text for one in old if not texts[one.text]]
+        changed = [one.text for one, shown in old if not texts[shown]]
         return f"the heading {changed[0]!r} would read differently" if changed else None
     return None
+
+
+def _shown(heading: Heading, claim: Claim) -> str:
+    """Return a heading's text as a reader sees it: where its links lead is held with the links."""
+    text = _LABELLED.sub("", _EMPTY_LINK.sub(" ", heading.text))
+    if claim.may(Part.ADDRESSES):
+        text = _ADDRESS.sub("", text)
+    return " ".join("".join(char for char in text if not _is_shapeless(char)).split())
+
+
+def _is_shapeless(char: str) -> bool:
+    return not char.isprintable() and not char.isspace()
 
 
 def _block_ids(change: _Whole, claim: Claim) -> str | None:
@@ -206,14 +222,14 @@ def _code(change: _Whole, claim: Claim) -> str | None:
 
 
 def _is_marked(change: _Whole, span: Span) -> bool:
-    """Whether marks make it code, not its indentation alone: of that, crude scrapes are full."""
+    """True if marks make it code, not its indentation alone: of that, crude scrapes are full."""
     return span.of(change.before.text).lstrip()[:1] in ("`", "~")
 
 
 def _is_unseen(note: Note, claim: Claim) -> bool:
-    """Whether all that a fix takes is nothing that anybody sees."""
+    """True if all that a fix takes is nothing that anybody sees."""
     taken = "".join(edit.span.of(note.text) for edit in claim.fix.edits)
-    return not any(char.isprintable() and not char.isspace() for char in taken)
+    return all(char.isspace() or _is_shapeless(char) for char in taken)
 
 
 def _tables(change: _Whole, claim: Claim) -> str | None:

@@ -9,7 +9,7 @@ _MOVED = 301  # permanently
 
 
 def names(text: str, address: str) -> bool:
-    """Whether the file names an address: between spaces, quotes or the like, with or without its slashes."""
+    """True if the file names an address: between spaces, quotes or the like, with or without its slashes."""
     return address.strip("/") in {word.strip(":/") for word in _BETWEEN.split(text)}
 
 

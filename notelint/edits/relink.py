@@ -39,7 +39,7 @@ def broken(change: Change, outlines: Iterable[Outline]) -> Iterator[tuple[Outlin
 
 
 def _keeps(change: Change, was: Resolution, now: Resolution) -> bool:
-    """Whether a link means what it meant, and as surely."""
+    """True if a link means what it meant, and as surely."""
     if was.target is None or now.target != change.path(was.target):
         return False
     return (now.status is was.status or now.status is Status.RESOLVED) and (now.rule != "L12" or was.rule == "L12")

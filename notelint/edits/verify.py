@@ -69,7 +69,7 @@ class _Change:
 
     @property
     def is_faithful(self) -> bool:
-        """Whether the edits lie apart, and the text between them is the same to the letter."""
+        """True if the edits lie apart, and the text between them is the same to the letter."""
         if any(other.span.start < one.span.end for one, other in pairwise(self.edits)):
             return False
         ends = [0, *(edit.span.end for edit in self.edits)]
@@ -91,7 +91,7 @@ class _Change:
         return grown
 
     def touches(self, span: Span) -> bool:
-        """Whether an edit changes a character of `span`, or inserts between two of them."""
+        """True if an edit changes a character of `span`, or inserts between two of them."""
         at = bisect_right(self._ends, span.start)
         return at < len(self.edits) and self.edits[at].span.start < span.end
 
@@ -180,7 +180,7 @@ def _words(change: _Change) -> str | None:
 
 
 def _was_in_lost_cell(change: _Change, was: int, now: int) -> bool:
-    """Whether code stood, as it is, in a row of a table behind its last cell: nobody saw it there."""
+    """True if code stood, as it is, in a row of a table behind its last cell: nobody saw it there."""
     tables, code = change.before.structure.tables, change.after.structure.code
     if was not in tables or now not in change.after.structure.tables:
         return False
@@ -209,7 +209,7 @@ def _kinds(note: Note) -> Callable[[int], str]:
 
 
 def _is_unseen(text: str) -> bool:
-    """Whether a text is nothing that parts words: characters without a shape, bytes that are not characters, NUL."""
+    """True if a text is nothing that parts words: characters without a shape, bytes that are not characters, NUL."""
     return bool(text) and not any(char.isspace() or unicodedata.category(char)[0] != "C" for char in text)
 
 

@@ -55,7 +55,7 @@ class Stamp(Struct, frozen=True, array_like=True, gc=False):
         return cls(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
 
     def is_old(self, now: int) -> bool:
-        """Whether a change from `now` on would give the file another stamp."""
+        """True if a change from `now` on would give the file another stamp."""
         return max(self.modified, self.changed) < now - _TICK
 
 

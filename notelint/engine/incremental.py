@@ -210,7 +210,7 @@ class _Texts:
         return None if data is None else Note.decode(path, data)
 
     def is_plain(self, path: str) -> bool:
-        """Whether publishing changes nothing of what a note shows, as was found when it was read."""
+        """True if publishing changes nothing of what a note shows, as was found when it was read."""
         self._looked_at.add(path)
         entry = self._entries.get(path)
         if entry is None:
@@ -308,7 +308,7 @@ class Judge:
         return before is not None and before.face == self._entries[path].face
 
     def _holds(self, path: str) -> bool:
-        """Whether a note's file is what it was when its entry was made, by its stamp."""
+        """True if a note's file is what it was when its entry was made, by its stamp."""
         entry = self._known.get(path)
         if (
             not self._cache.trusts_stamps
@@ -386,7 +386,7 @@ class Judge:
         return forgotten
 
     def _is_past(self, entry: Entry, changed: set[str]) -> bool:
-        """Whether something else than notes is not what it was when a note was seen: they come first in `reads`."""
+        """True if something else than notes is not what it was when a note was seen: they come first in `reads`."""
         for what in entry.reads:
             if what[:1] != _NOT_A_NOTE:
                 return False
@@ -395,7 +395,7 @@ class Judge:
         return False
 
     def _stays(self, outside: tuple[tuple[str, bytes], ...]) -> bool:
-        """Whether excluded notes hold what they held when they were looked at. Few notes embed such."""
+        """True if excluded notes hold what they held when they were looked at. Few notes embed such."""
         for path, before in outside:
             data = self._source.data(path)
             if (b"" if data is None else digest(data)) != before:

@@ -71,7 +71,7 @@ class Plan:
 
     @cached_property
     def has_foreign(self) -> bool:
-        """Whether a checker of the vault comes from a plugin: nobody knows what it remembers."""
+        """True if a checker of the vault comes from a plugin: nobody knows what it remembers."""
         return any(not type(checker).__module__.startswith("notelint.") for checker in self.of_vault)
 
     @cached_property

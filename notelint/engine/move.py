@@ -76,7 +76,7 @@ def _plan_moves(run: Run, pairs: Sequence[tuple[str, str]]) -> Plan:
 
 def plan_after_move(run: Run, old: Path, new: Path) -> Plan:
     """Keep the links to what has been moved already, by whatever means. Raises `NotelintError` as `plan_move`."""
-    source, target = run.relative(old), run.relative(new)
+    source, target = run.relative(old, new=True), run.relative(new)
     into = f"{target}/{source.rpartition('/')[2]}".removeprefix("./")
     target = next((path for path in (into, f"{into}.md") if path in run.files.files), target)
     if is_note(target) and not is_note(source):

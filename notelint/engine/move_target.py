@@ -32,13 +32,13 @@ def source_of(run: Run, given: Path) -> str:
 
 
 def _overlap(path: str, folder: str) -> bool:
-    """Whether one of them is, or lies in, the other."""
+    """True if one of them is, or lies in, the other."""
     return f"{folder}/".startswith(f"{path}/") or path.startswith(f"{folder}/")
 
 
 def target_of(run: Run, source: str, given: str) -> str:
     """The path in the vault that `source` is to have: inside an existing folder it keeps its name."""
-    path = run.relative(Path(given))
+    path = run.relative(Path(given), new=True)
     into = (run.root / path).is_dir() and normalise(path).lower() != normalise(source).lower()
     if into or given.endswith(("/", os.sep)):
         path = f"{path}/{source.rpartition('/')[2]}".removeprefix("./")

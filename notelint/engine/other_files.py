@@ -20,7 +20,7 @@ def check(run: "Run", paths: Sequence[Path], shard: Shard | None = None) -> list
 
 
 def is_any_asked(run: "Run", paths: Sequence[Path]) -> bool:
-    """Whether some file in these folders is checked."""
+    """True if some file in these folders is checked."""
     return _is_asked_for(run) and any(run.plan_of(path, None).of_files for path in _asked(run, paths, None))
 
 
@@ -45,6 +45,6 @@ def _found(run: "Run", paths: Iterable[str]) -> Iterator[Diagnostic]:
 
 
 def _is_asked_for(run: "Run") -> bool:
-    """Whether a checker of files is switched on anywhere: nearly never, and then no path is looked at."""
+    """True if a checker of files is switched on anywhere: nearly never, and then no path is looked at."""
     on = run.settings.of_any_note(())
     return any(id in on and issubclass(checker, FileChecker) for id, checker in run.registry.items())

@@ -26,7 +26,7 @@ class Shard:
         return cls(int(match[1]), int(match[2]))
 
     def holds(self, path: str) -> bool:
-        """Whether the note at this path (relative to the vault root, POSIX) is of this share.
+        """True if the note at this path (relative to the vault root, POSIX) is of this share.
 
         File systems differ in how they write accents, so the path's composed form (NFC) decides.
         """

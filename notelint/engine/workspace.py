@@ -20,6 +20,7 @@ from notelint.config.model import Asked, Loaded
 from notelint.config.profiles import load_profile, load_profiles
 from notelint.config.selection import Settings
 from notelint.core.diagnostic import CRASHED, Diagnostic, Position, Severity
+from notelint.core.disk_spelling import DiskSpelling
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
 from notelint.core.globs import Globs
@@ -359,15 +360,22 @@ class Run:
             raise NotelintError(f"{path} is not a note: notes are Markdown files, *.md")
         return [relative]
 
-    def relative(self, path: Path) -> str:
-        """A path of the command line, relative to the vault root, POSIX. Raises `NotelintError` if it lies outside."""
+    def relative(self, path: Path, *, new: bool = False) -> str:
+        """A path of the command line, relative to the vault root, POSIX, and spelled as on disk; the name of what is
+        `new` stays as it is given. Raises `NotelintError` if it lies outside.
+        """
         whole = path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
         try:
             if path.is_symlink():
                 whole.resolve().relative_to(self.root)
-            return whole.relative_to(self.root).as_posix()
+            relative = whole.relative_to(self.root).as_posix()
         except (ValueError, OSError, RuntimeError) as error:
             raise NotelintError(f"{path} lies outside the vault {self.root}: run notelint in its own vault") from error
+        return self._spelling.of_new(relative) if new else self._spelling.of(relative)
+
+    @cached_property
+    def _spelling(self) -> DiskSpelling:
+        return DiskSpelling(self.root)
 
     def lint(self, note: Note, vault: Vault) -> list[Diagnostic]:
         """All diagnostics of a note, seen in this vault."""

@@ -38,7 +38,7 @@ class Part:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is all of the note."""
+        """True if it is all of the note."""
         return self.heading is None and self.block is None
 
 

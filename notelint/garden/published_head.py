@@ -63,7 +63,7 @@ def _added(text: str) -> Traced:
 
 
 def is_readable(page: str, *, older: bool = False) -> bool:
-    r"""Whether the site's generator can read the head of a page (gray-matter 4); if not, nothing is built (DG-C6).
+    r"""True if the site's generator can read the head of a page (gray-matter 4); if not, nothing is built (DG-C6).
 
     A link that is in the text, too, stands there with `\|`, not an escape of YAML: `older` templates fail by it.
     """

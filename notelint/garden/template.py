@@ -76,7 +76,7 @@ def read_link(written: str, *, older: bool = False) -> RenderedLink | None:
 
 
 def survives(path: str, *, older: bool = False) -> bool:
-    """Whether links to a note find it, two of them on one line too; `path` is its vault path without `.md` (DG-L7)."""
+    """True if links to a note find it, two of them on one line too; `path` is its vault path without `.md` (DG-L7)."""
     if "\\" in path:
         return False
     if _PLAIN.fullmatch(path):

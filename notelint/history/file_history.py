@@ -57,7 +57,7 @@ class FileHistory:
 
     @cached_property
     def is_cut_off(self) -> bool:
-        """Whether the clone is shallow, so that nothing is known of earlier commits."""
+        """True if the clone is shallow, so that nothing is known of earlier commits."""
         return self.repository is not None and self.repository.is_shallow
 
     @cached_property

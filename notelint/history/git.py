@@ -168,7 +168,7 @@ class Repository:
 
     @property
     def is_shallow(self) -> bool:
-        """Whether the clone lacks the older part of its history."""
+        """True if the clone lacks the older part of its history."""
         return self._try("rev-parse", "--is-shallow-repository") == "true"
 
     def _shallow(self) -> str:

@@ -34,7 +34,7 @@ class Scope:
     shard: Shard | None = None
 
     def holds(self, path: str) -> bool:
-        """Whether what is at this path, or was, is to be reported: a note, or what only a whole run can speak of."""
+        """True if what is at this path, or was, is to be reported: a note, or what only a whole run can speak of."""
         return path in self.notes or (self.whole and (self.shard is None or self.shard.holds(path)))
 
 

@@ -46,7 +46,7 @@ class GitMoves:
 
     @property
     def is_cut_off(self) -> bool:
-        """Whether the clone is shallow, so that nothing is known of earlier commits."""
+        """True if the clone is shallow, so that nothing is known of earlier commits."""
         return self._history.is_cut_off
 
     def compare_with(self, commit: str, deleted: Collection[str]) -> None:
@@ -165,7 +165,7 @@ class GitMoves:
         return moved.how
 
     def _stayed(self, path: str, at: int) -> bool:
-        """Whether the file that came to a path in a step is there now: none that went was replaced by another."""
+        """True if the file that came to a path in a step is there now: none that went was replaced by another."""
         content = self._steps[at].came[path]
         for later in sorted((other for other in self._last[path] if other < at), reverse=True):
             content = self._steps[later].gone.get(path, content)
@@ -194,7 +194,7 @@ class GitMoves:
         return None if new is None else Moved(new, How.RENAMED if name_of(new) == name_of(old) else How.ALIKE)
 
     def _folder_moved(self, step: Step, old: str, new: str) -> bool:
-        """Whether so many files of a folder moved alike that there is no doubt, copies of one content or not."""
+        """True if so many files of a folder moved alike that there is no doubt, copies of one content or not."""
         ours, theirs = old.split("/")[:-1], new.split("/")[:-1]
         while ours and theirs and ours[-1] == theirs[-1]:
             ours.pop()
@@ -213,7 +213,7 @@ class GitMoves:
         return {}
 
     def _is_unique(self, step: Step, blob: str) -> bool:
-        """Whether a content is there once before a step and once after it, in the whole repository."""
+        """True if a content is there once before a step and once after it, in the whole repository."""
         before = self._history.contents_at(f"{step.commit}^" if step.commit else "HEAD")
         if before[blob] != 1:
             return False

@@ -57,7 +57,7 @@ def _moved(run: Run, change: Change, paths: set[str]) -> list[MovedNote]:
 
 
 def _may_mean_others(run: Run, change: Change) -> bool:
-    """Whether a file that was not renamed has the old or the new name of one that was."""
+    """True if a file that was not renamed has the old or the new name of one that was."""
     names = {_name(path) for pair in change.renamed.items() for path in pair}
     renamed = set(change.renamed.values())
     return any(_name(path) in names for path in run.files.files if path not in renamed)

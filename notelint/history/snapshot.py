@@ -59,7 +59,7 @@ class Snapshot(Run):
 
 
 def _is_checked(path: str) -> bool:
-    """Whether a file is a note or a canvas: what these held counts, of others that they were there."""
+    """True if a file is a note or a canvas: what these held counts, of others that they were there."""
     return is_note(path) or path.endswith(".canvas")
 
 

@@ -111,7 +111,7 @@ def _shared(one: "HtmlElement", other: "HtmlElement") -> "HtmlElement | None":
 
 
 def _is_own(element: "HtmlElement", shared: "HtmlElement") -> bool:
-    """Whether nothing between a block and the shared container says that it is another thing than the text around."""
+    """True if nothing between a block and the shared container says that it is another thing than the text around."""
     at: HtmlElement | None = element
     for _ in range(_FARTHEST):
         if at is None or at is shared:

@@ -40,13 +40,13 @@ class Election:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether the voters differ about more than a tenth of the words that any of them keeps."""
+        """True if the voters differ about more than a tenth of the words that any of them keeps."""
         largest = max((*self.words_of_voters.values(), self.words), default=0)
         return self.disputed > largest * _DISAGREEMENT
 
     @property
     def lost(self) -> bool:
-        """Whether far less stays than each voter alone would have kept."""
+        """True if far less stays than each voter alone would have kept."""
         some = [words for words in self.words_of_voters.values() if words]
         return not self.words or (bool(some) and self.words < min(some) * _FAR_SHORTER)
 

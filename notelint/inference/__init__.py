@@ -8,10 +8,10 @@ import math
 
 
 def enough(count: int, total: int, share: float) -> bool:
-    """Whether `count` of `total` notes are the share that was asked for; all of them, for a share of 1."""
+    """True if `count` of `total` notes are the share that was asked for; all of them, for a share of 1."""
     return total > 0 and count >= math.ceil(share * total - 1e-9)
 
 
 def is_unicode(text: str) -> bool:
-    """Whether a text can be written to a file: bytes that are not UTF-8 are lone surrogates in it."""
+    """True if a text can be written to a file: bytes that are not UTF-8 are lone surrogates in it."""
     return not any("\ud800" <= character <= "\udfff" for character in text)

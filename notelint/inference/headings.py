@@ -46,7 +46,7 @@ class _Cluster:
     notes: set[int] = field(default_factory=set)
 
     def takes(self, notes: set[int]) -> bool:
-        """Whether a title in these notes can be another name of the section."""
+        """True if a title in these notes can be another name of the section."""
         fewer, more = sorted((self.notes, notes), key=len)
         return len(fewer & more) <= _TOGETHER * len(fewer)
 
@@ -154,7 +154,7 @@ def _singular(word: str) -> str:
 
 
 def _is_slip(key: str, head: str) -> bool:
-    """Whether two titles of equally many words differ by one letter, behind the first three of a long word."""
+    """True if two titles of equally many words differ by one letter, behind the first three of a long word."""
     words, others = key.split(), head.split()
     if len(words) != len(others):
         return False

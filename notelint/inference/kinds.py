@@ -121,7 +121,7 @@ def all_at_once(notes: Sequence[Facts], scope: Sequence[str]) -> list[Kind]:
 
 
 def covers(kinds: Iterable[Kind], notes: Sequence[Facts]) -> bool:
-    """Whether most notes are of one of these kinds."""
+    """True if most notes are of one of these kinds."""
     return sum(len(kind.notes) for kind in kinds) >= _MOST * len(notes) > 0
 
 

@@ -130,7 +130,7 @@ class _Values:
         return next((name for name, n in self.forms.most_common() if n == texts >= _FEW), None)
 
     def _is_choice(self, only: bool) -> bool:
-        """Whether the values are a few texts that repeat much."""
+        """True if the values are a few texts that repeat much."""
         if not set(self.types) <= {"string", "null"} or len(self.texts) > _CHOICES:
             return False
         if len(self.texts) == 1:

@@ -110,7 +110,7 @@ def infer(run: Run, paths: Sequence[Path], asked: Asked) -> Inferred:
 
 
 def _is_ours(run: Run, profile: Profile) -> bool:
-    """Whether a profile of the configuration was proposed before: it may be proposed again by its name."""
+    """True if a profile of the configuration was proposed before: it may be proposed again by its name."""
     return f"{PROFILES}/{profile.name}.toml" in run.config.profiles
 
 
@@ -125,13 +125,17 @@ def _told_apart(notes: Sequence[Facts], asked: Asked, scope: Sequence[str]) -> t
         return "told apart by folder", kinds.by_folder(notes, asked.least)
     if asked.by is not None and asked.by != "none":
         return f"told apart by the property {asked.by!r}", kinds.by_property(notes, asked.by, asked.least)
-    for key in kinds.PROPERTIES if asked.by is None else ():
-        found = kinds.by_property(notes, key, asked.least)
+    by_key = {key: kinds.by_property(notes, key, asked.least) for key in kinds.PROPERTIES if asked.by is None}
+    for key, found in by_key.items():
         if kinds.covers(found, notes):
             return f"told apart by the property {key!r}, which most notes have", found
     folders = kinds.by_folder(notes, asked.least) if asked.by is None else []
     if len(folders) > 1 and kinds.covers(kinds.set_apart(folders), notes):
         return "told apart by folder: most have something that other notes lack", folders
+    for key, found in by_key.items():
+        own = [kind for kind in found if all(note.held is None for note in kind.notes)]
+        if own:
+            return f"told apart by the property {key!r}, which only some notes have", own
     alone = "as asked for" if asked.by else "neither a property nor folders tell them apart"
     whole = [kind for kind in kinds.all_at_once(notes, scope) if len(kind.notes) >= asked.least]
     return f"taken all at once: {alone}", whole

@@ -12,7 +12,7 @@ _RARE = 0.01  # of them
 
 
 def are_rare(run: Run) -> bool:
-    """Whether nearly every wikilink of a vault finds its note, and there are enough of them to tell."""
+    """True if nearly every wikilink of a vault finds its note, and there are enough of them to tell."""
     links = sum(1 for outline, _ in run.outlines(run.files.notes) for _ in _wikilinks(outline))
     if links < _ENOUGH:
         return False

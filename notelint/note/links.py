@@ -73,7 +73,7 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
 
     @property
     def is_site_path(self) -> bool:
-        """Whether it is an address on the published site (`/rad/gu/`), not a file (`/Home.md`, `/img/a.png`)."""
+        """True if it is an address on the published site (`/rad/gu/`), not a file (`/Home.md`, `/img/a.png`)."""
         if self.form is LinkForm.WIKILINK or self.embed or not self.target.path.startswith("/"):
             return False
         return "." not in self.target.path.rpartition("/")[2]
@@ -101,7 +101,7 @@ def split_target(text: str) -> Target:
 
 
 def is_template(path: str) -> bool:
-    """Whether a target is to be filled in by a template engine, and so names nothing yet."""
+    """True if a target is to be filled in by a template engine, and so names nothing yet."""
     return _TEMPLATE.search(path) is not None
 
 
@@ -159,7 +159,7 @@ def _wikilink(inner: str, first: int, span: Span, embed: bool, in_property: bool
 
 
 def is_linkable(path: str) -> bool:
-    """Whether a link without the ending `.md` can name the file at `path`, by name and from the root (G1-G5).
+    """True if a link without the ending `.md` can name the file at `path`, by name and from the root (G1-G5).
 
     None can where `#`, `|` or a double bracket stands in it, a blank at an end, or a bracket that makes a third one.
     """
@@ -178,7 +178,7 @@ def path_length(written: str) -> int:
 
 
 def is_external(destination: str) -> bool:
-    """Whether a Markdown destination leaves the vault (M4)."""
+    """True if a Markdown destination leaves the vault (M4)."""
     if destination.startswith(("./", "../", "#")):
         return False
     return ":" in destination.partition("#")[0] or destination.startswith("//")
@@ -223,7 +223,7 @@ def markdown_target(destination: str, *, embed: bool = False) -> Target | None:
 
 
 def embed_size(alias: str) -> bool:
-    """Whether the last part of an embed's alias is its size, `300` or `300x200` (E2)."""
+    """True if the last part of an embed's alias is its size, `300` or `300x200` (E2)."""
     return _EMBED_SIZE.match(alias.rpartition("|")[2]) is not None
 
 

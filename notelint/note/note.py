@@ -117,7 +117,7 @@ class Note:
 
     @cached_property
     def is_valid(self) -> bool:
-        """Whether the text is Unicode, without bytes that are not UTF-8."""
+        """True if the text is Unicode, without bytes that are not UTF-8."""
         return encodable(self.text) is self.text
 
     @cached_property

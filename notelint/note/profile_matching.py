@@ -61,7 +61,7 @@ class Profiles:
 
 
 def has_properties(wanted: Mapping[str, Any], properties: Mapping[str, Any]) -> bool:
-    """Whether all wanted properties are there: equal, an item of a list, or (wanted: true) present at all."""
+    """True if all wanted properties are there: equal, an item of a list, or (wanted: true) present at all."""
     if not wanted:
         return False
     for key, value in wanted.items():
@@ -103,7 +103,7 @@ def _lines_found(patterns: tuple[Any, list[Any]], note: Note) -> int:
 
 
 def _has_headings(profile: Profile, note: Note) -> bool:
-    """Whether enough of the profile's sections stand in the note, on one level."""
+    """True if enough of the profile's sections stand in the note, on one level."""
     if not profile.match.headings:
         return False
     levels: dict[int, set[str]] = {}

@@ -83,7 +83,7 @@ def lists(note: Note) -> list[References]:
 
 
 def _has_others(note: Note, known: References) -> bool:
-    """Whether more lists of references stand beside a known one, without a heading or below an unknown one."""
+    """True if more lists of references stand beside a known one, without a heading or below an unknown one."""
     return any(not known.items.start <= start < known.items.end for start in _starts(note))
 
 
@@ -126,5 +126,5 @@ def _paragraph_end(text: str, start: int) -> int:
 
 
 def is_list_title(text: str) -> bool:
-    """Whether a line is the title of a list of references, in any of the languages that are known."""
+    """True if a line is the title of a list of references, in any of the languages that are known."""
     return title_key(text) in _LISTS

@@ -43,7 +43,7 @@ def asked(note: Note) -> tuple[Section, ...]:
 
 
 def _comes_from(wanted: Evidence, note: Note) -> bool:
-    """Whether the note says that it comes from one of the sites: by an address, or by the site's name."""
+    """True if the note says that it comes from one of the sites: by an address, or by the site's name."""
     for key in ("source", "url", "site"):
         value = note.properties.get(key)
         if not isinstance(value, str):
@@ -59,7 +59,7 @@ def _comes_from(wanted: Evidence, note: Note) -> bool:
 
 
 def _has_line(wanted: Evidence, note: Note) -> bool:
-    """Whether one of the lines stands in the note, marked as a heading or not."""
+    """True if one of the lines stands in the note, marked as a heading or not."""
     body = _body(note) if wanted.lines else ""
     return any(_line(line).search(body) is not None for line in wanted.lines)
 
@@ -69,7 +69,7 @@ def _body(note: Note) -> str:
 
 
 def _speaks_of(wanted: Evidence, note: Note) -> bool:
-    """Whether terms of the field are dense enough: a long article on anything mentions patients and symptoms once."""
+    """True if terms of the field are dense enough: a long article on anything mentions patients and symptoms once."""
     if not wanted.terms:
         return False
     least = max(wanted.least_terms, min(note.text.count(" ") // _WORDS_A_TERM, len(wanted.terms) // 3))
@@ -93,7 +93,7 @@ def _term(term: str) -> Any:
 
 
 def has_callout(note: Note, section: Section) -> bool:
-    """Whether a callout does for a section: of a kind that its profile names, or with the section's title.
+    """True if a callout does for a section: of a kind that its profile names, or with the section's title.
 
     It must hold a text; a title alone is one where the kind says what the callout is.
     """

@@ -49,7 +49,7 @@ class Suppressions:
         return cls([*_from_property(note), *_from_comments(note)])
 
     def silences(self, checker: str, span: Span) -> bool:
-        """Whether a finding of `checker` that starts where `span` does is silenced; remembers that it was."""
+        """True if a finding of `checker` that starts where `span` does is silenced; remembers that it was."""
         if not self.rules:
             return False
         if self._over is None:

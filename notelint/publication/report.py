@@ -151,7 +151,7 @@ def _own_properties(outline: Outline, vault: Vault) -> list[str]:
 
 
 def _is_fatal(found: Diagnostic, vault: Vault) -> bool:
-    """Whether nothing is built: two notes in one file, not two that differ in capitals only (DG-U6, DG-U7)."""
+    """True if nothing is built: two notes in one file, not two that differ in capitals only (DG-U6, DG-U7)."""
     if found.checker == "malformed-permalink":
         return found.about == "permalink" and fails_build(vault.site.claimed(vault.outlines[found.path]) or "/")
     if found.checker == "duplicate-permalink":

@@ -106,7 +106,7 @@ def _apply_field(page: Page, field: Field, label: int, box: Box, strict: bool = 
 
 
 def _looks_like(key: str, unit: Unit, strict: bool) -> bool:
-    """Whether a unit may be the value of this property, and not a sentence of the article."""
+    """True if a unit may be the value of this property, and not a sentence of the article."""
     if key in ("author", "reviewer", "editor"):
         return unit.words <= _NAMES and matcher("%name%", False).match(unit.text) is not None
     if key == "aliases":
@@ -117,7 +117,7 @@ def _looks_like(key: str, unit: Unit, strict: bool) -> bool:
 
 
 def _is_item(page: Page, at: int, field: Field) -> bool:
-    """Whether a unit is one of many short values, and not the article's first line."""
+    """True if a unit is one of many short values, and not the article's first line."""
     unit = page.units[at]
     if unit.bullet or (at and page.units[at - 1].is_mark):
         return True

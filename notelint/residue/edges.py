@@ -120,12 +120,12 @@ def _titles() -> Either:
 
 
 def _is_known(unit: Unit) -> bool:
-    """Whether a line is of a kind that edges of websites consist of: links and marks, cues, what is about the site."""
+    """True if a line is of a kind that edges of websites consist of: links and marks, cues, what is about the site."""
     return is_menu(unit) or is_strong(unit) or is_about_site(unit.text) or unit.text.isdecimal()
 
 
 def is_of_known_kind(unit: Unit) -> bool:
-    """Whether a unit may go because of what stands around it: a line of a website's kind, and no licence or sentence.
+    """True if a unit may go because of what stands around it: a line of a website's kind, and no licence or sentence.
 
     A sentence goes only if it is about the site.
     """
@@ -211,7 +211,7 @@ def _sources_end(page: Page, start: int) -> int:
 
 
 def _is_text(unit: Unit) -> bool:
-    """Whether no foot holds this: a section that belongs to the article, or what somebody wrote."""
+    """True if no foot holds this: a section that belongs to the article, or what somebody wrote."""
     if unit.kept and is_chrome(unit):
         return False  # it stays where it is
     if not unit.is_link and is_last_section(unit):
@@ -235,7 +235,7 @@ def _is_foot(page: Page, foot: Sequence[int]) -> bool:
 
 
 def _is_explained(page: Page, foot: Sequence[int]) -> bool:
-    """Whether each line of a foot is a sign, one of a few among signs, or in a list of other pages."""
+    """True if each line of a foot is a sign, one of a few among signs, or in a list of other pages."""
     titles = _titles()
     seen, listed, others = set[str](), False, 0
     for at in foot:
@@ -256,12 +256,12 @@ def _is_explained(page: Page, foot: Sequence[int]) -> bool:
 
 
 def is_strong(unit: Unit) -> bool:
-    """Whether a unit is a cue that is about the site wherever it stands."""
+    """True if a unit is a cue that is about the site wherever it stands."""
     return _group(unit) is not None
 
 
 def is_menu(unit: Unit) -> bool:
-    """Whether a unit is a sign, or a section that websites of news name in their menus."""
+    """True if a unit is a sign, or a section that websites of news name in their menus."""
     return is_sign(unit) or (unit.known and not unit.kept and either(general().menus).match(unit.text) is not None)
 
 

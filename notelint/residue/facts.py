@@ -59,7 +59,7 @@ class Facts:
         return True
 
     def others(self, key: str, value: str) -> bool:
-        """Whether other values than this one are known of a property."""
+        """True if other values than this one are known of a property."""
         known = self.found.get(key, [])
         return bool(known) and not all(any(_same(item, one) for one in known) for item in _items(key, value))
 
@@ -159,7 +159,7 @@ def _declared(note: Note) -> dict[str, list[str]]:
 
 
 def can_take(note: Note) -> bool:
-    """Whether facts can be added to this note's frontmatter: it is readable YAML, or not there."""
+    """True if facts can be added to this note's frontmatter: it is readable YAML, or not there."""
     block = note.frontmatter
     return block is None or (block.fault is None and block.form == "yaml")
 

@@ -154,7 +154,7 @@ def _foot_start(page: Page, start: int) -> int:
 
 
 def _may_be_written(page: Page, at: int) -> bool:
-    """Whether a unit may be the last of an article: a sentence, a section's title, a source."""
+    """True if a unit may be the last of an article: a sentence, a section's title, a source."""
     unit = page.units[at]
     if unit.kept or _is_section(page, at) or is_last_section(unit):
         return True
@@ -170,7 +170,7 @@ def _is_prose(page: Page, at: int) -> bool:
 
 
 def _is_in_run(page: Page, at: int) -> bool:
-    """Whether a unit is one of two sentences in a row, as in articles of short paragraphs."""
+    """True if a unit is one of two sentences in a row, as in articles of short paragraphs."""
     if not is_whole_sentence(page.units[at]):
         return False
     beside = (_beside(page, at, step) for step in (-1, 1))
@@ -230,7 +230,7 @@ def _cut_foot(page: Page) -> None:
 
 
 def _is_chrome_mostly(page: Page, between: Sequence[int]) -> bool:
-    """Whether signs of a website are many here, and no section of the article is."""
+    """True if signs of a website are many here, and no section of the article is."""
     signs = words = 0
     for at in between:
         unit = page.units[at]

@@ -196,7 +196,7 @@ def _plain_end(page: Page, start: int) -> int:
 
 
 def _leads(unit: Unit) -> bool:
-    """Whether a unit begins with a link that has most of its words."""
+    """True if a unit begins with a link that has most of its words."""
     labels = sum(len(label.split()) for label, _ in unit.links)
     return bool(unit.links) and labels * 2 >= unit.words and unit.text.startswith(unit.links[0][0])
 

@@ -41,7 +41,7 @@ def at_address(note: Note) -> Site | None:
 
 
 def _is_of(address: str, site: Site) -> bool:
-    """Whether an address (host and path) is of a site, or of a part of it such as its mobile pages."""
+    """True if an address (host and path) is of a site, or of a part of it such as its mobile pages."""
     for own in site.address:
         host, _, path = own.partition("/")
         name, _, rest = address.partition("/")
@@ -134,7 +134,7 @@ def _zone_end(page: Page, zone: Zone, start: int) -> int | None:
 
 
 def _is_foreign(unit: Unit, zone: Zone) -> bool:
-    """Whether the site would not write this in the zone."""
+    """True if the site would not write this in the zone."""
     if unit.words > zone.most or has_measure(unit.text):
         return True
     return not zone.prose and not unit.is_link and unit.words >= _SENTENCE and unit.text.endswith((".", "!", "?"))

@@ -48,19 +48,19 @@ class Unit(Struct, frozen=True, gc=False):
 
     @property
     def is_mark(self) -> bool:
-        """Whether nothing is here but marks: a bullet, emphasis, a rule, without a word or a link."""
+        """True if nothing is here but marks: a bullet, emphasis, a rule, without a word or a link."""
         return not (self.words or self.links or self.image)
 
     @property
     def is_link(self) -> bool:
-        """Whether all its words stand in links that lead to a website."""
+        """True if all its words stand in links that lead to a website."""
         if not self.links or not all(_outside(target) for _, target in self.links):
             return False
         return len(_WORD.findall(" ".join(label for label, _ in self.links))) >= self.words
 
 
 def _outside(target: str) -> bool:
-    """Whether a link's target is an address of a website, not another note."""
+    """True if a link's target is an address of a website, not another note."""
     return target.startswith(("http://", "https://", "/", "#", "?", "mailto:", "javascript:", "//")) or not target
 
 

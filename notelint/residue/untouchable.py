@@ -77,7 +77,7 @@ def _slug(text: str) -> str:
 
 
 def _leads_home(unit: Unit, anchors: frozenset[str]) -> bool:
-    """Whether a link of a unit may lead to a file of the vault, or leads to a part of the note itself."""
+    """True if a link of a unit may lead to a file of the vault, or leads to a part of the note itself."""
     return any(_is_home(target, anchors) for _, target in unit.links)
 
 
@@ -106,7 +106,7 @@ def _is_icon(text: str, unit: Unit) -> bool:
 
 
 def _is_caption(unit: Unit, *, described: bool) -> bool:
-    """Whether a unit says what the image above it shows. Below one without a text, links lead to other pages."""
+    """True if a unit says what the image above it shows. Below one without a text, links lead to other pages."""
     if unit.level or unit.known or unit.kept or unit.image or unit.bullet:
         return False
     if _FIGURE.match(unit.text):

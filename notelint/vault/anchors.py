@@ -99,7 +99,7 @@ class Anchors:
         return found
 
     def is_known(self, target: str, subpath: str) -> bool:
-        """Whether a subpath of one part surely names something of a note (H1, H6), as nearly all do."""
+        """True if a subpath of one part surely names something of a note (H1, H6), as nearly all do."""
         if "#" in subpath or self.rules.profile is ResolutionProfile.GITHUB or not isinstance(self.outlines, Outlines):
             return False
         name = subpath.strip()

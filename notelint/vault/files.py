@@ -29,7 +29,7 @@ class Files:
 
 
 def is_walked(path: str) -> bool:
-    """Whether a walk would come to a file at this path: no part of it begins with a dot (link-semantics L14)."""
+    """True if a walk would come to a file at this path: no part of it begins with a dot (link-semantics L14)."""
     return not any(part.startswith(".") or part in _NEVER for part in path.split("/"))
 
 

@@ -42,7 +42,7 @@ class Rules:
 
     @property
     def publishes(self) -> bool:
-        """Whether a Digital Garden is what the notes are for."""
+        """True if a Digital Garden is what the notes are for."""
         return self.profile in (ResolutionProfile.GARDEN, ResolutionProfile.SITE)
 
     def no_link(self, link: Link) -> str | None:

@@ -94,7 +94,7 @@ def _encoded(part: str, link: Link, text: str) -> str:
 
 
 def in_angles(link: Link, text: str) -> bool:
-    """Whether a Markdown link's destination stands in angle brackets, which let it have spaces (M3).
+    """True if a Markdown link's destination stands in angle brackets, which let it have spaces (M3).
 
     Without the text it is known only of a path that does have spaces, none of them encoded.
     """

@@ -175,7 +175,7 @@ def _bracketed(text: str) -> Iterator[Span]:
 
 
 def _is_term(text: str, span: Span) -> bool:
-    """Whether a place is a term of its own: no part of a word, nor of words that are joined."""
+    """True if a place is a term of its own: no part of a word, nor of words that are joined."""
     before, after = text[max(span.start - 2, 0) : span.start], text[span.end : span.end + 2]
     if before and (_is_letter(before[-1]) or (before[-1] in _JOINTS and (len(before) == 1 or not before[0].isspace()))):
         return False

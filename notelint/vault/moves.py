@@ -35,7 +35,7 @@ class Evidence(Protocol):
 
     @property
     def is_cut_off(self) -> bool:
-        """Whether the past is unknown although there is one: a shallow clone."""
+        """True if the past is unknown although there is one: a shallow clone."""
 
     @property
     def gone(self) -> Collection[str]:

@@ -55,14 +55,14 @@ def _left_behind(link: Link, source: str, vault: Vault, past: Vault) -> Former |
 
 
 def is_folder(folder: str, vault: Vault) -> bool:
-    """Whether a vault has, or had, a folder that links can name so."""
+    """True if a vault has, or had, a folder that links can name so."""
     wanted = normalise(folder).lower().strip("/")
     past = vault.past
     return wanted in vault.names.folder_ends or (past is not None and wanted in past.names.folder_ends)
 
 
 def was_folder(folder: str, vault: Vault) -> bool | None:
-    """Whether a vault had a folder that links can name so; None if its past is not known as a whole."""
+    """True if a vault had a folder that links can name so; None if its past is not known as a whole."""
     past = vault.past
     if past is None or vault.evidence.is_cut_off or not vault.evidence.state:
         return None

@@ -138,7 +138,7 @@ def _to_note(link: Link, target: str, vault: Vault) -> PublishedLink:
 
 
 def _is_converted(link: Link) -> bool:
-    """Whether the plugin turns a Markdown link into a wikilink: no `<>`, no title, no bracket in its way (DG-L5)."""
+    """True if the plugin turns a Markdown link into a wikilink: no `<>`, no title, no bracket in its way (DG-L5)."""
     before, after = around_destination(link)
     plain = link.form is LinkForm.MARKDOWN and not before and not after
     bare = ")" not in link.target.path or link.path_length > len(link.target.path)
@@ -152,6 +152,6 @@ def around_destination(link: Link) -> tuple[int, int]:
 
 
 def _is_followed(link: Link, source: str, target: str, vault: Vault) -> bool:
-    """Whether the template itself finds the note: by its path from the source's folder, ending in `.md` (DG-L5)."""
+    """True if the template itself finds the note: by its path from the source's folder, ending in `.md` (DG-L5)."""
     path = posixpath.normpath(posixpath.join(posixpath.dirname(source), link.target.path))
     return not vault.garden.older_template and path == target

@@ -31,7 +31,7 @@ class Others(Protocol):
         """The page of the note at a path; None if it shows what the note shows."""
 
     def publishes(self, path: str) -> bool:
-        """Whether the note at a path is published."""
+        """True if the note at a path is published."""
 
 
 class Page:
@@ -149,7 +149,7 @@ class Page:
         return next((one for one in found[at : at + 3] if one[0].overlaps(span)), None)
 
     def stands(self, span: Span) -> bool:
-        """Whether a place of the note stands on the page as it is written."""
+        """True if a place of the note stands on the page as it is written."""
         begins, kept = self._by_start
         known = bisect_right(begins, span.start)
         return any(span.end <= place.end for place, _ in kept[max(known - _NEAR, 0) : known])
@@ -171,7 +171,7 @@ class Page:
         return sorted(one.place.start for one in self.published.ids if one.place is not None)
 
     def has_id_in(self, span: Span) -> bool:
-        """Whether a caret in a place of the note became a block id."""
+        """True if a caret in a place of the note became a block id."""
         at = bisect_left(self._ids, span.start)
         return at < len(self._ids) and self._ids[at] < span.end
 
@@ -245,7 +245,7 @@ class Page:
 
     @cached_property
     def has_safe_code(self) -> bool:
-        """Whether the plugin surely changes no code of the note, nor finds a link in it: then it need not be parsed."""
+        """True if the plugin surely changes no code of the note, nor finds a link in it: then it need not be parsed."""
         published, text = self.published, self.note.text
         if published.ids or any(one.rule == "comment" for one in published.removals):
             return False
@@ -255,7 +255,7 @@ class Page:
         return all(place in self.shown_links for place in places)
 
     def is_shown(self, number: int) -> bool:
-        """Whether Obsidian shows an embed of the note, and the page something of it."""
+        """True if Obsidian shows an embed of the note, and the page something of it."""
         return self.embedding(number).place in self.shown_links and number in self.reached
 
     @cached_property

@@ -78,7 +78,7 @@ class PublishedPages:
         return self._vault.resolve(path, source).target
 
     def publishes(self, path: str) -> bool:
-        """Whether the note at a path is published, excluded by the configuration or not (DG-E10)."""
+        """True if the note at a path is published, excluded by the configuration or not (DG-E10)."""
         known = self._vault.site.publishes(path)
         if known is not None:
             return known

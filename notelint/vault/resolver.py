@@ -60,7 +60,7 @@ class Resolver:
         return found
 
     def means_same_anywhere(self, path: str) -> bool:
-        """Whether a link's path that was resolved means the same file from every folder."""
+        """True if a link's path that was resolved means the same file from every folder."""
         return path in self._from_anywhere
 
     def exact_path(self, link: Link, source: str, path: str | None = None) -> str:

@@ -47,7 +47,7 @@ def fix(link: Link, source: str, suggestion: Suggestion, vault: Vault) -> Fix | 
 
 
 def _was_written_before(link: Link, source: str, vault: Vault) -> bool:
-    """Whether a note had a link before what it named went: one that was written later may mean another file."""
+    """True if a note had a link before what it named went: one that was written later may mean another file."""
     before = former(link, source, vault)
     gone = None if before is None else before.path
     if gone is not None and gone not in vault.evidence.gone:  # the note went, and its link from its folder did not

@@ -1,5 +1,6 @@
 """The end of a message that says what a dead link may have meant."""
 
+from notelint.core.shell_words import path_word
 from notelint.note.links import Link, LinkForm
 from notelint.vault.resolver import SITE_IMAGES
 from notelint.vault.suggestions import MOST, Meant, Why
@@ -36,6 +37,4 @@ def hint(link: Link, meant: Meant) -> str:
 
 def move_command(old: str, new: str) -> str:
     """The command that changes all links to a file or folder which has been moved."""
-    import shlex
-
-    return f"notelint mv --already-moved {shlex.quote(old)} {shlex.quote(new)}"
+    return f"notelint mv --already-moved {path_word(old)} {path_word(new)}"

@@ -67,6 +67,25 @@ def test_headings_may_be_retitled_by_what_may_take_them() -> None:
     assert held("## One\n", "## One", "One", frozenset({Part.TITLES})) == "the heading 'One' would be taken"
 
 
+@pytest.mark.parametrize(
+    ("text", "old", "new", "parts"),
+    [
+        ("## One [](#one)\n", " [](#one)", "", {Part.LINKS, Part.TARGETS}),
+        ("## [](#one)\n", "[](#one)", "", {Part.LINKS, Part.TARGETS}),
+        ("## [One](https://e.org/a?utm_a=1)\n", "?utm_a=1", "", {Part.ADDRESSES, Part.TARGETS}),
+        ("## See https://e.org/a?utm_a=1\n", "?utm_a=1", "", {Part.ADDRESSES, Part.TARGETS}),
+        ("## One\u200b\n", "\u200b", "", set[Part]()),
+    ],
+)
+def test_a_heading_whose_shown_words_stay_reads_the_same(text: str, old: str, new: str, parts: set[Part]) -> None:
+    assert held(text, old, new, frozenset(parts)) is None
+
+
+def test_a_picture_in_a_heading_is_shown() -> None:
+    taken = held("## One ![](a.png)\n", " ![](a.png)", "", frozenset({Part.LINKS, Part.TARGETS}))
+    assert taken == "the heading 'One ![](a.png)' would read differently"
+
+
 @pytest.mark.parametrize("parts", [{Part.TARGETS}, {Part.ADDRESSES}, {Part.TITLES}, {Part.BLOCK_IDS}])
 def test_what_may_change_one_place_may_not_take_words_elsewhere(parts: set[Part]) -> None:
     text = "## One\nsee [[B]] and https://e.org/a two ^id\n"

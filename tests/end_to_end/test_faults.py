@@ -161,7 +161,7 @@ def prepared(make_vault: MakeVault, user_folders: Path) -> Callable[[Command], I
 
 
 def holds_old_or_new(now: dict[str, bytes], old: dict[str, bytes], new: dict[str, bytes]) -> bool:
-    """Whether each file is old or new, and no words are lost: what is gone here is there under its new path."""
+    """True if each file is old or new, and no words are lost: what is gone here is there under its new path."""
     elsewhere = {data for path, data in new.items() if path not in old}  # of notes that are to move
     if not all(data in (old.get(path), new.get(path)) or data in elsewhere for path, data in now.items()):
         return False

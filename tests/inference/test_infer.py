@@ -50,6 +50,12 @@ def told(vault: Path) -> list[str]:
     return [line for line in lines(report(vault)) if line.split()[1] in CLAIMED]
 
 
+def test_a_kind_that_some_notes_name_is_found_without_being_asked_for(make_vault: MakeVault) -> None:
+    notes: dict[str, str | bytes] = {f"n{n}.md": f"---\ntags: [x]\n---\n# N{n}\n" for n in range(10)}
+    (found,) = inferred(make_vault({**notes, **{f"b{n}.md": book(n) for n in range(5)}}))["kinds"]
+    assert (found["name"], found["notes"]) == ("book", 5)
+
+
 def facts(*notes: str) -> list[Facts]:
     return [Facts.of(Note(f"{at:04}.md", text).outline, None, None) for at, text in enumerate(notes)]
 

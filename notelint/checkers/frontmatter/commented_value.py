@@ -43,7 +43,7 @@ class CommentedValue(NoteChecker):
 
 
 def _is_meant(key: str, value: str, written: str) -> bool:
-    """Whether a value was meant, and no remark: nothing else stands there, or it continues what does."""
+    """True if a value was meant, and no remark: nothing else stands there, or it continues what does."""
     if not value:
         return True
     if key in _OF_TAGS:

@@ -71,7 +71,7 @@ class PropertyTypeMismatch(NoteChecker):
 
 
 def _mismatches(kind: str, value: Any) -> bool:
-    """Whether a value is certainly none of a type; what Obsidian may turn into one is not reported."""
+    """True if a value is certainly none of a type; what Obsidian may turn into one is not reported."""
     match kind:
         case "checkbox":
             return not isinstance(value, bool)

@@ -75,7 +75,7 @@ def _judged(link: Link, note: Outline, vault: Vault) -> str | None:
 
 
 def _has(style: Style, link: Link) -> bool:
-    """Whether a link is in a style."""
+    """True if a link is in a style."""
     if (style is Style.WIKILINK) != (link.form is LinkForm.WIKILINK):
         return False
     return style is Style.WIKILINK or is_note(link.target.path) == (style is Style.MARKDOWN)
@@ -129,7 +129,7 @@ def _shown(link: Link) -> str:
 
 
 def _means_the_same(new: str, link: Link, target: str, note: Outline, vault: Vault) -> bool:
-    """Whether a link, read again, leads to the same part of the same note."""
+    """True if a link, read again, leads to the same part of the same note."""
     if new.startswith("[["):
         read = [found for found in find_wikilinks(new) if found.span == Span(0, len(new))]
         meant = read[0].target if read else None

@@ -54,7 +54,7 @@ def _unused(vault: Vault) -> frozenset[str]:
 
 
 def _is_judged(path: str, vault: Vault) -> bool:
-    """Whether it is known what a file is for: the site's own pictures, in a published garden, serve its templates."""
+    """True if it is known what a file is for: the site's own pictures, in a published garden, serve its templates."""
     if "/." in path or path.startswith("."):
         return False
     return is_shown(path) and (vault.rules.profile is not ResolutionProfile.SITE or SITE_IMAGES in f"/{path}")

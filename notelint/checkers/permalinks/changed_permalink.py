@@ -60,7 +60,7 @@ class ChangedPermalink(VaultChecker):
         return f"name the old address in {named}" if named else "name it in a file of redirects (option `redirects`)"
 
     def is_redirected(self, old: str) -> bool:
-        """Whether the file of redirects names an address: as a word, with or without its slashes."""
+        """True if the file of redirects names an address: as a word, with or without its slashes."""
         if not self.options.redirects:
             return False
         try:

@@ -46,7 +46,7 @@ class MalformedPermalink(VaultChecker):
 
 
 def _is_made(note: Outline, vault: Vault, *, judged: bool) -> bool:
-    """Whether the plugin made a `permalink` from what is `judged` already, or from a name that it does not change."""
+    """True if the plugin made a `permalink` from what is `judged` already, or from a name that it does not change."""
     written, possible = note.properties.get("permalink"), vault.site.possible_permalinks(note)
     return written in possible and (judged or written == vault.site.name_kept(note))
 

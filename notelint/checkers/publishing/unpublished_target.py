@@ -43,7 +43,7 @@ class UnpublishedTarget(VaultChecker):
 
 
 def _is_embedded(link: Link, note: Outline, vault: Vault) -> bool:
-    """Whether the plugin takes a link for an embed, for an escaped `!` stands before it (DG-E5)."""
+    """True if the plugin takes a link for an embed, for an escaped `!` stands before it (DG-E5)."""
     page = vault.page(note) if link.form is LinkForm.WIKILINK else None
     return page is not None and any(
         one.place is not None and one.place.end == link.span.end for one in page.published.embeddings

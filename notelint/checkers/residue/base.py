@@ -67,7 +67,7 @@ class ImportChecker(NoteChecker):
         return imports.signature_hint()
 
     def concerns(self, note: Note) -> bool:
-        """Whether the note is declared an import."""
+        """True if the note is declared an import."""
         return imports.is_declared(note)
 
 

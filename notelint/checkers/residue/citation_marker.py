@@ -57,7 +57,7 @@ class CitationMarker(ImportChecker):
 
 
 def _is_doubtful(note: Note, known: References, markers: Iterable[Marker]) -> bool:
-    """Whether some numbers in brackets may mean something else: a table, a formula, what footnotes do not hold."""
+    """True if some numbers in brackets may mean something else: a table, a formula, what footnotes do not hold."""
     if any(citations.names_thing(note, marker) for marker in markers):
         return True
     return not known.edits and _FOOTNOTE.search(note.text, note.body_start, known.span.start) is not None

@@ -43,23 +43,43 @@ class EmptyMarkup(NoteChecker):
 
 def _links(note: Note) -> Iterator[Finding]:
     run = end = -1  # a row of links that go, one right behind the other
-    marks = _marks(note)
+    floor = note.body_start
+    marks, titles = _marks(note), _titles(note)
     for match in _LINK.finditer(note.text, note.body_start):
         span, address, title = Span(*match.span()), match["address"], (match["title"] or "").strip()
         if _SAME_PAGE.match(address) and not title:
             run, end = run if span.start == end else span.start, span.end
             script = f", nor does {address!r}" if address[:1] not in ("", "#") else ""  # the words that go are named
-            gone = Fix(f"remove it: it leads nowhere else{script}", (cut(note.text, span, run),))
+            edit = cut(note.text, _with_blanks(note, span, floor), run)
+            gone, floor = Fix(f"remove it: it leads nowhere else{script}", (edit,)), edit.span.end
             yield Finding(
                 span, "a link without text that leads nowhere else", None if _opens_block(note, span, marks) else gone
             )
             continue
         label = title or _name(address)
         fix_ = None
-        if label:
+        if label and not titles.touching(span):
             opening = Span(span.start, match.start("address") - 1)
             fix_ = Fix(f"write {label!r} as its text", (Edit(opening, f"[{label}]"),), Safety.UNSAFE)
         yield Finding(span, "a link without text, which nobody can see: give it a text, or remove it", fix_)
+
+
+def _with_blanks(note: Note, span: Span, floor: int) -> Span:
+    """Add the blanks, from `floor` on, that would break the line at its end, indent it, or stand in it twice."""
+    text, start, end = note.text, span.start, span.end
+    if _BLANK.match(text, end):
+        while start > floor and text[start - 1] in " \t":
+            start -= 1
+        return span if start == 0 or text[start - 1] in "\r\n" else Span(start, end)
+    if start == 0 or text[start - 1] in " \t\r\n":
+        while text[end] in " \t":
+            end += 1
+    return Span(start, end)
+
+
+def _titles(note: Note) -> Regions:
+    """Return where the texts of headings stand: links lead to them by what they say."""
+    return Regions(heading.text_span for heading in note.headings)
 
 
 def _marks(note: Note) -> Openings:
@@ -68,7 +88,7 @@ def _marks(note: Note) -> Openings:
 
 
 def _opens_block(note: Note, span: Span, marks: Openings) -> bool:
-    """Whether what follows on the line would begin a block, a fence or a heading, once nothing stands before it."""
+    """True if what follows on the line would begin a block, a fence or a heading, once nothing stands before it."""
     return marks.reach(span.start) and _BLOCK.match(note.text, span.end) is not None
 
 
@@ -136,12 +156,12 @@ def _lines(note: Note) -> Iterator[Finding]:
 
 
 def _leans(below: _Line, line: _Line) -> bool:
-    """Whether the next line is text that is indented deeper: alone, it would be code."""
+    """True if the next line is text that is indented deeper: alone, it would be code."""
     return bool(below.text) and len(below.indent.expandtabs(4)) > len(line.indent.expandtabs(4))
 
 
 def _is_empty_item(line: _Line, before: _Line | None, after: _Line | None, above: _Line | None) -> bool:
-    """Whether a bullet alone on its line has no text below that belongs to it, and underlines no heading."""
+    """True if a bullet alone on its line has no text below that belongs to it, and underlines no heading."""
     beside = before is not None and before.indent == line.indent and _ITEM.match(before.text)
     if above is not None and above.text and not beside:
         return False  # `-` below text makes a heading of it
@@ -149,7 +169,7 @@ def _is_empty_item(line: _Line, before: _Line | None, after: _Line | None, above
 
 
 def _emphasis(note: Note) -> Iterator[Finding]:
-    marks, dividers = _marks(note), Openings(note.text, note.lines, r" \t*\r\n")
+    marks, titles, dividers = _marks(note), _titles(note), Openings(note.text, note.lines, r" \t*\r\n")
     for match in _EMPHASIS.finditer(note.text, note.body_start):
         line = note.lines.line_span(note.lines.position(match.start())[0])
         if dividers.reach(max(line.end - 1, line.start)):
@@ -158,5 +178,6 @@ def _emphasis(note: Note) -> Iterator[Finding]:
         safety = Safety.UNSAFE if match.group() == "****" else Safety.SAFE  # a masked word, or a hotel's four stars
         between = note.text[span.start - 1 : span.start] == " " and note.text[span.end : span.end + 1] == " "
         gone = Span(span.start - between, span.end)
-        fix = None if _opens_block(note, span, marks) else Fix("remove it", (Edit(gone, ""),), safety)
+        is_held = _opens_block(note, span, marks) or titles.touching(span)
+        fix = None if is_held else Fix("remove it", (Edit(gone, ""),), safety)
         yield Finding(span, "emphasis of nothing", fix)

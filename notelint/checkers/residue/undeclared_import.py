@@ -1,10 +1,10 @@
 """See undeclared_import.md."""
 
-import shlex
 from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
+from notelint.core.shell_words import path_word
 from notelint.core.text import Span
 from notelint.note.note import Note
 from notelint.residue import imports
@@ -36,5 +36,5 @@ class UndeclaredImport(NoteChecker):
             yield Finding(
                 Span(start, start + len(source.strip())),
                 f"this note holds lines of a website ({what}), and does not say that it is an import: "
-                f"if it is one, run `notelint fix --imported {shlex.quote(note.path)}`",
+                f"if it is one, run `notelint fix --imported {path_word(note.path)}`",
             )

@@ -76,7 +76,7 @@ def _rank(node: Node) -> int:
 
 
 def is_article(node: Node) -> bool:
-    """Whether a node describes the page or its article, and not the site or who made it."""
+    """True if a node describes the page or its article, and not the site or who made it."""
     return _rank(node) < 2
 
 

@@ -89,7 +89,7 @@ def _kind(element: "HtmlElement") -> str:
 
 
 def is_callout(element: "HtmlElement") -> bool:
-    """Whether an element says that it is a note, a warning or the like within the text."""
+    """True if an element says that it is a note, a warning or the like within the text."""
     return bool(_kind(element))
 
 

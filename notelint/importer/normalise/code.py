@@ -103,7 +103,7 @@ def _text(element: "HtmlElement") -> str:
 
 
 def _ends_open(line: "HtmlElement") -> bool:
-    """Whether the text of a line does not bring its own line break."""
+    """True if the text of a line does not bring its own line break."""
     return not (line.text_content() or "").endswith("\n")
 
 

@@ -51,7 +51,7 @@ def classes(element: "HtmlElement") -> list[str]:
 
 
 def holds_block(element: "HtmlElement") -> bool:
-    """Whether a block element is anywhere in an element."""
+    """True if a block element is anywhere in an element."""
     return any(inner.tag in BLOCKS for inner in element.iterdescendants())
 
 
@@ -70,5 +70,5 @@ def append_text(element: "HtmlElement", text: str) -> None:
 
 
 def is_blank(text: str | None) -> bool:
-    """Whether there is no text but blanks."""
+    """True if there is no text but blanks."""
     return not text or text.isspace()
