@@ -3,13 +3,14 @@
 
     python benchmarks/scrapes.py FOLDER [--show N]
 
-FOLDER holds `gold.json.gz` (a list of pages: id, url, type, title, author, published, text) and `pages/ID.html.gz`. Each
-page is written twice as people paste it: its whole body as crude Markdown, and as plain text without links. A line is
-the article's where three words in a row of most of it stand in the gold text, and a short one only near such lines;
+FOLDER holds `gold.json.gz` (a list of pages: id, url, type, title, author, published, text) and `pages/ID.html.gz`.
+Each page is written twice as people paste it: its whole body as crude Markdown, and as plain text without links. A
+line is the article's where three words in a row of most of it stand in the gold text, and a short one only near such lines;
 what cannot be told does not count. Site packs are off. Needs the extra `import`.
 """
 
 import argparse
+import bisect
 import collections
 import gzip
 import json
@@ -22,14 +23,15 @@ from typing import Any
 from notelint.importer import blocks, decode, page
 from notelint.note.note import Note
 from notelint.residue import engine
-from notelint.residue.page import FACT
+from notelint.residue.page import FACT, Page
 
 WORD = re.compile(r"[^\W_]+")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 TYPES = ("article", "documentation", "forum")
 FORMS = ("markdown", "plain")
 LONG = 8  # words of a line that is the article's for certain
-NEAR = 8  # lines
+NEAR = 10  # lines
+BESIDE = 3  # lines
 SHINGLE = 3  # words in a row that tell a line of the article
 
 
@@ -68,7 +70,7 @@ def labels(texts: list[str], known: dict[str, Any]) -> list[bool | None]:
         if not own or any(fact and f" {fact} " in f" {same} " for fact in facts):
             found.append(None)
         elif f" {same} " in joined:
-            found.append(True if len(own) > 2 else None)
+            found.append(True)
         elif len(own) <= SHINGLE:
             found.append(False)
         else:
@@ -80,25 +82,33 @@ def labels(texts: list[str], known: dict[str, Any]) -> list[bool | None]:
 
 
 def _settle_short(texts: list[str], found: list[bool | None]) -> None:
-    """Settle lines of a few words that stand in the article too: they are its own near lines that surely are."""
+    """Settle lines of a few words that stand in the article too: they are its own among lines that surely are."""
     certain = [at for at, label in enumerate(found) if label and len(words(texts[at])) >= LONG]
     if not certain:
         return
     for at, text in enumerate(texts):
-        short = 0 < len(words(text)) < LONG and found[at] is not False
-        if short and not certain[0] <= at <= certain[-1] and found[at] is None:
-            found[at] = False if at + NEAR < certain[0] or at > certain[-1] + NEAR else None
-        elif short and min(abs(at - other) for other in certain) > NEAR:
-            found[at] = None if certain[0] <= at <= certain[-1] else False
+        if not found[at] or len(words(text)) >= LONG:
+            continue
+        behind = bisect.bisect(certain, at)
+        before = at - certain[behind - 1] if behind else NEAR + 1
+        after = certain[behind] - at if behind < len(certain) else NEAR + 1
+        if min(before, after) > NEAR:
+            found[at] = None if 0 < behind < len(certain) else False
+        elif max(before, after) > NEAR:
+            found[at] = True if min(before, after) <= BESIDE and len(words(text)) > SHINGLE else None
 
 
-def measured(job: tuple[Path, dict[str, Any], str]) -> dict[str, Any]:
-    """Words of the article, of residue, and of both what fixes take, safe and unsafe, of one page."""
-    file, known, form = job
-    tree = page.parse(decode.decode(gzip.decompress(file.read_bytes())).text, known["id"])
+def analysed(file: Path, name: str, form: str, *, weights: bool = False) -> Page:
+    """A scrape of a page, as the rules see it without packs, and with `weights` what is learned."""
+    tree = page.parse(decode.decode(gzip.decompress(file.read_bytes())).text, name)
     text = markdown(tree) if form == "markdown" else plain(tree)
-    note = Note("page.md", text).as_named_import()
-    found = engine.analyse(note, site_packs=False)
+    return engine.analyse(Note("page.md", text).as_named_import(), site_packs=False, weights=weights)
+
+
+def measured(job: tuple[Path, dict[str, Any], str, bool]) -> dict[str, Any]:
+    """Words of the article, of residue, and of both what fixes take, safe and unsafe, of one page."""
+    file, known, form, weights = job
+    found = analysed(file, known["id"], form, weights=weights)
     counts: collections.Counter[str] = collections.Counter()
     taken: list[tuple[str, str]] = []
     left: list[str] = []
@@ -137,6 +147,7 @@ def main() -> None:
     """Measure, and print a table for each form."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--rules", action="store_true", help="Leave out what is learned.")
     parser.add_argument("--show", type=int, default=0, help="Show so many of the lines that are lost or left.")
     parser.add_argument("--dump", type=Path, help="Write all lines that are lost or left to this file.")
     asked = parser.parse_args()
@@ -145,10 +156,12 @@ def main() -> None:
     everything = []
     with ProcessPoolExecutor() as pool:
         for form in FORMS:
-            jobs = [(asked.folder / "pages" / f"{one['id']}.html.gz", one, form) for one in gold]
+            jobs = [(asked.folder / "pages" / f"{one['id']}.html.gz", one, form, not asked.rules) for one in gold]
             results = list(pool.map(measured, jobs, chunksize=4))
             everything += [{**one, "form": form} for one in results]
-            print(f"\n{form}\n\n| pages | n | safe: residue gone | article lost | unsafe: residue gone | article lost |")
+            print(
+                f"\n{form}\n\n| pages | n | safe: residue gone | article lost | unsafe: residue gone | article lost |"
+            )
             print("|---|---|---|---|---|---|")
             print("\n".join(rows(results)), flush=True)
             left = collections.Counter(text for one in results for text in set(one["left"]))

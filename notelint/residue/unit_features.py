@@ -22,8 +22,8 @@ from notelint.residue.signs import (
 )
 from notelint.residue.units import Unit
 
-_ENDS = re.compile(r"[.!?:;。！？…][\"”’)»]?$")  # noqa: RUF001
-_COMMA = re.compile("[,，、;]")  # noqa: RUF001
+_ENDS = re.compile(r"[.!?:;。！？…][\"”’)»]?$")
+_COMMA = re.compile("[,，、;]")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+")
 _WINDOWS = (1, 3, 8, 20)  # units to either side
