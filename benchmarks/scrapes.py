@@ -5,8 +5,8 @@
 
 FOLDER holds `gold.json.gz` (a list of pages: id, url, type, title, author, published, text) and `pages/ID.html.gz`.
 Each page is written twice as people paste it: its whole body as crude Markdown, and as plain text without links. A
-line is the article's where three words in a row of most of it stand in the gold text, and a short one only near such lines;
-what cannot be told does not count. Site packs are off. Needs the extra `import`.
+line is the article's where three words in a row of most of it stand in the gold text, and a short one only near such
+lines; what cannot be told does not count. Site packs are off. Needs the extra `import`.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from typing import Any
 from notelint.importer import blocks, decode, page
 from notelint.note.note import Note
 from notelint.residue import engine
-from notelint.residue.page import FACT, Page
+from notelint.residue.page import FACT, JudgedPage
 
 WORD = re.compile(r"[^\W_]+")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -98,7 +98,7 @@ def _settle_short(texts: list[str], found: list[bool | None]) -> None:
             found[at] = True if min(before, after) <= BESIDE and len(words(text)) > SHINGLE else None
 
 
-def analysed(file: Path, name: str, form: str, *, weights: bool = False) -> Page:
+def analysed(file: Path, name: str, form: str, *, weights: bool = False) -> JudgedPage:
     """A scrape of a page, as the rules see it without packs, and with `weights` what is learned."""
     tree = page.parse(decode.decode(gzip.decompress(file.read_bytes())).text, name)
     text = markdown(tree) if form == "markdown" else plain(tree)

@@ -1,4 +1,4 @@
-"""The file in which a site is told where addresses have moved: which it names, and how others are added to it."""
+"""The file that says to a site where addresses have moved: which it names, and how others are added to it."""
 
 import json
 import re

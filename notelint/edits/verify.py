@@ -21,7 +21,7 @@ _GONE = object()
 
 
 def violation(before: Note, after: Note, edits: Iterable[Edit]) -> str | None:
-    """What applying `edits` to `before` has lost in `after`, in words, or None if nothing is.
+    """The loss in `after` from applying `edits` to `before`, in words, or None.
 
     Outside the places that the edits name, every word, property, link, heading and block id must still be there, each
     in its own place, and code must be the same to the letter. Inside them the edit says what it does.
@@ -46,7 +46,8 @@ class _Change:
 
     @classmethod
     def of(cls, before: Note, after: Note, edits: Iterable[Edit]) -> "_Change":
-        """What keeps frontmatter from being some, and is put right: counts as right before.
+        """Make a change; a fault that kept text from being frontmatter, and that an edit repairs, counts as repaired
+        before.
 
         That is blank lines above it, or a fence that is mistyped or missing.
         """
@@ -110,7 +111,7 @@ class _Change:
 
     @cached_property
     def written(self) -> Regions:
-        """What the edits wrote, in the text afterwards."""
+        """The places that the edits wrote, in the text afterwards."""
         starts = (edit.span.start + grown for edit, grown in zip(self.edits, self._grown, strict=False))
         return Regions(Span(at, at + len(edit.text)) for at, edit in zip(starts, self.edits, strict=True))
 
@@ -193,7 +194,9 @@ def _was_in_lost_cell(change: _Change, was: int, now: int) -> bool:
 
 
 def _kinds(note: Note) -> Callable[[int], str]:
-    """What the text at an offset is: a word must not become code or a comment because of what was fixed beside it."""
+    """A function from an offset to the kind of text there: a word must not become code or a comment because of what
+    was fixed beside it.
+    """
     fenced, found = _fenced(note), note.structure
 
     def kind(offset: int) -> str:

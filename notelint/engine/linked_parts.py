@@ -1,4 +1,4 @@
-"""What links name in notes: a heading, a block id, a published address. No fix may take it away."""
+"""Parts of notes that links name: a heading, a block id, a published address. No fix may take it away."""
 
 from dataclasses import replace
 from functools import cached_property

@@ -17,7 +17,9 @@ _REPLACED = re.compile(r"%%|\[\[|\]\(|\^|\{\{|```")
 
 
 def compiled_head(note: Note, garden: Garden, resolve: Resolve) -> Traced:
-    """What the plugin puts in place of the frontmatter (DG-P4). Of each text it is known where the note has it."""
+    """The text that the plugin puts in place of the frontmatter (DG-P4). Of each text it is known where the note has
+    it.
+    """
     written = published_properties(note.path, note.properties, garden, resolve)
     whole = f"{_DELIMITER}\n{_dump(written)}\n{_DELIMITER}\n"
     if _REPLACED.search(whole) is None:

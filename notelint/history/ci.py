@@ -1,4 +1,4 @@
-"""What services for continuous integration say of the pull or merge request that they build."""
+"""The pull or merge request that a service for continuous integration builds, as it describes it."""
 
 import os
 

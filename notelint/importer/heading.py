@@ -4,18 +4,18 @@ import re
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from notelint.importer.blocks import Block
+from notelint.importer.blocks import PageBlock
 from notelint.importer.facts.title import names_site
 
 if TYPE_CHECKING:
-    from notelint.importer.facts.collect import Facts
+    from notelint.importer.facts.collect import PageFacts
 
 _WORD = re.compile(r"\w+")
 _LONG = 4  # letters of a word that tells two texts to be about the same
 _LEAST, _MOST = 2, 40  # words of a heading that says more than a section's name
 
 
-def missed(blocks: Sequence[Block], kept: Collection[int], facts: "Facts", domain: str) -> set[int]:
+def missed(blocks: Sequence[PageBlock], kept: Collection[int], facts: "PageFacts", domain: str) -> set[int]:
     """The block of the only heading of the first level above the article, if it is not kept and says what is not
     said by the note's title already; else nothing.
 
@@ -33,7 +33,7 @@ def missed(blocks: Sequence[Block], kept: Collection[int], facts: "Facts", domai
     return {own[0]} if is_related else set()  # else a book's name, or the site's
 
 
-def _is_title(block: Block) -> bool:
+def _is_title(block: PageBlock) -> bool:
     around = (block.element, *block.element.iterancestors())
     return bool(block.words) and any(element.tag == "h1" for element in around)
 

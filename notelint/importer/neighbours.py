@@ -1,4 +1,4 @@
-"""What stands beside a node of the tree that is being written."""
+"""Text beside a node of the tree that is being written."""
 
 from typing import Any
 

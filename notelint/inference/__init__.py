@@ -1,4 +1,4 @@
-"""What notes of one kind have in common, as a schema of their properties and a profile of their sections.
+"""Common traits of notes of one kind, as a schema of their properties and a profile of their sections.
 
 Pure functions of outlines. What is proposed as certain (a type, a format, a choice of values) holds for every note that
 was looked at; what most notes have is required only if the share that was asked for has it.

@@ -1,4 +1,4 @@
-"""Which profile a note is of."""
+"""Find the profile of a note."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -48,7 +48,7 @@ class Profiles:
         return None
 
     def _signed(self, profile: Profile, note: Note) -> int:
-        """How many different signature lines of a profile stand in a note, as far as it matters.
+        """Number of different signature lines of a profile in a note, as far as it matters.
 
         One line makes no import: an author's note may hold it too.
         """
@@ -90,7 +90,7 @@ def _patterns(lines: Sequence[str]) -> tuple[Any, list[Any]]:
 
 
 def _lines_found(patterns: tuple[Any, list[Any]], note: Note) -> int:
-    """How many patterns describe, as a whole, a line among the body's first that is not in code."""
+    """Number of patterns that describe, as a whole, a line among the body's first that is not in code."""
     any_of_them, each = patterns
     if any_of_them is not None and b"\r" not in note.utf8 and any_of_them.search(note.utf8) is None:
         return 0

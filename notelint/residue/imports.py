@@ -1,4 +1,4 @@
-"""Which notes are imports. A note is one only if it is declared or signed: nothing else proves it (DESIGN 2a.1).
+"""Tell which notes are imports. A note is one only if it is declared or signed: nothing else proves it (DESIGN 2a.1).
 
 Declared is a note whose profile says so by a property or a path, one that carries the address of a web page together
 with a clipper's mark, and one that the command line names. Signed is a note that holds two lines of a known website's
@@ -50,9 +50,9 @@ def signed_by(note: Note) -> str | None:
     if not signatures().within(note.utf8):
         return None
     from notelint.residue import site_pages
-    from notelint.residue.page import Page
+    from notelint.residue.page import JudgedPage
 
-    site = site_pages.signed(Page.of(note, crude=True))
+    site = site_pages.signed(JudgedPage.of(note, crude=True))
     return None if site is None else site.name
 
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from notelint.core.decision_trees import Weights, chance
 from notelint.residue import unit_features
-from notelint.residue.page import Page, Verdict
+from notelint.residue.page import JudgedPage, Verdict
 from notelint.residue.sentences import is_protected, is_whole_sentence
 from notelint.residue.signs import is_about_site, is_chrome
 
@@ -25,7 +25,7 @@ _RUN = 3  # lines in a row that are not alone
 _GUESS = Verdict("navigation", "of the shape and in the place of what websites put around articles", safe=False)
 
 
-def apply(page: Page) -> None:
+def apply(page: JudgedPage) -> None:
     """Guess at the units that nothing was said of, unless little of the page would be left, or it is short."""
     if len(page.units) < _SHORT:
         return
@@ -37,7 +37,7 @@ def apply(page: Page) -> None:
             page.cut(at, _GUESS)
 
 
-def chosen(page: Page, chances: Sequence[float]) -> set[int]:
+def chosen(page: JudgedPage, chances: Sequence[float]) -> set[int]:
     """The units that go, by the chance of each to be the article's."""
     chances = _shared(page, chances)
     count = len(page.units)
@@ -47,11 +47,11 @@ def chosen(page: Page, chances: Sequence[float]) -> set[int]:
     return {at for at in range(count) if going[at] and page.verdicts[at] is None}
 
 
-def _may_go(page: Page, at: int, chance: float) -> bool:
+def _may_go(page: JudgedPage, at: int, chance: float) -> bool:
     return chance < _LIKELY and not is_protected(page, at) and page.may_go(at)
 
 
-def _shared(page: Page, chances: Sequence[float]) -> list[float]:
+def _shared(page: JudgedPage, chances: Sequence[float]) -> list[float]:
     """The chances, where the items of a list share the mean of theirs."""
     found = list(chances)
     start = 0
@@ -72,7 +72,7 @@ def _odds(chance: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def _keep_alone(page: Page, going: list[bool], chances: Sequence[float]) -> None:
+def _keep_alone(page: JudgedPage, going: list[bool], chances: Sequence[float]) -> None:
     """Keep lines that go alone or beside few others, unless that is very sure or a rule knows their like."""
     start = 0
     for at in range(len(going) + 1):
@@ -87,7 +87,7 @@ def _keep_alone(page: Page, going: list[bool], chances: Sequence[float]) -> None
         start = at + 1
 
 
-def _keep_headings(page: Page, going: list[bool]) -> None:
+def _keep_headings(page: JudgedPage, going: list[bool]) -> None:
     """Keep a heading unless what stands below it goes too."""
     for at in range(len(going) - 1, -1, -1):
         if going[at] and page.units[at].level and page.verdicts[at] is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from notelint.residue.page import PARAGRAPH, Page, Verdict
+from notelint.residue.page import PARAGRAPH, JudgedPage, Verdict
 from notelint.residue.signs import has_measure
 from notelint.residue.units import Unit
 
@@ -14,7 +14,7 @@ _ENDS = (".", "!", "?", ":", ";", ",", "。", "！", "？")
 _REASON = "a menu that the page shows more than once"
 
 
-def cut(page: Page) -> None:
+def cut(page: JudgedPage) -> None:
     """Let rows of short lines go that stand in a page twice, line for line, if one of them is known of websites.
 
     An article repeats single lines, and rows of them in its tables, but not before its first paragraph or behind its
@@ -37,7 +37,7 @@ def cut(page: Page) -> None:
         page.cut(at, Verdict("navigation", _REASON, safe=page.is_declared))
 
 
-def _rows(page: Page, length: int) -> Iterator[Sequence[int]]:
+def _rows(page: JudgedPage, length: int) -> Iterator[Sequence[int]]:
     """Every row of so many entries, marks between them passed over."""
     run: list[int] = []
     for at, unit in enumerate(page.units):

@@ -1,4 +1,4 @@
-"""How it is told what a unit is: a sign of a website, something that somebody wrote, a fact of science."""
+"""Signs of what a unit is: a sign of a website, something that somebody wrote, a fact of science."""
 
 import re
 from functools import lru_cache

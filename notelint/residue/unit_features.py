@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from notelint.residue.edges import is_strong
-from notelint.residue.page import PARAGRAPH, Page
+from notelint.residue.page import PARAGRAPH, JudgedPage
 from notelint.residue.signs import (
     has_citation,
     has_fact_of_science,
@@ -34,7 +34,7 @@ _FAR = 200  # units to the nearest paragraph, at most
 Row = list[float]
 
 
-def of(page: Page) -> list[Row]:
+def of(page: JudgedPage) -> list[Row]:
     """A row of numbers for each unit, in the order that the weights were learned with."""
     shapes = [_shape(page, at) for at in range(len(page.units))]
     sums = [[0.0, *accumulate(column)] for column in zip(*shapes, strict=True)]
@@ -46,7 +46,7 @@ def of(page: Page) -> list[Row]:
     ]
 
 
-def _shape(page: Page, at: int) -> Row:
+def _shape(page: JudgedPage, at: int) -> Row:
     unit, verdict = page.units[at], page.verdicts[at]
     text, words = unit.text, unit.words
     linked = sum(len(label.split()) for label, _ in unit.links)
@@ -82,7 +82,8 @@ def _shape(page: Page, at: int) -> Row:
 def _capitals(unit: Unit) -> float:
     """The share of words that begin with a capital."""
     words = _WORD.findall(unit.text)
-    return sum(word[0].isupper() for word in words) / max(1, len(words))
+    capitals: int = sum(word[0].isupper() for word in words)
+    return capitals / max(1, len(words))
 
 
 def _windows(sums: Sequence[Sequence[float]], at: int) -> Row:
@@ -107,7 +108,7 @@ def _beside(shapes: Sequence[Row], at: int) -> Row:
 class _Places:
     """Where units stand: on the page, to its title, to its paragraphs, and how often their texts are repeated."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: JudgedPage) -> None:
         self.page = page
         self.same = Counter(unit.text.lower() for unit in page.units)
         self.counts = [0, *accumulate(unit.words for unit in page.units)]

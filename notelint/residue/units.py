@@ -1,4 +1,4 @@
-"""What a body consists of for somebody who looks for residue: units, each one line, or a link that runs over lines."""
+"""The parts of a body for somebody who looks for residue: units, each one line, or a link that runs over lines."""
 
 import html
 import re
@@ -122,7 +122,7 @@ def _unit(text: str, span: Span, protected: Regions) -> Unit:
 
 
 def _read(source: str) -> tuple[str, int, tuple[tuple[str, str], ...], int, bool, bool, bool]:
-    """What a unit is, wherever it stands: all after `kept`."""
+    """The fields of a unit, wherever it stands: all after `kept`."""
     heading, shown = _HEADING.match(source), visible(source)
     return (
         shown,
@@ -145,7 +145,9 @@ def _links(source: str) -> Iterator[tuple[str, str]]:
 
 
 def visible(source: str) -> str:
-    """What a reader sees of Markdown source: no marks of lists, headings, links and emphasis; one space for many."""
+    """The text that a reader sees of Markdown source: no marks of lists, headings, links and emphasis; one space for
+    many.
+    """
     text = html.unescape(source) if "&" in source else source
     text = text if text.isascii() else _INVISIBLE.sub("", text)
     for _ in range(2 if "](" in text else 0):  # an image in a link

@@ -1,4 +1,4 @@
-"""What the tables of a vault hold of one note: its aliases, and what it says of its address."""
+"""The entries of one note in the tables of a vault: its aliases, and what it says of its address."""
 
 import re
 from dataclasses import replace
@@ -14,7 +14,7 @@ _NO_ADDRESS = re.compile(r"[:{<]")  # a whole URL, or a pattern that other softw
 
 
 class Face(Struct, frozen=True, array_like=True, gc=False):
-    """What the tables of the whole vault hold of one note. As long as it stays, they stay."""
+    """The entries of one note in the tables of the whole vault. As long as it stays, they stay."""
 
     aliases: tuple[str, ...] = ()
     in_garden: bool = False  # whether it is meant for the Digital Garden plugin, published or not

@@ -26,7 +26,7 @@ def code(note: Note) -> list[Span]:
 
 
 def without(span: Span, regions: Regions) -> Iterator[Span]:
-    """What is left of a place outside of regions."""
+    """The parts of a place outside of regions."""
     at = span.start
     for region in regions.within(span):
         if region.start > at:

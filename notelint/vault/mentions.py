@@ -1,4 +1,4 @@
-"""What the texts of a vault say by name without a link: files that are named, and notes that are mentioned.
+"""Names in the texts of a vault without a link: files that are named, and notes that are mentioned.
 
 This reads whole notes, all of them: for checkers that are off at first.
 """
@@ -37,7 +37,7 @@ def texts(vault: Vault) -> Iterator[tuple[str, str]]:
 
 
 def card_texts(canvas: str) -> str:
-    """What stands on the cards of a canvas, and the files that they show, a line each."""
+    """The texts on the cards of a canvas, and the files that they show, a line each."""
     read = parse(canvas)
     if read is None:
         return canvas
@@ -170,7 +170,7 @@ def _apart(note: Note) -> Iterator[Span]:
 
 
 def _bracketed(text: str) -> Iterator[Span]:
-    """What stands in brackets, as links that lead out of the vault and footnotes do."""
+    """Places in brackets, as links that lead out of the vault and footnotes do."""
     yield from (Span(*match.span()) for match in re.finditer(r"\[[^\[\]\n]*\]", text))
 
 

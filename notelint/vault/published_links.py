@@ -1,4 +1,4 @@
-"""What becomes of a link when its note is published: what the plugin makes of it, and the site's template of that.
+"""The fate of a link when its note is published: what the plugin makes of it, and the site's template of that.
 
 The rules are those of digital-garden.md, DG-L1 to DG-L8, DG-A2 and DG-E1. In a published garden the plugin's part is
 done already, and the same rules hold for what it left.
@@ -27,7 +27,7 @@ _URI_SAFE = "~@#$&()*!+=:;,.?/'"  # what JavaScript's encodeURI leaves as it is
 
 
 class Fate(StrEnum):
-    """What becomes of a link on the site."""
+    """The fate of a link on the site."""
 
     ALIVE = "alive"
     MISSING = "missing"  # nothing in the vault is what it names
@@ -81,7 +81,7 @@ def _noteworthy_links(note: Outline, vault: Vault) -> Iterator[tuple[Link, Publi
 
 
 def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | None:
-    """What becomes of a link in the note `source`, which is published. None for what no rule speaks of.
+    """The fate of a link in the note `source`, which is published. None for what no rule speaks of.
 
     That are embeds, links in properties, comments and HTML, links to canvases and excluded notes, and addresses of
     published images.
@@ -146,7 +146,7 @@ def _is_converted(link: Link) -> bool:
 
 
 def around_destination(link: Link) -> tuple[int, int]:
-    """How many characters stand within the parentheses of a Markdown link before its target, and behind it."""
+    """Number of characters within the parentheses of a Markdown link before its target, and behind it."""
     opening = link.span.start + len("[](") + len(link.alias or "")
     return link.target_span.start - opening, link.span.end - 1 - link.target_span.end
 

@@ -1,4 +1,5 @@
-"""What a link that finds nothing may have meant, how surely, and how to write the better target in the author's form.
+"""Possible targets of a link that finds nothing, with their certainty, and how to write the better target in the
+author's form.
 
 A fix asserts who was meant. So it is safe only for the very same file, spelt otherwise or moved beyond doubt; unsafe
 for one file that is nearly certainly meant; what is merely alike, or has that name in another folder, is suggested.
@@ -56,7 +57,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a link that finds nothing may have meant: `found`, best first; `was` if something was there before.
+    """Possible targets of a link that finds nothing: `found`, best first; `was` if something was there before.
 
     `folder` is a folder that was evidently renamed, and its new path.
     """
@@ -75,7 +76,7 @@ _NOTHING = Meant()
 
 
 def meant(link: Link, source: str, vault: Vault) -> Meant:
-    """What the missing target of a link may have meant. A note is never suggested to link to itself."""
+    """Find possible targets of a link whose target is missing. A note is never suggested to link to itself."""
     path = link.target.path
     if not normalise(path).strip("/"):
         return Meant()

@@ -5,7 +5,7 @@ import pytest
 pytest.importorskip("lxml")
 
 from notelint.importer import blocks, heading, page
-from notelint.importer.facts.collect import Facts
+from notelint.importer.facts.collect import PageFacts
 
 PROSE = "<p>A heron stands in the water on one leg.</p>"
 
@@ -14,7 +14,7 @@ def missed(body: str, title: str, site: str = "") -> list[str]:
     tree = page.parse(f"<html><body>{body}</body></html>", "page")
     cut = blocks.cut(page.body(tree))
     kept = frozenset(number for number, block in enumerate(cut) if block.element.tag == "p")
-    found = heading.missed(cut, kept, Facts(title=title, site=site), "")
+    found = heading.missed(cut, kept, PageFacts(title=title, site=site), "")
     return [cut[number].text for number in found]
 
 

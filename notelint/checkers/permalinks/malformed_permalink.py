@@ -52,7 +52,7 @@ def _is_made(note: Outline, vault: Vault, *, judged: bool) -> bool:
 
 
 def _address_problem(value: Any, *, emitted: bool) -> str | None:
-    """What is wrong with an address; the plugin adds missing slashes, the site does not."""
+    """The fault of an address, or None; the plugin adds missing slashes, the site does not."""
     if value is None or not isinstance(value, str):
         return None if value is None else "is not text: write an address, in quotes"
     if "://" in value:

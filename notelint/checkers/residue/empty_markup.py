@@ -83,7 +83,7 @@ def _titles(note: Note) -> Regions:
 
 
 def _marks(note: Note) -> Openings:
-    """How far lines consist of what can stand before the text of a block."""
+    """The part of each line that can stand before the text of a block."""
     return Openings(note.text, note.lines, r" \t>*+\-0-9.)")
 
 
@@ -93,7 +93,7 @@ def _opens_block(note: Note, span: Span, marks: Openings) -> bool:
 
 
 def _name(address: str) -> str:
-    """What can stand for an address as a link's text: the last part of its path, or else its host."""
+    """A text for a link that has none, from its address: the last part of its path, or else its host."""
     try:
         parts = urlsplit(address)
     except ValueError:

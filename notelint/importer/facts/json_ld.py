@@ -1,4 +1,6 @@
-"""What a page says of itself in JSON-LD: the node that describes its article, and the nodes that one names."""
+"""Facts that a page states about itself in JSON-LD: the node that describes its article, and the nodes that one
+names.
+"""
 
 import json
 import re

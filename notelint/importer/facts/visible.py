@@ -63,7 +63,7 @@ def authors(body: "HtmlElement") -> list[str]:
 
 
 def _value(element: "HtmlElement") -> str:
-    """What an element of microdata says: `content`, which no reader sees, or its text."""
+    """The value of an element of microdata: `content`, which no reader sees, or its text."""
     return element.get("content", "") or _text(element)
 
 

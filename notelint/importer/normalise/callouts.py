@@ -55,7 +55,7 @@ def normalise(body: "HtmlElement") -> None:
 
 
 def _kind(element: "HtmlElement") -> str:
-    """What an element says that it is: "warning"; empty if it is not a callout."""
+    """The kind of callout that an element names: "warning"; empty if it is not a callout."""
     if element.get("data-callout"):
         return _KINDS.get(element.get("data-callout", "").lower(), "note")
     names = classes(element)

@@ -1,4 +1,6 @@
-"""What looks like frontmatter and is none, because its fences are wrong: text to Obsidian, properties to its writer."""
+"""Text that looks like frontmatter and is not, because its fences are wrong: text to Obsidian, properties to its
+writer.
+"""
 
 import json
 import re

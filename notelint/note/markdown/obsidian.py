@@ -1,4 +1,4 @@
-"""What Obsidian's own grammar adds to Markdown: wikilinks, comments, block ids, footnotes, templates."""
+"""Obsidian's own additions to Markdown: wikilinks, comments, block ids, footnotes, templates."""
 
 import re
 from bisect import bisect_right
