@@ -31,9 +31,9 @@ LIGHT = TerminalTheme(
 DARK = TerminalTheme(
     (28, 24, 36),
     (230, 226, 238),
-    [(120, 114, 132), (255, 122, 128), (126, 210, 138), (240, 194, 96), (130, 176, 255), (212, 156, 250), (104, 208, 220), (230, 226, 238)],
+    [(52, 46, 66), (255, 122, 128), (126, 210, 138), (240, 194, 96), (130, 176, 255), (212, 156, 250), (104, 208, 220), (230, 226, 238)],
 )  # fmt: skip
-# rich's own form names fonts of another host, and animates nothing either: this one asks for those of the system.
+# rich's own form names fonts of another host: this one asks for those of the system.
 FORM = """<svg class="{unique_id}" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" role="img">
 <style>.{unique_id}-matrix{{font-family:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono","Liberation Mono",monospace;\
 font-size:{char_height}px;line-height:{line_height}px;font-variant-east-asian:full-width}}
@@ -62,10 +62,10 @@ class Picture:
 
 
 PICTURES = (
-    Picture("check", ("check", "Liver abscess.md", "Start.md")),
-    Picture("summary", ("check", "--statistics")),
-    Picture("diff", ("fix", "--diff")),
-    Picture("publish-report", ("publish-report", "--problems"), "", 34),
+    Picture("check", ("check", "Hydatid cyst.md", "Liver abscess.md")),
+    Picture("diff", ("fix", "--diff", "Start.md")),
+    Picture("explain", ("explain", "ambiguous-link"), lines=24),
+    Picture("publish-report", ("publish-report", "--problems")),
 )
 
 
@@ -101,7 +101,7 @@ def title(picture: Picture) -> str:
 def draw(picture: Picture, printed: str, theme: TerminalTheme, scheme: str) -> str:
     """The picture as SVG."""
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, color_system="truecolor")
-    console.print(Text.from_ansi(f"\x1b[1m$ {title(picture)}\x1b[0m\n{printed}"), soft_wrap=True)
+    console.print(Text.from_ansi(f"\x1b[1m$ {title(picture)}\x1b[0m\n{printed}"), overflow="fold")
     id = f"notelint-{picture.name}-{scheme}"
     svg = console.export_svg(title="", theme=theme, unique_id=id, code_format=FORM)
     return "\n".join(line.strip() for line in svg.splitlines() if line.strip()) + "\n"
