@@ -3,9 +3,9 @@
     python docs/console_blocks.py            # says what differs
     python docs/console_blocks.py --update   # writes what is printed today into the pages
 
-A page begins in an empty folder. `<!-- vault: NAME -->` copies a sample vault of notes/ into it, `<!-- run: COMMAND -->`
-runs a command that readers need not see, and a fenced block with `title="PATH"` becomes a file. In what is expected, a
-line `...` stands for any number of lines, and `...` in a line for any text.
+A page begins in an empty folder. `<!-- vault: NAME -->` copies a sample vault of notes/ into it, `<!-- run: COMMAND
+-->` runs a command that readers need not see, and a fenced block with `title="PATH"` becomes a file. In what is
+expected, a line `...` stands for any number of lines, and `...` in a line for any text.
 """
 
 import os
@@ -136,7 +136,8 @@ def matches(expected: list[str], printed: list[str]) -> bool:
     while expected and not expected[-1]:
         expected = expected[:-1]
     pattern = "".join(
-        r"(?:.*\n)*?" if line.strip() == "..." else re.escape(line).replace(r"\.\.\.", ".*?") + r"\n" for line in expected
+        r"(?:.*\n)*?" if line.strip() == "..." else re.escape(line).replace(r"\.\.\.", ".*?") + r"\n"
+        for line in expected
     )
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in printed)) is not None
 

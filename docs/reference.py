@@ -1,6 +1,6 @@
 """Writes the pages of docs/reference/ from the code: every key of the configuration, option, and field of a report.
 
-    python docs/reference.py [FOLDER]
+`python docs/reference.py [FOLDER]` writes them into docs/reference/, or into another folder.
 """
 
 import json
@@ -143,7 +143,7 @@ def report_fields() -> Iterator[str]:
     schema = json.loads((ROOT / "schemas" / "report.schema.json").read_text("utf-8"))
     yield "# The JSON report\n"
     yield _MADE.format("[the JSON Schema of the report](../../schemas/report.schema.json)")
-    yield "`notelint check --output-format json` writes one object. Fields are added in later versions, never renamed.\n"
+    yield "`notelint check --output-format json` writes one object.\n"
     yield "## The report { #report }\n"
     yield from _fields(schema, "")
     for name, part in schema["$defs"].items():
@@ -167,7 +167,11 @@ def _rows(schema: dict[str, Any], path: str) -> Iterator[str]:
     for name, part in schema["properties"].items():
         always = "" if name in needed else " (not always there)"
         yield f"| `{path}{name}` | {_cell(_type(part))}{always} | {_cell(part.get('description', ''))} |"
-        for inner, mark in ((part, "."), (part.get("items", {}), "[]."), *((one, ".") for one in part.get("oneOf", ()))):
+        for inner, mark in (
+            (part, "."),
+            (part.get("items", {}), "[]."),
+            *((one, ".") for one in part.get("oneOf", ())),
+        ):
             if "properties" in inner:
                 yield from _rows(inner, f"{path}{name}{mark}")
 

@@ -79,13 +79,13 @@ def checker_page(checker: type[Checker]) -> str:
     facts = f"Family {checker.family} · {checker.severity} · {state}"
     options = typed_toml.json_schema(checker.Options)["properties"]
     table = "".join(f"| `{key}` | {value.get('description', '')} |\n" for key, value in options.items())
-    shown = f"\n## Options\n\nIn `[checkers.{checker.identifier()}]`:\n\n| option | says |\n| --- | --- |\n{table}" if table else ""
-    return f"{title}\n\n*{facts}*\n{rest}{shown}"
+    head = f"\n## Options\n\nIn `[checkers.{checker.identifier()}]`:\n\n| option | says |\n| --- | --- |\n"
+    return f"{title}\n\n*{facts}*\n{rest}{head + table if table else ''}"
 
 
 def _list(checkers: dict[str, type[Checker]]) -> Iterator[str]:
     on = sum(checker.default for checker in checkers.values())
-    yield f"# Checkers\n\n{len(checkers)} checkers, {on} of them on at first. `notelint explain ID` prints the same pages.\n"
+    yield f"# Checkers\n\n{len(checkers)} checkers, {on} of them on at first. `notelint explain ID` prints the same.\n"
     for family, ids in _families(checkers).items():
         yield f"## {family.capitalize()}\n\n| checker | finds | severity | at first |\n| --- | --- | --- | --- |"
         for id in ids:
