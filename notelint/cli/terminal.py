@@ -19,6 +19,15 @@ class Stream(Protocol):
         ...
 
 
+def encodes(stream: object, text: str) -> bool:
+    """Tell whether a stream can show these characters."""
+    try:
+        text.encode(getattr(stream, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
 def columns(stream: Stream, environment: Mapping[str, str]) -> int | None:
     """The width of the terminal, or of `COLUMNS`; None where it is not known, as in a pipe."""
     given = environment.get("COLUMNS", "")

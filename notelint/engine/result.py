@@ -1,6 +1,7 @@
 """The outcome of a run: diagnostics, what they amount to, and the exit status."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +31,45 @@ class Since:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """What was found at a commit: `place` counts the commits of the vault before it, `day` is that of the commit (ISO).
+
+    `failing` counts findings that fail a check, `families` all findings by the families of their checkers.
+    """
+
+    commit: str
+    day: str
+    place: int
+    notes: int
+    failing: int
+    families: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """The number of all findings."""
+        return sum(self.families.values())
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The numbers of findings at some of the `commits` that the vault has, oldest first, judged by the rules of now.
+
+    `is_cut_off` is whether the clone lacks the older part of the history.
+    """
+
+    moments: tuple[Moment, ...]
+    commits: int
+    is_cut_off: bool = False
+
+    @property
+    def families(self) -> dict[str, tuple[int, ...]]:
+        """The numbers of findings of each family, one for each moment; the family with most of them comes first."""
+        names = sorted({name for moment in self.moments for name in moment.families})
+        rows = {name: tuple(moment.families.get(name, 0) for moment in self.moments) for name in names}
+        return dict(sorted(rows.items(), key=lambda row: -max(row[1])))
+
+
+@dataclass(frozen=True)
 class Result:
     """The result of a run. `checked` counts the notes that were judged, `vault_notes` all notes of the vault.
 
@@ -44,6 +84,7 @@ class Result:
     folder: str = ""
     shard: str | None = None
     since: Since | None = None
+    trend: Trend | None = None
     not_compared: str | None = None  # why not, where a pull request should have been
 
     @property

@@ -71,11 +71,16 @@ def _seen(named: tuple[str, list[str]]) -> str:
 def summary(report: PublishReport) -> str:
     """One line: how many notes would be published, leak, and break."""
     leaking = sum(bool(note.leaks) or note.is_silenced for note in report.notes)
-    dead = len({_thing(found) for note in report.notes for found in note.breaks})
+    dead = broken_things(report)
     in_notes = counted(sum(bool(note.breaks) for note in report.notes), "note")
     leaks = f"{counted(leaking, 'note')} {'leaks' if leaking == 1 else 'leak'}" if leaking else "nothing leaks"
     breaks = f"{dead} {'thing breaks' if dead == 1 else 'things break'} in {in_notes}" if dead else "nothing breaks"
     return f"{len(report.notes)} of {counted(report.vault_notes, 'note')} would be published: {leaks}, {breaks}."
+
+
+def broken_things(report: PublishReport) -> int:
+    """The number of things that break on the site."""
+    return len({_thing(found) for note in report.notes for found in note.breaks})
 
 
 def _thing(found: Diagnostic) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ from notelint.vault.outlines import Outlines
 from notelint.vault.resolution import Status
 from notelint.vault.vault import Vault
 
+_MANY_FOLDERS = 16  # that are gone: then looking for one after the other takes longer than looking for all
 _MANY = 5  # targets of links that all stand in one other folder: then theirs was renamed
+_LONGEST_PATH, _DEEPEST_PATH = 4096, 100  # characters and folders: no file lies deeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,12 @@ def was_folder(folder: str, vault: Vault) -> bool | None:
 
 
 def written_folder(path: str) -> str:
-    """The folder that a link's path begins with, from the root or anywhere; empty for one from the note's folder."""
+    """The folder that a link's path begins with, from the root or anywhere; empty for one from the note's folder.
+
+    Empty, too, for a path that no file can have had: it is too long, or too deep.
+    """
+    if len(path) > _LONGEST_PATH or path.count("/") > _DEEPEST_PATH:
+        return ""
     path = normalise(path)
     return "" if path.startswith(".") else path.strip("/").rpartition("/")[0]
 
@@ -101,13 +108,7 @@ def renamed_folder(folder: str, vault: Vault) -> str | None:
 
 
 def _new_place(folder: str, vault: Vault) -> str | None:
-    inside = f"{folder}/"
-    wanted: set[str] = set()
-    for outline in _outlines(inside, vault):
-        for link in outline.links:
-            path = link.target.path
-            if path.startswith(inside) and not link.hidden:
-                wanted.add(path[len(inside) :])
+    wanted = _sought_in(folder, vault)
     places: set[str] | None = None
     for rest in wanted:
         found = _folders_of(rest, vault)
@@ -115,6 +116,37 @@ def _new_place(folder: str, vault: Vault) -> str | None:
         if not places:
             return None
     return places.pop() if places and len(places) == 1 and len(wanted) >= _MANY else None
+
+
+def _sought_in(folder: str, vault: Vault) -> set[str]:
+    """The paths that links of the vault seek in a folder that is gone, seen from there.
+
+    For a few folders, outlines without the name are passed over unread; for more, all are read once.
+    """
+    if vault.sought_in_folders is None and len(vault.renamed_folders) >= _MANY_FOLDERS:
+        vault.sought_in_folders = _sought_in_all(vault)
+    if vault.sought_in_folders is not None:
+        return vault.sought_in_folders.get(folder, set())
+    inside = f"{folder}/"
+    return {
+        link.target.path[len(inside) :]
+        for outline in _outlines(inside, vault)
+        for link in outline.links
+        if link.target.path.startswith(inside) and not link.hidden
+    }
+
+
+def _sought_in_all(vault: Vault) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    present = vault.names.folder_ends
+    for outline in _outlines("/", vault):
+        for link in outline.links:
+            path, at = link.target.path, 0
+            while not link.hidden and (at := path.find("/", at) + 1):
+                folder = path[: at - 1]
+                if folder.lower() not in present:
+                    found.setdefault(folder, set()).add(path[at:])
+    return found
 
 
 def _outlines(text: str, vault: Vault) -> Iterable[Outline]:

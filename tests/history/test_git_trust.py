@@ -89,7 +89,7 @@ def test_an_older_git_is_not_run_where_it_cannot_be_given_a_driver(
     mark = tmp_path / "ran"
     driver_of(repo, "a=b", mark)
     monkeypatch.setattr(
-        git_process, "_told", lambda setting: ("-c", setting) if setting.count("=") < 2 else ("--no-x",)
+        git_process, "_option", lambda setting: ("-c", setting) if setting.count("=") < 2 else ("--no-x",)
     )
     result = run("check", "--since", "HEAD", cwd=repo)
     assert result.exit_code == 2

@@ -619,3 +619,10 @@ def test_fix_since_records_redirects_in_the_file_that_is_named(repo: Path, name:
     result = run("fix", "--since", "HEAD", cwd=repo)
     assert result.exit_code == 2
     assert f"no redirect can be written into {name}: it is not there: make it" in result.stderr
+
+
+def test_links_to_headings_of_a_changed_note_were_as_dead_before(vault: Path) -> None:
+    commit(vault, {"Old.md": "[[Target#Gone]] [[Target#^gone]]\n", "Target.md": "# Target\n\nText.\n"})
+    write(vault, {"Target.md": "# Target\n\nText, and more of it.\n"})
+    assert since(vault) == []
+    assert since(vault, "--no-cache") == []

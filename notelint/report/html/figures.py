@@ -6,10 +6,11 @@ from typing import Any
 from notelint.core.diagnostic import LEAKS, Diagnostic, Safety, Severity
 from notelint.core.printable import counted
 from notelint.engine.result import Result
-from notelint.report import Page
+from notelint.report import CheckerPage
 from notelint.report.html.causes import DEAD, UNWRITTEN, Cause
 
 _FIRST = 3  # causes whose share of all is said
+_WORTH_SAYING = 10  # findings that these have
 
 
 def sentence(result: Result, known: Sequence[Cause]) -> str:
@@ -25,14 +26,15 @@ def sentence(result: Result, known: Sequence[Cause]) -> str:
     notes = len({one.path for one in failing})
     fault = f"{counted(len(failing), 'fault')} {'fails' if len(failing) == 1 else 'fail'}"
     said = f"{fault} the check, in {notes} of {checked}."
-    share = sum(len(cause.findings) for cause in known[:_FIRST]) * 100 // len(result.diagnostics)
-    if len(known) > _FIRST and share >= 25:
+    first = sum(len(cause.findings) for cause in known[:_FIRST])
+    share = first * 100 // len(result.diagnostics)
+    if len(known) > _FIRST and first >= _WORTH_SAYING and share >= 25:
         said += f" The first three causes below stand for {share} % of all findings."
     return said
 
 
 def figures(
-    result: Result, is_garden: bool, page: Callable[[str], Page], unknown_garden: bool = False
+    result: Result, is_garden: bool, page: Callable[[str], CheckerPage], unknown_garden: bool = False
 ) -> list[dict[str, Any]]:
     """The four figures: `value` (None where it is not known), `label`, `more`, and the filter that a click sets."""
     found = result.diagnostics
@@ -44,7 +46,7 @@ def figures(
     dies, leaks = _count(found, publishing), _count(found, LEAKS)
     is_known = bool(is_garden or dies or leaks)
     dead_more = f"and {unwritten} to notes not written yet" if unwritten else "that lead nowhere"
-    failing_more = f"in {counted(len({one.path for one in failing}), 'note')}"
+    failing_more = f"in {counted(len({one.path for one in failing}), 'note')}" if failing else "and nothing fails"
     fixable_more = _more_fixable(safety[Safety.SAFE], safety[Safety.UNSAFE], safety[Safety.SUGGESTION])
     dies_more = _more_published(is_known, leaks, unknown_garden)
     on_site = sorted(publishing | (LEAKS & checkers))
@@ -78,5 +80,7 @@ def _count(found: Sequence[Diagnostic], checkers: Collection[str]) -> int:
 
 
 def _more_fixable(safe: int, unsafe: int, suggested: int) -> str:
+    if not safe + unsafe + suggested:
+        return "no finding has a fix"
     parts = [f"{safe} safely", f"{unsafe} on request"]
     return ", ".join([*parts, f"{suggested} with a choice"] if suggested else parts)
