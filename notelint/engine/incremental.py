@@ -29,7 +29,7 @@ from notelint.vault.face import Face
 from notelint.vault.files import Files
 from notelint.vault.moves import ALL_LINKS, MARK, Evidence
 from notelint.vault.note_texts import Texts
-from notelint.vault.outlines import Outlines, digests
+from notelint.vault.outlines import Outlines, digests, in_any_capitals
 from notelint.vault.vault import Vault
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
@@ -153,11 +153,11 @@ class _Outlines(Outlines):
         self.looked_at.add(what)
 
     def naming(self, text: str) -> Iterator[Outline]:
-        """The outlines in which this text stands, found without reading the others."""
-        wanted = text.encode("utf-8", "surrogatepass")
+        """The outlines in which this text stands in whatever capitals, found without reading the others."""
+        found = in_any_capitals(text).search
         for path, entry in self._entries.items():
             data = self._cache.outline(path, entry)
-            if not data or wanted in data:
+            if not data or found(data):
                 yield self._decoded(path, _outline)
 
     def names(self, path: str) -> bytes:
