@@ -22,9 +22,13 @@ def linking(vault: Vault, path: str) -> Iterator[Outline]:
 
 
 def _naming(vault: Vault, name: str) -> Iterator[Outline]:
-    if isinstance(vault.outlines, Outlines):
-        return vault.outlines.naming(normalise(name))
-    return iter(vault.outlines.values())
+    """The outlines of the notes in which a link names a file so, from whatever folder on."""
+    wanted = normalise(name).lower()
+    names = (wanted, f"{wanted}.md")
+    outlines = vault.outlines.naming(wanted) if isinstance(vault.outlines, Outlines) else vault.outlines.values()
+    for outline in outlines:
+        if any(link.target.path.rpartition("/")[2].lower() in names for link in outline.links):
+            yield outline
 
 
 def backlinks(vault: Vault, path: str) -> int:
