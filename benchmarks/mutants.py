@@ -77,7 +77,7 @@ def put(node: ast.AST, field: str, at: int | None, value: ast.AST) -> None:
 
 
 def passes(command: list[str]) -> bool:
-    """Whether tests pass; one that comes to no end does not."""
+    """True if tests pass; one that comes to no end does not."""
     try:
         return subprocess.run(command, check=False, capture_output=True, timeout=_SECONDS).returncode == 0
     except subprocess.TimeoutExpired:

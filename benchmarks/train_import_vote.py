@@ -34,7 +34,7 @@ def words(text: str) -> list[str]:
 
 
 def labels(texts: list[str], gold: str) -> list[bool | None]:
-    """Whether each block is in the article; None for single words and blocks without any, which may be anywhere."""
+    """True if each block is in the article; None for single words and blocks without any, which may be anywhere."""
     known = words(gold)
     joined = f" {' '.join(known)} "
     shingles = set(zip(known, known[1:], known[2:], strict=False))

@@ -1,4 +1,5 @@
-"""What plugins import: checkers, findings, notes and the vault. Names that are not here may change without notice.
+"""The names that plugins import: checkers, findings, notes and the vault. Names that are not here may change without
+notice.
 
 A checker of one note subclasses `NoteChecker`, one that looks at the whole vault `VaultChecker`.
 `notelint.testing` runs the cases that a checker's page shows.

@@ -15,7 +15,7 @@ from notelint.checkers.base import Checker
 from notelint.core import typed_toml
 from notelint.core.diagnostic import Diagnostic
 from notelint.edits.apply import apply
-from notelint.engine.lint import Plan, lint, of_file
+from notelint.engine.lint import LintPlan, lint, of_file
 from notelint.garden.permalinks import Garden
 from notelint.note.note import Note
 from notelint.note.profile import Profile
@@ -58,7 +58,7 @@ class Case:
             self.profile = typed_toml.read(Profile, {"name": "case", **tomllib.loads(content)}, "profile")
 
     def file(self, path: str) -> Note | None:
-        """A file of the vault that is no note, as text."""
+        """A file of the vault that is not a note, as text."""
         return Note(path, self.files[path]) if path in self.files else None
 
 
@@ -96,7 +96,7 @@ def check_case(case: Case, checker: type[Checker]) -> None:
 
 
 def lint_notes(notes: dict[str, str], checker: type[Checker], case: Case) -> list[Diagnostic]:
-    """What one checker finds in a vault that consists of these notes (path to text) and the case's files."""
+    """Diagnostics of one checker in a vault that consists of these notes (path to text) and the case's files."""
     read = [Note(path, text, case.profile) for path, text in notes.items()]
     vault = Vault(
         {note.path: note.outline for note in read},
@@ -105,7 +105,7 @@ def lint_notes(notes: dict[str, str], checker: type[Checker], case: Case) -> lis
         rules=RULES[case.resolution],
         texts=HeldTexts({note.path: note for note in read}, case.file),
     )
-    plan = Plan(
+    plan = LintPlan(
         (checker(typed_toml.read(checker.Options, case.options, "options")),), known=frozenset({checker.identifier()})
     )
     of_files = (diagnostic for path in case.files for diagnostic in of_file(path, vault, plan))

@@ -1,4 +1,4 @@
-"""What a checker is. A checker is one file `checkers/<id>.py` beside one page `checkers/<id>.md`."""
+"""The definition of a checker. A checker is one file `checkers/<id>.py` beside one page `checkers/<id>.md`."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,14 +13,16 @@ _Made = TypeVar("_Made")
 
 
 class OncePerVault(Generic[_Made]):
-    """What a checker finds out about a vault as a whole: made by `make` when first asked, kept for the next notes."""
+    """A value that a checker computes for a vault as a whole: made by `make` when first asked, kept for the next
+    notes.
+    """
 
     def __init__(self, make: Callable[[Vault], _Made]) -> None:
         self._make = make
         self._kept: tuple[Vault, _Made] | None = None
 
     def of(self, vault: Vault) -> _Made:
-        """What `make` gave for this vault."""
+        """Return the value that `make` gave for this vault."""
         if self._kept is None or self._kept[0] is not vault:
             self._kept = vault, self._make(vault)
         return self._kept[1]
@@ -32,7 +34,8 @@ class NoOptions:
 
 
 class Checker:
-    """What both kinds have: an id (the module's name with hyphens), options, a default severity, on or off at first.
+    """Everything that both kinds have: an id (the module's name with hyphens), options, a default severity, on or off
+    at first.
 
     The first line of a checker's docstring is what `notelint checkers` shows; it names the bad thing.
     `supersedes` names a checker, of the same kind, that is silent where this one speaks of the same place.
@@ -55,7 +58,7 @@ class Checker:
 
     @classmethod
     def allowance(cls) -> Allowance:
-        """What the checker's fixes may take; verified of each of them before a note is written."""
+        """The parts of a note that the checker's fixes may take; verified of each of them before a note is written."""
         return Allowance(cls.takes, cls.of_imports)
 
     @classmethod
@@ -79,7 +82,7 @@ class NoteChecker(Checker):
         return None
 
     def concerns(self, note: Note) -> bool:
-        """Whether it may have something to say of a note in which its hint is not found."""
+        """True if it may have something to say of a note in which its hint is not found."""
         return False
 
     def check(self, note: Note) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Which checkers there are: one line each, and those of the plugins that the configuration names."""
+"""All checkers: one line each, and those of the plugins that the configuration names."""
 
 from collections.abc import Iterable
 from importlib import import_module
@@ -174,5 +174,5 @@ def page(checker: type[Checker]) -> str:
 
 
 def summary(checker: type[Checker]) -> str:
-    """What a checker finds, in one line: the first line of its docstring."""
+    """A checker's purpose in one line: the first line of its docstring."""
     return (checker.__doc__ or "").strip().partition("\n")[0]

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from notelint.checkers.schema_bounds import (
-    References,
+    SchemaReferences,
     Steps,
     is_plain,
     require_bounded,
@@ -23,7 +23,7 @@ from notelint.checkers.schema_files import located
 from notelint.checkers.schema_formats import format_checker
 from notelint.checkers.schema_keywords import keywords
 from notelint.checkers.schema_messages import Problem, unfold
-from notelint.checkers.schema_settings import Settings
+from notelint.checkers.schema_settings import ProgramSettings
 from notelint.core.errors import NotelintError
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def load(name: str, root: str = ".") -> "Schema":
 
 
 def documents(name: str, root: str = ".") -> Mapping[str, Any]:
-    """What `load` reads, by address, without compiling it. `NotelintError` if it cannot be read."""
+    """The documents that `load` reads, by address, not compiled. `NotelintError` if it cannot be read."""
     return located(name, root)[1]
 
 
@@ -64,7 +64,7 @@ class Schema:
             _ = self._validator
 
     def problems(self, properties: Mapping[str, Any]) -> list[Problem]:
-        """What is wrong with these properties, one for each error. `NotelintError` if the schema costs too much."""
+        """The problems of these properties, one for each error. `NotelintError` if the schema costs too much."""
         found = dict.fromkeys(self._misspelt(properties))
         if not self._is_valid(properties):
             self._steps.begin(properties)
@@ -84,7 +84,7 @@ class Schema:
     def known(self) -> dict[str, Any]:
         """The properties that the schema names, through its references, with what it says of each."""
         known: dict[str, Any] = {}
-        references = References(self.documents)
+        references = SchemaReferences(self.documents)
         waiting, seen = [(self.uri, self.documents[self.uri])], set[int]()
         while waiting:
             where, part = waiting.pop()
@@ -116,10 +116,10 @@ class Schema:
         return found
 
     @cached_property
-    def _settings(self) -> "Settings":
+    def _settings(self) -> "ProgramSettings":
         """The settings that the schema names of a program whose properties all begin alike (`x-prefix`)."""
         prefixes = (part.get("x-prefix") for part in self.documents.values() if isinstance(part, dict))
-        return Settings(next((one for one in prefixes if isinstance(one, str)), ""), tuple(self.known))
+        return ProgramSettings(next((one for one in prefixes if isinstance(one, str)), ""), tuple(self.known))
 
     def _meant(self, key: str) -> str | None:
         """The known property that a key is a misspelling of: another case, hyphen, or letter in a long name."""
@@ -131,7 +131,7 @@ class Schema:
         return next((name for name in self.known if _misspells(key, name)), None)
 
     def _same_name(self, key: str, name: str) -> bool:
-        """Whether only case or hyphens differ; where the schema ignores case, that alone is not a fault (F6)."""
+        """True if only case or hyphens differ; where the schema ignores case, that alone is not a fault (F6)."""
         if key.casefold() == name.casefold():
             return not self.known[name].get("x-any-case") if isinstance(self.known[name], dict) else True
         return "-" in name and re.sub(r"[-_ ]", "", key).casefold() == name.replace("-", "").casefold()
@@ -192,7 +192,7 @@ class Schema:
 
 
 def _misspells(key: str, name: str) -> bool:
-    """Whether a key is a long name with a slip or two; a plural is another word. Imports rapidfuzz only near one."""
+    """True if a key is a long name with a slip or two; a plural is another word. Imports rapidfuzz only near one."""
     slips = 0 if len(name) < _LONG else 1 if len(name) < _LONGER else 2
     one, other = key.casefold(), name.casefold()
     far = abs(len(one) - len(other)) > slips or len({*one} ^ {*other}) > 2 * slips

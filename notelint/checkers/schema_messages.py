@@ -1,4 +1,4 @@
-"""What an error of JSON Schema means, in plain words, and what was probably meant."""
+"""Errors of JSON Schema in plain words, with the value that was probably meant."""
 
 import re
 from collections.abc import Iterator
@@ -110,8 +110,8 @@ def _missing(error: Any, path: Key) -> Problem:
         names = [name for needed in names.values() for name in needed]
     name = next((name for name in names if error.message.startswith(repr(name))), str(names))
     of = f" of {_name(path)}" if path else ""
-    told = error.schema.get("properties", {}).get(name, {})
-    return Problem((*path, name), f"property {name!r}{of} is missing{_because(error, told)}")
+    described = error.schema.get("properties", {}).get(name, {})
+    return Problem((*path, name), f"property {name!r}{of} is missing{_because(error, described)}")
 
 
 def _unknown_key(error: Any, path: Key) -> Problem:
@@ -143,8 +143,12 @@ def _why(error: Any) -> str:
     return str(why or "")
 
 
-def _because(error: Any, told: Any = None) -> str:
-    why = (told.get("x-why") or told.get("description")) if isinstance(told, dict) and told else _why(error)
+def _because(error: Any, described: Any = None) -> str:
+    why = (
+        (described.get("x-why") or described.get("description"))
+        if isinstance(described, dict) and described
+        else _why(error)
+    )
     return f": {why}" if why else ""
 
 
@@ -186,8 +190,8 @@ def _kinds(wanted: Any) -> list[str]:
 
 
 def _expected(kinds: list[str]) -> str:
-    told = [kind for kind in dict.fromkeys(kinds) if kind != "null"] or ["null"]
-    *first, last = (_TYPES.get(kind, kind) for kind in told)
+    types = [kind for kind in dict.fromkeys(kinds) if kind != "null"] or ["null"]
+    *first, last = (_TYPES.get(kind, kind) for kind in types)
     return f"{', '.join(first)} or {last}" if first else last
 
 

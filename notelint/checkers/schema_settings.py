@@ -8,7 +8,7 @@ _SHORT = 4  # letters up to which a word is only itself
 
 
 @dataclass(frozen=True)
-class Settings:
+class ProgramSettings:
     """The settings of a program, whose names begin with `prefix`: empty if a schema is of no such program."""
 
     prefix: str
@@ -33,7 +33,7 @@ class Settings:
         return frozenset(words - _NAMED_BY_USERS)
 
     def _is_word(self, word: str) -> bool:
-        """Whether it is one of the settings' words, or one with a slip."""
+        """True if it is one of the settings' words, or one with a slip."""
         if word in self._words:
             return True
         if len(word) <= _SHORT or word in _NAMED_BY_USERS:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ from notelint.cli.options import (
 from notelint.cli.reporting import report_options, show, wanted
 from notelint.core.errors import NotelintError
 from notelint.core.printable import printable
+from notelint.engine.check import check, check_text
+from notelint.engine.named_paths import path_in_vault
 from notelint.engine.shard import Shard
 from notelint.history.ci import is_pull_request
 
@@ -34,10 +37,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from notelint.core.diagnostic import Diagnostic
-    from notelint.engine.fix import Written
+    from notelint.engine.fix import WrittenFixes
     from notelint.engine.result import Result
     from notelint.engine.survey import Survey
-    from notelint.engine.workspace import Run
+    from notelint.engine.workspace import Workspace
 
 
 @click.command("check")
@@ -67,6 +70,12 @@ if TYPE_CHECKING:
     type=click.Choice(["change", "base"]),
     default="change",
     help="With --since: judge by the settings, baseline and suppressions of the change, or of its base (for forks).",
+)
+@click.option(
+    "--trend",
+    type=click.IntRange(1, 30),
+    metavar="N",
+    help="Show how findings went at up to N commits (1 to 30), all judged by the rules of now.",
 )
 @click.option("--shard", metavar="I/N", help="Check one of N shares of the notes, 1/N to N/N; `merge-reports` joins.")
 @click.option("--allow-empty", is_flag=True, help="Succeed if there is nothing to check.")
@@ -123,15 +132,19 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
         run = open_run(start(paths, options), options)
         declare_imports(run, paths, options)
     if stdin:
-        path = run.relative(options["stdin_filename"].absolute())
-        result = run.check_text(path, sys.stdin.buffer.read())
+        path = path_in_vault(run, options["stdin_filename"].absolute())
+        result = check_text(run, path, sys.stdin.buffer.read())
     else:
         result = _result(run, paths, options, shard, compared=compared)
+    if options["trend"]:
+        from notelint.history.trend import trend
+
+        result = replace(result, trend=trend(run, options["trend"], paths))
     _show(run, result, options, is_whole=not stdin)
     return result.exit_code
 
 
-def _show(run: "Run", result: "Result", options: dict[str, Any], *, is_whole: bool = True) -> None:
+def _show(run: "Workspace", result: "Result", options: dict[str, Any], *, is_whole: bool = True) -> None:
     """Show a result; where it `is_whole`, reports for a browser show the vault around it, too."""
     from notelint.report.output import pages
 
@@ -154,6 +167,8 @@ def _refuse_combinations(stdin: bool, options: dict[str, Any]) -> None:
         raise NotelintError("--since is empty: name a branch or commit, `auto`, or `none`")
     if options["unsafe_fixes"] and not options["fixing"]:
         raise click.UsageError("--unsafe-fixes goes with --fix, or with `notelint fix`")
+    if options["trend"] and (stdin or options["shard"] or options["config_from"] == "base"):
+        raise click.UsageError("--trend is of a vault as it is: it does not go with `-`, --shard or --config-from base")
     if options["staged"] or not stdin:
         return
     if options["since"] not in (None, "none"):
@@ -163,18 +178,20 @@ def _refuse_combinations(stdin: bool, options: dict[str, Any]) -> None:
 
 
 def _result(
-    run: "Run", paths: tuple[Path, ...], options: dict[str, Any], shard: Shard | None, *, compared: bool
+    run: "Workspace", paths: tuple[Path, ...], options: dict[str, Any], shard: Shard | None, *, compared: bool
 ) -> "Result":
-    """What is found in notes of a vault: all of it, or what is new since a commit; without what the baseline knows."""
+    """The diagnostics of notes of a vault: all of it, or what is new since a commit; without what the baseline
+    knows.
+    """
     if compared:
-        from notelint.history import introduced
+        from notelint.history import since
 
         by_base = options["config_from"] == "base"
-        result = introduced.check_as_asked(
+        result = since.check_as_asked(
             run, options["since"], paths, shard, baseline=options["baseline"], by_base=by_base
         )
     else:
-        result = run.check(paths, shard)
+        result = check(run, paths, shard)
     if not options["baseline"] or result.since is not None:
         return result
     from notelint.history.baseline_of_run import suppress_known
@@ -182,7 +199,7 @@ def _result(
     return suppress_known(run, result, paths)
 
 
-def _fix(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> "Written":
+def _fix(run: "Workspace", paths: tuple[Path, ...], options: dict[str, Any]) -> "WrittenFixes":
     """Apply fixes to these notes; with --since, to what has changed."""
     from notelint.engine import fix
     from notelint.history import follow
@@ -205,6 +222,7 @@ def _refuse_beside_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> N
     """Raise `click.UsageError` for what would be passed over in silence."""
     beside = {"--watch": options["watch"], "--fix": options["fixing"], "--shard": options["shard"] is not None}
     beside |= {"--imported": options["imported"], "--since": options["since"] is not None, "-": Path("-") in paths}
+    beside["--trend"] = options["trend"] is not None
     beside["--config-from"] = options["config_from"] != "change"
     for name in (name for name, given in beside.items() if given and options["staged"]):
         raise click.UsageError(f"--staged is for the notes of a commit: {name} does not go with it")
@@ -229,7 +247,7 @@ def _check_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     return status
 
 
-def _demand_something(run: "Run", paths: tuple[Path, ...]) -> None:
+def _demand_something(run: "Workspace", paths: tuple[Path, ...]) -> None:
     from notelint.engine.paths import nothing_to_check
 
     reason = nothing_to_check(run, paths)

@@ -24,7 +24,7 @@ class Progress:
         self._task: TaskID | None = None
 
     def __call__(self, what: str, done: int, total: int) -> None:
-        """`what` is being done to note `done` (from 0) of `total`."""
+        """`what` is being done to note `done` (from 0) of `total`; to something else, if `what` names that."""
         if done + 1 >= total:
             self.close()
             return
@@ -34,7 +34,7 @@ class Progress:
         if self._bar is None or self._task is None:
             self._bar = _bar(self._stream)
             self._bar.start()
-            self._task = self._bar.add_task(what, total=total)
+            self._task = self._bar.add_task(what, total=total, unit="" if " " in what else "notes")
         self._bar.update(self._task, description=what, completed=done, total=total, refresh=True)
 
     def close(self) -> None:
@@ -45,10 +45,10 @@ class Progress:
 
 
 def _bar(stream: IO[str]) -> "Bar":
-    """A bar that is drawn when it is told to, by no thread of its own, and leaves nothing behind."""
+    """A bar that is drawn on request, by no thread of its own, and leaves nothing behind."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("notes"))
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[unit]}"))
     return Bar(*columns, console=Console(file=stream), transient=True, auto_refresh=False)

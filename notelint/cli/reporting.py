@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from notelint.core.diagnostic import Diagnostic
     from notelint.engine.result import Result
     from notelint.engine.survey import Survey
-    from notelint.report import Page, Style
+    from notelint.report import CheckerPage, ReportStyle
     from notelint.report.output import Output
 
 _AT_A_TERMINAL = 200  # diagnostics
@@ -84,7 +84,7 @@ def wanted(options: dict[str, Any]) -> "tuple[Output, ...]":
 
 
 def _most(options: dict[str, Any]) -> int | None:
-    """How many diagnostics are shown: thousands never fill a terminal by surprise."""
+    """Limit of the diagnostics shown, or None: thousands never fill a terminal by surprise."""
     given: int | None = options["max_diagnostics"]
     if given is None:
         return _AT_A_TERMINAL if sys.stdout.isatty() else None
@@ -101,11 +101,12 @@ def report_date(environment: Mapping[str, str]) -> str | None:
     return datetime.fromtimestamp(int(given), UTC).date().isoformat()
 
 
-def _style(options: dict[str, Any]) -> "Style":
-    """What the options and the terminal ask of a report."""
-    from notelint.report import Style
+def _style(options: dict[str, Any]) -> "ReportStyle":
+    """The style of a report that the options and the terminal ask for."""
+    from notelint.report import ReportStyle
+    from notelint.report.trend import BLOCKS
 
-    return Style(
+    return ReportStyle(
         colour=terminal.colours(sys.stdout, os.environ),
         links=terminal.hyperlinks(sys.stdout, os.environ),
         statistics=options["statistics"],
@@ -114,13 +115,14 @@ def _style(options: dict[str, Any]) -> "Style":
         width=terminal.columns(sys.stdout, os.environ),
         base=Path.cwd(),
         date=report_date(os.environ),
+        blocks=terminal.encodes(sys.stdout, BLOCKS),
     )
 
 
 def show(
     result: "Result",
     options: dict[str, Any],
-    page: "Callable[[str], Page]",
+    page: "Callable[[str], CheckerPage]",
     look: "Callable[[Collection[Diagnostic]], Survey] | None" = None,
 ) -> None:
     """Print one report and write the others. What the user should know of the run itself goes to stderr.

@@ -1,4 +1,4 @@
-"""What the stream at hand can show. The environment has the last word."""
+"""Abilities of an output stream: colours, characters, width. The environment has the last word."""
 
 import shutil
 from collections.abc import Mapping
@@ -12,11 +12,20 @@ _VTE = 5000  # the first version of that library which knows hyperlinks
 
 
 class Stream(Protocol):
-    """What can be asked whether it is a terminal."""
+    """A stream that can tell if it is a terminal."""
 
     def isatty(self) -> bool:
-        """Whether it is one."""
+        """True if it is one."""
         ...
+
+
+def encodes(stream: object, text: str) -> bool:
+    """Tell whether a stream can show these characters."""
+    try:
+        text.encode(getattr(stream, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def columns(stream: Stream, environment: Mapping[str, str]) -> int | None:

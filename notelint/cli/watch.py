@@ -28,7 +28,7 @@ def changes(root: Path, besides: Collection[Path] = ()) -> Iterator[None]:
 
 
 def matters(path: Path) -> bool:
-    """Whether a run depends on the file at this path relative to the root: on notes, attachments and settings."""
+    """True if a run depends on the file at this path relative to the root: on notes, attachments and settings."""
     if not path.parts or not _NEVER.isdisjoint(path.parts):
         return False
     if path.parts[0] == ".obsidian":  # `workspace.json` changes with every click

@@ -12,7 +12,8 @@ from notelint.vault.link_rules import ResolutionProfile
 
 @dataclass(frozen=True)
 class GardenTable:
-    """How the Digital Garden plugin computes addresses. Read from the plugin's own settings where they are there.
+    """Settings by which the Digital Garden plugin computes addresses. Read from the plugin's own settings where they
+    are there.
 
     None means that it is not known: then nothing is said that rests on it.
     """
@@ -26,7 +27,7 @@ class GardenTable:
 
 @dataclass(frozen=True)
 class Override:
-    """What differs for some paths; later overrides win."""
+    """Settings that differ for some paths; later overrides win."""
 
     paths: Annotated[tuple[str, ...], "Patterns of paths, as .gitignore writes them."]
     extend_select: Annotated[tuple[str, ...], "Checkers or families to switch on."] = ()
@@ -83,7 +84,7 @@ class Config:
 
 
 @dataclass(frozen=True)
-class Asked:
+class CheckerRequest:
     """Checkers, by id or family, that a command line asks for: they win over the configuration and its profiles.
 
     With `select` those run and no others; what `ignore` names never runs.
@@ -94,7 +95,7 @@ class Asked:
     ignore: tuple[str, ...] = ()
 
     def named(self) -> dict[str, tuple[str, ...]]:
-        """What each option of the command line names."""
+        """The checkers that each option of the command line names."""
         return {
             "--select": self.select or (),
             "--extend-select": self.extend_select,
@@ -115,7 +116,7 @@ class VaultKind:
 
     @property
     def remark(self) -> str:
-        """What is said of it to the user."""
+        """The remark about it for the user."""
         what = "links may name headings by their ids" if self.heading_ids else f"resolution {self.resolution}"
         return f"{what} because {self.because}"
 
@@ -132,4 +133,4 @@ class Loaded:
     hidden: tuple[str, ...] = ()  # regular expressions of Obsidian's excluded files
     kind: VaultKind | None = None  # what was recognised, where the configuration does not say it
     remark: str = ""  # which vault was found, and by whose rules it is judged, where nobody said so
-    asked: Asked = Asked()
+    asked: CheckerRequest = CheckerRequest()

@@ -9,7 +9,7 @@ from notelint.config.model import GardenTable
 from notelint.core.globs import literal
 from notelint.core.regex import compile_pattern
 from notelint.core.safe_path import UnsafePathError
-from notelint.core.safe_read import SETTINGS_LIMIT, Reader, TooLargeError
+from notelint.core.safe_read import SETTINGS_LIMIT, TooLargeError, VaultReader
 
 PLUGIN = "digitalgarden"
 PLUGIN_SETTINGS = f".obsidian/plugins/{PLUGIN}/data.json"
@@ -33,7 +33,7 @@ class ObsidianSettings:
         self.garden: GardenTable | None = None
         self.plugin_on = False
         self.property_types: dict[str, str] = {}
-        self._reader = Reader(root)
+        self._reader = VaultReader(root)
         self._read_app(self._json("app.json"))
         self._exclude_folder("templates.json", "folder")
         self._exclude_folder("plugins/templater-obsidian/data.json", "templates_folder")
@@ -46,7 +46,7 @@ class ObsidianSettings:
         return value if isinstance(value, Mapping) else {}
 
     def _value(self, name: str) -> Any:
-        """What a file of JSON holds; None if it cannot be read."""
+        """The value in a file of JSON; None if it cannot be read."""
         try:
             return json.loads(self._reader.read(f".obsidian/{name}", SETTINGS_LIMIT))
         except (UnsafePathError, TooLargeError) as error:
@@ -136,5 +136,5 @@ def without_secrets(path: str, data: bytes) -> bytes:
 
 
 def _is_unicode(text: str) -> bool:
-    """Whether a string of JSON can be printed and matched: its escapes may make lone surrogates."""
+    """True if a string of JSON can be printed and matched: its escapes may make lone surrogates."""
     return not any("\ud800" <= character <= "\udfff" for character in text)

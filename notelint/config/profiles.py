@@ -50,7 +50,7 @@ def load_profile(name: str, root: Path) -> Profile:
 
 
 def _table(name: str, root: Path, extending: tuple[Path, ...]) -> tuple[_Table, Path]:
-    """What a profile says with all that it has from the one it extends, and its file. Raises `NotelintError`."""
+    """A profile's table with everything from the one that it extends, and its file. Raises `NotelintError`."""
     file = _file(name, root)
     if file in extending:
         raise NotelintError(f"{file.name}: extends itself, by way of {extending[-1].name}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from notelint.checkers.base import Checker
-from notelint.config.model import Asked, Config, Custom, GardenTable, Loaded, Override
+from notelint.config.model import CheckerRequest, Config, Custom, GardenTable, Loaded, Override
 from notelint.core import typed_toml
 from notelint.core.diagnostic import COVERED, Severity
 from notelint.core.errors import NotelintError
@@ -15,12 +15,12 @@ from notelint.note.profile import Profile
 from notelint.residue.patterns import OwnPattern
 from notelint.vault.link_rules import RULES
 
-_NOTHING = Asked()
+_NOTHING = CheckerRequest()
 
 
 @dataclass(frozen=True)
 class Effective:
-    """What is asked of one note: checkers by id (custom ones apart), severities that differ, options."""
+    """The checks of one note: checkers by id (custom ones apart), severities that differ, options."""
 
     checkers: tuple[str, ...]
     custom: frozenset[str]
@@ -28,15 +28,15 @@ class Effective:
     options: Mapping[str, Any]
 
 
-class Settings:
-    """Which checkers, severities and options a note gets. Validates the ids of a configuration."""
+class CheckerSettings:
+    """The choice of checkers, severities and options for each note. Validates the ids of a configuration."""
 
     def __init__(
         self,
         config: Config,
         registry: Mapping[str, type[Checker]],
         where: str = "configuration",
-        asked: Asked = _NOTHING,
+        asked: CheckerRequest = _NOTHING,
     ) -> None:
         """Raises `NotelintError` for unknown checkers, families and options; `where` is the configuration's file."""
         self._config, self._registry, self._where, self._asked = config, registry, where, asked
@@ -85,7 +85,7 @@ class Settings:
             raise NotelintError(f"{where or self._where}: {what}, an unknown checker{meant}")
 
     def for_note(self, path: str, profile: Profile | None) -> Effective:
-        """What is asked of the note at a path (relative to the vault root) that is of this profile."""
+        """The checks of the note at a path (relative to the vault root) that has this profile."""
         matched = tuple(at for at, globs in enumerate(self._globs) if globs.match(path))
         key = (profile.key if profile is not None else None, matched)
         effective = self._known.get(key)
@@ -182,14 +182,14 @@ class Settings:
         }
 
     def _by_default(self, checker: type[Checker]) -> bool:
-        """Whether a checker is on unless the configuration says otherwise: of publishing, only where notes are."""
+        """True if a checker is on unless the configuration says otherwise: of publishing, only where notes are."""
         return checker.default and (checker.family != "publishing" or RULES[self._config.resolution].publishes)
 
 
 def effective(
-    loaded: Loaded, settings: Settings, path: str | None, profile: Profile | None
+    loaded: Loaded, settings: CheckerSettings, path: str | None, profile: Profile | None
 ) -> list[tuple[str, str, str]]:
-    """What is in effect, as rows of key, value and origin: of the vault, or for the note at `path`."""
+    """Settings in effect, as rows of key, value and origin: of the vault, or for the note at `path`."""
     rows = []
     for part in fields(Config):
         key, value = typed_toml.key_of(part), getattr(loaded.config, part.name)

@@ -121,7 +121,7 @@ class Prepared:
 
 
 def _require_unchanged(folder: OpenFolder, name: str, old: bytes | None) -> os.stat_result | None:
-    """What is known of a file that holds `old`; None if there is to be none, and is not. Raises as `Prepared.write`."""
+    """The state of a file that holds `old`; None if there is to be none, and is not. Raises as `Prepared.write`."""
     try:
         info = folder.stat(name)
     except FileNotFoundError as error:

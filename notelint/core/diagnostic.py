@@ -1,4 +1,4 @@
-"""What a checker finds (`Finding`), how to fix it (`Fix`), and what a report shows (`Diagnostic`)."""
+"""Findings of checkers (`Finding`), their fixes (`Fix`), and the form that reports show (`Diagnostic`)."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,7 +11,7 @@ CRASHED = "crashed-checker"  # what a diagnostic of a crash is called: no checke
 
 
 class Severity(StrEnum):
-    """How much a diagnostic matters. Each of them makes the run exit with 1; `info` does not."""
+    """The weight of a diagnostic. Each of them makes the run exit with 1; `info` does not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -19,7 +19,8 @@ class Severity(StrEnum):
 
 
 class Safety(StrEnum):
-    """How a fix may be applied: unread; only on request, since it could change what a note says; or one by one.
+    """The way in which a fix may be applied: unread; only on request, since it could change what a note says; or one by
+    one.
 
     A suggestion is a candidate that somebody has to choose: no run applies it by itself, whatever its options.
     """
@@ -40,7 +41,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a checker says of a place in a note.
+    """A checker's message about a place in a note.
 
     `fix` is what `notelint fix` applies, if its safety allows; `suggestions` are candidates that only a person chooses
     from, best first. `about` names what it is about (a missing target, a permalink): findings of one checker with the
@@ -93,7 +94,7 @@ class PlacedEdit:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class FixCandidate:
     """A way to fix a diagnostic, with the places of its edits. Raises `ValueError` if not every edit has its place."""
 
     fix: Fix
@@ -120,7 +121,7 @@ class Diagnostic:
     fix: Fix | None = None
     edits: tuple[PlacedEdit, ...] = ()  # those of the fix, by lines and columns
     about: str | None = None
-    suggestions: tuple[Candidate, ...] = ()  # what only a person chooses from, best first
+    suggestions: tuple[FixCandidate, ...] = ()  # what only a person chooses from, best first
 
     def __post_init__(self) -> None:
         if len(self.edits) != (0 if self.fix is None else len(self.fix.edits)):  # as in a forged cache
@@ -130,9 +131,9 @@ class Diagnostic:
         return f"{self.path}:{self.start.line}:{self.start.column} {self.checker}: {self.message}"
 
     @property
-    def candidates(self) -> tuple[Candidate, ...]:
+    def candidates(self) -> tuple[FixCandidate, ...]:
         """All ways to fix it, best first: its fix, if it has one, then the suggestions."""
-        return self.suggestions if self.fix is None else (Candidate(self.fix, self.edits), *self.suggestions)
+        return self.suggestions if self.fix is None else (FixCandidate(self.fix, self.edits), *self.suggestions)
 
     @property
     def safety(self) -> Safety | None:

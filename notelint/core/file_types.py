@@ -10,12 +10,12 @@ _SHOWN = tuple(f".{suffix}" for suffix in (*_IMAGES, *_SOUND_AND_FILM, "pdf"))
 
 
 def is_attachment(path: str) -> bool:
-    """Whether a link's path names a file that is not a note, by its ending: `fig.png`, not `1.5T vs 3.0T MRI`."""
+    """True if a link's path names a file that is not a note, by its ending: `fig.png`, not `1.5T vs 3.0T MRI`."""
     return path.lower().endswith(_SUFFIXES)
 
 
 def is_shown(path: str) -> bool:
-    """Whether a path names a picture, sound, film or PDF: what Obsidian embeds in notes."""
+    """True if a path names a picture, sound, film or PDF: what Obsidian embeds in notes."""
     return path.lower().endswith(_SHOWN)
 
 
@@ -25,5 +25,5 @@ def link_name(path: str) -> str:
 
 
 def is_note(path: str) -> bool:
-    """Whether a path names a Markdown file."""
+    """True if a path names a Markdown file."""
     return path[-3:].lower() == ".md"

@@ -57,7 +57,7 @@ class NoRepositoryError(NotelintError):
 
 
 @dataclass(frozen=True)
-class Place:
+class RepositoryPlace:
     """Where a repository lies: its work tree, what stands for it there (`.git`), and the folder of its data."""
 
     top: Path
@@ -65,13 +65,13 @@ class Place:
     data: Path
 
 
-def find(root: Path) -> Place:
+def find(root: Path) -> RepositoryPlace:
     """The repository around a folder. Raises `NoRepositoryError`."""
     for folder in (root, *root.parents):
         mark = folder / ".git"
         data = _data(mark)
         if data is not None:
-            return Place(folder, mark, data)
+            return RepositoryPlace(folder, mark, data)
     raise NoRepositoryError(f"{root} is in no git repository, which this needs")
 
 
@@ -116,7 +116,7 @@ class Git:
         self._require_own()
 
     def run(self, *arguments: str, input: bytes | None = None) -> bytes:
-        """What git prints, run at the top of the work tree. Raises `NotelintError` with what git says."""
+        """Run git at the top of the work tree, and return its output. Raises `NotelintError` with what git says."""
         return self._run(self._settings, arguments, input)
 
     def _run(self, settings: Sequence[str], arguments: Sequence[str], input: bytes | None = None) -> bytes:
@@ -125,7 +125,7 @@ class Git:
             "--no-pager",
             f"--git-dir={self.place.data}",
             f"--work-tree={self.place.top}",
-            *(part for setting in settings for part in _told(setting)),
+            *(part for setting in settings for part in _option(setting)),
             *arguments,
         ]
         environment = _environment() | {_variable(value): value for value in _SAID_BY_ENVIRONMENT}
@@ -170,7 +170,7 @@ class Git:
 
     @cached_property
     def _settings(self) -> tuple[str, ...]:
-        """What git is given, so that no filter and no other program of a configuration runs."""
+        """Arguments for git, so that no filter and no other program of a configuration runs."""
         drivers = {name.rpartition(".")[0] for _, name, _ in self._configured if name.startswith("filter.")}
         programs = {
             name for _, name, _ in self._configured
@@ -188,7 +188,7 @@ class Git:
         return settings
 
     def _require_understood(self, settings: Sequence[str]) -> None:
-        """Raise `NotelintError` if this git cannot be told of names with `=`: then such a program would run."""
+        """Raise `NotelintError` if this git takes no names with `=`: then such a program would run."""
         try:
             self._run((*_SETTINGS, *settings), ("config", "--list", "--null"))
         except NotelintError as error:
@@ -258,7 +258,7 @@ class Git:
             raise NoRepositoryError(f"git rev-parse: {said[0]}")
 
 
-def _told(setting: str) -> tuple[str, ...]:
+def _option(setting: str) -> tuple[str, ...]:
     """The options that give git a setting, written as `name=value`, where only the name may contain another `=`.
 
     `-c` ends a name at its first `=`, `--config-env` at its last one.

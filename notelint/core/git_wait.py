@@ -11,7 +11,7 @@ _AMONG_FILES = frozenset({".gitignore", ".gitattributes", ".gitmodules"})
 
 
 def output(process: "subprocess.Popen[bytes]", input: bytes | None, top: Path, data: Path) -> tuple[bytes, bytes]:
-    """What git prints, to stdout and stderr, in the work tree `top` of a repository whose folder is `data`.
+    """Git's output, stdout and stderr, in the work tree `top` of a repository whose folder is `data`.
 
     Raises `NotelintError`, and ends git, if it waits for a pipe that nobody writes to.
     """

@@ -33,7 +33,7 @@ class Globs:
             raise NotelintError(f"one of the patterns {', '.join(self._patterns)} is not a pattern: {error}") from error
 
     def match(self, path: str) -> bool:
-        """Whether the patterns, taken together, mean this path."""
+        """True if the patterns, taken together, mean this path."""
         return self._spec is not None and self._spec.match_file(path)
 
 

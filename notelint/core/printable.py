@@ -43,7 +43,7 @@ def in_json(text: str) -> str:
 
 
 def width(text: str) -> int:
-    """How many columns of a terminal a text fills: wide characters two, marks on other characters none."""
+    """Number of columns that a text fills in a terminal: wide characters two, marks on other characters none."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len  # knows the widths of Unicode; loaded where a text is not ASCII

@@ -81,11 +81,11 @@ class OpenFolder:
             os.close(handle)
 
     def named(self, name: str) -> str:
-        """What the system is to be given for a name in this folder, beside the handle."""
+        """The path to pass to the system for a name in this folder, beside the handle."""
         return name if self.handle is not None else f"{self.path}/{name}"
 
     def stat(self, name: str) -> os.stat_result:
-        """What is known of a file, a link not followed. Raises `OSError`."""
+        """The `stat` of a file, a link not followed. Raises `OSError`."""
         return os.stat(self.named(name), dir_fd=self.handle, follow_symlinks=False)
 
     def open(self, name: str, flags: int, mode: int = 0o666) -> int:

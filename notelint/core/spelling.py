@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from notelint.core.fuzzy import numbers
+from notelint.core.unicode_forms import composed, decomposed
 
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _ONE_FORM = str.maketrans(
@@ -48,7 +49,7 @@ def spelling_key(name: str) -> str:
     text = name.translate(_INVISIBLE).translate(_ONE_FORM)
     text = _PLURAL_OF_ACRONYM.sub(r"\1", text).casefold()
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text)))
+        text = composed(_ACCENT.sub("", decomposed(text)))
     kept = []
     before = " "
     for match in _PART.finditer(text):
@@ -62,7 +63,7 @@ def spelling_key(name: str) -> str:
 
 
 def is_surely_same(one: str, other: str) -> bool:
-    """Whether two names of one key are one name beyond doubt: no surname that looks like a plural, no abbreviation.
+    """True if two names of one key are one name beyond doubt: no surname that looks like a plural, no abbreviation.
 
     Doubtful are dots of abbreviations (`I.V.`, `IV`), a hyphen between letter and digit (`C-4`, `C4`),
     an umlaut alone in a short word (`Schon`), and an `s` behind a capitalised word or in `-ics` (`Williams`).
@@ -70,7 +71,7 @@ def is_surely_same(one: str, other: str) -> bool:
     one, other = (name.translate(_INVISIBLE).translate(_ONE_FORM) for name in (one, other))
     if len(_DOTTED.findall(one)) != len(_DOTTED.findall(other)) or _HYPHENED.findall(one) != _HYPHENED.findall(other):
         return False
-    ours, theirs = (_WORDS.findall(unicodedata.normalize("NFC", name)) for name in (one, other))
+    ours, theirs = (_WORDS.findall(composed(name)) for name in (one, other))
     if len(ours) != len(theirs):
         return True  # a blank or hyphen more: the keys are the same
     short = len(ours) == 1 and len(ours[0]) < _LONG
@@ -78,8 +79,8 @@ def is_surely_same(one: str, other: str) -> bool:
 
 
 def _is_one_word(one: str, other: str, short: bool) -> bool:
-    """Whether two words of one key are one word."""
-    bare = [unicodedata.normalize("NFD", word.replace("'", "").casefold()) for word in (one, other)]
+    """True if two words of one key are one word."""
+    bare = [decomposed(word.replace("'", "").casefold()) for word in (one, other)]
     if short and bare[0].count("\u0308") != bare[1].count("\u0308"):
         return False
     plain = [_ACCENT.sub("", word) for word in bare]
@@ -100,7 +101,7 @@ def _singular(word: str) -> str:
 
 
 def _means(mark: str, before: str, after: str) -> bool:
-    """Whether a mark between two characters counts when names are compared."""
+    """True if a mark between two characters counts when names are compared."""
     if mark == "-" and after.isdecimal() and not before.isalnum():
         return True
     if mark in _AT_END:
@@ -112,7 +113,9 @@ def _means(mark: str, before: str, after: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def signs(name: str) -> str:
-    """What of a name is neither letter nor blank and yet counts: names that differ in it are different things."""
+    """The signs of a name that are neither letters nor blanks and yet count: names that differ in it are different
+    things.
+    """
     return "".join(char for char in spelling_key(name) if not char.isalpha())
 
 
@@ -149,7 +152,7 @@ def _is_slip(wanted: str, name: str) -> bool:
 
 
 def _is_other_word(one: str, other: str) -> bool:
-    """Whether two words begin or end in ways that are known to mean different things."""
+    """True if two words begin or end in ways that are known to mean different things."""
     for a, b in ((one, other), (other, one)):
         if any(a.startswith(first) and b.startswith(second) for first, second in _OPPOSED):
             return True

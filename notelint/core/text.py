@@ -26,7 +26,7 @@ class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
         return self.start <= offset < self.end
 
     def overlaps(self, other: "Span") -> bool:
-        """Whether the two ranges share a character, or one is an insertion point inside the other."""
+        """True if the two ranges share a character, or one is an insertion point inside the other."""
         return self.start < other.end and other.start < self.end
 
     def of(self, text: str) -> str:
@@ -95,7 +95,7 @@ class LineIndex:
 
 
 class Openings:
-    """How far lines of one text begin with certain characters alone. Each line is looked at once."""
+    """The run of certain characters with which each line of a text begins. Each line is looked at once."""
 
     def __init__(self, text: str, lines: LineIndex, characters: str) -> None:
         """`characters` may be a line's first ones, as in a set of a regular expression."""
@@ -104,7 +104,7 @@ class Openings:
         self._ends: dict[int, int] = {}
 
     def reach(self, offset: int) -> bool:
-        """Whether nothing but those characters stands between a line's start and `offset`, which lies in the line."""
+        """True if nothing but those characters stands between a line's start and `offset`, which lies in the line."""
         start = self._lines.line_span(self._lines.position(offset)[0]).start
         end = self._ends.get(start)
         if end is None:
@@ -164,7 +164,7 @@ class Regions:
         return at >= 0 and offset < self.spans[at].end
 
     def within(self, span: Span) -> Iterator[Span]:
-        """What of the regions lies in `span`, in order."""
+        """The parts of the regions that lie in `span`, in order."""
         at = max(bisect_right(self._starts, span.start) - 1, 0)
         while at < len(self.spans) and self.spans[at].start < span.end:
             start, end = max(self.spans[at].start, span.start), min(self.spans[at].end, span.end)
@@ -173,7 +173,7 @@ class Regions:
             at += 1
 
     def touching(self, span: Span) -> bool:
-        """Whether any region shares a character with `span`."""
+        """True if any region shares a character with `span`."""
         at = bisect_right(self._starts, span.start) - 1
         if at >= 0 and span.start < self.spans[at].end:
             return True
@@ -181,7 +181,7 @@ class Regions:
 
 
 class Units:
-    """How many more units than characters a part of one text has, as other tools count columns."""
+    """Counter of the units that a part of a text has beyond its characters, as other tools count columns."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -189,7 +189,7 @@ class Units:
 
     @cached_property
     def _up_to(self) -> list[tuple[int, int]]:
-        """What there is beyond one each up to the start of each block of characters: for lines of a megabyte."""
+        """Sums of the units beyond one for each character, up to the start of each block: for lines of a megabyte."""
         starts = range(0, len(self._text), _BLOCK)
         found = [(0, 0)]
         for utf16, utf8 in (_extra_units(self._text[at : at + _BLOCK]) for at in starts):

@@ -18,7 +18,7 @@ _Result = TypeVar("_Result")
 
 
 def processes(items: int, worth: int) -> int:
-    """How many processes to use for so many items, of which a worker should get at least `worth`."""
+    """Number of processes to use for so many items, of which a worker should get at least `worth`."""
     if not hasattr(os, "fork") or threading.active_count() > 1:  # a fork copies no other thread, but their locks
         return 1
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -27,7 +27,7 @@ def processes(items: int, worth: int) -> int:
 
 @dataclass(frozen=True)
 class Task(Generic[_Result]):
-    """What is to be done with each item, and how its results travel: as bytes, of which nothing is lost."""
+    """Work to do for each item, and the form in which its results travel: as bytes, of which nothing is lost."""
 
     work: Callable[[str], _Result]
     encode: Callable[[_Result], bytes]
@@ -80,7 +80,7 @@ class _Worker(Generic[_Result]):
                 os._exit(status)
 
     def results(self) -> Iterator[_Result]:
-        """What it left, one by one, once it is done; if that is not everything, all is done here."""
+        """The results that it left, one by one, once it is done; if that is not everything, all is done here."""
         if self._file is None or not self._is_done(self._file):
             yield from (self._task.work(item) for item in self._share)
             return

@@ -1,4 +1,4 @@
-"""What the fixes of a checker may take from a note: declared by the checker, held by `verify`."""
+"""The parts that the fixes of a checker may take from a note: declared by the checker, held by `verify`."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,7 +23,8 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class Allowance:
-    """What the fixes of one checker may take, and whether of imports only. Nothing, if nothing is declared.
+    """The parts that the fixes of one checker may take; of imports only, if it says so. Nothing, if nothing is
+    declared.
 
     Words that the fix's title names may always be taken: whoever applies it has read them.
     """

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
-from itertools import chain, islice, takewhile
+from itertools import chain, takewhile
 
 from notelint.core.diagnostic import Fix
 from notelint.core.text import Edit
@@ -33,17 +33,16 @@ def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, list[Fix]]:
 
 
 def _is_touched(edit: Edit, taken: list[Edit]) -> bool:
-    """Whether an edit touches one of those taken, which are in order and touch nothing of each other."""
+    """True if an edit touches one of those taken, which are in order and touch nothing of each other."""
     first = bisect_left(taken, edit.span.start, key=_start)
     before = taken[bisect_left(taken, taken[first - 1].span.start, key=_start) : first] if first else []
-    behind = takewhile(
-        lambda other: other.span.start < max(edit.span.end, edit.span.start + 1), islice(taken, first, None)
-    )
+    end = max(edit.span.end, edit.span.start + 1)
+    behind = takewhile(lambda other: other.span.start < end, map(taken.__getitem__, range(first, len(taken))))
     return any(_touch(edit, other) for other in chain(before, behind))
 
 
 def conflicts(fix: Fix, others: Iterable[Fix]) -> bool:
-    """Whether a fix touches an edit of one of the others, so that both cannot be applied at once."""
+    """True if a fix touches an edit of one of the others, so that both cannot be applied at once."""
     return any(_touch(edit, other) for edit in fix.edits for one in others for other in one.edits)
 
 
@@ -53,7 +52,7 @@ def applied_whole(note: Note, fixes: Iterable[Fix]) -> Note:
 
 
 def _touch(edit: Edit, other: Edit) -> bool:
-    """Whether two edits get in each other's way: they share characters, or begin at the same place.
+    """True if two edits get in each other's way: they share characters, or begin at the same place.
 
     An insertion and a removal that begin at the same place do not: the one stands before what the other takes out.
     """

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from notelint.core.diagnostic import Diagnostic, Fix, Safety
 from notelint.edits.allowance import Allowance
 from notelint.edits.apply import apply
-from notelint.edits.overreach import Claim, overreaching
+from notelint.edits.claims import Claim
+from notelint.edits.overreach import overreaching
 from notelint.edits.verify import violation
 from notelint.note.note import Note
 
@@ -33,7 +34,7 @@ class Applied:
 
 @dataclass
 class FixedNotes:
-    """What became of the notes of a run, by path: fixed, and as they were `before`.
+    """The outcome for the notes of a run, by path: fixed, and as they were `before`.
 
     `problems` say, for a note left as it was, why, and by whose fix; `refused` name the fixes that were left out of a
     note that is fixed, and why; `left` counts what could still be fixed in it.
@@ -47,7 +48,7 @@ class FixedNotes:
     left: dict[str, Counter[Safety]] = field(default_factory=dict)
 
     def count_left(self, safety: Safety) -> int:
-        """How many diagnostics still have a fix of this safety, or for a suggestion nothing but suggestions."""
+        """Number of diagnostics that still have a fix of this safety, or for a suggestion nothing but suggestions."""
         return sum(counts[safety] for counts in self.left.values())
 
 
@@ -61,8 +62,7 @@ def fix_notes(
     """Fix these notes. `lint` gives the diagnostics of notes that replace those of the vault; `renewed` a fixed note
     with the profile that it has now.
 
-    A fix that would lose something is left out; a note whose fixes never come to rest is left as it was. What is fixed
-    is so for good.
+    A fix that would lose something is left out; a note whose fixes never come to rest is left as it was.
     """
     result = FixedNotes(before=notes)
     current, seen = dict(notes), {path: [note.text] for path, note in notes.items()}

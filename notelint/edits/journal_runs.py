@@ -76,7 +76,7 @@ def is_done(run: Path) -> bool:
 
 
 def entries_of(run: Path) -> Iterator[Entry]:
-    """What a run wrote or moved, in its order; only paths that may be written."""
+    """The files that a run wrote or moved, in its order; only paths that may be written."""
     for entry in lines_of(run):
         try:
             paths = [entry["from"], entry["to"], *entry["made"]] if "from" in entry else [entry["path"]]
@@ -91,7 +91,7 @@ def entries_of(run: Path) -> Iterator[Entry]:
 
 
 def kept_bytes(run: Path, entry: Entry) -> bytes | None:
-    """What a file held; None if the journal is damaged."""
+    """The former content of a file; None if the journal is damaged."""
     with (run / BEFORE).open("rb") as file:
         file.seek(entry["at"])
         data = file.read(entry["length"])

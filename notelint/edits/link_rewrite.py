@@ -26,7 +26,7 @@ Moves = Mapping[str, str]  # paths of files before and after
 
 
 @dataclass(frozen=True)
-class Change:
+class VaultMove:
     """A vault before and after some of its files have moved."""
 
     before: Vault
@@ -40,7 +40,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Rewrite:
-    """What becomes of a vault. `edits` and `notes` (those edited, as they will be) are by the path before."""
+    """The changes to a vault. `edits` and `notes` (those edited, as they will be) are by the path before."""
 
     moves: Moves = field(default_factory=dict)
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
@@ -72,7 +72,7 @@ def moved(vault: Vault, moves: Moves) -> Vault:
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenLink:
     """A link in the text that it is written in: the note's, or the value of a property that is written with escapes.
 
     `scalar` is where that value stands in the note, with its quotes; None in the body.
@@ -84,7 +84,7 @@ class Written:
     scalar: Span | None = None
 
     @classmethod
-    def of(cls, note: Note, link: Link) -> "Written | None":
+    def of(cls, note: Note, link: Link) -> "WrittenLink | None":
         """None where it cannot be edited: a property that takes several lines without quotes, or repeats another."""
         if not link.in_property:
             return cls(note, note.text, link)
@@ -124,7 +124,7 @@ def _scalar(note: Note, link: Link) -> tuple[str, Span] | None:
 
 
 def rewrite(
-    change: Change, notes: Mapping[str, Note], edits: Mapping[str, Sequence[Edit]], renamed: Renamed | None = None
+    change: VaultMove, notes: Mapping[str, Note], edits: Mapping[str, Sequence[Edit]], renamed: Renamed | None = None
 ) -> Rewrite:
     """Move files and apply edits in memory. `notes` are all of the vault; the keys of both are the paths before.
 
@@ -162,7 +162,9 @@ def _check_text(before: Note, after: Note, edits: Sequence[Edit], renamed: Renam
 
 
 def _outside_links(note: Note, renamed: Renamed | None) -> list[str]:
-    """What a note says where no link's target stands. A property that is a link is compared link by link."""
+    """The pieces of a note's text between the targets of its links. A property that is a link is compared link by
+    link.
+    """
     spans = [] if renamed is None else renamed.place(note)
     for link in note.links:
         place = _scalar(note, link) if link.in_property else None
@@ -183,7 +185,7 @@ def _links(before: Note, after: Note, renamed: Renamed | None) -> Iterator[tuple
     return zip(kept(before), kept(after), strict=True)
 
 
-def _difference(change: Change, path: str, old: Link, new: Link, renamed: Renamed | None) -> str | None:
+def _difference(change: VaultMove, path: str, old: Link, new: Link, renamed: Renamed | None) -> str | None:
     """In which way a link would not mean what it meant; None if it does. What named nothing may find something."""
     if (old.form, old.embed, old.alias, old.hidden) != (new.form, new.embed, new.alias, new.hidden):
         return "would read differently"
@@ -201,7 +203,9 @@ def _difference(change: Change, path: str, old: Link, new: Link, renamed: Rename
 
 
 def _part(vault: Vault, target: str, subpath: str | None) -> tuple[Anchor, str | None, int | None]:
-    """What a subpath names, told so that it can be compared: a heading is known by its number in the note."""
+    """The part of a note that a subpath names, in a form that can be compared: a heading is known by its number in
+    the note.
+    """
     anchor = vault.anchors.resolve(target, subpath)
     if anchor.heading is None:
         return anchor.kind, anchor.block, None

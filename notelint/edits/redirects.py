@@ -1,4 +1,4 @@
-"""The file in which a site is told where addresses have moved: which it names, and how others are added to it."""
+"""The file that says to a site where addresses have moved: which it names, and how others are added to it."""
 
 import json
 import re
@@ -9,7 +9,7 @@ _MOVED = 301  # permanently
 
 
 def names(text: str, address: str) -> bool:
-    """Whether the file names an address: between spaces, quotes or the like, with or without its slashes."""
+    """True if the file names an address: between spaces, quotes or the like, with or without its slashes."""
     return address.strip("/") in {word.strip(":/") for word in _BETWEEN.split(text)}
 
 

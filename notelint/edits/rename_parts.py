@@ -8,7 +8,7 @@ from notelint.core.diagnostic import Fix
 from notelint.core.errors import NotelintError
 from notelint.core.text import Edit, Span
 from notelint.edits.apply import apply
-from notelint.edits.link_rewrite import Written
+from notelint.edits.link_rewrite import WrittenLink
 from notelint.edits.merge_conflict import conflict
 from notelint.edits.verify import violation
 from notelint.note.frontmatter.values import scalar
@@ -67,7 +67,7 @@ def _names_block(vault: Vault, source: str, link: Link, path: str, id: str) -> b
 
 
 def _with_block(note: Note, link: Link, new: str) -> Edit:
-    written = Written.of(note, link)
+    written = WrittenLink.of(note, link)
     if written is None:
         line, _ = note.lines.position(link.span.start)
         raise NotelintError(f"nothing is changed: {note.path}:{line}: the link there cannot be changed; do that first")

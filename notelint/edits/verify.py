@@ -21,7 +21,7 @@ _GONE = object()
 
 
 def violation(before: Note, after: Note, edits: Iterable[Edit]) -> str | None:
-    """What applying `edits` to `before` has lost in `after`, in words, or None if nothing is.
+    """The loss in `after` from applying `edits` to `before`, in words, or None.
 
     Outside the places that the edits name, every word, property, link, heading and block id must still be there, each
     in its own place, and code must be the same to the letter. Inside them the edit says what it does.
@@ -46,7 +46,8 @@ class _Change:
 
     @classmethod
     def of(cls, before: Note, after: Note, edits: Iterable[Edit]) -> "_Change":
-        """What keeps frontmatter from being some, and is put right: counts as right before.
+        """Make a change; a fault that kept text from being frontmatter, and that an edit repairs, counts as repaired
+        before.
 
         That is blank lines above it, or a fence that is mistyped or missing.
         """
@@ -69,7 +70,7 @@ class _Change:
 
     @property
     def is_faithful(self) -> bool:
-        """Whether the edits lie apart, and the text between them is the same to the letter."""
+        """True if the edits lie apart, and the text between them is the same to the letter."""
         if any(other.span.start < one.span.end for one, other in pairwise(self.edits)):
             return False
         ends = [0, *(edit.span.end for edit in self.edits)]
@@ -91,7 +92,7 @@ class _Change:
         return grown
 
     def touches(self, span: Span) -> bool:
-        """Whether an edit changes a character of `span`, or inserts between two of them."""
+        """True if an edit changes a character of `span`, or inserts between two of them."""
         at = bisect_right(self._ends, span.start)
         return at < len(self.edits) and self.edits[at].span.start < span.end
 
@@ -110,7 +111,7 @@ class _Change:
 
     @cached_property
     def written(self) -> Regions:
-        """What the edits wrote, in the text afterwards."""
+        """The places that the edits wrote, in the text afterwards."""
         starts = (edit.span.start + grown for edit, grown in zip(self.edits, self._grown, strict=False))
         return Regions(Span(at, at + len(edit.text)) for at, edit in zip(starts, self.edits, strict=True))
 
@@ -180,7 +181,7 @@ def _words(change: _Change) -> str | None:
 
 
 def _was_in_lost_cell(change: _Change, was: int, now: int) -> bool:
-    """Whether code stood, as it is, in a row of a table behind its last cell: nobody saw it there."""
+    """True if code stood, as it is, in a row of a table behind its last cell: nobody saw it there."""
     tables, code = change.before.structure.tables, change.after.structure.code
     if was not in tables or now not in change.after.structure.tables:
         return False
@@ -193,7 +194,9 @@ def _was_in_lost_cell(change: _Change, was: int, now: int) -> bool:
 
 
 def _kinds(note: Note) -> Callable[[int], str]:
-    """What the text at an offset is: a word must not become code or a comment because of what was fixed beside it."""
+    """A function from an offset to the kind of text there: a word must not become code or a comment because of what
+    was fixed beside it.
+    """
     fenced, found = _fenced(note), note.structure
 
     def kind(offset: int) -> str:
@@ -209,7 +212,7 @@ def _kinds(note: Note) -> Callable[[int], str]:
 
 
 def _is_unseen(text: str) -> bool:
-    """Whether a text is nothing that parts words: characters without a shape, bytes that are not characters, NUL."""
+    """True if a text is nothing that parts words: characters without a shape, bytes that are not characters, NUL."""
     return bool(text) and not any(char.isspace() or unicodedata.category(char)[0] != "C" for char in text)
 
 

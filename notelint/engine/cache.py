@@ -1,4 +1,4 @@
-"""What a run found out about each note, kept for the next one in a single file.
+"""The cache: the results for each note, kept for the next run in a single file.
 
 The file holds values only (msgpack, read by declared types), so reading it can do no harm. It is discarded in silence
 if it was made by another version, configuration, schema, profile or plugin, or if anything in it is not as expected.
@@ -39,7 +39,7 @@ _TICK = 2_000_000_000  # nanoseconds: the coarsest clock of any file system
 
 
 class Stamp(Struct, frozen=True, array_like=True, gc=False):
-    """What the file system tells of a file, at no cost."""
+    """A file's size and times, as the file system gives them at no cost."""
 
     size: int
     modified: int
@@ -55,12 +55,16 @@ class Stamp(Struct, frozen=True, array_like=True, gc=False):
         return cls(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
 
     def is_old(self, now: int) -> bool:
-        """Whether a change from `now` on would give the file another stamp."""
+        """True if a change from `now` on would give the file another stamp."""
         return max(self.modified, self.changed) < now - _TICK
 
 
-class Entry(Struct, array_like=True, gc=False):
-    """What is known of one note. Diagnostics and outlines are kept as bytes: most of them are never looked at."""
+NOWHERE = Stamp(-1, -1, -1)  # of what cannot be read
+OVERLAID = Stamp(-2, -2, -2)  # of a note that is not what its file holds
+
+
+class CacheEntry(Struct, array_like=True, gc=False):
+    """The cache's entry of one note. Diagnostics and outlines are kept as bytes: most of them are never looked at."""
 
     stamp: Stamp
     read: int  # when the note was read, in nanoseconds
@@ -81,7 +85,9 @@ class Entry(Struct, array_like=True, gc=False):
 
 @dataclass(frozen=True)
 class Key:
-    """Whatever a run depends on besides the notes: at no cost by the stamps of files, on any machine by their bytes."""
+    """Everything that a run depends on besides the notes: at no cost by the stamps of files, on any machine by their
+    bytes.
+    """
 
     quick: str
     content: Callable[[], str]
@@ -95,11 +101,13 @@ class _Index(Struct, array_like=True):
     everything: bool  # whether what is seen of one note may depend on any other
     lengths: list[int]  # of the outlines, which follow the index in the same order
     paths: list[str]
-    entries: list[Entry]
+    entries: list[CacheEntry]
 
 
 class Cache:
     """The cache of one vault, for one key: whatever a run depends on besides the notes."""
+
+    keeps_overlaid = False  # whether it takes what is known of notes that are not what their files hold
 
     def __init__(self, folder: Path | None, key: Key, identity: str = "") -> None:
         """`folder` is this vault's in the user's cache folder; `identity` is that of the vault's own folder."""
@@ -107,7 +115,7 @@ class Cache:
         self._key, self._identity = key, identity
         self.files = ""
         self.everything = False
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, CacheEntry] = {}
         self.trusts_stamps = True  # else only digests tell that a note is the same
         self.is_elsewhere = False  # what was read was written for other stamps, and is to be written anew
         self._lengths: list[int] = []
@@ -162,7 +170,7 @@ class Cache:
         starts = accumulate(self._lengths, initial=self._outlines)
         return dict(zip(self.entries, zip(starts, self._lengths, strict=False), strict=True))
 
-    def outline(self, path: str, entry: Entry) -> bytes:
+    def outline(self, path: str, entry: CacheEntry) -> bytes:
         """The bytes of the outline of a note with this entry; of no use if their checksum is not the entry's."""
         file, places = (self._aside, self._places_aside) if path in self._places_aside else (self._file, None)
         if entry.outline or file is None or path not in (self.entries if places is None else places):
@@ -173,7 +181,7 @@ class Cache:
         except OSError:
             return b""
 
-    def set_aside(self, path: str, entry: Entry) -> None:
+    def set_aside(self, path: str, entry: CacheEntry) -> None:
         """Take an outline out of the memory, in which those of a large vault are most of what there is.
 
         It goes into a file without a name. Where none can be written, it stays.
@@ -209,10 +217,10 @@ class Cache:
         return file
 
     def _length(self, path: str) -> int:
-        """How long an outline is that is in a file."""
+        """Length in bytes of an outline in a file."""
         return (self._places_aside.get(path) or self._places.get(path, _NOWHERE))[1]
 
-    def save(self, entries: Mapping[str, Entry], files: str, everything: bool) -> None:
+    def save(self, entries: Mapping[str, CacheEntry], files: str, everything: bool) -> None:
         """Replace the file. A folder that cannot be written, or a full disk, leaves things as they are."""
         if self._folder is None:
             return

@@ -1,4 +1,4 @@
-"""What the outcome of a run depends on besides the notes, as one text: the key of its cache."""
+"""The key of a run's cache: everything besides the notes that its outcome depends on, as one text."""
 
 import json
 import os
@@ -67,7 +67,7 @@ def _stamps(files: Iterable[str]) -> Iterator[str]:
 
 
 def _contents(files: Iterable[str]) -> Iterator[bytes]:
-    """What tells one installation from another on any machine: code, and which versions of libraries there are."""
+    """Marks of an installation, the same on any machine: code, and which versions of libraries there are."""
     for file in files:
         try:
             yield Path(file).read_bytes()

@@ -1,4 +1,6 @@
-"""What a finding is recognised by when the lines above it have moved: its content, not its place."""
+"""Fingerprints, by which a finding is recognised after the lines above it have moved: from its content, not its
+place.
+"""
 
 from hashlib import sha256
 

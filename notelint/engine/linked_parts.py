@@ -1,4 +1,4 @@
-"""What links name in notes: a heading, a block id, a published address. No fix may take it away."""
+"""Parts of notes that links name: a heading, a block id, a published address. No fix may take it away."""
 
 from dataclasses import replace
 from functools import cached_property
@@ -61,7 +61,7 @@ class LinkedParts:
         ]
 
     def _holds_address(self, note: Note, fix: Fix) -> bool:
-        """Whether links that name the note by its address on the site still find it after a fix (DG-U6)."""
+        """True if links that name the note by its address on the site still find it after a fix (DG-U6)."""
         if not any(edit.span.start < note.body_start for edit in fix.edits):
             return True
         address = self._vault.site.claimed(note.outline)
@@ -90,7 +90,7 @@ class LinkedParts:
         return [replace(d, fix=None, edits=()) if id(d) in dropped else d for d in found]
 
     def _holds(self, note: Note, fixes: list[Fix], named: set[str]) -> bool:
-        """Whether all that links find in a note is still found when these fixes are applied."""
+        """True if all that links find in a note is still found when these fixes are applied."""
         after = Note(note.path, apply(note.text, fixes)[0])
         fixed = Vault({note.path: after.outline})
         lost = (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK)

@@ -9,10 +9,10 @@ from notelint.checkers.base import Checker, FileChecker, NoteChecker, VaultCheck
 from notelint.core.diagnostic import (
     COVERED,
     CRASHED,
-    Candidate,
     Diagnostic,
     Finding,
     Fix,
+    FixCandidate,
     PlacedEdit,
     Position,
     Severity,
@@ -28,8 +28,8 @@ _BEFORE, _AFTER = 60, 140  # characters of the source line kept around a place: 
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What is asked of a note: the checkers to run, and the severities that differ from their own."""
+class LintPlan:
+    """The plan for a note: the checkers to run, and the severities that differ from their own."""
 
     checkers: tuple[Checker, ...]
     severity: Mapping[str, Severity] = field(default_factory=dict)
@@ -71,7 +71,7 @@ class Plan:
 
     @cached_property
     def has_foreign(self) -> bool:
-        """Whether a checker of the vault comes from a plugin: nobody knows what it remembers."""
+        """True if a checker of the vault comes from a plugin: nobody knows what it remembers."""
         return any(not type(checker).__module__.startswith("notelint.") for checker in self.of_vault)
 
     @cached_property
@@ -89,7 +89,7 @@ class Found:
     finding: Finding
 
 
-def lint(note: Note, vault: Vault, plan: Plan, suppressions: Suppressions | None = None) -> list[Diagnostic]:
+def lint(note: Note, vault: Vault, plan: LintPlan, suppressions: Suppressions | None = None) -> list[Diagnostic]:
     """All diagnostics of one note, in the order of reports. A checker that raises becomes one, and the rest go on.
 
     `suppressions` are the note's own, if they are not given.
@@ -99,35 +99,36 @@ def lint(note: Note, vault: Vault, plan: Plan, suppressions: Suppressions | None
     return diagnostics(note, [*alone, *of_vault(note.outline, vault, plan, suppressions)])
 
 
-def of_note(note: Note, plan: Plan, suppressions: Suppressions) -> list[Found]:
-    """What the checkers of one note find, but for what is silenced."""
+def of_note(note: Note, plan: LintPlan, suppressions: Suppressions) -> list[Found]:
+    """Findings of the checkers of one note, without those that are suppressed."""
     found: list[Found] = []
     for checker in plan.asked_of(note):
         found += _run(checker, note.path, plan, checker.check, note)
-    return _told(found, plan, suppressions)
+    return _reported(found, plan, suppressions)
 
 
-def of_vault(outline: Outline, vault: Vault, plan: Plan, suppressions: Suppressions) -> list[Found]:
-    """What the checkers of the whole vault find in one note, but for what is silenced; comes after `of_note`.
+def of_vault(outline: Outline, vault: Vault, plan: LintPlan, suppressions: Suppressions) -> list[Found]:
+    """Findings of the checkers of the whole vault in one note, without those that are suppressed; comes after
+    `of_note`.
 
     Only now it is known which suppressions silence nothing.
     """
     found: list[Found] = []
     for checker in plan.of_vault:
         found += _run(checker, outline.path, plan, checker.check, outline, vault)
-    return [*_told(found, plan, suppressions), *_unused(suppressions, plan)]
+    return [*_reported(found, plan, suppressions), *_unused(suppressions, plan)]
 
 
-def of_file(path: str, vault: Vault, plan: Plan) -> list[Diagnostic]:
-    """All diagnostics of a file that is no note: they stand at its start."""
+def of_file(path: str, vault: Vault, plan: LintPlan) -> list[Diagnostic]:
+    """All diagnostics of a file that is not a note: they stand at its start."""
     found: list[Found] = []
     for checker in plan.of_files:
         found += _run(checker, path, plan, checker.check, path, vault)
     return diagnostics(Note(path, ""), found) if found else []
 
 
-def _told(found: list[Found], plan: Plan, suppressions: Suppressions) -> list[Found]:
-    """What is left to be told: neither said better by another checker, nor silenced."""
+def _reported(found: list[Found], plan: LintPlan, suppressions: Suppressions) -> list[Found]:
+    """The findings to report: those that no other checker covers, and that are not suppressed."""
     if not found:
         return found
     return [
@@ -137,7 +138,7 @@ def _told(found: list[Found], plan: Plan, suppressions: Suppressions) -> list[Fo
     ]
 
 
-def _most_telling(found: list[Found], plan: Plan) -> list[Found]:
+def _most_telling(found: list[Found], plan: LintPlan) -> list[Found]:
     """One finding where two checkers speak of the same thing, and one knows more of it."""
     said = {(plan.superseded[one.checker], one.finding.span) for one in found if one.checker in plan.superseded}
     if not said:
@@ -151,8 +152,10 @@ def diagnostics(note: Note, found: Iterable[Found]) -> list[Diagnostic]:
     return sorted(placed, key=Diagnostic.sort_key)
 
 
-def _run(checker: Checker, path: str, plan: Plan, check: Callable[..., Iterable[Finding]], *seen: Any) -> list[Found]:
-    """What a checker finds in the note at a path, where it sees this."""
+def _run(
+    checker: Checker, path: str, plan: LintPlan, check: Callable[..., Iterable[Finding]], *seen: Any
+) -> list[Found]:
+    """Findings of a checker in the note at a path, where it sees this."""
     try:
         findings = list(check(*seen))
     except NotelintError:  # the user can change what it names, such as a schema that costs too much
@@ -181,8 +184,8 @@ def _log(message: str) -> None:
     logging.getLogger("notelint").debug(message, exc_info=True)
 
 
-def _unused(suppressions: Suppressions, plan: Plan) -> list[Found]:
-    """What `unused-suppression` finds: only here is it known what was silenced."""
+def _unused(suppressions: Suppressions, plan: LintPlan) -> list[Found]:
+    """Findings of `unused-suppression`: only here is it known which diagnostics were suppressed."""
     for checker in plan.checkers if suppressions.rules else ():
         if checker.id == UNUSED:
             severity = plan.severity.get(UNUSED, checker.severity)
@@ -209,7 +212,7 @@ def _diagnostic(note: Note, id: str, severity: Severity, finding: Finding) -> Di
         fix=finding.fix,
         edits=() if finding.fix is None else _placed(note, finding.fix),
         about=finding.about,
-        suggestions=tuple(Candidate(fix, _placed(note, fix)) for fix in finding.suggestions),
+        suggestions=tuple(FixCandidate(fix, _placed(note, fix)) for fix in finding.suggestions),
     )
 
 

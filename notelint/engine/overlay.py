@@ -14,7 +14,7 @@ class OverlaidOutlines(Outlines):
         self._names: dict[str, bytes] = {}
 
     def parts(self, path: str) -> Parts | None:
-        """What links can name of the note at a path; None if there is no note."""
+        """The parts that links can name of the note at a path; None if there is no note."""
         if path in self._changed:
             return self._changed[path]
         return self._base.parts(path) if isinstance(self._base, Outlines) else self._base.get(path)

@@ -7,7 +7,8 @@ from notelint.core.diagnostic import Diagnostic
 
 
 def context(diagnostic: Diagnostic) -> str:
-    """What a diagnostic is known by besides its checker: its line, and the name of what it is about, without folders.
+    """The text by which a diagnostic is recognised, besides its checker: its line, and the name of what it is about,
+    without folders.
 
     Blanks count as one. Messages do not count: they name places, and change from version to version.
     """

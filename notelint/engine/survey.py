@@ -1,11 +1,11 @@
-"""What a report shows of a vault besides diagnostics: its notes, how they link, folders that were renamed, texts."""
+"""The part of a report besides diagnostics: its notes, how they link, folders that were renamed, texts."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from notelint.core.diagnostic import Diagnostic
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.note.note import Note
 from notelint.vault.past import renamed_within, was_folder
 from notelint.vault.vault import Vault
@@ -23,7 +23,7 @@ class Survey:
 
     `notes` are the paths of all notes, in the vault's order. `links` are (source, target, how many), by positions in
     `notes`. `renamed` maps the missing target of a link to the folder in it that was evidently renamed, and its new
-    path. `published` are positions of notes that go to the site; None where the vault is no Digital Garden. `text`
+    path. `published` are positions of notes that go to the site; None where the vault is not a Digital Garden. `text`
     gives the text of a note, or None where it cannot be read.
     """
 
@@ -34,7 +34,7 @@ class Survey:
     text: Callable[[str], str | None] = _no_text
 
 
-def survey(run: Run, found: Collection[Diagnostic]) -> Survey:
+def survey(run: Workspace, found: Collection[Diagnostic]) -> Survey:
     """The vault of a run, seen around these diagnostics: links are those from and to notes that have some."""
     vault = run.vault
     notes = tuple(run.files.notes)
@@ -47,7 +47,7 @@ def survey(run: Run, found: Collection[Diagnostic]) -> Survey:
     return Survey(notes, links, dict(_renamed(sorted(missing), vault)), published, _reader(run))
 
 
-def _reader(run: Run) -> Callable[[str], str | None]:
+def _reader(run: Workspace) -> Callable[[str], str | None]:
     """Reads the text of a note, as spans of diagnostics count it; the last one is kept."""
     last: list[tuple[str, str | None]] = []
 

@@ -1,1 +1,1 @@
-"""How the Digital Garden plugin and its site name and publish notes."""
+"""Rules by which the Digital Garden plugin and its site name and publish notes."""

@@ -14,12 +14,12 @@ _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_\- ]")  # of ASCII
 
 def site_ids(headings: Iterable[str]) -> list[str]:
     """The id of each heading of a published note, from their texts as published, in order (DG-A3)."""
-    return _told_apart(heading_id(text) for text in headings)
+    return _numbered(heading_id(text) for text in headings)
 
 
 def github_ids(headings: Iterable[str]) -> list[str]:
     """The id that GitHub gives each heading of a note, from their texts as written, in order."""
-    return _told_apart(_github_id(text) for text in headings)
+    return _numbered(_github_id(text) for text in headings)
 
 
 def _github_id(text: str) -> str:
@@ -33,7 +33,8 @@ def _github_id(text: str) -> str:
 
 @cache
 def _left_out() -> re.Pattern[str]:
-    """What GitHub leaves out: all but letters, marks, decimal digits, connectors such as `_`, hyphens and spaces.
+    """A pattern for the characters that GitHub leaves out: all but letters, marks, decimal digits, connectors such as
+    `_`, hyphens and spaces.
 
     The data are the characters that stay, by turns how many do not and how many, less one, do; other versions of
     Unicode know other ones, so they are not taken from Python. Read at first use.
@@ -47,7 +48,7 @@ def _left_out() -> re.Pattern[str]:
     return re.compile(f"[^{''.join(kept)}]")
 
 
-def _told_apart(ids: Iterable[str]) -> list[str]:
+def _numbered(ids: Iterable[str]) -> list[str]:
     """The same ids, with `-1`, `-2` after those that have been before."""
     seen: set[str] = set()
     counts: dict[str, int] = {}

@@ -5,7 +5,6 @@ A port of what the plugin 2.84 runs; the rules are those of digital-garden.md, D
 
 import json
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -13,6 +12,7 @@ from math import isnan
 from pathlib import Path
 from typing import Any
 
+from notelint.core.unicode_forms import composed
 from notelint.note.note import Outline
 
 _DECAMELIZE = (  # in this order; JavaScript's \d is ASCII. A run of letters is tried once, from its beginning
@@ -34,7 +34,7 @@ def slugify(text: str) -> str:
     text = text.replace("&", " and ")
     if not text.isascii():
         sequences, characters = _transliteration()
-        text = unicodedata.normalize("NFC", text)
+        text = composed(text)
         for sequence, letters in sequences:
             text = text.replace(sequence, letters)
         text = text.translate(characters)
@@ -141,14 +141,14 @@ def text_of(properties: Mapping[str, Any], key: str) -> str:
 
 
 def is_true(value: Any) -> bool:
-    """Whether JavaScript takes a property's value for true: any text but the empty one, lists and maps always."""
+    """True if JavaScript takes a property's value for true: any text but the empty one, lists and maps always."""
     if isinstance(value, list | dict):
         return True
     return bool(value) and not (isinstance(value, float) and isnan(value))
 
 
 def is_published(properties: Mapping[str, Any]) -> bool:
-    """Whether the plugin publishes a note with these properties (DG-P1): the text "false" alone is taken as meant."""
+    """True if the plugin publishes a note with these properties (DG-P1): the text "false" alone is taken as meant."""
     value = properties.get("dg-publish")
     return is_true(value) and value != "false"
 
@@ -162,17 +162,17 @@ def tags_of(properties: Mapping[str, Any]) -> list[Any]:
 
 
 def is_home(properties: Mapping[str, Any]) -> bool:
-    """Whether a note is the garden's home: by `dg-home`, or by the tag that this becomes (DG-P3, DG-U8)."""
+    """True if a note is the garden's home: by `dg-home`, or by the tag that this becomes (DG-P3, DG-U8)."""
     return is_true(properties.get("dg-home")) or HOME_TAG in tags_of(properties)
 
 
 def is_published_form(outline: Outline) -> bool:
-    """Whether a note is what the plugin wrote, one line of JSON, not the note that it came from (DG-P4)."""
+    """True if a note is what the plugin wrote, one line of JSON, not the note that it came from (DG-P4)."""
     return outline.frontmatter_form == "json" and "dg-publish" in outline.properties
 
 
 def fails_build(permalink: str) -> bool:
-    """Whether the site's generator refuses an address: neither a folder's nor a file's with an ending (DG-U7)."""
+    """True if the site's generator refuses an address: neither a folder's nor a file's with an ending (DG-U7)."""
     return not permalink.endswith("/") and "." not in permalink.rpartition("/")[2]
 
 

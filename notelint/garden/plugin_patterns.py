@@ -1,4 +1,4 @@
-r"""What the Digital Garden plugin takes for code, comments, links and frontmatter, by patterns over the raw text.
+r"""Text that the Digital Garden plugin takes for code, comments, links and frontmatter, by patterns over the raw text.
 
 They are not what CommonMark or Obsidian take for them (digital-garden.md, DG-C1 to DG-C5). Each is found in linear
 time. Rules of JavaScript hold: a line ends at `\n`, `\r`, U+2028 and U+2029, and `\w` is ASCII.
@@ -92,7 +92,7 @@ def comments_in(codes: Iterable[str]) -> set[str]:
 
 
 def bracketed(text: str, opening: str, *, each: bool = False) -> Iterator[Span]:
-    """What stands in double brackets behind `opening` on one line, up to the first `]]`, with a character at least.
+    """The places in double brackets behind `opening` on one line, up to the first `]]`, with a character at least.
 
     With `each`, those that begin within another one, too.
     """

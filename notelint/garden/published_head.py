@@ -17,7 +17,9 @@ _REPLACED = re.compile(r"%%|\[\[|\]\(|\^|\{\{|```")
 
 
 def compiled_head(note: Note, garden: Garden, resolve: Resolve) -> Traced:
-    """What the plugin puts in place of the frontmatter (DG-P4). Of each text it is known where the note has it."""
+    """The text that the plugin puts in place of the frontmatter (DG-P4). Of each text it is known where the note has
+    it.
+    """
     written = published_properties(note.path, note.properties, garden, resolve)
     whole = f"{_DELIMITER}\n{_dump(written)}\n{_DELIMITER}\n"
     if _REPLACED.search(whole) is None:
@@ -63,7 +65,7 @@ def _added(text: str) -> Traced:
 
 
 def is_readable(page: str, *, older: bool = False) -> bool:
-    r"""Whether the site's generator can read the head of a page (gray-matter 4); if not, nothing is built (DG-C6).
+    r"""True if the site's generator can read the head of a page (gray-matter 4); if not, nothing is built (DG-C6).
 
     A link that is in the text, too, stands there with `\|`, not an escape of YAML: `older` templates fail by it.
     """

@@ -1,4 +1,4 @@
-"""What the Digital Garden plugin writes at the head of a published note: one line of JSON.
+"""The properties that the Digital Garden plugin writes at the head of a published note: one line of JSON.
 
 The rules are those of digital-garden.md, DG-P3 to DG-P5.
 """

@@ -14,7 +14,7 @@ _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf")
 
 
 def is_plain(note: Note) -> bool:
-    """Whether the page of a note shows what Obsidian shows, whatever else is in the vault; so if it is not published.
+    """True if the page of a note shows what Obsidian shows, whatever else is in the vault; so if it is not published.
 
     Else it embeds a note, or has comments or block ids that the plugin reads otherwise, code with a link or with what
     `String.replace` fills in, a link that is in a property, too, or a line `---` that ends the frontmatter elsewhere.
@@ -36,7 +36,7 @@ def is_plain(note: Note) -> bool:
 
 
 def _same_comments(note: Note) -> bool:
-    """Whether the plugin takes out the comments that Obsidian hides, and nothing else (DG-C1, DG-C3)."""
+    """True if the plugin takes out the comments that Obsidian hides, and nothing else (DG-C1, DG-C3)."""
     text = note.text
     found = list(patterns.comments(text))
     hidden = [span for span in note.structure.comments.spans if text.startswith("%%", span.start)]
@@ -49,7 +49,7 @@ def _same_comments(note: Note) -> bool:
 
 
 def _same_ids(note: Note) -> bool:
-    """Whether the plugin and Obsidian know the same block ids, those right behind a word left out (DG-A7)."""
+    """True if the plugin and Obsidian know the same block ids, those right behind a word left out (DG-A7)."""
     text, structure = note.text, note.structure
     aside = Regions(patterns.set_aside(text)) if "```" in text else Regions(())
     found = [*patterns.BLOCK_ID.finditer(text), *patterns.OWN_LINE_ID.finditer(text)]
@@ -59,7 +59,7 @@ def _same_ids(note: Note) -> bool:
 
 
 def _embeds_notes(text: str) -> bool:
-    """Whether any embed is of something else than an image that is written with its ending."""
+    """True if any embed is of something else than an image that is written with its ending."""
     return any(
         not span.of(text)[3:-2].partition("|")[0].rstrip("\\").endswith(_IMAGES)
         for span in patterns.bracketed(text, "![[")
@@ -67,7 +67,7 @@ def _embeds_notes(text: str) -> bool:
 
 
 def _has_open_code(note: Note) -> bool:
-    """Whether code or a formula holds a link or embed, or what is filled in when code is put back (DG-C5)."""
+    """True if code or a formula holds a link or embed, or what is filled in when code is put back (DG-C5)."""
     text = note.text
     if "```" in text and ("{{CODE_BLOCK_" in text or ("$" in text and _is_filled_in(text))):
         return True
@@ -80,7 +80,7 @@ def _is_filled_in(text: str) -> bool:
 
 
 def _has_link_in_code(note: Note) -> bool:
-    """Whether code or a formula of a note holds what the plugin or the template takes for a link (DG-L2, DG-L6).
+    """True if code or a formula of a note holds what the plugin or the template takes for a link (DG-L2, DG-L6).
 
     That is a link with a pipe, or one that stands, word for word, in what the plugin does not take for code.
     """

@@ -1,4 +1,5 @@
-"""What the plugin makes of links: wikilinks with the whole path, Markdown links to notes as such, addresses of images.
+"""Links as the plugin rewrites them: wikilinks with the whole path, Markdown links to notes as such, addresses of
+images.
 
 The rules are those of digital-garden.md, DG-L1 to DG-L5 and DG-E1.
 """
@@ -118,7 +119,7 @@ def _with_literals(text: Traced, opening: str, new: dict[str, str]) -> Traced:
 
 
 def _rewritten(text: Traced, span: Span, new: str) -> Traced:
-    """What stands in place of a link, and came from there."""
+    """The text in place of a link, traced to where it came from."""
     source = text.part(span.start, span.end).source()
     return Traced.added(new, HOST) if source is None else Traced.of(new, Origin(source[0], source[1].start, False))
 

@@ -1,4 +1,4 @@
-"""What the Digital Garden's site template makes of a line of Markdown, as far as addresses and anchors depend on it.
+"""The Digital Garden's site template on a line of Markdown, as far as addresses and anchors depend on it.
 
 The template (digital-garden.md, DG-L6, DG-A1) runs markdown-it with a few plugins, and afterwards turns every
 `[[target|text]]` that is left in the HTML into a link. What Markdown makes of a name on the way is lost to the link.
@@ -53,7 +53,7 @@ def render(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def heading_id(source: str) -> str:
-    """The id of a heading, from its text as published, before duplicates are told apart (DG-A1, DG-A4)."""
+    """The id of a heading, from its text as published, before duplicates get numbers (DG-A1, DG-A4)."""
     return header_to_id(render(_ATTRIBUTES.sub("", source.strip())))
 
 
@@ -64,7 +64,7 @@ def header_to_id(html: str) -> str:
 
 @lru_cache(maxsize=16384)
 def read_link(written: str, *, older: bool = False) -> RenderedLink | None:
-    """What the template makes of a link's inside, `path#fragment` as the plugin emits it (DG-L6 to DG-L8, DG-A2).
+    """The template's reading of a link's inside, `path#fragment` as the plugin emits it (DG-L6 to DG-L8, DG-A2).
 
     None if Markdown leaves no link at all. `older` templates split at `#` before they decode `&amp;`.
     """
@@ -76,7 +76,7 @@ def read_link(written: str, *, older: bool = False) -> RenderedLink | None:
 
 
 def survives(path: str, *, older: bool = False) -> bool:
-    """Whether links to a note find it, two of them on one line too; `path` is its vault path without `.md` (DG-L7)."""
+    """True if links to a note find it, two of them on one line too; `path` is its vault path without `.md` (DG-L7)."""
     if "\\" in path:
         return False
     if _PLAIN.fullmatch(path):
@@ -92,7 +92,7 @@ def _html(text: str) -> str:
 
 
 def _target(inside: str, older: bool) -> RenderedLink:
-    """What stands before the pipe, split as the template does; a second `#` does not count (DG-L8)."""
+    """The part before the pipe, split as the template splits it; a second `#` does not count (DG-L8)."""
     written = inside.partition("|")[0]
     decoded = written.replace("&amp;", "&")
     if "#" not in written:

@@ -39,7 +39,7 @@ class Traced:
         return cls.of(text, Origin(owner, -1, exact=False))
 
     def part(self, start: int, end: int) -> "Traced":
-        """What stands from `start` to `end`."""
+        """The part from `start` to `end`."""
         if start >= end:
             return Traced("", (), ())
         first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1)
@@ -63,7 +63,7 @@ class Traced:
             yield self.text[start:end], origin
 
     def kept(self) -> dict[int, list[tuple[Span, int]]]:
-        """What of each owner stands in the text: the places, with where in the text each begins.
+        """The parts of each owner that stand in the text: the places, with where in the text each begins.
 
         Of what was rewritten only the beginning is known.
         """

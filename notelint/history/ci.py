@@ -1,4 +1,4 @@
-"""What services for continuous integration say of the pull or merge request that they build."""
+"""The pull or merge request that a service for continuous integration builds, as it describes it."""
 
 import os
 
@@ -15,11 +15,11 @@ TARGETS = (  # variables that name what it is to be merged into, and what git pu
 
 
 def is_pull_request() -> bool:
-    """Whether a pull or merge request is being built."""
+    """True if a pull or merge request is being built."""
     return any(os.environ.get(variable) for variable, _ in TARGETS)
 
 
 def is_merge_of_github() -> bool:
-    """Whether the commit by which GitHub merges a pull request is being built: its first parent is the target."""
+    """True if the commit by which GitHub merges a pull request is being built: its first parent is the target."""
     ref = os.environ.get("GITHUB_REF", "")
     return ref.startswith("refs/pull/") and ref.endswith("/merge")

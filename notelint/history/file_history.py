@@ -1,4 +1,4 @@
-"""What came and went in a vault, as git holds it: the trees of commits, and the names of contents."""
+"""Files that came and went in a vault, as git holds them: the trees of commits, and the names of contents."""
 
 import hashlib
 from collections import Counter, defaultdict
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
-from notelint.core.safe_read import Reader
+from notelint.core.safe_read import VaultReader
 
 if TYPE_CHECKING:
     from notelint.history.git import Repository
@@ -57,7 +57,7 @@ class FileHistory:
 
     @cached_property
     def is_cut_off(self) -> bool:
-        """Whether the clone is shallow, so that nothing is known of earlier commits."""
+        """True if the clone is shallow, so that nothing is known of earlier commits."""
         return self.repository is not None and self.repository.is_shallow
 
     @cached_property
@@ -85,7 +85,7 @@ class FileHistory:
 
     @cached_property
     def uncommitted(self) -> Step:
-        """What came and went since the commit that is checked out."""
+        """Files that came and went since the commit that is checked out."""
         gone = {path: blob for path, blob in self.head.items() if path not in self.files}
         new = [path for path in self.files if path not in self.head] if gone else []
         names = {name_of(path) for path in gone}
@@ -113,14 +113,14 @@ class FileHistory:
     def blob_of(self, path: str, length: int, wanted: set[str]) -> str | None:
         """The name that git would give a file's content; with the line ends of Unix, if that is a wanted one."""
         try:
-            data = Reader(self._root).read(path)
+            data = VaultReader(self._root).read(path)
         except OSError:
             return None
         as_it_is, as_unix = _blob_name(data, length), _blob_name(data.replace(b"\r\n", b"\n"), length)
         return as_unix if as_it_is not in wanted and as_unix in wanted else as_it_is
 
     def commits(self) -> list[Step]:
-        """What came and went in each commit, the newest first. Raises `NotelintError` as git does."""
+        """Files that came and went in each commit, the newest first. Raises `NotelintError` as git does."""
         if self.is_cut_off:
             return []  # its first commit seems to add all files, and of what went before nothing is known
         assert self.repository is not None
@@ -148,7 +148,7 @@ class FileHistory:
         return [step for step in steps if step.gone or step.came]
 
     def contents_at(self, commit: str) -> Counter[str]:
-        """How often each content is in the whole repository at a commit."""
+        """Number of times that each content is in the whole repository at a commit."""
         if commit not in self._counted:
             self._counted[commit] = Counter(blob for _, blob in self.tree(commit))
         return self._counted[commit]
@@ -158,7 +158,7 @@ class FileHistory:
         return {}
 
     def alike(self, step: Step) -> dict[str, str]:
-        """What git takes for renamed in a step, nearly unchanged."""
+        """Files that git takes for renamed in a step, nearly unchanged."""
         if self.repository is None:
             return {}
         if step.commit not in self._guessed:

@@ -1,4 +1,4 @@
-"""What git knows of a vault: its repository, an earlier commit, and what has changed since."""
+"""Git's knowledge of a vault: its repository, an earlier commit, and what has changed since."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -17,8 +17,8 @@ _RENAMES = ("-M", "-l5000")  # a folder of that many notes may move, and they ma
 
 
 @dataclass(frozen=True)
-class Change:
-    """What differs between a commit and the files of a vault, by paths relative to the vault's root.
+class ChangedPaths:
+    """The difference between a commit and the files of a vault, by paths relative to the vault's root.
 
     `changed` are files that both have and that differ, `added` only the vault has, `deleted` only the commit has;
     `renamed` maps deleted paths to the added ones that they became.
@@ -42,7 +42,9 @@ class Repository:
         self.prefix = "" if inside == "." else f"{inside}/"
 
     def named(self, ref: str) -> str:
-        """What `ref` stands for: `auto` for the target of the pull request. Raises `NotelintError` if there is none."""
+        """The commit that `ref` stands for: `auto` for the target of the pull request. Raises `NotelintError` if
+        there is none.
+        """
         return self._target() if ref == AUTO else ref
 
     def base(self, ref: str) -> str:
@@ -65,26 +67,30 @@ class Repository:
         """The commit that is being merged into the current branch, if one is."""
         return self._try("rev-parse", "--verify", "-q", "MERGE_HEAD")
 
-    def change(self, commit: str, *, untracked: bool = True) -> Change:
-        """What differs between the commit and the files as they are now, committed or not, or not known to git."""
+    def change(self, commit: str, *, untracked: bool = True) -> ChangedPaths:
+        """The difference between the commit and the files as they are now, committed or not, or not known to git."""
         change = self._difference(*_RENAMES, commit)
         return replace(change, added=change.added | self.untracked()) if untracked else change
 
-    def staged(self, commit: str) -> Change:
-        """What differs between an earlier commit and what is to be committed now."""
+    def content_change(self, commit: str) -> ChangedPaths:
+        """The difference between the commit and the files that git knows, each path by itself: nothing is renamed."""
+        return self._difference("--no-renames", commit)
+
+    def staged(self, commit: str) -> ChangedPaths:
+        """The difference between an earlier commit and the index."""
         return self._difference("--cached", *_RENAMES, commit)
 
-    def unstaged(self) -> Change:
-        """What differs between what is to be committed now and the files: `added` are those that git does not know."""
+    def unstaged(self) -> ChangedPaths:
+        """The difference between the index and the files: `added` are those that git does not know."""
         change = self._difference("--no-renames")
         return replace(change, added=change.added | self.untracked())
 
     def untracked(self) -> frozenset[str]:
-        """Files that git neither knows nor is told to ignore."""
+        """Files that git neither knows nor ignores."""
         names = self._names("ls-files", "-o", "-z", "--exclude-standard", "--full-name", "--", self.prefix or ".")
         return frozenset(path for name in names if (path := self._inside(name)) is not None)
 
-    def _difference(self, *arguments: str) -> Change:
+    def _difference(self, *arguments: str) -> ChangedPaths:
         fields = self._names("diff", "--name-status", "-z", *_NO_PROGRAMS, *arguments, "--", self.prefix or ".")
         changed, added, deleted, renamed = set[str](), set[str](), set[str](), dict[str, str]()
         at = iter(fields)
@@ -100,10 +106,10 @@ class Repository:
                 added.add(new)
             if status[:1] not in ("R", "D", "A") and old is not None:
                 changed.add(old)
-        return Change(frozenset(changed), frozenset(added), frozenset(deleted), renamed)
+        return ChangedPaths(frozenset(changed), frozenset(added), frozenset(deleted), renamed)
 
     def contents(self, commit: str | None, paths: Iterable[str]) -> dict[str, bytes]:
-        """What the files at these paths, relative to the vault's root, held in the commit; those it has.
+        """The contents in the commit of the files at these paths, relative to the vault's root; those it has.
 
         Without a commit: what they will hold in the next one.
         """
@@ -133,7 +139,7 @@ class Repository:
         return frozenset(name for name, kind, size in fields if kind == b"blob" and int(size) <= NOTE_LIMIT)
 
     def _blobs(self, blobs: Mapping[str, bytes]) -> dict[str, bytes]:
-        """What these objects hold, by path."""
+        """The contents of these objects, by path."""
         out = self._git("cat-file", "--batch", input=b"".join(blob + b"\n" for blob in blobs.values()))
         found, at = {}, 0
         for path in blobs:
@@ -158,7 +164,7 @@ class Repository:
         raise NotelintError("git tells no branch to compare with: name one with --since")
 
     def output(self, *arguments: str) -> bytes:
-        """What a git command prints that only reads. Raises `NotelintError` where git fails."""
+        """The output of a git command that only reads. Raises `NotelintError` where git fails."""
         return self._git(*arguments)
 
     @property
@@ -168,7 +174,7 @@ class Repository:
 
     @property
     def is_shallow(self) -> bool:
-        """Whether the clone lacks the older part of its history."""
+        """True if the clone lacks the older part of its history."""
         return self._try("rev-parse", "--is-shallow-repository") == "true"
 
     def _shallow(self) -> str:

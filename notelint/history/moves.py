@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
-from notelint.core.safe_read import Reader
-from notelint.engine.workspace import Run
+from notelint.core.safe_read import VaultReader
+from notelint.engine.workspace import Workspace
 from notelint.history.file_history import FileHistory, Step, name_of
 from notelint.vault.moves import How, Moved
 
 if TYPE_CHECKING:
-    from notelint.history.git import Change
+    from notelint.history.git import ChangedPaths
 
 _EMPTY = frozenset(hashlib.new(name, b"blob 0\0").hexdigest() for name in ("sha1", "sha256"))
 _TOGETHER = 3  # files of a folder that move alike: then the folder has moved
@@ -27,7 +27,7 @@ _STEPS = 64
 
 
 class GitMoves:
-    """What git knows of a vault's files (`vault.moves.Evidence`). Asks git only once something is asked.
+    """Git's evidence about a vault's files (`vault.moves.Evidence`). Asks git only once something is asked.
 
     `files` gives the files of the vault now.
     """
@@ -46,7 +46,7 @@ class GitMoves:
 
     @property
     def is_cut_off(self) -> bool:
-        """Whether the clone is shallow, so that nothing is known of earlier commits."""
+        """True if the clone is shallow, so that nothing is known of earlier commits."""
         return self._history.is_cut_off
 
     def compare_with(self, commit: str, deleted: Collection[str]) -> None:
@@ -83,7 +83,7 @@ class GitMoves:
         return None
 
     def text_before(self, note: str, gone: str) -> bytes | None:
-        """What the note at a path of the vault held when the file at the path `gone` went; None if unknown.
+        """Text of the note at a path of the vault when the file at the path `gone` went; None if unknown.
 
         The note may have had another path then.
         """
@@ -100,7 +100,7 @@ class GitMoves:
             path = origin.path
             seen.add(path)
         if self._history.blob_of(note, len(before[path]), {before[path]}) == before[path]:
-            return Reader(self._root).read(note)  # it has not changed since: git need not be asked
+            return VaultReader(self._root).read(note)  # it has not changed since: git need not be asked
         return self._history.content(before[path])
 
     @cached_property
@@ -140,7 +140,9 @@ class GitMoves:
         return None
 
     def _surely(self, old: str, at: int, moved: Moved) -> How:
-        """How surely a file moved, seen from today: branches may have moved it in two ways, and copies may be there."""
+        """The certainty that a file moved, seen from today: branches may have moved it in two ways, and copies may
+        be there.
+        """
         parallel = at
         for other in self._last[old]:
             if other > at:
@@ -165,7 +167,7 @@ class GitMoves:
         return moved.how
 
     def _stayed(self, path: str, at: int) -> bool:
-        """Whether the file that came to a path in a step is there now: none that went was replaced by another."""
+        """True if the file that came to a path in a step is there now: none that went was replaced by another."""
         content = self._steps[at].came[path]
         for later in sorted((other for other in self._last[path] if other < at), reverse=True):
             content = self._steps[later].gone.get(path, content)
@@ -175,7 +177,7 @@ class GitMoves:
 
     @cached_property
     def _today(self) -> Counter[str]:
-        """How often each content is in the vault now, as far as git knows it."""
+        """Number of times that each content is in the vault now, as far as git knows it."""
         contents = Counter(blob for path, blob in self._history.head.items() if path in self._history.files)
         contents.update(self._history.uncommitted.came.values())
         return contents
@@ -194,7 +196,7 @@ class GitMoves:
         return None if new is None else Moved(new, How.RENAMED if name_of(new) == name_of(old) else How.ALIKE)
 
     def _folder_moved(self, step: Step, old: str, new: str) -> bool:
-        """Whether so many files of a folder moved alike that there is no doubt, copies of one content or not."""
+        """True if so many files of a folder moved alike that there is no doubt, copies of one content or not."""
         ours, theirs = old.split("/")[:-1], new.split("/")[:-1]
         while ours and theirs and ours[-1] == theirs[-1]:
             ours.pop()
@@ -213,7 +215,7 @@ class GitMoves:
         return {}
 
     def _is_unique(self, step: Step, blob: str) -> bool:
-        """Whether a content is there once before a step and once after it, in the whole repository."""
+        """True if a content is there once before a step and once after it, in the whole repository."""
         before = self._history.contents_at(f"{step.commit}^" if step.commit else "HEAD")
         if before[blob] != 1:
             return False
@@ -222,7 +224,7 @@ class GitMoves:
         return list(step.came.values()).count(blob) == 1
 
 
-def believed(run: Run, change: "Change", *how: How) -> "Change":
+def believed(run: Workspace, change: "ChangedPaths", *how: How) -> "ChangedPaths":
     """A change without the renames that git only guessed from what files have in common."""
     evidence = run.evidence if isinstance(run.evidence, GitMoves) else GitMoves(run.root, lambda: run.files.files)
     moves = {old: evidence.moved_to(old) for old in change.renamed}

@@ -13,7 +13,7 @@ from notelint.importer.formats import Saved
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from notelint.importer.blocks import Block
+    from notelint.importer.blocks import PageBlock
     from notelint.importer.images import Image
     from notelint.importer.vote import Election
 
@@ -33,7 +33,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Article:
-    """What a page holds: the article as Markdown, its properties, its images, and what is to be said of the import.
+    """The content of a page: the article as Markdown, its properties, its images, and what is to be said of the import.
 
     Addresses of images that came with the page stand in the Markdown as the marks that are the keys of `images`.
     """
@@ -52,7 +52,7 @@ class Article:
 
     @property
     def words_left_out(self) -> int:
-        """How many words of the page are not in the note."""
+        """Number of words of the page that are not in the note."""
         return sum(one.words for one in self.left_out)
 
 
@@ -105,7 +105,7 @@ def _resolve_links(tree: "HtmlElement", address: str) -> None:
 
 def _refuse_loss(name: str, election: "Election") -> None:
     if not election.words:
-        raise NotelintError(f"{name} holds no article that could be told from what stands around it")
+        raise NotelintError(f"{name} holds no article that can be separated from the rest of the page")
     if election.lost:
         shares = ", ".join(f"{voter} {words}" for voter, words in election.words_of_voters.items())
         raise NotelintError(
@@ -134,7 +134,7 @@ def _lost(text: str, election: "Election") -> list[str]:
     return []
 
 
-def _left_out(cut: "Sequence[Block]", election: "Election") -> list[LeftOut]:
+def _left_out(cut: "Sequence[PageBlock]", election: "Election") -> list[LeftOut]:
     return [
         LeftOut(_place(block.element), block.words, block.text)
         for number, block in enumerate(cut)

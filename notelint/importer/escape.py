@@ -37,7 +37,7 @@ def line_start(escaped: str) -> str:
 
 
 def label(written: str) -> str:
-    """What stands between the brackets of a link: the brackets in it would end it."""
+    """Text between the brackets of a link: the brackets in it would end it."""
     return _IN_LABEL.sub(r"\\\1", written)
 
 

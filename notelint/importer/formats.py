@@ -1,4 +1,4 @@
-"""What a file is: a web page, an archive of one (.mhtml), or something else that is refused with the reason."""
+"""The kind of a file: a web page, an archive of one (.mhtml), or something else that is refused with the reason."""
 
 import re
 from collections.abc import Mapping

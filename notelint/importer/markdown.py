@@ -266,7 +266,7 @@ def _quoted(text: str) -> str:
 
 
 def _holds_paragraphs(item: Tag) -> bool:
-    """Whether an item holds more than one paragraph or block beside lists, and so needs empty lines."""
+    """True if an item holds more than one paragraph or block beside lists, and so needs empty lines."""
     blocks = [
         child
         for child in item.children

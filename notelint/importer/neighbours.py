@@ -1,4 +1,4 @@
-"""What stands beside a node of the tree that is being written."""
+"""Text beside a node of the tree that is being written."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ _BLOCK_TAGS = frozenset(
 
 
 def is_block(node: Any) -> bool:
-    """Whether a node is an element that begins and ends a line."""
+    """True if a node is an element that begins and ends a line."""
     return isinstance(node, Tag) and node.name in _BLOCK_TAGS
 
 
 def starts_line(node: Any) -> bool:
-    """Whether a text is the first of its line."""
+    """True if a text is the first of its line."""
     while True:
         before = node.previous_sibling
         if before is not None:

@@ -16,7 +16,7 @@ _LONGEST = 60  # characters in a value of a choice
 _KEPT = 200  # different texts that are counted; beyond that nobody chooses from a list
 _FREE = frozenset({"tags", "aliases", "cssclasses", "title"})  # whose words nobody chooses from a list
 _FREQUENT = 10  # times as often as its misspelling stands a property
-_LONG = 6  # letters of a name in which a slip is told from another word
+_LONG = 6  # letters of a name in which a slip differs from another word
 _PLACEHOLDERS = ("{{", "<%")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.A)
 _TIME = re.compile(
@@ -130,7 +130,7 @@ class _Values:
         return next((name for name, n in self.forms.most_common() if n == texts >= _FEW), None)
 
     def _is_choice(self, only: bool) -> bool:
-        """Whether the values are a few texts that repeat much."""
+        """True if the values are a few texts that repeat much."""
         if not set(self.types) <= {"string", "null"} or len(self.texts) > _CHOICES:
             return False
         if len(self.texts) == 1:
@@ -138,7 +138,7 @@ class _Values:
         return self.types["string"] >= _REPEATS * len(self.texts) and all(_is_short(text) for text in self.texts)
 
     def remarks(self, *, choice: bool) -> Iterator[str]:
-        """What a reader should know of the values."""
+        """Remarks about the values for a reader."""
         if self.types["null"]:
             yield "always empty" if self.types["null"] == self.count else f"empty in {self.types['null']}"
         for name, n in self.forms.most_common(1):
@@ -157,7 +157,7 @@ def _is_short(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Properties:
-    """What is proposed for the properties: the schema, which of them are doubtful."""
+    """The proposal for the properties: the schema, which of them are doubtful."""
 
     schema: dict[str, Any]
     misspelt: tuple[tuple[str, int, str, int], ...]  # a name, in how many notes, what it may mean, in how many
@@ -182,10 +182,10 @@ def propose(
     for key in order:
         values = known[key]
         choice = key.casefold() not in _FREE
-        told = [f"in {values.count} of {total} notes", *values.remarks(choice=choice)]
+        comments = [f"in {values.count} of {total} notes", *values.remarks(choice=choice)]
         if key in doubts:
-            told.append(f"a misspelling of {doubts[key]}?")
-        properties[key] = {**values.schema(choice=choice, only=key == kind_key), "$comment": "; ".join(told)}
+            comments.append(f"a misspelling of {doubts[key]}?")
+        properties[key] = {**values.schema(choice=choice, only=key == kind_key), "$comment": "; ".join(comments)}
     required = [key for key in order if enough(known[key].count, total, required_share)]
     schema: dict[str, Any] = {"$schema": DIALECT, "title": title, "type": "object"}
     schema |= {"required": required} if required else {}

@@ -1,4 +1,4 @@
-"""What a canvas consists of: cards that show files, and cards of text, each string with its place in the JSON."""
+"""The parts of a canvas: cards that show files, and cards of text, each string with its place in the JSON."""
 
 import json
 import re

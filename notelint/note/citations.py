@@ -8,7 +8,7 @@ from itertools import pairwise
 from notelint.core.text import Edit, Regions, Span
 from notelint.note.note import Note
 from notelint.note.numbered_things import is_numbered_thing
-from notelint.note.reference_lists import ITEM, References, is_list_title
+from notelint.note.reference_lists import ITEM, ReferenceList, is_list_title
 
 _LINE = re.compile(r"[^\r\n]+")
 _BULLET = re.compile(r" {0,3}(?:[-*+•‣↑^]|\d{1,3}[.)]|\\?\[\d{1,3}\\?\])[ \t]*\S")
@@ -82,8 +82,8 @@ class Marker:
         return Edit(self.gone, "".join(f"[^{number}]" for number in self.numbers))
 
 
-def cites(note: Note, known: References) -> bool:
-    """Whether the text before a list of references cites one of them."""
+def cites(note: Note, known: ReferenceList) -> bool:
+    """True if the text before a list of references cites one of them."""
     end = known.span.start
     markers = (*linked(note, end), *bracketed(note, end), *raised(note, end, certain=True), *bare(note, end))
     footnotes = not known.edits
@@ -91,7 +91,7 @@ def cites(note: Note, known: References) -> bool:
 
 
 def may_be_listed(note: Note, markers: Iterable[Marker]) -> bool:
-    """Whether a note may hold the list that markers cite, under whatever title and in whatever form.
+    """True if a note may hold the list that markers cite, under whatever title and in whatever form.
 
     A title of a list of references suffices, or a row of numbered lines, or a list that is as long, below the first
     of the markers.
@@ -171,7 +171,7 @@ def bare(note: Note, end: int) -> list[Marker]:
 
 
 def _counts(word: str, numbers: str) -> bool:
-    """Whether a word asks for numbers: "type 2", "types 2,3", but neither "of both types 3" nor "of patients 2,3"."""
+    """True if a word asks for numbers: "type 2", "types 2,3", but neither "of both types 3" nor "of patients 2,3"."""
     if word in _COUNTED:
         return True
     if numbers.isdigit() or _ENUMERABLE.fullmatch(word):
@@ -205,7 +205,7 @@ def _numbers(written: str) -> tuple[int, ...]:
 
 
 def names_thing(note: Note, marker: Marker) -> bool:
-    """Whether a marker is the number of a thing of the text: "Eq. [1]", "Table [2]", a formula's own."""
+    """True if a marker is the number of a thing of the text: "Eq. [1]", "Table [2]", a formula's own."""
     return is_numbered_thing(note, marker.gone.start, marker.span.end, linked="](" in marker.span.of(note.text))
 
 
@@ -217,7 +217,7 @@ def outside(note: Note, markers: Iterable[Marker], *, tables: bool = True) -> li
 
 
 def is_evidence(markers: list[Marker], count: int | None) -> bool:
-    """Whether so many markers cite, and do not count: of `count` references, or (None) of references unknown."""
+    """True if so many markers cite, and do not count: of `count` references, or (None) of references unknown."""
     cited = {number for marker in markers for number in marker.numbers}
     if count is not None:
         return len(cited) == count or (len(markers) >= 3 and len(cited) >= 2)

@@ -49,7 +49,7 @@ def footnotes(note: Note) -> Footnotes:
 
 
 def _begins_line(text: str, at: int) -> bool:
-    """Whether only blanks and marks of quotes stand before it."""
+    """True if only blanks and marks of quotes stand before it."""
     while at and text[at - 1] in " \t>":
         at -= 1
     return at == 0 or text[at - 1] in "\r\n"

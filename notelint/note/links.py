@@ -4,7 +4,6 @@ Rule numbers are those of `link-semantics`, kept in the documentation of the rul
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
@@ -12,6 +11,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from notelint.core.text import Span
+from notelint.core.unicode_forms import composed
 
 # G1: the first `]]` ends it, no line end inside, and an inner `[[` makes the outer one no link.
 _WIKILINK = re.compile(r"\[\[((?:[^\n\r\[\]]++|\[(?!\[)|\](?!\]))+)\]\]")
@@ -27,7 +27,7 @@ _TEMPLATE = re.compile(r"\{\{|<%|\{%|\$\{")
 
 
 class LinkForm(StrEnum):
-    """How a link is written."""
+    """The form in which a link is written."""
 
     WIKILINK = "wikilink"
     MARKDOWN = "markdown"
@@ -39,7 +39,7 @@ _WIKILINK_FORM = LinkForm.WIKILINK
 
 
 class Target(Struct, frozen=True, array_like=True, gc=False):
-    """What a link names: a path (empty for the note itself), and a subpath (None without `#`)."""
+    """The target of a link: a path (empty for the note itself), and a subpath (None without `#`)."""
 
     path: str
     subpath: str | None = None
@@ -73,7 +73,7 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
 
     @property
     def is_site_path(self) -> bool:
-        """Whether it is an address on the published site (`/rad/gu/`), not a file (`/Home.md`, `/img/a.png`)."""
+        """True if it is an address on the published site (`/rad/gu/`), not a file (`/Home.md`, `/img/a.png`)."""
         if self.form is LinkForm.WIKILINK or self.embed or not self.target.path.startswith("/"):
             return False
         return "." not in self.target.path.rpartition("/")[2]
@@ -91,7 +91,7 @@ def normalise(path: str) -> str:
     """A link's target or a file's path as Obsidian compares them, before lower-casing (G6)."""
     if path.isascii():
         return path
-    return unicodedata.normalize("NFC", path.translate(_SPACES))
+    return composed(path.translate(_SPACES))
 
 
 def split_target(text: str) -> Target:
@@ -101,7 +101,7 @@ def split_target(text: str) -> Target:
 
 
 def is_template(path: str) -> bool:
-    """Whether a target is to be filled in by a template engine, and so names nothing yet."""
+    """True if a target is to be filled in by a template engine, and so names nothing yet."""
     return _TEMPLATE.search(path) is not None
 
 
@@ -126,7 +126,7 @@ def find_wikilinks(text: str, start: int = 0, end: int | None = None) -> Iterato
 
 
 def _backslashes(text: str, offset: int) -> int:
-    """How many backslashes stand directly before `offset`."""
+    """Number of backslashes directly before `offset`."""
     at = offset
     while at and text[at - 1] == "\\":
         at -= 1
@@ -159,7 +159,7 @@ def _wikilink(inner: str, first: int, span: Span, embed: bool, in_property: bool
 
 
 def is_linkable(path: str) -> bool:
-    """Whether a link without the ending `.md` can name the file at `path`, by name and from the root (G1-G5).
+    """True if a link without the ending `.md` can name the file at `path`, by name and from the root (G1-G5).
 
     None can where `#`, `|` or a double bracket stands in it, a blank at an end, or a bracket that makes a third one.
     """
@@ -172,13 +172,13 @@ def _reads_as(link: str, path: str) -> bool:
 
 
 def path_length(written: str) -> int:
-    """How many characters of a target, as written, are its path: all before the first `#`."""
+    """Number of characters of a target, as written, that are its path: all before the first `#`."""
     mark = written.find("#")
     return len(written) if mark < 0 else mark
 
 
 def is_external(destination: str) -> bool:
-    """Whether a Markdown destination leaves the vault (M4)."""
+    """True if a Markdown destination leaves the vault (M4)."""
     if destination.startswith(("./", "../", "#")):
         return False
     return ":" in destination.partition("#")[0] or destination.startswith("//")
@@ -212,7 +212,7 @@ def _decode_run(match: re.Match[str]) -> str:
 
 
 def markdown_target(destination: str, *, embed: bool = False) -> Target | None:
-    """What an internal Markdown destination (entities and backslashes already resolved) names (M2, M5).
+    """The target of an internal Markdown destination, entities and backslashes already resolved (M2, M5).
 
     None when a percent escape is malformed: a text link is then no internal link, an image keeps its raw text.
     """
@@ -223,7 +223,7 @@ def markdown_target(destination: str, *, embed: bool = False) -> Target | None:
 
 
 def embed_size(alias: str) -> bool:
-    """Whether the last part of an embed's alias is its size, `300` or `300x200` (E2)."""
+    """True if the last part of an embed's alias is its size, `300` or `300x200` (E2)."""
     return _EMBED_SIZE.match(alias.rpartition("|")[2]) is not None
 
 

@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from notelint.core.text import LineIndex, Span, Units, encodable
 from notelint.note.frontmatter import parse as frontmatter
-from notelint.note.frontmatter.model import Frontmatter, Place
+from notelint.note.frontmatter.model import Frontmatter, PropertyPlace
 from notelint.note.links import (
     AppLink,
     Link,
@@ -35,7 +35,9 @@ _FIRST_LINE = re.compile(r"[^\r\n]*")
 
 
 class Parts(Struct, frozen=True, array_like=True, gc=False):
-    """What links can name of a note behind `#`. It stands first in an outline that is kept: alone it is read fast."""
+    """The parts of a note that links can name behind `#`. It stands first in an outline that is kept: alone it is
+    read fast.
+    """
 
     path: str
     headings: tuple[Heading, ...] = ()
@@ -52,7 +54,7 @@ class Outline(Parts, frozen=True, array_like=True, gc=False):
 
     links: tuple[Link, ...] = ()
     properties: Mapping[str, Any] = msgspec.field(default_factory=dict)
-    places: Mapping[str, Place] = msgspec.field(default_factory=dict)
+    places: Mapping[str, PropertyPlace] = msgspec.field(default_factory=dict)
     frontmatter_form: str | None = None
     start: Span = Span(0, 0)
     app_links: tuple[AppLink, ...] = ()
@@ -107,6 +109,13 @@ class Note:
         object.__setattr__(other, "is_named_import", True)
         return other
 
+    def with_comments_judged(self) -> "Note":
+        """The same note, with links in comments taken for ordinary ones."""
+        links = tuple(structs.replace(link, hidden=False) for link in self.outline.links)
+        other = copy(self)
+        other.__dict__["outline"] = structs.replace(self.outline, links=links)
+        return other
+
     def with_text(self, text: str) -> "Note":
         """A note with another text, of the same path and profile."""
         return Note(self.path, text, self.profile, self.bom, self.is_named_import)
@@ -117,7 +126,7 @@ class Note:
 
     @cached_property
     def is_valid(self) -> bool:
-        """Whether the text is Unicode, without bytes that are not UTF-8."""
+        """True if the text is Unicode, without bytes that are not UTF-8."""
         return encodable(self.text) is self.text
 
     @cached_property

@@ -35,7 +35,7 @@ _REACH = 40
 
 
 def is_numbered_thing(note: Note, start: int, end: int, *, linked: bool = False) -> bool:
-    """Whether what stands from `start` to `end` is the number of a thing or of the formula before it.
+    """True if what stands from `start` to `end` is the number of a thing or of the formula before it.
 
     A link to the list of references is a citation behind "Ref.", too.
     """
@@ -51,7 +51,7 @@ def is_numbered_thing(note: Note, start: int, end: int, *, linked: bool = False)
 
 
 def _ends_formula(text: str, start: int, end: int) -> bool:
-    """Whether the line up to `start` is a formula, and nothing follows on it: formulas are numbered so."""
+    """True if the line up to `start` is a formula, and nothing follows on it: formulas are numbered so."""
     if _LINE_REST.match(text, end) is None:
         return False
     line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1

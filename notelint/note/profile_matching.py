@@ -1,4 +1,4 @@
-"""Which profile a note is of."""
+"""Find the profile of a note."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -48,7 +48,7 @@ class Profiles:
         return None
 
     def _signed(self, profile: Profile, note: Note) -> int:
-        """How many different signature lines of a profile stand in a note, as far as it matters.
+        """Number of different signature lines of a profile in a note, as far as it matters.
 
         One line makes no import: an author's note may hold it too.
         """
@@ -61,7 +61,7 @@ class Profiles:
 
 
 def has_properties(wanted: Mapping[str, Any], properties: Mapping[str, Any]) -> bool:
-    """Whether all wanted properties are there: equal, an item of a list, or (wanted: true) present at all."""
+    """True if all wanted properties are there: equal, an item of a list, or (wanted: true) present at all."""
     if not wanted:
         return False
     for key, value in wanted.items():
@@ -90,7 +90,7 @@ def _patterns(lines: Sequence[str]) -> tuple[Any, list[Any]]:
 
 
 def _lines_found(patterns: tuple[Any, list[Any]], note: Note) -> int:
-    """How many patterns describe, as a whole, a line among the body's first that is not in code."""
+    """Number of patterns that describe, as a whole, a line among the body's first that is not in code."""
     any_of_them, each = patterns
     if any_of_them is not None and b"\r" not in note.utf8 and any_of_them.search(note.utf8) is None:
         return 0
@@ -103,7 +103,7 @@ def _lines_found(patterns: tuple[Any, list[Any]], note: Note) -> int:
 
 
 def _has_headings(profile: Profile, note: Note) -> bool:
-    """Whether enough of the profile's sections stand in the note, on one level."""
+    """True if enough of the profile's sections stand in the note, on one level."""
     if not profile.match.headings:
         return False
     levels: dict[int, set[str]] = {}

@@ -9,7 +9,7 @@ from typing import Any
 from notelint.core.text import Span, encodable
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
-from notelint.note.profile import Evidence, Section, title_key
+from notelint.note.profile import ProfileEvidence, Section, title_key
 
 _HOST = re.compile(r"\s*<?https?://(?:[^/@\s]*@)?([^/:?#\s>]+)", re.I)
 _CALLOUT = re.compile(  # its first line, and the first character of a text on the next line
@@ -42,8 +42,8 @@ def asked(note: Note) -> tuple[Section, ...]:
     return note.profile.sections if shown else ()
 
 
-def _comes_from(wanted: Evidence, note: Note) -> bool:
-    """Whether the note says that it comes from one of the sites: by an address, or by the site's name."""
+def _comes_from(wanted: ProfileEvidence, note: Note) -> bool:
+    """True if the note says that it comes from one of the sites: by an address, or by the site's name."""
     for key in ("source", "url", "site"):
         value = note.properties.get(key)
         if not isinstance(value, str):
@@ -58,8 +58,8 @@ def _comes_from(wanted: Evidence, note: Note) -> bool:
     return False
 
 
-def _has_line(wanted: Evidence, note: Note) -> bool:
-    """Whether one of the lines stands in the note, marked as a heading or not."""
+def _has_line(wanted: ProfileEvidence, note: Note) -> bool:
+    """True if one of the lines stands in the note, marked as a heading or not."""
     body = _body(note) if wanted.lines else ""
     return any(_line(line).search(body) is not None for line in wanted.lines)
 
@@ -68,8 +68,8 @@ def _body(note: Note) -> str:
     return encodable(note.text[note.body_start :])
 
 
-def _speaks_of(wanted: Evidence, note: Note) -> bool:
-    """Whether terms of the field are dense enough: a long article on anything mentions patients and symptoms once."""
+def _speaks_of(wanted: ProfileEvidence, note: Note) -> bool:
+    """True if terms of the field are dense enough: a long article on anything mentions patients and symptoms once."""
     if not wanted.terms:
         return False
     least = max(wanted.least_terms, min(note.text.count(" ") // _WORDS_A_TERM, len(wanted.terms) // 3))
@@ -93,7 +93,7 @@ def _term(term: str) -> Any:
 
 
 def has_callout(note: Note, section: Section) -> bool:
-    """Whether a callout does for a section: of a kind that its profile names, or with the section's title.
+    """True if a callout does for a section: of a kind that its profile names, or with the section's title.
 
     It must hold a text; a title alone is one where the kind says what the callout is.
     """
@@ -120,7 +120,7 @@ def ends(headings: list[Heading], last: int) -> list[int]:
 
 
 def extent(note: Note, heading: Heading) -> Span:
-    """What belongs to a heading: up to the next heading of its level or above."""
+    """The extent of a heading: up to the next heading of its level or above."""
     after = (other for other in note.outer_headings if other.span.start > heading.span.start)
     end = next((other.span.start for other in after if other.level <= heading.level), len(note.text))
     return Span(heading.span.end, end)

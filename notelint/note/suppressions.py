@@ -37,7 +37,7 @@ class Rule(Struct, array_like=True):
 
 @dataclass
 class Suppressions:
-    """What one note asks to be silent about."""
+    """The suppressions of one note."""
 
     rules: list[Rule] = field(default_factory=list)
     _silenced: dict[str, list[int]] = field(default_factory=dict)  # by checker, where its findings were silenced
@@ -49,7 +49,7 @@ class Suppressions:
         return cls([*_from_property(note), *_from_comments(note)])
 
     def silences(self, checker: str, span: Span) -> bool:
-        """Whether a finding of `checker` that starts where `span` does is silenced; remembers that it was."""
+        """True if a finding of `checker` that starts where `span` does is silenced; remembers that it was."""
         if not self.rules:
             return False
         if self._over is None:
@@ -103,7 +103,7 @@ class Suppressions:
 
 
 def _known_by(note: Note, rule: Rule) -> tuple[str | None, str, bool, str]:
-    """What a suppression is recognised by in another version of its note."""
+    """The key by which a suppression is recognised in another version of its note."""
     words = " ".join(rule.whole.of(note.text).split())
     line = " ".join(rule.over.of(note.text).split()) if "next-line" in words else ""
     return rule.id, words, rule.over.end > len(note.text), line

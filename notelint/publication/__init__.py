@@ -1,1 +1,1 @@
-"""What publishing a vault with the Digital Garden plugin would do: `notelint publish-report`."""
+"""The outcome of publishing a vault with the Digital Garden plugin: `notelint publish-report`."""

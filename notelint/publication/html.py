@@ -1,6 +1,7 @@
 """For a browser: the page of `notelint check`, led by what publishing would do."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from notelint.checkers.registry import load_checkers
@@ -9,12 +10,13 @@ from notelint.core.printable import printable
 from notelint.engine.result import Result
 from notelint.engine.survey import Survey
 from notelint.publication.report import PublishedNote, PublishReport
-from notelint.publication.text import headline, remark, seen_properties, summary
-from notelint.report import Style
+from notelint.publication.text import broken_things, headline, remark, seen_properties, summary
+from notelint.report import ReportStyle
 from notelint.report.html.page import page
 from notelint.report.html.payload import payload
 from notelint.report.output import pages
 
+_LISTED = 200  # notes of which it is shown what publishing them brings
 Look = Callable[[Collection[Diagnostic]], Survey]
 
 
@@ -24,7 +26,7 @@ def render(
     """The report as one file; addresses of notes in which nothing is wrong only with `all_notes`."""
     found = sorted((one for note in report.notes for one in (*note.leaks, *note.breaks)), key=Diagnostic.sort_key)
     result = Result(report.root, tuple(found), len(report.notes), report.vault_notes, report.remarks)
-    values = payload(result, Style(page=pages(load_checkers()), survey=look, date=date))
+    values = payload(result, ReportStyle(page=pages(load_checkers()), survey=look, date=date))
     values["sentence"] = values["summary"] = printable(summary(report))
     values["figures"] = _figures(report, most)
     values["publication"] = _publication(report, found, most, all_notes)
@@ -33,20 +35,21 @@ def render(
 
 def _publication(report: PublishReport, found: Sequence[Diagnostic], most: int, all_notes: bool) -> dict[str, Any]:
     places = {id(one): at for at, one in enumerate(found)}
-    wishes = report.wishes[:most]
+    wishes = report.wishes[: max(most, _LISTED)] if most else ()
     shown = [note for note in report.notes if all_notes or note.leaks or note.breaks or note.is_silenced]
     return {
         "fatal": [places[id(one)] for one in report.fatal],
         "leaks": [places[id(one)] for note in report.notes for one in note.leaks],
         "silenced": [printable(note.path) for note in report.notes if note.is_silenced],
+        "wished": printable(headline(wishes[:most])) if wishes else "",
+        "proposed": most,
         "wishes": [
             {
-                "headline": headline(wishes),
                 "path": printable(wish.path),
                 "links": wish.links,
                 "notes": wish.notes,
                 "brings": wish.brings,
-                "remark": printable(remark(wish)).strip(" ()"),
+                "remark": printable(remark(replace(wish, brings=0))).strip(" ()"),
             }
             for wish in wishes
         ],
@@ -62,14 +65,19 @@ def _note(note: PublishedNote) -> dict[str, Any]:
 
 def _figures(report: PublishReport, most: int) -> list[dict[str, Any]]:
     leaks = sum(len(note.leaks) for note in report.notes) + sum(note.is_silenced for note in report.notes)
-    breaks = sum(len(note.breaks) for note in report.notes)
+    breaks = broken_things(report)
     wished = sum(wish.links for wish in report.wishes[:most])
     unknown = sum(note.address is None for note in report.notes)
     rows = (
         (len(report.notes), "notes published", f"of {report.vault_notes}", "plain"),
         (leaks, "leaks", "of private text", "bad"),
         (breaks, "things that break", "on the site", "bad"),
-        (wished, "links to bring alive", "by publishing the notes below", "plain"),
+        (
+            wished,
+            "links to bring alive",
+            "by publishing the notes below" if wished else "none waits for a note",
+            "plain",
+        ),
     )
     figures = [{"value": v, "label": label, "more": more, "filter": {}, "tone": tone} for v, label, more, tone in rows]
     if unknown:

@@ -13,7 +13,9 @@ _WIDEST = 48  # columns for the addresses
 
 
 def render(report: PublishReport, most: int, *, all_notes: bool) -> str:
-    """What fails and what leaks; the notes with their addresses, all or those in which something breaks; advice."""
+    """The report as text: failures and leaks; the notes with their addresses, all or those in which something
+    breaks; advice.
+    """
     return "\n\n".join(_parts(report, most, all_notes)) + "\n"
 
 
@@ -24,8 +26,8 @@ def _parts(report: PublishReport, most: int, all_notes: bool) -> Iterator[str]:
     silenced = [note.path for note in report.notes if note.is_silenced]
     if leaks or silenced:
         yield "\n".join(["What leaks:", *_leaks(leaks), *(f"  {line_of(f'{path} {SILENCED}')}" for path in silenced)])
-    told = {id(found) for found in report.fatal}
-    breaks = [(note, [found for found in note.breaks if id(found) not in told]) for note in report.notes]
+    said = {id(found) for found in report.fatal}
+    breaks = [(note, [found for found in note.breaks if id(found) not in said]) for note in report.notes]
     shown = [(note, found) for note, found in breaks if all_notes or found]
     if shown:
         width = min(max(len(note.address or UNKNOWN) for note, _ in shown), _WIDEST)
@@ -69,15 +71,20 @@ def _seen(named: tuple[str, list[str]]) -> str:
 def summary(report: PublishReport) -> str:
     """One line: how many notes would be published, leak, and break."""
     leaking = sum(bool(note.leaks) or note.is_silenced for note in report.notes)
-    dead = len({_thing(found) for note in report.notes for found in note.breaks})
+    dead = broken_things(report)
     in_notes = counted(sum(bool(note.breaks) for note in report.notes), "note")
     leaks = f"{counted(leaking, 'note')} {'leaks' if leaking == 1 else 'leak'}" if leaking else "nothing leaks"
     breaks = f"{dead} {'thing breaks' if dead == 1 else 'things break'} in {in_notes}" if dead else "nothing breaks"
     return f"{len(report.notes)} of {counted(report.vault_notes, 'note')} would be published: {leaks}, {breaks}."
 
 
+def broken_things(report: PublishReport) -> int:
+    """The number of things that break on the site."""
+    return len({_thing(found) for note in report.notes for found in note.breaks})
+
+
 def _thing(found: Diagnostic) -> tuple[str, ...]:
-    """What makes two diagnostics one thing that breaks: an address that several notes have is one."""
+    """The key that makes two diagnostics one thing that breaks: an address that several notes have is one."""
     if found.checker in ("duplicate-permalink", "duplicate-home"):
         return found.checker, found.about or ""
     return found.checker, found.path, str(found.span.start), found.message
@@ -108,14 +115,14 @@ def _line(found: Diagnostic) -> str:
 
 
 def headline(wishes: tuple[Wish, ...]) -> str:
-    """What publishing these notes does, in one line."""
+    """The effect of publishing these notes, in one line."""
     links = sum(wish.links for wish in wishes)
     these = "this note" if len(wishes) == 1 else f"these {len(wishes)} notes"
     return f"Publish {these} and {counted(links, 'dead link')} {'comes' if links == 1 else 'come'} alive"
 
 
 def remark(wish: Wish, written: Callable[[str], str] = str) -> str:
-    """What else is to be known of a wish, to stand behind its name. `written` is how a path is written."""
+    """A remark on a wish, to stand behind its name. `written` is how a path is written."""
     if not wish.path.endswith(".md") and "/" not in wish.path:
         return " (was never written)"  # so the bare name tells, in a published garden
     brings = f" (with {counted(wish.brings, 'dead link')} of its own)" if wish.brings else ""

@@ -1,4 +1,4 @@
-"""How a result is shown. One format is one module with `render(result, style) -> str`."""
+"""Reports of a result. One format is one module with `render(result, style) -> str`."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -17,25 +17,25 @@ FOR_PEOPLE = ("text", "concise")  # formats that follow a terminal and the optio
 
 
 @dataclass(frozen=True)
-class Page:
-    """What a report tells of a checker: its family, what it finds in one line, and its page in Markdown."""
+class CheckerPage:
+    """A checker as reports describe it: its family, what it finds in one line, and its page in Markdown."""
 
     family: str
     summary: str
     markdown: str
 
 
-def _no_page(id: str) -> Page:
-    return Page("", id, id)
+def _no_page(id: str) -> CheckerPage:
+    return CheckerPage("", id, id)
 
 
 @dataclass(frozen=True)
-class Style:
-    """How much a terminal can show, and what of the report is asked for.
+class ReportStyle:
+    """Abilities of the terminal, and the parts of the report to show.
 
     `most` is how many diagnostics are shown at most, `group_by` is `note`, `checker` or `target`. Messages are wrapped
     at `width` columns, if it is known, and paths are shown as seen from the folder `base`. `survey` looks at the vault
-    around diagnostics, `date` is the day that the report names: for `html`.
+    around diagnostics, `date` is the day that the report names: for `html`. `blocks`: sparklines can be shown.
     """
 
     colour: bool = False
@@ -46,12 +46,13 @@ class Style:
     group_by: str | None = None
     width: int | None = None
     base: Path | None = None
-    page: Callable[[str], Page] = _no_page
+    page: Callable[[str], CheckerPage] = _no_page
     survey: "Callable[[Collection[Diagnostic]], Survey] | None" = None
     date: str | None = None
+    blocks: bool = True
 
 
-def renderer(name: str) -> Callable[[Result, Style], str]:
+def renderer(name: str) -> Callable[[Result, ReportStyle], str]:
     """The function that renders a result in the format of this name (one of `FORMATS`)."""
-    render: Callable[[Result, Style], str] = import_module(f"notelint.report.{name}").render
+    render: Callable[[Result, ReportStyle], str] = import_module(f"notelint.report.{name}").render
     return render

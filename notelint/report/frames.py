@@ -13,7 +13,7 @@ _LINES_NAMED = 8  # of a finding that comes again
 
 @dataclass
 class Frame:
-    """What one place in a note shows: the findings there, and the other lines with the very same findings."""
+    """A place in a note: the findings there, and the other lines with the very same findings."""
 
     diagnostics: list[Diagnostic]
     again: list[int] = field(default_factory=list)  # numbers of lines, from 1
@@ -25,7 +25,7 @@ class Frame:
 
     @property
     def count(self) -> int:
-        """How many diagnostics the frame stands for."""
+        """Number of diagnostics that the frame stands for."""
         return len(self.diagnostics) * (1 + len(self.again))
 
 

@@ -6,16 +6,16 @@ from typing import Any
 
 from notelint import __version__
 from notelint.checkers.registry import page_path
-from notelint.core.diagnostic import Candidate, Diagnostic, Position
+from notelint.core.diagnostic import Diagnostic, FixCandidate, Position
 from notelint.core.printable import in_json
 from notelint.core.text import Span
-from notelint.engine.result import Result
-from notelint.report import Style
+from notelint.engine.result import Result, Trend
+from notelint.report import ReportStyle
 
 
-def render(result: Result, style: Style) -> str:
+def render(result: Result, style: ReportStyle) -> str:
     """The result as one JSON object."""
-    report = {
+    report: dict[str, Any] = {
         "version": __version__,
         "vault": str(result.root),
         "folder": result.folder,
@@ -32,8 +32,19 @@ def render(result: Result, style: Style) -> str:
         },
         "diagnostics": [diagnostic(found) for found in result.diagnostics],
     }
+    if result.trend is not None:
+        report["trend"] = _trend(result.trend)
     # ASCII, so that lone surrogates (bytes that are not UTF-8) survive any stream
     return in_json(json.dumps(report, indent=2, ensure_ascii=True)) + "\n"
+
+
+def _trend(trend: Trend) -> dict[str, Any]:
+    """The numbers of findings at the commits that were judged, oldest first."""
+    moments = [
+        {"commit": m.commit, "day": m.day, "notes": m.notes, "failing": m.failing, "families": dict(m.families)}
+        for m in trend.moments
+    ]
+    return {"commits": trend.commits, "moments": moments}
 
 
 def diagnostic(found: Diagnostic) -> dict[str, Any]:
@@ -47,13 +58,13 @@ def diagnostic(found: Diagnostic) -> dict[str, Any]:
         "severity": str(found.severity),
         "message": found.message,
         "about": found.about,
-        "fix": None if found.fix is None else _fix(Candidate(found.fix, found.edits)),
+        "fix": None if found.fix is None else _fix(FixCandidate(found.fix, found.edits)),
         "suggestions": [_fix(candidate) for candidate in found.suggestions],
         "help": page_path(found.checker),
     }
 
 
-def _fix(candidate: Candidate) -> dict[str, Any]:
+def _fix(candidate: FixCandidate) -> dict[str, Any]:
     return {
         "title": candidate.fix.title,
         "safety": str(candidate.fix.safety),
@@ -69,7 +80,7 @@ def _range(start: Position, end: Position) -> dict[str, dict[str, int]]:
 
 
 def _position(at: Position) -> dict[str, int]:
-    """Columns as others count them are told where they differ."""
+    """Columns as others count them are written where they differ."""
     shown = {"line": at.line, "column": at.column}
     if at.more_utf8:
         shown |= {"utf16": at.utf16, "utf8": at.utf8}

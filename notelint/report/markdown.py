@@ -11,9 +11,10 @@ from posixpath import dirname
 from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.core.printable import counted, printable
 from notelint.engine.result import Result, Since
-from notelint.report import Style
+from notelint.report import ReportStyle
 from notelint.report.plain import whole_summary
 from notelint.report.programs import with_cure
+from notelint.report.trend import trend_line
 
 MARK = "<!-- notelint report -->"  # by which a comment, or a file, is known as a report
 _MOST_ROWS = 20
@@ -25,9 +26,11 @@ _BACKTICKS = re.compile("`+")
 _ORDER = list(Severity)
 
 
-def render(result: Result, style: Style) -> str:
+def render(result: Result, style: ReportStyle) -> str:
     """Totals, what changed, counts by checker and by folder, the worst notes, the first diagnostics."""
     parts = [MARK, "## notelint", f"{_sign(result)} {whole_summary(result)}", *_since(result)]
+    if result.trend is not None:
+        parts.append(f"{trend_line(result.trend, blocks=True)}.")
     if result.diagnostics:
         parts += [
             _table(("checker", "severity", "diagnostics", "fixes"), _by_checker(result)),
@@ -45,7 +48,7 @@ def _sign(result: Result) -> str:
 
 
 def _since(result: Result) -> Iterator[str]:
-    """What changed since the base, where that is known."""
+    """The changes since the base, where they are known."""
     since = result.since
     if result.not_compared:
         yield f"Old debt is among it: {code(result.not_compared)}"
@@ -57,7 +60,7 @@ def _since(result: Result) -> Iterator[str]:
 
 
 def _silenced(since: Since) -> str:
-    """What is hidden by what the change itself brings."""
+    """The remark on diagnostics that the change itself hides."""
     return f", **{since.silenced} silenced by this change**" if since.silenced else ""
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from notelint import __version__
 from notelint.core import resources
-from notelint.core.diagnostic import Candidate, Diagnostic, Fix, PlacedEdit, Position, Safety, Severity
+from notelint.core.diagnostic import Diagnostic, Fix, FixCandidate, PlacedEdit, Position, Safety, Severity
 from notelint.core.errors import NotelintError
 from notelint.core.safe_read import read_named
 from notelint.core.text import Edit, Span
@@ -53,7 +53,7 @@ def _validate(file: Path, found: Any) -> None:
     except jsonschema_rs.ValidationError as error:
         place = "/".join(map(str, error.instance_path)) or "its top"
         raise NotelintError(f"{file} is not a report of notelint: at {place}: {error.message[:200]}") from error
-    except UnicodeError as error:  # it is wrong, and where it is cannot be told of what is not text
+    except UnicodeError as error:  # it is wrong, and what is not text has no places
         raise NotelintError(f"{file} is not a report of notelint") from error
 
 
@@ -151,10 +151,10 @@ def _diagnostic(found: dict[str, Any]) -> Diagnostic:
     )
 
 
-def _candidate(found: dict[str, Any]) -> Candidate:
+def _candidate(found: dict[str, Any]) -> FixCandidate:
     edits = tuple(Edit(Span(**edit["span"]), edit["text"]) for edit in found["edits"])
     placed = tuple(PlacedEdit(*_places(edit["range"]), edit["text"]) for edit in found["edits"])
-    return Candidate(Fix(found["title"], edits, Safety(found["safety"])), placed)
+    return FixCandidate(Fix(found["title"], edits, Safety(found["safety"])), placed)
 
 
 def _places(found: dict[str, dict[str, int]]) -> tuple[Position, Position]:

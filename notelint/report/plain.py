@@ -1,4 +1,4 @@
-"""What the formats for people share: places, and the summary."""
+"""Common parts of the formats for people: places, and the summary."""
 
 import os
 from functools import lru_cache
@@ -9,7 +9,8 @@ import click
 from notelint.core.diagnostic import Diagnostic, Safety, Severity
 from notelint.core.printable import counted, fixes, line_of, width, wrapped
 from notelint.engine.result import Result
-from notelint.report import Style
+from notelint.report import ReportStyle
+from notelint.report.trend import trend_line
 
 _ABOUT = {
     "notelint fix": "changes nothing that a note says",
@@ -20,7 +21,7 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "bl
 
 
 def summary(result: Result) -> str:
-    """What a run amounts to, in one line."""
+    """A summary of a run, in one line."""
     of = f" of {result.vault_notes}" if result.checked != result.vault_notes else ""
     notes = f"{result.checked}{of} notes checked" if result.checked != 1 or of else "1 note checked"
     if not result.diagnostics:
@@ -31,13 +32,13 @@ def summary(result: Result) -> str:
 
 
 def remedies(result: Result) -> str:
-    """How much can be fixed, how safely, and the command for each, in one line; empty if nothing can."""
+    """The number of fixes of each safety, and the command for each, in one line; empty if nothing can."""
     line = "; ".join(f"{what}: `{command}`" for what, command in _remedies(result))
     return f"{line[:1].upper()}{line[1:]}." if line else ""
 
 
 def _remedies(result: Result) -> list[tuple[str, str]]:
-    """How much can be fixed in each way, and its command; surest first."""
+    """The number of fixes of each safety, and its command; surest first."""
     counts = result.by_safety()
     parts = []
     if counts[Safety.SAFE]:
@@ -49,7 +50,7 @@ def _remedies(result: Result) -> list[tuple[str, str]]:
     return parts
 
 
-def _advice(result: Result, style: Style) -> list[str]:
+def _advice(result: Result, style: ReportStyle) -> list[str]:
     """The remedies as a table for a terminal: what each command does, and what needs none."""
     rows = [(what, command, _ABOUT[command]) for what, command in _remedies(result)]
     informing = result.by_severity()[Severity.INFO]
@@ -72,7 +73,7 @@ def whole_summary(result: Result) -> str:
     return " ".join(filter(None, (summary(result), remedies(result))))
 
 
-def shown_path(result: Result, path: str, style: Style) -> str:
+def shown_path(result: Result, path: str, style: ReportStyle) -> str:
     """A note's path as it can be opened from the folder where the command runs; from the vault's root elsewhere."""
     return _shown_path(result.root, style.base, path)
 
@@ -87,19 +88,19 @@ def _shown_path(root: Path, base: Path | None, path: str) -> str:
 
 @lru_cache(maxsize=8)
 def _way(base: Path, root: Path) -> str | None:
-    """What to write before a path of the vault, seen from a folder: none if neither lies in the other."""
+    """The prefix for a path of the vault, seen from a folder: none if neither lies in the other."""
     if root.is_relative_to(base):
         return "".join(f"{part}/" for part in root.relative_to(base).parts)
     return "../" if base.is_relative_to(root) else None
 
 
-def heading(result: Result, path: str, style: Style) -> str:
+def heading(result: Result, path: str, style: ReportStyle) -> str:
     """A note's path, above its findings."""
     shown = shown_path(result, path, style)
     return link(result, path, click.style(shown, bold=True, underline=True) if style.colour else shown, style)
 
 
-def place(result: Result, found: Diagnostic, style: Style, *, name: bool = True, **how: bool) -> str:
+def place(result: Result, found: Diagnostic, style: ReportStyle, *, name: bool = True, **how: bool) -> str:
     """`path:line:column` of a diagnostic (without `name`: `line:column`), linked to the file where that can be."""
     at = f"{found.start.line}:{found.start.column}"
     shown = f"{shown_path(result, found.path, style)}:{at}" if name else at
@@ -108,19 +109,20 @@ def place(result: Result, found: Diagnostic, style: Style, *, name: bool = True,
     return link(result, found.path, shown, style)
 
 
-def link(result: Result, path: str, shown: str, style: Style) -> str:
+def link(result: Result, path: str, shown: str, style: ReportStyle) -> str:
     """The text, as a hyperlink to the note (OSC 8) if the terminal has those."""
     if not style.links or not result.root.is_absolute():
         return shown
     return f"\x1b]8;;{(result.root / path).as_uri()}\x1b\\{shown}\x1b]8;;\x1b\\"
 
 
-def ending(result: Result, style: Style) -> list[str]:
+def ending(result: Result, style: ReportStyle) -> list[str]:
     """The last lines: what was left out, and the summary; nothing if the report is to be quiet."""
     if style.quiet:
         return []
     left = 0 if style.most is None else len(result.diagnostics) - style.most
+    trend = [] if result.trend is None else [trend_line(result.trend, blocks=style.blocks)]
     left_out = [f"...and {counted(left, 'other diagnostic')}: --max-diagnostics is {style.most}."] if left > 0 else []
     if style.width is not None:
-        return [*left_out, *wrapped(summary(result), style.width, hanging=2), *_advice(result, style)]
-    return [*left_out, *filter(None, (summary(result), remedies(result)))]
+        return [*left_out, *wrapped(summary(result), style.width, hanging=2), *_advice(result, style), *trend]
+    return [*left_out, *filter(None, (summary(result), remedies(result))), *trend]

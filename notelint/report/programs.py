@@ -1,4 +1,4 @@
-"""What the formats for other programs share: paths from the repository's root, and fingerprints."""
+"""Common parts of the formats for other programs: paths from the repository's root, and fingerprints."""
 
 from collections import Counter
 
@@ -31,5 +31,5 @@ def with_cure(found: Diagnostic) -> str:
 
 
 def is_text(found: Diagnostic) -> bool:
-    """Whether the edits of a fix can be told as they are: bytes that are not UTF-8 cannot."""
+    """True if the edits of a fix can be written as they are: bytes that are not UTF-8 cannot."""
     return not any("\ud800" <= char <= "\udfff" for edit in found.edits for char in edit.text)

@@ -1,1 +1,1 @@
-"""What websites leave behind in articles: data, and the engine that reads it. It knows no checker."""
+"""Residue of websites in articles: data, and the engine that reads it. It knows no checker."""

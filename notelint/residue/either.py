@@ -51,7 +51,9 @@ class Either:
 
     @cached_property
     def _needed(self) -> re.Pattern[str]:
-        """What is found in each text that one of these matches, in lower case: one of several literals, or nothing."""
+        """A pattern for a part of every text that one of these matches, in lower case: one of several literals, or
+        nothing.
+        """
         each = [_needed(part) for part in self._others]
         return re.compile("|".join(map(re.escape, set().union(*each))) if all(each) else "")
 
@@ -83,7 +85,7 @@ def _parts(pattern: str) -> Iterator[str]:
 
 
 def _pieces(part: str) -> Iterator[tuple[re.Match[str] | None, str, str]]:
-    """What stands in an alternative one after the other: a token, the inside of a group, how often it may be there.
+    """The pieces of an alternative, one after the other: a token, the inside of a group, how often it may be there.
 
     The token is None, once, where the pattern holds what is not known here.
     """
@@ -100,7 +102,7 @@ def _pieces(part: str) -> Iterator[tuple[re.Match[str] | None, str, str]]:
 
 
 def _inside(pattern: str, start: int) -> tuple[str, int]:
-    """What stands in the group that was opened before `start`, and where the group ends."""
+    """The inside of the group that was opened before `start`, and where the group ends."""
     depth, at = 1, start
     while at < len(pattern):
         token = TOKEN.match(pattern, at)
@@ -136,7 +138,7 @@ def _firsts(part: str) -> frozenset[str] | None:
 
 
 def _needed(part: str) -> set[str]:
-    """Literals in lower case, one of which is in each text that matches; none if that cannot be told."""
+    """Literals in lower case, one of which is in each text that matches; none if that is not known."""
     runs, run = [], ""
     best: set[str] = set()
     for token, inside, times in _pieces(part):

@@ -1,4 +1,4 @@
-"""What a page's chrome knew of the article, and how it moves to the note's frontmatter."""
+"""Facts about the article from a page's chrome, and how it moves to the note's frontmatter."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from notelint.residue.imports import is_written_down
 
 _DATES = frozenset({"revised", "published", "created", "accessed"})
 _LISTS = frozenset({"author", "aliases", "systems", "sections", "keywords"})
-_TEXTS = frozenset({"licence"})  # told over several lines
+_TEXTS = frozenset({"licence"})  # written over several lines
 _OTHERWISE = {"source": "canonical", "published": "created", "created": "published"}
 _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,
@@ -39,7 +39,7 @@ _FORMS = {
 
 
 @dataclass
-class Facts:
+class ArticleFacts:
     """Properties of the article, found on its page, in the order of finding. `have` is the note's own frontmatter."""
 
     have: Mapping[str, object]
@@ -59,7 +59,7 @@ class Facts:
         return True
 
     def others(self, key: str, value: str) -> bool:
-        """Whether other values than this one are known of a property."""
+        """True if other values than this one are known of a property."""
         known = self.found.get(key, [])
         return bool(known) and not all(any(_same(item, one) for one in known) for item in _items(key, value))
 
@@ -126,7 +126,7 @@ def accessed(citation: str) -> str | None:
     return iso_date(match[1]) if match else None
 
 
-def edits(note: Note, facts: Facts) -> tuple[Edit, ...]:
+def edits(note: Note, facts: ArticleFacts) -> tuple[Edit, ...]:
     """The edits that add the facts to the frontmatter; a new one, as the note's profile starts it, if there is none."""
     if not facts.found:
         return ()
@@ -152,14 +152,14 @@ def edits(note: Note, facts: Facts) -> tuple[Edit, ...]:
 
 
 def _declared(note: Note) -> dict[str, list[str]]:
-    """What the profile of imports starts with, for a note that is signed and does not say yet that it is one."""
+    """The first properties of the profile of imports, for a note that is signed and does not say yet that it is one."""
     if note.profile is None or not note.profile.imported or is_written_down(note):
         return {}
     return {key: [value] for key, value in note.profile.template.items() if key not in note.properties}
 
 
 def can_take(note: Note) -> bool:
-    """Whether facts can be added to this note's frontmatter: it is readable YAML, or not there."""
+    """True if facts can be added to this note's frontmatter: it is readable YAML, or not there."""
     block = note.frontmatter
     return block is None or (block.fault is None and block.form == "yaml")
 

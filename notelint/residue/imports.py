@@ -1,4 +1,4 @@
-"""Which notes are imports. A note is one only if it is declared or signed: nothing else proves it (DESIGN 2a.1).
+"""Tell which notes are imports. A note is one only if it is declared or signed: nothing else proves it (DESIGN 2a.1).
 
 Declared is a note whose profile says so by a property or a path, one that carries the address of a web page together
 with a clipper's mark, and one that the command line names. Signed is a note that holds two lines of a known website's
@@ -26,7 +26,7 @@ _SEPARATOR = re.compile(r"[\s,]+")
 
 
 def is_import(note: Note) -> bool:
-    """Whether a note is declared or signed as an import."""
+    """True if a note is declared or signed as an import."""
     if is_declared(note):
         return True
     known: dict[str, str | None] = note.__dict__.setdefault("_signed_by", {})  # asked by several checkers
@@ -36,12 +36,12 @@ def is_import(note: Note) -> bool:
 
 
 def is_declared(note: Note) -> bool:
-    """Whether a note says itself that it is an import, or was named as one. Looks at properties and the path only."""
+    """True if a note says itself that it is an import, or was named as one. Looks at properties and the path only."""
     return note.is_named_import or _by_profile(note) or _is_clipped(note.properties)
 
 
 def is_written_down(note: Note) -> bool:
-    """Whether the next run will know it too: the declaration stands in the note or in its path."""
+    """True if the next run will know it too: the declaration stands in the note or in its path."""
     return _by_profile(note) or _is_clipped(note.properties)
 
 
@@ -50,9 +50,9 @@ def signed_by(note: Note) -> str | None:
     if not signatures().within(note.utf8):
         return None
     from notelint.residue import site_pages
-    from notelint.residue.page import Page
+    from notelint.residue.page import JudgedPage
 
-    site = site_pages.signed(Page.of(note, crude=True))
+    site = site_pages.signed(JudgedPage.of(note, crude=True))
     return None if site is None else site.name
 
 
@@ -74,7 +74,7 @@ def signature_hint() -> str:
 
 
 def _by_profile(note: Note) -> bool:
-    """Whether a profile of imports means the note by its properties or path, not by what it looks like.
+    """True if a profile of imports means the note by its properties or path, not by what it looks like.
 
     A profile that means no notes by itself was given to this one. A path alone does not suffice: what was saved from
     the web holds an address of it somewhere, and a note of one's own in the same folder may hold none.
@@ -100,14 +100,14 @@ def _compiled(paths: tuple[str, ...]) -> Globs:
 
 
 def _is_clipped(properties: Mapping[str, Any]) -> bool:
-    """Whether properties hold the address of a web page and a clipper's mark: its tag, or its three facts together."""
+    """True if properties hold the address of a web page and a clipper's mark: its tag, or its three facts together."""
     if host_and_path(properties.get("source")) is None:
         return False
     return _has_facts(properties) or not _CLIPPED.isdisjoint(_tags(properties))
 
 
 def _has_facts(properties: Mapping[str, Any]) -> bool:
-    """Whether properties say who wrote the page, and hold the days on which it was published and saved."""
+    """True if properties say who wrote the page, and hold the days on which it was published and saved."""
     who, *days = (properties.get(key) for key in _CLIPPER)
     named = any(isinstance(name, str) and name.strip() for name in (who if isinstance(who, list) else [who]))
     return named and all(_is_day(day) for day in days)

@@ -1,4 +1,4 @@
-"""What is known of websites: data files beside this module, read once."""
+"""Knowledge about websites: data files beside this module, read once."""
 
 import re
 import tomllib
@@ -82,8 +82,8 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Site:
-    """What is known of one website.
+class KnownWebsite:
+    """Knowledge about one website.
 
     A note comes from there whose `address` (a host, or a host and the start of a path) is one of these, or that holds
     two different lines of its `signature`; links to one of the `signature_target`s count as one line together.
@@ -102,7 +102,7 @@ class Site:
 
 
 @dataclass(frozen=True)
-class Block:
+class UnrelatedBlock:
     """A title below which websites list what has nothing to do with the article.
 
     Where it means nothing else (`plain`), the list goes in a text without links too, up to its last button.
@@ -133,14 +133,15 @@ class Cluster:
 
 @dataclass(frozen=True)
 class General:
-    """What holds for any website: lines alone, lines together, cues that need company, titles of lists, footers, facts.
+    """Knowledge that holds for any website: lines alone, lines together, cues that need company, titles of lists,
+    footers, facts.
 
     `strong` cues are about the site wherever they stand; `sections` are titles at an article's end that belong to it.
     """
 
     line: tuple[Line, ...]
     fact: tuple[Fact, ...]
-    block: tuple[Block, ...]
+    block: tuple[UnrelatedBlock, ...]
     cluster: tuple[Cluster, ...]
     box: tuple[Box, ...]
     strong: tuple[str, ...]
@@ -154,19 +155,19 @@ class General:
 
 @cache
 def general() -> General:
-    """What holds for any website."""
+    """Knowledge that holds for any website."""
     known: General = read(General, tomllib.loads(_text("general.toml")), "general.toml")
     return known
 
 
 @cache
-def sites() -> tuple[Site, ...]:
+def sites() -> tuple[KnownWebsite, ...]:
     """The site packs, in order of their names."""
     found = sorted(
         (file for file in files("notelint.residue").joinpath("sites").iterdir() if file.name.endswith(".toml")),
         key=lambda file: file.name,
     )
-    return tuple(read(Site, tomllib.loads(file.read_text("utf-8")), file.name) for file in found)
+    return tuple(read(KnownWebsite, tomllib.loads(file.read_text("utf-8")), file.name) for file in found)
 
 
 _WORDS = {
@@ -199,7 +200,7 @@ def either(patterns: tuple[str, ...]) -> Either:
 
 @cache
 def any_fact(lines: tuple[str, ...]) -> re.Pattern[str]:
-    """One expression for the lines of several facts: a date or a name in each makes them too large to be told apart."""
+    """One expression for the lines of several facts: a date or a name in each makes them too large for one each."""
     return re.compile(rf"(?:{'|'.join(f'(?:{_nameless(line)})' for line in lines)})\Z")
 
 

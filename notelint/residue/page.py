@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from notelint.note.note import Note
-from notelint.residue.facts import Facts, can_take
+from notelint.residue.facts import ArticleFacts, can_take
 from notelint.residue.knowledge import Fact, Line, any_fact, either, matcher
 from notelint.residue.units import Unit, units
 from notelint.residue.untouchable import untouchable
@@ -28,13 +28,13 @@ class Verdict:
 
 
 @dataclass
-class Page:
+class JudgedPage:
     """A note's units with a verdict each (None: it stays), the article's title among them, and the facts found."""
 
     note: Note
     units: list[Unit]
     verdicts: list[Verdict | None]
-    facts: Facts
+    facts: ArticleFacts
     title: int | None = None
     can_take: bool = True
     facts_at: set[int] = field(default_factory=set)
@@ -44,10 +44,10 @@ class Page:
     knows_contents: bool = False  # its site's pack says how its tables of contents look
 
     @classmethod
-    def of(cls, note: Note, crude: bool = False) -> "Page":
+    def of(cls, note: Note, crude: bool = False) -> "JudgedPage":
         """The page that a note is, with nothing said of it yet. In a `crude` scrape no indentation is code."""
         found = units(note, crude)
-        page = cls(note, found, [None] * len(found), Facts(note.properties), can_take=can_take(note))
+        page = cls(note, found, [None] * len(found), ArticleFacts(note.properties), can_take=can_take(note))
         page.untouchable = untouchable(note, found)
         return page
 
@@ -57,11 +57,11 @@ class Page:
         return max(self.sections, default=-1) + 1
 
     def may_go(self, at: int) -> bool:
-        """Whether a unit may be taken out at all."""
+        """True if a unit may be taken out at all."""
         return not self.units[at].kept and at not in self.untouchable
 
     def is_within_paragraph(self, at: int) -> bool:
-        """Whether a unit stands between two lines of prose without a blank line: it may be their words."""
+        """True if a unit stands between two lines of prose without a blank line: it may be their words."""
         if not 0 < at < len(self.units) - 1:
             return False
         before, unit, after = self.units[at - 1 : at + 2]
@@ -88,7 +88,7 @@ class Page:
         return True
 
     def take_fact(self, at: int, fact: Fact, text: str) -> bool:
-        """Whether a unit, by what is read of it, tells this fact; if so, and there is a place for it, the unit goes."""
+        """True if a unit, by what is read of it, tells this fact; if so, and there is a place for it, the unit goes."""
         if self.verdicts[at] is not None or (fact.near_title and not self._is_near_title(at, fact)):
             return False
         match = matcher(fact.line, False).match(text)
@@ -100,14 +100,14 @@ class Page:
         return self.take(at, values, fact.reason)
 
     def _is_of_another(self, at: int, values: Mapping[str, str]) -> bool:
-        """Whether this tells who wrote another article, of which a page's foot may show many."""
+        """True if this tells who wrote another article, of which a page's foot may show many."""
         start = self.title if self.title is not None else 0
         if at <= max(start, self.first_prose or 0) + _BYLINES:
             return False
         return any(self.facts.others(key, values[key]) for key in ("author", "reviewer", "editor") if key in values)
 
     def take_all(self, between: Iterable[int], reason: str) -> None:
-        """Let units go of which another one told what they say."""
+        """Let units go whose words another one has."""
         for at in between:
             if self.verdicts[at] is None and self.may_go(at):
                 self.verdicts[at] = Verdict(FACT, reason)
@@ -130,7 +130,7 @@ class Page:
                         self.take_all((at + 1,), fact.reason)
 
     def _is_near_title(self, at: int, fact: Fact) -> bool:
-        """Whether a unit stands below the title; in a text without headings, between the first units and the prose."""
+        """True if a unit stands below the title; in a text without headings, between the first units and the prose."""
         if self.title is not None:
             return self.title < at <= self.title + fact.near_title
         return self.first_prose is not None and self.first_prose - fact.near_title <= at < self.first_prose
@@ -146,7 +146,7 @@ class Page:
         return next((at for at, unit in enumerate(self.units) if unit.words >= PARAGRAPH), None)
 
     def is_line(self, at: int, line: Line) -> bool:
-        """Whether a unit is a line of this make."""
+        """True if a unit is a line of this make."""
         unit = self.units[at]
         if matcher(line.line).match(unit.text) is None:
             return False

@@ -1,6 +1,6 @@
-"""Which units of a page hold sentences that a person wrote, and must not be guessed away."""
+"""Units of a page that hold sentences of a person, and must not be guessed away."""
 
-from notelint.residue.page import Page
+from notelint.residue.page import JudgedPage
 from notelint.residue.signs import (
     has_citation,
     is_about_site,
@@ -15,7 +15,7 @@ _ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔", ".”", '
 
 
 def is_whole_sentence(unit: Unit) -> bool:
-    """Whether a unit is a whole sentence, and not about the website."""
+    """True if a unit is a whole sentence, and not about the website."""
     return unit.words >= FULL and unit.text.endswith(_ENDS) and not (unit.known or is_about_site(unit.text))
 
 
@@ -25,12 +25,12 @@ def is_any_sentence(unit: Unit) -> bool:
 
 
 def is_wording(unit: Unit) -> bool:
-    """Whether a unit holds words that somebody may have written: no link, no data, nothing about the website."""
+    """True if a unit holds words that somebody may have written: no link, no data, nothing about the website."""
     return not (unit.is_link or unit.known or unit.text.startswith(("{", "[{")) or is_about_site(unit.text))
 
 
-def is_protected(page: Page, at: int) -> bool:
-    """Whether a guess may never touch this unit: a heading that a profile knows, a measurement, a reference."""
+def is_protected(page: JudgedPage, at: int) -> bool:
+    """True if a guess may never touch this unit: a heading that a profile knows, a measurement, a reference."""
     unit, profile = page.units[at], page.note.profile
     if unit.kept or at in page.sections or at == page.title or (unit.level == 1 and not unit.is_link):
         return True
@@ -42,5 +42,5 @@ def is_protected(page: Page, at: int) -> bool:
 
 
 def is_sentence(unit: Unit) -> bool:
-    """Whether a unit is a long sentence that is not about the website."""
+    """True if a unit is a long sentence that is not about the website."""
     return unit.words >= SENTENCE and unit.text.endswith(".") and not is_about_site(unit.text)

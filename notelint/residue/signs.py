@@ -1,4 +1,4 @@
-"""How it is told what a unit is: a sign of a website, something that somebody wrote, a fact of science."""
+"""Signs of what a unit is: a sign of a website, something that somebody wrote, a fact of science."""
 
 import re
 from functools import lru_cache
@@ -36,12 +36,12 @@ _MEASURE = re.compile(r"\d ?(?:mm|cm|mg|ml|mL|g|kg|%|µg|mcg|mSv|Gy|HU|Hz|T)\b")
 
 
 def is_sign(unit: Unit) -> bool:
-    """Whether a unit is what sites consist of: a link to a website, a cue, a mark, an icon."""
+    """True if a unit is what sites consist of: a link to a website, a cue, a mark, an icon."""
     return unit.is_link or unit.is_mark or is_cue(unit)
 
 
 def is_cue(unit: Unit) -> bool:
-    """Whether a unit is a line that websites are full of, though it may mean something elsewhere."""
+    """True if a unit is a line that websites are full of, though it may mean something elsewhere."""
     if unit.words > PARAGRAPH * 12 or not (unit.known or is_joined(unit.text)) or is_sentence(unit):
         return False
     cues = either(general().cues)
@@ -49,7 +49,7 @@ def is_cue(unit: Unit) -> bool:
 
 
 def is_last_section(unit: Unit) -> bool:
-    """Whether a unit is a title at the end of an article that belongs to it."""
+    """True if a unit is a title at the end of an article that belongs to it."""
     return unit.known and either(general().sections).match(unit.text) is not None
 
 
@@ -60,12 +60,12 @@ def parts(text: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def is_joined(text: str) -> bool:
-    """Whether a line consists of labels that a scraper joined."""
+    """True if a line consists of labels that a scraper joined."""
     return len(text) <= _JOINED and text.strip(_JOINTS) != "" and _JOINT.search(text) is not None
 
 
 def is_sentence(unit: Unit) -> bool:
-    """Whether a unit is a whole sentence that is not about the website, however it begins."""
+    """True if a unit is a whole sentence that is not about the website, however it begins."""
     if unit.words < _WHOLE or not unit.text.endswith(".") or "©" in unit.text:
         return False
     return not speaks_of_site(unit.text)
@@ -73,18 +73,18 @@ def is_sentence(unit: Unit) -> bool:
 
 @lru_cache(maxsize=4096)
 def speaks_of_site(text: str) -> bool:
-    """Whether a sentence names what only websites speak of, or is about the website."""
+    """True if a sentence names what only websites speak of, or is about the website."""
     return _OF_A_SITE.search(text) is not None or is_about_site(text)
 
 
 def is_chrome(unit: Unit) -> bool:
-    """Whether a unit is a link that leads about the site."""
+    """True if a unit is a link that leads about the site."""
     targets = anywhere(general().targets)
     return unit.is_link and any(targets.search(target) for _, target in unit.links)
 
 
 def is_written(unit: Unit, sentences: bool) -> bool:
-    """Whether somebody wrote this as part of an article: prose, a reference, a measurement; or it must stay.
+    """True if somebody wrote this as part of an article: prose, a reference, a measurement; or it must stay.
 
     A short sentence is prose too where `sentences` count: behind the article, its last words may stand.
     """
@@ -100,39 +100,39 @@ def is_written(unit: Unit, sentences: bool) -> bool:
 
 @lru_cache(maxsize=4096)
 def has_fact_of_science(text: str) -> bool:
-    """Whether a text holds what no website writes about itself: a reference, a measurement, a dose."""
+    """True if a text holds what no website writes about itself: a reference, a measurement, a dose."""
     return _REFERENCE.search(text) is not None or _MEASURE.search(text) is not None
 
 
 def has_measure(text: str) -> bool:
-    """Whether a text holds a measurement or a dose."""
+    """True if a text holds a measurement or a dose."""
     return _MEASURE.search(text) is not None
 
 
 def is_licence(text: str) -> bool:
-    """Whether a line says who holds the rights in the article, or under which licence it may be used."""
+    """True if a line says who holds the rights in the article, or under which licence it may be used."""
     return _LICENCE.search(text) is not None and (
         "©" in text or re.search(r"(?i)licen[cs]e|copyright|CC", text) is not None
     )
 
 
 def has_citation(text: str) -> bool:
-    """Whether a text is part of a reference, or holds a measurement: what is never guessed away."""
+    """True if a text is part of a reference, or holds a measurement: what is never guessed away."""
     return _CITATION.search(text) is not None or _MEASURE.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
 def is_about_site(text: str) -> bool:
-    """Whether a sentence speaks to a website's visitors, about the website."""
+    """True if a sentence speaks to a website's visitors, about the website."""
     said = {match.group() for match in _SITE.finditer(text.lower())}
     return len(said) >= (2 if _VISITOR.search(text) else 3) + len(text) // _AT_LENGTH
 
 
 def is_root(unit: Unit) -> bool:
-    """Whether a unit is a link to a website's front page, or to one of its sections: an address of one short word."""
+    """True if a unit is a link to a website's front page, or to one of its sections: an address of one short word."""
     return unit.is_link and all(_SECTION.fullmatch(target) for _, target in unit.links)
 
 
 def is_to_visitors(unit: Unit) -> bool:
-    """Whether a unit is a short sentence that speaks to readers: a slogan, or the end of an article."""
+    """True if a unit is a short sentence that speaks to readers: a slogan, or the end of an article."""
     return unit.words <= _SLOGAN and _VISITOR.search(unit.text) is not None and not has_fact_of_science(unit.text)

@@ -1,4 +1,4 @@
-"""What a body consists of for somebody who looks for residue: units, each one line, or a link that runs over lines."""
+"""The parts of a body for somebody who looks for residue: units, each one line, or a link that runs over lines."""
 
 import html
 import re
@@ -48,19 +48,19 @@ class Unit(Struct, frozen=True, gc=False):
 
     @property
     def is_mark(self) -> bool:
-        """Whether nothing is here but marks: a bullet, emphasis, a rule, without a word or a link."""
+        """True if nothing is here but marks: a bullet, emphasis, a rule, without a word or a link."""
         return not (self.words or self.links or self.image)
 
     @property
     def is_link(self) -> bool:
-        """Whether all its words stand in links that lead to a website."""
+        """True if all its words stand in links that lead to a website."""
         if not self.links or not all(_outside(target) for _, target in self.links):
             return False
         return len(_WORD.findall(" ".join(label for label, _ in self.links))) >= self.words
 
 
 def _outside(target: str) -> bool:
-    """Whether a link's target is an address of a website, not another note."""
+    """True if a link's target is an address of a website, not another note."""
     return target.startswith(("http://", "https://", "/", "#", "?", "mailto:", "javascript:", "//")) or not target
 
 
@@ -122,7 +122,7 @@ def _unit(text: str, span: Span, protected: Regions) -> Unit:
 
 
 def _read(source: str) -> tuple[str, int, tuple[tuple[str, str], ...], int, bool, bool, bool]:
-    """What a unit is, wherever it stands: all after `kept`."""
+    """The fields of a unit, wherever it stands: all after `kept`."""
     heading, shown = _HEADING.match(source), visible(source)
     return (
         shown,
@@ -145,7 +145,9 @@ def _links(source: str) -> Iterator[tuple[str, str]]:
 
 
 def visible(source: str) -> str:
-    """What a reader sees of Markdown source: no marks of lists, headings, links and emphasis; one space for many."""
+    """The text that a reader sees of Markdown source: no marks of lists, headings, links and emphasis; one space for
+    many.
+    """
     text = html.unescape(source) if "&" in source else source
     text = text if text.isascii() else _INVISIBLE.sub("", text)
     for _ in range(2 if "](" in text else 0):  # an image in a link

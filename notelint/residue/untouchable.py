@@ -1,4 +1,4 @@
-"""What is never removed from an import, whatever a pattern says (DESIGN 2a.2).
+"""Text that is never removed from an import, whatever a pattern says (DESIGN 2a.2).
 
 Links that may lead to a file of the vault, anchors that are found in the note, what looks like frontmatter, images
 with captions, references that the text cites, headings that a profile knows. Tables, quotations, code, comments and
@@ -64,7 +64,7 @@ def _references(note: Note) -> Iterator[Span]:
 
 
 def _anchors(note: Note) -> frozenset[str]:
-    """What links within the note can name, made comparable: headings, block ids, ids of HTML."""
+    """Names that links within the note can use, made comparable: headings, block ids, ids of HTML."""
     structure = note.structure
     names = {heading_key(heading.text).lower() for heading in note.headings if heading.text}
     names |= {_slug(heading.text) for heading in note.headings if heading.text}
@@ -77,7 +77,7 @@ def _slug(text: str) -> str:
 
 
 def _leads_home(unit: Unit, anchors: frozenset[str]) -> bool:
-    """Whether a link of a unit may lead to a file of the vault, or leads to a part of the note itself."""
+    """True if a link of a unit may lead to a file of the vault, or leads to a part of the note itself."""
     return any(_is_home(target, anchors) for _, target in unit.links)
 
 
@@ -106,7 +106,7 @@ def _is_icon(text: str, unit: Unit) -> bool:
 
 
 def _is_caption(unit: Unit, *, described: bool) -> bool:
-    """Whether a unit says what the image above it shows. Below one without a text, links lead to other pages."""
+    """True if a unit says what the image above it shows. Below one without a text, links lead to other pages."""
     if unit.level or unit.known or unit.kept or unit.image or unit.bullet:
         return False
     if _FIGURE.match(unit.text):

@@ -10,7 +10,7 @@ class Abilities:
     """What an editor said when it began: each is false where it did not say so."""
 
     asks_diagnostics: bool = False  # it pulls them, so that none are pushed
-    asks_again: bool = False  # it can be told to pull them again
+    asks_again: bool = False  # it pulls them again on request
     shows_related: bool = False  # other places of a diagnostic
     renames_files: bool = False  # as an edit of the workspace asks
     creates_files: bool = False

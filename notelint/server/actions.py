@@ -8,7 +8,8 @@ from notelint.core.diagnostic import Fix, Safety
 from notelint.core.errors import NotelintError
 from notelint.core.text import Edit, Span
 from notelint.edits.apply import apply
-from notelint.edits.overreach import Claim, overreaching
+from notelint.edits.claims import Claim
+from notelint.edits.overreach import overreaching
 from notelint.edits.verify import violation
 from notelint.engine import fix as fixing
 from notelint.engine.linked_parts import LinkedParts
@@ -58,7 +59,7 @@ def quick_fixes(asked: ActionRequest) -> Iterator[types.CodeAction]:
 def is_harmless(one: OpenNote, checker: str, fix: Fix) -> bool:
     """Tell whether a fix takes no more than its checker may, and loses nothing beside it."""
     after = one.note.with_text(apply(one.note.text, [fix])[0])
-    claims = [Claim(fix, one.run.allowance(checker))]
+    claims = [Claim(fix, one.run.plans.allowance(checker))]
     return not any(overreaching(one.note, after, claims)) and violation(one.note, after, fix.edits) is None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lsprotocol import types
 
 from notelint.checkers.registry import summary
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.note.sections import known
 from notelint.server.open_notes import OpenNotes
 from notelint.server.typing_place import Cursor, Item
@@ -25,7 +25,7 @@ _CALLOUTS = """
 Proposed = tuple[str, Iterator[Item]]
 
 
-def tags(cursor: Cursor, run: Run, notes: OpenNotes) -> Proposed | None:
+def tags(cursor: Cursor, run: Workspace, notes: OpenNotes) -> Proposed | None:
     """The tags of the vault behind a `#`."""
     tag = _TAG.search(cursor.before)
     if tag is None:
@@ -34,7 +34,7 @@ def tags(cursor: Cursor, run: Run, notes: OpenNotes) -> Proposed | None:
     return tag[1], (Item(one, one, types.CompletionItemKind.Keyword, use=use) for one, use in counted.items())
 
 
-def callouts(cursor: Cursor, run: Run, notes: OpenNotes) -> Proposed | None:
+def callouts(cursor: Cursor, run: Workspace, notes: OpenNotes) -> Proposed | None:
     """The kinds of callout in `> [!`, those first that do for a section of the profile."""
     begun = _CALLOUT.match(cursor.before)
     if begun is None:
@@ -47,7 +47,7 @@ def callouts(cursor: Cursor, run: Run, notes: OpenNotes) -> Proposed | None:
     return begun[1], (Item(one, one + closing, kind, far=one not in wanted) for one in kinds)
 
 
-def sections(cursor: Cursor, run: Run, notes: OpenNotes) -> Proposed | None:
+def sections(cursor: Cursor, run: Workspace, notes: OpenNotes) -> Proposed | None:
     """The titles of the sections that the note's profile knows and the note does not have, on this level."""
     begun, profile = _TITLE.match(cursor.before), cursor.note.profile
     if begun is None or profile is None or not profile.sections:
@@ -62,13 +62,13 @@ def sections(cursor: Cursor, run: Run, notes: OpenNotes) -> Proposed | None:
     )
 
 
-def checkers(cursor: Cursor, run: Run, notes: OpenNotes) -> Proposed | None:
+def checkers(cursor: Cursor, run: Workspace, notes: OpenNotes) -> Proposed | None:
     """The ids of checkers in a comment that suppresses them, those first that find something in the note."""
     begun = _IDS.search(cursor.before)
     return None if begun is None else (begun[1], checker_ids(cursor, run, notes))
 
 
-def checker_ids(cursor: Cursor, run: Run, notes: OpenNotes) -> Iterator[Item]:
+def checker_ids(cursor: Cursor, run: Workspace, notes: OpenNotes) -> Iterator[Item]:
     """The ids of all checkers, those first that find something in the note."""
     held = notes.held(run, cursor.note.path)
     found = {one.checker for one in notes.diagnostics(held)} if held is not None else set[str]()

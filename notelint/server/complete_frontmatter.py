@@ -10,7 +10,7 @@ from notelint.checkers.frontmatter.schema_violation import SchemaViolation
 from notelint.checkers.schema_files import located
 from notelint.checkers.schema_values import known_keys, listed_values
 from notelint.core.errors import NotelintError
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.note.frontmatter.values import scalar
 from notelint.note.note import Note
 from notelint.server.complete_body import checker_ids
@@ -25,7 +25,7 @@ _MOST_LINES = 200  # of a list above the cursor
 Proposed = tuple[str, Iterator[Item]]
 
 
-def properties(cursor: Cursor, run: Run, notes: OpenNotes) -> Proposed | None:
+def properties(cursor: Cursor, run: Workspace, notes: OpenNotes) -> Proposed | None:
     """The keys that the note does not have, or the values of the property on this line."""
     words = notes.words(run)
     value, item = _VALUE.match(cursor.before), _ITEM.match(cursor.before)
@@ -40,7 +40,7 @@ def properties(cursor: Cursor, run: Run, notes: OpenNotes) -> Proposed | None:
 _Schema = tuple[str, Mapping[str, Any]]
 
 
-def _schema(note: Note, run: Run) -> _Schema | None:
+def _schema(note: Note, run: Workspace) -> _Schema | None:
     """The schema that the note's frontmatter is held against, and all that it refers to."""
     checkers = [one for one in run.plan(note).checkers if isinstance(one, SchemaViolation)]
     if not checkers or note.frontmatter is None:
@@ -61,7 +61,7 @@ def _keys(note: Note, words: Words, schema: _Schema | None) -> Iterator[Item]:
             yield Item(key, f"{key}: ", kind, said.get(key, ""), far=key not in words.keys, use=words.keys.get(key, 0))
 
 
-def _values(cursor: Cursor, run: Run, notes: OpenNotes, key: str, *, inside: bool) -> Iterator[Item]:
+def _values(cursor: Cursor, run: Workspace, notes: OpenNotes, key: str, *, inside: bool) -> Iterator[Item]:
     """The values that the schema lists for a property, then those that other notes give it."""
     if inside and key == "ignore":
         yield from checker_ids(cursor, run, notes)

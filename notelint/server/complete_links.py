@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from lsprotocol import types
 
 from notelint.core.file_types import is_attachment, is_shown, link_name
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.server.block_ids import ADD_BLOCK_ID, unnamed_blocks
 from notelint.server.open_notes import OpenNotes, uri_of
 from notelint.server.typing_place import Cursor, Item
@@ -18,7 +18,7 @@ _LINK = re.compile(r"(!?)\[\[((?:(?!\[\[|\]\]).)*)$")
 Proposed = tuple[str, Iterator[Item]]
 
 
-def links(cursor: Cursor, run: Run, notes: OpenNotes) -> Proposed | None:
+def links(cursor: Cursor, run: Workspace, notes: OpenNotes) -> Proposed | None:
     """What a link that is begun could name."""
     link = _LINK.search(cursor.before)
     if link is None:
@@ -92,7 +92,7 @@ def _distance(own: list[str], path: str) -> int:
     return len(own) + len(other) - 2 * shared
 
 
-def _parts(cursor: Cursor, run: Run, notes: OpenNotes, path: str, typed: str) -> Iterator[Item]:
+def _parts(cursor: Cursor, run: Workspace, notes: OpenNotes, path: str, typed: str) -> Iterator[Item]:
     """The headings of the note that is linked, or its blocks, as far as a link finds them by that."""
     vault = notes.vault(run)
     target = vault.resolve(path.strip(), cursor.note.path).target if path.strip() else cursor.note.path
@@ -111,7 +111,7 @@ def _parts(cursor: Cursor, run: Run, notes: OpenNotes, path: str, typed: str) ->
             yield Item(text, text + closing, kind, f"{'#' * heading.level} {heading.text}", far=at)
 
 
-def _blocks(cursor: Cursor, run: Run, notes: OpenNotes, target: str, closing: str) -> Iterator[Item]:
+def _blocks(cursor: Cursor, run: Workspace, notes: OpenNotes, target: str, closing: str) -> Iterator[Item]:
     """Blocks without an id: one is added, in this note at once, in another by a command of the server."""
     note = cursor.note if target == cursor.note.path else notes.note(run, target)
     line = cursor.note.lines.line_span(cursor.note.lines.position(cursor.at)[0])

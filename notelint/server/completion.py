@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from lsprotocol import types
 
 from notelint.core.text import Span
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.note.note import Note
 from notelint.server.complete_body import callouts, checkers, sections, tags
 from notelint.server.complete_frontmatter import properties
@@ -19,7 +19,7 @@ _MOST = 200  # items that are sent at once: the editor asks again while one type
 _WORD = re.compile(r"[^\W_]+")
 
 
-def complete(note: Note, run: Run, notes: OpenNotes, at: int, places: Positions) -> types.CompletionList:
+def complete(note: Note, run: Workspace, notes: OpenNotes, at: int, places: Positions) -> types.CompletionList:
     """Propose what can be typed at an offset of a note: nothing in code, or where nothing is known."""
     cursor = Cursor.of(note, at)
     typed, items = _proposals(cursor, run, notes)
@@ -29,11 +29,11 @@ def complete(note: Note, run: Run, notes: OpenNotes, at: int, places: Positions)
     return types.CompletionList(is_incomplete=len(ranked) > _MOST, items=shown)
 
 
-_Way = Callable[[Cursor, Run, OpenNotes], tuple[str, Iterable[Item]] | None]
+_Way = Callable[[Cursor, Workspace, OpenNotes], tuple[str, Iterable[Item]] | None]
 
 
-def _proposals(cursor: Cursor, run: Run, notes: OpenNotes) -> tuple[str, Iterable[Item]]:
-    """What has been typed of a name, and what it could become."""
+def _proposals(cursor: Cursor, run: Workspace, notes: OpenNotes) -> tuple[str, Iterable[Item]]:
+    """The typed part of a name, and its possible completions."""
     ways: tuple[_Way, ...]
     if cursor.in_frontmatter:
         ways = (links, properties)

@@ -10,7 +10,7 @@ from notelint.note.note import Note
 from notelint.note.tags import tags
 from notelint.server.navigation import leads_to, named_at
 from notelint.server.positions import Positions
-from notelint.server.rename_parts import Kind, part_at
+from notelint.server.rename_parts import PartKind, part_at
 from notelint.vault.vault import Vault
 
 
@@ -24,7 +24,7 @@ def highlights(note: Note, vault: Vault, at: int, places: Positions) -> list[typ
 
 def _of_tag(note: Note, vault: Vault, at: int) -> Iterator[Span]:
     part = part_at(note, vault, at)
-    if part is not None and part.kind is Kind.TAG:
+    if part is not None and part.kind is PartKind.TAG:
         yield from (span for tag, span in tags(note) if tag.lower() == part.name.lower())
 
 

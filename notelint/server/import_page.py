@@ -9,7 +9,7 @@ from pygls.uris import to_fs_path
 from notelint.config.obsidian import ObsidianSettings
 from notelint.core.errors import NotelintError
 from notelint.core.safe_read import read_named
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 
 IMPORT_PAGE = "notelint.importPage"
 _LARGEST = 256 << 20  # bytes of a page
@@ -20,7 +20,7 @@ def is_installed() -> bool:
     return find_spec("trafilatura") is not None and find_spec("readability") is not None
 
 
-def import_page(run: Run, page: str, folder: str | None) -> Path:
+def import_page(run: Workspace, page: str, folder: str | None) -> Path:
     """Write the note of a saved page into a folder of the vault; without one, where Obsidian puts new notes.
 
     `page` and `folder` are paths or `file:` URIs. The note that was written. Raises `NotelintError`; nothing is

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from notelint.core.file_types import link_name
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.note.links import normalise
 from notelint.note.note import Note, Outline
 from notelint.vault.link_rules import ResolutionProfile
@@ -41,13 +41,13 @@ def backlinks(vault: Vault, path: str) -> int:
     )
 
 
-def as_it_is(run: Run, unsaved: Mapping[str, Note], concerned: Collection[str]) -> Run:
+def as_it_is(run: Workspace, unsaved: Mapping[str, Note], concerned: Collection[str]) -> Workspace:
     """The vault read anew, for its files may have changed unseen, with the texts that are not saved.
 
     `concerned` are the files that are renamed, by their old and new paths: no link that has none of their names can
     come to mean something else, so only the notes that have one are read. Where rules speak of folders, all are.
     """
-    fresh = Run.open(run.root, cached=True)
+    fresh = Workspace.open(run.root, cached=True)
     by_folders = fresh.config.resolution in (ResolutionProfile.SITE, ResolutionProfile.GITHUB)
     if by_folders or len(concerned) > _MANY:
         fresh.notes = {**fresh.notes, **unsaved}

@@ -12,7 +12,7 @@ from functools import cached_property
 from notelint.core.diagnostic import Diagnostic
 from notelint.engine.lint import Found, diagnostics, of_note, of_vault
 from notelint.engine.overlay import OverlaidOutlines
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.note.note import Note, Outline, Parts
 from notelint.note.suppressions import Rule, Suppressions
 from notelint.vault.face import Face
@@ -56,7 +56,7 @@ class ObservedOutlines(OverlaidOutlines):
 class _ObservedTexts:
     """Whole notes, those in the editor as they stand there; remembers which were looked at."""
 
-    def __init__(self, notes: Mapping[str, Note], run: Run, looked_at: set[str]) -> None:
+    def __init__(self, notes: Mapping[str, Note], run: Workspace, looked_at: set[str]) -> None:
         self._notes, self._run, self._looked_at = notes, run, looked_at
         self._saved = run.vault.texts
 
@@ -99,7 +99,7 @@ class _Judged:
 class LiveVault:
     """The vault of one run with the notes that an editor holds open."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Workspace) -> None:
         self.run = run
         self.notes: dict[str, Note] = {}  # open ones by path
         self._vault: Vault | None = None
@@ -156,7 +156,7 @@ class LiveVault:
         return path in self._judged
 
     def diagnostics(self, note: Note) -> list[Diagnostic]:
-        """The diagnostics of an open note. Raises `NotelintError` as `Run.plan` does."""
+        """The diagnostics of an open note. Raises `NotelintError` as `Workspace.plan` does."""
         known = self._judged.get(note.path)
         if known is None:
             known = self._judged[note.path] = self._judge(note)

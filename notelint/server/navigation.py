@@ -20,7 +20,7 @@ _PREVIEWED = 20  # lines
 
 @dataclass(frozen=True)
 class Named:
-    """What the cursor is on: a file of the vault, or the heading or block of a note.
+    """The thing that the cursor is on: a file of the vault, or the heading or block of a note.
 
     `span` is where it is named; `link` is None on a heading. `rule` resolved the link.
     """
@@ -34,7 +34,7 @@ class Named:
 
 
 def named_at(note: Note, vault: Vault, at: int) -> Named | None:
-    """What stands at an offset of a note: the target of the link there, or the heading."""
+    """The thing at an offset of a note: the target of the link there, or the heading."""
     link = next((link for link in note.links if link.span.start <= at <= link.span.end), None)
     if link is not None:
         found = vault.resolve_link(link, note.path)

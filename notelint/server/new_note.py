@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from notelint.config.obsidian import ObsidianSettings
 from notelint.core.file_types import is_attachment
 from notelint.edits.new_note import text_of_new
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.note.links import Link, LinkForm, is_linkable, is_template
 from notelint.note.note import Note
 from notelint.note.profile import Profile
@@ -18,7 +18,7 @@ from notelint.vault.vault import Vault
 _UNUSABLE = re.compile(r'[\\:*?"<>|\x00-\x1f]')  # in names on some system
 
 
-def path_of_new(run: Run, vault: Vault, link: Link, source: Note) -> str | None:
+def path_of_new(run: Workspace, vault: Vault, link: Link, source: Note) -> str | None:
     """The path at which a new note is what a link in `source` names; None if there is none that every system takes.
 
     A bare name goes where Obsidian's settings put new notes.
@@ -36,7 +36,7 @@ def path_of_new(run: Run, vault: Vault, link: Link, source: Note) -> str | None:
     return None
 
 
-def _candidates(run: Run, vault: Vault, named: str, source: str) -> Iterator[str]:
+def _candidates(run: Workspace, vault: Vault, named: str, source: str) -> Iterator[str]:
     folder = source.rpartition("/")[0]
     beside = posixpath.normpath(posixpath.join(folder, named))
     if named.startswith(("./", "../")) or vault.rules.from_folder:
@@ -51,13 +51,13 @@ def _candidates(run: Run, vault: Vault, named: str, source: str) -> Iterator[str
         yield beside
 
 
-def _is_found(run: Run, link: Link, source: Note, path: str) -> bool:
+def _is_found(run: Workspace, link: Link, source: Note, path: str) -> bool:
     """Tell whether a link finds the note once it is there."""
     found = run.vault_with({source.path: source, path: Note(path, "")}).resolve_link(link, source.path)
     return found.status is Status.RESOLVED and found.target == path
 
 
-def profiles_of_new(run: Run, path: str, source: Note) -> Iterator[Profile | None]:
+def profiles_of_new(run: Workspace, path: str, source: Note) -> Iterator[Profile | None]:
     """The profiles as which a new note at a path may begin: that of its path alone, else none, and its source's."""
     by_path = run.profiles.of(Note(path, ""))
     if by_path is not None:

@@ -11,7 +11,8 @@ from notelint.config.find_vault import find_root
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
-from notelint.engine.workspace import Progress, Run
+from notelint.engine.named_paths import path_in_vault
+from notelint.engine.workspace import Progress, Workspace
 from notelint.history.moves import GitMoves
 from notelint.note.note import Note
 from notelint.server.live_vault import LiveVault
@@ -25,7 +26,7 @@ class OpenNote:
 
     uri: str
     version: int | None
-    run: Run
+    run: Workspace
     note: Note
 
 
@@ -54,7 +55,7 @@ class OpenNotes:
         run = self._run(Path(given))
         if run is None:
             return None
-        path = run.relative(Path(given))
+        path = path_in_vault(run, Path(given))
         if uri not in self._missed and self._live(run).misses(path):
             self._missed.add(uri)
             self._read_again()
@@ -67,20 +68,20 @@ class OpenNotes:
         self._open[uri] = OpenNote(uri, version, run, note)
         return self._open[uri]
 
-    def _run(self, file: Path) -> Run | None:
+    def _run(self, file: Path) -> Workspace | None:
         root = find_root(file)
         if root in (Path.home(), Path(root.anchor)):  # nobody's vault, and far too much to read
             return None
         if root not in self._vaults:
             with self._indexing(root) as progress:
-                run = Run.open(root, cached=True, progress=progress)
+                run = Workspace.open(root, cached=True, progress=progress)
                 run.evidence = GitMoves(run.root, lambda: run.files.files)
                 live = LiveVault(run)
                 _ = live.vault  # read now, and not with the first question
             self._vaults[root] = live
         return self._vaults[root].run
 
-    def _live(self, run: Run) -> LiveVault:
+    def _live(self, run: Workspace) -> LiveVault:
         """What is kept of the vault of a run. Raises `KeyError` for one that was closed when files changed."""
         return self._vaults[run.root]
 
@@ -118,19 +119,19 @@ class OpenNotes:
         """All open notes."""
         yield from self._open.values()
 
-    def vault(self, run: Run) -> Vault:
+    def vault(self, run: Workspace) -> Vault:
         """The vault with all unsaved texts in it."""
         return self._live(run).vault
 
-    def unsaved(self, run: Run) -> dict[str, Note]:
+    def unsaved(self, run: Workspace) -> dict[str, Note]:
         """The open notes of a vault by path, as they stand in the editor."""
         return {one.note.path: one.note for one in self._open.values() if one.run is run}
 
-    def held(self, run: Run, path: str) -> OpenNote | None:
+    def held(self, run: Workspace, path: str) -> OpenNote | None:
         """The open note at a path of a vault."""
         return next((one for one in self._open.values() if one.run is run and one.note.path == path), None)
 
-    def note(self, run: Run, path: str) -> Note:
+    def note(self, run: Workspace, path: str) -> Note:
         """The note at a path of a vault: as the editor holds it, else as its file is."""
         held = self.held(run, path)
         return run.read(path) if held is None else held.note
@@ -145,13 +146,13 @@ class OpenNotes:
         path = "" if run is None else file.relative_to(run.root).as_posix()
         return path, run.read(path) if run is not None and path in self.vault(run).outlines else None
 
-    def words(self, run: Run) -> Words:
+    def words(self, run: Workspace) -> Words:
         """The tags and property keys of a vault, as its notes were saved last."""
         if id(run) not in self._words:
             self._words[id(run)] = words_of(run.vault.outlines.values())
         return self._words[id(run)]
 
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[Workspace]:
         """The vaults of which notes are or were open."""
         return [one.run for one in self._vaults.values()]
 
@@ -164,7 +165,7 @@ class OpenNotes:
         return self._live(one.run).is_judged(one.note.path)
 
 
-def uri_of(run: Run, path: str, known: OpenNotes) -> str:
+def uri_of(run: Workspace, path: str, known: OpenNotes) -> str:
     """The URI of a file of a vault: as the editor wrote it where it holds the file open."""
     held = known.held(run, path)
     if held is not None:

@@ -10,9 +10,10 @@ from lsprotocol import types
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import link_name
 from notelint.core.text import Edit, Span
-from notelint.engine.move import Plan, plan_heading, plan_move, plan_moves
+from notelint.engine.move import MovePlan, plan_heading, plan_move, plan_moves
 from notelint.engine.move_target import moves_of
-from notelint.engine.workspace import Run
+from notelint.engine.named_paths import path_in_vault
+from notelint.engine.workspace import Workspace
 from notelint.note.note import Note
 from notelint.server.incoming import as_it_is
 from notelint.server.navigation import Named, Placed, named_at
@@ -24,7 +25,7 @@ from notelint.vault.vault import Vault
 
 @dataclass(frozen=True)
 class Renameable:
-    """What can be renamed at a place: its span, and the name that it has."""
+    """A thing that can be renamed at a place: its span, and the name that it has."""
 
     named: Named
     span: Span
@@ -37,7 +38,7 @@ class Renameable:
 
 
 def renameable(note: Note, vault: Vault, at: int) -> Renameable | None:
-    """What stands at an offset and has a name that can be changed: a heading, or the note that a link leads to."""
+    """The thing at an offset that has a name to change: a heading, or the note that a link leads to."""
     named = named_at(note, vault, at)
     if named is None:
         return None
@@ -82,7 +83,7 @@ def renaming(one: OpenNote, at: int, new: str, notes: OpenNotes, placed: Placed)
 def _renaming_part(one: OpenNote, part: NamedPart, new: str, notes: OpenNotes, placed: Placed) -> types.WorkspaceEdit:
     """Rename a block id, an alias or a tag, and every use of it. Raises `NotelintError` that says why it cannot be."""
     unsaved = notes.unsaved(one.run)
-    fresh = Run.open(one.run.root, cached=True)  # its files may have changed unseen
+    fresh = Workspace.open(one.run.root, cached=True)  # its files may have changed unseen
     read = partial(_read, fresh, unsaved)
     edits = renamed_part(fresh, unsaved, read, part, new)
     return types.WorkspaceEdit(
@@ -90,11 +91,13 @@ def _renaming_part(one: OpenNote, part: NamedPart, new: str, notes: OpenNotes, p
     )
 
 
-def _read(run: Run, unsaved: Mapping[str, Note], path: str) -> Note:
+def _read(run: Workspace, unsaved: Mapping[str, Note], path: str) -> Note:
     return unsaved[path] if path in unsaved else run.read(path)
 
 
-def _edited(run: Run, note: Note, edits: Sequence[Edit], notes: OpenNotes, placed: Placed) -> types.TextDocumentEdit:
+def _edited(
+    run: Workspace, note: Note, edits: Sequence[Edit], notes: OpenNotes, placed: Placed
+) -> types.TextDocumentEdit:
     """The edits of a note: of an open one in the version that they were planned for."""
     uri, places = uri_of(run, note.path, notes), placed(note.text)
     held = notes.get(uri)
@@ -102,23 +105,25 @@ def _edited(run: Run, note: Note, edits: Sequence[Edit], notes: OpenNotes, place
     return types.TextDocumentEdit(document, [types.TextEdit(places.range(e.span), e.text) for e in edits])
 
 
-def will_move(run: Run, notes: OpenNotes, moves: Sequence[tuple[Path, Path]], placed: Placed) -> types.WorkspaceEdit:
+def will_move(
+    run: Workspace, notes: OpenNotes, moves: Sequence[tuple[Path, Path]], placed: Placed
+) -> types.WorkspaceEdit:
     """The edits of links that are due before an editor moves files and folders. Raises `NotelintError`."""
     fresh = as_it_is(run, notes.unsaved(run), [*_moving(run, moves)])
     plan = plan_moves(fresh, [(old, str(new)) for old, new in moves])
     return types.WorkspaceEdit(document_changes=[*_edits(run, plan, notes, placed)])
 
 
-def _moving(run: Run, moves: Sequence[tuple[Path, Path]]) -> Iterator[str]:
+def _moving(run: Workspace, moves: Sequence[tuple[Path, Path]]) -> Iterator[str]:
     """The files that move, by their old and new paths. Raises `NotelintError` for one outside the vault."""
     files = walk(run.root, respect_gitignore=False).files
     for old, new in moves:
-        source, target = run.relative(old), run.relative(new)
+        source, target = path_in_vault(run, old), path_in_vault(run, new)
         for path, now in moves_of(files, source, target).items():
             yield from (path, now)
 
 
-def _edits(run: Run, plan: Plan, notes: OpenNotes, placed: Placed) -> Iterator[types.TextDocumentEdit]:
+def _edits(run: Workspace, plan: MovePlan, notes: OpenNotes, placed: Placed) -> Iterator[types.TextDocumentEdit]:
     """The edits of a plan, note by note: of open ones in the version that they were planned for."""
     for path, edits in sorted(plan.rewrite.edits.items()):
         yield _edited(run, plan.sources[path], edits, notes, placed)

@@ -9,7 +9,7 @@ from notelint.core.errors import NotelintError
 from notelint.core.text import Edit, Span
 from notelint.edits.rename_parts import LinkingNotes, alias_place, rename_alias, rename_block
 from notelint.edits.rename_tag import rename_tag
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.note.links import Link
 from notelint.note.note import Note
 from notelint.note.tags import tags
@@ -18,7 +18,7 @@ from notelint.vault.resolution import Anchor
 from notelint.vault.vault import Vault
 
 
-class Kind(Enum):
+class PartKind(Enum):
     """A kind of part that can be renamed."""
 
     BLOCK = auto()
@@ -30,7 +30,7 @@ class Kind(Enum):
 class NamedPart:
     """A block id, alias or tag at a place: the note that it belongs to, its name, and where that is written."""
 
-    kind: Kind
+    kind: PartKind
     path: str
     name: str
     span: Span
@@ -43,14 +43,14 @@ def part_at(note: Note, vault: Vault, at: int) -> NamedPart | None:
         return _in_link(note, vault, link, at)
     for block in note.structure.block_ids:
         if block.span.start - 1 <= at <= block.span.end:
-            return NamedPart(Kind.BLOCK, note.path, block.id, block.span)
+            return NamedPart(PartKind.BLOCK, note.path, block.id, block.span)
     for alias in note.outline.aliases:
         place = alias_place(note, alias)
         if place is not None and place.start <= at <= place.end:
-            return NamedPart(Kind.ALIAS, note.path, alias, place)
+            return NamedPart(PartKind.ALIAS, note.path, alias, place)
     for tag, span in tags(note):
         if span.start - 1 <= at <= span.end:
-            return NamedPart(Kind.TAG, note.path, tag, span)
+            return NamedPart(PartKind.TAG, note.path, tag, span)
     return None
 
 
@@ -64,29 +64,29 @@ def _in_link(note: Note, vault: Vault, link: Link, at: int) -> NamedPart | None:
         written = link.target_span.of(note.text).rpartition("^")[2]
         if found.kind is Anchor.BLOCK and found.block is not None and written.lower() == found.block.lower():
             span = Span(link.target_span.end - len(written), link.target_span.end)
-            return NamedPart(Kind.BLOCK, target, found.block, span)
+            return NamedPart(PartKind.BLOCK, target, found.block, span)
     if link.alias and at > link.target_span.end and link.alias in vault.outlines[target].aliases:
         start = note.text.find(link.alias, link.target_span.end, link.span.end)
         if 0 <= start <= at:
-            return NamedPart(Kind.ALIAS, target, link.alias, Span(start, start + len(link.alias)))
+            return NamedPart(PartKind.ALIAS, target, link.alias, Span(start, start + len(link.alias)))
     return None
 
 
 def renamed_part(
-    run: Run, unsaved: Mapping[str, Note], read: Callable[[str], Note], part: NamedPart, new: str
+    run: Workspace, unsaved: Mapping[str, Note], read: Callable[[str], Note], part: NamedPart, new: str
 ) -> Mapping[str, Sequence[Edit]]:
     """The edits, by note, that rename a part of a note and every use. Raises `NotelintError` if that cannot be."""
-    if part.kind is Kind.TAG:
+    if part.kind is PartKind.TAG:
         return rename_tag(_with_tag(run, unsaved, part.name), part.name, new)
     vault = run.vault_with(unsaved)
     if part.path not in vault.outlines:
         raise NotelintError(f"{part.path} is not there any more")
     notes = LinkingNotes(vault, [*linking(vault, part.path)], read)
-    rename = rename_block if part.kind is Kind.BLOCK else rename_alias
+    rename = rename_block if part.kind is PartKind.BLOCK else rename_alias
     return rename(notes, part.path, part.name, new)
 
 
-def _with_tag(run: Run, unsaved: Mapping[str, Note], tag: str) -> Iterator[Note]:
+def _with_tag(run: Workspace, unsaved: Mapping[str, Note], tag: str) -> Iterator[Note]:
     """The notes in which the words of a tag stand: the others are not parsed."""
     wanted = re.compile(re.escape(tag), re.I)
     for path in run.files.notes:

@@ -1,4 +1,6 @@
-"""What an editor asks about the place of the cursor, a note or a vault, each request given to the module that knows."""
+"""Requests of an editor about the place of the cursor, a note or a vault, each request given to the module that
+knows.
+"""
 
 import asyncio
 from collections.abc import Sequence

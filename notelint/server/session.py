@@ -24,7 +24,6 @@ from notelint.server.open_notes import OpenNote, OpenNotes, uri_of
 from notelint.server.positions import Positions
 from notelint.server.related import related_places
 
-
 _IDLE = 0.5  # seconds
 
 
@@ -40,7 +39,7 @@ class AtCursor(Protocol):
         """The place of the cursor."""
 
 
-class Cursor(NamedTuple):
+class NoteCursor(NamedTuple):
     """A place in an open note, as an offset in characters, and what turns offsets of its text into positions."""
 
     one: OpenNote
@@ -63,13 +62,13 @@ class NoteServer(LanguageServer):
         """Places in a text, in the units that the editor asked for."""
         return Positions(text, self.workspace.position_encoding or types.PositionEncodingKind.Utf16)
 
-    def cursor(self, params: AtCursor) -> Cursor | None:
+    def cursor(self, params: AtCursor) -> NoteCursor | None:
         """Where in an open note a request asks something; None for a note that is not open."""
         one = self.notes.get(params.text_document.uri)
         if one is None:
             return None
         places = self.positions(one.note.text)
-        return Cursor(one, places.offset(params.position), places)
+        return NoteCursor(one, places.offset(params.position), places)
 
     def put(self, uri: str, version: int | None, text: str) -> None:
         """Take a text for that of a note, and publish what is wrong with all open notes of its vault."""

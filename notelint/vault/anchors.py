@@ -1,4 +1,4 @@
-"""Which part of a note a link's subpath names (link-semantics H): headings, blocks, footnotes, ids of a site."""
+"""The part of a note that a link's subpath names (link-semantics H): headings, blocks, footnotes, ids of a site."""
 
 import re
 from bisect import bisect_right
@@ -17,7 +17,7 @@ from notelint.garden.template import read_link
 from notelint.note.links import heading_for_link, heading_key
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Outline, Parts
-from notelint.vault.link_rules import ResolutionProfile, Rules
+from notelint.vault.link_rules import LinkRules, ResolutionProfile
 from notelint.vault.outlines import DIGEST_SIZE, Outlines, digest
 from notelint.vault.resolution import Anchor, AnchorResolution
 
@@ -30,7 +30,7 @@ class Anchors:
     """Resolves subpaths. `outlines` are those of all notes; `older_template` that of the site (DG-A1)."""
 
     outlines: Mapping[str, Outline]
-    rules: Rules
+    rules: LinkRules
     older_template: bool = False
     _names: "dict[str, AnchorNames]" = field(default_factory=dict, init=False, repr=False)
     _headings: "dict[str, _Headings]" = field(default_factory=dict, init=False, repr=False)
@@ -48,15 +48,15 @@ class Anchors:
 
     @cached_property
     def parts(self) -> Callable[[str], Parts | None]:
-        """What links can name of the note at a path; None if there is no note."""
+        """The parts that links can name of the note at a path; None if there is no note."""
         return self.outlines.parts if isinstance(self.outlines, Outlines) else self.outlines.get
 
     def resolve(self, target: str, subpath: str | None) -> AnchorResolution:
-        """What a subpath names in the file `target` (H1-H9, E3). `target` is a path of this vault."""
+        """Resolve a subpath in the file `target` (H1-H9, E3). `target` is a path of this vault."""
         return self.within(self.parts(target), subpath)
 
     def within(self, note: Parts | None, subpath: str | None) -> AnchorResolution:
-        """What a subpath names in a note, one that the configuration excludes too; nothing in other files."""
+        """Resolve a subpath in a note, one that the configuration excludes too; nothing in other files."""
         parts = [part for part in (subpath or "").split("#") if part.strip()]
         if note is None or not parts:
             return AnchorResolution(Anchor.NONE)
@@ -99,7 +99,7 @@ class Anchors:
         return found
 
     def is_known(self, target: str, subpath: str) -> bool:
-        """Whether a subpath of one part surely names something of a note (H1, H6), as nearly all do."""
+        """True if a subpath of one part surely names something of a note (H1, H6), as nearly all do."""
         if "#" in subpath or self.rules.profile is ResolutionProfile.GITHUB or not isinstance(self.outlines, Outlines):
             return False
         name = subpath.strip()
@@ -111,14 +111,14 @@ class Anchors:
         return at >= 0
 
     def names_of(self, target: str) -> "AnchorNames":
-        """What can be meant by a link to a part that the note `target` does not have."""
+        """Names that a link could mean by a part that the note `target` does not have."""
         names = self._names.get(target)
         if names is None:
             names = self._names[target] = AnchorNames(self.parts(target) or Parts(target))
         return names
 
     def _on_github(self, note: Parts, fragment: str) -> AnchorResolution:
-        """What a fragment names on GitHub: a heading by its id, an `id` of HTML, or lines of the file (GH4, GH5)."""
+        """Resolve a fragment as GitHub does: a heading by its id, an `id` of HTML, or lines of the file (GH4, GH5)."""
         id = fragment.removeprefix("user-content-")
         named = self._github_anchors(note).get(id)
         if named is not None:
@@ -127,7 +127,7 @@ class Anchors:
         return AnchorResolution(Anchor.NONE if known else Anchor.MISSING_HEADING, rule="GH5" if known else "GH4")
 
     def fragment(self, target: str, heading: str) -> str:
-        """What a link writes behind `#` to name a heading, by its text, of the note `target` (H2, GH4)."""
+        """The text behind `#` of a link to a heading, by its text, of the note `target` (H2, GH4)."""
         if self.rules.profile is ResolutionProfile.GITHUB:
             ids = self._github_anchors(self.parts(target) or Parts(target))
             return next((id for id, one in ids.items() if one.text == heading), heading)
@@ -188,7 +188,7 @@ class _Headings:
 
     @cached_property
     def _places(self) -> Mapping[str, Mapping[int, list[int]]]:
-        """Which of the headings, by their key and level."""
+        """Positions of headings among all, by key and level."""
         places: dict[str, dict[int, list[int]]] = {}
         for at, (key, heading) in enumerate(zip(self._keys, self._headings, strict=True)):
             places.setdefault(key, {}).setdefault(heading.level, []).append(at)

@@ -1,4 +1,4 @@
-"""What a link, written as in a note, resolves to, and by which rule."""
+"""Explain a link, written as in a note: its target, and the rule that found it."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the tables of a vault hold of one note: its aliases, and what it says of its address."""
+"""The entries of one note in the tables of a vault: its aliases, and what it says of its address."""
 
 import re
 from dataclasses import replace
@@ -14,7 +14,7 @@ _NO_ADDRESS = re.compile(r"[:{<]")  # a whole URL, or a pattern that other softw
 
 
 class Face(Struct, frozen=True, array_like=True, gc=False):
-    """What the tables of the whole vault hold of one note. As long as it stays, they stay."""
+    """The entries of one note in the tables of the whole vault. As long as it stays, they stay."""
 
     aliases: tuple[str, ...] = ()
     in_garden: bool = False  # whether it is meant for the Digital Garden plugin, published or not
@@ -50,7 +50,7 @@ def _published_address(outline: Outline, garden: Garden) -> str:
 
 
 def in_site(path: str) -> bool:
-    """Whether a file lies where a published garden has its notes (DG-P2), below the vault's root or a folder in it."""
+    """True if a file lies where a published garden has its notes (DG-P2), below the vault's root or a folder in it."""
     return f"/{_SITE_NOTES}" in f"/{path}"
 
 
@@ -65,7 +65,7 @@ def unaddressed(path: str) -> str:
 
 
 def _shows_slugs(outline: Outline, garden: Garden) -> bool | None:
-    """Whether the permalink of a published note is the slug of its path, or the path as it is (DG-S1)."""
+    """True if the permalink of a published note is the slug of its path, or the path as it is (DG-S1)."""
     if not is_published_form(outline) and not in_site(outline.path):
         return None
     written, path = outline.properties.get("permalink"), path_in_garden(outline.path)

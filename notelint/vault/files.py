@@ -1,4 +1,4 @@
-"""Which files a vault consists of. Symbolic links are named but never followed: nothing outside the root is read."""
+"""The files of a vault. Symbolic links are named but never followed: nothing outside the root is read."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -10,7 +10,7 @@ from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
 from notelint.core.globs import Ignored, compile_globs
 from notelint.core.safe_path import is_link
-from notelint.core.safe_read import SETTINGS_LIMIT, Reader
+from notelint.core.safe_read import SETTINGS_LIMIT, VaultReader
 from notelint.vault.markers import is_nested
 
 _name = attrgetter("name")
@@ -19,7 +19,9 @@ _NEVER = frozenset({"node_modules"})
 
 @dataclass
 class Files:
-    """What a walk found; all paths are relative to the root, POSIX, in the order of the walk (sorted by name)."""
+    """The files that a walk found; all paths are relative to the root, POSIX, in the order of the walk (sorted by
+    name).
+    """
 
     notes: list[str] = field(default_factory=list)  # Markdown files, those that git ignores left out
     files: list[str] = field(default_factory=list)  # every file that a link can name, notes among them
@@ -29,12 +31,12 @@ class Files:
 
 
 def is_walked(path: str) -> bool:
-    """Whether a walk would come to a file at this path: no part of it begins with a dot (link-semantics L14)."""
+    """True if a walk would come to a file at this path: no part of it begins with a dot (link-semantics L14)."""
     return not any(part.startswith(".") or part in _NEVER for part in path.split("/"))
 
 
 def walk_order(path: str) -> list[tuple[bool, str]]:
-    """What paths are sorted by to come as in a walk: a folder's own files before those of the folders in it."""
+    """The sort key by which paths come as in a walk: a folder's own files before those of the folders in it."""
     *folders, name = path.split("/")
     return [*((True, folder) for folder in folders), (False, name)]
 
@@ -46,7 +48,7 @@ def walk(root: Path, *, respect_gitignore: bool = True, skipped: Callable[[str],
     a vault inside this one: Obsidian sees them.
     Raises `NotelintError` if the root cannot be read; what cannot be read below it is left out.
     """
-    found, reader = Files(), Reader(root)
+    found, reader = Files(), VaultReader(root)
     ignores = _outer_ignores(root) if respect_gitignore else ()
     pending: list[tuple[str, tuple[_Ignore, ...], Callable[[str], bool]]] = [("", ignores, skipped)]
     while pending:
@@ -128,7 +130,7 @@ def git_ignores(root: Path, path: str) -> bool:
     if not any((folder / ".git").exists() for folder in (root, *root.parents)):
         return False
     folders = ["", *("/".join(path.split("/")[:depth]) for depth in range(1, path.count("/") + 1))]
-    reader = Reader(root)
+    reader = VaultReader(root)
     inner = [_Ignore(one, _spec(reader, f"{one}/.gitignore".lstrip("/"))) for one in folders]
     return any(ignore.hides(path) for ignore in (*_outer_ignores(root), *inner))
 
@@ -141,7 +143,7 @@ def folder_in_repository(root: Path) -> str:
     return ""
 
 
-def _spec(reader: Reader, path: str) -> Ignored:
+def _spec(reader: VaultReader, path: str) -> Ignored:
     """The patterns of a `.gitignore`; none for one that is a link, as git has it, or cannot be read."""
     try:
         return _compiled(reader.read(path, SETTINGS_LIMIT))
@@ -150,7 +152,7 @@ def _spec(reader: Reader, path: str) -> Ignored:
 
 
 def _compiled(data: bytes) -> Ignored:
-    """What a `.gitignore` holds, without lines that are not patterns."""
+    """The patterns of a `.gitignore`, without lines that are not patterns."""
     lines = data.decode("utf-8", "replace").splitlines()
     try:
         return compile_globs(lines)
@@ -183,7 +185,7 @@ def _outer_ignores(root: Path) -> "tuple[_Ignore, ...]":
         if folder.parent == folder:
             return ()
         prefix, folder = f"{folder.name}/{prefix}", folder.parent
-        reader = Reader(folder)
+        reader = VaultReader(folder)
         if reader.is_file(".gitignore"):
             found.append(_Ignore("", _spec(reader, ".gitignore"), prefix))
     return tuple(found)

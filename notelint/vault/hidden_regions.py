@@ -26,7 +26,7 @@ def code(note: Note) -> list[Span]:
 
 
 def without(span: Span, regions: Regions) -> Iterator[Span]:
-    """What is left of a place outside of regions."""
+    """The parts of a place outside of regions."""
     at = span.start
     for region in regions.within(span):
         if region.start > at:
@@ -37,7 +37,7 @@ def without(span: Span, regions: Regions) -> Iterator[Span]:
 
 
 def all_known(text: str, links: Iterable[Link]) -> bool:
-    """Whether the links of a note are all that it holds of what looks like one: then none is in code."""
+    """True if the links of a note are all that it holds of what looks like one: then none is in code."""
     if "](" in text and ".md" in text:
         return False
     return text.count("[[") == sum(link.form is LinkForm.WIKILINK for link in links)

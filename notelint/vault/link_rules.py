@@ -25,11 +25,11 @@ class ResolutionProfile(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """What differs between the profiles.
+class LinkRules:
+    """The differences between resolution profiles.
 
     `by_name`: the end of a path suffices, capitals do not matter (L3 to L8); else it must be the exact path.
-    `endings` are tried in order (L2). `exact_rule` is told where an exact path decides.
+    `endings` are tried in order (L2). `exact_rule` is named where an exact path decides.
     """
 
     profile: ResolutionProfile
@@ -42,7 +42,7 @@ class Rules:
 
     @property
     def publishes(self) -> bool:
-        """Whether a Digital Garden is what the notes are for."""
+        """True if a Digital Garden is what the notes are for."""
         return self.profile in (ResolutionProfile.GARDEN, ResolutionProfile.SITE)
 
     def no_link(self, link: Link) -> str | None:
@@ -70,10 +70,10 @@ class Rules:
 
 
 RULES = {
-    ResolutionProfile.OBSIDIAN: Rules(ResolutionProfile.OBSIDIAN),
-    ResolutionProfile.GARDEN: Rules(ResolutionProfile.GARDEN),
-    ResolutionProfile.SITE: Rules(ResolutionProfile.SITE, by_name=False, exact_rule="DG-L6"),
-    ResolutionProfile.GITHUB: Rules(
+    ResolutionProfile.OBSIDIAN: LinkRules(ResolutionProfile.OBSIDIAN),
+    ResolutionProfile.GARDEN: LinkRules(ResolutionProfile.GARDEN),
+    ResolutionProfile.SITE: LinkRules(ResolutionProfile.SITE, by_name=False, exact_rule="DG-L6"),
+    ResolutionProfile.GITHUB: LinkRules(
         ResolutionProfile.GITHUB, by_name=False, from_folder=True, folders=True, endings=("",), exact_rule="GH2"
     ),
 }

@@ -1,4 +1,4 @@
-"""How a link names a file in the form that its author chose: bare, by a path, from its own folder, encoded or not."""
+"""Write a link to a file in the form that its author chose: bare, by a path, from its own folder, encoded or not."""
 
 import posixpath
 import re
@@ -70,7 +70,7 @@ def spelt(name: str, link: Link, text: str = "", was: str | None = None) -> str:
 
 
 def _kept(written: str, was: str, link: Link) -> dict[str, str]:
-    """How the segments of the path `was` are written, as far as they are (in any case, encoded or not)."""
+    """The spelling of the segments of the path `was`, as far as they are (in any case, encoded or not)."""
     segments = was.split("/")
     if link.target.path[-3:].lower() != ".md" and was[-3:].lower() == ".md":
         segments[-1] = segments[-1][:-3]
@@ -94,7 +94,7 @@ def _encoded(part: str, link: Link, text: str) -> str:
 
 
 def in_angles(link: Link, text: str) -> bool:
-    """Whether a Markdown link's destination stands in angle brackets, which let it have spaces (M3).
+    """True if a Markdown link's destination stands in angle brackets, which let it have spaces (M3).
 
     Without the text it is known only of a path that does have spaces, none of them encoded.
     """

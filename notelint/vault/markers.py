@@ -1,4 +1,4 @@
-"""What shows that a folder is the root of a vault: files and folders that stand in it. One place, for all who ask."""
+"""Signs that a folder is the root of a vault: files and folders that stand in it. One place, for all who ask."""
 
 from collections.abc import Collection, Mapping
 from pathlib import Path

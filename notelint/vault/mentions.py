@@ -1,4 +1,4 @@
-"""What the texts of a vault say by name without a link: files that are named, and notes that are mentioned.
+"""Names in the texts of a vault without a link: files that are named, and notes that are mentioned.
 
 This reads whole notes, all of them: for checkers that are off at first.
 """
@@ -37,7 +37,7 @@ def texts(vault: Vault) -> Iterator[tuple[str, str]]:
 
 
 def card_texts(canvas: str) -> str:
-    """What stands on the cards of a canvas, and the files that they show, a line each."""
+    """The texts on the cards of a canvas, and the files that they show, a line each."""
     read = parse(canvas)
     if read is None:
         return canvas
@@ -170,12 +170,12 @@ def _apart(note: Note) -> Iterator[Span]:
 
 
 def _bracketed(text: str) -> Iterator[Span]:
-    """What stands in brackets, as links that lead out of the vault and footnotes do."""
+    """Places in brackets, as links that lead out of the vault and footnotes do."""
     yield from (Span(*match.span()) for match in re.finditer(r"\[[^\[\]\n]*\]", text))
 
 
 def _is_term(text: str, span: Span) -> bool:
-    """Whether a place is a term of its own: no part of a word, nor of words that are joined."""
+    """True if a place is a term of its own: no part of a word, nor of words that are joined."""
     before, after = text[max(span.start - 2, 0) : span.start], text[span.end : span.end + 2]
     if before and (_is_letter(before[-1]) or (before[-1] in _JOINTS and (len(before) == 1 or not before[0].isspace()))):
         return False

@@ -10,7 +10,7 @@ MARK = "\0moves "  # begins the name by which it is remembered that a note was j
 
 
 class How(StrEnum):
-    """How surely a file is the one that another path named."""
+    """The certainty that a file is the one that another path named."""
 
     CERTAIN = "certain"  # moved beyond doubt: the same name, the same content, at once
     IDENTICAL = "identical"  # the same content, by another name
@@ -26,8 +26,8 @@ class Moved:
     how: How
 
 
-class Evidence(Protocol):
-    """What is known of files that were in the vault. Paths are relative to the vault's root."""
+class MoveEvidence(Protocol):
+    """Evidence about files that were in the vault. Paths are relative to the vault's root."""
 
     @property
     def state(self) -> str:
@@ -35,7 +35,7 @@ class Evidence(Protocol):
 
     @property
     def is_cut_off(self) -> bool:
-        """Whether the past is unknown although there is one: a shallow clone."""
+        """True if the past is unknown although there is one: a shallow clone."""
 
     @property
     def gone(self) -> Collection[str]:
@@ -48,7 +48,7 @@ class Evidence(Protocol):
         """The last path that a file of the vault had before it had this one."""
 
     def text_before(self, note: str, gone: str) -> bytes | None:
-        """What the note at a path of the vault held when the file at the path `gone` went; None if unknown."""
+        """Text of the note at a path of the vault when the file at the path `gone` went; None if unknown."""
 
 
 class NoEvidence:
@@ -71,4 +71,4 @@ class NoEvidence:
         return None
 
 
-NO_EVIDENCE: Evidence = NoEvidence()
+NO_EVIDENCE: MoveEvidence = NoEvidence()

@@ -13,7 +13,7 @@ class Texts(Protocol):
         """The note at a path of the vault, excluded by the configuration or not; None if it cannot be read."""
 
     def is_plain(self, path: str) -> bool:
-        """Whether nothing that publishing does can change what a note shows (`published_steps.is_plain`)."""
+        """True if nothing that publishing does can change what a note shows (`published_steps.is_plain`)."""
 
 
 class HeldTexts:
@@ -27,7 +27,7 @@ class HeldTexts:
         return self._notes[path] if path in self._notes else self._read(path)
 
     def is_plain(self, path: str) -> bool:
-        """Whether nothing that publishing does can change what a note shows."""
+        """True if nothing that publishing does can change what a note shows."""
         from notelint.garden.published_steps import is_plain
 
         note = self.note(path)

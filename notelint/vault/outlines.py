@@ -16,7 +16,7 @@ class Outlines(Mapping[str, Outline]):
     """Outlines that need not all be in memory, nor read as a whole."""
 
     def parts(self, path: str) -> Parts | None:
-        """What links can name of the note at a path; None if there is no note."""
+        """The parts that links can name of the note at a path; None if there is no note."""
         return self.get(path)
 
     def depend_on(self, what: str) -> None:

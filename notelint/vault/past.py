@@ -1,4 +1,4 @@
-"""What a link that finds nothing named before, and where that went: by the history, and by what other links name."""
+"""The former target of a link that finds nothing, and where that went: by the history, and by what other links name."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,19 +10,21 @@ from notelint.vault.outlines import Outlines
 from notelint.vault.resolution import Status
 from notelint.vault.vault import Vault
 
+_MANY_FOLDERS = 16  # that are gone: then looking for one after the other takes longer than looking for all
 _MANY = 5  # targets of links that all stand in one other folder: then theirs was renamed
+_LONGEST_PATH, _DEEPEST_PATH = 4096, 100  # characters and folders: no file lies deeper
 
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """The file that a link named at some earlier time, and where it went; None for what cannot be told."""
+    """The file that a link named at some earlier time, and where it went; None if that is not known."""
 
     path: str | None
     moved: Moved | None = None
 
 
 def former(link: Link, source: str, vault: Vault) -> Former | None:
-    """What a link that finds nothing in the vault found in it once; None if nothing, or if the past is unknown."""
+    """The former target of a link that finds nothing in the vault; None if nothing, or if the past is unknown."""
     past = vault.past
     if past is None or not vault.evidence.gone:
         return None if past is None else _left_behind(link, source, vault, past)
@@ -38,7 +40,7 @@ def former(link: Link, source: str, vault: Vault) -> Former | None:
 
 
 def _left_behind(link: Link, source: str, vault: Vault, past: Vault) -> Former | None:
-    """What a path from a note's folder named before the note was moved, and the path did not follow."""
+    """The former target of a path from a note's folder, before the note was moved and the path did not follow."""
     if not (link.target.path.startswith(("./", "../")) or vault.rules.from_folder):
         return None
     origin = vault.evidence.moved_from(source)
@@ -55,14 +57,14 @@ def _left_behind(link: Link, source: str, vault: Vault, past: Vault) -> Former |
 
 
 def is_folder(folder: str, vault: Vault) -> bool:
-    """Whether a vault has, or had, a folder that links can name so."""
+    """True if a vault has, or had, a folder that links can name so."""
     wanted = normalise(folder).lower().strip("/")
     past = vault.past
     return wanted in vault.names.folder_ends or (past is not None and wanted in past.names.folder_ends)
 
 
 def was_folder(folder: str, vault: Vault) -> bool | None:
-    """Whether a vault had a folder that links can name so; None if its past is not known as a whole."""
+    """True if a vault had a folder that links can name so; None if its past is not known as a whole."""
     past = vault.past
     if past is None or vault.evidence.is_cut_off or not vault.evidence.state:
         return None
@@ -70,7 +72,12 @@ def was_folder(folder: str, vault: Vault) -> bool | None:
 
 
 def written_folder(path: str) -> str:
-    """The folder that a link's path begins with, from the root or anywhere; empty for one from the note's folder."""
+    """The folder that a link's path begins with, from the root or anywhere; empty for one from the note's folder.
+
+    Empty, too, for a path that no file can have had: it is too long, or too deep.
+    """
+    if len(path) > _LONGEST_PATH or path.count("/") > _DEEPEST_PATH:
+        return ""
     path = normalise(path)
     return "" if path.startswith(".") else path.strip("/").rpartition("/")[0]
 
@@ -101,13 +108,7 @@ def renamed_folder(folder: str, vault: Vault) -> str | None:
 
 
 def _new_place(folder: str, vault: Vault) -> str | None:
-    inside = f"{folder}/"
-    wanted: set[str] = set()
-    for outline in _outlines(inside, vault):
-        for link in outline.links:
-            path = link.target.path
-            if path.startswith(inside) and not link.hidden:
-                wanted.add(path[len(inside) :])
+    wanted = _sought_in(folder, vault)
     places: set[str] | None = None
     for rest in wanted:
         found = _folders_of(rest, vault)
@@ -115,6 +116,37 @@ def _new_place(folder: str, vault: Vault) -> str | None:
         if not places:
             return None
     return places.pop() if places and len(places) == 1 and len(wanted) >= _MANY else None
+
+
+def _sought_in(folder: str, vault: Vault) -> set[str]:
+    """The paths that links of the vault seek in a folder that is gone, seen from there.
+
+    For a few folders, outlines without the name are passed over unread; for more, all are read once.
+    """
+    if vault.sought_in_folders is None and len(vault.renamed_folders) >= _MANY_FOLDERS:
+        vault.sought_in_folders = _sought_in_all(vault)
+    if vault.sought_in_folders is not None:
+        return vault.sought_in_folders.get(folder, set())
+    inside = f"{folder}/"
+    return {
+        link.target.path[len(inside) :]
+        for outline in _outlines(inside, vault)
+        for link in outline.links
+        if link.target.path.startswith(inside) and not link.hidden
+    }
+
+
+def _sought_in_all(vault: Vault) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    present = vault.names.folder_ends
+    for outline in _outlines("/", vault):
+        for link in outline.links:
+            path, at = link.target.path, 0
+            while not link.hidden and (at := path.find("/", at) + 1):
+                folder = path[: at - 1]
+                if folder.lower() not in present:
+                    found.setdefault(folder, set()).add(path[at:])
+    return found
 
 
 def _outlines(text: str, vault: Vault) -> Iterable[Outline]:

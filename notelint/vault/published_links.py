@@ -1,4 +1,4 @@
-"""What becomes of a link when its note is published: what the plugin makes of it, and the site's template of that.
+"""The fate of a link when its note is published: what the plugin makes of it, and the site's template of that.
 
 The rules are those of digital-garden.md, DG-L1 to DG-L8, DG-A2 and DG-E1. In a published garden the plugin's part is
 done already, and the same rules hold for what it left.
@@ -27,7 +27,7 @@ _URI_SAFE = "~@#$&()*!+=:;,.?/'"  # what JavaScript's encodeURI leaves as it is
 
 
 class Fate(StrEnum):
-    """What becomes of a link on the site."""
+    """The fate of a link on the site."""
 
     ALIVE = "alive"
     MISSING = "missing"  # nothing in the vault is what it names
@@ -81,7 +81,7 @@ def _noteworthy_links(note: Outline, vault: Vault) -> Iterator[tuple[Link, Publi
 
 
 def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | None:
-    """What becomes of a link in the note `source`, which is published. None for what no rule speaks of.
+    """The fate of a link in the note `source`, which is published. None for what no rule speaks of.
 
     That are embeds, links in properties, comments and HTML, links to canvases and excluded notes, and addresses of
     published images.
@@ -138,7 +138,7 @@ def _to_note(link: Link, target: str, vault: Vault) -> PublishedLink:
 
 
 def _is_converted(link: Link) -> bool:
-    """Whether the plugin turns a Markdown link into a wikilink: no `<>`, no title, no bracket in its way (DG-L5)."""
+    """True if the plugin turns a Markdown link into a wikilink: no `<>`, no title, no bracket in its way (DG-L5)."""
     before, after = around_destination(link)
     plain = link.form is LinkForm.MARKDOWN and not before and not after
     bare = ")" not in link.target.path or link.path_length > len(link.target.path)
@@ -146,12 +146,12 @@ def _is_converted(link: Link) -> bool:
 
 
 def around_destination(link: Link) -> tuple[int, int]:
-    """How many characters stand within the parentheses of a Markdown link before its target, and behind it."""
+    """Number of characters within the parentheses of a Markdown link before its target, and behind it."""
     opening = link.span.start + len("[](") + len(link.alias or "")
     return link.target_span.start - opening, link.span.end - 1 - link.target_span.end
 
 
 def _is_followed(link: Link, source: str, target: str, vault: Vault) -> bool:
-    """Whether the template itself finds the note: by its path from the source's folder, ending in `.md` (DG-L5)."""
+    """True if the template itself finds the note: by its path from the source's folder, ending in `.md` (DG-L5)."""
     path = posixpath.normpath(posixpath.join(posixpath.dirname(source), link.target.path))
     return not vault.garden.older_template and path == target

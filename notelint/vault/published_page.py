@@ -25,16 +25,16 @@ _SHOWING = re.compile(r"[^\s!-/:-@\[-`{-~]")  # a character that is neither blan
 
 
 class Others(Protocol):
-    """What a page asks of the other notes."""
+    """The other notes, as far as a page needs them."""
 
-    def page(self, path: str) -> "Page | None":
+    def page(self, path: str) -> "PublishedPage | None":
         """The page of the note at a path; None if it shows what the note shows."""
 
     def publishes(self, path: str) -> bool:
-        """Whether the note at a path is published."""
+        """True if the note at a path is published."""
 
 
-class Page:
+class PublishedPage:
     """A published page, beside its note as Obsidian shows it."""
 
     def __init__(self, published: Published, vault: "Vault", pages: Others) -> None:
@@ -46,7 +46,7 @@ class Page:
 
     @cached_property
     def kept(self) -> dict[int, list[tuple[Span, int]]]:
-        """What of each note stands on the page, by the embeds' numbers: `TracedText.kept`."""
+        """The parts of each note that stand on the page, by the embeds' numbers: `TracedText.kept`."""
         return self.published.text.kept()
 
     @cached_property
@@ -122,7 +122,7 @@ class Page:
         return at < len(points) and points[at] < span.end
 
     def _standing(self, owner: int) -> tuple[Regions, list[int]]:
-        """What of a note stands on the page, and where what was rewritten begins."""
+        """The parts of a note that stand on the page, and the places where what was rewritten begins."""
         if owner not in self._stands:
             kept = [place for place, _ in self.kept.get(owner, ())]
             points = sorted(place.start for place in kept if place.start == place.end)
@@ -131,13 +131,13 @@ class Page:
 
     @cached_property
     def _by_start(self) -> tuple[list[int], list[tuple[Span, int]]]:
-        """What of the note itself stands on the page, by where it begins in the note; and these beginnings."""
+        """The parts of the note itself that stand on the page, by where it begins in the note; and these beginnings."""
         kept = sorted(self.kept.get(HOST, ()))
         return [place.start for place, _ in kept], kept
 
     @cached_property
     def _taken_out(self) -> tuple[list[int], list[tuple[Span, Removal]]]:
-        """What was taken out of the note as comments, by where it begins; and these beginnings."""
+        """The parts taken out of the note as comments, by where it begins; and these beginnings."""
         taken = (one for one in self.published.removals if one.rule == "comment")
         found = sorted(((span, one) for one in taken for owner, span in one.places if owner == HOST), key=_place)
         return [span.start for span, _ in found], found
@@ -149,7 +149,7 @@ class Page:
         return next((one for one in found[at : at + 3] if one[0].overlaps(span)), None)
 
     def stands(self, span: Span) -> bool:
-        """Whether a place of the note stands on the page as it is written."""
+        """True if a place of the note stands on the page as it is written."""
         begins, kept = self._by_start
         known = bisect_right(begins, span.start)
         return any(span.end <= place.end for place, _ in kept[max(known - _NEAR, 0) : known])
@@ -171,18 +171,18 @@ class Page:
         return sorted(one.place.start for one in self.published.ids if one.place is not None)
 
     def has_id_in(self, span: Span) -> bool:
-        """Whether a caret in a place of the note became a block id."""
+        """True if a caret in a place of the note became a block id."""
         at = bisect_left(self._ids, span.start)
         return at < len(self._ids) and self._ids[at] < span.end
 
     @cached_property
     def written_links(self) -> Counter[str]:
-        """What stands in double brackets in the note, and how often."""
+        """Texts in double brackets in the note, with their number."""
         return Counter(span.of(self.note.text) for span in bracketed(self.note.text, "[["))
 
     @cached_property
     def references(self) -> dict[int, list[Span]]:
-        """What went from embedded notes as ids of blocks, by the numbers of the embeds (DG-E8)."""
+        """Places taken from embedded notes as ids of blocks, by the numbers of the embeds (DG-E8)."""
         found: dict[int, list[Span]] = {}
         for removal in self.published.removals:
             for owner, span in removal.places if removal.rule == "block-reference" else ():
@@ -191,17 +191,18 @@ class Page:
 
     @cached_property
     def comments(self) -> Counter[str]:
-        """What looks like a comment in the note, and how often."""
+        """Texts that look like a comment in the note, with their number."""
         return Counter(span.of(self.note.text) for span in comments(self.note.text))
 
     @cached_property
     def lost(self) -> list[tuple[str, Span | None, Embedding | None]]:
-        """What Obsidian shows and the page does not, for it was taken for something else: by which rule, and where.
+        """Texts that Obsidian shows and the page does not, for they were taken for something else: by which rule, and
+        where.
 
         In the note itself it is a place, in an embedded note the embed.
         """
         found: list[tuple[str, Span | None, Embedding | None]] = []
-        told: set[tuple[str, int]] = set()
+        seen: set[tuple[str, int]] = set()
         for removal in self.published.removals:
             owners: dict[int, list[Span]] = {}
             for owner, span in removal.places:
@@ -211,8 +212,8 @@ class Page:
                 outer = self.published.outermost(owner)
                 if rest and owner == HOST:
                     found.append((removal.rule, Span(rest[0].start, rest[-1].end), None))
-                elif rest and (removal.rule, outer) not in told and self.is_shown(outer):
-                    told.add((removal.rule, outer))
+                elif rest and (removal.rule, outer) not in seen and self.is_shown(outer):
+                    seen.add((removal.rule, outer))
                     found.append((removal.rule, None, self.embedding(outer)))
         return found
 
@@ -245,7 +246,7 @@ class Page:
 
     @cached_property
     def has_safe_code(self) -> bool:
-        """Whether the plugin surely changes no code of the note, nor finds a link in it: then it need not be parsed."""
+        """True if the plugin surely changes no code of the note, nor finds a link in it: then it need not be parsed."""
         published, text = self.published, self.note.text
         if published.ids or any(one.rule == "comment" for one in published.removals):
             return False
@@ -255,7 +256,7 @@ class Page:
         return all(place in self.shown_links for place in places)
 
     def is_shown(self, number: int) -> bool:
-        """Whether Obsidian shows an embed of the note, and the page something of it."""
+        """True if Obsidian shows an embed of the note, and the page something of it."""
         return self.embedding(number).place in self.shown_links and number in self.reached
 
     @cached_property

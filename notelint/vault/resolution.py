@@ -1,4 +1,4 @@
-"""What became of a link: of its path, and of its subpath."""
+"""The outcome of resolving a link: its path, and its subpath."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -9,7 +9,7 @@ from notelint.note.markdown.model import Heading
 
 
 class Status(StrEnum):
-    """What became of a link's path."""
+    """The outcome for a link's path."""
 
     RESOLVED = "resolved"
     AMBIGUOUS = "ambiguous"
@@ -19,7 +19,7 @@ class Status(StrEnum):
 
 
 class Anchor(StrEnum):
-    """What became of a link's subpath."""
+    """The outcome for a link's subpath."""
 
     NONE = "none"  # it has none, or names a part of a file that is not a note (E3)
     HEADING = "heading"
@@ -30,7 +30,7 @@ class Anchor(StrEnum):
 
 
 class Resolution(Struct, frozen=True):
-    """What a path resolves to. `target` is what Obsidian opens; `candidates` all that were left, it first.
+    """The resolution of a path. `target` is what Obsidian opens; `candidates` all that were left, it first.
 
     `rule` is the number of the rule in link-semantics that decided.
     """
@@ -42,7 +42,7 @@ class Resolution(Struct, frozen=True):
 
 
 class AnchorResolution(Struct, frozen=True):
-    """What a subpath names inside a note: a heading, or the id of a block or footnote.
+    """The resolution of a subpath inside a note: a heading, or the id of a block or footnote.
 
     `headings` are those that the parts of the subpath name, one each; the last one is `heading`.
     """

@@ -1,4 +1,6 @@
-"""Which file a link's path means, by Obsidian's rules (link-semantics L), or exactly, as on a site or on GitHub."""
+"""Find the file that a link's path means, by Obsidian's rules (link-semantics L), or exactly, as on a site or on
+GitHub.
+"""
 
 import posixpath
 from bisect import bisect_left
@@ -11,7 +13,7 @@ from typing import Any
 from msgspec import structs
 
 from notelint.note.links import Link, Target, normalise
-from notelint.vault.link_rules import Rules
+from notelint.vault.link_rules import LinkRules
 from notelint.vault.names import File, Names
 from notelint.vault.resolution import Resolution, Status
 
@@ -27,7 +29,7 @@ class Resolver:
     """
 
     names: Names
-    rules: Rules
+    rules: LinkRules
     linked: Sequence[str] = ()
     notes_root: str = ""
     _from_anywhere: dict[str, Resolution] = field(default_factory=dict, init=False, repr=False)
@@ -36,7 +38,7 @@ class Resolver:
     _resolved: dict[tuple[str, str], Resolution] = field(default_factory=dict, init=False, repr=False)
 
     def resolve(self, path: str, source: str) -> Resolution:
-        """What a link's path, written in the note `source`, means (L1-L14). Both are relative to the vault root."""
+        """Resolve a link's path, written in the note `source` (L1-L14). Both are relative to the vault root."""
         if not path:
             return Resolution(Status.RESOLVED, source, (source,), "L1")
         # several checkers ask, and many notes link alike: from every folder, if only one file can be meant
@@ -60,7 +62,7 @@ class Resolver:
         return found
 
     def means_same_anywhere(self, path: str) -> bool:
-        """Whether a link's path that was resolved means the same file from every folder."""
+        """True if a link's path that was resolved means the same file from every folder."""
         return path in self._from_anywhere
 
     def exact_path(self, link: Link, source: str, path: str | None = None) -> str:
@@ -136,7 +138,7 @@ class Resolver:
         return [candidates[at] for at in sorted(at for _, at in alike)]
 
     def resolve_link(self, link: Link, source: str) -> Resolution:
-        """What a link in the note `source` means: by its path, or as the address of a published image (DG-E1)."""
+        """Resolve a link in the note `source`: by its path, or as the address of a published image (DG-E1)."""
         path = link.target.path
         if not self.rules.by_name:  # else each is a link, to what is written
             rule = self.rules.no_link(link)
@@ -180,7 +182,7 @@ class _Alike:
         return sorted((file.key, at) for at, file in enumerate(self._files))
 
     def seen_from(self, folder: str) -> Resolution:
-        """L7: those below the source's folder first, then shortest path first. L12: by raw strings, and told so."""
+        """L7: those below the source's folder first, then shortest path first. L12: by raw strings, and named so."""
         if not self._files:
             return Resolution(Status.MISSING)
         candidates = _Candidates(self._files, folder, self._below(folder))
@@ -188,7 +190,7 @@ class _Alike:
         return Resolution(status, candidates[0], candidates, self._rule)
 
     def _below(self, folder: str) -> list[int]:
-        """Which of them lie below a folder, by length."""
+        """Positions of those that lie below a folder, by length."""
         if not folder:
             return []  # all do: they are in that order already
         first = bisect_left(self._by_key, (folder, -1))

@@ -31,7 +31,7 @@ def retarget(link: Link, source: str, path: str, vault: Vault, *, decoded: bool 
 
 
 def fix(link: Link, source: str, suggestion: Suggestion, vault: Vault) -> Fix | None:
-    """How to make a link name what was suggested; None if that cannot be written."""
+    """The fix that makes a link name the suggestion; None if that cannot be written."""
     edit = retarget(link, source, suggestion.path, vault, decoded=suggestion.why is Why.SAME)
     if edit is None:
         return None
@@ -47,7 +47,7 @@ def fix(link: Link, source: str, suggestion: Suggestion, vault: Vault) -> Fix | 
 
 
 def _was_written_before(link: Link, source: str, vault: Vault) -> bool:
-    """Whether a note had a link before what it named went: one that was written later may mean another file."""
+    """True if a note had a link before what it named went: one that was written later may mean another file."""
     before = former(link, source, vault)
     gone = None if before is None else before.path
     if gone is not None and gone not in vault.evidence.gone:  # the note went, and its link from its folder did not
@@ -59,7 +59,7 @@ def _was_written_before(link: Link, source: str, vault: Vault) -> bool:
 
 @lru_cache(maxsize=64)
 def _targets(data: bytes) -> frozenset[str]:
-    """What the links of a note name, in lower case."""
+    """The targets of the links of a note, in lower case."""
     return frozenset(normalise(link.target.path).lower() for link in Note.decode("", data).links)
 
 

@@ -11,7 +11,7 @@ from notelint.core.text import Span
 from notelint.garden.permalinks import Garden, is_home, is_published, is_published_form, is_true, output_file
 from notelint.note.note import Outline
 from notelint.vault.face import Face, in_site, path_in_garden
-from notelint.vault.link_rules import ResolutionProfile, Rules
+from notelint.vault.link_rules import LinkRules, ResolutionProfile
 from notelint.vault.markers import SITE_NOTES
 from notelint.vault.resolver import SITE_IMAGES
 
@@ -19,13 +19,13 @@ _FEW_OF_OTHERS = 9  # so many permalinks of one kind for each of the other show 
 
 
 @dataclass
-class Site:
+class PublishedSite:
     """Publishing as the faces of all notes, the paths of all files, and the plugin's settings tell it."""
 
     faces: Mapping[str, Face]
     files: Iterable[str]
     garden: Garden
-    rules: Rules
+    rules: LinkRules
     _written: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -37,13 +37,13 @@ class Site:
         return inside[: f"/{inside}".find(f"/{SITE_NOTES + '/'}") + len(SITE_NOTES + "/") - 1] if inside else ""
 
     def holds(self, note: Outline) -> bool:
-        """Whether a note is one of a published garden: by its form, by its folder, or because the whole vault is."""
+        """True if a note is one of a published garden: by its form, by its folder, or because the whole vault is."""
         whole = self.rules.profile is ResolutionProfile.SITE and not self.notes_root
         return whole or is_published_form(note) or in_site(note.path)
 
     @cached_property
     def has_images(self) -> bool:
-        """Whether the vault holds the folder in which a published garden keeps its images (DG-E1)."""
+        """True if the vault holds the folder in which a published garden keeps its images (DG-E1)."""
         return any(SITE_IMAGES in f"/{path}" for path in self.files)
 
     @cached_property
@@ -120,7 +120,7 @@ class Site:
         return note.place(next((key for key in keys if note.properties.get(key)), "dg-publish"))
 
     def publishes(self, path: str | None) -> bool | None:
-        """Whether the note at a path is published; None if there is no note (DG-P1).
+        """True if the note at a path is published; None if there is no note (DG-P1).
 
         On a site, all of its notes are (DG-U7), and other files of its repository are not.
         """
@@ -169,17 +169,17 @@ class Site:
 
     @cached_property
     def knows_addresses(self) -> bool:
-        """Whether the addresses of all published notes are known: the plugin's settings may not be (DG-S1)."""
+        """True if the addresses of all published notes are known: the plugin's settings may not be (DG-S1)."""
         return not any(face.published == "" for face in self.faces.values())
 
     def knows_address(self, path: str) -> bool:
-        """Whether it is known at which address the note at a path is published, if it is."""
+        """True if it is known at which address the note at a path is published, if it is."""
         face = self.faces.get(path)
         return face is None or face.published != ""
 
     @cached_property
     def is_garden(self) -> bool:
-        """Whether any note is meant to be published by the Digital Garden plugin."""
+        """True if any note is meant to be published by the Digital Garden plugin."""
         return any(face.in_garden for face in self.faces.values())
 
 

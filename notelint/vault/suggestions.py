@@ -1,4 +1,5 @@
-"""What a link that finds nothing may have meant, how surely, and how to write the better target in the author's form.
+"""Possible targets of a link that finds nothing, with their certainty, and how to write the better target in the
+author's form.
 
 A fix asserts who was meant. So it is safe only for the very same file, spelt otherwise or moved beyond doubt; unsafe
 for one file that is nearly certainly meant; what is merely alike, or has that name in another folder, is suggested.
@@ -56,7 +57,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a link that finds nothing may have meant: `found`, best first; `was` if something was there before.
+    """Possible targets of a link that finds nothing: `found`, best first; `was` if something was there before.
 
     `folder` is a folder that was evidently renamed, and its new path.
     """
@@ -67,7 +68,7 @@ class Meant:
 
     @property
     def is_likely(self) -> bool:
-        """Whether some file is more than merely alike: a bare name then is not a note that is yet to be written."""
+        """True if some file is more than merely alike: a bare name then is not a note that is yet to be written."""
         return self.was or any(one.why not in (Why.ELSEWHERE, Why.SIMILAR) for one in self.found)
 
 
@@ -75,7 +76,7 @@ _NOTHING = Meant()
 
 
 def meant(link: Link, source: str, vault: Vault) -> Meant:
-    """What the missing target of a link may have meant. A note is never suggested to link to itself."""
+    """Find possible targets of a link whose target is missing. A note is never suggested to link to itself."""
     path = link.target.path
     if not normalise(path).strip("/"):
         return Meant()
@@ -96,7 +97,7 @@ def meant(link: Link, source: str, vault: Vault) -> Meant:
 
 
 def _is_like_nothing(link: Link, vault: Vault) -> bool:
-    """Whether a bare name is surely like nothing in the vault, nor in its past: most names that find nothing are."""
+    """True if a bare name is surely like nothing in the vault, nor in its past: most names that find nothing are."""
     name = link.target.path
     if "/" in name or "%" in name or name[-3:].lower() == ".md" or is_attachment(name):
         return False
@@ -168,13 +169,13 @@ def _likely(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, Why]]:
 
 
 def _was_there(link: Link, vault: Vault) -> bool:
-    """Whether the folder in a link's path that seems to be renamed was there: only then was it renamed."""
+    """True if the folder in a link's path that seems to be renamed was there: only then was it renamed."""
     renamed = renamed_within(link.target.path, vault)
     return renamed is not None and was_folder(renamed[0], vault) is True
 
 
 def names_both(link: Link, source: str, vault: Vault) -> bool:
-    """Whether a note names the folder that a link seeks and the one that it seems to be now: then they are two."""
+    """True if a note names the folder that a link seeks and the one that it seems to be now: then they are two."""
     renamed, outline = renamed_within(link.target.path, vault), vault.outlines.get(source)
     if renamed is None or outline is None:
         return False
@@ -205,7 +206,7 @@ def _name(link: Link) -> str:
 
 
 def _is_term(link: Link, folder: str, name: str, vault: Vault) -> bool:
-    """Whether the slash in a link stands in a term, as in `PET/CT`: then no part of it is what was meant.
+    """True if the slash in a link stands in a term, as in `PET/CT`: then no part of it is what was meant.
 
     So it is where no such folder is known and an abbreviation stands on either side, or the name alone is a note of the
     root.
@@ -229,7 +230,7 @@ def _spelt_alike(name: str, vault: Vault) -> list[str]:
 
 
 def _stands_where_written(path: str, link: Link, source: str, vault: Vault) -> bool:
-    """Whether a file stands in the folder that a link names, or anywhere if it names none."""
+    """True if a file stands in the folder that a link names, or anywhere if it names none."""
     written = normalise(link.target.path)
     if not vault.rules.by_name:
         wanted = vault.resolver.exact_path(link, source).rpartition("/")[0]

@@ -11,17 +11,17 @@ from notelint.note.links import Link, LinkForm, is_template
 from notelint.note.note import Outline
 from notelint.vault.anchors import Anchors
 from notelint.vault.face import Face
-from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
-from notelint.vault.moves import MARK, NO_EVIDENCE, Evidence
+from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
+from notelint.vault.moves import MARK, NO_EVIDENCE, MoveEvidence
 from notelint.vault.names import Names
 from notelint.vault.note_texts import Texts
 from notelint.vault.outlines import Outlines
 from notelint.vault.resolution import Anchor, Resolution, Status
 from notelint.vault.resolver import Resolver
-from notelint.vault.site import Site
+from notelint.vault.site import PublishedSite
 
 if TYPE_CHECKING:
-    from notelint.vault.published_page import Page
+    from notelint.vault.published_page import PublishedPage
     from notelint.vault.published_pages import PublishedPages
 
 _Links = tuple[list[tuple[Link, Resolution]], list[tuple[Link, str]]]
@@ -40,8 +40,8 @@ class Vault:
     garden: Garden = field(default_factory=Garden)
     attachment_folder: str | None = None  # where the vault keeps its attachments, if it is known
     known_faces: Mapping[str, Face] | None = None  # those of all outlines, where they are known already
-    rules: Rules = RULES[ResolutionProfile.OBSIDIAN]
-    evidence: Evidence = NO_EVIDENCE  # of where files went that links still name
+    rules: LinkRules = RULES[ResolutionProfile.OBSIDIAN]
+    evidence: MoveEvidence = NO_EVIDENCE  # of where files went that links still name
     linked: Sequence[str] = ()  # symbolic links to folders: what lies there is unknown
     texts: Texts | None = None  # whole notes, for the few checkers that compare texts
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
@@ -53,11 +53,12 @@ class Vault:
     becoming: tuple[Outline | None, Any] = field(default=(None, ()), init=False, repr=False)  # for published links
     living_links: set[str] = field(default_factory=set, init=False, repr=False)  # wikilinks alive from every note
     renamed_folders: dict[str, str | None] = field(default_factory=dict, init=False, repr=False)  # too
+    sought_in_folders: dict[str, set[str]] | None = field(default=None, init=False, repr=False)  # that are gone
     published_targets: dict[tuple[str, str | None], Any] = field(
         default_factory=dict, init=False, repr=False
     )  # for published links
     _looked_through: "tuple[Outline | None, _Links]" = field(default=(None, ([], [])), init=False, repr=False)
-    _paged: "tuple[Outline | None, Page | None]" = field(default=(None, None), init=False, repr=False)
+    _paged: "tuple[Outline | None, PublishedPage | None]" = field(default=(None, None), init=False, repr=False)
     _without: tuple[Outline | None, list[tuple[Link, str, Anchor]]] = field(default=(None, []), init=False, repr=False)
 
     @cached_property
@@ -86,7 +87,7 @@ class Vault:
         other.__dict__["anchors"] = self.anchors.with_outlines(outlines, changed)
         other._looked_through, other._without, other.dead = (None, ([], [])), (None, []), (None, [])
         other.becoming, other._paged = (None, ()), (None, None)
-        other.renamed_folders, other.meant = {}, {}
+        other.renamed_folders, other.sought_in_folders, other.meant = {}, None, {}
         return other
 
     @cached_property
@@ -95,9 +96,9 @@ class Vault:
         return Names(self.files, self.faces, self.rules.folders)
 
     @cached_property
-    def site(self) -> Site:
+    def site(self) -> PublishedSite:
         """The site that the notes are published on."""
-        return Site(self.faces, self.files, self.garden, self.rules)
+        return PublishedSite(self.faces, self.files, self.garden, self.rules)
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -106,15 +107,15 @@ class Vault:
 
     @cached_property
     def anchors(self) -> Anchors:
-        """Which parts of notes links name."""
+        """The resolver of the parts of notes that links name."""
         return Anchors(self.outlines, self.rules, self.garden.older_template)
 
     def resolve(self, path: str, source: str) -> Resolution:
-        """What a link's path, written in the note `source`, means (L1-L14). Both are relative to the vault root."""
+        """Resolve a link's path, written in the note `source` (L1-L14). Both are relative to the vault root."""
         return self.resolver.resolve(path, source)
 
     def resolve_link(self, link: Link, source: str) -> Resolution:
-        """What a link in the note `source` means: by its path, or as the address of a published image (DG-E1)."""
+        """Resolve a link in the note `source`: by its path, or as the address of a published image (DG-E1)."""
         return self.resolver.resolve_link(link, source)
 
     @property
@@ -141,7 +142,7 @@ class Vault:
 
         return None if self.texts is None else PublishedPages(self, self.texts)
 
-    def page(self, note: Outline) -> "Page | None":
+    def page(self, note: Outline) -> "PublishedPage | None":
         """The page of a note as it is published; None if it is not, if nothing can differ there, or without texts.
 
         One checker asks after the other of the same note.

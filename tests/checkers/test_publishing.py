@@ -59,7 +59,7 @@ def test_ids_of_all_headings_of_a_note(case: dict[str, Any]) -> None:
     assert site_ids(headings) == case["ids"]
 
 
-def test_links_to_headings_that_miss_are_told() -> None:
+def test_links_to_headings_that_miss_are_reported() -> None:
     """Each link that Obsidian follows to a heading, and the site does not, has a diagnostic; no other link has one."""
     checked = 0
     for case in HEADINGS:
@@ -97,7 +97,7 @@ OUTSIDE = {"<!-- [[Home|x]] -->", "<div>\n[[Home]]\n</div>", "https://example.co
 
 
 def test_links_as_published() -> None:
-    """Where each link leads; and that each dead one, and only those, is told."""
+    """Where each link leads; each dead one, and no other, is reported."""
     table = vectors("published-links")
     known, source = files(table["vault"]), table["from"]
     notes = {path: _as_note(one) for path, one in known.items() if path.endswith(".md")}
@@ -212,7 +212,7 @@ def _named(vault: Vault, source: str, link: str) -> str | None:
     return vault.resolve(link, source).target
 
 
-def test_a_vault_without_digital_garden_hears_nothing(make_vault: MakeVault) -> None:
+def test_a_vault_without_digital_garden_is_silent(make_vault: MakeVault) -> None:
     notes: dict[str, str | bytes] = {"A.md": f"{ON}[[B]] ![[B]] [[ A ]] [b](B)\n", "B.md": "private\n", "404.md": ON}
     assert lines(report(make_vault(notes))) == []
 
@@ -261,7 +261,7 @@ def test_a_published_garden_without_slugs(make_vault: MakeVault) -> None:
     assert lines(report(make_vault({"notelint.toml": config, "src/site/notes/My note.md": note}))) == []
 
 
-def test_each_thing_is_told_once(make_vault: MakeVault) -> None:
+def test_each_thing_is_reported_once(make_vault: MakeVault) -> None:
     home = "---\ndg-publish: true\ndg-home: true\n---\n"
     vault = make_vault({"notelint.toml": GARDEN, "A.md": home, "B.md": home, "C.md": "---\ndg-publish: no\n---\n"})
     assert [line.split(" ")[1] for line in lines(report(vault))] == ["duplicate-home", "duplicate-home", "publish-flag"]

@@ -114,7 +114,7 @@ def test_a_crashing_checker_is_a_diagnostic_and_exit_3(make_vault: MakeVault, mo
     assert "broken-heading-link" in result.stdout
 
 
-def test_a_hint_that_is_no_pattern_is_told(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hint_that_is_no_pattern_is_reported(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
     from notelint.checkers.content.mojibake import Mojibake
 
     monkeypatch.setattr(Mojibake, "hint", lambda _: "(a")

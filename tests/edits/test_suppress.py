@@ -60,7 +60,7 @@ def test_what_is_suppressed_is_silent_and_reads_as_before(text: str, at: int) ->
         assert Suppressions.of(after).silences("mine", Span(moved, moved))
         assert [one.text for one in after.headings] == [one.text for one in note.headings]
         assert [one.target for one in after.links] == [one.target for one in note.links]
-        if not note.properties:
+        if note.frontmatter is None:
             assert bare(after.text) == bare(text)
 
 

@@ -161,7 +161,7 @@ def prepared(make_vault: MakeVault, user_folders: Path) -> Callable[[Command], I
 
 
 def holds_old_or_new(now: dict[str, bytes], old: dict[str, bytes], new: dict[str, bytes]) -> bool:
-    """Whether each file is old or new, and no words are lost: what is gone here is there under its new path."""
+    """True if each file is old or new, and no words are lost: what is gone here is there under its new path."""
     elsewhere = {data for path, data in new.items() if path not in old}  # of notes that are to move
     if not all(data in (old.get(path), new.get(path)) or data in elsewhere for path, data in now.items()):
         return False
@@ -254,13 +254,13 @@ def test_a_note_that_becomes_a_link_in_the_middle_is_not_written_through(
 
 def test_a_folder_that_becomes_a_link_is_not_entered(make_vault: MakeVault, tmp_path: Path) -> None:
     from notelint.core.safe_path import UnsafePathError
-    from notelint.core.safe_read import Reader
+    from notelint.core.safe_read import VaultReader
 
     vault = make_vault({"sub/B.md": "inside\n"})
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "B.md").write_text("secret")
-    reader = Reader(vault)
+    reader = VaultReader(vault)
     assert reader.read("sub/B.md") == b"inside\n"
     (vault / "sub").rename(vault / "old")
     (vault / "sub").symlink_to(outside)

@@ -368,7 +368,7 @@ def test_a_note_means_the_same_whatever_ends_its_lines(end: str) -> None:
 
 
 @pytest.mark.parametrize("line", ["[z-a]", "[[:alpha:]]", "!"])
-def test_a_pattern_that_is_none_is_told_or_passed_over(make_vault: MakeVault, line: str) -> None:
+def test_a_pattern_that_is_none_is_reported_or_passed_over(make_vault: MakeVault, line: str) -> None:
     vault = make_vault({"A.md": "[[Lost]]\n", "B.md": "[[Lost]]\n", ".gitignore": f"{line}\nA.md\n"})
     assert lines(report(vault)) == ["B.md:1:1 unwritten-note"]
     (vault / "notelint.toml").write_text(f'exclude = ["{line}"]\n')

@@ -292,6 +292,47 @@ def test_the_action_checks_and_reports(given: dict[str, str], expected: list[str
     assert '"version": "2.1.0"' in (top / "r.sarif").read_text("utf-8")
 
 
+def test_the_action_uploads_a_page_and_links_it_from_the_summary(tmp_path: Path) -> None:
+    """The page is written where it is uploaded from, and its address stands in the summary behind the report."""
+    import yaml
+
+    top, summary = tmp_path / "repo", tmp_path / "summary.md"
+    top.mkdir()
+    (top / "notelint.toml").write_text("", "utf-8")
+    (top / "A.md").write_text("[[/New]]\n", "utf-8")
+    for command in ("init -q -b main", "add -A", "commit -qm x"):
+        shell(top, "git", *command.split())
+    runner = {"RUNNER_TEMP": str(tmp_path), "GITHUB_WORKSPACE": str(top), "GITHUB_STEP_SUMMARY": str(summary)}
+    inputs = {"NOTELINT_PYTHON": sys.executable, "NOTELINT_PATH": ".", "NOTELINT_SINCE": "", "NOTELINT_SARIF": ""}
+    wanted = {"NOTELINT_REPORT": "true", "NOTELINT_ARGUMENTS": "--trend 30"}
+    bash = ("bash", "-eo", "pipefail", "-c")
+    done = shell(tmp_path, *bash, _step("action.yml", "Check the notes"), **runner, **inputs, **wanted)
+    assert done.returncode == 1, done.stderr
+    steps = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["runs"]["steps"]
+    (upload,) = (step for step in steps if step.get("id") == "page")
+    page = Path(upload["with"]["path"].replace("${{ runner.temp }}", str(tmp_path)))
+    assert page.read_text("utf-8").startswith("<!doctype html>")
+    assert '"trend":{' in page.read_text("utf-8")
+    address = "https://github.com/a/b/actions/runs/1/artifacts/2"
+    link = _step("action.yml", "Link the page from the summary")
+    assert shell(tmp_path, *bash, link, **runner, NOTELINT_PAGE=address).returncode == 0
+    said = summary.read_text("utf-8")
+    assert said.startswith("<!-- notelint report -->")
+    assert said.endswith(f"\n[The whole report, as a page for a browser]({address})\n")
+
+
+def test_the_action_writes_no_page_that_nobody_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "A.md").write_text("Text.\n", "utf-8")
+    (tmp_path / "notelint.toml").write_text("", "utf-8")
+    runner = {"RUNNER_TEMP": str(tmp_path), "GITHUB_WORKSPACE": str(tmp_path)}
+    given = {"NOTELINT_PYTHON": sys.executable, "GITHUB_STEP_SUMMARY": str(tmp_path / "s"), "NOTELINT_REPORT": "false"}
+    unset = {"NOTELINT_PATH": ".", "NOTELINT_SINCE": "", "NOTELINT_SARIF": "", "NOTELINT_ARGUMENTS": ""}
+    script = _step("action.yml", "Check the notes")
+    done = shell(tmp_path, "bash", "-eo", "pipefail", "-c", script, **runner, **given, **unset)
+    assert done.returncode == 0, done.stderr
+    assert list(tmp_path.glob("*.html")) == []
+
+
 def test_the_action_gives_inputs_to_the_shell_by_the_environment_only() -> None:
     import yaml
 

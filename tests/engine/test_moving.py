@@ -19,7 +19,7 @@ from notelint.core.errors import NotelintError
 from notelint.edits import relink, rename_heading
 from notelint.edits.broken_by_move import moved_notes
 from notelint.edits.journal import Journal
-from notelint.edits.link_rewrite import Change, moved, rewrite
+from notelint.edits.link_rewrite import VaultMove, moved, rewrite
 from notelint.note.note import Note
 from notelint.vault.resolution import Anchor, Status
 from notelint.vault.vault import Vault
@@ -186,7 +186,7 @@ def test_a_link_that_cannot_be_kept_is_named_and_nothing_is_done(make_vault: Mak
     assert read_all(vault) == before
 
 
-def test_what_is_not_fixed_is_told(make_vault: MakeVault) -> None:
+def test_what_is_not_fixed_is_reported(make_vault: MakeVault) -> None:
     vault = make_vault(
         {
             "notelint.toml": 'exclude = ["X/**"]\ngarden.slugify = true\n',
@@ -320,7 +320,7 @@ def test_killing_a_move_leaves_what_undo_takes_back(make_vault: MakeVault) -> No
         assert {name: data for name, data in read_all(vault).items() if "/.notelint-" not in name} == old
 
 
-def test_a_move_is_told_from_any_folder(make_vault: MakeVault) -> None:
+def test_a_move_is_reported_from_any_folder(make_vault: MakeVault) -> None:
     vault = make_vault({"A.md": "[[GU/Old]]", "GU/Old.md": "", "GU/Kidney/x.md": ""})
     assert run("mv", "Old", "../Cyst", cwd=vault / "GU").exit_code == 0
     assert run("mv", vault / "Cyst.md", vault / "GU" / "Kidney", cwd=vault.parent).exit_code == 0
@@ -569,7 +569,7 @@ def test_after_any_move_every_link_means_what_it_meant(notes: dict[str, Note], n
         return
     before = vault_of(notes)
     texts = {path: note for path, note in notes.items() if path.endswith(".md")}
-    change = Change(before, moved(before, {old: new}), {old: new})
+    change = VaultMove(before, moved(before, {old: new}), {old: new})
     result = rewrite(change, texts, relink.edits(change, texts))
     later = {
         change.path(path): result.notes.get(path, Note(change.path(path), note.text)) for path, note in notes.items()

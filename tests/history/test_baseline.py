@@ -19,7 +19,7 @@ def told(vault: Path, *arguments: str) -> list[str]:
     return [line for line in result.stdout.splitlines() if ".md:" in line]
 
 
-def test_what_was_there_is_suppressed_and_what_is_new_is_told(make_vault: MakeVault) -> None:
+def test_what_was_there_is_suppressed_and_what_is_new_is_reported(make_vault: MakeVault) -> None:
     vault = make_vault(NOTES)
     assert len(told(vault)) == 3
     result = run("baseline", cwd=vault)
@@ -57,7 +57,7 @@ def test_new_debt_is_not_taken_in_silently(make_vault: MakeVault) -> None:
     assert told(vault) == []
 
 
-def test_what_is_fixed_is_told_and_pruned(make_vault: MakeVault) -> None:
+def test_what_is_fixed_is_reported_and_pruned(make_vault: MakeVault) -> None:
     vault = make_vault(NOTES)
     run("baseline", cwd=vault)
     (vault / "B.md").write_text("[[A]]\n", "utf-8")

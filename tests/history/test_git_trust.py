@@ -82,14 +82,14 @@ def test_no_driver_runs_whatever_its_name_is(
     assert run("check", "--since", "HEAD", cwd=repo).exit_code == 1
 
 
-def test_an_older_git_is_not_run_where_it_cannot_be_told_of_a_driver(
+def test_an_older_git_is_not_run_where_it_cannot_be_given_a_driver(
     repo: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Before 2.31 git knows no `--config-env`."""
     mark = tmp_path / "ran"
     driver_of(repo, "a=b", mark)
     monkeypatch.setattr(
-        git_process, "_told", lambda setting: ("-c", setting) if setting.count("=") < 2 else ("--no-x",)
+        git_process, "_option", lambda setting: ("-c", setting) if setting.count("=") < 2 else ("--no-x",)
     )
     result = run("check", "--since", "HEAD", cwd=repo)
     assert result.exit_code == 2

@@ -63,14 +63,14 @@ def test_old_debt_stays_silent_wherever_it_moves(vault: Path) -> None:
     assert since(vault) == []
 
 
-def test_a_new_line_with_a_dead_link_is_told(vault: Path) -> None:
+def test_a_new_line_with_a_dead_link_is_reported(vault: Path) -> None:
     write(vault, {"Kidney.md": "# Kidney\n\n## Imaging\n\ntext [[/Gone]]\n"})
     assert since(vault) == ["Kidney.md:5:6: broken-link: no note '/Gone'"]
     commit(vault)
     assert since(vault) == []
 
 
-def test_a_deleted_note_and_a_renamed_heading_are_told_where_links_lead_to_them(vault: Path) -> None:
+def test_a_deleted_note_and_a_renamed_heading_are_reported_where_links_lead_to_them(vault: Path) -> None:
     write(vault, {"Kidney.md": "# Kidney\n\n## Pictures\n\ntext\n"})
     assert [line.split(": ")[1] for line in since(vault)] == ["renamed-heading"]
     (vault / "Kidney.md").unlink()
@@ -155,7 +155,7 @@ def test_a_merge_that_github_made_has_its_target_as_parent(repo: Path, monkeypat
     assert told(repo) == ["Topic.md:1:1: broken-link: no note '/Gone'"]
 
 
-def test_pull_requests_are_compared_with_their_target_unless_told_otherwise(
+def test_pull_requests_are_compared_with_their_target_unless_asked_otherwise(
     vault: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     git(vault, "update-ref", "refs/remotes/origin/trunk", "HEAD")
@@ -299,7 +299,7 @@ def test_beneath_pre_commit_the_files_count_for_it_has_put_the_rest_aside(
     assert staged(repo, "A.md") == ["A.md:1:1: broken-link: no note '/Draft'"]
 
 
-def test_a_hook_for_pushes_is_told_what_all_commits_broke(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hook_for_pushes_reports_what_all_commits_broke(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commit(repo, {"B.md": "[[A]]\n"})
     before = git(repo, "rev-parse", "HEAD")
     git(repo, "rm", "-q", "A.md")
@@ -483,7 +483,7 @@ def test_links_and_pipes_do_not_stop_a_comparison_of_settings(
     assert len(told(repo, "--config", str(other))) == 1
 
 
-def test_an_address_claimed_twice_is_told_of_both(repo: Path) -> None:
+def test_an_address_claimed_twice_is_reported_at_both(repo: Path) -> None:
     commit(repo, {"P.md": f"{PUBLISHED}x\n"})
     write(repo, {"Q.md": "---\ndg-publish: true\ndg-permalink: p\n---\nx\n"})
     assert [line.split(":")[0] for line in told(repo, "--since", "HEAD")] == ["P.md", "Q.md"]
@@ -619,3 +619,10 @@ def test_fix_since_records_redirects_in_the_file_that_is_named(repo: Path, name:
     result = run("fix", "--since", "HEAD", cwd=repo)
     assert result.exit_code == 2
     assert f"no redirect can be written into {name}: it is not there: make it" in result.stderr
+
+
+def test_links_to_headings_of_a_changed_note_were_as_dead_before(vault: Path) -> None:
+    commit(vault, {"Old.md": "[[Target#Gone]] [[Target#^gone]]\n", "Target.md": "# Target\n\nText.\n"})
+    write(vault, {"Target.md": "# Target\n\nText, and more of it.\n"})
+    assert since(vault) == []
+    assert since(vault, "--no-cache") == []

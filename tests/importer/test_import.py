@@ -233,7 +233,7 @@ def test_hostile_pages(make_vault: MakeVault, saved: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"just words", b"<html></html>", b"\x89PNG\r\n\x1a\n"])
-def test_what_is_no_page_is_told(make_vault: MakeVault, tmp_path: Path, content: bytes) -> None:
+def test_what_is_no_page_is_reported(make_vault: MakeVault, tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "x.html"
     file.write_bytes(content)
     result = run("import", file, cwd=make_vault({}))
@@ -242,7 +242,7 @@ def test_what_is_no_page_is_told(make_vault: MakeVault, tmp_path: Path, content:
     assert result.exit_code == 0 or result.stderr.count("\n") == 1
 
 
-def test_without_the_extra_the_cure_is_told(
+def test_without_the_extra_the_cure_is_reported(
     make_vault: MakeVault, saved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = builtins.__import__
@@ -261,7 +261,7 @@ def test_without_the_extra_the_cure_is_told(
 RICH = """<html><head><title>Rich</title>
 <script type="application/ld+json">{"@graph": [{"license": "https://creativecommons.org/licenses/by-sa/4.0/"}]}</script>
 </head><body><article><h1>Rich</h1>
-<p>A first paragraph that is long enough to be told from what stands around it, and a second sentence.</p>
+<p>A first paragraph that is long enough to differ from what stands around it, and a second sentence.</p>
 <ol><li>One<ul><li>bullet<ol><li>deep</li></ol></li></ul></li><li>Two</li></ol>
 <table><caption>Sizes</caption><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>
 <pre class="x"><code class="hljs language-python">def f():<br>    return "```"

@@ -16,7 +16,7 @@ from notelint.config.load import load
 from notelint.config.profiles import load_profile
 from notelint.config.write_profiles import toml
 from notelint.inference import headings, kinds, properties
-from notelint.inference.kinds import Facts
+from notelint.inference.kinds import NoteFacts
 from notelint.note.note import Note
 from notelint.note.profile import Match, Profile, Section
 from tests.conftest import ROOT, MakeVault, lines, report, run
@@ -56,8 +56,8 @@ def test_a_kind_that_some_notes_name_is_found_without_being_asked_for(make_vault
     assert (found["name"], found["notes"]) == ("book", 5)
 
 
-def facts(*notes: str) -> list[Facts]:
-    return [Facts.of(Note(f"{at:04}.md", text).outline, None, None) for at, text in enumerate(notes)]
+def facts(*notes: str) -> list[NoteFacts]:
+    return [NoteFacts.of(Note(f"{at:04}.md", text).outline, None, None) for at, text in enumerate(notes)]
 
 
 def proposed(values: list[Any], *, closed: bool = False, share: float = 1.0) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def test_it_proposes_a_profile_and_a_schema_in_the_shipped_form(make_vault: Make
         "[[section]]",
         'name = "Quotes"',
     ]
-    assert "11 notes, told apart by the property 'type', which most notes have" in result.stderr
+    assert "11 notes, divided by the property 'type', which most notes have" in result.stderr
     assert "they have no 'type', or too few have the same (--least 5)" in result.stderr
     assert "--write" in result.stderr
 
@@ -275,7 +275,7 @@ def test_a_note_with_several_tags_is_of_the_rarest_kind(make_vault: MakeVault) -
     assert [(kind["name"], kind["notes"]) for kind in found] == [("own-sign", 6), ("all", 10)]
 
 
-def test_a_vault_that_breaks_a_shipped_schema_is_told(make_vault: MakeVault) -> None:
+def test_a_vault_that_breaks_a_shipped_schema_is_reported(make_vault: MakeVault) -> None:
     vault = make_vault({f"{n}.md": f"---\ntag: a\nn: {n}\n---\n" for n in range(5)})
     kind = inferred(vault)["kinds"][0]
     assert "allOf" not in kind["schema"]
@@ -404,7 +404,7 @@ def test_names_are_fit_for_files_and_nobody_elses() -> None:
         (("Nowhere.md",), "no such file or folder"),
     ],
 )
-def test_wrong_arguments_are_told(make_vault: MakeVault, arguments: tuple[str, ...], said: str) -> None:
+def test_wrong_arguments_are_reported(make_vault: MakeVault, arguments: tuple[str, ...], said: str) -> None:
     result = run("schema", "infer", *arguments, cwd=make_vault(library()))
     assert result.exit_code == 2
     assert said in result.stderr

@@ -130,7 +130,7 @@ def test_a_configuration_that_takes_no_table_is_left_as_it_is(make_vault: MakeVa
         ('text = "a"\nsite = "x"', 'unknown key "residue[0].site"'),
     ],
 )
-def test_wrong_tables_are_told(make_vault: MakeVault, table: str, said: str) -> None:
+def test_wrong_tables_are_reported(make_vault: MakeVault, table: str, said: str) -> None:
     vault = make_vault({"notelint.toml": f"[[residue]]\n{table}\n"})
     result = run("check", cwd=vault)
     assert result.exit_code == 2

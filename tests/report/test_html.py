@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -124,3 +125,29 @@ def test_publish_report_has_addresses_and_what_to_publish(make_vault: MakeVault,
 def test_pieces_are_shipped_with_the_package() -> None:
     names = {path.name for path in (ROOT / "notelint" / "report" / "html").iterdir()}
     assert {"page.html", "page.css", "start.js"} <= names
+
+
+def test_names_of_thousands_of_characters_are_cut(make_vault: MakeVault) -> None:
+    found = values(page_of(make_vault({"A.md": f"[[Gone/{'z' * 3000}]]\n" * 3})))
+    assert {len(one["title"]) for one in found["causes"]} == {301}
+    assert {len(one[5]) for one in found["findings"]} == {301}
+
+
+@pytest.mark.parametrize(("alike", "is_said"), [(1, False), (20, True)])
+def test_the_share_of_the_first_causes_is_said_where_it_is_worth_that(
+    make_vault: MakeVault, alike: int, is_said: bool
+) -> None:
+    others = " ".join(f"[[Gone/{n}]]" for n in range(8))
+    said = values(page_of(make_vault({"A.md": "[[Gone/x]]\n" * alike + others + "\n"})))["sentence"]
+    assert ("The first three causes below stand for 78 % of all findings." in said) == is_said
+
+
+def test_a_trend_stands_on_the_page(make_vault: MakeVault) -> None:
+    root = make_vault({"A.md": "[[Gone/x]]\n"})
+    names = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
+        subprocess.run(["git", *names, *arguments], cwd=root, check=True)
+    assert values(page_of(root))["trend"] is None
+    found = values(page_of(root, "--trend", "30"))["trend"]
+    assert found["rows"] == [["all", [1]], ["failing", [1]], ["links", [1]], ["notes", [1]]]
+    assert len(found["days"]) == len(found["commits"]) == len(found["places"]) == 1

@@ -18,7 +18,7 @@ def no_commands(text: str) -> bool:
 
 
 @pytest.mark.parametrize("form", ["text", "json", "markdown"])
-def test_what_publishing_does_is_told_without_commands(make_vault: MakeVault, form: str) -> None:
+def test_what_publishing_does_is_reported_without_commands(make_vault: MakeVault, form: str) -> None:
     properties = "".join(f"'{text}': '{text}'\n" for text in HOSTILE)
     note = f"---\ndg-publish: true\n{properties}---\n%%a%% [[x/y]] [[Private]] ![[Private]]\n"
     vault = make_vault(
@@ -32,7 +32,7 @@ def test_what_publishing_does_is_told_without_commands(make_vault: MakeVault, fo
 
 @pytest.mark.parametrize("form", ["toml", "json"])
 @pytest.mark.parametrize("what", ["schema", "profile", "both"])
-def test_what_notes_have_in_common_is_told_without_commands(make_vault: MakeVault, form: str, what: str) -> None:
+def test_what_notes_have_in_common_is_reported_without_commands(make_vault: MakeVault, form: str, what: str) -> None:
     texts = "".join(f"'{text}': '{text}'\n" for text in HOSTILE)
     headings = "".join(f"## {text}\n\nText.\n\n" for text in HOSTILE)
     vault = make_vault({f"Kind/{at}.md": f"---\ntype: kind\n{texts}---\n{headings}" for at in range(20)})
@@ -60,7 +60,7 @@ def test_names_in_a_difference_are_quoted(make_vault: MakeVault, monkeypatch: py
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_wrong_arguments_are_told_without_commands(tmp_path: Path, text: str) -> None:
+def test_wrong_arguments_are_reported_without_commands(tmp_path: Path, text: str) -> None:
     for arguments in (("-C", text, "check"), (text,), ("check", f"--{text}"), ("check", "--output-format", text),
                       ("check", text), (f"--{text}",), ("check", "--config", text)):  # fmt: skip
         result = run(*arguments, cwd=tmp_path)

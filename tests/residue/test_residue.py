@@ -20,7 +20,7 @@ from notelint.residue import engine
 from notelint.residue.either import Either
 from notelint.residue.facts import iso_date
 from notelint.residue.knowledge import _nameless, anywhere, either, general, matcher, sites
-from notelint.residue.page import Page
+from notelint.residue.page import JudgedPage
 from notelint.residue.units import units
 from tests.conftest import ROOT, MakeVault, reference, run
 
@@ -29,9 +29,9 @@ RESIDUE = [kind() for kind in load_checkers().values() if kind.family == "residu
 WORD = re.compile(r"[^\W_]+")
 
 
-def _page(note: Note, site_packs: bool) -> Page:
+def _page(note: Note, site_packs: bool) -> JudgedPage:
     """What is said of each unit of a note; of one that is not an import, nothing."""
-    return base.analyse(note, site_packs) or Page.of(note)
+    return base.analyse(note, site_packs) or JudgedPage.of(note)
 
 
 def _declared(text: str) -> Note:
@@ -120,7 +120,7 @@ FEET = {
 @pytest.mark.parametrize("foot", FEET)
 @pytest.mark.parametrize("head", HEADS)
 def test_text_that_looks_like_residue_is_kept_in_imported_pages(trap: str, head: str, foot: str) -> None:
-    prose = "A paragraph of the article, which is long enough to be told from what the website says of itself. " * 2
+    prose = "A paragraph of the article, which is long enough to differ from what the website says of itself. " * 2
     for before, behind in (("", prose), (prose + "\n\n", ""), ("", "")):
         text = HEADS[head] + before + trap + ("\n\n" + behind if behind else "") + FEET[foot]
         page = _page(_declared(text), True)
@@ -282,9 +282,7 @@ def test_the_item_of_a_list_that_holds_code_stays() -> None:
 
 
 def test_a_known_line_within_a_paragraph_is_not_removed_safely() -> None:
-    prose = (
-        "The reader who asks is told to press the button\nAccept all cookies\nand only then sees what the page holds.\n"
-    )
+    prose = "The reader who asks has to press the button\nAccept all cookies\nand only then sees what the page holds.\n"
     page = _page(_declared(prose), True)
     assert [verdict is not None and verdict.safe for verdict in page.verdicts] == [False, False, False]
     page = _page(_declared(prose.replace("\n", "\n\n")), True)

@@ -55,7 +55,7 @@ def root(make_vault: MakeVault) -> Path:
 
 
 def is_renamed(root: Path) -> bool:
-    """Whether the files on disk are as they should be, the sample's own to the byte."""
+    """True if the files on disk are as they should be, the sample's own to the byte."""
     texts = {name: (root / name).read_text("utf-8") for name in ("Ren.md", "Start.md", "Closed.md")}
     sample = {path.relative_to(ROOT / "notes"): path.read_bytes() for path in (ROOT / "notes").rglob("*.md")}
     assert {path: (root / path).read_bytes() for path in sample} == sample

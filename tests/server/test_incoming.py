@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.core.errors import NotelintError
-from notelint.engine.move import Plan, plan_heading, plan_move
-from notelint.engine.workspace import Run
+from notelint.engine.move import MovePlan, plan_heading, plan_move
+from notelint.engine.workspace import Workspace
 from notelint.server.incoming import as_it_is, linking
 
 PATHS = ("Kidney.md", "gu/Cyst.md", "gu/Größe.md", "x/kidney.md", "Ren.md")
@@ -46,7 +46,7 @@ def made(folder: str, texts: dict[str, str], settings: str = "") -> Path:
     return root
 
 
-def planned(plan: Callable[..., Plan], *arguments: object) -> dict[str, object] | str:
+def planned(plan: Callable[..., MovePlan], *arguments: object) -> dict[str, object] | str:
     """The edits of a plan, or its refusal."""
     try:
         return {path: edits for path, edits in plan(*arguments).rewrite.edits.items() if edits}
@@ -64,8 +64,8 @@ def test_a_move_is_planned_as_if_all_notes_were_read(texts: dict[str, str], reso
         root = made(folder, texts, f'resolution = "{resolution}"\n')
         for path in texts:
             target = f"{new}.md"
-            few, new_path = as_it_is(Run.open(root), {}, [path, target]), str(root / target)
-            expected = planned(plan_move, Run.open(root), root / path, new_path)
+            few, new_path = as_it_is(Workspace.open(root), {}, [path, target]), str(root / target)
+            expected = planned(plan_move, Workspace.open(root), root / path, new_path)
             assert planned(plan_move, few, root / path, new_path) == expected
 
 
@@ -76,8 +76,8 @@ def test_a_heading_is_renamed_as_if_all_notes_were_read(texts: dict[str, str]) -
     with tempfile.TemporaryDirectory() as folder:
         root = made(folder, texts)
         for path in texts:
-            few = as_it_is(Run.open(root), {}, [path])
-            expected = planned(plan_heading, Run.open(root), root / path, "Head", "Other")
+            few = as_it_is(Workspace.open(root), {}, [path])
+            expected = planned(plan_heading, Workspace.open(root), root / path, "Head", "Other")
             assert planned(plan_heading, few, root / path, "Head", "Other") == expected
 
 
@@ -85,7 +85,7 @@ def test_a_heading_is_renamed_as_if_all_notes_were_read(texts: dict[str, str]) -
 @given(vaults)
 def test_no_link_to_a_note_is_overlooked(texts: dict[str, str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        run = Run.open(made(folder, texts), cached=True)
+        run = Workspace.open(made(folder, texts), cached=True)
         for path in texts:
             found = {outline.path for outline in linking(run.vault, path)}
             for source, outline in run.vault.outlines.items():

@@ -47,7 +47,18 @@ METHODS = (
     "$/setTrace",
     "no/such/method",
 )
-WORDS = ("textDocument", "uri", "position", "line", "character", "range", "start", "end", "newName", "command")
+WORDS: tuple[str, ...] = (
+    "textDocument",
+    "uri",
+    "position",
+    "line",
+    "character",
+    "range",
+    "start",
+    "end",
+    "newName",
+    "command",
+)
 WORDS += ("arguments", "files", "oldUri", "newUri", "settings", "query", "contentChanges", "text", "version", "context")
 
 

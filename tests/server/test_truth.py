@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.core.diagnostic import Diagnostic
-from notelint.engine.workspace import Run
+from notelint.engine.check import check
+from notelint.engine.workspace import Workspace
 from notelint.server.open_notes import OpenNotes
 
 PATHS = ("A.md", "b/B.md", "C.md", "c/A.md")
@@ -91,7 +92,7 @@ def cold(root: Path, held: dict[str, str]) -> dict[str, Seen]:
             write(copy, str(file.relative_to(root)), file.read_bytes().decode())
         for path, text in held.items():
             write(copy, path, text)
-        found = Run.open(copy).check().diagnostics
+        found = check(Workspace.open(copy)).diagnostics
     return {path: seen([one for one in found if one.path == path]) for path in held}
 
 

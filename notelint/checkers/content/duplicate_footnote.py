@@ -16,7 +16,7 @@ class DuplicateFootnote(NoteChecker):
     severity = Severity.WARNING
 
     def hint(self) -> str:
-        """How definitions begin."""
+        """The text with which every definition begins."""
         return r"\[\^[^\s\]]+\]:"
 
     def check(self, note: Note) -> Iterator[Finding]:

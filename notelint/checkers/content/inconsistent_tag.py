@@ -38,7 +38,7 @@ class InconsistentTag(VaultChecker):
 
 
 def _usual(vault: Vault) -> dict[str, str]:
-    """How each tag is written most often, by its lower case."""
+    """The most frequent spelling of each tag, by its lower case."""
     counts = Counter(tag for outline in vault.outlines.values() for tag, _ in _tags(outline))
     usual: dict[str, str] = {}
     for tag, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0])):

@@ -39,7 +39,7 @@ class InvalidTag(NoteChecker):
 
 
 def _wrong(tag: str) -> str:
-    """What keeps a text from being a tag, in words; empty if nothing does."""
+    """The reason why a text is not a tag, in words; empty if it is one."""
     bare = tag.removeprefix("#")
     if not bare:
         return ""

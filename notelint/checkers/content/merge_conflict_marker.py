@@ -18,7 +18,7 @@ class MergeConflictMarker(NoteChecker):
     family = "content"
 
     def hint(self) -> str:
-        """How a conflict begins."""
+        """The text with which a conflict begins."""
         return "<<<<<<<"
 
     def check(self, note: Note) -> Iterator[Finding]:

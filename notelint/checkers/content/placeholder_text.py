@@ -23,7 +23,7 @@ class PlaceholderText(NoteChecker):
     severity = Severity.WARNING
 
     def hint(self) -> str:
-        """How each of them begins."""
+        """The text with which each of them begins."""
         return r"(?i)lorem ipsum dolor|\[(?:insert|add|your|describe|enter)|<(?:insert|add|your|enter)"
 
     def check(self, note: Note) -> Iterator[Finding]:

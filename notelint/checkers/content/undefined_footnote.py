@@ -20,7 +20,7 @@ class UndefinedFootnote(NoteChecker):
     severity = Severity.WARNING
 
     def hint(self) -> str:
-        """How references begin, and those with the caret on the wrong side."""
+        """The texts with which references begin, and those with the caret on the wrong side."""
         return r"\[\^[^\s\]]|\^\["
 
     def check(self, note: Note) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ class UnusedFootnote(NoteChecker):
     severity = Severity.WARNING
 
     def hint(self) -> str:
-        """How definitions begin."""
+        """The text with which every definition begins."""
         return r"\[\^[^\s\]]+\]:"
 
     def check(self, note: Note) -> Iterator[Finding]:

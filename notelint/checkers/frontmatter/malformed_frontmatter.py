@@ -68,7 +68,7 @@ def _ends_before(note: Note, block: Frontmatter, fault: Fault) -> Finding | None
 
 
 def _lost(note: Note, lost: LostBlock) -> Finding:
-    """What is wrong with the fences of a block that is not frontmatter."""
+    """The fault in the fences of a block that is not frontmatter."""
     written = lost.blame.of(note.text)
     if lost.never_closed:
         line = note.lines.position(max(lost.span.end - 1, 0))[0]

@@ -18,8 +18,8 @@ _PLACEHOLDERS = ("{{", "<%")
 
 
 @dataclass(frozen=True)
-class Options:
-    """Which schema, and where it lies."""
+class SchemaViolationOptions:
+    """Options of `schema-violation`: the schema, by name or path."""
 
     schema: Annotated[str, "Schema for notes whose profile names none; empty: chosen by their properties."] = ""
     root: Annotated[str, "The vault root, from which paths of schemas start. A run sets it."] = "."
@@ -28,7 +28,7 @@ class Options:
 class SchemaViolation(NoteChecker):
     """A property that its JSON Schema does not allow: a wrong type or value, or a misspelt key."""
 
-    Options = Options
+    Options = SchemaViolationOptions
     family = "frontmatter"
     takes = frozenset({Part.PROPERTIES, Part.VALUES})
 

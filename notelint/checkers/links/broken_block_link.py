@@ -42,7 +42,7 @@ class BrokenBlockLink(VaultChecker):
 
 
 def _is_written(link: Link) -> bool:
-    """Whether the subpath's place in the note is known."""
+    """True if the subpath's place in the note is known."""
     return link.path_length < link.target_span.end - link.target_span.start
 
 

@@ -17,7 +17,7 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class Options:
+class DeadLinkOptions:
     """The options of both."""
 
     ignore: Annotated[tuple[str, ...], "Targets, as written, that may be missing."] = ()
@@ -54,7 +54,7 @@ def _is_address(link: Link, vault: Vault) -> bool:
 
 
 def _is_unwritten(link: Link, note: Outline, vault: Vault) -> bool:
-    """Whether a link names a note that is yet to be written: by its bare name, and nothing likely."""
+    """True if a link names a note that is yet to be written: by its bare name, and nothing likely."""
     path = link.target.path
     if link.form is not LinkForm.WIKILINK or link.embed or "/" in path or is_note(path):
         return False

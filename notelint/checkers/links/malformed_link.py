@@ -23,7 +23,7 @@ _TITLED = re.compile(r"(?<!\s)\s++(?:\"[^\"]*\"|'[^']*')\s*$")
 
 
 class MalformedLink(NoteChecker):
-    """What was meant as a link and is none, because of how it is written."""
+    """Text that was meant as a link, and is not one as it is written."""
 
     family = "links"
     takes = frozenset({Part.TARGETS, Part.VALUES})
@@ -53,7 +53,7 @@ class MalformedLink(NoteChecker):
 
 
 def _unescaped(pattern: re.Pattern[str], note: Note, within: Span) -> Iterator[tuple[re.Match[str], Span]]:
-    """What a pattern finds outside code and the like, without those that are escaped, and each with its `!`."""
+    """Matches of a pattern outside code and the like, without those that are escaped, and each with its `!`."""
     text = note.text
     for match in pattern.finditer(text, within.start, within.end):
         start = match.start()
@@ -86,7 +86,7 @@ def _in_table(note: Note, table: Span) -> Iterator[Finding]:
 
 
 def _cells(row: str) -> int:
-    """How many cells a row of a table has as it is written."""
+    """Number of cells that a row of a table has as it is written."""
     bare = row.strip().lstrip("> \t").removeprefix("|")
     last = 0 if bare.endswith("|") and not bare.endswith("\\|") else 1
     return len(_PIPE.findall(bare)) + last

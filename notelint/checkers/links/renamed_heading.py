@@ -14,8 +14,8 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class Options:
-    """What the checker can be told."""
+class RenamedHeadingOptions:
+    """Options of this checker."""
 
     renames: Annotated[
         dict[str, dict[str, str]], "The new text of each renamed heading, by its note and old text: set by --since."
@@ -27,7 +27,7 @@ class RenamedHeading(VaultChecker):
 
     family = "links"
     compares = True
-    Options = Options
+    Options = RenamedHeadingOptions
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield one finding for each heading of the note that was renamed since the base, if that broke links."""
@@ -51,7 +51,7 @@ def _broken(outline: Outline, target: str, old: str, vault: Vault) -> Iterator[s
 
 
 def message(path: str, old: str, new: str, sources: Collection[str]) -> str:
-    """What is said of a heading that left links behind; `sources` are the notes of these, one for each link."""
+    """The message about a heading that left links behind; `sources` are the notes of these, one for each link."""
     links, where = len(sources), len(set(sources))
     what = f"{links} link{'s' if links > 1 else ''} in {where} note{'s' if where > 1 else ''}"
     names = " ".join(map(shlex.quote, (path, old, new)))

@@ -17,8 +17,8 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class Options:
-    """Which files need no link."""
+class UnusedAttachmentOptions:
+    """Options of `unused-attachment`: files that need no link."""
 
     kept: Annotated[tuple[str, ...], "Files that need no link (patterns as in .gitignore)."] = ()
 
@@ -26,7 +26,7 @@ class Options:
 class UnusedAttachment(FileChecker):
     """An image, sound, film or PDF that nothing in the vault links to, embeds or names."""
 
-    Options = Options
+    Options = UnusedAttachmentOptions
     family = "links"
     severity = Severity.INFO
     default = False
@@ -54,7 +54,7 @@ def _unused(vault: Vault) -> frozenset[str]:
 
 
 def _is_judged(path: str, vault: Vault) -> bool:
-    """Whether it is known what a file is for: the site's own pictures, in a published garden, serve its templates."""
+    """True if it is known what a file is for: the site's own pictures, in a published garden, serve its templates."""
     if "/." in path or path.startswith("."):
         return False
     return is_shown(path) and (vault.rules.profile is not ResolutionProfile.SITE or SITE_IMAGES in f"/{path}")

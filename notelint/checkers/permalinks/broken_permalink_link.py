@@ -23,7 +23,7 @@ _OF_THE_SITE = frozenset({"index.html", "404/index.html", "~random/index.html"})
 
 
 @dataclass(frozen=True)
-class Options:
+class BrokenPermalinkLinkOptions:
     """The options of `broken-permalink-link`."""
 
     ignore: Annotated[tuple[str, ...], "Addresses that other software serves."] = ()
@@ -32,7 +32,7 @@ class Options:
 class BrokenPermalinkLink(VaultChecker):
     """A link to an address of the published site that no note claims."""
 
-    Options = Options
+    Options = BrokenPermalinkLinkOptions
     family = "permalinks"
     takes = frozenset({Part.TARGETS})
 
@@ -58,14 +58,14 @@ class BrokenPermalinkLink(VaultChecker):
 
 
 def _exists(file: str, vault: Vault) -> bool:
-    """Whether the site has a page there; a missing slash at the end does not matter here."""
+    """True if the site has a page there; a missing slash at the end does not matter here."""
     if file in _OF_THE_SITE or file.startswith("img/"):
         return True
     return file in vault.site.pages
 
 
 def _in_vault(path: str, note: Outline, vault: Vault) -> bool:
-    """Whether it is a path of the vault after all (link-semantics L5).
+    """True if it is a path of the vault after all (link-semantics L5).
 
     Without the plugin, notes that have no permalink are served by their paths, and folders by their index.
     """

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
-from notelint.core.safe_read import SETTINGS_LIMIT, Reader
+from notelint.core.safe_read import SETTINGS_LIMIT, VaultReader
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Part
 from notelint.edits.redirects import names
@@ -18,8 +18,8 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class Options:
-    """What the checker can be told."""
+class ChangedPermalinkOptions:
+    """Options of this checker."""
 
     redirects: Annotated[str | None, "A file of the vault that names each address that has moved."] = None
     root: Annotated[str, "The vault's folder: set by notelint."] = ""
@@ -34,7 +34,7 @@ class ChangedPermalink(VaultChecker):
     family = "permalinks"
     takes = frozenset({Part.VALUES})
     compares = True
-    Options = Options
+    Options = ChangedPermalinkOptions
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield one finding, if the note's address was another one at the base of `--since`."""
@@ -55,16 +55,16 @@ class ChangedPermalink(VaultChecker):
         yield Finding(place, message, None if is_published_form(note) else _keep(note, old), about=old)
 
     def redirect(self) -> str:
-        """What is to be done with an address that no note can keep."""
+        """The advice for an address that no note can keep."""
         named = self.options.redirects
         return f"name the old address in {named}" if named else "name it in a file of redirects (option `redirects`)"
 
     def is_redirected(self, old: str) -> bool:
-        """Whether the file of redirects names an address: as a word, with or without its slashes."""
+        """True if the file of redirects names an address: as a word, with or without its slashes."""
         if not self.options.redirects:
             return False
         try:
-            text = Reader(Path(self.options.root)).read(self.options.redirects, SETTINGS_LIMIT)
+            text = VaultReader(Path(self.options.root)).read(self.options.redirects, SETTINGS_LIMIT)
             return names(text.decode("utf-8", "replace"), old)
         except OSError:
             return False

@@ -46,13 +46,13 @@ class MalformedPermalink(VaultChecker):
 
 
 def _is_made(note: Outline, vault: Vault, *, judged: bool) -> bool:
-    """Whether the plugin made a `permalink` from what is `judged` already, or from a name that it does not change."""
+    """True if the plugin made a `permalink` from what is `judged` already, or from a name that it does not change."""
     written, possible = note.properties.get("permalink"), vault.site.possible_permalinks(note)
     return written in possible and (judged or written == vault.site.name_kept(note))
 
 
 def _address_problem(value: Any, *, emitted: bool) -> str | None:
-    """What is wrong with an address; the plugin adds missing slashes, the site does not."""
+    """The fault of an address, or None; the plugin adds missing slashes, the site does not."""
     if value is None or not isinstance(value, str):
         return None if value is None else "is not text: write an address, in quotes"
     if "://" in value:

@@ -47,7 +47,7 @@ class PermalinkMismatch(VaultChecker):
 
 
 def _decided(note: Outline, vault: Vault, on_site: bool) -> tuple[str, str]:
-    """What decides about a note's address, in words, and the address."""
+    """The property or path that decides about a note's address, in words, and the address."""
     if is_home(note.properties) and not on_site:
         return "dg-home", "/"  # DG-U8; in a published home note stands what its path gives
     address = vault.site.permalink(note)

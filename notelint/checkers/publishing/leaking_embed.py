@@ -7,7 +7,7 @@ from notelint.core.diagnostic import Finding
 from notelint.core.text import Span
 from notelint.garden.published_text import Embedding
 from notelint.note.note import Outline
-from notelint.vault.published_page import Page
+from notelint.vault.published_page import PublishedPage
 from notelint.vault.vault import Vault
 
 _SHOWN = 3
@@ -22,11 +22,11 @@ class LeakingEmbed(VaultChecker):
         """Yield each embed, in a published note, by which such text is on the page (digital-garden DG-E4, DG-E5)."""
         page = vault.page(note)
         if page is not None:
-            yield from told(page, note.place("dg-publish"))
+            yield from findings_on(page, note.place("dg-publish"))
 
 
-def told(page: Page, default: Span) -> Iterator[Finding]:
-    """What leaks on a page; at `default` what the plugin made of the note's embeds itself."""
+def findings_on(page: PublishedPage, default: Span) -> Iterator[Finding]:
+    """Findings for private text on a page; at `default` what the plugin made of the note's embeds itself."""
     for embed, leaking in page.leaks:
         targets = sorted({one.target for one in leaking} - {embed.target})
         is_private = any(one is embed for one in leaking)
@@ -41,7 +41,7 @@ def told(page: Page, default: Span) -> Iterator[Finding]:
 
 
 def _part(embed: Embedding) -> str:
-    """What of the note is on the page, in words."""
+    """The part of the note that is on the page, in words."""
     part = embed.part
     if embed.is_drawing:
         return "the drawing"
@@ -55,7 +55,7 @@ def _part(embed: Embedding) -> str:
     return f"all the text (there is no {what} {part.wanted!r})"
 
 
-def _unseen(embed: Embedding, page: Page) -> str:
+def _unseen(embed: Embedding, page: PublishedPage) -> str:
     """Why its author does not see an embed that the plugin replaces (DG-E5)."""
     note, place = page.note, embed.place
     if place is None:

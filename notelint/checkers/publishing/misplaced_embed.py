@@ -34,7 +34,7 @@ class MisplacedEmbed(VaultChecker):
 
 
 def _stands_alone(span: Span, text: str) -> bool:
-    """Whether an embed begins its line, behind a blank line or the frontmatter: then it is in nothing."""
+    """True if an embed begins its line, behind a blank line or the frontmatter: then it is in nothing."""
     return text.endswith(("\n\n", "\n---\n"), 0, span.start)
 
 

@@ -74,7 +74,7 @@ def _unconverted(link: Link, note: Outline, found: PublishedLink, vault: Vault) 
 
 
 def _manner(link: Link) -> tuple[str, Fix | None]:
-    """How a Markdown link is written that the plugin does not see, and how it would see it."""
+    """The spelling for which the plugin does not see a Markdown link, and the fix that it would see."""
     if link.form is LinkForm.REFERENCE:
         return "by reference", None
     before, after = around_destination(link)

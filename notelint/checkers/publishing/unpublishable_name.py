@@ -37,13 +37,13 @@ class UnpublishableName(VaultChecker):
         if "//" in address:
             message = f"its address {address} has an empty part, for nothing of its name is left: set dg-permalink"
             yield Finding(note.place("dg-publish"), message)
-        elif (end := _ENDS.search(address)) is not None:  # where the plugin was told to make no slugs (DG-U5)
+        elif (end := _ENDS.search(address)) is not None:  # where the plugin makes no slugs (DG-U5)
             message = f"its address {address} ends at {end.group()!r} for a browser: rename it, or set dg-permalink"
             yield Finding(note.place("dg-publish"), message)
 
 
 def _culprit(path: str) -> str:
-    """What of a path is to be renamed: the note or a folder, or all of it where only the whole is misread."""
+    """The part of a path that is to be renamed: the note or a folder, or all of it where only the whole is misread."""
     *folders, name = path.split("/")
     folder = next((one for one in folders if not survives(one)), None)
     if folder is not None:

@@ -41,7 +41,7 @@ class UnpublishedTarget(VaultChecker):
 
 
 def _is_embedded(link: Link, note: Outline, vault: Vault) -> bool:
-    """Whether the plugin takes a link for an embed, for an escaped `!` stands before it (DG-E5)."""
+    """True if the plugin takes a link for an embed, for an escaped `!` stands before it (DG-E5)."""
     page = vault.page(note) if link.form is LinkForm.WIKILINK else None
     return page is not None and any(
         one.place is not None and one.place.end == link.span.end for one in page.published.embeddings
@@ -54,7 +54,7 @@ def _unlinked(link: Link, note: Outline, vault: Vault) -> Fix | None:
 
 
 def _missing(link: Link, vault: Vault) -> tuple[str, str]:
-    """What is wrong, and with which note.
+    """The fault, and the note that has it.
 
     The plugin writes the full path of a note that it found, and a name as it was typed of one that it did not.
     """

@@ -39,7 +39,7 @@ class UntrimmedLink(NoteChecker):
 
 
 def _edges(text: str, link: Link) -> tuple[Span, Span]:
-    """What stands before and behind a link's path. A blank at the end of a heading's name does no harm."""
+    """The places before and behind a link's path. A blank at the end of a heading's name does no harm."""
     path = link.path_span
     trimmed = path.start + len(path.of(text).rstrip())
     blanks = _BLANKS.match(text, trimmed, link.span.end)

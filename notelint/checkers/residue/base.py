@@ -1,4 +1,4 @@
-"""What an imported article still holds of the website it came from.
+"""Residue: the parts of an imported article that belong to the website it came from.
 
 Knowledge is data. What reads it is imported only for a note that may hold residue, as few do.
 """
@@ -14,17 +14,17 @@ from notelint.note.note import Note
 from notelint.residue import imports
 
 if TYPE_CHECKING:
-    from notelint.residue.page import Page
+    from notelint.residue.page import JudgedPage
 
 
 @dataclass(frozen=True)
-class Options:
-    """What every checker of residue can be told."""
+class ResidueOptions:
+    """Options of every checker of residue."""
 
     site_packs: Annotated[bool, "Use what is known of single websites, besides what holds for all of them."] = True
 
 
-def lines(note: Note, kind: str, options: Options) -> Iterator[Finding]:
+def lines(note: Note, kind: str, options: ResidueOptions) -> Iterator[Finding]:
     """The residue of one kind in a note, a finding for each stretch of it, with the edits that take it out."""
     page = analyse(note, options.site_packs)
     if page is not None:
@@ -33,8 +33,10 @@ def lines(note: Note, kind: str, options: Options) -> Iterator[Finding]:
         yield from engine.lines(page, kind)
 
 
-def history(note: Note, options: Options) -> Iterator[Finding]:
-    """What tells of the article's making: facts, which move to the frontmatter, and lines that only editors need."""
+def history(note: Note, options: ResidueOptions) -> Iterator[Finding]:
+    """Findings for text about the article's making: facts, which move to the frontmatter, and lines that only
+    editors need.
+    """
     page = analyse(note, options.site_packs)
     if page is not None:
         from notelint.residue import engine
@@ -42,11 +44,11 @@ def history(note: Note, options: Options) -> Iterator[Finding]:
         yield from engine.history(page)
 
 
-def analyse(note: Note, site_packs: bool) -> "Page | None":
-    """What is said of each unit of an import, looked at once for all checkers; None for any other note."""
+def analyse(note: Note, site_packs: bool) -> "JudgedPage | None":
+    """The judgement of each unit of an import, made once for all checkers; None for any other note."""
     if not imports.is_import(note):
         return None
-    known: dict[object, Page] = note.__dict__.setdefault("_residue", {})
+    known: dict[object, JudgedPage] = note.__dict__.setdefault("_residue", {})
     key = (site_packs, id(note.profile))
     if key not in known:
         from notelint.residue import engine
@@ -67,14 +69,14 @@ class ImportChecker(NoteChecker):
         return imports.signature_hint()
 
     def concerns(self, note: Note) -> bool:
-        """Whether the note is declared an import."""
+        """True if the note is declared an import."""
         return imports.is_declared(note)
 
 
 class ResidueChecker(ImportChecker):
-    """What the checkers of residue share, besides the one look at a note that is taken for all of them."""
+    """Common base of the checkers of residue, besides the one look at a note that is taken for all of them."""
 
-    Options = Options
+    Options = ResidueOptions
     takes = frozenset({Part.WORDS, Part.LINKS, Part.HEADINGS, Part.BLOCK_IDS})
 
     def check(self, note: Note) -> Iterator[Finding]:

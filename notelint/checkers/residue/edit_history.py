@@ -8,7 +8,7 @@ from notelint.note.note import Note
 
 
 class EditHistory(base.ResidueChecker):
-    """Who wrote and revised an imported article, where and when: facts that belong in the frontmatter."""
+    """Lines about authors and revisions of an imported article: facts that belong in the frontmatter."""
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield the facts that the article's page tells, and each line that only its editors need."""

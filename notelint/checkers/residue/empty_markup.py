@@ -83,17 +83,17 @@ def _titles(note: Note) -> Regions:
 
 
 def _marks(note: Note) -> Openings:
-    """How far lines consist of what can stand before the text of a block."""
+    """The part of each line that can stand before the text of a block."""
     return Openings(note.text, note.lines, r" \t>*+\-0-9.)")
 
 
 def _opens_block(note: Note, span: Span, marks: Openings) -> bool:
-    """Whether what follows on the line would begin a block, a fence or a heading, once nothing stands before it."""
+    """True if what follows on the line would begin a block, a fence or a heading, once nothing stands before it."""
     return marks.reach(span.start) and _BLOCK.match(note.text, span.end) is not None
 
 
 def _name(address: str) -> str:
-    """What can stand for an address as a link's text: the last part of its path, or else its host."""
+    """A text for a link that has none, from its address: the last part of its path, or else its host."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -156,12 +156,12 @@ def _lines(note: Note) -> Iterator[Finding]:
 
 
 def _leans(below: _Line, line: _Line) -> bool:
-    """Whether the next line is text that is indented deeper: alone, it would be code."""
+    """True if the next line is text that is indented deeper: alone, it would be code."""
     return bool(below.text) and len(below.indent.expandtabs(4)) > len(line.indent.expandtabs(4))
 
 
 def _is_empty_item(line: _Line, before: _Line | None, after: _Line | None, above: _Line | None) -> bool:
-    """Whether a bullet alone on its line has no text below that belongs to it, and underlines no heading."""
+    """True if a bullet alone on its line has no text below that belongs to it, and underlines no heading."""
     beside = before is not None and before.indent == line.indent and _ITEM.match(before.text)
     if above is not None and above.text and not beside:
         return False  # `-` below text makes a heading of it

@@ -44,7 +44,7 @@ class InvisibleCharacter(NoteChecker):
 
 
 def _holds_line(note: Note, span: Span, blanks: Openings) -> bool:
-    """Whether it is all of a line, and the next one is indented below it: behind an empty line that would be code."""
+    """True if it is all of a line, and the next one is indented below it: behind an empty line that would be code."""
     line = note.lines.line_span(note.lines.position(span.start)[0])
     if not blanks.reach(span.start) or _REST_IS_BLANK.match(note.text, span.end) is None:
         return False
@@ -52,7 +52,7 @@ def _holds_line(note: Note, span: Span, blanks: Openings) -> bool:
 
 
 def _keeps_apart(text: str, span: Span, margins: Openings) -> bool:
-    """Whether what stands around it would be Markdown without it; `margins` are how far lines are blank or quotes."""
+    """True if what stands around it would be Markdown without it; `margins` are how far lines are blank or quotes."""
     if margins.reach(span.start) and _BEGINS.match(text, span.end):
         return True
     around = (text[max(span.start - 1, 0) : span.start] or " ") + text[span.end : span.end + 1]

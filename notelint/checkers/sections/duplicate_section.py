@@ -12,8 +12,8 @@ from notelint.note.profile import title_key
 
 
 @dataclass(frozen=True)
-class Options:
-    """How much counts as the same section."""
+class DuplicateSectionOptions:
+    """Options of `duplicate-section`."""
 
     synonyms: Annotated[bool, "Also report two headings that stand for one section by different names."] = False
     everywhere: Annotated[bool, "Also report equal headings that the note's profile does not know."] = False
@@ -22,7 +22,7 @@ class Options:
 class DuplicateSection(NoteChecker):
     """A section that stands twice under the same parent: links reach only the first."""
 
-    Options = Options
+    Options = DuplicateSectionOptions
     family = "sections"
     rests_on_profile = True
     severity = Severity.WARNING
@@ -50,7 +50,7 @@ class DuplicateSection(NoteChecker):
                 yield Finding(heading.span, message, about=name)
 
     def _name(self, note: Note, heading: Heading) -> str | None:
-        """What two headings must share to be the same section; None for one that is not judged."""
+        """The text that two headings must share to be the same section; None for one that is not judged."""
         section = note.profile.section(heading.text) if note.profile is not None else None
         if section is None and not self.options.everywhere:
             return None

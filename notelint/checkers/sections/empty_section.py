@@ -20,8 +20,8 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
-class Options:
-    """Which sections are judged."""
+class EmptySectionOptions:
+    """Options of `empty-section`."""
 
     everywhere: Annotated[bool, "Also judge sections that the note's profile does not know."] = False
 
@@ -29,7 +29,7 @@ class Options:
 class EmptySection(NoteChecker):
     """A section with nothing in it, or with fewer words than its profile asks for."""
 
-    Options = Options
+    Options = EmptySectionOptions
     family = "sections"
     rests_on_profile = True
     severity = Severity.WARNING
@@ -57,7 +57,7 @@ class EmptySection(NoteChecker):
 
 
 def _short(section: Section, heading: Heading, shown: str, end: int) -> Iterator[Finding]:
-    """What is to be said of a section that has too few words up to its end."""
+    """A finding for a section that has too few words up to its end."""
     words = 0
     for line in _content(shown, heading.span.end, end):
         words += len(_WORD.findall(line))

@@ -44,7 +44,7 @@ class MissingSection(NoteChecker):
 
 
 def _has_unmarked_title(note: Note, present: dict[str, Heading]) -> bool:
-    """Whether a line of text is the title of a section that is not there: it may become its heading first."""
+    """True if a line of text is the title of a section that is not there: it may become its heading first."""
     for match in _TITLE.finditer(note.text, note.body_start):
         section = note.profile.section(match.group()) if note.profile is not None else None
         if section is not None and section.name not in present and match.start() not in note.structure.opaque:
@@ -93,7 +93,7 @@ def _skeleton(note: Note, section: Section, present: dict[str, Heading]) -> Fix 
 
 
 def _is_read(note: Note, edit: Edit) -> bool:
-    """Whether a heading put at the end is one: code, HTML or a comment there may never be closed."""
+    """True if a heading put at the end is one: code, HTML or a comment there may never be closed."""
     structure, last = note.structure, len(note.text) - 1
     if last not in structure.opaque and last not in structure.comments:
         return True

@@ -108,7 +108,9 @@ def _alike(lines: list[_Line], known: set[int]) -> set[int]:
 
 
 def _named(note: Note, titles: list[str]) -> dict[str, str]:
-    """Which title becomes each section's name: that which its profile lists first; none if a heading has the name."""
+    """The title that becomes each section's name: that which its profile lists first; none if a heading has the
+    name.
+    """
     taken = {title_key(heading.text) for heading in note.outer_headings}
     best: dict[str, tuple[int, str]] = {}
     for title in titles:

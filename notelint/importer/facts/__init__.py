@@ -1,1 +1,1 @@
-"""What a page says of itself: title, authors, dates, site, address, DOI, licence. What it does not say is left out."""
+"""Facts that a page states about itself: title, authors, dates, site, address, DOI, licence; no others."""

@@ -1,4 +1,6 @@
-"""What a page says of itself in JSON-LD: the node that describes its article, and the nodes that one names."""
+"""Facts that a page states about itself in JSON-LD: the node that describes its article, and the nodes that one
+names.
+"""
 
 import json
 import re
@@ -76,7 +78,7 @@ def _rank(node: Node) -> int:
 
 
 def is_article(node: Node) -> bool:
-    """Whether a node describes the page or its article, and not the site or who made it."""
+    """True if a node describes the page or its article, and not the site or who made it."""
     return _rank(node) < 2
 
 

@@ -83,7 +83,7 @@ def _at_commas(text: str) -> list[str]:
 
 
 def _is_inverted(pair: list[str]) -> bool:
-    """Whether two pieces are a surname and given names: "Doe", "John A."."""
+    """True if two pieces are a surname and given names: "Doe", "John A."."""
     surname, given = pair
     if _SUFFIX.match(given) and not _INITIALS.fullmatch(given):
         return False

@@ -63,12 +63,12 @@ def authors(body: "HtmlElement") -> list[str]:
 
 
 def _value(element: "HtmlElement") -> str:
-    """What an element of microdata says: `content`, which no reader sees, or its text."""
+    """The value of an element of microdata: `content`, which no reader sees, or its text."""
     return element.get("content", "") or _text(element)
 
 
 def _is_person(name: str) -> bool:
-    """Whether a text has the shape of a name: few words, none of them a number."""
+    """True if a text has the shape of a name: few words, none of them a number."""
     words = name.split()
     if any(word[0].islower() for word in words[:1] + words[-1:]) or (len(words) == 1 and name.islower()):
         return False
@@ -113,7 +113,7 @@ def _names_of(element: "HtmlElement") -> str:
 
 
 def _is_foreign(element: "HtmlElement") -> bool:
-    """Whether an element stands in a list of other articles, in a comment, or at the page's edges."""
+    """True if an element stands in a list of other articles, in a comment, or at the page's edges."""
     for outer in element.iterancestors():
         if outer.tag in ("aside", "nav", "footer") or re.search(
             r"related|comment|sidebar|recommend|recent", _names_of(outer), re.I

@@ -55,7 +55,7 @@ def normalise(body: "HtmlElement") -> None:
 
 
 def _kind(element: "HtmlElement") -> str:
-    """What an element says that it is: "warning"; empty if it is not a callout."""
+    """The kind of callout that an element names: "warning"; empty if it is not a callout."""
     if element.get("data-callout"):
         return _KINDS.get(element.get("data-callout", "").lower(), "note")
     names = classes(element)
@@ -89,7 +89,7 @@ def _kind(element: "HtmlElement") -> str:
 
 
 def is_callout(element: "HtmlElement") -> bool:
-    """Whether an element says that it is a note, a warning or the like within the text."""
+    """True if an element says that it is a note, a warning or the like within the text."""
     return bool(_kind(element))
 
 

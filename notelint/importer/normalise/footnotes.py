@@ -86,7 +86,7 @@ def _fragment(link: "HtmlElement", address: str | None) -> str:
 
 
 def _is_reference(link: "HtmlElement") -> bool:
-    """Whether a link is a reference to a note: a number or a sign, raised, in brackets, or named so."""
+    """True if a link is a reference to a note: a number or a sign, raised, in brackets, or named so."""
     text = text_of(link)
     if not _MARK.fullmatch(text):
         return False

@@ -70,7 +70,7 @@ def keep_targets(heading: "HtmlElement") -> None:
 
 
 def _is_anchor(link: "HtmlElement", text: str) -> bool:
-    """Whether a link in a heading leads to this heading."""
+    """True if a link in a heading leads to this heading."""
     href = link.get("href", "")
     if _SIGN.fullmatch(text) and link.find(".//img") is None:
         return True
@@ -79,7 +79,7 @@ def _is_anchor(link: "HtmlElement", text: str) -> bool:
 
 
 def _is_stray(link: "HtmlElement") -> bool:
-    """Whether a link beside a heading is its sign: `¶` or an icon that leads to a place of the page."""
+    """True if a link beside a heading is its sign: `¶` or an icon that leads to a place of the page."""
     text = text_of(link)
     href = link.get("href", "")
     beside = (link.getprevious(), link.getnext())

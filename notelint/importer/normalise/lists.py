@@ -68,7 +68,7 @@ def _taken_out(items: "HtmlElement") -> "list[HtmlElement | str]":
 
 
 def _holds_only_links(item: "HtmlElement") -> bool:
-    """Whether an item is links beside each other, which a crude list means as items."""
+    """True if an item is links beside each other, which a crude list means as items."""
     return is_blank(item.text) and all(child.tag == "a" and is_blank(child.tail) for child in item)
 
 

@@ -92,7 +92,9 @@ def _is_shown(element: "HtmlElement") -> bool:
 
 
 def _take_source(shown: "HtmlElement") -> None:
-    """What a script drew for a formula: its source inside, if there, takes its place; else it stands beside it."""
+    """Replace a script's drawing of a formula: its source inside, if there, takes its place; else it stands beside
+    it.
+    """
     source = next(shown.iter("math"), None)
     if source is None and shown.get("data-mathml"):
         source = _parsed(shown)
@@ -129,8 +131,8 @@ def _parsed(shown: "HtmlElement") -> "HtmlElement | None":
 
 
 def _mathml(formula: "HtmlElement") -> None:
-    told = next((one for one in formula.iter("annotation") if one.get("encoding", "").lower() in _TEX), None)
-    tex = (told.text or "") if told is not None else formula.get("alttext") or from_mathml(formula)
+    source = next((one for one in formula.iter("annotation") if one.get("encoding", "").lower() in _TEX), None)
+    tex = (source.text or "") if source is not None else formula.get("alttext") or from_mathml(formula)
     displayed = formula.get("display") == "block" or "mode: display" in formula.get("mode", "")
     if _is_displayed(formula):
         displayed = True

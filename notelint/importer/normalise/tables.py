@@ -115,7 +115,7 @@ def _says_something(part: "HtmlElement") -> bool:
 
 
 def _lays_out(table: "HtmlElement") -> bool:
-    """Whether a table only places parts of the page: by its role, by one column or row of blocks, by prose in it."""
+    """True if a table only places parts of the page: by its role, by one column or row of blocks, by prose in it."""
     if table.get("role", "").lower() in ("presentation", "none"):
         return True
     rows = _rows(table)
@@ -133,7 +133,7 @@ def _lays_out(table: "HtmlElement") -> bool:
 
 
 def _holds_grid(cell: "HtmlElement") -> bool:
-    """Whether a cell holds a whole table, with a head of its own."""
+    """True if a cell holds a whole table, with a head of its own."""
     return any(len(_rows(inner)) > 1 and inner.find(".//th") is not None for inner in cell.iter("table"))
 
 

@@ -1,4 +1,6 @@
-"""What the readers of YAML and JSON give: one event for each scalar, and for each start and end of a map or list."""
+"""The events of the readers of YAML and JSON: one event for each scalar, and for each start and end of a map or
+list.
+"""
 
 from typing import TypeAlias
 

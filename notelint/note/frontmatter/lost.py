@@ -1,4 +1,6 @@
-"""What looks like frontmatter and is none, because its fences are wrong: text to Obsidian, properties to its writer."""
+"""Text that looks like frontmatter and is not, because its fences are wrong: text to Obsidian, properties to its
+writer.
+"""
 
 import json
 import re
@@ -94,12 +96,12 @@ def _properties(text: str, at: int) -> tuple[list[str], int]:
 
 
 def _closes_later(text: str, found: LostBlock) -> bool:
-    """Whether a fence further down closes it, so that it is frontmatter after all."""
+    """True if a fence further down closes it, so that it is frontmatter after all."""
     return text.startswith("---") and _CLOSING.search(text, found.span.end) is not None
 
 
 def is_body(text: str, span: Span) -> bool:
-    """Whether a part of a text reads as a note's body, not as properties: it has a heading or two paragraphs."""
+    """True if a part of a text reads as a note's body, not as properties: it has a heading or two paragraphs."""
     lines = [line.rstrip() for line in span.of(text).splitlines()]
     first = next((line for line in lines if line), "")
     if _HEADING.match(first):
@@ -120,7 +122,7 @@ def _are_never_closed(lines: Sequence[str], following: str) -> bool:
 
 
 def _are_properties(lines: Sequence[str], strictly: bool = False) -> bool:
-    """Whether lines are properties; a single one counts only if it is written like one, where that is asked."""
+    """True if lines are properties; a single one counts only if it is written like one, where that is asked."""
     if _is_json(lines):
         return True
     if not lines or _PROPERTY.match(lines[0].strip()) is None or not all(map(_is_line, lines)):
@@ -133,7 +135,7 @@ def _is_line(line: str) -> bool:
 
 
 def _is_json(lines: Sequence[str]) -> bool:
-    """Whether lines are one object, as the Digital Garden plugin writes properties."""
+    """True if lines are one object, as the Digital Garden plugin writes properties."""
     whole = "\n".join(lines).strip()
     if not whole.startswith("{") or not whole.endswith("}") or len(whole) > 20_000:
         return False

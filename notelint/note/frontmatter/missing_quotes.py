@@ -69,7 +69,7 @@ def _quote(value: str) -> str:
 
 
 def _holds(line: str, value: str) -> bool:
-    """Whether a line of properties by itself says this text."""
+    """True if a line of properties by itself says this text."""
     block = parse(f"---\n{line.lstrip()}\n---\n")
     if block is None:
         return False

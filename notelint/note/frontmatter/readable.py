@@ -2,7 +2,7 @@
 
 
 def is_mapping(content: str) -> bool:
-    """Whether a text is one YAML mapping, or empty, as js-yaml and libyaml alike read it."""
+    """True if a text is one YAML mapping, or empty, as js-yaml and libyaml alike read it."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -35,7 +35,7 @@ def parser_options() -> Any:
 
 @dataclass(slots=True)
 class SeenByParser:
-    """What the parser's events told, before Obsidian's own grammar is applied."""
+    """Structure that the parser's events show, before Obsidian's own grammar is applied."""
 
     headings: list[Heading] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -60,18 +60,16 @@ class SeenByParser:
         }
 
 
-def read_events(body: str, told: str, at: Callable[[int], int]) -> SeenByParser:
-    """Walk the parser's events once. This loop runs for every element of every note: keep it lean.
-
-    `at` turns the parser's offsets, in bytes of what it was told, into those of the body's characters.
+def read_events(body: str, given: str, at: Callable[[int], int]) -> SeenByParser:
+    """Walk the parser's events once, for every element of every note: keep it lean. `at` turns the parser's offsets,
+    in bytes of its input, into those of the body's characters.
     """
-    seen = SeenByParser()
+    seen, open_links = SeenByParser(), list[dict[str, Any]]()
     spans = seen.by_kind()
-    open_links: list[dict[str, Any]] = []
     depth = label_end = 0
     event: Any
     value: Any
-    for event, where in pyromark.events_with_range(told, options=_OPTIONS, merge_text=True):
+    for event, where in pyromark.events_with_range(given, options=_OPTIONS, merge_text=True):
         if type(event) is str:
             continue
         what, detail = event.popitem()
@@ -124,11 +122,11 @@ def _markdown_link(
     yield Link(span, Span(*match.span(group)), LinkForm.MARKDOWN, target, path_length(match[group]), embed, alias)
 
 
-def find_definitions(body: str, told: str, at: Callable[[int], int]) -> Iterator[Link]:
+def find_definitions(body: str, given: str, at: Callable[[int], int]) -> Iterator[Link]:
     """Link reference definitions that name something inside the vault (M6)."""
-    if "]:" not in told or (told.count("]:") == told.count("]]:") and "\\]]:" not in told):  # a label ends with one
+    if "]:" not in given or (given.count("]:") == given.count("]]:") and "\\]]:" not in given):  # a label ends with one
         return
-    for definition in pyromark.reference_definitions(told, options=_OPTIONS).values():
+    for definition in pyromark.reference_definitions(given, options=_OPTIONS).values():
         destination = definition["dest"]
         span = Span(at(definition["span"]["start"]), at(definition["span"]["end"]))
         match = _DEFINITION.search(body, span.start, span.end)

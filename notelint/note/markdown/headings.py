@@ -38,7 +38,7 @@ def read_heading(body: str, span: Span, level: int, nested: bool) -> Heading:
 
 
 def _title(source: str, start: int, offset: int) -> Span:
-    """What stands behind the `#` of a heading, up to blanks and closing `#` at its line's end; `source` is at `offset`.
+    """The text behind the `#` of a heading, up to blanks and closing `#` at its line's end; `source` is at `offset`.
 
     By hand, for a pattern that tries each blank as the last one takes time by the square of their number.
     """

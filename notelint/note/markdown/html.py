@@ -27,7 +27,7 @@ def find_html_links(body: str, html: Regions) -> Iterator[Link]:
 
 
 def find_html_ids(body: str, html: Regions) -> Iterator[str]:
-    """What an address can name with `#` besides headings: `id` of HTML tags, and `name` of anchors."""
+    """Names that an address can give with `#` besides headings: `id` of HTML tags, and `name` of anchors."""
     for region in html.spans:
         for match in _HTML_ID.finditer(body, region.start, region.end):
             yield match[1] or match[2]

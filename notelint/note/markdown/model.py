@@ -25,7 +25,9 @@ class BlockId(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Structure(Struct, frozen=True):
-    """What stands where in a body. All spans are character offsets into the text given to `structure`."""
+    """The structure of a body: the places of its parts. All spans are character offsets into the text given to
+    `structure`.
+    """
 
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]

@@ -1,4 +1,4 @@
-"""What Obsidian's own grammar adds to Markdown: wikilinks, comments, block ids, footnotes, templates."""
+"""Obsidian's own additions to Markdown: wikilinks, comments, block ids, footnotes, templates."""
 
 import re
 from bisect import bisect_right
@@ -48,7 +48,7 @@ def visible_wikilinks(body: str, seen: SeenByParser, opaque: Regions) -> Iterato
 
 
 def _is_address(destination: str) -> bool:
-    """Whether what follows a wikilink is an address, as in a citation that was clipped: `[[2]](#ref-2)` (G1a)."""
+    """True if what follows a wikilink is an address, as in a citation that was clipped: `[[2]](#ref-2)` (G1a)."""
     return destination.startswith(("#", "/", "?")) or is_external(destination)
 
 
@@ -115,7 +115,7 @@ def find_block_ids(body: str, opaque: Regions, headings: Sequence[Heading]) -> I
 
 
 def _begins_line(body: str, match: re.Match[str]) -> bool:
-    """Whether only blanks and marks of quotes stand before it. Looked up backwards: few lines hold a brace."""
+    """True if only blanks and marks of quotes stand before it. Looked up backwards: few lines hold a brace."""
     at = match.start()
     while at and body[at - 1] in " \t>":
         at -= 1

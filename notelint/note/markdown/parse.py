@@ -1,4 +1,4 @@
-"""What a Markdown text consists of. The only module that knows the Markdown parser.
+"""The parts of a Markdown text. The only module that knows the Markdown parser.
 
 The parser (pulldown-cmark) says what is code, mathematics, HTML, a table cell, a heading, a Markdown link. Wikilinks,
 comments and block ids are Obsidian's own: they are found in the source by Obsidian's grammar, where those places allow.
@@ -34,9 +34,9 @@ def structure(text: str, start: int = 0) -> Structure:
     body = "\n" * start + text[start:] if start else text  # so that offsets stay those of the text
     if "\r" in body:
         body = _LONE_CR.sub("\n", body)  # the parser ends no fenced code there
-    told, left_out, headings = text_for_parser(body)
-    at = ByteOffsets(told, left_out).characters
-    seen = read_events(body, told, at)
+    given, left_out, headings = text_for_parser(body)
+    at = ByteOffsets(given, left_out).characters
+    seen = read_events(body, given, at)
     headings += seen.headings
     code, html = Regions(seen.code), Regions(seen.html)
     opaque = Regions([*seen.code, *seen.maths, *seen.html])
@@ -48,7 +48,7 @@ def structure(text: str, start: int = 0) -> Structure:
     links = [
         *wikilinks,
         *seen.links,
-        *find_definitions(body, told, at),
+        *find_definitions(body, given, at),
         *find_html_links(body, html),
     ]
     if comments.spans:

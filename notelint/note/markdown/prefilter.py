@@ -58,7 +58,9 @@ def text_for_parser(body: str) -> tuple[str, list[tuple[int, int]], list[Heading
 
 
 def _sections(body: str) -> tuple[list[tuple[re.Match[str], int]], int]:
-    """What looks like headings at the margin, each with the end of its section; and up to where it surely is one."""
+    """Text that looks like headings at the margin, each with the end of its section; and up to where it surely is
+    one.
+    """
     fences, certain_until = _fences(body)
     code = Regions(fences)
     margins = [heading for heading in _MARGIN.finditer(body) if not fences or heading.start() not in code]

@@ -75,7 +75,7 @@ function treemap(known, top, by, width, height) {
   };
   for (const place of squarified(parts(top), 0, 0, width, height)) {
     const { item } = place, inner = item.whole ? parts(item.name) : [];
-    const name = item.whole ? baseOf(item.name) : "here";
+    const name = item.whole ? baseOf(item.name) : item.name === "." ? "top folder" : "here";
     if (inner.length > 1 && place.width > 90 && place.height > 70) {
       picture.append(s("text", { x: place.x + 5, y: place.y + 15, class: "group" }, shortened(`${name}`, Math.floor((place.width - 10) / 7))));
       for (const one of squarified(inner, place.x + 2, place.y + 21, place.width - 4, place.height - 23)) picture.append(cell(one, one.item.whole ? baseOf(one.item.name) : "here"));
@@ -108,16 +108,20 @@ function neighbourhood(note, width) {
   const told = `${counted(into.length, "note")} link here; links from here go to ${counted(out.filter((one) => !one.dead).length, "note")}, and ${out.filter((one) => one.dead).length} find nothing`;
   const picture = s("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "neighbours", role: "group", "aria-label": told });
   picture.append(s("text", { x: 0, y: 13, class: "group" }, shortened("links to it", column / 7)), s("text", { x: width, y: 13, class: "group", "text-anchor": "end" }, shortened("links from it", column / 7)));
+  const bases = new Map();
+  for (const one of [...left, ...right]) bases.set(baseOf(one.path), (bases.get(baseOf(one.path)) || new Set()).add(one.path));
+  const nameOf = (path) => (bases.get(baseOf(path)).size > 1 ? path.replace(/\.md$/, "") : baseOf(path));
   const side = (list, all, isLeft) => {
     const edge = isLeft ? column : width - column, hub = isLeft ? boxLeft : boxLeft + boxWidth;
     list.forEach((one, at) => {
       const y = 36 + at * 30, bend = (edge + hub) / 2, end = isLeft ? edge + 4 : edge - 4;
       picture.append(s("path", { d: `M${end} ${y}C${bend} ${y} ${bend} ${middle} ${hub} ${middle}`, class: one.dead ? "edge dead" : "edge", "stroke-width": Math.min(1 + Math.log2(one.count), 4) }));
-      const name = shortened(`${one.dead ? "✗ " : ""}${baseOf(one.path)}${one.count > 1 ? ` ×${one.count}` : ""}`, Math.floor(column / 7.2));
+      const name = shortened(`${one.dead ? "✗ " : ""}${nameOf(one.path)}${one.count > 1 ? ` ×${one.count}` : ""}`, Math.floor(column / 7.2));
       const label = s("text", { x: edge, y: y + 4, "text-anchor": isLeft ? "end" : "start", class: one.dead ? "dead" : "" }, name);
       if (one.dead) picture.append(fill(label, {}, [s("title", {}, `${one.path}: found nowhere`)]));
       else picture.append(s("a", { href: narrowed({ about: one.path }) }, s("title", {}, one.path), label));
     });
+    if (!all.length) picture.append(s("text", { x: isLeft ? 0 : width, y: middle + 4, "text-anchor": isLeft ? "start" : "end", class: "small" }, "none"));
     if (all.length > list.length) picture.append(s("text", { x: edge, y: 40 + list.length * 30, "text-anchor": isLeft ? "end" : "start", class: "small" }, `and ${all.length - list.length} more`));
   };
   side(left, into, true);

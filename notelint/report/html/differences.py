@@ -97,7 +97,7 @@ def _sides(old: Sequence[str], new: Sequence[str]) -> dict[str, Any]:
 
 
 def _common(old: str, new: str) -> tuple[int, int]:
-    """How many characters two lines have in common at their beginnings, and at their ends."""
+    """Number of characters that two lines have in common at their beginnings, and at their ends."""
     shorter = min(len(old), len(new))
     first = next((at for at in range(shorter) if old[at] != new[at]), shorter)
     last = next((at for at in range(shorter - first) if old[-1 - at] != new[-1 - at]), shorter - first)

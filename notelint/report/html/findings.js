@@ -84,7 +84,7 @@ function filters() {
   let waiting;
   search.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => go(narrowed({ q: search.value.trim() || null }), { quietly: true }), 120); });
   const known = [...folders().values()].filter((one) => one.faults && one.path).sort((a, b) => (a.path < b.path ? -1 : 1));
-  return h("div", { class: "filters", role: "search", "aria-label": "Findings" },
+  return h("div", { class: "filters", role: "search", "aria-label": "Findings", hidden: !data.findings.length },
     h("label", { class: "field wide" }, h("span", {}, "Search"), search),
     select("checker", "Checker", [option("", "all"), families.map((family) => h("optgroup", { label: family }, data.checkers.map((one, at) => (one.family === family ? option(one.id, `${one.id} (${perChecker[at]})`) : null))))]),
     select("folder", "Folder", [option("", "all"), known.map((one) => option(one.path, `${one.path} (${one.faults})`))]),

@@ -13,7 +13,7 @@ function lead() {
     data.remarks.length ? h("ul", { class: "remarks" }, data.remarks.map((remark) => h("li", {}, withCode(remark)))) : null);
 }
 
-const PLACES = 40, ITEMS = 5, CAUSES = 8;
+const PLACES = 40, SHOWN_PLACES = 3, ITEMS = 5, CAUSES = 8, MORE_CAUSES = 200;
 function places(cause) {
   const rows = cause.findings.slice(0, PLACES).map((at) => {
     const finding = data.findings[at];
@@ -40,7 +40,7 @@ function causeRow(cause, most) {
       h("h3", {}, cause.title),
       isInvitation(cause) ? items(cause) : null,
       cause.remedy ? h("p", {}, command(cause.remedy)) : null,
-      isInvitation(cause) ? null : h("details", {}, h("summary", {}, `${counted(count, "place")} in ${counted(cause.notes, "note")}`), places(cause))));
+      isInvitation(cause) ? null : count <= SHOWN_PLACES ? places(cause) : h("details", {}, h("summary", {}, `${counted(count, "place")} in ${counted(cause.notes, "note")}`), places(cause))));
 }
 
 function causesSection() {
@@ -50,12 +50,19 @@ function causesSection() {
   const rest = data.causes.slice(CAUSES);
   const button = rest.length ? h("button", { type: "button", class: "more" }, `Show ${counted(rest.length, "other cause")}`) : null;
   if (button) {
-    button.addEventListener("click", () => {
-      rows.append(...rest.splice(0, 200).map((cause) => causeRow(cause, most)));
+    const more = () => {
+      rows.append(...rest.splice(0, MORE_CAUSES).map((cause) => causeRow(cause, most)));
       button.hidden = !rest.length;
       button.textContent = `Show ${counted(rest.length, "other cause")}`;
+    };
+    button.addEventListener("click", more);
+    addEventListener("beforeprint", () => {
+      if (CAUSES + MORE_CAUSES > rows.children.length && rest.length) more();
+      if (rest.length) rows.after(h("p", { class: "only-print" }, `${counted(rest.length, "other cause")} ${rest.length === 1 ? "is" : "are"} not printed.`));
     });
   }
+  addEventListener("beforeprint", () => { for (const one of rows.querySelectorAll("details:not([open])")) { one.open = true; one.dataset.printed = ""; } });
+  addEventListener("afterprint", () => { for (const one of rows.querySelectorAll("details[data-printed]")) { one.open = false; delete one.dataset.printed; } });
   return section("causes", "What to do first", h("p", { class: "quiet" }, "Findings under what they have in common, the most harmful first."), rows, button);
 }
 
@@ -76,8 +83,8 @@ function foldersSection() {
   let drawn = 0;
   new ResizeObserver(() => { if (holder.clientWidth && holder.clientWidth !== drawn) { drawn = holder.clientWidth; draw(); } }).observe(holder);
   const rows = [...known.values()].filter((one) => one.path && one.faults).sort((a, b) => b.faults - a.faults || (a.path < b.path ? -1 : 1));
-  const legend = h("p", { class: "legend quiet" }, "Findings a note: ", ["none", "few", "some", "many", "one or more"].map((name, at) => [h("span", { class: `key heat${at}` }), h("span", {}, name), " "]));
-  return section("folders", "Where it is",
+  const legend = root.faults && h("p", { class: "legend quiet" }, "Findings a note: ", ["none", "few", "some", "many", "one or more"].map((name, at) => [h("span", { class: `key heat${at}` }), h("span", {}, name), " "]));
+  return section("folders", root.faults ? "Where it is" : "What there is",
     data.surveyed && root.faults ? h("div", { class: "choice", role: "group", "aria-label": "Size of folders" }, choice("notes", "by notes"), choice("faults", "by findings")) : null,
     holder, legend,
     rows.length ? h("details", {}, h("summary", {}, "The same as a table"), h("table", {}, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "folder"), h("th", { scope: "col" }, "findings"), h("th", { scope: "col" }, "notes"))),

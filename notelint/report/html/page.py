@@ -15,7 +15,7 @@ from typing import Any
 from notelint.core.printable import in_json
 
 MARK = '<meta name="generator" content="notelint">'
-_SCRIPTS = ("base", "address", "diagrams", "dialogs", "findings", "overview", "publication", "start")
+_SCRIPTS = ("base", "address", "diagrams", "dialogs", "findings", "overview", "trend", "publication", "start")
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 

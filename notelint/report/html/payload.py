@@ -6,23 +6,26 @@ from typing import Any
 
 from notelint import __version__
 from notelint.checkers.registry import page_path
-from notelint.core.diagnostic import Candidate, Diagnostic, Severity
+from notelint.core.diagnostic import Diagnostic, FixCandidate, Severity
 from notelint.core.printable import printable
-from notelint.engine.result import Result
+from notelint.engine.result import Result, Trend
 from notelint.engine.survey import Survey
-from notelint.report import Page, Style
+from notelint.report import CheckerPage, ReportStyle
 from notelint.report.html.causes import DEAD, UNWRITTEN, Cause, causes
 from notelint.report.html.checker_pages import blocks
 from notelint.report.html.differences import excerpt, hunks
 from notelint.report.html.figures import figures, sentence
 from notelint.report.plain import remedies, summary
+from notelint.report.trend import span
 
 _SEVERITIES = list(Severity)
+_SHORT = 8  # characters of a commit's name
+_LONGEST = 300  # characters of a title or message
 _SUGGESTED = 3  # candidates that are shown of a finding
 
 
-def payload(result: Result, style: Style) -> dict[str, Any]:
-    """What the page shows of a run. Lists refer to each other by positions."""
+def payload(result: Result, style: ReportStyle) -> dict[str, Any]:
+    """The data of a run for the page. Lists refer to each other by positions."""
     survey = Survey() if style.survey is None else style.survey(result.diagnostics)
     notes = list(dict.fromkeys([*survey.notes, *(one.path for one in result.diagnostics)]))
     ids = sorted(result.by_checker())
@@ -47,6 +50,7 @@ def payload(result: Result, style: Style) -> dict[str, Any]:
         "published": None if survey.published is None else sorted(survey.published),
         "causes": [_cause(cause, result.diagnostics) for cause in known],
         "findings": [_finding(one, numbers, cause_of[at], survey.text) for at, one in enumerate(result.diagnostics)],
+        "trend": None if result.trend is None else _trend(result.trend),
         "publication": None,
     }
 
@@ -59,7 +63,22 @@ def _since(result: Result) -> str | None:
     return printable(f"{said}, {since.silenced} silenced by this change." if since.silenced else f"{said}.")
 
 
-def _checker(id: str, page: Page, result: Result) -> dict[str, Any]:
+def _trend(trend: Trend) -> dict[str, Any]:
+    """A row of numbers for all findings, for those that fail, for each family, and for the notes."""
+    moments = trend.moments
+    rows = {"all": [one.total for one in moments], "failing": [one.failing for one in moments]}
+    rows |= {printable(name): list(values) for name, values in trend.families.items()}
+    return {
+        "span": span(trend).capitalize(),
+        "cut": trend.is_cut_off,
+        "days": [one.day for one in moments],
+        "commits": [printable(one.commit[:_SHORT]) for one in moments],
+        "places": [one.place for one in moments],
+        "rows": [*rows.items(), ("notes", [one.notes for one in moments])],
+    }
+
+
+def _checker(id: str, page: CheckerPage, result: Result) -> dict[str, Any]:
     return {
         "id": printable(id),
         "family": page.family or "other",
@@ -75,7 +94,7 @@ def _cause(cause: Cause, found: Sequence[Diagnostic]) -> dict[str, Any]:
     return {
         "kind": cause.kind,
         "key": printable(cause.key),
-        "title": printable(cause.title),
+        "title": _shown(cause.title),
         "remedy": printable(cause.remedy),
         "severity": _SEVERITIES.index(worst),
         "harm": cause.harm,
@@ -98,7 +117,7 @@ def _finding(
         one.start.column,
         numbers[1][one.checker],
         _SEVERITIES.index(one.severity),
-        printable(one.message),
+        _shown(one.message),
         excerpt(one),
         cause,
         [_fix(candidate, one, text) for candidate in one.candidates[:_SUGGESTED]],
@@ -106,7 +125,12 @@ def _finding(
     ]
 
 
-def _fix(candidate: Candidate, one: Diagnostic, text: Callable[[str], str | None]) -> list[Any]:
+def _shown(text: str) -> str:
+    """A text of the page, cut where nobody reads on: there are names of thousands of characters."""
+    return printable(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
+
+
+def _fix(candidate: FixCandidate, one: Diagnostic, text: Callable[[str], str | None]) -> list[Any]:
     """A row: title, safety, difference."""
     fix = candidate.fix
-    return [printable(fix.title), str(fix.safety), hunks(fix, text(one.path), one)]
+    return [_shown(fix.title), str(fix.safety), hunks(fix, text(one.path), one)]

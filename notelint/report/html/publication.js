@@ -7,16 +7,20 @@ function publicationSections() {
   return [
     state_.fatal.length ? section("fatal", "The site cannot be built", h("ul", { class: "short" }, state_.fatal.map(line))) : null,
     state_.leaks.length || state_.silenced.length ? section("leaks", "What leaks", h("ul", { class: "short" }, state_.leaks.slice(0, 100).map(line), state_.silenced.map((path) => h("li", {}, h("a", { href: narrowed({ about: path }) }, path), " leaks, too: of this nothing is reported, for it is suppressed there")))) : null,
-    wishesSection(state_.wishes),
+    wishesSection(state_),
     addressesSection(state_.notes),
     propertiesSection(state_.properties),
   ];
 }
 
-function wishesSection(wishes) {
+function wishesSection({ wishes, wished, proposed }) {
   if (!wishes.length) return null;
-  const row = (wish) => h("tr", {}, h("th", { scope: "row" }, h("a", { href: narrowed({ about: wish.path }) }, wish.path)), h("td", {}, wish.links), h("td", {}, wish.notes), h("td", {}, wish.brings || "–"), h("td", { class: "words" }, wish.remark));
-  return section("wishes", wishes[0].headline, h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Notes to publish" }, h("table", {}, h("thead", {}, h("tr", {}, ["note", "dead links to it", "in notes", "brings dead links", "and"].map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, wishes.map(row)))));
+  const hasBrought = wishes.some((wish) => wish.brings), hasRemarks = wishes.some((wish) => wish.remark);
+  const names = ["note", "links alive", "in notes", hasBrought && "dead links of its own", hasRemarks && "besides"].filter(Boolean);
+  const row = (wish) => h("tr", {}, h("th", { scope: "row" }, h("a", { href: narrowed({ about: wish.path }) }, wish.path)), h("td", {}, wish.links), h("td", {}, wish.notes), hasBrought && h("td", {}, wish.brings || "–"), hasRemarks && h("td", { class: "words" }, wish.remark));
+  const table = (rows, label) => h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": label }, h("table", {}, h("thead", {}, h("tr", {}, names.map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, rows.map(row))));
+  const rest = wishes.slice(proposed);
+  return section("wishes", wished, table(wishes.slice(0, proposed), "Notes to publish"), rest.length ? h("details", {}, h("summary", {}, counted(rest.length, "more note")), table(rest, "More notes to publish")) : null);
 }
 
 function addressesSection(notes) {
@@ -31,7 +35,7 @@ function addressesSection(notes) {
   search.addEventListener("input", show);
   show();
   return section("addresses", "Addresses", h("label", { class: "field wide" }, h("span", {}, "Search"), search), status,
-    h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Addresses" }, h("table", {}, h("thead", {}, h("tr", {}, ["address", "note", "leaks", "breaks"].map((name) => h("th", { scope: "col" }, name)))), body)));
+    h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Table of addresses" }, h("table", {}, h("thead", {}, h("tr", {}, ["address", "note", "leaks", "breaks"].map((name) => h("th", { scope: "col" }, name)))), body)));
 }
 
 function propertiesSection(properties) {

@@ -48,11 +48,11 @@ document.addEventListener("keydown", (event) => {
 
 function start() {
   fill(byId("masthead"), {}, [h("p", { class: "brand" }, "notelint"), h("h1", {}, data.title), data.date ? h("p", { class: "quiet" }, data.date) : null]);
-  const parts = [lead(), ...publicationSections(), causesSection(), data.findings.length || !data.publication ? foldersSection() : null, findingsSection()];
+  const parts = [lead(), ...publicationSections(), causesSection(), data.findings.length || !data.publication ? foldersSection() : null, trendSection(), findingsSection()];
   byId("main").append(...parts.filter(Boolean));
   const keys = h("button", { type: "button", class: "link" }, "Keys: ?");
   keys.addEventListener("click", showKeys);
-  byId("footer").append(h("p", {}, data.summary), h("p", {}, `notelint ${data.version}`, " · ", keys, " · this page is one file: it loads nothing, and sends nothing."));
+  byId("footer").append(h("p", {}, data.summary), h("p", {}, `notelint ${data.version}`, h("span", { class: "keys-link" }, " · ", keys), " · this page is one file: it loads nothing, and sends nothing."));
   showAddress({ first: true });
 }
 start();
