@@ -73,13 +73,13 @@ def links() -> tuple[list[Case], dict[str, Files]]:
     sources = {(one["vault"], one["from"]) for one in table["resolution"]}
     for name, files in table["vaults"].items():
         notes = {path: {} for vault, path in sources if vault == name} | files
-        vaults[name] = {path: _note(path, one) for path, one in notes.items() if path not in _twins(files)}
+        vaults[name] = {path: _note(path, one) for path, one in notes.items() if path not in _left_out(files)}
     return [case for at, one in enumerate(table["resolution"]) if (case := _link(at, one, table, vaults))], vaults
 
 
 def _link(at: int, one: dict[str, Any], table: dict[str, Any], vaults: dict[str, Files]) -> Case | None:
-    means, twins = one["means"], _twins(table["vaults"][one["vault"]])
-    if isinstance(means, list) and twins & {*means, one["from"]}:
+    means, left_out = one["means"], _left_out(table["vaults"][one["vault"]])
+    if isinstance(means, list) and left_out & {*means, one["from"]}:
         return None
     status = STATUS[means] if isinstance(means, str) else ("missing", "resolved", "ambiguous")[min(len(means), 2)]
     target = means[0] if isinstance(means, list) and means else None
@@ -122,7 +122,7 @@ def addresses() -> tuple[list[Case], dict[str, Files]]:
     cases: list[Case] = []
     vaults: dict[str, Files] = {"addresses": dict(GARDEN), "own-addresses": dict(GARDEN)}
     for path, address, _ in (row for rows in table["paths"].values() for row in rows):
-        if _fits(path) and path.lower() not in {one.lower() for one in vaults["addresses"]}:
+        if _fits(path) and not _left_out({one: None for held in (*vaults["addresses"], path) for one in _ways(held)}):
             vaults["addresses"][path] = PUBLISHED
             cases.append({"rule": "DG-U3", "vault": "addresses", "source": path, "address": address})
     vaults["addresses"][SETTINGS] = vaults["own-addresses"][SETTINGS] = "{}\n"
@@ -184,16 +184,26 @@ def _numbered(at: int, case: Case) -> Case:
 
 
 def _fits(path: str) -> bool:
-    """Tell whether every file system can hold a file at this path."""
-    if not path.isprintable() or set(path) & _NOT_ON_WINDOWS or not path.endswith(".md"):
-        return False
-    return all(one and one == one.strip() and one[0] != "." and one[-1] != "." for one in path.split("/"))
+    """Tell whether every file system can hold a note at this path, which Obsidian sees."""
+    return path.endswith(".md") and _can_be_held(path) and all(one[0] != "." for one in path.split("/"))
 
 
-def _twins(files: dict[str, Any]) -> set[str]:
-    """Paths that differ in capitals only: not every file system can hold both."""
+def _can_be_held(path: str) -> bool:
+    parts = path.split("/")
+    has_ends = all(one and one == one.strip() and one[-1] != "." for one in parts)
+    return has_ends and path.isprintable() and not set(path) & _NOT_ON_WINDOWS
+
+
+def _left_out(files: dict[str, Any]) -> set[str]:
+    """Paths that some file system cannot hold, or not beside each other: they differ in capitals only."""
     keys = [path.lower() for path in files]
-    return {path for path in files if keys.count(path.lower()) > 1}
+    return {path for path in files if keys.count(path.lower()) > 1 or not _can_be_held(path)}
+
+
+def _ways(path: str) -> list[str]:
+    """A path and those of the folders that it lies in."""
+    parts = path.split("/")
+    return ["/".join(parts[: n + 1]) for n in range(len(parts))]
 
 
 def _note(path: str, one: dict[str, Any]) -> str:

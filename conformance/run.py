@@ -1,7 +1,7 @@
 """Runs the kit against a tool, and prints its score.
 
     python conformance/run.py --resolver 'notelint resolve --vault {vault} --from {source} --output-format json {links}'
-    python conformance/run.py --linter 'rumdl check --no-cache {file}'
+    python conformance/run.py --linter 'rumdl check --no-cache --flavor obsidian {file}'
     python conformance/run.py --site-linter 'notelint check -q --select publishing,links {file}'
     python conformance/run.py --lsp 'marksman server'
     python conformance/run.py --addresses 'notelint permalink --vault {vault} -- {sources}'
@@ -70,13 +70,25 @@ def _names(case: Case, found: dict[str, Any]) -> bool:
     return str(named).lower() == str(part["name"]).lower()
 
 
+def is_link(case: Case) -> bool:
+    """Tell whether what looks like a link is one, into the vault."""
+    return case.get("status") not in ("text", "external")
+
+
+def is_dead(case: Case) -> bool:
+    """Tell whether a link, or the part that it names, is nowhere: in the vault, or for one of a site, there."""
+    if case["kind"] == "site-link":
+        return not case["lands"]
+    return case["status"] == "missing" or case.get("part", "not judged") is None
+
+
 def by_linter(template: str, cases: Iterable[Case], folder: Path = HERE, kind: str = "link") -> Answers:
     """Each link with whether the tool takes it for dead where it or its part is, and for alive where it is not."""
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch).resolve()
         shutil.copytree(folder / "vaults", root / "vaults")
         plain: dict[Path, int] = {}  # lines about a file without the link
-        for case in (one for one in cases if one["kind"] == kind and one.get("status") not in ("text", "external")):
+        for case in (one for one in cases if one["kind"] == kind and is_link(one)):
             vault = root / "vaults" / case["vault"]
             file = vault / case["source"]
             text = file.read_text("utf-8")
@@ -88,10 +100,7 @@ def by_linter(template: str, cases: Iterable[Case], folder: Path = HERE, kind: s
                     said[line] = sum(len(one.splitlines()) for one in _output(template, fields, vault))
             file.write_text(text, "utf-8")
             plain.setdefault(file, said.get("Word", 0))
-            is_dead = (
-                not case["lands"] if kind == "site-link" else case["status"] == "missing" or case.get("part", 1) is None
-            )
-            yield case, (said[case["link"]] > plain[file]) == is_dead
+            yield case, (said[case["link"]] > plain[file]) == is_dead(case)
 
 
 def by_site_linter(template: str, cases: Iterable[Case], folder: Path = HERE) -> Answers:
