@@ -52,14 +52,14 @@ def plain(note: str) -> str:
 
 
 def by_notelint(page: Page, source: bytes) -> str:
-    from notelint.engine.workspace import Run
+    from notelint.engine.workspace import Workspace
     from notelint.importer import article, formats, write
 
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "note.md"
         (Path(folder) / "notelint.toml").touch()
         found = article.read(formats.read(source, "page", None), page["url"], datetime.date.today())
-        write.write(Run.open(Path(folder)), target, found)
+        write.write(Workspace.open(Path(folder)), target, found)
         return target.read_text("utf-8")
 
 

@@ -18,7 +18,7 @@ from collections import Counter
 from pathlib import Path
 
 from notelint.core.text import Span, merge
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.note.note import Note
 from notelint.residue.imports import is_import
 from notelint.vault.resolution import Status
@@ -64,12 +64,12 @@ def harm(source: Path, flags: tuple[str, ...], *, diff: bool) -> int:
         shutil.copytree(source, vault, symlinks=True, ignore=shutil.ignore_patterns(".git"))
         (vault / ".obsidian").mkdir(exist_ok=True)
         fixes = offered(vault)
-        before = Run.open(vault)
+        before = Workspace.open(vault)
         notes, links = dict(before.notes), resolving(before.vault)
         if diff:
             print(command(vault, "fix", "--diff", *flags).stdout.decode("utf-8", "replace"))
         said = command(vault, "fix", *flags)
-        after = Run.open(vault)
+        after = Workspace.open(vault)
         now = resolving(after.vault)
         gone = sum(sum((count - now.get(path, Counter())).values()) for path, count in links.items())
         own = {path: note for path, note in notes.items() if not is_import(note)}
@@ -77,7 +77,7 @@ def harm(source: Path, flags: tuple[str, ...], *, diff: bool) -> int:
         changed = sum(note.text != after.notes[path].text for path, note in notes.items())
         once = {path: note.text for path, note in after.notes.items()}
         command(vault, "fix", *flags)
-        again = sum(note.text != once[path] for path, note in Run.open(vault).notes.items())
+        again = sum(note.text != once[path] for path, note in Workspace.open(vault).notes.items())
     print(f"\n## {source.name}: {len(notes)} notes, {len(notes) - len(own)} of them imports, {changed} changed")
     for (checker, safety), count in sorted(fixes.items()):
         print(f"{count:7} {safety:7} {checker}")

@@ -15,7 +15,7 @@ from notelint.checkers.base import Checker
 from notelint.core import typed_toml
 from notelint.core.diagnostic import Diagnostic
 from notelint.edits.apply import apply
-from notelint.engine.lint import Plan, lint, of_file
+from notelint.engine.lint import LintPlan, lint, of_file
 from notelint.garden.permalinks import Garden
 from notelint.note.note import Note
 from notelint.note.profile import Profile
@@ -105,7 +105,7 @@ def lint_notes(notes: dict[str, str], checker: type[Checker], case: Case) -> lis
         rules=RULES[case.resolution],
         texts=HeldTexts({note.path: note for note in read}, case.file),
     )
-    plan = Plan(
+    plan = LintPlan(
         (checker(typed_toml.read(checker.Options, case.options, "options")),), known=frozenset({checker.identifier()})
     )
     of_files = (diagnostic for path in case.files for diagnostic in of_file(path, vault, plan))

@@ -21,7 +21,7 @@ from notelint.checkers.registry import load_checkers
 from notelint.core.diagnostic import CRASHED, Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.edits import fix_loop
-from notelint.engine.lint import Plan, lint
+from notelint.engine.lint import LintPlan, lint
 from notelint.note.frontmatter.parse import parse as parse_properties
 from notelint.note.note import Note
 from notelint.note.profile import Match, Profile, Section
@@ -81,12 +81,12 @@ def _lint(notes: Mapping[str, Note]) -> dict[str, list[Diagnostic]]:
     return {path: lint(one, Vault({path: one.outline, "B c.md": other}), _plan()) for path, one in notes.items()}
 
 
-_PLAN: list[Plan] = []
+_PLAN: list[LintPlan] = []
 
 
-def _plan() -> Plan:
+def _plan() -> LintPlan:
     if not _PLAN:
-        _PLAN.append(Plan(tuple(kind() for kind in load_checkers().values())))
+        _PLAN.append(LintPlan(tuple(kind() for kind in load_checkers().values())))
     return _PLAN[0]
 
 

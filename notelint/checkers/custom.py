@@ -13,7 +13,7 @@ from notelint.note.profile import title_key
 
 
 @dataclass(frozen=True)
-class Options:
+class CustomOptions:
     """The questions of a custom checker. Exactly one of the five is set."""
 
     message: Annotated[str, "What to tell the reader."] = ""
@@ -28,7 +28,7 @@ class Options:
 class CustomChecker(NoteChecker):
     """A checker that the configuration defines: forbid or require a pattern, a property or a section."""
 
-    Options = Options
+    Options = CustomOptions
 
     def __init__(self, options: Any, id: str, severity: Severity | None = None) -> None:
         super().__init__(options, id)

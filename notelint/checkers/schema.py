@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from notelint.checkers.schema_bounds import (
-    References,
+    SchemaReferences,
     Steps,
     is_plain,
     require_bounded,
@@ -23,7 +23,7 @@ from notelint.checkers.schema_files import located
 from notelint.checkers.schema_formats import format_checker
 from notelint.checkers.schema_keywords import keywords
 from notelint.checkers.schema_messages import Problem, unfold
-from notelint.checkers.schema_settings import Settings
+from notelint.checkers.schema_settings import ProgramSettings
 from notelint.core.errors import NotelintError
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Schema:
     def known(self) -> dict[str, Any]:
         """The properties that the schema names, through its references, with what it says of each."""
         known: dict[str, Any] = {}
-        references = References(self.documents)
+        references = SchemaReferences(self.documents)
         waiting, seen = [(self.uri, self.documents[self.uri])], set[int]()
         while waiting:
             where, part = waiting.pop()
@@ -116,10 +116,10 @@ class Schema:
         return found
 
     @cached_property
-    def _settings(self) -> "Settings":
+    def _settings(self) -> "ProgramSettings":
         """The settings that the schema names of a program whose properties all begin alike (`x-prefix`)."""
         prefixes = (part.get("x-prefix") for part in self.documents.values() if isinstance(part, dict))
-        return Settings(next((one for one in prefixes if isinstance(one, str)), ""), tuple(self.known))
+        return ProgramSettings(next((one for one in prefixes if isinstance(one, str)), ""), tuple(self.known))
 
     def _meant(self, key: str) -> str | None:
         """The known property that a key is a misspelling of: another case, hyphen, or letter in a long name."""

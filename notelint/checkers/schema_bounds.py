@@ -102,7 +102,7 @@ def _inside(schema: Mapping[str, Any], words: Iterable[str]) -> Iterator[Any]:
         yield from value.values() if word in _BY_NAME and isinstance(value, dict) else (value,)
 
 
-class References:
+class SchemaReferences:
     """The schemas that references of a set of schemas lead to, by address."""
 
     def __init__(self, documents: Mapping[str, Any]) -> None:
@@ -145,7 +145,7 @@ def require_bounded(name: str, documents: Mapping[str, Any]) -> None:
     patterns = sum(len(list(patterns_of(part))) for contents in documents.values() for part in parts(contents))
     if patterns > MOST_PATTERNS:
         raise NotelintError(f"schema {name!r} has {patterns} patterns: no more than {MOST_PATTERNS} are supported")
-    references = References(documents)
+    references = SchemaReferences(documents)
     sizes: dict[int, int] = {}
     try:
         for uri, contents in documents.items():
@@ -163,7 +163,7 @@ def is_plain(uri: str, documents: Mapping[str, Any]) -> bool:
     if any(isinstance(part.get("$dynamicRef"), str) for contents in documents.values() for part in parts(contents)):
         return False
     try:
-        return _size(uri, documents[uri], References(documents), _applied, {}) <= PLAIN_SIZE
+        return _size(uri, documents[uri], SchemaReferences(documents), _applied, {}) <= PLAIN_SIZE
     except _EndlessError:
         return False
 
@@ -180,7 +180,7 @@ def _applied_here(part: Mapping[str, Any]) -> Iterator[Any]:
         yield from one if isinstance(one, list) else (one,)
 
 
-def _size(uri: str, schema: Any, references: References, applied: Applied, sizes: dict[int, int]) -> int:
+def _size(uri: str, schema: Any, references: SchemaReferences, applied: Applied, sizes: dict[int, int]) -> int:
     """Number of schemas that a schema applies, all references written out. Raises `_EndlessError` if that never ends.
 
     `sizes` holds those that are known, by the identity of the schema.

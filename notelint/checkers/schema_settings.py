@@ -8,7 +8,7 @@ _SHORT = 4  # letters up to which a word is only itself
 
 
 @dataclass(frozen=True)
-class Settings:
+class ProgramSettings:
     """The settings of a program, whose names begin with `prefix`: empty if a schema is of no such program."""
 
     prefix: str

@@ -7,11 +7,11 @@ import click
 from notelint.cli.messages import tell_difference
 
 if TYPE_CHECKING:
-    from notelint.engine.move import Plan
-    from notelint.engine.workspace import Run
+    from notelint.engine.move import MovePlan
+    from notelint.engine.workspace import Workspace
 
 
-def carry_out(run: "Run", plan: "Plan", diff: bool, *, undo: bool = True) -> int:
+def carry_out(run: "Workspace", plan: "MovePlan", diff: bool, *, undo: bool = True) -> int:
     """Do what a plan says and tell it, or with `diff` only show it; the exit status. Without `undo`, for good."""
     from notelint.core.printable import counted, printable
     from notelint.engine import move

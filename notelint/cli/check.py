@@ -28,6 +28,8 @@ from notelint.cli.options import (
 from notelint.cli.reporting import report_options, show, wanted
 from notelint.core.errors import NotelintError
 from notelint.core.printable import printable
+from notelint.engine.check import check, check_text
+from notelint.engine.named_paths import path_in_vault
 from notelint.engine.shard import Shard
 from notelint.history.ci import is_pull_request
 
@@ -35,10 +37,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from notelint.core.diagnostic import Diagnostic
-    from notelint.engine.fix import Written
+    from notelint.engine.fix import WrittenFixes
     from notelint.engine.result import Result
     from notelint.engine.survey import Survey
-    from notelint.engine.workspace import Run
+    from notelint.engine.workspace import Workspace
 
 
 @click.command("check")
@@ -130,8 +132,8 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
         run = open_run(start(paths, options), options)
         declare_imports(run, paths, options)
     if stdin:
-        path = run.relative(options["stdin_filename"].absolute())
-        result = run.check_text(path, sys.stdin.buffer.read())
+        path = path_in_vault(run, options["stdin_filename"].absolute())
+        result = check_text(run, path, sys.stdin.buffer.read())
     else:
         result = _result(run, paths, options, shard, compared=compared)
     if options["trend"]:
@@ -142,7 +144,7 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     return result.exit_code
 
 
-def _show(run: "Run", result: "Result", options: dict[str, Any], *, is_whole: bool = True) -> None:
+def _show(run: "Workspace", result: "Result", options: dict[str, Any], *, is_whole: bool = True) -> None:
     """Show a result; where it `is_whole`, reports for a browser show the vault around it, too."""
     from notelint.report.output import pages
 
@@ -176,20 +178,20 @@ def _refuse_combinations(stdin: bool, options: dict[str, Any]) -> None:
 
 
 def _result(
-    run: "Run", paths: tuple[Path, ...], options: dict[str, Any], shard: Shard | None, *, compared: bool
+    run: "Workspace", paths: tuple[Path, ...], options: dict[str, Any], shard: Shard | None, *, compared: bool
 ) -> "Result":
     """The diagnostics of notes of a vault: all of it, or what is new since a commit; without what the baseline
     knows.
     """
     if compared:
-        from notelint.history import introduced
+        from notelint.history import since
 
         by_base = options["config_from"] == "base"
-        result = introduced.check_as_asked(
+        result = since.check_as_asked(
             run, options["since"], paths, shard, baseline=options["baseline"], by_base=by_base
         )
     else:
-        result = run.check(paths, shard)
+        result = check(run, paths, shard)
     if not options["baseline"] or result.since is not None:
         return result
     from notelint.history.baseline_of_run import suppress_known
@@ -197,7 +199,7 @@ def _result(
     return suppress_known(run, result, paths)
 
 
-def _fix(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> "Written":
+def _fix(run: "Workspace", paths: tuple[Path, ...], options: dict[str, Any]) -> "WrittenFixes":
     """Apply fixes to these notes; with --since, to what has changed."""
     from notelint.engine import fix
     from notelint.history import follow
@@ -245,7 +247,7 @@ def _check_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     return status
 
 
-def _demand_something(run: "Run", paths: tuple[Path, ...]) -> None:
+def _demand_something(run: "Workspace", paths: tuple[Path, ...]) -> None:
     from notelint.engine.paths import nothing_to_check
 
     reason = nothing_to_check(run, paths)

@@ -6,6 +6,7 @@ import click
 
 from notelint.cli.messages import say
 from notelint.cli.options import config_file, open_run
+from notelint.engine.named_paths import path_in_vault
 
 
 @click.command("config")
@@ -16,7 +17,7 @@ def command(path: Path | None, file: Path | None) -> None:
     from notelint.config.selection import effective
 
     run = open_run(path or Path.cwd(), {"file": file})
-    note = None if path is None or path.is_dir() else run.relative(path.absolute())
+    note = None if path is None or path.is_dir() else path_in_vault(run, path.absolute())
     profile = run.read(note).profile if note is not None and path is not None and path.is_file() else None
     say(f"vault: {run.root}")
     say(f"file: {run.loaded.file or 'none (defaults)'}")

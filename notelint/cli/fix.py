@@ -25,12 +25,13 @@ from notelint.cli.options import (
 from notelint.core.errors import NotelintError
 from notelint.core.printable import printable
 from notelint.core.shell_words import path_word
+from notelint.engine.named_paths import not_excluded, path_in_vault
 
 if TYPE_CHECKING:
     from notelint.edits.fix_loop import FixedNotes
     from notelint.edits.journal import Undone
     from notelint.engine.fix import Files
-    from notelint.engine.workspace import Run
+    from notelint.engine.workspace import Workspace
 
 _SHOWN = 60  # characters of a line that is quoted
 
@@ -86,7 +87,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
     if options["undo"]:
         ctx.exit(_tell_undone(fix.undo(run.root, options["moved_from"])))
     if stdin:
-        path = run.relative(options["stdin_filename"].absolute())
+        path = path_in_vault(run, options["stdin_filename"].absolute())
         data = sys.stdin.buffer.read()
         fixed_data, found = fix.find_in_text(run, path, data, unsafe=options["unsafe_fixes"])
         if options["diff"]:
@@ -108,7 +109,7 @@ def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     if options["since"] is not None:
         return _follow(run, paths, options)
     if options["staged"]:
-        asked = run.not_excluded(paths)
+        asked = not_excluded(run, paths)
         return _finish(run, fix.find(run, asked, unsafe=options["unsafe_fixes"]) if asked else FixedNotes(), options)
     reason = nothing_to_check(run, paths)
     if reason is not None:
@@ -123,14 +124,14 @@ def _fix(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     return status
 
 
-def _suggest_declaring(run: "Run", paths: list[Path]) -> None:
+def _suggest_declaring(run: "Workspace", paths: list[Path]) -> None:
     """Name the command for a note that holds what websites write, and that nothing declares an import."""
     if not paths:
         return
     from notelint.residue import chrome, imports
 
     for path in paths:
-        note = run.read(run.relative(path))
+        note = run.read(path_in_vault(run, path))
         line = None if imports.is_import(note) else chrome.first_line(note)
         if line is not None:
             shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
@@ -139,7 +140,7 @@ def _suggest_declaring(run: "Run", paths: list[Path]) -> None:
             click.echo(printable(f"notelint: {said}"), err=True)
 
 
-def _fix_interactively(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> int:
+def _fix_interactively(run: "Workspace", paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Ask for each finding which of its candidates to take; the exit status."""
     from notelint.cli.fix_interactively import choose
     from notelint.engine import fix
@@ -151,7 +152,7 @@ def _fix_interactively(run: "Run", paths: tuple[Path, ...], options: dict[str, A
     return 0
 
 
-def _follow(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> int:
+def _follow(run: "Workspace", paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Fix what a change left behind, or show how; the exit status."""
     from notelint.history import follow
 
@@ -161,7 +162,7 @@ def _follow(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> int
     return _finish(run, followed.fixed, options, followed.files)
 
 
-def _finish(run: "Run", found: "FixedNotes", options: dict[str, Any], files: "Files | None" = None) -> int:
+def _finish(run: "Workspace", found: "FixedNotes", options: dict[str, Any], files: "Files | None" = None) -> int:
     """Write what is fixed, or show it; the exit status."""
     from notelint.engine import fix
 

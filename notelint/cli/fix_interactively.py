@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import click
 
-from notelint.core.diagnostic import Candidate, Diagnostic, Fix, Safety
+from notelint.core.diagnostic import Diagnostic, Fix, FixCandidate, Safety
 from notelint.core.printable import printable
 from notelint.core.unified_diff import hunks
 from notelint.edits.apply import applied_whole, conflicts
@@ -91,7 +91,7 @@ def _ask(taken: _Taken, diagnostic: Diagnostic) -> _Answer:
         click.echo(printable(refusal))
 
 
-def _shown(note: Note, number: int, candidate: Candidate) -> Iterator[str]:
+def _shown(note: Note, number: int, candidate: FixCandidate) -> Iterator[str]:
     """A candidate: its number, what it does, how surely, and the lines that it changes."""
     safety = "" if candidate.fix.safety is Safety.SAFE else f" ({candidate.fix.safety})"
     yield f"  {number}  {candidate.fix.title}{safety}"

@@ -15,7 +15,7 @@ from notelint.core.printable import counted, printable
 from notelint.core.safe_read import read_named
 
 if TYPE_CHECKING:
-    from notelint.engine.workspace import Run
+    from notelint.engine.workspace import Workspace
     from notelint.importer.article import Article
     from notelint.importer.formats import Saved
 
@@ -115,7 +115,7 @@ def _check(files: list[Path], source: str | None, target: Path, many: bool) -> N
 class _Import:
     """State that all pages of one command share."""
 
-    run: "Run"
+    run: "Workspace"
     target: Path
     in_folder: bool
     source: str | None

@@ -23,7 +23,7 @@ def command(folder: Path) -> None:
     from notelint.config.find_vault import find_vault, vault_remark
     from notelint.config.load import load
     from notelint.core.atomic_write import create
-    from notelint.core.safe_read import Reader
+    from notelint.core.safe_read import VaultReader
     from notelint.core.transaction import locked
 
     found = find_vault(folder)
@@ -36,7 +36,7 @@ def command(folder: Path) -> None:
         _add_settings(found.root, target)
         return
     exists = NotelintError(f"{_shown(target)} exists already: edit it, or remove it first")
-    if Reader(found.root).is_there(target.name):
+    if VaultReader(found.root).is_there(target.name):
         raise exists
     text = initial_config(found.root) + unwritten_notes(found.root)
     try:

@@ -10,7 +10,7 @@ from notelint.config.model import GardenTable
 from notelint.config.obsidian import PLUGIN_SETTINGS, ObsidianSettings
 from notelint.config.recognise import recognise
 from notelint.config.write_profiles import toml
-from notelint.core.safe_read import SETTINGS_LIMIT, Reader
+from notelint.core.safe_read import SETTINGS_LIMIT, VaultReader
 from notelint.note.links import LinkForm
 from notelint.note.note import Note
 from notelint.vault.face import in_site
@@ -103,10 +103,10 @@ unwritten-note = "error"
 
 def unwritten_notes(root: Path) -> str:
     """The configuration's entry for notes that are yet to be written; nothing if it has some."""
-    from notelint.engine.workspace import Run, Selection
+    from notelint.engine.workspace import Selection, Workspace
     from notelint.inference.unwritten_notes import ID, are_rare
 
-    return _UNWRITTEN if are_rare(Run.open(root, selection=Selection(select=(ID,)))) else ""
+    return _UNWRITTEN if are_rare(Workspace.open(root, selection=Selection(select=(ID,)))) else ""
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ def _look(root: Path) -> _Seen:
     garden = kind is not None and kind.resolution is ResolutionProfile.GARDEN
     prefers_markdown = _uses_markdown_links(root)
     wikilinks = markdown_links = 0
-    notes, reader = walk(root).notes, Reader(root)
+    notes, reader = walk(root).notes, VaultReader(root)
     site = any(map(in_site, notes))
     for path in notes[:_LOOKED_AT]:
         try:
@@ -194,7 +194,7 @@ def _look(root: Path) -> _Seen:
 def _uses_markdown_links(root: Path) -> bool:
     """Obsidian's setting for new links (`useMarkdownLinks`)."""
     try:
-        app = json.loads(Reader(root).read(".obsidian/app.json", SETTINGS_LIMIT))
+        app = json.loads(VaultReader(root).read(".obsidian/app.json", SETTINGS_LIMIT))
     except (OSError, ValueError, RecursionError):
         return False
     return isinstance(app, dict) and app.get("useMarkdownLinks") is True

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from notelint.core.diagnostic import Safety
     from notelint.edits.fix_loop import FixedNotes
-    from notelint.engine.fix import Written
+    from notelint.engine.fix import WrittenFixes
 
 
 def say(text: str, *, err: bool = False) -> None:
@@ -57,7 +57,7 @@ def write_out(text: str) -> None:
     click.echo(text if sys.stdout.isatty() else text.encode("utf-8", "replace"), nl=False)
 
 
-def tell_problems(found: "FixedNotes | Written") -> int:
+def tell_problems(found: "FixedNotes | WrittenFixes") -> int:
     """Name the notes left as they were, and the fixes left out of others, and why; the exit status."""
     for path, problem in sorted(found.problems.items()):
         click.echo(printable(f"notelint: {path} is left as it was: {problem}"), err=True)
@@ -67,7 +67,7 @@ def tell_problems(found: "FixedNotes | Written") -> int:
     return int(bool(found.problems or found.refused))
 
 
-def tell_written(written: "Written", *, unsafe: bool = False) -> int:
+def tell_written(written: "WrittenFixes", *, unsafe: bool = False) -> int:
     """Name the notes that were fixed, those that were not, and what is left; the exit status.
 
     `unsafe` says whether unsafe fixes were asked for.

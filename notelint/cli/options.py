@@ -9,10 +9,11 @@ import click
 from click.shell_completion import CompletionItem
 
 from notelint.cli.progress import Progress
+from notelint.engine.named_paths import notes_named, path_in_vault
 from notelint.vault.link_rules import ResolutionProfile
 
 if TYPE_CHECKING:
-    from notelint.engine.workspace import Run, Selection
+    from notelint.engine.workspace import Selection, Workspace
 
 
 class CheckerId(click.ParamType[str]):
@@ -88,43 +89,43 @@ def selection_of(options: dict[str, Any]) -> "Selection":
     return Selection(ids("select") or None, ids("extend_select"), ids("ignore"), rules)
 
 
-def open_run(start: Path, options: dict[str, Any]) -> "Run":
+def open_run(start: Path, options: dict[str, Any]) -> "Workspace":
     """The run that the options of a command ask for."""
-    from notelint.engine.workspace import Run
+    from notelint.engine.workspace import Workspace
     from notelint.history.moves import GitMoves
 
     selection = selection_of(options)
     progress = Progress(sys.stderr)
     click.get_current_context().call_on_close(progress.close)
     where = {"cached": options.get("cache", True), "cache_dir": options.get("cache_dir")}
-    run = Run.open(start, file=options.get("file"), selection=selection, progress=progress, **where)
+    run = Workspace.open(start, file=options.get("file"), selection=selection, progress=progress, **where)
     run.evidence = GitMoves(run.root, lambda: run.files.files)
     return run
 
 
-def declare_imports(run: "Run", paths: tuple[Path, ...], options: dict[str, Any]) -> None:
+def declare_imports(run: "Workspace", paths: tuple[Path, ...], options: dict[str, Any]) -> None:
     """With --imported, take the notes that PATHS name for imports. Raises `click.UsageError` if they name none."""
     if not options["imported"]:
         return
     if not paths:
         raise click.UsageError("--imported declares the notes that are named: name them (`.` for all of this folder)")
     if Path("-") in paths:
-        run.declare_imports([run.relative(options["stdin_filename"].absolute())])
+        run.declare_imports([path_in_vault(run, options["stdin_filename"].absolute())])
     else:
-        run.declare_imports(run.asked(paths))
+        run.declare_imports(notes_named(run, paths))
 
 
-def open_without_settings(start: Path, options: dict[str, Any]) -> "Run":
+def open_without_settings(start: Path, options: dict[str, Any]) -> "Workspace":
     """A run for which nothing in the vault but its files counts: no configuration, and no file of what is ignored."""
     from dataclasses import replace
 
     from notelint.config.find_vault import find_vault
     from notelint.config.model import Config, Loaded
-    from notelint.engine.workspace import Run
+    from notelint.engine.workspace import Workspace
 
     root = find_vault(start).root
     config = replace(Config(), respect_gitignore=False)
-    run = Run(root, Loaded(config, root, options.get("file")), cached=False)
+    run = Workspace(root, Loaded(config, root, options.get("file")), cached=False)
     run.selection = selection_of(options)
     return run
 

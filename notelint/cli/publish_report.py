@@ -15,7 +15,7 @@ from notelint.cli.reporting import report_date
 from notelint.core.printable import printable
 
 if TYPE_CHECKING:
-    from notelint.engine.workspace import Run
+    from notelint.engine.workspace import Workspace
 
 _FORMATS = ("text", "json", "markdown", "html")
 
@@ -80,7 +80,7 @@ def command(
         write_out(shown)
 
 
-def _renderer(form: str, run: "Run") -> Callable[..., str]:
+def _renderer(form: str, run: "Workspace") -> Callable[..., str]:
     """The function that makes a report in this format; for the page, with a survey of the vault."""
     render: Callable[..., str] = import_module(f"notelint.publication.{form}").render
     if form != "html":

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from notelint.core.diagnostic import Diagnostic
     from notelint.engine.result import Result
     from notelint.engine.survey import Survey
-    from notelint.report import Page, Style
+    from notelint.report import CheckerPage, ReportStyle
     from notelint.report.output import Output
 
 _AT_A_TERMINAL = 200  # diagnostics
@@ -101,12 +101,12 @@ def report_date(environment: Mapping[str, str]) -> str | None:
     return datetime.fromtimestamp(int(given), UTC).date().isoformat()
 
 
-def _style(options: dict[str, Any]) -> "Style":
+def _style(options: dict[str, Any]) -> "ReportStyle":
     """The style of a report that the options and the terminal ask for."""
-    from notelint.report import Style
+    from notelint.report import ReportStyle
     from notelint.report.trend import BLOCKS
 
-    return Style(
+    return ReportStyle(
         colour=terminal.colours(sys.stdout, os.environ),
         links=terminal.hyperlinks(sys.stdout, os.environ),
         statistics=options["statistics"],
@@ -122,7 +122,7 @@ def _style(options: dict[str, Any]) -> "Style":
 def show(
     result: "Result",
     options: dict[str, Any],
-    page: "Callable[[str], Page]",
+    page: "Callable[[str], CheckerPage]",
     look: "Callable[[Collection[Diagnostic]], Survey] | None" = None,
 ) -> None:
     """Print one report and write the others. What the user should know of the run itself goes to stderr.

@@ -9,6 +9,7 @@ from notelint.cli.messages import say
 from notelint.cli.options import config_file, open_run, resolution, vault
 from notelint.core.errors import NotelintError
 from notelint.core.printable import in_json
+from notelint.engine.named_paths import path_in_vault
 
 
 @click.command("resolve")
@@ -30,7 +31,7 @@ def command(*, source: str, links: tuple[str, ...], form: str, vault: Path | Non
 
     run = open_run(vault or Path.cwd(), options)
     given = Path(source)
-    name = run.relative(given.absolute()) if vault is None and given.is_file() else given.as_posix()
+    name = path_in_vault(run, given.absolute()) if vault is None and given.is_file() else given.as_posix()
     if name not in run.files.files:
         raise NotelintError(f"--from {source}: there is no such note in the vault {run.root}")
     found = [explain_link(link, name, run.vault) for link in links]

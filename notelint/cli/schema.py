@@ -9,7 +9,7 @@ from notelint.cli.messages import say, write_out
 from notelint.cli.options import cache_dir, config_file, open_run
 
 if TYPE_CHECKING:
-    from notelint.inference.propose import Inferred, Proposal
+    from notelint.inference.propose import Inferred, KindProposal
 
 _share = click.FloatRange(0, 1, min_open=True)
 
@@ -68,7 +68,7 @@ def infer(paths: tuple[Path, ...], only: tuple[str, ...], what: str, form: str, 
     if write and what != "both":
         raise click.UsageError("--write puts schemas and profiles into the vault together: leave --what out")
     run = open_run(paths[0] if paths else Path.cwd(), run_options)
-    found = propose.infer(run, paths, propose.Asked(**options))
+    found = propose.infer(run, paths, propose.InferenceRequest(**options))
     chosen = _chosen(found, only)
     _tell(found, chosen)
     _print(found, chosen, what, form)
@@ -80,7 +80,7 @@ def infer(paths: tuple[Path, ...], only: tuple[str, ...], what: str, form: str, 
         click.echo("notelint: read this, then run the same with --write to put it into the vault", err=True)
 
 
-def _chosen(found: "Inferred", only: tuple[str, ...]) -> "list[Proposal]":
+def _chosen(found: "Inferred", only: tuple[str, ...]) -> "list[KindProposal]":
     from notelint.core.errors import NotelintError
     from notelint.core.typed_toml import did_you_mean
 
@@ -91,7 +91,7 @@ def _chosen(found: "Inferred", only: tuple[str, ...]) -> "list[Proposal]":
     return [one for one in found.proposals if not only or one.name in only]
 
 
-def _print(found: "Inferred", chosen: "list[Proposal]", what: str, form: str) -> None:
+def _print(found: "Inferred", chosen: "list[KindProposal]", what: str, form: str) -> None:
     """The proposals on stdout: each under its path, unless it is the only one."""
     import json
 
@@ -112,7 +112,7 @@ def _print(found: "Inferred", chosen: "list[Proposal]", what: str, form: str) ->
     write_out(in_json("\n".join(shown)))  # TOML has the same escape
 
 
-def _tell(found: "Inferred", chosen: "list[Proposal]") -> None:
+def _tell(found: "Inferred", chosen: "list[KindProposal]") -> None:
     """Print a summary on stderr."""
     from notelint.core.printable import counted, printable
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from notelint.config.model import VaultKind
 from notelint.core.errors import NotelintError
-from notelint.core.safe_read import Reader
+from notelint.core.safe_read import VaultReader
 from notelint.vault.markers import is_marked, pyproject_table, site_above
 
 CONFIG_FILES = ("notelint.toml", ".notelint.toml", "pyproject.toml")
@@ -71,6 +71,6 @@ def _vaults_below(folder: Path, depth: int) -> Iterator[Path]:
 
 def has_configuration(file: Path) -> bool:
     """Tell whether a file exists that configures notelint: a pyproject.toml does only with its table."""
-    return Reader(file.parent).is_file(file.name) and (
+    return VaultReader(file.parent).is_file(file.name) and (
         file.name != "pyproject.toml" or pyproject_table(file.parent) is not None
     )

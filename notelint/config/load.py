@@ -18,7 +18,7 @@ from notelint.config.recognise import recognise
 from notelint.core import typed_toml
 from notelint.core.errors import NotelintError
 from notelint.core.regex import compile_pattern
-from notelint.core.safe_read import Reader
+from notelint.core.safe_read import VaultReader
 
 _TYPES = "property-type-mismatch"  # the checker whose option is what Obsidian keeps of properties
 
@@ -67,7 +67,7 @@ def load(root: Path, file: Path | None = None) -> Loaded:
 
 def _unread(root: Path) -> Iterator[str]:
     """Files of the configuration that stand in the vault and are not read: links, pipes, folders."""
-    reader = Reader(root)
+    reader = VaultReader(root)
     for name in CONFIG_FILES[:2]:
         if reader.is_there(name) and not reader.is_file(name):
             yield f"{name} is not a regular file and not read: for one outside the vault, use --config"

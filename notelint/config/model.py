@@ -84,7 +84,7 @@ class Config:
 
 
 @dataclass(frozen=True)
-class Asked:
+class CheckerRequest:
     """Checkers, by id or family, that a command line asks for: they win over the configuration and its profiles.
 
     With `select` those run and no others; what `ignore` names never runs.
@@ -133,4 +133,4 @@ class Loaded:
     hidden: tuple[str, ...] = ()  # regular expressions of Obsidian's excluded files
     kind: VaultKind | None = None  # what was recognised, where the configuration does not say it
     remark: str = ""  # which vault was found, and by whose rules it is judged, where nobody said so
-    asked: Asked = Asked()
+    asked: CheckerRequest = CheckerRequest()

@@ -9,7 +9,7 @@ from notelint.config.model import GardenTable
 from notelint.core.globs import literal
 from notelint.core.regex import compile_pattern
 from notelint.core.safe_path import UnsafePathError
-from notelint.core.safe_read import SETTINGS_LIMIT, Reader, TooLargeError
+from notelint.core.safe_read import SETTINGS_LIMIT, TooLargeError, VaultReader
 
 PLUGIN = "digitalgarden"
 PLUGIN_SETTINGS = f".obsidian/plugins/{PLUGIN}/data.json"
@@ -29,10 +29,11 @@ class ObsidianSettings:
         self.exclude_origins: list[str] = []
         self.patterns: list[str] = []
         self.attachments: str | None = None
+        self.new_notes: str | None = ""  # the folder of new notes: the root; None for that of the note that links
         self.garden: GardenTable | None = None
         self.plugin_on = False
         self.property_types: dict[str, str] = {}
-        self._reader = Reader(root)
+        self._reader = VaultReader(root)
         self._read_app(self._json("app.json"))
         self._exclude_folder("templates.json", "folder")
         self._exclude_folder("plugins/templater-obsidian/data.json", "templates_folder")
@@ -72,6 +73,11 @@ class ObsidianSettings:
         folder = app.get("attachmentFolderPath")
         if isinstance(folder, str) and folder.strip("/") and _is_unicode(folder):
             self.attachments = folder
+        place, folder = app.get("newFileLocation"), app.get("newFileFolderPath")
+        if place == "current":
+            self.new_notes = None
+        elif place == "folder" and isinstance(folder, str) and _is_unicode(folder):
+            self.new_notes = folder.strip("/")
         filters = app.get("userIgnoreFilters")
         for text in filters if isinstance(filters, list) else []:
             if not isinstance(text, str) or not text:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from notelint.checkers.base import Checker
-from notelint.config.model import Asked, Config, Custom, GardenTable, Loaded, Override
+from notelint.config.model import CheckerRequest, Config, Custom, GardenTable, Loaded, Override
 from notelint.core import typed_toml
 from notelint.core.diagnostic import COVERED, Severity
 from notelint.core.errors import NotelintError
@@ -15,7 +15,7 @@ from notelint.note.profile import Profile
 from notelint.residue.patterns import OwnPattern
 from notelint.vault.link_rules import RULES
 
-_NOTHING = Asked()
+_NOTHING = CheckerRequest()
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Effective:
     options: Mapping[str, Any]
 
 
-class Settings:
+class CheckerSettings:
     """The choice of checkers, severities and options for each note. Validates the ids of a configuration."""
 
     def __init__(
@@ -36,7 +36,7 @@ class Settings:
         config: Config,
         registry: Mapping[str, type[Checker]],
         where: str = "configuration",
-        asked: Asked = _NOTHING,
+        asked: CheckerRequest = _NOTHING,
     ) -> None:
         """Raises `NotelintError` for unknown checkers, families and options; `where` is the configuration's file."""
         self._config, self._registry, self._where, self._asked = config, registry, where, asked
@@ -187,7 +187,7 @@ class Settings:
 
 
 def effective(
-    loaded: Loaded, settings: Settings, path: str | None, profile: Profile | None
+    loaded: Loaded, settings: CheckerSettings, path: str | None, profile: Profile | None
 ) -> list[tuple[str, str, str]]:
     """Settings in effect, as rows of key, value and origin: of the vault, or for the note at `path`."""
     rows = []

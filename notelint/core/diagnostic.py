@@ -94,7 +94,7 @@ class PlacedEdit:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class FixCandidate:
     """A way to fix a diagnostic, with the places of its edits. Raises `ValueError` if not every edit has its place."""
 
     fix: Fix
@@ -121,7 +121,7 @@ class Diagnostic:
     fix: Fix | None = None
     edits: tuple[PlacedEdit, ...] = ()  # those of the fix, by lines and columns
     about: str | None = None
-    suggestions: tuple[Candidate, ...] = ()  # what only a person chooses from, best first
+    suggestions: tuple[FixCandidate, ...] = ()  # what only a person chooses from, best first
 
     def __post_init__(self) -> None:
         if len(self.edits) != (0 if self.fix is None else len(self.fix.edits)):  # as in a forged cache
@@ -131,9 +131,9 @@ class Diagnostic:
         return f"{self.path}:{self.start.line}:{self.start.column} {self.checker}: {self.message}"
 
     @property
-    def candidates(self) -> tuple[Candidate, ...]:
+    def candidates(self) -> tuple[FixCandidate, ...]:
         """All ways to fix it, best first: its fix, if it has one, then the suggestions."""
-        return self.suggestions if self.fix is None else (Candidate(self.fix, self.edits), *self.suggestions)
+        return self.suggestions if self.fix is None else (FixCandidate(self.fix, self.edits), *self.suggestions)
 
     @property
     def safety(self) -> Safety | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from notelint.core.safe_read import Reader
+from notelint.core.safe_read import VaultReader
 
 
 def _key(name: str) -> str:
@@ -64,7 +64,7 @@ class DiskSpelling:
             changed = path.lstat().st_mtime_ns
             if folder not in self._listings or self._listings[folder][0] != changed:
                 names: dict[str, list[str]] = {}
-                for entry in Reader(self.root).entries(folder):
+                for entry in VaultReader(self.root).entries(folder):
                     names.setdefault(_key(entry.name), []).append(entry.name)
                 self._listings[folder] = changed, names
         except OSError:

@@ -57,7 +57,7 @@ class NoRepositoryError(NotelintError):
 
 
 @dataclass(frozen=True)
-class Place:
+class RepositoryPlace:
     """Where a repository lies: its work tree, what stands for it there (`.git`), and the folder of its data."""
 
     top: Path
@@ -65,13 +65,13 @@ class Place:
     data: Path
 
 
-def find(root: Path) -> Place:
+def find(root: Path) -> RepositoryPlace:
     """The repository around a folder. Raises `NoRepositoryError`."""
     for folder in (root, *root.parents):
         mark = folder / ".git"
         data = _data(mark)
         if data is not None:
-            return Place(folder, mark, data)
+            return RepositoryPlace(folder, mark, data)
     raise NoRepositoryError(f"{root} is in no git repository, which this needs")
 
 

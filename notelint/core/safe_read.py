@@ -24,7 +24,7 @@ class TooLargeError(OSError):
         super().__init__(0, f"it is larger than {limit >> 20} MB", path)
 
 
-class Reader:
+class VaultReader:
     """Reads files of one vault, by POSIX paths relative to its root. The folder that was read last stays open."""
 
     def __init__(self, root: Path) -> None:
@@ -132,7 +132,7 @@ def _rest(handle: int, path: str, limit: int, data: bytes = b"") -> bytes:
 
 def read_beside(file: Path, limit: int = SETTINGS_LIMIT) -> bytes:
     """A file of a folder that is trusted, in which it alone may be a link, which is not followed. Raises `OSError`."""
-    return Reader(file.parent).read(file.name, limit)
+    return VaultReader(file.parent).read(file.name, limit)
 
 
 def read_named(file: Path, limit: int = NOTE_LIMIT) -> bytes:
@@ -154,5 +154,5 @@ def read_of_vault(root: Path, file: Path, limit: int = SETTINGS_LIMIT) -> bytes:
     whole = os.path.abspath(file)  # noqa: PTH100 - Path.resolve would follow the links that are refused here
     for base in dict.fromkeys((str(root), os.path.abspath(root))):  # noqa: PTH100
         if whole.startswith(f"{base.rstrip(os.sep)}{os.sep}"):
-            return Reader(Path(base)).read(Path(whole).relative_to(base).as_posix(), limit)
+            return VaultReader(Path(base)).read(Path(whole).relative_to(base).as_posix(), limit)
     return read_named(file, limit)

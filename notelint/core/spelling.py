@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from notelint.core.fuzzy import numbers
+from notelint.core.unicode_forms import composed, decomposed
 
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _ONE_FORM = str.maketrans(
@@ -48,7 +49,7 @@ def spelling_key(name: str) -> str:
     text = name.translate(_INVISIBLE).translate(_ONE_FORM)
     text = _PLURAL_OF_ACRONYM.sub(r"\1", text).casefold()
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text)))
+        text = composed(_ACCENT.sub("", decomposed(text)))
     kept = []
     before = " "
     for match in _PART.finditer(text):
@@ -70,7 +71,7 @@ def is_surely_same(one: str, other: str) -> bool:
     one, other = (name.translate(_INVISIBLE).translate(_ONE_FORM) for name in (one, other))
     if len(_DOTTED.findall(one)) != len(_DOTTED.findall(other)) or _HYPHENED.findall(one) != _HYPHENED.findall(other):
         return False
-    ours, theirs = (_WORDS.findall(unicodedata.normalize("NFC", name)) for name in (one, other))
+    ours, theirs = (_WORDS.findall(composed(name)) for name in (one, other))
     if len(ours) != len(theirs):
         return True  # a blank or hyphen more: the keys are the same
     short = len(ours) == 1 and len(ours[0]) < _LONG
@@ -79,7 +80,7 @@ def is_surely_same(one: str, other: str) -> bool:
 
 def _is_one_word(one: str, other: str, short: bool) -> bool:
     """True if two words of one key are one word."""
-    bare = [unicodedata.normalize("NFD", word.replace("'", "").casefold()) for word in (one, other)]
+    bare = [decomposed(word.replace("'", "").casefold()) for word in (one, other)]
     if short and bare[0].count("\u0308") != bare[1].count("\u0308"):
         return False
     plain = [_ACCENT.sub("", word) for word in bare]

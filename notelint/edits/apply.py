@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
-from itertools import chain, islice, takewhile
+from itertools import chain, takewhile
 
 from notelint.core.diagnostic import Fix
 from notelint.core.text import Edit
@@ -36,9 +36,8 @@ def _is_touched(edit: Edit, taken: list[Edit]) -> bool:
     """True if an edit touches one of those taken, which are in order and touch nothing of each other."""
     first = bisect_left(taken, edit.span.start, key=_start)
     before = taken[bisect_left(taken, taken[first - 1].span.start, key=_start) : first] if first else []
-    behind = takewhile(
-        lambda other: other.span.start < max(edit.span.end, edit.span.start + 1), islice(taken, first, None)
-    )
+    end = max(edit.span.end, edit.span.start + 1)
+    behind = takewhile(lambda other: other.span.start < end, map(taken.__getitem__, range(first, len(taken))))
     return any(_touch(edit, other) for other in chain(before, behind))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from notelint.core.diagnostic import Diagnostic, Position, Severity
 from notelint.core.text import Span
-from notelint.edits.link_rewrite import Change, moved
+from notelint.edits.link_rewrite import VaultMove, moved
 from notelint.edits.relink import broken
 from notelint.note.note import Note
 from notelint.vault.suggestion_hints import move_command
@@ -18,7 +18,7 @@ ID = "moved-note"
 
 
 @dataclass(frozen=True)
-class MovedNote:
+class BrokenByMove:
     """A note or attachment whose move broke links: what a report says, and which links those are.
 
     `links` are the paths of notes and the spans of links in them: diagnostics of those links need not be shown.
@@ -31,14 +31,14 @@ class MovedNote:
 
 def moved_notes(
     renames: Mapping[str, str], vault: Vault, notes: Mapping[str, Note], severity: Severity = Severity.ERROR
-) -> list[MovedNote]:
+) -> list[BrokenByMove]:
     """Notes whose renames {old path: new path} broke links in the vault as it is now, by the new path.
 
     `notes` are those of the vault, by path. A rename whose old path is taken again, or whose new path is not in the
     vault, is left out: nothing is known of it.
     """
     found = [
-        MovedNote(_diagnostic(old, renames[old], links, notes.get(renames[old]), severity), old, links)
+        BrokenByMove(_diagnostic(old, renames[old], links, notes.get(renames[old]), severity), old, links)
         for old, links in broken_by(renames, vault).items()
     ]
     return sorted(found, key=lambda one: one.diagnostic.path)
@@ -49,13 +49,13 @@ def broken_by(renames: Mapping[str, str], vault: Vault) -> dict[str, frozenset[t
     return _by_rename(_change(renames, vault))
 
 
-def _change(renames: Mapping[str, str], vault: Vault) -> Change:
+def _change(renames: Mapping[str, str], vault: Vault) -> VaultMove:
     there = {*vault.files, *vault.outlines}
     moves = {old: new for old, new in renames.items() if new in there and old not in there}
-    return Change(moved(vault, {new: old for old, new in moves.items()}), vault, moves)
+    return VaultMove(moved(vault, {new: old for old, new in moves.items()}), vault, moves)
 
 
-def _by_rename(change: Change) -> dict[str, frozenset[tuple[str, Span]]]:
+def _by_rename(change: VaultMove) -> dict[str, frozenset[tuple[str, Span]]]:
     """Broken links by the old path of the file to blame: that which a link names, or stands in, or now finds."""
     moves, old_paths = change.moves, {new: old for old, new in change.moves.items()}
     found: dict[str, set[tuple[str, Span]]] = {}

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from notelint.core.diagnostic import Diagnostic, Fix, Safety
 from notelint.edits.allowance import Allowance
 from notelint.edits.apply import apply
-from notelint.edits.overreach import Claim, overreaching
+from notelint.edits.claims import Claim
+from notelint.edits.overreach import overreaching
 from notelint.edits.verify import violation
 from notelint.note.note import Note
 

@@ -17,7 +17,7 @@ from typing import IO
 from notelint.core import atomic_write, user_folders
 from notelint.core.atomic_write import ChangedMeanwhileError, digest
 from notelint.core.errors import NotelintError
-from notelint.core.safe_read import NOTE_LIMIT, Reader
+from notelint.core.safe_read import NOTE_LIMIT, VaultReader
 from notelint.core.shell_words import path_word
 from notelint.core.transaction import locked
 from notelint.edits.journal_runs import (
@@ -50,7 +50,7 @@ class Undone:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class MovedJournal:
     """A journal of a vault that lay elsewhere: where, when its last run was, and how many of its notes are here."""
 
     vault: str
@@ -186,7 +186,7 @@ class Journal:
 
     def _put_back(self, run: Path, entry: Entry) -> bool | None:
         """Tell whether a file holds again what it held; None if it never held anything else."""
-        path, reader = entry["path"], Reader(self._root)
+        path, reader = entry["path"], VaultReader(self._root)
         now = reader.read(path, 2 * NOTE_LIMIT) if reader.is_there(path) else None
         if "before" not in entry:
             if now is None:
@@ -208,7 +208,7 @@ class Journal:
 
         In another folder than the one that the run wrote in, only what is still as it was then moves.
         """
-        old, new, reader = entry["from"], entry["to"], Reader(self._root)
+        old, new, reader = entry["from"], entry["to"], VaultReader(self._root)
         if not reader.is_there(new):
             return None if reader.is_there(old) else False
         same = any(line.get("folder") == user_folders.identity(self._root) for line in lines_of(run))
@@ -251,7 +251,7 @@ class Journal:
                     with suppress(OSError):
                         atomic_write.remove(self._root, f"{beside}/{name}" if beside else name)
 
-    def candidates(self) -> list[Candidate]:
+    def candidates(self) -> list[MovedJournal]:
         """Journals of vaults that lay elsewhere and are not there any more, and whose notes are here as written."""
         found = []
         try:
@@ -266,12 +266,12 @@ class Journal:
             entries = [entry for entry in entries_of(runs[0]) if "path" in entry]
             alike = sum(self._holds(entry) for entry in entries)
             if alike:
-                found.append(Candidate(vault, (runs[0] / INDEX).stat().st_mtime, len(entries), alike))
+                found.append(MovedJournal(vault, (runs[0] / INDEX).stat().st_mtime, len(entries), alike))
         return found
 
     def _holds(self, entry: Entry) -> bool:
         try:
-            return digest(Reader(self._root).read(entry["path"], 2 * NOTE_LIMIT)) == str(entry["after"])
+            return digest(VaultReader(self._root).read(entry["path"], 2 * NOTE_LIMIT)) == str(entry["after"])
         except OSError:
             return False
 
@@ -289,7 +289,7 @@ def _no_place(error: OSError) -> str:
 
 def _state(root: Path, path: str) -> str | None:
     """A fingerprint of a file, or of the names in a folder; None if it cannot be read."""
-    reader = Reader(root)
+    reader = VaultReader(root)
     try:
         if reader.is_file(path):
             return digest(reader.read(path, 2 << 30))

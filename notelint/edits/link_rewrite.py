@@ -26,7 +26,7 @@ Moves = Mapping[str, str]  # paths of files before and after
 
 
 @dataclass(frozen=True)
-class Change:
+class VaultMove:
     """A vault before and after some of its files have moved."""
 
     before: Vault
@@ -72,7 +72,7 @@ def moved(vault: Vault, moves: Moves) -> Vault:
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenLink:
     """A link in the text that it is written in: the note's, or the value of a property that is written with escapes.
 
     `scalar` is where that value stands in the note, with its quotes; None in the body.
@@ -84,7 +84,7 @@ class Written:
     scalar: Span | None = None
 
     @classmethod
-    def of(cls, note: Note, link: Link) -> "Written | None":
+    def of(cls, note: Note, link: Link) -> "WrittenLink | None":
         """None where it cannot be edited: a property that takes several lines without quotes, or repeats another."""
         if not link.in_property:
             return cls(note, note.text, link)
@@ -124,7 +124,7 @@ def _scalar(note: Note, link: Link) -> tuple[str, Span] | None:
 
 
 def rewrite(
-    change: Change, notes: Mapping[str, Note], edits: Mapping[str, Sequence[Edit]], renamed: Renamed | None = None
+    change: VaultMove, notes: Mapping[str, Note], edits: Mapping[str, Sequence[Edit]], renamed: Renamed | None = None
 ) -> Rewrite:
     """Move files and apply edits in memory. `notes` are all of the vault; the keys of both are the paths before.
 
@@ -185,7 +185,7 @@ def _links(before: Note, after: Note, renamed: Renamed | None) -> Iterator[tuple
     return zip(kept(before), kept(after), strict=True)
 
 
-def _difference(change: Change, path: str, old: Link, new: Link, renamed: Renamed | None) -> str | None:
+def _difference(change: VaultMove, path: str, old: Link, new: Link, renamed: Renamed | None) -> str | None:
     """In which way a link would not mean what it meant; None if it does. What named nothing may find something."""
     if (old.form, old.embed, old.alias, old.hidden) != (new.form, new.embed, new.alias, new.hidden):
         return "would read differently"

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from notelint.core.text import Edit
-from notelint.edits.link_rewrite import Change, Written
+from notelint.edits.link_rewrite import VaultMove, WrittenLink
 from notelint.note.links import Link, is_template
 from notelint.note.note import Note, Outline
 from notelint.vault.link_style import naming, spelt
 from notelint.vault.resolution import Resolution, Status
 
 
-def edits(change: Change, notes: Mapping[str, Note]) -> dict[str, tuple[Edit, ...]]:
+def edits(change: VaultMove, notes: Mapping[str, Note]) -> dict[str, tuple[Edit, ...]]:
     """The edits, by the path before, after which every link means what it meant. So are the keys of `notes`.
 
     A link that cannot be written so is left out: whoever verifies the whole will meet it.
@@ -23,7 +23,7 @@ def edits(change: Change, notes: Mapping[str, Note]) -> dict[str, tuple[Edit, ..
     return found
 
 
-def broken(change: Change, outlines: Iterable[Outline]) -> Iterator[tuple[Outline, Link, Resolution, Resolution]]:
+def broken(change: VaultMove, outlines: Iterable[Outline]) -> Iterator[tuple[Outline, Link, Resolution, Resolution]]:
     """The links, as they are, that name something else or nothing once the files have moved.
 
     `outlines` have the paths before. Yields the note, the link, and what it meant and would mean.
@@ -38,14 +38,14 @@ def broken(change: Change, outlines: Iterable[Outline]) -> Iterator[tuple[Outlin
                 yield outline, link, was, now
 
 
-def _keeps(change: Change, was: Resolution, now: Resolution) -> bool:
+def _keeps(change: VaultMove, was: Resolution, now: Resolution) -> bool:
     """True if a link means what it meant, and as surely."""
     if was.target is None or now.target != change.path(was.target):
         return False
     return (now.status is was.status or now.status is Status.RESOLVED) and (now.rule != "L12" or was.rule == "L12")
 
 
-def _edit(change: Change, path: str, note: Note, link: Link) -> Edit | None:
+def _edit(change: VaultMove, path: str, note: Note, link: Link) -> Edit | None:
     """The edit that a link needs: because it would be broken, or to go on being written as its author does."""
     was = change.before.resolve_link(link, path)
     if was.target is None or not link.target.path or is_template(link.target.path):
@@ -54,7 +54,7 @@ def _edit(change: Change, path: str, note: Note, link: Link) -> Edit | None:
     kept = _keeps(change, was, change.after.resolve_link(link, change.path(path)))
     if kept and (relative or was.target not in change.moves):
         return None
-    written = Written.of(note, link)
+    written = WrittenLink.of(note, link)
     name = naming(link, change.path(path), change.path(was.target), change.after, was.target)
     if written is None or name is None:
         return None

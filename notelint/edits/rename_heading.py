@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from notelint.core.errors import NotelintError
 from notelint.core.text import Edit
-from notelint.edits.link_rewrite import Change, Renamed, Rewrite, Written, rewrite
+from notelint.edits.link_rewrite import Renamed, Rewrite, VaultMove, WrittenLink, rewrite
 from notelint.note.links import Link, heading_for_link, heading_key
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
@@ -36,7 +36,7 @@ def rename(vault: Vault, notes: Mapping[str, Note], path: str, old: str, new: st
         wanted = in_links(vault, other, path, heading, text)
         if wanted:
             edits.setdefault(source, []).extend(wanted)
-    return rewrite(Change(vault, vault), notes, edits, Renamed(path, number))
+    return rewrite(VaultMove(vault, vault), notes, edits, Renamed(path, number))
 
 
 def in_links(vault: Vault, other: Note, path: str, heading: Heading, text: str) -> list[Edit]:
@@ -45,7 +45,7 @@ def in_links(vault: Vault, other: Note, path: str, heading: Heading, text: str) 
     for link in other.links:
         on_the_way = _headings(vault, other.path, link, path)
         inside = other.path == path and link.span.overlaps(heading.text_span)
-        written = None if inside or heading not in on_the_way else Written.of(other, link)
+        written = None if inside or heading not in on_the_way else WrittenLink.of(other, link)
         if written is not None:
             edits.append(_edit(written, on_the_way, heading, text))
     return edits
@@ -117,7 +117,7 @@ def _headings(vault: Vault, source: str, link: Link, path: str) -> tuple[Heading
     return vault.anchors.resolve(path, link.target.subpath).headings
 
 
-def _edit(written: Written, on_the_way: tuple[Heading, ...], heading: Heading, text: str) -> Edit:
+def _edit(written: WrittenLink, on_the_way: tuple[Heading, ...], heading: Heading, text: str) -> Edit:
     """The edit that writes the heading's new text in each part of a link that names it."""
     parts = written.link.target_span.of(written.text).split("#")
     places = [at for at, part in enumerate(parts) if at and part.strip()]

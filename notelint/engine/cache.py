@@ -59,7 +59,11 @@ class Stamp(Struct, frozen=True, array_like=True, gc=False):
         return max(self.modified, self.changed) < now - _TICK
 
 
-class Entry(Struct, array_like=True, gc=False):
+NOWHERE = Stamp(-1, -1, -1)  # of what cannot be read
+OVERLAID = Stamp(-2, -2, -2)  # of a note that is not what its file holds
+
+
+class CacheEntry(Struct, array_like=True, gc=False):
     """The cache's entry of one note. Diagnostics and outlines are kept as bytes: most of them are never looked at."""
 
     stamp: Stamp
@@ -97,7 +101,7 @@ class _Index(Struct, array_like=True):
     everything: bool  # whether what is seen of one note may depend on any other
     lengths: list[int]  # of the outlines, which follow the index in the same order
     paths: list[str]
-    entries: list[Entry]
+    entries: list[CacheEntry]
 
 
 class Cache:
@@ -111,7 +115,7 @@ class Cache:
         self._key, self._identity = key, identity
         self.files = ""
         self.everything = False
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, CacheEntry] = {}
         self.trusts_stamps = True  # else only digests tell that a note is the same
         self.is_elsewhere = False  # what was read was written for other stamps, and is to be written anew
         self._lengths: list[int] = []
@@ -166,7 +170,7 @@ class Cache:
         starts = accumulate(self._lengths, initial=self._outlines)
         return dict(zip(self.entries, zip(starts, self._lengths, strict=False), strict=True))
 
-    def outline(self, path: str, entry: Entry) -> bytes:
+    def outline(self, path: str, entry: CacheEntry) -> bytes:
         """The bytes of the outline of a note with this entry; of no use if their checksum is not the entry's."""
         file, places = (self._aside, self._places_aside) if path in self._places_aside else (self._file, None)
         if entry.outline or file is None or path not in (self.entries if places is None else places):
@@ -177,7 +181,7 @@ class Cache:
         except OSError:
             return b""
 
-    def set_aside(self, path: str, entry: Entry) -> None:
+    def set_aside(self, path: str, entry: CacheEntry) -> None:
         """Take an outline out of the memory, in which those of a large vault are most of what there is.
 
         It goes into a file without a name. Where none can be written, it stays.
@@ -216,7 +220,7 @@ class Cache:
         """Length in bytes of an outline in a file."""
         return (self._places_aside.get(path) or self._places.get(path, _NOWHERE))[1]
 
-    def save(self, entries: Mapping[str, Entry], files: str, everything: bool) -> None:
+    def save(self, entries: Mapping[str, CacheEntry], files: str, everything: bool) -> None:
         """Replace the file. A folder that cannot be written, or a full disk, leaves things as they are."""
         if self._folder is None:
             return

@@ -16,9 +16,9 @@ from notelint.core.file_types import is_note
 from notelint.core.text import Edit, Span
 from notelint.edits import relink, rename_heading
 from notelint.edits.apply import apply
-from notelint.edits.link_rewrite import Change, Renamed, rewrite
+from notelint.edits.link_rewrite import Renamed, VaultMove, rewrite
 from notelint.engine.lint import Found, diagnostics, of_vault
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.garden.permalinks import is_published
 from notelint.note.canvas import Canvas, JsonString, escaped, parse
 from notelint.note.links import Link
@@ -50,13 +50,13 @@ class Rewritten:
     edits: int
 
 
-def paths(run: Run) -> list[str]:
+def paths(run: Workspace) -> list[str]:
     """The canvases of a vault that are checked: none that the configuration excludes, no links to files."""
     found = [path for path in run.files.files if path.endswith(".canvas") and not run.excludes(path)]
     return [path for path in found if not (run.root / path).is_symlink()]
 
 
-def check(run: Run, vault: Vault, path: str) -> list[Diagnostic]:
+def check(run: Workspace, vault: Vault, path: str) -> list[Diagnostic]:
     """The diagnostics of a canvas, seen in the vault; none of a file that is not a canvas."""
     read = _read(run, path)
     if read is None:
@@ -74,7 +74,7 @@ def check(run: Run, vault: Vault, path: str) -> list[Diagnostic]:
     return diagnostics(note, [replace(one, finding=replace(one.finding, fix=None)) for one in found])
 
 
-def _read(run: Run, path: str) -> tuple[Note, Canvas] | None:
+def _read(run: Workspace, path: str) -> tuple[Note, Canvas] | None:
     data = run.data(path)
     note = None if data is None else Note.decode(path, data)
     canvas = None if note is None or not note.is_valid else parse(note.text)
@@ -124,7 +124,7 @@ def _of_publishing(canvas: Canvas, path: str, vault: Vault) -> Iterator[tuple[st
             yield "unpublished-target", Finding(card.file.span, message, about=card.file.value)
 
 
-def after_move(run: Run, change: Change) -> dict[str, Rewritten]:
+def after_move(run: Workspace, change: VaultMove) -> dict[str, Rewritten]:
     """The canvases that follow when files move, by their paths before. Raises `NotelintError` as for notes."""
     found = {}
     for before, note, canvas in _all(run, change):
@@ -142,12 +142,12 @@ def after_move(run: Run, change: Change) -> dict[str, Rewritten]:
     return found
 
 
-def after_renaming(run: Run, vault: Vault, renamed: Renamed, new: Note) -> dict[str, Rewritten]:
+def after_renaming(run: Workspace, vault: Vault, renamed: Renamed, new: Note) -> dict[str, Rewritten]:
     """The canvases that follow when a heading is renamed; `new` is its note afterwards. Raises `NotelintError`."""
     found = {}
     heading, text = vault.outlines[renamed.note].headings[renamed.number], new.headings[renamed.number].text
     after = replace(vault, outlines={**vault.outlines, renamed.note: new.outline}, known_faces=None)
-    for path, note, canvas in _all(run, Change(vault, vault)):
+    for path, note, canvas in _all(run, VaultMove(vault, vault)):
         edits: list[Edit] = []
         for card in canvas.cards:
             if card.file is not None and card.file.value == renamed.note and card.subpath is not None:
@@ -158,14 +158,14 @@ def after_renaming(run: Run, vault: Vault, renamed: Renamed, new: Note) -> dict[
                 own = Note(path, card.text.value)
                 wanted = rename_heading.in_links(vault, own, renamed.note, heading, text)
                 if wanted:
-                    rewrite(Change(vault, after), {path: own}, {path: wanted}, renamed)
+                    rewrite(VaultMove(vault, after), {path: own}, {path: wanted}, renamed)
                 edits += _in_text(card.text, wanted)
         if edits:
             found[path] = _rewritten(note, edits)
     return found
 
 
-def _all(run: Run, change: Change) -> Iterator[tuple[str, Note, Canvas]]:
+def _all(run: Workspace, change: VaultMove) -> Iterator[tuple[str, Note, Canvas]]:
     """The canvases by their paths before the change."""
     back = {new: old for old, new in change.moves.items()}
     for path in paths(run):

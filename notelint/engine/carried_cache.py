@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from notelint.core.user_folders import identity
-from notelint.engine.cache import Cache, Entry
+from notelint.engine.cache import Cache, CacheEntry
 from notelint.engine.cache_folder import folder_of
 from notelint.engine.cache_key import key
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 
 
 class CarriedCache(Cache):
@@ -18,7 +18,7 @@ class CarriedCache(Cache):
 
     @classmethod
     @contextmanager
-    def of(cls, run: Run) -> "Iterator[CarriedCache]":
+    def of(cls, run: Workspace) -> "Iterator[CarriedCache]":
         """The cache of a run, as long as the states of its vault are judged."""
         folder = folder_of(run.root, run.cache_dir)[0] if run.cached else None
         carried = cls(folder, key(run.loaded, run.registry, run.profiles.profiles), identity(run.root))
@@ -34,12 +34,12 @@ class CarriedCache(Cache):
             super().load()
             _ = self._places  # of the entries as they stand in the file
 
-    def outline(self, path: str, entry: Entry) -> bytes:
+    def outline(self, path: str, entry: CacheEntry) -> bytes:
         """The bytes of an outline, from the file if the note stands in it."""
         is_kept = bool(entry.outline) or path in self._places_aside or path in self._places
         return super().outline(path, entry) if is_kept else b""
 
-    def save(self, entries: Mapping[str, Entry], files: str, everything: bool) -> None:
+    def save(self, entries: Mapping[str, CacheEntry], files: str, everything: bool) -> None:
         """Take over what is known now."""
         self.entries, self.files, self.everything = dict(entries), files, everything
 

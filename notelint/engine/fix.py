@@ -16,7 +16,8 @@ from notelint.edits.journal import Journal, Undone
 from notelint.edits.merge_conflict import conflict
 from notelint.engine import lint
 from notelint.engine.linked_parts import LinkedParts
-from notelint.engine.workspace import Run
+from notelint.engine.named_paths import notes_named
+from notelint.engine.workspace import Workspace
 from notelint.note.note import Note
 from notelint.residue.declaration import declaration
 from notelint.residue.imports import is_import, is_written_down
@@ -28,7 +29,7 @@ DECLARING = "undeclared-import"  # whose fix it is counted as, where the command
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenFixes:
     """The outcome for the fixed notes: how many fixes went into which note, and what was left as it was, and why.
 
     `left` counts the diagnostics that could still be fixed, by safety; `stopped` is the signal that came meanwhile, if
@@ -43,21 +44,21 @@ class Written:
     refused: Mapping[str, Sequence[str]] = field(default_factory=dict)  # fixes left out of fixed notes, and why
 
 
-def find(run: Run, paths: Sequence[Path], *, unsafe: bool) -> FixedNotes:
+def find(run: Workspace, paths: Sequence[Path], *, unsafe: bool) -> FixedNotes:
     """Fix the notes that `paths` name (none: the whole vault), in memory only. Raises `NotelintError`."""
-    asked = list(run.asked(paths))
+    asked = list(notes_named(run, paths))
     worth, left = (asked, {}) if len(asked) < _MANY or run.named_imports else _worth_fixing(run, asked, unsafe)
     notes = {path: run.read(path) for path in worth}
     merging = {path: reason for path, note in notes.items() if (reason := conflict(note)) is not None}
     linter = _Linter(run)
     calm = {path: note for path, note in notes.items() if path not in merging}
-    fixed = fix_notes(calm, linter, unsafe=unsafe, allowed=run.allowance, renewed=linter.renewed)
+    fixed = fix_notes(calm, linter, unsafe=unsafe, allowed=run.plans.allowance, renewed=linter.renewed)
     fixed.problems |= merging
     fixed.left = {**left, **fixed.left}
     return fixed
 
 
-def _worth_fixing(run: Run, asked: Sequence[str], unsafe: bool) -> tuple[list[str], dict[str, Counter[Safety]]]:
+def _worth_fixing(run: Workspace, asked: Sequence[str], unsafe: bool) -> tuple[list[str], dict[str, Counter[Safety]]]:
     """The notes that have a fix to apply, and what could be fixed in each note, as the cache knows it or a check finds.
 
     Of a whole vault few notes have one: the others are neither read nor parsed.
@@ -72,15 +73,15 @@ def _worth_fixing(run: Run, asked: Sequence[str], unsafe: bool) -> tuple[list[st
     return [path for path in asked if path in marked], left
 
 
-def candidates(run: Run, paths: Sequence[Path]) -> tuple[dict[str, Note], Mapping[str, list[Diagnostic]]]:
+def candidates(run: Workspace, paths: Sequence[Path]) -> tuple[dict[str, Note], Mapping[str, list[Diagnostic]]]:
     """The notes that `paths` name, and their diagnostics, whose candidates somebody is to choose from."""
-    notes = {path: run.read(path) for path in run.asked(paths)}
+    notes = {path: run.read(path) for path in notes_named(run, paths)}
     notes = {path: note for path, note in notes.items() if conflict(note) is None}
     return notes, _Linter(run)(notes)
 
 
 def find_in_text(
-    run: Run, path: str, data: bytes, *, unsafe: bool, others: Mapping[str, Note] | None = None
+    run: Workspace, path: str, data: bytes, *, unsafe: bool, others: Mapping[str, Note] | None = None
 ) -> tuple[bytes, FixedNotes]:
     """Fix a note that is not (yet) what the file at `path` holds: its bytes as they should be.
 
@@ -91,11 +92,11 @@ def find_in_text(
     if merging is not None:
         return data, FixedNotes(problems={path: merging})
     linter = _Linter(run, others)
-    fixed = fix_notes({path: note}, linter, unsafe=unsafe, allowed=run.allowance, renewed=linter.renewed)
+    fixed = fix_notes({path: note}, linter, unsafe=unsafe, allowed=run.plans.allowance, renewed=linter.renewed)
     return fixed.notes.get(path, note).encode(), fixed
 
 
-def undeclared(run: Run) -> dict[str, str]:
+def undeclared(run: Workspace) -> dict[str, str]:
     """The notes that the command line declares imports, and in which that cannot be written down: why."""
     found = {}
     for path in sorted(run.named_imports):
@@ -110,7 +111,7 @@ def undeclared(run: Run) -> dict[str, str]:
 class _Linter:
     """Checks notes as they are fixed, round by round, each seen in a vault that holds all that was fixed so far."""
 
-    def __init__(self, run: Run, unsaved: Mapping[str, Note] | None = None) -> None:
+    def __init__(self, run: Workspace, unsaved: Mapping[str, Note] | None = None) -> None:
         self._run = run
         self._changed: dict[str, Note] = dict(unsaved or {})
         self._imports: dict[str, bool] = {}  # whether a note was an import before anything was fixed
@@ -155,7 +156,7 @@ def difference(fixed: FixedNotes, files: Files | None = None) -> Iterator[str]:
         yield from hunks(old, new, path, path)
 
 
-def write_all(run: Run, fixed: FixedNotes, files: Files | None = None, *, undo: bool = True) -> Written:
+def write_all(run: Workspace, fixed: FixedNotes, files: Files | None = None, *, undo: bool = True) -> WrittenFixes:
     """Write the fixed notes, and keep what is needed to take that back, unless `undo` is false.
 
     All are written beside the notes before the first one takes its place. Raises `NotelintError` where nothing could
@@ -166,7 +167,7 @@ def write_all(run: Run, fixed: FixedNotes, files: Files | None = None, *, undo: 
     wanted |= files or {}
     left = {safety: fixed.count_left(safety) for safety in Safety}
     if not wanted:
-        return Written({}, problems, left)
+        return WrittenFixes({}, problems, left)
     written = dict[str, int]()
     journal = Journal(run.root, on=undo)
     try:
@@ -181,7 +182,7 @@ def write_all(run: Run, fixed: FixedNotes, files: Files | None = None, *, undo: 
     finally:  # once nothing is left beside the notes
         journal.end(changed=bool(written))
     refused = {path: said for path, said in fixed.refused.items() if path in written}
-    return Written(written, problems, left, transaction.stopped, journal.remark, refused)
+    return WrittenFixes(written, problems, left, transaction.stopped, journal.remark, refused)
 
 
 def undo(root: Path, moved_from: Path | None = None) -> Undone:

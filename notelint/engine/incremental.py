@@ -1,238 +1,56 @@
 """Judging the notes of a vault: each by itself, then each as seen from the vault. Only what is not known yet.
 
 Both halves of the work are functions of a path whose values can be bytes: any process does them, a file keeps them.
-What a note is found to be by itself holds until its bytes change. What is seen of it from the vault holds until a file
-comes or goes, the face of a note changes, or a note changes whose outline was looked at.
+`read_note` says what a note is by itself, which holds until its bytes change. `judge_note` says what is seen of it from
+the vault, which holds as long as `invalidation` tells.
 """
 
 import gc
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache, partial
-from pathlib import Path
-from typing import Protocol, TypeVar
+from dataclasses import dataclass
 
-import msgspec
-from msgspec import Struct, msgpack
+from msgspec import msgpack
 
 from notelint.core import worker_pool
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.worker_pool import Task
-from notelint.engine.cache import FORGED, Cache, Entry, Stamp, digest, fingerprint, now
-from notelint.engine.lint import Plan, diagnostics, of_note, of_vault
-from notelint.garden.published_steps import is_plain
-from notelint.note.note import Note, Outline, Parts
+from notelint.engine.cache import Cache, CacheEntry, digest, fingerprint
+from notelint.engine.invalidation import VaultChange, forget_stale
+from notelint.engine.judge_note import KnownVault, Seen, diagnostics_of, see, unpack_seen
+from notelint.engine.kept_outlines import KeptOutlines, KeptTexts
+from notelint.engine.note_source import NoteSource
+from notelint.engine.packing import pack_or_nothing
+from notelint.engine.read_note import can_be_kept, is_unchanged, read_note
+from notelint.note.note import Outline
 from notelint.note.profile import name_of
-from notelint.note.suppressions import Rule, Suppressions
 from notelint.vault.face import Face
-from notelint.vault.files import Files
-from notelint.vault.moves import ALL_LINKS, MARK, Evidence
-from notelint.vault.note_texts import Texts
-from notelint.vault.outlines import Outlines, digests
 from notelint.vault.vault import Vault
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
 _WORTH_SEEING = 1500
 _FEW = 16
-_KEPT_OUTLINES = 128  # links lead near: old ones are seldom needed
-_KEPT_PARTS = 512
-_KEPT_TEXTS = 64
 _MANY = 20_000  # notes whose outlines are too much for the memory
-_NOT_ENCODABLE = (UnicodeEncodeError, OverflowError)  # bytes that are not UTF-8, numbers beyond 64 bits
-_NOWHERE = Stamp(-1, -1, -1)  # of what cannot be read
-_OVERLAID = Stamp(-2, -2, -2)  # of a note that is not what its file holds
-_encode = msgpack.Encoder().encode
-_NONE = _encode([])
-_NOT_A_NOTE = "\0"  # begins what else a finding depends on, among the notes whose outlines were looked at
-_P = TypeVar("_P")
-_entry = msgpack.Decoder(Entry).decode
-_outline = msgpack.Decoder(Outline).decode
-_parts = msgpack.Decoder(Parts).decode
-_diagnostics = msgpack.Decoder(list[Diagnostic]).decode
-_rules = msgpack.Decoder(list[Rule]).decode
+_unpack_entry = msgpack.Decoder(CacheEntry).decode
 
 
-class Source(Protocol):
-    """The part of a run that judging needs."""
+@dataclass(frozen=True)
+class _Gathered:
+    """The outcome of gathering: a digest of all paths, the number of notes read, those that no cache can hold."""
 
-    @property
-    def root(self) -> Path:
-        """The folder of the vault."""
-
-    @property
-    def files(self) -> Files:
-        """The files of the vault."""
-
-    @property
-    def overlaid(self) -> frozenset[str]:
-        """Notes that are not what their files hold: of these no stamp tells anything."""
-
-    @property
-    def evidence(self) -> Evidence:
-        """Evidence about files that are gone."""
-
-    @property
-    def named_imports(self) -> frozenset[str]:
-        """Notes that this run takes for imports: what was known of them before does not count."""
-
-    @property
-    def progress(self) -> Callable[[str, int, int], None]:
-        """Tells how far the run is."""
-
-    def data(self, path: str) -> bytes | None:
-        """The bytes of a note; None if it cannot be read."""
-
-    def decode(self, path: str, data: bytes) -> Note:
-        """The note that these bytes are."""
-
-    def read(self, path: str) -> Note:
-        """The note at a path."""
-
-    def plan_of(self, path: str, profile: str | None) -> Plan:
-        """The plan for the note at a path, of the profile of this key."""
-
-    def lint(self, note: Note, vault: Vault) -> list[Diagnostic]:
-        """All diagnostics of a note."""
-
-    def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face], texts: Texts) -> Vault:
-        """The vault that has these notes."""
-
-    def face(self, note: Note) -> Face:
-        """The face of a note: its entries in the tables of the vault."""
-
-
-class _Seen(Struct, array_like=True):
-    """Diagnostics of one note that depend on the vault; `alone` if what was known of it by itself does not count any
-    more.
-    """
-
-    diagnostics: bytes
-    reads: tuple[str, ...]
-    outside: tuple[tuple[str, bytes], ...]
-    everything: bool
-    alone: bool
-
-
-_seen = msgpack.Decoder(_Seen).decode
-
-
-class _Outlines(Outlines):
-    """Outlines by path, read from bytes when they are looked at; remembers which were."""
-
-    def __init__(self, entries: Mapping[str, Entry], cache: Cache, read: Callable[[str], Note]) -> None:
-        self._entries, self._cache, self._read = entries, cache, read
-        self._whole = lru_cache(_KEPT_OUTLINES)(partial(self._decoded, decode=_outline))
-        self._parts = lru_cache(_KEPT_PARTS)(partial(self._decoded, decode=_parts))
-        self._judged = Outline("")
-        self.looked_at: set[str] = set()
-        self.everything = False  # a checker that walks over all may remember what it saw: from then on, all counts
-
-    def _decoded(self, path: str, decode: Callable[[bytes], _P]) -> "_P | Outline":
-        entry = self._entries[path]
-        data = self._cache.outline(path, entry)
-        try:
-            if zlib.crc32(data) == entry.checksum:
-                return decode(data)
-        except FORGED:
-            pass
-        return self._read(path).outline  # none was kept (it holds what is not Unicode), or it is damaged
-
-    def judged(self, path: str) -> Outline:
-        """The outline of the note that is judged, to which itself many of its links lead."""
-        self._judged = self._decoded(path, _outline)
-        return self._judged
-
-    def parts(self, path: str) -> Parts | None:
-        """The parts of a note that links can name, read without the rest of its outline; None if there is no such
-        note.
-        """
-        entry = self._entries.get(path)
-        if entry is None or entry.stamp == _NOWHERE:  # what cannot be read has headings that nobody knows
-            return None
-        self.looked_at.add(path)
-        return self._judged if path == self._judged.path else self._parts(path)
-
-    def depend_on(self, what: str) -> None:
-        """Remember that what is seen depends on this too."""
-        self.looked_at.add(what)
-
-    def naming(self, text: str) -> Iterator[Outline]:
-        """The outlines in which this text stands, found without reading the others."""
-        wanted = text.encode("utf-8", "surrogatepass")
-        for path, entry in self._entries.items():
-            data = self._cache.outline(path, entry)
-            if not data or wanted in data:
-                yield self._decoded(path, _outline)
-
-    def names(self, path: str) -> bytes:
-        """Digests of what links can name of a note; none if there is no such note."""
-        entry = self._entries.get(path)
-        if entry is None:
-            return b""
-        self.looked_at.add(path)
-        return entry.names
-
-    def __getitem__(self, path: str) -> Outline:
-        if path not in self._entries:
-            raise KeyError(path)
-        self.looked_at.add(path)
-        return self._whole(path)
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._entries
-
-    def __iter__(self) -> Iterator[str]:
-        self.everything = True
-        return iter(self._entries)
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-
-class _Texts:
-    """Whole notes, read from their files when a checker asks for one; remembers which were."""
-
-    def __init__(self, entries: Mapping[str, Entry], source: Source, looked_at: set[str]) -> None:
-        self._entries, self._source, self._looked_at = entries, source, looked_at
-        self._outside: dict[str, bytes] = {}  # digests of excluded notes: nobody else notices when these change
-        self._read = lru_cache(_KEPT_TEXTS)(self._decoded)
-
-    @property
-    def outside(self) -> tuple[tuple[str, bytes], ...]:
-        """The excluded notes that were looked at since `forget`, with the digests of what they held."""
-        return tuple(sorted((path, self._outside[path]) for path in self._looked_at if path in self._outside))
-
-    def note(self, path: str) -> Note | None:
-        """The note at a path of the vault; None if it cannot be read."""
-        self._looked_at.add(path)
-        return self._read(path)
-
-    def _decoded(self, path: str) -> Note | None:
-        data = self._source.data(path)
-        if path not in self._entries:
-            self._outside[path] = b"" if data is None else digest(data)
-        return None if data is None else Note.decode(path, data)
-
-    def is_plain(self, path: str) -> bool:
-        """True if publishing changes nothing of what a note shows, as was found when it was read."""
-        self._looked_at.add(path)
-        entry = self._entries.get(path)
-        if entry is None:
-            note = self.note(path)
-            return note is None or is_plain(note)
-        return entry.is_plain
+    files: str
+    read: int
+    unkept: frozenset[str]
 
 
 class Judge:
-    """The notes of one run, and what is known of them."""
+    """The notes of one workspace, and what is known of them."""
 
-    def __init__(self, source: Source, cache: Cache | None = None) -> None:
+    def __init__(self, source: NoteSource, cache: Cache | None = None) -> None:
         self._source, self._cache = source, cache or Cache.none()
         self._paths = source.files.notes
-        self._root = str(source.root)
-        self._known: dict[str, Entry] = {}
-        self._entries: dict[str, Entry] = {}
+        self._before: Mapping[str, CacheEntry] = {}
+        self._entries: dict[str, CacheEntry] = {}
         self.vault: Vault | None = None  # as it was judged; outlines are still there to be looked at
 
     @property
@@ -242,12 +60,14 @@ class Judge:
 
     def check(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths."""
-        with _without_collecting():
-            self._cache.load()
-            try:
-                return self._check(asked)
-            finally:
-                self._cache.close()
+        with self._loaded_cache():
+            gathered = self._gather()
+            known = self._known_vault()
+            unseen = [path for path in asked if path in self._entries and self._entries[path].seen is None]
+            self._see(unseen, known)
+            self._keep(gathered, gathered.read + len(unseen))
+            self._source.progress("checking", max(len(asked) - 1, 0), len(asked))
+            return [diagnostic for path in asked for diagnostic in diagnostics_of(known, path)]
 
     def open_vault(self) -> Vault:
         """The vault, to be looked at: what is known of its notes is read from the cache, the rest is found out.
@@ -256,167 +76,99 @@ class Judge:
         """
         with _without_collecting():
             self._cache.load()
-            files, missing, unkept = self._gather()
-            self._keep(len(missing), files, unkept)
+            gathered = self._gather()
+            self._keep(gathered, gathered.read)
             self._cache.open_again()
-            self.vault = self._source.vault_of(self._outlines, self.faces, self._texts)
-            return self.vault
+            return self._known_vault().vault
 
     def outlines(self, asked: Sequence[str]) -> Iterator[tuple[Outline, str | None]]:
         """The outlines of the notes at these paths, and the names of their profiles, one after the other."""
+        with self._loaded_cache():
+            gathered = self._gather()
+            for path in asked:
+                if path in self._entries:
+                    yield self._outlines[path], name_of(self._entries[path].profile)
+                else:  # excluded, but asked for by name
+                    note = self._source.read(path)
+                    yield note.outline, None if note.profile is None else note.profile.name
+            self._keep(gathered, gathered.read)
+
+    @contextmanager
+    def _loaded_cache(self) -> Iterator[None]:
         with _without_collecting():
             self._cache.load()
             try:
-                files, missing, unkept = self._gather()
-                for path in asked:
-                    if path in self._entries:
-                        yield self._outlines[path], name_of(self._entries[path].profile)
-                    else:  # excluded, but asked for by name
-                        note = self._source.read(path)
-                        yield note.outline, None if note.profile is None else note.profile.name
-                self._keep(len(missing), files, unkept)
+                yield
             finally:
                 self._cache.close()
 
-    def _check(self, asked: Sequence[str]) -> list[Diagnostic]:
-        files, missing, unkept = self._gather()
-        vault = self.vault = self._source.vault_of(self._outlines, self.faces, self._texts)
-        unseen = [path for path in asked if path in self._entries and self._entries[path].seen is None]
-        self._see(unseen, vault)
-        self._keep(len(missing) + len(unseen), files, unkept)
-        self._source.progress("checking", max(len(asked) - 1, 0), len(asked))
-        return [diagnostic for path in asked for diagnostic in self._diagnostics(path, vault)]
+    def _gather(self) -> _Gathered:
+        """Know of every note what it is by itself, and forget what was seen of it if that may be different now."""
+        cache, source = self._cache, self._source
+        self._before = cache.entries
+        files = fingerprint([*source.files.files, "", *self._paths, "", *source.files.linked])
+        self._outlines = KeptOutlines(self._entries, cache, source.read)
+        self._texts = KeptTexts(self._entries, source, self._outlines.looked_at)
+        missing = [path for path in self._paths if not is_unchanged(source, cache, path, self._before.get(path))]
+        self._read(missing)
+        change = self._change(missing, files)
+        self._outlines.everything = forget_stale(self._entries.values(), change) and cache.everything
+        unkept = (path for path in missing if not can_be_kept(path, self._entries[path]))
+        return _Gathered(files, len(missing), frozenset(unkept))
 
-    def _gather(self) -> tuple[str, list[str], set[str]]:
-        """Know of every note what it is by itself: a digest of all paths, what was read, and what cannot be kept."""
-        cache = self._cache
-        found = self._source.files
-        self._known, files = cache.entries, fingerprint([*found.files, "", *self._paths, "", *found.linked])
-        self._outlines = _Outlines(self._entries, cache, self._source.read)
-        self._texts = _Texts(self._entries, self._source, self._outlines.looked_at)
-        missing = [path for path in self._paths if not self._holds(path)]
-        changed, unkept = self._read(missing)
-        steady = cache.files == files and all(self._face_stays(path) for path in changed)
-        forgotten = self._forget(changed, steady and not (changed and cache.everything))
-        self._outlines.everything = cache.everything and not forgotten
-        return files, missing, unkept
+    def _change(self, read: Sequence[str], files: str) -> VaultChange:
+        """The difference between the vault and that of the cache; `read` are the notes whose files may be others."""
+        before, entries = self._before, self._entries
+        changed = {path for path in read if path not in before or before[path].digest != entries[path].digest}
+        same_tables = self._cache.files == files and all(
+            path in before and before[path].face == entries[path].face for path in changed
+        )
+        anything_counts = bool(changed) and self._cache.everything
+        return VaultChange(changed, not same_tables or anything_counts, self._source.evidence, self._digest)
 
-    def _keep(self, work: int, files: str, unkept: set[str]) -> None:
-        """Put what is known into the cache, if so many notes are more than are judged again in no time."""
-        much = work > _few(len(self._paths)) or not self._known or self._cache.is_elsewhere
-        if self._cache.keeps_overlaid or (much and not self._source.overlaid):
-            kept = {path: entry for path, entry in self._entries.items() if path not in unkept}
-            self._cache.save(kept, files, self._outlines.everything)
+    def _digest(self, path: str) -> bytes:
+        data = self._source.data(path)
+        return b"" if data is None else digest(data)
 
-    def _face_stays(self, path: str) -> bool:
-        before = self._known.get(path)
-        return before is not None and before.face == self._entries[path].face
-
-    def _holds(self, path: str) -> bool:
-        """True if a note's file is what it was when its entry was made, by its stamp."""
-        entry = self._known.get(path)
-        if (
-            not self._cache.trusts_stamps
-            or entry is None
-            or not entry.digest
-            or not entry.stamp.is_old(entry.read)
-            or path in self._source.overlaid
-        ):
-            return False
-        return entry.stamp == Stamp.of(f"{self._root}/{path}")
-
-    def _read(self, missing: Sequence[str]) -> tuple[set[str], set[str]]:
-        """Find out what these notes are by themselves. Which of them are new or changed, and which cannot be kept."""
+    def _read(self, missing: Sequence[str]) -> None:
+        """Find out what these notes are by themselves; the entries of the others are those of the cache."""
         many = len(missing) >= _MANY
 
-        def done(number: int, entry: Entry | None) -> None:
+        def done(number: int, entry: CacheEntry | None) -> None:
             self._source.progress("reading", number, len(missing))
             if many and entry is not None:
                 self._cache.set_aside(missing[number], entry)
 
-        task = Task[Entry | None](self._entry, _as_bytes, lambda data: _entry(data) if data else None)
+        def read(path: str) -> CacheEntry | None:
+            return read_note(self._source, path, self._before.get(path))
+
+        task = Task[CacheEntry | None](read, pack_or_nothing, lambda data: _unpack_entry(data) if data else None)
         results = worker_pool.spread(task, missing, worker_pool.processes(len(missing), _WORTH_READING), done)
-        read = frozenset(missing)
-        changed, unkept = set(), set()
+        to_read = frozenset(missing)
         self._entries.clear()
         for path in self._paths:
-            if path not in read:
-                self._entries[path] = self._known[path]
+            if path not in to_read:
+                self._entries[path] = self._before[path]
                 continue
-            entry = self._entries[path] = next(results) or self._entry(path)
+            entry = self._entries[path] = next(results) or read_note(self._source, path, self._before.get(path))
             if many and entry.outline:
                 self._cache.set_aside(path, entry)
-            before = self._known.get(path)
-            if before is None or before.digest != entry.digest:
-                changed.add(path)
-            if not _can_be_kept(path, entry):
-                unkept.add(path)
         next(results, None)  # all is read: no worker is left
-        return changed, unkept
 
-    def _entry(self, path: str) -> Entry:
-        """The cache's entry for a note by itself."""
-        overlaid = path in self._source.overlaid
-        read, stamp = now(), _OVERLAID if overlaid else Stamp.of(f"{self._root}/{path}")
-        data = self._source.data(path)
-        if data is None or stamp is None:
-            return Entry(_NOWHERE, read, b"", Face(), whole=True)
-        before, own = self._known.get(path), digest(data)
-        if before is not None and before.digest == own and path not in self._source.named_imports:
-            return msgspec.structs.replace(before, stamp=stamp, read=read)
-        note = self._source.decode(path, data)
-        profile = None if note.profile is None else note.profile.key
-        entry = Entry(stamp, read, own, self._source.face(note), profile, names=digests(note.outline))
-        entry.is_plain = is_plain(note)
-        suppressions = Suppressions.of(note)
-        found = of_note(note, self._source.plan_of(path, profile), suppressions)
-        try:
-            entry.found = _encode(diagnostics(note, found)) if found else b""
-            entry.silenced = _encode(suppressions.settled()) if suppressions.rules else b""
-            entry.outline = _encode(note.outline)
-            entry.checksum = zlib.crc32(entry.outline)
-        except _NOT_ENCODABLE:
-            entry.whole, entry.found = True, b""  # the note is read again when its outline is needed
-        return entry
+    def _known_vault(self) -> KnownVault:
+        self.vault = self._source.vault_of(self._outlines, self.faces, self._texts)
+        return KnownVault(self._source, self._entries, self._outlines, self._texts, self.vault)
 
-    def _forget(self, changed: set[str], steady: bool) -> bool:
-        """Forget what was seen of notes from the vault where that may be different now. Whether anything was."""
-        forgotten = False
-        for entry in self._entries.values():
-            if entry.seen is None:
-                continue
-            stays = steady and changed.isdisjoint(entry.reads) and entry.digest and self._stays(entry.outside)
-            if not stays or self._is_past(entry, changed):
-                entry.seen, forgotten = None, True
-        return forgotten
-
-    def _is_past(self, entry: Entry, changed: set[str]) -> bool:
-        """True if something else than notes is not what it was when a note was seen: they come first in `reads`."""
-        for what in entry.reads:
-            if what[:1] != _NOT_A_NOTE:
-                return False
-            if changed if what == ALL_LINKS else what != MARK + self._source.evidence.state:
-                return True
-        return False
-
-    def _stays(self, outside: tuple[tuple[str, bytes], ...]) -> bool:
-        """True if excluded notes hold what they held when they were looked at. Few notes embed such."""
-        for path, before in outside:
-            data = self._source.data(path)
-            if (b"" if data is None else digest(data)) != before:
-                return False
-        return True
-
-    def _see(self, unseen: Sequence[str], vault: Vault) -> None:
+    def _see(self, unseen: Sequence[str], known: KnownVault) -> None:
         """Find out what is seen of these notes from the vault."""
 
-        def done(number: int, _: _Seen | None) -> None:
+        def done(number: int, _: Seen | None) -> None:
             self._source.progress("checking", number, len(unseen))
 
-        def second(path: str) -> _Seen | None:
-            return self._seen(path, vault)
+        def second(path: str) -> Seen | None:
+            return see(known, path)
 
-        task = Task[_Seen | None](second, _as_bytes, lambda data: _seen(data) if data else None)
+        task = Task[Seen | None](second, pack_or_nothing, lambda data: unpack_seen(data) if data else None)
         count = worker_pool.processes(len(unseen), _WORTH_SEEING)
         for path, seen in zip(unseen, worker_pool.spread(task, unseen, count, done), strict=True):
             entry = self._entries[path]
@@ -427,64 +179,17 @@ class Judge:
             if seen.alone:
                 entry.found, entry.digest = b"", b""
 
-    def _seen(self, path: str, vault: Vault) -> _Seen | None:
-        """Diagnostics of a note that depend on the vault; None if that cannot be kept."""
-        self._outlines.looked_at.clear()
-        entry, alone = self._entries[path], False
-        if entry.whole:
-            found = self._source.lint(self._source.read(path), vault)
-        else:
-            found, alone = self._seen_by_outline(path, entry, vault)
-        everything = self._outlines.everything or self._source.plan_of(path, entry.profile).has_foreign
-        read = self._outlines.looked_at - {path}
-        reads = tuple(sorted(one for one in read if not everything or one[:1] == _NOT_A_NOTE))
-        encoded = _as_bytes(found) if found else b""
-        can_be_kept = (encoded or not found) and _as_bytes(reads)
-        return _Seen(encoded, reads, self._texts.outside, everything, alone) if can_be_kept else None
-
-    def _seen_by_outline(self, path: str, entry: Entry, vault: Vault) -> tuple[list[Diagnostic], bool]:
-        plan, suppressions = self._source.plan_of(path, entry.profile), Suppressions()
-        if entry.silenced:
-            try:
-                suppressions = Suppressions(_rules(entry.silenced))
-            except FORGED:
-                return self._source.lint(self._source.read(path), vault), True
-        found = of_vault(self._outlines.judged(path), vault, plan, suppressions)
-        if not found:
-            return [], False
-        data = self._source.data(path)  # only now the text is needed, and only to say where it is
-        if data is None or digest(data) != entry.digest:
-            return self._source.lint(self._source.read(path), vault), True
-        return diagnostics(Note.decode(path, data), found), False
-
-    def _diagnostics(self, path: str, vault: Vault) -> list[Diagnostic]:
-        entry = self._entries.get(path)
-        if entry is None or entry.seen is None:
-            return self._source.lint(self._source.read(path), vault)
-        if not entry.found and not entry.seen:
-            return []
-        try:
-            found = [*_diagnostics(entry.found or _NONE), *_diagnostics(entry.seen or _NONE)]
-        except FORGED:
-            return self._source.lint(self._source.read(path), vault)
-        return sorted(found, key=Diagnostic.sort_key)
+    def _keep(self, gathered: _Gathered, work: int) -> None:
+        """Put what is known into the cache, if so many notes are more than are judged again in no time."""
+        much = work > _few(len(self._paths)) or not self._before or self._cache.is_elsewhere
+        if self._cache.keeps_overlaid or (much and not self._source.overlaid):
+            kept = {path: entry for path, entry in self._entries.items() if path not in gathered.unkept}
+            self._cache.save(kept, gathered.files, self._outlines.everything)
 
 
 def _few(notes: int) -> int:
     """Number of notes, in a vault of so many, that are judged again in less time than the cache takes to be written."""
     return min(_FEW, notes // 100)
-
-
-def _as_bytes(value: object) -> bytes:
-    """A value as it travels and is kept; nothing if it holds what is not Unicode, or no number of 64 bits."""
-    try:
-        return b"" if value is None else _encode(value)
-    except _NOT_ENCODABLE:
-        return b""
-
-
-def _can_be_kept(path: str, entry: Entry) -> bool:
-    return bool(_as_bytes((path, entry.face)))
 
 
 @contextmanager

@@ -9,10 +9,10 @@ from notelint.checkers.base import Checker, FileChecker, NoteChecker, VaultCheck
 from notelint.core.diagnostic import (
     COVERED,
     CRASHED,
-    Candidate,
     Diagnostic,
     Finding,
     Fix,
+    FixCandidate,
     PlacedEdit,
     Position,
     Severity,
@@ -28,7 +28,7 @@ _BEFORE, _AFTER = 60, 140  # characters of the source line kept around a place: 
 
 
 @dataclass(frozen=True)
-class Plan:
+class LintPlan:
     """The plan for a note: the checkers to run, and the severities that differ from their own."""
 
     checkers: tuple[Checker, ...]
@@ -89,7 +89,7 @@ class Found:
     finding: Finding
 
 
-def lint(note: Note, vault: Vault, plan: Plan, suppressions: Suppressions | None = None) -> list[Diagnostic]:
+def lint(note: Note, vault: Vault, plan: LintPlan, suppressions: Suppressions | None = None) -> list[Diagnostic]:
     """All diagnostics of one note, in the order of reports. A checker that raises becomes one, and the rest go on.
 
     `suppressions` are the note's own, if they are not given.
@@ -99,7 +99,7 @@ def lint(note: Note, vault: Vault, plan: Plan, suppressions: Suppressions | None
     return diagnostics(note, [*alone, *of_vault(note.outline, vault, plan, suppressions)])
 
 
-def of_note(note: Note, plan: Plan, suppressions: Suppressions) -> list[Found]:
+def of_note(note: Note, plan: LintPlan, suppressions: Suppressions) -> list[Found]:
     """Findings of the checkers of one note, without those that are suppressed."""
     found: list[Found] = []
     for checker in plan.asked_of(note):
@@ -107,7 +107,7 @@ def of_note(note: Note, plan: Plan, suppressions: Suppressions) -> list[Found]:
     return _reported(found, plan, suppressions)
 
 
-def of_vault(outline: Outline, vault: Vault, plan: Plan, suppressions: Suppressions) -> list[Found]:
+def of_vault(outline: Outline, vault: Vault, plan: LintPlan, suppressions: Suppressions) -> list[Found]:
     """Findings of the checkers of the whole vault in one note, without those that are suppressed; comes after
     `of_note`.
 
@@ -119,7 +119,7 @@ def of_vault(outline: Outline, vault: Vault, plan: Plan, suppressions: Suppressi
     return [*_reported(found, plan, suppressions), *_unused(suppressions, plan)]
 
 
-def of_file(path: str, vault: Vault, plan: Plan) -> list[Diagnostic]:
+def of_file(path: str, vault: Vault, plan: LintPlan) -> list[Diagnostic]:
     """All diagnostics of a file that is not a note: they stand at its start."""
     found: list[Found] = []
     for checker in plan.of_files:
@@ -127,7 +127,7 @@ def of_file(path: str, vault: Vault, plan: Plan) -> list[Diagnostic]:
     return diagnostics(Note(path, ""), found) if found else []
 
 
-def _reported(found: list[Found], plan: Plan, suppressions: Suppressions) -> list[Found]:
+def _reported(found: list[Found], plan: LintPlan, suppressions: Suppressions) -> list[Found]:
     """The findings to report: those that no other checker covers, and that are not suppressed."""
     if not found:
         return found
@@ -138,7 +138,7 @@ def _reported(found: list[Found], plan: Plan, suppressions: Suppressions) -> lis
     ]
 
 
-def _most_telling(found: list[Found], plan: Plan) -> list[Found]:
+def _most_telling(found: list[Found], plan: LintPlan) -> list[Found]:
     """One finding where two checkers speak of the same thing, and one knows more of it."""
     said = {(plan.superseded[one.checker], one.finding.span) for one in found if one.checker in plan.superseded}
     if not said:
@@ -152,7 +152,9 @@ def diagnostics(note: Note, found: Iterable[Found]) -> list[Diagnostic]:
     return sorted(placed, key=Diagnostic.sort_key)
 
 
-def _run(checker: Checker, path: str, plan: Plan, check: Callable[..., Iterable[Finding]], *seen: Any) -> list[Found]:
+def _run(
+    checker: Checker, path: str, plan: LintPlan, check: Callable[..., Iterable[Finding]], *seen: Any
+) -> list[Found]:
     """Findings of a checker in the note at a path, where it sees this."""
     try:
         findings = list(check(*seen))
@@ -182,7 +184,7 @@ def _log(message: str) -> None:
     logging.getLogger("notelint").debug(message, exc_info=True)
 
 
-def _unused(suppressions: Suppressions, plan: Plan) -> list[Found]:
+def _unused(suppressions: Suppressions, plan: LintPlan) -> list[Found]:
     """Findings of `unused-suppression`: only here is it known which diagnostics were suppressed."""
     for checker in plan.checkers if suppressions.rules else ():
         if checker.id == UNUSED:
@@ -210,7 +212,7 @@ def _diagnostic(note: Note, id: str, severity: Severity, finding: Finding) -> Di
         fix=finding.fix,
         edits=() if finding.fix is None else _placed(note, finding.fix),
         about=finding.about,
-        suggestions=tuple(Candidate(fix, _placed(note, fix)) for fix in finding.suggestions),
+        suggestions=tuple(FixCandidate(fix, _placed(note, fix)) for fix in finding.suggestions),
     )
 
 

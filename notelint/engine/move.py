@@ -14,18 +14,19 @@ from notelint.core.transaction import Transaction, why_not
 from notelint.core.unified_diff import hunks, opening, quoted
 from notelint.edits import relink, rename_heading
 from notelint.edits.journal import Journal
-from notelint.edits.link_rewrite import Change, Moves, Renamed, Rewrite, moved, rewrite
+from notelint.edits.link_rewrite import Moves, Renamed, Rewrite, VaultMove, moved, rewrite
 from notelint.edits.merge_conflict import conflict
 from notelint.engine import canvases
 from notelint.engine.canvases import Rewritten
 from notelint.engine.move_target import moves_of, refuse_taken, source_of, target_of
-from notelint.engine.workspace import Run
+from notelint.engine.named_paths import path_in_vault
+from notelint.engine.workspace import Workspace
 from notelint.note.links import normalise
 from notelint.note.note import Note
 
 
 @dataclass(frozen=True)
-class Plan:
+class MovePlan:
     """A change of the vault, made in memory. `old` and `new` are the move to make on disk, if there is one.
 
     `sources` are the notes by their path before, as they were read; `canvases` those that follow, by their path now;
@@ -47,20 +48,20 @@ class Plan:
         return dict(sorted([*notes, *canvases]))
 
 
-def plan_move(run: Run, old: Path, new: str) -> Plan:
+def plan_move(run: Workspace, old: Path, new: str) -> MovePlan:
     """Move a note, attachment or folder, and keep every link. Raises `NotelintError` that says why it cannot be."""
     source = source_of(run, old)
     return _plan_moves(run, [(source, target_of(run, source, new))])
 
 
-def plan_moves(run: Run, pairs: Sequence[tuple[Path, str]]) -> Plan:
+def plan_moves(run: Workspace, pairs: Sequence[tuple[Path, str]]) -> MovePlan:
     """Keep every link when somebody else is about to move all of these. Raises `NotelintError` as `plan_move`."""
     sources = [source_of(run, old) for old, _ in pairs]
     targets = [target_of(run, source, new) for source, (_, new) in zip(sources, pairs, strict=True)]
     return replace(_plan_moves(run, [*zip(sources, targets, strict=True)]), disk=None)
 
 
-def _plan_moves(run: Run, pairs: Sequence[tuple[str, str]]) -> Plan:
+def _plan_moves(run: Workspace, pairs: Sequence[tuple[str, str]]) -> MovePlan:
     """The plan of moves whose paths are known; the first one is made on disk."""
     moves = {old: new for source, target in pairs for old, new in moves_of(run.files.files, source, target).items()}
     if len({normalise(new).lower() for new in moves.values()}) < len(moves):
@@ -71,12 +72,12 @@ def _plan_moves(run: Run, pairs: Sequence[tuple[str, str]]) -> Plan:
         if path in run.notes:
             _refuse_merging(run.notes[path])
     before = run.vault_in_memory
-    return _plan(run, Change(before, moved(before, moves), moves), run.notes, pairs[0])
+    return _plan(run, VaultMove(before, moved(before, moves), moves), run.notes, pairs[0])
 
 
-def plan_after_move(run: Run, old: Path, new: Path) -> Plan:
+def plan_after_move(run: Workspace, old: Path, new: Path) -> MovePlan:
     """Keep the links to what has been moved already, by whatever means. Raises `NotelintError` as `plan_move`."""
-    source, target = run.relative(old, new=True), run.relative(new)
+    source, target = path_in_vault(run, old, new=True), path_in_vault(run, new)
     into = f"{target}/{source.rpartition('/')[2]}".removeprefix("./")
     target = next((path for path in (into, f"{into}.md") if path in run.files.files), target)
     if is_note(target) and not is_note(source):
@@ -88,21 +89,21 @@ def plan_after_move(run: Run, old: Path, new: Path) -> Plan:
     if not back:
         raise NotelintError(f"{source} is still there: leave --already-moved out to move it")
     after = run.vault_in_memory
-    change = Change(moved(after, back), after, {earlier: now for now, earlier in back.items()})
+    change = VaultMove(moved(after, back), after, {earlier: now for now, earlier in back.items()})
     return _plan(run, change, {back.get(path, path): note for path, note in run.notes.items()}, None)
 
 
-def plan_after_renames(run: Run, renames: Moves) -> Plan:
+def plan_after_renames(run: Workspace, renames: Moves) -> MovePlan:
     """Keep the links to and in files that were renamed, as git tells. Raises `NotelintError` as `plan_move`."""
     there = set(run.files.files)
     back = {new: old for old, new in renames.items() if new in there and old not in there}
     after = run.vault_in_memory
-    change = Change(moved(after, back), after, {old: new for new, old in back.items()})
+    change = VaultMove(moved(after, back), after, {old: new for new, old in back.items()})
     plan = _plan(run, change, {back.get(path, path): note for path, note in run.notes.items()}, None)
     return replace(plan, remarks=(*_in_excluded_notes(run, change), *_in_canvases(run, change, plan.canvases)))
 
 
-def plan_heading(run: Run, note: Path, old: str, new: str, *, already_renamed: bool = False) -> Plan:
+def plan_heading(run: Workspace, note: Path, old: str, new: str, *, already_renamed: bool = False) -> MovePlan:
     """Rename a heading of a note, in every link too; only in these, if it is `already_renamed`.
 
     Raises `NotelintError` that says why it cannot be.
@@ -119,11 +120,11 @@ def plan_heading(run: Run, note: Path, old: str, new: str, *, already_renamed: b
         remarks += [_left_alone(other.path, links, "may break")] if links else []
     if already_renamed:
         done = rename_heading.rename_after(run.vault_in_memory, calm, path, old, new)
-        return Plan(done, run.notes, remarks=tuple(remarks))
+        return MovePlan(done, run.notes, remarks=tuple(remarks))
     done = rename_heading.rename(run.vault_in_memory, calm, path, old, new)
     number = next(at for at, (one, two) in enumerate(_both_headings(run.notes[path], done.notes[path])) if one != two)
     following = canvases.after_renaming(run, run.vault_in_memory, Renamed(path, number), done.notes[path])
-    return Plan(done, run.notes, remarks=tuple(remarks), canvases=following)
+    return MovePlan(done, run.notes, remarks=tuple(remarks), canvases=following)
 
 
 def _both_headings(before: Note, after: Note) -> Iterator[tuple[str, str]]:
@@ -151,14 +152,14 @@ def _left_alone(path: str, links: int, verb: str) -> str:
     )
 
 
-def _in_merging_notes(change: Change, merging: Mapping[str, Note]) -> Iterator[str]:
+def _in_merging_notes(change: VaultMove, merging: Mapping[str, Note]) -> Iterator[str]:
     """Notes in the middle of a merge, which are not written, but have links that break."""
     links = Counter(outline.path for outline, *_ in relink.broken(change, [note.outline for note in merging.values()]))
     for path, count in links.items():
         yield _left_alone(path, count, "break")
 
 
-def _plan(run: Run, change: Change, notes: Mapping[str, Note], disk: tuple[str, str] | None) -> Plan:
+def _plan(run: Workspace, change: VaultMove, notes: Mapping[str, Note], disk: tuple[str, str] | None) -> MovePlan:
     calm, merging = _apart(notes)
     done = rewrite(change, calm, relink.edits(change, calm))
     back = {} if disk is not None else change.moves
@@ -169,10 +170,10 @@ def _plan(run: Run, change: Change, notes: Mapping[str, Note], disk: tuple[str, 
         *_in_canvases(run, change, following),
         *_new_addresses(change),
     )
-    return Plan(done, notes, disk, remarks, following)
+    return MovePlan(done, notes, disk, remarks, following)
 
 
-def _in_excluded_notes(run: Run, change: Change) -> Iterator[str]:
+def _in_excluded_notes(run: Workspace, change: VaultMove) -> Iterator[str]:
     """Notes that are excluded from checking, and so not written, but have links that break."""
     excluded = [path for path in run.files.files if is_note(path) and path not in run.notes]
     outlines = [run.read(path).outline for path in excluded if not (run.root / path).is_symlink()]
@@ -181,7 +182,7 @@ def _in_excluded_notes(run: Run, change: Change) -> Iterator[str]:
         yield f"{path} is excluded, and {count} link{'s' if count > 1 else ''} in it break{'' if count > 1 else 's'}"
 
 
-def _in_canvases(run: Run, change: Change, following: Mapping[str, Rewritten]) -> Iterator[str]:
+def _in_canvases(run: Workspace, change: VaultMove, following: Mapping[str, Rewritten]) -> Iterator[str]:
     """Canvases that show a file by its old path, and do not follow: they are excluded, or cannot be read."""
     for path in run.files.files:
         if path.endswith(".canvas") and path not in following and not (run.root / path).is_symlink():
@@ -190,7 +191,7 @@ def _in_canvases(run: Run, change: Change, following: Mapping[str, Rewritten]) -
                 yield f"{path} shows what moves by its old path: choose it again there"
 
 
-def _new_addresses(change: Change) -> Iterator[str]:
+def _new_addresses(change: VaultMove) -> Iterator[str]:
     """Published notes whose address follows their path; the first one stands for all."""
     changed = []
     for old, new in change.moves.items():
@@ -204,7 +205,7 @@ def _new_addresses(change: Change) -> Iterator[str]:
         yield f"{changed[0]}{more}: `dg-permalink` would keep the old address"
 
 
-def apply(run: Run, plan: Plan, *, undo: bool = True) -> int | None:
+def apply(run: Workspace, plan: MovePlan, *, undo: bool = True) -> int | None:
     """Write a plan: all of it, or nothing, and so that `notelint fix --undo` takes it back, unless `undo` is false.
 
     Returns the signal that came meanwhile, if one did: all was written first. Raises `NotelintError`.
@@ -237,7 +238,7 @@ def apply(run: Run, plan: Plan, *, undo: bool = True) -> int | None:
     return transaction.stopped
 
 
-def _bytes(run: Run, path: str) -> bytes | None:
+def _bytes(run: Workspace, path: str) -> bytes | None:
     try:
         return run.reader.read(path)
     except OSError:
@@ -255,7 +256,7 @@ def _move(root: Path, journal: Journal, old: str, new: str) -> None:
         raise
 
 
-def difference(plan: Plan) -> Iterator[str]:
+def difference(plan: MovePlan) -> Iterator[str]:
     """The changes of a plan, as git writes them (`git apply` takes it), line by line, without line ends."""
     on_disk = plan.rewrite.moves if plan.disk is not None else {}
     for path in sorted({*on_disk, *plan.rewrite.notes, *plan.canvases}):

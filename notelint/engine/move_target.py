@@ -7,18 +7,19 @@ from pathlib import Path
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
 from notelint.edits.link_rewrite import Moves
-from notelint.engine.workspace import Run
+from notelint.engine.named_paths import path_in_vault
+from notelint.engine.workspace import Workspace
 from notelint.note.links import normalise
 
 # link-semantics G8: what Obsidian cannot link, or will not write in a name; and what no terminal should be shown
 _UNLINKABLE = re.compile(r"[#^\[\]|\\:\x00-\x1f\x7f-\x9f\u2028\u2029]|%%")
 
 
-def source_of(run: Run, given: Path) -> str:
+def source_of(run: Workspace, given: Path) -> str:
     """The path in the vault of what is to be changed."""
     if not os.path.lexists(given) and given.with_name(f"{given.name}.md").is_file():
         given = given.with_name(f"{given.name}.md")
-    path = run.relative(given)
+    path = path_in_vault(run, given)
     if not os.path.lexists(given):
         raise NotelintError(f"no such file or folder: {given}")
     if given.is_symlink():
@@ -36,9 +37,9 @@ def _overlap(path: str, folder: str) -> bool:
     return f"{folder}/".startswith(f"{path}/") or path.startswith(f"{folder}/")
 
 
-def target_of(run: Run, source: str, given: str) -> str:
+def target_of(run: Workspace, source: str, given: str) -> str:
     """The path in the vault that `source` is to have: inside an existing folder it keeps its name."""
-    path = run.relative(Path(given), new=True)
+    path = path_in_vault(run, Path(given), new=True)
     into = (run.root / path).is_dir() and normalise(path).lower() != normalise(source).lower()
     if into or given.endswith(("/", os.sep)):
         path = f"{path}/{source.rpartition('/')[2]}".removeprefix("./")
@@ -53,7 +54,7 @@ def target_of(run: Run, source: str, given: str) -> str:
     return path
 
 
-def _refuse_name(run: Run, source: str, path: str) -> None:
+def _refuse_name(run: Workspace, source: str, path: str) -> None:
     """Raise `NotelintError` if links could not name `path`, or notelint would not look there."""
     if path == source:
         raise NotelintError(f"{source} has that path already")
@@ -77,7 +78,7 @@ def moves_of(files: list[str], source: str, target: str) -> Moves:
     return {path: target + path[len(source) :] for path in files if path == source or path.startswith(f"{source}/")}
 
 
-def refuse_taken(run: Run, moves: Moves, source: str, target: str) -> None:
+def refuse_taken(run: Workspace, moves: Moves, source: str, target: str) -> None:
     """Raise `NotelintError` if something has a new path already, for links: in any case, however it is encoded."""
     taken = {normalise(path).lower(): path for path in run.files.files if path not in moves}
     for path in moves.values():

@@ -5,13 +5,15 @@ from pathlib import Path
 
 from notelint.core.file_types import is_note
 from notelint.engine import other_files
-from notelint.engine.workspace import Run
+from notelint.engine.check import canvases_named
+from notelint.engine.named_paths import notes_named
+from notelint.engine.workspace import Workspace
 
 
-def nothing_to_check(run: Run, paths: Sequence[Path]) -> str | None:
-    """Why nothing would be checked, or None if something would. Raises `NotelintError` as `Run.asked` does."""
-    asked = list(run.asked(paths))
-    if not asked and (run.canvases(paths) or other_files.is_any_asked(run, paths)):
+def nothing_to_check(run: Workspace, paths: Sequence[Path]) -> str | None:
+    """Why nothing would be checked, or None if something would. Raises `NotelintError` as `Workspace.asked` does."""
+    asked = list(notes_named(run, paths))
+    if not asked and (canvases_named(run, paths) or other_files.is_any_asked(run, paths)):
         return None
     if not asked:
         hidden = sum(is_note(path) for path in run.files.files)

@@ -18,12 +18,17 @@ def remarks(loaded: Loaded, files: Files, vault: Vault | None) -> Iterator[str]:
     if files.nested:
         nested = ", ".join(sorted(files.nested))
         yield f"not checked, as vaults of their own: {nested} (links to their notes resolve)"
+    yield from of_links(files)
+    if vault is not None:
+        yield from unknown_settings(loaded, vault)
+
+
+def of_links(files: Files) -> Iterator[str]:
+    """Name the symbolic links among the files of a vault, if it has any."""
     links = sorted([*files.linked, *files.linked_notes])
     if links:
         more = f" and {len(links) - _NAMED} more" if len(links) > _NAMED else ""
         yield f"symbolic links are not followed, and what they lead to is unknown: {', '.join(links[:_NAMED])}{more}"
-    if vault is not None:
-        yield from unknown_settings(loaded, vault)
 
 
 def unknown_settings(loaded: Loaded, vault: Vault) -> Iterator[str]:

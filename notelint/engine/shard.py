@@ -1,11 +1,11 @@
 """A share of the notes, for runs on several machines at once."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from hashlib import sha256
 
 from notelint.core.errors import NotelintError
+from notelint.core.unicode_forms import composed
 
 _FORM = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 
@@ -30,7 +30,7 @@ class Shard:
 
         File systems differ in how they write accents, so the path's composed form (NFC) decides.
         """
-        name = unicodedata.normalize("NFC", path).encode("utf-8", "surrogatepass")
+        name = composed(path).encode("utf-8", "surrogatepass")
         return int.from_bytes(sha256(name).digest()[:8], "big") % self.count == self.index - 1
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from notelint.core.diagnostic import Diagnostic
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.note.note import Note
 from notelint.vault.past import renamed_within, was_folder
 from notelint.vault.vault import Vault
@@ -34,7 +34,7 @@ class Survey:
     text: Callable[[str], str | None] = _no_text
 
 
-def survey(run: Run, found: Collection[Diagnostic]) -> Survey:
+def survey(run: Workspace, found: Collection[Diagnostic]) -> Survey:
     """The vault of a run, seen around these diagnostics: links are those from and to notes that have some."""
     vault = run.vault
     notes = tuple(run.files.notes)
@@ -47,7 +47,7 @@ def survey(run: Run, found: Collection[Diagnostic]) -> Survey:
     return Survey(notes, links, dict(_renamed(sorted(missing), vault)), published, _reader(run))
 
 
-def _reader(run: Run) -> Callable[[str], str | None]:
+def _reader(run: Workspace) -> Callable[[str], str | None]:
     """Reads the text of a note, as spans of diagnostics count it; the last one is kept."""
     last: list[tuple[str, str | None]] = []
 

@@ -4,55 +4,42 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from msgspec import structs
 
 from notelint.checkers import schema
-from notelint.checkers.base import Checker, NoteChecker
-from notelint.checkers.custom import CustomChecker
-from notelint.checkers.custom import Options as CustomOptions
 from notelint.checkers.registry import load_checkers
-from notelint.checkers.residue.own_lines import WithOwnLines
 from notelint.config.find_vault import find_vault, vault_remark
 from notelint.config.load import load
-from notelint.config.model import Asked, Loaded
+from notelint.config.model import CheckerRequest, Loaded
 from notelint.config.profiles import load_profile, load_profiles
-from notelint.config.selection import Settings
-from notelint.core.diagnostic import CRASHED, Diagnostic, Position, Severity
+from notelint.config.selection import CheckerSettings
+from notelint.core.diagnostic import Diagnostic, Position, Severity
 from notelint.core.disk_spelling import DiskSpelling
 from notelint.core.errors import NotelintError
-from notelint.core.file_types import is_note
 from notelint.core.globs import Globs
 from notelint.core.regex import compile_pattern
-from notelint.core.safe_read import Reader
+from notelint.core.safe_read import VaultReader
 from notelint.core.text import Span
 from notelint.core.typed_toml import did_you_mean
 from notelint.core.user_folders import identity
-from notelint.edits.allowance import NOTHING, Allowance
-from notelint.engine import other_files
 from notelint.engine.cache import Cache
 from notelint.engine.cache_folder import folder_of, report_old_folder
 from notelint.engine.cache_key import key
 from notelint.engine.incremental import Judge
-from notelint.engine.lint import Plan, lint
+from notelint.engine.lint import LintPlan, lint
 from notelint.engine.overlay import OverlaidOutlines
-from notelint.engine.remarks import remarks
-from notelint.engine.result import Result
-from notelint.engine.shard import Shard
+from notelint.engine.plans import LintPlans
 from notelint.garden.permalinks import Garden, parse_rewrite_rules
 from notelint.note.note import Note, Outline
 from notelint.note.profile import Profile
 from notelint.note.profile_matching import Profiles
 from notelint.vault.face import Face
-from notelint.vault.files import Files, folder_in_repository, walk
-from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
-from notelint.vault.moves import NO_EVIDENCE, Evidence
+from notelint.vault.files import Files, walk
+from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
+from notelint.vault.moves import NO_EVIDENCE, MoveEvidence
 from notelint.vault.note_texts import HeldTexts, Texts
 from notelint.vault.vault import Vault
 
 UNREADABLE = "unreadable-note"
-OF_DEAD_LINKS = frozenset({"broken-link", "unwritten-note", "missing-attachment"})
 IMPORTED = "imported-article"  # the shipped profile of imports
 Progress = Callable[[str, int, int], None]
 
@@ -71,7 +58,7 @@ class Selection:
     resolution: ResolutionProfile | None = None
 
 
-class Run:
+class Workspace:
     """A vault with its configuration, ready to be checked."""
 
     def __init__(self, root: Path, loaded: Loaded, progress: Progress = _silent, *, cached: bool = False) -> None:
@@ -81,17 +68,17 @@ class Run:
         self.config = loaded.config
         self.registry = load_checkers(self.config.plugins)
         where = loaded.file.name if loaded.file is not None else "configuration"
-        self.settings = Settings(self.config, self.registry, where, loaded.asked)
+        self.settings = CheckerSettings(self.config, self.registry, where, loaded.asked)
         self.progress = progress
         self.cached = cached
         self.cache_dir: Path | None = None
-        self._of_cache: list[str] = []  # remarks
+        self.remarks_of_cache: list[str] = []
         self.selection = Selection()
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
-        self.evidence: Evidence = NO_EVIDENCE  # of where files went: given by who knows git
+        self.evidence: MoveEvidence = NO_EVIDENCE  # of where files went: given by who knows git
         self.named_imports = frozenset[str]()  # notes that the command line declares to be imports
         self.judged: Vault | None = None  # the vault as diagnostics were last asked for: nothing is read for its faces
-        self._plans: dict[object, Plan] = {}
+        self.plans = LintPlans(self.root, self.config, self.settings, self.registry)
         schema.load.cache_clear()  # files may have changed since another run of this process
 
     @classmethod
@@ -104,14 +91,14 @@ class Run:
         progress: Progress = _silent,
         cached: bool = False,
         cache_dir: Path | None = None,
-    ) -> "Run":
+    ) -> "Workspace":
         """The vault that `start` (a file or folder) belongs to. Raises `NotelintError` for a wrong configuration.
 
         A `cached` run keeps what it finds out about notes for the next one: in the user's cache folder, or `cache_dir`.
         """
         vault = find_vault(start)
         loaded = load(vault.root, file)
-        asked = Asked(selection.select, selection.extend_select, selection.ignore)
+        asked = CheckerRequest(selection.select, selection.extend_select, selection.ignore)
         rules = loaded.config.resolution if selection.resolution is None else selection.resolution
         kind = loaded.kind if selection.resolution is None else None
         config = replace(loaded.config, resolution=rules)
@@ -121,9 +108,14 @@ class Run:
         return run
 
     @cached_property
-    def reader(self) -> Reader:
+    def reader(self) -> VaultReader:
         """The reader of all files of the vault."""
-        return Reader(self.root)
+        return VaultReader(self.root)
+
+    @cached_property
+    def folder(self) -> str:
+        """The root as text: a `Path` for each note takes longer."""
+        return str(self.root)
 
     @cached_property
     def files(self) -> Files:
@@ -185,7 +177,7 @@ class Run:
         try:
             return self.reader.read(path)
         except OSError as error:
-            self._unreadable[path] = error.strerror or str(error)
+            self.unreadable[path] = error.strerror or str(error)
             return None
 
     def note(self, path: str) -> Note:
@@ -197,7 +189,7 @@ class Run:
         """The note that `data` would be at this path, with its profile."""
         note = Note.decode(path, data)
         if self.config.comments:
-            note = _judging_comments(note)
+            note = note.with_comments_judged()
         profile = self.profiles.of(note)
         if path in self.named_imports:
             note = note.as_named_import()
@@ -218,7 +210,8 @@ class Run:
         return profile
 
     @cached_property
-    def _unreadable(self) -> dict[str, str]:
+    def unreadable(self) -> dict[str, str]:
+        """The notes that could not be read, by path, with the reasons."""
         return {}
 
     @cached_property
@@ -229,7 +222,7 @@ class Run:
     @cached_property
     def vault_in_memory(self) -> Vault:
         """The vault with all of its notes at hand, for moves, which look at the links of every note."""
-        outlines = {path: note.outline for path, note in self.notes.items() if path not in self._unreadable}
+        outlines = {path: note.outline for path, note in self.notes.items() if path not in self.unreadable}
         return self.vault_of(outlines, {path: self.face(self.notes[path]) for path in outlines})
 
     def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face], texts: Texts | None = None) -> Vault:
@@ -254,39 +247,10 @@ class Run:
         return None if data is None else Note.decode(path, data)
 
     @property
-    def rules(self) -> Rules:
+    def rules(self) -> LinkRules:
         """By whose rules links resolve."""
         kind = self.loaded.kind
         return replace(RULES[self.config.resolution], heading_ids=kind is not None and kind.heading_ids)
-
-    def check(self, paths: Sequence[Path] = (), shard: Shard | None = None) -> Result:
-        """Check these notes and folders, or the whole vault; links resolve against the whole vault in any case.
-
-        With `shard`, only those of that share. Raises `NotelintError` for a path that does not exist or lies outside
-        the vault.
-        """
-        asked = [path for path in self.asked(paths) if shard is None or shard.holds(path)]
-        canvases = self.canvases(paths, shard)
-        found = [*self.diagnostics(asked), *self.of_canvases(canvases), *other_files.check(self, paths, shard)]
-        result = self._result(found, len(asked) or len(canvases), self.judged)
-        return result if shard is None else replace(result, shard=str(shard))
-
-    def canvases(self, paths: Sequence[Path], shard: Shard | None = None) -> list[str]:
-        """The canvases in these folders, or with these paths; all if none is named. They are checked, but no notes."""
-        if not any(path.endswith(".canvas") for path in self.files.files):
-            return []
-        from notelint.engine import canvases
-
-        named = {self.relative(path) for path in paths} or {"."}
-        asked = [path for path in canvases.paths(self) if shard is None or shard.holds(path)]
-        return [p for p in asked if any(one in (".", p) or p.startswith(f"{one}/") for one in named)]
-
-    def of_canvases(self, paths: Sequence[str]) -> Iterator[Diagnostic]:
-        """The diagnostics of the canvases at these paths, seen in the vault as it was last judged."""
-        from notelint.engine import canvases
-
-        for path in paths:
-            yield from canvases.check(self, self.tables, path)
 
     def diagnostics(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths, seen in the whole vault."""
@@ -308,146 +272,27 @@ class Run:
         if not self.cached:
             return Judge(self)
         folder, remark = folder_of(self.root, self.cache_dir)
-        self._of_cache = [one for one in (remark, report_old_folder(self.root, folder)) if one is not None]
+        self.remarks_of_cache = [one for one in (remark, report_old_folder(self.root, folder)) if one is not None]
         made_for = key(self.loaded, self.registry, self.profiles.profiles)
         return Judge(self, None if folder is None else Cache(folder, made_for, identity(self.root)))
 
-    def check_text(self, path: str, data: bytes) -> Result:
-        """Check a note that is not (yet) what the file at `path` holds. `path` is relative to the root."""
-        note = self.decode(path, data)
-        vault = self.vault_with({path: note})
-        return self._result(self.lint(note, vault), 1, vault)
-
-    def _result(self, found: list[Diagnostic], checked: int, vault: Vault | None) -> Result:
-        found.sort(key=Diagnostic.sort_key)
-        folder = folder_in_repository(self.root)
-        said = [*remarks(self.loaded, self.files, vault), *self._of_cache]
-        if any(one.checker in OF_DEAD_LINKS for one in found) and self.evidence.is_cut_off:
-            said.append(
-                "the clone is shallow, so where notes moved is not known: fetch the whole history (fetch-depth: 0)"
-            )
-        return Result(self.root, tuple(found), checked, len(self.files.notes), tuple(said), folder)
-
-    def asked(self, paths: Sequence[Path]) -> Iterator[str]:
-        """The notes that these paths name, relative to the root. A note named by itself is taken even if excluded."""
-        if not paths:
-            yield from self.files.notes
-            return
-        seen = set()
-        for path in paths:
-            for note in self._named(path):
-                if note not in seen:
-                    seen.add(note)
-                    yield note
-
-    def not_excluded(self, paths: Sequence[Path]) -> list[Path]:
-        """Those of these paths of notes that the configuration, Obsidian or git does not exclude."""
-        notes = set(self.files.notes)
-        return [path for path in paths if self.relative(path) in notes]
-
-    def _named(self, path: Path) -> Iterable[str]:
-        relative = self.relative(path)
-        if not path.exists():
-            raise NotelintError(f"no such file or folder: {path}")
-        nested = next((one for one in self.files.nested if f"{relative}/".startswith(f"{one}/")), None)
-        if nested is not None:
-            raise NotelintError(f"{path} lies in {nested}, a vault of its own: run notelint for it by itself")
-        if path.is_dir():
-            return [note for note in self.files.notes if relative == "." or note.startswith(f"{relative}/")]
-        if relative.endswith(".canvas"):
-            return []
-        if not is_note(relative):
-            raise NotelintError(f"{path} is not a note: notes are Markdown files, *.md")
-        return [relative]
-
-    def relative(self, path: Path, *, new: bool = False) -> str:
-        """A path of the command line, relative to the vault root, POSIX, and spelled as on disk; the name of what is
-        `new` stays as it is given. Raises `NotelintError` if it lies outside.
-        """
-        whole = path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
-        try:
-            if path.is_symlink():
-                whole.resolve().relative_to(self.root)
-            relative = whole.relative_to(self.root).as_posix()
-        except (ValueError, OSError, RuntimeError) as error:
-            raise NotelintError(f"{path} lies outside the vault {self.root}: run notelint in its own vault") from error
-        return self._spelling.of_new(relative) if new else self._spelling.of(relative)
-
     @cached_property
-    def _spelling(self) -> DiskSpelling:
+    def spelling(self) -> DiskSpelling:
+        """The spelling of names that the disk has, for paths that are typed in another."""
         return DiskSpelling(self.root)
 
     def lint(self, note: Note, vault: Vault) -> list[Diagnostic]:
         """All diagnostics of a note, seen in this vault."""
-        if note.path in self._unreadable:
+        if note.path in self.unreadable:
             start = Position(1, 1)
-            message = f"cannot be read: {self._unreadable[note.path]}"
+            message = f"cannot be read: {self.unreadable[note.path]}"
             return [Diagnostic(note.path, start, start, UNREADABLE, Severity.ERROR, message, Span(0, 0), "")]
         return lint(note, vault, self.plan(note))
 
-    def plan(self, note: Note) -> Plan:
+    def plan(self, note: Note) -> LintPlan:
         """The plan for a note: by the configuration, its overrides, the note's profile, and custom checkers."""
-        return self._plan(note.path, note.profile)
+        return self.plans.of(note.path, note.profile)
 
-    def plan_of(self, path: str, profile: str | None) -> Plan:
+    def plan_of(self, path: str, profile: str | None) -> LintPlan:
         """The plan for a note at this path, of the profile of this key."""
-        return self._plan(path, self.profiles.keyed.get(profile))
-
-    def _plan(self, path: str, profile: Profile | None) -> Plan:
-        effective = self.settings.for_note(path, profile)
-        custom = tuple(own for own in self._custom(path, profile) if own.id in effective.custom)
-        key = (id(effective), tuple(checker.id for checker in custom))
-        plan = self._plans.get(key)
-        if plan is None:
-            checkers = [self.checker(id, effective.options.get(id)) for id in effective.checkers]
-            known = frozenset([*self.registry, *(custom.id for custom in self.config.custom), CRASHED])
-            plan = self._plans[key] = Plan((*checkers, *custom), effective.severity, known)
-        return plan
-
-    def checker(self, id: str, options: Any = None) -> Checker:
-        """A checker with its options. One that reads files of the vault has an option `root`, which is set here."""
-        kind = self.registry[id]
-        options = kind.Options() if options is None else options
-        if hasattr(options, "root"):
-            options = replace(options, root=str(self.root))
-        checker = kind(options)
-        own = [pattern for pattern in self.config.residue if pattern.kind == id]
-        return WithOwnLines(checker, own) if own and isinstance(checker, NoteChecker) else checker
-
-    def allowance(self, id: str) -> Allowance:
-        """The parts that the fixes of the checker of this id may take; nothing, of one that is only configured."""
-        return self.registry[id].allowance() if id in self.registry else NOTHING
-
-    def _custom(self, path: str, profile: Profile | None) -> Iterator[CustomChecker]:
-        for checker, of_profile, globs in self._custom_checkers:
-            if of_profile is not None and (profile is None or profile.name != of_profile):
-                continue
-            if globs is None or globs.match(path):
-                yield checker
-
-    @cached_property
-    def _custom_checkers(self) -> list[tuple[CustomChecker, str | None, Globs | None]]:
-        made = []
-        for asked in self.config.custom:
-            options = CustomOptions(
-                message=asked.message,
-                forbid_pattern=asked.forbid_pattern,
-                require_pattern=asked.require_pattern,
-                forbid_property=asked.forbid_property,
-                require_property=asked.require_property,
-                require_section=asked.require_section,
-                ignore_code=asked.ignore_code,
-            )
-            globs = Globs(asked.paths) if asked.paths else None
-            made.append((CustomChecker(options, asked.id, asked.severity), asked.profile, globs))
-        return made
-
-
-def _judging_comments(note: Note) -> Note:
-    """The same note with links in comments taken for ordinary ones."""
-    outline = structs.replace(
-        note.outline, links=tuple(structs.replace(link, hidden=False) for link in note.outline.links)
-    )
-    other = note.with_profile(note.profile)
-    other.__dict__["outline"] = outline
-    return other
+        return self.plans.of(path, self.profiles.keyed.get(profile))

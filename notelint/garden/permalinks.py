@@ -5,7 +5,6 @@ A port of what the plugin 2.84 runs; the rules are those of digital-garden.md, D
 
 import json
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -13,6 +12,7 @@ from math import isnan
 from pathlib import Path
 from typing import Any
 
+from notelint.core.unicode_forms import composed
 from notelint.note.note import Outline
 
 _DECAMELIZE = (  # in this order; JavaScript's \d is ASCII. A run of letters is tried once, from its beginning
@@ -34,7 +34,7 @@ def slugify(text: str) -> str:
     text = text.replace("&", " and ")
     if not text.isascii():
         sequences, characters = _transliteration()
-        text = unicodedata.normalize("NFC", text)
+        text = composed(text)
         for sequence, letters in sequences:
             text = text.replace(sequence, letters)
         text = text.translate(characters)

@@ -24,7 +24,7 @@ _ARROW = (
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class EmbeddedPart:
     """A part of a note: from `start` to `end` of its text, the `heading` or the `block` that was found there.
 
     `wanted` is the name of the heading or block that the embed asks for. All of the note where it is not found.
@@ -57,27 +57,27 @@ def link_path(written: str) -> str:
     return normalise(written.partition("#")[0])
 
 
-def sections(note: Note) -> dict[str, Part]:
+def sections(note: Note) -> dict[str, EmbeddedPart]:
     """The sections of a note by the slugs of their headings, the first of each (DG-E6)."""
-    found: dict[str, Part] = {}
+    found: dict[str, EmbeddedPart] = {}
     ends: list[tuple[int, int]] = []  # levels of the headings below, and where they begin; the nearest last
     for heading in reversed([heading for heading in note.headings if not heading.nested]):
         while ends and ends[-1][0] > heading.level:
             ends.pop()
         start = line_of(note.text, heading.span.start)
         end = max(line_of(note.text, ends[-1][1]) - 1, start) if ends else len(note.text)
-        found[slugify(heading.text)] = Part(start, end, heading=heading)
+        found[slugify(heading.text)] = EmbeddedPart(start, end, heading=heading)
         ends.append((heading.level, heading.span.start))
     return found
 
 
-def part_of(note: Note, written: str, known: Mapping[str, Part]) -> Part:
+def part_of(note: Note, written: str, known: Mapping[str, EmbeddedPart]) -> EmbeddedPart:
     """The part of a note that the target of an embed names to the plugin; `known` are the note's sections."""
-    whole = Part(0, len(note.text))
+    whole = EmbeddedPart(0, len(note.text))
     if "#^" in written:
         wanted = written.split("#^")[1]
         span = block_at(note, wanted)
-        return Part(span.start, span.end, f"^{wanted}", block=wanted) if span else _named(whole, f"^{wanted}")
+        return EmbeddedPart(span.start, span.end, f"^{wanted}", block=wanted) if span else _named(whole, f"^{wanted}")
     if "#" not in written:
         return whole
     wanted = written.split("#")[1]
@@ -85,11 +85,13 @@ def part_of(note: Note, written: str, known: Mapping[str, Part]) -> Part:
     return _named(section or whole, wanted)
 
 
-def _named(part: Part, wanted: str) -> Part:
-    return Part(part.start, part.end, wanted, part.heading)
+def _named(part: EmbeddedPart, wanted: str) -> EmbeddedPart:
+    return EmbeddedPart(part.start, part.end, wanted, part.heading)
 
 
-def inserted(note: Note, part: Part, owner: int, around: tuple[str, str], removed: Callable[[Removal], None]) -> Traced:
+def inserted(
+    note: Note, part: EmbeddedPart, owner: int, around: tuple[str, str], removed: Callable[[Removal], None]
+) -> Traced:
     """The text in place of an embed, before its own embeds are put in. `removed` gets the parts that are left out.
 
     `around` is the alias that becomes a title, and the link to the note.
@@ -129,7 +131,7 @@ def _header(written: str, path: str) -> str:
     return f"# {written.strip()}" if match is None else f"{match[1]} {match[2]}"
 
 
-def link_to(note: Note, part: Part, garden: Garden) -> str:
+def link_to(note: Note, part: EmbeddedPart, garden: Garden) -> str:
     """The link to an embedded note that is published itself; it knows no `dg-path` (DG-U8)."""
     own = note.properties.get("dg-permalink")
     path = url_path(garden_path(note.path, garden.rules), slugify_enabled=garden.slugify_enabled)

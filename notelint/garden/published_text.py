@@ -14,7 +14,7 @@ from typing import Protocol
 from notelint.core.text import Span
 from notelint.garden import plugin_patterns as patterns
 from notelint.garden.permalinks import Garden, is_published
-from notelint.garden.published_embeds import Part, Removal, inserted, link_path, link_to, part_of, sections
+from notelint.garden.published_embeds import EmbeddedPart, Removal, inserted, link_path, link_to, part_of, sections
 from notelint.garden.published_head import compiled_head
 from notelint.garden.rewritten_links import RewrittenLinks
 from notelint.garden.traced_text import HOST, Origin, Traced, joined
@@ -52,7 +52,7 @@ class Embedding:
     literal: str
     place: Span | None  # in the parent's text; None where the plugin made it up itself
     target: str
-    part: Part
+    part: EmbeddedPart
     is_drawing: bool = False
 
 
@@ -104,7 +104,7 @@ class _Page:
     def __init__(self, note: Note, lookup: Lookup, garden: Garden) -> None:
         self._lookup, self._garden = lookup, garden
         self._host = note
-        self._sections: dict[str, dict[str, Part]] = {}  # of embedded notes, by the slugs of their headings
+        self._sections: dict[str, dict[str, EmbeddedPart]] = {}  # of embedded notes, by the slugs of their headings
         self.page = Published(note, Traced.of(note.text, Origin(HOST, 0)), {HOST: note})
 
     def made(self, *, whole: bool) -> Published:
@@ -212,7 +212,7 @@ class _Page:
         number = len(self.page.embeddings) + 1
         self.page.notes[number] = note
         if target.endswith(_DRAWING):
-            part = Part(0, len(note.text))
+            part = EmbeddedPart(0, len(note.text))
             self.page.embeddings.append(Embedding(number, parent, literal, place, target, part, is_drawing=True))
             return Traced.added(f"(drawing: {target})", number)
         if "#" in written and "#^" not in written and target not in self._sections:

@@ -15,7 +15,7 @@ from notelint.core import atomic_write
 from notelint.core.diagnostic import COVERED, CRASHED, Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.safe_path import UnsafePathError
-from notelint.core.safe_read import Reader
+from notelint.core.safe_read import VaultReader
 from notelint.core.transaction import locked
 from notelint.engine.fingerprint import fingerprint
 from notelint.engine.recognise import numbered
@@ -25,7 +25,7 @@ _WORDS = 3
 
 
 @dataclass(frozen=True, order=True)
-class Entry:
+class BaselineEntry:
     """One suppressed diagnostic: the note it was in, whose it is, and by what it is recognised."""
 
     path: str
@@ -41,11 +41,11 @@ class ComparedWithBaseline:
     """Diagnostics compared with a baseline: those that are new, today's entries of the others, entries now fixed."""
 
     new: tuple[Diagnostic, ...]
-    kept: frozenset[Entry]
-    fixed: tuple[Entry, ...]
+    kept: frozenset[BaselineEntry]
+    fixed: tuple[BaselineEntry, ...]
 
 
-def read(root: Path) -> frozenset[Entry] | None:
+def read(root: Path) -> frozenset[BaselineEntry] | None:
     """The baseline of the vault at `root`; None if it has none. Raises `NotelintError` with the line that is wrong."""
     try:
         data = _data(root)
@@ -54,7 +54,7 @@ def read(root: Path) -> frozenset[Entry] | None:
     return None if data is None else parse(data)
 
 
-def parse(data: bytes) -> frozenset[Entry]:
+def parse(data: bytes) -> frozenset[BaselineEntry]:
     """The entries of a baseline with these contents. Raises `NotelintError` with the line that is wrong."""
     lines = data.decode("utf-8", "surrogateescape").split("\n")
     return frozenset(_entry(line, at) for at, line in enumerate(lines, 1) if line.strip())
@@ -63,7 +63,7 @@ def parse(data: bytes) -> frozenset[Entry]:
 def _data(root: Path) -> bytes | None:
     """The file's content; None if there is none. Raises `UnsafePathError` for a link, and `NotelintError`."""
     try:
-        return Reader(root).read(FILE)
+        return VaultReader(root).read(FILE)
     except UnsafePathError:
         raise
     except FileNotFoundError:
@@ -81,7 +81,7 @@ def why_unread(root: Path) -> str | None:
     return None
 
 
-def _entry(line: str, at: int) -> Entry:
+def _entry(line: str, at: int) -> BaselineEntry:
     try:
         words = json.loads(line)
     except (ValueError, RecursionError):
@@ -89,10 +89,10 @@ def _entry(line: str, at: int) -> Entry:
     if not (isinstance(words, list) and len(words) == _WORDS and all(isinstance(word, str) for word in words)):
         cure = "keep the lines of both sides" if line.startswith(("<<<<<<<", "=======", ">>>>>>>")) else "remove it"
         raise NotelintError(f"{FILE}:{at} is not an entry: {cure}, then run `notelint baseline --prune`")
-    return Entry(*words)
+    return BaselineEntry(*words)
 
 
-def write(root: Path, entries: Iterable[Entry]) -> None:
+def write(root: Path, entries: Iterable[BaselineEntry]) -> None:
     """Put these entries into the baseline, sorted. Raises `NotelintError` if the file cannot be written."""
     text = "".join(f"{entry}\n" for entry in sorted(set(entries)))
     try:
@@ -102,31 +102,35 @@ def write(root: Path, entries: Iterable[Entry]) -> None:
         raise NotelintError(f"{root / FILE} is left as it was: {error.strerror}") from error
 
 
-def entries(diagnostics: Iterable[Diagnostic]) -> list[Entry]:
+def entries(diagnostics: Iterable[Diagnostic]) -> list[BaselineEntry]:
     """The entries that would suppress these diagnostics. A crash is never suppressed."""
     return [_of(one.path, one, context, nth) for one, context, nth in numbered(diagnostics) if one.checker != CRASHED]
 
 
-def _entries_of(path: str, diagnostic: Diagnostic, context: str, nth: int) -> Iterator[Entry]:
+def _entries_of(path: str, diagnostic: Diagnostic, context: str, nth: int) -> Iterator[BaselineEntry]:
     """The entries that suppress a diagnostic: its own, and that of the checker which it was once a part of."""
     yield _of(path, diagnostic, context, nth)
     if diagnostic.checker in COVERED:
         yield _of(path, replace(diagnostic, checker=COVERED[diagnostic.checker]), context, nth)
 
 
-def _of(path: str, diagnostic: Diagnostic, context: str, nth: int) -> Entry:
-    return Entry(path, diagnostic.checker, fingerprint(diagnostic.checker, path, context, nth))
+def _of(path: str, diagnostic: Diagnostic, context: str, nth: int) -> BaselineEntry:
+    return BaselineEntry(path, diagnostic.checker, fingerprint(diagnostic.checker, path, context, nth))
 
 
 def compare(
-    known: Collection[Entry], diagnostics: Sequence[Diagnostic], *, notes: Collection[str], checked: Collection[str]
+    known: Collection[BaselineEntry],
+    diagnostics: Sequence[Diagnostic],
+    *,
+    notes: Collection[str],
+    checked: Collection[str],
 ) -> ComparedWithBaseline:
     """Hold all diagnostics of the `checked` notes against a baseline.
 
     `notes` are all of the vault: an entry of a note that is not among them suppresses the same elsewhere, for the note
     was renamed. An entry is fixed if nothing needs it though its note was checked, or is gone and all were.
     """
-    left, new, kept = set(known), list[tuple[Diagnostic, str, int]](), set[Entry]()
+    left, new, kept = set(known), list[tuple[Diagnostic, str, int]](), set[BaselineEntry]()
     for one, context, nth in numbered(diagnostics):
         entry = next((entry for entry in _entries_of(one.path, one, context, nth) if entry in left), None)
         if one.checker != CRASHED and entry is not None:
@@ -150,7 +154,7 @@ def compare(
     return ComparedWithBaseline(tuple(still_new), frozenset(kept), tuple(fixed))
 
 
-def _gone(entries: Iterable[Entry], notes: Collection[str]) -> dict[str, list[str]]:
+def _gone(entries: Iterable[BaselineEntry], notes: Collection[str]) -> dict[str, list[str]]:
     """By checker, the notes of entries that are not there any more."""
     gone: dict[str, set[str]] = defaultdict(set)
     for entry in entries:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from notelint.core.errors import NotelintError
+from notelint.engine.check import check
+from notelint.engine.named_paths import notes_named
 from notelint.engine.result import Result
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.history import baseline
-from notelint.history.baseline import ComparedWithBaseline, Entry
+from notelint.history.baseline import BaselineEntry, ComparedWithBaseline
 
 _SHOWN = 5  # fixed entries that are named
 
@@ -22,7 +24,7 @@ class Recorded:
     removed: int
 
 
-def suppress_known(run: Run, result: Result, paths: Sequence[Path] = ()) -> Result:
+def suppress_known(run: Workspace, result: Result, paths: Sequence[Path] = ()) -> Result:
     """The result without what the vault's baseline suppresses. Raises `NotelintError` for a damaged baseline."""
     known = baseline.read(run.root)
     if known is None:
@@ -40,12 +42,12 @@ def suppress_known(run: Run, result: Result, paths: Sequence[Path] = ()) -> Resu
     return replace(result, diagnostics=held.new, remarks=tuple(remarks))
 
 
-def record(run: Run, *, add: bool, prune: bool) -> Recorded:
+def record(run: Workspace, *, add: bool, prune: bool) -> Recorded:
     """Make the vault's baseline, or bring it up to date. Raises `NotelintError` for new debt, unless it is to be added.
 
     Entries of what is fixed go with `prune`; those of notes that were renamed follow them in any case.
     """
-    result = run.check()
+    result = check(run)
     known = baseline.read(run.root)
     if known is None:
         entries = set(baseline.entries(result.diagnostics))
@@ -57,19 +59,21 @@ def record(run: Run, *, add: bool, prune: bool) -> Recorded:
             f"{len(held.new)} diagnostics are not in {baseline.FILE}, such as {held.new[0]}: fix them, or suppress "
             "them too with --add"
         )
-    fixed: frozenset[Entry] = frozenset() if prune else frozenset(held.fixed)
+    fixed: frozenset[BaselineEntry] = frozenset() if prune else frozenset(held.fixed)
     entries = {*held.kept, *fixed, *(_new(held) if add else ())}
     baseline.write(run.root, entries)
     return Recorded(len(entries), len(entries - known), len(known - entries))
 
 
-def _new(held: ComparedWithBaseline) -> list[Entry]:
+def _new(held: ComparedWithBaseline) -> list[BaselineEntry]:
     return baseline.entries(held.new)
 
 
-def _held(run: Run, known: frozenset[Entry], result: Result, paths: Sequence[Path]) -> ComparedWithBaseline:
+def _held(
+    run: Workspace, known: frozenset[BaselineEntry], result: Result, paths: Sequence[Path]
+) -> ComparedWithBaseline:
     whole = result.since is None and result.shard is None
-    checked = list(run.asked(paths)) if whole else ()
+    checked = list(notes_named(run, paths)) if whole else ()
     ran = run.settings.of_any_note(run.profiles.profiles)
     judged = frozenset(entry for entry in known if entry.checker in ran)
     held = baseline.compare(judged, result.diagnostics, notes=run.files.notes, checked=checked)

@@ -7,16 +7,16 @@ from notelint.checkers.permalinks.changed_permalink import ChangedPermalink
 from notelint.core.diagnostic import Diagnostic, Position, Severity
 from notelint.core.text import Span
 from notelint.engine.lint import Found, diagnostics
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.garden.permalinks import output_file
-from notelint.history.git import Change
+from notelint.history.git import ChangedPaths
 from notelint.note.suppressions import Suppressions
 
 _TOP = Position(1, 1)
 
 
 def changed_addresses(
-    run: Run, earlier: Run, change: Change, olds: Collection[str], holds: Callable[[str], bool]
+    run: Workspace, earlier: Workspace, change: ChangedPaths, olds: Collection[str], holds: Callable[[str], bool]
 ) -> list[Diagnostic]:
     """A diagnostic for each published note whose address changed, vanished, or is no longer published.
 
@@ -31,7 +31,7 @@ def changed_addresses(
     return found
 
 
-def gone(run: Run, earlier: Run, change: Change, olds: Collection[str]) -> Iterator[tuple[str, str]]:
+def gone(run: Workspace, earlier: Workspace, change: ChangedPaths, olds: Collection[str]) -> Iterator[tuple[str, str]]:
     """The addresses of the notes at the paths `olds` that no note has now, by the path that the note has or had.
 
     Where the plugin's settings are not known, neither are addresses, and nothing is gone (DG-S1).
@@ -45,7 +45,7 @@ def gone(run: Run, earlier: Run, change: Change, olds: Collection[str]) -> Itera
             yield path, address
 
 
-def _of(run: Run, path: str, address: str) -> Iterator[Diagnostic]:
+def _of(run: Workspace, path: str, address: str) -> Iterator[Diagnostic]:
     """The checker's diagnostics of a note that is there."""
     note = run.note(path)
     suppressions = Suppressions.of(note)
@@ -56,7 +56,7 @@ def _of(run: Run, path: str, address: str) -> Iterator[Diagnostic]:
         yield from diagnostics(note, [Found(checker.id, severity, finding) for finding in findings])
 
 
-def _deleted(run: Run, path: str, address: str) -> Iterator[Diagnostic]:
+def _deleted(run: Workspace, path: str, address: str) -> Iterator[Diagnostic]:
     """The diagnostics for a note that is gone."""
     for checker, severity in asked(run, path, address):
         if not checker.is_redirected(address):
@@ -64,7 +64,7 @@ def _deleted(run: Run, path: str, address: str) -> Iterator[Diagnostic]:
             yield Diagnostic(path, _TOP, _TOP, checker.id, severity, message, Span(0, 0), "", about=address)
 
 
-def asked(run: Run, path: str, address: str) -> Iterator[tuple[ChangedPermalink, Severity]]:
+def asked(run: Workspace, path: str, address: str) -> Iterator[tuple[ChangedPermalink, Severity]]:
     """The checker as it is asked for at a path, with the address that it had; none if it is switched off there."""
     plan = run.plan(run.note(path)) if path in run.files.notes else run.plan_of(path, None)
     for checker in plan.checkers:

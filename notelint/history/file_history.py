@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
-from notelint.core.safe_read import Reader
+from notelint.core.safe_read import VaultReader
 
 if TYPE_CHECKING:
     from notelint.history.git import Repository
@@ -113,7 +113,7 @@ class FileHistory:
     def blob_of(self, path: str, length: int, wanted: set[str]) -> str | None:
         """The name that git would give a file's content; with the line ends of Unix, if that is a wanted one."""
         try:
-            data = Reader(self._root).read(path)
+            data = VaultReader(self._root).read(path)
         except OSError:
             return None
         as_it_is, as_unix = _blob_name(data, length), _blob_name(data.replace(b"\r\n", b"\n"), length)

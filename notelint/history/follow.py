@@ -15,10 +15,12 @@ from notelint.edits import redirects
 from notelint.edits.broken_by_move import ID
 from notelint.edits.fix_loop import Applied, FixedNotes
 from notelint.engine import fix
-from notelint.engine.move import Plan, plan_after_renames
-from notelint.engine.workspace import Run
+from notelint.engine.move import MovePlan, plan_after_renames
+from notelint.engine.named_paths import notes_named
+from notelint.engine.plans import LintPlans
+from notelint.engine.workspace import Workspace
 from notelint.history import changed_addresses
-from notelint.history.git import Change, Repository
+from notelint.history.git import ChangedPaths, Repository
 from notelint.history.moves import believed
 from notelint.history.renames import severity
 from notelint.history.snapshot import Snapshot, earlier
@@ -34,13 +36,12 @@ class Followed:
     remarks: tuple[str, ...] = ()
 
 
-class _Following(Snapshot):
-    """The vault with the links of renamed files fixed, in which notes are given the addresses that they had."""
+class _PlansWithAddresses(LintPlans):
+    """Plans whose checker of changed addresses is given the addresses that notes had, by their paths."""
 
-    def __init__(self, run: Run, contents: Mapping[str, bytes], had: Mapping[str, str]) -> None:
+    def __init__(self, had: Mapping[str, str], *workspace: Any) -> None:
+        super().__init__(*workspace)
         self._had = had
-        super().__init__(run, gone=(), back=(), contents=contents)
-        self.evidence = run.evidence
 
     def checker(self, id: str, options: Any = None) -> Checker:
         """A checker with its options."""
@@ -50,7 +51,16 @@ class _Following(Snapshot):
         return checker
 
 
-def find(run: Run, ref: str, paths: Sequence[Path], *, unsafe: bool) -> Followed:
+class _Following(Snapshot):
+    """The vault with the links of renamed files fixed, in which notes are given the addresses that they had."""
+
+    def __init__(self, run: Workspace, contents: Mapping[str, bytes], had: Mapping[str, str]) -> None:
+        super().__init__(run, gone=(), back=(), contents=contents)
+        self.evidence = run.evidence
+        self.plans = _PlansWithAddresses(had, self.root, self.config, self.settings, self.registry)
+
+
+def find(run: Workspace, ref: str, paths: Sequence[Path], *, unsafe: bool) -> Followed:
     """Fix, in memory, what has changed since `ref`: all of it, or of what `paths` name. Raises `NotelintError`.
 
     Links of renamed files are fixed everywhere, whatever `paths` name.
@@ -65,7 +75,7 @@ def find(run: Run, ref: str, paths: Sequence[Path], *, unsafe: bool) -> Followed
     files, recorded = _redirects(run, had)
     kept = {path: address for path, address in had.items() if path not in recorded}
     contents = {note.path: note.encode() for note in plan.rewrite.notes.values()}
-    asked = [path for path in run.asked(paths) if path in change.changed | change.added]
+    asked = [path for path in notes_named(run, paths) if path in change.changed | change.added]
     fixed = FixedNotes()
     if asked:
         fixed = fix.find(_Following(run, contents, kept), [run.root / path for path in asked], unsafe=unsafe)
@@ -75,7 +85,7 @@ def find(run: Run, ref: str, paths: Sequence[Path], *, unsafe: bool) -> Followed
     return Followed(FixedNotes(notes, before, applied, fixed.problems, fixed.refused), files, plan.remarks)
 
 
-def _relinked(plan: Plan, path: str) -> list[Applied]:
+def _relinked(plan: MovePlan, path: str) -> list[Applied]:
     """The edits to links of the note that has this path now."""
     for before, note in plan.rewrite.notes.items():
         if note.path == path:
@@ -85,7 +95,7 @@ def _relinked(plan: Plan, path: str) -> list[Applied]:
     return []
 
 
-def _had(run: Run, repository: Repository, commit: str, change: Change) -> dict[str, str]:
+def _had(run: Workspace, repository: Repository, commit: str, change: ChangedPaths) -> dict[str, str]:
     """The addresses that no note has any more, by the path that their note has now."""
     with earlier(run, repository, commit, change) as (before, settings_changed):
         olds = before.files.notes if settings_changed else change.changed | change.deleted
@@ -93,7 +103,7 @@ def _had(run: Run, repository: Repository, commit: str, change: Change) -> dict[
         return {path: address for path, address in changed_addresses.gone(run, before, change, olds) if path in notes}
 
 
-def _redirects(run: Run, had: Mapping[str, str]) -> tuple[dict[str, tuple[bytes, bytes]], set[str]]:
+def _redirects(run: Workspace, had: Mapping[str, str]) -> tuple[dict[str, tuple[bytes, bytes]], set[str]]:
     """The new content of the redirect files that the configuration names, and the notes whose addresses they tell."""
     wanted: dict[str, dict[str, str]] = {}
     recorded = set()

@@ -17,7 +17,7 @@ _RENAMES = ("-M", "-l5000")  # a folder of that many notes may move, and they ma
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedPaths:
     """The difference between a commit and the files of a vault, by paths relative to the vault's root.
 
     `changed` are files that both have and that differ, `added` only the vault has, `deleted` only the commit has;
@@ -67,20 +67,20 @@ class Repository:
         """The commit that is being merged into the current branch, if one is."""
         return self._try("rev-parse", "--verify", "-q", "MERGE_HEAD")
 
-    def change(self, commit: str, *, untracked: bool = True) -> Change:
+    def change(self, commit: str, *, untracked: bool = True) -> ChangedPaths:
         """The difference between the commit and the files as they are now, committed or not, or not known to git."""
         change = self._difference(*_RENAMES, commit)
         return replace(change, added=change.added | self.untracked()) if untracked else change
 
-    def content_change(self, commit: str) -> Change:
-        """What differs between the commit and the files that git knows, each path by itself: nothing is renamed."""
+    def content_change(self, commit: str) -> ChangedPaths:
+        """The difference between the commit and the files that git knows, each path by itself: nothing is renamed."""
         return self._difference("--no-renames", commit)
 
-    def staged(self, commit: str) -> Change:
+    def staged(self, commit: str) -> ChangedPaths:
         """The difference between an earlier commit and the index."""
         return self._difference("--cached", *_RENAMES, commit)
 
-    def unstaged(self) -> Change:
+    def unstaged(self) -> ChangedPaths:
         """The difference between the index and the files: `added` are those that git does not know."""
         change = self._difference("--no-renames")
         return replace(change, added=change.added | self.untracked())
@@ -90,7 +90,7 @@ class Repository:
         names = self._names("ls-files", "-o", "-z", "--exclude-standard", "--full-name", "--", self.prefix or ".")
         return frozenset(path for name in names if (path := self._inside(name)) is not None)
 
-    def _difference(self, *arguments: str) -> Change:
+    def _difference(self, *arguments: str) -> ChangedPaths:
         fields = self._names("diff", "--name-status", "-z", *_NO_PROGRAMS, *arguments, "--", self.prefix or ".")
         changed, added, deleted, renamed = set[str](), set[str](), set[str](), dict[str, str]()
         at = iter(fields)
@@ -106,7 +106,7 @@ class Repository:
                 added.add(new)
             if status[:1] not in ("R", "D", "A") and old is not None:
                 changed.add(old)
-        return Change(frozenset(changed), frozenset(added), frozenset(deleted), renamed)
+        return ChangedPaths(frozenset(changed), frozenset(added), frozenset(deleted), renamed)
 
     def contents(self, commit: str | None, paths: Iterable[str]) -> dict[str, bytes]:
         """The contents in the commit of the files at these paths, relative to the vault's root; those it has.

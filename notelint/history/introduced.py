@@ -1,26 +1,23 @@
 """Only what a change introduces: the diagnostics of now, less those that an earlier commit had."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from notelint.core.diagnostic import COVERED, Diagnostic
-from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
+from notelint.core.printable import counted
 from notelint.engine import other_files
+from notelint.engine.check import canvases_named, check_canvases
 from notelint.engine.recognise import numbered
-from notelint.engine.result import Result, Since
 from notelint.engine.shard import Shard
-from notelint.engine.workspace import Run
-from notelint.history.baseline_of_run import suppress_known
+from notelint.engine.workspace import Workspace
 from notelint.history.changed_addresses import changed_addresses
-from notelint.history.git import AUTO, Change, Repository
-from notelint.history.moves import GitMoves
-from notelint.history.renamed_headings import Renamed, one_for_each_heading, renamed_headings
-from notelint.history.renames import one_for_each_move
-from notelint.history.silenced import Rules, Silenced, find, judged_by_base, outer_ignores_changed, remark
+from notelint.history.git import ChangedPaths, Repository
+from notelint.history.renamed_headings import Renamed, renamed_headings
+from notelint.history.silenced import BaseRules, Silenced, find, outer_ignores_changed
 from notelint.history.snapshot import earlier
-from notelint.vault.files import folder_in_repository
+from notelint.vault.files import is_walked
 
 _NAMED = 3  # notes that are named at most
 
@@ -38,105 +35,12 @@ class Scope:
         return path in self.notes or (self.whole and (self.shard is None or self.shard.holds(path)))
 
 
-def check_as_asked(
-    run: Run,
-    ref: str | None,
-    paths: Sequence[Path],
-    shard: Shard | None = None,
-    *,
-    baseline: bool = True,
-    by_base: bool = False,
-) -> Result:
-    """Check notes, compared with `ref`; without one, with the target of the pull request, if git knows it.
+def left_out(run: Workspace, change: ChangedPaths) -> list[str]:
+    """What of a change is not checked: repositories in the repository, and notes that are none of the vault's any more.
 
-    With `by_base`, nothing that the change brings counts, and `run` is one without a configuration (see
-    `check_by_base`). Raises `NotelintError` for what git does not know of a `ref` that was asked for.
+    Or that git tracks in spite of its own ignore files, by which notelint leaves them out.
     """
-    if by_base:
-        return check_by_base(run, ref or AUTO, paths, shard)
-    try:
-        return check(run, ref or AUTO, paths, shard, baseline=baseline)
-    except NotelintError as error:
-        if ref is not None:
-            raise
-        result = run.check(paths, shard)  # nobody asked: better to tell too much than nothing
-        if baseline:
-            result = suppress_known(run, result, paths)
-        why = f"not compared with the target branch: {error}"
-        return replace(result, remarks=(*result.remarks, why), not_compared=why)
-
-
-def check(
-    run: Run, ref: str, paths: Sequence[Path] = (), shard: Shard | None = None, *, baseline: bool = True
-) -> Result:
-    """Check the notes that `paths` name (none: all), and report what was not there at the base of `ref`.
-
-    With `baseline`, what the vault's baseline suppresses is not reported either. Raises `NotelintError` for what git
-    does not know.
-    """
-    repository = Repository(run.root)
-    commit = repository.base(ref)
-    change = repository.change(commit)
-    asked = frozenset(path for path in run.asked(paths) if shard is None or shard.holds(path))
-    if isinstance(run.evidence, GitMoves):
-        run.evidence.compare_with(commit, change.deleted)
-    result = run.check(paths, shard)
-    scope = Scope(asked, not paths, shard)
-    kept = suppress_known(run, result, paths) if baseline else result  # which of several alike is new, all of them tell
-    stays = {id(one) for one in kept.diagnostics}
-    suppressed = {id(one) for one in result.diagnostics} - stays
-    new = introduced(run, result.diagnostics, scope, repository, (commit, change), suppressed=suppressed)
-    part = scope.holds if paths or shard is not None else None
-    fresh = one_for_each_move(run, change, [one for one in new.fresh if id(one) in stays], part)
-    fresh = one_for_each_heading(run, new.headings, fresh)
-    reported = sorted([*fresh, *new.addresses], key=Diagnostic.sort_key)
-    hidden = new.silenced
-    since = Since(repository.named(ref), new.known, new.fixed, len(hidden))
-    remarks = (*kept.remarks, *of_repositories(run, change), *([remark(hidden)] if hidden else []))
-    return replace(kept, diagnostics=tuple(reported), since=since, remarks=remarks)
-
-
-def check_by_base(run: Run, ref: str, paths: Sequence[Path] = (), shard: Shard | None = None) -> Result:
-    """Check notes by the settings, the baseline, the ignore files and the suppressions of the base of `ref` alone.
-
-    `run` is a run without a configuration, as nothing of what the change brings counts. Raises `NotelintError`.
-    """
-    repository = Repository(run.root)
-    commit = repository.base(ref)
-    change = repository.change(commit)
-    asked = frozenset(path for path in run.asked(paths) if shard is None or shard.holds(path))
-    scope = Scope(asked, not paths, shard)
-    with earlier(run, repository, commit, change, whole=True) as (before, _):
-        judged = judged_by_base(run, before, Rules((repository, commit, change), scope.holds, True))
-        part = scope.holds if paths or shard is not None else None
-        reported = one_for_each_move(judged.judge, change, judged.fresh, part)
-        since = Since(repository.named(ref), judged.known, judged.fixed)
-        said = "judged by the settings of the base: those that the change brings do not count"
-        remarks = (*judged.judge.loaded.notes, said)
-        return Result(
-            run.root,
-            tuple(sorted(reported, key=Diagnostic.sort_key)),
-            sum(scope.holds(path) for path in judged.judge.files.notes),
-            len(judged.judge.files.notes),
-            remarks,
-            folder_in_repository(run.root),
-            None if shard is None else str(shard),
-            since,
-        )
-
-
-def of_repositories(run: Run, change: Change) -> list[str]:
-    """Parts of a change that are not compared: repositories in the repository, of which git tells the commit alone.
-
-    And notes that git tracks in spite of its own ignore files, by which notelint leaves them out.
-    """
-    said = []
-    for which, paths in (("has changed", change.changed), ("was added", change.added)):
-        inner = sorted(path.rstrip("/") for path in paths if (run.root / path).is_dir())
-        said += [
-            f"{path} is a repository of its own, which {which}: what that broke is reported with --since none"
-            for path in inner
-        ]
+    said = of_repositories(run, change)
     ignored = _tracked_but_ignored(run, change)
     if ignored:
         more = f" and {len(ignored) - _NAMED} more" if len(ignored) > _NAMED else ""
@@ -145,7 +49,43 @@ def of_repositories(run: Run, change: Change) -> list[str]:
     return said
 
 
-def _tracked_but_ignored(run: Run, change: Change) -> list[str]:
+def of_repositories(run: Workspace, change: ChangedPaths) -> list[str]:
+    """What of a change is not compared, whatever the settings are.
+
+    That is repositories in the repository, of which git tells the commit alone, and notes that were renamed to what is
+    not a note, or moved to where no notes are checked.
+    """
+    said = []
+    for which, paths in (("has changed", change.changed), ("was added", change.added)):
+        folders = (path.rstrip("/") for path in paths)
+        inner = sorted(path for path in folders if (run.root / path).is_dir() and not (run.root / path).is_symlink())
+        said += [
+            f"{path} is a repository of its own, which {which}: what that broke is reported with --since none"
+            for path in inner
+        ]
+    gone = sorted(_out_of_sight(change, run.excludes))
+    if gone:
+        more = f" and {len(gone) - _NAMED} more" if len(gone) > _NAMED else ""
+        shown = ", ".join(f"{old} (now {new})" for old, new in gone[:_NAMED])
+        are = "is" if len(gone) == 1 else "are"
+        said.append(f"{counted(len(gone), 'note')} {are} not checked any more, by the new name: {shown}{more}")
+    return said
+
+
+def _out_of_sight(change: ChangedPaths, excludes: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """Yield the notes of a change that became files which are not checked, by their names: the old paths and the new.
+
+    A note that was rewritten meanwhile is known by its name.
+    """
+    unseen = {path for path in change.added if not (is_note(path) and is_walked(path))}
+    named = {PurePosixPath(path).stem.casefold(): path for path in sorted(unseen, reverse=True)}
+    for old in change.deleted:
+        new = change.renamed.get(old) or named.get(PurePosixPath(old).stem.casefold())
+        if is_note(old) and is_walked(old) and not excludes(old) and new in unseen:
+            yield old, new
+
+
+def _tracked_but_ignored(run: Workspace, change: ChangedPaths) -> list[str]:
     """The notes of a change that are left out by an ignore file, and by nothing else."""
     checked, nested = set(run.files.notes), tuple(f"{folder}/" for folder in run.files.nested)
     touched = (path for path in change.changed | change.added if is_note(path) and path not in checked)
@@ -172,11 +112,11 @@ class Introduced:
 
 
 def introduced(
-    run: Run,
+    run: Workspace,
     now: Sequence[Diagnostic],
     scope: Scope,
     repository: Repository,
-    base: tuple[str, Change],
+    base: tuple[str, ChangedPaths],
     *,
     everything: Sequence[Diagnostic] | None = None,
     suppressed: Collection[int] = (),
@@ -193,7 +133,7 @@ def introduced(
         touched = {path for path in change.changed | change.deleted if scope.holds(change.renamed.get(path, path))}
         asked = {back.get(one.path, one.path) for one in now} | touched
         found = before.diagnostics([path for path in before.files.notes if path in asked])
-        found += before.of_canvases([path for path in before.canvases(()) if path in asked])
+        found += check_canvases(before, [path for path in canvases_named(before, ()) if path in asked])
         found += other_files.check_named(before, asked)
         left = {_key(one, context, nth, change.renamed) for one, context, nth in numbered(found)}
         fresh = []
@@ -205,7 +145,7 @@ def introduced(
         olds = before.files.notes if settings_changed else change.changed | change.deleted
         addresses = changed_addresses(run, before, change, olds, scope.holds)
         all_now = [*(now if everything is None else everything), *addresses]
-        rules = Rules((repository, *base), scope.holds, settings_changed)
+        rules = BaseRules((repository, *base), scope.holds, settings_changed)
         hidden = find(run, before, rules, all_now, suppressed)
         headings = renamed_headings(run, before, change, fresh)
     return Introduced(fresh, addresses, len(now) - len(fresh), len(left), hidden, headings)

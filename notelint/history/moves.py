@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
-from notelint.core.safe_read import Reader
-from notelint.engine.workspace import Run
+from notelint.core.safe_read import VaultReader
+from notelint.engine.workspace import Workspace
 from notelint.history.file_history import FileHistory, Step, name_of
 from notelint.vault.moves import How, Moved
 
 if TYPE_CHECKING:
-    from notelint.history.git import Change
+    from notelint.history.git import ChangedPaths
 
 _EMPTY = frozenset(hashlib.new(name, b"blob 0\0").hexdigest() for name in ("sha1", "sha256"))
 _TOGETHER = 3  # files of a folder that move alike: then the folder has moved
@@ -100,7 +100,7 @@ class GitMoves:
             path = origin.path
             seen.add(path)
         if self._history.blob_of(note, len(before[path]), {before[path]}) == before[path]:
-            return Reader(self._root).read(note)  # it has not changed since: git need not be asked
+            return VaultReader(self._root).read(note)  # it has not changed since: git need not be asked
         return self._history.content(before[path])
 
     @cached_property
@@ -224,7 +224,7 @@ class GitMoves:
         return list(step.came.values()).count(blob) == 1
 
 
-def believed(run: Run, change: "Change", *how: How) -> "Change":
+def believed(run: Workspace, change: "ChangedPaths", *how: How) -> "ChangedPaths":
     """A change without the renames that git only guessed from what files have in common."""
     evidence = run.evidence if isinstance(run.evidence, GitMoves) else GitMoves(run.root, lambda: run.files.files)
     moves = {old: evidence.moved_to(old) for old in change.renamed}

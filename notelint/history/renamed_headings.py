@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from notelint.checkers.links import renamed_heading
 from notelint.core.diagnostic import Diagnostic, Position
-from notelint.engine.workspace import Run
-from notelint.history.git import Change
+from notelint.engine.workspace import Workspace
+from notelint.history.git import ChangedPaths
 from notelint.note.links import heading_key
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
@@ -21,7 +21,7 @@ _OF_HEADINGS = "broken-heading-link"
 Renamed: TypeAlias = Mapping[str, Mapping[str, tuple[str, Heading]]]  # by note and old heading's key: old text, heading
 
 
-def renamed_headings(run: Run, before: Run, change: Change, fresh: Iterable[Diagnostic]) -> Renamed:
+def renamed_headings(run: Workspace, before: Workspace, change: ChangedPaths, fresh: Iterable[Diagnostic]) -> Renamed:
     """The headings that were renamed, in the notes that new diagnostics of headings lead to.
 
     A heading was renamed if it stands between the same headings as before, at the same level, and above mostly the same
@@ -36,7 +36,7 @@ def renamed_headings(run: Run, before: Run, change: Change, fresh: Iterable[Diag
     return found
 
 
-def one_for_each_heading(run: Run, renamed: Renamed, fresh: list[Diagnostic]) -> list[Diagnostic]:
+def one_for_each_heading(run: Workspace, renamed: Renamed, fresh: list[Diagnostic]) -> list[Diagnostic]:
     """The new diagnostics, those of links to renamed headings left out, and one for each such heading instead."""
     if not any(renamed.values()):
         return fresh
@@ -80,7 +80,7 @@ def _is_same(before: set[str], after: set[str]) -> bool:
     return 2 * len(before & after) >= len(before)
 
 
-def _named(run: Run, one: Diagnostic) -> Iterator[tuple[str, str]]:
+def _named(run: Workspace, one: Diagnostic) -> Iterator[tuple[str, str]]:
     """The note that a link leads to, with the key of each heading that it names, the last one first."""
     vault = run.tables
     for link in run.note(one.path).links:
@@ -91,7 +91,7 @@ def _named(run: Run, one: Diagnostic) -> Iterator[tuple[str, str]]:
                     yield target, heading_key(part)
 
 
-def _diagnostic(run: Run, path: str, old: str, heading: Heading, sources: list[str]) -> Diagnostic | None:
+def _diagnostic(run: Workspace, path: str, old: str, heading: Heading, sources: list[str]) -> Diagnostic | None:
     """The diagnostic at the renamed heading; None where the checker is switched off or suppressed."""
     note = run.note(path)
     plan = run.plan(note)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.edits import broken_by_move
-from notelint.edits.broken_by_move import MovedNote
-from notelint.engine.workspace import Run
-from notelint.history.git import Change
+from notelint.edits.broken_by_move import BrokenByMove
+from notelint.engine.workspace import Workspace
+from notelint.history.git import ChangedPaths
 from notelint.history.moves import believed
 from notelint.note.links import normalise
 from notelint.note.suppressions import Suppressions
@@ -28,7 +28,7 @@ _OF_LINKS = frozenset(
 
 
 def one_for_each_move(
-    run: Run, change: Change, found: list[Diagnostic], holds: Callable[[str], bool] | None = None
+    run: Workspace, change: ChangedPaths, found: list[Diagnostic], holds: Callable[[str], bool] | None = None
 ) -> list[Diagnostic]:
     """The diagnostics, those of links that a rename broke left out, and one for each rename that broke some.
 
@@ -50,7 +50,7 @@ def one_for_each_move(
     return [*rest, *moves]
 
 
-def _moved(run: Run, change: Change, paths: set[str]) -> list[MovedNote]:
+def _moved(run: Workspace, change: ChangedPaths, paths: set[str]) -> list[BrokenByMove]:
     """Links that the renames broke in the notes at these paths."""
     notes = {path: run.note(path) for path in run.files.notes if path in paths}
     faces = {path: run.face(note) for path, note in notes.items()}
@@ -58,7 +58,7 @@ def _moved(run: Run, change: Change, paths: set[str]) -> list[MovedNote]:
     return broken_by_move.moved_notes(change.renamed, vault, notes)
 
 
-def _may_mean_others(run: Run, change: Change) -> bool:
+def _may_mean_others(run: Workspace, change: ChangedPaths) -> bool:
     """True if a file that was not renamed has the old or the new name of one that was."""
     names = {_name(path) for pair in change.renamed.items() for path in pair}
     renamed = set(change.renamed.values())
@@ -69,7 +69,7 @@ def _name(path: str) -> str:
     return normalise(path.rpartition("/")[2]).lower()
 
 
-def _severity(run: Run, moved: MovedNote) -> Severity | None:
+def _severity(run: Workspace, moved: BrokenByMove) -> Severity | None:
     """The severity of `moved-note` at the new path; None if it is switched off there, or silenced."""
     path = moved.diagnostic.path
     if path in run.files.notes and Suppressions.of(run.note(path)).silences(broken_by_move.ID, moved.diagnostic.span):
@@ -77,7 +77,7 @@ def _severity(run: Run, moved: MovedNote) -> Severity | None:
     return severity(run, path)
 
 
-def severity(run: Run, path: str) -> Severity | None:
+def severity(run: Workspace, path: str) -> Severity | None:
     """The severity of `moved-note` for a file that has this path now; None if it is switched off there."""
     plan = run.plan(run.note(path)) if path in run.files.notes else run.plan_of(path, None)
     asked = next((checker for checker in plan.checkers if checker.id == broken_by_move.ID), None)

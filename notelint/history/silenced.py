@@ -10,28 +10,31 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from notelint.core.diagnostic import Diagnostic, Severity
+from notelint.core.diagnostic import COVERED, Diagnostic, Severity
 from notelint.core.file_types import is_note
 from notelint.core.printable import counted
-from notelint.core.safe_read import SETTINGS_LIMIT, Reader
+from notelint.core.safe_read import SETTINGS_LIMIT, VaultReader
+from notelint.engine import other_files
+from notelint.engine.check import canvases_named, check_canvases
 from notelint.engine.lint import lint
 from notelint.engine.recognise import numbered
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.history import baseline
 from notelint.history.changed_addresses import changed_addresses
-from notelint.history.git import Change, Repository
-from notelint.history.snapshot import IGNORE, Snapshot, is_setting
+from notelint.history.git import ChangedPaths, Repository
+from notelint.history.moves import GitMoves
+from notelint.history.snapshot import IGNORE, Snapshot, is_checked, is_setting
 from notelint.note.suppressions import Suppressions
 from notelint.vault.files import Files, hidden_by, is_walked, walk_order
 
 _NAMED = 3  # files or checkers that are named
 
 Key = tuple[str, str, str, int]
-Base = tuple[Repository, str, Change]  # a commit, and what differs between it and the notes of now
+Base = tuple[Repository, str, ChangedPaths]  # a commit, and what differs between it and the notes of now
 
 
 @dataclass(frozen=True)
-class Rules:
+class BaseRules:
     """A base with what of it may count: which paths are asked for, and whether settings have changed since then."""
 
     base: Base
@@ -50,14 +53,17 @@ class Silenced:
 class AsOfBase(Snapshot):
     """The notes as they are now, judged by the rules of an earlier commit, whose vault is laid out in `before`."""
 
-    def __init__(self, run: Run, before: Run, base: Base) -> None:
+    def __init__(self, run: Workspace, before: Workspace, base: Base) -> None:
         repository, commit, change = base
-        touched = sorted(path for path in change.changed | change.added if is_note(path))
-        read = {path: run.data(path) for path in touched}
-        contents = {path: data for path, data in read.items() if data is not None}
+        self._linked, self._linked_notes = run.files.linked, run.files.linked_notes
+        touched = sorted(path for path in change.changed | change.added if is_checked(path))
+        contents = {path: run.data(path) or b"" for path in touched}
         super().__init__(before, gone=change.deleted, back=change.added, contents=contents)
         self.cached = False
+        self.unreadable.update({path: run.unreadable[path] for path in touched if path in run.unreadable})
         self._before, self._repository, self._commit = before, repository, commit
+        self.evidence = moves = GitMoves(run.root, lambda: self.files.files)
+        moves.compare_with(commit, change.deleted)
 
     @cached_property
     def files(self) -> Files:
@@ -67,8 +73,14 @@ class AsOfBase(Snapshot):
         back = [path for path in self._back if is_walked(path) and not path.startswith(nested)]
         files = {*(path for path in base.files if path not in self._gone), *back}
         new = (path for path in back if path in self._contents and not self.excludes(path))
-        notes = [path for path in {*base.notes, *new} if path in files and is_note(path) and not ignored(path)]
-        return Files(sorted(notes, key=walk_order), sorted(files, key=walk_order), base.nested, base.linked)
+        own = {*base.notes, *new} - {*self._linked_notes}
+        notes = [path for path in own if path in files and is_note(path) and not ignored(path)]
+        in_order = sorted(notes, key=walk_order), sorted(files, key=walk_order)
+        return Files(*in_order, base.nested, self._linked, self._linked_notes)
+
+    def data(self, path: str) -> bytes | None:
+        """The bytes of a note as it is now; None if it cannot be read."""
+        return None if path in self.unreadable else super().data(path)
 
     @property
     def _ignored(self) -> Callable[[str], bool]:
@@ -94,7 +106,7 @@ def outer(repository: Repository, commit: str) -> dict[str, bytes]:
     return {downs[path]: data for path, data in found.items()}
 
 
-def outer_ignores_changed(run: Run, repository: Repository, commit: str) -> bool:
+def outer_ignores_changed(run: Workspace, repository: Repository, commit: str) -> bool:
     """Tell whether an ignore file above the vault is not what it was in a commit."""
     if not repository.prefix:
         return False
@@ -102,7 +114,7 @@ def outer_ignores_changed(run: Run, repository: Repository, commit: str) -> bool
     steps = repository.prefix.split("/")[:-1]
     for at in range(len(steps)):
         try:
-            data = Reader(top).read("/".join([*steps[:at], IGNORE]), SETTINGS_LIMIT)
+            data = VaultReader(top).read("/".join([*steps[:at], IGNORE]), SETTINGS_LIMIT)
         except OSError:
             data = b""
         if data != was.get("/".join(steps[at:]) + "/", b""):
@@ -114,17 +126,17 @@ def outer_ignores_changed(run: Run, repository: Repository, commit: str) -> bool
 class JudgedByBase:
     """The vault as it is now by the rules of its base: what was not there, how much was, and how much is gone."""
 
-    judge: Run
+    judge: Workspace
     fresh: list[Diagnostic]
     known: int
     fixed: int
 
 
-def judged_by_base(run: Run, before: Run, rules: Rules) -> JudgedByBase:
+def judged_by_base(run: Workspace, before: Workspace, rules: BaseRules) -> JudgedByBase:
     """Judge the notes of now by the rules that `before` had."""
     (repository, commit, change), holds = rules.base, rules.holds
     judge = AsOfBase(run, before, rules.base)
-    found = judge.diagnostics([path for path in judge.files.notes if holds(path)])
+    found = _diagnostics(judge, holds)
     found = _heeding_old_suppressions(judge, before, change, holds, found)
     back = {new: old for old, new in change.renamed.items()}
     asked = {back.get(one.path, one.path) for one in found}
@@ -138,7 +150,9 @@ def judged_by_base(run: Run, before: Run, rules: Rules) -> JudgedByBase:
     return JudgedByBase(judge, [*shown, *addresses], len(found) - len(fresh), len(gone))
 
 
-def find(run: Run, before: Run, rules: Rules, now: Sequence[Diagnostic], suppressed: Collection[int]) -> list[Silenced]:
+def find(
+    run: Workspace, before: Workspace, rules: BaseRules, now: Sequence[Diagnostic], suppressed: Collection[int]
+) -> list[Silenced]:
     """The diagnostics that a change introduces by the rules of its base, and that nobody is shown now.
 
     `before` is the vault as it was, `now` what is found by the rules of the change, of which its baseline hides those
@@ -150,7 +164,7 @@ def find(run: Run, before: Run, rules: Rules, now: Sequence[Diagnostic], suppres
     judge, found = run, list(now)
     if rules.changed:
         judge = AsOfBase(run, before, rules.base)
-        found = judge.diagnostics([path for path in judge.files.notes if holds(path)])
+        found = _diagnostics(judge, holds)
         found += changed_addresses(judge, before, change, before.files.notes, holds)
     heeding = _heeding_old_suppressions(judge, before, change, holds, found)
     if not rules.changed and heeding is found and not suppressed:
@@ -169,7 +183,7 @@ def find(run: Run, before: Run, rules: Rules, now: Sequence[Diagnostic], suppres
 
 
 def _heeding_old_suppressions(
-    judge: Run, before: Run, change: Change, holds: Callable[[str], bool], found: list[Diagnostic]
+    judge: Workspace, before: Workspace, change: ChangedPaths, holds: Callable[[str], bool], found: list[Diagnostic]
 ) -> list[Diagnostic]:
     """The same diagnostics, and those that only suppressions hide which the change brings."""
     back = {new: old for old, new in change.renamed.items()}
@@ -185,16 +199,23 @@ def _heeding_old_suppressions(
     return found
 
 
-def _keys_at_base(before: Run, asked: Collection[str], change: Change) -> set[Key]:
+def _diagnostics(run: Workspace, holds: Callable[[str], bool]) -> list[Diagnostic]:
+    """The diagnostics of all notes, canvases and other files that are asked for."""
+    found = run.diagnostics([path for path in run.files.notes if holds(path)])
+    found += check_canvases(run, [path for path in canvases_named(run, ()) if holds(path)])
+    return found + other_files.check_named(run, {path for path in run.files.files if holds(path)})
+
+
+def _keys_at_base(before: Workspace, asked: Collection[str], change: ChangedPaths) -> set[Key]:
     """The keys of the diagnostics of notes before, at the paths that those notes have now."""
-    found = before.diagnostics([path for path in before.files.notes if path in asked]) if asked else []
+    found = _diagnostics(before, asked.__contains__) if asked else []
     return {
         (checker, change.renamed.get(path, path), context, nth) for _, (checker, path, context, nth) in keyed(found)
     }
 
 
 def _not_in_baseline(
-    judge: Run, repository: Repository, commit: str, found: Sequence[Diagnostic]
+    judge: Workspace, repository: Repository, commit: str, found: Sequence[Diagnostic]
 ) -> Sequence[Diagnostic]:
     """Those diagnostics that the baseline of a commit does not hide."""
     entries = at_base(repository, commit) if found else frozenset()
@@ -208,16 +229,19 @@ def _is_weaker(now: Severity | None, was: Severity) -> bool:
 def keyed(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, Key]]:
     """Diagnostics with what each is recognised by."""
     ordered = sorted(diagnostics, key=Diagnostic.sort_key)
-    return [(one, (one.checker, one.path, context, nth)) for one, context, nth in numbered(ordered)]
+    return [
+        (one, (COVERED.get(one.checker, one.checker), one.path, context, nth))
+        for one, context, nth in numbered(ordered)
+    ]
 
 
-def _with_suppressions(judge: Run, change: Change, holds: Callable[[str], bool]) -> list[str]:
+def _with_suppressions(judge: Workspace, change: ChangedPaths, holds: Callable[[str], bool]) -> list[str]:
     """The notes of a change that may hold suppressions."""
     touched = [path for path in judge.files.notes if path in change.changed | change.added and holds(path)]
     return [path for path in touched if b"notelint" in (judge.data(path) or b"")]
 
 
-def _by(run: Run, diagnostic: Diagnostic, change: Change) -> str:
+def _by(run: Workspace, diagnostic: Diagnostic, change: ChangedPaths) -> str:
     """The cause that hides a diagnostic: the note itself, what is ignored, or the settings that have changed."""
     path = diagnostic.path
     if path in run.files.notes and Suppressions.of(run.note(path)).silences(diagnostic.checker, diagnostic.span):
@@ -235,7 +259,7 @@ def _names(names: Sequence[str]) -> str:
     return f"{', '.join(names[:_NAMED])}{more}"
 
 
-def at_base(repository: Repository, commit: str) -> frozenset[baseline.Entry]:
+def at_base(repository: Repository, commit: str) -> frozenset[baseline.BaselineEntry]:
     """The entries of the baseline that a commit had."""
     data = repository.contents(commit, [baseline.FILE]).get(baseline.FILE)
     return frozenset() if data is None else baseline.parse(data)

@@ -12,8 +12,8 @@ from notelint.core.file_types import is_note
 from notelint.core.safe_path import is_inside
 from notelint.core.safe_read import SETTINGS_LIMIT
 from notelint.core.scratch_folder import lay_out, temporary_folder
-from notelint.engine.workspace import Run
-from notelint.history.git import Change, Repository
+from notelint.engine.workspace import Workspace
+from notelint.history.git import ChangedPaths, Repository
 from notelint.history.moves import GitMoves
 from notelint.vault.files import Files, is_walked, walk, walk_order
 from notelint.vault.markers import SITE_MARKERS, VAULT_MARKERS
@@ -25,11 +25,11 @@ _OF_OBSIDIAN = frozenset(  # of its own, those that notelint reads
 )
 
 
-class Snapshot(Run):
+class Snapshot(Workspace):
     """A run over another state of the same vault: what differs is given, all else is as the other run has it."""
 
     def __init__(
-        self, run: Run, *, gone: Collection[str], back: Collection[str], contents: Mapping[str, bytes]
+        self, run: Workspace, *, gone: Collection[str], back: Collection[str], contents: Mapping[str, bytes]
     ) -> None:
         """`gone` are files that this state has not, `back` those that only it has; `contents` is what differs."""
         super().__init__(run.root, run.loaded, cached=run.cached)
@@ -58,51 +58,51 @@ class Snapshot(Run):
         return self._contents[path] if path in self._contents else self._other.data(path)
 
 
-def _is_checked(path: str) -> bool:
+def is_checked(path: str) -> bool:
     """True if a file is a note or a canvas: what these held counts, of others that they were there."""
     return is_note(path) or path.endswith(".canvas")
 
 
-def tracked(run: Run, repository: Repository) -> Run:
+def tracked(run: Workspace, repository: Repository) -> Workspace:
     """The vault without the files that git neither knows nor ignores."""
     unknown = repository.untracked()
     return _with_evidence(Snapshot(run, gone=unknown, back=(), contents={}), run) if unknown else run
 
 
-def _with_evidence(snapshot: Snapshot, run: Run) -> Snapshot:
+def _with_evidence(snapshot: Snapshot, run: Workspace) -> Snapshot:
     """The snapshot, which knows as much of the past as the run does, seen from its own files."""
     if isinstance(run.evidence, GitMoves):
         snapshot.evidence = GitMoves(run.root, lambda: snapshot.files.files)
     return snapshot
 
 
-def to_be_committed(run: Run, repository: Repository) -> Run:
+def to_be_committed(run: Workspace, repository: Repository) -> Workspace:
     """The vault as the next commit will have it: without what is not staged, and files that git does not know."""
     change = repository.unstaged()
     if not (change.changed or change.added or change.deleted):
         return run
-    notes = [path for path in change.changed | change.deleted if _is_checked(path)]
+    notes = [path for path in change.changed | change.deleted if is_checked(path)]
     contents = repository.contents(None, notes)
     return _with_evidence(Snapshot(run, gone=change.added, back=change.deleted, contents=contents), run)
 
 
 @contextmanager
 def earlier(
-    run: Run, repository: Repository, commit: str, change: Change, *, whole: bool = False
-) -> Iterator[tuple[Run, bool]]:
+    run: Workspace, repository: Repository, commit: str, change: ChangedPaths, *, whole: bool = False
+) -> Iterator[tuple[Workspace, bool]]:
     """The vault of a run as it was at a commit, and whether its settings may have been other ones.
 
     If they may, or if the `whole` is asked for, all of its notes and settings are laid out in a temporary folder.
     """
     touched = change.changed | change.deleted | change.added
     if not (whole or any(is_setting(path) for path in touched)):
-        notes = [path for path in change.changed | change.deleted if _is_checked(path)]
+        notes = [path for path in change.changed | change.deleted if is_checked(path)]
         contents = repository.contents(commit, notes)
         yield Snapshot(run, gone=change.added, back=change.deleted, contents=contents), False
         return
     with temporary_folder() as folder:
         _lay_out(run, repository, commit, change, folder)
-        yield Run.open(folder, file=_configuration(run, folder), selection=run.selection), True
+        yield Workspace.open(folder, file=_configuration(run, folder), selection=run.selection), True
 
 
 def is_setting(path: str) -> bool:
@@ -117,7 +117,7 @@ def is_setting(path: str) -> bool:
     return not path.startswith(".obsidian/") or PurePosixPath(path).name in _OF_OBSIDIAN
 
 
-def _configuration(run: Run, folder: Path) -> Path | None:
+def _configuration(run: Workspace, folder: Path) -> Path | None:
     """The configuration file that was named by its path, as it was if it is one of the vault; None if none was."""
     file = run.loaded.file
     if file is None or (file.name in CONFIG_FILES and file.resolve().parent == run.root):
@@ -128,7 +128,7 @@ def _configuration(run: Run, folder: Path) -> Path | None:
     return earlier if earlier.is_file() else None
 
 
-def _lay_out(run: Run, repository: Repository, commit: str, change: Change, folder: Path) -> None:
+def _lay_out(run: Workspace, repository: Repository, commit: str, change: ChangedPaths, folder: Path) -> None:
     """Write the notes and settings of a commit, and an empty file for each attachment, whose name alone counts.
 
     A forged tree may name a file and a folder alike, or two files that a file system takes for one: the first counts.
@@ -144,7 +144,7 @@ def _lay_out(run: Run, repository: Repository, commit: str, change: Change, fold
     lay_out(folder, ".obsidian/keep", b"")
 
 
-def _newly_nested(run: Run, change: Change) -> Iterator[str]:
+def _newly_nested(run: Workspace, change: ChangedPaths) -> Iterator[str]:
     """The files of folders that a change makes vaults of their own, which are not walked any more."""
     for folder in run.files.nested:
         markers = tuple(f"{folder}/{marker}" for marker in VAULT_MARKERS)
@@ -152,7 +152,7 @@ def _newly_nested(run: Run, change: Change) -> Iterator[str]:
             yield from (f"{folder}/{path}" for path in walk(run.root / folder).files)
 
 
-def _settings(run: Run) -> Iterator[str]:
+def _settings(run: Workspace) -> Iterator[str]:
     """The files of the vault that may be settings, of Obsidian too."""
     for folder, folders, names in os.walk(run.root):  # links are not followed
         folders[:] = [name for name in folders if name not in ("node_modules", ".git")]
@@ -162,7 +162,7 @@ def _settings(run: Run) -> Iterator[str]:
                 yield path
 
 
-def _own(run: Run, path: str) -> bytes | None:
+def _own(run: Workspace, path: str) -> bytes | None:
     """The content of a file of the vault; nothing for a symbolic link, a pipe, or one that cannot be read."""
     if is_note(path):
         return run.data(path) if run.reader.is_file(path) else None

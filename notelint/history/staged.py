@@ -9,11 +9,13 @@ from notelint.config.find_vault import find_root
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
+from notelint.engine.check import check as check_workspace
+from notelint.engine.named_paths import not_excluded, path_in_vault
 from notelint.engine.result import Result, Since
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.history.baseline_of_run import suppress_known
-from notelint.history.git import Change, Repository
-from notelint.history.introduced import Introduced, Scope, introduced, of_repositories
+from notelint.history.git import ChangedPaths, Repository
+from notelint.history.introduced import Introduced, Scope, introduced, left_out
 from notelint.history.moves import GitMoves
 from notelint.history.renamed_headings import one_for_each_heading
 from notelint.history.renames import one_for_each_move
@@ -79,7 +81,7 @@ def _root(path: Path) -> Path | None:
     return root if folder.resolve().is_relative_to(root) and not beside else None
 
 
-def check(run: Run, paths: Sequence[Path], *, baseline: bool = True) -> Result:
+def check(run: Workspace, paths: Sequence[Path], *, baseline: bool = True) -> Result:
     """The diagnostics of these notes, as they are to be committed, and those that the commit introduces in others.
 
     A note that is excluded is not checked, though it is named. What is merged in is not introduced by the commit.
@@ -88,10 +90,10 @@ def check(run: Run, paths: Sequence[Path], *, baseline: bool = True) -> Result:
     bases = _bases(repository)
     run = _judged(run, repository)
     notes = frozenset(run.files.notes)
-    full = {run.relative(path) for path in run.not_excluded(paths)}
+    full = {path_in_vault(run, path) for path in not_excluded(run, paths)}
     if isinstance(run.evidence, GitMoves):
         run.evidence.compare_with(*bases[0][:1], bases[0][1].deleted)
-    result = run.check()
+    result = check_workspace(run)
     kept = suppress_known(run, result) if baseline else result
     stays = {id(one) for one in kept.diagnostics}
     suppressed = {id(one) for one in result.diagnostics} - stays
@@ -109,8 +111,8 @@ def check(run: Run, paths: Sequence[Path], *, baseline: bool = True) -> Result:
     reported = sorted([*reported, *_addresses(found)], key=Diagnostic.sort_key)
     hidden = _silenced(found)
     since = Since(HEAD, found[0].known, found[0].fixed, len(hidden))
-    left_out = (*of_repositories(run, bases[0][1]), *_left_out(run, repository, reported))
-    remarks = (*kept.remarks, *left_out, *([remark(hidden)] if hidden else []))
+    unchecked = (*left_out(run, bases[0][1]), *_left_out(run, repository, reported))
+    remarks = (*kept.remarks, *unchecked, *([remark(hidden)] if hidden else []))
     return replace(kept, diagnostics=tuple(reported), since=since, remarks=remarks)
 
 
@@ -123,14 +125,14 @@ def _silenced(found: Sequence[Introduced]) -> list[Silenced]:
     return [hidden for hidden in first if id(hidden.diagnostic) in kept]
 
 
-def _judged(run: Run, repository: Repository) -> Run:
+def _judged(run: Workspace, repository: Repository) -> Workspace:
     """The vault whose notes count. Beneath pre-commit its files do: it has put aside what is not staged."""
     if os.environ.get(_FROM):
         return run
     return tracked(run, repository) if os.environ.get(_BENEATH) else to_be_committed(run, repository)
 
 
-def _bases(repository: Repository) -> list[tuple[str, Change]]:
+def _bases(repository: Repository) -> list[tuple[str, ChangedPaths]]:
     """The commits that the next one follows, or the one that a hook begins at, and what differs from each."""
     ref = os.environ.get(_FROM)
     if ref:
@@ -155,7 +157,7 @@ def _addresses(found: Sequence[Introduced]) -> list[Diagnostic]:
     return [one for one in first.addresses if all(one in other.addresses for other in others)]
 
 
-def _left_out(run: Run, repository: Repository, reported: Sequence[Diagnostic]) -> list[str]:
+def _left_out(run: Workspace, repository: Repository, reported: Sequence[Diagnostic]) -> list[str]:
     """That notes lie in the vault which the commit will not have: links to them are broken, and the user sees them."""
     unknown = sorted(path for path in repository.untracked() if is_note(path)) if reported else []
     if not unknown or os.environ.get(_FROM):

@@ -16,10 +16,12 @@ from notelint.core.diagnostic import Severity
 from notelint.core.file_types import is_note
 from notelint.engine import other_files
 from notelint.engine.carried_cache import CarriedCache
+from notelint.engine.check import canvases_named, check_canvases
 from notelint.engine.incremental import Judge
+from notelint.engine.named_paths import path_in_vault
 from notelint.engine.result import Moment, Trend
-from notelint.engine.workspace import Run
-from notelint.history.git import Change, Repository
+from notelint.engine.workspace import Workspace
+from notelint.history.git import ChangedPaths, Repository
 from notelint.history.snapshot import Snapshot
 from notelint.history.trend_counts import Counts, KeptCounts
 
@@ -28,7 +30,7 @@ _LAST_DAY = 253402300799  # seconds: the end of the year 9999, after which no ca
 Commit = tuple[str, int]  # its name, and when it was made, in seconds
 
 
-def trend(run: Run, most: int, paths: Sequence[Path] = ()) -> Trend:
+def trend(run: Workspace, most: int, paths: Sequence[Path] = ()) -> Trend:
     """The counts of findings at up to `most` commits, in the notes that `paths` name (none: all), oldest first.
 
     `most` is at least 1. Each commit is reported to the progress of the run before it is judged. Raises
@@ -36,8 +38,8 @@ def trend(run: Run, most: int, paths: Sequence[Path] = ()) -> Trend:
     """
     repository = Repository(run.root)
     commits = _commits(repository)
-    named = sorted({run.relative(path) for path in paths} - {"."})
-    kept = KeptCounts.open(run, named)
+    named = sorted({path_in_vault(run, path) for path in paths} - {"."})
+    kept = KeptCounts.load(run, named)
     positions = sampled(len(commits), most)
     known = {at: kept.of(commits[at][0]) for at in positions}
     missing = [at for at in reversed(positions) if known[at] is None]  # the newest is most like what the cache holds
@@ -78,7 +80,9 @@ def _commits(repository: Repository) -> list[Commit]:
 class _Past(Snapshot):
     """The vault at a commit, judged with what was found out of notes at the commits before."""
 
-    def __init__(self, run: Run, change: Change, contents: Mapping[str, bytes], cache: CarriedCache) -> None:
+    def __init__(
+        self, run: Workspace, change: ChangedPaths, contents: Mapping[str, bytes], cache: CarriedCache
+    ) -> None:
         super().__init__(run, gone=change.added, back=change.deleted, contents=contents)
         self._carried = cache
 
@@ -86,19 +90,21 @@ class _Past(Snapshot):
         return Judge(self, self._carried)
 
 
-def _past(run: Run, repository: Repository, commit: str, unknown: Collection[str], cache: CarriedCache) -> Run:
+def _past(
+    run: Workspace, repository: Repository, commit: str, unknown: Collection[str], cache: CarriedCache
+) -> Workspace:
     change = repository.content_change(commit)
     change = replace(change, added=change.added | frozenset(unknown))
     judged = [path for path in change.changed | change.deleted if is_note(path) or path.endswith(".canvas")]
     return _Past(run, change, repository.contents(commit, judged), cache)
 
 
-def _counts(past: Run, named: Collection[str]) -> Counts:
+def _counts(past: Workspace, named: Collection[str]) -> Counts:
     """The findings of a vault in these folders and notes (none: in all)."""
     holds = _holder(named)
     notes = [path for path in past.files.notes if holds(path)]
     found = past.diagnostics(notes)
-    found += past.of_canvases([path for path in past.canvases(()) if holds(path)])
+    found += check_canvases(past, [path for path in canvases_named(past, ()) if holds(path)])
     found += other_files.check_named(past, {path for path in past.files.files if holds(path)})
     custom = frozenset(own.id for own in past.config.custom)
     families = Counter(_family(one.checker, past.registry, custom) for one in found)

@@ -15,7 +15,7 @@ from notelint.core.user_folders import NoFolderError
 from notelint.engine.cache import FORGED, fingerprint
 from notelint.engine.cache_folder import TREND, folder_of
 from notelint.engine.cache_key import key
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 
 _LARGEST = 4 << 20  # bytes: more than some thousand commits take
 
@@ -44,7 +44,7 @@ class KeptCounts:
             self._values = read
 
     @classmethod
-    def open(cls, run: Run, named: list[str]) -> "KeptCounts":
+    def load(cls, run: Workspace, named: list[str]) -> "KeptCounts":
         """The counts of earlier runs in these folders and notes of the vault of a run."""
         folder = folder_of(run.root, run.cache_dir)[0] if run.cached else None
         rules = key(run.loaded, run.registry, run.profiles.profiles).content()

@@ -13,7 +13,7 @@ from notelint.importer.formats import Saved
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from notelint.importer.blocks import Block
+    from notelint.importer.blocks import PageBlock
     from notelint.importer.images import Image
     from notelint.importer.vote import Election
 
@@ -134,7 +134,7 @@ def _lost(text: str, election: "Election") -> list[str]:
     return []
 
 
-def _left_out(cut: "Sequence[Block]", election: "Election") -> list[LeftOut]:
+def _left_out(cut: "Sequence[PageBlock]", election: "Election") -> list[LeftOut]:
     return [
         LeftOut(_place(block.element), block.words, block.text)
         for number, block in enumerate(cut)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from notelint.importer.blocks import Block
+from notelint.importer.blocks import PageBlock
 from notelint.importer.voters import VOTERS, Ballot
 
 if TYPE_CHECKING:
@@ -48,13 +48,13 @@ Row = list[float]
 _Form = tuple[str | None, ...]
 
 
-def of(blocks: Sequence[Block], ballots: Mapping[str, Ballot]) -> list[Row]:
+def of(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot]) -> list[Row]:
     """A row of numbers for each block, in the order that the weights of the vote were learned with."""
     return _Features(blocks, ballots).rows()
 
 
 class _Features:
-    def __init__(self, blocks: Sequence[Block], ballots: Mapping[str, Ballot]) -> None:
+    def __init__(self, blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot]) -> None:
         self.blocks = blocks
         self.words = [block.words for block in blocks]
         self.total = max(1, sum(self.words))
@@ -128,7 +128,7 @@ class _Features:
             row += [share / (words or 1) for share in kept]
         return row
 
-    def _around(self, block: Block) -> Row:
+    def _around(self, block: PageBlock) -> Row:
         row: Row = []
         chain = (block.element, *block.element.iterancestors())
         for least in _CONTAINERS:
@@ -159,7 +159,7 @@ class _Features:
             row += [math.log1p(count), math.log1p(words), *(share / max(1.0, words) for share in kept)]
         return row
 
-    def _shape(self, block: Block) -> Row:
+    def _shape(self, block: PageBlock) -> Row:
         text, words = block.text, block.words
         length = max(1, len(text))
         return [

@@ -26,7 +26,7 @@ def count_words(text: str) -> int:
 
 
 @dataclass(slots=True, eq=False)
-class Block:
+class PageBlock:
     """A stretch of a page: the block element around it, text nodes (an element, and if its tail is meant), media."""
 
     element: "HtmlElement"
@@ -47,13 +47,13 @@ class Block:
 class _Cutter:
     def __init__(self, body: "HtmlElement") -> None:
         self._owners = [body]
-        self._open: Block | None = None
+        self._open: PageBlock | None = None
         self._linked: list[str] = []
         self._links = 0
 
-    def current(self) -> Block:
+    def current(self) -> PageBlock:
         if self._open is None:
-            self._open = Block(self._owners[-1])
+            self._open = PageBlock(self._owners[-1])
         return self._open
 
     def add(self, element: "HtmlElement", is_tail: bool) -> None:
@@ -63,14 +63,14 @@ class _Cutter:
             if self._links:
                 self._linked.append(f" {text}")
 
-    def flush(self) -> Block | None:
+    def flush(self) -> PageBlock | None:
         block, self._open = self._open, None
         if block is not None:
             block.close("".join(self._linked))
         self._linked = []
         return block
 
-    def enter(self, element: "HtmlElement", tag: str) -> Block | None:
+    def enter(self, element: "HtmlElement", tag: str) -> PageBlock | None:
         closed = None
         if tag in BLOCK_TAGS:
             closed = self.flush()
@@ -80,7 +80,7 @@ class _Cutter:
         self._links += tag == "a"
         return closed
 
-    def leave(self, tag: str) -> Block | None:
+    def leave(self, tag: str) -> PageBlock | None:
         self._links -= tag == "a"
         if tag in BLOCK_TAGS:
             self._owners.pop()
@@ -88,12 +88,12 @@ class _Cutter:
         return None
 
 
-def cut(body: "HtmlElement") -> list[Block]:
+def cut(body: "HtmlElement") -> list[PageBlock]:
     """The blocks of a page in its order; media stand in the block of the text around them, or in one of their own."""
     return [block for block in _cut(body) if block.nodes or block.media]
 
 
-def _cut(body: "HtmlElement") -> Iterator[Block]:
+def _cut(body: "HtmlElement") -> Iterator[PageBlock]:
     from lxml import etree
 
     cutter = _Cutter(body)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from notelint.importer.blocks import Block
+from notelint.importer.blocks import PageBlock
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -17,7 +17,7 @@ _MOST = 5  # at most one word in so many is furniture: else a name misleads
 _MOST_WORDS = 60  # of a block: longer ones are text, whatever they are called
 
 
-def without(blocks: Sequence[Block], chosen: set[int]) -> set[int]:
+def without(blocks: Sequence[PageBlock], chosen: set[int]) -> set[int]:
     """The chosen blocks but for furniture; all of them, if that was more than a fifth of their words."""
     known: dict[HtmlElement, bool] = {}
     rest = {number for number in chosen if not _is_furniture(blocks[number], known)}
@@ -26,7 +26,7 @@ def without(blocks: Sequence[Block], chosen: set[int]) -> set[int]:
     return rest if lost * _MOST <= words else chosen
 
 
-def _is_furniture(block: Block, known: "dict[HtmlElement, bool]") -> bool:
+def _is_furniture(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
     """Tell whether a block stands in an element that is named as furniture, and is short."""
     return block.words <= _MOST_WORDS and _is_within(block.element, known)
 

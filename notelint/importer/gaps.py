@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from notelint.importer.blocks import Block
+from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise import callouts
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _SMALL = 48  # pixels of an image that is not an illustration
 _LONG_NAME = 200
 
 
-def close(blocks: Sequence[Block], chosen: set[int]) -> set[int]:
+def close(blocks: Sequence[PageBlock], chosen: set[int]) -> set[int]:
     """The chosen blocks, and those between two of them and images beside them that nothing marks as foreign."""
     with_text = [number for number in sorted(chosen) if blocks[number].nodes]
     kept = set(with_text)
@@ -39,7 +39,7 @@ def close(blocks: Sequence[Block], chosen: set[int]) -> set[int]:
     return kept
 
 
-def _between(blocks: Sequence[Block], before: int, after: int) -> Iterator[int]:
+def _between(blocks: Sequence[PageBlock], before: int, after: int) -> Iterator[int]:
     gap = range(before + 1, after)
     if not gap or len(gap) > _MOST_BLOCKS or sum(blocks[number].words for number in gap) > _MOST_WORDS:
         return
@@ -51,7 +51,7 @@ def _between(blocks: Sequence[Block], before: int, after: int) -> Iterator[int]:
             yield number
 
 
-def _images(blocks: Sequence[Block], kept: set[int]) -> Iterator[int]:
+def _images(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
     for number, block in enumerate(blocks):
         if block.nodes or all(_is_icon(media) for media in block.media):
             continue
@@ -63,7 +63,7 @@ def _images(blocks: Sequence[Block], kept: set[int]) -> Iterator[int]:
                 yield number
 
 
-def _next_text(blocks: Sequence[Block], number: int, step: int) -> int | None:
+def _next_text(blocks: Sequence[PageBlock], number: int, step: int) -> int | None:
     for other in range(number + step, number + step * _MOST_BLOCKS, step):
         if not 0 <= other < len(blocks):
             return None

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
-from notelint.core.safe_read import Reader
+from notelint.core.safe_read import VaultReader
 from notelint.importer.formats import Saved
 from notelint.importer.normalise.dom import drop
 
@@ -101,7 +101,7 @@ class Images:
         if folder is None or path is None:
             return None
         try:
-            return Reader(folder.resolve()).read(posixpath.normpath(path), _LARGEST)
+            return VaultReader(folder.resolve()).read(posixpath.normpath(path), _LARGEST)
         except (OSError, ValueError):
             return None
 

@@ -5,7 +5,7 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from notelint.importer.facts.collect import Facts
+from notelint.importer.facts.collect import PageFacts
 from notelint.note.frontmatter.values import scalar
 
 _NO_NAME = re.compile(r"[\\/:*?\"<>|#^\[\]\x00-\x1f\x7f\u2028\u2029]+")
@@ -25,7 +25,7 @@ def name(title: str) -> str:
     return f"{found}_" if _RESERVED.match(found) else found
 
 
-def properties(facts: Facts, accessed: datetime.date) -> dict[str, Any]:
+def properties(facts: PageFacts, accessed: datetime.date) -> dict[str, Any]:
     """The properties of the note, named as in the profile imported-article; what the page does not say is left out."""
     authors = facts.authors[:_MOST_AUTHORS]
     values: dict[str, Any] = {

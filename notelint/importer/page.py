@@ -22,6 +22,7 @@ _ASKS_FOR_SCRIPTS = re.compile(r"javascript", re.I)
 _NAME = re.compile(r"[A-Za-z_][\w.:-]*", re.A)
 _DEEP = "too-deep"
 _WIDEST = 30  # columns or rows of one cell
+_LONGEST_ROW = 500  # cells; the rest are rows of their own
 
 
 def parse(text: str, name: str) -> "HtmlElement":
@@ -91,12 +92,20 @@ def _empty_void(tree: "HtmlElement") -> None:
 
 
 def _bound_spans(tree: "HtmlElement") -> None:
-    """Bound how many columns and rows a cell may claim: readers of tables make as many cells."""
+    """Bound how many columns and rows a cell may claim (readers of tables make as many), and the cells of a row."""
     for cell in tree.iter("td", "th"):
         for name in ("colspan", "rowspan"):
             said = cell.get(name, "").strip()
             if said.isdecimal() and (len(said) > 3 or int(said) > _WIDEST):
                 cell.set(name, str(_WIDEST))
+    for row in list(tree.iter("tr")):
+        line = row
+        for number, cell in enumerate(list(row)):
+            if number and number % _LONGEST_ROW == 0:  # readers count the cells of a row again with each cell
+                line.addnext(rest := line.makeelement("tr"))
+                line = rest
+            if number >= _LONGEST_ROW:
+                line.append(cell)
 
 
 def _open_noscript(tree: "HtmlElement") -> None:

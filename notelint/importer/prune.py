@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from notelint.importer.blocks import Block
+from notelint.importer.blocks import PageBlock
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -13,7 +13,7 @@ _SILENT_PARTS = frozenset("br hr wbr td th tr colgroup col".split())
 _CHECKBOX = ("checkbox", "radio")
 
 
-def prune(body: "HtmlElement", blocks: Sequence[Block], kept: Collection[int]) -> None:
+def prune(body: "HtmlElement", blocks: Sequence[PageBlock], kept: Collection[int]) -> None:
     """Take out of the tree whatever is not in a kept block, in place."""
     living = {body}
     nodes = set()

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from notelint.importer import block_features, furniture, gaps
-from notelint.importer.blocks import Block
+from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise import footnotes
 from notelint.importer.voters import Ballot, votes
 
@@ -51,7 +51,7 @@ class Election:
         return not self.words or (bool(some) and self.words < min(some) * _FAR_SHORTER)
 
 
-def elect(tree: "HtmlElement", blocks: Sequence[Block], address: str | None) -> Election:
+def elect(tree: "HtmlElement", blocks: Sequence[PageBlock], address: str | None) -> Election:
     """Have the blocks of a page voted on. The tree is as it was afterwards."""
     ballots = votes(tree, blocks, address)
     kept = count(blocks, ballots, _weights())
@@ -65,7 +65,7 @@ def elect(tree: "HtmlElement", blocks: Sequence[Block], address: str | None) -> 
     )
 
 
-def _notes(tree: "HtmlElement", blocks: Sequence[Block], kept: Collection[int], address: str | None) -> set[int]:
+def _notes(tree: "HtmlElement", blocks: Sequence[PageBlock], kept: Collection[int], address: str | None) -> set[int]:
     """The blocks of footnotes to which a kept block refers: without them, its marks would lead nowhere."""
     notes = footnotes.pairs(tree, address)
     if not notes:
@@ -82,7 +82,7 @@ def _notes(tree: "HtmlElement", blocks: Sequence[Block], kept: Collection[int], 
     return found
 
 
-def count(blocks: Sequence[Block], ballots: Mapping[str, Ballot], weights: Weights) -> set[int]:
+def count(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], weights: Weights) -> set[int]:
     """The numbers of the blocks that stay, with these ballots and weights."""
     rows = block_features.of(blocks, ballots)
     agreed = _agreed(list(ballots.values()))
@@ -90,7 +90,7 @@ def count(blocks: Sequence[Block], ballots: Mapping[str, Ballot], weights: Weigh
     return furniture.without(blocks, gaps.close(blocks, chosen))
 
 
-def _disputed(blocks: Sequence[Block], ballots: Sequence[Ballot]) -> int:
+def _disputed(blocks: Sequence[PageBlock], ballots: Sequence[Ballot]) -> int:
     """Words that one of trafilatura and readability keeps; where one kept next to nothing, it abstained."""
     first, second, other = ballots
     sizes = [sum(blocks[number].words for number in ballot) for ballot in (first | second, other)]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from notelint.importer.blocks import Block
+from notelint.importer.blocks import PageBlock
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -22,7 +22,7 @@ _SIGNATURE = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
 Ballot = frozenset[int]
 
 
-def votes(tree: "HtmlElement", blocks: Sequence[Block], address: str | None) -> Mapping[str, Ballot]:
+def votes(tree: "HtmlElement", blocks: Sequence[PageBlock], address: str | None) -> Mapping[str, Ballot]:
     """The numbers of the blocks that each voter keeps, by the voter's name. A voter that fails keeps none.
 
     The tree is as it was afterwards.
@@ -36,7 +36,7 @@ def votes(tree: "HtmlElement", blocks: Sequence[Block], address: str | None) -> 
     return found
 
 
-def _sign(tree: "HtmlElement", blocks: Sequence[Block]) -> dict[str, int]:
+def _sign(tree: "HtmlElement", blocks: Sequence[PageBlock]) -> dict[str, int]:
     """Sign the longest text of each block; the blocks' numbers by their signatures."""
     present = set(_SIGNATURE.findall(tree.text_content()))
     free = (mark for mark in map(chr, range(_FIRST, _LAST)) if mark not in present)
@@ -50,7 +50,7 @@ def _sign(tree: "HtmlElement", blocks: Sequence[Block]) -> dict[str, int]:
     return signed
 
 
-def _unsign(blocks: Sequence[Block], signed: Mapping[str, int]) -> None:
+def _unsign(blocks: Sequence[PageBlock], signed: Mapping[str, int]) -> None:
     for mark, number in signed.items():
         for node, is_tail in blocks[number].nodes:
             text = (node.tail if is_tail else node.text) or ""
@@ -58,11 +58,11 @@ def _unsign(blocks: Sequence[Block], signed: Mapping[str, int]) -> None:
                 _set(node, is_tail, text.replace(mark, ""))
 
 
-def _with_text(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
+def _with_text(blocks: Sequence[PageBlock]) -> Iterator[tuple[int, PageBlock]]:
     return ((number, block) for number, block in enumerate(blocks) if block.nodes)
 
 
-def _longest(block: Block) -> tuple["HtmlElement", bool]:
+def _longest(block: PageBlock) -> tuple["HtmlElement", bool]:
     return max(block.nodes, key=lambda node: len((node[0].tail if node[1] else node[0].text) or ""))
 
 

@@ -10,7 +10,8 @@ from notelint.core.safe_path import UnsafePathError
 from notelint.core.transaction import locked
 from notelint.edits.fix_loop import FixedNotes
 from notelint.engine import fix
-from notelint.engine.workspace import Run
+from notelint.engine.named_paths import path_in_vault
+from notelint.engine.workspace import Workspace
 from notelint.importer import images
 from notelint.importer.article import Article
 from notelint.importer.note import compose
@@ -18,13 +19,13 @@ from notelint.importer.note import compose
 _DEFAULT_FOLDER = "./attachments"  # where the vault does not say where its attachments are
 
 
-def write(run: Run, target: Path, article: Article) -> FixedNotes:
+def write(run: Workspace, target: Path, article: Article) -> FixedNotes:
     """Write an article's note and its images, and say what the safe fixes did.
 
     Raises `NotelintError` if the note exists already, lies outside the vault, or cannot be written; nothing is
     overwritten in any case.
     """
-    path = run.relative(target.absolute())
+    path = path_in_vault(run, target.absolute())
     if target.exists() or target.is_symlink():
         raise NotelintError(f"{target} exists already: name another with --to, or move it away")
     try:
@@ -40,7 +41,7 @@ def write(run: Run, target: Path, article: Article) -> FixedNotes:
     return fixed
 
 
-def _with_images(run: Run, path: str, article: Article) -> str:
+def _with_images(run: Workspace, path: str, article: Article) -> str:
     """The article with its images written, and their places in it named by paths relative to the note."""
     body = article.body
     if not article.images:
@@ -63,7 +64,7 @@ def attachment_folder(setting: str | None, path: str) -> str:
     return posixpath.normpath(joined) if joined else "."
 
 
-def _store(run: Run, folder: str, image: images.Image) -> str:
+def _store(run: Workspace, folder: str, image: images.Image) -> str:
     """Write an image under the first free name; one that is there already, to the byte, is used. The vault path."""
     for name in images.free_names(image.name):
         relative = posixpath.normpath(posixpath.join(folder, name))
@@ -82,7 +83,7 @@ def _store(run: Run, folder: str, image: images.Image) -> str:
     raise NotelintError(f"no free name for {image.name} in {folder}")
 
 
-def _holds(run: Run, path: str, data: bytes) -> bool:
+def _holds(run: Workspace, path: str, data: bytes) -> bool:
     """Tell whether the file at a path of the vault holds just these bytes."""
     try:
         return run.reader.read(path) == data

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from notelint.core.fuzzy import Spellings
 from notelint.inference import enough
-from notelint.inference.kinds import Facts, Title
+from notelint.inference.kinds import NoteFacts, Title
 from notelint.note.profile import Profile, title_key
 
 _TOGETHER = 0.1  # of the notes with the rarer of two titles may have both, and they are still one section
@@ -27,7 +27,7 @@ _BLOCK_ID = re.compile(r"(?<!\s)\s++\^[A-Za-z0-9-]+\s*$")
 
 
 @dataclass(frozen=True)
-class Proposal:
+class SectionProposal:
     """A section: its title, others that stand for it, and in how many notes each of them stands."""
 
     name: str
@@ -54,7 +54,7 @@ class _Cluster:
 class _Titles:
     """All titles by their comparable form: in which notes they stand, how they are written, on which level."""
 
-    def __init__(self, notes: Sequence[Facts]) -> None:
+    def __init__(self, notes: Sequence[NoteFacts]) -> None:
         self.notes: dict[str, set[int]] = defaultdict(set)
         self.texts: dict[str, Counter[str]] = defaultdict(Counter)
         self.levels: dict[str, Counter[int]] = defaultdict(Counter)
@@ -85,8 +85,8 @@ def _without_end(title: str) -> str:
 
 
 def propose(
-    notes: Sequence[Facts], profiles: Iterable[Profile], *, section_share: float, required_share: float
-) -> list[Proposal]:
+    notes: Sequence[NoteFacts], profiles: Iterable[Profile], *, section_share: float, required_share: float
+) -> list[SectionProposal]:
     """The sections that stand in enough of these notes, in the order in which most of them have them.
 
     Of the `profiles`, the one that knows the most headings of these notes tells which titles are synonyms.
@@ -102,7 +102,7 @@ def propose(
         cluster, level = large[at], levels[at]
         name, *synonyms = (titles.text(key) for key in cluster.keys)
         count, counts = len(cluster.notes), tuple(len(titles.notes[key]) for key in cluster.keys)
-        found.append(Proposal(name, tuple(synonyms), level, enough(count, total, required_share), count, counts))
+        found.append(SectionProposal(name, tuple(synonyms), level, enough(count, total, required_share), count, counts))
     return found
 
 

@@ -29,7 +29,7 @@ class Title(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class NoteFacts:
     """The traits of a note that count. `held` names the profile that a property of the note asks for already."""
 
     path: str
@@ -41,7 +41,7 @@ class Facts:
     held: str | None = None
 
     @classmethod
-    def of(cls, outline: Outline, profile: str | None, held: str | None) -> "Facts":
+    def of(cls, outline: Outline, profile: str | None, held: str | None) -> "NoteFacts":
         """The facts of an outline whose note is of this profile."""
         outer = (heading for heading in outline.headings if not heading.nested and not heading.hidden)
         titles = (Title(title_key(heading.text), heading.text, heading.level) for heading in outer)
@@ -63,18 +63,18 @@ class Kind:
     label: str
     what: str
     match: Match
-    notes: tuple[Facts, ...]
+    notes: tuple[NoteFacts, ...]
     property: str | None = None  # that tells them apart
 
 
-def by_property(notes: Sequence[Facts], key: str, least: int) -> list[Kind]:
+def by_property(notes: Sequence[NoteFacts], key: str, least: int) -> list[Kind]:
     """Kinds by the texts that a property holds, alone or in a list; capitals do not count.
 
     A note with several is of the rarest kind that has at least `least` notes: the most telling. Kinds come in the
     order in which their profiles have to be asked.
     """
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    holding: dict[str, list[Facts]] = defaultdict(list)
+    holding: dict[str, list[NoteFacts]] = defaultdict(list)
     for note in notes:
         value = note.properties.get(key)
         texts = {text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)}
@@ -93,14 +93,14 @@ def by_property(notes: Sequence[Facts], key: str, least: int) -> list[Kind]:
     return kinds
 
 
-def by_folder(notes: Sequence[Facts], least: int) -> list[Kind]:
+def by_folder(notes: Sequence[NoteFacts], least: int) -> list[Kind]:
     """Kinds by the first folder in which the notes' paths differ. Profiles that a property asks for come first."""
     free = [note for note in notes if note.held is None and is_unicode(note.path)]
     parents = [PurePosixPath(note.path).parent.parts for note in free]
     depth = 0
     while parents and all(len(parts) > depth and parts[depth] == parents[0][depth] for parts in parents):
         depth += 1
-    folders: dict[tuple[str, ...], list[Facts]] = defaultdict(list)
+    folders: dict[tuple[str, ...], list[NoteFacts]] = defaultdict(list)
     for note, parts in zip(free, parents, strict=True):
         folders[parts[: depth + 1]].append(note)
     kinds = []
@@ -114,13 +114,13 @@ def by_folder(notes: Sequence[Facts], least: int) -> list[Kind]:
     return kinds
 
 
-def all_at_once(notes: Sequence[Facts], scope: Sequence[str]) -> list[Kind]:
+def all_at_once(notes: Sequence[NoteFacts], scope: Sequence[str]) -> list[Kind]:
     """One kind for all notes that no property gives a profile; `scope` are the patterns that mean them."""
     free = tuple(note for note in notes if note.held is None)
     return [Kind("note", "of any kind", Match(paths=tuple(scope)), free)] if free else []
 
 
-def covers(kinds: Iterable[Kind], notes: Sequence[Facts]) -> bool:
+def covers(kinds: Iterable[Kind], notes: Sequence[NoteFacts]) -> bool:
     """True if most notes are of one of these kinds."""
     return sum(len(kind.notes) for kind in kinds) >= _MOST * len(notes) > 0
 
@@ -137,7 +137,7 @@ def set_apart(kinds: Sequence[Kind]) -> list[Kind]:
     return found
 
 
-def _features(note: Facts) -> set[str]:
+def _features(note: NoteFacts) -> set[str]:
     return {f"property {key}" for key in note.properties} | {f"heading {title.key}" for title in note.titles}
 
 

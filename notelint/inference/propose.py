@@ -18,16 +18,17 @@ from notelint.config.write_profiles import PROFILES, SCHEMAS, escaped, toml
 from notelint.core import resources
 from notelint.core.globs import literal
 from notelint.core.printable import counted
-from notelint.engine.workspace import Run
+from notelint.engine.named_paths import notes_named, path_in_vault
+from notelint.engine.workspace import Workspace
 from notelint.inference import enough, headings, kinds, properties
-from notelint.inference.kinds import Facts, Kind
+from notelint.inference.kinds import Kind, NoteFacts
 from notelint.note.profile import Profile
 
 _SUFFIX = ".schema.json"
 
 
 @dataclass(frozen=True)
-class Asked:
+class InferenceRequest:
     """The command line's choices. `by`: "folder", "none", a property, or None for what tells most."""
 
     by: str | None = None
@@ -38,13 +39,13 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class KindProposal:
     """A kind of note: its schema (None if no note has a property), its sections, and what its user should know."""
 
     name: str
     kind: Kind
     schema: Mapping[str, Any] | None
-    sections: tuple[headings.Proposal, ...]
+    sections: tuple[headings.SectionProposal, ...]
     frontmatter: bool
     before: Profile | None = None  # the profile of all these notes until now
     remarks: tuple[str, ...] = ()
@@ -90,18 +91,18 @@ class Inferred:
 
     notes: int
     how: str
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[KindProposal, ...]
     remarks: tuple[str, ...]
 
 
-def infer(run: Run, paths: Sequence[Path], asked: Asked) -> Inferred:
+def infer(run: Workspace, paths: Sequence[Path], asked: InferenceRequest) -> Inferred:
     """Infer common traits of the notes that `paths` name (none: the whole vault). `NotelintError` for a bad path."""
-    named = list(run.asked(paths))
+    named = list(notes_named(run, paths))
     notes = []
     for at, (outline, profile) in enumerate(run.outlines(named)):
         run.progress("comparing", at, len(named))
         held = run.profiles.by_property(outline.properties)
-        notes.append(Facts.of(outline, profile, None if held is None or _is_ours(run, held) else held.name))
+        notes.append(NoteFacts.of(outline, profile, None if held is None or _is_ours(run, held) else held.name))
     how, found = _divided(notes, asked, [_pattern(run, path) for path in paths] or ["*"])
     names = kinds.names(found, (profile.name for profile in run.profiles.profiles if not _is_ours(run, profile)))
     known = _profiles(run)
@@ -109,17 +110,17 @@ def infer(run: Run, paths: Sequence[Path], asked: Asked) -> Inferred:
     return Inferred(len(notes), how, tuple(made), tuple(_left_out(run, notes, found, asked)))
 
 
-def _is_ours(run: Run, profile: Profile) -> bool:
+def _is_ours(run: Workspace, profile: Profile) -> bool:
     """True if a profile of the configuration was proposed before: it may be proposed again by its name."""
     return f"{PROFILES}/{profile.name}.toml" in run.config.profiles
 
 
-def _pattern(run: Run, path: Path) -> str:
-    relative = run.relative(path)
+def _pattern(run: Workspace, path: Path) -> str:
+    relative = path_in_vault(run, path)
     return "*" if relative == "." else literal(relative) + ("/" if path.is_dir() else "")
 
 
-def _divided(notes: Sequence[Facts], asked: Asked, scope: Sequence[str]) -> tuple[str, list[Kind]]:
+def _divided(notes: Sequence[NoteFacts], asked: InferenceRequest, scope: Sequence[str]) -> tuple[str, list[Kind]]:
     """The kinds as asked for; else by the property or folder that divides most notes."""
     if asked.by == "folder":
         return "divided by folder", kinds.by_folder(notes, asked.least)
@@ -141,7 +142,9 @@ def _divided(notes: Sequence[Facts], asked: Asked, scope: Sequence[str]) -> tupl
     return f"taken all at once: {alone}", whole
 
 
-def _left_out(run: Run, notes: Sequence[Facts], found: Sequence[Kind], asked: Asked) -> Iterator[str]:
+def _left_out(
+    run: Workspace, notes: Sequence[NoteFacts], found: Sequence[Kind], asked: InferenceRequest
+) -> Iterator[str]:
     """Remarks on notes that are of no kind, and why."""
     within = {note.path for kind in found for note in kind.notes}
     left = [note for note in notes if note.path not in within]
@@ -156,14 +159,14 @@ def _left_out(run: Run, notes: Sequence[Facts], found: Sequence[Kind], asked: As
         yield f"left out: {rest}, as {why} (--least {asked.least})"
 
 
-def _profiles(run: Run) -> list[Profile]:
+def _profiles(run: Workspace) -> list[Profile]:
     """The profiles that may know synonyms: those of the configuration, then those shipped."""
     own = list(run.profiles.profiles)
     names = sorted(path.stem for path in resources.path("profiles").glob("*.toml"))
     return own + [load_profile(name, run.root) for name in names if name not in run.config.profiles]
 
 
-def _proposal(run: Run, kind: Kind, name: str, known: Sequence[Profile], asked: Asked) -> Proposal:
+def _proposal(run: Workspace, kind: Kind, name: str, known: Sequence[Profile], asked: InferenceRequest) -> KindProposal:
     total, share = len(kind.notes), asked.required_share
     title = f"{name}: proposed from {total} notes {kind.what}"
     found = properties.propose(
@@ -177,7 +180,7 @@ def _proposal(run: Run, kind: Kind, name: str, known: Sequence[Profile], asked: 
     remarks += _taken_over(run, kind, before)
     sections = headings.propose(kind.notes, known, section_share=asked.section_share, required_share=share)
     whole = enough(sum(note.frontmatter for note in kind.notes), total, share)
-    return Proposal(name, kind, proposed, tuple(sections), whole, before, tuple(remarks))
+    return KindProposal(name, kind, proposed, tuple(sections), whole, before, tuple(remarks))
 
 
 def _built_upon(base: str, root: Path, kind: Kind, proposed: dict[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
@@ -196,13 +199,13 @@ def _built_upon(base: str, root: Path, kind: Kind, proposed: dict[str, Any]) -> 
     return {**head, "allOf": [{"$ref": reference}], **proposed}, []
 
 
-def _before(run: Run, kind: Kind) -> Profile | None:
+def _before(run: Workspace, kind: Kind) -> Profile | None:
     """The profile that all notes of a kind are of now, if there is one."""
     now = {note.profile for note in kind.notes}
     return run.profiles.named.get(now.pop()) if len(now) == 1 else None
 
 
-def _taken_over(run: Run, kind: Kind, before: Profile | None) -> Iterator[str]:
+def _taken_over(run: Workspace, kind: Kind, before: Profile | None) -> Iterator[str]:
     """Remarks on the profiles that the notes have now."""
     if before is not None and not _is_ours(run, before):
         yield f"takes the place of profile {before.name!r} for these notes; what that switches on or off is kept"
@@ -214,7 +217,7 @@ def _taken_over(run: Run, kind: Kind, before: Profile | None) -> Iterator[str]:
         yield f"takes {counted(count, 'note')} from profile {name!r}{hint}"
 
 
-def _base(run: Run, kind: Kind, before: Profile | None) -> str:
+def _base(run: Workspace, kind: Kind, before: Profile | None) -> str:
     """The schema that notes of this kind are held against now: a shipped one's name, or a path in the vault."""
     if before is not None and before.schema is not None and not _is_ours(run, before):
         return before.schema
@@ -232,7 +235,7 @@ def _breaking(known: schema.Schema, kind: Kind, proposed: Mapping[str, Any]) -> 
     return [note.path for note in kind.notes if whole.problems(note.properties)]
 
 
-def _profile(proposal: Proposal) -> Iterator[str]:
+def _profile(proposal: KindProposal) -> Iterator[str]:
     total = len(proposal.kind.notes)
     yield f"# Proposed by `notelint schema infer` from {total} notes. Counts are of these notes; nobody updates them."
     yield f"name = {toml(proposal.name)}"
@@ -267,7 +270,7 @@ def _kept(before: Profile | None) -> Iterator[str]:
         yield f"template = {toml(before.template)}"
 
 
-def _section(section: headings.Proposal, total: int) -> Iterator[str]:
+def _section(section: headings.SectionProposal, total: int) -> Iterator[str]:
     names = zip((section.name, *section.synonyms), section.counts, strict=True)
     each = ": " + ", ".join(f"{toml(name)} {count}" for name, count in names) if section.synonyms else ""
     yield f"# in {section.count} of {total} notes{each}"
@@ -281,7 +284,7 @@ def _section(section: headings.Proposal, total: int) -> Iterator[str]:
         yield "required = false"
 
 
-def put(run: Run, proposals: Sequence[Proposal]) -> list[str]:
+def put(run: Workspace, proposals: Sequence[KindProposal]) -> list[str]:
     """Write proposals into the vault, and name them in its configuration: what was written. Raises `NotelintError`."""
     profiles = {one.profile_path: one.profile_text for one in proposals}
     schemas = {one.schema_path: one.schema_text for one in proposals if one.schema is not None}

@@ -12,21 +12,22 @@ from notelint.core.safe_read import read_of_vault
 from notelint.core.text import Regions
 from notelint.core.transaction import locked
 from notelint.core.write_named import write_configuration
-from notelint.engine.workspace import Run
+from notelint.engine.named_paths import notes_named
+from notelint.engine.workspace import Workspace
 from notelint.note.note import Note
 from notelint.note.profile import title_key
 from notelint.residue import learn
-from notelint.residue.learn import Proposal
+from notelint.residue.learn import PatternProposal
 
 
-def proposals(run: Run, paths: Sequence[Path], least: int) -> list[Proposal]:
+def proposals(run: Workspace, paths: Sequence[Path], least: int) -> list[PatternProposal]:
     """Lines that repeat in the imports among the notes that `paths` name (none: the whole vault).
 
     What the residue checkers find already, and what any profile knows as a section, is left out. `NotelintError` for
     a path that is none.
     """
     titles = {key for profile in run.profiles.profiles for key in profile.by_key}
-    notes = (run.note(path) for path in run.asked(paths))
+    notes = (run.note(path) for path in notes_named(run, paths))
     found = learn.propose(notes, lambda note: learn.origin(note, folders=bool(paths)), _Known(run), least)
     return [proposal for proposal in found if title_key((proposal.pattern.text or "").lstrip("# ")) not in titles]
 
@@ -34,9 +35,9 @@ def proposals(run: Run, paths: Sequence[Path], least: int) -> list[Proposal]:
 class _Known:
     """Findings of the residue checkers in a note, whether they are on for it or off."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Workspace) -> None:
         kinds = [id for id, kind in run.registry.items() if kind.family == "residue"]
-        made = [run.checker(id) for id in kinds]
+        made = [run.plans.checker(id) for id in kinds]
         self._checkers = [checker for checker in made if isinstance(checker, NoteChecker)]
 
     def __call__(self, note: Note) -> Regions:
@@ -44,12 +45,12 @@ class _Known:
         return Regions(finding.span for checker in self._checkers for finding in checker.check(imported))
 
 
-def tables(found: Sequence[Proposal], prefix: str = "") -> str:
+def tables(found: Sequence[PatternProposal], prefix: str = "") -> str:
     """The proposals as tables of the configuration, which `prefix` goes before: TOML, with the counts as comments."""
     return "\n".join("".join(f"{line}\n" for line in _table(proposal, prefix)) for proposal in found)
 
 
-def _table(proposal: Proposal, prefix: str) -> Iterator[str]:
+def _table(proposal: PatternProposal, prefix: str) -> Iterator[str]:
     pattern = proposal.pattern
     yield f"# {proposal.where}: in {proposal.notes} of {proposal.of} notes"
     yield f"[[{prefix}residue]]"
@@ -61,7 +62,7 @@ def _table(proposal: Proposal, prefix: str) -> Iterator[str]:
     yield f"reason = {json.dumps(pattern.reason, ensure_ascii=False)}"
 
 
-def add(run: Run, found: Sequence[Proposal]) -> Path:
+def add(run: Workspace, found: Sequence[PatternProposal]) -> Path:
     """Append the proposals to the configuration file (a new notelint.toml where there is none), and say which.
 
     What stands in the file stays. Raises `NotelintError` if it cannot be written, or would no longer be TOML.

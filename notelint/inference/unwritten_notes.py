@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.note.links import LinkForm
 from notelint.note.note import Outline
 
@@ -11,7 +11,7 @@ _ENOUGH = 100  # links between notes from which their habits are seen
 _RARE = 0.01  # of them
 
 
-def are_rare(run: Run) -> bool:
+def are_rare(run: Workspace) -> bool:
     """True if nearly every wikilink of a vault finds its note, and there are enough of them to tell."""
     links = sum(1 for outline, _ in run.outlines(run.files.notes) for _ in _wikilinks(outline))
     if links < _ENOUGH:

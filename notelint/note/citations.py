@@ -8,7 +8,7 @@ from itertools import pairwise
 from notelint.core.text import Edit, Regions, Span
 from notelint.note.note import Note
 from notelint.note.numbered_things import is_numbered_thing
-from notelint.note.reference_lists import ITEM, References, is_list_title
+from notelint.note.reference_lists import ITEM, ReferenceList, is_list_title
 
 _LINE = re.compile(r"[^\r\n]+")
 _BULLET = re.compile(r" {0,3}(?:[-*+•‣↑^]|\d{1,3}[.)]|\\?\[\d{1,3}\\?\])[ \t]*\S")
@@ -82,7 +82,7 @@ class Marker:
         return Edit(self.gone, "".join(f"[^{number}]" for number in self.numbers))
 
 
-def cites(note: Note, known: References) -> bool:
+def cites(note: Note, known: ReferenceList) -> bool:
     """True if the text before a list of references cites one of them."""
     end = known.span.start
     markers = (*linked(note, end), *bracketed(note, end), *raised(note, end, certain=True), *bare(note, end))

@@ -4,7 +4,6 @@ Rule numbers are those of `link-semantics`, kept in the documentation of the rul
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
@@ -12,6 +11,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from notelint.core.text import Span
+from notelint.core.unicode_forms import composed
 
 # G1: the first `]]` ends it, no line end inside, and an inner `[[` makes the outer one no link.
 _WIKILINK = re.compile(r"\[\[((?:[^\n\r\[\]]++|\[(?!\[)|\](?!\]))+)\]\]")
@@ -91,7 +91,7 @@ def normalise(path: str) -> str:
     """A link's target or a file's path as Obsidian compares them, before lower-casing (G6)."""
     if path.isascii():
         return path
-    return unicodedata.normalize("NFC", path.translate(_SPACES))
+    return composed(path.translate(_SPACES))
 
 
 def split_target(text: str) -> Target:

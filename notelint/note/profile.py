@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, ClassVar
-from unicodedata import normalize
+
+from notelint.core.unicode_forms import composed
 
 BLOCK_ID = re.compile(r"(?<!\s)\s++\^[A-Za-z0-9-]+\s*$")  # a run of blanks is tried once, from its beginning
 PARENTHESIS = re.compile(r"(?<!\s)\s*+\([^()]*\)\s*+(?::\s*+)?$")
@@ -31,7 +32,7 @@ def title_key(title: str) -> str:
     `"**2. Differentials** (pattern-based): #ddx"` -> `"differentials"`.
     """
     if not title.isascii():
-        title = _EMOJI.sub(" ", normalize("NFC", title))
+        title = _EMOJI.sub(" ", composed(title))
     if not _MARKUP.isdisjoint(title):
         title = _ATTRIBUTES.sub("", _HTML.sub("", _LINK.sub(r"\1", title)))
     if "#" in title:
@@ -72,7 +73,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class ProfileEvidence:
     """Signs in a note, any of which shows that the sections of its profile are to be asked of it. Empty: they are."""
 
     sites: tuple[str, ...] = ()  # domains that its `source` or `url` lies in, or its `site` names
@@ -100,7 +101,9 @@ class Profile:
     synonyms: Annotated[dict[str, tuple[str, ...]], "Further titles for sections, by the sections' names."] = field(
         default_factory=dict
     )
-    sections_if: Annotated[Evidence, "Signs without which the sections are not asked for."] = field(default=Evidence())
+    sections_if: Annotated[ProfileEvidence, "Signs without which the sections are not asked for."] = field(
+        default=ProfileEvidence()
+    )
     select: Annotated[tuple[str, ...], "Checkers or families switched on."] = ()
     ignore: Annotated[tuple[str, ...], "Checkers or families switched off."] = ()
 

@@ -46,7 +46,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True)
-class References:
+class ReferenceList:
     """A numbered list of references: where it stands, how many there are, the edits that make footnotes of them.
 
     `span` reaches to the end of the section, `items` to the end of the last reference's paragraph.
@@ -58,7 +58,7 @@ class References:
     edits: tuple[Edit, ...]
 
 
-def references(note: Note) -> References | None:
+def references(note: Note) -> ReferenceList | None:
     """The one list of references of a note, numbered from 1 without a gap; None if it has none, or several.
 
     Where several stand, or footnotes beside a list, nobody can tell which of them a number means.
@@ -69,7 +69,7 @@ def references(note: Note) -> References | None:
     return found[0]
 
 
-def lists(note: Note) -> list[References]:
+def lists(note: Note) -> list[ReferenceList]:
     """All lists of references below headings that say so, the last of them first, then the footnotes."""
     headings = [heading for heading in note.outer_headings if title_key(heading.text) in _LISTS]
     each = (_numbered(note, extent(note, heading)) for heading in headings[: -_LAST_LISTS - 1 : -1])
@@ -78,11 +78,11 @@ def lists(note: Note) -> list[References]:
     if footnotes and [int(match["number"]) for match in footnotes] == list(range(1, len(footnotes) + 1)):
         whole = Span(footnotes[0].start(), len(note.text))
         items = Span(whole.start, _paragraph_end(note.text, footnotes[-1].end()))
-        found[items] = References(whole, items, len(footnotes), ())
+        found[items] = ReferenceList(whole, items, len(footnotes), ())
     return list(found.values())
 
 
-def _has_others(note: Note, known: References) -> bool:
+def _has_others(note: Note, known: ReferenceList) -> bool:
     """True if more lists of references stand beside a known one, without a heading or below an unknown one."""
     return any(not known.items.start <= start < known.items.end for start in _starts(note))
 
@@ -104,7 +104,7 @@ def _starts(note: Note) -> Iterator[int]:
             yield one.start()
 
 
-def _numbered(note: Note, section: Span) -> References | None:
+def _numbered(note: Note, section: Span) -> ReferenceList | None:
     items = list(ITEM.finditer(note.text, section.start, section.end))
     numbers = [int(item["number"]) for item in items]
     counting = list(range(1, len(items) + 1))
@@ -117,7 +117,7 @@ def _numbered(note: Note, section: Span) -> References | None:
     if numbers != counting and any(items[0].start() < start < last for start in between):
         return None  # each heading begins another list
     edits = tuple(Edit(Span(*item.span()), f"[^{at}]: ") for at, item in enumerate(items, 1))
-    return References(Span(items[0].start(), section.end), Span(items[0].start(), last), len(items), edits)
+    return ReferenceList(Span(items[0].start(), section.end), Span(items[0].start(), last), len(items), edits)
 
 
 def _paragraph_end(text: str, start: int) -> int:

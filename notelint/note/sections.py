@@ -9,7 +9,7 @@ from typing import Any
 from notelint.core.text import Span, encodable
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
-from notelint.note.profile import Evidence, Section, title_key
+from notelint.note.profile import ProfileEvidence, Section, title_key
 
 _HOST = re.compile(r"\s*<?https?://(?:[^/@\s]*@)?([^/:?#\s>]+)", re.I)
 _CALLOUT = re.compile(  # its first line, and the first character of a text on the next line
@@ -42,7 +42,7 @@ def asked(note: Note) -> tuple[Section, ...]:
     return note.profile.sections if shown else ()
 
 
-def _comes_from(wanted: Evidence, note: Note) -> bool:
+def _comes_from(wanted: ProfileEvidence, note: Note) -> bool:
     """True if the note says that it comes from one of the sites: by an address, or by the site's name."""
     for key in ("source", "url", "site"):
         value = note.properties.get(key)
@@ -58,7 +58,7 @@ def _comes_from(wanted: Evidence, note: Note) -> bool:
     return False
 
 
-def _has_line(wanted: Evidence, note: Note) -> bool:
+def _has_line(wanted: ProfileEvidence, note: Note) -> bool:
     """True if one of the lines stands in the note, marked as a heading or not."""
     body = _body(note) if wanted.lines else ""
     return any(_line(line).search(body) is not None for line in wanted.lines)
@@ -68,7 +68,7 @@ def _body(note: Note) -> str:
     return encodable(note.text[note.body_start :])
 
 
-def _speaks_of(wanted: Evidence, note: Note) -> bool:
+def _speaks_of(wanted: ProfileEvidence, note: Note) -> bool:
     """True if terms of the field are dense enough: a long article on anything mentions patients and symptoms once."""
     if not wanted.terms:
         return False

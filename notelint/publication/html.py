@@ -11,7 +11,7 @@ from notelint.engine.result import Result
 from notelint.engine.survey import Survey
 from notelint.publication.report import PublishedNote, PublishReport
 from notelint.publication.text import broken_things, headline, remark, seen_properties, summary
-from notelint.report import Style
+from notelint.report import ReportStyle
 from notelint.report.html.page import page
 from notelint.report.html.payload import payload
 from notelint.report.output import pages
@@ -26,7 +26,7 @@ def render(
     """The report as one file; addresses of notes in which nothing is wrong only with `all_notes`."""
     found = sorted((one for note in report.notes for one in (*note.leaks, *note.breaks)), key=Diagnostic.sort_key)
     result = Result(report.root, tuple(found), len(report.notes), report.vault_notes, report.remarks)
-    values = payload(result, Style(page=pages(load_checkers()), survey=look, date=date))
+    values = payload(result, ReportStyle(page=pages(load_checkers()), survey=look, date=date))
     values["sentence"] = values["summary"] = printable(summary(report))
     values["figures"] = _figures(report, most)
     values["publication"] = _publication(report, found, most, all_notes)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from notelint.core.diagnostic import LEAKS, Diagnostic
 from notelint.core.errors import NotelintError
+from notelint.engine.named_paths import path_in_vault
 from notelint.engine.remarks import unknown_settings
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.garden.permalinks import fails_build, output_file
 from notelint.garden.published_properties import PROPERTIES, published_properties
 from notelint.note.note import Outline
@@ -78,7 +79,7 @@ class PublishReport:
     remarks: tuple[str, ...] = ()
 
 
-def report(run: Run) -> PublishReport:
+def report(run: Workspace) -> PublishReport:
     """Report the outcome of publishing the vault of this run. Raises `NotelintError` if no note is to be published.
 
     A vault that is not said to be a garden is taken for one: for a published one if the plugin's folder is in it.
@@ -100,9 +101,9 @@ def report(run: Run) -> PublishReport:
     return PublishReport(run.root, notes, len(run.files.notes), fatal, wishes, remarks)
 
 
-def published_text(run: Run, note: Path) -> str:
+def published_text(run: Workspace, note: Path) -> str:
     """The text that is published of a note. Raises `NotelintError` for a note that is not, or cannot be read."""
-    run, path = _as_garden(run), run.relative(note)
+    run, path = _as_garden(run), path_in_vault(run, note)
     run.diagnostics([])
     vault = run.tables
     outline = vault.outlines.get(path)
@@ -114,19 +115,19 @@ def published_text(run: Run, note: Path) -> str:
     return text
 
 
-def _as_garden(run: Run) -> Run:
+def _as_garden(run: Workspace) -> Workspace:
     rules = run.config.resolution
     if not run.rules.publishes:
         on_site = any(map(in_site, run.files.notes))
         rules = ResolutionProfile.SITE if on_site else ResolutionProfile.GARDEN
     selection = replace(run.selection, select=_ASKED, resolution=rules)
-    return Run.open(
+    return Workspace.open(
         run.root, file=run.loaded.file, selection=selection, progress=run.progress,
         cached=run.cached, cache_dir=run.cache_dir,
     )  # fmt: skip
 
 
-def _published(path: str, found: Iterable[Diagnostic], run: Run) -> PublishedNote:
+def _published(path: str, found: Iterable[Diagnostic], run: Workspace) -> PublishedNote:
     outline, found = run.vault.outlines[path], list(found)
     known = run.vault.site.knows_address(path)
     leaks = tuple(d for d in found if d.checker in LEAKS)

@@ -17,7 +17,7 @@ FOR_PEOPLE = ("text", "concise")  # formats that follow a terminal and the optio
 
 
 @dataclass(frozen=True)
-class Page:
+class CheckerPage:
     """A checker as reports describe it: its family, what it finds in one line, and its page in Markdown."""
 
     family: str
@@ -25,12 +25,12 @@ class Page:
     markdown: str
 
 
-def _no_page(id: str) -> Page:
-    return Page("", id, id)
+def _no_page(id: str) -> CheckerPage:
+    return CheckerPage("", id, id)
 
 
 @dataclass(frozen=True)
-class Style:
+class ReportStyle:
     """Abilities of the terminal, and the parts of the report to show.
 
     `most` is how many diagnostics are shown at most, `group_by` is `note`, `checker` or `target`. Messages are wrapped
@@ -46,13 +46,13 @@ class Style:
     group_by: str | None = None
     width: int | None = None
     base: Path | None = None
-    page: Callable[[str], Page] = _no_page
+    page: Callable[[str], CheckerPage] = _no_page
     survey: "Callable[[Collection[Diagnostic]], Survey] | None" = None
     date: str | None = None
     blocks: bool = True
 
 
-def renderer(name: str) -> Callable[[Result, Style], str]:
+def renderer(name: str) -> Callable[[Result, ReportStyle], str]:
     """The function that renders a result in the format of this name (one of `FORMATS`)."""
-    render: Callable[[Result, Style], str] = import_module(f"notelint.report.{name}").render
+    render: Callable[[Result, ReportStyle], str] = import_module(f"notelint.report.{name}").render
     return render

@@ -4,11 +4,11 @@ import click
 
 from notelint.core.printable import printable
 from notelint.engine.result import Result
-from notelint.report import Style
+from notelint.report import ReportStyle
 from notelint.report.plain import COLOURS, ending, place
 
 
-def render(result: Result, style: Style) -> str:
+def render(result: Result, style: ReportStyle) -> str:
     """One line a diagnostic, and the summary line."""
     lines = []
     for found in result.diagnostics[: style.most]:

@@ -7,7 +7,7 @@ that several diagnostics are about comes first, a notice tells the true totals, 
 from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.core.printable import counted, line_of, printable
 from notelint.engine.result import Result
-from notelint.report import Style
+from notelint.report import ReportStyle
 from notelint.report.plain import whole_summary
 from notelint.report.programs import repository_path, with_cure
 
@@ -15,7 +15,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 _MOST = {Severity.ERROR: 10, Severity.WARNING: 10, Severity.INFO: 9}  # the tenth notice tells the totals
 
 
-def render(result: Result, style: Style) -> str:
+def render(result: Result, style: ReportStyle) -> str:
     """Annotations, a notice with the totals, and the whole list if something had to be left out."""
     if not result.diagnostics:
         return _plain(whole_summary(result)) + "\n" + _silenced(result)

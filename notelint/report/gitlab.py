@@ -5,13 +5,13 @@ import json
 from notelint.core.diagnostic import Severity
 from notelint.core.printable import in_json, printable
 from notelint.engine.result import Result
-from notelint.report import Style
+from notelint.report import ReportStyle
 from notelint.report.programs import fingerprints, repository_path, with_cure
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def render(result: Result, style: Style) -> str:
+def render(result: Result, style: ReportStyle) -> str:
     """One list of objects; an empty one if there is nothing to report."""
     shown = [
         {

@@ -11,13 +11,13 @@ import click
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.printable import counted, line_of, printable
 from notelint.engine.result import Result
-from notelint.report import Style
+from notelint.report import ReportStyle
 from notelint.report.plain import COLOURS, ending, link, place
 
 _NAMED = 3  # so many notes are named in the line of a target
 
 
-def render(result: Result, style: Style) -> str:
+def render(result: Result, style: ReportStyle) -> str:
     """The groups, largest first for checkers and targets, in the order of paths for notes; then the summary line."""
     if style.group_by == "target":
         lines = list(_by_target(result, style))
@@ -29,7 +29,7 @@ def render(result: Result, style: Style) -> str:
     return "".join(f"{line}\n" for line in [*lines, *end])
 
 
-def _by(result: Result, style: Style) -> Iterator[str]:
+def _by(result: Result, style: ReportStyle) -> Iterator[str]:
     """Groups by note or by checker, a line a diagnostic."""
     by_note = style.group_by == "note"
     groups: dict[str, list[Diagnostic]] = {}
@@ -48,13 +48,13 @@ def _by(result: Result, style: Style) -> Iterator[str]:
             yield ""
 
 
-def _line(result: Result, found: Diagnostic, style: Style, by_note: bool) -> str:
+def _line(result: Result, found: Diagnostic, style: ReportStyle, by_note: bool) -> str:
     severity = click.style(found.severity, fg=COLOURS[found.severity]) if style.colour else found.severity
     checker = f" {printable(found.checker)}" if by_note else ""
     return f"{place(result, found, style, name=not by_note)} {severity}{checker}: {printable(found.message)}"
 
 
-def _by_target(result: Result, style: Style) -> Iterator[str]:
+def _by_target(result: Result, style: ReportStyle) -> Iterator[str]:
     """A line for each thing that diagnostics are about, most first. What is about nothing else stands for itself."""
     groups: dict[tuple[str, str], list[Diagnostic]] = {}
     for at, found in enumerate(result.diagnostics):
@@ -69,7 +69,7 @@ def _by_target(result: Result, style: Style) -> Iterator[str]:
         yield f"...and {counted(left, 'other target')}: --max-diagnostics is {style.most}."
 
 
-def _notes(result: Result, group: list[Diagnostic], style: Style) -> str:
+def _notes(result: Result, group: list[Diagnostic], style: ReportStyle) -> str:
     first = {found.path: found for found in reversed(group)}
     named = [place(result, first[path], style) for path in sorted(first)[:_NAMED]]
     left = len(first) - len(named)

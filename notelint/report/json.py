@@ -6,14 +6,14 @@ from typing import Any
 
 from notelint import __version__
 from notelint.checkers.registry import page_path
-from notelint.core.diagnostic import Candidate, Diagnostic, Position
+from notelint.core.diagnostic import Diagnostic, FixCandidate, Position
 from notelint.core.printable import in_json
 from notelint.core.text import Span
 from notelint.engine.result import Result, Trend
-from notelint.report import Style
+from notelint.report import ReportStyle
 
 
-def render(result: Result, style: Style) -> str:
+def render(result: Result, style: ReportStyle) -> str:
     """The result as one JSON object."""
     report: dict[str, Any] = {
         "version": __version__,
@@ -58,13 +58,13 @@ def diagnostic(found: Diagnostic) -> dict[str, Any]:
         "severity": str(found.severity),
         "message": found.message,
         "about": found.about,
-        "fix": None if found.fix is None else _fix(Candidate(found.fix, found.edits)),
+        "fix": None if found.fix is None else _fix(FixCandidate(found.fix, found.edits)),
         "suggestions": [_fix(candidate) for candidate in found.suggestions],
         "help": page_path(found.checker),
     }
 
 
-def _fix(candidate: Candidate) -> dict[str, Any]:
+def _fix(candidate: FixCandidate) -> dict[str, Any]:
     return {
         "title": candidate.fix.title,
         "safety": str(candidate.fix.safety),

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.core.printable import printable
 from notelint.engine.result import Result
-from notelint.report import Style
+from notelint.report import ReportStyle
 from notelint.report.plain import summary
 from notelint.report.programs import repository_path, with_cure
 
@@ -16,7 +16,7 @@ _LINE_OF_COMMAND = re.compile(r"^(\s*)::", re.M)
 _NO_XML = re.compile("[\ufffe\uffff]")  # the characters that XML forbids and `printable` lets through
 
 
-def render(result: Result, style: Style) -> str:
+def render(result: Result, style: ReportStyle) -> str:
     """Suites by path. What only informs (`info`) is a test that passes, and so is the run as a whole."""
     root = ET.Element("testsuites", _counts("notelint", result.diagnostics, passed=1))
     suite = ET.SubElement(root, "testsuite", _counts("notelint", (), passed=1))

@@ -11,7 +11,7 @@ from posixpath import dirname
 from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.core.printable import counted, printable
 from notelint.engine.result import Result, Since
-from notelint.report import Style
+from notelint.report import ReportStyle
 from notelint.report.plain import whole_summary
 from notelint.report.programs import with_cure
 from notelint.report.trend import trend_line
@@ -26,7 +26,7 @@ _BACKTICKS = re.compile("`+")
 _ORDER = list(Severity)
 
 
-def render(result: Result, style: Style) -> str:
+def render(result: Result, style: ReportStyle) -> str:
     """Totals, what changed, counts by checker and by folder, the worst notes, the first diagnostics."""
     parts = [MARK, "## notelint", f"{_sign(result)} {whole_summary(result)}", *_since(result)]
     if result.trend is not None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from notelint import __version__
 from notelint.core import resources
-from notelint.core.diagnostic import Candidate, Diagnostic, Fix, PlacedEdit, Position, Safety, Severity
+from notelint.core.diagnostic import Diagnostic, Fix, FixCandidate, PlacedEdit, Position, Safety, Severity
 from notelint.core.errors import NotelintError
 from notelint.core.safe_read import read_named
 from notelint.core.text import Edit, Span
@@ -151,10 +151,10 @@ def _diagnostic(found: dict[str, Any]) -> Diagnostic:
     )
 
 
-def _candidate(found: dict[str, Any]) -> Candidate:
+def _candidate(found: dict[str, Any]) -> FixCandidate:
     edits = tuple(Edit(Span(**edit["span"]), edit["text"]) for edit in found["edits"])
     placed = tuple(PlacedEdit(*_places(edit["range"]), edit["text"]) for edit in found["edits"])
-    return Candidate(Fix(found["title"], edits, Safety(found["safety"])), placed)
+    return FixCandidate(Fix(found["title"], edits, Safety(found["safety"])), placed)
 
 
 def _places(found: dict[str, dict[str, int]]) -> tuple[Position, Position]:

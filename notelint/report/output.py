@@ -12,7 +12,7 @@ from notelint.core.safe_read import read_named
 from notelint.core.typed_toml import did_you_mean
 from notelint.core.write_named import write_named
 from notelint.engine.result import Result
-from notelint.report import FOR_PEOPLE, FORMATS, Page, Style, renderer
+from notelint.report import FOR_PEOPLE, FORMATS, CheckerPage, ReportStyle, renderer
 from notelint.report.markdown import MARK
 
 
@@ -55,18 +55,18 @@ def outputs(formats: Sequence[str], file: Path | None) -> tuple[Output, ...]:
     return tuple(found)
 
 
-def pages(registry: Mapping[str, type[Checker]], custom: Mapping[str, str] = {}) -> Callable[[str], Page]:
+def pages(registry: Mapping[str, type[Checker]], custom: Mapping[str, str] = {}) -> Callable[[str], CheckerPage]:
     """The page of each checker by its id. Checkers without code have but a message, others the id alone."""
 
-    def page_of(id: str) -> Page:
+    def page_of(id: str) -> CheckerPage:
         if id not in registry:
-            return Page("custom" if id in custom else "", custom.get(id, id), custom.get(id, id))
-        return Page(registry[id].family, summary(registry[id]), page(registry[id]))
+            return CheckerPage("custom" if id in custom else "", custom.get(id, id), custom.get(id, id))
+        return CheckerPage(registry[id].family, summary(registry[id]), page(registry[id]))
 
     return page_of
 
 
-def deliver(result: Result, wanted: Sequence[Output], style: Style) -> str:
+def deliver(result: Result, wanted: Sequence[Output], style: ReportStyle) -> str:
     """Write the reports that go to files; the one that goes to stdout, or "".
 
     Raises `NotelintError` if a file cannot be written, or is a note.
@@ -80,12 +80,12 @@ def deliver(result: Result, wanted: Sequence[Output], style: Style) -> str:
     return shown
 
 
-def _for_a_file(style: Style) -> Style:
+def _for_a_file(style: ReportStyle) -> ReportStyle:
     """The style of a report that no terminal shows."""
-    return Style(page=style.page, survey=style.survey, date=style.date)
+    return ReportStyle(page=style.page, survey=style.survey, date=style.date)
 
 
-def _render(result: Result, form: str, style: Style) -> str:
+def _render(result: Result, form: str, style: ReportStyle) -> str:
     if form in FOR_PEOPLE and style.statistics:
         form = "statistics"
     elif form in FOR_PEOPLE and style.group_by is not None:

@@ -9,7 +9,7 @@ import click
 from notelint.core.diagnostic import Diagnostic, Safety, Severity
 from notelint.core.printable import counted, fixes, line_of, width, wrapped
 from notelint.engine.result import Result
-from notelint.report import Style
+from notelint.report import ReportStyle
 from notelint.report.trend import trend_line
 
 _ABOUT = {
@@ -50,7 +50,7 @@ def _remedies(result: Result) -> list[tuple[str, str]]:
     return parts
 
 
-def _advice(result: Result, style: Style) -> list[str]:
+def _advice(result: Result, style: ReportStyle) -> list[str]:
     """The remedies as a table for a terminal: what each command does, and what needs none."""
     rows = [(what, command, _ABOUT[command]) for what, command in _remedies(result)]
     informing = result.by_severity()[Severity.INFO]
@@ -73,7 +73,7 @@ def whole_summary(result: Result) -> str:
     return " ".join(filter(None, (summary(result), remedies(result))))
 
 
-def shown_path(result: Result, path: str, style: Style) -> str:
+def shown_path(result: Result, path: str, style: ReportStyle) -> str:
     """A note's path as it can be opened from the folder where the command runs; from the vault's root elsewhere."""
     return _shown_path(result.root, style.base, path)
 
@@ -94,13 +94,13 @@ def _way(base: Path, root: Path) -> str | None:
     return "../" if base.is_relative_to(root) else None
 
 
-def heading(result: Result, path: str, style: Style) -> str:
+def heading(result: Result, path: str, style: ReportStyle) -> str:
     """A note's path, above its findings."""
     shown = shown_path(result, path, style)
     return link(result, path, click.style(shown, bold=True, underline=True) if style.colour else shown, style)
 
 
-def place(result: Result, found: Diagnostic, style: Style, *, name: bool = True, **how: bool) -> str:
+def place(result: Result, found: Diagnostic, style: ReportStyle, *, name: bool = True, **how: bool) -> str:
     """`path:line:column` of a diagnostic (without `name`: `line:column`), linked to the file where that can be."""
     at = f"{found.start.line}:{found.start.column}"
     shown = f"{shown_path(result, found.path, style)}:{at}" if name else at
@@ -109,14 +109,14 @@ def place(result: Result, found: Diagnostic, style: Style, *, name: bool = True,
     return link(result, found.path, shown, style)
 
 
-def link(result: Result, path: str, shown: str, style: Style) -> str:
+def link(result: Result, path: str, shown: str, style: ReportStyle) -> str:
     """The text, as a hyperlink to the note (OSC 8) if the terminal has those."""
     if not style.links or not result.root.is_absolute():
         return shown
     return f"\x1b]8;;{(result.root / path).as_uri()}\x1b\\{shown}\x1b]8;;\x1b\\"
 
 
-def ending(result: Result, style: Style) -> list[str]:
+def ending(result: Result, style: ReportStyle) -> list[str]:
     """The last lines: what was left out, and the summary; nothing if the report is to be quiet."""
     if style.quiet:
         return []

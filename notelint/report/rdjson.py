@@ -6,11 +6,11 @@ from typing import Any
 from notelint.core.diagnostic import Diagnostic, Position
 from notelint.core.printable import in_json, printable
 from notelint.engine.result import Result
-from notelint.report import Style
+from notelint.report import ReportStyle
 from notelint.report.programs import is_text, repository_path
 
 
-def render(result: Result, style: Style) -> str:
+def render(result: Result, style: ReportStyle) -> str:
     """One object with all diagnostics."""
     diagnostics = [_diagnostic(result, found) for found in result.diagnostics]
     shown = {"source": {"name": "notelint"}, "diagnostics": diagnostics}

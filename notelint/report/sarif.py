@@ -8,14 +8,14 @@ from notelint import __version__
 from notelint.core.diagnostic import Diagnostic, Position, Severity
 from notelint.core.printable import in_json, printable
 from notelint.engine.result import Result
-from notelint.report import Style
+from notelint.report import ReportStyle
 from notelint.report.programs import fingerprints, is_text, repository_path
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def render(result: Result, style: Style) -> str:
+def render(result: Result, style: ReportStyle) -> str:
     """One run with the checkers that found something as rules, in the order of their ids."""
     ids = sorted(result.by_checker())
     run = {
@@ -33,7 +33,7 @@ def render(result: Result, style: Style) -> str:
     return in_json(json.dumps(log, indent=2, ensure_ascii=True)) + "\n"
 
 
-def _rule(id: str, style: Style) -> dict[str, Any]:
+def _rule(id: str, style: ReportStyle) -> dict[str, Any]:
     page = style.page(id)
     rule: dict[str, Any] = {
         "id": id,

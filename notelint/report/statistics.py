@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from notelint.core.printable import printable
 from notelint.engine.result import Result
-from notelint.report import Style
+from notelint.report import ReportStyle
 from notelint.report.plain import ending
 
 
-def render(result: Result, style: Style) -> str:
+def render(result: Result, style: ReportStyle) -> str:
     """A line a checker, and the summary line."""
     fixable = Counter(found.checker for found in result.diagnostics if found.fix is not None)
     lines = [

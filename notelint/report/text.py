@@ -8,7 +8,7 @@ import click
 from notelint.core.diagnostic import Diagnostic, Safety
 from notelint.core.printable import counted, printable, wrapped
 from notelint.engine.result import Result
-from notelint.report import Style
+from notelint.report import ReportStyle
 from notelint.report.frames import Frame, fixes_of, frames, other_lines, snippet
 from notelint.report.plain import COLOURS, ending, heading, place
 
@@ -18,7 +18,7 @@ _SUGGESTED = 3  # candidates that are shown
 _INDENT = 2
 
 
-def render(result: Result, style: Style) -> str:
+def render(result: Result, style: ReportStyle) -> str:
     """The whole report; it ends with the summary."""
     lines: list[str] = []
     for path, found in groupby(result.diagnostics[: style.most], key=lambda one: one.path):
@@ -28,7 +28,7 @@ def render(result: Result, style: Style) -> str:
     return "".join(f"{line}\n" for line in [*lines, *_groups(result, style), *ending(result, style)])
 
 
-def _frame(result: Result, frame: Frame, style: Style) -> Iterator[str]:
+def _frame(result: Result, frame: Frame, style: ReportStyle) -> Iterator[str]:
     """The findings at one place, the source line, the fixes."""
     first = frame.first
     where = place(result, first, style, name=False)
@@ -49,7 +49,7 @@ def _frame(result: Result, frame: Frame, style: Style) -> Iterator[str]:
     yield ""
 
 
-def _message(head: tuple[str, str], one: Diagnostic, style: Style) -> Iterator[str]:
+def _message(head: tuple[str, str], one: Diagnostic, style: ReportStyle) -> Iterator[str]:
     """`12:5 error broken-link: …`, on as many lines as it takes; `head` is the place as shown and as written."""
     checker = printable(one.checker)
     plain = f"{head[1]} {one.severity} {checker}: {printable(one.message)}"
@@ -73,7 +73,7 @@ def _fixes(frame: Frame) -> Iterator[str]:
         yield f"= {counted(suggestions - _SUGGESTED, 'suggestion')} more: `notelint fix --interactive`"
 
 
-def _groups(result: Result, style: Style) -> Iterator[str]:
+def _groups(result: Result, style: ReportStyle) -> Iterator[str]:
     """Groups of findings that have something in common: a change in one place is worth most there."""
     groups = [] if style.quiet else result.worth_fixing()
     if not groups:
@@ -89,5 +89,5 @@ def _groups(result: Result, style: Style) -> Iterator[str]:
     yield ""
 
 
-def _paint(text: str, style: Style, **how: object) -> str:
+def _paint(text: str, style: ReportStyle, **how: object) -> str:
     return click.style(text, **how) if style.colour else text  # type: ignore[arg-type]

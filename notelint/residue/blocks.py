@@ -4,7 +4,7 @@ import re
 
 from notelint.residue import boxes, clusters, edges, lists
 from notelint.residue.knowledge import general
-from notelint.residue.page import PARAGRAPH, Page, Verdict
+from notelint.residue.page import PARAGRAPH, JudgedPage, Verdict
 from notelint.residue.units import Unit
 
 _JSON_KEYS = re.compile(r"\\?\"[\w\\-]{1,40}\\?\":")
@@ -16,7 +16,7 @@ _OF_SCRIPTS = re.compile(
 )
 
 
-def apply(page: Page) -> None:
+def apply(page: JudgedPage) -> None:
     """Say of every unit of an import what can be said whatever the site."""
     known = general()
     page.cut_lines((line for line in known.line if not line.company), page.known)
@@ -34,13 +34,13 @@ def apply(page: Page) -> None:
     edges.cut_head(page)
 
 
-def _take_facts(page: Page) -> None:
+def _take_facts(page: JudgedPage) -> None:
     for box in general().box:
         boxes.find(page, box)
     page.take_facts(general().fact)
 
 
-def _cut_blobs(page: Page) -> None:
+def _cut_blobs(page: JudgedPage) -> None:
     for at, unit in enumerate(page.units):
         braced = unit.text.startswith(("{", "[{", "\\[{")) and unit.text.endswith(("}", "]"))
         if braced and len(_JSON_KEYS.findall(unit.text, 0, 5_000)) >= _KEYS_OF_A_BLOB:

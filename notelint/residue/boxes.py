@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from notelint.residue.facts import accessed
 from notelint.residue.knowledge import Box, Field, Line, either, matcher
-from notelint.residue.page import FACT, Page, Verdict
+from notelint.residue.page import FACT, JudgedPage, Verdict
 from notelint.residue.units import Unit
 
 _GAP = 16  # units between two labels of a box at most
@@ -17,7 +17,7 @@ _CITED = re.compile(r"\b(?:19|20)\d\d\b|https?://|\bet al\b|\bdoi\b", re.I)
 _LABELS = 3  # different ones make a box that no line opens
 
 
-def apply(page: Page, box: Box, lines: Sequence[Line], start: int | None = None) -> None:
+def apply(page: JudgedPage, box: Box, lines: Sequence[Line], start: int | None = None) -> None:
     """Take the facts of a box: the first one whose first line is there, or the one that starts at unit `start`.
 
     Among them may stand `lines` of the site, and after such ones statements for its editors.
@@ -45,7 +45,7 @@ def apply(page: Page, box: Box, lines: Sequence[Line], start: int | None = None)
         page.facts_at.add(start)
 
 
-def find(page: Page, box: Box) -> None:
+def find(page: JudgedPage, box: Box) -> None:
     """Take the facts of a box that no line opens: three different labels, each with its value, near each other."""
     labels, starts = _labels(box), matcher(box.start)
     any_label = either(tuple(field.label for field in box.field))
@@ -65,7 +65,7 @@ def _labels(box: Box) -> list[tuple[re.Pattern[str], Field]]:
     return [(matcher(field.label), field) for field in box.field]
 
 
-def _next_label(page: Page, labels: list[tuple[re.Pattern[str], Field]], start: int) -> int | None:
+def _next_label(page: JudgedPage, labels: list[tuple[re.Pattern[str], Field]], start: int) -> int | None:
     """The next label of the same box, if nothing but short lines stands before it."""
     for at in range(start, min(start + _GAP, len(page.units))):
         if any(label.match(page.units[at].text) for label, _ in labels):
@@ -75,11 +75,11 @@ def _next_label(page: Page, labels: list[tuple[re.Pattern[str], Field]], start: 
     return None
 
 
-def _is_line(page: Page, at: int, lines: Sequence[Line]) -> bool:
+def _is_line(page: JudgedPage, at: int, lines: Sequence[Line]) -> bool:
     return any(page.is_line(at, line) for line in lines)
 
 
-def _apply_field(page: Page, field: Field, label: int, box: Box, strict: bool = False) -> int:
+def _apply_field(page: JudgedPage, field: Field, label: int, box: Box, strict: bool = False) -> int:
     """Take the values after a label; the unit where the next label may stand.
 
     Where it is not known whose box it is, a value must directly follow (`strict`) and look like one.
@@ -116,7 +116,7 @@ def _looks_like(key: str, unit: Unit, strict: bool) -> bool:
     return key == "licence" or (unit.words <= _VALUE and not unit.text.endswith((".", ":", ";")))
 
 
-def _is_item(page: Page, at: int, field: Field) -> bool:
+def _is_item(page: JudgedPage, at: int, field: Field) -> bool:
     """True if a unit is one of many short values, and not the article's first line."""
     unit = page.units[at]
     if unit.bullet or (at and page.units[at - 1].is_mark):

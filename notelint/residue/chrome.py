@@ -6,7 +6,7 @@ from notelint.core.regex import Patterns
 from notelint.core.text import Span
 from notelint.note.note import Note
 from notelint.residue.knowledge import general
-from notelint.residue.page import Page
+from notelint.residue.page import JudgedPage
 from notelint.residue.raw_text import whole_lines
 
 KINDS = ("advertisement", "form-text", "consent-banner", "share-widget", "navigation", "edit-history")
@@ -28,7 +28,7 @@ def kinds(note: Note) -> dict[str, Span]:
     if len(_of_each_kind().within(note.utf8)) < LEAST:
         return {}
     found: dict[str, Span] = {}
-    page = Page.of(note)
+    page = JudgedPage.of(note)
     for at in page.known:
         for line in general().line:
             if line.kind not in found and not page.units[at].kept and page.is_line(at, line):
@@ -40,7 +40,7 @@ def first_line(note: Note) -> str | None:
     """A line of a note that means nothing but that a website wrote it; None for most notes, after a native search."""
     if not _certain().within(note.utf8):
         return None
-    page = Page.of(note)
+    page = JudgedPage.of(note)
     lines = [line for line in general().line if not line.company]
     for at in page.known:
         if not page.units[at].kept and any(page.is_line(at, line) for line in lines):

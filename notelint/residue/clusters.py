@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from notelint.residue.either import Either
 from notelint.residue.knowledge import Cluster, either, general
-from notelint.residue.page import Page, Verdict
+from notelint.residue.page import JudgedPage, Verdict
 from notelint.residue.signs import has_fact_of_science
 from notelint.residue.units import Unit
 
 
-def apply(page: Page, *, company: bool) -> None:
+def apply(page: JudgedPage, *, company: bool) -> None:
     """Let every cluster go that stands in the page, from its first line to its last; with those that need `company`."""
     for cluster in general().cluster:
         if company or not cluster.company:
             _apply(page, cluster)
 
 
-def _apply(page: Page, cluster: Cluster) -> None:
+def _apply(page: JudgedPage, cluster: Cluster) -> None:
     sure, line = either(cluster.sure), either((*cluster.sure, *cluster.line))
     for run in _runs(page, [at for at in page.known if _is_one(page.units[at], cluster, line)], cluster):
         texts = {page.units[at].text.lower() for at in run}
@@ -31,7 +31,7 @@ def _is_one(unit: Unit, cluster: Cluster, line: Either) -> bool:
     return unit.words <= cluster.most and not unit.kept and line.match(unit.text) is not None
 
 
-def _runs(page: Page, members: list[int], cluster: Cluster) -> Iterator[list[int]]:
+def _runs(page: JudgedPage, members: list[int], cluster: Cluster) -> Iterator[list[int]]:
     """Members of a cluster that stand near each other, with nothing between them that somebody wrote."""
     run: list[int] = []
     for at in members:
@@ -43,7 +43,7 @@ def _runs(page: Page, members: list[int], cluster: Cluster) -> Iterator[list[int
         yield run
 
 
-def _is_near(page: Page, last: int, at: int, cluster: Cluster) -> bool:
+def _is_near(page: JudgedPage, last: int, at: int, cluster: Cluster) -> bool:
     between = [page.units[other] for other in range(last + 1, at) if page.verdicts[other] is None]
     others = [unit for unit in between if not unit.is_mark]
     if len(others) > cluster.gap or (page.title is not None and last < page.title < at):

@@ -6,7 +6,7 @@ from itertools import islice
 
 from notelint.residue.either import Either
 from notelint.residue.knowledge import Fact, any_fact, either, general, matcher
-from notelint.residue.page import Page, Verdict
+from notelint.residue.page import JudgedPage, Verdict
 from notelint.residue.signs import (
     is_about_site,
     is_chrome,
@@ -42,7 +42,7 @@ _FOOT = "the foot of a website's page"
 FOOTS = (Verdict("navigation", _FOOT), Verdict("navigation", _FOOT, safe=False))
 
 
-def known_sections(page: Page) -> frozenset[int]:
+def known_sections(page: JudgedPage) -> frozenset[int]:
     """The units below headings that the note's profile knows, up to the next heading, and the headings.
 
     They end before three lines of a website in a row. What stands below sources, and lists of other pages, does not
@@ -67,7 +67,7 @@ def known_sections(page: Page) -> frozenset[int]:
     return frozenset(found)
 
 
-def cut_head(page: Page) -> None:
+def cut_head(page: JudgedPage) -> None:
     """All before the title, where it looks like a site's head and holds nothing that somebody wrote."""
     if page.title is None:
         _cut_plain_head(page)
@@ -83,7 +83,7 @@ def cut_head(page: Page) -> None:
             segment.append(at)
 
 
-def _cut_segment(page: Page, head: Sequence[int]) -> None:
+def _cut_segment(page: JudgedPage, head: Sequence[int]) -> None:
     """A part of a head between which and the next nothing stands that somebody wrote."""
     while head and page.units[head[-1]].is_mark and head[-1] + 1 == page.title:
         head = head[:-1]  # the mark of the title
@@ -95,7 +95,7 @@ def _cut_segment(page: Page, head: Sequence[int]) -> None:
         _cut(page, head, _HEAD)
 
 
-def _cut(page: Page, edge: Sequence[int], reason: str) -> None:
+def _cut(page: JudgedPage, edge: Sequence[int], reason: str) -> None:
     """Let an edge go: safely, in a declared import, each line of a known kind; all else is a guess.
 
     The title of a list goes with what is listed.
@@ -136,14 +136,14 @@ def is_of_known_kind(unit: Unit) -> bool:
     return _is_known(unit) or unit.known
 
 
-def _sections(page: Page, head: Sequence[int]) -> int:
+def _sections(page: JudgedPage, head: Sequence[int]) -> int:
     """Number of links that lead to the sections of one website, if they are many."""
     targets = [target for at in head if is_root(page.units[at]) for _, target in page.units[at].links]
     hosts = {target.split("/")[2] for target in targets if "//" in target}
     return len(targets) if len(targets) >= _ROOTS and len(hosts) <= 1 else 0
 
 
-def _cut_plain_head(page: Page) -> None:
+def _cut_plain_head(page: JudgedPage) -> None:
     """In a text that has lost its headings: the lines before the last strong cue above the article.
 
     The title stands below the menus, or it is the first line; it has no four cues below it before the article begins.
@@ -166,7 +166,7 @@ def _cut_plain_head(page: Page) -> None:
     _cut(page, range(first, strong[-1] + 1), _HEAD)
 
 
-def _article_start(page: Page) -> int:
+def _article_start(page: JudgedPage) -> int:
     """Where the article begins at the latest: at a paragraph, a byline, or a line that tells a fact."""
     near = any_fact(tuple(fact.line for fact in _bylines()))
     for at, unit in enumerate(page.units):
@@ -179,7 +179,7 @@ def _bylines() -> Iterator[Fact]:
     return (fact for fact in general().fact if "<author>" in fact.line or fact.near_title)
 
 
-def cut_foot(page: Page) -> None:
+def cut_foot(page: JudgedPage) -> None:
     """From a line that opens a site's foot, in the second half, to the end: where nothing written follows."""
     opens = either((*general().footers, *general().listings, *general().strong))
     written = (at for at, unit in enumerate(page.units) if page.verdicts[at] is None and _is_text(unit))
@@ -198,7 +198,7 @@ def cut_foot(page: Page) -> None:
             return
 
 
-def _sources_end(page: Page, start: int) -> int:
+def _sources_end(page: JudgedPage, start: int) -> int:
     """The end of the list in which unit `start` stands, if it is one of sources or of links to other websites."""
     first = start
     while first and page.verdicts[first - 1] is None and page.units[first - 1].is_link:
@@ -221,7 +221,7 @@ def _is_text(unit: Unit) -> bool:
     return is_written(unit, not unit.text.endswith(("?", "!")))
 
 
-def _is_foot(page: Page, foot: Sequence[int]) -> bool:
+def _is_foot(page: JudgedPage, foot: Sequence[int]) -> bool:
     strong, groups = _strong(page, foot), _groups(page, foot)
     sure = sum(page.verdicts[at] is not None or is_chrome(page.units[at]) for at in foot)
     signs = sum(
@@ -234,7 +234,7 @@ def _is_foot(page: Page, foot: Sequence[int]) -> bool:
     return _is_explained(page, foot)
 
 
-def _is_explained(page: Page, foot: Sequence[int]) -> bool:
+def _is_explained(page: JudgedPage, foot: Sequence[int]) -> bool:
     """True if each line of a foot is a sign, one of a few among signs, or in a list of other pages."""
     titles = _titles()
     seen, listed, others = set[str](), False, 0
@@ -265,12 +265,12 @@ def is_menu(unit: Unit) -> bool:
     return is_sign(unit) or (unit.known and not unit.kept and either(general().menus).match(unit.text) is not None)
 
 
-def _strong(page: Page, between: Sequence[int]) -> set[str]:
+def _strong(page: JudgedPage, between: Sequence[int]) -> set[str]:
     """The different strong cues among some units."""
     return {page.units[at].text.lower() for at in between if _group(page.units[at]) is not None}
 
 
-def _groups(page: Page, between: Sequence[int]) -> int:
+def _groups(page: JudgedPage, between: Sequence[int]) -> int:
     """Of how many sorts the strong cues among some units are: an account's, the law's, menus ..."""
     return len({_group(page.units[at]) for at in between} - {None})
 

@@ -7,7 +7,7 @@ from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span
 from notelint.note.note import Note
 from notelint.residue import blocks, edges, facts, guesses, imports, site_pages
-from notelint.residue.page import FACT, Page, Verdict
+from notelint.residue.page import FACT, JudgedPage, Verdict
 from notelint.residue.signs import is_about_site
 
 _TITLE = 20  # words at most
@@ -16,7 +16,7 @@ _NAME = re.compile(r"[A-Z][\w'’.-]* (?:[A-Z][\w'’.-]* )?[A-Z][\w'’-]+")
 _ADDRESS = re.compile(r"https?://[^/]+/.")
 
 
-def lines(page: Page, kind: str) -> Iterator[Finding]:
+def lines(page: JudgedPage, kind: str) -> Iterator[Finding]:
     """The residue of one kind in a note, a finding for each stretch of it, with the edits that take it out."""
     for start, end, verdict in _stretches(page):
         if verdict.kind == kind and kind != FACT:
@@ -25,7 +25,7 @@ def lines(page: Page, kind: str) -> Iterator[Finding]:
             yield Finding(_place(page, start), f"this is {verdict.reason}", fix, about=verdict.reason)
 
 
-def history(page: Page) -> Iterator[Finding]:
+def history(page: JudgedPage) -> Iterator[Finding]:
     """Findings for text about the article's making: facts, which move to the frontmatter, and lines that only
     editors need.
     """
@@ -47,12 +47,12 @@ def history(page: Page) -> Iterator[Finding]:
         yield Finding(place, f"this is {verdict.reason}: it belongs in the frontmatter ({names})", fix, about="facts")
 
 
-def analyse(note: Note, site_packs: bool) -> Page:
+def analyse(note: Note, site_packs: bool) -> JudgedPage:
     """What is said of each unit of an import, by what holds for all websites and (with `site_packs`) for one."""
-    page = Page.of(note)
+    page = JudgedPage.of(note)
     site, is_signed = site_pages.recognise(page) if site_packs else (None, False)
     if site is not None:
-        page = Page.of(note, crude=is_signed)
+        page = JudgedPage.of(note, crude=is_signed)
         site_pages.apply(page, site, is_signed=is_signed)
     page.is_declared = imports.is_declared(note)
     page.knows_contents = site is not None and is_signed and site.contents
@@ -64,7 +64,7 @@ def analyse(note: Note, site_packs: bool) -> Page:
     return page
 
 
-def _take_source(page: Page) -> None:
+def _take_source(page: JudgedPage) -> None:
     """Web clippers put a link to the page below its title, with the title's words."""
     at = (page.title if page.title is not None else -1) + 1
     if at == 0 or at >= len(page.units) or page.verdicts[at] is not None:
@@ -74,7 +74,7 @@ def _take_source(page: Page) -> None:
         page.take(at, {"source": unit.links[0][1]}, "a link to the article's page")
 
 
-def _keep_title(page: Page) -> None:
+def _keep_title(page: JudgedPage) -> None:
     """The title is a fact too, though its line stays."""
     if page.title is None and page.facts_at:
         page.title = _plain_title(page, min(page.facts_at))
@@ -82,7 +82,7 @@ def _keep_title(page: Page) -> None:
         page.facts.found = {"title": [page.units[page.title].text], **page.facts.found}
 
 
-def _plain_title(page: Page, byline: int) -> int | None:
+def _plain_title(page: JudgedPage, byline: int) -> int | None:
     """The title in a text without headings: the short line above the byline, or further up if that line is a name."""
     if page.first_prose is not None and byline > page.first_prose:
         return None
@@ -100,7 +100,7 @@ def _plain_title(page: Page, byline: int) -> int | None:
     return run[-1] if named and len(run) <= _LINES_OF_A_TITLE else run[0]
 
 
-def _join(page: Page) -> None:
+def _join(page: JudgedPage) -> None:
     """Marks between two units that go are the rest of what stood around them: they go too."""
     last: int | None = None
     for at, verdict in enumerate(page.verdicts):
@@ -115,7 +115,7 @@ def _join(page: Page) -> None:
         last = at
 
 
-def _stretches(page: Page) -> Iterator[tuple[int, int, Verdict]]:
+def _stretches(page: JudgedPage) -> Iterator[tuple[int, int, Verdict]]:
     """Units in a row that go for the same reason: the first, the one after the last, and the reason."""
     start = 0
     for at in range(1, len(page.units) + 1):
@@ -127,7 +127,7 @@ def _stretches(page: Page) -> Iterator[tuple[int, int, Verdict]]:
         start = at
 
 
-def _removal(page: Page, start: int, end: int) -> Span:
+def _removal(page: JudgedPage, start: int, end: int) -> Span:
     """The place to take out with some units: the blank lines after them too, where there is one before them."""
     text, units = page.note.text, page.units
     first, last = units[start].span.start, units[end - 1].span.end
@@ -140,7 +140,7 @@ def _removal(page: Page, start: int, end: int) -> Span:
     return Span(first, last)
 
 
-def _place(page: Page, at: int) -> Span:
+def _place(page: JudgedPage, at: int) -> Span:
     """Where a finding stands: the first line of a unit, without the blanks around it."""
     source = page.units[at].span.of(page.note.text)
     start = page.units[at].span.start + len(source) - len(source.lstrip())

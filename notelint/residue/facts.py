@@ -39,7 +39,7 @@ _FORMS = {
 
 
 @dataclass
-class Facts:
+class ArticleFacts:
     """Properties of the article, found on its page, in the order of finding. `have` is the note's own frontmatter."""
 
     have: Mapping[str, object]
@@ -126,7 +126,7 @@ def accessed(citation: str) -> str | None:
     return iso_date(match[1]) if match else None
 
 
-def edits(note: Note, facts: Facts) -> tuple[Edit, ...]:
+def edits(note: Note, facts: ArticleFacts) -> tuple[Edit, ...]:
     """The edits that add the facts to the frontmatter; a new one, as the note's profile starts it, if there is none."""
     if not facts.found:
         return ()

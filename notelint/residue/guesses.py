@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from notelint.residue.edges import FOOTS, is_of_known_kind, is_strong
 from notelint.residue.knowledge import either, general, matcher
-from notelint.residue.page import Page, Verdict
+from notelint.residue.page import JudgedPage, Verdict
 from notelint.residue.sentences import (
     FULL,
     PARAGRAPH,
@@ -56,7 +56,7 @@ _BUTTONS = re.compile(
 )
 
 
-def apply(page: Page) -> None:
+def apply(page: JudgedPage) -> None:
     """Guess at the units of an import that nothing was said of."""
     _cut_head(page)
     _cut_edges(page)
@@ -68,14 +68,14 @@ def apply(page: Page) -> None:
     _hold_bounds(page)
 
 
-def _guess(page: Page, between: Sequence[int], reason: str) -> None:
+def _guess(page: JudgedPage, between: Sequence[int], reason: str) -> None:
     """Let units go that are of a kind which websites consist of; what else stands among them was perhaps written."""
     for at in between:
         if is_of_known_kind(page.units[at]) and not is_protected(page, at):
             page.cut(at, Verdict("navigation", reason, safe=False))
 
 
-def _hold_bounds(page: Page) -> None:
+def _hold_bounds(page: JudgedPage) -> None:
     """Withdraw all guesses where they would take much of what is left.
 
     That is a fifth of the sentences, or half of them with those about a website, or half of the words.
@@ -94,14 +94,14 @@ def _hold_bounds(page: Page) -> None:
             return
 
 
-def _cut_head(page: Page) -> None:
+def _cut_head(page: JudgedPage) -> None:
     """All before the title, if a part of it is certain and no paragraph stands there."""
     head = range(page.title or 0)
     if any(page.verdicts[at] is not None or is_chrome(page.units[at]) for at in head) and _is_chrome_mostly(page, head):
         _guess(page, head, "before the title, among links about the website")
 
 
-def _cut_edges(page: Page) -> None:
+def _cut_edges(page: JudgedPage) -> None:
     """Judge the units before the first paragraph and after the last one, from the first cue to the last, if cues are
     many.
 
@@ -121,13 +121,13 @@ def _cut_edges(page: Page) -> None:
         _guess(page, range(cues[0], len(page.units)), "behind the article, among lines about the website")
 
 
-def _cues(page: Page, edge: range) -> list[int]:
+def _cues(page: JudgedPage, edge: range) -> list[int]:
     """The cues of an edge, if they are many there."""
     cues = [at for at in edge if is_cue(page.units[at]) or page.verdicts[at] is not None]
     return cues if len(cues) >= _OFTEN and len(cues) * _RARE >= len(edge) else []
 
 
-def _head_end(page: Page, end: int) -> int:
+def _head_end(page: JudgedPage, end: int) -> int:
     """Where a head may end, at unit `end` at the latest: before a sentence, unless a few lines tell that it goes on."""
     signs = set[str]()
     for at in range(end - 1, -1, -1):
@@ -139,7 +139,7 @@ def _head_end(page: Page, end: int) -> int:
     return end
 
 
-def _foot_start(page: Page, start: int) -> int:
+def _foot_start(page: JudgedPage, start: int) -> int:
     """Where a foot may start, from unit `start` on: what still may be the article's comes before it.
 
     Feet hold sentences too, but not before a few lines have shown that the article is over.
@@ -154,7 +154,7 @@ def _foot_start(page: Page, start: int) -> int:
     return written
 
 
-def _may_be_written(page: Page, at: int) -> bool:
+def _may_be_written(page: JudgedPage, at: int) -> bool:
     """True if a unit may be the last of an article: a sentence, a section's title, a source."""
     unit = page.units[at]
     if unit.kept or _is_section(page, at) or is_last_section(unit):
@@ -163,14 +163,14 @@ def _may_be_written(page: Page, at: int) -> bool:
     return (sentence and not is_about_site(unit.text)) or has_citation(unit.text)
 
 
-def _is_prose(page: Page, at: int) -> bool:
+def _is_prose(page: JudgedPage, at: int) -> bool:
     unit = page.units[at]
     if page.verdicts[at] is not None or is_about_site(unit.text):
         return False
     return unit.words >= PARAGRAPH or has_fact_of_science(unit.text) or _is_section(page, at) or _is_in_run(page, at)
 
 
-def _is_in_run(page: Page, at: int) -> bool:
+def _is_in_run(page: JudgedPage, at: int) -> bool:
     """True if a unit is one of two sentences in a row, as in articles of short paragraphs."""
     if not is_whole_sentence(page.units[at]):
         return False
@@ -180,7 +180,7 @@ def _is_in_run(page: Page, at: int) -> bool:
     )
 
 
-def _beside(page: Page, at: int, step: int) -> int | None:
+def _beside(page: JudgedPage, at: int, step: int) -> int | None:
     """The next unit in one direction that is more than marks."""
     at += step
     while 0 <= at < len(page.units) and page.units[at].is_mark:
@@ -188,7 +188,7 @@ def _beside(page: Page, at: int, step: int) -> int | None:
     return at if 0 <= at < len(page.units) else None
 
 
-def _cut_lists(page: Page) -> None:
+def _cut_lists(page: JudgedPage) -> None:
     """Short lines below the title of a list of other pages, as far as they go: links in a text that has lost them."""
     linked = sum(unit.is_link for unit in page.units) > _OFTEN
     for block in general().block:
@@ -204,7 +204,7 @@ def _cut_lists(page: Page) -> None:
                 _guess(page, range(at, end), block.reason)
 
 
-def _is_entry(page: Page, at: int, linked: bool) -> bool:
+def _is_entry(page: JudgedPage, at: int, linked: bool) -> bool:
     unit = page.units[at]
     if linked and not unit.is_link and not unit.is_mark and page.verdicts[at] is None:
         return False
@@ -214,7 +214,7 @@ def _is_entry(page: Page, at: int, linked: bool) -> bool:
     return page.verdicts[at] is not None or (unit.words <= _ENTRY and not unit.text.endswith(ends))
 
 
-def _cut_foot(page: Page) -> None:
+def _cut_foot(page: JudgedPage) -> None:
     """From the title of a foot, in the second half, to the end: where signs of a website are many."""
     marker = either((*general().footers, *general().listings))
     for at in range(_foot_start(page, len(page.units) // 2), len(page.units)):
@@ -230,7 +230,7 @@ def _cut_foot(page: Page) -> None:
             return
 
 
-def _is_chrome_mostly(page: Page, between: Sequence[int]) -> bool:
+def _is_chrome_mostly(page: JudgedPage, between: Sequence[int]) -> bool:
     """True if signs of a website are many here, and no section of the article is."""
     signs = words = 0
     for at in between:
@@ -244,12 +244,12 @@ def _is_chrome_mostly(page: Page, between: Sequence[int]) -> bool:
     return signs * _SHARE >= len(between) and words <= len(between) * 3
 
 
-def _is_section(page: Page, at: int) -> bool:
+def _is_section(page: JudgedPage, at: int) -> bool:
     unit, profile = page.units[at], page.note.profile
     return bool(unit.level) and profile is not None and profile.section(unit.text) is not None
 
 
-def _cut_repeated(page: Page) -> None:
+def _cut_repeated(page: JudgedPage) -> None:
     """Short lines that stand in a note many times over: buttons. A link is one if each time it leads elsewhere."""
     targets: dict[str, list[tuple[str, ...]]] = {}
     for unit in page.units:
@@ -266,7 +266,7 @@ def _cut_repeated(page: Page) -> None:
             _guess(page, (at,), f"repeated {len(places)} times, as buttons are")
 
 
-def _cut_signs(page: Page) -> None:
+def _cut_signs(page: JudgedPage) -> None:
     """Links about the website, cues, and sentences that speak to its visitors, where other residue is near."""
     for at, unit in enumerate(page.units):
         if page.verdicts[at] is not None or unit.is_mark or unit.level:
@@ -278,7 +278,7 @@ def _cut_signs(page: Page) -> None:
             _guess(page, (at,), "about the website, beside other residue")
 
 
-def _residue_near(page: Page, at: int) -> int:
+def _residue_near(page: JudgedPage, at: int) -> int:
     near = range(max(at - _NEAR, 0), min(at + _NEAR + 1, len(page.units)))
     return sum(other != at and (page.verdicts[other] is not None or _is_alone(page.units[other])) for other in near)
 
@@ -287,7 +287,7 @@ def _is_alone(unit: Unit) -> bool:
     return not unit.is_mark and not unit.kept and is_sign(unit) and (not unit.is_link or is_chrome(unit))
 
 
-def _cut_between(page: Page) -> None:
+def _cut_between(page: JudgedPage) -> None:
     """A short line or a number between two units that go."""
     for at in range(1, len(page.units) - 1):
         unit = page.units[at]

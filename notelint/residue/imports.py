@@ -50,9 +50,9 @@ def signed_by(note: Note) -> str | None:
     if not signatures().within(note.utf8):
         return None
     from notelint.residue import site_pages
-    from notelint.residue.page import Page
+    from notelint.residue.page import JudgedPage
 
-    site = site_pages.signed(Page.of(note, crude=True))
+    site = site_pages.signed(JudgedPage.of(note, crude=True))
     return None if site is None else site.name
 
 

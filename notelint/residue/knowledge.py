@@ -82,7 +82,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Site:
+class KnownWebsite:
     """Knowledge about one website.
 
     A note comes from there whose `address` (a host, or a host and the start of a path) is one of these, or that holds
@@ -102,7 +102,7 @@ class Site:
 
 
 @dataclass(frozen=True)
-class Block:
+class UnrelatedBlock:
     """A title below which websites list what has nothing to do with the article.
 
     Where it means nothing else (`plain`), the list goes in a text without links too, up to its last button.
@@ -141,7 +141,7 @@ class General:
 
     line: tuple[Line, ...]
     fact: tuple[Fact, ...]
-    block: tuple[Block, ...]
+    block: tuple[UnrelatedBlock, ...]
     cluster: tuple[Cluster, ...]
     box: tuple[Box, ...]
     strong: tuple[str, ...]
@@ -161,13 +161,13 @@ def general() -> General:
 
 
 @cache
-def sites() -> tuple[Site, ...]:
+def sites() -> tuple[KnownWebsite, ...]:
     """The site packs, in order of their names."""
     found = sorted(
         (file for file in files("notelint.residue").joinpath("sites").iterdir() if file.name.endswith(".toml")),
         key=lambda file: file.name,
     )
-    return tuple(read(Site, tomllib.loads(file.read_text("utf-8")), file.name) for file in found)
+    return tuple(read(KnownWebsite, tomllib.loads(file.read_text("utf-8")), file.name) for file in found)
 
 
 _WORDS = {

@@ -25,7 +25,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
-class Proposal:
+class PatternProposal:
     """A line that repeats: as a pattern, in how many notes of how many of its source it stands, and a name for that."""
 
     pattern: OwnPattern
@@ -36,7 +36,7 @@ class Proposal:
 
 def propose(
     notes: Iterable[Note], source: Callable[[Note], OwnPattern | None], known: Callable[[Note], Regions], least: int
-) -> list[Proposal]:
+) -> list[PatternProposal]:
     """Lines that stand in at least `least` notes of one source, and in a fifth of them, the most frequent first.
 
     `source` gives for a note a pattern without a line that means all notes of its source, or None for one to leave
@@ -57,7 +57,7 @@ def propose(
             if count >= least and count * _SHARE >= totals[place]:
                 reason = f"a line that {where} repeats"
                 pattern = OwnPattern(text=text, reason=reason, source=place.source, paths=place.paths)
-                found.append(Proposal(pattern, count, totals[place], where))
+                found.append(PatternProposal(pattern, count, totals[place], where))
     return sorted(found, key=lambda proposal: (proposal.where, -proposal.notes))
 
 

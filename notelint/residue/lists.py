@@ -3,7 +3,7 @@
 import re
 
 from notelint.residue.knowledge import general, matcher
-from notelint.residue.page import PARAGRAPH, Page, Verdict
+from notelint.residue.page import PARAGRAPH, JudgedPage, Verdict
 from notelint.residue.signs import has_measure, is_written
 from notelint.residue.units import Unit
 
@@ -23,7 +23,7 @@ _CONTENTS = re.compile(r"(?:table of )?contents:?|on this page:?|in this (?:arti
 _PART = re.compile(r"(?:article|images|sections?):?", re.I)
 
 
-def cut_contents(page: Page) -> None:
+def cut_contents(page: JudgedPage) -> None:
     """Tables of contents: each entry is a link within the page whose words a heading of the note repeats."""
     _cut_plain_contents(page)
     headings = {unit.text.lower() for unit in page.units if unit.level}
@@ -37,12 +37,12 @@ def cut_contents(page: Page) -> None:
             run = []
 
 
-def _table(page: Page) -> Verdict:
+def _table(page: JudgedPage) -> Verdict:
     """Why a table of contents goes: for certain only where the site is known to have such ones."""
     return Verdict("navigation", "the page's own table of contents", safe=page.knows_contents)
 
 
-def _cut_entries(page: Page, run: list[int], headings: set[str]) -> None:
+def _cut_entries(page: JudgedPage, run: list[int], headings: set[str]) -> None:
     named = sum(page.units[at].text.lower() in headings for at in run)
     if len(run) < _ENTRIES or named * 3 < len(run) * 2:
         return
@@ -55,7 +55,7 @@ def _cut_entries(page: Page, run: list[int], headings: set[str]) -> None:
         page.cut_all(range(before, run[0]), _table(page))
 
 
-def _cut_parts(page: Page, start: int) -> None:
+def _cut_parts(page: JudgedPage, start: int) -> None:
     """Further parts of a table of contents below it: a label such as "Images:", and links within the page."""
     end = start
     while end < len(page.units) and (
@@ -71,7 +71,7 @@ def _is_anchor(unit: Unit) -> bool:
     return unit.is_link and not unit.level and all("#" in target for _, target in unit.links)
 
 
-def _cut_plain_contents(page: Page) -> None:
+def _cut_plain_contents(page: JudgedPage) -> None:
     """A table of contents in a text that has lost its links: nearly every entry stands again below."""
     opening = [
         at for at, unit in enumerate(page.units) if not (unit.kept or unit.level) and _CONTENTS.fullmatch(unit.text)
@@ -98,7 +98,7 @@ def _entry(text: str) -> str:
     return re.sub(r"^\d+(?:\.\d+)*\.? |(?<!\s)\s*+\[ ?edit ?\]$", "", text.lower())
 
 
-def cut_lists(page: Page) -> None:
+def cut_lists(page: JudgedPage) -> None:
     """A title such as "More like this" and what is listed below it.
 
     That is certain where nothing but links is listed, or nothing that somebody wrote comes after it; else a guess.
@@ -126,11 +126,11 @@ def cut_lists(page: Page) -> None:
                 page.verdicts[at] = Verdict("navigation", reason)
 
 
-def _is_written(page: Page, at: int, unit: Unit) -> bool:
+def _is_written(page: JudgedPage, at: int, unit: Unit) -> bool:
     return page.verdicts[at] is None and is_written(unit, True)
 
 
-def _listed(page: Page, at: int, *, plain: bool) -> range:
+def _listed(page: JudgedPage, at: int, *, plain: bool) -> range:
     """The title at a unit, and what is listed below it; nothing if that is too little to be a list."""
     end = at + 1
     while end < len(page.units) and _is_entry(page, end):
@@ -143,7 +143,7 @@ def _listed(page: Page, at: int, *, plain: bool) -> range:
     return range(at, end if links >= _FEW or end > at + 1 + _ENTRIES else at)
 
 
-def _cards_end(page: Page, start: int) -> int:
+def _cards_end(page: JudgedPage, start: int) -> int:
     """The end of a row of cards: links, each followed by as many other lines as the one before; `start` if none is."""
     cards: list[int] = []  # where each begins
     lines: list[int] = []  # how many it has
@@ -167,7 +167,7 @@ def _cards_end(page: Page, start: int) -> int:
     return at if len(whole) == len(lines) else cards[-1]
 
 
-def _closed_cards_end(page: Page, start: int) -> int:
+def _closed_cards_end(page: JudgedPage, start: int) -> int:
     """The same of cards without links, each of which ends with the same button ("Read more")."""
     at, last, seen, lines, button = start, start, 0, 0, ""
     while at < len(page.units) and lines <= _TEASERS + 1:  # a title, and lines below it
@@ -182,7 +182,7 @@ def _closed_cards_end(page: Page, start: int) -> int:
     return last if seen >= _ENTRIES else start
 
 
-def _plain_end(page: Page, start: int) -> int:
+def _plain_end(page: JudgedPage, start: int) -> int:
     """The end of a list that has lost its links, at its last button ("Load more"); `start` if it has none."""
     last = at = start
     while at < min(len(page.units), start + _FAR) and not page.units[at].kept and not page.units[at].level:
@@ -201,7 +201,7 @@ def _leads(unit: Unit) -> bool:
     return bool(unit.links) and labels * 2 >= unit.words and unit.text.startswith(unit.links[0][0])
 
 
-def _is_entry(page: Page, at: int) -> bool:
+def _is_entry(page: JudgedPage, at: int) -> bool:
     unit = page.units[at]
     if unit.kept or (unit.level and not unit.is_link):
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from notelint.note.note import Note
-from notelint.residue.facts import Facts, can_take
+from notelint.residue.facts import ArticleFacts, can_take
 from notelint.residue.knowledge import Fact, Line, any_fact, either, matcher
 from notelint.residue.units import Unit, units
 from notelint.residue.untouchable import untouchable
@@ -28,13 +28,13 @@ class Verdict:
 
 
 @dataclass
-class Page:
+class JudgedPage:
     """A note's units with a verdict each (None: it stays), the article's title among them, and the facts found."""
 
     note: Note
     units: list[Unit]
     verdicts: list[Verdict | None]
-    facts: Facts
+    facts: ArticleFacts
     title: int | None = None
     can_take: bool = True
     facts_at: set[int] = field(default_factory=set)
@@ -44,10 +44,10 @@ class Page:
     knows_contents: bool = False  # its site's pack says how its tables of contents look
 
     @classmethod
-    def of(cls, note: Note, crude: bool = False) -> "Page":
+    def of(cls, note: Note, crude: bool = False) -> "JudgedPage":
         """The page that a note is, with nothing said of it yet. In a `crude` scrape no indentation is code."""
         found = units(note, crude)
-        page = cls(note, found, [None] * len(found), Facts(note.properties), can_take=can_take(note))
+        page = cls(note, found, [None] * len(found), ArticleFacts(note.properties), can_take=can_take(note))
         page.untouchable = untouchable(note, found)
         return page
 

@@ -1,6 +1,6 @@
 """Units of a page that hold sentences of a person, and must not be guessed away."""
 
-from notelint.residue.page import Page
+from notelint.residue.page import JudgedPage
 from notelint.residue.signs import (
     has_citation,
     is_about_site,
@@ -29,7 +29,7 @@ def is_wording(unit: Unit) -> bool:
     return not (unit.is_link or unit.known or unit.text.startswith(("{", "[{")) or is_about_site(unit.text))
 
 
-def is_protected(page: Page, at: int) -> bool:
+def is_protected(page: JudgedPage, at: int) -> bool:
     """True if a guess may never touch this unit: a heading that a profile knows, a measurement, a reference."""
     unit, profile = page.units[at], page.note.profile
     if unit.kept or at in page.sections or at == page.title or (unit.level == 1 and not unit.is_link):

@@ -2,8 +2,8 @@
 
 from notelint.note.note import Note
 from notelint.residue import boxes
-from notelint.residue.knowledge import TITLE, TOP, Site, Zone, either, matcher, sites
-from notelint.residue.page import Page, Verdict
+from notelint.residue.knowledge import TITLE, TOP, KnownWebsite, Zone, either, matcher, sites
+from notelint.residue.page import JudgedPage, Verdict
 from notelint.residue.signs import has_measure
 from notelint.residue.units import Unit
 from notelint.residue.web_address import addresses
@@ -13,12 +13,12 @@ _SENTENCE = 4  # words of a sentence at least
 _SOON = 4  # units
 
 
-def signed(page: Page) -> Site | None:
+def signed(page: JudgedPage) -> KnownWebsite | None:
     """The site whose signature a page holds: lines of two kinds, of which one may be a link's target."""
     return next((site for site in sites() if _is_signed(page, site)), None)
 
 
-def _is_signed(page: Page, site: Site) -> bool:
+def _is_signed(page: JudgedPage, site: KnownWebsite) -> bool:
     line = either(site.signature)
     found = [unit.text for unit in page.units if not unit.kept and line.match(unit.text)]
     kinds = {pattern for pattern in site.signature for text in found if matcher(pattern).match(text)}
@@ -28,19 +28,19 @@ def _is_signed(page: Page, site: Site) -> bool:
     return len(kinds) >= _LINES
 
 
-def recognise(page: Page) -> tuple[Site | None, bool]:
+def recognise(page: JudgedPage) -> tuple[KnownWebsite | None, bool]:
     """The site that an import comes from, by its address or its signature; and whether its signature stands."""
     site = signed(page)
     return (site, True) if site is not None else (at_address(page.note), False)
 
 
-def at_address(note: Note) -> Site | None:
+def at_address(note: Note) -> KnownWebsite | None:
     """The site of the address that a note's properties name."""
     known = addresses(note)
     return next((site for site in sites() if any(_is_of(known_, site) for known_ in known)), None)
 
 
-def _is_of(address: str, site: Site) -> bool:
+def _is_of(address: str, site: KnownWebsite) -> bool:
     """True if an address (host and path) is of a site, or of a part of it such as its mobile pages."""
     for own in site.address:
         host, _, path = own.partition("/")
@@ -50,7 +50,7 @@ def _is_of(address: str, site: Site) -> bool:
     return False
 
 
-def apply(page: Page, site: Site, *, is_signed: bool) -> None:
+def apply(page: JudgedPage, site: KnownWebsite, *, is_signed: bool) -> None:
     """Say of every unit what the site's pack knows of it; the facts go first, for they must not be lost.
 
     Where the address alone says so, a clipper may have left the head out: what stands on top is not a zone then.
@@ -65,7 +65,7 @@ def apply(page: Page, site: Site, *, is_signed: bool) -> None:
     page.cut_lines(site.line, range(len(page.units)))
 
 
-def _title(page: Page, site: Site) -> int | None:
+def _title(page: JudgedPage, site: KnownWebsite) -> int | None:
     """The first heading of the first level, or the line before the one that the site writes below its titles."""
     headings = (at for at, unit in enumerate(page.units) if unit.level == 1 and not unit.is_link and unit.text)
     heading = next(headings, None)
@@ -79,7 +79,7 @@ def _title(page: Page, site: Site) -> int | None:
     return title if heading is None else min(title, heading)
 
 
-def _apply_zone(page: Page, zone: Zone) -> None:
+def _apply_zone(page: JudgedPage, zone: Zone) -> None:
     start = 0 if zone.start == TOP else _start(page, zone, 0)
     if zone.back:
         _apply_back(page, zone, start)
@@ -92,7 +92,7 @@ def _apply_zone(page: Page, zone: Zone) -> None:
         start = None if zone.start == TOP else _start(page, zone, max(end, start + 1))
 
 
-def _start(page: Page, zone: Zone, at: int) -> int | None:
+def _start(page: JudgedPage, zone: Zone, at: int) -> int | None:
     """Where a zone starts, from unit `at` on."""
     start = page.first(zone.start, at)
     while start is not None and zone.then is not None:
@@ -103,7 +103,7 @@ def _start(page: Page, zone: Zone, at: int) -> int | None:
     return start
 
 
-def _apply_back(page: Page, zone: Zone, last: int | None) -> None:
+def _apply_back(page: JudgedPage, zone: Zone, last: int | None) -> None:
     if last is None:
         return
     first = last
@@ -114,7 +114,7 @@ def _apply_back(page: Page, zone: Zone, last: int | None) -> None:
     page.cut_all(range(first, last + 1), Verdict(zone.kind, zone.reason))
 
 
-def _zone_end(page: Page, zone: Zone, start: int) -> int | None:
+def _zone_end(page: JudgedPage, zone: Zone, start: int) -> int | None:
     """Where a zone ends; None if it has none."""
     if zone.end == TITLE and page.title is None:
         return None

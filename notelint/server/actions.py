@@ -1,59 +1,74 @@
-"""Code actions: the fixes and suggestions of a note's diagnostics, each verified before it is offered."""
+"""Code actions: what can be done about a note's diagnostics, each edit verified before it is offered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
-from notelint.core.diagnostic import Diagnostic, Fix, Safety
+from notelint.core.diagnostic import Fix, Safety
 from notelint.core.errors import NotelintError
-from notelint.core.text import Span
+from notelint.core.text import Edit, Span
 from notelint.edits.apply import apply
-from notelint.edits.overreach import Claim, overreaching
+from notelint.edits.claims import Claim
+from notelint.edits.overreach import overreaching
 from notelint.edits.verify import violation
 from notelint.engine import fix as fixing
 from notelint.engine.linked_parts import LinkedParts
-from notelint.note.note import Note
+from notelint.server.action_request import ActionRequest
+from notelint.server.link_actions import link_actions
 from notelint.server.open_notes import OpenNote
-from notelint.server.positions import Positions
+from notelint.server.page_action import show_page
+from notelint.server.suppress_action import suppress
 
 _SAID = {Safety.SAFE: "", Safety.UNSAFE: " (unsafe)", Safety.SUGGESTION: " (suggestion)"}
 FIX_ALL = "source.fixAll.notelint"
 
 
-def quick_fixes(
-    one: OpenNote, found: list[Diagnostic], places: Positions, asked: types.Range, linked: LinkedParts
-) -> Iterator[types.CodeAction]:
-    """The ways to fix the diagnostics that touch a range: those that lose nothing, safe ones preferred.
+def actions(asked: ActionRequest, only: Sequence[types.CodeActionKind | str] | None) -> list[types.CodeAction]:
+    """The actions of the kinds that are asked for; of all kinds, if none is named. Fixes come first."""
+    found = list[types.CodeAction]()
+    if _is_wanted(types.CodeActionKind.QuickFix, only):
+        for make in (quick_fixes, link_actions, suppress, show_page):
+            found += make(asked)
+    if _is_wanted(FIX_ALL, only):
+        whole = fix_all(asked)
+        found += [] if whole is None else [whole]
+    return found
 
-    `linked` knows what links find in the note: no fix is offered that would take it away.
+
+def _is_wanted(kind: types.CodeActionKind | str, only: Sequence[types.CodeActionKind | str] | None) -> bool:
+    """Tell whether actions of a kind are asked for: `source` asks for `source.fixAll` too."""
+    name = str(getattr(kind, "value", kind))
+    wanted = [str(getattr(one, "value", one)) for one in only or (name,)]
+    return any(name == one or name.startswith(f"{one}.") for one in wanted)
+
+
+def quick_fixes(asked: ActionRequest) -> Iterator[types.CodeAction]:
+    """The ways to fix the diagnostics: those that lose nothing, safe ones preferred.
+
+    No fix is offered that would take away what a link finds in the note.
     """
-    span = Span(places.offset(asked.start), places.offset(asked.end))
-    for diagnostic in found:
-        if diagnostic.span.start > span.end or diagnostic.span.end < span.start:
-            continue
+    one, linked = asked.one, LinkedParts(asked.vault)
+    for diagnostic in asked.found:
         for candidate in diagnostic.candidates:
-            if is_harmless(one, diagnostic.checker, candidate.fix) and linked.holds(one.note, candidate.fix):
-                edits = [types.TextEdit(places.range(edit.span), edit.text) for edit in candidate.fix.edits]
-                yield types.CodeAction(
-                    title=candidate.fix.title + _SAID[candidate.fix.safety],
-                    kind=types.CodeActionKind.QuickFix,
-                    is_preferred=candidate.fix.safety is Safety.SAFE,
-                    edit=_edit(one, edits),
-                )
+            fix = candidate.fix
+            if is_harmless(one, diagnostic.checker, fix) and linked.holds(one.note, fix):
+                title = fix.title[:1].upper() + fix.title[1:] + _SAID[fix.safety]
+                yield asked.quick_fix(title, fix.edits, preferred=fix.safety is Safety.SAFE)
 
 
 def is_harmless(one: OpenNote, checker: str, fix: Fix) -> bool:
     """Tell whether a fix takes no more than its checker may, and loses nothing beside it."""
     after = one.note.with_text(apply(one.note.text, [fix])[0])
-    claims = [Claim(fix, one.run.allowance(checker))]
+    claims = [Claim(fix, one.run.plans.allowance(checker))]
     return not any(overreaching(one.note, after, claims)) and violation(one.note, after, fix.edits) is None
 
 
-def fix_all(one: OpenNote, places: Positions, unsaved: Mapping[str, Note]) -> types.CodeAction | None:
+def fix_all(asked: ActionRequest) -> types.CodeAction | None:
     """Apply all safe fixes of a note, round by round as `notelint fix` does; None where there are none.
 
-    `unsaved` are the texts of all open notes of the vault, whose links count.
+    The texts of all open notes count, and so do their links.
     """
+    one, unsaved = asked.one, asked.notes.unsaved(asked.one.run)
     try:
         data, _ = fixing.find_in_text(one.run, one.note.path, one.note.encode(), unsafe=False, others=unsaved)
     except NotelintError:
@@ -61,10 +76,6 @@ def fix_all(one: OpenNote, places: Positions, unsaved: Mapping[str, Note]) -> ty
     fixed = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     if fixed == one.note.text:
         return None
-    whole = types.TextEdit(places.range(Span(0, len(one.note.text))), fixed)
-    return types.CodeAction(title="Fix all safe findings in this note", kind=FIX_ALL, edit=_edit(one, [whole]))
-
-
-def _edit(one: OpenNote, edits: list[types.TextEdit]) -> types.WorkspaceEdit:
-    document = types.OptionalVersionedTextDocumentIdentifier(uri=one.uri, version=one.version)
-    return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, edits)])
+    whole = [Edit(Span(0, len(one.note.text)), fixed)]
+    edit = types.WorkspaceEdit(document_changes=[asked.editing(one.note.path, one.note, whole)])
+    return types.CodeAction(title="Fix all safe findings in this note", kind=FIX_ALL, edit=edit)

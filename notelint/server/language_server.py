@@ -5,8 +5,9 @@ import logging
 from lsprotocol import types
 
 from notelint.core.errors import NotelintError
-from notelint.engine.linked_parts import LinkedParts
-from notelint.server import actions, requests
+from notelint.core.text import Span
+from notelint.server import actions, commands, requests, view_requests, watched_files
+from notelint.server.action_request import ActionRequest
 from notelint.server.session import NoteServer
 
 _PULLED = types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=False, identifier="notelint")
@@ -16,6 +17,7 @@ _FIXES = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFi
 def make_server() -> NoteServer:
     """A server with all of its features."""
     server = NoteServer()
+    server.feature(types.INITIALIZED)(_began)
     server.feature(types.TEXT_DOCUMENT_DID_OPEN)(_opened)
     server.feature(types.TEXT_DOCUMENT_DID_CHANGE)(_changed)
     server.feature(types.TEXT_DOCUMENT_DID_CLOSE)(_closed)
@@ -24,7 +26,8 @@ def make_server() -> NoteServer:
     server.feature(types.WORKSPACE_DID_RENAME_FILES, requests.MOVED)(_files_changed)
     server.feature(types.TEXT_DOCUMENT_CODE_ACTION, _FIXES)(_code_actions)
     server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, _PULLED)(_diagnostic_report)
-    requests.register(server)
+    for part in (requests, view_requests, commands):
+        part.register(server)
     return server
 
 
@@ -32,6 +35,11 @@ def serve() -> None:
     """Serve on stdin and stdout until the editor ends it."""
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
     make_server().start_io()
+
+
+def _began(server: NoteServer, _: types.InitializedParams) -> None:
+    if server.able.watches_files:
+        server.client_register_capability(watched_files.registration())
 
 
 def _opened(server: NoteServer, params: types.DidOpenTextDocumentParams) -> None:
@@ -45,7 +53,7 @@ def _changed(server: NoteServer, params: types.DidChangeTextDocumentParams) -> N
 
 def _closed(server: NoteServer, params: types.DidCloseTextDocumentParams) -> None:
     server.notes.close(params.text_document.uri)
-    if not server.is_asked:
+    if not server.able.asks_diagnostics:
         server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(params.text_document.uri, []))
     server.publish_all()
 
@@ -62,7 +70,7 @@ def _diagnostic_report(
     server: NoteServer, params: types.DocumentDiagnosticParams
 ) -> types.RelatedFullDocumentDiagnosticReport:
     one = server.notes.get(params.text_document.uri)
-    items = [] if one is None else server.found(one, server.notes.vault(one.run))
+    items = [] if one is None else server.found(one)
     return types.RelatedFullDocumentDiagnosticReport(items=items)
 
 
@@ -71,13 +79,7 @@ def _code_actions(server: NoteServer, params: types.CodeActionParams) -> list[ty
     if one is None:
         return []
     places = server.positions(one.note.text)
-    only = params.context.only or [types.CodeActionKind.QuickFix, actions.FIX_ALL]
-    found = list[types.CodeAction]()
-    if types.CodeActionKind.QuickFix in only:
-        vault = server.notes.vault(one.run)
-        diagnostics = server.notes.diagnostics(one, vault)
-        found += actions.quick_fixes(one, diagnostics, places, params.range, LinkedParts(vault))
-    if any(kind == actions.FIX_ALL or actions.FIX_ALL.startswith(f"{kind}.") for kind in only):
-        whole = actions.fix_all(one, places, server.notes.unsaved(one.run))
-        found += [] if whole is None else [whole]
-    return found
+    span = Span(places.offset(params.range.start), places.offset(params.range.end))
+    found = [d for d in server.notes.diagnostics(one) if d.span.start <= span.end and span.start <= d.span.end]
+    asked = ActionRequest(one, found, server.notes, server.positions, server.able)
+    return actions.actions(asked, params.context.only)

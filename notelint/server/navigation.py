@@ -64,26 +64,35 @@ def _place(note: Note, named: Named) -> Span:
     return next((one.span for one in note.structure.block_ids if one.id.lower() == wanted), Span(0, 0))
 
 
-def references(one: OpenNote, at: int, notes: OpenNotes, placed: Placed, *, declared: bool) -> list[types.Location]:
-    """All links to what stands at an offset, in saved and unsaved notes: to the whole note, where nothing stands.
+def references(
+    one: OpenNote, at: int, notes: OpenNotes, placed: Placed, *, declared: bool
+) -> Iterator[list[types.Location]]:
+    """All links to what stands at an offset, in saved and unsaved notes, note by note: a list for each that is read.
 
-    With `declared`, the place itself is the first one.
+    They lead to the whole note, where nothing stands. With `declared`, the place itself is the first one.
     """
     vault = notes.vault(one.run)
     named = named_at(one.note, vault, at) or Named(one.note.path, Span(0, 0))
-    found = list[types.Location]()
     if declared and (named.path in vault.outlines):
         there = notes.note(one.run, named.path)
-        found.append(types.Location(uri_of(one.run, named.path, notes), placed(there.text).range(_place(there, named))))
+        yield [types.Location(uri_of(one.run, named.path, notes), placed(there.text).range(_place(there, named)))]
     for source, outline in vault.outlines.items():
-        spans = [link.span for link in outline.links if _leads_to(vault, link, source, named)]
+        spans = [link.span for link in outline.links if leads_to(vault, link, source, named)]
         if spans:
             places, uri = placed(notes.note(one.run, source).text), uri_of(one.run, source, notes)
-            found += [types.Location(uri, places.range(span)) for span in spans]
-    return found
+            yield [types.Location(uri, places.range(span)) for span in spans]
+        else:
+            yield []
 
 
-def _leads_to(vault: Vault, link: Link, source: str, named: Named) -> bool:
+def backlinks(vault: Vault, path: str) -> Iterator[tuple[str, Link]]:
+    """The links of other notes that lead to a note, each with the path of the note that it is in."""
+    for source, outline in vault.outlines.items():
+        if source != path:
+            yield from ((source, link) for link in outline.links if vault.resolve_link(link, source).target == path)
+
+
+def leads_to(vault: Vault, link: Link, source: str, named: Named) -> bool:
     """Tell whether a link leads to a note, or to that part of it which is named."""
     if vault.resolve_link(link, source).target != named.path:
         return False
@@ -99,7 +108,7 @@ def hover(one: OpenNote, at: int, notes: OpenNotes, placed: Placed) -> types.Hov
     named = named_at(one.note, vault, at)
     if named is None or named.link is None:
         return None
-    parts = [" · ".join([f"**{named.path}**", *_publishing(vault, named.path), f"rule {named.rule}"])]
+    parts = [" · ".join([f"**{named.path}**", *publish_state(vault, named.path), f"rule {named.rule}"])]
     if named.path in vault.outlines:
         parts.append(preview(notes.note(one.run, named.path), named.heading))
     value = "\n\n---\n\n".join(part for part in parts if part)
@@ -108,7 +117,7 @@ def hover(one: OpenNote, at: int, notes: OpenNotes, placed: Placed) -> types.Hov
     )
 
 
-def _publishing(vault: Vault, path: str) -> Iterator[str]:
+def publish_state(vault: Vault, path: str) -> Iterator[str]:
     """Where a note is published, in a vault that publishes; nothing of other files."""
     published = vault.site.publishes(path) if vault.site.is_garden else None
     if published is not None:

@@ -1,6 +1,7 @@
 """The notes that an editor holds open, each in its vault, and what is wrong with them while they are unsaved."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from notelint.config.find_vault import find_root
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
-from notelint.engine.workspace import Run
+from notelint.engine.named_paths import path_in_vault
+from notelint.engine.workspace import Progress, Workspace
 from notelint.history.moves import GitMoves
 from notelint.note.note import Note
-from notelint.server.completion import Words, words_of
+from notelint.server.live_vault import LiveVault
+from notelint.server.typing_place import Words, words_of
 from notelint.vault.vault import Vault
 
 
@@ -23,16 +26,25 @@ class OpenNote:
 
     uri: str
     version: int | None
-    run: Run
+    run: Workspace
     note: Note
+
+
+@contextmanager
+def _unseen(root: Path) -> Iterator[Progress]:
+    """Progress that nobody watches."""
+    yield lambda what, done, total: None
 
 
 class OpenNotes:
     """All notes that an editor holds open, by URI, and the vaults that they belong to."""
 
-    def __init__(self) -> None:
-        self._runs: dict[Path, Run] = {}
+    def __init__(self, indexing: Callable[[Path], AbstractContextManager[Progress]] = _unseen) -> None:
+        """`indexing` shows the progress of reading the vault in a folder."""
+        self._indexing = indexing
+        self._vaults: dict[Path, LiveVault] = {}
         self._open: dict[str, OpenNote] = {}
+        self._missed: set[str] = set()  # notes that had come since a vault was read, which was read again for them
         self._words: dict[int, Words] = {}  # of saved notes, by the identity of their vault's run
 
     def put(self, uri: str, version: int | None, text: str) -> OpenNote | None:
@@ -43,23 +55,35 @@ class OpenNotes:
         run = self._run(Path(given))
         if run is None:
             return None
-        path = run.relative(Path(given))
-        on_disk = (run.root / path).exists()
-        if run.excludes(path) or (on_disk and path not in run.files.notes):
-            self._open.pop(uri, None)
+        path = path_in_vault(run, Path(given))
+        if uri not in self._missed and self._live(run).misses(path):
+            self._missed.add(uri)
+            self._read_again()
+            run = self._live(run).run
+        if not self._live(run).checks(path):
+            self.close(uri)
             return None
         note = run.decode(path, text.removeprefix("\ufeff").encode("utf-8", "replace"))
+        self._live(run).put(note)
         self._open[uri] = OpenNote(uri, version, run, note)
         return self._open[uri]
 
-    def _run(self, file: Path) -> Run | None:
+    def _run(self, file: Path) -> Workspace | None:
         root = find_root(file)
         if root in (Path.home(), Path(root.anchor)):  # nobody's vault, and far too much to read
             return None
-        if root not in self._runs:
-            run = self._runs[root] = Run.open(root, cached=True)
-            run.evidence = GitMoves(run.root, lambda: run.files.files)
-        return self._runs[root]
+        if root not in self._vaults:
+            with self._indexing(root) as progress:
+                run = Workspace.open(root, cached=True, progress=progress)
+                run.evidence = GitMoves(run.root, lambda: run.files.files)
+                live = LiveVault(run)
+                _ = live.vault  # read now, and not with the first question
+            self._vaults[root] = live
+        return self._vaults[root].run
+
+    def _live(self, run: Workspace) -> LiveVault:
+        """What is kept of the vault of a run. Raises `KeyError` for one that was closed when files changed."""
+        return self._vaults[run.root]
 
     def get(self, uri: str) -> OpenNote | None:
         """The open note at a URI."""
@@ -67,15 +91,25 @@ class OpenNotes:
 
     def close(self, uri: str) -> None:
         """Forget what an editor held: from now on the file counts."""
-        self._open.pop(uri, None)
+        closed = self._open.pop(uri, None)
+        if closed is not None:
+            self._live(closed.run).drop(closed.note.path)
 
     def renew(self) -> None:
-        """Read all vaults again, whose files or settings have changed. Raises `NotelintError`."""
-        held = [*self._open.values()]
-        self._runs.clear()
+        """Read all vaults again, whose files or settings have changed. Raises `NotelintError`; then all stays."""
+        self._missed.clear()
+        self._read_again()
+
+    def _read_again(self) -> None:
+        vaults, held = self._vaults, self._open
+        self._vaults, self._open = {}, {}
+        try:
+            for one in held.values():
+                self.put(one.uri, one.version, one.note.text)
+        except NotelintError:
+            self._vaults, self._open = vaults, held
+            raise
         self._words.clear()
-        for one in held:
-            self.put(one.uri, one.version, one.note.text)
 
     def in_vault_of(self, one: OpenNote) -> list[OpenNote]:
         """The open notes of the same vault, this one among them."""
@@ -85,39 +119,53 @@ class OpenNotes:
         """All open notes."""
         yield from self._open.values()
 
-    def vault(self, run: Run) -> Vault:
+    def vault(self, run: Workspace) -> Vault:
         """The vault with all unsaved texts in it."""
-        return run.vault_with(self.unsaved(run))
+        return self._live(run).vault
 
-    def unsaved(self, run: Run) -> dict[str, Note]:
+    def unsaved(self, run: Workspace) -> dict[str, Note]:
         """The open notes of a vault by path, as they stand in the editor."""
         return {one.note.path: one.note for one in self._open.values() if one.run is run}
 
-    def held(self, run: Run, path: str) -> OpenNote | None:
+    def held(self, run: Workspace, path: str) -> OpenNote | None:
         """The open note at a path of a vault."""
         return next((one for one in self._open.values() if one.run is run and one.note.path == path), None)
 
-    def note(self, run: Run, path: str) -> Note:
+    def note(self, run: Workspace, path: str) -> Note:
         """The note at a path of a vault: as the editor holds it, else as its file is."""
         held = self.held(run, path)
         return run.read(path) if held is None else held.note
 
-    def words(self, run: Run) -> Words:
+    def at_uri(self, uri: str) -> tuple[str, Note | None]:
+        """The path and the note at a URI, as the editor holds it or as its file is; None outside known vaults."""
+        held = self._open.get(uri)
+        if held is not None:
+            return held.note.path, held.note
+        file = Path(uris.to_fs_path(uri) or "")
+        run = next((run for run in self.runs() if file.is_relative_to(run.root)), None)
+        path = "" if run is None else file.relative_to(run.root).as_posix()
+        return path, run.read(path) if run is not None and path in self.vault(run).outlines else None
+
+    def words(self, run: Workspace) -> Words:
         """The tags and property keys of a vault, as its notes were saved last."""
         if id(run) not in self._words:
             self._words[id(run)] = words_of(run.vault.outlines.values())
         return self._words[id(run)]
 
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[Workspace]:
         """The vaults of which notes are or were open."""
-        return [*self._runs.values()]
+        return [one.run for one in self._vaults.values()]
 
-    def diagnostics(self, one: OpenNote, vault: Vault) -> list[Diagnostic]:
-        """Diagnostics of an open note, seen in a vault that `vault` gave."""
-        return one.run.lint(one.note, vault)
+    def diagnostics(self, one: OpenNote) -> list[Diagnostic]:
+        """The diagnostics of an open note, seen in its vault with all unsaved texts."""
+        return self._live(one.run).diagnostics(one.note)
+
+    def is_judged(self, one: OpenNote) -> bool:
+        """Tell whether the diagnostics of an open note are known and still hold."""
+        return self._live(one.run).is_judged(one.note.path)
 
 
-def uri_of(run: Run, path: str, known: OpenNotes) -> str:
+def uri_of(run: Workspace, path: str, known: OpenNotes) -> str:
     """The URI of a file of a vault: as the editor wrote it where it holds the file open."""
     held = known.held(run, path)
     if held is not None:

@@ -1,19 +1,21 @@
-"""Renaming in an editor: a note, a heading, files that the editor moves, with every link in saved and unsaved notes."""
+"""Renaming in an editor: notes, headings and their parts, and files that it moves, with every link to them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from lsprotocol import types
 
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import link_name
-from notelint.core.text import Span
-from notelint.engine.move import Plan, plan_heading, plan_move, plan_moves
-from notelint.engine.workspace import Run
+from notelint.core.text import Edit, Span
+from notelint.engine.move import MovePlan, plan_heading, plan_move, plan_moves
+from notelint.engine.workspace import Workspace
 from notelint.note.note import Note
 from notelint.server.navigation import Named, Placed, named_at
 from notelint.server.open_notes import OpenNote, OpenNotes, uri_of
+from notelint.server.rename_parts import NamedPart, part_at, renamed_part
 from notelint.vault.vault import Vault
 
 
@@ -51,6 +53,9 @@ def renameable(note: Note, vault: Vault, at: int) -> Renameable | None:
 
 def renaming(one: OpenNote, at: int, new: str, notes: OpenNotes, placed: Placed) -> types.WorkspaceEdit | None:
     """Rename what stands at an offset, and every link to it. Raises `NotelintError` that says why it cannot be."""
+    part = part_at(one.note, notes.vault(one.run), at)
+    if part is not None:
+        return _renaming_part(one, part, new, notes, placed)
     found = renameable(one.note, notes.vault(one.run), at)
     if found is None:
         return None
@@ -69,27 +74,51 @@ def renaming(one: OpenNote, at: int, new: str, notes: OpenNotes, placed: Placed)
     return types.WorkspaceEdit(document_changes=[*_edits(one.run, plan, notes, placed), file])
 
 
-def will_move(run: Run, notes: OpenNotes, moves: Sequence[tuple[Path, Path]], placed: Placed) -> types.WorkspaceEdit:
+def _renaming_part(one: OpenNote, part: NamedPart, new: str, notes: OpenNotes, placed: Placed) -> types.WorkspaceEdit:
+    """Rename a block id, an alias or a tag, and every use of it. Raises `NotelintError` that says why it cannot be."""
+    unsaved = notes.unsaved(one.run)
+    fresh = Workspace.open(one.run.root, cached=True)  # its files may have changed unseen
+    read = partial(_read, fresh, unsaved)
+    edits = renamed_part(fresh, unsaved, read, part, new)
+    return types.WorkspaceEdit(
+        document_changes=[_edited(one.run, read(path), wanted, notes, placed) for path, wanted in sorted(edits.items())]
+    )
+
+
+def _read(run: Workspace, unsaved: Mapping[str, Note], path: str) -> Note:
+    return unsaved[path] if path in unsaved else run.read(path)
+
+
+def _edited(
+    run: Workspace, note: Note, edits: Sequence[Edit], notes: OpenNotes, placed: Placed
+) -> types.TextDocumentEdit:
+    """The edits of a note: of an open one in the version that they were planned for."""
+    uri, places = uri_of(run, note.path, notes), placed(note.text)
+    held = notes.get(uri)
+    document = types.OptionalVersionedTextDocumentIdentifier(uri, None if held is None else held.version)
+    return types.TextDocumentEdit(document, [types.TextEdit(places.range(e.span), e.text) for e in edits])
+
+
+def will_move(
+    run: Workspace, notes: OpenNotes, moves: Sequence[tuple[Path, Path]], placed: Placed
+) -> types.WorkspaceEdit:
     """The edits of links that are due before an editor moves files and folders. Raises `NotelintError`."""
     fresh = _as_it_is(run, notes.unsaved(run))
     plan = plan_moves(fresh, [(old, str(new)) for old, new in moves])
     return types.WorkspaceEdit(document_changes=[*_edits(run, plan, notes, placed)])
 
 
-def _as_it_is(run: Run, unsaved: Mapping[str, Note]) -> Run:
+def _as_it_is(run: Workspace, unsaved: Mapping[str, Note]) -> Workspace:
     """The vault read anew, for its files may have changed unseen, with the texts that are not saved."""
-    fresh = Run.open(run.root)
+    fresh = Workspace.open(run.root)
     fresh.notes = {**fresh.notes, **unsaved}
     return fresh
 
 
-def _edits(run: Run, plan: Plan, notes: OpenNotes, placed: Placed) -> Iterator[types.TextDocumentEdit]:
+def _edits(run: Workspace, plan: MovePlan, notes: OpenNotes, placed: Placed) -> Iterator[types.TextDocumentEdit]:
     """The edits of a plan, note by note: of open ones in the version that they were planned for."""
     for path, edits in sorted(plan.rewrite.edits.items()):
-        uri, places = uri_of(run, path, notes), placed(plan.sources[path].text)
-        held = notes.get(uri)
-        document = types.OptionalVersionedTextDocumentIdentifier(uri, None if held is None else held.version)
-        yield types.TextDocumentEdit(document, [types.TextEdit(places.range(e.span), e.text) for e in edits])
+        yield _edited(run, plan.sources[path], edits, notes, placed)
     for path, canvas in sorted(plan.canvases.items()):
         text = canvas.before.decode("utf-8")
         document = types.OptionalVersionedTextDocumentIdentifier(uri_of(run, path, notes))

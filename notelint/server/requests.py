@@ -2,18 +2,23 @@
 knows.
 """
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.uris import to_fs_path
 
 from notelint.core.errors import NotelintError
-from notelint.server import completion, navigation, rename, symbols
+from notelint.server import completion, navigation, rename, rename_parts, symbols
 from notelint.server.session import NoteServer
+from notelint.server.suppression_hover import page_of_suppressed
 
-_COMPLETION = types.CompletionOptions(trigger_characters=["[", "#", "^"])
+_AT_ONCE = 0.005  # seconds of looking through notes, before other messages get their turn
+_REST = 0.001
+_COMPLETION = types.CompletionOptions(trigger_characters=["[", "#", "^", "!"])
 
 MOVED = types.FileOperationRegistrationOptions([types.FileOperationFilter(types.FileOperationPattern("**"), "file")])
 
@@ -37,16 +42,30 @@ def _definition(server: NoteServer, params: types.DefinitionParams) -> types.Loc
     return None if cursor is None else navigation.definition(cursor.one, cursor.at, server.notes, server.positions)
 
 
-def _references(server: NoteServer, params: types.ReferenceParams) -> Sequence[types.Location]:
+async def _references(server: NoteServer, params: types.ReferenceParams) -> Sequence[types.Location]:
     cursor, declared = server.cursor(params), params.context.include_declaration
     if cursor is None:
         return []
-    return navigation.references(cursor.one, cursor.at, server.notes, server.positions, declared=declared)
+    found = list[types.Location]()
+    parts = navigation.references(cursor.one, cursor.at, server.notes, server.positions, declared=declared)
+    last = monotonic()
+    for part in parts:
+        found += part
+        if monotonic() - last > _AT_ONCE:
+            await asyncio.sleep(_REST)  # the editor may have asked for something else meanwhile, or cancelled this
+            last = monotonic()
+    return found
 
 
 def _hover(server: NoteServer, params: types.HoverParams) -> types.Hover | None:
     cursor = server.cursor(params)
-    return None if cursor is None else navigation.hover(cursor.one, cursor.at, server.notes, server.positions)
+    if cursor is None:
+        return None
+    page = page_of_suppressed(cursor.one.note, cursor.one.run, cursor.at)
+    if page is not None:
+        text, span = page
+        return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text), cursor.places.range(span))
+    return navigation.hover(cursor.one, cursor.at, server.notes, server.positions)
 
 
 def _document_links(server: NoteServer, params: types.DocumentLinkParams) -> Sequence[types.DocumentLink]:
@@ -69,17 +88,16 @@ def _completion(server: NoteServer, params: types.CompletionParams) -> types.Com
     cursor = server.cursor(params)
     if cursor is None:
         return None
-    run = cursor.one.run
-    return completion.complete(
-        cursor.one.note, server.notes.vault(run), server.notes.words(run), cursor.at, cursor.places
-    )
+    return completion.complete(cursor.one.note, cursor.one.run, server.notes, cursor.at, cursor.places)
 
 
 def _prepare_rename(server: NoteServer, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
     cursor = server.cursor(params)
     if cursor is None:
         return None
-    found = rename.renameable(cursor.one.note, server.notes.vault(cursor.one.run), cursor.at)
+    vault = server.notes.vault(cursor.one.run)
+    part = rename_parts.part_at(cursor.one.note, vault, cursor.at)
+    found = part if part is not None else rename.renameable(cursor.one.note, vault, cursor.at)
     return None if found is None else types.PrepareRenamePlaceholder(cursor.places.range(found.span), found.name)
 
 
@@ -92,7 +110,7 @@ def _rename(server: NoteServer, params: types.RenameParams) -> types.WorkspaceEd
     except NotelintError as error:
         raise JsonRpcException(str(error), types.LSPErrorCodes.RequestFailed) from error
     renamed = edit is not None and any(isinstance(one, types.RenameFile) for one in edit.document_changes or ())
-    if renamed and not server.renames_files:
+    if renamed and not server.able.renames_files:
         message = "this editor renames no files for a language server: use `notelint mv`"
         raise JsonRpcException(message, types.LSPErrorCodes.RequestFailed)
     return edit

@@ -1,25 +1,26 @@
 """A session with an editor: which notes it holds open, and what is said of them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
-import notelint
 from notelint import __version__
-from notelint.checkers.registry import page_path
-from notelint.core.diagnostic import Diagnostic, Severity
+from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
-from notelint.server.open_notes import OpenNote, OpenNotes
+from notelint.core.text import Span
+from notelint.engine.workspace import Progress
+from notelint.server import diagnostics
+from notelint.server.abilities import Abilities
+from notelint.server.indexing import bar
+from notelint.server.margins import Margins
+from notelint.server.open_notes import OpenNote, OpenNotes, uri_of
 from notelint.server.positions import Positions
-from notelint.vault.vault import Vault
-
-_SEVERITIES = {
-    Severity.ERROR: types.DiagnosticSeverity.Error,
-    Severity.WARNING: types.DiagnosticSeverity.Warning,
-    Severity.INFO: types.DiagnosticSeverity.Information,
-}
+from notelint.server.related import related_places
 
 
 class AtCursor(Protocol):
@@ -34,7 +35,7 @@ class AtCursor(Protocol):
         """The place of the cursor."""
 
 
-class Cursor(NamedTuple):
+class NoteCursor(NamedTuple):
     """A place in an open note, as an offset in characters, and what turns offsets of its text into positions."""
 
     one: OpenNote
@@ -48,19 +49,21 @@ class NoteServer(LanguageServer):
     def __init__(self) -> None:
         # An editor sends the whole text: no column that is counted otherwise can lose a letter of it.
         super().__init__("notelint", __version__, types.TextDocumentSyncKind.Full)
-        self.notes = OpenNotes()
+        self.notes = OpenNotes(self._indexing)
+        self._bars = 0
+        self.margins = Margins()
 
     def positions(self, text: str) -> Positions:
         """Places in a text, in the units that the editor asked for."""
         return Positions(text, self.workspace.position_encoding or types.PositionEncodingKind.Utf16)
 
-    def cursor(self, params: AtCursor) -> Cursor | None:
+    def cursor(self, params: AtCursor) -> NoteCursor | None:
         """Where in an open note a request asks something; None for a note that is not open."""
         one = self.notes.get(params.text_document.uri)
         if one is None:
             return None
         places = self.positions(one.note.text)
-        return Cursor(one, places.offset(params.position), places)
+        return NoteCursor(one, places.offset(params.position), places)
 
     def put(self, uri: str, version: int | None, text: str) -> None:
         """Take a text for that of a note, and publish what is wrong with all open notes of its vault."""
@@ -72,36 +75,52 @@ class NoteServer(LanguageServer):
         if one is not None:
             self.publish(self.notes.in_vault_of(one))
 
-    @property
-    def is_asked(self) -> bool:
-        """Tell whether the editor asks for diagnostics: then none are published, or they would be shown twice."""
-        document = self.client_capabilities.text_document
-        return document is not None and document.diagnostic is not None
+    @contextmanager
+    def _indexing(self, root: Path) -> Iterator[Progress]:
+        """Show the progress of reading a vault, to an editor that shows such."""
+        self._bars += 1
+        if not self.able.shows_progress:
+            yield lambda what, done, total: None
+            return
+        with bar(self, f"notelint-{self._bars}", f"notelint: {root.name}") as progress:
+            yield progress
 
-    @property
-    def renames_files(self) -> bool:
-        """Tell whether the editor renames files that an edit of the workspace names."""
-        workspace = self.client_capabilities.workspace
-        edits = None if workspace is None else workspace.workspace_edit
-        return edits is not None and types.ResourceOperationKind.Rename in (edits.resource_operations or ())
+    @cached_property
+    def able(self) -> Abilities:
+        """The abilities of the editor."""
+        return Abilities.of(self.client_capabilities)
 
     def publish(self, notes: list[OpenNote]) -> None:
         """Publish the diagnostics of open notes of one vault, or have the editor ask for them again."""
-        if self.is_asked:
-            workspace = self.client_capabilities.workspace
-            if workspace is not None and workspace.diagnostics is not None and workspace.diagnostics.refresh_support:
+        if self.able.asks_diagnostics:
+            if self.able.asks_again:
                 self.workspace_diagnostic_refresh(None)
             return
-        if notes:
-            vault = self.notes.vault(notes[0].run)
-            for one in notes:
-                found = self.found(one, vault)
+        for one in notes:
+            if not self.notes.is_judged(one):
+                found = self.found(one)
                 self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(one.uri, found, one.version))
 
-    def found(self, one: OpenNote, vault: Vault) -> list[types.Diagnostic]:
+    def found(self, one: OpenNote) -> list[types.Diagnostic]:
         """The diagnostics of an open note as the editor shows them."""
         places = self.positions(one.note.text)
-        return [_diagnostic(each, places) for each in self.notes.diagnostics(one, vault)]
+        return [diagnostics.shown(each, places, self._related(each, one)) for each in self.notes.diagnostics(one)]
+
+    def _related(self, found: Diagnostic, one: OpenNote) -> list[types.DiagnosticRelatedInformation]:
+        """The other places of a diagnostic, for an editor that shows them."""
+        if not self.able.shows_related:
+            return []
+        places = self.positions(one.note.text)
+        return [
+            types.DiagnosticRelatedInformation(
+                types.Location(
+                    uri_of(one.run, place.path, self.notes),
+                    places.range(place.span if place.path == one.note.path else Span(0, 0)),
+                ),
+                place.message,
+            )
+            for place in related_places(found, one.note, self.notes.vault(one.run))
+        ]
 
     def publish_all(self) -> None:
         """Publish the diagnostics of all open notes, vault by vault."""
@@ -111,20 +130,3 @@ class NoteServer(LanguageServer):
     def say(self, message: str) -> None:
         """Show the user one line."""
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, f"notelint: {message}"))
-
-
-def page_address(checker: str) -> str | None:
-    """The address of a built-in checker's page, in the package that is installed; None for others."""
-    path = page_path(checker)
-    return (Path(notelint.__file__).parent.parent / path).as_uri() if path else None
-
-
-def _diagnostic(found: Diagnostic, places: Positions) -> types.Diagnostic:
-    return types.Diagnostic(
-        range=places.range(found.span),
-        message=found.message,
-        severity=_SEVERITIES[found.severity],
-        code=found.checker,
-        source="notelint",
-        code_description=types.CodeDescription(page) if (page := page_address(found.checker)) else None,
-    )

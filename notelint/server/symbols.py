@@ -6,7 +6,7 @@ from lsprotocol import types
 
 from notelint.core.file_types import link_name
 from notelint.core.text import Span
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 from notelint.server.navigation import section_end
@@ -41,7 +41,7 @@ def _tree(note: Note, places: Positions, given: Sequence[Heading]) -> list[types
     return top
 
 
-def in_vault(run: Run, notes: OpenNotes, query: str) -> list[types.WorkspaceSymbol]:
+def in_vault(run: Workspace, notes: OpenNotes, query: str) -> list[types.WorkspaceSymbol]:
     """The notes and aliases of a vault whose names hold all words of a query, the shortest first."""
     words = query.lower().split()
     found = [(name, path) for name, path in _names(run, notes) if all(word in name.lower() for word in words)]
@@ -54,7 +54,7 @@ def in_vault(run: Run, notes: OpenNotes, query: str) -> list[types.WorkspaceSymb
     ]
 
 
-def _names(run: Run, notes: OpenNotes) -> Iterator[tuple[str, str]]:
+def _names(run: Workspace, notes: OpenNotes) -> Iterator[tuple[str, str]]:
     vault = notes.vault(run)
     for path in vault.outlines:
         yield link_name(path), path

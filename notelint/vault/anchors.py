@@ -17,7 +17,7 @@ from notelint.garden.template import read_link
 from notelint.note.links import heading_for_link, heading_key
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Outline, Parts
-from notelint.vault.link_rules import ResolutionProfile, Rules
+from notelint.vault.link_rules import LinkRules, ResolutionProfile
 from notelint.vault.outlines import DIGEST_SIZE, Outlines, digest
 from notelint.vault.resolution import Anchor, AnchorResolution
 
@@ -30,7 +30,7 @@ class Anchors:
     """Resolves subpaths. `outlines` are those of all notes; `older_template` that of the site (DG-A1)."""
 
     outlines: Mapping[str, Outline]
-    rules: Rules
+    rules: LinkRules
     older_template: bool = False
     _names: "dict[str, AnchorNames]" = field(default_factory=dict, init=False, repr=False)
     _headings: "dict[str, _Headings]" = field(default_factory=dict, init=False, repr=False)

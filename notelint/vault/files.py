@@ -10,7 +10,7 @@ from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
 from notelint.core.globs import Ignored, compile_globs
 from notelint.core.safe_path import is_link
-from notelint.core.safe_read import SETTINGS_LIMIT, Reader
+from notelint.core.safe_read import SETTINGS_LIMIT, VaultReader
 from notelint.vault.markers import is_nested
 
 _name = attrgetter("name")
@@ -48,7 +48,7 @@ def walk(root: Path, *, respect_gitignore: bool = True, skipped: Callable[[str],
     a vault inside this one: Obsidian sees them.
     Raises `NotelintError` if the root cannot be read; what cannot be read below it is left out.
     """
-    found, reader = Files(), Reader(root)
+    found, reader = Files(), VaultReader(root)
     ignores = _outer_ignores(root) if respect_gitignore else ()
     pending: list[tuple[str, tuple[_Ignore, ...], Callable[[str], bool]]] = [("", ignores, skipped)]
     while pending:
@@ -130,7 +130,7 @@ def git_ignores(root: Path, path: str) -> bool:
     if not any((folder / ".git").exists() for folder in (root, *root.parents)):
         return False
     folders = ["", *("/".join(path.split("/")[:depth]) for depth in range(1, path.count("/") + 1))]
-    reader = Reader(root)
+    reader = VaultReader(root)
     inner = [_Ignore(one, _spec(reader, f"{one}/.gitignore".lstrip("/"))) for one in folders]
     return any(ignore.hides(path) for ignore in (*_outer_ignores(root), *inner))
 
@@ -143,7 +143,7 @@ def folder_in_repository(root: Path) -> str:
     return ""
 
 
-def _spec(reader: Reader, path: str) -> Ignored:
+def _spec(reader: VaultReader, path: str) -> Ignored:
     """The patterns of a `.gitignore`; none for one that is a link, as git has it, or cannot be read."""
     try:
         return _compiled(reader.read(path, SETTINGS_LIMIT))
@@ -185,7 +185,7 @@ def _outer_ignores(root: Path) -> "tuple[_Ignore, ...]":
         if folder.parent == folder:
             return ()
         prefix, folder = f"{folder.name}/{prefix}", folder.parent
-        reader = Reader(folder)
+        reader = VaultReader(folder)
         if reader.is_file(".gitignore"):
             found.append(_Ignore("", _spec(reader, ".gitignore"), prefix))
     return tuple(found)

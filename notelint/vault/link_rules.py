@@ -25,7 +25,7 @@ class ResolutionProfile(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class LinkRules:
     """The differences between resolution profiles.
 
     `by_name`: the end of a path suffices, capitals do not matter (L3 to L8); else it must be the exact path.
@@ -70,10 +70,10 @@ class Rules:
 
 
 RULES = {
-    ResolutionProfile.OBSIDIAN: Rules(ResolutionProfile.OBSIDIAN),
-    ResolutionProfile.GARDEN: Rules(ResolutionProfile.GARDEN),
-    ResolutionProfile.SITE: Rules(ResolutionProfile.SITE, by_name=False, exact_rule="DG-L6"),
-    ResolutionProfile.GITHUB: Rules(
+    ResolutionProfile.OBSIDIAN: LinkRules(ResolutionProfile.OBSIDIAN),
+    ResolutionProfile.GARDEN: LinkRules(ResolutionProfile.GARDEN),
+    ResolutionProfile.SITE: LinkRules(ResolutionProfile.SITE, by_name=False, exact_rule="DG-L6"),
+    ResolutionProfile.GITHUB: LinkRules(
         ResolutionProfile.GITHUB, by_name=False, from_folder=True, folders=True, endings=("",), exact_rule="GH2"
     ),
 }

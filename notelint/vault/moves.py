@@ -26,7 +26,7 @@ class Moved:
     how: How
 
 
-class Evidence(Protocol):
+class MoveEvidence(Protocol):
     """Evidence about files that were in the vault. Paths are relative to the vault's root."""
 
     @property
@@ -71,4 +71,4 @@ class NoEvidence:
         return None
 
 
-NO_EVIDENCE: Evidence = NoEvidence()
+NO_EVIDENCE: MoveEvidence = NoEvidence()

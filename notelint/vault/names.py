@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -32,6 +33,14 @@ class Names:
     files: Iterable[str]
     faces: Mapping[str, Face]
     with_folders: bool = False
+
+    def with_faces(self, faces: Mapping[str, Face]) -> "Names":
+        """The same names of the same notes, which have other faces: only what is made of aliases is made again."""
+        other = copy(self)
+        other.faces = faces
+        for made_of_aliases in ("aliases", "aliases_by_spelling"):
+            other.__dict__.pop(made_of_aliases, None)
+        return other
 
     @cached_property
     def by_name(self) -> dict[str, list[File]]:

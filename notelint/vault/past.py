@@ -12,6 +12,7 @@ from notelint.vault.vault import Vault
 
 _MANY_FOLDERS = 16  # that are gone: then looking for one after the other takes longer than looking for all
 _MANY = 5  # targets of links that all stand in one other folder: then theirs was renamed
+_LONGEST_PATH, _DEEPEST_PATH = 4096, 100  # characters and folders: no file lies deeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,12 @@ def was_folder(folder: str, vault: Vault) -> bool | None:
 
 
 def written_folder(path: str) -> str:
-    """The folder that a link's path begins with, from the root or anywhere; empty for one from the note's folder."""
+    """The folder that a link's path begins with, from the root or anywhere; empty for one from the note's folder.
+
+    Empty, too, for a path that no file can have had: it is too long, or too deep.
+    """
+    if len(path) > _LONGEST_PATH or path.count("/") > _DEEPEST_PATH:
+        return ""
     path = normalise(path)
     return "" if path.startswith(".") else path.strip("/").rpartition("/")[0]
 

@@ -27,14 +27,14 @@ _SHOWING = re.compile(r"[^\s!-/:-@\[-`{-~]")  # a character that is neither blan
 class Others(Protocol):
     """The other notes, as far as a page needs them."""
 
-    def page(self, path: str) -> "Page | None":
+    def page(self, path: str) -> "PublishedPage | None":
         """The page of the note at a path; None if it shows what the note shows."""
 
     def publishes(self, path: str) -> bool:
         """True if the note at a path is published."""
 
 
-class Page:
+class PublishedPage:
     """A published page, beside its note as Obsidian shows it."""
 
     def __init__(self, published: Published, vault: "Vault", pages: Others) -> None:

@@ -10,7 +10,7 @@ from notelint.garden.permalinks import is_published
 from notelint.garden.published_text import publish
 from notelint.note.note import Note, Outline
 from notelint.vault.hidden_regions import all_known
-from notelint.vault.published_page import Page
+from notelint.vault.published_page import PublishedPage
 
 if TYPE_CHECKING:
     from notelint.vault.note_texts import Texts
@@ -28,12 +28,12 @@ class PublishedPages:
         self._last, self._judged = "", Outline("")
         self.note = texts.note
 
-    def page_of_judged(self, note: Outline) -> "Page | None":
+    def page_of_judged(self, note: Outline) -> "PublishedPage | None":
         """The page of a note whose outline is at hand."""
         self._judged = note
         return self.page(note.path)
 
-    def page(self, path: str) -> "Page | None":
+    def page(self, path: str) -> "PublishedPage | None":
         """The page of the note at a path; None if there is none, or if it shows what the note shows."""
         if path == self._last:  # one checker asks after the other
             return self._made(path)
@@ -43,7 +43,7 @@ class PublishedPages:
             self._texts.is_plain(other)  # so that it is known what depends on it, if the page was made for another
         return page
 
-    def _page(self, path: str) -> "Page | None":
+    def _page(self, path: str) -> "PublishedPage | None":
         vault = self._vault
         if not vault.site.publishes(path) or self._texts.is_plain(path):
             return None
@@ -53,13 +53,13 @@ class PublishedPages:
         if note is None or not is_published(note.properties) or not note.is_valid:
             return None
         links = self._judged.links if path == self._judged.path else note.links
-        page = Page(publish(note, self, vault.garden, whole=not all_known(note.text, links)), vault, self)
+        page = PublishedPage(publish(note, self, vault.garden, whole=not all_known(note.text, links)), vault, self)
         page.known_links = links
         return page
 
-    def page_of(self, note: Note) -> "Page":
+    def page_of(self, note: Note) -> "PublishedPage":
         """The page of a note that is not in the vault as such, such as a card of a canvas."""
-        return Page(publish(note, self, self._vault.garden), self._vault, self)
+        return PublishedPage(publish(note, self, self._vault.garden), self._vault, self)
 
     def brought(self, path: str) -> list[str]:
         """The notes that are not published, and text of which would be, if the note at a path was (DG-E4)."""

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import structs
 
 from notelint.note.links import Link, Target, normalise
-from notelint.vault.link_rules import Rules
+from notelint.vault.link_rules import LinkRules
 from notelint.vault.names import File, Names
 from notelint.vault.resolution import Resolution, Status
 
@@ -29,7 +29,7 @@ class Resolver:
     """
 
     names: Names
-    rules: Rules
+    rules: LinkRules
     linked: Sequence[str] = ()
     notes_root: str = ""
     _from_anywhere: dict[str, Resolution] = field(default_factory=dict, init=False, repr=False)

@@ -11,7 +11,7 @@ from notelint.core.text import Span
 from notelint.garden.permalinks import Garden, is_home, is_published, is_published_form, is_true, output_file
 from notelint.note.note import Outline
 from notelint.vault.face import Face, in_site, path_in_garden
-from notelint.vault.link_rules import ResolutionProfile, Rules
+from notelint.vault.link_rules import LinkRules, ResolutionProfile
 from notelint.vault.markers import SITE_NOTES
 from notelint.vault.resolver import SITE_IMAGES
 
@@ -19,13 +19,13 @@ _FEW_OF_OTHERS = 9  # so many permalinks of one kind for each of the other show 
 
 
 @dataclass
-class Site:
+class PublishedSite:
     """Publishing as the faces of all notes, the paths of all files, and the plugin's settings tell it."""
 
     faces: Mapping[str, Face]
     files: Iterable[str]
     garden: Garden
-    rules: Rules
+    rules: LinkRules
     _written: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property

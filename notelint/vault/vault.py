@@ -11,17 +11,17 @@ from notelint.note.links import Link, LinkForm, is_template
 from notelint.note.note import Outline
 from notelint.vault.anchors import Anchors
 from notelint.vault.face import Face
-from notelint.vault.link_rules import RULES, ResolutionProfile, Rules
-from notelint.vault.moves import MARK, NO_EVIDENCE, Evidence
+from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
+from notelint.vault.moves import MARK, NO_EVIDENCE, MoveEvidence
 from notelint.vault.names import Names
 from notelint.vault.note_texts import Texts
 from notelint.vault.outlines import Outlines
 from notelint.vault.resolution import Anchor, Resolution, Status
 from notelint.vault.resolver import Resolver
-from notelint.vault.site import Site
+from notelint.vault.site import PublishedSite
 
 if TYPE_CHECKING:
-    from notelint.vault.published_page import Page
+    from notelint.vault.published_page import PublishedPage
     from notelint.vault.published_pages import PublishedPages
 
 _Links = tuple[list[tuple[Link, Resolution]], list[tuple[Link, str]]]
@@ -40,8 +40,8 @@ class Vault:
     garden: Garden = field(default_factory=Garden)
     attachment_folder: str | None = None  # where the vault keeps its attachments, if it is known
     known_faces: Mapping[str, Face] | None = None  # those of all outlines, where they are known already
-    rules: Rules = RULES[ResolutionProfile.OBSIDIAN]
-    evidence: Evidence = NO_EVIDENCE  # of where files went that links still name
+    rules: LinkRules = RULES[ResolutionProfile.OBSIDIAN]
+    evidence: MoveEvidence = NO_EVIDENCE  # of where files went that links still name
     linked: Sequence[str] = ()  # symbolic links to folders: what lies there is unknown
     texts: Texts | None = None  # whole notes, for the few checkers that compare texts
     similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
@@ -58,7 +58,7 @@ class Vault:
         default_factory=dict, init=False, repr=False
     )  # for published links
     _looked_through: "tuple[Outline | None, _Links]" = field(default=(None, ([], [])), init=False, repr=False)
-    _paged: "tuple[Outline | None, Page | None]" = field(default=(None, None), init=False, repr=False)
+    _paged: "tuple[Outline | None, PublishedPage | None]" = field(default=(None, None), init=False, repr=False)
     _without: tuple[Outline | None, list[tuple[Link, str, Anchor]]] = field(default=(None, []), init=False, repr=False)
 
     @cached_property
@@ -77,13 +77,16 @@ class Vault:
         """
         if any(self.faces.get(path) != face for path, face in changed.items()):
             faces = {**self.faces, **changed}
-            return replace(self, outlines=outlines, files=files, known_faces=faces)
+            other = replace(self, outlines=outlines, files=files, known_faces=faces)
+            if len(faces) == len(self.faces):  # the files are the same, and so are their names
+                other.__dict__["names"] = self.names.with_faces(faces)
+            return other
         other = copy(self)
         other.outlines = outlines
         other.__dict__.pop("published_pages", None)
         other.__dict__["anchors"] = self.anchors.with_outlines(outlines, changed)
         other._looked_through, other._without, other.dead = (None, ([], [])), (None, []), (None, [])
-        other.becoming = (None, ())
+        other.becoming, other._paged = (None, ()), (None, None)
         other.renamed_folders, other.sought_in_folders, other.meant = {}, None, {}
         return other
 
@@ -93,9 +96,9 @@ class Vault:
         return Names(self.files, self.faces, self.rules.folders)
 
     @cached_property
-    def site(self) -> Site:
+    def site(self) -> PublishedSite:
         """The site that the notes are published on."""
-        return Site(self.faces, self.files, self.garden, self.rules)
+        return PublishedSite(self.faces, self.files, self.garden, self.rules)
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -139,7 +142,7 @@ class Vault:
 
         return None if self.texts is None else PublishedPages(self, self.texts)
 
-    def page(self, note: Outline) -> "Page | None":
+    def page(self, note: Outline) -> "PublishedPage | None":
         """The page of a note as it is published; None if it is not, if nothing can differ there, or without texts.
 
         One checker asks after the other of the same note.

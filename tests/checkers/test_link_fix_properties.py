@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.checkers.registry import load_checkers
-from notelint.core.diagnostic import Candidate, Diagnostic, Fix, Safety
+from notelint.core.diagnostic import Diagnostic, Fix, FixCandidate, Safety
 from notelint.edits.apply import apply
-from notelint.engine.lint import Plan, lint
+from notelint.engine.lint import LintPlan, lint
 from notelint.note.links import Link
 from notelint.note.note import Note
 from notelint.vault.link_rules import RULES, ResolutionProfile
@@ -18,7 +18,7 @@ from notelint.vault.vault import Vault
 
 _OF_LINKS = ("links", "permalinks")
 CHECKERS = tuple(checker() for checker in load_checkers().values() if checker.family in _OF_LINKS)
-PLAN = Plan(CHECKERS)
+PLAN = LintPlan(CHECKERS)
 MISSING = (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK)
 
 folders = st.sampled_from(["", "Kidney/", "kidney stones/", "Kidney/Old/", "PET/", "a%20b/", "Liver/"])
@@ -75,7 +75,7 @@ def found_by(link: Link, note: Note, vault: Vault) -> tuple[Resolution, Anchor]:
 
 
 def candidates(diagnostic: Diagnostic) -> list[Fix]:
-    return [candidate.fix for candidate in diagnostic.candidates if isinstance(candidate, Candidate)]
+    return [candidate.fix for candidate in diagnostic.candidates if isinstance(candidate, FixCandidate)]
 
 
 @pytest.mark.slow

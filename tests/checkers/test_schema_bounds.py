@@ -142,7 +142,7 @@ def test_many_wrong_values_cost_no_more_each_than_few(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("reference", ["https://example.org/s.json", "file:///etc/hostname", "%00", "../../x.json"])
 def test_nothing_outside_is_fetched_or_read(tmp_path: Path, reference: str) -> None:
-    with pytest.raises(NotelintError, match=r"only schemas inside the vault|cannot be read|is not the name of a file"):
+    with pytest.raises(NotelintError, match=r"only schemas inside|cannot be read|is not the name of a file|ends .json"):
         schema_of(tmp_path, {"$ref": reference})
 
 

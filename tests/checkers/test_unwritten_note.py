@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from notelint.core.diagnostic import CRASHED
-from notelint.engine.workspace import Run
+from notelint.engine.check import check
+from notelint.engine.workspace import Workspace
 from notelint.history import baseline
 from tests.conftest import MakeVault, lines, report, run
 
@@ -77,7 +78,7 @@ def test_a_baseline_that_was_made_before(make_vault: MakeVault) -> None:
     now = file.read_text("utf-8")
     assert now.count("unwritten-note") == 1
     assert lines(report(vault)) == []
-    found = [one for one in Run.open(vault).check().diagnostics if one.checker != CRASHED]
+    found = [one for one in check(Workspace.open(vault)).diagnostics if one.checker != CRASHED]
     old = baseline.entries(replace(one, checker="broken-link") for one in found)
     baseline.write(vault, old)
     assert "unwritten-note" not in file.read_text("utf-8")

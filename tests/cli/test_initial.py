@@ -10,7 +10,7 @@ from notelint.cli.init_config import initial_config
 from notelint.config.load import load
 from notelint.config.model import Config
 from notelint.config.profiles import load_profile
-from notelint.config.selection import Settings
+from notelint.config.selection import CheckerSettings
 from tests.conftest import MakeVault
 
 REGISTRY = load_checkers()
@@ -31,7 +31,7 @@ def _uncommented(text: str) -> str:
 
 
 def _on(vault: Path) -> tuple[str, ...]:
-    return Settings(load(vault).config, REGISTRY).for_note("A.md", None).checkers
+    return CheckerSettings(load(vault).config, REGISTRY).for_note("A.md", None).checkers
 
 
 @pytest.mark.parametrize("files", KINDS)
@@ -57,7 +57,7 @@ def test_its_examples_are_valid(make_vault: MakeVault, files: dict[str, str | by
     tables_last = sorted("\n".join(lines).split("\n\n"), key=lambda part: part.lstrip().startswith("["))
     (vault / "notelint.toml").write_text("\n\n".join(tables_last), "utf-8")
     loaded = load(vault)
-    Settings(loaded.config, REGISTRY).for_note("Inbox/A.md", None)
+    CheckerSettings(loaded.config, REGISTRY).for_note("Inbox/A.md", None)
     assert loaded.config.overrides
     assert loaded.config.custom
     assert [load_profile(name, vault).name for name in loaded.config.profiles] == list(Config().profiles)

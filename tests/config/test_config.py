@@ -15,9 +15,9 @@ from notelint.config import load as configuration
 from notelint.config.find_vault import find_root
 from notelint.config.json_schema import config_schema
 from notelint.config.load import load
-from notelint.config.model import Asked, Config, GardenTable
+from notelint.config.model import CheckerRequest, Config, GardenTable
 from notelint.config.profiles import load_profile
-from notelint.config.selection import Settings
+from notelint.config.selection import CheckerSettings
 from notelint.core import typed_toml
 from notelint.core.diagnostic import Severity
 from notelint.core.errors import NotelintError
@@ -141,7 +141,7 @@ severity = {broken-link = "info"}
 checkers = {broken-link = {ignore = ["x"]}}
 """
     said: Config = typed_toml.read(Config, tomllib.loads(table), "test")
-    settings = Settings(said, REGISTRY)
+    settings = CheckerSettings(said, REGISTRY)
     plain = settings.for_note("A.md", None)
     assert {"broken-link", "case-mismatch"} <= set(plain.checkers)
     assert "missing-section" not in plain.checkers
@@ -155,8 +155,8 @@ checkers = {broken-link = {ignore = ["x"]}}
     profiled = settings.for_note("A.md", Profile("p", select=("heading-level-jump",), ignore=("broken-link",)))
     assert "heading-level-jump" in profiled.checkers
     assert "broken-link" not in profiled.checkers
-    chosen = Asked(select=("links",), extend_select=("duplicate-key",), ignore=("broken-link",))
-    asked = Settings(said, REGISTRY, asked=chosen).for_note("A.md", None).checkers
+    chosen = CheckerRequest(select=("links",), extend_select=("duplicate-key",), ignore=("broken-link",))
+    asked = CheckerSettings(said, REGISTRY, asked=chosen).for_note("A.md", None).checkers
     assert "duplicate-key" in asked
     assert "broken-link" not in asked
     assert "schema-violation" not in asked
@@ -315,7 +315,7 @@ def test_no_table_raises_anything_but_the_users_error(table: dict[str, object]) 
     try:
         read = typed_toml.read(Config, table, "test")
         configuration._check_custom(read, "test")
-        Settings(read, REGISTRY)
+        CheckerSettings(read, REGISTRY)
     except NotelintError as error:
         said = str(error)
     assert len(said.splitlines()) <= 1

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.checkers.registry import BUILTIN, load_checkers
-from notelint.config.model import Asked, Config, Custom, Override
-from notelint.config.selection import Settings
+from notelint.config.model import CheckerRequest, Config, Custom, Override
+from notelint.config.selection import CheckerSettings
 from notelint.note.profile import GuessedProfile, Profile
 from tests.conftest import MakeVault, lines, report, run
 
@@ -42,14 +42,14 @@ configs = st.builds(
 )
 
 
-def running(settings: Settings, path: str, profile: Profile | None) -> set[str]:
+def running(settings: CheckerSettings, path: str, profile: Profile | None) -> set[str]:
     effective = settings.for_note(path, profile)
     return {*effective.checkers, *effective.custom}
 
 
 def meant(*asked: str) -> set[str]:
     """The checkers that names stand for, as a configuration with nothing else would run them."""
-    return running(Settings(Config(select=asked, custom=(OWN,)), REGISTRY), "A.md", None)
+    return running(CheckerSettings(Config(select=asked, custom=(OWN,)), REGISTRY), "A.md", None)
 
 
 @given(configs, st.one_of(st.none(), profiles), some_names, names, names, st.sampled_from(["A.md", "In/A.md"]))
@@ -61,19 +61,19 @@ def test_the_command_line_has_the_last_word(
     off: tuple[str, ...],
     path: str,
 ) -> None:
-    chosen = running(Settings(config, REGISTRY, asked=Asked(select)), path, profile)
+    chosen = running(CheckerSettings(config, REGISTRY, asked=CheckerRequest(select)), path, profile)
     assert chosen == meant(*select)
-    without = running(Settings(config, REGISTRY, asked=Asked(None, (), off)), path, profile)
+    without = running(CheckerSettings(config, REGISTRY, asked=CheckerRequest(None, (), off)), path, profile)
     assert without.isdisjoint(meant(*off))
-    added = running(Settings(config, REGISTRY, asked=Asked(None, more)), path, profile)
-    assert added == running(Settings(config, REGISTRY), path, profile) | meant(*more)
+    added = running(CheckerSettings(config, REGISTRY, asked=CheckerRequest(None, more)), path, profile)
+    assert added == running(CheckerSettings(config, REGISTRY), path, profile) | meant(*more)
 
 
 @given(configs, profiles, st.one_of(st.none(), some_names), names)
 def test_what_runs_on_some_note_is_what_runs_on_each(
     config: Config, profile: Profile, select: tuple[str, ...] | None, off: tuple[str, ...]
 ) -> None:
-    settings = Settings(config, REGISTRY, asked=Asked(select, (), off))
+    settings = CheckerSettings(config, REGISTRY, asked=CheckerRequest(select, (), off))
     anywhere = settings.of_any_note([profile])
     for kind in (None, profile):
         for path in ("A.md", "In/A.md"):

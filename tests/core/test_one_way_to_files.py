@@ -26,6 +26,7 @@ ALLOWED = {
     "edits/journal_runs.py": "reads it",
     "engine/cache.py": "reads and writes the cache in the user's cache folder",
     "engine/cache_folder.py": "removes it",
+    "history/trend_counts.py": "reads and writes counts in the user's cache folder",
     "engine/cache_key.py": "reads the code that is installed",
     "checkers/registry.py": "reads the checkers' own pages, which are installed",
     "cli/terminal.py": "asks how wide the terminal is",
@@ -95,7 +96,7 @@ def doings(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 of = function.value.id if isinstance(function.value, ast.Name) else ""
                 if of == "os" and function.attr in OF_OS | OPENING | WRITING | STARTING:
                     yield node.lineno, f"os.{function.attr}"
-                elif function.attr in OPENING | WRITING | STARTING and of not in ("os", "Run", "rename_heading"):
+                elif function.attr in OPENING | WRITING | STARTING and of not in ("os", "Workspace", "rename_heading"):
                     yield node.lineno, function.attr
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from notelint.core import atomic_write, safe_path, safe_read
 from notelint.core.atomic_write import create, replace
 from notelint.core.safe_path import UnsafePathError
-from notelint.core.safe_read import Reader, TooLargeError
+from notelint.core.safe_read import TooLargeError, VaultReader
 from notelint.core.write_named import write_named
 from tests.conftest import MakeVault, lines, report, run
 
@@ -248,13 +248,13 @@ def test_without_openat_each_part_is_looked_at(tmp_path: Path, monkeypatch: pyte
     (outside / "x.md").write_text("secret")
     create(vault, "sub/A.md", b"a")
     replace(vault, "sub/A.md", b"a", b"b")
-    assert Reader(vault).read("sub/A.md") == b"b"
-    assert [entry.name for entry in Reader(vault).entries("sub")] == ["A.md"]
+    assert VaultReader(vault).read("sub/A.md") == b"b"
+    assert [entry.name for entry in VaultReader(vault).entries("sub")] == ["A.md"]
     (vault / "away").symlink_to(outside)
     (vault / "L.md").symlink_to(outside / "x.md")
     for path in ("away/x.md", "L.md"):
         with pytest.raises(UnsafePathError):
-            Reader(vault).read(path)
+            VaultReader(vault).read(path)
         with pytest.raises(UnsafePathError):
             replace(vault, path, b"secret", b"new")
     atomic_write.move(vault, "sub/A.md", "B.md")
@@ -303,9 +303,9 @@ def test_a_path_that_is_accepted_stays_inside(parts: list[str]) -> None:
 def test_a_file_that_grows_while_it_is_read_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "A.md").write_bytes(b"x" * 100)
     with pytest.raises(TooLargeError, match="larger than 0 MB"):
-        Reader(tmp_path).read("A.md", 99)
+        VaultReader(tmp_path).read("A.md", 99)
     real = os.fstat
     monkeypatch.setattr(os, "fstat", lambda handle: os.stat_result((*real(handle)[:6], 10, *real(handle)[7:])))
-    assert Reader(tmp_path).read("A.md", 100) == b"x" * 100
+    assert VaultReader(tmp_path).read("A.md", 100) == b"x" * 100
     with pytest.raises(TooLargeError):
-        Reader(tmp_path).read("A.md", 50)
+        VaultReader(tmp_path).read("A.md", 50)

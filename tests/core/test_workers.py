@@ -10,7 +10,8 @@ import pytest
 
 from notelint.core import worker_pool
 from notelint.core.worker_pool import Task
-from notelint.engine.workspace import Run
+from notelint.engine.check import check
+from notelint.engine.workspace import Workspace
 from tests.conftest import MakeVault
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
@@ -102,7 +103,7 @@ def test_diagnostics_are_the_same_for_any_number_of_processes(make_vault: MakeVa
 
     def found(count: int) -> object:
         processes[0] = count
-        return Run.open(vault).check().diagnostics
+        return check(Workspace.open(vault)).diagnostics
 
     alone = found(1)
     assert len(alone) > 80  # type: ignore[arg-type]
@@ -112,22 +113,22 @@ def test_diagnostics_are_the_same_for_any_number_of_processes(make_vault: MakeVa
 def test_the_pipeline_finds_what_linting_note_by_note_finds(make_vault: MakeVault) -> None:
     from tests.engine.test_cache import VAULT
 
-    run = Run.open(make_vault(VAULT))
+    run = Workspace.open(make_vault(VAULT))
     one_by_one = [diagnostic for path in run.files.notes for diagnostic in run.lint(run.note(path), run.vault)]
-    assert list(run.check().diagnostics) == sorted(one_by_one, key=lambda diagnostic: diagnostic.sort_key())
+    assert list(check(run).diagnostics) == sorted(one_by_one, key=lambda diagnostic: diagnostic.sort_key())
 
 
 def test_a_note_that_cannot_be_read(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
     vault = make_vault({"A.md": "[[B]]\n", "B.md": "[[A]]\n"})
-    data = Run.data
+    data = Workspace.data
 
-    def refuse(run: Run, path: str) -> bytes | None:
+    def refuse(run: Workspace, path: str) -> bytes | None:
         if path == "B.md":
-            run._unreadable[path] = "Permission denied"
+            run.unreadable[path] = "Permission denied"
             return None
         return data(run, path)
 
-    monkeypatch.setattr(Run, "data", refuse)
+    monkeypatch.setattr(Workspace, "data", refuse)
     for cached in (False, True, True):
-        found = Run.open(Path(vault), cached=cached).check().diagnostics
+        found = check(Workspace.open(Path(vault), cached=cached)).diagnostics
         assert list(map(str, found)) == ["B.md:1:1 unreadable-note: cannot be read: Permission denied"]

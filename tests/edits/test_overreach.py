@@ -8,7 +8,8 @@ from notelint.core.diagnostic import Fix
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import NOTHING, Allowance, Part
 from notelint.edits.apply import apply
-from notelint.edits.overreach import Claim, overreaching
+from notelint.edits.claims import Claim
+from notelint.edits.overreach import overreaching
 from notelint.edits.verify import violation
 from notelint.note.note import Note
 

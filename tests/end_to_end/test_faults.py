@@ -254,13 +254,13 @@ def test_a_note_that_becomes_a_link_in_the_middle_is_not_written_through(
 
 def test_a_folder_that_becomes_a_link_is_not_entered(make_vault: MakeVault, tmp_path: Path) -> None:
     from notelint.core.safe_path import UnsafePathError
-    from notelint.core.safe_read import Reader
+    from notelint.core.safe_read import VaultReader
 
     vault = make_vault({"sub/B.md": "inside\n"})
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "B.md").write_text("secret")
-    reader = Reader(vault)
+    reader = VaultReader(vault)
     assert reader.read("sub/B.md") == b"inside\n"
     (vault / "sub").rename(vault / "old")
     (vault / "sub").symlink_to(outside)

@@ -14,7 +14,7 @@ from notelint.core.diagnostic import Diagnostic
 from notelint.core.text import Edit
 from notelint.edits.apply import apply
 from notelint.edits.fix_loop import FixedNotes, fix_notes
-from notelint.engine.lint import Plan, lint
+from notelint.engine.lint import LintPlan, lint
 from notelint.note.note import Note
 from notelint.note.profile_matching import Profiles
 from notelint.residue.imports import is_import
@@ -131,7 +131,7 @@ class Watched:
         note = self.renewed(note)
         other = Note("Note.md", "# a\nText ^id\n")
         outlines = {"Note.md": other.outline, "A.md": note.outline}
-        found = list(lint(note, Vault(outlines, [*outlines, "x/Note two.md", "New/B.md"]), Plan(CHECKERS)))
+        found = list(lint(note, Vault(outlines, [*outlines, "x/Note two.md", "New/B.md"]), LintPlan(CHECKERS)))
         assert not [one.message for one in found if "crashed" in one.message]
         fixes = [one.fix for one in found if one.fix and (self.unsafe or one.fix.safety.value == "safe")]
         _, applied = apply(note.text, fixes)

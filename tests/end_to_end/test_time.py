@@ -6,14 +6,8 @@ several doublings agree that it is worse, well beyond what a busy machine makes 
 not end is stopped, and fails. `NOTELINT_LARGEST=1048576` goes up to 1 MB, which takes an hour.
 """
 
-import gc
-import os
-import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from types import FrameType
-from typing import NamedTuple
 
 import pytest
 
@@ -22,7 +16,7 @@ from notelint.checkers.registry import load_checkers
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.text import encodable
 from notelint.edits import fix_loop
-from notelint.engine.lint import Plan, lint
+from notelint.engine.lint import LintPlan, lint
 from notelint.garden.template import heading_id
 from notelint.note.frontmatter import parse as frontmatter
 from notelint.note.links import find_wikilinks, heading_for_link, heading_key
@@ -30,31 +24,15 @@ from notelint.note.note import Note
 from notelint.note.profile import Match, Profile, Section, title_key
 from notelint.note.suppressions import Suppressions
 from notelint.vault.vault import Vault
+from tests.doubling import LITTLE, SIZES, Hostile, is_worse_than_linear, limited
 
 pytestmark = pytest.mark.slow
-
-LARGEST = int(os.environ.get("NOTELINT_LARGEST", "65536"))  # characters
-SIZES = (LARGEST >> 3, LARGEST >> 2, LARGEST >> 1, LARGEST)
-LITTLE = 0.1  # seconds of CPU at the largest size: no ratio of so little tells anything
-MOST = 3.0  # times as long for twice as much: in between lie 2 (linear) and 4 (quadratic)
-HANG = 60.0  # seconds of CPU for one step, after which it does not end
 
 PROFILE = Profile(
     "kind", match=Match(paths=("*",)), sections=(Section("Imaging", min_words=3), Section("Anatomy"), Section("Causes"))
 )
 IMPORT = "---\nsource: https://example.org/a\ntype: imported\ndg-publish: true\n---\n"
 GARDEN = "---\ndg-publish: true\n---\n"
-
-
-class Hostile(NamedTuple):
-    """A note that grows: `before`, then `again` and again, then `after`."""
-
-    before: str
-    again: str
-    after: str = ""
-
-    def of(self, size: int) -> str:
-        return self.before + self.again * (size // len(self.again)) + self.after
 
 
 HOSTILE = {
@@ -197,29 +175,74 @@ HOSTILE = {
     "an import with one line": Hostile(f"{IMPORT}# a\n\n", "Share · Advertisement [x](https://example.org/b) "),
     "an import with blanks": Hostile(f"{IMPORT}# a\n\nAdvertisement", " ", "x\n"),
     "an import with brackets": Hostile(f"{IMPORT}# a\n\nAdvertisement ", "[![", "x\n"),
+    "embeds never closed": Hostile("", "![["),
+    "numbered keys": Hostile("---\n", "k№: b\n", "---\n"),
+    "numbered aliases": Hostile("---\naliases:\n", "- a№\n", "---\n"),
+    "numbered tags": Hostile("---\ntags: [", "a№, ", "]\n---\n"),
+    "numbered anchors": Hostile("---\n", "k№: &a№ [b]\n", "---\n"),
+    "aliases of numbered anchors": Hostile("---\nk: &a b\n", "k№: &a№ *a\n", "---\n"),
+    "numbered misspelt keys": Hostile("---\n", "dg-publsh№: true\n", "---\n"),
+    "numbered headings": Hostile("", "## Heading №\n\n[[#Heading №x]]\n\n"),
+    "numbered headings of a garden": Hostile(GARDEN, "## Heading *№*\n\n[[#Heading №]]\n\n"),
+    "numbered block ids": Hostile("", "a ^b№\n\n[[#^c№]]\n\n"),
+    "numbered ids of a garden": Hostile(GARDEN, "a ^B№\n\n[[#^B№]]\n\n"),
+    "numbered footnotes": Hostile("", "a[^№]\n\n[^№]: b\n\n"),
+    "numbered definitions": Hostile("", "[a№][b№]\n\n[b№]: c.md\n\n"),
+    "numbered missing notes": Hostile("", "[[Missing №]] ![[Gone №.png]]\n"),
+    "numbered suppressions": Hostile("", "<!-- notelint-disable-next-line a№ -->\n[[x]]\n"),
+    "numbered tasks": Hostile("", "- [ ] task №\n"),
+    "items in one another": Hostile("---\na:\n  ", "- ", "x\n---\n"),
+    "keys in one another": Hostile("---\n", "? ", "x\n---\n"),
+    "merge keys": Hostile("---\na: &a {b: c}\nd:\n", "  <<: *a\n", "---\n"),
+    "plain scalars over lines": Hostile("---\na: b\n", "  c\n", "---\n"),
+    "folded scalars": Hostile("---\n", "a: >+\n\n", "---\n"),
+    "directives": Hostile("---\n", "%YAML 1.2\n", "---\n"),
+    "callouts in one another": Hostile("", "> [!note]- ", "a"),
+    "callouts": Hostile("", "> [!note] a\n> b\n\n"),
+    "highlights": Hostile("", "==a == "),
+    "strikes": Hostile("", "~~a ~ "),
+    "inline footnotes": Hostile("", "^[a "),
+    "references to footnotes": Hostile("", "[^1] ", "\n\n[^1]: a\n"),
+    "entities": Hostile("", "&amp;&#x26;&ouml"),
+    "percent codes": Hostile("[x](", "%20%C3", ")"),
+    "percent codes of a wikilink": Hostile("[[", "%20", "]]"),
+    "hashes of a link": Hostile("[[a", "#b", "]]"),
+    "dots of a path": Hostile("[[", "../", "a]]"),
+    "slashes of a path": Hostile("[x](", "a/", "b.md)"),
+    "pipes of a link": Hostile("[[a", "|b", "]]"),
+    "tags in the text": Hostile("", "#a/b "),
+    "one nested tag": Hostile("#a", "/a", " b"),
+    "fields": Hostile("", "[a:: b] (c:: d) "),
+    "HTML blocks": Hostile("", "<div>\n"),
+    "HTML blocks in lists": Hostile("", "- <div>\n"),
+    "mathematics over lines": Hostile("", "$$\na\n"),
+    "bare addresses": Hostile("", "www.a.b/(c "),
+    "mail addresses": Hostile("", "a@b.c "),
+    "local parts of a mail address": Hostile("", "a."),
+    "autolinks": Hostile("", "<a:b> "),
+    "letters that grow": Hostile("# ", "İŉﬃ", "\n\n[[#İŉﬃ]]\n"),
+    "combining marks": Hostile("# a", "\u0301\u0323", "\n"),
+    "marks of direction": Hostile("", "\u202e\u2066a "),
+    "joined emoji": Hostile("", "\U0001f468\u200d"),
+    "zeros": Hostile("", "\0"),
+    "byte order marks": Hostile("", "\ufeff"),
+    "quotes that go on": Hostile("> a\n", "b\n"),
+    "numbers of a list": Hostile("", "1. a\n2) b\n"),
+    "deep numbered lists": Hostile("", "1. ", "a"),
+    "rows without a table": Hostile("", "| a | b |\n"),
+    "lines under a table's head": Hostile("", "| a |\n|-|\n"),
+    "escaped pipes": Hostile("| a |\n|---|\n| ", "\\|", " |\n"),
+    "comments of HTML": Hostile("", "<!-- a -->\n"),
+    "comments in one another": Hostile("", "<!-- %% ", "a"),
+    "titles of links": Hostile("", '[a](b "c" '),
+    "angle destinations": Hostile("", "[a](<b c"),
+    "web links of an import": Hostile(IMPORT, "[a](https://example.org/№?utm_source=x) [^](#cite-№)\n"),
+    "marks of citations": Hostile(IMPORT, "a[№] b [edit] [citation needed]\n\n"),
+    "crumbs of an import": Hostile(IMPORT, "Home › A › B\n\nPrevious | Next\n\n"),
+    "empty marks of an import": Hostile(IMPORT, "**** [](x) ![](y) __ __\n\n"),
+    "lists of an import": Hostile(IMPORT, "- [a](https://example.org/№)\n"),
+    "pictures of an import": Hostile(IMPORT, "![a](https://example.org/№.png)\n\nShare\n\n"),
 }
-
-
-class _NeverEndsError(Exception):
-    """A step has taken more time than anything linear does."""
-
-
-@contextmanager
-def _limited() -> Iterator[None]:
-    """Let a step run so long and no longer, and collect no garbage of other tests in its time."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise _NeverEndsError
-
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, HANG)
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
 
 
 def _steps(note: Note) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -255,18 +278,10 @@ def _times(hostile: Hostile, size: int) -> dict[str, float]:
     taken = {}
     for name, step in _steps(Note("A.md", hostile.of(size), PROFILE)):
         start = time.process_time()
-        with _limited():
+        with limited():
             step()
         taken[name] = time.process_time() - start
     return taken
-
-
-def _is_worse_than_linear(times: list[float]) -> bool:
-    """Tell whether time grew much faster than size: over all doublings together, and in the last one."""
-    if times[-1] < LITTLE or times[0] <= 0:
-        return False
-    doublings = len(times) - 1
-    return times[-1] > MOST**doublings * max(times[0], 0.002) and times[-1] > MOST * times[-2]
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -279,15 +294,15 @@ def test_time_is_in_proportion_to_size(name: str) -> None:
     rest = [_times(hostile, size) for size in SIZES[:-1]]
     for step in slow:
         times = [*(taken[step] for taken in rest), largest[step]]
-        if _is_worse_than_linear(times):  # once more: another process may have had the machine
+        if is_worse_than_linear(times):  # once more: another process may have had the machine
             again = [_times(hostile, size)[step] for size in SIZES]
-            assert not _is_worse_than_linear(again), f"{step} takes {times}, then {again}"
+            assert not is_worse_than_linear(again), f"{step} takes {times}, then {again}"
 
 
 def test_what_is_quadratic_is_seen() -> None:
-    assert _is_worse_than_linear([0.01, 0.04, 0.16, 0.64])
-    assert not _is_worse_than_linear([0.05, 0.1, 0.3, 0.5])
-    assert not _is_worse_than_linear([0.001, 0.002, 0.004, 0.09])
+    assert is_worse_than_linear([0.01, 0.04, 0.16, 0.64])
+    assert not is_worse_than_linear([0.05, 0.1, 0.3, 0.5])
+    assert not is_worse_than_linear([0.001, 0.002, 0.004, 0.09])
 
 
 FIXED = {
@@ -298,6 +313,31 @@ FIXED = {
     "invisible characters": Hostile("", "a\u200bb "),
     "headings": Hostile("", "#### Imaging\n\n"),
     "tracking": Hostile("", "https://a.b/?utm_source=x\n"),
+    "tracking in links": Hostile("", "[tracking](u?utm_source=x) "),
+    "tracking in web links": Hostile("", "[t](https://a.b/u?utm_source=x) "),
+    "tracking in headings": Hostile("", "# [t](https://a.b/u?utm_source=x)\n"),
+    "tracking of an import": Hostile(IMPORT, "[t](https://a.b/u?utm_source=x)\n\n"),
+    "tracking in nested images": Hostile("", "![a https://a.b/?utm_source=x ", "](B c.png)" * 400),
+    "links in a link": Hostile("[a ", "![[B%20c]] ", "](x.md)"),
+    "encoded links": Hostile("", "[[B%20c]] "),
+    "links in a quote": Hostile("", "> [x](B c.md)\n"),
+    "wrongly decoded words": Hostile("", "Ãªx "),
+    "one word wrongly decoded": Hostile("", "Ãªx"),
+    "repeated keys": Hostile("---\n", "a: b\n", "---\n"),
+    "repeated tags": Hostile("---\ntags: [", "a, ", "]\n---\n"),
+    "repeated block ids": Hostile("", "a ^B\n\n"),
+    "invisible characters in a heading": Hostile("# a", "\u200bb", "\n"),
+    "invisible characters in a link": Hostile("[[B c|a", "\u200bb", "]]\n"),
+    "soft hyphens": Hostile("", "a\u00adb"),
+    "undecodable bytes": Hostile("", "a\udc80"),
+    "footnotes": Hostile("", "a[^№] [t](https://a.b/?utm_source=x)\n\n[^№]: x\n\n"),
+    "citations": Hostile(IMPORT, "a[1][2] word\n\n"),
+    "empty links": Hostile(IMPORT, "[](x) a\n\n"),
+    "advertisements": Hostile(IMPORT, "Advertisement\n\nwords of it are these\n\n"),
+    "rows": Hostile("| a | b |\n|---|---|\n", "| [[B%20c|b]] | https://a.b/?utm_source=x |\n"),
+    "code": Hostile("", "`https://a.b/?utm_source=x` a\u200bb\n"),
+    "jumps": Hostile("", "# a\n\n##### b\n\n"),
+    "links of a garden": Hostile(GARDEN, "[[ B c ]] [[B c|b]]\n\n{{x}} <b>a</b>\n\n"),
 }
 
 
@@ -306,7 +346,7 @@ ALLOWED = {id: checker.allowance() for id, checker in load_checkers().items()}
 
 def _fixing(hostile: Hostile, size: int) -> float:
     """The time of finding, applying and verifying all fixes of a note, unsafe ones too."""
-    plan = Plan(tuple(kind() for kind in load_checkers().values()))
+    plan = LintPlan(tuple(kind() for kind in load_checkers().values()))
     note = Note("A.md", hostile.of(size), PROFILE)
     other = Note("B c.md", "x\n").outline
 
@@ -314,7 +354,7 @@ def _fixing(hostile: Hostile, size: int) -> float:
         return {path: lint(one, Vault({path: one.outline, "B c.md": other}), plan) for path, one in notes.items()}
 
     start = time.process_time()
-    with _limited():
+    with limited():
         fix_loop.fix_notes({note.path: note}, diagnostics, unsafe=True, allowed=ALLOWED.__getitem__)
     return time.process_time() - start
 
@@ -323,6 +363,6 @@ def _fixing(hostile: Hostile, size: int) -> float:
 def test_fixing_and_verifying_is_in_proportion_to_size(name: str) -> None:
     sizes = [size >> 2 for size in SIZES]
     times = [_fixing(FIXED[name], size) for size in sizes]
-    if _is_worse_than_linear(times):
+    if is_worse_than_linear(times):
         again = [_fixing(FIXED[name], size) for size in sizes]
-        assert not _is_worse_than_linear(again), f"{times}, then {again}"
+        assert not is_worse_than_linear(again), f"{times}, then {again}"

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 
 from notelint.core import user_folders
 from notelint.engine import cache, incremental
-from notelint.engine.workspace import Run
+from notelint.engine.kept_outlines import KeptOutlines
+from notelint.engine.workspace import Workspace
 from notelint.note.note import Note, Outline
 from notelint.vault.face import Face
 from tests.conftest import MakeVault, report, run
@@ -54,13 +55,13 @@ def file(vault: Path) -> Path:
 def age(vault: Path) -> None:
     """Let the notes have been written a while ago, as far as the cache can tell."""
 
-    def later(entry: cache.Entry) -> None:
+    def later(entry: cache.CacheEntry) -> None:
         entry.read += 10 * cache._TICK
 
     forge(vault, later)
 
 
-def forge(vault: Path, change: Callable[[cache.Entry], None]) -> None:
+def forge(vault: Path, change: Callable[[cache.CacheEntry], None]) -> None:
     """Change what the cache says of each note, and its checksum accordingly."""
     entry = msgspec.msgpack.Decoder(cache._Index)
     data = file(vault).read_bytes()
@@ -284,8 +285,8 @@ def test_an_index_with_the_right_checksum_and_wrong_values(make_vault: MakeVault
 def test_values_that_lie_about_their_outline(make_vault: MakeVault) -> None:
     """A forged file with right checksums can say what it likes, but what is not an outline is read from the note."""
     vault = make_vault({"A.md": "[[B]]\n", "B.md": "text\n"})
-    forged = cache.Entry(cache.Stamp(0, 0, 0), 0, b"", Face(), checksum=zlib.crc32(b"\xff"), outline=b"\xff")
-    outlines = incremental._Outlines({"A.md": forged}, cache.Cache.none(), Run.open(vault).read)
+    forged = cache.CacheEntry(cache.Stamp(0, 0, 0), 0, b"", Face(), checksum=zlib.crc32(b"\xff"), outline=b"\xff")
+    outlines = KeptOutlines({"A.md": forged}, cache.Cache.none(), Workspace.open(vault).read)
     assert [link.target.path for link in outlines["A.md"].links] == ["B"]
 
 
@@ -294,7 +295,7 @@ def test_values_that_are_no_suppressions(make_vault: MakeVault) -> None:
     vault = make_vault({"A.md": "---\na: [\n---\n<!-- notelint-disable-next-line -->\n[[B]]\n\n[[C]]\n"})
     before = both(vault)
 
-    def lie(entry: cache.Entry) -> None:
+    def lie(entry: cache.CacheEntry) -> None:
         assert entry.silenced
         assert entry.seen
         entry.silenced, entry.seen = b"\xff", None

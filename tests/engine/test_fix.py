@@ -24,7 +24,7 @@ from notelint.edits.allowance import Allowance, Part
 from notelint.edits.fix_loop import FixedNotes, Lint, fix_notes
 from notelint.edits.journal import Journal
 from notelint.edits.verify import violation
-from notelint.engine.lint import Plan, lint
+from notelint.engine.lint import LintPlan, lint
 from notelint.note.note import Note
 from notelint.vault.vault import Vault
 from tests.conftest import ROOT, MakeVault, lines, reference, report, run
@@ -295,7 +295,7 @@ def fixed_by(*checkers: NoteChecker, text: str) -> tuple[str, dict[str, str]]:
     def check(notes: object) -> dict[str, list[object]]:
         assert isinstance(notes, dict)
         vault = Vault({path: one.outline for path, one in notes.items()})
-        return {path: list(lint(one, vault, Plan(checkers))) for path, one in notes.items()}
+        return {path: list(lint(one, vault, LintPlan(checkers))) for path, one in notes.items()}
 
     result = fix_notes({"A.md": note}, check, unsafe=False, allowed=lambda id: EVERYTHING)  # type: ignore[arg-type]
     return result.notes.get("A.md", note).text, result.problems
@@ -376,7 +376,7 @@ def test_good_fixes_are_applied_beside_refused_ones(checker: NoteChecker, bad: s
 
     def check(notes: Mapping[str, Note]) -> dict[str, list[Diagnostic]]:
         vault = Vault({path: one.outline for path, one in notes.items()})
-        plan = Plan((checker, Replacing("correcting", "teh", "the")))
+        plan = LintPlan((checker, Replacing("correcting", "teh", "the")))
         return {path: list(lint(one, vault, plan)) for path, one in notes.items()}
 
     def allowed(id: str) -> Allowance:
@@ -448,7 +448,7 @@ def test_no_fix_ever_loses_anything_and_the_second_run_changes_nothing(text: str
         assert isinstance(notes, dict)
         outlines = {path: one.outline for path, one in {"Note.md": other, **notes}.items()}
         vault = Vault(outlines, [*outlines, "x/Note two.md"])
-        return {path: list(lint(one, vault, Plan(CHECKERS))) for path, one in notes.items()}
+        return {path: list(lint(one, vault, LintPlan(CHECKERS))) for path, one in notes.items()}
 
     result = fix_notes({"A.md": note}, check, unsafe=True, allowed=ALLOWED.__getitem__)  # type: ignore[arg-type]
     assert "undo each other" not in result.problems.get("A.md", "")

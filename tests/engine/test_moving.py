@@ -19,7 +19,7 @@ from notelint.core.errors import NotelintError
 from notelint.edits import relink, rename_heading
 from notelint.edits.broken_by_move import moved_notes
 from notelint.edits.journal import Journal
-from notelint.edits.link_rewrite import Change, moved, rewrite
+from notelint.edits.link_rewrite import VaultMove, moved, rewrite
 from notelint.note.note import Note
 from notelint.vault.resolution import Anchor, Status
 from notelint.vault.vault import Vault
@@ -569,7 +569,7 @@ def test_after_any_move_every_link_means_what_it_meant(notes: dict[str, Note], n
         return
     before = vault_of(notes)
     texts = {path: note for path, note in notes.items() if path.endswith(".md")}
-    change = Change(before, moved(before, {old: new}), {old: new})
+    change = VaultMove(before, moved(before, {old: new}), {old: new})
     result = rewrite(change, texts, relink.edits(change, texts))
     later = {
         change.path(path): result.notes.get(path, Note(change.path(path), note.text)) for path, note in notes.items()

@@ -151,7 +151,7 @@ def test_a_cache_of_another_folder_counts_by_contents_only(make_vault: MakeVault
     report(vault)
     moment = 1_600_000_000_000_000_000
 
-    def stamped(entry: cache.Entry) -> None:
+    def stamped(entry: cache.CacheEntry) -> None:
         """As if everything had these sizes and times."""
         stat = (vault / ("A.md" if entry.stamp.size == 6 else "B.md")).stat()
         entry.stamp = cache.Stamp(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)

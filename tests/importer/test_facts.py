@@ -6,12 +6,12 @@ import pytest
 
 from notelint.importer import page
 from notelint.importer.facts import names
-from notelint.importer.facts.collect import Facts, facts
+from notelint.importer.facts.collect import PageFacts, facts
 
 TODAY = datetime.date(2024, 1, 2)
 
 
-def facts_of(source: str, address: str = "https://forum.heron-club.example/t/1") -> Facts:
+def facts_of(source: str, address: str = "https://forum.heron-club.example/t/1") -> PageFacts:
     tree = page.parse(source, "page")
     return facts(tree, page.body(tree), source, address, TODAY)
 

@@ -63,9 +63,9 @@ def test_what_is_nested_too_deep_is_refused() -> None:
 @given(st.text(max_size=60), st.text(max_size=60))
 @settings(deadline=None, max_examples=200)
 def test_untrusted_facts_stay_values_of_their_properties(title: str, author: str) -> None:
-    from notelint.importer.facts.collect import Facts
+    from notelint.importer.facts.collect import PageFacts
 
-    facts = Facts(title=title, authors=split(author), address="https://example.org/ä b", doi="10.1000/x")
+    facts = PageFacts(title=title, authors=split(author), address="https://example.org/ä b", doi="10.1000/x")
     block = parse(compose(properties(facts, TODAY), "Text."))
     assert block is not None
     assert block.fault is None

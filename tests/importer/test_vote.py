@@ -6,7 +6,7 @@ import pytest
 
 from notelint.core.errors import NotelintError
 from notelint.importer import article, blocks, formats, page, vote, voters
-from notelint.importer.blocks import Block
+from notelint.importer.blocks import PageBlock
 
 pytest.importorskip("trafilatura")
 
@@ -17,15 +17,15 @@ PAGE = """<html><body><nav><a href="/">Start page of the club</a></nav><article>
 <p>They train in the grey of the morning.</p><aside class="newsletter">Write to us</aside></article></body></html>"""
 
 
-def cut(source: str = PAGE) -> list[Block]:
+def cut(source: str = PAGE) -> list[PageBlock]:
     return blocks.cut(page.body(page.parse(source, "page")))
 
 
-def texts(found: list[Block], kept: set[int]) -> list[str]:
+def texts(found: list[PageBlock], kept: set[int]) -> list[str]:
     return [found[number].text for number in sorted(kept)]
 
 
-def numbers(found: list[Block], *starts: str) -> frozenset[int]:
+def numbers(found: list[PageBlock], *starts: str) -> frozenset[int]:
     return frozenset(n for n, block in enumerate(found) if block.text.startswith(starts))
 
 

@@ -16,7 +16,7 @@ from notelint.config.load import load
 from notelint.config.profiles import load_profile
 from notelint.config.write_profiles import toml
 from notelint.inference import headings, kinds, properties
-from notelint.inference.kinds import Facts
+from notelint.inference.kinds import NoteFacts
 from notelint.note.note import Note
 from notelint.note.profile import Match, Profile, Section
 from tests.conftest import ROOT, MakeVault, lines, report, run
@@ -56,8 +56,8 @@ def test_a_kind_that_some_notes_name_is_found_without_being_asked_for(make_vault
     assert (found["name"], found["notes"]) == ("book", 5)
 
 
-def facts(*notes: str) -> list[Facts]:
-    return [Facts.of(Note(f"{at:04}.md", text).outline, None, None) for at, text in enumerate(notes)]
+def facts(*notes: str) -> list[NoteFacts]:
+    return [NoteFacts.of(Note(f"{at:04}.md", text).outline, None, None) for at, text in enumerate(notes)]
 
 
 def proposed(values: list[Any], *, closed: bool = False, share: float = 1.0) -> dict[str, Any]:

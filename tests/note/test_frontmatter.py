@@ -15,7 +15,7 @@ from notelint.note.frontmatter.compat import post
 from notelint.note.frontmatter.fast_path import simple_events
 from notelint.note.frontmatter.model import Frontmatter
 from notelint.note.frontmatter.parse import inner, misplaced, parse, string_values
-from notelint.note.frontmatter.reader import Reader
+from notelint.note.frontmatter.reader import EventReader
 from notelint.note.frontmatter.yaml_events import yaml_events
 from tests.conftest import REFERENCE
 from tests.vectors import vectors
@@ -557,7 +557,7 @@ def test_simple_blocks_are_read_as_libyaml_reads_them(source: str) -> None:
     simple = simple_events(source, 4)
     if simple is not None:
         text = f"---\n{source}---\n"
-        one, other = (Reader(text).read(events) for events in (simple, yaml_events(source, 4, {})))
+        one, other = (EventReader(text).read(events) for events in (simple, yaml_events(source, 4, {})))
         assert repr(one.root) == repr(other.root)
         assert one.places == other.places
         assert one.duplicates == other.duplicates

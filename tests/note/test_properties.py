@@ -11,7 +11,7 @@ from notelint.checkers.registry import load_checkers
 from notelint.core.diagnostic import Fix
 from notelint.core.text import ByteOffsets, Edit, LineIndex, Regions, Span
 from notelint.edits.apply import apply
-from notelint.engine.lint import Plan, lint
+from notelint.engine.lint import LintPlan, lint
 from notelint.note.links import LinkForm, decode_uri, find_wikilinks, heading_for_link, heading_key, split_target
 from notelint.note.markdown import parse
 from notelint.note.markdown.model import Structure
@@ -112,7 +112,7 @@ CHECKERS = tuple(checker() for checker in load_checkers().values())
 def test_no_text_stops_a_run_and_every_place_lies_in_it(text: str) -> None:
     note = Note("A.md", text)
     vault = Vault({"A.md": note.outline, "Note.md": Note("Note.md", "# a\n").outline}, ["A.md", "Note.md", "a/Note.md"])
-    for found in lint(note, vault, Plan(CHECKERS, known=frozenset(checker.id for checker in CHECKERS))):
+    for found in lint(note, vault, LintPlan(CHECKERS, known=frozenset(checker.id for checker in CHECKERS))):
         assert found.checker != "crashed-checker", found
         assert 0 <= found.span.start <= found.span.end <= len(text)
         assert found.start.line >= 1
@@ -148,7 +148,7 @@ def test_what_is_not_told_to_the_parser_changes_nothing(text: str) -> None:
 @settings(max_examples=600)
 def test_a_checker_finds_nothing_where_its_hint_is_not(text: str) -> None:
     note = Note("A.md", text)
-    asked = set(Plan(CHECKERS).asked_of(note))
+    asked = set(LintPlan(CHECKERS).asked_of(note))
     for checker in CHECKERS:
         if isinstance(checker, NoteChecker) and checker not in asked:
             assert list(checker.check(note)) == []
@@ -218,7 +218,7 @@ def test_fixes_of_permalinks_come_to_rest_and_touch_nothing_else(
     for _ in range(10):
         notes = [Note(path, text) for path, text in texts.items()]
         vault = Vault({note.path: note.outline for note in notes}, list(texts))
-        before, plan = texts, Plan(checkers)
+        before, plan = texts, LintPlan(checkers)
         texts = {n.path: apply(n.text, [d.fix for d in lint(n, vault, plan) if d.fix])[0] for n in notes}
         if texts == before:
             break

@@ -20,7 +20,7 @@ from notelint.core.printable import in_json, is_command, line_of, printable
 from notelint.core.text import Edit, Span
 from notelint.core.unified_diff import quoted
 from notelint.engine.result import Result, Since
-from notelint.report import FORMATS, Style, renderer
+from notelint.report import FORMATS, ReportStyle, renderer
 from notelint.report.markdown import cell, code
 from tests.conftest import ROOT, MakeVault, run
 
@@ -123,7 +123,7 @@ def results(draw: st.DrawFn, ids: tuple[str, ...] = ("broken-link", "<b>|x", "a\
 
 
 def shown(result: Result, form: str) -> str:
-    return renderer(form)(result, Style())
+    return renderer(form)(result, ReportStyle())
 
 
 @settings(deadline=None)
@@ -155,7 +155,7 @@ def test_what_people_write_stays(text: str) -> None:
 @given(results())
 @pytest.mark.parametrize("form", ["text", "concise", "grouped", "statistics"])
 def test_no_line_for_people_is_a_command(form: str, result: Result) -> None:
-    style = Style(group_by="target") if form == "grouped" else Style()
+    style = ReportStyle(group_by="target") if form == "grouped" else ReportStyle()
     text = renderer(form)(result, style)
     assert not FORBIDDEN.search(text)
     assert not any(map(is_command, text.split("\n")))

@@ -28,12 +28,13 @@ from notelint.cli.progress import Progress
 from notelint.cli.watch import matters
 from notelint.core.diagnostic import Diagnostic, Position, Severity
 from notelint.core.text import Span, Units
+from notelint.engine.check import check
 from notelint.engine.fingerprint import fingerprint
 from notelint.engine.result import Result, Since
 from notelint.engine.shard import Shard
-from notelint.engine.workspace import Run
+from notelint.engine.workspace import Workspace
 from notelint.note.note import Note
-from notelint.report import FORMATS, Style, merge, renderer
+from notelint.report import FORMATS, ReportStyle, merge, renderer
 from notelint.report.output import outputs
 from tests.conftest import ROOT, MakeVault, run
 
@@ -96,7 +97,7 @@ def apply_edits(text: str, edits: list[tuple[int, int, str]]) -> str:
 def fixed_by_notelint(vault: Path) -> list[str | None]:
     """What the fix of each diagnostic makes of its note, told by spans; None for one without."""
     made: list[str | None] = []
-    for found in Run.open(vault).check().diagnostics:
+    for found in check(Workspace.open(vault)).diagnostics:
         text = Note.decode("", (vault / found.path).read_bytes()).text
         edits = [(edit.span.start, edit.span.end, edit.text) for edit in found.fix.edits] if found.fix else None
         made.append(None if edits is None else apply_edits(text, edits))
@@ -131,10 +132,10 @@ def test_json_obeys_its_schema_and_tells_columns_that_differ(hard: Path) -> None
 
 
 def test_json_is_read_back_without_loss(hard: Path, tmp_path: Path) -> None:
-    result = replace(Run.open(hard).check(), remarks=())
+    result = replace(check(Workspace.open(hard)), remarks=())
     file = tmp_path / "report.json"
     for changed in (result, replace(result, shard="2/5", since=Since("main", 3, 1))):
-        file.write_text(renderer("json")(changed, Style()), encoding="ascii")
+        file.write_text(renderer("json")(changed, ReportStyle()), encoding="ascii")
         read = merge.read(file).result
         assert read == changed
         positions = [(d.start.utf16, d.start.utf8, d.end.utf16, d.end.utf8) for d in changed.diagnostics]
@@ -209,7 +210,7 @@ def test_sarif_has_the_message_of_a_checker_without_code(make_vault: MakeVault) 
 
 def test_sarif_says_when_a_checker_crashed(make_vault: MakeVault) -> None:
     crash = _diagnostic("A.md", "crashed-checker")
-    found = json.loads(renderer("sarif")(Result(Path("/v"), (crash,), 1, 1), Style()))
+    found = json.loads(renderer("sarif")(Result(Path("/v"), (crash,), 1, 1), ReportStyle()))
     assert found["runs"][0]["invocations"] == [{"executionSuccessful": False, "exitCode": 3}]
 
 
@@ -414,7 +415,7 @@ def test_markdown_counts_by_checker_folder_and_note(make_vault: MakeVault) -> No
 
 def test_markdown_tells_what_changed_since_the_base() -> None:
     result = Result(Path("/v"), (_diagnostic("A.md", "broken-link"),), 1, 1, since=Since("main", 12, 3))
-    shown = renderer("markdown")(result, Style())
+    shown = renderer("markdown")(result, ReportStyle())
     assert "Since `main`: 1 new, 3 fixed, 12 there before and not shown.\n" in shown
 
 

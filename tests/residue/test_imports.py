@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from notelint.checkers.registry import load_checkers
 from notelint.config.profiles import load_profile
 from notelint.edits.fix_loop import fix_notes
-from notelint.engine.lint import Plan, lint
+from notelint.engine.lint import LintPlan, lint
 from notelint.note.note import Note
 from notelint.note.profile_matching import Profiles
 from notelint.residue import chrome, imports, site_pages
 from notelint.residue.knowledge import general
-from notelint.residue.page import Page
+from notelint.residue.page import JudgedPage
 from notelint.vault.vault import Vault
 from tests.conftest import ROOT, MakeVault, reference, run
 
@@ -126,10 +126,10 @@ def _pages() -> list[str]:
 def test_no_verdict_is_lost_by_what_is_sought_natively() -> None:
     for text in _pages():
         note = Note("A.md", text)
-        page = Page.of(note, crude=True)
+        page = JudgedPage.of(note, crude=True)
         site = site_pages.signed(page)
         assert (site is None) or imports.signed_by(note) == site.name
-        page = Page.of(note)
+        page = JudgedPage.of(note)
         found = {
             line.kind
             for at in page.known
@@ -145,7 +145,7 @@ def test_a_site_s_pack_needs_its_address_or_its_signature() -> None:
     assert site_pages.at_address(Note("A.md", own)) is not None
     assert site_pages.at_address(Note("A.md", own.replace("radiopaedia.org", "notradiopaedia.org"))) is None
     assert site_pages.at_address(Note("A.md", own.replace("source: https", "source: ftp"))) is None
-    assert site_pages.recognise(Page.of(Note("A.md", f"{line}\n"))) == (None, False)
+    assert site_pages.recognise(JudgedPage.of(Note("A.md", f"{line}\n"))) == (None, False)
 
 
 COMMANDS = (
@@ -317,7 +317,7 @@ def test_no_note_of_ones_own_loses_a_word(vault: dict[str, str], unsafe: bool) -
         assert isinstance(now, dict)
         seen = {path: renewed(note) for path, note in {**notes, **now}.items()}
         outlines = {path: note.outline for path, note in seen.items()}
-        return {path: lint(seen[path], Vault(outlines), Plan(CHECKERS)) for path in now}
+        return {path: lint(seen[path], Vault(outlines), LintPlan(CHECKERS)) for path in now}
 
     fixed = fix_notes(notes, check, unsafe=unsafe, allowed=ALLOWED.__getitem__, renewed=renewed)  # type: ignore[arg-type]
     changed = {path for path in fixed.notes if not imports.is_import(renewed(notes[path]))}

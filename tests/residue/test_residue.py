@@ -20,7 +20,7 @@ from notelint.residue import engine
 from notelint.residue.either import Either
 from notelint.residue.facts import iso_date
 from notelint.residue.knowledge import _nameless, anywhere, either, general, matcher, sites
-from notelint.residue.page import Page
+from notelint.residue.page import JudgedPage
 from notelint.residue.units import units
 from tests.conftest import ROOT, MakeVault, reference, run
 
@@ -29,9 +29,9 @@ RESIDUE = [kind() for kind in load_checkers().values() if kind.family == "residu
 WORD = re.compile(r"[^\W_]+")
 
 
-def _page(note: Note, site_packs: bool) -> Page:
+def _page(note: Note, site_packs: bool) -> JudgedPage:
     """What is said of each unit of a note; of one that is not an import, nothing."""
-    return base.analyse(note, site_packs) or Page.of(note)
+    return base.analyse(note, site_packs) or JudgedPage.of(note)
 
 
 def _declared(text: str) -> Note:

@@ -10,16 +10,24 @@ from typing import Any
 class Client:
     """An editor's side of a session: it sends, asks, and keeps what is published."""
 
-    def __init__(self, root: Path, capabilities: dict[str, Any] | None = None) -> None:
+    def __init__(self, root: Path, capabilities: dict[str, Any] | None = None, options: Any = None) -> None:
         command = [sys.executable, "-m", "notelint", "server"]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root)
         self.number, self.published = 0, dict[str, Any]()
-        self.ask("initialize", {"processId": None, "rootUri": root.as_uri(), "capabilities": capabilities or {}})
+        self.asked, self.progress = list[dict[str, Any]](), list[dict[str, Any]]()
+        params = {"processId": None, "rootUri": root.as_uri(), "capabilities": capabilities or {}}
+        answer = self.ask("initialize", {**params, "initializationOptions": options})
+        self.capabilities: dict[str, Any] = answer["capabilities"]
         self.tell("initialized", {})
 
     def send(self, body: bytes) -> None:
         assert self.process.stdin is not None
         self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        self.process.stdin.flush()
+
+    def send_together(self, bodies: list[bytes]) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(b"".join(b"Content-Length: %d\r\n\r\n%s" % (len(body), body) for body in bodies))
         self.process.stdin.flush()
 
     def tell(self, method: str, params: Any) -> None:
@@ -31,8 +39,18 @@ class Client:
         while (message := self.read()).get("id") != self.number:
             if message.get("method") == "textDocument/publishDiagnostics":
                 self.published[message["params"]["uri"]] = message["params"]["diagnostics"]
+            elif message.get("method") == "$/progress":
+                self.progress.append(message["params"])
+            elif "id" in message and "method" in message:
+                self.asked.append(message)
+                self.send(json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": self.answer(message)}).encode())
         self.error: dict[str, Any] = message.get("error") or {}
         return message.get("result")
+
+    @staticmethod
+    def answer(message: dict[str, Any]) -> Any:
+        """What the editor says to a request of the server: it shows what it is to show, and applies nothing."""
+        return {"success": True} if message["method"] == "window/showDocument" else None
 
     def read(self) -> dict[str, Any]:
         assert self.process.stdout is not None
@@ -50,8 +68,8 @@ class Client:
         self.tell("textDocument/didOpen", {"textDocument": document})
         return file.as_uri()
 
-    def change(self, uri: str, text: str) -> None:
-        document = {"textDocument": {"uri": uri, "version": 2}, "contentChanges": [{"text": text}]}
+    def change(self, uri: str, text: str, version: int = 2) -> None:
+        document = {"textDocument": {"uri": uri, "version": version}, "contentChanges": [{"text": text}]}
         self.tell("textDocument/didChange", document)
 
     def wait(self) -> None:

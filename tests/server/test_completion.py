@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from notelint.core.text import Span
-from notelint.engine.workspace import Run
-from notelint.server.completion import complete, words_of
+from notelint.note.note import Note
+from notelint.server.completion import complete
+from notelint.server.open_notes import OpenNotes
 from notelint.server.positions import Positions
 from tests.conftest import MakeVault
 
@@ -25,12 +26,12 @@ def _vault(make_vault: MakeVault) -> Path:
 def completed(vault: Path, text: str, path: str = "Start.md") -> dict[str, str]:
     """The lines that a text could become, by the label of the proposal. `¦` is the cursor."""
     (vault / path).write_text(text.replace("¦", ""), "utf-8")
-    run = Run.open(vault)
-    at = text.index("¦")
-    note, words = run.read(path), words_of(run.vault.outlines.values())
-    places = Positions(note.text, "utf-16")
+    notes, at = OpenNotes(), text.index("¦")
+    one = notes.put((vault / path).as_uri(), 1, text.replace("¦", ""))
+    assert one is not None
+    note, places = one.note, Positions(one.note.text, "utf-16")
     found = {}
-    for item in complete(note, run.vault, words, at, places).items:
+    for item in complete(note, one.run, notes, at, places).items:
         assert item.text_edit is not None
         span = Span(places.offset(item.text_edit.range.start), places.offset(item.text_edit.range.end))  # type: ignore[union-attr]
         found[f"{item.label} {item.detail or ''}".strip()] = (
@@ -73,3 +74,79 @@ def test_tags_by_use_and_keys_that_are_missing(vault: Path) -> None:
 @pytest.mark.parametrize("text", ["`[[¦`", "```\n[[¦\n```\n", "word¦", "# Head¦", "[[Kidney|te¦]]", "[[Kidney]]¦"])
 def test_nothing_is_proposed_elsewhere(vault: Path, text: str) -> None:
     assert completed(vault, text) == {}
+
+
+def test_values_are_those_of_the_schema_then_those_of_the_vault(vault: Path) -> None:
+    (vault / "mine.json").write_text(SCHEMA, "utf-8")
+    (vault / "notelint.toml").write_text('[checkers.schema-violation]\nschema = "mine.json"\n', "utf-8")
+    assert list(completed(vault, "---\ntype: ¦\n---\n")) == [
+        "draft listed by the schema",
+        "in review listed by the schema",
+        "disease",
+    ]
+    assert completed(vault, "---\ntype: rev¦\n---\n") == {
+        "in review listed by the schema": "---\ntype: in review\n---\n"
+    }
+    assert list(completed(vault, "---\nshown: ¦\n---\n")) == ["true listed by the schema", "false listed by the schema"]
+    assert list(completed(vault, "---\nkinds: [b, alp¦\n---\n").values()) == ["---\nkinds: [b, alpha\n---\n"]
+    assert list(completed(vault, "---\nkinds:\n  - b\n  - alp¦\n---\n").values()) == [
+        "---\nkinds:\n  - b\n  - alpha\n---\n"
+    ]
+    assert "shown whether it is shown" in completed(vault, "---\nsh¦\n---\n")
+    assert "old" not in completed(vault, "---\n¦\n---\n")
+
+
+SCHEMA = """{
+  "properties": {"type": {"$ref": "#/$defs/kind"}, "kinds": {"items": {"enum": ["alpha", "beta"]}}, "old": {"not": {}}},
+  "allOf": [{"properties": {"shown": {"type": ["boolean", "null"], "description": "whether it is shown"}}}],
+  "$defs": {"kind": {"enum": ["draft", "in review", null]}}
+}"""
+
+
+def test_attachments_come_first_in_embeds(vault: Path) -> None:
+    for path in ("img/kidney.png", "img/Kid.pdf", "img/other.txt"):
+        (vault / path).parent.mkdir(exist_ok=True)
+        (vault / path).write_bytes(b"")
+    assert completed(vault, "![[kidney.p¦") == {"kidney.png img/kidney.png": "![[kidney.png]]"}
+    assert set(completed(vault, "[[ki¦").values()) == {"[[Kidney]]", "[[kidney.png]]", "[[Kid.pdf]]"}
+    assert completed(vault, "![[other¦") == {}
+    assert completed(vault, "[[other¦") == {"other.txt img/other.txt": "[[other.txt]]"}
+
+
+def test_nearer_notes_come_first_then_those_linked_more(vault: Path) -> None:
+    for path in ("gu/Renal a.md", "gu/Renal b.md", "Renal c.md", "gu/sub/Renal d.md"):
+        (vault / path).parent.mkdir(exist_ok=True)
+        (vault / path).write_text("[[Renal b]] [[gu/Renal b|x]]\n", "utf-8")
+    found = completed(vault, "[[ren¦", "gu/Start.md")
+    assert [label.split()[-1] for label in found if "Renal" in label] == ["b.md", "a.md", "c.md", "d.md"]
+
+
+def test_callouts_sections_and_checkers(vault: Path) -> None:
+    assert completed(vault, "> [!warn¦")["warning"] == "> [!warning] "
+    assert completed(vault, "> [!warn¦] Mind")["warning"] == "> [!warning] Mind"
+    note = "---\ntype: disease\n---\n## Causes\n\n## ¦\n"
+    assert [label.split()[0] for label in completed(vault, note)][:3] == ["Concept", "Imaging", "Differentials"]
+    assert completed(vault, note.replace("## ¦", "### ¦")) == {}
+    found = completed(vault, "<!-- notelint-disable stub-note, broken-h¦ -->\n")
+    assert next(iter(found.values())) == "<!-- notelint-disable stub-note, broken-heading-link -->\n"
+    found = completed(vault, "[[Nowhere]]\n\n%% notelint-disable-next-line ¦ %%\n")
+    assert next(iter(found)).startswith("unwritten-note ")
+    assert any(one.startswith("stub-note") for one in completed(vault, "---\nnotelint:\n  ignore: [stub¦\n---\n"))
+
+
+def test_a_block_without_an_id_gets_one_in_the_same_note(vault: Path) -> None:
+    text = "First words.\n\n- an item\n- other ^known\n\n| a |\n| - |\n\n```\ncode\n```\n\n[[#^¦"
+    found = completed(vault, text)
+    assert [label.removesuffix(" adds a block id") for label in found] == ["^known", "^an item", "^First words."]
+    notes, at = OpenNotes(), text.index("¦")
+    one = notes.put((vault / "Start.md").as_uri(), 1, text.replace("¦", ""))
+    assert one is not None
+    items = complete(one.note, one.run, notes, at, Positions(one.note.text, "utf-16")).items
+    (item,) = [item for item in items if item.label == "^First words."]
+    assert item.additional_text_edits is not None
+    assert item.text_edit is not None
+    (edit,) = item.additional_text_edits
+    assert (edit.range.start.line, edit.range.start.character) == (0, 12)
+    id = item.text_edit.new_text.strip("^]")
+    after = Note("Start.md", text.replace("First words.", f"First words.{edit.new_text}").replace("¦", f"^{id}]]"))
+    assert id in [block.id for block in after.structure.block_ids]

@@ -2,18 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
-from notelint.core.text import Span
-from notelint.note.frontmatter.model import Frontmatter
-from notelint.note.frontmatter.parse import inner
 from notelint.note.links import is_template
 from notelint.note.note import Note
+from notelint.note.tags import property_tags
 
 _FORBIDDEN = re.compile("[\u2000-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{|}~\\[\\]\\\\\\s]")
-_PART = re.compile(r"[^\s,]+")
 _JOINERS = "\u200d"  # makes one emoji of several
 
 
@@ -36,25 +32,10 @@ class InvalidTag(NoteChecker):
         for key, value in block.properties.items():
             if str(key).lower() != "tags":  # F6
                 continue
-            for tag, span in _tags(note.text, block, str(key), value):
+            for tag, span in property_tags(note.text, block, str(key), value):
                 wrong = _wrong(tag)
                 if wrong and not is_template(tag) and "<%" not in tag:
                     yield Finding(span, f"{tag!r} is not a tag: {wrong}", about=tag)
-
-
-def _tags(text: str, block: Frontmatter, key: str, value: Any) -> Iterator[tuple[str, Span]]:
-    """The tags of a property with their places: items of a list, or the words of a text."""
-    if isinstance(value, list):
-        for at, item in enumerate(value):
-            if isinstance(item, str | int | float) and not isinstance(item, bool) and str(item).strip():
-                span = block.place((key, at)).value
-                written = span.of(text)
-                yield (str(item) if isinstance(item, str) else written).strip(), span
-    elif isinstance(value, str | int | float) and not isinstance(value, bool):
-        whole = block.place((key,)).value
-        place = inner(text, whole)
-        for match in _PART.finditer(whole.of(text) if place is None else place.of(text)):
-            yield match[0], whole if place is None else Span(place.start + match.start(), place.start + match.end())
 
 
 def _wrong(tag: str) -> str:

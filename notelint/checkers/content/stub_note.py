@@ -18,7 +18,7 @@ _INDEX = re.compile(r"(?:^|[\W_])(?:index|home|readme|moc|map of content|content
 
 
 @dataclass(frozen=True)
-class Options:
+class StubNoteOptions:
     """Options of `stub-note`."""
 
     words: Annotated[int, "A note with fewer words than this is a stub."] = 30
@@ -27,7 +27,7 @@ class Options:
 class StubNote(NoteChecker):
     """A note with hardly any words in it."""
 
-    Options = Options
+    Options = StubNoteOptions
     family = "content"
     severity = Severity.INFO
     default = False

@@ -7,7 +7,7 @@ from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Part
-from notelint.note.frontmatter.model import Path, Place
+from notelint.note.frontmatter.model import Path, PropertyPlace
 from notelint.note.note import Note
 
 _COMMENT = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")  # a comment that is a remark has a blank behind the mark
@@ -51,7 +51,7 @@ def _is_meant(key: str, value: str, written: str) -> bool:
     return key in _OF_TEXT and written[1:2].isdigit()
 
 
-def _finding(note: Note, path: Path, place: Place, written: Span) -> Finding:
+def _finding(note: Note, path: Path, place: PropertyPlace, written: Span) -> Finding:
     """The value that is lost, with what to write: tags without their mark, other texts in quotes."""
     key, value = str(path[0]), place.value.of(note.text)
     whole = Span(place.value.start if value else written.start, written.end)

@@ -29,7 +29,7 @@ _NAMES = {
 
 
 @dataclass(frozen=True)
-class Options:
+class PropertyTypeMismatchOptions:
     """The types that properties have."""
 
     types: Annotated[
@@ -40,7 +40,7 @@ class Options:
 class PropertyTypeMismatch(NoteChecker):
     """A value that Obsidian shows as a type mismatch, since the property is declared to be of another type."""
 
-    Options = Options
+    Options = PropertyTypeMismatchOptions
     family = "frontmatter"
     severity = Severity.WARNING
     takes = frozenset({Part.VALUES})

@@ -18,7 +18,7 @@ _PLACEHOLDERS = ("{{", "<%")
 
 
 @dataclass(frozen=True)
-class Options:
+class SchemaViolationOptions:
     """Options of `schema-violation`: the schema, by name or path."""
 
     schema: Annotated[str, "Schema for notes whose profile names none; empty: chosen by their properties."] = ""
@@ -28,7 +28,7 @@ class Options:
 class SchemaViolation(NoteChecker):
     """A property that its JSON Schema does not allow: a wrong type or value, or a misspelt key."""
 
-    Options = Options
+    Options = SchemaViolationOptions
     family = "frontmatter"
     takes = frozenset({Part.PROPERTIES, Part.VALUES})
 
@@ -37,14 +37,18 @@ class SchemaViolation(NoteChecker):
         block = note.frontmatter
         if block is None or block.fault is not None:
             return
-        sure = note.profile is not None and not note.profile.guessed
-        profile_schema = note.profile.schema if sure and note.profile is not None else None
-        schema = load(profile_schema or self.options.schema or _schema_of(block), self.options.root)
+        schema = load(self.schema_of(note, block), self.options.root)
         for problem in schema.problems(block.properties):
             span = _span(note, block, problem)
             if not any(mark in span.of(note.text) for mark in _PLACEHOLDERS):  # a template, filled in later
                 about = str(problem.path[0]) if problem.path else None
                 yield Finding(span, problem.message, _fix(note, block, problem), about=about)
+
+    def schema_of(self, note: Note, block: Frontmatter) -> str:
+        """The name or path of the schema that a note's frontmatter is held against."""
+        sure = note.profile is not None and not note.profile.guessed
+        profile_schema = note.profile.schema if sure and note.profile is not None else None
+        return profile_schema or self.options.schema or _schema_of(block)
 
 
 def _schema_of(block: Frontmatter) -> str:

@@ -14,7 +14,7 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class Options:
+class BrokenAppLinkOptions:
     """Options of `broken-app-link`: the vault's name."""
 
     vault: Annotated[str, "The vault's name in Obsidian; empty: that of its folder."] = ""
@@ -24,7 +24,7 @@ class Options:
 class BrokenAppLink(VaultChecker):
     """An `obsidian://` address that names this vault, and a file or heading that is not in it."""
 
-    Options = Options
+    Options = BrokenAppLinkOptions
     family = "links"
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:

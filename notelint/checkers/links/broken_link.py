@@ -13,7 +13,7 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class Options(dead_links.Options):
+class BrokenLinkOptions(dead_links.DeadLinkOptions):
     """The options of `broken-link`."""
 
     unwritten: Annotated[bool, "Report notes that are yet to be written, too: so where it is selected alone."] = False
@@ -22,7 +22,7 @@ class Options(dead_links.Options):
 class BrokenLink(VaultChecker):
     """A link to a note that is not in the vault."""
 
-    Options = Options
+    Options = BrokenLinkOptions
     family = "links"
     takes = frozenset({Part.TARGETS})
 

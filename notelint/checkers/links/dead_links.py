@@ -17,7 +17,7 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class Options:
+class DeadLinkOptions:
     """The options of both."""
 
     ignore: Annotated[tuple[str, ...], "Targets, as written, that may be missing."] = ()

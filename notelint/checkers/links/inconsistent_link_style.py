@@ -22,7 +22,7 @@ from notelint.vault.vault import Vault
 _MARKS = re.compile(r"[\[\]|`*_~=<$\\&!%^\n\r]")  # with which a link's text could become something else than text
 
 
-class Style(StrEnum):
+class LinkStyle(StrEnum):
     """A style of links to notes."""
 
     WIKILINK = "wikilink"
@@ -31,18 +31,18 @@ class Style(StrEnum):
 
 
 @dataclass(frozen=True)
-class Options:
+class InconsistentLinkStyleOptions:
     """The vault's style."""
 
     style: Annotated[
-        Style, "How links to notes are written: wikilink, markdown (ending in .md), markdown-without-extension."
-    ] = Style.WIKILINK
+        LinkStyle, "How links to notes are written: wikilink, markdown (ending in .md), markdown-without-extension."
+    ] = LinkStyle.WIKILINK
 
 
 class InconsistentLinkStyle(VaultChecker):
     """A link to a note that is written in another style than the vault's."""
 
-    Options = Options
+    Options = InconsistentLinkStyleOptions
     family = "links"
     severity = Severity.WARNING
     default = False
@@ -50,8 +50,8 @@ class InconsistentLinkStyle(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each link in the text that finds a note and is in another form, or has another ending."""
-        style: Style = self.options.style
-        if style is Style.MARKDOWN_WITHOUT_EXTENSION and vault.rules.publishes and vault.site.publishes(note.path):
+        style: LinkStyle = self.options.style
+        if style is LinkStyle.MARKDOWN_WITHOUT_EXTENSION and vault.rules.publishes and vault.site.publishes(note.path):
             return  # the site cannot follow such links (DG-L5)
         for link in note.links:
             target = _judged(link, note, vault)
@@ -74,14 +74,14 @@ def _judged(link: Link, note: Outline, vault: Vault) -> str | None:
     return found.target if found.target is not None and is_note(found.target) else None
 
 
-def _has(style: Style, link: Link) -> bool:
+def _has(style: LinkStyle, link: Link) -> bool:
     """True if a link is in a style."""
-    if (style is Style.WIKILINK) != (link.form is LinkForm.WIKILINK):
+    if (style is LinkStyle.WIKILINK) != (link.form is LinkForm.WIKILINK):
         return False
-    return style is Style.WIKILINK or is_note(link.target.path) == (style is Style.MARKDOWN)
+    return style is LinkStyle.WIKILINK or is_note(link.target.path) == (style is LinkStyle.MARKDOWN)
 
 
-def _written(style: Style, link: Link, target: str, note: Outline, vault: Vault) -> tuple[str, Fix] | None:
+def _written(style: LinkStyle, link: Link, target: str, note: Outline, vault: Vault) -> tuple[str, Fix] | None:
     """A link in another style, and the fix; None where it would find another note, or show another text."""
     text = None if vault.texts is None else vault.texts.note(note.path)
     label = None if text is None else _label(link, text.text)
@@ -89,16 +89,16 @@ def _written(style: Style, link: Link, target: str, note: Outline, vault: Vault)
         return None
     subpath = "" if link.target.subpath is None else f"#{link.target.subpath}"
     stem = link.target.path[:-3] if is_note(link.target.path) else link.target.path
-    if style is Style.WIKILINK:
+    if style is LinkStyle.WIKILINK:
         shown = _shown(structs.replace(link, alias=None, target=structs.replace(link.target, path=stem)))
         pipe = r"\|" if link.span.start in text.structure.tables else "|"
         new = f"[[{stem}{subpath}]]" if label == shown else f"[[{stem}{subpath}{pipe}{label}]]"
     else:
-        path = f"{stem}.md" if style is Style.MARKDOWN else stem
+        path = f"{stem}.md" if style is LinkStyle.MARKDOWN else stem
         new = f"[{label}]({destination(path + subpath)})"
     if not _means_the_same(new, link, target, note, vault):
         return None
-    if link.form is LinkForm.MARKDOWN and style is not Style.WIKILINK:
+    if link.form is LinkForm.MARKDOWN and style is not LinkStyle.WIKILINK:
         place = Span(link.target_span.start, link.target_span.start + link.path_length)
         written = place.of(text.text)
         ending = written[:-3] if is_note(written) else f"{written}.md"

@@ -19,7 +19,7 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class Options:
+class MissingAttachmentOptions:
     """The options of `missing-attachment`."""
 
     ignore: Annotated[tuple[str, ...], "Targets, as written, that may be missing."] = ()
@@ -28,7 +28,7 @@ class Options:
 class MissingAttachment(VaultChecker):
     """A link or embed of an image, PDF or other file that is not in the vault."""
 
-    Options = Options
+    Options = MissingAttachmentOptions
     family = "links"
     takes = frozenset({Part.TARGETS})
 

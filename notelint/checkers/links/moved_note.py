@@ -14,7 +14,7 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class Options:
+class MovedNoteOptions:
     """Options of this checker."""
 
     renames: Annotated[
@@ -28,7 +28,7 @@ class MovedNote(VaultChecker):
     family = "links"
     takes = frozenset({Part.TARGETS})
     compares = True
-    Options = Options
+    Options = MovedNoteOptions
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield one finding for a note that was renamed since the base of `--since`, if that broke links."""

@@ -15,7 +15,7 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class Options:
+class OrphanNoteOptions:
     """Where readers begin."""
 
     entries: Annotated[tuple[str, ...], "Notes that need no link (patterns as in .gitignore)."] = (
@@ -28,7 +28,7 @@ class Options:
 class OrphanNote(VaultChecker):
     """A note that no other note links to, so that only a search finds it."""
 
-    Options = Options
+    Options = OrphanNoteOptions
     family = "links"
     severity = Severity.INFO
     default = False

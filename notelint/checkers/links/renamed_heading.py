@@ -14,7 +14,7 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class Options:
+class RenamedHeadingOptions:
     """Options of this checker."""
 
     renames: Annotated[
@@ -27,7 +27,7 @@ class RenamedHeading(VaultChecker):
 
     family = "links"
     compares = True
-    Options = Options
+    Options = RenamedHeadingOptions
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield one finding for each heading of the note that was renamed since the base, if that broke links."""

@@ -17,7 +17,7 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class Options:
+class UnusedAttachmentOptions:
     """Options of `unused-attachment`: files that need no link."""
 
     kept: Annotated[tuple[str, ...], "Files that need no link (patterns as in .gitignore)."] = ()
@@ -26,7 +26,7 @@ class Options:
 class UnusedAttachment(FileChecker):
     """An image, sound, film or PDF that nothing in the vault links to, embeds or names."""
 
-    Options = Options
+    Options = UnusedAttachmentOptions
     family = "links"
     severity = Severity.INFO
     default = False

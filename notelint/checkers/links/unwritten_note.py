@@ -13,7 +13,7 @@ from notelint.vault.vault import Vault
 class UnwrittenNote(VaultChecker):
     """A link to a note that is yet to be written."""
 
-    Options = dead_links.Options
+    Options = dead_links.DeadLinkOptions
     family = "links"
     takes = frozenset({Part.TARGETS})
     severity = Severity.INFO

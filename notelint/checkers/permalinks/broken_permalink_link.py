@@ -23,7 +23,7 @@ _OF_THE_SITE = frozenset({"index.html", "404/index.html", "~random/index.html"})
 
 
 @dataclass(frozen=True)
-class Options:
+class BrokenPermalinkLinkOptions:
     """The options of `broken-permalink-link`."""
 
     ignore: Annotated[tuple[str, ...], "Addresses that other software serves."] = ()
@@ -32,7 +32,7 @@ class Options:
 class BrokenPermalinkLink(VaultChecker):
     """A link to an address of the published site that no note claims."""
 
-    Options = Options
+    Options = BrokenPermalinkLinkOptions
     family = "permalinks"
     takes = frozenset({Part.TARGETS})
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
-from notelint.core.safe_read import SETTINGS_LIMIT, Reader
+from notelint.core.safe_read import SETTINGS_LIMIT, VaultReader
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Part
 from notelint.edits.redirects import names
@@ -18,7 +18,7 @@ from notelint.vault.vault import Vault
 
 
 @dataclass(frozen=True)
-class Options:
+class ChangedPermalinkOptions:
     """Options of this checker."""
 
     redirects: Annotated[str | None, "A file of the vault that names each address that has moved."] = None
@@ -34,7 +34,7 @@ class ChangedPermalink(VaultChecker):
     family = "permalinks"
     takes = frozenset({Part.VALUES})
     compares = True
-    Options = Options
+    Options = ChangedPermalinkOptions
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield one finding, if the note's address was another one at the base of `--since`."""
@@ -64,7 +64,7 @@ class ChangedPermalink(VaultChecker):
         if not self.options.redirects:
             return False
         try:
-            text = Reader(Path(self.options.root)).read(self.options.redirects, SETTINGS_LIMIT)
+            text = VaultReader(Path(self.options.root)).read(self.options.redirects, SETTINGS_LIMIT)
             return names(text.decode("utf-8", "replace"), old)
         except OSError:
             return False

@@ -8,7 +8,7 @@ from notelint.core.text import Span
 from notelint.garden.published_head import is_readable
 from notelint.garden.traced_text import HOST
 from notelint.note.note import Outline
-from notelint.vault.published_page import Page
+from notelint.vault.published_page import PublishedPage
 from notelint.vault.vault import Vault
 
 
@@ -28,7 +28,7 @@ class BrokenPage(VaultChecker):
         yield Finding(place, f"the head of this page cannot be read, and the whole build fails: {cause}")
 
 
-def _cause(page: Page) -> tuple[Span, str]:
+def _cause(page: PublishedPage) -> tuple[Span, str]:
     """Where what spoils the head begins, and what it is."""
     start = page.note.body_start
     for embed in page.published.embeddings:

@@ -7,7 +7,7 @@ from notelint.core.diagnostic import Finding
 from notelint.core.text import Span
 from notelint.garden.published_text import Embedding
 from notelint.note.note import Outline
-from notelint.vault.published_page import Page
+from notelint.vault.published_page import PublishedPage
 from notelint.vault.vault import Vault
 
 _SHOWN = 3
@@ -25,7 +25,7 @@ class LeakingEmbed(VaultChecker):
             yield from findings_on(page, note.place("dg-publish"))
 
 
-def findings_on(page: Page, default: Span) -> Iterator[Finding]:
+def findings_on(page: PublishedPage, default: Span) -> Iterator[Finding]:
     """Findings for private text on a page; at `default` what the plugin made of the note's embeds itself."""
     for embed, leaking in page.leaks:
         targets = sorted({one.target for one in leaking} - {embed.target})
@@ -55,7 +55,7 @@ def _part(embed: Embedding) -> str:
     return f"all the text (there is no {what} {part.wanted!r})"
 
 
-def _unseen(embed: Embedding, page: Page) -> str:
+def _unseen(embed: Embedding, page: PublishedPage) -> str:
     """Why its author does not see an embed that the plugin replaces (DG-E5)."""
     note, place = page.note, embed.place
     if place is None:

@@ -8,7 +8,7 @@ from notelint.core.diagnostic import Finding, Severity
 from notelint.core.text import Span
 from notelint.garden.plugin_patterns import PLACEHOLDER, SPECIAL, set_aside
 from notelint.note.note import Outline
-from notelint.vault.published_page import Page
+from notelint.vault.published_page import PublishedPage
 from notelint.vault.vault import Vault
 
 _BRACKETS = re.compile(
@@ -38,7 +38,7 @@ class MangledCode(VaultChecker):
                 yield found
 
 
-def _linked(page: Page) -> Iterator[Finding]:
+def _linked(page: PublishedPage) -> Iterator[Finding]:
     """Double brackets with a pipe in code: the template makes a link of them, but where colours take them apart."""
     text = page.note.text
     for code in page.note.structure.code.spans:
@@ -49,7 +49,7 @@ def _linked(page: Page) -> Iterator[Finding]:
                 )
 
 
-def _taken_places(page: Page) -> Iterator[Finding]:
+def _taken_places(page: PublishedPage) -> Iterator[Finding]:
     """Findings for text that looks like the marks which the plugin puts in place of code for a while: the code is
     put there, and not where it stood.
     """
@@ -62,7 +62,7 @@ def _taken_places(page: Page) -> Iterator[Finding]:
             yield Finding(Span(*match.span()), "the plugin puts a block of code in place of this: write it differently")
 
 
-def _change(region: Span, page: Page) -> Finding | None:
+def _change(region: Span, page: PublishedPage) -> Finding | None:
     """A finding for a change that the plugin makes in code that is not on the page as it stands; None for ids, which
     have their checker.
     """

@@ -9,7 +9,7 @@ from notelint.garden.published_text import Embedding
 from notelint.garden.traced_text import HOST
 from notelint.note.note import Note, Outline
 from notelint.vault.hidden_regions import hidden_in
-from notelint.vault.published_page import Page
+from notelint.vault.published_page import PublishedPage
 from notelint.vault.vault import Vault
 
 
@@ -32,7 +32,7 @@ class MistakenBlockId(VaultChecker):
                 yield Finding(embed.place or note.place("dg-publish"), message, about=embed.target)
 
 
-def _mistaken(page: Page) -> Iterator[Finding]:
+def _mistaken(page: PublishedPage) -> Iterator[Finding]:
     """Carets with a blank before them that are not ids to Obsidian."""
     note = page.note
     ids = {block.span.start - 1 for block in note.structure.block_ids}
@@ -47,7 +47,7 @@ def _mistaken(page: Page) -> Iterator[Finding]:
         yield Finding(place, f"the site takes ^{made.id} for a block id, {where}: {cure}")
 
 
-def _unseen(page: Page) -> Iterator[Finding]:
+def _unseen(page: PublishedPage) -> Iterator[Finding]:
     """Block ids that stay text on the site: of `cm^2` and the like nobody knows what is meant."""
     note = page.note
     made = {made.place.start for made in page.published.ids if made.place is not None}
@@ -71,7 +71,7 @@ def _ended(note: Note) -> Fix:
     return Fix("end the note with a line break", (Edit(Span(end, end), line_break),))
 
 
-def _embedded(embed: Embedding, page: Page) -> str | None:
+def _embedded(embed: Embedding, page: PublishedPage) -> str | None:
     """The damage to the carets of an embedded note: some go with their line break, ids with a hyphen stay."""
     note = page.published.notes[embed.number]
     if "^" not in note.text:

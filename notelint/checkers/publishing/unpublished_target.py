@@ -3,18 +3,16 @@
 from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
-from notelint.core.diagnostic import Finding, Fix, Safety
+from notelint.core.diagnostic import Finding, Fix
 from notelint.core.file_types import is_attachment
-from notelint.core.text import Edit
 from notelint.edits.allowance import Part
+from notelint.edits.unlink import unlinked
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Outline
 from notelint.vault.face import path_in_garden
 from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.published_links import Fate, noteworthy_links
 from notelint.vault.vault import Vault
-
-_MARKS = "#>-+*=`~|[!<:^&$%_\\"  # with which a text could become something else than text
 
 
 class UnpublishedTarget(VaultChecker):
@@ -51,16 +49,8 @@ def _is_embedded(link: Link, note: Outline, vault: Vault) -> bool:
 
 
 def _unlinked(link: Link, note: Outline, vault: Vault) -> Fix | None:
-    """The link's text in its place, as Obsidian shows it; None where that could become something else."""
-    if vault.site.holds(note) or link.form not in (LinkForm.WIKILINK, LinkForm.MARKDOWN):
-        return None
-    shown = link.alias
-    if not shown and link.form is LinkForm.WIKILINK:
-        parts = [part for part in (link.target.subpath or "").split("#") if part]
-        shown = " > ".join([link.target.path, *parts] if link.target.path else parts)
-    if not shown or not shown.strip() or shown[0] in _MARKS:
-        return None
-    return Fix("unlink, and keep the text", (Edit(link.span, shown),), Safety.UNSAFE)
+    """The link's text in its place; none in a published garden, which is not edited."""
+    return None if vault.site.holds(note) else unlinked(link)
 
 
 def _missing(link: Link, vault: Vault) -> tuple[str, str]:

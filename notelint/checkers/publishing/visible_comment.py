@@ -7,7 +7,7 @@ from notelint.core.diagnostic import Finding
 from notelint.core.text import Span
 from notelint.garden.traced_text import HOST
 from notelint.note.note import Outline
-from notelint.vault.published_page import Page
+from notelint.vault.published_page import PublishedPage
 from notelint.vault.vault import Vault
 
 
@@ -23,7 +23,7 @@ class VisibleComment(VaultChecker):
             yield from findings_on(page, note.place("dg-publish"))
 
 
-def findings_on(page: Page, default: Span) -> Iterator[Finding]:
+def findings_on(page: PublishedPage, default: Span) -> Iterator[Finding]:
     """The comments that are to be read on a page; at `default` what the plugin made of the note's embeds itself."""
     for span in page.shown_comments:
         yield Finding(span, f"the site shows this comment, or a part of it: {_cause(span, page)}")
@@ -32,7 +32,7 @@ def findings_on(page: Page, default: Span) -> Iterator[Finding]:
         yield Finding(embed.place or default, message, about=embed.target)
 
 
-def _cause(span: Span, page: Page) -> str:
+def _cause(span: Span, page: PublishedPage) -> str:
     """Why it stays, and what to do."""
     text, published = page.note.text, page.published
     written = span.of(text)

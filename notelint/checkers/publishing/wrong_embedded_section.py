@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Severity
-from notelint.garden.published_embeds import Part
+from notelint.garden.published_embeds import EmbeddedPart
 from notelint.note.links import Link
 from notelint.note.note import Outline
 from notelint.vault.resolution import Anchor, AnchorResolution
@@ -32,7 +32,7 @@ class WrongEmbeddedSection(VaultChecker):
                 )
 
 
-def _is_same(asked: AnchorResolution, part: Part) -> bool:
+def _is_same(asked: AnchorResolution, part: EmbeddedPart) -> bool:
     if asked.kind is Anchor.BLOCK:
         return part.block is not None and part.block.lower() == (asked.block or "").lower()
     if asked.kind is Anchor.HEADING and part.heading is not None and asked.heading is not None:
@@ -40,7 +40,7 @@ def _is_same(asked: AnchorResolution, part: Part) -> bool:
     return asked.kind is Anchor.FOOTNOTE
 
 
-def _message(asked: AnchorResolution, part: Part, link: Link) -> str:
+def _message(asked: AnchorResolution, part: EmbeddedPart, link: Link) -> str:
     """A message: the section that Obsidian shows, the one that the site shows, and the remedy."""
     named = [one for one in (link.target.subpath or "").split("#") if one.strip()]
     if asked.heading is None or part.is_whole:

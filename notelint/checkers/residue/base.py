@@ -14,17 +14,17 @@ from notelint.note.note import Note
 from notelint.residue import imports
 
 if TYPE_CHECKING:
-    from notelint.residue.page import Page
+    from notelint.residue.page import JudgedPage
 
 
 @dataclass(frozen=True)
-class Options:
+class ResidueOptions:
     """Options of every checker of residue."""
 
     site_packs: Annotated[bool, "Use what is known of single websites, besides what holds for all of them."] = True
 
 
-def lines(note: Note, kind: str, options: Options) -> Iterator[Finding]:
+def lines(note: Note, kind: str, options: ResidueOptions) -> Iterator[Finding]:
     """The residue of one kind in a note, a finding for each stretch of it, with the edits that take it out."""
     page = analyse(note, options.site_packs)
     if page is not None:
@@ -33,7 +33,7 @@ def lines(note: Note, kind: str, options: Options) -> Iterator[Finding]:
         yield from engine.lines(page, kind)
 
 
-def history(note: Note, options: Options) -> Iterator[Finding]:
+def history(note: Note, options: ResidueOptions) -> Iterator[Finding]:
     """Findings for text about the article's making: facts, which move to the frontmatter, and lines that only
     editors need.
     """
@@ -44,11 +44,11 @@ def history(note: Note, options: Options) -> Iterator[Finding]:
         yield from engine.history(page)
 
 
-def analyse(note: Note, site_packs: bool) -> "Page | None":
+def analyse(note: Note, site_packs: bool) -> "JudgedPage | None":
     """The judgement of each unit of an import, made once for all checkers; None for any other note."""
     if not imports.is_import(note):
         return None
-    known: dict[object, Page] = note.__dict__.setdefault("_residue", {})
+    known: dict[object, JudgedPage] = note.__dict__.setdefault("_residue", {})
     key = (site_packs, id(note.profile))
     if key not in known:
         from notelint.residue import engine
@@ -76,7 +76,7 @@ class ImportChecker(NoteChecker):
 class ResidueChecker(ImportChecker):
     """Common base of the checkers of residue, besides the one look at a note that is taken for all of them."""
 
-    Options = Options
+    Options = ResidueOptions
     takes = frozenset({Part.WORDS, Part.LINKS, Part.HEADINGS, Part.BLOCK_IDS})
 
     def check(self, note: Note) -> Iterator[Finding]:

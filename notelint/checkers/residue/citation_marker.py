@@ -10,7 +10,7 @@ from notelint.edits.allowance import Part
 from notelint.note import citations
 from notelint.note.citations import Marker
 from notelint.note.note import Note
-from notelint.note.reference_lists import References, references
+from notelint.note.reference_lists import ReferenceList, references
 from notelint.residue import imports
 
 _EDIT = re.compile(
@@ -56,7 +56,7 @@ class CitationMarker(ImportChecker):
             yield from _footnotes(loose, known, Safety.UNSAFE)
 
 
-def _is_doubtful(note: Note, known: References, markers: Iterable[Marker]) -> bool:
+def _is_doubtful(note: Note, known: ReferenceList, markers: Iterable[Marker]) -> bool:
     """True if some numbers in brackets may mean something else: a table, a formula, what footnotes do not hold."""
     if any(citations.names_thing(note, marker) for marker in markers):
         return True
@@ -72,13 +72,13 @@ def _unlisted(note: Note, links: Iterable[Marker], brackets: Iterable[Marker]) -
             yield from (_removed(note, marker) for marker in markers if not citations.names_thing(note, marker))
 
 
-def _of(note: Note, known: References, markers: Iterable[Marker]) -> list[Marker]:
+def _of(note: Note, known: ReferenceList, markers: Iterable[Marker]) -> list[Marker]:
     """Those markers that name references which are there, and nothing else, in the order of the text."""
     there = (m for m in markers if max(m.numbers) <= known.count and not citations.names_thing(note, m))
     return sorted(there, key=lambda marker: marker.span)
 
 
-def _footnotes(markers: list[Marker], known: References, safety: Safety) -> Iterator[Finding]:
+def _footnotes(markers: list[Marker], known: ReferenceList, safety: Safety) -> Iterator[Finding]:
     """One fix for all markers, since the list becomes footnotes as a whole."""
     if markers:
         edits = (*(marker.footnotes for marker in markers), *known.edits)

@@ -12,7 +12,7 @@ from notelint.residue.patterns import OwnPattern, own_lines
 
 
 @dataclass(frozen=True)
-class Options:
+class RepeatedBoilerplateOptions:
     """Options of `repeated-boilerplate`: texts that repeat, besides the tables [[residue]] of the configuration."""
 
     patterns: Annotated[tuple[OwnPattern, ...], "Lines to find, written as tables [[residue]] are."] = ()
@@ -21,7 +21,7 @@ class Options:
 class RepeatedBoilerplate(NoteChecker):
     """A line that the configuration knows as one that a website repeats in its articles."""
 
-    Options = Options
+    Options = RepeatedBoilerplateOptions
     family = "residue"
     severity = Severity.WARNING
     takes = frozenset({Part.WORDS, Part.LINKS, Part.HEADINGS})

@@ -12,7 +12,7 @@ from notelint.note.profile import title_key
 
 
 @dataclass(frozen=True)
-class Options:
+class DuplicateSectionOptions:
     """Options of `duplicate-section`."""
 
     synonyms: Annotated[bool, "Also report two headings that stand for one section by different names."] = False
@@ -22,7 +22,7 @@ class Options:
 class DuplicateSection(NoteChecker):
     """A section that stands twice under the same parent: links reach only the first."""
 
-    Options = Options
+    Options = DuplicateSectionOptions
     family = "sections"
     rests_on_profile = True
     severity = Severity.WARNING

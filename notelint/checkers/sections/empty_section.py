@@ -20,7 +20,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
-class Options:
+class EmptySectionOptions:
     """Options of `empty-section`."""
 
     everywhere: Annotated[bool, "Also judge sections that the note's profile does not know."] = False
@@ -29,7 +29,7 @@ class Options:
 class EmptySection(NoteChecker):
     """A section with nothing in it, or with fewer words than its profile asks for."""
 
-    Options = Options
+    Options = EmptySectionOptions
     family = "sections"
     rests_on_profile = True
     severity = Severity.WARNING

@@ -43,7 +43,7 @@ _START = 20_000  # characters of a page in which a browser wrote where it was sa
 
 
 @dataclass(frozen=True)
-class Facts:
+class PageFacts:
     """Facts that a page states about itself; empty where it is silent. Dates are ISO dates."""
 
     title: str = ""
@@ -79,7 +79,7 @@ class _Page:
         return [found for node in self.articles for key in keys if (found := json_ld.text(node.get(key)))]
 
 
-def facts(tree: "HtmlElement", body: "HtmlElement", text: str, source: str | None, today: datetime.date) -> Facts:
+def facts(tree: "HtmlElement", body: "HtmlElement", text: str, source: str | None, today: datetime.date) -> PageFacts:
     """The facts of a page. `text` is its HTML, `source` its address where the user knows it; `today` bounds dates."""
     page = _Page(tree, body)
     latest = today + datetime.timedelta(days=1)
@@ -90,7 +90,7 @@ def facts(tree: "HtmlElement", body: "HtmlElement", text: str, source: str | Non
     )
     revised = _first_date([*page.stated("dateModified"), *page.said(_MODIFIED)], latest)
     published = published or visible.published(body, latest)
-    return Facts(
+    return PageFacts(
         title=_title(page, site, urlsplit(address).hostname or "" if address else ""),
         authors=_authors(page, site),
         published=published,

@@ -27,9 +27,13 @@ def normalise(body: "HtmlElement") -> None:
     """Make every block of code a `<pre>` with its text alone, and the attribute `language` where it is known."""
     for table in list(body.iter("table")):
         _numbered(table)
+    wrappers: dict[HtmlElement, None] = {}
     for element in list(body.iter("pre")):
         if element.getparent() is not None and not any(outer.tag == "pre" for outer in element.iterancestors()):
+            wrappers[element.getparent()] = None
             _plain(element)
+    for wrapper in wrappers:
+        _drop_tools(wrapper)
     for code in list(body.iter("code")):
         if code.find(".//br") is not None or _looks_block(code):
             _block_of(code)
@@ -41,7 +45,7 @@ def _numbered(table: "HtmlElement") -> None:
     rows = list(table.iter("tr"))
     if not cells or table.find(".//table") is not None:
         return
-    numbers = [cell for cell in cells if _is_numbers(cell)]
+    numbers = {cell: None for cell in cells if _is_numbers(cell)}
     code = [cell for cell in cells if cell not in numbers]
     holds_code = any(cell.find(".//pre") is not None or cell.find(".//code") is not None for cell in code)
     named = any(_NUMBERS.fullmatch(name) or name in _BARE for cell in (table, *cells) for name in classes(cell))
@@ -68,14 +72,13 @@ def _plain(pre: "HtmlElement") -> None:
     whole = make(pre, "pre", _text(pre).strip("\n"))
     if language:
         whole.set("language", language)
-    _drop_tools(wrapper, pre)
     replace(pre, whole)
 
 
-def _drop_tools(wrapper: "HtmlElement", pre: "HtmlElement") -> None:
-    """Take the buttons beside a block of code out."""
-    for beside in list(wrapper):
-        if beside is not pre and beside.tag == "button" and len(text_of(beside)) < 30:
+def _drop_tools(wrapper: "HtmlElement") -> None:
+    """Take the buttons beside blocks of code out."""
+    for beside in list(wrapper.iterchildren("button")):
+        if len(text_of(beside)) < 30:
             drop(beside)
 
 

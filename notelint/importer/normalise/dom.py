@@ -11,6 +11,7 @@ BLOCKS = frozenset(
     footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre search section summary table tbody
     td tfoot th thead tr ul x-callout x-note""".split()
 )
+_GIVING_WAY = "x-unwrapped"
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -35,9 +36,37 @@ def drop(element: "HtmlElement") -> None:
 
 
 def unwrap(element: "HtmlElement") -> None:
-    """Put what an element holds in its place."""
-    if element.getparent() is not None:
-        element.drop_tag()
+    """Put what an element holds in its place. Takes no longer for one of many siblings, as `drop_tag` does."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    text, tail = element.text or "", element.tail or ""
+    before = element.getprevious()
+    if text and before is not None:
+        before.tail = f"{before.tail or ''}{text}"
+    elif text:
+        parent.text = f"{parent.text or ''}{text}"
+    for child in list(element):
+        element.addprevious(child)
+        before = child
+    if tail and before is not None:
+        before.tail = f"{before.tail or ''}{tail}"
+    elif tail:
+        parent.text = f"{parent.text or ''}{tail}"
+    element.tail = None
+    parent.remove(element)
+
+
+def give_way(element: "HtmlElement") -> None:
+    """Mark an element of many for `unwrap_marked`: text that grows with each one would be copied each time."""
+    element.tag = _GIVING_WAY
+
+
+def unwrap_marked(body: "HtmlElement") -> None:
+    """Put what the marked elements hold in their places."""
+    from lxml import etree
+
+    etree.strip_tags(body, _GIVING_WAY)
 
 
 def text_of(element: "HtmlElement") -> str:

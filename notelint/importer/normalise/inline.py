@@ -3,7 +3,17 @@
 import re
 from typing import TYPE_CHECKING
 
-from notelint.importer.normalise.dom import BLOCKS, append_text, drop, is_blank, make, move_into, unwrap
+from notelint.importer.normalise.dom import (
+    BLOCKS,
+    append_text,
+    drop,
+    give_way,
+    is_blank,
+    make,
+    move_into,
+    unwrap,
+    unwrap_marked,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -60,13 +70,15 @@ def normalise(body: "HtmlElement") -> None:
         elif element.tag == "wbr":
             drop(element)
         elif element.tag not in _MEANING and element.tag not in BLOCKS and element.tag != "hr":
-            unwrap(element)
+            give_way(element)
+    unwrap_marked(body)
     for link in list(body.iter("a")):
         if any(inner.tag in BLOCKS for inner in link.iterdescendants()):
             _move_inside(link)
     for tag in ("strong", "em", "del", "mark", "sub", "sup", "kbd", "code"):
         for element in list(body.iter(tag)):
             _inline(element)
+        unwrap_marked(body)
     _soft_breaks(body)
 
 
@@ -94,7 +106,7 @@ def _link(link: "HtmlElement") -> None:
     scheme = _SCHEME.match(href)
     dead = not href or href == "#" or (scheme is not None and scheme[1].lower() not in _ALLOWED)
     if dead or href.startswith("#") or (is_blank(link.text_content()) and link.find(".//img") is None):
-        unwrap(link)
+        give_way(link)
 
 
 def _move_inside(link: "HtmlElement") -> None:
@@ -132,4 +144,4 @@ def _inline(element: "HtmlElement") -> None:
     if around_block or repeated or in_heading or empty:
         if empty and element.text:
             element.text = " "
-        unwrap(element)
+        give_way(element)

@@ -10,7 +10,7 @@ from notelint.core.text import Span
 Path: TypeAlias = tuple[str | int, ...]
 
 
-class Place(Struct, frozen=True, array_like=True, gc=False):
+class PropertyPlace(Struct, frozen=True, array_like=True, gc=False):
     """Where a property stands. A list item has no key: both are the value's. A quoted scalar includes its quotes."""
 
     key: Span
@@ -47,15 +47,15 @@ class Frontmatter(Struct, frozen=True):
     content: Span
     form: Literal["yaml", "json"]
     properties: dict[str, Any]
-    places: dict[Path, Place]
+    places: dict[Path, PropertyPlace]
     duplicates: tuple[Duplicate, ...] = ()
     fault: Fault | None = None
     unquoted_links: tuple[tuple[Path, Span], ...] = ()
 
-    def place(self, path: Path) -> Place:
+    def place(self, path: Path) -> PropertyPlace:
         """The place of the longest known beginning of a key path, else that of the opening fence."""
         for end in range(len(path), 0, -1):
             if path[:end] in self.places:
                 return self.places[path[:end]]
         fence = Span(self.span.start, self.span.start + 3)
-        return Place(fence, fence)
+        return PropertyPlace(fence, fence)

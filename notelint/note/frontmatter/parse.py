@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from notelint.core.text import Span
 from notelint.note.frontmatter.fast_path import simple_events
-from notelint.note.frontmatter.model import Fault, Frontmatter, Path, Place
-from notelint.note.frontmatter.reader import GrammarError, Reader, ReadError
+from notelint.note.frontmatter.model import Fault, Frontmatter, Path, PropertyPlace
+from notelint.note.frontmatter.reader import EventReader, GrammarError, ReadError
 from notelint.note.frontmatter.yaml_errors import BLANK_LINE
 from notelint.note.frontmatter.yaml_events import SPECIAL, is_json, json_events, plain_characters, yaml_events
 
@@ -92,7 +92,7 @@ def inner(text: str, span: Span) -> Span | None:
     return None if ("\\" if first == '"' else "'") in between else Span(span.start + 1, span.end - 1)
 
 
-def _living(places: Mapping[Path, Place], root: dict[str, Any]) -> dict[Path, Place]:
+def _living(places: Mapping[Path, PropertyPlace], root: dict[str, Any]) -> dict[Path, PropertyPlace]:
     """The places of what is still in `root`: the values of a key that came again are gone."""
 
     def lives(path: Path) -> bool:
@@ -109,23 +109,23 @@ def _living(places: Mapping[Path, Place], root: dict[str, Any]) -> dict[Path, Pl
     return {path: place for path, place in places.items() if lives(path)}
 
 
-def _read(text: str, content: Span) -> Reader:
+def _read(text: str, content: Span) -> EventReader:
     """Values and places of the content; `ReadError` where they cannot be read."""
     source = content.of(text)
     restore: Mapping[int, str] = {}
     if SPECIAL.search(source):
         source, restore = plain_characters(source, content.start)
     elif (simple := simple_events(source, content.start)) is not None:
-        return Reader(text).read(simple)
+        return EventReader(text).read(simple)
     try:
-        return Reader(text).read(yaml_events(source, content.start, restore))
+        return EventReader(text).read(yaml_events(source, content.start, restore))
     except GrammarError as broken:
         without_tabs = BLANK_LINE.sub(lambda line: " " * len(line[0]), source)
         if without_tabs != source:  # libyaml takes a tab on a blank line for indentation
             try:
-                return Reader(text).read(yaml_events(without_tabs, content.start, restore))
+                return EventReader(text).read(yaml_events(without_tabs, content.start, restore))
             except GrammarError:
                 pass
         if source.lstrip().startswith("{") and is_json(source):
-            return Reader(text).read(json_events(source, content.start, restore))
+            return EventReader(text).read(json_events(source, content.start, restore))
         raise broken from None

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from notelint.core.text import Span
 from notelint.note.frontmatter.event import ALIAS, END, LIST, MAP, PLAIN, Event
-from notelint.note.frontmatter.model import Duplicate, Fault, Path, Place
+from notelint.note.frontmatter.model import Duplicate, Fault, Path, PropertyPlace
 from notelint.note.frontmatter.values import resolve_scalar
 
 MAX_DEPTH = 100  # levels of maps and lists in one another
@@ -45,20 +45,20 @@ class _Open:
     keys: dict[str, Span] = field(default_factory=dict)
 
 
-class Reader:
+class EventReader:
     """Builds values and places from events. What it builds is as deep as `open` is long; nothing recurses."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.root: Any = None
-        self.places: dict[Path, Place] = {}
+        self.places: dict[Path, PropertyPlace] = {}
         self.duplicates: list[Duplicate] = []
         self.links: list[tuple[Path, Span]] = []
         self.open: list[_Open] = []
         self.anchors: dict[str, Any] = {}
         self.aliased = 0
 
-    def read(self, events: Iterable[Event]) -> "Reader":
+    def read(self, events: Iterable[Event]) -> "EventReader":
         """Take all events in; `ReadError` where they make no properties."""
         for kind, start, end, value, anchor in events:
             if kind == END:
@@ -109,7 +109,7 @@ class Reader:
             raise ReadError(f"more than {MAX_DEPTH} levels of maps and lists in one another", start, start + 1)
         self.open.append(_Open(value, self._path(), start, start, anchor))
         if anchor:
-            self.anchors[anchor] = Reader  # anything that is not a value: it is not finished
+            self.anchors[anchor] = EventReader  # anything that is not a value: it is not finished
 
     def _close(self, start: int, end: int) -> None:
         done = self.open.pop()
@@ -137,10 +137,10 @@ class Reader:
             return
         parent, span = self.open[-1], Span(start, end)
         if parent.key is None:
-            self.places[(*parent.path, len(parent.value))] = Place(span, span)
+            self.places[(*parent.path, len(parent.value))] = PropertyPlace(span, span)
             parent.value.append(value)
         else:
-            self.places[(*parent.path, parent.key)] = Place(parent.key_span, span)
+            self.places[(*parent.path, parent.key)] = PropertyPlace(parent.key_span, span)
             parent.value[parent.key] = value
             parent.key = None
         parent.end = end
@@ -150,7 +150,7 @@ class Reader:
         if name not in self.anchors:
             raise ReadError(f"a value that starts with * must be in quotes: there is no &{name}", start, end)
         value = self.anchors[name]
-        if value is Reader:
+        if value is EventReader:
             raise ReadError(f"*{name} stands inside of &{name}, and would contain itself", start, end)
         level, depth = [value], len(self.open)
         while level:

@@ -4,11 +4,11 @@
 """
 
 from notelint.engine.result import Result
-from notelint.report import Style
+from notelint.report import ReportStyle
 from notelint.report.html.page import page
 from notelint.report.html.payload import payload
 
 
-def render(result: Result, style: Style) -> str:
+def render(result: Result, style: ReportStyle) -> str:
     """The page, in ASCII but for its fixed pieces, the same to the byte for the same vault."""
     return page(payload(result, style))

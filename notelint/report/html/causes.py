@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.core.printable import counted
-from notelint.report import Page
+from notelint.report import CheckerPage
 from notelint.vault.suggestion_hints import move_command
 
 DEAD = frozenset(
@@ -50,7 +50,7 @@ class Cause:
 
 
 def causes(
-    found: Sequence[Diagnostic], renamed: Mapping[str, tuple[str, str]], page: Callable[[str], Page]
+    found: Sequence[Diagnostic], renamed: Mapping[str, tuple[str, str]], page: Callable[[str], CheckerPage]
 ) -> list[Cause]:
     """All findings under their causes, each under one, the most harmful first."""
     known: dict[str, Cause] = {}
@@ -77,7 +77,10 @@ def _key(one: Diagnostic, renamed: Mapping[str, tuple[str, str]]) -> tuple[str, 
 
 
 def _describe(
-    cause: Cause, found: Sequence[Diagnostic], renamed: Mapping[str, tuple[str, str]], page: Callable[[str], Page]
+    cause: Cause,
+    found: Sequence[Diagnostic],
+    renamed: Mapping[str, tuple[str, str]],
+    page: Callable[[str], CheckerPage],
 ) -> None:
     """Set what is said of a cause."""
     first = found[0]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from notelint.core.printable import printable
-from notelint.report import Page
+from notelint.report import CheckerPage
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -19,7 +19,7 @@ _BLOCKS = {
 _INLINE = {"strong_open": "strong", "em_open": "em"}
 
 
-def blocks(page: Page) -> list[Any]:
+def blocks(page: CheckerPage) -> list[Any]:
     """The text of a checker's page before its first case: nested `[name, child, ...]`, a child a text or such a list.
 
     Names are those of a few HTML elements, without attributes.

@@ -6,7 +6,7 @@ from typing import Any
 from notelint.core.diagnostic import LEAKS, Diagnostic, Safety, Severity
 from notelint.core.printable import counted
 from notelint.engine.result import Result
-from notelint.report import Page
+from notelint.report import CheckerPage
 from notelint.report.html.causes import DEAD, UNWRITTEN, Cause
 
 _FIRST = 3  # causes whose share of all is said
@@ -34,7 +34,7 @@ def sentence(result: Result, known: Sequence[Cause]) -> str:
 
 
 def figures(
-    result: Result, is_garden: bool, page: Callable[[str], Page], unknown_garden: bool = False
+    result: Result, is_garden: bool, page: Callable[[str], CheckerPage], unknown_garden: bool = False
 ) -> list[dict[str, Any]]:
     """The four figures: `value` (None where it is not known), `label`, `more`, and the filter that a click sets."""
     found = result.diagnostics

@@ -6,11 +6,11 @@ from typing import Any
 
 from notelint import __version__
 from notelint.checkers.registry import page_path
-from notelint.core.diagnostic import Candidate, Diagnostic, Severity
+from notelint.core.diagnostic import Diagnostic, FixCandidate, Severity
 from notelint.core.printable import printable
 from notelint.engine.result import Result, Trend
 from notelint.engine.survey import Survey
-from notelint.report import Page, Style
+from notelint.report import CheckerPage, ReportStyle
 from notelint.report.html.causes import DEAD, UNWRITTEN, Cause, causes
 from notelint.report.html.checker_pages import blocks
 from notelint.report.html.differences import excerpt, hunks
@@ -24,7 +24,7 @@ _LONGEST = 300  # characters of a title or message
 _SUGGESTED = 3  # candidates that are shown of a finding
 
 
-def payload(result: Result, style: Style) -> dict[str, Any]:
+def payload(result: Result, style: ReportStyle) -> dict[str, Any]:
     """The data of a run for the page. Lists refer to each other by positions."""
     survey = Survey() if style.survey is None else style.survey(result.diagnostics)
     notes = list(dict.fromkeys([*survey.notes, *(one.path for one in result.diagnostics)]))
@@ -78,7 +78,7 @@ def _trend(trend: Trend) -> dict[str, Any]:
     }
 
 
-def _checker(id: str, page: Page, result: Result) -> dict[str, Any]:
+def _checker(id: str, page: CheckerPage, result: Result) -> dict[str, Any]:
     return {
         "id": printable(id),
         "family": page.family or "other",
@@ -130,7 +130,7 @@ def _shown(text: str) -> str:
     return printable(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
 
-def _fix(candidate: Candidate, one: Diagnostic, text: Callable[[str], str | None]) -> list[Any]:
+def _fix(candidate: FixCandidate, one: Diagnostic, text: Callable[[str], str | None]) -> list[Any]:
     """A row: title, safety, difference."""
     fix = candidate.fix
     return [_shown(fix.title), str(fix.safety), hunks(fix, text(one.path), one)]

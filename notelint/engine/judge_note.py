@@ -1,0 +1,97 @@
+"""One note as seen from its vault: which diagnostics it has, and what was looked at to find them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from msgspec import Struct, msgpack
+
+from notelint.core.diagnostic import Diagnostic
+from notelint.engine.cache import FORGED, CacheEntry, digest
+from notelint.engine.invalidation import is_note_path
+from notelint.engine.kept_outlines import KeptOutlines, KeptTexts
+from notelint.engine.lint import diagnostics, of_vault
+from notelint.engine.note_source import NoteSource
+from notelint.engine.packing import pack, pack_or_nothing, unpack_diagnostics, unpack_rules
+from notelint.note.note import Note
+from notelint.note.suppressions import Suppressions
+from notelint.vault.vault import Vault
+
+_NONE = pack([])
+
+
+@dataclass(frozen=True, eq=False)
+class KnownVault:
+    """A vault with all that is known of its notes: their entries, and the outlines and texts that can be looked at."""
+
+    source: NoteSource
+    entries: Mapping[str, CacheEntry]
+    outlines: KeptOutlines
+    texts: KeptTexts
+    vault: Vault
+
+
+class Seen(Struct, array_like=True):
+    """Diagnostics of one note that depend on the vault, and all that they depend on.
+
+    `everything` if that may be any note; `alone` if what was known of the note by itself does not count any more.
+    """
+
+    diagnostics: bytes
+    reads: tuple[str, ...]
+    outside: tuple[tuple[str, bytes], ...]
+    everything: bool
+    alone: bool
+
+
+unpack_seen = msgpack.Decoder(Seen).decode
+
+
+def see(known: KnownVault, path: str) -> Seen | None:
+    """Diagnostics of a note that depend on the vault; None if they cannot be kept."""
+    outlines, entry, alone = known.outlines, known.entries[path], False
+    outlines.looked_at.clear()
+    if entry.whole:
+        found = _judge_text(known, path)
+    else:
+        found, alone = _judge_outline(known, path, entry)
+    everything = outlines.everything or known.source.plan_of(path, entry.profile).has_foreign
+    looked_at = outlines.looked_at - {path}
+    reads = tuple(sorted(one for one in looked_at if not (everything and is_note_path(one))))
+    packed = pack_or_nothing(found) if found else b""
+    can_be_kept = (packed or not found) and pack_or_nothing(reads)
+    return Seen(packed, reads, known.texts.outside, everything, alone) if can_be_kept else None
+
+
+def diagnostics_of(known: KnownVault, path: str) -> list[Diagnostic]:
+    """All diagnostics of a note, sorted: those of its entry, or found now if it has none, or damaged ones."""
+    entry = known.entries.get(path)
+    if entry is None or entry.seen is None:
+        return _judge_text(known, path)
+    if not entry.found and not entry.seen:
+        return []
+    try:
+        found = [*unpack_diagnostics(entry.found or _NONE), *unpack_diagnostics(entry.seen or _NONE)]
+    except FORGED:
+        return _judge_text(known, path)
+    return sorted(found, key=Diagnostic.sort_key)
+
+
+def _judge_text(known: KnownVault, path: str) -> list[Diagnostic]:
+    """All diagnostics of a note, found with its text at hand."""
+    return known.source.lint(known.source.read(path), known.vault)
+
+
+def _judge_outline(known: KnownVault, path: str, entry: CacheEntry) -> tuple[list[Diagnostic], bool]:
+    """Diagnostics from the vault alone, for which the text is read only if there are any; True with all of them."""
+    try:
+        suppressions = Suppressions(unpack_rules(entry.silenced)) if entry.silenced else Suppressions()
+    except FORGED:
+        return _judge_text(known, path), True
+    plan = known.source.plan_of(path, entry.profile)
+    found = of_vault(known.outlines.judged(path), known.vault, plan, suppressions)
+    if not found:
+        return [], False
+    data = known.source.data(path)  # only now the text is needed, and only to say where it is
+    if data is None or digest(data) != entry.digest:
+        return _judge_text(known, path), True
+    return diagnostics(Note.decode(path, data), found), False

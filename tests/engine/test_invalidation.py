@@ -1,0 +1,62 @@
+"""What was seen of a note holds as long as nothing changes that it was seen by."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from notelint.engine.cache import NOWHERE, CacheEntry
+from notelint.engine.invalidation import VaultChange, forget_stale
+from notelint.vault.face import Face
+from notelint.vault.moves import ALL_LINKS, MARK, NO_EVIDENCE
+
+NOW = NO_EVIDENCE.state
+
+
+def entry(
+    reads: Iterable[str] = (), *, digest: bytes = b"d", outside: tuple[tuple[str, bytes], ...] = ()
+) -> CacheEntry:
+    return CacheEntry(NOWHERE, 0, digest, Face(), seen=b"seen", reads=tuple(reads), outside=outside)
+
+
+def change(*notes: str, tables: bool = False, outside: bytes = b"o") -> VaultChange:
+    return VaultChange(frozenset(notes), tables, NO_EVIDENCE, lambda path: outside)
+
+
+@pytest.mark.parametrize(
+    ("seen", "changed"),
+    [
+        (entry(), change()),
+        (entry(["B.md"]), change("C.md")),
+        (entry([ALL_LINKS]), change()),
+        (entry([MARK + NOW]), change("C.md")),
+        (entry(outside=(("X.md", b"o"),)), change("C.md")),
+    ],
+    ids=["nothing changed", "another note", "all links, no note", "the same evidence", "the same excluded note"],
+)
+def test_it_stays(seen: CacheEntry, changed: VaultChange) -> None:
+    assert changed.leaves(seen)
+
+
+@pytest.mark.parametrize(
+    ("seen", "changed"),
+    [
+        (entry(), change(tables=True)),
+        (entry(digest=b""), change()),
+        (entry(["B.md"]), change("B.md")),
+        (entry([ALL_LINKS, "B.md"]), change("C.md")),
+        (entry([MARK + "of another time", "B.md"]), change()),
+        (entry(outside=(("X.md", b"o"),)), change(outside=b"p")),
+    ],
+    ids=["tables", "unreadable", "a note looked at", "all links", "other evidence", "an excluded note"],
+)
+def test_it_goes(seen: CacheEntry, changed: VaultChange) -> None:
+    assert not changed.leaves(seen)
+
+
+def test_something_is_known_as_long_as_one_entry_stays() -> None:
+    """As long as one stays that may depend on everything, the next change must find that out."""
+    stale, fresh = entry(["B.md"]), entry(["C.md"])
+    assert forget_stale([stale, fresh], change("B.md"))
+    assert (stale.seen, fresh.seen) == (None, b"seen")
+    assert not forget_stale([stale, fresh], change("C.md"))
+    assert fresh.seen is None
