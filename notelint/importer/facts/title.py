@@ -41,7 +41,7 @@ def another(title: str, said: list[str], site: str, domain: str) -> str:
     """Another title that the head gives the article, in words of its own; empty if it gives none.
 
     `title` is the one that was found, `said` what the head says. A statement that only adds to the title, or leaves
-    something of it out, is no other title.
+    something of it out, is not another title.
     """
     own = _words(title)
     for statement in _whole([without_site(one, site, domain) for one in said if one]):
