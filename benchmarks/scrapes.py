@@ -58,7 +58,7 @@ def plain(tree: Any) -> str:
 
 
 def labels(texts: list[str], known: dict[str, Any]) -> list[bool | None]:
-    """Whether each line is the article's; None where that is not known."""
+    """True for each line that is the article's, False for others; None where that is not known."""
     gold = words(known["text"])
     joined = f" {' '.join(gold)} "
     shingles = set(zip(gold, gold[1:], gold[2:], strict=False))

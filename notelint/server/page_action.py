@@ -22,7 +22,7 @@ def show_page(asked: ActionRequest) -> Iterator[types.CodeAction]:
 
 
 def shown(checker: object) -> types.ShowDocumentParams | None:
-    """How the editor is asked to show a checker's page; None for what is not the id of a checker with a page."""
+    """Ask the editor to show a checker's page; None for what is not the id of a checker with a page."""
     address = page_address(checker) if isinstance(checker, str) else None
     if address is None:
         return None

@@ -55,7 +55,7 @@ def another(title: str, said: list[str], site: str, domain: str) -> str:
 
 
 def _is_within(words: list[str], others: list[str]) -> bool:
-    """Whether words stand in a row among others."""
+    """True if the words stand in a row among the others."""
     return f" {' '.join(words)} " in f" {' '.join(others)} "
 
 
@@ -125,7 +125,7 @@ def without_site(title: str, site: str, domain: str) -> str:
 
 
 def names_site(text: str, site: str, domain: str) -> bool:
-    """Whether a text is the name of the site, by what it calls itself or by its host."""
+    """True if a text is the name of the site, by what it calls itself or by its host."""
     return _names_site(text, *_known(site, domain))
 
 
