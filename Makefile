@@ -71,7 +71,7 @@ coverage: $(VENV)/installed-dev  ## Run all tests and demand that they reach the
 FILE ?= notelint/vault/resolver.py
 TESTS ?= tests/vault tests/test_vectors.py
 mutants: $(VENV)/installed-dev  ## Change FILE by small slips, and name those that TESTS do not notice (docs/mutants.md)
-	$(BIN)/python benchmarks/mutants.py $(FILE) $(TESTS)
+	$(BIN)/python benchmarks/mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(FILE) $(TESTS)
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r target about; do printf '%-10s %s\n' "$$target" "$$about"; done
