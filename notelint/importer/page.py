@@ -17,6 +17,9 @@ _NUMERIC = re.compile(  # with or without the semicolon that browsers do not nee
     r"x0*(?:0?[0-8bce-f]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])(?![0-9a-f]));?",
     re.I,
 )
+_MOST_ATTRIBUTES = 500  # of one element; the parser compares each with all before it
+_ATTRIBUTE = r"[\s/]*+[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
+_MANY_ATTRIBUTES = re.compile(rf"(<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE}){{{_MOST_ATTRIBUTES}}}+)(?:{_ATTRIBUTE})++")
 _WORDS_OF_CONTENT = 40  # a <noscript> of so many words is the page for readers without scripts
 _ASKS_FOR_SCRIPTS = re.compile(r"javascript", re.I)
 _NAME = re.compile(r"[A-Za-z_][\w.:-]*", re.A)
@@ -35,7 +38,7 @@ def parse(text: str, name: str) -> "HtmlElement":
     from lxml.etree import ParserError
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    cleaned = _NUMERIC.sub("", _CONTROL.sub("", text))
+    cleaned = _MANY_ATTRIBUTES.sub(r"\1", _NUMERIC.sub("", _CONTROL.sub("", text)))
     try:
         tree = html.document_fromstring(cleaned.encode(), parser=parser)
     except (ValueError, ParserError) as error:

@@ -80,3 +80,9 @@ def test_names_of_notes_can_be_names_of_files(title: str) -> None:
     assert not set(found) & set('\\/:*?"<>|#^[]\n\r\t\x00')
     assert found == found.strip(" .")
     assert len(found) <= 121
+
+
+def test_attributes_beyond_many_are_left_out_and_no_word() -> None:
+    many = "".join(f"a{number}='x>' " for number in range(2000))
+    found = imported(f"<html><body><article><h1>Light</h1>{PROSE}<p {many}>Lamp <b>oil</b></p></article></body></html>")
+    assert "Lamp **oil**" in found.body
