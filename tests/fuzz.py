@@ -127,7 +127,7 @@ def properties(text: str) -> None:
     block = parse_properties(f"---\n{text}\n---\n")
     if block is None or block.span.end != len(f"---\n{text}\n---\n"):
         return
-    theirs = oracle(text)
+    theirs = oracle(f"{text}\n")
     if block.duplicates:  # the last one counts, as in Obsidian; ruamel.yaml takes the first
         return
     mine: object = "fault" if block.fault is not None else block.properties

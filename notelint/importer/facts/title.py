@@ -6,6 +6,7 @@ _PARTS = re.compile(r"\s+[|–—•·»«:/\\-]{1,2}\s+|\s*\|\s*|\s+::\s+")
 _WORD = re.compile(r"\w+")
 _SHARE = 0.5  # of the words of a statement that a heading has, which is the title then
 _LONGEST_HEADING = 40  # words
+_MOST_STATEMENTS = 50  # of a title, that count
 _RELATED = 0.25  # of the words of two titles are the same where both are of one article
 _CUT_AT = 60  # characters: so long a statement may have been cut to fit
 _FEW_MORE = 3  # words
@@ -71,6 +72,7 @@ def below_name(title: str, below: list[str], in_head: list[str]) -> str:
 def _whole(statements: list[str]) -> list[str]:
     """Statements, where one is cut short the longer one that begins alike."""
     found = []
+    statements = statements[:_MOST_STATEMENTS]
     for one in statements:
         start = one.rstrip(" .…")
         is_cut = one != start and one.endswith(("…", "..."))
