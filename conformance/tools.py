@@ -41,6 +41,7 @@ class Tool:
     asked: dict[str, str] = field(default_factory=dict)
 
 
+_DEAD = "broken-link,unwritten-note,missing-attachment,broken-heading-link,broken-block-link"
 _NOTELINT = "notelint check -q --no-cache --output-format concise --resolution"
 TOOLS = (
     Tool(
@@ -50,7 +51,7 @@ TOOLS = (
         {
             "resolver": "notelint resolve --vault {vault} --from {source} --output-format json {links}",
             "lsp": "notelint server",
-            "linter": f"{_NOTELINT} obsidian --select links,undefined-footnote {{file}}",
+            "linter": f"{_NOTELINT} obsidian --select {_DEAD} {{file}}",
             "site-linter": f"{_NOTELINT} digital-garden --select links,publishing {{file}}",
             "addresses": "notelint permalink --vault {vault} -- {sources}",
             "publisher": "notelint publish-report --vault {vault} --show {file}",
