@@ -77,7 +77,7 @@ TOOLS = (
         "markdown-link-check", "npm", "markdown-link-check --version",
         {"linter": "markdown-link-check --quiet {file}"},
     ),
-    Tool("marksman", "Debian", "marksman --version", {"lsp": "marksman server"}),
+    Tool("marksman", "GitHub", "marksman --version", {"lsp": "marksman server"}),
     Tool("markdown-oxide", "crates.io", "markdown-oxide --version", {"lsp": "markdown-oxide"}),
 )  # fmt: skip
 
@@ -114,11 +114,9 @@ def _score(kind: str, template: str, cases: list[Case]) -> str:
 
 
 def _version(tool: Tool) -> str:
-    npm = Path(shutil.which("remark") or "/").resolve().parents[-1]
-    program = shutil.which(next(iter(tool.asked.values())).split()[0])
-    if program is not None and "node_modules" in program:
-        npm = Path(program.partition("node_modules")[0])
-    words = [word.replace("{npm}", str(npm)) for word in tool.version.split()]
+    program = shutil.which(next(iter(tool.asked.values())).split()[0]) or ""
+    packages = program.partition("node_modules")[0] or "."
+    words = [word.replace("{npm}", packages) for word in tool.version.split()]
     done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
     found = re.search(r"\d+\.\d+(?:\.\d+)?(?:[-.]\w+)*", done.stdout + done.stderr)
     return found.group() if found else ""
