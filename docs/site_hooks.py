@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 REPOSITORY = "https://github.com/notelint/notelint/blob/main/"
 CHECKERS = "reference/checkers"
 _FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})(.*)$")
-_LINK = re.compile(r"(`+)(?:.*?)\1|(?<=\]\()(?P<target>[^()\s#:]+)(?P<anchor>#[^()\s]*)?(?=\))")
+_LINK = re.compile(r"(?P<marks>`+)(?P<code>.*?)(?P=marks)|(?<=\]\()(?P<target>[^()\s#:]+)(?P<anchor>#[^()\s]*)?(?=\))")
 # What a fenced block of a checker's page is: `notelint/testing.py` says how they are run.
 _TITLES = {
     "report": ("text", "What is reported"),
@@ -75,8 +75,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def checker_page(checker: type[Checker]) -> str:
     """A checker's page, with its facts below the title and its options at the end."""
     title, _, rest = page(checker).partition("\n")
-    state = "on" if checker.default else "off until you select it"
-    facts = f"Family {checker.family} · {checker.severity} · {state}"
+    state = "on at first" if checker.default else "off until you select it"
+    facts = f"{checker.severity} · {state} · family {checker.family}"
     options = typed_toml.json_schema(checker.Options)["properties"]
     table = "".join(f"| `{key}` | {value.get('description', '')} |\n" for key, value in options.items())
     head = f"\n## Options\n\nIn `[checkers.{checker.identifier()}]`:\n\n| option | says |\n| --- | --- |\n"
@@ -113,11 +113,23 @@ def _info(info: str) -> str:
     return f'{"text" if kind == "file" else kind} title="{name}{", fixed" if name != rest else ""}"'
 
 
+def _named(code: "re.Match[str]", uri: str) -> str:
+    """Code that is the name of another checker leads to its page, unless it stands in a link or a heading."""
+    here, id = code.string, code["code"]
+    if (
+        not uri.startswith(f"{CHECKERS}/")
+        or uri in (f"{CHECKERS}/index.md", f"{CHECKERS}/{id}.md")
+        or not page_path(id)
+    ):
+        return code[0]
+    return code[0] if here.startswith("#") or here[: code.start()].endswith("[") else f"[{code[0]}]({id}.md)"
+
+
 def _leading(link: "re.Match[str]", uri: str, source: str) -> str:
     """A link's target as it leads from the page at `uri`, whose text lies at `source` in the repository, or in docs."""
     target = link["target"]
     if target is None:
-        return link[0]
+        return _named(link, uri)
     if uri == f"{CHECKERS}/index.md" or (source and "/" not in target):
         return link[0]
     path = posixpath.normpath(posixpath.join(posixpath.dirname(source or f"docs/{uri}"), target))

@@ -55,6 +55,7 @@ _NOTES = {
     "picture.png": "",
 }
 _CLIPPED = "---\ntags: [clippings]\nsource: https://example.org/a\n---\n"
+_AD = "ADVERTISEMENT: Supporters see fewer/no ads"
 # What it is, the line with the fault, the line without.
 FAULTS = (
     ("a wikilink to no note", "See [[Nowhere/Note]].", "See [[Cyst]]."),
@@ -72,7 +73,7 @@ FAULTS = (
     ("a value that YAML takes for a comment", "---\nstatus: #open\n---", "---\nstatus: open\n---"),
     ("a link in a property to no note", '---\nrelated: "[[Nowhere/Note]]"\n---', '---\nrelated: "[[Cyst]]"\n---'),
     ("text of which the encoding is broken", "The â€œwallâ€\x9d of a cyst.", "The “wall” of a cyst."),
-    ("a website's line in a clipped article", f"{_CLIPPED}ADVERTISEMENT: Supporters see no ads", f"{_CLIPPED}Text."),
+    ("a website's line in a clipped article", _CLIPPED + _AD, f"{_CLIPPED}Text."),
 )  # fmt: skip
 TRAPS = (
     ("a name with dots", "See [[1.5T vs 3.0T MRI]].", "See it."),
