@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from notelint.checkers.base import Checker
-from notelint.checkers.registry import load_checkers, page, page_path, summary
+from notelint.checkers.registry import load_checkers, page, page_path
 from notelint.core import typed_toml
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,11 +32,9 @@ _TITLES = {
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add a page for each checker, and one that lists them."""
-    checkers = load_checkers()
-    for id, checker in checkers.items():
+    """Add a page for each checker."""
+    for id, checker in load_checkers().items():
         files.append(File.generated(config, f"{CHECKERS}/{id}.md", content=checker_page(checker)))
-    files.append(File.generated(config, f"{CHECKERS}/index.md", content="\n".join(_list(checkers))))
     return files
 
 
@@ -45,7 +43,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for part in config.nav:
         for entry in next(iter(part.values())):
             if isinstance(entry, dict) and f"{CHECKERS}/" in entry.values():
-                entry["Checkers"] = [f"{CHECKERS}/index.md", *_of_families()]
+                entry["Checkers"] = [f"{CHECKERS}.md", *_of_families()]
     return config
 
 
@@ -57,7 +55,7 @@ def _of_families() -> Iterator[dict[str, list[dict[str, str]]]]:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Turn links that leave the documentation into addresses of the repository, and name the files of code blocks."""
     uri = page.file.src_uri
-    source = page_path(uri.removeprefix(f"{CHECKERS}/").removesuffix(".md")) if uri.startswith(CHECKERS) else ""
+    source = page_path(uri.removeprefix(f"{CHECKERS}/").removesuffix(".md"))
     lines, fence = [], ""
     for line in markdown.splitlines():
         found = _FENCE.match(line)
@@ -81,17 +79,6 @@ def checker_page(checker: type[Checker]) -> str:
     table = "".join(f"| `{key}` | {value.get('description', '')} |\n" for key, value in options.items())
     head = f"\n## Options\n\nIn `[checkers.{checker.identifier()}]`:\n\n| option | says |\n| --- | --- |\n"
     return f"{title}\n\n*{facts}*\n{rest}{head + table if table else ''}"
-
-
-def _list(checkers: dict[str, type[Checker]]) -> Iterator[str]:
-    on = sum(checker.default for checker in checkers.values())
-    yield f"# Checkers\n\n{len(checkers)} checkers, {on} of them on at first. `notelint explain ID` prints the same.\n"
-    for family, ids in _families(checkers).items():
-        yield f"## {family.capitalize()}\n\n| checker | finds | severity | at first |\n| --- | --- | --- | --- |"
-        for id in ids:
-            about = checkers[id]
-            yield f"| [`{id}`]({id}.md) | {summary(about)} | {about.severity} | {'on' if about.default else 'off'} |"
-        yield ""
 
 
 def _families(checkers: dict[str, type[Checker]]) -> dict[str, list[str]]:
@@ -130,12 +117,14 @@ def _leading(link: "re.Match[str]", uri: str, source: str) -> str:
     target = link["target"]
     if target is None:
         return _named(link, uri)
-    if uri == f"{CHECKERS}/index.md" or (source and "/" not in target):
+    if source and "/" not in target:
         return link[0]
     path = posixpath.normpath(posixpath.join(posixpath.dirname(source or f"docs/{uri}"), target))
-    if not (ROOT / path).exists() and not (path.startswith(f"docs/{CHECKERS}/")):
+    if not (ROOT / path).exists():
         raise PluginError(f"{source or uri}: the link {target!r} leads to nothing")
     anchor = link["anchor"] or ""
+    if (id := posixpath.basename(path).removesuffix(".md").replace("_", "-")) and page_path(id) == path:
+        path = f"docs/{CHECKERS}/{id}.md"
     if path.startswith("docs/") and path != "docs/map.md" and not path.endswith(".py"):
         return posixpath.relpath(path.removeprefix("docs/"), posixpath.dirname(uri)) + anchor
     return REPOSITORY + path + anchor

@@ -16,7 +16,7 @@ from tests.docs.scripts import script
 DOCS = ROOT / "docs"
 
 
-@pytest.mark.parametrize("name", ["configuration.md", "command-line.md", "json.md"])
+@pytest.mark.parametrize("name", ["checkers.md", "configuration.md", "command-line.md", "json.md"])
 def test_reference_is_current(name: str) -> None:
     made = script("reference").main()[name]
     assert made == (DOCS / "reference" / name).read_text("utf-8"), "python docs/reference.py"
