@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: docs docs-pages fuzz check demo quick test lint schemas clean help
+.PHONY: docs docs-pages fuzz lowest check demo quick test lint schemas clean help
 
 check: $(VENV)/installed  ## Check the sample vault
 	$(BIN)/notelint check notes
@@ -19,6 +19,12 @@ quick: $(VENV)/installed-dev  ## Run ruff and the tests that take no time (no `s
 test: $(VENV)/installed-dev lint  ## Run everything that CI runs: lint, all tests, the sample vault
 	$(BIN)/python -m pytest -n auto
 	$(BIN)/notelint check notes
+
+LOWEST := .venv-lowest
+lowest:  ## Run the quick tests with the oldest versions of all dependencies that pyproject.toml allows (needs uv)
+	uv venv --clear --python 3.11 $(LOWEST)
+	uv pip install --python $(LOWEST) --resolution lowest-direct --editable '.[dev]' --editable tests/plugin
+	$(LOWEST)/bin/python -m pytest -n auto -m 'not slow'
 
 lint: $(VENV)/installed-dev  ## Run ruff, mypy and the contract of imports
 	$(BIN)/ruff check .
@@ -57,7 +63,7 @@ $(VENV)/installed-docs: pyproject.toml | $(VENV)/bin/python
 	touch $@
 
 clean:  ## Remove the virtual environment and all caches
-	rm -rf site $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf site $(VENV) $(LOWEST) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r target about; do printf '%-10s %s\n' "$$target" "$$about"; done

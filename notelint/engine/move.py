@@ -175,7 +175,8 @@ def _plan(run: Workspace, change: VaultMove, notes: Mapping[str, Note], disk: tu
 
 def _in_excluded_notes(run: Workspace, change: VaultMove) -> Iterator[str]:
     """Notes that are excluded from checking, and so not written, but have links that break."""
-    excluded = [path for path in run.files.files if is_note(path) and path not in run.notes]
+    checked = {*run.files.notes, *run.notes}
+    excluded = [path for path in run.files.files if is_note(path) and path not in checked]
     outlines = [run.read(path).outline for path in excluded if not (run.root / path).is_symlink()]
     links = Counter(outline.path for outline, *_ in relink.broken(change, outlines))
     for path, count in links.items():

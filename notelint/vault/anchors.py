@@ -1,4 +1,4 @@
-"""The part of a note that a link's subpath names (link-semantics H): headings, blocks, footnotes, ids of a site."""
+"""The part of a note that a subpath names (docs/link-rules.md, H): headings, blocks, footnotes, ids of a site."""
 
 import re
 from bisect import bisect_right
