@@ -43,7 +43,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for part in config.nav:
         for entry in next(iter(part.values())):
             if isinstance(entry, dict) and f"{CHECKERS}/" in entry.values():
-                entry["Checkers"] = [f"{CHECKERS}.md", *_of_families()]
+                entry["Checkers"] = [{"All checkers": f"{CHECKERS}.md"}, *_of_families()]
     return config
 
 
