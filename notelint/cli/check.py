@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @report_options
-@click.option("--cache/--no-cache", default=True, help="Keep what is found out for the next run (default: yes).")
+@click.option("--cache/--no-cache", default=True, help="Keep results for the next run (default: yes).")
 @cache_dir
 @no_undo
 @click.option("--fix", "fixing", is_flag=True, help="Apply the safe fixes first, then report what is left.")

@@ -41,7 +41,7 @@ def command() -> None:
 @click.option("--closed", is_flag=True, help="Allow no property that no note has (additionalProperties: false).")
 @click.option("--write", is_flag=True, help="Put the files into schemas/, and name them in the configuration.")
 @click.option("--output-format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--cache/--no-cache", default=True, help="Use what the last run found out, and keep it (default: yes).")
+@click.option("--cache/--no-cache", default=True, help="Use results of the last run, and keep them (default: yes).")
 @cache_dir
 @config_file
 def infer(paths: tuple[Path, ...], only: tuple[str, ...], what: str, form: str, **options: Any) -> None:

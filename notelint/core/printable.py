@@ -69,9 +69,9 @@ def wrapped(text: str, columns: int | None, *, indent: int = 0, hanging: int = 0
     return [*lines, line]
 
 
-def counted(count: int, noun: str) -> str:
-    """`1 error`, `2 errors`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def counted(count: int, noun: str, plural: str | None = None) -> str:
+    """`1 error`, `2 errors`; with a plural of its own `2 entries`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {plural or f'{noun}s'}"
 
 
 def fixes(count: int, kind: str = "") -> str:

@@ -22,10 +22,11 @@ def nothing_to_check(run: Workspace, paths: Sequence[Path]) -> str | None:
         if hidden:
             nested = ", ".join(run.files.nested)
             own = f", or lie in vaults of their own: run notelint in {nested}" if nested else ""
-            return f"all {hidden} notes are excluded by the configuration or ignored by git{own}"
+            which = "the only note is" if hidden == 1 else f"all {hidden} notes are"
+            return f"{which} excluded by the configuration or ignored by git{own}"
         return f"no note (*.md) in the vault {run.root}"
     if any(run.plan_of(path, None).checkers for path in asked):
         return None  # as nearly always, and no note need be read
     if not any(run.plan(run.read(path)).checkers for path in asked):
-        return f"no checker is selected for any of the {len(asked)} notes"
+        return f"no checker is selected for {'this note' if len(asked) == 1 else f'any of the {len(asked)} notes'}"
     return None

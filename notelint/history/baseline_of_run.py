@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from notelint.core.errors import NotelintError
+from notelint.core.printable import counted
 from notelint.engine.check import check
 from notelint.engine.named_paths import notes_named
 from notelint.engine.result import Result
@@ -34,7 +35,8 @@ def suppress_known(run: Workspace, result: Result, paths: Sequence[Path] = ()) -
     remarks = list(result.remarks)
     suppressed = len(result.diagnostics) - len(held.new)
     if suppressed:
-        remarks.append(f"{suppressed} known diagnostics are suppressed by {baseline.FILE}")
+        known_ones = f"{counted(suppressed, 'known diagnostic')} {'is' if suppressed == 1 else 'are'}"
+        remarks.append(f"{known_ones} suppressed by {baseline.FILE}")
     if held.fixed:
         named = ", ".join(f"{entry.checker} in {entry.path}" for entry in held.fixed[:_SHOWN])
         more = f" and {len(held.fixed) - _SHOWN} more" if len(held.fixed) > _SHOWN else ""
@@ -56,8 +58,8 @@ def record(run: Workspace, *, add: bool, prune: bool) -> Recorded:
     held = _held(run, known, result, ())
     if held.new and not (add or prune):
         raise NotelintError(
-            f"{len(held.new)} diagnostics are not in {baseline.FILE}, such as {held.new[0]}: fix them, or suppress "
-            "them too with --add"
+            f"not in {baseline.FILE}: {counted(len(held.new), 'diagnostic')}, such as {held.new[0]}: fix them, or "
+            "suppress them too with --add"
         )
     fixed: frozenset[BaselineEntry] = frozenset() if prune else frozenset(held.fixed)
     entries = {*held.kept, *fixed, *(_new(held) if add else ())}

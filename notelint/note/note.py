@@ -136,7 +136,7 @@ class Note:
 
     @cached_property
     def frontmatter(self) -> Frontmatter | None:
-        """The block between the fences, or None where the note has none (link-semantics F1)."""
+        """The block between the fences, or None where the note has none (F1)."""
         return frontmatter.parse(self.text)
 
     @cached_property

@@ -115,6 +115,6 @@ def test_only_these_modules_touch_files_and_processes() -> None:
 def test_the_walk_sees_what_it_looks_for() -> None:
     source = (
         "import subprocess\nfrom shutil import rmtree\nopen('x')\nPath('x').read_text()\nos.replace('a', 'b')\n"
-        "Path('x').unlink()\ntext.replace('a', 'b')\nRun.open(x)\nos.fork()\n"
+        "Path('x').unlink()\ntext.replace('a', 'b')\nWorkspace.open(x)\nos.fork()\n"
     )
     assert [line for line, _ in sorted(doings(ast.parse(source)))] == [1, 2, 3, 4, 5, 6, 9]

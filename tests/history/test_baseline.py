@@ -49,7 +49,7 @@ def test_new_debt_is_not_taken_in_silently(make_vault: MakeVault) -> None:
     (vault / "D.md").write_text("[[/Newly lost]]\n", "utf-8")
     result = run("baseline", cwd=vault)
     assert result.exit_code == 2
-    assert "1 diagnostics are not in" in result.stderr
+    assert "1 diagnostic, such as" in result.stderr
     assert (vault / FILE).read_bytes() == before
     run("baseline", "--prune", cwd=vault)
     assert told(vault) == ["D.md:1:1: broken-link: no note '/Newly lost'"]

@@ -603,10 +603,10 @@ def test_merging_refuses_what_does_not_belong_together(hard: Path, tmp_path: Pat
     ("files", "arguments", "message"),
     [
         ({"a.txt": "x"}, [], "no note (*.md) in the vault"),
-        ({"A.md": "x", "notelint.toml": 'exclude = ["**"]\n'}, [], "all 1 notes are excluded"),
-        ({"A.md": "x", ".gitignore": "*.md\n"}, [], "all 1 notes are excluded by the configuration or ignored by git"),
+        ({"A.md": "x", "notelint.toml": 'exclude = ["**"]\n'}, [], "the only note is excluded"),
+        ({"A.md": "x", ".gitignore": "*.md\n"}, [], "the only note is excluded by the configuration or ignored by git"),
         ({"A.md": "x", "empty/a.txt": ""}, ["empty"], "no note in empty"),
-        ({"A.md": "x", "notelint.toml": "select = []\n"}, [], "no checker is selected for any of the 1 notes"),
+        ({"A.md": "x", "notelint.toml": "select = []\n"}, [], "no checker is selected for this note"),
         ({"A.md": "x"}, ["--select", "broken-link", "--ignore", "broken-link"], "no checker is selected"),
     ],
 )
