@@ -1,13 +1,17 @@
 """Runs the kit against a tool, and prints its score.
 
     python conformance/run.py --resolver 'notelint resolve --vault {vault} --from {source} --output-format json {links}'
-    python conformance/run.py --linter 'rumdl check --no-cache {file}'
+    python conformance/run.py --linter 'rumdl check --no-cache --flavor obsidian {file}'
+    python conformance/run.py --site-linter 'notelint check -q --select publishing,links {file}'
     python conformance/run.py --lsp 'marksman server'
+    python conformance/run.py --addresses 'notelint permalink --vault {vault} -- {sources}'
+    python conformance/run.py --publisher 'notelint publish-report --vault {vault} --show {file}'
 
-A resolver prints a JSON list, an object with `target` for each link. A linter is asked about a copy of the source with
-the link in it, and about one without: if it says more of the first, it takes the link for dead. A language server is
-asked `textDocument/definition` behind the opening of the link. Only a resolver and a server are asked for the target; a
-linter is asked whether there is one, and cannot be asked about what is no link.
+A resolver prints a JSON list: for each link an object with `target`, and `heading` and `block` if it knows parts. A
+linter is asked about a copy of the source with the link in it, and about one with a word in its place: if it says more
+of the first, it takes the link for dead. It cannot be asked for the target, nor about what is no link. A language
+server is asked `textDocument/definition` behind the opening of the link. A tool for addresses prints a line for each
+note, which ends with a tab and the address. A publisher prints the text that is published of a note.
 """
 
 import argparse
@@ -15,16 +19,20 @@ import json
 import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlparse
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from lsp import SECONDS, Server
+
 HERE = Path(__file__).resolve().parent
-SECONDS = 30
 Case = dict[str, Any]
+Answers = Iterator[tuple[Case, bool]]
 
 
 def load(folder: Path = HERE) -> list[Case]:
@@ -32,142 +40,195 @@ def load(folder: Path = HERE) -> list[Case]:
     return [json.loads(line) for line in (folder / "cases.jsonl").read_text("utf-8").splitlines()]
 
 
-def by_resolver(template: str, cases: list[Case], folder: Path = HERE) -> Iterator[tuple[Case, bool]]:
-    """Each case with whether the tool names the very target."""
-    groups: dict[tuple[str, str], list[Case]] = {}
-    for case in cases:
-        groups.setdefault((case["vault"], case["source"]), []).append(case)
-    for (vault, source), group in groups.items():
-        fields = {"vault": str(folder / "vaults" / vault), "source": source}
-        command: list[str] = []
-        for word in shlex.split(template):
-            command += [one["link"] for one in group] if word == "{links}" else [word.format(**fields)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+def is_scored(case: Case) -> bool:
+    """Tell whether a case counts: some rest on what a folder on a disk does not show."""
+    return bool(case.get("scored", True))
+
+
+def by_resolver(template: str, cases: Iterable[Case], folder: Path = HERE) -> Answers:
+    """Each link with whether the tool names the very target, and the part of it, where it knows parts."""
+    for (vault, source), group in _grouped(cases, "link").items():
+        fields = {"vault": [str(folder / "vaults" / vault)], "source": [source]}
+        out = _output(template, fields | {"links": [one["link"] for one in group]})[0]
         try:
-            found = [one["target"] for one in json.loads(done.stdout)]
+            found = [one if isinstance(one["target"], str | None) else {} for one in json.loads(out)]
         except (ValueError, KeyError, TypeError):
-            found = ["(no answer)"] * len(group)
-        yield from ((case, target == case["target"]) for case, target in zip(group, found, strict=True))
+            found = []
+        found += [{"target": "(no answer)"}] * (len(group) - len(found))
+        yield from ((case, _names(case, one)) for case, one in zip(group, found, strict=True))
 
 
-def by_linter(template: str, cases: list[Case], folder: Path = HERE) -> Iterator[tuple[Case, bool]]:
-    """Each case that is a link with whether the tool takes it for dead where it is, and for alive where that is."""
+def _names(case: Case, found: dict[str, Any]) -> bool:
+    if found.get("target") != case["target"]:
+        return False
+    part = case.get("part", "not judged")
+    if part == "not judged" or "heading" not in found:
+        return True
+    if part is None:
+        return bool(found["heading"] is None and found.get("block") is None)
+    named = found["heading" if part["kind"] == "heading" else "block"]
+    return str(named).lower() == str(part["name"]).lower()
+
+
+def is_link(case: Case) -> bool:
+    """Tell whether what looks like a link is one, into the vault."""
+    return case.get("status") not in ("text", "external")
+
+
+def is_dead(case: Case) -> bool:
+    """Tell whether a link, or the part that it names, is nowhere: in the vault, or for one of a site, there."""
+    if case["kind"] == "site-link":
+        return not case["lands"]
+    return case["status"] == "missing" or case.get("part", "not judged") is None
+
+
+def by_linter(template: str, cases: Iterable[Case], folder: Path = HERE, kind: str = "link") -> Answers:
+    """Each link with whether the tool takes it for dead where it or its part is, and for alive where it is not."""
     with tempfile.TemporaryDirectory() as scratch:
-        root = Path(scratch)
+        root = Path(scratch).resolve()
         shutil.copytree(folder / "vaults", root / "vaults")
-        for case in cases:
-            if case["status"] in ("text", "external"):
-                continue
+        plain: dict[Path, int] = {}  # lines about a file without the link
+        for case in (one for one in cases if one["kind"] == kind and is_link(one)):
             vault = root / "vaults" / case["vault"]
             file = vault / case["source"]
             text = file.read_text("utf-8")
-            said = []
+            fields = {"vault": [str(vault)], "file": [str(file)], "source": [case["source"]]}
+            said = {}
             for line in (case["link"], "Word"):
-                file.write_text(f"{text}\n{line}\n", "utf-8")
-                command = [word.format(vault=vault, file=file) for word in shlex.split(template)]
-                done = subprocess.run(command, cwd=vault, capture_output=True, text=True, timeout=SECONDS, check=False)
-                said.append(len(done.stdout.splitlines()) + len(done.stderr.splitlines()))
+                if line != "Word" or file not in plain:
+                    file.write_text(f"{text}\n{line}\n", "utf-8")
+                    said[line] = sum(len(one.splitlines()) for one in _output(template, fields, vault))
             file.write_text(text, "utf-8")
-            yield case, (said[0] > said[1]) == (case["status"] == "missing")
+            plain.setdefault(file, said.get("Word", 0))
+            yield case, (said[case["link"]] > plain[file]) == is_dead(case)
 
 
-class Server:
-    """A language server on its standard streams."""
+def by_site_linter(template: str, cases: Iterable[Case], folder: Path = HERE) -> Answers:
+    """Each link with whether the tool takes it for dead where it does not lead there on the published site.
 
-    def __init__(self, command: str, root: Path) -> None:
-        self._process = subprocess.Popen(
-            shlex.split(command), cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
-        self._last = 0
-        folders = [{"uri": root.as_uri(), "name": root.name}]
-        self.ask(
-            "initialize", {"processId": None, "rootUri": root.as_uri(), "workspaceFolders": folders, "capabilities": {}}
-        )
-        self.tell("initialized", {})
-
-    def tell(self, method: str, parameters: Any) -> None:
-        """Send a notification."""
-        self._send({"method": method, "params": parameters})
-
-    def ask(self, method: str, parameters: Any) -> Any:
-        """Send a request, and wait for its answer; what the server asks meanwhile is answered with nothing."""
-        self._last += 1
-        self._send({"id": self._last, "method": method, "params": parameters})
-        while True:
-            message = self._read()
-            if "method" in message and "id" in message:
-                self._send({"id": message["id"], "result": None})
-            elif message.get("id") == self._last:
-                return message.get("result")
-
-    def close(self) -> None:
-        """End the server."""
-        self.ask("shutdown", None)
-        self.tell("exit", None)
-        self._process.wait(SECONDS)
-
-    def _send(self, message: dict[str, Any]) -> None:
-        data = json.dumps({"jsonrpc": "2.0", **message}).encode()
-        assert self._process.stdin is not None
-        self._process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(data), data))
-        self._process.stdin.flush()
-
-    def _read(self) -> Any:
-        stream, length = self._process.stdout, 0
-        assert stream is not None
-        while (line := stream.readline()).strip():
-            name, _, value = line.partition(b":")
-            length = int(value) if name.lower() == b"content-length" else length
-        if not line:
-            raise EOFError("the server has ended")
-        return json.loads(stream.read(length))
+    And each name with whether the tool says more of the note than of one with a plain name, where no link finds it.
+    """
+    cases = list(cases)
+    yield from by_linter(template, cases, folder, "site-link")
+    vault = folder / "vaults" / "names"
+    known: dict[str, int] = {}
+    for name in ("nm/Plain.md", *(case["source"] for case in cases if case["kind"] == "name")):
+        fields = {"vault": [str(vault)], "file": [str(vault / name)], "source": [name]}
+        known[name] = sum(len(one.splitlines()) for one in _output(template, fields, vault))
+    for case in (one for one in cases if one["kind"] == "name"):
+        yield case, (known[case["source"]] > known["nm/Plain.md"]) != case["linkable"]
 
 
-def by_server(command: str, cases: list[Case], folder: Path = HERE) -> Iterator[tuple[Case, bool]]:
-    """Each case with whether the server leads to the very target."""
-    for vault in sorted({case["vault"] for case in cases}):
+def by_server(command: str, cases: Iterable[Case], folder: Path = HERE) -> Answers:
+    """Each link with whether the server leads to the very target, and to the line of the part."""
+    for vault in sorted({case["vault"] for case in cases if case["kind"] == "link"}):
         root = folder / "vaults" / vault
         server = Server(command, root)
-        for case in (case for case in cases if case["vault"] == vault):
-            document = {"uri": (root / case["source"]).as_uri()}
-            text = f"{(root / case['source']).read_text('utf-8')}\n{case['link']}\n"
-            opened = {**document, "languageId": "markdown", "version": 1, "text": text}
-            server.tell("textDocument/didOpen", {"textDocument": opened})
-            at = {"line": text.count("\n") - 1, "character": case["link"].find("[") + 2}
-            found = server.ask("textDocument/definition", {"textDocument": document, "position": at})
-            server.tell("textDocument/didClose", {"textDocument": document})
-            yield case, _target(found, root) == case["target"]
-        server.close()
+        try:
+            for case in (one for one in cases if one["kind"] == "link" and one["vault"] == vault):
+                target, line = _defined(server, case, root)
+                yield case, target == case["target"] and case.get("line", line) == line
+        finally:
+            server.close()
 
 
-def _target(found: Any, root: Path) -> str | None:
+def _defined(server: Server, case: Case, root: Path) -> tuple[str | None, int | None]:
+    """The file and the line to which a server leads from a link at the end of its source."""
+    document = {"uri": (root / case["source"]).as_uri()}
+    text = f"{(root / case['source']).read_text('utf-8')}\n{case['link']}\n"
+    opened = {**document, "languageId": "markdown", "version": 1, "text": text}
+    server.tell("textDocument/didOpen", {"textDocument": opened})
+    at = {"line": text.count("\n") - 1, "character": case["link"].find("[") + 2}
+    found = server.ask("textDocument/definition", {"textDocument": document, "position": at})
+    server.tell("textDocument/didClose", {"textDocument": document})
+    return _place(found, root)
+
+
+def _place(found: Any, root: Path) -> tuple[str | None, int | None]:
+    """The file, from the root of the vault, and the line, from 1, that a server leads to."""
     first = found[0] if isinstance(found, list) and found else found
     if not first:
-        return None
+        return None, None
     path = Path(unquote(urlparse(first.get("uri") or first.get("targetUri")).path))
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+    span = first.get("range") or first.get("targetSelectionRange") or first["targetRange"]
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path), span["start"]["line"] + 1
+
+
+def by_addresses(template: str, cases: Iterable[Case], folder: Path = HERE) -> Answers:
+    """Each note with whether the tool gives it its address."""
+    groups: dict[str, list[Case]] = {}
+    for case in (one for one in cases if one["kind"] == "address"):
+        groups.setdefault(case["vault"], []).append(case)
+    for vault, group in groups.items():
+        fields = {"vault": [str(folder / "vaults" / vault)], "sources": [one["source"] for one in group]}
+        lines = _output(template, fields)[0].splitlines()
+        found = [line.rpartition("\t")[2] for line in lines] if len(lines) == len(group) else [""] * len(group)
+        yield from ((case, address == case["address"]) for case, address in zip(group, found, strict=True))
+
+
+def by_publisher(template: str, cases: Iterable[Case], folder: Path = HERE) -> Answers:
+    """Each note with whether the text that is published of it has and lacks the words that it should."""
+    for case in (one for one in cases if one["kind"] == "text"):
+        vault = folder / "vaults" / case["vault"]
+        fields = {"vault": [str(vault)], "file": [str(vault / case["source"])], "source": [case["source"]]}
+        out = _output(template, fields)[0]
+        has_all = bool(out) and all(word in out for word in case["shows"])
+        yield case, has_all and not any(word in out for word in case["lacks"])
+
+
+def _grouped(cases: Iterable[Case], kind: str) -> dict[tuple[str, str], list[Case]]:
+    groups: dict[tuple[str, str], list[Case]] = {}
+    for case in (one for one in cases if one["kind"] == kind):
+        groups.setdefault((case["vault"], case["source"]), []).append(case)
+    return groups
+
+
+def _output(template: str, fields: dict[str, list[str]], folder: Path | None = None) -> tuple[str, str]:
+    """The output of a command, from both streams; a word that is a field stands for all of its values."""
+    command: list[str] = []
+    for word in shlex.split(template):
+        name = word[1:-1]
+        command += fields[name] if word == f"{{{name}}}" and name in fields else [_filled(word, fields)]
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", timeout=SECONDS, check=False
+    )
+    return done.stdout, done.stderr
+
+
+def _filled(word: str, fields: dict[str, list[str]]) -> str:
+    for name, values in fields.items():
+        word = word.replace(f"{{{name}}}", values[0])
+    return word
+
+
+ASKED: dict[str, Callable[..., Answers]] = {
+    "resolver": by_resolver,
+    "linter": by_linter,
+    "site-linter": by_site_linter,
+    "lsp": by_server,
+    "addresses": by_addresses,
+    "publisher": by_publisher,
+}
 
 
 def main() -> None:
     """Print the score by how the answers are known, and the cases that fail."""
     parser = argparse.ArgumentParser(description="Runs the kit against a tool.")
     kinds = parser.add_mutually_exclusive_group(required=True)
-    for name in ("resolver", "linter", "lsp"):
-        kinds.add_argument(f"--{name}")
+    for name in ASKED:
+        kinds.add_argument(f"--{name}", metavar="COMMAND")
     parser.add_argument("--quiet", action="store_true", help="print the score alone")
-    given = parser.parse_args()
-    if given.resolver:
-        results = list(by_resolver(given.resolver, load()))
-    elif given.linter:
-        results = list(by_linter(given.linter, load()))
-    else:
-        results = list(by_server(given.lsp, load()))
-    right, all_of_them = Counter(c["known"] for c, ok in results if ok), Counter(c["known"] for c, _ in results)
-    for case, ok in results:
-        if not ok and not given.quiet:
-            print(f"{case['id']}: {case['link']!a} in {case['vault']}/{case['source']}: {case['target']}")
-    parts = ", ".join(f"{known} {right[known]}/{count}" for known, count in sorted(all_of_them.items()))
-    print(f"{sum(right.values())} of {len(results)} right ({parts})")
+    given = vars(parser.parse_args())
+    (asked,) = (name for name in ASKED if given[name.replace("-", "_")])
+    results = list(ASKED[asked](given[asked.replace("-", "_")], load()))
+    for case, is_right in results:
+        if not is_right and not given["quiet"]:
+            aside = "" if is_scored(case) else " (not scored)"
+            print(f"{case['id']}: {json.dumps({k: v for k, v in case.items() if k not in ('version', 'id')})}{aside}")
+    scored = [(case, is_right) for case, is_right in results if is_scored(case)]
+    right, every = Counter(c["known"] for c, ok in scored if ok), Counter(c["known"] for c, _ in scored)
+    parts = ", ".join(f"{known} {right[known]}/{count}" for known, count in sorted(every.items()))
+    print(f"{sum(right.values())} of {len(scored)} right ({parts})")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 GROUP = "notelint.checkers"
+DOCUMENTATION = "https://notelint.github.io/notelint/"
 _FAMILIES = {
     "frontmatter": (
         "missing-frontmatter",
@@ -162,6 +163,11 @@ def page_path(id: str) -> str:
     """The path, in the package, of the page of a built-in checker; empty for others, which have none there."""
     family = next((family for family, ids in _FAMILIES.items() if id in ids), None)
     return "" if family is None else f"notelint/checkers/{family}/{id.replace('-', '_')}.md"
+
+
+def page_address(id: str) -> str:
+    """The address of a built-in checker's page in the documentation; empty for others."""
+    return f"{DOCUMENTATION}reference/checkers/{id}/" if page_path(id) else ""
 
 
 def page(checker: type[Checker]) -> str:

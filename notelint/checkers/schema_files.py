@@ -60,9 +60,9 @@ def _collect(uri: str, name: str, allowed: tuple[Path, ...]) -> dict[str, Any]:
             raise NotelintError(
                 f"{who} refers to {address}: only schemas inside the vault can be used, by relative path"
             )
+        data = _bytes(path if address == uri else meant(path), name, allowed[0])
         if path.suffix.lower() != ".json":  # a comparison with an earlier commit knows settings by their endings
             raise NotelintError(f"{who} refers to {path.name}: a schema is a file that ends .json")
-        data = _bytes(path if address == uri else meant(path), name, allowed[0])
         length += len(data)
         if length > MOST_BYTES:
             raise NotelintError(f"schema {name!r} is larger than {MOST_BYTES >> 20} MB with all that it refers to")

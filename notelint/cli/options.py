@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
+from notelint.cli.parameter import TextParameter
 from notelint.cli.progress import Progress
 from notelint.engine.named_paths import notes_named, path_in_vault
 from notelint.vault.link_rules import ResolutionProfile
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from notelint.engine.workspace import Selection, Workspace
 
 
-class CheckerId(click.ParamType[str]):
+class CheckerId(TextParameter):
     """A checker's id, completed by the shell."""
 
     name = "id"

@@ -12,6 +12,7 @@ from click.shell_completion import CompletionItem
 
 from notelint.cli import terminal
 from notelint.cli.messages import write_out
+from notelint.cli.parameter import TextParameter
 from notelint.core.errors import NotelintError
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _AT_A_TERMINAL = 200  # diagnostics
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-class _Format(click.ParamType[str]):
+class _Format(TextParameter):
     """`FORMAT` or `FORMAT:FILE`; the formats are completed by the shell."""
 
     name = "format[:file]"

@@ -50,7 +50,7 @@ class Ignored:
         """
         path = encodable(path)
         if len(self._specs) == 1:
-            return self._specs[0].match_file(path)
+            return bool(self._specs[0].match_file(path))  # None, before pathspec 1.0
         found = (spec.check_file(path).include for spec in self._specs)
         return bool(next((include for include in found if include is not None), False))
 

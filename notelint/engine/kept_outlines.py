@@ -11,7 +11,7 @@ from notelint.engine.cache import FORGED, NOWHERE, Cache, CacheEntry, digest
 from notelint.engine.note_source import NoteSource
 from notelint.garden.published_steps import is_plain
 from notelint.note.note import Note, Outline, Parts
-from notelint.vault.outlines import Outlines
+from notelint.vault.outlines import Outlines, in_any_capitals
 
 _KEPT_OUTLINES = 128  # links lead near: old ones are seldom needed
 _KEPT_PARTS = 512
@@ -62,12 +62,12 @@ class KeptOutlines(Outlines):
         """Remember that what is seen depends on this too."""
         self.looked_at.add(what)
 
-    def naming(self, text: str) -> Iterator[Outline]:
-        """The outlines in which this text stands, found without reading the others."""
-        wanted = text.encode("utf-8", "surrogatepass")
+    def naming(self, *texts: str) -> Iterator[Outline]:
+        """The outlines in which one of these texts stands in whatever capitals, found without reading the others."""
+        found = in_any_capitals(*texts).search
         for path, entry in self._entries.items():
             data = self._cache.outline(path, entry)
-            if not data or wanted in data:
+            if not data or found(data):
                 yield self._decoded(path, _outline)
 
     def holding(self, words: Iterable[Iterable[str]]) -> Iterator[str]:

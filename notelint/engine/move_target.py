@@ -11,7 +11,7 @@ from notelint.engine.named_paths import path_in_vault
 from notelint.engine.workspace import Workspace
 from notelint.note.links import normalise
 
-# link-semantics G8: what Obsidian cannot link, or will not write in a name; and what no terminal should be shown
+# G8: what Obsidian cannot link, or will not write in a name; and what no terminal should be shown
 _UNLINKABLE = re.compile(r"[#^\[\]|\\:\x00-\x1f\x7f-\x9f\u2028\u2029]|%%")
 
 

@@ -1,6 +1,6 @@
 """The addresses that the Digital Garden plugin gives to notes: slugs, rewrite rules, permalinks.
 
-A port of what the plugin 2.84 runs; the rules are those of digital-garden.md, DG-P1 to DG-U6.
+A port of what the plugin 2.84 runs; the rules are those of docs/publishing.md, DG-P1 to DG-U6.
 """
 
 import json

@@ -1,6 +1,6 @@
 r"""Text that the Digital Garden plugin takes for code, comments, links and frontmatter, by patterns over the raw text.
 
-They are not what CommonMark or Obsidian take for them (digital-garden.md, DG-C1 to DG-C5). Each is found in linear
+They are not what CommonMark or Obsidian take for them (docs/publishing.md, DG-C1 to DG-C5). Each is found in linear
 time. Rules of JavaScript hold: a line ends at `\n`, `\r`, U+2028 and U+2029, and `\w` is ASCII.
 """
 

@@ -1,6 +1,6 @@
 """The properties that the Digital Garden plugin writes at the head of a published note: one line of JSON.
 
-The rules are those of digital-garden.md, DG-P3 to DG-P5.
+The rules are those of docs/publishing.md, DG-P3 to DG-P5.
 """
 
 import re

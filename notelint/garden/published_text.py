@@ -1,6 +1,6 @@
 """The text that the Digital Garden plugin publishes of a note: its steps, in its order, each over the whole text.
 
-Each step is a rule of digital-garden.md: properties (DG-P4), block ids (DG-A5, DG-A6, and DG-C5 where code is put
+Each step is a rule of docs/publishing.md: properties (DG-P4), block ids (DG-A5, DG-A6, and DG-C5 where code is put
 back), embeds (DG-E4 to DG-E9), links (DG-L1, DG-L2, DG-L5), comments (DG-C1 to DG-C4), images (DG-E1). Each replaces
 what it finds in what the steps before left, properties included (DG-C6), wherever that stands. Dataview's queries are
 left as they are. Checkers compare the result with what Obsidian shows; none of these rules is written elsewhere.

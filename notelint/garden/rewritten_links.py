@@ -1,7 +1,7 @@
 """Links as the plugin rewrites them: wikilinks with the whole path, Markdown links to notes as such, addresses of
 images.
 
-The rules are those of digital-garden.md, DG-L1 to DG-L5 and DG-E1.
+The rules are those of docs/publishing.md, DG-L1 to DG-L5 and DG-E1.
 """
 
 import re

@@ -1,6 +1,6 @@
 """The Digital Garden's site template on a line of Markdown, as far as addresses and anchors depend on it.
 
-The template (digital-garden.md, DG-L6, DG-A1) runs markdown-it with a few plugins, and afterwards turns every
+The template (docs/publishing.md, DG-L6, DG-A1) runs markdown-it with a few plugins, and afterwards turns every
 `[[target|text]]` that is left in the HTML into a link. What Markdown makes of a name on the way is lost to the link.
 """
 

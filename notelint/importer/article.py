@@ -2,9 +2,10 @@
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from notelint.core.errors import NotelintError
 from notelint.importer import note
@@ -72,7 +73,7 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
 
     Raises `NotelintError` if the page holds no article, or if what the vote kept is far less than each voter's.
     """
-    from notelint.importer import blocks, decode, images, markdown, page, prune, vote
+    from notelint.importer import blocks, decode, heading, images, markdown, page, prune, vote
     from notelint.importer.facts.collect import facts
     from notelint.importer.normalise import media, sequence
 
@@ -83,8 +84,9 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
     cut = blocks.cut(body)
     election = vote.elect(tree, cut, found.address or None)
     _refuse_loss(saved.name, election)
-    left_out = _left_out(cut, election)
-    prune.prune(body, cut, election.kept)
+    kept = election.kept | heading.missed(cut, election.kept, found, urlsplit(found.address).hostname or "")
+    left_out = _left_out(cut, kept)
+    prune.prune(body, cut, kept)
     media.choose_sources(body)
     taken = images.Images(saved, note.name(found.title) or saved.stem)
     taken.take(body, found.address)
@@ -97,10 +99,15 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
 
 def _resolve_links(tree: "HtmlElement", address: str) -> None:
     """Make links absolute where the page's address is known, or the page names the one that its links start from."""
-    bases = (base.get("href", "") for base in tree.iter("base"))
+    bases = [base.get("href", "") for base in tree.iter("base") if base.get("href")]
     start = address or next((base for base in bases if base.lower().startswith(("http://", "https://"))), "")
-    if start:
-        tree.make_links_absolute(start, resolve_base_href=True, handle_failures="ignore")
+    if not start:
+        return
+    # A base would lead links within the page away from it, against what their author meant.
+    within = [(link, link.get("href", "")) for link in tree.iter("a") if link.get("href", "").startswith("#")]
+    tree.make_links_absolute(start, resolve_base_href=True, handle_failures="ignore")
+    for link, written in within if bases else ():
+        link.set("href", f"{address}{written}")
 
 
 def _refuse_loss(name: str, election: "Election") -> None:
@@ -134,11 +141,11 @@ def _lost(text: str, election: "Election") -> list[str]:
     return []
 
 
-def _left_out(cut: "Sequence[PageBlock]", election: "Election") -> list[LeftOut]:
+def _left_out(cut: "Sequence[PageBlock]", kept: Collection[int]) -> list[LeftOut]:
     return [
         LeftOut(_place(block.element), block.words, block.text)
         for number, block in enumerate(cut)
-        if number not in election.kept and block.words
+        if number not in kept and block.words
     ]
 
 

@@ -30,6 +30,9 @@ _LIKELY = [
     "big5", "euc_kr", "cp949", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "iso8859_2",
     "iso8859_5", "iso8859_7", "iso8859_15",
 ]  # fmt: skip
+# Bytes of a character of UTF-8, each read as a character of Latin-1.
+_SAVED_TWICE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_C1 = re.compile("[\x80-\x9f]")
 _FEW = 0.002  # of a page's bytes may not be characters of the encoding that it declares
 _SAMPLE = 60_000  # bytes of text from which an encoding is guessed
 
@@ -51,7 +54,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     if wide is not None:
         return _decoded(data, wide)
     try:
-        return Decoded(data.decode("utf-8"))
+        return _once(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         misfits = error
     named = declared or _named(data)
@@ -70,6 +73,24 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         ):
             return Decoded(nearly, f"it is UTF-8 but for {broken} characters (the first at byte {misfits.start})")
     return _guessed(data, named)
+
+
+def _once(text: str) -> Decoded:
+    """A text of UTF-8; where it was saved as UTF-8 twice, what it was before.
+
+    Whoever saved it read UTF-8 as Latin-1: that leaves controls, which no page holds.
+    """
+    if _C1.search(text) is None:
+        return Decoded(text)
+    repaired = _SAVED_TWICE.sub(_read_again, text)
+    return Decoded(repaired) if _C1.search(repaired) is None else Decoded(text)
+
+
+def _read_again(match: re.Match[str]) -> str:
+    try:
+        return match[0].encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return match[0]
 
 
 def _is_mostly_utf8(data: bytes) -> bool:

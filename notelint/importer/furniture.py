@@ -11,8 +11,13 @@ if TYPE_CHECKING:
 _NAMES = frozenset(
     """footer site-footer page-footer global-footer globalfooter sitefooter ad ads advert advertisement adsbygoogle
     ad-container cookie-banner cookie-notice cookie-consent sns share-buttons social-share sharebuttons breadcrumb
-    breadcrumbs""".split()
+    breadcrumbs newsletter-signup newsletter-form newsletter-card newsletter-box newsletter-widget newsletter-cta
+    email-signup signup-form subscribe-form subscription-form subscription-widget subscription-widget-wrap prevnext
+    prev-next post-navigation posts-navigation affiliate-disclosure advertiser-disclosure cta-container tile-ctas
+    message-usertitle usertitle userbanner message-userbanner message-userextras author_statistics quoteexpand
+    bbcodeblock-expandlink likessummary reactionsbar linklist topic-status-info""".split()
 )
+_LABELS = 3  # words of a button at most
 _MOST = 5  # at most one word in so many is furniture: else a name misleads
 _MOST_WORDS = 60  # of a block: longer ones are text, whatever they are called
 
@@ -27,8 +32,17 @@ def without(blocks: Sequence[PageBlock], chosen: set[int]) -> set[int]:
 
 
 def _is_furniture(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
-    """Tell whether a block stands in an element that is named as furniture, and is short."""
-    return block.words <= _MOST_WORDS and _is_within(block.element, known)
+    """Tell whether a block stands in an element that is named as furniture, and is short; or is a button of code."""
+    return block.words <= _MOST_WORDS and (_is_within(block.element, known) or _is_button_of_code(block))
+
+
+def _is_button_of_code(block: PageBlock) -> bool:
+    """Tell whether a block is a button beside code, that copies or runs it."""
+    element = block.element
+    if element.tag != "button" or block.words > _LABELS:
+        return False
+    around = element.getparent()
+    return around is not None and around.find(".//pre") is not None and around.tag not in ("body", "article", "main")
 
 
 def _is_within(element: "HtmlElement | None", known: "dict[HtmlElement, bool]") -> bool:

@@ -22,6 +22,8 @@ _FOREIGN_NAMES = re.compile(
     r"sr-only|screen-reader\w*|visually-?hidden|noprint|copyright|search|toolbar|buttons?|print|timestamp|meta)(?=$|[\s_-]|\d)",
     re.I,
 )
+_LISTS = ("ul", "ol", "dl")
+_FAIR_PART = 0.2  # of the items of a list
 _ICON = re.compile(
     r"(?:^|[\s_/.-])(?:avatar|icons?|logo|emoji|spinner|pixel|sprite|badge|gravatar)s?(?=$|[\s_/.-]|\d)", re.I
 )
@@ -35,8 +37,28 @@ def close(blocks: Sequence[PageBlock], chosen: set[int]) -> set[int]:
     kept = set(with_text)
     for before, after in pairwise(with_text):
         kept.update(_between(blocks, before, after))
+    kept.update(_rest_of_lists(blocks, kept))
     kept.update(_images(blocks, kept))
     return kept
+
+
+def _rest_of_lists(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
+    """The other items of lists of which a fair part is kept: half a list misleads more than all of it or none."""
+    lists: dict[HtmlElement, list[int]] = {}
+    for number, block in enumerate(blocks):
+        around = (block.element, *block.element.iterancestors())
+        outermost = None
+        for element in around:
+            if element.tag in _LISTS:
+                outermost = element
+        if outermost is not None and block.nodes:
+            lists.setdefault(outermost, []).append(number)
+    found = set[int]()
+    for element, numbers in lists.items():
+        some = kept.intersection(numbers)
+        if some and len(some) < len(numbers) and len(some) >= len(numbers) * _FAIR_PART:
+            found.update(number for number in numbers if _is_own(blocks[number].element, element))
+    return found
 
 
 def _between(blocks: Sequence[PageBlock], before: int, after: int) -> Iterator[int]:

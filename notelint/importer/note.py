@@ -31,6 +31,7 @@ def properties(facts: PageFacts, accessed: datetime.date) -> dict[str, Any]:
     values: dict[str, Any] = {
         "type": "imported-article",
         "title": facts.title,
+        "aliases": [facts.other_title] if facts.other_title else [],
         "source": quote(facts.address, safe=_IN_ADDRESSES) if facts.address else "",
         "author": authors[0] if len(authors) == 1 else authors,
         "site": facts.site,

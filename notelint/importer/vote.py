@@ -7,13 +7,13 @@ something else.
 """
 
 import json
-import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from notelint.core.decision_trees import Weights, chance
 from notelint.importer import block_features, furniture, gaps
 from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise import footnotes
@@ -22,7 +22,6 @@ from notelint.importer.voters import Ballot, votes
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-Weights = Mapping[str, Any]
 LIMIT = 0.4  # the chance above which a block stays
 _DISAGREEMENT = 0.1  # of the words of the page that any voter keeps
 _ABSTAINED = 0.2  # of what the other keeps
@@ -103,17 +102,6 @@ def _agreed(ballots: Sequence[Ballot]) -> Ballot:
     """The blocks that readability and one reading of trafilatura keep: both readings of trafilatura are one voter."""
     first, second, other = ballots
     return (first | second) & other
-
-
-def chance(row: Sequence[float], weights: Weights) -> float:
-    """The chance that a block with these features is the article's."""
-    total = weights["start"]
-    for tree in weights["trees"]:
-        node = tree
-        while isinstance(node, list):
-            node = node[2] if row[node[0]] <= node[1] else node[3]
-        total += node
-    return 1 / (1 + math.exp(-total))
 
 
 @cache

@@ -54,7 +54,8 @@ def _table(proposal: PatternProposal, prefix: str) -> Iterator[str]:
     pattern = proposal.pattern
     yield f"# {proposal.where}: in {proposal.notes} of {proposal.of} notes"
     yield f"[[{prefix}residue]]"
-    yield f"text = {json.dumps(pattern.text, ensure_ascii=False)}"
+    key, value = ("line", pattern.line) if pattern.text is None else ("text", pattern.text)
+    yield f"{key} = {json.dumps(value, ensure_ascii=False)}"
     if pattern.source is not None:
         yield f"source = {json.dumps(pattern.source, ensure_ascii=False)}"
     if pattern.paths:

@@ -1,6 +1,6 @@
 """Links as Obsidian reads them: the grammar of wikilinks, decoding of Markdown destinations, subpaths.
 
-Rule numbers are those of `link-semantics`, kept in the documentation of the rules of Obsidian.
+Rule numbers are those of docs/link-rules.md.
 """
 
 import re

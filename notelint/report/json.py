@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from notelint import __version__
-from notelint.checkers.registry import page_path
+from notelint.checkers.registry import page_address
 from notelint.core.diagnostic import Diagnostic, FixCandidate, Position
 from notelint.core.printable import in_json
 from notelint.core.text import Span
@@ -60,7 +60,7 @@ def diagnostic(found: Diagnostic) -> dict[str, Any]:
         "about": found.about,
         "fix": None if found.fix is None else _fix(FixCandidate(found.fix, found.edits)),
         "suggestions": [_fix(candidate) for candidate in found.suggestions],
-        "help": page_path(found.checker),
+        "help": page_address(found.checker),
     }
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from notelint.residue import boxes, clusters, edges, lists
+from notelint.residue import boxes, clusters, edges, lists, menus
 from notelint.residue.knowledge import general
 from notelint.residue.page import PARAGRAPH, JudgedPage, Verdict
 from notelint.residue.units import Unit
@@ -28,6 +28,7 @@ def apply(page: JudgedPage) -> None:
     page.cut_lines(known.line, page.known)
     clusters.apply(page, company=True)
     page.sections = edges.known_sections(page)
+    menus.cut(page)
     lists.cut_contents(page)
     lists.cut_lists(page)
     edges.cut_foot(page)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span
 from notelint.note.note import Note
-from notelint.residue import blocks, edges, facts, guesses, imports, site_pages
+from notelint.residue import blocks, edges, facts, guesses, imports, learned, site_pages
 from notelint.residue.page import FACT, JudgedPage, Verdict
 from notelint.residue.signs import is_about_site
 
@@ -47,8 +47,11 @@ def history(page: JudgedPage) -> Iterator[Finding]:
         yield Finding(place, f"this is {verdict.reason}: it belongs in the frontmatter ({names})", fix, about="facts")
 
 
-def analyse(note: Note, site_packs: bool) -> JudgedPage:
-    """What is said of each unit of an import, by what holds for all websites and (with `site_packs`) for one."""
+def analyse(note: Note, site_packs: bool, *, weights: bool = True) -> JudgedPage:
+    """Judge each unit of an import, by what holds for all websites and (with `site_packs`) for one.
+
+    Without `weights`, guesses are those of the rules alone.
+    """
     page = JudgedPage.of(note)
     site, is_signed = site_pages.recognise(page) if site_packs else (None, False)
     if site is not None:
@@ -60,6 +63,8 @@ def analyse(note: Note, site_packs: bool) -> JudgedPage:
     _take_source(page)
     _keep_title(page)
     guesses.apply(page)
+    if weights and not is_signed:
+        learned.apply(page)
     _join(page)
     return page
 

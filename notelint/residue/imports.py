@@ -1,4 +1,4 @@
-"""Tell which notes are imports. A note is one only if it is declared or signed: nothing else proves it (DESIGN 2a.1).
+"""Tell which notes are imports. A note is one only if it is declared or signed: nothing else proves it.
 
 Declared is a note whose profile says so by a property or a path, one that carries the address of a web page together
 with a clipper's mark, and one that the command line names. Signed is a note that holds two lines of a known website's

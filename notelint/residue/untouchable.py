@@ -1,4 +1,4 @@
-"""Text that is never removed from an import, whatever a pattern says (DESIGN 2a.2).
+"""Text that is never removed from an import, whatever a pattern says.
 
 Links that may lead to a file of the vault, anchors that are found in the note, what looks like frontmatter, images
 with captions, references that the text cites, headings that a profile knows. Tables, quotations, code, comments and

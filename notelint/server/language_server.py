@@ -61,6 +61,7 @@ def _closed(server: NoteServer, params: types.DidCloseTextDocumentParams) -> Non
 def _files_changed(server: NoteServer, _: object) -> None:
     try:
         server.notes.renew()
+        server.tidy()
     except NotelintError as error:
         server.say(str(error))
     server.publish_all()

@@ -9,6 +9,7 @@ from notelint.core.text import Span
 from notelint.note.links import Link
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
+from notelint.server.incoming import linking
 from notelint.server.open_notes import OpenNote, OpenNotes, uri_of
 from notelint.server.positions import Positions
 from notelint.vault.vault import Vault
@@ -76,20 +77,14 @@ def references(
     if declared and (named.path in vault.outlines):
         there = notes.note(one.run, named.path)
         yield [types.Location(uri_of(one.run, named.path, notes), placed(there.text).range(_place(there, named)))]
-    for source, outline in vault.outlines.items():
+    for outline in linking(vault, named.path):
+        source = outline.path
         spans = [link.span for link in outline.links if leads_to(vault, link, source, named)]
         if spans:
             places, uri = placed(notes.note(one.run, source).text), uri_of(one.run, source, notes)
             yield [types.Location(uri, places.range(span)) for span in spans]
         else:
             yield []
-
-
-def backlinks(vault: Vault, path: str) -> Iterator[tuple[str, Link]]:
-    """The links of other notes that lead to a note, each with the path of the note that it is in."""
-    for source, outline in vault.outlines.items():
-        if source != path:
-            yield from ((source, link) for link in outline.links if vault.resolve_link(link, source).target == path)
 
 
 def leads_to(vault: Vault, link: Link, source: str, named: Named) -> bool:

@@ -11,8 +11,9 @@ from notelint.edits.rename_parts import LinkingNotes, alias_place, rename_alias,
 from notelint.edits.rename_tag import rename_tag
 from notelint.engine.workspace import Workspace
 from notelint.note.links import Link
-from notelint.note.note import Note, Outline
+from notelint.note.note import Note
 from notelint.note.tags import tags
+from notelint.server.incoming import linking
 from notelint.vault.resolution import Anchor
 from notelint.vault.vault import Vault
 
@@ -80,14 +81,9 @@ def renamed_part(
     vault = run.vault_with(unsaved)
     if part.path not in vault.outlines:
         raise NotelintError(f"{part.path} is not there any more")
-    linking = LinkingNotes(vault, list(_outlines(vault)), read)
+    notes = LinkingNotes(vault, [*linking(vault, part.path)], read)
     rename = rename_block if part.kind is PartKind.BLOCK else rename_alias
-    return rename(linking, part.path, part.name, new)
-
-
-def _outlines(vault: Vault) -> Iterator[Outline]:
-    for path in vault.outlines:
-        yield vault.outlines[path]
+    return rename(notes, part.path, part.name, new)
 
 
 def _with_tag(run: Workspace, unsaved: Mapping[str, Note], tag: str) -> Iterator[Note]:

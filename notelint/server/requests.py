@@ -107,6 +107,7 @@ def _rename(server: NoteServer, params: types.RenameParams) -> types.WorkspaceEd
         return None
     try:
         edit = rename.renaming(cursor.one, cursor.at, params.new_name, server.notes, server.positions)
+        server.tidy()
     except NotelintError as error:
         raise JsonRpcException(str(error), types.LSPErrorCodes.RequestFailed) from error
     renamed = edit is not None and any(isinstance(one, types.RenameFile) for one in edit.document_changes or ())

@@ -1,5 +1,7 @@
 """A session with an editor: which notes it holds open, and what is said of them."""
 
+import asyncio
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -21,6 +23,8 @@ from notelint.server.margins import Margins
 from notelint.server.open_notes import OpenNote, OpenNotes, uri_of
 from notelint.server.positions import Positions
 from notelint.server.related import related_places
+
+_IDLE = 0.5  # seconds
 
 
 class AtCursor(Protocol):
@@ -51,6 +55,7 @@ class NoteServer(LanguageServer):
         super().__init__("notelint", __version__, types.TextDocumentSyncKind.Full)
         self.notes = OpenNotes(self._indexing)
         self._bars = 0
+        self._tidying: asyncio.TimerHandle | None = None
         self.margins = Margins()
 
     def positions(self, text: str) -> Positions:
@@ -84,6 +89,15 @@ class NoteServer(LanguageServer):
             return
         with bar(self, f"notelint-{self._bars}", f"notelint: {root.name}") as progress:
             yield progress
+
+    def tidy(self) -> None:
+        """Free, in a while, what was read for a rename or before files changed: its values hold one another."""
+        if self._tidying is None:
+            self._tidying = asyncio.get_running_loop().call_later(_IDLE, self._collect)
+
+    def _collect(self) -> None:
+        self._tidying = None
+        gc.collect()
 
     @cached_property
     def able(self) -> Abilities:

@@ -1,11 +1,12 @@
-"""What an editor asks for to show a note: folds, highlights, and what stands beside the text."""
+"""Answers that an editor needs to show a note: folds, highlights, and what stands beside the text."""
 
 from collections.abc import Sequence
 
 from lsprotocol import types
 
 from notelint.core.text import Span
-from notelint.server import folding, highlights, margins, navigation
+from notelint.server import folding, highlights, margins
+from notelint.server.incoming import backlinks
 from notelint.server.session import NoteServer
 
 
@@ -49,7 +50,7 @@ def _lenses(server: NoteServer, params: types.CodeLensParams) -> Sequence[types.
     if one is None or not server.margins.code_lens:
         return []
     vault = server.notes.vault(one.run)
-    count = sum(1 for _ in navigation.backlinks(vault, one.note.path))
+    count = backlinks(vault, one.note.path)
     return [*margins.lenses(one.note, vault, count, server.positions(one.note.text))]
 
 

@@ -31,7 +31,7 @@ class Files:
 
 
 def is_walked(path: str) -> bool:
-    """True if a walk would come to a file at this path: no part of it begins with a dot (link-semantics L14)."""
+    """True if a walk would come to a file at this path: no part of it begins with a dot (L14)."""
     return not any(part.startswith(".") or part in _NEVER for part in path.split("/"))
 
 
@@ -44,7 +44,7 @@ def walk_order(path: str) -> list[tuple[bool, str]]:
 def walk(root: Path, *, respect_gitignore: bool = True, skipped: Callable[[str], bool] = lambda path: False) -> Files:
     """All files below `root` (an existing folder). `skipped` tells which notes the configuration excludes.
 
-    What is excluded or ignored is not checked, but links to it resolve (link-semantics L15), as they do to the notes of
+    What is excluded or ignored is not checked, but links to it resolve (L15), as they do to the notes of
     a vault inside this one: Obsidian sees them.
     Raises `NotelintError` if the root cannot be read; what cannot be read below it is left out.
     """
@@ -84,7 +84,7 @@ def _sort(
     """Put one folder's files where they belong, and yield the folders to walk next."""
     for entry in entries:
         name = entry.name
-        if name.startswith(".") or name in _NEVER:  # link-semantics L14
+        if name.startswith(".") or name in _NEVER:  # L14
             continue
         path = f"{folder}/{name}" if folder else name
         if entry.is_file(follow_symlinks=False):  # nearly all are

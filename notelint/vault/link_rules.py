@@ -1,8 +1,8 @@
 """By whose rules links are judged: one table, which the vault's only resolver reads.
 
-`obsidian` is link-semantics; `digital-garden` the same, judged as the published site will be; `digital-garden-site` is
-a published repository, where the template looks a file up by its exact path (digital-garden.md, DG-L6); `github` is how
-GitHub renders Markdown files of a repository (docs/publishing.md, GH1 to GH5).
+`obsidian` is docs/link-rules.md; `digital-garden` the same, judged as the published site will be;
+`digital-garden-site` is a published repository, where the template looks a file up by its exact path (DG-L6); `github`
+is how GitHub renders Markdown files of a repository (GH1 to GH5). Both are in docs/publishing.md.
 """
 
 import re

@@ -1,5 +1,6 @@
 """Outlines that need not all be in memory, and the digests that stand for what links can name of them."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
@@ -7,6 +8,7 @@ from hashlib import blake2b
 from notelint.note.links import heading_key
 from notelint.note.note import Outline, Parts
 
+_ASCII = re.compile(r"[\x20-\x7e]+")
 DIGEST_SIZE = 8  # bytes: two names of one digest are as good as impossible
 
 
@@ -20,8 +22,8 @@ class Outlines(Mapping[str, Outline]):
     def depend_on(self, what: str) -> None:
         """Remember that what is found depends on more than outlines: on a state of `what`."""
 
-    def naming(self, text: str) -> Iterator[Outline]:
-        """The outlines of notes that may hold this text, in a link or elsewhere, wherever a link to it would."""
+    def naming(self, *texts: str) -> Iterator[Outline]:
+        """The outlines of notes that may hold one of these texts, in whatever capitals, wherever a link to it would."""
         return iter(self.values())
 
     def holding(self, words: Iterable[Iterable[str]]) -> Iterator[str]:
@@ -34,6 +36,12 @@ class Outlines(Mapping[str, Outline]):
     def names(self, path: str) -> bytes:
         """The digests of what links can name of the note at a path (`digests`), if they are at hand."""
         return b""
+
+
+def in_any_capitals(*texts: str) -> "re.Pattern[bytes]":
+    """A pattern that is found in all bytes in which one of these texts stands, in whatever capitals, else seldom."""
+    parts = (max(_ASCII.findall(text) or [""], key=len) for text in texts)
+    return re.compile(b"|".join(re.escape(part.encode("ascii")) for part in parts), re.I)
 
 
 def digests(note: Parts) -> bytes:

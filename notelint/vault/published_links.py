@@ -1,6 +1,6 @@
 """The fate of a link when its note is published: what the plugin makes of it, and the site's template of that.
 
-The rules are those of digital-garden.md, DG-L1 to DG-L8, DG-A2 and DG-E1. In a published garden the plugin's part is
+The rules are those of docs/publishing.md, DG-L1 to DG-L8, DG-A2 and DG-E1. In a published garden the plugin's part is
 done already, and the same rules hold for what it left.
 """
 

@@ -32,7 +32,7 @@ class Anchor(StrEnum):
 class Resolution(Struct, frozen=True):
     """The resolution of a path. `target` is what Obsidian opens; `candidates` all that were left, it first.
 
-    `rule` is the number of the rule in link-semantics that decided.
+    `rule` is the number of the rule in docs/link-rules.md that decided.
     """
 
     status: Status

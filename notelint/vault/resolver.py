@@ -1,4 +1,4 @@
-"""Find the file that a link's path means, by Obsidian's rules (link-semantics L), or exactly, as on a site or on
+"""Find the file that a link's path means, by Obsidian's rules (docs/link-rules.md, L), or exactly, as on a site or on
 GitHub.
 """
 

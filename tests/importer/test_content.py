@@ -1,4 +1,4 @@
-"""What pages hold stays: forms of text that extractors drop or spoil."""
+"""The content of pages stays: forms of text that extractors drop or spoil."""
 
 from pathlib import Path
 
@@ -114,3 +114,16 @@ def test_a_page_around_the_article_is_left_out_and_listed(make_vault: MakeVault,
         "Left out of page.html: 2 blocks, 4 words\n      1  body > nav > ul > li: Organs\n      3  body > nav > ul > li: Log in here\n"
     ).replace("body > ", "")
     assert result.stderr == "notelint: wrote A.md (left out: 2 blocks, 4 words)\n"
+
+
+@pytest.mark.parametrize("address", ["", "https://organs.example.org/a/spleen"])
+def test_a_base_leads_no_footnote_away(make_vault: MakeVault, address: str) -> None:
+    source = f"""<html><head><title>Spleen</title><base href="https://other.example.org/b/"></head><body><article>
+    <h1>Spleen</h1>{LONG}<p>It is red.<sup id="r1"><a href="#fn1">1</a></sup> See <a href="more">more</a>.</p>
+    {LONG}<section class="footnotes"><ol><li id="fn1">Seen by all. <a href="#r1">↩</a></li></ol></section>
+    </article></body></html>"""
+    vault = make_vault({"page.html": source})
+    run("import", "page.html", "--to", "A.md", *(["--source", address] if address else []), cwd=vault)
+    note = (vault / "A.md").read_text("utf-8")
+    assert "It is red.[^1] See [more](https://other.example.org/b/more)." in note
+    assert "[^1]: Seen by all." in note

@@ -73,3 +73,16 @@ def test_a_broken_character_does_not_make_another_page_of_it() -> None:
 )
 def test_nothing_makes_it_fail(data: bytes) -> None:
     assert isinstance(decode(data).text, str)
+
+
+@pytest.mark.parametrize("text", ["Functions — for “efficient” looping", "胆石は大人の十人に一人に", "Привет, мир"])
+def test_a_page_saved_as_utf8_twice_is_read_as_it_was(text: str) -> None:
+    saved = page(text).encode().decode("latin-1").encode()
+    found = decode(saved)
+    assert text in found.text
+    assert found.doubt is None
+
+
+@pytest.mark.parametrize("text", ["It shows Ã© where é was meant", "a control \x80 alone", "Ã© and a control \x85"])
+def test_what_only_looks_saved_twice_stays(text: str) -> None:
+    assert text in decode(page(text).encode()).text

@@ -52,3 +52,26 @@ def test_authors(byline: str, authors: list[str]) -> None:
 
 def test_a_name_with_dots_is_a_name() -> None:
     assert names.unique(["J.R.R.Heron", "J. R. Heron", "the author"]) == ["J.R.R.Heron", "J. R. Heron"]
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "other"),
+    [
+        ("How Fast Do Herons Fly? Speeds Revealed", "How Fast Does a Heron Fly? Speeds Revealed", "How Fast Do Herons Fly? Speeds Revealed"),
+        ("Knots of herons for beginners | Professional Knots", "Knots of herons: a first guide", "Knots of herons for beginners"),
+        ("Ways of Tying a Heron Knot - Heron Club", "Ways of Tying a Heron Knot", ""),
+        ("7 Ways of Tying a Heron Knot", "Ways of Tying a Heron Knot", ""),
+        ("Buy ropes and lines online today", "Ways of Tying a Heron Knot", ""),
+    ],
+)  # fmt: skip
+def test_another_title_of_the_head_is_kept_too(head: str, heading: str, other: str) -> None:
+    found = facts_of(f"<html><head><title>{head}</title></head><body><h1>{heading}</h1><p>Text.</p></body></html>")
+    assert found.other_title == other
+
+
+def test_a_page_named_as_its_site_and_more_is_no_site() -> None:
+    source = (
+        '<meta name="citation_title" content="Heronranks"><title>Heronranks: Heron Rankings</title>'
+        "<h1>Heronranks: Heron Rankings</h1><p>Text.</p>"
+    )
+    assert facts_of(source, "https://heronranks.example/").title == "Heronranks: Heron Rankings"

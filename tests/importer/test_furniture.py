@@ -1,4 +1,4 @@
-"""What a page itself calls its footer or an advertisement is left out; a name that misleads takes nothing along."""
+"""Parts that a page calls its footer or an advertisement are left out; a misleading name removes nothing more."""
 
 import datetime
 
@@ -16,7 +16,9 @@ def note_of(inner: str) -> str:
     return article.read(Saved("page.html", page.encode()), None, datetime.date(2024, 1, 2)).body
 
 
-@pytest.mark.parametrize("name", ['class="ad"', 'id="footer"', 'class="box sns"', 'class="Cookie-Notice"'])
+@pytest.mark.parametrize(
+    "name", ['class="ad"', 'id="footer"', 'class="box sns"', 'class="Cookie-Notice"', 'class="h5 message-userTitle"']
+)
 def test_what_is_named_as_furniture_is_left_out(name: str) -> None:
     text = note_of(f"{PROSE}<div {name}>Buy now and save</div><p>{SENTENCES[0]} Again.</p>")
     assert "Buy now" not in text
@@ -34,3 +36,10 @@ def test_other_names_say_nothing(name: str) -> None:
     assert "See the table" in note_of(
         f"{PROSE}<div {name}>See the table of sizes here</div><p>{SENTENCES[0]} Again.</p>"
     )
+
+
+def test_a_button_beside_code_is_left_out() -> None:
+    code = "<div class='code'><button>Copy</button><pre><code>kidney --filter blood</code></pre></div>"
+    text = note_of(f"{PROSE}{code}<p>{SENTENCES[0]} Again.</p>")
+    assert "kidney --filter blood" in text
+    assert "Copy" not in text

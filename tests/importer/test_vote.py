@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from notelint.core.errors import NotelintError
-from notelint.importer import article, blocks, formats, page, vote, voters
+from notelint.importer import article, blocks, formats, gaps, page, vote, voters
 from notelint.importer.blocks import PageBlock
 
 pytest.importorskip("trafilatura")
@@ -80,3 +80,11 @@ def test_disagreement_is_measured_between_the_two_extractors() -> None:
     found = vote.Election(frozenset(), words=100, words_of_voters={"a": 100, "b": 90}, disputed=10)
     assert not found.is_disputed
     assert vote.Election(frozenset(), words=100, words_of_voters={"a": 100, "b": 89}, disputed=11).is_disputed
+
+
+@pytest.mark.parametrize(("count", "all_of_it"), [(1, False), (2, True), (4, True)])
+def test_a_list_of_which_a_fair_part_is_kept_is_kept_whole(count: int, all_of_it: bool) -> None:
+    items = "".join(f"<dt><a href='/{n}'>Chapter {n}</a></dt>" for n in range(8))
+    found = cut(f"<body><nav><a href='/'>Start</a></nav><dl>{items}</dl></body>")
+    chosen = numbers(found, *(f"Chapter {n}" for n in range(count)))
+    assert len(gaps.close(found, set(chosen))) == (8 if all_of_it else count)

@@ -162,3 +162,38 @@ def test_a_source_means_its_domain_and_what_lies_below(source: object, found: in
     note = Note("A.md", f"---\nsource: {source}\n---\nBuy   now\n")
     patterns = [OwnPattern(text="Buy now", source="www.example.org")]
     assert len(list(own_lines(note, "repeated-boilerplate", patterns))) == found
+
+
+def test_lines_in_scripts_without_blanks_are_counted_by_their_characters(make_vault: MakeVault) -> None:
+    line = "この記事をシェアする"
+    assert learned(make_vault(imports(line, "共有"))) == [CHROME, line]
+
+
+def test_links_that_lead_elsewhere_in_each_note_are_learned_by_their_text(make_vault: MakeVault) -> None:
+    notes: dict[str, str | bytes] = {
+        f"In/{name}.md": article(
+            "example.org", name, f"- [Größe beim Heronet melden](https://heron.example/ask?u=/{name}&v=2)"
+        )
+        for name in ("gout", "cyst", "rim")
+    }
+    own = article("example.org", "mass", "- [Größe beim Heronet melden](https://author.example/mass)")
+    vault = make_vault({**notes, "In/mass.md": own})
+    result = run("residue", "learn", "--least", "3", cwd=vault)
+    assert result.exit_code == 0
+    tables = tomllib.loads(result.stdout)["residue"]
+    assert [table.get("text") for table in tables] == [None]
+    pattern = OwnPattern(line=tables[0]["line"], source="example.org")
+    for path, text in notes.items():
+        found = list(own_lines(Note(path, str(text)), "repeated-boilerplate", [pattern]))
+        assert len(found) == 1
+    assert run("residue", "learn", "--write", cwd=vault).exit_code == 0
+    assert run("fix", "--unsafe-fixes", cwd=vault).exit_code == 0
+    assert "Heronet" not in (vault / "In/rim.md").read_text()
+
+
+def test_a_text_of_one_word_with_other_targets_is_no_line(make_vault: MakeVault) -> None:
+    notes: dict[str, str | bytes] = {
+        f"In/{name}.md": article("example.org", name, f"[Gout](https://example.org/{name}/see)")
+        for name in ("gout", "cyst", "rim", "mass")
+    }
+    assert learned(make_vault(notes)) == []

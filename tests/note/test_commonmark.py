@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 EXAMPLES: list[dict[str, object]] = json.loads((ROOT / "tests" / "data" / "commonmark-0.31.2.json").read_text("utf-8"))[
     "examples"
 ]
-DIFFERENCES = {507: "a no-break space in a destination is a space to Obsidian (link-semantics G6)"}
+DIFFERENCES = {507: "a no-break space in a destination is a space to Obsidian (G6)"}
 _WORD = re.compile(r"[^\W_]+")
 
 

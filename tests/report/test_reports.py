@@ -95,7 +95,7 @@ def apply_edits(text: str, edits: list[tuple[int, int, str]]) -> str:
 
 
 def fixed_by_notelint(vault: Path) -> list[str | None]:
-    """What the fix of each diagnostic makes of its note, told by spans; None for one without."""
+    """The note as the fix of each diagnostic makes it, given by spans; None for one without."""
     made: list[str | None] = []
     for found in check(Workspace.open(vault)).diagnostics:
         text = Note.decode("", (vault / found.path).read_bytes()).text
@@ -606,7 +606,7 @@ def test_merging_refuses_what_does_not_belong_together(hard: Path, tmp_path: Pat
         ({"A.md": "x", "notelint.toml": 'exclude = ["**"]\n'}, [], "the only note is excluded"),
         ({"A.md": "x", ".gitignore": "*.md\n"}, [], "the only note is excluded by the configuration or ignored by git"),
         ({"A.md": "x", "empty/a.txt": ""}, ["empty"], "no note in empty"),
-        ({"A.md": "x", "notelint.toml": "select = []\n"}, [], "no checker is selected for any of the 1 notes"),
+        ({"A.md": "x", "notelint.toml": "select = []\n"}, [], "no checker is selected for this note"),
         ({"A.md": "x"}, ["--select", "broken-link", "--ignore", "broken-link"], "no checker is selected"),
     ],
 )
@@ -763,7 +763,7 @@ IMPATIENT = (
 
 
 def on_a_terminal(vault: Path, *arguments: str, **environment: str) -> tuple[bytes, bytes]:
-    """What a run prints to stdout, a pipe, and to stderr, a terminal; its patience is at an end at once."""
+    """Output of a run to stdout, a pipe, and to stderr, a terminal; its patience is at an end at once."""
     ours, theirs = pty.openpty()
     kept = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR", "CI")}
     command = [sys.executable, "-c", IMPATIENT, "check", "--no-cache", *arguments]

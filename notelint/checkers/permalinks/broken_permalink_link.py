@@ -65,7 +65,7 @@ def _exists(file: str, vault: Vault) -> bool:
 
 
 def _in_vault(path: str, note: Outline, vault: Vault) -> bool:
-    """True if it is a path of the vault after all (link-semantics L5).
+    """True if it is a path of the vault after all (L5).
 
     Without the plugin, notes that have no permalink are served by their paths, and folders by their index.
     """

@@ -44,9 +44,10 @@ _START = 20_000  # characters of a page in which a browser wrote where it was sa
 
 @dataclass(frozen=True)
 class PageFacts:
-    """Facts that a page states about itself; empty where it is silent. Dates are ISO dates."""
+    """PageFacts that a page states about itself; empty where it is silent. Dates are ISO dates."""
 
     title: str = ""
+    other_title: str = ""  # of the same article, in other words
     authors: list[str] = field(default_factory=list)
     published: str = ""
     revised: str = ""
@@ -90,8 +91,10 @@ def facts(tree: "HtmlElement", body: "HtmlElement", text: str, source: str | Non
     )
     revised = _first_date([*page.stated("dateModified"), *page.said(_MODIFIED)], latest)
     published = published or visible.published(body, latest)
+    found, other = _titles(page, site, urlsplit(address).hostname or "" if address else "")
     return PageFacts(
-        title=_title(page, site, urlsplit(address).hostname or "" if address else ""),
+        title=found,
+        other_title=other,
         authors=_authors(page, site),
         published=published,
         revised=revised if revised > published else "",
@@ -126,14 +129,16 @@ def _site(page: _Page) -> str:
     return next((one for one in (*publishers, *named) if one), "")
 
 
-def _title(page: _Page, site: str, domain: str) -> str:
+def _titles(page: _Page, site: str, domain: str) -> tuple[str, str]:
+    """The article's title, and another one that the page's head gives it (empty for most pages)."""
     element = page.tree.find(".//title")
     in_head = [" ".join((element.text_content() or "").split())] if element is not None else []
     said = [*page.said(_TITLES[:3]), *page.stated("headline"), *page.said(_TITLES[3:]), *in_head]
     headings = [_heading(one) for one in list(page.body.iter("h1"))[:4]]
     found = title.best(headings, [one for one in said if one], site, domain)
     below = [_heading(one) for one in list(page.body.iter("h2"))[:4]]
-    return title.below_name(found, below, in_head)
+    found = title.below_name(found, below, in_head)
+    return found, title.another(found, [one for one in said if one], site, domain)
 
 
 def _heading(element: "HtmlElement") -> str:

@@ -6,6 +6,8 @@ _PARTS = re.compile(r"\s+[|–—•·»«:/\\-]{1,2}\s+|\s*\|\s*|\s+::\s+")
 _WORD = re.compile(r"\w+")
 _SHARE = 0.5  # of the words of a statement that a heading has, which is the title then
 _LONGEST_HEADING = 40  # words
+_MOST_STATEMENTS = 50  # of a title, that count
+_RELATED = 0.25  # of the words of two titles are the same where both are of one article
 _CUT_AT = 60  # characters: so long a statement may have been cut to fit
 _FEW_MORE = 3  # words
 _QUOTES = str.maketrans("’‘ʼ“”„", "'''\"\"\"")
@@ -19,9 +21,11 @@ def best(headings: list[str], said: list[str], site: str, domain: str) -> str:
     """
     cleaned = _whole([without_site(statement, site, domain) for statement in said if statement])
     known = _known(site, domain)
+    named = {one for one in said if _PARTS.search(one) is None}  # a page whose title begins with the site's name
     candidates = [
-        one for one in headings if one and not _names_site(one, *known) and len(one.split()) <= _LONGEST_HEADING
-    ]
+        one for one in headings
+        if one and (one in named or not _names_site(one, *known)) and len(one.split()) <= _LONGEST_HEADING
+    ]  # fmt: skip
     best_share, found = 0.0, ""
     parts = [part for statement in cleaned for part in (statement, *_PARTS.split(statement))]
     for statement in parts:
@@ -32,6 +36,28 @@ def best(headings: list[str], said: list[str], site: str, domain: str) -> str:
     if best_share >= _SHARE or (found and not cleaned):
         return _spelt(_fuller(found, cleaned), cleaned)
     return cleaned[0] if cleaned else (candidates or headings or [""])[0]
+
+
+def another(title: str, said: list[str], site: str, domain: str) -> str:
+    """Another title that the head gives the article, in words of its own; empty if it gives none.
+
+    `title` is the one that was found, `said` what the head says. A statement that only adds to the title, or leaves
+    something of it out, is not another title.
+    """
+    own = _words(title)
+    for statement in _whole([without_site(one, site, domain) for one in said if one]):
+        part = max(_PARTS.split(statement), key=lambda part: _likeness(title, part))
+        words = _words(part)
+        if len(words) < _FEW_MORE or len(own) < _FEW_MORE or _likeness(title, part) < _RELATED:
+            continue
+        if not (_is_within(words, own) or _is_within(own, words)):
+            return " ".join(part.split())
+    return ""
+
+
+def _is_within(words: list[str], others: list[str]) -> bool:
+    """True if the words stand in a row among the others."""
+    return f" {' '.join(words)} " in f" {' '.join(others)} "
 
 
 def below_name(title: str, below: list[str], in_head: list[str]) -> str:
@@ -46,6 +72,7 @@ def below_name(title: str, below: list[str], in_head: list[str]) -> str:
 def _whole(statements: list[str]) -> list[str]:
     """Statements, where one is cut short the longer one that begins alike."""
     found = []
+    statements = statements[:_MOST_STATEMENTS]
     for one in statements:
         start = one.rstrip(" .…")
         is_cut = one != start and one.endswith(("…", "..."))
@@ -97,6 +124,11 @@ def without_site(title: str, site: str, domain: str) -> str:
             title = title[separators[0].end() :]
         else:
             return title.strip()
+
+
+def names_site(text: str, site: str, domain: str) -> bool:
+    """True if a text is the name of the site, by what it calls itself or by its host."""
+    return _names_site(text, *_known(site, domain))
 
 
 def _known(site: str, domain: str) -> tuple[set[str], set[str]]:

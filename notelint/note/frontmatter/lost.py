@@ -41,7 +41,7 @@ class LostBlock:
 def lost_frontmatter(text: str) -> Span | None:
     """The span of a block of properties at the head of a text that is not frontmatter, though each of its lines is one.
 
-    None if there is none, or if the text has real frontmatter (link-semantics F1).
+    None if there is none, or if the text has real frontmatter (F1).
     """
     found = lost_block(text)
     return None if found is None or _closes_later(text, found) else found.span

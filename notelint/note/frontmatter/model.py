@@ -38,7 +38,7 @@ class Frontmatter(Struct, frozen=True):
     """The block at the head of a note. All spans count characters of the note's text.
 
     `span` reaches from the first fence through the closing fence's line end, `content` lies between them; `form` is
-    "json" when the content is one flow map. `properties` is empty where there is a `fault` (link-semantics F2); of
+    "json" when the content is one flow map. `properties` is empty where there is a `fault` (F2); of
     duplicate keys the last one counts. `places` knows every key path at any depth, `("related", 0)` for a list item.
     `unquoted_links` holds the key path and the place of each `[[x]]` that YAML takes for a list in a list (F4).
     """

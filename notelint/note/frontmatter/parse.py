@@ -24,7 +24,7 @@ _BLANK_LINES = re.compile(r"\s+(?<=[\r\n])(?=---)")
 
 
 def parse(text: str) -> Frontmatter | None:
-    """The frontmatter of a note's text (without BOM), or None where there is none by link-semantics F1.
+    """The frontmatter of a note's text (without BOM), or None where there is none by rule F1.
 
     Never raises: what is wrong with the content is the result's `fault`.
     """
@@ -52,7 +52,7 @@ def parse(text: str) -> Frontmatter | None:
 
 
 def misplaced(text: str) -> Span | None:
-    """The span of a block that only blank lines keep from being frontmatter (link-semantics F1), if there is one.
+    """The span of a block that only blank lines keep from being frontmatter (F1), if there is one.
 
     Two thematic breaks look the same: a block counts only when properties can be read from it.
     """

@@ -146,7 +146,7 @@ class EventReader:
         parent.end = end
 
     def _alias(self, name: str, start: int, end: int) -> Any:
-        """The value that an alias stands for. The value is shared, but counted as what it expands to (DESIGN 11)."""
+        """The value that an alias stands for. The value is shared, but counted as what it expands to."""
         if name not in self.anchors:
             raise ReadError(f"a value that starts with * must be in quotes: there is no &{name}", start, end)
         value = self.anchors[name]

@@ -1,0 +1,132 @@
+"""Units that learned weights take for the website's: guesses beside the rules, which only unsafe fixes follow.
+
+The weights (learned.json, made by benchmarks/train_residue.py) see where lines stand and of what shape they and those
+around them are. A line alone among an article's goes only where they are very sure, or a rule knows its like; a list
+goes whole or stays, and a heading stays if anything below it does.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from notelint.core.decision_trees import Weights, chance
+from notelint.residue import unit_features
+from notelint.residue.page import JudgedPage, Verdict
+from notelint.residue.sentences import is_protected, is_whole_sentence
+from notelint.residue.signs import is_about_site, is_chrome
+from notelint.residue.units import Unit
+
+_LIKELY = 0.2  # chance of being the article's, below which a line among others goes
+_SURE = 0.04  # the same of a line alone
+_SHORT = 20  # units of a note that cannot hold an article and a website's edges
+_LEFT = 4  # one word in so many of whole sentences must stay
+_SURE_OF_SENTENCES = 0.1  # the same of a whole sentence
+_WRITTEN = 0.5  # chance of a sentence that surely is the article's
+_FULL = 8  # words of such a sentence
+_ABOVE = 8  # lines above it that may be its title, subtitle and byline
+_RUN = 3  # lines in a row that are not alone
+_GUESS = Verdict("navigation", "of the shape and in the place of what websites put around articles", safe=False)
+
+
+def apply(page: JudgedPage) -> None:
+    """Guess at the units that nothing was said of, unless little of the page would be left, or it is short."""
+    if len(page.units) < _SHORT:
+        return
+    gone = chosen(page, [chance(row, _weights()) for row in unit_features.of(page)])
+    written = [at for at, unit in enumerate(page.units) if page.verdicts[at] is None and is_whole_sentence(unit)]
+    words = sum(page.units[at].words for at in written)
+    if sum(page.units[at].words for at in written if at not in gone) * _LEFT >= words:
+        for at in gone:
+            page.cut(at, _GUESS)
+
+
+def chosen(page: JudgedPage, chances: Sequence[float]) -> set[int]:
+    """The units that go, by the chance of each to be the article's."""
+    lead = _lead(page, chances)
+    chances = _shared(page, chances)
+    count = len(page.units)
+    going = [page.verdicts[at] is not None or _may_go(page, at, chances[at], at in lead) for at in range(count)]
+    _keep_alone(page, going, chances)
+    _keep_headings(page, going)
+    return {at for at in range(count) if going[at] and page.verdicts[at] is None}
+
+
+def _lead(page: JudgedPage, chances: Sequence[float]) -> range:
+    """The units above the article's first sentence, where its title, subtitle and byline stand."""
+    for at, (unit, told) in enumerate(zip(page.units, chances, strict=True)):
+        if told >= _WRITTEN and unit.words >= _FULL and not unit.is_link:
+            return range(max(0, at - _ABOVE), at)
+    return range(0)
+
+
+def _may_go(page: JudgedPage, at: int, chance: float, is_lead: bool) -> bool:
+    if chance >= _LIKELY or is_protected(page, at) or not page.may_go(at):
+        return False
+    unit = page.units[at]
+    if is_whole_sentence(unit) and chance >= _SURE_OF_SENTENCES:
+        return False
+    return not is_lead or chance < _SURE or unit.is_link
+
+
+def _shared(page: JudgedPage, chances: Sequence[float]) -> list[float]:
+    """The chances, where the items of a list share the mean of theirs."""
+    found = list(chances)
+    start = 0
+    for at in range(len(found) + 1):
+        if at < len(found) and page.units[at].bullet:
+            continue
+        if at - start > 1:
+            weights = [page.units[item].words + 1 for item in range(start, at)]
+            odds = [_odds(found[item]) for item in range(start, at)]
+            mean = sum(odd * weight for odd, weight in zip(odds, weights, strict=True)) / sum(weights)
+            found[start:at] = [1 / (1 + math.exp(-mean))] * (at - start)
+        start = at + 1
+    return found
+
+
+def _odds(chance: float) -> float:
+    bounded = min(max(chance, 1e-4), 1 - 1e-4)
+    return math.log(bounded / (1 - bounded))
+
+
+def _keep_alone(page: JudgedPage, going: list[bool], chances: Sequence[float]) -> None:
+    """Keep lines that go alone, beside few others, or within the article, without a rule that knows one of them.
+
+    Those of which the weights are very sure go anyway.
+    """
+    written = [at for at, unit in enumerate(page.units) if not going[at] and unit.words >= _FULL and not unit.is_link]
+    first, last = (written[0], written[-1]) if written else (len(going), -1)
+    start = 0
+    for at in range(len(going) + 1):
+        if at < len(going) and going[at]:
+            continue
+        run = range(start, at)
+        start = at + 1
+        is_inside = bool(run) and first < run[0] <= last
+        if not run or not (is_inside or len(run) < _RUN) or any(page.verdicts[other] is not None for other in run):
+            continue
+        is_known = any(_is_known(page.units[other]) for other in run)
+        for other in run:
+            unit = page.units[other]
+            going[other] = not unit.level and (chances[other] < _SURE or (is_known and not unit.bullet))
+
+
+def _is_known(unit: Unit) -> bool:
+    """True if a rule knows the like of a unit."""
+    return unit.known or is_chrome(unit) or is_about_site(unit.text)
+
+
+def _keep_headings(page: JudgedPage, going: list[bool]) -> None:
+    """Keep a heading unless what stands below it goes too."""
+    for at in range(len(going) - 1, -1, -1):
+        if going[at] and page.units[at].level and page.verdicts[at] is None:
+            below = next((other for other in range(at + 1, len(going)) if not page.units[other].is_mark), None)
+            going[at] = below is None or going[below]
+
+
+@cache
+def _weights() -> Weights:
+    found: Weights = json.loads(files("notelint.residue").joinpath("learned.json").read_text("utf-8"))
+    return found

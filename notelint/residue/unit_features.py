@@ -1,0 +1,153 @@
+"""Numbers about each unit of a page, by which learned weights tell an article from what stands around it.
+
+They say where a unit stands, of what shape it and its neighbours are, and what the rules know of it. None of them
+depends on the words of a page but for that.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate
+
+from notelint.residue.edges import is_strong
+from notelint.residue.page import PARAGRAPH, JudgedPage
+from notelint.residue.signs import (
+    has_citation,
+    has_fact_of_science,
+    is_about_site,
+    is_chrome,
+    is_cue,
+    is_last_section,
+)
+from notelint.residue.units import Unit
+
+_ENDS = re.compile(r"[.!?:;。！？…][\"”’)»]?$")
+_COMMA = re.compile("[,，、;]")
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W_]+")
+_WINDOWS = (1, 3, 8, 20)  # units to either side
+_BESIDE = (-3, -2, -1, 1, 2, 3)
+_FULL = 8  # words of a sentence that an article consists of
+_FAR = 200  # units to the nearest paragraph, at most
+
+Row = list[float]
+
+
+def of(page: JudgedPage) -> list[Row]:
+    """A row of numbers for each unit, in the order that the weights were learned with."""
+    shapes = [_shape(page, at) for at in range(len(page.units))]
+    sums = [[0.0, *accumulate(column)] for column in zip(*shapes, strict=True)]
+    places = _Places(page)
+    whole = [sums[at][-1] / max(1, len(shapes)) for at in range(len(sums))]
+    return [
+        [*shape, *_windows(sums, at), *_beside(shapes, at), *places.of(at), *whole, math.log1p(len(shapes))]
+        for at, shape in enumerate(shapes)
+    ]
+
+
+def _shape(page: JudgedPage, at: int) -> Row:
+    unit, verdict = page.units[at], page.verdicts[at]
+    text, words = unit.text, unit.words
+    linked = sum(len(label.split()) for label, _ in unit.links)
+    sentence = words >= _FULL and _ENDS.search(text) is not None
+    return [
+        math.log1p(words),
+        min(1.0, linked / max(1, words)),
+        float(unit.is_link),
+        float(unit.level > 0),
+        float(unit.bullet),
+        float(unit.image),
+        float(unit.is_mark),
+        float(sentence),
+        float(_ENDS.search(text) is not None),
+        min(3.0, len(_COMMA.findall(text)) / max(1, words) * 10),
+        len(_DIGIT.findall(text)) / max(1, len(text)),
+        _capitals(unit),
+        float(unit.known),
+        float(is_strong(unit)),
+        float(is_cue(unit)),
+        float(is_chrome(unit)),
+        float(is_about_site(text)),
+        float(has_fact_of_science(text)),
+        float(has_citation(text)),
+        float(is_last_section(unit)),
+        float(verdict is not None and verdict.safe),
+        float(verdict is not None and not verdict.safe),
+        float(words >= PARAGRAPH),
+        float(unit.kept),
+    ]
+
+
+def _capitals(unit: Unit) -> float:
+    """The share of words that begin with a capital."""
+    words = _WORD.findall(unit.text)
+    capitals: int = sum(word[0].isupper() for word in words)
+    return capitals / max(1, len(words))
+
+
+def _windows(sums: Sequence[Sequence[float]], at: int) -> Row:
+    """The means of all shapes' numbers before and behind a unit, as far as some windows reach."""
+    row: Row = []
+    last = len(sums[0]) - 1
+    for width in _WINDOWS:
+        for low, high in ((max(0, at - width), at), (at + 1, min(last, at + 1 + width))):
+            count = max(1, high - low)
+            row += [(column[high] - column[low]) / count for column in sums]
+    return row
+
+
+def _beside(shapes: Sequence[Row], at: int) -> Row:
+    row: Row = []
+    for step in _BESIDE:
+        near = shapes[at + step] if 0 <= at + step < len(shapes) else None
+        row += near[:4] if near is not None else [-1.0] * 4
+    return row
+
+
+class _Places:
+    """Where units stand: on the page, to its title, to its paragraphs, and how often their texts are repeated."""
+
+    def __init__(self, page: JudgedPage) -> None:
+        self.page = page
+        self.same = Counter(unit.text.lower() for unit in page.units)
+        self.counts = [0, *accumulate(unit.words for unit in page.units)]
+        prose = [self._is_prose(at) for at in range(len(page.units))]
+        self.before = self._distances(prose)
+        self.behind = self._distances(prose[::-1])[::-1]
+        self.prose = [0, *accumulate(unit.words * told for unit, told in zip(page.units, prose, strict=True))]
+        self.headings = [0, *accumulate(unit.level > 0 for unit in page.units)]
+
+    def _is_prose(self, at: int) -> bool:
+        unit = self.page.units[at]
+        if self.page.verdicts[at] is not None or unit.is_link or is_about_site(unit.text):
+            return False
+        return unit.words >= PARAGRAPH or (unit.words >= _FULL and _ENDS.search(unit.text) is not None)
+
+    @staticmethod
+    def _distances(prose: Sequence[bool]) -> list[int]:
+        found, last = [], _FAR
+        for told in prose:
+            found.append(min(last, _FAR))
+            last = 1 if told else last + 1
+        return found
+
+    def of(self, at: int) -> Row:
+        page, units = self.page, len(self.page.units)
+        title = page.title
+        total = max(1, self.prose[-1])
+        return [
+            at / units,
+            self.counts[at] / max(1, self.counts[-1]),
+            self.prose[at] / total,
+            (self.prose[-1] - self.prose[at + 1]) / total,
+            math.log1p(at),
+            math.log1p(units - at),
+            math.log1p(self.before[at]),
+            math.log1p(self.behind[at]),
+            -1.0 if title is None else float(at > title),
+            0.0 if title is None else max(-50.0, min(50.0, float(at - title))),
+            math.log(self.same[page.units[at].text.lower()]),
+            math.log1p(self.headings[at]),
+            math.log1p(self.headings[-1] - self.headings[at]),
+        ]

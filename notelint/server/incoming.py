@@ -1,0 +1,45 @@
+"""The notes whose links may lead to a file, found without reading the others, and the vault as it is for renames."""
+
+from collections.abc import Iterator, Mapping
+
+from notelint.core.file_types import link_name
+from notelint.engine.workspace import Workspace
+from notelint.note.links import normalise
+from notelint.note.note import Note, Outline
+from notelint.vault.outlines import Outlines
+from notelint.vault.vault import Vault
+
+
+def linking(vault: Vault, path: str) -> Iterator[Outline]:
+    """The outlines of the notes in which a link may lead to a file: all that hold its name, and its own."""
+    own = vault.outlines.get(path)
+    if own is not None:
+        yield own
+    yield from (outline for outline in _naming(vault, link_name(path)) if outline.path != path)
+
+
+def _naming(vault: Vault, *given: str) -> Iterator[Outline]:
+    """The outlines of the notes in which a link names one of these files so, from whatever folder on."""
+    wanted = [normalise(name).lower() for name in given]
+    names = {*wanted, *(f"{name}.md" for name in wanted)}
+    outlines = vault.outlines.naming(*wanted) if isinstance(vault.outlines, Outlines) else vault.outlines.values()
+    for outline in outlines:
+        if any(link.target.path.rpartition("/")[2].lower() in names for link in outline.links):
+            yield outline
+
+
+def backlinks(vault: Vault, path: str) -> int:
+    """Number of links that lead from other notes to a note."""
+    return sum(
+        vault.resolve_link(link, outline.path).target == path
+        for outline in linking(vault, path)
+        if outline.path != path
+        for link in outline.links
+    )
+
+
+def as_it_is(run: Workspace, unsaved: Mapping[str, Note]) -> Workspace:
+    """The vault opened anew, for its files may have changed unseen, with the texts that are not saved."""
+    fresh = Workspace.open(run.root, cached=True)
+    fresh.unsaved = unsaved
+    return fresh
