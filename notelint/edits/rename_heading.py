@@ -26,7 +26,7 @@ def rename(vault: Vault, notes: Mapping[str, Note], path: str, old: str, new: st
         raise NotelintError(f"{new!r} cannot be a heading that links find: write one line with a letter in it")
     note = notes[path]
     heading = _heading(vault, note, old)
-    number = next(at for at, one in enumerate(note.headings) if one is heading)
+    number = next(at for at, one in enumerate(note.headings) if one == heading)
     block_id = None if _BLOCK_ID.search(new.strip()) else _BLOCK_ID.search(heading.text_span.of(note.text))
     text = new.strip() + (block_id.group() if block_id else "")
     _refuse_unread(note, number, text)
