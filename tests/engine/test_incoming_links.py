@@ -8,7 +8,7 @@ from notelint.engine.incoming_links import link_words, notes_naming, notes_with_
 from notelint.engine.workspace import Workspace
 from tests.conftest import MakeVault
 
-NAMED = {
+NAMED: dict[str, str | bytes] = {
     "Kidney cyst.md": "# Size\n",
     "by name.md": "[[kidney CYST]]\n",
     "by path.md": "[x](./Kidney%20cyst.md)\n",
