@@ -184,7 +184,7 @@ def _grouped(cases: Iterable[Case], kind: str) -> dict[tuple[str, str], list[Cas
 
 
 def _output(template: str, fields: dict[str, list[str]], folder: Path | None = None) -> tuple[str, str]:
-    """What a command prints, on both streams; a word that is a field stands for all of its values."""
+    """The output of a command, from both streams; a word that is a field stands for all of its values."""
     command: list[str] = []
     for word in shlex.split(template):
         name = word[1:-1]
