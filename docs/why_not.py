@@ -112,7 +112,7 @@ KINDS: tuple[tuple[str, str, tuple[_Probe, ...], tuple[str, str]], ...] = (
 
 
 def found_by(tool: Tool, probes: tuple[_Probe, ...]) -> list[bool]:
-    """Whether the tool says something of each probe that it does not say of the same note without it."""
+    """True for each probe of which the tool says something that it does not say of the same note without the probe."""
     wrong, right = (_said(tool, [_note(probe[which]) for probe in probes]) for which in (1, 2))
     return [bool(of_wrong - of_right) for of_wrong, of_right in zip(wrong, right, strict=True)]
 
