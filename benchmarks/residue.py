@@ -1,6 +1,6 @@
-"""How much residue `notelint fix` removes from real pages, and what it costs the article: page by page, and in all.
+"""How much residue `notelint fix` removes from real pages, and what it costs the article: by group of sites, in all.
 
-    python benchmarks/residue.py FOLDER [--summary]
+    python benchmarks/residue.py FOLDER [--pages]
 
 FOLDER holds `pages/`, `gold/` (a label for each line), `index.json`, `traps.json`, a scorer `score.py`
 (which needs numpy) and a `README.md` with a table of what other methods reach. Pages are fixed by the real command, in
@@ -19,6 +19,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from notelint.note.note import Note
+from notelint.residue import site_pages
+from notelint.residue.page import JudgedPage
 
 KINDS = ("advertisement", "form-text", "consent-banner", "share-widget", "navigation", "edit-history")
 RUNS = {
@@ -95,11 +99,40 @@ def show(rows: list[list[str]]) -> None:
             print("| " + " | ".join("-" * width for width in widths) + " |")
 
 
+def has_pack(text: str) -> bool:
+    """True if a page's site has a pack that knows it."""
+    return site_pages.recognise(JudgedPage.of(Note("page.md", text).as_named_import(), crude=True))[0] is not None
+
+
+def groups(folder: Path, scorer: ModuleType, found: dict[str, list[tuple[Any, Any, bool]]]) -> None:
+    """Print what each run took of the residue and of the article, by group of sites, those without a pack apart."""
+    entries = [entry for entry, _, _ in next(iter(found.values()))]
+    known = {entry["group"] for entry in entries if has_pack((folder / entry["file"]).read_text("utf-8"))}
+    names = dict.fromkeys(entry["group"] for entry in entries)
+    for title, some in (
+        ("Sites without a pack", [name for name in names if name not in known]),
+        ("Sites with a pack", [name for name in names if name in known]),
+    ):
+        table = [["sites", "pages", "words of residue", *found]]
+        for label, members in [*((name, {name}) for name in some), ("all of them", set(some))]:
+            cells = []
+            for results in found.values():
+                total = scorer.agg([counts for entry, counts, _ in results if entry["group"] in members])
+                gone, lost = total["residue_w"] - total["residue_in_body"], total["keep_w"] - total["keep_in_body"]
+                cells.append(
+                    f"{gone / total['residue_w']:.3f}, {lost} lost" if total["residue_w"] else f"-, {lost} lost"
+                )
+            pages = sum(entry["group"] in members for entry in entries)
+            table.append([label, str(pages), str(total["residue_w"]), *cells])
+        print(f"\n### {title}\n")
+        show(table)
+
+
 def main() -> None:
     """Run all of it, and print it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--summary", action="store_true", help="Only the figures of all pages together.")
+    parser.add_argument("--pages", action="store_true", help="Show the figures of each page too.")
     asked = parser.parse_args()
     spec = importlib.util.spec_from_file_location("score", asked.folder / "score.py")
     assert spec is not None
@@ -107,9 +140,10 @@ def main() -> None:
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     totals = [["all pages", *HEAD[1:], "traps that lose a word"]]
+    results = {}
     for name, (flags, packs) in RUNS.items():
-        found = list(scores(asked.folder, scorer, flags, packs))
-        if not asked.summary:
+        found = results[name] = list(scores(asked.folder, scorer, flags, packs))
+        if asked.pages:
             print(f"\n## {name}\n")
             rows = [row(f"{entry['id']} {entry['group']}", counts, 1, int(same)) for entry, counts, same in found]
             show([HEAD, *rows])
@@ -117,7 +151,8 @@ def main() -> None:
         all_of_it = scorer.agg([counts for _, counts, _ in found])
         same = sum(same for _, _, same in found)
         totals.append([*row(f"notelint, {name}", all_of_it, len(found), same), f"{lost}/{traps}"])
-    print("\n## In all\n")
+    groups(asked.folder, scorer, results)
+    print("\n### All pages\n")
     show(totals)
     others = (asked.folder / "README.md").read_text("utf-8").splitlines()
     print("\n## Other ways, as the folder's README gives them\n")
