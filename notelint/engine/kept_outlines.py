@@ -61,9 +61,9 @@ class KeptOutlines(Outlines):
         """Remember that what is seen depends on this too."""
         self.looked_at.add(what)
 
-    def naming(self, text: str) -> Iterator[Outline]:
-        """The outlines in which this text stands in whatever capitals, found without reading the others."""
-        found = in_any_capitals(text).search
+    def naming(self, *texts: str) -> Iterator[Outline]:
+        """The outlines in which one of these texts stands in whatever capitals, found without reading the others."""
+        found = in_any_capitals(*texts).search
         for path, entry in self._entries.items():
             data = self._cache.outline(path, entry)
             if not data or found(data):

@@ -32,9 +32,9 @@ class OverlaidOutlines(Outlines):
         if isinstance(self._base, Outlines):
             self._base.depend_on(what)
 
-    def naming(self, text: str) -> Iterator[Outline]:
-        """The outlines of notes that may hold this text, in a link or elsewhere, wherever a link to it would."""
-        base = self._base.naming(text) if isinstance(self._base, Outlines) else iter(self._base.values())
+    def naming(self, *texts: str) -> Iterator[Outline]:
+        """The outlines of notes that may hold one of these texts, wherever a link to it would."""
+        base = self._base.naming(*texts) if isinstance(self._base, Outlines) else iter(self._base.values())
         yield from (outline for outline in base if outline.path not in self._changed)
         yield from self._changed.values()
 

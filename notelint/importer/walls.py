@@ -17,7 +17,7 @@ _LONGEST = 25  # words of such a line
 
 
 def wall(title: str, body: "HtmlElement", texts: Sequence[str], words: int) -> str:
-    """What a page is instead of an article, in words; empty if it is one.
+    """The name of what a page is instead of an article; empty if it is one.
 
     `title` is the page's, `texts` what would stay of it, of so many words.
     """
@@ -32,7 +32,21 @@ def wall(title: str, body: "HtmlElement", texts: Sequence[str], words: int) -> s
 
 
 def is_behind_paywall(blocks: Sequence[PageBlock]) -> bool:
-    """Whether a line of the page says that the rest of the article is for subscribers."""
-    return any(
-        block.words <= _LONGEST and _PAYWALL.fullmatch(block.text) is not None for block in blocks if block.words
-    )
+    """True if a line of the page says that the rest of the article is for subscribers."""
+    line = _known().paywall
+    return any(0 < block.words <= _LONGEST and line.fullmatch(block.text) is not None for block in blocks)
+
+
+class _Known(NamedTuple):
+    """The patterns of walls.toml, compiled."""
+
+    titles: tuple[tuple[str, re.Pattern[str]], ...]
+    texts: re.Pattern[str]
+    paywall: re.Pattern[str]
+
+
+@cache
+def _known() -> _Known:
+    data = tomllib.loads(files("notelint.importer").joinpath("walls.toml").read_text("utf-8"))
+    titles = tuple((str(page["kind"]), re.compile(page["title"], re.I)) for page in data["page"])
+    return _Known(titles, re.compile(data["texts"], re.I), re.compile(data["paywall"], re.I))

@@ -1,4 +1,4 @@
-"""What learned weights take for the website's: guesses beside the rules, which only unsafe fixes follow.
+"""Units that learned weights take for the website's: guesses beside the rules, which only unsafe fixes follow.
 
 The weights (learned.json, made by benchmarks/train_residue.py) see where lines stand and of what shape they and those
 around them are. A line alone among an article's goes only where they are very sure, or a rule knows its like; a list

@@ -21,18 +21,18 @@ def linking(vault: Vault, path: str) -> Iterator[Outline]:
     yield from (outline for outline in _naming(vault, link_name(path)) if outline.path != path)
 
 
-def _naming(vault: Vault, name: str) -> Iterator[Outline]:
-    """The outlines of the notes in which a link names a file so, from whatever folder on."""
-    wanted = normalise(name).lower()
-    names = (wanted, f"{wanted}.md")
-    outlines = vault.outlines.naming(wanted) if isinstance(vault.outlines, Outlines) else vault.outlines.values()
+def _naming(vault: Vault, *given: str) -> Iterator[Outline]:
+    """The outlines of the notes in which a link names one of these files so, from whatever folder on."""
+    wanted = [normalise(name).lower() for name in given]
+    names = {*wanted, *(f"{name}.md" for name in wanted)}
+    outlines = vault.outlines.naming(*wanted) if isinstance(vault.outlines, Outlines) else vault.outlines.values()
     for outline in outlines:
         if any(link.target.path.rpartition("/")[2].lower() in names for link in outline.links):
             yield outline
 
 
 def backlinks(vault: Vault, path: str) -> int:
-    """How many links of other notes lead to a note."""
+    """Number of links that lead from other notes to a note."""
     return sum(
         vault.resolve_link(link, outline.path).target == path
         for outline in linking(vault, path)
@@ -52,10 +52,8 @@ def as_it_is(run: Workspace, unsaved: Mapping[str, Note], concerned: Collection[
     if by_folders or len(concerned) > _MANY:
         fresh.notes = {**fresh.notes, **unsaved}
         return fresh
-    vault = fresh.vault_with(unsaved)
-    wanted = {*concerned, *unsaved}
-    for path in concerned:
-        wanted.update(outline.path for outline in _naming(vault, link_name(path)))
-    paths = [path for path in vault.outlines if path in wanted]
+    naming = (outline.path for outline in _naming(fresh.vault, *map(link_name, concerned)))
+    wanted = {*concerned, *unsaved, *naming}
+    paths = [path for path in dict.fromkeys([*fresh.vault.outlines, *unsaved]) if path in wanted]
     fresh.notes = {path: unsaved[path] if path in unsaved else fresh.read(path) for path in paths}
     return fresh

@@ -22,8 +22,8 @@ class Outlines(Mapping[str, Outline]):
     def depend_on(self, what: str) -> None:
         """Remember that what is found depends on more than outlines: on a state of `what`."""
 
-    def naming(self, text: str) -> Iterator[Outline]:
-        """The outlines of notes that may hold this text, in whatever capitals, wherever a link to it would."""
+    def naming(self, *texts: str) -> Iterator[Outline]:
+        """The outlines of notes that may hold one of these texts, in whatever capitals, wherever a link to it would."""
         return iter(self.values())
 
     def names(self, path: str) -> bytes:
@@ -31,10 +31,10 @@ class Outlines(Mapping[str, Outline]):
         return b""
 
 
-def in_any_capitals(text: str) -> "re.Pattern[bytes]":
-    """A pattern that is found in all bytes in which a text stands, in whatever capitals, and seldom elsewhere."""
-    parts = _ASCII.findall(text) or [""]
-    return re.compile(re.escape(max(parts, key=len).encode("ascii")), re.I)
+def in_any_capitals(*texts: str) -> "re.Pattern[bytes]":
+    """A pattern that is found in all bytes in which one of these texts stands, in whatever capitals, else seldom."""
+    parts = (max(_ASCII.findall(text) or [""], key=len) for text in texts)
+    return re.compile(b"|".join(re.escape(part.encode("ascii")) for part in parts), re.I)
 
 
 def digests(note: Parts) -> bytes:
