@@ -1,6 +1,6 @@
 """Measure the residue that `notelint fix` removes from real pages, and its cost to the article: by group of sites.
 
-    python benchmarks/residue.py FOLDER [--pages]
+    python benchmarks/residue.py FOLDER [--pages | --groups]
 
 FOLDER holds `pages/`, `gold/` (a label for each line), `index.json`, `traps.json`, a scorer `score.py`
 (which needs numpy) and a `README.md` with a table of what other methods reach. Pages are fixed by the real command, in
@@ -21,7 +21,7 @@ from types import ModuleType
 from typing import Any
 
 from notelint.note.note import Note
-from notelint.residue import site_pages
+from notelint.residue import engine, site_pages
 from notelint.residue.page import JudgedPage
 
 KINDS = ("advertisement", "form-text", "consent-banner", "share-widget", "navigation", "edit-history")
@@ -99,32 +99,51 @@ def show(rows: list[list[str]]) -> None:
             print("| " + " | ".join("-" * width for width in widths) + " |")
 
 
-def has_pack(text: str) -> bool:
-    """True if a page's site has a pack that knows it."""
-    return site_pages.recognise(JudgedPage.of(Note("page.md", text).as_named_import(), crude=True))[0] is not None
+def groups(folder: Path) -> None:
+    """Print what fixes take of the residue and of the article, by group of sites, those without a pack apart.
 
-
-def groups(folder: Path, scorer: ModuleType, found: dict[str, list[tuple[Any, Any, bool]]]) -> None:
-    """Print what each run took of the residue and of the article, by group of sites, those without a pack apart."""
-    entries = [entry for entry, _, _ in next(iter(found.values()))]
-    known = {entry["group"] for entry in entries if has_pack((folder / entry["file"]).read_text("utf-8"))}
-    names = dict.fromkeys(entry["group"] for entry in entries)
+    Words are those of whole lines: what becomes of a line that is article and residue at once is not counted.
+    """
+    counts: dict[str, Counter[str]] = {}
+    known = set()
+    for entry in json.loads((folder / "index.json").read_text("utf-8")):
+        text = (folder / entry["file"]).read_bytes().decode("utf-8")
+        gold = json.loads((folder / "gold" / f"{entry['id']}.json").read_text("utf-8"))["lines"]
+        labels = {line["n"] - 1: line["label"] for line in gold}
+        note = Note("page.md", text).as_named_import()
+        if site_pages.recognise(JudgedPage.of(note))[0] is not None:
+            known.add(entry["group"])
+        total = counts.setdefault(entry["group"], Counter(pages=0))
+        total["pages"] += 1
+        for packs in (True, False):
+            page = engine.analyse(note, packs)
+            for unit, verdict in zip(page.units, page.verdicts, strict=True):
+                label = labels.get(text.count("\n", 0, unit.span.start), "either")
+                total[f"{label} {packs}"] += unit.words
+                if verdict is not None:
+                    total[f"{label} {packs} unsafe"] += unit.words
+                    total[f"{label} {packs} safe"] += unit.words * verdict.safe
     for title, some in (
-        ("Sites without a pack", [name for name in names if name not in known]),
-        ("Sites with a pack", [name for name in names if name in known]),
+        ("Sites without a pack", [name for name in counts if name not in known]),
+        ("Sites with a pack", [name for name in counts if name in known]),
     ):
-        table = [["sites", "pages", "words of residue", *found]]
-        for label, members in [*((name, {name}) for name in some), ("all of them", set(some))]:
-            cells = []
-            for results in found.values():
-                total = scorer.agg([counts for entry, counts, _ in results if entry["group"] in members])
-                gone, lost = total["residue_w"] - total["residue_in_body"], total["keep_w"] - total["keep_in_body"]
-                cells.append(
-                    f"{gone / total['residue_w']:.3f}, {lost} lost" if total["residue_w"] else f"-, {lost} lost"
-                )
-            pages = sum(entry["group"] in members for entry in entries)
-            table.append([label, str(pages), str(total["residue_w"]), *cells])
-        print(f"\n### {title}\n")
+        runs = [
+            (packs, how) for packs in (True, False) for how in ("safe", "unsafe") if packs is False or some[0] in known
+        ]
+        names = [f"{how}{'' if packs else ', no packs'}" for packs, how in runs]
+        table = [["sites", "pages", "words of residue", *names]]
+        for label, total in [
+            *((name, counts[name]) for name in some),
+            ("all", sum((counts[n] for n in some), Counter())),
+        ]:
+            words = total["residue False"]
+            cells = (
+                f"{total[f'residue {packs} {how}'] / max(words, 1):.3f}, {total[f'keep {packs} {how}']} of "
+                f"{total[f'keep {packs}']} lost"
+                for packs, how in runs
+            )
+            table.append([label, str(total["pages"]), str(words), *cells])
+        print(f"\n#### {title}\n")
         show(table)
 
 
@@ -133,16 +152,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--pages", action="store_true", help="Show the figures of each page too.")
+    parser.add_argument("--groups", action="store_true", help="Only the figures by group of sites, which are quick.")
     asked = parser.parse_args()
+    groups(asked.folder)
+    if asked.groups:
+        return
     spec = importlib.util.spec_from_file_location("score", asked.folder / "score.py")
     assert spec is not None
     assert spec.loader is not None
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     totals = [["all pages", *HEAD[1:], "traps that lose a word"]]
-    results = {}
     for name, (flags, packs) in RUNS.items():
-        found = results[name] = list(scores(asked.folder, scorer, flags, packs))
+        found = list(scores(asked.folder, scorer, flags, packs))
         if asked.pages:
             print(f"\n## {name}\n")
             rows = [row(f"{entry['id']} {entry['group']}", counts, 1, int(same)) for entry, counts, same in found]
@@ -151,7 +173,6 @@ def main() -> None:
         all_of_it = scorer.agg([counts for _, counts, _ in found])
         same = sum(same for _, _, same in found)
         totals.append([*row(f"notelint, {name}", all_of_it, len(found), same), f"{lost}/{traps}"])
-    groups(asked.folder, scorer, results)
     print("\n### All pages\n")
     show(totals)
     others = (asked.folder / "README.md").read_text("utf-8").splitlines()
