@@ -1,7 +1,7 @@
 """Outlines that need not all be in memory, and the digests that stand for what links can name of them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -25,6 +25,13 @@ class Outlines(Mapping[str, Outline]):
     def naming(self, *texts: str) -> Iterator[Outline]:
         """The outlines of notes that may hold one of these texts, in whatever capitals, wherever a link to it would."""
         return iter(self.values())
+
+    def holding(self, words: Iterable[Iterable[str]]) -> Iterator[str]:
+        """The paths of notes that may hold all of some of these words, in small letters, wherever a link would.
+
+        Each item of `words` is what one name consists of (`link_words`). Without any, all notes may.
+        """
+        return iter(self)
 
     def names(self, path: str) -> bytes:
         """The digests of what links can name of the note at a path (`digests`), if they are at hand."""
