@@ -1,5 +1,7 @@
 """`notelint server`."""
 
+import gc
+
 import click
 
 from notelint.core.errors import NotelintError
@@ -11,10 +13,12 @@ def command() -> None:
 
     Editors start it by themselves. It needs the extra `lsp`.
     """
+    gc.disable()  # thousands of classes are made, none of which is ever garbage
     try:
         import pygls  # noqa: F401 - only whether it is installed
     except ImportError as error:
         raise NotelintError("the server needs the extra `lsp`: pip install 'notelint[lsp]'") from error
     from notelint.server.language_server import serve
 
+    gc.enable()
     serve()
