@@ -149,7 +149,7 @@ def asking(session: Session) -> None:
 
 
 def memory(session: Session) -> Iterator[str]:
-    """What the server holds in memory, where the system says it."""
+    """The memory that the server holds, where the system says it."""
     status = Path(f"/proc/{session.client.process.pid}/status")
     for line in status.read_text("ascii").splitlines() if status.exists() else ():
         if line.startswith(("VmRSS", "VmHWM")):

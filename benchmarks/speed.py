@@ -79,7 +79,7 @@ def tools(vault: Path) -> Iterator[Tool]:
 
 
 def missing() -> Iterator[str]:
-    """What would be measured if it were there."""
+    """Describe each tool that is not there, and what is not measured without it."""
     if _rumdl() is None:
         yield "rumdl is not installed (pip install rumdl): nothing to compare with, and no budget that is a share of it"
     if shutil.which("markdownlint-cli2") is None:
@@ -191,7 +191,7 @@ def table(measured: dict[str, dict[str, Tool]]) -> Iterator[str]:
 
 
 def budgets(measured: dict[str, dict[str, Tool]]) -> Iterator[tuple[str, float, float]]:
-    """What is promised: in words, as measured, and at most."""
+    """The promises: in words, as measured, and the most that is allowed."""
     rows = measured.get("10000")
     if rows is not None:
         yield "10,000 notes, one changed, seconds", rows["notelint, one note changed"].median, 0.35

@@ -127,7 +127,7 @@ def properties(text: str) -> None:
     block = parse_properties(f"---\n{text}\n---\n")
     if block is None or block.span.end != len(f"---\n{text}\n---\n"):
         return
-    theirs = oracle(text)
+    theirs = oracle(f"{text}\n")
     if block.duplicates:  # the last one counts, as in Obsidian; ruamel.yaml takes the first
         return
     mine: object = "fault" if block.fault is not None else block.properties
@@ -136,7 +136,7 @@ def properties(text: str) -> None:
 
 
 def oracle(text: str) -> object:
-    """What ruamel.yaml reads by YAML 1.2; "fault" for what is not a map, or cannot be read."""
+    """The value that ruamel.yaml reads by YAML 1.2; "fault" for what is not a map, or cannot be read."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
@@ -280,7 +280,7 @@ def main() -> int:
 
 
 def _tried(name: str, text: str) -> str | None:
-    """What is wrong with an input, by its kind; None if nothing is."""
+    """The fault of an input, by its kind; None if there is none."""
     try:
         TARGETS[name][0](text)
     except Exception as error:

@@ -12,11 +12,15 @@ DEEPEST = 120  # levels of elements in one another; what lies deeper moves up, w
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-_NUMERIC = re.compile(  # with or without the semicolon that browsers do not need
+_NUMBER = (  # with or without the semicolon that browsers do not need
     r"&#(?:0*(?:1[1-9]|2\d|3[01]|[0-8]|6553[45])(?!\d)|"
-    r"x0*(?:0?[0-8bce-f]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])(?![0-9a-f]));?",
-    re.I,
+    r"x0*(?:0?[0-8bce-f]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])(?![0-9a-f]));?"
 )
+_NUMERIC = re.compile(_NUMBER, re.I)
+_JOINED = re.compile(rf"&(?=#?x?[0-9a-f]*+{_NUMBER})", re.I)  # what would be a number, once the next one is taken out
+_MOST_ATTRIBUTES = 500  # of one element; the parser compares each with all before it
+_ATTRIBUTE = r"[\s/]*+[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
+_MANY_ATTRIBUTES = re.compile(rf"(<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE}){{{_MOST_ATTRIBUTES}}}+)(?:{_ATTRIBUTE})++")
 _WORDS_OF_CONTENT = 40  # a <noscript> of so many words is the page for readers without scripts
 _ASKS_FOR_SCRIPTS = re.compile(r"javascript", re.I)
 _NAME = re.compile(r"[A-Za-z_][\w.:-]*", re.A)
@@ -35,7 +39,8 @@ def parse(text: str, name: str) -> "HtmlElement":
     from lxml.etree import ParserError
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    cleaned = _NUMERIC.sub("", _CONTROL.sub("", text))
+    numbered = _JOINED.sub("&amp;", _CONTROL.sub("", text))
+    cleaned = _MANY_ATTRIBUTES.sub(r"\1", _NUMERIC.sub("", numbered))
     try:
         tree = html.document_fromstring(cleaned.encode(), parser=parser)
     except (ValueError, ParserError) as error:

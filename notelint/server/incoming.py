@@ -32,7 +32,7 @@ def _naming(vault: Vault, *given: str) -> Iterator[Outline]:
 
 
 def backlinks(vault: Vault, path: str) -> int:
-    """How many links of other notes lead to a note."""
+    """Number of links that lead from other notes to a note."""
     return sum(
         vault.resolve_link(link, outline.path).target == path
         for outline in linking(vault, path)

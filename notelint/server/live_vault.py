@@ -80,7 +80,7 @@ class _ObservedTexts:
 
 @dataclass(frozen=True)
 class _Alone:
-    """What is found in a note by itself, and its suppressions, which know by then what they silenced there."""
+    """Findings in a note by itself, and its suppressions, which know by then what they silenced there."""
 
     note: Note
     found: list[Found]

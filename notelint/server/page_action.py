@@ -22,6 +22,6 @@ def show_page(asked: ActionRequest) -> Iterator[types.CodeAction]:
 
 
 def shown(checker: object) -> types.ShowDocumentParams | None:
-    """How the editor is asked to show a checker's page; None for what is not the id of a checker with a page."""
+    """Ask the editor to show a checker's page; None for what is not the id of a checker with a page."""
     address = page_address(checker) if isinstance(checker, str) else ""
     return types.ShowDocumentParams(uri=address, external=True, take_focus=True) if address else None

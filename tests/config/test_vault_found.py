@@ -1,4 +1,4 @@
-"""Which vault is meant, of what kind it is, and where `init` writes: one answer for every command."""
+"""The vault that is meant, its kind, and the place where `init` writes: one answer for every command."""
 
 import json
 import subprocess

@@ -25,8 +25,8 @@ def decomposed(text: str) -> str:
 
 
 @pytest.fixture
-def vault(tmp_path: Path) -> Iterator[Path]:
-    """A vault on such a disk, two of whose names are written decomposed."""
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """Such a disk, empty."""
     stored, disk = tmp_path / "stored", tmp_path / "disk"
     stored.mkdir()
     disk.mkdir()
@@ -38,17 +38,23 @@ def vault(tmp_path: Path) -> Iterator[Path]:
             if mounted.poll() is not None:
                 pytest.skip("no disk can be mounted here")
             time.sleep(0.05)
-        vault = disk / "Vault"
-        (vault / ".obsidian").mkdir(parents=True)
-        folder = vault / decomposed("Über")
-        folder.mkdir()
-        (folder / decomposed("Äpfel.md")).write_text("# Größe\n\nText\n", "utf-8")
-        (vault / "A.md").write_text(LINKS, "utf-8")
-        (vault / "b.md").write_text("See [[a]].\n", "utf-8")
-        yield vault
+        yield disk
     finally:
         subprocess.run(["fusermount3", "-u", "-z", disk], check=False, capture_output=True)
         mounted.wait(20)
+
+
+@pytest.fixture
+def vault(disk: Path) -> Path:
+    """A vault on such a disk, two of whose names are written decomposed."""
+    vault = disk / "Vault"
+    (vault / ".obsidian").mkdir(parents=True)
+    folder = vault / decomposed("Über")
+    folder.mkdir()
+    (folder / decomposed("Äpfel.md")).write_text("# Größe\n\nText\n", "utf-8")
+    (vault / "A.md").write_text(LINKS, "utf-8")
+    (vault / "b.md").write_text("See [[a]].\n", "utf-8")
+    return vault
 
 
 def run(vault: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -72,7 +72,8 @@ def test_kinds_of_characters() -> None:
         is_kept = github_ids([f"x{char}x"]) == [f"x{char}x"]
         if is_kept and category not in stays:
             wrong.append((hex(code), category))
-        missed += category in stays and not is_kept
+        is_ideograph = unicodedata.name(char, "").startswith("CJK UNIFIED")  # thousands come with a version of Unicode
+        missed += category in stays and not is_kept and not is_ideograph
     assert len(wrong) < 20, wrong
     assert missed < 200
 

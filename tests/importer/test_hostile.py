@@ -55,6 +55,12 @@ def test_the_number_of_no_character_is_left_out(number: str, end: str, left: str
     assert f"One{left}two" in imported(page).body
 
 
+@pytest.mark.parametrize("text", ["&#&#0;2;", "&&#0;#2;", "&#x&#0;0b;", "&#0&#2;02;", "&#&#&#0;0;0;", "&#&#0;&#0;2"])
+def test_numbers_that_come_of_taking_others_out_are_none(text: str) -> None:
+    page = f"<html><body><article><h1>Light</h1>{PROSE}<p title='{text}'>One{text}two</p></article></body></html>"
+    assert "One" in imported(page).body
+
+
 def test_what_is_nested_too_deep_is_refused() -> None:
     with pytest.raises(NotelintError, match="more elements in one another than can be read"):
         imported(f"<html><body>{PROSE}{'<div>x' * 5_000}</body></html>")
@@ -80,3 +86,9 @@ def test_names_of_notes_can_be_names_of_files(title: str) -> None:
     assert not set(found) & set('\\/:*?"<>|#^[]\n\r\t\x00')
     assert found == found.strip(" .")
     assert len(found) <= 121
+
+
+def test_attributes_beyond_many_are_left_out_and_no_word() -> None:
+    many = "".join(f"a{number}='x>' " for number in range(2000))
+    found = imported(f"<html><body><article><h1>Light</h1>{PROSE}<p {many}>Lamp <b>oil</b></p></article></body></html>")
+    assert "Lamp **oil**" in found.body

@@ -6,6 +6,7 @@ _PARTS = re.compile(r"\s+[|–—•·»«:/\\-]{1,2}\s+|\s*\|\s*|\s+::\s+")
 _WORD = re.compile(r"\w+")
 _SHARE = 0.5  # of the words of a statement that a heading has, which is the title then
 _LONGEST_HEADING = 40  # words
+_MOST_STATEMENTS = 50  # of a title, that count
 _RELATED = 0.25  # of the words of two titles are the same where both are of one article
 _CUT_AT = 60  # characters: so long a statement may have been cut to fit
 _FEW_MORE = 3  # words
@@ -41,7 +42,7 @@ def another(title: str, said: list[str], site: str, domain: str) -> str:
     """Another title that the head gives the article, in words of its own; empty if it gives none.
 
     `title` is the one that was found, `said` what the head says. A statement that only adds to the title, or leaves
-    something of it out, is no other title.
+    something of it out, is not another title.
     """
     own = _words(title)
     for statement in _whole([without_site(one, site, domain) for one in said if one]):
@@ -55,7 +56,7 @@ def another(title: str, said: list[str], site: str, domain: str) -> str:
 
 
 def _is_within(words: list[str], others: list[str]) -> bool:
-    """Whether words stand in a row among others."""
+    """True if the words stand in a row among the others."""
     return f" {' '.join(words)} " in f" {' '.join(others)} "
 
 
@@ -71,6 +72,7 @@ def below_name(title: str, below: list[str], in_head: list[str]) -> str:
 def _whole(statements: list[str]) -> list[str]:
     """Statements, where one is cut short the longer one that begins alike."""
     found = []
+    statements = statements[:_MOST_STATEMENTS]
     for one in statements:
         start = one.rstrip(" .…")
         is_cut = one != start and one.endswith(("…", "..."))
@@ -125,7 +127,7 @@ def without_site(title: str, site: str, domain: str) -> str:
 
 
 def names_site(text: str, site: str, domain: str) -> bool:
-    """Whether a text is the name of the site, by what it calls itself or by its host."""
+    """True if a text is the name of the site, by what it calls itself or by its host."""
     return _names_site(text, *_known(site, domain))
 
 
