@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: docs docs-pages fuzz lowest check demo quick test lint schemas clean help
+.PHONY: docs docs-pages fuzz lowest check demo quick test lint schemas clean help coverage mutants
 
 check: $(VENV)/installed  ## Check the sample vault
 	$(BIN)/notelint check notes
@@ -64,6 +64,14 @@ $(VENV)/installed-docs: pyproject.toml | $(VENV)/bin/python
 
 clean:  ## Remove the virtual environment and all caches
 	rm -rf site $(VENV) $(LOWEST) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+coverage: $(VENV)/installed-dev  ## Run all tests and demand that they reach the lines of the code (as one job of CI does)
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
+
+FILE ?= notelint/vault/resolver.py
+TESTS ?= tests/vault tests/test_vectors.py
+mutants: $(VENV)/installed-dev  ## Change FILE by small slips, and name those that TESTS do not notice (docs/mutants.md)
+	$(BIN)/python benchmarks/mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(FILE) $(TESTS)
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r target about; do printf '%-10s %s\n' "$$target" "$$about"; done

@@ -51,7 +51,8 @@ STATES = {
     "dead links": State(dead=0.5),
     "web clippings": State(web=0.96, source=0.94),
     "other scripts": State(scripts=0.9, dead=0.05),
-    "large notes": State(tables=20, large=40),
+    "large tables": State(tables=20),
+    "large notes": State(large=40),
     "everything": State(dead=0.5, web=0.96, source=0.94, scripts=0.5, tables=5, large=20),
 }
 
@@ -74,12 +75,35 @@ def build(folder: Path, notes: int, state: State = STATES["clean"]) -> Path:
     return folder
 
 
-def _samples() -> dict[str, str]:
-    """The sample notes by path; those with a layout of their own (in JSON, or of no kind) count too."""
+def multiply(vault: Path, folder: Path, notes: int) -> Path:
+    """A vault of so many notes, made of copies of another one, in `folder`, which must not exist.
+
+    Every copy has names of its own. Its links name notes of the copies; those that name no note stay as they are.
+    """
+    chance = random.Random(notes)
+    samples = _samples(vault)
+    copies = -(-notes // len(samples))
+    for at in range(notes):
+        copy, which = divmod(at, len(samples))
+        path = list(samples)[which]
+        target = folder / _place(path, copy)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = _Renamer(samples, copy, copies, chance, 0.0).rename(samples[path])
+        target.write_bytes(text.encode("utf-8", "surrogateescape"))
+    for file in sorted(path for path in vault.rglob("*") if path.is_file() and path.suffix != ".md"):
+        target = folder / file.relative_to(vault)
+        if ".git" not in file.parts:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target)
+    return folder
+
+
+def _samples(vault: Path = SAMPLE) -> dict[str, str]:
+    """The notes of a vault by path; those with a layout of their own (in JSON, or of no kind) count too."""
     return {
-        path.relative_to(SAMPLE).as_posix(): path.read_bytes().decode("utf-8")
-        for path in sorted(SAMPLE.rglob("*.md"))
-        if "broken" not in path.parts
+        path.relative_to(vault).as_posix(): path.read_bytes().decode("utf-8", "surrogateescape")
+        for path in sorted(vault.rglob("*.md"))
+        if "broken" not in path.relative_to(vault).parts
     }
 
 

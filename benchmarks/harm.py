@@ -1,4 +1,4 @@
-"""What fixes would do to a vault: how many there are, and what they cost. Nothing of the vault is touched.
+"""Show the effect of fixes on a vault: their number, and their cost. Nothing of the vault is touched.
 
     python benchmarks/harm.py VAULT [VAULT ...] [--unsafe-fixes] [--diff]
 
@@ -33,7 +33,7 @@ def command(vault: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def offered(vault: Path) -> Counter[tuple[str, str]]:
-    """How many fixes there are, by checker and safety."""
+    """Count the fixes that are offered, by checker and safety."""
     report = json.loads(command(vault, "check", "--no-cache", "--output-format", "json", "--since", "none").stdout)
     fixes = ((one["checker"], one.get("fix")) for one in report["diagnostics"])
     return Counter((checker, fix["safety"]) for checker, fix in fixes if fix)

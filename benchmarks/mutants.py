@@ -1,12 +1,14 @@
 """Changes a module by hand's small slips, one at a time, and says which of them its tests do not notice.
 
-    python benchmarks/mutants.py notelint/edits/verify.py tests/edits [...]
+    python benchmarks/mutants.py [--sample N] notelint/edits/verify.py tests/edits [...]
 
 Each mutant turns a comparison, a condition, a constant or a returned value round. The file is put back in any case.
+With --sample, only N mutants are tried, the same in each run.
 """
 
 import ast
 import copy
+import random
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -86,11 +88,18 @@ def passes(command: list[str]) -> bool:
 
 def main() -> int:
     """Try all mutants; the exit status."""
-    file, tests = Path(sys.argv[1]), sys.argv[2:]
+    arguments = sys.argv[1:]
+    sample = None
+    if arguments[0] == "--sample":
+        sample, arguments = int(arguments[1]), arguments[2:]
+    file, tests = Path(arguments[0]), arguments[1:]
     source, count, survivors = file.read_text("utf-8"), 0, 0
+    made = list(mutants(source))
+    if sample is not None:
+        made = random.Random(0).sample(made, min(sample, len(made)))
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-n", "0", *tests]
     try:
-        for line, stood, text in mutants(source):
+        for line, stood, text in made:
             file.write_text(text, "utf-8")
             count += 1
             if passes(command):

@@ -1,4 +1,4 @@
-"""How much residue `notelint fix` removes from real pages, and what it costs the article: page by page, and in all.
+"""Measure the residue that `notelint fix` removes from real pages, and its cost to the article: by page, and in all.
 
     python benchmarks/residue.py FOLDER [--summary]
 
@@ -63,7 +63,7 @@ def scores(folder: Path, scorer: ModuleType, flags: tuple[str, ...], packs: bool
 
 
 def traps_lost(folder: Path, flags: tuple[str, ...], packs: bool) -> tuple[int, int]:
-    """How many traps lose a word, alone or inside a note, and how many there are."""
+    """Number of traps that lose a word, alone or inside a note, and number of all traps."""
     traps = [trap["text"] for trap in json.loads((folder / "traps.json").read_text("utf-8"))]
     notes = {f"{at}-alone.md": text for at, text in enumerate(traps)}
     notes |= {f"{at}-inside.md": f"# A note\n\nSome words.\n\n{text}\n\nMore words.\n" for at, text in enumerate(traps)}

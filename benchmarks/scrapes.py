@@ -6,7 +6,7 @@
 FOLDER holds `gold.json.gz` (a list of pages: id, url, type, title, author, published, text) and `pages/ID.html.gz`.
 Each page is written twice as people paste it: its whole body as crude Markdown, and as plain text without links. A
 line is the article's where three words in a row of most of it stand in the gold text, and a short one only near such
-lines; what cannot be told does not count. Site packs are off. Needs the extra `import`.
+lines; what is not known does not count. Site packs are off. Needs the extra `import`.
 """
 
 import argparse
@@ -58,7 +58,7 @@ def plain(tree: Any) -> str:
 
 
 def labels(texts: list[str], known: dict[str, Any]) -> list[bool | None]:
-    """Whether each line is the article's; None where that is not known."""
+    """True for each line that is the article's, False for others; None where that is not known."""
     gold = words(known["text"])
     joined = f" {' '.join(gold)} "
     shingles = set(zip(gold, gold[1:], gold[2:], strict=False))
@@ -113,8 +113,8 @@ def measured(job: tuple[Path, dict[str, Any], str, bool]) -> dict[str, Any]:
     taken: list[tuple[str, str]] = []
     left: list[str] = []
     texts = [unit.text for unit in found.units]
-    told = labels(texts, known)
-    for unit, verdict, label in zip(found.units, found.verdicts, told, strict=True):
+    labelled = labels(texts, known)
+    for unit, verdict, label in zip(found.units, found.verdicts, labelled, strict=True):
         if label is None:
             continue
         size = len(words(unit.text))

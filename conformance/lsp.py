@@ -19,7 +19,8 @@ class Server:
             shlex.split(command), cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         self._messages: queue.Queue[Any] = queue.Queue()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
         self._last = 0
         folders = [{"uri": root.as_uri(), "name": root.name}]
         about: dict[str, Any] = {
@@ -59,6 +60,11 @@ class Server:
             self._process.wait(SECONDS)
         except (OSError, EOFError, queue.Empty, subprocess.TimeoutExpired):
             self._process.kill()
+        self._process.wait(SECONDS)
+        self._listener.join(SECONDS)
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                stream.close()
 
     def _send(self, message: dict[str, Any]) -> None:
         data = json.dumps({"jsonrpc": "2.0", **message}).encode()

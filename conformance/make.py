@@ -67,7 +67,7 @@ def vectors(name: str) -> Any:
 
 
 def links() -> tuple[list[Case], dict[str, Files]]:
-    """What links mean in Obsidian. Names that some file systems cannot hold are left out."""
+    """Cases of links in Obsidian. Names that some file systems cannot hold are left out."""
     table = vectors("links")
     vaults: dict[str, Files] = {}
     sources = {(one["vault"], one["from"]) for one in table["resolution"]}
@@ -141,7 +141,7 @@ def addresses() -> tuple[list[Case], dict[str, Files]]:
 
 
 def site_links() -> tuple[list[Case], dict[str, Files]]:
-    """Which links to headings lead there on the site, as the application writes them."""
+    """Cases of links to headings, as the application writes them, that lead there on the site or do not."""
     files = GARDEN | {SETTINGS: "{}\n", "Start.md": PUBLISHED}
     cases = []
     for at, row in enumerate(row for rows in vectors("anchors")["headings"].values() for row in rows):
@@ -167,7 +167,7 @@ def names() -> tuple[list[Case], dict[str, Files]]:
 
 
 def texts() -> tuple[list[Case], dict[str, Files]]:
-    """What the plugin publishes of a note: words that the published text has, and words that it lacks."""
+    """Cases of texts that the plugin publishes: words that the published text has, and words that it lacks."""
     table = vectors("published-texts")
     cases, vaults = [], {}
     for at, one in enumerate(table["texts"]):

@@ -124,17 +124,24 @@ def by_server(command: str, cases: Iterable[Case], folder: Path = HERE) -> Answe
     for vault in sorted({case["vault"] for case in cases if case["kind"] == "link"}):
         root = folder / "vaults" / vault
         server = Server(command, root)
-        for case in (one for one in cases if one["kind"] == "link" and one["vault"] == vault):
-            document = {"uri": (root / case["source"]).as_uri()}
-            text = f"{(root / case['source']).read_text('utf-8')}\n{case['link']}\n"
-            opened = {**document, "languageId": "markdown", "version": 1, "text": text}
-            server.tell("textDocument/didOpen", {"textDocument": opened})
-            at = {"line": text.count("\n") - 1, "character": case["link"].find("[") + 2}
-            found = server.ask("textDocument/definition", {"textDocument": document, "position": at})
-            server.tell("textDocument/didClose", {"textDocument": document})
-            target, line = _place(found, root)
-            yield case, target == case["target"] and case.get("line", line) == line
-        server.close()
+        try:
+            for case in (one for one in cases if one["kind"] == "link" and one["vault"] == vault):
+                target, line = _defined(server, case, root)
+                yield case, target == case["target"] and case.get("line", line) == line
+        finally:
+            server.close()
+
+
+def _defined(server: Server, case: Case, root: Path) -> tuple[str | None, int | None]:
+    """The file and the line to which a server leads from a link at the end of its source."""
+    document = {"uri": (root / case["source"]).as_uri()}
+    text = f"{(root / case['source']).read_text('utf-8')}\n{case['link']}\n"
+    opened = {**document, "languageId": "markdown", "version": 1, "text": text}
+    server.tell("textDocument/didOpen", {"textDocument": opened})
+    at = {"line": text.count("\n") - 1, "character": case["link"].find("[") + 2}
+    found = server.ask("textDocument/definition", {"textDocument": document, "position": at})
+    server.tell("textDocument/didClose", {"textDocument": document})
+    return _place(found, root)
 
 
 def _place(found: Any, root: Path) -> tuple[str | None, int | None]:
@@ -177,7 +184,7 @@ def _grouped(cases: Iterable[Case], kind: str) -> dict[tuple[str, str], list[Cas
 
 
 def _output(template: str, fields: dict[str, list[str]], folder: Path | None = None) -> tuple[str, str]:
-    """What a command prints, on both streams; a word that is a field stands for all of its values."""
+    """The output of a command, from both streams; a word that is a field stands for all of its values."""
     command: list[str] = []
     for word in shlex.split(template):
         name = word[1:-1]

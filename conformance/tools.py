@@ -41,6 +41,7 @@ class Tool:
     asked: dict[str, str] = field(default_factory=dict)
 
 
+_DEAD = "broken-link,unwritten-note,missing-attachment,broken-heading-link,broken-block-link"
 _NOTELINT = "notelint check -q --no-cache --output-format concise --resolution"
 TOOLS = (
     Tool(
@@ -50,7 +51,7 @@ TOOLS = (
         {
             "resolver": "notelint resolve --vault {vault} --from {source} --output-format json {links}",
             "lsp": "notelint server",
-            "linter": f"{_NOTELINT} obsidian --select links,undefined-footnote {{file}}",
+            "linter": f"{_NOTELINT} obsidian --select {_DEAD} {{file}}",
             "site-linter": f"{_NOTELINT} digital-garden --select links,publishing {{file}}",
             "addresses": "notelint permalink --vault {vault} -- {sources}",
             "publisher": "notelint publish-report --vault {vault} --show {file}",
@@ -76,7 +77,7 @@ TOOLS = (
         "markdown-link-check", "npm", "markdown-link-check --version",
         {"linter": "markdown-link-check --quiet {file}"},
     ),
-    Tool("marksman", "Debian", "marksman --version", {"lsp": "marksman server"}),
+    Tool("marksman", "GitHub", "marksman --version", {"lsp": "marksman server"}),
     Tool("markdown-oxide", "crates.io", "markdown-oxide --version", {"lsp": "markdown-oxide"}),
 )  # fmt: skip
 
@@ -113,30 +114,41 @@ def _score(kind: str, template: str, cases: list[Case]) -> str:
 
 
 def _version(tool: Tool) -> str:
-    npm = Path(shutil.which("remark") or "/").resolve().parents[-1]
-    program = shutil.which(next(iter(tool.asked.values())).split()[0])
-    if program is not None and "node_modules" in program:
-        npm = Path(program.partition("node_modules")[0])
-    words = [word.replace("{npm}", str(npm)) for word in tool.version.split()]
+    program = shutil.which(next(iter(tool.asked.values())).split()[0]) or ""
+    packages = program.partition("node_modules")[0] or "."
+    words = [word.replace("{npm}", packages) for word in tool.version.split()]
     done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
     found = re.search(r"\d+\.\d+(?:\.\d+)?(?:[-.]\w+)*", done.stdout + done.stderr)
     return found.group() if found else ""
+
+
+def replaced(table: list[str], asked: list[str], names: list[str]) -> list[str]:
+    """A table in which the rows of some tools are those that were just made; others stay as they are."""
+    kept = [row for row in table[2:] if not any(row.startswith((f"| {name} ", f"| {name} |")) for name in names)]
+    order = [tool.name for tool in TOOLS]
+    place = {row: next((at for at, name in enumerate(order) if row.startswith(f"| {name} ")), -1) for row in kept}
+    place |= {row: next((at for at, name in enumerate(order) if row.startswith(f"| {name} ")), -1) for row in asked[2:]}
+    return [*asked[:2], *sorted(place, key=place.__getitem__)]
 
 
 def main() -> None:
     """Print the table, or put it into README.md."""
     parser = argparse.ArgumentParser(description="Asks the tools that are installed here.")
     parser.add_argument("--write", action="store_true", help="put the table into README.md")
+    parser.add_argument("--only", action="append", metavar="TOOL", help="ask this tool alone (repeatable)")
     folders = [str(Path(sys.executable).parent), *os.environ.get("NOTELINT_TOOLS", "").split(os.pathsep)]
     os.environ["PATH"] = os.pathsep.join([*filter(None, folders), os.environ["PATH"]])
     os.environ |= {"DO_NOT_TRACK": "1", "FOAM_TELEMETRY": "0"}  # nothing is sent anywhere
     given = parser.parse_args()
-    table = "\n".join(rows())
-    print(table)
+    tools = tuple(tool for tool in TOOLS if not given.only or tool.name in given.only)
+    table = rows(tools)
+    print("\n".join(table))
     if given.write:
         before, _, rest = README.read_text("utf-8").partition(_BEGIN)
-        behind = rest.partition(_END)[2]
-        README.write_text(f"{before}{_BEGIN}\n\n{table}\n\n{_END}{behind}", "utf-8")
+        old, _, behind = rest.partition(_END)
+        if given.only:
+            table = replaced(old.strip().splitlines(), table, [tool.name for tool in tools])
+        README.write_text(f"{before}{_BEGIN}\n\n{chr(10).join(table)}\n\n{_END}{behind}", "utf-8")
 
 
 if __name__ == "__main__":

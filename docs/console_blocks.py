@@ -143,7 +143,7 @@ def matches(expected: list[str], printed: list[str]) -> bool:
 
 
 def differences(page: str) -> Iterator[str]:
-    """What differs, as text for people: the command, what is expected, what was printed."""
+    """Describe each difference for people: the command, what is expected, what was printed."""
     for step, ran in walk(page):
         for typed, expected, printed in ran:
             if not matches(expected, printed):

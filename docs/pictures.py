@@ -81,7 +81,7 @@ def main(folder: Path = FOLDER) -> None:
 
 
 def run(picture: Picture) -> str:
-    """What the command prints at a terminal, as a person would see it: with its colours."""
+    """The output of the command at a terminal, as a person would see it: with its colours."""
     with tempfile.TemporaryDirectory() as scratch:
         vault = Path(scratch, "vault")
         shutil.copytree(ROOT / "notes" / picture.vault, vault, ignore=shutil.ignore_patterns("broken"))

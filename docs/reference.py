@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from notelint.checkers.registry import load_checkers, summary
+from notelint.checkers.registry import load_checkers, page_path, summary
 from notelint.cli.main import main as command_line
 from notelint.config.model import Config, Custom, GardenTable, Override
 from notelint.core import typed_toml
@@ -26,8 +26,29 @@ _TABLES = {"garden": GardenTable, "overrides": Override, "custom": Custom, "resi
 
 def main() -> dict[str, str]:
     """The pages by their file names."""
-    pages = {"configuration.md": configuration(), "command-line.md": commands(), "json.md": report_fields()}
+    pages = {
+        "checkers.md": checkers(),
+        "configuration.md": configuration(),
+        "command-line.md": commands(),
+        "json.md": report_fields(),
+    }
     return {name: "\n".join(lines).rstrip("\n") + "\n" for name, lines in pages.items()}
+
+
+def checkers() -> Iterator[str]:
+    """All checkers by family, each with a link to its page."""
+    known = load_checkers()
+    on = sum(checker.default for checker in known.values())
+    yield "# Checkers\n"
+    yield _MADE.format("the checkers")
+    yield f"{len(known)} checkers, {on} of them on at first. `notelint explain ID` prints the pages behind the links."
+    for family in dict.fromkeys(checker.family for checker in known.values()):
+        yield f"\n## {family.capitalize()}\n\n| checker | finds | severity | at first |\n| --- | --- | --- | --- |"
+        for id, checker in known.items():
+            if checker.family == family:
+                first = "on" if checker.default else "off"
+                name = f"[`{id}`](../../{page_path(id)})"
+                yield f"| {name} | {_cell(summary(checker))} | {checker.severity} | {first} |"
 
 
 def configuration() -> Iterator[str]:
@@ -43,15 +64,15 @@ def configuration() -> Iterator[str]:
     yield from _keys(Config)
     for name, table in _TABLES.items():
         many = typed_toml.json_schema(Config)["properties"][name]["type"] == "array"
-        yield f"## `{f'[[{name}]]' if many else f'[{name}]'}` {{ #{name} }}\n"
+        yield f"## `{f'[[{name}]]' if many else f'[{name}]'}`\n"
         yield typed_toml.json_schema(Config)["properties"][name]["description"] + "\n"
         yield from _keys(table)
-    yield "## `[checkers.ID]` { #checkers }\n"
+    yield "## `[checkers.ID]`\n"
     yield "Options of one checker. Those that are not here have none.\n"
     for id, checker in load_checkers().items():
         if fields(checker.Options):
-            yield f"### `[checkers.{id}]` {{ #checkers-{id} }}\n"
-            yield f"{summary(checker)} See [{id}](checkers/{id}.md).\n"
+            yield f"### `[checkers.{id}]`\n"
+            yield f"{summary(checker)} See [{id}](../../{page_path(id)}).\n"
             yield from _keys(checker.Options)
 
 
@@ -61,7 +82,8 @@ def _keys(table: type[Any]) -> Iterator[str]:
     for field in fields(table):
         key = typed_toml.key_of(field)
         about = schema[key].get("description", "")
-        name = f"[`{key}`](#{key})" if table is Config and key in {*_TABLES, "checkers"} else f"`{key}`"
+        place = {**dict.fromkeys(_TABLES, key), "checkers": "checkersid"}.get(key) if table is Config else None
+        name = f"[`{key}`](#{place})" if place else f"`{key}`"
         yield f"| {name} | {_cell(about)} | {_cell(_type(schema[key]))} | {_cell(_default(field))} |"
     yield ""
 
@@ -101,7 +123,7 @@ def commands() -> Iterator[str]:
     yield "# Command line\n"
     yield _MADE.format("the commands themselves")
     context = click.Context(command_line, info_name="notelint", **command_line.context_settings)
-    yield "## `notelint` { #notelint }\n"
+    yield "## `notelint`\n"
     yield from _command(command_line, context)
     yield "Exit status: 0 nothing to report, 1 diagnostics, 2 wrong configuration, path or option, or nothing to check,"
     yield "3 a checker crashed, 130 interrupted.\n"
@@ -114,7 +136,7 @@ def _below(group: click.Group, context: click.Context, path: str, marks: str) ->
         if command is None or command.hidden:
             continue
         whole = f"{path} {name}"
-        yield f"{marks} `{whole}` {{ #{whole.replace(' ', '-')} }}\n"
+        yield f"{marks} `{whole}`\n"
         inner = click.Context(command, info_name=name, parent=context)
         yield from _command(command, inner)
         if isinstance(command, click.Group):
@@ -144,10 +166,10 @@ def report_fields() -> Iterator[str]:
     yield "# The JSON report\n"
     yield _MADE.format("[the JSON Schema of the report](../../schemas/report.schema.json)")
     yield "`notelint check --output-format json` writes one object.\n"
-    yield "## The report { #report }\n"
+    yield "## The report\n"
     yield from _fields(schema, "")
     for name, part in schema["$defs"].items():
-        yield f"## {name} {{ #{name} }}\n"
+        yield f"## {name}\n"
         if "description" in part:
             yield part["description"] + "\n"
         if "properties" in part:

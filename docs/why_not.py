@@ -55,6 +55,7 @@ _NOTES = {
     "picture.png": "",
 }
 _CLIPPED = "---\ntags: [clippings]\nsource: https://example.org/a\n---\n"
+_AD = "ADVERTISEMENT: Supporters see fewer/no ads"
 # What it is, the line with the fault, the line without.
 FAULTS = (
     ("a wikilink to no note", "See [[Nowhere/Note]].", "See [[Cyst]]."),
@@ -65,14 +66,14 @@ FAULTS = (
     ("a wikilink that is not closed", "See [[Cyst for more.", "See [[Cyst]] for more."),
     ("a Markdown link to no note", "See [cysts](Nowhere.md).", "See [cysts](Cyst.md)."),
     ("a Markdown link to no heading", "See [cysts](Cyst.md#nothing).", "See [cysts](Cyst.md#imaging)."),
-    ("a Markdown link with a blank, which is no link", "[it](Kidney/Renal cyst.md)", "[it](Kidney/Renal%20cyst.md)"),
+    ("a Markdown link with a blank, so that it is text", "[it](Kidney/Renal cyst.md)", "[it](Kidney/Renal%20cyst.md)"),
     ("a footnote that is not defined", "Text.[^gone]", "Text."),
-    ("a tag of digits only, which is no tag", "---\ntags: ['1984']\n---", "---\ntags: ['y1984']\n---"),
+    ("a tag of digits only, which Obsidian does not take", "---\ntags: ['1984']\n---", "---\ntags: ['y1984']\n---"),
     ("a property twice", "---\nstatus: open\nstatus: done\n---", "---\nstatus: open\n---"),
     ("a value that YAML takes for a comment", "---\nstatus: #open\n---", "---\nstatus: open\n---"),
     ("a link in a property to no note", '---\nrelated: "[[Nowhere/Note]]"\n---', '---\nrelated: "[[Cyst]]"\n---'),
     ("text of which the encoding is broken", "The â€œwallâ€\x9d of a cyst.", "The “wall” of a cyst."),
-    ("a website's line in a clipped article", f"{_CLIPPED}ADVERTISEMENT: Supporters see no ads", f"{_CLIPPED}Text."),
+    ("a website's line in a clipped article", _CLIPPED + _AD, f"{_CLIPPED}Text."),
 )  # fmt: skip
 TRAPS = (
     ("a name with dots", "See [[1.5T vs 3.0T MRI]].", "See it."),
@@ -106,7 +107,7 @@ KINDS: tuple[tuple[str, str, tuple[_Probe, ...], tuple[str, str]], ...] = (
 
 
 def found_by(tool: Tool, probes: tuple[_Probe, ...]) -> list[bool]:
-    """Whether the tool says something of each probe that it does not say of the same note without it."""
+    """True for each probe of which the tool says something that it does not say of the same note without the probe."""
     wrong, right = (_said(tool, [_note(probe[which]) for probe in probes]) for which in (1, 2))
     return [bool(of_wrong - of_right) for of_wrong, of_right in zip(wrong, right, strict=True)]
 

@@ -1,4 +1,4 @@
-"""What tests share: a vault made of a dictionary, the command, and the shared reference data where it is there."""
+"""Shared by all tests: a vault made of a dictionary, the command, and the shared reference data where it is there."""
 
 import json
 import os

@@ -136,7 +136,7 @@ def properties(text: str) -> None:
 
 
 def oracle(text: str) -> object:
-    """What ruamel.yaml reads by YAML 1.2; "fault" for what is not a map, or cannot be read."""
+    """The value that ruamel.yaml reads by YAML 1.2; "fault" for what is not a map, or cannot be read."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
@@ -280,7 +280,7 @@ def main() -> int:
 
 
 def _tried(name: str, text: str) -> str | None:
-    """What is wrong with an input, by its kind; None if nothing is."""
+    """The fault of an input, by its kind; None if there is none."""
     try:
         TARGETS[name][0](text)
     except Exception as error:

@@ -1,4 +1,4 @@
-"""What the code and the docs refer to is there: each rule is defined in the docs, each file is in the project."""
+"""All that the code and the docs refer to is there: each rule is defined in the docs, each file is in the project."""
 
 import ast
 import io
@@ -42,7 +42,7 @@ def _defined() -> set[str]:
 
 
 def _words(path: Path) -> Iterator[str]:
-    """What a file says to people: comments and docstrings of code, and the rules that it names as values; prose."""
+    """Words of a file for people: comments and docstrings of code, and the rules that it names as values; prose."""
     text = path.read_text("utf-8")
     if path.suffix == ".md":
         yield _CODE.sub("", text)

@@ -1,4 +1,4 @@
-"""What other programs do, as `tests/data/vectors/README.md` explains, and the vaults that the answers are about."""
+"""Answers of other programs, as `tests/data/vectors/README.md` explains, and the vaults that they are about."""
 
 import json
 from functools import cache

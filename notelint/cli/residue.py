@@ -10,7 +10,7 @@ from notelint.cli.options import config_file, open_run
 
 @click.group()
 def command() -> None:
-    """What websites leave in imported articles: learn it."""
+    """Learn the residue that websites leave in imported articles."""
 
 
 @command.command()

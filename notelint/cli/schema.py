@@ -16,7 +16,7 @@ _share = click.FloatRange(0, 1, min_open=True)
 
 @click.group()
 def command() -> None:
-    """What the notes of this vault have in common: infer it."""
+    """Infer a schema from the properties and sections that notes of this vault have in common."""
 
 
 @command.command()

@@ -22,7 +22,8 @@ def printable(text: str) -> str:
 
     These are control characters, marks of direction, what nobody sees, undecodable bytes, and the bracket of a command.
     """
-    shown = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    # Python's printable characters hold none of these, nor the joiners: nearly every text is passed on at once.
+    shown = text if text.isprintable() else _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
     return shown if "##" not in shown else _COMMAND.sub("##\\1\N{FULLWIDTH LEFT SQUARE BRACKET}", shown)
 
 

@@ -1,4 +1,4 @@
-"""What was done to a note by fixes, and what each of their checkers may take: prepared once for all questions."""
+"""Changes that fixes made to a note, and what each of their checkers may take: prepared once for all questions."""
 
 import re
 from collections import Counter

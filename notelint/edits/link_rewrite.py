@@ -4,10 +4,8 @@ A rewrite is made in memory, whole. It stands only if every link of the vault th
 no note has changed outside the targets of its links.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-
-from msgspec import structs
 
 from notelint.core.diagnostic import Fix
 from notelint.core.errors import NotelintError
@@ -18,7 +16,9 @@ from notelint.note.frontmatter.parse import string_values
 from notelint.note.frontmatter.values import scalar
 from notelint.note.links import Link, wikilink
 from notelint.note.note import Note
+from notelint.vault.face import Face
 from notelint.vault.files import walk_order
+from notelint.vault.overlaid_outlines import MovedOutlines, OverlaidOutlines
 from notelint.vault.resolution import Anchor, Status
 from notelint.vault.vault import Vault
 
@@ -61,14 +61,11 @@ class Renamed:
 
 def moved(vault: Vault, moves: Moves) -> Vault:
     """The vault once its files have moved, in the order in which a walk finds them."""
-    outlines = {moves.get(path, path): outline for path, outline in vault.outlines.items()}
+    outlines = MovedOutlines(vault.outlines, moves)
+    faces = {moves.get(path, path): face for path, face in vault.faces.items()}
+    faces |= {new: Face.of(outlines[new], vault.garden) for old, new in moves.items() if old in vault.outlines}
     files = sorted((moves.get(path, path) for path in dict.fromkeys([*vault.files, *vault.outlines])), key=walk_order)
-    return replace(
-        vault,
-        outlines={path: structs.replace(o, path=path) for path, o in outlines.items()},
-        files=files,
-        known_faces=None,
-    )
+    return replace(vault, outlines=outlines, files=files, known_faces=faces)
 
 
 @dataclass(frozen=True)
@@ -126,7 +123,8 @@ def _scalar(note: Note, link: Link) -> tuple[str, Span] | None:
 def rewrite(
     change: VaultMove, notes: Mapping[str, Note], edits: Mapping[str, Sequence[Edit]], renamed: Renamed | None = None
 ) -> Rewrite:
-    """Move files and apply edits in memory. `notes` are all of the vault; the keys of both are the paths before.
+    """Move files and apply edits in memory. `notes` are all whose links may mean something else then, and those to
+    edit; the keys of both are the paths before.
 
     Raises `NotelintError` if a link would mean something else than before, or anything else of a note would change.
     """
@@ -136,14 +134,20 @@ def rewrite(
         text, _ = apply(note.text, [Fix("", tuple(wanted))])
         changed[path] = Note(change.path(path), text, note.profile, note.bom)
         _check_text(note, changed[path], wanted, renamed)
-    outlines = {**change.after.outlines, **{note.path: note.outline for note in changed.values()}}
-    change = replace(change, after=replace(change.after, outlines=outlines, known_faces=None))
+    change = replace(change, after=with_notes(change.after, changed.values()))
     for path, note in notes.items():
         for old, new in _links(note, changed.get(path, note), renamed):
             why = _difference(change, path, old, new, renamed)
             if why is not None:
                 raise NotelintError(_refusal(note, old, why))
     return Rewrite(change.moves, {path: tuple(wanted) for path, wanted in edits.items()}, changed)
+
+
+def with_notes(vault: Vault, changed: Iterable[Note]) -> Vault:
+    """The vault in which these notes are other ones. Nothing else of it is read."""
+    outlines = {note.path: note.outline for note in changed}
+    faces = {path: Face.of(outline, vault.garden) for path, outline in outlines.items()}
+    return vault.with_outlines(OverlaidOutlines(vault.outlines, outlines), faces, vault.files)
 
 
 def _refusal(note: Note, link: Link, why: str) -> str:

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from notelint.core.errors import NotelintError
 from notelint.core.text import Edit
-from notelint.edits.link_rewrite import Renamed, Rewrite, VaultMove, WrittenLink, rewrite
+from notelint.edits.link_rewrite import Renamed, Rewrite, VaultMove, WrittenLink, rewrite, with_notes
 from notelint.note.links import Link, heading_for_link, heading_key
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
@@ -27,7 +26,7 @@ def rename(vault: Vault, notes: Mapping[str, Note], path: str, old: str, new: st
         raise NotelintError(f"{new!r} cannot be a heading that links find: write one line with a letter in it")
     note = notes[path]
     heading = _heading(vault, note, old)
-    number = next(at for at, one in enumerate(note.headings) if one is heading)
+    number = next(at for at, one in enumerate(note.headings) if one == heading)
     block_id = None if _BLOCK_ID.search(new.strip()) else _BLOCK_ID.search(heading.text_span.of(note.text))
     text = new.strip() + (block_id.group() if block_id else "")
     _refuse_unread(note, number, text)
@@ -76,8 +75,7 @@ def rename_after(vault: Vault, notes: Mapping[str, Note], path: str, old: str, n
     was = text + ("" if block_id is None or _BLOCK_ID.search(text) else block_id.group())
     place = heading.text_span
     before = note.with_text(note.text[: place.start] + was + note.text[place.end :])
-    outlines = {**vault.outlines, path: before.outline}
-    earlier = replace(vault, outlines=outlines, known_faces=None)
+    earlier = with_notes(vault, [before])
     done = rename(earlier, {**notes, path: before}, path, was, heading.text)
     notes_now = {one: changed for one, changed in done.notes.items() if changed.text != notes[one].text}
     edits = {one: tuple(e for e in done.edits[one] if one != path or e.text != heading.text) for one in notes_now}

@@ -123,7 +123,7 @@ def _is_suppressed(note: Note, edits: tuple[Edit, ...], checker: str, span: Span
 
 
 def _shape(note: Note) -> tuple[object, ...]:
-    """What readers and other notes see of a note: its headings, links, block ids, and what is not text."""
+    """The parts of a note that readers and other notes see: headings, links, block ids, and all that is not text."""
     headings = [(one.text, one.level, one.nested, one.hidden) for one in note.headings]
     links = [(one.target, one.alias, one.embed, one.hidden, one.in_table) for one in note.links]
     blocks = [one.id for one in note.structure.block_ids]

@@ -16,7 +16,7 @@ from notelint.core.file_types import is_note
 from notelint.core.text import Edit, Span
 from notelint.edits import relink, rename_heading
 from notelint.edits.apply import apply
-from notelint.edits.link_rewrite import Renamed, VaultMove, rewrite
+from notelint.edits.link_rewrite import Renamed, VaultMove, rewrite, with_notes
 from notelint.engine.lint import Found, diagnostics, of_vault
 from notelint.engine.workspace import Workspace
 from notelint.garden.permalinks import is_published
@@ -146,7 +146,7 @@ def after_renaming(run: Workspace, vault: Vault, renamed: Renamed, new: Note) ->
     """The canvases that follow when a heading is renamed; `new` is its note afterwards. Raises `NotelintError`."""
     found = {}
     heading, text = vault.outlines[renamed.note].headings[renamed.number], new.headings[renamed.number].text
-    after = replace(vault, outlines={**vault.outlines, renamed.note: new.outline}, known_faces=None)
+    after = with_notes(vault, [new])
     for path, note, canvas in _all(run, VaultMove(vault, vault)):
         edits: list[Edit] = []
         for card in canvas.cards:

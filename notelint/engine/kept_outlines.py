@@ -1,7 +1,7 @@
 """Outlines and texts of a vault's notes, decoded when they are looked at; both remember which were."""
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from notelint.vault.outlines import Outlines, in_any_capitals
 _KEPT_OUTLINES = 128  # links lead near: old ones are seldom needed
 _KEPT_PARTS = 512
 _KEPT_TEXTS = 64
+_GROWING = "İ".encode()  # the only letter beyond ASCII that becomes one of ASCII, and a mark, when it is made small
 _P = TypeVar("_P")
 _outline = msgpack.Decoder(Outline).decode
 _parts = msgpack.Decoder(Parts).decode
@@ -61,13 +62,22 @@ class KeptOutlines(Outlines):
         """Remember that what is seen depends on this too."""
         self.looked_at.add(what)
 
-    def naming(self, text: str) -> Iterator[Outline]:
-        """The outlines in which this text stands in whatever capitals, found without reading the others."""
-        found = in_any_capitals(text).search
+    def naming(self, *texts: str) -> Iterator[Outline]:
+        """The outlines in which one of these texts stands in whatever capitals, found without reading the others."""
+        found = in_any_capitals(*texts).search
         for path, entry in self._entries.items():
             data = self._cache.outline(path, entry)
             if not data or found(data):
                 yield self._decoded(path, _outline)
+
+    def holding(self, words: Iterable[Iterable[str]]) -> Iterator[str]:
+        """The paths of notes that may hold all of some of these words, found without reading outlines."""
+        wanted = [[word.encode() for word in name] for name in words]
+        for path, entry in self._entries.items():
+            data = self._cache.outline(path, entry)
+            small = data.lower()  # of ASCII letters alone: others are in no word that has capitals
+            if not data or _GROWING in data or any(all(word in small for word in name) for name in wanted):
+                yield path
 
     def names(self, path: str) -> bytes:
         """Digests of what links can name of a note; none if there is no such note."""

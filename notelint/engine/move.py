@@ -18,6 +18,7 @@ from notelint.edits.link_rewrite import Moves, Renamed, Rewrite, VaultMove, move
 from notelint.edits.merge_conflict import conflict
 from notelint.engine import canvases
 from notelint.engine.canvases import Rewritten
+from notelint.engine.incoming_links import changes_parts, notes_naming, notes_with_parts_of
 from notelint.engine.move_target import moves_of, refuse_taken, source_of, target_of
 from notelint.engine.named_paths import path_in_vault
 from notelint.engine.workspace import Workspace
@@ -69,10 +70,10 @@ def _plan_moves(run: Workspace, pairs: Sequence[tuple[str, str]]) -> MovePlan:
     for source, target in pairs:
         refuse_taken(run, moves, source, target)
     for path in moves:
-        if path in run.notes:
-            _refuse_merging(run.notes[path])
-    before = run.vault_in_memory
-    return _plan(run, VaultMove(before, moved(before, moves), moves), run.notes, pairs[0])
+        if run.has_note(path):
+            _refuse_merging(run.note(path))
+    before = run.vault_to_change
+    return _plan(run, VaultMove(before, moved(before, moves), moves), pairs[0])
 
 
 def plan_after_move(run: Workspace, old: Path, new: Path) -> MovePlan:
@@ -88,18 +89,18 @@ def plan_after_move(run: Workspace, old: Path, new: Path) -> MovePlan:
     back = {now: earlier for now, earlier in back.items() if earlier not in run.files.files}
     if not back:
         raise NotelintError(f"{source} is still there: leave --already-moved out to move it")
-    after = run.vault_in_memory
+    after = run.vault_to_change
     change = VaultMove(moved(after, back), after, {earlier: now for now, earlier in back.items()})
-    return _plan(run, change, {back.get(path, path): note for path, note in run.notes.items()}, None)
+    return _plan(run, change, None)
 
 
 def plan_after_renames(run: Workspace, renames: Moves) -> MovePlan:
     """Keep the links to and in files that were renamed, as git tells. Raises `NotelintError` as `plan_move`."""
     there = set(run.files.files)
     back = {new: old for old, new in renames.items() if new in there and old not in there}
-    after = run.vault_in_memory
+    after = run.vault_to_change
     change = VaultMove(moved(after, back), after, {old: new for new, old in back.items()})
-    plan = _plan(run, change, {back.get(path, path): note for path, note in run.notes.items()}, None)
+    plan = _plan(run, change, None)
     return replace(plan, remarks=(*_in_excluded_notes(run, change), *_in_canvases(run, change, plan.canvases)))
 
 
@@ -109,22 +110,27 @@ def plan_heading(run: Workspace, note: Path, old: str, new: str, *, already_rena
     Raises `NotelintError` that says why it cannot be.
     """
     path = source_of(run, note)
-    if path not in run.notes:
+    if not run.has_note(path):
         raise NotelintError(f"{path} is not a note: only notes have headings")
-    _refuse_merging(run.notes[path])
-    calm, merging = _apart(run.notes)
+    _refuse_merging(run.note(path))
+    vault, notes = run.vault_to_change, notes_with_parts_of(run, [path])
+    calm, merging = _apart(notes)
     remarks = []
     for other in merging.values():
-        links = sum(bool(link.target.subpath) and run.vault_in_memory.resolve_link(link, other.path).target == path
+        links = sum(bool(link.target.subpath) and vault.resolve_link(link, other.path).target == path
                     for link in other.links)  # fmt: skip
         remarks += [_left_alone(other.path, links, "may break")] if links else []
+    change = rename_heading.rename_after if already_renamed else rename_heading.rename
+    done = change(vault, calm, path, old, new)
+    others = [other for other in done.notes if other != path and changes_parts(notes[other], done.notes[other])]
+    if others:  # a link in a heading was rewritten: links to that heading count, too
+        notes |= notes_with_parts_of(run, [path, *others])
+        done = change(vault, _apart(notes)[0], path, old, new)
     if already_renamed:
-        done = rename_heading.rename_after(run.vault_in_memory, calm, path, old, new)
-        return MovePlan(done, run.notes, remarks=tuple(remarks))
-    done = rename_heading.rename(run.vault_in_memory, calm, path, old, new)
-    number = next(at for at, (one, two) in enumerate(_both_headings(run.notes[path], done.notes[path])) if one != two)
-    following = canvases.after_renaming(run, run.vault_in_memory, Renamed(path, number), done.notes[path])
-    return MovePlan(done, run.notes, remarks=tuple(remarks), canvases=following)
+        return MovePlan(done, notes, remarks=tuple(remarks))
+    number = next(at for at, (one, two) in enumerate(_both_headings(notes[path], done.notes[path])) if one != two)
+    following = canvases.after_renaming(run, vault, Renamed(path, number), done.notes[path])
+    return MovePlan(done, notes, remarks=tuple(remarks), canvases=following)
 
 
 def _both_headings(before: Note, after: Note) -> Iterator[tuple[str, str]]:
@@ -159,9 +165,10 @@ def _in_merging_notes(change: VaultMove, merging: Mapping[str, Note]) -> Iterato
         yield _left_alone(path, count, "break")
 
 
-def _plan(run: Workspace, change: VaultMove, notes: Mapping[str, Note], disk: tuple[str, str] | None) -> MovePlan:
-    calm, merging = _apart(notes)
-    done = rewrite(change, calm, relink.edits(change, calm))
+def _plan(run: Workspace, change: VaultMove, disk: tuple[str, str] | None) -> MovePlan:
+    """The plan of a change, of which one half is the vault as it is: so are the paths of its notes on disk."""
+    done, notes = _rewritten(run, change)
+    merging = _apart(notes)[1]
     back = {} if disk is not None else change.moves
     following = {back.get(path, path): canvas for path, canvas in canvases.after_move(run, change).items()}
     remarks = (
@@ -173,10 +180,25 @@ def _plan(run: Workspace, change: VaultMove, notes: Mapping[str, Note], disk: tu
     return MovePlan(done, notes, disk, remarks, following)
 
 
+def _rewritten(run: Workspace, change: VaultMove) -> tuple[Rewrite, dict[str, Note]]:
+    """The rewrite of a move, and the notes whose links it may touch, merging ones too, by their paths before."""
+    moving = change.before is run.vault_to_change  # else the files have their new paths already
+    back = {} if moving else {new: old for old, new in change.moves.items()}
+    notes = {back.get(path, path): note for path, note in notes_naming(run, change.moves).items()}
+    calm = _apart(notes)[0]
+    done = rewrite(change, calm, relink.edits(change, calm))
+    others = [path for path, note in done.notes.items() if changes_parts(calm[path], note)]
+    if others:  # a link in a heading was rewritten: links to that heading count, too
+        linking = notes_with_parts_of(run, others if moving else [change.path(path) for path in others])
+        notes |= {back.get(path, path): note for path, note in linking.items()}
+        calm = _apart(notes)[0]
+        done = rewrite(change, calm, relink.edits(change, calm))
+    return done, notes
+
+
 def _in_excluded_notes(run: Workspace, change: VaultMove) -> Iterator[str]:
     """Notes that are excluded from checking, and so not written, but have links that break."""
-    checked = {*run.files.notes, *run.notes}
-    excluded = [path for path in run.files.files if is_note(path) and path not in checked]
+    excluded = [path for path in run.files.files if is_note(path) and not run.has_note(path)]
     outlines = [run.read(path).outline for path in excluded if not (run.root / path).is_symlink()]
     links = Counter(outline.path for outline, *_ in relink.broken(change, outlines))
     for path, count in links.items():

@@ -27,7 +27,7 @@ def source_of(run: Workspace, given: Path) -> str:
     known = any(file == path or file.startswith(f"{path}/") for file in run.files.files)
     if path == "." or not known or any(_overlap(path, nested) for nested in run.files.nested):
         raise NotelintError(f"{path} is not a note, attachment or folder of this vault")
-    if is_note(path) and given.is_file() and path not in run.notes:
+    if is_note(path) and given.is_file() and not run.has_note(path):
         raise NotelintError(f"{path} is excluded from checking, so its links are not known: move it in Obsidian")
     return path
 

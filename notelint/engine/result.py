@@ -32,7 +32,7 @@ class Since:
 
 @dataclass(frozen=True)
 class Moment:
-    """What was found at a commit: `place` counts the commits of the vault before it, `day` is that of the commit (ISO).
+    """Counts of findings at a commit: `place` counts the commits of the vault before it, `day` is its date (ISO).
 
     `failing` counts findings that fail a check, `families` all findings by the families of their checkers.
     """

@@ -26,7 +26,6 @@ from notelint.engine.cache_folder import folder_of, report_old_folder
 from notelint.engine.cache_key import key
 from notelint.engine.incremental import Judge
 from notelint.engine.lint import LintPlan, lint
-from notelint.engine.overlay import OverlaidOutlines
 from notelint.engine.plans import LintPlans
 from notelint.garden.permalinks import Garden, parse_rewrite_rules
 from notelint.note.note import Note, Outline
@@ -37,6 +36,7 @@ from notelint.vault.files import Files, walk
 from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
 from notelint.vault.moves import NO_EVIDENCE, MoveEvidence
 from notelint.vault.note_texts import HeldTexts, Texts
+from notelint.vault.overlaid_outlines import OverlaidOutlines
 from notelint.vault.vault import Vault
 
 UNREADABLE = "unreadable-note"
@@ -74,6 +74,7 @@ class Workspace:
         self.cache_dir: Path | None = None
         self.remarks_of_cache: list[str] = []
         self.selection = Selection()
+        self.unsaved: Mapping[str, Note] = {}  # texts that an editor holds, for changes of links
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
         self.evidence: MoveEvidence = NO_EVIDENCE  # of where files went: given by who knows git
         self.named_imports = frozenset[str]()  # notes that the command line declares to be imports
@@ -159,15 +160,6 @@ class Workspace:
             slugify_known=table.slugify is not None,
         )
 
-    @cached_property
-    def notes(self) -> dict[str, Note]:
-        """All notes of the vault that are not excluded, by path. What cannot be read is an empty note."""
-        notes = {}
-        for at, path in enumerate(self.files.notes):
-            self.progress("reading", at, len(self.files.notes))
-            notes[path] = self.read(path)
-        return notes
-
     def read(self, path: str) -> Note:
         """The note at a path relative to the root. What cannot be read is an empty note that says so when checked."""
         return self.decode(path, self.data(path) or b"")
@@ -182,8 +174,7 @@ class Workspace:
 
     def note(self, path: str) -> Note:
         """The note at a path relative to the root, excluded or not."""
-        known = self.__dict__.get("notes", {})
-        return known[path] if path in known else self.read(path)
+        return self.unsaved[path] if path in self.unsaved else self.read(path)
 
     def decode(self, path: str, data: bytes) -> Note:
         """The note that `data` would be at this path, with its profile."""
@@ -220,10 +211,17 @@ class Workspace:
         return self._judge().open_vault()
 
     @cached_property
-    def vault_in_memory(self) -> Vault:
-        """The vault with all of its notes at hand, for moves, which look at the links of every note."""
-        outlines = {path: note.outline for path, note in self.notes.items() if path not in self.unreadable}
-        return self.vault_of(outlines, {path: self.face(self.notes[path]) for path in outlines})
+    def vault_to_change(self) -> Vault:
+        """The vault with the texts that are not saved, whose links are to be kept."""
+        return self.vault_with(self.unsaved) if self.unsaved else self.vault
+
+    def has_note(self, path: str) -> bool:
+        """True if there is a note at a path that is not excluded, in a file or in a text that is not saved."""
+        return path in self.unsaved or path in self._paths_of_notes
+
+    @cached_property
+    def _paths_of_notes(self) -> frozenset[str]:
+        return frozenset(self.files.notes)
 
     def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face], texts: Texts | None = None) -> Vault:
         """The vault that has these notes, known by their outlines and faces."""

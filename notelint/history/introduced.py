@@ -36,9 +36,9 @@ class Scope:
 
 
 def left_out(run: Workspace, change: ChangedPaths) -> list[str]:
-    """What of a change is not checked: repositories in the repository, and notes that are none of the vault's any more.
+    """Describe what is not checked of a change: repositories in the repository, and files that are not notes any more.
 
-    Or that git tracks in spite of its own ignore files, by which notelint leaves them out.
+    So are notes that git tracks in spite of its own ignore files, by which notelint leaves them out.
     """
     said = of_repositories(run, change)
     ignored = _tracked_but_ignored(run, change)
@@ -50,9 +50,9 @@ def left_out(run: Workspace, change: ChangedPaths) -> list[str]:
 
 
 def of_repositories(run: Workspace, change: ChangedPaths) -> list[str]:
-    """What of a change is not compared, whatever the settings are.
+    """Describe what is not compared of a change, whatever the settings are.
 
-    That is repositories in the repository, of which git tells the commit alone, and notes that were renamed to what is
+    These are repositories in the repository, of which git names the commit alone, and notes renamed to what is
     not a note, or moved to where no notes are checked.
     """
     said = []

@@ -51,7 +51,8 @@ class GitMoves:
 
     def compare_with(self, commit: str, deleted: Collection[str]) -> None:
         """Count these files of a commit as gone too: in a shallow clone nothing else is known of them."""
-        self._base = commit, frozenset(deleted)
+        if deleted:  # else the commit adds nothing to what is known, and what was found before holds
+            self._base = commit, frozenset(deleted)
 
     @cached_property
     def gone(self) -> frozenset[str]:

@@ -98,7 +98,10 @@ def earlier(
     if not (whole or any(is_setting(path) for path in touched)):
         notes = [path for path in change.changed | change.deleted if is_checked(path)]
         contents = repository.contents(commit, notes)
-        yield Snapshot(run, gone=change.added, back=change.deleted, contents=contents), False
+        before = Snapshot(run, gone=change.added, back=change.deleted, contents=contents)
+        if not (change.added or change.deleted):  # the past of the same files: what was found by it holds
+            before.evidence = run.evidence
+        yield before, False
         return
     with temporary_folder() as folder:
         _lay_out(run, repository, commit, change, folder)

@@ -68,6 +68,15 @@ class Outline(Parts, frozen=True, array_like=True, gc=False):
                 return tuple(str(item).strip() for item in values)
         return ()
 
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags in the properties, without `#` (F6). Those in the text are not known here: `notelint.api.tags`."""
+        for key, value in self.properties.items():
+            if key.lower() == "tags":
+                values = value if isinstance(value, list) else str(value).replace(",", " ").split() if value else []
+                return tuple(bare for item in values if (bare := str(item).strip().removeprefix("#")))
+        return ()
+
     def place(self, key: str) -> Span:
         """Where a property's value stands; the note's start if it has none of that name."""
         place = self.places.get(key)

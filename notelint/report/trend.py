@@ -22,7 +22,8 @@ def span(trend: Trend) -> str:
     first, last = moments[0].day, moments[-1].day
     some = f"{len(moments)} of " if len(moments) < trend.commits else ""
     days = first if first == last else f"{first} to {last}"
-    return f"{some}{counted(trend.commits, 'commit')}, {days}"
+    cut_off = " (older ones are not in this shallow clone)" if trend.is_cut_off else ""
+    return f"{some}{counted(trend.commits, 'commit')}, {days}{cut_off}"
 
 
 def trend_line(trend: Trend, *, blocks: bool) -> str:

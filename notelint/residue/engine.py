@@ -48,7 +48,7 @@ def history(page: JudgedPage) -> Iterator[Finding]:
 
 
 def analyse(note: Note, site_packs: bool, *, weights: bool = True) -> JudgedPage:
-    """What is said of each unit of an import, by what holds for all websites and (with `site_packs`) for one.
+    """Judge each unit of an import, by what holds for all websites and (with `site_packs`) for one.
 
     Without `weights`, guesses are those of the rules alone.
     """

@@ -1,4 +1,4 @@
-"""What learned weights take for the website's: guesses beside the rules, which only unsafe fixes follow.
+"""Units that learned weights take for the website's: guesses beside the rules, which only unsafe fixes follow.
 
 The weights (learned.json, made by benchmarks/train_residue.py) see where lines stand and of what shape they and those
 around them are. A line alone among an article's goes only where they are very sure, or a rule knows its like; a list
@@ -16,11 +16,16 @@ from notelint.residue import unit_features
 from notelint.residue.page import JudgedPage, Verdict
 from notelint.residue.sentences import is_protected, is_whole_sentence
 from notelint.residue.signs import is_about_site, is_chrome
+from notelint.residue.units import Unit
 
 _LIKELY = 0.2  # chance of being the article's, below which a line among others goes
 _SURE = 0.04  # the same of a line alone
 _SHORT = 20  # units of a note that cannot hold an article and a website's edges
 _LEFT = 4  # one word in so many of whole sentences must stay
+_SURE_OF_SENTENCES = 0.1  # the same of a whole sentence
+_WRITTEN = 0.5  # chance of a sentence that surely is the article's
+_FULL = 8  # words of such a sentence
+_ABOVE = 8  # lines above it that may be its title, subtitle and byline
 _RUN = 3  # lines in a row that are not alone
 _GUESS = Verdict("navigation", "of the shape and in the place of what websites put around articles", safe=False)
 
@@ -39,16 +44,30 @@ def apply(page: JudgedPage) -> None:
 
 def chosen(page: JudgedPage, chances: Sequence[float]) -> set[int]:
     """The units that go, by the chance of each to be the article's."""
+    lead = _lead(page, chances)
     chances = _shared(page, chances)
     count = len(page.units)
-    going = [page.verdicts[at] is not None or _may_go(page, at, chances[at]) for at in range(count)]
+    going = [page.verdicts[at] is not None or _may_go(page, at, chances[at], at in lead) for at in range(count)]
     _keep_alone(page, going, chances)
     _keep_headings(page, going)
     return {at for at in range(count) if going[at] and page.verdicts[at] is None}
 
 
-def _may_go(page: JudgedPage, at: int, chance: float) -> bool:
-    return chance < _LIKELY and not is_protected(page, at) and page.may_go(at)
+def _lead(page: JudgedPage, chances: Sequence[float]) -> range:
+    """The units above the article's first sentence, where its title, subtitle and byline stand."""
+    for at, (unit, told) in enumerate(zip(page.units, chances, strict=True)):
+        if told >= _WRITTEN and unit.words >= _FULL and not unit.is_link:
+            return range(max(0, at - _ABOVE), at)
+    return range(0)
+
+
+def _may_go(page: JudgedPage, at: int, chance: float, is_lead: bool) -> bool:
+    if chance >= _LIKELY or is_protected(page, at) or not page.may_go(at):
+        return False
+    unit = page.units[at]
+    if is_whole_sentence(unit) and chance >= _SURE_OF_SENTENCES:
+        return False
+    return not is_lead or chance < _SURE or unit.is_link
 
 
 def _shared(page: JudgedPage, chances: Sequence[float]) -> list[float]:
@@ -73,18 +92,30 @@ def _odds(chance: float) -> float:
 
 
 def _keep_alone(page: JudgedPage, going: list[bool], chances: Sequence[float]) -> None:
-    """Keep lines that go alone or beside few others, unless that is very sure or a rule knows their like."""
+    """Keep lines that go alone, beside few others, or within the article, without a rule that knows one of them.
+
+    Those of which the weights are very sure go anyway.
+    """
+    written = [at for at, unit in enumerate(page.units) if not going[at] and unit.words >= _FULL and not unit.is_link]
+    first, last = (written[0], written[-1]) if written else (len(going), -1)
     start = 0
     for at in range(len(going) + 1):
         if at < len(going) and going[at]:
             continue
         run = range(start, at)
-        if 0 < len(run) < _RUN and all(page.verdicts[other] is None for other in run):
-            for other in run:
-                unit = page.units[other]
-                known = unit.known or is_chrome(unit) or is_about_site(unit.text)
-                going[other] = not unit.level and (chances[other] < _SURE or (known and not unit.bullet))
         start = at + 1
+        is_inside = bool(run) and first < run[0] <= last
+        if not run or not (is_inside or len(run) < _RUN) or any(page.verdicts[other] is not None for other in run):
+            continue
+        is_known = any(_is_known(page.units[other]) for other in run)
+        for other in run:
+            unit = page.units[other]
+            going[other] = not unit.level and (chances[other] < _SURE or (is_known and not unit.bullet))
+
+
+def _is_known(unit: Unit) -> bool:
+    """True if a rule knows the like of a unit."""
+    return unit.known or is_chrome(unit) or is_about_site(unit.text)
 
 
 def _keep_headings(page: JudgedPage, going: list[bool]) -> None:

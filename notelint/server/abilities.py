@@ -7,7 +7,7 @@ from lsprotocol import types
 
 @dataclass(frozen=True)
 class Abilities:
-    """What an editor said when it began: each is false where it did not say so."""
+    """Abilities that an editor named when it began: each is false where it did not say so."""
 
     asks_diagnostics: bool = False  # it pulls them, so that none are pushed
     asks_again: bool = False  # it pulls them again on request

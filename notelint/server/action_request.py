@@ -18,7 +18,7 @@ from notelint.vault.vault import Vault
 
 @dataclass(frozen=True)
 class ActionRequest:
-    """What an editor asks actions for. `found` are the diagnostics that touch the place that is asked about."""
+    """A request of an editor for actions. `found` are the diagnostics that touch the place in question."""
 
     one: OpenNote
     found: Sequence[Diagnostic]

@@ -19,7 +19,7 @@ Proposed = tuple[str, Iterator[Item]]
 
 
 def links(cursor: Cursor, run: Workspace, notes: OpenNotes) -> Proposed | None:
-    """What a link that is begun could name."""
+    """Propose targets, or parts of one, for a link that is begun; None where none is."""
     link = _LINK.search(cursor.before)
     if link is None:
         return None
@@ -84,7 +84,7 @@ def _labels(vault: Vault, *, embeds: bool, aliases: bool) -> Iterator[tuple[str,
 
 
 def _distance(own: list[str], path: str) -> int:
-    """How many folders lie between a note's folder and a file."""
+    """Number of folders between a note's folder and a file."""
     other = path.split("/")[:-1]
     shared = 0
     while shared < min(len(own), len(other)) and own[shared] == other[shared]:

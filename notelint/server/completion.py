@@ -63,7 +63,7 @@ def _ranked(typed: str, items: Iterable[Item]) -> Iterable[tuple[_Rank, Item]]:
 
 
 def _match(typed: str, label: str) -> int:
-    """How well a label fits: it begins so, a word of it does, it holds that, or its letters one by one."""
+    """Rank a label by its fit: it begins with the text, a word of it does, it holds the text, or only its letters."""
     if label.startswith(typed):
         return 0
     if any(label.startswith(typed, word.start()) for word in _WORD.finditer(label)):

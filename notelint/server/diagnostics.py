@@ -1,12 +1,10 @@
 """Diagnostics as an editor shows them: with the checker's page, other places, and marks of what can go."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from lsprotocol import types
 
-import notelint
-from notelint.checkers.registry import page_path
+from notelint.checkers.registry import page_address
 from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.server.positions import Positions
 
@@ -31,17 +29,11 @@ _UNNECESSARY = frozenset(
 _DEPRECATED = frozenset({"moved-note", "renamed-heading"})  # of what has another name now: an editor strikes it out
 
 
-def page_address(checker: str) -> str | None:
-    """The address of a built-in checker's page, in the package that is installed; None for others."""
-    path = page_path(checker)
-    return (Path(notelint.__file__).parent.parent / path).as_uri() if path else None
-
-
 def shown(
     found: Diagnostic, places: Positions, related: Sequence[types.DiagnosticRelatedInformation] = ()
 ) -> types.Diagnostic:
     """One diagnostic; `related` are its other places."""
-    page = page_address(found.checker)
+    page = page_address(found.checker)  # as in the JSON report
     return types.Diagnostic(
         range=places.range(found.span),
         message=found.message,

@@ -1,16 +1,12 @@
-"""The notes whose links may lead to a file, found without reading the others, and a vault of only these for renames."""
+"""The notes whose links may lead to a file, found without reading the others."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 
 from notelint.core.file_types import link_name
-from notelint.engine.workspace import Workspace
 from notelint.note.links import normalise
-from notelint.note.note import Note, Outline
-from notelint.vault.link_rules import ResolutionProfile
+from notelint.note.note import Outline
 from notelint.vault.outlines import Outlines
 from notelint.vault.vault import Vault
-
-_MANY = 50  # files that move at once, from which on all notes are read
 
 
 def linking(vault: Vault, path: str) -> Iterator[Outline]:
@@ -21,41 +17,21 @@ def linking(vault: Vault, path: str) -> Iterator[Outline]:
     yield from (outline for outline in _naming(vault, link_name(path)) if outline.path != path)
 
 
-def _naming(vault: Vault, name: str) -> Iterator[Outline]:
-    """The outlines of the notes in which a link names a file so, from whatever folder on."""
-    wanted = normalise(name).lower()
-    names = (wanted, f"{wanted}.md")
-    outlines = vault.outlines.naming(wanted) if isinstance(vault.outlines, Outlines) else vault.outlines.values()
+def _naming(vault: Vault, *given: str) -> Iterator[Outline]:
+    """The outlines of the notes in which a link names one of these files so, from whatever folder on."""
+    wanted = [normalise(name).lower() for name in given]
+    names = {*wanted, *(f"{name}.md" for name in wanted)}
+    outlines = vault.outlines.naming(*wanted) if isinstance(vault.outlines, Outlines) else vault.outlines.values()
     for outline in outlines:
         if any(link.target.path.rpartition("/")[2].lower() in names for link in outline.links):
             yield outline
 
 
 def backlinks(vault: Vault, path: str) -> int:
-    """How many links of other notes lead to a note."""
+    """Number of links that lead from other notes to a note."""
     return sum(
         vault.resolve_link(link, outline.path).target == path
         for outline in linking(vault, path)
         if outline.path != path
         for link in outline.links
     )
-
-
-def as_it_is(run: Workspace, unsaved: Mapping[str, Note], concerned: Collection[str]) -> Workspace:
-    """The vault read anew, for its files may have changed unseen, with the texts that are not saved.
-
-    `concerned` are the files that are renamed, by their old and new paths: no link that has none of their names can
-    come to mean something else, so only the notes that have one are read. Where rules speak of folders, all are.
-    """
-    fresh = Workspace.open(run.root, cached=True)
-    by_folders = fresh.config.resolution in (ResolutionProfile.SITE, ResolutionProfile.GITHUB)
-    if by_folders or len(concerned) > _MANY:
-        fresh.notes = {**fresh.notes, **unsaved}
-        return fresh
-    vault = fresh.vault_with(unsaved)
-    wanted = {*concerned, *unsaved}
-    for path in concerned:
-        wanted.update(outline.path for outline in _naming(vault, link_name(path)))
-    paths = [path for path in vault.outlines if path in wanted]
-    fresh.notes = {path: unsaved[path] if path in unsaved else fresh.read(path) for path in paths}
-    return fresh

@@ -11,13 +11,13 @@ from functools import cached_property
 
 from notelint.core.diagnostic import Diagnostic
 from notelint.engine.lint import Found, diagnostics, of_note, of_vault
-from notelint.engine.overlay import OverlaidOutlines
 from notelint.engine.workspace import Workspace
 from notelint.note.note import Note, Outline, Parts
 from notelint.note.suppressions import Rule, Suppressions
 from notelint.vault.face import Face
 from notelint.vault.files import is_walked, walk_order
 from notelint.vault.moves import ALL_LINKS
+from notelint.vault.overlaid_outlines import OverlaidOutlines
 from notelint.vault.vault import Vault
 
 
@@ -80,7 +80,7 @@ class _ObservedTexts:
 
 @dataclass(frozen=True)
 class _Alone:
-    """What is found in a note by itself, and its suppressions, which know by then what they silenced there."""
+    """Findings in a note by itself, and its suppressions, which know by then what they silenced there."""
 
     note: Note
     found: list[Found]

@@ -1,4 +1,4 @@
-"""What an editor shows beside the text, if its settings ask for it: code lenses, and hints behind links."""
+"""Texts that an editor shows beside a note, if its settings ask for them: code lenses, and hints behind links."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

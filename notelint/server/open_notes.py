@@ -82,7 +82,7 @@ class OpenNotes:
         return self._vaults[root].run
 
     def _live(self, run: Workspace) -> LiveVault:
-        """What is kept of the vault of a run. Raises `KeyError` for one that was closed when files changed."""
+        """The kept state of the vault of a run. Raises `KeyError` for a vault that was closed when files changed."""
         return self._vaults[run.root]
 
     def get(self, uri: str) -> OpenNote | None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from lsprotocol import types
 
+from notelint.checkers.registry import page_address
 from notelint.server.action_request import ActionRequest
-from notelint.server.diagnostics import page_address
 
 SHOW_PAGE = "notelint.showPage"
 
@@ -15,16 +15,13 @@ def show_page(asked: ActionRequest) -> Iterator[types.CodeAction]:
     if not asked.able.shows_documents:
         return
     for checker in sorted({one.checker for one in asked.found}):
-        if page_address(checker) is not None:
+        if page_address(checker):
             title = f"Explain {checker}"
             command = types.Command(title=title, command=SHOW_PAGE, arguments=[checker])
             yield types.CodeAction(title=title, kind=types.CodeActionKind.QuickFix, command=command)
 
 
 def shown(checker: object) -> types.ShowDocumentParams | None:
-    """How the editor is asked to show a checker's page; None for what is not the id of a checker with a page."""
-    address = page_address(checker) if isinstance(checker, str) else None
-    if address is None:
-        return None
-    outside = address.startswith("https://")
-    return types.ShowDocumentParams(uri=address, external=outside, take_focus=True)
+    """Ask the editor to show a checker's page; None for what is not the id of a checker with a page."""
+    address = page_address(checker) if isinstance(checker, str) else ""
+    return types.ShowDocumentParams(uri=address, external=True, take_focus=True) if address else None

@@ -92,9 +92,12 @@ class NoteServer(LanguageServer):
 
     def tidy(self) -> None:
         """Free, in a while, what was read for a rename or before files changed: its values hold one another."""
-        if self._tidying is not None:
-            self._tidying.cancel()
-        self._tidying = asyncio.get_running_loop().call_later(_IDLE, gc.collect)
+        if self._tidying is None:
+            self._tidying = asyncio.get_running_loop().call_later(_IDLE, self._collect)
+
+    def _collect(self) -> None:
+        self._tidying = None
+        gc.collect()
 
     @cached_property
     def able(self) -> Abilities:

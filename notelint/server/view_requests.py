@@ -1,4 +1,4 @@
-"""What an editor asks for to show a note: folds, highlights, and what stands beside the text."""
+"""Answers that an editor needs to show a note: folds, highlights, and what stands beside the text."""
 
 from collections.abc import Sequence
 

@@ -22,6 +22,7 @@ from notelint.vault.outlines import DIGEST_SIZE, Outlines, digest
 from notelint.vault.resolution import Anchor, AnchorResolution
 
 _KEPT_HEADINGS = 512  # notes
+_OWN_ID = re.compile(r"\{:?[^{}]*#([^\s{}#]+)[^{}]*\}\s*$")  # behind a heading: kramdown, Hugo, Docusaurus ...
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|top")  # what GitHub finds without a heading (GH5)
 
 
@@ -76,10 +77,21 @@ class Anchors:
             return AnchorResolution(Anchor.HEADING, headings[-1], "H4" if len(parts) > 1 else "H1", headings)
         if self.rules.profile is ResolutionProfile.SITE and (there := self._on_site(note, first)) is not None:
             return AnchorResolution(Anchor.HEADING, there, "DG-L8", (there,))
-        if self.rules.heading_ids and (named := self._github_anchors(note).get(unquote(first))) is not None:
-            return AnchorResolution(Anchor.HEADING, named, "GH4", (named,))
+        if self.rules.heading_ids and (found := self._on_website(note, unquote(first))) is not None:
+            return found
         missing = Anchor.MISSING_BLOCK if first.startswith("^") else Anchor.MISSING_HEADING
         return AnchorResolution(missing, rule="H9")
+
+    def _on_website(self, note: Parts, id: str) -> AnchorResolution | None:
+        """Resolve an id as generators of websites give it: from a heading's text, or written behind it (`{#id}`), or
+        as an `id` of HTML (GH4, GH5).
+        """
+        named = self._github_anchors(note).get(id)
+        if named is None:
+            named = next((one for one in note.headings if (own := _OWN_ID.search(one.text)) and own[1] == id), None)
+        if named is not None:
+            return AnchorResolution(Anchor.HEADING, named, "GH4", (named,))
+        return AnchorResolution(Anchor.NONE, rule="GH5") if id in note.html_ids else None
 
     def _on_site(self, note: Parts, fragment: str) -> Heading | None:
         """The heading that the site's template finds by a link's fragment, though Obsidian does not."""

@@ -1,7 +1,7 @@
 """Outlines that need not all be in memory, and the digests that stand for what links can name of them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -22,19 +22,26 @@ class Outlines(Mapping[str, Outline]):
     def depend_on(self, what: str) -> None:
         """Remember that what is found depends on more than outlines: on a state of `what`."""
 
-    def naming(self, text: str) -> Iterator[Outline]:
-        """The outlines of notes that may hold this text, in whatever capitals, wherever a link to it would."""
+    def naming(self, *texts: str) -> Iterator[Outline]:
+        """The outlines of notes that may hold one of these texts, in whatever capitals, wherever a link to it would."""
         return iter(self.values())
+
+    def holding(self, words: Iterable[Iterable[str]]) -> Iterator[str]:
+        """The paths of notes that may hold all of some of these words, in small letters, wherever a link would.
+
+        Each item of `words` is what one name consists of (`link_words`). Without any, all notes may.
+        """
+        return iter(self)
 
     def names(self, path: str) -> bytes:
         """The digests of what links can name of the note at a path (`digests`), if they are at hand."""
         return b""
 
 
-def in_any_capitals(text: str) -> "re.Pattern[bytes]":
-    """A pattern that is found in all bytes in which a text stands, in whatever capitals, and seldom elsewhere."""
-    parts = _ASCII.findall(text) or [""]
-    return re.compile(re.escape(max(parts, key=len).encode("ascii")), re.I)
+def in_any_capitals(*texts: str) -> "re.Pattern[bytes]":
+    """A pattern that is found in all bytes in which one of these texts stands, in whatever capitals, else seldom."""
+    parts = (max(_ASCII.findall(text) or [""], key=len) for text in texts)
+    return re.compile(b"|".join(re.escape(part.encode("ascii")) for part in parts), re.I)
 
 
 def digests(note: Parts) -> bytes:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from notelint.garden.permalinks import Garden
 from notelint.note.links import Link, LinkForm, is_template
-from notelint.note.note import Outline
+from notelint.note.note import Note, Outline
 from notelint.vault.anchors import Anchors
 from notelint.vault.face import Face
+from notelint.vault.incoming import incoming_links
 from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
 from notelint.vault.moves import MARK, NO_EVIDENCE, MoveEvidence
 from notelint.vault.names import Names
@@ -83,7 +84,8 @@ class Vault:
             return other
         other = copy(self)
         other.outlines = outlines
-        other.__dict__.pop("published_pages", None)
+        for made_of_outlines in ("published_pages", "_incoming"):
+            other.__dict__.pop(made_of_outlines, None)
         other.__dict__["anchors"] = self.anchors.with_outlines(outlines, changed)
         other._looked_through, other._without, other.dead = (None, ([], [])), (None, []), (None, [])
         other.becoming, other._paged = (None, ()), (None, None)
@@ -117,6 +119,21 @@ class Vault:
     def resolve_link(self, link: Link, source: str) -> Resolution:
         """Resolve a link in the note `source`: by its path, or as the address of a published image (DG-E1)."""
         return self.resolver.resolve_link(link, source)
+
+    def note(self, path: str) -> Note | None:
+        """The note at a path relative to the root, with its text; None where it cannot be read. Few should be read."""
+        return None if self.texts is None else self.texts.note(path)
+
+    def incoming(self, path: str) -> Sequence[tuple[str, Link]]:
+        """The links and embeds of other notes that lead to the file at a path: each with the path of its note.
+
+        Those in comments are left out. Who asks depends on every note of the vault.
+        """
+        return self._incoming.get(path, ())
+
+    @cached_property
+    def _incoming(self) -> Mapping[str, Sequence[tuple[str, Link]]]:
+        return incoming_links(self.outlines, self.resolver)
 
     @property
     def past(self) -> "Vault | None":

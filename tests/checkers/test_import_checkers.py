@@ -1,4 +1,4 @@
-"""What the checkers of imported articles keep: real pages by their gold labels, traps, and texts made up at random."""
+"""Checkers of imported articles keep the article: real pages by their gold labels, traps, and random texts."""
 
 import json
 import re

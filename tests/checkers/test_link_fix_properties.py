@@ -108,7 +108,7 @@ def _keeps(note: Note, vault: Vault, changed: Note, after: Vault, fix: Fix) -> N
 
 
 def _reaches(diagnostic: Diagnostic, fix: Fix, changed: Note, after: Vault) -> None:
-    """What a title says is what the link finds; and it is not the note itself."""
+    """Assert that a link finds the note that the fix's title names, and that this is not the note itself."""
     named = re.fullmatch(r"link to ('.+\.md'|\".+\.md\")", fix.title)
     if named is None:
         return

@@ -1,4 +1,4 @@
-"""How surely a fix of a link asserts who was meant: for each clause a case where it does, and one where it does not."""
+"""The certainty of a link's fix: for each clause a case where it is sure of the target, and one where it is not."""
 
 import subprocess
 from pathlib import Path
@@ -31,7 +31,7 @@ def commit(vault: Path, changes: dict[str, str | None]) -> None:
 
 
 def levels(vault: Path, *arguments: str) -> list[str]:
-    """What is offered for the links of `Start.md`: the safety, and what the first edit writes, or the message."""
+    """Fixes and suggestions for the links of `Start.md`: the safety of each, and the text of its first edit."""
     found = []
     for one in report(vault, "Start.md", *arguments)["diagnostics"]:
         offers = [one["fix"]] if one["fix"] else one["suggestions"]

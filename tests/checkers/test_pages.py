@@ -42,7 +42,7 @@ def test_case(id: str, case: Case) -> None:
 
 @pytest.mark.parametrize(("id", "case"), CASES, ids=[f"{id}: {case.name}" for id, case in CASES])
 def test_no_offered_fix_is_refused(id: str, case: Case) -> None:
-    """What a checker offers, suggestions too, keeps to what it declares that its fixes may take."""
+    """All that a checker offers, suggestions too, keeps to what it declares that its fixes may take."""
     checker = CHECKERS[id]
     offered = [(d, one) for d in lint_notes(case.notes, checker, case) for one in d.candidates]
     for diagnostic, candidate in offered:

@@ -1,4 +1,4 @@
-"""What dies on publishing, held against what the plugin's and the template's own code answered."""
+"""Links and names that die on publishing, compared with the answers of the plugin's and the template's own code."""
 
 import json
 from collections.abc import Sequence
@@ -151,7 +151,7 @@ def _vault(
 
 
 def _told(notes: dict[str, str], path: str, id: str, files: Sequence[str] = ()) -> list[str]:
-    """What one checker says of a note in a vault of a Digital Garden."""
+    """Messages of one checker about a note in a vault of a Digital Garden."""
     checker = load_checkers()[id]
     made = checker(checker.Options())
     note = Note(path, notes[path])
@@ -179,7 +179,7 @@ GARDENS = st.dictionaries(st.sampled_from(STEMS), st.tuples(st.booleans(), st.li
 
 @given(GARDENS)
 def test_the_vault_and_its_site_agree(garden: dict[str, tuple[bool, list[tuple[str, str]]]]) -> None:
-    """What is said of a link in the vault is what the site's template makes of the link as it was published."""
+    """The report on a link in the vault is what the site's template makes of the link as it was published."""
     body = "# One\n\n# A & B\n\n"
     notes = {
         f"{stem}.md": (ON if on else "") + body + "\n".join(f"[[{path}{anchor}|x]]" for path, anchor in links)

@@ -1,4 +1,4 @@
-"""What names `broken-link` goes on covering `unwritten-note`, which was a part of it."""
+"""Settings for `broken-link` go on covering `unwritten-note`, which was a part of it."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What `notelint init` writes: it loads, changes only what it says, and its examples work once their `#` is gone."""
+"""The settings that `notelint init` writes: they load, change only what they say; their examples work without `#`."""
 
 import tomllib
 from pathlib import Path

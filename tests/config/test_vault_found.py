@@ -1,4 +1,4 @@
-"""Which vault is meant, of what kind it is, and where `init` writes: one answer for every command."""
+"""The vault that is meant, its kind, and the place where `init` writes: one answer for every command."""
 
 import json
 import subprocess
@@ -84,6 +84,17 @@ def test_headings_may_be_named_by_ids_where_a_website_is_made_of_a_folder(tmp_pa
     assert lines(report(tmp_path)) == ["A.md:5:18 broken-heading-link"]
     lay_out(tmp_path, {".obsidian/app.json": "{}"})
     assert len(lines(report(tmp_path))) == 2
+
+
+def test_a_website_gives_headings_ids_of_their_own_and_makes_pages(tmp_path: Path) -> None:
+    note = (
+        "# A {#first}\n\n## B {: .big #second }\n\n<a id='third'></a>\n\n"
+        "[x](#first) [x](#second) [x](#third) [x](B.md#first) [x](B.html) [x](tags.html#x)\n\n[y](#fourth) [z](b.png)\n"
+    )
+    lay_out(tmp_path, {"mkdocs.yml": "", "A.md": note, "B.md": "## Set up {#first}\n"})
+    assert lines(report(tmp_path)) == ["A.md:9:1 broken-heading-link", "A.md:9:14 missing-attachment"]
+    lay_out(tmp_path, {".obsidian/app.json": "{}"})
+    assert len(lines(report(tmp_path))) == 8
 
 
 @pytest.mark.parametrize("start", [".", "Vault", "Vault/Deep"])

@@ -1,4 +1,4 @@
-"""Which checkers run on a note: the command line has the last word, and all commands agree."""
+"""The choice of checkers for a note: the command line has the last word, and all commands agree."""
 
 from itertools import combinations
 

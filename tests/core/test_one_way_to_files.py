@@ -83,7 +83,7 @@ MODULES = {
 
 
 def doings(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """What a module does with files and processes: line and name."""
+    """Uses of files and processes by a module: line and name."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names if alias.name in MODULES)

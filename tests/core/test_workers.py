@@ -89,7 +89,7 @@ def test_little_work_is_not_spread_nor_is_any_beside_threads() -> None:
 
 @pytest.fixture
 def processes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many processes to use, in a list of one."""
+    """The number of processes to use, in a list of one."""
     count = [1]
     monkeypatch.setattr(worker_pool, "processes", lambda items, worth: count[0])
     return count

@@ -17,12 +17,12 @@ ALL = frozenset(Part)
 
 
 def overreach(before: Note, after: Note, claims: Sequence[Claim]) -> str | None:
-    """What the first of the fixes that are refused takes, in words; None if all keep to what they may."""
+    """The part that the first refused fix takes, in words; None if all keep to what they may."""
     return next((taken for _, taken in overreaching(before, after, claims)), None)
 
 
 def held(text: str, old: str, new: str, parts: frozenset[Part], title: str = "do it", **also: bool) -> str | None:
-    """What the lock says of a fix that writes `new` for `old`; the first lock has nothing against it."""
+    """The refusal of a fix that writes `new` for `old`, which the first lock allows; None if this one does, too."""
     at = text.index(old)
     fix = Fix(title, (Edit(Span(at, at + len(old)), new),))
     before = Note("A.md", text)

@@ -8,7 +8,7 @@ from notelint.note.note import Note
 
 
 def said(text: str, old: str, new: str, *more: tuple[str, str]) -> str | None:
-    """What the lock says of writing `new` for `old` (and more such edits)."""
+    """The refusal to write `new` for `old` (and more such edits); None if it is allowed."""
     edits = []
     for one, other in ((old, new), *more):
         at = text.index(one)

@@ -91,7 +91,7 @@ def left_beside(vault: Path) -> list[str]:
 
 
 def faulty(fault: str, at: int) -> tuple[Callable[[pytest.MonkeyPatch], None], list[int]]:
-    """What makes the calls of this process fail from the n-th on, and the count of them."""
+    """A patch by which calls of this process fail from the n-th on, and the count of the calls."""
     count = [0]
 
     def wrap(name: str, real: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,4 +1,4 @@
-"""What fuzzing has found, and what it starts from: `make fuzz` goes on from there."""
+"""Inputs that fuzzing has found, and those that it starts from: `make fuzz` goes on from there."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""What real vaults contain and naive tools fail on. One test for each kind."""
+"""Inputs of real vaults on which naive tools fail. One test for each kind."""
 
 import os
 from pathlib import Path

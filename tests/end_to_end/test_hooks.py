@@ -235,7 +235,7 @@ def test_workflows_pass_actionlint() -> None:
 
 
 def test_the_workflow_of_the_page_is_one(tmp_path: Path) -> None:
-    """What the documentation tells to copy obeys the schemas, and actionlint where it is there."""
+    """The workflow that the documentation offers to copy obeys the schemas, and actionlint where it is there."""
     page = (ROOT / "docs" / "ci.md").read_text("utf-8")
     (example,) = re.findall(r"```yaml\n# \.github/workflows/notes\.yml\n(.*?)```", page, re.DOTALL)
     file = tmp_path / "notes.yml"

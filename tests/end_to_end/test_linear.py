@@ -134,7 +134,7 @@ VAULTS = (many_notes, many_claims, published_notes, near_names, one_name, one_al
 
 
 def _calls(work: Callable[[], object]) -> int:
-    """How many functions, of Python and of C, are called."""
+    """Number of calls of functions, of Python and of C."""
     count = 0
 
     def counting(frame: FrameType, event: str, argument: Any) -> None:
@@ -190,7 +190,7 @@ def _work(id: str, notes: list[Note]) -> int:
 
 @contextmanager
 def _comparing() -> Iterator[list[int]]:
-    """How many names are compared with one that is misspelt, each time: they are in C, where nobody counts calls."""
+    """Numbers of names compared with a misspelt one, one number each time: they are in C, where nobody counts calls."""
     compared: list[int] = []
     extract = process.extract
 

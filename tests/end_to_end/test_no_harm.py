@@ -187,7 +187,7 @@ def seen(text: str) -> Counter[str]:
 
 
 def fences(text: str) -> Counter[str]:
-    """What stands between fences, without what is not text."""
+    """The texts between fences, without what is not text."""
     contents = (token.content for token in Note("A.md", text).tokens if token.type == "fence")
     return Counter(re.sub("[^\x01-\x7f]", "", content) for content in contents)
 

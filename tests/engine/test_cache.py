@@ -96,7 +96,7 @@ def test_only_what_changed_is_parsed(make_vault: MakeVault, read: list[str]) -> 
 
 
 def test_outlines_are_kept_when_others_are_written(make_vault: MakeVault, read: list[str]) -> None:
-    """What no run looked at goes from one file into the next."""
+    """Outlines that no run looked at go from one file into the next."""
     vault = make_vault({"A.md": "# x\n", "B.md": "text\n", "C.md": "text\n"})
     both(vault)
     for text in ("one\n", "two words\n"):
@@ -291,7 +291,7 @@ def test_values_that_lie_about_their_outline(make_vault: MakeVault) -> None:
 
 
 def test_values_that_are_no_suppressions(make_vault: MakeVault) -> None:
-    """What a forged file calls suppressions, but is none, is read from the note, once."""
+    """Bytes that a forged file calls suppressions are not believed: the note is read instead, once."""
     vault = make_vault({"A.md": "---\na: [\n---\n<!-- notelint-disable-next-line -->\n[[B]]\n\n[[C]]\n"})
     before = both(vault)
 

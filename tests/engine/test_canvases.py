@@ -153,7 +153,7 @@ def test_json_with_all_kinds_of_values() -> None:
 
 
 def test_what_a_change_introduces_in_canvases(make_vault: MakeVault) -> None:
-    """What was there before is not new; what a change breaks elsewhere is."""
+    """Findings that were there before are not new; what a change breaks elsewhere is."""
     old, link = canvas(text("[[Lost]]")), canvas(text("[[N]]"))
     vault = make_vault({"B.canvas": old, "C.canvas": link, "D.canvas": old, "N.md": "", "A.md": "x"})
     git(vault, "init", "-q")

@@ -1,4 +1,4 @@
-"""What was seen of a note holds as long as nothing changes that it was seen by."""
+"""Findings in a note hold as long as nothing changes that they rest on."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What links name in a note is not taken away by a single fix or suggestion."""
+"""A part of a note that links name is not taken away by a single fix or suggestion."""
 
 import pytest
 

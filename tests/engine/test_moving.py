@@ -33,7 +33,7 @@ def read_all(vault: Path) -> dict[str, bytes]:
 
 
 def fixed(make_vault: MakeVault, text: str, *arguments: str, others: Mapping[str, str] | None = None) -> str:
-    """What becomes of a note `A.md` beside `GU/Old name.md`, by `notelint mv` with these arguments."""
+    """The text of a note `A.md` beside `GU/Old name.md`, after `notelint mv` with these arguments."""
     vault = make_vault({"A.md": text, "GU/Old name.md": "# H\n\nText ^id\n", **(others or {})})
     result = run("mv", *arguments, cwd=vault)
     assert result.exit_code == 0, result.output
@@ -547,7 +547,7 @@ def vault_of(notes: Mapping[str, Note]) -> Vault:
 
 
 def meanings(vault: Vault, path: str) -> list[tuple[str | None, Anchor, str | None, bool]]:
-    """What each link of a note names: file, kind of part, its heading's number or block id, and whether for sure."""
+    """The meaning of each link of a note: file, kind of part, heading's number or block id, and whether it is sure."""
     found = []
     for link in vault.outlines[path].links:
         one = vault.resolve_link(link, path)

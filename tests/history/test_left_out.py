@@ -1,4 +1,4 @@
-"""What a comparison with a commit leaves out is said; and git never waits for what nobody writes."""
+"""Reports name what a comparison with a commit leaves out; and git never waits for what nobody writes."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""What git shows of files that moved: which moves are beyond doubt, and which are not."""
+"""Moves of files as git shows them: those that are beyond doubt, and those that are not."""
 
 from pathlib import Path
 

@@ -203,3 +203,28 @@ def test_the_line_for_a_terminal() -> None:
     assert trend_line(some, blocks=True) == f"{way} 8 █▃ 2 (links 4 █▁ 0, sections 4 █▅ 2)"
     assert trend_line(some, blocks=False) == f"{way} 8 to 2 (links 4 to 0, sections 4 to 2)"
     assert trend_line(Trend(tuple(moments[:1]), 1), blocks=True) == "Trend: 1 commit, 2025-01-03: one more is needed."
+
+
+def test_a_shallow_clone_says_that_older_commits_are_not_there(vault: Path, tmp_path: Path) -> None:
+    commit(vault, {"A": "[[Gone/x]]\n"})
+    commit(vault, {"A": "[[Gone/x]] [[Gone/y]]\n"})
+    git(tmp_path, "clone", "-q", "--depth", "1", vault.as_uri(), str(tmp_path / "clone"))
+    result = run("check", "--trend", "30", cwd=tmp_path / "clone")
+    assert "1 commit" in result.stdout
+    assert "(older ones are not in this shallow clone)" in result.stdout
+    assert numbers(trend(tmp_path / "clone")) == [(1, 2)]
+
+
+def test_no_program_of_the_repository_runs(vault: Path, tmp_path: Path) -> None:
+    """Filters, textconv, signatures and external differences that the repository configures."""
+    mark = tmp_path / "executed"
+    script = tmp_path / "evil.sh"
+    script.write_text(f"#!/bin/sh\ntouch {mark}\ncat\n", "utf-8")
+    script.chmod(0o755)
+    commit(vault, {"A": "[[Gone/x]]\n", ".gitattributes": "*.md filter=evil diff=evil\n"})
+    for name in ("filter.evil.clean", "filter.evil.smudge", "diff.evil.textconv", "diff.external", "gpg.program"):
+        git(vault, "config", name, str(script))
+    git(vault, "config", "log.showSignature", "true")
+    (vault / "A.md").write_text("[[Gone/x]] [[Gone/y]]\n", "utf-8")
+    assert numbers(trend(vault)) == [(1, 1)]
+    assert not mark.exists()

@@ -1,4 +1,4 @@
-"""What pages hold stays: forms of text that extractors drop or spoil."""
+"""The content of pages stays: forms of text that extractors drop or spoil."""
 
 from pathlib import Path
 

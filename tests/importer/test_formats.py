@@ -1,4 +1,4 @@
-"""What may be imported, from where, and what is refused."""
+"""Formats and sources of imports: those that are read, and those that are refused."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""What a page itself calls its footer or an advertisement is left out; a name that misleads takes nothing along."""
+"""Parts that a page calls its footer or an advertisement are left out; a misleading name removes nothing more."""
 
 import datetime
 

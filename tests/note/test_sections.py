@@ -1,4 +1,4 @@
-"""What the pages of the section and content checkers cannot show: line ends, bytes that are not text, large notes."""
+"""Cases that pages of section and content checkers cannot show: line ends, bytes that are not text, large notes."""
 
 from typing import Any
 

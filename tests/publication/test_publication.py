@@ -90,7 +90,7 @@ def test_addresses_that_differ_in_capitals_are_built(make_vault: MakeVault) -> N
 
 
 def test_a_published_garden(make_vault: MakeVault) -> None:
-    """What is not there is known by the names that links give it; the repository's own files are not published."""
+    """Missing targets are known by the names that links give them; the repository's own files are not published."""
     head = '---\n{"dg-publish":true,"permalink":"/gu/kidney/","dg-note-properties":{"patient":7}}\n---\n'
     note = f"{head}[[GU/Cyst\\|Cyst]] [[GU/Cyst\\|x]] [[Someday\\|y]]\n"
     found = asked(make_vault({"src/site/notes/GU/Kidney.md": note, "README.md": "# The garden\n"}))

@@ -1,4 +1,4 @@
-"""What is published of a note, as the plugin was measured."""
+"""Published texts of notes, as the plugin was measured."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What a repository brings is not a command to a terminal, a CI system, or whoever reads a report."""
+"""Names and texts of a repository are not commands to a terminal, a CI system, or whoever reads a report."""
 
 import io
 import json

@@ -151,3 +151,13 @@ def test_a_trend_stands_on_the_page(make_vault: MakeVault) -> None:
     found = values(page_of(root, "--trend", "30"))["trend"]
     assert found["rows"] == [["all", [1]], ["failing", [1]], ["links", [1]], ["notes", [1]]]
     assert len(found["days"]) == len(found["commits"]) == len(found["places"]) == 1
+
+
+def test_what_is_proposed_beside_a_title_does_what_the_title_says(make_vault: MakeVault) -> None:
+    """Links to private notes can be taken away by a fix; that is no way to publish these."""
+    on = "---\ndg-publish: true\n---\n"
+    plugin = {".obsidian/community-plugins.json": '["digitalgarden"]'}
+    root = make_vault({**plugin, "A.md": f"{on}[[B]] [[Not written]]\n", "B.md": "Private.\n"})
+    remedies = {cause["title"]: cause["remedy"] for cause in values(page_of(root))["causes"]}
+    assert remedies["Publish this note and 1 link comes alive on the site"] == "notelint publish-report"
+    assert remedies["Write this note and 1 link comes alive"] == ""

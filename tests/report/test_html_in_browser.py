@@ -46,7 +46,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def said() -> list[str]:
-    """What the console says."""
+    """Messages of the console."""
     return []
 
 

@@ -95,7 +95,7 @@ def apply_edits(text: str, edits: list[tuple[int, int, str]]) -> str:
 
 
 def fixed_by_notelint(vault: Path) -> list[str | None]:
-    """What the fix of each diagnostic makes of its note, told by spans; None for one without."""
+    """The note as the fix of each diagnostic makes it, given by spans; None for one without."""
     made: list[str | None] = []
     for found in check(Workspace.open(vault)).diagnostics:
         text = Note.decode("", (vault / found.path).read_bytes()).text
@@ -763,7 +763,7 @@ IMPATIENT = (
 
 
 def on_a_terminal(vault: Path, *arguments: str, **environment: str) -> tuple[bytes, bytes]:
-    """What a run prints to stdout, a pipe, and to stderr, a terminal; its patience is at an end at once."""
+    """Output of a run to stdout, a pipe, and to stderr, a terminal; its patience is at an end at once."""
     ours, theirs = pty.openpty()
     kept = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR", "CI")}
     command = [sys.executable, "-c", IMPATIENT, "check", "--no-cache", *arguments]

@@ -30,7 +30,7 @@ WORD = re.compile(r"[^\W_]+")
 
 
 def _page(note: Note, site_packs: bool) -> JudgedPage:
-    """What is said of each unit of a note; of one that is not an import, nothing."""
+    """Judge each unit of a note; those of a note that is not an import get no verdict."""
     return base.analyse(note, site_packs) or JudgedPage.of(note)
 
 

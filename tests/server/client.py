@@ -49,7 +49,7 @@ class Client:
 
     @staticmethod
     def answer(message: dict[str, Any]) -> Any:
-        """What the editor says to a request of the server: it shows what it is to show, and applies nothing."""
+        """The editor's answer to a request of the server: it shows what it is to show, and applies nothing."""
         return {"success": True} if message["method"] == "window/showDocument" else None
 
     def read(self) -> dict[str, Any]:

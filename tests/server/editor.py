@@ -1,4 +1,4 @@
-"""What an editor does with edits of the workspace: versions are compared, buffers changed, files made and renamed."""
+"""An editor that applies edits of the workspace: it compares versions, changes buffers, makes and renames files."""
 
 import json
 from pathlib import Path
@@ -101,7 +101,7 @@ class Editor:
         return {one["title"]: one for one in self.client.ask("textDocument/codeAction", params)}
 
     def found(self, path: str) -> list[dict[str, Any]]:
-        """What was published of a note, once the server has done all before."""
+        """The diagnostics that were published of a note, once the server has done all before."""
         self.client.wait()
         found: list[dict[str, Any]] = self.client.published[(self.root / path).as_uri()]
         return found

@@ -32,7 +32,7 @@ def settings(language: str) -> str:
 
 
 def run_editor(command: list[str], root: Path, language: str) -> dict[str, object]:
-    """What a session prints. It has a home of its own, and the settings of the documentation."""
+    """Output of a session. It has a home folder to itself, and the settings of the documentation."""
     home = {name: str(root.parent / "home") for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
     init = root.parent / f"init.{language}"
     init.write_text(settings(language), "utf-8")

@@ -24,7 +24,7 @@ RENAMES = {"workspace": {"workspaceEdit": {"documentChanges": True, "resourceOpe
 
 
 class Editor:
-    """What an editor does with a workspace edit: versions are compared, texts are changed, files are renamed."""
+    """An editor that applies a workspace edit: it compares versions, changes texts, and renames files."""
 
     def __init__(self, root: Path) -> None:
         self.root, self.client = root, Client(root, RENAMES)

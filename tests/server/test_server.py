@@ -64,7 +64,7 @@ def test_no_fix_is_offered_that_breaks_a_link_of_an_unsaved_note(make_vault: Mak
     try:
         client.wait()
         assert len(client.published[cyst]) == 1
-        assert client.published[cyst][0]["codeDescription"]["href"].endswith("noncanonical_heading.md")
+        assert client.published[cyst][0]["codeDescription"]["href"].endswith("/noncanonical-heading/")
         assert [one["title"] for one in client.fixes(cyst)][:1] == ["Call it 'Imaging' (unsafe)"]
         client.change(other, "# Other\n\n[[Cyst#Imaging features]]\n")
         assert [one["title"].split()[0] for one in client.fixes(cyst)] == ["Suppress", "Suppress"]

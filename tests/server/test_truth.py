@@ -84,7 +84,7 @@ def rename(root: Path, path: str) -> None:
 
 
 def cold(root: Path, held: dict[str, str]) -> dict[str, Seen]:
-    """What a check reports of a copy of the vault in which all texts are saved."""
+    """The report of a check on a copy of the vault in which all texts are saved."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         made(copy)

@@ -65,7 +65,7 @@ def test_a_path_starts_at_the_folder_of_its_note(make_vault: MakeVault) -> None:
 
 @pytest.mark.parametrize("folders", [("a", "b"), ("b", "a")])
 def test_one_path_means_another_file_in_each_folder(folders: tuple[str, str]) -> None:
-    """What was found from one folder (GH2) says nothing of the next, whichever is asked first."""
+    """A target found from one folder (GH2) says nothing of the next, whichever is asked first."""
     vault = Vault({}, ["a/n.md", "b/n.md", "a/only.md"], rules=RULES[ResolutionProfile.GITHUB])
     for folder in folders:
         assert vault.resolve("n.md", f"{folder}/A.md").target == f"{folder}/n.md"

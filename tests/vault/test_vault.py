@@ -1,4 +1,4 @@
-"""What the vault knows of all notes together, beside the resolution of links that the vectors hold."""
+"""Facts about all notes together, beside the resolution of links that the vectors hold."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,7 @@ SITE = "src/site/notes"
 
 
 def _image(markdown: str, files: list[str], profile: ResolutionProfile, source: str = "GU/A.md") -> Resolution:
-    """What the one link of a note, written at `source`, means in a vault of these files."""
+    """Resolve the one link of a note, written at `source`, in a vault of these files."""
     note = Note(source, markdown)
     (link,) = note.links
     return Vault({source: note.outline}, files, rules=RULES[profile]).resolve_link(link, source)
@@ -105,7 +105,7 @@ def test_candidates_are_a_sequence() -> None:
 
 @pytest.mark.parametrize("folders", [("a", "b"), ("b", "a")])
 def test_a_relative_path_means_another_file_in_each_folder(folders: tuple[str, str]) -> None:
-    """What was found from one folder (L4) says nothing of the next, whichever is asked first."""
+    """A target found from one folder (L4) says nothing of the next, whichever is asked first."""
     vault = Vault({}, ["a/n.md", "b/n.md", "a/only.md"])
     for folder in folders:
         assert vault.resolve("./n", f"{folder}/A.md").target == f"{folder}/n.md"

@@ -8,12 +8,11 @@ from typing import Annotated
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
-from notelint.core.text import Regions, Span
 from notelint.garden.permalinks import is_home
 from notelint.note.note import Note
 from notelint.note.sections import first_line
+from notelint.note.words import words
 
-_WORD = re.compile(r"[^\W_]+")
 _INDEX = re.compile(r"(?:^|[\W_])(?:index|home|readme|moc|map of content|contents|dashboard)$", re.I)
 
 
@@ -40,17 +39,7 @@ class StubNote(NoteChecker):
             return
         if any(link.embed for link in note.links):
             return
-        count = sum(1 for _ in _words(note))
+        count = sum(1 for _ in words(note))
         if count < self.options.words:
-            words = "1 word" if count == 1 else f"{count} words"
-            yield Finding(first_line(note), f"only {words} here: write more, or join it with another note")
-
-
-def _words(note: Note) -> Iterator[str]:
-    """The words that a reader sees: none of the frontmatter, of headings, of comments."""
-    headings = (heading.span for heading in note.headings)
-    comments = [html for html in note.structure.html.spans if html.of(note.text).lstrip().startswith("<!--")]
-    apart = Regions([*headings, *note.structure.comments.spans, *comments])
-    for match in _WORD.finditer(note.text, note.body_start):
-        if not apart.touching(Span(*match.span())):
-            yield match.group()
+            number = "1 word" if count == 1 else f"{count} words"
+            yield Finding(first_line(note), f"only {number} here: write more, or join it with another note")

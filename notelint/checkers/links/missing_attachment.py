@@ -17,6 +17,8 @@ from notelint.vault.suggestion_hints import hint
 from notelint.vault.suggestions import meant
 from notelint.vault.vault import Vault
 
+_PAGES = (".html", ".htm")
+
 
 @dataclass(frozen=True)
 class MissingAttachmentOptions:
@@ -42,6 +44,8 @@ class MissingAttachment(VaultChecker):
                 continue
             if path.startswith(SITE_IMAGES) and not vault.site.has_images:
                 continue  # a published garden keeps its images outside the notes' folder: nothing is known of them
+            if vault.rules.heading_ids and path.lower().endswith(_PAGES):
+                continue  # the pages of a website are made by its generator
             found = meant(link, note.path, vault)
             fix, suggested = fixes(link, note.path, found, vault)
             folder = f" (attachments are kept in {vault.attachment_folder!r})" if vault.attachment_folder else ""

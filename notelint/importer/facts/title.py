@@ -42,7 +42,7 @@ def another(title: str, said: list[str], site: str, domain: str) -> str:
     """Another title that the head gives the article, in words of its own; empty if it gives none.
 
     `title` is the one that was found, `said` what the head says. A statement that only adds to the title, or leaves
-    something of it out, is no other title.
+    something of it out, is not another title.
     """
     own = _words(title)
     for statement in _whole([without_site(one, site, domain) for one in said if one]):
@@ -56,7 +56,7 @@ def another(title: str, said: list[str], site: str, domain: str) -> str:
 
 
 def _is_within(words: list[str], others: list[str]) -> bool:
-    """Whether words stand in a row among others."""
+    """True if the words stand in a row among the others."""
     return f" {' '.join(words)} " in f" {' '.join(others)} "
 
 
@@ -127,7 +127,7 @@ def without_site(title: str, site: str, domain: str) -> str:
 
 
 def names_site(text: str, site: str, domain: str) -> bool:
-    """Whether a text is the name of the site, by what it calls itself or by its host."""
+    """True if a text is the name of the site, by what it calls itself or by its host."""
     return _names_site(text, *_known(site, domain))
 
 

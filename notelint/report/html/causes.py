@@ -24,6 +24,7 @@ UNPUBLISHED = "unpublished-target"
 _HARM = {Severity.ERROR: 10, Severity.WARNING: 4, Severity.INFO: 1}
 _NAMED = 5  # so many notes are proposed in a headline
 _NUMBERS = ("no", "one", "two", "three", "four", "five")
+_PUBLISHING = "notelint publish-report"  # which says what publishing each of them brings
 _MISSING = {
     "broken-link": "No note “{}”",
     "missing-attachment": "No file “{}”",
@@ -88,6 +89,8 @@ def _describe(
         counts = Counter(one.about or one.message for one in found)
         cause.items = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         cause.title = _invitation(cause)
+        cause.remedy = _PUBLISHING if cause.kind == "unpublished" else ""
+        return  # their fixes take the links away, which is not what the title invites to
     elif cause.kind == "renamed":
         old, new = renamed[first.about or ""]
         cause.title = f"The folder “{old}” seems to be “{new}” now"

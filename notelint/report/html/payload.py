@@ -70,7 +70,6 @@ def _trend(trend: Trend) -> dict[str, Any]:
     rows |= {printable(name): list(values) for name, values in trend.families.items()}
     return {
         "span": span(trend).capitalize(),
-        "cut": trend.is_cut_off,
         "days": [one.day for one in moments],
         "commits": [printable(one.commit[:_SHORT]) for one in moments],
         "places": [one.place for one in moments],

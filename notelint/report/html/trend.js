@@ -18,7 +18,7 @@ function trendRow([name, values], trend) {
 function trendSection() {
   const trend = data.trend;
   if (!trend) return null;
-  const told = h("p", { class: "quiet" }, `${trend.span}. All of them are judged by the rules of now, and what a baseline suppresses is counted, too.`, trend.cut ? " The clone is shallow: older commits are not known here." : null);
+  const told = h("p", { class: "quiet" }, `${trend.span}. All of them are judged by the rules of now, and what a baseline suppresses is counted, too.`);
   if (trend.days.length < 2) return section("trend", "How it went", told);
   const table = h("table", { class: "trend" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "findings"), h("th", { scope: "col", class: "number" }, trend.days[0]), h("td"), h("th", { scope: "col", class: "number" }, trend.days[trend.days.length - 1]))),
     h("tbody", {}, trend.rows.map((row) => trendRow(row, trend))));

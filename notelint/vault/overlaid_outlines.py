@@ -1,6 +1,8 @@
-"""Outlines of a vault in which some notes are not what their files hold: unsaved, staged, or fixed in memory."""
+"""Outlines of a vault in which some notes are not what their files hold, or are not where they were."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import structs
 
 from notelint.note.note import Outline, Parts
 from notelint.vault.outlines import Outlines, digests
@@ -32,11 +34,17 @@ class OverlaidOutlines(Outlines):
         if isinstance(self._base, Outlines):
             self._base.depend_on(what)
 
-    def naming(self, text: str) -> Iterator[Outline]:
-        """The outlines of notes that may hold this text, in a link or elsewhere, wherever a link to it would."""
-        base = self._base.naming(text) if isinstance(self._base, Outlines) else iter(self._base.values())
+    def naming(self, *texts: str) -> Iterator[Outline]:
+        """The outlines of notes that may hold one of these texts, wherever a link to it would."""
+        base = self._base.naming(*texts) if isinstance(self._base, Outlines) else iter(self._base.values())
         yield from (outline for outline in base if outline.path not in self._changed)
         yield from self._changed.values()
+
+    def holding(self, words: Iterable[Iterable[str]]) -> Iterator[str]:
+        """The paths of notes that may hold all of some of these words, wherever a link would."""
+        base = self._base.holding(words) if isinstance(self._base, Outlines) else iter(self._base)
+        yield from (path for path in base if path not in self._changed)
+        yield from self._changed
 
     def __getitem__(self, path: str) -> Outline:
         return self._changed[path] if path in self._changed else self._base[path]
@@ -50,3 +58,27 @@ class OverlaidOutlines(Outlines):
 
     def __len__(self) -> int:
         return len(self._base) + sum(path not in self._base for path in self._changed)
+
+
+class MovedOutlines(Mapping[str, Outline]):
+    """The outlines of `base` by other paths: `moves` are the paths before and after of those that differ."""
+
+    def __init__(self, base: Mapping[str, Outline], moves: Mapping[str, str]) -> None:
+        self._base, self._moves = base, {old: new for old, new in moves.items() if old in base}
+        self._back = {new: old for old, new in self._moves.items()}
+
+    def __getitem__(self, path: str) -> Outline:
+        if path in self._back:
+            return structs.replace(self._base[self._back[path]], path=path)
+        if path in self._moves:
+            raise KeyError(path)
+        return self._base[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._back or (path not in self._moves and path in self._base)
+
+    def __iter__(self) -> Iterator[str]:
+        return (self._moves.get(path, path) for path in self._base if path in self._moves or path not in self._back)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
