@@ -1,10 +1,11 @@
-"""The notes whose links may lead to a file, found without reading the others."""
+"""The notes whose links may lead to a file, found without reading the others, and the vault as it is for renames."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from notelint.core.file_types import link_name
+from notelint.engine.workspace import Workspace
 from notelint.note.links import normalise
-from notelint.note.note import Outline
+from notelint.note.note import Note, Outline
 from notelint.vault.outlines import Outlines
 from notelint.vault.vault import Vault
 
@@ -35,3 +36,10 @@ def backlinks(vault: Vault, path: str) -> int:
         if outline.path != path
         for link in outline.links
     )
+
+
+def as_it_is(run: Workspace, unsaved: Mapping[str, Note]) -> Workspace:
+    """The vault opened anew, for its files may have changed unseen, with the texts that are not saved."""
+    fresh = Workspace.open(run.root, cached=True)
+    fresh.unsaved = unsaved
+    return fresh

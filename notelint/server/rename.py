@@ -13,6 +13,7 @@ from notelint.core.text import Edit, Span
 from notelint.engine.move import MovePlan, plan_heading, plan_move, plan_moves
 from notelint.engine.workspace import Workspace
 from notelint.note.note import Note
+from notelint.server.incoming import as_it_is
 from notelint.server.navigation import Named, Placed, named_at
 from notelint.server.open_notes import OpenNote, OpenNotes, uri_of
 from notelint.server.rename_parts import NamedPart, part_at, renamed_part
@@ -59,14 +60,16 @@ def renaming(one: OpenNote, at: int, new: str, notes: OpenNotes, placed: Placed)
     found = renameable(one.note, notes.vault(one.run), at)
     if found is None:
         return None
-    fresh, path = _as_it_is(one.run, notes.unsaved(one.run)), found.named.path
+    path, unsaved = found.named.path, notes.unsaved(one.run)
     if found.is_heading:
+        fresh = as_it_is(one.run, unsaved)
         plan = plan_heading(fresh, fresh.root / path, found.name, new)
         return types.WorkspaceEdit(document_changes=[*_edits(one.run, plan, notes, placed)])
     folder, slash, _ = path.rpartition("/")
     if "/" in new:
         raise NotelintError(f"{new!r} is a path: write a name, and move the note in the list of files")
     target = folder + slash + new.strip().removesuffix(".md") + ".md"
+    fresh = as_it_is(one.run, unsaved)
     plan = plan_move(fresh, fresh.root / path, str(fresh.root / target))
     file = types.RenameFile(
         uri_of(one.run, path, notes), (fresh.root / target).as_uri(), options=types.RenameFileOptions(overwrite=False)
@@ -103,16 +106,9 @@ def will_move(
     run: Workspace, notes: OpenNotes, moves: Sequence[tuple[Path, Path]], placed: Placed
 ) -> types.WorkspaceEdit:
     """The edits of links that are due before an editor moves files and folders. Raises `NotelintError`."""
-    fresh = _as_it_is(run, notes.unsaved(run))
+    fresh = as_it_is(run, notes.unsaved(run))
     plan = plan_moves(fresh, [(old, str(new)) for old, new in moves])
     return types.WorkspaceEdit(document_changes=[*_edits(run, plan, notes, placed)])
-
-
-def _as_it_is(run: Workspace, unsaved: Mapping[str, Note]) -> Workspace:
-    """The vault read anew, for its files may have changed unseen, with the texts that are not saved."""
-    fresh = Workspace.open(run.root, cached=True)
-    fresh.unsaved = unsaved
-    return fresh
 
 
 def _edits(run: Workspace, plan: MovePlan, notes: OpenNotes, placed: Placed) -> Iterator[types.TextDocumentEdit]:

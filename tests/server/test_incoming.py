@@ -1,13 +1,19 @@
-"""The notes whose links may lead to a file are found without reading the others, and none is overlooked."""
+"""A rename that reads only the notes it concerns plans the edits of one that reads them all, and refuses the same."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from notelint.core.errors import NotelintError
+from notelint.engine import incoming_links
+from notelint.engine.move import MovePlan, plan_heading, plan_move
 from notelint.engine.workspace import Workspace
-from notelint.server.incoming import linking
+from notelint.server.incoming import as_it_is, linking
 
 PATHS = ("Kidney.md", "gu/Cyst.md", "gu/Größe.md", "x/kidney.md", "Ren.md")
 LINKS = (
@@ -40,6 +46,43 @@ def made(folder: str, texts: dict[str, str], settings: str = "") -> Path:
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_text(text, "utf-8")
     return root
+
+
+def planned(plan: Callable[..., MovePlan], *arguments: object) -> dict[str, object] | str:
+    """The edits of a plan, or its refusal."""
+    try:
+        return {path: edits for path, edits in plan(*arguments).rewrite.edits.items() if edits}
+    except NotelintError:
+        return "refused"
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=150)
+@given(
+    vaults, st.sampled_from(["obsidian", "github", "digital-garden-site"]), st.sampled_from(["Ren", "gu/New", "Größe"])
+)
+def test_a_move_is_planned_as_if_all_notes_were_read(texts: dict[str, str], resolution: str, new: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = made(folder, texts, f'resolution = "{resolution}"\n')
+        for path in texts:
+            target = f"{new}.md"
+            few, new_path = as_it_is(Workspace.open(root), {}), str(root / target)
+            with mock.patch.object(incoming_links, "_MANY", -1):
+                expected = planned(plan_move, Workspace.open(root), root / path, new_path)
+            assert planned(plan_move, few, root / path, new_path) == expected
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=150)
+@given(vaults)
+def test_a_heading_is_renamed_as_if_all_notes_were_read(texts: dict[str, str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = made(folder, texts)
+        for path in texts:
+            few = as_it_is(Workspace.open(root), {})
+            with mock.patch.object(incoming_links, "_MANY", -1):
+                expected = planned(plan_heading, Workspace.open(root), root / path, "Head", "Other")
+            assert planned(plan_heading, few, root / path, "Head", "Other") == expected
 
 
 @settings(deadline=None, max_examples=100)
