@@ -57,6 +57,11 @@ def words(note: Note) -> Counter[str]:
     return Counter(WORD.findall(" ".join(parts)))
 
 
+def notes_of(run: Workspace) -> dict[str, Note]:
+    """The notes of a vault, by their paths."""
+    return {path: run.note(path) for path in run.files.notes}
+
+
 def harm(source: Path, flags: tuple[str, ...], *, diff: bool) -> int:
     """Fix a copy of a vault, print what that did, and give how much harm it was."""
     with tempfile.TemporaryDirectory() as temporary:
@@ -65,19 +70,19 @@ def harm(source: Path, flags: tuple[str, ...], *, diff: bool) -> int:
         (vault / ".obsidian").mkdir(exist_ok=True)
         fixes = offered(vault)
         before = Workspace.open(vault)
-        notes, links = dict(before.notes), resolving(before.vault)
+        notes, links = notes_of(before), resolving(before.vault)
         if diff:
             print(command(vault, "fix", "--diff", *flags).stdout.decode("utf-8", "replace"))
         said = command(vault, "fix", *flags)
         after = Workspace.open(vault)
-        now = resolving(after.vault)
+        now, fixed = resolving(after.vault), notes_of(after)
         gone = sum(sum((count - now.get(path, Counter())).values()) for path, count in links.items())
         own = {path: note for path, note in notes.items() if not is_import(note)}
-        lost = {path: words(note) - Counter(WORD.findall(after.notes[path].text)) for path, note in own.items()}
-        changed = sum(note.text != after.notes[path].text for path, note in notes.items())
-        once = {path: note.text for path, note in after.notes.items()}
+        lost = {path: words(note) - Counter(WORD.findall(fixed[path].text)) for path, note in own.items()}
+        changed = sum(note.text != fixed[path].text for path, note in notes.items())
+        once = {path: note.text for path, note in fixed.items()}
         command(vault, "fix", *flags)
-        again = sum(note.text != once[path] for path, note in Workspace.open(vault).notes.items())
+        again = sum(note.text != once[path] for path, note in notes_of(Workspace.open(vault)).items())
     print(f"\n## {source.name}: {len(notes)} notes, {len(notes) - len(own)} of them imports, {changed} changed")
     for (checker, safety), count in sorted(fixes.items()):
         print(f"{count:7} {safety:7} {checker}")

@@ -1,6 +1,6 @@
-"""Measure the residue that `notelint fix` removes from real pages, and its cost to the article: by page, and in all.
+"""Measure the residue that `notelint fix` removes from real pages, and its cost to the article: by group of sites.
 
-    python benchmarks/residue.py FOLDER [--summary]
+    python benchmarks/residue.py FOLDER [--pages | --groups]
 
 FOLDER holds `pages/`, `gold/` (a label for each line), `index.json`, `traps.json`, a scorer `score.py`
 (which needs numpy) and a `README.md` with a table of what other methods reach. Pages are fixed by the real command, in
@@ -19,6 +19,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from notelint.note.note import Note
+from notelint.residue import engine, site_pages
+from notelint.residue.page import JudgedPage
 
 KINDS = ("advertisement", "form-text", "consent-banner", "share-widget", "navigation", "edit-history")
 RUNS = {
@@ -95,12 +99,64 @@ def show(rows: list[list[str]]) -> None:
             print("| " + " | ".join("-" * width for width in widths) + " |")
 
 
+def groups(folder: Path) -> None:
+    """Print what fixes take of the residue and of the article, by group of sites, those without a pack apart.
+
+    Words are those of whole lines: what becomes of a line that is article and residue at once is not counted.
+    """
+    counts: dict[str, Counter[str]] = {}
+    known = set()
+    for entry in json.loads((folder / "index.json").read_text("utf-8")):
+        text = (folder / entry["file"]).read_bytes().decode("utf-8")
+        gold = json.loads((folder / "gold" / f"{entry['id']}.json").read_text("utf-8"))["lines"]
+        labels = {line["n"] - 1: line["label"] for line in gold}
+        note = Note("page.md", text).as_named_import()
+        if site_pages.recognise(JudgedPage.of(note))[0] is not None:
+            known.add(entry["group"])
+        total = counts.setdefault(entry["group"], Counter(pages=0))
+        total["pages"] += 1
+        for packs in (True, False):
+            page = engine.analyse(note, packs)
+            for unit, verdict in zip(page.units, page.verdicts, strict=True):
+                label = labels.get(text.count("\n", 0, unit.span.start), "either")
+                total[f"{label} {packs}"] += unit.words
+                if verdict is not None:
+                    total[f"{label} {packs} unsafe"] += unit.words
+                    total[f"{label} {packs} safe"] += unit.words * verdict.safe
+    for title, some in (
+        ("Sites without a pack", [name for name in counts if name not in known]),
+        ("Sites with a pack", [name for name in counts if name in known]),
+    ):
+        runs = [
+            (packs, how) for packs in (True, False) for how in ("safe", "unsafe") if packs is False or some[0] in known
+        ]
+        names = [f"{how}{'' if packs else ', no packs'}" for packs, how in runs]
+        table = [["sites", "pages", "words of residue", *names]]
+        for label, total in [
+            *((name, counts[name]) for name in some),
+            ("all", sum((counts[n] for n in some), Counter())),
+        ]:
+            words = total["residue False"]
+            cells = (
+                f"{total[f'residue {packs} {how}'] / max(words, 1):.3f}, {total[f'keep {packs} {how}']} of "
+                f"{total[f'keep {packs}']} lost"
+                for packs, how in runs
+            )
+            table.append([label, str(total["pages"]), str(words), *cells])
+        print(f"\n#### {title}\n")
+        show(table)
+
+
 def main() -> None:
     """Run all of it, and print it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--summary", action="store_true", help="Only the figures of all pages together.")
+    parser.add_argument("--pages", action="store_true", help="Show the figures of each page too.")
+    parser.add_argument("--groups", action="store_true", help="Only the figures by group of sites, which are quick.")
     asked = parser.parse_args()
+    groups(asked.folder)
+    if asked.groups:
+        return
     spec = importlib.util.spec_from_file_location("score", asked.folder / "score.py")
     assert spec is not None
     assert spec.loader is not None
@@ -109,7 +165,7 @@ def main() -> None:
     totals = [["all pages", *HEAD[1:], "traps that lose a word"]]
     for name, (flags, packs) in RUNS.items():
         found = list(scores(asked.folder, scorer, flags, packs))
-        if not asked.summary:
+        if asked.pages:
             print(f"\n## {name}\n")
             rows = [row(f"{entry['id']} {entry['group']}", counts, 1, int(same)) for entry, counts, same in found]
             show([HEAD, *rows])
@@ -117,7 +173,7 @@ def main() -> None:
         all_of_it = scorer.agg([counts for _, counts, _ in found])
         same = sum(same for _, _, same in found)
         totals.append([*row(f"notelint, {name}", all_of_it, len(found), same), f"{lost}/{traps}"])
-    print("\n## In all\n")
+    print("\n### All pages\n")
     show(totals)
     others = (asked.folder / "README.md").read_text("utf-8").splitlines()
     print("\n## Other ways, as the folder's README gives them\n")

@@ -46,6 +46,11 @@ TOOLS = (
         "mdsmith", "mdsmith", ("check", "-o", "-", "."), ("version",),
         (".mdsmith.yml", "rules:\n  cross-file-reference-integrity:\n    wikilinks: true\n    strict: true\n"),
     ),
+    Tool(
+        "lychee", "lychee",
+        ("--offline", "--no-progress", "--include-fragments", "--include-wikilinks", "--base-url", "{folder}/",
+         "--fallback-extensions", "md", "--format", "json", "."), ("--version",),
+    ),
     Tool("markdownlint-cli2", "markdownlint-cli2", ("**/*.md",), ("--help",)),
 )  # fmt: skip
 _NOTES = {
@@ -126,17 +131,30 @@ def _said(tool: Tool, notes: list[str]) -> list[set[str]]:
             (vault / path).write_text(text, "utf-8")
         printed = _run(tool, tool.command, vault)
     said: list[set[str]] = [set() for _ in notes]
-    for found in _AT.finditer(printed):
+    for found in _AT.finditer(_as_lines(printed)):
         if (name := Path(found["path"]).stem).startswith("Probe "):
             rule = _RULE.search(found["rest"])
             said[int(name[6:])].add(rule[0] if rule else found["rest"])
     return said
 
 
+def _as_lines(printed: str) -> str:
+    """What lychee reports as JSON, as the lines that the others print; anything else as it is."""
+    if not printed.startswith("{"):
+        return printed
+    report, _ = json.JSONDecoder().raw_decode(printed)
+    return "\n".join(
+        f"{path}:{error['span']['line']} {error['status']['text']}"
+        for path, errors in report["error_map"].items()
+        for error in errors
+    )
+
+
 def _run(tool: Tool, arguments: tuple[str, ...], folder: Path) -> str:
     environment = {**os.environ, "NO_COLOR": "1", "PATH": _path()}
+    words = [word.replace("{folder}", str(folder)) for word in arguments]
     done = subprocess.run(
-        [shutil.which(tool.program, path=_path()) or tool.program, *arguments],
+        [shutil.which(tool.program, path=_path()) or tool.program, *words],
         cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=_SECONDS, check=False,
     )  # fmt: skip
     return done.stdout + "\n" + done.stderr

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 _LOST_IN_CONVERSION = 0.1  # of the kept words
 _FEW_LOST = 20  # words
+_PAYWALL = "the page says that the rest of the article is for subscribers: it may not be in the note"
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
 
     Raises `NotelintError` if the page holds no article, or if what the vote kept is far less than each voter's.
     """
-    from notelint.importer import blocks, decode, heading, images, markdown, page, prune, vote
+    from notelint.importer import blocks, decode, heading, images, markdown, page, prune, vote, walls
     from notelint.importer.facts.collect import facts
     from notelint.importer.normalise import media, sequence
 
@@ -84,6 +85,7 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
     cut = blocks.cut(body)
     election = vote.elect(tree, cut, found.address or None)
     _refuse_loss(saved.name, election)
+    _refuse_wall(saved.name, walls.wall(found.title, body, [cut[at].text for at in election.kept], election.words))
     kept = election.kept | heading.missed(cut, election.kept, found, urlsplit(found.address).hostname or "")
     left_out = _left_out(cut, kept)
     prune.prune(body, cut, kept)
@@ -94,7 +96,13 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
     sequence.normalise(body, found.address or None)
     text = markdown.convert(body)
     doubts = [*([decoded.doubt] if decoded.doubt else []), *_doubts(election, taken.missing), *_lost(text, election)]
+    doubts += [_PAYWALL] if walls.is_behind_paywall(cut) else []
     return Article(note.properties(found, today), text, saved.stem, taken.found, doubts, left_out)
+
+
+def _refuse_wall(name: str, kind: str) -> None:
+    if kind:
+        raise NotelintError(f"{name} is {kind}, not an article: open the article in a browser, and save it there")
 
 
 def _resolve_links(tree: "HtmlElement", address: str) -> None:

@@ -58,10 +58,22 @@ def read(data: bytes, name: str, folder: Path | None) -> Saved:
         raise NotelintError(f"{name} is empty")
     if _HEADER.match(data[:2000]) and _MULTIPART.search(data[:20_000]):
         return _archive(data, name)
+    if start[:1] in (b"{", b"[") and _is_json(data):
+        raise NotelintError(f"{name} is JSON, not an HTML page")
     looked_at = data[:_LOOKED_AT].replace(b"\x00", b"")
     if not _TAG.search(looked_at) and not _TAG.search(data.replace(b"\x00", b"")):
         raise NotelintError(f"{name} is not an HTML page: no element of HTML is in it")
     return Saved(name, data, folder=folder)
+
+
+def _is_json(data: bytes) -> bool:
+    import json
+
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _archive(data: bytes, name: str) -> Saved:

@@ -25,6 +25,9 @@ _WORDS_OF_CONTENT = 40  # a <noscript> of so many words is the page for readers 
 _ASKS_FOR_SCRIPTS = re.compile(r"javascript", re.I)
 _NAME = re.compile(r"[A-Za-z_][\w.:-]*", re.A)
 _DEEP = "too-deep"
+_AMP = {
+    "amp-img": "img", "amp-anim": "img", "amp-video": "video", "amp-audio": "audio", "amp-iframe": "iframe",
+}  # fmt: skip
 _WIDEST = 30  # columns or rows of one cell
 _LONGEST_ROW = 500  # cells; the rest are rows of their own
 
@@ -50,6 +53,7 @@ def parse(text: str, name: str) -> "HtmlElement":
     for element in tree.iter():
         if isinstance(element.tag, str) and _NAME.fullmatch(element.tag) is None:
             element.tag = "span"  # `<td<b>`: no such name can be written again
+    _open_amp(tree)
     _flatten(tree)
     _empty_void(tree)
     _bound_spans(tree)
@@ -64,6 +68,18 @@ def body(tree: "HtmlElement") -> "HtmlElement":
     """The body of a page, or all of it, if it has none."""
     found = tree.find("body")
     return tree if found is None else found
+
+
+def _open_amp(tree: "HtmlElement") -> None:
+    """Name the elements of AMP as those of HTML that they stand for."""
+    for element in list(tree.iter(*_AMP)):
+        element.tag = _AMP[str(element.tag)]
+        for inner in list(element.iter("noscript", "img")) if element.tag == "img" else ():
+            if inner is not element and inner.getparent() is not None:
+                inner.drop_tree()
+    for element in tree.iter("amp-youtube"):
+        element.tag = "iframe"
+        element.set("src", f"https://www.youtube.com/embed/{element.get('data-videoid', '')}")
 
 
 def _flatten(tree: "HtmlElement") -> None:

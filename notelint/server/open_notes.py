@@ -59,7 +59,7 @@ class OpenNotes:
         if uri not in self._missed and self._live(run).misses(path):
             self._missed.add(uri)
             self._read_again()
-            run = self._live(run).run
+            run = self._run(Path(given)) or run
         if not self._live(run).checks(path):
             self.close(uri)
             return None

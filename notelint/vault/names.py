@@ -128,7 +128,7 @@ class Names:
         aliases: dict[str, list[str]] = defaultdict(list)
         for path, face in self.faces.items():
             for alias in face.aliases:
-                if path not in aliases[alias.lower()]:
+                if aliases[alias.lower()][-1:] != [path]:
                     aliases[alias.lower()].append(path)
         return dict(aliases)
 

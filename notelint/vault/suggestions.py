@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from msgspec import structs
 
@@ -27,6 +28,8 @@ from notelint.vault.vault import Vault
 _CUTOFF = 84  # of 100: below, two names share a beginning rather than a meaning
 MOST = 3
 _ABBREVIATION = re.compile(r"[A-Z0-9][A-Z0-9+*-]*s?")
+
+_SEVERAL = 2
 
 
 class Why(StrEnum):
@@ -55,7 +58,7 @@ class Suggestion:
     safety: Safety = Safety.SUGGESTION
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meant:
     """Possible targets of a link that finds nothing: `found`, best first; `was` if something was there before.
 
@@ -65,6 +68,11 @@ class Meant:
     found: tuple[Suggestion, ...] = ()
     was: bool = False
     folder: tuple[str, str] | None = None
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The places of the files among those that are found, by their paths."""
+        return {one.path: at for at, one in enumerate(self.found)}
 
     @property
     def is_likely(self) -> bool:
@@ -91,9 +99,12 @@ def meant(link: Link, source: str, vault: Vault) -> Meant:
         known = vault.meant[key] = _NOTHING if _is_like_nothing(link, vault) else _meant(link, "", vault)
     if not known.found:
         return known
-    if any(one.path == source for one in known.found):  # but for the note itself
-        return _meant(link, source, vault)
-    return known
+    at = known.places.get(source)
+    if at is None:
+        return known
+    if len(known.found) > _SEVERAL:  # several are left without the note itself, and none of them is surer than before
+        return Meant(known.found[:at] + known.found[at + 1 :], known.was, known.folder)
+    return _meant(link, source, vault)
 
 
 def _is_like_nothing(link: Link, vault: Vault) -> bool:

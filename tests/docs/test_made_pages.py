@@ -64,7 +64,7 @@ def test_table_of_tools_is_what_was_found() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["notelint", "rumdl", "mdsmith", "markdownlint-cli2"])
+@pytest.mark.parametrize("name", ["notelint", "rumdl", "mdsmith", "lychee", "markdownlint-cli2"])
 def test_tools_find_what_the_table_says(name: str) -> None:
     compared = script("why_not")
     tool = next(tool for tool in compared.TOOLS if tool.name == name)

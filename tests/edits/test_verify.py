@@ -42,6 +42,7 @@ HARM = [
     ("one two -->\n", "one", "<!--", "the word 'two' would become HTML"),
     ("one two %% three\n", "one", "%%", "the word 'two' would become a comment"),
     ("one\n\n# Two\n", "one\n\n#", "one #", "the heading 'two' would be lost"),
+    ("## An old name\n", "old", "new", None),
     ("one\n# Two\n", "one", "```", "the word 'Two' would become code"),
     ("see [[B|b]]\n", "see ", "see `", None),
     ("see [[B]] `\n", "see", "see `", "the word 'B' would become code"),

@@ -107,6 +107,11 @@ def one_name(size: int) -> list[Note]:
     return notes
 
 
+def one_alias(size: int) -> list[Note]:
+    """Notes that all have one alias, and link to it as if it were a note."""
+    return [Note(f"{_word(n)}.md", "---\naliases: [same]\n---\n[[same]]\n", PROFILE) for n in range(size)]
+
+
 def deep_note(size: int) -> list[Note]:
     """Quotes and lists in one another, and a long line with brackets that are never closed."""
     lists = "".join(f"{'  ' * (n % 40)}- [[x]] item (open\n" for n in range(size))
@@ -125,7 +130,7 @@ def one_note(size: int) -> list[Note]:
     return [Note("A.md", f"---\n{keys}---\n" + part * size, PROFILE), Note("B.md", f"---\n{keys}---\n# B\n")]
 
 
-VAULTS = (many_notes, many_claims, published_notes, near_names, one_name, one_note, deep_note)
+VAULTS = (many_notes, many_claims, published_notes, near_names, one_name, one_alias, one_note, deep_note)
 
 
 def _calls(work: Callable[[], object]) -> int:

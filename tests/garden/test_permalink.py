@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from notelint.garden.permalinks import (
     Garden,
     RewriteRule,
+    fails_build,
     garden_path,
     is_published,
     output_file,
@@ -159,3 +160,32 @@ def test_the_map_is_read_at_first_use_only() -> None:
         "assert p._transliteration.cache_info().currsize == 0"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+KNOWN = {"rules_known": True, "slugify_known": True}
+
+
+@pytest.mark.parametrize(
+    ("settings", "properties", "possible"),
+    [
+        (KNOWN, {}, ("/my-note/",)),
+        ({**KNOWN, "slugify_enabled": False}, {}, ("/My Note/",)),
+        ({"rules_known": True, "slugify_known": False}, {}, ("/my-note/", "/My Note/")),
+        ({"rules_known": False, "slugify_known": True}, {}, ()),
+        ({"rules_known": False, "slugify_known": True}, {"dg-path": "Other.md"}, ("/other/",)),
+        ({"rules_known": False, "slugify_known": False}, {"dg-permalink": "x"}, ("/x/",)),
+    ],
+)
+def test_addresses_are_known_as_far_as_settings_are(
+    settings: dict[str, Any], properties: dict[str, str], possible: tuple[str, ...]
+) -> None:
+    """DG-S1: one address where all is known, two where slugs alone are open, none where rules may move the note."""
+    assert Garden(**settings).possible_permalinks("My Note.md", properties) == possible
+
+
+@pytest.mark.parametrize(
+    ("permalink", "fails"), [("/a/", False), ("/a", True), ("/a.html", False), ("/a.b/c", True), ("/", False)]
+)
+def test_addresses_that_fail_the_build(permalink: str, fails: bool) -> None:
+    """DG-U7."""
+    assert fails_build(permalink) is fails

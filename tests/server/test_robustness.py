@@ -144,6 +144,16 @@ def test_several_vaults_in_one_session_do_not_see_each_other(tmp_path: Path) -> 
     assert editor.client.end() == 0
 
 
+def test_a_note_that_came_while_no_note_was_open_is_judged(make_vault: MakeVault) -> None:
+    root, notes = make_vault(NOTES), OpenNotes()
+    assert notes.put((root / "Start.md").as_uri(), 1, "x") is not None
+    notes.close((root / "Start.md").as_uri())
+    (root / "New.md").write_text("[[Nowhere]]\n", "utf-8")
+    one = notes.put((root / "New.md").as_uri(), 1, "[[Nowhere]]\n")
+    assert one is not None
+    assert [found.checker for found in notes.diagnostics(one)] == ["unwritten-note"]
+
+
 def test_the_home_folder_is_no_vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / ".obsidian").mkdir()

@@ -147,3 +147,16 @@ def test_a_digest_counts_only_where_one_begins() -> None:
         "One#Two",
         "Quoted",
     ]
+
+
+@pytest.mark.parametrize("profile", [ResolutionProfile.SITE, ResolutionProfile.GITHUB])
+@pytest.mark.parametrize(
+    ("markdown", "path"),
+    [("[a](./B.md)", "Sub/B.md"), ("[a](../B.md)", "B.md"), ("[a](B.md)", "Sub/B.md"), ("[a](/B.md)", "B.md")],
+)
+def test_exact_paths_start_at_the_folder_or_at_the_root(profile: ResolutionProfile, markdown: str, path: str) -> None:
+    """GH2, and the same on a site."""
+    note = Note("Sub/A.md", markdown)
+    vault = Vault({note.path: note.outline}, ["Sub/A.md", "Sub/B.md", "B.md"], rules=RULES[profile])
+    assert vault.resolver.exact_path(note.links[0], note.path) == path
+    assert vault.resolve_link(note.links[0], note.path).target == path

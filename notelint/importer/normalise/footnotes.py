@@ -18,7 +18,7 @@ _MARK = re.compile(
 )
 _NUMBER = re.compile(r"\d{1,4}")
 _NOTE = re.compile(
-    r"(?:^|[\s_:.-])(?:foot|end|side)?-?(?:notes?|fn|fnref|cite|citation|ref|refs|references?|bib|bibr|easy-footnote|cit|rf|r|b|cr|ftn|sdfootnote)\d*(?:$|[\s_:.-]|\d)",
+    r"(?:^|[\s_:.#-])(?:foot|end|side)?-?(?:notes?|fn|fnref|cite|citation|ref|refs|references?|bib|bibr|easy-footnote|cit|rf|r|b|cr|ftn|sdfootnote)\d*(?:$|[\s_:.-]|\d)",
     re.I,
 )
 _BACK_TEXT = re.compile(
@@ -56,8 +56,8 @@ def pairs(body: "HtmlElement", address: str | None) -> "dict[HtmlElement, list[H
     leading: list[tuple[HtmlElement, HtmlElement]] = []  # links with the note that each leads to
     for link in list(body.iter("a")):
         target = targets.get(_fragment(link, address))
-        home = None if target is None or not _is_reference(link) else _home(target)
-        if home is not None:
+        home = None if target is None or not _MARK.fullmatch(text_of(link)) else _home(target)
+        if home is not None and (_is_reference(link) or _leads_back(home, link, address)):
             leading.append((link, home))
     order = {element: number for number, element in enumerate(body.iter())} if leading else {}
     found: dict[HtmlElement, list[HtmlElement]] = {}
@@ -100,6 +100,12 @@ def _is_reference(link: "HtmlElement") -> bool:
         or (named is not None and (bool(_NUMBER.search(text)) or "note" in named[0].lower()))
         or (bracketed and bool(_NUMBER.search(text)))
     )
+
+
+def _leads_back(home: "HtmlElement", link: "HtmlElement", address: str | None) -> bool:
+    """Whether a note holds a link to the link that led to it."""
+    own = _ids_around(link)
+    return any(_fragment(back, address) in own for back in home.iter("a")) if own else False
 
 
 def _stands_in_brackets(link: "HtmlElement") -> bool:

@@ -1,0 +1,52 @@
+"""Pages that stand where an article should: a login, a consent, a check for robots, an error; and paywalls."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from notelint.importer.blocks import PageBlock
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_MOST_WORDS = 150  # of a page that is nothing but a wall
+_LONGEST = 25  # words of such a line
+
+
+def wall(title: str, body: "HtmlElement", texts: Sequence[str], words: int) -> str:
+    """The name of what a page is instead of an article; empty if it is one.
+
+    `title` is the page's, `texts` what would stay of it, of so many words.
+    """
+    if words > _MOST_WORDS:
+        return ""
+    first = next((" ".join(heading.text_content().split()) for heading in body.iter("h1", "h2")), "")
+    known = _known()
+    for kind, pattern in known.titles:
+        if any(pattern.fullmatch(one.strip(" .!|-–—")) for one in (title, first) if one):
+            return kind
+    return "a check for robots" if any(known.texts.search(text) for text in texts) else ""
+
+
+def is_behind_paywall(blocks: Sequence[PageBlock]) -> bool:
+    """True if a line of the page says that the rest of the article is for subscribers."""
+    line = _known().paywall
+    return any(0 < block.words <= _LONGEST and line.fullmatch(block.text) is not None for block in blocks)
+
+
+class _Known(NamedTuple):
+    """The patterns of walls.toml, compiled."""
+
+    titles: tuple[tuple[str, re.Pattern[str]], ...]
+    texts: re.Pattern[str]
+    paywall: re.Pattern[str]
+
+
+@cache
+def _known() -> _Known:
+    data = tomllib.loads(files("notelint.importer").joinpath("walls.toml").read_text("utf-8"))
+    titles = tuple((str(page["kind"]), re.compile(page["title"], re.I)) for page in data["page"])
+    return _Known(titles, re.compile(data["texts"], re.I), re.compile(data["paywall"], re.I))
