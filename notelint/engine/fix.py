@@ -13,7 +13,7 @@ from notelint.core.transaction import Transaction, why_not
 from notelint.core.unified_diff import hunks, opening
 from notelint.edits.fix_loop import FixedNotes, fix_notes
 from notelint.edits.journal import Journal, Undone
-from notelint.edits.merge_conflict import conflict
+from notelint.edits.left_alone import reason_to_leave
 from notelint.engine import lint
 from notelint.engine.linked_parts import LinkedParts
 from notelint.engine.named_paths import notes_named
@@ -49,11 +49,11 @@ def find(run: Workspace, paths: Sequence[Path], *, unsafe: bool) -> FixedNotes:
     asked = list(notes_named(run, paths))
     worth, left = (asked, {}) if len(asked) < _MANY or run.named_imports else _worth_fixing(run, asked, unsafe)
     notes = {path: run.read(path) for path in worth}
-    merging = {path: reason for path, note in notes.items() if (reason := conflict(note)) is not None}
+    unchanged = {path: reason for path, note in notes.items() if (reason := reason_to_leave(note)) is not None}
     linter = _Linter(run)
-    calm = {path: note for path, note in notes.items() if path not in merging}
+    calm = {path: note for path, note in notes.items() if path not in unchanged}
     fixed = fix_notes(calm, linter, unsafe=unsafe, allowed=run.plans.allowance, renewed=linter.renewed)
-    fixed.problems |= merging
+    fixed.problems |= unchanged
     fixed.left = {**left, **fixed.left}
     return fixed
 
@@ -76,7 +76,7 @@ def _worth_fixing(run: Workspace, asked: Sequence[str], unsafe: bool) -> tuple[l
 def candidates(run: Workspace, paths: Sequence[Path]) -> tuple[dict[str, Note], Mapping[str, list[Diagnostic]]]:
     """The notes that `paths` name, and their diagnostics, whose candidates somebody is to choose from."""
     notes = {path: run.read(path) for path in notes_named(run, paths)}
-    notes = {path: note for path, note in notes.items() if conflict(note) is None}
+    notes = {path: note for path, note in notes.items() if reason_to_leave(note) is None}
     return notes, _Linter(run)(notes)
 
 
@@ -88,9 +88,9 @@ def find_in_text(
     `others` are notes that are not what their files hold either: texts that an editor has not saved.
     """
     note = run.decode(path, data)
-    merging = conflict(note)
-    if merging is not None:
-        return data, FixedNotes(problems={path: merging})
+    unchanged = reason_to_leave(note)
+    if unchanged is not None:
+        return data, FixedNotes(problems={path: unchanged})
     linter = _Linter(run, others)
     fixed = fix_notes({path: note}, linter, unsafe=unsafe, allowed=run.plans.allowance, renewed=linter.renewed)
     return fixed.notes.get(path, note).encode(), fixed

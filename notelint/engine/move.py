@@ -14,6 +14,7 @@ from notelint.core.transaction import Transaction, why_not
 from notelint.core.unified_diff import hunks, opening, quoted
 from notelint.edits import relink, rename_heading
 from notelint.edits.journal import Journal
+from notelint.edits.left_alone import reason_to_leave
 from notelint.edits.link_rewrite import Moves, Renamed, Rewrite, VaultMove, moved, rewrite
 from notelint.edits.merge_conflict import conflict
 from notelint.engine import canvases
@@ -71,7 +72,7 @@ def _plan_moves(run: Workspace, pairs: Sequence[tuple[str, str]]) -> MovePlan:
         refuse_taken(run, moves, source, target)
     for path in moves:
         if run.has_note(path):
-            _refuse_merging(run.note(path))
+            _refuse_unchangeable(run.note(path))
     before = run.vault_to_change
     return _plan(run, VaultMove(before, moved(before, moves), moves), pairs[0])
 
@@ -112,7 +113,7 @@ def plan_heading(run: Workspace, note: Path, old: str, new: str, *, already_rena
     path = source_of(run, note)
     if not run.has_note(path):
         raise NotelintError(f"{path} is not a note: only notes have headings")
-    _refuse_merging(run.note(path))
+    _refuse_unchangeable(run.note(path))
     vault, notes = run.vault_to_change, notes_with_parts_of(run, [path])
     calm, merging = _apart(notes)
     remarks = []
@@ -137,9 +138,9 @@ def _both_headings(before: Note, after: Note) -> Iterator[tuple[str, str]]:
     return zip((one.text for one in before.headings), (one.text for one in after.headings), strict=True)
 
 
-def _refuse_merging(note: Note) -> None:
-    """Raise `NotelintError` for a note that holds the marks of a merge."""
-    reason = conflict(note)
+def _refuse_unchangeable(note: Note) -> None:
+    """Raise `NotelintError` for a note that no command may change."""
+    reason = reason_to_leave(note)
     if reason is not None:
         raise NotelintError(f"nothing is changed: {note.path}: {reason}")
 

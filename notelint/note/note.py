@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _BOM = "\ufeff"
+_UTF16_MARKS = ("\udcff\udcfe", "\udcfe\udcff")  # as bytes that are not UTF-8 are kept
 _FIRST_LINE = re.compile(r"[^\r\n]*")
 
 
@@ -259,3 +260,8 @@ def _property_link(text: str, value: str, span: Span) -> Link | None:
             length = path_length(destination) if at >= 0 else 0
             return Link(whole, place, LinkForm.MARKDOWN, target, length, alias=label, in_property=True)
     return None
+
+
+def is_utf16(text: str) -> bool:
+    """Tell if a note's text, decoded as UTF-8, is UTF-16: by the mark it begins with, or by a NUL in most pairs."""
+    return text.startswith(_UTF16_MARKS) or text.count("\x00") * 3 > len(text)

@@ -7,9 +7,14 @@ from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Part
-from notelint.note.note import Note
+from notelint.note.note import Note, is_utf16
 
 _RUN = re.compile(r"[\udc80-\udcff]+|\x00+")
+_BYTE = re.compile(r"[\udc80-\udcff]")
+_WORD = re.compile(  # three characters beyond ASCII side by side, one of them such a byte
+    r"[\udc80-\udcff][^\x00-\x7f]{2}|[^\x00-\x7f](?:[\udc80-\udcff][^\x00-\x7f]|[^\x00-\x7f][\udc80-\udcff])"
+)
+_LETTER = re.compile(r"[A-Za-z]")
 _MOST = 5  # findings in a note
 _BYTES = 4  # shown of a run
 
@@ -24,10 +29,24 @@ class InvalidEncoding(NoteChecker):
         """Yield the first runs of bytes that are not text; the last one shown stands for the rest."""
         if note.is_valid and "\x00" not in note.text:
             return
+        if is_utf16(note.text):
+            yield Finding(
+                Span(0, min(2, len(note.text))), "this note is UTF-16, which Obsidian does not read: save it as UTF-8"
+            )
+            return
         runs = [Span(*match.span()) for match in _RUN.finditer(note.text)]
+        western = _is_western(note.text)
         for at, span in enumerate(runs[:_MOST]):
             rest = runs[at:] if at == _MOST - 1 else [span]
-            yield Finding(span, _message(span.of(note.text), len(rest) - 1), _fix(note.text, rest))
+            yield Finding(span, _message(span.of(note.text), len(rest) - 1), _fix(note.text, rest) if western else None)
+
+
+def _is_western(text: str) -> bool:
+    """Tell if the bytes that are not UTF-8 can be Windows-1252: rare, and seldom side by side.
+
+    In other scripts whole words are such bytes, which read as Windows-1252 would be other words.
+    """
+    return _WORD.search(text) is None and len(_BYTE.findall(text)) <= len(_LETTER.findall(text))
 
 
 def _message(run: str, more: int) -> str:

@@ -12,6 +12,9 @@ from notelint.note.note import Note
 
 # Zero-width joiners are part of emoji and of several scripts; only between two ASCII characters they mean nothing.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u180e]+|(?<=[\x00-\x7f])[\u200c\u200d]+(?=[\x00-\x7f])")
+# Scripts without spaces between words write a zero-width space there; Mongolian has a vowel separator of its own.
+_SPACELESS = "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaadf"
+_WRITTEN = re.compile(f"[{_SPACELESS}]\u200b[{_SPACELESS}]|[\u1800-\u18af]\u180e[\u1800-\u18af]")
 # Some put one there on purpose, so that a line is not a heading or list, a word no tag, and brackets are not a link.
 _BEGINS = re.compile(r"[-+*][ \t]|\d{1,9}[.)][ \t]|[>|=~`<]|---|\$\$|%%")
 _DEEP = re.compile(r"[ \t>]*(?:    |\t)[ \t]*+[^\s]")
@@ -35,6 +38,8 @@ class InvisibleCharacter(NoteChecker):
         margins, blanks = Openings(note.text, note.lines, r" \t>"), Openings(note.text, note.lines, r"\s")
         for match in _INVISIBLE.finditer(note.text, note.body_start):
             if match.start() in note.structure.opaque or match.start() in links:
+                continue
+            if _WRITTEN.fullmatch(note.text, match.start() - 1, match.end() + 1):
                 continue
             names = ", ".join(dict.fromkeys(unicodedata.name(char, "unnamed").lower() for char in match.group()))
             span = Span(*match.span())
