@@ -26,9 +26,10 @@ def command(
     NEW is a path, or an existing folder to move into; `.md` is added to a note's name. Links keep the form they are
     written in. All is done or nothing; `notelint fix --undo` takes it back.
     """
+    from notelint.config.find_vault import start_of_move
     from notelint.engine import move
 
     start = Path(new) if already_moved else old
-    run = open_run(start if start.exists() else Path.cwd(), {"file": file})
+    run = open_run(start_of_move(start) if start.exists() else Path.cwd(), {"file": file})
     plan = move.plan_after_move(run, old, Path(new)) if already_moved else move.plan_move(run, old, new)
     ctx.exit(carry_out(run, plan, diff, undo=not no_undo))

@@ -36,8 +36,9 @@ def command(
     OLD is its text, or `Parent#Text` where several headings have the same. What links show is left as it is. All is
     done or nothing; `notelint fix --undo` takes it back.
     """
+    from notelint.config.find_vault import start_of_move
     from notelint.engine import move
 
-    run = open_run(note, {"file": file})
+    run = open_run(start_of_move(note), {"file": file})
     plan = move.plan_heading(run, note, old, new, already_renamed=already_renamed)
     ctx.exit(carry_out(run, plan, diff, undo=not no_undo))

@@ -45,6 +45,20 @@ def find_vault(start: Path) -> FoundVault:
     return FoundVault(below[0].resolve(), f"the only one below {root.name}/") if below else FoundVault(root.resolve())
 
 
+def start_of_move(path: Path) -> Path:
+    """Where to look for the vault in which `path` moves: there, or the current folder if nothing marks a vault.
+
+    Were the folder of `path` taken for the vault, links from the folders beside it would break unseen. The home folder
+    is never taken for a vault. Raises `NotelintError` like `find_vault`.
+    """
+    here, folder = Path.cwd(), (path if path.is_dir() else path.parent).resolve()
+    if here in (Path.home(), Path(here.anchor)) or here not in folder.parents:
+        return path
+    root = find_root(path)
+    is_guess = root == folder and not is_marked(root) and not (root / ".git").exists()
+    return here if is_guess else path
+
+
 def vault_remark(found: FoundVault, kind: VaultKind | None) -> str:
     """One sentence on what nobody said and was found: which vault, by whose rules it is judged. Empty if nothing."""
     if not found.because and kind is None:

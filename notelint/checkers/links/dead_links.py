@@ -39,6 +39,8 @@ def _dead_links(note: Outline, vault: Vault) -> Iterator[Link]:
         path = link.target.path
         if link.hidden or is_attachment(path) or is_template(path):
             continue
+        if link.form is LinkForm.WIKILINK and path.startswith("["):
+            continue  # [[[Note]]]: nobody knows if Obsidian takes the first bracket for text or for part of the name
         if link.form is LinkForm.HTML or _is_address(link, vault):
             continue
         if link.in_property and vault.rules.profile is ResolutionProfile.SITE:

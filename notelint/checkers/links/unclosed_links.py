@@ -16,6 +16,8 @@ _REST = re.compile(r"[^\r\n]*")
 _NAME = re.compile(r"[^\[\]{}\r\n]*")
 _CELL = re.compile(r"(?:[^\[\]{}\r\n|\\]|\\.)*")
 _DESTINATION = re.compile(r"\]\((?P<to>[^\s()<>]++)(?P<rest>[^()\r\n]*+)(?=$|[\r\n])")
+# The rest of a link that is broken by lines: at most two more, none of them empty, of one paragraph or quote.
+_CLOSED_BELOW = re.compile(r"[^\[\]\r\n]*+(?:\r?\n[ \t>]*+(?=[^\s\[\]])[^\[\]\r\n]*+){1,2}\]\]|[ \t]*\r?\n[ \t>]*+\]\]")
 _WEB = re.compile(r"https?://\S+\.", re.I)
 _SENTENCE = re.compile(r"[.,;:!?](?:\s|$)")
 _LONGEST = 80  # characters of what can be taken for a name, up to the end of its line
@@ -64,6 +66,11 @@ def _wikilink(note: Note, start: int, line_end: int) -> Iterator[Finding]:
     embed = start > note.body_start and text[start - 1] == "!"
     written = text[start:end]
     following = text[end : end + 2]
+    shown = written if len(written) <= _LONGEST else written[: _LONGEST - 3] + "..."
+    if _CLOSED_BELOW.match(text, end):
+        message = f"{shown} is opened as a link, but closed on a later line, so it is not one: write it on one line"
+        yield Finding(Span(start - embed, end), message, about=written[2:])
+        return
     fix = None
     if following == "}}":
         fix = Fix("write ]]", (Edit(Span(end, end + 2), "]]"),), Safety.UNSAFE)
@@ -75,7 +82,6 @@ def _wikilink(note: Note, start: int, line_end: int) -> Iterator[Finding]:
         and not _SENTENCE.search(written)
     ):
         fix = Fix("close the link", (Edit(Span(end, end), "]]"),), Safety.UNSAFE)
-    shown = written if len(written) <= _LONGEST else written[: _LONGEST - 3] + "..."
     message = f"{shown} is opened as a link and not closed on its line: ]] is missing"
     yield Finding(Span(start - embed, end), message, fix, about=written[2:])
 

@@ -1,0 +1,40 @@
+"""Links of which nobody knows for sure what they name: no fix may choose for the author."""
+
+import pytest
+
+from tests.conftest import MakeVault, lines, report, run
+
+NOTES = {"Sella.md": "x\n", "Sella turcica.md": "x\n"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x [[Sella\nturcica]] y\n",
+        "x [[Sella\r\nturcica]] y\n",
+        "> [[Sella\n> turcica]] y\n",
+        "- [[Sella\n  turcica|the\n  saddle]] y\n",
+        "see [[Sella\n]] y\n",
+    ],
+)
+def test_a_link_broken_by_lines_is_not_closed_early(make_vault: MakeVault, text: str) -> None:
+    vault = make_vault({**NOTES, "A.md": text.encode()})
+    assert [line.split()[1] for line in lines(report(vault))] == ["malformed-link"]
+    assert "closed on a later line" in run("check", cwd=vault).stdout
+    run("fix", "--unsafe-fixes", cwd=vault)
+    assert (vault / "A.md").read_bytes() == text.encode()
+
+
+@pytest.mark.parametrize("text", ["see [[Sella\n\nturcica]] y\n", "see [[Sella\nand [[Sella turcica]]\n"])
+def test_a_link_that_nothing_closes_still_is(make_vault: MakeVault, text: str) -> None:
+    vault = make_vault({**NOTES, "A.md": text})
+    run("fix", "--unsafe-fixes", cwd=vault)
+    assert (vault / "A.md").read_text() == text.replace("[[Sella\n", "[[Sella]]\n")
+
+
+def test_three_brackets_are_not_judged(make_vault: MakeVault) -> None:
+    text = "see [[[Sella]]] and [[[Nothing]]]\n"
+    vault = make_vault({**NOTES, "A.md": text})
+    assert lines(report(vault)) == []
+    run("fix", "--unsafe-fixes", cwd=vault)
+    assert (vault / "A.md").read_text() == text
