@@ -34,7 +34,6 @@ ALLOWED = {
     "garden/permalinks.py": "reads a table, which is installed",
     "residue/knowledge.py": "reads patterns, which are installed",
     "residue/learned.py": "reads weights, which are installed",
-    "residue/learned.py": "reads weights, which are installed",
     "importer/normalise/code.py": "reads a list of languages, which is installed",
     "importer/vote.py": "reads the weights of the vote, which are installed",
     "report/html/page.py": "reads the pieces of the page, which are installed",
