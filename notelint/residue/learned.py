@@ -31,10 +31,16 @@ _GUESS = Verdict("navigation", "of the shape and in the place of what websites p
 
 
 def apply(page: JudgedPage) -> None:
-    """Guess at the units that nothing was said of, unless little of the page would be left, or it is short."""
+    """Guess at the units that nothing was said of, unless little of the page would be left, or it is short.
+
+    A page in which the weights see no article at all is not understood: nothing of it goes.
+    """
     if len(page.units) < _SHORT:
         return
-    gone = chosen(page, [chance(row, _weights()) for row in unit_features.of(page)])
+    chances = [chance(row, _weights()) for row in unit_features.of(page)]
+    if not any(_is_written(unit, own) for unit, own in zip(page.units, chances, strict=True)):
+        return
+    gone = chosen(page, chances)
     written = [at for at, unit in enumerate(page.units) if page.verdicts[at] is None and is_whole_sentence(unit)]
     words = sum(page.units[at].words for at in written)
     if sum(page.units[at].words for at in written if at not in gone) * _LEFT >= words:
@@ -55,10 +61,15 @@ def chosen(page: JudgedPage, chances: Sequence[float]) -> set[int]:
 
 def _lead(page: JudgedPage, chances: Sequence[float]) -> range:
     """The units above the article's first sentence, where its title, subtitle and byline stand."""
-    for at, (unit, told) in enumerate(zip(page.units, chances, strict=True)):
-        if told >= _WRITTEN and unit.words >= _FULL and not unit.is_link:
+    for at, (unit, own) in enumerate(zip(page.units, chances, strict=True)):
+        if _is_written(unit, own):
             return range(max(0, at - _ABOVE), at)
     return range(0)
+
+
+def _is_written(unit: Unit, chance: float) -> bool:
+    """True if a unit surely is a sentence of the article."""
+    return chance >= _WRITTEN and unit.words >= _FULL and not unit.is_link
 
 
 def _may_go(page: JudgedPage, at: int, chance: float, is_lead: bool) -> bool:

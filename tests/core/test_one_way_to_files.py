@@ -36,6 +36,7 @@ ALLOWED = {
     "residue/learned.py": "reads weights, which are installed",
     "importer/normalise/code.py": "reads a list of languages, which is installed",
     "importer/vote.py": "reads the weights of the vote, which are installed",
+    "importer/walls.py": "reads patterns, which are installed",
     "report/html/page.py": "reads the pieces of the page, which are installed",
     "report/merge.py": "reads the report's schema, which is installed",
 }

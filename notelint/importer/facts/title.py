@@ -5,6 +5,7 @@ import re
 _PARTS = re.compile(r"\s+[|–—•·»«:/\\-]{1,2}\s+|\s*\|\s*|\s+::\s+")
 _WORD = re.compile(r"\w+")
 _SHARE = 0.5  # of the words of a statement that a heading has, which is the title then
+_LONGEST_TITLES = 2000  # characters of two titles that are compared
 _LONGEST_HEADING = 40  # words
 _MOST_STATEMENTS = 50  # of a title, that count
 _RELATED = 0.25  # of the words of two titles are the same where both are of one article
@@ -45,7 +46,8 @@ def another(title: str, said: list[str], site: str, domain: str) -> str:
     something of it out, is not another title.
     """
     own = _words(title)
-    for statement in _whole([without_site(one, site, domain) for one in said if one]):
+    short = (one for one in said if len(one) + len(title) <= _LONGEST_TITLES)
+    for statement in _whole([without_site(one, site, domain) for one in short if one]):
         part = max(_PARTS.split(statement), key=lambda part: _likeness(title, part))
         words = _words(part)
         if len(words) < _FEW_MORE or len(own) < _FEW_MORE or _likeness(title, part) < _RELATED:
