@@ -1,6 +1,8 @@
 """Code: each block one `<pre>` of plain text with its language, without line numbers and buttons."""
 
 import re
+from collections.abc import Iterable
+from copy import deepcopy
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -43,13 +45,13 @@ def _numbered(table: "HtmlElement") -> None:
     """A table that holds lines of code beside their numbers is that code."""
     cells = [cell for cell in table.iter("td") if cell.find(".//table") is None]
     rows = list(table.iter("tr"))
-    if not cells or table.find(".//table") is not None:
+    if not cells or table.find(".//table") is not None or table.find(".//th") is not None:
         return
     numbers = {cell: None for cell in cells if _is_numbers(cell)}
     code = [cell for cell in cells if cell not in numbers]
     holds_code = any(cell.find(".//pre") is not None or cell.find(".//code") is not None for cell in code)
     named = any(_NUMBERS.fullmatch(name) or name in _BARE for cell in (table, *cells) for name in classes(cell))
-    if not numbers or not code or len(code) > len(rows) or not (holds_code or named):
+    if not numbers or not code or len(code) > len(rows) or not (named or (holds_code and _counts(numbers, code))):
         return
     lines = [_text(cell).strip("\n") for cell in code]
     whole = make(table, "pre", "\n".join(lines))
@@ -57,6 +59,17 @@ def _numbered(table: "HtmlElement") -> None:
     if language:
         whole.set("language", language)
     replace(table, whole)
+
+
+def _counts(numbers: Iterable["HtmlElement"], code: list["HtmlElement"]) -> bool:
+    """True if numbers that nothing names go up by one, and all beside them is code; else they are data."""
+    counted = [int(number) for cell in numbers for number in _text(deepcopy(cell)).split() if number.isdecimal()]
+    is_row = counted == list(range(counted[0], counted[0] + len(counted))) if counted else False
+    blocks = [block for cell in code for block in (cell.findall(".//pre") or cell.findall(".//code"))]
+    whole = sum(len(text_of(block)) for block in blocks) >= sum(len(text_of(cell)) for cell in code)
+    lines = sum(len(_text(deepcopy(cell)).strip("\n").split("\n")) for cell in code)
+    has_pre = any(cell.find(".//pre") is not None for cell in code)
+    return is_row and whole and (has_pre or (len(counted) > 1 and len(code) == 1 and lines == len(counted)))
 
 
 def _is_numbers(cell: "HtmlElement") -> bool:
