@@ -54,6 +54,6 @@ def test_western_notes_are_still_read(make_vault: MakeVault) -> None:
     assert (vault / "note.md").read_text(encoding="utf-8") == text
 
 
-def test_utf16_is_told_from_stray_nul() -> None:
+def test_a_stray_nul_does_not_make_a_note_utf16() -> None:
     assert not is_utf16(Note.decode("n.md", b"a few\x00 words").text)
     assert not is_utf16("")
