@@ -160,7 +160,7 @@ def _check_text(before: Note, after: Note, edits: Sequence[Edit], renamed: Renam
     if lost is None and _outside_links(before, renamed) != _outside_links(after, renamed):
         lost = "the text around its links would change"
     if lost is None and len(before.links) != len(after.links):
-        lost = "a link would be lost"
+        lost = f"a link would be {'lost' if len(after.links) < len(before.links) else 'added'}"
     if lost is not None:
         raise NotelintError(f"nothing is changed: in {before.path} {lost}")
 

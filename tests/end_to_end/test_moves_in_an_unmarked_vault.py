@@ -39,3 +39,11 @@ def test_a_marked_vault_is_its_own(tmp_path: Path) -> None:
     (tmp_path / "pages/.obsidian").mkdir()
     assert run("mv", "pages/Main.md", "pages/Other.md", cwd=tmp_path).exit_code == 0
     assert (tmp_path / "journals/1.md").read_text().startswith("[[Main#Part]]")
+
+
+def test_a_heading_that_would_hold_a_link_is_refused_in_true_words(tmp_path: Path) -> None:
+    lay_out(tmp_path)
+    found = run("rename-heading", "pages/Main.md", "Part", "See [[B]]", cwd=tmp_path)
+    assert found.exit_code == 2
+    assert "a link would be added" in found.stderr
+    assert (tmp_path / "pages/Main.md").read_text() == "# Main\n\n## Part\n"
