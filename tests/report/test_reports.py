@@ -53,7 +53,7 @@ HARD: dict[str, str | bytes] = {
     "Wide.md": "é 😀 𐐀 [[Targt note]] and 漢字 [[Nowhere]]\n",
     "Long.md": "𐐀 " * 300 + "[[Nowhere]] " + "é" * 400 + "\n",
     "Windows.md": "---\r\ntags: [a]\r\ntags: [b]\r\n---\r\n[[Nowhere]] \U0001f600\r\n",
-    "Bytes.md": b"\xff\xfe [[Nowhere\x1b[31m\x07]] \xe9\n",
+    "Bytes.md": b"caf\xe9 \x80 [[Nowhere\x1b[31m\x07]] \xe9\n",
     "a,b: 100% 'x' | #1.md": "[[#Nowhere|<b>@all</b>]]\n\n![[none|`x`.png]]\n",
     "sub/folder/Low.md": "# One\n\n#### Four\n\n##### Five\n",
     "sub/Alone.md": "[[Nowhere]]\n[[Nowhere]]\n[[Nowhere]] [[Nowhere]]\n",
