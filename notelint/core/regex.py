@@ -49,7 +49,7 @@ def patterns(sought: frozenset[str]) -> "Patterns":
 
 # Bytes, of which few are taken: in the 8 MB that RE2 takes by itself the hints of all checkers have no room, and
 # each text takes 60 times as long.
-_MEMORY = 64 << 20
+_MEMORY_OF_HINTS = 64 << 20
 
 
 class Patterns:
@@ -63,7 +63,7 @@ class Patterns:
 
         self._patterns = tuple(dict.fromkeys(patterns))
         options = _quiet()
-        options.max_mem = _MEMORY
+        options.max_mem = _MEMORY_OF_HINTS
         self._set = re2.Set.SearchSet(options)
         for pattern in self._patterns:
             try:
