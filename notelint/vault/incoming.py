@@ -7,7 +7,7 @@ from notelint.note.note import Outline
 from notelint.vault.outlines import Outlines
 from notelint.vault.resolver import Resolver
 
-_OF_FOLDERS = ("", ".", "..")  # ends of a path that name a folder, or a file by other parts of the path
+_DOTS = (".", "..")  # ends of a path that name a folder, or a file by other parts of the path
 
 
 def incoming_links(outlines: Mapping[str, Outline], resolver: Resolver) -> Mapping[str, Sequence[tuple[str, Link]]]:
@@ -27,14 +27,14 @@ def file_name(path: str) -> str:
 
 
 def linking(outlines: Mapping[str, Outline], paths: Collection[str]) -> Iterator[Outline]:
-    """The notes with a link that may lead to a file at one of these paths: that ends in its name, or in a folder's.
+    """The notes with a link that may lead to a file at one of these paths, by name (L3): it ends in that, or in dots.
 
-    Found by an index where there is one, so that the others are not read. A link to a part of its own note is none.
+    Found by an index where there is one, so that the others are not read. A path that ends in a slash names no file.
     """
     names = {file_name(path) for path in paths}
-    ends = {*names, *(name.removesuffix(".md") for name in names), *_OF_FOLDERS}
-    texts = [f"{before}{end}\n" for end in sorted(ends) for before in "/\n" if before + end != "\n"]
+    ends = {*names, *(name.removesuffix(".md") for name in names), *_DOTS}
+    texts = [f"{before}{end}\n" for end in sorted(ends) for before in "/\n"]
     near = outlines.linking(texts) if isinstance(outlines, Outlines) else iter(outlines.values())
     for outline in near:
-        if any(link.target.path and file_name(link.target.path) in ends for link in outline.links):
+        if any(file_name(link.target.path) in ends for link in outline.links):
             yield outline
