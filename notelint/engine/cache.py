@@ -20,7 +20,8 @@ from typing import BinaryIO
 
 from notelint.core import user_folders
 from notelint.engine.cache_entry import FORGED, CacheEntry
-from notelint.engine.cache_file import CacheFile, Index, read_at, write
+from notelint.engine.cache_file import CacheFile, Index, read_at
+from notelint.engine.cache_writing import write
 from notelint.engine.known_entries import KnownEntries
 from notelint.vault.outlines import ANYWHERE
 

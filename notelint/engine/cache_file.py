@@ -14,22 +14,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from itertools import accumulate
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
-import msgspec
 from msgspec import Struct, msgpack
 
-from notelint.engine.cache_entry import FORGED, CacheEntry, is_note_path
+from notelint.engine.cache_entry import FORGED, CacheEntry
 from notelint.vault.face import Face
 
-_MAGIC = b"notelint\x00" + bytes([3, sys.byteorder == "big"])
-HEAD = len(_MAGIC) + 12  # the index' length and its checksum follow the magic number
-_SEEN, _CERTAIN, _EXCEPTION = 1, 2, 4  # what is said of a note by a bit of its state
+MAGIC = b"notelint\x00" + bytes([3, sys.byteorder == "big"])
+HEAD = len(MAGIC) + 12  # the index' length and its checksum follow the magic number
+SEEN, CERTAIN, EXCEPTION = 1, 2, 4  # what is said of a note by a bit of its state
 _BLOCK = 1 << 16  # bytes that are read at once: entries that follow each other are mostly asked for in their order
 _STAMP = 24  # bytes
 _entry = msgpack.Decoder(CacheEntry).decode
 _faces = msgpack.Decoder(list[Face]).decode
-_pack = msgpack.Encoder().encode
 
 
 class Index(Struct, array_like=True):
@@ -61,9 +59,9 @@ class CacheFile:
         """Raises `OSError`, `ValueError`, and what `FORGED` names for a file that is not as expected."""
         size = os.fstat(file.fileno()).st_size
         head = file.read(HEAD)
-        length = int.from_bytes(head[len(_MAGIC) : len(_MAGIC) + 8], "big")
+        length = int.from_bytes(head[len(MAGIC) : len(MAGIC) + 8], "big")
         data = file.read(min(size, length))
-        if head[: len(_MAGIC)] != _MAGIC or zlib.crc32(data) != int.from_bytes(head[-4:], "big"):
+        if head[: len(MAGIC)] != MAGIC or zlib.crc32(data) != int.from_bytes(head[-4:], "big"):
             raise ValueError("another format, or damaged")
         self.index = index = msgpack.decode(data, type=Index)
         self._file = file
@@ -150,7 +148,7 @@ class CacheFile:
 
     def is_certain(self, path: str, number: int, folder: str) -> bool:
         """True if the stamp of a note's file tells that it is what was read. `folder` ends with a slash."""
-        if not self.index.states[number] & _CERTAIN:
+        if not self.index.states[number] & CERTAIN:
             return False
         try:
             stat = os.stat(folder + path, follow_symlinks=False)  # noqa: PTH116 - a Path for each note takes longer
@@ -165,12 +163,12 @@ class CacheFile:
 
     def is_seen(self, path: str) -> bool:
         """True if it is known what was seen of a note from the vault."""
-        return self.index.states[self.numbers[path]] & _SEEN != 0
+        return self.index.states[self.numbers[path]] & SEEN != 0
 
     @cached_property
     def seen(self) -> set[str]:
         """The notes of which it is known what was seen from the vault."""
-        return {path for path, state in zip(self.paths, self.index.states, strict=True) if state & _SEEN}
+        return {path for path, state in zip(self.paths, self.index.states, strict=True) if state & SEEN}
 
     def resting_on(self, notes: Collection[str]) -> Iterator[str]:
         """The notes for which one of these was looked at."""
@@ -199,82 +197,11 @@ class CacheFile:
         """The notes of which only their entries tell if what was seen of them holds."""
         if len(self._plain) == len(self.index.states):
             return iter(())
-        return (path for path, state in zip(self.paths, self.index.states, strict=True) if state & _EXCEPTION)
+        return (path for path, state in zip(self.paths, self.index.states, strict=True) if state & EXCEPTION)
 
     @cached_property
     def _plain(self) -> bytes:
-        return self.index.states.translate(None, bytes(state for state in range(256) if state & _EXCEPTION))
-
-
-def write(
-    about: tuple[str, str, str, str, bool], entries: Mapping[str, CacheEntry], kept: "Outlines"
-) -> Iterator[bytes]:
-    """The parts of a file that holds these entries; `about` are the first fields of the index."""
-    numbers = {path: number for number, path in enumerate(entries)}
-    packed = [_pack(msgspec.structs.replace(entry, outline=b"", links=None)) for entry in entries.values()]
-    lengths = [len(entry.outline) or kept.length(path) for path, entry in entries.items()]
-    links = b"\0".join(kept.links(path, entry) for path, entry in entries.items())
-    reads, counts, marks = _dependencies(entries, numbers)
-    index = _pack(
-        Index(
-            *about,
-            "\0".join(entries),
-            array("q", [one for entry in entries.values() for one in msgspec.structs.astuple(entry.stamp)]).tobytes(),
-            bytes(_state(entry) for entry in entries.values()),
-            array("I", map(len, packed)).tobytes(),
-            array("I", map(zlib.crc32, packed)).tobytes(),
-            array("I", lengths).tobytes(),
-            len(links),
-            zlib.crc32(links),
-            reads.tobytes(),
-            counts.tobytes(),
-            {mark: numbers.tobytes() for mark, numbers in marks.items()},
-            _pack([entry.face for entry in entries.values()]),
-        )
-    )
-    yield _MAGIC + len(index).to_bytes(8, "big") + zlib.crc32(index).to_bytes(4, "big")
-    yield index
-    yield from packed
-    for (path, entry), length in zip(entries.items(), lengths, strict=True):
-        yield kept.outline(path, entry).ljust(length, b"\0")  # what could not be read has at least its length
-    yield links
-
-
-class Outlines(Protocol):
-    """Outlines and links that are kept already, for entries that do not hold their own."""
-
-    def outline(self, path: str, entry: CacheEntry) -> bytes:
-        """The bytes of the outline of a note."""
-
-    def length(self, path: str) -> int:
-        """Length in bytes of the outline of a note."""
-
-    def links(self, path: str, entry: CacheEntry) -> bytes:
-        """Where the links of a note lead."""
-
-
-def _dependencies(
-    entries: Mapping[str, CacheEntry], numbers: Mapping[str, int]
-) -> "tuple[array[int], array[int], dict[str, array[int]]]":
-    """The columns of what was looked at for each note: notes, how many, and what is not a note."""
-    reads, counts = array("I"), array("I")
-    marks: dict[str, array[int]] = {}
-    for number, entry in enumerate(entries.values()):
-        found = [numbers[path] for path in entry.reads if path in numbers]
-        reads.extend(found)
-        counts.append(len(found))
-        for mark in entry.reads if len(found) < len(entry.reads) else ():
-            if not is_note_path(mark):
-                marks.setdefault(mark, array("I")).append(number)
-    return reads, counts, marks
-
-
-def _state(entry: CacheEntry) -> int:
-    return (
-        _SEEN * (entry.seen is not None)
-        + _CERTAIN * entry.is_certain
-        + _EXCEPTION * (entry.outside != () or entry.digest == b"")
-    )
+        return self.index.states.translate(None, bytes(state for state in range(256) if state & EXCEPTION))
 
 
 def _parts_with(data: bytes, text: bytes) -> Iterator[int]:

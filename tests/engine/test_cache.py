@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from notelint.core import user_folders
-from notelint.engine import cache, cache_entry, cache_file, incremental
+from notelint.engine import cache, cache_entry, cache_file, cache_writing, incremental
 from notelint.engine.cache_entry import CacheEntry, Stamp
 from notelint.engine.kept_outlines import KeptOutlines
 from notelint.engine.known_entries import KnownEntries
@@ -91,7 +91,7 @@ def forge(vault: Path, change: Callable[[CacheEntry], None]) -> None:
             change(one)
         index = kept.index
         about = index.identity, index.quick, index.key, index.files, index.everything
-        written = b"".join(cache_file.write(about, entries, _Kept(kept)))
+        written = b"".join(cache_writing.write(about, entries, _Kept(kept)))
     file(vault).write_bytes(written)
 
 
@@ -290,7 +290,7 @@ def test_an_index_with_the_right_checksum_and_wrong_values(make_vault: MakeVault
     both(vault)
     age(vault)
     whole = file(vault).read_bytes()
-    head = len(cache_file._MAGIC)
+    head = len(cache_file.MAGIC)
     length = int.from_bytes(whole[head : head + 8], "big")
     chance = random.Random(2)
     for _ in range(400):
