@@ -1,0 +1,133 @@
+"""Rows of links to a website's own pages, at the edges of a page, in which some lines can only be a website's."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from notelint.residue.edges import groups_of, is_menu, is_strong, leads_within, strong_texts
+from notelint.residue.page import FACT, JudgedPage, Verdict
+from notelint.residue.signs import has_citation, has_measure, is_chrome, is_last_section, is_written
+from notelint.residue.units import Unit
+
+_LABEL = 8  # words of a link in a menu at most
+_TITLE = 5  # words above a column of links at most
+_LINKS = 4  # links to the site's own pages at least
+_CERTAIN = 2  # lines at an edge of the page that only websites have
+_ANYWHERE = 4  # the same of a row that stands wherever it likes
+_SORTS = 2  # of so many sorts (an account's, the law's ...) there
+_GAP = 2  # other short lines in a row, which stay
+_ENDS = (".", "!", "?", ":", ";", ",", "。", "！", "？", "：")
+_REASON = "a menu of the website"
+
+
+def cut(page: JudgedPage) -> None:
+    """Let the links of such rows go, and the titles above them."""
+    own = _own_hosts(page)
+    first, last = _bounds(page)
+    for row in _rows(page, own):
+        if _is_menu(page, row, own, at_edge=row[-1] < first or row[0] > last):
+            for at in row:
+                page.cut(at, Verdict("navigation", _REASON, safe=page.is_declared))
+
+
+def _is_menu(page: JudgedPage, row: Sequence[int], own: frozenset[str], *, at_edge: bool) -> bool:
+    links = {page.units[at].text.lower() for at in row if _is_entry(page.units[at], own)}
+    gone = {page.units[at].text.lower() for at in row if _is_gone(page, at) and page.units[at].words}
+    strong = strong_texts(page, row) | gone
+    if len(links) < _LINKS:
+        return False
+    if at_edge:
+        return len(strong) >= _CERTAIN
+    return len(strong) >= _ANYWHERE and groups_of(page, row) >= _SORTS
+
+
+def _bounds(page: JudgedPage) -> tuple[int, int]:
+    """The first and the last unit that somebody may have written for the article."""
+    written = [
+        at
+        for at, unit in enumerate(page.units)
+        if at == page.title or (page.verdicts[at] is None and not is_strong(unit) and is_written(unit, sentences=False))
+    ]
+    return (written[0], written[-1]) if written else (len(page.units), -1)
+
+
+def _rows(page: JudgedPage, own: frozenset[str]) -> Iterator[list[int]]:
+    """The units of each row that may go, without what stands among them and stays."""
+    row: list[int] = []
+    gap = 0
+    for at, unit in enumerate(page.units):
+        if _is_member(page, at, own):
+            row.append(at)
+            gap = 0
+        elif unit.is_mark and not unit.kept:
+            continue
+        elif row and gap < _GAP and _may_stand_among(page, at):
+            gap += 1
+        else:
+            yield from _closed(page, row, own)
+            row, gap = [], 0
+    yield from _closed(page, row, own)
+
+
+def _closed(page: JudgedPage, row: list[int], own: frozenset[str]) -> Iterator[list[int]]:
+    """A row without the first list in it, if a line above announces that one."""
+    if row:
+        yield row
+
+
+def _is_member(page: JudgedPage, at: int, own: frozenset[str]) -> bool:
+    unit = page.units[at]
+    if at == page.title or not page.may_go(at) or at in page.sections:
+        return False
+    if _is_gone(page, at) or _is_entry(unit, own) or is_strong(unit):
+        return True
+    return _is_title(page, at, own)
+
+
+def _is_gone(page: JudgedPage, at: int) -> bool:
+    verdict = page.verdicts[at]
+    return verdict is not None and verdict.safe and verdict.kind != FACT
+
+
+def _is_entry(unit: Unit, own: frozenset[str]) -> bool:
+    """True if a unit is a short link to another page of the website."""
+    if unit.kept or not unit.is_link or unit.words > _LABEL or leads_within(unit) or unit.text.endswith(_ENDS):
+        return False
+    return is_chrome(unit) or all(_is_own(target, own) for _, target in unit.links)
+
+
+def _is_own(target: str, own: frozenset[str]) -> bool:
+    host = _host(target)
+    return host in own if host else not target.startswith("#")
+
+
+def _is_title(page: JudgedPage, at: int, own: frozenset[str]) -> bool:
+    """True if a unit stands above a column of links: a few words, and the next line is a link of the site."""
+    unit = page.units[at]
+    if unit.is_link or unit.image or not 0 < unit.words <= _TITLE or unit.text.endswith(_ENDS) or is_last_section(unit):
+        return False
+    below = next((other for other in range(at + 1, len(page.units)) if not page.units[other].is_mark), None)
+    return below is not None and (_is_entry(page.units[below], own) or is_menu(page.units[below]))
+
+
+def _may_stand_among(page: JudgedPage, at: int) -> bool:
+    unit = page.units[at]
+    if at == page.title or unit.kept or unit.level == 1 or is_last_section(unit):
+        return False
+    return unit.words <= _LABEL and not has_measure(unit.text) and not has_citation(unit.text)
+
+
+def _own_hosts(page: JudgedPage) -> frozenset[str]:
+    """The host of the page: most links that are not relative lead there."""
+    hosts = Counter(host for unit in page.units for _, target in unit.links if (host := _host(target)))
+    return frozenset(host for host, _ in hosts.most_common(1))
+
+
+def _host(target: str) -> str:
+    if "//" not in target[:8]:
+        return ""
+    try:
+        return (urlsplit(target).hostname or "").removeprefix("www.")
+    except ValueError:
+        return "?"
