@@ -105,12 +105,14 @@ class KnownWebsite:
 class UnrelatedBlock:
     """A title below which websites list what has nothing to do with the article.
 
-    Where it means nothing else (`plain`), the list goes in a text without links too, up to its last button.
+    Where it means nothing else (`plain`), the list goes in a text without links too, up to its last button. One that
+    counts `behind` an article only may be a title of an author elsewhere.
     """
 
     title: str
     reason: str
     plain: bool = False
+    behind: bool = False
 
 
 @dataclass(frozen=True)

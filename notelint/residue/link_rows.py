@@ -1,29 +1,29 @@
 """Rows of links to a website's own pages, at the edges of a page, in which some lines can only be a website's."""
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from urllib.parse import urlsplit
 
+from notelint.residue import own_pages
 from notelint.residue.edges import groups_of, is_menu, is_strong, leads_within, strong_texts
 from notelint.residue.page import FACT, JudgedPage, Verdict
 from notelint.residue.signs import has_citation, has_measure, is_chrome, is_last_section, is_written
 from notelint.residue.units import Unit
 
-_LABEL = 8  # words of a link in a menu at most
+_LABEL = 10  # words of a link in a menu at most
 _TITLE = 5  # words above a column of links at most
 _LINKS = 4  # links to the site's own pages at least
 _CERTAIN = 2  # lines at an edge of the page that only websites have
-_ANYWHERE = 4  # the same of a row that stands wherever it likes
+_ANYWHERE = 3  # the same of a row that stands wherever it likes
 _SORTS = 2  # of so many sorts (an account's, the law's ...) there
-_GAP = 2  # other short lines in a row, which stay
+_GAP = 3  # other short lines in a row, which stay
 _ENDS = (".", "!", "?", ":", ";", ",", "。", "！", "？", "：")
+_DIGIT = re.compile(r"\d")
 _REASON = "a menu of the website"
 
 
 def cut(page: JudgedPage) -> None:
     """Let the links of such rows go, and the titles above them."""
-    own = _own_hosts(page)
+    own = own_pages.hosts(page)
     first, last = _bounds(page)
     for row in _rows(page, own):
         if _is_menu(page, row, own, at_edge=row[-1] < first or row[0] > last):
@@ -71,7 +71,13 @@ def _rows(page: JudgedPage, own: frozenset[str]) -> Iterator[list[int]]:
 
 
 def _closed(page: JudgedPage, row: list[int], own: frozenset[str]) -> Iterator[list[int]]:
-    """A row without the first list in it, if a line above announces that one."""
+    """A row without the first list in it, if a line above announces that one: it may be the article's."""
+    if not row:
+        return
+    above = next((at for at in range(row[0] - 1, -1, -1) if not page.units[at].is_mark), None)
+    if above is not None and page.units[above].text.endswith((":", "：")):
+        listed = next((at for at in row if not _is_entry(page.units[at], own)), row[-1] + 1)
+        row = [at for at in row if at >= listed]
     if row:
         yield row
 
@@ -94,18 +100,15 @@ def _is_entry(unit: Unit, own: frozenset[str]) -> bool:
     """True if a unit is a short link to another page of the website."""
     if unit.kept or not unit.is_link or unit.words > _LABEL or leads_within(unit) or unit.text.endswith(_ENDS):
         return False
-    return is_chrome(unit) or all(_is_own(target, own) for _, target in unit.links)
-
-
-def _is_own(target: str, own: frozenset[str]) -> bool:
-    host = _host(target)
-    return host in own if host else not target.startswith("#")
+    return is_chrome(unit) or own_pages.leads_to_own(unit, own)
 
 
 def _is_title(page: JudgedPage, at: int, own: frozenset[str]) -> bool:
     """True if a unit stands above a column of links: a few words, and the next line is a link of the site."""
     unit = page.units[at]
-    if unit.is_link or unit.image or not 0 < unit.words <= _TITLE or unit.text.endswith(_ENDS) or is_last_section(unit):
+    if unit.is_link or unit.image or not 0 < unit.words <= _TITLE or _DIGIT.search(unit.text):
+        return False
+    if unit.text.endswith(_ENDS) or is_last_section(unit):
         return False
     below = next((other for other in range(at + 1, len(page.units)) if not page.units[other].is_mark), None)
     return below is not None and (_is_entry(page.units[below], own) or is_menu(page.units[below]))
@@ -116,18 +119,3 @@ def _may_stand_among(page: JudgedPage, at: int) -> bool:
     if at == page.title or unit.kept or unit.level == 1 or is_last_section(unit):
         return False
     return unit.words <= _LABEL and not has_measure(unit.text) and not has_citation(unit.text)
-
-
-def _own_hosts(page: JudgedPage) -> frozenset[str]:
-    """The host of the page: most links that are not relative lead there."""
-    hosts = Counter(host for unit in page.units for _, target in unit.links if (host := _host(target)))
-    return frozenset(host for host, _ in hosts.most_common(1))
-
-
-def _host(target: str) -> str:
-    if "//" not in target[:8]:
-        return ""
-    try:
-        return (urlsplit(target).hostname or "").removeprefix("www.")
-    except ValueError:
-        return "?"
