@@ -14,6 +14,7 @@ _TITLE = 5  # words above a column of links at most
 _LINKS = 4  # links to the site's own pages at least
 _CERTAIN = 2  # lines at an edge of the page that only websites have
 _ANYWHERE = 3  # the same of a row that stands wherever it likes
+_MANY = 25  # such links, whatever they say
 _SORTS = 2  # of so many sorts (an account's, the law's ...) there
 _GAP = 3  # other short lines in a row, which stay
 _ENDS = (".", "!", "?", ":", ";", ",", "。", "！", "？", "：")
@@ -26,20 +27,20 @@ def cut(page: JudgedPage) -> None:
     own = own_pages.hosts(page)
     first, last = _bounds(page)
     for row in _rows(page, own):
-        if _is_menu(page, row, own, at_edge=row[-1] < first or row[0] > last):
-            for at in row:
-                page.cut(at, Verdict("navigation", _REASON, safe=page.is_declared))
+        at_edge = row[-1] < first or row[0] > last
+        links = {page.units[at].text.lower() for at in row if _is_entry(page.units[at], own)}
+        is_certain = len(links) >= _LINKS and _is_the_sites(page, row, at_edge=at_edge)
+        if is_certain or (at_edge and len(links) >= _MANY):
+            page.cut_all(row, Verdict("navigation", _REASON, safe=page.is_declared and is_certain))
 
 
-def _is_menu(page: JudgedPage, row: Sequence[int], own: frozenset[str], *, at_edge: bool) -> bool:
-    links = {page.units[at].text.lower() for at in row if _is_entry(page.units[at], own)}
+def _is_the_sites(page: JudgedPage, row: Sequence[int], *, at_edge: bool) -> bool:
+    """True if so many lines of a row can only be a website's that all of it is."""
     gone = {page.units[at].text.lower() for at in row if _is_gone(page, at) and page.units[at].words}
-    strong = strong_texts(page, row) | gone
-    if len(links) < _LINKS:
-        return False
+    certain = strong_texts(page, row) | gone
     if at_edge:
-        return len(strong) >= _CERTAIN
-    return len(strong) >= _ANYWHERE and groups_of(page, row) >= _SORTS
+        return len(certain) >= _CERTAIN
+    return len(certain) >= _ANYWHERE and groups_of(page, row) >= _SORTS
 
 
 def _bounds(page: JudgedPage) -> tuple[int, int]:

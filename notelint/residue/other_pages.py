@@ -1,5 +1,9 @@
 """Cards of a website's other pages below a title such as "Related articles": links, and teasers between them."""
 
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate
+
 from notelint.residue import own_pages
 from notelint.residue.edges import is_strong
 from notelint.residue.knowledge import either, general
@@ -12,6 +16,7 @@ _LINES = 4  # lines between one link and the next at most
 _TEASER = 45  # words of such a line at most
 _LONGEST = 400  # units
 _BEHIND = 12  # of so many words that somebody wrote, at most one stands behind a list at a page's end
+_DOUBLED = 3  # pages in a row that are linked twice, at least
 _REASON = "a list of other pages of the site"
 
 
@@ -19,14 +24,33 @@ def cut(page: JudgedPage) -> None:
     """Let such lists go: those behind the article safely, in a declared import; others are guesses."""
     titles = either(tuple(block.title for block in general().block if block.behind))
     starts = [at for at in page.known if page.may_go(at) and titles.match(page.units[at].text) is not None]
-    own = own_pages.hosts(page) if starts else frozenset()
-    written = _written(page) if starts else []
+    own, words = own_pages.hosts(page), [0, *accumulate(_written(page))]
     for at in starts:
         end = _end(page, at + 1, own)
         if end > at + 1:
-            before, behind = sum(written[:at]), sum(written[end:])
-            safe = page.is_declared and behind * _BEHIND <= before
+            safe = page.is_declared and _is_behind(words, at, end)
             page.cut_all(range(at, end), Verdict("navigation", _REASON, safe=safe))
+    _cut_doubled(page, own, words)
+
+
+def _is_behind(words: Sequence[int], start: int, end: int) -> bool:
+    """True if nearly nothing that somebody wrote stands behind these units: `words` counts it up to each unit."""
+    return (words[-1] - words[end]) * _BEHIND <= words[start]
+
+
+def _cut_doubled(page: JudgedPage, own: frozenset[str], words: Sequence[int]) -> None:
+    """Rows of cards behind the article, without a known title: each page is linked by its picture and by its title."""
+    at = next((at for at in range(len(page.units)) if _is_behind(words, at, at)), len(page.units))
+    while at < len(page.units):
+        if page.verdicts[at] is not None or not _is_card(page, at, own):
+            at += 1
+            continue
+        end = _end(page, at, own)
+        targets = Counter(target for other in range(at, end) for _, target in page.units[other].links)
+        doubled = sum(count > 1 for count in targets.values())
+        if doubled >= _DOUBLED and doubled * 3 >= len(targets) * 2:
+            page.cut_all(range(at, end), Verdict("navigation", _REASON, safe=page.is_declared))
+        at = max(end, at + 1)
 
 
 def _written(page: JudgedPage) -> list[int]:
