@@ -31,7 +31,7 @@ def cut(page: JudgedPage) -> None:
         links = {page.units[at].text.lower() for at in row if _is_entry(page.units[at], own)}
         is_certain = len(links) >= _LINKS and _is_the_sites(page, row, at_edge=at_edge)
         if is_certain or (at_edge and len(links) >= _MANY):
-            page.cut_all(row, Verdict("navigation", _REASON, safe=page.is_declared and is_certain))
+            page.make_sure(row, Verdict("navigation", _REASON, safe=page.is_declared and is_certain))
 
 
 def _is_the_sites(page: JudgedPage, row: Sequence[int], *, at_edge: bool) -> bool:

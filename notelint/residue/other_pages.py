@@ -29,7 +29,7 @@ def cut(page: JudgedPage) -> None:
         end = _end(page, at + 1, own)
         if end > at + 1:
             safe = page.is_declared and _is_behind(words, at, end)
-            page.cut_all(range(at, end), Verdict("navigation", _REASON, safe=safe))
+            page.make_sure(range(at, end), Verdict("navigation", _REASON, safe=safe))
     _cut_doubled(page, own, words)
 
 
@@ -49,7 +49,7 @@ def _cut_doubled(page: JudgedPage, own: frozenset[str], words: Sequence[int]) ->
         targets = Counter(target for other in range(at, end) for _, target in page.units[other].links)
         doubled = sum(count > 1 for count in targets.values())
         if doubled >= _DOUBLED and doubled * 3 >= len(targets) * 2:
-            page.cut_all(range(at, end), Verdict("navigation", _REASON, safe=page.is_declared))
+            page.make_sure(range(at, end), Verdict("navigation", _REASON, safe=page.is_declared))
         at = max(end, at + 1)
 
 

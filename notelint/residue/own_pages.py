@@ -4,7 +4,7 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 from notelint.residue.page import JudgedPage
-from notelint.residue.units import Unit
+from notelint.residue.units import Unit, leads_outside
 
 
 def hosts(page: JudgedPage) -> frozenset[str]:
@@ -20,7 +20,7 @@ def leads_to_own(unit: Unit, own: frozenset[str]) -> bool:
 
 def _is_own(target: str, own: frozenset[str]) -> bool:
     host = _host(target)
-    return host in own if host else target.startswith(("/", "?"))
+    return host in own if host else leads_outside(target) and not target.startswith(("#", "mailto:", "javascript:"))
 
 
 def _host(target: str) -> str:

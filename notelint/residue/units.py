@@ -22,6 +22,7 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\ue000-\uf8ff]")  
 _ESCAPE = re.compile(r"\\([^\w\s]|_)")
 _WORD = re.compile(r"[^\W_]+")
 _WIKILINK = re.compile(r"\[\[[^\[\]]")
+_SCRIPT = re.compile(r"^[./\w-]*\.(?:php|aspx?|cgi|jsp)\?\w")  # what a server runs, with what is asked of it
 _DEEP = 4  # columns of indentation that make code
 _CRUDE = 4  # one line in so many is indented deeply
 _LONGEST = 20_000  # characters of a line that is looked at for links
@@ -54,13 +55,15 @@ class Unit(Struct, frozen=True, gc=False):
     @property
     def is_link(self) -> bool:
         """True if all its words stand in links that lead to a website."""
-        if not self.links or not all(_outside(target) for _, target in self.links):
+        if not self.links or not all(leads_outside(target) for _, target in self.links):
             return False
         return len(_WORD.findall(" ".join(label for label, _ in self.links))) >= self.words
 
 
-def _outside(target: str) -> bool:
+def leads_outside(target: str) -> bool:
     """True if a link's target is an address of a website, not another note."""
+    if _SCRIPT.search(target) is not None:
+        return True
     return target.startswith(("http://", "https://", "/", "#", "?", "mailto:", "javascript:", "//")) or not target
 
 
