@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from notelint.residue import own_pages
 from notelint.residue.edges import groups_of, is_menu, is_strong, leads_within, strong_texts
 from notelint.residue.page import FACT, JudgedPage, Verdict
-from notelint.residue.signs import has_citation, has_measure, is_chrome, is_last_section, is_written
+from notelint.residue.signs import has_citation, has_measure, is_chrome, is_last_section, is_root, is_written
 from notelint.residue.units import Unit
 
 _LABEL = 10  # words of a link in a menu at most
@@ -26,12 +26,15 @@ def cut(page: JudgedPage) -> None:
     """Let the links of such rows go, and the titles above them."""
     own = own_pages.hosts(page)
     first, last = _bounds(page)
-    for row in _rows(page, own):
-        at_edge = row[-1] < first or row[0] > last
+    for row in filter(None, _rows(page, own)):
+        at_head, at_foot = row[-1] < first, row[0] > last
         links = {page.units[at].text.lower() for at in row if _is_entry(page.units[at], own)}
-        is_certain = len(links) >= _LINKS and _is_the_sites(page, row, at_edge=at_edge)
-        if is_certain or (at_edge and len(links) >= _MANY):
-            page.make_sure(row, Verdict("navigation", _REASON, safe=page.is_declared and is_certain))
+        if len(links) >= _LINKS and _is_the_sites(page, row, at_edge=at_head or at_foot):
+            certain = _closed(page, row) if at_head else _opened(page, row)
+            page.make_sure(certain, Verdict("navigation", _REASON, safe=page.is_declared))
+            page.cut_all(row if at_foot else (), Verdict("navigation", _REASON, safe=False))
+        elif (at_head or at_foot) and len(links) >= _MANY:
+            page.cut_all(row, Verdict("navigation", _REASON, safe=False))
 
 
 def _is_the_sites(page: JudgedPage, row: Sequence[int], *, at_edge: bool) -> bool:
@@ -43,6 +46,26 @@ def _is_the_sites(page: JudgedPage, row: Sequence[int], *, at_edge: bool) -> boo
     return len(certain) >= _ANYWHERE and groups_of(page, row) >= _SORTS
 
 
+def _opened(page: JudgedPage, row: list[int]) -> list[int]:
+    """A row from its first line on that can only be a website's: links above it may be the article's last list."""
+    start = next((at for at, unit in enumerate(row) if _is_certain(page, unit)), len(row))
+    while start and is_root(page.units[row[start - 1]]):
+        start -= 1
+    return row[start:]
+
+
+def _closed(page: JudgedPage, row: list[int]) -> list[int]:
+    """A row above the title; above no title, up to its last line that can only be a website's."""
+    if page.title is not None:
+        return row
+    last = max((at for at, unit in enumerate(row) if _is_certain(page, unit)), default=-1)
+    return row[: last + 1]
+
+
+def _is_certain(page: JudgedPage, at: int) -> bool:
+    return _is_gone(page, at) or is_strong(page.units[at])
+
+
 def _bounds(page: JudgedPage) -> tuple[int, int]:
     """The first and the last unit that somebody may have written for the article."""
     written = [
@@ -50,37 +73,34 @@ def _bounds(page: JudgedPage) -> tuple[int, int]:
         for at, unit in enumerate(page.units)
         if at == page.title or (page.verdicts[at] is None and not is_strong(unit) and is_written(unit, sentences=False))
     ]
-    return (written[0], written[-1]) if written else (len(page.units), -1)
+    return (written[0], written[-1]) if written else (0, -1)
 
 
 def _rows(page: JudgedPage, own: frozenset[str]) -> Iterator[list[int]]:
-    """The units of each row that may go, without what stands among them and stays."""
+    """The units of each row that may go, without what stands among them and stays.
+
+    What is listed below sources, or below a line that announces it, is in none.
+    """
     row: list[int] = []
-    gap = 0
+    gap, is_listed = 0, False
     for at, unit in enumerate(page.units):
-        if _is_member(page, at, own):
+        if unit.is_mark and not unit.kept:
+            continue
+        is_listed = _announces(unit) or (is_listed and unit.is_link and not is_strong(unit))
+        if not is_listed and _is_member(page, at, own):
             row.append(at)
             gap = 0
-        elif unit.is_mark and not unit.kept:
-            continue
-        elif row and gap < _GAP and _may_stand_among(page, at):
+        elif row and gap < _GAP and not is_listed and _may_stand_among(page, at):
             gap += 1
         else:
-            yield from _closed(page, row, own)
+            yield row
             row, gap = [], 0
-    yield from _closed(page, row, own)
+    yield row
 
 
-def _closed(page: JudgedPage, row: list[int], own: frozenset[str]) -> Iterator[list[int]]:
-    """A row without the first list in it, if a line above announces that one: it may be the article's."""
-    if not row:
-        return
-    above = next((at for at in range(row[0] - 1, -1, -1) if not page.units[at].is_mark), None)
-    if above is not None and page.units[above].text.endswith((":", "：")):
-        listed = next((at for at in row if not _is_entry(page.units[at], own)), row[-1] + 1)
-        row = [at for at in row if at >= listed]
-    if row:
-        yield row
+def _announces(unit: Unit) -> bool:
+    """True if links below a unit are perhaps the article's."""
+    return not unit.is_link and (is_last_section(unit) or unit.text.endswith((":", "：")))
 
 
 def _is_member(page: JudgedPage, at: int, own: frozenset[str]) -> bool:
