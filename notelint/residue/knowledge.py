@@ -183,13 +183,20 @@ class Wording:
         return (self.account, self.law, self.rights, self.about, self.navigation, self.sharing, self.comments)
 
 
+@cache
+def common() -> General:
+    """Knowledge that holds for any website, without the wordings of single languages."""
+    known: General = read(General, tomllib.loads(_text("general.toml")), "general.toml")
+    return known
+
+
 _OTHERS = "a list of other pages of the site"
 
 
 @cache
 def general() -> General:
     """Knowledge that holds for any website, in all languages."""
-    known: General = read(General, tomllib.loads(_text("general.toml")), "general.toml")
+    known = common()
     for wording in wordings():
         strong = zip(known.strong, wording.strong, strict=True)
         known = replace(
