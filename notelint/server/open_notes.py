@@ -1,5 +1,6 @@
 """The notes that an editor holds open, each in its vault, and what is wrong with them while they are unsaved."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from notelint.engine.named_paths import path_in_vault
 from notelint.engine.workspace import Progress, Workspace
 from notelint.history.moves import GitMoves
 from notelint.note.note import Note
+from notelint.server.body_tags import BodyTags
 from notelint.server.live_vault import LiveVault
 from notelint.server.typing_place import Words, words_of
 from notelint.vault.vault import Vault
@@ -45,6 +47,8 @@ class OpenNotes:
         self._vaults: dict[Path, LiveVault] = {}
         self._open: dict[str, OpenNote] = {}
         self._missed: set[str] = set()  # notes that had come since a vault was read, which was read again for them
+        self.revision = 0  # counts changes of texts, and readings of vaults
+        self.body_tags: defaultdict[Path, BodyTags] = defaultdict(BodyTags)  # by the root of the vault
         self._words: dict[int, Words] = {}  # of saved notes, by the identity of their vault's run
 
     def put(self, uri: str, version: int | None, text: str) -> OpenNote | None:
@@ -63,6 +67,7 @@ class OpenNotes:
         if not self._live(run).checks(path):
             self.close(uri)
             return None
+        self.revision += 1
         note = run.decode(path, text.removeprefix("\ufeff").encode("utf-8", "replace"))
         self._live(run).put(note)
         self._open[uri] = OpenNote(uri, version, run, note)
@@ -93,6 +98,7 @@ class OpenNotes:
         """Forget what an editor held: from now on the file counts."""
         closed = self._open.pop(uri, None)
         if closed is not None:
+            self.revision += 1
             self._live(closed.run).drop(closed.note.path)
 
     def renew(self) -> None:
@@ -102,6 +108,7 @@ class OpenNotes:
 
     def _read_again(self) -> None:
         vaults, held = self._vaults, self._open
+        self.revision += 1
         self._vaults, self._open = {}, {}
         try:
             for one in held.values():
@@ -151,6 +158,13 @@ class OpenNotes:
         if id(run) not in self._words:
             self._words[id(run)] = words_of(run.vault.outlines.values())
         return self._words[id(run)]
+
+    def tags(self, run: Workspace, note: Note, at: int) -> Counter[str]:
+        """The tags of a vault with their use, but for the one that is being typed at an offset of a note.
+
+        Those in the bodies of notes count as far as they were read.
+        """
+        return self.body_tags[run.root].counted(self.unsaved(run), (note.path, at)) + Counter(self.words(run).tags)
 
     def runs(self) -> list[Workspace]:
         """The vaults of which notes are or were open."""

@@ -17,6 +17,7 @@ from notelint.server.incoming import as_it_is
 from notelint.server.navigation import Named, Placed, named_at
 from notelint.server.open_notes import OpenNote, OpenNotes, uri_of
 from notelint.server.rename_parts import NamedPart, part_at, renamed_part
+from notelint.server.steps import Steps
 from notelint.vault.vault import Vault
 
 
@@ -52,37 +53,52 @@ def renameable(note: Note, vault: Vault, at: int) -> Renameable | None:
     return Renameable(named, Span(link.path_span.end + 1, link.target_span.end), named.heading.text)
 
 
-def renaming(one: OpenNote, at: int, new: str, notes: OpenNotes, placed: Placed) -> types.WorkspaceEdit | None:
+def renaming(one: OpenNote, at: int, new: str, notes: OpenNotes, placed: Placed) -> Steps[types.WorkspaceEdit | None]:
     """Rename what stands at an offset, and every link to it. Raises `NotelintError` that says why it cannot be."""
     part = part_at(one.note, notes.vault(one.run), at)
     if part is not None:
-        return _renaming_part(one, part, new, notes, placed)
+        return (yield from _renaming_part(one, part, new, notes, placed))
     found = renameable(one.note, notes.vault(one.run), at)
     if found is None:
         return None
     path, unsaved = found.named.path, notes.unsaved(one.run)
     if found.is_heading:
-        fresh = as_it_is(one.run, unsaved)
+        fresh = yield from _as_it_is(one.run, unsaved)
         plan = plan_heading(fresh, fresh.root / path, found.name, new)
         return types.WorkspaceEdit(document_changes=[*_edits(one.run, plan, notes, placed)])
     folder, slash, _ = path.rpartition("/")
     if "/" in new:
         raise NotelintError(f"{new!r} is a path: write a name, and move the note in the list of files")
     target = folder + slash + new.strip().removesuffix(".md") + ".md"
-    fresh = as_it_is(one.run, unsaved)
+    fresh = yield from _as_it_is(one.run, unsaved)
     plan = plan_move(fresh, fresh.root / path, str(fresh.root / target))
+    yield
     file = types.RenameFile(
         uri_of(one.run, path, notes), (fresh.root / target).as_uri(), options=types.RenameFileOptions(overwrite=False)
     )
     return types.WorkspaceEdit(document_changes=[*_edits(one.run, plan, notes, placed), file])
 
 
-def _renaming_part(one: OpenNote, part: NamedPart, new: str, notes: OpenNotes, placed: Placed) -> types.WorkspaceEdit:
+def _as_it_is(run: Workspace, unsaved: Mapping[str, Note]) -> Steps[Workspace]:
+    """Open the vault anew, file by file."""
+    fresh = as_it_is(run, unsaved)
+    yield
+    _ = fresh.files
+    yield
+    _ = fresh.vault_to_change
+    yield
+    return fresh
+
+
+def _renaming_part(
+    one: OpenNote, part: NamedPart, new: str, notes: OpenNotes, placed: Placed
+) -> Steps[types.WorkspaceEdit]:
     """Rename a block id, an alias or a tag, and every use of it. Raises `NotelintError` that says why it cannot be."""
     unsaved = notes.unsaved(one.run)
     fresh = Workspace.open(one.run.root, cached=True)  # its files may have changed unseen
     read = partial(_read, fresh, unsaved)
-    edits = renamed_part(fresh, unsaved, read, part, new)
+    yield
+    edits = yield from renamed_part(fresh, unsaved, read, part, new)
     return types.WorkspaceEdit(
         document_changes=[_edited(one.run, read(path), wanted, notes, placed) for path, wanted in sorted(edits.items())]
     )
@@ -104,10 +120,11 @@ def _edited(
 
 def will_move(
     run: Workspace, notes: OpenNotes, moves: Sequence[tuple[Path, Path]], placed: Placed
-) -> types.WorkspaceEdit:
-    """The edits of links that are due before an editor moves files and folders. Raises `NotelintError`."""
-    fresh = as_it_is(run, notes.unsaved(run))
+) -> Steps[types.WorkspaceEdit]:
+    """Plan the edits of links that are due before an editor moves files and folders. Raises `NotelintError`."""
+    fresh = yield from _as_it_is(run, notes.unsaved(run))
     plan = plan_moves(fresh, [(old, str(new)) for old, new in moves])
+    yield
     return types.WorkspaceEdit(document_changes=[*_edits(run, plan, notes, placed)])
 
 

@@ -15,7 +15,7 @@ from notelint import __version__
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.text import Span
-from notelint.engine.workspace import Progress
+from notelint.engine.workspace import Progress, Workspace
 from notelint.server import diagnostics
 from notelint.server.abilities import Abilities
 from notelint.server.indexing import bar
@@ -23,8 +23,10 @@ from notelint.server.margins import Margins
 from notelint.server.open_notes import OpenNote, OpenNotes, uri_of
 from notelint.server.positions import Positions
 from notelint.server.related import related_places
+from notelint.server.steps import at_leisure
 
 _IDLE = 0.5  # seconds
+_WAITED = 0.25  # seconds for which proposals are held back until more are known
 
 
 class AtCursor(Protocol):
@@ -55,6 +57,7 @@ class NoteServer(LanguageServer):
         super().__init__("notelint", __version__, types.TextDocumentSyncKind.Full)
         self.notes = OpenNotes(self._indexing)
         self._bars = 0
+        self._reading: dict[Path, asyncio.Future[None]] = {}  # the tags of a vault, by its root
         self._tidying: asyncio.TimerHandle | None = None
         self.margins = Margins()
 
@@ -79,6 +82,15 @@ class NoteServer(LanguageServer):
             return
         if one is not None:
             self.publish(self.notes.in_vault_of(one))
+
+    async def read_tags(self, run: Workspace) -> bool:
+        """Read the tags in the bodies of a vault's notes; False if that takes longer than somebody waits."""
+        if self.notes.body_tags[run.root].is_read(run):
+            return True
+        if run.root not in self._reading or self._reading[run.root].done():
+            self._reading[run.root] = asyncio.ensure_future(at_leisure(self.notes.body_tags[run.root].reading(run)))
+        done, _ = await asyncio.wait([self._reading[run.root]], timeout=_WAITED)
+        return bool(done)
 
     @contextmanager
     def _indexing(self, root: Path) -> Iterator[Progress]:
