@@ -1,11 +1,12 @@
 """The tags in the bodies of a vault's notes: no outline keeps them, so that they are read when first asked for."""
 
-import os
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from sys import intern
 
+from notelint.engine.cache import Stamp
 from notelint.engine.workspace import Workspace
 from notelint.note.note import Note
 from notelint.note.tags import text_tags
@@ -20,34 +21,29 @@ class BodyTags:
 
     def __init__(self) -> None:
         self._run: Workspace | None = None  # the state of the vault in which all files were looked at
-        self._files: dict[str, int] = {}  # by path, what a file that has changed differs in
+        self._read = 0  # when they were last looked at, in nanoseconds
+        self._files: dict[str, Stamp | None] = {}
         self._tags: dict[str, tuple[str, ...]] = {}  # of the notes that have some
 
     def is_read(self, run: Workspace) -> bool:
         """Tell whether all notes of the vault are known as they are in this run."""
         return self._run is run
 
-    def reading(self, run: Workspace) -> Steps[None]:
+    def reading(self, run: Workspace, stamps: Mapping[str, Stamp | None]) -> Steps[None]:
         """Read the notes whose files have changed since the last time."""
-        there = run.files.notes
+        there, began = run.files.notes, time.time_ns()
         for number, path in enumerate(there):
-            self._look(run, path)
+            self._look(run, path, stamps.get(path))
             if number % _TOGETHER == 0:
                 yield
         for path in self._files.keys() - {*there}:
             self._forget(path)
-        self._run = run
+        self._run, self._read = run, began
 
-    def _look(self, run: Workspace, path: str) -> None:
-        try:
-            found = os.stat(f"{run.folder}/{path}")  # noqa: PTH116 - a `Path` for each note takes longer
-        except OSError:
+    def _look(self, run: Workspace, path: str, stamp: Stamp | None) -> None:
+        if stamp is None or self._files.get(path) != stamp or not stamp.is_old(self._read):
             self._forget(path)
-            return
-        state = hash((found.st_mtime_ns, found.st_size, found.st_ino))
-        if self._files.get(path) != state:
-            self._forget(path)
-            self._files[path] = state
+            self._files[path] = stamp
             data = run.data(path) or b""
             if _MARK.search(data):
                 self._keep(path, Note.decode(path, data))

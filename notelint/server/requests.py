@@ -2,8 +2,9 @@
 knows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import monotonic
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -115,6 +116,27 @@ def _prepare_rename(server: NoteServer, params: types.PrepareRenameParams) -> ty
     return None if found is None else types.PrepareRenamePlaceholder(cursor.places.range(found.span), found.name)
 
 
+_Change = Steps[types.WorkspaceEdit | None]
+
+
+async def _compared(server: NoteServer, uri: str | None, begin: Callable[[], _Change]) -> types.WorkspaceEdit | None:
+    """Plan a change after the files were compared with what is known of them: they may have changed unseen."""
+    asked, before = monotonic(), server.notes.revision
+
+    def compare() -> _Change:
+        if server.notes.compared < asked:
+            server.notes.renew()
+            yield  # and begin anew, if the vault was read again
+        return (yield from begin())
+
+    try:
+        return await in_steps(server.notes, uri, compare)
+    finally:
+        if server.notes.revision != before:
+            server.publish_all()
+        server.tidy()
+
+
 def _renaming(server: NoteServer, params: types.RenameParams) -> Steps[types.WorkspaceEdit | None]:
     cursor = server.cursor(params)
     if cursor is None:
@@ -124,8 +146,7 @@ def _renaming(server: NoteServer, params: types.RenameParams) -> Steps[types.Wor
 
 async def _rename(server: NoteServer, params: types.RenameParams) -> types.WorkspaceEdit | None:
     try:
-        edit = await in_steps(server.notes, params.text_document.uri, lambda: _renaming(server, params))
-        server.tidy()
+        edit = await _compared(server, params.text_document.uri, lambda: _renaming(server, params))
     except NotelintError as error:
         raise JsonRpcException(str(error), types.LSPErrorCodes.RequestFailed) from error
     renamed = edit is not None and any(isinstance(one, types.RenameFile) for one in edit.document_changes or ())
@@ -139,7 +160,7 @@ async def _will_rename_files(server: NoteServer, params: types.RenameFilesParams
     """The edits of links for files and folders that are about to move, if all of them are of one vault."""
     moves = [(Path(to_fs_path(one.old_uri) or ""), Path(to_fs_path(one.new_uri) or "")) for one in params.files]
     try:
-        return await in_steps(server.notes, None, lambda: _moving(server, moves))
+        return await _compared(server, None, lambda: _moving(server, moves))
     except NotelintError as error:
         server.say(f"links are not changed: {error}")
         return None

@@ -88,7 +88,9 @@ class NoteServer(LanguageServer):
         if self.notes.body_tags[run.root].is_read(run):
             return True
         if run.root not in self._reading or self._reading[run.root].done():
-            self._reading[run.root] = asyncio.ensure_future(at_leisure(self.notes.body_tags[run.root].reading(run)))
+            self._reading[run.root] = asyncio.ensure_future(
+                at_leisure(self.notes.body_tags[run.root].reading(run, self.notes.stamps(run)))
+            )
         done, _ = await asyncio.wait([self._reading[run.root]], timeout=_WAITED)
         return bool(done)
 

@@ -29,7 +29,7 @@ def completed(vault: Path, text: str, path: str = "Start.md", *, with_bodies: bo
     notes, at = OpenNotes(), text.index("¦")
     one = notes.put((vault / path).as_uri(), 1, text.replace("¦", ""))
     assert one is not None
-    for _ in notes.body_tags[vault].reading(one.run) if with_bodies else ():
+    for _ in notes.body_tags[vault].reading(one.run, notes.stamps(one.run)) if with_bodies else ():
         pass
     note, places = one.note, Positions(one.note.text, "utf-16")
     found = {}
@@ -172,7 +172,7 @@ def test_tags_are_read_again_from_files_that_have_changed(vault: Path) -> None:
     def counted() -> set[str]:
         one = notes.put(start.as_uri(), 1, "#three x")
         assert one is not None
-        for _ in notes.body_tags[vault].reading(one.run):
+        for _ in notes.body_tags[vault].reading(one.run, notes.stamps(one.run)):
             pass
         return {*notes.body_tags[vault].counted(notes.unsaved(one.run), ("", 0))}
 
