@@ -48,12 +48,11 @@ def _opened(server: NoteServer, params: types.DidOpenTextDocumentParams) -> None
 
 
 def _changed(server: NoteServer, params: types.DidChangeTextDocumentParams) -> None:
-    text = server.workspace.get_text_document(params.text_document.uri).source
-    server.put(params.text_document.uri, params.text_document.version, text)
+    server.type(params.text_document.uri, params.text_document.version)
 
 
 def _closed(server: NoteServer, params: types.DidCloseTextDocumentParams) -> None:
-    server.notes.close(params.text_document.uri)
+    server.close(params.text_document.uri)
     if not server.able.asks_diagnostics:
         server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(params.text_document.uri, []))
     server.publish_all()

@@ -9,8 +9,9 @@ from notelint.core.text import Span
 from notelint.engine.workspace import Workspace
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
+from notelint.note.sections import ends
 from notelint.note.tags import tags
-from notelint.server.navigation import Placed, section_end
+from notelint.server.navigation import Placed
 from notelint.server.open_notes import OpenNotes, uri_of
 from notelint.server.positions import Positions
 from notelint.server.steps import Steps
@@ -22,18 +23,21 @@ _START = types.Range(types.Position(0, 0), types.Position(0, 0))
 
 def headings(note: Note, places: Positions) -> list[types.DocumentSymbol]:
     """The headings of a note, each with those below it."""
-    return _tree(note, places, [one for one in note.outer_headings if not one.hidden])
+    outer = note.outer_headings
+    given = zip(outer, ends(outer, len(note.text)), strict=True)
+    return _tree(places, [(heading, end) for heading, end in given if not heading.hidden])
 
 
-def _tree(note: Note, places: Positions, given: Sequence[Heading]) -> list[types.DocumentSymbol]:
+def _tree(places: Positions, given: Sequence[tuple[Heading, int]]) -> list[types.DocumentSymbol]:
+    """The headings, of which each comes with the end of its section."""
     top = list[types.DocumentSymbol]()
     above = list[tuple[int, list[types.DocumentSymbol]]]()  # the levels above, and what stands below them
-    for heading in given:
+    for heading, end in given:
         below = list[types.DocumentSymbol]()
         symbol = types.DocumentSymbol(
             name=heading.text or f"(heading of level {heading.level})",
             kind=types.SymbolKind.String,
-            range=places.range(Span(heading.span.start, section_end(note, heading))),
+            range=places.range(Span(heading.span.start, end)),
             selection_range=places.range(heading.text_span),
             children=below,
         )

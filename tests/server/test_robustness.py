@@ -321,3 +321,24 @@ def test_a_client_that_ends_early_leaves_no_server(make_vault: MakeVault) -> Non
     assert client.process.wait(timeout=20) is not None
     assert client.process.stdout is not None
     client.process.stdout.close()
+
+
+@pytest.mark.slow
+def test_what_is_typed_in_a_note_of_megabytes_is_read_once_and_counts(make_vault: MakeVault) -> None:
+    editor = Editor(make_vault(NOTES), {})
+    uri = editor.open("Start.md", "## H\n\nword [[Kidney]]\n\n" * 40_000)
+    editor.client.wait()
+    for number in range(20):
+        editor.type("Start.md", f"{editor.text('Start.md')}[[New {number}]]\n")
+    assert [one["message"].split("'")[1] for one in editor.found("Start.md")] == [f"New {one}" for one in range(20)]
+    assert len(editor.client.ask("textDocument/documentSymbol", {"textDocument": {"uri": uri}})) == 40_000
+    assert editor.client.end() == 0
+
+
+@pytest.mark.slow
+def test_a_line_of_many_links_takes_time_in_proportion(make_vault: MakeVault) -> None:
+    editor = Editor(make_vault(NOTES), {})
+    uri = editor.open("Start.md", "é [[Kidney]]" * 40_000)
+    links = editor.client.ask("textDocument/documentLink", {"textDocument": {"uri": uri}})
+    assert links[-1]["range"]["end"] == at(0, 40_000 * 12 - 2)
+    assert editor.client.end() == 0

@@ -92,6 +92,6 @@ def test_a_file_that_may_have_changed_twice_within_one_stamp_counts_as_changed(m
 def test_the_state_names_what_has_changed(root: Path) -> None:
     before = VaultState.of(Workspace.open(root))
     (root / "Kidney.md").write_text("# Kidney!\n", "utf-8")
-    assert before.changed_to(VaultState.of(Workspace.open(root))) == {"Kidney.md"}
+    assert before.changed_to(VaultState.of(Workspace.open(root))) == frozenset({"Kidney.md"})
     (root / "New.md").touch()
     assert before.changed_to(VaultState.of(Workspace.open(root))) is None
