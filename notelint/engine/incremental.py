@@ -31,6 +31,7 @@ from notelint.vault.vault import Vault
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
 _WORTH_SEEING = 1500
+_FIRST = 64  # notes to see before other processes start: by then most tables of the vault are made
 _FEW = 16
 _unpack_entry = msgpack.Decoder(CacheEntry).decode
 
@@ -179,7 +180,7 @@ class Judge:
 
         task = Task[Seen | None](second, pack_or_nothing, lambda data: unpack_seen(data) if data else None)
         count = worker_pool.processes(len(unseen), _WORTH_SEEING)
-        for path, seen in zip(unseen, worker_pool.spread(task, unseen, count, done), strict=True):
+        for path, seen in zip(unseen, worker_pool.spread(task, unseen, count, done, _FIRST), strict=True):
             entry = self._entries[path]
             if seen is None:  # it speaks of what is not Unicode, and cannot be kept
                 continue
