@@ -44,8 +44,9 @@ def spread(
     """The results of a task for each item, in the order of items, by `count` processes (this one among them).
 
     What a worker leaves undone, because it failed or was killed, is done here. `first` items of its share this process
-    does before it starts the others: what they make for all, such as tables, then exists once. `done` is called in this process once an
-    item of its share is: how many of all are done by then (workers do about as much), and with what result.
+    does before it starts the others: what they make for all, such as tables, then exists once. `done` is called in
+    this process once an item of its share is: how many of all are done by then (workers do about as much), and with
+    what result.
     """
     shares = [items[at::count] for at in range(count)]
     workers: list[_Worker[_Result]] = []
