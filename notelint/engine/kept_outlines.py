@@ -70,6 +70,14 @@ class KeptOutlines(Outlines):
             if not data or found(data):
                 yield self._decoded(path, _outline)
 
+    def written(self, text: str) -> Iterator[Outline]:
+        """The outlines in which a text stands in just these capitals, found without reading the others."""
+        wanted = text.encode("utf-8", "surrogatepass")
+        for path, entry in self._entries.items():
+            data = self._cache.outline(path, entry)
+            if not data or wanted in data:
+                yield self._decoded(path, _outline)
+
     def holding(self, words: Iterable[Iterable[str]]) -> Iterator[str]:
         """The paths of notes that may hold all of some of these words, found without reading outlines."""
         wanted = [[word.encode() for word in name] for name in words]

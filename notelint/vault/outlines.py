@@ -26,6 +26,10 @@ class Outlines(Mapping[str, Outline]):
         """The outlines of notes that may hold one of these texts, in whatever capitals, wherever a link to it would."""
         return iter(self.values())
 
+    def written(self, text: str) -> Iterator[Outline]:
+        """The outlines of notes that may hold a text in just these capitals, wherever a link to it would."""
+        return iter(self.values())
+
     def holding(self, words: Iterable[Iterable[str]]) -> Iterator[str]:
         """The paths of notes that may hold all of some of these words, in small letters, wherever a link would.
 

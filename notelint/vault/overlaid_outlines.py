@@ -40,6 +40,12 @@ class OverlaidOutlines(Outlines):
         yield from (outline for outline in base if outline.path not in self._changed)
         yield from self._changed.values()
 
+    def written(self, text: str) -> Iterator[Outline]:
+        """The outlines of notes that may hold a text in just these capitals, wherever a link to it would."""
+        base = self._base.written(text) if isinstance(self._base, Outlines) else iter(self._base.values())
+        yield from (outline for outline in base if outline.path not in self._changed)
+        yield from self._changed.values()
+
     def holding(self, words: Iterable[Iterable[str]]) -> Iterator[str]:
         """The paths of notes that may hold all of some of these words, wherever a link would."""
         base = self._base.holding(words) if isinstance(self._base, Outlines) else iter(self._base)
