@@ -34,7 +34,9 @@ class Either:
         """The match of one of the patterns with all of a text, or None."""
         first = text[0].lower() if text else ""
         bucket = self._by_first.get(first) or self._beginning_with(first if first.isascii() else _BEYOND)
-        small = None if _ODD_CASE.search(text) else text.lower()
+        if not (bucket.parts or self._others.parts):
+            return None
+        small = None if not text.isascii() and _ODD_CASE.search(text) else text.lower()
         return bucket.match(text, small) or self._others.match(text, small)
 
     def _beginning_with(self, first: str) -> "_Bucket":
@@ -50,14 +52,14 @@ class _Bucket:
     """Some patterns, each with the literals one of which stands in every text that it matches."""
 
     def __init__(self, parts: list[str], flags: re.RegexFlag) -> None:
-        self._parts, self._flags = parts, flags
+        self.parts, self._flags = parts, flags
         self._compiled: dict[str, re.Pattern[str]] = {}
 
     @cached_property
     def _by_literal(self) -> list[tuple[str, list[str]]]:
         """The patterns by these literals, in lower case; the empty one for those of which none is known."""
         found: dict[str, list[str]] = {}
-        for part in self._parts:
+        for part in self.parts:
             for literal in _needed(part) or ("",):
                 found.setdefault(literal, []).append(part)
         return list(found.items())
