@@ -226,4 +226,6 @@ def _placed_edit(note: Note, edit: Edit) -> PlacedEdit:
 
 def _position(note: Note, offset: int) -> Position:
     line, column = note.lines.position(offset)
+    if note.units.is_ascii:
+        return Position(line, column)
     return Position(line, column, *note.units.extra(offset - column + 1, offset))
