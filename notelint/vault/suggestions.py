@@ -278,5 +278,6 @@ def _misspelt(name: str, vault: Vault) -> list[str]:
         attachment = is_attachment(name)
         names = vault.names.attachments if attachment else vault.names.of_notes
         near = (vault.names.attachment_spellings if attachment else vault.names.spellings).near(name)
-        known = vault.similar[name] = [path for choice in slips(name, near) for path in names[choice]]
+        known = [path for choice in slips(name, near) for path in names[choice]] if near else []
+        vault.similar[name] = known
     return known
