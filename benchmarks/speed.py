@@ -205,7 +205,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--notes", type=int, nargs="+", default=[2000], help="sizes of the corpora to build")
     parser.add_argument("--states", nargs="+", choices=corpus.STATES, default=[], metavar="STATE",
-                        help=f"states of the made-up vaults: {', '.join(corpus.STATES)}; all, if no vault is given")  # fmt: skip
+                        help=f"states of made-up vaults, by default all: {', '.join(corpus.STATES)}")  # fmt: skip
     parser.add_argument("--vault", type=Path, action="append", default=[], help="a vault to measure (it is copied)")
     parser.add_argument("--sample", type=Path, action="append", default=[], help="a vault to multiply and measure")
     parser.add_argument("--one-note", action="store_true", help="measure the commands that look at one note, too")
