@@ -7,6 +7,7 @@ from pathlib import Path
 
 from notelint.core.errors import NotelintError
 from notelint.core.git_process import Git
+from notelint.core.git_wait import UnendingError
 from notelint.core.safe_path import is_inside
 from notelint.core.safe_read import NOTE_LIMIT
 from notelint.history.ci import TARGETS, is_merge_of_github
@@ -197,6 +198,8 @@ class Repository:
     def _try(self, *arguments: str) -> str | None:
         try:
             return os.fsdecode(self._git(*arguments).strip()) or None
+        except UnendingError:
+            raise
         except NotelintError:
             return None
 
