@@ -13,7 +13,7 @@ SITE_NOTES = "src/site/notes"  # where a published Digital Garden has its notes,
 _SITE_MARKERS = (".eleventy.js", "eleventy.config.js", "plugin-info.json", f"{SITE_NOTES}/notes.11tydata.js")
 SITE_MARKERS = frozenset(_SITE_MARKERS)
 
-_WEBSITE_MARKERS = (  # of generators that give headings ids as GitHub does
+WEBSITE_MARKERS = (  # of generators that give headings ids as GitHub does
     *("_config.yml", "_config.yaml", "mkdocs.yml", "mkdocs.yaml", "book.toml", "hugo.toml", "hugo.yaml"),
     *("docusaurus.config.js", "docusaurus.config.ts", "quartz.config.ts", "astro.config.mjs"),
 )
@@ -23,7 +23,7 @@ def website_marker(root: Path) -> str | None:
     """The file by which a folder that Obsidian does not keep is known as the source of a website, or None."""
     if any((root / ".obsidian").glob("*")):
         return None
-    return next((name for name in _WEBSITE_MARKERS if (root / name).is_file()), None)
+    return next((name for name in WEBSITE_MARKERS if (root / name).is_file()), None)
 
 
 def is_marked(folder: Path) -> bool:
