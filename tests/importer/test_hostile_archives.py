@@ -3,6 +3,7 @@
 import base64
 import datetime
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -38,11 +39,8 @@ ARCHIVES = {
 def _reading(hostile: Hostile, size: int) -> float:
     data = hostile.of(size).encode()
     start = time.process_time()
-    with limited():
-        try:
-            formats.read(data, "page.mhtml", None)
-        except NotelintError as error:
-            assert "\n" not in str(error)
+    with limited(), suppress(NotelintError):
+        formats.read(data, "page.mhtml", None)
     return time.process_time() - start
 
 
