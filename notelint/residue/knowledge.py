@@ -275,12 +275,6 @@ def known_lines() -> Either:
 
 
 @cache
-def any_day() -> re.Pattern[str]:
-    """An expression for a line that begins with a day, after a word or two at most."""
-    return re.compile(rf"(?:\S+ ){{0,2}}{meant('%date%')}")
-
-
-@cache
 def anywhere(patterns: tuple[str, ...]) -> re.Pattern[str]:
     """One expression for several patterns, one of which must be found in a text, whatever its case."""
     return re.compile("|".join(f"(?:{meant(pattern)})" for pattern in patterns), re.I)
