@@ -82,6 +82,7 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
     tree = page.parse(decoded.text, saved.name)
     body = page.body(tree)
     found = facts(tree, body, decoded.text, source or saved.address, today)
+    sequence.prepare(body)
     cut = blocks.cut(body)
     election = vote.elect(tree, cut, found.address or None)
     _refuse_loss(saved.name, election)

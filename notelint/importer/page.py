@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
+from notelint.importer.normalise.dom import append_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -58,6 +59,7 @@ def parse(text: str, name: str) -> "HtmlElement":
     _empty_void(tree)
     _bound_spans(tree)
     _open_noscript(tree)
+    _part_terms(tree)
     for shadow in list(tree.iter("template")):
         if shadow.get("shadowrootmode") or shadow.get("shadowroot"):
             shadow.tag = "div"
@@ -127,6 +129,20 @@ def _bound_spans(tree: "HtmlElement") -> None:
                 line = rest
             if number >= _LONGEST_ROW:
                 line.append(cell)
+
+
+def _part_terms(tree: "HtmlElement") -> None:
+    """Put terms and meanings beside each other that the parser nested, as the end tags before them are missing."""
+    for term in reversed(list(tree.iter("dt", "dd"))):
+        last = term
+        for child in list(term):
+            if child.tag in ("dt", "dd"):
+                tail, child.tail = child.tail, None
+                last.addnext(child)
+                last = child
+                append_text(child, tail or "")
+            elif last is not term:
+                last.append(child)
 
 
 def _open_noscript(tree: "HtmlElement") -> None:

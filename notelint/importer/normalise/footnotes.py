@@ -18,7 +18,7 @@ _MARK = re.compile(
 )
 _NUMBER = re.compile(r"\d{1,4}")
 _NOTE = re.compile(
-    r"(?:^|[\s_:.#-])(?:foot|end|side)?-?(?:notes?|fn|fnref|cite|citation|ref|refs|references?|bib|bibr|easy-footnote|cit|rf|r|b|cr|ftn|sdfootnote)\d*(?:$|[\s_:.-]|\d)",
+    r"(?:^|[\s_:.#-])(?:foot|end|side)?-?(?:notes?|noteref|fn|fnref|cite|citation|ref|refs|references?|bib|bibr|easy-footnote|cit|rf|r|b|cr|ftn|sdfootnote)\d*(?:$|[\s_:.-]|\d)",
     re.I,
 )
 _BACK_TEXT = re.compile(
@@ -93,7 +93,7 @@ def _is_reference(link: "HtmlElement") -> bool:
     raised = link.find(".//sup") is not None or any(outer.tag == "sup" for outer in list(link.iterancestors())[:3])
     bracketed = text[0] in "[(" or _stands_in_brackets(link)
     named = _NOTE.search(
-        f"{link.get('class', '')} {link.get('id', '')} {link.get('href', '')} {link.get('role', '')} {link.get('rel', '')}"  # noqa: E501
+        f"{link.get('class', '')} {link.get('id', '')} {link.get('href', '')} {link.get('role', '')} {link.get('rel', '')} {link.get('epub:type', '')}"  # noqa: E501
     )
     return (
         raised
