@@ -87,7 +87,7 @@ def _picture(image: "HtmlElement") -> None:
 
 
 def _numbered(table: "HtmlElement") -> None:
-    """A table of formulas and their numbers alone, which only places them: displayed formulas with `\\tag`."""
+    """A table that only places formulas beside their numbers: displayed formulas, each with its number as a tag."""
     rows = list(table.iter("tr"))
     found = [_of_row(row) for row in rows]
     if not rows or table.getparent() is None or None in found or table.find(".//th") is not None:

@@ -74,10 +74,8 @@ def _label(pairs: _Pairs, labels: "HtmlElement") -> None:
     texts = [text_of(tab) for tab, _ in pairs]
     if not pairs or len(pairs) > _MOST or len({panel for _, panel in pairs}) < len(pairs):
         return
-    if any(len(text) > _LONGEST for text in texts) or text_of(labels).split() != " ".join(texts).split():
-        if "".join(text_of(labels).split()) != "".join("".join(texts).split()):
-            return
-    if any(labels in panel.iter() for _, panel in pairs):
+    all_said = "".join(text_of(labels).split()) == "".join("".join(texts).split())
+    if not all_said or any(len(text) > _LONGEST for text in texts) or any(labels in panel.iter() for _, panel in pairs):
         return
     for text, (_, panel) in zip(texts, pairs, strict=True):
         for name in ("hidden", "aria-hidden", "style"):
