@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 _LOST_IN_CONVERSION = 0.1  # of the kept words
 _FEW_LOST = 20  # words
+_STATED = "the page shows little of its article: the note is the plain text that it states for search engines"
 _PAYWALL = "the page says that the rest of the article is for subscribers: it may not be in the note"
 
 
@@ -74,9 +75,9 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
 
     Raises `NotelintError` if the page holds no article, or if what the vote kept is far less than each voter's.
     """
-    from notelint.importer import blocks, decode, heading, images, markdown, page, prune, vote, walls
+    from notelint.importer import blocks, decode, heading, images, markdown, page, prune, stated, vote, walls
     from notelint.importer.facts.collect import facts
-    from notelint.importer.normalise import media, sequence
+    from notelint.importer.normalise import drawings, media, sequence
 
     decoded = decode.decode(saved.html, saved.charset)
     tree = page.parse(decoded.text, saved.name)
@@ -85,25 +86,41 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
     sequence.prepare(body)
     cut = blocks.cut(body)
     election = vote.elect(tree, cut, found.address or None)
-    _refuse_loss(saved.name, election)
-    _refuse_wall(saved.name, walls.wall(found.title, body, [cut[at].text for at in election.kept], election.words))
-    kept = election.kept | heading.missed(cut, election.kept, found, urlsplit(found.address).hostname or "")
-    left_out = _left_out(cut, kept)
+    doubts = [decoded.doubt] if decoded.doubt else []
+    doubts += [_PAYWALL] if found.for_subscribers or walls.is_behind_paywall(cut) else []
+    if stated.is_fuller(found.text, election.words):
+        left_out = [one for one in _left_out(cut, ()) if one.text not in " ".join(found.text.split())]
+        body = stated.body(found.text, saved.name)
+        cut = blocks.cut(body)
+        kept: Collection[int] = range(len(cut))
+        election = vote.unopposed(cut)
+        doubts.append(_STATED)
+    else:
+        _refuse_nothing(saved.name, walls.reason_of_nothing(tree, cut), election)
+        _refuse_loss(saved.name, election)
+        _refuse_wall(saved.name, walls.wall(found.title, body, [cut[at].text for at in election.kept], election.words))
+        kept = election.kept | heading.missed(cut, election.kept, found, urlsplit(found.address).hostname or "")
+        left_out = _left_out(cut, kept)
     prune.prune(body, cut, kept)
+    drawings.normalise(body)
     media.choose_sources(body)
     taken = images.Images(saved, note.name(found.title) or saved.stem)
     taken.take(body, found.address)
     _resolve_links(tree, found.address)
     sequence.normalise(body, found.address or None)
     text = markdown.convert(body)
-    doubts = [*([decoded.doubt] if decoded.doubt else []), *_doubts(election, taken.missing), *_lost(text, election)]
-    doubts += [_PAYWALL] if walls.is_behind_paywall(cut) else []
+    doubts += [*_doubts(election, taken.missing), *_lost(text, election)]
     return Article(note.properties(found, today), text, saved.stem, taken.found, doubts, left_out)
 
 
 def _refuse_wall(name: str, kind: str) -> None:
     if kind:
         raise NotelintError(f"{name} is {kind}, not an article: open the article in a browser, and save it there")
+
+
+def _refuse_nothing(name: str, reason: str, election: "Election") -> None:
+    if reason and (not election.words or "PDF" in reason):
+        raise NotelintError(f"{name} {reason}")
 
 
 def _resolve_links(tree: "HtmlElement", address: str) -> None:

@@ -65,6 +65,11 @@ def elect(tree: "HtmlElement", blocks: Sequence[PageBlock], address: str | None)
     )
 
 
+def unopposed(blocks: Sequence[PageBlock]) -> Election:
+    """The outcome where all blocks stay without a vote."""
+    return Election(frozenset(range(len(blocks))), sum(block.words for block in blocks), {}, 0)
+
+
 def _notes(tree: "HtmlElement", blocks: Sequence[PageBlock], kept: Collection[int], address: str | None) -> set[int]:
     """The blocks of footnotes to which a kept block refers: without them, its marks would lead nowhere."""
     notes = footnotes.pairs(tree, address)

@@ -55,6 +55,8 @@ class PageFacts:
     address: str = ""
     doi: str = ""
     licence: str = ""
+    for_subscribers: bool = False
+    text: str = ""  # of the article, as the page states it for search engines
 
 
 class _Page:
@@ -102,6 +104,9 @@ def facts(tree: "HtmlElement", body: "HtmlElement", text: str, source: str | Non
         address=address,
         doi=_doi(page),
         licence=_licence(page),
+        for_subscribers=any(json_ld.is_denied(node.get("isAccessibleForFree")) for node in page.articles)
+        or any(value.lower() in ("locked", "metered") for value in page.said(("article:content_tier",))),
+        text=max((json_ld.paragraphs(node.get("articleBody")) for node in page.articles), key=len, default=""),
     )
 
 
@@ -134,7 +139,8 @@ def _titles(page: _Page, site: str, domain: str) -> tuple[str, str]:
     element = page.tree.find(".//title")
     in_head = [" ".join((element.text_content() or "").split())] if element is not None else []
     said = [*page.said(_TITLES[:3]), *page.stated("headline"), *page.said(_TITLES[3:]), *in_head]
-    headings = [_heading(one) for one in list(page.body.iter("h1"))[:4]]
+    titles = list(page.body.iter("h1")) or (list(page.body.iter("h2")) if said else [])
+    headings = [_heading(one) for one in titles[:4]]
     found = title.best(headings, [one for one in said if one], site, domain)
     below = [_heading(one) for one in list(page.body.iter("h2"))[:4]]
     found = title.below_name(found, below, in_head)
