@@ -135,6 +135,7 @@ def _part_terms(tree: "HtmlElement") -> None:
     """Put terms and meanings beside each other that the parser nested, as the end tags before them are missing."""
     for term in reversed(list(tree.iter("dt", "dd"))):
         last = term
+        behind, term.tail = term.tail, None
         for child in list(term):
             if child.tag in ("dt", "dd"):
                 tail, child.tail = child.tail, None
@@ -143,6 +144,7 @@ def _part_terms(tree: "HtmlElement") -> None:
                 append_text(child, tail or "")
             elif last is not term:
                 last.append(child)
+        last.tail = behind
 
 
 def _open_noscript(tree: "HtmlElement") -> None:

@@ -107,7 +107,9 @@ def _text(element: "HtmlElement") -> str:
     for inner in list(element.iterdescendants()):
         if inner.getparent() is None:
             continue
-        if inner.tag in ("button", "style", "script") or _is_gutter(inner):
+        if inner.tag in ("style", "script") or _is_gutter(inner):
+            drop(inner)
+        elif inner.tag == "button" and text_of(inner) != text_of(element):
             drop(inner)
     for line_break in list(element.iter("br")):
         line_break.tail = f"\n{line_break.tail or ''}"
