@@ -28,7 +28,7 @@ _PUBLISHED = tuple(
     """citation_publication_date citation_online_date citation_date article:published_time og:published_time
     datepublished article:published dc.date.issued dcterms.issued dc.date dcterms.date dc.date.created dcterms.created
     date pubdate publishdate publish_date publication_date parsely-pub-date sailthru.date article.published
-    originalpublicationdate cxenseparse:recs:publishtime displaydate release_date""".split()
+    ms.date originalpublicationdate cxenseparse:recs:publishtime displaydate release_date""".split()
 )
 _MODIFIED = tuple(
     """article:modified_time og:updated_time datemodified dcterms.modified dc.date.modified last-modified lastmod
@@ -39,6 +39,7 @@ _SITES = tuple(
     publisher""".split()
 )
 _DOIS = tuple("citation_doi dc.identifier dc.identifier.doi prism.doi bepress_citation_doi doi".split())
+_LOGIN = re.compile(r"[a-z][a-z\d]*[._][a-z\d._]+")  # a name for machines, where readers may see a person's
 _START = 20_000  # characters of a page in which a browser wrote where it was saved from
 
 
@@ -92,7 +93,7 @@ def facts(tree: "HtmlElement", body: "HtmlElement", text: str, source: str | Non
         [*page.stated("datePublished", "dateCreated", "uploadDate"), *page.said(_PUBLISHED)], latest
     )
     revised = _first_date([*page.stated("dateModified"), *page.said(_MODIFIED)], latest)
-    published = published or visible.published(body, latest)
+    published = published or visible.published(body, latest, revised)
     found, other = _titles(page, site, urlsplit(address).hostname or "" if address else "")
     return PageFacts(
         title=found,
@@ -159,7 +160,8 @@ def _heading(element: "HtmlElement") -> str:
 def _authors(page: _Page, site: str) -> list[str]:
     """The authors, people before organisations: many pages name their publisher where the byline names a person."""
     found = _said_authors(page)
-    if found and not all(_is_publisher(name, page, site) for name in found):
+    seldom = found and all(_LOGIN.fullmatch(name) or _is_publisher(name, page, site) for name in found)
+    if found and not seldom:
         return found
     return visible.authors(page.body) or found
 

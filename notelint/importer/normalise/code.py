@@ -107,9 +107,8 @@ def _text(element: "HtmlElement") -> str:
     for inner in list(element.iterdescendants()):
         if inner.getparent() is None:
             continue
-        if inner.tag in ("style", "script") or _is_gutter(inner):
-            drop(inner)
-        elif inner.tag == "button" and text_of(inner) != text_of(element):
+        is_tool = inner.tag == "button" and text_of(inner) != text_of(element)
+        if is_tool or inner.tag in ("style", "script") or _is_gutter(inner):
             drop(inner)
     for line_break in list(element.iter("br")):
         line_break.tail = f"\n{line_break.tail or ''}"
