@@ -19,7 +19,9 @@ _NAMES = frozenset(
     prev-next post-navigation posts-navigation affiliate-disclosure advertiser-disclosure cta-container tile-ctas
     message-usertitle usertitle userbanner message-userbanner message-userextras author_statistics quoteexpand
     bbcodeblock-expandlink likessummary reactionsbar linklist topic-status-info catlinks sitesub jump-to-nav
-    mw-jump-link printfooter crawler-post-infos post-likes""".split()
+    mw-jump-link printfooter crawler-post-infos post-likes signature
+    message-signature post-signature postsignature ipsentry__signature message-lastedit message-attribution-opposite
+    extrauserinfo messagecard__user-details posthead-meta postprofile post-footer message-footer""".split()
 )
 _MENUS = frozenset(
     "nav navbar navigation menu main-menu mainmenu topnav top-nav topbar header site-header masthead".split()

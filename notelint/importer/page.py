@@ -23,6 +23,7 @@ _MOST_ATTRIBUTES = 500  # of one element; the parser compares each with all befo
 _ATTRIBUTE = r"[\s/]*+[^\s/<>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
 _MANY_ATTRIBUTES = re.compile(rf"(<[A-Za-z][^\s/<>]*+(?:{_ATTRIBUTE}){{{_MOST_ATTRIBUTES}}}+)(?:{_ATTRIBUTE})++")
 _WORDS_OF_CONTENT = 40  # a <noscript> of so many words is the page for readers without scripts
+_WORDS_OF_PAGE = 150  # and one of so many is it even if it asks for scripts
 _ASKS_FOR_SCRIPTS = re.compile(r"javascript", re.I)
 _NAME = re.compile(r"[A-Za-z_][\w.:-]*", re.A)
 _DEEP = "too-deep"
@@ -150,7 +151,8 @@ def _part_terms(tree: "HtmlElement") -> None:
 def _open_noscript(tree: "HtmlElement") -> None:
     for element in list(tree.iter("noscript")):
         words = element.text_content().split()
-        if len(words) >= _WORDS_OF_CONTENT and not _ASKS_FOR_SCRIPTS.search(" ".join(words[:40])):
+        asks = len(words) < _WORDS_OF_PAGE and _ASKS_FOR_SCRIPTS.search(" ".join(words[:40])) is not None
+        if len(words) >= _WORDS_OF_CONTENT and not asks:
             element.tag = "div"
         else:
             _keep_lone_image(element)

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from notelint.core.decision_trees import Weights, chance
-from notelint.importer import anchors_of_page, block_features, furniture, gaps
+from notelint.importer import alike, anchors_of_page, block_features, furniture, gaps
 from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise import footnotes
 from notelint.importer.voters import Ballot, votes
@@ -92,7 +92,8 @@ def count(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], weights: W
     rows = block_features.of(blocks, ballots)
     agreed = _agreed(list(ballots.values()))
     chosen = {number for number, row in enumerate(rows) if number in agreed or chance(row, weights) > LIMIT}
-    return furniture.without(blocks, gaps.close(blocks, chosen, frozenset().union(*ballots.values())))
+    closed = gaps.close(blocks, chosen, frozenset().union(*ballots.values()))
+    return furniture.without(blocks, alike.complete(blocks, closed))
 
 
 def _disputed(blocks: Sequence[PageBlock], ballots: Sequence[Ballot]) -> int:
