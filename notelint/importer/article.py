@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _LOST_IN_CONVERSION = 0.1  # of the kept words
+_NO_TEXT = 3  # words, as "Loading ..."
 _FEW_LOST = 20  # words
 _STATED = "the page shows little of its article: the note is the plain text that it states for search engines"
 _PAYWALL = "the page says that the rest of the article is for subscribers: it may not be in the note"
@@ -119,7 +120,7 @@ def _refuse_wall(name: str, kind: str) -> None:
 
 
 def _refuse_nothing(name: str, reason: str, election: "Election") -> None:
-    if reason and (not election.words or "PDF" in reason):
+    if reason and (election.words <= _NO_TEXT or "PDF" in reason):
         raise NotelintError(f"{name} {reason}")
 
 
@@ -148,7 +149,12 @@ def _refuse_loss(name: str, election: "Election") -> None:
 
 def _doubts(election: "Election", missing: Sequence[str]) -> list[str]:
     found = []
-    if election.is_disputed:
+    if election.is_short:
+        found.append(
+            f"the note holds {election.words} of {election.of_any} words that an extractor takes for the article: "
+            "compare the note with the page"
+        )
+    elif election.is_disputed:
         found.append(f"the extractors differ about {election.disputed} words: compare the note with the page")
     if missing:
         count = f"{len(missing)} image{'' if len(missing) == 1 else 's'}"

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LIMIT = 0.4  # the chance above which a block stays
 _DISAGREEMENT = 0.1  # of the words of the page that any voter keeps
 _ABSTAINED = 0.2  # of what the other keeps
+_SHORT = 0.7  # of what all voters together keep
+_FEW = 50  # words
 _FAR_SHORTER = 0.3  # of what the most modest voter keeps
 
 
@@ -36,12 +38,18 @@ class Election:
     words: int
     words_of_voters: Mapping[str, int]
     disputed: int  # words that some voters keep, and not all
+    of_any: int = 0  # words that stay, or that any voter keeps
 
     @property
     def is_disputed(self) -> bool:
         """True if the voters differ about more than a tenth of the words that any of them keeps."""
         largest = max((*self.words_of_voters.values(), self.words), default=0)
         return self.disputed > largest * _DISAGREEMENT
+
+    @property
+    def is_short(self) -> bool:
+        """True if much stays out that some voter keeps."""
+        return self.of_any - self.words > _FEW and self.words < self.of_any * _SHORT
 
     @property
     def lost(self) -> bool:
@@ -62,6 +70,7 @@ def elect(tree: "HtmlElement", blocks: Sequence[PageBlock], address: str | None)
         words=sum(blocks[number].words for number in kept),
         words_of_voters=words,
         disputed=_disputed(blocks, list(ballots.values())),
+        of_any=sum(blocks[number].words for number in kept.union(*ballots.values())),
     )
 
 

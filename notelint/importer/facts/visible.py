@@ -44,6 +44,7 @@ _PARTICLES = frozenset(
     "de da do dos das del della di du van von der den ter ten la le el al bin ibn ben y e i af av zu".split()
 )
 _LONGEST = 200
+_EDGES = ("aside", "nav", "footer")
 _NEAR = 6  # elements around another, whose names say where it stands
 _FIRST = 600  # elements of the body in which a byline without a name is looked for
 
@@ -112,7 +113,7 @@ def _value(element: "HtmlElement") -> str:
 
 def _is_person(name: str) -> bool:
     """True if a text has the shape of a name: few words, none of them a number."""
-    words = name.split()
+    words = name.partition(",")[0].split()
     if any(word[0].islower() for word in words[:1] + words[-1:]) or (len(words) == 1 and name.islower()):
         return False
     if any(word.islower() and word.isalpha() and word not in _PARTICLES for word in words[1:-1]):
@@ -146,7 +147,7 @@ def _below_title(body: "HtmlElement", latest: datetime.date) -> str:
             short = " ".join((text or "").split())
             seen += bool(short)
             if 5 < len(short) < 60 and (found := dates.iso(short, latest)) and _stands_alone(short):
-                return "" if _is_foreign(element) else found
+                return "" if element.tag in _EDGES or _is_foreign(element) else found
         if seen > _MOST_TEXTS:
             break
     return ""
@@ -185,7 +186,7 @@ def _names_of(element: "HtmlElement") -> str:
 def _is_foreign(element: "HtmlElement") -> bool:
     """True if an element stands in a list of other articles, in a comment, or at the page's edges."""
     for outer in element.iterancestors():
-        if outer.tag in ("aside", "nav", "footer"):
+        if outer.tag in _EDGES:
             return True
         if outer.tag not in ("body", "html", "main") and _FOREIGN.search(_names_of(outer)) is not None:
             return True
