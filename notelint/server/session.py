@@ -24,6 +24,7 @@ from notelint.server.indexing import bar
 from notelint.server.margins import Margins
 from notelint.server.open_notes import OpenNote, OpenNotes, uri_of
 from notelint.server.positions import Positions
+from notelint.server.protocol import AnsweringProtocol
 from notelint.server.related import related_places
 from notelint.server.steps import at_leisure
 
@@ -58,7 +59,7 @@ class NoteServer(LanguageServer):
 
     def __init__(self) -> None:
         # An editor sends the whole text: no column that is counted otherwise can lose a letter of it.
-        super().__init__("notelint", __version__, types.TextDocumentSyncKind.Full)
+        super().__init__("notelint", __version__, types.TextDocumentSyncKind.Full, protocol_cls=AnsweringProtocol)
         self._notes = OpenNotes(self._indexing, self._opened)
         self._slow = set[str]()  # open notes that take long to be read
         self._typed: dict[str, int | None] = {}  # versions of those that are not read yet
@@ -79,6 +80,11 @@ class NoteServer(LanguageServer):
             return None
         places = self.positions(one.note.text)
         return NoteCursor(one, places.offset(params.position), places)
+
+    @property
+    def has_ended(self) -> bool:
+        """True once the editor has asked to end the session."""
+        return isinstance(self.protocol, AnsweringProtocol) and self.protocol.has_ended
 
     def _opened(self) -> list[Path]:
         """The folders that the editor has open."""
