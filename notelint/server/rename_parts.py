@@ -14,7 +14,6 @@ from notelint.note.note import Note
 from notelint.note.tags import tags
 from notelint.server.incoming import linking
 from notelint.server.steps import Steps
-from notelint.vault.outlines import Outlines
 from notelint.vault.resolution import Anchor
 from notelint.vault.vault import Vault
 
@@ -88,10 +87,8 @@ def renamed_tag(run: Workspace, holding: Iterable[str], tag: str, new: str) -> S
 
     Raises `NotelintError` if that cannot be.
     """
-    outlines = run.vault.outlines
-    named = outlines.naming(tag) if isinstance(outlines, Outlines) else iter(outlines.values())
     wanted, small = {*holding, *run.unsaved}, tag.lower()
-    for outline in named:
+    for outline in run.vault.outlines.values():
         if any(small in one.lower() for one in outline.tags):
             wanted.add(outline.path)
         yield
