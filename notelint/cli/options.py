@@ -101,6 +101,7 @@ def open_run(start: Path, options: dict[str, Any]) -> "Workspace":
     where = {"cached": options.get("cache", True), "cache_dir": options.get("cache_dir")}
     run = Workspace.open(start, file=options.get("file"), selection=selection, progress=progress, **where)
     run.evidence = GitMoves(run.root, lambda: run.files.files)
+    run.spawns = not getattr(sys, "frozen", False)  # a frozen program would start as a whole again
     return run
 
 

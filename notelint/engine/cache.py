@@ -224,20 +224,28 @@ class Cache:
         """Replace the file. A folder that cannot be written, or a full disk, leaves things as they are."""
         if self._folder is None:
             return
+        try:
+            user_folders.make_private(self._folder)
+            _replace(self._folder / FILE, self._content(self._key, entries, files, everything), self.close)
+        except OSError:
+            return
+
+    def write_to(self, folder: Path, key: Key, entries: Mapping[str, CacheEntry], everything: bool) -> None:
+        """Write another file, for a process that needs what is known now. Raises `OSError`, and `NOT_PACKABLE`."""
+        _replace(folder / FILE, self._content(key, entries, "", everything), lambda: None)
+
+    def _content(self, key: Key, entries: Mapping[str, CacheEntry], files: str, everything: bool) -> Iterable[bytes]:
+        """The parts of a file that holds these entries."""
         lengths = [len(entry.outline) or self._length(path) for path, entry in entries.items()]
         bare = [msgspec.structs.replace(entry, outline=b"") for entry in entries.values()]
-        about = self._identity, self._key.quick, self._key.content(), files, everything
+        about = self._identity, key.quick, key.content(), files, everything
         index = msgpack.encode(_Index(*about, lengths, list(entries), bare))
         head = _MAGIC + len(index).to_bytes(8, "big") + zlib.crc32(index).to_bytes(4, "big")
         outlines = (  # what could not be read has at least its length
             self.outline(path, entry).ljust(length, b"\0")
             for (path, entry), length in zip(entries.items(), lengths, strict=True)
         )
-        try:
-            user_folders.make_private(self._folder)
-            _replace(self._folder / FILE, chain([head, index], outlines), self.close)
-        except OSError:
-            return
+        return chain([head, index], outlines)
 
 
 def _replace(file: Path, parts: Iterable[bytes], close: Callable[[], None]) -> None:

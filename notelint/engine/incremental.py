@@ -15,6 +15,7 @@ from msgspec import msgpack
 from notelint.core import worker_pool
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.worker_pool import Task
+from notelint.engine import spawned_judge
 from notelint.engine.cache import Cache, CacheEntry, digest, fingerprint
 from notelint.engine.invalidation import VaultChange, forget_stale
 from notelint.engine.judge_note import KnownVault, Seen, diagnostics_of, see, unpack_seen
@@ -22,6 +23,7 @@ from notelint.engine.kept_outlines import KeptOutlines, KeptTexts
 from notelint.engine.note_source import NoteSource
 from notelint.engine.packing import pack_or_nothing
 from notelint.engine.read_note import can_be_kept, is_unchanged, read_note
+from notelint.engine.spawned_judge import SpawnedJudges
 from notelint.note.note import Outline
 from notelint.note.profile import name_of
 from notelint.vault.face import Face
@@ -49,6 +51,7 @@ class Judge:
     def __init__(self, source: NoteSource, cache: Cache | None = None) -> None:
         self._source, self._cache = source, cache or Cache.none()
         self._paths = source.files.notes
+        self._judges = SpawnedJudges(source)
         self._before: Mapping[str, CacheEntry] = {}
         self._entries: dict[str, CacheEntry] = {}
         self.vault: Vault | None = None  # as it was judged; outlines are still there to be looked at
@@ -64,7 +67,7 @@ class Judge:
             gathered = self._gather()
             known = self._known_vault()
             unseen = [path for path in asked if path in self._entries and self._entries[path].seen is None]
-            self._see(unseen, known)
+            self._see(unseen, known, gathered.unkept)
             self._keep(gathered, gathered.read + len(unseen))
             self._source.progress("checking", max(len(asked) - 1, 0), len(asked))
             return [diagnostic for path in asked for diagnostic in diagnostics_of(known, path)]
@@ -76,7 +79,10 @@ class Judge:
         """
         with _without_collecting():
             self._cache.load()
-            gathered = self._gather()
+            try:
+                gathered = self._gather()
+            finally:
+                self._judges.close()
             self._keep(gathered, gathered.read)
             self._cache.open_again()
             return self._known_vault().vault
@@ -100,6 +106,7 @@ class Judge:
             try:
                 yield
             finally:
+                self._judges.close()
                 self._cache.close()
 
     def _gather(self) -> _Gathered:
@@ -143,7 +150,11 @@ class Judge:
             return read_note(self._source, path, self._before.get(path))
 
         task = Task[CacheEntry | None](read, pack_or_nothing, lambda data: _unpack_entry(data) if data else None)
-        results = worker_pool.spread(task, missing, worker_pool.processes(len(missing), _WORTH_READING), done)
+        pool = None if any(path in self._before for path in missing) else self._judges.pool(len(missing))
+        if pool is None:
+            results = worker_pool.spread(task, missing, worker_pool.processes(len(missing), _WORTH_READING), done)
+        else:
+            results = pool.spread(task, spawned_judge.read_notes, missing, done)
         to_read = frozenset(missing)
         self._entries.clear()
         for path in self._paths:
@@ -159,7 +170,7 @@ class Judge:
         self.vault = self._source.vault_of(self._outlines, self.faces, self._texts)
         return KnownVault(self._source, self._entries, self._outlines, self._texts, self.vault)
 
-    def _see(self, unseen: Sequence[str], known: KnownVault) -> None:
+    def _see(self, unseen: Sequence[str], known: KnownVault, unkept: frozenset[str]) -> None:
         """Find out what is seen of these notes from the vault."""
 
         def done(number: int, _: Seen | None) -> None:
@@ -169,8 +180,14 @@ class Judge:
             return see(known, path)
 
         task = Task[Seen | None](second, pack_or_nothing, lambda data: unpack_seen(data) if data else None)
-        count = worker_pool.processes(len(unseen), _WORTH_SEEING)
-        for path, seen in zip(unseen, worker_pool.spread(task, unseen, count, done), strict=True):
+        pool = None if unkept else self._judges.pool(len(unseen))
+        away = None if pool is None else self._judges.seeing(self._entries, self._cache, self._outlines.everything)
+        if pool is None or away is None:
+            count = worker_pool.processes(len(unseen), _WORTH_SEEING)
+            results = worker_pool.spread(task, unseen, count, done)
+        else:
+            results = pool.spread(task, away, unseen, done)
+        for path, seen in zip(unseen, results, strict=True):
             entry = self._entries[path]
             if seen is None:  # it speaks of what is not Unicode, and cannot be kept
                 continue

@@ -27,6 +27,7 @@ from notelint.engine.cache_key import key
 from notelint.engine.incremental import Judge
 from notelint.engine.lint import LintPlan, lint
 from notelint.engine.plans import LintPlans
+from notelint.engine.spawned_judge import HandedVault
 from notelint.garden.permalinks import Garden, parse_rewrite_rules
 from notelint.note.note import Note, Outline
 from notelint.note.profile import Profile
@@ -71,6 +72,7 @@ class Workspace:
         self.settings = CheckerSettings(self.config, self.registry, where, loaded.asked)
         self.progress = progress
         self.cached = cached
+        self.spawns = False  # whether new processes may be started: only a program of its own knows how it was started
         self.cache_dir: Path | None = None
         self.remarks_of_cache: list[str] = []
         self.selection = Selection()
@@ -186,6 +188,15 @@ class Workspace:
             note = note.as_named_import()
             profile = profile if profile is not None and profile.imported else self.import_profile
         return note if profile is None else note.with_profile(profile)
+
+    def handed(self) -> HandedVault | None:
+        """What another process needs to open this vault; None if some notes are not what their files hold."""
+        handed = HandedVault(self.root, self.loaded, self.named_imports)
+        return handed if self.spawns and self.overlaid <= self.named_imports else None
+
+    def take_over(self, files: Files, evidence: MoveEvidence) -> None:
+        """Take the files of the vault, and the evidence of those that are gone, as another process has them."""
+        self.files, self.evidence = files, evidence
 
     def declare_imports(self, paths: Iterable[str]) -> None:
         """Take these notes for imports, whatever they say. For them nothing is read from the cache, or kept in it."""
