@@ -1,12 +1,13 @@
 """Gaps in the kept part of a page: what stands between two kept blocks of one container, and images beside them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from notelint.importer.blocks import PageBlock
+from notelint.importer.blocks import PageBlock, count_words
 from notelint.importer.normalise import callouts
+from notelint.importer.normalise.dom import HEADINGS
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -16,7 +17,7 @@ _MOST_WORDS = 150
 _FARTHEST = 6  # levels between a block and the container that it shares with its neighbours
 _FOREIGN_TAGS = frozenset("nav aside footer form dialog menu label fieldset".split())
 _FOREIGN_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav\w*|menu|breadcrumbs?|sidebar|related\w*|recommend\w*|share\w*|sharing|social\w*|promo\w*|cookie\w*|"
+    r"(?:^|[\s_-])(?:nav\w*|menu|breadcrumbs?|sidebar|related\w*|recommend\w*|shares?|sharing|share-\w+|social\w*|promo\w*|cookie\w*|"
     r"consent|banner|advert\w*|ads?|adslot|sponsor\w*|newsletter|subscri\w*|sign-?up|login|popup|modal|paginat\w*|pager|"
     r"tags?|toc|trending|popular|similar|read-?more|cta|byline|comments?|reply|avatar|author\w*|profile|skip|hidden|"
     r"sr-only|screen-reader\w*|visually-?hidden|noprint|copyright|search|toolbar|buttons?|print|timestamp|meta)(?=$|[\s_-]|\d)",
@@ -29,14 +30,22 @@ _ICON = re.compile(
 )
 _SMALL = 48  # pixels of an image that is not an illustration
 _LONG_NAME = 200
+_SHORT_BOX = 20  # words
 
 
-def close(blocks: Sequence[PageBlock], chosen: set[int]) -> set[int]:
-    """The chosen blocks, and those between two of them and images beside them that nothing marks as foreign."""
+def close(blocks: Sequence[PageBlock], chosen: set[int], voted: Collection[int] = ()) -> set[int]:
+    """The chosen blocks, and those between two of them and images beside them that nothing marks as foreign.
+
+    Of prose that some extractor keeps, which `voted` holds, a gap may be of any size, and a last heading keeps its own.
+    """
     with_text = [number for number in sorted(chosen) if blocks[number].nodes]
     kept = set(with_text)
     for before, after in pairwise(with_text):
+        kept.update(_prose(blocks, voted, before, after))
         kept.update(_between(blocks, before, after))
+    if with_text:
+        kept.update(_heading_above(blocks, voted, with_text[0]))
+        kept.update(_under_last_heading(blocks, voted, with_text[-1]))
     kept.update(_rest_of_lists(blocks, kept))
     kept.update(_images(blocks, kept))
     return kept
@@ -71,6 +80,39 @@ def _between(blocks: Sequence[PageBlock], before: int, after: int) -> Iterator[i
     for number in gap:
         if blocks[number].nodes and _is_own(blocks[number].element, shared):
             yield number
+
+
+def _prose(blocks: Sequence[PageBlock], voted: Collection[int], before: int, after: int) -> Iterator[int]:
+    """The prose between two kept blocks that some extractor keeps, where all of the gap is one container's."""
+    gap = range(before + 1, after)
+    shared = _shared(blocks[before].element, blocks[after].element) if gap else None
+    if shared is None or shared.tag in ("body", "html"):
+        return
+    yield from (number for number in gap if number in voted and _is_prose_of(blocks[number], shared))
+
+
+def _heading_above(blocks: Sequence[PageBlock], voted: Collection[int], first: int) -> Iterator[int]:
+    """The heading directly above the first kept block, if some extractor keeps it."""
+    above = next((number for number in range(first - 1, -1, -1) if blocks[number].nodes), first)
+    if above in voted and blocks[above].element.tag in HEADINGS:
+        yield above
+
+
+def _under_last_heading(blocks: Sequence[PageBlock], voted: Collection[int], last: int) -> Iterator[int]:
+    """The prose in the section of the last kept block, if that is a heading, as far as extractors keep it."""
+    section = blocks[last].element.getparent()
+    if blocks[last].element.tag not in HEADINGS or section is None or section.tag in ("body", "html"):
+        return
+    for number in range(last + 1, len(blocks)):
+        inside = section in blocks[number].element.iterancestors()
+        if number not in voted or not inside or not _is_prose_of(blocks[number], section):
+            return
+        yield number
+
+
+def _is_prose_of(block: PageBlock, shared: "HtmlElement") -> bool:
+    """True if a block in a container has more text than links, and nothing marks it as foreign."""
+    return block.linked_words * 2 < block.words and _is_own(block.element, shared)
 
 
 def _images(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
@@ -110,6 +152,16 @@ def _shared(one: "HtmlElement", other: "HtmlElement") -> "HtmlElement | None":
     return next((element for element in (other, *other.iterancestors()) if element in around), None)
 
 
+def _is_box_of_text(element: "HtmlElement", name: str) -> bool:
+    """True if an element named as a sidebar stands in a column of text, as DocBook's boxes do, and is text itself."""
+    beside = (element.getprevious(), element.getnext())
+    if name.strip(" _-\t\n").lower() != "sidebar" or any(one is None for one in beside):
+        return False
+    words = count_words(element.text_content())
+    linked = sum(count_words(link.text_content()) for link in element.iter("a"))
+    return words > _SHORT_BOX and linked * 4 < words
+
+
 def _is_own(element: "HtmlElement", shared: "HtmlElement") -> bool:
     """True if nothing between a block and the shared container says that it is another thing than the text around."""
     at: HtmlElement | None = element
@@ -119,7 +171,7 @@ def _is_own(element: "HtmlElement", shared: "HtmlElement") -> bool:
         names = f"{at.get('class', '')} {at.get('id', '')}"[:_LONG_NAME]
         hidden = at.get("aria-hidden") == "true" or at.get("hidden") is not None
         foreign = at.tag in _FOREIGN_TAGS and not callouts.is_callout(at)
-        if foreign or hidden or _FOREIGN_NAMES.search(names) is not None:
+        if foreign or hidden or any(not _is_box_of_text(at, name[0]) for name in _FOREIGN_NAMES.finditer(names)):
             return False
         at = at.getparent()
     return at is shared

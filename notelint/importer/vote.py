@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from notelint.core.decision_trees import Weights, chance
-from notelint.importer import block_features, furniture, gaps
+from notelint.importer import anchors_of_page, block_features, furniture, gaps
 from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise import footnotes
 from notelint.importer.voters import Ballot, votes
@@ -52,8 +52,9 @@ class Election:
 
 def elect(tree: "HtmlElement", blocks: Sequence[PageBlock], address: str | None) -> Election:
     """Have the blocks of a page voted on. The tree is as it was afterwards."""
-    ballots = votes(tree, blocks, address)
-    kept = count(blocks, ballots, _weights())
+    with anchors_of_page.hidden(tree):
+        ballots = votes(tree, blocks, address)
+        kept = count(blocks, ballots, _weights())
     kept |= _notes(tree, blocks, kept, address)
     words = {name: sum(blocks[number].words for number in ballot) for name, ballot in ballots.items()}
     return Election(
@@ -86,7 +87,7 @@ def count(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], weights: W
     rows = block_features.of(blocks, ballots)
     agreed = _agreed(list(ballots.values()))
     chosen = {number for number, row in enumerate(rows) if number in agreed or chance(row, weights) > LIMIT}
-    return furniture.without(blocks, gaps.close(blocks, chosen))
+    return furniture.without(blocks, gaps.close(blocks, chosen, frozenset().union(*ballots.values())))
 
 
 def _disputed(blocks: Sequence[PageBlock], ballots: Sequence[Ballot]) -> int:

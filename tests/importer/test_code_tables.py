@@ -47,3 +47,10 @@ def test_data_stay_a_table(tmp_path: Path, rows: str) -> None:
 )
 def test_a_listing_with_numbered_lines_is_code(tmp_path: Path, rows: str) -> None:
     assert "```\none = 1\ntwo = 2\n```" in imported(tmp_path, f"<table>{rows}</table>")
+
+
+@pytest.mark.parametrize("name", ["line-numbers", "linenos", "gutter", "ln"])
+def test_code_that_is_named_as_its_numbers_stays(tmp_path: Path, name: str) -> None:
+    numbers = '<span class="line-numbers-rows"><span></span><span></span></span>'
+    code = f'<pre><code class="language-python {name}">one = 1\ntwo = 2\n{numbers}</code></pre>'
+    assert "```python\none = 1\ntwo = 2\n```" in imported(tmp_path, code)

@@ -21,6 +21,7 @@ _LANGUAGE = re.compile(
     r"(?:^|\s)(?:lang(?:uage)?|highlight-source|highlight|brush:|sourceCode|prism|code)[-:\s]?\s?([\w+#.-]{1,20})", re.I
 )
 _ONLY_DIGITS = re.compile(r"[\s\d]+")
+_NO_CODE = re.compile(r"[\s\d.:|…]*")
 _LINES = frozenset(("div", "p", "li", "tr"))
 _BARE = ("hljs", "sourcecode", "prettyprint", "highlight")
 
@@ -73,9 +74,15 @@ def _counts(numbers: Iterable["HtmlElement"], code: list["HtmlElement"]) -> bool
 
 
 def _is_numbers(cell: "HtmlElement") -> bool:
-    if any(_NUMBERS.fullmatch(name) for name in classes(cell)) or cell.get("data-line-number"):
+    if _is_gutter(cell) or (cell.get("data-line-number") and _NO_CODE.fullmatch(cell.text_content() or "")):
         return True
     return cell.getnext() is not None and bool(_ONLY_DIGITS.fullmatch(cell.text_content() or "x"))
+
+
+def _is_gutter(element: "HtmlElement") -> bool:
+    """True if an element is named as the numbers of lines and holds no code: Prism names all of the block so, too."""
+    named = any(_NUMBERS.fullmatch(name) for name in classes(element))
+    return named and _NO_CODE.fullmatch(element.text_content() or "") is not None
 
 
 def _plain(pre: "HtmlElement") -> None:
@@ -100,8 +107,7 @@ def _text(element: "HtmlElement") -> str:
     for inner in list(element.iterdescendants()):
         if inner.getparent() is None:
             continue
-        names = classes(inner)
-        if inner.tag in ("button", "style", "script") or any(_NUMBERS.fullmatch(name) for name in names):
+        if inner.tag in ("button", "style", "script") or _is_gutter(inner):
             drop(inner)
     for line_break in list(element.iter("br")):
         line_break.tail = f"\n{line_break.tail or ''}"

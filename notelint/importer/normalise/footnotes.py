@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from notelint.importer.normalise import sidenotes
 from notelint.importer.normalise.dom import append_text, classes, drop, is_blank, make, replace, text_of, unwrap
 
 if TYPE_CHECKING:
@@ -26,13 +27,14 @@ _BACK_TEXT = re.compile(
     re.I,
 )
 _HOMES = ("li", "dd", "tr", "p", "div", "section", "aside", "td", "blockquote")
-_MEDIA_WIKI_BACK = (
+_BACK_LINKS = (
     "mw-cite-backlink",
     "footnote-backref",
     "footnote-back",
     "data-footnote-backref",
     "footnote_backlink",
     "reversefootnote",
+    "backrefs",
 )
 _SHELLS = ("sup", "span", "b", "i", "small", "em", "strong")  # that hold nothing but a reference
 _MOST_WORDS = 600  # of a note
@@ -40,7 +42,7 @@ _MOST_WORDS = 600  # of a note
 
 def normalise(body: "HtmlElement", address: str | None) -> None:
     """Pair links and notes; what has no partner stays as it is."""
-    _sidenotes(body)
+    sidenotes.normalise(body)
     found = pairs(body, address)
     labels = _labels(found)
     backs = {id for links in found.values() for link in links for id in _ids_around(link)}
@@ -168,7 +170,7 @@ def _refer(link: "HtmlElement", label: str) -> None:
         parent = place.getparent()
         if parent is None or parent.tag not in _SHELLS:
             break
-        if text_of(parent).strip("[]() ") != text_of(place).strip("[]() "):
+        if _bare(parent) != _bare(place):
             break
         place = parent
     mark = make(link, "x-noteref", label)
@@ -189,7 +191,7 @@ def _note(home: "HtmlElement", label: str, backs: set[str], address: str | None)
     for part in list(home.iterdescendants()):
         if home not in part.iterancestors():
             continue  # what it was in has been taken out
-        if any(name in _MEDIA_WIKI_BACK for name in classes(part)):
+        if any(name in _BACK_LINKS for name in classes(part)):
             drop(part)
         elif part.tag == "a":
             back = _fragment(part, address) in backs and len(text_of(part)) <= 40
@@ -209,11 +211,15 @@ def _note(home: "HtmlElement", label: str, backs: set[str], address: str | None)
 
 
 def _drop_with_shell(part: "HtmlElement", home: "HtmlElement") -> None:
-    """Take a link out, and the raised or bold element that held nothing else."""
+    """Take a link out, and the raised or bold element that held nothing else but its brackets."""
     parent = part.getparent()
-    while parent is not home and parent.tag in _SHELLS and text_of(parent) == text_of(part):
+    while parent is not home and parent.tag in _SHELLS and _bare(parent) == _bare(part):
         part, parent = parent, parent.getparent()
     drop(part)
+
+
+def _bare(mark: "HtmlElement") -> str:
+    return text_of(mark).strip("[]() ")
 
 
 def _drop_number(home: "HtmlElement", label: str) -> None:
@@ -264,31 +270,6 @@ def _lift(note: "HtmlElement") -> None:
         if not len(parent) and is_blank(parent.text):
             drop(parent)
         parent = note.getparent()
-
-
-def _sidenotes(body: "HtmlElement") -> None:
-    """Notes in the margin, which stand in the text: a reference in their place, the note behind the paragraph."""
-    taken = 0
-    for note in list(body.iter("span", "small", "aside")):
-        if not {"sidenote", "marginnote", "margin-note"} & set(classes(note)):
-            continue
-        paragraph = next((outer for outer in note.iterancestors() if outer.tag in _HOMES), None)
-        if paragraph is None or paragraph.getparent() is None or note.getparent() is None:
-            continue
-        taken += 1
-        label = f"side-{taken}"
-        before = note.getprevious()
-        while before is not None and before.tag in ("label", "input") and is_blank(before.tail):
-            previous = before.getprevious()
-            drop(before)
-            before = previous
-        place = make(note, "x-noteref", label)
-        replace(note, place)
-        note.tag = "x-note"
-        note.attrib.clear()
-        note.set("label", label)
-        paragraph.addnext(note)
-        note.tail, paragraph.tail = paragraph.tail, None
 
 
 def leave(body: "HtmlElement") -> None:
