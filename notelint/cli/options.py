@@ -144,7 +144,8 @@ def is_stdin(paths: tuple[Path, ...], options: dict[str, Any]) -> bool:
 
 def start(paths: tuple[Path, ...], options: dict[str, Any]) -> Path:
     """From where the vault's root is looked for."""
+    from notelint.config.find_vault import start_of_paths
+
     if Path("-") in paths:
-        file: Path = options["stdin_filename"].absolute()
-        return file
-    return paths[0] if paths else Path.cwd()
+        return start_of_paths([options["stdin_filename"].absolute()])
+    return start_of_paths(paths) if paths else Path.cwd()

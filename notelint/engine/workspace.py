@@ -259,7 +259,10 @@ class Workspace:
     def rules(self) -> LinkRules:
         """By whose rules links resolve."""
         kind = self.loaded.kind
-        return replace(RULES[self.config.resolution], heading_ids=kind is not None and kind.heading_ids)
+        rules = RULES[self.config.resolution]
+        if kind is None:
+            return rules
+        return replace(rules, heading_ids=kind.heading_ids, pages_without_files=kind.pages_without_files)
 
     def diagnostics(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths, seen in the whole vault."""

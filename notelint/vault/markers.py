@@ -18,12 +18,21 @@ _WEBSITE_MARKERS = (  # of generators that give headings ids as GitHub does
     *("docusaurus.config.js", "docusaurus.config.ts", "quartz.config.ts", "astro.config.mjs"),
 )
 
+_LOGSEQ_MARKER = "logseq/config.edn"
+
 
 def website_marker(root: Path) -> str | None:
     """The file by which a folder that Obsidian does not keep is known as the source of a website, or None."""
     if any((root / ".obsidian").glob("*")):
         return None
     return next((name for name in _WEBSITE_MARKERS if (root / name).is_file()), None)
+
+
+def logseq_marker(root: Path) -> str | None:
+    """The file by which a folder that Obsidian does not keep is known as a graph of Logseq, or None."""
+    if any((root / ".obsidian").glob("*")) or not (root / _LOGSEQ_MARKER).is_file():
+        return None
+    return _LOGSEQ_MARKER
 
 
 def is_marked(folder: Path) -> bool:
