@@ -55,6 +55,9 @@ def load(root: Path, file: Path | None = None) -> Loaded:
         values["garden"] = _merged(said.garden, from_obsidian.garden, given)
         origins["garden"] = f"{where} and {PLUGIN_SETTINGS}" if "garden" in table else PLUGIN_SETTINGS
         notes += _differences(values["garden"], from_obsidian.garden, where)
+    if kind is not None and kind.templates:
+        from_obsidian.excluded.append(kind.templates)
+        from_obsidian.exclude_origins.append(kind.because)
     if from_obsidian.excluded:
         values["exclude"] = (*from_obsidian.excluded, *said.exclude)
         origins["exclude"] = " and ".join(

@@ -108,22 +108,24 @@ class VaultKind:
     """By whose rules the links of a vault are judged (None: by Obsidian's), and what shows it, as a sentence's end.
 
     `heading_ids`: links may also name headings by the ids that a website gives them. `pages_without_files`: a link may
-    name a page that no file has, or one by another name than its file's.
+    name a page that no file has, or one by another name than its file's. `templates` is a pattern of notes that are
+    none yet.
     """
 
     because: str
     resolution: ResolutionProfile | None = None
     heading_ids: bool = False
     pages_without_files: bool = False
+    templates: str = ""
 
     @property
     def remark(self) -> str:
         """The remark about it for the user."""
         what = f"resolution {self.resolution}"
-        if self.heading_ids:
-            what = "links may name headings by their ids"
-        elif self.pages_without_files:
+        if self.pages_without_files:
             what = "links to pages without a file are not judged"
+        elif self.heading_ids:
+            what = "links may name headings by their ids"
         return f"{what} because {self.because}"
 
 

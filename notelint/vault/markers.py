@@ -14,11 +14,14 @@ _SITE_MARKERS = (".eleventy.js", "eleventy.config.js", "plugin-info.json", f"{SI
 SITE_MARKERS = frozenset(_SITE_MARKERS)
 
 _WEBSITE_MARKERS = (  # of generators that give headings ids as GitHub does
-    *("_config.yml", "_config.yaml", "mkdocs.yml", "mkdocs.yaml", "book.toml", "hugo.toml", "hugo.yaml"),
+    *("_config.yml", "_config.yaml", "mkdocs.yml", "mkdocs.yaml", "book.toml", "hugo.toml", "hugo.yaml", "hugo.json"),
     *("docusaurus.config.js", "docusaurus.config.ts", "quartz.config.ts", "astro.config.mjs"),
 )
 
-_LOGSEQ_MARKER = "logseq/config.edn"
+OTHERS = {  # applications whose links may name pages that no file has
+    "logseq/config.edn": "a Logseq graph",
+    "dendron.yml": "a Dendron workspace",
+}
 
 
 def website_marker(root: Path) -> str | None:
@@ -28,11 +31,11 @@ def website_marker(root: Path) -> str | None:
     return next((name for name in _WEBSITE_MARKERS if (root / name).is_file()), None)
 
 
-def logseq_marker(root: Path) -> str | None:
-    """The file by which a folder that Obsidian does not keep is known as a graph of Logseq, or None."""
-    if any((root / ".obsidian").glob("*")) or not (root / _LOGSEQ_MARKER).is_file():
+def other_marker(root: Path) -> str | None:
+    """The file by which a folder that Obsidian does not keep is known as another application's, or None."""
+    if any((root / ".obsidian").glob("*")):
         return None
-    return _LOGSEQ_MARKER
+    return next((name for name in OTHERS if (root / name).is_file()), None)
 
 
 def is_marked(folder: Path) -> bool:

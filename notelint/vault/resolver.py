@@ -149,6 +149,8 @@ class Resolver:
         if found.status is Status.MISSING:
             if link.cited:
                 return Resolution(Status.NO_LINK, rule="G1a")
+            if self.rules.heading_ids and link.form is not LinkForm.WIKILINK and _is_for_website(path):
+                return Resolution(Status.UNKNOWN, rule="WS1")
             if self.rules.pages_without_files and link.form is LinkForm.WIKILINK and not link.embed:
                 page = self.resolve(path.replace("/", "___"), source) if "/" in path else found
                 return Resolution(Status.UNKNOWN, rule="LS1") if page.status is Status.MISSING else page
@@ -156,6 +158,13 @@ class Resolver:
                 folder = "/../img/user/" if self.notes_root else "/"
                 return self.resolve(folder + path.removeprefix(SITE_IMAGES), source)
         return found
+
+
+def _is_for_website(path: str) -> bool:
+    """True if a path may be an address that a website's generator makes, or a file that is not among its notes."""
+    return (
+        path[:1] == "/" or path[-1:] == "/" or "/." in path.replace("/../", "/") or path[:1] == "." != path[1:2] != "/"
+    )
 
 
 def absolute(folder: str, path: str) -> str:

@@ -47,3 +47,43 @@ def test_links_to_pages_without_a_file_are_not_judged_in_a_graph_of_logseq(tmp_p
     assert "pages/A___B.md" in run("resolve", "A/B", "--from", "pages/X.md", cwd=tmp_path).stdout
     write(tmp_path, {".obsidian/app.json": "{}"})
     assert "broken-link" in run("check", "--no-cache", "--output-format", "concise", cwd=tmp_path).stdout
+
+
+def found_in(root: Path, notes: dict[str, str]) -> list[str]:
+    """The diagnostics of these notes, without their messages."""
+    write(root, notes)
+    lines = run("check", "--no-cache", "--output-format", "concise", cwd=root).stdout.splitlines()
+    return [" ".join(line.split(": ")[:2]) for line in lines if ".md:" in line]
+
+
+def test_headings_of_dendron_are_named_by_their_ids(tmp_path: Path) -> None:
+    notes = {
+        "dendron.yml": "version: 5\n",
+        "vault/lang.md": "# Lang\n\n[[Python|lang.python]] ![[lang.python#data-model]] [[lang.python#lost]]\n",
+        "vault/lang.python.md": "## Data model\n",
+    }
+    assert found_in(tmp_path, notes) == ["vault/lang.md:3:52 broken-heading-link"]
+
+
+def test_addresses_and_hidden_files_of_a_website_are_not_judged(tmp_path: Path) -> None:
+    links = (
+        "![s](/img/a.png) [r](reference/) [c](.github/ci.yml) [c](../.github/ci.yml) [a](/about/) [b](/posts/b.md)\n"
+    )
+    site = {
+        "hugo.toml": "",
+        "content/a.md": f"{links}\n![gone](gone.png) [gone](../gone.md) [gone](./gone.md)\n",
+        "archetypes/default.md": "---\ndate: {{ .Date }}\n---\n[[x/y]]\n",
+    }
+    assert [line.split()[-1] for line in found_in(tmp_path, site)] == [
+        "missing-attachment",
+        "broken-link",
+        "broken-link",
+    ]
+    assert len(found_in(tmp_path, {".obsidian/app.json": "{}"})) > 6
+
+
+def test_the_number_of_a_note_in_a_zettelkasten_leads_to_a_suggestion(tmp_path: Path) -> None:
+    write(tmp_path, {"202301011200 On memory.md": "# On memory\n", "A.md": "[[202301011200]] [[202301011201]]\n"})
+    found = run("check", "--no-cache", "--output-format", "concise", cwd=tmp_path).stdout
+    assert "unwritten-note: not written yet: '202301011200': did you mean '202301011200 On memory.md'?" in found
+    assert "not written yet: '202301011201'\n" in found
