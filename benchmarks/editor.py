@@ -4,8 +4,8 @@
     python benchmarks/editor.py [--notes 10000]
 
 Prints the median and the 95th percentile of the runs of each request, in milliseconds by the clock and on a processor,
-with an empty cache and a kept one; then the memory of the server in MB. "ready" is from the start of the process to the
-first diagnostics.
+with an empty cache and a kept one, and the memory of the server afterwards in MB. "ready" is from the start of the
+process to the first diagnostics.
 """
 
 import argparse
@@ -14,7 +14,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +95,13 @@ class Session:
             ask()
             wall.append((time.perf_counter() - start) * 1000)
             run.append(cpu(self.client.process.pid) - before)
-        print(row(name, wall, run), flush=True)
+        print(row(name, wall, run) + f"{self.memory().get('VmRSS', 0):9.0f}", flush=True)
+
+    def memory(self) -> dict[str, float]:
+        """The memory that the server holds, in MB, where the system says it: now, and at most."""
+        status = Path(f"/proc/{self.client.process.pid}/status")
+        lines = [line.split() for line in status.read_text("ascii").splitlines()] if status.exists() else []
+        return {line[0].rstrip(":"): int(line[1]) / 1024 for line in lines if line[0] in ("VmRSS:", "VmHWM:")}
 
     def type(self, text: str, uri: str | None = None) -> None:
         """Change the text, and wait for what is found in it."""
@@ -148,16 +154,6 @@ def asking(session: Session) -> None:
     session.timed("save", saved, 10)
 
 
-def memory(session: Session) -> Iterator[str]:
-    """The memory that the server holds, where the system says it."""
-    status = Path(f"/proc/{session.client.process.pid}/status")
-    for line in status.read_text("ascii").splitlines() if status.exists() else ():
-        if line.startswith(("VmRSS", "VmHWM")):
-            name, size, _ = line.split()
-            kind = "memory at the end" if name.startswith("VmRSS") else "memory at most"
-            yield f"{kind:<34} {int(size) / 1024:8.1f} MB"
-
-
 def main() -> None:
     """Make a vault and time two sessions in it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -165,16 +161,19 @@ def main() -> None:
     notes = parser.parse_args().notes
     with tempfile.TemporaryDirectory() as folder:
         os.environ["NOTELINT_CACHE_DIR"] = f"{folder}/cache"
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed server has its bytecode
         root = Path(folder) / "vault"
         make(root, notes)
         for state in ("empty cache", "kept cache"):
-            print(f"{notes} notes, {state:<18}" + "".join(f"{one:>9}" for one in ("median", "95 %", "CPU", "95 %")))
+            print(
+                f"{notes} notes, {state:<18}" + "".join(f"{one:>9}" for one in ("median", "95 %", "CPU", "95 %", "MB"))
+            )
             start = time.perf_counter()
             session = Session(root)
             print(row("ready", [(time.perf_counter() - start) * 1000], [cpu(session.client.process.pid)]), flush=True)
             typing(session)
             asking(session)
-            print("\n".join(memory(session)))
+            print(f"{'memory at most':<68}{session.memory().get('VmHWM', 0):9.0f}")
             session.client.end()
 
 

@@ -1,13 +1,13 @@
 """All that a configuration file may say, as frozen values: described here and nowhere else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from notelint.core.diagnostic import Severity
 from notelint.residue.patterns import OwnPattern
-from notelint.vault.link_rules import ResolutionProfile
+from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
 
 
 @dataclass(frozen=True)
@@ -142,3 +142,11 @@ class Loaded:
     kind: VaultKind | None = None  # what was recognised, where the configuration does not say it
     remark: str = ""  # which vault was found, and by whose rules it is judged, where nobody said so
     asked: CheckerRequest = CheckerRequest()
+
+    @property
+    def rules(self) -> LinkRules:
+        """By whose rules links resolve."""
+        rules, kind = RULES[self.config.resolution], self.kind
+        if kind is None:
+            return rules
+        return replace(rules, heading_ids=kind.heading_ids, pages_without_files=kind.pages_without_files)

@@ -13,6 +13,7 @@ from notelint.core.safe_path import HAS_OPENAT, NO_FILE, OpenFolder, UnsafePathE
 NOTE_LIMIT = 32 << 20  # bytes: a larger note is reported, not checked
 SETTINGS_LIMIT = 4 << 20  # of configurations, schemas, ignore files, and what else is not a note
 _PIECE = 1 << 20
+_DEEP = 30  # folders in each other from which on they are not all held open
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _ANY = _READ & ~getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -33,6 +34,7 @@ class VaultReader:
         self._name: str | None = None
         self._last: OpenFolder | None = None
         self._known = (0, 0)
+        self._chain: list[tuple[str, OpenFolder]] = []  # of a walk: the root, and each folder in the one before
 
     def read(self, path: str, limit: int = NOTE_LIMIT) -> bytes:
         """The bytes of a file. Raises `TooLargeError`, `UnsafePathError`, and `OSError`."""
@@ -78,8 +80,26 @@ class VaultReader:
 
         Entries can be asked what they are until something of another folder is read.
         """
-        opened = self._folder(folder)
-        return list(os.scandir(opened.path if opened.handle is None else opened.handle))
+        return _entries(self._folder(folder))
+
+    def walked_entries(self, folder: str) -> list[os.DirEntry[str]]:
+        """As `entries`, for a walk from a folder to those in it: it is opened once. `end_walk` lets go of all."""
+        return _entries(self._walked(folder))
+
+    def _walked(self, folder: str) -> OpenFolder:
+        """A folder, held open as those that it lies in are: the next one of a walk lies in one of them."""
+        if not HAS_OPENAT or folder.count("/") > _DEEP:
+            return self._folder(folder)
+        chain = self._chain
+        while chain and chain[-1][0] and not f"{folder}/".startswith(f"{chain[-1][0]}/"):
+            chain.pop()[1].close()
+        if not chain:
+            chain.append(("", open_folder(self._root)))
+        name, opened = chain[-1]
+        for part in split(folder[len(name) :].lstrip("/")) if folder != name else ():
+            name, opened = f"{name}/{part}" if name else part, opened.below(part)
+            chain.append((name, opened))
+        return opened
 
     def _folder(self, name: str) -> OpenFolder:
         """A folder, held open: the last one again, if that is still what its path names."""
@@ -103,8 +123,18 @@ class VaultReader:
         if last is not None:
             last.close()
 
+    def end_walk(self) -> None:
+        """Let go of the folders that `walked_entries` holds open."""
+        while self._chain:
+            self._chain.pop()[1].close()
+
     def __del__(self) -> None:
         self._close()
+        self.end_walk()
+
+
+def _entries(folder: OpenFolder) -> list[os.DirEntry[str]]:
+    return list(os.scandir(folder.path if folder.handle is None else folder.handle))
 
 
 def _contents(handle: int, path: str, limit: int) -> bytes:

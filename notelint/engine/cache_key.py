@@ -14,7 +14,8 @@ from notelint.checkers import schema
 from notelint.checkers.base import Checker
 from notelint.config.model import Loaded
 from notelint.core import resources
-from notelint.engine.cache import Key, fingerprint
+from notelint.engine.cache import Key
+from notelint.engine.cache_entry import fingerprint
 from notelint.note.profile import Profile
 
 

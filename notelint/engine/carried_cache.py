@@ -1,12 +1,13 @@
 """A cache for several states of one vault, judged in a row: each takes over the results of the one before."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from notelint.core.user_folders import identity
-from notelint.engine.cache import Cache, CacheEntry
+from notelint.engine.cache import Cache
 from notelint.engine.cache_folder import folder_of
 from notelint.engine.cache_key import key
+from notelint.engine.known_entries import KnownEntries
 from notelint.engine.workspace import Workspace
 
 
@@ -32,16 +33,10 @@ class CarriedCache(Cache):
         if not self._is_loaded:
             self._is_loaded = True
             super().load()
-            _ = self._places  # of the entries as they stand in the file
 
-    def outline(self, path: str, entry: CacheEntry) -> bytes:
-        """The bytes of an outline, from the file if the note stands in it."""
-        is_kept = bool(entry.outline) or path in self._places_aside or path in self._places
-        return super().outline(path, entry) if is_kept else b""
-
-    def save(self, entries: Mapping[str, CacheEntry], files: str, everything: bool) -> None:
+    def save(self, entries: KnownEntries, files: str, everything: bool, unkept: Collection[str] = ()) -> None:
         """Take over what is known now."""
-        self.entries, self.files, self.everything = dict(entries), files, everything
+        self.entries, self.files, self.everything = entries.without(unkept), files, everything
 
     def close(self) -> None:
         """Keep the files: the next state needs them."""

@@ -1,23 +1,20 @@
-"""The notes that a move or a renaming can touch: those with links whose meaning it may change, found by their words.
+"""The notes that a move or a renaming can touch: those with links whose meaning it may change.
 
-The outlines of all notes are kept as bytes. A link to a file holds its name, in whatever capitals, so most notes are
-left out by a search for the words of that name; the links of the others are looked at.
+A link finds a file by its name, so the index of incoming links (`vault.incoming`) tells which notes to look at.
 """
 
-import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from notelint.core.file_types import is_note
 from notelint.edits.link_rewrite import Moves
 from notelint.engine.workspace import Workspace
-from notelint.note.links import Link, normalise
+from notelint.note.links import Link
 from notelint.note.note import Note
-from notelint.vault.outlines import Outlines, digests
+from notelint.vault.incoming import linking
+from notelint.vault.outlines import digests
 from notelint.vault.vault import Vault
 
-_MANY = 8  # names from which on a search for each takes as long as to look at all notes
-_RUN = re.compile(r"\w+")
-_ANYWHERE = ("", ".", "..")  # ends of a path that name a folder, or a file by other parts of the path
+_MANY = 64  # files from which on a search for each takes as long as to look at all notes
 
 
 def notes_naming(run: Workspace, moves: Moves) -> dict[str, Note]:
@@ -26,26 +23,20 @@ def notes_naming(run: Workspace, moves: Moves) -> dict[str, Note]:
     A link finds a file by its name alone, before or after; where paths must be exact, all notes count.
     """
     vault = run.vault_to_change
-    names = {_name(path) for pair in moves.items() for path in pair}
-    if not vault.rules.by_name or len(names) > _MANY:
+    paths = {path for pair in moves.items() for path in pair}
+    if not vault.rules.by_name or len(paths) > _MANY:
         return _read(run, vault.outlines)
-    ends = names | {name.removesuffix(".md") for name in names}
-    return _read(
-        run, {*_holding(vault, names, ends), *(path for pair in moves.items() for path in pair if run.has_note(path))}
-    )
+    near = {outline.path for outline in linking(vault.outlines, paths)}
+    return _read(run, near.union(path for path in paths if run.has_note(path)))
 
 
 def notes_with_parts_of(run: Workspace, paths: Collection[str]) -> dict[str, Note]:
     """These notes, and all with links that name a part of one of them: a heading or a block."""
     vault = run.vault_to_change
-    names = {_name(path) for path in paths}
-    if vault.rules.by_name and len(names) <= _MANY:
-        ends = names | {name.removesuffix(".md") for name in names}
-        near: Iterable[str] = _holding(vault, names, ends)
-    else:
-        near = list(vault.outlines)
-    found = {path for path in near if any(_names_part(vault, path, link, paths) for link in vault.outlines[path].links)}
-    return _read(run, {*found, *paths})
+    by_name = vault.rules.by_name and len(paths) <= _MANY
+    near = linking(vault.outlines, paths) if by_name else iter(vault.outlines.values())
+    found = {one.path for one in near if any(_names_part(vault, one.path, link, paths) for link in one.links)}
+    return _read(run, found.union(paths))
 
 
 def changes_parts(before: Note, after: Note) -> bool:
@@ -55,34 +46,6 @@ def changes_parts(before: Note, after: Note) -> bool:
 
 def _names_part(vault: Vault, source: str, link: Link, paths: Collection[str]) -> bool:
     return bool(link.target.subpath) and vault.resolve_link(link, source).target in paths
-
-
-def _holding(vault: Vault, names: Collection[str], ends: Collection[str]) -> Iterator[str]:
-    """The notes with a link that ends in one of these names."""
-    outlines = vault.outlines
-    words = [link_words(name) for name in names]
-    near = list(outlines.holding(words)) if isinstance(outlines, Outlines) else list(outlines)
-    for path in near:
-        for link in outlines[path].links:
-            end = normalise(link.target.path).lower().rpartition("/")[2]
-            if end in ends or end in _ANYWHERE:
-                yield path
-                break
-
-
-def link_words(name: str) -> list[str]:
-    """The parts of a file's name, in small letters, that stand in each link to it, however that is written.
-
-    Letters beyond ASCII that have capitals are left out: they are not found by a comparison of bytes.
-    """
-    stem = name.removesuffix(".md")
-    plain = "".join(char if char.isascii() or char.lower() == char == char.upper() else " " for char in stem)
-    return _RUN.findall(plain)
-
-
-def _name(path: str) -> str:
-    """A file's name as links are compared with it."""
-    return normalise(path).lower().rpartition("/")[2]
 
 
 def _read(run: Workspace, paths: Iterable[str]) -> dict[str, Note]:

@@ -16,13 +16,15 @@ from notelint.core import worker_pool
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.worker_pool import Task
 from notelint.engine import spawned_judge
-from notelint.engine.cache import Cache, CacheEntry, digest, fingerprint
-from notelint.engine.invalidation import VaultChange, forget_stale
+from notelint.engine.cache import Cache
+from notelint.engine.cache_entry import CacheEntry, digest, fingerprint_of_paths
+from notelint.engine.invalidation import VaultChange
 from notelint.engine.judge_note import KnownVault, Seen, diagnostics_of, see, unpack_seen
 from notelint.engine.kept_outlines import KeptOutlines, KeptTexts
+from notelint.engine.known_entries import KnownEntries
 from notelint.engine.note_source import NoteSource
 from notelint.engine.packing import pack_or_nothing
-from notelint.engine.read_note import can_be_kept, is_unchanged, read_note
+from notelint.engine.read_note import can_be_kept, read_note
 from notelint.engine.spawned_judge import SpawnedJudges
 from notelint.note.note import Outline
 from notelint.note.profile import name_of
@@ -52,21 +54,20 @@ class Judge:
         self._source, self._cache = source, cache or Cache.none()
         self._paths = source.files.notes
         self._judges = SpawnedJudges(source)
-        self._before: Mapping[str, CacheEntry] = {}
-        self._entries: dict[str, CacheEntry] = {}
+        self._before = self._entries = KnownEntries()
         self.vault: Vault | None = None  # as it was judged; outlines are still there to be looked at
 
     @property
     def faces(self) -> Mapping[str, Face]:
         """The faces of all notes, once some were checked."""
-        return {path: entry.face for path, entry in self._entries.items()}
+        return self._entries.faces
 
     def check(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths."""
         with self._loaded_cache():
             gathered = self._gather()
             known = self._known_vault()
-            unseen = [path for path in asked if path in self._entries and self._entries[path].seen is None]
+            unseen = self._entries.unseen(asked)
             self._see(unseen, known, gathered.unkept)
             self._keep(gathered, gathered.read + len(unseen))
             self._source.progress("checking", max(len(asked) - 1, 0), len(asked))
@@ -113,23 +114,25 @@ class Judge:
         """Know of every note what it is by itself, and forget what was seen of it if that may be different now."""
         cache, source = self._cache, self._source
         self._before = cache.entries
-        files = fingerprint([*source.files.files, "", *self._paths, "", *source.files.linked])
+        files = fingerprint_of_paths(source.files.files, self._paths, source.files.linked)
+        missing = self._paths
+        if cache.trusts_stamps:
+            missing = self._before.uncertain(self._paths, source.folder, source.overlaid)
+        self._entries = self._before.of(self._paths, self._read(missing), self._read_alone)
         self._outlines = KeptOutlines(self._entries, cache, source.read)
         self._texts = KeptTexts(self._entries, source, self._outlines.looked_at)
-        missing = [path for path in self._paths if not is_unchanged(source, cache, path, self._before.get(path))]
-        self._read(missing)
         change = self._change(missing, files)
-        self._outlines.everything = forget_stale(self._entries.values(), change) and cache.everything
+        self._outlines.everything = self._entries.forget_stale(change) and cache.everything
         unkept = (path for path in missing if not can_be_kept(path, self._entries[path]))
         return _Gathered(files, len(missing), frozenset(unkept))
 
     def _change(self, read: Sequence[str], files: str) -> VaultChange:
         """The difference between the vault and that of the cache; `read` are the notes whose files may be others."""
         before, entries = self._before, self._entries
-        changed = {path for path in read if path not in before or before[path].digest != entries[path].digest}
-        same_tables = self._cache.files == files and all(
-            path in before and before[path].face == entries[path].face for path in changed
-        )
+        known = {path: before.before(path) for path in read}
+        changed = {path for path, was in known.items() if was is None or was.digest != entries[path].digest}
+        faces = ((known[path], entries[path].face) for path in changed)
+        same_tables = self._cache.files == files and all(was is not None and was.face == face for was, face in faces)
         anything_counts = bool(changed) and self._cache.everything
         return VaultChange(changed, not same_tables or anything_counts, self._source.evidence, self._digest)
 
@@ -137,7 +140,10 @@ class Judge:
         data = self._source.data(path)
         return b"" if data is None else digest(data)
 
-    def _read(self, missing: Sequence[str]) -> None:
+    def _read_alone(self, path: str) -> CacheEntry:
+        return read_note(self._source, path, None)
+
+    def _read(self, missing: Sequence[str]) -> dict[str, CacheEntry]:
         """Find out what these notes are by themselves; the entries of the others are those of the cache."""
         many = len(missing) >= _MANY
 
@@ -147,24 +153,20 @@ class Judge:
                 self._cache.set_aside(missing[number], entry)
 
         def read(path: str) -> CacheEntry | None:
-            return read_note(self._source, path, self._before.get(path))
+            return read_note(self._source, path, self._before.before(path))
 
         task = Task[CacheEntry | None](read, pack_or_nothing, lambda data: _unpack_entry(data) if data else None)
-        pool = None if any(path in self._before for path in missing) else self._judges.pool(len(missing))
+        pool = None if self._before else self._judges.pool(len(missing))
         if pool is None:
             results = worker_pool.spread(task, missing, worker_pool.processes(len(missing), _WORTH_READING), done)
         else:
             results = pool.spread(task, spawned_judge.read_notes, missing, done)
-        to_read = frozenset(missing)
-        self._entries.clear()
-        for path in self._paths:
-            if path not in to_read:
-                self._entries[path] = self._before[path]
-                continue
-            entry = self._entries[path] = next(results) or read_note(self._source, path, self._before.get(path))
-            if many and entry.outline:
-                self._cache.set_aside(path, entry)
-        next(results, None)  # all is read: no worker is left
+        found: dict[str, CacheEntry] = {}
+        for path, entry in zip(missing, results, strict=True):
+            found[path] = entry or read_note(self._source, path, self._before.before(path))
+            if many and found[path].outline:
+                self._cache.set_aside(path, found[path])
+        return found
 
     def _known_vault(self) -> KnownVault:
         self.vault = self._source.vault_of(self._outlines, self.faces, self._texts)
@@ -183,8 +185,7 @@ class Judge:
         pool = None if unkept else self._judges.pool(len(unseen))
         away = None if pool is None else self._judges.seeing(self._entries, self._cache, self._outlines.everything)
         if pool is None or away is None:
-            count = worker_pool.processes(len(unseen), _WORTH_SEEING)
-            results = worker_pool.spread(task, unseen, count, done)
+            results = worker_pool.spread(task, unseen, worker_pool.processes(len(unseen), _WORTH_SEEING), done)
         else:
             results = pool.spread(task, away, unseen, done)
         for path, seen in zip(unseen, results, strict=True):
@@ -195,13 +196,13 @@ class Judge:
             self._outlines.everything |= seen.everything
             if seen.alone:
                 entry.found, entry.digest = b"", b""
+            self._entries.hold(path, entry)
 
     def _keep(self, gathered: _Gathered, work: int) -> None:
         """Put what is known into the cache, if so many notes are more than are judged again in no time."""
         much = work > _few(len(self._paths)) or not self._before or self._cache.is_elsewhere
         if self._cache.keeps_overlaid or (much and not self._source.overlaid):
-            kept = {path: entry for path, entry in self._entries.items() if path not in gathered.unkept}
-            self._cache.save(kept, gathered.files, self._outlines.everything)
+            self._cache.save(self._entries, gathered.files, self._outlines.everything, gathered.unkept)
 
 
 def _few(notes: int) -> int:

@@ -4,19 +4,12 @@ They depend on the tables of the vault (which files there are, and the face of e
 were looked at, on excluded notes whose texts were, and, where files are gone, on what is known of them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from notelint.engine.cache import CacheEntry
+from notelint.engine.cache_entry import CacheEntry, is_note_path
 from notelint.vault.moves import ALL_LINKS, MARK, MoveEvidence
-
-_NOT_A_NOTE = "\0"  # begins what else a finding depends on, among the notes whose outlines were looked at
-
-
-def is_note_path(looked_at: str) -> bool:
-    """True for the path of a note, among the names of all that was looked at."""
-    return looked_at[:1] != _NOT_A_NOTE
 
 
 @dataclass(frozen=True)
@@ -39,20 +32,10 @@ class VaultChange:
             not self.tables
             and entry.digest != b""
             and self.notes.isdisjoint(entry.reads)
-            and not any(self._changes(mark) for mark in entry.reads if not is_note_path(mark))
+            and not any(self.changes(mark) for mark in entry.reads if not is_note_path(mark))
             and all(self.digest_of(path) == before for path, before in entry.outside)
         )
 
-    def _changes(self, mark: str) -> bool:
+    def changes(self, mark: str) -> bool:
         """Tell whether something that is not a note, but that a finding depends on, is another than it was."""
         return bool(self.notes) if mark == ALL_LINKS else mark != MARK + self.evidence.state
-
-
-def forget_stale(entries: Iterable[CacheEntry], change: VaultChange) -> bool:
-    """Forget what was seen of notes where it may be different now. True if something is still known of any."""
-    holds = False
-    for entry in entries:
-        if entry.seen is not None and not change.leaves(entry):
-            entry.seen = None
-        holds |= entry.seen is not None
-    return holds

@@ -1,14 +1,13 @@
 """One note as seen from its vault: which diagnostics it has, and what was looked at to find them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from msgspec import Struct, msgpack
 
 from notelint.core.diagnostic import Diagnostic
-from notelint.engine.cache import FORGED, CacheEntry, digest
-from notelint.engine.invalidation import is_note_path
+from notelint.engine.cache_entry import FORGED, CacheEntry, digest, is_note_path
 from notelint.engine.kept_outlines import KeptOutlines, KeptTexts
+from notelint.engine.known_entries import KnownEntries
 from notelint.engine.lint import diagnostics, of_vault
 from notelint.engine.note_source import NoteSource
 from notelint.engine.packing import pack, pack_or_nothing, unpack_diagnostics, unpack_rules
@@ -24,7 +23,7 @@ class KnownVault:
     """A vault with all that is known of its notes: their entries, and the outlines and texts that can be looked at."""
 
     source: NoteSource
-    entries: Mapping[str, CacheEntry]
+    entries: KnownEntries
     outlines: KeptOutlines
     texts: KeptTexts
     vault: Vault

@@ -1,22 +1,23 @@
 """Outlines and texts of a vault's notes, decoded when they are looked at; both remember which were."""
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache, partial
 from typing import TypeVar
 
 from msgspec import msgpack
 
-from notelint.engine.cache import FORGED, NOWHERE, Cache, CacheEntry, digest
+from notelint.engine.cache import Cache
+from notelint.engine.cache_entry import FORGED, NOWHERE, digest
+from notelint.engine.known_entries import KnownEntries
 from notelint.engine.note_source import NoteSource
 from notelint.garden.published_steps import is_plain
 from notelint.note.note import Note, Outline, Parts
-from notelint.vault.outlines import Outlines, in_any_capitals
+from notelint.vault.outlines import ANYWHERE, Outlines, as_bytes
 
 _KEPT_OUTLINES = 128  # links lead near: old ones are seldom needed
 _KEPT_PARTS = 512
 _KEPT_TEXTS = 64
-_GROWING = "İ".encode()  # the only letter beyond ASCII that becomes one of ASCII, and a mark, when it is made small
 _P = TypeVar("_P")
 _outline = msgpack.Decoder(Outline).decode
 _parts = msgpack.Decoder(Parts).decode
@@ -25,7 +26,7 @@ _parts = msgpack.Decoder(Parts).decode
 class KeptOutlines(Outlines):
     """Outlines by path, read from bytes when they are looked at; remembers which were."""
 
-    def __init__(self, entries: Mapping[str, CacheEntry], cache: Cache, read: Callable[[str], Note]) -> None:
+    def __init__(self, entries: KnownEntries, cache: Cache, read: Callable[[str], Note]) -> None:
         self._entries, self._cache, self._read = entries, cache, read
         self._whole = lru_cache(_KEPT_OUTLINES)(partial(self._decoded, decode=_outline))
         self._parts = lru_cache(_KEPT_PARTS)(partial(self._decoded, decode=_parts))
@@ -62,22 +63,10 @@ class KeptOutlines(Outlines):
         """Remember that what is seen depends on this too."""
         self.looked_at.add(what)
 
-    def naming(self, *texts: str) -> Iterator[Outline]:
-        """The outlines in which one of these texts stands in whatever capitals, found without reading the others."""
-        found = in_any_capitals(*texts).search
-        for path, entry in self._entries.items():
-            data = self._cache.outline(path, entry)
-            if not data or found(data):
-                yield self._decoded(path, _outline)
-
-    def holding(self, words: Iterable[Iterable[str]]) -> Iterator[str]:
-        """The paths of notes that may hold all of some of these words, found without reading outlines."""
-        wanted = [[word.encode() for word in name] for name in words]
-        for path, entry in self._entries.items():
-            data = self._cache.outline(path, entry)
-            small = data.lower()  # of ASCII letters alone: others are in no word that has capitals
-            if not data or _GROWING in data or any(all(word in small for word in name) for name in wanted):
-                yield path
+    def linking(self, texts: Collection[str]) -> Iterator[Outline]:
+        """The outlines of notes in whose `link_paths` one of these texts stands, found without reading the others."""
+        for path in self._entries.linking([ANYWHERE, *map(as_bytes, texts)]):
+            yield self._decoded(path, _outline)
 
     def names(self, path: str) -> bytes:
         """Digests of what links can name of a note; none if there is no such note."""
@@ -107,7 +96,7 @@ class KeptOutlines(Outlines):
 class KeptTexts:
     """Whole notes, read from their files when a checker asks for one; remembers which were."""
 
-    def __init__(self, entries: Mapping[str, CacheEntry], source: NoteSource, looked_at: set[str]) -> None:
+    def __init__(self, entries: KnownEntries, source: NoteSource, looked_at: set[str]) -> None:
         self._entries, self._source, self._looked_at = entries, source, looked_at
         self._outside: dict[str, bytes] = {}  # digests of excluded notes: nobody else notices when these change
         self._read = lru_cache(_KEPT_TEXTS)(self._decoded)

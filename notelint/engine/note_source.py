@@ -46,9 +46,6 @@ class NoteSource(Protocol):
     def handed(self) -> "HandedVault | None":
         """What another process needs to open the same vault; None if it could not see the same notes."""
 
-    def take_over(self, files: Files, evidence: MoveEvidence) -> None:
-        """Take the files of the vault, and the evidence of those that are gone, as another process has them."""
-
     def data(self, path: str) -> bytes | None:
         """The bytes of a note; None if it cannot be read."""
 

@@ -4,21 +4,14 @@ import zlib
 
 import msgspec
 
-from notelint.engine.cache import NOWHERE, OVERLAID, Cache, CacheEntry, Stamp, digest, now
+from notelint.engine.cache_entry import NOWHERE, OVERLAID, CacheEntry, Stamp, digest, now
 from notelint.engine.lint import diagnostics, of_note
 from notelint.engine.note_source import NoteSource
 from notelint.engine.packing import NOT_PACKABLE, pack, pack_or_nothing
 from notelint.garden.published_steps import is_plain
 from notelint.note.suppressions import Suppressions
 from notelint.vault.face import Face
-from notelint.vault.outlines import digests
-
-
-def is_unchanged(source: NoteSource, cache: Cache, path: str, entry: CacheEntry | None) -> bool:
-    """Tell by the stamp alone whether a note's file is the one that its entry was made of."""
-    if entry is None or not entry.digest or not cache.trusts_stamps or path in source.overlaid:
-        return False
-    return entry.stamp.is_old(entry.read) and entry.stamp == _stamp(source, path)
+from notelint.vault.outlines import digests, link_paths
 
 
 def read_note(source: NoteSource, path: str, before: CacheEntry | None) -> CacheEntry:
@@ -37,6 +30,7 @@ def _entry(source: NoteSource, path: str, data: bytes, entry: CacheEntry) -> Cac
     """The entry, filled with what these bytes are as a note."""
     note = source.decode(path, data)
     entry.face, entry.names, entry.is_plain = source.face(note), digests(note.outline), is_plain(note)
+    entry.links = link_paths(note.outline)
     entry.profile = None if note.profile is None else note.profile.key
     suppressions = Suppressions.of(note)
     found = of_note(note, source.plan_of(path, entry.profile), suppressions)

@@ -4,7 +4,6 @@ The process opens the vault by itself, without walking through it: to read a not
 notes from the vault it is given what the first process knows of all notes, in a cache of their own.
 """
 
-from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -15,9 +14,10 @@ from msgspec import msgpack
 
 from notelint.core import worker_pool
 from notelint.core.scratch_folder import temporary_folder
-from notelint.engine.cache import Cache, CacheEntry, Key
+from notelint.engine.cache import Cache, Key
 from notelint.engine.judge_note import KnownVault, see
 from notelint.engine.kept_outlines import KeptOutlines, KeptTexts
+from notelint.engine.known_entries import KnownEntries
 from notelint.engine.note_source import NoteSource
 from notelint.engine.packing import NOT_PACKABLE, pack_or_nothing
 from notelint.engine.read_note import read_note
@@ -27,6 +27,7 @@ from notelint.vault.moves import EvidenceMaker
 if TYPE_CHECKING:
     from notelint.config.model import Loaded
     from notelint.core.spawned_pool import Away, SpawnedPool
+    from notelint.engine.workspace import Workspace
 
 _WORTH = 1000  # notes for which a new process gains more time than it costs
 _FILES = "files.msgpack"
@@ -41,7 +42,7 @@ class HandedVault:
     loaded: "Loaded"
     imports: frozenset[str]
 
-    def open(self) -> NoteSource:
+    def open(self) -> "Workspace":
         """The vault. Raises `NotelintError` as opening it did here."""
         from notelint.engine.workspace import Workspace  # which itself judges notes
 
@@ -70,7 +71,7 @@ class SpawnedJudges:
             self._pool = SpawnedPool(others, _open, vault)
         return self._pool
 
-    def seeing(self, entries: Mapping[str, CacheEntry], cache: Cache, everything: bool) -> "Away | None":
+    def seeing(self, entries: KnownEntries, cache: Cache, everything: bool) -> "Away | None":
         """The work of seeing notes, with all that is known of them; None if that cannot be handed over."""
         try:
             folder = self._folders.enter_context(temporary_folder())
@@ -91,7 +92,7 @@ class SpawnedJudges:
 class _Here:
     """The vault that this process was started for."""
 
-    source: NoteSource
+    source: "Workspace"
     known: KnownVault | None = None
 
 
@@ -114,16 +115,15 @@ def see_notes(folder: str, evidence: EvidenceMaker, paths: list[str]) -> list[by
     return [pack_or_nothing(see(_Here.known, path)) for path in paths]
 
 
-def _known_vault(source: NoteSource, folder: Path, evidence: EvidenceMaker) -> KnownVault:
+def _known_vault(source: "Workspace", folder: Path, evidence: EvidenceMaker) -> KnownVault:
     cache = Cache(folder, _KEY)
     cache.load()
     files = msgpack.decode((folder / _FILES).read_bytes(), type=Files)
-    entries = cache.entries
-    if len(entries) != len(files.notes):
+    if len(cache.entries) != len(files.notes):
         raise OSError(f"what was handed over in {folder} is not whole")
-    source.take_over(files, evidence(partial(getattr, files, "files")))
+    entries = cache.entries.of(files.notes, {}, lambda path: read_note(source, path, None))
+    source.files, source.evidence = files, evidence(partial(getattr, files, "files"))
     outlines = KeptOutlines(entries, cache, source.read)
     outlines.everything = cache.everything
     texts = KeptTexts(entries, source, outlines.looked_at)
-    faces = {path: entry.face for path, entry in entries.items()}
-    return KnownVault(source, entries, outlines, texts, source.vault_of(outlines, faces, texts))
+    return KnownVault(source, entries, outlines, texts, source.vault_of(outlines, entries.faces, texts))

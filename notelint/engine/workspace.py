@@ -34,7 +34,7 @@ from notelint.note.profile import Profile
 from notelint.note.profile_matching import Profiles
 from notelint.vault.face import Face
 from notelint.vault.files import Files, walk
-from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
+from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.moves import NO_EVIDENCE, MoveEvidence
 from notelint.vault.note_texts import HeldTexts, Texts
 from notelint.vault.overlaid_outlines import OverlaidOutlines
@@ -191,12 +191,8 @@ class Workspace:
 
     def handed(self) -> HandedVault | None:
         """What another process needs to open this vault; None if some notes are not what their files hold."""
-        handed = HandedVault(self.root, self.loaded, self.named_imports)
-        return handed if self.spawns and self.overlaid <= self.named_imports else None
-
-    def take_over(self, files: Files, evidence: MoveEvidence) -> None:
-        """Take the files of the vault, and the evidence of those that are gone, as another process has them."""
-        self.files, self.evidence = files, evidence
+        plain = self.spawns and self.overlaid <= self.named_imports
+        return HandedVault(self.root, self.loaded, self.named_imports) if plain else None
 
     def declare_imports(self, paths: Iterable[str]) -> None:
         """Take these notes for imports, whatever they say. For them nothing is read from the cache, or kept in it."""
@@ -236,7 +232,7 @@ class Workspace:
 
     def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face], texts: Texts | None = None) -> Vault:
         """The vault that has these notes, known by their outlines and faces."""
-        vault = Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.rules)
+        vault = Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.loaded.rules)
         return replace(vault, evidence=self.evidence, linked=self.files.linked, texts=texts)
 
     def face(self, note: Note) -> Face:
@@ -254,15 +250,6 @@ class Workspace:
         """The note at a path relative to the root, excluded by the configuration or not; None if it cannot be read."""
         data = self.data(path)
         return None if data is None else Note.decode(path, data)
-
-    @property
-    def rules(self) -> LinkRules:
-        """By whose rules links resolve."""
-        kind = self.loaded.kind
-        rules = RULES[self.config.resolution]
-        if kind is None:
-            return rules
-        return replace(rules, heading_ids=kind.heading_ids, pages_without_files=kind.pages_without_files)
 
     def diagnostics(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths, seen in the whole vault."""

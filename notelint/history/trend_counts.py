@@ -12,7 +12,7 @@ from msgspec import Struct, json
 
 from notelint.core import user_folders
 from notelint.core.user_folders import NoFolderError
-from notelint.engine.cache import FORGED, fingerprint
+from notelint.engine.cache_entry import FORGED, fingerprint
 from notelint.engine.cache_folder import TREND, folder_of
 from notelint.engine.cache_key import key
 from notelint.engine.workspace import Workspace

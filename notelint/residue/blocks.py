@@ -2,7 +2,7 @@
 
 import re
 
-from notelint.residue import boxes, clusters, edges, lists, menus
+from notelint.residue import boxes, clusters, edges, link_rows, lists, menus, other_pages
 from notelint.residue.knowledge import general
 from notelint.residue.page import PARAGRAPH, JudgedPage, Verdict
 from notelint.residue.units import Unit
@@ -33,6 +33,8 @@ def apply(page: JudgedPage) -> None:
     lists.cut_lists(page)
     edges.cut_foot(page)
     edges.cut_head(page)
+    other_pages.cut(page)
+    link_rows.cut(page)
 
 
 def _take_facts(page: JudgedPage) -> None:

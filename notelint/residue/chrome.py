@@ -1,11 +1,14 @@
-"""Lines that websites are full of, in notes that nobody declared an import: evidence enough to ask, never to remove."""
+"""Lines that websites are full of, in notes that nobody declared an import: evidence enough to ask, never to remove.
+
+All notes of a vault are searched for them, so these are the lines of general.toml alone.
+"""
 
 from functools import cache
 
 from notelint.core.regex import Patterns
 from notelint.core.text import Span
 from notelint.note.note import Note
-from notelint.residue.knowledge import general
+from notelint.residue.knowledge import common
 from notelint.residue.page import JudgedPage
 from notelint.residue.raw_text import whole_lines
 
@@ -17,7 +20,7 @@ _COMMON = ("navigation", "edit-history")  # so at least one line is of another k
 @cache
 def hint() -> str:
     """A pattern (RE2) that is found in each note that holds so many kinds of chrome that it may be an import."""
-    return whole_lines(line.line for line in general().line if line.kind not in _COMMON)
+    return whole_lines(line.line for line in common().line if line.kind not in _COMMON)
 
 
 def kinds(note: Note) -> dict[str, Span]:
@@ -30,7 +33,7 @@ def kinds(note: Note) -> dict[str, Span]:
     found: dict[str, Span] = {}
     page = JudgedPage.of(note)
     for at in page.known:
-        for line in general().line:
+        for line in common().line:
             if line.kind not in found and not page.units[at].kept and page.is_line(at, line):
                 found[line.kind] = page.units[at].span
     return found if len(found) >= LEAST else {}
@@ -41,7 +44,7 @@ def first_line(note: Note) -> str | None:
     if not _certain().within(note.utf8):
         return None
     page = JudgedPage.of(note)
-    lines = [line for line in general().line if not line.company]
+    lines = [line for line in common().line if not line.company]
     for at in page.known:
         if not page.units[at].kept and any(page.is_line(at, line) for line in lines):
             return page.units[at].text
@@ -50,9 +53,9 @@ def first_line(note: Note) -> str | None:
 
 @cache
 def _of_each_kind() -> Patterns:
-    return Patterns(whole_lines(line.line for line in general().line if line.kind == kind) for kind in KINDS)
+    return Patterns(whole_lines(line.line for line in common().line if line.kind == kind) for kind in KINDS)
 
 
 @cache
 def _certain() -> Patterns:
-    return Patterns([whole_lines(line.line for line in general().line if not line.company)])
+    return Patterns([whole_lines(line.line for line in common().line if not line.company)])

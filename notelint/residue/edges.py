@@ -23,8 +23,7 @@ from notelint.residue.signs import (
 )
 from notelint.residue.units import Unit
 
-_SHARE = 3  # one unit in so many must be a link or a pattern
-_LEAST = 3  # units of a head at least
+_SHARE, _LEAST = 3, 3  # one unit in so many must be a link or a pattern; units of a head at least
 _FEW = 2  # certain signs
 _CERTAIN = 5  # different strong cues below a line of menus that may be the title
 _STRONG = 3  # different strong cues make an edge without links
@@ -91,7 +90,7 @@ def _cut_segment(page: JudgedPage, head: Sequence[int]) -> None:
     sure = sum(page.verdicts[at] is not None or is_chrome(page.units[at]) for at in head)
     if len(head) < _LEAST or signs * _SHARE < len(head):
         return
-    if sure + len(_strong(page, head)) + _sections(page, head) >= _FEW:
+    if sure + len(strong_texts(page, head)) + _sections(page, head) >= _FEW:
         _cut(page, head, _HEAD)
 
 
@@ -108,6 +107,7 @@ def _cut(page: JudgedPage, edge: Sequence[int], reason: str) -> None:
             below = False
             continue
         safe = page.is_declared and _is_known(unit) and (below or titles.match(unit.text) is None)
+        safe = safe and (page.knows_contents or not leads_within(unit))
         page.cut(at, Verdict("navigation", reason, safe=safe))
         if not unit.is_mark:
             verdict = page.verdicts[at]
@@ -136,6 +136,13 @@ def is_of_known_kind(unit: Unit) -> bool:
     return _is_known(unit) or unit.known
 
 
+def leads_within(unit: Unit) -> bool:
+    """True if a unit's links lead to parts of a page that have names, as the entries of a table of contents do."""
+    if not unit.links or is_chrome(unit):
+        return False
+    return all(target.partition("#")[2] for _, target in unit.links)
+
+
 def _sections(page: JudgedPage, head: Sequence[int]) -> int:
     """Number of links that lead to the sections of one website, if they are many."""
     targets = [target for at in head if is_root(page.units[at]) for _, target in page.units[at].links]
@@ -150,7 +157,7 @@ def _cut_plain_head(page: JudgedPage) -> None:
     """
     head = range(_article_start(page))
     strong = [at for at in head if _group(page.units[at]) is not None]
-    if len(_strong(page, head)) < _BEFORE or _groups(page, head) < _GROUPS:
+    if len(strong_texts(page, head)) < _BEFORE or groups_of(page, head) < _GROUPS:
         return
     first, below = strong[-1], set[str]()
     for at in range(strong[-1], -1, -1):
@@ -222,7 +229,7 @@ def _is_text(unit: Unit) -> bool:
 
 
 def _is_foot(page: JudgedPage, foot: Sequence[int]) -> bool:
-    strong, groups = _strong(page, foot), _groups(page, foot)
+    strong, groups = strong_texts(page, foot), groups_of(page, foot)
     sure = sum(page.verdicts[at] is not None or is_chrome(page.units[at]) for at in foot)
     signs = sum(
         page.verdicts[at] is not None or is_sign(page.units[at]) or _group(page.units[at]) is not None for at in foot
@@ -265,12 +272,12 @@ def is_menu(unit: Unit) -> bool:
     return is_sign(unit) or (unit.known and not unit.kept and either(general().menus).match(unit.text) is not None)
 
 
-def _strong(page: JudgedPage, between: Sequence[int]) -> set[str]:
+def strong_texts(page: JudgedPage, between: Sequence[int]) -> set[str]:
     """The different strong cues among some units."""
     return {page.units[at].text.lower() for at in between if _group(page.units[at]) is not None}
 
 
-def _groups(page: JudgedPage, between: Sequence[int]) -> int:
+def groups_of(page: JudgedPage, between: Sequence[int]) -> int:
     """Of how many sorts the strong cues among some units are: an account's, the law's, menus ..."""
     return len({_group(page.units[at]) for at in between} - {None})
 

@@ -2,9 +2,10 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from notelint.core.typed_toml import read
 from notelint.residue.either import Either
@@ -105,12 +106,14 @@ class KnownWebsite:
 class UnrelatedBlock:
     """A title below which websites list what has nothing to do with the article.
 
-    Where it means nothing else (`plain`), the list goes in a text without links too, up to its last button.
+    Where it means nothing else (`plain`), the list goes in a text without links too, up to its last button. One that
+    counts `behind` an article only may be a title of an author elsewhere.
     """
 
     title: str
     reason: str
     plain: bool = False
+    behind: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,21 +156,77 @@ class General:
     footers: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Wording:
+    """What websites of one language say, beside what is known of any website.
+
+    Strong cues by what they are about, in the order of `General.strong`; `others` are titles of lists of other pages,
+    which count behind an article.
+    """
+
+    account: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    navigation: tuple[str, ...] = ()
+    sharing: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    footers: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    line: tuple[Line, ...] = ()
+    cluster: tuple[Cluster, ...] = ()
+
+    @property
+    def strong(self) -> tuple[tuple[str, ...], ...]:
+        """The strong cues by group."""
+        return (self.account, self.law, self.rights, self.about, self.navigation, self.sharing, self.comments)
+
+
 @cache
-def general() -> General:
-    """Knowledge that holds for any website."""
+def common() -> General:
+    """Knowledge that holds for any website, without the wordings of single languages."""
     known: General = read(General, tomllib.loads(_text("general.toml")), "general.toml")
     return known
+
+
+_OTHERS = "a list of other pages of the site"
+
+
+@cache
+def general() -> General:
+    """Knowledge that holds for any website, in all languages."""
+    known = common()
+    for wording in wordings():
+        strong = zip(known.strong, wording.strong, strict=True)
+        known = replace(
+            known,
+            strong=tuple("|".join((group, *more)) for group, more in strong),
+            cues=(*known.cues, *wording.cues),
+            footers=(*known.footers, *wording.footers),
+            block=(*known.block, *(UnrelatedBlock(title, _OTHERS, behind=True) for title in wording.others)),
+            line=(*known.line, *wording.line),
+            cluster=(*known.cluster, *wording.cluster),
+        )
+    return known
+
+
+@cache
+def wordings() -> tuple[Wording, ...]:
+    """What websites say, by language, in order of the files' names."""
+    return tuple(read(Wording, tomllib.loads(file.read_text("utf-8")), file.name) for file in _files("wording"))
 
 
 @cache
 def sites() -> tuple[KnownWebsite, ...]:
     """The site packs, in order of their names."""
-    found = sorted(
-        (file for file in files("notelint.residue").joinpath("sites").iterdir() if file.name.endswith(".toml")),
-        key=lambda file: file.name,
-    )
-    return tuple(read(KnownWebsite, tomllib.loads(file.read_text("utf-8")), file.name) for file in found)
+    return tuple(read(KnownWebsite, tomllib.loads(file.read_text("utf-8")), file.name) for file in _files("sites"))
+
+
+def _files(folder: str) -> list[Traversable]:
+    """The data files of a folder beside this module, in order of their names."""
+    found = files("notelint.residue").joinpath(folder).iterdir()
+    return sorted((file for file in found if file.name.endswith(".toml")), key=lambda file: file.name)
 
 
 _WORDS = {

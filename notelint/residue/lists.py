@@ -104,7 +104,7 @@ def cut_lists(page: JudgedPage) -> None:
     That is certain where nothing but links is listed, or nothing that somebody wrote comes after it; else a guess.
     """
     found: list[tuple[range, str]] = []
-    for block in general().block:
+    for block in (block for block in general().block if not block.behind):
         title = matcher(block.title)
         for at in page.known:
             unit = page.units[at]

@@ -74,6 +74,14 @@ class JudgedPage:
         if self.may_go(at) and self.verdicts[at] is None:
             self.verdicts[at] = verdict
 
+    def make_sure(self, between: Iterable[int], verdict: Verdict) -> None:
+        """Say that units go, those too of which it was a guess."""
+        for at in between:
+            guessed = self.verdicts[at]
+            if guessed is not None and not guessed.safe and verdict.safe:
+                self.verdicts[at] = None
+            self.cut(at, verdict)
+
     def cut_all(self, between: Iterable[int], verdict: Verdict) -> None:
         """The same of several units."""
         for at in between:

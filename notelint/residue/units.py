@@ -22,6 +22,8 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\ue000-\uf8ff]")  
 _ESCAPE = re.compile(r"\\([^\w\s]|_)")
 _WORD = re.compile(r"[^\W_]+")
 _WIKILINK = re.compile(r"\[\[[^\[\]]")
+_SCRIPT = re.compile(r"^[./\w-]*\.(?:php|aspx?|cgi|jsp)\?\w")  # what a server runs, with what is asked of it
+_OUTSIDE = ("http://", "https://", "/", "#", "?", "mailto:", "javascript:")
 _DEEP = 4  # columns of indentation that make code
 _CRUDE = 4  # one line in so many is indented deeply
 _LONGEST = 20_000  # characters of a line that is looked at for links
@@ -33,7 +35,8 @@ class Unit(Struct, frozen=True, gc=False):
     """A line (or a link broken over lines) with the text and the words that a reader sees. `span` has the line end.
 
     `links` are label and target of each link; `kept` says that nothing may take it out: code, a table, a quotation;
-    `known` that its text is a line that may mean something to websites, so that most need not be looked at again.
+    `known` that its text is a line that may mean something to websites, so that most need not be looked at again;
+    `is_link` that all its words stand in links that lead to a website.
     """
 
     span: Span
@@ -45,23 +48,26 @@ class Unit(Struct, frozen=True, gc=False):
     bullet: bool
     image: bool
     known: bool
+    is_link: bool
 
     @property
     def is_mark(self) -> bool:
         """True if nothing is here but marks: a bullet, emphasis, a rule, without a word or a link."""
         return not (self.words or self.links or self.image)
 
-    @property
-    def is_link(self) -> bool:
-        """True if all its words stand in links that lead to a website."""
-        if not self.links or not all(_outside(target) for _, target in self.links):
-            return False
-        return len(_WORD.findall(" ".join(label for label, _ in self.links))) >= self.words
 
-
-def _outside(target: str) -> bool:
+def leads_outside(target: str) -> bool:
     """True if a link's target is an address of a website, not another note."""
-    return target.startswith(("http://", "https://", "/", "#", "?", "mailto:", "javascript:", "//")) or not target
+    if target.startswith(_OUTSIDE) or not target:
+        return True
+    return "?" in target and _SCRIPT.match(target) is not None
+
+
+def _is_link(words: int, links: tuple[tuple[str, str], ...]) -> bool:
+    """True if so many words all stand in links that lead to a website."""
+    if not links or not all(leads_outside(target) for _, target in links):
+        return False
+    return len(_WORD.findall(" ".join(label for label, _ in links))) >= words
 
 
 def units(note: Note, crude: bool = False) -> list[Unit]:
@@ -116,22 +122,24 @@ def _unit(text: str, span: Span, protected: Regions) -> Unit:
     kept = protected.touching(span) or bare[:1] == ">" or _WIKILINK.search(source) is not None
     if len(source) > _LONGEST:
         kept, shown = kept or not bare.startswith(("{", "[{")), source.strip()
-        return Unit(span, kept, shown, len(_WORD.findall(shown)), (), 0, False, False, False)
+        return Unit(span, kept, shown, len(_WORD.findall(shown)), (), 0, False, False, False, False)
     read = _read_again if len(source) <= _REPEATED else _read
     return Unit(span, kept, *read(source))
 
 
-def _read(source: str) -> tuple[str, int, tuple[tuple[str, str], ...], int, bool, bool, bool]:
+def _read(source: str) -> tuple[str, int, tuple[tuple[str, str], ...], int, bool, bool, bool, bool]:
     """The fields of a unit, wherever it stands: all after `kept`."""
     heading, shown = _HEADING.match(source), visible(source)
+    words, links = len(_WORD.findall(shown)), tuple(_links(source)) if "](" in source else ()
     return (
         shown,
-        len(_WORD.findall(shown)),
-        tuple(_links(source)) if "](" in source else (),
+        words,
+        links,
         len(heading[1]) if heading else 0,
         _BULLET.match(source) is not None,
         "![" in source,
         known_lines().match(shown) is not None,
+        _is_link(words, links),
     )
 
 

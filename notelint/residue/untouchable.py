@@ -15,7 +15,7 @@ from notelint.note import citations, reference_lists
 from notelint.note.frontmatter.lost import lost_frontmatter
 from notelint.note.links import heading_key
 from notelint.note.note import Note
-from notelint.residue.units import Unit
+from notelint.residue.units import Unit, leads_outside
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _ICON = re.compile(
@@ -85,7 +85,7 @@ def _is_home(target: str, anchors: frozenset[str]) -> bool:
     if target.startswith("#"):
         name = unquote(target[1:]).strip()
         return bool(name) and (heading_key(name).lower() in anchors or name.lower() in anchors)
-    return bool(target) and not target.startswith(("/", "?")) and _SCHEME.match(target) is None
+    return bool(target) and not leads_outside(target) and _SCHEME.match(target) is None
 
 
 def _pictures(text: str, units: Sequence[Unit]) -> Iterator[int]:

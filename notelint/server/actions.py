@@ -17,18 +17,21 @@ from notelint.server.action_request import ActionRequest
 from notelint.server.link_actions import link_actions
 from notelint.server.open_notes import OpenNote
 from notelint.server.page_action import show_page
+from notelint.server.steps import Steps
 from notelint.server.suppress_action import suppress
 
 _SAID = {Safety.SAFE: "", Safety.UNSAFE: " (unsafe)", Safety.SUGGESTION: " (suggestion)"}
 FIX_ALL = "source.fixAll.notelint"
 
 
-def actions(asked: ActionRequest, only: Sequence[types.CodeActionKind | str] | None) -> list[types.CodeAction]:
-    """The actions of the kinds that are asked for; of all kinds, if none is named. Fixes come first."""
+def actions(asked: ActionRequest, only: Sequence[types.CodeActionKind | str] | None) -> Steps[list[types.CodeAction]]:
+    """Find the actions of the kinds that are asked for; of all kinds, if none is named. Fixes come first."""
     found = list[types.CodeAction]()
     if _is_wanted(types.CodeActionKind.QuickFix, only):
         for make in (quick_fixes, link_actions, suppress, show_page):
-            found += make(asked)
+            for one in make(asked):
+                found.append(one)
+                yield
     if _is_wanted(FIX_ALL, only):
         whole = fix_all(asked)
         found += [] if whole is None else [whole]

@@ -25,12 +25,17 @@ _CALLOUTS = """
 Proposed = tuple[str, Iterator[Item]]
 
 
+def begins_tag(cursor: Cursor) -> bool:
+    """Tell whether what stands before the cursor can become a tag."""
+    return _TAG.search(cursor.before) is not None
+
+
 def tags(cursor: Cursor, run: Workspace, notes: OpenNotes) -> Proposed | None:
-    """The tags of the vault behind a `#`."""
+    """The tags of the vault behind a `#`, nested ones too."""
     tag = _TAG.search(cursor.before)
     if tag is None:
         return None
-    counted = notes.words(run).tags
+    counted = notes.tags(run, cursor.note, cursor.at)
     return tag[1], (Item(one, one, types.CompletionItemKind.Keyword, use=use) for one, use in counted.items())
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from lsprotocol import types
 
@@ -27,14 +27,34 @@ Proposed = tuple[str, Iterator[Item]]
 
 def properties(cursor: Cursor, run: Workspace, notes: OpenNotes) -> Proposed | None:
     """The keys that the note does not have, or the values of the property on this line."""
-    words = notes.words(run)
+    typed = _typed(cursor)
+    if typed is not None:
+        return typed.text, _values(cursor, run, notes, typed.key, inside=typed.inside)
+    if _ITEM.match(cursor.before) is not None or _KEY.match(cursor.before) is None:
+        return None
+    return cursor.before, _keys(cursor.note, notes.words(run), _schema(cursor.note, run))
+
+
+def is_tag(cursor: Cursor) -> bool:
+    """Tell whether a value is typed that is a tag of the note."""
+    typed = _typed(cursor)
+    return typed is not None and typed.key.lower() == "tags"  # F6
+
+
+class _Typed(NamedTuple):
+    """A value that is being typed: its text, the key, and whether that is the key of a mapping in a property."""
+
+    text: str
+    key: str
+    inside: bool
+
+
+def _typed(cursor: Cursor) -> _Typed | None:
     value, item = _VALUE.match(cursor.before), _ITEM.match(cursor.before)
     if value is not None:
-        return value[3], _values(cursor, run, notes, value[2].strip(), inside=bool(value[1]))
-    if item is not None:
-        key = _key_above(cursor)
-        return None if key is None else (item[1], _values(cursor, run, notes, key, inside=False))
-    return (cursor.before, _keys(cursor.note, words, _schema(cursor.note, run))) if _KEY.match(cursor.before) else None
+        return _Typed(value[3], value[2].strip(), inside=bool(value[1]))
+    key = None if item is None else _key_above(cursor)
+    return None if item is None or key is None else _Typed(item[1], key, inside=False)
 
 
 _Schema = tuple[str, Mapping[str, Any]]
@@ -73,7 +93,10 @@ def _values(cursor: Cursor, run: Workspace, notes: OpenNotes, key: str, *, insid
             text = scalar(value)
             seen.add(text)
             yield Item(text, text, types.CompletionItemKind.EnumMember, "listed by the schema", far=at)
-    for value, use in notes.words(run).values.get(key, {}).items():
+    used = notes.words(run).values.get(key, {})
+    if key.lower() == "tags":  # F6
+        used = notes.tags(run, cursor.note, cursor.at)
+    for value, use in used.items():
         text = scalar(value)
         if text not in seen and "\n" not in text:
             yield Item(text, text, types.CompletionItemKind.Value, far=len(listed), use=use)

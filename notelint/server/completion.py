@@ -8,8 +8,8 @@ from lsprotocol import types
 from notelint.core.text import Span
 from notelint.engine.workspace import Workspace
 from notelint.note.note import Note
-from notelint.server.complete_body import callouts, checkers, sections, tags
-from notelint.server.complete_frontmatter import properties
+from notelint.server.complete_body import begins_tag, callouts, checkers, sections, tags
+from notelint.server.complete_frontmatter import is_tag, properties
 from notelint.server.complete_links import links
 from notelint.server.open_notes import OpenNotes
 from notelint.server.positions import Positions
@@ -27,6 +27,12 @@ def complete(note: Note, run: Workspace, notes: OpenNotes, at: int, places: Posi
     place = places.range(Span(at - len(typed), at))
     shown = [_shown(item, place, number, places) for number, (_, item) in enumerate(ranked[:_MOST])]
     return types.CompletionList(is_incomplete=len(ranked) > _MOST, items=shown)
+
+
+def proposes_tags(note: Note, at: int) -> bool:
+    """Tell whether tags may be proposed at an offset of a note, for which all notes have to be read."""
+    cursor = Cursor.of(note, at)
+    return is_tag(cursor) if cursor.in_frontmatter else begins_tag(cursor)
 
 
 _Way = Callable[[Cursor, Workspace, OpenNotes], tuple[str, Iterable[Item]] | None]

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from notelint.core.file_types import link_name
 from notelint.engine.workspace import Workspace
-from notelint.note.links import normalise
 from notelint.note.note import Note, Outline
-from notelint.vault.outlines import Outlines
+from notelint.vault import incoming
 from notelint.vault.vault import Vault
 
 
@@ -15,17 +13,7 @@ def linking(vault: Vault, path: str) -> Iterator[Outline]:
     own = vault.outlines.get(path)
     if own is not None:
         yield own
-    yield from (outline for outline in _naming(vault, link_name(path)) if outline.path != path)
-
-
-def _naming(vault: Vault, *given: str) -> Iterator[Outline]:
-    """The outlines of the notes in which a link names one of these files so, from whatever folder on."""
-    wanted = [normalise(name).lower() for name in given]
-    names = {*wanted, *(f"{name}.md" for name in wanted)}
-    outlines = vault.outlines.naming(*wanted) if isinstance(vault.outlines, Outlines) else vault.outlines.values()
-    for outline in outlines:
-        if any(link.target.path.rpartition("/")[2].lower() in names for link in outline.links):
-            yield outline
+    yield from (outline for outline in incoming.linking(vault.outlines, [path]) if outline.path != path)
 
 
 def backlinks(vault: Vault, path: str) -> int:

@@ -9,6 +9,7 @@ from notelint.core.text import Span
 from notelint.server import actions, commands, requests, view_requests, watched_files
 from notelint.server.action_request import ActionRequest
 from notelint.server.session import NoteServer
+from notelint.server.steps import Steps, in_steps
 
 _PULLED = types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=False, identifier="notelint")
 _FIXES = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, actions.FIX_ALL])
@@ -47,12 +48,11 @@ def _opened(server: NoteServer, params: types.DidOpenTextDocumentParams) -> None
 
 
 def _changed(server: NoteServer, params: types.DidChangeTextDocumentParams) -> None:
-    text = server.workspace.get_text_document(params.text_document.uri).source
-    server.put(params.text_document.uri, params.text_document.version, text)
+    server.type(params.text_document.uri, params.text_document.version)
 
 
 def _closed(server: NoteServer, params: types.DidCloseTextDocumentParams) -> None:
-    server.notes.close(params.text_document.uri)
+    server.close(params.text_document.uri)
     if not server.able.asks_diagnostics:
         server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(params.text_document.uri, []))
     server.publish_all()
@@ -75,7 +75,11 @@ def _diagnostic_report(
     return types.RelatedFullDocumentDiagnosticReport(items=items)
 
 
-def _code_actions(server: NoteServer, params: types.CodeActionParams) -> list[types.CodeAction]:
+async def _code_actions(server: NoteServer, params: types.CodeActionParams) -> list[types.CodeAction]:
+    return await in_steps(server.notes, params.text_document.uri, lambda: _acting(server, params))
+
+
+def _acting(server: NoteServer, params: types.CodeActionParams) -> Steps[list[types.CodeAction]]:
     one = server.notes.get(params.text_document.uri)
     if one is None:
         return []
@@ -83,4 +87,4 @@ def _code_actions(server: NoteServer, params: types.CodeActionParams) -> list[ty
     span = Span(places.offset(params.range.start), places.offset(params.range.end))
     found = [d for d in server.notes.diagnostics(one) if d.span.start <= span.end and span.start <= d.span.end]
     asked = ActionRequest(one, found, server.notes, server.positions, server.able)
-    return actions.actions(asked, params.context.only)
+    return (yield from actions.actions(asked, params.context.only))

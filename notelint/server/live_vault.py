@@ -14,6 +14,7 @@ from notelint.engine.lint import Found, diagnostics, of_note, of_vault
 from notelint.engine.workspace import Workspace
 from notelint.note.note import Note, Outline, Parts
 from notelint.note.suppressions import Rule, Suppressions
+from notelint.server.vault_state import VaultState
 from notelint.vault.face import Face
 from notelint.vault.files import is_walked, walk_order
 from notelint.vault.moves import ALL_LINKS
@@ -101,6 +102,8 @@ class LiveVault:
 
     def __init__(self, run: Workspace) -> None:
         self.run = run
+        self.state = VaultState.of(run)
+        self.overtaken = set[str]()  # notes that were saved since the vault was read: the editor's texts count for them
         self.notes: dict[str, Note] = {}  # open ones by path
         self._vault: Vault | None = None
         self._alone: dict[str, _Alone] = {}
@@ -113,6 +116,31 @@ class LiveVault:
     @cached_property
     def _saved(self) -> frozenset[str]:
         return frozenset(self.run.files.notes)
+
+    def take(self, now: VaultState, evidence: str | None) -> bool:
+        """Take another state of the files; False if the vault has to be read again for it.
+
+        It need not be for notes that are open, and in whose files stands what the editor holds. `evidence` is the
+        state of that on moves, which is None where nobody asked for it.
+        """
+        changed = self.state.changed_to(now)
+        if changed is None or evidence != self.evidence or not all(map(self._is_saved, changed)):
+            return False
+        self.state = now
+        self.overtaken |= changed
+        return self.overtaken <= self.notes.keys()
+
+    @property
+    def evidence(self) -> str | None:
+        """The state of the evidence on moves, as far as somebody has asked for it."""
+        found: str | None = self.run.evidence.__dict__.get("state")
+        return found
+
+    def _is_saved(self, path: str) -> bool:
+        """Tell whether an open note is what its file holds."""
+        held = self.notes.get(path)
+        data = None if held is None else self.run.data(path)
+        return held is not None and data is not None and Note.decode(path, data).text == held.text
 
     def misses(self, path: str) -> bool:
         """Tell whether a file at this path has come since the vault was read."""
@@ -145,7 +173,7 @@ class LiveVault:
             del self._judged[path]
 
     def drop(self, path: str) -> None:
-        """Forget a note that the editor has closed: its file counts from now on."""
+        """Forget a note that the editor has closed: its file counts, as it was when the vault was read."""
         if self.notes.pop(path, None) is not None:
             self._vault = None
             self._judged.clear()

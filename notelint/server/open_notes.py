@@ -1,9 +1,12 @@
 """The notes that an editor holds open, each in its vault, and what is wrong with them while they are unsaved."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 from pygls import uris
 
@@ -11,12 +14,15 @@ from notelint.config.find_vault import find_root
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
+from notelint.engine.cache_entry import Stamp
 from notelint.engine.named_paths import path_in_vault
 from notelint.engine.workspace import Progress, Workspace
 from notelint.history.moves import GitMoves
 from notelint.note.note import Note
+from notelint.server.body_tags import BodyTags
 from notelint.server.live_vault import LiveVault
 from notelint.server.typing_place import Words, words_of
+from notelint.server.vault_state import VaultState
 from notelint.vault.vault import Vault
 
 
@@ -33,7 +39,7 @@ class OpenNote:
 @contextmanager
 def _unseen(root: Path) -> Iterator[Progress]:
     """Progress that nobody watches."""
-    yield lambda what, done, total: None
+    yield _silent
 
 
 class OpenNotes:
@@ -45,6 +51,9 @@ class OpenNotes:
         self._vaults: dict[Path, LiveVault] = {}
         self._open: dict[str, OpenNote] = {}
         self._missed: set[str] = set()  # notes that had come since a vault was read, which was read again for them
+        self.revision = 0  # counts changes of texts, and readings of vaults
+        self.compared = 0.0  # when all files were last compared with what is known of them, by `monotonic`
+        self.body_tags: defaultdict[Path, BodyTags] = defaultdict(BodyTags)  # by the root of the vault
         self._words: dict[int, Words] = {}  # of saved notes, by the identity of their vault's run
 
     def put(self, uri: str, version: int | None, text: str) -> OpenNote | None:
@@ -63,6 +72,7 @@ class OpenNotes:
         if not self._live(run).checks(path):
             self.close(uri)
             return None
+        self.revision += 1
         note = run.decode(path, text.removeprefix("\ufeff").encode("utf-8", "replace"))
         self._live(run).put(note)
         self._open[uri] = OpenNote(uri, version, run, note)
@@ -74,9 +84,7 @@ class OpenNotes:
             return None
         if root not in self._vaults:
             with self._indexing(root) as progress:
-                run = Workspace.open(root, cached=True, progress=progress)
-                run.evidence = GitMoves(run.root, lambda: run.files.files)
-                live = LiveVault(run)
+                live = LiveVault(_open(root, progress))
                 _ = live.vault  # read now, and not with the first question
             self._vaults[root] = live
         return self._vaults[root].run
@@ -93,15 +101,35 @@ class OpenNotes:
         """Forget what an editor held: from now on the file counts."""
         closed = self._open.pop(uri, None)
         if closed is not None:
-            self._live(closed.run).drop(closed.note.path)
+            self.revision += 1
+            live = self._live(closed.run)
+            live.drop(closed.note.path)
+            if closed.note.path in live.overtaken:
+                self._read_again()
 
     def renew(self) -> None:
-        """Read all vaults again, whose files or settings have changed. Raises `NotelintError`; then all stays."""
+        """Read all vaults again if files or settings of one have changed. Raises `NotelintError`; then all stays.
+
+        Notes that are saved as they stand in the editor are no such change.
+        """
         self._missed.clear()
-        self._read_again()
+        now = monotonic()
+        lives = [*self._vaults.values()]
+        if len([live for live in lives if self._is_current(live)]) < len(lives):
+            self._read_again()
+        self.compared = now
+
+    def _is_current(self, live: LiveVault) -> bool:
+        """Tell whether a vault is, with the texts of open notes, as it would be read now. Raises `NotelintError`."""
+        root, known = live.run.root, live.evidence
+        if any(find_root(root / path) != root for path in live.notes):
+            return False
+        fresh = _open(root)
+        return fresh.root == root and live.take(VaultState.of(fresh), None if known is None else fresh.evidence.state)
 
     def _read_again(self) -> None:
         vaults, held = self._vaults, self._open
+        self.revision += 1
         self._vaults, self._open = {}, {}
         try:
             for one in held.values():
@@ -152,6 +180,25 @@ class OpenNotes:
             self._words[id(run)] = words_of(run.vault.outlines.values())
         return self._words[id(run)]
 
+    def tags(self, run: Workspace, note: Note, at: int) -> Counter[str]:
+        """The tags of a vault with their use, but for the one that is being typed at an offset of a note.
+
+        Those in the bodies of notes count as far as they were read.
+        """
+        return self.body_tags[run.root].counted(self.unsaved(run), (note.path, at)) + Counter(self.words(run).tags)
+
+    def to_change(self, run: Workspace) -> Workspace:
+        """A run in which links can be changed: the vault with all unsaved texts, whose tables are not made anew."""
+        made = copy(run)
+        made.unsaved = self.unsaved(run)
+        made.__dict__.update(vault_to_change=self.vault(run), unreadable={})
+        made.__dict__.pop("spelling", None)
+        return made
+
+    def stamps(self, run: Workspace) -> Mapping[str, Stamp | None]:
+        """The stamps of a vault's files, as they were when it was last compared with the disk."""
+        return self._live(run).state.stamps
+
     def runs(self) -> list[Workspace]:
         """The vaults of which notes are or were open."""
         return [one.run for one in self._vaults.values()]
@@ -163,6 +210,17 @@ class OpenNotes:
     def is_judged(self, one: OpenNote) -> bool:
         """Tell whether the diagnostics of an open note are known and still hold."""
         return self._live(one.run).is_judged(one.note.path)
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def _open(root: Path, progress: Progress = _silent) -> Workspace:
+    """A vault, of which nothing is read yet. Raises `NotelintError`."""
+    run = Workspace.open(root, cached=True, progress=progress)
+    run.evidence = GitMoves(run.root, lambda: run.files.files)
+    return run
 
 
 def uri_of(run: Workspace, path: str, known: OpenNotes) -> str:

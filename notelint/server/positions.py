@@ -12,16 +12,25 @@ class Positions:
 
     def __init__(self, text: str, encoding: types.PositionEncodingKind | str) -> None:
         self._text, self._lines = text, LineIndex(text)
-        self._units = _SIZES.get(types.PositionEncodingKind(encoding))
+        plain = text.isascii()  # then all units are characters
+        self._units = None if plain else _SIZES.get(types.PositionEncodingKind(encoding))
+        self._last = (0, 0, 0)  # a line, a column in it in characters, and the same in units
 
     def position(self, offset: int) -> types.Position:
         """The position of an offset in characters."""
         line, column = self._lines.position(offset)
         if self._units is None:
             return types.Position(line - 1, column - 1)
-        name, size = self._units
-        before = self._text[offset - column + 1 : offset]
-        return types.Position(line - 1, len(before.encode(name, "surrogatepass")) // size)
+        return types.Position(line - 1, self._column(line, column - 1, offset - column + 1, *self._units))
+
+    def _column(self, line: int, column: int, start: int, name: str, size: int) -> int:
+        """A column in units. It is counted from the last one of the same line, so that long lines take no longer."""
+        known, near, units = self._last if self._last[0] == line else (line, 0, 0)
+        between = self._text[start + min(near, column) : start + max(near, column)]
+        count = len(between.encode(name, "surrogatepass")) // size
+        units += count if column >= near else -count
+        self._last = (known, column, units)
+        return units
 
     def range(self, span: Span) -> types.Range:
         """The range of a span."""

@@ -1,8 +1,7 @@
 """Renaming in an editor: notes, headings and their parts, and files that it moves, with every link to them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from lsprotocol import types
@@ -13,10 +12,10 @@ from notelint.core.text import Edit, Span
 from notelint.engine.move import MovePlan, plan_heading, plan_move, plan_moves
 from notelint.engine.workspace import Workspace
 from notelint.note.note import Note
-from notelint.server.incoming import as_it_is
 from notelint.server.navigation import Named, Placed, named_at
 from notelint.server.open_notes import OpenNote, OpenNotes, uri_of
-from notelint.server.rename_parts import NamedPart, part_at, renamed_part
+from notelint.server.rename_parts import NamedPart, PartKind, part_at, renamed_part, renamed_tag
+from notelint.server.steps import Steps
 from notelint.vault.vault import Vault
 
 
@@ -52,44 +51,46 @@ def renameable(note: Note, vault: Vault, at: int) -> Renameable | None:
     return Renameable(named, Span(link.path_span.end + 1, link.target_span.end), named.heading.text)
 
 
-def renaming(one: OpenNote, at: int, new: str, notes: OpenNotes, placed: Placed) -> types.WorkspaceEdit | None:
+def renaming(one: OpenNote, at: int, new: str, notes: OpenNotes, placed: Placed) -> Steps[types.WorkspaceEdit | None]:
     """Rename what stands at an offset, and every link to it. Raises `NotelintError` that says why it cannot be."""
     part = part_at(one.note, notes.vault(one.run), at)
     if part is not None:
-        return _renaming_part(one, part, new, notes, placed)
+        return (yield from _renaming_part(one, part, new, notes, placed))
     found = renameable(one.note, notes.vault(one.run), at)
     if found is None:
         return None
-    path, unsaved = found.named.path, notes.unsaved(one.run)
+    path = found.named.path
     if found.is_heading:
-        fresh = as_it_is(one.run, unsaved)
+        fresh = notes.to_change(one.run)
         plan = plan_heading(fresh, fresh.root / path, found.name, new)
         return types.WorkspaceEdit(document_changes=[*_edits(one.run, plan, notes, placed)])
     folder, slash, _ = path.rpartition("/")
     if "/" in new:
         raise NotelintError(f"{new!r} is a path: write a name, and move the note in the list of files")
     target = folder + slash + new.strip().removesuffix(".md") + ".md"
-    fresh = as_it_is(one.run, unsaved)
+    fresh = notes.to_change(one.run)
     plan = plan_move(fresh, fresh.root / path, str(fresh.root / target))
+    yield
     file = types.RenameFile(
         uri_of(one.run, path, notes), (fresh.root / target).as_uri(), options=types.RenameFileOptions(overwrite=False)
     )
     return types.WorkspaceEdit(document_changes=[*_edits(one.run, plan, notes, placed), file])
 
 
-def _renaming_part(one: OpenNote, part: NamedPart, new: str, notes: OpenNotes, placed: Placed) -> types.WorkspaceEdit:
+def _renaming_part(
+    one: OpenNote, part: NamedPart, new: str, notes: OpenNotes, placed: Placed
+) -> Steps[types.WorkspaceEdit]:
     """Rename a block id, an alias or a tag, and every use of it. Raises `NotelintError` that says why it cannot be."""
-    unsaved = notes.unsaved(one.run)
-    fresh = Workspace.open(one.run.root, cached=True)  # its files may have changed unseen
-    read = partial(_read, fresh, unsaved)
-    edits = renamed_part(fresh, unsaved, read, part, new)
-    return types.WorkspaceEdit(
-        document_changes=[_edited(one.run, read(path), wanted, notes, placed) for path, wanted in sorted(edits.items())]
-    )
-
-
-def _read(run: Workspace, unsaved: Mapping[str, Note], path: str) -> Note:
-    return unsaved[path] if path in unsaved else run.read(path)
+    fresh = notes.to_change(one.run)
+    if part.kind is PartKind.TAG:
+        yield from notes.body_tags[one.run.root].reading(one.run, notes.stamps(one.run))
+        holding = notes.body_tags[one.run.root].holding(part.name)
+        edits = yield from renamed_tag(fresh, holding, part.name, new)
+    else:
+        edits = renamed_part(fresh, part, new)
+    yield
+    changes = [_edited(one.run, fresh.note(path), wanted, notes, placed) for path, wanted in sorted(edits.items())]
+    return types.WorkspaceEdit(document_changes=[*changes])
 
 
 def _edited(
@@ -104,10 +105,11 @@ def _edited(
 
 def will_move(
     run: Workspace, notes: OpenNotes, moves: Sequence[tuple[Path, Path]], placed: Placed
-) -> types.WorkspaceEdit:
-    """The edits of links that are due before an editor moves files and folders. Raises `NotelintError`."""
-    fresh = as_it_is(run, notes.unsaved(run))
+) -> Steps[types.WorkspaceEdit]:
+    """Plan the edits of links that are due before an editor moves files and folders. Raises `NotelintError`."""
+    fresh = notes.to_change(run)
     plan = plan_moves(fresh, [(old, str(new)) for old, new in moves])
+    yield
     return types.WorkspaceEdit(document_changes=[*_edits(run, plan, notes, placed)])
 
 

@@ -1,7 +1,6 @@
 """Renaming smaller things in an editor: a block id, an alias, a tag, each with every use of it."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -14,6 +13,7 @@ from notelint.note.links import Link
 from notelint.note.note import Note
 from notelint.note.tags import tags
 from notelint.server.incoming import linking
+from notelint.server.steps import Steps
 from notelint.vault.resolution import Anchor
 from notelint.vault.vault import Vault
 
@@ -72,25 +72,29 @@ def _in_link(note: Note, vault: Vault, link: Link, at: int) -> NamedPart | None:
     return None
 
 
-def renamed_part(
-    run: Workspace, unsaved: Mapping[str, Note], read: Callable[[str], Note], part: NamedPart, new: str
-) -> Mapping[str, Sequence[Edit]]:
-    """The edits, by note, that rename a part of a note and every use. Raises `NotelintError` if that cannot be."""
-    if part.kind is PartKind.TAG:
-        return rename_tag(_with_tag(run, unsaved, part.name), part.name, new)
-    vault = run.vault_with(unsaved)
+def renamed_part(run: Workspace, part: NamedPart, new: str) -> Mapping[str, Sequence[Edit]]:
+    """The edits, by note, that rename a block id or alias and every use. Raises `NotelintError` if that cannot be."""
+    vault = run.vault_to_change
     if part.path not in vault.outlines:
         raise NotelintError(f"{part.path} is not there any more")
-    notes = LinkingNotes(vault, [*linking(vault, part.path)], read)
+    notes = LinkingNotes(vault, [*linking(vault, part.path)], run.note)
     rename = rename_block if part.kind is PartKind.BLOCK else rename_alias
     return rename(notes, part.path, part.name, new)
 
 
-def _with_tag(run: Workspace, unsaved: Mapping[str, Note], tag: str) -> Iterator[Note]:
-    """The notes in which the words of a tag stand: the others are not parsed."""
-    wanted = re.compile(re.escape(tag), re.I)
-    for path in run.files.notes:
-        data = b"" if path in unsaved else run.data(path) or b""
-        if wanted.search(data.decode("utf-8", "replace")):
-            yield run.decode(path, data)
-    yield from (note for note in unsaved.values() if wanted.search(note.text))
+def renamed_tag(run: Workspace, holding: Iterable[str], tag: str, new: str) -> Steps[Mapping[str, Sequence[Edit]]]:
+    """Plan the edits, by note, that rename a tag. `holding` are the notes that have it in their bodies.
+
+    Raises `NotelintError` if that cannot be.
+    """
+    wanted, small = {*holding, *run.unsaved}, tag.lower()
+    for outline in run.vault.outlines.values():
+        if any(small in one.lower() for one in outline.tags):
+            wanted.add(outline.path)
+        yield
+    found = list[Note]()
+    for path in sorted(wanted):
+        if run.has_note(path):
+            found.append(run.note(path))
+        yield
+    return rename_tag(found, tag, new)

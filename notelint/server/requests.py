@@ -2,8 +2,7 @@
 knows.
 """
 
-import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic
 
@@ -14,11 +13,10 @@ from pygls.uris import to_fs_path
 from notelint.core.errors import NotelintError
 from notelint.server import completion, navigation, rename, rename_parts, symbols
 from notelint.server.session import NoteServer
+from notelint.server.steps import Steps, in_steps, rest
 from notelint.server.suppression_hover import page_of_suppressed
 
-_AT_ONCE = 0.005  # seconds of looking through notes, before other messages get their turn
-_REST = 0.001
-_COMPLETION = types.CompletionOptions(trigger_characters=["[", "#", "^", "!"])
+_COMPLETION = types.CompletionOptions(trigger_characters=["[", "#", "^", "!", "/"])
 
 MOVED = types.FileOperationRegistrationOptions([types.FileOperationFilter(types.FileOperationPattern("**"), "file")])
 
@@ -43,17 +41,16 @@ def _definition(server: NoteServer, params: types.DefinitionParams) -> types.Loc
 
 
 async def _references(server: NoteServer, params: types.ReferenceParams) -> Sequence[types.Location]:
+    return await in_steps(server.notes, params.text_document.uri, lambda: _referring(server, params))
+
+
+def _referring(server: NoteServer, params: types.ReferenceParams) -> Steps[list[types.Location]]:
     cursor, declared = server.cursor(params), params.context.include_declaration
-    if cursor is None:
-        return []
     found = list[types.Location]()
-    parts = navigation.references(cursor.one, cursor.at, server.notes, server.positions, declared=declared)
-    last = monotonic()
-    for part in parts:
-        found += part
-        if monotonic() - last > _AT_ONCE:
-            await asyncio.sleep(_REST)  # the editor may have asked for something else meanwhile, or cancelled this
-            last = monotonic()
+    if cursor is not None:
+        for part in navigation.references(cursor.one, cursor.at, server.notes, server.positions, declared=declared):
+            found += part
+            yield
     return found
 
 
@@ -80,15 +77,33 @@ def _document_symbols(server: NoteServer, params: types.DocumentSymbolParams) ->
     return [] if one is None else symbols.headings(one.note, server.positions(one.note.text))
 
 
-def _workspace_symbols(server: NoteServer, params: types.WorkspaceSymbolParams) -> Sequence[types.WorkspaceSymbol]:
-    return [symbol for run in server.notes.runs() for symbol in symbols.in_vault(run, server.notes, params.query)]
+async def _workspace_symbols(
+    server: NoteServer, params: types.WorkspaceSymbolParams
+) -> Sequence[types.WorkspaceSymbol]:
+    return await in_steps(server.notes, None, lambda: _symbols(server, params.query))
 
 
-def _completion(server: NoteServer, params: types.CompletionParams) -> types.CompletionList | None:
-    cursor = server.cursor(params)
+def _symbols(server: NoteServer, query: str) -> Steps[list[types.WorkspaceSymbol]]:
+    found = list[types.WorkspaceSymbol]()
+    for run in server.notes.runs():
+        if query.startswith("#"):
+            found += yield from symbols.tagged(run, server.notes, query[1:], server.positions)
+        else:
+            found += yield from symbols.in_vault(run, server.notes, query)
+    return found
+
+
+async def _completion(server: NoteServer, params: types.CompletionParams) -> types.CompletionList | None:
+    cursor = server.cursor(params)  # as it is now: an editor filters what comes while somebody types on
     if cursor is None:
         return None
-    return completion.complete(cursor.one.note, cursor.one.run, server.notes, cursor.at, cursor.places)
+    await rest()
+    one, is_known = cursor.one, True
+    if completion.proposes_tags(one.note, cursor.at):
+        is_known = await server.read_tags(one.run)
+    found = completion.complete(one.note, one.run, server.notes, cursor.at, cursor.places)
+    found.is_incomplete = found.is_incomplete or not is_known
+    return found
 
 
 def _prepare_rename(server: NoteServer, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
@@ -101,13 +116,37 @@ def _prepare_rename(server: NoteServer, params: types.PrepareRenameParams) -> ty
     return None if found is None else types.PrepareRenamePlaceholder(cursor.places.range(found.span), found.name)
 
 
-def _rename(server: NoteServer, params: types.RenameParams) -> types.WorkspaceEdit | None:
+_Change = Steps[types.WorkspaceEdit | None]
+
+
+async def _compared(server: NoteServer, uri: str | None, begin: Callable[[], _Change]) -> types.WorkspaceEdit | None:
+    """Plan a change after the files were compared with what is known of them: they may have changed unseen."""
+    asked, before = monotonic(), server.notes.revision
+
+    def compare() -> _Change:
+        if server.notes.compared < asked:
+            server.notes.renew()
+            yield  # and begin anew, if the vault was read again
+        return (yield from begin())
+
+    try:
+        return await in_steps(server.notes, uri, compare)
+    finally:
+        if server.notes.revision != before:
+            server.publish_all()
+        server.tidy()
+
+
+def _renaming(server: NoteServer, params: types.RenameParams) -> Steps[types.WorkspaceEdit | None]:
     cursor = server.cursor(params)
     if cursor is None:
         return None
+    return (yield from rename.renaming(cursor.one, cursor.at, params.new_name, server.notes, server.positions))
+
+
+async def _rename(server: NoteServer, params: types.RenameParams) -> types.WorkspaceEdit | None:
     try:
-        edit = rename.renaming(cursor.one, cursor.at, params.new_name, server.notes, server.positions)
-        server.tidy()
+        edit = await _compared(server, params.text_document.uri, lambda: _renaming(server, params))
     except NotelintError as error:
         raise JsonRpcException(str(error), types.LSPErrorCodes.RequestFailed) from error
     renamed = edit is not None and any(isinstance(one, types.RenameFile) for one in edit.document_changes or ())
@@ -117,12 +156,18 @@ def _rename(server: NoteServer, params: types.RenameParams) -> types.WorkspaceEd
     return edit
 
 
-def _will_rename_files(server: NoteServer, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
+async def _will_rename_files(server: NoteServer, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
     """The edits of links for files and folders that are about to move, if all of them are of one vault."""
     moves = [(Path(to_fs_path(one.old_uri) or ""), Path(to_fs_path(one.new_uri) or "")) for one in params.files]
-    run = next((run for run in server.notes.runs() if all(old.is_relative_to(run.root) for old, _ in moves)), None)
     try:
-        return rename.will_move(run, server.notes, moves, server.positions) if run is not None and moves else None
+        return await _compared(server, None, lambda: _moving(server, moves))
     except NotelintError as error:
         server.say(f"links are not changed: {error}")
         return None
+
+
+def _moving(server: NoteServer, moves: Sequence[tuple[Path, Path]]) -> Steps[types.WorkspaceEdit | None]:
+    run = next((run for run in server.notes.runs() if all(old.is_relative_to(run.root) for old, _ in moves)), None)
+    if run is None or not moves:
+        return None
+    return (yield from rename.will_move(run, server.notes, moves, server.positions))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import NamedTuple, Protocol
 
 from lsprotocol import types
@@ -15,7 +16,7 @@ from notelint import __version__
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.text import Span
-from notelint.engine.workspace import Progress
+from notelint.engine.workspace import Progress, Workspace
 from notelint.server import diagnostics
 from notelint.server.abilities import Abilities
 from notelint.server.indexing import bar
@@ -23,8 +24,12 @@ from notelint.server.margins import Margins
 from notelint.server.open_notes import OpenNote, OpenNotes, uri_of
 from notelint.server.positions import Positions
 from notelint.server.related import related_places
+from notelint.server.steps import at_leisure
 
 _IDLE = 0.5  # seconds
+_PAUSE = 0.25  # seconds, in which nobody types
+_LONG = 500_000  # characters of a note
+_WAITED = 0.25  # seconds for which proposals are held back until more are known
 
 
 class AtCursor(Protocol):
@@ -53,8 +58,12 @@ class NoteServer(LanguageServer):
     def __init__(self) -> None:
         # An editor sends the whole text: no column that is counted otherwise can lose a letter of it.
         super().__init__("notelint", __version__, types.TextDocumentSyncKind.Full)
-        self.notes = OpenNotes(self._indexing)
+        self._notes = OpenNotes(self._indexing)
+        self._slow = set[str]()  # open notes that take long to be read
+        self._typed: dict[str, int | None] = {}  # versions of those that are not read yet
+        self._pause: asyncio.TimerHandle | None = None
         self._bars = 0
+        self._reading: dict[Path, asyncio.Future[None]] = {}  # the tags of a vault, by its root
         self._tidying: asyncio.TimerHandle | None = None
         self.margins = Margins()
 
@@ -70,8 +79,39 @@ class NoteServer(LanguageServer):
         places = self.positions(one.note.text)
         return NoteCursor(one, places.offset(params.position), places)
 
+    @property
+    def notes(self) -> OpenNotes:
+        """The notes that the editor holds open, as they stand there now."""
+        self._read_typed()
+        return self._notes
+
+    def type(self, uri: str, version: int | None) -> None:
+        """Take a text that has changed: at once, or, where that takes long, when nobody types or somebody asks."""
+        if uri not in self._slow:
+            self.put(uri, version, self.workspace.get_text_document(uri).source)
+            return
+        self._typed[uri] = version
+        if self._pause is not None:
+            self._pause.cancel()
+        self._pause = asyncio.get_running_loop().call_later(_PAUSE, self._read_typed)
+
+    def _read_typed(self) -> None:
+        typed, self._typed = self._typed, {}
+        for uri, version in typed.items():
+            self.put(uri, version, self.workspace.get_text_document(uri).source)
+
+    def close(self, uri: str) -> None:
+        """Forget what the editor held: from now on the file counts."""
+        self._typed.pop(uri, None)
+        self._slow.discard(uri)
+        try:
+            self.notes.close(uri)
+        except NotelintError as error:
+            self.say(str(error))
+
     def put(self, uri: str, version: int | None, text: str) -> None:
         """Take a text for that of a note, and publish what is wrong with all open notes of its vault."""
+        began = monotonic()
         try:
             one = self.notes.put(uri, version, text)
         except NotelintError as error:
@@ -79,6 +119,19 @@ class NoteServer(LanguageServer):
             return
         if one is not None:
             self.publish(self.notes.in_vault_of(one))
+        is_slow = len(text) > _LONG and monotonic() - began > _PAUSE
+        (self._slow.add if is_slow else self._slow.discard)(uri)
+
+    async def read_tags(self, run: Workspace) -> bool:
+        """Read the tags in the bodies of a vault's notes; False if that takes longer than somebody waits."""
+        if self.notes.body_tags[run.root].is_read(run):
+            return True
+        if run.root not in self._reading or self._reading[run.root].done():
+            self._reading[run.root] = asyncio.ensure_future(
+                at_leisure(self.notes.body_tags[run.root].reading(run, self.notes.stamps(run)))
+            )
+        done, _ = await asyncio.wait([self._reading[run.root]], timeout=_WAITED)
+        return bool(done)
 
     @contextmanager
     def _indexing(self, root: Path) -> Iterator[Progress]:

@@ -54,18 +54,19 @@ def walk(root: Path, *, respect_gitignore: bool = True, skipped: Callable[[str],
     while pending:
         folder, ignores, skipped = pending.pop()
         try:
-            entries = sorted(reader.entries(folder), key=_name)
+            entries = sorted(reader.walked_entries(folder), key=_name)
         except OSError as error:
             if not folder:
                 raise NotelintError(f"cannot read the folder {root}: {error.strerror}") from error
             continue
         names = {entry.name for entry in entries}
-        if folder and skipped is not _of_another_vault and is_nested(root / folder, names):
+        if folder and skipped is not _of_another_vault and is_nested(root, folder, names):
             found.nested.append(folder)
             skipped = _of_another_vault
         if respect_gitignore and ".gitignore" in names:
             ignores = (*ignores, _Ignore(folder, _spec(reader, f"{folder}/.gitignore".lstrip("/"))))
         pending += reversed([(path, ignores, skipped) for path in _sort(entries, folder, ignores, skipped, found)])
+    reader.end_walk()
     return found
 
 

@@ -13,6 +13,8 @@ SITE_NOTES = "src/site/notes"  # where a published Digital Garden has its notes,
 _SITE_MARKERS = (".eleventy.js", "eleventy.config.js", "plugin-info.json", f"{SITE_NOTES}/notes.11tydata.js")
 SITE_MARKERS = frozenset(_SITE_MARKERS)
 
+_MARKS = frozenset({*VAULT_MARKERS, "src", "pyproject.toml"})  # one of which each vault inside a vault holds
+
 _WEBSITE_MARKERS = (  # of generators that give headings ids as GitHub does
     *("_config.yml", "_config.yaml", "mkdocs.yml", "mkdocs.yaml", "book.toml", "hugo.toml", "hugo.yaml", "hugo.json"),
     *("docusaurus.config.js", "docusaurus.config.ts", "quartz.config.ts", "astro.config.mjs"),
@@ -45,11 +47,14 @@ def is_marked(folder: Path) -> bool:
     return pyproject_table(folder) is not None
 
 
-def is_nested(folder: Path, names: Collection[str]) -> bool:
-    """Tell whether a folder inside a vault, which holds these names, is a vault of its own.
+def is_nested(root: Path, path: str, names: Collection[str]) -> bool:
+    """Tell whether the folder at a path inside a vault, which holds these names, is a vault of its own.
 
     The folder of a published garden's notes is not, though people open it with Obsidian: it is what the site shows.
     """
+    if _MARKS.isdisjoint(names):  # nearly always, and no path is made
+        return False
+    folder = root / path
     if any(marker in names for marker in VAULT_MARKERS):
         return site_above(folder) is None
     if "src" in names and site_marker(folder) is not None:

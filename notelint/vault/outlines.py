@@ -1,14 +1,12 @@
 """Outlines that need not all be in memory, and the digests that stand for what links can name of them."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 
-from notelint.note.links import heading_key
+from notelint.note.links import heading_key, normalise
 from notelint.note.note import Outline, Parts
 
-_ASCII = re.compile(r"[\x20-\x7e]+")
 DIGEST_SIZE = 8  # bytes: two names of one digest are as good as impossible
 
 
@@ -22,26 +20,29 @@ class Outlines(Mapping[str, Outline]):
     def depend_on(self, what: str) -> None:
         """Remember that what is found depends on more than outlines: on a state of `what`."""
 
-    def naming(self, *texts: str) -> Iterator[Outline]:
-        """The outlines of notes that may hold one of these texts, in whatever capitals, wherever a link to it would."""
+    def linking(self, texts: Collection[str]) -> Iterator[Outline]:
+        """The outlines of notes in whose `link_paths` one of these texts may stand. Who asks depends on all links."""
         return iter(self.values())
-
-    def holding(self, words: Iterable[Iterable[str]]) -> Iterator[str]:
-        """The paths of notes that may hold all of some of these words, in small letters, wherever a link would.
-
-        Each item of `words` is what one name consists of (`link_words`). Without any, all notes may.
-        """
-        return iter(self)
 
     def names(self, path: str) -> bytes:
         """The digests of what links can name of the note at a path (`digests`), if they are at hand."""
         return b""
 
 
-def in_any_capitals(*texts: str) -> "re.Pattern[bytes]":
-    """A pattern that is found in all bytes in which one of these texts stands, in whatever capitals, else seldom."""
-    parts = (max(_ASCII.findall(text) or [""], key=len) for text in texts)
-    return re.compile(b"|".join(re.escape(part.encode("ascii")) for part in parts), re.I)
+ANYWHERE = b"\xff"  # stands in no text: links that are not known may lead anywhere
+
+
+def link_paths(note: Outline) -> bytes:
+    """The paths that the links of a note name, each once between line breaks, as they are compared with files (L3)."""
+    if not note.links:
+        return b""
+    paths = "\n".join({link.target.path: None for link in note.links})
+    return as_bytes(f"\n{normalise(paths).lower()}\n")
+
+
+def as_bytes(text: str) -> bytes:
+    """A text as it is sought in `link_paths`."""
+    return text.replace("\0", " ").encode("utf-8", "surrogatepass")
 
 
 def digests(note: Parts) -> bytes:

@@ -1,6 +1,6 @@
 """Outlines of a vault in which some notes are not what their files hold, or are not where they were."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import structs
 
@@ -34,17 +34,11 @@ class OverlaidOutlines(Outlines):
         if isinstance(self._base, Outlines):
             self._base.depend_on(what)
 
-    def naming(self, *texts: str) -> Iterator[Outline]:
-        """The outlines of notes that may hold one of these texts, wherever a link to it would."""
-        base = self._base.naming(*texts) if isinstance(self._base, Outlines) else iter(self._base.values())
+    def linking(self, texts: Collection[str]) -> Iterator[Outline]:
+        """The outlines of notes in whose `link_paths` one of these texts may stand."""
+        base = self._base.linking(texts) if isinstance(self._base, Outlines) else iter(self._base.values())
         yield from (outline for outline in base if outline.path not in self._changed)
         yield from self._changed.values()
-
-    def holding(self, words: Iterable[Iterable[str]]) -> Iterator[str]:
-        """The paths of notes that may hold all of some of these words, wherever a link would."""
-        base = self._base.holding(words) if isinstance(self._base, Outlines) else iter(self._base)
-        yield from (path for path in base if path not in self._changed)
-        yield from self._changed
 
     def __getitem__(self, path: str) -> Outline:
         return self._changed[path] if path in self._changed else self._base[path]

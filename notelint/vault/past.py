@@ -150,7 +150,8 @@ def _sought_in_all(vault: Vault) -> dict[str, set[str]]:
 
 
 def _outlines(text: str, vault: Vault) -> Iterable[Outline]:
-    return vault.outlines.naming(text) if isinstance(vault.outlines, Outlines) else vault.outlines.values()
+    outlines = vault.outlines
+    return outlines.linking([normalise(text).lower()]) if isinstance(outlines, Outlines) else outlines.values()
 
 
 def _folders_of(rest: str, vault: Vault) -> set[str]:

@@ -20,8 +20,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from notelint.core import user_folders
-from notelint.engine import cache, incremental
+from notelint.engine import cache, cache_entry, cache_file, cache_writing, incremental
+from notelint.engine.cache_entry import CacheEntry, Stamp
 from notelint.engine.kept_outlines import KeptOutlines
+from notelint.engine.known_entries import KnownEntries
 from notelint.engine.workspace import Workspace
 from notelint.note.note import Note, Outline
 from notelint.vault.face import Face
@@ -55,23 +57,42 @@ def file(vault: Path) -> Path:
 def age(vault: Path) -> None:
     """Let the notes have been written a while ago, as far as the cache can tell."""
 
-    def later(entry: cache.CacheEntry) -> None:
-        entry.read += 10 * cache._TICK
+    def later(entry: CacheEntry) -> None:
+        entry.read += 10 * cache_entry._TICK
 
     forge(vault, later)
 
 
-def forge(vault: Path, change: Callable[[cache.CacheEntry], None]) -> None:
-    """Change what the cache says of each note, and its checksum accordingly."""
-    entry = msgspec.msgpack.Decoder(cache._Index)
-    data = file(vault).read_bytes()
-    length = int.from_bytes(data[len(cache._MAGIC) : len(cache._MAGIC) + 8], "big")
-    index = entry.decode(data[cache._HEAD : cache._HEAD + length])
-    for one in index.entries:
-        change(one)
-    written = msgspec.msgpack.encode(index)
-    head = cache._MAGIC + len(written).to_bytes(8, "big") + zlib.crc32(written).to_bytes(4, "big")
-    file(vault).write_bytes(head + written + data[cache._HEAD + length :])
+class _Kept:
+    """What a file holds besides entries, to be written again."""
+
+    def __init__(self, kept: cache_file.CacheFile) -> None:
+        self._kept = kept
+
+    def outline(self, path: str, entry: CacheEntry) -> bytes:
+        return entry.outline or self._kept.outline(path)
+
+    def length(self, path: str) -> int:
+        return self._kept.outline_length(path)
+
+    def links(self, path: str, entry: CacheEntry) -> bytes:
+        links = self._kept.links(path)
+        assert links is not None
+        return links
+
+
+def forge(vault: Path, change: Callable[[CacheEntry], None]) -> None:
+    """Change what the cache says of each note, and its checksums accordingly."""
+    with file(vault).open("rb") as opened:
+        kept = cache_file.CacheFile(opened)
+        entries = {path: entry for path in kept.paths if (entry := kept.entry(path)) is not None}
+        assert len(entries) == len(kept.paths)
+        for one in entries.values():
+            change(one)
+        index = kept.index
+        about = index.identity, index.quick, index.key, index.files, index.everything
+        written = b"".join(cache_writing.write(about, entries, _Kept(kept)))
+    file(vault).write_bytes(written)
 
 
 def test_a_run_that_changes_nothing_parses_no_note(make_vault: MakeVault, read: list[str]) -> None:
@@ -269,14 +290,14 @@ def test_an_index_with_the_right_checksum_and_wrong_values(make_vault: MakeVault
     both(vault)
     age(vault)
     whole = file(vault).read_bytes()
-    head = len(cache._MAGIC)
+    head = len(cache_file.MAGIC)
     length = int.from_bytes(whole[head : head + 8], "big")
     chance = random.Random(2)
     for _ in range(400):
-        index = bytearray(whole[cache._HEAD : cache._HEAD + length])
+        index = bytearray(whole[cache_file.HEAD : cache_file.HEAD + length])
         index[chance.randrange(len(index))] = chance.choice([0, 0x7F, 0xC0, 0xD3, 0xDD, 0xFF, chance.randrange(256)])
         summed = whole[: head + 8] + zlib.crc32(index).to_bytes(4, "big") + index
-        file(vault).write_bytes(summed + whole[cache._HEAD + length :])
+        file(vault).write_bytes(summed + whole[cache_file.HEAD + length :])
         result = run("check", "--output-format", "json", cwd=vault)
         assert result.exit_code in (0, 1)
         assert isinstance(result.exception, SystemExit | None), result.exception
@@ -285,8 +306,8 @@ def test_an_index_with_the_right_checksum_and_wrong_values(make_vault: MakeVault
 def test_values_that_lie_about_their_outline(make_vault: MakeVault) -> None:
     """A forged file with right checksums can say what it likes, but what is not an outline is read from the note."""
     vault = make_vault({"A.md": "[[B]]\n", "B.md": "text\n"})
-    forged = cache.CacheEntry(cache.Stamp(0, 0, 0), 0, b"", Face(), checksum=zlib.crc32(b"\xff"), outline=b"\xff")
-    outlines = KeptOutlines({"A.md": forged}, cache.Cache.none(), Workspace.open(vault).read)
+    forged = CacheEntry(Stamp(0, 0, 0), 0, b"", Face(), checksum=zlib.crc32(b"\xff"), outline=b"\xff")
+    outlines = KeptOutlines(KnownEntries(held={"A.md": forged}), cache.Cache.none(), Workspace.open(vault).read)
     assert [link.target.path for link in outlines["A.md"].links] == ["B"]
 
 
@@ -295,7 +316,7 @@ def test_values_that_are_no_suppressions(make_vault: MakeVault) -> None:
     vault = make_vault({"A.md": "---\na: [\n---\n<!-- notelint-disable-next-line -->\n[[B]]\n\n[[C]]\n"})
     before = both(vault)
 
-    def lie(entry: cache.CacheEntry) -> None:
+    def lie(entry: CacheEntry) -> None:
         assert entry.silenced
         assert entry.seen
         entry.silenced, entry.seen = b"\xff", None

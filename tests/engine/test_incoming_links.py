@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from notelint.engine.incoming_links import link_words, notes_naming, notes_with_parts_of
+from notelint.engine.incoming_links import notes_naming, notes_with_parts_of
 from notelint.engine.workspace import Workspace
 from tests.conftest import MakeVault
 
@@ -53,12 +53,6 @@ def test_letters_of_all_kinds(make_vault: MakeVault, name: str, link: str) -> No
     run = _opened(make_vault({name: "", "source.md": f"{link}\n", "other.md": "[[nothing]]\n"}))
     assert run.vault_to_change.resolve(link.strip("[]"), "source.md").target == name
     assert "source.md" in notes_naming(run, {name: "Elsewhere.md"})
-
-
-def test_words_of_a_name() -> None:
-    assert link_words("kidney cyst (2).md") == ["kidney", "cyst", "2"]
-    assert link_words("plan.pdf") == ["plan", "pdf"]
-    assert link_words("жук.md") == []
 
 
 def test_a_heading_that_holds_a_link_is_followed_too(make_vault: MakeVault) -> None:

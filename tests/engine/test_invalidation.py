@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from notelint.engine.cache import NOWHERE, CacheEntry
-from notelint.engine.invalidation import VaultChange, forget_stale
+from notelint.engine.cache_entry import NOWHERE, CacheEntry
+from notelint.engine.invalidation import VaultChange
+from notelint.engine.known_entries import KnownEntries
 from notelint.vault.face import Face
 from notelint.vault.moves import ALL_LINKS, MARK, NO_EVIDENCE
 
@@ -56,7 +57,8 @@ def test_it_goes(seen: CacheEntry, changed: VaultChange) -> None:
 def test_something_is_known_as_long_as_one_entry_stays() -> None:
     """As long as one stays that may depend on everything, the next change must find that out."""
     stale, fresh = entry(["B.md"]), entry(["C.md"])
-    assert forget_stale([stale, fresh], change("B.md"))
+    known = KnownEntries(held={"x.md": stale, "y.md": fresh})
+    assert known.forget_stale(change("B.md"))
     assert (stale.seen, fresh.seen) == (None, b"seen")
-    assert not forget_stale([stale, fresh], change("C.md"))
+    assert not known.forget_stale(change("C.md"))
     assert fresh.seen is None

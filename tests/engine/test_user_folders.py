@@ -14,6 +14,7 @@ from notelint.core import user_folders
 from notelint.core.user_folders import NoFolderError
 from notelint.edits import journal_runs as journal
 from notelint.engine import cache
+from notelint.engine.cache_entry import CacheEntry, Stamp
 from tests.conftest import MakeVault, report, run
 from tests.engine.test_cache import age, file, forge
 from tests.history.test_since import git
@@ -151,10 +152,10 @@ def test_a_cache_of_another_folder_counts_by_contents_only(make_vault: MakeVault
     report(vault)
     moment = 1_600_000_000_000_000_000
 
-    def stamped(entry: cache.CacheEntry) -> None:
+    def stamped(entry: CacheEntry) -> None:
         """As if everything had these sizes and times."""
         stat = (vault / ("A.md" if entry.stamp.size == 6 else "B.md")).stat()
-        entry.stamp = cache.Stamp(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+        entry.stamp = Stamp(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
 
     other = vault.parent / "other"
     shutil.copytree(vault, other)

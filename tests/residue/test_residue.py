@@ -180,7 +180,8 @@ PAGES = {
     ),
     "german.txt": (
         {"title": ["Die Markschwammniere"], "author": ["Ann Beispiel"], "published": ["2022-02-05"]},
-        "Die Markschwammniere | Die Markschwammniere hat | Ursachen | Unbekannt. | Die Hufeisenniere | Die Beckenniere",
+        "Die Markschwammniere | Die Markschwammniere hat | Ursachen | Unbekannt. | Ähnliche Beiträge | "
+        "Die Hufeisenniere | Die Beckenniere",
     ),
     "encyclopedia.md": (
         {

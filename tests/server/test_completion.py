@@ -23,12 +23,14 @@ def _vault(make_vault: MakeVault) -> Path:
     return make_vault(FILES)
 
 
-def completed(vault: Path, text: str, path: str = "Start.md") -> dict[str, str]:
+def completed(vault: Path, text: str, path: str = "Start.md", *, with_bodies: bool = False) -> dict[str, str]:
     """The lines that a text could become, by the label of the proposal. `¦` is the cursor."""
     (vault / path).write_text(text.replace("¦", ""), "utf-8")
     notes, at = OpenNotes(), text.index("¦")
     one = notes.put((vault / path).as_uri(), 1, text.replace("¦", ""))
     assert one is not None
+    for _ in notes.body_tags[vault].reading(one.run, notes.stamps(one.run)) if with_bodies else ():
+        pass
     note, places = one.note, Positions(one.note.text, "utf-16")
     found = {}
     for item in complete(note, one.run, notes, at, places).items:
@@ -150,3 +152,35 @@ def test_a_block_without_an_id_gets_one_in_the_same_note(vault: Path) -> None:
     id = item.text_edit.new_text.strip("^]")
     after = Note("Start.md", text.replace("First words.", f"First words.{edit.new_text}").replace("¦", f"^{id}]]"))
     assert id in [block.id for block in after.structure.block_ids]
+
+
+def test_tags_in_bodies_are_proposed_once_they_are_read_and_nested_ones_too(vault: Path) -> None:
+    (vault / "Deep.md").write_text("# D\n\nA #gu/kidney/cortex and #Café, `#code` %% #hidden %%\n", "utf-8")
+    text = "#gu/kidney/medulla\n\n#gu/ki¦"
+    assert list(completed(vault, text, with_bodies=True)) == ["gu/kidney", "gu/kidney/cortex", "gu/kidney/medulla"]
+    assert list(completed(vault, "#¦", with_bodies=True)) == ["organ", "Café", "gu/kidney", "gu/kidney/cortex"]
+    assert "Café" in completed(vault, "---\ntags: [c¦]\n---\n", with_bodies=True)
+    assert "Café" in completed(vault, "---\ntags:\n  - c¦\n---\n", with_bodies=True)
+    assert list(completed(vault, "#gu/kidney/c¦")) == []
+
+
+def test_tags_are_read_again_from_files_that_have_changed(vault: Path) -> None:
+    notes, start = OpenNotes(), vault / "Start.md"
+    start.write_text("#one\n", "utf-8")
+    (vault / "Other.md").write_text("#two\n", "utf-8")
+
+    def counted() -> set[str]:
+        one = notes.put(start.as_uri(), 1, "#three x")
+        assert one is not None
+        for _ in notes.body_tags[vault].reading(one.run, notes.stamps(one.run)):
+            pass
+        return {*notes.body_tags[vault].counted(notes.unsaved(one.run), ("", 0))}
+
+    assert counted() == {"two", "three"}
+    (vault / "Other.md").write_text("#four and more\n", "utf-8")
+    (vault / "New.md").write_text("#five\n", "utf-8")
+    notes.renew()
+    assert counted() == {"three", "four", "five"}
+    (vault / "New.md").unlink()
+    notes.renew()
+    assert counted() == {"three", "four"}

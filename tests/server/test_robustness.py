@@ -213,21 +213,74 @@ def test_files_changed_by_others_count_at_once(make_vault: MakeVault) -> None:
     assert editor.client.end() == 0
 
 
+LONG: dict[str, dict[str, Any]] = {
+    "textDocument/references": {"context": {"includeDeclaration": True}},
+    "textDocument/rename": {"newName": "Other"},
+    "textDocument/completion": {},
+    "textDocument/codeAction": {"range": {"start": at(0, 0), "end": at(1, 0)}, "context": {"diagnostics": []}},
+    "workspace/symbol": {"query": "n"},
+    "workspace/willRenameFiles": {"files": [{"oldUri": "Kidney.md", "newUri": "Other.md"}]},
+}
+
+
+def _asked(editor: Editor, method: str, number: int) -> bytes:
+    """A request about the link in the first line, of those that may take long."""
+    params = {"textDocument": {"uri": (editor.root / "Start.md").as_uri()}, "position": at(0, 20), **LONG[method]}
+    if method == "workspace/willRenameFiles":
+        files = [{name: (editor.root / path).as_uri() for name, path in one.items()} for one in params["files"]]
+        params = {"files": files}
+    return json.dumps({"jsonrpc": "2.0", "id": number, "method": method, "params": params}).encode()
+
+
 @pytest.mark.slow
-def test_a_request_can_be_cancelled_and_the_session_goes_on(make_vault: MakeVault) -> None:
-    many: dict[str, str | bytes] = {f"n{number}.md": "[[Kidney#Imaging]]\n" * 50 for number in range(1000)}
-    editor = Editor(make_vault({**NOTES, **many}), {})
-    uri = editor.open("Start.md")
+@pytest.mark.parametrize("method", LONG)
+def test_a_long_request_can_be_cancelled_and_the_session_goes_on(make_vault: MakeVault, method: str) -> None:
+    many: dict[str, str | bytes] = {f"n{number}.md": "[[Kidney#Imaging]]\n" * 50 for number in range(400)}
+    editor = Editor(make_vault({**NOTES, **many}), FILES)
+    editor.open("Start.md")
     editor.client.wait()
-    params = {"textDocument": {"uri": uri}, "position": at(0, 20), "context": {"includeDeclaration": True}}
-    ask = {"jsonrpc": "2.0", "id": 5000, "method": "textDocument/references", "params": params}
     cancel = {"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": 5000}}
-    bodies = [json.dumps(one).encode() for one in (ask, cancel)]
-    editor.client.send_together(bodies)
+    editor.client.send_together([_asked(editor, method, 5000), json.dumps(cancel).encode()])
     while (answer := editor.client.read()).get("id") != 5000:
         pass
     assert answer["error"]["code"] == -32800
-    assert len(editor.ask("references", "Start.md", 0, 20, context={"includeDeclaration": False})) == 50_001
+    assert len(editor.ask("references", "Start.md", 0, 20, context={"includeDeclaration": False})) == 20_001
+    assert editor.client.end() == 0
+
+
+@pytest.mark.slow
+def test_a_rename_is_not_planned_for_a_text_that_is_no_longer_there(make_vault: MakeVault) -> None:
+    """What is typed while it is planned makes it void; typing in another note makes it begin anew."""
+    many: dict[str, str | bytes] = {f"n{number}.md": "[[Kidney]]\n" for number in range(400)}
+    editor = Editor(make_vault({**NOTES, **many}), FILES)
+    for path in ("Start.md", "n7.md"):
+        editor.open(path)
+    editor.client.wait()
+    for path, number in (("Start.md", 6000), ("n7.md", 6001)):
+        changed = {"uri": (editor.root / path).as_uri(), "version": 2}
+        typed = {"textDocument": changed, "contentChanges": [{"text": f"x {editor.text(path)}"}]}
+        tell = {"jsonrpc": "2.0", "method": "textDocument/didChange", "params": typed}
+        asked = _asked(editor, "textDocument/rename", number)
+        editor.client.send_together([asked, json.dumps(tell).encode()])
+        while (answer := editor.client.read()).get("id") != number:
+            pass
+        if path == "Start.md":
+            assert answer["error"]["code"] == -32801
+        else:
+            edits = {one["textDocument"]["uri"]: one for one in answer["result"]["documentChanges"] if "edits" in one}
+            mine = edits[(editor.root / "n7.md").as_uri()]
+            assert (mine["textDocument"]["version"], mine["edits"][0]["range"]["start"]) == (2, at(0, 4))
+    assert editor.client.end() == 0
+
+
+@pytest.mark.slow
+def test_tags_in_bodies_are_proposed_and_found(make_vault: MakeVault) -> None:
+    editor = Editor(make_vault({**NOTES, "Tags.md": "x #gu/cyst and\n\n`#code`\n"}), {})
+    editor.open("Start.md", "#gu/")
+    assert [one["label"] for one in editor.ask("completion", "Start.md", 0, 4)["items"]] == ["gu/cyst"]
+    (found,) = editor.client.ask("workspace/symbol", {"query": "#CYST"})
+    assert (found["name"], found["containerName"]) == ("#gu/cyst", "Tags.md")
+    assert found["location"]["range"] == {"start": at(0, 3), "end": at(0, 10)}
     assert editor.client.end() == 0
 
 
@@ -268,3 +321,24 @@ def test_a_client_that_ends_early_leaves_no_server(make_vault: MakeVault) -> Non
     assert client.process.wait(timeout=20) is not None
     assert client.process.stdout is not None
     client.process.stdout.close()
+
+
+@pytest.mark.slow
+def test_what_is_typed_in_a_note_of_megabytes_is_read_once_and_counts(make_vault: MakeVault) -> None:
+    editor = Editor(make_vault(NOTES), {})
+    uri = editor.open("Start.md", "## H\n\nword [[Kidney]]\n\n" * 40_000)
+    editor.client.wait()
+    for number in range(20):
+        editor.type("Start.md", f"{editor.text('Start.md')}[[New {number}]]\n")
+    assert [one["message"].split("'")[1] for one in editor.found("Start.md")] == [f"New {one}" for one in range(20)]
+    assert len(editor.client.ask("textDocument/documentSymbol", {"textDocument": {"uri": uri}})) == 40_000
+    assert editor.client.end() == 0
+
+
+@pytest.mark.slow
+def test_a_line_of_many_links_takes_time_in_proportion(make_vault: MakeVault) -> None:
+    editor = Editor(make_vault(NOTES), {})
+    uri = editor.open("Start.md", "é [[Kidney]]" * 40_000)
+    links = editor.client.ask("textDocument/documentLink", {"textDocument": {"uri": uri}})
+    assert links[-1]["range"]["end"] == at(0, 40_000 * 12 - 2)
+    assert editor.client.end() == 0

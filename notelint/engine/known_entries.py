@@ -1,0 +1,165 @@
+"""The entries of a vault's notes: those of a run, and those of the cache's file, which are decoded when looked at."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from notelint.engine.cache_entry import FORGED, CacheEntry
+from notelint.engine.cache_file import CacheFile
+from notelint.engine.invalidation import VaultChange
+from notelint.vault.face import Face
+
+_DECODED = 8192  # entries that stay decoded: links of notes that are judged in a row lead to the same ones
+_Read = Callable[[str], CacheEntry]
+
+
+class KnownEntries(Mapping[str, CacheEntry]):
+    """What is known of notes, by their paths, in the order of the vault.
+
+    An entry of the file is a copy: a change of it counts once it is given back (`hold`).
+    """
+
+    def __init__(self, file: CacheFile | None = None, held: Mapping[str, CacheEntry] | None = None) -> None:
+        """The notes that `file` knows, or those of `held`."""
+        self._file = file
+        self._held: dict[str, CacheEntry | None] = dict.fromkeys([] if file is None else file.paths)
+        self._held |= held or {}
+        self._stale: set[str] = set()  # notes of the file whose findings from the vault do not hold any more
+        self._read: _Read | None = None
+        self._decoded = lru_cache(_DECODED)(self._of_file)
+
+    def of(self, paths: Iterable[str], found: Mapping[str, CacheEntry], read: _Read | None) -> "KnownEntries":
+        """What is known of the notes at these paths: what was `found` out now, else what is here.
+
+        `read` reads a note by itself, if what the file says of it is damaged.
+        """
+        other = KnownEntries()
+        other._file, other._stale, other._read = self._file, self._stale, read
+        held = self._held
+        if found:
+            other._held = {path: found[path] if path in found else held[path] for path in paths}
+        else:
+            other._held = {path: held[path] for path in paths}
+        return other
+
+    def without(self, paths: Collection[str]) -> "KnownEntries":
+        """What is known of all notes but these."""
+        return self.of([path for path in self._held if path not in paths], {}, self._read)
+
+    def before(self, path: str) -> CacheEntry | None:
+        """What was known of a note; None if nothing was, or if it is damaged."""
+        if path not in self._held:
+            return None
+        held = self._held[path]
+        return self._kept(path) if held is None else held
+
+    def _kept(self, path: str) -> CacheEntry | None:
+        entry = None if self._file is None else self._file.entry(path)
+        if entry is not None and path in self._stale:
+            entry.seen = None
+        return entry
+
+    def _of_file(self, path: str) -> CacheEntry:
+        entry = self._kept(path)
+        if entry is None:
+            assert self._read is not None
+            entry = self._held[path] = self._read(path)
+        return entry
+
+    def __getitem__(self, path: str) -> CacheEntry:
+        return self._held[path] or self._decoded(path)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._held
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def hold(self, path: str, entry: CacheEntry) -> None:
+        """Take what is known of a note now."""
+        self._held[path] = entry
+
+    def hold_all(self) -> None:
+        """Take all that the file says into the memory: it is about to be replaced."""
+        for path, held in self._held.items():
+            if held is None:
+                self._held[path] = self._of_file(path)
+
+    def uncertain(self, paths: Iterable[str], folder: str, excepted: Collection[str]) -> list[str]:
+        """Those notes of which a stamp does not tell that they are what was read. They lie below `folder`."""
+        held, kept, found = self._held, self._file, []
+        beginning = f"{folder}/"
+        for path in paths:
+            if path in excepted or path not in held:
+                found.append(path)
+                continue
+            entry = held[path]
+            if entry is not None:
+                certain = entry.is_certain and entry.stamp == entry.stamp.of(beginning + path)
+            else:
+                certain = kept is not None and kept.is_certain(path, kept.numbers[path], beginning)
+            if not certain:
+                found.append(path)
+        return found
+
+    def face(self, path: str) -> Face | None:
+        """The face of a note; None if it is not known."""
+        entry = self.before(path)
+        return None if entry is None else entry.face
+
+    @property
+    def faces(self) -> dict[str, Face]:
+        """The faces of all notes."""
+        try:
+            kept = {} if self._file is None else self._file.faces
+        except (ValueError, *FORGED):
+            kept = {}
+        return {
+            path: entry.face if entry is not None else (kept.get(path) or self[path].face)
+            for path, entry in self._held.items()
+        }
+
+    def unseen(self, paths: Iterable[str]) -> list[str]:
+        """Those of these notes of which it is not known what is seen of them from the vault."""
+        there = [path for path in paths if path in self._held]
+        return [path for path in there if not self._is_seen(path)]
+
+    def _is_seen(self, path: str) -> bool:
+        held = self._held[path]
+        if held is not None:
+            return held.seen is not None
+        return self._file is not None and path not in self._stale and self._file.is_seen(path)
+
+    def forget_stale(self, change: VaultChange) -> bool:
+        """Forget what was seen of notes where it may be different now. True if something is still known of any."""
+        for entry in self._held.values():
+            if entry is not None and entry.seen is not None and not change.leaves(entry):
+                entry.seen = None
+        if self._file is not None:
+            self._stale.update(self._stale_ones(self._file, change))
+            self._decoded.cache_clear()
+        return any(map(self._is_seen, self._held))
+
+    def _stale_ones(self, file: CacheFile, change: VaultChange) -> Iterable[str]:
+        """The notes of the file whose findings from the vault may be different now."""
+        if change.tables:
+            yield from file.paths
+            return
+        yield from file.resting_on(change.notes)
+        for mark, notes in file.marks.items():
+            if change.changes(mark):
+                yield from file.marked(notes)
+        for path in file.exceptions:
+            entry = file.entry(path)
+            if entry is None or not change.leaves(entry):
+                yield path
+
+    def linking(self, texts: Collection[bytes]) -> Iterator[str]:
+        """The notes in whose links one of these texts stands (`vault.outlines.link_paths`)."""
+        near = frozenset([] if self._file is None else self._file.linking(texts))
+        for path, entry in self._held.items():
+            links = None if entry is None else entry.links
+            if path in near if links is None else any(text in links for text in texts):
+                yield path

@@ -1,0 +1,100 @@
+"""Cards of a website's other pages below a title such as "Related articles": links, and teasers between them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate
+
+from notelint.residue import own_pages
+from notelint.residue.edges import is_strong
+from notelint.residue.knowledge import either, general
+from notelint.residue.page import FACT, JudgedPage, Verdict
+from notelint.residue.signs import has_citation, has_measure, is_written
+from notelint.residue.units import Unit
+
+_CARDS = 2  # different links at least
+_LINES = 4  # lines between one link and the next at most
+_TEASER = 45  # words of such a line at most
+_LONGEST = 400  # units
+_BEHIND = 12  # of so many words that somebody wrote, at most one stands behind a list at a page's end
+_DOUBLED = 3  # pages in a row that are linked twice, at least
+_REASON = "a list of other pages of the site"
+
+
+def cut(page: JudgedPage) -> None:
+    """Let such lists go: those behind the article safely, in a declared import; others are guesses."""
+    titles = either(tuple(block.title for block in general().block if block.behind))
+    starts = [at for at in page.known if page.may_go(at) and titles.match(page.units[at].text) is not None]
+    own, words = own_pages.hosts(page), [0, *accumulate(_written(page))]
+    for at in starts:
+        end = _end(page, at + 1, own)
+        if end > at + 1:
+            safe = page.is_declared and _is_behind(words, at, end)
+            page.make_sure(range(at, end), Verdict("navigation", _REASON, safe=safe))
+    _cut_doubled(page, own, words)
+
+
+def _is_behind(words: Sequence[int], start: int, end: int) -> bool:
+    """True if nearly nothing that somebody wrote stands behind these units: `words` counts it up to each unit."""
+    return (words[-1] - words[end]) * _BEHIND <= words[start]
+
+
+def _cut_doubled(page: JudgedPage, own: frozenset[str], words: Sequence[int]) -> None:
+    """Rows of cards behind the article, without a known title: each page is linked by its picture and by its title."""
+    at = next((at for at in range(len(page.units)) if _is_behind(words, at, at)), len(page.units))
+    while at < len(page.units):
+        if page.verdicts[at] is not None or not _is_card(page, at, own):
+            at += 1
+            continue
+        end = _end(page, at, own)
+        targets = Counter(target for other in range(at, end) for _, target in page.units[other].links)
+        doubled = sum(count > 1 for count in targets.values())
+        if doubled >= _DOUBLED and doubled * 3 >= len(targets) * 2:
+            page.make_sure(range(at, end), Verdict("navigation", _REASON, safe=page.is_declared))
+        at = max(end, at + 1)
+
+
+def _written(page: JudgedPage) -> list[int]:
+    """The words of each unit that somebody may have written."""
+    return [
+        unit.words if verdict is None and not is_strong(unit) and is_written(unit, sentences=True) else 0
+        for unit, verdict in zip(page.units, page.verdicts, strict=True)
+    ]
+
+
+def _end(page: JudgedPage, start: int, own: frozenset[str]) -> int:
+    """The end of the list that begins at a unit, behind its last link; `start` if none does."""
+    end, lines, labels = start, 0, set[str]()
+    for at in range(start, min(len(page.units), start + _LONGEST)):
+        unit = page.units[at]
+        if unit.is_mark and not unit.kept:
+            continue
+        if _is_card(page, at, own):
+            end, lines = at + 1, 0
+            labels.add(unit.text.lower())
+        elif lines >= _LINES or not _may_be_teaser(page, at):
+            break
+        else:
+            lines += 1
+    return end if len(labels) >= _CARDS else start
+
+
+def _is_card(page: JudgedPage, at: int, own: frozenset[str]) -> bool:
+    """True if a unit begins with a link to another page of the site that has most of its words."""
+    unit = page.units[at]
+    if not page.may_go(at) or at in page.sections or not own_pages.leads_to_own(unit, own):
+        return False
+    labels = sum(len(label.split()) for label, _ in unit.links)
+    return unit.is_link or (labels * 2 >= unit.words and unit.text.startswith(unit.links[0][0]))
+
+
+def _may_be_teaser(page: JudgedPage, at: int) -> bool:
+    unit, verdict = page.units[at], page.verdicts[at]
+    if verdict is not None:
+        return verdict.kind != FACT
+    if at == page.title or not page.may_go(at) or at in page.sections or unit.level == 1:
+        return False
+    return unit.words <= _TEASER and not _is_of_science(unit)
+
+
+def _is_of_science(unit: Unit) -> bool:
+    return has_measure(unit.text) or has_citation(unit.text)
