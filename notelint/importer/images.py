@@ -26,7 +26,10 @@ _KINDS = (
     (re.compile(rb"BM"), "bmp"),
     (re.compile(rb"....ftypavi[fs]", re.S), "avif"),
     (
-        re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg\b", re.S | re.I),
+        re.compile(
+            rb"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:(?!-->).)*+-->\s*+)*+(?:<!DOCTYPE svg[^>]*+>\s*+)?+<svg\b",
+            re.S | re.I,
+        ),
         "svg",
     ),
 )
