@@ -24,6 +24,7 @@ _FOREIGN_NAMES = re.compile(
     re.I,
 )
 _SECTIONS = ("h2", "h3", "h4", "h5", "h6")
+_CAPTION = re.compile(r"(?:^|[\s_-])(?:caption\w*|title|legend)(?=$|[\s_-])", re.I)
 _FEW_WORDS = 25
 _LISTS = ("ul", "ol", "dl")
 _FAIR_PART = 0.2  # of the items of a list
@@ -51,6 +52,8 @@ def close(blocks: Sequence[PageBlock], chosen: set[int], voted: Collection[int] 
     kept.update(_headings(blocks, kept))
     kept.update(_rest_of_lists(blocks, kept))
     kept.update(_rest_of_quotations(blocks, kept))
+    kept.update(_rest_of_tables(blocks, kept))
+    kept.update(_captions(blocks, kept))
     kept.update(_images(blocks, kept))
     return kept
 
@@ -86,6 +89,37 @@ def _headings(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
             yield number
 
 
+def _rest_of_tables(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+    """The other cells of tables of which most is kept: without them, the rest says something else."""
+    tables: dict[HtmlElement, list[int]] = {}
+    for number, block in enumerate(blocks):
+        table = next(block.element.iterancestors("table"), None)
+        if table is not None and block.nodes:
+            tables.setdefault(table, []).append(number)
+    for numbers in tables.values():
+        words = sum(blocks[number].words for number in numbers)
+        if sum(blocks[number].words for number in kept.intersection(numbers)) * 2 > words:
+            yield from numbers
+
+
+def _captions(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+    """Captions right below a picture that stands below a kept block."""
+    for number, block in enumerate(blocks):
+        named = block.element.tag == "figcaption" or _CAPTION.search(block.element.get("class", "")) is not None
+        if number in kept or not named or number < 2 or not 0 < block.words <= _FEW_WORDS * 2:
+            continue
+        picture, before = blocks[number - 1], blocks[number - 2]
+        if picture.nodes or number - 2 not in kept or all(_is_icon(media) for media in picture.media):
+            continue
+        shared, around = _shared(block.element, picture.element), _shared(block.element, before.element)
+        if (
+            shared in (block.element.getparent(), picture.element)
+            and around is not None
+            and _is_own(block.element, around)
+        ):
+            yield number
+
+
 def _rest_of_quotations(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
     """Who is quoted stands at the end of a quotation, in elements that are foreign elsewhere."""
     for number, block in enumerate(blocks):
@@ -101,10 +135,12 @@ def _between(blocks: Sequence[PageBlock], before: int, after: int) -> Iterator[i
     if not gap or len(gap) > _MOST_BLOCKS or sum(blocks[number].words for number in gap) > _MOST_WORDS:
         return
     shared = _shared(blocks[before].element, blocks[after].element)
-    if shared is None or shared.tag in ("body", "html"):
+    if shared is None:
         return
+    of_page = shared.tag in ("body", "html")  # there, menus stand beside text
     for number in gap:
-        if blocks[number].nodes and _is_own(blocks[number].element, shared):
+        block = blocks[number]
+        if block.nodes and _is_own(block.element, shared) and not (of_page and block.linked_words * 2 > block.words):
             yield number
 
 

@@ -24,7 +24,7 @@ INLINE = (
     "dfn data output picture big strike wbr img input custom-element"
 ).split()
 BETWEEN = ["<!-- a comment -->", "<br>", "<wbr>", "&nbsp;", "&amp;", "&lt;", "&#42;", "&#95;", "&shy;", "*", "_", "`", "[", "]", "#", ">", "-", "1.", "|", "$", "~~", "==", "%%", "\\", "![", "](", "<?p?>", "\n", "<img src=x.png>", "<input type=checkbox>", "$x^2$", "<hr>", "<br><br>", "[1]", "<a id=t></a>"]  # fmt: skip
-ATTRIBUTES = ["", ' href="/a_b(c"', ' class="note"', ' class="x"', ' start="5"', ' colspan="3"', ' rowspan="2"', ' id="a"', ' href="#a"', ' role="note"', ' class="sidenote"', ' class="tabs"', ' role="tablist"', ' role="tab"', ' role="tabpanel"', ' class="tab-content"', ' class="highlight"', ' class="admonition-title"', ' class="footnotes"', ' id="fn1"', ' href="#fn1"', ' class="line"', " hidden", ' class="linenos"', ' class="sd-tab-label"', ' class="equation"', " open", ' class="katex"']  # fmt: skip
+ATTRIBUTES = ["", ' href="/a_b(c"', ' class="note"', ' class="x"', ' start="5"', ' colspan="3"', ' rowspan="2"', ' id="a"', ' href="#a"', ' role="note"', ' class="tabs"', ' role="tablist"', ' role="tab"', ' role="tabpanel"', ' class="tab-content"', ' class="highlight"', ' class="admonition-title"', ' class="footnotes"', ' id="fn1"', ' href="#fn1"', ' class="line"', " hidden", ' class="linenos"', ' class="sd-tab-label"', ' class="equation"', " open", ' class="katex"']  # fmt: skip
 WORD = re.compile(r"word\d+")
 
 

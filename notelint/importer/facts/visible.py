@@ -37,6 +37,7 @@ _AFTER_NAME = re.compile(
     re.I,
 )
 _MENU = re.compile(r"(?:^|[\s_-])(?:sub|mega|main)?-?(?:menu|nav|navbar|dropdown)(?=$|[\s_-])", re.I)
+_IN_LINE = re.compile(r"(?:作者|撰文|著者|執筆者?|記者|记者|文)\s*[:：]\s*([^\s:：|／/、，。]{2,12})")
 _MOST_TEXTS = 60  # behind the title, in which a date that nothing names is looked for
 _HANDLE = re.compile(r"(?:^|[\s_-])(?:user-?name|u-author|p-author)(?=$|[\s_-])", re.I)  # a forum's names are one word
 _BY_LINE = re.compile(r"^(?:By|Written by|Posted by|Von|Par|Por|Автор|作者)[:：]?\s+(.{3,80})$", re.I)
@@ -79,7 +80,17 @@ def authors(body: "HtmlElement") -> list[str]:
             ]
             if found:
                 return found
-    return _labelled(body)
+    return _labelled(body) or _in_line(body)
+
+
+def _in_line(body: "HtmlElement") -> list[str]:
+    """A person whom a line of facts names in a script without blanks: "来源：日报 作者：王伟"."""
+    for element in body.iter("p", "span", "div", "li", "dd", "small"):
+        text = _text(element) if len(element) < 4 else ""
+        match = _IN_LINE.search(text) if 3 < len(text) < 120 else None
+        if match is not None and not _is_in_menu(element):
+            return names.split(match[1])
+    return []
 
 
 def _is_in_menu(element: "HtmlElement") -> bool:

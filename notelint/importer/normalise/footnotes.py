@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _MARK = re.compile(
     r"[\[(]?\s*(?:\d{1,4}|[*†‡§¶]{1,3}|[a-zA-Z]{1,2}|[ivxlc]{1,6}|(?:note|fn|ref)\s*\d{1,3})\s*[\])]?\.?", re.I
 )
+_STOP = re.compile(r"^\s*[.:)\]]+\s+")
 _NUMBER = re.compile(r"\d{1,4}")
 _NOTE = re.compile(
     r"(?:^|[\s_:.#-])(?:foot|end|side)?-?(?:notes?|noteref|fn|fnref|cite|citation|ref|refs|references?|bib|bibr|easy-footnote|cit|rf|r|b|cr|ftn|sdfootnote)\d*(?:$|[\s_:.-]|\d)",
@@ -50,6 +51,7 @@ def normalise(body: "HtmlElement", address: str | None) -> None:
         for link in links:
             _refer(link, labels[home])
         _note(home, labels[home], backs, address)
+    gather(body)
 
 
 def pairs(body: "HtmlElement", address: str | None) -> "dict[HtmlElement, list[HtmlElement]]":
@@ -226,8 +228,9 @@ def _bare(mark: "HtmlElement") -> str:
 
 def _drop_number(home: "HtmlElement", label: str) -> None:
     """Take the note's own number off its start: "1. Writer A." or "[1] Writer A."."""
-    if home.tag == "li":
+    if home.tag == "li" and not is_blank(home.text):
         return
+    _drop_stop(home)
     start = re.compile(rf"\s*[\[(]?\s*{re.escape(label)}\s*[\]).:]?(?=\s|$)\s*")
     at: HtmlElement | None = home
     while at is not None:
@@ -295,3 +298,27 @@ def _before(note: "HtmlElement") -> "HtmlElement | None":
         if at is not None and not is_blank(at.text):
             return None
     return at.getprevious() if at is not None else None
+
+
+def _drop_stop(home: "HtmlElement") -> None:
+    """Take off a note's start what stood behind its number, which was a link back."""
+    at: HtmlElement | None = home
+    while at is not None and is_blank(at.text) and len(at):
+        at = at[0]
+    if at is not None and at.text:
+        at.text = _STOP.sub("", at.text)
+
+
+def gather(body: "HtmlElement") -> None:
+    """Take references beside each other out of the raised element around them, which shows them as they are shown."""
+    for raised in list(body.iter("sup")):
+        texts = [raised.text, *(child.tail for child in raised)]
+        if (
+            len(raised)
+            and all(child.tag == "x-noteref" for child in raised)
+            and not "".join(filter(None, texts)).strip(" ,;\u2009\u00a0\n[]()")
+        ):
+            raised.text = None
+            for child in raised:
+                child.tail = None
+            unwrap(raised)

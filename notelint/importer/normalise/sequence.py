@@ -24,6 +24,7 @@ def prepare(body: "HtmlElement") -> None:
     """Bring what extractors would take apart into one piece, before they look at the page: code, and tabs."""
     code.normalise(body)
     tabs.normalise(body)
+    lists.signs(body)
 
 
 def normalise(body: "HtmlElement", address: str | None) -> None:

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset(
     """sidenote marginnote margin-note footnote-content footnote__content footnote-text footnote-tooltip footnotetext
-    modern-footnotes-footnote__note inline-footnote fn-text""".split()
+    modern-footnotes-footnote__note inline-footnote fn-text ltx_note_content""".split()
 )
+_MARKS_OF_NOTES = frozenset(("ltx_note_mark", "ltx_tag_note"))
 _FEWEST_WORDS = 2
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§])[\])]?")
 _PARAGRAPHS = ("li", "dd", "tr", "p", "div", "section", "aside", "td", "blockquote")
@@ -19,6 +20,9 @@ _PARAGRAPHS = ("li", "dd", "tr", "p", "div", "section", "aside", "td", "blockquo
 
 def normalise(body: "HtmlElement") -> None:
     """Put a reference in the place of each note of the margin, and the note behind its paragraph."""
+    for mark in list(body.iter("sup", "span")):
+        if not _MARKS_OF_NOTES.isdisjoint(classes(mark)):
+            drop(mark)
     taken = 0
     last_notes: dict[HtmlElement, HtmlElement] = {}
     for note in list(body.iter("span", "small", "aside")):

@@ -123,6 +123,8 @@ def _lays_out(table: "HtmlElement") -> bool:
     cells = [cell for row in rows for cell in _cells(row)]
     if not cells or max(len(_cells(row)) for row in rows) == 1:
         return True
+    if all(sum(map(_says_something, _cells(row))) <= 1 for row in rows) and len(rows) == 1:
+        return True
     if any(inner.tag in HEADINGS or inner.tag == "hr" for cell in cells for inner in cell.iterdescendants()):
         return True
     heads = table.find(".//th") is not None or table.find(".//thead") is not None
@@ -246,7 +248,10 @@ def _on_one_line(cell: "HtmlElement") -> None:
     for item in list(cell.iter("li")):
         parent = item.getparent()
         mark = "• " if parent.tag != "ol" else f"{item.get('number', '1')}. "
-        item.text = f"{mark}{(item.text or '').lstrip()}"
+        first = item
+        while is_blank(first.text) and len(first) and first[0].tag in ("p", "div"):
+            first = first[0]
+        first.text = f"{mark}{(first.text or '').lstrip()}"
     for code in list(cell.iter("pre")):
         _lines_of_code(code)
     blocks = [inner for inner in cell.iterdescendants() if inner.tag in _BREAKING or inner.tag.startswith("x-callout")]
