@@ -104,7 +104,8 @@ def _check(files: list[Path], source: str | None, target: Path, many: bool) -> N
         raise NotelintError("no page to import: no .html or .mhtml file is there")
     for page in files:
         if str(page).lower().startswith(("http:", "https:")):
-            raise click.UsageError(f"{page} is an address: save the page first, nothing is fetched")
+            address = page.as_posix().replace(":/", "://", 1)  # of two slashes a path keeps one
+            raise click.UsageError(f"{address} is an address: save the page first, nothing is fetched")
     if many and source is not None:
         raise click.UsageError("--source is the address of one page, and several are given")
     if many and target.is_file():
