@@ -74,7 +74,7 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
 
     Raises `NotelintError` if the page holds no article, or if what the vote kept is far less than each voter's.
     """
-    from notelint.importer import blocks, decode, heading, images, markdown, page, prune, vote, walls
+    from notelint.importer import blocks, decode, heading, images, large_pages, markdown, page, prune, vote, walls
     from notelint.importer.facts.collect import facts
     from notelint.importer.normalise import media, sequence
 
@@ -83,6 +83,7 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
     body = page.body(tree)
     found = facts(tree, body, decoded.text, source or saved.address, today)
     cut = blocks.cut(body)
+    is_large = large_pages.is_large(tree, cut)
     election = vote.elect(tree, cut, found.address or None)
     _refuse_loss(saved.name, election)
     _refuse_wall(saved.name, walls.wall(found.title, body, [cut[at].text for at in election.kept], election.words))
@@ -96,6 +97,7 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
     sequence.normalise(body, found.address or None)
     text = markdown.convert(body)
     doubts = [*([decoded.doubt] if decoded.doubt else []), *_doubts(election, taken.missing), *_lost(text, election)]
+    doubts += [large_pages.DOUBT] if is_large else []
     doubts += [_PAYWALL] if walls.is_behind_paywall(cut) else []
     return Article(note.properties(found, today), text, saved.stem, taken.found, doubts, left_out)
 
