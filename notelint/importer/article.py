@@ -103,7 +103,7 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
 
 @dataclass(frozen=True)
 class _Choice:
-    """The part of a page that is its article: blocks of its body, by their numbers, or the text that its facts state."""
+    """The part of a page that is its article: blocks of a body, by their numbers."""
 
     body: "HtmlElement"
     blocks: "Sequence[PageBlock]"
