@@ -301,6 +301,23 @@ def test_a_difference_gives_the_runner_no_commands(make_vault: MakeVault, monkey
     assert "\n".join(lines[1:-1]) + "\n" == plain
 
 
+@pytest.mark.parametrize("system", ["TF_BUILD", "TEAMCITY_VERSION"])
+def test_a_difference_gives_no_commands_to_systems_that_cannot_be_asked(
+    system: str, make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = "##vso[task.prependpath]x ##teamcity[x] ##[x]"
+    vault = make_vault({"A.md": f"{command}\n[x](B c.md)\n", "B c.md": "x\n"})
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    assert f" {command}" in run("fix", "--diff", cwd=vault).stdout
+    monkeypatch.setenv(system, "1")
+    done = run("fix", "--diff", cwd=vault)
+    assert "##vso[" not in done.stdout
+    assert "##teamcity[" not in done.stdout
+    assert "##[" not in done.stdout
+    assert "+[x](B%20c.md)" in done.stdout
+    assert "do not apply this" in done.stderr
+
+
 CONFIGURATIONS = [
     'ignore = ["a\\u001b]0;x\\u0007b\\u202e"]\n',
     '[severity]\n"\\u001b[31m" = "error"\n',
