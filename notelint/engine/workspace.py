@@ -75,8 +75,7 @@ class Workspace:
         self.cached = cached
         self.spawns = False  # whether new processes may be started: only a program of its own knows how it was started
         self.cache_dir: Path | None = None
-        self.remarks_of_cache: list[str] = []
-        self.selection = Selection()
+        self.remarks_of_cache, self.selection = list[str](), Selection()
         self.unsaved: Mapping[str, Note] = {}  # texts that an editor holds, for changes of links
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
         self.evidence: MoveEvidence = NO_EVIDENCE  # of where files went: given by who knows git
@@ -253,7 +252,7 @@ class Workspace:
         return None if data is None else Note.decode(path, data)
 
     def diagnostics(self, asked: Sequence[str]) -> list[Diagnostic]:
-        """The diagnostics of the notes at these paths, seen in the whole vault."""
+        """As `kept_diagnostics`, as values."""
         return list(self.kept_diagnostics(asked))
 
     def kept_diagnostics(self, asked: Sequence[str]) -> KeptDiagnostics:
