@@ -23,7 +23,7 @@ from notelint.engine.cache_entry import FORGED, CacheEntry
 from notelint.engine.cache_file import CacheFile, Index, read_at
 from notelint.engine.cache_writing import write
 from notelint.engine.known_entries import KnownEntries
-from notelint.vault.outlines import ANYWHERE
+from notelint.vault.outlines import ANYTHING
 
 FILE = "check.msgpack"
 _BUFFER = 1 << 20
@@ -102,12 +102,12 @@ class Cache:
             pass
         return b""
 
-    def links(self, path: str, entry: CacheEntry) -> bytes:
-        """Where the links of a note with this entry lead (`link_paths`)."""
-        if entry.links is not None:
-            return entry.links
-        found = None if self._kept is None or path not in self._kept.numbers else self._kept.links(path)
-        return ANYWHERE if found is None else found
+    def named(self, path: str, entry: CacheEntry) -> bytes:
+        """What a note with this entry names (`named_by`)."""
+        if entry.named is not None:
+            return entry.named
+        found = None if self._kept is None or path not in self._kept.numbers else self._kept.named(path)
+        return ANYTHING if found is None else found
 
     def set_aside(self, path: str, entry: CacheEntry) -> None:
         """Take an outline out of the memory, in which those of a large vault are most of what there is.

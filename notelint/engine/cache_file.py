@@ -44,16 +44,16 @@ class Index(Struct, array_like=True):
     lengths: bytes  # of entries
     checksums: bytes  # of entries
     outlines: bytes  # lengths of outlines
-    links: int  # length of `link_paths` of all notes, joined by NUL
-    links_checksum: int
-    reads: bytes  # numbers of notes that were looked at for each note
+    named: int  # length of `named_by` of all notes, joined by NUL
+    named_checksum: int
+    reads: bytes  # numbers of notes that were looked at for each note, beyond their number those of parts alone
     counts: bytes  # of those
     marks: dict[str, bytes]  # what else notes depend on, with the numbers of those notes
     faces: bytes
 
 
 class CacheFile:
-    """An open file of a cache. Entries, outlines and links are left in it until they are asked for."""
+    """An open file of a cache. Entries, outlines and what they name are left in it until they are asked for."""
 
     def __init__(self, file: BinaryIO) -> None:
         """Raises `OSError`, `ValueError`, and what `FORGED` names for a file that is not as expected."""
@@ -72,10 +72,10 @@ class CacheFile:
         count = len(self.paths)
         columns = {len(self._lengths), len(self._outlines), len(self._checksums), len(self._counts), len(index.states)}
         self._start = HEAD + len(data)
-        body = sum(self._lengths) + sum(self._outlines) + index.links
+        body = sum(self._lengths) + sum(self._outlines) + index.named
         if columns | {count} != {count} or len(index.stamps) != count * _STAMP or sum(self._counts) != len(self._reads):
             raise ValueError("columns of different lengths")
-        if index.links < 0 or self._start + body != size or len(self.numbers) != count:
+        if index.named < 0 or self._start + body != size or len(self.numbers) != count:
             raise ValueError("not the length that the index tells")
         self._block = (0, b"")
 
@@ -122,26 +122,26 @@ class CacheFile:
         return dict(zip(self.paths, _faces(self.index.faces), strict=True))
 
     @cached_property
-    def _links(self) -> bytes:
-        """Where the links of all notes lead, joined by NUL; nothing if that cannot be read."""
+    def _named(self) -> bytes:
+        """What all notes name, joined by NUL; nothing if that cannot be read."""
         try:
-            data = read_at(self._file, self._outline_places[-1], self.index.links)
+            data = read_at(self._file, self._outline_places[-1], self.index.named)
         except (OSError, ValueError):
             return b""
-        return data if zlib.crc32(data) == self.index.links_checksum else b""
+        return data if zlib.crc32(data) == self.index.named_checksum else b""
 
     @cached_property
-    def _links_of_each(self) -> list[bytes]:
-        return self._links.split(b"\0")
+    def _named_by_each(self) -> list[bytes]:
+        return self._named.split(b"\0")
 
-    def links(self, path: str) -> bytes | None:
-        """Where the links of a note lead (`link_paths`); None if that is not known."""
-        each = self._links_of_each
+    def named(self, path: str) -> bytes | None:
+        """What a note names (`named_by`); None if that is not known."""
+        each = self._named_by_each
         return each[self.numbers[path]] if len(each) == len(self.paths) else None
 
-    def linking(self, texts: Iterable[bytes]) -> list[str]:
-        """The notes in whose links one of these texts stands: all, if that is not known."""
-        data = self._links
+    def naming(self, texts: Iterable[bytes]) -> list[str]:
+        """The notes that name something in which one of these texts stands: all, if that is not known."""
+        data = self._named
         if data.count(b"\0") != len(self.paths) - 1:
             return self.paths
         return [self.paths[number] for number in sorted({one for text in texts for one in _parts_with(data, text)})]
@@ -170,9 +170,10 @@ class CacheFile:
         """The notes of which it is known what was seen from the vault."""
         return {path for path, state in zip(self.paths, self.index.states, strict=True) if state & SEEN}
 
-    def resting_on(self, notes: Collection[str]) -> Iterator[str]:
-        """The notes for which one of these was looked at."""
+    def resting_on(self, notes: Collection[str], parts: Collection[str]) -> Iterator[str]:
+        """The notes for which one of these was looked at, or the parts of one of these."""
         numbers = [self.numbers[path] for path in notes if path in self.numbers]
+        numbers += [self.numbers[path] + len(self.paths) for path in parts if path in self.numbers]
         if not numbers:
             return
         ends, reads = list(accumulate(self._counts)), self._reads

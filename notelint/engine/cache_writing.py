@@ -8,14 +8,14 @@ from typing import Protocol
 import msgspec
 from msgspec import msgpack
 
-from notelint.engine.cache_entry import CacheEntry, is_note_path
+from notelint.engine.cache_entry import PARTS, CacheEntry, is_of_note
 from notelint.engine.cache_file import CERTAIN, EXCEPTION, MAGIC, SEEN, Index
 
 _pack = msgpack.Encoder().encode
 
 
 class KeptElsewhere(Protocol):
-    """Outlines and links that are kept already, for entries that do not hold their own."""
+    """Outlines and names that are kept already, for entries that do not hold their own."""
 
     def outline(self, path: str, entry: CacheEntry) -> bytes:
         """The bytes of the outline of a note."""
@@ -23,8 +23,8 @@ class KeptElsewhere(Protocol):
     def length(self, path: str) -> int:
         """Length in bytes of the outline of a note."""
 
-    def links(self, path: str, entry: CacheEntry) -> bytes:
-        """Where the links of a note lead."""
+    def named(self, path: str, entry: CacheEntry) -> bytes:
+        """What a note names."""
 
 
 def write(
@@ -32,9 +32,9 @@ def write(
 ) -> Iterator[bytes]:
     """The parts of a file that holds these entries; `about` are the first fields of the index."""
     numbers = {path: number for number, path in enumerate(entries)}
-    packed = [_pack(msgspec.structs.replace(entry, outline=b"", links=None)) for entry in entries.values()]
+    packed = [_pack(msgspec.structs.replace(entry, outline=b"", named=None)) for entry in entries.values()]
     lengths = [len(entry.outline) or kept.length(path) for path, entry in entries.items()]
-    links = b"\0".join(kept.links(path, entry) for path, entry in entries.items())
+    named = b"\0".join(kept.named(path, entry) for path, entry in entries.items())
     reads, counts, marks = _dependencies(entries, numbers)
     index = _pack(
         Index(
@@ -45,8 +45,8 @@ def write(
             array("I", map(len, packed)).tobytes(),
             array("I", map(zlib.crc32, packed)).tobytes(),
             array("I", lengths).tobytes(),
-            len(links),
-            zlib.crc32(links),
+            len(named),
+            zlib.crc32(named),
             reads.tobytes(),
             counts.tobytes(),
             {mark: numbers.tobytes() for mark, numbers in marks.items()},
@@ -58,21 +58,22 @@ def write(
     yield from packed
     for (path, entry), length in zip(entries.items(), lengths, strict=True):
         yield kept.outline(path, entry).ljust(length, b"\0")  # what could not be read has at least its length
-    yield links
+    yield named
 
 
 def _dependencies(
     entries: Mapping[str, CacheEntry], numbers: Mapping[str, int]
 ) -> "tuple[array[int], array[int], dict[str, array[int]]]":
     """The columns of what was looked at for each note: notes, how many, and what is not a note."""
+    every = {**numbers} | {PARTS + path: number + len(numbers) for path, number in numbers.items()}
     reads, counts = array("I"), array("I")
     marks: dict[str, array[int]] = {}
     for number, entry in enumerate(entries.values()):
-        found = [numbers[path] for path in entry.reads if path in numbers]
+        found = [every[what] for what in entry.reads if what in every]
         reads.extend(found)
         counts.append(len(found))
         for mark in entry.reads if len(found) < len(entry.reads) else ():
-            if not is_note_path(mark):
+            if not is_of_note(mark):
                 marks.setdefault(mark, array("I")).append(number)
     return reads, counts, marks
 

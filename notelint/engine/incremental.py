@@ -127,7 +127,8 @@ class Judge:
         faces = ((known[path], entries[path].face) for path in changed)
         same_tables = self._cache.files == files and all(was is not None and was.face == face for was, face in faces)
         anything_counts = bool(changed) and self._cache.everything
-        return VaultChange(changed, not same_tables or anything_counts, self._source.evidence, self._digest)
+        parts = {path for path in changed if not _has_same_parts(known[path], entries[path])}
+        return VaultChange(changed, parts, not same_tables or anything_counts, self._source.evidence, self._digest)
 
     def _digest(self, path: str) -> bytes:
         data = self._source.data(path)
@@ -187,6 +188,10 @@ class Judge:
         much = work > _few(len(self._paths)) or not self._before or self._cache.is_elsewhere
         if self._cache.keeps_overlaid or (much and not self._source.overlaid):
             self._cache.save(self._entries, gathered.files, self._outlines.everything, gathered.unkept)
+
+
+def _has_same_parts(was: CacheEntry | None, now: CacheEntry) -> bool:
+    return was is not None and was.parts == now.parts != b""
 
 
 def _few(notes: int) -> int:

@@ -8,12 +8,12 @@ from typing import TypeVar
 from msgspec import msgpack
 
 from notelint.engine.cache import Cache
-from notelint.engine.cache_entry import FORGED, NOWHERE, digest
+from notelint.engine.cache_entry import FORGED, NOWHERE, PARTS, digest
 from notelint.engine.known_entries import KnownEntries
 from notelint.engine.note_source import NoteSource
 from notelint.garden.published_steps import is_plain
 from notelint.note.note import Note, Outline, Parts
-from notelint.vault.outlines import ANYWHERE, Outlines, as_bytes
+from notelint.vault.outlines import ANYTHING, Outlines, as_bytes
 
 _KEPT_OUTLINES = 128  # links lead near: old ones are seldom needed
 _KEPT_PARTS = 512
@@ -56,16 +56,16 @@ class KeptOutlines(Outlines):
         entry = self._entries.get(path)
         if entry is None or entry.stamp == NOWHERE:  # what cannot be read has headings that nobody knows
             return None
-        self.looked_at.add(path)
+        self.looked_at.add(PARTS + path)
         return self._judged if path == self._judged.path else self._parts(path)
 
     def depend_on(self, what: str) -> None:
         """Remember that what is seen depends on this too."""
         self.looked_at.add(what)
 
-    def linking(self, texts: Collection[str]) -> Iterator[Outline]:
-        """The outlines of notes in whose `link_paths` one of these texts stands, found without reading the others."""
-        for path in self._entries.linking([ANYWHERE, *map(as_bytes, texts)]):
+    def naming(self, texts: Collection[str]) -> Iterator[Outline]:
+        """The outlines of notes that name something in which one of these texts stands; others are not read."""
+        for path in self._entries.naming([ANYTHING, *map(as_bytes, texts)]):
             yield self._decoded(path, _outline)
 
     def names(self, path: str) -> bytes:
@@ -73,7 +73,7 @@ class KeptOutlines(Outlines):
         entry = self._entries.get(path)
         if entry is None:
             return b""
-        self.looked_at.add(path)
+        self.looked_at.add(PARTS + path)
         return entry.names
 
     def __getitem__(self, path: str) -> Outline:

@@ -147,7 +147,7 @@ class KnownEntries(Mapping[str, CacheEntry]):
         if change.tables:
             yield from file.paths
             return
-        yield from file.resting_on(change.notes)
+        yield from file.resting_on(change.notes, change.parts)
         for mark, notes in file.marks.items():
             if change.changes(mark):
                 yield from file.marked(notes)
@@ -156,10 +156,10 @@ class KnownEntries(Mapping[str, CacheEntry]):
             if entry is None or not change.leaves(entry):
                 yield path
 
-    def linking(self, texts: Collection[bytes]) -> Iterator[str]:
-        """The notes in whose links one of these texts stands (`vault.outlines.link_paths`)."""
-        near = frozenset([] if self._file is None else self._file.linking(texts))
+    def naming(self, texts: Collection[bytes]) -> Iterator[str]:
+        """The notes that name something in which one of these texts stands (`vault.outlines.named_by`)."""
+        near = frozenset([] if self._file is None else self._file.naming(texts))
         for path, entry in self._held.items():
-            links = None if entry is None else entry.links
-            if path in near if links is None else any(text in links for text in texts):
+            named = None if entry is None else entry.named
+            if path in near if named is None else any(text in named for text in texts):
                 yield path

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from sys import intern
 
-from notelint.engine.cache import Stamp
+from notelint.engine.cache_entry import Stamp
 from notelint.engine.workspace import Workspace
 from notelint.note.note import Note
 from notelint.note.tags import text_tags

@@ -14,7 +14,7 @@ from notelint.config.find_vault import find_root
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
-from notelint.engine.cache import Stamp
+from notelint.engine.cache_entry import Stamp
 from notelint.engine.named_paths import path_in_vault
 from notelint.engine.workspace import Progress, Workspace
 from notelint.history.moves import GitMoves

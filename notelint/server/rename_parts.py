@@ -9,7 +9,7 @@ from notelint.core.text import Edit, Span
 from notelint.edits.rename_parts import LinkingNotes, alias_place, rename_alias, rename_block
 from notelint.edits.rename_tag import rename_tag
 from notelint.engine.workspace import Workspace
-from notelint.note.links import Link
+from notelint.note.links import Link, normalise
 from notelint.note.note import Note
 from notelint.note.tags import tags
 from notelint.server.incoming import linking
@@ -89,7 +89,7 @@ def renamed_tag(run: Workspace, holding: Iterable[str], tag: str, new: str) -> S
     Raises `NotelintError` if that cannot be.
     """
     outlines = run.vault.outlines
-    named = outlines.naming(tag) if isinstance(outlines, Outlines) else iter(outlines.values())
+    named = outlines.naming([normalise(tag).lower()]) if isinstance(outlines, Outlines) else iter(outlines.values())
     wanted, small = {*holding, *run.unsaved}, tag.lower()
     for outline in named:
         if any(small in one.lower() for one in outline.tags):

@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from notelint.engine.cache import Stamp
+from notelint.engine.cache_entry import Stamp
 from notelint.engine.cache_key import key
 from notelint.engine.workspace import Workspace
 

@@ -151,7 +151,7 @@ def _sought_in_all(vault: Vault) -> dict[str, set[str]]:
 
 def _outlines(text: str, vault: Vault) -> Iterable[Outline]:
     outlines = vault.outlines
-    return outlines.linking([normalise(text).lower()]) if isinstance(outlines, Outlines) else outlines.values()
+    return outlines.naming([normalise(text).lower()]) if isinstance(outlines, Outlines) else outlines.values()
 
 
 def _folders_of(rest: str, vault: Vault) -> set[str]:

@@ -75,10 +75,10 @@ class _Kept:
     def length(self, path: str) -> int:
         return self._kept.outline_length(path)
 
-    def links(self, path: str, entry: CacheEntry) -> bytes:
-        links = self._kept.links(path)
-        assert links is not None
-        return links
+    def named(self, path: str, entry: CacheEntry) -> bytes:
+        named = self._kept.named(path)
+        assert named is not None
+        return named
 
 
 def forge(vault: Path, change: Callable[[CacheEntry], None]) -> None:
