@@ -63,9 +63,22 @@ class CacheEntry(Struct, array_like=True, gc=False):
     named: bytes | None = None  # what it names (`vault.outlines.named_by`), if that is not in the file yet
 
     @property
+    def count(self) -> int:
+        """Number of diagnostics, of those that are known."""
+        return _length(self.found) + _length(self.seen)
+
+    @property
     def is_certain(self) -> bool:
         """True if the note is what was read as long as its file has this stamp."""
         return self.digest != b"" and self.stamp.is_old(self.read)
+
+
+def _length(packed: bytes | None) -> int:
+    """Number of values in a packed list, which stands at its beginning."""
+    if not packed:
+        return 0
+    sizes = {0xDC: 3, 0xDD: 5}
+    return int.from_bytes(packed[1 : sizes[packed[0]]], "big") if packed[0] in sizes else packed[0] & 0x0F
 
 
 def is_of_note(looked_at: str) -> bool:

@@ -51,6 +51,7 @@ def write(
             counts.tobytes(),
             {mark: numbers.tobytes() for mark, numbers in marks.items()},
             _pack([entry.face for entry in entries.values()]),
+            array("I", [entry.count for entry in entries.values()]).tobytes(),
         )
     )
     yield MAGIC + len(index).to_bytes(8, "big") + zlib.crc32(index).to_bytes(4, "big")

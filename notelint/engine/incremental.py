@@ -6,7 +6,7 @@ the vault, which holds as long as `invalidation` tells.
 """
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -45,6 +45,14 @@ class _Gathered:
     unkept: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Near:
+    """Diagnostics of some notes of a vault, and how many all others have."""
+
+    diagnostics: list[Diagnostic]
+    others: int
+
+
 class Judge:
     """The notes of one workspace, and what is known of them."""
 
@@ -62,13 +70,33 @@ class Judge:
     def check(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths."""
         with self._loaded_cache():
-            gathered = self._gather()
-            known = self._known_vault()
-            unseen = self._entries.unseen(asked)
-            self._see(unseen, known)
-            self._keep(gathered, gathered.read + len(unseen))
-            self._source.progress("checking", max(len(asked) - 1, 0), len(asked))
+            known = self._judge(asked)
             return [diagnostic for path in asked for diagnostic in diagnostics_of(known, path)]
+
+    def check_near(self, changed: Collection[str], named: Collection[str]) -> "Near | None":
+        """The diagnostics of all notes on which it has a bearing what stands in some, and of those that are named.
+
+        None if that may be any note.
+        """
+        with self._loaded_cache():
+            known = self._judge(self._paths)
+            if self._outlines.everything:
+                return None
+            texts = frozenset(changed)
+            change = VaultChange(texts, texts, False, self._source.evidence, lambda _: b"")
+            near = self._entries.near(change).union(changed, named)
+            found = [one for path in self._paths if path in near for one in diagnostics_of(known, path)]
+            return Near(found, self._entries.count(path for path in self._paths if path not in near))
+
+    def _judge(self, asked: Sequence[str]) -> KnownVault:
+        """Know what is seen of these notes."""
+        gathered = self._gather()
+        known = self._known_vault()
+        unseen = self._entries.unseen(asked)
+        self._see(unseen, known)
+        self._keep(gathered, gathered.read + len(unseen))
+        self._source.progress("checking", max(len(asked) - 1, 0), len(asked))
+        return known
 
     def open_vault(self) -> Vault:
         """The vault, to be looked at: what is known of its notes is read from the cache, the rest is found out.

@@ -156,6 +156,25 @@ class KnownEntries(Mapping[str, CacheEntry]):
             if entry is None or not change.leaves(entry):
                 yield path
 
+    def near(self, change: VaultChange) -> set[str]:
+        """The notes of which something else may be seen after a change, and those of which nothing is known."""
+        near = set() if self._file is None else {*self._stale_ones(self._file, change), *self._stale}
+        for path, entry in self._held.items():
+            if entry is not None:
+                (near.discard if entry.seen is not None and change.leaves(entry) else near.add)(path)
+        return near
+
+    def count(self, paths: Iterable[str]) -> int:
+        """Number of diagnostics of these notes."""
+        total = 0
+        for path in paths:
+            entry = self._held[path]
+            if entry is not None:
+                total += entry.count
+            elif self._file is not None:
+                total += self._file.count(path)
+        return total
+
     def naming(self, texts: Collection[bytes]) -> Iterator[str]:
         """The notes that name something in which one of these texts stands (`vault.outlines.named_by`)."""
         near = frozenset([] if self._file is None else self._file.naming(texts))

@@ -208,7 +208,7 @@ class Workspace:
     @cached_property
     def vault(self) -> Vault:
         """The vault, whose outlines are read when they are looked at."""
-        return self._judge().open_vault()
+        return self.judge().open_vault()
 
     @cached_property
     def vault_to_change(self) -> Vault:
@@ -252,7 +252,7 @@ class Workspace:
 
     def diagnostics(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths, seen in the whole vault."""
-        judge = self._judge()
+        judge = self.judge()
         found = judge.check(asked)
         self.judged = judge.vault
         return found
@@ -264,9 +264,10 @@ class Workspace:
 
     def outlines(self, asked: Sequence[str]) -> Iterator[tuple[Outline, str | None]]:
         """The outlines of the notes at these paths with their profiles' names: kept ones, or read by all processes."""
-        return self._judge().outlines(asked)
+        return self.judge().outlines(asked)
 
-    def _judge(self) -> Judge:
+    def judge(self) -> Judge:
+        """What judges the notes of this run, with its cache."""
         if not self.cached:
             return Judge(self)
         folder, remark = folder_of(self.root, self.cache_dir)
