@@ -4,8 +4,8 @@
     python benchmarks/editor.py [--notes 10000]
 
 Prints the median and the 95th percentile of the runs of each request, in milliseconds by the clock and on a processor,
-with an empty cache and a kept one, and the memory of the server afterwards in MB. "ready" is from the start of the process to the
-first diagnostics.
+with an empty cache and a kept one, and the memory of the server afterwards in MB. "ready" is from the start of the
+process to the first diagnostics.
 """
 
 import argparse
@@ -165,7 +165,9 @@ def main() -> None:
         root = Path(folder) / "vault"
         make(root, notes)
         for state in ("empty cache", "kept cache"):
-            print(f"{notes} notes, {state:<18}" + "".join(f"{one:>9}" for one in ("median", "95 %", "CPU", "95 %", "MB")))
+            print(
+                f"{notes} notes, {state:<18}" + "".join(f"{one:>9}" for one in ("median", "95 %", "CPU", "95 %", "MB"))
+            )
             start = time.perf_counter()
             session = Session(root)
             print(row("ready", [(time.perf_counter() - start) * 1000], [cpu(session.client.process.pid)]), flush=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from notelint.cli.messages import tell_problems
+from notelint.cli.messages import report_problems
 from notelint.cli.options import config_file, open_run
 from notelint.core.errors import NotelintError
 from notelint.core.printable import counted, printable
@@ -133,7 +133,7 @@ class _Import:
         place = place if place.suffix.lower() == ".md" else place.with_name(f"{place.name}.md")
         fixed = write.write(self.run, place, found)
         self.written.add(place)
-        tell_problems(fixed)
+        report_problems(fixed)
         for doubt in found.doubts:
             click.echo(printable(f"notelint: {page}: {doubt}"), err=True)
         if self.report:

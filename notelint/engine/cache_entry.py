@@ -60,12 +60,8 @@ class CacheEntry(Struct, array_like=True, gc=False):
     checksum: int = 0  # of the outline
     outline: bytes = b""  # if it is not in the file yet
     parts: bytes = b""  # a digest of what links can name of it, wherever that stands
-    named: bytes | None = None  # what it names (`vault.outlines.named_by`), if that is not in the file yet
-
-    @property
-    def count(self) -> int:
-        """Number of diagnostics, of those that are known."""
-        return _length(self.found) + _length(self.seen)
+    seeking: bytes = b""  # a digest of its links into folders, as they are written
+    links: bytes | None = None  # where its links lead (`vault.outlines.link_paths`), if that is not in the file yet
 
     @property
     def is_certain(self) -> bool:
@@ -73,7 +69,7 @@ class CacheEntry(Struct, array_like=True, gc=False):
         return self.digest != b"" and self.stamp.is_old(self.read)
 
 
-def _length(packed: bytes | None) -> int:
+def count_of(packed: bytes | None) -> int:
     """Number of values in a packed list, which stands at its beginning."""
     if not packed:
         return 0

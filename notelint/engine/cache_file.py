@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from msgspec import Struct, msgpack
 
+from notelint.core.spool import read_at
 from notelint.engine.cache_entry import FORGED, CacheEntry
 from notelint.vault.face import Face
 
@@ -44,8 +45,8 @@ class Index(Struct, array_like=True):
     lengths: bytes  # of entries
     checksums: bytes  # of entries
     outlines: bytes  # lengths of outlines
-    named: int  # length of `named_by` of all notes, joined by NUL
-    named_checksum: int
+    links: int  # length of `link_paths` of all notes, joined by NUL
+    links_checksum: int
     reads: bytes  # numbers of notes that were looked at for each note, beyond their number those of parts alone
     counts: bytes  # of those
     marks: dict[str, bytes]  # what else notes depend on, with the numbers of those notes
@@ -54,7 +55,7 @@ class Index(Struct, array_like=True):
 
 
 class CacheFile:
-    """An open file of a cache. Entries, outlines and what they name are left in it until they are asked for."""
+    """An open file of a cache. Entries, outlines and links are left in it until they are asked for."""
 
     def __init__(self, file: BinaryIO) -> None:
         """Raises `OSError`, `ValueError`, and what `FORGED` names for a file that is not as expected."""
@@ -74,10 +75,10 @@ class CacheFile:
         numbers = (self._lengths, self._outlines, self._checksums, self._counts, self._findings, index.states)
         columns = {len(column) for column in numbers}
         self._start = HEAD + len(data)
-        body = sum(self._lengths) + sum(self._outlines) + index.named
+        body = sum(self._lengths) + sum(self._outlines) + index.links
         if columns | {count} != {count} or len(index.stamps) != count * _STAMP or sum(self._counts) != len(self._reads):
             raise ValueError("columns of different lengths")
-        if index.named < 0 or self._start + body != size or len(self.numbers) != count:
+        if index.links < 0 or self._start + body != size or len(self.numbers) != count:
             raise ValueError("not the length that the index tells")
         self._block = (0, b"")
 
@@ -124,26 +125,26 @@ class CacheFile:
         return dict(zip(self.paths, _faces(self.index.faces), strict=True))
 
     @cached_property
-    def _named(self) -> bytes:
-        """What all notes name, joined by NUL; nothing if that cannot be read."""
+    def _links(self) -> bytes:
+        """Where the links of all notes lead, joined by NUL; nothing if that cannot be read."""
         try:
-            data = read_at(self._file, self._outline_places[-1], self.index.named)
+            data = read_at(self._file, self._outline_places[-1], self.index.links)
         except (OSError, ValueError):
             return b""
-        return data if zlib.crc32(data) == self.index.named_checksum else b""
+        return data if zlib.crc32(data) == self.index.links_checksum else b""
 
     @cached_property
-    def _named_by_each(self) -> list[bytes]:
-        return self._named.split(b"\0")
+    def _links_of_each(self) -> list[bytes]:
+        return self._links.split(b"\0")
 
-    def named(self, path: str) -> bytes | None:
-        """What a note names (`named_by`); None if that is not known."""
-        each = self._named_by_each
+    def links(self, path: str) -> bytes | None:
+        """Where the links of a note lead (`link_paths`); None if that is not known."""
+        each = self._links_of_each
         return each[self.numbers[path]] if len(each) == len(self.paths) else None
 
-    def naming(self, texts: Iterable[bytes]) -> list[str]:
-        """The notes that name something in which one of these texts stands: all, if that is not known."""
-        data = self._named
+    def linking(self, texts: Iterable[bytes]) -> list[str]:
+        """The notes in whose links one of these texts stands: all, if that is not known."""
+        data = self._links
         if data.count(b"\0") != len(self.paths) - 1:
             return self.paths
         return [self.paths[number] for number in sorted({one for text in texts for one in _parts_with(data, text)})]
@@ -220,11 +221,3 @@ def _parts_with(data: bytes, text: bytes) -> Iterator[int]:
 def _numbers(data: bytes) -> "array[int]":
     """Numbers of four bytes. Raises `ValueError`."""
     return array("I", data)
-
-
-def read_at(file: BinaryIO, start: int, length: int) -> bytes:
-    """A part of a file. Forked processes share its position, which must not matter to them."""
-    if hasattr(os, "pread"):
-        return os.pread(file.fileno(), length, start)
-    file.seek(start)
-    return file.read(length)

@@ -8,12 +8,12 @@ from typing import TypeVar
 from msgspec import msgpack
 
 from notelint.engine.cache import Cache
-from notelint.engine.cache_entry import FORGED, NOWHERE, PARTS, digest
+from notelint.engine.cache_entry import FORGED, NOWHERE, PARTS, CacheEntry, digest
 from notelint.engine.known_entries import KnownEntries
 from notelint.engine.note_source import NoteSource
 from notelint.garden.published_steps import is_plain
 from notelint.note.note import Note, Outline, Parts
-from notelint.vault.outlines import ANYTHING, Outlines, as_bytes
+from notelint.vault.outlines import ANYWHERE, Outlines, as_bytes
 
 _KEPT_OUTLINES = 128  # links lead near: old ones are seldom needed
 _KEPT_PARTS = 512
@@ -44,6 +44,10 @@ class KeptOutlines(Outlines):
             pass
         return self._read(path).outline  # none was kept (it holds what is not Unicode), or it is damaged
 
+    def findings(self, path: str, entry: CacheEntry) -> tuple[bytes, bytes]:
+        """The diagnostics of a note with this entry, as bytes: from the note alone, and from the vault."""
+        return self._cache.findings(path, entry)
+
     def judged(self, path: str) -> Outline:
         """The outline of the note that is judged, to which itself many of its links lead."""
         self._judged = self._decoded(path, _outline)
@@ -63,9 +67,9 @@ class KeptOutlines(Outlines):
         """Remember that what is seen depends on this too."""
         self.looked_at.add(what)
 
-    def naming(self, texts: Collection[str]) -> Iterator[Outline]:
-        """The outlines of notes that name something in which one of these texts stands; others are not read."""
-        for path in self._entries.naming([ANYTHING, *map(as_bytes, texts)]):
+    def linking(self, texts: Collection[str]) -> Iterator[Outline]:
+        """The outlines of notes in whose `link_paths` one of these texts stands, found without reading the others."""
+        for path in self._entries.linking([ANYWHERE, *map(as_bytes, texts)]):
             yield self._decoded(path, _outline)
 
     def names(self, path: str) -> bytes:

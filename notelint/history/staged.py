@@ -95,6 +95,7 @@ def check(run: Workspace, paths: Sequence[Path], *, baseline: bool = True) -> Re
     if isinstance(run.evidence, GitMoves):
         run.evidence.compare_with(*bases[0][:1], bases[0][1].deleted)
     result, unlisted = _all_that_counts(run, repository, bases, full, baseline=baseline)
+    result = replace(result, diagnostics=tuple(result.diagnostics))  # each is known by its identity from here on
     kept = suppress_known(run, result) if baseline else result
     stays = {id(one) for one in kept.diagnostics}
     suppressed = {id(one) for one in result.diagnostics} - stays

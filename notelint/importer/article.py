@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _LOST_IN_CONVERSION = 0.1  # of the kept words
+_NO_TEXT = 3  # words, as "Loading ..."
 _FEW_LOST = 20  # words
+_STATED = "the page shows little of its article: the note is the plain text that it states for search engines"
 _PAYWALL = "the page says that the rest of the article is for subscribers: it may not be in the note"
 
 
@@ -74,35 +76,52 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
 
     Raises `NotelintError` if the page holds no article, or if what the vote kept is far less than each voter's.
     """
-    from notelint.importer import blocks, decode, heading, images, markdown, page, prune, vote, walls
+    from notelint.importer import blocks, decode, heading, images, markdown, page, prune, stated, vote, walls
     from notelint.importer.facts.collect import facts
-    from notelint.importer.normalise import media, sequence
+    from notelint.importer.normalise import drawings, media, sequence
 
     decoded = decode.decode(saved.html, saved.charset)
     tree = page.parse(decoded.text, saved.name)
     body = page.body(tree)
     found = facts(tree, body, decoded.text, source or saved.address, today)
+    sequence.prepare(body)
     cut = blocks.cut(body)
     election = vote.elect(tree, cut, found.address or None)
-    _refuse_loss(saved.name, election)
-    _refuse_wall(saved.name, walls.wall(found.title, body, [cut[at].text for at in election.kept], election.words))
-    kept = election.kept | heading.missed(cut, election.kept, found, urlsplit(found.address).hostname or "")
-    left_out = _left_out(cut, kept)
+    doubts = [decoded.doubt] if decoded.doubt else []
+    doubts += [_PAYWALL] if found.for_subscribers or walls.is_behind_paywall(cut) else []
+    if stated.is_fuller(found.text, election.words):
+        left_out = [one for one in _left_out(cut, ()) if one.text not in " ".join(found.text.split())]
+        body = stated.body(found.text, saved.name)
+        cut = blocks.cut(body)
+        kept: Collection[int] = range(len(cut))
+        election = vote.unopposed(cut)
+        doubts.append(_STATED)
+    else:
+        _refuse_nothing(saved.name, walls.reason_of_nothing(tree, cut), election)
+        _refuse_loss(saved.name, election)
+        _refuse_wall(saved.name, walls.wall(found.title, body, [cut[at].text for at in election.kept], election.words))
+        kept = election.kept | heading.missed(cut, election.kept, found, urlsplit(found.address).hostname or "")
+        left_out = _left_out(cut, kept)
     prune.prune(body, cut, kept)
+    drawings.normalise(body)
     media.choose_sources(body)
     taken = images.Images(saved, note.name(found.title) or saved.stem)
     taken.take(body, found.address)
     _resolve_links(tree, found.address)
     sequence.normalise(body, found.address or None)
     text = markdown.convert(body)
-    doubts = [*([decoded.doubt] if decoded.doubt else []), *_doubts(election, taken.missing), *_lost(text, election)]
-    doubts += [_PAYWALL] if walls.is_behind_paywall(cut) else []
+    doubts += [*_doubts(election, taken.missing), *_lost(text, election)]
     return Article(note.properties(found, today), text, saved.stem, taken.found, doubts, left_out)
 
 
 def _refuse_wall(name: str, kind: str) -> None:
     if kind:
         raise NotelintError(f"{name} is {kind}, not an article: open the article in a browser, and save it there")
+
+
+def _refuse_nothing(name: str, reason: str, election: "Election") -> None:
+    if reason and (election.words <= _NO_TEXT or "PDF" in reason):
+        raise NotelintError(f"{name} {reason}")
 
 
 def _resolve_links(tree: "HtmlElement", address: str) -> None:
@@ -130,7 +149,12 @@ def _refuse_loss(name: str, election: "Election") -> None:
 
 def _doubts(election: "Election", missing: Sequence[str]) -> list[str]:
     found = []
-    if election.is_disputed:
+    if election.is_short:
+        found.append(
+            f"the note holds {election.words} of {election.of_any} words that an extractor takes for the article: "
+            "compare the note with the page"
+        )
+    elif election.is_disputed:
         found.append(f"the extractors differ about {election.disputed} words: compare the note with the page")
     if missing:
         count = f"{len(missing)} image{'' if len(missing) == 1 else 's'}"

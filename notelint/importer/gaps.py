@@ -23,6 +23,8 @@ _FOREIGN_NAMES = re.compile(
     r"sr-only|screen-reader\w*|visually-?hidden|noprint|copyright|search|toolbar|buttons?|print|timestamp|meta)(?=$|[\s_-]|\d)",
     re.I,
 )
+_SECTIONS = ("h2", "h3", "h4", "h5", "h6")
+_FEW_WORDS = 25
 _LISTS = ("ul", "ol", "dl")
 _FAIR_PART = 0.2  # of the items of a list
 _ICON = re.compile(
@@ -46,7 +48,9 @@ def close(blocks: Sequence[PageBlock], chosen: set[int], voted: Collection[int] 
     if with_text:
         kept.update(_heading_above(blocks, voted, with_text[0]))
         kept.update(_under_last_heading(blocks, voted, with_text[-1]))
+    kept.update(_headings(blocks, kept))
     kept.update(_rest_of_lists(blocks, kept))
+    kept.update(_rest_of_quotations(blocks, kept))
     kept.update(_images(blocks, kept))
     return kept
 
@@ -68,6 +72,28 @@ def _rest_of_lists(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
         if some and len(some) < len(numbers) and len(some) >= len(numbers) * _FAIR_PART:
             found.update(number for number in numbers if _is_own(blocks[number].element, element))
     return found
+
+
+def _headings(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+    """Headings right above a kept block, with another one before them, that nothing marks as foreign."""
+    first = min(kept, default=0)
+    for number, block in enumerate(blocks):
+        below = _next_text(blocks, number, 1)
+        if number <= first or block.element.tag not in _SECTIONS or not block.nodes or below not in kept:
+            continue
+        shared = _shared(block.element, blocks[below].element)
+        if shared is not None and _is_own(block.element, shared):
+            yield number
+
+
+def _rest_of_quotations(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+    """Who is quoted stands at the end of a quotation, in elements that are foreign elsewhere."""
+    for number, block in enumerate(blocks):
+        if number not in kept and number - 1 in kept and 0 < block.words <= _FEW_WORDS:
+            around = list(block.element.iterancestors("blockquote"))
+            before = blocks[number - 1].element
+            if around and around[0] in (before, *before.iterancestors()):
+                yield number
 
 
 def _between(blocks: Sequence[PageBlock], before: int, after: int) -> Iterator[int]:
@@ -138,7 +164,7 @@ def _next_text(blocks: Sequence[PageBlock], number: int, step: int) -> int | Non
 
 def _is_icon(media: "HtmlElement") -> bool:
     if media.tag == "svg":
-        return True
+        return media.find(".//text") is None
     if media.tag != "img":
         return False
     names = " ".join(media.get(key, "")[-_LONG_NAME:] for key in ("class", "id", "src"))

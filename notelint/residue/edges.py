@@ -23,8 +23,7 @@ from notelint.residue.signs import (
 )
 from notelint.residue.units import Unit
 
-_SHARE = 3  # one unit in so many must be a link or a pattern
-_LEAST = 3  # units of a head at least
+_SHARE, _LEAST = 3, 3  # one unit in so many must be a link or a pattern; units of a head at least
 _FEW = 2  # certain signs
 _CERTAIN = 5  # different strong cues below a line of menus that may be the title
 _STRONG = 3  # different strong cues make an edge without links

@@ -1,6 +1,7 @@
 """The server: what an editor sends, given to the module that knows the answer."""
 
 import logging
+import sys
 
 from lsprotocol import types
 
@@ -33,9 +34,11 @@ def make_server() -> NoteServer:
 
 
 def serve() -> None:
-    """Serve on stdin and stdout until the editor ends it."""
+    """Serve on stdin and stdout until the editor ends it; without its `shutdown`, the exit status is 1."""
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
-    make_server().start_io()
+    server = make_server()
+    server.start_io()
+    sys.exit(0 if server.has_ended else 1)
 
 
 def _began(server: NoteServer, _: types.InitializedParams) -> None:

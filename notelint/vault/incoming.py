@@ -34,7 +34,7 @@ def linking(outlines: Mapping[str, Outline], paths: Collection[str]) -> Iterator
     names = {file_name(path) for path in paths}
     ends = {*names, *(name.removesuffix(".md") for name in names), *_DOTS}
     texts = [f"{before}{end}\n" for end in sorted(ends) for before in "/\n"]
-    near = outlines.naming(texts) if isinstance(outlines, Outlines) else iter(outlines.values())
+    near = outlines.linking(texts) if isinstance(outlines, Outlines) else iter(outlines.values())
     for outline in near:
         if any(file_name(link.target.path) in ends for link in outline.links):
             yield outline

@@ -20,11 +20,8 @@ class Outlines(Mapping[str, Outline]):
     def depend_on(self, what: str) -> None:
         """Remember that what is found depends on more than outlines: on a state of `what`."""
 
-    def naming(self, texts: Collection[str]) -> Iterator[Outline]:
-        """The outlines of notes that may name something in which one of these texts stands (`named_by`).
-
-        Who asks depends on all links.
-        """
+    def linking(self, texts: Collection[str]) -> Iterator[Outline]:
+        """The outlines of notes in whose `link_paths` one of these texts may stand. Who asks depends on all links."""
         return iter(self.values())
 
     def names(self, path: str) -> bytes:
@@ -32,20 +29,19 @@ class Outlines(Mapping[str, Outline]):
         return b""
 
 
-ANYTHING = b"\xff"  # stands in no text: what is named is not known, and may be anything
+ANYWHERE = b"\xff"  # stands in no text: links that are not known may lead anywhere
 
 
-def named_by(note: Outline) -> bytes:
-    """What a note names: paths of links, as they are compared with files (L3), and `#` with a tag of its properties.
-
-    Each stands once, between line breaks.
-    """
-    named = {link.target.path: None for link in note.links} | {f"#{tag}": None for tag in note.tags}
-    return as_bytes(f"\n{normalise(chr(10).join(named)).lower()}\n") if named else b""
+def link_paths(note: Outline) -> bytes:
+    """The paths that the links of a note name, each once between line breaks, as they are compared with files (L3)."""
+    if not note.links:
+        return b""
+    paths = "\n".join({link.target.path: None for link in note.links})
+    return as_bytes(f"\n{normalise(paths).lower()}\n")
 
 
 def as_bytes(text: str) -> bytes:
-    """A text as it is sought in `named_by`."""
+    """A text as it is sought in `link_paths`."""
     return text.replace("\0", " ").encode("utf-8", "surrogatepass")
 
 
@@ -60,6 +56,12 @@ def parts_digest(note: Parts) -> bytes:
     headings = [(one.level, one.text, one.nested, one.hidden) for one in note.headings]
     known = repr((headings, [one.id for one in note.block_ids], note.footnotes, note.html_ids))
     return blake2b(known.encode("utf-8", "surrogatepass"), digest_size=DIGEST_SIZE).digest()
+
+
+def seeking_digest(note: Outline) -> bytes:
+    """A digest of the links of a note into folders, as they are written: all that `ALL_LINKS` speaks of."""
+    paths = {(link.target.path, link.hidden) for link in note.links if "/" in link.target.path}
+    return blake2b(repr(sorted(paths)).encode("utf-8", "surrogatepass"), digest_size=DIGEST_SIZE).digest()
 
 
 @lru_cache(maxsize=16384)  # the headings of one kind of note come again with every note

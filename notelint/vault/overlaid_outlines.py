@@ -34,9 +34,9 @@ class OverlaidOutlines(Outlines):
         if isinstance(self._base, Outlines):
             self._base.depend_on(what)
 
-    def naming(self, texts: Collection[str]) -> Iterator[Outline]:
-        """The outlines of notes that may name something in which one of these texts stands."""
-        base = self._base.naming(texts) if isinstance(self._base, Outlines) else iter(self._base.values())
+    def linking(self, texts: Collection[str]) -> Iterator[Outline]:
+        """The outlines of notes in whose `link_paths` one of these texts may stand."""
+        base = self._base.linking(texts) if isinstance(self._base, Outlines) else iter(self._base.values())
         yield from (outline for outline in base if outline.path not in self._changed)
         yield from self._changed.values()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from notelint.note.links import Link, normalise
 from notelint.note.note import Outline
@@ -71,6 +72,7 @@ def was_folder(folder: str, vault: Vault) -> bool | None:
     return normalise(folder).lower().strip("/") in past.names.folder_ends
 
 
+@lru_cache(maxsize=4096)  # asked several times of each link that finds nothing
 def written_folder(path: str) -> str:
     """The folder that a link's path begins with, from the root or anywhere; empty for one from the note's folder.
 
@@ -151,7 +153,7 @@ def _sought_in_all(vault: Vault) -> dict[str, set[str]]:
 
 def _outlines(text: str, vault: Vault) -> Iterable[Outline]:
     outlines = vault.outlines
-    return outlines.naming([normalise(text).lower()]) if isinstance(outlines, Outlines) else outlines.values()
+    return outlines.linking([normalise(text).lower()]) if isinstance(outlines, Outlines) else outlines.values()
 
 
 def _folders_of(rest: str, vault: Vault) -> set[str]:

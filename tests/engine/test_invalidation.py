@@ -19,8 +19,12 @@ def entry(
     return CacheEntry(NOWHERE, 0, digest, Face(), seen=b"seen", reads=tuple(reads), outside=outside)
 
 
-def change(*notes: str, parts: Iterable[str] = (), tables: bool = False, outside: bytes = b"o") -> VaultChange:
-    return VaultChange(frozenset(notes), frozenset(parts), tables, NO_EVIDENCE, lambda path: outside)
+def change(
+    *notes: str, parts: Iterable[str] = (), seeking: Iterable[str] = (), tables: bool = False, outside: bytes = b"o"
+) -> VaultChange:
+    return VaultChange(
+        frozenset(notes), frozenset(parts), frozenset(seeking), tables, NO_EVIDENCE, lambda path: outside
+    )
 
 
 @pytest.mark.parametrize(
@@ -29,7 +33,7 @@ def change(*notes: str, parts: Iterable[str] = (), tables: bool = False, outside
         (entry(), change()),
         (entry(["B.md"]), change("C.md")),
         (entry([PARTS + "B.md"]), change("B.md")),
-        (entry([ALL_LINKS]), change()),
+        (entry([ALL_LINKS]), change("C.md")),
         (entry([MARK + NOW]), change("C.md")),
         (entry(outside=(("X.md", b"o"),)), change("C.md")),
     ],
@@ -53,7 +57,7 @@ def test_it_stays(seen: CacheEntry, changed: VaultChange) -> None:
         (entry(digest=b""), change()),
         (entry(["B.md"]), change("B.md")),
         (entry([PARTS + "B.md"]), change("B.md", parts=["B.md"])),
-        (entry([ALL_LINKS, "B.md"]), change("C.md")),
+        (entry([ALL_LINKS, "B.md"]), change("C.md", seeking=["C.md"])),
         (entry([MARK + "of another time", "B.md"]), change()),
         (entry(outside=(("X.md", b"o"),)), change(outside=b"p")),
     ],

@@ -22,7 +22,7 @@ _BOX = re.compile(
     r"admonitionblock|note-?box|infobox-note|alert|hint|aside|rh-note|box|panel|message-box|doc-note"
 )
 _PREFIX = re.compile(
-    r"(?:markdown-alert|alert|admonition|callout|hint|notecard|confluence-information-macro|custom-block|box|panel|is|type|note)[-_]{1,2}(\w+)"
+    r"(?:markdown-alert|theme-admonition|alert|admonition|callout|hint|notecard|confluence-information-macro|custom-block|box|panel|is|type|note)[-_]{1,2}(\w+)"
 )
 _TITLE = re.compile(
     r"(?:admonition|callout|markdown-alert|alert|custom-block|hint|note|box|panel|confluence-information-macro)?[-_]*_?"
@@ -155,6 +155,7 @@ def _details(details: "HtmlElement") -> None:
         )
     )
     headed = any(inner.tag in HEADINGS for inner in details.iterdescendants())
+    fold = "-" if details.get("open") is None else "+"
     if rich or headed:
         if summary is not None:
             summary.tag = "div" if any(inner.tag in HEADINGS for inner in summary.iterdescendants()) else "p"
@@ -168,6 +169,6 @@ def _details(details: "HtmlElement") -> None:
         return
     details.tag = "x-callout"
     details.set("kind", "note")
-    details.set("fold", "-")
+    details.set("fold", fold)
     if title:
         details.set("title", title)

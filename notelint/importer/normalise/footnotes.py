@@ -19,7 +19,7 @@ _MARK = re.compile(
 )
 _NUMBER = re.compile(r"\d{1,4}")
 _NOTE = re.compile(
-    r"(?:^|[\s_:.#-])(?:foot|end|side)?-?(?:notes?|fn|fnref|cite|citation|ref|refs|references?|bib|bibr|easy-footnote|cit|rf|r|b|cr|ftn|sdfootnote)\d*(?:$|[\s_:.-]|\d)",
+    r"(?:^|[\s_:.#-])(?:foot|end|side)?-?(?:notes?|noteref|fn|fnref|cite|citation|ref|refs|references?|bib|bibr|easy-footnote|cit|rf|r|b|cr|ftn|sdfootnote)\d*(?:$|[\s_:.-]|\d)",
     re.I,
 )
 _BACK_TEXT = re.compile(
@@ -94,12 +94,14 @@ def _is_reference(link: "HtmlElement") -> bool:
         return False
     raised = link.find(".//sup") is not None or any(outer.tag == "sup" for outer in list(link.iterancestors())[:3])
     bracketed = text[0] in "[(" or _stands_in_brackets(link)
-    named = _NOTE.search(
-        f"{link.get('class', '')} {link.get('id', '')} {link.get('href', '')} {link.get('role', '')} {link.get('rel', '')}"  # noqa: E501
+    names = list(
+        _NOTE.finditer(
+            f"{link.get('class', '')} {link.get('id', '')} {link.get('href', '')} {link.get('role', '')} {link.get('rel', '')} {link.get('epub:type', '')}"  # noqa: E501
+        )
     )
     return (
         raised
-        or (named is not None and (bool(_NUMBER.search(text)) or "note" in named[0].lower()))
+        or any(bool(_NUMBER.search(text)) or "note" in named[0].lower() for named in names)
         or (bracketed and bool(_NUMBER.search(text)))
     )
 
@@ -274,8 +276,22 @@ def _lift(note: "HtmlElement") -> None:
 
 def leave(body: "HtmlElement") -> None:
     """Take out what is left of the sections that held notes: rules and empty lists."""
+    for note in list(body.iter("x-note")):
+        rule = _before(note)
+        if rule is not None and rule.tag == "hr" and is_blank(rule.tail):
+            drop(rule)
     for section in list(body.iter("section", "div")):
         if "footnotes" in " ".join(classes(section)):
             for rule in list(section.iter("hr")):
                 drop(rule)
             unwrap(section)
+
+
+def _before(note: "HtmlElement") -> "HtmlElement | None":
+    """The element that stands before a note, or before the container that it is the first in."""
+    at: HtmlElement | None = note
+    while at is not None and at.getprevious() is None and at.tag != "body":
+        at = at.getparent()
+        if at is not None and not is_blank(at.text):
+            return None
+    return at.getprevious() if at is not None else None

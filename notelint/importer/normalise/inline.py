@@ -64,6 +64,8 @@ def normalise(body: "HtmlElement") -> None:
     for element in list(body.iter()):
         if not isinstance(element.tag, str) or element is body:
             continue
+        if element.tag == "cite" and element.find(".//*") is not None:
+            element.tag = "span"  # a whole reference, whose title is marked by itself
         element.tag = _RENAMED.get(element.tag, element.tag)
         if element.tag == "a":
             _link(element)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 _LONG_CELL = 120  # words, on the mean of a table's cells, that are prose and no table
 _MOST_COLUMNS = 100
+_TEXT_BESIDE = 12  # words
 _MOST_PARAGRAPHS = 4
 _ROWS = ("tr",)
 _CELLS = ("td", "th")
@@ -133,8 +134,13 @@ def _lays_out(table: "HtmlElement") -> bool:
 
 
 def _holds_grid(cell: "HtmlElement") -> bool:
-    """True if a cell holds a whole table, with a head of its own."""
-    return any(len(_rows(inner)) > 1 and inner.find(".//th") is not None for inner in cell.iter("table"))
+    """True if a cell holds a whole table, with a head of its own, or amid text."""
+    inside = [inner for inner in cell.iter("table") if len(_rows(inner)) > 1]
+    words = len(cell.text_content().split()) - sum(len(inner.text_content().split()) for inner in inside)
+    return any(
+        inner.find(".//th") is not None or (words > _TEXT_BESIDE and any(len(_cells(row)) > 1 for row in _rows(inner)))
+        for inner in inside
+    )
 
 
 def _outer_dissolves(table: "HtmlElement") -> bool:

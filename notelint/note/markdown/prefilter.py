@@ -32,16 +32,23 @@ def text_for_parser(body: str) -> tuple[str, list[tuple[int, int]], list[Heading
     kept: list[str] = []
     left_out: list[tuple[int, int]] = []
     at, length, free, telling = 0, 0, False, 0
+    mark = blanks = -1  # where the next ` #` and the next four blanks stand, once they are sought
     for heading, end in sections:
         start, content = heading.start() + 1, min(heading.end() + 1, len(body))
         certain = end <= certain_until
         if certain and telling < start:
             match = _TELLING.search(body, start)
             telling = len(body) if match is None else match.start()
+        if nested and mark < content:
+            mark = body.find(" #", content)
+            nested = mark >= 0
+        if deep and blanks < content:
+            blanks = body.find("    ", content)
+            deep = blanks >= 0
         free = (free or certain or body.endswith(("\n", "\n\r"), 0, start - 1)) and not (
             (telling < end if certain else _TELLING_OR_HTML.search(body, content, end))
-            or (nested and body.find(" #", content, end) >= 0)
-            or (deep and body.find("    ", content, end) >= 0)
+            or (nested and mark < end - 1)
+            or (deep and blanks < end - 3)
         )
         if not free:
             continue
