@@ -69,7 +69,7 @@ class KeptOutlines(Outlines):
 
     def linking(self, texts: Collection[str]) -> Iterator[Outline]:
         """The outlines of notes in whose `link_paths` one of these texts stands, found without reading the others."""
-        for path in self._entries.linking([ANYWHERE, *map(as_bytes, texts)]):
+        for path in self._entries.linking([ANYWHERE, *map(as_bytes, texts)], self._cache.links):
             yield self._decoded(path, _outline)
 
     def names(self, path: str) -> bytes:

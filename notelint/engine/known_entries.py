@@ -177,10 +177,12 @@ class KnownEntries(Mapping[str, CacheEntry]):
                 total += self._file.count(path)
         return total
 
-    def linking(self, texts: Collection[bytes]) -> Iterator[str]:
-        """The notes in whose links one of these texts stands (`vault.outlines.link_paths`)."""
+    def linking(self, texts: Collection[bytes], links: Callable[[str, CacheEntry], bytes]) -> Iterator[str]:
+        """The notes in whose links one of these texts stands (`vault.outlines.link_paths`).
+
+        `links` gives those of an entry that is not the file's.
+        """
         near = frozenset([] if self._file is None else self._file.linking(texts))
         for path, entry in self._held.items():
-            links = None if entry is None else entry.links
-            if path in near if links is None else any(text in links for text in texts):
+            if path in near if entry is None else any(text in links(path, entry) for text in texts):
                 yield path
