@@ -33,6 +33,7 @@ from notelint.vault.vault import Vault
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
 _WORTH_SEEING = 1500
+_FIRST = 64  # notes to see before other processes start: by then most tables of the vault are made
 _FEW = 16
 _unpack_entry = msgpack.Decoder(CacheEntry).decode
 
@@ -226,7 +227,8 @@ class Judge:
         pool = None if unkept else self._judges.pool(len(unseen))
         away = None if pool is None else self._judges.seeing(self._entries, self._cache, self._outlines.everything)
         if pool is None or away is None:
-            results = worker_pool.spread(task, unseen, worker_pool.processes(len(unseen), _WORTH_SEEING), done)
+            count = worker_pool.processes(len(unseen), _WORTH_SEEING)
+            results = worker_pool.spread(task, unseen, count, done, _FIRST)
         else:
             results = pool.spread(task, away, unseen, done)
         for path, seen in zip(unseen, results, strict=True):
