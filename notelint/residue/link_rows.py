@@ -26,6 +26,8 @@ def cut(page: JudgedPage) -> None:
     """Let the links of such rows go, and the titles above them."""
     own = own_pages.hosts(page)
     first, last = _bounds(page)
+    if last < first:
+        return  # where nothing is written, a menu and the article's own list cannot be told apart
     for row in filter(None, _rows(page, own)):
         at_head, at_foot = row[-1] < first, row[0] > last
         links = {page.units[at].text.lower() for at in row if _is_entry(page.units[at], own)}
@@ -137,6 +139,6 @@ def _is_title(page: JudgedPage, at: int, own: frozenset[str]) -> bool:
 
 def _may_stand_among(page: JudgedPage, at: int) -> bool:
     unit = page.units[at]
-    if at == page.title or unit.kept or unit.level == 1 or is_last_section(unit):
+    if at == page.title or at in page.facts_at or unit.kept or unit.level == 1 or is_last_section(unit):
         return False
     return unit.words <= _LABEL and not has_measure(unit.text) and not has_citation(unit.text)
