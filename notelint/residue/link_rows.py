@@ -4,9 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from notelint.residue import own_pages
-from notelint.residue.edges import groups_of, is_menu, is_strong, leads_within, strong_texts
+from notelint.residue.edges import groups_of, is_menu, is_strong, strong_texts
 from notelint.residue.page import FACT, JudgedPage, Verdict
-from notelint.residue.signs import has_citation, has_measure, is_chrome, is_last_section, is_root, is_written
+from notelint.residue.signs import (
+    has_citation,
+    has_measure,
+    is_chrome,
+    is_known_root,
+    is_last_section,
+    is_written,
+    leads_within,
+)
 from notelint.residue.units import Unit
 
 _LABEL = 10  # words of a link in a menu at most
@@ -51,7 +59,7 @@ def _is_the_sites(page: JudgedPage, row: Sequence[int], *, at_edge: bool) -> boo
 def _opened(page: JudgedPage, row: list[int]) -> list[int]:
     """A row from its first line on that can only be a website's: links above it may be the article's last list."""
     start = next((at for at, unit in enumerate(row) if _is_certain(page, unit)), len(row))
-    while start and is_root(page.units[row[start - 1]]):
+    while start and is_known_root(page.units[row[start - 1]]):
         start -= 1
     return row[start:]
 
