@@ -22,6 +22,8 @@ from notelint.residue.units import Unit
 
 _SURE = 0.04  # the same of a line alone
 _SHORT = 20  # units of a note that cannot hold an article and a website's edges
+_PARAGRAPHS = 4  # lines of sentences that surely are the article's
+_ENOUGH = 100  # words of them
 _LEFT = 4  # one word in so many of whole sentences must stay
 _OF_SENTENCES = 0.5  # of a whole sentence, so much of the chance of other lines
 _WRITTEN = 0.5  # chance of a sentence that surely is the article's
@@ -34,12 +36,13 @@ _GUESS = Verdict("navigation", "of the shape and in the place of what websites p
 def apply(page: JudgedPage) -> None:
     """Guess at the units that nothing was said of, unless little of the page would be left, or it is short.
 
-    A page in which the weights see no article at all is not understood: nothing of it goes.
+    A page in which the weights see no article, or a few sentences only, is not understood: nothing of it goes.
     """
     if len(page.units) < _SHORT:
         return
     chances = [chance(row, _weights()) for row in unit_features.of(page)]
-    if not any(_is_written(unit, own) for unit, own in zip(page.units, chances, strict=True)):
+    sure = [unit.words for unit, own in zip(page.units, chances, strict=True) if _is_written(unit, own)]
+    if len(sure) < _PARAGRAPHS or sum(sure) < _ENOUGH:
         return
     linked, unlinked = _weights()["likely"]
     gone = chosen(page, chances, linked if any(unit.links for unit in page.units) else unlinked)
@@ -129,9 +132,9 @@ def _keep_alone(page: JudgedPage, going: list[bool], chances: Sequence[float]) -
         run = range(start, at)
         start = at + 1
         is_inside = bool(run) and first < run[0] <= last
-        if not run or not (is_inside or len(run) < _RUN) or any(page.verdicts[other] is not None for other in run):
+        if not run or not (is_inside or len(run) < _RUN) or any(_is_certain(page, other) for other in run):
             continue
-        is_known = any(_is_known(page.units[other]) for other in run)
+        is_known = any(page.verdicts[other] is not None or _is_known(page.units[other]) for other in run)
         for other in run:
             unit = page.units[other]
             going[other] = not unit.level and (chances[other] < _SURE or (is_known and not unit.bullet))

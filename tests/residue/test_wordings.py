@@ -204,3 +204,11 @@ def test_shares_of_words_do_not_count_a_units_own() -> None:
     assert alone == (0.0, 0.0)
     assert named[0] == 1.0
     assert other == (0.0, 0.0)
+
+
+def test_weights_leave_a_page_alone_that_hardly_has_a_paragraph() -> None:
+    counts = "".join(f"Template {name}\n\n({at}00 downloads)\n\n" for at, name in enumerate("ABCDEFGHIJKLMN", 1))
+    note = Note("page.md", f"{ARTICLE}\n\n{ARTICLE}\n\nMetrics\n\n{counts}").as_named_import()
+    page = engine.analyse(note, site_packs=False, weights=True)
+    without = engine.analyse(note, site_packs=False, weights=False)
+    assert page.verdicts == without.verdicts
