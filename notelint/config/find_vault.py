@@ -1,6 +1,6 @@
 """The root of the vault that a file or folder belongs to: found here, for every command."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from notelint.core.safe_read import VaultReader
 from notelint.vault.markers import is_marked, pyproject_table, site_above
 
 CONFIG_FILES = ("notelint.toml", ".notelint.toml", "pyproject.toml")
-_NESTED_DEPTH = 3
+NESTED_DEPTH = 3
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,24 @@ def find_vault(start: Path) -> FoundVault:
         if is_marked(candidate):
             return FoundVault((site_above(candidate) or candidate).resolve())
     root = next((candidate for candidate in (folder, *folder.parents) if (candidate / ".git").exists()), folder)
-    below = sorted(_vaults_below(root, _NESTED_DEPTH)) if root == start else []
+    below = sorted(_vaults_below(root, NESTED_DEPTH)) if root == start else []
     if len(below) > 1:
         names = ", ".join(vault.relative_to(root).as_posix() for vault in below)
         raise NotelintError(f"there are several vaults in {root}: name one of {names}")
-    return FoundVault(below[0].resolve(), f"the only one below {root.name}/") if below else FoundVault(root.resolve())
+    if below:
+        return FoundVault(below[0].resolve(), f"the only one below {root.name}/")
+    is_guess = root == folder != start and root.resolve() != Path.cwd() and not (root / ".git").exists()
+    because = f"because nothing marks a larger one around {start.name}" if is_guess else ""
+    return FoundVault(root.resolve(), because)
+
+
+def start_of_paths(paths: Sequence[Path]) -> Path:
+    """Where to look for the vault of these paths: at the first, or the current folder if nothing marks a vault there.
+
+    A single folder is taken for the vault that somebody named. Of a note in one the links to the folders beside would
+    look broken. Raises `NotelintError` like `find_vault`.
+    """
+    return paths[0] if len(paths) == 1 and paths[0].is_dir() else start_of_move(paths[0])
 
 
 def start_of_move(path: Path) -> Path:

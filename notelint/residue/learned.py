@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from notelint.core.decision_trees import Weights, chance
+from notelint.core.decision_trees import Trees
 from notelint.residue import unit_features
 from notelint.residue.page import JudgedPage, Verdict
 from notelint.residue.sentences import is_protected, is_whole_sentence
@@ -40,12 +40,12 @@ def apply(page: JudgedPage) -> None:
     """
     if len(page.units) < _SHORT:
         return
-    chances = [chance(row, _weights()) for row in unit_features.of(page)]
+    trees, likely = _learned()
+    chances = [trees.chance(row) for row in unit_features.of(page)]
     sure = [unit.words for unit, own in zip(page.units, chances, strict=True) if _is_written(unit, own)]
     if len(sure) < _PARAGRAPHS or sum(sure) < _ENOUGH:
         return
-    linked, unlinked = _weights()["likely"]
-    gone = chosen(page, chances, linked if any(unit.links for unit in page.units) else unlinked)
+    gone = chosen(page, chances, likely[0] if any(unit.links for unit in page.units) else likely[1])
     written = [at for at, unit in enumerate(page.units) if page.verdicts[at] is None and is_whole_sentence(unit)]
     words = sum(page.units[at].words for at in written)
     if sum(page.units[at].words for at in written if at not in gone) * _LEFT < words:
@@ -154,6 +154,8 @@ def _keep_headings(page: JudgedPage, going: list[bool]) -> None:
 
 
 @cache
-def _weights() -> Weights:
-    found: Weights = json.loads(files("notelint.residue").joinpath("learned.json").read_text("utf-8"))
-    return found
+def _learned() -> tuple[Trees, tuple[float, float]]:
+    """The trees, and the chance below which a line goes: of a page with links, and of one that has lost them."""
+    found = json.loads(files("notelint.residue").joinpath("learned.json").read_text("utf-8"))
+    linked, unlinked = found["likely"]
+    return Trees(found), (linked, unlinked)
