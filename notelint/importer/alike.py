@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.importer.blocks import PageBlock
+from notelint.importer.gaps import FOREIGN_NAMES
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -17,6 +18,7 @@ _LEVELS = 6  # elements of a block's chain whose names count
 _FEWEST = 3  # blocks alike
 _FAIR_PART = 0.2  # of them
 _PROSE = 12  # words of a block, on the mean
+_LONG_NAME = 200
 _LINKED = 0.2  # of the words of prose at most
 
 _Form = tuple[str | int, ...]
@@ -30,8 +32,10 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
         if block.words:
             groups.setdefault(_form(block.element, depths), []).append(number)
     found = set(kept)
-    for numbers in groups.values():
+    for form, numbers in groups.items():
         own = found.intersection(numbers)
+        if any(isinstance(name, str) and FOREIGN_NAMES.search(name[:_LONG_NAME]) for name in form):
+            continue
         if len(numbers) < _FEWEST or not len(numbers) > len(own) >= len(numbers) * _FAIR_PART:
             continue
         words = sum(blocks[number].words for number in numbers)
