@@ -70,7 +70,7 @@ def infer(paths: tuple[Path, ...], only: tuple[str, ...], what: str, form: str, 
     run = open_run(paths[0] if paths else Path.cwd(), run_options)
     found = propose.infer(run, paths, propose.InferenceRequest(**options))
     chosen = _chosen(found, only)
-    _tell(found, chosen)
+    _report(found, chosen)
     _print(found, chosen, what, form)
     if write and chosen:
         for path in propose.put(run, chosen):
@@ -112,7 +112,7 @@ def _print(found: "Inferred", chosen: "list[KindProposal]", what: str, form: str
     write_out(in_json("\n".join(shown)))  # TOML has the same escape
 
 
-def _tell(found: "Inferred", chosen: "list[KindProposal]") -> None:
+def _report(found: "Inferred", chosen: "list[KindProposal]") -> None:
     """Print a summary on stderr."""
     from notelint.core.printable import counted, printable
 

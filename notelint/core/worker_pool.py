@@ -1,6 +1,7 @@
 """The same work for many items, spread over processes where that pays.
 
 Processes are forked: a worker has all that this one has read so far, and only its results travel, as bytes in a file.
+Where that is not possible, `core.spawned_pool` starts new ones.
 """
 
 import os
@@ -19,10 +20,20 @@ _Result = TypeVar("_Result")
 
 def processes(items: int, worth: int) -> int:
     """Number of processes to use for so many items, of which a worker should get at least `worth`."""
-    if not hasattr(os, "fork") or threading.active_count() > 1:  # a fork copies no other thread, but their locks
+    if not can_fork() or threading.active_count() > 1:  # a fork copies no other thread, but their locks
         return 1
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, _MOST, items // worth))
+    return max(1, min(cores(), items // worth))
+
+
+def can_fork() -> bool:
+    """True if this process can be forked at all: not on Windows."""
+    return hasattr(os, "fork")
+
+
+def cores() -> int:
+    """Number of processes that are worth having at once on this machine."""
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(available, _MOST)
 
 
 @dataclass(frozen=True)

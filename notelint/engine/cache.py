@@ -181,6 +181,12 @@ class Cache:
         except OSError:
             return
 
+    def write_to(self, folder: Path, key: Key, entries: KnownEntries, everything: bool) -> None:
+        """Write another file, for a process that needs what is known now. Raises `OSError`, and `NOT_PACKABLE`."""
+        entries.hold_all()
+        about = self._identity, key.quick, key.content(), "", everything
+        _replace(folder / FILE, write(about, dict(entries.items()), self), lambda: None)
+
 
 def _replace(file: Path, parts: Iterable[bytes], close: Callable[[], None]) -> None:
     """Write a file under another name first; `close` lets go of the one that is replaced."""

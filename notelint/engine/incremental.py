@@ -14,6 +14,7 @@ from msgspec import msgpack
 
 from notelint.core import worker_pool
 from notelint.core.worker_pool import Task
+from notelint.engine import spawned_judge
 from notelint.engine.cache import Cache
 from notelint.engine.cache_entry import CacheEntry, digest, fingerprint_of_paths
 from notelint.engine.invalidation import VaultChange
@@ -24,6 +25,7 @@ from notelint.engine.known_entries import KnownEntries
 from notelint.engine.note_source import NoteSource
 from notelint.engine.packing import pack_or_nothing
 from notelint.engine.read_note import can_be_kept, read_note
+from notelint.engine.spawned_judge import SpawnedJudges
 from notelint.note.note import Outline
 from notelint.note.profile import name_of
 from notelint.vault.face import Face
@@ -50,6 +52,7 @@ class Judge:
     def __init__(self, source: NoteSource, cache: Cache | None = None) -> None:
         self._source, self._cache = source, cache or Cache.none()
         self._paths = source.files.notes
+        self._judges = SpawnedJudges(source)
         self._before = self._entries = KnownEntries()
         self.vault: Vault | None = None  # as it was judged; outlines are still there to be looked at
 
@@ -64,7 +67,7 @@ class Judge:
             gathered = self._gather()
             known = self._known_vault()
             unseen = self._entries.unseen(asked)
-            self._see(unseen, known)
+            self._see(unseen, known, gathered.unkept)
             found = diagnostics_of(known, asked)
             self._keep(gathered, gathered.read + len(unseen))
             self._source.progress("checking", max(len(asked) - 1, 0), len(asked))
@@ -77,7 +80,10 @@ class Judge:
         """
         with _without_collecting():
             self._cache.load()
-            gathered = self._gather()
+            try:
+                gathered = self._gather()
+            finally:
+                self._judges.close()
             self._keep(gathered, gathered.read)
             self._cache.open_again()
             return self._known_vault().vault
@@ -101,6 +107,7 @@ class Judge:
             try:
                 yield
             finally:
+                self._judges.close()
                 self._cache.close()
 
     def _gather(self) -> _Gathered:
@@ -149,7 +156,11 @@ class Judge:
             return read_note(self._source, path, self._before.before(path))
 
         task = Task[CacheEntry | None](read, pack_or_nothing, lambda data: _unpack_entry(data) if data else None)
-        results = worker_pool.spread(task, missing, worker_pool.processes(len(missing), _WORTH_READING), done)
+        pool = None if self._before else self._judges.pool(len(missing))
+        if pool is None:
+            results = worker_pool.spread(task, missing, worker_pool.processes(len(missing), _WORTH_READING), done)
+        else:
+            results = pool.spread(task, spawned_judge.read_notes, missing, done)
         found: dict[str, CacheEntry] = {}
         for path, entry in zip(missing, results, strict=True):
             found[path] = entry or read_note(self._source, path, self._before.before(path))
@@ -163,7 +174,7 @@ class Judge:
         self.vault = self._source.vault_of(self._outlines, self.faces, self._texts)
         return KnownVault(self._source, self._entries, self._outlines, self._texts, self.vault)
 
-    def _see(self, unseen: Sequence[str], known: KnownVault) -> None:
+    def _see(self, unseen: Sequence[str], known: KnownVault, unkept: frozenset[str]) -> None:
         """Find out what is seen of these notes from the vault."""
         many = self._cache.is_much(len(unseen))
         self._cache.forget_seen(unseen)
@@ -178,8 +189,13 @@ class Judge:
             return see(known, path)
 
         task = Task[Seen | None](second, pack_or_nothing, lambda data: unpack_seen(data) if data else None)
-        count = worker_pool.processes(len(unseen), _WORTH_SEEING)
-        for path, seen in zip(unseen, worker_pool.spread(task, unseen, count, done), strict=True):
+        pool = None if unkept else self._judges.pool(len(unseen))
+        away = None if pool is None else self._judges.seeing(self._entries, self._cache, self._outlines.everything)
+        if pool is None or away is None:
+            results = worker_pool.spread(task, unseen, worker_pool.processes(len(unseen), _WORTH_SEEING), done)
+        else:
+            results = pool.spread(task, away, unseen, done)
+        for path, seen in zip(unseen, results, strict=True):
             entry = self._entries[path]
             if seen is None:  # it speaks of what is not Unicode, and cannot be kept
                 continue

@@ -28,13 +28,14 @@ from notelint.engine.incremental import Judge
 from notelint.engine.kept_diagnostics import KeptDiagnostics
 from notelint.engine.lint import LintPlan, lint
 from notelint.engine.plans import LintPlans
+from notelint.engine.spawned_judge import HandedVault
 from notelint.garden.permalinks import Garden, parse_rewrite_rules
 from notelint.note.note import Note, Outline
 from notelint.note.profile import Profile
 from notelint.note.profile_matching import Profiles
 from notelint.vault.face import Face
 from notelint.vault.files import Files, walk
-from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
+from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.moves import NO_EVIDENCE, MoveEvidence
 from notelint.vault.note_texts import HeldTexts, Texts
 from notelint.vault.overlaid_outlines import OverlaidOutlines
@@ -72,6 +73,7 @@ class Workspace:
         self.settings = CheckerSettings(self.config, self.registry, where, loaded.asked)
         self.progress = progress
         self.cached = cached
+        self.spawns = False  # whether new processes may be started: only a program of its own knows how it was started
         self.cache_dir: Path | None = None
         self.remarks_of_cache: list[str] = []
         self.selection = Selection()
@@ -188,6 +190,11 @@ class Workspace:
             profile = profile if profile is not None and profile.imported else self.import_profile
         return note if profile is None else note.with_profile(profile)
 
+    def handed(self) -> HandedVault | None:
+        """What another process needs to open this vault; None if some notes are not what their files hold."""
+        plain = self.spawns and self.overlaid <= self.named_imports
+        return HandedVault(self.root, self.loaded, self.named_imports) if plain else None
+
     def declare_imports(self, paths: Iterable[str]) -> None:
         """Take these notes for imports, whatever they say. For them nothing is read from the cache, or kept in it."""
         self.named_imports |= frozenset(paths)
@@ -226,7 +233,7 @@ class Workspace:
 
     def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face], texts: Texts | None = None) -> Vault:
         """The vault that has these notes, known by their outlines and faces."""
-        vault = Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.rules)
+        vault = Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.loaded.rules)
         return replace(vault, evidence=self.evidence, linked=self.files.linked, texts=texts)
 
     def face(self, note: Note) -> Face:
@@ -244,12 +251,6 @@ class Workspace:
         """The note at a path relative to the root, excluded by the configuration or not; None if it cannot be read."""
         data = self.data(path)
         return None if data is None else Note.decode(path, data)
-
-    @property
-    def rules(self) -> LinkRules:
-        """By whose rules links resolve."""
-        kind = self.loaded.kind
-        return replace(RULES[self.config.resolution], heading_ids=kind is not None and kind.heading_ids)
 
     def diagnostics(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths, seen in the whole vault."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from notelint.importer.blocks import PageBlock
+    from notelint.importer.facts.collect import PageFacts
     from notelint.importer.images import Image
     from notelint.importer.vote import Election
 
@@ -76,7 +77,7 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
 
     Raises `NotelintError` if the page holds no article, or if what the vote kept is far less than each voter's.
     """
-    from notelint.importer import blocks, decode, heading, images, markdown, page, prune, stated, vote, walls
+    from notelint.importer import decode, images, markdown, page, prune
     from notelint.importer.facts.collect import facts
     from notelint.importer.normalise import drawings, media, sequence
 
@@ -85,24 +86,9 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
     body = page.body(tree)
     found = facts(tree, body, decoded.text, source or saved.address, today)
     sequence.prepare(body)
-    cut = blocks.cut(body)
-    election = vote.elect(tree, cut, found.address or None)
-    doubts = [decoded.doubt] if decoded.doubt else []
-    doubts += [_PAYWALL] if found.for_subscribers or walls.is_behind_paywall(cut) else []
-    if stated.is_fuller(found.text, election.words):
-        left_out = [one for one in _left_out(cut, ()) if one.text not in " ".join(found.text.split())]
-        body = stated.body(found.text, saved.name)
-        cut = blocks.cut(body)
-        kept: Collection[int] = range(len(cut))
-        election = vote.unopposed(cut)
-        doubts.append(_STATED)
-    else:
-        _refuse_nothing(saved.name, walls.reason_of_nothing(tree, cut), election)
-        _refuse_loss(saved.name, election)
-        _refuse_wall(saved.name, walls.wall(found.title, body, [cut[at].text for at in election.kept], election.words))
-        kept = election.kept | heading.missed(cut, election.kept, found, urlsplit(found.address).hostname or "")
-        left_out = _left_out(cut, kept)
-    prune.prune(body, cut, kept)
+    choice = _chosen(saved.name, tree, body, found)
+    body = choice.body
+    prune.prune(body, choice.blocks, choice.kept)
     drawings.normalise(body)
     media.choose_sources(body)
     taken = images.Images(saved, note.name(found.title) or saved.stem)
@@ -110,8 +96,41 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
     _resolve_links(tree, found.address)
     sequence.normalise(body, found.address or None)
     text = markdown.convert(body)
-    doubts += [*_doubts(election, taken.missing), *_lost(text, election)]
-    return Article(note.properties(found, today), text, saved.stem, taken.found, doubts, left_out)
+    doubts = [*([decoded.doubt] if decoded.doubt else []), *choice.doubts]
+    doubts += [*_doubts(choice.election, taken.missing), *_lost(text, choice.election)]
+    return Article(note.properties(found, today), text, saved.stem, taken.found, doubts, choice.left_out)
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """The part of a page that is its article: blocks of a body, by their numbers."""
+
+    body: "HtmlElement"
+    blocks: "Sequence[PageBlock]"
+    kept: Collection[int]
+    election: "Election"
+    left_out: Sequence[LeftOut]
+    doubts: Sequence[str]
+
+
+def _chosen(name: str, tree: "HtmlElement", body: "HtmlElement", found: "PageFacts") -> _Choice:
+    """Choose what stays of a page with this name in messages. Raises `NotelintError` if nothing does, or too little."""
+    from notelint.importer import blocks, heading, large_pages, stated, vote, walls
+
+    cut = blocks.cut(body)
+    doubts = [large_pages.DOUBT] if large_pages.is_large(tree, cut) else []
+    election = vote.elect(tree, cut, found.address or None)
+    doubts += [_PAYWALL] if found.for_subscribers or walls.is_behind_paywall(cut) else []
+    if stated.is_fuller(found.text, election.words):
+        left_out = [one for one in _left_out(cut, ()) if one.text not in " ".join(found.text.split())]
+        body = stated.body(found.text, name)
+        cut = blocks.cut(body)
+        return _Choice(body, cut, range(len(cut)), vote.unopposed(cut), left_out, [*doubts, _STATED])
+    _refuse_nothing(name, walls.reason_of_nothing(tree, cut), election)
+    _refuse_loss(name, election)
+    _refuse_wall(name, walls.wall(found.title, body, [cut[at].text for at in election.kept], election.words))
+    kept = election.kept | heading.missed(cut, election.kept, found, urlsplit(found.address).hostname or "")
+    return _Choice(body, cut, kept, election, _left_out(cut, kept), doubts)
 
 
 def _refuse_wall(name: str, kind: str) -> None:

@@ -70,12 +70,14 @@ def _files_changed(server: NoteServer, _: object) -> None:
     server.publish_all()
 
 
-def _diagnostic_report(
-    server: NoteServer, params: types.DocumentDiagnosticParams
-) -> types.RelatedFullDocumentDiagnosticReport:
+def _diagnostic_report(server: NoteServer, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
     one = server.notes.get(params.text_document.uri)
-    items = [] if one is None else server.found(one)
-    return types.RelatedFullDocumentDiagnosticReport(items=items)
+    if one is None:
+        return types.RelatedFullDocumentDiagnosticReport(items=[])
+    judgement = server.notes.judgement(one)
+    if params.previous_result_id == judgement:
+        return types.RelatedUnchangedDocumentDiagnosticReport(result_id=judgement)
+    return types.RelatedFullDocumentDiagnosticReport(items=server.found(one), result_id=judgement)
 
 
 async def _code_actions(server: NoteServer, params: types.CodeActionParams) -> list[types.CodeAction]:

@@ -213,6 +213,11 @@ class OpenNotes:
         """The diagnostics of an open note, seen in its vault with all unsaved texts."""
         return self._live(one.run).diagnostics(one.note)
 
+    def judgement(self, one: OpenNote) -> str:
+        """A name for the diagnostics of an open note as they are now: as long as it stays, so do they."""
+        self.diagnostics(one)
+        return str(self._live(one.run).judgement(one.note.path))
+
     def is_judged(self, one: OpenNote) -> bool:
         """Tell whether the diagnostics of an open note are known and still hold."""
         return self._live(one.run).is_judged(one.note.path)

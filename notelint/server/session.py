@@ -131,7 +131,7 @@ class NoteServer(LanguageServer):
             self.say(str(error))
             return
         if one is not None:
-            self.publish(self.notes.in_vault_of(one))
+            self.publish(self.notes.in_vault_of(one), typed=one)
         is_slow = len(text) > _LONG and monotonic() - began > _PAUSE
         (self._slow.add if is_slow else self._slow.discard)(uri)
 
@@ -170,10 +170,13 @@ class NoteServer(LanguageServer):
         """The abilities of the editor."""
         return Abilities.of(self.client_capabilities)
 
-    def publish(self, notes: list[OpenNote]) -> None:
-        """Publish the diagnostics of open notes of one vault, or have the editor ask for them again."""
+    def publish(self, notes: list[OpenNote], typed: OpenNote | None = None) -> None:
+        """Publish the diagnostics of open notes of one vault, or have the editor ask for them again.
+
+        It asks by itself for those of a note in which somebody has `typed`.
+        """
         if self.able.asks_diagnostics:
-            if self.able.asks_again:
+            if self.able.asks_again and not all(self.notes.is_judged(one) for one in notes if one is not typed):
                 self.workspace_diagnostic_refresh(None)
             return
         for one in notes:

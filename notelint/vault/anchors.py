@@ -88,7 +88,7 @@ class Anchors:
         """
         named = self._github_anchors(note).get(id)
         if named is None:
-            named = next((one for one in note.headings if (own := _OWN_ID.search(one.text)) and own[1] == id), None)
+            named = next((one for one in note.headings if own_id(one.text) == id), None)
         if named is not None:
             return AnchorResolution(Anchor.HEADING, named, "GH4", (named,))
         return AnchorResolution(Anchor.NONE, rule="GH5") if id in note.html_ids else None
@@ -225,3 +225,9 @@ class _Headings:
             found.append(self._headings[last])
             above = found[-1].level
         return tuple(found)
+
+
+def own_id(heading: str) -> str | None:
+    """The id that is written behind the text of a heading for generators of websites: `{#id}`."""
+    found = _OWN_ID.search(heading)
+    return None if found is None else found[1]

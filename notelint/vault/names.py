@@ -1,5 +1,6 @@
 """The names of a vault's files: the table in which links, and suggestions for dead ones, are looked up."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from copy import copy
@@ -14,6 +15,8 @@ from notelint.core.fuzzy import Spellings
 from notelint.core.spelling import spelling_key
 from notelint.note.links import normalise
 from notelint.vault.face import Face
+
+_ID = re.compile(r"\d{8,14}(?=[ _-])")  # a date, mostly with a time
 
 
 class File(Struct, frozen=True, gc=False):
@@ -111,6 +114,16 @@ class Names:
     def aliases_by_spelling(self) -> dict[str, list[str]]:
         """Paths of notes by the keys of their aliases."""
         return _paths_by_key(self.aliases)
+
+    @cached_property
+    def by_id(self) -> dict[str, list[str]]:
+        """Paths of notes by the number that their names begin with, as those of a Zettelkasten do."""
+        ids: dict[str, list[str]] = defaultdict(list)
+        for name, paths in self.of_notes.items():
+            found = _ID.match(name)
+            if found is not None:
+                ids[found[0]] += paths
+        return dict(ids)
 
     @cached_property
     def spellings(self) -> Spellings:

@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import structs
 
-from notelint.note.links import Link, Target, normalise
+from notelint.note.links import Link, LinkForm, Target, normalise
 from notelint.vault.link_rules import LinkRules
 from notelint.vault.names import File, Names
 from notelint.vault.resolution import Resolution, Status
@@ -149,10 +149,22 @@ class Resolver:
         if found.status is Status.MISSING:
             if link.cited:
                 return Resolution(Status.NO_LINK, rule="G1a")
+            if self.rules.heading_ids and link.form is not LinkForm.WIKILINK and _is_for_website(path):
+                return Resolution(Status.UNKNOWN, rule="WS1")
+            if self.rules.pages_without_files and link.form is LinkForm.WIKILINK and not link.embed:
+                page = self.resolve(path.replace("/", "___"), source) if "/" in path else found
+                return Resolution(Status.UNKNOWN, rule="LS1") if page.status is Status.MISSING else page
             if path.startswith(SITE_IMAGES):
                 folder = "/../img/user/" if self.notes_root else "/"
                 return self.resolve(folder + path.removeprefix(SITE_IMAGES), source)
         return found
+
+
+def _is_for_website(path: str) -> bool:
+    """True if a path may be an address that a website's generator makes, or a file that is not among its notes."""
+    return (
+        path[:1] == "/" or path[-1:] == "/" or "/." in path.replace("/../", "/") or path[:1] == "." != path[1:2] != "/"
+    )
 
 
 def absolute(folder: str, path: str) -> str:

@@ -117,6 +117,7 @@ def _is_like_nothing(link: Link, vault: Vault) -> bool:
         key in vault.names.by_spelling
         or key in vault.names.aliases_by_spelling
         or name.lower() in vault.names.aliases
+        or (name.isdecimal() and name in vault.names.by_id)
         or former(link, "", vault) is not None
         or _misspelt(name, vault)
     )
@@ -208,6 +209,9 @@ def _merely_alike(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, 
         return
     if not is_attachment(name):
         yield from ((path, Why.SIMILAR) for path in vault.names.aliases_by_spelling.get(spelling_key(name), ()))
+    if name.isdecimal() and name in vault.names.by_id:
+        yield from ((path, Why.SIMILAR) for path in vault.names.by_id[name])
+        return  # one number is not a slip of another
     yield from ((path, Why.SIMILAR) for path in _misspelt(name, vault))
 
 

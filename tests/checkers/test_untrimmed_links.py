@@ -18,6 +18,6 @@ def test_links_taken_for_trimmed_have_no_blank_at_an_edge(text: str) -> None:
             assert all(blank.start >= blank.end for blank in _edges(text, link))
 
 
-def test_most_links_are_told_at_the_first_look() -> None:
+def test_most_links_are_known_at_the_first_look() -> None:
     text = "[[A b#C d|e]] ![[x.png]] [[ A]] [[A ]] [[A |b]] [[#c]]"
     assert [_is_trimmed(text, link) for link in find_wikilinks(text)] == [True, True, False, False, False, True]

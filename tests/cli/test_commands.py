@@ -194,3 +194,28 @@ def test_help_teaches_every_command() -> None:
 
 def test_version() -> None:
     assert run("--version").stdout.startswith("notelint, version ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("chek", "No such command 'chek'. Did you mean 'check'?"),
+        ("publish", "No such command 'publish'. Did you mean 'publish-report'?"),
+        ("merge", "No such command 'merge'. Did you mean 'merge-reports'?"),
+        ("frobnicate", "No such command 'frobnicate'."),
+    ],
+)
+def test_a_mistyped_command_is_named_with_the_one_that_was_meant(typed: str, said: str) -> None:
+    found = run(typed)
+    assert found.exit_code == 2
+    assert said in found.stderr
+
+
+def test_a_group_of_commands_alone_shows_its_help_in_lines() -> None:
+    found = run("schema")
+    assert found.exit_code == 2
+    assert "\nCommands:\n  infer" in found.stdout + found.stderr
+
+
+def test_an_address_is_named_as_it_was_typed() -> None:
+    assert "https://example.org/a is an address" in run("import", "https://example.org/a").stderr

@@ -1,4 +1,4 @@
-"""Kinds of files are told by the ending of their names."""
+"""Kinds of files are known by the ending of their names."""
 
 import pytest
 from hypothesis import given
