@@ -64,7 +64,7 @@ def _no_pull_request(monkeypatch: pytest.MonkeyPatch) -> None:
     """The service that runs these tests may be building a pull request: checks would be compared with its target."""
     for variable, _ in TARGETS:
         monkeypatch.delenv(variable, raising=False)
-    for variable in ("COLUMNS", "GITHUB_REF", "PRE_COMMIT", "PRE_COMMIT_FROM_REF"):
+    for variable in ("COLUMNS", "GITHUB_REF", "GITHUB_SHA", "PRE_COMMIT", "PRE_COMMIT_FROM_REF"):
         monkeypatch.delenv(variable, raising=False)
 
 

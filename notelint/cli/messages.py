@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from notelint.engine.fix import WrittenFixes
 
 
+_DEAF = frozenset({"TF_BUILD", "TEAMCITY_VERSION"})  # variables of systems that take commands from anywhere in a log
+
+
 def say(text: str, *, err: bool = False) -> None:
     """Print lines that hold something of the repository, or of a library: harmless to a terminal, and no commands."""
     click.echo("\n".join(map(line_of, text.split("\n"))), err=err)
@@ -27,7 +30,7 @@ def print_difference(lines: "Iterable[str]") -> None:
     """Print a difference: harmless on a terminal, else to the letter, for `git apply`.
 
     GitHub Actions is asked to take no line for a command where one looks like it; `git apply` passes over what is not
-    part of a difference.
+    part of a difference. Azure Pipelines and TeamCity cannot be asked: such lines are changed there.
     """
     if sys.stdout.isatty():
         colour = colours(sys.stdout, os.environ)
@@ -35,7 +38,11 @@ def print_difference(lines: "Iterable[str]") -> None:
             click.echo(_painted(line_of(line)) if colour else line_of(line))
         return
     shown = list(lines)
-    token = secrets.token_hex(16) if "GITHUB_ACTIONS" in os.environ and any(map(is_command, shown)) else None
+    commands = any(map(is_command, shown))
+    token = secrets.token_hex(16) if commands and "GITHUB_ACTIONS" in os.environ else None
+    if commands and token is None and not _DEAF.isdisjoint(os.environ):
+        shown = [line_of(line) if is_command(line) else line for line in shown]
+        click.echo("notelint: lines that are commands to this CI system are shown changed: do not apply this", err=True)
     if token is not None:
         click.echo(f"::stop-commands::{token}")
     for line in shown:

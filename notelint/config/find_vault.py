@@ -10,7 +10,7 @@ from notelint.core.safe_read import VaultReader
 from notelint.vault.markers import is_marked, pyproject_table, site_above
 
 CONFIG_FILES = ("notelint.toml", ".notelint.toml", "pyproject.toml")
-_NESTED_DEPTH = 3
+NESTED_DEPTH = 3
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def find_vault(start: Path) -> FoundVault:
         if is_marked(candidate):
             return FoundVault((site_above(candidate) or candidate).resolve())
     root = next((candidate for candidate in (folder, *folder.parents) if (candidate / ".git").exists()), folder)
-    below = sorted(_vaults_below(root, _NESTED_DEPTH)) if root == start else []
+    below = sorted(_vaults_below(root, NESTED_DEPTH)) if root == start else []
     if len(below) > 1:
         names = ", ".join(vault.relative_to(root).as_posix() for vault in below)
         raise NotelintError(f"there are several vaults in {root}: name one of {names}")

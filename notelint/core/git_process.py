@@ -27,6 +27,9 @@ _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",  # the index is not written
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_LAZY_FETCH": "1",  # nothing goes to the network
+    "GIT_ALLOW_PROTOCOL": "none",  # nor by a git before 2.45: settings of a repository cannot allow what this does not
+    "GIT_NO_REPLACE_OBJECTS": "1",  # a commit is what its name says, whatever refs/replace puts in its place
+    "GIT_GRAFT_FILE": os.devnull,
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_PAGER": "cat",
     "GIT_CEILING_DIRECTORIES": os.sep,
@@ -42,6 +45,9 @@ _SETTINGS = (
     "core.askPass=false",
     "diff.external=",
     "protocol.allow=never",
+    "log.showSignature=false",  # it runs gpg.program
+    "gpg.program=false",
+    "log.showRoot=true",
     "core.quotePath=false",
     "diff.relative=false",
     "diff.autoRefreshIndex=false",

@@ -10,10 +10,14 @@ _PATIENCE = 5.0  # seconds after which it is looked whether git can ever end: th
 _AMONG_FILES = frozenset({".gitignore", ".gitattributes", ".gitmodules"})
 
 
+class UnendingError(NotelintError):
+    """Git waits for what never comes: nothing that it says later is to be asked for."""
+
+
 def output(process: "subprocess.Popen[bytes]", input: bytes | None, top: Path, data: Path) -> tuple[bytes, bytes]:
     """Git's output, stdout and stderr, in the work tree `top` of a repository whose folder is `data`.
 
-    Raises `NotelintError`, and ends git, if it waits for a pipe that nobody writes to.
+    Raises `UnendingError`, and ends git, if it waits for a pipe that nobody writes to.
     """
     try:
         try:
@@ -21,7 +25,7 @@ def output(process: "subprocess.Popen[bytes]", input: bytes | None, top: Path, d
         except subprocess.TimeoutExpired:
             pipe = _pipe(top, data)
             if pipe is not None:
-                raise NotelintError(f"git cannot read {pipe}, which is not a regular file: remove it") from None
+                raise UnendingError(f"git cannot read {pipe}, which is not a regular file: remove it") from None
             return process.communicate()
     except BaseException:
         process.kill()
@@ -29,9 +33,10 @@ def output(process: "subprocess.Popen[bytes]", input: bytes | None, top: Path, d
 
 
 def _pipe(top: Path, data: Path) -> Path | None:
-    for name in ("info/exclude", "info/attributes"):
-        if (data / name).is_fifo():
-            return data / name
+    for folder, _, names in os.walk(data):  # git makes none itself
+        for name in names:
+            if (Path(folder) / name).is_fifo():
+                return Path(folder) / name
     for folder, folders, names in os.walk(top):
         folders[:] = [name for name in folders if name != ".git"]
         for name in _AMONG_FILES.intersection(names):

@@ -23,6 +23,14 @@ def temporary_folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def make_folder(root: Path, path: str) -> None:
+    """Make a folder and those above it, but for what is there. Raises `UnsafePathError` and `OSError`."""
+    parts = split(path)
+    for at, one in enumerate(parts):
+        with opened(str(root), parts[:at]) as folder, suppress(FileExistsError):
+            os.mkdir(folder.named(one), dir_fd=folder.handle)
+
+
 def lay_out(root: Path, path: str, data: bytes) -> None:
     """Write a file that is not there yet; one that something is in the way of is left out.
 
@@ -30,9 +38,8 @@ def lay_out(root: Path, path: str, data: bytes) -> None:
     """
     *folders, name = split(path)
     try:
-        for at, one in enumerate(folders):
-            with opened(str(root), folders[:at]) as folder, suppress(FileExistsError):
-                os.mkdir(folder.named(one), dir_fd=folder.handle)
+        if folders:
+            make_folder(root, "/".join(folders))
         with opened(str(root), folders) as folder:
             handle = folder.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
             try:

@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from msgspec import Struct, msgpack
 
+from notelint.core.spool import read_at
 from notelint.engine.cache_entry import FORGED, CacheEntry
 from notelint.vault.face import Face
 
@@ -218,11 +219,3 @@ def _parts_with(data: bytes, text: bytes) -> Iterator[int]:
 def _numbers(data: bytes) -> "array[int]":
     """Numbers of four bytes. Raises `ValueError`."""
     return array("I", data)
-
-
-def read_at(file: BinaryIO, start: int, length: int) -> bytes:
-    """A part of a file. Forked processes share its position, which must not matter to them."""
-    if hasattr(os, "pread"):
-        return os.pread(file.fileno(), length, start)
-    file.seek(start)
-    return file.read(length)

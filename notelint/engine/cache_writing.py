@@ -8,6 +8,7 @@ from typing import Protocol
 import msgspec
 from msgspec import msgpack
 
+from notelint.core.spool import Spool
 from notelint.engine.cache_entry import CacheEntry, is_note_path
 from notelint.engine.cache_file import CERTAIN, EXCEPTION, MAGIC, SEEN, Index
 
@@ -15,10 +16,13 @@ _pack = msgpack.Encoder().encode
 
 
 class KeptElsewhere(Protocol):
-    """Outlines and links that are kept already, for entries that do not hold their own."""
+    """What is kept of notes already, for entries that do not hold their own."""
 
     def outline(self, path: str, entry: CacheEntry) -> bytes:
         """The bytes of the outline of a note."""
+
+    def findings(self, path: str, entry: CacheEntry) -> tuple[bytes, bytes]:
+        """The diagnostics of a note, as bytes: from the note alone, and from the vault."""
 
     def length(self, path: str) -> int:
         """Length in bytes of the outline of a note."""
@@ -32,9 +36,15 @@ def write(
 ) -> Iterator[bytes]:
     """The parts of a file that holds these entries; `about` are the first fields of the index."""
     numbers = {path: number for number, path in enumerate(entries)}
-    packed = [_pack(msgspec.structs.replace(entry, outline=b"", links=None)) for entry in entries.values()]
+    packed, checksums = Spool(), array("I")
+    for path, entry in entries.items():
+        data = _pack(_whole(path, entry, kept))
+        packed.put(data)
+        checksums.append(zlib.crc32(data))
     lengths = [len(entry.outline) or kept.length(path) for path, entry in entries.items()]
-    links = b"\0".join(kept.links(path, entry) for path, entry in entries.items())
+    links_length = links_checksum = 0
+    for data in _links(entries, kept):
+        links_length, links_checksum = links_length + len(data), zlib.crc32(data, links_checksum)
     reads, counts, marks = _dependencies(entries, numbers)
     index = _pack(
         Index(
@@ -42,11 +52,11 @@ def write(
             "\0".join(entries),
             array("q", [one for entry in entries.values() for one in msgspec.structs.astuple(entry.stamp)]).tobytes(),
             bytes(_state(entry) for entry in entries.values()),
-            array("I", map(len, packed)).tobytes(),
-            array("I", map(zlib.crc32, packed)).tobytes(),
+            array("I", map(packed.length, range(len(packed)))).tobytes(),
+            checksums.tobytes(),
             array("I", lengths).tobytes(),
-            len(links),
-            zlib.crc32(links),
+            links_length,
+            links_checksum,
             reads.tobytes(),
             counts.tobytes(),
             {mark: numbers.tobytes() for mark, numbers in marks.items()},
@@ -55,10 +65,26 @@ def write(
     )
     yield MAGIC + len(index).to_bytes(8, "big") + zlib.crc32(index).to_bytes(4, "big")
     yield index
-    yield from packed
+    yield from map(packed.get, range(len(packed)))
     for (path, entry), length in zip(entries.items(), lengths, strict=True):
         yield kept.outline(path, entry).ljust(length, b"\0")  # what could not be read has at least its length
-    yield links
+    yield from _links(entries, kept)
+
+
+def _whole(path: str, entry: CacheEntry, kept: KeptElsewhere) -> CacheEntry:
+    """The entry of a note with its diagnostics, and without what has a place of its own in the file."""
+    found, seen = kept.findings(path, entry)
+    return msgspec.structs.replace(
+        entry, outline=b"", links=None, found=found, seen=None if entry.seen is None else seen
+    )
+
+
+def _links(entries: Mapping[str, CacheEntry], kept: KeptElsewhere) -> Iterator[bytes]:
+    """Where the links of all notes lead, note by note, with NULs between them."""
+    for number, (path, entry) in enumerate(entries.items()):
+        if number:
+            yield b"\0"
+        yield kept.links(path, entry)
 
 
 def _dependencies(

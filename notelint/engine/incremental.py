@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from msgspec import msgpack
 
 from notelint.core import worker_pool
-from notelint.core.diagnostic import Diagnostic
 from notelint.core.worker_pool import Task
 from notelint.engine import spawned_judge
 from notelint.engine.cache import Cache
 from notelint.engine.cache_entry import CacheEntry, digest, fingerprint_of_paths
 from notelint.engine.invalidation import VaultChange
 from notelint.engine.judge_note import KnownVault, Seen, diagnostics_of, see, unpack_seen
+from notelint.engine.kept_diagnostics import KeptDiagnostics
 from notelint.engine.kept_outlines import KeptOutlines, KeptTexts
 from notelint.engine.known_entries import KnownEntries
 from notelint.engine.note_source import NoteSource
@@ -34,7 +34,6 @@ from notelint.vault.vault import Vault
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
 _WORTH_SEEING = 1500
 _FEW = 16
-_MANY = 20_000  # notes whose outlines are too much for the memory
 _unpack_entry = msgpack.Decoder(CacheEntry).decode
 
 
@@ -62,16 +61,17 @@ class Judge:
         """The faces of all notes, once some were checked."""
         return self._entries.faces
 
-    def check(self, asked: Sequence[str]) -> list[Diagnostic]:
+    def check(self, asked: Sequence[str]) -> KeptDiagnostics:
         """The diagnostics of the notes at these paths."""
         with self._loaded_cache():
             gathered = self._gather()
             known = self._known_vault()
             unseen = self._entries.unseen(asked)
             self._see(unseen, known, gathered.unkept)
+            found = diagnostics_of(known, asked)
             self._keep(gathered, gathered.read + len(unseen))
             self._source.progress("checking", max(len(asked) - 1, 0), len(asked))
-            return [diagnostic for path in asked for diagnostic in diagnostics_of(known, path)]
+            return found
 
     def open_vault(self) -> Vault:
         """The vault, to be looked at: what is known of its notes is read from the cache, the rest is found out.
@@ -145,7 +145,7 @@ class Judge:
 
     def _read(self, missing: Sequence[str]) -> dict[str, CacheEntry]:
         """Find out what these notes are by themselves; the entries of the others are those of the cache."""
-        many = len(missing) >= _MANY
+        many = self._cache.is_much(len(missing))
 
         def done(number: int, entry: CacheEntry | None) -> None:
             self._source.progress("reading", number, len(missing))
@@ -164,8 +164,10 @@ class Judge:
         found: dict[str, CacheEntry] = {}
         for path, entry in zip(missing, results, strict=True):
             found[path] = entry or read_note(self._source, path, self._before.before(path))
-            if many and found[path].outline:
+            if many:
                 self._cache.set_aside(path, found[path])
+            else:
+                self._cache.forget_old(path, found[path])
         return found
 
     def _known_vault(self) -> KnownVault:
@@ -174,9 +176,14 @@ class Judge:
 
     def _see(self, unseen: Sequence[str], known: KnownVault, unkept: frozenset[str]) -> None:
         """Find out what is seen of these notes from the vault."""
+        many = self._cache.is_much(len(unseen))
+        self._cache.forget_seen(unseen)
+        shared = {path: path for path in self._paths} if many else {}
 
-        def done(number: int, _: Seen | None) -> None:
+        def done(number: int, seen: Seen | None) -> None:
             self._source.progress("checking", number, len(unseen))
+            if many and seen is not None:
+                self._cache.set_aside_seen(unseen[number], seen)
 
         def second(path: str) -> Seen | None:
             return see(known, path)
@@ -192,10 +199,14 @@ class Judge:
             entry = self._entries[path]
             if seen is None:  # it speaks of what is not Unicode, and cannot be kept
                 continue
-            entry.seen, entry.reads, entry.outside = seen.diagnostics, seen.reads, seen.outside
+            entry.seen, entry.outside = seen.seen, seen.outside
+            entry.reads = tuple([shared.get(path, path) for path in seen.reads]) if many else seen.reads
             self._outlines.everything |= seen.everything
             if seen.alone:
+                self._cache.forget_found(path)
                 entry.found, entry.digest = b"", b""
+            if many:
+                self._cache.set_aside_seen(path, entry)
             self._entries.hold(path, entry)
 
     def _keep(self, gathered: _Gathered, work: int) -> None:

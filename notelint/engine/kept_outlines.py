@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec import msgpack
 
 from notelint.engine.cache import Cache
-from notelint.engine.cache_entry import FORGED, NOWHERE, digest
+from notelint.engine.cache_entry import FORGED, NOWHERE, CacheEntry, digest
 from notelint.engine.known_entries import KnownEntries
 from notelint.engine.note_source import NoteSource
 from notelint.garden.published_steps import is_plain
@@ -43,6 +43,10 @@ class KeptOutlines(Outlines):
         except FORGED:
             pass
         return self._read(path).outline  # none was kept (it holds what is not Unicode), or it is damaged
+
+    def findings(self, path: str, entry: CacheEntry) -> tuple[bytes, bytes]:
+        """The diagnostics of a note with this entry, as bytes: from the note alone, and from the vault."""
+        return self._cache.findings(path, entry)
 
     def judged(self, path: str) -> Outline:
         """The outline of the note that is judged, to which itself many of its links lead."""

@@ -81,11 +81,13 @@ class KnownEntries(Mapping[str, CacheEntry]):
         """Take what is known of a note now."""
         self._held[path] = entry
 
-    def hold_all(self) -> None:
-        """Take all that the file says into the memory: it is about to be replaced."""
+    def hold_all(self, put_aside: Callable[[str, CacheEntry], None] | None = None) -> None:
+        """Take all that the file says into the memory: it is about to be replaced. `put_aside` takes bytes of it."""
         for path, held in self._held.items():
             if held is None:
-                self._held[path] = self._of_file(path)
+                entry = self._held[path] = self._of_file(path)
+                if put_aside is not None:
+                    put_aside(path, entry)
 
     def uncertain(self, paths: Iterable[str], folder: str, excepted: Collection[str]) -> list[str]:
         """Those notes of which a stamp does not tell that they are what was read. They lie below `folder`."""

@@ -25,6 +25,7 @@ from notelint.engine.cache import Cache
 from notelint.engine.cache_folder import folder_of, report_old_folder
 from notelint.engine.cache_key import key
 from notelint.engine.incremental import Judge
+from notelint.engine.kept_diagnostics import KeptDiagnostics
 from notelint.engine.lint import LintPlan, lint
 from notelint.engine.plans import LintPlans
 from notelint.engine.spawned_judge import HandedVault
@@ -253,9 +254,12 @@ class Workspace:
 
     def diagnostics(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths, seen in the whole vault."""
+        return list(self.kept_diagnostics(asked))
+
+    def kept_diagnostics(self, asked: Sequence[str]) -> KeptDiagnostics:
+        """The diagnostics of the notes at these paths, seen in the whole vault, which are not all values at once."""
         judge = self._judge()
-        found = judge.check(asked)
-        self.judged = judge.vault
+        found, self.judged = judge.check(asked), judge.vault
         return found
 
     @property

@@ -19,7 +19,10 @@ def is_pull_request() -> bool:
     return any(os.environ.get(variable) for variable, _ in TARGETS)
 
 
-def is_merge_of_github() -> bool:
-    """True if the commit by which GitHub merges a pull request is being built: its first parent is the target."""
-    ref = os.environ.get("GITHUB_REF", "")
-    return ref.startswith("refs/pull/") and ref.endswith("/merge")
+def is_merge_of_github(head: str | None) -> bool:
+    """True if the commit by which GitHub merges a pull request is checked out: its first parent is the target.
+
+    A job may check out the branch of the pull request instead, whose last commit, and so its parents, anybody makes.
+    """
+    ref, merge = os.environ.get("GITHUB_REF", ""), os.environ.get("GITHUB_SHA", "")
+    return ref.startswith("refs/pull/") and ref.endswith("/merge") and merge in ("", head)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from notelint.core.errors import NotelintError
 from notelint.core.git_process import Git
+from notelint.core.git_wait import UnendingError
 from notelint.core.safe_path import is_inside
 from notelint.core.safe_read import NOTE_LIMIT
 from notelint.history.ci import TARGETS, is_merge_of_github
@@ -108,6 +109,11 @@ class Repository:
                 changed.add(old)
         return ChangedPaths(frozenset(changed), frozenset(added), frozenset(deleted), renamed)
 
+    def names(self, commit: str) -> list[str]:
+        """The paths of all files of a commit that lie in the vault, relative to its root."""
+        listed = self._names("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--", self.prefix or ".")
+        return [path for name in listed if (path := self._inside(name)) is not None]
+
     def contents(self, commit: str | None, paths: Iterable[str]) -> dict[str, bytes]:
         """The contents in the commit of the files at these paths, relative to the vault's root; those it has.
 
@@ -154,7 +160,11 @@ class Repository:
             name = os.environ.get(variable, "").removeprefix("refs/heads/")
             if name and self._try("rev-parse", "--verify", "-q", "--end-of-options", f"{prefix}{name}") is not None:
                 return f"{prefix}{name}"
-            if name and is_merge_of_github() and self._try("rev-parse", "--verify", "-q", "HEAD^2") is not None:
+            if (
+                name
+                and is_merge_of_github(self.head)
+                and self._try("rev-parse", "--verify", "-q", "HEAD^2") is not None
+            ):
                 return "HEAD^1"
             if name:
                 return name
@@ -197,6 +207,8 @@ class Repository:
     def _try(self, *arguments: str) -> str | None:
         try:
             return os.fsdecode(self._git(*arguments).strip()) or None
+        except UnendingError:
+            raise
         except NotelintError:
             return None
 

@@ -135,6 +135,7 @@ def introduced(
         found = before.diagnostics([path for path in before.files.notes if path in asked])
         found += check_canvases(before, [path for path in canvases_named(before, ()) if path in asked])
         found += other_files.check_named(before, asked)
+        found.sort(key=lambda one: one.path)
         left = {_key(one, context, nth, change.renamed) for one, context, nth in numbered(found)}
         fresh = []
         for diagnostic, context, nth in numbered(now):

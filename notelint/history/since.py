@@ -21,6 +21,7 @@ from notelint.history.renamed_headings import one_for_each_heading
 from notelint.history.renames import one_for_each_move
 from notelint.history.silenced import BaseRules, judged_by_base, remark
 from notelint.history.snapshot import earlier
+from notelint.history.vault_of_base import moved
 from notelint.vault.files import folder_in_repository
 
 
@@ -67,6 +68,7 @@ def check_since(
         run.evidence.compare_with(commit, change.deleted)
     scope = _scope(run, paths, shard)
     result = check_workspace(run, paths, shard)
+    result = replace(result, diagnostics=tuple(result.diagnostics))  # each is known by its identity from here on
     kept = suppress_known(run, result, paths) if baseline else result
     stays = {id(one) for one in kept.diagnostics}
     suppressed = {id(one) for one in result.diagnostics} - stays  # only all of several alike show which of them is new
@@ -80,10 +82,17 @@ def check_since(
         since=Since(repository.named(ref), new.known, new.fixed, len(new.silenced)),
         remarks=(
             *kept.remarks,
+            *_of_vault(run, paths, repository, commit),
             *left_out(run, change),
             *([remark(new.silenced)] if new.silenced else []),
         ),
     )
+
+
+def _of_vault(run: Workspace, paths: Sequence[Path], repository: Repository, commit: str) -> list[str]:
+    """The remark about a vault that is another one than at the base, if it is."""
+    said = moved(run.root, paths[0] if paths else Path.cwd(), repository, commit)
+    return [said] if said else []
 
 
 def _scope(run: Workspace, paths: Sequence[Path], shard: Shard | None, canvases: Sequence[str] = ()) -> Scope:
@@ -100,6 +109,9 @@ def check_by_base(run: Workspace, ref: str, paths: Sequence[Path] = (), shard: S
     repository = Repository(run.root)
     commit = repository.base(ref)
     change = repository.change(commit)
+    other = _of_vault(run, paths, repository, commit)
+    if other:
+        raise NotelintError(f"{other[0]}; its settings judge another vault")
     scope = _scope(run, paths, shard, canvases_named(run, paths, shard))
     with earlier(run, repository, commit, change, whole=True) as (before, _):
         judged = judged_by_base(run, before, BaseRules((repository, commit, change), scope.holds, True))

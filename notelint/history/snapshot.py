@@ -11,15 +11,16 @@ from notelint.config.obsidian import without_secrets
 from notelint.core.file_types import is_note
 from notelint.core.safe_path import is_inside
 from notelint.core.safe_read import SETTINGS_LIMIT
-from notelint.core.scratch_folder import lay_out, temporary_folder
+from notelint.core.scratch_folder import lay_out, make_folder, temporary_folder
 from notelint.engine.workspace import Workspace
 from notelint.history.git import ChangedPaths, Repository
 from notelint.history.moves import GitMoves
 from notelint.vault.files import Files, is_walked, walk, walk_order
-from notelint.vault.markers import SITE_MARKERS, VAULT_MARKERS
+from notelint.vault.markers import SITE_MARKERS, VAULT_MARKERS, WEBSITE_MARKERS
 
 IGNORE = ".gitignore"
 _SETTINGS = (".toml", ".json")  # files that profiles, schemas and configurations are
+_MARKERS = SITE_MARKERS.union(WEBSITE_MARKERS)
 _OF_OBSIDIAN = frozenset(  # of its own, those that notelint reads
     {"app.json", "templates.json", "data.json", "community-plugins.json", "types.json"}
 )
@@ -113,7 +114,7 @@ def is_setting(path: str) -> bool:
 
     Marks by which the kind of a vault is known are settings too.
     """
-    if path in SITE_MARKERS:
+    if path in _MARKERS:
         return True
     if "node_modules/" in path or not (path.endswith(_SETTINGS) or PurePosixPath(path).name == IGNORE):
         return False
@@ -144,7 +145,20 @@ def _lay_out(run: Workspace, repository: Repository, commit: str, change: Change
         if data is None and path not in change.deleted and (is_note(path) or is_setting(path)):
             data = _own(run, path)
         lay_out(folder, path, without_secrets(path, data or b""))
-    lay_out(folder, ".obsidian/keep", b"")
+    make_folder(folder, ".obsidian")  # a vault, whatever lies above the temporary folder
+    if _was_of_obsidian(run, change):
+        lay_out(folder, ".obsidian/keep", b"")
+
+
+def _was_of_obsidian(run: Workspace, change: ChangedPaths) -> bool:
+    """Tell whether Obsidian kept the vault before a change: then it was not the source of a website."""
+    if any(path.startswith(".obsidian/") for path in change.deleted):
+        return True
+    for folder, _, names in os.walk(run.root / ".obsidian"):
+        inside = Path(folder).relative_to(run.root).as_posix()
+        if any(f"{inside}/{name}" not in change.added for name in names):
+            return True
+    return False
 
 
 def _newly_nested(run: Workspace, change: ChangedPaths) -> Iterator[str]:
@@ -161,7 +175,7 @@ def _settings(run: Workspace) -> Iterator[str]:
         folders[:] = [name for name in folders if name not in ("node_modules", ".git")]
         for name in names:
             path = (Path(folder) / name).relative_to(run.root).as_posix()
-            if is_setting(path) or path in SITE_MARKERS:
+            if is_setting(path):
                 yield path
 
 

@@ -94,6 +94,7 @@ def check(run: Workspace, paths: Sequence[Path], *, baseline: bool = True) -> Re
     if isinstance(run.evidence, GitMoves):
         run.evidence.compare_with(*bases[0][:1], bases[0][1].deleted)
     result = check_workspace(run)
+    result = replace(result, diagnostics=tuple(result.diagnostics))  # each is known by its identity from here on
     kept = suppress_known(run, result) if baseline else result
     stays = {id(one) for one in kept.diagnostics}
     suppressed = {id(one) for one in result.diagnostics} - stays

@@ -28,6 +28,7 @@ _TAG = re.compile(
 )
 _HEADER = re.compile(rb"\s*(?:From|Subject|Date|MIME-Version|Content-Type|Snapshot-Content-Location)\s*:", re.I)
 _LOOKED_AT = 200_000
+_LONG_HEADER = re.compile(rb"^content-type:(?:[^\r\n]|\r?\n[ \t]){16384}", re.I | re.M)  # read in quadratic time
 _MULTIPART = re.compile(rb"^content-type:\s*(?:multipart/related|multipart/alternative|text/html)", re.I | re.M)
 
 
@@ -80,6 +81,8 @@ def _archive(data: bytes, name: str) -> Saved:
     """The page of an .mhtml file, with its images by content id and by address."""
     from email import message_from_bytes, policy
 
+    if _LONG_HEADER.search(data):
+        raise NotelintError(f"{name} is a web archive with a header of more than 16 kB")
     try:
         message = message_from_bytes(data, policy=policy.compat32)
         leaves = [part for part in message.walk() if not part.is_multipart()]

@@ -11,6 +11,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from notelint.importer.blocks import PageBlock
+from notelint.importer.large_pages import is_large
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -20,20 +21,28 @@ _FIRST, _LAST = 0x20000, 0x2A6D0  # rare ideographs, which count as letters: ext
 _SIGNATURE = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
 
 Ballot = frozenset[int]
+Voter = Callable[["HtmlElement", str | None], str]
 
 
 def votes(tree: "HtmlElement", blocks: Sequence[PageBlock], address: str | None) -> Mapping[str, Ballot]:
     """The numbers of the blocks that each voter keeps, by the voter's name. A voter that fails keeps none.
 
-    The tree is as it was afterwards.
+    Of a large page only readability is asked, and the others vote as it does. The tree is as it was afterwards.
     """
     signed = _sign(tree, blocks)
     found = {}
-    for name, voter in zip(VOTERS, (_trafilatura, _trafilatura_recall, _readability), strict=True):
-        kept = _ask(voter, deepcopy(tree), address)
-        found[name] = frozenset(signed[mark] for mark in set(_SIGNATURE.findall(kept)) if mark in signed)
+    if is_large(tree, blocks):
+        found = dict.fromkeys(VOTERS, _ballot(_readability, tree, address, signed))
+    else:
+        for name, voter in zip(VOTERS, (_trafilatura, _trafilatura_recall, _readability), strict=True):
+            found[name] = _ballot(voter, tree, address, signed)
     _unsign(blocks, signed)
     return found
+
+
+def _ballot(voter: Voter, tree: "HtmlElement", address: str | None, signed: Mapping[str, int]) -> Ballot:
+    kept = _ask(voter, deepcopy(tree), address)
+    return frozenset(signed[mark] for mark in set(_SIGNATURE.findall(kept)) if mark in signed)
 
 
 def _sign(tree: "HtmlElement", blocks: Sequence[PageBlock]) -> dict[str, int]:
@@ -73,7 +82,7 @@ def _set(node: "HtmlElement", is_tail: bool, text: str) -> None:
         node.text = text
 
 
-def _ask(voter: Callable[["HtmlElement", str | None], str], tree: "HtmlElement", address: str | None) -> str:
+def _ask(voter: Voter, tree: "HtmlElement", address: str | None) -> str:
     """The text that a voter keeps. Whatever an extractor raises on a strange page, the others still vote."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
     logging.getLogger("readability.readability").setLevel(logging.CRITICAL + 1)

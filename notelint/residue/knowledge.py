@@ -258,9 +258,9 @@ def either(patterns: tuple[str, ...]) -> Either:
 
 
 @cache
-def any_fact(lines: tuple[str, ...]) -> re.Pattern[str]:
+def any_fact(lines: tuple[str, ...]) -> Either:
     """One expression for the lines of several facts: a date or a name in each makes them too large for one each."""
-    return re.compile(rf"(?:{'|'.join(f'(?:{_nameless(line)})' for line in lines)})\Z")
+    return Either(tuple(_nameless(line) for line in lines), any_case=False)
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from notelint.core.decision_trees import Weights, chance
+from notelint.core.decision_trees import Trees
 from notelint.residue import unit_features
 from notelint.residue.page import JudgedPage, Verdict
 from notelint.residue.sentences import is_protected, is_whole_sentence
@@ -37,7 +37,8 @@ def apply(page: JudgedPage) -> None:
     """
     if len(page.units) < _SHORT:
         return
-    chances = [chance(row, _weights()) for row in unit_features.of(page)]
+    trees = _trees()
+    chances = [trees.chance(row) for row in unit_features.of(page)]
     if not any(_is_written(unit, own) for unit, own in zip(page.units, chances, strict=True)):
         return
     gone = chosen(page, chances)
@@ -138,6 +139,5 @@ def _keep_headings(page: JudgedPage, going: list[bool]) -> None:
 
 
 @cache
-def _weights() -> Weights:
-    found: Weights = json.loads(files("notelint.residue").joinpath("learned.json").read_text("utf-8"))
-    return found
+def _trees() -> Trees:
+    return Trees(json.loads(files("notelint.residue").joinpath("learned.json").read_text("utf-8")))

@@ -15,7 +15,7 @@ SITE_MARKERS = frozenset(_SITE_MARKERS)
 
 _MARKS = frozenset({*VAULT_MARKERS, "src", "pyproject.toml"})  # one of which each vault inside a vault holds
 
-_WEBSITE_MARKERS = (  # of generators that give headings ids as GitHub does
+WEBSITE_MARKERS = (  # of generators that give headings ids as GitHub does
     *("_config.yml", "_config.yaml", "mkdocs.yml", "mkdocs.yaml", "book.toml", "hugo.toml", "hugo.yaml", "hugo.json"),
     *("docusaurus.config.js", "docusaurus.config.ts", "quartz.config.ts", "astro.config.mjs"),
 )
@@ -30,7 +30,7 @@ def website_marker(root: Path) -> str | None:
     """The file by which a folder that Obsidian does not keep is known as the source of a website, or None."""
     if any((root / ".obsidian").glob("*")):
         return None
-    return next((name for name in _WEBSITE_MARKERS if (root / name).is_file()), None)
+    return next((name for name in WEBSITE_MARKERS if (root / name).is_file()), None)
 
 
 def other_marker(root: Path) -> str | None:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -160,6 +160,7 @@ class Names:
         return {file.key: file for files in self.by_name.values() for file in reversed(files)}
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """The key of a file's name as links write it: an attachment's ending is a part of it."""
     stem, dot, ending = name.rpartition(".")

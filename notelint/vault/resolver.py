@@ -18,6 +18,7 @@ from notelint.vault.names import File, Names
 from notelint.vault.resolution import Resolution, Status
 
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
+_MISSING = Resolution(Status.MISSING)
 _FEW_ALIKE = 64  # files of one name, in which those of a path are sought one by one
 
 
@@ -102,9 +103,8 @@ class Resolver:
     def _resolve_exactly(self, path: str, folder: str) -> Resolution:
         """One of the two passes of L2, seen from a folder: `path` must be a complete file name at its end."""
         wanted, rule = normalise(path).lower(), "L6"
-        folder = normalise(folder).lower()
         if wanted.startswith(("./", "../")):
-            wanted, rule = absolute(folder, wanted), "L4"
+            wanted, rule = absolute(normalise(folder).lower(), wanted), "L4"
         candidates = self.names.by_name.get(wanted.rpartition("/")[2], [])
         if wanted.startswith("/"):
             wanted, rule = wanted[1:], "L5"
@@ -114,7 +114,7 @@ class Resolver:
             return Resolution(Status.RESOLVED, exact.path, (exact.path,), rule)
         if rule == "L5":
             return Resolution(Status.MISSING, rule="L5")
-        return self._alike(wanted, candidates).seen_from(folder)
+        return self._alike(wanted, candidates).seen_from(normalise(folder).lower()) if candidates else _MISSING
 
     def _alike(self, wanted: str, candidates: list[File]) -> "_Alike":
         """The files whose path ends like that; one set for all folders. A path that is relative is sought in few."""

@@ -22,6 +22,7 @@ ALLOWED = {
     "core/git_wait.py": "waits for it",
     "core/user_folders.py": "makes the user's own folders",
     "core/worker_pool.py": "a file without a name for the results of forked processes",
+    "core/spool.py": "a file without a name for what takes too much memory",
     "core/spawned_pool.py": "starts processes where none can be forked",
     "edits/journal.py": "writes the journal in the user's state folder",
     "edits/journal_runs.py": "reads it",

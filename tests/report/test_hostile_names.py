@@ -123,7 +123,7 @@ def results(draw: st.DrawFn, ids: tuple[str, ...] = ("broken-link", "<b>|x", "a\
 
 
 def shown(result: Result, form: str) -> str:
-    return renderer(form)(result, ReportStyle())
+    return "".join(renderer(form)(result, ReportStyle()))
 
 
 @settings(deadline=None)
@@ -156,7 +156,7 @@ def test_what_people_write_stays(text: str) -> None:
 @pytest.mark.parametrize("form", ["text", "concise", "grouped", "statistics"])
 def test_no_line_for_people_is_a_command(form: str, result: Result) -> None:
     style = ReportStyle(group_by="target") if form == "grouped" else ReportStyle()
-    text = renderer(form)(result, style)
+    text = "".join(renderer(form)(result, style))
     assert not FORBIDDEN.search(text)
     assert not any(map(is_command, text.split("\n")))
 
@@ -299,6 +299,23 @@ def test_a_difference_gives_the_runner_no_commands(make_vault: MakeVault, monkey
     assert len(token) >= 32
     assert lines[-1] == f"::{token}::"
     assert "\n".join(lines[1:-1]) + "\n" == plain
+
+
+@pytest.mark.parametrize("system", ["TF_BUILD", "TEAMCITY_VERSION"])
+def test_a_difference_gives_no_commands_to_systems_that_cannot_be_asked(
+    system: str, make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = "##vso[task.prependpath]x ##teamcity[x] ##[x]"
+    vault = make_vault({"A.md": f"{command}\n[x](B c.md)\n", "B c.md": "x\n"})
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    assert f" {command}" in run("fix", "--diff", cwd=vault).stdout
+    monkeypatch.setenv(system, "1")
+    done = run("fix", "--diff", cwd=vault)
+    assert "##vso[" not in done.stdout
+    assert "##teamcity[" not in done.stdout
+    assert "##[" not in done.stdout
+    assert "+[x](B%20c.md)" in done.stdout
+    assert "do not apply this" in done.stderr
 
 
 CONFIGURATIONS = [

@@ -13,10 +13,18 @@ from notelint.importer.normalise import (
     media,
     paragraphs,
     tables,
+    tabs,
 )
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+
+def prepare(body: "HtmlElement") -> None:
+    """Bring what extractors would take apart into one piece, before they look at the page: code, and tabs."""
+    code.normalise(body)
+    tabs.normalise(body)
+    lists.signs(body)
 
 
 def normalise(body: "HtmlElement", address: str | None) -> None:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 _LONG_CELL = 120  # words, on the mean of a table's cells, that are prose and no table
 _MOST_COLUMNS = 100
+_TEXT_BESIDE = 12  # words
 _MOST_PARAGRAPHS = 4
 _ROWS = ("tr",)
 _CELLS = ("td", "th")
@@ -122,6 +123,8 @@ def _lays_out(table: "HtmlElement") -> bool:
     cells = [cell for row in rows for cell in _cells(row)]
     if not cells or max(len(_cells(row)) for row in rows) == 1:
         return True
+    if all(sum(map(_says_something, _cells(row))) <= 1 for row in rows) and len(rows) == 1:
+        return True
     if any(inner.tag in HEADINGS or inner.tag == "hr" for cell in cells for inner in cell.iterdescendants()):
         return True
     heads = table.find(".//th") is not None or table.find(".//thead") is not None
@@ -133,8 +136,13 @@ def _lays_out(table: "HtmlElement") -> bool:
 
 
 def _holds_grid(cell: "HtmlElement") -> bool:
-    """True if a cell holds a whole table, with a head of its own."""
-    return any(len(_rows(inner)) > 1 and inner.find(".//th") is not None for inner in cell.iter("table"))
+    """True if a cell holds a whole table, with a head of its own, or amid text."""
+    inside = [inner for inner in cell.iter("table") if len(_rows(inner)) > 1]
+    words = len(cell.text_content().split()) - sum(len(inner.text_content().split()) for inner in inside)
+    return any(
+        inner.find(".//th") is not None or (words > _TEXT_BESIDE and any(len(_cells(row)) > 1 for row in _rows(inner)))
+        for inner in inside
+    )
 
 
 def _outer_dissolves(table: "HtmlElement") -> bool:
@@ -240,7 +248,10 @@ def _on_one_line(cell: "HtmlElement") -> None:
     for item in list(cell.iter("li")):
         parent = item.getparent()
         mark = "• " if parent.tag != "ol" else f"{item.get('number', '1')}. "
-        item.text = f"{mark}{(item.text or '').lstrip()}"
+        first = item
+        while is_blank(first.text) and len(first) and first[0].tag in ("p", "div"):
+            first = first[0]
+        first.text = f"{mark}{(first.text or '').lstrip()}"
     for code in list(cell.iter("pre")):
         _lines_of_code(code)
     blocks = [inner for inner in cell.iterdescendants() if inner.tag in _BREAKING or inner.tag.startswith("x-callout")]
