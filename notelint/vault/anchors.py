@@ -132,7 +132,9 @@ class Anchors:
     def names_of(self, target: str) -> "AnchorNames":
         """Names that a link could mean by a part that the note `target` does not have."""
         names = self._names.get(target)
-        if names is None:
+        if names is not None:
+            self.parts(target)  # is looked at for this note too
+        else:
             names = self._names[target] = AnchorNames(self.parts(target) or Parts(target))
         return names
 
