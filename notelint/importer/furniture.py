@@ -28,7 +28,9 @@ _MENUS = frozenset(
 )
 _UNFOLDS = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle", "data-target", "data-bs-target")
 _UNFOLDS_BY_NAME = re.compile("accordion|collaps|toggle|faq|question|tab|title", re.I)
+_SMALL_PAGE = 250  # words, on which extractors keep menus
 _FEW_WORDS = 60  # of the box that a line of a paywall stands in
+_MOST_HEADINGS = 2
 _LABELS = 3  # words of a button at most
 _MOST = 5  # at most one word in so many is furniture: else a name misleads
 _MOST_WORDS = 60  # of a block: longer ones are text, whatever they are called
@@ -40,7 +42,8 @@ def without(blocks: Sequence[PageBlock], chosen: set[int]) -> set[int]:
     Menus may be more than that: on a small page they are.
     """
     known: dict[HtmlElement, bool] = {}
-    menus = {number for number in chosen if _is_menu(blocks[number])}
+    is_small = sum(block.words for block in blocks) <= _SMALL_PAGE
+    menus = {number for number in chosen if is_small and _is_menu(blocks[number])}
     if _words(blocks, menus) * 2 < _words(blocks, chosen):
         chosen = chosen - menus
     rest = {number for number in chosen if not _is_furniture(blocks[number], known)}
@@ -75,16 +78,17 @@ def _of_paywall(blocks: Sequence[PageBlock], chosen: set[int]) -> Iterator[int]:
     yield from (number for number in chosen if small and not small.isdisjoint(blocks[number].element.iterancestors()))
 
 
-def _headings_of_nothing(blocks: Sequence[PageBlock], chosen: set[int]) -> Iterator[int]:
-    """Headings at the end whose section is left out: "You may also like"."""
-    with_words = [number for number in sorted(chosen, reverse=True) if blocks[number].words]
-    for number in with_words[:-1]:
+def _headings_of_nothing(blocks: Sequence[PageBlock], chosen: set[int]) -> list[int]:
+    """Headings at the end whose section is left out: "You may also like". More than two are a list of titles."""
+    found: list[int] = []
+    for number in sorted((number for number in chosen if blocks[number].words), reverse=True):
         if blocks[number].element.tag not in HEADINGS:
-            return
+            return found if len(found) <= _MOST_HEADINGS else []
         following = next((below for below in range(number + 1, len(blocks)) if blocks[below].words), None)
         if following is None or number + 1 in chosen:
-            return
-        yield number
+            return []
+        found.append(number)
+    return []
 
 
 def _is_furniture(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:

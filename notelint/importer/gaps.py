@@ -31,6 +31,8 @@ _FAIR_PART = 0.2  # of the items of a list
 _ICON = re.compile(
     r"(?:^|[\s_/.-])(?:avatar|icons?|logo|emoji|spinner|pixel|sprite|badge|gravatar)s?(?=$|[\s_/.-]|\d)", re.I
 )
+_FEWEST_CELLS, _WORDS_OF_CELL = 4, 30
+_NEAR = 3  # levels between a heading and the container that it shares with its text
 _SMALL = 48  # pixels of an image that is not an illustration
 _LONG_NAME = 200
 _SHORT_BOX = 20  # words
@@ -85,7 +87,8 @@ def _headings(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
         if number <= first or block.element.tag not in _SECTIONS or not block.nodes or below not in kept:
             continue
         shared = _shared(block.element, blocks[below].element)
-        if shared is not None and _is_own(block.element, shared):
+        near = list(block.element.iterancestors())[:_NEAR]
+        if shared is not None and shared in near and _is_own(block.element, shared):
             yield number
 
 
@@ -96,10 +99,18 @@ def _rest_of_tables(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int
         table = next(block.element.iterancestors("table"), None)
         if table is not None and block.nodes:
             tables.setdefault(table, []).append(number)
-    for numbers in tables.values():
+    for table, numbers in tables.items():
         words = sum(blocks[number].words for number in numbers)
-        if sum(blocks[number].words for number in kept.intersection(numbers)) * 2 > words:
-            yield from numbers
+        cells = sum(1 for _ in table.iter("td", "th"))
+        is_data = cells >= _FEWEST_CELLS and words <= cells * _WORDS_OF_CELL  # and does not lay out the page
+        if is_data and sum(blocks[number].words for number in kept.intersection(numbers)) * 2 > words:
+            yield from (number for number in numbers if _is_own(blocks[number].element, _cell(blocks[number], table)))
+
+
+def _cell(block: PageBlock, table: "HtmlElement") -> "HtmlElement":
+    """The cell that a block stands in, or is."""
+    around = (block.element, *block.element.iterancestors("td", "th"))
+    return next((one for one in around if one.tag in ("td", "th")), table)
 
 
 def _captions(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:

@@ -35,7 +35,7 @@ def cut(page: JudgedPage) -> None:
     own = own_pages.hosts(page)
     first, last = _bounds(page)
     if last < first:
-        return  # where nothing is written, a menu and the article's own list cannot be told apart
+        return  # where nothing is written, a menu and the article's own list look alike
     for row in filter(None, _rows(page, own)):
         at_head, at_foot = row[-1] < first, row[0] > last
         links = {page.units[at].text.lower() for at in row if _is_entry(page.units[at], own)}

@@ -32,3 +32,9 @@ def test_links_are_no_prose() -> None:
 def test_one_of_many_is_not_a_fair_part() -> None:
     found = cut([TEXT] * 9)
     assert alike.complete(found, {0}) == {0}
+
+
+def test_short_posts_among_many_that_are_kept_stay() -> None:
+    found = cut([TEXT, TEXT, "Thank you all, I will try that!"])
+    assert alike.complete(found, {0, 2}) == {0, 2, 4}
+    assert alike.complete(cut([TEXT, "Thank you all!", "Fine."]), {0}) == {0}

@@ -85,6 +85,8 @@ def authors(body: "HtmlElement") -> list[str]:
 
 def _in_line(body: "HtmlElement") -> list[str]:
     """A person whom a line of facts names in a script without blanks: "来源：日报 作者：王伟"."""
+    if _IN_LINE.search(body.text_content()) is None:
+        return []
     for element in body.iter("p", "span", "div", "li", "dd", "small"):
         text = _text(element) if len(element) < 4 else ""
         match = _IN_LINE.search(text) if 3 < len(text) < 120 else None
@@ -207,4 +209,11 @@ def _is_foreign(element: "HtmlElement") -> bool:
 def _text(element: "HtmlElement | None") -> str:
     if element is None:
         return ""
-    return " ".join(" ".join(part for part in element.itertext()).split())[: _LONGEST * 2]
+    parts: list[str] = []
+    length = 0
+    for part in element.itertext():
+        parts.append(part)
+        length += len(part.strip())
+        if length > _LONGEST * 2:
+            break
+    return " ".join(" ".join(parts).split())[: _LONGEST * 2]

@@ -8,8 +8,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from notelint.importer.normalise import sidenotes
-from notelint.importer.normalise.dom import append_text, classes, drop, is_blank, make, replace, text_of, unwrap
+from notelint.importer.normalise import around_notes, sidenotes
+from notelint.importer.normalise.dom import append_text, classes, drop, is_blank, make, replace, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -51,7 +51,7 @@ def normalise(body: "HtmlElement", address: str | None) -> None:
         for link in links:
             _refer(link, labels[home])
         _note(home, labels[home], backs, address)
-    gather(body)
+    around_notes.gather_references(body)
 
 
 def pairs(body: "HtmlElement", address: str | None) -> "dict[HtmlElement, list[HtmlElement]]":
@@ -277,29 +277,6 @@ def _lift(note: "HtmlElement") -> None:
         parent = note.getparent()
 
 
-def leave(body: "HtmlElement") -> None:
-    """Take out what is left of the sections that held notes: rules and empty lists."""
-    for note in list(body.iter("x-note")):
-        rule = _before(note)
-        if rule is not None and rule.tag == "hr" and is_blank(rule.tail):
-            drop(rule)
-    for section in list(body.iter("section", "div")):
-        if "footnotes" in " ".join(classes(section)):
-            for rule in list(section.iter("hr")):
-                drop(rule)
-            unwrap(section)
-
-
-def _before(note: "HtmlElement") -> "HtmlElement | None":
-    """The element that stands before a note, or before the container that it is the first in."""
-    at: HtmlElement | None = note
-    while at is not None and at.getprevious() is None and at.tag != "body":
-        at = at.getparent()
-        if at is not None and not is_blank(at.text):
-            return None
-    return at.getprevious() if at is not None else None
-
-
 def _drop_stop(home: "HtmlElement") -> None:
     """Take off a note's start what stood behind its number, which was a link back."""
     at: HtmlElement | None = home
@@ -307,18 +284,3 @@ def _drop_stop(home: "HtmlElement") -> None:
         at = at[0]
     if at is not None and at.text:
         at.text = _STOP.sub("", at.text)
-
-
-def gather(body: "HtmlElement") -> None:
-    """Take references beside each other out of the raised element around them, which shows them as they are shown."""
-    for raised in list(body.iter("sup")):
-        texts = [raised.text, *(child.tail for child in raised)]
-        if (
-            len(raised)
-            and all(child.tag == "x-noteref" for child in raised)
-            and not "".join(filter(None, texts)).strip(" ,;\u2009\u00a0\n[]()")
-        ):
-            raised.text = None
-            for child in raised:
-                child.tail = None
-            unwrap(raised)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from notelint.importer.normalise import (
+    around_notes,
     callouts,
     code,
     footnotes,
@@ -34,7 +35,7 @@ def normalise(body: "HtmlElement", address: str | None) -> None:
     headings.normalise(body)
     lists.normalise(body)
     footnotes.normalise(body, address)
-    footnotes.leave(body)
+    around_notes.leave(body)
     callouts.normalise(body)
     media.normalise(body)
     tables.normalise(body)
