@@ -109,7 +109,8 @@ def _join(items: "HtmlElement") -> None:
     elif level is not None or items.get("class") != before.get("class") or not items.get("class"):
         return
     first = _whole(items.get("start"), 1)
-    last = _whole(before.get("last"), _whole(before.get("start"), 1) + len(before) - 1)
+    said = before.get("last")  # counted once, however many lists follow each other
+    last = int(said) if said and said.isdecimal() else _whole(before.get("start"), 1) + len(before) - 1
     if items.tag == before.tag and len(items) and (items.tag == "ul" or (first > 1 and first == last + 1)):
         before.set("last", str(last + len(items)))
         before.extend(list(items))
