@@ -46,12 +46,18 @@ class Task(Generic[_Result]):
 
 
 def spread(
-    task: Task[_Result], items: Sequence[str], count: int, done: Callable[[int, _Result], None] = lambda *_: None
+    task: Task[_Result],
+    items: Sequence[str],
+    count: int,
+    done: Callable[[int, _Result], None] = lambda *_: None,
+    first: int = 1,
 ) -> Iterator[_Result]:
     """The results of a task for each item, in the order of items, by `count` processes (this one among them).
 
-    What a worker leaves undone, because it failed or was killed, is done here. `done` is called in this process once an
-    item of its share is: how many of all are done by then (workers do about as much), and with what result.
+    What a worker leaves undone, because it failed or was killed, is done here. `first` items of its share this process
+    does before it starts the others: what they make for all, such as tables, then exists once. `done` is called in
+    this process once an item of its share is: how many of all are done by then (workers do about as much), and with
+    what result.
     """
     shares = [items[at::count] for at in range(count)]
     workers: list[_Worker[_Result]] = []
@@ -60,7 +66,7 @@ def spread(
         for at, item in enumerate(shares[0]):
             own.append(task.work(item))
             done(at * count, own[-1])
-            if at == 0:  # what has been loaded and made for the first item, workers have too
+            if at == min(first, len(shares[0])) - 1:  # what has been loaded and made until now, workers have too
                 workers += [_Worker(task, share) for share in shares[1:]]
         results = [(own.popleft() for _ in shares[0]), *(worker.results() for worker in workers)]
         for at in range(len(items)):

@@ -1,6 +1,6 @@
 """Checking: a workspace and paths become a result."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +30,23 @@ def check(workspace: Workspace, paths: Sequence[Path] = (), shard: Shard | None 
     found.add(other_files.check(workspace, paths, shard))
     result = _result(workspace, found, len(notes) or len(canvases), workspace.judged)
     return result if shard is None else replace(result, shard=str(shard))
+
+
+def check_near(workspace: Workspace, changed: Collection[str], named: Collection[str]) -> tuple[Result, int] | None:
+    """Check the whole vault; the result has no more than what may be otherwise if the notes of `changed` were.
+
+    With the number of diagnostics of all other notes. What is `named` is there too, as are files that are not notes.
+    None if anything may be otherwise.
+    """
+    judge = workspace.judge()
+    near = None if workspace.evidence.is_cut_off else judge.check_near(changed, named)
+    if near is None:
+        return None
+    workspace.judged = judge.vault
+    canvases, found = canvases_named(workspace, ()), near.diagnostics
+    found.add(check_canvases(workspace, canvases))
+    found.add(other_files.check(workspace, (), None))
+    return _result(workspace, found, len(workspace.files.notes) or len(canvases), workspace.judged), near.others
 
 
 def check_text(workspace: Workspace, path: str, data: bytes) -> Result:

@@ -6,7 +6,7 @@ the vault, which holds as long as `invalidation` tells.
 """
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -33,6 +33,7 @@ from notelint.vault.vault import Vault
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
 _WORTH_SEEING = 1500
+_FIRST = 64  # notes to see before other processes start: by then most tables of the vault are made
 _FEW = 16
 _unpack_entry = msgpack.Decoder(CacheEntry).decode
 
@@ -44,6 +45,14 @@ class _Gathered:
     files: str
     read: int
     unkept: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Near:
+    """Diagnostics of some notes of a vault, and how many all others have."""
+
+    diagnostics: KeptDiagnostics
+    others: int
 
 
 class Judge:
@@ -64,14 +73,36 @@ class Judge:
     def check(self, asked: Sequence[str]) -> KeptDiagnostics:
         """The diagnostics of the notes at these paths."""
         with self._loaded_cache():
-            gathered = self._gather()
-            known = self._known_vault()
-            unseen = self._entries.unseen(asked)
-            self._see(unseen, known, gathered.unkept)
+            gathered, known, unseen = self._judged(asked)
             found = diagnostics_of(known, asked)
             self._keep(gathered, gathered.read + len(unseen))
             self._source.progress("checking", max(len(asked) - 1, 0), len(asked))
             return found
+
+    def check_near(self, changed: Collection[str], named: Collection[str]) -> "Near | None":
+        """The diagnostics of all notes on which it has a bearing what stands in some, and of those that are named.
+
+        None if that may be any note.
+        """
+        with self._loaded_cache():
+            gathered, known, unseen = self._judged(self._paths)
+            near: set[str] = set()
+            if not self._outlines.everything:
+                texts = frozenset(changed)
+                change = VaultChange(texts, texts, texts, False, self._source.evidence, lambda _: b"")
+                near = self._entries.near(change).union(changed, named)
+            found = diagnostics_of(known, [path for path in self._paths if path in near])
+            others = self._entries.count((path for path in self._paths if path not in near), self._cache.findings)
+            self._keep(gathered, gathered.read + len(unseen))
+            return None if self._outlines.everything else Near(found, others)
+
+    def _judged(self, asked: Sequence[str]) -> tuple[_Gathered, KnownVault, list[str]]:
+        """The vault in which it is known what is seen of these notes, and those of which it was not."""
+        gathered = self._gather()
+        known = self._known_vault()
+        unseen = self._entries.unseen(asked)
+        self._see(unseen, known, gathered.unkept)
+        return gathered, known, unseen
 
     def open_vault(self) -> Vault:
         """The vault, to be looked at: what is known of its notes is read from the cache, the rest is found out.
@@ -134,7 +165,11 @@ class Judge:
         faces = ((known[path], entries[path].face) for path in changed)
         same_tables = self._cache.files == files and all(was is not None and was.face == face for was, face in faces)
         anything_counts = bool(changed) and self._cache.everything
-        return VaultChange(changed, not same_tables or anything_counts, self._source.evidence, self._digest)
+        parts = {path for path in changed if not _has_same("parts", known[path], entries[path])}
+        seeking = {path for path in changed if not _has_same("seeking", known[path], entries[path])}
+        return VaultChange(
+            changed, parts, seeking, not same_tables or anything_counts, self._source.evidence, self._digest
+        )
 
     def _digest(self, path: str) -> bytes:
         data = self._source.data(path)
@@ -192,7 +227,8 @@ class Judge:
         pool = None if unkept else self._judges.pool(len(unseen))
         away = None if pool is None else self._judges.seeing(self._entries, self._cache, self._outlines.everything)
         if pool is None or away is None:
-            results = worker_pool.spread(task, unseen, worker_pool.processes(len(unseen), _WORTH_SEEING), done)
+            count = worker_pool.processes(len(unseen), _WORTH_SEEING)
+            results = worker_pool.spread(task, unseen, count, done, _FIRST)
         else:
             results = pool.spread(task, away, unseen, done)
         for path, seen in zip(unseen, results, strict=True):
@@ -214,6 +250,10 @@ class Judge:
         much = work > _few(len(self._paths)) or not self._before or self._cache.is_elsewhere
         if self._cache.keeps_overlaid or (much and not self._source.overlaid):
             self._cache.save(self._entries, gathered.files, self._outlines.everything, gathered.unkept)
+
+
+def _has_same(what: str, was: CacheEntry | None, now: CacheEntry) -> bool:
+    return was is not None and getattr(was, what) == getattr(now, what) != b""
 
 
 def _few(notes: int) -> int:

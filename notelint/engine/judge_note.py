@@ -7,7 +7,7 @@ from functools import partial
 from msgspec import Struct, msgpack
 
 from notelint.core.diagnostic import Diagnostic
-from notelint.engine.cache_entry import FORGED, CacheEntry, digest, is_note_path
+from notelint.engine.cache_entry import FORGED, PARTS, CacheEntry, digest, is_of_note
 from notelint.engine.kept_diagnostics import KeptDiagnostics
 from notelint.engine.kept_outlines import KeptOutlines, KeptTexts
 from notelint.engine.known_entries import KnownEntries
@@ -55,8 +55,9 @@ def see(known: KnownVault, path: str) -> Seen | None:
     else:
         found, alone = _judge_outline(known, path, entry)
     everything = outlines.everything or known.source.plan_of(path, entry.profile).has_foreign
-    looked_at = outlines.looked_at - {path}
-    reads = tuple(sorted(one for one in looked_at if not (everything and is_note_path(one))))
+    looked_at = outlines.looked_at - {path, PARTS + path}
+    parts = {PARTS + one for one in looked_at}  # of notes that were looked at as a whole
+    reads = tuple(sorted(one for one in looked_at - parts if not (everything and is_of_note(one))))
     packed = pack_or_nothing(found) if found else b""
     can_be_kept = (packed or not found) and pack_or_nothing(reads)
     return Seen(packed, reads, known.texts.outside, everything, alone) if can_be_kept else None

@@ -216,7 +216,7 @@ class Workspace:
     @cached_property
     def vault(self) -> Vault:
         """The vault, whose outlines are read when they are looked at."""
-        return self._judge().open_vault()
+        return self.judge().open_vault()
 
     @cached_property
     def vault_to_change(self) -> Vault:
@@ -249,8 +249,7 @@ class Workspace:
 
     def any_note(self, path: str) -> Note | None:
         """The note at a path relative to the root, excluded by the configuration or not; None if it cannot be read."""
-        data = self.data(path)
-        return None if data is None else Note.decode(path, data)
+        return None if (data := self.data(path)) is None else Note.decode(path, data)
 
     def diagnostics(self, asked: Sequence[str]) -> list[Diagnostic]:
         """The diagnostics of the notes at these paths, seen in the whole vault."""
@@ -258,7 +257,7 @@ class Workspace:
 
     def kept_diagnostics(self, asked: Sequence[str]) -> KeptDiagnostics:
         """The diagnostics of the notes at these paths, seen in the whole vault, which are not all values at once."""
-        judge = self._judge()
+        judge = self.judge()
         found, self.judged = judge.check(asked), judge.vault
         return found
 
@@ -269,13 +268,14 @@ class Workspace:
 
     def outlines(self, asked: Sequence[str]) -> Iterator[tuple[Outline, str | None]]:
         """The outlines of the notes at these paths with their profiles' names: kept ones, or read by all processes."""
-        return self._judge().outlines(asked)
+        return self.judge().outlines(asked)
 
-    def _judge(self) -> Judge:
+    def judge(self) -> Judge:
+        """What judges the notes of this run, with its cache."""
         if not self.cached:
             return Judge(self)
         folder, remark = folder_of(self.root, self.cache_dir)
-        self.remarks_of_cache = [one for one in (remark, report_old_folder(self.root, folder)) if one is not None]
+        self.remarks_of_cache = list(filter(None, (remark, report_old_folder(self.root, folder))))
         made_for = key(self.loaded, self.registry, self.profiles.profiles)
         return Judge(self, None if folder is None else Cache(folder, made_for, identity(self.root)))
 
@@ -287,9 +287,8 @@ class Workspace:
     def lint(self, note: Note, vault: Vault) -> list[Diagnostic]:
         """All diagnostics of a note, seen in this vault."""
         if note.path in self.unreadable:
-            start = Position(1, 1)
-            message = f"cannot be read: {self.unreadable[note.path]}"
-            return [Diagnostic(note.path, start, start, UNREADABLE, Severity.ERROR, message, Span(0, 0), "")]
+            at, why = Position(1, 1), f"cannot be read: {self.unreadable[note.path]}"
+            return [Diagnostic(note.path, at, at, UNREADABLE, Severity.ERROR, why, Span(0, 0), "")]
         return lint(note, vault, self.plan(note))
 
     def plan(self, note: Note) -> LintPlan:

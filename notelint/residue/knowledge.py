@@ -158,10 +158,9 @@ class General:
 
 @dataclass(frozen=True)
 class Wording:
-    """What websites of one language say, beside what is known of any website.
+    """What websites of one language say: strong cues by what they are about, in the order of `General.strong`.
 
-    Strong cues by what they are about, in the order of `General.strong`; `others` are titles of lists of other pages,
-    which count behind an article.
+    `others` are titles of lists of other pages, which count behind an article.
     """
 
     account: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-ALL_LINKS = "\0links"  # by which it is remembered that a note was judged by what the links of others name
+ALL_LINKS = "\0links"  # by which it is remembered that a note was judged by what others seek in folders
 MARK = "\0moves "  # begins the name by which it is remembered that a note was judged by evidence, in this state
 
 

@@ -6,18 +6,20 @@ import posixpath
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice, takewhile
 from typing import Any
 
 from msgspec import structs
 
+from notelint.core.memo import Memo
 from notelint.note.links import Link, LinkForm, Target, normalise
 from notelint.vault.link_rules import LinkRules
 from notelint.vault.names import File, Names
 from notelint.vault.resolution import Resolution, Status
 
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
+_KEPT_LINKS = 1 << 16  # of which is remembered what they mean: there may be as many as links
 _MISSING = Resolution(Status.MISSING)
 _FEW_ALIKE = 64  # files of one name, in which those of a path are sought one by one
 
@@ -33,10 +35,12 @@ class Resolver:
     rules: LinkRules
     linked: Sequence[str] = ()
     notes_root: str = ""
-    _from_anywhere: dict[str, Resolution] = field(default_factory=dict, init=False, repr=False)
+    _from_anywhere: dict[str, Resolution] = field(default_factory=partial(Memo, _KEPT_LINKS), init=False, repr=False)
     _by_ending: "dict[str, _Alike]" = field(default_factory=dict, init=False, repr=False)
     _backwards: dict[str, list[tuple[str, int]]] = field(default_factory=dict, init=False, repr=False)
-    _resolved: dict[tuple[str, str], Resolution] = field(default_factory=dict, init=False, repr=False)
+    _resolved: dict[tuple[str, str], Resolution] = field(
+        default_factory=partial(Memo, _KEPT_LINKS), init=False, repr=False
+    )
 
     def resolve(self, path: str, source: str) -> Resolution:
         """Resolve a link's path, written in the note `source` (L1-L14). Both are relative to the vault root."""

@@ -233,6 +233,15 @@ def _asked(editor: Editor, method: str, number: int) -> bytes:
     return json.dumps({"jsonrpc": "2.0", "id": number, "method": method, "params": params}).encode()
 
 
+def _is_cancelled(editor: Editor, method: str, number: int) -> bool:
+    """Ask and cancel at once; True if the answer says so."""
+    cancel = {"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": number}}
+    editor.client.send_together([_asked(editor, method, number), json.dumps(cancel).encode()])
+    while (answer := editor.client.read()).get("id") != number:
+        pass
+    return bool(answer.get("error", {}).get("code") == -32800)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("method", LONG)
 def test_a_long_request_can_be_cancelled_and_the_session_goes_on(make_vault: MakeVault, method: str) -> None:
@@ -240,11 +249,7 @@ def test_a_long_request_can_be_cancelled_and_the_session_goes_on(make_vault: Mak
     editor = Editor(make_vault({**NOTES, **many}), FILES)
     editor.open("Start.md")
     editor.client.wait()
-    cancel = {"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": 5000}}
-    editor.client.send_together([_asked(editor, method, 5000), json.dumps(cancel).encode()])
-    while (answer := editor.client.read()).get("id") != 5000:
-        pass
-    assert answer["error"]["code"] == -32800
+    assert any(_is_cancelled(editor, method, number) for number in range(5000, 5020))  # it may be quicker, but not ever
     assert len(editor.ask("references", "Start.md", 0, 20, context={"includeDeclaration": False})) == 20_001
     assert editor.client.end() == 0
 
