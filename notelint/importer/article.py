@@ -122,7 +122,8 @@ def _chosen(name: str, tree: "HtmlElement", body: "HtmlElement", found: "PageFac
     election = vote.elect(tree, cut, found.address or None)
     doubts += [_PAYWALL] if found.for_subscribers or walls.is_behind_paywall(cut) else []
     if stated.is_fuller(found.text, election.words):
-        left_out = [one for one in _left_out(cut, ()) if one.text not in " ".join(found.text.split())]
+        lines = {" ".join(line.split()) for line in found.text.splitlines()}
+        left_out = [one for one in _left_out(cut, ()) if one.text not in lines]
         body = stated.body(found.text, name)
         cut = blocks.cut(body)
         return _Choice(body, cut, range(len(cut)), vote.unopposed(cut), left_out, [*doubts, _STATED])

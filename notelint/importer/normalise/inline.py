@@ -98,7 +98,13 @@ def normalise(body: "HtmlElement") -> None:
 def _is_reference(cite: "HtmlElement") -> bool:
     """True if a `<cite>` is a whole reference and not the title of a work: it holds marks, or all of its paragraph."""
     around = cite.getparent()
-    alone = around.tag in ("li", "p", "dd", "td") and is_blank(around.text) and len(around) == 1 and is_blank(cite.tail)
+    alone = (
+        around.tag in ("li", "p", "dd", "td")
+        and is_blank(around.text)
+        and cite.getprevious() is None
+        and cite.getnext() is None
+        and is_blank(cite.tail)
+    )
     return len(cite) > 0 or (alone and next(cite.iterancestors("blockquote"), None) is None)
 
 

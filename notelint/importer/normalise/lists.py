@@ -109,8 +109,10 @@ def _join(items: "HtmlElement") -> None:
     elif level is not None or items.get("class") != before.get("class") or not items.get("class"):
         return
     first = _whole(items.get("start"), 1)
-    follows = first == _whole(before.get("start"), 1) + len(before)
-    if items.tag == before.tag and len(items) and (items.tag == "ul" or (first > 1 and follows)):
+    said = before.get("last")  # counted once, however many lists follow each other
+    last = int(said) if said and said.isdecimal() else _whole(before.get("start"), 1) + len(before) - 1
+    if items.tag == before.tag and len(items) and (items.tag == "ul" or (first > 1 and first == last + 1)):
+        before.set("last", str(last + len(items)))
         before.extend(list(items))
         before.tail = items.tail
         items.tail = None
@@ -123,7 +125,7 @@ def _sign_of_task(sign: "HtmlElement") -> None:
     item = sign.getparent()
     if "checkbox" not in names or item is None or item.tag != "li" or not is_blank(sign.text_content()):
         return
-    if item.index(sign) == 0 and is_blank(item.text) and not item.get("task"):
+    if sign.getprevious() is None and is_blank(item.text) and not item.get("task"):
         item.set("task", "x" if "checkbox-on" in names or "checked" in names else " ")
         sign.tail = (sign.tail or "").lstrip()
         drop(sign)

@@ -1,6 +1,7 @@
 """Tabs: each panel begins with the label that a reader would have clicked, as a bold line; the row of labels goes."""
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from notelint.importer.normalise.dom import HEADINGS, classes, drop, make, text_of
@@ -58,7 +59,7 @@ def _in_order(tabs: "list[HtmlElement]", panels: "list[HtmlElement]") -> _Pairs:
 
 def _panels_behind(labels: "HtmlElement") -> "list[HtmlElement]":
     """The panels that stand behind a row of labels, beside each other or in one element."""
-    following = list(labels.itersiblings())[:_MOST]
+    following = list(islice(labels.itersiblings(), _MOST))
     beside = [one for one in following if _is_panel(one)]
     if len(beside) > 1 or not following:
         return beside
@@ -74,8 +75,13 @@ def _label(pairs: _Pairs, labels: "HtmlElement") -> None:
     texts = [text_of(tab) for tab, _ in pairs]
     if not pairs or len(pairs) > _MOST or len({panel for _, panel in pairs}) < len(pairs):
         return
+    around = list(labels.iterancestors())
     all_said = "".join(text_of(labels).split()) == "".join("".join(texts).split())
-    if not all_said or any(len(text) > _LONGEST for text in texts) or any(labels in panel.iter() for _, panel in pairs):
+    if (
+        not all_said
+        or any(len(text) > _LONGEST for text in texts)
+        or any(panel is labels or panel in around for _, panel in pairs)
+    ):
         return
     for text, (_, panel) in zip(texts, pairs, strict=True):
         for name in ("hidden", "aria-hidden", "style"):
