@@ -239,7 +239,7 @@ def _is_cancelled(editor: Editor, method: str, number: int) -> bool:
     editor.client.send_together([_asked(editor, method, number), json.dumps(cancel).encode()])
     while (answer := editor.client.read()).get("id") != number:
         pass
-    return answer.get("error", {}).get("code") == -32800
+    return bool(answer.get("error", {}).get("code") == -32800)
 
 
 @pytest.mark.slow
