@@ -1,10 +1,11 @@
 """Waiting for git, but not for ever: among the files lie settings that it reads, and these may be pipes."""
 
-import os
 import subprocess
+from itertools import chain
 from pathlib import Path
 
 from notelint.core.errors import NotelintError
+from notelint.core.names_below import names_below
 
 _PATIENCE = 5.0  # seconds after which it is looked whether git can ever end: then it may take as long as it takes
 _AMONG_FILES = frozenset({".gitignore", ".gitattributes", ".gitmodules"})
@@ -33,13 +34,6 @@ def output(process: "subprocess.Popen[bytes]", input: bytes | None, top: Path, d
 
 
 def _pipe(top: Path, data: Path) -> Path | None:
-    for folder, _, names in os.walk(data):  # git makes none itself
-        for name in names:
-            if (Path(folder) / name).is_fifo():
-                return Path(folder) / name
-    for folder, folders, names in os.walk(top):
-        folders[:] = [name for name in folders if name != ".git"]
-        for name in _AMONG_FILES.intersection(names):
-            if (Path(folder) / name).is_fifo():
-                return Path(folder) / name
-    return None
+    of_git = (data / name for name in names_below(data))  # git makes no pipes itself
+    files = (top / name for name in names_below(top, (".git",)) if name.rpartition("/")[2] in _AMONG_FILES)
+    return next((file for file in chain(of_git, files) if file.is_fifo()), None)

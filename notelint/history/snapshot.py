@@ -1,6 +1,5 @@
 """The vault as git holds it: at an earlier commit, or as it is to be committed. Nothing is checked out."""
 
-import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
@@ -9,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from notelint.config.find_vault import CONFIG_FILES
 from notelint.config.obsidian import without_secrets
 from notelint.core.file_types import is_note
+from notelint.core.names_below import names_below
 from notelint.core.safe_path import is_inside
 from notelint.core.safe_read import SETTINGS_LIMIT
 from notelint.core.scratch_folder import lay_out, make_folder, temporary_folder
@@ -154,11 +154,7 @@ def _was_of_obsidian(run: Workspace, change: ChangedPaths) -> bool:
     """Tell whether Obsidian kept the vault before a change: then it was not the source of a website."""
     if any(path.startswith(".obsidian/") for path in change.deleted):
         return True
-    for folder, _, names in os.walk(run.root / ".obsidian"):
-        inside = Path(folder).relative_to(run.root).as_posix()
-        if any(f"{inside}/{name}" not in change.added for name in names):
-            return True
-    return False
+    return any(f".obsidian/{name}" not in change.added for name in names_below(run.root / ".obsidian"))
 
 
 def _newly_nested(run: Workspace, change: ChangedPaths) -> Iterator[str]:
@@ -171,12 +167,7 @@ def _newly_nested(run: Workspace, change: ChangedPaths) -> Iterator[str]:
 
 def _settings(run: Workspace) -> Iterator[str]:
     """The files of the vault that may be settings, of Obsidian too."""
-    for folder, folders, names in os.walk(run.root):  # links are not followed
-        folders[:] = [name for name in folders if name not in ("node_modules", ".git")]
-        for name in names:
-            path = (Path(folder) / name).relative_to(run.root).as_posix()
-            if is_setting(path):
-                yield path
+    yield from filter(is_setting, names_below(run.root, ("node_modules", ".git")))
 
 
 def _own(run: Workspace, path: str) -> bytes | None:

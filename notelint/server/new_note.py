@@ -1,5 +1,6 @@
 """A note that is yet to be written: where it goes, so that the link finds it, and as which profiles it may begin."""
 
+import os
 import posixpath
 import re
 from collections.abc import Iterator
@@ -31,9 +32,22 @@ def path_of_new(run: Workspace, vault: Vault, link: Link, source: Note) -> str |
     for path in _candidates(run, vault, named.removesuffix(".md") + ".md", source.path):
         is_free = path not in vault.outlines and not (run.root / path).exists()
         inside = not path.startswith(("../", "/")) and is_walked(path) and is_linkable(path)
-        if is_free and inside and not run.excludes(path) and _is_found(run, link, source, path):
+        if (
+            is_free
+            and inside
+            and _in_folders(run, path)
+            and not run.excludes(path)
+            and _is_found(run, link, source, path)
+        ):
             return path
     return None
+
+
+def _in_folders(run: Workspace, path: str) -> bool:
+    """Tell whether each folder of a path is one or not there: through a link, an editor would write elsewhere."""
+    parts = path.split("/")
+    above = ["/".join(parts[:at]) for at in range(1, len(parts))]
+    return all(run.reader.is_folder(folder) or not os.path.lexists(run.root / folder) for folder in above)
 
 
 def _candidates(run: Workspace, vault: Vault, named: str, source: str) -> Iterator[str]:

@@ -20,6 +20,7 @@ ALLOWED = {
     "core/scratch_folder.py": "lays earlier commits out in a temporary folder",
     "core/git_process.py": "runs git",
     "core/git_wait.py": "waits for it",
+    "core/names_below.py": "lists names, and follows no link",
     "core/user_folders.py": "makes the user's own folders",
     "core/worker_pool.py": "a file without a name for the results of forked processes",
     "core/spool.py": "a file without a name for what takes too much memory",
