@@ -1,6 +1,7 @@
 """All files below a folder are named, however deep, and no link is followed."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -39,7 +40,10 @@ def test_folders_of_any_depth_are_compared(tmp_path: Path) -> None:
     os.close(handle)
     os.close(folder)
     (tmp_path / "notelint.toml").write_text("# other settings\n")
-    for how in (("--since", "HEAD"), ("--since", "HEAD", "--config-from", "base")):
-        done = run("check", "--no-cache", "--output-format", "concise", *how, cwd=tmp_path)
-        assert done.exit_code == 1, done.output
-        assert "N.md:1:1: broken-link" in done.stdout
+    try:
+        for how in (("--since", "HEAD"), ("--since", "HEAD", "--config-from", "base")):
+            done = run("check", "--no-cache", "--output-format", "concise", *how, cwd=tmp_path)
+            assert done.exit_code == 1, done.output
+            assert "N.md:1:1: broken-link" in done.stdout
+    finally:  # what removes temporary folders calls itself for each level, too
+        subprocess.run(["rm", "-rf", "d"], cwd=tmp_path, check=True)

@@ -12,7 +12,8 @@ from notelint.server.new_note import path_of_new
 
 OUTSIDE = (
     "[[linked/x]]", "[[./linked/x]]", "[x](linked/x.md)", "[[linked/in/x]]", "[[file/x]]", "[[../x]]",
-    "[[sub/../../x]]", "[x](%2e%2e/%2e%2e/x.md)", "[x](%2e%2e%2fx.md)", "[[.git/x]]", "[[.GIT/hooks/x]]", "[[.obsidian/plugins/x]]",
+    "[[sub/../../x]]", "[x](%2e%2e/%2e%2e/x.md)", "[x](%2e%2e%2fx.md)", "[[.git/x]]",
+    "[[.GIT/hooks/x]]", "[[.obsidian/plugins/x]]",
     "[[/../x]]", "[[dangling/x]]",
 )  # fmt: skip
 
