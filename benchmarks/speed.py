@@ -5,6 +5,7 @@
     python benchmarks/speed.py --notes 10000 100000 --states "dead links" --runs 1      # the curve
     python benchmarks/speed.py --sample path/to/vault --notes 5000    # a vault multiplied, with its links
     python benchmarks/speed.py --vault ~/notes                        # a vault as it is, copied
+    python benchmarks/speed.py --states clean --sample path/to/vault --cold    # both, and without a cache only
     python benchmarks/speed.py --assert-budgets                       # exit status 1 if a budget is exceeded
 
 Times of one machine mean little: every tool runs once in each round, and what counts are the ratios of medians, of
@@ -125,9 +126,12 @@ def _stage(staged: list[str], vault: Path, note: str) -> None:
     subprocess.run(["git", "add", note], cwd=vault, check=True, capture_output=True)
 
 
-def measure(vault: Path, runs: int, *, one_note: bool) -> list[Row]:
-    """Every tool once, and that as often as asked for: what disturbs the machine disturbs them all."""
-    measured = list(rows(vault, one_note=one_note))
+def measure(vault: Path, runs: int, *, one_note: bool, cold: bool = False) -> list[Row]:
+    """Every tool once, and that as often as asked for: what disturbs the machine disturbs them all.
+
+    With `cold`, only what uses no cache.
+    """
+    measured = [row for row in rows(vault, one_note=one_note) if not cold or row.state == _COLD]
     time.sleep(_REST)  # what the corpus wrote goes to the disk meanwhile, and not while the first tool runs
     for number in range(runs):
         for row in measured:
@@ -191,7 +195,8 @@ def _vaults(asked: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Path
         for sample in asked.sample:
             name = f"{sample.resolve().name} {count}"
             yield name, corpus.multiply(sample, folder / name, count)
-        for state in [] if asked.vault or asked.sample else asked.states:
+        given = asked.vault or asked.sample
+        for state in asked.states or ([] if given else corpus.STATES):
             name = f"{state} {count}"
             yield name, corpus.build(folder / name, count, corpus.STATES[state])
 
@@ -199,11 +204,12 @@ def _vaults(asked: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Path
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--notes", type=int, nargs="+", default=[2000], help="sizes of the corpora to build")
-    parser.add_argument("--states", nargs="+", choices=corpus.STATES, default=list(corpus.STATES), metavar="STATE",
-                        help=f"states of the made-up vaults: {', '.join(corpus.STATES)}")  # fmt: skip
+    parser.add_argument("--states", nargs="+", choices=corpus.STATES, default=[], metavar="STATE",
+                        help=f"states of made-up vaults, by default all: {', '.join(corpus.STATES)}")  # fmt: skip
     parser.add_argument("--vault", type=Path, action="append", default=[], help="a vault to measure (it is copied)")
     parser.add_argument("--sample", type=Path, action="append", default=[], help="a vault to multiply and measure")
     parser.add_argument("--one-note", action="store_true", help="measure the commands that look at one note, too")
+    parser.add_argument("--cold", action="store_true", help="measure only what uses no cache")
     parser.add_argument("--runs", type=int, default=3, help="how often each tool runs")
     parser.add_argument("--assert-budgets", action="store_true", help="fail if a budget is exceeded")
     asked = parser.parse_args()
@@ -213,7 +219,7 @@ def main() -> int:
     measured: dict[str, list[Row]] = {}
     with tempfile.TemporaryDirectory(prefix="notelint-speed-") as folder:
         for name, vault in _vaults(asked, Path(folder)):
-            measured[name] = measure(vault, asked.runs, one_note=asked.one_note)
+            measured[name] = measure(vault, asked.runs, one_note=asked.one_note, cold=asked.cold)
             shutil.rmtree(vault)
     print("\n".join(table(measured)))
     kept = True

@@ -21,7 +21,8 @@ from urllib.parse import urlsplit
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from notelint.importer import block_features, blocks, decode, page, vote, voters
+from notelint.importer import anchors_of_page, block_features, blocks, decode, page, vote, voters
+from notelint.importer.normalise import sequence
 
 WEIGHTS = Path(__file__).parent.parent / "notelint" / "importer" / "vote.json"
 WORD = re.compile(r"[^\W_]+")
@@ -53,13 +54,21 @@ def labels(texts: list[str], gold: str) -> list[bool | None]:
     return found
 
 
+def prepared(tree: Any) -> list[blocks.PageBlock]:
+    """The blocks of a page as an import cuts it."""
+    body = page.body(tree)
+    sequence.prepare(body)
+    return blocks.cut(body)
+
+
 def measured(job: tuple[Path, dict[str, Any]]) -> dict[str, Any]:
     """Features, labels and words of the blocks of a page."""
     file, known = job
     text = decode.decode(gzip.decompress(file.read_bytes())).text
     tree = page.parse(text, known["id"])
-    cut = blocks.cut(page.body(tree))
-    rows = block_features.of(cut, voters.votes(tree, cut, known["url"]))
+    cut = prepared(tree)
+    with anchors_of_page.hidden(tree):
+        rows = block_features.of(cut, voters.votes(tree, cut, known["url"]))
     texts = [block.text for block in cut]
     return {
         "rows": rows,
@@ -113,8 +122,9 @@ def selected(job: tuple[Path, dict[str, Any], dict[str, Any]]) -> tuple[str, flo
     """A page's type, the F of the blocks that stay with these weights, and whether more than half of it is lost."""
     file, known, weights = job
     tree = page.parse(decode.decode(gzip.decompress(file.read_bytes())).text, known["id"])
-    cut = blocks.cut(page.body(tree))
-    kept = vote.count(cut, voters.votes(tree, cut, known["url"]), weights)
+    cut = prepared(tree)
+    with anchors_of_page.hidden(tree):
+        kept = vote.count(cut, voters.votes(tree, cut, known["url"]), weights)
     want = collections.Counter(words(known["text"]))
     got = collections.Counter(word for number in kept for word in words(cut[number].text))
     common = (got & want).total()

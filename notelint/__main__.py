@@ -16,7 +16,8 @@ def run() -> None:
     try:
         main()
     except SystemExit as ended:
-        if ended.code is None or isinstance(ended.code, int):
+        spawned = "multiprocessing.context" in sys.modules  # it has an end of its own, which must not be left out
+        if not spawned and (ended.code is None or isinstance(ended.code, int)):
             with suppress(
                 OSError, ValueError
             ):  # the reader of the report has gone, or the disk is full: Python says so

@@ -60,7 +60,7 @@ def docstrings() -> Iterator[str]:
     """The docstrings of all modules, classes and functions."""
     for file in (*SOURCES, *OTHERS):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
                 text = ast.get_docstring(node)
                 if text:
                     yield text

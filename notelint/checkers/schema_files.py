@@ -82,7 +82,8 @@ def _bytes(path: Path, name: str, root: Path) -> bytes:
     try:
         return read_of_vault(root, path)
     except OSError as error:
-        raise NotelintError(f"schema {name!r} cannot be read: {error.strerror} ({path.name})") from error
+        where = "a path starts at the vault's root"
+        raise NotelintError(f"schema {name!r} cannot be read: {error.strerror}; {where}") from error
     except ValueError as error:
         raise NotelintError(f"schema {name!r} is not the name of a file: {error}") from error
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from notelint.cli.messages import tell_difference
+from notelint.cli.messages import print_difference
 
 if TYPE_CHECKING:
     from notelint.engine.move import MovePlan
@@ -18,7 +18,7 @@ def carry_out(run: "Workspace", plan: "MovePlan", diff: bool, *, undo: bool = Tr
 
     stopped = None
     if diff:
-        tell_difference(move.difference(plan))
+        print_difference(move.difference(plan))
     else:
         stopped = move.apply(run, plan, undo=undo)
         if plan.disk is not None:

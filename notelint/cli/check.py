@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notelint.cli.messages import say, tell_problems
+from notelint.cli.messages import report_problems, say
 from notelint.cli.options import (
     cache_dir,
     config_file,
@@ -126,7 +126,7 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     declare_imports(run, paths, options)
     if options["fixing"]:
         written = _fix(run, paths, options)
-        tell_problems(written)
+        report_problems(written)
         if written.stopped is not None:
             return 128 + written.stopped
         run = open_run(start(paths, options), options)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notelint.cli.messages import tell_difference, tell_problems, tell_written, what_is_left
+from notelint.cli.messages import print_difference, report_problems, report_written, what_is_left
 from notelint.cli.options import (
     cache_dir,
     config_file,
@@ -85,7 +85,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
         run = open_run(start(paths, options), options)
         declare_imports(run, paths if stdin else (), options | {"imported": options["imported"] and stdin})
     if options["undo"]:
-        ctx.exit(_tell_undone(fix.undo(run.root, options["moved_from"])))
+        ctx.exit(_report_undone(fix.undo(run.root, options["moved_from"])))
     if stdin:
         path = path_in_vault(run, options["stdin_filename"].absolute())
         data = sys.stdin.buffer.read()
@@ -93,7 +93,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> N
         if options["diff"]:
             ctx.exit(_show(found, unsafe=options["unsafe_fixes"]))
         sys.stdout.buffer.write(fixed_data)
-        ctx.exit(tell_problems(found))
+        ctx.exit(report_problems(found))
     ctx.exit(_fix(paths, options))
 
 
@@ -168,7 +168,7 @@ def _finish(run: "Workspace", found: "FixedNotes", options: dict[str, Any], file
 
     if not options["diff"]:
         written = fix.write_all(run, found, files, undo=not options["no_undo"])
-        return tell_written(written, unsafe=options["unsafe_fixes"])
+        return report_written(written, unsafe=options["unsafe_fixes"])
     return _show(found, files, unsafe=options["unsafe_fixes"])
 
 
@@ -177,11 +177,11 @@ def _show(found: "FixedNotes", files: "Files | None" = None, *, unsafe: bool) ->
     from notelint.core.diagnostic import Safety
     from notelint.engine import fix
 
-    tell_difference(fix.difference(found, files))
+    print_difference(fix.difference(found, files))
     left = {safety: found.count_left(safety) for safety in Safety}
     said = what_is_left(len(found.notes) + len(files or {}), left, unsafe=unsafe, would="would be ")
     click.echo(f"notelint: {said}", err=True)
-    return max(int(bool(found.notes or files)), tell_problems(found))
+    return max(int(bool(found.notes or files)), report_problems(found))
 
 
 def _refuse_beside_interactive(stdin: bool, options: dict[str, Any]) -> None:
@@ -208,7 +208,7 @@ def _refuse_beside_staged(stdin: bool, options: dict[str, Any]) -> None:
             raise click.UsageError(f"--staged is for the notes of a commit: {name} does not go with it")
 
 
-def _tell_undone(undone: "Undone") -> int:
+def _report_undone(undone: "Undone") -> int:
     for path in undone.restored:
         click.echo(printable(f"restored {path}"))
     for path, reason in undone.refused.items():

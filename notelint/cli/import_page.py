@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from notelint.cli.messages import tell_problems
+from notelint.cli.messages import report_problems
 from notelint.cli.options import config_file, open_run
 from notelint.core.errors import NotelintError
 from notelint.core.printable import counted, printable
@@ -104,7 +104,8 @@ def _check(files: list[Path], source: str | None, target: Path, many: bool) -> N
         raise NotelintError("no page to import: no .html or .mhtml file is there")
     for page in files:
         if str(page).lower().startswith(("http:", "https:")):
-            raise click.UsageError(f"{page} is an address: save the page first, nothing is fetched")
+            address = page.as_posix().replace(":/", "://", 1)  # of two slashes a path keeps one
+            raise click.UsageError(f"{address} is an address: save the page first, nothing is fetched")
     if many and source is not None:
         raise click.UsageError("--source is the address of one page, and several are given")
     if many and target.is_file():
@@ -133,7 +134,7 @@ class _Import:
         place = place if place.suffix.lower() == ".md" else place.with_name(f"{place.name}.md")
         fixed = write.write(self.run, place, found)
         self.written.add(place)
-        tell_problems(fixed)
+        report_problems(fixed)
         for doubt in found.doubts:
             click.echo(printable(f"notelint: {page}: {doubt}"), err=True)
         if self.report:

@@ -51,6 +51,16 @@ class _Group(click.Group):
         command: click.Command = import_module(f"notelint.cli.{module}").command
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Find the command that is called. Raises `click.UsageError` that names those that may have been meant."""
+        meant = [] if not args or args[0] in _COMMANDS else _commands_like(args[0])
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            if not meant:
+                raise
+            raise click.UsageError(f"No such command {args[0]!r}. Did you mean {' or '.join(meant)}?", ctx) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands of each task with the whole first sentence of their help."""
         for task, names in _BY_TASK.items():
@@ -78,11 +88,21 @@ class _Group(click.Group):
             ctx.exit(130)
 
 
+def _commands_like(typed: str) -> list[str]:
+    """The commands that are spelt nearly as it was typed, or have that as a word of their own."""
+    from difflib import get_close_matches
+
+    parts = [name for name in _COMMANDS if typed.lower() in name.split("-")]
+    return [repr(name) for name in parts or get_close_matches(typed.lower(), _COMMANDS, n=1)]
+
+
 @contextmanager
 def _printable_errors() -> Iterator[None]:
     """Escape what click says of wrong arguments: it may name a file, as the shell or a CI system gave it."""
     try:
         yield
+    except click.exceptions.NoArgsIsHelpError:  # its message is the help, which has lines
+        raise
     except click.ClickException as error:
         error.__dict__["message"] = line_of(error.message)
         raise

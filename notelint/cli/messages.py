@@ -26,7 +26,7 @@ def say(text: str, *, err: bool = False) -> None:
     click.echo("\n".join(map(line_of, text.split("\n"))), err=err)
 
 
-def tell_difference(lines: "Iterable[str]") -> None:
+def print_difference(lines: "Iterable[str]") -> None:
     """Print a difference: harmless on a terminal, else to the letter, for `git apply`.
 
     GitHub Actions is asked to take no line for a command where one looks like it; `git apply` passes over what is not
@@ -64,7 +64,7 @@ def write_out(text: str) -> None:
     click.echo(text if sys.stdout.isatty() else text.encode("utf-8", "replace"), nl=False)
 
 
-def tell_problems(found: "FixedNotes | WrittenFixes") -> int:
+def report_problems(found: "FixedNotes | WrittenFixes") -> int:
     """Name the notes left as they were, and the fixes left out of others, and why; the exit status."""
     for path, problem in sorted(found.problems.items()):
         click.echo(printable(f"notelint: {path} is left as it was: {problem}"), err=True)
@@ -74,7 +74,7 @@ def tell_problems(found: "FixedNotes | WrittenFixes") -> int:
     return int(bool(found.problems or found.refused))
 
 
-def tell_written(written: "WrittenFixes", *, unsafe: bool = False) -> int:
+def report_written(written: "WrittenFixes", *, unsafe: bool = False) -> int:
     """Name the notes that were fixed, those that were not, and what is left; the exit status.
 
     `unsafe` says whether unsafe fixes were asked for.
@@ -84,7 +84,7 @@ def tell_written(written: "WrittenFixes", *, unsafe: bool = False) -> int:
     click.echo(what_is_left(len(written.notes), written.left, unsafe=unsafe))
     if written.remark is not None:
         click.echo(printable(f"notelint: {written.remark}"), err=True)
-    status = tell_problems(written)
+    status = report_problems(written)
     return status if written.stopped is None else 128 + written.stopped
 
 

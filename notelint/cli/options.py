@@ -101,6 +101,7 @@ def open_run(start: Path, options: dict[str, Any]) -> "Workspace":
     where = {"cached": options.get("cache", True), "cache_dir": options.get("cache_dir")}
     run = Workspace.open(start, file=options.get("file"), selection=selection, progress=progress, **where)
     run.evidence = GitMoves(run.root, lambda: run.files.files)
+    run.spawns = not getattr(sys, "frozen", False)  # a frozen program would start as a whole again
     return run
 
 
@@ -143,7 +144,8 @@ def is_stdin(paths: tuple[Path, ...], options: dict[str, Any]) -> bool:
 
 def start(paths: tuple[Path, ...], options: dict[str, Any]) -> Path:
     """From where the vault's root is looked for."""
+    from notelint.config.find_vault import start_of_paths
+
     if Path("-") in paths:
-        file: Path = options["stdin_filename"].absolute()
-        return file
-    return paths[0] if paths else Path.cwd()
+        return start_of_paths([options["stdin_filename"].absolute()])
+    return start_of_paths(paths) if paths else Path.cwd()

@@ -73,7 +73,7 @@ def command(
     if to_file:
         from notelint.report.output import write_report
 
-        write_report(Path(to_file), shown)
+        write_report(Path(to_file), [shown])
     elif form == "text":
         click.echo(shown, nl=False)
     else:

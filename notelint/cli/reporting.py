@@ -134,7 +134,7 @@ def show(
     """
     from notelint.core.printable import printable
     from notelint.report import FOR_PEOPLE
-    from notelint.report.output import deliver
+    from notelint.report.output import batched, deliver
     from notelint.report.plain import whole_summary
 
     reports = wanted(options)
@@ -143,12 +143,13 @@ def show(
         click.echo(f"notelint: {printable(remark)}", err=True)
     for_people = any(report.file is None and report.form in FOR_PEOPLE for report in reports)
     style = replace(_style(options), quiet=quiet and for_people, page=page, survey=look)
-    text = deliver(result, reports, style)
+    pieces = deliver(result, reports, style)
     try:
-        if for_people:
-            click.echo(text, nl=False, color=True)
-        else:
-            write_out(text)
+        for text in batched(pieces):
+            if for_people:
+                click.echo(text, nl=False, color=True)
+            else:
+                write_out(text)
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -13,7 +13,7 @@ def command() -> None:
     """Learn the residue that websites leave in imported articles."""
 
 
-@command.command()
+@command.command(short_help="Propose patterns for lines that repeat in imports.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--write", is_flag=True, help="Add what is proposed to the configuration file.")
 @click.option(

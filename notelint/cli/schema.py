@@ -19,7 +19,7 @@ def command() -> None:
     """Infer a schema from the properties and sections that notes of this vault have in common."""
 
 
-@command.command()
+@command.command(short_help="Propose a schema and a profile for each kind of note.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--by", metavar="folder|none|PROPERTY", help="What tells kinds of note apart (default: what tells most).")
 @click.option("--kind", "only", multiple=True, metavar="NAME", help="Only the kind of this name (repeatable).")
@@ -62,15 +62,18 @@ def infer(paths: tuple[Path, ...], only: tuple[str, ...], what: str, form: str, 
     reported too. Properties that no note has yet are allowed unless --closed is given. Nothing that exists is
     overwritten.
     """  # noqa: D301 - click's mark
+    from notelint.core.errors import NotelintError
     from notelint.inference import propose
 
     write, run_options = options.pop("write"), {name: options.pop(name) for name in ("file", "cache", "cache_dir")}
     if write and what != "both":
         raise click.UsageError("--write puts schemas and profiles into the vault together: leave --what out")
     run = open_run(paths[0] if paths else Path.cwd(), run_options)
+    if not run.files.notes:
+        raise NotelintError(f"nothing to infer from: no note (*.md) in the vault {run.root}")
     found = propose.infer(run, paths, propose.InferenceRequest(**options))
     chosen = _chosen(found, only)
-    _tell(found, chosen)
+    _report(found, chosen)
     _print(found, chosen, what, form)
     if write and chosen:
         for path in propose.put(run, chosen):
@@ -112,7 +115,7 @@ def _print(found: "Inferred", chosen: "list[KindProposal]", what: str, form: str
     write_out(in_json("\n".join(shown)))  # TOML has the same escape
 
 
-def _tell(found: "Inferred", chosen: "list[KindProposal]") -> None:
+def _report(found: "Inferred", chosen: "list[KindProposal]") -> None:
     """Print a summary on stderr."""
     from notelint.core.printable import counted, printable
 

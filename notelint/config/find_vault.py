@@ -1,6 +1,6 @@
 """The root of the vault that a file or folder belongs to: found here, for every command."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +42,20 @@ def find_vault(start: Path) -> FoundVault:
     if len(below) > 1:
         names = ", ".join(vault.relative_to(root).as_posix() for vault in below)
         raise NotelintError(f"there are several vaults in {root}: name one of {names}")
-    return FoundVault(below[0].resolve(), f"the only one below {root.name}/") if below else FoundVault(root.resolve())
+    if below:
+        return FoundVault(below[0].resolve(), f"the only one below {root.name}/")
+    is_guess = root == folder != start and root.resolve() != Path.cwd() and not (root / ".git").exists()
+    because = f"because nothing marks a larger one around {start.name}" if is_guess else ""
+    return FoundVault(root.resolve(), because)
+
+
+def start_of_paths(paths: Sequence[Path]) -> Path:
+    """Where to look for the vault of these paths: at the first, or the current folder if nothing marks a vault there.
+
+    A single folder is taken for the vault that somebody named. Of a note in one the links to the folders beside would
+    look broken. Raises `NotelintError` like `find_vault`.
+    """
+    return paths[0] if len(paths) == 1 and paths[0].is_dir() else start_of_move(paths[0])
 
 
 def start_of_move(path: Path) -> Path:

@@ -49,20 +49,19 @@ def load(root: Path, file: Path | None = None) -> Loaded:
         types = {**from_obsidian.property_types, **own.get("types", {})}
         values["checkers"] = {**said.checkers, _TYPES: {**own, "types": types}}
         origins["checkers"] = " and ".join(filter(None, (origins.get("checkers"), ".obsidian/types.json")))
-    notes = list(from_obsidian.notes)
     if from_obsidian.garden is not None:
         given = table.get("garden", {})
         values["garden"] = _merged(said.garden, from_obsidian.garden, given)
         origins["garden"] = f"{where} and {PLUGIN_SETTINGS}" if "garden" in table else PLUGIN_SETTINGS
-        notes += _differences(values["garden"], from_obsidian.garden, where)
-    if from_obsidian.excluded:
-        values["exclude"] = (*from_obsidian.excluded, *said.exclude)
-        origins["exclude"] = " and ".join(
-            dict.fromkeys([*from_obsidian.exclude_origins, *([where] if said.exclude else [])])
-        )
+        from_obsidian.notes += _differences(values["garden"], from_obsidian.garden, where)
+    hidden = [*from_obsidian.excluded, *([kind.templates] if kind is not None and kind.templates else [])]
+    if hidden:
+        values["exclude"] = (*hidden, *said.exclude)
+        because = [*from_obsidian.exclude_origins, *([kind.because] if kind is not None and kind.templates else [])]
+        origins["exclude"] = " and ".join(dict.fromkeys([*because, *([where] if said.exclude else [])]))
     config = replace(said, **{**values, "garden": _completed(values.get("garden", said.garden))})
-    hidden = tuple(from_obsidian.patterns)
-    return Loaded(config, root, found, origins, (*unread, *notes), hidden, kind)
+    remarks = (*unread, *from_obsidian.notes)
+    return Loaded(config, root, found, origins, remarks, tuple(from_obsidian.patterns), kind)
 
 
 def _unread(root: Path) -> Iterator[str]:

@@ -1,13 +1,13 @@
 """All that a configuration file may say, as frozen values: described here and nowhere else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from notelint.core.diagnostic import Severity
 from notelint.residue.patterns import OwnPattern
-from notelint.vault.link_rules import ResolutionProfile
+from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
 
 
 @dataclass(frozen=True)
@@ -107,17 +107,25 @@ class CheckerRequest:
 class VaultKind:
     """By whose rules the links of a vault are judged (None: by Obsidian's), and what shows it, as a sentence's end.
 
-    `heading_ids`: links may also name headings by the ids that a website gives them.
+    `heading_ids`: links may also name headings by the ids that a website gives them. `pages_without_files`: a link may
+    name a page that no file has, or one by another name than its file's. `templates` is a pattern of notes that are
+    none yet.
     """
 
     because: str
     resolution: ResolutionProfile | None = None
     heading_ids: bool = False
+    pages_without_files: bool = False
+    templates: str = ""
 
     @property
     def remark(self) -> str:
         """The remark about it for the user."""
-        what = "links may name headings by their ids" if self.heading_ids else f"resolution {self.resolution}"
+        what = f"resolution {self.resolution}"
+        if self.pages_without_files:
+            what = "links to pages without a file are not judged"
+        elif self.heading_ids:
+            what = "links may name headings by their ids"
         return f"{what} because {self.because}"
 
 
@@ -134,3 +142,11 @@ class Loaded:
     kind: VaultKind | None = None  # what was recognised, where the configuration does not say it
     remark: str = ""  # which vault was found, and by whose rules it is judged, where nobody said so
     asked: CheckerRequest = CheckerRequest()
+
+    @property
+    def rules(self) -> LinkRules:
+        """By whose rules links resolve."""
+        rules, kind = RULES[self.config.resolution], self.kind
+        if kind is None:
+            return rules
+        return replace(rules, heading_ids=kind.heading_ids, pages_without_files=kind.pages_without_files)

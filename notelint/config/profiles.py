@@ -51,7 +51,7 @@ def load_profile(name: str, root: Path) -> Profile:
 
 def _table(name: str, root: Path, extending: tuple[Path, ...]) -> tuple[_Table, Path]:
     """A profile's table with everything from the one that it extends, and its file. Raises `NotelintError`."""
-    file = _file(name, root)
+    file = _file(name, root, f"{extending[-1].name}: extends: " if extending else "")
     if file in extending:
         raise NotelintError(f"{file.name}: extends itself, by way of {extending[-1].name}")
     table = dict(read_toml(file, root if name.endswith(".toml") else file.parent))
@@ -63,12 +63,14 @@ def _table(name: str, root: Path, extending: tuple[Path, ...]) -> tuple[_Table, 
     return _with_synonyms(_extended(_table(base, root, (*extending, file))[0], table), file.name), file
 
 
-def _file(name: str, root: Path) -> Path:
+def _file(name: str, root: Path, where: str) -> Path:
+    """The file of a profile. Raises `NotelintError`, whose message begins with `where` it is named."""
     if not name.endswith(".toml"):
         known = sorted(path.stem for path in resources.path("profiles").glob("*.toml"))
         if name not in known:  # not "is there such a file": a name may hold `../`, or be an absolute path
             raise NotelintError(
-                f"there is no profile {name!r}{typed_toml.did_you_mean(name, known)}; shipped: {', '.join(known)}"
+                f"{where}there is no profile {name!r}{typed_toml.did_you_mean(name, known)}; "
+                f"shipped: {', '.join(known)}; one of the vault is named by its path, such as 'kinds/{name}.toml'"
             )
         return resources.path("profiles", f"{name}.toml")
     path = posixpath.normpath(name.replace("\\", "/") if os.name == "nt" else name)

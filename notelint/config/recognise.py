@@ -5,7 +5,7 @@ from pathlib import Path
 from notelint.config.model import VaultKind
 from notelint.config.obsidian import ObsidianSettings
 from notelint.vault.link_rules import ResolutionProfile
-from notelint.vault.markers import SITE_NOTES, site_marker, website_marker
+from notelint.vault.markers import OTHERS, SITE_NOTES, other_marker, site_marker, website_marker
 
 
 def recognise(root: Path, settings: ObsidianSettings) -> VaultKind | None:
@@ -20,5 +20,11 @@ def recognise(root: Path, settings: ObsidianSettings) -> VaultKind | None:
         return VaultKind(because, ResolutionProfile.SITE)
     if settings.plugin_on:
         return VaultKind("the Digital Garden plugin is switched on in .obsidian", ResolutionProfile.GARDEN)
+    marker = other_marker(root)
+    if marker is not None:
+        return VaultKind(f"{marker} makes {OTHERS[marker]} of this folder", heading_ids=True, pages_without_files=True)
     marker = website_marker(root)
-    return None if marker is None else VaultKind(f"{marker} makes a website of this folder", heading_ids=True)
+    if marker is None:
+        return None
+    templates = "/archetypes/" if marker.startswith("hugo") else ""
+    return VaultKind(f"{marker} makes a website of this folder", heading_ids=True, templates=templates)

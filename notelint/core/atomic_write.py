@@ -9,7 +9,7 @@ import hashlib
 import os
 import secrets
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -68,7 +68,7 @@ class Prepared:
         with opened(self._root, self._folders) as folder:
             like = _require_unchanged(folder, self._name, old)
             try:
-                write_new(folder, self._temporary, new, like)
+                write_new(folder, self._temporary, [new], like)
             except BaseException:
                 self._remove(folder, self._temporary)
                 raise
@@ -147,11 +147,14 @@ def _read(folder: OpenFolder, name: str) -> bytes:
         os.close(handle)
 
 
-def write_new(folder: OpenFolder, name: str, data: bytes, like: os.stat_result | None = None) -> None:
-    """Make a file that is not there, with the mode bits and the owner of another one (`like`), and sync it."""
+def write_new(folder: OpenFolder, name: str, data: Iterable[bytes], like: os.stat_result | None = None) -> None:
+    """Make a file that is not there, of these pieces, with the mode bits and the owner of another one (`like`), and
+    sync it.
+    """
     handle = folder.open(name, _NEW, _MODE if like is None else _PRIVATE)
     try:
-        write_whole(handle, data)
+        for piece in data:
+            write_whole(handle, piece)
         if like is not None and hasattr(os, "fchmod"):
             if (like.st_uid, like.st_gid) != (os.geteuid(), os.getegid()):
                 with suppress(OSError):  # who may not give it away keeps it
@@ -194,7 +197,7 @@ def _keep(folder: OpenFolder, name: str, aside: str, old: bytes) -> None:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        write_new(folder, aside, old, folder.stat(name))
+        write_new(folder, aside, [old], folder.stat(name))
 
 
 def replace(root: Path, path: str, old: bytes | None, new: bytes) -> None:

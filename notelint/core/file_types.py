@@ -5,18 +5,20 @@ _IMAGES = ("avif", "bmp", "gif", "heic", "ico", "jpeg", "jpg", "png", "svg", "ti
 _SOUND_AND_FILM = ("3gp", "aac", "avi", "flac", "m4a", "mkv", "mov", "mp3", "mp4", "ogg", "ogv", "opus", "wav", "webm")
 _DOCUMENTS = ("base", "canvas", "csv", "doc", "docx", "epub", "html", "json", "odt", "pdf", "ppt", "pptx", "tsv", "txt")
 _DATA = ("dcm", "nii", "xls", "xlsx", "xml", "zip")
-_SUFFIXES = tuple(f".{suffix}" for suffix in (*_IMAGES, *_SOUND_AND_FILM, *_DOCUMENTS, *_DATA))
-_SHOWN = tuple(f".{suffix}" for suffix in (*_IMAGES, *_SOUND_AND_FILM, "pdf"))
+_ENDINGS = frozenset((*_IMAGES, *_SOUND_AND_FILM, *_DOCUMENTS, *_DATA))
+_SHOWN = frozenset((*_IMAGES, *_SOUND_AND_FILM, "pdf"))
 
 
 def is_attachment(path: str) -> bool:
     """True if a link's path names a file that is not a note, by its ending: `fig.png`, not `1.5T vs 3.0T MRI`."""
-    return path.lower().endswith(_SUFFIXES)
+    at = path.rfind(".")
+    return at >= 0 and path[at + 1 :].lower() in _ENDINGS
 
 
 def is_shown(path: str) -> bool:
     """True if a path names a picture, sound, film or PDF: what Obsidian embeds in notes."""
-    return path.lower().endswith(_SHOWN)
+    at = path.rfind(".")
+    return at >= 0 and path[at + 1 :].lower() in _SHOWN
 
 
 def link_name(path: str) -> str:

@@ -78,7 +78,7 @@ def find(root: Path) -> RepositoryPlace:
         data = _data(mark)
         if data is not None:
             return RepositoryPlace(folder, mark, data)
-    raise NoRepositoryError(f"{root} is in no git repository, which this needs")
+    raise NoRepositoryError(f"{root} is in no git repository: what has changed is known from git alone")
 
 
 def _data(mark: Path) -> Path | None:

@@ -185,7 +185,7 @@ class Units:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._is_ascii = text.isascii()
+        self.is_ascii = text.isascii()
 
     @cached_property
     def _up_to(self) -> list[tuple[int, int]]:
@@ -198,7 +198,7 @@ class Units:
 
     def extra(self, start: int, end: int) -> tuple[int, int]:
         """For the characters from `start` to `end`: UTF-16 units, and bytes of UTF-8, beyond one each."""
-        if self._is_ascii:
+        if self.is_ascii:
             return 0, 0
         if end - start <= _BLOCK:
             return _extra_units(self._text[start:end])

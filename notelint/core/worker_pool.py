@@ -1,6 +1,7 @@
 """The same work for many items, spread over processes where that pays.
 
 Processes are forked: a worker has all that this one has read so far, and only its results travel, as bytes in a file.
+Where that is not possible, `core.spawned_pool` starts new ones.
 """
 
 import os
@@ -19,10 +20,20 @@ _Result = TypeVar("_Result")
 
 def processes(items: int, worth: int) -> int:
     """Number of processes to use for so many items, of which a worker should get at least `worth`."""
-    if not hasattr(os, "fork") or threading.active_count() > 1:  # a fork copies no other thread, but their locks
+    if not can_fork() or threading.active_count() > 1:  # a fork copies no other thread, but their locks
         return 1
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, _MOST, items // worth))
+    return max(1, min(cores(), items // worth))
+
+
+def can_fork() -> bool:
+    """True if this process can be forked at all: not on Windows."""
+    return hasattr(os, "fork")
+
+
+def cores() -> int:
+    """Number of processes that are worth having at once on this machine."""
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(available, _MOST)
 
 
 @dataclass(frozen=True)
@@ -35,12 +46,18 @@ class Task(Generic[_Result]):
 
 
 def spread(
-    task: Task[_Result], items: Sequence[str], count: int, done: Callable[[int, _Result], None] = lambda *_: None
+    task: Task[_Result],
+    items: Sequence[str],
+    count: int,
+    done: Callable[[int, _Result], None] = lambda *_: None,
+    first: int = 1,
 ) -> Iterator[_Result]:
     """The results of a task for each item, in the order of items, by `count` processes (this one among them).
 
-    What a worker leaves undone, because it failed or was killed, is done here. `done` is called in this process once an
-    item of its share is: how many of all are done by then (workers do about as much), and with what result.
+    What a worker leaves undone, because it failed or was killed, is done here. `first` items of its share this process
+    does before it starts the others: what they make for all, such as tables, then exists once. `done` is called in
+    this process once an item of its share is: how many of all are done by then (workers do about as much), and with
+    what result.
     """
     shares = [items[at::count] for at in range(count)]
     workers: list[_Worker[_Result]] = []
@@ -49,7 +66,7 @@ def spread(
         for at, item in enumerate(shares[0]):
             own.append(task.work(item))
             done(at * count, own[-1])
-            if at == 0:  # what has been loaded and made for the first item, workers have too
+            if at == min(first, len(shares[0])) - 1:  # what has been loaded and made until now, workers have too
                 workers += [_Worker(task, share) for share in shares[1:]]
         results = [(own.popleft() for _ in shares[0]), *(worker.results() for worker in workers)]
         for at in range(len(items)):

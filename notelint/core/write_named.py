@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,8 +10,8 @@ from notelint.core.atomic_write import replace, sync, temporary_name, write_new,
 from notelint.core.safe_path import LINK, NO_FILE, OpenFolder, UnsafePathError, is_git_folder, is_link, opened, split
 
 
-def write_named(file: Path, data: bytes) -> None:
-    """Write a file that the user named, a report: atomically, and through no link that a repository could bring.
+def write_named(file: Path, data: Iterable[bytes]) -> None:
+    """Write a file of these pieces that the user named, a report: atomically, through no link that a repository brings.
 
     Below the repository or vault that it lies in, no part of its path may be a link; elsewhere, it itself. Devices and
     pipes are written to if the path itself is one, or is below `/dev`. Raises `UnsafePathError` and `OSError`.
@@ -47,7 +48,7 @@ def _is_root(folder: Path) -> bool:
     return any(os.path.lexists(folder / mark) for mark in (".git", ".obsidian", "notelint.toml", ".notelint.toml"))
 
 
-def _replace_any(folder: OpenFolder, name: str, data: bytes) -> None:
+def _replace_any(folder: OpenFolder, name: str, data: Iterable[bytes]) -> None:
     """Put a file in place of whatever regular file has its name, or none."""
     temporary = temporary_name()
     like: os.stat_result | None = None
@@ -76,8 +77,9 @@ def _is_device(folder: OpenFolder, name: str) -> bool:
     return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode) or stat.S_ISBLK(mode)
 
 
-def _write_through(handle: int, data: bytes) -> None:
+def _write_through(handle: int, data: Iterable[bytes]) -> None:
     try:
-        write_whole(handle, data)
+        for piece in data:
+            write_whole(handle, piece)
     finally:
         os.close(handle)

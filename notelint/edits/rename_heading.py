@@ -9,18 +9,20 @@ from notelint.edits.link_rewrite import Renamed, Rewrite, VaultMove, WrittenLink
 from notelint.note.links import Link, heading_for_link, heading_key
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
+from notelint.vault.anchors import own_id
 from notelint.vault.link_style import spelt
 from notelint.vault.vault import Vault
 
 _BLOCK_ID = re.compile(r"(?<![ \t])[ \t]++\^[A-Za-z0-9-]+$")
+_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}\r\n]*\}$")  # which generators of websites read: `{#id .class}`
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 
 def rename(vault: Vault, notes: Mapping[str, Note], path: str, old: str, new: str) -> Rewrite:
     """Give the heading `old` (`A#B`: the B under A) of the note `path` the text `new`, and every link to it.
 
-    A block id at the heading's end stays. Raises `NotelintError` if there is no such heading, or more than one, or if
-    a link would mean something else.
+    A block id at the heading's end stays, and attributes (`{#id}`) do if `old` names it without them. Raises
+    `NotelintError` if there is no such heading, or more than one, or if a link would mean something else.
     """
     if not heading_key(new) or _UNWRITABLE.search(new):
         raise NotelintError(f"{new!r} cannot be a heading that links find: write one line with a letter in it")
@@ -28,7 +30,7 @@ def rename(vault: Vault, notes: Mapping[str, Note], path: str, old: str, new: st
     heading = _heading(vault, note, old)
     number = next(at for at, one in enumerate(note.headings) if one == heading)
     block_id = None if _BLOCK_ID.search(new.strip()) else _BLOCK_ID.search(heading.text_span.of(note.text))
-    text = new.strip() + (block_id.group() if block_id else "")
+    text = new.strip() + _kept_attributes(heading, old, new) + (block_id.group() if block_id else "")
     _refuse_unread(note, number, text)
     edits: dict[str, list[Edit]] = {path: [Edit(heading.text_span, text)]}
     for source, other in notes.items():
@@ -45,8 +47,9 @@ def in_links(vault: Vault, other: Note, path: str, heading: Heading, text: str) 
         on_the_way = _headings(vault, other.path, link, path)
         inside = other.path == path and link.span.overlaps(heading.text_span)
         written = None if inside or heading not in on_the_way else WrittenLink.of(other, link)
-        if written is not None:
-            edits.append(_edit(written, on_the_way, heading, text))
+        edit = None if written is None else _edit(written, on_the_way, heading, text)
+        if edit is not None:
+            edits.append(edit)
     return edits
 
 
@@ -82,13 +85,32 @@ def rename_after(vault: Vault, notes: Mapping[str, Note], path: str, old: str, n
     return Rewrite(done.moves, edits, notes_now)
 
 
+def _is_without_attributes(heading: Heading, old: str) -> bool:
+    """True if `old` is the text of a heading but for its attributes."""
+    text = _BLOCK_ID.sub("", heading.text)
+    bare = _ATTRIBUTES.sub("", text)
+    return bool(bare) and bare != text and heading_key(bare) == heading_key(old)
+
+
+def _kept_attributes(heading: Heading, old: str, new: str) -> str:
+    """The attributes that stay at a heading's end: those that nobody named."""
+    found = _ATTRIBUTES.search(_BLOCK_ID.sub("", heading.text))
+    stay = found is not None and _is_without_attributes(heading, old) and not _ATTRIBUTES.search(new)
+    return found.group() if found is not None and stay else ""
+
+
 def _refuse_unread(note: Note, number: int, text: str) -> None:
     """Raise `NotelintError` if the note's headings would not be read as the same ones, but for the new text."""
     place = note.headings[number].text_span
-    after = Note(note.path, note.text[: place.start] + text + note.text[place.end :]).headings
-    same = [(one.level, one.nested) for one in after] == [(one.level, one.nested) for one in note.headings]
-    if not same or after[number].text != text:
+    after = Note(note.path, note.text[: place.start] + text + note.text[place.end :])
+    same = [(one.level, one.nested) for one in after.headings] == [(one.level, one.nested) for one in note.headings]
+    if not same or after.headings[number].text != text:
         raise NotelintError(f"{text!r} would not be read as the text of a heading in {note.path}: write it otherwise")
+    links = [after.text[link.span.start : link.span.end] for link in after.links if link.span.start >= place.start]
+    if len(links) > len([link for link in note.links if link.span.start >= place.start]):
+        raise NotelintError(
+            f"{text!r} holds the link {links[0]}: rename the heading without it, and write the link by hand"
+        )
 
 
 def _heading(vault: Vault, note: Note, old: str) -> Heading:
@@ -96,6 +118,7 @@ def _heading(vault: Vault, note: Note, old: str) -> Heading:
     headings = [heading for heading in note.headings if not heading.nested]
     as_shown = [one for one in headings if one.text == old.strip()]  # the very text that the message below shows
     same = as_shown or [one for one in headings if heading_key(_BLOCK_ID.sub("", one.text)) == heading_key(old)]
+    same = same or [one for one in headings if _is_without_attributes(one, old)]
     if not same:
         found = vault.anchors.resolve(note.path, f"#{old}").heading
         same = [] if found is None else [found]
@@ -115,11 +138,15 @@ def _headings(vault: Vault, source: str, link: Link, path: str) -> tuple[Heading
     return vault.anchors.resolve(path, link.target.subpath).headings
 
 
-def _edit(written: WrittenLink, on_the_way: tuple[Heading, ...], heading: Heading, text: str) -> Edit:
-    """The edit that writes the heading's new text in each part of a link that names it."""
+def _edit(written: WrittenLink, on_the_way: tuple[Heading, ...], heading: Heading, text: str) -> Edit | None:
+    """The edit that writes the heading's new text in each part of a link that names it; None if it names it by an id
+    that stays.
+    """
     parts = written.link.target_span.of(written.text).split("#")
     places = [at for at, part in enumerate(parts) if at and part.strip()]
     for at, one in zip(places, on_the_way, strict=True):
+        if one == heading and parts[at].strip() == own_id(heading.text) == own_id(text):
+            return None
         if one == heading:
             parts[at] = _like(parts[at], spelt(heading_for_link(text), written.link, written.text), heading)
     return written.edit("#".join(parts))

@@ -19,13 +19,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from notelint.core import user_folders
+from notelint.engine.aside import Aside, HasSeen
 from notelint.engine.cache_entry import FORGED, CacheEntry
-from notelint.engine.cache_file import CacheFile, Index, read_at
+from notelint.engine.cache_file import CacheFile, Index
 from notelint.engine.cache_writing import write
 from notelint.engine.known_entries import KnownEntries
 from notelint.vault.outlines import ANYWHERE
 
 FILE = "check.msgpack"
+_MANY = 20_000  # notes of which the bytes are too much for the memory
 _BUFFER = 1 << 20
 
 
@@ -55,8 +57,7 @@ class Cache:
         self.is_elsewhere = False  # what was read was written for other stamps, and is to be written anew
         self._file: BinaryIO | None = None
         self._kept: CacheFile | None = None  # what the file holds, as long as it is open
-        self._aside: BinaryIO | None = None  # outlines that are in no cache yet
-        self._places_aside: dict[str, tuple[int, int]] = {}
+        self._aside = Aside()  # bytes of notes that are in no cache yet
 
     @classmethod
     def none(cls) -> "Cache":
@@ -94,8 +95,8 @@ class Cache:
         if entry.outline:
             return entry.outline
         try:
-            if path in self._places_aside and self._aside is not None:
-                return read_at(self._aside, *self._places_aside[path])
+            if path in self._aside.outlines:
+                return self._aside.outlines[path]
             if self._kept is not None and self._file is not None and path in self._kept.numbers:
                 return self._kept.outline(path)
         except OSError:
@@ -106,26 +107,40 @@ class Cache:
         """Where the links of a note with this entry lead (`link_paths`)."""
         if entry.links is not None:
             return entry.links
+        if path in self._aside.links:
+            return self._aside.links[path]
         found = None if self._kept is None or path not in self._kept.numbers else self._kept.links(path)
         return ANYWHERE if found is None else found
 
+    def is_much(self, notes: int) -> bool:
+        """True if the bytes of so many notes are to be set aside."""
+        return notes >= _MANY
+
     def set_aside(self, path: str, entry: CacheEntry) -> None:
-        """Take an outline out of the memory, in which those of a large vault are most of what there is.
+        """Take the bytes of an entry that was just read out of the memory: in a large vault they are most of it."""
+        self._aside.forget_old(path, entry)
+        self._aside.take(path, entry)
 
-        It goes into a file without a name. Where none can be written, it stays.
-        """
-        import tempfile
+    def set_aside_seen(self, path: str, seen: HasSeen) -> None:
+        """Take diagnostics that depend on the vault out of the memory."""
+        self._aside.take_seen(path, seen)
 
-        try:
-            if self._aside is None:
-                self._aside = self._closed_with_this(tempfile.TemporaryFile(buffering=0))  # noqa: SIM115
-            start = self._aside.tell()
-            if self._aside.write(entry.outline) != len(entry.outline):
-                return
-        except OSError:
-            return
-        self._places_aside[path] = start, len(entry.outline)
-        entry.outline = b""
+    def forget_old(self, path: str, entry: CacheEntry) -> None:
+        """Forget what was set aside of a note, if it was read anew."""
+        self._aside.forget_old(path, entry)
+
+    def forget_seen(self, paths: Iterable[str]) -> None:
+        """Forget diagnostics of these notes that depended on the vault as it was."""
+        for path in paths:
+            self._aside.seen.pop(path)
+
+    def forget_found(self, path: str) -> None:
+        """Forget what was found in a note alone: it does not hold any more."""
+        self._aside.found.pop(path)
+
+    def findings(self, path: str, entry: CacheEntry) -> tuple[bytes, bytes]:
+        """The diagnostics of a note with this entry, as bytes: from the note alone, and from the vault."""
+        return entry.found or self._aside.found.get(path), entry.seen or self._aside.seen.get(path)
 
     def open_again(self) -> None:
         """Open the file once more, in which the outlines are, if it was let go of when it was written."""
@@ -134,10 +149,10 @@ class Cache:
 
     def close(self) -> None:
         """Let go of the files."""
-        for file in (self._file, self._aside):
-            if file is not None:
-                file.close()
-        self._file = self._aside = None
+        if self._file is not None:
+            self._file.close()
+        self._file = None
+        self._aside.close()
 
     def _closed_with_this(self, file: BinaryIO) -> BinaryIO:
         """A file that is closed when the cache goes: before the file goes itself, in a circle too."""
@@ -146,8 +161,8 @@ class Cache:
 
     def length(self, path: str) -> int:
         """Length in bytes of an outline in a file."""
-        if path in self._places_aside:
-            return self._places_aside[path][1]
+        if path in self._aside.outlines:
+            return self._aside.outlines.length(path)
         return 0 if self._kept is None else self._kept.outline_length(path)
 
     def save(self, entries: KnownEntries, files: str, everything: bool, unkept: Collection[str] = ()) -> None:
@@ -157,7 +172,7 @@ class Cache:
         """
         if self._folder is None:
             return
-        entries.hold_all()
+        entries.hold_all(self._aside.take if self.is_much(len(entries)) else None)
         about = self._identity, self._key.quick, self._key.content(), files, everything
         kept = {path: entry for path, entry in entries.items() if path not in unkept}
         try:
@@ -165,6 +180,12 @@ class Cache:
             _replace(self._folder / FILE, write(about, kept, self), self.close)
         except OSError:
             return
+
+    def write_to(self, folder: Path, key: Key, entries: KnownEntries, everything: bool) -> None:
+        """Write another file, for a process that needs what is known now. Raises `OSError`, and `NOT_PACKABLE`."""
+        entries.hold_all()
+        about = self._identity, key.quick, key.content(), "", everything
+        _replace(folder / FILE, write(about, dict(entries.items()), self), lambda: None)
 
 
 def _replace(file: Path, parts: Iterable[bytes], close: Callable[[], None]) -> None:

@@ -13,6 +13,7 @@ from notelint.vault.face import Face
 FORGED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)  # what comes of bytes that no run wrote
 _TICK = 2_000_000_000  # nanoseconds: the coarsest clock of any file system
 _NOT_A_NOTE = "\0"  # begins what else a finding depends on, among the notes whose outlines were looked at
+PARTS = "\0#"  # stands before the path of a note of which no more was looked at than the parts that links can name
 
 
 class Stamp(Struct, frozen=True, array_like=True, gc=False):
@@ -58,6 +59,8 @@ class CacheEntry(Struct, array_like=True, gc=False):
     is_plain: bool = True  # publishing changes nothing of what it shows
     checksum: int = 0  # of the outline
     outline: bytes = b""  # if it is not in the file yet
+    parts: bytes = b""  # a digest of what links can name of it, wherever that stands
+    seeking: bytes = b""  # a digest of its links into folders, as they are written
     links: bytes | None = None  # where its links lead (`vault.outlines.link_paths`), if that is not in the file yet
 
     @property
@@ -66,9 +69,17 @@ class CacheEntry(Struct, array_like=True, gc=False):
         return self.digest != b"" and self.stamp.is_old(self.read)
 
 
-def is_note_path(looked_at: str) -> bool:
-    """True for the path of a note, among the names of all that was looked at."""
-    return looked_at[:1] != _NOT_A_NOTE
+def count_of(packed: bytes | None) -> int:
+    """Number of values in a packed list, which stands at its beginning."""
+    if not packed:
+        return 0
+    sizes = {0xDC: 3, 0xDD: 5}
+    return int.from_bytes(packed[1 : sizes[packed[0]]], "big") if packed[0] in sizes else packed[0] & 0x0F
+
+
+def is_of_note(looked_at: str) -> bool:
+    """True for a note, or its parts, among the names of all that was looked at."""
+    return looked_at[:1] != _NOT_A_NOTE or looked_at.startswith(PARTS)
 
 
 def now() -> int:

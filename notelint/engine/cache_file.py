@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from msgspec import Struct, msgpack
 
+from notelint.core.spool import read_at
 from notelint.engine.cache_entry import FORGED, CacheEntry
 from notelint.vault.face import Face
 
@@ -46,10 +47,11 @@ class Index(Struct, array_like=True):
     outlines: bytes  # lengths of outlines
     links: int  # length of `link_paths` of all notes, joined by NUL
     links_checksum: int
-    reads: bytes  # numbers of notes that were looked at for each note
+    reads: bytes  # numbers of notes that were looked at for each note, beyond their number those of parts alone
     counts: bytes  # of those
     marks: dict[str, bytes]  # what else notes depend on, with the numbers of those notes
     faces: bytes
+    findings: bytes  # how many diagnostics there are of each note
 
 
 class CacheFile:
@@ -68,9 +70,10 @@ class CacheFile:
         self.paths = index.paths.split("\0") if index.paths else []
         self._lengths, self._outlines = _numbers(index.lengths), _numbers(index.outlines)
         self._checksums, self._counts = _numbers(index.checksums), _numbers(index.counts)
-        self._reads = _numbers(index.reads)
+        self._reads, self._findings = _numbers(index.reads), _numbers(index.findings)
         count = len(self.paths)
-        columns = {len(self._lengths), len(self._outlines), len(self._checksums), len(self._counts), len(index.states)}
+        numbers = (self._lengths, self._outlines, self._checksums, self._counts, self._findings, index.states)
+        columns = {len(column) for column in numbers}
         self._start = HEAD + len(data)
         body = sum(self._lengths) + sum(self._outlines) + index.links
         if columns | {count} != {count} or len(index.stamps) != count * _STAMP or sum(self._counts) != len(self._reads):
@@ -165,14 +168,14 @@ class CacheFile:
         """True if it is known what was seen of a note from the vault."""
         return self.index.states[self.numbers[path]] & SEEN != 0
 
-    @cached_property
-    def seen(self) -> set[str]:
-        """The notes of which it is known what was seen from the vault."""
-        return {path for path, state in zip(self.paths, self.index.states, strict=True) if state & SEEN}
+    def count(self, path: str) -> int:
+        """Number of diagnostics of a note."""
+        return self._findings[self.numbers[path]]
 
-    def resting_on(self, notes: Collection[str]) -> Iterator[str]:
-        """The notes for which one of these was looked at."""
+    def resting_on(self, notes: Collection[str], parts: Collection[str]) -> Iterator[str]:
+        """The notes for which one of these was looked at, or the parts of one of these."""
         numbers = [self.numbers[path] for path in notes if path in self.numbers]
+        numbers += [self.numbers[path] + len(self.paths) for path in parts if path in self.numbers]
         if not numbers:
             return
         ends, reads = list(accumulate(self._counts)), self._reads
@@ -218,11 +221,3 @@ def _parts_with(data: bytes, text: bytes) -> Iterator[int]:
 def _numbers(data: bytes) -> "array[int]":
     """Numbers of four bytes. Raises `ValueError`."""
     return array("I", data)
-
-
-def read_at(file: BinaryIO, start: int, length: int) -> bytes:
-    """A part of a file. Forked processes share its position, which must not matter to them."""
-    if hasattr(os, "pread"):
-        return os.pread(file.fileno(), length, start)
-    file.seek(start)
-    return file.read(length)

@@ -8,17 +8,21 @@ from typing import Protocol
 import msgspec
 from msgspec import msgpack
 
-from notelint.engine.cache_entry import CacheEntry, is_note_path
+from notelint.core.spool import Spool
+from notelint.engine.cache_entry import PARTS, CacheEntry, count_of, is_of_note
 from notelint.engine.cache_file import CERTAIN, EXCEPTION, MAGIC, SEEN, Index
 
 _pack = msgpack.Encoder().encode
 
 
 class KeptElsewhere(Protocol):
-    """Outlines and links that are kept already, for entries that do not hold their own."""
+    """What is kept of notes already, for entries that do not hold their own."""
 
     def outline(self, path: str, entry: CacheEntry) -> bytes:
         """The bytes of the outline of a note."""
+
+    def findings(self, path: str, entry: CacheEntry) -> tuple[bytes, bytes]:
+        """The diagnostics of a note, as bytes: from the note alone, and from the vault."""
 
     def length(self, path: str) -> int:
         """Length in bytes of the outline of a note."""
@@ -31,48 +35,76 @@ def write(
     about: tuple[str, str, str, str, bool], entries: Mapping[str, CacheEntry], kept: KeptElsewhere
 ) -> Iterator[bytes]:
     """The parts of a file that holds these entries; `about` are the first fields of the index."""
-    numbers = {path: number for number, path in enumerate(entries)}
-    packed = [_pack(msgspec.structs.replace(entry, outline=b"", links=None)) for entry in entries.values()]
+    packed, checksums, findings = Spool(), array("I"), array("I")
+    for path, entry in entries.items():
+        whole = _whole(path, entry, kept)
+        data = _pack(whole)
+        findings.append(count_of(whole.found) + count_of(whole.seen))
+        packed.put(data)
+        checksums.append(zlib.crc32(data))
     lengths = [len(entry.outline) or kept.length(path) for path, entry in entries.items()]
-    links = b"\0".join(kept.links(path, entry) for path, entry in entries.items())
-    reads, counts, marks = _dependencies(entries, numbers)
+    about_links = _length_and_checksum(_links(entries, kept))
+    reads, counts, marks = _dependencies(entries)
     index = _pack(
         Index(
             *about,
             "\0".join(entries),
             array("q", [one for entry in entries.values() for one in msgspec.structs.astuple(entry.stamp)]).tobytes(),
             bytes(_state(entry) for entry in entries.values()),
-            array("I", map(len, packed)).tobytes(),
-            array("I", map(zlib.crc32, packed)).tobytes(),
+            array("I", map(packed.length, range(len(packed)))).tobytes(),
+            checksums.tobytes(),
             array("I", lengths).tobytes(),
-            len(links),
-            zlib.crc32(links),
+            *about_links,
             reads.tobytes(),
             counts.tobytes(),
             {mark: numbers.tobytes() for mark, numbers in marks.items()},
             _pack([entry.face for entry in entries.values()]),
+            findings.tobytes(),
         )
     )
     yield MAGIC + len(index).to_bytes(8, "big") + zlib.crc32(index).to_bytes(4, "big")
     yield index
-    yield from packed
+    yield from map(packed.get, range(len(packed)))
     for (path, entry), length in zip(entries.items(), lengths, strict=True):
         yield kept.outline(path, entry).ljust(length, b"\0")  # what could not be read has at least its length
-    yield links
+    yield from _links(entries, kept)
 
 
-def _dependencies(
-    entries: Mapping[str, CacheEntry], numbers: Mapping[str, int]
-) -> "tuple[array[int], array[int], dict[str, array[int]]]":
+def _length_and_checksum(parts: Iterator[bytes]) -> tuple[int, int]:
+    length = checksum = 0
+    for data in parts:
+        length, checksum = length + len(data), zlib.crc32(data, checksum)
+    return length, checksum
+
+
+def _whole(path: str, entry: CacheEntry, kept: KeptElsewhere) -> CacheEntry:
+    """The entry of a note with its diagnostics, and without what has a place of its own in the file."""
+    found, seen = kept.findings(path, entry)
+    return msgspec.structs.replace(
+        entry, outline=b"", links=None, found=found, seen=None if entry.seen is None else seen
+    )
+
+
+def _links(entries: Mapping[str, CacheEntry], kept: KeptElsewhere) -> Iterator[bytes]:
+    """Where the links of all notes lead, note by note, with NULs between them."""
+    for number, (path, entry) in enumerate(entries.items()):
+        if number:
+            yield b"\0"
+        yield kept.links(path, entry)
+
+
+def _dependencies(entries: Mapping[str, CacheEntry]) -> "tuple[array[int], array[int], dict[str, array[int]]]":
     """The columns of what was looked at for each note: notes, how many, and what is not a note."""
+    every = {path: number for number, path in enumerate(entries)}
+    every |= {PARTS + path: number + len(entries) for path, number in every.items()}
     reads, counts = array("I"), array("I")
     marks: dict[str, array[int]] = {}
     for number, entry in enumerate(entries.values()):
-        found = [numbers[path] for path in entry.reads if path in numbers]
+        found = [every[what] for what in entry.reads if what in every]
         reads.extend(found)
         counts.append(len(found))
         for mark in entry.reads if len(found) < len(entry.reads) else ():
-            if not is_note_path(mark):
+            if not is_of_note(mark):
                 marks.setdefault(mark, array("I")).append(number)
     return reads, counts, marks
 

@@ -1,6 +1,6 @@
 """Checking: a workspace and paths become a result."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,20 +25,35 @@ def check(workspace: Workspace, paths: Sequence[Path] = (), shard: Shard | None 
     """
     notes = [path for path in notes_named(workspace, paths) if shard is None or shard.holds(path)]
     canvases = canvases_named(workspace, paths, shard)
-    found = [
-        *workspace.diagnostics(notes),
-        *check_canvases(workspace, canvases),
-        *other_files.check(workspace, paths, shard),
-    ]
+    found = workspace.kept_diagnostics(notes)
+    found.add(check_canvases(workspace, canvases))
+    found.add(other_files.check(workspace, paths, shard))
     result = _result(workspace, found, len(notes) or len(canvases), workspace.judged)
     return result if shard is None else replace(result, shard=str(shard))
+
+
+def check_near(workspace: Workspace, changed: Collection[str], named: Collection[str]) -> tuple[Result, int] | None:
+    """Check the whole vault; the result has no more than what may be otherwise if the notes of `changed` were.
+
+    With the number of diagnostics of all other notes. What is `named` is there too, as are files that are not notes.
+    None if anything may be otherwise.
+    """
+    judge = workspace.judge()
+    near = None if workspace.evidence.is_cut_off else judge.check_near(changed, named)
+    if near is None:
+        return None
+    workspace.judged = judge.vault
+    canvases, found = canvases_named(workspace, ()), near.diagnostics
+    found.add(check_canvases(workspace, canvases))
+    found.add(other_files.check(workspace, (), None))
+    return _result(workspace, found, len(workspace.files.notes) or len(canvases), workspace.judged), near.others
 
 
 def check_text(workspace: Workspace, path: str, data: bytes) -> Result:
     """Check a note that is not (yet) what the file at `path` holds. `path` is relative to the root."""
     note = workspace.decode(path, data)
     vault = workspace.vault_with({path: note})
-    return _result(workspace, workspace.lint(note, vault), 1, vault)
+    return _result(workspace, sorted(workspace.lint(note, vault), key=Diagnostic.sort_key), 1, vault)
 
 
 def canvases_named(workspace: Workspace, paths: Sequence[Path], shard: Shard | None = None) -> list[str]:
@@ -60,16 +75,11 @@ def check_canvases(workspace: Workspace, paths: Sequence[str]) -> Iterator[Diagn
         yield from canvases.check(workspace, workspace.tables, path)
 
 
-def _result(workspace: Workspace, found: list[Diagnostic], checked: int, vault: Vault | None) -> Result:
+def _result(workspace: Workspace, found: Sequence[Diagnostic], checked: int, vault: Vault | None) -> Result:
     """The result of a check of so many notes, seen in this vault; with remarks of what its user should know."""
+    notes, folder = len(workspace.files.notes), folder_in_repository(workspace.root)
+    result = Result(workspace.root, found, checked, notes, folder=folder)
     said = [*remarks(workspace.loaded, workspace.files, vault), *workspace.remarks_of_cache]
-    if any(one.checker in _OF_DEAD_LINKS for one in found) and workspace.evidence.is_cut_off:
+    if not _OF_DEAD_LINKS.isdisjoint(result.tally.checkers) and workspace.evidence.is_cut_off:
         said.append("the clone is shallow, so where notes moved is not known: fetch the whole history (fetch-depth: 0)")
-    return Result(
-        workspace.root,
-        tuple(sorted(found, key=Diagnostic.sort_key)),
-        checked,
-        len(workspace.files.notes),
-        tuple(said),
-        folder_in_repository(workspace.root),
-    )
+    return replace(result, remarks=tuple(said))

@@ -6,24 +6,26 @@ the vault, which holds as long as `invalidation` tells.
 """
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from msgspec import msgpack
 
 from notelint.core import worker_pool
-from notelint.core.diagnostic import Diagnostic
 from notelint.core.worker_pool import Task
+from notelint.engine import spawned_judge
 from notelint.engine.cache import Cache
 from notelint.engine.cache_entry import CacheEntry, digest, fingerprint_of_paths
 from notelint.engine.invalidation import VaultChange
 from notelint.engine.judge_note import KnownVault, Seen, diagnostics_of, see, unpack_seen
+from notelint.engine.kept_diagnostics import KeptDiagnostics
 from notelint.engine.kept_outlines import KeptOutlines, KeptTexts
 from notelint.engine.known_entries import KnownEntries
 from notelint.engine.note_source import NoteSource
 from notelint.engine.packing import pack_or_nothing
 from notelint.engine.read_note import can_be_kept, read_note
+from notelint.engine.spawned_judge import SpawnedJudges
 from notelint.note.note import Outline
 from notelint.note.profile import name_of
 from notelint.vault.face import Face
@@ -31,8 +33,8 @@ from notelint.vault.vault import Vault
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
 _WORTH_SEEING = 1500
+_FIRST = 64  # notes to see before other processes start: by then most tables of the vault are made
 _FEW = 16
-_MANY = 20_000  # notes whose outlines are too much for the memory
 _unpack_entry = msgpack.Decoder(CacheEntry).decode
 
 
@@ -45,12 +47,21 @@ class _Gathered:
     unkept: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Near:
+    """Diagnostics of some notes of a vault, and how many all others have."""
+
+    diagnostics: KeptDiagnostics
+    others: int
+
+
 class Judge:
     """The notes of one workspace, and what is known of them."""
 
     def __init__(self, source: NoteSource, cache: Cache | None = None) -> None:
         self._source, self._cache = source, cache or Cache.none()
         self._paths = source.files.notes
+        self._judges = SpawnedJudges(source)
         self._before = self._entries = KnownEntries()
         self.vault: Vault | None = None  # as it was judged; outlines are still there to be looked at
 
@@ -59,16 +70,39 @@ class Judge:
         """The faces of all notes, once some were checked."""
         return self._entries.faces
 
-    def check(self, asked: Sequence[str]) -> list[Diagnostic]:
+    def check(self, asked: Sequence[str]) -> KeptDiagnostics:
         """The diagnostics of the notes at these paths."""
         with self._loaded_cache():
-            gathered = self._gather()
-            known = self._known_vault()
-            unseen = self._entries.unseen(asked)
-            self._see(unseen, known)
+            gathered, known, unseen = self._judged(asked)
+            found = diagnostics_of(known, asked)
             self._keep(gathered, gathered.read + len(unseen))
             self._source.progress("checking", max(len(asked) - 1, 0), len(asked))
-            return [diagnostic for path in asked for diagnostic in diagnostics_of(known, path)]
+            return found
+
+    def check_near(self, changed: Collection[str], named: Collection[str]) -> "Near | None":
+        """The diagnostics of all notes on which it has a bearing what stands in some, and of those that are named.
+
+        None if that may be any note.
+        """
+        with self._loaded_cache():
+            gathered, known, unseen = self._judged(self._paths)
+            near: set[str] = set()
+            if not self._outlines.everything:
+                texts = frozenset(changed)
+                change = VaultChange(texts, texts, texts, False, self._source.evidence, lambda _: b"")
+                near = self._entries.near(change).union(changed, named)
+            found = diagnostics_of(known, [path for path in self._paths if path in near])
+            others = self._entries.count((path for path in self._paths if path not in near), self._cache.findings)
+            self._keep(gathered, gathered.read + len(unseen))
+            return None if self._outlines.everything else Near(found, others)
+
+    def _judged(self, asked: Sequence[str]) -> tuple[_Gathered, KnownVault, list[str]]:
+        """The vault in which it is known what is seen of these notes, and those of which it was not."""
+        gathered = self._gather()
+        known = self._known_vault()
+        unseen = self._entries.unseen(asked)
+        self._see(unseen, known, gathered.unkept)
+        return gathered, known, unseen
 
     def open_vault(self) -> Vault:
         """The vault, to be looked at: what is known of its notes is read from the cache, the rest is found out.
@@ -77,7 +111,10 @@ class Judge:
         """
         with _without_collecting():
             self._cache.load()
-            gathered = self._gather()
+            try:
+                gathered = self._gather()
+            finally:
+                self._judges.close()
             self._keep(gathered, gathered.read)
             self._cache.open_again()
             return self._known_vault().vault
@@ -101,6 +138,7 @@ class Judge:
             try:
                 yield
             finally:
+                self._judges.close()
                 self._cache.close()
 
     def _gather(self) -> _Gathered:
@@ -127,7 +165,11 @@ class Judge:
         faces = ((known[path], entries[path].face) for path in changed)
         same_tables = self._cache.files == files and all(was is not None and was.face == face for was, face in faces)
         anything_counts = bool(changed) and self._cache.everything
-        return VaultChange(changed, not same_tables or anything_counts, self._source.evidence, self._digest)
+        parts = {path for path in changed if not _has_same("parts", known[path], entries[path])}
+        seeking = {path for path in changed if not _has_same("seeking", known[path], entries[path])}
+        return VaultChange(
+            changed, parts, seeking, not same_tables or anything_counts, self._source.evidence, self._digest
+        )
 
     def _digest(self, path: str) -> bytes:
         data = self._source.data(path)
@@ -138,7 +180,7 @@ class Judge:
 
     def _read(self, missing: Sequence[str]) -> dict[str, CacheEntry]:
         """Find out what these notes are by themselves; the entries of the others are those of the cache."""
-        many = len(missing) >= _MANY
+        many = self._cache.is_much(len(missing))
 
         def done(number: int, entry: CacheEntry | None) -> None:
             self._source.progress("reading", number, len(missing))
@@ -149,37 +191,58 @@ class Judge:
             return read_note(self._source, path, self._before.before(path))
 
         task = Task[CacheEntry | None](read, pack_or_nothing, lambda data: _unpack_entry(data) if data else None)
-        results = worker_pool.spread(task, missing, worker_pool.processes(len(missing), _WORTH_READING), done)
+        pool = None if self._before else self._judges.pool(len(missing))
+        if pool is None:
+            results = worker_pool.spread(task, missing, worker_pool.processes(len(missing), _WORTH_READING), done)
+        else:
+            results = pool.spread(task, spawned_judge.read_notes, missing, done)
         found: dict[str, CacheEntry] = {}
         for path, entry in zip(missing, results, strict=True):
             found[path] = entry or read_note(self._source, path, self._before.before(path))
-            if many and found[path].outline:
+            if many:
                 self._cache.set_aside(path, found[path])
+            else:
+                self._cache.forget_old(path, found[path])
         return found
 
     def _known_vault(self) -> KnownVault:
         self.vault = self._source.vault_of(self._outlines, self.faces, self._texts)
         return KnownVault(self._source, self._entries, self._outlines, self._texts, self.vault)
 
-    def _see(self, unseen: Sequence[str], known: KnownVault) -> None:
+    def _see(self, unseen: Sequence[str], known: KnownVault, unkept: frozenset[str]) -> None:
         """Find out what is seen of these notes from the vault."""
+        many = self._cache.is_much(len(unseen))
+        self._cache.forget_seen(unseen)
+        shared = {path: path for path in self._paths} if many else {}
 
-        def done(number: int, _: Seen | None) -> None:
+        def done(number: int, seen: Seen | None) -> None:
             self._source.progress("checking", number, len(unseen))
+            if many and seen is not None:
+                self._cache.set_aside_seen(unseen[number], seen)
 
         def second(path: str) -> Seen | None:
             return see(known, path)
 
         task = Task[Seen | None](second, pack_or_nothing, lambda data: unpack_seen(data) if data else None)
-        count = worker_pool.processes(len(unseen), _WORTH_SEEING)
-        for path, seen in zip(unseen, worker_pool.spread(task, unseen, count, done), strict=True):
+        pool = None if unkept else self._judges.pool(len(unseen))
+        away = None if pool is None else self._judges.seeing(self._entries, self._cache, self._outlines.everything)
+        if pool is None or away is None:
+            count = worker_pool.processes(len(unseen), _WORTH_SEEING)
+            results = worker_pool.spread(task, unseen, count, done, _FIRST)
+        else:
+            results = pool.spread(task, away, unseen, done)
+        for path, seen in zip(unseen, results, strict=True):
             entry = self._entries[path]
             if seen is None:  # it speaks of what is not Unicode, and cannot be kept
                 continue
-            entry.seen, entry.reads, entry.outside = seen.diagnostics, seen.reads, seen.outside
+            entry.seen, entry.outside = seen.seen, seen.outside
+            entry.reads = tuple([shared.get(path, path) for path in seen.reads]) if many else seen.reads
             self._outlines.everything |= seen.everything
             if seen.alone:
+                self._cache.forget_found(path)
                 entry.found, entry.digest = b"", b""
+            if many:
+                self._cache.set_aside_seen(path, entry)
             self._entries.hold(path, entry)
 
     def _keep(self, gathered: _Gathered, work: int) -> None:
@@ -187,6 +250,10 @@ class Judge:
         much = work > _few(len(self._paths)) or not self._before or self._cache.is_elsewhere
         if self._cache.keeps_overlaid or (much and not self._source.overlaid):
             self._cache.save(self._entries, gathered.files, self._outlines.everything, gathered.unkept)
+
+
+def _has_same(what: str, was: CacheEntry | None, now: CacheEntry) -> bool:
+    return was is not None and getattr(was, what) == getattr(now, what) != b""
 
 
 def _few(notes: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from notelint.engine.cache_entry import CacheEntry, is_note_path
+from notelint.engine.cache_entry import PARTS, CacheEntry, is_of_note
 from notelint.vault.moves import ALL_LINKS, MARK, MoveEvidence
 
 
@@ -16,12 +16,15 @@ from notelint.vault.moves import ALL_LINKS, MARK, MoveEvidence
 class VaultChange:
     """The difference between a vault and the one that its cache was written for.
 
-    `notes` are those that are new, or have other bytes; `tables` is true if links may lead elsewhere than they did;
-    `evidence` knows of files that are gone, and is asked for its state only if findings depend on it; `digest_of` gives
-    a digest of an excluded note as it is now.
+    `notes` are those that are new, or have other bytes, `parts` those of them that have other parts, and `seeking`
+    those that have other links into folders; `tables` is true if links may lead elsewhere than they did; `evidence`
+    knows of files that are gone, and is asked for its state only if findings depend on it; `digest_of` gives a digest
+    of an excluded note as it is now.
     """
 
     notes: AbstractSet[str]
+    parts: AbstractSet[str]
+    seeking: AbstractSet[str]
     tables: bool
     evidence: MoveEvidence
     digest_of: Callable[[str], bytes]
@@ -32,10 +35,11 @@ class VaultChange:
             not self.tables
             and entry.digest != b""
             and self.notes.isdisjoint(entry.reads)
-            and not any(self.changes(mark) for mark in entry.reads if not is_note_path(mark))
+            and not any(PARTS + path in entry.reads for path in self.parts)
+            and not any(self.changes(mark) for mark in entry.reads if not is_of_note(mark))
             and all(self.digest_of(path) == before for path, before in entry.outside)
         )
 
     def changes(self, mark: str) -> bool:
         """Tell whether something that is not a note, but that a finding depends on, is another than it was."""
-        return bool(self.notes) if mark == ALL_LINKS else mark != MARK + self.evidence.state
+        return bool(self.seeking) if mark == ALL_LINKS else mark != MARK + self.evidence.state

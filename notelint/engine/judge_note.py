@@ -1,21 +1,22 @@
 """One note as seen from its vault: which diagnostics it has, and what was looked at to find them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from msgspec import Struct, msgpack
 
 from notelint.core.diagnostic import Diagnostic
-from notelint.engine.cache_entry import FORGED, CacheEntry, digest, is_note_path
+from notelint.engine.cache_entry import FORGED, PARTS, CacheEntry, digest, is_of_note
+from notelint.engine.kept_diagnostics import KeptDiagnostics
 from notelint.engine.kept_outlines import KeptOutlines, KeptTexts
 from notelint.engine.known_entries import KnownEntries
 from notelint.engine.lint import diagnostics, of_vault
 from notelint.engine.note_source import NoteSource
-from notelint.engine.packing import pack, pack_or_nothing, unpack_diagnostics, unpack_rules
+from notelint.engine.packing import pack_or_nothing, unpack_rules
 from notelint.note.note import Note
 from notelint.note.suppressions import Suppressions
 from notelint.vault.vault import Vault
-
-_NONE = pack([])
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,12 +31,12 @@ class KnownVault:
 
 
 class Seen(Struct, array_like=True):
-    """Diagnostics of one note that depend on the vault, and all that they depend on.
+    """Diagnostics of one note that depend on the vault, packed, and all that they depend on.
 
     `everything` if that may be any note; `alone` if what was known of the note by itself does not count any more.
     """
 
-    diagnostics: bytes
+    seen: bytes | None  # the diagnostics
     reads: tuple[str, ...]
     outside: tuple[tuple[str, bytes], ...]
     everything: bool
@@ -54,25 +55,24 @@ def see(known: KnownVault, path: str) -> Seen | None:
     else:
         found, alone = _judge_outline(known, path, entry)
     everything = outlines.everything or known.source.plan_of(path, entry.profile).has_foreign
-    looked_at = outlines.looked_at - {path}
-    reads = tuple(sorted(one for one in looked_at if not (everything and is_note_path(one))))
+    looked_at = outlines.looked_at - {path, PARTS + path}
+    parts = {PARTS + one for one in looked_at}  # of notes that were looked at as a whole
+    reads = tuple(sorted(one for one in looked_at - parts if not (everything and is_of_note(one))))
     packed = pack_or_nothing(found) if found else b""
     can_be_kept = (packed or not found) and pack_or_nothing(reads)
     return Seen(packed, reads, known.texts.outside, everything, alone) if can_be_kept else None
 
 
-def diagnostics_of(known: KnownVault, path: str) -> list[Diagnostic]:
-    """All diagnostics of a note, sorted: those of its entry, or found now if it has none, or damaged ones."""
-    entry = known.entries.get(path)
-    if entry is None or entry.seen is None:
-        return _judge_text(known, path)
-    if not entry.found and not entry.seen:
-        return []
-    try:
-        found = [*unpack_diagnostics(entry.found or _NONE), *unpack_diagnostics(entry.seen or _NONE)]
-    except FORGED:
-        return _judge_text(known, path)
-    return sorted(found, key=Diagnostic.sort_key)
+def diagnostics_of(known: KnownVault, paths: Sequence[str]) -> KeptDiagnostics:
+    """All diagnostics of the notes at these paths: those of their entries, or found now where there are none."""
+    kept = KeptDiagnostics(partial(_judge_text, known))
+    for path in paths:
+        entry = known.entries.get(path)
+        if entry is None or entry.seen is None:
+            kept.add(_judge_text(known, path))
+        else:
+            kept.add_packed(path, *known.outlines.findings(path, entry))
+    return kept
 
 
 def _judge_text(known: KnownVault, path: str) -> list[Diagnostic]:

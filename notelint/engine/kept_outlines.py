@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec import msgpack
 
 from notelint.engine.cache import Cache
-from notelint.engine.cache_entry import FORGED, NOWHERE, digest
+from notelint.engine.cache_entry import FORGED, NOWHERE, PARTS, CacheEntry, digest
 from notelint.engine.known_entries import KnownEntries
 from notelint.engine.note_source import NoteSource
 from notelint.garden.published_steps import is_plain
@@ -44,6 +44,10 @@ class KeptOutlines(Outlines):
             pass
         return self._read(path).outline  # none was kept (it holds what is not Unicode), or it is damaged
 
+    def findings(self, path: str, entry: CacheEntry) -> tuple[bytes, bytes]:
+        """The diagnostics of a note with this entry, as bytes: from the note alone, and from the vault."""
+        return self._cache.findings(path, entry)
+
     def judged(self, path: str) -> Outline:
         """The outline of the note that is judged, to which itself many of its links lead."""
         self._judged = self._decoded(path, _outline)
@@ -56,7 +60,7 @@ class KeptOutlines(Outlines):
         entry = self._entries.get(path)
         if entry is None or entry.stamp == NOWHERE:  # what cannot be read has headings that nobody knows
             return None
-        self.looked_at.add(path)
+        self.looked_at.add(PARTS + path)
         return self._judged if path == self._judged.path else self._parts(path)
 
     def depend_on(self, what: str) -> None:
@@ -65,7 +69,7 @@ class KeptOutlines(Outlines):
 
     def linking(self, texts: Collection[str]) -> Iterator[Outline]:
         """The outlines of notes in whose `link_paths` one of these texts stands, found without reading the others."""
-        for path in self._entries.linking([ANYWHERE, *map(as_bytes, texts)]):
+        for path in self._entries.linking([ANYWHERE, *map(as_bytes, texts)], self._cache.links):
             yield self._decoded(path, _outline)
 
     def names(self, path: str) -> bytes:
@@ -73,7 +77,7 @@ class KeptOutlines(Outlines):
         entry = self._entries.get(path)
         if entry is None:
             return b""
-        self.looked_at.add(path)
+        self.looked_at.add(PARTS + path)
         return entry.names
 
     def __getitem__(self, path: str) -> Outline:

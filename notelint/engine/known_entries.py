@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from notelint.engine.cache_entry import FORGED, CacheEntry
+from notelint.engine.cache_entry import FORGED, CacheEntry, count_of
 from notelint.engine.cache_file import CacheFile
 from notelint.engine.invalidation import VaultChange
 from notelint.vault.face import Face
@@ -81,11 +81,13 @@ class KnownEntries(Mapping[str, CacheEntry]):
         """Take what is known of a note now."""
         self._held[path] = entry
 
-    def hold_all(self) -> None:
-        """Take all that the file says into the memory: it is about to be replaced."""
+    def hold_all(self, put_aside: Callable[[str, CacheEntry], None] | None = None) -> None:
+        """Take all that the file says into the memory: it is about to be replaced. `put_aside` takes bytes of it."""
         for path, held in self._held.items():
             if held is None:
-                self._held[path] = self._of_file(path)
+                entry = self._held[path] = self._of_file(path)
+                if put_aside is not None:
+                    put_aside(path, entry)
 
     def uncertain(self, paths: Iterable[str], folder: str, excepted: Collection[str]) -> list[str]:
         """Those notes of which a stamp does not tell that they are what was read. They lie below `folder`."""
@@ -147,7 +149,7 @@ class KnownEntries(Mapping[str, CacheEntry]):
         if change.tables:
             yield from file.paths
             return
-        yield from file.resting_on(change.notes)
+        yield from file.resting_on(change.notes, change.parts)
         for mark, notes in file.marks.items():
             if change.changes(mark):
                 yield from file.marked(notes)
@@ -156,10 +158,31 @@ class KnownEntries(Mapping[str, CacheEntry]):
             if entry is None or not change.leaves(entry):
                 yield path
 
-    def linking(self, texts: Collection[bytes]) -> Iterator[str]:
-        """The notes in whose links one of these texts stands (`vault.outlines.link_paths`)."""
+    def near(self, change: VaultChange) -> set[str]:
+        """The notes of which something else may be seen after a change, and those of which nothing is known."""
+        near = set() if self._file is None else {*self._stale_ones(self._file, change), *self._stale}
+        for path, entry in self._held.items():
+            if entry is not None:
+                (near.discard if entry.seen is not None and change.leaves(entry) else near.add)(path)
+        return near
+
+    def count(self, paths: Iterable[str], findings: Callable[[str, CacheEntry], tuple[bytes, bytes]]) -> int:
+        """Number of diagnostics of these notes; `findings` gives those of an entry, as bytes."""
+        total = 0
+        for path in paths:
+            entry = self._held[path]
+            if entry is not None:
+                total += sum(map(count_of, findings(path, entry)))
+            elif self._file is not None:
+                total += self._file.count(path)
+        return total
+
+    def linking(self, texts: Collection[bytes], links: Callable[[str, CacheEntry], bytes]) -> Iterator[str]:
+        """The notes in whose links one of these texts stands (`vault.outlines.link_paths`).
+
+        `links` gives those of an entry that is not the file's.
+        """
         near = frozenset([] if self._file is None else self._file.linking(texts))
         for path, entry in self._held.items():
-            links = None if entry is None else entry.links
-            if path in near if links is None else any(text in links for text in texts):
+            if path in near if entry is None else any(text in links(path, entry) for text in texts):
                 yield path

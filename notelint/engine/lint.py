@@ -164,8 +164,10 @@ def _run(
         _log(f"{checker.id} crashed on {path}")
         message = f"checker {checker.id} crashed: {error!r}; --debug shows where"
         return [Found(CRASHED, Severity.ERROR, Finding(Span(0, 0), message, about=checker.id))]
+    if not findings:
+        return []
     severity = plan.severity.get(checker.id, checker.severity)
-    return [Found(checker.id, severity, finding) for finding in findings] if findings else []
+    return [Found(checker.id, severity, finding) for finding in findings]
 
 
 def _hint(checker: NoteChecker) -> str | None:
@@ -226,4 +228,6 @@ def _placed_edit(note: Note, edit: Edit) -> PlacedEdit:
 
 def _position(note: Note, offset: int) -> Position:
     line, column = note.lines.position(offset)
+    if note.units.is_ascii:
+        return Position(line, column)
     return Position(line, column, *note.units.extra(offset - column + 1, offset))

@@ -1,7 +1,7 @@
 """The part of a workspace that judging notes needs."""
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from notelint.core.diagnostic import Diagnostic
 from notelint.engine.lint import LintPlan
@@ -11,6 +11,9 @@ from notelint.vault.files import Files
 from notelint.vault.moves import MoveEvidence
 from notelint.vault.note_texts import Texts
 from notelint.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from notelint.engine.spawned_judge import HandedVault
 
 
 class NoteSource(Protocol):
@@ -39,6 +42,9 @@ class NoteSource(Protocol):
     @property
     def progress(self) -> Callable[[str, int, int], None]:
         """Tells how far the run is."""
+
+    def handed(self) -> "HandedVault | None":
+        """What another process needs to open the same vault; None if it could not see the same notes."""
 
     def data(self, path: str) -> bytes | None:
         """The bytes of a note; None if it cannot be read."""

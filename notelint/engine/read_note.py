@@ -11,7 +11,7 @@ from notelint.engine.packing import NOT_PACKABLE, pack, pack_or_nothing
 from notelint.garden.published_steps import is_plain
 from notelint.note.suppressions import Suppressions
 from notelint.vault.face import Face
-from notelint.vault.outlines import digests, link_paths
+from notelint.vault.outlines import digests, link_paths, parts_digest, seeking_digest
 
 
 def read_note(source: NoteSource, path: str, before: CacheEntry | None) -> CacheEntry:
@@ -30,7 +30,8 @@ def _entry(source: NoteSource, path: str, data: bytes, entry: CacheEntry) -> Cac
     """The entry, filled with what these bytes are as a note."""
     note = source.decode(path, data)
     entry.face, entry.names, entry.is_plain = source.face(note), digests(note.outline), is_plain(note)
-    entry.links = link_paths(note.outline)
+    entry.links, entry.parts = link_paths(note.outline), parts_digest(note.outline)
+    entry.seeking = seeking_digest(note.outline)
     entry.profile = None if note.profile is None else note.profile.key
     suppressions = Suppressions.of(note)
     found = of_note(note, source.plan_of(path, entry.profile), suppressions)

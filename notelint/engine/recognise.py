@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from notelint.core.diagnostic import Diagnostic
 
@@ -17,9 +18,13 @@ def context(diagnostic: Diagnostic) -> str:
 
 
 def numbered(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str, int]]:
-    """Each diagnostic with its context, and how many of its note, checker and context came before it."""
-    seen: Counter[tuple[str, str, str]] = Counter()
-    for diagnostic in diagnostics:
-        key = (diagnostic.path, diagnostic.checker, context(diagnostic))
-        yield diagnostic, key[2], seen[key]
-        seen[key] += 1
+    """Each diagnostic with its context, and how many of its note, checker and context came before it.
+
+    Diagnostics of a note follow each other.
+    """
+    for _, some in groupby(diagnostics, lambda one: one.path):
+        seen: Counter[tuple[str, str]] = Counter()
+        for diagnostic in some:
+            key = (diagnostic.checker, context(diagnostic))
+            yield diagnostic, key[1], seen[key]
+            seen[key] += 1

@@ -1,11 +1,13 @@
 """The outcome of a run: diagnostics, what they amount to, and the exit status."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from notelint.core.diagnostic import CRASHED, Diagnostic, Safety, Severity
+from notelint.engine.kept_diagnostics import Streamed, briefly
+from notelint.engine.tally import Tally
 
 _GROUPED = 3  # so many diagnostics about one thing are worth a line in the summary
 
@@ -77,7 +79,7 @@ class Result:
     """
 
     root: Path
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: Sequence[Diagnostic]  # in the order of reports
     checked: int
     vault_notes: int
     remarks: tuple[str, ...] = ()  # what the user should know of the run itself, for stderr
@@ -90,38 +92,64 @@ class Result:
     @property
     def exit_code(self) -> int:
         """0: nothing to report; 1: diagnostics; 3: a checker crashed. `info` alone does not fail a run."""
-        if any(diagnostic.checker == CRASHED for diagnostic in self.diagnostics):
+        if CRASHED in self.tally.checkers:
             return 3
-        return int(any(diagnostic.severity is not Severity.INFO for diagnostic in self.diagnostics))
+        return int(self.tally.severities[Severity.INFO] < self.tally.total)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The numbers of diagnostics."""
+        found = self.diagnostics
+        return found.tally if isinstance(found, Streamed) else Tally.of(briefly(found))
 
     def by_severity(self) -> dict[Severity, int]:
         """Number of diagnostics of each severity."""
-        counts = Counter(diagnostic.severity for diagnostic in self.diagnostics)
-        return {severity: counts[severity] for severity in Severity}
+        return {severity: self.tally.severities[severity] for severity in Severity}
 
     def by_checker(self) -> dict[str, int]:
         """Number of diagnostics of each checker, most first."""
-        return dict(Counter(diagnostic.checker for diagnostic in self.diagnostics).most_common())
+        return dict(sorted(self.tally.checkers.items(), key=lambda item: -item[1]))
 
     def by_safety(self) -> dict[Safety, int]:
         """Number of diagnostics that have a safe fix, an unsafe one, or nothing but suggestions."""
-        counts = Counter(diagnostic.safety for diagnostic in self.diagnostics)
-        return {safety: counts[safety] for safety in Safety}
+        return {safety: self.tally.safeties[safety] for safety in Safety}
 
     @property
     def fixable(self) -> int:
         """Number of diagnostics that have a fix, safe or unsafe."""
-        return sum(diagnostic.fix is not None for diagnostic in self.diagnostics)
+        return sum(number for (_, _, _, has_fix), number in self.tally.kinds.items() if has_fix)
+
+    @cached_property
+    def things(self) -> Mapping[tuple[str, str], int]:
+        """The number of diagnostics about each thing, by checker and thing, in the order in which each was first met.
+
+        There are as many of them as there are missing notes: this is asked for only where it is shown.
+        """
+        things: dict[tuple[str, str], int] = {}
+        for _, found in briefly(self.diagnostics):
+            for one in found:
+                if one.about is not None:
+                    key = one.checker, one.about
+                    things[key] = things.get(key, 0) + 1
+        return things
+
+    @cached_property
+    def _groups(self) -> list[Group]:
+        groups = [Group(checker, about, n) for (checker, about), n in self.things.items() if n >= _GROUPED]
+        return sorted(groups, key=lambda group: -group.count)
 
     def groups(self) -> list[Group]:
         """Things that several diagnostics are about, most first."""
-        counts = Counter((d.checker, d.about) for d in self.diagnostics if d.about is not None)
-        return [Group(checker, about, n) for (checker, about), n in counts.most_common() if n >= _GROUPED]
+        return self._groups
 
     def worth_fixing(self) -> list[Group]:
         """Things that several diagnostics are about: errors first, information last, and of each the largest group
         first.
         """
-        kinds = {(d.checker, d.about): d.severity for d in self.diagnostics if d.about is not None}
+        kinds = {(group.checker, group.about): Severity.INFO for group in self._groups}
+        for _, found in briefly(self.diagnostics) if kinds else ():
+            for one in found:
+                if one.about is not None and (one.checker, one.about) in kinds:
+                    kinds[one.checker, one.about] = one.severity
         rank = {severity: at for at, severity in enumerate(Severity)}
-        return sorted(self.groups(), key=lambda group: rank[kinds[group.checker, group.about]])
+        return sorted(self._groups, key=lambda group: rank[kinds[group.checker, group.about]])

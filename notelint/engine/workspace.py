@@ -25,15 +25,17 @@ from notelint.engine.cache import Cache
 from notelint.engine.cache_folder import folder_of, report_old_folder
 from notelint.engine.cache_key import key
 from notelint.engine.incremental import Judge
+from notelint.engine.kept_diagnostics import KeptDiagnostics
 from notelint.engine.lint import LintPlan, lint
 from notelint.engine.plans import LintPlans
+from notelint.engine.spawned_judge import HandedVault
 from notelint.garden.permalinks import Garden, parse_rewrite_rules
 from notelint.note.note import Note, Outline
 from notelint.note.profile import Profile
 from notelint.note.profile_matching import Profiles
 from notelint.vault.face import Face
 from notelint.vault.files import Files, walk
-from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
+from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.moves import NO_EVIDENCE, MoveEvidence
 from notelint.vault.note_texts import HeldTexts, Texts
 from notelint.vault.overlaid_outlines import OverlaidOutlines
@@ -71,9 +73,9 @@ class Workspace:
         self.settings = CheckerSettings(self.config, self.registry, where, loaded.asked)
         self.progress = progress
         self.cached = cached
+        self.spawns = False  # whether new processes may be started: only a program of its own knows how it was started
         self.cache_dir: Path | None = None
-        self.remarks_of_cache: list[str] = []
-        self.selection = Selection()
+        self.remarks_of_cache, self.selection = list[str](), Selection()
         self.unsaved: Mapping[str, Note] = {}  # texts that an editor holds, for changes of links
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
         self.evidence: MoveEvidence = NO_EVIDENCE  # of where files went: given by who knows git
@@ -187,6 +189,11 @@ class Workspace:
             profile = profile if profile is not None and profile.imported else self.import_profile
         return note if profile is None else note.with_profile(profile)
 
+    def handed(self) -> HandedVault | None:
+        """What another process needs to open this vault; None if some notes are not what their files hold."""
+        plain = self.spawns and self.overlaid <= self.named_imports
+        return HandedVault(self.root, self.loaded, self.named_imports) if plain else None
+
     def declare_imports(self, paths: Iterable[str]) -> None:
         """Take these notes for imports, whatever they say. For them nothing is read from the cache, or kept in it."""
         self.named_imports |= frozenset(paths)
@@ -208,7 +215,7 @@ class Workspace:
     @cached_property
     def vault(self) -> Vault:
         """The vault, whose outlines are read when they are looked at."""
-        return self._judge().open_vault()
+        return self.judge().open_vault()
 
     @cached_property
     def vault_to_change(self) -> Vault:
@@ -225,7 +232,7 @@ class Workspace:
 
     def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face], texts: Texts | None = None) -> Vault:
         """The vault that has these notes, known by their outlines and faces."""
-        vault = Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.rules)
+        vault = Vault(outlines, self.files.files, self.garden, self.config.attachments, faces, self.loaded.rules)
         return replace(vault, evidence=self.evidence, linked=self.files.linked, texts=texts)
 
     def face(self, note: Note) -> Face:
@@ -241,20 +248,16 @@ class Workspace:
 
     def any_note(self, path: str) -> Note | None:
         """The note at a path relative to the root, excluded by the configuration or not; None if it cannot be read."""
-        data = self.data(path)
-        return None if data is None else Note.decode(path, data)
-
-    @property
-    def rules(self) -> LinkRules:
-        """By whose rules links resolve."""
-        kind = self.loaded.kind
-        return replace(RULES[self.config.resolution], heading_ids=kind is not None and kind.heading_ids)
+        return None if (data := self.data(path)) is None else Note.decode(path, data)
 
     def diagnostics(self, asked: Sequence[str]) -> list[Diagnostic]:
-        """The diagnostics of the notes at these paths, seen in the whole vault."""
-        judge = self._judge()
-        found = judge.check(asked)
-        self.judged = judge.vault
+        """As `kept_diagnostics`, as values."""
+        return list(self.kept_diagnostics(asked))
+
+    def kept_diagnostics(self, asked: Sequence[str]) -> KeptDiagnostics:
+        """The diagnostics of the notes at these paths, seen in the whole vault, which are not all values at once."""
+        judge = self.judge()
+        found, self.judged = judge.check(asked), judge.vault
         return found
 
     @property
@@ -264,13 +267,14 @@ class Workspace:
 
     def outlines(self, asked: Sequence[str]) -> Iterator[tuple[Outline, str | None]]:
         """The outlines of the notes at these paths with their profiles' names: kept ones, or read by all processes."""
-        return self._judge().outlines(asked)
+        return self.judge().outlines(asked)
 
-    def _judge(self) -> Judge:
+    def judge(self) -> Judge:
+        """What judges the notes of this run, with its cache."""
         if not self.cached:
             return Judge(self)
         folder, remark = folder_of(self.root, self.cache_dir)
-        self.remarks_of_cache = [one for one in (remark, report_old_folder(self.root, folder)) if one is not None]
+        self.remarks_of_cache = list(filter(None, (remark, report_old_folder(self.root, folder))))
         made_for = key(self.loaded, self.registry, self.profiles.profiles)
         return Judge(self, None if folder is None else Cache(folder, made_for, identity(self.root)))
 
@@ -282,9 +286,8 @@ class Workspace:
     def lint(self, note: Note, vault: Vault) -> list[Diagnostic]:
         """All diagnostics of a note, seen in this vault."""
         if note.path in self.unreadable:
-            start = Position(1, 1)
-            message = f"cannot be read: {self.unreadable[note.path]}"
-            return [Diagnostic(note.path, start, start, UNREADABLE, Severity.ERROR, message, Span(0, 0), "")]
+            at, why = Position(1, 1), f"cannot be read: {self.unreadable[note.path]}"
+            return [Diagnostic(note.path, at, at, UNREADABLE, Severity.ERROR, why, Span(0, 0), "")]
         return lint(note, vault, self.plan(note))
 
     def plan(self, note: Note) -> LintPlan:

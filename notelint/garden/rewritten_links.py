@@ -120,8 +120,8 @@ def _with_literals(text: Traced, opening: str, new: dict[str, str]) -> Traced:
 
 def _rewritten(text: Traced, span: Span, new: str) -> Traced:
     """The text in place of a link, traced to where it came from."""
-    source = text.part(span.start, span.end).source()
-    return Traced.added(new, HOST) if source is None else Traced.of(new, Origin(source[0], source[1].start, False))
+    begins = text.beginning(span.start, span.end)
+    return Traced.added(new, HOST) if begins is None else Traced.of(new, Origin(*begins, False))
 
 
 def _literals(text: str, new: dict[str, str]) -> Iterator[Span]:

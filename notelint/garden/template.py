@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
-# Markdown and HTML change nothing in such a text, and nothing in it is taken for an address of the internet.
-_PLAIN = re.compile(r"(?:[^\W_]|[ \-,;()'’–—?%+]|/(?!/))*")
+# Markdown and HTML change nothing in such a text, and nothing in it is taken for an address of the internet. So they
+# do in one with brackets that no parenthesis follows, but for the backslash before a pipe.
+_PLAIN = re.compile(r"(?:[^\W_]|[ \-,;()'’–—?%+^]|/(?!/)|\.(?![^\W\d_]))*")
+_BRACKETED = re.compile(r"(?:[^\W_]|[ \-,;()'’–—?%+^|\[]|/(?!/)|\.(?![^\W\d_])|\](?!\()|\\\|)*")
 _LINK = re.compile(r"\[\[(.*?\|.*?)\]\]")
 _DATAVIEW = re.compile(
     r"\(\S{1,200}::(.*)\)"
@@ -48,7 +50,9 @@ class RenderedLink:
 @lru_cache(maxsize=16384)
 def render(text: str) -> str:
     """The HTML that the template makes of the inside of a heading or paragraph."""
-    return text if len(text) > _LONGEST or _PLAIN.fullmatch(text) else str(_parser().renderInline(text))
+    if len(text) > _LONGEST or _PLAIN.fullmatch(text):
+        return text
+    return text.replace(r"\|", "|") if _BRACKETED.fullmatch(text) else str(_parser().renderInline(text))
 
 
 @lru_cache(maxsize=16384)

@@ -42,11 +42,15 @@ class Traced:
         """The part from `start` to `end`."""
         if start >= end:
             return Traced("", (), ())
+        if len(self.starts) == 1:  # as of a note that nothing was replaced in
+            owner, offset, exact = self.origins[0]
+            moved = Origin(owner, offset + start, exact) if exact and offset >= 0 else self.origins[0]
+            return Traced(self.text[start:end], (0,), (moved,))
         first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1)
         starts = [0, *(at - start for at in self.starts[first + 1 : last])]
         owner, offset, exact = self.origins[first]
-        moved = offset + start - self.starts[first] if exact and offset >= 0 else offset
-        return Traced(self.text[start:end], starts, [Origin(owner, moved, exact), *self.origins[first + 1 : last]])
+        begins = offset + start - self.starts[first] if exact and offset >= 0 else offset
+        return Traced(self.text[start:end], starts, [Origin(owner, begins, exact), *self.origins[first + 1 : last]])
 
     def with_(self, replacements: "Iterable[tuple[int, int, Traced]]") -> "Traced":
         """The text with others in place of some of its parts, given as start, end and text, in order."""
@@ -79,6 +83,17 @@ class Traced:
     def origin(self, at: int) -> Origin:
         """Where the character at an offset comes from."""
         return self.part(at, at + 1).origins[0]
+
+    def beginning(self, start: int, end: int) -> tuple[int, int] | None:
+        """The owner and where, there, the part from `start` to `end` begins, as `source` tells of that part."""
+        first = bisect_right(self.starts, start) - 1
+        if start < end and (first + 1 == len(self.starts) or self.starts[first + 1] >= end):  # it is of one piece
+            owner, offset, exact = self.origins[first]
+            if offset < 0:
+                return None
+            return owner, offset + start - self.starts[first] if exact else offset
+        source = self.part(start, end).source()
+        return None if source is None else (source[0], source[1].start)
 
     def source(self) -> tuple[int, Span] | None:
         """The owner and the place, there, of a text that comes from one note; None for what was put in."""

@@ -18,6 +18,7 @@ from notelint.core.safe_path import UnsafePathError
 from notelint.core.safe_read import VaultReader
 from notelint.core.transaction import locked
 from notelint.engine.fingerprint import fingerprint
+from notelint.engine.kept_diagnostics import ChosenDiagnostics
 from notelint.engine.recognise import numbered
 
 FILE = ".notelint-baseline.jsonl"
@@ -40,7 +41,7 @@ class BaselineEntry:
 class ComparedWithBaseline:
     """Diagnostics compared with a baseline: those that are new, today's entries of the others, entries now fixed."""
 
-    new: tuple[Diagnostic, ...]
+    new: ChosenDiagnostics
     kept: frozenset[BaselineEntry]
     fixed: tuple[BaselineEntry, ...]
 
@@ -130,28 +131,29 @@ def compare(
     `notes` are all of the vault: an entry of a note that is not among them suppresses the same elsewhere, for the note
     was renamed. An entry is fixed if nothing needs it though its note was checked, or is gone and all were.
     """
-    left, new, kept = set(known), list[tuple[Diagnostic, str, int]](), set[BaselineEntry]()
+    left, new, kept = set(known), bytearray(), set[BaselineEntry]()
     for one, context, nth in numbered(diagnostics):
         entry = next((entry for entry in _entries_of(one.path, one, context, nth) if entry in left), None)
         if one.checker != CRASHED and entry is not None:
             left.remove(entry)
             kept.add(entry)
+            new.append(False)
         else:
-            new.append((one, context, nth))
-    still_new = []
+            new.append(True)
     gone = _gone(left, notes)
-    for one, context, nth in new:
+    for at, (one, context, nth) in enumerate(numbered(diagnostics)) if gone else ():
+        if not new[at]:
+            continue
         paths = [*gone.get(one.checker, ()), *gone.get(COVERED.get(one.checker, ""), ())]
         olds = (entry for path in paths for entry in _entries_of(path, one, context, nth))
         old = next((entry for entry in olds if entry in left), None)
-        if old is None:
-            still_new.append(one)
-        else:
+        if old is not None:
+            new[at] = False
             left.remove(old)
             kept.add(_of(one.path, one, context, nth))
     whole = set(notes) <= set(checked)
     fixed = sorted(entry for entry in left if entry.path in checked or (whole and entry.path not in notes))
-    return ComparedWithBaseline(tuple(still_new), frozenset(kept), tuple(fixed))
+    return ComparedWithBaseline(ChosenDiagnostics(diagnostics, new), frozenset(kept), tuple(fixed))
 
 
 def _gone(entries: Iterable[BaselineEntry], notes: Collection[str]) -> dict[str, list[str]]:

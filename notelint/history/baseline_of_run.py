@@ -44,6 +44,11 @@ def suppress_known(run: Workspace, result: Result, paths: Sequence[Path] = ()) -
     return replace(result, diagnostics=held.new, remarks=tuple(remarks))
 
 
+def has_baseline(run: Workspace) -> bool:
+    """True if the vault has a baseline, or something in the place of one."""
+    return baseline.read(run.root) is not None or baseline.why_unread(run.root) is not None
+
+
 def record(run: Workspace, *, add: bool, prune: bool) -> Recorded:
     """Make the vault's baseline, or bring it up to date. Raises `NotelintError` for new debt, unless it is to be added.
 

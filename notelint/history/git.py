@@ -14,6 +14,7 @@ from notelint.history.ci import TARGETS, is_merge_of_github
 
 AUTO = "auto"
 _NO_PROGRAMS = ("--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty")
+_FEW = 100  # files that are named to git one by one
 _RENAMES = ("-M", "-l5000")  # a folder of that many notes may move, and they may be edited meanwhile
 
 
@@ -125,11 +126,17 @@ class Repository:
         if commit is None:
             listed = self._git("ls-files", "-s", "-z", "--full-name", "--", self.prefix or ".")
         else:
-            listed = self._git("ls-tree", "-r", "-z", "--full-tree", commit, "--", self.prefix or ".")
+            named = (
+                [f"{self.prefix}{path}" for path in sorted(wanted)]
+                if len(wanted) <= _FEW and all(map(is_inside, wanted))
+                else []
+            )
+            listed = self._git("ls-tree", "-r", "-z", "--full-tree", commit, "--", *(named or [self.prefix or "."]))
+        names = {os.fsencode(f"{self.prefix}{path}") for path in wanted}
         blobs: dict[str, bytes] = {}  # names of objects by path
         for line in listed.split(b"\0"):
             about, _, name = line.partition(b"\t")
-            path = self._inside(os.fsdecode(name)) if name else None
+            path = self._inside(os.fsdecode(name)) if name in names else None
             if path in wanted and about[:2] == b"10":  # a file: no symbolic link, no repository in this one
                 blobs[path] = about.replace(b" blob", b"").split()[1]
         small = self._small(blobs.values())

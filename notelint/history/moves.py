@@ -8,7 +8,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from notelint.core.errors import NotelintError
 from notelint.core.safe_read import VaultReader
 from notelint.engine.workspace import Workspace
 from notelint.history.file_history import FileHistory, Step, name_of
-from notelint.vault.moves import How, Moved
+from notelint.vault.moves import EvidenceMaker, How, Moved
 
 if TYPE_CHECKING:
     from notelint.history.git import ChangedPaths
@@ -53,6 +53,10 @@ class GitMoves:
         """Count these files of a commit as gone too: in a shallow clone nothing else is known of them."""
         if deleted:  # else the commit adds nothing to what is known, and what was found before holds
             self._base = commit, frozenset(deleted)
+
+    def maker(self) -> EvidenceMaker:
+        """A function that gives the same evidence in another process, to which it can be sent."""
+        return partial(_git_moves, self._root, self._base)
 
     @cached_property
     def gone(self) -> frozenset[str]:
@@ -223,6 +227,13 @@ class GitMoves:
         if step.commit:
             return self._history.contents_at(step.commit)[blob] == 1
         return list(step.came.values()).count(blob) == 1
+
+
+def _git_moves(root: Path, base: tuple[str, frozenset[str]], files: Callable[[], Collection[str]]) -> GitMoves:
+    """Git's evidence, compared with a base as it was elsewhere."""
+    moves = GitMoves(root, files)
+    moves.compare_with(*base)
+    return moves
 
 
 def believed(run: Workspace, change: "ChangedPaths", *how: How) -> "ChangedPaths":

@@ -1,7 +1,7 @@
 """The report of a commit: its own notes in full, and what it breaks in others; each vault by itself."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,12 +10,13 @@ from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
 from notelint.engine.check import check as check_workspace
+from notelint.engine.check import check_near
 from notelint.engine.named_paths import not_excluded, path_in_vault
 from notelint.engine.result import Result, Since
 from notelint.engine.workspace import Workspace
-from notelint.history.baseline_of_run import suppress_known
+from notelint.history.baseline_of_run import has_baseline, suppress_known
 from notelint.history.git import ChangedPaths, Repository
-from notelint.history.introduced import Introduced, Scope, introduced, left_out
+from notelint.history.introduced import Base, Introduced, Scope, introduced, is_of_texts, left_out
 from notelint.history.moves import GitMoves
 from notelint.history.renamed_headings import one_for_each_heading
 from notelint.history.renames import one_for_each_move
@@ -93,7 +94,8 @@ def check(run: Workspace, paths: Sequence[Path], *, baseline: bool = True) -> Re
     full = {path_in_vault(run, path) for path in not_excluded(run, paths)}
     if isinstance(run.evidence, GitMoves):
         run.evidence.compare_with(*bases[0][:1], bases[0][1].deleted)
-    result = check_workspace(run)
+    result, unlisted = _all_that_counts(run, repository, bases, full, baseline=baseline)
+    result = replace(result, diagnostics=tuple(result.diagnostics))  # each is known by its identity from here on
     kept = suppress_known(run, result) if baseline else result
     stays = {id(one) for one in kept.diagnostics}
     suppressed = {id(one) for one in result.diagnostics} - stays
@@ -110,10 +112,27 @@ def check(run: Workspace, paths: Sequence[Path], *, baseline: bool = True) -> Re
     reported = one_for_each_heading(run, found[0].headings, reported)
     reported = sorted([*reported, *_addresses(found)], key=Diagnostic.sort_key)
     hidden = _silenced(found)
-    since = Since(HEAD, found[0].known, found[0].fixed, len(hidden))
+    since = Since(HEAD, found[0].known + unlisted, found[0].fixed, len(hidden))
     unchecked = (*left_out(run, bases[0][1]), *_left_out(run, repository, reported))
     remarks = (*kept.remarks, *unchecked, *([remark(hidden)] if hidden else []))
     return replace(kept, diagnostics=tuple(reported), since=since, remarks=remarks)
+
+
+def _all_that_counts(
+    run: Workspace, repository: Repository, bases: Sequence[Base], full: Collection[str], *, baseline: bool
+) -> tuple[Result, int]:
+    """The result of a check of the vault, without what certainly was the same before, and how much that is.
+
+    Known it is where texts changed and nothing else: then what is seen of a note is the same as long as no note that
+    was looked at for it is another one.
+    """
+    change = bases[0][1]
+    alone = len(bases) == 1 and not (change.added or change.deleted or change.renamed)
+    if alone and not (baseline and has_baseline(run)) and is_of_texts(run, repository, *bases[0]):
+        near = check_near(run, change.changed, full)
+        if near is not None:
+            return near
+    return check_workspace(run), 0
 
 
 def _silenced(found: Sequence[Introduced]) -> list[Silenced]:

@@ -86,7 +86,8 @@ class _Past(Snapshot):
         super().__init__(run, gone=change.added, back=change.deleted, contents=contents)
         self._carried = cache
 
-    def _judge(self) -> Judge:
+    def judge(self) -> Judge:
+        """What judges the notes of this state, with what is carried from state to state."""
         return Judge(self, self._carried)
 
 

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from notelint.importer.blocks import PageBlock
+    from notelint.importer.facts.collect import PageFacts
     from notelint.importer.images import Image
     from notelint.importer.vote import Election
 
 _WORD = re.compile(r"\w+")
 _LOST_IN_CONVERSION = 0.1  # of the kept words
+_NO_TEXT = 3  # words, as "Loading ..."
 _FEW_LOST = 20  # words
+_STATED = "the page shows little of its article: the note is the plain text that it states for search engines"
 _PAYWALL = "the page says that the rest of the article is for subscribers: it may not be in the note"
 
 
@@ -74,37 +77,71 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
 
     Raises `NotelintError` if the page holds no article, or if what the vote kept is far less than each voter's.
     """
-    from notelint.importer import blocks, decode, heading, images, large_pages, markdown, page, prune, vote, walls
+    from notelint.importer import decode, images, markdown, page, prune
     from notelint.importer.facts.collect import facts
-    from notelint.importer.normalise import media, sequence
+    from notelint.importer.normalise import drawings, media, sequence
 
     decoded = decode.decode(saved.html, saved.charset)
     tree = page.parse(decoded.text, saved.name)
     body = page.body(tree)
     found = facts(tree, body, decoded.text, source or saved.address, today)
-    cut = blocks.cut(body)
-    is_large = large_pages.is_large(tree, cut)
-    election = vote.elect(tree, cut, found.address or None)
-    _refuse_loss(saved.name, election)
-    _refuse_wall(saved.name, walls.wall(found.title, body, [cut[at].text for at in election.kept], election.words))
-    kept = election.kept | heading.missed(cut, election.kept, found, urlsplit(found.address).hostname or "")
-    left_out = _left_out(cut, kept)
-    prune.prune(body, cut, kept)
+    sequence.prepare(body)
+    choice = _chosen(saved.name, tree, body, found)
+    body = choice.body
+    prune.prune(body, choice.blocks, choice.kept)
+    drawings.normalise(body)
     media.choose_sources(body)
     taken = images.Images(saved, note.name(found.title) or saved.stem)
     taken.take(body, found.address)
     _resolve_links(tree, found.address)
     sequence.normalise(body, found.address or None)
     text = markdown.convert(body)
-    doubts = [*([decoded.doubt] if decoded.doubt else []), *_doubts(election, taken.missing), *_lost(text, election)]
-    doubts += [large_pages.DOUBT] if is_large else []
-    doubts += [_PAYWALL] if walls.is_behind_paywall(cut) else []
-    return Article(note.properties(found, today), text, saved.stem, taken.found, doubts, left_out)
+    doubts = [*([decoded.doubt] if decoded.doubt else []), *choice.doubts]
+    doubts += [*_doubts(choice.election, taken.missing), *_lost(text, choice.election)]
+    return Article(note.properties(found, today), text, saved.stem, taken.found, doubts, choice.left_out)
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """The part of a page that is its article: blocks of a body, by their numbers."""
+
+    body: "HtmlElement"
+    blocks: "Sequence[PageBlock]"
+    kept: Collection[int]
+    election: "Election"
+    left_out: Sequence[LeftOut]
+    doubts: Sequence[str]
+
+
+def _chosen(name: str, tree: "HtmlElement", body: "HtmlElement", found: "PageFacts") -> _Choice:
+    """Choose what stays of a page with this name in messages. Raises `NotelintError` if nothing does, or too little."""
+    from notelint.importer import blocks, heading, large_pages, stated, vote, walls
+
+    cut = blocks.cut(body)
+    doubts = [large_pages.DOUBT] if large_pages.is_large(tree, cut) else []
+    election = vote.elect(tree, cut, found.address or None)
+    doubts += [_PAYWALL] if found.for_subscribers or walls.is_behind_paywall(cut) else []
+    if stated.is_fuller(found.text, election.words):
+        lines = {" ".join(line.split()) for line in found.text.splitlines()}
+        left_out = [one for one in _left_out(cut, ()) if one.text not in lines]
+        body = stated.body(found.text, name)
+        cut = blocks.cut(body)
+        return _Choice(body, cut, range(len(cut)), vote.unopposed(cut), left_out, [*doubts, _STATED])
+    _refuse_nothing(name, walls.reason_of_nothing(tree, cut), election)
+    _refuse_loss(name, election)
+    _refuse_wall(name, walls.wall(found.title, body, [cut[at].text for at in election.kept], election.words))
+    kept = election.kept | heading.missed(cut, election.kept, found, urlsplit(found.address).hostname or "")
+    return _Choice(body, cut, kept, election, _left_out(cut, kept), doubts)
 
 
 def _refuse_wall(name: str, kind: str) -> None:
     if kind:
         raise NotelintError(f"{name} is {kind}, not an article: open the article in a browser, and save it there")
+
+
+def _refuse_nothing(name: str, reason: str, election: "Election") -> None:
+    if reason and (election.words <= _NO_TEXT or "PDF" in reason):
+        raise NotelintError(f"{name} {reason}")
 
 
 def _resolve_links(tree: "HtmlElement", address: str) -> None:
@@ -132,7 +169,12 @@ def _refuse_loss(name: str, election: "Election") -> None:
 
 def _doubts(election: "Election", missing: Sequence[str]) -> list[str]:
     found = []
-    if election.is_disputed:
+    if election.is_short:
+        found.append(
+            f"the note holds {election.words} of {election.of_any} words that an extractor takes for the article: "
+            "compare the note with the page"
+        )
+    elif election.is_disputed:
         found.append(f"the extractors differ about {election.disputed} words: compare the note with the page")
     if missing:
         count = f"{len(missing)} image{'' if len(missing) == 1 else 's'}"

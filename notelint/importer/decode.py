@@ -33,6 +33,8 @@ _LIKELY = [
 # Bytes of a character of UTF-8, each read as a character of Latin-1.
 _SAVED_TWICE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _C1 = re.compile("[\x80-\x9f]")
+_CENTRAL = frozenset("cp1250 cp1254 cp1257 cp1258 iso8859_2 iso8859_15".split())  # alike but for some letters
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][¡-©«-±´-¸»-¿€‚„…†‡‰‹•™›][^\W\d_]|[^\W\d_][¹²³¼½¾¿¡£¥±¯]|[¹³£¥¯±][^\W\d_]")
 _FEW = 0.002  # of a page's bytes may not be characters of the encoding that it declares
 _SAMPLE = 60_000  # bytes of text from which an encoding is guessed
 
@@ -133,11 +135,21 @@ def _decoded(data: bytes, encoding: str) -> Decoded:
     return Decoded(text, f"{broken} characters are not {encoding}" if broken else None)
 
 
+def _is_western(sample: bytes) -> bool:
+    """True if no word has a sign in it when it is read as Windows-1252, which browsers take such pages for."""
+    try:
+        return _SIGN_IN_WORD.search(sample.decode("cp1252")) is None
+    except UnicodeDecodeError:
+        return False
+
+
 def _guessed(data: bytes, named: str | None) -> Decoded:
     from charset_normalizer import from_bytes
 
     sample = b" ".join(_MARKUP.sub(b" ", data).split())[:_SAMPLE]
     best = from_bytes(sample, cp_isolation=_LIKELY, enable_fallback=False).best() if sample else None
     encoding = best.encoding if best is not None else "windows-1252"
+    if encoding in _CENTRAL and _is_western(sample):
+        encoding = "windows-1252"
     why = "it declares no encoding" if named is None else f"it is not in the encoding that it declares ({named})"
     return Decoded(data.decode(encoding, "replace"), f"{why} and was read as {encoding}: check its accented letters")

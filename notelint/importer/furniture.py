@@ -1,9 +1,12 @@
 """Furniture of websites: what a page itself calls its footer, an advertisement or its share buttons."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from notelint.importer import walls
 from notelint.importer.blocks import PageBlock
+from notelint.importer.normalise.dom import HEADINGS, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -15,34 +18,94 @@ _NAMES = frozenset(
     email-signup signup-form subscribe-form subscription-form subscription-widget subscription-widget-wrap prevnext
     prev-next post-navigation posts-navigation affiliate-disclosure advertiser-disclosure cta-container tile-ctas
     message-usertitle usertitle userbanner message-userbanner message-userextras author_statistics quoteexpand
-    bbcodeblock-expandlink likessummary reactionsbar linklist topic-status-info""".split()
+    bbcodeblock-expandlink likessummary reactionsbar linklist topic-status-info catlinks sitesub jump-to-nav
+    mw-jump-link printfooter crawler-post-infos post-likes signature
+    message-signature post-signature postsignature ipsentry__signature message-lastedit message-attribution-opposite
+    extrauserinfo messagecard__user-details posthead-meta postprofile post-footer message-footer""".split()
 )
+_MENUS = frozenset(
+    "nav navbar navigation menu main-menu mainmenu topnav top-nav topbar header site-header masthead".split()
+)
+_UNFOLDS = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle", "data-target", "data-bs-target")
+_UNFOLDS_BY_NAME = re.compile("accordion|collaps|toggle|faq|question|tab|title", re.I)
+_SMALL_PAGE = 250  # words, on which extractors keep menus
+_FEW_WORDS = 60  # of the box that a line of a paywall stands in
+_MOST_HEADINGS = 2
 _LABELS = 3  # words of a button at most
 _MOST = 5  # at most one word in so many is furniture: else a name misleads
 _MOST_WORDS = 60  # of a block: longer ones are text, whatever they are called
 
 
 def without(blocks: Sequence[PageBlock], chosen: set[int]) -> set[int]:
-    """The chosen blocks but for furniture; all of them, if that was more than a fifth of their words."""
+    """The chosen blocks but for furniture; all of them, if that was more than a fifth of their words.
+
+    Menus may be more than that: on a small page they are.
+    """
     known: dict[HtmlElement, bool] = {}
+    is_small = sum(block.words for block in blocks) <= _SMALL_PAGE
+    menus = {number for number in chosen if is_small and _is_menu(blocks[number])}
+    if _words(blocks, menus) * 2 < _words(blocks, chosen):
+        chosen = chosen - menus
     rest = {number for number in chosen if not _is_furniture(blocks[number], known)}
-    words = sum(blocks[number].words for number in chosen)
-    lost = words - sum(blocks[number].words for number in rest)
-    return rest if lost * _MOST <= words else chosen
+    rest -= set(_of_paywall(blocks, rest))
+    words = _words(blocks, chosen)
+    rest = rest if (words - _words(blocks, rest)) * _MOST <= words else set(chosen)
+    return rest - set(_headings_of_nothing(blocks, rest))
+
+
+def _words(blocks: Sequence[PageBlock], numbers: set[int]) -> int:
+    return sum(blocks[number].words for number in numbers)
+
+
+def _is_menu(block: PageBlock) -> bool:
+    """Tell whether a block is nothing but links, in an element for navigation."""
+    if not block.words or block.linked_words < block.words or block.words > _MOST_WORDS:
+        return False
+    around = (block.element, *block.element.iterancestors())
+    return any(
+        one.tag == "nav" or one.get("role") == "navigation" or not _MENUS.isdisjoint(_names(one))
+        for one in around
+        if one.tag not in ("body", "html")
+    ) and not any(one.tag in HEADINGS for one in around)
+
+
+def _of_paywall(blocks: Sequence[PageBlock], chosen: set[int]) -> Iterator[int]:
+    """Lines that say that the rest is for subscribers, and what else is in the small box around each."""
+    lines = [number for number in chosen if walls.is_line_of_paywall(blocks[number])]
+    boxes = [box for number in lines if (box := blocks[number].element.getparent()) is not None]
+    small = {box for box in boxes if len(box.text_content().split()) <= _FEW_WORDS and box.tag != "body"}
+    yield from lines
+    yield from (number for number in chosen if small and not small.isdisjoint(blocks[number].element.iterancestors()))
+
+
+def _headings_of_nothing(blocks: Sequence[PageBlock], chosen: set[int]) -> list[int]:
+    """Headings at the end whose section is left out: "You may also like". More than two are a list of titles."""
+    found: list[int] = []
+    for number in sorted((number for number in chosen if blocks[number].words), reverse=True):
+        if blocks[number].element.tag not in HEADINGS:
+            return found if len(found) <= _MOST_HEADINGS else []
+        following = next((below for below in range(number + 1, len(blocks)) if blocks[below].words), None)
+        if following is None or number + 1 in chosen:
+            return []
+        found.append(number)
+    return []
 
 
 def _is_furniture(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
-    """Tell whether a block stands in an element that is named as furniture, and is short; or is a button of code."""
-    return block.words <= _MOST_WORDS and (_is_within(block.element, known) or _is_button_of_code(block))
+    """Tell whether a block stands in an element that is named as furniture, and is short; or is a button."""
+    return block.words <= _MOST_WORDS and (_is_within(block.element, known) or _is_button(block))
 
 
-def _is_button_of_code(block: PageBlock) -> bool:
-    """Tell whether a block is a button beside code, that copies or runs it."""
+def _is_button(block: PageBlock) -> bool:
+    """Tell whether a block is a button that does something, and does not unfold a part of the text."""
     element = block.element
-    if element.tag != "button" or block.words > _LABELS:
+    if element.tag != "button" or block.words > _LABELS or any(element.get(name) for name in _UNFOLDS):
         return False
-    around = element.getparent()
-    return around is not None and around.find(".//pre") is not None and around.tag not in ("body", "article", "main")
+    if element.get("role") == "tab" or _UNFOLDS_BY_NAME.search(" ".join(_names(element))):
+        return False
+    heading = next((one for one in element.iterancestors() if one.tag in HEADINGS), None)
+    inside = any(inner.tag in HEADINGS for inner in element.iterdescendants())
+    return not inside and (heading is None or text_of(heading) != text_of(element))
 
 
 def _is_within(element: "HtmlElement | None", known: "dict[HtmlElement, bool]") -> bool:
@@ -55,5 +118,8 @@ def _is_within(element: "HtmlElement | None", known: "dict[HtmlElement, bool]") 
 
 
 def _is_named(element: "HtmlElement") -> bool:
-    names = f"{element.get('class', '')} {element.get('id', '')}".lower().split()
-    return element.tag not in ("body", "html") and not _NAMES.isdisjoint(names)
+    return element.tag not in ("body", "html") and not _NAMES.isdisjoint(_names(element))
+
+
+def _names(element: "HtmlElement") -> list[str]:
+    return f"{element.get('class', '')} {element.get('id', '')}".lower().split()

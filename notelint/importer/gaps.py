@@ -23,11 +23,16 @@ _FOREIGN_NAMES = re.compile(
     r"sr-only|screen-reader\w*|visually-?hidden|noprint|copyright|search|toolbar|buttons?|print|timestamp|meta)(?=$|[\s_-]|\d)",
     re.I,
 )
+_SECTIONS = ("h2", "h3", "h4", "h5", "h6")
+_CAPTION = re.compile(r"(?:^|[\s_-])(?:caption\w*|title|legend)(?=$|[\s_-])", re.I)
+_FEW_WORDS = 25
 _LISTS = ("ul", "ol", "dl")
 _FAIR_PART = 0.2  # of the items of a list
 _ICON = re.compile(
     r"(?:^|[\s_/.-])(?:avatar|icons?|logo|emoji|spinner|pixel|sprite|badge|gravatar)s?(?=$|[\s_/.-]|\d)", re.I
 )
+_FEWEST_CELLS, _WORDS_OF_CELL = 4, 30
+_NEAR = 3  # levels between a heading and the container that it shares with its text
 _SMALL = 48  # pixels of an image that is not an illustration
 _LONG_NAME = 200
 _SHORT_BOX = 20  # words
@@ -46,7 +51,11 @@ def close(blocks: Sequence[PageBlock], chosen: set[int], voted: Collection[int] 
     if with_text:
         kept.update(_heading_above(blocks, voted, with_text[0]))
         kept.update(_under_last_heading(blocks, voted, with_text[-1]))
+    kept.update(_headings(blocks, kept))
     kept.update(_rest_of_lists(blocks, kept))
+    kept.update(_rest_of_quotations(blocks, kept))
+    kept.update(_rest_of_tables(blocks, kept))
+    kept.update(_captions(blocks, kept))
     kept.update(_images(blocks, kept))
     return kept
 
@@ -70,15 +79,79 @@ def _rest_of_lists(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
     return found
 
 
+def _headings(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+    """Headings right above a kept block, with another one before them, that nothing marks as foreign."""
+    first = min(kept, default=0)
+    for number, block in enumerate(blocks):
+        below = _next_text(blocks, number, 1)
+        if number <= first or block.element.tag not in _SECTIONS or not block.nodes or below not in kept:
+            continue
+        shared = _shared(block.element, blocks[below].element)
+        near = list(block.element.iterancestors())[:_NEAR]
+        if shared is not None and shared in near and _is_own(block.element, shared):
+            yield number
+
+
+def _rest_of_tables(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+    """The other cells of tables of which most is kept: without them, the rest says something else."""
+    tables: dict[HtmlElement, list[int]] = {}
+    for number, block in enumerate(blocks):
+        table = next(block.element.iterancestors("table"), None)
+        if table is not None and block.nodes:
+            tables.setdefault(table, []).append(number)
+    for table, numbers in tables.items():
+        words = sum(blocks[number].words for number in numbers)
+        cells = sum(1 for _ in table.iter("td", "th"))
+        is_data = cells >= _FEWEST_CELLS and words <= cells * _WORDS_OF_CELL  # and does not lay out the page
+        if is_data and sum(blocks[number].words for number in kept.intersection(numbers)) * 2 > words:
+            yield from (number for number in numbers if _is_own(blocks[number].element, _cell(blocks[number], table)))
+
+
+def _cell(block: PageBlock, table: "HtmlElement") -> "HtmlElement":
+    """The cell that a block stands in, or is."""
+    around = (block.element, *block.element.iterancestors("td", "th"))
+    return next((one for one in around if one.tag in ("td", "th")), table)
+
+
+def _captions(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+    """Captions right below a picture that stands below a kept block."""
+    for number, block in enumerate(blocks):
+        named = block.element.tag == "figcaption" or _CAPTION.search(block.element.get("class", "")) is not None
+        if number in kept or not named or number < 2 or not 0 < block.words <= _FEW_WORDS * 2:
+            continue
+        picture, before = blocks[number - 1], blocks[number - 2]
+        if picture.nodes or number - 2 not in kept or all(_is_icon(media) for media in picture.media):
+            continue
+        shared, around = _shared(block.element, picture.element), _shared(block.element, before.element)
+        if (
+            shared in (block.element.getparent(), picture.element)
+            and around is not None
+            and _is_own(block.element, around)
+        ):
+            yield number
+
+
+def _rest_of_quotations(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+    """Who is quoted stands at the end of a quotation, in elements that are foreign elsewhere."""
+    for number, block in enumerate(blocks):
+        if number not in kept and number - 1 in kept and 0 < block.words <= _FEW_WORDS:
+            around = list(block.element.iterancestors("blockquote"))
+            before = blocks[number - 1].element
+            if around and around[0] in (before, *before.iterancestors()):
+                yield number
+
+
 def _between(blocks: Sequence[PageBlock], before: int, after: int) -> Iterator[int]:
     gap = range(before + 1, after)
     if not gap or len(gap) > _MOST_BLOCKS or sum(blocks[number].words for number in gap) > _MOST_WORDS:
         return
     shared = _shared(blocks[before].element, blocks[after].element)
-    if shared is None or shared.tag in ("body", "html"):
+    if shared is None:
         return
+    of_page = shared.tag in ("body", "html")  # there, menus stand beside text
     for number in gap:
-        if blocks[number].nodes and _is_own(blocks[number].element, shared):
+        block = blocks[number]
+        if block.nodes and _is_own(block.element, shared) and not (of_page and block.linked_words * 2 > block.words):
             yield number
 
 
@@ -138,7 +211,7 @@ def _next_text(blocks: Sequence[PageBlock], number: int, step: int) -> int | Non
 
 def _is_icon(media: "HtmlElement") -> bool:
     if media.tag == "svg":
-        return True
+        return media.find(".//text") is None
     if media.tag != "img":
         return False
     names = " ".join(media.get(key, "")[-_LONG_NAME:] for key in ("class", "id", "src"))

@@ -148,6 +148,8 @@ def _decoded(source: str) -> bytes | None:
             data = base64.b64decode(unquote(content).encode("ascii", "ignore") + b"==", validate=False)
         except (binascii.Error, ValueError):
             return None
+    if b"<text" in data and _kind(data) == "svg":
+        return data
     return data if len(data) >= _SMALLEST or (_kind(data) not in ("gif", "svg", "") and len(data) > 100) else None
 
 

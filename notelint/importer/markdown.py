@@ -22,6 +22,7 @@ _MARKS_OF_CODE = re.compile("^(.*)\ue000(\\d+)\ue001$", re.M)
 _NOT_QUOTED = re.compile(r"[^>\s]")
 _LABEL = re.compile(r"[^\w-]+")
 _INLINE_QUERY = ("=", "$=")  # code that Dataview would run begins so
+_BRACKETED = ("a", "img", "x-noteref")  # elements that are written with a bracket first
 _SENTINELS = str.maketrans("", "", "\ue000\ue001")
 
 
@@ -71,6 +72,8 @@ class Converter(MarkdownConverter):
         text = _BLANKS.sub(" ", text)
         if "_noformat" not in tags and "x-math" not in tags:
             text = escape.text(text)
+            if text.endswith("[") and isinstance(el.next_sibling, Tag) and el.next_sibling.name in _BRACKETED:
+                text = f"{text[:-1]}\\["  # else `[[` would begin a wikilink
         before, after = el.previous_sibling, el.next_sibling
         if is_block(before) or (before is None and is_block(el.parent)):
             text = text.lstrip(" ")

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
+from notelint.importer.normalise.dom import append_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -22,6 +23,7 @@ _MOST_ATTRIBUTES = 500  # of one element; the parser compares each with all befo
 _ATTRIBUTE = r"[\s/]*+[^\s/<>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
 _MANY_ATTRIBUTES = re.compile(rf"(<[A-Za-z][^\s/<>]*+(?:{_ATTRIBUTE}){{{_MOST_ATTRIBUTES}}}+)(?:{_ATTRIBUTE})++")
 _WORDS_OF_CONTENT = 40  # a <noscript> of so many words is the page for readers without scripts
+_WORDS_OF_PAGE = 150  # and one of so many is it even if it asks for scripts
 _ASKS_FOR_SCRIPTS = re.compile(r"javascript", re.I)
 _NAME = re.compile(r"[A-Za-z_][\w.:-]*", re.A)
 _DEEP = "too-deep"
@@ -58,6 +60,7 @@ def parse(text: str, name: str) -> "HtmlElement":
     _empty_void(tree)
     _bound_spans(tree)
     _open_noscript(tree)
+    _part_terms(tree)
     for shadow in list(tree.iter("template")):
         if shadow.get("shadowrootmode") or shadow.get("shadowroot"):
             shadow.tag = "div"
@@ -129,10 +132,27 @@ def _bound_spans(tree: "HtmlElement") -> None:
                 line.append(cell)
 
 
+def _part_terms(tree: "HtmlElement") -> None:
+    """Put terms and meanings beside each other that the parser nested, as the end tags before them are missing."""
+    for term in reversed(list(tree.iter("dt", "dd"))):
+        last = term
+        behind, term.tail = term.tail, None
+        for child in list(term):
+            if child.tag in ("dt", "dd"):
+                tail, child.tail = child.tail, None
+                last.addnext(child)
+                last = child
+                append_text(child, tail or "")
+            elif last is not term:
+                last.append(child)
+        last.tail = behind
+
+
 def _open_noscript(tree: "HtmlElement") -> None:
     for element in list(tree.iter("noscript")):
         words = element.text_content().split()
-        if len(words) >= _WORDS_OF_CONTENT and not _ASKS_FOR_SCRIPTS.search(" ".join(words[:40])):
+        asks = len(words) < _WORDS_OF_PAGE and _ASKS_FOR_SCRIPTS.search(" ".join(words[:40])) is not None
+        if len(words) >= _WORDS_OF_CONTENT and not asks:
             element.tag = "div"
         else:
             _keep_lone_image(element)

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from notelint.core.decision_trees import Weights, chance
-from notelint.importer import anchors_of_page, block_features, furniture, gaps
+from notelint.importer import alike, anchors_of_page, block_features, furniture, gaps
 from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise import footnotes
 from notelint.importer.voters import Ballot, votes
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LIMIT = 0.4  # the chance above which a block stays
 _DISAGREEMENT = 0.1  # of the words of the page that any voter keeps
 _ABSTAINED = 0.2  # of what the other keeps
+_SHORT = 0.7  # of what all voters together keep
+_FEW = 50  # words
 _FAR_SHORTER = 0.3  # of what the most modest voter keeps
 
 
@@ -36,12 +38,18 @@ class Election:
     words: int
     words_of_voters: Mapping[str, int]
     disputed: int  # words that some voters keep, and not all
+    of_any: int = 0  # words that stay, or that any voter keeps
 
     @property
     def is_disputed(self) -> bool:
         """True if the voters differ about more than a tenth of the words that any of them keeps."""
         largest = max((*self.words_of_voters.values(), self.words), default=0)
         return self.disputed > largest * _DISAGREEMENT
+
+    @property
+    def is_short(self) -> bool:
+        """True if much stays out that some voter keeps."""
+        return self.of_any - self.words > _FEW and self.words < self.of_any * _SHORT
 
     @property
     def lost(self) -> bool:
@@ -62,7 +70,13 @@ def elect(tree: "HtmlElement", blocks: Sequence[PageBlock], address: str | None)
         words=sum(blocks[number].words for number in kept),
         words_of_voters=words,
         disputed=_disputed(blocks, list(ballots.values())),
+        of_any=sum(blocks[number].words for number in kept.union(*ballots.values())),
     )
+
+
+def unopposed(blocks: Sequence[PageBlock]) -> Election:
+    """The outcome where all blocks stay without a vote."""
+    return Election(frozenset(range(len(blocks))), sum(block.words for block in blocks), {}, 0)
 
 
 def _notes(tree: "HtmlElement", blocks: Sequence[PageBlock], kept: Collection[int], address: str | None) -> set[int]:
@@ -87,7 +101,8 @@ def count(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], weights: W
     rows = block_features.of(blocks, ballots)
     agreed = _agreed(list(ballots.values()))
     chosen = {number for number, row in enumerate(rows) if number in agreed or chance(row, weights) > LIMIT}
-    return furniture.without(blocks, gaps.close(blocks, chosen, frozenset().union(*ballots.values())))
+    closed = gaps.close(blocks, chosen, frozenset().union(*ballots.values()))
+    return furniture.without(blocks, alike.complete(blocks, closed))
 
 
 def _disputed(blocks: Sequence[PageBlock], ballots: Sequence[Ballot]) -> int:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MOST_WORDS = 150  # of a page that is nothing but a wall
+_MOST_WORDS_BESIDE = 60  # of a page that only frames something else
 _LONGEST = 25  # words of such a line
 
 
@@ -33,8 +34,30 @@ def wall(title: str, body: "HtmlElement", texts: Sequence[str], words: int) -> s
 
 def is_behind_paywall(blocks: Sequence[PageBlock]) -> bool:
     """True if a line of the page says that the rest of the article is for subscribers."""
-    line = _known().paywall
-    return any(0 < block.words <= _LONGEST and line.fullmatch(block.text) is not None for block in blocks)
+    return any(map(is_line_of_paywall, blocks))
+
+
+def is_line_of_paywall(block: PageBlock) -> bool:
+    """True if a block is a line that offers the rest of the article to subscribers."""
+    return 0 < block.words <= _LONGEST and _known().paywall.fullmatch(block.text) is not None
+
+
+def reason_of_nothing(tree: "HtmlElement", blocks: Sequence[PageBlock]) -> str:
+    """What a page without an article is instead, and what to do; empty if that is unknown."""
+    if tree.find(".//frameset") is not None:
+        return "is a page of frames, whose text is in other files: save the frame that holds the article"
+    if sum(block.words for block in blocks) > _MOST_WORDS_BESIDE:
+        return ""
+    if any(_shows_pdf(one) for one in tree.iter("embed", "object", "iframe")):
+        return "only shows a PDF: download that file, and make its text a note with a converter of PDFs"
+    if tree.find(".//script") is not None or not any(block.words for block in blocks):
+        return "holds no text, as scripts write it in the browser: save the page there once its text is shown"
+    return ""
+
+
+def _shows_pdf(frame: "HtmlElement") -> bool:
+    source = (frame.get("src") or frame.get("data") or "").lower()
+    return frame.get("type", "").lower() == "application/pdf" or source.partition("?")[0].endswith(".pdf")
 
 
 class _Known(NamedTuple):

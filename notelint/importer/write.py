@@ -14,8 +14,12 @@ from notelint.engine.named_paths import path_in_vault
 from notelint.engine.workspace import Workspace
 from notelint.importer import images
 from notelint.importer.article import Article
+from notelint.importer.blocks import count_words
 from notelint.importer.note import compose
 
+_FEW = 30  # words
+_MUCH_OF_ALL = 0.2
+_MUCH = "safe fixes would take out more than a fifth of it; see them with `notelint fix --diff`"
 _DEFAULT_FOLDER = "./attachments"  # where the vault does not say where its attachments are
 
 
@@ -32,6 +36,8 @@ def write(run: Workspace, target: Path, article: Article) -> FixedNotes:
         body = _with_images(run, path, article)
         note = compose(article.properties, body).encode("utf-8", "replace")
         data, fixed = fix.find_in_text(run, path, note, unsafe=False)
+        if _takes_much(note, data):
+            data, fixed = note, FixedNotes(problems={path: _MUCH})
         with locked(run.root):
             atomic_write.create(run.root, path, data)
     except FileExistsError as error:
@@ -39,6 +45,13 @@ def write(run: Workspace, target: Path, article: Article) -> FixedNotes:
     except OSError as error:
         raise NotelintError(f"cannot write {error.filename or target}: {error.strerror}") from error
     return fixed
+
+
+def _takes_much(before: bytes, after: bytes) -> bool:
+    """True if the fixes took more than a website leaves around an article: what the vote kept is the page's content."""
+    words = count_words(before.decode("utf-8", "replace"))
+    taken = words - count_words(after.decode("utf-8", "replace"))
+    return taken > _FEW and taken > words * _MUCH_OF_ALL
 
 
 def _with_images(run: Workspace, path: str, article: Article) -> str:

@@ -107,6 +107,7 @@ def infer(run: Workspace, paths: Sequence[Path], asked: InferenceRequest) -> Inf
     names = kinds.names(found, (profile.name for profile in run.profiles.profiles if not _is_ours(run, profile)))
     known = _profiles(run)
     made = [_proposal(run, kind, name, known, asked) for kind, name in zip(found, names, strict=True)]
+    made = [one for one in made if one.schema is not None or one.sections]  # else nothing is asked of its notes
     return Inferred(len(notes), how, tuple(made), tuple(_left_out(run, notes, found, asked)))
 
 

@@ -74,9 +74,10 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
     @property
     def is_site_path(self) -> bool:
         """True if it is an address on the published site (`/rad/gu/`), not a file (`/Home.md`, `/img/a.png`)."""
-        if self.form is LinkForm.WIKILINK or self.embed or not self.target.path.startswith("/"):
+        path = self.target.path
+        if not path.startswith("/") or self.form is LinkForm.WIKILINK or self.embed:
             return False
-        return "." not in self.target.path.rpartition("/")[2]
+        return "." not in path.rpartition("/")[2]
 
 
 class AppLink(Struct, frozen=True, array_like=True, gc=False):

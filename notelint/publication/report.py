@@ -117,7 +117,7 @@ def published_text(run: Workspace, note: Path) -> str:
 
 def _as_garden(run: Workspace) -> Workspace:
     rules = run.config.resolution
-    if not run.rules.publishes:
+    if not run.loaded.rules.publishes:
         on_site = any(map(in_site, run.files.notes))
         rules = ResolutionProfile.SITE if on_site else ResolutionProfile.GARDEN
     selection = replace(run.selection, select=_ASKED, resolution=rules)

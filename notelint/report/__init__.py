@@ -1,6 +1,9 @@
-"""Reports of a result. One format is one module with `render(result, style) -> str`."""
+"""Reports of a result. One format is one module with `render(result, style)`, which yields the report piece by piece.
 
-from collections.abc import Callable, Collection
+A piece is about one note or one diagnostic: no report is held as a whole, whose size grows with what was found.
+"""
+
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -52,7 +55,7 @@ class ReportStyle:
     blocks: bool = True
 
 
-def renderer(name: str) -> Callable[[Result, ReportStyle], str]:
-    """The function that renders a result in the format of this name (one of `FORMATS`)."""
-    render: Callable[[Result, ReportStyle], str] = import_module(f"notelint.report.{name}").render
+def renderer(name: str) -> Callable[[Result, ReportStyle], Iterator[str]]:
+    """The function that renders a result in the format of this name (one of `FORMATS`), piece by piece."""
+    render: Callable[[Result, ReportStyle], Iterator[str]] = import_module(f"notelint.report.{name}").render
     return render

@@ -1,5 +1,8 @@
 """One diagnostic a line: `path:line:column: checker: message`."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 import click
 
 from notelint.core.printable import printable
@@ -8,11 +11,10 @@ from notelint.report import ReportStyle
 from notelint.report.plain import COLOURS, ending, place
 
 
-def render(result: Result, style: ReportStyle) -> str:
+def render(result: Result, style: ReportStyle) -> Iterator[str]:
     """One line a diagnostic, and the summary line."""
-    lines = []
-    for found in result.diagnostics[: style.most]:
+    for found in islice(result.diagnostics, style.most):
         id = printable(found.checker)
         checker = click.style(id, fg=COLOURS[found.severity]) if style.colour else id
-        lines.append(f"{place(result, found, style)}: {checker}: {printable(found.message)}")
-    return "".join(f"{line}\n" for line in [*lines, *ending(result, style)])
+        yield f"{place(result, found, style)}: {checker}: {printable(found.message)}\n"
+    yield from (f"{line}\n" for line in ending(result, style))

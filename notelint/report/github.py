@@ -4,6 +4,8 @@ A step shows ten errors, ten warnings and ten notices and drops the rest, so the
 that several diagnostics are about comes first, a notice tells the true totals, and what is left is listed in the log.
 """
 
+from collections.abc import Iterator
+
 from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.core.printable import counted, line_of, printable
 from notelint.engine.result import Result
@@ -15,22 +17,25 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 _MOST = {Severity.ERROR: 10, Severity.WARNING: 10, Severity.INFO: 9}  # the tenth notice tells the totals
 
 
-def render(result: Result, style: ReportStyle) -> str:
+def render(result: Result, style: ReportStyle) -> Iterator[str]:
     """Annotations, a notice with the totals, and the whole list if something had to be left out."""
-    if not result.diagnostics:
-        return _plain(whole_summary(result)) + "\n" + _silenced(result)
+    total = result.tally.total
+    if not total:
+        yield _plain(whole_summary(result)) + "\n" + _silenced(result)
+        return
     chosen = _chosen(result)
     alike = {(group.checker, group.about): group.count for group in result.groups()}
     lines = [_annotation(result, found, alike.get((found.checker, found.about or ""), 1)) for found in chosen]
-    left = len(result.diagnostics) - len(chosen)
+    left = total - len(chosen)
     more = f" {counted(left, 'diagnostic')} more in the log of this step." if left else ""
     old = f" Old debt is among it: {printable(result.not_compared)}." if result.not_compared else ""
     lines.append(f"::notice title=notelint::{_data(whole_summary(result) + more + old)}")
+    yield "".join(f"{line}\n" for line in lines)
     if left:
-        lines.append(f"::group::notelint: all {counted(len(result.diagnostics), 'diagnostic')}")
-        lines += [_listed(result, found) for found in result.diagnostics]
-        lines.append("::endgroup::")
-    return "\n".join(lines) + "\n" + _silenced(result)
+        yield f"::group::notelint: all {counted(total, 'diagnostic')}\n"
+        yield from (f"{_listed(result, found)}\n" for found in result.diagnostics)
+        yield "::endgroup::\n"
+    yield _silenced(result)
 
 
 def _silenced(result: Result) -> str:
@@ -43,16 +48,16 @@ def _silenced(result: Result) -> str:
 
 def _chosen(result: Result) -> list[Diagnostic]:
     """The diagnostics to annotate, in the order of the report."""
-    first: list[Diagnostic] = []
-    others: list[Diagnostic] = []
+    first: dict[Severity, list[Diagnostic]] = {severity: [] for severity in _MOST}
+    others: dict[Severity, list[Diagnostic]] = {severity: [] for severity in _MOST}
     seen = set()
     for found in result.diagnostics:
         thing = (found.checker, found.about)
-        (others if found.about is not None and thing in seen else first).append(found)
+        some = (others if found.about is not None and thing in seen else first)[found.severity]
+        if len(some) < _MOST[found.severity]:
+            some.append(found)
         seen.add(thing)
-    chosen: list[Diagnostic] = []
-    for severity, most in _MOST.items():
-        chosen += [found for found in [*first, *others] if found.severity is severity][:most]
+    chosen = [one for severity, most in _MOST.items() for one in [*first[severity], *others[severity]][:most]]
     return sorted(chosen, key=Diagnostic.sort_key)
 
 

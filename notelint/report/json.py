@@ -1,19 +1,19 @@
 """For programs: one object, described by `schemas/report.schema.json`."""
 
-import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
 from notelint import __version__
 from notelint.checkers.registry import page_address
 from notelint.core.diagnostic import Diagnostic, FixCandidate, Position
-from notelint.core.printable import in_json
 from notelint.core.text import Span
 from notelint.engine.result import Result, Trend
 from notelint.report import ReportStyle
+from notelint.report.json_pieces import with_list
 
 
-def render(result: Result, style: ReportStyle) -> str:
+def render(result: Result, style: ReportStyle) -> Iterator[str]:
     """The result as one JSON object."""
     report: dict[str, Any] = {
         "version": __version__,
@@ -30,12 +30,11 @@ def render(result: Result, style: ReportStyle) -> str:
             "fixes": {str(safety): count for safety, count in result.by_safety().items()},
             "groups": [{"checker": g.checker, "about": g.about, "count": g.count} for g in result.groups()],
         },
-        "diagnostics": [diagnostic(found) for found in result.diagnostics],
+        "diagnostics": [],
     }
     if result.trend is not None:
         report["trend"] = _trend(result.trend)
-    # ASCII, so that lone surrogates (bytes that are not UTF-8) survive any stream
-    return in_json(json.dumps(report, indent=2, ensure_ascii=True)) + "\n"
+    return with_list(report, "diagnostics", map(diagnostic, result.diagnostics))
 
 
 def _trend(trend: Trend) -> dict[str, Any]:

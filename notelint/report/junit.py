@@ -1,7 +1,7 @@
 """JUnit's XML, for CI systems that show tests: a suite for each note, a failed test for each diagnostic."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
@@ -12,23 +12,30 @@ from notelint.report import ReportStyle
 from notelint.report.plain import summary
 from notelint.report.programs import repository_path, with_cure
 
+_END = "</testsuites>"
 _LINE_OF_COMMAND = re.compile(r"^(\s*)::", re.M)
 _NO_XML = re.compile("[\ufffe\uffff]")  # the characters that XML forbids and `printable` lets through
 
 
-def render(result: Result, style: ReportStyle) -> str:
+def render(result: Result, style: ReportStyle) -> Iterator[str]:
     """Suites by path. What only informs (`info`) is a test that passes, and so is the run as a whole."""
-    root = ET.Element("testsuites", _counts("notelint", result.diagnostics, passed=1))
-    suite = ET.SubElement(root, "testsuite", _counts("notelint", (), passed=1))
+    total = result.tally.total
+    root = ET.Element("testsuites", _counts("notelint", total + 1, total - result.tally.severities[Severity.INFO]))
+    suite = ET.SubElement(root, "testsuite", _counts("notelint", 1, 0))
     ET.SubElement(suite, "testcase", name=summary(result), classname="notelint")
+    ET.indent(root)
+    whole = _no_commands(ET.tostring(root, encoding="unicode"))
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n{whole.removesuffix(_END)}'
     for path, some in groupby(result.diagnostics, key=lambda found: found.path):
         diagnostics = list(some)
         name = _text(repository_path(result, path))
-        suite = ET.SubElement(root, "testsuite", _counts(name, diagnostics))
+        failed = sum(found.severity is not Severity.INFO for found in diagnostics)
+        suite = ET.Element("testsuite", _counts(name, len(diagnostics), failed))
         for found in diagnostics:
             _case(suite, name, found)
-    ET.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{_no_commands(ET.tostring(root, encoding="unicode"))}\n'
+        ET.indent(suite, level=1)
+        yield f"  {_no_commands(ET.tostring(suite, encoding='unicode'))}\n"
+    yield f"{_END}\n"
 
 
 def _case(suite: ET.Element, name: str, found: Diagnostic) -> None:
@@ -42,10 +49,9 @@ def _case(suite: ET.Element, name: str, found: Diagnostic) -> None:
     failure.text = f"{name}:{place} {_text(found.checker)}: {message}\n{_text(found.source)}"
 
 
-def _counts(name: str, diagnostics: Sequence[Diagnostic], passed: int = 0) -> dict[str, str]:
-    """The attributes of a suite; `passed` are tests that are not diagnostics."""
-    failed = sum(found.severity is not Severity.INFO for found in diagnostics)
-    return {"name": name, "tests": str(len(diagnostics) + passed), "failures": str(failed), "errors": "0"}
+def _counts(name: str, tests: int, failed: int) -> dict[str, str]:
+    """The attributes of a suite of so many tests."""
+    return {"name": name, "tests": str(tests), "failures": str(failed), "errors": "0"}
 
 
 def _text(text: str) -> str:

@@ -26,21 +26,36 @@ _BACKTICKS = re.compile("`+")
 _ORDER = list(Severity)
 
 
-def render(result: Result, style: ReportStyle) -> str:
+def render(result: Result, style: ReportStyle) -> Iterator[str]:
     """Totals, what changed, counts by checker and by folder, the worst notes, the first diagnostics."""
     parts = [MARK, "## notelint", f"{_sign(result)} {whole_summary(result)}", *_since(result)]
     if result.trend is not None:
         parts.append(f"{trend_line(result.trend, blocks=True)}.")
-    if result.diagnostics:
+    if result.tally.total:
+        notes, worst = _walk(result)
+        folders: Counter[str] = Counter()
+        for path, count in notes.items():
+            folders[dirname(path) or "."] += count
         parts += [
             _table(("checker", "severity", "diagnostics", "fixes"), _by_checker(result)),
-            _table(("folder", "diagnostics"), _counted(dirname(found.path) or "." for found in result.diagnostics)),
+            _table(("folder", "diagnostics"), _counted(folders)),
             "### Worst notes",
-            _table(("note", "diagnostics"), _counted(found.path for found in result.diagnostics), _MOST_NOTES),
+            _table(("note", "diagnostics"), _counted(notes), _MOST_NOTES),
             "### Diagnostics",
-            *_list(result),
+            *_list(worst, result.tally.total),
         ]
-    return "\n\n".join(parts) + "\n"
+    yield "\n\n".join(parts) + "\n"
+
+
+def _walk(result: Result) -> tuple[Counter[str], list[Diagnostic]]:
+    """The number of diagnostics of each note, and the first of the gravest diagnostics."""
+    notes: Counter[str] = Counter()
+    first: dict[Severity, list[Diagnostic]] = {severity: [] for severity in _ORDER}
+    for found in result.diagnostics:
+        notes[found.path] += 1
+        if len(first[found.severity]) < _MOST_ROWS:
+            first[found.severity].append(found)
+    return notes, [found for some in first.values() for found in some][:_MOST_ROWS]
 
 
 def _sign(result: Result) -> str:
@@ -54,7 +69,7 @@ def _since(result: Result) -> Iterator[str]:
         yield f"Old debt is among it: {code(result.not_compared)}"
     if since is not None:
         yield (
-            f"Since {code(since.ref)}: {len(result.diagnostics)} new, {since.fixed} fixed, "
+            f"Since {code(since.ref)}: {result.tally.total} new, {since.fixed} fixed, "
             f"{since.known} there before and not shown{_silenced(since)}."
         )
 
@@ -66,13 +81,11 @@ def _silenced(since: Since) -> str:
 
 def _by_checker(result: Result) -> Iterator[tuple[str, ...]]:
     for checker, count in result.by_checker().items():
-        of_it = [found for found in result.diagnostics if found.checker == checker]
-        worst = min((found.severity for found in of_it), key=_ORDER.index)
-        yield cell(checker), str(worst), str(count), str(sum(found.fix is not None for found in of_it))
+        yield cell(checker), str(result.tally.worst(checker)), str(count), str(result.tally.fixable[checker])
 
 
-def _counted(names: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    for name, count in sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])):
+def _counted(counts: Counter[str]) -> Iterator[tuple[str, ...]]:
+    for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         yield cell(name), str(count)
 
 
@@ -85,10 +98,9 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]], most: int = _
     return "\n".join(lines)
 
 
-def _list(result: Result) -> Iterator[str]:
-    worst_first = sorted(result.diagnostics, key=lambda found: _ORDER.index(found.severity))
-    yield "\n".join(_item(found) for found in worst_first[:_MOST_ROWS])
-    left = len(worst_first) - _MOST_ROWS
+def _list(worst: Iterable[Diagnostic], total: int) -> Iterator[str]:
+    yield "\n".join(map(_item, worst))
+    left = total - _MOST_ROWS
     if left > 0:
         yield f"…and {counted(left, 'other diagnostic')}."
 

@@ -1,6 +1,6 @@
 """Where the reports of a run go: one to stdout, any number to files."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from notelint.core.write_named import write_named
 from notelint.engine.result import Result
 from notelint.report import FOR_PEOPLE, FORMATS, CheckerPage, ReportStyle, renderer
 from notelint.report.markdown import MARK
+
+_BATCH = 1 << 16  # characters that are written at once
 
 
 @dataclass(frozen=True)
@@ -66,12 +68,12 @@ def pages(registry: Mapping[str, type[Checker]], custom: Mapping[str, str] = {})
     return page_of
 
 
-def deliver(result: Result, wanted: Sequence[Output], style: ReportStyle) -> str:
-    """Write the reports that go to files; the one that goes to stdout, or "".
+def deliver(result: Result, wanted: Sequence[Output], style: ReportStyle) -> Iterator[str]:
+    """Write the reports that go to files; the pieces of the one that goes to stdout, if there is one.
 
     Raises `NotelintError` if a file cannot be written, or is a note.
     """
-    shown = ""
+    shown: Iterator[str] = iter(())
     for output in wanted:
         if output.file is None:
             shown = _render(result, output.form, style)
@@ -80,12 +82,26 @@ def deliver(result: Result, wanted: Sequence[Output], style: ReportStyle) -> str
     return shown
 
 
+def batched(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield the same text in larger pieces, so that writing each costs little."""
+    batch: list[str] = []
+    size = 0
+    for piece in pieces:
+        batch.append(piece)
+        size += len(piece)
+        if size >= _BATCH:
+            yield "".join(batch)
+            batch, size = [], 0
+    if batch:
+        yield "".join(batch)
+
+
 def _for_a_file(style: ReportStyle) -> ReportStyle:
     """The style of a report that no terminal shows."""
     return ReportStyle(page=style.page, survey=style.survey, date=style.date)
 
 
-def _render(result: Result, form: str, style: ReportStyle) -> str:
+def _render(result: Result, form: str, style: ReportStyle) -> Iterator[str]:
     if form in FOR_PEOPLE and style.statistics:
         form = "statistics"
     elif form in FOR_PEOPLE and style.group_by is not None:
@@ -93,12 +109,15 @@ def _render(result: Result, form: str, style: ReportStyle) -> str:
     return renderer(form)(result, style)
 
 
-def write_report(file: Path, text: str) -> None:
-    """Write a report to a file. Raises `NotelintError` if that cannot be, or is a note and not a report."""
+def write_report(file: Path, pieces: Iterable[str]) -> None:
+    """Write a report to a file, piece by piece.
+
+    Raises `NotelintError` if that cannot be, or is a note and not a report.
+    """
     try:
         there = read_named(file) if is_note(file.name) and file.is_file() else b""
         if there and not there.startswith(MARK.encode()):
             raise NotelintError(f"{file} is a note, no report of notelint: write the report elsewhere")
-        write_named(file, text.encode("utf-8", "replace"))
+        write_named(file, (text.encode("utf-8", "replace") for text in batched(pieces)))
     except OSError as error:
         raise NotelintError(f"cannot write the report {file}: {error.strerror}") from error

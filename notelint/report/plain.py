@@ -24,10 +24,10 @@ def summary(result: Result) -> str:
     """A summary of a run, in one line."""
     of = f" of {result.vault_notes}" if result.checked != result.vault_notes else ""
     notes = f"{result.checked}{of} notes checked" if result.checked != 1 or of else "1 note checked"
-    if not result.diagnostics:
+    if not result.tally.total:
         return f"{notes}: nothing to report."
     kinds = [f"{n} info" if s == "info" else counted(n, s) for s, n in result.by_severity().items() if n]
-    where = counted(len({found.path for found in result.diagnostics}), "note")
+    where = counted(result.tally.notes, "note")
     return f"{notes}: {', '.join(kinds)} in {where}."
 
 
@@ -120,7 +120,7 @@ def ending(result: Result, style: ReportStyle) -> list[str]:
     """The last lines: what was left out, and the summary; nothing if the report is to be quiet."""
     if style.quiet:
         return []
-    left = 0 if style.most is None else len(result.diagnostics) - style.most
+    left = 0 if style.most is None else result.tally.total - style.most
     trend = [] if result.trend is None else [trend_line(result.trend, blocks=style.blocks)]
     left_out = [f"...and {counted(left, 'other diagnostic')}: --max-diagnostics is {style.most}."] if left > 0 else []
     if style.width is not None:

@@ -1,6 +1,8 @@
 """Common parts of the formats for other programs: paths from the repository's root, and fingerprints."""
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
 
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.printable import printable
@@ -13,15 +15,14 @@ def repository_path(result: Result, path: str) -> str:
     return f"{result.folder}/{path}" if result.folder else path
 
 
-def fingerprints(result: Result) -> list[str]:
-    """One for each diagnostic, all different."""
-    seen: Counter[tuple[str, str, str]] = Counter()
-    marks = []
-    for found in result.diagnostics:
-        key = (found.checker, found.path, " ".join(found.source.split()))
-        marks.append(fingerprint(*key, seen[key]))
-        seen[key] += 1
-    return marks
+def fingerprinted(result: Result) -> Iterator[tuple[Diagnostic, str]]:
+    """Yield each diagnostic with its fingerprint; all are different."""
+    for path, some in groupby(result.diagnostics, key=lambda found: found.path):
+        seen: Counter[tuple[str, str]] = Counter()
+        for found in some:
+            key = (found.checker, " ".join(found.source.split()))
+            yield found, fingerprint(found.checker, path, key[1], seen[key])
+            seen[key] += 1
 
 
 def with_cure(found: Diagnostic) -> str:

@@ -1,20 +1,20 @@
 """For reviewdog: its own format, with suggestions. Columns count bytes of UTF-8; paths are the repository's."""
 
-import json
+from collections.abc import Iterator
 from typing import Any
 
 from notelint.core.diagnostic import Diagnostic, Position
-from notelint.core.printable import in_json, printable
+from notelint.core.printable import printable
 from notelint.engine.result import Result
 from notelint.report import ReportStyle
+from notelint.report.json_pieces import with_list
 from notelint.report.programs import is_text, repository_path
 
 
-def render(result: Result, style: ReportStyle) -> str:
+def render(result: Result, style: ReportStyle) -> Iterator[str]:
     """One object with all diagnostics."""
-    diagnostics = [_diagnostic(result, found) for found in result.diagnostics]
-    shown = {"source": {"name": "notelint"}, "diagnostics": diagnostics}
-    return in_json(json.dumps(shown, indent=2, ensure_ascii=True)) + "\n"
+    shown = {"source": {"name": "notelint"}, "diagnostics": []}
+    return with_list(shown, "diagnostics", (_diagnostic(result, found) for found in result.diagnostics))
 
 
 def _diagnostic(result: Result, found: Diagnostic) -> dict[str, Any]:

@@ -1,21 +1,22 @@
 """SARIF 2.1.0, for GitHub code scanning and editors. Columns count UTF-16 code units; paths are the repository's."""
 
-import json
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 from notelint import __version__
 from notelint.core.diagnostic import Diagnostic, Position, Severity
-from notelint.core.printable import in_json, printable
+from notelint.core.printable import printable
 from notelint.engine.result import Result
 from notelint.report import ReportStyle
-from notelint.report.programs import fingerprints, is_text, repository_path
+from notelint.report.json_pieces import with_list
+from notelint.report.programs import fingerprinted, is_text, repository_path
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def render(result: Result, style: ReportStyle) -> str:
+def render(result: Result, style: ReportStyle) -> Iterator[str]:
     """One run with the checkers that found something as rules, in the order of their ids."""
     ids = sorted(result.by_checker())
     run = {
@@ -24,13 +25,11 @@ def render(result: Result, style: ReportStyle) -> str:
         },
         "invocations": [{"executionSuccessful": result.exit_code != 3, "exitCode": result.exit_code}],
         "columnKind": "utf16CodeUnits",
-        "results": [
-            _result(result, found, ids.index(found.checker), mark)
-            for found, mark in zip(result.diagnostics, fingerprints(result), strict=True)
-        ],
+        "results": [],
     }
+    results = (_result(result, found, ids.index(found.checker), mark) for found, mark in fingerprinted(result))
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return in_json(json.dumps(log, indent=2, ensure_ascii=True)) + "\n"
+    return with_list(log, "results", results)
 
 
 def _rule(id: str, style: ReportStyle) -> dict[str, Any]:

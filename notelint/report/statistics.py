@@ -1,6 +1,6 @@
 """For people: how many diagnostics of each checker, and how many of them have a fix, most first."""
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from notelint.core.printable import printable
@@ -9,12 +9,12 @@ from notelint.report import ReportStyle
 from notelint.report.plain import ending
 
 
-def render(result: Result, style: ReportStyle) -> str:
+def render(result: Result, style: ReportStyle) -> Iterator[str]:
     """A line a checker, and the summary line."""
-    fixable = Counter(found.checker for found in result.diagnostics if found.fix is not None)
+    fixable = result.tally.fixable
     lines = [
         f"{count:>6}  {printable(checker)}" + (f"  ({fixable[checker]} with a fix)" if fixable[checker] else "")
         for checker, count in result.by_checker().items()
     ]
     gap = [""] if lines and not style.quiet else []
-    return "".join(f"{line}\n" for line in [*lines, *gap, *ending(result, replace(style, most=None))])
+    yield from (f"{line}\n" for line in [*lines, *gap, *ending(result, replace(style, most=None))])

@@ -1,7 +1,7 @@
 """For people: each note with its findings below it, their source lines and carets, then what they amount to."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 
 import click
 
@@ -18,14 +18,14 @@ _SUGGESTED = 3  # candidates that are shown
 _INDENT = 2
 
 
-def render(result: Result, style: ReportStyle) -> str:
-    """The whole report; it ends with the summary."""
-    lines: list[str] = []
-    for path, found in groupby(result.diagnostics[: style.most], key=lambda one: one.path):
-        lines.append(heading(result, path, style))
+def render(result: Result, style: ReportStyle) -> Iterator[str]:
+    """The report, note by note; it ends with the summary."""
+    for path, found in groupby(islice(result.diagnostics, style.most), key=lambda one: one.path):
+        lines = [heading(result, path, style)]
         for frame in frames(found):
             lines += _frame(result, frame, style)
-    return "".join(f"{line}\n" for line in [*lines, *_groups(result, style), *ending(result, style)])
+        yield "".join(f"{line}\n" for line in lines)
+    yield from (f"{line}\n" for line in [*_groups(result, style), *ending(result, style)])
 
 
 def _frame(result: Result, frame: Frame, style: ReportStyle) -> Iterator[str]:

@@ -11,6 +11,7 @@ from notelint.residue.signs import (
     is_about_site,
     is_chrome,
     is_joined,
+    is_known_root,
     is_last_section,
     is_licence,
     is_root,
@@ -18,6 +19,7 @@ from notelint.residue.signs import (
     is_sign,
     is_to_visitors,
     is_written,
+    leads_within,
     parts,
     speaks_of_site,
 )
@@ -136,13 +138,6 @@ def is_of_known_kind(unit: Unit) -> bool:
     return _is_known(unit) or unit.known
 
 
-def leads_within(unit: Unit) -> bool:
-    """True if a unit's links lead to parts of a page that have names, as the entries of a table of contents do."""
-    if not unit.links or is_chrome(unit):
-        return False
-    return all(target.partition("#")[2] for _, target in unit.links)
-
-
 def _sections(page: JudgedPage, head: Sequence[int]) -> int:
     """Number of links that lead to the sections of one website, if they are many."""
     targets = [target for at in head if is_root(page.units[at]) for _, target in page.units[at].links]
@@ -199,7 +194,7 @@ def cut_foot(page: JudgedPage) -> None:
     for at in islice(likely, _TRIES):
         if _is_foot(page, range(at, len(page.units))):
             first = at
-            while first > start and page.verdicts[first - 1] is None and is_root(page.units[first - 1]):
+            while first > start and page.verdicts[first - 1] is None and is_known_root(page.units[first - 1]):
                 first -= 1  # "Home", at the start of the same row of links
             _cut(page, range(first, len(page.units)), _FOOT)
             return

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 
 TOKEN = re.compile(
-    r"(?P<group>\((?:\?:|\?P<\w+>|(?!\?)))|(?P<set>\[\^?\]?(?:[^\]\\]|\\.)*\]|\\[dDwWsS])|"
+    r"(?P<group>\((?:\?i?:|\?P<\w+>|(?!\?)))|(?P<set>\[\^?\]?(?:[^\]\\]|\\.)*\]|\\[dDwWsS])|"
     r"(?P<nothing>\^|\\[bB])|\\(?P<escaped>[^A-Za-z0-9])|(?P<plain>[^\\.^$*+?{}\[\]|()])|(?P<dot>\.)"
 )
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{\d*,?\d*\})\??")
@@ -13,56 +13,70 @@ _OPTIONAL = ("*", "?", "{0", "{,")
 _ASCII = [chr(code) for code in range(128)]
 _BEYOND = "\x80"  # stands for every character beyond ASCII
 _FOLDED = frozenset("iks")  # these have relatives there, of the same letter in another case
+_ODD_CASE = re.compile("[\u0130\u0131\u017f\u212a]")  # those relatives, which `lower` does not make these letters
 
 
 class Either:
-    """Tells whether a whole text is what one of several patterns describes, whatever its case.
+    """Tells whether a whole text is what one of several patterns describes, whatever its case unless that counts.
 
-    Patterns are compiled when they are first tried.
+    A pattern is compiled when a text first holds what all that it matches do: to compile all of them takes longer than
+    to read many notes.
     """
 
-    def __init__(self, patterns: tuple[str, ...]) -> None:
+    def __init__(self, patterns: tuple[str, ...], any_case: bool = True) -> None:
         firsts = {part: first for pattern in patterns for part, first in _begun(pattern)}
         self._begun = {part: first for part, first in firsts.items() if first is not None}
-        self._others = [part for part, first in firsts.items() if first is None]
-        self._by_first: dict[str, re.Pattern[str]] = {}
+        self._flags = re.I if any_case else re.NOFLAG
+        self._others = _Bucket([part for part, first in firsts.items() if first is None], self._flags)
+        self._by_first: dict[str, _Bucket] = {}
 
     def match(self, text: str) -> re.Match[str] | None:
         """The match of one of the patterns with all of a text, or None."""
         first = text[0].lower() if text else ""
-        expression = self._by_first.get(first) or self._beginning_with(first if first.isascii() else _BEYOND)
-        found = expression.match(text)
-        if found is None and self._others and self._may_be_other(text):
-            return self._other.match(text)
-        return found
+        bucket = self._by_first.get(first) or self._beginning_with(first if first.isascii() else _BEYOND)
+        if not (bucket.parts or self._others.parts):
+            return None
+        small = None if not text.isascii() and _ODD_CASE.search(text) else text.lower()
+        return bucket.match(text, small) or self._others.match(text, small)
 
-    def _beginning_with(self, first: str) -> re.Pattern[str]:
+    def _beginning_with(self, first: str) -> "_Bucket":
         """Those patterns that can match a text that begins with this character, in lower case."""
-        expression = self._by_first.get(first)
-        if expression is None:
-            expression = self._whole([part for part, firsts in self._begun.items() if first in firsts])
-            self._by_first[first] = expression
-        return expression
+        bucket = self._by_first.get(first)
+        if bucket is None:
+            bucket = _Bucket([part for part, firsts in self._begun.items() if first in firsts], self._flags)
+            self._by_first[first] = bucket
+        return bucket
+
+
+class _Bucket:
+    """Some patterns, each with the literals one of which stands in every text that it matches."""
+
+    def __init__(self, parts: list[str], flags: re.RegexFlag) -> None:
+        self.parts, self._flags = parts, flags
+        self._compiled: dict[str, re.Pattern[str]] = {}
 
     @cached_property
-    def _other(self) -> re.Pattern[str]:
-        """The patterns that can begin with anything."""
-        return self._whole(self._others)
+    def _by_literal(self) -> list[tuple[str, list[str]]]:
+        """The patterns by these literals, in lower case; the empty one for those of which none is known."""
+        found: dict[str, list[str]] = {}
+        for part in self.parts:
+            for literal in _needed(part) or ("",):
+                found.setdefault(literal, []).append(part)
+        return list(found.items())
 
-    @cached_property
-    def _needed(self) -> re.Pattern[str]:
-        """A pattern for a part of every text that one of these matches, in lower case: one of several literals, or
-        nothing.
-        """
-        each = [_needed(part) for part in self._others]
-        return re.compile("|".join(map(re.escape, set().union(*each))) if all(each) else "")
+    def match(self, text: str, small: str | None) -> re.Match[str] | None:
+        """The match of one of the patterns with all of a text; `small` is the text in lower case, if that tells."""
+        for literal, parts in self._by_literal:
+            if small is None or literal in small:
+                for part in parts:
+                    match = (self._compiled.get(part) or self._compile(part)).match(text)
+                    if match is not None:
+                        return match
+        return None
 
-    def _may_be_other(self, text: str) -> bool:
-        return not text.isascii() or self._needed.search(text.lower()) is not None
-
-    def _whole(self, parts: list[str]) -> re.Pattern[str]:
-        joined = "|".join(f"(?:{part})" for part in parts)
-        return re.compile(rf"(?:{joined})\Z" if parts else r"(?!)", re.I)
+    def _compile(self, part: str) -> re.Pattern[str]:
+        pattern = self._compiled[part] = re.compile(rf"(?:{part})\Z", self._flags)
+        return pattern
 
 
 @cache
@@ -137,6 +151,7 @@ def _firsts(part: str) -> frozenset[str] | None:
     return None  # it can match nothing at all
 
 
+@cache
 def _needed(part: str) -> set[str]:
     """Literals in lower case, one of which is in each text that matches; none if that is not known."""
     runs, run = [], ""

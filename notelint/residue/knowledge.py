@@ -158,10 +158,9 @@ class General:
 
 @dataclass(frozen=True)
 class Wording:
-    """What websites of one language say, beside what is known of any website.
+    """What websites of one language say: strong cues by what they are about, in the order of `General.strong`.
 
-    Strong cues by what they are about, in the order of `General.strong`; `others` are titles of lists of other pages,
-    which count behind an article.
+    `others` are titles of lists of other pages, which count behind an article.
     """
 
     account: tuple[str, ...] = ()
@@ -258,9 +257,9 @@ def either(patterns: tuple[str, ...]) -> Either:
 
 
 @cache
-def any_fact(lines: tuple[str, ...]) -> re.Pattern[str]:
+def any_fact(lines: tuple[str, ...]) -> Either:
     """One expression for the lines of several facts: a date or a name in each makes them too large for one each."""
-    return re.compile(rf"(?:{'|'.join(f'(?:{_nameless(line)})' for line in lines)})\Z")
+    return Either(tuple(_nameless(line) for line in lines), any_case=False)
 
 
 @cache

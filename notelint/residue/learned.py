@@ -1,4 +1,6 @@
-"""Units that learned weights take for the website's: guesses beside the rules, which only unsafe fixes follow.
+"""Units that learned weights take for the website's: guesses, which only unsafe fixes follow.
+
+What a rule guessed goes only if the weights do not take it for the article's; what is certain goes whatever they say.
 
 The weights (learned.json, made by benchmarks/train_residue.py) see where lines stand and of what shape they and those
 around them are. A line alone among an article's goes only where they are very sure, or a rule knows its like; a list
@@ -11,18 +13,19 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from notelint.core.decision_trees import Weights, chance
+from notelint.core.decision_trees import Trees
 from notelint.residue import unit_features
 from notelint.residue.page import JudgedPage, Verdict
 from notelint.residue.sentences import is_protected, is_whole_sentence
 from notelint.residue.signs import is_about_site, is_chrome
 from notelint.residue.units import Unit
 
-_LIKELY = 0.2  # chance of being the article's, below which a line among others goes
 _SURE = 0.04  # the same of a line alone
 _SHORT = 20  # units of a note that cannot hold an article and a website's edges
+_PARAGRAPHS = 4  # lines of sentences that surely are the article's
+_ENOUGH = 100  # words of them
 _LEFT = 4  # one word in so many of whole sentences must stay
-_SURE_OF_SENTENCES = 0.1  # the same of a whole sentence
+_OF_SENTENCES = 0.5  # of a whole sentence, so much of the chance of other lines
 _WRITTEN = 0.5  # chance of a sentence that surely is the article's
 _FULL = 8  # words of such a sentence
 _ABOVE = 8  # lines above it that may be its title, subtitle and byline
@@ -33,30 +36,41 @@ _GUESS = Verdict("navigation", "of the shape and in the place of what websites p
 def apply(page: JudgedPage) -> None:
     """Guess at the units that nothing was said of, unless little of the page would be left, or it is short.
 
-    A page in which the weights see no article at all is not understood: nothing of it goes.
+    A page in which the weights see no article, or a few sentences only, is not understood: nothing of it goes.
     """
     if len(page.units) < _SHORT:
         return
-    chances = [chance(row, _weights()) for row in unit_features.of(page)]
-    if not any(_is_written(unit, own) for unit, own in zip(page.units, chances, strict=True)):
+    trees, likely = _learned()
+    chances = [trees.chance(row) for row in unit_features.of(page)]
+    sure = [unit.words for unit, own in zip(page.units, chances, strict=True) if _is_written(unit, own)]
+    if len(sure) < _PARAGRAPHS or sum(sure) < _ENOUGH:
         return
-    gone = chosen(page, chances)
+    gone = chosen(page, chances, likely[0] if any(unit.links for unit in page.units) else likely[1])
     written = [at for at, unit in enumerate(page.units) if page.verdicts[at] is None and is_whole_sentence(unit)]
     words = sum(page.units[at].words for at in written)
-    if sum(page.units[at].words for at in written if at not in gone) * _LEFT >= words:
-        for at in gone:
+    if sum(page.units[at].words for at in written if at not in gone) * _LEFT < words:
+        return
+    for at, verdict in enumerate(page.verdicts):
+        if at in gone:
             page.cut(at, _GUESS)
+        elif verdict is not None and not verdict.safe:
+            page.verdicts[at] = None
 
 
-def chosen(page: JudgedPage, chances: Sequence[float]) -> set[int]:
-    """The units that go, by the chance of each to be the article's."""
+def chosen(page: JudgedPage, chances: Sequence[float], likely: float) -> set[int]:
+    """The units that go besides those that surely do: whose chance to be the article's is below `likely`, mostly."""
     lead = _lead(page, chances)
     chances = _shared(page, chances)
     count = len(page.units)
-    going = [page.verdicts[at] is not None or _may_go(page, at, chances[at], at in lead) for at in range(count)]
+    going = [_goes(page, at, chances[at], likely, is_lead=at in lead) for at in range(count)]
     _keep_alone(page, going, chances)
     _keep_headings(page, going)
-    return {at for at in range(count) if going[at] and page.verdicts[at] is None}
+    return {at for at in range(count) if going[at] and not _is_certain(page, at)}
+
+
+def _is_certain(page: JudgedPage, at: int) -> bool:
+    verdict = page.verdicts[at]
+    return verdict is not None and verdict.safe
 
 
 def _lead(page: JudgedPage, chances: Sequence[float]) -> range:
@@ -72,11 +86,13 @@ def _is_written(unit: Unit, chance: float) -> bool:
     return chance >= _WRITTEN and unit.words >= _FULL and not unit.is_link
 
 
-def _may_go(page: JudgedPage, at: int, chance: float, is_lead: bool) -> bool:
-    if chance >= _LIKELY or is_protected(page, at) or not page.may_go(at):
+def _goes(page: JudgedPage, at: int, chance: float, likely: float, *, is_lead: bool) -> bool:
+    if page.verdicts[at] is not None:
+        return _is_certain(page, at) or chance < likely
+    if chance >= likely or is_protected(page, at) or not page.may_go(at):
         return False
     unit = page.units[at]
-    if is_whole_sentence(unit) and chance >= _SURE_OF_SENTENCES:
+    if is_whole_sentence(unit) and chance >= likely * _OF_SENTENCES:
         return False
     return not is_lead or chance < _SURE or unit.is_link
 
@@ -116,9 +132,9 @@ def _keep_alone(page: JudgedPage, going: list[bool], chances: Sequence[float]) -
         run = range(start, at)
         start = at + 1
         is_inside = bool(run) and first < run[0] <= last
-        if not run or not (is_inside or len(run) < _RUN) or any(page.verdicts[other] is not None for other in run):
+        if not run or not (is_inside or len(run) < _RUN) or any(_is_certain(page, other) for other in run):
             continue
-        is_known = any(_is_known(page.units[other]) for other in run)
+        is_known = any(page.verdicts[other] is not None or _is_known(page.units[other]) for other in run)
         for other in run:
             unit = page.units[other]
             going[other] = not unit.level and (chances[other] < _SURE or (is_known and not unit.bullet))
@@ -138,6 +154,8 @@ def _keep_headings(page: JudgedPage, going: list[bool]) -> None:
 
 
 @cache
-def _weights() -> Weights:
-    found: Weights = json.loads(files("notelint.residue").joinpath("learned.json").read_text("utf-8"))
-    return found
+def _learned() -> tuple[Trees, tuple[float, float]]:
+    """The trees, and the chance below which a line goes: of a page with links, and of one that has lost them."""
+    found = json.loads(files("notelint.residue").joinpath("learned.json").read_text("utf-8"))
+    linked, unlinked = found["likely"]
+    return Trees(found), (linked, unlinked)

@@ -4,9 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from notelint.residue import own_pages
-from notelint.residue.edges import groups_of, is_menu, is_strong, leads_within, strong_texts
+from notelint.residue.edges import groups_of, is_menu, is_strong, strong_texts
 from notelint.residue.page import FACT, JudgedPage, Verdict
-from notelint.residue.signs import has_citation, has_measure, is_chrome, is_last_section, is_root, is_written
+from notelint.residue.signs import (
+    has_citation,
+    has_measure,
+    is_chrome,
+    is_known_root,
+    is_last_section,
+    is_written,
+    leads_within,
+)
 from notelint.residue.units import Unit
 
 _LABEL = 10  # words of a link in a menu at most
@@ -26,6 +34,8 @@ def cut(page: JudgedPage) -> None:
     """Let the links of such rows go, and the titles above them."""
     own = own_pages.hosts(page)
     first, last = _bounds(page)
+    if last < first:
+        return  # where nothing is written, a menu and the article's own list look alike
     for row in filter(None, _rows(page, own)):
         at_head, at_foot = row[-1] < first, row[0] > last
         links = {page.units[at].text.lower() for at in row if _is_entry(page.units[at], own)}
@@ -49,7 +59,7 @@ def _is_the_sites(page: JudgedPage, row: Sequence[int], *, at_edge: bool) -> boo
 def _opened(page: JudgedPage, row: list[int]) -> list[int]:
     """A row from its first line on that can only be a website's: links above it may be the article's last list."""
     start = next((at for at, unit in enumerate(row) if _is_certain(page, unit)), len(row))
-    while start and is_root(page.units[row[start - 1]]):
+    while start and is_known_root(page.units[row[start - 1]]):
         start -= 1
     return row[start:]
 
@@ -137,6 +147,6 @@ def _is_title(page: JudgedPage, at: int, own: frozenset[str]) -> bool:
 
 def _may_stand_among(page: JudgedPage, at: int) -> bool:
     unit = page.units[at]
-    if at == page.title or unit.kept or unit.level == 1 or is_last_section(unit):
+    if at == page.title or at in page.facts_at or unit.kept or unit.level == 1 or is_last_section(unit):
         return False
     return unit.words <= _LABEL and not has_measure(unit.text) and not has_citation(unit.text)

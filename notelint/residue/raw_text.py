@@ -12,7 +12,7 @@ from notelint.residue.knowledge import meant
 
 # Whatever may stand between two letters or digits that a reader sees side by side, or with punctuation between them.
 _MARK = r"[^0-9A-Za-z\n\x{80}-\x{10ffff}]|[\x{a0}-\x{bf}\x{200b}-\x{200d}\x{2010}-\x{2060}\x{feff}\x{e000}-\x{f8ff}]"
-_GAP = rf"(?:{_MARK}|&#?\w{{1,8}};|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))*"
+_GAP = rf"(?:{_MARK}|&#?\w+;|\]\((?:[^()\n]|\([^()\n]*\))*\))*"
 _OPENING = rf"(?:\d{{1,3}}[.)]|{_MARK})*"
 _BOUND = re.compile(r"\{\d+,\d*\}")
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{\d*,?\d*\})\??")
@@ -60,5 +60,10 @@ def _loose_token(token: re.Match[str]) -> str:
 
 
 def _loose_quantifier(quantifier: str) -> str:
-    """Bounds make large machines, and do not matter where more lines may be found than are meant."""
-    return "*" if _BOUND.match(quantifier) and int(quantifier[1:].split(",", maxsplit=1)[0]) == 0 else quantifier
+    """Bounds make large machines, and do not matter where more lines may be found than are meant.
+
+    A bound at a line's beginning counts every character of each line, which takes longer than all else that is sought.
+    """
+    if not _BOUND.match(quantifier):
+        return quantifier
+    return "*" if int(quantifier[1:].split(",", maxsplit=1)[0]) == 0 else "+"

@@ -133,6 +133,18 @@ def is_root(unit: Unit) -> bool:
     return unit.is_link and all(_SECTION.fullmatch(target) for _, target in unit.links)
 
 
+def is_known_root(unit: Unit) -> bool:
+    """True if a unit is a link to a section that many websites have: other short addresses prove nothing."""
+    return unit.known and is_root(unit)
+
+
+def leads_within(unit: Unit) -> bool:
+    """True if a unit's links lead to parts of a page that have names, as the entries of a table of contents do."""
+    if not unit.links or is_chrome(unit):
+        return False
+    return all(target.partition("#")[2] for _, target in unit.links)
+
+
 def is_to_visitors(unit: Unit) -> bool:
     """True if a unit is a short sentence that speaks to readers: a slogan, or the end of an article."""
     return unit.words <= _SLOGAN and _VISITOR.search(unit.text) is not None and not has_fact_of_science(unit.text)

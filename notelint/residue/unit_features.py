@@ -1,16 +1,19 @@
 """Numbers about each unit of a page, by which learned weights tell an article from what stands around it.
 
-They say where a unit stands, of what shape it and its neighbours are, and what the rules know of it. None of them
-depends on the words of a page but for that.
+They say where a unit stands, of what shape it and its neighbours are, what the rules know of it, and how many of its
+words the rest of the page has. None of them depends on which words those are.
 """
 
 import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
 
+from notelint.residue import own_pages, shared_words
 from notelint.residue.edges import is_strong
+from notelint.residue.knowledge import either, general, meant
 from notelint.residue.page import PARAGRAPH, JudgedPage
 from notelint.residue.signs import (
     has_citation,
@@ -29,6 +32,13 @@ _WORD = re.compile(r"[^\W_]+")
 _WINDOWS = (1, 3, 8, 20)  # units to either side
 _BESIDE = (-3, -2, -1, 1, 2, 3)
 _FULL = 8  # words of a sentence that an article consists of
+_DAY = 12  # words of a line with a day, or with who speaks, at most
+_AGO = re.compile(
+    r"\b(?:\d+|an?|one) ?(?:s|sec|m|min|h|hrs?|d|w|mo|yr?|second|minute|hour|day|week|month|year)s? ago\b", re.I
+)
+_SPEAKS = re.compile(
+    r"(?:\b(?:says|said|wrote|writes|replied|schrieb|sagt|a (?:dit|écrit)|dice|dijo|disse|пишет)|より)\s*:?$", re.I
+)
 _FAR = 200  # units to the nearest paragraph, at most
 
 Row = list[float]
@@ -36,7 +46,12 @@ Row = list[float]
 
 def of(page: JudgedPage) -> list[Row]:
     """A row of numbers for each unit, in the order that the weights were learned with."""
-    shapes = [_shape(page, at) for at in range(len(page.units))]
+    same = Counter(unit.text.lower() for unit in page.units)
+    own, shared = own_pages.hosts(page), shared_words.shares(page.units)
+    shapes = [
+        [*_shape(page, at), *shared[at], *_habits(unit, own, same[unit.text.lower()])]
+        for at, unit in enumerate(page.units)
+    ]
     sums = [[0.0, *accumulate(column)] for column in zip(*shapes, strict=True)]
     places = _Places(page)
     whole = [sums[at][-1] / max(1, len(shapes)) for at in range(len(sums))]
@@ -79,6 +94,26 @@ def _shape(page: JudgedPage, at: int) -> Row:
     ]
 
 
+def _habits(unit: Unit, own: frozenset[str], times: int) -> Row:
+    """What lists, cards and comments consist of: links to the site itself, days, names that speak, repeated lines."""
+    return [
+        float(own_pages.leads_to_own(unit, own)),
+        float(unit.words <= _DAY and _is_day(unit.text)),
+        float(unit.words <= _DAY and _SPEAKS.search(unit.text) is not None),
+        math.log(times),
+    ]
+
+
+def _is_day(text: str) -> bool:
+    return _AGO.search(text) is not None or _any_day().match(text) is not None
+
+
+@cache
+def _any_day() -> re.Pattern[str]:
+    """An expression for a line that begins with a day, after a word or two at most."""
+    return re.compile(rf"(?:\S+ ){{0,2}}{meant('%date%')}")
+
+
 def _capitals(unit: Unit) -> float:
     """The share of words that begin with a capital."""
     words = _WORD.findall(unit.text)
@@ -112,10 +147,14 @@ class _Places:
         self.page = page
         self.same = Counter(unit.text.lower() for unit in page.units)
         self.counts = [0, *accumulate(unit.words for unit in page.units)]
-        prose = [self._is_prose(at) for at in range(len(page.units))]
+        every = range(len(page.units))
+        prose = [self._is_prose(at) for at in every]
         self.before = self._distances(prose)
         self.behind = self._distances(prose[::-1])[::-1]
         self.prose = [0, *accumulate(unit.words * told for unit, told in zip(page.units, prose, strict=True))]
+        self.strong = [0, *accumulate(page.verdicts[at] is not None or is_strong(page.units[at]) for at in every)]
+        self.lists = self._since(page, tuple(block.title for block in general().block) + general().listings)
+        self.answers = self._since(page, (general().strong[-1], general().footers[0]))
         self.headings = [0, *accumulate(unit.level > 0 for unit in page.units)]
 
     def _is_prose(self, at: int) -> bool:
@@ -123,6 +162,12 @@ class _Places:
         if self.page.verdicts[at] is not None or unit.is_link or is_about_site(unit.text):
             return False
         return unit.words >= PARAGRAPH or (unit.words >= _FULL and _ENDS.search(unit.text) is not None)
+
+    @staticmethod
+    def _since(page: JudgedPage, titles: tuple[str, ...]) -> list[int]:
+        """The units since the last line that is one of these, at most `_FAR`."""
+        known = either(titles)
+        return _Places._distances([unit.known and known.match(unit.text) is not None for unit in page.units])
 
     @staticmethod
     def _distances(prose: Sequence[bool]) -> list[int]:
@@ -148,6 +193,10 @@ class _Places:
             -1.0 if title is None else float(at > title),
             0.0 if title is None else max(-50.0, min(50.0, float(at - title))),
             math.log(self.same[page.units[at].text.lower()]),
+            math.log1p(self.lists[at]),
+            math.log1p(self.answers[at]),
+            math.log1p(self.strong[at]),
+            math.log1p(self.strong[-1] - self.strong[at]),
             math.log1p(self.headings[at]),
             math.log1p(self.headings[-1] - self.headings[at]),
         ]

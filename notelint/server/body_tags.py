@@ -3,7 +3,7 @@
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from sys import intern
 
 from notelint.engine.cache_entry import Stamp
@@ -57,10 +57,9 @@ class BodyTags:
         self._files.pop(path, None)
         self._tags.pop(path, None)
 
-    def holding(self, words: str) -> Iterator[str]:
-        """The paths of notes with a tag in which some words stand, in whatever capitals."""
-        small = words.lower()
-        yield from (path for path, tags in self._tags.items() if any(small in tag.lower() for tag in tags))
+    def holding(self, is_wanted: Callable[[str], object]) -> Iterator[str]:
+        """The paths of notes that have a wanted tag."""
+        yield from (path for path, tags in self._tags.items() if any(map(is_wanted, tags)))
 
     def counted(self, unsaved: Mapping[str, Note], at: tuple[str, int]) -> Counter[str]:
         """Number of notes that have each tag in their bodies: of unsaved ones as they stand in the editor.

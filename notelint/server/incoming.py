@@ -1,9 +1,8 @@
-"""The notes whose links may lead to a file, found without reading the others, and the vault as it is for renames."""
+"""The notes whose links may lead to a file, found without reading the others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from notelint.engine.workspace import Workspace
-from notelint.note.note import Note, Outline
+from notelint.note.note import Outline
 from notelint.vault import incoming
 from notelint.vault.vault import Vault
 
@@ -24,10 +23,3 @@ def backlinks(vault: Vault, path: str) -> int:
         if outline.path != path
         for link in outline.links
     )
-
-
-def as_it_is(run: Workspace, unsaved: Mapping[str, Note]) -> Workspace:
-    """The vault opened anew, for its files may have changed unseen, with the texts that are not saved."""
-    fresh = Workspace.open(run.root, cached=True)
-    fresh.unsaved = unsaved
-    return fresh

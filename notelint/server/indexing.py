@@ -19,7 +19,7 @@ class Bar:
         self._server, self._token, self._title = server, token, title
         self._shown = -1  # the last step; no bar yet
 
-    def tell(self, what: str, done: int, total: int) -> None:
+    def show(self, what: str, done: int, total: int) -> None:
         """Take what a run is doing, and how far it is."""
         if total < _WORTH_SHOWING:
             return
@@ -44,6 +44,6 @@ def bar(server: LanguageServer, token: str, title: str) -> Iterator[Progress]:
     """Show progress as long as the context lasts."""
     one = Bar(server, token, title)
     try:
-        yield one.tell
+        yield one.show
     finally:
         one.end()

@@ -1,6 +1,7 @@
 """The server: what an editor sends, given to the module that knows the answer."""
 
 import logging
+import sys
 
 from lsprotocol import types
 
@@ -33,9 +34,11 @@ def make_server() -> NoteServer:
 
 
 def serve() -> None:
-    """Serve on stdin and stdout until the editor ends it."""
+    """Serve on stdin and stdout until the editor ends it; without its `shutdown`, the exit status is 1."""
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
-    make_server().start_io()
+    server = make_server()
+    server.start_io()
+    sys.exit(0 if server.has_ended else 1)
 
 
 def _began(server: NoteServer, _: types.InitializedParams) -> None:
@@ -67,12 +70,14 @@ def _files_changed(server: NoteServer, _: object) -> None:
     server.publish_all()
 
 
-def _diagnostic_report(
-    server: NoteServer, params: types.DocumentDiagnosticParams
-) -> types.RelatedFullDocumentDiagnosticReport:
+def _diagnostic_report(server: NoteServer, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
     one = server.notes.get(params.text_document.uri)
-    items = [] if one is None else server.found(one)
-    return types.RelatedFullDocumentDiagnosticReport(items=items)
+    if one is None:
+        return types.RelatedFullDocumentDiagnosticReport(items=[])
+    judgement = server.notes.judgement(one)
+    if params.previous_result_id == judgement:
+        return types.RelatedUnchangedDocumentDiagnosticReport(result_id=judgement)
+    return types.RelatedFullDocumentDiagnosticReport(items=server.found(one), result_id=judgement)
 
 
 async def _code_actions(server: NoteServer, params: types.CodeActionParams) -> list[types.CodeAction]:

@@ -6,8 +6,9 @@ addresses of the vault change. Nothing else can make a difference, so nothing el
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import count
 
 from notelint.core.diagnostic import Diagnostic
 from notelint.engine.lint import Found, diagnostics, of_note, of_vault
@@ -90,11 +91,15 @@ class _Alone:
 
 @dataclass(frozen=True)
 class _Judged:
-    """The diagnostics of a note, and on which other notes they depend; `everything`: on all of them."""
+    """The diagnostics of a note, and on which other notes they depend; `everything`: on all of them.
+
+    No two judgements have one `number`.
+    """
 
     found: list[Diagnostic]
     reads: frozenset[str]
     everything: bool
+    number: int = field(default_factory=count(1).__next__)
 
 
 class LiveVault:
@@ -182,6 +187,10 @@ class LiveVault:
     def is_judged(self, path: str) -> bool:
         """Tell whether the diagnostics of an open note are known and still hold."""
         return path in self._judged
+
+    def judgement(self, path: str) -> int:
+        """The number of the judgement of an open note that is known: another one, once it is judged again."""
+        return self._judged[path].number
 
     def diagnostics(self, note: Note) -> list[Diagnostic]:
         """The diagnostics of an open note. Raises `NotelintError` as `Workspace.plan` does."""

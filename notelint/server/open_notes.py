@@ -1,7 +1,7 @@
 """The notes that an editor holds open, each in its vault, and what is wrong with them while they are unsaved."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ from notelint.note.note import Note
 from notelint.server.body_tags import BodyTags
 from notelint.server.live_vault import LiveVault
 from notelint.server.typing_place import Words, words_of
+from notelint.server.vault_roots import can_be_vault
 from notelint.server.vault_state import VaultState
 from notelint.vault.vault import Vault
 
@@ -45,8 +46,13 @@ def _unseen(root: Path) -> Iterator[Progress]:
 class OpenNotes:
     """All notes that an editor holds open, by URI, and the vaults that they belong to."""
 
-    def __init__(self, indexing: Callable[[Path], AbstractContextManager[Progress]] = _unseen) -> None:
-        """`indexing` shows the progress of reading the vault in a folder."""
+    def __init__(
+        self,
+        indexing: Callable[[Path], AbstractContextManager[Progress]] = _unseen,
+        opened: Callable[[], Collection[Path]] = tuple,
+    ) -> None:
+        """`indexing` shows the progress of reading the vault in a folder; `opened` are the folders the editor has."""
+        self._opened = opened
         self._indexing = indexing
         self._vaults: dict[Path, LiveVault] = {}
         self._open: dict[str, OpenNote] = {}
@@ -80,7 +86,7 @@ class OpenNotes:
 
     def _run(self, file: Path) -> Workspace | None:
         root = find_root(file)
-        if root in (Path.home(), Path(root.anchor)):  # nobody's vault, and far too much to read
+        if root not in self._vaults and not can_be_vault(root, self._opened()):
             return None
         if root not in self._vaults:
             with self._indexing(root) as progress:
@@ -206,6 +212,11 @@ class OpenNotes:
     def diagnostics(self, one: OpenNote) -> list[Diagnostic]:
         """The diagnostics of an open note, seen in its vault with all unsaved texts."""
         return self._live(one.run).diagnostics(one.note)
+
+    def judgement(self, one: OpenNote) -> str:
+        """A name for the diagnostics of an open note as they are now: as long as it stays, so do they."""
+        self.diagnostics(one)
+        return str(self._live(one.run).judgement(one.note.path))
 
     def is_judged(self, one: OpenNote) -> bool:
         """Tell whether the diagnostics of an open note are known and still hold."""

@@ -9,6 +9,7 @@ from lsprotocol import types
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import link_name
 from notelint.core.text import Edit, Span
+from notelint.edits.rename_tag import renamed
 from notelint.engine.move import MovePlan, plan_heading, plan_move, plan_moves
 from notelint.engine.workspace import Workspace
 from notelint.note.note import Note
@@ -84,7 +85,7 @@ def _renaming_part(
     fresh = notes.to_change(one.run)
     if part.kind is PartKind.TAG:
         yield from notes.body_tags[one.run.root].reading(one.run, notes.stamps(one.run))
-        holding = notes.body_tags[one.run.root].holding(part.name)
+        holding = notes.body_tags[one.run.root].holding(lambda one: renamed(one, part.name, new))
         edits = yield from renamed_tag(fresh, holding, part.name, new)
     else:
         edits = renamed_part(fresh, part, new)

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from notelint.core.errors import NotelintError
 from notelint.core.text import Edit, Span
 from notelint.edits.rename_parts import LinkingNotes, alias_place, rename_alias, rename_block
-from notelint.edits.rename_tag import rename_tag
+from notelint.edits.rename_tag import rename_tag, renamed
 from notelint.engine.workspace import Workspace
 from notelint.note.links import Link
 from notelint.note.note import Note
@@ -87,9 +87,9 @@ def renamed_tag(run: Workspace, holding: Iterable[str], tag: str, new: str) -> S
 
     Raises `NotelintError` if that cannot be.
     """
-    wanted, small = {*holding, *run.unsaved}, tag.lower()
+    wanted = {*holding, *run.unsaved}
     for outline in run.vault.outlines.values():
-        if any(small in one.lower() for one in outline.tags):
+        if any(renamed(one, tag, new) for one in outline.tags):
             wanted.add(outline.path)
         yield
     found = list[Note]()

@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
 
 from notelint import __version__
 from notelint.core.diagnostic import Diagnostic
@@ -23,6 +24,7 @@ from notelint.server.indexing import bar
 from notelint.server.margins import Margins
 from notelint.server.open_notes import OpenNote, OpenNotes, uri_of
 from notelint.server.positions import Positions
+from notelint.server.protocol import AnsweringProtocol
 from notelint.server.related import related_places
 from notelint.server.steps import at_leisure
 
@@ -57,8 +59,8 @@ class NoteServer(LanguageServer):
 
     def __init__(self) -> None:
         # An editor sends the whole text: no column that is counted otherwise can lose a letter of it.
-        super().__init__("notelint", __version__, types.TextDocumentSyncKind.Full)
-        self._notes = OpenNotes(self._indexing)
+        super().__init__("notelint", __version__, types.TextDocumentSyncKind.Full, protocol_cls=AnsweringProtocol)
+        self._notes = OpenNotes(self._indexing, self._opened)
         self._slow = set[str]()  # open notes that take long to be read
         self._typed: dict[str, int | None] = {}  # versions of those that are not read yet
         self._pause: asyncio.TimerHandle | None = None
@@ -78,6 +80,17 @@ class NoteServer(LanguageServer):
             return None
         places = self.positions(one.note.text)
         return NoteCursor(one, places.offset(params.position), places)
+
+    @property
+    def has_ended(self) -> bool:
+        """True once the editor has asked to end the session."""
+        return isinstance(self.protocol, AnsweringProtocol) and self.protocol.has_ended
+
+    def _opened(self) -> list[Path]:
+        """The folders that the editor has open."""
+        known = [one.uri for one in self.workspace.folders.values()]
+        given = [*known, *([self.workspace.root_uri] if self.workspace.root_uri else [])]
+        return [Path(path).resolve() for uri in given if (path := to_fs_path(uri))]
 
     @property
     def notes(self) -> OpenNotes:
@@ -118,7 +131,7 @@ class NoteServer(LanguageServer):
             self.say(str(error))
             return
         if one is not None:
-            self.publish(self.notes.in_vault_of(one))
+            self.publish(self.notes.in_vault_of(one), typed=one)
         is_slow = len(text) > _LONG and monotonic() - began > _PAUSE
         (self._slow.add if is_slow else self._slow.discard)(uri)
 
@@ -157,10 +170,13 @@ class NoteServer(LanguageServer):
         """The abilities of the editor."""
         return Abilities.of(self.client_capabilities)
 
-    def publish(self, notes: list[OpenNote]) -> None:
-        """Publish the diagnostics of open notes of one vault, or have the editor ask for them again."""
+    def publish(self, notes: list[OpenNote], typed: OpenNote | None = None) -> None:
+        """Publish the diagnostics of open notes of one vault, or have the editor ask for them again.
+
+        It asks by itself for those of a note in which somebody has `typed`.
+        """
         if self.able.asks_diagnostics:
-            if self.able.asks_again:
+            if self.able.asks_again and not all(self.notes.is_judged(one) for one in notes if one is not typed):
                 self.workspace_diagnostic_refresh(None)
             return
         for one in notes:

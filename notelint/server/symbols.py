@@ -70,7 +70,7 @@ def tagged(run: Workspace, notes: OpenNotes, query: str, placed: Placed) -> Step
     """Find the places of the tags in which a query stands, those in properties too."""
     small, known, unsaved = query.lower(), notes.body_tags[run.root], notes.unsaved(run)
     yield from known.reading(run, notes.stamps(run))
-    wanted, found = {*known.holding(query), *unsaved}, list[types.WorkspaceSymbol]()
+    wanted, found = {*known.holding(lambda tag: small in tag.lower()), *unsaved}, list[types.WorkspaceSymbol]()
     for path in dict.fromkeys([*run.vault.outlines, *unsaved]):
         if path in wanted or any(small in tag.lower() for tag in run.vault.outlines[path].tags):
             note = unsaved[path] if path in unsaved else run.read(path)

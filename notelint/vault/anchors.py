@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 from urllib.parse import unquote
 
 from notelint.core.fuzzy import Spellings
+from notelint.core.memo import Memo
 from notelint.core.spelling import spelling_key
 from notelint.core.text import Span
 from notelint.garden.heading_ids import github_ids, site_ids
@@ -22,8 +24,13 @@ from notelint.vault.outlines import DIGEST_SIZE, Outlines, digest
 from notelint.vault.resolution import Anchor, AnchorResolution
 
 _KEPT_HEADINGS = 512  # notes
+_KEPT_IDS = 4096
 _OWN_ID = re.compile(r"\{:?[^{}]*#([^\s{}#]+)[^{}]*\}\s*$")  # behind a heading: kramdown, Hugo, Docusaurus ...
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|top")  # what GitHub finds without a heading (GH5)
+
+
+def _memo() -> Memo[str, Any]:
+    return Memo(_KEPT_IDS)
 
 
 @dataclass
@@ -35,16 +42,16 @@ class Anchors:
     older_template: bool = False
     _names: "dict[str, AnchorNames]" = field(default_factory=dict, init=False, repr=False)
     _headings: "dict[str, _Headings]" = field(default_factory=dict, init=False, repr=False)
-    _of_site: dict[str, dict[str, Heading]] = field(default_factory=dict, init=False, repr=False)
-    _ids_on_site: dict[str, dict[Span, str]] = field(default_factory=dict, init=False, repr=False)
-    _of_github: dict[str, dict[str, Heading]] = field(default_factory=dict, init=False, repr=False)
+    _of_site: dict[str, dict[str, Heading]] = field(default_factory=_memo, init=False, repr=False)
+    _ids_on_site: dict[str, dict[Span, str]] = field(default_factory=_memo, init=False, repr=False)
+    _of_github: dict[str, dict[str, Heading]] = field(default_factory=_memo, init=False, repr=False)
 
     def with_outlines(self, outlines: Mapping[str, Outline], changed: Iterable[str]) -> "Anchors":
         """The same with other outlines: of the notes at the paths `changed` nothing that was found stays."""
         gone, other = frozenset(changed), Anchors(outlines, self.rules, self.older_template)
         for kept in ("_names", "_headings", "_of_site", "_ids_on_site", "_of_github"):
             table = getattr(self, kept)
-            setattr(other, kept, {path: value for path, value in table.items() if path not in gone})
+            getattr(other, kept).update({path: value for path, value in table.items() if path not in gone})
         return other
 
     @cached_property
@@ -88,7 +95,7 @@ class Anchors:
         """
         named = self._github_anchors(note).get(id)
         if named is None:
-            named = next((one for one in note.headings if (own := _OWN_ID.search(one.text)) and own[1] == id), None)
+            named = next((one for one in note.headings if own_id(one.text) == id), None)
         if named is not None:
             return AnchorResolution(Anchor.HEADING, named, "GH4", (named,))
         return AnchorResolution(Anchor.NONE, rule="GH5") if id in note.html_ids else None
@@ -125,7 +132,9 @@ class Anchors:
     def names_of(self, target: str) -> "AnchorNames":
         """Names that a link could mean by a part that the note `target` does not have."""
         names = self._names.get(target)
-        if names is None:
+        if names is not None:
+            self.parts(target)  # is looked at for this note too
+        else:
             names = self._names[target] = AnchorNames(self.parts(target) or Parts(target))
         return names
 
@@ -225,3 +234,9 @@ class _Headings:
             found.append(self._headings[last])
             above = found[-1].level
         return tuple(found)
+
+
+def own_id(heading: str) -> str | None:
+    """The id that is written behind the text of a heading for generators of websites: `{#id}`."""
+    found = _OWN_ID.search(heading)
+    return None if found is None else found[1]

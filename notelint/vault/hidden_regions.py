@@ -1,8 +1,9 @@
 """The places of a note that Obsidian does not show: comments, HTML comments, and code."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from notelint.core.text import Regions, Span
+from notelint.garden.plugin_patterns import MARKDOWN_LINK
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Note
 
@@ -36,8 +37,10 @@ def without(span: Span, regions: Regions) -> Iterator[Span]:
         yield Span(at, span.end)
 
 
-def all_known(text: str, links: Iterable[Link]) -> bool:
+def all_known(text: str, links: Sequence[Link]) -> bool:
     """True if the links of a note are all that it holds of what looks like one: then none is in code."""
     if "](" in text and ".md" in text:
-        return False
+        known = {link.span.start for link in links if link.form is LinkForm.MARKDOWN}
+        if "%25" in text or any(match.start() not in known for match in MARKDOWN_LINK.finditer(text)):
+            return False
     return text.count("[[") == sum(link.form is LinkForm.WIKILINK for link in links)

@@ -39,6 +39,7 @@ class LinkRules:
     endings: tuple[str, ...] = ("", ".md")
     exact_rule: str = ""
     heading_ids: bool = False  # a heading may be named by the id that website generators give it, as GitHub does (GH4)
+    pages_without_files: bool = False  # a wikilink may name a page that has no file, or `A/B` for `A___B.md` (LS1)
 
     @property
     def publishes(self) -> bool:

@@ -16,9 +16,14 @@ SITE_MARKERS = frozenset(_SITE_MARKERS)
 _MARKS = frozenset({*VAULT_MARKERS, "src", "pyproject.toml"})  # one of which each vault inside a vault holds
 
 WEBSITE_MARKERS = (  # of generators that give headings ids as GitHub does
-    *("_config.yml", "_config.yaml", "mkdocs.yml", "mkdocs.yaml", "book.toml", "hugo.toml", "hugo.yaml"),
+    *("_config.yml", "_config.yaml", "mkdocs.yml", "mkdocs.yaml", "book.toml", "hugo.toml", "hugo.yaml", "hugo.json"),
     *("docusaurus.config.js", "docusaurus.config.ts", "quartz.config.ts", "astro.config.mjs"),
 )
+
+OTHERS = {  # applications whose links may name pages that no file has
+    "logseq/config.edn": "a Logseq graph",
+    "dendron.yml": "a Dendron workspace",
+}
 
 
 def website_marker(root: Path) -> str | None:
@@ -26,6 +31,13 @@ def website_marker(root: Path) -> str | None:
     if any((root / ".obsidian").glob("*")):
         return None
     return next((name for name in WEBSITE_MARKERS if (root / name).is_file()), None)
+
+
+def other_marker(root: Path) -> str | None:
+    """The file by which a folder that Obsidian does not keep is known as another application's, or None."""
+    if any((root / ".obsidian").glob("*")):
+        return None
+    return next((name for name in OTHERS if (root / name).is_file()), None)
 
 
 def is_marked(folder: Path) -> bool:

@@ -1,11 +1,11 @@
 """Evidence of where files went: the vault asks for it, somebody who knows the history of the vault gives it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-ALL_LINKS = "\0links"  # by which it is remembered that a note was judged by what the links of others name
+ALL_LINKS = "\0links"  # by which it is remembered that a note was judged by what others seek in folders
 MARK = "\0moves "  # begins the name by which it is remembered that a note was judged by evidence, in this state
 
 
@@ -24,6 +24,9 @@ class Moved:
 
     path: str
     how: How
+
+
+EvidenceMaker = Callable[[Callable[[], Collection[str]]], "MoveEvidence"]  # it is given the files of the vault now
 
 
 class MoveEvidence(Protocol):
@@ -50,6 +53,9 @@ class MoveEvidence(Protocol):
     def text_before(self, note: str, gone: str) -> bytes | None:
         """Text of the note at a path of the vault when the file at the path `gone` went; None if unknown."""
 
+    def maker(self) -> EvidenceMaker:
+        """A function that gives the same evidence in another process, to which it can be sent."""
+
 
 class NoEvidence:
     """Nothing is known of the past."""
@@ -70,5 +76,13 @@ class NoEvidence:
         """Unknown."""
         return None
 
+    def maker(self) -> EvidenceMaker:
+        """Nothing is known there either."""
+        return _nothing_known
+
 
 NO_EVIDENCE: MoveEvidence = NoEvidence()
+
+
+def _nothing_known(_: Callable[[], Collection[str]]) -> MoveEvidence:
+    return NO_EVIDENCE

@@ -1,10 +1,11 @@
 """The names of a vault's files: the table in which links, and suggestions for dead ones, are looked up."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -14,6 +15,8 @@ from notelint.core.fuzzy import Spellings
 from notelint.core.spelling import spelling_key
 from notelint.note.links import normalise
 from notelint.vault.face import Face
+
+_ID = re.compile(r"\d{8,14}(?=[ _-])")  # a date, mostly with a time
 
 
 class File(Struct, frozen=True, gc=False):
@@ -113,6 +116,16 @@ class Names:
         return _paths_by_key(self.aliases)
 
     @cached_property
+    def by_id(self) -> dict[str, list[str]]:
+        """Paths of notes by the number that their names begin with, as those of a Zettelkasten do."""
+        ids: dict[str, list[str]] = defaultdict(list)
+        for name, paths in self.of_notes.items():
+            found = _ID.match(name)
+            if found is not None:
+                ids[found[0]] += paths
+        return dict(ids)
+
+    @cached_property
     def spellings(self) -> Spellings:
         """The names of notes, for what is nearly one of them."""
         return Spellings(self.of_notes)
@@ -147,6 +160,7 @@ class Names:
         return {file.key: file for files in self.by_name.values() for file in reversed(files)}
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """The key of a file's name as links write it: an attachment's ending is a part of it."""
     stem, dot, ending = name.rpartition(".")

@@ -51,6 +51,19 @@ def digests(note: Parts) -> bytes:
     return b"".join(map(digest, headings.union(f"^{block.id.lower()}" for block in note.block_ids)))
 
 
+def parts_digest(note: Parts) -> bytes:
+    """A digest of the parts of a note that links can name, as they are written and in their order, not of places."""
+    headings = [(one.level, one.text, one.nested, one.hidden) for one in note.headings]
+    known = repr((headings, [one.id for one in note.block_ids], note.footnotes, note.html_ids))
+    return blake2b(known.encode("utf-8", "surrogatepass"), digest_size=DIGEST_SIZE).digest()
+
+
+def seeking_digest(note: Outline) -> bytes:
+    """A digest of the links of a note into folders, as they are written: all that `ALL_LINKS` speaks of."""
+    paths = {(link.target.path, link.hidden) for link in note.links if "/" in link.target.path}
+    return blake2b(repr(sorted(paths)).encode("utf-8", "surrogatepass"), digest_size=DIGEST_SIZE).digest()
+
+
 @lru_cache(maxsize=16384)  # the headings of one kind of note come again with every note
 def digest(name: str) -> bytes:
     """Eight bytes for one name: the key of a heading, or a caret and a block id in lower case."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from notelint.note.links import Link, normalise
 from notelint.note.note import Outline
@@ -71,6 +72,7 @@ def was_folder(folder: str, vault: Vault) -> bool | None:
     return normalise(folder).lower().strip("/") in past.names.folder_ends
 
 
+@lru_cache(maxsize=4096)  # asked several times of each link that finds nothing
 def written_folder(path: str) -> str:
     """The folder that a link's path begins with, from the root or anywhere; empty for one from the note's folder.
 

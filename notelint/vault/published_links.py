@@ -53,6 +53,9 @@ class PublishedLink:
     whole: bool = True
 
 
+_DEAD = PublishedLink(Fate.MISSING, None, NOT_FOUND)
+
+
 def noteworthy_links(note: Outline, vault: Vault) -> list[tuple[Link, PublishedLink]]:
     """The links of a published note that lead nowhere on the site, or that name a part of what they lead to.
 
@@ -93,7 +96,7 @@ def published_link(link: Link, source: str, vault: Vault) -> PublishedLink | Non
         return None
     wikilink = link.form is LinkForm.WIKILINK
     if found.target is None:
-        return PublishedLink(Fate.MISSING, None, NOT_FOUND) if wikilink else None
+        return _DEAD if wikilink else None
     if found.target.endswith(".canvas"):
         return None
     if found.target not in vault.faces:

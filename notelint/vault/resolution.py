@@ -15,7 +15,7 @@ class Status(StrEnum):
     AMBIGUOUS = "ambiguous"
     MISSING = "missing"
     NO_LINK = "no-link"  # by these rules it is text: a wikilink on GitHub
-    UNKNOWN = "unknown"  # it leads through a symbolic link to a folder, which is not followed
+    UNKNOWN = "unknown"  # it leads through a symbolic link, which is not followed, or to a page of Logseq
 
 
 class Anchor(StrEnum):

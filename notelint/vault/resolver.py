@@ -6,18 +6,21 @@ import posixpath
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice, takewhile
 from typing import Any
 
 from msgspec import structs
 
-from notelint.note.links import Link, Target, normalise
+from notelint.core.memo import Memo
+from notelint.note.links import Link, LinkForm, Target, normalise
 from notelint.vault.link_rules import LinkRules
 from notelint.vault.names import File, Names
 from notelint.vault.resolution import Resolution, Status
 
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
+_KEPT_LINKS = 1 << 16  # of which is remembered what they mean: there may be as many as links
+_MISSING = Resolution(Status.MISSING)
 _FEW_ALIKE = 64  # files of one name, in which those of a path are sought one by one
 
 
@@ -32,10 +35,12 @@ class Resolver:
     rules: LinkRules
     linked: Sequence[str] = ()
     notes_root: str = ""
-    _from_anywhere: dict[str, Resolution] = field(default_factory=dict, init=False, repr=False)
+    _from_anywhere: dict[str, Resolution] = field(default_factory=partial(Memo, _KEPT_LINKS), init=False, repr=False)
     _by_ending: "dict[str, _Alike]" = field(default_factory=dict, init=False, repr=False)
     _backwards: dict[str, list[tuple[str, int]]] = field(default_factory=dict, init=False, repr=False)
-    _resolved: dict[tuple[str, str], Resolution] = field(default_factory=dict, init=False, repr=False)
+    _resolved: dict[tuple[str, str], Resolution] = field(
+        default_factory=partial(Memo, _KEPT_LINKS), init=False, repr=False
+    )
 
     def resolve(self, path: str, source: str) -> Resolution:
         """Resolve a link's path, written in the note `source` (L1-L14). Both are relative to the vault root."""
@@ -102,9 +107,8 @@ class Resolver:
     def _resolve_exactly(self, path: str, folder: str) -> Resolution:
         """One of the two passes of L2, seen from a folder: `path` must be a complete file name at its end."""
         wanted, rule = normalise(path).lower(), "L6"
-        folder = normalise(folder).lower()
         if wanted.startswith(("./", "../")):
-            wanted, rule = absolute(folder, wanted), "L4"
+            wanted, rule = absolute(normalise(folder).lower(), wanted), "L4"
         candidates = self.names.by_name.get(wanted.rpartition("/")[2], [])
         if wanted.startswith("/"):
             wanted, rule = wanted[1:], "L5"
@@ -114,7 +118,7 @@ class Resolver:
             return Resolution(Status.RESOLVED, exact.path, (exact.path,), rule)
         if rule == "L5":
             return Resolution(Status.MISSING, rule="L5")
-        return self._alike(wanted, candidates).seen_from(folder)
+        return self._alike(wanted, candidates).seen_from(normalise(folder).lower()) if candidates else _MISSING
 
     def _alike(self, wanted: str, candidates: list[File]) -> "_Alike":
         """The files whose path ends like that; one set for all folders. A path that is relative is sought in few."""
@@ -149,10 +153,22 @@ class Resolver:
         if found.status is Status.MISSING:
             if link.cited:
                 return Resolution(Status.NO_LINK, rule="G1a")
+            if self.rules.heading_ids and link.form is not LinkForm.WIKILINK and _is_for_website(path):
+                return Resolution(Status.UNKNOWN, rule="WS1")
+            if self.rules.pages_without_files and link.form is LinkForm.WIKILINK and not link.embed:
+                page = self.resolve(path.replace("/", "___"), source) if "/" in path else found
+                return Resolution(Status.UNKNOWN, rule="LS1") if page.status is Status.MISSING else page
             if path.startswith(SITE_IMAGES):
                 folder = "/../img/user/" if self.notes_root else "/"
                 return self.resolve(folder + path.removeprefix(SITE_IMAGES), source)
         return found
+
+
+def _is_for_website(path: str) -> bool:
+    """True if a path may be an address that a website's generator makes, or a file that is not among its notes."""
+    return (
+        path[:1] == "/" or path[-1:] == "/" or "/." in path.replace("/../", "/") or path[:1] == "." != path[1:2] != "/"
+    )
 
 
 def absolute(folder: str, path: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import structs
 
@@ -117,6 +117,7 @@ def _is_like_nothing(link: Link, vault: Vault) -> bool:
         key in vault.names.by_spelling
         or key in vault.names.aliases_by_spelling
         or name.lower() in vault.names.aliases
+        or (name.isdecimal() and name in vault.names.by_id)
         or former(link, "", vault) is not None
         or _misspelt(name, vault)
     )
@@ -165,7 +166,7 @@ def _same_file(link: Link, source: str, vault: Vault) -> list[str]:
 
 def _likely(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, Why]]:
     """Files that are nearly certainly meant, and why."""
-    folder, name = written_folder(link.target.path), _name(link)
+    folder, name = written_folder(link.target.path), _name(link.target.path)
     renamed = renamed_within(link.target.path, vault)
     if renamed is not None and was_folder(renamed[0], vault) is not False:  # else it is one that is yet to be made
         rest = link.target.path[len(renamed[0]) :].lower()
@@ -196,7 +197,7 @@ def names_both(link: Link, source: str, vault: Vault) -> bool:
 
 def _merely_alike(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, Why]]:
     """Files that have the same name in another folder, or nearly this one."""
-    folder, name = written_folder(link.target.path), _name(link)
+    folder, name = written_folder(link.target.path), _name(link.target.path)
     if not _is_term(link, folder, name, vault):
         named = [*vault.names.named(f"{name}.md"), *vault.names.named(name)]
         for path in dict.fromkeys([*named, *_spelt_alike(name, vault)]):
@@ -208,11 +209,16 @@ def _merely_alike(link: Link, source: str, vault: Vault) -> Iterator[tuple[str, 
         return
     if not is_attachment(name):
         yield from ((path, Why.SIMILAR) for path in vault.names.aliases_by_spelling.get(spelling_key(name), ()))
+    if name.isdecimal() and name in vault.names.by_id:
+        yield from ((path, Why.SIMILAR) for path in vault.names.by_id[name])
+        return  # one number is not a slip of another
     yield from ((path, Why.SIMILAR) for path in _misspelt(name, vault))
 
 
-def _name(link: Link) -> str:
-    name = normalise(link.target.path).rstrip("/").rpartition("/")[2]
+@lru_cache(maxsize=4096)  # asked several times of each link that finds nothing
+def _name(path: str) -> str:
+    """The name that a link's path ends with, as links to notes write it."""
+    name = normalise(path).rstrip("/").rpartition("/")[2]
     return name[:-3] if name[-3:].lower() == ".md" else name
 
 
@@ -276,5 +282,6 @@ def _misspelt(name: str, vault: Vault) -> list[str]:
         attachment = is_attachment(name)
         names = vault.names.attachments if attachment else vault.names.of_notes
         near = (vault.names.attachment_spellings if attachment else vault.names.spellings).near(name)
-        known = vault.similar[name] = [path for choice in slips(name, near) for path in names[choice]]
+        known = [path for choice in slips(name, near) for path in names[choice]] if near else []
+        vault.similar[name] = known
     return known

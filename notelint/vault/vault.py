@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from notelint.core.memo import Memo
 from notelint.garden.permalinks import Garden
 from notelint.note.links import Link, LinkForm, is_template
 from notelint.note.note import Note, Outline
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
 _Links = tuple[list[tuple[Link, Resolution]], list[tuple[Link, str]]]
 
 
+_KEPT_LINKS = 1 << 16  # of which is remembered what they mean: there may be as many as links
+
+
+def _memo() -> Memo[Any, Any]:
+    return Memo(_KEPT_LINKS)
+
+
 @dataclass
 class Vault:
     """All notes and files of one run. `files` are all paths in vault order, notes among them.
@@ -45,9 +53,9 @@ class Vault:
     evidence: MoveEvidence = NO_EVIDENCE  # of where files went that links still name
     linked: Sequence[str] = ()  # symbolic links to folders: what lies there is unknown
     texts: Texts | None = None  # whole notes, for the few checkers that compare texts
-    similar: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)  # for suggestions
+    similar: dict[str, list[str]] = field(default_factory=_memo, init=False, repr=False)  # for suggestions
     present_folders: set[str] = field(default_factory=set, init=False, repr=False)
-    meant: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)  # by links that find nothing
+    meant: dict[Any, Any] = field(default_factory=_memo, init=False, repr=False)  # by links that find nothing
     dead: tuple[Outline | None, list[tuple[Link, bool]]] = field(
         default=(None, []), init=False, repr=False
     )  # those of one note
@@ -56,7 +64,7 @@ class Vault:
     renamed_folders: dict[str, str | None] = field(default_factory=dict, init=False, repr=False)  # too
     sought_in_folders: dict[str, set[str]] | None = field(default=None, init=False, repr=False)  # that are gone
     published_targets: dict[tuple[str, str | None], Any] = field(
-        default_factory=dict, init=False, repr=False
+        default_factory=_memo, init=False, repr=False
     )  # for published links
     _looked_through: "tuple[Outline | None, _Links]" = field(default=(None, ([], [])), init=False, repr=False)
     _paged: "tuple[Outline | None, PublishedPage | None]" = field(default=(None, None), init=False, repr=False)
@@ -89,7 +97,7 @@ class Vault:
         other.__dict__["anchors"] = self.anchors.with_outlines(outlines, changed)
         other._looked_through, other._without, other.dead = (None, ([], [])), (None, []), (None, [])
         other.becoming, other._paged = (None, ()), (None, None)
-        other.renamed_folders, other.sought_in_folders, other.meant = {}, None, {}
+        other.renamed_folders, other.sought_in_folders, other.meant = {}, None, _memo()
         return other
 
     @cached_property

@@ -194,3 +194,61 @@ def test_help_teaches_every_command() -> None:
 
 def test_version() -> None:
     assert run("--version").stdout.startswith("notelint, version ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("chek", "No such command 'chek'. Did you mean 'check'?"),
+        ("publish", "No such command 'publish'. Did you mean 'publish-report'?"),
+        ("merge", "No such command 'merge'. Did you mean 'merge-reports'?"),
+        ("frobnicate", "No such command 'frobnicate'."),
+    ],
+)
+def test_a_mistyped_command_is_named_with_the_one_that_was_meant(typed: str, said: str) -> None:
+    found = run(typed)
+    assert found.exit_code == 2
+    assert said in found.stderr
+
+
+def test_a_group_of_commands_alone_shows_its_help_in_lines() -> None:
+    found = run("schema")
+    assert found.exit_code == 2
+    assert "\nCommands:\n  infer" in found.stdout + found.stderr
+
+
+def test_an_address_is_named_as_it_was_typed() -> None:
+    assert "https://example.org/a is an address" in run("import", "https://example.org/a").stderr
+
+
+def test_nothing_is_inferred_where_there_is_nothing_in_common(make_vault: MakeVault) -> None:
+    vault = make_vault({"a.png": ""})
+    empty = run("schema", "infer", cwd=vault)
+    assert (empty.exit_code, empty.stdout) == (2, "")
+    assert "nothing to infer from: no note (*.md) in the vault" in empty.stderr
+    for n in range(10):
+        (vault / f"{n}.md").write_text(f"Text {n}.\n")
+    bare = run("schema", "infer", cwd=vault)
+    assert bare.stdout == ""
+    assert "nothing to propose" in bare.stderr
+
+
+def test_a_profile_that_extends_an_unknown_one_is_named_with_the_remedy(make_vault: MakeVault) -> None:
+    vault = make_vault(
+        {"notelint.toml": 'profiles = ["kinds/book.toml"]\n', "kinds/book.toml": 'extends = "work"\n', "A.md": ""}
+    )
+    found = run("check", cwd=vault)
+    assert found.exit_code == 2
+    assert "book.toml: extends: there is no profile 'work'" in found.stderr
+    assert "named by its path, such as 'kinds/work.toml'" in found.stderr
+
+
+def test_a_section_of_one_word_is_counted_in_the_singular(make_vault: MakeVault) -> None:
+    vault = make_vault(
+        {
+            "notelint.toml": 'profiles = ["book.toml"]\n',
+            "book.toml": 'name = "book"\nsection = [{ name = "Summary", min-words = 2 }]\n[match]\npaths = ["*.md"]\n',
+            "A.md": "## Summary\n\nShort.\n",
+        }
+    )
+    assert "section 'Summary' has 1 word: at least 2 are asked for" in run("check", cwd=vault).stdout

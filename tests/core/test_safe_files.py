@@ -186,7 +186,7 @@ def test_a_report_goes_through_no_link_of_the_repository(make_vault: MakeVault, 
     (tmp_path / "own").symlink_to(outside)
     assert run("check", "--output-format", f"json:{tmp_path / 'own' / 'mine.json'}", cwd=vault).exit_code == 1
     assert (outside / "mine.json").exists()
-    write_named(Path("/dev/null"), b"x")
+    write_named(Path("/dev/null"), [b"x"])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes with names")

@@ -28,9 +28,10 @@ def task(work: Callable[[str], str]) -> Task[str]:
 
 @pytest.mark.parametrize("count", [1, 2, 3, 8])
 @pytest.mark.parametrize("items", [0, 1, 2, 7, 50])
-def test_results_are_in_the_order_of_items(count: int, items: int) -> None:
+@pytest.mark.parametrize("first", [1, 3, 100])
+def test_results_are_in_the_order_of_items(count: int, items: int, first: int) -> None:
     given = [f"note {n}" for n in range(items)]
-    assert list(worker_pool.spread(task(shout), given, count)) == [shout(item) for item in given]
+    assert list(worker_pool.spread(task(shout), given, count, first=first)) == [shout(item) for item in given]
 
 
 @pytest.mark.parametrize("what", ["raises", "is killed", "leaves"])

@@ -90,3 +90,17 @@ def test_the_edits_of_a_fix_can_be_applied_by_their_spans(make_vault: MakeVault)
     fixed = run("fix", *arguments, cwd=root, stdin=text.encode())
     assert fixed.stdout_bytes.decode() == f"\ufeff{changed}"
     assert changed == "😀 [[Good]] [[Good|x]]\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("given", ["", "no JSON", "[]", "{}", '{"tool_input": null}', '{"tool_input": ["x.md"]}'])
+def test_the_hook_is_silent_about_what_is_no_file(make_vault: MakeVault, given: str) -> None:
+    done = hook(make_vault(FILES), given)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.slow
+def test_the_hook_checks_a_note_whose_name_looks_like_an_option(make_vault: MakeVault) -> None:
+    done = hook(make_vault({**FILES, "--quiet.md": "[[folder/Gone]]\n"}), written("--quiet.md"))
+    assert done.returncode == 2
+    assert "--quiet.md:1:1: " in done.stderr

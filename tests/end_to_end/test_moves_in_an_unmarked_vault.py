@@ -45,5 +45,21 @@ def test_a_heading_that_would_hold_a_link_is_refused_in_true_words(tmp_path: Pat
     lay_out(tmp_path)
     found = run("rename-heading", "pages/Main.md", "Part", "See [[B]]", cwd=tmp_path)
     assert found.exit_code == 2
-    assert "a link would be added" in found.stderr
+    assert "holds the link [[B]]" in found.stderr
     assert (tmp_path / "pages/Main.md").read_text() == "# Main\n\n## Part\n"
+
+
+def test_attributes_behind_a_heading_stay_with_the_links_to_them(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: Site\n")
+    (tmp_path / "docs/A.md").write_text("# A\n\n## Old words {#words}\n\n[w](#words)\n\n## Next {: #next .wide }\n")
+    (tmp_path / "docs/B.md").write_text("# B\n\n[w](A.md#words) [n](A.md#next)\n")
+    for old, new in (("Old words", "New words"), ("Next", "Last")):
+        assert run("rename-heading", "docs/A.md", old, new, cwd=tmp_path).exit_code == 0
+    assert (tmp_path / "docs/A.md").read_text() == (
+        "# A\n\n## New words {#words}\n\n[w](#words)\n\n## Last {: #next .wide }\n"
+    )
+    assert (tmp_path / "docs/B.md").read_text() == "# B\n\n[w](A.md#words) [n](A.md#next)\n"
+    assert run("check", "--no-cache", cwd=tmp_path).exit_code == 0
+    assert run("rename-heading", "docs/A.md", "New words {#words}", "Third", cwd=tmp_path).exit_code == 0
+    assert (tmp_path / "docs/B.md").read_text() == "# B\n\n[w](A.md#third) [n](A.md#next)\n"

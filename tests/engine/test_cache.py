@@ -72,6 +72,9 @@ class _Kept:
     def outline(self, path: str, entry: CacheEntry) -> bytes:
         return entry.outline or self._kept.outline(path)
 
+    def findings(self, path: str, entry: CacheEntry) -> tuple[bytes, bytes]:
+        return entry.found, entry.seen or b""
+
     def length(self, path: str) -> int:
         return self._kept.outline_length(path)
 
@@ -509,7 +512,7 @@ def test_cached_and_uncached_runs_are_always_equal(
 def test_outlines_of_a_large_vault_are_set_aside(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
     vault = make_vault(VAULT)
     expected = report(vault, "--no-cache")
-    monkeypatch.setattr("notelint.engine.incremental._MANY", 1)
+    monkeypatch.setattr("notelint.engine.cache._MANY", 1)
     assert report(vault, "--no-cache") == expected
     assert both(vault) == expected
     assert both(vault) == expected

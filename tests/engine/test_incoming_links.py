@@ -27,6 +27,12 @@ def test_notes_are_found_by_links_and_not_by_words(make_vault: MakeVault) -> Non
     assert {*notes_naming(run, {"Kidney cyst.md": "Renal cyst.md"})} == {*NAMED} - {"of neither.md"}
 
 
+def test_links_that_are_out_of_the_memory_are_found(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("notelint.engine.cache._MANY", 1)
+    run = _opened(make_vault(NAMED))
+    assert {*notes_naming(run, {"Kidney cyst.md": "Renal cyst.md"})} == {*NAMED} - {"of neither.md"}
+
+
 def test_only_links_to_parts_count_for_a_heading(make_vault: MakeVault) -> None:
     run = _opened(make_vault(NAMED))
     assert {*notes_with_parts_of(run, ["Kidney cyst.md"])} == {"Kidney cyst.md", "by part.md"}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from notelint.engine.cache_entry import NOWHERE, CacheEntry
+from notelint.engine.cache_entry import NOWHERE, PARTS, CacheEntry
 from notelint.engine.invalidation import VaultChange
 from notelint.engine.known_entries import KnownEntries
 from notelint.vault.face import Face
@@ -19,8 +19,12 @@ def entry(
     return CacheEntry(NOWHERE, 0, digest, Face(), seen=b"seen", reads=tuple(reads), outside=outside)
 
 
-def change(*notes: str, tables: bool = False, outside: bytes = b"o") -> VaultChange:
-    return VaultChange(frozenset(notes), tables, NO_EVIDENCE, lambda path: outside)
+def change(
+    *notes: str, parts: Iterable[str] = (), seeking: Iterable[str] = (), tables: bool = False, outside: bytes = b"o"
+) -> VaultChange:
+    return VaultChange(
+        frozenset(notes), frozenset(parts), frozenset(seeking), tables, NO_EVIDENCE, lambda path: outside
+    )
 
 
 @pytest.mark.parametrize(
@@ -28,11 +32,19 @@ def change(*notes: str, tables: bool = False, outside: bytes = b"o") -> VaultCha
     [
         (entry(), change()),
         (entry(["B.md"]), change("C.md")),
-        (entry([ALL_LINKS]), change()),
+        (entry([PARTS + "B.md"]), change("B.md")),
+        (entry([ALL_LINKS]), change("C.md")),
         (entry([MARK + NOW]), change("C.md")),
         (entry(outside=(("X.md", b"o"),)), change("C.md")),
     ],
-    ids=["nothing changed", "another note", "all links, no note", "the same evidence", "the same excluded note"],
+    ids=[
+        "nothing changed",
+        "another note",
+        "parts that stay",
+        "all links, no note",
+        "the same evidence",
+        "the same excluded note",
+    ],
 )
 def test_it_stays(seen: CacheEntry, changed: VaultChange) -> None:
     assert changed.leaves(seen)
@@ -44,11 +56,20 @@ def test_it_stays(seen: CacheEntry, changed: VaultChange) -> None:
         (entry(), change(tables=True)),
         (entry(digest=b""), change()),
         (entry(["B.md"]), change("B.md")),
-        (entry([ALL_LINKS, "B.md"]), change("C.md")),
+        (entry([PARTS + "B.md"]), change("B.md", parts=["B.md"])),
+        (entry([ALL_LINKS, "B.md"]), change("C.md", seeking=["C.md"])),
         (entry([MARK + "of another time", "B.md"]), change()),
         (entry(outside=(("X.md", b"o"),)), change(outside=b"p")),
     ],
-    ids=["tables", "unreadable", "a note looked at", "all links", "other evidence", "an excluded note"],
+    ids=[
+        "tables",
+        "unreadable",
+        "a note looked at",
+        "parts looked at",
+        "all links",
+        "other evidence",
+        "an excluded note",
+    ],
 )
 def test_it_goes(seen: CacheEntry, changed: VaultChange) -> None:
     assert not changed.leaves(seen)

@@ -186,3 +186,14 @@ def test_parts_of_joined_texts(first: str, second: str, start: int, end: int) ->
     for text, origin in part.pieces():
         source = {HOST: " " * 5 + first, 1: second}[origin.owner]
         assert origin.offset < 0 or source.startswith(text, origin.offset)
+
+
+_ORIGINS = st.tuples(st.integers(0, 2), st.integers(-1, 9), st.booleans()).map(lambda one: Origin(*one))
+
+
+@given(st.lists(st.tuples(st.text("ab", max_size=4), _ORIGINS), max_size=4), st.integers(0, 9), st.integers(0, 9))
+def test_a_part_begins_where_its_source_does(pieces: list[tuple[str, Origin]], start: int, end: int) -> None:
+    whole = joined([Traced.of(text, origin) for text, origin in pieces])
+    start, end = min(start, len(whole.text)), min(end, len(whole.text))
+    source = whole.part(start, end).source()
+    assert whole.beginning(start, end) == (None if source is None else (source[0], source[1].start))

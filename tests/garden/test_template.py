@@ -1,8 +1,10 @@
 """The site's template renders lines with extensions of its own: marks, formulas, classes of links."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from notelint.garden.template import read_link, render, survives
+from notelint.garden.template import _DATAVIEW, _LINK, _parser, _target, read_link, render, survives
 
 
 @pytest.mark.parametrize(
@@ -70,3 +72,25 @@ def test_older_templates_split_before_they_decode() -> None:
     assert new is not None
     assert old is not None
     assert (new.path, old.path) == ("A & B", "A &amp; B")
+
+
+_WORDS = st.sampled_from(
+    ["a", "B2", "3.0", "v1.", ".", " ", "-", "(", ")", "[", "[[", "]", "]]", "|", r"\|", "^", "^id", "/", "?", "%", "+",
+     "'", "é", "x.org", "www.", "http:", "//", "com", ".5", "1.2.3.4", "xn--a", ";", ","]
+)  # fmt: skip
+
+
+@settings(max_examples=500)
+@given(st.lists(_WORDS, max_size=12).map("".join))
+def test_texts_told_to_be_plain_are_rendered_as_they_are(text: str) -> None:
+    assert render(text) == _parser().renderInline(text)
+
+
+@settings(max_examples=500)
+@given(st.lists(_WORDS, max_size=8).map("".join), st.lists(_WORDS, max_size=4).map("".join), st.booleans())
+def test_links_told_to_be_plain_are_read_as_the_template_does(path: str, fragment: str, older: bool) -> None:
+    written = f"{path}#{fragment}"
+    found = _LINK.search(_DATAVIEW.sub(lambda match: match[1].strip(), _parser().renderInline(rf"[[{written}\|x]]")))
+    expected = None if found is None else _target(found[1], older)
+    if "#" not in path and "|" not in written:
+        assert read_link(written, older=older) == expected

@@ -44,6 +44,14 @@ def test_title(head: str, body: str, title: str) -> None:
         ('<a class="username" href="/u/1">b.heron</a> <a class="username" href="/u/2">Other</a>', ["b.heron"]),
         ('<p class="author">page.head.author</p>', []),
         ('<p class="byline">By Ada Heron, MD* . Reviewed by Bo Crane</p>', ["Ada Heron, MD"]),
+        ('<p class="author">Ada Heron<br>4 August 2010</p>', ["Ada Heron"]),
+        ('<p class="author">Ada Heron Updated December 3</p>', ["Ada Heron"]),
+        ("<h3>Author</h3><p>Ada B. Heron</p>", ["Ada B. Heron"]),
+        ("<p><strong>Contributors:</strong> Ada Heron, Bo Crane</p>", ["Ada Heron", "Bo Crane"]),
+        ("<p>By Ada Heron, Editor and Writer</p>", ["Ada Heron, Editor and Writer"]),
+        ("<ul class='sub-menu'><li>By Company Size</li></ul>", []),
+        ("<p>By clicking I accept Pond Service Updates</p>", []),
+        ('<div class="comments"><a class="author">Bo Crane</a></div>', []),
     ],
 )  # fmt: skip
 def test_authors(byline: str, authors: list[str]) -> None:
@@ -75,3 +83,30 @@ def test_a_page_named_as_its_site_and_more_is_no_site() -> None:
         "<h1>Heronranks: Heron Rankings</h1><p>Text.</p>"
     )
     assert facts_of(source, "https://heronranks.example/").title == "Heronranks: Heron Rankings"
+
+
+def test_a_name_for_machines_gives_way_to_the_one_that_readers_see() -> None:
+    head = '<meta name="author" content="ada.heron">'
+    page = f"<html><head>{head}</head><body><h1>Ponds</h1><span class='author-name'>Ada Heron</span></body></html>"
+    assert facts_of(page).authors == ["Ada Heron"]
+    assert facts_of(f"<html><head>{head}</head><body><h1>Ponds</h1></body></html>").authors == ["ada.heron"]
+
+
+@pytest.mark.parametrize(
+    ("below", "published"),
+    [
+        ("<div>Published on July 18, 2023</div>", "2023-07-18"),
+        ("20 December 2023 <p>Text</p>", "2023-12-20"),
+        ("<div>Post time: 25-Jan-2023</div>", "2023-01-25"),
+        ("<p class='author'>Bo » Tue Aug 29, 2023 1:47 am</p>", "2023-08-29"),
+        ("<span class='DateTime' title='x'>May 11, 2023</span>", "2023-05-11"),
+        ("<span itemprop='published-date' content='Published Oct 20, 2023 at 5:00'>now</span>", "2023-10-20"),
+        ("<p>Updated on July 18, 2023</p>", ""),
+        ("<p>The pond froze on July 18, 2023</p>", ""),
+        ("<footer>July 18, 2023</footer>", ""),
+        ("<p>July 18, 2033</p>", ""),
+    ],
+)
+def test_dates_that_stand_below_the_title(below: str, published: str) -> None:
+    page = f"<html><body class='comments-open'><h1>Ponds</h1>{below}<p>Text.</p></body></html>"
+    assert facts_of(page).published == published

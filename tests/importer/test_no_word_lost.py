@@ -16,11 +16,15 @@ pytestmark = pytest.mark.slow
 
 BLOCK = (
     "p div section article blockquote ul ol li dl dt dd h1 h2 h3 h4 h5 h6 pre figure figcaption details summary table "
-    "tr td th caption header center address aside"
+    "thead tbody tfoot tr td th caption header center address aside main nav footer form fieldset legend hgroup menu "
+    "dir noscript label hr"
 ).split()
-INLINE = "a b i em strong code span time q abbr sub sup kbd mark del s small u cite var samp font ruby tt label".split()
-BETWEEN = ["<!-- a comment -->", "<br>", "<wbr>", "&nbsp;", "&amp;", "&lt;", "&#42;", "&#95;", "*", "_", "`", "[", "]", "#", ">", "-", "1.", "|", "$", "~~", "==", "%%", "\\", "![", "](", "<?p?>", "\n"]  # fmt: skip
-ATTRIBUTES = ["", ' href="/a_b(c"', ' class="note"', ' class="x"', ' start="5"', ' colspan="3"', ' rowspan="2"', ' id="a"', ' href="#a"', ' role="note"']  # fmt: skip
+INLINE = (
+    "a b i em strong code span time q abbr sub sup kbd mark del ins s small u cite var samp font ruby rt rp tt label bdi "
+    "dfn data output picture big strike wbr img input custom-element"
+).split()
+BETWEEN = ["<!-- a comment -->", "<br>", "<wbr>", "&nbsp;", "&amp;", "&lt;", "&#42;", "&#95;", "&shy;", "*", "_", "`", "[", "]", "#", ">", "-", "1.", "|", "$", "~~", "==", "%%", "\\", "![", "](", "<?p?>", "\n", "<img src=x.png>", "<input type=checkbox>", "$x^2$", "<hr>", "<br><br>", "[1]", "<a id=t></a>"]  # fmt: skip
+ATTRIBUTES = ["", ' href="/a_b(c"', ' class="note"', ' class="x"', ' start="5"', ' colspan="3"', ' rowspan="2"', ' id="a"', ' href="#a"', ' role="note"', ' class="tabs"', ' role="tablist"', ' role="tab"', ' role="tabpanel"', ' class="tab-content"', ' class="highlight"', ' class="admonition-title"', ' class="footnotes"', ' id="fn1"', ' href="#fn1"', ' class="line"', " hidden", ' class="linenos"', ' class="sd-tab-label"', ' class="equation"', " open", ' class="katex"']  # fmt: skip
 WORD = re.compile(r"word\d+")
 
 
@@ -44,6 +48,7 @@ def note_of(source: str) -> str:
     """The note of a page of which every block is kept."""
     tree = parse(source, "page")
     body = page.body(tree)
+    sequence.prepare(body)
     cut = blocks.cut(body)
     prune.prune(body, cut, range(len(cut)))
     media.choose_sources(body)
@@ -52,6 +57,8 @@ def note_of(source: str) -> str:
 
 
 @given(st.lists(elements(), max_size=4))
+@example(["<dl><dt>W<dt>W<dd>W<b>W</b><dd>W</dl>W"])
+@example(["<pre><button>W</button></pre>"])
 @example(["<a></a>", "<a></a>", "<a><a><a><ul>W<a>W</a>W<a>W</a></ul></a></a></a>"])
 @example(["<ul>W<b>W</b>W<ol><li>W</li></ol>W<p>W</p>W<i>W</i><li>W</li>W<br>W<a>W</a> <a>W</a></ul>"])
 @example(["<a></a>", "<table>W<caption>W</caption></table>W"])

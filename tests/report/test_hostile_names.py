@@ -123,7 +123,7 @@ def results(draw: st.DrawFn, ids: tuple[str, ...] = ("broken-link", "<b>|x", "a\
 
 
 def shown(result: Result, form: str) -> str:
-    return renderer(form)(result, ReportStyle())
+    return "".join(renderer(form)(result, ReportStyle()))
 
 
 @settings(deadline=None)
@@ -156,7 +156,7 @@ def test_what_people_write_stays(text: str) -> None:
 @pytest.mark.parametrize("form", ["text", "concise", "grouped", "statistics"])
 def test_no_line_for_people_is_a_command(form: str, result: Result) -> None:
     style = ReportStyle(group_by="target") if form == "grouped" else ReportStyle()
-    text = renderer(form)(result, style)
+    text = "".join(renderer(form)(result, style))
     assert not FORBIDDEN.search(text)
     assert not any(map(is_command, text.split("\n")))
 

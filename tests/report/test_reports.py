@@ -135,7 +135,7 @@ def test_json_is_read_back_without_loss(hard: Path, tmp_path: Path) -> None:
     result = replace(check(Workspace.open(hard)), remarks=())
     file = tmp_path / "report.json"
     for changed in (result, replace(result, shard="2/5", since=Since("main", 3, 1))):
-        file.write_text(renderer("json")(changed, ReportStyle()), encoding="ascii")
+        file.write_text("".join(renderer("json")(changed, ReportStyle())), encoding="ascii")
         read = merge.read(file).result
         assert read == changed
         positions = [(d.start.utf16, d.start.utf8, d.end.utf16, d.end.utf8) for d in changed.diagnostics]
@@ -210,7 +210,7 @@ def test_sarif_has_the_message_of_a_checker_without_code(make_vault: MakeVault) 
 
 def test_sarif_says_when_a_checker_crashed(make_vault: MakeVault) -> None:
     crash = _diagnostic("A.md", "crashed-checker")
-    found = json.loads(renderer("sarif")(Result(Path("/v"), (crash,), 1, 1), ReportStyle()))
+    found = json.loads("".join(renderer("sarif")(Result(Path("/v"), (crash,), 1, 1), ReportStyle())))
     assert found["runs"][0]["invocations"] == [{"executionSuccessful": False, "exitCode": 3}]
 
 
@@ -415,7 +415,7 @@ def test_markdown_counts_by_checker_folder_and_note(make_vault: MakeVault) -> No
 
 def test_markdown_tells_what_changed_since_the_base() -> None:
     result = Result(Path("/v"), (_diagnostic("A.md", "broken-link"),), 1, 1, since=Since("main", 12, 3))
-    shown = renderer("markdown")(result, ReportStyle())
+    shown = "".join(renderer("markdown")(result, ReportStyle()))
     assert "Since `main`: 1 new, 3 fixed, 12 there before and not shown.\n" in shown
 
 

@@ -19,7 +19,7 @@ from notelint.note.note import Note
 from notelint.residue import engine
 from notelint.residue.either import Either
 from notelint.residue.facts import iso_date
-from notelint.residue.knowledge import _nameless, anywhere, either, general, matcher, sites
+from notelint.residue.knowledge import _nameless, any_fact, anywhere, either, general, matcher, sites
 from notelint.residue.page import JudgedPage
 from notelint.residue.units import units
 from tests.conftest import ROOT, MakeVault, reference, run
@@ -441,12 +441,28 @@ def test_patterns_told_apart_find_what_they_find_together(
     assert either(group).match(made) is not None
 
 
+FACTS = tuple(fact.line for fact in [*general().fact, *(fact for site in sites() for fact in site.fact)])
+
+
+@pytest.mark.slow
+@given(st.sampled_from(FACTS), st.data())
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+def test_lines_of_facts_told_apart_find_what_they_find_together(line: str, data: st.DataObject) -> None:
+    together = re.compile(rf"(?:{'|'.join(f'(?:{_nameless(one)})' for one in FACTS)})\Z")
+    made = data.draw(st.from_regex(re.compile(_nameless(line)), fullmatch=True))
+    cut = data.draw(st.integers(0, len(made)))
+    for text in (made, made.upper(), made.lower(), made[:cut], made[cut:], f"{made} x", f"x {made}", f"é {made}"):
+        assert (any_fact(FACTS).match(text) is None) == (together.match(text) is None), text
+    assert any_fact(FACTS).match(made) is not None
+
+
 @pytest.mark.parametrize(
     ("patterns", "texts"),
     [
         (("a?b", "xa+bc"), {"b": 1, "ab": 1, "xaabc": 1, "xabc": 1, "a": 0}),
         ((".{0,9}ra+in|.*snow{2}",), {"the raaain": 1, "snoww": 1, "snow": 0}),
         (("[^a]b", "(?:é|ü)x", r"\\?c"), {"bb": 1, "éx": 1, "ÉX": 1, "\\?c": 0, "\\c": 1, "c": 1}),
+        (("(?i:skin)s|x(?i:y)",), {"SKINs": 1, "xY": 1, "skin": 0}),
         (("skin|ink",), {"\u017f\u212ain": 1, "SKIN": 1, "\u0131nk": 1}),
         (("(?=a)ab", "(?:)x", ""), {"ab": 1, "x": 1, "": 1}),
         (("(?:a|b.)c|(?:d)?",), {"ac": 1, "bxc": 1, "": 1, "d": 1, "bc": 0}),

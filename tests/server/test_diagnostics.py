@@ -92,3 +92,36 @@ def test_each_recorded_editor_gets_the_same_findings(make_vault: MakeVault, capa
     editor.apply(editor.actions("Start.md")[title]["edit"])
     assert editor.text("Start.md") == "😀 [[a/Same]]\n"
     assert editor.client.end() == 0
+
+
+PULLING = {"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": True}}}
+
+
+def test_pulled_diagnostics_are_sent_again_only_when_they_are_others(make_vault: MakeVault) -> None:
+    """The editor is asked to pull only where another note than the typed one may have other findings."""
+    editor = Editor(make_vault({"A.md": "[[B#Part]]\n", "B.md": "# B\n", "C.md": "c\n"}), PULLING)
+
+    def pull(path: str, known: str | None = None) -> dict[str, Any]:
+        params = {"textDocument": {"uri": (editor.root / path).as_uri()}, "previousResultId": known}
+        found: dict[str, Any] = editor.client.ask("textDocument/diagnostic", params)
+        return found
+
+    def refreshes() -> int:
+        editor.client.wait()
+        return sum(one["method"] == "workspace/diagnostic/refresh" for one in editor.client.asked)
+
+    editor.open("A.md")
+    first = pull("A.md")
+    assert [one["code"] for one in first["items"]] == ["broken-heading-link"]
+    assert pull("A.md", first["resultId"]) == {"kind": "unchanged", "resultId": first["resultId"]}
+    for path in ("B.md", "C.md"):
+        editor.open(path)
+        pull(path)
+    known, before = pull("A.md")["resultId"], refreshes()
+    editor.type("C.md", "text\n")
+    pull("C.md")
+    assert (refreshes(), pull("A.md", known)["kind"]) == (before, "unchanged")
+    editor.type("B.md", "# B\n\n## Part\n")
+    assert refreshes() == before + 1
+    assert pull("A.md", known)["items"] == []
+    assert editor.client.end() == 0

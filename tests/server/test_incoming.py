@@ -13,7 +13,7 @@ from notelint.core.errors import NotelintError
 from notelint.engine import incoming_links
 from notelint.engine.move import MovePlan, plan_heading, plan_move
 from notelint.engine.workspace import Workspace
-from notelint.server.incoming import as_it_is, linking
+from notelint.server.incoming import linking
 
 PATHS = ("Kidney.md", "gu/Cyst.md", "gu/Größe.md", "x/kidney.md", "Ren.md")
 LINKS = (
@@ -66,7 +66,7 @@ def test_a_move_is_planned_as_if_all_notes_were_read(texts: dict[str, str], reso
         root = made(folder, texts, f'resolution = "{resolution}"\n')
         for path in texts:
             target = f"{new}.md"
-            few, new_path = as_it_is(Workspace.open(root), {}), str(root / target)
+            few, new_path = Workspace.open(root, cached=True), str(root / target)
             with mock.patch.object(incoming_links, "_MANY", -1):
                 expected = planned(plan_move, Workspace.open(root), root / path, new_path)
             assert planned(plan_move, few, root / path, new_path) == expected
@@ -79,7 +79,7 @@ def test_a_heading_is_renamed_as_if_all_notes_were_read(texts: dict[str, str]) -
     with tempfile.TemporaryDirectory() as folder:
         root = made(folder, texts)
         for path in texts:
-            few = as_it_is(Workspace.open(root), {})
+            few = Workspace.open(root, cached=True)
             with mock.patch.object(incoming_links, "_MANY", -1):
                 expected = planned(plan_heading, Workspace.open(root), root / path, "Head", "Other")
             assert planned(plan_heading, few, root / path, "Head", "Other") == expected

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,34 @@ def test_nothing_is_to_be_said_of_a_note_whose_page_is_not_made(head: str, body:
     notes = {"Host.md": head + body, "N.md": ON + other, "P.md": private}
     if is_plain(Note("Host.md", notes["Host.md"])):
         assert found(notes, "Host.md", forced=True) == []
+
+
+_LINKS = st.sampled_from(
+    ["[x](N.md)", "`[x](N.md)`", "[x](N.markdown)", "[x](a%25%25.md)", "![x](N.md)", "[[N]]", "`[[N]]`", "[[N|x]]",
+     "![[N]]", "![[P#A]]", "`", "%%", "%% x %%", " ^id", "\n", "word", "$", "    ", "```\n", "[x](<N.md>)", "[](N.md)",
+     "\\\\", "<!-- ", " -->", "# A\n", "{{CODE_BLOCK_0}}"]
+)  # fmt: skip
+_OF_LINKS = st.lists(_LINKS, max_size=14).map("".join)
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=400)
+@given(_OF_LINKS, _OF_LINKS, _OF_LINKS)
+def test_links_that_are_all_known_need_not_be_rewritten(body: str, other: str, private: str) -> None:
+    notes = {"Host.md": ON + body, "N.md": ON + other, "P.md": private}
+    said = found(notes, "Host.md", forced=True)
+    with pytest.MonkeyPatch.context() as patched:
+        for module in ("published_pages", "published_page"):
+            patched.setattr(f"notelint.vault.{module}.all_known", lambda text, links: False)
+        rewritten = found(notes, "Host.md", forced=True)
+    more = Counter(said) - Counter(rewritten)  # of a link that was rewritten, and vanished then, nothing is known
+    assert {id for id, _ in more} <= {"vanishing-text"}
+    assert not Counter(rewritten) - Counter(said)
+
+
+def test_a_private_note_that_embeds_itself_leaks() -> None:
+    said = found({"Host.md": f"{ON}![[P#A]]", "P.md": "![[P#A]]"}, "Host.md")
+    assert [id for id, _ in said if id == "leaking-embed"] == ["leaking-embed"]
 
 
 def test_most_notes_are_plain() -> None:

@@ -17,8 +17,12 @@ _BLANK = re.compile(r"\[\[[ \t]*\]\]")
 _PIPED = re.compile(r"\[\[[^\[\]\n|\\]+(?P<pipe>\|)[^\[\]\n|]*\]\]")
 _ODD_DESTINATION = re.compile(r"\]\([^()<>\n]*(?: |%(?![0-7][0-9A-Fa-f]))")  # whether there is anything to look at
 _PATH = re.compile(r"\((?P<to>[^()\s]+)\)")
+_DEFINITION = re.compile(r"\]:[ \t]+(?P<to>[^\s<>()\[\]\"']++(?: +[^\s<>()\[\]\"']+)+)[ \t]*$", re.M)  # behind a label
+_LABEL = re.compile(r"(?:\n|\r|\A) {0,3}\[(?P<label>[^\[\]\r\n^][^\[\]\r\n]*)\Z")
+_WEB = re.compile(r"https?://", re.I)
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _NO_BRACKETS = str.maketrans("[]", "  ")
+_LONGEST = 200  # characters of a label
 _TITLED = re.compile(r"(?<!\s)\s++(?:\"[^\"]*\"|'[^']*')\s*$")
 
 
@@ -43,11 +47,14 @@ class MalformedLink(NoteChecker):
             for match, span in _unescaped(_MARKDOWN, note, Span(note.body_start, len(body))):
                 if span.start not in links:
                     yield from _destination(match, span)
+        if "]: " in body:
+            yield from _definitions(note)
         for match, span in _unescaped(_BLANK, note, Span(note.body_start, len(body))):
             if body[match.end() : match.end() + 1] != "(":
                 yield Finding(span, "the link names nothing: write a note's name between the brackets")
         for table in note.structure.tables.spans:
-            yield from _in_table(note, table)
+            if body.find("[[", table.start, table.end) >= 0:
+                yield from _in_table(note, table)
         if "]]]" in body:
             yield from _with_bracket_left_over(note)
 
@@ -136,8 +143,11 @@ def _in_properties(note: Note) -> Iterator[Finding]:
 def _destination(match: re.Match[str], span: Span) -> Iterator[Finding]:
     """M2, M3: a space ends a destination; a percent sign that begins no escape makes it no internal link."""
     written = _TITLED.sub("", match["to"])
+    if _WEB.match(written) and " " in written.strip() and not is_template(written):
+        yield Finding(span, "a space ends the address, so this is not a link: write %20 for it", about=written)
+        return
     path = written.partition("#")[0].strip()
-    if is_external(written) or is_template(written) or not (path.lower().endswith(".md") or is_attachment(path)):
+    if is_external(written) or is_template(written) or not _is_path(path):
         return
     place = Span(match.start("to"), match.start("to") + len(written))
     if " " in written.strip():
@@ -152,3 +162,29 @@ def _destination(match: re.Match[str], span: Span) -> Iterator[Finding]:
             else Fix("encode the percent sign", (Edit(place, better),), Safety.UNSAFE)
         )
         yield Finding(span, f"{written!r} has a % that begins no escape: write %25", fix, about=path)
+
+
+def _definitions(note: Note) -> Iterator[Finding]:
+    """M2: a space ends the destination of a definition (`[label]: a b.md`) too; only of a label that is used."""
+    text = note.text
+    for match in _DEFINITION.finditer(text, note.body_start):
+        to = match["to"]
+        before = _LABEL.search(text, max(match.start() - _LONGEST, 0), match.start())
+        first, last = to.split()[0], to.partition("#")[0].rstrip()
+        if before is None or match.start() in note.structure.opaque or is_external(to) or is_template(to):
+            continue
+        if not (_is_path(last) and not _is_path(first) and _uses(text, before["label"])):
+            continue
+        better = to.replace(" ", "%20")
+        message = f"a space ends the destination, so this defines no link: write {better}"
+        yield Finding(Span(*match.span("to")), message, about=to)
+
+
+def _is_path(text: str) -> bool:
+    """True if a text ends like the path of a note or an attachment."""
+    return text.lower().endswith(".md") or is_attachment(text)
+
+
+def _uses(text: str, label: str) -> bool:
+    """True if a label stands in brackets elsewhere than where it is defined."""
+    return text.lower().count(f"[{label.lower()}]") > 1

@@ -16,6 +16,7 @@ _REST = re.compile(r"[^\r\n]*")
 _NAME = re.compile(r"[^\[\]{}\r\n]*")
 _CELL = re.compile(r"(?:[^\[\]{}\r\n|\\]|\\.)*")
 _DESTINATION = re.compile(r"\]\((?P<to>[^\s()<>]++)(?P<rest>[^()\r\n]*+)(?=$|[\r\n])")
+_ANGLE = re.compile(r"\]\(<(?P<to>[^()<>\r\n]+)(?P<end>\)|(?=$|[\r\n]))")
 # The rest of a link that is broken by lines: at most two more, none of them empty, of one paragraph or quote.
 _CLOSED_BELOW = re.compile(r"[^\[\]\r\n]*+(?:\r?\n[ \t>]*+(?=[^\s\[\]])[^\[\]\r\n]*+){1,2}\]\]|[ \t]*\r?\n[ \t>]*+\]\]")
 _WEB = re.compile(r"https?://\S+\.", re.I)
@@ -44,6 +45,8 @@ def unclosed(note: Note) -> Iterator[Finding]:
                 yield from _wikilink(note, match.start(), line.end)
     if "](" in text:
         yield from _markdown(note)
+    if "](<" in text:
+        yield from _angles(note)
 
 
 def _never_closed(text: str, line: Span) -> frozenset[int]:
@@ -106,6 +109,26 @@ def _markdown(note: Note) -> Iterator[Finding]:
         place = Span(start, match.end("to"))
         fix = Fix("close the link", (Edit(Span(place.end, place.end), ")"),), Safety.UNSAFE)
         yield Finding(place, f"{place.of(text)} is opened as a link and not closed: ) is missing", fix, about=to)
+
+
+def _angles(note: Note) -> Iterator[Finding]:
+    """Destinations in angle brackets of which the second is missing: `[a](<b c.md)`."""
+    text, found = note.text, note.structure
+    apart = Regions([*(link.span for link in found.links), *found.opaque.spans, *found.comments.spans])
+    for match in _ANGLE.finditer(text, note.body_start):
+        to, end = match["to"].rstrip(), match.end("to")
+        opening = text.rfind("[", _line_start(text, match.start()), match.start())
+        path = to.partition("#")[0].lower()
+        if not (path.endswith(".md") or is_attachment(path)) or opening < 0 or opening in apart or is_template(to):
+            continue
+        if text[opening - 1 : opening] == "\\":
+            continue
+        missing = ">" if match["end"] else ">)"
+        place = Span(opening - (text[opening - 1 : opening] == "!"), match.end())
+        fix = Fix("close the link", (Edit(Span(end, end), missing),), Safety.UNSAFE)
+        yield Finding(
+            place, f"{place.of(text)} is opened as a link and not closed: {missing} is missing", fix, about=to
+        )
 
 
 def _in_properties(note: Note) -> Iterator[Finding]:

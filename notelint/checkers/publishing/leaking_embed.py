@@ -29,7 +29,7 @@ def findings_on(page: PublishedPage, default: Span) -> Iterator[Finding]:
     """Findings for private text on a page; at `default` what the plugin made of the note's embeds itself."""
     for embed, leaking in page.leaks:
         targets = sorted({one.target for one in leaking} - {embed.target})
-        is_private = any(one is embed for one in leaking)
+        is_private = not targets or any(one is embed for one in leaking)  # not targets: by way of itself
         what = f"{_part(embed)} of {embed.target!r}" if is_private else f"text of {_listed(targets)}"
         which = "which is" if is_private or len(targets) == 1 else "which are"
         own = "" if is_private else f" (by way of {embed.target!r})"

@@ -25,21 +25,22 @@ class MistakenBlockId(VaultChecker):
         if page is None:
             return
         if "^" in page.note.text:
-            yield from _mistaken(page)
-            yield from _unseen(page)
+            yield from _mistaken(page, note)
+            yield from _unseen(page, note)
         for embed in page.published.embeddings:
             if embed.parent == HOST and page.is_shown(embed.number) and (message := _embedded(embed, page)) is not None:
                 yield Finding(embed.place or note.place("dg-publish"), message, about=embed.target)
 
 
-def _mistaken(page: PublishedPage) -> Iterator[Finding]:
+def _mistaken(page: PublishedPage, outline: Outline) -> Iterator[Finding]:
     """Carets with a blank before them that are not ids to Obsidian."""
     note = page.note
-    ids = {block.span.start - 1 for block in note.structure.block_ids}
-    hidden = Regions([*hidden_in(note), *(span for span in note.structure.html.spans)])
-    for made in page.published.ids:
+    ids = {block.span.start - 1 for block in outline.block_ids}
+    others = [made for made in page.published.ids if made.place is not None and made.place.start not in ids]
+    hidden = Regions([*hidden_in(note), *note.structure.html.spans] if others else ())
+    for made in others:
         place = made.place
-        if place is None or place.start in ids or place.start in hidden:
+        if place is None or place.start in hidden:
             continue
         in_code, in_head = place.start in note.structure.code, place.start < note.body_start
         where = "in code, too" if in_code else "in properties, too" if in_head else "and it vanishes from the text"
@@ -47,15 +48,20 @@ def _mistaken(page: PublishedPage) -> Iterator[Finding]:
         yield Finding(place, f"the site takes ^{made.id} for a block id, {where}: {cure}")
 
 
-def _unseen(page: PublishedPage) -> Iterator[Finding]:
+def _unseen(page: PublishedPage, outline: Outline) -> Iterator[Finding]:
     """Block ids that stay text on the site: of `cm^2` and the like nobody knows what is meant."""
     note = page.note
     made = {made.place.start for made in page.published.ids if made.place is not None}
-    hidden = Regions(hidden_in(note))
-    for block in note.structure.block_ids:
+    carets = [
+        (block, note.text[block.span.start - 2 : block.span.start - 1])
+        for block in outline.block_ids
+        if note.text[block.span.start - 1] == "^" and block.span.start - 1 not in made
+    ]
+    carets = [(block, before) for block, before in carets if not before or before.isspace()]
+    hidden = Regions(hidden_in(note) if carets else ())
+    for block, before in carets:
         caret = block.span.start - 1
-        before = note.text[caret - 1 : caret]
-        if note.text[caret] != "^" or caret in made or caret in hidden or (before and not before.isspace()):
+        if caret in hidden:
             continue
         if block.span.end == len(note.text) and before == "\n":
             message, fix = "the site shows this block id as text, for no line break follows", _ended(note)

@@ -65,9 +65,9 @@ def _unmade(target: str, block: str, vault: Vault) -> str | None:
 
 def _heading(link: Link, found: PublishedLink, named: AnchorResolution, vault: Vault) -> tuple[str | None, Fix | None]:
     """A heading that the site's link misses. Of nested ones the first counts, for the others are cut off (DG-L3)."""
-    heading, outline = named.headings[0], vault.outlines[found.target or ""]
-    there = vault.anchors.ids_on_site(outline)[heading.span]
-    if found.anchor == there:
+    heading, parts = named.headings[0], vault.anchors.parts(found.target or "")
+    there = None if parts is None else vault.anchors.ids_on_site(parts)[heading.span]
+    if there is None or found.anchor == there:
         return None, None
     leads_to = _short(found.anchor or "")
     leads = f"on the site the heading {heading.text!r} is #{_short(there)}, and this link leads to #{leads_to}"

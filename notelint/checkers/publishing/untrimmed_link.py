@@ -25,10 +25,13 @@ class UntrimmedLink(NoteChecker):
         """Yield each such wikilink (digital-garden DG-L4)."""
         if not is_published(note.properties):
             return
+        text = note.text
         for link in note.links:
             if link.form is not LinkForm.WIKILINK or link.hidden or link.in_property:
                 continue
-            blanks = [blank for blank in _edges(note.text, link) if blank.start < blank.end]
+            if _is_trimmed(text, link):  # nearly all
+                continue
+            blanks = [blank for blank in _edges(text, link) if blank.start < blank.end]
             if blanks:
                 message = "a blank beside the target: Obsidian follows this link, the site does not"
                 edits = tuple(Edit(blank, "") for blank in blanks)
@@ -36,6 +39,13 @@ class UntrimmedLink(NoteChecker):
                 if link.embed and not is_attachment(link.target.path):  # by such a fix a private note would leak
                     fix, message = None, f"{message}; without it all of that note is published here"
                 yield Finding(link.span, message, fix)
+
+
+def _is_trimmed(text: str, link: Link) -> bool:
+    """True if surely no blank stands at an edge of a link's path: its first look costs less than its places."""
+    start = link.target_span.start
+    end = start + link.path_length
+    return start == link.span.start + 2 + link.embed and not (text[end - 1].isspace() or text[end].isspace())
 
 
 def _edges(text: str, link: Link) -> tuple[Span, Span]:

@@ -31,6 +31,13 @@ class DuplicateSection(NoteChecker):
         """Yield each heading that repeats an earlier one with the same parent."""
         if note.profile is None and not self.options.everywhere:
             return
+        texts = [heading.text for heading in note.outer_headings]
+        if (
+            len(set(texts)) == len(texts)
+            and len(set(map(title_key, texts))) == len(texts)
+            and not self.options.synonyms
+        ):
+            return  # nor would any, were all of them judged
         named = [self._name(note, heading) for heading in note.outer_headings]
         if len(set(named) - {None}) == len(named) - named.count(None):
             return  # no name comes twice, wherever it stands

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
+from notelint.core.printable import counted
 from notelint.core.text import Regions
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
@@ -63,7 +64,7 @@ def _short(section: Section, heading: Heading, shown: str, end: int) -> Iterator
         words += len(_WORD.findall(line))
         if words >= section.min_words:
             return
-    message = f"section {heading.text!r} has {words} words: at least {section.min_words} are asked for"
+    message = f"section {heading.text!r} has {counted(words, 'word')}: at least {section.min_words} are asked for"
     yield Finding(heading.span, message, about=section.name)
 
 

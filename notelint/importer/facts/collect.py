@@ -28,7 +28,7 @@ _PUBLISHED = tuple(
     """citation_publication_date citation_online_date citation_date article:published_time og:published_time
     datepublished article:published dc.date.issued dcterms.issued dc.date dcterms.date dc.date.created dcterms.created
     date pubdate publishdate publish_date publication_date parsely-pub-date sailthru.date article.published
-    originalpublicationdate cxenseparse:recs:publishtime displaydate release_date""".split()
+    ms.date originalpublicationdate cxenseparse:recs:publishtime displaydate release_date""".split()
 )
 _MODIFIED = tuple(
     """article:modified_time og:updated_time datemodified dcterms.modified dc.date.modified last-modified lastmod
@@ -39,6 +39,7 @@ _SITES = tuple(
     publisher""".split()
 )
 _DOIS = tuple("citation_doi dc.identifier dc.identifier.doi prism.doi bepress_citation_doi doi".split())
+_LOGIN = re.compile(r"[a-z][a-z\d]*[._][a-z\d._]+")  # a name for machines, where readers may see a person's
 _START = 20_000  # characters of a page in which a browser wrote where it was saved from
 
 
@@ -55,6 +56,8 @@ class PageFacts:
     address: str = ""
     doi: str = ""
     licence: str = ""
+    for_subscribers: bool = False
+    text: str = ""  # of the article, as the page states it for search engines
 
 
 class _Page:
@@ -90,7 +93,7 @@ def facts(tree: "HtmlElement", body: "HtmlElement", text: str, source: str | Non
         [*page.stated("datePublished", "dateCreated", "uploadDate"), *page.said(_PUBLISHED)], latest
     )
     revised = _first_date([*page.stated("dateModified"), *page.said(_MODIFIED)], latest)
-    published = published or visible.published(body, latest)
+    published = published or visible.published(body, latest, revised)
     found, other = _titles(page, site, urlsplit(address).hostname or "" if address else "")
     return PageFacts(
         title=found,
@@ -102,6 +105,9 @@ def facts(tree: "HtmlElement", body: "HtmlElement", text: str, source: str | Non
         address=address,
         doi=_doi(page),
         licence=_licence(page),
+        for_subscribers=any(json_ld.is_denied(node.get("isAccessibleForFree")) for node in page.articles)
+        or any(value.lower() in ("locked", "metered") for value in page.said(("article:content_tier",))),
+        text=max((json_ld.paragraphs(node.get("articleBody")) for node in page.articles), key=len, default=""),
     )
 
 
@@ -134,7 +140,8 @@ def _titles(page: _Page, site: str, domain: str) -> tuple[str, str]:
     element = page.tree.find(".//title")
     in_head = [" ".join((element.text_content() or "").split())] if element is not None else []
     said = [*page.said(_TITLES[:3]), *page.stated("headline"), *page.said(_TITLES[3:]), *in_head]
-    headings = [_heading(one) for one in list(page.body.iter("h1"))[:4]]
+    titles = list(page.body.iter("h1")) or (list(page.body.iter("h2")) if said else [])
+    headings = [_heading(one) for one in titles[:4]]
     found = title.best(headings, [one for one in said if one], site, domain)
     below = [_heading(one) for one in list(page.body.iter("h2"))[:4]]
     found = title.below_name(found, below, in_head)
@@ -153,7 +160,8 @@ def _heading(element: "HtmlElement") -> str:
 def _authors(page: _Page, site: str) -> list[str]:
     """The authors, people before organisations: many pages name their publisher where the byline names a person."""
     found = _said_authors(page)
-    if found and not all(_is_publisher(name, page, site) for name in found):
+    seldom = found and all(_LOGIN.fullmatch(name) or _is_publisher(name, page, site) for name in found)
+    if found and not seldom:
         return found
     return visible.authors(page.body) or found
 

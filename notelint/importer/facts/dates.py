@@ -25,6 +25,8 @@ _MONTHS = {
     for name in names.split()
 }
 _MONTH = rf"(?P<m>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b"
+MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH_WORD = re.compile(rf"\b(?:{MONTH})\b|(?<=\d)(?:st|nd|rd|th)\b|[年月日년월일]", re.I)
 _YEAR, _DAY = r"(?P<y>\d{4})(?!\d)", r"(?P<d>\d{1,2})"
 _FORMS = (
     re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
@@ -58,6 +60,11 @@ def iso(text: str, latest: datetime.date) -> str:
         if date is not None and date.year >= _OLDEST and date <= latest:
             return date.isoformat()
     return ""
+
+
+def without_months(text: str) -> str:
+    """A text without the names of months, and what follows a day's number."""
+    return _MONTH_WORD.sub(" ", text)
 
 
 def _unambiguous(first: str, second: str) -> list[tuple[str, str]]:

@@ -91,6 +91,16 @@ def text(value: Any) -> str:
     return " ".join(unescape(value).split()) if isinstance(value, str) else ""
 
 
+def is_denied(value: Any) -> bool:
+    """True if a value says no: the word, or its address in the vocabulary."""
+    return value is False or (isinstance(value, str) and value.rpartition("/")[2].strip().lower() == "false")
+
+
+def paragraphs(value: Any) -> str:
+    """A long text with its line breaks; empty if the value is none."""
+    return value if isinstance(value, str) else ""
+
+
 def names(value: Any, all_nodes: list[Node]) -> list[str]:
     """The names of people: of strings, of nodes, and of nodes that are named by their `@id`."""
     if isinstance(value, list):

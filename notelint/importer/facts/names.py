@@ -16,13 +16,21 @@ _ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w|\.(?:com|org|net)\b", re.I)
 _NOBODY = re.compile(
     r"^(?:admin(?:istrator)?|editor(?:ial)?(?: (?:staff|team))?|staff|unknown|anonymous|guest|null|none|undefined|n/a|user|webmaster|"  # noqa: E501
     r"author|authors|the authors?|team|published|updated|share|follow|home|comments?|posted|date|"
-    r"view (?:all|profile).*)$",
+    r"(?:first |last |full )?name|(?:mon|tues?|wednes|thurs?|fri|satur|sun|wed|sat)(?:day)?|view (?:all|profile).*)$",
     re.I,
 )
 _GIVEN = re.compile(r"^[^\W\d_][\w'’.\- ]*$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
 _SUFFIX = re.compile(
     r"^(?:Jr\.?|Sr\.?|I{2,3}|IV|Ph\.?D\.?|M\.?D\.?|M\.?S\.?c?\.?|M\.?A\.?|B\.?A\.?|B\.?S\.?c?\.?|R\.?[DN]\.?N?\.?|M\.?P\.?H\.?|D\.?O\.?|J\.?D\.?|M\.?B\.?A\.?|Esq\.?|C\.?P\.?A\.?|FAND|FACP|FRCR|LD|CFP®?|CPT|DPT|DDS|DVM|PharmD|[A-Z]{2,6}®?)$"
+)
+_WITH_ROLE = re.compile(r"([^\W\d_][^,;|]{2,40}), ([^,;|]{4,60})")  # "Doe, Editor and Writer" is one person
+_IS_ROLE = re.compile(
+    r"\b(?:expert|educator|editor|writer|professor|director|manager|author|specialist|engineer|dietitian|nutritionist|founder|"
+    r"co-founder|ceo|cto|coach|physician|reporter|correspondent|contributor|analyst|consultant|trainer|therapist|nurse|"
+    r"scientist|researcher|horticulturalist|journalist|columnist|counsel|attorney|advisor|adviser|teacher|lecturer|officer|"
+    r"president|strategist|developer|designer|psychologist|pharmacist|staff|team)$",
+    re.I,
 )
 _LONGEST = 100
 _MOST_WORDS = 9
@@ -50,6 +58,9 @@ def clean(name: str) -> str:
 
 def split(text: str) -> list[str]:
     """The people that one text names: "A. B. Smith and C. Jones" are two, "Doe, John A." is one."""
+    whole = " ".join(_without_by(text).split()).strip(" ,;|")
+    if (match := _WITH_ROLE.fullmatch(whole)) is not None and _IS_ROLE.search(match[2]) is not None:
+        return unique([whole])
     people: list[str] = []
     for part in _AND.split(_without_by(text)):
         people += _at_commas(part.strip(" ,"))

@@ -34,9 +34,17 @@ def best(headings: list[str], said: list[str], site: str, domain: str) -> str:
             share = _likeness(heading, statement)
             if share > best_share:
                 best_share, found = share, heading
+    begun = next((one for one in candidates if not one.isascii() and any(_begins(part, one) for part in cleaned)), "")
+    if begun:
+        return begun
     if best_share >= _SHARE or (found and not cleaned):
         return _spelt(_fuller(found, cleaned), cleaned)
     return cleaned[0] if cleaned else (candidates or headings or [""])[0]
+
+
+def _begins(statement: str, heading: str) -> bool:
+    """True if a statement is a heading and, behind a sign without blanks, something else: "脾脏_百科"."""
+    return statement.startswith(heading) and statement[len(heading) : len(heading) + 1] in tuple("_-–—|｜·-（(")
 
 
 def another(title: str, said: list[str], site: str, domain: str) -> str:

@@ -22,13 +22,14 @@ _BOX = re.compile(
     r"admonitionblock|note-?box|infobox-note|alert|hint|aside|rh-note|box|panel|message-box|doc-note"
 )
 _PREFIX = re.compile(
-    r"(?:markdown-alert|alert|admonition|callout|hint|notecard|confluence-information-macro|custom-block|box|panel|is|type|note)[-_]{1,2}(\w+)"
+    r"(?:markdown-alert|theme-admonition|bd-callout|alert|admonition|callout|hint|notecard|confluence-information-macro|custom-block|box|panel|is|type|note)[-_]{1,2}(\w+)"
 )
 _TITLE = re.compile(
     r"(?:admonition|callout|markdown-alert|alert|custom-block|hint|note|box|panel|confluence-information-macro)?[-_]*_?"
     r"(?:title|heading|header|admonitionheading)(?:[-_]\w+)*$|admonitionheading.*|.*callout-title.*",
     re.I,
 )
+_WORD = re.compile(r"\w")
 _LONG_TITLE = 120
 _ICONS = re.compile(r"(?:admonition|callout|alert|hint)[-_]*icon.*|octicon.*|icon", re.I)
 _STRONG_BOXES = (
@@ -39,12 +40,13 @@ _STRONG_BOXES = (
     "notecard",
     "custom-block",
     "admonitionblock",
+    "bd-callout",
 )
 
 
 def normalise(body: "HtmlElement") -> None:
     """Make callouts of boxes that say what they are, and of `<details>`."""
-    for element in list(body.iter("div", "aside", "section", "blockquote", "table", "p", "article")):
+    for element in list(body.iter("div", "aside", "section", "blockquote", "table", "p", "article", "figure")):
         kind = _kind(element)
         if kind and element.getparent() is not None and not _in_same_box(element):
             _box(element, kind)
@@ -59,6 +61,10 @@ def _kind(element: "HtmlElement") -> str:
     if element.get("data-callout"):
         return _KINDS.get(element.get("data-callout", "").lower(), "note")
     names = classes(element)
+    if element.tag == "blockquote":  # Wiki.js
+        for name in names:
+            if name.startswith("is-") and name[3:] in _KINDS:
+                return _KINDS[name[3:]]
     strong = any(name.startswith(_STRONG_BOXES) and not _TITLE.fullmatch(name) for name in names)
     box = strong or any(_BOX.fullmatch(name) for name in names)
     for name in names:
@@ -122,7 +128,7 @@ def _box(element: "HtmlElement", kind: str) -> None:
 def _take_title(element: "HtmlElement") -> str:
     """Take the title out of a box: the first part that is named so, or is all bold."""
     for part in list(element.iterdescendants()):
-        if any(_ICONS.fullmatch(name) for name in classes(part)) and not text_of(part):
+        if any(_ICONS.fullmatch(name) for name in classes(part)) and _WORD.search(text_of(part)) is None:
             drop(part)
     first = next((child for child in element if text_of(child)), None)
     if first is None or not is_blank(element.text):
@@ -155,6 +161,7 @@ def _details(details: "HtmlElement") -> None:
         )
     )
     headed = any(inner.tag in HEADINGS for inner in details.iterdescendants())
+    fold = "-" if details.get("open") is None else "+"
     if rich or headed:
         if summary is not None:
             summary.tag = "div" if any(inner.tag in HEADINGS for inner in summary.iterdescendants()) else "p"
@@ -168,6 +175,6 @@ def _details(details: "HtmlElement") -> None:
         return
     details.tag = "x-callout"
     details.set("kind", "note")
-    details.set("fold", "-")
+    details.set("fold", fold)
     if title:
         details.set("title", title)

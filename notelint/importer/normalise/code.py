@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _NUMBERS = re.compile(
     r"(?:linenos?|line-?numbers?|lineno|linenodiv|gutter|ln-num|hljs-ln-(?:numbers|n)|blob-num|rouge-gutter|code-?gutter|"
-    r"line-numbers-rows|react-syntax-highlighter-line-number|code__line-number|lntd-?num|lnt|ln)"
+    r"line-numbers-rows|react-syntax-highlighter-line-number|code__line-number|lntd-?num|lnt|ln|lntable|highlighttable|rouge-table|hljs-ln)"
 )
 _BUTTONS = re.compile(r"(?:copy|clipboard|btn|button|toolbar)", re.I)
 _LANGUAGE = re.compile(
@@ -107,7 +107,8 @@ def _text(element: "HtmlElement") -> str:
     for inner in list(element.iterdescendants()):
         if inner.getparent() is None:
             continue
-        if inner.tag in ("button", "style", "script") or _is_gutter(inner):
+        is_tool = inner.tag == "button" and text_of(inner) != text_of(element)
+        if is_tool or inner.tag in ("style", "script") or _is_gutter(inner):
             drop(inner)
     for line_break in list(element.iter("br")):
         line_break.tail = f"\n{line_break.tail or ''}"
@@ -153,6 +154,7 @@ def _language(*elements: "HtmlElement") -> str:
     for element in elements:
         names = element.get("class", "")[:300]
         said = [element.get("data-lang", ""), element.get("data-language", ""), element.get("lang", "")]
+        said += [element.get("language", "")]
         said += [match[1] for match in _LANGUAGE.finditer(names)]
         if element.tag in ("code", "pre") and any(bare in names.lower() for bare in _BARE):
             said += names.split()

@@ -8,8 +8,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from notelint.importer.normalise import sidenotes
-from notelint.importer.normalise.dom import append_text, classes, drop, is_blank, make, replace, text_of, unwrap
+from notelint.importer.normalise import around_notes, sidenotes
+from notelint.importer.normalise.dom import append_text, classes, drop, is_blank, make, replace, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 _MARK = re.compile(
     r"[\[(]?\s*(?:\d{1,4}|[*†‡§¶]{1,3}|[a-zA-Z]{1,2}|[ivxlc]{1,6}|(?:note|fn|ref)\s*\d{1,3})\s*[\])]?\.?", re.I
 )
+_STOP = re.compile(r"^\s*[.:)\]]+\s+")
 _NUMBER = re.compile(r"\d{1,4}")
 _NOTE = re.compile(
-    r"(?:^|[\s_:.#-])(?:foot|end|side)?-?(?:notes?|fn|fnref|cite|citation|ref|refs|references?|bib|bibr|easy-footnote|cit|rf|r|b|cr|ftn|sdfootnote)\d*(?:$|[\s_:.-]|\d)",
+    r"(?:^|[\s_:.#-])(?:foot|end|side)?-?(?:notes?|noteref|fn|fnref|cite|citation|ref|refs|references?|bib|bibr|easy-footnote|cit|rf|r|b|cr|ftn|sdfootnote)\d*(?:$|[\s_:.-]|\d)",
     re.I,
 )
 _BACK_TEXT = re.compile(
@@ -50,6 +51,7 @@ def normalise(body: "HtmlElement", address: str | None) -> None:
         for link in links:
             _refer(link, labels[home])
         _note(home, labels[home], backs, address)
+    around_notes.gather_references(body)
 
 
 def pairs(body: "HtmlElement", address: str | None) -> "dict[HtmlElement, list[HtmlElement]]":
@@ -94,12 +96,14 @@ def _is_reference(link: "HtmlElement") -> bool:
         return False
     raised = link.find(".//sup") is not None or any(outer.tag == "sup" for outer in list(link.iterancestors())[:3])
     bracketed = text[0] in "[(" or _stands_in_brackets(link)
-    named = _NOTE.search(
-        f"{link.get('class', '')} {link.get('id', '')} {link.get('href', '')} {link.get('role', '')} {link.get('rel', '')}"  # noqa: E501
+    names = list(
+        _NOTE.finditer(
+            f"{link.get('class', '')} {link.get('id', '')} {link.get('href', '')} {link.get('role', '')} {link.get('rel', '')} {link.get('epub:type', '')}"  # noqa: E501
+        )
     )
     return (
         raised
-        or (named is not None and (bool(_NUMBER.search(text)) or "note" in named[0].lower()))
+        or any(bool(_NUMBER.search(text)) or "note" in named[0].lower() for named in names)
         or (bracketed and bool(_NUMBER.search(text)))
     )
 
@@ -224,8 +228,9 @@ def _bare(mark: "HtmlElement") -> str:
 
 def _drop_number(home: "HtmlElement", label: str) -> None:
     """Take the note's own number off its start: "1. Writer A." or "[1] Writer A."."""
-    if home.tag == "li":
+    if home.tag == "li" and not is_blank(home.text):
         return
+    _drop_stop(home)
     start = re.compile(rf"\s*[\[(]?\s*{re.escape(label)}\s*[\]).:]?(?=\s|$)\s*")
     at: HtmlElement | None = home
     while at is not None:
@@ -272,10 +277,10 @@ def _lift(note: "HtmlElement") -> None:
         parent = note.getparent()
 
 
-def leave(body: "HtmlElement") -> None:
-    """Take out what is left of the sections that held notes: rules and empty lists."""
-    for section in list(body.iter("section", "div")):
-        if "footnotes" in " ".join(classes(section)):
-            for rule in list(section.iter("hr")):
-                drop(rule)
-            unwrap(section)
+def _drop_stop(home: "HtmlElement") -> None:
+    """Take off a note's start what stood behind its number, which was a link back."""
+    at: HtmlElement | None = home
+    while at is not None and is_blank(at.text) and len(at):
+        at = at[0]
+    if at is not None and at.text:
+        at.text = _STOP.sub("", at.text)

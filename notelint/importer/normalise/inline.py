@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from notelint.importer.normalise import redirects
 from notelint.importer.normalise.dom import (
     BLOCKS,
     append_text,
@@ -49,6 +50,9 @@ _SILENT = (
     "track",
     "colgroup",
 )
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
+_LONGEST_STYLE = 1000
 _HIDDEN_BREAKS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
@@ -56,6 +60,9 @@ def normalise(body: "HtmlElement") -> None:
     """Leave inline elements that Markdown has a sign for; unwrap the rest."""
     for element in list(body.iter(*_SILENT)):
         drop(element)
+    for part in body.iter("span"):
+        if "ltx_bibblock" in part.get("class", ""):  # LaTeXML sets each on a line
+            part.tail = f" {part.tail or ''}"
     for ruby in list(body.iter("ruby")):
         _ruby(ruby)
     for quote in list(body.iter("q")):
@@ -64,6 +71,10 @@ def normalise(body: "HtmlElement") -> None:
     for element in list(body.iter()):
         if not isinstance(element.tag, str) or element is body:
             continue
+        if element.tag == "cite" and _is_reference(element):
+            element.tag = "span"
+        elif element.tag in ("span", "font") and element.get("style"):
+            _of_style(element)
         element.tag = _RENAMED.get(element.tag, element.tag)
         if element.tag == "a":
             _link(element)
@@ -77,9 +88,43 @@ def normalise(body: "HtmlElement") -> None:
             _move_inside(link)
     for tag in ("strong", "em", "del", "mark", "sub", "sup", "kbd", "code"):
         for element in list(body.iter(tag)):
+            if tag != "code" and element.getparent() is not None:
+                _let_breaks_out(element)
             _inline(element)
         unwrap_marked(body)
     _soft_breaks(body)
+
+
+def _is_reference(cite: "HtmlElement") -> bool:
+    """True if a `<cite>` is a whole reference and not the title of a work: it holds marks, or all of its paragraph."""
+    around = cite.getparent()
+    alone = (
+        around.tag in ("li", "p", "dd", "td")
+        and is_blank(around.text)
+        and cite.getprevious() is None
+        and cite.getnext() is None
+        and is_blank(cite.tail)
+    )
+    return len(cite) > 0 or (alone and next(cite.iterancestors("blockquote"), None) is None)
+
+
+def _of_style(element: "HtmlElement") -> None:
+    """Mark what the style of an element makes bold or italic."""
+    style = element.get("style", "")[:_LONGEST_STYLE]
+    if _BOLD.search(style) is not None:
+        element.tag = "strong"
+    elif _ITALIC.search(style) is not None:
+        element.tag = "em"
+
+
+def _let_breaks_out(element: "HtmlElement") -> None:
+    """Put a line break at the end of an emphasis behind it, where it breaks the line still."""
+    while len(element) and element[-1].tag == "br" and is_blank(element[-1].tail):
+        line_break = element[-1]
+        line_break.tail = None
+        tail, element.tail = element.tail, None
+        element.addnext(line_break)
+        line_break.tail = tail
 
 
 def _soft_breaks(body: "HtmlElement") -> None:
@@ -102,7 +147,8 @@ def _ruby(ruby: "HtmlElement") -> None:
 
 
 def _link(link: "HtmlElement") -> None:
-    href = link.get("href", "").strip()
+    href = redirects.target(link.get("href", "").strip())
+    link.set("href", href)
     scheme = _SCHEME.match(href)
     dead = not href or href == "#" or (scheme is not None and scheme[1].lower() not in _ALLOWED)
     if dead or href.startswith("#") or (is_blank(link.text_content()) and link.find(".//img") is None):

@@ -1,5 +1,6 @@
 """Lists: every child an item, numbers as the page shows them, tasks, and lists of terms."""
 
+import re
 from typing import TYPE_CHECKING
 
 from notelint.importer.normalise.dom import BLOCKS, append_text, drop, holds_block, is_blank, make, move_into, unwrap
@@ -8,6 +9,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LISTS = ("ul", "ol", "menu", "dir")
+_LEVEL = re.compile(r"(?:^|\s)lst-(kix_\w+)-(\d)(?:\s|$)")  # of Google's documents
 _LARGEST = 999_999_999  # of a number that Markdown reads as one of a list
 
 
@@ -23,6 +25,8 @@ def normalise(body: "HtmlElement") -> None:
         parent = item.getparent()
         if parent is not None and parent.tag not in _LISTS:
             _adopt(item)
+    for items in list(body.iter("ul", "ol")):
+        _join(items)
     for items in list(body.iter("ol")):
         _number(items)
     for box in list(body.iter("input")):
@@ -83,6 +87,48 @@ def _adopt(item: "HtmlElement") -> None:
     tail, item.tail = item.tail, None
     home.append(item)
     home.tail = tail
+
+
+def signs(body: "HtmlElement") -> None:
+    """Note the boxes to tick that are drawn by empty elements, while these are there."""
+    for sign in list(body.iter("div", "span")):
+        _sign_of_task(sign)
+
+
+def _join(items: "HtmlElement") -> None:
+    """Add a list to the one before it that it goes on with: some programs make a list of each item."""
+    before = items.getprevious()
+    if before is None or before.tag not in ("ul", "ol") or not is_blank(before.tail) or not len(before):
+        return
+    level, level_before = _LEVEL.search(items.get("class", "")), _LEVEL.search(before.get("class", ""))
+    if level is not None and level_before is not None and level[1] == level_before[1]:
+        if int(level[2]) > int(level_before[2]):
+            before.tail, items.tail = items.tail, None
+            before[-1].append(items)
+            return
+    elif level is not None or items.get("class") != before.get("class") or not items.get("class"):
+        return
+    first = _whole(items.get("start"), 1)
+    said = before.get("last")  # counted once, however many lists follow each other
+    last = int(said) if said and said.isdecimal() else _whole(before.get("start"), 1) + len(before) - 1
+    if items.tag == before.tag and len(items) and (items.tag == "ul" or (first > 1 and first == last + 1)):
+        before.set("last", str(last + len(items)))
+        before.extend(list(items))
+        before.tail = items.tail
+        items.tail = None
+        items.getparent().remove(items)
+
+
+def _sign_of_task(sign: "HtmlElement") -> None:
+    """An empty element at the start of an item that draws a box to tick."""
+    names = sign.get("class", "").lower().split()
+    item = sign.getparent()
+    if "checkbox" not in names or item is None or item.tag != "li" or not is_blank(sign.text_content()):
+        return
+    if sign.getprevious() is None and is_blank(item.text) and not item.get("task"):
+        item.set("task", "x" if "checkbox-on" in names or "checked" in names else " ")
+        sign.tail = (sign.tail or "").lstrip()
+        drop(sign)
 
 
 def _number(items: "HtmlElement") -> None:

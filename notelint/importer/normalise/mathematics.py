@@ -22,6 +22,9 @@ _SHOWN = re.compile(
 )
 _IMAGE = re.compile(r"(?:^|\s)(?:latex|tex|math|mwe-math-fallback-image-\w+|equation_image)(?:\s|$)", re.I)
 _FALLBACK = re.compile(r"(?:^|\s)mwe-math-fallback-image-\w+")
+_RENDERER = re.compile(r"codecogs\.com/|/latex\.php\?|/math(?:te)?x\.cgi\?|chart\.googleapis\.com/chart\?cht=tx", re.I)
+_EQUATION_NUMBER = re.compile(r"\(([\w.]{1,8}['’]?)\)")
+_EQUATIONS = ("eqn", "equation", "ltx_equation", "ltx_equationgroup", "ltx_eqn_table", "disp-formula", "displaymath")
 _DELIMITED = re.compile(
     r"\\\((?P<round>[^\0]{1,2000}?)\\\)|\\\[(?P<square>[^\0]{1,4000}?)\\\]|\$\$(?P<double>[^$\0]{1,4000})\$\$"
     r"|(?<![\\$\w])\$(?P<single>[^\s$\\](?:[^$\n]{0,300}?[^\s$\\])?|\\[a-zA-Z][^$\n]{0,300}?)\$(?![\d$])"
@@ -40,7 +43,7 @@ def normalise(body: "HtmlElement") -> None:
             _script(element)
         elif element.tag == "img":
             _picture(element)
-    for shown in [one for one in body.iter("span", "mjx-container") if _is_shown(one)]:
+    for shown in [one for one in body.iter("div", "span", "mjx-container") if _is_shown(one)]:
         if shown.getparent() is not None:
             _take_source(shown)
     for formula in list(body.iter("math")):
@@ -49,6 +52,8 @@ def normalise(body: "HtmlElement") -> None:
     for image in list(body.iter("img")):
         if _FALLBACK.search(image.get("class", "")) and any(one.tag == "x-math" for one in _family(image)):
             drop(image)  # a second picture of the formula, for old browsers
+    for table in list(body.iter("table")):
+        _numbered(table)
     for element in list(body.iter()):
         if element.tag not in _LITERAL and isinstance(element.tag, str):
             _in_text(element)
@@ -76,8 +81,45 @@ def _picture(image: "HtmlElement") -> None:
     tex = image.get("alt", "")
     names = image.get("class", "")
     drawn_twice = _FALLBACK.search(names) and any(one.tag == "math" for one in _family(image))
-    if tex and _IMAGE.search(names) and not drawn_twice:
+    drawn = _IMAGE.search(names) or _RENDERER.search(image.get("src", "")[:300])
+    if tex and drawn and not drawn_twice:
         replace(image, _formula(image, tex.strip("$"), False))
+
+
+def _numbered(table: "HtmlElement") -> None:
+    """A table that only places formulas beside their numbers: displayed formulas, each with its number as a tag."""
+    rows = list(table.iter("tr"))
+    found = [_of_row(row) for row in rows]
+    if not rows or table.getparent() is None or None in found or table.find(".//th") is not None:
+        return
+    holder = make(table, "div")
+    for formula in found:
+        assert formula is not None
+        holder.append(formula)
+    replace(table, holder)
+
+
+def _of_row(row: "HtmlElement") -> "HtmlElement | None":
+    """The one formula of a row that else holds its number."""
+    formulas = list(row.iter("x-math"))
+    rest = [text for text in "".join(_outside(row)).split() if text]
+    number = _EQUATION_NUMBER.fullmatch(rest[0]) if len(rest) == 1 else None
+    if not formulas or (rest and number is None) or row.find(".//img") is not None or (not rest and len(formulas) > 1):
+        return None
+    if number is None and not any(
+        name in _EQUATIONS for one in (row, *row.iterancestors("table")) for name in classes(one)
+    ):
+        return None
+    tex = " ".join(formula.text or "" for formula in formulas)
+    return make(row, "x-math", tex if number is None else f"{tex} \\tag{{{number[1]}}}", display="block")
+
+
+def _outside(row: "HtmlElement") -> "Iterator[str]":
+    for element in row.iter():
+        if element.tag != "x-math" and element.text:
+            yield element.text
+        if element is not row and element.tail:
+            yield element.tail
 
 
 def _family(element: "HtmlElement") -> "Iterator[HtmlElement]":

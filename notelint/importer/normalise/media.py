@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from notelint.importer.normalise.dom import BLOCKS, HEADINGS, drop, make, replace, text_of, unwrap
+from notelint.importer.normalise.dom import BLOCKS, HEADINGS, classes, drop, make, replace, text_of, unwrap
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -31,6 +31,8 @@ _SAFE = ("http://", "https://", "data:image/", "cid:", "file:", "blob:")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _YOUTUBE = re.compile(r"(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be)$", re.I)
 _VIDEO_ID = re.compile(r"[\w-]{6,20}")
+_SIGNS = frozenset("emoji wp-smiley smilie smiley twemoji emojione joypixels bbc_emoticon".split())  # drawn characters
+_LONGEST_SIGN = 24  # characters
 _LONGEST_LIST = 20_000  # characters of a srcset that are read
 
 
@@ -39,6 +41,9 @@ def choose_sources(body: "HtmlElement") -> None:
     for picture in list(body.iter("picture")):
         _picture(picture)
     for image in list(body.iter("img")):
+        if image.get("alt") and len(image.get("alt", "")) <= _LONGEST_SIGN and not _SIGNS.isdisjoint(classes(image)):
+            replace(image, make(image, "span", image.get("alt", "")))
+            continue
         source = best_source(image)
         for name in ("srcset", "data-src", "sizes", "loading", "style", "longdesc", "usemap"):
             image.attrib.pop(name, None)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from notelint.importer.normalise.dom import BLOCKS, is_blank, make, unwrap
+from notelint.importer.normalise.dom import BLOCKS, is_blank, make, replace, unwrap
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -13,11 +13,17 @@ _CONTAINERS = frozenset(
 )
 # Elements that may hold paragraphs beside each other.
 _HOLD_BLOCKS = ("body", "li", "blockquote", "x-callout", "x-note")
+_AROUND_FORMULAS = _CONTAINERS | {"blockquote", "x-callout"}  # in which a displayed formula is a paragraph
 _LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 pre td th".split())
 
 
 def normalise(body: "HtmlElement") -> None:
     """Wrap loose text in `<p>`, then unwrap containers: paragraphs, headings, lists and the like remain."""
+    for formula in list(body.iter("x-math")):
+        if formula.get("display") == "block" and formula.getparent().tag in _AROUND_FORMULAS:
+            paragraph = make(formula, "p")
+            replace(formula, paragraph)
+            paragraph.append(formula)
     for element in [body, *body.iterdescendants()]:
         if element.tag in _CONTAINERS or element.tag in _HOLD_BLOCKS or element.tag in ("dd", "dt"):
             _wrap_loose(element)

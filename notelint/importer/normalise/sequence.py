@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from notelint.importer.normalise import (
+    around_notes,
     callouts,
     code,
     footnotes,
@@ -13,10 +14,18 @@ from notelint.importer.normalise import (
     media,
     paragraphs,
     tables,
+    tabs,
 )
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+
+def prepare(body: "HtmlElement") -> None:
+    """Bring what extractors would take apart into one piece, before they look at the page: code, and tabs."""
+    code.normalise(body)
+    tabs.normalise(body)
+    lists.signs(body)
 
 
 def normalise(body: "HtmlElement", address: str | None) -> None:
@@ -26,7 +35,7 @@ def normalise(body: "HtmlElement", address: str | None) -> None:
     headings.normalise(body)
     lists.normalise(body)
     footnotes.normalise(body, address)
-    footnotes.leave(body)
+    around_notes.leave(body)
     callouts.normalise(body)
     media.normalise(body)
     tables.normalise(body)

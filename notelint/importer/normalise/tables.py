@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from notelint.importer.normalise import cells
 from notelint.importer.normalise.dom import HEADINGS, drop, is_blank, make, text_of, unwrap
 
 if TYPE_CHECKING:
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
 
 _LONG_CELL = 120  # words, on the mean of a table's cells, that are prose and no table
 _MOST_COLUMNS = 100
+_TEXT_BESIDE = 12  # words
 _MOST_PARAGRAPHS = 4
 _ROWS = ("tr",)
 _CELLS = ("td", "th")
@@ -16,10 +18,6 @@ _FRAMES = ("table", "thead", "tbody", "tfoot", "tr")
 _PARTS_OF_TABLE = ("tr", "thead", "tbody", "tfoot", "colgroup", "col")
 _FIT_IN = {"tr": ("td", "th"), "table": (*_PARTS_OF_TABLE, "caption")}
 _PARTS = ("tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "col")
-_BREAKING = frozenset(
-    """p div li ul ol dl dt dd blockquote table tr caption section article figure figcaption h1 h2 h3 h4 h5 h6 pre
-    center address""".split()
-)
 _EMPTY = "\u00a0"
 
 
@@ -122,6 +120,8 @@ def _lays_out(table: "HtmlElement") -> bool:
     cells = [cell for row in rows for cell in _cells(row)]
     if not cells or max(len(_cells(row)) for row in rows) == 1:
         return True
+    if all(sum(map(_says_something, _cells(row))) <= 1 for row in rows) and len(rows) == 1:
+        return True
     if any(inner.tag in HEADINGS or inner.tag == "hr" for cell in cells for inner in cell.iterdescendants()):
         return True
     heads = table.find(".//th") is not None or table.find(".//thead") is not None
@@ -133,8 +133,13 @@ def _lays_out(table: "HtmlElement") -> bool:
 
 
 def _holds_grid(cell: "HtmlElement") -> bool:
-    """True if a cell holds a whole table, with a head of its own."""
-    return any(len(_rows(inner)) > 1 and inner.find(".//th") is not None for inner in cell.iter("table"))
+    """True if a cell holds a whole table, with a head of its own, or amid text."""
+    inside = [inner for inner in cell.iter("table") if len(_rows(inner)) > 1]
+    words = len(cell.text_content().split()) - sum(len(inner.text_content().split()) for inner in inside)
+    return any(
+        inner.find(".//th") is not None or (words > _TEXT_BESIDE and any(len(_cells(row)) > 1 for row in _rows(inner)))
+        for inner in inside
+    )
 
 
 def _outer_dissolves(table: "HtmlElement") -> bool:
@@ -181,7 +186,7 @@ def _grid(table: "HtmlElement") -> None:
             wide, high = min(_span(cell, "colspan"), max(1, _MOST_COLUMNS - at)), _span(cell, "rowspan")
             cell.attrib.clear()
             cell.tail = None
-            _on_one_line(cell)
+            cells.put_on_one_line(cell)
             cell.tag = "td"
             line.append(cell)
             for column in range(at, at + wide):
@@ -233,61 +238,3 @@ def _put_in_place(table: "HtmlElement", made: "HtmlElement") -> None:
     if not len(made):
         made.tag = "span"
     parent.replace(table, made)
-
-
-def _on_one_line(cell: "HtmlElement") -> None:
-    """Blocks within a cell become lines with `<br>` between them; a list's items get a bullet, or their number."""
-    for item in list(cell.iter("li")):
-        parent = item.getparent()
-        mark = "• " if parent.tag != "ol" else f"{item.get('number', '1')}. "
-        item.text = f"{mark}{(item.text or '').lstrip()}"
-    for code in list(cell.iter("pre")):
-        _lines_of_code(code)
-    blocks = [inner for inner in cell.iterdescendants() if inner.tag in _BREAKING or inner.tag.startswith("x-callout")]
-    for inner in blocks:
-        if inner.tag in HEADINGS:
-            inner.tag = "strong"
-            inner.addprevious(make(cell, "br"))
-            inner.addnext(make(cell, "br"))
-            _move_tail(inner)
-            continue
-        inner.addprevious(make(cell, "br"))
-        after = make(cell, "br")
-        after.tail, inner.tail = inner.tail, None
-        inner.addnext(after)
-        unwrap(inner)
-    for rule in list(cell.iter("hr")):
-        rule.tag = "br"
-    _tidy_breaks(cell)
-
-
-def _move_tail(inner: "HtmlElement") -> None:
-    after = inner.getnext()
-    if after is not None and inner.tail:
-        after.tail, inner.tail = f"{inner.tail}{after.tail or ''}", None
-
-
-def _lines_of_code(code: "HtmlElement") -> None:
-    """Code in a cell: a line of code each."""
-    lines = (code.text_content() or "").split("\n")
-    holder = make(code, "div")
-    for line in lines:
-        if line.strip():
-            holder.append(make(code, "code", line))
-            holder[-1].tail = ""
-            holder.append(make(code, "br"))
-    holder.tail = code.tail
-    code.tail = None
-    code.getparent().replace(code, holder)
-
-
-def _tidy_breaks(cell: "HtmlElement") -> None:
-    """No break at the ends of a cell, and none behind another."""
-    for line_break in list(cell.iter("br")):
-        before = line_break.getprevious()
-        text = before.tail if before is not None else line_break.getparent().text
-        first = is_blank(text) and (before is None or before.tag == "br")
-        if first and line_break.getparent() is cell:
-            drop(line_break)
-    while len(cell) and cell[-1].tag == "br" and is_blank(cell[-1].tail):
-        cell.remove(cell[-1])

@@ -18,6 +18,11 @@ _CLOSING = re.compile(r"^---", re.M)
 _LINE = re.compile(r"(?P<text>[^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _PROPERTY = re.compile(r"[\w\"'][\w .\"'/-]{0,60}:(?:[ \t]|$)")
 _PLAIN_KEY = re.compile(r"[a-z][a-z0-9_-]*:(?:[ \t]|$)")
+_PROPERTY_BELOW = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))+(?=[a-z][a-z0-9_-]*:(?:[ \t]|$))", re.M)
+_WELL_KNOWN = re.compile(  # keys that a single line shows to be a property
+    r"(?:title|tags?|alias(?:es)?|cssclass(?:es)?|type|date|created|updated|modified|author|permalink|layout|draft|publish"
+    r"|dg-[a-z-]+):(?:[ \t]|$)"
+)
 _INSIDE = re.compile(r"[ \t]+\S|- ?(?!-)")  # an item, or a value of more than one line
 _HEADING = re.compile(r"#{1,6} ")
 _MOST = 200  # lines
@@ -86,6 +91,9 @@ def _properties(text: str, at: int) -> tuple[list[str], int]:
     while at < len(text) and len(lines) < _MOST:
         line = _LINE.match(text, at)
         bare = "" if line is None else line["text"].strip()
+        if line is not None and not bare and lines and (below := _PROPERTY_BELOW.match(text, at)):
+            at = below.end()  # YAML minds no blank lines
+            continue
         if line is None or not bare or bare == "---" or _MISTYPED.fullmatch(line["text"]):
             break
         if not (_is_line(line["text"]) or bare[0] in "{}"):
@@ -113,7 +121,7 @@ def is_body(text: str, span: Span) -> bool:
 def _are_never_closed(lines: Sequence[str], following: str) -> bool:
     if _is_json(lines):
         return True
-    if len(lines) < _LEAST or not _are_properties(lines):
+    if not _are_properties(lines) or (len(lines) < _LEAST and not _WELL_KNOWN.match(lines[0])):
         return False
     if not following.strip() or _HEADING.match(following):
         return True

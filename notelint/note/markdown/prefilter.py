@@ -19,9 +19,8 @@ _TELLING_OR_HTML = re.compile(f"<|>|{_TELLING.pattern}")
 
 
 def text_for_parser(body: str) -> tuple[str, list[tuple[int, int]], list[Heading]]:
-    """The text with a blank in place of what the parser's events would tell nothing of, and headings so found.
-
-    Between these: behind which of those blanks characters are left out, and how many.
+    """The text with a blank in place of what the parser's events would tell nothing of; behind which of those blanks
+    characters are left out, and how many; and the headings found there.
 
     To make values of events takes far longer than to see that they are not needed. A heading at the margin ends all
     that stands above it but fenced code and HTML, and these are the same whether words or blanks follow a blank line.
@@ -31,24 +30,28 @@ def text_for_parser(body: str) -> tuple[str, list[tuple[int, int]], list[Heading
     found: list[Heading] = []
     kept: list[str] = []
     left_out: list[tuple[int, int]] = []
-    at, length, free, telling = 0, 0, False, 0
+    at, length, free, telling, mark, blanks = 0, 0, False, 0, -1, -1  # the next place of each sign, once it is sought
     for heading, end in sections:
         start, content = heading.start() + 1, min(heading.end() + 1, len(body))
         certain = end <= certain_until
         if certain and telling < start:
-            match = _TELLING.search(body, start)
-            telling = len(body) if match is None else match.start()
+            telling = match.start() if (match := _TELLING.search(body, start)) else len(body)
+        if nested and mark < content:
+            mark = body.find(" #", content)
+            nested = mark >= 0
+        if deep and blanks < content:
+            blanks = body.find("    ", content)
+            deep = blanks >= 0
         free = (free or certain or body.endswith(("\n", "\n\r"), 0, start - 1)) and not (
             (telling < end if certain else _TELLING_OR_HTML.search(body, content, end))
-            or (nested and body.find(" #", content, end) >= 0)
-            or (deep and body.find("    ", content, end) >= 0)
+            or (nested and mark < end - 1)
+            or (deep and blanks < end - 3)
         )
         if not free:
             continue
         if certain:
             found.append(_margin_heading(body, heading))
-        else:
-            start = content
+        start = start if certain else content
         if end > start:
             kept.append(body[at:start])
             length += start - at + 1

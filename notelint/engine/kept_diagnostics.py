@@ -1,0 +1,195 @@
+"""The diagnostics of a run in the order of reports, kept as bytes: those of one note are decoded at a time.
+
+A vault of 100,000 notes can have a million of them. As values they take a kilobyte each, so nothing holds them all:
+reports, counts and comparisons walk over them, as often as they need to.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import compress, groupby, islice
+from typing import Protocol, TypeVar, overload
+
+from msgspec import Struct, msgpack
+
+from notelint.core.diagnostic import Diagnostic, Safety, Severity
+from notelint.core.spool import Spool
+from notelint.core.text import Span
+from notelint.engine.cache_entry import FORGED
+from notelint.engine.packing import pack_or_nothing, unpack_diagnostics
+from notelint.engine.tally import Tally
+
+_Counted = TypeVar("_Counted", "Brief", Diagnostic)
+
+
+class _Fix(Struct, gc=False):
+    safety: Safety
+
+
+class _Anything(Struct, gc=False):
+    pass
+
+
+class Brief(Struct, gc=False):
+    """The part of a diagnostic that is counted: in less than half of the time that the whole one takes."""
+
+    checker: str
+    severity: Severity
+    message: str
+    span: Span
+    about: str | None = None
+    fix: _Fix | None = None
+    suggestions: tuple[_Anything, ...] = ()
+
+    @property
+    def safety(self) -> Safety | None:
+        """As `Diagnostic.safety`."""
+        if self.fix is not None:
+            return self.fix.safety
+        return Safety.SUGGESTION if self.suggestions else None
+
+
+_unpack_brief = msgpack.Decoder(list[Brief]).decode
+
+
+class _Placed(Protocol):
+    """A diagnostic, or the brief form of one."""
+
+    @property
+    def span(self) -> Span: ...
+    @property
+    def checker(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+
+
+def _place(one: _Placed) -> tuple[int, int, str, str]:
+    """The order of the diagnostics of one note."""
+    return one.span.start, one.span.end, one.checker, one.message
+
+
+class Streamed(Sequence[Diagnostic]):
+    """Diagnostics that are not all there at once. Walking over them is quick, picking one of them is not."""
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        raise NotImplementedError
+
+    def brief(self) -> Iterator[tuple[str, Iterable[Brief | Diagnostic]]]:
+        """Yield the path of each note that has diagnostics, and these in brief, in the order of all."""
+        raise NotImplementedError
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The numbers of these diagnostics."""
+        return Tally.of(self.brief())
+
+    def __len__(self) -> int:
+        return self.tally.total
+
+    @overload
+    def __getitem__(self, at: int) -> Diagnostic: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Diagnostic, ...]: ...
+    def __getitem__(self, at: int | slice) -> Diagnostic | tuple[Diagnostic, ...]:
+        if isinstance(at, int) and at >= 0:
+            for one in islice(self, at, None):
+                return one
+            raise IndexError(at)
+        return tuple(self)[at]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Streamed | tuple | list) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class KeptDiagnostics(Streamed):
+    """Diagnostics that are added note by note."""
+
+    def __init__(self, judge: Callable[[str], list[Diagnostic]]) -> None:
+        """`judge` finds the diagnostics of the note at a path again, where its bytes turn out to be damaged."""
+        self._judge = judge
+        self._spool = Spool()
+        self._paths: list[str] = []
+        self._loose: dict[int, list[Diagnostic]] = {}  # of what is not Unicode, which has no bytes
+
+    def add_packed(self, path: str, *packed: bytes) -> None:
+        """Add diagnostics of the note at a path, as bytes of two lists; each may be empty."""
+        for data in packed:
+            if data:
+                self._paths.append(path)
+                self._spool.put(data)
+
+    def add(self, found: Iterable[Diagnostic]) -> None:
+        """Add diagnostics of notes or other files, those of each in a row."""
+        for path, group in _by_path(found):
+            listed = list(group)
+            packed = pack_or_nothing(listed)
+            if not packed:
+                self._loose[len(self._paths)] = listed
+            self._paths.append(path)
+            self._spool.put(packed)
+
+    @property
+    def _parts(self) -> Iterator[tuple[str, list[int]]]:
+        """Paths in their order, each with the numbers of its lists."""
+        numbers = sorted(range(len(self._paths)), key=self._paths.__getitem__)
+        return ((path, list(group)) for path, group in groupby(numbers, self._paths.__getitem__))
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        for path, numbers in self._parts:
+            yield from self._whole(path, numbers)
+
+    def brief(self) -> Iterator[tuple[str, Iterable[Brief | Diagnostic]]]:
+        """As `Streamed.brief`."""
+        for path, numbers in self._parts:
+            try:
+                yield path, self._decoded(numbers, _unpack_brief)
+            except FORGED:
+                yield path, self._whole(path, numbers)
+
+    def _whole(self, path: str, numbers: list[int]) -> list[Diagnostic]:
+        try:
+            return self._decoded(numbers, unpack_diagnostics)
+        except FORGED:
+            return self._judge(path)
+
+    def _decoded(
+        self, numbers: list[int], decode: Callable[[bytes], list[_Counted]]
+    ) -> "list[_Counted] | list[_Counted | Diagnostic]":
+        """The diagnostics of these lists, sorted: each list is. Raises what `FORGED` names."""
+        if len(numbers) == 1 and numbers[0] not in self._loose:
+            return decode(self._spool.get(numbers[0]))
+        found: list[_Counted | Diagnostic] = []
+        for number in numbers:
+            found += self._loose.get(number) or decode(self._spool.get(number))
+        return sorted(found, key=_place)
+
+
+class ChosenDiagnostics(Streamed):
+    """Some of other diagnostics, in their order."""
+
+    def __init__(self, of: Sequence[Diagnostic], chosen: bytes | bytearray) -> None:
+        """`chosen` has a byte for each diagnostic, which is not 0 for those that are meant."""
+        self._of, self._chosen = of, chosen
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return compress(self._of, self._chosen)
+
+    def brief(self) -> Iterator[tuple[str, Iterable[Brief | Diagnostic]]]:
+        """As `Streamed.brief`."""
+        at = 0
+        for path, group in briefly(self._of):
+            all_of_it = list(group)
+            chosen = list(compress(all_of_it, self._chosen[at : at + len(all_of_it)]))
+            at += len(all_of_it)
+            if chosen:
+                yield path, chosen
+
+
+def briefly(found: Sequence[Diagnostic]) -> Iterator[tuple[str, Iterable[Brief | Diagnostic]]]:
+    """Yield paths and their diagnostics as they are counted, of any diagnostics that are in the order of reports."""
+    return found.brief() if isinstance(found, Streamed) else _by_path(found)
+
+
+def _by_path(found: Iterable[Diagnostic]) -> Iterator[tuple[str, Iterable[Diagnostic]]]:
+    return groupby(found, lambda one: one.path)

@@ -1,0 +1,111 @@
+"""Tabs: each panel begins with the label that a reader would have clicked, as a bold line; the row of labels goes."""
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from notelint.importer.normalise.dom import HEADINGS, classes, drop, make, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+_PANEL = re.compile(r"tab-?(?:bed-)?(?:pane|panel|content|block|body)(?:$|[-_ ]{1,2}(?:item|panel))|sd-tab-content")
+_LABEL = re.compile(r"(?:sd-)?tab-(?:label|title)|tabs?__?(?:label|item|title)|tabbed-label|tablinks?")
+_LONGEST = 60  # characters of a label
+_MOST = 30  # tabs beside each other
+
+_Pairs = list[tuple["HtmlElement", "HtmlElement"]]
+
+
+def normalise(body: "HtmlElement") -> None:
+    """Move the labels of tabs to the panels that they show, wherever it is certain which belongs to which."""
+    names = _ids(body)
+    for labels in list(body.iterfind(".//*[@role='tablist']")):
+        tabs = [one for one in labels.iterdescendants() if one.get("role") == "tab"]
+        _label(_by_id(tabs, names) or _in_order(tabs, _panels_behind(labels)), labels)
+    for labels in list(body.iter("ul", "ol", "div")):
+        kind = set(classes(labels))
+        if labels.getparent() is not None and kind & {"nav-tabs", "tabbed-labels", "tabs", "tab"}:
+            tabs = [one for one in labels.iter("a", "label", "button") if text_of(one)]
+            _label(_by_id(tabs, names) or _in_order(tabs, _panels_behind(labels)), labels)
+    for label in list(body.iter("label")):
+        panel = label.getnext()
+        named = any(_LABEL.fullmatch(name) for name in classes(label))
+        if panel is not None and named and _is_panel(panel):
+            _label([(label, panel)], label)
+
+
+def _ids(body: "HtmlElement") -> "dict[str, HtmlElement]":
+    return {str(element.get("id")): element for element in body.iterfind(".//*[@id]")}
+
+
+def _by_id(tabs: "list[HtmlElement]", names: "dict[str, HtmlElement]") -> _Pairs:
+    """Tabs with the panels that they name."""
+    found = []
+    for tab in tabs:
+        said = tab.get("aria-controls") or tab.get("href", "").partition("#")[2] or tab.get("data-target", "")[1:]
+        panel = names.get(said)
+        if panel is None or not (_is_panel(panel) or panel.get("role") == "tabpanel"):
+            return []
+        found.append((tab, panel))
+    return found
+
+
+def _in_order(tabs: "list[HtmlElement]", panels: "list[HtmlElement]") -> _Pairs:
+    return list(zip(tabs, panels, strict=True)) if len(tabs) == len(panels) else []
+
+
+def _panels_behind(labels: "HtmlElement") -> "list[HtmlElement]":
+    """The panels that stand behind a row of labels, beside each other or in one element."""
+    following = list(islice(labels.itersiblings(), _MOST))
+    beside = [one for one in following if _is_panel(one)]
+    if len(beside) > 1 or not following:
+        return beside
+    return [one for one in following[0] if _is_panel(one) or one.tag in ("pre", "div")]
+
+
+def _is_panel(element: "HtmlElement") -> bool:
+    return element.get("role") == "tabpanel" or any(_PANEL.fullmatch(name) for name in classes(element))
+
+
+def _label(pairs: _Pairs, labels: "HtmlElement") -> None:
+    """Write each label into its panel, and take the row of labels out, if it holds no more than them."""
+    texts = [text_of(tab) for tab, _ in pairs]
+    if not pairs or len(pairs) > _MOST or len({panel for _, panel in pairs}) < len(pairs):
+        return
+    around = list(labels.iterancestors())
+    all_said = "".join(text_of(labels).split()) == "".join("".join(texts).split())
+    if (
+        not all_said
+        or any(len(text) > _LONGEST for text in texts)
+        or any(panel is labels or panel in around for _, panel in pairs)
+    ):
+        return
+    for text, (_, panel) in zip(texts, pairs, strict=True):
+        for name in ("hidden", "aria-hidden", "style"):
+            panel.attrib.pop(name, None)
+        if text and not _begins_with(panel, text):
+            _write(panel, text)
+    drop(labels)
+
+
+def _begins_with(panel: "HtmlElement", text: str) -> bool:
+    first = next(_titles(panel), None)
+    return first is not None and text_of(first) == text
+
+
+def _titles(panel: "HtmlElement") -> "Iterator[HtmlElement]":
+    return (inner for inner in panel.iterdescendants() if inner.tag in HEADINGS)
+
+
+def _write(panel: "HtmlElement", text: str) -> None:
+    line = make(panel, "p")
+    line.append(make(panel, "strong", text))
+    line[0].tail = ""
+    if panel.tag == "pre":
+        panel.addprevious(line)
+        return
+    line.tail, panel.text = panel.text, None
+    panel.insert(0, line)

@@ -1,0 +1,99 @@
+"""A commit is reported as if all of the vault were compared, whatever was left out because it cannot have changed."""
+
+import shutil
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from notelint.history import staged
+from tests.conftest import report, run
+from tests.history.test_since import commit, git
+
+pytestmark = pytest.mark.slow
+
+_NAMES = ["A", "B", "Sub/A", "C", "D"]
+_LINES = st.lists(
+    st.sampled_from(
+        ["[[A]]", "[[B#One]]", "[[Gone]]", "# One", "## Two", "text ^id", "[[A#^id]]", "![[B#One]]", "[[C#Two]] ",
+         "[[Ren]]", "[[Old/X]]", "[[Old/Y]] [[Old/Z]]", "<!-- notelint-disable-next-line -->", "[x](/b/)", "text"]
+    ),
+    max_size=4,
+).map("\n\n".join)  # fmt: skip
+_HEADS = st.sampled_from(
+    ["", "", "", "---\naliases: [Ren]\n---\n", "---\ndg-publish: true\n---\n",
+     "---\ndg-publish: true\npermalink: /b/\n---\n"]
+)  # fmt: skip
+_NOTES = st.tuples(_HEADS, _LINES).map("".join)
+_EDITS = st.tuples(
+    st.sampled_from(["write", "write", "append", "append", "append", "delete", "unstaged", "commit", "check"]),
+    st.sampled_from(_NAMES),
+    _NOTES,
+)
+
+
+def _edited(vault: Path, kind: str, note: Path, text: str) -> None:
+    if kind == "commit":
+        commit(vault)
+    elif kind == "check":
+        report(vault)
+    elif kind == "delete":
+        note.unlink(missing_ok=True)
+        git(vault, "add", "-A")
+    else:
+        before = note.read_text() if kind == "append" and note.exists() else ""
+        note.write_text(before + text)
+        if kind != "unstaged":
+            git(vault, "add", "-A")
+
+
+def _staged(vault: Path, *arguments: str) -> str:
+    """The report of the next commit; empty if it touches no vault."""
+    result = run("check", "--output-format", "json", "--staged", "--allow-empty", *arguments, cwd=vault)
+    assert result.exit_code in (0, 1), result.output
+    return result.stdout
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(
+    st.dictionaries(st.sampled_from(_NAMES), _NOTES, min_size=2),
+    st.sampled_from(["", 'extend-select = ["publishing", "unlinked-mention"]\n', 'resolution = "github"\n']),
+    st.lists(_EDITS, min_size=1, max_size=6),
+)
+def test_a_commit_is_reported_as_if_everything_were_compared(
+    tmp_path: Path, notes: dict[str, str], config: str, edits: list[tuple[str, str, str]]
+) -> None:
+    vault = tmp_path / "vault"
+    shutil.rmtree(vault, ignore_errors=True)
+    (vault / "Sub").mkdir(parents=True)
+    (vault / "notelint.toml").write_text(config)
+    for name, text in notes.items():
+        (vault / f"{name}.md").write_text(text)
+    git(vault, "init", "-q")
+    commit(vault)
+    report(vault, "--allow-empty")
+    for kind, name, text in edits:
+        note = vault / f"{name}.md"
+        _edited(vault, kind, note, text)
+        named = [f"{name}.md"] if note.exists() else []
+        quick = _staged(vault, *named)
+        with mock.patch.object(staged, "is_of_texts", return_value=False):
+            assert quick == _staged(vault, "--no-cache", *named)
+
+
+def test_what_is_known_of_other_notes_is_counted_and_not_listed(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    for name in "ABCD":
+        (vault / f"{name}.md").write_text(f"[[gone {name}]]\n")
+    git(vault, "init", "-q")
+    commit(vault)
+    report(vault)
+    (vault / "A.md").write_text("[[gone A]]\n\n[[gone too]]\n")
+    git(vault, "add", "-A")
+    with mock.patch("notelint.history.staged.check_workspace", side_effect=AssertionError):
+        found = report(vault, "--staged")
+    assert [one["message"].count("gone too") for one in found["diagnostics"]] == [1]
+    assert found["since"]["known"] == 4
