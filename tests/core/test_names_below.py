@@ -48,8 +48,19 @@ def test_folders_of_any_depth_are_compared(deep: Path) -> None:
     os.write(handle, b"[[gone/y]]\n")
     os.close(handle)
     os.close(folder)
+<<<<<<< HEAD
     (deep / "notelint.toml").write_text("# other settings\n")
     for how in (("--since", "HEAD"), ("--since", "HEAD", "--config-from", "base")):
         done = run("check", "--no-cache", "--output-format", "concise", *how, cwd=deep)
         assert done.exit_code == 1, done.output
         assert "N.md:1:1: broken-link" in done.stdout
+=======
+    (tmp_path / "notelint.toml").write_text("# other settings\n")
+    try:
+        for how in (("--since", "HEAD"), ("--since", "HEAD", "--config-from", "base")):
+            done = run("check", "--no-cache", "--output-format", "concise", *how, cwd=tmp_path)
+            assert done.exit_code == 1, done.output
+            assert "N.md:1:1: broken-link" in done.stdout
+    finally:  # what removes temporary folders calls itself for each level, too
+        subprocess.run(["rm", "-rf", "d"], cwd=tmp_path, check=True)
+>>>>>>> security
