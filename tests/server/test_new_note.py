@@ -12,14 +12,9 @@ from notelint.server.new_note import path_of_new
 
 OUTSIDE = (
     "[[linked/x]]", "[[./linked/x]]", "[x](linked/x.md)", "[[linked/in/x]]", "[[file/x]]", "[[../x]]",
-<<<<<<< HEAD
-    "[[sub/../../x]]", "[x](%2e%2e/%2e%2e/x.md)", "[x](%2e%2e%2fx.md)", "[[.git/x]]", "[[.GIT/hooks/x]]",
-    "[[.obsidian/plugins/x]]", "[[/../x]]", "[[dangling/x]]",
-=======
     "[[sub/../../x]]", "[x](%2e%2e/%2e%2e/x.md)", "[x](%2e%2e%2fx.md)", "[[.git/x]]",
     "[[.GIT/hooks/x]]", "[[.obsidian/plugins/x]]",
     "[[/../x]]", "[[dangling/x]]",
->>>>>>> security
 )  # fmt: skip
 
 
