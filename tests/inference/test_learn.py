@@ -165,7 +165,7 @@ def test_a_source_means_its_domain_and_what_lies_below(source: object, found: in
 
 
 def test_lines_in_scripts_without_blanks_are_counted_by_their_characters(make_vault: MakeVault) -> None:
-    line = "この記事をシェアする"
+    line = "毎週水車の絵を配ります"
     assert learned(make_vault(imports(line, "共有"))) == [CHROME, line]
 
 
