@@ -17,6 +17,7 @@ _TEASER = 45  # words of such a line at most
 _LONGEST = 400  # units
 _BEHIND = 12  # of so many words that somebody wrote, at most one stands behind a list at a page's end
 _DOUBLED = 3  # pages in a row that are linked twice, at least
+_SHORTER = 2  # so many times as many words as such a row has stand before it
 _REASON = "a list of other pages of the site"
 
 
@@ -49,7 +50,10 @@ def _cut_doubled(page: JudgedPage, own: frozenset[str], words: Sequence[int]) ->
         targets = Counter(target for other in range(at, end) for _, target in page.units[other].links)
         doubled = sum(count > 1 for count in targets.values())
         if doubled >= _DOUBLED and doubled * 3 >= len(targets) * 2:
-            page.make_sure(range(at, end), Verdict("navigation", _REASON, safe=page.is_declared))
+            listed = sum(unit.words for unit in page.units[at:end])
+            safe = page.is_declared and own_pages.is_sure(page, own, at, end)
+            safe = safe and listed * _SHORTER <= words[at]  # else the page may be nothing but its list
+            page.make_sure(range(at, end), Verdict("navigation", _REASON, safe=safe))
         at = max(end, at + 1)
 
 

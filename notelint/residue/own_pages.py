@@ -5,12 +5,29 @@ from urllib.parse import urlsplit
 
 from notelint.residue.page import JudgedPage
 from notelint.residue.units import Unit, leads_outside
+from notelint.residue.web_address import addresses
 
 
 def hosts(page: JudgedPage) -> frozenset[str]:
-    """The host that a page comes from, as far as its links tell: most of those that are not relative lead there."""
+    """The hosts that a note's properties name as its source.
+
+    Of a note without one, the host that the page comes from as far as its links tell: most that are not relative lead
+    there.
+    """
+    named = frozenset(address.partition("/")[0] for address in addresses(page.note))
+    if named:
+        return named
     found = Counter(host for unit in page.units for _, target in unit.links if (host := _host(target)))
     return frozenset(host for host, _ in found.most_common(1))
+
+
+def is_sure(page: JudgedPage, own: frozenset[str], start: int, end: int) -> bool:
+    """True if these are surely the page's own hosts, and not only those of the links in some units.
+
+    A last list may lead to a shop, with more links than all of the article holds.
+    """
+    beside = (unit for at, unit in enumerate(page.units) if not start <= at < end)
+    return bool(addresses(page.note)) or any(_host(target) in own for unit in beside for _, target in unit.links)
 
 
 def leads_to_own(unit: Unit, own: frozenset[str]) -> bool:
@@ -20,7 +37,9 @@ def leads_to_own(unit: Unit, own: frozenset[str]) -> bool:
 
 def _is_own(target: str, own: frozenset[str]) -> bool:
     host = _host(target)
-    return host in own if host else leads_outside(target) and not target.startswith(("#", "mailto:", "javascript:"))
+    if host and host not in own:
+        return any(host.endswith(f".{one}") or one.endswith(f".{host}") for one in own)
+    return True if host else leads_outside(target) and not target.startswith(("#", "mailto:", "javascript:"))
 
 
 def _host(target: str) -> str:
