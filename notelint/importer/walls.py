@@ -50,8 +50,10 @@ def reason_of_nothing(tree: "HtmlElement", blocks: Sequence[PageBlock]) -> str:
         return ""
     if any(_shows_pdf(one) for one in tree.iter("embed", "object", "iframe")):
         return "only shows a PDF: download that file, and make its text a note with a converter of PDFs"
-    if tree.find(".//script") is not None or not any(block.words for block in blocks):
+    if tree.find(".//script") is not None:
         return "holds no text, as scripts write it in the browser: save the page there once its text is shown"
+    if not any(block.words for block in blocks):
+        return "holds no text: save the page in a browser once its text is shown"
     return ""
 
 

@@ -139,7 +139,7 @@ def test_a_page_from_stdin(make_vault: MakeVault) -> None:
         (b"\x89PNG\r\n\x1a\n", "is an image"),
         (b"just words", "is not an HTML page: no element of HTML is in it"),
         (b"  \n", "is empty"),
-        (b"<html><body></body></html>", "holds no article that can be separated from the rest of the page"),
+        (b"<html><body></body></html>", "holds no text: save the page in a browser once its text is shown"),
     ],
 )
 def test_what_is_no_page_is_refused_with_the_reason(make_vault: MakeVault, content: bytes, reason: str) -> None:
