@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 from notelint.core.text import Edit, Span
 
@@ -105,6 +106,27 @@ class FixCandidate:
             raise ValueError("not every edit has its place")
 
 
+class Placed(Protocol):
+    """A diagnostic, or a shorter form of one."""
+
+    @property
+    def span(self) -> Span:
+        """Its place in the note."""
+
+    @property
+    def checker(self) -> str:
+        """The checker's id."""
+
+    @property
+    def message(self) -> str:
+        """What it says."""
+
+
+def order_in_note(one: Placed) -> tuple[int, int, str, str]:
+    """The order in which reports list the diagnostics of one note: by place, then by checker."""
+    return one.span.start, one.span.end, one.checker, one.message
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """A finding with its place in the vault, as every report shows it. `path` is relative to the vault root, POSIX."""
@@ -144,4 +166,4 @@ class Diagnostic:
 
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Reports list diagnostics by path, place, checker."""
-        return (self.path, self.span.start, self.span.end, self.checker, self.message)
+        return (self.path, *order_in_note(self))

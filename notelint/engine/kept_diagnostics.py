@@ -7,11 +7,11 @@ reports, counts and comparisons walk over them, as often as they need to.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import compress, groupby, islice
-from typing import Protocol, TypeVar, overload
+from typing import TypeVar, overload
 
 from msgspec import Struct, msgpack
 
-from notelint.core.diagnostic import Diagnostic, Safety, Severity
+from notelint.core.diagnostic import Diagnostic, Safety, Severity, order_in_note
 from notelint.core.spool import Spool
 from notelint.core.text import Span
 from notelint.engine.cache_entry import FORGED
@@ -49,22 +49,6 @@ class Brief(Struct, gc=False):
 
 
 _unpack_brief = msgpack.Decoder(list[Brief]).decode
-
-
-class _Placed(Protocol):
-    """A diagnostic, or the brief form of one."""
-
-    @property
-    def span(self) -> Span: ...
-    @property
-    def checker(self) -> str: ...
-    @property
-    def message(self) -> str: ...
-
-
-def _place(one: _Placed) -> tuple[int, int, str, str]:
-    """The order of the diagnostics of one note."""
-    return one.span.start, one.span.end, one.checker, one.message
 
 
 class Streamed(Sequence[Diagnostic]):
@@ -162,7 +146,7 @@ class KeptDiagnostics(Streamed):
         found: list[_Counted | Diagnostic] = []
         for number in numbers:
             found += self._loose.get(number) or decode(self._spool.get(number))
-        return sorted(found, key=_place)
+        return sorted(found, key=order_in_note)
 
 
 class ChosenDiagnostics(Streamed):

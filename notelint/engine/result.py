@@ -117,7 +117,7 @@ class Result:
     @property
     def fixable(self) -> int:
         """Number of diagnostics that have a fix, safe or unsafe."""
-        return sum(number for (_, _, _, has_fix), number in self.tally.kinds.items() if has_fix)
+        return sum(self.tally.fixable.values())
 
     @cached_property
     def things(self) -> Mapping[tuple[str, str], int]:

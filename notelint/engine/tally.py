@@ -73,15 +73,16 @@ class Tally:
     @cached_property
     def fixable(self) -> Mapping[str, int]:
         """The number of diagnostics of each checker that have a fix; 0 for others."""
-        return self._by(lambda kind: kind[0] if kind[3] else None)
+        return self._by(lambda kind: kind[0], lambda kind: kind[3])
 
     def worst(self, checker: str) -> Severity:
         """The gravest severity of a checker's diagnostics, of which there is one."""
         order = list(Severity)
         return min((kind[1] for kind in self.kinds if kind[0] == checker), key=order.index)
 
-    def _by(self, key: Callable[[_Kind], Any]) -> "Counter[Any]":
-        counts: Counter[Any] = Counter()
+    def _by(self, key: Callable[[_Kind], Any], counts: Callable[[_Kind], bool] = lambda _: True) -> "Counter[Any]":
+        found: Counter[Any] = Counter()
         for kind, number in self.kinds.items():
-            counts[key(kind)] += number
-        return counts
+            if counts(kind):
+                found[key(kind)] += number
+        return found

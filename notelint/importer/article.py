@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _LOST_IN_CONVERSION = 0.1  # of the kept words
-_NO_TEXT = 3  # words, as "Loading ..."
 _FEW_LOST = 20  # words
 _STATED = "the page shows little of its article: the note is the plain text that it states for search engines"
 _PAYWALL = "the page says that the rest of the article is for subscribers: it may not be in the note"
@@ -85,7 +84,6 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
     tree = page.parse(decoded.text, saved.name)
     body = page.body(tree)
     found = facts(tree, body, decoded.text, source or saved.address, today)
-    sequence.prepare(body)
     choice = _chosen(saved.name, tree, body, found)
     body = choice.body
     prune.prune(body, choice.blocks, choice.kept)
@@ -116,7 +114,9 @@ class _Choice:
 def _chosen(name: str, tree: "HtmlElement", body: "HtmlElement", found: "PageFacts") -> _Choice:
     """Choose what stays of a page with this name in messages. Raises `NotelintError` if nothing does, or too little."""
     from notelint.importer import blocks, heading, large_pages, stated, vote, walls
+    from notelint.importer.normalise import sequence
 
+    sequence.prepare(body)
     cut = blocks.cut(body)
     doubts = [large_pages.DOUBT] if large_pages.is_large(tree, cut) else []
     election = vote.elect(tree, cut, found.address or None)
@@ -125,9 +125,10 @@ def _chosen(name: str, tree: "HtmlElement", body: "HtmlElement", found: "PageFac
         lines = {" ".join(line.split()) for line in found.text.splitlines()}
         left_out = [one for one in _left_out(cut, ()) if one.text not in lines]
         body = stated.body(found.text, name)
+        sequence.prepare(body)
         cut = blocks.cut(body)
         return _Choice(body, cut, range(len(cut)), vote.unopposed(cut), left_out, [*doubts, _STATED])
-    _refuse_nothing(name, walls.reason_of_nothing(tree, cut), election)
+    _refuse_nothing(name, walls.reason_of_nothing(tree, cut, election.words))
     _refuse_loss(name, election)
     _refuse_wall(name, walls.wall(found.title, body, [cut[at].text for at in election.kept], election.words))
     kept = election.kept | heading.missed(cut, election.kept, found, urlsplit(found.address).hostname or "")
@@ -139,8 +140,8 @@ def _refuse_wall(name: str, kind: str) -> None:
         raise NotelintError(f"{name} is {kind}, not an article: open the article in a browser, and save it there")
 
 
-def _refuse_nothing(name: str, reason: str, election: "Election") -> None:
-    if reason and (election.words <= _NO_TEXT or "PDF" in reason):
+def _refuse_nothing(name: str, reason: str) -> None:
+    if reason:
         raise NotelintError(f"{name} {reason}")
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MOST_WORDS = 150  # of a page that is nothing but a wall
+_NO_TEXT = 3  # words, as "Loading ..."
 _MOST_WORDS_BESIDE = 60  # of a page that only frames something else
 _LONGEST = 25  # words of such a line
 
@@ -42,14 +43,21 @@ def is_line_of_paywall(block: PageBlock) -> bool:
     return 0 < block.words <= _LONGEST and _known().paywall.fullmatch(block.text) is not None
 
 
-def reason_of_nothing(tree: "HtmlElement", blocks: Sequence[PageBlock]) -> str:
-    """What a page without an article is instead, and what to do; empty if that is unknown."""
-    if tree.find(".//frameset") is not None:
-        return "is a page of frames, whose text is in other files: save the frame that holds the article"
-    if sum(block.words for block in blocks) > _MOST_WORDS_BESIDE:
-        return ""
-    if any(_shows_pdf(one) for one in tree.iter("embed", "object", "iframe")):
+def reason_of_nothing(tree: "HtmlElement", blocks: Sequence[PageBlock], words: int) -> str:
+    """What a page without an article is instead, and what to do; empty if that is unknown.
+
+    `words` is how many the vote kept: beside a PDF, whatever they are, they are not the article.
+    """
+    is_short = sum(block.words for block in blocks) <= _MOST_WORDS_BESIDE
+    frames = tree.find(".//frameset") is not None
+    if is_short and not frames and any(_shows_pdf(one) for one in tree.iter("embed", "object", "iframe")):
         return "only shows a PDF: download that file, and make its text a note with a converter of PDFs"
+    if words > _NO_TEXT:
+        return ""
+    if frames:
+        return "is a page of frames, whose text is in other files: save the frame that holds the article"
+    if not is_short:
+        return ""
     if tree.find(".//script") is not None:
         return "holds no text, as scripts write it in the browser: save the page there once its text is shown"
     if not any(block.words for block in blocks):

@@ -54,6 +54,15 @@ def run_all(repo: Path) -> None:
         assert "Traceback" not in done.output
 
 
+def assert_only_git_itself_runs(repo: Path, mark: Path, *command: str) -> None:
+    """A command of git runs the program, and none of ours does."""
+    subprocess.run(["git", *command], cwd=repo, check=False, capture_output=True)
+    assert mark.exists(), "git itself runs it"
+    mark.unlink()
+    run_all(repo)
+    assert not mark.exists()
+
+
 def test_no_signature_is_verified(repo: Path, program: str, mark: Path) -> None:
     """`log.showSignature` has git ask `gpg.program` about each signed commit that it lists."""
     tree, parent = git(repo, "rev-parse", "HEAD^{tree}"), git(repo, "rev-parse", "HEAD~1")
@@ -104,11 +113,7 @@ def test_settings_of_a_worktree_and_included_ones_run_nothing(repo: Path, progra
         git(repo, "config", "--worktree", name, program)
     git(repo, "config", "includeIf.gitdir:**.path", "more")
     (repo / ".gitattributes").write_text("*.md filter=y diff=x\nC.md filter=x\n")
-    subprocess.run(["git", "diff"], cwd=repo, check=False, capture_output=True)
-    assert mark.exists(), "git itself runs it"
-    mark.unlink()
-    run_all(repo)
-    assert not mark.exists()
+    assert_only_git_itself_runs(repo, mark, "diff")
 
 
 def test_the_common_folder_of_a_repository_runs_nothing(repo: Path, program: str, mark: Path) -> None:
@@ -119,11 +124,7 @@ def test_the_common_folder_of_a_repository_runs_nothing(repo: Path, program: str
         git(repo, "config", "-f", str(common / "config"), name, program)
     (repo / ".gitattributes").write_text("*.md filter=q\n")
     (repo / ".git/commondir").write_text("../evil/common\n")
-    subprocess.run(["git", "status"], cwd=repo, check=False, capture_output=True)
-    assert mark.exists(), "git itself runs it"
-    mark.unlink()
-    run_all(repo)
-    assert not mark.exists()
+    assert_only_git_itself_runs(repo, mark, "status")
 
 
 def test_a_submodule_runs_nothing(repo: Path, program: str, mark: Path) -> None:
@@ -135,11 +136,7 @@ def test_a_submodule_runs_nothing(repo: Path, program: str, mark: Path) -> None:
     git(repo, "config", "diff.submodule", "log")
     git(repo / "sub", "config", "core.fsmonitor", program)
     (repo / "sub/C.md").write_text("[[nowhere/y]]\n")
-    subprocess.run(["git", "diff"], cwd=repo, check=False, capture_output=True)
-    assert mark.exists(), "git itself runs it"
-    mark.unlink()
-    run_all(repo)
-    assert not mark.exists()
+    assert_only_git_itself_runs(repo, mark, "diff")
 
 
 @pytest.mark.parametrize("kind", ["replace", "grafts"])

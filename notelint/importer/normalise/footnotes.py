@@ -27,7 +27,6 @@ _BACK_TEXT = re.compile(
     r"[\s\ufe0e\ufe0f]*(?:[↩↑^⤴⏎⇑«↵⬆]|\[?(?:back|return|jump up|jump to text|zurück|retour|go to)[\w\s]{0,30}\]?|\^)[\s\ufe0e\ufe0f\]]*",  # noqa: E501
     re.I,
 )
-_HOMES = ("li", "dd", "tr", "p", "div", "section", "aside", "td", "blockquote")
 _BACK_LINKS = (
     "mw-cite-backlink",
     "footnote-backref",
@@ -124,7 +123,7 @@ def _home(target: "HtmlElement") -> "HtmlElement | None":
     """The element that holds the whole note whose place is named."""
     at: HtmlElement | None = target
     while at is not None:
-        if at.tag in _HOMES and not _is_only_mark(at):
+        if at.tag in sidenotes.HOMES and not _is_only_mark(at):
             return at
         at = at.getparent()
         if at is not None and at.tag in ("body", "article", "main", "ol", "ul", "table", "tbody", "dl"):

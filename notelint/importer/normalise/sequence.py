@@ -31,7 +31,6 @@ def prepare(body: "HtmlElement") -> None:
 def normalise(body: "HtmlElement", address: str | None) -> None:
     """Bring a page's kept tree to the forms that the converter knows; `address` is the page's own."""
     mathematics.normalise(body)
-    code.normalise(body)
     headings.normalise(body)
     lists.normalise(body)
     footnotes.normalise(body, address)

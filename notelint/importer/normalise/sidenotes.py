@@ -15,7 +15,7 @@ _NAMES = frozenset(
 _MARKS_OF_NOTES = frozenset(("ltx_note_mark", "ltx_tag_note"))
 _FEWEST_WORDS = 2
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§])[\])]?")
-_PARAGRAPHS = ("li", "dd", "tr", "p", "div", "section", "aside", "td", "blockquote")
+HOMES = ("li", "dd", "tr", "p", "div", "section", "aside", "td", "blockquote")
 
 
 def normalise(body: "HtmlElement") -> None:
@@ -28,7 +28,7 @@ def normalise(body: "HtmlElement") -> None:
     for note in list(body.iter("span", "small", "aside")):
         if _NAMES.isdisjoint(classes(note)) or len(text_of(note).split()) < _FEWEST_WORDS:
             continue
-        paragraph = next((outer for outer in note.iterancestors() if outer.tag in _PARAGRAPHS), None)
+        paragraph = next((outer for outer in note.iterancestors() if outer.tag in HOMES), None)
         if paragraph is None or paragraph.getparent() is None or note.getparent() is None:
             continue
         taken += 1
