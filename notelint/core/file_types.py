@@ -29,3 +29,8 @@ def link_name(path: str) -> str:
 def is_note(path: str) -> bool:
     """True if a path names a Markdown file."""
     return path[-3:].lower() == ".md"
+
+
+def names_file(path: str) -> bool:
+    """True if a link's path ends like that of a note or an attachment."""
+    return is_note(path) or is_attachment(path)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from notelint.checkers.base import NoteChecker
 from notelint.checkers.links.unclosed_links import unclosed
 from notelint.core.diagnostic import Finding, Fix, Safety
-from notelint.core.file_types import is_attachment
+from notelint.core.file_types import names_file
 from notelint.core.text import Edit, Regions, Span
 from notelint.edits.allowance import Part
 from notelint.note.links import LinkForm, decode_uri, is_external, is_template
@@ -125,7 +125,7 @@ def _two_in_one(note: Note) -> Iterator[Finding]:
         if path is None or link.embed:
             continue
         to = path["to"].partition("#")[0]
-        if to.lower().endswith(".md") or is_attachment(to) or "/" in to:
+        if names_file(to) or "/" in to:
             message = f"the link ends at ]], and {path[0]} is text: write [[...]] or [...](...), not both"
             yield Finding(Span(link.span.start, path.end()), message, about=link.target.path)
 
@@ -147,7 +147,7 @@ def _destination(match: re.Match[str], span: Span) -> Iterator[Finding]:
         yield Finding(span, "a space ends the address, so this is not a link: write %20 for it", about=written)
         return
     path = written.partition("#")[0].strip()
-    if is_external(written) or is_template(written) or not _is_path(path):
+    if is_external(written) or is_template(written) or not names_file(path):
         return
     place = Span(match.start("to"), match.start("to") + len(written))
     if " " in written.strip():
@@ -173,16 +173,11 @@ def _definitions(note: Note) -> Iterator[Finding]:
         first, last = to.split()[0], to.partition("#")[0].rstrip()
         if before is None or match.start() in note.structure.opaque or is_external(to) or is_template(to):
             continue
-        if not (_is_path(last) and not _is_path(first) and _uses(text, before["label"])):
+        if not (names_file(last) and not names_file(first) and _uses(text, before["label"])):
             continue
         better = to.replace(" ", "%20")
         message = f"a space ends the destination, so this defines no link: write {better}"
         yield Finding(Span(*match.span("to")), message, about=to)
-
-
-def _is_path(text: str) -> bool:
-    """True if a text ends like the path of a note or an attachment."""
-    return text.lower().endswith(".md") or is_attachment(text)
 
 
 def _uses(text: str, label: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from notelint.core.diagnostic import Finding, Fix, Safety
-from notelint.core.file_types import is_attachment
+from notelint.core.file_types import is_attachment, is_note, names_file
 from notelint.core.text import Edit, Regions, Span
 from notelint.note.frontmatter.parse import inner, string_values
 from notelint.note.links import LinkForm, is_template
@@ -91,21 +91,14 @@ def _wikilink(note: Note, start: int, line_end: int) -> Iterator[Finding]:
 
 def _markdown(note: Note) -> Iterator[Finding]:
     """Markdown links to a note, an attachment or a web page that nothing closes, neither here nor on the next line."""
-    text, found = note.text, note.structure
-    matches = list(_DESTINATION.finditer(text, note.body_start))
-    apart = Regions(
-        [*(link.span for link in found.links), *found.opaque.spans, *found.comments.spans] if matches else ()
-    )
-    for match in matches:
+    text = note.text
+    for match, start in _opened(note, _DESTINATION):
         to, end = match["to"], match.end()
-        opening = text.rfind("[", _line_start(text, match.start()), match.start())
-        following = text[end : end + 200].lstrip()[:1]
-        is_path = to.partition("#")[0].lower().endswith(".md") or is_attachment(to) or _WEB.match(to)
-        if not is_path or opening < 0 or opening in apart or following in (")", '"', "'") or is_template(to):
+        is_path = is_note(to.partition("#")[0]) or is_attachment(to) or _WEB.match(to)
+        if not is_path or text[end : end + 200].lstrip()[:1] in (")", '"', "'") or is_template(to):
             continue
-        if match["rest"].lstrip()[:1] in ('"', "'") or text[opening - 1 : opening] == "\\":
+        if match["rest"].lstrip()[:1] in ('"', "'"):
             continue
-        start = opening - (text[opening - 1 : opening] == "!")
         place = Span(start, match.end("to"))
         fix = Fix("close the link", (Edit(Span(place.end, place.end), ")"),), Safety.UNSAFE)
         yield Finding(place, f"{place.of(text)} is opened as a link and not closed: ) is missing", fix, about=to)
@@ -113,22 +106,30 @@ def _markdown(note: Note) -> Iterator[Finding]:
 
 def _angles(note: Note) -> Iterator[Finding]:
     """Destinations in angle brackets of which the second is missing: `[a](<b c.md)`."""
-    text, found = note.text, note.structure
-    apart = Regions([*(link.span for link in found.links), *found.opaque.spans, *found.comments.spans])
-    for match in _ANGLE.finditer(text, note.body_start):
+    for match, start in _opened(note, _ANGLE):
         to, end = match["to"].rstrip(), match.end("to")
-        opening = text.rfind("[", _line_start(text, match.start()), match.start())
-        path = to.partition("#")[0].lower()
-        if not (path.endswith(".md") or is_attachment(path)) or opening < 0 or opening in apart or is_template(to):
-            continue
-        if text[opening - 1 : opening] == "\\":
+        if not names_file(to.partition("#")[0]) or is_template(to):
             continue
         missing = ">" if match["end"] else ">)"
-        place = Span(opening - (text[opening - 1 : opening] == "!"), match.end())
+        place = Span(start, match.end())
         fix = Fix("close the link", (Edit(Span(end, end), missing),), Safety.UNSAFE)
         yield Finding(
-            place, f"{place.of(text)} is opened as a link and not closed: {missing} is missing", fix, about=to
+            place, f"{place.of(note.text)} is opened as a link and not closed: {missing} is missing", fix, about=to
         )
+
+
+def _opened(note: Note, destination: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
+    """Destinations behind a label that begins on their line, and where their links do: no link, code or comment."""
+    text, found = note.text, note.structure
+    matches = list(destination.finditer(text, note.body_start))
+    apart = Regions(
+        [*(link.span for link in found.links), *found.opaque.spans, *found.comments.spans] if matches else ()
+    )
+    for match in matches:
+        opening = text.rfind("[", _line_start(text, match.start()), match.start())
+        before = text[opening - 1 : opening]
+        if opening >= 0 and opening not in apart and before != "\\":
+            yield match, opening - (before == "!")
 
 
 def _in_properties(note: Note) -> Iterator[Finding]:
