@@ -11,9 +11,10 @@ import re
 import stat
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from notelint.core.errors import NotelintError
 from notelint.core.git_wait import output
@@ -62,8 +63,7 @@ class NoRepositoryError(NotelintError):
     """There is no repository around a folder, or none that can be used."""
 
 
-@dataclass(frozen=True)
-class RepositoryPlace:
+class RepositoryPlace(Struct, frozen=True):
     """Where a repository lies: its work tree, what stands for it there (`.git`), and the folder of its data."""
 
     top: Path

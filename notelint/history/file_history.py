@@ -3,10 +3,11 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from notelint.core.errors import NotelintError
 from notelint.core.safe_read import VaultReader
@@ -19,8 +20,7 @@ _MOST_HASHED = 500  # new files whose contents are compared, where none has the 
 _SHA1 = 40
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True, dict=True):
     """Files that came and went at once, with the names of their contents: in a commit, or since the last one."""
 
     commit: str
