@@ -111,6 +111,9 @@ def _is_repository(folder: Path) -> bool:
     return (folder / "commondir").is_file() or ((folder / "objects").is_dir() and (folder / "refs").is_dir())
 
 
+_PIPE = 1 << 20  # bytes that git can say before anybody reads them: lists of thousands of files are of that size
+
+
 class Git:
     """Runs git on one repository. Only reads."""
 
@@ -141,7 +144,7 @@ class Git:
             process = subprocess.Popen(
                 command, cwd=self.place.top, env=environment,
                 stdin=subprocess.DEVNULL if input is None else subprocess.PIPE,
-                stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE, pipesize=_PIPE,
             )  # fmt: skip
         except OSError as error:
             raise NotelintError(f"git cannot be run: {error.strerror}") from error

@@ -182,5 +182,5 @@ def output_file(permalink: str) -> str:
 
     Two notes with one output file fail the whole build: `/x//` and `/x/` are both `x/index.html`.
     """
-    path = _SLASHES.sub("/", permalink).lstrip("/")
+    path = (_SLASHES.sub("/", permalink) if "//" in permalink else permalink).lstrip("/")
     return path + "index.html" if not path or path.endswith("/") else path

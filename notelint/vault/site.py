@@ -52,8 +52,9 @@ class PublishedSite:
     def addresses(self) -> dict[str, list[tuple[str, str]]]:
         """Who claims what on the site: path and address, by the file written for it, lower case (DG-U6)."""
         addresses: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        is_garden = self.is_garden
         for path, face in self.faces.items():
-            address = self._claim(face)
+            address = face.published or (None if is_garden else face.permalink)
             if address is not None:
                 addresses[output_file(address).lower()].append((path, address))
         return dict(addresses)
