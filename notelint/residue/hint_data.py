@@ -6,10 +6,9 @@ The lines stand in general.toml and in the site packs; to read these, and to mak
 to judge a note. A test holds the file against them.
 """
 
-import re._constants as kinds
-import re._parser as parser
 import sys
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from typing import Any
 
 from msgspec import json
@@ -19,6 +18,7 @@ from notelint.residue.hints import Hints
 from notelint.residue.knowledge import common, meant, sites
 from notelint.residue.raw_text import ANYWHERE, WHOLE_LINE, inner, loose_line, whole_line
 
+_kinds, _parser = import_module("re._constants"), import_module("re._parser")  # what Python itself reads patterns by
 _WITHOUT = ("navigation", "edit-history")  # so at least one line of chrome is of another kind
 
 
@@ -39,24 +39,24 @@ def _needs(pattern: str) -> tuple[tuple[str, ...], ...]:
 
     The pattern for raw text lets marks stand between letters and other characters, but not between letters.
     """
-    groups = dict.fromkeys(tuple(sorted(group)) for group in _groups(parser.parse(pattern)))
+    groups = dict.fromkeys(tuple(sorted(group)) for group in _groups(_parser.parse(pattern)))
     return tuple(sorted(groups, key=lambda group: (-min(map(len, group)), group)))
 
 
 def _groups(items: Iterable[tuple[Any, Any]]) -> Iterator[frozenset[str]]:
     run = ""
     for kind, value in items:
-        if kind is kinds.LITERAL and _is_certain(chr(value)):
+        if kind is _kinds.LITERAL and _is_certain(chr(value)):
             run += chr(value).lower()
             continue
         if run:
             yield frozenset([run])
         run = ""
-        if kind is kinds.SUBPATTERN:
+        if kind is _kinds.SUBPATTERN:
             yield from _groups(value[3])
-        elif kind in (kinds.MAX_REPEAT, kinds.MIN_REPEAT) and value[0]:
+        elif kind in (_kinds.MAX_REPEAT, _kinds.MIN_REPEAT) and value[0]:
             yield from _groups(value[2])
-        elif kind is kinds.BRANCH:
+        elif kind is _kinds.BRANCH:
             best = [max(_groups(branch), key=lambda group: min(map(len, group)), default=None) for branch in value[1]]
             if None not in best:
                 yield frozenset[str]().union(*filter(None, best))
