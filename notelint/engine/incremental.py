@@ -19,6 +19,7 @@ from notelint.engine.cache_entry import CacheEntry, digest, fingerprint_of_paths
 from notelint.engine.invalidation import VaultChange
 from notelint.engine.judge_note import KnownVault, Seen, diagnostics_of, see, unpack_seen
 from notelint.engine.kept_diagnostics import KeptDiagnostics
+from notelint.engine.kept_lines import KeptLines
 from notelint.engine.kept_outlines import KeptOutlines, KeptTexts
 from notelint.engine.known_entries import KnownEntries
 from notelint.engine.note_source import NoteSource
@@ -72,7 +73,7 @@ class Judge:
         with self._loaded_cache():
             gathered, known, unseen = self._judged(asked)
             found = diagnostics_of(known, asked)
-            self._keep(gathered, gathered.read + len(unseen))
+            found.kept_lines = self._lines(gathered, gathered.read + len(unseen), whole=len(asked) == len(self._paths))
             self._source.progress("checking", max(len(asked) - 1, 0), len(asked))
             return found
 
@@ -242,11 +243,19 @@ class Judge:
                 self._cache.set_aside_seen(path, entry)
             self._entries.hold(path, entry)
 
-    def _keep(self, gathered: _Gathered, work: int) -> None:
-        """Put what is known into the cache, if so many notes are more than are judged again in no time."""
+    def _lines(self, gathered: _Gathered, work: int, *, whole: bool) -> KeptLines | None:
+        """The lines that are kept of notes, once what is known is in the cache."""
+        if self._keep(gathered, work):
+            self._cache.open_again()
+            return self._cache.kept_lines(lambda path: path not in gathered.unkept, whole=whole)
+        return self._cache.kept_lines(self._entries.is_as_kept, whole=whole)
+
+    def _keep(self, gathered: _Gathered, work: int) -> bool:
+        """Put what is known into the cache, if so many notes are more than are judged again in no time; True if so."""
         much = work > _few(len(self._paths)) or not self._before or self._cache.is_elsewhere
         if self._cache.keeps_overlaid or (much and not self._source.overlaid):
-            self._cache.save(self._entries, gathered.files, self._outlines.everything, gathered.unkept)
+            return self._cache.save(self._entries, gathered.files, self._outlines.everything, gathered.unkept)
+        return False
 
 
 def _has_same(what: str, was: CacheEntry | None, now: CacheEntry) -> bool:

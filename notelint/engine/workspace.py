@@ -61,9 +61,6 @@ class Selection(Struct, frozen=True):
     resolution: ResolutionProfile | None = None
 
 
-AS_CONFIGURED = Selection()
-
-
 class Workspace:
     """A vault with its configuration, ready to be checked."""
 
@@ -79,7 +76,7 @@ class Workspace:
         self.cached = cached
         self.spawns = False  # whether new processes may be started: only a program of its own knows how it was started
         self.cache_dir: Path | None = None
-        self.remarks_of_cache, self.selection = list[str](), AS_CONFIGURED
+        self.remarks_of_cache, self.selection = list[str](), Selection()
         self.unsaved: Mapping[str, Note] = {}  # texts that an editor holds, for changes of links
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
         self.evidence: MoveEvidence = NO_EVIDENCE  # of where files went: given by who knows git
@@ -94,7 +91,7 @@ class Workspace:
         start: Path,
         *,
         file: Path | None = None,
-        selection: Selection = AS_CONFIGURED,
+        selection: Selection | None = None,
         progress: Progress = _silent,
         cached: bool = False,
         cache_dir: Path | None = None,
@@ -103,7 +100,7 @@ class Workspace:
 
         A `cached` run keeps what it finds out about notes for the next one: in the user's cache folder, or `cache_dir`.
         """
-        vault = find_vault(start)
+        selection, vault = selection or Selection(), find_vault(start)
         loaded = load(vault.root, file)
         asked = CheckerRequest(selection.select, selection.extend_select, selection.ignore)
         rules = loaded.config.resolution if selection.resolution is None else selection.resolution
@@ -180,7 +177,7 @@ class Workspace:
 
     def note(self, path: str) -> Note:
         """The note at a path relative to the root, excluded or not."""
-        return self.unsaved[path] if path in self.unsaved else self.read(path)
+        return self.unsaved.get(path) or self.read(path)
 
     def decode(self, path: str, data: bytes) -> Note:
         """The note that `data` would be at this path, with its profile."""
@@ -267,7 +264,7 @@ class Workspace:
     @property
     def tables(self) -> Vault:
         """The vault as it was last judged, for whose tables nothing is read; else as it is."""
-        return self.vault if self.judged is None else self.judged
+        return self.judged or self.vault
 
     def outlines(self, asked: Sequence[str]) -> Iterator[tuple[Outline, str | None]]:
         """The outlines of the notes at these paths with their profiles' names: kept ones, or read by all processes."""
