@@ -113,6 +113,11 @@ class Cache:
         found = None if self._kept is None or path not in self._kept.numbers else self._kept.links(path)
         return ANYWHERE if found is None else found
 
+    @property
+    def mark(self) -> str:
+        """The mark of the file; empty if there is none."""
+        return "" if self._kept is None else self._kept.mark
+
     def kept_file(self) -> CacheFile | None:
         """The file, for those who go on reading it when the cache lets go of it; None if there is none."""
         if self._kept is None or self._file is None:

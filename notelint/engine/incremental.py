@@ -144,9 +144,7 @@ class Judge:
         cache, source = self._cache, self._source
         self._before = cache.entries
         files = fingerprint_of_paths(source.files.files, self._paths, source.files.linked)
-        missing = self._paths
-        if cache.trusts_stamps:
-            missing = self._before.uncertain(self._paths, source.folder, source.overlaid)
+        missing = self._uncertain() if cache.trusts_stamps else self._paths
         self._entries = self._before.of(self._paths, self._read(missing), self._read_alone)
         self._outlines = KeptOutlines(self._entries, cache, source.read)
         self._texts = KeptTexts(self._entries, source, self._outlines.looked_at)
@@ -154,6 +152,17 @@ class Judge:
         self._outlines.everything = self._entries.forget_stale(change) and cache.everything
         unkept = (path for path in missing if not can_be_kept(path, self._entries[path]))
         return _Gathered(files, len(missing), frozenset(unkept))
+
+    def _uncertain(self) -> Sequence[str]:
+        """The notes that are to be read: each file is looked at once a run, whatever state of the vault is judged."""
+        source, before = self._source, self._before
+        mark, differing = source.stamped
+        if not mark or mark != self._cache.mark:
+            missing = before.uncertain(self._paths, source.folder, source.overlaid)
+            source.stamped = self._cache.mark, frozenset(missing)
+            return missing
+        read = differing | source.overlaid
+        return [path for path in self._paths if path in read or path not in before]
 
     def _change(self, read: Sequence[str], files: str) -> VaultChange:
         """The difference between the vault and that of the cache; `read` are the notes whose files may be others."""

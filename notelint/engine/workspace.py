@@ -23,7 +23,7 @@ from notelint.core.safe_read import VaultReader
 from notelint.core.text import Span
 from notelint.core.typed_toml import did_you_mean
 from notelint.core.user_folders import identity
-from notelint.engine.cache import Cache
+from notelint.engine.cache import Cache, Key
 from notelint.engine.cache_folder import folder_of, report_old_folder
 from notelint.engine.cache_key import key
 from notelint.engine.incremental import Judge
@@ -31,7 +31,7 @@ from notelint.engine.kept_diagnostics import KeptDiagnostics
 from notelint.engine.lint import LintPlan, lint
 from notelint.engine.plans import LintPlans
 from notelint.engine.spawned_judge import HandedVault
-from notelint.garden.permalinks import Garden, parse_rewrite_rules
+from notelint.garden.permalinks import Garden
 from notelint.note.note import Note, Outline
 from notelint.note.profile import Profile
 from notelint.note.profile_matching import Profiles
@@ -82,8 +82,8 @@ class Workspace:
         self.evidence: MoveEvidence = NO_EVIDENCE  # of where files went: given by who knows git
         self.named_imports = frozenset[str]()  # notes that the command line declares to be imports
         self.judged: Vault | None = None  # the vault as diagnostics were last asked for: nothing is read for its faces
+        self.stamped = ("", frozenset[str]())  # of which file of the cache notes were compared, and those that differ
         self.plans = LintPlans(self.root, self.config, self.settings, self.registry)
-        schema.load.cache_clear()  # files may have changed since another run of this process
 
     @classmethod
     def open(
@@ -107,6 +107,7 @@ class Workspace:
         kind = loaded.kind if selection.resolution is None else None
         config = replace(loaded.config, resolution=rules)
         loaded = replace(loaded, config=config, asked=asked, kind=kind, remark=vault_remark(vault, kind))
+        schema.load.cache_clear()  # files may have changed since another run of this process
         run = cls(vault.root, loaded, progress, cached=cached)
         run.selection, run.cache_dir = selection, cache_dir
         return run
@@ -154,14 +155,7 @@ class Workspace:
     @cached_property
     def garden(self) -> Garden:
         """The garden's settings for addresses in this vault."""
-        table = self.config.garden
-        return Garden(
-            rules=parse_rewrite_rules("\n".join(table.path_rewrite_rules or ())),
-            slugify_enabled=table.slugify is not False,
-            older_template=table.template == "older",
-            rules_known=table.path_rewrite_rules is not None,
-            slugify_known=table.slugify is not None,
-        )
+        return self.config.garden.garden
 
     def read(self, path: str) -> Note:
         """The note at a path relative to the root. What cannot be read is an empty note that says so when checked."""
@@ -276,8 +270,12 @@ class Workspace:
             return Judge(self)
         folder, remark = folder_of(self.root, self.cache_dir)
         self.remarks_of_cache = list(filter(None, (remark, report_old_folder(self.root, folder))))
-        made_for = key(self.loaded, self.registry, self.profiles.profiles)
-        return Judge(self, None if folder is None else Cache(folder, made_for, identity(self.root)))
+        return Judge(self, None if folder is None else Cache(folder, self.made_for, identity(self.root)))
+
+    @cached_property
+    def made_for(self) -> Key:
+        """The key of the cache."""
+        return key(self.loaded, self.registry, self.profiles.profiles)
 
     @cached_property
     def spelling(self) -> DiskSpelling:

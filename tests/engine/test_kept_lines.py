@@ -22,7 +22,7 @@ def vault(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(kept_lines, "_FEW", 0)
     monkeypatch.setattr(incremental, "_few", lambda notes: 3)
     notes = {f"folder {n % 3}/Note {n}.md": f"# N\n\n[[Nothing {n}]] [[Note {n + 1}#Gone]]\n" for n in range(_NOTES)}
-    odd = {
+    odd: dict[str, str | bytes] = {
         "Clean.md": "# A note\n\nText.\n",
         "Odd.md": "# O\n\n[[a\u2028b]] [[é::x]] [x](<../a\\nb>)\n",
         "Bad.md": b"caf\xe9\n",
