@@ -38,11 +38,14 @@ _IS_ROLE = re.compile(
     re.I,
 )
 _LONGEST = 100
+_LONGEST_WITH_MARKS = 600
 _MOST_WORDS = 9
 
 
 def clean(name: str) -> str:
     """A name without "By" and what a page puts around it; empty if it is nobody's."""
+    if len(name) > _LONGEST_WITH_MARKS:
+        return ""
     name = " ".join(_TAG.sub(" ", name).split()).strip(" ,;|•·–—-:")
     if (beside := _MAIL.sub(" ", name).strip()) != name and any(char.isalpha() for char in beside):
         name = beside.removeprefix("(").removesuffix(")")

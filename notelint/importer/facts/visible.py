@@ -38,6 +38,7 @@ _PARTICLES = frozenset(
     "de da do dos das del della di du van von der den ter ten la le el al bin ibn ben y e i af av zu med".split()
 )
 _LONGEST = 90  # characters of a byline
+_JOIN = re.compile(r"\s*(?:,|;|&|、|and|und|et|y|e|og|och|en|и)\s*(?:and\s*)?", re.I)
 _SHORT = 2  # letters of a name
 _MOST_BYLINES = 2  # more of different names are of a list of works
 _PROSE, _MOST_PROSE = 12, 3  # words of a sentence, and how many may stand between the title and a link to the author
@@ -151,9 +152,7 @@ def _run_of_names(pieces: list[Piece]) -> Iterator[Piece]:
     """The first piece, and those joined to it by commas and words like "and"."""
     joins = True
     for piece in pieces:
-        is_join = (
-            re.fullmatch(r"\s*(?:,|;|&|、|and|und|et|y|e|og|och|en|и)\s*(?:and\s*)?", piece.text, re.I) is not None
-        )
+        is_join = _JOIN.fullmatch(piece.text) is not None
         if not joins and not is_join:
             return
         yield piece
@@ -211,9 +210,9 @@ def _names_profile(piece: Piece) -> bool:
         return False
     person = re.sub(r"[\W_]", "", (match[1] or match[2]).lower())
     words = [word for word in re.findall(r"[^\W_]+", piece.text.lower()) if len(word) > 1]
-    return (bool(words) and person == "".join(words)) or (
-        len(words) > 1 and _is_person(piece.text) and all(word in person for word in words)
-    )
+    if not words or person == "".join(words):
+        return bool(words)
+    return len(words) > 1 and _is_person(piece.text) and all(word in person for word in words)
 
 
 def _is_person(name: str) -> bool:

@@ -17,16 +17,24 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _PARTS = re.compile(r"\s*[|•·»●∙⋅▪|]\s*|\s+[–—-]\s+")
-_BESIDE = re.compile(  # what may stand beside a date that stands alone: times, days of the week, signs
-    r"(?:\d{1,2}\s?[:.h時时시点]\s?\d{2}(?:\s?[:.]\d{2})?\s?(?:uhr|h|分|분|น\.?)?|\d{1,2}\s?[ap]\.?m\.?|[ap]\.?m\.?|오전|오후|上午|下午|utc|gmt"
-    r"|[a-z]{1,3}t\b|[+-]\d{1,2}(?::?\d{2})?|at|um|à|às|a las|alle|ore|om|kl\.?|в|г\.?|год[ау]?|o['’]clock|the|on|am|le|el|em|il|op|den|dnia|w|ngày|วันที่|"
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|"
-    r"vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|"
-    r"[（(][月火水木金土日一二三四五六]\s*[)）]|星期[一二三四五六日天]|[,.:;，、。·•|()\[\]\s–—-])*",
-    re.I,
+_DAYS = (
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    r"(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|[（(][月火水木金土日一二三四五六]\s?[)）]|星期[一二三四五六日天]"
 )
+_TIMES = (
+    r"\d{1,2}\s?[:.h時时시点]\s?\d{2}(?:\s?[:.]\d{2})?\s?(?:uhr|h|分|분|น\.?)?|(?:\d{1,2}\s?)?[ap]\.?m\b\.?|"
+    r"오전|오후|上午|下午|utc|gmt|[a-z]{1,3}t\b|[+-]\d{1,2}(?::?\d{2})?|o['’]clock"
+)
+_PREPOSITIONS = (
+    r"(?:at|um|à|às|a las|alle|ore|om|kl|в|г|год[ау]?|the|on|am|le|el|em|il|op|den|dnia|w|ngày)\b|วันที่|"
+    r"[,.:;，、。·•|()\[\]\s–—-]"
+)
+# What may stand beside a date that stands alone: times, days of the week, prepositions, signs.
+_BESIDE = re.compile(rf"(?:{_TIMES}|{_DAYS}|{_PREPOSITIONS})*+", re.I)
 _NAMED = re.compile(
-    r"(?:^|[\s_-])(?:date|time|published|publish|pubdate|posted|updated|entry-date|dateline|timestamp|post-meta|meta|byline|article-info|info|created|modified|datetime|author|posthead)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:date|time|published|publish|pubdate|posted|updated|entry-date|dateline|timestamp|post-meta|meta|byline|article-info|"
+    r"info|created|modified|datetime|author|posthead)(?=$|[\s_-])",
     re.I,
 )
 _MODIFIED = re.compile(r"updat|modif|revis|edited|aktualis|mis à jour|actualiz|обновл|更新", re.I)
