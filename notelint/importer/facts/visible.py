@@ -38,6 +38,7 @@ _PARTICLES = frozenset(
     "de da do dos das del della di du van von der den ter ten la le el al bin ibn ben y e i af av zu med".split()
 )
 _LONGEST = 90  # characters of a byline
+_IN_LINE = re.compile(r"(?:作者|撰文|著者|執筆者?|記者|记者|文)\s*[:：]\s*([^\s:：|／/、，。]{2,12})")
 _JOIN = re.compile(r"\s*(?:,|;|&|、|and|und|et|y|e|og|och|en|и)\s*(?:and\s*)?", re.I)
 _SHORT = 2  # letters of a name
 _MOST_BYLINES = 2  # more of different names are of a list of works
@@ -57,6 +58,7 @@ def authors(body: "HtmlElement", lines: Lines, language: str) -> list[str]:
     return (
         _named(body)
         or _by_words(near, wording(language))
+        or _in_line(near)
         or _labelled(lines.every)
         or _linked([*_at_title(lines.behind), *lines.before])
     )
@@ -117,6 +119,12 @@ def _by_words(lines: list[Line], known: Wording) -> list[str]:
                 every += [found] if found not in every else []
                 break
     return every[0] if 0 < len(every) <= _MOST_BYLINES else []
+
+
+def _in_line(lines: list[Line]) -> list[str]:
+    """A person whom a line of facts names in a script without blanks: "来源：日报 作者：王伟"."""
+    found = (match for line in lines if (match := _IN_LINE.search(line.text)) is not None)
+    return next((people for match in found if (people := names.split(match[1]))), [])
 
 
 def _parts(line: Line) -> Iterator[tuple[str, list[Piece]]]:
