@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from notelint.importer.facts import dates, json_ld, lines, marked_up, names, title, visible, visible_dates
-from notelint.importer.facts.wording import wording
+from notelint.importer.facts.wording import fact_words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -121,7 +121,7 @@ def facts(tree: "HtmlElement", body: "HtmlElement", text: str, source: str | Non
     )
 
 
-def _dates(page: _Page, near: lines.Lines, latest: datetime.date) -> tuple[str, str]:
+def _dates(page: _Page, near: lines.SeenLines, latest: datetime.date) -> tuple[str, str]:
     """When the article was published, and last changed: by the head, by marks of elements, by what readers see."""
     day_first = dates.is_day_first(page.language)
     published = _first_date(
@@ -182,7 +182,7 @@ def _heading(element: "HtmlElement") -> str:
     return " ".join((shown.text_content() or "").split()).rstrip("¶#").rstrip()
 
 
-def _authors(page: _Page, site: str, near: lines.Lines) -> list[str]:
+def _authors(page: _Page, site: str, near: lines.SeenLines) -> list[str]:
     """The authors, people before organisations: many pages name their publisher where the byline names a person."""
     found = _said_authors(page)
     seldom = found and all(_LOGIN.fullmatch(name) or _is_publisher(name, page, site) for name in found)
@@ -222,7 +222,7 @@ def _on_card(page: _Page) -> list[str]:
     """The author on the card that a page states for others that link to it: a label "Written by", and a name."""
     for label in _CARD_LABELS:
         said = page.said((label,))
-        if said and wording().label.fullmatch(said[0]) is not None:
+        if said and fact_words().label.fullmatch(said[0]) is not None:
             return page.said((label.replace("label", "data"),))
     return []
 

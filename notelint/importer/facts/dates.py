@@ -5,7 +5,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from notelint.importer.facts.wording import wording
+from notelint.importer.facts.wording import fact_words
 
 _YEAR, _DAY = r"(?P<y>\d{4})(?!\d)", r"(?P<d>\d{1,2})"
 _OF = r"(?:of\s|de\s|del\s|d')?"
@@ -73,7 +73,7 @@ def of_value(value: str, latest: datetime.date, *, day_first: bool = False) -> s
 @cache
 def month_names() -> str:
     """A pattern of the names of months, the longest first."""
-    return "|".join(map(re.escape, sorted(wording().months, key=len, reverse=True)))
+    return "|".join(map(re.escape, sorted(fact_words().months, key=len, reverse=True)))
 
 
 @cache
@@ -104,7 +104,7 @@ def without_months(text: str) -> str:
 def is_day_first(language: str) -> bool:
     """Tell whether dates of numbers begin with the day in a language, as `lang` names it."""
     name = language.strip().lower().replace("_", "-")
-    return name in wording().day_first or name.partition("-")[0] in wording().day_first
+    return name in fact_words().day_first or name.partition("-")[0] in fact_words().day_first
 
 
 def _unambiguous(first: str, second: str, day_first: bool) -> list[tuple[str, str]]:
@@ -115,7 +115,7 @@ def _unambiguous(first: str, second: str, day_first: bool) -> list[tuple[str, st
 
 
 def _existing(year: str, month: str, day: str) -> datetime.date | None:
-    number = wording().months.get(month.lower())
+    number = fact_words().months.get(month.lower())
     try:
         calendar = int(year) - (_LATER if int(year) in _BUDDHIST else 0)
         return datetime.date(calendar, int(month) if number is None else number, int(day))

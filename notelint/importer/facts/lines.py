@@ -27,7 +27,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Line:
+class SeenLine:
     """Pieces that no block element parts."""
 
     pieces: Sequence[Piece]
@@ -44,35 +44,35 @@ class Line:
 
     @property
     def is_short(self) -> bool:
-        """True if it can be a line of facts, and is no paragraph."""
+        """True if it can be a line of facts, and not a paragraph."""
         return len(self.text) <= _LONGEST
 
 
 @dataclass(frozen=True)
-class Lines:
+class SeenLines:
     """The lines before the title, behind it up to some words, and at the end of the page."""
 
-    before: Sequence[Line]
-    behind: Sequence[Line]
-    last: Sequence[Line]
-    every: Sequence[Line]
+    before: Sequence[SeenLine]
+    behind: Sequence[SeenLine]
+    last: Sequence[SeenLine]
+    every: Sequence[SeenLine]
 
 
-def around(body: "HtmlElement", title: str) -> Lines:
+def around(body: "HtmlElement", title: str) -> SeenLines:
     """The lines of a page around the heading that is its title, or from its start if no heading is."""
     every = list(_lines(body))
     at = _title(every, title)
-    behind: list[Line] = []
+    behind: list[SeenLine] = []
     words = 0
     for line in every[at + 1 : at + 1 + (_BEHIND if at >= 0 else _MOST_BEHIND)]:
         behind.append(line)
         words += sum(count_words(piece.text) for piece in line.pieces if not piece.link)
         if words > _MOST_WORDS:
             break
-    return Lines(every[max(0, at - _BEFORE) : max(0, at)], behind, every[-_LAST:], every)
+    return SeenLines(every[max(0, at - _BEFORE) : max(0, at)], behind, every[-_LAST:], every)
 
 
-def _title(lines: Sequence[Line], title: str) -> int:
+def _title(lines: Sequence[SeenLine], title: str) -> int:
     """The number of the line that is the title: a heading that says it, else the first of the first level."""
     first = -1
     for number, line in enumerate(lines):
@@ -90,7 +90,7 @@ def _heading(element: "HtmlElement") -> str:
     return ""
 
 
-def _lines(body: "HtmlElement") -> Iterator[Line]:
+def _lines(body: "HtmlElement") -> Iterator[SeenLine]:
     from lxml import etree
 
     pieces: list[Piece] = []
@@ -100,7 +100,7 @@ def _lines(body: "HtmlElement") -> Iterator[Line]:
     for event, element in etree.iterwalk(body, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         if silent is None and (tag in BLOCK_TAGS or tag == "br") and pieces:
-            yield Line(tuple(pieces))
+            yield SeenLine(tuple(pieces))
             pieces = []
             count += 1
             if count > _MOST_LINES:
@@ -121,7 +121,7 @@ def _lines(body: "HtmlElement") -> Iterator[Line]:
             if element is not body:
                 _add(pieces, element.tail, links, element.getparent())
     if pieces:
-        yield Line(tuple(pieces))
+        yield SeenLine(tuple(pieces))
 
 
 def _add(pieces: list[Piece], text: str | None, links: list[str], element: "HtmlElement") -> None:

@@ -93,7 +93,7 @@ def _parted(text: str) -> list[str]:
 
 
 def _is_short(before: str, behind: list[str]) -> bool:
-    """True if what stands beside a word like "y" is no whole name on either side."""
+    """True if a word like "y" does not stand between two whole names."""
     return len(before.rsplit(",", maxsplit=1)[-1].split()) < 2 or len(behind) < 2
 
 

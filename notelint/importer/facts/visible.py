@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from notelint.importer.blocks import count_words
 from notelint.importer.facts import dates, marked_up, names
 from notelint.importer.facts.elements import is_comment, is_foreign, is_in_menu, names_of, text_of_start
-from notelint.importer.facts.lines import Line, Lines, Piece
-from notelint.importer.facts.wording import Wording, wording
+from notelint.importer.facts.lines import Piece, SeenLine, SeenLines
+from notelint.importer.facts.wording import FactWords, fact_words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -46,7 +46,7 @@ _PROSE, _MOST_PROSE = 12, 3  # words of a sentence, and how many may stand betwe
 _MOST_BESIDE = 40  # characters beside links of a byline
 
 
-def authors(body: "HtmlElement", lines: Lines, language: str) -> list[str]:
+def authors(body: "HtmlElement", lines: SeenLines, language: str) -> list[str]:
     """The people of the byline: by marks of elements, names of classes, words like "By", or links to their pages.
 
     `language` is the page's, as `lang` names it.
@@ -57,14 +57,14 @@ def authors(body: "HtmlElement", lines: Lines, language: str) -> list[str]:
     near = [line for line in near if not is_comment(line.element)]
     return (
         _named(body)
-        or _by_words(near, wording(language))
+        or _by_words(near, fact_words(language))
         or _in_line(near)
         or _labelled(lines.every)
         or _linked([*_at_title(lines.behind), *lines.before])
     )
 
 
-def _at_title(lines: "Sequence[Line]") -> Iterator[Line]:
+def _at_title(lines: "Sequence[SeenLine]") -> Iterator[SeenLine]:
     """The lines below the title, up to the text."""
     prose = 0
     for line in lines:
@@ -99,14 +99,14 @@ def _name_in(text: str) -> str:
 def _of_segments(text: str) -> list[str]:
     """The people behind a word like "by" at the start of a part of a text that others precede."""
     for part in _SEPARATORS.split(text)[1:]:
-        if (match := wording().by.match(part)) is not None:
+        if (match := fact_words().by.match(part)) is not None:
             found = names.split(_name_in(part[match.end() :]))
             if found and all(map(_is_person, found)):
                 return found
     return []
 
 
-def _by_words(lines: list[Line], known: Wording) -> list[str]:
+def _by_words(lines: list[SeenLine], known: FactWords) -> list[str]:
     """The people behind a word like "by", where it begins a line or a part of it."""
     every: list[list[str]] = []
     for line in lines:
@@ -121,13 +121,13 @@ def _by_words(lines: list[Line], known: Wording) -> list[str]:
     return every[0] if 0 < len(every) <= _MOST_BYLINES else []
 
 
-def _in_line(lines: list[Line]) -> list[str]:
+def _in_line(lines: list[SeenLine]) -> list[str]:
     """A person whom a line of facts names in a script without blanks: "来源：日报 作者：王伟"."""
     found = (match for line in lines if (match := _IN_LINE.search(line.text)) is not None)
     return next((people for match in found if (people := names.split(match[1]))), [])
 
 
-def _parts(line: Line) -> Iterator[tuple[str, list[Piece]]]:
+def _parts(line: SeenLine) -> Iterator[tuple[str, list[Piece]]]:
     """A line, and its parts between signs, each with its pieces (none where a sign is within a piece)."""
     yield line.text, list(line.pieces)
     parts = _SEPARATORS.split(line.text)
@@ -139,13 +139,13 @@ def _behind_word(rest: str, pieces: list[Piece]) -> list[str]:
     """The people that follow a word like "by": what stands in an element of its own, else up to what ends a name."""
     handle, _, behind = rest.partition(" ")
     is_dated = re.match(r"(?:[»·•,●–—-]|on\b|at\b)", behind) is not None and _is_dated(behind)
-    if pieces and len(pieces) > 1 and wording().label.fullmatch(pieces[0].text) is not None:
+    if pieces and len(pieces) > 1 and fact_words().label.fullmatch(pieces[0].text) is not None:
         own = " ".join(piece.text for piece in _run_of_names(pieces[1:]))
         rest = own if len(own) < len(rest) else rest
     if len(rest) > _LONGEST * 2:
         return []
     name = _name_in(rest).strip()
-    label = wording().published.search(name) or wording().updated.search(name)
+    label = fact_words().published.search(name) or fact_words().updated.search(name)
     name = name[: label.start()].strip() if label is not None else name
     if _HAN_NAMES.fullmatch(name):
         return names.unique(name.split())
@@ -173,16 +173,16 @@ def _is_dated(text: str) -> bool:
 
 def _before_word(text: str) -> list[str]:
     """The person before a word like "reporter" that ends a line, in languages that put it there."""
-    if len(text) > _LONGEST or (match := wording().after.search(text)) is None:
+    if len(text) > _LONGEST or (match := fact_words().after.search(text)) is None:
         return []
     return names.split(text[: match.start()].rsplit(maxsplit=1)[-1]) if text[: match.start()].split() else []
 
 
-def _labelled(lines: "Sequence[Line]") -> list[str]:
+def _labelled(lines: "Sequence[SeenLine]") -> list[str]:
     """The people behind a label of their own: a heading "Author", and a name below it."""
     for at, line in enumerate(lines[:-1]):
         label, *rest = line.pieces
-        if label.link or len(label.text) > _LONGEST or wording().label.fullmatch(label.text) is None:
+        if label.link or len(label.text) > _LONGEST or fact_words().label.fullmatch(label.text) is None:
             continue
         if is_in_menu(line.element) or is_comment(line.element):
             continue
@@ -199,7 +199,7 @@ def _without_marks(text: str) -> str:
     return re.sub(r"\s*\d+(?=\s*(?:[,;.]|$))", "", text)
 
 
-def _linked(lines: list[Line]) -> list[str]:
+def _linked(lines: list[SeenLine]) -> list[str]:
     """The people whose pages links near the title lead to, where a line is nothing else but a date and a role."""
     for line in lines:
         beside = sum(len(piece.text) for piece in line.pieces if not piece.link)

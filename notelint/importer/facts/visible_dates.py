@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from notelint.importer.blocks import SILENT_TAGS, count_words
 from notelint.importer.facts import dates
 from notelint.importer.facts.elements import is_foreign, names_of, text_of_start
-from notelint.importer.facts.lines import Line, Lines
-from notelint.importer.facts.wording import wording
+from notelint.importer.facts.lines import SeenLine, SeenLines
+from notelint.importer.facts.wording import fact_words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -53,7 +53,7 @@ class VisibleDates:
     revised: str = ""
 
 
-def find(body: "HtmlElement", lines: Lines, latest: datetime.date, *, day_first: bool) -> VisibleDates:
+def find(body: "HtmlElement", lines: SeenLines, latest: datetime.date, *, day_first: bool) -> VisibleDates:
     """The dates that a page shows. Words that say what a date is of come first, then a date alone near the title."""
     near = [line for line in (*lines.behind, *reversed(lines.before)) if line.is_short and not is_foreign(line.element)]
     said = [one for line in near for one in _said(line, latest, day_first)]
@@ -70,13 +70,13 @@ def _first(said: Iterable[tuple[str, str]], kind: str) -> str:
     return next((date for one, date in said if one == kind), "")
 
 
-def _of_end(lines: Sequence[Line], latest: datetime.date, day_first: bool) -> str:
+def _of_end(lines: Sequence[SeenLine], latest: datetime.date, day_first: bool) -> str:
     """The date of the last change that the end of a page states."""
     said = (one for line in lines if line.is_short for one in _said(line, latest, day_first))
     return _first(said, "updated")
 
 
-def _said(line: Line, latest: datetime.date, day_first: bool) -> Iterator[tuple[str, str]]:
+def _said(line: SeenLine, latest: datetime.date, day_first: bool) -> Iterator[tuple[str, str]]:
     """The dates of a line, each with what it is of: "published", "updated", or nothing where it stands alone."""
     text = line.text
     end = 0
@@ -89,7 +89,7 @@ def _said(line: Line, latest: datetime.date, day_first: bool) -> Iterator[tuple[
 
 def _kind(before: str) -> str:
     """What a date is of, by the last words before it."""
-    known = wording()
+    known = fact_words()
     near = _PARTS.split(before[-_LABEL_ENDS * 2 :].rstrip(" :：-–—|"))[-1]
     ends = {
         kind: max((match.end() for match in pattern.finditer(near)), default=-1)
@@ -100,7 +100,7 @@ def _kind(before: str) -> str:
     return kind if ends[kind] >= 0 and _BESIDE.fullmatch(rest) is not None else ""
 
 
-def _is_alone(line: Line, start: int, iso: str, latest: datetime.date, day_first: bool) -> bool:
+def _is_alone(line: SeenLine, start: int, iso: str, latest: datetime.date, day_first: bool) -> bool:
     """True if a piece of a line, or a part of it between signs, is a date and no more."""
     if any(_BESIDE.fullmatch(rest) for rest in _LABELS.split(line.text[:start])[1:][-1:]):
         return False  # of something else: "Joined: 3 May 2012"
@@ -113,7 +113,7 @@ def _is_alone(line: Line, start: int, iso: str, latest: datetime.date, day_first
     return False
 
 
-def _of_elements(body: "HtmlElement", lines: Lines, latest: datetime.date, day_first: bool) -> tuple[str, str]:
+def _of_elements(body: "HtmlElement", lines: SeenLines, latest: datetime.date, day_first: bool) -> tuple[str, str]:
     """Dates of publishing and changing in `<time>`, and in elements that are named as dates, wherever they stand."""
     later = ""
     start = lines.behind[0].element if lines.behind else None

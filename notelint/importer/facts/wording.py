@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 
-class Wording(NamedTuple):
+class FactWords(NamedTuple):
     """The words of wording.toml. Patterns ignore case; each begins where a word begins."""
 
     by: re.Pattern[str]  # at the start of a line, before a name
@@ -22,13 +22,13 @@ class Wording(NamedTuple):
 
 
 @cache
-def wording(language: str = "") -> Wording:
+def fact_words(language: str = "") -> FactWords:
     """The words for a page in a language, as `lang` names it; for any language if it is empty."""
     data = tomllib.loads(files("notelint.importer.facts").joinpath("wording.toml").read_text("utf-8"))
     name = language.lower().replace("_", "-").partition("-")[0]
     own = [word for word, languages in data["by_in"].items() if not name or name in languages]
     by, author = _any_of([*data["by"], *own]), _any_of(data["author"])
-    return Wording(
+    return FactWords(
         re.compile(rf"(?:{by}|{author}(?=\s*[:：]))(?!\w)\s*[:：]?\s*|[文글]\s*[・:：／/=＝]\s*", re.I),
         re.compile(rf"{author}\s*[:：・／/]\s*|[记記]者\s+", re.I),
         re.compile(rf"(?:{by}|{author})\s*[:：]?", re.I),
