@@ -5,9 +5,10 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from notelint.importer.facts import dates, json_ld, names, title, visible
+from notelint.residue.web_address import host_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -94,7 +95,7 @@ def facts(tree: "HtmlElement", body: "HtmlElement", text: str, source: str | Non
     )
     revised = _first_date([*page.stated("dateModified"), *page.said(_MODIFIED)], latest)
     published = published or visible.published(body, latest, revised)
-    found, other = _titles(page, site, urlsplit(address).hostname or "" if address else "")
+    found, other = _titles(page, site, host_of(address))
     return PageFacts(
         title=found,
         other_title=other,
