@@ -126,7 +126,7 @@ class JudgedPage(Struct, dict=True):
         any_of_them = any_fact(tuple(fact.line for fact in facts))
         texts = {at: unit.text for at, unit in enumerate(self.units)}
         joined = {at: f"{texts[at]} {texts[at + 1]}" for at in texts if at + 1 in texts and _BY.fullmatch(texts[at])}
-        likely = {at: text for at, text in (texts | joined).items() if any_of_them.match(text)}
+        likely = {at: text for at, text in (texts | joined).items() if any_of_them.fits(text)}
         for fact in facts if likely else ():
             pattern = matcher(fact.line, False)
             telling = {at: text for at, text in likely.items() if pattern.match(text)}
@@ -168,7 +168,7 @@ class JudgedPage(Struct, dict=True):
         lines = tuple(lines)
         any_of_them = either(tuple(line.line for line in lines))
         for at in between:
-            if any_of_them.match(self.units[at].text) is None:
+            if not any_of_them.fits(self.units[at].text):
                 continue
             for line in lines:
                 if self.verdicts[at] is None and self.is_line(at, line):
