@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -200,7 +201,7 @@ class Repository:
         """The output of a git command that only reads. Raises `NotelintError` where git fails."""
         return self._git(*arguments)
 
-    @property
+    @cached_property
     def head(self) -> str | None:
         """The commit that is checked out, if there is one."""
         return self._try("rev-parse", "--verify", "-q", "HEAD")
@@ -208,6 +209,9 @@ class Repository:
     @property
     def is_shallow(self) -> bool:
         """True if the clone lacks the older part of its history."""
+        data = self._process.place.data
+        if not os.path.lexists(data / "shallow") and not os.path.lexists(data / "commondir"):
+            return False  # nothing says so: git need not be asked
         return self._try("rev-parse", "--is-shallow-repository") == "true"
 
     def _shallow(self) -> str:
