@@ -1,9 +1,11 @@
 """One run: discover, read, resolve, lint. It serves the command line and the editor alike, and prints nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from notelint.checkers import schema
 from notelint.checkers.registry import load_checkers
@@ -50,14 +52,16 @@ def _silent(what: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """The command line's selection: checkers, and by whose rules; None leaves the choice to the configuration."""
 
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     resolution: ResolutionProfile | None = None
+
+
+AS_CONFIGURED = Selection()
 
 
 class Workspace:
@@ -75,7 +79,7 @@ class Workspace:
         self.cached = cached
         self.spawns = False  # whether new processes may be started: only a program of its own knows how it was started
         self.cache_dir: Path | None = None
-        self.remarks_of_cache, self.selection = list[str](), Selection()
+        self.remarks_of_cache, self.selection = list[str](), AS_CONFIGURED
         self.unsaved: Mapping[str, Note] = {}  # texts that an editor holds, for changes of links
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
         self.evidence: MoveEvidence = NO_EVIDENCE  # of where files went: given by who knows git
@@ -90,7 +94,7 @@ class Workspace:
         start: Path,
         *,
         file: Path | None = None,
-        selection: Selection = Selection(),
+        selection: Selection = AS_CONFIGURED,
         progress: Progress = _silent,
         cached: bool = False,
         cache_dir: Path | None = None,

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from notelint.note.note import Note
 from notelint.residue.facts import ArticleFacts, can_take
@@ -18,8 +19,7 @@ _PROSE = 5  # words of a line of a paragraph at least
 PARAGRAPH = 25  # words: so much is written by somebody, unless a pattern says otherwise
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Why a unit goes: the kind of residue (a checker's id), the reason ("this is ..."), whether that is sure."""
 
     kind: str
@@ -27,8 +27,7 @@ class Verdict:
     safe: bool = True
 
 
-@dataclass
-class JudgedPage:
+class JudgedPage(Struct, dict=True):
     """A note's units with a verdict each (None: it stays), the article's title among them, and the facts found."""
 
     note: Note
