@@ -184,8 +184,8 @@ class Judge:
             if many and entry is not None:
                 self._cache.set_aside(missing[number], entry)
 
-        def read(path: str) -> CacheEntry | None:
-            return read_note(self._source, path, self._before.before(path))
+        def read(path: str) -> CacheEntry:
+            return read_note(self._source, path, self._before.before(path), kept=self._cache.is_kept)
 
         task = Task[CacheEntry | None](read, pack_or_nothing, lambda data: _unpack_entry(data) if data else None)
         pool = None if self._before else self._judges.pool(len(missing))
@@ -198,7 +198,7 @@ class Judge:
             results = pool.spread(task, spawned_judge.read_notes, missing, done)
         found: dict[str, CacheEntry] = {}
         for path, entry in zip(missing, results, strict=True):
-            found[path] = entry or read_note(self._source, path, self._before.before(path))
+            found[path] = entry or read(path)
             if many:
                 self._cache.set_aside(path, found[path])
             else:
