@@ -5,8 +5,6 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from msgspec import Struct
-
 from notelint.checkers import schema
 from notelint.checkers.registry import load_checkers
 from notelint.config.find_vault import find_vault, vault_remark
@@ -30,6 +28,7 @@ from notelint.engine.incremental import Judge
 from notelint.engine.kept_diagnostics import KeptDiagnostics
 from notelint.engine.lint import LintPlan, lint
 from notelint.engine.plans import LintPlans
+from notelint.engine.selected import AS_CONFIGURED, Selection
 from notelint.engine.spawned_judge import HandedVault
 from notelint.garden.permalinks import Garden, parse_rewrite_rules
 from notelint.note.note import Note, Outline
@@ -37,7 +36,6 @@ from notelint.note.profile import Profile
 from notelint.note.profile_matching import Profiles
 from notelint.vault.face import Face
 from notelint.vault.files import Files, walk
-from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.moves import NO_EVIDENCE, MoveEvidence
 from notelint.vault.note_texts import HeldTexts, Texts
 from notelint.vault.overlaid_outlines import OverlaidOutlines
@@ -50,18 +48,6 @@ Progress = Callable[[str, int, int], None]
 
 def _silent(what: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
-
-
-class Selection(Struct, frozen=True):
-    """The command line's selection: checkers, and by whose rules; None leaves the choice to the configuration."""
-
-    select: tuple[str, ...] | None = None
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    resolution: ResolutionProfile | None = None
-
-
-AS_CONFIGURED = Selection()
 
 
 class Workspace:
