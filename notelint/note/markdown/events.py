@@ -72,8 +72,7 @@ def read_events(body: str, given: str, at: Callable[[int], int]) -> SeenByParser
         if type(event) is str:
             continue
         if "Text" in event:  # the most frequent
-            if open_links:
-                label_end = where["end"]
+            label_end = where["end"] if open_links else label_end
             continue
         what, detail = event.popitem()
         kind, value = what, None
