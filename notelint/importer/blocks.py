@@ -15,7 +15,7 @@ BLOCK_TAGS = frozenset(
 )
 MEDIA_TAGS = frozenset("img picture svg math video audio iframe embed object canvas".split())
 # Elements whose text is not text of the page.
-SILENT_TAGS = frozenset("script style head template select option optgroup textarea datalist noframes".split())
+SILENT_TAGS = frozenset("script style head template select option optgroup textarea datalist noframes x-unseen".split())
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _TEX_SCRIPT = "math/tex"
 
