@@ -45,7 +45,10 @@ def _are_apart(one: "HtmlElement", other: "HtmlElement") -> bool:
         return True
     if _SIGN.fullmatch(before.strip()) or _SIGN.fullmatch(after.strip()):
         return True
-    return one.tag == other.tag == "span" and " " in before.strip() and " " in after.strip()
+    several = " " in before.strip() and " " in after.strip()
+    # Programs that write text part a word in the middle: what goes on in small letters is one.
+    ends = before[-1] in ".!?:;)" or (after[0].isupper() and not before[-1].isupper())
+    return one.tag == other.tag == "span" and several and ends
 
 
 def _text(element: "HtmlElement") -> str:

@@ -43,8 +43,13 @@ def texts(body: "HtmlElement") -> "Iterator[tuple[HtmlElement, str, int]]":
 
 def _is_hidden(element: "HtmlElement") -> bool:
     style = element.get("style", "")[:_LONGEST]
-    by_class = not _FOR_SCREEN_READERS.isdisjoint(classes(element))
+    by_class = not _FOR_SCREEN_READERS.isdisjoint(classes(element)) and not _is_label(element)
     return element.get("hidden") is not None or by_class or (bool(style) and _STYLE.search(style) is not None)
+
+
+def _is_label(element: "HtmlElement") -> bool:
+    """True if an element says what follows it is: "Original price:"."""
+    return (element.text_content() or "").rstrip().endswith((":", "："))
 
 
 def _is_piece(element: "HtmlElement") -> bool:
