@@ -7,10 +7,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from notelint.importer.alike import form
 from notelint.importer.blocks import PageBlock
 from notelint.importer.gaps import common, is_own
 from notelint.importer.normalise import tabs
-from notelint.importer.normalise.dom import HEADINGS
+from notelint.importer.normalise.dom import HEADINGS, classes
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,6 +22,7 @@ _LONGEST_HEAD = 40  # words
 _LONGEST_NAME = 200  # characters of an element's names
 _REVIEWS = re.compile(r"(?:^|[\s_-])(?:reviews?|ratings?)(?=$|[\s_-])", re.I)
 _MOST_WORDS = 200  # of the sections before the first kept block
+_OF_REFERENCE = frozenset(("refnamediv", "refsynopsisdiv"))
 _SECTIONS = ("h2", "h3", "h4")
 
 
@@ -28,6 +30,8 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
     """The kept blocks, and those that belong to them."""
     found = set(kept)
     found.update(_first_sections(blocks, found))
+    found.update(_names_of_references(blocks, found))
+    found.update(_last_sections(blocks, found))
     found.update(_panels(blocks, found))
     found.update(_heads(blocks, found))
     return found
@@ -94,6 +98,34 @@ def _first_sections(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
         return set()
     pairs = [(blocks[number].element, common(blocks[number].element, own)) for number in found]
     return found if all(shared is not None and is_own(one, shared) for one, shared in pairs) else set()
+
+
+def _last_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+    """Sections behind the last kept block whose headings stand as those of kept sections: "Return value" at the end."""
+    with_words = [number for number in sorted(kept) if blocks[number].words]
+    forms = {form(blocks[number].element) for number in with_words if blocks[number].element.tag in _SECTIONS}
+    last = with_words[-1] if with_words else 0
+    words, in_section = 0, False
+    for number in range(last + 1, len(blocks) if forms else 0):
+        block, before = blocks[number], blocks[last].element
+        shared = common(block.element, before) if block.words else None
+        if shared is None:
+            continue
+        words += block.words
+        if block.element.tag in HEADINGS:
+            in_section = form(block.element) in forms
+        near = shared.tag not in ("body", "html") and is_own(block.element, shared)
+        if not in_section or not near or words > _MOST_WORDS or block.linked_words * 2 > block.words:
+            return
+        yield number
+
+
+def _names_of_references(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+    """What a page of a reference is named and does, in the elements that DocBook has for it, above what is kept."""
+    for number in range(max(kept, default=0)):
+        around = (blocks[number].element, *blocks[number].element.iterancestors())
+        if any(not _OF_REFERENCE.isdisjoint(classes(one)) for one in around):
+            yield number
 
 
 def _heading(block: PageBlock) -> str:

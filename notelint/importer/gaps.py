@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _MOST_BLOCKS = 30  # of a gap
 _MOST_WORDS = 150
-_FARTHEST = 6  # levels between a block and the container that it shares with its neighbours
+_FARTHEST = 9  # levels between a block and the container that it shares with its neighbours
 _FOREIGN_TAGS = frozenset("nav aside footer form dialog menu label fieldset".split())
 _FOREIGN_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav\w*|menu|breadcrumbs?|sidebar|related\w*|recommend\w*|shares?|sharing|share-\w+|social\w*|promo\w*|cookie\w*|"
@@ -65,12 +65,9 @@ def _rest_of_lists(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
     lists: dict[HtmlElement, list[int]] = {}
     for number, block in enumerate(blocks):
         around = (block.element, *block.element.iterancestors())
-        outermost = None
-        for element in around:
+        for element in around if block.nodes else ():
             if element.tag in _LISTS:
-                outermost = element
-        if outermost is not None and block.nodes:
-            lists.setdefault(outermost, []).append(number)
+                lists.setdefault(element, []).append(number)
     found = set[int]()
     for element, numbers in lists.items():
         some = kept.intersection(numbers)
@@ -103,7 +100,8 @@ def _rest_of_tables(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int
         words = sum(blocks[number].words for number in numbers)
         cells = sum(1 for _ in table.iter("td", "th"))
         is_data = cells >= _FEWEST_CELLS and words <= cells * _WORDS_OF_CELL  # and does not lay out the page
-        if is_data and sum(blocks[number].words for number in kept.intersection(numbers)) * 2 > words:
+        some = kept.intersection(numbers)
+        if is_data and (len(some) * 2 >= len(numbers) or sum(blocks[number].words for number in some) * 2 > words):
             yield from (number for number in numbers if is_own(blocks[number].element, _cell(blocks[number], table)))
 
 
