@@ -5,10 +5,11 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from notelint.importer.facts import dates, json_ld, lines, marked_up, names, title, visible, visible_dates
 from notelint.importer.facts.wording import fact_words
+from notelint.residue.web_address import host_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -101,7 +102,7 @@ def facts(tree: "HtmlElement", body: "HtmlElement", text: str, source: str | Non
     latest = today + datetime.timedelta(days=1)
     address = source or _address(page, text)
     site = _site(page)
-    found, other = _titles(page, site, urlsplit(address).hostname or "" if address else "")
+    found, other = _titles(page, site, host_of(address))
     page.put_first(address, found)
     near = lines.around(body, found)
     published, revised = _dates(page, near, latest)

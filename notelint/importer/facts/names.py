@@ -96,7 +96,7 @@ def _parted(text: str) -> list[str]:
 
 def _is_short(before: str, behind: str) -> bool:
     """True if a word like "y" does not stand between two whole names."""
-    return len(before.rsplit(",", maxsplit=1)[-1].split()) < 2 or len(behind) < 2
+    return len(before.rsplit(",", maxsplit=1)[-1].split()) < 2 or len(behind.split()) < 2
 
 
 def _without_by(text: str) -> str:
