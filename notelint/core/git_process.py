@@ -16,7 +16,8 @@ from functools import cached_property
 from pathlib import Path
 
 from notelint.core.errors import NotelintError
-from notelint.core.git_wait import output
+from notelint.core.git_files import settings_without_others_files, unreadable
+from notelint.core.git_wait import UnendingError, output, reason
 from notelint.core.safe_read import read_beside
 
 _POINTER = re.compile(rb"gitdir: ([^\r\n\0]+)\s*\Z")
@@ -49,12 +50,13 @@ _SETTINGS = (
     "gpg.program=false",
     "log.showRoot=true",
     "core.quotePath=false",
+    "color.ui=false",
+    "advice.graftFileDeprecated=false",
+    "i18n.logOutputEncoding=UTF-8",
     "diff.relative=false",
     "diff.autoRefreshIndex=false",
     "submodule.recurse=false",
 )
-
-
 _SAID_BY_ENVIRONMENT = ("", "false")  # the values of settings whose names have an `=`
 
 
@@ -120,6 +122,9 @@ class Git:
         self._program = _program()
         self._index = self._index_of_hook()
         self._require_own()
+        pipe = unreadable(self.place.data)
+        if pipe is not None:
+            raise UnendingError.by(pipe)
 
     def run(self, *arguments: str, input: bytes | None = None) -> bytes:
         """Run git at the top of the work tree, and return its output. Raises `NotelintError` with what git says."""
@@ -146,10 +151,9 @@ class Git:
         except OSError as error:
             raise NotelintError(f"git cannot be run: {error.strerror}") from error
         with process:
-            out, errors = output(process, input, self.place.top, self.place.data)
+            out, errors = output(process, input, self.place.top, self.place.data, ends=arguments[0] == "config")
         if process.returncode:
-            said = os.fsdecode(errors).strip().splitlines() or ["failed"]
-            raise NotelintError(f"git {arguments[0]}: {said[0]}")
+            raise NotelintError(f"git {arguments[0]}: {reason(errors)}")
         return out
 
     @cached_property
@@ -157,6 +161,8 @@ class Git:
         """All settings that git has, from whatever file: whose they are, their names, their values."""
         try:
             out = self._run(_SETTINGS, ("config", "--list", "--null", "--show-scope", "--includes"))
+        except UnendingError:
+            raise
         except NotelintError:
             return [*self._configured_by_file()]
         fields = [os.fsdecode(field) for field in out.split(b"\0")]
@@ -187,7 +193,8 @@ class Git:
             for driver in sorted(drivers)
             for key in ("clean=", "smudge=", "process=", "required=false")
         )
-        settings = (*_SETTINGS, *no_filters, *(f"{name}=" for name in sorted(programs)))
+        files = settings_without_others_files(self._configured, (self.place.top, self.place.data))
+        settings = (*_SETTINGS, *no_filters, *(f"{name}=" for name in sorted(programs)), *files)
         odd = [setting for setting in settings if setting.count("=") > 1]
         if odd:
             self._require_understood(odd)
@@ -260,8 +267,7 @@ class Git:
         command = [self._program, "-c", "safe.bareRepository=explicit", "rev-parse", "--git-dir"]
         done = subprocess.run(command, cwd=self.place.top, env=environment, capture_output=True, check=False)
         if done.returncode:
-            said = os.fsdecode(done.stderr).strip().splitlines() or ["failed"]
-            raise NoRepositoryError(f"git rev-parse: {said[0]}")
+            raise NoRepositoryError(f"git rev-parse: {reason(done.stderr)}")
 
 
 def _option(setting: str) -> tuple[str, ...]:

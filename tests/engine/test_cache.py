@@ -340,14 +340,17 @@ def test_numbers_of_findings_that_no_run_could_have_made(found: bytes, make_vaul
 
     age(vault)
     forge(vault, lie)
-    (vault / "Home.md").write_text(VAULT["Home.md"] + "\n", encoding="utf-8")
+    home = (vault / "Home.md").read_bytes()
+    (vault / "Home.md").write_bytes(home + b"\n")
     assert report(vault) == both(vault)
-    (vault / "Home.md").write_text(VAULT["Home.md"], encoding="utf-8")
+    (vault / "Home.md").write_bytes(home)
     assert both(vault) == before
 
 
 def test_a_profile_that_there_is_not(make_vault: MakeVault) -> None:
-    texts = {f"Light {number}.md": f"---\nkind: light\nheight: {number}\n---\n\n## Place\n\nx\n" for number in range(9)}
+    texts: dict[str, str | bytes] = {
+        f"Light {number}.md": f"---\nkind: light\nheight: {number}\n---\n\n## Place\n\nx\n" for number in range(9)
+    }
     vault = make_vault(texts)
     before = run("schema", "infer", cwd=vault)
     run("check", cwd=vault)
