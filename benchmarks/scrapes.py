@@ -6,7 +6,8 @@
 FOLDER holds `gold.json.gz` (a list of pages: id, url, type, title, author, published, text) and `pages/ID.html.gz`.
 Each page is written twice as people paste it: its whole body as crude Markdown, and as plain text without links. A
 line is the article's where three words in a row of most of it stand in the gold text, and a short one only near such
-lines; what is not known does not count. Site packs are off. Needs the extra `import`.
+lines, and where the gold text has it between the same lines: entries of a table of contents are not its headings. What
+is not known does not count. Site packs are off. Needs the extra `import`.
 """
 
 import argparse
@@ -32,6 +33,7 @@ FORMS = ("markdown", "plain")
 LONG = 8  # words of a line that is the article's for certain
 NEAR = 10  # lines
 BESIDE = 3  # lines
+SLACK = 3  # words by which two lines may overlap there
 SHINGLE = 3  # words in a row that tell a line of the article
 
 
@@ -78,6 +80,7 @@ def labels(texts: list[str], known: dict[str, Any]) -> list[bool | None]:
             share = sum(piece in shingles for piece in pieces) / len(pieces)
             found.append(True if share > 0.5 else False if share < 0.2 else None)
     _settle_short(texts, found)
+    _settle_repeated([words(text) for text in texts], found, gold)
     return found
 
 
@@ -96,6 +99,60 @@ def _settle_short(texts: list[str], found: list[bool | None]) -> None:
             found[at] = None if 0 < behind < len(certain) else False
         elif max(before, after) > NEAR:
             found[at] = True if min(before, after) <= BESIDE and len(words(text)) > SHINGLE else None
+
+
+def _settle_repeated(own: list[list[str]], found: list[bool | None], gold: list[str]) -> None:
+    """Settle short lines by what stands around them in the gold text.
+
+    A line that stands there, but not between the same long lines, is none of the article's if it stands elsewhere on
+    the page where the gold text has it, or if it is only a word or two.
+    """
+    at_words = collections.defaultdict[str, list[int]](list)
+    for place, word in enumerate(gold):
+        at_words[word].append(place)
+    bounds = _in_order(
+        [
+            (at, places[0], places[0] + len(line))
+            for at, line in enumerate(own)
+            if found[at] and len(line) >= LONG and len(places := _places(line, gold, at_words)) == 1
+        ]
+    )
+    numbers, fitting, others = [bound[0] for bound in bounds], set[str](), list[int]()
+    for at, line in enumerate(own):
+        if bounds and found[at] and 0 < len(line) < LONG:
+            behind = bisect.bisect(numbers, at)
+            first = bounds[behind - 1][2] - SLACK if behind else 0
+            last = bounds[behind][1] + SLACK if behind < len(bounds) else len(gold)
+            if any(first <= place <= last - len(line) for place in _places(line, gold, at_words)):
+                fitting.add(" ".join(line))
+            else:
+                others.append(at)
+    for at in others:
+        if len(own[at]) < SHINGLE or " ".join(own[at]) in fitting:
+            found[at] = False
+
+
+def _places(line: list[str], gold: list[str], at_words: dict[str, list[int]]) -> list[int]:
+    """Where in the gold text the words of a line stand in a row."""
+    rarest = min(line, key=lambda word: len(at_words[word]))
+    starts = (place - line.index(rarest) for place in at_words[rarest])
+    return [start for start in starts if start >= 0 and gold[start : start + len(line)] == line]
+
+
+def _in_order(bounds: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The most of some lines (number, first and last place in the gold text) that stand there in the page's order."""
+    lowest: list[int] = []  # of the last places of rows of one, two ... lines
+    last: list[int] = []  # the lines that end such rows
+    before: list[int] = []
+    for number, (_, start, _) in enumerate(bounds):
+        length = bisect.bisect_left(lowest, start)
+        before.append(last[length - 1] if length else -1)
+        lowest[length : length + 1], last[length : length + 1] = [start], [number]
+    row, number = list[tuple[int, int, int]](), last[-1] if last else -1
+    while number >= 0:
+        row.append(bounds[number])
+        number = before[number]
+    return row[::-1]
 
 
 def analysed(file: Path, name: str, form: str, *, weights: bool = False) -> JudgedPage:

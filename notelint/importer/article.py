@@ -187,8 +187,10 @@ def _doubts(election: "Election", missing: Sequence[str]) -> list[str]:
             f"the note holds {election.words} of {election.of_any} words that an extractor takes for the article: "
             "compare the note with the page"
         )
-    elif election.is_disputed:
-        found.append(f"the extractors differ about {election.disputed} words: compare the note with the page")
+    elif election.is_uncertain:
+        found.append(
+            f"it is uncertain whether {election.uncertain} words belong to the article: compare the note with the page"
+        )
     if missing:
         count = f"{len(missing)} image{'' if len(missing) == 1 else 's'}"
         found.append(

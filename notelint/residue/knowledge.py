@@ -160,7 +160,8 @@ class General:
 class Wording:
     """What websites of one language say: strong cues by what they are about, in the order of `General.strong`.
 
-    `others` are titles of lists of other pages, which count behind an article.
+    `others` are titles of lists of other pages, which count behind an article. Of a reader's comment, `answer` is a
+    button to reply to it, `speaks` a line that tells who wrote it, and `ago` the start of one that tells when.
     """
 
     account: tuple[str, ...] = ()
@@ -173,6 +174,9 @@ class Wording:
     cues: tuple[str, ...] = ()
     footers: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    answer: tuple[str, ...] = ()
+    speaks: tuple[str, ...] = ()
+    ago: tuple[str, ...] = ()
     line: tuple[Line, ...] = ()
     cluster: tuple[Cluster, ...] = ()
 
