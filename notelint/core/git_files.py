@@ -9,6 +9,9 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from notelint.core.safe_read import read_beside
+
+_LONGEST_POINTER = 1 << 16
 _OF_GIT = (
     "HEAD",
     "MERGE_HEAD",
@@ -36,10 +39,9 @@ def unreadable(data: Path) -> Path | None:
 
 def _common(data: Path) -> Iterator[Path]:
     """The folder that several work trees share, if this one is of one."""
-    file = data / "commondir"
     try:
-        if file.is_file() and file.stat().st_size < 1 << 16:
-            yield Path(os.path.realpath(data / os.fsdecode(file.read_bytes().rstrip(b"\r\n"))))
+        named = read_beside(data / "commondir", _LONGEST_POINTER)
+        yield Path(os.path.realpath(data / os.fsdecode(named.rstrip(b"\r\n"))))
     except (OSError, ValueError):
         return
 
