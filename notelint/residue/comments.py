@@ -1,4 +1,4 @@
-"""Comments of readers behind an article: replies in a row, each with a day, a button to answer, or an address of its own.
+"""Comments of readers behind an article: replies in a row, each with a day, a button to answer, or its own address.
 
 A forum's page is made of the same rows, but there nothing of an article's length stands above them.
 """
