@@ -33,8 +33,9 @@ lint: $(VENV)/installed-dev  ## Run ruff, mypy and the contract of imports
 	$(BIN)/lint-imports
 	$(BIN)/zizmor --offline --quiet .github action.yml
 
-schemas: $(VENV)/installed-dev  ## Write the JSON Schema of the configuration anew
+schemas: $(VENV)/installed-dev  ## Write the JSON Schema of the configuration, and the hints of residue, anew
 	$(BIN)/python -m notelint.config.json_schema > schemas/notelint.schema.json
+	$(BIN)/python -m notelint.residue.hint_data > $(VENV)/hints.json && mv $(VENV)/hints.json notelint/residue/hints.json
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

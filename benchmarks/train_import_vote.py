@@ -124,7 +124,8 @@ def selected(job: tuple[Path, dict[str, Any], dict[str, Any]]) -> tuple[str, flo
     tree = page.parse(decode.decode(gzip.decompress(file.read_bytes())).text, known["id"])
     cut = prepared(tree)
     with anchors_of_page.hidden(tree):
-        kept = vote.count(cut, voters.votes(tree, cut, known["url"]), weights)
+        ballots = voters.votes(tree, cut, known["url"])
+        kept = vote.count(cut, ballots, vote.chances(cut, ballots, weights))
     want = collections.Counter(words(known["text"]))
     got = collections.Counter(word for number in kept for word in words(cut[number].text))
     common = (got & want).total()

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 Key = tuple[str | int, ...]
 
@@ -30,8 +31,7 @@ _LONGEST = 100  # letters of a value for which a likely one is sought
 _MOST = 1000  # values among which it is sought
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing wrong with the properties. `path` leads to the value, or to the key if `on_key`; a property that is
     missing has no place. `instead` is the value or the key that was probably meant; `certain` if only case differs."""
 

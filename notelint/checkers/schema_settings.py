@@ -1,14 +1,14 @@
 """Properties that begin like a program's settings and are none of them: `dg-hide-tilte`."""
 
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 _NAMED_BY_USERS = frozenset({"content", "classes", "note", "icon"})  # the plugin lets its user name these properties
 _SHORT = 4  # letters up to which a word is only itself
 
 
-@dataclass(frozen=True)
-class ProgramSettings:
+class ProgramSettings(Struct, frozen=True, dict=True):
     """The settings of a program, whose names begin with `prefix`: empty if a schema is of no such program."""
 
     prefix: str

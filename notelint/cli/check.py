@@ -2,11 +2,11 @@
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import structs
 
 from notelint.cli.messages import report_problems, say
 from notelint.cli.options import (
@@ -139,7 +139,7 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     if options["trend"]:
         from notelint.history.trend import trend
 
-        result = replace(result, trend=trend(run, options["trend"], paths))
+        result = structs.replace(result, trend=trend(run, options["trend"], paths))
     _show(run, result, options, is_whole=not stdin)
     return result.exit_code
 

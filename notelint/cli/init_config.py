@@ -103,7 +103,8 @@ unwritten-note = "error"
 
 def unwritten_notes(root: Path) -> str:
     """The configuration's entry for notes that are yet to be written; nothing if it has some."""
-    from notelint.engine.workspace import Selection, Workspace
+    from notelint.engine.selected import Selection
+    from notelint.engine.workspace import Workspace
     from notelint.inference.unwritten_notes import ID, are_rare
 
     return _UNWRITTEN if are_rare(Workspace.open(root, selection=Selection(select=(ID,)))) else ""

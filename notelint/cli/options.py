@@ -14,7 +14,8 @@ from notelint.engine.named_paths import notes_named, path_in_vault
 from notelint.vault.link_rules import ResolutionProfile
 
 if TYPE_CHECKING:
-    from notelint.engine.workspace import Selection, Workspace
+    from notelint.engine.selected import Selection
+    from notelint.engine.workspace import Workspace
 
 
 class CheckerId(TextParameter):
@@ -77,7 +78,7 @@ diff = click.option("--diff", is_flag=True, help="Show what would change, and wr
 
 def selection_of(options: dict[str, Any]) -> "Selection":
     """The checkers and rules of links that the options of a command ask for."""
-    from notelint.engine.workspace import Selection
+    from notelint.engine.selected import Selection
 
     def ids(name: str) -> tuple[str, ...]:
         given: tuple[str, ...] = options.get(name) or ()

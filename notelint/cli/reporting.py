@@ -3,12 +3,12 @@
 import os
 import sys
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
+from msgspec import structs
 
 from notelint.cli import terminal
 from notelint.cli.messages import write_out
@@ -142,7 +142,7 @@ def show(
     for remark in () if quiet else result.remarks:
         click.echo(f"notelint: {printable(remark)}", err=True)
     for_people = any(report.file is None and report.form in FOR_PEOPLE for report in reports)
-    style = replace(_style(options), quiet=quiet and for_people, page=page, survey=look)
+    style = structs.replace(_style(options), quiet=quiet and for_people, page=page, survey=look)
     pieces = deliver(result, reports, style)
     try:
         for text in batched(pieces):

@@ -1,8 +1,9 @@
 """The root of the vault that a file or folder belongs to: found here, for every command."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from notelint.config.model import VaultKind
 from notelint.core.errors import NotelintError
@@ -13,8 +14,7 @@ CONFIG_FILES = ("notelint.toml", ".notelint.toml", "pyproject.toml")
 NESTED_DEPTH = 3
 
 
-@dataclass(frozen=True)
-class FoundVault:
+class FoundVault(Struct, frozen=True):
     """The root of a vault; `because` says how it was found where it is neither the folder asked for nor above it."""
 
     root: Path

@@ -1,9 +1,11 @@
 """All that a configuration file may say, as frozen values: described here and nowhere else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
+
+from msgspec import structs
 
 from notelint.core.diagnostic import Severity
 from notelint.residue.patterns import OwnPattern
@@ -149,4 +151,4 @@ class Loaded:
         rules, kind = RULES[self.config.resolution], self.kind
         if kind is None:
             return rules
-        return replace(rules, heading_ids=kind.heading_ids, pages_without_files=kind.pages_without_files)
+        return structs.replace(rules, heading_ids=kind.heading_ids, pages_without_files=kind.pages_without_files)

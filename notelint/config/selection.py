@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
+
+from msgspec import Struct
 
 from notelint.checkers.base import Checker
 from notelint.config.model import CheckerRequest, Config, Custom, GardenTable, Loaded, Override
@@ -18,8 +20,7 @@ from notelint.vault.link_rules import RULES
 _NOTHING = CheckerRequest()
 
 
-@dataclass(frozen=True)
-class Effective:
+class Effective(Struct, frozen=True):
     """The checks of one note: checkers by id (custom ones apart), severities that differ, options."""
 
     checkers: tuple[str, ...]

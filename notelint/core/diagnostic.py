@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from msgspec import Struct
+
 from notelint.core.text import Edit, Span
 
 COVERED = {"unwritten-note": "broken-link"}  # checkers that were a part of another: what names that covers them
@@ -31,8 +33,7 @@ class Safety(StrEnum):
     SUGGESTION = "suggestion"
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """One way to fix a finding: all of its edits are applied, or none. The title is an imperative, on one line."""
 
     title: str
@@ -40,8 +41,7 @@ class Fix:
     safety: Safety = Safety.SAFE
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A checker's message about a place in a note.
 
     `fix` is what `notelint fix` applies, if its safety allows; `suggestions` are candidates that only a person chooses
@@ -85,8 +85,7 @@ class Position:
         return self.column + self.more_utf8
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedEdit:
+class PlacedEdit(Struct, frozen=True):
     """An edit by lines and columns, as reports and other tools want it."""
 
     start: Position
@@ -94,8 +93,7 @@ class PlacedEdit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FixCandidate:
+class FixCandidate(Struct, frozen=True):
     """A way to fix a diagnostic, with the places of its edits. Raises `ValueError` if not every edit has its place."""
 
     fix: Fix
@@ -127,8 +125,7 @@ def order_in_note(one: Placed) -> tuple[int, int, str, str]:
     return one.span.start, one.span.end, one.checker, one.message
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """A finding with its place in the vault, as every report shows it. `path` is relative to the vault root, POSIX."""
 
     path: str

@@ -3,9 +3,10 @@ normalisation on macOS. A path that somebody typed is then found, but not by its
 """
 
 import unicodedata
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from notelint.core.safe_read import VaultReader
 
@@ -14,8 +15,7 @@ def _key(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
-@dataclass
-class DiskSpelling:
+class DiskSpelling(Struct, dict=True):
     """The spelling of paths below a trusted folder. Listings are kept until their folder changes."""
 
     root: Path

@@ -11,9 +11,10 @@ import re
 import stat
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from notelint.core.errors import NotelintError
 from notelint.core.git_wait import output
@@ -62,8 +63,7 @@ class NoRepositoryError(NotelintError):
     """There is no repository around a folder, or none that can be used."""
 
 
-@dataclass(frozen=True)
-class RepositoryPlace:
+class RepositoryPlace(Struct, frozen=True):
     """Where a repository lies: its work tree, what stands for it there (`.git`), and the folder of its data."""
 
     top: Path
@@ -111,6 +111,9 @@ def _is_repository(folder: Path) -> bool:
     return (folder / "commondir").is_file() or ((folder / "objects").is_dir() and (folder / "refs").is_dir())
 
 
+_PIPE = 1 << 20  # bytes that git can say before anybody reads them: lists of thousands of files are of that size
+
+
 class Git:
     """Runs git on one repository. Only reads."""
 
@@ -141,7 +144,7 @@ class Git:
             process = subprocess.Popen(
                 command, cwd=self.place.top, env=environment,
                 stdin=subprocess.DEVNULL if input is None else subprocess.PIPE,
-                stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE, pipesize=_PIPE,
             )  # fmt: skip
         except OSError as error:
             raise NotelintError(f"git cannot be run: {error.strerror}") from error

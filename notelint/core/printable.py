@@ -14,6 +14,11 @@ _CONTROL = re.compile(
 # Azure Pipelines, GitHub Actions and TeamCity look for these anywhere in a line.
 _COMMAND = re.compile(r"##(vso|teamcity)?\[")
 _STARTS_COMMAND = re.compile(r"\s*::")  # GitHub Actions, which passes over blanks before it
+# Of one column each: letters of Latin, Greek and Cyrillic scripts, dashes, quotation marks, bullets.
+_SINGLE = re.compile(
+    "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u0391-\u03a1\u03a3-\u03ff"
+    "\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e]*+"
+)
 _IN_JSON = re.compile(r"##(?=(?:vso|teamcity)?\[)")
 
 
@@ -45,11 +50,16 @@ def in_json(text: str) -> str:
 
 def width(text: str) -> int:
     """Number of columns that a text fills in a terminal: wide characters two, marks on other characters none."""
-    if text.isascii():
+    if has_single_columns(text):
         return len(text)
     from rich.cells import cell_len  # knows the widths of Unicode; loaded where a text is not ASCII
 
     return cell_len(text)
+
+
+def has_single_columns(text: str) -> bool:
+    """True if each character of a text surely fills one column of a terminal."""
+    return text.isascii() or _SINGLE.fullmatch(text) is not None
 
 
 def wrapped(text: str, columns: int | None, *, indent: int = 0, hanging: int = 0) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from notelint.core.fuzzy import numbers
@@ -14,6 +14,7 @@ _ONE_FORM = str.maketrans(
 )
 _PLURAL_OF_ACRONYM = re.compile(r"\b([A-Z]{2,})s\b")
 _PLAIN = re.compile(r"[A-Z]?[a-z]+(?: (?:[A-Z]?[a-z]+|(?<![0-9] )[0-9]+))*", re.ASCII)  # no number behind a number
+_MANY_LETTERS = re.compile(r"\b[a-z]{4,}s\b", re.ASCII)  # a word that may be a plural (`_SHORT`)
 _ACCENT = re.compile(r"(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")
 _PART = re.compile(r"(?P<number>\d+(?:[\W_]+\d+)*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|.", re.DOTALL)
 _BETWEEN_WORDS = re.compile(r"[\s/_-]+")
@@ -62,6 +63,14 @@ def spelling_key(name: str) -> str:
     return "".join(kept) if any(part[0].isalnum() for part in kept) else ""
 
 
+def spelling_keys(names: Sequence[str]) -> list[str]:
+    """The keys of many names, as `spelling_key` gives them, for which little is done name by name."""
+    plain = list(filter(_PLAIN.fullmatch, names))
+    keys = _MANY_LETTERS.sub(_singular_of, "\n".join(plain).lower()).replace(" ", "").split("\n")
+    known = dict(zip(plain, keys, strict=False))
+    return [known[name] if name in known else spelling_key(name) for name in names]
+
+
 def is_surely_same(one: str, other: str) -> bool:
     """True if two names of one key are one name beyond doubt: no surname that looks like a plural, no abbreviation.
 
@@ -98,6 +107,10 @@ def _singular(word: str) -> str:
     if word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-2] if word.endswith(("sses", "shes", "ches", "xes", "zes")) else word[:-1]
+
+
+def _singular_of(match: re.Match[str]) -> str:
+    return _singular(match[0])
 
 
 def _means(mark: str, before: str, after: str) -> bool:

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from operator import add
@@ -34,8 +33,7 @@ class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Struct, frozen=True, order=True):
     """Put `text` in place of what `span` covers; an empty span inserts."""
 
     span: Span

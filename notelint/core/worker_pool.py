@@ -9,8 +9,9 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import IO, Generic, TypeVar
+
+from msgspec import Struct
 
 _MOST = 8
 _LENGTH = 4  # bytes that tell how long a result is
@@ -36,8 +37,7 @@ def cores() -> int:
     return min(available, _MOST)
 
 
-@dataclass(frozen=True)
-class Task(Generic[_Result]):
+class Task(Struct, Generic[_Result], frozen=True):
     """Work to do for each item, and the form in which its results travel: as bytes, of which nothing is lost."""
 
     work: Callable[[str], _Result]

@@ -1,7 +1,8 @@
 """The parts that the fixes of a checker may take from a note: declared by the checker, held by `verify`."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Part(StrEnum):
@@ -21,8 +22,7 @@ class Part(StrEnum):
     VALUES = "values"  # what properties say
 
 
-@dataclass(frozen=True)
-class Allowance:
+class Allowance(Struct, frozen=True):
     """The parts that the fixes of one checker may take; of imports only, if it says so. Nothing, if nothing is
     declared.
 

@@ -4,7 +4,8 @@ Pure: which files have moved (git tells), and the vault as it is now.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notelint.core.diagnostic import Diagnostic, Position, Severity
 from notelint.core.text import Span
@@ -17,8 +18,7 @@ from notelint.vault.vault import Vault
 ID = "moved-note"
 
 
-@dataclass(frozen=True)
-class BrokenByMove:
+class BrokenByMove(Struct, frozen=True):
     """A note or attachment whose move broke links: what a report says, and which links those are.
 
     `links` are the paths of notes and the spans of links in them: diagnostics of those links need not be shown.

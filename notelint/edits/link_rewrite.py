@@ -5,7 +5,9 @@ no note has changed outside the targets of its links.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+
+from msgspec import Struct, field, structs
 
 from notelint.core.diagnostic import Fix
 from notelint.core.errors import NotelintError
@@ -25,8 +27,7 @@ from notelint.vault.vault import Vault
 Moves = Mapping[str, str]  # paths of files before and after
 
 
-@dataclass(frozen=True)
-class VaultMove:
+class VaultMove(Struct, frozen=True):
     """A vault before and after some of its files have moved."""
 
     before: Vault
@@ -38,8 +39,7 @@ class VaultMove:
         return self.moves.get(before, before)
 
 
-@dataclass(frozen=True)
-class Rewrite:
+class Rewrite(Struct, frozen=True):
     """The changes to a vault. `edits` and `notes` (those edited, as they will be) are by the path before."""
 
     moves: Moves = field(default_factory=dict)
@@ -47,8 +47,7 @@ class Rewrite:
     notes: Mapping[str, Note] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Renamed:
+class Renamed(Struct, frozen=True):
     """A heading that gets another text: the note it is in, and its number among that note's headings."""
 
     note: str
@@ -68,8 +67,7 @@ def moved(vault: Vault, moves: Moves) -> Vault:
     return replace(vault, outlines=outlines, files=files, known_faces=faces)
 
 
-@dataclass(frozen=True)
-class WrittenLink:
+class WrittenLink(Struct, frozen=True):
     """A link in the text that it is written in: the note's, or the value of a property that is written with escapes.
 
     `scalar` is where that value stands in the note, with its quotes; None in the body.
@@ -134,7 +132,7 @@ def rewrite(
         text, _ = apply(note.text, [Fix("", tuple(wanted))])
         changed[path] = Note(change.path(path), text, note.profile, note.bom)
         _check_text(note, changed[path], wanted, renamed)
-    change = replace(change, after=with_notes(change.after, changed.values()))
+    change = structs.replace(change, after=with_notes(change.after, changed.values()))
     for path, note in notes.items():
         for old, new in _links(note, changed.get(path, note), renamed):
             why = _difference(change, path, old, new, renamed)

@@ -5,9 +5,10 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
 
 from notelint.core.text import Edit, Regions, Span
 from notelint.note.frontmatter import parse
@@ -36,8 +37,7 @@ def violation(before: Note, after: Note, edits: Iterable[Edit]) -> str | None:
     return None
 
 
-@dataclass(frozen=True)
-class _Change:
+class _Change(Struct, frozen=True, dict=True):
     """A note before and after, and the edits between them: where what they leave alone stands afterwards."""
 
     before: Note

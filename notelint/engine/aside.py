@@ -1,15 +1,15 @@
 """Bytes of notes of a large vault, out of the memory until somebody looks at them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from notelint.core.spool import Spool
 from notelint.engine.cache_entry import CacheEntry
 
 
-@dataclass(eq=False)
-class BytesAside:
+class BytesAside(Struct, eq=False):
     """One kind of bytes by the paths of notes. Those of different kinds lie in one spool."""
 
     _spool: Spool

@@ -14,9 +14,10 @@ The file lies in the user's cache folder, never in the vault, where a fork could
 import os
 import weakref
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from notelint.core import user_folders
 from notelint.engine.aside import Aside, HasSeen
@@ -31,8 +32,7 @@ _MANY = 20_000  # notes of which the bytes are too much for the memory
 _BUFFER = 1 << 20
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(Struct, frozen=True):
     """Everything that a run depends on besides the notes: at no cost by the stamps of files, on any machine by their
     bytes.
     """

@@ -70,11 +70,12 @@ class CacheEntry(Struct, array_like=True, gc=False):
 
 
 def count_of(packed: bytes | None) -> int:
-    """Number of values in a packed list, which stands at its beginning."""
+    """Number of values in a packed list, which stands at its beginning: no more than it has bytes, if that lies."""
     if not packed:
         return 0
     sizes = {0xDC: 3, 0xDD: 5}
-    return int.from_bytes(packed[1 : sizes[packed[0]]], "big") if packed[0] in sizes else packed[0] & 0x0F
+    said = int.from_bytes(packed[1 : sizes[packed[0]]], "big") if packed[0] in sizes else packed[0] & 0x0F
+    return min(said, len(packed))
 
 
 def is_of_note(looked_at: str) -> bool:

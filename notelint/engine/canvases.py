@@ -5,9 +5,8 @@ reported at the card's place in the JSON, which keeps its form: only strings are
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from notelint.checkers.publishing import leaking_embed, visible_comment
 from notelint.core.diagnostic import Diagnostic, Finding, Fix
@@ -41,8 +40,7 @@ _OF_LINKS = frozenset(
 _MISSING = {Anchor.MISSING_HEADING: "broken-heading-link", Anchor.MISSING_BLOCK: "broken-block-link"}
 
 
-@dataclass(frozen=True)
-class Rewritten:
+class Rewritten(Struct, frozen=True):
     """A canvas with other strings: its bytes before and after, and how many edits there are between."""
 
     before: bytes
@@ -65,13 +63,13 @@ def check(run: Workspace, vault: Vault, path: str) -> list[Diagnostic]:
     plan = run.plan_of(path, None)
     asked = {checker.id: plan.severity.get(checker.id, checker.severity) for checker in plan.checkers}
     links = tuple(link for card in canvas.cards if card.text is not None for link in _links(card.text, path))
-    of_links = replace(plan, checkers=tuple(checker for checker in plan.checkers if checker.id in _OF_LINKS))
+    of_links = structs.replace(plan, checkers=tuple(checker for checker in plan.checkers if checker.id in _OF_LINKS))
     found = of_vault(Outline(path, links=links), vault, of_links, Suppressions())
     others = [*_of_files(canvas, vault)]
     if is_published(canvas.properties):
         others += _of_publishing(canvas, path, vault)
     found += [Found(id, asked[id], finding) for id, finding in others if id in asked]
-    return diagnostics(note, [replace(one, finding=replace(one.finding, fix=None)) for one in found])
+    return diagnostics(note, [structs.replace(one, finding=structs.replace(one.finding, fix=None)) for one in found])
 
 
 def _read(run: Workspace, path: str) -> tuple[Note, Canvas] | None:
@@ -118,7 +116,7 @@ def _of_publishing(canvas: Canvas, path: str, vault: Vault) -> Iterator[tuple[st
             for id, found in (("leaking-embed", leaking_embed.findings_on(page, Span(0, 0))),
                               ("visible-comment", visible_comment.findings_on(page, Span(0, 0)))):  # fmt: skip
                 for finding in found:
-                    yield id, replace(finding, span=card.text.place(finding.span))
+                    yield id, structs.replace(finding, span=card.text.place(finding.span))
         elif card.file is not None and is_note(card.file.value) and vault.site.publishes(card.file.value) is False:
             message = f"{card.file.value!r} is not published: on the site this card is empty; publish it, too"
             yield "unpublished-target", Finding(card.file.span, message, about=card.file.value)

@@ -1,8 +1,9 @@
 """Checking: a workspace and paths become a result."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec import structs
 
 from notelint.core.diagnostic import Diagnostic
 from notelint.engine import other_files
@@ -29,7 +30,7 @@ def check(workspace: Workspace, paths: Sequence[Path] = (), shard: Shard | None 
     found.add(check_canvases(workspace, canvases))
     found.add(other_files.check(workspace, paths, shard))
     result = _result(workspace, found, len(notes) or len(canvases), workspace.judged)
-    return result if shard is None else replace(result, shard=str(shard))
+    return result if shard is None else structs.replace(result, shard=str(shard))
 
 
 def check_near(workspace: Workspace, changed: Collection[str], named: Collection[str]) -> tuple[Result, int] | None:
@@ -82,4 +83,4 @@ def _result(workspace: Workspace, found: Sequence[Diagnostic], checked: int, vau
     said = [*remarks(workspace.loaded, workspace.files, vault), *workspace.remarks_of_cache]
     if not _OF_DEAD_LINKS.isdisjoint(result.tally.checkers) and workspace.evidence.is_cut_off:
         said.append("the clone is shallow, so where notes moved is not known: fetch the whole history (fetch-depth: 0)")
-    return replace(result, remarks=tuple(said))
+    return structs.replace(result, remarks=tuple(said))

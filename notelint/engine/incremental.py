@@ -8,9 +8,8 @@ the vault, which holds as long as `invalidation` tells.
 import gc
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
-from msgspec import msgpack
+from msgspec import Struct, msgpack
 
 from notelint.core import worker_pool
 from notelint.core.worker_pool import Task
@@ -38,8 +37,7 @@ _FEW = 16
 _unpack_entry = msgpack.Decoder(CacheEntry).decode
 
 
-@dataclass(frozen=True)
-class _Gathered:
+class _Gathered(Struct, frozen=True):
     """The outcome of gathering: a digest of all paths, the number of notes read, those that no cache can hold."""
 
     files: str
@@ -47,8 +45,7 @@ class _Gathered:
     unkept: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Near:
+class Near(Struct, frozen=True):
     """Diagnostics of some notes of a vault, and how many all others have."""
 
     diagnostics: KeptDiagnostics

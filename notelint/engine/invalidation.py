@@ -6,14 +6,14 @@ were looked at, on excluded notes whose texts were, and, where files are gone, o
 
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notelint.engine.cache_entry import PARTS, CacheEntry, is_of_note
 from notelint.vault.moves import ALL_LINKS, MARK, MoveEvidence
 
 
-@dataclass(frozen=True)
-class VaultChange:
+class VaultChange(Struct, frozen=True):
     """The difference between a vault and the one that its cache was written for.
 
     `notes` are those that are new, or have other bytes, `parts` those of them that have other parts, and `seeking`

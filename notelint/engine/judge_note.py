@@ -1,7 +1,6 @@
 """One note as seen from its vault: which diagnostics it has, and what was looked at to find them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from msgspec import Struct, msgpack
@@ -19,8 +18,7 @@ from notelint.note.suppressions import Suppressions
 from notelint.vault.vault import Vault
 
 
-@dataclass(frozen=True, eq=False)
-class KnownVault:
+class KnownVault(Struct, frozen=True, eq=False):
     """A vault with all that is known of its notes: their entries, and the outlines and texts that can be looked at."""
 
     source: NoteSource

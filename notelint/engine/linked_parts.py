@@ -1,8 +1,9 @@
 """Parts of notes that links name: a heading, a block id, a published address. No fix may take it away."""
 
-from dataclasses import replace
 from functools import cached_property
 from urllib.parse import unquote
+
+from msgspec import structs
 
 from notelint.core.diagnostic import Diagnostic, Fix
 from notelint.core.text import Span
@@ -57,7 +58,8 @@ class LinkedParts:
     def _keep_address(self, note: Note, found: list[Diagnostic]) -> list[Diagnostic]:
         """Without those that give the note another address on the site than links name."""
         return [
-            d if d.fix is None or self._holds_address(note, d.fix) else replace(d, fix=None, edits=()) for d in found
+            d if d.fix is None or self._holds_address(note, d.fix) else structs.replace(d, fix=None, edits=())
+            for d in found
         ]
 
     def _holds_address(self, note: Note, fix: Fix) -> bool:
@@ -87,7 +89,7 @@ class LinkedParts:
             if diagnostic.fix is not None and self._holds(note, [*kept, diagnostic.fix], named):
                 kept.append(diagnostic.fix)
         dropped = {id(d) for d in touching if not any(d.fix is fix for fix in kept)}
-        return [replace(d, fix=None, edits=()) if id(d) in dropped else d for d in found]
+        return [structs.replace(d, fix=None, edits=()) if id(d) in dropped else d for d in found]
 
     def _holds(self, note: Note, fixes: list[Fix], named: set[str]) -> bool:
         """True if all that links find in a note is still found when these fixes are applied."""

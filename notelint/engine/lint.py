@@ -1,9 +1,10 @@
 """Note + vault + checkers -> diagnostics. The only place where a finding becomes a diagnostic."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct, field
 
 from notelint.checkers.base import Checker, FileChecker, NoteChecker, VaultChecker
 from notelint.core.diagnostic import (
@@ -27,8 +28,7 @@ from notelint.vault.vault import Vault
 _BEFORE, _AFTER = 60, 140  # characters of the source line kept around a place: there are lines of 95,000
 
 
-@dataclass(frozen=True)
-class LintPlan:
+class LintPlan(Struct, frozen=True, dict=True):
     """The plan for a note: the checkers to run, and the severities that differ from their own."""
 
     checkers: tuple[Checker, ...]
@@ -80,8 +80,7 @@ class LintPlan:
         return {checker.id: checker.supersedes for checker in self.checkers if checker.supersedes is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A finding, under the name and with the severity of its diagnostic, before its place is looked up in the text."""
 
     checker: str

@@ -1,9 +1,10 @@
 """The outcome of a run: diagnostics, what they amount to, and the exit status."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from notelint.core.diagnostic import CRASHED, Diagnostic, Safety, Severity
 from notelint.engine.kept_diagnostics import Streamed, briefly
@@ -12,8 +13,7 @@ from notelint.engine.tally import Tally
 _GROUPED = 3  # so many diagnostics about one thing are worth a line in the summary
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """Several diagnostics of one checker about one thing: a missing note with many incoming links."""
 
     checker: str
@@ -21,8 +21,7 @@ class Group:
     count: int
 
 
-@dataclass(frozen=True)
-class Since:
+class Since(Struct, frozen=True):
     """The state that diagnostics are compared with: `ref` names it, `known` of its diagnostics are still there and not
     reported, `fixed` are gone. `silenced` are new by its rules, and hidden by those that the change brings."""
 
@@ -32,8 +31,7 @@ class Since:
     silenced: int = 0
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """Counts of findings at a commit: `place` counts the commits of the vault before it, `day` is its date (ISO).
 
     `failing` counts findings that fail a check, `families` all findings by the families of their checkers.
@@ -52,8 +50,7 @@ class Moment:
         return sum(self.families.values())
 
 
-@dataclass(frozen=True)
-class Trend:
+class Trend(Struct, frozen=True):
     """The numbers of findings at some of the `commits` that the vault has, oldest first, judged by the rules of now.
 
     `is_cut_off` is whether the clone lacks the older part of the history.
@@ -71,8 +68,7 @@ class Trend:
         return dict(sorted(rows.items(), key=lambda row: -max(row[1])))
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True, dict=True):
     """The result of a run. `checked` counts the notes that were judged, `vault_notes` all notes of the vault.
 
     `folder` is where the vault lies in its git repository ("" for its root), `shard` the share that was asked (`2/5`).

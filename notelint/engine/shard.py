@@ -1,8 +1,9 @@
 """A share of the notes, for runs on several machines at once."""
 
 import re
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from notelint.core.errors import NotelintError
 from notelint.core.unicode_forms import composed
@@ -10,8 +11,7 @@ from notelint.core.unicode_forms import composed
 _FORM = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 
 
-@dataclass(frozen=True)
-class Shard:
+class Shard(Struct, frozen=True):
     """The share `index` of `count`. A note belongs to one share by its path alone, on any machine, on any day."""
 
     index: int

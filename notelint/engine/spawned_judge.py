@@ -5,12 +5,11 @@ notes from the vault it is given what the first process knows of all notes, in a
 """
 
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import msgpack
+from msgspec import Struct, msgpack
 
 from notelint.core import worker_pool
 from notelint.core.scratch_folder import temporary_folder
@@ -34,8 +33,7 @@ _FILES = "files.msgpack"
 _KEY = Key("handed over", lambda: "handed over")
 
 
-@dataclass(frozen=True)
-class HandedVault:
+class HandedVault(Struct, frozen=True):
     """All that another process needs to open the same vault."""
 
     root: Path

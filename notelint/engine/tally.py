@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from notelint.core.diagnostic import Safety, Severity
 
@@ -31,8 +32,7 @@ class Countable(Protocol):
         """The safety of what would fix it."""
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(Struct, frozen=True, dict=True):
     """Numbers of diagnostics: `kinds` by checker, severity, safety and whether there is a fix, in the order in which
     each was first met; `notes` counts the files that have some.
     """

@@ -1,7 +1,7 @@
 """One run: discover, read, resolve, lint. It serves the command line and the editor alike, and prints nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from notelint.engine.incremental import Judge
 from notelint.engine.kept_diagnostics import KeptDiagnostics
 from notelint.engine.lint import LintPlan, lint
 from notelint.engine.plans import LintPlans
+from notelint.engine.selected import AS_CONFIGURED, Selection
 from notelint.engine.spawned_judge import HandedVault
 from notelint.garden.permalinks import Garden, parse_rewrite_rules
 from notelint.note.note import Note, Outline
@@ -35,7 +36,6 @@ from notelint.note.profile import Profile
 from notelint.note.profile_matching import Profiles
 from notelint.vault.face import Face
 from notelint.vault.files import Files, walk
-from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.moves import NO_EVIDENCE, MoveEvidence
 from notelint.vault.note_texts import HeldTexts, Texts
 from notelint.vault.overlaid_outlines import OverlaidOutlines
@@ -48,16 +48,6 @@ Progress = Callable[[str, int, int], None]
 
 def _silent(what: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
-
-
-@dataclass(frozen=True)
-class Selection:
-    """The command line's selection: checkers, and by whose rules; None leaves the choice to the configuration."""
-
-    select: tuple[str, ...] | None = None
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    resolution: ResolutionProfile | None = None
 
 
 class Workspace:
@@ -75,7 +65,7 @@ class Workspace:
         self.cached = cached
         self.spawns = False  # whether new processes may be started: only a program of its own knows how it was started
         self.cache_dir: Path | None = None
-        self.remarks_of_cache, self.selection = list[str](), Selection()
+        self.remarks_of_cache, self.selection = list[str](), AS_CONFIGURED
         self.unsaved: Mapping[str, Note] = {}  # texts that an editor holds, for changes of links
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
         self.evidence: MoveEvidence = NO_EVIDENCE  # of where files went: given by who knows git
@@ -90,7 +80,7 @@ class Workspace:
         start: Path,
         *,
         file: Path | None = None,
-        selection: Selection = Selection(),
+        selection: Selection = AS_CONFIGURED,
         progress: Progress = _silent,
         cached: bool = False,
         cache_dir: Path | None = None,

@@ -6,11 +6,12 @@ A port of what the plugin 2.84 runs; the rules are those of docs/publishing.md, 
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from math import isnan
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, structs
 
 from notelint.core.unicode_forms import composed
 from notelint.note.note import Outline
@@ -51,8 +52,7 @@ def _transliteration() -> tuple[tuple[tuple[str, str], ...], dict[int, str]]:
     return tuple(data["sequences"].items()), str.maketrans(data["characters"])
 
 
-@dataclass(frozen=True, slots=True)
-class RewriteRule:
+class RewriteRule(Struct, frozen=True):
     """A vault path that starts with `source` is published as if it started with `target`."""
 
     source: str
@@ -94,8 +94,7 @@ def sanitise(dg_permalink: str) -> str:
     return address if address.endswith("/") else address + "/"
 
 
-@dataclass(frozen=True, slots=True)
-class Garden:
+class Garden(Struct, frozen=True):
     """The settings of the plugin that decide about permalinks, and the age of the site's template (DG-A2).
 
     What is not known of them has the plugin's default, and `rules_known` or `slugify_known` says so (DG-S1).
@@ -130,7 +129,9 @@ class Garden:
             return ()
         if self.slugify_known:
             return (self.permalink(vault_path, properties),)
-        both = (replace(self, slugify_enabled=slugs).permalink(vault_path, properties) for slugs in (True, False))
+        both = (
+            structs.replace(self, slugify_enabled=slugs).permalink(vault_path, properties) for slugs in (True, False)
+        )
         return tuple(dict.fromkeys(both))
 
 
@@ -181,5 +182,5 @@ def output_file(permalink: str) -> str:
 
     Two notes with one output file fail the whole build: `/x//` and `/x/` are both `x/index.html`.
     """
-    path = _SLASHES.sub("/", permalink).lstrip("/")
+    path = (_SLASHES.sub("/", permalink) if "//" in permalink else permalink).lstrip("/")
     return path + "index.html" if not path or path.endswith("/") else path

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notelint.core.file_types import link_name
 from notelint.core.text import Span
@@ -23,8 +24,7 @@ _ARROW = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedPart:
+class EmbeddedPart(Struct, frozen=True):
     """A part of a note: from `start` to `end` of its text, the `heading` or the `block` that was found there.
 
     `wanted` is the name of the heading or block that the embed asks for. All of the note where it is not found.
@@ -42,8 +42,7 @@ class EmbeddedPart:
         return self.heading is None and self.block is None
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(Struct, frozen=True):
     """A text that a step took out: by which rule, and where it stood, in which notes, by the numbers of their
     embeds.
     """

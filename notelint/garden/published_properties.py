@@ -5,8 +5,9 @@ The rules are those of docs/publishing.md, DG-P3 to DG-P5.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from notelint.garden.permalinks import HOME_TAG, Garden, garden_path, is_home, is_true, tags_of
 from notelint.note.links import split_target
@@ -37,8 +38,7 @@ _LINK = re.compile(r"\[\[([^\[\]|#]++)([^\[\]]*+)\]\]")
 Resolve = Callable[[str], str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """The plugin's settings that decide what else is written: `icon` is the default one, where icons are shown."""
 
     content_classes: str = "dg-content-classes"
@@ -46,8 +46,11 @@ class Keys:
     icon: str = ""
 
 
+_USUAL = Keys()
+
+
 def published_properties(
-    path: str, properties: Mapping[str, Any], garden: Garden, resolve: Resolve, keys: Keys = Keys()
+    path: str, properties: Mapping[str, Any], garden: Garden, resolve: Resolve, keys: Keys = _USUAL
 ) -> dict[str, Any]:
     """The properties that a note at this vault path is published with, in the plugin's order.
 

@@ -8,8 +8,9 @@ left as they are. Checkers compare the result with what Obsidian shows; none of 
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from notelint.core.text import Span
 from notelint.garden import plugin_patterns as patterns
@@ -43,8 +44,7 @@ class Lookup(Protocol):
         """The note at a path, excluded by the configuration or not; None if there is none that can be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Embedding:
+class Embedding(Struct, frozen=True):
     """An embed that the plugin replaced: where it stands in the text of its `parent`, and the part of which note."""
 
     number: int
@@ -56,16 +56,14 @@ class Embedding:
     is_drawing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MadeId:
+class MadeId(Struct, frozen=True):
     """A caret that became a block id of the site, in the note itself."""
 
     id: str
     place: Span | None
 
 
-@dataclass
-class Published:
+class Published(Struct):
     """A page as it is published, what became of its embeds, what was taken out, and whose texts were looked at.
 
     `is_whole` is false where the page is too large for the model: what it does not say is then not known.

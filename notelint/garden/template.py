@@ -5,9 +5,10 @@ The template (docs/publishing.md, DG-L6, DG-A1) runs markdown-it with a few plug
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from notelint.garden.permalinks import slugify
 
@@ -39,8 +40,7 @@ _FORMULA = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedLink:
+class RenderedLink(Struct, frozen=True):
     """A wikilink as the template reads it: the file it looks for, without `.md`, and the anchor's id if it has one."""
 
     path: str

@@ -8,8 +8,9 @@ to, and stays with its note when that is renamed.
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct, structs
 
 from notelint.core import atomic_write
 from notelint.core.diagnostic import COVERED, CRASHED, Diagnostic
@@ -25,8 +26,7 @@ FILE = ".notelint-baseline.jsonl"
 _WORDS = 3
 
 
-@dataclass(frozen=True, order=True)
-class BaselineEntry:
+class BaselineEntry(Struct, frozen=True, order=True):
     """One suppressed diagnostic: the note it was in, whose it is, and by what it is recognised."""
 
     path: str
@@ -37,8 +37,7 @@ class BaselineEntry:
         return json.dumps([self.path, self.checker, self.mark], ensure_ascii=False)
 
 
-@dataclass(frozen=True)
-class ComparedWithBaseline:
+class ComparedWithBaseline(Struct, frozen=True):
     """Diagnostics compared with a baseline: those that are new, today's entries of the others, entries now fixed."""
 
     new: ChosenDiagnostics
@@ -112,7 +111,7 @@ def _entries_of(path: str, diagnostic: Diagnostic, context: str, nth: int) -> It
     """The entries that suppress a diagnostic: its own, and that of the checker which it was once a part of."""
     yield _of(path, diagnostic, context, nth)
     if diagnostic.checker in COVERED:
-        yield _of(path, replace(diagnostic, checker=COVERED[diagnostic.checker]), context, nth)
+        yield _of(path, structs.replace(diagnostic, checker=COVERED[diagnostic.checker]), context, nth)
 
 
 def _of(path: str, diagnostic: Diagnostic, context: str, nth: int) -> BaselineEntry:

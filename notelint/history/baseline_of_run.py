@@ -1,8 +1,9 @@
 """A run's baseline: the diagnostics that it suppresses, and its making, adding and pruning."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct, structs
 
 from notelint.core.errors import NotelintError
 from notelint.core.printable import counted
@@ -16,8 +17,7 @@ from notelint.history.baseline import BaselineEntry, ComparedWithBaseline
 _SHOWN = 5  # fixed entries that are named
 
 
-@dataclass(frozen=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """The outcome for a baseline: how many entries it has, how many came and went."""
 
     entries: int
@@ -30,7 +30,7 @@ def suppress_known(run: Workspace, result: Result, paths: Sequence[Path] = ()) -
     known = baseline.read(run.root)
     if known is None:
         unread = baseline.why_unread(run.root)
-        return result if unread is None else replace(result, remarks=(*result.remarks, unread))
+        return result if unread is None else structs.replace(result, remarks=(*result.remarks, unread))
     held = _held(run, known, result, paths)
     remarks = list(result.remarks)
     suppressed = len(result.diagnostics) - len(held.new)
@@ -41,7 +41,7 @@ def suppress_known(run: Workspace, result: Result, paths: Sequence[Path] = ()) -
         named = ", ".join(f"{entry.checker} in {entry.path}" for entry in held.fixed[:_SHOWN])
         more = f" and {len(held.fixed) - _SHOWN} more" if len(held.fixed) > _SHOWN else ""
         remarks.append(f"fixed since the baseline: {named}{more}; `notelint baseline --prune` removes them from it")
-    return replace(result, diagnostics=held.new, remarks=tuple(remarks))
+    return structs.replace(result, diagnostics=held.new, remarks=tuple(remarks))
 
 
 def has_baseline(run: Workspace) -> bool:
@@ -84,4 +84,4 @@ def _held(
     ran = run.settings.of_any_note(run.profiles.profiles)
     judged = frozenset(entry for entry in known if entry.checker in ran)
     held = baseline.compare(judged, result.diagnostics, notes=run.files.notes, checked=checked)
-    return replace(held, kept=held.kept | (known - judged))
+    return structs.replace(held, kept=held.kept | (known - judged))

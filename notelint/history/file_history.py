@@ -1,14 +1,17 @@
 """Files that came and went in a vault, as git holds them: the trees of commits, and the names of contents."""
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+
 from notelint.core.errors import NotelintError
+from notelint.core.safe_path import is_inside
 from notelint.core.safe_read import VaultReader
 
 if TYPE_CHECKING:
@@ -16,11 +19,15 @@ if TYPE_CHECKING:
 
 _ALIKE = "-M95%"  # less is what notes have in common that were made of one template
 _MOST_HASHED = 500  # new files whose contents are compared, where none has the old name
+_FEW = 100  # files that are named to git one by one
 _SHA1 = 40
+_LISTED = re.compile(r"(?:^|\0)10[0-7]{4} blob ([0-9a-f]+)\t([^\0]+)")  # a file in a tree that git lists
+_LOGGED = re.compile(r"@([0-9a-f]+)(?=[\0\n])|:([0-7]{6}) ([0-7]{6}) ([0-9a-f]+) ([0-9a-f]+) ([AD])\0([^\0]+)")
+_NAMES = "utf-8", "surrogateescape"
+_WENT = b" D\0"  # stands behind all that git says of a file that went
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True, dict=True):
     """Files that came and went at once, with the names of their contents: in a commit, or since the last one."""
 
     commit: str
@@ -86,16 +93,32 @@ class FileHistory:
     @cached_property
     def uncommitted(self) -> Step:
         """Files that came and went since the commit that is checked out."""
-        gone = {path: blob for path, blob in self.head.items() if path not in self.files}
-        new = [path for path in self.files if path not in self.head] if gone else []
-        names = {name_of(path) for path in gone}
-        named = [path for path in new if name_of(path) in names]
+        assert self.repository is not None
+        listed = self.repository.output("ls-tree", "-r", "-z", "--full-tree", "--name-only", "HEAD")
+        prefix, there = self.repository.prefix, self.files
+        names = [name.removeprefix(prefix) for name in listed.decode(*_NAMES).split("\0") if name.startswith(prefix)]
+        missing = [name for name in names if name and name not in there]
+        gone = self._at_head(missing)
+        before = frozenset(names) if gone else frozenset[str]()
+        new = [path for path in there if path not in before] if gone else []
+        wanted = {name_of(path) for path in gone}
+        named = [path for path in new if name_of(path) in wanted]
         hashed = new if len(new) <= _MOST_HASHED else named
         length = len(next(iter(gone.values()), ""))
         blobs = set(gone.values())
         return Step(
             "", gone, {path: blob for path in hashed if (blob := self.blob_of(path, length, blobs)) is not None}
         )
+
+    def _at_head(self, paths: Collection[str]) -> dict[str, str]:
+        """Those of these paths at which the commit that is checked out has a file, with the names of contents."""
+        if len(paths) > _FEW or "head" in self.__dict__:
+            wanted = frozenset(paths)
+            return {path: blob for path, blob in self.head.items() if path in wanted}
+        assert self.repository is not None
+        own = [f"{self.repository.prefix}{path}" for path in paths if is_inside(path)]
+        listed = self._listed("HEAD", *own) if own else []
+        return {path: blob for blob, name in listed if (path := self.repository.inside(name)) is not None}
 
     @cached_property
     def head(self) -> dict[str, str]:
@@ -105,10 +128,16 @@ class FileHistory:
     def tree(self, commit: str) -> Iterator[tuple[str | None, str]]:
         """Every file of a commit: its path in the vault (None beside it), and its content's name."""
         assert self.repository is not None
-        for line in self.repository.output("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
-            about, _, name = line.partition(b"\t")
-            if about[:2] == b"10":
-                yield self.repository.inside(name.decode("utf-8", "surrogateescape")), about.split()[2].decode()
+        for blob, name in self._listed(commit):
+            yield self.repository.inside(name), blob
+
+    def _listed(self, commit: str, *paths: str) -> list[tuple[str, str]]:
+        """The names of contents of all files of a commit, or of those at some paths, and their paths in the
+        repository.
+        """
+        assert self.repository is not None
+        listed = self.repository.output("ls-tree", "-r", "-z", "--full-tree", commit, "--", *paths)
+        return _LISTED.findall(listed.decode(*_NAMES))
 
     def blob_of(self, path: str, length: int, wanted: set[str]) -> str | None:
         """The name that git would give a file's content; with the line ends of Unix, if that is a wanted one."""
@@ -120,7 +149,10 @@ class FileHistory:
         return as_unix if as_it_is not in wanted and as_unix in wanted else as_it_is
 
     def commits(self) -> list[Step]:
-        """Files that came and went in each commit, the newest first. Raises `NotelintError` as git does."""
+        """Files that came and went in each commit, the newest first; none if no file ever went.
+
+        Raises `NotelintError` as git does.
+        """
         if self.is_cut_off:
             return []  # its first commit seems to add all files, and of what went before nothing is known
         assert self.repository is not None
@@ -135,16 +167,14 @@ class FileHistory:
             "--topo-order",
             "--format=@%H",
         )
-        fields = iter(self.repository.output(*command, "HEAD", "--").split(b"\0"))
-        for one in fields:
-            about = one.lstrip(b"\n")
-            if about[:1] == b"@":
-                steps.append(Step(about[1:].decode()))
-            elif about[:1] == b":":
-                path = self.repository.inside(next(fields).decode("utf-8", "surrogateescape"))
-                old_mode, new_mode, old, new, status = about[1:].decode().split()
-                if path is not None and (old_mode if status == "D" else new_mode)[:2] == "10":
-                    (steps[-1].gone if status == "D" else steps[-1].came)[path] = old if status == "D" else new
+        said = self.repository.output(*command, "HEAD", "--")
+        if _WENT not in said:  # nobody asks where files came from if none went
+            return []
+        for commit, old_mode, new_mode, old, new, status, name in _LOGGED.findall(said.decode(*_NAMES)):
+            if commit:
+                steps.append(Step(commit))
+            elif (old_mode if status == "D" else new_mode)[:2] == "10" and (path := self.repository.inside(name)):
+                (steps[-1].gone if status == "D" else steps[-1].came)[path] = old if status == "D" else new
         return [step for step in steps if step.gone or step.came]
 
     def contents_at(self, commit: str) -> Counter[str]:

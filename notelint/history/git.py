@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct, structs
 
 from notelint.core.errors import NotelintError
 from notelint.core.git_process import Git
@@ -18,8 +19,7 @@ _FEW = 100  # files that are named to git one by one
 _RENAMES = ("-M", "-l5000")  # a folder of that many notes may move, and they may be edited meanwhile
 
 
-@dataclass(frozen=True)
-class ChangedPaths:
+class ChangedPaths(Struct, frozen=True):
     """The difference between a commit and the files of a vault, by paths relative to the vault's root.
 
     `changed` are files that both have and that differ, `added` only the vault has, `deleted` only the commit has;
@@ -72,7 +72,7 @@ class Repository:
     def change(self, commit: str, *, untracked: bool = True) -> ChangedPaths:
         """The difference between the commit and the files as they are now, committed or not, or not known to git."""
         change = self._difference(*_RENAMES, commit)
-        return replace(change, added=change.added | self.untracked()) if untracked else change
+        return structs.replace(change, added=change.added | self.untracked()) if untracked else change
 
     def content_change(self, commit: str) -> ChangedPaths:
         """The difference between the commit and the files that git knows, each path by itself: nothing is renamed."""
@@ -85,7 +85,7 @@ class Repository:
     def unstaged(self) -> ChangedPaths:
         """The difference between the index and the files: `added` are those that git does not know."""
         change = self._difference("--no-renames")
-        return replace(change, added=change.added | self.untracked())
+        return structs.replace(change, added=change.added | self.untracked())
 
     def untracked(self) -> frozenset[str]:
         """Files that git neither knows nor ignores."""

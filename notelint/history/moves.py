@@ -7,10 +7,11 @@ So a move is certain only if one commit took a file away and put the very same c
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from notelint.core.errors import NotelintError
 from notelint.core.safe_read import VaultReader
@@ -241,4 +242,4 @@ def believed(run: Workspace, change: "ChangedPaths", *how: How) -> "ChangedPaths
     evidence = run.evidence if isinstance(run.evidence, GitMoves) else GitMoves(run.root, lambda: run.files.files)
     moves = {old: evidence.moved_to(old) for old in change.renamed}
     renamed = {old: new for old, new in change.renamed.items() if (m := moves[old]) and m.path == new and m.how in how}
-    return replace(change, renamed=renamed)
+    return structs.replace(change, renamed=renamed)

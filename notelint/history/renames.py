@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec import structs
 
 from notelint.core.diagnostic import Diagnostic, Severity
 from notelint.edits import broken_by_move
@@ -45,7 +46,9 @@ def one_for_each_move(
         blamed[path].update(range(span.start, span.end))
     rest = [one for one in found if one.checker not in _OF_LINKS or one.span.start not in blamed.get(one.path, ())]
     moves = [
-        replace(one.diagnostic, severity=how) for one, how in reported if holds is None or holds(one.diagnostic.path)
+        structs.replace(one.diagnostic, severity=how)
+        for one, how in reported
+        if holds is None or holds(one.diagnostic.path)
     ]
     return [*rest, *moves]
 

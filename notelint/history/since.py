@@ -1,8 +1,9 @@
 """Checking compared with git: the whole vault now, less what an earlier commit had."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec import structs
 
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
@@ -50,7 +51,7 @@ def check_as_asked(
         if baseline:
             result = suppress_known(run, result, paths)
         why = f"not compared with the target branch: {error}"
-        return replace(result, remarks=(*result.remarks, why), not_compared=why)
+        return structs.replace(result, remarks=(*result.remarks, why), not_compared=why)
 
 
 def check_since(
@@ -68,7 +69,9 @@ def check_since(
         run.evidence.compare_with(commit, change.deleted)
     scope = _scope(run, paths, shard)
     result = check_workspace(run, paths, shard)
-    result = replace(result, diagnostics=tuple(result.diagnostics))  # each is known by its identity from here on
+    result = structs.replace(
+        result, diagnostics=tuple(result.diagnostics)
+    )  # each is known by its identity from here on
     kept = suppress_known(run, result, paths) if baseline else result
     stays = {id(one) for one in kept.diagnostics}
     suppressed = {id(one) for one in result.diagnostics} - stays  # only all of several alike show which of them is new
@@ -76,7 +79,7 @@ def check_since(
     part = scope.holds if paths or shard is not None else None
     fresh = one_for_each_move(run, change, [one for one in new.fresh if id(one) in stays], part)
     fresh = one_for_each_heading(run, new.headings, fresh)
-    return replace(
+    return structs.replace(
         kept,
         diagnostics=tuple(sorted([*fresh, *new.addresses], key=Diagnostic.sort_key)),
         since=Since(repository.named(ref), new.known, new.fixed, len(new.silenced)),

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec import structs
 
 from notelint.config.find_vault import find_root
 from notelint.core.diagnostic import Diagnostic
@@ -95,7 +96,9 @@ def check(run: Workspace, paths: Sequence[Path], *, baseline: bool = True) -> Re
     if isinstance(run.evidence, GitMoves):
         run.evidence.compare_with(*bases[0][:1], bases[0][1].deleted)
     result, unlisted = _all_that_counts(run, repository, bases, full, baseline=baseline)
-    result = replace(result, diagnostics=tuple(result.diagnostics))  # each is known by its identity from here on
+    result = structs.replace(
+        result, diagnostics=tuple(result.diagnostics)
+    )  # each is known by its identity from here on
     kept = suppress_known(run, result) if baseline else result
     stays = {id(one) for one in kept.diagnostics}
     suppressed = {id(one) for one in result.diagnostics} - stays
@@ -107,7 +110,7 @@ def check(run: Workspace, paths: Sequence[Path], *, baseline: bool = True) -> Re
     ]
     reported = [one for one in result.diagnostics if one.path in full] + _in_all(found)
     renamed = {old: new for _, change in bases for old, new in change.renamed.items()}
-    moved = replace(bases[0][1], renamed=renamed)
+    moved = structs.replace(bases[0][1], renamed=renamed)
     reported = one_for_each_move(run, moved, [one for one in reported if id(one) in stays])
     reported = one_for_each_heading(run, found[0].headings, reported)
     reported = sorted([*reported, *_addresses(found)], key=Diagnostic.sort_key)
@@ -115,7 +118,7 @@ def check(run: Workspace, paths: Sequence[Path], *, baseline: bool = True) -> Re
     since = Since(HEAD, found[0].known + unlisted, found[0].fixed, len(hidden))
     unchecked = (*left_out(run, bases[0][1]), *_left_out(run, repository, reported))
     remarks = (*kept.remarks, *unchecked, *([remark(hidden)] if hidden else []))
-    return replace(kept, diagnostics=tuple(reported), since=since, remarks=remarks)
+    return structs.replace(kept, diagnostics=tuple(reported), since=since, remarks=remarks)
 
 
 def _all_that_counts(

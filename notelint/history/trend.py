@@ -7,9 +7,10 @@ configuration, profiles and ignore files are those of now, and what a baseline s
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import structs
 
 from notelint.checkers.base import Checker
 from notelint.core.diagnostic import Severity
@@ -95,7 +96,7 @@ def _past(
     run: Workspace, repository: Repository, commit: str, unknown: Collection[str], cache: CarriedCache
 ) -> Workspace:
     change = repository.content_change(commit)
-    change = replace(change, added=change.added | frozenset(unknown))
+    change = structs.replace(change, added=change.added | frozenset(unknown))
     judged = [path for path in change.changed | change.deleted if is_note(path) or path.endswith(".canvas")]
     return _Past(run, change, repository.contents(commit, judged), cache)
 

@@ -5,11 +5,12 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin
 
 from notelint.core.errors import NotelintError
 from notelint.importer import note
 from notelint.importer.formats import Saved
+from notelint.residue.web_address import host_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -131,7 +132,7 @@ def _chosen(name: str, tree: "HtmlElement", body: "HtmlElement", found: "PageFac
     _refuse_nothing(name, walls.reason_of_nothing(tree, cut, election.words))
     _refuse_loss(name, election)
     _refuse_wall(name, walls.wall(found.title, body, [cut[at].text for at in election.kept], election.words))
-    kept = election.kept | heading.missed(cut, election.kept, found, urlsplit(found.address).hostname or "")
+    kept = election.kept | heading.missed(cut, election.kept, found, host_of(found.address))
     return _Choice(body, cut, kept, election, _left_out(cut, kept), doubts)
 
 
@@ -147,6 +148,9 @@ def _refuse_nothing(name: str, reason: str) -> None:
 
 def _resolve_links(tree: "HtmlElement", address: str) -> None:
     """Make links absolute where the page's address is known, or the page names the one that its links start from."""
+    for base in list(tree.iter("base")):
+        if not _can_be_joined(base.get("href", "")):
+            base.drop_tree()
     bases = [base.get("href", "") for base in tree.iter("base") if base.get("href")]
     start = address or next((base for base in bases if base.lower().startswith(("http://", "https://"))), "")
     if not start:
@@ -156,6 +160,14 @@ def _resolve_links(tree: "HtmlElement", address: str) -> None:
     tree.make_links_absolute(start, resolve_base_href=True, handle_failures="ignore")
     for link, written in within if bases else ():
         link.set("href", f"{address}{written}")
+
+
+def _can_be_joined(address: str) -> bool:
+    try:
+        urljoin(address, "a")
+    except ValueError:
+        return False
+    return True
 
 
 def _refuse_loss(name: str, election: "Election") -> None:
@@ -175,8 +187,10 @@ def _doubts(election: "Election", missing: Sequence[str]) -> list[str]:
             f"the note holds {election.words} of {election.of_any} words that an extractor takes for the article: "
             "compare the note with the page"
         )
-    elif election.is_disputed:
-        found.append(f"the extractors differ about {election.disputed} words: compare the note with the page")
+    elif election.is_uncertain:
+        found.append(
+            f"it is uncertain whether {election.uncertain} words belong to the article: compare the note with the page"
+        )
     if missing:
         count = f"{len(missing)} image{'' if len(missing) == 1 else 's'}"
         found.append(

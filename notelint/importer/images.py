@@ -109,12 +109,19 @@ class Images:
             return None
 
     def _name_of(self, source: str, kind: str) -> str:
-        last = "" if source.lower().startswith(("data:", "cid:")) else unquote(urlsplit(source).path).rpartition("/")[2]
+        last = "" if source.lower().startswith(("data:", "cid:")) else unquote(_path(source)).rpartition("/")[2]
         stem = (
             _NAME.sub("-", Path(last).stem)[:_LONGEST_NAME].strip(" .-")
             or f"{self._stem[:_LONGEST_NAME].strip()}-image"
         )
         return f"{'image-' if _RESERVED.match(stem) else ''}{stem}.{kind}"
+
+
+def _path(source: str) -> str:
+    try:
+        return urlsplit(source).path
+    except ValueError:
+        return source
 
 
 def _joined(address: str, source: str) -> str:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 LIMIT = 0.4  # the chance above which a block stays
-_DISAGREEMENT = 0.1  # of the words of the page that any voter keeps
-_ABSTAINED = 0.2  # of what the other keeps
+_UNCERTAIN = (0.2, 0.7)  # chances between which a block may be the article's or not
+_DOUBT = 0.3  # of the words that stay
 _SHORT = 0.7  # of what all voters together keep
 _FEW = 50  # words
 _FAR_SHORTER = 0.3  # of what the most modest voter keeps
@@ -32,19 +32,21 @@ _FAR_SHORTER = 0.3  # of what the most modest voter keeps
 
 @dataclass(frozen=True)
 class Election:
-    """The outcome of the vote: the numbers of the blocks that stay, and how far the voters differ."""
+    """The outcome of the vote: the numbers of the blocks that stay, and how sure that is."""
 
     kept: Ballot
     words: int
     words_of_voters: Mapping[str, int]
-    disputed: int  # words that some voters keep, and not all
+    uncertain: int  # words, kept or not, of which the weights do not tell whose they are
     of_any: int = 0  # words that stay, or that any voter keeps
 
     @property
-    def is_disputed(self) -> bool:
-        """True if the voters differ about more than a tenth of the words that any of them keeps."""
-        largest = max((*self.words_of_voters.values(), self.words), default=0)
-        return self.disputed > largest * _DISAGREEMENT
+    def is_uncertain(self) -> bool:
+        """True if it is uncertain of many words whether they belong to the article.
+
+        That voters differ says little: they do about a third of all pages, and as often where the outcome is right.
+        """
+        return self.uncertain > max(_FEW, self.words * _DOUBT)
 
     @property
     def is_short(self) -> bool:
@@ -62,14 +64,16 @@ def elect(tree: "HtmlElement", blocks: Sequence[PageBlock], address: str | None)
     """Have the blocks of a page voted on. The tree is as it was afterwards."""
     with anchors_of_page.hidden(tree):
         ballots = votes(tree, blocks, address)
-        kept = count(blocks, ballots, _weights())
+        likely = chances(blocks, ballots, _weights())
+        kept = count(blocks, ballots, likely)
     kept |= _notes(tree, blocks, kept, address)
+    low, high = _UNCERTAIN
     words = {name: sum(blocks[number].words for number in ballot) for name, ballot in ballots.items()}
     return Election(
         kept=frozenset(kept),
         words=sum(blocks[number].words for number in kept),
         words_of_voters=words,
-        disputed=_disputed(blocks, list(ballots.values())),
+        uncertain=sum(block.words for block, one in zip(blocks, likely, strict=True) if low < one < high),
         of_any=sum(blocks[number].words for number in kept.union(*ballots.values())),
     )
 
@@ -96,22 +100,17 @@ def _notes(tree: "HtmlElement", blocks: Sequence[PageBlock], kept: Collection[in
     return found
 
 
-def count(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], weights: Weights) -> set[int]:
-    """The numbers of the blocks that stay, with these ballots and weights."""
-    rows = block_features.of(blocks, ballots)
+def chances(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], weights: Weights) -> list[float]:
+    """How likely each block is the article's, by these ballots and weights: 0 to 1."""
+    return [chance(row, weights) for row in block_features.of(blocks, ballots)]
+
+
+def count(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], likely: Sequence[float]) -> set[int]:
+    """The numbers of the blocks that stay, with these ballots and chances."""
     agreed = _agreed(list(ballots.values()))
-    chosen = {number for number, row in enumerate(rows) if number in agreed or chance(row, weights) > LIMIT}
+    chosen = {number for number, one in enumerate(likely) if number in agreed or one > LIMIT}
     closed = gaps.close(blocks, chosen, frozenset().union(*ballots.values()))
     return furniture.without(blocks, alike.complete(blocks, closed))
-
-
-def _disputed(blocks: Sequence[PageBlock], ballots: Sequence[Ballot]) -> int:
-    """Words that one of trafilatura and readability keeps; where one kept next to nothing, it abstained."""
-    first, second, other = ballots
-    sizes = [sum(blocks[number].words for number in ballot) for ballot in (first | second, other)]
-    if min(sizes) < max(sizes) * _ABSTAINED:
-        return 0
-    return sum(blocks[number].words for number in (first | second) ^ other)
 
 
 def _agreed(ballots: Sequence[Ballot]) -> Ballot:

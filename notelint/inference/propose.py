@@ -210,7 +210,7 @@ def _taken_over(run: Workspace, kind: Kind, before: Profile | None) -> Iterator[
     """Remarks on the profiles that the notes have now."""
     if before is not None and not _is_ours(run, before):
         yield f"takes the place of profile {before.name!r} for these notes; what that switches on or off is kept"
-    taken = Counter(note.profile for note in kind.notes if note.profile is not None)
+    taken = Counter(note.profile for note in kind.notes if note.profile in run.profiles.named)
     for name, count in sorted(taken.items()) if before is None else ():
         asks = run.profiles.named[name].match.properties
         stay = ", ".join(f"{key}: {value[0] if isinstance(value, list) else value}" for key, value in asks.items())

@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from notelint.core.text import Span
 
@@ -16,8 +17,7 @@ _read = json.JSONDecoder().raw_decode
 _DEEPEST = 64
 
 
-@dataclass(frozen=True, slots=True)
-class JsonString:
+class JsonString(Struct, frozen=True):
     """A string of a JSON text: its value, and where it stands between its quotes."""
 
     value: str
@@ -44,8 +44,7 @@ class JsonString:
         return Span(self.at(span.start), self.at(span.end))
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A card of a canvas: the file that it shows and the part of it, or its text."""
 
     file: JsonString | None = None
@@ -53,8 +52,7 @@ class Card:
     text: JsonString | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(Struct, frozen=True):
     """The cards of a canvas, and the properties that it has in its metadata."""
 
     cards: tuple[Card, ...] = ()

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from notelint.core.text import Edit, Regions, Span
 from notelint.note.note import Note
@@ -68,8 +69,7 @@ _UNIT = re.compile(r"(?:\w*met(?:re|er)|foot|feet|inch|mile|area|squared?|cubic|
 _INTERVAL = re.compile(r"range|ranges|interval|between|in|from|within|ci|values")
 
 
-@dataclass(frozen=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """A citation: its place, the place with the space before it, and the references that it means."""
 
     span: Span

@@ -1,7 +1,8 @@
 """Footnotes of a note: where they are defined, and where the text refers to them."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notelint.core.text import Regions, Span
 from notelint.note.note import Note
@@ -10,8 +11,7 @@ _MARK = re.compile(r"\[\^(?P<label>[^\s\[\]^]{1,200})\]")
 _SWAPPED = re.compile(r"\^\[(?P<label>[^\s\[\]^]{1,200})\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Footnotes:
+class Footnotes(Struct, frozen=True):
     """Definitions (`[^1]: ...`), references (`[^1]`) and inline footnotes of one word (`^[1]`), in their order.
 
     Each is a label, in lower case as Obsidian compares them (H5), and its place. What stands in code, mathematics,

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from notelint.core.text import Edit, Span
 from notelint.note.note import Note
@@ -45,8 +46,7 @@ _LONGEST_ROW = 500  # characters in which a reference names its year
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
-@dataclass(frozen=True)
-class ReferenceList:
+class ReferenceList(Struct, frozen=True):
     """A numbered list of references: where it stands, how many there are, the edits that make footnotes of them.
 
     `span` reaches to the end of the section, `items` to the end of the last reference's paragraph.

@@ -9,9 +9,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from notelint.core.diagnostic import COVERED, Finding
 from notelint.core.text import Regions, Span
@@ -35,8 +34,7 @@ class Rule(Struct, array_like=True):
     used: bool = False
 
 
-@dataclass
-class Suppressions:
+class Suppressions(Struct):
     """The suppressions of one note."""
 
     rules: list[Rule] = field(default_factory=list)

@@ -2,8 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import structs
 
 from notelint.core.diagnostic import LEAKS, Diagnostic
 from notelint.core.errors import NotelintError
@@ -120,7 +122,7 @@ def _as_garden(run: Workspace) -> Workspace:
     if not run.loaded.rules.publishes:
         on_site = any(map(in_site, run.files.notes))
         rules = ResolutionProfile.SITE if on_site else ResolutionProfile.GARDEN
-    selection = replace(run.selection, select=_ASKED, resolution=rules)
+    selection = structs.replace(run.selection, select=_ASKED, resolution=rules)
     return Workspace.open(
         run.root, file=run.loaded.file, selection=selection, progress=run.progress,
         cached=run.cached, cache_dir=run.cache_dir,

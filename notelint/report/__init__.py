@@ -4,10 +4,11 @@ A piece is about one note or one diagnostic: no report is held as a whole, whose
 """
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from notelint.engine.result import Result
 
@@ -19,8 +20,7 @@ FORMATS = ("text", "concise", "json", "github", "sarif", "gitlab", "junit", "rdj
 FOR_PEOPLE = ("text", "concise")  # formats that follow a terminal and the options for reading
 
 
-@dataclass(frozen=True)
-class CheckerPage:
+class CheckerPage(Struct, frozen=True):
     """A checker as reports describe it: its family, what it finds in one line, and its page in Markdown."""
 
     family: str
@@ -32,8 +32,7 @@ def _no_page(id: str) -> CheckerPage:
     return CheckerPage("", id, id)
 
 
-@dataclass(frozen=True)
-class ReportStyle:
+class ReportStyle(Struct, frozen=True):
     """Abilities of the terminal, and the parts of the report to show.
 
     `most` is how many diagnostics are shown at most, `group_by` is `note`, `checker` or `target`. Messages are wrapped

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from notelint.core.diagnostic import Diagnostic, Fix
-from notelint.core.printable import printable, width
+from notelint.core.printable import has_single_columns, printable, width
 
 _ELLIPSIS = "…"
 _BEFORE = 0.4  # of the room for a line stands before its place, where the whole line has no room
@@ -108,6 +108,8 @@ def _cut(source: str, start: int, end: int, room: int, *, cut_before: bool) -> t
 
 def _walk(text: str, at: int, columns: int) -> int:
     """Where one comes to from an offset that many columns further, to the right or (if negative) to the left."""
+    if has_single_columns(text):
+        return min(max(at + columns, 0), len(text))
     step, left = (1, columns) if columns >= 0 else (-1, -columns)
     while left > 0 and 0 <= (next_ := at + min(step, 0)) < len(text):
         left -= width(text[next_])

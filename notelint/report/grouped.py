@@ -5,10 +5,11 @@ By target, a missing note with thirty links to it is one line.
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain, groupby, islice
 
 import click
+from msgspec import structs
 
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.printable import counted, line_of, printable
@@ -25,7 +26,7 @@ def render(result: Result, style: ReportStyle) -> Iterator[str]:
     if style.group_by == "target":
         lines = _by_target(result, style)
         gap = [""] if result.tally.total and style.most != 0 and not style.quiet else []
-        end = [*gap, *ending(result, replace(style, most=None))]
+        end = [*gap, *ending(result, structs.replace(style, most=None))]
     else:
         lines = _by_note(result, style) if style.group_by == "note" else _by_checker(result, style)
         end = ending(result, style)

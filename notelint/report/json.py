@@ -1,8 +1,9 @@
 """For programs: one object, described by `schemas/report.schema.json`."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import structs
 
 from notelint import __version__
 from notelint.checkers.registry import page_address
@@ -20,7 +21,7 @@ def render(result: Result, style: ReportStyle) -> Iterator[str]:
         "vault": str(result.root),
         "folder": result.folder,
         "shard": result.shard,
-        "since": None if result.since is None else asdict(result.since),
+        "since": None if result.since is None else structs.asdict(result.since),
         "summary": {
             "checked": result.checked,
             "notes": result.vault_notes,

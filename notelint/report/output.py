@@ -1,8 +1,9 @@
 """Where the reports of a run go: one to stdout, any number to files."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from notelint.checkers.base import Checker
 from notelint.checkers.registry import page, summary
@@ -18,8 +19,7 @@ from notelint.report.markdown import MARK
 _BATCH = 1 << 16  # characters that are written at once
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(Struct, frozen=True):
     """A report in one format, to a file or, without one, to stdout."""
 
     form: str

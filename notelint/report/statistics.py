@@ -1,7 +1,8 @@
 """For people: how many diagnostics of each checker, and how many of them have a fix, most first."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec import structs
 
 from notelint.core.printable import printable
 from notelint.engine.result import Result
@@ -17,4 +18,4 @@ def render(result: Result, style: ReportStyle) -> Iterator[str]:
         for checker, count in result.by_checker().items()
     ]
     gap = [""] if lines and not style.quiet else []
-    yield from (f"{line}\n" for line in [*lines, *gap, *ending(result, replace(style, most=None))])
+    yield from (f"{line}\n" for line in [*lines, *gap, *ending(result, structs.replace(style, most=None))])

@@ -50,7 +50,7 @@ def find(page: JudgedPage, box: Box) -> None:
     labels, starts = _labels(box), matcher(box.start)
     any_label = either(tuple(field.label for field in box.field))
     found: list[int] = []
-    for at in [*(at for at in page.known if any_label.match(page.units[at].text)), len(page.units) + _FAR + 1]:
+    for at in [*(at for at in page.known if any_label.fits(page.units[at].text)), len(page.units) + _FAR + 1]:
         if found and at - found[-1] > _FAR:
             texts = {page.units[label].text.lower() for label in found}
             if len(texts) >= _LABELS and any(starts.match(text) for text in texts):

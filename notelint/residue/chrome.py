@@ -14,13 +14,6 @@ from notelint.residue.raw_text import whole_lines
 
 KINDS = ("advertisement", "form-text", "consent-banner", "share-widget", "navigation", "edit-history")
 LEAST = 3  # kinds of chrome in a note that may be an import
-_COMMON = ("navigation", "edit-history")  # so at least one line is of another kind
-
-
-@cache
-def hint() -> str:
-    """A pattern (RE2) that is found in each note that holds so many kinds of chrome that it may be an import."""
-    return whole_lines(line.line for line in common().line if line.kind not in _COMMON)
 
 
 def kinds(note: Note) -> dict[str, Span]:

@@ -22,13 +22,13 @@ def _apply(page: JudgedPage, cluster: Cluster) -> None:
     sure, line = either(cluster.sure), either((*cluster.sure, *cluster.line))
     for run in _runs(page, [at for at in page.known if _is_one(page.units[at], cluster, line)], cluster):
         texts = {page.units[at].text.lower() for at in run}
-        certain = sum(sure.match(text) is not None for text in texts)
+        certain = sum(sure.fits(text) for text in texts)
         if len(texts) >= cluster.least and certain >= cluster.certain:
             page.cut_all(range(run[0], run[-1] + 1), Verdict(cluster.kind, cluster.reason))
 
 
 def _is_one(unit: Unit, cluster: Cluster, line: Either) -> bool:
-    return unit.words <= cluster.most and not unit.kept and line.match(unit.text) is not None
+    return unit.words <= cluster.most and not unit.kept and line.fits(unit.text)
 
 
 def _runs(page: JudgedPage, members: list[int], cluster: Cluster) -> Iterator[list[int]]:

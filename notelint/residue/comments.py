@@ -49,11 +49,11 @@ def _is_short(unit: Unit) -> bool:
 
 def _is_answered(unit: Unit) -> bool:
     """True if a unit has an address of a reply, or is a button to write one."""
-    return any(_ADDRESS.search(target) for _, target in unit.links) or _buttons().match(unit.text) is not None
+    return any(_ADDRESS.search(target) for _, target in unit.links) or _buttons().fits(unit.text)
 
 
 def _is_weak(unit: Unit) -> bool:
-    return _is_day(unit) or _speakers().match(unit.text) is not None
+    return _is_day(unit) or _speakers().fits(unit.text)
 
 
 def _is_day(unit: Unit) -> bool:
@@ -78,7 +78,7 @@ def _is_thread(page: JudgedPage, run: Sequence[int]) -> bool:
         return False
     units = page.units
     answered = sum(_is_answered(units[at]) for at in run)
-    spoken = sum(_speakers().match(units[at].text) is not None and _is_day(units[after]) for at, after in pairwise(run))
+    spoken = sum(_speakers().fits(units[at].text) and _is_day(units[after]) for at, after in pairwise(run))
     return answered + spoken >= _ANSWERED
 
 

@@ -55,7 +55,7 @@ def known_sections(page: JudgedPage) -> frozenset[int]:
         if unit.level:
             profile, signs = page.note.profile, {}
             within = profile is not None and profile.section(unit.text) is not None and not is_last_section(unit)
-            within = within and not unit.is_link and titles.match(unit.text) is None
+            within = within and not unit.is_link and not titles.fits(unit.text)
         elif page.verdicts[at] is not None or is_strong(unit) or is_chrome(unit):
             signs.setdefault(unit.text.lower(), at)
             if within and len(signs) >= _STRONG:
@@ -108,7 +108,7 @@ def _cut(page: JudgedPage, edge: Sequence[int], reason: str) -> None:
         if at in page.sections or not (is_of_known_kind(unit) or page.verdicts[at] is not None):
             below = False
             continue
-        safe = page.is_declared and _is_known(unit) and (below or titles.match(unit.text) is None)
+        safe = page.is_declared and _is_known(unit) and (below or not titles.fits(unit.text))
         safe = safe and (page.knows_contents or not leads_within(unit))
         page.cut(at, Verdict("navigation", reason, safe=safe))
         if not unit.is_mark:
@@ -172,7 +172,7 @@ def _article_start(page: JudgedPage) -> int:
     """Where the article begins at the latest: at a paragraph, a byline, or a line that tells a fact."""
     near = any_fact(tuple(fact.line for fact in _bylines()))
     for at, unit in enumerate(page.units):
-        if at in page.facts_at or near.match(unit.text) or (page.verdicts[at] is None and is_written(unit, False)):
+        if at in page.facts_at or near.fits(unit.text) or (page.verdicts[at] is None and is_written(unit, False)):
             return at
     return 0  # no article is here that a head could stand above
 
@@ -189,7 +189,7 @@ def cut_foot(page: JudgedPage) -> None:
     likely = (
         at
         for at in range(start, len(page.units))
-        if (page.units[at].known and opens.match(page.units[at].text)) or is_chrome(page.units[at])
+        if (page.units[at].known and opens.fits(page.units[at].text)) or is_chrome(page.units[at])
     )
     for at in islice(likely, _TRIES):
         if _is_foot(page, range(at, len(page.units))):
@@ -246,7 +246,7 @@ def _is_explained(page: JudgedPage, foot: Sequence[int]) -> bool:
         if strong:
             seen.add(unit.text.lower())
         if page.verdicts[at] is not None or strong or is_menu(unit) or (unit.kept and is_chrome(unit)):
-            listed = titles.match(unit.text) is not None or (listed and not strong and not is_sign(unit))
+            listed = titles.fits(unit.text) or (listed and not strong and not is_sign(unit))
             others = 0
         elif is_about_site(unit.text):
             others = 0
@@ -264,7 +264,7 @@ def is_strong(unit: Unit) -> bool:
 
 def is_menu(unit: Unit) -> bool:
     """True if a unit is a sign, or a section that websites of news name in their menus."""
-    return is_sign(unit) or (unit.known and not unit.kept and either(general().menus).match(unit.text) is not None)
+    return is_sign(unit) or (unit.known and not unit.kept and either(general().menus).fits(unit.text))
 
 
 def strong_texts(page: JudgedPage, between: Sequence[int]) -> set[str]:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from notelint.core.text import Edit, Span, newline
 from notelint.note.frontmatter.values import scalar
@@ -38,8 +39,7 @@ _FORMS = {
 }
 
 
-@dataclass
-class ArticleFacts:
+class ArticleFacts(Struct):
     """Properties of the article, found on its page, in the order of finding. `have` is the note's own frontmatter."""
 
     have: Mapping[str, object]

@@ -219,7 +219,7 @@ def _cut_foot(page: JudgedPage) -> None:
     marker = either((*general().footers, *general().listings))
     for at in range(_foot_start(page, len(page.units) // 2), len(page.units)):
         unit, foot = page.units[at], range(at, len(page.units))
-        opens = (unit.known and marker.match(unit.text) is not None) or is_chrome(unit) or page.verdicts[at] is not None
+        opens = (unit.known and marker.fits(unit.text)) or is_chrome(unit) or page.verdicts[at] is not None
         short = len(foot) < _FOOT and any(is_sentence(page.units[at]) for at in foot)
         if opens and not short and _is_chrome_mostly(page, foot):
             _guess(

@@ -16,6 +16,7 @@ from notelint.core.regex import Patterns
 from notelint.note.note import Note
 from notelint.note.profile import Profile
 from notelint.note.profile_matching import has_properties
+from notelint.residue import hints
 from notelint.residue.web_address import host_and_path
 
 _CLIPPED = frozenset({"clippings", "clipped"})
@@ -59,18 +60,7 @@ def signed_by(note: Note) -> str | None:
 @cache
 def signatures() -> Patterns:
     """The lines of all signatures, sought natively in a note's raw text."""
-    return Patterns([signature_hint()])
-
-
-@cache
-def signature_hint() -> str:
-    """A pattern (RE2) that is found in every note that holds a line of a signature."""
-    from notelint.residue.knowledge import sites
-    from notelint.residue.raw_text import anywhere
-
-    lines = [line for site in sites() for line in site.signature]
-    targets = [target for site in sites() for target in site.signature_target]
-    return anywhere(lines, targets)
+    return Patterns([hints.signature()])
 
 
 def _by_profile(note: Note) -> bool:

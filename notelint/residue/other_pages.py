@@ -24,7 +24,7 @@ _REASON = "a list of other pages of the site"
 def cut(page: JudgedPage) -> None:
     """Let such lists go: those behind the article safely, in a declared import; others are guesses."""
     titles = either(tuple(block.title for block in general().block if block.behind))
-    starts = [at for at in page.known if page.may_go(at) and titles.match(page.units[at].text) is not None]
+    starts = [at for at in page.known if page.may_go(at) and titles.fits(page.units[at].text)]
     own, words = own_pages.hosts(page), [0, *accumulate(_written(page))]
     for at in starts:
         end = _end(page, at + 1, own)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from notelint.note.note import Note
 from notelint.residue.facts import ArticleFacts, can_take
@@ -18,8 +19,7 @@ _PROSE = 5  # words of a line of a paragraph at least
 PARAGRAPH = 25  # words: so much is written by somebody, unless a pattern says otherwise
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Why a unit goes: the kind of residue (a checker's id), the reason ("this is ..."), whether that is sure."""
 
     kind: str
@@ -27,8 +27,7 @@ class Verdict:
     safe: bool = True
 
 
-@dataclass
-class JudgedPage:
+class JudgedPage(Struct, dict=True):
     """A note's units with a verdict each (None: it stays), the article's title among them, and the facts found."""
 
     note: Note
@@ -127,7 +126,7 @@ class JudgedPage:
         any_of_them = any_fact(tuple(fact.line for fact in facts))
         texts = {at: unit.text for at, unit in enumerate(self.units)}
         joined = {at: f"{texts[at]} {texts[at + 1]}" for at in texts if at + 1 in texts and _BY.fullmatch(texts[at])}
-        likely = {at: text for at, text in (texts | joined).items() if any_of_them.match(text)}
+        likely = {at: text for at, text in (texts | joined).items() if any_of_them.fits(text)}
         for fact in facts if likely else ():
             pattern = matcher(fact.line, False)
             telling = {at: text for at, text in likely.items() if pattern.match(text)}
@@ -169,7 +168,7 @@ class JudgedPage:
         lines = tuple(lines)
         any_of_them = either(tuple(line.line for line in lines))
         for at in between:
-            if any_of_them.match(self.units[at].text) is None:
+            if not any_of_them.fits(self.units[at].text):
                 continue
             for line in lines:
                 if self.verdicts[at] is None and self.is_line(at, line):

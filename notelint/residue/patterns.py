@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.globs import Globs
@@ -11,6 +10,7 @@ from notelint.core.regex import compile_pattern
 from notelint.core.text import Edit, Span, encodable
 from notelint.note.note import Note
 from notelint.residue.imports import is_import
+from notelint.residue.web_address import host_of
 
 REPEATED = "repeated-boilerplate"
 
@@ -39,11 +39,7 @@ def domain(note: Note) -> str | None:
     source = note.properties.get("source")
     if not isinstance(source, str) or not source.lower().startswith(("http://", "https://")):
         return None
-    try:
-        host = urlsplit(source.strip()).hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
+    return host_of(source.strip()).removeprefix("www.") or None
 
 
 def own_lines(note: Note, kind: str, patterns: Iterable[OwnPattern]) -> Iterator[Finding]:

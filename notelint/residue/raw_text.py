@@ -19,18 +19,35 @@ _QUANTIFIER = re.compile(r"(?:[*+?]|\{\d*,?\d*\})\??")
 _EDGES = re.compile(r"^(?:\.[*+]|\.\{\d+,?\d*\})|(?:\.[*+]|\.\{\d+,?\d*\})$")
 
 
+ANYWHERE = ("(?i)", "")  # what stands around alternatives, so that they are found anywhere
+WHOLE_LINE = (rf"(?im)^{_OPENING}", rf"{_GAP}\r?$")  # and with nothing else on their line but marks
+
+
 def anywhere(lines: Iterable[str], targets: Iterable[str] = ()) -> str:
     """A pattern that is found in each note that holds one of these lines, or a link to one of these targets."""
-    parts = [_loose(_EDGES.sub("", meant(line))) for line in lines]
-    parts += [_EDGES.sub("", target) for target in targets]
+    parts = [loose_line(line) for line in lines] + [inner(target) for target in targets]
     joined = "|".join(f"(?:{part})" for part in parts)
     return "(?i)" + joined.replace(r"\n", "")  # a link can run over lines
 
 
+def loose_line(line: str) -> str:
+    """A pattern for the raw text of a line, or of a part of it."""
+    return _loose(inner(meant(line)))
+
+
+def inner(pattern: str) -> str:
+    """A pattern without what stands for anything at its beginning and its end."""
+    return _EDGES.sub("", pattern)
+
+
 def whole_lines(lines: Iterable[str]) -> str:
     """A pattern that is found in each note that holds one of these lines, with nothing else on it but marks."""
-    joined = "|".join(_loose(meant(line)) for line in lines)
-    return rf"(?im)^{_OPENING}(?:{joined}){_GAP}\r?$"
+    return f"{WHOLE_LINE[0]}(?:{'|'.join(map(whole_line, lines))}){WHOLE_LINE[1]}"
+
+
+def whole_line(line: str) -> str:
+    """A pattern for the raw text of a line, between what else it may hold."""
+    return _loose(meant(line))
 
 
 def _loose(pattern: str) -> str:

@@ -45,12 +45,12 @@ def is_cue(unit: Unit) -> bool:
     if unit.words > PARAGRAPH * 12 or not (unit.known or is_joined(unit.text)) or is_sentence(unit):
         return False
     cues = either(general().cues)
-    return cues.match(unit.text) is not None or all(cues.match(part) for part in parts(unit.text))
+    return cues.fits(unit.text) or all(map(cues.fits, parts(unit.text)))
 
 
 def is_last_section(unit: Unit) -> bool:
     """True if a unit is a title at the end of an article that belongs to it."""
-    return unit.known and either(general().sections).match(unit.text) is not None
+    return unit.known and either(general().sections).fits(unit.text)
 
 
 def parts(text: str) -> list[str]:

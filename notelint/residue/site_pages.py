@@ -20,11 +20,11 @@ def signed(page: JudgedPage) -> KnownWebsite | None:
 
 def _is_signed(page: JudgedPage, site: KnownWebsite) -> bool:
     line = either(site.signature)
-    found = [unit.text for unit in page.units if not unit.kept and line.match(unit.text)]
+    found = [unit.text for unit in page.units if not unit.kept and line.fits(unit.text)]
     kinds = {pattern for pattern in site.signature for text in found if matcher(pattern).match(text)}
     if len(kinds) + 1 == _LINES:
         target = either(site.signature_target)
-        return any(target.match(to) for unit in page.units if not unit.kept for _, to in unit.links)
+        return any(target.fits(to) for unit in page.units if not unit.kept for _, to in unit.links)
     return len(kinds) >= _LINES
 
 

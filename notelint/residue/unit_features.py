@@ -167,7 +167,7 @@ class _Places:
     def _since(page: JudgedPage, titles: tuple[str, ...]) -> list[int]:
         """The units since the last line that is one of these, at most `_FAR`."""
         known = either(titles)
-        return _Places._distances([unit.known and known.match(unit.text) is not None for unit in page.units])
+        return _Places._distances([unit.known and known.fits(unit.text) for unit in page.units])
 
     @staticmethod
     def _distances(prose: Sequence[bool]) -> list[int]:

@@ -138,7 +138,7 @@ def _read(source: str) -> tuple[str, int, tuple[tuple[str, str], ...], int, bool
         len(heading[1]) if heading else 0,
         _BULLET.match(source) is not None,
         "![" in source,
-        known_lines().match(shown) is not None,
+        known_lines().fits(shown),
         _is_link(words, links),
     )
 

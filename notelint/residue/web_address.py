@@ -1,10 +1,18 @@
-"""Addresses of web pages in a note's properties."""
+"""Addresses of web pages: in a note's properties, and on the pages that they name."""
 
 from urllib.parse import urlsplit
 
 from notelint.note.note import Note
 
 _PROPERTIES = ("source", "url", "link")
+
+
+def host_of(address: str) -> str:
+    """The host of an address in small letters; empty for one that is relative, or cannot be taken apart."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def host_and_path(value: object) -> str | None:

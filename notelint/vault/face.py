@@ -1,9 +1,8 @@
 """The entries of one note in the tables of a vault: its aliases, and what it says of its address."""
 
 import re
-from dataclasses import replace
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from notelint.garden.permalinks import Garden, is_home, is_published, is_published_form
 from notelint.note.note import Outline
@@ -69,7 +68,7 @@ def _shows_slugs(outline: Outline, garden: Garden) -> bool | None:
     if not is_published_form(outline) and not in_site(outline.path):
         return None
     written, path = outline.properties.get("permalink"), path_in_garden(outline.path)
-    possible = replace(garden, rules=(), rules_known=True).possible_permalinks(path, outline.properties)
+    possible = structs.replace(garden, rules=(), rules_known=True).possible_permalinks(path, outline.properties)
     return written == possible[0] if len(possible) > 1 and written in possible else None
 
 

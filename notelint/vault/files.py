@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
@@ -17,8 +18,7 @@ _name = attrgetter("name")
 _NEVER = frozenset({"node_modules"})
 
 
-@dataclass
-class Files:
+class Files(Struct):
     """The files that a walk found; all paths are relative to the root, POSIX, in the order of the walk (sorted by
     name).
     """
@@ -113,8 +113,7 @@ def _leads_to_folder(link: os.DirEntry[str]) -> bool:
         return False
 
 
-@dataclass(frozen=True)
-class _Ignore:
+class _Ignore(Struct, frozen=True):
     """A `.gitignore` and the folder it speaks of, relative to the vault root (`../` parts are in `prefix`)."""
 
     folder: str

@@ -6,9 +6,10 @@ is how GitHub renders Markdown files of a repository (GH1 to GH5). Both are in d
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from notelint.note.links import Link, LinkForm
 
@@ -24,8 +25,7 @@ class ResolutionProfile(StrEnum):
     GITHUB = "github"
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRules:
+class LinkRules(Struct, frozen=True):
     """The differences between resolution profiles.
 
     `by_name`: the end of a path suffices, capitals do not matter (L3 to L8); else it must be the exact path.

@@ -7,9 +7,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct, field
 
 from notelint.core.file_types import is_note, link_name
 from notelint.core.regex import any_of
@@ -56,16 +57,14 @@ def named_files(vault: Vault, names: Iterable[str]) -> set[str]:
     return {name for key, name in wanted.items() if key in found}
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A place where a note is named without a link to it: the place, and the path of the note."""
 
     span: Span
     target: str
 
 
-@dataclass
-class _Uses:
+class _Uses(Struct):
     """In which notes a name stands: as a link, and as plain text."""
 
     linked: set[str] = field(default_factory=set)

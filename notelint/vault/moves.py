@@ -1,9 +1,10 @@
 """Evidence of where files went: the vault asks for it, somebody who knows the history of the vault gives it."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 ALL_LINKS = "\0links"  # by which it is remembered that a note was judged by what others seek in folders
 MARK = "\0moves "  # begins the name by which it is remembered that a note was judged by evidence, in this state
@@ -18,8 +19,7 @@ class How(StrEnum):
     ALIKE = "alike"  # the new file is much like the old one
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """Where the file went that was at a path, and how surely."""
 
     path: str

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from notelint.core.file_types import is_attachment
 from notelint.core.fuzzy import Spellings
-from notelint.core.spelling import spelling_key
+from notelint.core.spelling import spelling_key, spelling_keys
 from notelint.note.links import normalise
 from notelint.vault.face import Face
 
@@ -48,11 +48,11 @@ class Names:
     @cached_property
     def by_name(self) -> dict[str, list[File]]:
         """L3: files by their complete file name, lower case."""
+        paths = [path for path in dict.fromkeys([*self.files, *self.faces]) if "/." not in path and path[:1] != "."]
+        keys = normalise("\0".join(paths)).lower().split("\0") if paths else []  # no path holds a NUL
         by_name: dict[str, list[File]] = defaultdict(list)
-        for path in dict.fromkeys([*self.files, *self.faces]):
-            if "/." not in path and path[:1] != ".":  # L14
-                key = normalise(path).lower()
-                by_name[key.rpartition("/")[2]].append(File(path, key))
+        for path, key in zip(paths, keys, strict=True):  # those that L14 leaves
+            by_name[key.rpartition("/")[2]].append(File(path, key))
         return dict(by_name)
 
     def named(self, name: str) -> list[str]:
@@ -170,7 +170,9 @@ def name_key(name: str) -> str:
 def _paths_by_key(names: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """Paths by the keys of their names."""
     keys: dict[str, list[str]] = defaultdict(list)
+    plain = [name for name in names if "." not in name]
+    known = dict(zip(plain, spelling_keys(plain), strict=True))
     for name, paths in names.items():
-        keys[name_key(name)] += paths
+        keys[known[name] if name in known else name_key(name)] += paths
     keys.pop("", None)
     return dict(keys)

@@ -1,8 +1,9 @@
 """The former target of a link that finds nothing, and where that went: by the history, and by what other links name."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from notelint.note.links import Link, normalise
 from notelint.note.note import Outline
@@ -16,8 +17,7 @@ _MANY = 5  # targets of links that all stand in one other folder: then theirs wa
 _LONGEST_PATH, _DEEPEST_PATH = 4096, 100  # characters and folders: no file lies deeper
 
 
-@dataclass(frozen=True, slots=True)
-class Former:
+class Former(Struct, frozen=True):
     """The file that a link named at some earlier time, and where it went; None if that is not known."""
 
     path: str | None

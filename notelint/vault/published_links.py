@@ -7,9 +7,10 @@ done already, and the same rules hold for what it left.
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from notelint.core.file_types import is_note
 from notelint.garden.template import read_link
@@ -37,8 +38,7 @@ class Fate(StrEnum):
     UNSHOWN = "unshown"  # a file of a kind that the site does not have (DG-L1)
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedLink:
+class PublishedLink(Struct, frozen=True):
     """A link as a reader of the site meets it.
 
     `target` is the file that it names in the vault, `href` the address that it leads to (None for text, and where a

@@ -2,8 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import structs
 
 from notelint.core.fuzzy import Spellings
 from notelint.core.spelling import spelling_key
@@ -50,8 +52,9 @@ class PublishedSite:
     def addresses(self) -> dict[str, list[tuple[str, str]]]:
         """Who claims what on the site: path and address, by the file written for it, lower case (DG-U6)."""
         addresses: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        is_garden = self.is_garden
         for path, face in self.faces.items():
-            address = self._claim(face)
+            address = face.published or (None if is_garden else face.permalink)
             if address is not None:
                 addresses[output_file(address).lower()].append((path, address))
         return dict(addresses)
@@ -144,7 +147,7 @@ class PublishedSite:
         garden = self._garden_of(outline)
         if garden.slugify_enabled and garden.slugify_known:
             return None
-        kept = replace(garden, slugify_enabled=False)
+        kept = structs.replace(garden, slugify_enabled=False)
         return kept.permalink(path_in_garden(outline.path), outline.properties)
 
     def _garden_of(self, outline: Outline) -> Garden:
@@ -159,13 +162,13 @@ class PublishedSite:
     @cached_property
     def _shown_garden(self) -> Garden:
         """The plugin's settings as a published garden shows them: names become slugs if nearly all of it says so."""
-        garden = self.garden if self.garden.rules_known else replace(self.garden, rules=(), rules_known=True)
+        garden = self.garden if self.garden.rules_known else structs.replace(self.garden, rules=(), rules_known=True)
         if garden.slugify_known:
             return garden
         shown = Counter(face.slugs for face in self.faces.values())
         slugs, names = shown[True], shown[False]
         decided = max(slugs, names) > _FEW_OF_OTHERS * min(slugs, names)
-        return replace(garden, slugify_enabled=slugs >= names, slugify_known=decided)
+        return structs.replace(garden, slugify_enabled=slugs >= names, slugify_known=decided)
 
     @cached_property
     def knows_addresses(self) -> bool:

@@ -7,11 +7,10 @@ for one file that is nearly certainly meant; what is merely alike, or has that n
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from notelint.core.diagnostic import Safety
 from notelint.core.file_types import is_attachment
@@ -49,8 +48,7 @@ _SAFE = (Why.SAME, Why.MOVED)
 _UNSAFE = (Why.RENAMED, Why.FOLDER, Why.SPELLING, Why.ALIAS)
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A note or file that was perhaps meant, why, and how surely."""
 
     path: str
@@ -58,8 +56,7 @@ class Suggestion:
     safety: Safety = Safety.SUGGESTION
 
 
-@dataclass(frozen=True)
-class Meant:
+class Meant(Struct, frozen=True, dict=True):
     """Possible targets of a link that finds nothing: `found`, best first; `was` if something was there before.
 
     `folder` is a folder that was evidently renamed, and its new path.

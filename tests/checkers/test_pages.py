@@ -1,10 +1,10 @@
 """Every built-in checker has a page, and every case on it holds."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 
 import pytest
+from msgspec import structs
 
 from notelint.checkers.registry import BUILTIN, load_checkers, page, summary
 from notelint.core.diagnostic import Diagnostic, Safety
@@ -46,8 +46,8 @@ def test_no_offered_fix_is_refused(id: str, case: Case) -> None:
     checker = CHECKERS[id]
     offered = [(d, one) for d in lint_notes(case.notes, checker, case) for one in d.candidates]
     for diagnostic, candidate in offered:
-        chosen = replace(
-            diagnostic, fix=replace(candidate.fix, safety=Safety.SAFE), edits=candidate.edits, suggestions=()
+        chosen = structs.replace(
+            diagnostic, fix=structs.replace(candidate.fix, safety=Safety.SAFE), edits=candidate.edits, suggestions=()
         )
         note = Note(diagnostic.path, case.notes[diagnostic.path], case.profile)
         fixed = fix_notes(

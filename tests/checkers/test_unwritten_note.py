@@ -1,9 +1,9 @@
 """Settings for `broken-link` go on covering `unwritten-note`, which was a part of it."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from notelint.core.diagnostic import CRASHED
 from notelint.engine.check import check
@@ -79,7 +79,7 @@ def test_a_baseline_that_was_made_before(make_vault: MakeVault) -> None:
     assert now.count("unwritten-note") == 1
     assert lines(report(vault)) == []
     found = [one for one in check(Workspace.open(vault)).diagnostics if one.checker != CRASHED]
-    old = baseline.entries(replace(one, checker="broken-link") for one in found)
+    old = baseline.entries(structs.replace(one, checker="broken-link") for one in found)
     baseline.write(vault, old)
     assert "unwritten-note" not in file.read_text("utf-8")
     assert lines(report(vault)) == []

@@ -329,6 +329,42 @@ def test_values_that_are_no_suppressions(make_vault: MakeVault) -> None:
     assert report(vault) == before
 
 
+@pytest.mark.parametrize("found", [b"\xdd\xff\xff\xff\xff", b"\xdc\xff\xff", b"\x9f"])
+def test_numbers_of_findings_that_no_run_could_have_made(found: bytes, make_vault: MakeVault) -> None:
+    """The file that is written next is written all the same: each list has at most as many values as bytes."""
+    vault = make_vault(VAULT)
+    before = both(vault)
+
+    def lie(entry: CacheEntry) -> None:
+        entry.found, entry.seen = found, None if entry.seen is None else found
+
+    age(vault)
+    forge(vault, lie)
+    home = (vault / "Home.md").read_bytes()
+    (vault / "Home.md").write_bytes(home + b"\n")
+    assert report(vault) == both(vault)
+    (vault / "Home.md").write_bytes(home)
+    assert both(vault) == before
+
+
+def test_a_profile_that_there_is_not(make_vault: MakeVault) -> None:
+    texts: dict[str, str | bytes] = {
+        f"Light {number}.md": f"---\nkind: light\nheight: {number}\n---\n\n## Place\n\nx\n" for number in range(9)
+    }
+    vault = make_vault(texts)
+    before = run("schema", "infer", cwd=vault)
+    run("check", cwd=vault)
+
+    def lie(entry: CacheEntry) -> None:
+        entry.profile = "gone"
+
+    age(vault)
+    forge(vault, lie)
+    again = run("schema", "infer", cwd=vault)
+    assert again.exit_code == before.exit_code
+    assert not isinstance(again.exception, KeyError)
+
+
 def test_a_folder_that_cannot_be_written(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
     vault = make_vault(VAULT)
 

@@ -48,6 +48,34 @@ def test_no_page_makes_it_fail_or_hang(inner: str) -> None:
     assert "The lighthouse was built of grey stone" in found.body
 
 
+@pytest.mark.parametrize("address", ["http://[::1/", "http://[x]/", "http://\u2100.com/", "https://a:99999999/", "//["])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "<base href='%s'>",
+        "<link rel=canonical href='%s'>",
+        "<meta property='og:url' content='%s'>",
+        "<!-- saved from url=(0014)%s -->",
+        "<script type='application/ld+json'>{'@type': 'Article', 'url': '%s', 'image': '%s'}</script>",
+        "<article><a href='%s'>x</a> <img src='%s' alt='y'> <iframe src='%s'></iframe></article>",
+    ],
+)
+def test_what_is_no_address_is_passed_over(place: str, address: str) -> None:
+    inner = place.replace("'", '"').replace("%s", address)
+    links = "<p>See <a href='b.html'>this</a> and <img src='c.png' alt='that'> too.</p>"
+    page = f"<html>{inner}<body><article><h1>Light</h1>{PROSE}{links}{inner}</article></body></html>"
+    assert "See [this](" in imported(page).body
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", " java&#10;script:alert(1)", "&#1;JavaScript:a", "vbscript:a", "data:text/html,a"],
+)
+def test_links_that_would_run_something_are_none(address: str) -> None:
+    page = f"<html><body><article><h1>Light</h1>{PROSE}<p>And <a href='{address}'>this</a> too.</p></article></body>"
+    assert "And this too." in imported(page).body
+
+
 @pytest.mark.parametrize("number", ["#0", "#2", "#031", "#x1f", "#X0b", "#xD800", "#xffff", "#65534"])
 @pytest.mark.parametrize(("end", "left"), [(";", ""), ("", ""), (" ", " "), ("<b>x</b>", "**x**")])
 def test_the_number_of_no_character_is_left_out(number: str, end: str, left: str) -> None:

@@ -84,7 +84,7 @@ def test_the_box_of_a_paywall_is_left_out() -> None:
 
 
 def test_far_less_than_all_extractors_keep_together_is_said() -> None:
-    short = vote.Election(frozenset(), words=60, words_of_voters={"a": 60, "b": 60}, disputed=0, of_any=120)
+    short = vote.Election(frozenset(), words=60, words_of_voters={"a": 60, "b": 60}, uncertain=0, of_any=120)
     assert short.is_short
     assert not vote.Election(frozenset(), 95, {"a": 95}, 0, of_any=120).is_short
     assert article._doubts(short, []) == [

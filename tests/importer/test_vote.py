@@ -10,6 +10,7 @@ from notelint.importer.blocks import PageBlock
 
 pytest.importorskip("trafilatura")
 
+ALONE = {"start": -9.0, "trees": [[0, 0.5, 0.0, 18.0]]}
 NOTHING = {"start": -9.0, "trees": []}  # weights that keep no block
 PAGE = """<html><body><nav><a href="/">Start page of the club</a></nav><article><h1>Rowing</h1>
 <p>Eight people sit in a boat that is as narrow as a bed.</p><ul><li><a href="/o">Oars</a></li><li>Seats</li></ul>
@@ -39,7 +40,7 @@ def test_what_two_extractors_keep_stays_and_gaps_are_closed() -> None:
     found = cut()
     prose = numbers(found, "Eight", "One more", "They train")
     ballots = dict(zip(voters.VOTERS, (prose, frozenset[int](), prose | numbers(found, "Start")), strict=True))
-    kept = vote.count(found, ballots, NOTHING)
+    kept = vote.count(found, ballots, vote.chances(found, ballots, NOTHING))
     assert texts(found, kept) == [
         "Eight people sit in a boat that is as narrow as a bed.",
         "Oars",
@@ -53,8 +54,8 @@ def test_what_one_extractor_keeps_alone_needs_the_weights() -> None:
     found = cut()
     alone = numbers(found, "Start")
     ballots = dict(zip(voters.VOTERS, (alone, alone, frozenset[int]()), strict=True))
-    assert vote.count(found, ballots, NOTHING) == set()
-    assert vote.count(found, ballots, {"start": -9.0, "trees": [[0, 0.5, 0.0, 18.0]]}) == set(alone)
+    assert vote.count(found, ballots, vote.chances(found, ballots, NOTHING)) == set()
+    assert vote.count(found, ballots, vote.chances(found, ballots, ALONE)) == set(alone)
 
 
 def test_the_tree_is_as_it_was_after_the_vote() -> None:
@@ -76,10 +77,12 @@ def test_far_less_than_every_extractor_keeps_is_an_error(monkeypatch: pytest.Mon
         )
 
 
-def test_disagreement_is_measured_between_the_two_extractors() -> None:
-    found = vote.Election(frozenset(), words=100, words_of_voters={"a": 100, "b": 90}, disputed=10)
-    assert not found.is_disputed
-    assert vote.Election(frozenset(), words=100, words_of_voters={"a": 100, "b": 89}, disputed=11).is_disputed
+@pytest.mark.parametrize(
+    ("words", "uncertain", "said"), [(100, 50, False), (100, 51, True), (400, 120, False), (400, 121, True)]
+)
+def test_uncertainty_is_said_where_it_is_of_many_words_and_a_good_part(words: int, uncertain: int, said: bool) -> None:
+    found = vote.Election(frozenset(), words=words, words_of_voters={"a": words}, uncertain=uncertain)
+    assert found.is_uncertain is said
 
 
 @pytest.mark.parametrize(("count", "all_of_it"), [(1, False), (2, True), (4, True)])

@@ -2,9 +2,10 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from notelint.core.diagnostic import Diagnostic, Position, Severity
-from notelint.core.printable import width, wrapped
+from notelint.core.printable import has_single_columns, width, wrapped
 from notelint.core.text import Span
 from notelint.report.frames import frames, other_lines, snippet
 from tests.conftest import MakeVault, run
@@ -72,3 +73,9 @@ def test_paths_can_be_opened_from_here(make_vault: MakeVault) -> None:
         "../B.md:1:1: broken-link: no note '/No'",
         "A.md:1:1: broken-link: no note '/No'",
     ]
+
+
+def test_what_is_taken_for_one_column_is_one() -> None:
+    single = [chr(code) for code in range(0x110000) if has_single_columns(chr(code))]
+    assert [char for char in single if char.isprintable() and cell_len(char) != 1] == []
+    assert set("Größe, día, Ελλάδα, Москва – “x” • …") <= set(single)

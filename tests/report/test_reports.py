@@ -10,7 +10,6 @@ import sys
 import time
 from collections import Counter
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -21,6 +20,7 @@ import pytest
 import xmlschema
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from notelint.checkers.registry import page_path
 from notelint.cli import terminal
@@ -132,9 +132,9 @@ def test_json_obeys_its_schema_and_tells_columns_that_differ(hard: Path) -> None
 
 
 def test_json_is_read_back_without_loss(hard: Path, tmp_path: Path) -> None:
-    result = replace(check(Workspace.open(hard)), remarks=())
+    result = structs.replace(check(Workspace.open(hard)), remarks=())
     file = tmp_path / "report.json"
-    for changed in (result, replace(result, shard="2/5", since=Since("main", 3, 1))):
+    for changed in (result, structs.replace(result, shard="2/5", since=Since("main", 3, 1))):
         file.write_text("".join(renderer("json")(changed, ReportStyle())), encoding="ascii")
         read = merge.read(file).result
         assert read == changed

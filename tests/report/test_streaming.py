@@ -17,10 +17,9 @@ _EACH = 5  # diagnostics of a note
 _MOST = 80  # that exist at once: those of a note, and the few that a report chooses
 
 
-class _Counted(Diagnostic):
+class _Counted(Diagnostic, frozen=True):
     """A diagnostic that counts how many of its kind there are."""
 
-    __slots__ = ()
     there: ClassVar[int] = 0
     most: ClassVar[int] = 0
 

@@ -16,7 +16,9 @@ from notelint.checkers.registry import load_checkers
 from notelint.checkers.residue import base
 from notelint.note.frontmatter.parse import parse
 from notelint.note.note import Note
+from notelint.residue import either as either_module
 from notelint.residue import engine
+from notelint.residue.either import _ODD_CASE as ODD_CASE
 from notelint.residue.either import Either
 from notelint.residue.facts import iso_date
 from notelint.residue.knowledge import _nameless, any_fact, anywhere, either, general, matcher, sites
@@ -412,11 +414,11 @@ def test_every_shipped_pattern_is_bounded() -> None:
         for fact in [*general().fact, *(fact for site in sites() for fact in site.fact)]:
             matcher(fact.line, False).match(text)
         for cluster in general().cluster:
-            either((*cluster.sure, *cluster.line)).match(text)
+            either((*cluster.sure, *cluster.line)).fits(text)
         for field in (field for box in general().box for field in box.field):
             matcher(field.label).match(text)
         for patterns in (general().cues, general().strong, general().menus, general().sections, general().footers):
-            either(patterns).match(text)
+            either(patterns).fits(text)
         anywhere(general().targets).search(text)
 
 
@@ -437,8 +439,8 @@ def test_patterns_told_apart_find_what_they_find_together(
     made = data.draw(st.from_regex(re.compile(_nameless(pattern), re.I), fullmatch=True))
     cut = data.draw(st.integers(0, len(made)))
     for text in (made, made.upper(), made.lower(), made[:cut], made[cut:], f"{made} x", f"x {made}", f"é {made}"):
-        assert (either(group).match(text) is None) == (together.match(text) is None), text
-    assert either(group).match(made) is not None
+        assert either(group).fits(text) == (together.match(text) is not None), text
+    assert either(group).fits(made)
 
 
 FACTS = tuple(fact.line for fact in [*general().fact, *(fact for site in sites() for fact in site.fact)])
@@ -452,8 +454,22 @@ def test_lines_of_facts_told_apart_find_what_they_find_together(line: str, data:
     made = data.draw(st.from_regex(re.compile(_nameless(line)), fullmatch=True))
     cut = data.draw(st.integers(0, len(made)))
     for text in (made, made.upper(), made.lower(), made[:cut], made[cut:], f"{made} x", f"x {made}", f"é {made}"):
-        assert (any_fact(FACTS).match(text) is None) == (together.match(text) is None), text
-    assert any_fact(FACTS).match(made) is not None
+        assert any_fact(FACTS).fits(text) == (together.match(text) is not None), text
+    assert any_fact(FACTS).fits(made)
+
+
+def test_letters_that_are_looked_up_in_lower_case_have_no_other_relatives() -> None:
+    written = {char for line in _all_lines() for char in line}
+    every = "".join(map(chr, [*range(0xD800), *range(0xE000, 0x110000)]))
+    for char in filter(either_module._has_one_form, written | set("aikzäß\u0436\u0451\u8111")):
+        alike = set(re.findall(re.escape(char), every, re.I))
+        assert {one for one in alike if one.lower() != char.lower()} <= set(re.findall(ODD_CASE, every)), char
+
+
+def _all_lines() -> set[str]:
+    data = general()
+    lines = {*(line.line for line in data.line), *data.cues, *data.strong, *data.menus, *data.sections, *data.footers}
+    return lines | {line.line for site in sites() for line in site.line} | set(data.listings)
 
 
 @pytest.mark.parametrize(
@@ -469,7 +485,7 @@ def test_lines_of_facts_told_apart_find_what_they_find_together(line: str, data:
     ],
 )
 def test_odd_patterns_told_apart(patterns: tuple[str, ...], texts: dict[str, int]) -> None:
-    assert {text: int(Either(patterns).match(text) is not None) for text in texts} == texts
+    assert {text: int(Either(patterns).fits(text)) for text in texts} == texts
 
 
 def test_every_shipped_kind_is_a_checker() -> None:

@@ -11,7 +11,7 @@ from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
 from notelint.edits.allowance import Part
 from notelint.note.note import Note
-from notelint.residue import imports
+from notelint.residue import hints, imports
 
 if TYPE_CHECKING:
     from notelint.residue.page import JudgedPage
@@ -66,7 +66,7 @@ class ImportChecker(NoteChecker):
 
     def hint(self) -> str:
         """The lines of all known websites' signatures."""
-        return imports.signature_hint()
+        return hints.signature()
 
     def concerns(self, note: Note) -> bool:
         """True if the note is declared an import."""

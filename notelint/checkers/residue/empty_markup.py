@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
@@ -115,8 +116,7 @@ def _line_of(note: Note, heading: Heading) -> Span:
     return note.lines.line_span(note.lines.position(heading.span.start)[0])
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line: all of it with its line end, how far it is indented, what it says, and where."""
 
     span: Span

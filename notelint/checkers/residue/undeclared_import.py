@@ -7,7 +7,7 @@ from notelint.core.diagnostic import Finding, Severity
 from notelint.core.shell_words import path_word
 from notelint.core.text import Span
 from notelint.note.note import Note
-from notelint.residue import imports
+from notelint.residue import hints, imports
 
 
 class UndeclaredImport(NoteChecker):
@@ -18,9 +18,7 @@ class UndeclaredImport(NoteChecker):
 
     def hint(self) -> str:
         """The lines that websites are full of, but for those that are common elsewhere."""
-        from notelint.residue import chrome
-
-        return chrome.hint()
+        return hints.chrome()
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield one finding, at the first of the lines that tell."""

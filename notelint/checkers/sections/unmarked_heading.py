@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
@@ -21,8 +22,7 @@ _LEAST = 2  # titles that a profile knows, which make other lines like them cred
 _CONTENTS = 3  # titles that follow one upon another: a table of contents
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line that holds something: what, where, whether a blank line is before and after, whether it can be a title."""
 
     text: str

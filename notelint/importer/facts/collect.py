@@ -5,9 +5,11 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
-from notelint.importer.facts import dates, json_ld, names, title, visible
+from notelint.importer.facts import dates, json_ld, lines, marked_up, names, title, visible, visible_dates
+from notelint.importer.facts.wording import fact_words
+from notelint.residue.web_address import host_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -39,6 +41,8 @@ _SITES = tuple(
     publisher""".split()
 )
 _DOIS = tuple("citation_doi dc.identifier dc.identifier.doi prism.doi bepress_citation_doi doi".split())
+_REFINED = re.compile(r"^((?:dc|dcterms)\.(?:creator|contributor))\..+")  # a person's name, said to be one
+_CARD_LABELS = tuple(f"twitter:label{number}" for number in (1, 2, 3))
 _LOGIN = re.compile(r"[a-z][a-z\d]*[._][a-z\d._]+")  # a name for machines, where readers may see a person's
 _START = 20_000  # characters of a page in which a browser wrote where it was saved from
 
@@ -68,16 +72,25 @@ class _Page:
         self.body = body
         self.nodes = json_ld.nodes(tree)
         self.articles = [node for node in self.nodes if json_ld.is_article(node)]
+        self.language = tree.get("lang", "") or tree.get("{http://www.w3.org/XML/1998/namespace}lang", "")
         self.meta: dict[str, list[str]] = {}
         for meta in tree.iter("meta"):
             content = " ".join(meta.get("content", "").split())
             for key in ("name", "property", "itemprop"):
                 name = meta.get(key, "").strip().lower()
                 if name and content:
-                    self.meta.setdefault(name, []).append(content)
+                    self.meta.setdefault(_REFINED.sub(r"\1", name), []).append(content)
 
     def said(self, wanted: tuple[str, ...]) -> list[str]:
         return [value for name in wanted for value in self.meta.get(name, ())]
+
+    def put_first(self, address: str, title: str) -> None:
+        """Put the nodes first that say that they are of this page, among those of their kind."""
+        own = [node for node in self.articles if json_ld.describes(node, address, title)]
+        self.articles = [*own, *(node for node in self.articles if node not in own)]
+
+    def dated(self, *keys: str) -> list[str]:
+        return [found for node in self.articles for key in keys if (found := json_ld.date(node.get(key)))]
 
     def stated(self, *keys: str) -> list[str]:
         return [found for node in self.articles for key in keys if (found := json_ld.text(node.get(key)))]
@@ -89,16 +102,14 @@ def facts(tree: "HtmlElement", body: "HtmlElement", text: str, source: str | Non
     latest = today + datetime.timedelta(days=1)
     address = source or _address(page, text)
     site = _site(page)
-    published = _first_date(
-        [*page.stated("datePublished", "dateCreated", "uploadDate"), *page.said(_PUBLISHED)], latest
-    )
-    revised = _first_date([*page.stated("dateModified"), *page.said(_MODIFIED)], latest)
-    published = published or visible.published(body, latest, revised)
-    found, other = _titles(page, site, urlsplit(address).hostname or "" if address else "")
+    found, other = _titles(page, site, host_of(address))
+    page.put_first(address, found)
+    near = lines.around(body, found)
+    published, revised = _dates(page, near, latest)
     return PageFacts(
         title=found,
         other_title=other,
-        authors=_authors(page, site),
+        authors=_authors(page, site, near),
         published=published,
         revised=revised if revised > published else "",
         site=site,
@@ -111,8 +122,23 @@ def facts(tree: "HtmlElement", body: "HtmlElement", text: str, source: str | Non
     )
 
 
-def _first_date(said: list[str], latest: datetime.date) -> str:
-    return next((found for value in said if (found := dates.iso(value, latest))), "")
+def _dates(page: _Page, near: lines.SeenLines, latest: datetime.date) -> tuple[str, str]:
+    """When the article was published, and last changed: by the head, by marks of elements, by what readers see."""
+    day_first = dates.is_day_first(page.language)
+    published = _first_date(
+        [*page.dated("datePublished", "dateCreated", "uploadDate"), *page.said(_PUBLISHED)], latest, day_first
+    ) or marked_up.published(page.body, latest, day_first=day_first)
+    revised = _first_date([*page.dated("dateModified"), *page.said(_MODIFIED)], latest, day_first)
+    revised = revised or marked_up.revised(page.body, latest, day_first=day_first)
+    if not published or not revised:
+        seen = visible_dates.find(page.body, near, latest, day_first=day_first)
+        published = published or (seen.published if seen.published != revised else "")
+        revised = revised or seen.revised
+    return published, revised
+
+
+def _first_date(said: list[str], latest: datetime.date, day_first: bool) -> str:
+    return next((found for value in said if (found := dates.of_value(value, latest, day_first=day_first))), "")
 
 
 def _address(page: _Page, text: str) -> str:
@@ -157,13 +183,13 @@ def _heading(element: "HtmlElement") -> str:
     return " ".join((shown.text_content() or "").split()).rstrip("¶#").rstrip()
 
 
-def _authors(page: _Page, site: str) -> list[str]:
+def _authors(page: _Page, site: str, near: lines.SeenLines) -> list[str]:
     """The authors, people before organisations: many pages name their publisher where the byline names a person."""
     found = _said_authors(page)
     seldom = found and all(_LOGIN.fullmatch(name) or _is_publisher(name, page, site) for name in found)
     if found and not seldom:
         return found
-    return visible.authors(page.body) or found
+    return visible.authors(page.body, near, page.language) or found
 
 
 def _is_publisher(name: str, page: _Page, site: str) -> bool:
@@ -186,9 +212,19 @@ def _said_authors(page: _Page) -> list[str]:
         if people:
             return people
     for key in _AUTHORS[2:]:
-        people = names.unique([name for one in page.said((key,)) for name in names.split(one)])
+        said = page.said((key,))
+        people = names.unique(said if len(said) > 1 else [name for one in said for name in names.split(one)])
         if people:
             return people
+    return names.unique([name for one in _on_card(page) for name in names.split(one)])
+
+
+def _on_card(page: _Page) -> list[str]:
+    """The author on the card that a page states for others that link to it: a label "Written by", and a name."""
+    for label in _CARD_LABELS:
+        said = page.said((label,))
+        if said and fact_words().label.fullmatch(said[0]) is not None:
+            return page.said((label.replace("label", "data"),))
     return []
 
 

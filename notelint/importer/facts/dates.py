@@ -2,80 +2,122 @@
 
 import datetime
 import re
+from functools import cache
+from typing import NamedTuple
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january januar janvier enero janeiro gennaio januari января janv ene gen",
-            "feb february februar février fevrier febrero fevereiro febbraio februari февраля févr",
-            "mar march märz marz mars marzo março maart марта mär mrz",
-            "apr april avril abril aprile апреля avr abr",
-            "may mai mayo maio maggio mei maj мая mag",
-            "jun june juni juin junio junho giugno июня giu",
-            "jul july juli juillet julio julho luglio июля juil lug",
-            "aug august août aout agosto augustus augusti августа ago",
-            "sep sept september septembre septiembre setembro settembre сентября set",
-            "oct october oktober octobre octubre outubro ottobre октября okt ott out",
-            "nov november novembre noviembre novembro ноября",
-            "dec december dezember décembre decembre diciembre dezembro dicembre декабря dez dic déc",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_MONTH = rf"(?P<m>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b"
-MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_MONTH_WORD = re.compile(rf"\b(?:{MONTH})\b|(?<=\d)(?:st|nd|rd|th)\b|[年月日년월일]", re.I)
+from notelint.importer.facts.wording import fact_words
+
 _YEAR, _DAY = r"(?P<y>\d{4})(?!\d)", r"(?P<d>\d{1,2})"
-_FORMS = (
-    re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
+_OF = r"(?:of\s|de\s|del\s|d')?"
+_NUMERIC = (
+    re.compile(r"(?<!\d)(?P<y>\d{4})(?P<sign>[-/.])\s?(?P<m>\d{1,2})(?P=sign)\s?(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"^\s*(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:T|\b|$)"),
     re.compile(r"(?P<y>\d{4})\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일]"),
-    re.compile(
-        rf"(?<!\d){_DAY}(?:st|nd|rd|th|\.|º|er)?\s*(?:of |de |- ?)?[\s/-]?{_MONTH}\.?,?\s*(?:de |del |- ?)?[\s/-]?{_YEAR}",  # noqa: E501
-        re.I,
-    ),
-    re.compile(rf"\b{_MONTH}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+(?:at\s+)?{_YEAR}", re.I),
-    re.compile(rf"(?<!\d)(?P<y>\d{{4}})[ /-]{_MONTH}\.?[ /-]{_DAY}(?!\d)", re.I),
-    re.compile(rf"(?<!\d){_DAY}\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}"),
+    re.compile(rf"(?<![\d.]){_DAY}\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}"),
+    re.compile(rf"(?<!\d){_DAY}\s+tháng\s+(?P<m>\d{{1,2}}),?\s+(?:năm\s+)?{_YEAR}", re.I),
 )
-_SLASHES = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+_SLASHES = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?![\d/-])")
+_EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*")
+_BUDDHIST, _LATER = range(2440, 2640), 543  # years of the Thai calendar, and how far it is ahead
 _OLDEST = 1900
+_UNSET = frozenset({"1900-01-01", "1969-12-31", "1970-01-01"})  # what clocks and databases say when nobody set them
 _LONGEST = 400  # characters in which a date is looked for
 
 
-def iso(text: str, latest: datetime.date) -> str:
+class FoundDate(NamedTuple):
+    """A date in a text: where it begins and ends, and what it is in ISO's form."""
+
+    start: int
+    end: int
+    iso: str
+
+
+def iso(text: str, latest: datetime.date, *, day_first: bool = False) -> str:
     """The first date in a text; empty if there is none that exists, or it lies after `latest`."""
+    return next((one.iso for one in find(text, latest, day_first=day_first)), "")
+
+
+def find(text: str, latest: datetime.date, *, day_first: bool = False) -> list[FoundDate]:
+    """The dates in a text that exist and do not lie after `latest`, in its order.
+
+    Of 3/4/2021 nobody knows which is the day, unless the page's language says so (`day_first`).
+    """
     text = text[:_LONGEST]
-    found = [
-        (match.start(), match["y"], str(_MONTHS.get(match["m"].lower(), match["m"])), match["d"])
-        for form in _FORMS
-        if (match := form.search(text)) is not None
+    matches = [
+        (match.start(), match.end(), match["y"], match["m"], match["d"])
+        for form in (*_NUMERIC, *_named())
+        for match in form.finditer(text)
     ]
-    if (match := _SLASHES.search(text)) is not None:
-        found += [(match.start(), match[3], month, day) for month, day in _unambiguous(match[1], match[2])]
-    for _, year, month, day in sorted(found):
+    for match in _SLASHES.finditer(text):
+        for month, day in _unambiguous(match[1], match[3], day_first):
+            matches.append((match.start(), match.end(), match[4], month, day))
+    found: list[FoundDate] = []
+    for start, end, year, month, day in sorted(matches, key=lambda one: (one[0], -one[1])):
+        if found and start < found[-1].end:
+            continue
         date = _existing(year, month, day)
-        if date is not None and date.year >= _OLDEST and date <= latest:
-            return date.isoformat()
-    return ""
+        if date is not None and date.year >= _OLDEST and date <= latest and date.isoformat() not in _UNSET:
+            found.append(FoundDate(start, end, date.isoformat()))
+    return found
+
+
+def of_value(value: str, latest: datetime.date, *, day_first: bool = False) -> str:
+    """The date of a value that is meant for machines, which may be seconds or milliseconds since 1970."""
+    match = _EPOCH.fullmatch(value)
+    if match is None:
+        return iso(value, latest, day_first=day_first)
+    moment = datetime.datetime.fromtimestamp(int(match[1]), datetime.UTC).date()
+    return moment.isoformat() if moment.year >= _OLDEST + 90 and moment <= latest else ""
+
+
+@cache
+def month_names() -> str:
+    """A pattern of the names of months, the longest first."""
+    return "|".join(map(re.escape, sorted(fact_words().months, key=len, reverse=True)))
+
+
+@cache
+def _named() -> tuple[re.Pattern[str], ...]:
+    """Forms with the name of a month."""
+    month = rf"(?:ב-?)?(?P<m>{month_names()})(?!\w)"
+    return (
+        re.compile(
+            rf"(?<!\d){_DAY}(?:st|nd|rd|th|\.|º|ª|er)?\s*{_OF}(?:- ?)?[\s/-]?{month}"
+            rf"\.?,?\s*{_OF}(?:- ?)?[\s/-]?{_YEAR}",
+            re.I,
+        ),
+        re.compile(rf"(?<!\w){month}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+(?:at\s+)?{_YEAR}", re.I),
+        re.compile(rf"(?<!\d)(?P<y>\d{{4}})\.?[ /-]{month}\.?[ /-]{_DAY}(?!\d)", re.I),
+    )
+
+
+@cache
+def _month_words() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{month_names()})(?!\w)|(?<=\d)(?:st|nd|rd|th)\b|[年月日년월일]", re.I)
 
 
 def without_months(text: str) -> str:
     """A text without the names of months, and what follows a day's number."""
-    return _MONTH_WORD.sub(" ", text)
+    return _month_words().sub(" ", text)
 
 
-def _unambiguous(first: str, second: str) -> list[tuple[str, str]]:
-    """Month and day of 25/12 and 12/25; of 3/4 nobody knows which is which."""
-    if int(first) > 12 or first == second:
+def is_day_first(language: str) -> bool:
+    """Tell whether dates of numbers begin with the day in a language, as `lang` names it."""
+    name = language.strip().lower().replace("_", "-")
+    return name in fact_words().day_first or name.partition("-")[0] in fact_words().day_first
+
+
+def _unambiguous(first: str, second: str, day_first: bool) -> list[tuple[str, str]]:
+    """Month and day of 25/12 and 12/25; of 3/4 only where the day is known to be first."""
+    if int(first) > 12 or first == second or (day_first and int(second) <= 12):
         return [(second, first)]
     return [(first, second)] if int(second) > 12 else []
 
 
 def _existing(year: str, month: str, day: str) -> datetime.date | None:
+    number = fact_words().months.get(month.lower())
     try:
-        return datetime.date(int(year), int(month), int(day))
+        calendar = int(year) - (_LATER if int(year) in _BUDDHIST else 0)
+        return datetime.date(calendar, int(month) if number is None else number, int(day))
     except ValueError:
         return None

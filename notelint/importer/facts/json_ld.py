@@ -27,9 +27,14 @@ _FIRST = (
     "HowTo",
 )
 _MOST_NODES = 2000
+_MOST_SECONDS = 10**14
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 
 Node = Mapping[str, Any]
+
+
+class Listed(dict[str, Any]):
+    """A node within a list of other things: entries of an index, parts of a page, questions of a FAQ."""
 
 
 def nodes(tree: "HtmlElement") -> list[Node]:
@@ -47,20 +52,18 @@ def _read(text: str) -> Iterator[Node]:
         read = json.loads(_CONTROL.sub(" ", text))
     except (ValueError, RecursionError):
         return
-    rest = [read]
+    rest: list[tuple[Any, bool]] = [(read, False)]
     seen = 0
     while rest and seen < _MOST_NODES:
-        value = rest.pop(0)
+        value, listed = rest.pop(0)
         seen += 1
         if isinstance(value, dict):
-            yield value
-            rest += [
-                value.get(key)
-                for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement")
-                if key in value
-            ]
+            yield Listed(value) if listed else value
+            within = listed or "FAQPage" in types(value)
+            rest += [(value.get(key), within) for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in value]
+            rest += [(value.get(key), True) for key in ("hasPart", "itemListElement", "item") if key in value]
         elif isinstance(value, list):
-            rest += value
+            rest += [(one, listed) for one in value]
 
 
 def types(node: Node) -> list[str]:
@@ -72,6 +75,8 @@ def types(node: Node) -> list[str]:
 
 def _rank(node: Node) -> int:
     names = types(node)
+    if isinstance(node, Listed):
+        return 2
     if any(name.endswith(_FIRST) for name in names):
         return 0
     return 1 if any(_ARTICLES.fullmatch(name) for name in names) else 2
@@ -91,6 +96,23 @@ def text(value: Any) -> str:
     return " ".join(unescape(value).split()) if isinstance(value, str) else ""
 
 
+def describes(node: Node, address: str, title: str) -> bool:
+    """True if a node says that it is of the page with this address or title, and so before others of its kind."""
+    page = node.get("mainEntityOfPage")
+    said = [node.get("url"), node.get("@id"), page.get("@id") if isinstance(page, dict) else page]
+    same = address.partition("#")[0].rstrip("/")
+    if same and any(isinstance(one, str) and one.partition("#")[0].rstrip("/") == same for one in said):
+        return True
+    return bool(title) and text(node.get("headline")).casefold() == title.casefold()
+
+
+def date(value: Any) -> str:
+    """A date as a text: numbers are seconds or milliseconds since 1970."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(int(value)) if abs(value) < _MOST_SECONDS else ""
+    return text(value)
+
+
 def is_denied(value: Any) -> bool:
     """True if a value says no: the word, or its address in the vocabulary."""
     return value is False or (isinstance(value, str) and value.rpartition("/")[2].strip().lower() == "false")
@@ -102,13 +124,26 @@ def paragraphs(value: Any) -> str:
 
 
 def names(value: Any, all_nodes: list[Node]) -> list[str]:
-    """The names of people: of strings, of nodes, and of nodes that are named by their `@id`."""
+    """The names of people: of strings, of nodes, and of nodes that are named by their `@id`.
+
+    Where people and organisations are named side by side, the people are the authors.
+    """
     if isinstance(value, list):
-        return [name for one in value[:50] for name in names(one, all_nodes)]
-    if isinstance(value, dict) and not value.get("name") and isinstance(value.get("@id"), str):
-        named = next((node for node in all_nodes if node.get("@id") == value["@id"] and node.get("name")), None)
-        return [text(named)] if named is not None else []
+        people = [one for one in value[:50] if isinstance(one, dict) and "Person" in types(one)]
+        companies = [one for one in value[:50] if isinstance(one, dict) and "Organization" in types(one)]
+        chosen = people if companies and people else value[:50]
+        return [name for one in chosen for name in names(one, all_nodes)]
+    if isinstance(value, dict) and not value.get("name"):
+        if isinstance(value.get("@id"), str):
+            named = next((node for node in all_nodes if node.get("@id") == value["@id"] and _name(node)), None)
+            return [_name(named)] if named is not None else []
+        return [found] if (found := _name(value)) else []
     if isinstance(value, dict) and isinstance(value.get("name"), list):
         return [found for found in map(text, value["name"]) if found]
     found = text(value)
     return [found] if found else []
+
+
+def _name(node: Node) -> str:
+    """A person's name, whole or in its parts."""
+    return text(node) or " ".join(part for key in ("givenName", "familyName") if (part := text(node.get(key))))

@@ -11,6 +11,11 @@ _NEXT_ROLE = re.compile(
     r"\s*[.,;|•·–—-]*\s*\b(?:(?:medically |fact[- ]?|clinically )?(?:reviewed|checked|edited|updated|translated|photographed) by|photos? by)\b.*$",  # noqa: E501
     re.I,
 )
+_AMPERSAND = re.compile(r"\s+(?:&|and|und|et|y|e|i|и)\s+", re.I)
+_JOINS_NAMES = frozenset(("y", "e", "i", "и"))  # which also stand within a name: "Ortega y Gasset"
+_TAG = re.compile(r"<[^<>]{0,300}>")
+_MAIL = re.compile(r"\s*[<(\[]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?\s*")
+_ROLES = re.compile(r"\b(?:writers|editors|reporters|correspondents|contributors|authors|journalists)$", re.I)
 _KEY = re.compile(r"[a-z_]{2,}(?:\.[a-z_]{2,}){2,}|[\w-]*[{}$%]{2}.*")  # a template's name that nobody filled in
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w|\.(?:com|org|net)\b", re.I)
 _NOBODY = re.compile(
@@ -33,12 +38,17 @@ _IS_ROLE = re.compile(
     re.I,
 )
 _LONGEST = 100
+_LONGEST_WITH_MARKS = 600
 _MOST_WORDS = 9
 
 
 def clean(name: str) -> str:
     """A name without "By" and what a page puts around it; empty if it is nobody's."""
-    name = " ".join(name.split()).strip(" ,;|•·–—-:")
+    if len(name) > _LONGEST_WITH_MARKS:
+        return ""
+    name = " ".join(_TAG.sub(" ", name).split()).strip(" ,;|•·–—-:")
+    if (beside := _MAIL.sub(" ", name).strip()) != name and any(char.isalpha() for char in beside):
+        name = beside.removeprefix("(").removesuffix(")")
     name = name.rstrip("*†‡")
     halves = re.split(r"\s[–—-]\s", name)
     name = halves[0] if len(halves) == 2 and halves[0] == halves[1] else name  # a page that names somebody twice
@@ -62,20 +72,44 @@ def split(text: str) -> list[str]:
     if (match := _WITH_ROLE.fullmatch(whole)) is not None and _IS_ROLE.search(match[2]) is not None:
         return unique([whole])
     people: list[str] = []
-    for part in _AND.split(_without_by(text)):
-        people += _at_commas(part.strip(" ,"))
+    for part in _parted(_without_by(text)):
+        people += _at_commas(part.strip(" ,"), is_one=";" in text)
     return unique(people)
+
+
+def _parted(text: str) -> list[str]:
+    """A text at the words and signs that stand between names: not within "Ortega y Gasset" or "Heron & Sons"."""
+    if len(words := text.split()) == 3 and _AMPERSAND.fullmatch(f" {words[1]} "):
+        return [text]
+    parts: list[str] = []
+    start = 0
+    for match in _AND.finditer(text):
+        behind = text[match.end() :].split()
+        if match.group().strip().lower() in _JOINS_NAMES and _is_short(text[start : match.start()], behind):
+            continue
+        parts.append(text[start : match.start()])
+        start = match.end()
+    return [*parts, text[start:]]
+
+
+def _is_short(before: str, behind: list[str]) -> bool:
+    """True if a word like "y" does not stand between two whole names."""
+    return len(before.rsplit(",", maxsplit=1)[-1].split()) < 2 or len(behind) < 2
 
 
 def _without_by(text: str) -> str:
     return _NEXT_ROLE.sub("", _BY.sub("", " ".join(text.split())))
 
 
-def _at_commas(text: str) -> list[str]:
+def _at_commas(text: str, *, is_one: bool) -> list[str]:
+    """The names between commas; `is_one` if other signs part the people, so that a comma is within a name."""
     pieces = [piece.strip() for piece in re.split(r"\s*[,，]\s*", text) if piece.strip()]
     if len(pieces) < 2:
         return [text]
-    if len(pieces) == 2 and _is_inverted(pieces):
+    pieces = [piece for at, piece in enumerate(pieces) if not at or _ROLES.search(piece) is None]
+    if len(pieces) < 2:
+        return pieces
+    if len(pieces) == 2 and (is_one or _is_inverted(pieces)):
         return [", ".join(pieces)]
     if (
         len(pieces) > 2

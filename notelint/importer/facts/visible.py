@@ -1,219 +1,233 @@
-"""Bylines and dates that readers see on a page, where its head is silent."""
+"""Bylines that readers see on a page, where its head is silent."""
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from notelint.importer.facts import dates, names
+from notelint.importer.blocks import count_words
+from notelint.importer.facts import dates, marked_up, names
+from notelint.importer.facts.elements import is_comment, is_foreign, is_in_menu, names_of, text_of_start
+from notelint.importer.facts.lines import Piece, SeenLine, SeenLines
+from notelint.importer.facts.wording import FactWords, fact_words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _AUTHOR = re.compile(
-    r"(?:^|[\s_-])(?:author|byline|by-?line|writer|p-author|creator|contributor|username|user-?name|poster)s?(?:[\s_-]*(?:name|link|title|text|info|fn|vcard))?(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:author|byline|by-?line|writer|creator|contributor|username|user-?name|poster)s?(?:[\s_-]*(?:name|link|title|text|info|fn|vcard))?(?=$|[\s_-])",
     re.I,
 )
 _NOT_AUTHOR = re.compile(
     r"bio|box|avatar|image|img|photo|social|follow|role|about|description|comment|related|card-list|archive|icon|time|date|count|meta-sep",
     re.I,
 )
-_DATE = re.compile(
-    r"(?:^|[\s_-])(?:date|time|published|publish|pubdate|posted|updated|entry-date|dateline|timestamp|post-meta|meta|byline|article-info|info|created|modified|datetime|author|posthead)(?=$|[\s_-])",
-    re.I,
-)
-_MODIFIED = re.compile(r"updat|modif|revis|edited|aktualis|mis à jour|actualiz|обновл|更新", re.I)
-_FOREIGN = re.compile("related|comment|sidebar|recommend|recent", re.I)
-_LABEL = re.compile(r"(?:authors?|written by|words by|contributors?|writers?|by|autor|auteure?|作者)\s*[:：]?", re.I)
-_ALONE = re.compile(  # what may stand beside the date of an article
-    r"(?:(?:first |originally )?(?:published|posted|post time|post date|date|on|written|created|added)|le|am|vom|"
-    r"publié|veröffentlicht|fecha|by|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|day|[ap]m|[a-z]{2,4}t|"
-    r"[·•|:,.\-–—\d\s()])*",
-    re.I,
-)
-_AFTER_NAME = re.compile(
-    r"\s*[|•·»]\s*|\s+(?:\d|on (?:\w+,? ){0,3}\d"
-    rf"|(?:updated|posted|published|posts|co-founder|founder|{dates.MONTH})\b)",
-    re.I,
-)
-_MENU = re.compile(r"(?:^|[\s_-])(?:sub|mega|main)?-?(?:menu|nav|navbar|dropdown)(?=$|[\s_-])", re.I)
-_IN_LINE = re.compile(r"(?:作者|撰文|著者|執筆者?|記者|记者|文)\s*[:：]\s*([^\s:：|／/、，。]{2,12})")
-_MOST_TEXTS = 60  # behind the title, in which a date that nothing names is looked for
 _HANDLE = re.compile(r"(?:^|[\s_-])(?:user-?name|u-author|p-author)(?=$|[\s_-])", re.I)  # a forum's names are one word
-_BY_LINE = re.compile(r"^(?:By|Written by|Posted by|Von|Par|Por|Автор|作者)[:：]?\s+(.{3,80})$", re.I)
-_PARTICLES = frozenset(
-    "de da do dos das del della di du van von der den ter ten la le el al bin ibn ben y e i af av zu".split()
+_ENDS = (  # what ends a name in a line
+    r"\s*[|•·»«●∙⋅▪|]\s*|\s+[–—]\s+|\s+(?:\d|on (?:\w+,? ){{0,3}}\d|at \w+ \d|in (?=[A-Z])"
+    r"|(?:updated|posted|published|posts|co-founder|founder|{months})(?!\w))"
 )
-_LONGEST = 200
-_EDGES = ("aside", "nav", "footer")
-_NEAR = 6  # elements around another, whose names say where it stands
-_FIRST = 600  # elements of the body in which a byline without a name is looked for
+_PROFILE = re.compile(
+    r"/(?:authors?|autor(?:en|es|a)?|auteurs?|autori|autore|writers?|contributors?|people|person|staff|team|profiles?|"
+    r"users?|members?|bio|by|@|redaktion|journalist[ea]?s?)/?@?([^/?#]+)/?(?:[?#].*)?$|/@([^/?#]+)/?(?:[?#].*)?$",
+    re.I,
+)
+_SEPARATORS = re.compile(r"\s*[|•·»●∙⋅▪|]\s*|\s+[–—-]\s+|\u3000+")
+_HAN_NAMES = re.compile(r"(?:[\u4e00-\u9fff]{2,4})(?: [\u4e00-\u9fff]{2,4})+")
+_PARTICLES = frozenset(
+    "de da do dos das del della di du van von der den ter ten la le el al bin ibn ben y e i af av zu med".split()
+)
+_LONGEST = 90  # characters of a byline
+_IN_LINE = re.compile(r"(?:作者|撰文|著者|執筆者?|記者|记者|文)\s*[:：]\s*([^\s:：|／/、，。]{2,12})")
+_JOIN = re.compile(r"\s*(?:,|;|&|、|and|und|et|y|e|og|och|en|и)\s*(?:and\s*)?", re.I)
+_SHORT = 2  # letters of a name
+_MOST_BYLINES = 2  # more of different names are of a list of works
+_PROSE, _MOST_PROSE = 12, 3  # words of a sentence, and how many may stand between the title and a link to the author
+_MOST_BESIDE = 40  # characters beside links of a byline
 
 
-def authors(body: "HtmlElement") -> list[str]:
-    """The people of the byline: by `rel`, microdata, names of classes, or the words "By ..."."""
-    for element in (*body.iterfind(".//a[@rel]"), *body.iterfind(".//*[@itemprop]")):
-        said = f"{element.get('rel', '')} {element.get('itemprop', '')}".lower().split()
-        if "author" in said and not _is_foreign(element):
-            name = element.find(".//*[@itemprop='name']")
-            found = names.split(_value(name) if name is not None else "") or names.split(_value(element))
-            if found:
-                return found
-    for element in _named(body, _AUTHOR):
-        text = _text(element)
-        if not _NOT_AUTHOR.search(_names_of(element)) and 2 < len(text) < 90 and not _is_comment(element):
-            found = names.split(_AFTER_NAME.split(text)[0])
-            is_handle = _HANDLE.search(_names_of(element)) is not None and " " not in text
-            if found and (is_handle or all(_is_person(name) for name in found)):
-                return found
-    for number, element in enumerate(
-        body.iter("p", "span", "div", "a", "address", "li", "small", "em", "strong", "h2", "h3", "h4", "h5", "h6")
-    ):
-        if number > _FIRST:
-            break
-        match = _BY_LINE.match(_text(element)) if len(element) < 4 and not _is_in_menu(element) else None
-        if match is not None:
-            found = [
-                name
-                for name in names.split(re.split(r"[|•·–—]|\s(?:on|updated|published|posted)\s", match[1])[0])
-                if _is_person(name)
-            ]
-            if found:
-                return found
-    return _labelled(body) or _in_line(body)
+def authors(body: "HtmlElement", lines: SeenLines, language: str) -> list[str]:
+    """The people of the byline: by marks of elements, names of classes, words like "By", or links to their pages.
 
-
-def _in_line(body: "HtmlElement") -> list[str]:
-    """A person whom a line of facts names in a script without blanks: "来源：日报 作者：王伟"."""
-    if _IN_LINE.search(body.text_content()) is None:
-        return []
-    for element in body.iter("p", "span", "div", "li", "dd", "small"):
-        text = _text(element) if len(element) < 4 else ""
-        match = _IN_LINE.search(text) if 3 < len(text) < 120 else None
-        if match is not None and not _is_in_menu(element):
-            return names.split(match[1])
-    return []
-
-
-def _is_in_menu(element: "HtmlElement") -> bool:
-    around = (element, *element.iterancestors())[:_NEAR]
-    return any(
-        outer.tag in ("nav", "footer") or _MENU.search(_names_of(outer)) for outer in around if outer.tag != "body"
+    `language` is the page's, as `lang` names it.
+    """
+    if found := marked_up.authors(body):
+        return found
+    near = [line for line in (*lines.behind, *lines.before) if line.is_short and not is_in_menu(line.element)]
+    near = [line for line in near if not is_comment(line.element)]
+    return (
+        _named(body)
+        or _by_words(near, fact_words(language))
+        or _in_line(near)
+        or _labelled(lines.every)
+        or _linked([*_at_title(lines.behind), *lines.before])
     )
 
 
-def _is_comment(element: "HtmlElement") -> bool:
-    return any("comment" in _names_of(outer).lower() for outer in element.iterancestors() if outer.tag != "body")
+def _at_title(lines: "Sequence[SeenLine]") -> Iterator[SeenLine]:
+    """The lines below the title, up to the text."""
+    prose = 0
+    for line in lines:
+        prose += count_words(line.text) > _PROSE and not all(piece.link for piece in line.pieces)
+        if prose > _MOST_PROSE:
+            return
+        yield line
 
 
-def _labelled(body: "HtmlElement") -> list[str]:
-    """The people behind a label of their own: a heading "Author", and a name below it."""
-    for element in body.iter("h2", "h3", "h4", "h5", "h6", "strong", "b", "span", "div", "dt", "p"):
-        if len(element) or _LABEL.fullmatch((element.text or "").strip()) is None:
+def _named(body: "HtmlElement") -> list[str]:
+    """The people in an element whose class says that it names the author."""
+    for element in _of_class(body):
+        text = text_of_start(element)
+        if _NOT_AUTHOR.search(names_of(element)) or not _SHORT < len(text) < _LONGEST or is_comment(element):
             continue
-        following = element.getnext()
-        said = (element.tail or "").strip() or (_text(following) if following is not None else "")
-        found = names.split(said) if 2 < len(said) < 90 else []
-        if found and all(_is_person(name) and " " in name for name in found):
+        found = _of_segments(text) or names.split(_name_in(text))
+        is_handle = _HANDLE.search(names_of(element)) is not None and " " not in text
+        if found and (is_handle or all(map(_is_person, found))):
             return found
     return []
 
 
-def _value(element: "HtmlElement") -> str:
-    """The value of an element of microdata: `content`, which no reader sees, or its text."""
-    return element.get("content", "") or _text(element)
+def _of_class(body: "HtmlElement") -> "Iterator[HtmlElement]":
+    return (one for one in body.iterfind(".//*[@class]") if _AUTHOR.search(names_of(one)))
+
+
+def _name_in(text: str) -> str:
+    """The start of a text, up to what ends a name."""
+    return re.split(_ENDS.format(months=dates.month_names()), text, maxsplit=1, flags=re.I)[0]
+
+
+def _of_segments(text: str) -> list[str]:
+    """The people behind a word like "by" at the start of a part of a text that others precede."""
+    for part in _SEPARATORS.split(text)[1:]:
+        if (match := fact_words().by.match(part)) is not None:
+            found = names.split(_name_in(part[match.end() :]))
+            if found and all(map(_is_person, found)):
+                return found
+    return []
+
+
+def _by_words(lines: list[SeenLine], known: FactWords) -> list[str]:
+    """The people behind a word like "by", where it begins a line or a part of it."""
+    every: list[list[str]] = []
+    for line in lines:
+        for text, pieces in _parts(line):
+            match = known.by.match(text) or known.author.match(text)
+            found = _before_word(text) if match is None else _behind_word(text[match.end() :], pieces)
+            if found and _is_dated(line.text):
+                return found
+            if found:
+                every += [found] if found not in every else []
+                break
+    return every[0] if 0 < len(every) <= _MOST_BYLINES else []
+
+
+def _in_line(lines: list[SeenLine]) -> list[str]:
+    """A person whom a line of facts names in a script without blanks: "来源：日报 作者：王伟"."""
+    found = (match for line in lines if (match := _IN_LINE.search(line.text)) is not None)
+    return next((people for match in found if (people := names.split(match[1]))), [])
+
+
+def _parts(line: SeenLine) -> Iterator[tuple[str, list[Piece]]]:
+    """A line, and its parts between signs, each with its pieces (none where a sign is within a piece)."""
+    yield line.text, list(line.pieces)
+    parts = _SEPARATORS.split(line.text)
+    if len(parts) > 1:
+        yield from ((part, []) for part in parts)
+
+
+def _behind_word(rest: str, pieces: list[Piece]) -> list[str]:
+    """The people that follow a word like "by": what stands in an element of its own, else up to what ends a name."""
+    handle, _, behind = rest.partition(" ")
+    is_dated = re.match(r"(?:[»·•,●–—-]|on\b|at\b)", behind) is not None and _is_dated(behind)
+    if pieces and len(pieces) > 1 and fact_words().label.fullmatch(pieces[0].text) is not None:
+        own = " ".join(piece.text for piece in _run_of_names(pieces[1:]))
+        rest = own if len(own) < len(rest) else rest
+    if len(rest) > _LONGEST * 2:
+        return []
+    name = _name_in(rest).strip()
+    label = fact_words().published.search(name) or fact_words().updated.search(name)
+    name = name[: label.start()].strip() if label is not None else name
+    if _HAN_NAMES.fullmatch(name):
+        return names.unique(name.split())
+    found = [one for one in names.split(name) if _is_person(one)]
+    if is_dated and (not found or found == [handle]):
+        return names.unique([handle])
+    is_word = len(found) == 1 and " " not in found[0] and found[0].isascii()
+    return [] if is_word and len(rest.split()) > 1 and not _is_dated(rest) else found
+
+
+def _run_of_names(pieces: list[Piece]) -> Iterator[Piece]:
+    """The first piece, and those joined to it by commas and words like "and"."""
+    joins = True
+    for piece in pieces:
+        is_join = _JOIN.fullmatch(piece.text) is not None
+        if not joins and not is_join:
+            return
+        yield piece
+        joins = is_join or piece.text.rstrip().endswith((",", " and", "&"))
+
+
+def _is_dated(text: str) -> bool:
+    return bool(dates.find(text, datetime.date.max))
+
+
+def _before_word(text: str) -> list[str]:
+    """The person before a word like "reporter" that ends a line, in languages that put it there."""
+    if len(text) > _LONGEST or (match := fact_words().after.search(text)) is None:
+        return []
+    return names.split(text[: match.start()].rsplit(maxsplit=1)[-1]) if text[: match.start()].split() else []
+
+
+def _labelled(lines: "Sequence[SeenLine]") -> list[str]:
+    """The people behind a label of their own: a heading "Author", and a name below it."""
+    for at, line in enumerate(lines[:-1]):
+        label, *rest = line.pieces
+        if label.link or len(label.text) > _LONGEST or fact_words().label.fullmatch(label.text) is None:
+            continue
+        if is_in_menu(line.element) or is_comment(line.element):
+            continue
+        said = " ".join(piece.text for piece in rest) or lines[at + 1].text
+        said = said.rstrip(".")
+        found = names.split(_without_marks(said)) if _SHORT < len(said) < _LONGEST else []
+        if found and all(_is_person(name) and (" " in name or not name.isascii()) for name in found):
+            return found
+    return []
+
+
+def _without_marks(text: str) -> str:
+    """A text without the numbers of notes behind names: "Ada Heron 1 ; Bo Crane 2"."""
+    return re.sub(r"\s*\d+(?=\s*(?:[,;.]|$))", "", text)
+
+
+def _linked(lines: list[SeenLine]) -> list[str]:
+    """The people whose pages links near the title lead to, where a line is nothing else but a date and a role."""
+    for line in lines:
+        beside = sum(len(piece.text) for piece in line.pieces if not piece.link)
+        if not line.is_short or beside > _MOST_BESIDE or is_in_menu(line.element) or is_foreign(line.element):
+            continue
+        found = [piece.text for piece in line.pieces if piece.link and _names_profile(piece)]
+        if people := [name for one in found for name in names.split(one)]:
+            return names.unique(people)
+    return []
+
+
+def _names_profile(piece: Piece) -> bool:
+    """True if a link leads to the page of the person whom its text names: the address repeats the name."""
+    match = _PROFILE.search(piece.link)
+    if match is None or len(piece.text) > _LONGEST:
+        return False
+    person = re.sub(r"[\W_]", "", (match[1] or match[2]).lower())
+    words = [word for word in re.findall(r"[^\W_]+", piece.text.lower()) if len(word) > 1]
+    if not words or person == "".join(words):
+        return bool(words)
+    return len(words) > 1 and _is_person(piece.text) and all(word in person for word in words)
 
 
 def _is_person(name: str) -> bool:
     """True if a text has the shape of a name: few words, none of them a number."""
     words = name.partition(",")[0].split()
-    if any(word[0].islower() for word in words[:1] + words[-1:]) or (len(words) == 1 and name.islower()):
+    if not words or any(word[0].islower() for word in words[:1] + words[-1:]) or (len(words) == 1 and name.islower()):
         return False
     if any(word.islower() and word.isalpha() and word not in _PARTICLES for word in words[1:-1]):
         return False
     return 0 < len(words) <= 6 and not any(char.isdigit() for char in name) and not re.search(r"[!?/\\{}<>]", name)
-
-
-def published(body: "HtmlElement", latest: datetime.date, revised: str = "") -> str:
-    """The date of the article, not that of its last change if both are there. `revised` is that, where it is known."""
-    later = ""
-    for text, names_around in _dated(body):
-        found = dates.iso(text, latest)
-        if found and _MODIFIED.search(names_around):
-            later = later or found
-        elif found:
-            return found
-    below = _below_title(body, latest)
-    return below if below and below != revised else later
-
-
-def _below_title(body: "HtmlElement", latest: datetime.date) -> str:
-    """A date that stands alone near the title, or behind "Published on"."""
-    title = next(body.iter("h1"), None)
-    if title is None:
-        return ""
-    seen = 0
-    behind = False
-    for element in body.iter():
-        behind = behind or element is title
-        for text in (element.text, element.tail) if behind else ():
-            short = " ".join((text or "").split())
-            seen += bool(short)
-            if 5 < len(short) < 60 and (found := dates.iso(short, latest)) and _stands_alone(short):
-                return "" if element.tag in _EDGES or _is_foreign(element) else found
-        if seen > _MOST_TEXTS:
-            break
-    return ""
-
-
-def _stands_alone(text: str) -> bool:
-    """True if a text is a date and no more than what says that it is one of publishing."""
-    return _ALONE.fullmatch(dates.without_months(text)) is not None and _MODIFIED.search(text) is None
-
-
-def _dated(body: "HtmlElement") -> Iterator[tuple[str, str]]:
-    for element in body.iterfind(".//*[@itemprop]"):
-        if element.get("itemprop", "").lower() in ("datepublished", "datecreated", "published-date"):
-            yield element.get("content") or element.get("datetime") or _text(element), ""
-    for element in body.iter("time"):
-        if not _is_foreign(element):
-            parent = element.getparent()
-            around = f"{_names_of(element)} {_names_of(parent)} {_text(parent)[:60]}"
-            yield f"{element.get('datetime', '')} {_text(element)}", around
-    for element in _named(body, _DATE):
-        text = _text(element)
-        if 5 < len(text) <= _LONGEST and not _is_foreign(element):
-            yield text, f"{_names_of(element)} {text}"
-
-
-def _named(body: "HtmlElement", pattern: re.Pattern[str]) -> Iterator["HtmlElement"]:
-    for element in body.iterfind(".//*[@class]"):
-        if pattern.search(_names_of(element)):
-            yield element
-
-
-def _names_of(element: "HtmlElement") -> str:
-    return f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"[:_LONGEST]
-
-
-def _is_foreign(element: "HtmlElement") -> bool:
-    """True if an element stands in a list of other articles, in a comment, or at the page's edges."""
-    for outer in element.iterancestors():
-        if outer.tag in _EDGES:
-            return True
-        if outer.tag not in ("body", "html", "main") and _FOREIGN.search(_names_of(outer)) is not None:
-            return True
-    return False
-
-
-def _text(element: "HtmlElement | None") -> str:
-    if element is None:
-        return ""
-    parts: list[str] = []
-    length = 0
-    for part in element.itertext():
-        parts.append(part)
-        length += len(part.strip())
-        if length > _LONGEST * 2:
-            break
-    return " ".join(" ".join(parts).split())[: _LONGEST * 2]

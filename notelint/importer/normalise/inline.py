@@ -31,6 +31,7 @@ _RENAMED = {
     "dfn": "em",
     "var": "em",
 }
+_PASSED_OVER = re.compile(r"[\t\n\r]|\A[\x00-\x20]+")  # by browsers, in the middle of a scheme too
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _ALLOWED = ("http", "https", "mailto", "tel", "ftp", "doi", "obsidian")
 _SILENT = (
@@ -147,7 +148,7 @@ def _ruby(ruby: "HtmlElement") -> None:
 
 
 def _link(link: "HtmlElement") -> None:
-    href = redirects.target(link.get("href", "").strip())
+    href = redirects.target(_PASSED_OVER.sub("", link.get("href", "")).strip())
     link.set("href", href)
     scheme = _SCHEME.match(href)
     dead = not href or href == "#" or (scheme is not None and scheme[1].lower() not in _ALLOWED)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from notelint.importer.normalise.dom import BLOCKS, HEADINGS, classes, drop, make, replace, text_of, unwrap
+from notelint.residue.web_address import host_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -135,10 +136,7 @@ def _frame(frame: "HtmlElement") -> None:
 
 
 def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or address
-    except ValueError:
-        return address
+    return host_of(address) or address
 
 
 def _youtube(source: str) -> str:

@@ -5,7 +5,8 @@ writer.
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notelint.core.text import Edit, Span, newline
 
@@ -29,8 +30,7 @@ _MOST = 200  # lines
 _LEAST = 2  # lines of properties that are never closed
 
 
-@dataclass(frozen=True, slots=True)
-class LostBlock:
+class LostBlock(Struct, frozen=True):
     """A block of properties that its fences keep from being frontmatter.
 
     `span` reaches from the opening fence through the last line that belongs to it; `blame` is the place that is wrong,

@@ -1,6 +1,5 @@
 """The values that reading a block of properties gives."""
 
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
@@ -17,16 +16,14 @@ class PropertyPlace(Struct, frozen=True, array_like=True, gc=False):
     value: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Why the block holds no properties: one line, in plain words, and the place that is to blame."""
 
     message: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
+class Duplicate(Struct, frozen=True):
     """A key that its map already has: the place of the later one and of the first."""
 
     key: str

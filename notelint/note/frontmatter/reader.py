@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any, NoReturn
+
+from msgspec import Struct, field
 
 from notelint.core.text import Span
 from notelint.note.frontmatter.event import ALIAS, END, LIST, MAP, PLAIN, Event
@@ -31,8 +32,7 @@ class GrammarError(ReadError):
 _NOWHERE = Span(0, 0)
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A map or list whose end has not come yet."""
 
     value: Any  # dict or list

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pyromark
+from msgspec import Struct, field
 
 from notelint.core.text import Span
 from notelint.note.links import Link, LinkForm, is_external, markdown_target, path_length
@@ -33,8 +33,7 @@ def parser_options() -> Any:
     return _OPTIONS
 
 
-@dataclass(slots=True)
-class SeenByParser:
+class SeenByParser(Struct):
     """Structure that the parser's events show, before Obsidian's own grammar is applied."""
 
     headings: list[Heading] = field(default_factory=list)

@@ -4,7 +4,8 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec import structs
 
 from notelint.engine.result import Result
 from notelint.report import ReportStyle
@@ -17,4 +18,4 @@ def render(result: Result, style: ReportStyle) -> Iterator[str]:
 
     It has to hold all findings at once, as the browser will.
     """
-    yield page(payload(replace(result, diagnostics=tuple(result.diagnostics)), style))
+    yield page(payload(structs.replace(result, diagnostics=tuple(result.diagnostics)), style))

@@ -1,0 +1,166 @@
+"""Dates that readers see on a page: behind words that say what they are of, or alone near the title."""
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from notelint.importer.blocks import SILENT_TAGS, count_words
+from notelint.importer.facts import dates
+from notelint.importer.facts.elements import is_foreign, names_of, text_of_start
+from notelint.importer.facts.lines import SeenLine, SeenLines
+from notelint.importer.facts.wording import fact_words
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_PARTS = re.compile(r"\s*[|•·»●∙⋅▪|]\s*|\s+[–—-]\s+")
+_DAYS = (
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    r"(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|[（(][月火水木金土日一二三四五六]\s?[)）]|星期[一二三四五六日天]"
+)
+_TIMES = (
+    r"\d{1,2}\s?[:.h時时시点]\s?\d{2}(?:\s?[:.]\d{2})?\s?(?:uhr|h|分|분|น\.?)?|(?:\d{1,2}\s?)?[ap]\.?m\b\.?|"
+    r"오전|오후|上午|下午|utc|gmt|[a-z]{1,3}t\b|[+-]\d{1,2}(?::?\d{2})?|o['’]clock"
+)
+_PREPOSITIONS = (
+    r"(?:at|um|à|às|a las|alle|ore|om|kl|в|г|год[ау]?|the|on|am|le|el|em|il|op|den|dnia|w|ngày)\b|วันที่|"
+    r"[,.:;，、。·•|()\[\]\s–—-]"
+)
+# What may stand beside a date that stands alone: times, days of the week, prepositions, signs.
+_BESIDE = re.compile(rf"(?:{_TIMES}|{_DAYS}|{_PREPOSITIONS})*+", re.I)
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:date|time|published|publish|pubdate|posted|updated|entry-date|dateline|timestamp|post-meta|meta|byline|article-info|"
+    r"info|created|modified|datetime|author|posthead)(?=$|[\s_-])",
+    re.I,
+)
+_MODIFIED = re.compile(r"updat|modif|revis|edited|aktualis|mis à jour|actualiz|обновл|更新", re.I)
+_LABELS = re.compile(r"(?<=[^\W\d])\s?[:：]")
+_LABEL_ENDS = 30  # characters before a date in which the word that says what it is of stands
+_LONGEST = 200
+_FAR = 400  # words
+_FEW = 3  # elements alike that are dates: a list of other articles
+
+
+@dataclass(frozen=True)
+class VisibleDates:
+    """The dates of publishing and of the last change; empty where the page shows none."""
+
+    published: str = ""
+    revised: str = ""
+
+
+def find(body: "HtmlElement", lines: SeenLines, latest: datetime.date, *, day_first: bool) -> VisibleDates:
+    """The dates that a page shows. Words that say what a date is of come first, then a date alone near the title."""
+    near = [line for line in (*lines.behind, *reversed(lines.before)) if line.is_short and not is_foreign(line.element)]
+    said = [one for line in near for one in _said(line, latest, day_first)]
+    published = _first(said, "published") or _first(said, "")
+    revised = _first(said, "updated") or _of_end(lines.last, latest, day_first)
+    if not published:
+        element_published, element_revised = _of_elements(body, lines, latest, day_first)
+        published = element_published
+        revised = revised or element_revised
+    return VisibleDates(published, revised)
+
+
+def _first(said: Iterable[tuple[str, str]], kind: str) -> str:
+    return next((date for one, date in said if one == kind), "")
+
+
+def _of_end(lines: Sequence[SeenLine], latest: datetime.date, day_first: bool) -> str:
+    """The date of the last change that the end of a page states."""
+    said = (one for line in lines if line.is_short for one in _said(line, latest, day_first))
+    return _first(said, "updated")
+
+
+def _said(line: SeenLine, latest: datetime.date, day_first: bool) -> Iterator[tuple[str, str]]:
+    """The dates of a line, each with what it is of: "published", "updated", or nothing where it stands alone."""
+    text = line.text
+    end = 0
+    for found in dates.find(text, latest, day_first=day_first):
+        kind = _kind(text[max(end, found.start - _LONGEST) : found.start])
+        if kind or _is_alone(line, found.start, found.iso, latest, day_first):
+            yield kind, found.iso
+        end = found.end
+
+
+def _kind(before: str) -> str:
+    """What a date is of, by the last words before it."""
+    known = fact_words()
+    near = _PARTS.split(before[-_LABEL_ENDS * 2 :].rstrip(" :：-–—|"))[-1]
+    ends = {
+        kind: max((match.end() for match in pattern.finditer(near)), default=-1)
+        for kind, pattern in (("updated", known.updated), ("published", known.published))
+    }
+    kind = max(ends, key=lambda one: ends[one])
+    rest = near[ends[kind] :]
+    return kind if ends[kind] >= 0 and _BESIDE.fullmatch(rest) is not None else ""
+
+
+def _is_alone(line: SeenLine, start: int, iso: str, latest: datetime.date, day_first: bool) -> bool:
+    """True if a piece of a line, or a part of it between signs, is a date and no more."""
+    if any(_BESIDE.fullmatch(rest) for rest in _LABELS.split(line.text[:start])[1:][-1:]):
+        return False  # of something else: "Joined: 3 May 2012"
+    parts = [part for piece in line.pieces for part in _PARTS.split(piece.text)]
+    for part in (line.text, *parts):
+        for found in dates.find(part, latest, day_first=day_first):
+            rest = (part[: found.start], part[found.end :])
+            if found.iso == iso and all(_BESIDE.fullmatch(one) is not None for one in rest):
+                return True
+    return False
+
+
+def _of_elements(body: "HtmlElement", lines: SeenLines, latest: datetime.date, day_first: bool) -> tuple[str, str]:
+    """Dates of publishing and changing in `<time>`, and in elements that are named as dates, wherever they stand."""
+    later = ""
+    start = lines.behind[0].element if lines.behind else None
+    for text, names_around in _dated(body, start, latest):
+        found = dates.iso(text, latest, day_first=day_first)
+        if found and _MODIFIED.search(names_around):
+            later = later or found
+        elif found:
+            return found, later
+    return "", later
+
+
+def _dated(body: "HtmlElement", start: "HtmlElement | None", latest: datetime.date) -> Iterator[tuple[str, str]]:
+    far = _far_behind(body, start)
+    for element in _single([one for one in body.iter("time") if not is_foreign(one)], far):
+        parent = element.getparent()
+        around = f"{names_of(element)} {names_of(parent)} {text_of_start(parent)[:60]}"
+        moment = dates.of_value(element.get("datetime", ""), latest)
+        yield f"{moment} {text_of_start(element)}", around
+    named = (one for one in body.iterfind(".//*[@class]") if _NAMED.search(names_of(one)))
+    for element in _single([one for one in named if not is_foreign(one)], far):
+        text = text_of_start(element)
+        if 5 < len(text) <= _LONGEST:
+            yield text, f"{names_of(element)} {text}"
+
+
+def _single(elements: "Sequence[HtmlElement]", far: "Collection[HtmlElement]") -> "Iterator[HtmlElement]":
+    """The elements without those of a list far below the title, which are dates of other articles."""
+    forms = Counter(_form(one) for one in elements)
+    yield from (one for one in elements if forms[_form(one)] < _FEW or one not in far)
+
+
+def _form(element: "HtmlElement") -> tuple[str, str, str]:
+    parent = element.getparent()
+    return str(element.tag), element.get("class", ""), parent.get("class", "") if parent is not None else ""
+
+
+def _far_behind(body: "HtmlElement", start: "HtmlElement | None") -> "Collection[HtmlElement]":
+    """The elements that stand more than some hundred words behind the title."""
+    words = -1
+    found = set()
+    for element in body.iter():
+        words = 0 if element is start else words
+        if words >= 0 and isinstance(element.tag, str) and element.tag not in SILENT_TAGS:
+            if words > _FAR:
+                found.add(element)
+            words += count_words(element.text or "")
+        if words >= 0:
+            words += count_words(element.tail or "")
+    return found
