@@ -114,7 +114,7 @@ def totals(pages: Sequence[dict[str, Any]]) -> dict[float, dict[str, Counter[str
         model = fit([one for one in pages if fold[one["site"]] != number])
         for one in pages:
             if fold[one["site"]] == number:
-                one["chances"] = model.predict(one["rows"]).tolist()
+                one["chances"] = np.ravel(model.predict(one["rows"])).tolist()
                 one["replies"] = learned.replies_of(one["page"], one["chances"])
                 for likely in LIKELY:
                     found[likely][one["form"]] += counted(one, likely)

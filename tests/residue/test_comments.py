@@ -62,7 +62,7 @@ def test_replies_with_addresses_of_their_own_are_found() -> None:
         f"# Mill\n\n{_PROSE}\n\n{_replies()}\n",
         f"# Mill\n\n{_ARTICLE}\n\n{_replies()}\n\n{_ARTICLE}\n",  # the article goes on
         f"# Mill\n\n{_ARTICLE}\n\n{_replies(names='A')}\n",
-        f"# Mill\n\n{_ARTICLE}\n\n" + "".join(f"Anna {name} says:\n\n{_PROSE}\n\n" for name in "ABCDEF"),  # an interview
+        f"# Mill\n\n{_ARTICLE}\n\n" + "".join(f"Anna {name} says:\n\n{_PROSE}\n\n" for name in "ABCDE"),  # an interview
         f"# Mill\n\n{_ARTICLE}\n\n" + "".join(f"May {at}, 1911\n\n{_PROSE}\n\n" for at in range(1, 9)),  # a diary
     ],
 )
