@@ -18,10 +18,12 @@ from notelint.core.decision_trees import Trees
 from notelint.residue import comments, unit_features
 from notelint.residue.page import JudgedPage, Verdict
 from notelint.residue.sentences import is_protected, is_whole_sentence
-from notelint.residue.signs import is_about_site, is_chrome
+from notelint.residue.signs import is_about_site, is_chrome, is_last_section
 from notelint.residue.units import Unit
+from notelint.residue.untouchable import figures, is_icon
 
 _SURE = 0.15  # chance of a line alone, below which it goes
+_SURE_ABOVE = 0.04  # of a line above the article's first sentence
 _SHORT = 20  # units of a note that cannot hold an article and a website's edges
 _PARAGRAPHS = 4  # lines of sentences that surely are the article's
 _ENOUGH = 100  # words of them
@@ -30,6 +32,7 @@ _OF_SENTENCES = 0.5  # of a whole sentence, so much of the chance of other lines
 _WRITTEN = 0.5  # chance of a sentence that surely is the article's
 _FULL = 8  # words of such a sentence
 _ABOVE = 8  # lines above it that may be its title, subtitle and byline
+_ANNOUNCES = 4  # words of a line that announces a list
 _RUN = 3  # lines in a row that are not alone
 _DOUBT = 0.72  # mean chance of the sentences of comments, below which they go
 _GUESS = Verdict("navigation", "of the shape and in the place of what websites put around articles", safe=False)
@@ -79,7 +82,8 @@ def chosen(page: JudgedPage, chances: Sequence[float], likely: float, replies: f
     lead = _lead(page, chances)
     chances = [0.0 if at in replies else own for at, own in enumerate(_shared(page, chances))]
     count = len(page.units)
-    going = [_goes(page, at, chances[at], likely, is_lead=at in lead) for at in range(count)]
+    kept = frozenset(figures(page.units)) | _announced(page)
+    going = [at not in kept and _goes(page, at, chances[at], likely, is_lead=at in lead) for at in range(count)]
     _keep_alone(page, going, chances)
     _keep_headings(page, going)
     return {at for at in range(count) if going[at] and not _is_certain(page, at)}
@@ -88,6 +92,20 @@ def chosen(page: JudgedPage, chances: Sequence[float], likely: float, replies: f
 def _is_certain(page: JudgedPage, at: int) -> bool:
     verdict = page.verdicts[at]
     return verdict is not None and verdict.safe
+
+
+def _announced(page: JudgedPage) -> frozenset[int]:
+    """The items of lists below a line of words that ends with a colon, which somebody wrote."""
+    found, is_listed = list[int](), False
+    for at, unit in enumerate(page.units):
+        if unit.is_mark:
+            continue
+        if unit.bullet and is_listed:
+            found.append(at)
+        else:
+            is_listed = unit.words >= _ANNOUNCES and not unit.is_link and unit.text.endswith((":", "："))
+            is_listed = is_listed and not (unit.known or is_about_site(unit.text))
+    return frozenset(found)
 
 
 def _lead(page: JudgedPage, chances: Sequence[float]) -> range:
@@ -107,11 +125,12 @@ def _goes(page: JudgedPage, at: int, chance: float, likely: float, *, is_lead: b
     if page.verdicts[at] is not None:
         return _is_certain(page, at) or chance < likely
     unit = page.units[at]
-    if chance >= likely or is_protected(page, at, images=False) or not page.may_go(at):
+    icon = unit.image and is_icon(page.note.text, unit)
+    if chance >= likely or is_protected(page, at, images=not icon) or not page.may_go(at):
         return False
     if is_whole_sentence(unit) and chance >= likely * _OF_SENTENCES:
         return False
-    return not is_lead or chance < _SURE or unit.is_link
+    return not is_lead or chance < _SURE_ABOVE or unit.is_link
 
 
 def _shared(page: JudgedPage, chances: Sequence[float]) -> list[float]:
@@ -164,9 +183,10 @@ def _is_known(unit: Unit) -> bool:
 
 
 def _keep_headings(page: JudgedPage, going: list[bool]) -> None:
-    """Keep a heading unless what stands below it goes too."""
+    """Keep a heading, and a line that reads as one of an article's end, unless what stands below it goes too."""
     for at in range(len(going) - 1, -1, -1):
-        if going[at] and page.units[at].level and page.verdicts[at] is None:
+        unit = page.units[at]
+        if going[at] and page.verdicts[at] is None and (unit.level or is_last_section(unit)):
             below = next((other for other in range(at + 1, len(going)) if not page.units[other].is_mark), None)
             going[at] = below is None or going[below]
 

@@ -79,3 +79,25 @@ def test_comments_are_only_guesses() -> None:
     }
     assert kinds == {False}
     assert all(page.verdicts[at] is None for at, unit in enumerate(page.units) if "account book" in unit.text)
+
+
+_CAPTION = "The wheel of the mill after its second repair, seen from the road to the valley."
+
+
+@pytest.mark.parametrize(
+    ("tail", "stays"),
+    [
+        (f"[![The wheel](/img/wheel-small.jpg)](/img/wheel.jpg)\n\n{_CAPTION}\n", ("The wheel", _CAPTION)),
+        ("![](https://mills.example/wheel-1911.png)\n", ("",)),
+        (
+            "All of these have a wheel of oak:\n\n- [Upper mill](/mills/upper)\n- [Saw mill](/mills/saw)\n",
+            ("Saw mill",),
+        ),
+        ("References\n\nMiller A. Old wheels. 1999. doi: 10.1/wheel\n", ("References",)),
+    ],
+)
+def test_weights_leave_figures_lists_that_are_announced_and_sources(tail: str, stays: tuple[str, ...]) -> None:
+    menu = "".join(f"[{name}](/{name})\n\n" for name in ("news", "wood", "stone", "iron", "paint"))
+    page = _page(f"{menu}# Mill\n\n{_ARTICLE}\n\n{tail}\n\n{menu}[Privacy policy](/privacy)\n", weights=True)
+    gone = {unit.text for unit, verdict in zip(page.units, page.verdicts, strict=True) if verdict is not None}
+    assert not gone & set(stays)
