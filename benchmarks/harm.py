@@ -89,9 +89,9 @@ def harm(source: Path, flags: tuple[str, ...], *, diff: bool) -> int:
     print(f"{gone:7} links that resolved before lead elsewhere or nowhere")
     print(f"{sum(count.total() for count in lost.values()):7} words lost outside of declared imports")
     print(f"{again:7} notes that a second run changes")
-    for path, count in lost.items():
-        if count:
-            print(f"        {path}: {' '.join(count)}"[:200])
+    for path, words in lost.items():
+        if words:
+            print(f"        {path}: {' '.join(words)}"[:200])
     for line in said.stderr.decode("utf-8", "replace").splitlines():
         print(f"        {line}"[:200])
     return gone + again + sum(count.total() for count in lost.values())

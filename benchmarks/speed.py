@@ -10,7 +10,8 @@
 
 Times of one machine mean little: every tool runs once in each round, and what counts are the ratios of medians, of
 processor time (with that of all child processes). rumdl and mdsmith (`pip install rumdl mdsmith`) are measured if they
-are found. Commands that would write are measured with `--diff`, which finds out all that they do.
+are found, and the least that a Python program does (least.py). Commands that would write are measured with `--diff`,
+which finds out all that they do.
 """
 
 import argparse
@@ -69,6 +70,7 @@ def rows(vault: Path, *, one_note: bool) -> Iterator[Row]:
     yield Row("notelint", _COLD, [*notelint, *_CHECK, "--no-cache"])
     yield Row("notelint", _WARM, check, lambda vault: _settle(check, vault))
     yield Row("notelint", "one note changed", check, lambda vault: _edit(check, vault))
+    yield Row("least in Python", _COLD, [sys.executable, "-P", str(Path(__file__).with_name("least.py")), "."])
     rumdl, mdsmith = found("rumdl"), found("mdsmith")
     if rumdl is not None:
         yield Row("rumdl", _COLD, [rumdl, "check", "--no-cache", "-s", "."])
