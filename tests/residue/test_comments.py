@@ -81,13 +81,10 @@ def test_comments_are_only_guesses() -> None:
     assert all(page.verdicts[at] is None for at, unit in enumerate(page.units) if "account book" in unit.text)
 
 
-_CAPTION = "The wheel of the mill after its second repair, seen from the road to the valley."
-
-
 @pytest.mark.parametrize(
     ("tail", "stays"),
     [
-        (f"[![The wheel](/img/wheel-small.jpg)](/img/wheel.jpg)\n\n{_CAPTION}\n", ("The wheel", _CAPTION)),
+        ("[![Image](/img/a.jpg)](/figure/a)\n\n[![The wheel](/img/b.gif)](/figure/b)\n", ("Image", "The wheel")),
         ("![](https://mills.example/wheel-1911.png)\n", ("",)),
         (
             "All of these have a wheel of oak:\n\n- [Upper mill](/mills/upper)\n- [Saw mill](/mills/saw)\n",
