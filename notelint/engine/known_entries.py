@@ -123,6 +123,10 @@ class KnownEntries(Mapping[str, CacheEntry]):
             for path, entry in self._held.items()
         }
 
+    def is_as_kept(self, path: str) -> bool:
+        """True if all that was found in a note is what the file says."""
+        return self._held.get(path, path) is None and self._is_seen(path)
+
     def unseen(self, paths: Iterable[str]) -> list[str]:
         """Those of these notes of which it is not known what is seen of them from the vault."""
         there = [path for path in paths if path in self._held]

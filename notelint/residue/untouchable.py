@@ -28,6 +28,9 @@ _LONGEST = 60  # words of one at most
 _FIGURE = re.compile(
     r"(?:fig(?:ure|\.)?|image|photo(?:graph)?|picture|credit|source|abb(?:\.|ildung)|foto|図|图)\b", re.I
 )
+_SHOWN = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|tiff?|svg)(?:[?#]|$)|/fig(?:ure)?s?/|(?:/|:)(?:File|Datei|Fichier):", re.I
+)
 _NOT_A_SLUG = re.compile(r"[^\w-]+")
 
 
@@ -91,7 +94,7 @@ def _is_home(target: str, anchors: frozenset[str]) -> bool:
 def _pictures(text: str, units: Sequence[Unit]) -> Iterator[int]:
     """Images that show something, and the captions below them."""
     for at, unit in enumerate(units):
-        if not unit.image or unit.is_link or unit.known or _is_icon(text, unit):
+        if not unit.image or unit.is_link or unit.known or is_icon(text, unit):
             continue
         below = next((other for other in range(at + 1, min(at + 4, len(units))) if not units[other].is_mark), None)
         captioned = below is not None and _is_caption(units[below], described=unit.words > 0)
@@ -101,8 +104,19 @@ def _pictures(text: str, units: Sequence[Unit]) -> Iterator[int]:
             yield below
 
 
-def _is_icon(text: str, unit: Unit) -> bool:
+def is_icon(text: str, unit: Unit) -> bool:
+    """True if the pictures of a unit of a note's text are by their names an icon, a portrait or an advertisement."""
     return unit.words <= _CAPTION and _ICON.search(unit.span.of(text)) is not None
+
+
+def figures(units: Sequence[Unit]) -> Iterator[int]:
+    """Pictures that lead to a larger picture or to a page about them, and the captions below them."""
+    for at, unit in enumerate(units):
+        if unit.image and unit.is_link and all(_SHOWN.search(target) for _, target in unit.links):
+            yield at
+            below = next((other for other in range(at + 1, min(at + 4, len(units))) if not units[other].is_mark), None)
+            if below is not None and _is_caption(units[below], described=True):
+                yield below
 
 
 def _is_caption(unit: Unit, *, described: bool) -> bool:

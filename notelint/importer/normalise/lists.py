@@ -3,7 +3,17 @@
 import re
 from typing import TYPE_CHECKING
 
-from notelint.importer.normalise.dom import BLOCKS, append_text, drop, holds_block, is_blank, make, move_into, unwrap
+from notelint.importer.normalise.dom import (
+    BLOCKS,
+    append_text,
+    drop,
+    holds_block,
+    is_blank,
+    make,
+    move_into,
+    text_of,
+    unwrap,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -195,7 +205,8 @@ def _terms(terms: "HtmlElement") -> None:
         if child.tag == "dt" or item is None:
             item = _term(child)
         elif short and child.tag == "dd":
-            append_text(item, ": " if len(item) == 1 and is_blank(item[-1].tail) else "; ")
+            sign = "" if text_of(item).endswith((":", "：", "?", "？")) else ":"
+            append_text(item, f"{sign} " if len(item) == 1 and is_blank(item[-1].tail) else "; ")
             child.tag = "span"
             item.append(child)
         else:
