@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from notelint.importer.normalise import bullets
 from notelint.importer.normalise.dom import (
     BLOCKS,
     append_text,
@@ -25,6 +26,7 @@ _LARGEST = 999_999_999  # of a number that Markdown reads as one of a list
 
 def normalise(body: "HtmlElement") -> None:
     """Bring lists to `<ul>` and `<ol>` of `<li>`; an item of an ordered list has its number in `number`."""
+    bullets.normalise(body)
     for terms in list(body.iter("dl")):
         _terms(terms)
     for menu in list(body.iter("menu", "dir")):
@@ -152,6 +154,7 @@ def _number(items: "HtmlElement") -> None:
         number = said
         item.set("number", str(min(max(number, 0), _LARGEST)))
         number += -1 if backwards else 1
+    bullets.without_own_numbers(items)
 
 
 def _split(items: "HtmlElement", first: "HtmlElement") -> None:
