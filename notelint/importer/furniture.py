@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset(
     """footer site-footer page-footer global-footer globalfooter sitefooter ad ads advert advertisement adsbygoogle
-    ad-container cookie-banner cookie-notice cookie-consent sns share-buttons social-share sharebuttons breadcrumb
-    breadcrumbs newsletter-signup newsletter-form newsletter-card newsletter-box newsletter-widget newsletter-cta
-    email-signup signup-form subscribe-form subscription-form subscription-widget subscription-widget-wrap prevnext
-    prev-next post-navigation posts-navigation affiliate-disclosure advertiser-disclosure cta-container tile-ctas
-    message-usertitle usertitle userbanner message-userbanner message-userextras author_statistics quoteexpand
-    bbcodeblock-expandlink likessummary reactionsbar linklist topic-status-info catlinks sitesub jump-to-nav
-    mw-jump-link printfooter crawler-post-infos post-likes message-signature post-signature postsignature
-    ipsentry__signature message-lastedit message-attribution-opposite extrauserinfo messagecard__user-details posthead-meta postprofile post-footer message-footer""".split()
+    ad-container cookie-banner cookie-notice cookie-consent sns share-buttons social-share sharebuttons
+    breadcrumb breadcrumbs newsletter-signup newsletter-form newsletter-card newsletter-box newsletter-widget
+    newsletter-cta email-signup signup-form subscribe-form subscription-form subscription-widget
+    subscription-widget-wrap prevnext prev-next post-navigation posts-navigation affiliate-disclosure
+    advertiser-disclosure cta-container tile-ctas message-usertitle usertitle userbanner message-userbanner
+    message-userextras author_statistics quoteexpand bbcodeblock-expandlink likessummary reactionsbar linklist
+    topic-status-info catlinks sitesub jump-to-nav mw-jump-link printfooter crawler-post-infos post-likes
+    message-signature post-signature postsignature ipsentry__signature message-lastedit
+    message-attribution-opposite extrauserinfo messagecard__user-details posthead-meta postprofile post-footer
+    message-footer""".split()
 )
 _SURE_NAMES = frozenset(  # of programs that make forums and manuals: no text is called so
     """message-usertitle userbanner message-userbanner message-userextras bbcodeblock-expandlink
