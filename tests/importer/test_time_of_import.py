@@ -223,7 +223,7 @@ PAGES = {
     "tabs by address": _inside(
         "", "<ul><li><a href=#a№>a</a><li><a href=#b№>b</a></ul><div><div id=a№ hidden>x</div><div id=b№>y</div></div>"
     ),
-    "bylines": _inside("", "<p>By Ada Heron, updated May 3, 2021</p>"),
+    "bylines with dates": _inside("", "<p>By Ada Heron, updated May 3, 2021</p>"),
     "byline of many": _inside("<p>By ", "Ada Heron y Bo Crane & ", "</p>"),
     "labels of authors": _inside("", "<p>Author</p>"),
     "marked authors": _inside("", "<span itemprop=author>?</span>"),
