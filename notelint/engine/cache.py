@@ -65,6 +65,11 @@ class Cache:
         """A cache that holds nothing and is never written."""
         return cls(None, Key("", str))
 
+    @property
+    def is_kept(self) -> bool:
+        """True if what is known of notes is there for another run."""
+        return self._folder is not None or self.keeps_overlaid
+
     def load(self) -> None:
         """Open the file, if it is there and fits; else stay empty. Entries and outlines are left in it."""
         if self._folder is None:

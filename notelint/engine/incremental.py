@@ -33,7 +33,7 @@ from notelint.vault.vault import Vault
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
 _WORTH_SEEING = 1500
-_FIRST = 64  # notes to see before other processes start: by then most tables of the vault are made
+_FIRST = 64  # notes to read or see before other processes start: by then most of what is made once has been made
 _FEW = 16
 _unpack_entry = msgpack.Decoder(CacheEntry).decode
 
@@ -194,18 +194,21 @@ class Judge:
             if many and entry is not None:
                 self._cache.set_aside(missing[number], entry)
 
-        def read(path: str) -> CacheEntry | None:
-            return read_note(self._source, path, self._before.before(path))
+        def read(path: str) -> CacheEntry:
+            return read_note(self._source, path, self._before.before(path), kept=self._cache.is_kept)
 
         task = Task[CacheEntry | None](read, pack_or_nothing, lambda data: _unpack_entry(data) if data else None)
         pool = None if self._before else self._judges.pool(len(missing))
         if pool is None:
-            results = worker_pool.spread(task, missing, worker_pool.processes(len(missing), _WORTH_READING), done)
+            count = worker_pool.processes(len(missing), _WORTH_READING)
+            first = min(_FIRST, len(missing) // _FEW)
+            missing = worker_pool.sample_first(missing, first * count) if count > 1 else missing
+            results = worker_pool.spread(task, missing, count, done, first)
         else:
             results = pool.spread(task, spawned_judge.read_notes, missing, done)
         found: dict[str, CacheEntry] = {}
         for path, entry in zip(missing, results, strict=True):
-            found[path] = entry or read_note(self._source, path, self._before.before(path))
+            found[path] = entry or read(path)
             if many:
                 self._cache.set_aside(path, found[path])
             else:

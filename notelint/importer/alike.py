@@ -33,7 +33,7 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
     groups: dict[tuple[str, ...], list[int]] = {}
     for number, block in enumerate(blocks):
         if block.words:
-            groups.setdefault(_form(block.element), []).append(number)
+            groups.setdefault(form(block.element), []).append(number)
     found = set(kept)
     for numbers in groups.values():
         own = len(found.intersection(numbers))
@@ -46,7 +46,7 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
     return found
 
 
-def _form(element: "HtmlElement") -> tuple[str, ...]:
+def form(element: "HtmlElement") -> tuple[str, ...]:
     """The names of an element and of those around it, without numbers in them."""
     path: list[str] = []
     at: HtmlElement | None = element

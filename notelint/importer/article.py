@@ -124,7 +124,7 @@ def _chosen(name: str, tree: "HtmlElement", body: "HtmlElement", found: "PageFac
     doubts += [_PAYWALL] if found.for_subscribers or walls.is_behind_paywall(cut) else []
     if stated.is_fuller(found.text, election.words):
         lines = {" ".join(line.split()) for line in found.text.splitlines()}
-        left_out = [one for one in _left_out(cut, ()) if one.text not in lines]
+        left_out = [one for one in _left_out(body, cut, ()) if one.text not in lines]
         body = stated.body(found.text, name)
         sequence.prepare(body)
         cut = blocks.cut(body)
@@ -133,7 +133,7 @@ def _chosen(name: str, tree: "HtmlElement", body: "HtmlElement", found: "PageFac
     _refuse_loss(name, election)
     _refuse_wall(name, walls.wall(found.title, body, [cut[at].text for at in election.kept], election.words))
     kept = election.kept | heading.missed(cut, election.kept, found, host_of(found.address))
-    return _Choice(body, cut, kept, election, _left_out(cut, kept), doubts)
+    return _Choice(body, cut, kept, election, _left_out(body, cut, kept), doubts)
 
 
 def _refuse_wall(name: str, kind: str) -> None:
@@ -208,12 +208,15 @@ def _lost(text: str, election: "Election") -> list[str]:
     return []
 
 
-def _left_out(cut: "Sequence[PageBlock]", kept: Collection[int]) -> list[LeftOut]:
-    return [
+def _left_out(body: "HtmlElement", cut: "Sequence[PageBlock]", kept: Collection[int]) -> list[LeftOut]:
+    from notelint.importer import unseen
+
+    blocks = [
         LeftOut(_place(block.element), block.words, block.text)
         for number, block in enumerate(cut)
         if number not in kept and block.words
     ]
+    return [*blocks, *(LeftOut(_place(one), words, text) for one, text, words in unseen.texts(body))]
 
 
 def _place(element: "HtmlElement") -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from notelint.importer import walls
+from notelint.importer import steps, walls
 from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise.dom import HEADINGS, text_of
 
@@ -13,16 +13,25 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset(
     """footer site-footer page-footer global-footer globalfooter sitefooter ad ads advert advertisement adsbygoogle
-    ad-container cookie-banner cookie-notice cookie-consent sns share-buttons social-share sharebuttons breadcrumb
-    breadcrumbs newsletter-signup newsletter-form newsletter-card newsletter-box newsletter-widget newsletter-cta
-    email-signup signup-form subscribe-form subscription-form subscription-widget subscription-widget-wrap prevnext
-    prev-next post-navigation posts-navigation affiliate-disclosure advertiser-disclosure cta-container tile-ctas
-    message-usertitle usertitle userbanner message-userbanner message-userextras author_statistics quoteexpand
-    bbcodeblock-expandlink likessummary reactionsbar linklist topic-status-info catlinks sitesub jump-to-nav
-    mw-jump-link printfooter crawler-post-infos post-likes signature
-    message-signature post-signature postsignature ipsentry__signature message-lastedit message-attribution-opposite
-    extrauserinfo messagecard__user-details posthead-meta postprofile post-footer message-footer""".split()
+    ad-container cookie-banner cookie-notice cookie-consent sns share-buttons social-share sharebuttons
+    breadcrumb breadcrumbs newsletter-signup newsletter-form newsletter-card newsletter-box newsletter-widget
+    newsletter-cta email-signup signup-form subscribe-form subscription-form subscription-widget
+    subscription-widget-wrap prevnext prev-next post-navigation posts-navigation affiliate-disclosure
+    advertiser-disclosure cta-container tile-ctas message-usertitle usertitle userbanner message-userbanner
+    message-userextras author_statistics quoteexpand bbcodeblock-expandlink likessummary reactionsbar linklist
+    topic-status-info catlinks sitesub jump-to-nav mw-jump-link printfooter crawler-post-infos post-likes
+    message-signature post-signature postsignature ipsentry__signature message-lastedit
+    message-attribution-opposite extrauserinfo messagecard__user-details posthead-meta postprofile post-footer
+    message-footer""".split()
 )
+_SURE_NAMES = frozenset(  # of programs that make forums and manuals: no text is called so
+    """message-usertitle userbanner message-userbanner message-userextras bbcodeblock-expandlink
+    bbcodeblock-shrinklink quoteexpand likessummary reactionsbar topic-status-info crawler-post-infos
+    ipsentry__signature postprofile message-lastedit message-attribution-opposite message-signature navheader
+    navfooter""".split()
+)
+_OF_POSTS = re.compile("^(?:post|message|comment|reply)")
+_NEAR = 4  # elements around a block
 _MENUS = frozenset(
     "nav navbar navigation menu main-menu mainmenu topnav top-nav topbar header site-header masthead".split()
 )
@@ -42,10 +51,12 @@ def without(blocks: Sequence[PageBlock], chosen: set[int]) -> set[int]:
     Menus may be more than that: on a small page they are.
     """
     known: dict[HtmlElement, bool] = {}
+    sure: dict[HtmlElement, bool] = {}
     is_small = sum(block.words for block in blocks) <= _SMALL_PAGE
     menus = {number for number in chosen if is_small and _is_menu(blocks[number])}
     if _words(blocks, menus) * 2 < _words(blocks, chosen):
         chosen = chosen - menus
+    chosen = {number for number in chosen if not _is_surely(blocks[number], sure)} - steps.found(blocks, chosen)
     rest = {number for number in chosen if not _is_furniture(blocks[number], known)}
     rest -= set(_of_paywall(blocks, rest))
     words = _words(blocks, chosen)
@@ -96,6 +107,21 @@ def _is_furniture(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
     return block.words <= _MOST_WORDS and (_is_within(block.element, known) or _is_button(block))
 
 
+def _is_surely(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
+    if block.words > _MOST_WORDS:
+        return False
+    return _is_within(block.element, known, _SURE_NAMES) or _is_signature(block)
+
+
+def _is_signature(block: PageBlock) -> bool:
+    """True if a block is what somebody writes below each post; elsewhere a signature is that of a function."""
+    around = (block.element, *block.element.iterancestors())
+    at = next((number for number, one in enumerate(around[:_NEAR]) if "signature" in _names(one)), None)
+    if at is None or any(one.tag in ("pre", "code") for one in around):
+        return False
+    return any(_OF_POSTS.search(name) is not None for one in around[at + 1 :] for name in _names(one))
+
+
 def _is_button(block: PageBlock) -> bool:
     """Tell whether a block is a button that does something, and does not unfold a part of the text."""
     element = block.element
@@ -108,17 +134,17 @@ def _is_button(block: PageBlock) -> bool:
     return not inside and (heading is None or text_of(heading) != text_of(element))
 
 
-def _is_within(element: "HtmlElement | None", known: "dict[HtmlElement, bool]") -> bool:
+def _is_within(element: "HtmlElement | None", known: "dict[HtmlElement, bool]", names: frozenset[str] = _NAMES) -> bool:
     """Tell whether an element, or one around it, is named as furniture. `known` are those of which it is known."""
     if element is None:
         return False
     if element not in known:
-        known[element] = _is_named(element) or _is_within(element.getparent(), known)
+        known[element] = _is_named(element, names) or _is_within(element.getparent(), known, names)
     return known[element]
 
 
-def _is_named(element: "HtmlElement") -> bool:
-    return element.tag not in ("body", "html") and not _NAMES.isdisjoint(_names(element))
+def _is_named(element: "HtmlElement", names: frozenset[str]) -> bool:
+    return element.tag not in ("body", "html") and not names.isdisjoint(_names(element))
 
 
 def _names(element: "HtmlElement") -> list[str]:

@@ -65,17 +65,14 @@ def _rest_of_lists(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
     lists: dict[HtmlElement, list[int]] = {}
     for number, block in enumerate(blocks):
         around = (block.element, *block.element.iterancestors())
-        outermost = None
-        for element in around:
+        for element in around if block.nodes else ():
             if element.tag in _LISTS:
-                outermost = element
-        if outermost is not None and block.nodes:
-            lists.setdefault(outermost, []).append(number)
+                lists.setdefault(element, []).append(number)
     found = set[int]()
     for element, numbers in lists.items():
         some = kept.intersection(numbers)
         if some and len(some) < len(numbers) and len(some) >= len(numbers) * _FAIR_PART:
-            found.update(number for number in numbers if _is_own(blocks[number].element, element))
+            found.update(number for number in numbers if is_own(blocks[number].element, element))
     return found
 
 
@@ -86,9 +83,9 @@ def _headings(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
         below = _next_text(blocks, number, 1)
         if number <= first or block.element.tag not in _SECTIONS or not block.nodes or below not in kept:
             continue
-        shared = _shared(block.element, blocks[below].element)
+        shared = common(block.element, blocks[below].element)
         near = list(block.element.iterancestors())[:_NEAR]
-        if shared is not None and shared in near and _is_own(block.element, shared):
+        if shared is not None and shared in near and is_own(block.element, shared):
             yield number
 
 
@@ -103,8 +100,9 @@ def _rest_of_tables(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int
         words = sum(blocks[number].words for number in numbers)
         cells = sum(1 for _ in table.iter("td", "th"))
         is_data = cells >= _FEWEST_CELLS and words <= cells * _WORDS_OF_CELL  # and does not lay out the page
-        if is_data and sum(blocks[number].words for number in kept.intersection(numbers)) * 2 > words:
-            yield from (number for number in numbers if _is_own(blocks[number].element, _cell(blocks[number], table)))
+        some = kept.intersection(numbers)
+        if is_data and (len(some) * 2 >= len(numbers) or sum(blocks[number].words for number in some) * 2 > words):
+            yield from (number for number in numbers if is_own(blocks[number].element, _cell(blocks[number], table)))
 
 
 def _cell(block: PageBlock, table: "HtmlElement") -> "HtmlElement":
@@ -122,43 +120,45 @@ def _captions(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
         picture, before = blocks[number - 1], blocks[number - 2]
         if picture.nodes or number - 2 not in kept or all(_is_icon(media) for media in picture.media):
             continue
-        shared, around = _shared(block.element, picture.element), _shared(block.element, before.element)
+        shared, around = common(block.element, picture.element), common(block.element, before.element)
         if (
             shared in (block.element.getparent(), picture.element)
             and around is not None
-            and _is_own(block.element, around)
+            and is_own(block.element, around)
         ):
             yield number
 
 
 def _rest_of_quotations(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
-    """Who is quoted stands at the end of a quotation, in elements that are foreign elsewhere."""
+    """Who is quoted stands at the start or the end of a quotation, in elements that are foreign elsewhere."""
     for number, block in enumerate(blocks):
-        if number not in kept and number - 1 in kept and 0 < block.words <= _FEW_WORDS:
-            around = list(block.element.iterancestors("blockquote"))
-            before = blocks[number - 1].element
-            if around and around[0] in (before, *before.iterancestors()):
-                yield number
+        if number in kept or not 0 < block.words <= _FEW_WORDS:
+            continue
+        around = list(block.element.iterancestors("blockquote"))
+        beside = [other for other in (number - 1, number + 1) if other in kept]
+        near = (blocks[other].element for other in beside)
+        if around and any(around[0] in (one, *one.iterancestors()) for one in near):
+            yield number
 
 
 def _between(blocks: Sequence[PageBlock], before: int, after: int) -> Iterator[int]:
     gap = range(before + 1, after)
     if not gap or len(gap) > _MOST_BLOCKS or sum(blocks[number].words for number in gap) > _MOST_WORDS:
         return
-    shared = _shared(blocks[before].element, blocks[after].element)
+    shared = common(blocks[before].element, blocks[after].element)
     if shared is None:
         return
     of_page = shared.tag in ("body", "html")  # there, menus stand beside text
     for number in gap:
         block = blocks[number]
-        if block.nodes and _is_own(block.element, shared) and not (of_page and block.linked_words * 2 > block.words):
+        if block.nodes and is_own(block.element, shared) and not (of_page and block.linked_words * 2 > block.words):
             yield number
 
 
 def _prose(blocks: Sequence[PageBlock], voted: Collection[int], before: int, after: int) -> Iterator[int]:
     """The prose between two kept blocks that some extractor keeps, where all of the gap is one container's."""
     gap = range(before + 1, after)
-    shared = _shared(blocks[before].element, blocks[after].element) if gap else None
+    shared = common(blocks[before].element, blocks[after].element) if gap else None
     if shared is None or shared.tag in ("body", "html"):
         return
     yield from (number for number in gap if number in voted and _is_prose_of(blocks[number], shared))
@@ -185,7 +185,7 @@ def _under_last_heading(blocks: Sequence[PageBlock], voted: Collection[int], las
 
 def _is_prose_of(block: PageBlock, shared: "HtmlElement") -> bool:
     """True if a block in a container has more text than links, and nothing marks it as foreign."""
-    return block.linked_words * 2 < block.words and _is_own(block.element, shared)
+    return block.linked_words * 2 < block.words and is_own(block.element, shared)
 
 
 def _images(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
@@ -195,8 +195,8 @@ def _images(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
         near = [_next_text(blocks, number, step) for step in (-1, 1)]
         beside = [other for other in near if other is not None]
         if beside and all(other in kept for other in beside):
-            shared = _shared(block.element, blocks[beside[-1]].element)
-            if shared is not None and _is_own(block.element, shared):
+            shared = common(block.element, blocks[beside[-1]].element)
+            if shared is not None and is_own(block.element, shared):
                 yield number
 
 
@@ -219,7 +219,7 @@ def _is_icon(media: "HtmlElement") -> bool:
     return _ICON.search(names) is not None or any(size <= _SMALL for size in sizes)
 
 
-def _shared(one: "HtmlElement", other: "HtmlElement") -> "HtmlElement | None":
+def common(one: "HtmlElement", other: "HtmlElement") -> "HtmlElement | None":
     """The nearest element that holds both."""
     around = {one, *one.iterancestors()}
     return next((element for element in (other, *other.iterancestors()) if element in around), None)
@@ -235,7 +235,7 @@ def _is_box_of_text(element: "HtmlElement", name: str) -> bool:
     return words > _SHORT_BOX and linked * 4 < words
 
 
-def _is_own(element: "HtmlElement", shared: "HtmlElement") -> bool:
+def is_own(element: "HtmlElement", shared: "HtmlElement") -> bool:
     """True if nothing between a block and the shared container says that it is another thing than the text around."""
     at: HtmlElement | None = element
     for _ in range(_FARTHEST):

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _BLANKS = re.compile(r"[ \t\r\n\f\u00a0]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _NOTES = re.compile(r"^(\[\^[\w-]+\]: [^\n]*)\n{2,}(?=\[\^[\w-]+\]: )", re.M)
+_RULES = re.compile(r"^---(?:\n\n---)+$", re.M)
+_RULES_AT_EDGES = re.compile(r"\A---\n\n|\n\n---\Z")
 _BACKTICKS = re.compile("`+")
 _MARKS_OF_CODE = re.compile("^(.*)\ue000(\\d+)\ue001$", re.M)
 _NOT_QUOTED = re.compile(r"[^>\s]")
@@ -51,6 +53,7 @@ class Converter(MarkdownConverter):
             for line in text.split("\n")
         )
         text = _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+        text = _RULES_AT_EDGES.sub("", _RULES.sub("---", text))
         text = _NOTES.sub(r"\1\n", text)
         return _MARKS_OF_CODE.sub(self._expand, text)
 

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
+from notelint.importer import custom_elements, glued
 from notelint.importer.normalise.dom import append_text
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def parse(text: str, name: str) -> "HtmlElement":
     for shadow in list(tree.iter("template")):
         if shadow.get("shadowrootmode") or shadow.get("shadowroot"):
             shadow.tag = "div"
+    custom_elements.settle(tree)
+    glued.part(tree)
     return tree
 
 

@@ -87,6 +87,7 @@ def _named() -> tuple[re.Pattern[str], ...]:
             re.I,
         ),
         re.compile(rf"(?<!\w){month}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+(?:at\s+)?{_YEAR}", re.I),
+        re.compile(rf"(?<!\w){month}\s+{_DAY}\s+\d{{1,2}}:\d{{2}}:\d{{2}}(?:\s+[A-Z+\d-]{{1,6}})?\s+{_YEAR}", re.I),
         re.compile(rf"(?<!\d)(?P<y>\d{{4}})\.?[ /-]{month}\.?[ /-]{_DAY}(?!\d)", re.I),
     )
 

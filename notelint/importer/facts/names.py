@@ -84,17 +84,19 @@ def _parted(text: str) -> list[str]:
     parts: list[str] = []
     start = 0
     for match in _AND.finditer(text):
-        behind = text[match.end() :].split()
-        if match.group().strip().lower() in _JOINS_NAMES and _is_short(text[start : match.start()], behind):
+        before = text[max(start, match.start() - _LONGEST) : match.start()]
+        if match.group().strip().lower() in _JOINS_NAMES and _is_short(
+            before, text[match.end() : match.end() + _LONGEST]
+        ):
             continue
         parts.append(text[start : match.start()])
         start = match.end()
     return [*parts, text[start:]]
 
 
-def _is_short(before: str, behind: list[str]) -> bool:
+def _is_short(before: str, behind: str) -> bool:
     """True if a word like "y" does not stand between two whole names."""
-    return len(before.rsplit(",", maxsplit=1)[-1].split()) < 2 or len(behind) < 2
+    return len(before.rsplit(",", maxsplit=1)[-1].split()) < 2 or len(behind.split()) < 2
 
 
 def _without_by(text: str) -> str:

@@ -50,6 +50,7 @@ _SILENT = (
     "source",
     "track",
     "colgroup",
+    "x-unseen",
 )
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from notelint.importer import unseen
 from notelint.importer.normalise import (
     around_notes,
     callouts,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 def prepare(body: "HtmlElement") -> None:
     """Bring what extractors would take apart into one piece, before they look at the page: code, and tabs."""
+    unseen.hide(body)
     code.normalise(body)
     tabs.normalise(body)
     lists.signs(body)

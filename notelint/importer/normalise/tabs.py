@@ -1,7 +1,7 @@
 """Tabs: each panel begins with the label that a reader would have clicked, as a bold line; the row of labels goes."""
 
 import re
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from notelint.importer.normalise.dom import HEADINGS, classes, drop, make, text_of
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _PANEL = re.compile(r"tab-?(?:bed-)?(?:pane|panel|content|block|body)(?:$|[-_ ]{1,2}(?:item|panel))|sd-tab-content")
 _LABEL = re.compile(r"(?:sd-)?tab-(?:label|title)|tabs?__?(?:label|item|title)|tabbed-label|tablinks?")
+_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_LONGEST_STYLE = 1000
+OF = "data-panel-of"  # the number of the tabs that a panel is of
 _LONGEST = 60  # characters of a label
 _MOST = 30  # tabs beside each other
 
@@ -22,19 +25,24 @@ _Pairs = list[tuple["HtmlElement", "HtmlElement"]]
 def normalise(body: "HtmlElement") -> None:
     """Move the labels of tabs to the panels that they show, wherever it is certain which belongs to which."""
     names = _ids(body)
+    numbers = count()
     for labels in list(body.iterfind(".//*[@role='tablist']")):
         tabs = [one for one in labels.iterdescendants() if one.get("role") == "tab"]
-        _label(_by_id(tabs, names) or _in_order(tabs, _panels_behind(labels)), labels)
+        _label(_by_id(tabs, names) or _in_order(tabs, _panels_behind(labels)), labels, numbers)
     for labels in list(body.iter("ul", "ol", "div")):
         kind = set(classes(labels))
         if labels.getparent() is not None and kind & {"nav-tabs", "tabbed-labels", "tabs", "tab"}:
             tabs = [one for one in labels.iter("a", "label", "button") if text_of(one)]
-            _label(_by_id(tabs, names) or _in_order(tabs, _panels_behind(labels)), labels)
+            _label(_by_id(tabs, names) or _in_order(tabs, _panels_behind(labels)), labels, numbers)
+    for labels in list(body.iter("ul", "ol")):
+        links = [one for one in labels.iter("a") if text_of(one)]
+        if labels.getparent() is not None and 1 < len(links) <= _MOST and _lead_to_panels(links, names):
+            _label([(link, names[link.get("href", "")[1:]]) for link in links], labels, numbers)
     for label in list(body.iter("label")):
         panel = label.getnext()
         named = any(_LABEL.fullmatch(name) for name in classes(label))
         if panel is not None and named and _is_panel(panel):
-            _label([(label, panel)], label)
+            _label([(label, panel)], label, numbers)
 
 
 def _ids(body: "HtmlElement") -> "dict[str, HtmlElement]":
@@ -51,6 +59,15 @@ def _by_id(tabs: "list[HtmlElement]", names: "dict[str, HtmlElement]") -> _Pairs
             return []
         found.append((tab, panel))
     return found
+
+
+def _lead_to_panels(links: "list[HtmlElement]", names: "dict[str, HtmlElement]") -> bool:
+    """True if links lead to elements beside each other of which a reader sees only one: some are hidden."""
+    panels = [names.get(link.get("href", "")[1:]) for link in links if link.get("href", "").startswith("#")]
+    found = [one for one in panels if one is not None]
+    if len(found) < len(links) or len({one.getparent() for one in found}) > 1:
+        return False
+    return any(one.get("hidden") is not None or _HIDDEN.search(one.get("style", "")[:_LONGEST_STYLE]) for one in found)
 
 
 def _in_order(tabs: "list[HtmlElement]", panels: "list[HtmlElement]") -> _Pairs:
@@ -70,7 +87,7 @@ def _is_panel(element: "HtmlElement") -> bool:
     return element.get("role") == "tabpanel" or any(_PANEL.fullmatch(name) for name in classes(element))
 
 
-def _label(pairs: _Pairs, labels: "HtmlElement") -> None:
+def _label(pairs: _Pairs, labels: "HtmlElement", numbers: "Iterator[int]") -> None:
     """Write each label into its panel, and take the row of labels out, if it holds no more than them."""
     texts = [text_of(tab) for tab, _ in pairs]
     if not pairs or len(pairs) > _MOST or len({panel for _, panel in pairs}) < len(pairs):
@@ -83,9 +100,11 @@ def _label(pairs: _Pairs, labels: "HtmlElement") -> None:
         or any(panel is labels or panel in around for _, panel in pairs)
     ):
         return
+    own = str(next(numbers))
     for text, (_, panel) in zip(texts, pairs, strict=True):
         for name in ("hidden", "aria-hidden", "style"):
             panel.attrib.pop(name, None)
+        panel.set(OF, own)
         if text and not _begins_with(panel, text):
             _write(panel, text)
     drop(labels)

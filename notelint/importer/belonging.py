@@ -1,0 +1,140 @@
+"""What belongs to kept blocks by the page's own structure: heads that open them, panels beside them, first sections.
+
+None of it depends on how an extractor reads the page.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from notelint.importer.alike import form
+from notelint.importer.blocks import PageBlock
+from notelint.importer.gaps import common, is_own
+from notelint.importer.normalise import tabs
+from notelint.importer.normalise.dom import HEADINGS, classes
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_CONTROLS = ("aria-controls", "data-bs-target", "data-target")
+_UNFOLDS = re.compile("accordion|collaps|faq|question|toggle|expand", re.I)
+_LONGEST_HEAD = 40  # words
+_LONGEST_NAME = 200  # characters of an element's names
+_REVIEWS = re.compile(r"(?:^|[\s_-])(?:reviews?|ratings?)(?=$|[\s_-])", re.I)
+_MOST_WORDS = 200  # of the sections before the first kept block
+_OF_REFERENCE = frozenset(("refnamediv", "refsynopsisdiv"))
+_SECTIONS = ("h2", "h3", "h4")
+
+
+def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
+    """The kept blocks, and those that belong to them."""
+    found = set(kept)
+    found.update(_first_sections(blocks, found))
+    found.update(_names_of_references(blocks, found))
+    found.update(_last_sections(blocks, found))
+    found.update(_panels(blocks, found))
+    found.update(_heads(blocks, found))
+    return found
+
+
+def _heads(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+    """The lines that a reader clicks to unfold a kept part: questions of a list, heads of an accordion."""
+    homes: set[str] = set()
+    for number in kept:
+        around = (blocks[number].element, *blocks[number].element.iterancestors())
+        homes.update(name for one in around if (name := one.get("id")))
+    known: dict[HtmlElement, bool] = {}
+    for number, block in enumerate(blocks):
+        if number not in kept and 0 < block.words <= _LONGEST_HEAD and _target(block.element, known) in homes:
+            yield number
+
+
+def _target(element: "HtmlElement", known: "dict[HtmlElement, bool]") -> str:
+    """The id of what an element unfolds: it stands in a heading, or says that it is of an accordion.
+
+    `known` are the elements of which it is known if they hold a heading.
+    """
+    around = [element, *element.iterancestors()][:3]
+    for one in around:
+        said = next((value for key in _CONTROLS if (value := one.get(key))), "")
+        if said:
+            names = f"{one.get('class', '')} {one.get('id', '')}"[:_LONGEST_NAME]
+            if one not in known:
+                known[one] = any(inner.tag in HEADINGS for inner in one.iterdescendants())
+            in_heading = known[one] or any(outer.tag in HEADINGS for outer in around)
+            return said.lstrip("#") if in_heading or _UNFOLDS.search(names) is not None else ""
+    return ""
+
+
+def _panels(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+    """The other panels of tabs of which one is kept: a reader sees each of them after a click."""
+    panels: dict[str, list[tuple[int, HtmlElement]]] = {}
+    for number, block in enumerate(blocks):
+        around = (block.element, *block.element.iterancestors())
+        panel = next((one for one in around if one.get(tabs.OF)), None)
+        if panel is not None:
+            panels.setdefault(panel.get(tabs.OF, ""), []).append((number, panel))
+    for inside in panels.values():
+        if any(number in kept for number, _ in inside):
+            yield from (number for number, panel in inside if _is_text_of(blocks[number], panel))
+
+
+def _is_text_of(block: PageBlock, panel: "HtmlElement") -> bool:
+    names = f"{panel.get('class', '')} {panel.get('id', '')}"[:_LONGEST_NAME]
+    return block.linked_words * 2 <= block.words and _REVIEWS.search(names) is None and is_own(block.element, panel)
+
+
+def _first_sections(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
+    """Sections between the page's title and the first kept block whose headings are as those of kept sections.
+
+    Reference pages begin with a name, a module, a synopsis: too short for extractors, and all that some are read for.
+    """
+    with_words = [number for number in sorted(kept) if blocks[number].words]
+    titles = [number for number, block in enumerate(blocks) if _heading(block) == "h1"]
+    if not with_words or len(titles) != 1 or titles[0] >= with_words[0]:
+        return set()
+    gap = [number for number in range(titles[0] + 1, with_words[0]) if blocks[number].words]
+    known = {_heading(blocks[number]) for number in with_words} & set(_SECTIONS)
+    first = next((number for number in gap if _heading(blocks[number]) in known), None)
+    found = {number for number in gap if first is not None and number >= first}
+    words = sum(blocks[number].words for number in found)
+    linked = sum(blocks[number].linked_words for number in found)
+    own = blocks[with_words[0]].element
+    if not 0 < words <= _MOST_WORDS or linked * 3 > words:
+        return set()
+    pairs = [(blocks[number].element, common(blocks[number].element, own)) for number in found]
+    return found if all(shared is not None and is_own(one, shared) for one, shared in pairs) else set()
+
+
+def _last_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+    """Sections behind the last kept block whose headings stand as those of kept sections: "Return value" at the end."""
+    with_words = [number for number in sorted(kept) if blocks[number].words]
+    forms = {form(blocks[number].element) for number in with_words if blocks[number].element.tag in _SECTIONS}
+    last = with_words[-1] if with_words else 0
+    words, in_section = 0, False
+    for number in range(last + 1, len(blocks) if forms else 0):
+        block, before = blocks[number], blocks[last].element
+        shared = common(block.element, before) if block.words else None
+        if shared is None:
+            continue
+        words += block.words
+        if block.element.tag in HEADINGS:
+            in_section = form(block.element) in forms
+        near = shared.tag not in ("body", "html") and is_own(block.element, shared)
+        if not in_section or not near or words > _MOST_WORDS or block.linked_words * 2 > block.words:
+            return
+        yield number
+
+
+def _names_of_references(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+    """What a page of a reference is named and does, in the elements that DocBook has for it, above what is kept."""
+    for number in range(max(kept, default=0)):
+        around = (blocks[number].element, *blocks[number].element.iterancestors())
+        if any(not _OF_REFERENCE.isdisjoint(classes(one)) for one in around):
+            yield number
+
+
+def _heading(block: PageBlock) -> str:
+    """The kind of heading that a block is, or stands in; empty if it is none."""
+    around = (block.element, *block.element.iterancestors())
+    return next((str(one.tag) for one in around if one.tag in HEADINGS), "")

@@ -1,0 +1,119 @@
+"""Lines at the edges of pages that lead to other pages, or say who has the rights of the website."""
+
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from notelint.importer.blocks import PageBlock
+from notelint.importer.normalise.dom import HEADINGS
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SIGNS = r"[\s:,;|/·•.\[\](){}«»<>‹›←→↑↓▲▼◀▶–—-]"
+_MOST_WORDS = 60  # of such a line
+_LAST = 3  # blocks at the end of a page among which a line about rights is the website's
+_MOST_RIGHTS = 30  # words
+_FEWEST_LINKS = 3  # of a cell that is a menu
+_WORDS_BESIDE = 60  # of the cell beside it, which is the text
+_MOST_ROWS = 4  # of a table that lays out a page
+
+
+def found(blocks: Sequence[PageBlock], chosen: Collection[int]) -> set[int]:
+    """The numbers of those blocks among the chosen ones."""
+    cells: dict[HtmlElement, bool] = {}
+    lines = {number for number in chosen if _leads_away(blocks[number]) or _is_in_menu_cell(blocks[number], cells)}
+    return lines | set(_of_rights(blocks, [number for number in sorted(chosen) if number not in lines]))
+
+
+def _leads_away(block: PageBlock) -> bool:
+    """True if a line is links to pages before and behind, and words that say so."""
+    if not 0 < block.words <= _MOST_WORDS or not block.linked_words or block.element.tag in HEADINGS:
+        return False
+    known = _known()
+    if known.step.search(block.text) is None:
+        return False
+    loose = " ".join(text for text in _not_linked(block) if not text.isspace())
+    if block.linked_words < block.words:
+        return known.line.fullmatch(loose) is not None and known.step.search(loose) is not None
+    return known.line.fullmatch(block.text) is not None
+
+
+def _not_linked(block: PageBlock) -> Iterator[str]:
+    for node, is_tail in block.nodes:
+        holder = node.getparent() if is_tail else node
+        if holder is None or not any(one.tag == "a" for one in (holder, *holder.iterancestors())):
+            yield (node.tail if is_tail else node.text) or ""
+
+
+def _of_rights(blocks: Sequence[PageBlock], chosen: Sequence[int]) -> Iterator[int]:
+    with_words = [number for number in chosen if blocks[number].words]
+    known = _known()
+    for number in reversed(with_words[-_LAST:]):
+        block = blocks[number]
+        if block.words > _MOST_RIGHTS or known.rights.fullmatch(block.text) is None or number == with_words[0]:
+            return
+        if known.licence.search(block.text) is not None:
+            return
+        yield number
+
+
+def _is_in_menu_cell(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
+    """True if a block stands in a cell of nothing but links, beside a cell that is the text of the page."""
+    if not block.words or block.linked_words < block.words:
+        return False
+    cell = next((one for one in (block.element, *block.element.iterancestors()) if one.tag == "td"), None)
+    if cell is None:
+        return False
+    if cell not in known:
+        known[cell] = _is_menu_cell(cell)
+    return known[cell]
+
+
+def _is_menu_cell(cell: "HtmlElement") -> bool:
+    row = cell.getparent()
+    table = next(cell.iterancestors("table"), None)
+    links = list(cell.iter("a"))
+    if row is None or table is None or len(links) < _FEWEST_LINKS:
+        return False
+    if sum(1 for _ in islice(_rows(table), _MOST_ROWS + 1)) > _MOST_ROWS:
+        return False
+    linked = sum(len("".join(link.text_content().split())) for link in links)
+    if linked < len("".join(cell.text_content().split())):
+        return False
+    others = [one for one in row if one.tag == "td" and one is not cell]
+    return any(
+        len(one.text_content().split()) >= _WORDS_BESIDE and next(one.iter("p", "br", "table", "ul"), None) is not None
+        for one in others
+    )
+
+
+def _rows(table: "HtmlElement") -> "Iterator[HtmlElement]":
+    return (row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table)
+
+
+class _Known(NamedTuple):
+    line: re.Pattern[str]
+    step: re.Pattern[str]
+    rights: re.Pattern[str]
+    licence: re.Pattern[str]
+
+
+@cache
+def _known() -> _Known:
+    data = tomllib.loads(files("notelint.importer").joinpath("steps.toml").read_text("utf-8"))
+    steps, every = _any_of(data["steps"]), _any_of([*data["steps"], *data["beside"]])
+    return _Known(
+        re.compile(rf"(?:{every}(?!\w)|{_SIGNS})*+", re.I),
+        re.compile(rf"(?<!\w){steps}(?!\w)", re.I),
+        re.compile(data["rights"], re.I),
+        re.compile(data["licence"], re.I),
+    )
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"

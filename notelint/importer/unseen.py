@@ -1,0 +1,75 @@
+"""Words of a page that no reader of it sees as text: pieces of lines that its style hides, and what fields hold."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from notelint.importer.blocks import BLOCK_TAGS, MEDIA_TAGS, count_words
+from notelint.importer.normalise.dom import classes
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+TAG = "x-unseen"
+_FIELDS = ("textarea", "select", "datalist")
+_INLINE = ("span", "b", "i", "em", "strong", "small", "a", "sup", "sub", "font")
+_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_FOR_SCREEN_READERS = frozenset(
+    """sr-only visually-hidden visuallyhidden screen-reader-text screenreader-text screen-reader-only u-visually-hidden
+    show-for-sr a11y-hidden assistive-text""".split()
+)
+_MOST_WORDS = 8  # of a piece: more of them are text that a script shows
+_LONGEST = 1000  # characters of a style
+
+
+def hide(body: "HtmlElement") -> None:
+    """Name the hidden pieces of lines `TAG`, which no block counts: sort keys, traps for robots, "opens in a new tab".
+
+    A hidden element that holds blocks, or is all of its block, stays: scripts open such parts of the text.
+    """
+    known: dict[HtmlElement, int] = {}
+    for element in list(body.iter(*_INLINE)):
+        if _is_hidden(element) and _is_piece(element, known):
+            element.tag = TAG
+
+
+def texts(body: "HtmlElement") -> "Iterator[tuple[HtmlElement, str, int]]":
+    """The hidden pieces and fields that hold words, with their text and its number of words."""
+    for element in body.iter(TAG, *_FIELDS):
+        parts = [" ".join(one.split()) for one in element.itertext() if not one.isspace()]
+        text = "; ".join(parts) if element.tag != "textarea" else " ".join(parts)
+        if words := count_words(text):
+            yield element, text, words
+
+
+def _is_hidden(element: "HtmlElement") -> bool:
+    style = element.get("style", "")[:_LONGEST]
+    by_class = not _FOR_SCREEN_READERS.isdisjoint(classes(element)) and not _is_label(element)
+    return element.get("hidden") is not None or by_class or (bool(style) and _STYLE.search(style) is not None)
+
+
+def _is_label(element: "HtmlElement") -> bool:
+    """True if an element says what follows it is: "Original price:"."""
+    return (element.text_content() or "").rstrip().endswith((":", "："))
+
+
+def _is_piece(element: "HtmlElement", known: "dict[HtmlElement, int]") -> bool:
+    """True if an element is a few words in a line that has others. `known` are the words of blocks, counted once."""
+    if count_words(element.text_content()) > _MOST_WORDS or element.get("id"):
+        return False
+    if any(inner.tag in BLOCK_TAGS or inner.tag in MEDIA_TAGS for inner in element.iterdescendants()):
+        return False
+    around = next((one for one in element.iterancestors() if one.tag in BLOCK_TAGS), None)
+    if around is None or around.tag in ("label", "button"):
+        return False
+    if around not in known:
+        known[around] = count_words((around.text or "") + "".join(_own_text(around)))
+    return known[around] > sum(count_words(text) for text in element.itertext())
+
+
+def _own_text(around: "HtmlElement") -> Iterator[str]:
+    """The text of an element that is in no block within it."""
+    for child in around:
+        if child.tag not in BLOCK_TAGS and isinstance(child.tag, str):
+            yield f" {child.text_content()} "
+        yield child.tail or ""
