@@ -4,10 +4,11 @@
     python benchmarks/scrapes.py FOLDER [--show N]
 
 FOLDER holds `gold.json.gz` (a list of pages: id, url, type, title, author, published, text) and `pages/ID.html.gz`.
-Each page is written twice as people paste it: its whole body as crude Markdown, and as plain text without links. A
-line is the article's where three words in a row of most of it stand in the gold text, and a short one only near such
-lines, and where the gold text has it between the same lines: entries of a table of contents are not its headings. What
-is not known does not count. Site packs are off. Needs the extra `import`.
+Each page is written in several forms as people paste it: its whole body as crude Markdown, by two converters, and as
+plain text without links, with a line for each block or for each piece of text between two tags. A line is the
+article's where three words in a row of most of it stand in the gold text, and a short one only near such lines, and
+where the gold text has it between the same lines: entries of a table of contents are not its headings. What is not
+known does not count. Site packs are off. Needs the extra `import`, and html2text.
 """
 
 import argparse
@@ -29,7 +30,8 @@ from notelint.residue.page import FACT, JudgedPage
 WORD = re.compile(r"[^\W_]+")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 TYPES = ("article", "documentation", "forum")
-FORMS = ("markdown", "plain")
+LINKED, UNLINKED = ("markdown", "html2text"), ("plain", "pieces")
+FORMS = (*LINKED, *UNLINKED)
 LONG = 8  # words of a line that is the article's for certain
 NEAR = 10  # lines
 BESIDE = 3  # lines
@@ -47,16 +49,42 @@ def markdown(tree: Any) -> str:
     from lxml import html
     from markdownify import markdownify
 
-    for part in list(tree.iter("script", "style", "template", "svg")):
-        part.drop_tree()
+    _drop_hidden(tree)
     text: str = markdownify(html.tostring(page.body(tree), encoding="unicode"), heading_style="ATX")
     return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def other_markdown(tree: Any) -> str:
+    """The same by another converter."""
+    import html2text
+    from lxml import html
+
+    _drop_hidden(tree)
+    converter = html2text.HTML2Text()
+    converter.body_width = 0
+    text: str = converter.handle(html.tostring(page.body(tree), encoding="unicode"))
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def pieces(tree: Any) -> str:
+    """Each piece of text of a page's body on a line of its own, as scripts of a few lines get it."""
+    _drop_hidden(tree, "noscript")
+    found = (" ".join(text.split()) for text in page.body(tree).itertext())
+    return "\n".join(filter(None, found))
+
+
+def _drop_hidden(tree: Any, *others: str) -> None:
+    for part in list(tree.iter("script", "style", "template", "svg", *others)):
+        part.drop_tree()
 
 
 def plain(tree: Any) -> str:
     """The body of a page as text without links, a line for each block."""
     found = [block.text for block in blocks.cut(page.body(tree)) if block.text]
     return "\n".join(found)
+
+
+RENDERERS = {"markdown": markdown, "html2text": other_markdown, "plain": plain, "pieces": pieces}
 
 
 def labels(texts: list[str], known: dict[str, Any]) -> list[bool | None]:
@@ -158,7 +186,7 @@ def _in_order(bounds: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
 def analysed(file: Path, name: str, form: str, *, weights: bool = False) -> JudgedPage:
     """A scrape of a page, as the rules see it without packs, and with `weights` what is learned."""
     tree = page.parse(decode.decode(gzip.decompress(file.read_bytes())).text, name)
-    text = markdown(tree) if form == "markdown" else plain(tree)
+    text = RENDERERS[form](tree)
     return engine.analyse(Note("page.md", text).as_named_import(), site_packs=False, weights=weights)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from notelint.checkers.schema_bounds import (
     MOST_BYTES,
@@ -53,9 +53,7 @@ def _collect(uri: str, name: str, allowed: tuple[Path, ...]) -> dict[str, Any]:
         address, who = waiting.pop()
         if address in documents:
             continue
-        from urllib.request import url2pathname  # brings a client for HTTP with it: 20 ms
-
-        path = _whole(Path(url2pathname(urlsplit(address).path)))
+        path = _whole(Path(_path_of(urlsplit(address).path)))
         if not address.startswith("file:///") or not any(path.is_relative_to(base) for base in allowed):
             raise NotelintError(
                 f"{who} refers to {address}: only schemas inside the vault can be used, by relative path"
@@ -70,6 +68,15 @@ def _collect(uri: str, name: str, allowed: tuple[Path, ...]) -> dict[str, Any]:
         others = (urldefrag(urljoin(address, reference)).url for reference in _references(contents))
         waiting += [(other, f"schema {path.name!r}") for other in others]
     return documents
+
+
+def _path_of(path: str) -> str:
+    """The path of a file in the form of the system, from that of its address."""
+    if os.name == "posix":
+        return unquote(path)
+    from urllib.request import url2pathname  # brings a client for HTTP with it: 20 ms
+
+    return url2pathname(path)
 
 
 def meant(path: Path) -> Path:

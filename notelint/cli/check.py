@@ -233,13 +233,14 @@ def _check_staged(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     from notelint.history import staged
 
     status = 0
-    vaults = staged.vaults(paths)
+    here = staged.Comparison.at(Path.cwd())
+    vaults = staged.vaults(paths, here)
     if len(vaults) > 1 and any(report.file for report in wanted(options)):
         names = ", ".join(os.path.relpath(root) for root, _ in vaults)
         raise NotelintError(f"the commit is of several vaults, whose reports would go to one file: {names}")
     for root, named in vaults:
         run = open_run(root, options)
-        result = staged.check(run, named, baseline=options["baseline"])
+        result = staged.check(run, named, here, baseline=options["baseline"])
         if len(vaults) > 1 and not options["quiet"]:
             click.echo(f"notelint: in {printable(os.path.relpath(root))}:", err=True)
         _show(run, result, options)

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from msgspec import structs
 
 from notelint.core.diagnostic import Severity
+from notelint.garden.permalinks import Garden, parse_rewrite_rules
 from notelint.residue.patterns import OwnPattern
 from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
 
@@ -25,6 +26,17 @@ class GardenTable:
     template: Annotated[
         Literal["current", "older"], "The age of the site's template: older ones read `&` in links differently."
     ] = "current"
+
+    @property
+    def garden(self) -> Garden:
+        """The garden's settings for addresses."""
+        return Garden(
+            rules=parse_rewrite_rules("\n".join(self.path_rewrite_rules or ())),
+            slugify_enabled=self.slugify is not False,
+            older_template=self.template == "older",
+            rules_known=self.path_rewrite_rules is not None,
+            slugify_known=self.slugify is not None,
+        )
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ Weights = Mapping[
 ]  # "start", a number, and "trees": nested lists, a leaf its value, a node [at, most, one, other]
 
 
-_WORTH = 300  # rows, from which on making Python code of the trees takes less time than walking through them
+_WORTH = 0.3  # rows for each leaf, from which on making Python code takes less time than walking through the trees
 
 
 def chance(row: Sequence[float], weights: Weights) -> float:
@@ -22,6 +22,7 @@ class Trees:
 
     def __init__(self, weights: Weights) -> None:
         self._weights, self._asked = weights, 0
+        self._worth = _WORTH * sum(map(_leaves, weights["trees"]))
         self._compiled: Callable[[Sequence[float]], float] | None = None
 
     def chance(self, row: Sequence[float]) -> float:
@@ -29,7 +30,7 @@ class Trees:
         if self._compiled is not None:
             return 1 / (1 + math.exp(-self._compiled(row)))
         self._asked += 1
-        if self._asked >= _WORTH:
+        if self._asked >= self._worth:
             self._compiled = _compiled(self._weights)
         return chance(row, self._weights)
 
@@ -42,6 +43,11 @@ def _walked(row: Sequence[float], weights: Weights) -> float:
             node = node[2] if row[node[0]] <= node[1] else node[3]
         total += node
     return total
+
+
+def _leaves(node: Any) -> int:
+    """The number of leaves below a node, itself included if it is one."""
+    return _leaves(node[2]) + _leaves(node[3]) if isinstance(node, list) else 1
 
 
 def _compiled(weights: Weights) -> Callable[[Sequence[float]], float]:

@@ -7,21 +7,16 @@ which no commit can bring, and git is given that.
 
 import errno
 import os
-import re
-import stat
 import subprocess
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from msgspec import Struct
-
 from notelint.core.errors import NotelintError
-from notelint.core.git_wait import output
-from notelint.core.safe_read import read_beside
+from notelint.core.git_files import settings_without_others_files, unreadable
+from notelint.core.git_place import NoRepositoryError, find
+from notelint.core.git_wait import UnendingError, output, reason
 
-_POINTER = re.compile(rb"gitdir: ([^\r\n\0]+)\s*\Z")
-_LONGEST_POINTER = 1 << 16
 _NOTHING = os.devnull
 _KEPT = ("GIT_CONFIG", "GIT_EXEC_PATH")  # of the environment: whose configuration counts, for whoever runs this
 _ENVIRONMENT = {
@@ -50,67 +45,14 @@ _SETTINGS = (
     "gpg.program=false",
     "log.showRoot=true",
     "core.quotePath=false",
+    "color.ui=false",
+    "advice.graftFileDeprecated=false",
+    "i18n.logOutputEncoding=UTF-8",
     "diff.relative=false",
     "diff.autoRefreshIndex=false",
     "submodule.recurse=false",
 )
-
-
 _SAID_BY_ENVIRONMENT = ("", "false")  # the values of settings whose names have an `=`
-
-
-class NoRepositoryError(NotelintError):
-    """There is no repository around a folder, or none that can be used."""
-
-
-class RepositoryPlace(Struct, frozen=True):
-    """Where a repository lies: its work tree, what stands for it there (`.git`), and the folder of its data."""
-
-    top: Path
-    mark: Path
-    data: Path
-
-
-def find(root: Path) -> RepositoryPlace:
-    """The repository around a folder. Raises `NoRepositoryError`."""
-    for folder in (root, *root.parents):
-        mark = folder / ".git"
-        data = _data(mark)
-        if data is not None:
-            return RepositoryPlace(folder, mark, data)
-    raise NoRepositoryError(f"{root} is in no git repository: what has changed is known from git alone")
-
-
-def _data(mark: Path) -> Path | None:
-    """The folder of a repository's data: `.git`, or what the file of that name leads to (worktrees, submodules)."""
-    try:
-        info = mark.lstat()
-    except OSError:
-        return None
-    if stat.S_ISDIR(info.st_mode):
-        return mark if _is_repository(mark) else None
-    if stat.S_ISLNK(info.st_mode):  # as some tools for several work trees make it: no commit can bring one
-        target = Path(os.path.realpath(mark))
-        return target if _is_repository(target) else None
-    if not stat.S_ISREG(info.st_mode):
-        return None
-    try:
-        match = _POINTER.match(read_beside(mark, _LONGEST_POINTER))
-    except OSError:
-        return None
-    if match is None:
-        return None
-    data = Path(os.path.realpath(mark.parent / os.fsdecode(match[1])))
-    return data if _is_repository(data) else None
-
-
-def _is_repository(folder: Path) -> bool:
-    """Tell whether a folder is what git takes for a repository."""
-    if not os.path.lexists(folder / "HEAD"):
-        return False
-    return (folder / "commondir").is_file() or ((folder / "objects").is_dir() and (folder / "refs").is_dir())
-
-
 _PIPE = 1 << 20  # bytes that git can say before anybody reads them: lists of thousands of files are of that size
 
 
@@ -123,6 +65,9 @@ class Git:
         self._program = _program()
         self._index = self._index_of_hook()
         self._require_own()
+        pipe = unreadable(self.place.data)
+        if pipe is not None:
+            raise UnendingError.by(pipe)
 
     def run(self, *arguments: str, input: bytes | None = None) -> bytes:
         """Run git at the top of the work tree, and return its output. Raises `NotelintError` with what git says."""
@@ -149,10 +94,9 @@ class Git:
         except OSError as error:
             raise NotelintError(f"git cannot be run: {error.strerror}") from error
         with process:
-            out, errors = output(process, input, self.place.top, self.place.data)
+            out, errors = output(process, input, self.place.top, self.place.data, ends=arguments[0] == "config")
         if process.returncode:
-            said = os.fsdecode(errors).strip().splitlines() or ["failed"]
-            raise NotelintError(f"git {arguments[0]}: {said[0]}")
+            raise NotelintError(f"git {arguments[0]}: {reason(errors)}")
         return out
 
     @cached_property
@@ -160,6 +104,8 @@ class Git:
         """All settings that git has, from whatever file: whose they are, their names, their values."""
         try:
             out = self._run(_SETTINGS, ("config", "--list", "--null", "--show-scope", "--includes"))
+        except UnendingError:
+            raise
         except NotelintError:
             return [*self._configured_by_file()]
         fields = [os.fsdecode(field) for field in out.split(b"\0")]
@@ -190,7 +136,8 @@ class Git:
             for driver in sorted(drivers)
             for key in ("clean=", "smudge=", "process=", "required=false")
         )
-        settings = (*_SETTINGS, *no_filters, *(f"{name}=" for name in sorted(programs)))
+        files = settings_without_others_files(self._configured, (self.place.top, self.place.data))
+        settings = (*_SETTINGS, *no_filters, *(f"{name}=" for name in sorted(programs)), *files)
         odd = [setting for setting in settings if setting.count("=") > 1]
         if odd:
             self._require_understood(odd)
@@ -263,8 +210,7 @@ class Git:
         command = [self._program, "-c", "safe.bareRepository=explicit", "rev-parse", "--git-dir"]
         done = subprocess.run(command, cwd=self.place.top, env=environment, capture_output=True, check=False)
         if done.returncode:
-            said = os.fsdecode(done.stderr).strip().splitlines() or ["failed"]
-            raise NoRepositoryError(f"git rev-parse: {said[0]}")
+            raise NoRepositoryError(f"git rev-parse: {reason(done.stderr)}")
 
 
 def _option(setting: str) -> tuple[str, ...]:

@@ -14,10 +14,10 @@ _CONTROL = re.compile(
 # Azure Pipelines, GitHub Actions and TeamCity look for these anywhere in a line.
 _COMMAND = re.compile(r"##(vso|teamcity)?\[")
 _STARTS_COMMAND = re.compile(r"\s*::")  # GitHub Actions, which passes over blanks before it
-# Of one column each: letters of Latin, Greek and Cyrillic scripts, dashes, quotation marks, bullets.
+# Of one column each: letters of Latin, Greek and Cyrillic scripts, dashes, quotation marks, arrows, mathematical signs.
 _SINGLE = re.compile(
     "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u0391-\u03a1\u03a3-\u03ff"
-    "\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e]*+"
+    "\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2070-\u2071\u2074-\u208e\u20a0-\u20bf\u2190-\u22ff]*+"
 )
 _IN_JSON = re.compile(r"##(?=(?:vso|teamcity)?\[)")
 

@@ -24,12 +24,13 @@ from notelint.engine.aside import Aside, HasSeen
 from notelint.engine.cache_entry import FORGED, CacheEntry
 from notelint.engine.cache_file import CacheFile, Index
 from notelint.engine.cache_writing import write
+from notelint.engine.kept_lines import KeptLines
 from notelint.engine.known_entries import KnownEntries
+from notelint.engine.replaced_file import replace_file
 from notelint.vault.outlines import ANYWHERE
 
 FILE = "check.msgpack"
 _MANY = 20_000  # notes of which the bytes are too much for the memory
-_BUFFER = 1 << 20
 
 
 class Key(Struct, frozen=True):
@@ -63,6 +64,11 @@ class Cache:
     def none(cls) -> "Cache":
         """A cache that holds nothing and is never written."""
         return cls(None, Key("", str))
+
+    @property
+    def is_kept(self) -> bool:
+        """True if what is known of notes is there for another run."""
+        return self._folder is not None or self.keeps_overlaid
 
     def load(self) -> None:
         """Open the file, if it is there and fits; else stay empty. Entries and outlines are left in it."""
@@ -111,6 +117,23 @@ class Cache:
             return self._aside.links[path]
         found = None if self._kept is None or path not in self._kept.numbers else self._kept.links(path)
         return ANYWHERE if found is None else found
+
+    @property
+    def mark(self) -> str:
+        """The mark of the file; empty if there is none."""
+        return "" if self._kept is None else self._kept.mark
+
+    def kept_file(self) -> CacheFile | None:
+        """The file, for those who go on reading it when the cache lets go of it; None if there is none."""
+        if self._kept is None or self._file is None:
+            return None
+        return self._kept.of(self._closed_with_this(os.fdopen(os.dup(self._file.fileno()), "rb")))
+
+    def kept_lines(self, valid: Callable[[str], bool], *, whole: bool) -> KeptLines | None:
+        """The lines of a concise report that are kept beside the file (`KeptLines`); None if there is no file."""
+        if self._kept is None or self._folder is None or not self.trusts_stamps:
+            return None
+        return KeptLines(self._kept, self._folder, valid, whole=whole)
 
     def is_much(self, notes: int) -> bool:
         """True if the bytes of so many notes are to be set aside."""
@@ -165,39 +188,25 @@ class Cache:
             return self._aside.outlines.length(path)
         return 0 if self._kept is None else self._kept.outline_length(path)
 
-    def save(self, entries: KnownEntries, files: str, everything: bool, unkept: Collection[str] = ()) -> None:
-        """Replace the file by one with these entries, but those of `unkept`.
+    def save(self, entries: KnownEntries, files: str, everything: bool, unkept: Collection[str] = ()) -> bool:
+        """Replace the file by one with these entries, but those of `unkept`; True if that was done.
 
         A folder that cannot be written, or a full disk, leaves things as they are.
         """
         if self._folder is None:
-            return
+            return False
         entries.hold_all(self._aside.take if self.is_much(len(entries)) else None)
         about = self._identity, self._key.quick, self._key.content(), files, everything
         kept = {path: entry for path, entry in entries.items() if path not in unkept}
         try:
             user_folders.make_private(self._folder)
-            _replace(self._folder / FILE, write(about, kept, self), self.close)
+            replace_file(self._folder / FILE, write(about, kept, self), self.close)
         except OSError:
-            return
+            return False
+        return True
 
     def write_to(self, folder: Path, key: Key, entries: KnownEntries, everything: bool) -> None:
         """Write another file, for a process that needs what is known now. Raises `OSError`, and `NOT_PACKABLE`."""
         entries.hold_all()
         about = self._identity, key.quick, key.content(), "", everything
-        _replace(folder / FILE, write(about, dict(entries.items()), self), lambda: None)
-
-
-def _replace(file: Path, parts: Iterable[bytes], close: Callable[[], None]) -> None:
-    """Write a file under another name first; `close` lets go of the one that is replaced."""
-    import tempfile  # brings random numbers with it: 3 ms
-
-    handle, name = tempfile.mkstemp(prefix=".check-", dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb", buffering=_BUFFER) as opened:
-            opened.writelines(parts)
-        close()
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        replace_file(folder / FILE, write(about, dict(entries.items()), self))

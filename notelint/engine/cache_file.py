@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from copy import copy
 from functools import cached_property
 from itertools import accumulate
 from typing import BinaryIO
@@ -59,7 +60,8 @@ class CacheFile:
 
     def __init__(self, file: BinaryIO) -> None:
         """Raises `OSError`, `ValueError`, and what `FORGED` names for a file that is not as expected."""
-        size = os.fstat(file.fileno()).st_size
+        info = os.fstat(file.fileno())
+        size = info.st_size
         head = file.read(HEAD)
         length = int.from_bytes(head[len(MAGIC) : len(MAGIC) + 8], "big")
         data = file.read(min(size, length))
@@ -67,6 +69,7 @@ class CacheFile:
             raise ValueError("another format, or damaged")
         self.index = index = msgpack.decode(data, type=Index)
         self._file = file
+        self.mark = f"{head[-4:].hex()} {size} {info.st_mtime_ns} {info.st_ino}"  # no other file has the same
         self.paths = index.paths.split("\0") if index.paths else []
         self._lengths, self._outlines = _numbers(index.lengths), _numbers(index.outlines)
         self._checksums, self._counts = _numbers(index.checksums), _numbers(index.counts)
@@ -81,6 +84,12 @@ class CacheFile:
         if index.links < 0 or self._start + body != size or len(self.numbers) != count:
             raise ValueError("not the length that the index tells")
         self._block = (0, b"")
+
+    def of(self, file: BinaryIO) -> "CacheFile":
+        """The same file, opened once more."""
+        other = copy(self)
+        other._file = file
+        return other
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -149,16 +158,22 @@ class CacheFile:
             return self.paths
         return [self.paths[number] for number in sorted({one for text in texts for one in _parts_with(data, text)})]
 
-    def is_certain(self, path: str, number: int, folder: str) -> bool:
-        """True if the stamp of a note's file tells that it is what was read. `folder` ends with a slash."""
-        if not self.index.states[number] & CERTAIN:
-            return False
-        try:
-            stat = os.stat(folder + path, follow_symlinks=False)  # noqa: PTH116 - a Path for each note takes longer
-        except OSError:
-            return False
-        stamps, at = self._stamps, 3 * number
-        return stat.st_size == stamps[at] and (stat.st_mtime_ns, stat.st_ctime_ns) == (stamps[at + 1], stamps[at + 2])
+    def uncertain(self, numbers: Iterable[int], folder: str) -> Iterator[int]:
+        """Those of these notes of whose files a stamp does not tell that they are what was read.
+
+        `folder`, in which the files lie, ends with a slash.
+        """
+        paths, states, stamps, look = self.paths, self.index.states, self._stamps, os.lstat
+        for number in numbers:
+            try:
+                stat = look(folder + paths[number])
+            except OSError:
+                yield number
+                continue
+            at = 3 * number
+            same = stat.st_mtime_ns == stamps[at + 1] and stat.st_ctime_ns == stamps[at + 2]
+            if not (same and stat.st_size == stamps[at] and states[number] & CERTAIN):
+                yield number
 
     @cached_property
     def _stamps(self) -> "array[int]":

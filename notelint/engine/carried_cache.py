@@ -34,9 +34,10 @@ class CarriedCache(Cache):
             self._is_loaded = True
             super().load()
 
-    def save(self, entries: KnownEntries, files: str, everything: bool, unkept: Collection[str] = ()) -> None:
-        """Take over what is known now."""
+    def save(self, entries: KnownEntries, files: str, everything: bool, unkept: Collection[str] = ()) -> bool:
+        """Take over what is known now. The file stays as it is."""
         self.entries, self.files, self.everything = entries.without(unkept), files, everything
+        return False
 
     def close(self) -> None:
         """Keep the files: the next state needs them."""

@@ -19,6 +19,7 @@ from notelint.engine.cache_entry import CacheEntry, digest, fingerprint_of_paths
 from notelint.engine.invalidation import VaultChange
 from notelint.engine.judge_note import KnownVault, Seen, diagnostics_of, see, unpack_seen
 from notelint.engine.kept_diagnostics import KeptDiagnostics
+from notelint.engine.kept_lines import KeptLines
 from notelint.engine.kept_outlines import KeptOutlines, KeptTexts
 from notelint.engine.known_entries import KnownEntries
 from notelint.engine.note_source import NoteSource
@@ -32,7 +33,7 @@ from notelint.vault.vault import Vault
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
 _WORTH_SEEING = 1500
-_FIRST = 64  # notes to see before other processes start: by then most tables of the vault are made
+_FIRST = 64  # notes to read or see before other processes start: by then most of what is made once has been made
 _FEW = 16
 _unpack_entry = msgpack.Decoder(CacheEntry).decode
 
@@ -72,7 +73,7 @@ class Judge:
         with self._loaded_cache():
             gathered, known, unseen = self._judged(asked)
             found = diagnostics_of(known, asked)
-            self._keep(gathered, gathered.read + len(unseen))
+            found.kept_lines = self._lines(gathered, gathered.read + len(unseen), whole=len(asked) == len(self._paths))
             self._source.progress("checking", max(len(asked) - 1, 0), len(asked))
             return found
 
@@ -143,9 +144,7 @@ class Judge:
         cache, source = self._cache, self._source
         self._before = cache.entries
         files = fingerprint_of_paths(source.files.files, self._paths, source.files.linked)
-        missing = self._paths
-        if cache.trusts_stamps:
-            missing = self._before.uncertain(self._paths, source.folder, source.overlaid)
+        missing = self._uncertain() if cache.trusts_stamps else self._paths
         self._entries = self._before.of(self._paths, self._read(missing), self._read_alone)
         self._outlines = KeptOutlines(self._entries, cache, source.read)
         self._texts = KeptTexts(self._entries, source, self._outlines.looked_at)
@@ -153,6 +152,17 @@ class Judge:
         self._outlines.everything = self._entries.forget_stale(change) and cache.everything
         unkept = (path for path in missing if not can_be_kept(path, self._entries[path]))
         return _Gathered(files, len(missing), frozenset(unkept))
+
+    def _uncertain(self) -> Sequence[str]:
+        """The notes that are to be read: each file is looked at once a run, whatever state of the vault is judged."""
+        source, before = self._source, self._before
+        mark, differing = source.stamped
+        if not mark or mark != self._cache.mark:
+            missing = before.uncertain(self._paths, source.folder, source.overlaid)
+            source.stamped = self._cache.mark, frozenset(missing)
+            return missing
+        read = differing | source.overlaid
+        return [path for path in self._paths if path in read or path not in before]
 
     def _change(self, read: Sequence[str], files: str) -> VaultChange:
         """The difference between the vault and that of the cache; `read` are the notes whose files may be others."""
@@ -184,18 +194,21 @@ class Judge:
             if many and entry is not None:
                 self._cache.set_aside(missing[number], entry)
 
-        def read(path: str) -> CacheEntry | None:
-            return read_note(self._source, path, self._before.before(path))
+        def read(path: str) -> CacheEntry:
+            return read_note(self._source, path, self._before.before(path), kept=self._cache.is_kept)
 
         task = Task[CacheEntry | None](read, pack_or_nothing, lambda data: _unpack_entry(data) if data else None)
         pool = None if self._before else self._judges.pool(len(missing))
         if pool is None:
-            results = worker_pool.spread(task, missing, worker_pool.processes(len(missing), _WORTH_READING), done)
+            count = worker_pool.processes(len(missing), _WORTH_READING)
+            first = min(_FIRST, len(missing) // _FEW)
+            missing = worker_pool.sample_first(missing, first * count) if count > 1 else missing
+            results = worker_pool.spread(task, missing, count, done, first)
         else:
             results = pool.spread(task, spawned_judge.read_notes, missing, done)
         found: dict[str, CacheEntry] = {}
         for path, entry in zip(missing, results, strict=True):
-            found[path] = entry or read_note(self._source, path, self._before.before(path))
+            found[path] = entry or read(path)
             if many:
                 self._cache.set_aside(path, found[path])
             else:
@@ -242,11 +255,19 @@ class Judge:
                 self._cache.set_aside_seen(path, entry)
             self._entries.hold(path, entry)
 
-    def _keep(self, gathered: _Gathered, work: int) -> None:
-        """Put what is known into the cache, if so many notes are more than are judged again in no time."""
+    def _lines(self, gathered: _Gathered, work: int, *, whole: bool) -> KeptLines | None:
+        """The lines that are kept of notes, once what is known is in the cache."""
+        if self._keep(gathered, work):
+            self._cache.open_again()
+            return self._cache.kept_lines(lambda path: path not in gathered.unkept, whole=whole)
+        return self._cache.kept_lines(self._entries.is_as_kept, whole=whole)
+
+    def _keep(self, gathered: _Gathered, work: int) -> bool:
+        """Put what is known into the cache, if so many notes are more than are judged again in no time; True if so."""
         much = work > _few(len(self._paths)) or not self._before or self._cache.is_elsewhere
         if self._cache.keeps_overlaid or (much and not self._source.overlaid):
-            self._cache.save(self._entries, gathered.files, self._outlines.everything, gathered.unkept)
+            return self._cache.save(self._entries, gathered.files, self._outlines.everything, gathered.unkept)
+        return False
 
 
 def _has_same(what: str, was: CacheEntry | None, now: CacheEntry) -> bool:

@@ -7,6 +7,7 @@ from msgspec import Struct, msgpack
 
 from notelint.core.diagnostic import Diagnostic
 from notelint.engine.cache_entry import FORGED, PARTS, CacheEntry, digest, is_of_note
+from notelint.engine.cache_file import CacheFile
 from notelint.engine.kept_diagnostics import KeptDiagnostics
 from notelint.engine.kept_outlines import KeptOutlines, KeptTexts
 from notelint.engine.known_entries import KnownEntries
@@ -63,14 +64,25 @@ def see(known: KnownVault, path: str) -> Seen | None:
 
 def diagnostics_of(known: KnownVault, paths: Sequence[str]) -> KeptDiagnostics:
     """All diagnostics of the notes at these paths: those of their entries, or found now where there are none."""
-    kept = KeptDiagnostics(partial(_judge_text, known))
+    file = known.outlines.kept_file()
+    kept = KeptDiagnostics(partial(_judge_text, known), None if file is None else partial(_packed, file))
     for path in paths:
+        if file is not None and known.entries.is_as_kept(path):
+            if file.count(path):
+                kept.add_of_file(path)
+            continue
         entry = known.entries.get(path)
         if entry is None or entry.seen is None:
             kept.add(_judge_text(known, path))
         else:
             kept.add_packed(path, *known.outlines.findings(path, entry))
     return kept
+
+
+def _packed(file: CacheFile, path: str) -> tuple[bytes, bytes] | None:
+    """The diagnostics of a note that the cache's file holds, as bytes; None if they are damaged."""
+    entry = file.entry(path)
+    return None if entry is None else (entry.found, entry.seen or b"")
 
 
 def _judge_text(known: KnownVault, path: str) -> list[Diagnostic]:

@@ -4,10 +4,11 @@ A vault of 100,000 notes can have a million of them. As values they take a kilob
 reports, counts and comparisons walk over them, as often as they need to.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import compress, groupby, islice
-from typing import TypeVar, overload
+from itertools import chain, compress, groupby, islice
+from typing import Any, TypeVar, overload
 
 from msgspec import Struct, msgpack
 
@@ -15,8 +16,9 @@ from notelint.core.diagnostic import Diagnostic, Safety, Severity, order_in_note
 from notelint.core.spool import Spool
 from notelint.core.text import Span
 from notelint.engine.cache_entry import FORGED
+from notelint.engine.kept_lines import Counts, KeptLines
 from notelint.engine.packing import pack_or_nothing, unpack_diagnostics
-from notelint.engine.tally import Tally
+from notelint.engine.tally import Kind, Tally, kind_of
 
 _Counted = TypeVar("_Counted", "Brief", Diagnostic)
 
@@ -48,6 +50,7 @@ class Brief(Struct, gc=False):
         return Safety.SUGGESTION if self.suggestions else None
 
 
+_IN_FILE, _LOOSE = -1, -2  # where diagnostics are that are not in the spool
 _unpack_brief = msgpack.Decoder(list[Brief]).decode
 
 
@@ -89,11 +92,21 @@ class Streamed(Sequence[Diagnostic]):
 class KeptDiagnostics(Streamed):
     """Diagnostics that are added note by note."""
 
-    def __init__(self, judge: Callable[[str], list[Diagnostic]]) -> None:
-        """`judge` finds the diagnostics of the note at a path again, where its bytes turn out to be damaged."""
-        self._judge = judge
+    kept_lines: KeptLines | None = None  # what is kept of the notes of a cache's file
+
+    def __init__(
+        self,
+        judge: Callable[[str], list[Diagnostic]],
+        of_file: Callable[[str], tuple[bytes, bytes] | None] | None = None,
+    ) -> None:
+        """`judge` finds the diagnostics of the note at a path again, where its bytes turn out to be damaged.
+
+        `of_file` gives those that a cache's file holds, as bytes.
+        """
+        self._judge, self._of_file = judge, of_file
         self._spool = Spool()
         self._paths: list[str] = []
+        self._places: list[int] = []  # their numbers in the spool, or where else they are
         self._loose: dict[int, list[Diagnostic]] = {}  # of what is not Unicode, which has no bytes
 
     def add_packed(self, path: str, *packed: bytes) -> None:
@@ -101,7 +114,12 @@ class KeptDiagnostics(Streamed):
         for data in packed:
             if data:
                 self._paths.append(path)
-                self._spool.put(data)
+                self._places.append(self._spool.put(data))
+
+    def add_of_file(self, path: str) -> None:
+        """Add the diagnostics of the note at a path that the file holds (`of_file`)."""
+        self._paths.append(path)
+        self._places.append(_IN_FILE)
 
     def add(self, found: Iterable[Diagnostic]) -> None:
         """Add diagnostics of notes or other files, those of each in a row."""
@@ -111,7 +129,7 @@ class KeptDiagnostics(Streamed):
             if not packed:
                 self._loose[len(self._paths)] = listed
             self._paths.append(path)
-            self._spool.put(packed)
+            self._places.append(self._spool.put(packed) if packed else _LOOSE)
 
     @property
     def _parts(self) -> Iterator[tuple[str, list[int]]]:
@@ -126,27 +144,77 @@ class KeptDiagnostics(Streamed):
     def brief(self) -> Iterator[tuple[str, Iterable[Brief | Diagnostic]]]:
         """As `Streamed.brief`."""
         for path, numbers in self._parts:
-            try:
-                yield path, self._decoded(numbers, _unpack_brief)
-            except FORGED:
-                yield path, self._whole(path, numbers)
+            yield path, self._brief(path, numbers)
+
+    def _brief(self, path: str, numbers: list[int]) -> "list[Brief] | list[Brief | Diagnostic] | list[Diagnostic]":
+        try:
+            return self._decoded(path, numbers, _unpack_brief)
+        except FORGED:
+            return self._whole(path, numbers)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The numbers of these diagnostics: those of notes that are as they were are not counted anew."""
+        kept = self.kept_lines
+        if kept is None:
+            return Tally.of(self.brief())
+        kinds: Counter[Kind] = Counter()
+        times: dict[Counts, int] = {}  # most notes have as many of each kind as others do
+        notes = 0
+        for notes, (path, numbers) in enumerate(self._parts, 1):  # noqa: B007 - as many as there are
+            counts = kept.counts(path) if self._is_of_file(numbers) else None
+            if counts is None:
+                kinds.update(map(kind_of, self._brief(path, numbers)))
+            elif counts in times:
+                times[counts] += 1
+            else:
+                times[counts] = 1
+                kinds.update(dict.fromkeys((kind for kind, _ in kept.kinds(counts)), 0))  # their order is that of notes
+        for counts, count in times.items():
+            kinds.update({kind: number * count for kind, number in kept.kinds(counts)})
+        return Tally(notes, kinds)
+
+    def with_lines(self, line: Callable[[Diagnostic], str]) -> Iterator[tuple[str, str]]:
+        """Yield each path and the lines of its diagnostics, each made by `line`, or as they were kept of such a run."""
+        kept = self.kept_lines
+        keeps = kept is not None and kept.wants(self._paths)
+        made: dict[str, tuple[str, list[Kind]]] = {}
+        for path, numbers in self._parts:
+            is_of_file = self._is_of_file(numbers)
+            text = kept.lines(path) if kept is not None and is_of_file else None
+            if text is None:
+                found = self._whole(path, numbers)
+                text = "".join(map(line, found))
+                if keeps:
+                    made[path] = text, [kind_of(one) for one in found]
+            yield path, text
+        if kept is not None and keeps:
+            kept.keep(made)
+
+    def _is_of_file(self, numbers: list[int]) -> bool:
+        return len(numbers) == 1 and self._places[numbers[0]] == _IN_FILE
 
     def _whole(self, path: str, numbers: list[int]) -> list[Diagnostic]:
         try:
-            return self._decoded(numbers, unpack_diagnostics)
+            return self._decoded(path, numbers, unpack_diagnostics)
         except FORGED:
             return self._judge(path)
 
     def _decoded(
-        self, numbers: list[int], decode: Callable[[bytes], list[_Counted]]
+        self, path: str, numbers: list[int], decode: Callable[[bytes], list[_Counted]]
     ) -> "list[_Counted] | list[_Counted | Diagnostic]":
         """The diagnostics of these lists, sorted: each list is. Raises what `FORGED` names."""
-        if len(numbers) == 1 and numbers[0] not in self._loose:
-            return decode(self._spool.get(numbers[0]))
-        found: list[_Counted | Diagnostic] = []
-        for number in numbers:
-            found += self._loose.get(number) or decode(self._spool.get(number))
-        return sorted(found, key=order_in_note)
+        lists = [one for number in numbers for one in self._lists(path, number, decode)]
+        return lists[0] if len(lists) == 1 else sorted(chain.from_iterable(lists), key=order_in_note)
+
+    def _lists(self, path: str, number: int, decode: Callable[[bytes], list[_Counted]]) -> "list[Any]":
+        place = self._places[number]
+        if place == _LOOSE:
+            return [self._loose[number]]
+        if place != _IN_FILE:
+            return [decode(self._spool.get(place))]
+        packed = None if self._of_file is None else self._of_file(path)
+        return [self._judge(path)] if packed is None else [decode(data) for data in packed if data]
 
 
 class ChosenDiagnostics(Streamed):

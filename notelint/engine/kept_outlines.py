@@ -9,6 +9,7 @@ from msgspec import msgpack
 
 from notelint.engine.cache import Cache
 from notelint.engine.cache_entry import FORGED, NOWHERE, PARTS, CacheEntry, digest
+from notelint.engine.cache_file import CacheFile
 from notelint.engine.known_entries import KnownEntries
 from notelint.engine.note_source import NoteSource
 from notelint.garden.published_steps import is_plain
@@ -47,6 +48,10 @@ class KeptOutlines(Outlines):
     def findings(self, path: str, entry: CacheEntry) -> tuple[bytes, bytes]:
         """The diagnostics of a note with this entry, as bytes: from the note alone, and from the vault."""
         return self._cache.findings(path, entry)
+
+    def kept_file(self) -> CacheFile | None:
+        """The cache's file, opened once more; None if there is none."""
+        return self._cache.kept_file()
 
     def judged(self, path: str) -> Outline:
         """The outline of the note that is judged, to which itself many of its links lead."""

@@ -41,10 +41,10 @@ class LintPlan(Struct, frozen=True, dict=True):
         return tuple(checker for checker in self.checkers if isinstance(checker, NoteChecker))
 
     @cached_property
-    def _hints(self) -> tuple[Patterns, tuple[tuple[NoteChecker, str | None], ...]]:
-        """The patterns without which checkers have nothing to say, and which is whose."""
-        hints = tuple((checker, _hint(checker)) for checker in self.of_note)
-        return patterns(frozenset(hint for _, hint in hints if hint is not None)), hints
+    def _hints(self) -> tuple[Patterns, tuple[tuple[NoteChecker, str | None, Callable[[Note], bool] | None], ...]]:
+        """The patterns without which checkers have nothing to say, which is whose, and who may have something else."""
+        hints = tuple((checker, _hint(checker), _concerns(checker)) for checker in self.of_note)
+        return patterns(frozenset(hint for _, hint, _ in hints if hint is not None)), hints
 
     def asked_of(self, note: Note) -> Sequence[NoteChecker]:
         """The checkers that may have something to say of a note by itself: all, if one fails to tell.
@@ -54,7 +54,11 @@ class LintPlan(Struct, frozen=True, dict=True):
         patterns, hints = self._hints
         found = patterns.within(note.utf8)
         try:
-            return [checker for checker, hint in hints if hint is None or hint in found or checker.concerns(note)]
+            return [
+                checker
+                for checker, hint, concerns in hints
+                if hint is None or hint in found or (concerns is not None and concerns(note))
+            ]
         except Exception:
             _log("a checker cannot tell whether a note concerns it")
             return self.of_note
@@ -176,6 +180,11 @@ def _hint(checker: NoteChecker) -> str | None:
     except Exception:
         _log(f"{checker.id} cannot give its hint")
         return None
+
+
+def _concerns(checker: NoteChecker) -> Callable[[Note], bool] | None:
+    """What tells whether a checker is asked of a note without its hint; None of one that is not, as nearly all."""
+    return None if type(checker).concerns is NoteChecker.concerns else checker.concerns
 
 
 def _log(message: str) -> None:

@@ -31,6 +31,9 @@ class NoteSource(Protocol):
     def overlaid(self) -> frozenset[str]:
         """Notes that are not what their files hold: of these no stamp tells anything."""
 
+    stamped: tuple[str, frozenset[str]]
+    """The file of a cache (its mark) with which the notes were compared, and those of which it does not hold."""
+
     @property
     def evidence(self) -> MoveEvidence:
         """Evidence about files that are gone."""

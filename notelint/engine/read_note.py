@@ -14,8 +14,11 @@ from notelint.vault.face import Face
 from notelint.vault.outlines import digests, link_paths, parts_digest, seeking_digest
 
 
-def read_note(source: NoteSource, path: str, before: CacheEntry | None) -> CacheEntry:
-    """The entry of a note: `before`, with another stamp, if its bytes are still the same; else made of them."""
+def read_note(source: NoteSource, path: str, before: CacheEntry | None, *, kept: bool = True) -> CacheEntry:
+    """The entry of a note: `before`, with another stamp, if its bytes are still the same; else made of them.
+
+    One that is not `kept` for other runs has no digests by which these see what has changed.
+    """
     read, stamp = now(), OVERLAID if path in source.overlaid else _stamp(source, path)
     data = source.data(path)
     if data is None or stamp is None:
@@ -23,15 +26,16 @@ def read_note(source: NoteSource, path: str, before: CacheEntry | None) -> Cache
     own = digest(data)
     if before is not None and before.digest == own and path not in source.named_imports:
         return msgspec.structs.replace(before, stamp=stamp, read=read)
-    return _entry(source, path, data, CacheEntry(stamp, read, own, Face()))
+    return _entry(source, path, data, CacheEntry(stamp, read, own, Face()), kept)
 
 
-def _entry(source: NoteSource, path: str, data: bytes, entry: CacheEntry) -> CacheEntry:
+def _entry(source: NoteSource, path: str, data: bytes, entry: CacheEntry, kept: bool) -> CacheEntry:
     """The entry, filled with what these bytes are as a note."""
     note = source.decode(path, data)
     entry.face, entry.names, entry.is_plain = source.face(note), digests(note.outline), is_plain(note)
-    entry.links, entry.parts = link_paths(note.outline), parts_digest(note.outline)
-    entry.seeking = seeking_digest(note.outline)
+    entry.links = link_paths(note.outline)
+    if kept:
+        entry.parts, entry.seeking = parts_digest(note.outline), seeking_digest(note.outline)
     entry.profile = None if note.profile is None else note.profile.key
     suppressions = Suppressions.of(note)
     found = of_note(note, source.plan_of(path, entry.profile), suppressions)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from notelint.core.diagnostic import Safety, Severity
 
-_Kind = tuple[str, Severity, Safety | None, bool]
+Kind = tuple[str, Severity, Safety | None, bool]
 
 
 class Countable(Protocol):
@@ -32,22 +32,27 @@ class Countable(Protocol):
         """The safety of what would fix it."""
 
 
+def kind_of(one: Countable) -> Kind:
+    """What a diagnostic is counted as."""
+    return one.checker, one.severity, one.safety, one.fix is not None
+
+
 class Tally(Struct, frozen=True, dict=True):
     """Numbers of diagnostics: `kinds` by checker, severity, safety and whether there is a fix, in the order in which
     each was first met; `notes` counts the files that have some.
     """
 
     notes: int
-    kinds: Mapping[_Kind, int]
+    kinds: Mapping[Kind, int]
 
     @classmethod
     def of(cls, notes: Iterable[tuple[str, Iterable[Countable]]]) -> "Tally":
         """Count the diagnostics of notes, each with its path; a path may come again."""
-        kinds: Counter[_Kind] = Counter()
+        kinds: Counter[Kind] = Counter()
         paths = set()
         for path, found in notes:
             paths.add(path)
-            kinds.update([(one.checker, one.severity, one.safety, one.fix is not None) for one in found])
+            kinds.update(map(kind_of, found))
         return cls(len(paths), kinds)
 
     @cached_property
@@ -80,7 +85,7 @@ class Tally(Struct, frozen=True, dict=True):
         order = list(Severity)
         return min((kind[1] for kind in self.kinds if kind[0] == checker), key=order.index)
 
-    def _by(self, key: Callable[[_Kind], Any], counts: Callable[[_Kind], bool] = lambda _: True) -> "Counter[Any]":
+    def _by(self, key: Callable[[Kind], Any], counts: Callable[[Kind], bool] = lambda _: True) -> "Counter[Any]":
         found: Counter[Any] = Counter()
         for kind, number in self.kinds.items():
             if counts(kind):

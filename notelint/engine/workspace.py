@@ -21,16 +21,16 @@ from notelint.core.safe_read import VaultReader
 from notelint.core.text import Span
 from notelint.core.typed_toml import did_you_mean
 from notelint.core.user_folders import identity
-from notelint.engine.cache import Cache
+from notelint.engine.cache import Cache, Key
 from notelint.engine.cache_folder import folder_of, report_old_folder
 from notelint.engine.cache_key import key
 from notelint.engine.incremental import Judge
 from notelint.engine.kept_diagnostics import KeptDiagnostics
 from notelint.engine.lint import LintPlan, lint
 from notelint.engine.plans import LintPlans
-from notelint.engine.selected import AS_CONFIGURED, Selection
+from notelint.engine.selected import Selection
 from notelint.engine.spawned_judge import HandedVault
-from notelint.garden.permalinks import Garden, parse_rewrite_rules
+from notelint.garden.permalinks import Garden
 from notelint.note.note import Note, Outline
 from notelint.note.profile import Profile
 from notelint.note.profile_matching import Profiles
@@ -65,14 +65,14 @@ class Workspace:
         self.cached = cached
         self.spawns = False  # whether new processes may be started: only a program of its own knows how it was started
         self.cache_dir: Path | None = None
-        self.remarks_of_cache, self.selection = list[str](), AS_CONFIGURED
+        self.remarks_of_cache, self.selection = list[str](), Selection()
         self.unsaved: Mapping[str, Note] = {}  # texts that an editor holds, for changes of links
         self.overlaid = frozenset[str]()  # notes that are not what their files hold
         self.evidence: MoveEvidence = NO_EVIDENCE  # of where files went: given by who knows git
         self.named_imports = frozenset[str]()  # notes that the command line declares to be imports
         self.judged: Vault | None = None  # the vault as diagnostics were last asked for: nothing is read for its faces
+        self.stamped = ("", frozenset[str]())  # of which file of the cache notes were compared, and those that differ
         self.plans = LintPlans(self.root, self.config, self.settings, self.registry)
-        schema.load.cache_clear()  # files may have changed since another run of this process
 
     @classmethod
     def open(
@@ -80,7 +80,7 @@ class Workspace:
         start: Path,
         *,
         file: Path | None = None,
-        selection: Selection = AS_CONFIGURED,
+        selection: Selection | None = None,
         progress: Progress = _silent,
         cached: bool = False,
         cache_dir: Path | None = None,
@@ -89,13 +89,14 @@ class Workspace:
 
         A `cached` run keeps what it finds out about notes for the next one: in the user's cache folder, or `cache_dir`.
         """
-        vault = find_vault(start)
+        selection, vault = selection or Selection(), find_vault(start)
         loaded = load(vault.root, file)
         asked = CheckerRequest(selection.select, selection.extend_select, selection.ignore)
         rules = loaded.config.resolution if selection.resolution is None else selection.resolution
         kind = loaded.kind if selection.resolution is None else None
         config = replace(loaded.config, resolution=rules)
         loaded = replace(loaded, config=config, asked=asked, kind=kind, remark=vault_remark(vault, kind))
+        schema.load.cache_clear()  # files may have changed since another run of this process
         run = cls(vault.root, loaded, progress, cached=cached)
         run.selection, run.cache_dir = selection, cache_dir
         return run
@@ -143,14 +144,7 @@ class Workspace:
     @cached_property
     def garden(self) -> Garden:
         """The garden's settings for addresses in this vault."""
-        table = self.config.garden
-        return Garden(
-            rules=parse_rewrite_rules("\n".join(table.path_rewrite_rules or ())),
-            slugify_enabled=table.slugify is not False,
-            older_template=table.template == "older",
-            rules_known=table.path_rewrite_rules is not None,
-            slugify_known=table.slugify is not None,
-        )
+        return self.config.garden.garden
 
     def read(self, path: str) -> Note:
         """The note at a path relative to the root. What cannot be read is an empty note that says so when checked."""
@@ -166,7 +160,7 @@ class Workspace:
 
     def note(self, path: str) -> Note:
         """The note at a path relative to the root, excluded or not."""
-        return self.unsaved[path] if path in self.unsaved else self.read(path)
+        return self.unsaved.get(path) or self.read(path)
 
     def decode(self, path: str, data: bytes) -> Note:
         """The note that `data` would be at this path, with its profile."""
@@ -253,7 +247,7 @@ class Workspace:
     @property
     def tables(self) -> Vault:
         """The vault as it was last judged, for whose tables nothing is read; else as it is."""
-        return self.vault if self.judged is None else self.judged
+        return self.judged or self.vault
 
     def outlines(self, asked: Sequence[str]) -> Iterator[tuple[Outline, str | None]]:
         """The outlines of the notes at these paths with their profiles' names: kept ones, or read by all processes."""
@@ -265,8 +259,12 @@ class Workspace:
             return Judge(self)
         folder, remark = folder_of(self.root, self.cache_dir)
         self.remarks_of_cache = list(filter(None, (remark, report_old_folder(self.root, folder))))
-        made_for = key(self.loaded, self.registry, self.profiles.profiles)
-        return Judge(self, None if folder is None else Cache(folder, made_for, identity(self.root)))
+        return Judge(self, None if folder is None else Cache(folder, self.made_for, identity(self.root)))
+
+    @cached_property
+    def made_for(self) -> Key:
+        """The key of the cache."""
+        return key(self.loaded, self.registry, self.profiles.profiles)
 
     @cached_property
     def spelling(self) -> DiskSpelling:

@@ -1,7 +1,7 @@
 """The part of a note that the plugin puts in place of an embed, and its changes to it (DG-E4, DG-E6 to DG-E9)."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -56,11 +56,11 @@ def link_path(written: str) -> str:
     return normalise(written.partition("#")[0])
 
 
-def sections(note: Note) -> dict[str, EmbeddedPart]:
-    """The sections of a note by the slugs of their headings, the first of each (DG-E6)."""
+def sections(note: Note, headings: Sequence[Heading]) -> dict[str, EmbeddedPart]:
+    """The sections of a note with these headings, by the slugs of these, the first of each (DG-E6)."""
     found: dict[str, EmbeddedPart] = {}
     ends: list[tuple[int, int]] = []  # levels of the headings below, and where they begin; the nearest last
-    for heading in reversed([heading for heading in note.headings if not heading.nested]):
+    for heading in reversed([heading for heading in headings if not heading.nested]):
         while ends and ends[-1][0] > heading.level:
             ends.pop()
         start = line_of(note.text, heading.span.start)

@@ -19,7 +19,7 @@ from notelint.garden.published_embeds import EmbeddedPart, Removal, inserted, li
 from notelint.garden.published_head import compiled_head
 from notelint.garden.rewritten_links import RewrittenLinks
 from notelint.garden.traced_text import HOST, Origin, Traced, joined
-from notelint.note.note import Note
+from notelint.note.note import Note, Parts
 
 _DEPTH = 4  # how deep embeds in embeds are followed
 _LONGEST = 8_000_000  # characters of a page; beyond that the model gives up
@@ -42,6 +42,9 @@ class Lookup(Protocol):
 
     def note(self, path: str) -> Note | None:
         """The note at a path, excluded by the configuration or not; None if there is none that can be read."""
+
+    def parts(self, note: Note) -> Parts:
+        """The parts that links can name of a note that was looked up; its Markdown is read only if need be."""
 
 
 class Embedding(Struct, frozen=True):
@@ -214,7 +217,8 @@ class _Page:
             self.page.embeddings.append(Embedding(number, parent, literal, place, target, part, is_drawing=True))
             return Traced.added(f"(drawing: {target})", number)
         if "#" in written and "#^" not in written and target not in self._sections:
-            self._sections[target] = sections(note)
+            parts = note.outline if note is self._host else self._lookup.parts(note)
+            self._sections[target] = sections(note, parts.headings)
         part = part_of(note, written, self._sections.get(target, {}))
         self.page.embeddings.append(Embedding(number, parent, literal, place, target, part))
         link = link_to(note, part, self._garden) if is_published(note.properties) else ""

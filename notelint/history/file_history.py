@@ -49,8 +49,12 @@ class FileHistory:
     `files` gives the files of the vault now.
     """
 
-    def __init__(self, root: Path, files: Callable[[], Collection[str]]) -> None:
+    def __init__(
+        self, root: Path, files: Callable[[], Collection[str]], repository: "Repository | None" = None
+    ) -> None:
         self._root, self._all = root, files
+        if repository is not None:
+            self.__dict__["repository"] = repository
 
     @cached_property
     def repository(self) -> "Repository | None":

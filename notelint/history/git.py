@@ -1,7 +1,7 @@
 """Git's knowledge of a vault: its repository, an earlier commit, and what has changed since."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -38,6 +38,7 @@ class Repository:
     def __init__(self, root: Path) -> None:
         """Raises `NotelintError` if git is not installed, or the vault is in no repository that is this user's."""
         self.root = root
+        self._known: dict[str, dict[str, bytes | None]] = {}  # contents, by the name of a commit
         self._process = Git(root.resolve())
         self.top = self._process.place.top
         inside = root.resolve().relative_to(self.top).as_posix()
@@ -54,9 +55,12 @@ class Repository:
 
         A repository without a commit is compared with nothing. Raises `NotelintError` for what git does not know.
         """
-        if self._try("rev-parse", "--verify", "-q", "HEAD") is None:
+        head = self.head
+        if head is None:
             return os.fsdecode(self._git("hash-object", "-t", "tree", "--stdin", input=b"").strip())  # the empty tree
         name = self.named(ref)
+        if name == "HEAD":
+            return head
         commit = self._try("rev-parse", "--verify", "-q", "--end-of-options", f"{name}^{{commit}}")
         if commit is None:
             raise NotelintError(f"git knows no commit {name!r}{self._shallow() or ': fetch it, or name another'}")
@@ -67,6 +71,8 @@ class Repository:
 
     def merged(self) -> str | None:
         """The commit that is being merged into the current branch, if one is."""
+        if not os.path.lexists(self._process.place.data / "MERGE_HEAD"):
+            return None
         return self._try("rev-parse", "--verify", "-q", "MERGE_HEAD")
 
     def change(self, commit: str, *, untracked: bool = True) -> ChangedPaths:
@@ -83,9 +89,8 @@ class Repository:
         return self._difference("--cached", *_RENAMES, commit)
 
     def unstaged(self) -> ChangedPaths:
-        """The difference between the index and the files: `added` are those that git does not know."""
-        change = self._difference("--no-renames")
-        return structs.replace(change, added=change.added | self.untracked())
+        """The difference between the index and the files that git knows."""
+        return self._difference("--no-renames")
 
     def untracked(self) -> frozenset[str]:
         """Files that git neither knows nor ignores."""
@@ -123,6 +128,15 @@ class Repository:
         wanted = set(paths)
         if not wanted:
             return {}
+        if commit is None or len(wanted) > _FEW:
+            return self._contents(commit, wanted)
+        known = self._known.setdefault(commit, {})  # the texts that a commit changes are asked for several times
+        missing = wanted.difference(known)
+        found = self._contents(commit, missing) if missing else {}
+        known.update((path, found.get(path)) for path in missing)
+        return {path: data for path in wanted if (data := known[path]) is not None}
+
+    def _contents(self, commit: str | None, wanted: Collection[str]) -> dict[str, bytes]:
         if commit is None:
             listed = self._git("ls-files", "-s", "-z", "--full-name", "--", self.prefix or ".")
         else:
@@ -137,7 +151,9 @@ class Repository:
         for line in listed.split(b"\0"):
             about, _, name = line.partition(b"\t")
             path = self._inside(os.fsdecode(name)) if name in names else None
-            if path in wanted and about[:2] == b"10":  # a file: no symbolic link, no repository in this one
+            if (
+                path is not None and path in wanted and about[:2] == b"10"
+            ):  # a file: no symbolic link, no repository in this one
                 blobs[path] = about.replace(b" blob", b"").split()[1]
         small = self._small(blobs.values())
         return self._blobs({path: blob for path, blob in blobs.items() if blob in small})

@@ -20,7 +20,7 @@ from notelint.history.file_history import FileHistory, Step, name_of
 from notelint.vault.moves import EvidenceMaker, How, Moved
 
 if TYPE_CHECKING:
-    from notelint.history.git import ChangedPaths
+    from notelint.history.git import ChangedPaths, Repository
 
 _EMPTY = frozenset(hashlib.new(name, b"blob 0\0").hexdigest() for name in ("sha1", "sha256"))
 _TOGETHER = 3  # files of a folder that move alike: then the folder has moved
@@ -30,11 +30,13 @@ _STEPS = 64
 class GitMoves:
     """Git's evidence about a vault's files (`vault.moves.Evidence`). Asks git only once something is asked.
 
-    `files` gives the files of the vault now.
+    `files` gives the files of the vault now. The vault's `repository` is looked for if it is not given.
     """
 
-    def __init__(self, root: Path, files: Callable[[], Collection[str]]) -> None:
-        self._root, self._history = root, FileHistory(root, files)
+    def __init__(
+        self, root: Path, files: Callable[[], Collection[str]], repository: "Repository | None" = None
+    ) -> None:
+        self._root, self._history = root, FileHistory(root, files, repository)
         self._base: tuple[str, frozenset[str]] = "", frozenset()
         self._moved: dict[str, Moved | None] = {}
 

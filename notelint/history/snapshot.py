@@ -12,11 +12,17 @@ from notelint.core.names_below import names_below
 from notelint.core.safe_path import is_inside
 from notelint.core.safe_read import SETTINGS_LIMIT
 from notelint.core.scratch_folder import lay_out, make_folder, temporary_folder
+from notelint.engine.cache import Key
 from notelint.engine.workspace import Workspace
 from notelint.history.git import ChangedPaths, Repository
 from notelint.history.moves import GitMoves
+from notelint.note.note import Outline
+from notelint.note.profile_matching import Profiles
+from notelint.vault.face import Face
 from notelint.vault.files import Files, is_walked, walk, walk_order
 from notelint.vault.markers import SITE_MARKERS, VAULT_MARKERS, WEBSITE_MARKERS
+from notelint.vault.note_texts import Texts
+from notelint.vault.vault import Vault
 
 IGNORE = ".gitignore"
 _SETTINGS = (".toml", ".json")  # files that profiles, schemas and configurations are
@@ -38,6 +44,27 @@ class Snapshot(Workspace):
         self.overlaid = run.overlaid | frozenset(contents)
         self.named_imports = run.named_imports
         self._other, self._gone, self._back, self._contents = run, frozenset(gone), sorted(back), contents
+        self.stamped = run.stamped
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        """The profiles that the configuration names, which is the same."""
+        return self._other.profiles
+
+    @cached_property
+    def made_for(self) -> Key:
+        """The key of the cache, which is the same."""
+        return self._other.made_for
+
+    def vault_of(self, outlines: Mapping[str, Outline], faces: Mapping[str, Face], texts: Texts | None = None) -> Vault:
+        """The vault that has these notes, with the tables of the other one if these are made of the same."""
+        tables = self._other.judged
+        is_same = tables is not None and self.evidence is self._other.evidence and self.files == self._other.files
+        if tables is None or not is_same or tables.faces != faces:
+            return super().vault_of(outlines, faces, texts)
+        vault = tables.with_outlines(outlines, {path: faces[path] for path in self._contents if path in faces}, ())
+        vault.texts = texts
+        return vault
 
     @cached_property
     def files(self) -> Files:
@@ -64,27 +91,31 @@ def is_checked(path: str) -> bool:
     return is_note(path) or path.endswith(".canvas")
 
 
-def tracked(run: Workspace, repository: Repository) -> Workspace:
-    """The vault without the files that git neither knows nor ignores."""
-    unknown = repository.untracked()
-    return _with_evidence(Snapshot(run, gone=unknown, back=(), contents={}), run) if unknown else run
+def tracked(run: Workspace, repository: Repository, unknown: frozenset[str]) -> Workspace:
+    """The vault without the files that git neither knows nor ignores, which are given."""
+    snapshot = Snapshot(run, gone=unknown, back=(), contents={}) if unknown else run
+    return _with_evidence(snapshot, run, repository)
 
 
-def _with_evidence(snapshot: Snapshot, run: Workspace) -> Snapshot:
+def _with_evidence(snapshot: Workspace, run: Workspace, repository: Repository) -> Workspace:
     """The snapshot, which knows as much of the past as the run does, seen from its own files."""
     if isinstance(run.evidence, GitMoves):
-        snapshot.evidence = GitMoves(run.root, lambda: snapshot.files.files)
+        snapshot.evidence = GitMoves(run.root, lambda: snapshot.files.files, repository)
     return snapshot
 
 
-def to_be_committed(run: Workspace, repository: Repository) -> Workspace:
-    """The vault as the next commit will have it: without what is not staged, and files that git does not know."""
+def to_be_committed(run: Workspace, repository: Repository, unknown: frozenset[str]) -> Workspace:
+    """The vault as the next commit will have it: without what is not staged, and files that git does not know.
+
+    These, the `unknown` ones, are given.
+    """
     change = repository.unstaged()
-    if not (change.changed or change.added or change.deleted):
-        return run
+    gone = unknown | change.added  # what is only to be added is empty
+    if not (change.changed or gone or change.deleted):
+        return _with_evidence(run, run, repository)
     notes = [path for path in change.changed | change.deleted if is_checked(path)]
     contents = repository.contents(None, notes)
-    return _with_evidence(Snapshot(run, gone=change.added, back=change.deleted, contents=contents), run)
+    return _with_evidence(Snapshot(run, gone=gone, back=change.deleted, contents=contents), run, repository)
 
 
 @contextmanager

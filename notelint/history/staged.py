@@ -4,7 +4,7 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from notelint.config.find_vault import find_root
 from notelint.core.diagnostic import Diagnostic
@@ -31,13 +31,26 @@ _BENEATH = "PRE_COMMIT"  # what pre-commit and prek tell their hooks
 _NAMED = 5  # files that are left out
 
 
-def vaults(paths: Sequence[Path]) -> list[tuple[Path, list[Path]]]:
+class Comparison(Struct, frozen=True):
+    """A repository, seen from a folder, and the commits that the next one is compared with."""
+
+    repository: Repository
+    bases: Sequence[Base]
+
+    @classmethod
+    def at(cls, folder: Path) -> "Comparison":
+        """The comparison of what is staged below a folder. Raises `NotelintError` if it is in no git repository."""
+        repository = Repository(folder)
+        return cls(repository, _bases(repository))
+
+
+def vaults(paths: Sequence[Path], here: Comparison) -> list[tuple[Path, list[Path]]]:
     """The vaults that these notes lie in, and that what is to be committed lies in, with their notes.
 
-    Raises `NotelintError` if the current folder is in no git repository.
+    `here` is the comparison at the current folder.
     """
     found = by_vault(paths)[0]
-    for _, change in _bases(Repository(Path.cwd())):
+    for _, change in here.bases:
         for name in (*change.changed, *change.added, *change.deleted):
             root = _root(Path.cwd() / name)
             if root is not None:
@@ -83,14 +96,16 @@ def _root(path: Path) -> Path | None:
     return root if folder.resolve().is_relative_to(root) and not beside else None
 
 
-def check(run: Workspace, paths: Sequence[Path], *, baseline: bool = True) -> Result:
+def check(run: Workspace, paths: Sequence[Path], here: Comparison, *, baseline: bool = True) -> Result:
     """The diagnostics of these notes, as they are to be committed, and those that the commit introduces in others.
 
     A note that is excluded is not checked, though it is named. What is merged in is not introduced by the commit.
+    `here` is the comparison at the current folder, which may be the vault's.
     """
-    repository = Repository(run.root)
-    bases = _bases(repository)
-    run = _judged(run, repository)
+    compared = here if here.repository.root == run.root else Comparison.at(run.root)
+    repository, bases = compared.repository, compared.bases
+    unknown = frozenset[str]() if os.environ.get(_FROM) else repository.untracked()
+    run = _judged(run, repository, unknown)
     notes = frozenset(run.files.notes)
     full = {path_in_vault(run, path) for path in not_excluded(run, paths)}
     if isinstance(run.evidence, GitMoves):
@@ -116,7 +131,7 @@ def check(run: Workspace, paths: Sequence[Path], *, baseline: bool = True) -> Re
     reported = sorted([*reported, *_addresses(found)], key=Diagnostic.sort_key)
     hidden = _silenced(found)
     since = Since(HEAD, found[0].known + unlisted, found[0].fixed, len(hidden))
-    unchecked = (*left_out(run, bases[0][1]), *_left_out(run, repository, reported))
+    unchecked = (*left_out(run, bases[0][1]), *_left_out(unknown, reported))
     remarks = (*kept.remarks, *unchecked, *([remark(hidden)] if hidden else []))
     return structs.replace(kept, diagnostics=tuple(reported), since=since, remarks=remarks)
 
@@ -147,11 +162,13 @@ def _silenced(found: Sequence[Introduced]) -> list[Silenced]:
     return [hidden for hidden in first if id(hidden.diagnostic) in kept]
 
 
-def _judged(run: Workspace, repository: Repository) -> Workspace:
+def _judged(run: Workspace, repository: Repository, unknown: frozenset[str]) -> Workspace:
     """The vault whose notes count. Beneath pre-commit its files do: it has put aside what is not staged."""
     if os.environ.get(_FROM):
         return run
-    return tracked(run, repository) if os.environ.get(_BENEATH) else to_be_committed(run, repository)
+    if os.environ.get(_BENEATH):
+        return tracked(run, repository, unknown)
+    return to_be_committed(run, repository, unknown)
 
 
 def _bases(repository: Repository) -> list[tuple[str, ChangedPaths]]:
@@ -179,9 +196,9 @@ def _addresses(found: Sequence[Introduced]) -> list[Diagnostic]:
     return [one for one in first.addresses if all(one in other.addresses for other in others)]
 
 
-def _left_out(run: Workspace, repository: Repository, reported: Sequence[Diagnostic]) -> list[str]:
+def _left_out(unknown: Collection[str], reported: Sequence[Diagnostic]) -> list[str]:
     """That notes lie in the vault which the commit will not have: links to them are broken, and the user sees them."""
-    unknown = sorted(path for path in repository.untracked() if is_note(path)) if reported else []
+    unknown = sorted(path for path in unknown if is_note(path)) if reported else []
     if not unknown or os.environ.get(_FROM):
         return []
     more = f" and {len(unknown) - _NAMED} more" if len(unknown) > _NAMED else ""

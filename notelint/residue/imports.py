@@ -38,7 +38,11 @@ def is_import(note: Note) -> bool:
 
 def is_declared(note: Note) -> bool:
     """True if a note says itself that it is an import, or was named as one. Looks at properties and the path only."""
-    return note.is_named_import or _by_profile(note) or _is_clipped(note.properties)
+    known: tuple[Profile | None, bool, bool] | None = note.__dict__.get("_declared")  # asked by several checkers
+    if known is None or known[0] is not note.profile or known[1] != note.is_named_import:
+        declared = note.is_named_import or is_written_down(note)
+        known = note.__dict__["_declared"] = (note.profile, note.is_named_import, declared)
+    return known[2]
 
 
 def is_written_down(note: Note) -> bool:

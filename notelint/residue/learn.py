@@ -11,6 +11,7 @@ from notelint.core.text import Regions, Span
 from notelint.note.note import Note
 from notelint.note.profile import title_key
 from notelint.residue.patterns import OwnPattern, domain, normal
+from notelint.residue.units import leads_outside
 
 _SHARE = 5  # a line stands in at least one of so many notes of its source
 _LINE = re.compile(r"[^\r\n]+")
@@ -18,15 +19,27 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _WITHOUT_BLANKS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _LEAST_WORDS = 2
 _LEAST_CHARACTERS = 4  # of a script that writes no blanks between words
-_TARGET = re.compile(r"(?<=\]\()<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?=\)|\s+\")")
+_TARGET = re.compile(
+    r"(?<=\]\()(?:<(?P<bounded>[^<>\r\n]*)>|(?P<bare>[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*))(?:\s+\"[^\"]*\")?(?=\))"
+)
+_SITE = re.compile(r"(?:https?:)?//[^/?#()\s]+[/?#]|[/?#]|mailto:\?|javascript:")  # what addresses of one site share
 _ANY_TARGET = "\x00"
+_HOVER = r'(?:\s+"[^"]*")?'  # the title of a link
+_HOVERED = re.compile(r'\]\(\S+\s+"[^"]*"\)')
+_TITLE = re.compile(r"#{1,6} .+|\*\*[^*]+\*\*:?|__[^_]+__:?")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _MARKS = re.compile(r"^(?:[-*+>]|\d{1,3}[.)]|#{1,6})[ \t\u00a0]+")
 _MEASURED = re.compile(
     r"\d[ \u00a0]?(?:[%‰°]|[pnuµμmckdM]?(?:m|l|L|g|s|V|W|T|Gy|Sv|Hz|mol|Bq|Pa)[²³]?\b|(?:in|ft|HU|mmHg|IU|keV|min)\b|"
-    r"(?:year|month|week|day|hour|minute|second|fold)s?\b)"
+    r"(?:year|month|week|day|hour|minute|second|fold)s?\b|"
+    r"(?:Jahr|Monat|Woche|Tag|Stunde|Minute|Sekunde)(?:e?n?)\b|(?:an|mois|semaine|jour|heure)s?\b|"
+    r"(?:año|mes|mese|semana|día|hora|ano|mês|dia)s?\b|[мскн]?(?:м|л|г|кг)\b|(?:год|лет|месяц|недел|дн|день|час|раз)|"
+    r"毫|厘|公|克|升|岁|歲|歳|才|度|倍|次|回|年|个?月|個月|[かヶケ]月|週|周|天|日|小?时|時|分|秒|例|ミリ|センチ|グラム|リットル|"
+    r"세|년|개월|주|일|시간|회|밀리|센티|그램)"
 )
-_CITES = re.compile(r"\bdoi\b|\bISBN\b|\bPMID\b|\bet al\b|\b(?:19|20)\d\d;\d|\((?:19|20)\d\d\)", re.I)
+_CITES = re.compile(
+    r"\bdoi\b|\bISBN\b|\bPMID\b|\bet al\b|\b(?:19|20)\d\d;\d|\((?:19|20)\d\d\)|\[[JMCDPRSN](?:/OL)?\]", re.I
+)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -47,27 +60,61 @@ def propose(
 
     `source` gives for a note a pattern without a line that means all notes of its source, or None for one to leave
     out; `known` gives the places of a note that need not be learned. Lines that may be content are left out: headings
-    of profiles, measurements, references, wikilinks, single words, quotations, tables and code.
+    of profiles, titles of what differs, measurements, references, links to notes, single words, quotations, tables and
+    code.
     """
-    counts: dict[OwnPattern, dict[str, Counter[str]]] = {}  # by a line without its targets: in how many notes it stands
-    totals: Counter[OwnPattern] = Counter()
+    repeated: dict[OwnPattern, _Repeated] = {}
     for note in notes:
         place = source(note)
         if place is not None:
-            totals[place] += 1
-            lines = counts.setdefault(place, {})
-            for same, line in {_TARGET.sub(_ANY_TARGET, line): line for line in _lines(note, known(note))}.items():
-                lines.setdefault(same, Counter())[line] += 1
-    found = []
-    for place, lines in counts.items():
-        where = place.source or place.paths[0]
-        for same, written in lines.items():
-            text, expression, count = _pattern(same, written, least)
-            if count >= least and count * _SHARE >= totals[place]:
-                reason = f"a line that {where} repeats"
-                pattern = OwnPattern(text=text, line=expression, reason=reason, source=place.source, paths=place.paths)
-                found.append(PatternProposal(pattern, count, totals[place], where))
+            repeated.setdefault(place, _Repeated()).add(note, known(note))
+    found = [
+        PatternProposal(pattern, count, lines.notes, place.source or place.paths[0])
+        for place, lines in repeated.items()
+        for pattern, count in lines.patterns(place, least)
+    ]
     return sorted(found, key=lambda proposal: (proposal.where, -proposal.notes))
+
+
+class _Repeated:
+    """The lines of the notes of one source: by the line without its targets, how it is written in how many notes."""
+
+    def __init__(self) -> None:
+        self.notes = 0
+        self._written: dict[str, Counter[str]] = {}
+        self._below: dict[str, Counter[str]] = {}  # for a title, what stands below it; nothing if that is known
+
+    def add(self, note: Note, known: Regions) -> None:
+        """Count the lines of a note, each once."""
+        self.notes += 1
+        lines = dict(_lines(note, known))
+        for same, line in {_comparable(line): line for line in lines}.items():
+            self._written.setdefault(same, Counter())[line] += 1
+            if _TITLE.fullmatch(line):
+                self._below.setdefault(same, Counter())[_comparable(lines[line])] += 1
+
+    def patterns(self, place: OwnPattern, least: int) -> Iterator[tuple[OwnPattern, int]]:
+        """Patterns for the lines that repeat, and in how many notes each stands."""
+        reason = f"a line that {place.source or place.paths[0]} repeats"
+        found = {same: _pattern(same, written, least) for same, written in self._written.items()}
+        found = {same: one for same, one in found.items() if one[2] >= least and one[2] * _SHARE >= self.notes}
+        for _ in found:  # a title goes with what is below it, which may be a title
+            others = {same for same in found if not self._stands_above(same, found)}
+            if not others:
+                break
+            found = {same: one for same, one in found.items() if same not in others}
+        for text, line, count in found.values():
+            yield OwnPattern(text=text, line=line, reason=reason, source=place.source, paths=place.paths), count
+
+    def _stands_above(self, same: str, found: Iterable[str]) -> bool:
+        """False for a title of what mostly stays; true for any other line."""
+        below = self._below.get(same, Counter())
+        return sum(count for line, count in below.items() if not line or line in found) * 2 >= below.total()
+
+
+def _comparable(line: str) -> str:
+    """A line without the targets of its links."""
+    return _TARGET.sub(_ANY_TARGET, line)
 
 
 def _pattern(same: str, written: Counter[str], least: int) -> tuple[str | None, str | None, int]:
@@ -81,17 +128,35 @@ def _pattern(same: str, written: Counter[str], least: int) -> tuple[str | None, 
         return text, None, count
     if count >= least and count * 2 > total:
         return text, None, count  # mostly one target: the others are perhaps links of authors
-    columns = zip(*(_TARGET.findall(line) for line in written), strict=True)
-    parts = iter([_expression(list(column)) for column in columns])
+    by_site = dict[tuple[str, ...], Counter[str]]()
+    for line, times in written.items():
+        by_site.setdefault(tuple(map(_site, _targets(line))), Counter())[line] = times
+    same_site = max(by_site.values(), key=Counter.total)  # links to other sites are perhaps those of authors
+    if len(same_site) == 1:
+        return text, None, count
+    columns = [list(column) for column in zip(*map(_targets, same_site), strict=True)]
+    hover = _HOVER if any(_HOVERED.search(line) for line in same_site) else ""
+    parts = iter([_expression(column) + hover for column in columns])
     escaped = re.sub(r"\s+", r"\\s+", _escaped(same))
-    return None, re.sub(_ANY_TARGET, lambda _: next(parts), escaped), total
+    return None, re.sub(_ANY_TARGET, lambda _: next(parts), escaped), same_site.total()
+
+
+def _targets(line: str) -> list[str]:
+    """The targets of a line's links."""
+    return [match["bounded"] or match["bare"] or "" for match in _TARGET.finditer(line)]
+
+
+def _site(target: str) -> str:
+    """The start of an address that all pages of its site share; all of it where none is known."""
+    match = _SITE.match(target)
+    return match[0].lower() if match is not None else target
 
 
 def _expression(targets: list[str]) -> str:
     """An expression for addresses: what all of them begin and end with, and anything between."""
     start = _common(targets)
     end = _common([target[len(start) :][::-1] for target in targets])[::-1]
-    between = "" if all(len(target) == len(start) + len(end) for target in targets) else r"[^()\s]*"
+    between = "" if all(len(target) == len(start) + len(end) for target in targets) else r"[^()<>]*"
     return f"<?{_escaped(start)}{between}{_escaped(end)}>?"
 
 
@@ -117,19 +182,28 @@ def origin(note: Note, *, folders: bool) -> OwnPattern | None:
     return None
 
 
-def _lines(note: Note, known: Regions) -> Iterator[str]:
-    """The lines of a note's body that may be residue, made comparable."""
+def _lines(note: Note, known: Regions) -> list[tuple[str, str]]:
+    """The lines of a note's body that may be residue, made comparable, each with the next one.
+
+    The next is empty where there is none, or where a checker finds it anyway.
+    """
     structure = note.structure
     apart = Regions([*structure.opaque.spans, *structure.tables.spans, *structure.comments.spans, *known.spans])
-    for match in _LINE.finditer(note.text, note.body_start):
-        line = normal(match.group())
-        if not apart.touching(Span(*match.span())) and _may_be_residue(line, note):
-            yield line
+    found, below = list[tuple[str, str]](), ""
+    for match in reversed(list(_LINE.finditer(note.text, note.body_start))):
+        line, span = normal(match.group()), Span(*match.span())
+        if not apart.touching(span) and _may_be_residue(line, note):
+            found.append((line, below))
+        if line:
+            below = "" if known.touching(span) else line
+    return found[::-1]
 
 
 def _may_be_residue(line: str, note: Note) -> bool:
     bare = _MARKS.sub("", line)
     if line.startswith((">", "|", "![")) or "[[" in line or _CONTROL.search(line):
+        return False
+    if not all(leads_outside(target) for target in _targets(line)):
         return False
     if not _has_words(bare) or _MEASURED.search(bare) or _CITES.search(bare):
         return False

@@ -4,7 +4,8 @@ What a rule guessed goes only if the weights do not take it for the article's; w
 
 The weights (learned.json, made by benchmarks/train_residue.py) see where lines stand and of what shape they and those
 around them are. A line alone among an article's goes only where they are very sure, or a rule knows its like; a list
-goes whole or stays, and a heading stays if anything below it does.
+goes whole or stays, and a heading stays if anything below it does. Comments of readers, which a rule finds by their
+shape, go whole if the weights doubt that they are the article's.
 """
 
 import json
@@ -14,13 +15,15 @@ from functools import cache
 from importlib.resources import files
 
 from notelint.core.decision_trees import Trees
-from notelint.residue import unit_features
+from notelint.residue import comments, unit_features
 from notelint.residue.page import JudgedPage, Verdict
 from notelint.residue.sentences import is_protected, is_whole_sentence
-from notelint.residue.signs import is_about_site, is_chrome
+from notelint.residue.signs import is_about_site, is_chrome, is_last_section
 from notelint.residue.units import Unit
+from notelint.residue.untouchable import figures, is_icon
 
-_SURE = 0.04  # the same of a line alone
+_SURE = 0.15  # chance of a line alone, below which it goes
+_SURE_ABOVE = 0.04  # of a line above the article's first sentence
 _SHORT = 20  # units of a note that cannot hold an article and a website's edges
 _PARAGRAPHS = 4  # lines of sentences that surely are the article's
 _ENOUGH = 100  # words of them
@@ -29,7 +32,9 @@ _OF_SENTENCES = 0.5  # of a whole sentence, so much of the chance of other lines
 _WRITTEN = 0.5  # chance of a sentence that surely is the article's
 _FULL = 8  # words of such a sentence
 _ABOVE = 8  # lines above it that may be its title, subtitle and byline
+_ANNOUNCES = 4  # words of a line that announces a list
 _RUN = 3  # lines in a row that are not alone
+_DOUBT = 0.72  # mean chance of the sentences of comments, below which they go
 _GUESS = Verdict("navigation", "of the shape and in the place of what websites put around articles", safe=False)
 
 
@@ -45,8 +50,13 @@ def apply(page: JudgedPage) -> None:
     sure = [unit.words for unit, own in zip(page.units, chances, strict=True) if _is_written(unit, own)]
     if len(sure) < _PARAGRAPHS or sum(sure) < _ENOUGH:
         return
-    gone = chosen(page, chances, likely[0] if any(unit.links for unit in page.units) else likely[1])
-    written = [at for at, unit in enumerate(page.units) if page.verdicts[at] is None and is_whole_sentence(unit)]
+    replies = replies_of(page, chances)
+    gone = chosen(page, chances, likely[0] if any(unit.links for unit in page.units) else likely[1], replies)
+    written = [
+        at
+        for at, unit in enumerate(page.units)
+        if page.verdicts[at] is None and at not in replies and is_whole_sentence(unit)
+    ]
     words = sum(page.units[at].words for at in written)
     if sum(page.units[at].words for at in written if at not in gone) * _LEFT < words:
         return
@@ -57,12 +67,23 @@ def apply(page: JudgedPage) -> None:
             page.verdicts[at] = None
 
 
-def chosen(page: JudgedPage, chances: Sequence[float], likely: float) -> set[int]:
-    """The units that go besides those that surely do: whose chance to be the article's is below `likely`, mostly."""
+def replies_of(page: JudgedPage, chances: Sequence[float]) -> frozenset[int]:
+    """The units of comments behind the article, unless the weights take them for the article's, as in forums."""
+    found = frozenset(at for thread in comments.of(page) for at in thread)
+    written = [at for at in found if is_whole_sentence(page.units[at])]
+    words = sum(page.units[at].words for at in written)
+    return found if sum(chances[at] * page.units[at].words for at in written) <= _DOUBT * words else frozenset()
+
+
+def chosen(page: JudgedPage, chances: Sequence[float], likely: float, replies: frozenset[int]) -> set[int]:
+    """The units that go besides those that surely do: `replies`, and most whose chance to be the article's is below
+    `likely`.
+    """
     lead = _lead(page, chances)
-    chances = _shared(page, chances)
+    chances = [0.0 if at in replies else own for at, own in enumerate(_shared(page, chances))]
     count = len(page.units)
-    going = [_goes(page, at, chances[at], likely, is_lead=at in lead) for at in range(count)]
+    kept = frozenset(figures(page.units)) | _announced(page)
+    going = [at not in kept and _goes(page, at, chances[at], likely, is_lead=at in lead) for at in range(count)]
     _keep_alone(page, going, chances)
     _keep_headings(page, going)
     return {at for at in range(count) if going[at] and not _is_certain(page, at)}
@@ -71,6 +92,20 @@ def chosen(page: JudgedPage, chances: Sequence[float], likely: float) -> set[int
 def _is_certain(page: JudgedPage, at: int) -> bool:
     verdict = page.verdicts[at]
     return verdict is not None and verdict.safe
+
+
+def _announced(page: JudgedPage) -> frozenset[int]:
+    """The items of lists below a line of words that ends with a colon, which somebody wrote."""
+    found, is_listed = list[int](), False
+    for at, unit in enumerate(page.units):
+        if unit.is_mark:
+            continue
+        if unit.bullet and is_listed:
+            found.append(at)
+        else:
+            is_listed = unit.words >= _ANNOUNCES and not unit.is_link and unit.text.endswith((":", "："))
+            is_listed = is_listed and not (unit.known or is_about_site(unit.text))
+    return frozenset(found)
 
 
 def _lead(page: JudgedPage, chances: Sequence[float]) -> range:
@@ -89,12 +124,13 @@ def _is_written(unit: Unit, chance: float) -> bool:
 def _goes(page: JudgedPage, at: int, chance: float, likely: float, *, is_lead: bool) -> bool:
     if page.verdicts[at] is not None:
         return _is_certain(page, at) or chance < likely
-    if chance >= likely or is_protected(page, at) or not page.may_go(at):
-        return False
     unit = page.units[at]
+    icon = unit.image and is_icon(page.note.text, unit)
+    if chance >= likely or is_protected(page, at, images=not icon) or not page.may_go(at):
+        return False
     if is_whole_sentence(unit) and chance >= likely * _OF_SENTENCES:
         return False
-    return not is_lead or chance < _SURE or unit.is_link
+    return not is_lead or chance < _SURE_ABOVE or unit.is_link
 
 
 def _shared(page: JudgedPage, chances: Sequence[float]) -> list[float]:
@@ -121,7 +157,7 @@ def _odds(chance: float) -> float:
 def _keep_alone(page: JudgedPage, going: list[bool], chances: Sequence[float]) -> None:
     """Keep lines that go alone, beside few others, or within the article, without a rule that knows one of them.
 
-    Those of which the weights are very sure go anyway.
+    Those of which the weights are very sure go anyway, but for headings, and pictures of the article.
     """
     written = [at for at, unit in enumerate(page.units) if not going[at] and unit.words >= _FULL and not unit.is_link]
     first, last = (written[0], written[-1]) if written else (len(going), -1)
@@ -138,6 +174,7 @@ def _keep_alone(page: JudgedPage, going: list[bool], chances: Sequence[float]) -
         for other in run:
             unit = page.units[other]
             going[other] = not unit.level and (chances[other] < _SURE or (is_known and not unit.bullet))
+            going[other] = going[other] and not (is_inside and unit.image and not unit.is_link)
 
 
 def _is_known(unit: Unit) -> bool:
@@ -146,9 +183,10 @@ def _is_known(unit: Unit) -> bool:
 
 
 def _keep_headings(page: JudgedPage, going: list[bool]) -> None:
-    """Keep a heading unless what stands below it goes too."""
+    """Keep a heading, and a line that reads as one of an article's end, unless what stands below it goes too."""
     for at in range(len(going) - 1, -1, -1):
-        if going[at] and page.units[at].level and page.verdicts[at] is None:
+        unit = page.units[at]
+        if going[at] and page.verdicts[at] is None and (unit.level or is_last_section(unit)):
             below = next((other for other in range(at + 1, len(going)) if not page.units[other].is_mark), None)
             going[at] = below is None or going[below]
 

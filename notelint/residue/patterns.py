@@ -21,7 +21,9 @@ class OwnPattern:
 
     kind: Annotated[str, "The residue checker that finds it; a fix of repeated-boilerplate is unsafe."] = REPEATED
     text: Annotated[str | None, "The line, to the letter but for blanks."] = None
-    line: Annotated[str | None, "A regular expression (RE2) that matches the whole line."] = None
+    line: Annotated[
+        str | None, "A regular expression (RE2) that matches the whole line, its blanks as they are or as one."
+    ] = None
     reason: Annotated[str, 'Why it must go; completes "this is ...".'] = "a line that the website repeats"
     source: Annotated[str | None, "Only notes whose property `source` is an address of this domain."] = None
     paths: Annotated[tuple[str, ...], "Only notes that these patterns of paths mean."] = ()
@@ -57,8 +59,8 @@ def own_lines(note: Note, kind: str, patterns: Iterable[OwnPattern]) -> Iterator
         written = span.of(note.text).strip()
         reason = texts.get(normal(written)) if written else None
         if reason is None and written and lines:
-            readable = encodable(written)
-            reason = next((why for pattern, why in lines if pattern.fullmatch(readable)), None)
+            readable = {encodable(written), encodable(normal(written))}
+            reason = next((why for pattern, why in lines if any(map(pattern.fullmatch, readable))), None)
         if reason is not None and not _apart(note, span):
             start = note.text.index(written, span.start)
             safety = Safety.UNSAFE if kind == REPEATED else Safety.SAFE

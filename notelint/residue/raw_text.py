@@ -7,8 +7,8 @@ patterns made here (for RE2) are found in each of them, and in some lines beside
 import re
 from collections.abc import Iterable
 
-from notelint.residue.either import TOKEN
 from notelint.residue.knowledge import meant
+from notelint.residue.pattern_parts import TOKEN
 
 # Whatever may stand between two letters or digits that a reader sees side by side, or with punctuation between them.
 _MARK = r"[^0-9A-Za-z\n\x{80}-\x{10ffff}]|[\x{a0}-\x{bf}\x{200b}-\x{200d}\x{2010}-\x{2060}\x{feff}\x{e000}-\x{f8ff}]"

@@ -29,14 +29,16 @@ def is_wording(unit: Unit) -> bool:
     return not (unit.is_link or unit.known or unit.text.startswith(("{", "[{")) or is_about_site(unit.text))
 
 
-def is_protected(page: JudgedPage, at: int) -> bool:
-    """True if a guess may never touch this unit: a heading that a profile knows, a measurement, a reference."""
+def is_protected(page: JudgedPage, at: int, *, images: bool = True) -> bool:
+    """True if a guess may never touch this unit: a heading that a profile knows, a measurement, a reference; and, with
+    `images`, a picture that leads nowhere.
+    """
     unit, profile = page.units[at], page.note.profile
     if unit.kept or at in page.sections or at == page.title or (unit.level == 1 and not unit.is_link):
         return True
     if has_citation(unit.text) or is_licence(unit.text):
         return True
-    if unit.image and not unit.is_link:
+    if images and unit.image and not unit.is_link:
         return True
     return bool(unit.level) and profile is not None and profile.section(unit.text) is not None
 

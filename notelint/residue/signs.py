@@ -79,8 +79,12 @@ def speaks_of_site(text: str) -> bool:
 
 def is_chrome(unit: Unit) -> bool:
     """True if a unit is a link that leads about the site."""
-    targets = anywhere(general().targets)
-    return unit.is_link and any(targets.search(target) for _, target in unit.links)
+    return unit.is_link and any(_leads_about_site(target) for _, target in unit.links)
+
+
+@lru_cache(maxsize=4096)
+def _leads_about_site(target: str) -> bool:
+    return anywhere(general().targets).search(target) is not None
 
 
 def is_written(unit: Unit, sentences: bool) -> bool:

@@ -25,8 +25,12 @@ _ICON = re.compile(
 )
 _CAPTION = 4  # words of a caption at least
 _LONGEST = 60  # words of one at most
+_CAPTIONED = 5  # units from a picture to its caption, at most
 _FIGURE = re.compile(
     r"(?:fig(?:ure|\.)?|image|photo(?:graph)?|picture|credit|source|abb(?:\.|ildung)|foto|図|图)\b", re.I
+)
+_SHOWN = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|tiff?|svg)(?:[?#]|$)|/fig(?:ure)?s?/|(?:/|:)(?:File|Datei|Fichier):", re.I
 )
 _NOT_A_SLUG = re.compile(r"[^\w-]+")
 
@@ -91,7 +95,7 @@ def _is_home(target: str, anchors: frozenset[str]) -> bool:
 def _pictures(text: str, units: Sequence[Unit]) -> Iterator[int]:
     """Images that show something, and the captions below them."""
     for at, unit in enumerate(units):
-        if not unit.image or unit.is_link or unit.known or _is_icon(text, unit):
+        if not unit.image or unit.is_link or unit.known or is_icon(text, unit):
             continue
         below = next((other for other in range(at + 1, min(at + 4, len(units))) if not units[other].is_mark), None)
         captioned = below is not None and _is_caption(units[below], described=unit.words > 0)
@@ -101,8 +105,26 @@ def _pictures(text: str, units: Sequence[Unit]) -> Iterator[int]:
             yield below
 
 
-def _is_icon(text: str, unit: Unit) -> bool:
+def is_icon(text: str, unit: Unit) -> bool:
+    """True if the pictures of a unit of a note's text are by their names an icon, a portrait or an advertisement."""
     return unit.words <= _CAPTION and _ICON.search(unit.span.of(text)) is not None
+
+
+def figures(units: Sequence[Unit]) -> Iterator[int]:
+    """Pictures that lead to a larger picture or to a page about them, further links there, and the captions below."""
+    for at, unit in enumerate(units):
+        if not unit.image or not _is_of_figure(unit):
+            continue
+        yield at
+        for other in range(at + 1, min(at + _CAPTIONED, len(units))):
+            if not units[other].image and (_is_of_figure(units[other]) or _is_caption(units[other], described=True)):
+                yield other
+            if not (units[other].is_mark or _is_of_figure(units[other])):
+                break
+
+
+def _is_of_figure(unit: Unit) -> bool:
+    return unit.is_link and all(_SHOWN.search(target) for _, target in unit.links)
 
 
 def _is_caption(unit: Unit, *, described: bool) -> bool:

@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from notelint.garden.permalinks import is_published
-from notelint.garden.published_text import publish
-from notelint.note.note import Note, Outline
+from notelint.garden.published_text import Embedding, publish
+from notelint.note.note import Note, Outline, Parts
 from notelint.vault.hidden_regions import all_known
+from notelint.vault.outlines import Outlines
 from notelint.vault.published_page import PublishedPage
 
 if TYPE_CHECKING:
@@ -77,6 +78,12 @@ class PublishedPages:
         """The file that a link's path means in a note; the plugin does not trim it."""
         return self._vault.resolve(path, source).target
 
+    def parts(self, note: Note) -> Parts:
+        """The parts that links can name of a note, which the vault knows of most."""
+        outlines = self._vault.outlines
+        parts = outlines.parts(note.path) if isinstance(outlines, Outlines) else None
+        return note.outline if parts is None else parts
+
     def publishes(self, path: str) -> bool:
         """True if the note at a path is published, excluded by the configuration or not (DG-E10)."""
         known = self._vault.site.publishes(path)
@@ -84,3 +91,9 @@ class PublishedPages:
             return known
         note = self.note(path)
         return note is not None and is_published(note.properties)
+
+
+def embedded_parts(embed: Embedding, page: PublishedPage, vault: "Vault") -> Parts:
+    """The parts that links can name of a note that is embedded in a page."""
+    note, pages = page.published.notes[embed.number], vault.published_pages
+    return note.outline if pages is None or note is page.note else pages.parts(note)

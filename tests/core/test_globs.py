@@ -1,6 +1,8 @@
 """Patterns of paths, however many they are."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from notelint.core.globs import Globs, compile_globs
 from tests.conftest import MakeVault, run
@@ -35,3 +37,13 @@ def test_a_gitignore_of_many_lines_is_obeyed(make_vault: MakeVault) -> None:
 def test_a_path_that_is_not_utf_8_is_matched() -> None:
     assert Globs(["*.md"]).match("caf\udce9.md")
     assert not Globs(["*.png"]).match("caf\udce9.md")
+
+
+_NAMES = st.lists(st.sampled_from(["a", "b c", "A", "a-b", "_x", "a.md", "x.a", " a", "é"]), min_size=1, max_size=4)
+
+
+@given(st.lists(st.tuples(_NAMES, st.booleans()), min_size=1, max_size=3), _NAMES)
+def test_folders_are_matched_as_the_library_does(written: list[tuple[list[str], bool]], path: list[str]) -> None:
+    patterns = [f"{'/' if anchored else ''}{'/'.join(names)}/" for names, anchored in written]
+    file = "/".join([*path, "note.md"])
+    assert Globs(patterns).match(file) == compile_globs(patterns).match_file(file)

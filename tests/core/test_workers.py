@@ -4,9 +4,12 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from notelint.core import worker_pool
 from notelint.core.worker_pool import Task
@@ -133,3 +136,13 @@ def test_a_note_that_cannot_be_read(make_vault: MakeVault, monkeypatch: pytest.M
     for cached in (False, True, True):
         found = check(Workspace.open(Path(vault), cached=cached)).diagnostics
         assert list(map(str, found)) == ["B.md:1:1 unreadable-note: cannot be read: Permission denied"]
+
+
+@given(st.integers(0, 400), st.integers(0, 100))
+def test_a_sample_stands_first_and_nothing_is_lost(length: int, count: int) -> None:
+    items = [str(at) for at in range(length)]
+    found = worker_pool.sample_first(items, count)
+    assert sorted(found, key=int) == items
+    if 0 < count < length:
+        steps = [int(after) - int(before) for before, after in pairwise(found[:count])]
+        assert all(length // count <= step <= length // count + 1 for step in steps)

@@ -371,7 +371,7 @@ def test_a_folder_that_cannot_be_written(make_vault: MakeVault, monkeypatch: pyt
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(cache, "_replace", full)
+    monkeypatch.setattr(cache, "replace_file", full)
     both(vault)
     assert not file(vault).exists()
     file(vault).parent.rmdir()

@@ -11,7 +11,7 @@ from notelint.garden.permalinks import Garden
 from notelint.garden.published_head import is_readable
 from notelint.garden.published_text import Published, publish
 from notelint.garden.traced_text import HOST, Origin, Traced, joined
-from notelint.note.note import Note
+from notelint.note.note import Note, Parts
 from notelint.vault.vault import Vault
 
 ON = "---\ndg-publish: true\n---\n"
@@ -30,6 +30,9 @@ class _Notes:
 
     def note(self, path: str) -> Note | None:
         return self.notes.get(path)
+
+    def parts(self, note: Note) -> Parts:
+        return note.outline
 
 
 def page_of(text: str, others: Mapping[str, str] | None = None) -> Published:

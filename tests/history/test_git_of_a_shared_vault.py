@@ -166,3 +166,75 @@ def test_nobody_waits_for_a_pipe_among_the_data(name: str, repo: Path, monkeypat
     assert "Traceback" not in done.output
     if done.exit_code == 2:
         assert f"{pipe}, which is not a regular file: remove it" in done.stderr
+
+
+NEVER_ENDING = (
+    "HEAD", "commondir", "config", "index", "info/attributes", "objects/info/alternates", "packed-refs", "shallow",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NEVER_ENDING)
+def test_no_file_of_git_is_read_without_an_end(name: str, repo: Path) -> None:
+    """A link to `/dev/zero` in the place of a file of git's own: git would read it until memory is gone."""
+    file = repo / ".git" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    file.symlink_to("/dev/zero")
+    done = run("check", "--since", "HEAD~1", cwd=repo)
+    assert done.exit_code == 2
+    assert f"{file}, which is not a regular file: remove it" in done.stderr
+    assert run("check", cwd=repo).exit_code in (0, 1)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes")
+@pytest.mark.parametrize("setting", ["core.excludesFile", "core.attributesFile", "mailmap.file", "diff.orderFile"])
+@pytest.mark.parametrize("kind", ["device", "pipe", "link"])
+def test_settings_name_no_file_without_an_end(kind: str, setting: str, repo: Path, tmp_path: Path) -> None:
+    file = tmp_path / "endless"
+    if kind == "pipe":
+        os.mkfifo(file)
+    else:
+        file.symlink_to("/dev/zero")
+    named = repo / "named"
+    named.symlink_to(file)
+    git(repo, "config", setting, str(named) if kind == "link" else "/dev/zero" if kind == "device" else str(file))
+    run_all(repo)
+
+
+def test_a_file_that_settings_name_in_the_repository_counts(repo: Path) -> None:
+    (repo / "own-ignores").write_text("Ignored.md\n")
+    (repo / "Ignored.md").write_text("[[nowhere/y]]\n")
+    git(repo, "config", "core.excludesFile", "own-ignores")
+    assert Repository(repo).untracked() == {"own-ignores"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes")
+def test_included_settings_that_never_end(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(git_wait, "_PATIENCE", 0.2)
+    monkeypatch.setattr(git_wait, "_FOR_SETTINGS", 0.5)
+    os.mkfifo(tmp_path / "endless")
+    with (repo / ".git/config").open("a") as file:
+        file.write(f"[include]\n\tpath = {tmp_path / 'endless'}\n")
+    done = run("check", "--since", "HEAD~1", cwd=repo)
+    assert done.exit_code == 2
+    assert "git cannot read its settings" in done.stderr
+
+
+def test_a_pattern_that_git_tries_for_ever_ends_the_run(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git before 2.41 takes years for this pattern and name; of a later one, hardly any time is left to it here."""
+    monkeypatch.setattr(git_wait, "_PATIENCE", 1e-6)
+    monkeypatch.setattr(git_wait, "_LONGEST", 1e-6)
+    (repo / ".gitignore").write_text(f"{'*a' * 40}*b\n")
+    (repo / ("a" * 200)).mkdir()
+    (repo / ("a" * 200) / "N.md").write_text("x\n")
+    done = run("check", "--since", "HEAD~1", cwd=repo)
+    assert done.exit_code == 2
+    assert "git does not end: a pattern" in done.stderr
+
+
+@pytest.mark.parametrize("setting", ["i18n.logOutputEncoding=UTF-16", "color.ui=always", "format.pretty=raw"])
+def test_no_setting_changes_what_git_is_read_to_say(setting: str, repo: Path) -> None:
+    before = run("check", "--output-format", "json", cwd=repo)
+    git(repo, "config", *setting.split("=", 1))
+    after = run("check", "--output-format", "json", "--no-cache", cwd=repo)
+    assert (after.exit_code, after.stdout) == (before.exit_code, before.stdout)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from notelint.core import git_process
+from notelint.core import git_place, git_process
 from notelint.core.errors import NotelintError
 from notelint.history.git import Repository
 from tests.conftest import MakeVault, lines, report, run
@@ -272,5 +272,5 @@ def test_a_partial_clone_fetches_nothing_and_says_what_to_do(repo: Path, tmp_pat
 
 def test_no_repository_is_found_without_one(make_vault: MakeVault) -> None:
     vault = make_vault({"A.md": "x\n", ".git/HEAD": "ref: refs/heads/main\n"})
-    with pytest.raises(git_process.NoRepositoryError):
-        git_process.find(vault)
+    with pytest.raises(git_place.NoRepositoryError):
+        git_place.find(vault)

@@ -58,6 +58,14 @@ def test_lines_that_repeat_are_proposed_with_their_count_and_source(make_vault: 
         "| a cell | another cell |",
         "![a rim of bone](rim.png)",
         "`a line of code here`",
+        "每次十粒 10 毫克每日两次",
+        "患者男性65岁因腹痛就诊",
+        "1回5ミリグラムを1日2回",
+        "По 10 мг два раза в день",
+        "Patient, männlich, 65 Jahre alt",
+        "王建国, 李明. 水车的历史[J]. 机械学报, 2001",
+        "- [Notes about all old bones](Other.md)",
+        "Read [notes about all old bones](<old bones.md>)",
         "ADVERTISEMENT: Supporters see fewer/no ads",
     ],
 )
@@ -194,6 +202,55 @@ def test_links_that_lead_elsewhere_in_each_note_are_learned_by_their_text(make_v
 def test_a_text_of_one_word_with_other_targets_is_no_line(make_vault: MakeVault) -> None:
     notes: dict[str, str | bytes] = {
         f"In/{name}.md": article("example.org", name, f"[Gout](https://example.org/{name}/see)")
+        for name in ("gout", "cyst", "rim", "mass")
+    }
+    assert learned(make_vault(notes)) == []
+
+
+@pytest.mark.parametrize("title", ["## 水车的做法和保养", "## Clinical pearls here", "**Key facts here**"])
+def test_a_title_goes_only_with_what_stands_below_it(make_vault: MakeVault, title: str) -> None:
+    own: dict[str, str | bytes] = {
+        f"In/{name}.md": article("example.org", name, f"{title}\n\nOnly {name} has these words.")
+        for name in ("gout", "cyst", "rim", "mass")
+    }
+    assert learned(make_vault(own)) == []
+
+
+def test_a_title_of_lines_that_repeat_goes_with_them(make_vault: MakeVault) -> None:
+    title, line = "## 水车的做法和保养", "毎週水車の絵を配ります"
+    assert learned(make_vault(imports(f"{title}\n\n{line}"))) == [CHROME, title, line]
+
+
+def test_titles_above_titles_go_only_together(make_vault: MakeVault) -> None:
+    own: dict[str, str | bytes] = {
+        f"In/{name}.md": article("example.org", name, f"## Our old mills\n\n### The one you see\n\nIt is {name}.")
+        for name in ("gout", "cyst", "rim", "mass")
+    }
+    assert learned(make_vault(own)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[毎週\u3000水車の絵を配ります](https://mills.example/send?u={name})",
+        "[Paint this\u00a0mill  for us](https://mills.example/paint/{name})",
+        '[Paint this mill for us](https://mills.example/paint/{name} "Paint {name}")',
+        "[水车图画甲](/p/{name}) | [水车图画乙](/q/{name}.html)",
+        "[![Our big logo](https://mills.example/{name}.png)](https://mills.example/?from={name})",
+    ],
+)
+def test_lines_whose_links_differ_go_in_whatever_way_they_are_written(make_vault: MakeVault, line: str) -> None:
+    names = ("gout", "cyst", "rim", "mass")
+    vault = make_vault({f"In/{name}.md": article("example.org", name, line.format(name=name)) for name in names})
+    assert run("residue", "learn", "--write", cwd=vault).exit_code == 0
+    assert run("fix", "--unsafe-fixes", "--select", "repeated-boilerplate", cwd=vault).exit_code == 0
+    assert all("mill" not in (vault / f"In/{name}.md").read_text() for name in names if "mill" in line)
+    assert all("图画" not in (vault / f"In/{name}.md").read_text() for name in names)
+
+
+def test_the_same_words_for_links_to_several_sites_are_not_learned(make_vault: MakeVault) -> None:
+    notes: dict[str, str | bytes] = {
+        f"In/{name}.md": article("example.org", name, f"[Read the whole paper](https://{name}.example/paper)")
         for name in ("gout", "cyst", "rim", "mass")
     }
     assert learned(make_vault(notes)) == []

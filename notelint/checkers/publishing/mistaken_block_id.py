@@ -10,6 +10,7 @@ from notelint.garden.traced_text import HOST
 from notelint.note.note import Note, Outline
 from notelint.vault.hidden_regions import hidden_in
 from notelint.vault.published_page import PublishedPage
+from notelint.vault.published_pages import embedded_parts
 from notelint.vault.vault import Vault
 
 
@@ -28,7 +29,11 @@ class MistakenBlockId(VaultChecker):
             yield from _mistaken(page, note)
             yield from _unseen(page, note)
         for embed in page.published.embeddings:
-            if embed.parent == HOST and page.is_shown(embed.number) and (message := _embedded(embed, page)) is not None:
+            if (
+                embed.parent == HOST
+                and page.is_shown(embed.number)
+                and (message := _embedded(embed, page, vault)) is not None
+            ):
                 yield Finding(embed.place or note.place("dg-publish"), message, about=embed.target)
 
 
@@ -77,12 +82,12 @@ def _ended(note: Note) -> Fix:
     return Fix("end the note with a line break", (Edit(Span(end, end), line_break),))
 
 
-def _embedded(embed: Embedding, page: PublishedPage) -> str | None:
+def _embedded(embed: Embedding, page: PublishedPage, vault: Vault) -> str | None:
     """The damage to the carets of an embedded note: some go with their line break, ids with a hyphen stay."""
     note = page.published.notes[embed.number]
     if "^" not in note.text:
         return None
-    ids = {block.span.start - 1: block for block in note.structure.block_ids}
+    ids = {block.span.start - 1: block for block in embedded_parts(embed, page, vault).block_ids}
     for span in page.references.get(embed.number, ()) if embed.number in page.showing else ():
         written = span.of(note.text).rstrip("\r\n")
         if span.start not in ids or note.text[span.start - 1 : span.start].strip():
@@ -90,9 +95,11 @@ def _embedded(embed: Embedding, page: PublishedPage) -> str | None:
         if note.text[span.end : span.end + 1] not in ("", "\n", "\r", "#", "`"):
             lost = f"the line break behind {written!r}"
             return f"embedded here, {embed.target!r} loses {lost}: put a blank line there"
-    kept, hidden = Regions(place for place, _ in page.kept.get(embed.number, ())), Regions(hidden_in(note))
-    for caret, block in ids.items():
-        if "-" in block.id and caret in kept and caret not in hidden:
+    hyphened = [(caret, block) for caret, block in ids.items() if "-" in block.id]
+    kept = Regions(place for place, _ in page.kept.get(embed.number, ()) if hyphened)
+    hidden = Regions(hidden_in(note) if hyphened else ())
+    for caret, block in hyphened:
+        if caret in kept and caret not in hidden:
             shown = f"the block id ^{block.id} of {embed.target!r} is shown as text"
             return f"embedded here, {shown}: write it without hyphens"
     return None

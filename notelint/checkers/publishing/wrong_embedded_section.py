@@ -7,6 +7,7 @@ from notelint.core.diagnostic import Finding, Severity
 from notelint.garden.published_embeds import EmbeddedPart
 from notelint.note.links import Link
 from notelint.note.note import Outline
+from notelint.vault.published_pages import embedded_parts
 from notelint.vault.resolution import Anchor, AnchorResolution
 from notelint.vault.vault import Vault
 
@@ -25,7 +26,7 @@ class WrongEmbeddedSection(VaultChecker):
         for embed, link in page.shown_embeds():
             if not link.target.subpath or embed.is_drawing or embed.number not in page.showing:
                 continue
-            asked = vault.anchors.within(page.published.notes[embed.number].outline, link.target.subpath)
+            asked = vault.anchors.within(embedded_parts(embed, page, vault), link.target.subpath)
             if asked.kind is not Anchor.NONE and not _is_same(asked, embed.part):
                 yield Finding(
                     link.span, _message(asked, embed.part, link), about=f"{embed.target}{link.target.subpath}"

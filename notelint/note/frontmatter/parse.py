@@ -10,11 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from notelint.core.text import Span
-from notelint.note.frontmatter.fast_path import simple_events
+from notelint.note.frontmatter.fast_path import SPECIAL, simple_events
 from notelint.note.frontmatter.model import Fault, Frontmatter, Path, PropertyPlace
 from notelint.note.frontmatter.reader import EventReader, GrammarError, ReadError
-from notelint.note.frontmatter.yaml_errors import BLANK_LINE
-from notelint.note.frontmatter.yaml_events import SPECIAL, is_json, json_events, plain_characters, yaml_events
 
 if TYPE_CHECKING:
     pass
@@ -112,20 +110,29 @@ def _living(places: Mapping[Path, PropertyPlace], root: dict[str, Any]) -> dict[
 def _read(text: str, content: Span) -> EventReader:
     """Values and places of the content; `ReadError` where they cannot be read."""
     source = content.of(text)
-    restore: Mapping[int, str] = {}
-    if SPECIAL.search(source):
-        source, restore = plain_characters(source, content.start)
-    elif (simple := simple_events(source, content.start)) is not None:
+    special = SPECIAL.search(source) is not None
+    if not special and (simple := simple_events(source, content.start)) is not None:
         return EventReader(text).read(simple)
+    return _read_by_libyaml(text, content, special)
+
+
+def _read_by_libyaml(text: str, content: Span, special: bool) -> EventReader:
+    from notelint.note.frontmatter import yaml_events as libyaml  # 8 ms, and most properties are simple
+    from notelint.note.frontmatter.yaml_errors import BLANK_LINE
+
+    source = content.of(text)
+    restore: Mapping[int, str] = {}
+    if special:
+        source, restore = libyaml.plain_characters(source, content.start)
     try:
-        return EventReader(text).read(yaml_events(source, content.start, restore))
+        return EventReader(text).read(libyaml.yaml_events(source, content.start, restore))
     except GrammarError as broken:
         without_tabs = BLANK_LINE.sub(lambda line: " " * len(line[0]), source)
         if without_tabs != source:  # libyaml takes a tab on a blank line for indentation
             try:
-                return EventReader(text).read(yaml_events(without_tabs, content.start, restore))
+                return EventReader(text).read(libyaml.yaml_events(without_tabs, content.start, restore))
             except GrammarError:
                 pass
-        if source.lstrip().startswith("{") and is_json(source):
-            return EventReader(text).read(json_events(source, content.start, restore))
+        if source.lstrip().startswith("{") and libyaml.is_json(source):
+            return EventReader(text).read(libyaml.json_events(source, content.start, restore))
         raise broken from None

@@ -18,12 +18,12 @@ from yaml.events import (
 )
 
 from notelint.note.frontmatter.event import ALIAS, END, LIST, MAP, PLAIN, QUOTED, Event
+from notelint.note.frontmatter.fast_path import SPECIAL
 from notelint.note.frontmatter.reader import GrammarError, ReadError
 from notelint.note.frontmatter.yaml_errors import explain
 
 _BLOCK_STYLES = ("|", ">")
 _NODE_PROPERTIES = re.compile(r"(?:(?:!<[^>\s]*>|[&!][^\s\[\]{},]*)\s*)+")
-SPECIAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _YAML_1_1 = "\x85\u2028\u2029\ufeff"  # line breaks to libyaml (and a mark that it drops), plain characters in YAML 1.2
 _JSON_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s{}\[\],:"]+', re.DOTALL)
 _HALF_PAIR = re.compile("[\ud800-\udfff]")

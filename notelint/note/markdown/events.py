@@ -71,10 +71,10 @@ def read_events(body: str, given: str, at: Callable[[int], int]) -> SeenByParser
     for event, where in pyromark.events_with_range(given, options=_OPTIONS, merge_text=True):
         if type(event) is str:
             continue
-        what, detail = event.popitem()
-        if what == "Text":  # the most frequent
-            label_end = where["end"]
+        if "Text" in event:  # the most frequent
+            label_end = where["end"] if open_links else label_end
             continue
+        what, detail = event.popitem()
         kind, value = what, None
         if what in _BORDERS:
             kind, value = (detail, None) if type(detail) is str else detail.popitem()

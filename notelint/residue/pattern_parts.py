@@ -1,0 +1,124 @@
+"""Patterns for lines taken apart: their alternatives, what matches begin with, and what stands in each."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+TOKEN = re.compile(
+    r"(?P<group>\((?:\?i?:|\?P<\w+>|(?!\?)))|(?P<set>\[\^?\]?(?:[^\]\\]|\\.)*\]|\\[dDwWsS])|"
+    r"(?P<nothing>\^|\\[bB])|\\(?P<escaped>[^A-Za-z0-9])|(?P<plain>[^\\.^$*+?{}\[\]|()])|(?P<dot>\.)"
+)
+START = 5  # characters
+_MANY = 16  # literals are more to look for than one pattern is to try
+_LEADING = re.compile(r"[A-Za-z0-9 ',:;!&/-]{5,}(?![?*{])")  # as long as `START`
+_STRUCTURE = re.compile(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|[(|)]", re.S)
+_QUANTIFIER = re.compile(r"(?:[*+?]|\{\d*,?\d*\})\??")
+_OPTIONAL = ("*", "?", "{0", "{,")
+_ASCII = [chr(code) for code in range(128)]
+ANY = "\x80"  # stands for every character beyond ASCII that has no pattern of its own
+OTHER = "\x81"  # and this for those that may be another one in lower case
+# But for case, and for the relatives of which `ODD_CASE` speaks.
+_ONE_FORM = re.compile("[\x00-\x7f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u0400-\u045f]")
+# Relatives of i, k, s, å and Russian letters, which `lower` does not make these: what holds one is compared with all.
+ODD_CASE = re.compile("[\u0130\u0131\u017f\u212a\u212b\u1c80-\u1c88]")
+
+
+def has_one_form(char: str) -> bool:
+    """True if a pattern's character means itself, and its capital if it has one, and no other."""
+    return _ONE_FORM.match(char) is not None or char.lower() == char.upper()
+
+
+@cache
+def alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern, or of the inside of a group."""
+    return list(_parts(pattern))
+
+
+def _parts(pattern: str) -> Iterator[str]:
+    start = depth = 0
+    for found in _STRUCTURE.finditer(pattern):
+        sign = found[0]
+        if sign == "|" and depth == 0:
+            yield pattern[start : found.start()]
+            start = found.end()
+        depth += (sign == "(") - (sign == ")")
+    yield pattern[start:]
+
+
+def _pieces(part: str) -> Iterator[tuple[re.Match[str] | None, str, str]]:
+    """The pieces of an alternative, one after the other: a token, the inside of a group, how often it may be there.
+
+    The token is None, once, where the pattern holds what is not known here.
+    """
+    at = 0
+    while at < len(part):
+        token = TOKEN.match(part, at)
+        if token is None:
+            yield None, "", "?"
+            return
+        inside, at = _inside(part, token.end()) if token["group"] else ("", token.end())
+        quantifier = _QUANTIFIER.match(part, at)
+        at = at if quantifier is None else quantifier.end()
+        yield token, inside, "" if quantifier is None else quantifier[0]
+
+
+def _inside(pattern: str, start: int) -> tuple[str, int]:
+    """The inside of the group that was opened before `start`, and where the group ends."""
+    depth = 1
+    for found in _STRUCTURE.finditer(pattern, start):
+        depth += (found[0] == "(") - (found[0] == ")")
+        if depth == 0:
+            return pattern[start : found.start()], found.end()
+    return pattern[start:], len(pattern)
+
+
+def start(part: str) -> str:
+    """The first few characters of all that a pattern matches, in lower case; empty where these can be others."""
+    return part[:START].lower() if _LEADING.match(part) else ""
+
+
+def firsts(part: str) -> frozenset[str] | None:
+    """The characters with which a match can begin, in lower case; None if with any."""
+    found: set[str] = set()
+    for token, inside, times in _pieces(part):
+        if token is None or token["dot"]:
+            return None
+        if token["nothing"]:
+            continue
+        if token["group"]:
+            for alternative in alternatives(inside):
+                begun = firsts(alternative)
+                if begun is None:
+                    return None
+                found |= begun
+        elif token["set"]:
+            found |= {ANY, *(char.lower() for char in _ASCII if re.match(token[0], char, re.I))}
+        else:
+            literal = (token["plain"] or token["escaped"]).lower()
+            found.add(literal if has_one_form(literal) else OTHER)
+        if not times.startswith(_OPTIONAL):
+            return frozenset(found)
+    return None  # it can match nothing at all
+
+
+@cache
+def needed(part: str) -> set[str]:
+    """Literals in lower case, one of which is in each text that matches; none if that is not known."""
+    leading = _LEADING.match(part)
+    if leading is not None:
+        return {leading[0].lower()}
+    runs, run = [], ""
+    best: set[str] = set()
+    for token, inside, times in _pieces(part):
+        literal = None if token is None else token["plain"] or token["escaped"]
+        if literal is not None and not times and has_one_form(literal):
+            run += literal.lower()
+            continue
+        runs.append(run)
+        run = ""
+        if token is not None and token["group"] and not times.startswith(_OPTIONAL) and not best:
+            each = [needed(alternative) for alternative in alternatives(inside)]
+            best = set().union(*each) if all(each) else set()
+    longest = max([*runs, run], key=len)
+    best = best if len(best) <= _MANY else set()
+    return {longest} if len(longest) > min(map(len, best), default=0) else best
