@@ -22,7 +22,7 @@ _LONGEST_HEAD = 40  # words
 _LONGEST_NAME = 200  # characters of an element's names
 _REVIEWS = re.compile(r"(?:^|[\s_-])(?:reviews?|ratings?)(?=$|[\s_-])", re.I)
 _MOST_WORDS = 200  # of the sections before the first kept block
-_OF_REFERENCE = frozenset(("refnamediv", "refsynopsisdiv"))
+_OF_REFERENCE = frozenset(("refnamediv", "refsynopsisdiv", "deprecation-block", "deprecation-comment"))
 _SECTIONS = ("h2", "h3", "h4")
 
 
@@ -127,7 +127,7 @@ def _last_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]
 
 
 def _names_of_references(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
-    """What a page of a reference is named and does, in the elements that DocBook has for it, above what is kept."""
+    """What a page of a reference is named and does, and what replaces it, in elements of DocBook and Javadoc for it."""
     for number in range(max(kept, default=0)):
         around = (blocks[number].element, *blocks[number].element.iterancestors())
         if any(not _OF_REFERENCE.isdisjoint(classes(one)) for one in around):

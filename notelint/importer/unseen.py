@@ -36,6 +36,8 @@ def hide(body: "HtmlElement") -> None:
 def texts(body: "HtmlElement") -> "Iterator[tuple[HtmlElement, str, int]]":
     """The hidden pieces and fields that hold words, with their text and its number of words."""
     for element in body.iter(TAG, *_FIELDS):
+        if next(element.iterancestors(TAG, *_FIELDS), None) is not None:
+            continue  # said with the one around it
         parts = [" ".join(one.split()) for one in element.itertext() if not one.isspace()]
         text = "; ".join(parts) if element.tag != "textarea" else " ".join(parts)
         if words := count_words(text):

@@ -110,3 +110,11 @@ def test_a_name_for_machines_gives_way_to_the_one_that_readers_see() -> None:
 def test_dates_that_stand_below_the_title(below: str, published: str) -> None:
     page = f"<html><body class='comments-open'><h1>Ponds</h1>{below}<p>Text.</p></body></html>"
     assert facts_of(page).published == published
+
+
+def test_a_heading_in_a_column_beside_the_text_is_not_the_title() -> None:
+    page = (
+        "<html><head><title>How do herons sleep? : birds</title></head><body><div class='side'><h1>birds</h1></div>"
+        "<div><a>How do herons sleep?</a><p>Text.</p></div></body></html>"
+    )
+    assert facts_of(page).title == "How do herons sleep? : birds"

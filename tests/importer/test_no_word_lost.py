@@ -61,6 +61,7 @@ def note_of(source: str) -> tuple[str, list[str]]:
 @given(st.lists(elements(), max_size=4))
 @example(["<dl><dt>W<dt>W<dd>W<b>W</b><dd>W</dl>W"])
 @example(["<pre><button>W</button></pre>"])
+@example(["W<select><textarea>W</textarea></select>"])
 @example(["<a></a>", "<a></a>", "<a><a><a><ul>W<a>W</a>W<a>W</a></ul></a></a></a>"])
 @example(["<ul>W<b>W</b>W<ol><li>W</li></ol>W<p>W</p>W<i>W</i><li>W</li>W<br>W<a>W</a> <a>W</a></ul>"])
 @example(["<a></a>", "<table>W<caption>W</caption></table>W"])

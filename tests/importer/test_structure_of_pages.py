@@ -113,6 +113,15 @@ def test_the_first_sections_of_a_reference_page_stay() -> None:
     assert found.body.index("## NAME") < found.body.index("pond - count herons") < found.body.index("## SYNOPSIS")
 
 
+def test_what_replaces_a_part_of_a_reference_stays() -> None:
+    block = "<section class='detail'><h3>size</h3><div class='deprecation-block'>Deprecated.<div class='deprecation-comment'>Use <a href='d'>depth()</a>.</div></div></section>"
+    found = imported(
+        f"<main><h1>Ponds in winter</h1>{TEXT}<section><h2>Methods</h2>{block}</section><h2>Notes</h2>{TEXT}</main>"
+    )
+    assert "Deprecated." in found.body
+    assert "Use [depth()]" in found.body
+
+
 @pytest.mark.parametrize(
     ("line", "leads"),
     [

@@ -166,8 +166,9 @@ def _titles(page: _Page, site: str, domain: str) -> tuple[str, str]:
     element = page.tree.find(".//title")
     in_head = [" ".join((element.text_content() or "").split())] if element is not None else []
     said = [*page.said(_TITLES[:3]), *page.stated("headline"), *page.said(_TITLES[3:]), *in_head]
-    first = [one for one in page.body.iter("h1") if not (said and elements.is_in_column(one))]
-    titles = first or (list(page.body.iter("h2")) if said else [])
+    first = list(page.body.iter("h1"))
+    titles = [one for one in first if not (said and elements.is_in_column(one))]
+    titles = titles if first or not said else list(page.body.iter("h2"))
     headings = [_heading(one) for one in titles[:4]]
     found = title.best(headings, [one for one in said if one], site, domain)
     below = [_heading(one) for one in list(page.body.iter("h2"))[:4]]

@@ -11,7 +11,7 @@ _MENU = re.compile(
     r"(?:^|[\s_-])(?<!under-)(?<!no-)(?<!has-)(?<!with-)(?:sub|mega|main)?-?(?:menu|nav|navbar|dropdown)(?=$|[\s_-])",
     re.I,
 )
-_COLUMN = re.compile(r"(?:^|\s)(?:side|sidebar|side-?bar-?\w*)(?=$|\s)", re.I)
+_COLUMN = re.compile(r"(?:^|\s)(?:side|sidebar)(?=$|\s)", re.I)
 _EDGES = ("aside", "nav", "footer")
 _LONGEST = 200  # characters of names and texts
 _NEAR = 6  # elements around another, whose names say where it stands
