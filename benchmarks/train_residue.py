@@ -30,11 +30,11 @@ from notelint.residue.page import FACT
 WEIGHTS = Path(__file__).parent.parent / "notelint" / "residue" / "learned.json"
 FOLDS = 3
 LOSS = 0.009  # share of an article's words that unsafe fixes may take on other sites, with room below 1 %
-LIKELY = (0.26, 0.29, 0.32, 0.35, 0.38, 0.41, 0.44, 0.5)  # chances to be the article's that are tried as bounds
+LIKELY = (0.26, 0.29, 0.32, 0.35, 0.38, 0.41, 0.44, 0.47, 0.5)  # chances to be the article's that are tried as bounds
 LONG = 60  # words of a line, above which it does not count for more
 TREES = 110
 SETTINGS = {
-    "objective": "binary", "num_leaves": 80, "learning_rate": 0.1, "min_data_in_leaf": 50, "feature_fraction": 0.2,
+    "objective": "binary", "num_leaves": 140, "learning_rate": 0.09, "min_data_in_leaf": 40, "feature_fraction": 0.2,
     "lambda_l2": 5, "max_bin": 63, "bagging_fraction": 0.8, "bagging_freq": 1, "seed": 1, "deterministic": True,
     "num_threads": 1, "verbose": -1,
 }  # fmt: skip

@@ -107,7 +107,7 @@ class _Repeated:
             yield OwnPattern(text=text, line=line, reason=reason, source=place.source, paths=place.paths), count
 
     def _stands_above(self, same: str, found: Iterable[str]) -> bool:
-        """True if a line is no title, or if what mostly stands below it goes too."""
+        """False for a title of what mostly stays; true for any other line."""
         below = self._below.get(same, Counter())
         return sum(count for line, count in below.items() if not line or line in found) * 2 >= below.total()
 

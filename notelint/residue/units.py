@@ -24,6 +24,7 @@ _WORD = re.compile(r"[^\W_]+")
 _WIKILINK = re.compile(r"\[\[[^\[\]]")
 _SCRIPT = re.compile(r"^[./\w-]*\.(?:php|aspx?|cgi|jsp)\?\w")  # what a server runs, with what is asked of it
 _OUTSIDE = ("http://", "https://", "/", "#", "?", "mailto:", "javascript:")
+_ITEM = re.compile(r"[ \t]*[*+-][ \t]+\[")  # of a list deep within lists
 _DEEP = 4  # columns of indentation that make code
 _CRUDE = 4  # one line in so many is indented deeply
 _LONGEST = 20_000  # characters of a line that is looked at for links
@@ -95,8 +96,15 @@ def _protected(note: Note, crude: bool) -> Regions:
     code = note.structure.code.spans
     if crude or deep * _CRUDE > len(lines):  # a crude scrape, whose indentation means nothing
         code = [span for span in code if span.of(note.text).lstrip()[:1] in ("`", "~")]
+    code = [span for span in code if not _is_menu(span.of(note.text))]
     blocks = (span for span in code if "\n" in span.of(note.text).strip() or not _inline(note.text, span))
     return Regions([*blocks, *note.structure.tables.spans, *note.structure.comments.spans])
+
+
+def _is_menu(block: str) -> bool:
+    """True if a block consists of links, items of lists within lists, whose indentation makes them look like code."""
+    lines = [line for line in block.splitlines() if line.strip()]
+    return len(lines) > 1 and all(_ITEM.match(line) and "](" in line and line.rstrip().endswith(")") for line in lines)
 
 
 def _inline(text: str, span: Span) -> bool:

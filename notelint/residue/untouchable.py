@@ -25,6 +25,7 @@ _ICON = re.compile(
 )
 _CAPTION = 4  # words of a caption at least
 _LONGEST = 60  # words of one at most
+_CAPTIONED = 5  # units from a picture to its caption, at most
 _FIGURE = re.compile(
     r"(?:fig(?:ure|\.)?|image|photo(?:graph)?|picture|credit|source|abb(?:\.|ildung)|foto|図|图)\b", re.I
 )
@@ -110,13 +111,20 @@ def is_icon(text: str, unit: Unit) -> bool:
 
 
 def figures(units: Sequence[Unit]) -> Iterator[int]:
-    """Pictures that lead to a larger picture or to a page about them, and the captions below them."""
+    """Pictures that lead to a larger picture or to a page about them, further links there, and the captions below."""
     for at, unit in enumerate(units):
-        if unit.image and unit.is_link and all(_SHOWN.search(target) for _, target in unit.links):
-            yield at
-            below = next((other for other in range(at + 1, min(at + 4, len(units))) if not units[other].is_mark), None)
-            if below is not None and _is_caption(units[below], described=True):
-                yield below
+        if not unit.image or not _is_of_figure(unit):
+            continue
+        yield at
+        for other in range(at + 1, min(at + _CAPTIONED, len(units))):
+            if not units[other].image and (_is_of_figure(units[other]) or _is_caption(units[other], described=True)):
+                yield other
+            if not (units[other].is_mark or _is_of_figure(units[other])):
+                break
+
+
+def _is_of_figure(unit: Unit) -> bool:
+    return unit.is_link and all(_SHOWN.search(target) for _, target in unit.links)
 
 
 def _is_caption(unit: Unit, *, described: bool) -> bool:

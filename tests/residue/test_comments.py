@@ -85,6 +85,10 @@ def test_comments_are_only_guesses() -> None:
     ("tail", "stays"),
     [
         ("[![Image](/img/a.jpg)](/figure/a)\n\n[![The wheel](/img/b.gif)](/figure/b)\n", ("Image", "The wheel")),
+        (
+            "[![](/img/a.jpg)](/figure/a)\n\n#### [Figure](/figure/a)\n\nThe wheel of oak by A Miller\n",
+            ("Figure", "The wheel of oak by A Miller"),
+        ),
         ("![](https://mills.example/wheel-1911.png)\n", ("",)),
         (
             "All of these have a wheel of oak:\n\n- [Upper mill](/mills/upper)\n- [Saw mill](/mills/saw)\n",

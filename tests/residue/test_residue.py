@@ -532,3 +532,12 @@ def test_units_tile_the_text_and_what_is_kept_stays(pieces: list[str], crlf: boo
         assert verdict is None or not unit.kept
         if "A sentence of the article" in unit.text or "[[Wiki]]" in unit.span.of(text):
             assert verdict is None
+
+
+def test_links_of_lists_within_lists_are_not_code() -> None:
+    prose = "The mill was rebuilt by hand over nine years, with timber from the valleys.\n\n"
+    note = Note(
+        "A.md", prose * 8 + "    * [Upper mill](/upper)\n    * [Saw mill](/saw)\n\nMore.\n\n    * [x](/y)\n    z = 1\n"
+    )
+    kept = {unit.text: unit.kept for unit in units(note)}
+    assert (kept["Upper mill"], kept["Saw mill"], kept["x"], kept["z = 1"]) == (False, False, True, True)
