@@ -32,13 +32,13 @@ def _drop(key: str) -> Callable[[Lines], None]:
     return change
 
 
+KEYS = ("path", "after", "temporary", "before", "at", "length", "from", "to", "made")
+WRONG: tuple[Any, ...] = (None, -1, 2**70, "../outside.md", "/etc/passwd", ".git/hooks/x", "A.md\0", [[]], {"a": 1})
 LIES: dict[str, Callable[[Lines], None]] = {
-    **{f"{key} is {value!r:.20}": _set(key, value)
-       for key in ("path", "after", "temporary", "before", "at", "length", "from", "to", "made")
-       for value in (None, -1, 2**70, "../outside.md", "/etc/passwd", ".git/hooks/x", "A.md\0", [[]], {"a": 1})},
-    **{f"no {key}": _drop(key) for key in ("path", "after", "temporary", "before", "at", "length", "to", "made")},
+    **{f"{key} is {value!r:.20}": _set(key, value) for key in KEYS for value in WRONG},
+    **{f"no {key}": _drop(key) for key in KEYS},
     "longer than it is": _set("length", 1 << 50),
-}  # fmt: skip
+}
 
 
 @pytest.fixture
