@@ -1,12 +1,15 @@
 """The files of a journal: one folder for each run of a vault, how they are read, and how they are forgotten."""
 
 import json
+import os
 import shutil
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import msgspec
 
 from notelint.core import user_folders
 from notelint.core.atomic_write import digest
@@ -18,6 +21,32 @@ RUNS, DAYS, SIZE = 10, 30, 256 << 20  # what is kept of one vault: runs, for so 
 INDEX, BEFORE, VAULT = "journal.jsonl", "before", "vault.json"
 DAY = 86_400
 Entry = dict[str, Any]
+_Count = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class _Written(msgspec.Struct):
+    """A file that was not there before."""
+
+    path: str
+    after: str
+    temporary: str
+
+
+class _Rewritten(_Written):
+    """A file that held something else before."""
+
+    before: str
+    at: _Count
+    length: _Count
+
+
+class _Moved(msgspec.Struct, rename={"old": "from"}):
+    """A file or folder that got another path."""
+
+    old: str
+    to: str
+    made: list[str]
+    after: str | None = None
 
 
 def reason_of(error: OSError) -> str:
@@ -64,7 +93,7 @@ def lines_of(run: Path) -> Iterator[Entry]:
     for line in lines:
         try:
             entry = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(entry, dict):
             yield entry
@@ -79,6 +108,7 @@ def entries_of(run: Path) -> Iterator[Entry]:
     """The files that a run wrote or moved, in its order; only paths that may be written."""
     for entry in lines_of(run):
         try:
+            msgspec.convert(entry, _Moved if "from" in entry else _Rewritten if "before" in entry else _Written)
             paths = [entry["from"], entry["to"], *entry["made"]] if "from" in entry else [entry["path"]]
             if "from" not in entry:
                 paths.append(entry["temporary"])
@@ -86,13 +116,15 @@ def entries_of(run: Path) -> Iterator[Entry]:
                 for path in paths[:1]:
                     require_own(path)
                 yield entry
-        except (KeyError, TypeError, AttributeError, OSError):
+        except (msgspec.ValidationError, OSError):
             continue
 
 
 def kept_bytes(run: Path, entry: Entry) -> bytes | None:
     """The former content of a file; None if the journal is damaged."""
     with (run / BEFORE).open("rb") as file:
+        if entry["at"] + entry["length"] > os.fstat(file.fileno()).st_size:
+            return None
         file.seek(entry["at"])
         data = file.read(entry["length"])
     return data if digest(data) == entry["before"] else None
@@ -111,7 +143,7 @@ def vault_of(folder: Path) -> str | None:
     """The path of the vault whose journal lies in a folder; None if that cannot be read."""
     try:
         path = json.loads((folder / VAULT).read_bytes())["path"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return path if isinstance(path, str) else None
 

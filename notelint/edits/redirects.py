@@ -32,7 +32,10 @@ def added(text: str, name: str, moved: Mapping[str, str]) -> str:
 
 
 def _json(text: str, moved: Mapping[str, str]) -> str:
-    found = json.loads(text) if text.strip() else {}
+    try:
+        found = json.loads(text) if text.strip() else {}
+    except RecursionError as error:
+        raise ValueError("it is nested too deep") from error
     there = found.setdefault("redirects", []) if isinstance(found, dict) else None
     if not isinstance(there, list):
         raise ValueError("it has no list of `redirects`")
