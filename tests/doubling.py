@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 LARGEST = int(os.environ.get("NOTELINT_LARGEST", "65536"))  # characters
 SIZES = (LARGEST >> 3, LARGEST >> 2, LARGEST >> 1, LARGEST)
+AGAIN = (*SIZES[1:], 2 * LARGEST)  # a memo that overflows makes one step in time; what is quadratic goes on
 LITTLE = 0.1  # seconds of CPU at the largest size: no ratio of so little tells anything
 MOST = 3.0  # times as long for twice as much: in between lie 2 (linear) and 4 (quadratic)
 HANG = 60.0  # seconds of CPU for one step, after which it does not end

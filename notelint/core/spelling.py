@@ -13,7 +13,10 @@ _ONE_FORM = str.maketrans(
     "\u2018\u2019\u02bc\u2032\u2010\u2011\u2012\u2013\u2014\u2212\u2033\u201c\u201d", "''''------\"\"\""
 )
 _PLURAL_OF_ACRONYM = re.compile(r"\b([A-Z]{2,})s\b")
-_PLAIN = re.compile(r"[A-Z]?[a-z]+(?: (?:[A-Z]?[a-z]+|(?<![0-9] )[0-9]+))*", re.ASCII)  # no number behind a number
+_PLAIN_WORD = "(?:[A-Z]?[a-z]+|[A-Z]+)"
+_PLAIN = re.compile(  # no number behind a number
+    rf"{_PLAIN_WORD}(?:[ -]{_PLAIN_WORD}| (?<![0-9] )[0-9]+)*", re.ASCII
+)
 _MANY_LETTERS = re.compile(r"\b[a-z]{4,}s\b", re.ASCII)  # a word that may be a plural (`_SHORT`)
 _ACCENT = re.compile(r"(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")
 _PART = re.compile(r"(?P<number>\d+(?:[\W_]+\d+)*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|.", re.DOTALL)
@@ -46,7 +49,9 @@ def spelling_key(name: str) -> str:
     does: every digit and all between two of them, signs (`C++`, `<`), and some marks where a word ends (`HER2-`, `5'`).
     """
     if _PLAIN.fullmatch(name):  # most names are; what follows comes to the same
-        return "".join([word if word[-1] != "s" else _singular(word) for word in name.lower().split()])
+        return "".join(
+            [word if word[-1] != "s" else _singular(word) for word in name.lower().replace("-", " ").split()]
+        )
     text = name.translate(_INVISIBLE).translate(_ONE_FORM)
     text = _PLURAL_OF_ACRONYM.sub(r"\1", text).casefold()
     if not text.isascii():
@@ -66,7 +71,7 @@ def spelling_key(name: str) -> str:
 def spelling_keys(names: Sequence[str]) -> list[str]:
     """The keys of many names, as `spelling_key` gives them, for which little is done name by name."""
     plain = list(filter(_PLAIN.fullmatch, names))
-    keys = _MANY_LETTERS.sub(_singular_of, "\n".join(plain).lower()).replace(" ", "").split("\n")
+    keys = _MANY_LETTERS.sub(_singular_of, "\n".join(plain).lower()).replace(" ", "").replace("-", "").split("\n")
     known = dict(zip(plain, keys, strict=False))
     return [known[name] if name in known else spelling_key(name) for name in names]
 

@@ -158,16 +158,22 @@ class CacheFile:
             return self.paths
         return [self.paths[number] for number in sorted({one for text in texts for one in _parts_with(data, text)})]
 
-    def is_certain(self, path: str, number: int, folder: str) -> bool:
-        """True if the stamp of a note's file tells that it is what was read. `folder` ends with a slash."""
-        if not self.index.states[number] & CERTAIN:
-            return False
-        try:
-            stat = os.stat(folder + path, follow_symlinks=False)  # noqa: PTH116 - a Path for each note takes longer
-        except OSError:
-            return False
-        stamps, at = self._stamps, 3 * number
-        return stat.st_size == stamps[at] and (stat.st_mtime_ns, stat.st_ctime_ns) == (stamps[at + 1], stamps[at + 2])
+    def uncertain(self, numbers: Iterable[int], folder: str) -> Iterator[int]:
+        """Those of these notes of whose files a stamp does not tell that they are what was read.
+
+        `folder`, in which the files lie, ends with a slash.
+        """
+        paths, states, stamps, look = self.paths, self.index.states, self._stamps, os.lstat
+        for number in numbers:
+            try:
+                stat = look(folder + paths[number])
+            except OSError:
+                yield number
+                continue
+            at = 3 * number
+            same = stat.st_mtime_ns == stamps[at + 1] and stat.st_ctime_ns == stamps[at + 2]
+            if not (same and stat.st_size == stamps[at] and states[number] & CERTAIN):
+                yield number
 
     @cached_property
     def _stamps(self) -> "array[int]":

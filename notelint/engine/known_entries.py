@@ -91,20 +91,21 @@ class KnownEntries(Mapping[str, CacheEntry]):
 
     def uncertain(self, paths: Iterable[str], folder: str, excepted: Collection[str]) -> list[str]:
         """Those notes of which a stamp does not tell that they are what was read. They lie below `folder`."""
-        held, kept, found = self._held, self._file, []
-        beginning = f"{folder}/"
-        for path in paths:
+        held, kept, beginning = self._held, self._file, f"{folder}/"
+        numbers = {} if kept is None else kept.numbers
+        found: set[str] = set()
+        of_file: list[int] = []
+        listed = list(paths)
+        for path in listed:
             if path in excepted or path not in held:
-                found.append(path)
-                continue
-            entry = held[path]
-            if entry is not None:
-                certain = entry.is_certain and entry.stamp == entry.stamp.of(beginning + path)
-            else:
-                certain = kept is not None and kept.is_certain(path, kept.numbers[path], beginning)
-            if not certain:
-                found.append(path)
-        return found
+                found.add(path)
+            elif (entry := held[path]) is None:
+                of_file.append(numbers[path])
+            elif not entry.is_certain or entry.stamp != entry.stamp.of(beginning + path):
+                found.add(path)
+        if kept is not None:
+            found.update(kept.paths[number] for number in kept.uncertain(of_file, beginning))
+        return [path for path in listed if path in found] if found else []
 
     def face(self, path: str) -> Face | None:
         """The face of a note; None if it is not known."""

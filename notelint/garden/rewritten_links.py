@@ -14,6 +14,7 @@ from notelint.garden.published_embeds import link_path
 from notelint.garden.traced_text import HOST, Origin, Traced
 
 _IMAGE = re.compile(r"\.(?:png|jpg|jpeg|gif|webp)\Z")
+_ASSETS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf")
 _ASSET = re.compile(r"\.(?:png|jpg|jpeg|gif|webp|svg|pdf)\Z")
 _URI_SAFE = "~@#$&()*!+=:;,.?/'"
 
@@ -84,7 +85,9 @@ class RewrittenLinks:
     def assets(self, text: Traced) -> Traced:
         """Images, and links to images and PDFs, by their place on the site (DG-E1, DG-L1)."""
         new: dict[str, str] = {}
-        for span in patterns.bracketed(text.text, "[[") if "[[" in text.text else ():
+        if "[[" not in text.text or not any(ending in text.text for ending in _ASSETS):
+            return text
+        for span in patterns.bracketed(text.text, "[["):
             name, *rest = span.of(text.text)[2:-2].split("|")
             name = name.removesuffix("\\")
             if not _ASSET.search(name):
@@ -112,8 +115,9 @@ def _with_literals(text: Traced, opening: str, new: dict[str, str]) -> Traced:
     closing = "]]" if opening == "[[" else ")"
     replaced, at = [], 0
     for span in patterns.bracketed(text.text, opening, each=True) if closing == "]]" else _literals(text.text, new):
-        if span.start >= at and span.of(text.text) in new:
-            replaced.append((span.start, span.end, _rewritten(text, span, new[span.of(text.text)])))
+        written = new.get(span.of(text.text)) if span.start >= at else None
+        if written is not None:
+            replaced.append((span.start, span.end, _rewritten(text, span, written)))
             at = span.end
     return text.with_(replaced)
 

@@ -43,19 +43,25 @@ def _heads(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
     for number in kept:
         around = (blocks[number].element, *blocks[number].element.iterancestors())
         homes.update(name for one in around if (name := one.get("id")))
+    known: dict[HtmlElement, bool] = {}
     for number, block in enumerate(blocks):
-        if number not in kept and 0 < block.words <= _LONGEST_HEAD and _target(block.element) in homes:
+        if number not in kept and 0 < block.words <= _LONGEST_HEAD and _target(block.element, known) in homes:
             yield number
 
 
-def _target(element: "HtmlElement") -> str:
-    """The id of what an element unfolds: it stands in a heading, or says that it is of an accordion."""
+def _target(element: "HtmlElement", known: "dict[HtmlElement, bool]") -> str:
+    """The id of what an element unfolds: it stands in a heading, or says that it is of an accordion.
+
+    `known` are the elements of which it is known if they hold a heading.
+    """
     around = [element, *element.iterancestors()][:3]
     for one in around:
         said = next((value for key in _CONTROLS if (value := one.get(key))), "")
         if said:
             names = f"{one.get('class', '')} {one.get('id', '')}"[:_LONGEST_NAME]
-            in_heading = any(outer.tag in HEADINGS for outer in (*around, *one.iterdescendants()))
+            if one not in known:
+                known[one] = any(inner.tag in HEADINGS for inner in one.iterdescendants())
+            in_heading = known[one] or any(outer.tag in HEADINGS for outer in around)
             return said.lstrip("#") if in_heading or _UNFOLDS.search(names) is not None else ""
     return ""
 

@@ -13,21 +13,25 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset(
     """footer site-footer page-footer global-footer globalfooter sitefooter ad ads advert advertisement adsbygoogle
-    ad-container cookie-banner cookie-notice cookie-consent sns share-buttons social-share sharebuttons breadcrumb
-    breadcrumbs newsletter-signup newsletter-form newsletter-card newsletter-box newsletter-widget newsletter-cta
-    email-signup signup-form subscribe-form subscription-form subscription-widget subscription-widget-wrap prevnext
-    prev-next post-navigation posts-navigation affiliate-disclosure advertiser-disclosure cta-container tile-ctas
-    message-usertitle usertitle userbanner message-userbanner message-userextras author_statistics quoteexpand
-    bbcodeblock-expandlink likessummary reactionsbar linklist topic-status-info catlinks sitesub jump-to-nav
-    mw-jump-link printfooter crawler-post-infos post-likes signature
-    message-signature post-signature postsignature ipsentry__signature message-lastedit message-attribution-opposite
-    extrauserinfo messagecard__user-details posthead-meta postprofile post-footer message-footer""".split()
+    ad-container cookie-banner cookie-notice cookie-consent sns share-buttons social-share sharebuttons
+    breadcrumb breadcrumbs newsletter-signup newsletter-form newsletter-card newsletter-box newsletter-widget
+    newsletter-cta email-signup signup-form subscribe-form subscription-form subscription-widget
+    subscription-widget-wrap prevnext prev-next post-navigation posts-navigation affiliate-disclosure
+    advertiser-disclosure cta-container tile-ctas message-usertitle usertitle userbanner message-userbanner
+    message-userextras author_statistics quoteexpand bbcodeblock-expandlink likessummary reactionsbar linklist
+    topic-status-info catlinks sitesub jump-to-nav mw-jump-link printfooter crawler-post-infos post-likes
+    message-signature post-signature postsignature ipsentry__signature message-lastedit
+    message-attribution-opposite extrauserinfo messagecard__user-details posthead-meta postprofile post-footer
+    message-footer""".split()
 )
 _SURE_NAMES = frozenset(  # of programs that make forums and manuals: no text is called so
     """message-usertitle userbanner message-userbanner message-userextras bbcodeblock-expandlink
     bbcodeblock-shrinklink quoteexpand likessummary reactionsbar topic-status-info crawler-post-infos
-    ipsentry__signature message-lastedit message-attribution-opposite message-signature navheader navfooter""".split()
+    ipsentry__signature postprofile message-lastedit message-attribution-opposite message-signature navheader
+    navfooter""".split()
 )
+_OF_POSTS = re.compile("^(?:post|message|comment|reply)")
+_NEAR = 4  # elements around a block
 _MENUS = frozenset(
     "nav navbar navigation menu main-menu mainmenu topnav top-nav topbar header site-header masthead".split()
 )
@@ -104,7 +108,18 @@ def _is_furniture(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
 
 
 def _is_surely(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
-    return block.words <= _MOST_WORDS and _is_within(block.element, known, _SURE_NAMES)
+    if block.words > _MOST_WORDS:
+        return False
+    return _is_within(block.element, known, _SURE_NAMES) or _is_signature(block)
+
+
+def _is_signature(block: PageBlock) -> bool:
+    """True if a block is what somebody writes below each post; elsewhere a signature is that of a function."""
+    around = (block.element, *block.element.iterancestors())
+    at = next((number for number, one in enumerate(around[:_NEAR]) if "signature" in _names(one)), None)
+    if at is None or any(one.tag in ("pre", "code") for one in around):
+        return False
+    return any(_OF_POSTS.search(name) is not None for one in around[at + 1 :] for name in _names(one))
 
 
 def _is_button(block: PageBlock) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _MOST_BLOCKS = 30  # of a gap
 _MOST_WORDS = 150
-_FARTHEST = 9  # levels between a block and the container that it shares with its neighbours
+_FARTHEST = 6  # levels between a block and the container that it shares with its neighbours
 _FOREIGN_TAGS = frozenset("nav aside footer form dialog menu label fieldset".split())
 _FOREIGN_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav\w*|menu|breadcrumbs?|sidebar|related\w*|recommend\w*|shares?|sharing|share-\w+|social\w*|promo\w*|cookie\w*|"

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.importer.blocks import PageBlock
@@ -77,7 +78,9 @@ def _is_menu_cell(cell: "HtmlElement") -> bool:
     row = cell.getparent()
     table = next(cell.iterancestors("table"), None)
     links = list(cell.iter("a"))
-    if row is None or table is None or len(links) < _FEWEST_LINKS or sum(1 for _ in _rows(table)) > _MOST_ROWS:
+    if row is None or table is None or len(links) < _FEWEST_LINKS:
+        return False
+    if sum(1 for _ in islice(_rows(table), _MOST_ROWS + 1)) > _MOST_ROWS:
         return False
     linked = sum(len("".join(link.text_content().split())) for link in links)
     if linked < len("".join(cell.text_content().split())):

@@ -27,8 +27,9 @@ def hide(body: "HtmlElement") -> None:
 
     A hidden element that holds blocks, or is all of its block, stays: scripts open such parts of the text.
     """
+    known: dict[HtmlElement, int] = {}
     for element in list(body.iter(*_INLINE)):
-        if _is_hidden(element) and _is_piece(element):
+        if _is_hidden(element) and _is_piece(element, known):
             element.tag = TAG
 
 
@@ -52,8 +53,8 @@ def _is_label(element: "HtmlElement") -> bool:
     return (element.text_content() or "").rstrip().endswith((":", "："))
 
 
-def _is_piece(element: "HtmlElement") -> bool:
-    """True if an element is a few words in a line that has others."""
+def _is_piece(element: "HtmlElement", known: "dict[HtmlElement, int]") -> bool:
+    """True if an element is a few words in a line that has others. `known` are the words of blocks, counted once."""
     if count_words(element.text_content()) > _MOST_WORDS or element.get("id"):
         return False
     if any(inner.tag in BLOCK_TAGS or inner.tag in MEDIA_TAGS for inner in element.iterdescendants()):
@@ -61,8 +62,9 @@ def _is_piece(element: "HtmlElement") -> bool:
     around = next((one for one in element.iterancestors() if one.tag in BLOCK_TAGS), None)
     if around is None or around.tag in ("label", "button"):
         return False
-    own = sum(count_words(text) for text in element.itertext())
-    return count_words((around.text or "") + "".join(_own_text(around))) > own
+    if around not in known:
+        known[around] = count_words((around.text or "") + "".join(_own_text(around)))
+    return known[around] > sum(count_words(text) for text in element.itertext())
 
 
 def _own_text(around: "HtmlElement") -> Iterator[str]:

@@ -4,12 +4,11 @@ import datetime
 from importlib.util import find_spec
 from pathlib import Path
 
-from pygls.uris import to_fs_path
-
 from notelint.config.obsidian import ObsidianSettings
 from notelint.core.errors import NotelintError
 from notelint.core.safe_read import read_named
 from notelint.engine.workspace import Workspace
+from notelint.server.file_uris import file_path
 
 IMPORT_PAGE = "notelint.importPage"
 _LARGEST = 256 << 20  # bytes of a page
@@ -44,5 +43,5 @@ def path_of(given: str) -> Path:
     """The path of a file that is named by a path or a URI. Raises `NotelintError` for other addresses."""
     if given.startswith(("http:", "https:")):
         raise NotelintError(f"{given} is an address: save the page first, nothing is fetched")
-    path = to_fs_path(given) if given.startswith("file:") else given
+    path = file_path(given) if given.startswith("file:") else given
     return Path(path or given)

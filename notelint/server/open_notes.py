@@ -20,6 +20,7 @@ from notelint.engine.workspace import Progress, Workspace
 from notelint.history.moves import GitMoves
 from notelint.note.note import Note
 from notelint.server.body_tags import BodyTags
+from notelint.server.file_uris import file_path
 from notelint.server.live_vault import LiveVault
 from notelint.server.typing_place import Words, words_of
 from notelint.server.vault_roots import can_be_vault
@@ -64,7 +65,7 @@ class OpenNotes:
 
     def put(self, uri: str, version: int | None, text: str) -> OpenNote | None:
         """Take a text for that of a note; None for what is not a checked note of a vault. Raises `NotelintError`."""
-        given = uris.to_fs_path(uri)
+        given = file_path(uri)
         if given is None or not is_note(given):
             return None
         run = self._run(Path(given))
@@ -175,7 +176,7 @@ class OpenNotes:
         held = self._open.get(uri)
         if held is not None:
             return held.note.path, held.note
-        file = Path(uris.to_fs_path(uri) or "")
+        file = Path(file_path(uri) or "")
         run = next((run for run in self.runs() if file.is_relative_to(run.root)), None)
         path = "" if run is None else file.relative_to(run.root).as_posix()
         return path, run.read(path) if run is not None and path in self.vault(run).outlines else None

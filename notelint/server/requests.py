@@ -8,10 +8,10 @@ from time import monotonic
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
-from pygls.uris import to_fs_path
 
 from notelint.core.errors import NotelintError
 from notelint.server import completion, navigation, rename, rename_parts, symbols
+from notelint.server.file_uris import file_path
 from notelint.server.session import NoteServer
 from notelint.server.steps import Steps, in_steps, rest
 from notelint.server.suppression_hover import page_of_suppressed
@@ -158,7 +158,7 @@ async def _rename(server: NoteServer, params: types.RenameParams) -> types.Works
 
 async def _will_rename_files(server: NoteServer, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
     """The edits of links for files and folders that are about to move, if all of them are of one vault."""
-    moves = [(Path(to_fs_path(one.old_uri) or ""), Path(to_fs_path(one.new_uri) or "")) for one in params.files]
+    moves = [(Path(file_path(one.old_uri) or ""), Path(file_path(one.new_uri) or "")) for one in params.files]
     try:
         return await _compared(server, None, lambda: _moving(server, moves))
     except NotelintError as error:

@@ -11,7 +11,6 @@ from typing import NamedTuple, Protocol
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
-from pygls.uris import to_fs_path
 
 from notelint import __version__
 from notelint.core.diagnostic import Diagnostic
@@ -20,6 +19,7 @@ from notelint.core.text import Span
 from notelint.engine.workspace import Progress, Workspace
 from notelint.server import diagnostics
 from notelint.server.abilities import Abilities
+from notelint.server.file_uris import file_path
 from notelint.server.indexing import bar
 from notelint.server.margins import Margins
 from notelint.server.open_notes import OpenNote, OpenNotes, uri_of
@@ -90,7 +90,7 @@ class NoteServer(LanguageServer):
         """The folders that the editor has open."""
         known = [one.uri for one in self.workspace.folders.values()]
         given = [*known, *([self.workspace.root_uri] if self.workspace.root_uri else [])]
-        return [Path(path).resolve() for uri in given if (path := to_fs_path(uri))]
+        return [Path(path).resolve() for uri in given if (path := file_path(uri))]
 
     @property
     def notes(self) -> OpenNotes:

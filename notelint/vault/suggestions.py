@@ -105,10 +105,16 @@ def meant(link: Link, source: str, vault: Vault) -> Meant:
 
 
 def _is_like_nothing(link: Link, vault: Vault) -> bool:
-    """True if a bare name is surely like nothing in the vault, nor in its past: most names that find nothing are."""
-    name = link.target.path
-    if "/" in name or "%" in name or name[-3:].lower() == ".md" or is_attachment(name):
+    """True if a name is surely like nothing in the vault, nor in its past: most names that find nothing are."""
+    path = name = link.target.path
+    if "%" in path or path[-3:].lower() == ".md" or is_attachment(path):
         return False
+    if "/" in path:
+        folder, name = written_folder(path), _name(path)
+        if not folder or renamed_within(path, vault) is not None or _is_term(link, folder, name, vault):
+            return False
+        if vault.names.named(f"{name}.md") or vault.names.named(name):
+            return False
     key = spelling_key(name)
     return not (
         key in vault.names.by_spelling

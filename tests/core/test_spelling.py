@@ -1,13 +1,15 @@
 """Names that are one name, spelt differently, and names that are not."""
 
 import re
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.core import spelling
-from notelint.core.spelling import is_surely_same, slips, spelling_key
+from notelint.core.fuzzy import Spellings
+from notelint.core.spelling import is_surely_same, slips, spelling_key, spelling_keys
 
 SAME = [
     ("Von Hippel-Lindau", "von hippel lindau"),
@@ -152,3 +154,45 @@ def test_slips(wanted: str, name: str) -> None:
 )
 def test_no_slips(wanted: str, name: str) -> None:
     assert slips(wanted, [name]) == []
+
+
+_PIECES = st.sampled_from(
+    [
+        "MRI",
+        "MRIs",
+        "Cats",
+        "classes",
+        "berries",
+        "x-ray",
+        "is",
+        "A",
+        "s",
+        "12",
+        "3",
+        "1.5T",
+        "HER2-",
+        "é",
+        "\n",
+        "-",
+        " ",
+    ]
+)
+_NAMES = st.lists(st.builds("".join, st.lists(_PIECES | st.just(" "), max_size=6)), max_size=12)
+
+
+@given(_NAMES)
+def test_many_names_have_the_keys_that_each_has(names: list[str]) -> None:
+    assert spelling_keys(names) == [spelling_key(name) for name in names]
+
+
+@pytest.mark.parametrize("name", ["Non-small cells", "GU index 66", "MRI of cats", "X-Rays", "ABCDS classes"])
+def test_plain_names_have_the_keys_that_others_have(name: str) -> None:
+    other = f"{name} ж"  # which is not plain
+    assert spelling_key(other) == f"{spelling_key(name)}ж"
+
+
+@given(_NAMES, st.lists(_PIECES, max_size=4))
+def test_names_that_are_looked_through_are_those_of_the_table(names: list[str], wanted: list[str]) -> None:
+    with mock.patch("notelint.core.fuzzy._SELDOM", 0):
+        expected = Spellings(names).near("".join(wanted))
+    assert Spellings(names).near("".join(wanted)) == expected

@@ -59,7 +59,7 @@ def test_an_article_becomes_a_note(make_vault: MakeVault, saved: Path) -> None:
     assert result.exit_code == 0, result.output
     assert (result.stdout, result.stderr) == (
         "",
-        "notelint: wrote Gallstones.md (left out: 2 blocks, 9 words; --report lists them)\n",
+        "notelint: wrote Gallstones.md (left out: 2 blocks, 8 words; --report lists them)\n",
     )
     text = (vault / "Gallstones.md").read_text("utf-8")
     assert (

@@ -169,3 +169,30 @@ def test_rules_stand_between_texts() -> None:
     found = imported(f"<article><h1>Ponds in winter</h1><hr>{TEXT}<hr><hr>{TEXT}<hr></article>")
     assert found.body.count("\n---\n") == 2
     assert not found.body.endswith("---")
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ("<div><div>•</div><div>Heron</div></div><div><div>•</div><div>Crane</div></div>", ["- Heron", "- Crane"]),
+        ("<p>• Heron</p><p><b>•&nbsp;Crane</b></p>", ["- Heron", "- **Crane**"]),
+        ("<p>• Heron alone</p>", ["• Heron alone"]),
+        ("<ol><li>1. Heron</li><li><p>2. Crane</p></li></ol>", ["1. Heron", "2. Crane"]),
+        ("<ol><li>3. Heron</li><li>4. Crane</li></ol>", ["1. 3\\. Heron", "2. 4\\. Crane"]),
+        ("<ol><li>1. Heron</li><li>Crane</li></ol>", ["1. 1\\. Heron", "2. Crane"]),
+        ("<dl><dt>1.</dt><dd>Heron</dd><dt>2.</dt><dd>Crane</dd></dl>", ["1. Heron", "2. Crane"]),
+        ("<dl><dt>1.</dt><dd>Heron</dd><dt>3.</dt><dd>Crane</dd></dl>", ["- **1\\.**: Heron", "- **3\\.**: Crane"]),
+        ("<dl><dt>Depth:</dt><dd>2 m</dd><dt>Area</dt><dd>3 ha</dd></dl>", ["- **Depth:** 2 m", "- **Area**: 3 ha"]),
+    ],
+)
+def test_signs_and_numbers_that_are_written(html: str, lines: list[str]) -> None:
+    found = imported(f"<article><h1>Ponds in winter</h1>{TEXT}{html}{TEXT}</article>").body
+    part = found[found.index(PROSE[3]) + len(PROSE[3]) : found.rindex(PROSE[0])]
+    assert [line for line in part.splitlines() if line.strip()] == lines
+
+
+@pytest.mark.parametrize(("around", "stays"), [("post", False), ("postbody", False), ("api-item", True)])
+def test_what_is_written_below_each_post_goes(around: str, stays: bool) -> None:
+    post = f"<div class='{around}'><div class='content'>{TEXT}</div><div class='signature'>My pond is my castle</div></div>"
+    found = imported(f"<main><h1>Ponds in winter</h1>{post}{post.replace('frog', 'newt')}</main>")
+    assert ("My pond is my castle" in found.body) is stays

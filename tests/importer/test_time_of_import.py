@@ -207,6 +207,29 @@ PAGES = {
     "percent": _inside("<p>", "%% a ", "</p>"),
     "pipes": _inside("<p>", "a | b<br>", "</p>"),
     "backslashes": _inside("<p>", "\\", "</p>"),
+    "hidden pieces": _inside("<p>x ", "<span hidden>a</span>b ", "</p>"),
+    "controls around": _inside("<div class=faq aria-controls=x><div>", "<p>a b c d e f.</p>", "</div></div>"),
+    "cells of links": _inside(
+        "<table>", "<tr><td><a href=a>a</a><a href=a>b</a><a href=a>c</a></td><td>x</td></tr>", "</table>"
+    ),
+    "links in a row": _inside("<table><tr>", "<td><a href=a>a</a><a href=a>b</a><a href=a>c</a></td>", "</tr></table>"),
+    "elements of the page": _inside("", "<a-b><c-d>x y z w v</c-d></a-b>"),
+    "elements of the page nested": _inside("", "<a-b>" * 100 + "x" + "</a-b>" * 100),
+    "glued": _inside("<p>", "<a href=a>b</a><a href=c>d</a>", "</p>"),
+    "signs": _inside("", "<p>• a</p>"),
+    "signs nested": _inside("", "<div>• a" * 60 + "</div>" * 60),
+    "own numbers": _inside("<ol>", "<li>1. a</li>", "</ol>"),
+    "terms of numbers": _inside("<dl>", "<dt>1.</dt><dd>a</dd>", "</dl>"),
+    "tabs by address": _inside(
+        "", "<ul><li><a href=#a№>a</a><li><a href=#b№>b</a></ul><div><div id=a№ hidden>x</div><div id=b№>y</div></div>"
+    ),
+    "bylines with dates": _inside("", "<p>By Ada Heron, updated May 3, 2021</p>"),
+    "byline of many": _inside("<p>By ", "Ada Heron y Bo Crane & ", "</p>"),
+    "labels of authors": _inside("", "<p>Author</p>"),
+    "marked authors": _inside("", "<span itemprop=author>?</span>"),
+    "marked authors nested": _inside("", "<div itemprop=author>" * 60 + "?" + "</div>" * 60),
+    "times to come": _inside("", "<time datetime=2031-01-01>x</time>"),
+    "dates beside": _inside("<p>May 3, 2021 ", "am at w mon ", "!</p>"),
     "wiki refs": _inside("<p>", "<sup class=reference><a href='#cite_note-№'>[№]</a></sup> a ", "</p>"),
 }
 

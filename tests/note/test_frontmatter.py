@@ -480,6 +480,14 @@ def test_split_as_python_frontmatter_does() -> None:
         assert text[found.span.end if found else 0 :].strip() == reference.content
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, f"0x{'f' * 5000}", f"0o{'7' * 5000}", f"-{'1' * 5000}"])
+def test_a_number_without_an_end_is_infinite(number: str) -> None:
+    """As it is in JavaScript; Python refuses to write an integer of so many digits."""
+    found = values(f"n: {number}")["n"]
+    assert abs(found) == float("inf")
+    assert repr(found)
+
+
 def test_post() -> None:
     assert post(ORDINARY).metadata == {"title": "Kidney", "tags": ["gu", "rad"], "draft": True}
     assert post(ORDINARY).content.startswith("# Kidney")

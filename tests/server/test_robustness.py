@@ -169,6 +169,19 @@ def test_what_is_not_a_note_in_a_file_is_left_alone(uri: str) -> None:
     assert OpenNotes().put(uri, 1, "[[x]]") is None
 
 
+@pytest.mark.slow
+def test_addresses_that_name_no_file_are_answered(make_vault: MakeVault) -> None:
+    client = Editor(make_vault(NOTES), {}).client
+    for uri in ("file://[::1/x.md", "file://[x]/y.md", "file:///a%00b.md", "//[", ""):
+        document = {"uri": uri, "languageId": "markdown", "version": 1, "text": "[[x]]"}
+        client.tell("textDocument/didOpen", {"textDocument": document})
+        assert not client.ask("workspace/willRenameFiles", {"files": [{"oldUri": uri, "newUri": uri}]})
+        assert client.error == {}, uri
+        assert not client.ask("textDocument/documentLink", {"textDocument": {"uri": uri}})
+        assert client.error == {}, uri
+    assert client.end() == 0
+
+
 def test_addresses_of_windows_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """VS Code encodes the colon behind a drive, others do not: both are one file."""
     monkeypatch.setattr(uris, "IS_WIN", True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from notelint.importer.facts import dates, json_ld, lines, marked_up, names, title, visible, visible_dates
+from notelint.importer.facts import dates, elements, json_ld, lines, marked_up, names, title, visible, visible_dates
 from notelint.importer.facts.wording import fact_words
 from notelint.residue.web_address import host_of
 
@@ -166,7 +166,8 @@ def _titles(page: _Page, site: str, domain: str) -> tuple[str, str]:
     element = page.tree.find(".//title")
     in_head = [" ".join((element.text_content() or "").split())] if element is not None else []
     said = [*page.said(_TITLES[:3]), *page.stated("headline"), *page.said(_TITLES[3:]), *in_head]
-    titles = list(page.body.iter("h1")) or (list(page.body.iter("h2")) if said else [])
+    first = [one for one in page.body.iter("h1") if not (said and elements.is_in_column(one))]
+    titles = first or (list(page.body.iter("h2")) if said else [])
     headings = [_heading(one) for one in titles[:4]]
     found = title.best(headings, [one for one in said if one], site, domain)
     below = [_heading(one) for one in list(page.body.iter("h2"))[:4]]

@@ -11,6 +11,7 @@ _MENU = re.compile(
     r"(?:^|[\s_-])(?<!under-)(?<!no-)(?<!has-)(?<!with-)(?:sub|mega|main)?-?(?:menu|nav|navbar|dropdown)(?=$|[\s_-])",
     re.I,
 )
+_COLUMN = re.compile(r"(?:^|\s)(?:side|sidebar|side-?bar-?\w*)(?=$|\s)", re.I)
 _EDGES = ("aside", "nav", "footer")
 _LONGEST = 200  # characters of names and texts
 _NEAR = 6  # elements around another, whose names say where it stands
@@ -41,9 +42,22 @@ def is_in_menu(element: "HtmlElement") -> bool:
     )
 
 
+def is_in_column(element: "HtmlElement") -> bool:
+    """True if an element stands in a column beside the text: what it names is the site, or a part of it."""
+    return any(
+        outer.tag in ("aside", "nav") or _COLUMN.search(names_of(outer)) is not None
+        for outer in element.iterancestors()
+        if outer.tag not in ("body", "html")
+    )
+
+
 def is_comment(element: "HtmlElement") -> bool:
     """True if an element stands within what is named as a comment."""
-    return any("comment" in names_of(outer).lower() for outer in element.iterancestors() if outer.tag != "body")
+    return any(
+        "comment" in f"{outer.tag} {names_of(outer)}".lower()
+        for outer in element.iterancestors()
+        if outer.tag != "body"
+    )
 
 
 def text_of_start(element: "HtmlElement | None") -> str:

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from notelint.importer.normalise import bullets
 from notelint.importer.normalise.dom import (
     BLOCKS,
     append_text,
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
 
 _LISTS = ("ul", "ol", "menu", "dir")
 _LEVEL = re.compile(r"(?:^|\s)lst-(kix_\w+)-(\d)(?:\s|$)")  # of Google's documents
+_OWN_NUMBER = re.compile(r"[\[(]?(\d{1,4})[.)\]]?")
 _LARGEST = 999_999_999  # of a number that Markdown reads as one of a list
 
 
 def normalise(body: "HtmlElement") -> None:
     """Bring lists to `<ul>` and `<ol>` of `<li>`; an item of an ordered list has its number in `number`."""
+    bullets.normalise(body)
     for terms in list(body.iter("dl")):
         _terms(terms)
     for menu in list(body.iter("menu", "dir")):
@@ -152,6 +155,7 @@ def _number(items: "HtmlElement") -> None:
         number = said
         item.set("number", str(min(max(number, 0), _LARGEST)))
         number += -1 if backwards else 1
+    bullets.without_own_numbers(items)
 
 
 def _split(items: "HtmlElement", first: "HtmlElement") -> None:
@@ -195,6 +199,9 @@ def _terms(terms: "HtmlElement") -> None:
         return
     for group in list(terms.iterfind("div")):
         unwrap(group)
+    if _are_numbers(terms):
+        _numbered(terms)
+        return
     if not is_blank(terms.text):
         terms.addprevious(make(terms, "p", terms.text or ""))
         terms.text = None
@@ -215,6 +222,29 @@ def _terms(terms: "HtmlElement") -> None:
         if not is_blank(tail):
             append_text(item, f" {tail}")
     terms.tag = "ul"
+
+
+def _are_numbers(terms: "HtmlElement") -> bool:
+    """True if the terms are 1, 2, 3 and so on, each with one meaning: a list of references, written so."""
+    children = list(terms)
+    names, meanings = children[::2], children[1::2]
+    return (
+        len(names) == len(meanings) > 1
+        and all(one.tag == "dt" and (match := _OWN_NUMBER.fullmatch(text_of(one))) is not None and int(match[1]) == at
+                for at, one in enumerate(names, 1))
+        and all(one.tag == "dd" for one in meanings)
+        and all(is_blank(text) for text in (terms.text, *(one.tail for one in children)))
+    )  # fmt: skip
+
+
+def _numbered(terms: "HtmlElement") -> None:
+    """Terms that are numbers as an ordered list of what they mean."""
+    terms.tag = "ol"
+    for child in list(terms):
+        if child.tag == "dt":
+            terms.remove(child)
+        else:
+            child.tag = "li"
 
 
 def _term(child: "HtmlElement") -> "HtmlElement":

@@ -11,6 +11,7 @@ _WORDS |= {word: float("nan") for word in (".nan", ".NaN", ".NAN")}
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _OCTAL_OR_HEX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_LONG = 1000  # digits: JavaScript has no integers of such length, and Python refuses to read or write them
 # What YAML reads back as the same text without quotes, whichever version it follows.
 _PLAIN_TEXT = re.compile(r"(?!(?:true|false|null|yes|no|on|off)$)[^\W\d][\w./-]*(?: [\w./-]+)*", re.I)
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -35,8 +36,7 @@ def resolve_scalar(raw: str) -> Any:
         return _WORDS[raw]
     if raw[0] in "+-.0123456789":
         if _DECIMAL.fullmatch(raw):
-            # JavaScript has no integers of such length, and Python refuses to read them
-            return int(raw) if len(raw) < 1000 and _INTEGER.fullmatch(raw) else float(raw)
+            return int(raw) if len(raw) < _LONG and _INTEGER.fullmatch(raw) else float(raw)
         if _OCTAL_OR_HEX.fullmatch(raw):
-            return int(raw, 0)
+            return int(raw, 0) if len(raw) < _LONG else float("inf")
     return raw
