@@ -89,9 +89,9 @@ def harm(source: Path, flags: tuple[str, ...], *, diff: bool) -> int:
     print(f"{gone:7} links that resolved before lead elsewhere or nowhere")
     print(f"{sum(count.total() for count in lost.values()):7} words lost outside of declared imports")
     print(f"{again:7} notes that a second run changes")
-    for path, words in lost.items():
-        if words:
-            print(f"        {path}: {' '.join(words)}"[:200])
+    for path, missing in lost.items():
+        if missing:
+            print(f"        {path}: {' '.join(missing)}"[:200])
     for line in said.stderr.decode("utf-8", "replace").splitlines():
         print(f"        {line}"[:200])
     return gone + again + sum(count.total() for count in lost.values())

@@ -4,11 +4,13 @@ import re
 
 from notelint.residue import boxes, clusters, edges, link_rows, lists, menus, other_pages
 from notelint.residue.knowledge import general
-from notelint.residue.page import PARAGRAPH, JudgedPage, Verdict
+from notelint.residue.page import FACT, PARAGRAPH, JudgedPage, Verdict
+from notelint.residue.signs import is_about_site
 from notelint.residue.units import Unit
 
 _JSON_KEYS = re.compile(r"\\?\"[\w\\-]{1,40}\\?\":")
 _KEYS_OF_A_BLOB = 4
+_PROSE = 8  # words of a line below a heading
 # Keys that only the scripts of websites write: linked data for search engines, state for what draws the page.
 _OF_SCRIPTS = re.compile(
     r"\\?\"(?:@context|__typename|pageProps|__N_SS[GP]|dehydratedState|reactQueryState|gtmData|dataLayer|"
@@ -25,8 +27,10 @@ def apply(page: JudgedPage) -> None:
     if page.title is None:
         page.title = _title(page.units)
     _take_facts(page)
+    surely = frozenset(at for at, verdict in enumerate(page.verdicts) if verdict is not None)
     page.cut_lines(known.line, page.known)
     clusters.apply(page, company=True)
+    _keep_titles(page, surely)
     page.sections = edges.known_sections(page)
     menus.cut(page)
     lists.cut_contents(page)
@@ -35,6 +39,24 @@ def apply(page: JudgedPage) -> None:
     edges.cut_head(page)
     other_pages.cut(page)
     link_rows.cut(page)
+
+
+def _keep_titles(page: JudgedPage, surely: frozenset[int]) -> None:
+    """Keep headings above words of somebody that read as a line that needs company: all but those that `surely` go."""
+    for at, verdict in enumerate(page.verdicts):
+        unit = page.units[at]
+        if verdict is None or at in surely or verdict.kind == FACT or not unit.level or unit.is_link:
+            continue
+        below = next((other for other in range(at + 1, len(page.units)) if not page.units[other].is_mark), None)
+        if below is not None and page.verdicts[below] is None and _is_under(page.units[below], unit.level):
+            page.verdicts[at] = None
+
+
+def _is_under(unit: Unit, level: int) -> bool:
+    """True if a unit is of a section whose heading has this level: prose, a label, a heading of a lower level."""
+    if unit.known or unit.is_link or unit.image or is_about_site(unit.text):
+        return False
+    return unit.level > level or (not unit.level and (unit.words >= _PROSE or unit.text.endswith((":", "："))))
 
 
 def _take_facts(page: JudgedPage) -> None:

@@ -170,6 +170,9 @@ def _keep_alone(page: JudgedPage, going: list[bool], chances: Sequence[float]) -
         is_inside = bool(run) and first < run[0] <= last
         if not run or not (is_inside or len(run) < _RUN) or any(_is_certain(page, other) for other in run):
             continue
+        if all(page.units[other].is_mark for other in run):
+            going[run.start : run.stop] = [False] * len(run)
+            continue
         is_known = any(page.verdicts[other] is not None or _is_known(page.units[other]) for other in run)
         for other in run:
             unit = page.units[other]
@@ -183,12 +186,17 @@ def _is_known(unit: Unit) -> bool:
 
 
 def _keep_headings(page: JudgedPage, going: list[bool]) -> None:
-    """Keep a heading, and a line that reads as one of an article's end, unless what stands below it goes too."""
+    """Keep a line that leads to what stands below it, unless that goes too."""
     for at in range(len(going) - 1, -1, -1):
         unit = page.units[at]
-        if going[at] and page.verdicts[at] is None and (unit.level or is_last_section(unit)):
+        if going[at] and page.verdicts[at] is None and _leads(unit):
             below = next((other for other in range(at + 1, len(going)) if not page.units[other].is_mark), None)
             going[at] = below is None or going[below]
+
+
+def _leads(unit: Unit) -> bool:
+    """True if a unit is a heading, reads as one of an article's end, or ends with a colon."""
+    return bool(unit.level) or is_last_section(unit) or (not unit.is_link and unit.text.endswith((":", "：")))
 
 
 @cache

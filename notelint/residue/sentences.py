@@ -1,5 +1,7 @@
 """Units of a page that hold sentences of a person, and must not be guessed away."""
 
+import re
+
 from notelint.residue.page import JudgedPage
 from notelint.residue.signs import (
     has_citation,
@@ -11,6 +13,7 @@ from notelint.residue.units import Unit
 SENTENCE = 8  # words of a sentence that counts in the foot of a page
 PARAGRAPH = 25  # words
 FULL = 4  # words of a sentence at least
+_DEFINITION = re.compile(r"\[[^\[\]]+\]: ?\S")  # of a link or a footnote
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔", ".”", '."', ".»", ".)", "”")
 
 
@@ -36,7 +39,7 @@ def is_protected(page: JudgedPage, at: int, *, images: bool = True) -> bool:
     unit, profile = page.units[at], page.note.profile
     if unit.kept or at in page.sections or at == page.title or (unit.level == 1 and not unit.is_link):
         return True
-    if has_citation(unit.text) or is_licence(unit.text):
+    if has_citation(unit.text) or is_licence(unit.text) or _DEFINITION.match(unit.text):
         return True
     if images and unit.image and not unit.is_link:
         return True

@@ -94,6 +94,10 @@ def test_comments_are_only_guesses() -> None:
             "All of these have a wheel of oak:\n\n- [Upper mill](/mills/upper)\n- [Saw mill](/mills/saw)\n",
             ("Saw mill",),
         ),
+        (
+            "[saw-mill]: saw-mill.md 'Saw mill'\n[oak]: oak.md\n",
+            ("[saw-mill]: saw-mill.md 'Saw mill'", "[oak]: oak.md"),
+        ),
         ("References\n\nMiller A. Old wheels. 1999. doi: 10.1/wheel\n", ("References",)),
     ],
 )

@@ -537,7 +537,24 @@ def test_units_tile_the_text_and_what_is_kept_stays(pieces: list[str], crlf: boo
 def test_links_of_lists_within_lists_are_not_code() -> None:
     prose = "The mill was rebuilt by hand over nine years, with timber from the valleys.\n\n"
     note = Note(
-        "A.md", prose * 8 + "    * [Upper mill](/upper)\n    * [Saw mill](/saw)\n\nMore.\n\n    * [x](/y)\n    z = 1\n"
+        "A.md", prose * 20 + "    * [Upper mill](/upper)\n    * [Saw mill](/saw)\n\nMore.\n\n    * [x](/y)\n    z = 1\n"
     )
     kept = {unit.text: unit.kept for unit in units(note)}
     assert (kept["Upper mill"], kept["Saw mill"], kept["x"], kept["z = 1"]) == (False, False, True, True)
+
+
+@pytest.mark.parametrize("title", ["Open a file in a new window", "Quick navigation features"])
+@pytest.mark.parametrize(
+    "below",
+    [
+        "**In the explorer:**\n\n1. Press it",
+        "### Palette\n\nPress it",
+        "Press the wheel of the mouse, and wait for a moment.",
+    ],
+)
+def test_a_heading_with_text_of_its_own_is_no_button(title: str, below: str) -> None:
+    more = "The mouse has a wheel that a window's frame listens to.\n\n"
+    page = _page(
+        _declared(f"[Privacy policy](/privacy)\n\n# Windows\n\n{more}## {title}\n\n{below}\n\n{more}Sign in\n"), True
+    )
+    assert [page.verdicts[at] for at, unit in enumerate(page.units) if unit.text == title] == [None]
