@@ -58,6 +58,7 @@ class Cache:
         self.is_elsewhere = False  # what was read was written for other stamps, and is to be written anew
         self._file: BinaryIO | None = None
         self._kept: CacheFile | None = None  # what the file holds, as long as it is open
+        self._written = ""  # the stamp of the file that this run wrote
         self._aside = Aside()  # bytes of notes that are in no cache yet
 
     @classmethod
@@ -170,6 +171,11 @@ class Cache:
         if self._file is None:
             self.load()
 
+    def open_written(self) -> bool:
+        """Open the file that this run wrote; False if another run, which may know other notes, has replaced it."""
+        self.open_again()
+        return self._kept is not None and self._kept.stamp == self._written
+
     def close(self) -> None:
         """Let go of the files."""
         if self._file is not None:
@@ -200,7 +206,7 @@ class Cache:
         kept = {path: entry for path, entry in entries.items() if path not in unkept}
         try:
             user_folders.make_private(self._folder)
-            replace_file(self._folder / FILE, write(about, kept, self), self.close)
+            self._written = replace_file(self._folder / FILE, write(about, kept, self), self.close)
         except OSError:
             return False
         return True

@@ -4,11 +4,13 @@ import random
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from notelint.core import user_folders
 from notelint.engine import incremental, kept_lines
+from notelint.engine.cache import Cache
 from tests.conftest import MakeVault, run
 from tests.engine.test_cache import age
 
@@ -142,6 +144,25 @@ def test_lines_are_of_one_file_of_the_cache(vault: Path, used: list[str]) -> Non
     used.clear()
     assert "Nothing" not in _both(vault)
     assert not used
+
+
+def test_lines_are_not_kept_for_a_file_that_another_run_wrote_meanwhile(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = Cache.save
+
+    def save_before_another(self: Cache, *given: Any) -> bool:
+        monkeypatch.setattr(Cache, "save", save)
+        is_saved = save(self, *given)
+        for n in range(_NOTES // 2):
+            (vault / f"folder {n % 3}/Note {n}.md").write_text("# N\n\n[[Other]]\n")
+        _report(vault)
+        age(vault)
+        return is_saved
+
+    monkeypatch.setattr(Cache, "save", save_before_another)
+    assert "'Other'" not in _report(vault)[0]
+    assert "'Other'" in _both(vault)
 
 
 def test_clean_removes_them(vault: Path) -> None:
