@@ -30,6 +30,7 @@ from notelint.engine.replaced_file import replace_file
 from notelint.vault.outlines import ANYWHERE
 
 FILE = "check.msgpack"
+_IS_REPLACED_WHEN_OPEN = os.name != "nt"  # else a file that is still read could not be renewed
 _MANY = 20_000  # notes of which the bytes are too much for the memory
 
 
@@ -125,8 +126,8 @@ class Cache:
         return "" if self._kept is None else self._kept.mark
 
     def kept_file(self) -> CacheFile | None:
-        """The file, for those who go on reading it when the cache lets go of it; None if there is none."""
-        if self._kept is None or self._file is None:
+        """The file, for those who go on reading it when the cache lets go of it; None if they cannot."""
+        if self._kept is None or self._file is None or not _IS_REPLACED_WHEN_OPEN:
             return None
         return self._kept.of(self._closed_with_this(os.fdopen(os.dup(self._file.fileno()), "rb")))
 

@@ -1,5 +1,7 @@
 """A concise report is the same whether its lines were kept by a run before or are made anew."""
 
+import gc
+import os
 import random
 import zlib
 from collections.abc import Callable
@@ -9,7 +11,7 @@ from typing import Any
 import pytest
 
 from notelint.core import user_folders
-from notelint.engine import incremental, kept_lines
+from notelint.engine import cache, incremental, kept_lines
 from notelint.engine.cache import Cache
 from tests.conftest import MakeVault, run
 from tests.engine.test_cache import age
@@ -163,6 +165,28 @@ def test_lines_are_not_kept_for_a_file_that_another_run_wrote_meanwhile(
     monkeypatch.setattr(Cache, "save", save_before_another)
     assert "'Other'" not in _report(vault)[0]
     assert "'Other'" in _both(vault)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are listed there")
+def test_where_no_open_file_is_replaced_the_cache_is_renewed_too(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _settle(vault)
+    file = _file(vault).with_name(cache.FILE)
+    before = file.read_bytes()
+    gc.collect()  # the files of runs before, which were processes of their own
+    replace = Path.replace
+
+    def replace_as_windows_does(self: Path, target: Path) -> Path:
+        opened = {os.path.realpath(one) for one in Path("/proc/self/fd").iterdir()}
+        if os.path.realpath(target) in opened:
+            raise PermissionError(target)
+        return replace(self, target)
+
+    monkeypatch.setattr(cache, "_IS_REPLACED_WHEN_OPEN", False)
+    monkeypatch.setattr(Path, "replace", replace_as_windows_does)
+    for n in range(_NOTES // 2):
+        (vault / f"folder {n % 3}/Note {n}.md").write_text("# N\n\n[[Other]]\n")
+    assert "'Other'" in _both(vault)
+    assert file.read_bytes() != before
 
 
 def test_clean_removes_them(vault: Path) -> None:
