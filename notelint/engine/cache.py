@@ -30,6 +30,7 @@ from notelint.engine.replaced_file import replace_file
 from notelint.vault.outlines import ANYWHERE
 
 FILE = "check.msgpack"
+_IS_REPLACED_WHEN_OPEN = os.name != "nt"  # else a file that is still read could not be renewed
 _MANY = 20_000  # notes of which the bytes are too much for the memory
 
 
@@ -58,6 +59,7 @@ class Cache:
         self.is_elsewhere = False  # what was read was written for other stamps, and is to be written anew
         self._file: BinaryIO | None = None
         self._kept: CacheFile | None = None  # what the file holds, as long as it is open
+        self._written = ""  # the stamp of the file that this run wrote
         self._aside = Aside()  # bytes of notes that are in no cache yet
 
     @classmethod
@@ -124,8 +126,8 @@ class Cache:
         return "" if self._kept is None else self._kept.mark
 
     def kept_file(self) -> CacheFile | None:
-        """The file, for those who go on reading it when the cache lets go of it; None if there is none."""
-        if self._kept is None or self._file is None:
+        """The file, for those who go on reading it when the cache lets go of it; None if they cannot."""
+        if self._kept is None or self._file is None or not _IS_REPLACED_WHEN_OPEN:
             return None
         return self._kept.of(self._closed_with_this(os.fdopen(os.dup(self._file.fileno()), "rb")))
 
@@ -170,6 +172,11 @@ class Cache:
         if self._file is None:
             self.load()
 
+    def open_written(self) -> bool:
+        """Open the file that this run wrote; False if another run, which may know other notes, has replaced it."""
+        self.open_again()
+        return self._kept is not None and self._kept.stamp == self._written
+
     def close(self) -> None:
         """Let go of the files."""
         if self._file is not None:
@@ -200,7 +207,7 @@ class Cache:
         kept = {path: entry for path, entry in entries.items() if path not in unkept}
         try:
             user_folders.make_private(self._folder)
-            replace_file(self._folder / FILE, write(about, kept, self), self.close)
+            self._written = replace_file(self._folder / FILE, write(about, kept, self), self.close)
         except OSError:
             return False
         return True

@@ -21,6 +21,7 @@ from msgspec import Struct, msgpack
 
 from notelint.core.spool import read_at
 from notelint.engine.cache_entry import FORGED, CacheEntry
+from notelint.engine.replaced_file import stamp_of
 from notelint.vault.face import Face
 
 MAGIC = b"notelint\x00" + bytes([3, sys.byteorder == "big"])
@@ -69,7 +70,8 @@ class CacheFile:
             raise ValueError("another format, or damaged")
         self.index = index = msgpack.decode(data, type=Index)
         self._file = file
-        self.mark = f"{head[-4:].hex()} {size} {info.st_mtime_ns} {info.st_ino}"  # no other file has the same
+        self.stamp = stamp_of(info)
+        self.mark = f"{head[-4:].hex()} {self.stamp}"  # no other file has the same
         self.paths = index.paths.split("\0") if index.paths else []
         self._lengths, self._outlines = _numbers(index.lengths), _numbers(index.outlines)
         self._checksums, self._counts = _numbers(index.checksums), _numbers(index.counts)

@@ -258,8 +258,8 @@ class Judge:
     def _lines(self, gathered: _Gathered, work: int, *, whole: bool) -> KeptLines | None:
         """The lines that are kept of notes, once what is known is in the cache."""
         if self._keep(gathered, work):
-            self._cache.open_again()
-            return self._cache.kept_lines(lambda path: path not in gathered.unkept, whole=whole)
+            is_ours = self._cache.open_written()
+            return self._cache.kept_lines(lambda path: path not in gathered.unkept, whole=whole) if is_ours else None
         return self._cache.kept_lines(self._entries.is_as_kept, whole=whole)
 
     def _keep(self, gathered: _Gathered, work: int) -> bool:

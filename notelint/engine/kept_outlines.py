@@ -50,7 +50,7 @@ class KeptOutlines(Outlines):
         return self._cache.findings(path, entry)
 
     def kept_file(self) -> CacheFile | None:
-        """The cache's file, opened once more; None if there is none."""
+        """The cache's file, opened once more; None if it cannot be."""
         return self._cache.kept_file()
 
     def judged(self, path: str) -> Outline:

@@ -22,6 +22,7 @@ _MOST_HASHED = 500  # new files whose contents are compared, where none has the 
 _FEW = 100  # files that are named to git one by one
 _SHA1 = 40
 _LISTED = re.compile(r"(?:^|\0)10[0-7]{4} blob ([0-9a-f]+)\t([^\0]+)")  # a file in a tree that git lists
+_LISTED_OTHERS = re.compile(r"(?:^|\0)1[26][0-7]{4} [a-z]+ [0-9a-f]+\t([^\0]+)")  # a link, or another repository
 _LOGGED = re.compile(r"@([0-9a-f]+)(?=[\0\n])|:([0-7]{6}) ([0-7]{6}) ([0-9a-f]+) ([0-9a-f]+) ([AD])\0([^\0]+)")
 _NAMES = "utf-8", "surrogateescape"
 _WENT = b" D\0"  # stands behind all that git says of a file that went
@@ -103,7 +104,7 @@ class FileHistory:
         names = [name.removeprefix(prefix) for name in listed.decode(*_NAMES).split("\0") if name.startswith(prefix)]
         missing = [name for name in names if name and name not in there]
         gone = self._at_head(missing)
-        before = frozenset(names) if gone else frozenset[str]()
+        before = frozenset(names).difference(self._others_at_head()) if gone else frozenset[str]()
         new = [path for path in there if path not in before] if gone else []
         wanted = {name_of(path) for path in gone}
         named = [path for path in new if name_of(path) in wanted]
@@ -123,6 +124,12 @@ class FileHistory:
         own = [f"{self.repository.prefix}{path}" for path in paths if is_inside(path)]
         listed = self._listed("HEAD", *own) if own else []
         return {path: blob for blob, name in listed if (path := self.repository.inside(name)) is not None}
+
+    def _others_at_head(self) -> Iterator[str]:
+        """Paths at which the commit that is checked out has no file but a link, which a file may have replaced."""
+        assert self.repository is not None
+        listed = self.repository.output("ls-tree", "-r", "-z", "--full-tree", "HEAD").decode(*_NAMES)
+        return (path for name in _LISTED_OTHERS.findall(listed) if (path := self.repository.inside(name)) is not None)
 
     @cached_property
     def head(self) -> dict[str, str]:

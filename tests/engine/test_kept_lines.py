@@ -1,14 +1,18 @@
 """A concise report is the same whether its lines were kept by a run before or are made anew."""
 
+import gc
+import os
 import random
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from notelint.core import user_folders
-from notelint.engine import incremental, kept_lines
+from notelint.engine import cache, incremental, kept_lines
+from notelint.engine.cache import Cache
 from tests.conftest import MakeVault, run
 from tests.engine.test_cache import age
 
@@ -142,6 +146,47 @@ def test_lines_are_of_one_file_of_the_cache(vault: Path, used: list[str]) -> Non
     used.clear()
     assert "Nothing" not in _both(vault)
     assert not used
+
+
+def test_lines_are_not_kept_for_a_file_that_another_run_wrote_meanwhile(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = Cache.save
+
+    def save_before_another(self: Cache, *given: Any) -> bool:
+        monkeypatch.setattr(Cache, "save", save)
+        is_saved = save(self, *given)
+        for n in range(_NOTES // 2):
+            (vault / f"folder {n % 3}/Note {n}.md").write_text("# N\n\n[[Other]]\n")
+        _report(vault)
+        age(vault)
+        return is_saved
+
+    monkeypatch.setattr(Cache, "save", save_before_another)
+    assert "'Other'" not in _report(vault)[0]
+    assert "'Other'" in _both(vault)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are listed there")
+def test_where_no_open_file_is_replaced_the_cache_is_renewed_too(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _settle(vault)
+    file = _file(vault).with_name(cache.FILE)
+    before = file.read_bytes()
+    gc.collect()  # the files of runs before, which were processes of their own
+    replace = Path.replace
+
+    def replace_as_windows_does(self: Path, target: Path) -> Path:
+        opened = {os.path.realpath(one) for one in Path("/proc/self/fd").iterdir()}
+        if os.path.realpath(target) in opened:
+            raise PermissionError(target)
+        return replace(self, target)
+
+    monkeypatch.setattr(cache, "_IS_REPLACED_WHEN_OPEN", False)
+    monkeypatch.setattr(Path, "replace", replace_as_windows_does)
+    for n in range(_NOTES // 2):
+        (vault / f"folder {n % 3}/Note {n}.md").write_text("# N\n\n[[Other]]\n")
+    assert "'Other'" in _both(vault)
+    assert file.read_bytes() != before
 
 
 def test_clean_removes_them(vault: Path) -> None:

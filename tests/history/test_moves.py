@@ -108,3 +108,12 @@ def test_a_link_of_a_note_that_is_not_committed_is_not_changed_unread(root: Path
     (root / "Inbox/Cyst.md").rename(root / "Kidney/Cyst.md")
     (root / "Index.md").write_text("x [[Inbox/Cyst]]\n")
     assert fixed(root) == "x [[Inbox/Cyst]]\n"
+
+
+def test_a_note_can_take_the_place_of_a_symbolic_link_to_it(root: Path) -> None:
+    (root / "Mass.md").symlink_to("Cyst.md")
+    commit(root, {"Index.md": "[[Cyst]]\n", "Cyst.md": "Of the cyst.\n"})
+    (root / "Mass.md").unlink()
+    (root / "Cyst.md").rename(root / "Mass.md")
+    assert "it seems to have become 'Mass.md'" in run("check", cwd=root).stdout
+    assert fixed(root, "--unsafe-fixes") == "[[Mass]]\n"
