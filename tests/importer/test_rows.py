@@ -1,4 +1,4 @@
-"""What one row of things alike keeps, the first and the last keep too: questions, posts, years."""
+"""What one row of things alike keeps, the first and the last keep too; the list below the text is its end."""
 
 import pytest
 
@@ -6,7 +6,7 @@ pytest.importorskip("trafilatura")
 
 from lxml import html
 
-from notelint.importer import blocks, gaps
+from notelint.importer import belonging, blocks, gaps
 from tests.conftest import MakeVault, run
 
 _ROW = "<div class='row {}'><div class='who'>Heron {}</div><p>The pond was low, and {} fish were seen in it.</p></div>"
@@ -55,3 +55,22 @@ def test_questions_that_unfold_their_answers_stay(make_vault: MakeVault, row: st
     note = (vault / "A.md").read_text("utf-8")
     assert [line.lstrip("# ") for line in note.splitlines() if line.startswith("##")] == list(asked)
     assert all(one in note for one in answered)
+
+
+@pytest.mark.parametrize(
+    ("below", "stays"),
+    [
+        ("<ul><li>Boots</li><li>A hat</li></ul>", True),
+        ("<ol><li><p>Boots</p><pre>put(on)</pre></li><li><p>A hat</p></li></ol>", True),
+        ("<ul><li><a href='/boots'>Boots</a></li><li>A hat</li></ul>", False),
+        ("<ul class='tags'><li>Boots</li><li>A hat</li></ul>", False),
+        ("<ul><li>Boots</li><li><button>A hat</button></li></ul>", False),
+        ("<footer><ul><li>Boots</li><li>A hat</li></ul></footer>", False),
+    ],
+)
+def test_a_list_without_links_right_below_the_text_is_its_end(below: str, stays: bool) -> None:
+    text = "<p>The pond was low, and two fish were seen in it.</p>"
+    page = f"<html><body><main><article><h1>Pond</h1>{text}{below}</article></main></body></html>"
+    cut = blocks.cut(html.document_fromstring(page).find("body"))
+    kept = {cut[number].text for number in belonging.complete(cut, {0, 1})}
+    assert ("Boots" in kept, "A hat" in kept) == (stays, stays)
