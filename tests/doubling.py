@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from types import FrameType
 from typing import NamedTuple
 
@@ -13,11 +14,15 @@ SIZES = (LARGEST >> 3, LARGEST >> 2, LARGEST >> 1, LARGEST)
 AGAIN = (*SIZES[1:], 2 * LARGEST)  # a memo that overflows makes one step in time; what is quadratic goes on
 LITTLE = 0.1  # seconds of CPU at the largest size: no ratio of so little tells anything
 MOST = 3.0  # times as long for twice as much: in between lie 2 (linear) and 4 (quadratic)
+_numbers = count(1_000_000)
 HANG = 60.0  # seconds of CPU for one step, after which it does not end
 
 
 class Hostile(NamedTuple):
-    """A note that grows: `before`, then `again` and again, each time with the next number for `№`, then `after`."""
+    """A note that grows: `before`, then `again` and again, each time with the next number for `№`, then `after`.
+
+    No number comes twice: what is remembered of one note must not make the next one quicker.
+    """
 
     before: str
     again: str
@@ -27,7 +32,7 @@ class Hostile(NamedTuple):
         times = size // len(self.again)
         if "№" not in self.again:
             return self.before + self.again * times + self.after
-        return self.before + "".join(self.again.replace("№", str(number)) for number in range(times)) + self.after
+        return self.before + "".join(self.again.replace("№", str(next(_numbers))) for _ in range(times)) + self.after
 
 
 class NeverEndsError(Exception):
