@@ -25,7 +25,7 @@ _MOST_WORDS = 200  # of the sections before the first kept block
 _OF_REFERENCE = frozenset(("refnamediv", "refsynopsisdiv", "deprecation-block", "deprecation-comment"))
 _SECTIONS = ("h2", "h3", "h4")
 _ACTIVE = ("a", "button", "input", "select", "label", "form", "time", "svg")
-_ITEMS = 2  # of a list, at least
+_ITEMS, _MOST_ITEMS = 2, 60  # blocks of a list
 
 
 def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
@@ -146,6 +146,8 @@ def _last_list(blocks: Sequence[PageBlock], kept: set[int]) -> list[int]:
         if below not in (blocks[number].element, *blocks[number].element.iterancestors()):
             break
         items.append(number)
+        if len(items) > _MOST_ITEMS:
+            return []
     words = sum(blocks[number].words for number in items)
     own = all(is_own(blocks[number].element, below) for number in items)
     return items if own and words <= _MOST_WORDS and len(items) >= _ITEMS else []
