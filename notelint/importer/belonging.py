@@ -24,6 +24,8 @@ _REVIEWS = re.compile(r"(?:^|[\s_-])(?:reviews?|ratings?)(?=$|[\s_-])", re.I)
 _MOST_WORDS = 200  # of the sections before the first kept block
 _OF_REFERENCE = frozenset(("refnamediv", "refsynopsisdiv", "deprecation-block", "deprecation-comment"))
 _SECTIONS = ("h2", "h3", "h4")
+_ACTIVE = ("a", "button", "input", "select", "label", "form", "time", "svg")
+_ITEMS, _MOST_ITEMS = 2, 60  # blocks of a list
 
 
 def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
@@ -32,6 +34,7 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
     found.update(_first_sections(blocks, found))
     found.update(_names_of_references(blocks, found))
     found.update(_last_sections(blocks, found))
+    found.update(_last_list(blocks, found))
     found.update(_panels(blocks, found))
     found.update(_heads(blocks, found))
     return found
@@ -124,6 +127,30 @@ def _last_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]
         if not in_section or not near or words > _MOST_WORDS or block.linked_words * 2 > block.words:
             return
         yield number
+
+
+def _last_list(blocks: Sequence[PageBlock], kept: set[int]) -> list[int]:
+    """The list right below the last kept block, in one container with it: short items of plain text, and no links.
+
+    Websites end with lists of links, tags and buttons; items that lead nowhere are an author's.
+    """
+    last = max((number for number in kept if blocks[number].words), default=None)
+    below = None if last is None else blocks[last].element.getnext()
+    if last is None or below is None or below.tag not in ("ul", "ol") or not is_own(below, below.getparent()):
+        return []
+    beside = below.getparent()
+    if beside.tag in ("body", "html") or any(True for _ in below.iter(*_ACTIVE)):
+        return []
+    items: list[int] = []
+    for number in range(last + 1, len(blocks)):
+        if below not in (blocks[number].element, *blocks[number].element.iterancestors()):
+            break
+        items.append(number)
+        if len(items) > _MOST_ITEMS:
+            return []
+    words = sum(blocks[number].words for number in items)
+    own = all(is_own(blocks[number].element, below) for number in items)
+    return items if own and words <= _MOST_WORDS and len(items) >= _ITEMS else []
 
 
 def _names_of_references(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:

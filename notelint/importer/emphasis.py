@@ -32,12 +32,14 @@ def marked(el: Tag, text: str, parent_tags: Any, mark: str) -> str:
     start = end = ""
     edge = _OUTSIDE.match(text)
     if edge is not None and not prefix and _ends_in_letter(el.previous_sibling):
-        start, text = edge[0], text[edge.end() :]
+        blanks = len(text) - len(text[edge.end() :].lstrip())
+        start, text = text[:blanks], text[blanks:]
     if start.endswith("(") and text.endswith(")"):
         text, end = text[:-1], ")"
     edge = _OUTSIDE_END.search(text[-_MOST_OUTSIDE:])
     if edge is not None and not suffix and _begins_with_letter(el.next_sibling):
-        text, end = text[: -len(edge[0])], edge[0] + end
+        words = text[: -len(edge[0])].rstrip()
+        text, end = words, text[len(words) :] + end
     if not text.strip() or "\n\n" in text:
         return f"{prefix}{start}{text}{end}{suffix}"
     return f"{prefix}{start}{mark}{text}{mark}{end}{suffix}"

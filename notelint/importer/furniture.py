@@ -125,13 +125,20 @@ def _is_signature(block: PageBlock) -> bool:
 def _is_button(block: PageBlock) -> bool:
     """Tell whether a block is a button that does something, and does not unfold a part of the text."""
     element = block.element
-    if element.tag != "button" or block.words > _LABELS or any(element.get(name) for name in _UNFOLDS):
-        return False
-    if element.get("role") == "tab" or _UNFOLDS_BY_NAME.search(" ".join(_names(element))):
+    if element.tag != "button" or block.words > _LABELS or unfolds(element):
         return False
     heading = next((one for one in element.iterancestors() if one.tag in HEADINGS), None)
     inside = any(inner.tag in HEADINGS for inner in element.iterdescendants())
     return not inside and (heading is None or text_of(heading) != text_of(element))
+
+
+def unfolds(element: "HtmlElement") -> bool:
+    """True if an element is a button that unfolds a part of the text: its label is the text's, too."""
+    if element.tag != "button":
+        return False
+    if element.get("role") == "tab" or any(element.get(name) for name in _UNFOLDS):
+        return True
+    return _UNFOLDS_BY_NAME.search(" ".join(_names(element))) is not None
 
 
 def _is_within(element: "HtmlElement | None", known: "dict[HtmlElement, bool]", names: frozenset[str] = _NAMES) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from notelint.importer import furniture, rows
 from notelint.importer.blocks import PageBlock, count_words
 from notelint.importer.normalise import callouts
 from notelint.importer.normalise.dom import HEADINGS
@@ -52,6 +53,7 @@ def close(blocks: Sequence[PageBlock], chosen: set[int], voted: Collection[int] 
         kept.update(_heading_above(blocks, voted, with_text[0]))
         kept.update(_under_last_heading(blocks, voted, with_text[-1]))
     kept.update(_headings(blocks, kept))
+    kept.update(rows.ends(blocks, kept))
     kept.update(_rest_of_lists(blocks, kept))
     kept.update(_rest_of_quotations(blocks, kept))
     kept.update(_rest_of_tables(blocks, kept))
@@ -81,12 +83,20 @@ def _headings(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
     first = min(kept, default=0)
     for number, block in enumerate(blocks):
         below = _next_text(blocks, number, 1)
-        if number <= first or block.element.tag not in _SECTIONS or not block.nodes or below not in kept:
+        if number <= first or _tag_of_heading(block) not in _SECTIONS or not block.nodes or below not in kept:
             continue
         shared = common(block.element, blocks[below].element)
         near = list(block.element.iterancestors())[:_NEAR]
         if shared is not None and shared in near and is_own(block.element, shared):
             yield number
+
+
+def _tag_of_heading(block: PageBlock) -> str:
+    """The tag of a block; that of the heading around it, if it is a button that unfolds what stands below."""
+    around = block.element.getparent()
+    if around is not None and around.tag in _SECTIONS and furniture.unfolds(block.element):
+        return str(around.tag)
+    return str(block.element.tag)
 
 
 def _rest_of_tables(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
@@ -243,6 +253,8 @@ def is_own(element: "HtmlElement", shared: "HtmlElement") -> bool:
             return True
         names = f"{at.get('class', '')} {at.get('id', '')}"[:_LONG_NAME]
         hidden = at.get("aria-hidden") == "true" or at.get("hidden") is not None
+        if furniture.unfolds(at):
+            names = ""
         foreign = at.tag in _FOREIGN_TAGS and not callouts.is_callout(at)
         if foreign or hidden or any(not _is_box_of_text(at, name[0]) for name in _FOREIGN_NAMES.finditer(names)):
             return False

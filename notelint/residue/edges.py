@@ -96,10 +96,10 @@ def _cut_segment(page: JudgedPage, head: Sequence[int]) -> None:
         _cut(page, head, _HEAD)
 
 
-def _cut(page: JudgedPage, edge: Sequence[int], reason: str) -> None:
+def _cut(page: JudgedPage, edge: Sequence[int], reason: str, behind_text: bool = True) -> None:
     """Let an edge go: safely, in a declared import, each line of a known kind; all else is a guess.
 
-    The title of a list goes with what is listed.
+    The title of a list goes with what is listed. Behind a page without text, a list of links may be its content.
     """
     titles = _titles()
     below = True  # whether the next line goes safely
@@ -108,7 +108,7 @@ def _cut(page: JudgedPage, edge: Sequence[int], reason: str) -> None:
         if at in page.sections or not (is_of_known_kind(unit) or page.verdicts[at] is not None):
             below = False
             continue
-        safe = page.is_declared and _is_known(unit) and (below or not titles.fits(unit.text))
+        safe = page.is_declared and behind_text and _is_known(unit) and (below or not titles.fits(unit.text))
         safe = safe and (page.knows_contents or not leads_within(unit))
         page.cut(at, Verdict("navigation", reason, safe=safe))
         if not unit.is_mark:
@@ -184,7 +184,7 @@ def _bylines() -> Iterator[Fact]:
 def cut_foot(page: JudgedPage) -> None:
     """From a line that opens a site's foot, in the second half, to the end: where nothing written follows."""
     opens = either((*general().footers, *general().listings, *general().strong))
-    written = (at for at, unit in enumerate(page.units) if page.verdicts[at] is None and _is_text(unit))
+    written = [at for at, unit in enumerate(page.units) if page.verdicts[at] is None and _is_text(unit)]
     start = _sources_end(page, max(max(written, default=-1) + 1, len(page.units) // 2, page.tail))
     likely = (
         at
@@ -196,7 +196,7 @@ def cut_foot(page: JudgedPage) -> None:
             first = at
             while first > start and page.verdicts[first - 1] is None and is_known_root(page.units[first - 1]):
                 first -= 1  # "Home", at the start of the same row of links
-            _cut(page, range(first, len(page.units)), _FOOT)
+            _cut(page, range(first, len(page.units)), _FOOT, behind_text=bool(written))
             return
 
 

@@ -30,6 +30,12 @@ _YEAR_AND_NAME = re.compile(r"(\d{4}) ([A-Za-z]{3})[a-z]* (\d{1,2})\b")
 _DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")  # behind the last of some names, not behind an initial
 _MARKED = re.compile(r"[^\W\d_]{2}\d+\.?$")  # a name that leads to a footnote, which stays where that is
+_TIME = re.compile(  # no person, though a line reads like a byline: "By Monday, 3 May 2021"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|"
+    r"mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|jueves|viernes|domingo|january|february|march|april|may|"
+    r"june|july|august|september|october|november|december|christmas|easter|spring|summer|autumn|winter)(?:\W.*)?",
+    re.I | re.S,
+)
 _ACCESSED = re.compile(r"[(\[](?:Accessed|accessed) (?:on )?([^)\]]{6,20})[)\]]")
 _FORMS = {
     "doi": re.compile(r"10\.\d{4,9}/[^\s\"<>\])]+"),
@@ -92,10 +98,16 @@ def _items(key: str, value: str) -> list[str]:
         return [match[0] if match else ""]
     if key == "author":
         names = [_FULL_STOP.sub("", name.strip()) for name in re.split(r";", value) if name.strip()]
-        return ["" if _MARKED.search(name) else name for name in names]
+        return ["" if _MARKED.search(name) or _is_time(name) else name for name in names]
     if key in ("systems", "sections", "keywords"):
         return [name.strip() for name in value.split(",") if name.strip()]
     return [value]
+
+
+def _is_time(name: str) -> bool:
+    """True if a name is a day, a month or a season; one of these before a surname is a first name: "April Heron"."""
+    match = _TIME.fullmatch(name)
+    return match is not None and re.match(r"\w+ [^\W\d_]", name) is None
 
 
 def iso_date(text: str) -> str | None:

@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from notelint.core.decision_trees import Trees
-from notelint.residue import comments, unit_features
+from notelint.residue import chronicle, comments, unit_features
 from notelint.residue.page import JudgedPage, Verdict
 from notelint.residue.sentences import is_protected, is_whole_sentence
 from notelint.residue.signs import is_about_site, is_chrome, is_last_section
@@ -82,7 +82,7 @@ def chosen(page: JudgedPage, chances: Sequence[float], likely: float, replies: f
     lead = _lead(page, chances)
     chances = [0.0 if at in replies else own for at, own in enumerate(_shared(page, chances))]
     count = len(page.units)
-    kept = frozenset(figures(page.units)) | _announced(page)
+    kept = frozenset(figures(page.units)) | _announced(page) | (chronicle.of(page) - replies)
     going = [at not in kept and _goes(page, at, chances[at], likely, is_lead=at in lead) for at in range(count)]
     _keep_alone(page, going, chances)
     _keep_headings(page, going)

@@ -36,12 +36,14 @@ def cut(page: JudgedPage) -> None:
     first, last = _bounds(page)
     if last < first:
         return  # where nothing is written, a menu and the article's own list look alike
+    is_sure = page.is_declared and not first == last == page.title  # a title alone heads a list of one's own, too
     for row in filter(None, _rows(page, own)):
         at_head, at_foot = row[-1] < first, row[0] > last
         links = {page.units[at].text.lower() for at in row if _is_entry(page.units[at], own)}
         if len(links) >= _LINKS and _is_the_sites(page, row, at_edge=at_head or at_foot):
             certain = _closed(page, row) if at_head else _opened(page, row)
-            page.make_sure(certain, Verdict("navigation", _REASON, safe=page.is_declared))
+            if is_sure or at_head:
+                page.make_sure(certain, Verdict("navigation", _REASON, safe=page.is_declared))
             page.cut_all(row if at_foot else (), Verdict("navigation", _REASON, safe=False))
         elif (at_head or at_foot) and len(links) >= _MANY:
             page.cut_all(row, Verdict("navigation", _REASON, safe=False))

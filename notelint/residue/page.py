@@ -16,6 +16,7 @@ FACT = "edit-history"
 _BYLINES = 12  # units after the title or the first paragraph that may tell more authors
 _BY = re.compile(r"(?:.{0,30} )?by:?|(?:last )?(?:updated|published|posted|revised|reviewed|edited)(?: on)?:?", re.I)
 _PROSE = 5  # words of a line of a paragraph at least
+_SENTENCE_ENDS = (".", "!", "?", "。")
 PARAGRAPH = 25  # words: so much is written by somebody, unless a pattern says otherwise
 
 
@@ -131,10 +132,15 @@ class JudgedPage(Struct, dict=True):
             pattern = matcher(fact.line, False)
             telling = {at: text for at, text in likely.items() if pattern.match(text)}
             near = {at: text for at, text in telling.items() if not fact.near_title or self._is_near_title(at, fact)}
-            if not fact.single or len(set(near.values())) == 1:
+            if not fact.single or (len(set(near.values())) == 1 and not self._is_parted(near)):
                 for at, text in telling.items():
                     if self.take_fact(at, fact, text) and at in joined:
                         self.take_all((at + 1,), fact.reason)
+
+    def _is_parted(self, alike: Iterable[int]) -> bool:
+        """True if a sentence stands between units: they are heads of what follows each, as in minutes and diaries."""
+        between = self.units[min(alike) : max(alike)]
+        return any(unit.text.endswith(_SENTENCE_ENDS) and not (unit.known or unit.is_link) for unit in between)
 
     def _is_near_title(self, at: int, fact: Fact) -> bool:
         """True if a unit stands below the title; in a text without headings, between the first units and the prose."""

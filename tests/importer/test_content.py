@@ -47,6 +47,7 @@ def imported(make_vault: MakeVault, inner: str, title: str = "Spleen", around: s
         ("<h2><a href='#s' class='anchor'></a>Shape</h2><p>Bean.</p>", "\n## Shape\n"),
         ("<p>Ruby: <ruby>漢<rt>kan</rt></ruby></p>", "Ruby: 漢(kan)"),
         ("<p>So <b>note:</b>this is one, and in<b>(side)</b>.</p>", "So **note**:this is one, and in(**side**)." ),
+        ("<p><i>From</i> Songs<i>, 1912.</i> And <b>more: </b>words, so<b> (few) </b>.</p>", "*From* Songs, *1912.* And **more:** words"),
         ("<a href='/card'><h3>A card</h3><p>of words</p></a>", "### [A card](https://organs.example.org/card)\n\nof words"),
     ],
 )  # fmt: skip

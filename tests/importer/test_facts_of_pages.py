@@ -15,6 +15,14 @@ TEXT = "<p>Some text of an article that goes on for a while, with commas, and mo
 @pytest.mark.parametrize(
     ("head", "body", "authors", "published", "revised"),
     [
+        pytest.param('', '<h1>Chronology of the flood</h1><p>Times are local.</p><h2>12 June 2013</h2><p>Rain.</p><h2>13 June 2013</h2><p>More.</p>', [], '', '', id='days as headings'),
+        pytest.param('', '<h1>Flood diary</h1><p>1 May 2013</p><p>Rain all day.</p><p>2 May 2013</p><p>Sun.</p>', [], '', '', id='days as paragraphs'),
+        pytest.param('', '<h1>Flood diary</h1><p><b>1 May 2013</b></p><p>Rain all day.</p><p><b>2 May 2013</b></p><p>Sun.</p>', [], '', '', id='days in bold'),
+        pytest.param('', '<h1>Dates of the club</h1><table><tr><td>1 May 2023</td><td>Pool opens</td></tr><tr><td>3 June 2023</td><td>Race</td></tr></table>', [], '', '', id='days in a table'),
+        pytest.param('', '<h1>Flood diary</h1><p>4 July 2014</p><h2>12 June 2013</h2><p>Rain.</p><h2>13 June 2013</h2><p>More.</p>', [], '2014-07-04', '', id='one day above days'),
+        pytest.param('', '<h1>Herons at night</h1><blockquote><p>No bird is slower.</p><p>By Cy Stork, 3 May 1950</p></blockquote>', [], '', '', id='who is quoted'),
+        pytest.param('<title>Ponds in winter | Pond Hospital</title><meta name=author content="Pond Hospital">', '<h1>Ponds in winter</h1><p>March 4, 2024 | By Ada Heron | 4 min read</p>', ['Ada Heron'], '2024-03-04', '', id='the site as author'),
+        pytest.param('<title>Ponds in winter | Pond Hospital</title><meta name=author content="Pond Hospital">', '<h1>Ponds in winter</h1>', ['Pond Hospital'], '', '', id='the site as only author'),
         pytest.param('<meta name=citation_author content="Heron, Ada B."><meta name=citation_author content="Crane, Jane"><meta name=citation_publication_date content="2020/03/05">', '<h1>Ponds in winter</h1>', ['Heron, Ada B.', 'Crane, Jane'], '2020-03-05', '', id='cit two'),
         pytest.param('<meta name=citation_authors content="Heron, Ada B.; Crane, Jane">', '<h1>Ponds in winter</h1>', ['Heron, Ada B.', 'Crane, Jane'], '', '', id='cit one list'),
         pytest.param('<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"WebPage","datePublished":"2021-01-02T03:04:05+00:00","dateModified":"2022-01-02T03:04:05+00:00"},{"@type":"Article","author":{"@id":"#p"},"datePublished":"2021-01-02T03:04:05+00:00"},{"@type":"Person","@id":"#p","name":"Ada Heron"}]}</script>', '<h1>Ponds in winter</h1>', ['Ada Heron'], '2021-01-02', '2022-01-02', id='ld nested'),

@@ -71,6 +71,9 @@ TRAPS = [
     "Contact dermatitis\n\nHalf of them itch.",
     "## Views\n\n- Anteroposterior\n- Lateral\n- Skyline\n\nThe last one is asked for seldom.",
     "By Monday the fever had gone.",
+    "By Friday, Bo Crane counts the fish.",
+    "By Monday, 3 May 2021",
+    "By Ada - she knows why.",
     "Published data are scarce.",
     "Updated guidelines ask for an earlier scan.",
     "Reviewed by two readers, the films agreed in nine of ten cases.",
@@ -115,6 +118,42 @@ FEET = {
     "of links": "\n\nUpdating… Please wait.\n\n[Privacy Policy](/privacy)\n\n[Contact](/contact)\n",
     "of text": "\n\nShare on Facebook\n\nAbout us\n\nPrivacy policy\n\nTerms of use\n\n© 2020 Site\n",
 }
+
+
+def test_links_of_a_page_without_text_are_no_foot_for_certain() -> None:
+    text = "# Links\n\n- [Ponds](https://ponds.org/)\n- [Herons](https://herons.org/)\n\n"
+    text += "- [Home](https://www.fish.org/)\n- [About](https://e.org/about)\n- [Contact](https://e.org/contact)\n"
+    text += "[Fish](https://e.org/fish) | [Log in](https://e.org/login)\n\n## Read later\n\n"
+    text += "- [Ten ponds that you must know](https://e.org/ten)\n- [Nine fish](https://e.org/nine)\n\n"
+    text += "Subscribe to: [feed](https://e.org/feed)\n\nPrivacy policy: [here](https://e.org/privacy)\n"
+    page = _page(_declared(text), True)
+    found = {unit.text: page.verdicts[at] for at, unit in enumerate(page.units)}
+    for listed in ("Ponds", "Herons", "Ten ponds that you must know", "Nine fish"):
+        verdict = found[listed]
+        assert verdict is None or not verdict.safe
+
+
+def test_days_that_head_parts_of_minutes_stay() -> None:
+    said = "The heron stands in the shallow water for hours, and does not move until a fish comes near enough.\n\n"
+    minutes = "".join(
+        f"{name}\n\nMay 3, 2021\n\nI say that we {verb} a net.\n\n"
+        for name, verb in (("Ada Heron", "buy"), ("Bo Crane", "sell"))
+    )
+    page = _page(_declared(f"# Minutes\n\n{said}{minutes}"), True)
+    assert not any(page.verdicts)
+    page = _page(_declared(f"# Minutes\n\nMay 3, 2021\n\n{said}"), True)
+    assert page.facts.found["published"] == ["2021-05-03"]
+
+
+def test_guesses_leave_the_days_of_a_chronicle() -> None:
+    said = "On day {0} we counted {0} herons at the pond, and the keeper said that the year before had been worse.\n\n"
+    days = ("3 May 1921", "4 June 1930", "5 July 1940", "6 August 1950", "7 September 1960")
+    happened = ("The dam is built.", "The dam leaks.", "The dam is mended.", "The dam breaks.", "It is built again.")
+    text = "# Timeline of the dam\n\n" + "".join(map(said.format, range(1, 19)))
+    text += "".join(f"{day}\n\n{line}\n\n" for day, line in zip(days, happened, strict=True))
+    page = _page(_declared(text), True)
+    own = {*days, *happened}
+    assert not [unit.text for at, unit in enumerate(page.units) if page.verdicts[at] and unit.text in own]
 
 
 @pytest.mark.parametrize("trap", TRAPS)

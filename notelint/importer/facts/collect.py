@@ -200,7 +200,14 @@ def _is_publisher(name: str, page: _Page, site: str) -> bool:
         json_ld.text(node).casefold() for node in [*page.nodes, *(node.get("author") for node in page.articles)]
         if isinstance(node, dict) and "Organization" in json_ld.types(node)
     }  # fmt: skip
-    return name.casefold() in {site.casefold(), *publishers, *organisations}
+    return name.casefold() in {site.casefold(), _site_in_title(page), *publishers, *organisations}
+
+
+def _site_in_title(page: _Page) -> str:
+    """The last part of the title that browsers show, which names the website, if there are several; in lower case."""
+    said = " ".join((page.tree.findtext(".//title") or "").split())
+    parts = re.split(r"\s[|·•–—:-]+\s", said)
+    return parts[-1].casefold() if len(parts) > 1 else ""
 
 
 def _said_authors(page: _Page) -> list[str]:

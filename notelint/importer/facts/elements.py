@@ -60,6 +60,11 @@ def is_comment(element: "HtmlElement") -> bool:
     )
 
 
+def is_quoted(element: "HtmlElement") -> bool:
+    """True if an element stands in a quotation: who and when it names are those of what is quoted."""
+    return any(outer.tag == "blockquote" for outer in (element, *element.iterancestors()))
+
+
 def text_of_start(element: "HtmlElement | None") -> str:
     """The first 400 characters of an element's text, on one line."""
     if element is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from notelint.importer.blocks import count_words
 from notelint.importer.facts import dates, marked_up, names
-from notelint.importer.facts.elements import is_comment, is_foreign, is_in_menu, names_of, text_of_start
+from notelint.importer.facts.elements import is_comment, is_foreign, is_in_menu, is_quoted, names_of, text_of_start
 from notelint.importer.facts.lines import Piece, SeenLine, SeenLines
 from notelint.importer.facts.wording import FactWords, fact_words
 
@@ -54,7 +54,7 @@ def authors(body: "HtmlElement", lines: SeenLines, language: str) -> list[str]:
     if found := marked_up.authors(body):
         return found
     near = [line for line in (*lines.behind, *lines.before) if line.is_short and not is_in_menu(line.element)]
-    near = [line for line in near if not is_comment(line.element)]
+    near = [line for line in near if not is_comment(line.element) and not is_quoted(line.element)]
     return (
         _named(body)
         or _by_words(near, fact_words(language))

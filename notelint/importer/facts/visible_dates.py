@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from notelint.importer.blocks import SILENT_TAGS, count_words
+from notelint.importer.blocks import BLOCK_TAGS, SILENT_TAGS, count_words
 from notelint.importer.facts import dates
-from notelint.importer.facts.elements import is_foreign, names_of, text_of_start
+from notelint.importer.facts.elements import is_foreign, is_quoted, names_of, text_of_start
 from notelint.importer.facts.lines import SeenLine, SeenLines
 from notelint.importer.facts.wording import fact_words
 
@@ -42,6 +42,8 @@ _LABELS = re.compile(r"(?<=[^\W\d])\s?[:：]")
 _LABEL_ENDS = 30  # characters before a date in which the word that says what it is of stands
 _LONGEST = 200
 _FAR = 400  # words
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_BARE = ("p", "dt", "div")
 _FEW = 3  # elements alike that are dates: a list of other articles
 
 
@@ -55,8 +57,9 @@ class VisibleDates:
 
 def find(body: "HtmlElement", lines: SeenLines, latest: datetime.date, *, day_first: bool) -> VisibleDates:
     """The dates that a page shows. Words that say what a date is of come first, then a date alone near the title."""
-    near = [line for line in (*lines.behind, *reversed(lines.before)) if line.is_short and not is_foreign(line.element)]
-    said = [one for line in near for one in _said(line, latest, day_first)]
+    near = [line for line in (*lines.behind, *reversed(lines.before)) if line.is_short and _is_of_page(line.element)]
+    days = _chronology(near, latest, day_first)
+    said = [one for line in near if line.element not in days for one in _said(line, latest, day_first)]
     published = _first(said, "published") or _first(said, "")
     revised = _first(said, "updated") or _of_end(lines.last, latest, day_first)
     if not published:
@@ -64,6 +67,33 @@ def find(body: "HtmlElement", lines: SeenLines, latest: datetime.date, *, day_fi
         published = element_published
         revised = revised or element_revised
     return VisibleDates(published, revised)
+
+
+def _is_of_page(element: "HtmlElement") -> bool:
+    return not is_foreign(element) and not is_quoted(element)
+
+
+def _chronology(lines: Sequence[SeenLine], latest: datetime.date, day_first: bool) -> "set[HtmlElement]":
+    """The elements of days that head parts of a text: headings of one level, bare paragraphs, cells of a table."""
+    days: dict[tuple[object, ...], list[SeenLine]] = {}
+    for line in lines:
+        form = _form_of_day(line)
+        if form and [kind for kind, _ in _said(line, latest, day_first)] == [""]:
+            days.setdefault(form, []).append(line)
+    alike = (group for group in days.values() if len({line.text for line in group}) > 1)
+    return {line.element for group in alike for line in group}
+
+
+def _form_of_day(line: SeenLine) -> tuple[object, ...]:
+    """What a line has in common with those that stand for the same kind of thing; empty for a line of another kind."""
+    around = (line.element, *line.element.iterancestors())
+    block = next((one for one in around if one.tag in BLOCK_TAGS), line.element)
+    heading = next((one for one in around if one.tag in _HEADINGS), None)
+    if heading is not None:
+        return (heading.tag,)
+    if block.tag in ("td", "th"):
+        return ("td", next(block.iterancestors("table"), None))
+    return (block.tag, block.getparent()) if block.tag in _BARE and not block.attrib else ()
 
 
 def _first(said: Iterable[tuple[str, str]], kind: str) -> str:
