@@ -148,7 +148,7 @@ def test_days_that_head_parts_of_minutes_stay() -> None:
 def test_guesses_leave_the_days_of_a_chronicle() -> None:
     said = "On day {0} we counted {0} herons at the pond, and the keeper said that the year before had been worse.\n\n"
     days = ("3 May 1921", "4 June 1930", "5 July 1940", "6 August 1950", "7 September 1960")
-    happened = ("The dam is built.", "The dam leaks.", "The dam is mended.", "The dam breaks.", "It is built again.")
+    happened = ("The dam is built.", "The dam leaks.", "The dam is repaired.", "The dam breaks.", "It is built again.")
     text = "# Timeline of the dam\n\n" + "".join(map(said.format, range(1, 19)))
     text += "".join(f"{day}\n\n{line}\n\n" for day, line in zip(days, happened, strict=True))
     page = _page(_declared(text), True)
