@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from notelint.core.errors import NotelintError
-from notelint.core.safe_path import is_inside
 from notelint.core.safe_read import VaultReader
 
 if TYPE_CHECKING:
@@ -19,10 +18,8 @@ if TYPE_CHECKING:
 
 _ALIKE = "-M95%"  # less is what notes have in common that were made of one template
 _MOST_HASHED = 500  # new files whose contents are compared, where none has the old name
-_FEW = 100  # files that are named to git one by one
 _SHA1 = 40
 _LISTED = re.compile(r"(?:^|\0)10[0-7]{4} blob ([0-9a-f]+)\t([^\0]+)")  # a file in a tree that git lists
-_LISTED_OTHERS = re.compile(r"(?:^|\0)1[26][0-7]{4} [a-z]+ [0-9a-f]+\t([^\0]+)")  # a link, or another repository
 _LOGGED = re.compile(r"@([0-9a-f]+)(?=[\0\n])|:([0-7]{6}) ([0-7]{6}) ([0-9a-f]+) ([0-9a-f]+) ([AD])\0([^\0]+)")
 _NAMES = "utf-8", "surrogateescape"
 _WENT = b" D\0"  # stands behind all that git says of a file that went
@@ -53,15 +50,15 @@ class FileHistory:
     def __init__(
         self, root: Path, files: Callable[[], Collection[str]], repository: "Repository | None" = None
     ) -> None:
-        self._root, self._all = root, files
-        if repository is not None:
-            self.__dict__["repository"] = repository
+        self._root, self._all, self._given = root, files, repository
 
     @cached_property
     def repository(self) -> "Repository | None":
         """The vault's repository; None if it lies in none, or git cannot tell."""
         from notelint.history.git import Repository  # most runs ask git nothing
 
+        if self._given is not None:
+            return self._given
         try:
             return Repository(self._root)
         except NotelintError:
@@ -98,14 +95,8 @@ class FileHistory:
     @cached_property
     def uncommitted(self) -> Step:
         """Files that came and went since the commit that is checked out."""
-        assert self.repository is not None
-        listed = self.repository.output("ls-tree", "-r", "-z", "--full-tree", "--name-only", "HEAD")
-        prefix, there = self.repository.prefix, self.files
-        names = [name.removeprefix(prefix) for name in listed.decode(*_NAMES).split("\0") if name.startswith(prefix)]
-        missing = [name for name in names if name and name not in there]
-        gone = self._at_head(missing)
-        before = frozenset(names).difference(self._others_at_head()) if gone else frozenset[str]()
-        new = [path for path in there if path not in before] if gone else []
+        gone = {path: blob for path, blob in self.head.items() if path not in self.files}
+        new = [path for path in self.files if path not in self.head] if gone else []  # a link's place counts as free
         wanted = {name_of(path) for path in gone}
         named = [path for path in new if name_of(path) in wanted]
         hashed = new if len(new) <= _MOST_HASHED else named
@@ -115,40 +106,17 @@ class FileHistory:
             "", gone, {path: blob for path in hashed if (blob := self.blob_of(path, length, blobs)) is not None}
         )
 
-    def _at_head(self, paths: Collection[str]) -> dict[str, str]:
-        """Those of these paths at which the commit that is checked out has a file, with the names of contents."""
-        if len(paths) > _FEW or "head" in self.__dict__:
-            wanted = frozenset(paths)
-            return {path: blob for path, blob in self.head.items() if path in wanted}
-        assert self.repository is not None
-        own = [f"{self.repository.prefix}{path}" for path in paths if is_inside(path)]
-        listed = self._listed("HEAD", *own) if own else []
-        return {path: blob for blob, name in listed if (path := self.repository.inside(name)) is not None}
-
-    def _others_at_head(self) -> Iterator[str]:
-        """Paths at which the commit that is checked out has no file but a link, which a file may have replaced."""
-        assert self.repository is not None
-        listed = self.repository.output("ls-tree", "-r", "-z", "--full-tree", "HEAD").decode(*_NAMES)
-        return (path for name in _LISTED_OTHERS.findall(listed) if (path := self.repository.inside(name)) is not None)
-
     @cached_property
     def head(self) -> dict[str, str]:
         """The files of the vault at the commit that is checked out, by path: their contents' names."""
-        return {path: blob for path, blob in self.tree("HEAD") if path is not None}
+        return self.paths_at("HEAD")
 
     def tree(self, commit: str) -> Iterator[tuple[str | None, str]]:
         """Every file of a commit: its path in the vault (None beside it), and its content's name."""
         assert self.repository is not None
-        for blob, name in self._listed(commit):
+        listed = self.repository.output("ls-tree", "-r", "-z", "--full-tree", commit)
+        for blob, name in _LISTED.findall(listed.decode(*_NAMES)):
             yield self.repository.inside(name), blob
-
-    def _listed(self, commit: str, *paths: str) -> list[tuple[str, str]]:
-        """The names of contents of all files of a commit, or of those at some paths, and their paths in the
-        repository.
-        """
-        assert self.repository is not None
-        listed = self.repository.output("ls-tree", "-r", "-z", "--full-tree", commit, "--", *paths)
-        return _LISTED.findall(listed.decode(*_NAMES))
 
     def blob_of(self, path: str, length: int, wanted: set[str]) -> str | None:
         """The name that git would give a file's content; with the line ends of Unix, if that is a wanted one."""
