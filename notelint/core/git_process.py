@@ -53,7 +53,6 @@ _SETTINGS = (
     "submodule.recurse=false",
 )
 _SAID_BY_ENVIRONMENT = ("", "false")  # the values of settings whose names have an `=`
-_PIPE = 1 << 20  # bytes that git can say before anybody reads them: lists of thousands of files are of that size
 
 
 class Git:
@@ -89,7 +88,7 @@ class Git:
             process = subprocess.Popen(
                 command, cwd=self.place.top, env=environment,
                 stdin=subprocess.DEVNULL if input is None else subprocess.PIPE,
-                stdout=subprocess.PIPE, stderr=subprocess.PIPE, pipesize=_PIPE,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             )  # fmt: skip
         except OSError as error:
             raise NotelintError(f"git cannot be run: {error.strerror}") from error
