@@ -9,9 +9,9 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from notelint.core.git_place import LONGEST_POINTER
 from notelint.core.safe_read import read_beside
 
-_LONGEST_POINTER = 1 << 16
 _OF_GIT = (
     "HEAD",
     "MERGE_HEAD",
@@ -40,7 +40,7 @@ def unreadable(data: Path) -> Path | None:
 def _common(data: Path) -> Iterator[Path]:
     """The folder that several work trees share, if this one is of one."""
     try:
-        named = read_beside(data / "commondir", _LONGEST_POINTER)
+        named = read_beside(data / "commondir", LONGEST_POINTER)
         yield Path(os.path.realpath(data / os.fsdecode(named.rstrip(b"\r\n"))))
     except (OSError, ValueError):
         return

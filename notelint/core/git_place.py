@@ -11,7 +11,7 @@ from notelint.core.errors import NotelintError
 from notelint.core.safe_read import read_beside
 
 _POINTER = re.compile(rb"gitdir: ([^\r\n\0]+)\s*\Z")
-_LONGEST_POINTER = 1 << 16
+LONGEST_POINTER = 1 << 16  # bytes of a file that says where a repository lies
 
 
 class NoRepositoryError(NotelintError):
@@ -50,7 +50,7 @@ def _data(mark: Path) -> Path | None:
     if not stat.S_ISREG(info.st_mode):
         return None
     try:
-        match = _POINTER.match(read_beside(mark, _LONGEST_POINTER))
+        match = _POINTER.match(read_beside(mark, LONGEST_POINTER))
     except OSError:
         return None
     if match is None:

@@ -12,6 +12,3 @@ class Selection(Struct, frozen=True):
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     resolution: ResolutionProfile | None = None
-
-
-AS_CONFIGURED = Selection()

@@ -15,7 +15,6 @@ from notelint.garden.traced_text import HOST, Origin, Traced
 
 _IMAGE = re.compile(r"\.(?:png|jpg|jpeg|gif|webp)\Z")
 _ASSETS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf")
-_ASSET = re.compile(r"\.(?:png|jpg|jpeg|gif|webp|svg|pdf)\Z")
 _URI_SAFE = "~@#$&()*!+=:;,.?/'"
 
 
@@ -90,7 +89,7 @@ class RewrittenLinks:
         for span in patterns.bracketed(text.text, "[["):
             name, *rest = span.of(text.text)[2:-2].split("|")
             name = name.removesuffix("\\")
-            if not _ASSET.search(name):
+            if not name.endswith(_ASSETS):
                 continue
             target = self._target(link_path(name), self._path)
             if target is None:

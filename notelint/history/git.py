@@ -152,9 +152,8 @@ class Repository:
         for line in listed.split(b"\0"):
             about, _, name = line.partition(b"\t")
             path = self._inside(os.fsdecode(name)) if name in names else None
-            if (
-                path is not None and path in wanted and about[:2] == b"10"
-            ):  # a file: no symbolic link, no repository in this one
+            is_file = about[:2] == b"10"  # no symbolic link, no repository in this one
+            if path is not None and path in wanted and is_file:
                 blobs[path] = about.replace(b" blob", b"").split()[1]
         small = self._small(blobs.values())
         return self._blobs({path: blob for path, blob in blobs.items() if blob in small})

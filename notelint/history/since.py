@@ -69,9 +69,8 @@ def check_since(
         run.evidence.compare_with(commit, change.deleted)
     scope = _scope(run, paths, shard)
     result = check_workspace(run, paths, shard)
-    result = structs.replace(
-        result, diagnostics=tuple(result.diagnostics)
-    )  # each is known by its identity from here on
+    # Each diagnostic is known by its identity from here on.
+    result = structs.replace(result, diagnostics=tuple(result.diagnostics))
     kept = suppress_known(run, result, paths) if baseline else result
     stays = {id(one) for one in kept.diagnostics}
     suppressed = {id(one) for one in result.diagnostics} - stays  # only all of several alike show which of them is new

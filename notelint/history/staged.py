@@ -111,9 +111,8 @@ def check(run: Workspace, paths: Sequence[Path], here: Comparison, *, baseline: 
     if isinstance(run.evidence, GitMoves):
         run.evidence.compare_with(*bases[0][:1], bases[0][1].deleted)
     result, unlisted = _all_that_counts(run, repository, bases, full, baseline=baseline)
-    result = structs.replace(
-        result, diagnostics=tuple(result.diagnostics)
-    )  # each is known by its identity from here on
+    # Each diagnostic is known by its identity from here on.
+    result = structs.replace(result, diagnostics=tuple(result.diagnostics))
     kept = suppress_known(run, result) if baseline else result
     stays = {id(one) for one in kept.diagnostics}
     suppressed = {id(one) for one in result.diagnostics} - stays

@@ -7,15 +7,13 @@ reads them, not YAML 1.1 as PyYAML's loaders do: `no` is a text, and so is `2024
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from notelint.core.text import Span
 from notelint.note.frontmatter.fast_path import SPECIAL, simple_events
 from notelint.note.frontmatter.model import Fault, Frontmatter, Path, PropertyPlace
 from notelint.note.frontmatter.reader import EventReader, GrammarError, ReadError
 
-if TYPE_CHECKING:
-    pass
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _CLOSING = re.compile(r"---(?<=[\r\n]---)[^\r\n]*(?:\r\n|\n|\r|\Z)")  # dashes first: a literal is found fast
 _BLANK_LINES = re.compile(r"\s+(?<=[\r\n])(?=---)")
