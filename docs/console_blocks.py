@@ -5,7 +5,8 @@
 
 A page begins in an empty folder. `<!-- vault: NAME -->` copies a sample vault of notes/ into it, `<!-- run: COMMAND
 -->` runs a command that readers need not see, and a fenced block with `title="PATH"` becomes a file. In what is
-expected, a line `...` stands for any number of lines, and `...` in a line for any text.
+expected, a line `...` stands for any number of lines, and `...` in a line for any text. Today, as a command prints it,
+is shown as one day, whenever the blocks run.
 """
 
 import os
@@ -16,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,6 +27,7 @@ _TITLE = re.compile(r'\btitle="([^"]+)"')
 _SETUP = re.compile(r"^<!-- (vault|run): (.+) -->$")
 _KEPT = ("PATH", "LANG", "TMPDIR", "SYSTEMROOT")
 _SECONDS = 60
+_DAY = "2026-11-27"  # stands for today
 _IDENTITY = {f"GIT_{who}_{what}": "ann@example.org" if what == "EMAIL" else "Ann"
              for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}  # fmt: skip
 
@@ -67,7 +70,8 @@ class Shell:
         """Start in `folder`; `own` is where caches, journals and settings lie."""
         paths = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
         folders = {"HOME": str(own), "NOTELINT_CACHE_DIR": str(own / "cache"), "NOTELINT_STATE_DIR": str(own / "state")}
-        settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "NO_COLOR": "1", "COLUMNS": "88"}
+        settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "NO_COLOR": "1", "COLUMNS": "88",
+                    "TZ": "UTC"}  # fmt: skip
         kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
         environment = {**kept, **folders, "PATH": paths, "LC_ALL": "C.UTF-8", **_IDENTITY, **settings}
         self.folder = folder
@@ -89,7 +93,8 @@ class Shell:
             printed.append(line.rstrip("\n"))
         while printed and not printed[-1]:
             printed.pop()
-        return [line.replace(str(self.folder), "~").rstrip() for line in printed]
+        today = datetime.now(UTC).date().isoformat()
+        return [line.replace(str(self.folder), "~").replace(today, _DAY).rstrip() for line in printed]
 
     def close(self) -> None:
         """End it."""
