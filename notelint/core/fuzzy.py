@@ -9,7 +9,7 @@ from itertools import compress
 from operator import methodcaller
 
 _NUMBER = re.compile(r"\d+")
-_SHARED = 3  # letters that two spellings of one name have in common, at its beginning or at its end
+SHARED = 3  # letters that two spellings of one name have in common, at its beginning or at its end
 _LONGEST = (
     1000  # characters: comparing takes time by the product of two lengths, and nobody mistypes a name of that kind
 )
@@ -84,5 +84,5 @@ def _from_end(name: str, end: str) -> str:
 def _parts(name: str) -> Iterator[tuple[str, ...]]:
     folded = name.casefold()
     within = numbers(folded)
-    yield (_BEGINS, folded[:_SHARED], *within)
-    yield (_ENDS, folded[-_SHARED:], *within)
+    yield (_BEGINS, folded[:SHARED], *within)
+    yield (_ENDS, folded[-SHARED:], *within)

@@ -27,6 +27,7 @@ from notelint.engine.cache_writing import write
 from notelint.engine.kept_lines import KeptLines
 from notelint.engine.known_entries import KnownEntries
 from notelint.engine.replaced_file import replace_file
+from notelint.engine.tables import VaultState
 from notelint.vault.outlines import ANYWHERE
 
 FILE = "check.msgpack"
@@ -52,7 +53,7 @@ class Cache:
         """`folder` is this vault's in the user's cache folder; `identity` is that of the vault's own folder."""
         self._folder = folder
         self._key, self._identity = key, identity
-        self.files = ""
+        self._vault: VaultState | None = None
         self.everything = False
         self.entries = KnownEntries()
         self.trusts_stamps = True  # else only digests tell that a note is the same
@@ -86,7 +87,7 @@ class Cache:
         except (OSError, ValueError, *FORGED):
             return
         if self._is_ours(kept.index):
-            self.files, self.everything = kept.index.files, kept.index.everything
+            self.everything = kept.index.everything
             self._kept, self.entries = kept, KnownEntries(kept)
 
     def _is_ours(self, read: Index) -> bool:
@@ -119,6 +120,11 @@ class Cache:
             return self._aside.links[path]
         found = None if self._kept is None or path not in self._kept.numbers else self._kept.links(path)
         return ANYWHERE if found is None else found
+
+    @property
+    def vault(self) -> VaultState:
+        """The vault in which all that is known was found."""
+        return self._vault or (VaultState() if self._kept is None else self._kept.vault)
 
     @property
     def mark(self) -> str:
@@ -195,7 +201,7 @@ class Cache:
             return self._aside.outlines.length(path)
         return 0 if self._kept is None else self._kept.outline_length(path)
 
-    def save(self, entries: KnownEntries, files: str, everything: bool, unkept: Collection[str] = ()) -> bool:
+    def save(self, entries: KnownEntries, vault: VaultState, everything: bool, unkept: Collection[str] = ()) -> bool:
         """Replace the file by one with these entries, but those of `unkept`; True if that was done.
 
         A folder that cannot be written, or a full disk, leaves things as they are.
@@ -203,7 +209,7 @@ class Cache:
         if self._folder is None:
             return False
         entries.hold_all(self._aside.take if self.is_much(len(entries)) else None)
-        about = self._identity, self._key.quick, self._key.content(), files, everything
+        about = self._identity, self._key.quick, self._key.content(), vault, everything
         kept = {path: entry for path, entry in entries.items() if path not in unkept}
         try:
             user_folders.make_private(self._folder)
@@ -215,5 +221,5 @@ class Cache:
     def write_to(self, folder: Path, key: Key, entries: KnownEntries, everything: bool) -> None:
         """Write another file, for a process that needs what is known now. Raises `OSError`, and `NOT_PACKABLE`."""
         entries.hold_all()
-        about = self._identity, key.quick, key.content(), "", everything
+        about = self._identity, key.quick, key.content(), VaultState(), everything
         replace_file(folder / FILE, write(about, dict(entries.items()), self))

@@ -22,13 +22,15 @@ from msgspec import Struct, msgpack
 from notelint.core.spool import read_at
 from notelint.engine.cache_entry import FORGED, CacheEntry
 from notelint.engine.replaced_file import stamp_of
+from notelint.engine.tables import KeptPast, Tables, VaultState
 from notelint.vault.face import Face
 
-MAGIC = b"notelint\x00" + bytes([3, sys.byteorder == "big"])
+MAGIC = b"notelint\x00" + bytes([4, sys.byteorder == "big"])
 HEAD = len(MAGIC) + 12  # the index' length and its checksum follow the magic number
 SEEN, CERTAIN, EXCEPTION = 1, 2, 4  # what is said of a note by a bit of its state
 _BLOCK = 1 << 16  # bytes that are read at once: entries that follow each other are mostly asked for in their order
 _STAMP = 24  # bytes
+_SEVERAL = 12  # numbers that are sought one by one
 _entry = msgpack.Decoder(CacheEntry).decode
 _faces = msgpack.Decoder(list[Face]).decode
 
@@ -54,6 +56,9 @@ class Index(Struct, array_like=True):
     marks: dict[str, bytes]  # what else notes depend on, with the numbers of those notes
     faces: bytes
     findings: bytes  # how many diagnostics there are of each note
+    others: str | None  # files of the vault that are not notes, joined by NUL; None if that cannot be told
+    state: str  # of what was known of files that are gone
+    gone: str | None  # their paths, joined by NUL; None if nothing depends on them
 
 
 class CacheFile:
@@ -136,6 +141,22 @@ class CacheFile:
         return dict(zip(self.paths, _faces(self.index.faces), strict=True))
 
     @cached_property
+    def vault(self) -> VaultState:
+        """The vault that the file was written for."""
+        index, tables = self.index, None
+        with suppress(ValueError, *FORGED):
+            if index.others is not None:
+                tables = Tables([*self.paths, *_split(index.others)], self.faces, ())
+        gone = None if index.gone is None else frozenset(_split(index.gone))
+        return VaultState(index.files, tables, KeptPast(index.state, gone))
+
+    @cached_property
+    def link_lines(self) -> bytes | None:
+        """Where the links of all notes lead, note by note, with NULs between them; None if that cannot be read."""
+        data = self._links
+        return data if data.count(b"\0") == len(self.paths) - 1 else None
+
+    @cached_property
     def _links(self) -> bytes:
         """Where the links of all notes lead, joined by NUL; nothing if that cannot be read."""
         try:
@@ -196,6 +217,10 @@ class CacheFile:
         if not numbers:
             return
         ends, reads = list(accumulate(self._counts)), self._reads
+        if len(numbers) > _SEVERAL:
+            every = frozenset(numbers)
+            yield from (self.paths[bisect_right(ends, at)] for at, number in enumerate(reads) if number in every)
+            return
         for number in numbers:
             at = -1
             with suppress(ValueError):  # there is none behind it
@@ -222,6 +247,10 @@ class CacheFile:
     @cached_property
     def _plain(self) -> bytes:
         return self.index.states.translate(None, bytes(state for state in range(256) if state & EXCEPTION))
+
+
+def _split(joined: str) -> list[str]:
+    return joined.split("\0") if joined else []
 
 
 def _parts_with(data: bytes, text: bytes) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 import zlib
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 import msgspec
@@ -11,6 +11,9 @@ from msgspec import msgpack
 from notelint.core.spool import Spool
 from notelint.engine.cache_entry import PARTS, CacheEntry, count_of, is_of_note
 from notelint.engine.cache_file import CERTAIN, EXCEPTION, MAGIC, SEEN, Index
+from notelint.engine.packing import pack_or_nothing
+from notelint.engine.tables import VaultState
+from notelint.vault.moves import PAST
 
 _pack = msgpack.Encoder().encode
 
@@ -32,9 +35,10 @@ class KeptElsewhere(Protocol):
 
 
 def write(
-    about: tuple[str, str, str, str, bool], entries: Mapping[str, CacheEntry], kept: KeptElsewhere
+    about: tuple[str, str, str, VaultState, bool], entries: Mapping[str, CacheEntry], kept: KeptElsewhere
 ) -> Iterator[bytes]:
-    """The parts of a file that holds these entries; `about` are the first fields of the index."""
+    """The parts of a file that holds these entries, in this vault; `about` are the first fields of the index."""
+    identity, quick, key, vault, everything = about
     packed, checksums, findings = Spool(), array("I"), array("I")
     for path, entry in entries.items():
         whole = _whole(path, entry, kept)
@@ -47,7 +51,11 @@ def write(
     reads, counts, marks = _dependencies(entries)
     index = _pack(
         Index(
-            *about,
+            identity,
+            quick,
+            key,
+            vault.paths,
+            everything,
             "\0".join(entries),
             array("q", [one for entry in entries.values() for one in msgspec.structs.astuple(entry.stamp)]).tobytes(),
             bytes(_state(entry) for entry in entries.values()),
@@ -60,6 +68,8 @@ def write(
             {mark: numbers.tobytes() for mark, numbers in marks.items()},
             _pack([entry.face for entry in entries.values()]),
             findings.tobytes(),
+            _others(vault, entries),
+            *(_past(vault) if PAST in marks else ("", None)),
         )
     )
     yield MAGIC + len(index).to_bytes(8, "big") + zlib.crc32(index).to_bytes(4, "big")
@@ -68,6 +78,24 @@ def write(
     for (path, entry), length in zip(entries.items(), lengths, strict=True):
         yield kept.outline(path, entry).ljust(length, b"\0")  # what could not be read has at least its length
     yield from _links(entries, kept)
+
+
+def _others(vault: VaultState, entries: Mapping[str, CacheEntry]) -> str | None:
+    """The files of a vault that are not notes; None if the notes with entries are not all, or a path is not Unicode."""
+    tables = vault.tables
+    if tables is None or tables.linked or tables.faces.keys() != entries.keys():
+        return None
+    return _joined(path for path in tables.files if path not in entries)
+
+
+def _past(vault: VaultState) -> tuple[str, str | None]:
+    gone = vault.past.gone if vault.past.state else None
+    return vault.past.state, None if gone is None else _joined(sorted(gone))
+
+
+def _joined(paths: Iterable[str]) -> str | None:
+    joined = "\0".join(paths)
+    return joined if pack_or_nothing(joined) else None
 
 
 def _length_and_checksum(parts: Iterator[bytes]) -> tuple[int, int]:

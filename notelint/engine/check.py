@@ -1,6 +1,6 @@
 """Checking: a workspace and paths become a result."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import structs
@@ -11,7 +11,9 @@ from notelint.engine.named_paths import notes_named, path_in_vault
 from notelint.engine.remarks import remarks
 from notelint.engine.result import Result
 from notelint.engine.shard import Shard
+from notelint.engine.tables import Tables
 from notelint.engine.workspace import Workspace
+from notelint.vault.face import Face
 from notelint.vault.files import folder_in_repository
 from notelint.vault.vault import Vault
 
@@ -33,14 +35,19 @@ def check(workspace: Workspace, paths: Sequence[Path] = (), shard: Shard | None 
     return result if shard is None else structs.replace(result, shard=str(shard))
 
 
-def check_near(workspace: Workspace, changed: Collection[str], named: Collection[str]) -> tuple[Result, int] | None:
-    """Check the whole vault; the result has no more than what may be otherwise if the notes of `changed` were.
+def check_near(
+    workspace: Workspace,
+    changed: Collection[str],
+    named: Collection[str],
+    tables: Callable[[Mapping[str, Face]], Tables],
+) -> tuple[Result, int] | None:
+    """Check the whole vault; the result has no more than what may be otherwise if the files of `changed` were.
 
     With the number of diagnostics of all other notes. What is `named` is there too, as are files that are not notes.
-    None if anything may be otherwise.
+    `tables` makes those of the vault in which `changed` are otherwise. None if anything may be otherwise.
     """
     judge = workspace.judge()
-    near = None if workspace.evidence.is_cut_off else judge.check_near(changed, named)
+    near = None if workspace.evidence.is_cut_off else judge.check_near(changed, named, tables)
     if near is None:
         return None
     workspace.judged = judge.vault

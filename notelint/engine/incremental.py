@@ -6,7 +6,7 @@ the vault, which holds as long as `invalidation` tells.
 """
 
 import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from msgspec import Struct, msgpack
@@ -26,9 +26,13 @@ from notelint.engine.note_source import NoteSource
 from notelint.engine.packing import pack_or_nothing
 from notelint.engine.read_note import can_be_kept, read_note
 from notelint.engine.spawned_judge import SpawnedJudges
+from notelint.engine.tables import TableChange, Tables, VaultState, difference, with_past
+from notelint.engine.touched_links import TouchedLinks
 from notelint.note.note import Outline
 from notelint.note.profile import name_of
 from notelint.vault.face import Face
+from notelint.vault.moves import PAST
+from notelint.vault.outlines import SEEKS_NOTHING
 from notelint.vault.vault import Vault
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
@@ -39,9 +43,8 @@ _unpack_entry = msgpack.Decoder(CacheEntry).decode
 
 
 class _Gathered(Struct, frozen=True):
-    """The outcome of gathering: a digest of all paths, the number of notes read, those that no cache can hold."""
+    """The outcome of gathering: the number of notes read, those that no cache can hold."""
 
-    files: str
     read: int
     unkept: frozenset[str]
 
@@ -77,22 +80,41 @@ class Judge:
             self._source.progress("checking", max(len(asked) - 1, 0), len(asked))
             return found
 
-    def check_near(self, changed: Collection[str], named: Collection[str]) -> "Near | None":
-        """The diagnostics of all notes on which it has a bearing what stands in some, and of those that are named.
+    def check_near(
+        self, changed: Collection[str], named: Collection[str], tables: Callable[[Mapping[str, Face]], Tables]
+    ) -> "Near | None":
+        """The diagnostics of all notes that would be otherwise if some files were, and of those that are named.
 
-        None if that may be any note.
+        These are `changed`; `tables` makes those of the other vault, for the faces of this one. None if that may be
+        any note.
         """
         with self._loaded_cache():
             gathered, known, unseen = self._judged(self._paths)
-            near: set[str] = set()
-            if not self._outlines.everything:
-                texts = frozenset(changed)
-                change = VaultChange(texts, texts, texts, False, self._source.evidence, lambda _: b"")
-                near = self._entries.near(change).union(changed, named)
+            change = None if self._outlines.everything else self._change_to(tables(self.faces), changed)
+            near = set() if change is None else self._entries.near(change, self._cache.links).union(changed, named)
             found = diagnostics_of(known, [path for path in self._paths if path in near])
             others = self._entries.count((path for path in self._paths if path not in near), self._cache.findings)
             self._keep(gathered, gathered.read + len(unseen))
-            return None if self._outlines.everything else Near(found, others)
+            return None if change is None else Near(found, others)
+
+    def _change_to(self, other: Tables, changed: Collection[str]) -> VaultChange | None:
+        """The difference to a vault in which these files are others; None if it may be about anything."""
+        texts, now = frozenset(changed), Tables(self._source.files.files, self.faces, self._source.files.linked)
+        touched = texts.intersection(now.faces).intersection(other.faces)
+        tables = difference(now, other, touched, self._source.rules)
+        links = None if tables is None else TouchedLinks(tables)
+        if tables is None or links is None or not links.are_bounded:
+            return None
+        return VaultChange(
+            texts,
+            texts,
+            texts,
+            False,
+            self._source.evidence,
+            lambda _: b"",
+            links if tables else None,
+            bool(tables.files),
+        )
 
     def _judged(self, asked: Sequence[str]) -> tuple[_Gathered, KnownVault, list[str]]:
         """The vault in which it is known what is seen of these notes, and those of which it was not."""
@@ -148,10 +170,11 @@ class Judge:
         self._entries = self._before.of(self._paths, self._read(missing), self._read_alone)
         self._outlines = KeptOutlines(self._entries, cache, source.read)
         self._texts = KeptTexts(self._entries, source, self._outlines.looked_at)
-        change = self._change(missing, files)
-        self._outlines.everything = self._entries.forget_stale(change) and cache.everything
+        self._now = VaultState(files, Tables(source.files.files, self.faces, source.files.linked), source.evidence)
+        change = self._change(missing)
+        self._outlines.everything = self._entries.forget_stale(change, cache.links) and cache.everything
         unkept = (path for path in missing if not can_be_kept(path, self._entries[path]))
-        return _Gathered(files, len(missing), frozenset(unkept))
+        return _Gathered(len(missing), frozenset(unkept))
 
     def _uncertain(self) -> Sequence[str]:
         """The notes that are to be read: each file is looked at once a run, whatever state of the vault is judged."""
@@ -164,19 +187,49 @@ class Judge:
         read = differing | source.overlaid
         return [path for path in self._paths if path in read or path not in before]
 
-    def _change(self, read: Sequence[str], files: str) -> VaultChange:
+    def _change(self, read: Sequence[str]) -> VaultChange:
         """The difference between the vault and that of the cache; `read` are the notes whose files may be others."""
         before, entries = self._before, self._entries
         known = {path: before.before(path) for path in read}
         changed = {path for path, was in known.items() if was is None or was.digest != entries[path].digest}
-        faces = ((known[path], entries[path].face) for path in changed)
-        same_tables = self._cache.files == files and all(was is not None and was.face == face for was, face in faces)
-        anything_counts = bool(changed) and self._cache.everything
+        same_paths = self._cache.vault.paths == self._now.paths
+        removed = frozenset[str]() if same_paths else frozenset(before) - frozenset(entries)
         parts = {path for path in changed if not _has_same("parts", known[path], entries[path])}
         seeking = {path for path in changed if not _has_same("seeking", known[path], entries[path])}
+        seeking.update(path for path in removed if self._seeks(path))
+        tables = self._tables_changed(changed, known)
+        links = tables
+        if tables is not None and entries.depends_on(PAST):
+            links = with_past(tables, self._cache.vault.past, self._source.evidence)
+        past = tables is not None and links is None
+        links = links or tables
         return VaultChange(
-            changed, parts, seeking, not same_tables or anything_counts, self._source.evidence, self._digest
+            changed | removed,
+            parts | removed,
+            seeking,
+            tables is None or (self._cache.everything and bool(changed or removed or tables)),
+            self._source.evidence,
+            self._digest,
+            TouchedLinks(links) if links else None,
+            tables is not None and bool(tables.files),
+            past,
         )
+
+    def _tables_changed(self, changed: Collection[str], known: Mapping[str, CacheEntry | None]) -> TableChange | None:
+        """The entries of the vault's tables that are others than in that of the cache; None if all may be."""
+        before, entries = self._cache.vault, self._entries
+        others = [path for path in changed if (was := known[path]) is None or was.face != entries[path].face]
+        if before.paths == self._now.paths and not others:
+            return TableChange()
+        if before.tables is None or self._now.tables is None:
+            return None
+        change = difference(before.tables, self._now.tables, others, self._source.rules)
+        return None if change is None or not TouchedLinks(change).are_bounded else change
+
+    def _seeks(self, path: str) -> bool:
+        """True if a note that is gone had links into folders."""
+        was = self._before.before(path)
+        return was is None or was.seeking != SEEKS_NOTHING
 
     def _digest(self, path: str) -> bytes:
         data = self._source.data(path)
@@ -265,13 +318,15 @@ class Judge:
     def _keep(self, gathered: _Gathered, work: int) -> bool:
         """Put what is known into the cache, if so many notes are more than are judged again in no time; True if so."""
         much = work > _few(len(self._paths)) or not self._before or self._cache.is_elsewhere
-        if self._cache.keeps_overlaid or (much and not self._source.overlaid):
-            return self._cache.save(self._entries, gathered.files, self._outlines.everything, gathered.unkept)
+        if self._cache.keeps_overlaid or (much and self._source.is_kept and not self._source.overlaid):
+            return self._cache.save(self._entries, self._now, self._outlines.everything, gathered.unkept)
         return False
 
 
 def _has_same(what: str, was: CacheEntry | None, now: CacheEntry) -> bool:
-    return was is not None and getattr(was, what) == getattr(now, what) != b""
+    if was is None:
+        return what == "seeking" and now.seeking == SEEKS_NOTHING
+    return bool(getattr(was, what) == getattr(now, what) != b"")
 
 
 def _few(notes: int) -> int:

@@ -10,7 +10,8 @@ from collections.abc import Set as AbstractSet
 from msgspec import Struct
 
 from notelint.engine.cache_entry import PARTS, CacheEntry, is_of_note
-from notelint.vault.moves import ALL_LINKS, MARK, MoveEvidence
+from notelint.engine.touched_links import TouchedLinks
+from notelint.vault.moves import ALL_LINKS, MARK, PAST, TABLES, MoveEvidence
 
 
 class VaultChange(Struct, frozen=True):
@@ -19,7 +20,8 @@ class VaultChange(Struct, frozen=True):
     `notes` are those that are new, or have other bytes, `parts` those of them that have other parts, and `seeking`
     those that have other links into folders; `tables` is true if links may lead elsewhere than they did; `evidence`
     knows of files that are gone, and is asked for its state only if findings depend on it; `digest_of` gives a digest
-    of an excluded note as it is now.
+    of an excluded note as it is now. Where single entries of tables are others, `links` are those that these touch;
+    `files` is true if some came or went, `past` if anything may be gone that was not.
     """
 
     notes: AbstractSet[str]
@@ -28,6 +30,9 @@ class VaultChange(Struct, frozen=True):
     tables: bool
     evidence: MoveEvidence
     digest_of: Callable[[str], bytes]
+    links: TouchedLinks | None = None
+    files: bool = False
+    past: bool = False
 
     def leaves(self, entry: CacheEntry) -> bool:
         """True if what was seen of a note is what would be seen of it now."""
@@ -42,4 +47,8 @@ class VaultChange(Struct, frozen=True):
 
     def changes(self, mark: str) -> bool:
         """Tell whether something that is not a note, but that a finding depends on, is another than it was."""
-        return bool(self.seeking) if mark == ALL_LINKS else mark != MARK + self.evidence.state
+        if mark == ALL_LINKS:
+            return bool(self.seeking)
+        if mark == PAST:
+            return self.past
+        return self.links is not None if mark == TABLES else self.files or mark != MARK + self.evidence.state

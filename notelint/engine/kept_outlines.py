@@ -77,6 +77,11 @@ class KeptOutlines(Outlines):
         for path in self._entries.linking([ANYWHERE, *map(as_bytes, texts)], self._cache.links):
             yield self._decoded(path, _outline)
 
+    def links(self, path: str) -> bytes:
+        """The paths that the links of a note name (`link_paths`); none if it is not known."""
+        entry = self._entries.get(path)
+        return b"" if entry is None else self._cache.links(path, entry)
+
     def names(self, path: str) -> bytes:
         """Digests of what links can name of a note; none if there is no such note."""
         entry = self._entries.get(path)

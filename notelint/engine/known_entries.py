@@ -7,9 +7,12 @@ from notelint.engine.cache_entry import FORGED, CacheEntry, count_of
 from notelint.engine.cache_file import CacheFile
 from notelint.engine.invalidation import VaultChange
 from notelint.vault.face import Face
+from notelint.vault.moves import ALL_LINKS
+from notelint.vault.outlines import ANYWHERE
 
 _DECODED = 8192  # entries that stay decoded: links of notes that are judged in a row lead to the same ones
 _Read = Callable[[str], CacheEntry]
+_Links = Callable[[str, CacheEntry], bytes]
 
 
 class KnownEntries(Mapping[str, CacheEntry]):
@@ -139,15 +142,49 @@ class KnownEntries(Mapping[str, CacheEntry]):
             return held.seen is not None
         return self._file is not None and path not in self._stale and self._file.is_seen(path)
 
-    def forget_stale(self, change: VaultChange) -> bool:
-        """Forget what was seen of notes where it may be different now. True if something is still known of any."""
-        for entry in self._held.values():
-            if entry is not None and entry.seen is not None and not change.leaves(entry):
+    def forget_stale(self, change: VaultChange, links: _Links) -> bool:
+        """Forget what was seen of notes where it may be different now. True if something is still known of any.
+
+        `links` gives the links of an entry that is not the file's (`vault.outlines.link_paths`).
+        """
+        touched = self._touched(change, links)
+        for path, entry in self._held.items():
+            if entry is not None and entry.seen is not None and (path in touched or not change.leaves(entry)):
                 entry.seen = None
         if self._file is not None:
-            self._stale.update(self._stale_ones(self._file, change))
+            self._stale.update(touched, self._stale_ones(self._file, change))
             self._decoded.cache_clear()
         return any(map(self._is_seen, self._held))
+
+    def _touched(self, change: VaultChange, links: _Links) -> set[str]:
+        """The notes whose links, or those of notes that were looked at for them, may mean something else now."""
+        if change.links is None:
+            return set()
+        held = {path: entry for path, entry in self._held.items() if entry is not None and entry.seen is not None}
+        own = {path: links(path, entry) for path, entry in held.items()}
+        lines = b"\0".join(own.values())
+        kept = b"" if self._file is None else self._file.link_lines
+        if kept is None or ANYWHERE in lines or ANYWHERE in kept:
+            return {*held, *([] if self._file is None else self._file.paths)}
+        paths, touched = list(own), set(change.links.rivals)
+        if paths:
+            touched.update(paths[number] for number in change.links.in_lines(lines))
+        if self._file is not None:
+            touched.update(self._file.paths[number] for number in change.links.in_lines(kept))
+            touched.update(self._file.resting_on(set(touched), ()))
+        in_folders = change.links.seeks_in_folders(lines + kept)
+        for path, entry in held.items():
+            if not touched.isdisjoint(entry.reads) or (in_folders and ALL_LINKS in entry.reads):
+                touched.add(path)
+        if self._file is not None and in_folders and ALL_LINKS in self._file.marks:
+            touched.update(self._file.marked(self._file.marks[ALL_LINKS]))
+        return touched
+
+    def depends_on(self, mark: str) -> bool:
+        """True if something that was seen of a note rests on this, which is not a note."""
+        return (self._file is not None and mark in self._file.marks) or any(
+            entry is not None and entry.seen is not None and mark in entry.reads for entry in self._held.values()
+        )
 
     def _stale_ones(self, file: CacheFile, change: VaultChange) -> Iterable[str]:
         """The notes of the file whose findings from the vault may be different now."""
@@ -163,13 +200,14 @@ class KnownEntries(Mapping[str, CacheEntry]):
             if entry is None or not change.leaves(entry):
                 yield path
 
-    def near(self, change: VaultChange) -> set[str]:
+    def near(self, change: VaultChange, links: _Links) -> set[str]:
         """The notes of which something else may be seen after a change, and those of which nothing is known."""
+        touched = self._touched(change, links)
         near = set() if self._file is None else {*self._stale_ones(self._file, change), *self._stale}
         for path, entry in self._held.items():
             if entry is not None:
                 (near.discard if entry.seen is not None and change.leaves(entry) else near.add)(path)
-        return near
+        return near | touched
 
     def count(self, paths: Iterable[str], findings: Callable[[str, CacheEntry], tuple[bytes, bytes]]) -> int:
         """Number of diagnostics of these notes; `findings` gives those of an entry, as bytes."""

@@ -8,6 +8,7 @@ from notelint.engine.lint import LintPlan
 from notelint.note.note import Note, Outline
 from notelint.vault.face import Face
 from notelint.vault.files import Files
+from notelint.vault.link_rules import LinkRules
 from notelint.vault.moves import MoveEvidence
 from notelint.vault.note_texts import Texts
 from notelint.vault.vault import Vault
@@ -28,8 +29,15 @@ class NoteSource(Protocol):
         """The files of the vault."""
 
     @property
+    def rules(self) -> LinkRules:
+        """The rules by which links are judged."""
+
+    @property
     def overlaid(self) -> frozenset[str]:
         """Notes that are not what their files hold: of these no stamp tells anything."""
+
+    is_kept: bool
+    """Whether the cache may be written for this state of the vault."""
 
     stamped: tuple[str, frozenset[str]]
     """The file of a cache (its mark) with which the notes were compared, and those of which it does not hold."""

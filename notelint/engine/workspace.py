@@ -36,6 +36,7 @@ from notelint.note.profile import Profile
 from notelint.note.profile_matching import Profiles
 from notelint.vault.face import Face
 from notelint.vault.files import Files, walk
+from notelint.vault.link_rules import LinkRules
 from notelint.vault.moves import NO_EVIDENCE, MoveEvidence
 from notelint.vault.note_texts import HeldTexts, Texts
 from notelint.vault.overlaid_outlines import OverlaidOutlines
@@ -63,6 +64,7 @@ class Workspace:
         self.settings = CheckerSettings(self.config, self.registry, where, loaded.asked)
         self.progress = progress
         self.cached = cached
+        self.is_kept = True  # whether the cache may be written for this state of the vault
         self.spawns = False  # whether new processes may be started: only a program of its own knows how it was started
         self.cache_dir: Path | None = None
         self.remarks_of_cache, self.selection = list[str](), Selection()
@@ -105,6 +107,11 @@ class Workspace:
     def reader(self) -> VaultReader:
         """The reader of all files of the vault."""
         return VaultReader(self.root)
+
+    @property
+    def rules(self) -> LinkRules:
+        """The rules by which links are judged."""
+        return self.loaded.rules
 
     @cached_property
     def folder(self) -> str:

@@ -17,7 +17,7 @@ from notelint.history.changed_addresses import changed_addresses
 from notelint.history.git import ChangedPaths, Repository
 from notelint.history.renamed_headings import Renamed, renamed_headings
 from notelint.history.silenced import BaseRules, Silenced, find, outer_ignores_changed
-from notelint.history.snapshot import earlier, is_setting
+from notelint.history.snapshot import earlier
 from notelint.vault.files import is_walked
 
 Base: TypeAlias = tuple[str, ChangedPaths]  # a commit, and what differs from it
@@ -152,19 +152,6 @@ def introduced(
         hidden = find(run, before, rules, all_now, suppressed)
         headings = renamed_headings(run, before, change, fresh)
     return Introduced(fresh, addresses, len(now) - len(fresh), len(left), hidden, headings)
-
-
-def is_of_texts(run: Workspace, repository: Repository, commit: str, change: ChangedPaths) -> bool:
-    """True if no table of the vault is another one than at a commit, from which it differs by a change of contents."""
-    if any(map(is_setting, change.changed)) or outer_ignores_changed(run, repository, commit):
-        return False
-    notes = sorted(path for path in change.changed if is_note(path) and is_walked(path))
-    before = repository.contents(commit, notes)
-    return all(
-        path in before and run.has_note(path) and run.face(run.decode(path, before[path])) == run.face(run.note(path))
-        for path in notes
-        if not run.excludes(path)
-    )
 
 
 def _key(diagnostic: Diagnostic, context: str, nth: int, moved: Mapping[str, str]) -> tuple[str, str, str, int]:

@@ -45,7 +45,11 @@ class GitMoves:
         """The commit that is checked out, whether its past is known, and the base of a comparison."""
         repository = self._history.repository
         head = (repository.head if repository is not None else None) or ""
-        return " ".join(filter(None, (head, "shallow" if self.is_cut_off else "", self._base[0]))) if head else ""
+        if not head:
+            return ""
+        if self.is_cut_off:
+            return f"{head} shallow {self._base[0]}".rstrip()
+        return f"{head} {self._base[0]}" if self._base[0] not in ("", head) else head  # what was there is gone anyway
 
     @property
     def is_cut_off(self) -> bool:

@@ -14,10 +14,11 @@ from notelint.engine.remarks import of_links
 from notelint.engine.result import Result, Since
 from notelint.engine.shard import Shard
 from notelint.engine.workspace import Workspace
-from notelint.history.baseline_of_run import suppress_known
+from notelint.history.baseline_of_run import has_baseline, suppress_known
 from notelint.history.git import AUTO, Repository
 from notelint.history.introduced import Scope, introduced, left_out, of_repositories
 from notelint.history.moves import GitMoves
+from notelint.history.near import near_changes
 from notelint.history.renamed_headings import one_for_each_heading
 from notelint.history.renames import one_for_each_move
 from notelint.history.silenced import BaseRules, judged_by_base, remark
@@ -68,7 +69,10 @@ def check_since(
     if isinstance(run.evidence, GitMoves):
         run.evidence.compare_with(commit, change.deleted)
     scope = _scope(run, paths, shard)
-    result = check_workspace(run, paths, shard)
+    near = None
+    if not paths and shard is None and not (baseline and has_baseline(run)):
+        near = near_changes(run, repository, commit, change)
+    result, unlisted = (check_workspace(run, paths, shard), 0) if near is None else near
     # Each diagnostic is known by its identity from here on.
     result = structs.replace(result, diagnostics=tuple(result.diagnostics))
     kept = suppress_known(run, result, paths) if baseline else result
@@ -81,7 +85,7 @@ def check_since(
     return structs.replace(
         kept,
         diagnostics=tuple(sorted([*fresh, *new.addresses], key=Diagnostic.sort_key)),
-        since=Since(repository.named(ref), new.known, new.fixed, len(new.silenced)),
+        since=Since(repository.named(ref), new.known + unlisted, new.fixed, len(new.silenced)),
         remarks=(
             *kept.remarks,
             *_of_vault(run, paths, repository, commit),

@@ -81,6 +81,10 @@ class Snapshot(Workspace):
             files, notes = sorted(set(files), key=walk_order), sorted(set(notes), key=walk_order)
         return Files(notes, files, now.nested, now.linked, now.linked_notes)
 
+    def is_given(self, path: str) -> bool:
+        """True if the content of a file was given, which differs from that of the other state."""
+        return path in self._contents
+
     def data(self, path: str) -> bytes | None:
         """The bytes of a note as they are in this state."""
         return self._contents[path] if path in self._contents else self._other.data(path)
@@ -128,16 +132,23 @@ def earlier(
     """
     touched = change.changed | change.deleted | change.added
     if not (whole or any(is_setting(path) for path in touched)):
-        notes = [path for path in change.changed | change.deleted if is_checked(path)]
-        contents = repository.contents(commit, notes)
-        before = Snapshot(run, gone=change.added, back=change.deleted, contents=contents)
-        if not (change.added or change.deleted):  # the past of the same files: what was found by it holds
-            before.evidence = run.evidence
-        yield before, False
+        yield unsettled(run, repository, commit, change), False
         return
     with temporary_folder() as folder:
         _lay_out(run, repository, commit, change, folder)
         yield Workspace.open(folder, file=_configuration(run, folder), selection=run.selection), True
+
+
+def unsettled(run: Workspace, repository: Repository, commit: str, change: ChangedPaths) -> Snapshot:
+    """The vault of a run as it was at a commit, with the settings that it has now."""
+    notes = [path for path in change.changed | change.deleted if is_checked(path)]
+    contents = repository.contents(commit, notes)
+    before = Snapshot(run, gone=change.added, back=change.deleted, contents=contents)
+    before.is_kept = False
+    before.evidence = run.evidence  # of the same files there is one past: what was found by it holds
+    if change.added or change.deleted:
+        _with_evidence(before, run, repository)
+    return before
 
 
 def is_setting(path: str) -> bool:

@@ -11,14 +11,14 @@ from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
 from notelint.engine.check import check as check_workspace
-from notelint.engine.check import check_near
 from notelint.engine.named_paths import not_excluded, path_in_vault
 from notelint.engine.result import Result, Since
 from notelint.engine.workspace import Workspace
 from notelint.history.baseline_of_run import has_baseline, suppress_known
 from notelint.history.git import ChangedPaths, Repository
-from notelint.history.introduced import Base, Introduced, Scope, introduced, is_of_texts, left_out
+from notelint.history.introduced import Base, Introduced, Scope, introduced, left_out
 from notelint.history.moves import GitMoves
+from notelint.history.near import near_changes
 from notelint.history.renamed_headings import one_for_each_heading
 from notelint.history.renames import one_for_each_move
 from notelint.history.silenced import Silenced, keyed, remark
@@ -140,13 +140,11 @@ def _all_that_counts(
 ) -> tuple[Result, int]:
     """The result of a check of the vault, without what certainly was the same before, and how much that is.
 
-    Known it is where texts changed and nothing else: then what is seen of a note is the same as long as no note that
-    was looked at for it is another one.
+    Known it is where few files changed: then what is seen of a note is the same as long as no note that was looked at
+    for it is another one, and none of its links can mean one of these files.
     """
-    change = bases[0][1]
-    alone = len(bases) == 1 and not (change.added or change.deleted or change.renamed)
-    if alone and not (baseline and has_baseline(run)) and is_of_texts(run, repository, *bases[0]):
-        near = check_near(run, change.changed, full)
+    if len(bases) == 1 and not (baseline and has_baseline(run)):
+        near = near_changes(run, repository, *bases[0], full)
         if near is not None:
             return near
     return check_workspace(run), 0

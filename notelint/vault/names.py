@@ -120,9 +120,8 @@ class Names:
         """Paths of notes by the number that their names begin with, as those of a Zettelkasten do."""
         ids: dict[str, list[str]] = defaultdict(list)
         for name, paths in self.of_notes.items():
-            found = _ID.match(name)
-            if found is not None:
-                ids[found[0]] += paths
+            if (found := id_of(name)) is not None:
+                ids[found] += paths
         return dict(ids)
 
     @cached_property
@@ -158,6 +157,12 @@ class Names:
     def by_key(self) -> "dict[str, File]":
         """The first file of each whole path, as links are compared with it."""
         return {file.key: file for files in self.by_name.values() for file in reversed(files)}
+
+
+def id_of(name: str) -> str | None:
+    """The number that a note's name begins with, as those of a Zettelkasten do; None if it begins otherwise."""
+    found = _ID.match(name)
+    return None if found is None else found[0]
 
 
 @lru_cache(maxsize=4096)

@@ -24,6 +24,10 @@ class Outlines(Mapping[str, Outline]):
         """The outlines of notes in whose `link_paths` one of these texts may stand. Who asks depends on all links."""
         return iter(self.values())
 
+    def links(self, path: str) -> bytes:
+        """The paths that the links of a note name (`link_paths`), if they are at hand."""
+        return b""
+
     def names(self, path: str) -> bytes:
         """The digests of what links can name of the note at a path (`digests`), if they are at hand."""
         return b""
@@ -62,6 +66,9 @@ def seeking_digest(note: Outline) -> bytes:
     """A digest of the links of a note into folders, as they are written: all that `ALL_LINKS` speaks of."""
     paths = {(link.target.path, link.hidden) for link in note.links if "/" in link.target.path}
     return blake2b(repr(sorted(paths)).encode("utf-8", "surrogatepass"), digest_size=DIGEST_SIZE).digest()
+
+
+SEEKS_NOTHING = seeking_digest(Outline(""))
 
 
 @lru_cache(maxsize=16384)  # the headings of one kind of note come again with every note

@@ -32,6 +32,7 @@ def former(link: Link, source: str, vault: Vault) -> Former | None:
     name = normalise(link.target.path).rstrip("/").rpartition("/")[2]
     if not (past.names.named(name) or past.names.named(f"{name}.md")):  # nearly always
         return _left_behind(link, source, vault, past)
+    vault.depend_on_moves()
     found = past.resolve_link(link, source)
     if found.status is Status.AMBIGUOUS or found.rule == "L12":
         return Former(None)
@@ -44,6 +45,7 @@ def _left_behind(link: Link, source: str, vault: Vault, past: Vault) -> Former |
     """The former target of a path from a note's folder, before the note was moved and the path did not follow."""
     if not (link.target.path.startswith(("./", "../")) or vault.rules.from_folder):
         return None
+    vault.depend_on_moves()
     origin = vault.evidence.moved_from(source)
     if origin is None:
         return None

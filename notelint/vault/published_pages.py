@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from notelint.garden.permalinks import is_published
 from notelint.garden.published_text import Embedding, publish
+from notelint.note.links import normalise
 from notelint.note.note import Note, Outline, Parts
 from notelint.vault.hidden_regions import all_known
-from notelint.vault.outlines import Outlines
+from notelint.vault.moves import TABLES
+from notelint.vault.outlines import Outlines, as_bytes
 from notelint.vault.published_page import PublishedPage
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ class PublishedPages:
         self._vault, self._texts = vault, texts
         self._made = lru_cache(_KEPT)(self._page)
         self._last, self._judged = "", Outline("")
+        self._making = ""
+        self._of_tables: set[str] = set()  # pages for which names were looked up that are those of no link
         self.note = texts.note
 
     def page_of_judged(self, note: Outline) -> "PublishedPage | None":
@@ -42,6 +46,8 @@ class PublishedPages:
         page = self._made(path)
         for other in (path, *(page.published.looked_up if page is not None else ())):
             self._texts.is_plain(other)  # so that it is known what depends on it, if the page was made for another
+        if path in self._of_tables:
+            self._vault.depend_on(TABLES)
         return page
 
     def _page(self, path: str) -> "PublishedPage | None":
@@ -53,6 +59,7 @@ class PublishedPages:
         note = self.note(path)
         if note is None or not is_published(note.properties) or not note.is_valid:
             return None
+        self._making = path
         links = self._judged.links if path == self._judged.path else note.links
         page = PublishedPage(publish(note, self, vault.garden, whole=not all_known(note.text, links)), vault, self)
         page.known_links = links
@@ -76,7 +83,15 @@ class PublishedPages:
 
     def resolve(self, path: str, source: str) -> str | None:
         """The file that a link's path means in a note; the plugin does not trim it."""
+        if not self._is_linked(path, source):
+            self._of_tables.add(self._making)
+            self._vault.depend_on(TABLES)
         return self._vault.resolve(path, source).target
+
+    def _is_linked(self, path: str, source: str) -> bool:
+        """True if it is known of a note that one of its links has this path: the plugin takes code for links, too."""
+        outlines = self._vault.outlines
+        return isinstance(outlines, Outlines) and as_bytes(f"\n{normalise(path).lower()}\n") in outlines.links(source)
 
     def parts(self, note: Note) -> Parts:
         """The parts that links can name of a note, which the vault knows of most."""

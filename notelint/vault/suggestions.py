@@ -17,7 +17,7 @@ from notelint.core.file_types import is_attachment
 from notelint.core.fuzzy import numbers
 from notelint.core.spelling import is_surely_same, slips, spelling_key
 from notelint.note.links import Link, LinkForm, Target, decode_fully, normalise
-from notelint.vault.moves import MARK, How
+from notelint.vault.moves import How
 from notelint.vault.names import name_key
 from notelint.vault.past import former, is_folder, renamed_within, was_folder, written_folder
 from notelint.vault.resolution import Status
@@ -90,7 +90,8 @@ def meant(link: Link, source: str, vault: Vault) -> Meant:
     key = (path, link.form)  # wherever it is written, it means the same
     known: Meant | None = vault.meant.get(key)
     if known is not None:  # found out for another note: what it depends on holds for this one too
-        vault.depend_on(MARK + vault.evidence.state)
+        if vault.past is not None and known.was:
+            vault.depend_on_moves()
         renamed_within(link.target.path, vault)
     else:
         known = vault.meant[key] = _NOTHING if _is_like_nothing(link, vault) else _meant(link, "", vault)

@@ -14,7 +14,7 @@ from notelint.vault.anchors import Anchors
 from notelint.vault.face import Face
 from notelint.vault.incoming import incoming_links
 from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
-from notelint.vault.moves import MARK, NO_EVIDENCE, MoveEvidence
+from notelint.vault.moves import MARK, NO_EVIDENCE, PAST, MoveEvidence
 from notelint.vault.names import Names
 from notelint.vault.note_texts import Texts
 from notelint.vault.outlines import Outlines
@@ -145,9 +145,16 @@ class Vault:
 
     @property
     def past(self) -> "Vault | None":
-        """The files that were in the vault and are gone, as links found them; None if nothing is known of them."""
-        self.depend_on(MARK + self.evidence.state)
+        """The files that were in the vault and are gone, as links found them; None if nothing is known of them.
+
+        Who asks depends on their names; where they went is another matter (`depend_on_moves`).
+        """
+        self.depend_on(PAST)
         return self._past if self.evidence.state else None
+
+    def depend_on_moves(self) -> None:
+        """Remember that what is found of the note at hand depends on where files went."""
+        self.depend_on(MARK + self.evidence.state)
 
     def depend_on(self, what: str) -> None:
         """Remember that what is found of the note at hand depends on this too, whoever found it out."""

@@ -93,7 +93,7 @@ def forge(vault: Path, change: Callable[[CacheEntry], None]) -> None:
         for one in entries.values():
             change(one)
         index = kept.index
-        about = index.identity, index.quick, index.key, index.files, index.everything
+        about = index.identity, index.quick, index.key, kept.vault, index.everything
         written = b"".join(cache_writing.write(about, entries, _Kept(kept)))
     file(vault).write_bytes(written)
 

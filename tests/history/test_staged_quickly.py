@@ -79,7 +79,7 @@ def test_a_commit_is_reported_as_if_everything_were_compared(
         _edited(vault, kind, note, text)
         named = [f"{name}.md"] if note.exists() else []
         quick = _staged(vault, *named)
-        with mock.patch.object(staged, "is_of_texts", return_value=False):
+        with mock.patch.object(staged, "near_changes", return_value=None):
             assert quick == _staged(vault, "--no-cache", *named)
 
 

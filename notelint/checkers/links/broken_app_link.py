@@ -9,6 +9,7 @@ from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.note.links import is_template
 from notelint.note.note import Outline
+from notelint.vault.moves import TABLES
 from notelint.vault.resolution import Anchor, Status
 from notelint.vault.vault import Vault
 
@@ -34,6 +35,7 @@ class BrokenAppLink(VaultChecker):
             path = link.target.path
             if link.vault != name or is_template(path):
                 continue
+            vault.depend_on(TABLES)
             found = vault.resolve(path, "")
             if found.status is Status.MISSING:
                 yield Finding(link.span, f"no file {path!r} in this vault: Obsidian would open nothing", about=path)

@@ -1,0 +1,221 @@
+"""The notes whose links may mean something else after a change of the vault's tables, found by the links' paths alone.
+
+More may be found than there are, never fewer: each rule here is wider than one by which links are resolved, or by which
+something is suggested for those that find nothing. Paths stand in lines, as `vault.outlines.link_paths` makes them, and
+a NUL between those of two notes; they are sought by the C library, and one by one only where a name may be meant.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
+from urllib.parse import unquote
+
+from notelint.core.fuzzy import SHARED, numbers
+from notelint.core.unicode_forms import decomposed
+from notelint.engine.tables import TableChange
+from notelint.garden.permalinks import output_file
+from notelint.note.links import decode_fully, normalise
+from notelint.vault.outlines import as_bytes
+
+_SLIPS = 2  # letters in which a name differs of which another is taken for a slip
+_CROWD = 200  # names that begin or end alike: of more, one more may hide another (`core.fuzzy`)
+_ENDS = (b"\n", b"/\n", b".md\n", b".md/\n")  # what may stand behind a name
+_LOOSE = "".join(char for char in map(chr, range(128)) if not char.isalnum() and char not in "\0\n/") + "seiy"
+_NOT_LOOSE = str.maketrans("", "", f"{_LOOSE}/\u02bc")
+_STRANGE = re.compile(rb"[^\n\0]*[\x80-\xff%][^\n\0]*")  # lines that are more than ASCII, or hold escapes
+_ADDRESS = re.compile(rb"\n(/[^\n\0]*)")
+
+
+class TouchedLinks:
+    """The links that a change of tables touches."""
+
+    def __init__(self, change: TableChange) -> None:
+        self._change = change
+
+    @property
+    def are_bounded(self) -> bool:
+        """False if a name has no letters by which others could be told from it."""
+        return b"" not in self._loose_keys
+
+    @property
+    def rivals(self) -> frozenset[str]:
+        """Notes that are touched whatever they link to: they claim an address that others have, or had."""
+        return self._change.rivals
+
+    def in_lines(self, lines: bytes) -> set[int]:
+        """The numbers of those parts of some lines, between NULs, that are touched."""
+        found = _parts(lines, [*self._exact(lines), *self._near(lines), *self._strange(lines), *self._of_site(lines)])
+        if self._loose_keys:
+            loose = lines.translate(None, _LOOSE.encode())
+            whole = loose.replace(b"/", b"")
+            ends = (b"\n", b"/\n", b"md\n", b"md/\n")
+            for data, beginnings in ((loose, b"\n/"), (whole, b"\n")):
+                places = (at for key in self._loose_keys for at in _names(data, key, beginnings, ends))
+                found |= _parts(data, places)
+        return found
+
+    def seeks_in_folders(self, lines: bytes) -> bool:
+        """True if a link into a folder may lead to a file that came or went: others are judged by where they lead."""
+        change = self._change
+        names = {way for name in change.names for way in (name, name.removesuffix(".md"))} if change.files else ()
+        return bool(change.folders) or any(b"/" + as_bytes(name) + b"\n" in lines for name in names)
+
+    def _exact(self, lines: bytes) -> Iterator[int]:
+        """The places of links that name a file, an alias or a folder."""
+        aliases = (normalise(alias).lower() for alias in self._change.aliases)
+        for name in {name.removesuffix(".md") for name in (*self._change.names, *aliases)}:
+            yield from _names(lines, as_bytes(name), b"\n/", _ENDS)
+        for folder in self._change.folders:
+            text = as_bytes(folder)
+            yield from (at for at in _places(lines, b"\n" + text) if lines[at + len(text) + 1] in b"\n/")
+            yield from (at for at in _places(lines, b"\n/" + text) if lines[at + len(text) + 2] in b"\n/")
+
+    @cached_property
+    def _loose_keys(self) -> frozenset[bytes]:
+        """The names and aliases without all that two spellings of one name may differ in."""
+        change = self._change
+        return frozenset(as_bytes(loose(name)) for name in (*change.notes, *change.attachments, *change.aliases))
+
+    @cached_property
+    def _slips(self) -> list[tuple[str, bool]]:
+        """The names of which others may be slips, folded, each with whether many begin or end like it."""
+        change = self._change
+        if not (change.notes or change.attachments):
+            return []
+        names = "\n".join(["", *(path.rpartition("/")[2] for path in change.paths), ""]).casefold()
+        folded = {normalise(name).casefold() for name in (*change.notes, *change.attachments)}
+        return [(name, _is_in_crowd(name, names)) for name in folded]
+
+    def _near(self, lines: bytes) -> Iterator[int]:
+        """The places of links by names that may be slips."""
+        for folded, crowded in self._slips:
+            begin, end = as_bytes(folded[:SHARED]), as_bytes(folded[-SHARED:])
+            known = numbers(folded)
+
+            @cache
+            def is_near(name: bytes, folded: str = folded, crowded: bool = crowded, known: object = known) -> bool:
+                if not crowded and abs(len(name) - len(folded)) > _SLIPS:
+                    return False
+                text = name.decode("utf-8", "surrogatepass")
+                return numbers(text) == known and (crowded or is_slip(text, folded))
+
+            for before in (b"\n", b"/"):
+                for at in _places(lines, before + begin):
+                    if is_near(lines[at + 1 : _end(lines, at + 1)]):
+                        yield at
+            for behind in _ENDS:
+                for at in _places(lines, end + behind):
+                    if is_near(lines[_start(lines, at) : at + len(end)]):
+                        yield at
+
+    def _strange(self, lines: bytes) -> Iterator[int]:
+        """The places of paths with letters that are not ASCII, or with escapes: each is looked at by itself."""
+        if lines.isascii() and b"%" not in lines:
+            return
+        change = self._change
+        keys = {loose(name) for name in (*change.notes, *change.attachments, *change.aliases)}
+        exact = {way for name in change.names for way in (name, name.removesuffix(".md"))}
+
+        @cache
+        def is_meant(line: bytes) -> bool:
+            text = line.decode("utf-8", "surrogatepass")
+            return any(self._is_meant(way, keys, exact) for way in {text, normalise(decode_fully(text)).lower()})
+
+        yield from (match.start() for match in _STRANGE.finditer(lines) if is_meant(match[0]))
+
+    def _is_meant(self, path: str, keys: set[str], exact: set[str]) -> bool:
+        name = path.rstrip("/").rpartition("/")[2]
+        stem = name.removesuffix(".md")
+        if not exact.isdisjoint((name, stem)) or not keys.isdisjoint(map(loose, (name, stem, path))):
+            return True
+        ways = {name.casefold(), stem.casefold()}
+        return any(
+            (one[:SHARED] == folded[:SHARED] or one[-SHARED:] == folded[-SHARED:]) and (crowded or is_slip(one, folded))
+            for folded, crowded in self._slips
+            for one in ways
+        )
+
+    def _of_site(self, lines: bytes) -> Iterator[int]:
+        """The places of links that are addresses of the site, or nearly."""
+        addresses = self._change.addresses
+        if not addresses:
+            return
+        files = {output_file(f"{address}/").lower() for address in addresses}
+        keys, folded = {loose(address) for address in addresses}, [address.casefold() for address in addresses]
+
+        @cache
+        def is_meant(line: bytes) -> bool:
+            path = unquote(line.decode("utf-8", "surrogatepass").partition("?")[0])
+            if output_file(f"{path}/").lower() in files or loose(path) in keys:
+                return True
+            near = f"/{path.strip('/')}/".casefold()
+            return any(is_slip(near, address) for address in folded)
+
+        yield from (match.start() for match in _ADDRESS.finditer(lines) if is_meant(match[1]))
+
+
+def loose(name: str) -> str:
+    """A name in small letters, without accents, blanks, marks, and all letters that an English plural changes.
+
+    Names of one `spelling_key` have one.
+    """
+    folded = name.lower()
+    if not folded.isascii():
+        folded = "".join(char for char in decomposed(folded.casefold()) if char.isalnum() or char.isascii())
+    return folded.translate(_NOT_LOOSE)
+
+
+def is_slip(one: str, other: str) -> bool:
+    """True if two names differ in so few letters, and in no number."""
+    from rapidfuzz.distance import OSA
+
+    return numbers(one) == numbers(other) and OSA.distance(one, other, score_cutoff=_SLIPS) <= _SLIPS
+
+
+def _is_in_crowd(folded: str, names: str) -> bool:
+    """True if many of some names, which stand in lines, begin or end like one and have the same numbers."""
+    begin, end, known = folded[:SHARED], folded[-SHARED:], numbers(folded)
+    if max(names.count(f"\n{begin}"), names.count(f"{end}\n") + names.count(f"{end}.md\n")) <= _CROWD:
+        return False
+    beginning = re.findall(rf"\n({re.escape(begin)}[^\n]*)", names)
+    ending = re.findall(rf"\n([^\n]*{re.escape(end)})(?:\.md)?(?=\n)", names)
+    alike = (sum(numbers(name.removesuffix(".md")) == known for name in some) for some in (beginning, ending))
+    return max(alike) > _CROWD
+
+
+def _parts(data: bytes, places: Iterable[int]) -> set[int]:
+    """The numbers of the parts, between NULs, that some places lie in."""
+    found: set[int] = set()
+    at = number = 0
+    for place in sorted(places):
+        number += data.count(b"\0", at, place)
+        at = place
+        found.add(number)
+    return found
+
+
+def _places(data: bytes, text: bytes) -> Iterator[int]:
+    at = data.find(text)
+    while at >= 0:
+        yield at
+        at = data.find(text, at + 1)
+
+
+def _names(data: bytes, name: bytes, before: bytes, ends: tuple[bytes, ...]) -> Iterator[int]:
+    """The places of a whole name: behind one of some bytes, and before one of some ends."""
+    length = len(name)
+    return (at for at in _places(data, name) if data[at - 1] in before and data.startswith(ends, at + length))
+
+
+def _end(lines: bytes, at: int) -> int:
+    """The end of the name that begins there: where nothing follows but what may stand behind a name."""
+    end = lines.find(b"\n", at)
+    while lines.endswith(b"/", at, end):
+        end -= 1
+    return end - 3 if lines.endswith(b".md", at, end) else end
+
+
+def _start(lines: bytes, at: int) -> int:
+    """The beginning of the name in which a place lies."""
+    line = lines.rfind(b"\n", 0, at) + 1
+    return max(lines.rfind(b"/", line, at) + 1, line)
