@@ -10,13 +10,14 @@ from notelint.note.links import normalise
 from notelint.vault.face import Face
 from notelint.vault.incoming import file_name
 from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
+from notelint.vault.moves import BACKSLASH
 from notelint.vault.names import id_of
 from notelint.vault.resolver import SITE_IMAGES
 
 _MOST = 64  # files: of more, all is judged again
 _BY_NAME = (RULES[ResolutionProfile.OBSIDIAN], RULES[ResolutionProfile.GARDEN])
 _SHALLOW = "shallow"  # stands in the state of a past that is cut off
-_NO_LINE = ("\n", "\0")  # characters that no line of paths may hold
+_ODD = ("\n", "\0", BACKSLASH)  # characters of names that are not sought in lines
 
 
 class Tables(Struct, frozen=True):
@@ -125,7 +126,7 @@ def with_past(change: TableChange, before: Past, now: Past) -> TableChange | Non
 
 def _is_odd(path: str) -> bool:
     """True for a path that says something of the whole vault, or that cannot be sought in lines."""
-    return SITE_IMAGES in f"/{path}" or any(char in path for char in _NO_LINE) or not path.isprintable()
+    return SITE_IMAGES in f"/{path}" or any(char in path for char in _ODD) or not path.isprintable()
 
 
 def _site(faces: Mapping[str, Face]) -> tuple[bool, bool, bool]:

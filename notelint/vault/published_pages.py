@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from notelint.garden.permalinks import is_published
 from notelint.garden.published_text import Embedding, publish
-from notelint.note.links import normalise
 from notelint.note.note import Note, Outline, Parts
 from notelint.vault.hidden_regions import all_known
-from notelint.vault.moves import TABLES
+from notelint.vault.incoming import file_name
+from notelint.vault.moves import BACKSLASH, TABLES
 from notelint.vault.outlines import Outlines, as_bytes
 from notelint.vault.published_page import PublishedPage
 
@@ -29,9 +29,9 @@ class PublishedPages:
         self._vault, self._texts = vault, texts
         self._made = lru_cache(_KEPT)(self._page)
         self._last, self._judged = "", Outline("")
-        self._making = ""
+        self._making = ""  # the page that is being made, and the notes whose texts are on it
+        self._on_page: set[str] = set()
         self._of_tables: set[str] = set()  # pages for which names were looked up that are those of no link
-        self.note = texts.note
 
     def page_of_judged(self, note: Outline) -> "PublishedPage | None":
         """The page of a note whose outline is at hand."""
@@ -59,7 +59,7 @@ class PublishedPages:
         note = self.note(path)
         if note is None or not is_published(note.properties) or not note.is_valid:
             return None
-        self._making = path
+        self._making, self._on_page = path, set()
         links = self._judged.links if path == self._judged.path else note.links
         page = PublishedPage(publish(note, self, vault.garden, whole=not all_known(note.text, links)), vault, self)
         page.known_links = links
@@ -89,9 +89,21 @@ class PublishedPages:
         return self._vault.resolve(path, source).target
 
     def _is_linked(self, path: str, source: str) -> bool:
-        """True if it is known of a note that one of its links has this path: the plugin takes code for links, too."""
-        outlines = self._vault.outlines
-        return isinstance(outlines, Outlines) and as_bytes(f"\n{normalise(path).lower()}\n") in outlines.links(source)
+        """True if it is known of the notes on a page that one of their links names such a file, wherever it is.
+
+        The plugin takes code for links, too, and joins the folder of the note with the path of others.
+        """
+        outlines, name = self._vault.outlines, file_name(path).removesuffix(".md")
+        if not isinstance(outlines, Outlines) or not name:
+            return False
+        ways = [as_bytes(f"{before}{name}{behind}") for before in "\n/" for behind in ("\n", ".md\n")]
+        known = (outlines.links(one) for one in (source, *self._on_page))
+        return BACKSLASH in name or any(way in links for links in known for way in ways)
+
+    def note(self, path: str) -> Note | None:
+        """The note at a path, with its text; None if it cannot be read."""
+        self._on_page.add(path)
+        return self._texts.note(path)
 
     def parts(self, note: Note) -> Parts:
         """The parts that links can name of a note, which the vault knows of most."""
