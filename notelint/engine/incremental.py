@@ -8,6 +8,7 @@ the vault, which holds as long as `invalidation` tells.
 import gc
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 
 from msgspec import Struct, msgpack
 
@@ -26,13 +27,13 @@ from notelint.engine.note_source import NoteSource
 from notelint.engine.packing import pack_or_nothing
 from notelint.engine.read_note import can_be_kept, read_note
 from notelint.engine.spawned_judge import SpawnedJudges
-from notelint.engine.tables import TableChange, Tables, VaultState, difference, with_past
-from notelint.engine.touched_links import TouchedLinks
+from notelint.engine.tables import TableChange, Tables, VaultState, difference, folder_ends, with_past
+from notelint.engine.touched_links import TouchedLinks, seeks
 from notelint.note.note import Outline
 from notelint.note.profile import name_of
 from notelint.vault.face import Face
-from notelint.vault.moves import PAST
-from notelint.vault.outlines import SEEKS_NOTHING
+from notelint.vault.moves import ALL_LINKS, PAST
+from notelint.vault.outlines import ANYWHERE, SEEKS_NOTHING
 from notelint.vault.vault import Vault
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
@@ -195,8 +196,8 @@ class Judge:
         same_paths = self._cache.vault.paths == self._now.paths
         removed = frozenset[str]() if same_paths else frozenset(before) - frozenset(entries)
         parts = {path for path in changed if not _has_same("parts", known[path], entries[path])}
-        seeking = {path for path in changed if not _has_same("seeking", known[path], entries[path])}
-        seeking.update(path for path in removed if self._seeks(path))
+        seeking = {path for path in changed if not _has_same("seeking", known[path], entries[path])} | removed
+        seeking = set(filter(self._seeks, seeking)) if entries.depends_on(ALL_LINKS) else set()
         tables = self._tables_changed(changed, known)
         links = tables
         if tables is not None and entries.depends_on(PAST):
@@ -227,9 +228,14 @@ class Judge:
         return None if change is None or not TouchedLinks(change).are_bounded else change
 
     def _seeks(self, path: str) -> bool:
-        """True if a note that is gone had links into folders."""
-        was = self._before.before(path)
-        return was is None or was.seeking != SEEKS_NOTHING
+        """True if a note has, or had, links into folders that are gone."""
+        both = (self._before.before(path), self._entries.before(path) if path in self._entries else None)
+        lines = (b"" if one is None else self._cache.links(path, one) for one in both)
+        return any(ANYWHERE in some or seeks(some, self._folders) for some in lines)
+
+    @cached_property
+    def _folders(self) -> frozenset[bytes]:
+        return folder_ends(self._source.files.files)
 
     def _digest(self, path: str) -> bytes:
         data = self._source.data(path)

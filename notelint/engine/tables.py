@@ -12,6 +12,7 @@ from notelint.vault.incoming import file_name
 from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
 from notelint.vault.moves import BACKSLASH
 from notelint.vault.names import id_of
+from notelint.vault.outlines import as_bytes
 from notelint.vault.resolver import SITE_IMAGES
 
 _MOST = 64  # files: of more, all is judged again
@@ -107,6 +108,20 @@ def difference(before: Tables, now: Tables, touched: Iterable[str], rules: LinkR
         _rivals(now.faces, addresses),
         tuple(now.files),
     )
+
+
+def folder_ends(paths: Iterable[str]) -> frozenset[bytes]:
+    """The paths, from any folder on, by which links can name the folders of files, as `link_paths` has them."""
+    folders = {path.rpartition("/")[0] for path in paths if "/." not in path and path[:1] != "."}
+    every = {parent for folder in folders for parent in _parents(normalise(folder).lower())}
+    parts = (folder.split("/") for folder in every)
+    return frozenset(as_bytes("/".join(names[at:])) for names in parts for at in range(len(names)))
+
+
+def _parents(folder: str) -> Iterator[str]:
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
 
 
 def with_past(change: TableChange, before: Past, now: Past) -> TableChange | None:

@@ -6,13 +6,13 @@ a NUL between those of two notes; they are sought by the C library, and one by o
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, cached_property
 from urllib.parse import unquote
 
 from notelint.core.fuzzy import SHARED, numbers
 from notelint.core.unicode_forms import decomposed
-from notelint.engine.tables import TableChange
+from notelint.engine.tables import TableChange, folder_ends
 from notelint.garden.permalinks import output_file
 from notelint.note.links import decode_fully, normalise
 from notelint.vault.outlines import as_bytes
@@ -23,6 +23,7 @@ _ENDS = (b"\n", b"/\n", b".md\n", b".md/\n")  # what may stand behind a name
 _LOOSE = "".join(char for char in map(chr, range(128)) if not char.isalnum() and char not in "\0\n/") + "seiy"
 _NOT_LOOSE = str.maketrans("", "", f"{_LOOSE}/\u02bc")
 _STRANGE = re.compile(rb"[^\n\0]*[\x80-\xff%][^\n\0]*")  # lines that are more than ASCII, or hold escapes
+_IN_FOLDER = re.compile(rb"[^\n\0]*/[^\n\0]*")
 _ADDRESS = re.compile(rb"\n(/[^\n\0]*)")
 
 
@@ -55,10 +56,17 @@ class TouchedLinks:
         return found
 
     def seeks_in_folders(self, lines: bytes) -> bool:
-        """True if a link into a folder may lead to a file that came or went: others are judged by where they lead."""
+        """True if a link into a folder that is gone may lead to a file that came or went.
+
+        Other links into that folder are judged by where such links lead.
+        """
         change = self._change
-        names = {way for name in change.names for way in (name, name.removesuffix(".md"))} if change.files else ()
-        return bool(change.folders) or any(b"/" + as_bytes(name) + b"\n" in lines for name in names)
+        if change.folders:
+            return True
+        names = {name.removesuffix(".md") for name in change.names} if change.files else ()
+        places = (at for name in names for at in _names(lines, as_bytes(name), b"/", _ENDS))
+        found = {lines[lines.rfind(b"\n", 0, at) + 1 : lines.find(b"\n", at)] for at in places}
+        return bool(found) and seeks(b"\n".join(found), folder_ends(change.paths))
 
     def _exact(self, lines: bytes) -> Iterator[int]:
         """The places of links that name a file, an alias or a folder."""
@@ -152,6 +160,15 @@ class TouchedLinks:
             return any(is_slip(near, address) for address in folded)
 
         yield from (match.start() for match in _ADDRESS.finditer(lines) if is_meant(match[1]))
+
+
+def seeks(lines: bytes, folders: Collection[bytes]) -> bool:
+    """True if one of some paths, which stand in lines, begins with a folder that is not among these."""
+    for path in _IN_FOLDER.findall(lines):
+        parts = path.split(b"/")
+        if any(b"/".join(parts[:end]) not in folders for end in range(1, len(parts))):
+            return True
+    return False
 
 
 def loose(name: str) -> str:
