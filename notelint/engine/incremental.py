@@ -27,12 +27,12 @@ from notelint.engine.note_source import NoteSource
 from notelint.engine.packing import pack_or_nothing
 from notelint.engine.read_note import can_be_kept, read_note
 from notelint.engine.spawned_judge import SpawnedJudges
-from notelint.engine.tables import TableChange, Tables, VaultState, difference, folder_ends, with_past
+from notelint.engine.tables import Past, TableChange, Tables, VaultState, difference, folder_ends, with_past
 from notelint.engine.touched_links import TouchedLinks, seeks
 from notelint.note.note import Outline
 from notelint.note.profile import name_of
 from notelint.vault.face import Face
-from notelint.vault.moves import ALL_LINKS, PAST
+from notelint.vault.moves import ALL_LINKS, PAST, MoveEvidence
 from notelint.vault.outlines import ANYWHERE, SEEKS_NOTHING
 from notelint.vault.vault import Vault
 
@@ -203,6 +203,8 @@ class Judge:
         if tables is not None and entries.depends_on(PAST):
             links = with_past(tables, self._cache.vault.past, self._source.evidence)
         past = tables is not None and links is None
+        if same_paths and entries.depends_on(PAST):
+            _take_gone(self._source.evidence, self._cache.vault.past)
         links = links or tables
         return VaultChange(
             changed | removed,
@@ -327,6 +329,12 @@ class Judge:
         if self._cache.keeps_overlaid or (much and self._source.is_kept and not self._source.overlaid):
             return self._cache.save(self._entries, self._now, self._outlines.everything, gathered.unkept)
         return False
+
+
+def _take_gone(evidence: MoveEvidence, known: Past) -> None:
+    """What is gone need not be sought again, as long as the commit and the files are those that it was found for."""
+    if known.gone is not None and known.state == evidence.state:
+        evidence.take_gone(known.gone)
 
 
 def _has_same(what: str, was: CacheEntry | None, now: CacheEntry) -> bool:

@@ -71,6 +71,10 @@ class GitMoves:
         there = {path for step in self._steps for path in step.gone}
         return frozenset((there | self._base[1]) - self._history.files)
 
+    def take_gone(self, paths: Collection[str]) -> None:
+        """Take these paths for those that are gone: then the history is not read to find out which are."""
+        self.__dict__.setdefault("gone", frozenset(paths))
+
     def moved_to(self, path: str) -> Moved | None:
         """The file of the vault that was at a path which is gone, followed from move to move."""
         if path not in self._moved:

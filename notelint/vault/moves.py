@@ -47,6 +47,9 @@ class MoveEvidence(Protocol):
     def gone(self) -> Collection[str]:
         """Paths of files that were in the vault once and are not now."""
 
+    def take_gone(self, paths: Collection[str]) -> None:
+        """Take these paths for `gone`: they were found in this state, with the same files in the vault."""
+
     def moved_to(self, path: str) -> Moved | None:
         """The file of the vault that was at a path which is gone; None if nobody can tell."""
 
@@ -66,6 +69,9 @@ class NoEvidence:
     state = ""
     is_cut_off = False
     gone: Collection[str] = ()
+
+    def take_gone(self, paths: Collection[str]) -> None:
+        """Nothing is gone."""
 
     def moved_to(self, path: str) -> Moved | None:
         """Unknown."""
