@@ -8,7 +8,7 @@ from notelint.core import user_folders
 from notelint.core.errors import NotelintError
 from notelint.core.user_folders import NoFolderError
 from notelint.engine.cache import FILE
-from notelint.engine.kept_lines import FILE as LINES
+from notelint.engine.kept_lines import COUNTS, FILES, THINGS
 
 TREND = "trend.json"  # counts of findings at earlier commits
 _REPORTED = "old-folder"  # a file that stands for a remark which was made
@@ -62,7 +62,8 @@ def _clean(folder: Path) -> bool:
         if folder.is_symlink() or not folder.is_dir():
             return False
         found = (folder / FILE).is_file()
-        for file in (folder / FILE, folder / LINES, folder / TREND, folder / _REPORTED, *folder.glob(".check-*")):
+        kept = (folder / name for name in (COUNTS, THINGS, *FILES.values()))
+        for file in (folder / FILE, *kept, folder / TREND, folder / _REPORTED, *folder.glob(".check-*")):
             file.unlink(missing_ok=True)
         with suppress(OSError):  # the journal lies there too, if both folders are one
             folder.rmdir()

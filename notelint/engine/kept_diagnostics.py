@@ -16,7 +16,7 @@ from notelint.core.diagnostic import Diagnostic, Safety, Severity, order_in_note
 from notelint.core.spool import Spool
 from notelint.core.text import Span
 from notelint.engine.cache_entry import FORGED
-from notelint.engine.kept_lines import Counts, KeptLines
+from notelint.engine.kept_lines import MOST, Counts, KeptLines, Thing
 from notelint.engine.packing import pack_or_nothing, unpack_diagnostics
 from notelint.engine.tally import Kind, Tally, kind_of
 
@@ -68,6 +68,11 @@ class Streamed(Sequence[Diagnostic]):
     def tally(self) -> Tally:
         """The numbers of these diagnostics."""
         return Tally.of(self.brief())
+
+    def things(self) -> Iterator[Thing]:
+        """Yield what each of these diagnostics is about that is about something, in their order."""
+        for _, found in self.brief():
+            yield from _things(found)
 
     def __len__(self) -> int:
         return self.tally.total
@@ -158,13 +163,18 @@ class KeptDiagnostics(Streamed):
         kept = self.kept_lines
         if kept is None:
             return Tally.of(self.brief())
+        keeps = kept.wants(self._paths, kept.counts)
+        made: dict[str, list[Kind]] = {}
         kinds: Counter[Kind] = Counter()
         times: dict[Counts, int] = {}  # most notes have as many of each kind as others do
         notes = 0
         for notes, (path, numbers) in enumerate(self._parts, 1):  # noqa: B007 - as many as there are
             counts = kept.counts(path) if self._is_of_file(numbers) else None
             if counts is None:
-                kinds.update(map(kind_of, self._brief(path, numbers)))
+                found = [kind_of(one) for one in self._brief(path, numbers)]
+                kinds.update(found)
+                if keeps:
+                    made[path] = found
             elif counts in times:
                 times[counts] += 1
             else:
@@ -172,24 +182,41 @@ class KeptDiagnostics(Streamed):
                 kinds.update(dict.fromkeys((kind for kind, _ in kept.kinds(counts)), 0))  # their order is that of notes
         for counts, count in times.items():
             kinds.update({kind: number * count for kind, number in kept.kinds(counts)})
+        if keeps:
+            kept.keep_counts(made)
         return Tally(notes, kinds)
 
-    def with_lines(self, line: Callable[[Diagnostic], str]) -> Iterator[tuple[str, str]]:
-        """Yield each path and the lines of its diagnostics, each made by `line`, or as they were kept of such a run."""
-        kept = self.kept_lines
-        keeps = kept is not None and kept.wants(self._paths)
-        made: dict[str, tuple[str, list[Kind]]] = {}
+    def things(self) -> Iterator[Thing]:
+        """As `Streamed.things`."""
+        kept, made, size = self.kept_lines, dict[str, list[Thing]](), 0
+        keeps = kept is not None and kept.wants(self._paths, kept.things)
         for path, numbers in self._parts:
-            is_of_file = self._is_of_file(numbers)
-            text = kept.lines(path) if kept is not None and is_of_file else None
-            if text is None:
-                found = self._whole(path, numbers)
-                text = "".join(map(line, found))
+            known = kept.things(path) if kept is not None and self._is_of_file(numbers) else None
+            if known is None:
+                known = _things(self._brief(path, numbers))
+                size += sum(len(about) for _, about, _ in known)
+                keeps = keeps and size < MOST
                 if keeps:
-                    made[path] = text, [kind_of(one) for one in found]
+                    made[path] = known
+            yield from known
+        if kept is not None and keeps:
+            kept.keep_things(made)
+
+    def with_lines(self, form: str, render: Callable[[list[Diagnostic]], str]) -> Iterator[tuple[str, str]]:
+        """Yield each path and the lines of its diagnostics in a format, made by `render`, or kept of such a run."""
+        kept, made, size = self.kept_lines, dict[str, str](), 0
+        keeps = kept is not None and kept.wants(self._paths, lambda path: kept.lines(path, form))
+        for path, numbers in self._parts:
+            text = kept.lines(path, form) if kept is not None and self._is_of_file(numbers) else None
+            if text is None:
+                text = render(self._whole(path, numbers))
+                size += len(text)
+                keeps = keeps and size < MOST
+                if keeps:
+                    made[path] = text
             yield path, text
         if kept is not None and keeps:
-            kept.keep(made)
+            kept.keep_lines(form, made)
 
     def _is_of_file(self, numbers: list[int]) -> bool:
         return len(numbers) == 1 and self._places[numbers[0]] == _IN_FILE
@@ -245,3 +272,12 @@ def briefly(found: Sequence[Diagnostic]) -> Iterator[tuple[str, Iterable[Brief |
 
 def _by_path(found: Iterable[Diagnostic]) -> Iterator[tuple[str, Iterable[Diagnostic]]]:
     return groupby(found, lambda one: one.path)
+
+
+def things_of(found: Sequence[Diagnostic]) -> Iterator[Thing]:
+    """Yield what each of some diagnostics is about that is about something, in the order of reports."""
+    return found.things() if isinstance(found, Streamed) else iter(_things(found))
+
+
+def _things(found: Iterable[Brief | Diagnostic]) -> list[Thing]:
+    return [(one.checker, one.about, one.severity) for one in found if one.about is not None]

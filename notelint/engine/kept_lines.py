@@ -1,4 +1,4 @@
-"""The lines of a concise report and the counts of each note, as the last whole run wrote them beside the cache.
+"""The lines, the counts and the subjects of the findings of each note, as whole runs wrote them beside the cache.
 
 They hold for notes of which the cache's file tells what was found, as long as it is that very file: then nothing of
 these notes is decoded, counted or written anew.
@@ -9,99 +9,148 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct, msgpack
 
+from notelint.core.diagnostic import Severity
 from notelint.engine.cache_entry import FORGED
 from notelint.engine.cache_file import CacheFile
 from notelint.engine.replaced_file import replace_file
 from notelint.engine.tally import Kind
 
-FILE = "lines.msgpack"
-_MOST = 32 << 20  # bytes that are kept: the lines of some 40,000 notes with eight findings each
+FILES = {"concise": "lines.msgpack", "text": "text.msgpack"}  # of the formats whose lines are kept
+COUNTS, THINGS = "counts.msgpack", "things.msgpack"
+MOST = 32 << 20  # bytes that are kept of a format: the lines of some 40,000 notes with eight findings each
 _CHECKSUM = 4  # bytes, at the end
 _FEW = 16  # notes whose lines are written in less time than the file
 
 Counts = tuple[int, ...]  # a kind's number, how many there are of it, and so on, in the order of their first ones
+Thing = tuple[str, str, Severity]  # a checker, what a finding of it is about, and the finding's weight
+_T = TypeVar("_T", bound="_Kept")
 
 
 class _Kept(Struct, array_like=True):
-    """The file. All but the first two fields are columns, in the order of the notes of the cache's file."""
+    """A file. Its columns are in the order of the notes of the cache's file; None stands where nothing is kept."""
 
     mark: str  # of that file
-    kinds: list[Kind]
-    lines: list[str | None]  # without the path; None of notes of which nothing is kept
-    counts: list[Counts]
 
 
-_NOTHING = _Kept("", [], [], [])
+class _Lines(_Kept, array_like=True):
+    lines: list[str | None] = []  # without the path
+
+
+class _Counted(_Kept, array_like=True):
+    kinds: list[Kind] = []
+    counts: list[Counts | None] = []
+
+
+class _Things(_Kept, array_like=True):
+    things: list[Thing] = []
+    numbers: list[tuple[int, ...] | None] = []
 
 
 class KeptLines:
-    """The lines and counts of the notes of a cache's file."""
+    """What is kept of the notes of a cache's file for reports."""
 
     def __init__(self, file: CacheFile, folder: Path, valid: Callable[[str], bool], *, whole: bool) -> None:
         """`folder` holds the file of the cache, which says of each `valid` note what was found.
 
-        With `whole`, all notes are asked for: then their lines are kept, if they are not yet.
+        With `whole`, all notes are asked for: then what reports need of them is kept, if it is not yet.
         """
         self._file, self._folder, self._valid, self._whole = file, folder, valid, whole
+        self._lines: dict[str, list[str | None]] = {}
 
-    @cached_property
-    def _kept(self) -> _Kept:
+    def _read(self, name: str, kind: type[_T]) -> _T:
         try:
-            data = (self._folder / FILE).read_bytes()
+            data = (self._folder / name).read_bytes()
             body = memoryview(data)[:-_CHECKSUM]
             if zlib.crc32(body) != int.from_bytes(data[-_CHECKSUM:], "big"):
-                return _NOTHING
-            kept = msgpack.decode(body, type=_Kept)
+                return kind("")
+            kept = msgpack.decode(body, type=kind)
         except (OSError, ValueError, *FORGED):
-            return _NOTHING
-        numbers = {len(kept.lines), len(kept.counts), len(self._file.paths)}
-        is_ours = kept.mark == self._file.mark and len(numbers) == 1
-        return kept if is_ours and _are_of(kept.kinds, set(kept.counts)) else _NOTHING
+            return kind("")
+        return kept if kept.mark == self._file.mark else kind("")
 
-    def lines(self, path: str) -> str | None:
-        """The lines of a note in a concise report, without its path; None if they are not kept."""
-        return self._kept.lines[self._file.numbers[path]] if self._holds(path) else None
+    def _write(self, name: str, kept: _Kept) -> None:
+        """Write a file. A folder that cannot be written, or a full disk, leaves things as they are."""
+        data = msgpack.encode(kept)
+        if len(data) <= MOST:
+            with suppress(OSError):
+                replace_file(self._folder / name, (data, zlib.crc32(data).to_bytes(_CHECKSUM, "big")))
+
+    @cached_property
+    def _counted(self) -> _Counted:
+        kept = self._read(COUNTS, _Counted)
+        fits = len(kept.counts) == len(self._file.paths) and _are_of(kept.kinds, set(kept.counts))
+        return kept if fits else _Counted("", [], [None] * len(self._file.paths))
+
+    @cached_property
+    def _about(self) -> _Things:
+        kept = self._read(THINGS, _Things)
+        every = {number for numbers in set(kept.numbers) if numbers for number in numbers}
+        fits = len(kept.numbers) == len(self._file.paths) and all(0 <= one < len(kept.things) for one in every)
+        return kept if fits else _Things("", [], [None] * len(self._file.paths))
+
+    def _lines_of(self, form: str) -> list[str | None]:
+        if form not in self._lines:
+            lines = self._read(FILES[form], _Lines).lines
+            self._lines[form] = lines if len(lines) == len(self._file.paths) else [None] * len(self._file.paths)
+        return self._lines[form]
+
+    def _number(self, path: str) -> int | None:
+        return self._file.numbers.get(path) if self._valid(path) else None
+
+    def lines(self, path: str, form: str = "concise") -> str | None:
+        """The lines of a note in a report of this format, without its path; None if they are not kept."""
+        number = self._number(path)
+        return None if number is None else self._lines_of(form)[number]
 
     def counts(self, path: str) -> Counts | None:
         """The numbers of a note's diagnostics by what they are; None if they are not kept."""
-        return self._kept.counts[self._file.numbers[path]] if self._holds(path) else None
+        number = self._number(path)
+        return None if number is None else self._counted.counts[number]
 
-    def _holds(self, path: str) -> bool:
-        number = self._file.numbers.get(path) if self._kept.mark else None
-        return number is not None and self._kept.lines[number] is not None and self._valid(path)
+    def things(self, path: str) -> list[Thing] | None:
+        """What the diagnostics of a note are about, one after the other; None if it is not kept."""
+        number = self._number(path)
+        numbers = None if number is None else self._about.numbers[number]
+        return None if numbers is None else [self._about.things[one] for one in numbers]
 
     def kinds(self, counts: Counts) -> list[tuple[Kind, int]]:
         """What counts are of, each with how many there are of it."""
-        return [(self._kept.kinds[kind], number) for kind, number in zip(counts[::2], counts[1::2], strict=True)]
+        return [(self._counted.kinds[kind], number) for kind, number in zip(counts[::2], counts[1::2], strict=True)]
 
-    def wants(self, paths: Iterable[str]) -> bool:
-        """True if the lines of these notes, all that have diagnostics, are to be kept: few of them are."""
-        return self._whole and sum(self._valid(path) and not self._holds(path) for path in paths) > _FEW
+    def wants(self, paths: Iterable[str], known: Callable[[str], object]) -> bool:
+        """True if something is to be kept of these notes, which are all that have diagnostics: few are `known`."""
+        return self._whole and sum(self._valid(path) and known(path) is None for path in paths) > _FEW
 
-    def keep(self, made: Mapping[str, tuple[str, Sequence[Kind]]]) -> None:
-        """Keep the lines of notes, with what each of their diagnostics is; those of others stay as they are.
+    def keep_lines(self, form: str, made: Mapping[str, str]) -> None:
+        """Keep the lines of notes; those of others stay as they are. A note of which none were made has none."""
+        lines = [
+            (made[path] if path in made else self.lines(path, form) or "") if self._valid(path) else None
+            for path in self._file.paths
+        ]
+        self._write(FILES[form], _Lines(self._file.mark, lines))
 
-        A note of which no lines were made has none. A folder that cannot be written, or a full disk, leaves things as
-        they are.
-        """
-        kinds: dict[Kind, int] = {kind: number for number, kind in enumerate(self._kept.kinds)}
-        lines: list[str | None] = []
-        counts: list[Counts] = []
+    def keep_counts(self, made: Mapping[str, Sequence[Kind]]) -> None:
+        """Keep what each diagnostic of notes is counted as; what was kept of others stays."""
+        kinds: dict[Kind, int] = {kind: number for number, kind in enumerate(self._counted.kinds)}
+        counts: list[Counts | None] = []
         for path in self._file.paths:
-            text: str | None
-            text, found = made.get(path, ("", ()))
             before = None if path in made else self.counts(path)
-            if before is not None:
-                text = self.lines(path)
-            lines.append(text if self._valid(path) else None)
-            counts.append(_counted(found, kinds) if before is None else before)
-        data = msgpack.encode(_Kept(self._file.mark, list(kinds), lines, counts))
-        if len(data) <= _MOST:
-            with suppress(OSError):
-                replace_file(self._folder / FILE, (data, zlib.crc32(data).to_bytes(_CHECKSUM, "big")))
+            counts.append((before or _counted(made.get(path, ()), kinds)) if self._valid(path) else None)
+        self._write(COUNTS, _Counted(self._file.mark, list(kinds), counts))
+
+    def keep_things(self, made: Mapping[str, Sequence[Thing]]) -> None:
+        """Keep what the diagnostics of notes are about; what was kept of others stays."""
+        things: dict[Thing, int] = {}
+        numbers: list[tuple[int, ...] | None] = []
+        for path in self._file.paths:
+            found = made[path] if path in made else self.things(path) or ()
+            own = tuple(things.setdefault(one, len(things)) for one in found) if self._valid(path) else None
+            numbers.append(own)
+        self._write(THINGS, _Things(self._file.mark, list(things), numbers))
 
 
 def _counted(found: Iterable[Kind], numbers: dict[Kind, int]) -> Counts:
@@ -113,6 +162,6 @@ def _counted(found: Iterable[Kind], numbers: dict[Kind, int]) -> Counts:
     return tuple(one for pair in counts.items() for one in pair)
 
 
-def _are_of(kinds: Sequence[Kind], every: Iterable[Counts]) -> bool:
+def _are_of(kinds: Sequence[Kind], every: Iterable[Counts | None]) -> bool:
     """True if all counts name kinds that there are."""
-    return all(len(one) % 2 == 0 and all(0 <= kind < len(kinds) for kind in one[::2]) for one in every)
+    return all(len(one) % 2 == 0 and all(0 <= kind < len(kinds) for kind in one[::2]) for one in every if one)

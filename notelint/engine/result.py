@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from notelint.core.diagnostic import CRASHED, Diagnostic, Safety, Severity
-from notelint.engine.kept_diagnostics import Streamed, briefly
+from notelint.engine.kept_diagnostics import Streamed, briefly, things_of
 from notelint.engine.tally import Tally
 
 _GROUPED = 3  # so many diagnostics about one thing are worth a line in the summary
@@ -121,13 +121,18 @@ class Result(Struct, frozen=True, dict=True):
 
         There are as many of them as there are missing notes: this is asked for only where it is shown.
         """
+        return self._weighed[0]
+
+    @cached_property
+    def _weighed(self) -> tuple[dict[tuple[str, str], int], dict[tuple[str, str], Severity]]:
+        """The numbers of diagnostics about each thing, and the severities of the last ones."""
         things: dict[tuple[str, str], int] = {}
-        for _, found in briefly(self.diagnostics):
-            for one in found:
-                if one.about is not None:
-                    key = one.checker, one.about
-                    things[key] = things.get(key, 0) + 1
-        return things
+        weights: dict[tuple[str, str], Severity] = {}
+        for checker, about, severity in things_of(self.diagnostics):
+            key = checker, about
+            things[key] = things.get(key, 0) + 1
+            weights[key] = severity
+        return things, weights
 
     @cached_property
     def _groups(self) -> list[Group]:
@@ -142,10 +147,6 @@ class Result(Struct, frozen=True, dict=True):
         """Things that several diagnostics are about: errors first, information last, and of each the largest group
         first.
         """
-        kinds = {(group.checker, group.about): Severity.INFO for group in self._groups}
-        for _, found in briefly(self.diagnostics) if kinds else ():
-            for one in found:
-                if one.about is not None and (one.checker, one.about) in kinds:
-                    kinds[one.checker, one.about] = one.severity
+        kinds = self._weighed[1]
         rank = {severity: at for at, severity in enumerate(Severity)}
         return sorted(self._groups, key=lambda group: rank[kinds[group.checker, group.about]])

@@ -19,7 +19,7 @@ def render(result: Result, style: ReportStyle) -> Iterator[str]:
     """One line a diagnostic, and the summary line."""
     found = result.diagnostics
     if isinstance(found, KeptDiagnostics) and style.most is None and not (style.colour or style.links):
-        for path, lines in found.with_lines(_plain_line):
+        for path, lines in found.with_lines("concise", lambda ones: "".join(map(_plain_line, ones))):
             beginning = f"{shown_path(result, path, style)}:"
             yield f"{beginning}{lines[:-1].replace(_END, _END + beginning)}\n" if lines else ""
     else:

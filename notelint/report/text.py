@@ -1,12 +1,13 @@
 """For people: each note with its findings below it, their source lines and carets, then what they amount to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 
 import click
 
 from notelint.core.diagnostic import Diagnostic, Safety
 from notelint.core.printable import counted, printable, wrapped
+from notelint.engine.kept_diagnostics import KeptDiagnostics
 from notelint.engine.result import Result
 from notelint.report import ReportStyle
 from notelint.report.frames import Frame, fixes_of, frames, other_lines, snippet
@@ -20,12 +21,24 @@ _INDENT = 2
 
 def render(result: Result, style: ReportStyle) -> Iterator[str]:
     """The report, note by note; it ends with the summary."""
-    for path, found in groupby(islice(result.diagnostics, style.most), key=lambda one: one.path):
-        lines = [heading(result, path, style)]
-        for frame in frames(found):
-            lines += _frame(result, frame, style)
-        yield "".join(f"{line}\n" for line in lines)
+    all_found = result.diagnostics
+    if isinstance(all_found, KeptDiagnostics) and _is_plain(style):
+        for path, lines in all_found.with_lines("text", lambda found: _frames(result, found, style)):
+            yield f"{heading(result, path, style)}\n{lines}" if lines else ""
+    else:
+        for path, found in groupby(islice(all_found, style.most), key=lambda one: one.path):
+            yield f"{heading(result, path, style)}\n{_frames(result, found, style)}"
     yield from (f"{line}\n" for line in [*_groups(result, style), *ending(result, style)])
+
+
+def _is_plain(style: ReportStyle) -> bool:
+    """True for a report of all diagnostics without colours, links, and lines cut for a terminal."""
+    return style.most is None and style.width is None and not (style.colour or style.links)
+
+
+def _frames(result: Result, found: Iterable[Diagnostic], style: ReportStyle) -> str:
+    """The findings of one note."""
+    return "".join(f"{line}\n" for frame in frames(found) for line in _frame(result, frame, style))
 
 
 def _frame(result: Result, frame: Frame, style: ReportStyle) -> Iterator[str]:

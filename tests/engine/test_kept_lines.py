@@ -46,7 +46,7 @@ def _both(vault: Path, *arguments: str, folder: str = ".") -> str:
 
 
 def _file(vault: Path) -> Path:
-    return user_folders.of_vault(user_folders.cache_folder(), vault) / kept_lines.FILE
+    return user_folders.of_vault(user_folders.cache_folder(), vault) / kept_lines.FILES["concise"]
 
 
 def _settle(vault: Path) -> None:
@@ -62,8 +62,8 @@ def used(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     lines = kept_lines.KeptLines.lines
 
-    def noticed(self: kept_lines.KeptLines, path: str) -> str | None:
-        text = lines(self, path)
+    def noticed(self: kept_lines.KeptLines, path: str, form: str = "concise") -> str | None:
+        text = lines(self, path, form)
         if text is not None:
             found.append(path)
         return text
