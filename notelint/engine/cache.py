@@ -27,7 +27,7 @@ from notelint.engine.cache_writing import write
 from notelint.engine.kept_lines import KeptLines
 from notelint.engine.known_entries import KnownEntries
 from notelint.engine.replaced_file import replace_file
-from notelint.engine.tables import VaultState
+from notelint.engine.tables import JudgedVault
 from notelint.vault.outlines import ANYWHERE
 
 FILE = "check.msgpack"
@@ -53,7 +53,7 @@ class Cache:
         """`folder` is this vault's in the user's cache folder; `identity` is that of the vault's own folder."""
         self._folder = folder
         self._key, self._identity = key, identity
-        self._vault: VaultState | None = None
+        self._vault: JudgedVault | None = None
         self.everything = False
         self.entries = KnownEntries()
         self.trusts_stamps = True  # else only digests tell that a note is the same
@@ -122,9 +122,9 @@ class Cache:
         return ANYWHERE if found is None else found
 
     @property
-    def vault(self) -> VaultState:
+    def vault(self) -> JudgedVault:
         """The vault in which all that is known was found."""
-        return self._vault or (VaultState() if self._kept is None else self._kept.vault)
+        return self._vault or (JudgedVault() if self._kept is None else self._kept.vault)
 
     @property
     def mark(self) -> str:
@@ -201,7 +201,7 @@ class Cache:
             return self._aside.outlines.length(path)
         return 0 if self._kept is None else self._kept.outline_length(path)
 
-    def save(self, entries: KnownEntries, vault: VaultState, everything: bool, unkept: Collection[str] = ()) -> bool:
+    def save(self, entries: KnownEntries, vault: JudgedVault, everything: bool, unkept: Collection[str] = ()) -> bool:
         """Replace the file by one with these entries, but those of `unkept`; True if that was done.
 
         A folder that cannot be written, or a full disk, leaves things as they are.
@@ -221,5 +221,5 @@ class Cache:
     def write_to(self, folder: Path, key: Key, entries: KnownEntries, everything: bool) -> None:
         """Write another file, for a process that needs what is known now. Raises `OSError`, and `NOT_PACKABLE`."""
         entries.hold_all()
-        about = self._identity, key.quick, key.content(), VaultState(), everything
+        about = self._identity, key.quick, key.content(), JudgedVault(), everything
         replace_file(folder / FILE, write(about, dict(entries.items()), self))

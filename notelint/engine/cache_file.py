@@ -22,7 +22,7 @@ from msgspec import Struct, msgpack
 from notelint.core.spool import read_at
 from notelint.engine.cache_entry import FORGED, CacheEntry
 from notelint.engine.replaced_file import stamp_of
-from notelint.engine.tables import KeptPast, Tables, VaultState
+from notelint.engine.tables import JudgedVault, KeptPast, Tables
 from notelint.vault.face import Face
 
 MAGIC = b"notelint\x00" + bytes([4, sys.byteorder == "big"])
@@ -56,7 +56,7 @@ class Index(Struct, array_like=True):
     marks: dict[str, bytes]  # what else notes depend on, with the numbers of those notes
     faces: bytes
     findings: bytes  # how many diagnostics there are of each note
-    others: str | None  # files of the vault that are not notes, joined by NUL; None if that cannot be told
+    others: str | None  # files of the vault that are not notes, joined by NUL; None if they are not all known
     state: str  # of what was known of files that are gone
     gone: str | None  # their paths, joined by NUL; None if nothing depends on them
 
@@ -141,14 +141,14 @@ class CacheFile:
         return dict(zip(self.paths, _faces(self.index.faces), strict=True))
 
     @cached_property
-    def vault(self) -> VaultState:
+    def vault(self) -> JudgedVault:
         """The vault that the file was written for."""
         index, tables = self.index, None
         with suppress(ValueError, *FORGED):
             if index.others is not None:
                 tables = Tables([*self.paths, *_split(index.others)], self.faces, ())
         gone = None if index.gone is None else frozenset(_split(index.gone))
-        return VaultState(index.files, tables, KeptPast(index.state, gone))
+        return JudgedVault(index.files, tables, KeptPast(index.state, gone))
 
     @cached_property
     def link_lines(self) -> bytes | None:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 import msgspec
-from msgspec import msgpack
+from msgspec import Struct, msgpack
 
 from notelint.core.spool import Spool
 from notelint.engine.cache_entry import PARTS, CacheEntry, count_of, is_of_note
 from notelint.engine.cache_file import CERTAIN, EXCEPTION, MAGIC, SEEN, Index
 from notelint.engine.packing import pack_or_nothing
-from notelint.engine.tables import VaultState
+from notelint.engine.tables import JudgedVault
 from notelint.vault.moves import PAST
 
 _pack = msgpack.Encoder().encode
@@ -35,10 +35,9 @@ class KeptElsewhere(Protocol):
 
 
 def write(
-    about: tuple[str, str, str, VaultState, bool], entries: Mapping[str, CacheEntry], kept: KeptElsewhere
+    about: tuple[str, str, str, JudgedVault, bool], entries: Mapping[str, CacheEntry], kept: KeptElsewhere
 ) -> Iterator[bytes]:
     """The parts of a file that holds these entries, in this vault; `about` are the first fields of the index."""
-    identity, quick, key, vault, everything = about
     packed, checksums, findings = Spool(), array("I"), array("I")
     for path, entry in entries.items():
         whole = _whole(path, entry, kept)
@@ -47,31 +46,9 @@ def write(
         packed.put(data)
         checksums.append(zlib.crc32(data))
     lengths = [len(entry.outline) or kept.length(path) for path, entry in entries.items()]
-    about_links = _length_and_checksum(_links(entries, kept))
-    reads, counts, marks = _dependencies(entries)
-    index = _pack(
-        Index(
-            identity,
-            quick,
-            key,
-            vault.paths,
-            everything,
-            "\0".join(entries),
-            array("q", [one for entry in entries.values() for one in msgspec.structs.astuple(entry.stamp)]).tobytes(),
-            bytes(_state(entry) for entry in entries.values()),
-            array("I", map(packed.length, range(len(packed)))).tobytes(),
-            checksums.tobytes(),
-            array("I", lengths).tobytes(),
-            *about_links,
-            reads.tobytes(),
-            counts.tobytes(),
-            {mark: numbers.tobytes() for mark, numbers in marks.items()},
-            _pack([entry.face for entry in entries.values()]),
-            findings.tobytes(),
-            _others(vault, entries),
-            *(_past(vault) if PAST in marks else ("", None)),
-        )
-    )
+    links = _length_and_checksum(_links(entries, kept))
+    columns = _Columns(packed, checksums, findings, lengths, links)
+    index = _pack(_index(about, entries, columns))
     yield MAGIC + len(index).to_bytes(8, "big") + zlib.crc32(index).to_bytes(4, "big")
     yield index
     yield from map(packed.get, range(len(packed)))
@@ -80,7 +57,46 @@ def write(
     yield from _links(entries, kept)
 
 
-def _others(vault: VaultState, entries: Mapping[str, CacheEntry]) -> str | None:
+class _Columns(Struct, frozen=True):
+    """What is found out of all notes while their entries are packed."""
+
+    entries: Spool
+    checksums: "array[int]"
+    findings: "array[int]"
+    outlines: list[int]
+    links: tuple[int, int]
+
+
+def _index(
+    about: tuple[str, str, str, JudgedVault, bool], entries: Mapping[str, CacheEntry], columns: _Columns
+) -> Index:
+    identity, quick, key, vault, everything = about
+    reads, counts, marks = _dependencies(entries)
+    packed = columns.entries
+    return Index(
+        identity,
+        quick,
+        key,
+        vault.paths,
+        everything,
+        "\0".join(entries),
+        array("q", [one for entry in entries.values() for one in msgspec.structs.astuple(entry.stamp)]).tobytes(),
+        bytes(_state(entry) for entry in entries.values()),
+        array("I", map(packed.length, range(len(packed)))).tobytes(),
+        columns.checksums.tobytes(),
+        array("I", columns.outlines).tobytes(),
+        *columns.links,
+        reads.tobytes(),
+        counts.tobytes(),
+        {mark: numbers.tobytes() for mark, numbers in marks.items()},
+        _pack([entry.face for entry in entries.values()]),
+        columns.findings.tobytes(),
+        _others(vault, entries),
+        *(_past(vault) if PAST in marks else ("", None)),
+    )
+
+
+def _others(vault: JudgedVault, entries: Mapping[str, CacheEntry]) -> str | None:
     """The files of a vault that are not notes; None if the notes with entries are not all, or a path is not Unicode."""
     tables = vault.tables
     if tables is None or tables.linked or tables.faces.keys() != entries.keys():
@@ -88,7 +104,7 @@ def _others(vault: VaultState, entries: Mapping[str, CacheEntry]) -> str | None:
     return _joined(path for path in tables.files if path not in entries)
 
 
-def _past(vault: VaultState) -> tuple[str, str | None]:
+def _past(vault: JudgedVault) -> tuple[str, str | None]:
     gone = vault.past.gone if vault.past.state else None
     return vault.past.state, None if gone is None else _joined(sorted(gone))
 

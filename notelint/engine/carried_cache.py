@@ -8,7 +8,7 @@ from notelint.engine.cache import Cache
 from notelint.engine.cache_folder import folder_of
 from notelint.engine.cache_key import key
 from notelint.engine.known_entries import KnownEntries
-from notelint.engine.tables import VaultState
+from notelint.engine.tables import JudgedVault
 from notelint.engine.workspace import Workspace
 
 
@@ -35,7 +35,7 @@ class CarriedCache(Cache):
             self._is_loaded = True
             super().load()
 
-    def save(self, entries: KnownEntries, vault: VaultState, everything: bool, unkept: Collection[str] = ()) -> bool:
+    def save(self, entries: KnownEntries, vault: JudgedVault, everything: bool, unkept: Collection[str] = ()) -> bool:
         """Take over what is known now. The file stays as it is."""
         self.entries, self._vault, self.everything = entries.without(unkept), vault, everything
         return False

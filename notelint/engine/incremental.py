@@ -8,7 +8,6 @@ the vault, which holds as long as `invalidation` tells.
 import gc
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 
 from msgspec import Struct, msgpack
 
@@ -16,8 +15,7 @@ from notelint.core import worker_pool
 from notelint.core.worker_pool import Task
 from notelint.engine import spawned_judge
 from notelint.engine.cache import Cache
-from notelint.engine.cache_entry import CacheEntry, digest, fingerprint_of_paths
-from notelint.engine.invalidation import VaultChange
+from notelint.engine.cache_entry import CacheEntry, fingerprint_of_paths
 from notelint.engine.judge_note import KnownVault, Seen, diagnostics_of, see, unpack_seen
 from notelint.engine.kept_diagnostics import KeptDiagnostics
 from notelint.engine.kept_lines import KeptLines
@@ -27,13 +25,11 @@ from notelint.engine.note_source import NoteSource
 from notelint.engine.packing import pack_or_nothing
 from notelint.engine.read_note import can_be_kept, read_note
 from notelint.engine.spawned_judge import SpawnedJudges
-from notelint.engine.tables import Past, TableChange, Tables, VaultState, difference, folder_ends, with_past
-from notelint.engine.touched_links import TouchedLinks, seeks
+from notelint.engine.tables import JudgedVault, Tables
+from notelint.engine.vault_changes import CacheComparison, change_to
 from notelint.note.note import Outline
 from notelint.note.profile import name_of
 from notelint.vault.face import Face
-from notelint.vault.moves import ALL_LINKS, PAST, MoveEvidence
-from notelint.vault.outlines import ANYWHERE, SEEKS_NOTHING
 from notelint.vault.vault import Vault
 
 _WORTH_READING = 150  # notes to read, or to see from the vault, from which a process of their own gains time
@@ -91,31 +87,14 @@ class Judge:
         """
         with self._loaded_cache():
             gathered, known, unseen = self._judged(self._paths)
-            change = None if self._outlines.everything else self._change_to(tables(self.faces), changed)
+            change = (
+                None if self._outlines.everything else change_to(tables(self.faces), changed, self._now, self._source)
+            )
             near = set() if change is None else self._entries.near(change, self._cache.links).union(changed, named)
             found = diagnostics_of(known, [path for path in self._paths if path in near])
             others = self._entries.count((path for path in self._paths if path not in near), self._cache.findings)
             self._keep(gathered, gathered.read + len(unseen))
             return None if change is None else Near(found, others)
-
-    def _change_to(self, other: Tables, changed: Collection[str]) -> VaultChange | None:
-        """The difference to a vault in which these files are others; None if it may be about anything."""
-        texts, now = frozenset(changed), Tables(self._source.files.files, self.faces, self._source.files.linked)
-        touched = texts.intersection(now.faces).intersection(other.faces)
-        tables = difference(now, other, touched, self._source.rules)
-        links = None if tables is None else TouchedLinks(tables)
-        if tables is None or links is None or not links.are_bounded:
-            return None
-        return VaultChange(
-            texts,
-            texts,
-            texts,
-            False,
-            self._source.evidence,
-            lambda _: b"",
-            links if tables else None,
-            bool(tables.files),
-        )
 
     def _judged(self, asked: Sequence[str]) -> tuple[_Gathered, KnownVault, list[str]]:
         """The vault in which it is known what is seen of these notes, and those of which it was not."""
@@ -171,8 +150,8 @@ class Judge:
         self._entries = self._before.of(self._paths, self._read(missing), self._read_alone)
         self._outlines = KeptOutlines(self._entries, cache, source.read)
         self._texts = KeptTexts(self._entries, source, self._outlines.looked_at)
-        self._now = VaultState(files, Tables(source.files.files, self.faces, source.files.linked), source.evidence)
-        change = self._change(missing)
+        self._now = JudgedVault(files, Tables(source.files.files, self.faces, source.files.linked), source.evidence)
+        change = CacheComparison(source, cache, self._entries, self._now).change(missing)
         self._outlines.everything = self._entries.forget_stale(change, cache.links) and cache.everything
         unkept = (path for path in missing if not can_be_kept(path, self._entries[path]))
         return _Gathered(len(missing), frozenset(unkept))
@@ -187,61 +166,6 @@ class Judge:
             return missing
         read = differing | source.overlaid
         return [path for path in self._paths if path in read or path not in before]
-
-    def _change(self, read: Sequence[str]) -> VaultChange:
-        """The difference between the vault and that of the cache; `read` are the notes whose files may be others."""
-        before, entries = self._before, self._entries
-        known = {path: before.before(path) for path in read}
-        changed = {path for path, was in known.items() if was is None or was.digest != entries[path].digest}
-        same_paths = self._cache.vault.paths == self._now.paths
-        removed = frozenset[str]() if same_paths else frozenset(before) - frozenset(entries)
-        parts = {path for path in changed if not _has_same("parts", known[path], entries[path])}
-        seeking = {path for path in changed if not _has_same("seeking", known[path], entries[path])} | removed
-        seeking = set(filter(self._seeks, seeking)) if entries.depends_on(ALL_LINKS) else set()
-        tables = self._tables_changed(changed, known)
-        links = tables
-        if tables is not None and entries.depends_on(PAST):
-            links = with_past(tables, self._cache.vault.past, self._source.evidence)
-        past = tables is not None and links is None
-        if same_paths and entries.depends_on(PAST):
-            _take_gone(self._source.evidence, self._cache.vault.past)
-        links = links or tables
-        return VaultChange(
-            changed | removed,
-            parts | removed,
-            seeking,
-            tables is None or (self._cache.everything and bool(changed or removed or tables)),
-            self._source.evidence,
-            self._digest,
-            TouchedLinks(links) if links else None,
-            tables is not None and bool(tables.files),
-            past,
-        )
-
-    def _tables_changed(self, changed: Collection[str], known: Mapping[str, CacheEntry | None]) -> TableChange | None:
-        """The entries of the vault's tables that are others than in that of the cache; None if all may be."""
-        before, entries = self._cache.vault, self._entries
-        others = [path for path in changed if (was := known[path]) is None or was.face != entries[path].face]
-        if before.paths == self._now.paths and not others:
-            return TableChange()
-        if before.tables is None or self._now.tables is None:
-            return None
-        change = difference(before.tables, self._now.tables, others, self._source.rules)
-        return None if change is None or not TouchedLinks(change).are_bounded else change
-
-    def _seeks(self, path: str) -> bool:
-        """True if a note has, or had, links into folders that are gone."""
-        both = (self._before.before(path), self._entries.before(path) if path in self._entries else None)
-        lines = (b"" if one is None else self._cache.links(path, one) for one in both)
-        return any(ANYWHERE in some or seeks(some, self._folders) for some in lines)
-
-    @cached_property
-    def _folders(self) -> frozenset[bytes]:
-        return folder_ends(self._source.files.files)
-
-    def _digest(self, path: str) -> bytes:
-        data = self._source.data(path)
-        return b"" if data is None else digest(data)
 
     def _read_alone(self, path: str) -> CacheEntry:
         return read_note(self._source, path, None)
@@ -329,18 +253,6 @@ class Judge:
         if self._cache.keeps_overlaid or (much and self._source.is_kept and not self._source.overlaid):
             return self._cache.save(self._entries, self._now, self._outlines.everything, gathered.unkept)
         return False
-
-
-def _take_gone(evidence: MoveEvidence, known: Past) -> None:
-    """What is gone need not be sought again, as long as the commit and the files are those that it was found for."""
-    if known.gone is not None and known.state == evidence.state:
-        evidence.take_gone(known.gone)
-
-
-def _has_same(what: str, was: CacheEntry | None, now: CacheEntry) -> bool:
-    if was is None:
-        return what == "seeking" and now.seeking == SEEKS_NOTHING
-    return bool(getattr(was, what) == getattr(now, what) != b"")
 
 
 def _few(notes: int) -> int:

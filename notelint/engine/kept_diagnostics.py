@@ -163,7 +163,7 @@ class KeptDiagnostics(Streamed):
         kept = self.kept_lines
         if kept is None:
             return Tally.of(self.brief())
-        keeps = kept.wants(self._paths, kept.counts)
+        keeps = kept.wants_counts(self._paths)
         made: dict[str, list[Kind]] = {}
         kinds: Counter[Kind] = Counter()
         times: dict[Counts, int] = {}  # most notes have as many of each kind as others do
@@ -189,7 +189,7 @@ class KeptDiagnostics(Streamed):
     def things(self) -> Iterator[Thing]:
         """As `Streamed.things`."""
         kept, made, size = self.kept_lines, dict[str, list[Thing]](), 0
-        keeps = kept is not None and kept.wants(self._paths, kept.things)
+        keeps = kept is not None and kept.wants_things(self._paths)
         for path, numbers in self._parts:
             known = kept.things(path) if kept is not None and self._is_of_file(numbers) else None
             if known is None:
@@ -205,7 +205,7 @@ class KeptDiagnostics(Streamed):
     def with_lines(self, form: str, render: Callable[[list[Diagnostic]], str]) -> Iterator[tuple[str, str]]:
         """Yield each path and the lines of its diagnostics in a format, made by `render`, or kept of such a run."""
         kept, made, size = self.kept_lines, dict[str, str](), 0
-        keeps = kept is not None and kept.wants(self._paths, lambda path: kept.lines(path, form))
+        keeps = kept is not None and kept.wants_lines(form, self._paths)
         for path, numbers in self._parts:
             text = kept.lines(path, form) if kept is not None and self._is_of_file(numbers) else None
             if text is None:

@@ -121,9 +121,24 @@ class KeptLines:
         """What counts are of, each with how many there are of it."""
         return [(self._counted.kinds[kind], number) for kind, number in zip(counts[::2], counts[1::2], strict=True)]
 
-    def wants(self, paths: Iterable[str], known: Callable[[str], object]) -> bool:
-        """True if something is to be kept of these notes, which are all that have diagnostics: few are `known`."""
-        return self._whole and sum(self._valid(path) and known(path) is None for path in paths) > _FEW
+    def wants_lines(self, form: str, paths: Iterable[str]) -> bool:
+        """True if the lines of these notes, all that have diagnostics, are to be kept: few of them are."""
+        return self._wants(self._lines_of(form), paths)
+
+    def wants_counts(self, paths: Iterable[str]) -> bool:
+        """True if what the diagnostics of these notes are counted as is to be kept."""
+        return self._wants(self._counted.counts, paths)
+
+    def wants_things(self, paths: Iterable[str]) -> bool:
+        """True if what the diagnostics of these notes are about is to be kept."""
+        return self._wants(self._about.numbers, paths)
+
+    def _wants(self, column: Sequence[object], paths: Iterable[str]) -> bool:
+        if not self._whole or None not in column:
+            return False
+        numbers = ((path, self._file.numbers.get(path)) for path in paths)
+        lacking = (path for path, number in numbers if number is not None and column[number] is None)
+        return sum(map(self._valid, lacking)) > _FEW
 
     def keep_lines(self, form: str, made: Mapping[str, str]) -> None:
         """Keep the lines of notes; those of others stay as they are. A note of which none were made has none."""

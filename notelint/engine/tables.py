@@ -48,7 +48,7 @@ class KeptPast(Struct, frozen=True):
     gone: frozenset[str] | None = None
 
 
-class VaultState(Struct, frozen=True):
+class JudgedVault(Struct, frozen=True):
     """The vault that findings were made in: a digest of all `paths`, its tables if they are known, its past."""
 
     paths: str = ""

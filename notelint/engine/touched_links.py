@@ -35,7 +35,7 @@ class TouchedLinks:
 
     @property
     def are_bounded(self) -> bool:
-        """False if a name has no letters by which others could be told from it."""
+        """False if a name has no letters by which others could be kept apart from it."""
         return b"" not in self._loose_keys
 
     @property
