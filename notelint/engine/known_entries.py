@@ -203,7 +203,8 @@ class KnownEntries(Mapping[str, CacheEntry]):
     def near(self, change: VaultChange, links: _Links) -> set[str]:
         """The notes of which something else may be seen after a change, and those of which nothing is known."""
         touched = self._touched(change, links)
-        near = set() if self._file is None else {*self._stale_ones(self._file, change), *self._stale}
+        file = self._file
+        near = set() if file is None else {*self._stale_ones(file, change), *self._stale, *file.unseen}
         for path, entry in self._held.items():
             if entry is not None:
                 (near.discard if entry.seen is not None and change.leaves(entry) else near.add)(path)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from notelint.history import staged
+from notelint.history import since, staged
 from tests.conftest import report, run
 from tests.history.test_since import commit, git
 
@@ -28,7 +28,9 @@ _HEADS = st.sampled_from(
 )  # fmt: skip
 _NOTES = st.tuples(_HEADS, _LINES).map("".join)
 _EDITS = st.tuples(
-    st.sampled_from(["write", "write", "append", "append", "append", "delete", "unstaged", "commit", "check"]),
+    st.sampled_from(
+        ["write", "write", "append", "append", "append", "delete", "rename", "unstaged", "commit", "check"]
+    ),
     st.sampled_from(_NAMES),
     _NOTES,
 )
@@ -41,6 +43,10 @@ def _edited(vault: Path, kind: str, note: Path, text: str) -> None:
         report(vault)
     elif kind == "delete":
         note.unlink(missing_ok=True)
+        git(vault, "add", "-A")
+    elif kind == "rename":
+        if note.exists():
+            note.rename(vault / "Ren.md")
         git(vault, "add", "-A")
     else:
         before = note.read_text() if kind == "append" and note.exists() else ""
@@ -79,8 +85,11 @@ def test_a_commit_is_reported_as_if_everything_were_compared(
         _edited(vault, kind, note, text)
         named = [f"{name}.md"] if note.exists() else []
         quick = _staged(vault, *named)
+        new = report(vault, "--allow-empty", "--since", "HEAD")
         with mock.patch.object(staged, "near_changes", return_value=None):
             assert quick == _staged(vault, "--no-cache", *named)
+        with mock.patch.object(since, "near_changes", return_value=None):
+            assert new == report(vault, "--allow-empty", "--since", "HEAD", "--no-cache")
 
 
 def test_what_is_known_of_other_notes_is_counted_and_not_listed(tmp_path: Path) -> None:
@@ -97,3 +106,18 @@ def test_what_is_known_of_other_notes_is_counted_and_not_listed(tmp_path: Path) 
         found = report(vault, "--staged")
     assert [one["message"].count("gone too") for one in found["diagnostics"]] == [1]
     assert found["since"]["known"] == 4
+
+
+def test_what_no_cache_can_keep_is_counted_too(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "A.md").write_text("[[gone A]]\n")
+    (vault / "Bad.md").write_bytes(b"caf\xe9 [[x]]\n")
+    git(vault, "init", "-q")
+    commit(vault)
+    report(vault)
+    (vault / "New.md").write_text("[[gone too]]\n")
+    git(vault, "add", "-A")
+    for arguments in (["--staged"], ["--staged", "--no-cache"], ["--since", "HEAD"]):
+        found = report(vault, *arguments)
+        assert (len(found["diagnostics"]), found["since"]["known"]) == (1, 3)
