@@ -79,7 +79,8 @@ def month_names() -> str:
 @cache
 def _named() -> tuple[re.Pattern[str], ...]:
     """Forms with the name of a month."""
-    month = rf"(?:ב-?)?(?P<m>{month_names()})(?!\w)"
+    # Arabic pages give a month both of its names: "4 آب/اغسطس 2013".
+    month = rf"(?:ב-?)?(?P<m>{month_names()})(?!\w)(?:\s?/\s?(?:{month_names()})(?!\w))?"
     return (
         re.compile(
             rf"(?<!\d){_DAY}(?:st|nd|rd|th|\.|º|ª|er)?\s*{_OF}(?:- ?)?[\s/-]?{month}"

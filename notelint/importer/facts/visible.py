@@ -2,12 +2,20 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.importer.blocks import count_words
 from notelint.importer.facts import dates, marked_up, names
-from notelint.importer.facts.elements import is_comment, is_foreign, is_in_menu, is_quoted, names_of, text_of_start
+from notelint.importer.facts.elements import (
+    is_comment,
+    is_foreign,
+    is_foreign_box,
+    is_in_menu,
+    is_quoted,
+    names_of,
+    text_of_start,
+)
 from notelint.importer.facts.lines import Piece, SeenLine, SeenLines
 from notelint.importer.facts.wording import FactWords, fact_words
 
@@ -51,7 +59,7 @@ def authors(body: "HtmlElement", lines: SeenLines, language: str) -> list[str]:
 
     `language` is the page's, as `lang` names it.
     """
-    if found := marked_up.authors(body):
+    if found := marked_up.authors(body, lines.own):
         return found
     near = [line for line in (*lines.behind, *lines.before) if line.is_short and not is_in_menu(line.element)]
     near = [line for line in near if not is_comment(line.element) and not is_quoted(line.element)]
@@ -59,8 +67,8 @@ def authors(body: "HtmlElement", lines: SeenLines, language: str) -> list[str]:
         _named(body)
         or _by_words(near, fact_words(language))
         or _in_line(near)
-        or _labelled(lines.every)
-        or _linked([*_at_title(lines.behind), *lines.before])
+        or _labelled(lines.every, lines.own)
+        or _linked([*_at_title(lines.behind), *lines.before], lines.own)
     )
 
 
@@ -178,13 +186,13 @@ def _before_word(text: str) -> list[str]:
     return names.split(text[: match.start()].rsplit(maxsplit=1)[-1]) if text[: match.start()].split() else []
 
 
-def _labelled(lines: "Sequence[SeenLine]") -> list[str]:
+def _labelled(lines: "Sequence[SeenLine]", own: "Collection[HtmlElement]") -> list[str]:
     """The people behind a label of their own: a heading "Author", and a name below it."""
     for at, line in enumerate(lines[:-1]):
         label, *rest = line.pieces
         if label.link or len(label.text) > _LONGEST or fact_words().label.fullmatch(label.text) is None:
             continue
-        if is_in_menu(line.element) or is_comment(line.element):
+        if is_in_menu(line.element) or is_comment(line.element) or is_foreign_box(line.element, own):
             continue
         said = " ".join(piece.text for piece in rest) or lines[at + 1].text
         said = said.rstrip(".")
@@ -199,11 +207,11 @@ def _without_marks(text: str) -> str:
     return re.sub(r"\s*\d+(?=\s*(?:[,;.]|$))", "", text)
 
 
-def _linked(lines: list[SeenLine]) -> list[str]:
+def _linked(lines: list[SeenLine], own: "Collection[HtmlElement]") -> list[str]:
     """The people whose pages links near the title lead to, where a line is nothing else but a date and a role."""
     for line in lines:
         beside = sum(len(piece.text) for piece in line.pieces if not piece.link)
-        if not line.is_short or beside > _MOST_BESIDE or is_in_menu(line.element) or is_foreign(line.element):
+        if not line.is_short or beside > _MOST_BESIDE or is_in_menu(line.element) or is_foreign(line.element, own):
             continue
         found = [piece.text for piece in line.pieces if piece.link and _names_profile(piece)]
         if people := [name for one in found for name in names.split(one)]:
