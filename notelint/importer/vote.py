@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from notelint.core.decision_trees import Weights, chance
-from notelint.importer import alike, anchors_of_page, belonging, block_features, furniture, gaps
+from notelint.importer import alike, anchors_of_page, belonging, block_features, furniture, gaps, post_heads
 from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise import footnotes
 from notelint.importer.voters import Ballot, votes
@@ -110,7 +110,8 @@ def count(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], likely: Se
     agreed = _agreed(list(ballots.values()))
     chosen = {number for number, one in enumerate(likely) if number in agreed or one > LIMIT}
     closed = gaps.close(blocks, chosen, frozenset().union(*ballots.values()))
-    return furniture.without(blocks, belonging.complete(blocks, alike.complete(blocks, closed)))
+    rest = furniture.without(blocks, belonging.complete(blocks, alike.complete(blocks, closed)))
+    return rest | post_heads.complete(blocks, rest)
 
 
 def _agreed(ballots: Sequence[Ballot]) -> Ballot:
