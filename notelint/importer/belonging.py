@@ -25,6 +25,7 @@ _MOST_WORDS = 200  # of the sections before the first kept block
 _OF_REFERENCE = frozenset(("refnamediv", "refsynopsisdiv", "deprecation-block", "deprecation-comment"))
 _SECTIONS = ("h2", "h3", "h4")
 _ACTIVE = ("a", "button", "input", "select", "label", "form", "time", "svg")
+_PARTS_OF_TEXT = frozenset("p pre code ul ol li dl dt dd blockquote".split())
 _ITEMS, _MOST_ITEMS = 2, 60  # blocks of a list
 
 
@@ -35,6 +36,7 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
     found.update(_names_of_references(blocks, found))
     found.update(_last_sections(blocks, found))
     found.update(_last_list(blocks, found))
+    found.update(_rest_of_texts(blocks, found))
     found.update(_panels(blocks, found))
     found.update(_heads(blocks, found))
     return found
@@ -151,6 +153,30 @@ def _last_list(blocks: Sequence[PageBlock], kept: set[int]) -> list[int]:
     words = sum(blocks[number].words for number in items)
     own = all(is_own(blocks[number].element, below) for number in items)
     return items if own and words <= _MOST_WORDS and len(items) >= _ITEMS else []
+
+
+def _rest_of_texts(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+    """Code and lists in a container of text of which most is kept: the last part of a post that ends with them."""
+    homes: dict[HtmlElement, list[int]] = {}
+    for number, block in enumerate(blocks):
+        home = _home(block.element) if block.words else None
+        if home is not None and home.tag not in ("body", "html"):
+            homes.setdefault(home, []).append(number)
+    for home, numbers in homes.items():
+        words = sum(blocks[number].words for number in numbers)
+        own = sum(blocks[number].words for number in numbers if number in kept)
+        if own * 2 <= words or own == words:
+            continue
+        for number in numbers:
+            block = blocks[number]
+            is_part = block.element.tag in ("pre", "li", "code") and block.linked_words * 3 <= block.words
+            if number not in kept and is_part and is_own(block.element, home):
+                yield number
+
+
+def _home(element: "HtmlElement") -> "HtmlElement | None":
+    """The container of the text that a block is a part of."""
+    return next((one for one in element.iterancestors() if one.tag not in _PARTS_OF_TEXT), None)
 
 
 def _names_of_references(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:

@@ -28,9 +28,11 @@ _SURE_NAMES = frozenset(  # of programs that make forums and manuals: no text is
     """message-usertitle userbanner message-userbanner message-userextras bbcodeblock-expandlink
     bbcodeblock-shrinklink quoteexpand likessummary reactionsbar topic-status-info crawler-post-infos
     ipsentry__signature postprofile message-lastedit message-attribution-opposite message-signature navheader
-    navfooter""".split()
+    navfooter post-likes alert-dismissible samitem samtextunit samcodeunit samadvertise
+    discussionboard-signature discussionboard-actionlist""".split()
 )
 _OF_POSTS = re.compile("^(?:post|message|comment|reply)")
+_PLACE = re.compile(r"(?:\s*\{\{[^{}]{1,200}\}\})+\s*")  # "{{ post.errors }}"
 _NEAR = 4  # elements around a block
 _MENUS = frozenset(
     "nav navbar navigation menu main-menu mainmenu topnav top-nav topbar header site-header masthead".split()
@@ -56,6 +58,10 @@ def without(blocks: Sequence[PageBlock], chosen: set[int]) -> set[int]:
     menus = {number for number in chosen if is_small and _is_menu(blocks[number])}
     if _words(blocks, menus) * 2 < _words(blocks, chosen):
         chosen = chosen - menus
+    boxes: dict[HtmlElement, bool] = {}
+    shut = {number for number in chosen if _is_shut(blocks[number], boxes)}
+    if _words(blocks, shut) * 2 < _words(blocks, chosen):
+        chosen = chosen - shut
     chosen = {number for number in chosen if not _is_surely(blocks[number], sure)} - steps.found(blocks, chosen)
     rest = {number for number in chosen if not _is_furniture(blocks[number], known)}
     rest -= set(_of_paywall(blocks, rest))
@@ -110,7 +116,32 @@ def _is_furniture(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
 def _is_surely(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
     if block.words > _MOST_WORDS:
         return False
-    return _is_within(block.element, known, _SURE_NAMES) or _is_signature(block)
+    holders = {node.getparent() if is_tail else node for node, is_tail in block.nodes}
+    named = bool(holders) and all(_is_within(one, known, _SURE_NAMES) for one in holders)
+    return named or _is_signature(block) or _is_of_program(block)
+
+
+def _is_of_program(block: PageBlock) -> bool:
+    """True if a line is a place that a script fills in, or the label above code that a forum writes: "Select all"."""
+    if any(one.tag in ("pre", "code") for one in (block.element, *block.element.iterancestors())):
+        return False
+    around = block.element.getparent()
+    is_label = block.element.tag == "p" and around is not None and "codebox" in _names(around)
+    return is_label or _PLACE.fullmatch(block.text) is not None
+
+
+def _is_shut(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
+    """True if a block stands in a dialog or another box that browsers show only after a click."""
+    chain = []
+    at: HtmlElement | None = block.element
+    while at is not None and at not in known:
+        chain.append(at)
+        at = at.getparent()
+    shut = at is not None and known[at]
+    for one in reversed(chain):
+        shut = shut or (one.tag == "dialog" and one.get("open") is None) or one.get("popover") is not None
+        known[one] = shut
+    return shut
 
 
 def _is_signature(block: PageBlock) -> bool:
