@@ -155,4 +155,6 @@ def _is_said(blocks: Sequence[PageBlock], number: int, kept: set[int]) -> bool:
     """True if a kept block near it says the same."""
     text = blocks[number].text.casefold()
     near = range(max(0, number - _NEAR), min(len(blocks), number + _NEAR))
-    return any(one in kept and blocks[one].words <= _MOST_WORDS * 2 and text in blocks[one].text.casefold() for one in near)
+    return any(
+        one in kept and blocks[one].words <= _MOST_WORDS * 2 and text in blocks[one].text.casefold() for one in near
+    )

@@ -14,7 +14,16 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from notelint.core.decision_trees import Weights, chance
-from notelint.importer import alike, anchors_of_page, belonging, block_features, furniture, gaps, post_heads
+from notelint.importer import (
+    alike,
+    anchors_of_page,
+    belonging,
+    block_features,
+    furniture,
+    gaps,
+    link_sections,
+    post_heads,
+)
 from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise import footnotes
 from notelint.importer.voters import Ballot, votes
@@ -111,6 +120,7 @@ def count(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], likely: Se
     chosen = {number for number, one in enumerate(likely) if number in agreed or one > LIMIT}
     closed = gaps.close(blocks, chosen, frozenset().union(*ballots.values()))
     rest = furniture.without(blocks, belonging.complete(blocks, alike.complete(blocks, closed)))
+    rest -= link_sections.found(blocks, rest, agreed)
     return rest | post_heads.complete(blocks, rest)
 
 
