@@ -60,7 +60,7 @@ def without(blocks: Sequence[PageBlock], chosen: set[int]) -> set[int]:
         chosen = chosen - menus
     boxes: dict[HtmlElement, bool] = {}
     shut = {number for number in chosen if _is_shut(blocks[number], boxes)}
-    if _words(blocks, shut) * 2 < _words(blocks, chosen):
+    if _words(blocks, chosen - shut) >= _FEW_WORDS:
         chosen = chosen - shut
     chosen = {number for number in chosen if not _is_surely(blocks[number], sure)} - steps.found(blocks, chosen)
     rest = {number for number in chosen if not _is_furniture(blocks[number], known)}

@@ -14,8 +14,8 @@ from notelint.importer.normalise.dom import HEADINGS
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_MOST_OF_TEXT = 0.7  # of the kept words that are in no link, which the text's element holds
-_FEWEST_WORDS = 80  # of a text
+_MOST_OF_TEXT = 0.5  # of the kept words that are in no link, which the text's element holds
+_FEWEST_WORDS = 60  # of a text
 _LINKED = 0.5  # of the words of a section of links
 _FEWEST_CARDS = 3
 _PART = 0.6  # of the words of a section, which its cards hold

@@ -44,8 +44,8 @@ _Key = tuple[str, str]
 
 def complete(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
     """The numbers of the blocks, not yet kept, that head kept posts: at most one name and one date for each post."""
-    candidates = [(number, kind) for number, kind in _candidates(blocks) if number not in kept]
-    if not candidates:
+    candidates = list(_candidates(blocks))
+    if all(number in kept for number, _ in candidates):
         return set()
     words = _Words(blocks, kept)
     following = _following(blocks, kept)
@@ -53,19 +53,21 @@ def complete(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
     posts: dict[int, HtmlElement] = {}
     for number, _ in candidates:
         post = _post(blocks, number, following[number], words)
-        if post is not None:
-            posts[number] = post
-            of_form.setdefault(form(blocks[number].element), []).append(number)
+        if post is None:
+            continue
+        posts[number] = post
+        of_form.setdefault(form(blocks[number].element), []).append(number)
     frequent = {
         number for numbers in of_form.values() if len({posts[one] for one in numbers}) >= _FEWEST for number in numbers
     }
     said: dict[HtmlElement, dict[str, int]] = {}
     for number, kind in candidates:
-        # The first name is who wrote the post; of dates the last one is the post's: before it may stand when they joined.
-        if number in frequent and not _is_said(blocks, number, kept):
+        # The first name is who wrote the post. The last date is the post's: before it may stand when they joined.
+        if number in frequent and not _is_said(blocks, number, posts[number], kept):
             heads = said.setdefault(posts[number], {})
             heads[kind] = number if kind == "when" else heads.get(kind, number)
-    return {number for heads in said.values() for number in ([heads[_BOTH]] if _BOTH in heads else heads.values())}
+    found = {number for heads in said.values() for number in ([heads[_BOTH]] if _BOTH in heads else heads.values())}
+    return found - kept
 
 
 def _candidates(blocks: Sequence[PageBlock]) -> Iterator[tuple[int, str]]:
@@ -82,9 +84,9 @@ def _kind(block: PageBlock) -> str:
     names = [_names(one) for one in (*inside, *near)]
     if any(_NEITHER.search(name) is not None for name in names[: len(inside) + 1]):
         return ""
-    if any(one.tag == "time" or one.get("datetime") for one in inside) or any(map(_WHEN.search, names[:-1])):
-        if _DIGIT.search(block.text) is not None:
-            return "when"
+    is_time = any(one.tag == "time" or one.get("datetime") for one in inside) or any(map(_WHEN.search, names[:-1]))
+    if is_time and _DIGIT.search(block.text) is not None:
+        return "when"
     if not any(map(_WHO.search, names)) or not any(char.isalpha() for char in block.text):
         return ""
     return _BOTH if _MOMENT.search(block.text) is not None else "who" if len(block.text) <= _LONGEST_NAME else ""
@@ -151,10 +153,14 @@ def _post(blocks: Sequence[PageBlock], number: int, below: int, words: _Words) -
     return None
 
 
-def _is_said(blocks: Sequence[PageBlock], number: int, kept: set[int]) -> bool:
-    """True if a kept block near it says the same."""
+def _is_said(blocks: Sequence[PageBlock], number: int, post: "HtmlElement", kept: set[int]) -> bool:
+    """True if a kept line near a head, in its post and no quotation, says the same."""
     text = blocks[number].text.casefold()
-    near = range(max(0, number - _NEAR), min(len(blocks), number + _NEAR))
-    return any(
-        one in kept and blocks[one].words <= _MOST_WORDS * 2 and text in blocks[one].text.casefold() for one in near
-    )
+    for other in range(max(0, number - _NEAR), min(len(blocks), number + _NEAR)):
+        block = blocks[other]
+        if other == number or other not in kept or block.words > _MOST_WORDS * 2 or text not in block.text.casefold():
+            continue
+        around = list(block.element.iterancestors())
+        if post in around and not any(one.tag == "blockquote" for one in (block.element, *around)):
+            return True
+    return False
