@@ -1,7 +1,7 @@
 """Furniture of websites: what a page itself calls its footer, an advertisement or its share buttons."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.importer import steps, walls
@@ -28,7 +28,7 @@ _SURE_NAMES = frozenset(  # of programs that make forums and manuals: no text is
     """message-usertitle userbanner message-userbanner message-userextras bbcodeblock-expandlink
     bbcodeblock-shrinklink quoteexpand likessummary reactionsbar topic-status-info crawler-post-infos
     ipsentry__signature postprofile message-lastedit message-attribution-opposite message-signature navheader
-    navfooter post-likes alert-dismissible samitem samtextunit samcodeunit samadvertise
+    navfooter jumpbox online-list post-likes alert-dismissible samitem samtextunit samcodeunit samadvertise
     discussionboard-signature discussionboard-actionlist""".split()
 )
 _OF_POSTS = re.compile("^(?:post|message|comment|reply)")
@@ -58,16 +58,20 @@ def without(blocks: Sequence[PageBlock], chosen: set[int]) -> set[int]:
     menus = {number for number in chosen if is_small and _is_menu(blocks[number])}
     if _words(blocks, menus) * 2 < _words(blocks, chosen):
         chosen = chosen - menus
-    boxes: dict[HtmlElement, bool] = {}
-    shut = {number for number in chosen if _is_shut(blocks[number], boxes)}
-    if _words(blocks, chosen - shut) >= _FEW_WORDS:
-        chosen = chosen - shut
+    opened = chosen - shut(blocks, chosen)
+    chosen = opened if _words(blocks, opened) >= _FEW_WORDS else chosen
     chosen = {number for number in chosen if not _is_surely(blocks[number], sure)} - steps.found(blocks, chosen)
     rest = {number for number in chosen if not _is_furniture(blocks[number], known)}
     rest -= set(_of_paywall(blocks, rest))
     words = _words(blocks, chosen)
     rest = rest if (words - _words(blocks, rest)) * _MOST <= words else set(chosen)
     return rest - set(_headings_of_nothing(blocks, rest))
+
+
+def shut(blocks: Sequence[PageBlock], numbers: Collection[int]) -> set[int]:
+    """Those of some blocks that stand in a dialog or another box that browsers show only after a click."""
+    known: dict[HtmlElement, bool] = {}
+    return {number for number in numbers if _is_shut(blocks[number], known)}
 
 
 def _words(blocks: Sequence[PageBlock], numbers: set[int]) -> int:
@@ -131,7 +135,6 @@ def _is_of_program(block: PageBlock) -> bool:
 
 
 def _is_shut(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
-    """True if a block stands in a dialog or another box that browsers show only after a click."""
     chain = []
     at: HtmlElement | None = block.element
     while at is not None and at not in known:

@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 _MOST_OF_TEXT = 0.5  # of the kept words that are in no link, which the text's element holds
 _FEWEST_WORDS = 60  # of a text
 _LINKED = 0.5  # of the words of a section of links
+_BOXES = (
+    "div",
+    "section",
+    "aside",
+    "nav",
+    "article",
+    "footer",
+    "td",
+    "center",
+    "form",
+)  # paragraphs are the text's own
 _FEWEST_CARDS = 3
 _PART = 0.6  # of the words of a section, which its cards hold
 
@@ -60,7 +71,8 @@ def _sections(blocks: Sequence[PageBlock], text: "HtmlElement", last: int) -> "d
         for element in (blocks[number].element, *blocks[number].element.iterancestors()):
             parent = element.getparent()
             if parent is None or parent in around:
-                found.setdefault(element, []).append(number)
+                if element.tag in _BOXES:
+                    found.setdefault(element, []).append(number)
                 break
     return found
 

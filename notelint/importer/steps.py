@@ -20,6 +20,7 @@ _LAST = 3  # blocks at the end of a page among which a line about rights is the 
 _MOST_RIGHTS = 30  # words
 _FEWEST_LINKS = 3  # of a cell that is a menu
 _WORDS_BESIDE = 60  # of the cell beside it, which is the text
+_MOSTLY = 0.8  # of the characters of a row, that are links
 _MOST_ROWS = 4  # of a table that lays out a page
 
 
@@ -70,8 +71,18 @@ def _is_in_menu_cell(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool
     if cell is None:
         return False
     if cell not in known:
-        known[cell] = _is_menu_cell(cell)
+        known[cell] = _is_menu_cell(cell) or _is_in_menu_row(cell)
     return known[cell]
+
+
+def _is_in_menu_row(cell: "HtmlElement") -> bool:
+    """True if all of a cell's table is one row of links, and the table stands in the table that lays out the page."""
+    table = next(cell.iterancestors("table"), None)
+    if table is None or next(table.iterancestors("table"), None) is None or sum(1 for _ in islice(_rows(table), 2)) > 1:
+        return False
+    links = list(table.iter("a"))
+    linked = sum(len("".join(link.text_content().split())) for link in links)
+    return len(links) >= _FEWEST_LINKS and linked >= len("".join(table.text_content().split())) * _MOSTLY
 
 
 def _is_menu_cell(cell: "HtmlElement") -> bool:

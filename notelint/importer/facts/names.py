@@ -51,7 +51,7 @@ def clean(name: str) -> str:
     """A name without "By" and what a page puts around it; empty if it is nobody's."""
     if len(name) > _LONGEST_WITH_MARKS:
         return ""
-    name = " ".join(_TAG.sub(" ", name).split()).strip(" ,;|•·–—-:")
+    name = " ".join(_TAG.sub(" ", name).split()).replace(" ,", ",").strip(" ,;|•·–—-:")
     if (beside := _MAIL.sub(" ", name).strip()) != name and any(char.isalpha() for char in beside):
         name = beside.removeprefix("(").removesuffix(")")
     name = _HANDLE.sub("", _WEEKDAY.sub("", _ROLE_BEHIND.sub("", name.rstrip("*†‡"))))
