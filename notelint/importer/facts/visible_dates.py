@@ -89,12 +89,16 @@ def _labelled(lines: SeenLines, latest: datetime.date, day_first: bool) -> Itera
     Where several dates are labelled alike, they are those of a list of articles.
     """
     found: dict[str, set[str]] = {}
+    known = fact_words()
     for at, line in enumerate(lines.every):
-        if len(line.text) > _LABEL_ENDS * 2 or is_quoted(line.element) or is_foreign_box(line.element, lines.own):
+        text = line.text
+        if len(text) > _LABEL_ENDS * 2 or not (known.updated.match(text) or known.published.match(text)):
+            continue
+        if is_quoted(line.element) or is_foreign_box(line.element, lines.own):
             continue
         below = lines.every[at + 1].text if at + 1 < len(lines.every) else ""
-        is_label = re.search(r"\d", line.text) is None
-        text = f"{line.text}: {below}" if is_label and len(below) <= _LABEL_ENDS else line.text
+        if not any(map(str.isdigit, text)) and len(below) <= _LABEL_ENDS:
+            text = f"{text}: {below}"
         for date in dates.find(text, latest, day_first=day_first)[:1]:
             kind = _label(text[: date.start])
             if kind and _BESIDE.fullmatch(text[date.end :]) is not None:
