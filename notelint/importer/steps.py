@@ -71,14 +71,16 @@ def _is_in_menu_cell(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool
     if cell is None:
         return False
     if cell not in known:
-        known[cell] = _is_menu_cell(cell) or _is_in_menu_row(cell)
+        table = next(cell.iterancestors("table"), None)
+        if table is not None and table not in known:
+            known[table] = _is_menu_row(table)
+        known[cell] = _is_menu_cell(cell) or (table is not None and known[table])
     return known[cell]
 
 
-def _is_in_menu_row(cell: "HtmlElement") -> bool:
-    """True if all of a cell's table is one row of links, and the table stands in the table that lays out the page."""
-    table = next(cell.iterancestors("table"), None)
-    if table is None or next(table.iterancestors("table"), None) is None or sum(1 for _ in islice(_rows(table), 2)) > 1:
+def _is_menu_row(table: "HtmlElement") -> bool:
+    """True if a table is one row of links, and stands in the table that lays out the page."""
+    if next(table.iterancestors("table"), None) is None or sum(1 for _ in islice(_rows(table), 2)) > 1:
         return False
     links = list(table.iter("a"))
     linked = sum(len("".join(link.text_content().split())) for link in links)
