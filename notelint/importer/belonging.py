@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from notelint.importer import steps
 from notelint.importer.alike import form
 from notelint.importer.blocks import PageBlock
 from notelint.importer.gaps import common, is_own
@@ -26,6 +27,7 @@ _OF_REFERENCE = frozenset(("refnamediv", "refsynopsisdiv", "deprecation-block", 
 _SECTIONS = ("h2", "h3", "h4")
 _ACTIVE = ("a", "button", "input", "select", "label", "form", "time", "svg")
 _PARTS_OF_TEXT = frozenset("p pre code ul ol li dl dt dd blockquote".split())
+_PAGE = ("body", "html")
 _ITEMS, _MOST_ITEMS = 2, 60  # blocks of a list
 
 
@@ -35,6 +37,7 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
     found.update(_first_sections(blocks, found))
     found.update(_names_of_references(blocks, found))
     found.update(_last_sections(blocks, found))
+    found.update(_own_sections(blocks, found))
     found.update(_last_list(blocks, found))
     found.update(_rest_of_texts(blocks, found))
     found.update(_panels(blocks, found))
@@ -129,6 +132,26 @@ def _last_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]
         if not in_section or not near or words > _MOST_WORDS or block.linked_words * 2 > block.words:
             return
         yield number
+
+
+def _own_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+    """Last sections whose headings say that they are the article's, beside kept text: references, differentials."""
+    kept_in: set[HtmlElement] = set()
+    for number in kept:
+        kept_in.update(blocks[number].element.iterancestors() if blocks[number].words else ())
+    home: HtmlElement | None = None
+    for number, block in enumerate(blocks):
+        if not block.words:
+            continue
+        if _heading(block):
+            around = block.element.getparent() if steps.is_own_heading(block.text) else None
+            beside = None if around is None or around.tag in _PAGE else around.getparent()
+            near = around in kept_in or (beside is not None and beside in kept_in and beside.tag not in _PAGE)
+            home = around if near and around is not None and is_own(block.element, around) else None
+        if home is not None and home not in block.element.iterancestors():
+            home = None
+        if home is not None and number not in kept and is_own(block.element, home):
+            yield number
 
 
 def _last_list(blocks: Sequence[PageBlock], kept: set[int]) -> list[int]:

@@ -37,6 +37,7 @@ _NEAR_NAMES = 3  # elements around a head that say what it is
 _FEWEST = 2  # posts
 _PART = 0.5  # of the posts' words that are kept, and of the posts that have such a head
 _MOST_OF_PAGE = 0.6  # of the kept words, which one post holds
+_FEW_WORDS = 10  # of the smallest post
 _LONG = 200  # characters of names
 
 _Key = tuple[str, str]
@@ -78,12 +79,14 @@ def _candidates(blocks: Sequence[PageBlock]) -> Iterator[tuple[int, str]]:
 
 def _kind(block: PageBlock) -> str:
     """What a line says: "who", "when", both or nothing of it."""
-    holders = [node.getparent() if is_tail else node for node, is_tail in block.nodes[:4]]
+    holders = [node.getparent() if is_tail else node for node, is_tail in block.nodes[:8]]
     near = [block.element, *block.element.iterancestors()][:_NEAR_NAMES]
     inside = [one for one in holders if one is not None and one is not block.element]
-    names = [_names(one) for one in (*inside, *near)]
-    if any(_NEITHER.search(name) is not None for name in names[: len(inside) + 1]):
+    saying = [one for one in inside if _NEITHER.search(_names(one)) is None]
+    if _NEITHER.search(_names(block.element)) is not None or (inside and not saying):
         return ""
+    inside = saying
+    names = [_names(one) for one in (*inside, *near)]
     is_time = any(one.tag == "time" or one.get("datetime") for one in inside) or any(map(_WHEN.search, names[:-1]))
     if is_time and _DIGIT.search(block.text) is not None:
         return "when"
@@ -118,7 +121,13 @@ class _Words:
         """The outermost element around a post that still is one post: there are about as many of its kind."""
         for element in post.iterancestors():
             is_all = self.kept[element] > self.total * _MOST_OF_PAGE
-            if is_all or not self.is_post(element) or self.alike[_key(element)] < self.alike[_key(post)] * _PART:
+            holds_others = self.kept[post] >= _FEW_WORDS and self.kept[element] > self.kept[post] * 2  # replies to it
+            if (
+                is_all
+                or holds_others
+                or not self.is_post(element)
+                or self.alike[_key(element)] < self.alike[_key(post)] * _PART
+            ):
                 return post
             post = element
         return post

@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from notelint.importer.blocks import count_words
@@ -88,7 +89,8 @@ def _named(body: "HtmlElement") -> list[str]:
         text = text_of_start(element)
         if _NOT_AUTHOR.search(names_of(element)) or not _SHORT < len(text) < _LONGEST or is_comment(element):
             continue
-        found = _of_segments(text) or names.split(_name_in(text))
+        by = fact_words().by.match(text)
+        found = _of_segments(text) or names.split(_name_in(text[by.end() :] if by is not None else text))
         is_handle = _HANDLE.search(names_of(element)) is not None and " " not in text
         if found and (is_handle or all(map(_is_person, found))):
             return found
@@ -101,7 +103,13 @@ def _of_class(body: "HtmlElement") -> "Iterator[HtmlElement]":
 
 def _name_in(text: str) -> str:
     """The start of a text, up to what ends a name."""
-    return re.split(_ENDS.format(months=dates.month_names()), text, maxsplit=1, flags=re.I)[0]
+    return re.split(_ends(), text, maxsplit=1)[0]
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    day = rf"[\s,،-]+(?:{dates.DAYS})(?!\w)"
+    return re.compile(f"{_ENDS.format(months=dates.month_names())}|{day}", re.I)
 
 
 def _of_segments(text: str) -> list[str]:

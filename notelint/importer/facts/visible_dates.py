@@ -17,18 +17,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _PARTS = re.compile(r"\s*[|•·»●∙⋅▪|]\s*|\s+[–—-]\s+")
-_DAYS = (
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
-    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
-    r"(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|[（(][月火水木金土日一二三四五六]\s?[)）]|星期[一二三四五六日天]|"
-    r"(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|(?:maan|dins|woens|donder|vrij|zater|zon)dag|"
-    r"(?:mån|tis|ons|tors|fre|lör|sön)dag|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|"
-    r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|понеділок|вівторок|середа|четвер|п['’]ятниця|субота|"
-    r"неділя|pazartesi|salı|çarşamba|perşembe|cuma(?:rtesi)?|pazar|δευτέρα|τρίτη|τετάρτη|πέμπτη|παρασκευή|σάββατο|κυριακή|"
-    r"[월화수목금토일]요일|[月火水木金土日]曜日?|(?:ال)?(?:أحد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة|سبت)|"
-    r"thứ \w+|chủ nhật|"
-    r"(?:सोम|मंगल|बुध|गुरु|शुक्र|शनि|रवि)वार"
-)
 _TIMES = (
     r"\d{1,2}\s?[:.h時时시点]\s?\d{2}(?:\s?[:.]\d{2})?\s?(?:uhr|h|分|분|น\.?)?|(?:\d{1,2}\s?)?[ap]\.?m\b\.?|"
     r"오전|오후|上午|下午|utc|gmt|[a-z]{1,3}t\b|[+-]\d{1,2}(?::?\d{2})?|o['’]clock"
@@ -38,7 +26,7 @@ _PREPOSITIONS = (
     r"[,.:;，、،。·•|()\[\]\s–—-]"
 )
 # What may stand beside a date that stands alone: times, days of the week, prepositions, signs.
-_BESIDE = re.compile(rf"(?:{_TIMES}|{_DAYS}|{_PREPOSITIONS})*+", re.I)
+_BESIDE = re.compile(rf"(?:{_TIMES}|{dates.DAYS}|{_PREPOSITIONS})*+", re.I)
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:date|time|published|publish|pubdate|posted|updated|entry-date|dateline|timestamp|post-meta|meta|byline|article-info|"
     r"info|created|modified|datetime|author|posthead)(?=$|[\s_-])",
