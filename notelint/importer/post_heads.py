@@ -37,7 +37,7 @@ _NEAR_NAMES = 3  # elements around a head that say what it is
 _FEWEST = 2  # posts
 _PART = 0.5  # of the posts' words that are kept, and of the posts that have such a head
 _MOST_OF_PAGE = 0.6  # of the kept words, which one post holds
-_FEW_WORDS = 10  # of the smallest post
+_FEW_WORDS, _GROWN = 10, 1.3  # words of the smallest post; an element with so many more holds replies to it, too
 _LONG = 200  # characters of names
 
 _Key = tuple[str, str]
@@ -121,7 +121,7 @@ class _Words:
         """The outermost element around a post that still is one post: there are about as many of its kind."""
         for element in post.iterancestors():
             is_all = self.kept[element] > self.total * _MOST_OF_PAGE
-            holds_others = self.kept[post] >= _FEW_WORDS and self.kept[element] > self.kept[post] * 2  # replies to it
+            holds_others = self.kept[post] >= _FEW_WORDS and self.kept[element] > self.kept[post] * _GROWN
             if (
                 is_all
                 or holds_others
