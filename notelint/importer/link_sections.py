@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MOST_OF_TEXT = 0.5  # of the kept words that are in no link, which the text's element holds
 _FEWEST_WORDS = 60  # of a text
-_LINKED = 0.5  # of the words of a section of links
+_LINKED = 0.6  # of the words of a section of links
 _BOXES = (
     "div",
     "section",
@@ -71,17 +71,25 @@ def _sections(blocks: Sequence[PageBlock], text: "HtmlElement", last: int) -> "d
         for element in (blocks[number].element, *blocks[number].element.iterancestors()):
             parent = element.getparent()
             if parent is None or parent in around:
-                if element.tag in _BOXES:
+                if element.tag in _BOXES and not _is_like_text(element, around):
                     found.setdefault(element, []).append(number)
                 break
     return found
+
+
+def _is_like_text(section: "HtmlElement", around: "Collection[HtmlElement]") -> bool:
+    """True if a section is named as the one beside it that holds the text: they are parts of one thing."""
+    parent = section.getparent()
+    beside = next((one for one in parent if one in around), None) if parent is not None else None
+    same = beside is not None and beside.tag == section.tag and beside.get("class") == section.get("class")
+    return same and bool(section.get("class") or section.tag != "div")
 
 
 def _leads_away(blocks: Sequence[PageBlock], numbers: Sequence[int]) -> bool:
     """True if a section is mostly links, or several cards that each lead to an article."""
     words = sum(blocks[number].words for number in numbers)
     linked = sum(blocks[number].linked_words for number in numbers)
-    if not linked:
+    if sum(1 for number in numbers if blocks[number].linked_words * 2 > blocks[number].words) < _FEWEST_CARDS:
         return False
     return linked >= words * _LINKED or sum(_of_cards(blocks, numbers)) >= words * _PART
 
