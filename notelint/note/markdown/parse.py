@@ -10,6 +10,7 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from notelint.core.text import ByteOffsets, Regions
+from notelint.note.markdown.attributes import find_attribute_ids
 from notelint.note.markdown.events import find_definitions, read_events
 from notelint.note.markdown.html import find_html_ids, find_html_links
 from notelint.note.markdown.model import Structure
@@ -63,6 +64,7 @@ def structure(text: str, start: int = 0) -> Structure:
         opaque=opaque,
         html=html,
         html_ids=tuple(find_html_ids(body, html)),
+        attribute_ids=find_attribute_ids(body),
         comments=comments,
         tables=Regions(seen.tables),
     )
