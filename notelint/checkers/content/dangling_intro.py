@@ -50,4 +50,4 @@ class DanglingIntro(NoteChecker):
 
 def _level(headings: Mapping[int, int], at: int) -> int:
     """The level of the heading above an offset; the highest number if none is: no list of sections begins there."""
-    return next((level for start, level in reversed(headings.items()) if start < at), _DEEPEST)
+    return next((level for start, level in reversed(list(headings.items())) if start < at), _DEEPEST)

@@ -29,7 +29,5 @@ class HeadingIdLink(VaultChecker):
             where = "this note" if target == note.path else repr(target)
             meant = f"did you mean {text!r}, which has this id on GitHub and websites?"
             fix = heading_fix(link, text, Safety.SUGGESTION)
-            about = f"{target}#{link.target.subpath}"
-            yield Finding(
-                link.span, f"no heading {subpath!r} in {where}: {meant}", None, about, () if fix is None else (fix,)
-            )
+            message = f"no heading {subpath!r} in {where}: {meant}"
+            yield Finding(link.span, message, None, f"{target}#{link.target.subpath}", () if fix is None else (fix,))

@@ -46,12 +46,7 @@ def structure(text: str, start: int = 0) -> Structure:
     if seen.labels and wikilinks:  # a wikilink stays one whatever follows it (G1a)
         openings = {link.span.start for link in wikilinks}
         seen.links = [link for link in seen.links if link.span.start not in openings]
-    links = [
-        *wikilinks,
-        *seen.links,
-        *find_definitions(body, given, at),
-        *find_html_links(body, html),
-    ]
+    links = [*wikilinks, *seen.links, *find_definitions(body, given, at), *find_html_links(body, html)]
     if comments.spans:
         headings = [replace(h, hidden=True) if h.span.start in comments else h for h in headings]
         links = [replace(link, hidden=True) if link.span.start in comments else link for link in links]
