@@ -12,7 +12,6 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from notelint.note.links import Link, LinkForm
-from notelint.note.note import Outline
 
 _RESERVED = re.compile(r"%(?:3B|2F|3F|3A|40|26|3D|2B|24|2C|23)", re.I)  # what Obsidian leaves encoded (M2)
 
@@ -48,18 +47,6 @@ class LinkRules(Struct, frozen=True):
     def publishes(self) -> bool:
         """True if a Digital Garden is what the notes are for."""
         return self.profile in (ResolutionProfile.GARDEN, ResolutionProfile.SITE)
-
-    def is_read_by_others(self, link: Link, note: Outline) -> bool:
-        """True if a link of a note may be meant for GitHub or a website (WS2, UR1).
-
-        A Markdown link may where a website is made of the notes, and where nothing shows that Obsidian reads them:
-        neither their folder nor a wikilink in the note.
-        """
-        if link.form is LinkForm.WIKILINK:
-            return False
-        return self.heading_ids or (
-            self.reader_unknown and not any(one.form is LinkForm.WIKILINK for one in note.links)
-        )
 
     def no_link(self, link: Link) -> str | None:
         """The rule by which something is not a link here though it looks like one; None if it is a link."""

@@ -69,6 +69,7 @@ class Vault:
     )  # for published links
     _looked_through: "tuple[Outline | None, _Links]" = field(default=(None, ([], [])), init=False, repr=False)
     _paged: "tuple[Outline | None, PublishedPage | None]" = field(default=(None, None), init=False, repr=False)
+    _has_wikilinks: tuple[Outline | None, bool] = field(default=(None, False), init=False, repr=False)
     _without: tuple[Outline | None, list[tuple[Link, str, Anchor]]] = field(default=(None, []), init=False, repr=False)
 
     @cached_property
@@ -203,11 +204,23 @@ class Vault:
         self._looked_through = note, (unsettled, anchored)
         return unsettled, anchored
 
+    def _may_be_for_others(self, link: Link, note: Outline) -> bool:
+        """True if a link may be meant for GitHub or a website (WS2, UR1).
+
+        A Markdown link may where a website is made of the notes, and where nothing shows that Obsidian reads them:
+        neither their folder nor a wikilink in the note.
+        """
+        if link.form is LinkForm.WIKILINK or not (self.rules.heading_ids or self.rules.reader_unknown):
+            return False
+        if self._has_wikilinks[0] is not note:
+            self._has_wikilinks = note, any(one.form is LinkForm.WIKILINK for one in note.links)
+        return self.rules.heading_ids or not self._has_wikilinks[1]
+
     def _suits_others(self, link: Link, found: Resolution, note: Outline) -> bool:
         """True if a link that may be meant for others than Obsidian leads somewhere for them (WS2, UR1): to the only
         file at its path from the note's folder, to a folder, or to what is not known: a hidden file, a label.
         """
-        if not self.rules.is_read_by_others(link, note):
+        if not self._may_be_for_others(link, note):
             return False
         path = normalise(link.target.path)
         there = absolute("" if path.startswith("/") else note.path.rpartition("/")[0], path.strip("/"))
@@ -236,7 +249,7 @@ class Vault:
             ):
                 continue
             found = self.anchors.resolve(target, subpath).kind
-            if found is Anchor.MISSING_HEADING and self.rules.is_read_by_others(link, note):
+            if found is Anchor.MISSING_HEADING and self._may_be_for_others(link, note):
                 found = self._for_others(target, subpath)
             if found in (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK, Anchor.ID_OF_HEADING):
                 yield link, target, found
