@@ -79,7 +79,7 @@ def test_a_vault_that_stays_is_not_spoken_of(tmp_path: Path) -> None:
 def test_a_mark_of_a_website_silences_nothing_unsaid(tmp_path: Path) -> None:
     """In the source of a website a link may name a heading by its id; a change can make it one."""
     repository(tmp_path, {"notelint.toml": "", "Topic.md": "# Topic\n\n## A b c\n"})
-    write(tmp_path, {"Topic.md": "# Topic\n\n## A b c\n\n[x](#a-b-c)\n", "mkdocs.yml": "site_name: x\n"})
+    write(tmp_path, {"Topic.md": "# Topic\n\n## A b c\n\n[[Topic]] [x](#a-b-c)\n", "mkdocs.yml": "site_name: x\n"})
     git(tmp_path, "add", "-A")
     code, _, said = check(tmp_path)
     assert code == 0
@@ -88,7 +88,9 @@ def test_a_mark_of_a_website_silences_nothing_unsaid(tmp_path: Path) -> None:
     assert check(tmp_path, "--config-from", "base")[0] == 1
     commit(tmp_path)
     git(tmp_path, "branch", "-f", "main", "topic")
-    write(tmp_path, {"Topic.md": "# Topic\n\n## A b c\n\n[x](#a-b-c) [y](#a-b-c)\n", "notelint.toml": "# x\n"})
+    write(
+        tmp_path, {"Topic.md": "# Topic\n\n## A b c\n\n[[Topic]] [x](#a-b-c) [y](#a-b-c)\n", "notelint.toml": "# x\n"}
+    )
     for way in ((), ("--config-from", "base")):
         code, shown, said = check(tmp_path, *way)
         assert (code, silenced(said)) == (0, []), shown
