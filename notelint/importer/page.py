@@ -60,6 +60,11 @@ def parse(text: str, name: str) -> "HtmlElement":
     _flatten(tree)
     _empty_void(tree)
     _settle_quotations(tree)
+    for picture in list(tree.iter("picture")):
+        if (
+            next(picture.iter("img", "source"), None) is None
+        ):  # no picture, whatever it is called: readers see its words
+            picture.tag = "span"
     _bound_spans(tree)
     _open_noscript(tree)
     _part_terms(tree)
