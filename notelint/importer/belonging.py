@@ -185,6 +185,7 @@ def _rest_of_texts(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]
         home = _home(block.element) if block.words else None
         if home is not None and home.tag not in ("body", "html"):
             homes.setdefault(home, []).append(number)
+    plain: dict[HtmlElement, bool] = {}
     for home, numbers in homes.items():
         words = sum(blocks[number].words for number in numbers)
         own = sum(blocks[number].words for number in numbers if number in kept)
@@ -192,9 +193,19 @@ def _rest_of_texts(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]
             continue
         for number in numbers:
             block = blocks[number]
-            is_part = block.element.tag in ("pre", "li", "code") and block.linked_words * 3 <= block.words
+            is_part = block.element.tag in ("pre", "code") or _is_of_plain_list(block.element, plain)
             if number not in kept and is_part and is_own(block.element, home):
                 yield number
+
+
+def _is_of_plain_list(item: "HtmlElement", known: "dict[HtmlElement, bool]") -> bool:
+    """True if an element is an item of a list that leads nowhere. `known` are lists of which it is known."""
+    items = next(item.iterancestors("ul", "ol"), None) if item.tag == "li" else None
+    if items is None:
+        return False
+    if items not in known:
+        known[items] = not any(True for _ in items.iter(*_ACTIVE))
+    return known[items]
 
 
 def _home(element: "HtmlElement") -> "HtmlElement | None":
