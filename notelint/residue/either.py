@@ -3,6 +3,7 @@
 import re
 from functools import cached_property
 
+from notelint.core.memo import Memo
 from notelint.residue.pattern_parts import (
     ANY,
     ODD_CASE,
@@ -15,6 +16,7 @@ from notelint.residue.pattern_parts import (
     start,
 )
 
+_REMEMBERED = 1024  # texts
 _WORDS = re.compile(r"[A-Za-z0-9 ',:;!&/-]+")
 
 
@@ -43,9 +45,16 @@ class Either:
         self._begun = {part: first for part, first in begun.items() if first is not None}
         self._others = _Bucket([part for part, first in begun.items() if first is None], self._flags)
         self._by_first: dict[str, _Bucket] = {}
+        self._known = Memo[str, bool](_REMEMBERED)
 
     def fits(self, text: str) -> bool:
-        """True if one of the patterns matches all of a text."""
+        """True if one of the patterns matches all of a text. Pages repeat their lines, and several rules ask of one."""
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = self._fits(text)
+        return known
+
+    def _fits(self, text: str) -> bool:
         if not text.isascii() and ODD_CASE.search(text):
             return self._every.fits(text, None)
         small = text.lower()

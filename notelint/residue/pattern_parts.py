@@ -77,6 +77,7 @@ def start(part: str) -> str:
     return part[:START].lower() if _LEADING.match(part) else ""
 
 
+@cache
 def firsts(part: str) -> frozenset[str] | None:
     """The characters with which a match can begin, in lower case; None if with any."""
     found: set[str] = set()
