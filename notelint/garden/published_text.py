@@ -68,6 +68,13 @@ class MadeId(Struct, frozen=True):
     place: Span | None
 
 
+class Shown(Struct, frozen=True):
+    """What Obsidian makes of a note: texts in double brackets that are no links, and the comments that it hides."""
+
+    loose: Sequence[str]
+    comments: Sequence[Span]
+
+
 class Published(Struct):
     """A page as it is published, what became of its embeds, what was taken out, and whose texts were looked at.
 
@@ -77,6 +84,7 @@ class Published(Struct):
     """
 
     note: Note
+    shown: Shown | None
     text: Traced
     notes: dict[int, Note]  # by the number of the embed, HOST for the note itself
     embeddings: list[Embedding] = field(default_factory=list)
@@ -97,35 +105,29 @@ class Published(Struct):
         return number
 
 
-class Shown(Struct, frozen=True):
-    """What Obsidian makes of a note: texts in double brackets that are no links, and the comments that it hides."""
-
-    loose: Sequence[str]
-    comments: Sequence[Span]
-
-
 def publish(note: Note, lookup: Lookup, garden: Garden, shown: Shown | None = None) -> Published:
     """The page that the plugin makes of a note which is marked for publishing.
 
     `shown` is given by who does not read its links: they stay as they are written, and so do images, if the plugin
     rewrites nothing else, neither in code nor in properties.
     """
-    return _Page(note, lookup, garden).made(shown)
+    return _Page(note, lookup, garden, shown).made()
 
 
 class _Page:
     """A page in the making: each step takes the text that the one before left."""
 
-    def __init__(self, note: Note, lookup: Lookup, garden: Garden) -> None:
+    def __init__(self, note: Note, lookup: Lookup, garden: Garden, shown: Shown | None) -> None:
         self._lookup, self._garden = lookup, garden
         self._host = note
         self._sections: dict[str, dict[str, EmbeddedPart]] = {}  # of embedded notes, by the slugs of their headings
-        self.page = Published(note, Traced.of(note.text, Origin(HOST, 0)), {HOST: note})
+        self.page = Published(note, shown, Traced.of(note.text, Origin(HOST, 0)), {HOST: note})
 
-    def made(self, shown: Shown | None) -> Published:
+    def made(self) -> Published:
         """The page, after all steps."""
         links = RewrittenLinks(self._host.path, self._lookup.resolve)
         text = self._after((self._properties, self._block_ids, self._embeds), self.page.text)
+        shown = self.page.shown
         self.page.keeps_links = shown is not None and not self._rewrites(shown, text)
         if self.page.keeps_links:
             self.page.text = self._after((self._comments,), text)

@@ -9,6 +9,7 @@ from notelint.note.links import Link, LinkForm
 from notelint.note.note import Note
 
 _BRACKETS = re.compile(r"\[(?=(\[(?:[^\r\n]*?\]\]|[^\r\n]*)))")  # each, those within others too
+_DESTINATION = re.compile(r"\]\([^)\s<>]+?\.(?:md|markdown|canvas)", re.I)  # of what `MARKDOWN_LINK` finds
 SHOWING = re.compile(r"[^\s!-/:-@\[-`{-~]")  # a character that is neither blank nor punctuation
 
 
@@ -39,12 +40,20 @@ def loose_brackets(text: str, links: Sequence[Link]) -> list[str] | None:
 
     None where a Markdown link may be among such texts.
     """
-    if "](" in text and ".md" in text:
-        markdown = {link.span.start for link in links if link.form is LinkForm.MARKDOWN}
-        if "%25" in text or any(match.start() not in markdown for match in MARKDOWN_LINK.finditer(text)):
-            return None
+    if "](" in text and ".md" in text and ("%25" in text or _has_unknown(text, links)):
+        return None
     wikilinks = [link for link in links if link.form is LinkForm.WIKILINK]
     if text.count("[[") == len(wikilinks):
         return []
     known = {link.span.start + link.embed for link in wikilinks}
     return [match[1] for match in _BRACKETS.finditer(text) if match.start() not in known]
+
+
+def _has_unknown(text: str, links: Sequence[Link]) -> bool:
+    """True if a note holds what the plugin takes for a Markdown link, and none of its links is there."""
+    markdown = [link for link in links if link.form is LinkForm.MARKDOWN]
+    destinations = {link.target_span.start - len("](") for link in markdown}
+    if all(match.start() in destinations for match in _DESTINATION.finditer(text)):
+        return False
+    starts = {link.span.start for link in markdown}
+    return any(match.start() not in starts for match in MARKDOWN_LINK.finditer(text))

@@ -14,7 +14,7 @@ from notelint.garden.published_text import Embedding, Published
 from notelint.garden.traced_text import HOST
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Note, Outline
-from notelint.vault.hidden_regions import SHOWING, html_comments, loose_brackets
+from notelint.vault.hidden_regions import SHOWING, html_comments
 from notelint.vault.unseen_places import UnseenPlaces
 
 if TYPE_CHECKING:
@@ -226,33 +226,28 @@ class PublishedPage:
         hidden = Regions(self._comments(HOST))
         return {
             link.span: link
-            for link in self._links
+            for link in (self._outline or self.note).links
             if link.embed and not link.hidden and link.form is LinkForm.WIKILINK and link.span.start not in hidden
         }
-
-    @property
-    def _links(self) -> tuple[Link, ...]:
-        return self.note.links if self._outline is None else self._outline.links
 
     def _comments(self, owner: int) -> Sequence[Span]:
         """The places that Obsidian hides in the note, or in one that is embedded."""
         if owner == HOST:
-            return self.note.comments if self._outline is None else self._outline.comments
+            return (self._outline or self.note).comments
         return self._pages.comments(self.published.notes[owner])
 
     @cached_property
     def has_safe_code(self) -> bool:
         """True if the plugin surely changes no code of the note, nor finds a link in it: then it need not be parsed."""
-        published, text = self.published, self.note.text
-        if published.ids or any(span not in self._comments(HOST) for span, _ in self._taken_out[1]):
+        published = self.published
+        if published.shown is None or published.ids or published.fills_in or "{{CODE_BLOCK_" in self.note.text:
             return False
-        if "{{CODE_BLOCK_" in text or published.fills_in:
+        loose = published.shown.loose
+        if loose and (not published.keeps_links or any("|" in one for one in loose)):
             return False
-        loose = loose_brackets(text, self._links)
-        if loose is None or any("|" in one for one in loose) or (loose and not published.keeps_links):
+        if any(span not in self._comments(HOST) for span, _ in self._taken_out[1]):
             return False
-        places = (one.place for one in published.embeddings if one.parent == HOST)
-        return all(place in self.shown_links for place in places)
+        return all(one.place in self.shown_links for one in published.embeddings if one.parent == HOST)
 
     def is_shown(self, number: int) -> bool:
         """True if Obsidian shows an embed of the note, and the page something of it."""

@@ -18,6 +18,7 @@ class MistakenBlockId(VaultChecker):
 
     family = "publishing"
     severity = Severity.WARNING
+    of_pages = True
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each of them, in code too, and what goes wrong with ids of embedded notes (DG-A5 to DG-A7, DG-E8)."""
