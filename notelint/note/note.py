@@ -111,8 +111,8 @@ class Note:
 
     def with_profile(self, profile: Profile | None) -> "Note":
         """The same note, seen as of this profile; what was parsed stays parsed."""
-        other = copy(self)
-        object.__setattr__(other, "profile", profile)
+        other = object.__new__(Note)
+        other.__dict__.update(self.__dict__, profile=profile)
         return other
 
     def as_named_import(self) -> "Note":

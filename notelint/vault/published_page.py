@@ -45,7 +45,7 @@ class PublishedPage:
         self.published, self._vault, self._pages = published, vault, pages
         self.note = published.note
         self._stands: dict[int, tuple[Regions, list[int]]] = {}
-        self._unseen = UnseenPlaces(published, self._comments)
+        self._unseen = UnseenPlaces(published, pages.comments, None if outline is None else outline.comments)
         self._outline = outline
 
     @cached_property
@@ -100,7 +100,7 @@ class PublishedPage:
     @cached_property
     def shown_comments(self) -> list[Span]:
         """The comments of the note of which something is to be read on the page (DG-C1)."""
-        return [span for span in self._comments(HOST) if self._shows(HOST, span)]
+        return [span for span in self._unseen.comments(HOST) if self._shows(HOST, span)]
 
     @cached_property
     def shown_in_embeds(self) -> list[Embedding]:
@@ -109,7 +109,7 @@ class PublishedPage:
         for one in self.published.embeddings:
             if one.number not in self.showing or not self._pages.publishes(one.target):
                 continue
-            hidden = [span for span in self._comments(one.number) if self._shows(one.number, span)]
+            hidden = [span for span in self._unseen.comments(one.number) if self._shows(one.number, span)]
             own = self._pages.page(one.target) if hidden and one.target in self._vault.faces else None
             if hidden and one.target != self.note.path and not (own and set(hidden) <= set(own.shown_comments)):
                 outer = self.published.outermost(one.number)
@@ -223,18 +223,12 @@ class PublishedPage:
     @cached_property
     def shown_links(self) -> dict[Span, Link]:
         """The embeds of the note that Obsidian shows, by their places."""
-        hidden = Regions(self._comments(HOST))
+        hidden = Regions(self._unseen.comments(HOST))
         return {
             link.span: link
             for link in (self._outline or self.note).links
             if link.embed and not link.hidden and link.form is LinkForm.WIKILINK and link.span.start not in hidden
         }
-
-    def _comments(self, owner: int) -> Sequence[Span]:
-        """The places that Obsidian hides in the note, or in one that is embedded."""
-        if owner == HOST:
-            return (self._outline or self.note).comments
-        return self._pages.comments(self.published.notes[owner])
 
     @cached_property
     def has_safe_code(self) -> bool:
@@ -245,7 +239,7 @@ class PublishedPage:
         loose = published.shown.loose
         if loose and (not published.keeps_links or any("|" in one for one in loose)):
             return False
-        if any(span not in self._comments(HOST) for span, _ in self._taken_out[1]):
+        if any(span not in self._unseen.comments(HOST) for span, _ in self._taken_out[1]):
             return False
         return all(one.place in self.shown_links for one in published.embeddings if one.parent == HOST)
 
