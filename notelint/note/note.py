@@ -45,6 +45,7 @@ class Parts(Struct, frozen=True, array_like=True, gc=False):
     block_ids: tuple[BlockId, ...] = ()
     footnotes: tuple[str, ...] = ()
     html_ids: tuple[str, ...] = ()
+    attribute_ids: tuple[str, ...] = ()
 
 
 class Outline(Parts, frozen=True, array_like=True, gc=False):
@@ -216,6 +217,7 @@ class Note:
             block_ids=found.block_ids,
             footnotes=found.footnotes,
             html_ids=found.html_ids,
+            attribute_ids=found.attribute_ids,
             links=self.links,
             properties=self.properties,
             places={} if block is None else {str(k[0]): v for k, v in block.places.items() if len(k) == 1},
