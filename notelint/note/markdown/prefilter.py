@@ -49,7 +49,7 @@ def text_for_parser(body: str) -> tuple[str, list[tuple[int, int]], list[Heading
 def _plain_rows(body: str, free: Sequence[_Cut]) -> Iterator[_Cut]:
     """Rows of tables in which there is nothing but words, behind and before others, and not above a row of dashes.
 
-    Other lines that begin with `|` go on with what they stand in, as rows do, and none of it is told apart by them.
+    Other lines that begin with `|` continue what they stand in, as rows do, and nothing depends on how many there are.
     """
     ends = [end for _, end, _ in free]
     for rows in _ROWS.finditer(body):
