@@ -92,7 +92,7 @@ def exported(model: lightgbm.Booster) -> dict[str, Any]:
 def counted(one: dict[str, Any], likely: float) -> Counter[str]:
     """Words of residue and article of a page, and those that go."""
     page = one["page"]
-    gone = learned.chosen(page, one["chances"], likely, one["replies"])
+    gone = learned.chosen(page, one["chances"].__getitem__, likely, one["replies"])
     counts: Counter[str] = Counter()
     for at, (verdict, label, words) in enumerate(zip(page.verdicts, one["labels"], one["words"], strict=True)):
         kind = {True: "article", False: "residue", None: "unknown"}[label]
@@ -115,7 +115,7 @@ def totals(pages: Sequence[dict[str, Any]]) -> dict[float, dict[str, Counter[str
         for one in pages:
             if fold[one["site"]] == number:
                 one["chances"] = np.ravel(model.predict(one["rows"])).tolist()
-                one["replies"] = learned.replies_of(one["page"], one["chances"])
+                one["replies"] = learned.replies_of(one["page"], one["chances"].__getitem__)
                 for likely in LIKELY:
                     found[likely][one["form"]] += counted(one, likely)
     return found

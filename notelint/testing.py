@@ -2,14 +2,17 @@
 
 A case is a `##` section of the page. Its fenced blocks are named by their info string: `markdown PATH` is a note,
 `markdown PATH fixed` the same note once all fixes are applied, `report` the expected lines
-`PATH:LINE:COLUMN ID: message`, `options` TOML options of the checker, `profile` a profile's TOML, `file PATH` any
-other file of the vault. Other blocks are prose. A case without `report` shows notes in which nothing is found.
+`PATH:LINE:COLUMN ID: message`, `options` TOML options of the checker, `profile` a profile's TOML, `resolution` by
+whose rules links are judged (`unknown`: nothing shows that Obsidian reads the notes), `file PATH` any other file of the
+vault. Other blocks are prose. A case without `report` shows notes in which nothing is found.
 """
 
 import re
 import tomllib
 from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import structs
 
 from notelint.checkers.base import Checker
 from notelint.core import typed_toml
@@ -39,6 +42,7 @@ class Case:
     options: dict[str, Any] = field(default_factory=dict)
     profile: Profile | None = None
     resolution: ResolutionProfile = ResolutionProfile.OBSIDIAN
+    reader_unknown: bool = False
 
     def add(self, info: str, content: str) -> None:
         """Take a fenced block with this info string into the case; blocks of other kinds are prose."""
@@ -52,6 +56,8 @@ class Case:
             self.report = content.splitlines()
         elif kind == "options":
             self.options = tomllib.loads(content)
+        elif kind == "resolution" and content.strip() == "unknown":
+            self.reader_unknown = True
         elif kind == "resolution":
             self.resolution = ResolutionProfile(content.strip())
         elif kind == "profile":
@@ -102,7 +108,7 @@ def lint_notes(notes: dict[str, str], checker: type[Checker], case: Case) -> lis
         {note.path: note.outline for note in read},
         [*notes, *case.files],
         Garden(),
-        rules=RULES[case.resolution],
+        rules=structs.replace(RULES[case.resolution], reader_unknown=case.reader_unknown),
         texts=HeldTexts({note.path: note for note in read}, case.file),
     )
     plan = LintPlan(

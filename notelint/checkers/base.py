@@ -93,6 +93,8 @@ class NoteChecker(Checker):
 class VaultChecker(Checker):
     """Sees the outlines of the whole vault, never a text."""
 
+    of_pages: ClassVar[bool] = False  # whether it speaks only of notes whose published page can differ (`Vault.page`)
+
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield what is wrong with this note, seen from the whole vault."""
         raise NotImplementedError

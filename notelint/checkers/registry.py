@@ -27,6 +27,7 @@ _FAMILIES = {
         "broken-link",
         "unwritten-note",
         "broken-heading-link",
+        "heading-id-link",
         "broken-block-link",
         "ambiguous-link",
         "missing-attachment",

@@ -1,7 +1,6 @@
 """Messages of commands that write notes."""
 
 import os
-import secrets
 import sys
 from typing import TYPE_CHECKING
 
@@ -39,7 +38,7 @@ def print_difference(lines: "Iterable[str]") -> None:
         return
     shown = list(lines)
     commands = any(map(is_command, shown))
-    token = secrets.token_hex(16) if commands and "GITHUB_ACTIONS" in os.environ else None
+    token = os.urandom(16).hex() if commands and "GITHUB_ACTIONS" in os.environ else None
     if commands and token is None and not _DEAF.isdisjoint(os.environ):
         shown = [line_of(line) if is_command(line) else line for line in shown]
         click.echo("notelint: lines that are commands to this CI system are shown changed: do not apply this", err=True)

@@ -74,12 +74,13 @@ def start_of_move(path: Path) -> Path:
 
 def vault_remark(found: FoundVault, kind: VaultKind | None) -> str:
     """One sentence on what nobody said and was found: which vault, by whose rules it is judged. Empty if nothing."""
-    if not found.because and kind is None:
+    remark = "" if kind is None else kind.remark
+    if not found.because and not remark:
         return ""
     here = Path.cwd()
     inside = found.root != here and found.root.is_relative_to(here)
     name = found.root.relative_to(here).as_posix() if inside else found.root.name or str(found.root)
-    return ", ".join(part for part in (f"vault {name}", found.because, kind and kind.remark) if part)
+    return ", ".join(part for part in (f"vault {name}", found.because, remark) if part)
 
 
 def _vaults_below(folder: Path, depth: int) -> Iterator[Path]:

@@ -121,23 +121,30 @@ class CheckerRequest:
 class VaultKind:
     """By whose rules the links of a vault are judged (None: by Obsidian's), and what shows it, as a sentence's end.
 
-    `heading_ids`: links may also name headings by the ids that a website gives them. `pages_without_files`: a link may
-    name a page that no file has, or one by another name than its file's. `templates` is a pattern of notes that are
-    none yet.
+    `heading_ids`: links may also name headings by the ids that a website gives them; `labels`: a Markdown link may name
+    a label, wherever it stands. `pages_without_files`: a link may name a page that no file has, or one by another name
+    than its file's. `reader_unknown`: nothing shows that Obsidian reads the notes. `templates` is a pattern of notes
+    that are none yet.
     """
 
     because: str
     resolution: ResolutionProfile | None = None
     heading_ids: bool = False
+    labels: bool = False
     pages_without_files: bool = False
+    reader_unknown: bool = False
     templates: str = ""
 
     @property
     def remark(self) -> str:
-        """The remark about it for the user."""
+        """The remark about it for the user; empty if nothing was found out."""
+        if not self.because:
+            return ""
         what = f"resolution {self.resolution}"
         if self.pages_without_files:
             what = "links to pages without a file are not judged"
+        elif self.labels:
+            what = "links may name headings by their ids, and labels that are not judged,"
         elif self.heading_ids:
             what = "links may name headings by their ids"
         return f"{what} because {self.because}"
@@ -163,4 +170,10 @@ class Loaded:
         rules, kind = RULES[self.config.resolution], self.kind
         if kind is None:
             return rules
-        return structs.replace(rules, heading_ids=kind.heading_ids, pages_without_files=kind.pages_without_files)
+        return structs.replace(
+            rules,
+            heading_ids=kind.heading_ids,
+            labels=kind.labels,
+            pages_without_files=kind.pages_without_files,
+            reader_unknown=kind.reader_unknown,
+        )

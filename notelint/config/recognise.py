@@ -5,11 +5,19 @@ from pathlib import Path
 from notelint.config.model import VaultKind
 from notelint.config.obsidian import ObsidianSettings
 from notelint.vault.link_rules import ResolutionProfile
-from notelint.vault.markers import OTHERS, SITE_NOTES, other_marker, site_marker, website_marker
+from notelint.vault.markers import (
+    OTHERS,
+    SITE_NOTES,
+    has_labels,
+    is_of_obsidian,
+    other_marker,
+    site_marker,
+    website_marker,
+)
 
 
 def recognise(root: Path, settings: ObsidianSettings) -> VaultKind | None:
-    """The kind of the vault at `root`, None for one of which nothing is known but that Obsidian reads it.
+    """The kind of the vault at `root`, None for one that Obsidian reads and of which nothing else is known.
 
     The repository of a published Digital Garden is known by the site's own files, the vault that it is published from
     by the plugin that is switched on (DG-S2).
@@ -20,11 +28,14 @@ def recognise(root: Path, settings: ObsidianSettings) -> VaultKind | None:
         return VaultKind(because, ResolutionProfile.SITE)
     if settings.plugin_on:
         return VaultKind("the Digital Garden plugin is switched on in .obsidian", ResolutionProfile.GARDEN)
+    if is_of_obsidian(root):
+        return None
     marker = other_marker(root)
     if marker is not None:
         return VaultKind(f"{marker} makes {OTHERS[marker]} of this folder", heading_ids=True, pages_without_files=True)
     marker = website_marker(root)
     if marker is None:
-        return None
-    templates = "/archetypes/" if marker.startswith("hugo") else ""
-    return VaultKind(f"{marker} makes a website of this folder", heading_ids=True, templates=templates)
+        return VaultKind("", reader_unknown=True)
+    templates = "/archetypes/" if marker.rpartition("/")[2].startswith("hugo") else ""
+    because = f"{marker} makes a website of this folder"
+    return VaultKind(because, heading_ids=True, labels=has_labels(marker), templates=templates)

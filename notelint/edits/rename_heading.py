@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Mapping
+from urllib.parse import unquote
+
+from msgspec import Struct
 
 from notelint.core.errors import NotelintError
 from notelint.core.text import Edit
 from notelint.edits.link_rewrite import Renamed, Rewrite, VaultMove, WrittenLink, rewrite, with_notes
-from notelint.note.links import Link, heading_for_link, heading_key
+from notelint.note.links import Link, LinkForm, heading_for_link, heading_key
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
-from notelint.vault.anchors import own_id
+from notelint.vault.link_rules import LinkRules, ResolutionProfile
 from notelint.vault.link_style import spelt
 from notelint.vault.vault import Vault
+from notelint.vault.website_ids import own_id
 
 _BLOCK_ID = re.compile(r"(?<![ \t])[ \t]++\^[A-Za-z0-9-]+$")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}\r\n]*\}$")  # which generators of websites read: `{#id .class}`
@@ -43,11 +47,12 @@ def rename(vault: Vault, notes: Mapping[str, Note], path: str, old: str, new: st
 def in_links(vault: Vault, other: Note, path: str, heading: Heading, text: str) -> list[Edit]:
     """The edits of the links of a note that name `heading` of the note `path`, which is to be `text`."""
     edits = []
+    ids = _Ids(*vault.anchors.ids_on_github(path, heading, text), vault.rules)
     for link in other.links:
         on_the_way = _headings(vault, other.path, link, path)
         inside = other.path == path and link.span.overlaps(heading.text_span)
         written = None if inside or heading not in on_the_way else WrittenLink.of(other, link)
-        edit = None if written is None else _edit(written, on_the_way, heading, text)
+        edit = None if written is None else _edit(written, on_the_way, heading, text, ids)
         if edit is not None:
             edits.append(edit)
     return edits
@@ -135,10 +140,27 @@ def _headings(vault: Vault, source: str, link: Link, path: str) -> tuple[Heading
     """The headings of the note `path` that a link in the note `source` names: one, or those on the way to one."""
     if not link.target.subpath or vault.resolve_link(link, source).target != path:
         return ()
-    return vault.anchors.resolve(path, link.target.subpath).headings
+    found = vault.anchors.resolve(path, link.target.subpath).headings
+    by_id = vault.anchors.by_id(path, link.target.subpath) if not found and vault.rules.reader_unknown else None
+    return found if by_id is None else by_id.headings
 
 
-def _edit(written: WrittenLink, on_the_way: tuple[Heading, ...], heading: Heading, text: str) -> Edit | None:
+class _Ids(Struct, frozen=True):
+    """The ids that GitHub gives a heading before and after, and by whose rules links are judged."""
+
+    old: str
+    new: str
+    rules: LinkRules
+
+    def are_meant(self, part: str, heading: Heading, link: Link) -> bool:
+        """True if a part of a link names the heading by its id, so that it must name the new one by its id, too."""
+        if link.form is LinkForm.WIKILINK or unquote(part.strip()) != self.old:
+            return False
+        only_ids = self.rules.heading_ids or self.rules.profile is ResolutionProfile.GITHUB
+        return only_ids or heading_key(self.old) != heading_key(heading.text)
+
+
+def _edit(written: WrittenLink, on_the_way: tuple[Heading, ...], heading: Heading, text: str, ids: _Ids) -> Edit | None:
     """The edit that writes the heading's new text in each part of a link that names it; None if it names it by an id
     that stays.
     """
@@ -147,7 +169,9 @@ def _edit(written: WrittenLink, on_the_way: tuple[Heading, ...], heading: Headin
     for at, one in zip(places, on_the_way, strict=True):
         if one == heading and parts[at].strip() == own_id(heading.text) == own_id(text):
             return None
-        if one == heading:
+        if one == heading and ids.are_meant(parts[at], heading, written.link):
+            parts[at] = ids.new
+        elif one == heading:
             parts[at] = _like(parts[at], spelt(heading_for_link(text), written.link, written.text), heading)
     return written.edit("#".join(parts))
 

@@ -11,7 +11,7 @@ from notelint.engine.cache_file import CacheFile
 from notelint.engine.kept_diagnostics import KeptDiagnostics
 from notelint.engine.kept_outlines import KeptOutlines, KeptTexts
 from notelint.engine.known_entries import KnownEntries
-from notelint.engine.lint import diagnostics, of_vault
+from notelint.engine.lint import LintPlan, diagnostics, of_vault
 from notelint.engine.note_source import NoteSource
 from notelint.engine.packing import pack_or_nothing, unpack_rules
 from notelint.note.note import Note
@@ -49,11 +49,12 @@ def see(known: KnownVault, path: str) -> Seen | None:
     """Diagnostics of a note that depend on the vault; None if they cannot be kept."""
     outlines, entry, alone = known.outlines, known.entries[path], False
     outlines.looked_at.clear()
+    plan = known.source.plan_of(path, entry.profile)
     if entry.whole:
         found = _judge_text(known, path)
     else:
-        found, alone = _judge_outline(known, path, entry)
-    everything = outlines.everything or known.source.plan_of(path, entry.profile).has_foreign
+        found, alone = _judge_outline(known, path, entry, plan)
+    everything = outlines.everything or plan.has_foreign
     looked_at = outlines.looked_at - {path, PARTS + path}
     parts = {PARTS + one for one in looked_at}  # of notes that were looked at as a whole
     reads = tuple(sorted(one for one in looked_at - parts if not (everything and is_of_note(one))))
@@ -90,13 +91,12 @@ def _judge_text(known: KnownVault, path: str) -> list[Diagnostic]:
     return known.source.lint(known.source.read(path), known.vault)
 
 
-def _judge_outline(known: KnownVault, path: str, entry: CacheEntry) -> tuple[list[Diagnostic], bool]:
+def _judge_outline(known: KnownVault, path: str, entry: CacheEntry, plan: LintPlan) -> tuple[list[Diagnostic], bool]:
     """Diagnostics from the vault alone, for which the text is read only if there are any; True with all of them."""
     try:
         suppressions = Suppressions(unpack_rules(entry.silenced)) if entry.silenced else Suppressions()
     except FORGED:
         return _judge_text(known, path), True
-    plan = known.source.plan_of(path, entry.profile)
     found = of_vault(known.outlines.judged(path), known.vault, plan, suppressions)
     if not found:
         return [], False

@@ -94,13 +94,17 @@ class LinkedParts:
     def _holds(self, note: Note, fixes: list[Fix], named: set[str]) -> bool:
         """True if all that links find in a note is still found when these fixes are applied."""
         after = Note(note.path, apply(note.text, fixes)[0])
-        fixed = Vault({note.path: after.outline})
-        lost = (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK)
+        fixed = Vault({note.path: after.outline}, rules=self._vault.rules)
         return all(
-            fixed.anchors.resolve(note.path, subpath).kind not in lost
-            or self._vault.anchors.resolve(note.path, subpath).kind in lost
-            for subpath in named
+            _finds(fixed, note.path, subpath) or not _finds(self._vault, note.path, subpath) for subpath in named
         )
+
+
+def _finds(vault: Vault, path: str, subpath: str) -> bool:
+    """True if a link finds a part of a note, by its id too where GitHub may be what the notes are for (UR1)."""
+    if vault.anchors.resolve(path, subpath).kind not in (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK):
+        return True
+    return vault.rules.reader_unknown and vault.anchors.by_id(path, subpath) is not None
 
 
 def _places(note: Note) -> list[Span]:

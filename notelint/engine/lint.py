@@ -69,6 +69,20 @@ class LintPlan(Struct, frozen=True, dict=True):
         return tuple(checker for checker in self.checkers if isinstance(checker, VaultChecker))
 
     @cached_property
+    def _of_outlines(self) -> tuple[VaultChecker, ...]:
+        """Those that may have something to say of a note without a page of its own: of most notes all they are."""
+        return tuple(checker for checker in self.of_vault if not checker.of_pages)
+
+    def asked_of_outline(self, note: Outline, vault: Vault) -> Sequence[VaultChecker]:
+        """The checkers that may have something to say of a note as seen from the vault."""
+        if len(self._of_outlines) == len(self.of_vault):
+            return self.of_vault
+        try:
+            return self._of_outlines if vault.page(note) is None else self.of_vault
+        except Exception:  # each will say so
+            return self.of_vault
+
+    @cached_property
     def of_files(self) -> tuple[FileChecker, ...]:
         """The checkers that see files which are no notes."""
         return tuple(checker for checker in self.checkers if isinstance(checker, FileChecker))
@@ -117,7 +131,7 @@ def of_vault(outline: Outline, vault: Vault, plan: LintPlan, suppressions: Suppr
     Only now it is known which suppressions silence nothing.
     """
     found: list[Found] = []
-    for checker in plan.of_vault:
+    for checker in plan.asked_of_outline(outline, vault):
         found += _run(checker, outline.path, plan, checker.check, outline, vault)
     return [*_reported(found, plan, suppressions), *_unused(suppressions, plan)]
 

@@ -27,9 +27,19 @@ class LintPlans:
         """`registry` holds all known checkers by their ids, of which `settings` choose."""
         self._root, self._config, self._settings, self._registry = root, config, settings, registry
         self._plans: dict[object, LintPlan] = {}
+        self._of_profiles: dict[str | None, LintPlan] = {}
+        self._by_path = bool(config.overrides or config.custom)  # else a note's profile alone decides
 
     def of(self, path: str, profile: Profile | None) -> LintPlan:
         """The plan of a note at a path relative to the root, that is of a profile or of none."""
+        if self._by_path:
+            return self._chosen(path, profile)
+        kind = None if profile is None else profile.key
+        if kind not in self._of_profiles:
+            self._of_profiles[kind] = self._chosen(path, profile)
+        return self._of_profiles[kind]
+
+    def _chosen(self, path: str, profile: Profile | None) -> LintPlan:
         effective = self._settings.for_note(path, profile)
         custom = tuple(own for own in self._custom(path, profile) if own.id in effective.custom)
         key = (id(effective), tuple(checker.id for checker in custom))

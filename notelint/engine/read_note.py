@@ -17,9 +17,9 @@ from notelint.vault.outlines import digests, link_paths, parts_digest, seeking_d
 def read_note(source: NoteSource, path: str, before: CacheEntry | None, *, kept: bool = True) -> CacheEntry:
     """The entry of a note: `before`, with another stamp, if its bytes are still the same; else made of them.
 
-    One that is not `kept` for other runs has no digests by which these see what has changed.
+    One that is not `kept` for other runs has neither a stamp nor digests by which these see what has changed.
     """
-    read, stamp = now(), OVERLAID if path in source.overlaid else _stamp(source, path)
+    read, stamp = now(), OVERLAID if path in source.overlaid or not kept else _stamp(source, path)
     data = source.data(path)
     if data is None or stamp is None:
         return CacheEntry(NOWHERE, read, b"", Face(), whole=True)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from notelint.garden.template import heading_id, render
 
 _TAG = re.compile(r"<[^<>]*>")
+_ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")  # behind a heading: kramdown, Hugo, Docusaurus ...
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_\- ]")  # of ASCII
 
 
@@ -22,11 +24,32 @@ def github_ids(headings: Iterable[str]) -> list[str]:
     return _numbered(_github_id(text) for text in headings)
 
 
-def _github_id(text: str) -> str:
-    """Lower case, without markup and punctuation, with a hyphen for each space (GH6)."""
+def loose_ids(headings: Iterable[str]) -> frozenset[str]:
+    """Headings as ids of any generator name them, without what differs between generators: signs, and characters that
+    are not ASCII (WS2).
+    """
+    seen = [loose_id(_visible(_ATTRIBUTES.sub("", text))) for text in headings]
+    return frozenset((*seen, *(_ascii(text) for text in seen)))
+
+
+def loose_id(id: str) -> str:
+    """An id without all but letters, marks and digits, in lower case."""
+    return "".join(filter(str.isalnum, id)).lower()
+
+
+def _ascii(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+
+
+def _visible(text: str) -> str:
     from html import unescape
 
-    visible = unescape(_TAG.sub("", render(text.strip()))).lower()
+    return unescape(_TAG.sub("", render(text.strip())))
+
+
+def _github_id(text: str) -> str:
+    """Lower case, without markup and punctuation, with a hyphen for each space (GH6)."""
+    visible = _visible(text).lower()
     left_out = _NOT_IN_ID if visible.isascii() else _left_out()
     return left_out.sub("", visible).replace(" ", "-")
 

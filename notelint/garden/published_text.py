@@ -7,7 +7,7 @@ left as they are. Checkers compare the result with what Obsidian shows; none of 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from msgspec import Struct, field
@@ -17,7 +17,8 @@ from notelint.garden import plugin_patterns as patterns
 from notelint.garden.permalinks import Garden, is_published
 from notelint.garden.published_embeds import EmbeddedPart, Removal, inserted, link_path, link_to, part_of, sections
 from notelint.garden.published_head import compiled_head
-from notelint.garden.rewritten_links import RewrittenLinks
+from notelint.garden.rewritten_links import RewrittenLinks, is_asset
+from notelint.garden.string_replace import filled_in, is_filled_in
 from notelint.garden.traced_text import HOST, Origin, Traced, joined
 from notelint.note.note import Note, Parts
 
@@ -26,6 +27,7 @@ _LONGEST = 8_000_000  # characters of a page; beyond that the model gives up
 _MOST_EMBEDS = 3_000
 _WORK = 20_000_000  # characters looked through for comments or code, one after the other
 _DRAWING = ".excalidraw.md"
+_LEAST = len("[[x]]")
 _VIDEO = (
     '<div class="youtube-embed"><iframe src="https://www.youtube.com/embed/{}" frameborder="0" '
     'allow="accelerometer; autoplay; clipboard-write; encrypted-media; gyroscope; picture-in-picture" '
@@ -66,13 +68,23 @@ class MadeId(Struct, frozen=True):
     place: Span | None
 
 
+class Shown(Struct, frozen=True):
+    """What Obsidian makes of a note: texts in double brackets that are no links, and the comments that it hides."""
+
+    loose: Sequence[str]
+    comments: Sequence[Span]
+
+
 class Published(Struct):
     """A page as it is published, what became of its embeds, what was taken out, and whose texts were looked at.
 
-    `is_whole` is false where the page is too large for the model: what it does not say is then not known.
+    `is_whole` is false where the page is too large for the model: what it does not say is then not known. With
+    `keeps_links` it shows links and images as they are written; with `fills_in` code may be another where it was put
+    back.
     """
 
     note: Note
+    shown: Shown | None
     text: Traced
     notes: dict[int, Note]  # by the number of the embed, HOST for the note itself
     embeddings: list[Embedding] = field(default_factory=list)
@@ -83,6 +95,8 @@ class Published(Struct):
     looked_up: set[str] = field(default_factory=set)
     head: str = ""  # as it was compiled, before the other steps
     is_whole: bool = True
+    fills_in: bool = False
+    keeps_links: bool = False
 
     def outermost(self, number: int) -> int:
         """The embed in the note itself by which the text of an embed came, HOST for the note's own."""
@@ -91,44 +105,64 @@ class Published(Struct):
         return number
 
 
-def publish(note: Note, lookup: Lookup, garden: Garden, *, whole: bool = True) -> Published:
+def publish(note: Note, lookup: Lookup, garden: Garden, shown: Shown | None = None) -> Published:
     """The page that the plugin makes of a note which is marked for publishing.
 
-    Without `whole`, links and images stay as they are: for who does not read them, and knows that none is in code.
+    `shown` is given by who does not read its links: they stay as they are written, and so do images, if the plugin
+    rewrites nothing else, neither in code nor in properties.
     """
-    return _Page(note, lookup, garden).made(whole=whole)
+    return _Page(note, lookup, garden, shown).made()
 
 
 class _Page:
     """A page in the making: each step takes the text that the one before left."""
 
-    def __init__(self, note: Note, lookup: Lookup, garden: Garden) -> None:
+    def __init__(self, note: Note, lookup: Lookup, garden: Garden, shown: Shown | None) -> None:
         self._lookup, self._garden = lookup, garden
         self._host = note
         self._sections: dict[str, dict[str, EmbeddedPart]] = {}  # of embedded notes, by the slugs of their headings
-        self.page = Published(note, Traced.of(note.text, Origin(HOST, 0)), {HOST: note})
+        self.page = Published(note, shown, Traced.of(note.text, Origin(HOST, 0)), {HOST: note})
 
-    def made(self, *, whole: bool) -> Published:
+    def made(self) -> Published:
         """The page, after all steps."""
-        text, links = self.page.text, RewrittenLinks(self._host.path, self._lookup.resolve)
-        steps: tuple[Callable[[Traced], Traced], ...] = (
-            self._properties,
-            self._block_ids,
-            self._embeds,
-            links.wikilinks,
-            links.markdown_links,
-            self._comments,
-            links.assets,
-        )
-        if not whole and "[[" not in self._host.text[: self._host.body_start]:
-            steps = (*steps[:3], self._comments)
+        links = RewrittenLinks(self._host.path, self._lookup.resolve)
+        text = self._after((self._properties, self._block_ids, self._embeds), self.page.text)
+        shown = self.page.shown
+        self.page.keeps_links = shown is not None and not self._rewrites(shown, text)
+        if self.page.keeps_links:
+            self.page.text = self._after((self._comments,), text)
+        else:
+            steps = (links.wikilinks, links.markdown_links, self._comments, links.assets)
+            self.page.text = self._after(steps, text)
+        return self.page
+
+    def _after(self, steps: Sequence[Callable[[Traced], Traced]], text: Traced) -> Traced:
+        """A text after some steps, as far as the model goes."""
         for step in steps:
             if len(text.text) > _LONGEST:
                 self.page.is_whole = False
                 break
             text = step(text)
-        self.page.text = text
-        return self.page
+        return text
+
+    def _rewrites(self, shown: Shown, text: Traced) -> bool:
+        """True if steps for links may change properties, or texts in double brackets that are no links.
+
+        They change what stands outside code in the same words, and the names of images. Of links within what is taken
+        out as a comment, though Obsidian shows it, nothing is known then.
+        """
+        loose = shown.loose
+        if "[[" in self._host.text[: self._host.body_start]:
+            if not self.page.head:
+                return True
+            loose = [*loose, *(span.of(self.page.head) for span in patterns.bracketed(self.page.head, "[[", each=True))]
+        if not loose:
+            return False
+        hidden = {(HOST, span) for span in shown.comments}
+        if any(text.part(span.start, span.end).source() not in hidden for span in patterns.comments(text.text)):
+            return True
+        sought = patterns.linkable(text.text)
+        return any(one in sought or len(one) < _LEAST or is_asset(one) for one in loose)
 
     def _properties(self, text: Traced) -> Traced:
         end = patterns.frontmatter_end(text.text)
@@ -140,7 +174,7 @@ class _Page:
         return joined([head, text.part(end, len(text.text))])
 
     def _block_ids(self, text: Traced) -> Traced:
-        if "^" not in text.text and not ("```" in text.text and _is_filled_in(text.text)):
+        if "^" not in text.text and not ("```" in text.text and is_filled_in(text.text)):
             return text
         codes = patterns.set_aside(text.text)
         kept = [text.part(span.start, span.end) for span in codes]
@@ -165,6 +199,7 @@ class _Page:
         )
         if plain:
             return text.with_((at.start(), at.end(), kept[int(at[1])]) for at in places)
+        self.page.fills_in = True
         for number, code in enumerate(kept):
             placeholder = f"{{{{CODE_BLOCK_{number}}}}}"
             at = text.text.find(placeholder)
@@ -174,7 +209,7 @@ class _Page:
                 self.page.is_whole = False
                 break
             end = at + len(placeholder)
-            text = text.with_([(at, end, _filled_in(code, text, at, end))])
+            text = text.with_([(at, end, filled_in(code, text, at, end))])
         return text
 
     def _embeds(self, text: Traced, source: str | None = None, depth: int = 0, parent: int = HOST) -> Traced:
@@ -263,18 +298,3 @@ class _Page:
     def _note(self, path: str) -> Note | None:
         self.page.looked_up.add(path)
         return self._host if path == self._host.path else self._lookup.note(path)
-
-
-def _is_filled_in(text: str) -> bool:
-    return patterns.SPECIAL.search(text) is not None or patterns.PLACEHOLDER.search(text) is not None
-
-
-def _filled_in(code: Traced, text: Traced, start: int, end: int) -> Traced:
-    """Code as `String.replace` puts it in place of what stands from `start` to `end` of a text."""
-    meant = {
-        "$$": Traced.added("$", HOST),
-        "$&": text.part(start, end),
-        "$`": text.part(0, start),
-        "$'": text.part(end, len(text.text)),
-    }
-    return code.with_((at.start(), at.end(), meant[at.group()]) for at in patterns.SPECIAL.finditer(code.text))

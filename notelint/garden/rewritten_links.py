@@ -87,10 +87,10 @@ class RewrittenLinks:
         if "[[" not in text.text or not any(ending in text.text for ending in _ASSETS):
             return text
         for span in patterns.bracketed(text.text, "[["):
+            if not is_asset(span.of(text.text)):
+                continue
             name, *rest = span.of(text.text)[2:-2].split("|")
             name = name.removesuffix("\\")
-            if not name.endswith(_ASSETS):
-                continue
             target = self._target(link_path(name), self._path)
             if target is None:
                 continue
@@ -105,6 +105,11 @@ class RewrittenLinks:
 
     def _target(self, path: str, source: str) -> str | None:
         return self._resolve(path, source) if path else None
+
+
+def is_asset(literal: str) -> bool:
+    """True if a text in double brackets names a file that is published as it is: an image, a PDF."""
+    return literal[2:-2].split("|", maxsplit=1)[0].removesuffix("\\").endswith(_ASSETS)
 
 
 def _with_literals(text: Traced, opening: str, new: dict[str, str]) -> Traced:

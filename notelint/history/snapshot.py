@@ -20,13 +20,12 @@ from notelint.note.note import Outline
 from notelint.note.profile_matching import Profiles
 from notelint.vault.face import Face
 from notelint.vault.files import Files, is_walked, walk, walk_order
-from notelint.vault.markers import SITE_MARKERS, VAULT_MARKERS, WEBSITE_MARKERS
+from notelint.vault.markers import SITE_MARKERS, VAULT_MARKERS, is_website_marker
 from notelint.vault.note_texts import Texts
 from notelint.vault.vault import Vault
 
 IGNORE = ".gitignore"
 _SETTINGS = (".toml", ".json")  # files that profiles, schemas and configurations are
-_MARKERS = SITE_MARKERS.union(WEBSITE_MARKERS)
 _OF_OBSIDIAN = frozenset(  # of its own, those that notelint reads
     {"app.json", "templates.json", "data.json", "community-plugins.json", "types.json"}
 )
@@ -156,7 +155,7 @@ def is_setting(path: str) -> bool:
 
     Marks by which the kind of a vault is known are settings too.
     """
-    if path in _MARKERS:
+    if path in SITE_MARKERS or is_website_marker(path):
         return True
     if "node_modules/" in path or not (path.endswith(_SETTINGS) or PurePosixPath(path).name == IGNORE):
         return False

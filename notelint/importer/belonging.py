@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from notelint.importer import steps
 from notelint.importer.alike import form
 from notelint.importer.blocks import PageBlock
 from notelint.importer.gaps import common, is_own
@@ -25,6 +26,8 @@ _MOST_WORDS = 200  # of the sections before the first kept block
 _OF_REFERENCE = frozenset(("refnamediv", "refsynopsisdiv", "deprecation-block", "deprecation-comment"))
 _SECTIONS = ("h2", "h3", "h4")
 _ACTIVE = ("a", "button", "input", "select", "label", "form", "time", "svg")
+_PARTS_OF_TEXT = frozenset("p pre code ul ol li dl dt dd blockquote".split())
+_PAGE = ("body", "html")
 _ITEMS, _MOST_ITEMS = 2, 60  # blocks of a list
 
 
@@ -34,7 +37,9 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
     found.update(_first_sections(blocks, found))
     found.update(_names_of_references(blocks, found))
     found.update(_last_sections(blocks, found))
+    found.update(_own_sections(blocks, found))
     found.update(_last_list(blocks, found))
+    found.update(_rest_of_texts(blocks, found))
     found.update(_panels(blocks, found))
     found.update(_heads(blocks, found))
     return found
@@ -129,6 +134,26 @@ def _last_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]
         yield number
 
 
+def _own_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+    """Last sections whose headings say that they are the article's, beside kept text: references, differentials."""
+    kept_in: set[HtmlElement] = set()
+    for number in kept:
+        kept_in.update(blocks[number].element.iterancestors() if blocks[number].words else ())
+    home: HtmlElement | None = None
+    for number, block in enumerate(blocks):
+        if not block.words:
+            continue
+        if _heading(block):
+            around = block.element.getparent() if steps.is_own_heading(block.text) else None
+            beside = None if around is None or around.tag in _PAGE else around.getparent()
+            near = around in kept_in or (beside is not None and beside in kept_in and beside.tag not in _PAGE)
+            home = around if near and around is not None and is_own(block.element, around) else None
+        if home is not None and home not in block.element.iterancestors():
+            home = None
+        if home is not None and number not in kept and is_own(block.element, home):
+            yield number
+
+
 def _last_list(blocks: Sequence[PageBlock], kept: set[int]) -> list[int]:
     """The list right below the last kept block, in one container with it: short items of plain text, and no links.
 
@@ -151,6 +176,41 @@ def _last_list(blocks: Sequence[PageBlock], kept: set[int]) -> list[int]:
     words = sum(blocks[number].words for number in items)
     own = all(is_own(blocks[number].element, below) for number in items)
     return items if own and words <= _MOST_WORDS and len(items) >= _ITEMS else []
+
+
+def _rest_of_texts(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+    """Code and lists in a container of text of which most is kept: the last part of a post that ends with them."""
+    homes: dict[HtmlElement, list[int]] = {}
+    for number, block in enumerate(blocks):
+        home = _home(block.element) if block.words else None
+        if home is not None and home.tag not in ("body", "html"):
+            homes.setdefault(home, []).append(number)
+    plain: dict[HtmlElement, bool] = {}
+    for home, numbers in homes.items():
+        words = sum(blocks[number].words for number in numbers)
+        own = sum(blocks[number].words for number in numbers if number in kept)
+        if own * 2 <= words or own == words:
+            continue
+        for number in numbers:
+            block = blocks[number]
+            is_part = block.element.tag in ("pre", "code") or _is_of_plain_list(block.element, plain)
+            if number not in kept and is_part and is_own(block.element, home):
+                yield number
+
+
+def _is_of_plain_list(item: "HtmlElement", known: "dict[HtmlElement, bool]") -> bool:
+    """True if an element is an item of a list that leads nowhere. `known` are lists of which it is known."""
+    items = next(item.iterancestors("ul", "ol"), None) if item.tag == "li" else None
+    if items is None:
+        return False
+    if items not in known:
+        known[items] = not any(True for _ in items.iter(*_ACTIVE))
+    return known[items]
+
+
+def _home(element: "HtmlElement") -> "HtmlElement | None":
+    """The container of the text that a block is a part of."""
+    return next((one for one in element.iterancestors() if one.tag not in _PARTS_OF_TEXT), None)
 
 
 def _names_of_references(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """Furniture of websites: what a page itself calls its footer, an advertisement or its share buttons."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.importer import steps, walls
@@ -28,9 +28,12 @@ _SURE_NAMES = frozenset(  # of programs that make forums and manuals: no text is
     """message-usertitle userbanner message-userbanner message-userextras bbcodeblock-expandlink
     bbcodeblock-shrinklink quoteexpand likessummary reactionsbar topic-status-info crawler-post-infos
     ipsentry__signature postprofile message-lastedit message-attribution-opposite message-signature navheader
-    navfooter""".split()
+    navfooter usertitle userinfo_extra postfoot jumpbox online-list
+    post-likes alert-dismissible samitem samtextunit samcodeunit samadvertise
+    discussionboard-signature discussionboard-actionlist""".split()
 )
 _OF_POSTS = re.compile("^(?:post|message|comment|reply)")
+_PLACE = re.compile(r"(?:\s*\{\{[^{}]{1,200}\}\})+\s*")  # "{{ post.errors }}"
 _NEAR = 4  # elements around a block
 _MENUS = frozenset(
     "nav navbar navigation menu main-menu mainmenu topnav top-nav topbar header site-header masthead".split()
@@ -56,12 +59,20 @@ def without(blocks: Sequence[PageBlock], chosen: set[int]) -> set[int]:
     menus = {number for number in chosen if is_small and _is_menu(blocks[number])}
     if _words(blocks, menus) * 2 < _words(blocks, chosen):
         chosen = chosen - menus
+    opened = chosen - shut(blocks, chosen)
+    chosen = opened if _words(blocks, opened) >= _FEW_WORDS else chosen
     chosen = {number for number in chosen if not _is_surely(blocks[number], sure)} - steps.found(blocks, chosen)
     rest = {number for number in chosen if not _is_furniture(blocks[number], known)}
     rest -= set(_of_paywall(blocks, rest))
     words = _words(blocks, chosen)
     rest = rest if (words - _words(blocks, rest)) * _MOST <= words else set(chosen)
     return rest - set(_headings_of_nothing(blocks, rest))
+
+
+def shut(blocks: Sequence[PageBlock], numbers: Collection[int]) -> set[int]:
+    """Those of some blocks that stand in a dialog or another box that browsers show only after a click."""
+    known: dict[HtmlElement, bool] = {}
+    return {number for number in numbers if _is_shut(blocks[number], known)}
 
 
 def _words(blocks: Sequence[PageBlock], numbers: set[int]) -> int:
@@ -110,7 +121,31 @@ def _is_furniture(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
 def _is_surely(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
     if block.words > _MOST_WORDS:
         return False
-    return _is_within(block.element, known, _SURE_NAMES) or _is_signature(block)
+    holders = {node.getparent() if is_tail else node for node, is_tail in block.nodes}
+    named = bool(holders) and all(_is_within(one, known, _SURE_NAMES) for one in holders)
+    return named or _is_signature(block) or _is_of_program(block)
+
+
+def _is_of_program(block: PageBlock) -> bool:
+    """True if a line is a place that a script fills in, or the label above code that a forum writes: "Select all"."""
+    if any(one.tag in ("pre", "code") for one in (block.element, *block.element.iterancestors())):
+        return False
+    around = block.element.getparent()
+    is_label = block.element.tag == "p" and around is not None and "codebox" in _names(around)
+    return is_label or _PLACE.fullmatch(block.text) is not None
+
+
+def _is_shut(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
+    chain = []
+    at: HtmlElement | None = block.element
+    while at is not None and at not in known:
+        chain.append(at)
+        at = at.getparent()
+    shut = at is not None and known[at]
+    for one in reversed(chain):
+        shut = shut or (one.tag == "dialog" and one.get("open") is None) or one.get("popover") is not None
+        known[one] = shut
+    return shut
 
 
 def _is_signature(block: PageBlock) -> bool:

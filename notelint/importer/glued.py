@@ -38,8 +38,9 @@ def _are_apart(one: "HtmlElement", other: "HtmlElement") -> bool:
         return False
     if not (before[-1].isalnum() or before[-1] in ').!?:;,"”’»•·'):
         return False
-    said = {str(one.tag), str(other.tag)} & _APART
-    if said and (one.tag == other.tag or "time" in said or "label" in said):
+    tags = _tag(one), _tag(other)
+    said = _APART.intersection(tags)
+    if said and (tags[0] == tags[1] or "time" in said or "label" in said):
         return True
     if one.get("role") in _ROLES and other.get("role") in _ROLES:
         return True
@@ -49,6 +50,15 @@ def _are_apart(one: "HtmlElement", other: "HtmlElement") -> bool:
     # Programs that write text part a word in the middle: what goes on in small letters is one.
     ends = before[-1] in ".!?:;)" or (after[0].isupper() and not before[-1].isupper())
     return one.tag == other.tag == "span" and several and ends
+
+
+def _tag(element: "HtmlElement") -> str:
+    """The tag of an element, or of the one that is all of it."""
+    while len(element) and is_blank(element.text) and (len(element) == 1 or element[0].tag == "time"):
+        if len(element) == 1 and not is_blank(element[0].tail):
+            break
+        element = element[0]
+    return str(element.tag)
 
 
 def _text(element: "HtmlElement") -> str:

@@ -59,6 +59,12 @@ def parse(text: str, name: str) -> "HtmlElement":
     _open_amp(tree)
     _flatten(tree)
     _empty_void(tree)
+    _settle_quotations(tree)
+    for picture in list(tree.iter("picture")):
+        if (
+            next(picture.iter("img", "source"), None) is None
+        ):  # no picture, whatever it is called: readers see its words
+            picture.tag = "span"
     _bound_spans(tree)
     _open_noscript(tree)
     _part_terms(tree)
@@ -116,6 +122,16 @@ def _empty_void(tree: "HtmlElement") -> None:
         for child in list(element):
             at.addnext(child)
             at = child
+
+
+def _settle_quotations(tree: "HtmlElement") -> None:
+    """Name what a program for forums quotes a quotation, and what it does not quote none."""
+    for element in list(tree.iter("blockquote", "div")):
+        names = element.get("class", "").split()
+        if element.tag == "blockquote" and "postcontent" in names:
+            element.tag = "div"
+        elif element.tag == "div" and "bbcode_quote" in names:
+            element.tag = "blockquote"
 
 
 def _bound_spans(tree: "HtmlElement") -> None:

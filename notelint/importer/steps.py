@@ -20,13 +20,18 @@ _LAST = 3  # blocks at the end of a page among which a line about rights is the 
 _MOST_RIGHTS = 30  # words
 _FEWEST_LINKS = 3  # of a cell that is a menu
 _WORDS_BESIDE = 60  # of the cell beside it, which is the text
+_MOSTLY = 0.8  # of the characters of a row, that are links
 _MOST_ROWS = 4  # of a table that lays out a page
 
 
 def found(blocks: Sequence[PageBlock], chosen: Collection[int]) -> set[int]:
     """The numbers of those blocks among the chosen ones."""
     cells: dict[HtmlElement, bool] = {}
-    lines = {number for number in chosen if _leads_away(blocks[number]) or _is_in_menu_cell(blocks[number], cells)}
+    lines = {
+        number
+        for number in chosen
+        if _leads_away(blocks[number]) or _is_in_menu_cell(blocks[number], cells) or _is_of_mail(blocks[number])
+    }
     return lines | set(_of_rights(blocks, [number for number in sorted(chosen) if number not in lines]))
 
 
@@ -41,6 +46,19 @@ def _leads_away(block: PageBlock) -> bool:
     if block.linked_words < block.words:
         return known.line.fullmatch(loose) is not None and known.step.search(loose) is not None
     return known.line.fullmatch(block.text) is not None
+
+
+def _is_of_mail(block: PageBlock) -> bool:
+    """True if a line holds a link that ends a newsletter, or opens it in a browser."""
+    if not block.linked_words or block.words > _MOST_WORDS or _known().mail.search(block.text) is None:
+        return False
+    links = {holder for node, is_tail in block.nodes if (holder := node.getparent() if is_tail else node).tag == "a"}
+    return any(_known().mail.fullmatch(" ".join((link.text_content() or "").split())) is not None for link in links)
+
+
+def is_own_heading(text: str) -> bool:
+    """True if a heading is that of a last section of an article: references, differential diagnosis."""
+    return _known().own.fullmatch(text) is not None
 
 
 def _not_linked(block: PageBlock) -> Iterator[str]:
@@ -70,8 +88,20 @@ def _is_in_menu_cell(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool
     if cell is None:
         return False
     if cell not in known:
-        known[cell] = _is_menu_cell(cell)
+        table = next(cell.iterancestors("table"), None)
+        if table is not None and table not in known:
+            known[table] = _is_menu_row(table)
+        known[cell] = _is_menu_cell(cell) or (table is not None and known[table])
     return known[cell]
+
+
+def _is_menu_row(table: "HtmlElement") -> bool:
+    """True if a table is one row of links, and stands in the table that lays out the page."""
+    if next(table.iterancestors("table"), None) is None or sum(1 for _ in islice(_rows(table), 2)) > 1:
+        return False
+    links = list(table.iter("a"))
+    linked = sum(len("".join(link.text_content().split())) for link in links)
+    return len(links) >= _FEWEST_LINKS and linked >= len("".join(table.text_content().split())) * _MOSTLY
 
 
 def _is_menu_cell(cell: "HtmlElement") -> bool:
@@ -101,6 +131,8 @@ class _Known(NamedTuple):
     step: re.Pattern[str]
     rights: re.Pattern[str]
     licence: re.Pattern[str]
+    mail: re.Pattern[str]
+    own: re.Pattern[str]
 
 
 @cache
@@ -112,6 +144,8 @@ def _known() -> _Known:
         re.compile(rf"(?<!\w){steps}(?!\w)", re.I),
         re.compile(data["rights"], re.I),
         re.compile(data["licence"], re.I),
+        re.compile(_any_of(data["mail"]), re.I),
+        re.compile(rf"(?:\d{{1,2}}\.?\s+)?{_any_of(data['own'])}\s*[:：]?", re.I),
     )
 
 

@@ -14,7 +14,16 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from notelint.core.decision_trees import Weights, chance
-from notelint.importer import alike, anchors_of_page, belonging, block_features, furniture, gaps
+from notelint.importer import (
+    alike,
+    anchors_of_page,
+    belonging,
+    block_features,
+    furniture,
+    gaps,
+    link_sections,
+    post_heads,
+)
 from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise import footnotes
 from notelint.importer.voters import Ballot, votes
@@ -65,7 +74,7 @@ def elect(tree: "HtmlElement", blocks: Sequence[PageBlock], address: str | None)
     with anchors_of_page.hidden(tree):
         ballots = votes(tree, blocks, address)
         likely = chances(blocks, ballots, _weights())
-        kept = count(blocks, ballots, likely)
+        kept, foreign = _counted(blocks, ballots, likely)
     kept |= _notes(tree, blocks, kept, address)
     low, high = _UNCERTAIN
     words = {name: sum(blocks[number].words for number in ballot) for name, ballot in ballots.items()}
@@ -74,7 +83,7 @@ def elect(tree: "HtmlElement", blocks: Sequence[PageBlock], address: str | None)
         words=sum(blocks[number].words for number in kept),
         words_of_voters=words,
         uncertain=sum(block.words for block, one in zip(blocks, likely, strict=True) if low < one < high),
-        of_any=sum(blocks[number].words for number in kept.union(*ballots.values())),
+        of_any=sum(blocks[number].words for number in kept.union(*ballots.values()) - (foreign - kept)),
     )
 
 
@@ -107,10 +116,21 @@ def chances(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], weights:
 
 def count(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], likely: Sequence[float]) -> set[int]:
     """The numbers of the blocks that stay, with these ballots and chances."""
+    kept, _ = _counted(blocks, ballots, likely)
+    return kept
+
+
+def _counted(
+    blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], likely: Sequence[float]
+) -> tuple[set[int], set[int]]:
+    """The numbers of the blocks that stay, and of those that surely are no part of the article, whoever keeps them."""
     agreed = _agreed(list(ballots.values()))
     chosen = {number for number, one in enumerate(likely) if number in agreed or one > LIMIT}
     closed = gaps.close(blocks, chosen, frozenset().union(*ballots.values()))
-    return furniture.without(blocks, belonging.complete(blocks, alike.complete(blocks, closed)))
+    rest = furniture.without(blocks, belonging.complete(blocks, alike.complete(blocks, closed)))
+    leading = link_sections.found(blocks, rest, agreed)
+    rest -= leading
+    return rest | post_heads.complete(blocks, rest), leading | furniture.shut(blocks, range(len(blocks)))
 
 
 def _agreed(ballots: Sequence[Ballot]) -> Ballot:

@@ -32,6 +32,8 @@ _RAISED = re.compile(
     rf"(?P<gone>[ \t\u00a0]?(?P<marker><sup>[ \t]?\[?(?P<numbers>{_LIST})\]?[ \t]?</sup>|"
     r"(?P<digits>[⁰¹²³⁴-⁹]{1,3})(?![⁰¹²³⁴-⁹⁻⁺\w])))"
 )
+_OPENED = re.compile(r"\[[ \t]?\d")  # what stands in every number in brackets, and is found faster
+_UP = re.compile("<sup>|[⁰¹²³⁴-⁹]")  # and in every raised one
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _BARE = re.compile(
     r"(?<=[a-z%)\"”’*_])(?P<gone>[ \u00a0](?P<marker>(?P<numbers>\d{1,2}(?:[,–-]\d{1,2}){0,9})))"
@@ -122,7 +124,7 @@ def _bullets(note: Note, start: int) -> Iterator[int]:
 
 def linked(note: Note, end: int) -> Iterator[Marker]:
     """Links of a number to the page's own list: `[1](#cite_note-1)`, `[[1]](#ref-1)`."""
-    for match in _LINKED.finditer(note.text, note.body_start, end):
+    for match in _LINKED.finditer(note.text, note.body_start, end) if "](" in note.text else ():
         certain = match["open"] is not None if not match["anchor"] else _ANCHOR.fullmatch(match["anchor"])
         if certain and note.text[match.start("gone") - 1] not in "![":
             yield from _marker(note, match)
@@ -130,6 +132,8 @@ def linked(note: Note, end: int) -> Iterator[Marker]:
 
 def bracketed(note: Note, end: int) -> Iterator[Marker]:
     """Numbers in square brackets: `[1]`, `[ 2, 3 ]`. Not an index (`x[1]`), an interval, a link of Markdown's."""
+    if _OPENED.search(note.text, note.body_start, end) is None:
+        return
     defined = {match[1] for match in _DEFINITION.finditer(note.text, note.body_start)}
     for match in _BRACKETED.finditer(note.text, note.body_start, end):
         before = note.text[max(match.start("gone") - 30, note.body_start) : match.start("gone")]
@@ -146,6 +150,8 @@ def bracketed(note: Note, end: int) -> Iterator[Marker]:
 
 def raised(note: Note, end: int, *, certain: bool) -> Iterator[Marker]:
     """Raised numbers: certain are those behind the end of a sentence or its part; a word before may be a unit."""
+    if _UP.search(note.text, note.body_start, end) is None:
+        return
     for match in _RAISED.finditer(note.text, note.body_start, end):
         before = note.text[max(match.start("gone") - 30, note.body_start) : match.start("gone")]
         word = _WORD_BEFORE.search(before)

@@ -45,12 +45,14 @@ class Parts(Struct, frozen=True, array_like=True, gc=False):
     block_ids: tuple[BlockId, ...] = ()
     footnotes: tuple[str, ...] = ()
     html_ids: tuple[str, ...] = ()
+    attribute_ids: tuple[str, ...] = ()
 
 
 class Outline(Parts, frozen=True, array_like=True, gc=False):
     """The facts of a note that checkers of the whole vault need. Plain values only, so that it can be kept and sent.
 
-    `places` holds where each top-level property stands; `start` is where the frontmatter or the first line is.
+    `places` holds where each top-level property stands; `start` is where the frontmatter or the first line is;
+    `comments` where Obsidian hides some.
     """
 
     links: tuple[Link, ...] = ()
@@ -59,6 +61,7 @@ class Outline(Parts, frozen=True, array_like=True, gc=False):
     frontmatter_form: str | None = None
     start: Span = Span(0, 0)
     app_links: tuple[AppLink, ...] = ()
+    comments: tuple[Span, ...] = ()
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -109,8 +112,8 @@ class Note:
 
     def with_profile(self, profile: Profile | None) -> "Note":
         """The same note, seen as of this profile; what was parsed stays parsed."""
-        other = copy(self)
-        object.__setattr__(other, "profile", profile)
+        other = object.__new__(Note)
+        other.__dict__.update(self.__dict__, profile=profile)
         return other
 
     def as_named_import(self) -> "Note":
@@ -179,6 +182,13 @@ class Note:
         """All links, those in properties first."""
         return (*_property_links(self.text, self.frontmatter), *self.structure.links)
 
+    @property
+    def comments(self) -> tuple[Span, ...]:
+        """The places that Obsidian hides as comments, marks included (N4)."""
+        if "%%" not in self.text:
+            return ()
+        return tuple(span for span in self.structure.comments.spans if self.text.startswith("%%", span.start))
+
     @cached_property
     def lines(self) -> LineIndex:
         """Lines and columns of the text."""
@@ -207,12 +217,14 @@ class Note:
             block_ids=found.block_ids,
             footnotes=found.footnotes,
             html_ids=found.html_ids,
+            attribute_ids=found.attribute_ids,
             links=self.links,
             properties=self.properties,
             places={} if block is None else {str(k[0]): v for k, v in block.places.items() if len(k) == 1},
             frontmatter_form=None if block is None else block.form,
             start=Span(0, 0 if first is None else first.end()),
             app_links=() if "obsidian://" not in self.text else tuple(find_app_links(self)),
+            comments=self.comments,
         )
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import islice
 
 from notelint.residue.either import Either
-from notelint.residue.knowledge import Fact, any_fact, either, general, matcher
+from notelint.residue.knowledge import Fact, any_fact, either, general
 from notelint.residue.page import JudgedPage, Verdict
 from notelint.residue.signs import (
     is_about_site,
@@ -285,7 +285,7 @@ def _group_of(text: str) -> int | None:
 
 
 def _group_of_part(text: str) -> int | None:
-    return next((at for at, group in enumerate(general().strong) if matcher(group).match(text)), None)
+    return next((at for at, group in enumerate(general().strong) if either((group,)).fits(text)), None)
 
 
 def _group(unit: Unit) -> int | None:

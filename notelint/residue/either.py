@@ -1,8 +1,10 @@
 """Many patterns for a whole line: hundreds, of which only those are tried that the line can be, by what it holds."""
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
+from notelint.core.memo import Memo
 from notelint.residue.pattern_parts import (
     ANY,
     ODD_CASE,
@@ -15,6 +17,7 @@ from notelint.residue.pattern_parts import (
     start,
 )
 
+_REMEMBERED = 1024  # texts
 _WORDS = re.compile(r"[A-Za-z0-9 ',:;!&/-]+")
 
 
@@ -32,20 +35,28 @@ class Either:
         self._any_case = any_case
         self._flags = re.I if any_case else re.NOFLAG
         self._by_start: dict[str, _Bucket] = {}
-        begun: dict[str, frozenset[str] | None] = {}
+        self._by_first: dict[str, _Bucket] = {}
+        self._others = _Bucket([], self._flags)
         for part in self._parts:
             if part in words:
                 continue
             if (first := start(part)) != "":
                 self._by_start.setdefault(first, _Bucket([], self._flags)).parts.append(part)
+            elif (begun := firsts(part)) is None:
+                self._others.parts.append(part)
             else:
-                begun[part] = firsts(part)
-        self._begun = {part: first for part, first in begun.items() if first is not None}
-        self._others = _Bucket([part for part, first in begun.items() if first is None], self._flags)
-        self._by_first: dict[str, _Bucket] = {}
+                for char in begun:
+                    self._by_first.setdefault(char, _Bucket([], self._flags)).parts.append(part)
+        self._known = Memo[str, bool](_REMEMBERED)
 
     def fits(self, text: str) -> bool:
-        """True if one of the patterns matches all of a text."""
+        """True if one of the patterns matches all of a text. Pages repeat their lines, and several rules ask of one."""
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = self._fits(text)
+        return known
+
+    def _fits(self, text: str) -> bool:
         if not text.isascii() and ODD_CASE.search(text):
             return self._every.fits(text, None)
         small = text.lower()
@@ -54,26 +65,22 @@ class Either:
         started = self._by_start.get(small[:START])
         if started is not None and started.fits(text, small):
             return True
-        bucket = self._by_first.get(small[:1]) or self._beginning_with(small[:1])
-        return bucket.fits(text, small) or self._others.fits(text, small)
+        beginning = self._beginning_with(small[:1])
+        return any(bucket.fits(text, small) for bucket in beginning) or self._others.fits(text, small)
 
     @cached_property
     def _every(self) -> "_Bucket":
         return _Bucket(list(self._parts), self._flags)
 
-    def _beginning_with(self, first: str) -> "_Bucket":
+    def _beginning_with(self, first: str) -> "Iterator[_Bucket]":
         """Those patterns that can match a text that begins with this character, in lower case."""
-        key = first if first.isascii() or first in self._literals else ANY if has_one_form(first) else OTHER
-        bucket = self._by_first.get(key)
-        if bucket is None:
-            keys = {key} if key.isascii() else {key, ANY}
-            bucket = _Bucket([part for part, firsts in self._begun.items() if firsts & keys], self._flags)
-            self._by_first[key] = bucket
-        return bucket
-
-    @cached_property
-    def _literals(self) -> frozenset[str]:
-        return frozenset().union(*self._begun.values())
+        alone = self._by_first.get(first)
+        if alone is not None:
+            yield alone
+        elif not first.isascii() and not has_one_form(first):
+            yield from filter(None, (self._by_first.get(OTHER),))
+        if not first.isascii() and ANY in self._by_first:
+            yield self._by_first[ANY]
 
 
 class _Bucket:

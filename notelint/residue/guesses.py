@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from notelint.residue.edges import FOOTS, is_of_known_kind, is_strong
-from notelint.residue.knowledge import either, general, matcher
+from notelint.residue.knowledge import either, general
 from notelint.residue.page import JudgedPage, Verdict
 from notelint.residue.sentences import (
     FULL,
@@ -191,10 +191,12 @@ def _beside(page: JudgedPage, at: int, step: int) -> int | None:
 def _cut_lists(page: JudgedPage) -> None:
     """Short lines below the title of a list of other pages, as far as they go: links in a text that has lost them."""
     linked = sum(unit.is_link for unit in page.units) > _OFTEN
-    for block in general().block:
-        title = matcher(block.title)
-        for at in page.known:
-            if title.match(page.units[at].text) is None or page.units[at].kept:
+    titles = either(tuple(block.title for block in general().block))
+    likely = [at for at in page.known if not page.units[at].kept and titles.fits(page.units[at].text)]
+    for block in general().block if likely else ():
+        title = either((block.title,))
+        for at in likely:
+            if not title.fits(page.units[at].text):
                 continue
             end, prose = at + 1, page.first_prose
             last = prose - _TITLE if page.title is None and prose is not None and at < prose else len(page.units)

@@ -10,9 +10,10 @@ shape, go whole if the weights doubt that they are the article's.
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
+from operator import mul
 
 from notelint.core.decision_trees import Trees
 from notelint.residue import chronicle, comments, unit_features
@@ -35,6 +36,7 @@ _ABOVE = 8  # lines above it that may be its title, subtitle and byline
 _ANNOUNCES = 4  # words of a line that announces a list
 _RUN = 3  # lines in a row that are not alone
 _DOUBT = 0.72  # mean chance of the sentences of comments, below which they go
+_Chance = Callable[[int], float]  # of the unit at a place to be the article's, found out when it is asked for
 _GUESS = Verdict("navigation", "of the shape and in the place of what websites put around articles", safe=False)
 
 
@@ -46,12 +48,12 @@ def apply(page: JudgedPage) -> None:
     if len(page.units) < _SHORT:
         return
     trees, likely = _learned()
-    chances = [trees.chance(row) for row in unit_features.of(page)]
-    sure = [unit.words for unit, own in zip(page.units, chances, strict=True) if _is_written(unit, own)]
-    if len(sure) < _PARAGRAPHS or sum(sure) < _ENOUGH:
+    rows = unit_features.Rows(page)
+    chance = cache(lambda at: trees.chance(rows.of(at)))  # most units stay or go whatever it is
+    if not _is_article(page, chance):
         return
-    replies = replies_of(page, chances)
-    gone = chosen(page, chances, likely[0] if any(unit.links for unit in page.units) else likely[1], replies)
+    replies = replies_of(page, chance)
+    gone = chosen(page, chance, likely[0] if any(unit.links for unit in page.units) else likely[1], replies)
     written = [
         at
         for at, unit in enumerate(page.units)
@@ -67,24 +69,38 @@ def apply(page: JudgedPage) -> None:
             page.verdicts[at] = None
 
 
-def replies_of(page: JudgedPage, chances: Sequence[float]) -> frozenset[int]:
+def _is_article(page: JudgedPage, chance: _Chance) -> bool:
+    """True if a page surely holds some sentences of an article."""
+    count = words = 0
+    for at in range(len(page.units)):
+        if _is_written(page, at, chance):
+            count, words = count + 1, words + page.units[at].words
+            if count >= _PARAGRAPHS and words >= _ENOUGH:
+                return True
+    return False
+
+
+def replies_of(page: JudgedPage, chance: _Chance) -> frozenset[int]:
     """The units of comments behind the article, unless the weights take them for the article's, as in forums."""
     found = frozenset(at for thread in comments.of(page) for at in thread)
     written = [at for at in found if is_whole_sentence(page.units[at])]
     words = sum(page.units[at].words for at in written)
-    return found if sum(chances[at] * page.units[at].words for at in written) <= _DOUBT * words else frozenset()
+    return found if sum(chance(at) * page.units[at].words for at in written) <= _DOUBT * words else frozenset()
 
 
-def chosen(page: JudgedPage, chances: Sequence[float], likely: float, replies: frozenset[int]) -> set[int]:
+def chosen(page: JudgedPage, chance: _Chance, likely: float, replies: frozenset[int]) -> set[int]:
     """The units that go besides those that surely do: `replies`, and most whose chance to be the article's is below
     `likely`.
     """
-    lead = _lead(page, chances)
-    chances = [0.0 if at in replies else own for at, own in enumerate(_shared(page, chances))]
+    lead, shared = _lead(page, chance), _shared(page, chance)
+
+    def own(at: int) -> float:
+        return 0.0 if at in replies else shared(at)
+
     count = len(page.units)
     kept = frozenset(figures(page.units)) | _announced(page) | (chronicle.of(page) - replies)
-    going = [at not in kept and _goes(page, at, chances[at], likely, is_lead=at in lead) for at in range(count)]
-    _keep_alone(page, going, chances)
+    going = [at not in kept and _goes(page, at, own, likely, is_lead=at in lead) for at in range(count)]
+    _keep_alone(page, going, own)
     _keep_headings(page, going)
     return {at for at in range(count) if going[at] and not _is_certain(page, at)}
 
@@ -108,45 +124,54 @@ def _announced(page: JudgedPage) -> frozenset[int]:
     return frozenset(found)
 
 
-def _lead(page: JudgedPage, chances: Sequence[float]) -> range:
+def _lead(page: JudgedPage, chance: _Chance) -> range:
     """The units above the article's first sentence, where its title, subtitle and byline stand."""
-    for at, (unit, own) in enumerate(zip(page.units, chances, strict=True)):
-        if _is_written(unit, own):
+    for at in range(len(page.units)):
+        if _is_written(page, at, chance):
             return range(max(0, at - _ABOVE), at)
     return range(0)
 
 
-def _is_written(unit: Unit, chance: float) -> bool:
+def _is_written(page: JudgedPage, at: int, chance: _Chance) -> bool:
     """True if a unit surely is a sentence of the article."""
-    return chance >= _WRITTEN and unit.words >= _FULL and not unit.is_link
+    unit = page.units[at]
+    return unit.words >= _FULL and not unit.is_link and chance(at) >= _WRITTEN
 
 
-def _goes(page: JudgedPage, at: int, chance: float, likely: float, *, is_lead: bool) -> bool:
+def _goes(page: JudgedPage, at: int, chance: _Chance, likely: float, *, is_lead: bool) -> bool:
     if page.verdicts[at] is not None:
-        return _is_certain(page, at) or chance < likely
+        return _is_certain(page, at) or chance(at) < likely
     unit = page.units[at]
     icon = unit.image and is_icon(page.note.text, unit)
-    if chance >= likely or is_protected(page, at, images=not icon) or not page.may_go(at):
+    if not page.may_go(at) or is_protected(page, at, images=not icon) or chance(at) >= likely:
         return False
-    if is_whole_sentence(unit) and chance >= likely * _OF_SENTENCES:
+    if is_whole_sentence(unit) and chance(at) >= likely * _OF_SENTENCES:
         return False
-    return not is_lead or chance < _SURE_ABOVE or unit.is_link
+    return not is_lead or chance(at) < _SURE_ABOVE or unit.is_link
 
 
-def _shared(page: JudgedPage, chances: Sequence[float]) -> list[float]:
-    """The chances, where the items of a list share the mean of theirs."""
-    found = list(chances)
+def _shared(page: JudgedPage, chance: _Chance) -> _Chance:
+    """The chance of each unit, where the items of a list share the mean of theirs."""
+    lists = {at: items for items in _lists(page) for at in items}
+
+    @cache
+    def mean(items: range) -> float:
+        weights = [page.units[item].words + 1 for item in items]
+        odds = [_odds(chance(item)) for item in items]
+        return 1 / (1 + math.exp(-sum(map(mul, odds, weights)) / sum(weights)))
+
+    return lambda at: mean(lists[at]) if at in lists else chance(at)
+
+
+def _lists(page: JudgedPage) -> Iterator[range]:
+    """The items in a row of each list that has more than one."""
     start = 0
-    for at in range(len(found) + 1):
-        if at < len(found) and page.units[at].bullet:
+    for at in range(len(page.units) + 1):
+        if at < len(page.units) and page.units[at].bullet:
             continue
         if at - start > 1:
-            weights = [page.units[item].words + 1 for item in range(start, at)]
-            odds = [_odds(found[item]) for item in range(start, at)]
-            mean = sum(odd * weight for odd, weight in zip(odds, weights, strict=True)) / sum(weights)
-            found[start:at] = [1 / (1 + math.exp(-mean))] * (at - start)
+            yield range(start, at)
         start = at + 1
-    return found
 
 
 def _odds(chance: float) -> float:
@@ -154,7 +179,7 @@ def _odds(chance: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def _keep_alone(page: JudgedPage, going: list[bool], chances: Sequence[float]) -> None:
+def _keep_alone(page: JudgedPage, going: list[bool], chance: _Chance) -> None:
     """Keep lines that go alone, beside few others, or within the article, without a rule that knows one of them.
 
     Those of which the weights are very sure go anyway, but for headings, and pictures of the article.
@@ -176,7 +201,7 @@ def _keep_alone(page: JudgedPage, going: list[bool], chances: Sequence[float]) -
         is_known = any(page.verdicts[other] is not None or _is_known(page.units[other]) for other in run)
         for other in run:
             unit = page.units[other]
-            going[other] = not unit.level and (chances[other] < _SURE or (is_known and not unit.bullet))
+            going[other] = not unit.level and (chance(other) < _SURE or (is_known and not unit.bullet))
             going[other] = going[other] and not (is_inside and unit.image and not unit.is_link)
 
 

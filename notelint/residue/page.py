@@ -103,9 +103,18 @@ class JudgedPage(Struct, dict=True):
         if match is None or self.is_within_paragraph(at):
             return False
         values = {key: value for key, value in match.groupdict().items() if value}
-        if self._is_of_another(at, values):
+        if self._is_of_another(at, values) or ("licence" in values and not self._is_whole(at)):
             return False
         return self.take(at, values, fact.reason)
+
+    def _is_whole(self, at: int) -> bool:
+        """True if a unit holds whole sentences: none began on the line above, none goes on or is explained below."""
+        unit = self.units[at]
+        before, after = self.units[at - 1 : at] if at else [], self.units[at + 1 : at + 2]
+        if any(one.span.end == unit.span.start and _is_prose(one) and not _ends(one) for one in before):
+            return False
+        goes_on = any(one.span.start == unit.span.end and not one.bullet and not one.level for one in after)
+        return _ends(unit) or not (goes_on or unit.text.endswith((":", ",", ";")))
 
     def _is_of_another(self, at: int, values: Mapping[str, str]) -> bool:
         """True if this tells who wrote another article, of which a page's foot may show many."""
@@ -191,3 +200,7 @@ class JudgedPage(Struct, dict=True):
 
 def _is_prose(unit: Unit) -> bool:
     return unit.words >= _PROSE and not (unit.level or unit.known or unit.is_link or unit.image)
+
+
+def _ends(unit: Unit) -> bool:
+    return unit.text.endswith(_SENTENCE_ENDS)

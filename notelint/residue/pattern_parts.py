@@ -77,6 +77,7 @@ def start(part: str) -> str:
     return part[:START].lower() if _LEADING.match(part) else ""
 
 
+@cache
 def firsts(part: str) -> frozenset[str] | None:
     """The characters with which a match can begin, in lower case; None if with any."""
     found: set[str] = set()
@@ -92,13 +93,20 @@ def firsts(part: str) -> frozenset[str] | None:
                     return None
                 found |= begun
         elif token["set"]:
-            found |= {ANY, *(char.lower() for char in _ASCII if re.match(token[0], char, re.I))}
+            found |= _of_set(token[0])
         else:
             literal = (token["plain"] or token["escaped"]).lower()
             found.add(literal if has_one_form(literal) else OTHER)
         if not times.startswith(_OPTIONAL):
             return frozenset(found)
     return None  # it can match nothing at all
+
+
+@cache
+def _of_set(written: str) -> frozenset[str]:
+    """The characters that a set of characters matches, in lower case."""
+    matches = re.compile(written, re.I).match
+    return frozenset((ANY, *(char.lower() for char in _ASCII if matches(char))))
 
 
 @cache

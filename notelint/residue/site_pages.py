@@ -1,5 +1,7 @@
 """Exact knowledge of websites, applied to a note that comes from one."""
 
+from collections.abc import Sequence
+
 from notelint.note.note import Note
 from notelint.residue import boxes
 from notelint.residue.knowledge import TITLE, TOP, KnownWebsite, Zone, either, matcher, sites
@@ -15,12 +17,13 @@ _SOON = 4  # units
 
 def signed(page: JudgedPage) -> KnownWebsite | None:
     """The site whose signature a page holds: lines of two kinds, of which one may be a link's target."""
-    return next((site for site in sites() if _is_signed(page, site)), None)
-
-
-def _is_signed(page: JudgedPage, site: KnownWebsite) -> bool:
-    line = either(site.signature)
+    line = either(tuple(line for site in sites() for line in site.signature))
     found = [unit.text for unit in page.units if not unit.kept and line.fits(unit.text)]
+    return next((site for site in sites() if _is_signed(page, site, found)), None) if found else None
+
+
+def _is_signed(page: JudgedPage, site: KnownWebsite, found: Sequence[str]) -> bool:
+    """True if a page is signed by a site; `found` are its lines of any site's signature."""
     kinds = {pattern for pattern in site.signature for text in found if matcher(pattern).match(text)}
     if len(kinds) + 1 == _LINES:
         target = either(site.signature_target)

@@ -44,21 +44,31 @@ _FAR = 200  # units to the nearest paragraph, at most
 Row = list[float]
 
 
+class Rows:
+    """The rows of a page's units as they are now. Most of a row is made when it is asked for."""
+
+    def __init__(self, page: JudgedPage) -> None:
+        self._places = _Places(page)
+        same = self._places.same
+        own, shared = own_pages.hosts(page), shared_words.shares(page.units)
+        self._shapes = [
+            [*_shape(page, at), *shared[at], *_habits(unit, own, same[unit.text.lower()])]
+            for at, unit in enumerate(page.units)
+        ]
+        self._sums = [[0.0, *accumulate(column)] for column in zip(*self._shapes, strict=True)]
+        count = len(self._shapes)
+        self._whole = [*(column[-1] / max(1, count) for column in self._sums), math.log1p(count)]
+
+    def of(self, at: int) -> Row:
+        """The row of the unit at a place: numbers in the order that the weights were learned with."""
+        near = (*_windows(self._sums, at), *_beside(self._shapes, at))
+        return [*self._shapes[at], *near, *self._places.of(at), *self._whole]
+
+
 def of(page: JudgedPage) -> list[Row]:
-    """A row of numbers for each unit, in the order that the weights were learned with."""
-    same = Counter(unit.text.lower() for unit in page.units)
-    own, shared = own_pages.hosts(page), shared_words.shares(page.units)
-    shapes = [
-        [*_shape(page, at), *shared[at], *_habits(unit, own, same[unit.text.lower()])]
-        for at, unit in enumerate(page.units)
-    ]
-    sums = [[0.0, *accumulate(column)] for column in zip(*shapes, strict=True)]
-    places = _Places(page)
-    whole = [sums[at][-1] / max(1, len(shapes)) for at in range(len(sums))]
-    return [
-        [*shape, *_windows(sums, at), *_beside(shapes, at), *places.of(at), *whole, math.log1p(len(shapes))]
-        for at, shape in enumerate(shapes)
-    ]
+    """A row of numbers for each unit of a page."""
+    rows = Rows(page)
+    return [rows.of(at) for at in range(len(page.units))]
 
 
 def _shape(page: JudgedPage, at: int) -> Row:

@@ -22,10 +22,10 @@ from notelint.note.note import Outline, Parts
 from notelint.vault.link_rules import LinkRules, ResolutionProfile
 from notelint.vault.outlines import DIGEST_SIZE, Outlines, digest
 from notelint.vault.resolution import Anchor, AnchorResolution
+from notelint.vault.website_ids import WebsiteIds
 
 _KEPT_HEADINGS = 512  # notes
 _KEPT_IDS = 4096
-_OWN_ID = re.compile(r"\{:?[^{}]*#([^\s{}#]+)[^{}]*\}\s*$")  # behind a heading: kramdown, Hugo, Docusaurus ...
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|top")  # what GitHub finds without a heading (GH5)
 
 
@@ -45,11 +45,12 @@ class Anchors:
     _of_site: dict[str, dict[str, Heading]] = field(default_factory=_memo, init=False, repr=False)
     _ids_on_site: dict[str, dict[Span, str]] = field(default_factory=_memo, init=False, repr=False)
     _of_github: dict[str, dict[str, Heading]] = field(default_factory=_memo, init=False, repr=False)
+    _of_website: dict[str, WebsiteIds] = field(default_factory=_memo, init=False, repr=False)
 
     def with_outlines(self, outlines: Mapping[str, Outline], changed: Iterable[str]) -> "Anchors":
         """The same with other outlines: of the notes at the paths `changed` nothing that was found stays."""
         gone, other = frozenset(changed), Anchors(outlines, self.rules, self.older_template)
-        for kept in ("_names", "_headings", "_of_site", "_ids_on_site", "_of_github"):
+        for kept in ("_names", "_headings", "_of_site", "_ids_on_site", "_of_github", "_of_website"):
             table = getattr(self, kept)
             getattr(other, kept).update({path: value for path, value in table.items() if path not in gone})
         return other
@@ -89,16 +90,26 @@ class Anchors:
         missing = Anchor.MISSING_BLOCK if first.startswith("^") else Anchor.MISSING_HEADING
         return AnchorResolution(missing, rule="H9")
 
+    def ids_on_github(self, target: str, heading: Heading, text: str) -> tuple[str, str]:
+        """The id that GitHub gives a heading of the note `target`, and that which it gives it once it is `text`."""
+        headings = (self.parts(target) or Parts(target)).headings
+        if heading not in headings:
+            return "", ""
+        at = headings.index(heading)
+        texts = [one.text for one in headings]
+        return github_ids(texts)[at], github_ids([*texts[:at], text, *texts[at + 1 :]])[at]
+
+    def by_id(self, target: str, subpath: str) -> AnchorResolution | None:
+        """The part of the note `target` that GitHub or a website finds by an id, or None (UR1)."""
+        note = self.parts(target)
+        return None if note is None else self._on_website(note, unquote(subpath.strip()))
+
     def _on_website(self, note: Parts, id: str) -> AnchorResolution | None:
-        """Resolve an id as generators of websites give it: from a heading's text, or written behind it (`{#id}`), or
-        as an `id` of HTML (GH4, GH5).
-        """
-        named = self._github_anchors(note).get(id)
-        if named is None:
-            named = next((one for one in note.headings if own_id(one.text) == id), None)
-        if named is not None:
-            return AnchorResolution(Anchor.HEADING, named, "GH4", (named,))
-        return AnchorResolution(Anchor.NONE, rule="GH5") if id in note.html_ids else None
+        """Resolve an id as generators of websites give it (GH4, GH5, WS2)."""
+        ids = self._of_website.get(note.path)
+        if ids is None:
+            ids = self._of_website[note.path] = WebsiteIds(note, self._github_anchors(note))
+        return ids.find(id)
 
     def _on_site(self, note: Parts, fragment: str) -> Heading | None:
         """The heading that the site's template finds by a link's fragment, though Obsidian does not."""
@@ -234,9 +245,3 @@ class _Headings:
             found.append(self._headings[last])
             above = found[-1].level
         return tuple(found)
-
-
-def own_id(heading: str) -> str | None:
-    """The id that is written behind the text of a heading for generators of websites: `{#id}`."""
-    found = _OWN_ID.search(heading)
-    return None if found is None else found[1]

@@ -1,5 +1,6 @@
 """The places of a note that Obsidian does not show: comments, HTML comments, and code."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from notelint.core.text import Regions, Span
@@ -7,12 +8,9 @@ from notelint.garden.plugin_patterns import MARKDOWN_LINK
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Note
 
-
-def hidden_in(note: Note) -> list[Span]:
-    """The places of a note that Obsidian hides as comments, marks included (N4)."""
-    if "%%" not in note.text:
-        return []
-    return [span for span in note.structure.comments.spans if note.text.startswith("%%", span.start)]
+_BRACKETS = re.compile(r"\[(?=(\[(?:[^\r\n]*?\]\]|[^\r\n]*)))")  # each, those within others too
+_DESTINATION = re.compile(r"\]\([^)\s<>]+?\.(?:md|markdown|canvas)", re.I)  # of what `MARKDOWN_LINK` finds
+SHOWING = re.compile(r"[^\s!-/:-@\[-`{-~]")  # a character that is neither blank nor punctuation
 
 
 def html_comments(note: Note) -> list[Span]:
@@ -37,10 +35,25 @@ def without(span: Span, regions: Regions) -> Iterator[Span]:
         yield Span(at, span.end)
 
 
-def all_known(text: str, links: Sequence[Link]) -> bool:
-    """True if the links of a note are all that it holds of what looks like one: then none is in code."""
-    if "](" in text and ".md" in text:
-        known = {link.span.start for link in links if link.form is LinkForm.MARKDOWN}
-        if "%25" in text or any(match.start() not in known for match in MARKDOWN_LINK.finditer(text)):
-            return False
-    return text.count("[[") == sum(link.form is LinkForm.WIKILINK for link in links)
+def loose_brackets(text: str, links: Sequence[Link]) -> list[str] | None:
+    """Texts in double brackets, closed on their line or not, that are no links of a note, such as those in code.
+
+    None where a Markdown link may be among such texts.
+    """
+    if "](" in text and ".md" in text and ("%25" in text or _has_unknown(text, links)):
+        return None
+    wikilinks = [link for link in links if link.form is LinkForm.WIKILINK]
+    if text.count("[[") == len(wikilinks):
+        return []
+    known = {link.span.start + link.embed for link in wikilinks}
+    return [match[1] for match in _BRACKETS.finditer(text) if match.start() not in known]
+
+
+def _has_unknown(text: str, links: Sequence[Link]) -> bool:
+    """True if a note holds what the plugin takes for a Markdown link, and none of its links is there."""
+    markdown = [link for link in links if link.form is LinkForm.MARKDOWN]
+    destinations = {link.target_span.start - len("](") for link in markdown}
+    if all(match.start() in destinations for match in _DESTINATION.finditer(text)):
+        return False
+    starts = {link.span.start for link in markdown}
+    return any(match.start() not in starts for match in MARKDOWN_LINK.finditer(text))

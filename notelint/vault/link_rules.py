@@ -39,6 +39,8 @@ class LinkRules(Struct, frozen=True):
     endings: tuple[str, ...] = ("", ".md")
     exact_rule: str = ""
     heading_ids: bool = False  # a heading may be named by the id that website generators give it, as GitHub does (GH4)
+    labels: bool = False  # a Markdown link may name a label, which may stand in any file (WS3)
+    reader_unknown: bool = False  # nothing shows that Obsidian reads the notes (UR1)
     pages_without_files: bool = False  # a wikilink may name a page that has no file, or `A/B` for `A___B.md` (LS1)
 
     @property

@@ -15,10 +15,19 @@ SITE_MARKERS = frozenset(_SITE_MARKERS)
 
 _MARKS = frozenset({*VAULT_MARKERS, "src", "pyproject.toml"})  # one of which each vault inside a vault holds
 
-WEBSITE_MARKERS = (  # of generators that give headings ids as GitHub does
-    *("_config.yml", "_config.yaml", "mkdocs.yml", "mkdocs.yaml", "book.toml", "hugo.toml", "hugo.yaml", "hugo.json"),
-    *("docusaurus.config.js", "docusaurus.config.ts", "quartz.config.ts", "astro.config.mjs"),
+_GENERATORS = frozenset(  # files and folders of generators that give headings ids, much as GitHub does
+    (
+        *("_config.yml", "_config.yaml", "mkdocs.yml", "mkdocs.yaml", "zensical.toml", "book.toml", "book.json"),
+        *("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "_quarto.yml", "docfx.json", "mint.json", ".gitbook.yaml"),
+        *("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", ".vitepress", ".vuepress"),
+        *("quartz.config.ts", "astro.config.mjs", "astro.config.js", "astro.config.ts", "rspress.config.ts"),
+        *("gatsby-config.js", "gatsby-config.ts", "theme.config.tsx", "theme.config.jsx", "pelicanconf.py"),
+        *("eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", ".eleventy.js"),
+    )
 )
+_WITH_LABELS = frozenset({"myst.yml", "_toc.yml", "conf.py"})  # Sphinx and MyST: links name labels, too
+_PAGES_OF_SPHINX = ("index.md", "index.rst")  # one of which stands beside its conf.py
+_OF_WEBSITES = ("", "docs", "doc", "website", "site", "documentation", "source", "docs/source", "doc/source", "www")
 
 OTHERS = {  # applications whose links may name pages that no file has
     "logseq/config.edn": "a Logseq graph",
@@ -26,17 +35,38 @@ OTHERS = {  # applications whose links may name pages that no file has
 }
 
 
+def is_of_obsidian(root: Path) -> bool:
+    """Tell whether Obsidian keeps a folder: its own folder stands there, and holds something."""
+    return any((root / ".obsidian").glob("*"))
+
+
 def website_marker(root: Path) -> str | None:
-    """The file by which a folder that Obsidian does not keep is known as the source of a website, or None."""
-    if any((root / ".obsidian").glob("*")):
-        return None
-    return next((name for name in WEBSITE_MARKERS if (root / name).is_file()), None)
+    """The path of what shows that a website is made of a folder that Obsidian does not keep, or None."""
+    for folder in _OF_WEBSITES:
+        try:
+            names = {path.name for path in (root / folder).iterdir()}
+        except OSError:
+            continue
+        found = sorted(names & (_GENERATORS | _WITH_LABELS))
+        if "conf.py" in found and names.isdisjoint(_PAGES_OF_SPHINX):
+            found.remove("conf.py")
+        if found:
+            return f"{folder}/{found[0]}" if folder else found[0]
+    return None
+
+
+def is_website_marker(path: str) -> bool:
+    """Tell whether a file at a path of a vault may show that a website is made of it."""
+    return not (_GENERATORS | _WITH_LABELS).isdisjoint(path.split("/")) or path.endswith("/index.rst")
+
+
+def has_labels(marker: str) -> bool:
+    """Tell whether links may name labels, by the mark of the website's generator."""
+    return marker.rpartition("/")[2] in _WITH_LABELS
 
 
 def other_marker(root: Path) -> str | None:
     """The file by which a folder that Obsidian does not keep is known as another application's, or None."""
-    if any((root / ".obsidian").glob("*")):
-        return None
     return next((name for name in OTHERS if (root / name).is_file()), None)
 
 

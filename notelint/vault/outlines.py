@@ -58,7 +58,7 @@ def digests(note: Parts) -> bytes:
 def parts_digest(note: Parts) -> bytes:
     """A digest of the parts of a note that links can name, as they are written and in their order, not of places."""
     headings = [(one.level, one.text, one.nested, one.hidden) for one in note.headings]
-    known = repr((headings, [one.id for one in note.block_ids], note.footnotes, note.html_ids))
+    known = repr((headings, [one.id for one in note.block_ids], note.footnotes, note.html_ids, note.attribute_ids))
     return blake2b(known.encode("utf-8", "surrogatepass"), digest_size=DIGEST_SIZE).digest()
 
 

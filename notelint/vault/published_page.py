@@ -1,9 +1,8 @@
 """One page as it is published: what of the note it shows, hides, loses and leaks."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
@@ -14,14 +13,15 @@ from notelint.garden.published_embeds import Removal
 from notelint.garden.published_text import Embedding, Published
 from notelint.garden.traced_text import HOST
 from notelint.note.links import Link, LinkForm
-from notelint.vault.hidden_regions import all_known, code, hidden_in, html_comments, without
+from notelint.note.note import Note, Outline
+from notelint.vault.hidden_regions import SHOWING, html_comments
+from notelint.vault.unseen_places import UnseenPlaces
 
 if TYPE_CHECKING:
     from notelint.vault.vault import Vault
 
 _NEAR = 64  # pieces of one place of a note: `$'` in code copies what follows it
 _place = itemgetter(0)
-_SHOWING = re.compile(r"[^\s!-/:-@\[-`{-~]")  # a character that is neither blank nor punctuation
 
 
 class Others(Protocol):
@@ -33,16 +33,20 @@ class Others(Protocol):
     def publishes(self, path: str) -> bool:
         """True if the note at a path is published."""
 
+    def comments(self, note: Note) -> Sequence[Span]:
+        """The places that Obsidian hides in a note that is embedded."""
+
 
 class PublishedPage:
     """A published page, beside its note as Obsidian shows it."""
 
-    def __init__(self, published: Published, vault: "Vault", pages: Others) -> None:
+    def __init__(self, published: Published, vault: "Vault", pages: Others, outline: Outline | None = None) -> None:
+        """`outline` is the note's own, where it need not be found out."""
         self.published, self._vault, self._pages = published, vault, pages
         self.note = published.note
         self._stands: dict[int, tuple[Regions, list[int]]] = {}
-        self._unseen: dict[tuple[int, str], Regions] = {}
-        self.known_links: tuple[Link, ...] | None = None  # of the note, where they need not be found out
+        self._unseen = UnseenPlaces(published, pages.comments, None if outline is None else outline.comments)
+        self._outline = outline
 
     @cached_property
     def kept(self) -> dict[int, list[tuple[Span, int]]]:
@@ -56,7 +60,7 @@ class PublishedPage:
         return {
             origin.owner
             for text, origin in self.published.text.pieces()
-            if (origin.offset >= 0 or origin.owner in drawings) and _SHOWING.search(text)
+            if (origin.offset >= 0 or origin.owner in drawings) and SHOWING.search(text)
         }
 
     def embedding(self, number: int) -> Embedding:
@@ -96,7 +100,7 @@ class PublishedPage:
     @cached_property
     def shown_comments(self) -> list[Span]:
         """The comments of the note of which something is to be read on the page (DG-C1)."""
-        return [span for span in hidden_in(self.note) if self._shows(HOST, span)]
+        return [span for span in self._unseen.comments(HOST) if self._shows(HOST, span)]
 
     @cached_property
     def shown_in_embeds(self) -> list[Embedding]:
@@ -105,8 +109,7 @@ class PublishedPage:
         for one in self.published.embeddings:
             if one.number not in self.showing or not self._pages.publishes(one.target):
                 continue
-            note = self.published.notes[one.number]
-            hidden = [span for span in hidden_in(note) if self._shows(one.number, span)]
+            hidden = [span for span in self._unseen.comments(one.number) if self._shows(one.number, span)]
             own = self._pages.page(one.target) if hidden and one.target in self._vault.faces else None
             if hidden and one.target != self.note.path and not (own and set(hidden) <= set(own.shown_comments)):
                 outer = self.published.outermost(one.number)
@@ -116,7 +119,7 @@ class PublishedPage:
     def _shows(self, owner: int, span: Span) -> bool:
         text = self.published.notes[owner].text
         exact, points = self._standing(owner)
-        if any(_SHOWING.search(text, place.start, place.end) for place in exact.within(span)):
+        if any(SHOWING.search(text, place.start, place.end) for place in exact.within(span)):
             return True
         at = bisect_left(points, span.start)
         return at < len(points) and points[at] < span.end
@@ -208,7 +211,7 @@ class PublishedPage:
             for owner, span in removal.places:
                 owners.setdefault(owner, []).append(span)
             for owner, spans in owners.items() if removal.rule != "block-reference" else ():
-                rest = self._shown(owner, removal.rule, spans)
+                rest = self._unseen.shown(owner, removal.rule, spans)
                 outer = self.published.outermost(owner)
                 if rest and owner == HOST:
                     found.append((removal.rule, Span(rest[0].start, rest[-1].end), None))
@@ -217,43 +220,28 @@ class PublishedPage:
                     found.append((removal.rule, None, self.embedding(outer)))
         return found
 
-    def _shown(self, owner: int, rule: str, spans: Iterable[Span]) -> list[Span]:
-        """Those of some places of a note at which Obsidian shows something."""
-        note = self.published.notes[owner]
-        unseen = self._unseen.get((owner, rule))
-        if unseen is None:
-            places = [*hidden_in(note), *html_comments(note), *code(note)] if rule == "comment" else []
-            if rule == "frontmatter":
-                places = [Span(0, note.body_start), *hidden_in(note)]
-            unseen = self._unseen[owner, rule] = Regions(places)
-        return [
-            rest for span in spans for rest in without(span, unseen) if _SHOWING.search(note.text, rest.start, rest.end)
-        ]
-
     @cached_property
     def shown_links(self) -> dict[Span, Link]:
         """The embeds of the note that Obsidian shows, by their places."""
-        hidden = Regions(hidden_in(self.note))
+        hidden = Regions(self._unseen.comments(HOST))
         return {
             link.span: link
-            for link in self._links
+            for link in (self._outline or self.note).links
             if link.embed and not link.hidden and link.form is LinkForm.WIKILINK and link.span.start not in hidden
         }
-
-    @property
-    def _links(self) -> tuple[Link, ...]:
-        return self.note.links if self.known_links is None else self.known_links
 
     @cached_property
     def has_safe_code(self) -> bool:
         """True if the plugin surely changes no code of the note, nor finds a link in it: then it need not be parsed."""
-        published, text = self.published, self.note.text
-        if published.ids or any(one.rule == "comment" for one in published.removals):
+        published = self.published
+        if published.shown is None or published.ids or published.fills_in or "{{CODE_BLOCK_" in self.note.text:
             return False
-        if "{{CODE_BLOCK_" in text or ("```" in text and "$" in text) or not all_known(text, self._links):
+        loose = published.shown.loose
+        if loose and (not published.keeps_links or any("|" in one for one in loose)):
             return False
-        places = (one.place for one in published.embeddings if one.parent == HOST)
-        return all(place in self.shown_links for place in places)
+        if any(span not in self._unseen.comments(HOST) for span, _ in self._taken_out[1]):
+            return False
+        return all(one.place in self.shown_links for one in published.embeddings if one.parent == HOST)
 
     def is_shown(self, number: int) -> bool:
         """True if Obsidian shows an embed of the note, and the page something of it."""
@@ -275,7 +263,7 @@ class PublishedPage:
         """The embeds that Obsidian shows and of which nothing is to be read on the page."""
         for one, _ in self.shown_embeds():
             text = self.published.notes[one.number].text
-            if one.number not in self.reached and _SHOWING.search(text, one.part.start, one.part.end):
+            if one.number not in self.reached and SHOWING.search(text, one.part.start, one.part.end):
                 yield one
 
     def mangled(self) -> Iterator[Span]:
@@ -283,7 +271,7 @@ class PublishedPage:
         if self.has_safe_code:
             return
         note, page = self.note, self.published.text.text
-        unseen = Regions([*hidden_in(note), *html_comments(note)])
+        unseen = Regions([*note.comments, *html_comments(note)])
         html = Regions(note.structure.html.spans)
         begins, kept = self._by_start
         for region in note.structure.opaque.spans:

@@ -3,13 +3,15 @@
 A page is made only of a note whose page can differ from the note (`Texts.is_plain`).
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from notelint.core.text import Span
 from notelint.garden.permalinks import is_published
-from notelint.garden.published_text import Embedding, publish
+from notelint.garden.published_text import Embedding, Shown, publish
 from notelint.note.note import Note, Outline, Parts
-from notelint.vault.hidden_regions import all_known
+from notelint.vault.hidden_regions import loose_brackets
 from notelint.vault.incoming import file_name
 from notelint.vault.moves import BACKSLASH, TABLES
 from notelint.vault.outlines import Outlines, as_bytes
@@ -60,10 +62,10 @@ class PublishedPages:
         if note is None or not is_published(note.properties) or not note.is_valid:
             return None
         self._making, self._on_page = path, set()
-        links = self._judged.links if path == self._judged.path else note.links
-        page = PublishedPage(publish(note, self, vault.garden, whole=not all_known(note.text, links)), vault, self)
-        page.known_links = links
-        return page
+        outline = self._judged if path == self._judged.path else note.outline
+        loose = loose_brackets(note.text, outline.links)
+        shown = None if loose is None else Shown(loose, outline.comments)
+        return PublishedPage(publish(note, self, vault.garden, shown), vault, self, outline)
 
     def page_of(self, note: Note) -> "PublishedPage":
         """The page of a note that is not in the vault as such, such as a card of a canvas."""
@@ -110,6 +112,11 @@ class PublishedPages:
         outlines = self._vault.outlines
         parts = outlines.parts(note.path) if isinstance(outlines, Outlines) else None
         return note.outline if parts is None else parts
+
+    def comments(self, note: Note) -> Sequence[Span]:
+        """The places that Obsidian hides in a note that is embedded, which the vault knows of most."""
+        outlines = self._vault.outlines
+        return outlines[note.path].comments if note.path in outlines else note.comments
 
     def publishes(self, path: str) -> bool:
         """True if the note at a path is published, excluded by the configuration or not (DG-E10)."""

@@ -27,6 +27,7 @@ class Anchor(StrEnum):
     FOOTNOTE = "footnote"
     MISSING_HEADING = "missing-heading"
     MISSING_BLOCK = "missing-block"
+    ID_OF_HEADING = "id-of-heading"  # Obsidian finds no such heading, websites and GitHub do by its id (UR1)
 
 
 class Resolution(Struct, frozen=True):

@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec import structs
 
+from notelint.core.file_types import is_attachment, is_note
 from notelint.core.memo import Memo
 from notelint.note.links import Link, LinkForm, Target, normalise
 from notelint.vault.link_rules import LinkRules
@@ -155,6 +156,8 @@ class Resolver:
                 return Resolution(Status.NO_LINK, rule="G1a")
             if self.rules.heading_ids and link.form is not LinkForm.WIKILINK and _is_for_website(path):
                 return Resolution(Status.UNKNOWN, rule="WS1")
+            if self.rules.labels and link.form is not LinkForm.WIKILINK and not (is_note(path) or is_attachment(path)):
+                return Resolution(Status.UNKNOWN, rule="WS3")
             if self.rules.pages_without_files and link.form is LinkForm.WIKILINK and not link.embed:
                 page = self.resolve(path.replace("/", "___"), source) if "/" in path else found
                 return Resolution(Status.UNKNOWN, rule="LS1") if page.status is Status.MISSING else page

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from notelint.core.file_types import names_file
 from notelint.core.memo import Memo
 from notelint.garden.permalinks import Garden
-from notelint.note.links import Link, LinkForm, is_template
+from notelint.note.links import Link, LinkForm, is_template, normalise
 from notelint.note.note import Note, Outline
 from notelint.vault.anchors import Anchors
 from notelint.vault.face import Face
@@ -19,7 +20,7 @@ from notelint.vault.names import Names
 from notelint.vault.note_texts import Texts
 from notelint.vault.outlines import Outlines
 from notelint.vault.resolution import Anchor, Resolution, Status
-from notelint.vault.resolver import Resolver
+from notelint.vault.resolver import Resolver, absolute
 from notelint.vault.site import PublishedSite
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Vault:
     )  # for published links
     _looked_through: "tuple[Outline | None, _Links]" = field(default=(None, ([], [])), init=False, repr=False)
     _paged: "tuple[Outline | None, PublishedPage | None]" = field(default=(None, None), init=False, repr=False)
+    _has_wikilinks: tuple[Outline | None, bool] = field(default=(None, False), init=False, repr=False)
     _without: tuple[Outline | None, list[tuple[Link, str, Anchor]]] = field(default=(None, []), init=False, repr=False)
 
     @cached_property
@@ -201,12 +203,38 @@ class Vault:
         resolve = self.resolver.resolve_link
         for link in note.links:
             found = resolve(link, note.path)
-            if found.status is not Status.RESOLVED or found.rule == "L12":
+            is_settled = found.status is Status.RESOLVED and found.rule != "L12"
+            if not is_settled and not self._suits_others(link, found, note):
                 unsettled.append((link, found))
             if link.target.subpath and found.target is not None:
                 anchored.append((link, found.target))
         self._looked_through = note, (unsettled, anchored)
         return unsettled, anchored
+
+    def _may_be_for_others(self, link: Link, note: Outline) -> bool:
+        """True if a link may be meant for GitHub or a website (WS2, UR1).
+
+        A Markdown link may where a website is made of the notes, and where nothing shows that Obsidian reads them:
+        neither their folder nor a wikilink in the note.
+        """
+        if link.form is LinkForm.WIKILINK or not (self.rules.heading_ids or self.rules.reader_unknown):
+            return False
+        if self._has_wikilinks[0] is not note:
+            self._has_wikilinks = note, any(one.form is LinkForm.WIKILINK for one in note.links)
+        return self.rules.heading_ids or not self._has_wikilinks[1]
+
+    def _suits_others(self, link: Link, found: Resolution, note: Outline) -> bool:
+        """True if a link that may be meant for others than Obsidian leads somewhere for them (WS2, UR1): to the only
+        file at its path from the note's folder, to a folder, or to what is not known: a hidden file, a label.
+        """
+        if not self._may_be_for_others(link, note):
+            return False
+        path = normalise(link.target.path)
+        there = absolute("" if path.startswith("/") else note.path.rpartition("/")[0], path.strip("/"))
+        if found.status is Status.MISSING:
+            return there.lower() in self.names.folders or "/." in f"/{there}"
+        is_label = self.rules.labels and not names_file(path)
+        return found.status is Status.AMBIGUOUS and (is_label or there in self.names.by_path)
 
     def links_without(self, note: Outline, kind: Anchor) -> Iterator[tuple[Link, str]]:
         """The links of a note that find their target but not the part of it they name, with that target (H9).
@@ -228,5 +256,16 @@ class Vault:
             ):
                 continue
             found = self.anchors.resolve(target, subpath).kind
-            if found in (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK):
+            if found is Anchor.MISSING_HEADING and self._may_be_for_others(link, note):
+                found = self._for_others(target, subpath)
+            if found in (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK, Anchor.ID_OF_HEADING):
                 yield link, target, found
+
+    def _for_others(self, target: str, subpath: str) -> Anchor:
+        """The outcome, for others than Obsidian, for a heading that Obsidian does not find (WS3, UR1)."""
+        if self.rules.labels:
+            return Anchor.NONE
+        there = self.anchors.by_id(target, subpath) if self.rules.reader_unknown else None
+        if there is None:
+            return Anchor.MISSING_HEADING
+        return Anchor.NONE if there.heading is None else Anchor.ID_OF_HEADING

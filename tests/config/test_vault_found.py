@@ -97,6 +97,67 @@ def test_a_website_gives_headings_ids_of_their_own_and_makes_pages(tmp_path: Pat
     assert len(lines(report(tmp_path))) == 8
 
 
+UNMARKED = {
+    "README.md": "# Up\n\n## How to begin\n\n[a](#how-to-begin) [b](docs/) [c](.github/ci.yml) [d](docs/Guide.md)\n",
+    "docs/Guide.md": "# Guide\n\n## Café & bar (1.0)\n\n[a](../README.md#how-to-begin) [b](#no-such)\n",
+    "old/Guide.md": "[Guide](Guide.md) [c](../docs/Guide.md#caf%C3%A9--bar-10)\n",
+}
+
+
+def test_where_anybody_may_read_the_notes_links_may_be_right_on_github(tmp_path: Path) -> None:
+    lay_out(tmp_path, UNMARKED)
+    assert lines(report(tmp_path)) == [
+        "README.md:5:1 heading-id-link",
+        "docs/Guide.md:5:1 heading-id-link",
+        "docs/Guide.md:5:32 broken-heading-link",
+        "old/Guide.md:1:19 heading-id-link",
+    ]
+
+
+@pytest.mark.parametrize("sign", [".obsidian/app.json", "notelint.toml", "a wikilink"])
+def test_what_shows_that_obsidian_reads_the_notes_ends_the_doubt(tmp_path: Path, sign: str) -> None:
+    lay_out(tmp_path, UNMARKED)
+    if sign == "a wikilink":
+        lay_out(tmp_path, {path: f"{text}\n[[README]]\n" for path, text in UNMARKED.items()})
+    else:
+        lay_out(tmp_path, {sign: "{}" if sign.endswith("json") else 'resolution = "obsidian"\n'})
+    assert lines(report(tmp_path)) == [
+        "README.md:5:1 broken-heading-link",
+        "README.md:5:20 broken-link",
+        "README.md:5:31 broken-link",
+        "docs/Guide.md:5:1 broken-heading-link",
+        "docs/Guide.md:5:32 broken-heading-link",
+        "old/Guide.md:1:1 ambiguous-link",
+        "old/Guide.md:1:19 broken-heading-link",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "id"),
+    [
+        ("## [0.46](https://x.org) - 2024-06-16", "046-2024-06-16"),  # Python-Markdown: hyphens once
+        ("## Custom Fences", "Custom-Fences"),  # pymdownx, capitals kept
+        ("## Über uns", "uber-uns"),  # without accents
+        ("## Twice\n\n## Twice", "twice_1"),
+        ("- **`prefix`**{ #prefix }: text", "prefix"),
+        ("::: package.module", "package.module.function"),
+        ('--8<-- "part.md"', "anything"),
+        ("{% include part.html %}", "anything"),
+    ],
+)
+def test_generators_give_ids_in_many_ways(tmp_path: Path, heading: str, id: str) -> None:
+    lay_out(tmp_path, {"docs/mkdocs.yml": "", "A.md": f"# A\n\n{heading}\n", "B.md": f"[x](A.md#{id}) [y](#{id})\n"})
+    assert lines(report(tmp_path)) == [f"B.md:1:{10 + len(id) + 2} broken-heading-link"]
+
+
+def test_sphinx_has_labels(tmp_path: Path) -> None:
+    note = "# A\n\n[x](some-label) [y](package.Class) ![z](none.png) [](#eq:one) [w](B.md)\n"
+    lay_out(tmp_path, {"docs/conf.py": "", "docs/index.md": note})
+    assert lines(report(tmp_path)) == ["docs/index.md:3:36 missing-attachment", "docs/index.md:3:63 broken-link"]
+    (tmp_path / "docs" / "conf.py").rename(tmp_path / "conf.py")  # beside no page: a program of any kind
+    assert "docs/index.md:3:1 broken-link" in lines(report(tmp_path))
+
+
 @pytest.mark.parametrize("start", [".", "Vault", "Vault/Deep"])
 def test_init_writes_where_check_looks(tmp_path: Path, start: str) -> None:
     files = {"README.md": "# A\n", "Vault/.obsidian/app.json": "{}", "Vault/Deep/A.md": "[[/Nothing]]\n"}

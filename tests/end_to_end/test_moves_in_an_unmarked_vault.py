@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import run
 
 
@@ -63,3 +65,23 @@ def test_attributes_behind_a_heading_stay_with_the_links_to_them(tmp_path: Path)
     assert run("check", "--no-cache", cwd=tmp_path).exit_code == 0
     assert run("rename-heading", "docs/A.md", "New words {#words}", "Third", cwd=tmp_path).exit_code == 0
     assert (tmp_path / "docs/B.md").read_text() == "# B\n\n[w](A.md#third) [n](A.md#next)\n"
+
+
+@pytest.mark.parametrize(
+    ("sign", "once", "read"),
+    [
+        ("", "[a](#brand-new) [n](#much%20better)", "[a](A.md#brand-new)"),
+        ("mkdocs.yml", "[a](#brand-new) [n](#much-better)", "[a](A.md#brand-new)"),
+        ("notelint.toml", "[a](#brand-new) [n](#much-better)", "[a](A.md#brand-new)"),
+    ],
+)
+def test_links_by_the_id_of_a_heading_follow_it(tmp_path: Path, sign: str, once: str, read: str) -> None:
+    """Where Obsidian may be the reader, a link that it finds is written for it; else for GitHub."""
+    if sign:
+        (tmp_path / sign).write_text('resolution = "github"\n' if sign == "notelint.toml" else "")
+    (tmp_path / "A.md").write_text("# Top\n\n## Old name\n\n## Name\n\n[a](#old-name) [n](#name)\n")
+    (tmp_path / "B.md").write_text("[a](A.md#old-name)\n")
+    for old, new in (("Old name", "Brand new"), ("Name", "Much better")):
+        assert run("rename-heading", "A.md", old, new, cwd=tmp_path).exit_code == 0
+    assert (tmp_path / "A.md").read_text() == f"# Top\n\n## Brand new\n\n## Much better\n\n{once}\n"
+    assert (tmp_path / "B.md").read_text() == f"{read}\n"

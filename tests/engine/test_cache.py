@@ -446,7 +446,7 @@ def test_every_fact_of_an_outline_can_be_kept() -> None:
     """A field that msgspec cannot write, or reads back as something else, must not be added to an outline unseen."""
     text = (
         "---\ntags: [a, {b: 1.5}]\naliases: x\nlink: '[[y]]'\nempty:\n---\n# H\n> ## N\n"
-        "[[a#b|c]] [d](e.md) ![[f.png]] ^id\n\n[^1]: foot\n%% [[g]] %%\n<a id='h'></a>\n"
+        "[[a#b|c]] [d](e.md) ![[f.png]] ^id\n\n[^1]: foot\n%% [[g]] %%\n<a id='h'></a> {#own}\n"
         "[app](obsidian://open?vault=v&file=n)\n"
     )
     outline = Note("A.md", text).outline
@@ -462,7 +462,8 @@ _TEXTS = st.lists(
          "[[C|x]]", "<!-- notelint-disable -->", "\udce9 [[Q]]", "[[A#One]] [[D#Two]]", "![[A]]", "[[ A ]]",
          "# `One` *x*", "[[A#`One` *x*]]", "[[B#One#Two]]", "[x](A)", "![[p.tiff]]", "[y](/)", "[[Sub/C|C]]",
          "%% [[A]] %%", "`%%` %%hidden%%", "![[Sub/C]] %%", "`![[B#One]]`", "![[D]]", "10 ^6", "---\n\n- ![[Sub/A]]",
-     "[z](A.md#one)", "Imaging", "## Imaging\n\nx", "Advertisement: continue reading below"]
+     "[z](A.md#one)", "## One Two {#own}", "[r](A.md#one-two)", "[o](B.md#own)", "[f](Sub/)",
+     "{% part %}", "Imaging", "## Imaging\n\nx", "Advertisement: continue reading below"]
     ),
     max_size=5,
 ).map("\n\n".join)  # fmt: skip

@@ -76,19 +76,24 @@ def test_a_vault_that_stays_is_not_spoken_of(tmp_path: Path) -> None:
             assert "-link: " in shown
 
 
-def test_a_mark_of_a_website_silences_nothing_unsaid(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mark", ["mkdocs.yml", "docs/conf.py", "docs/.vitepress/config.ts"])
+def test_a_mark_of_a_website_silences_nothing_unsaid(tmp_path: Path, mark: str) -> None:
     """In the source of a website a link may name a heading by its id; a change can make it one."""
     repository(tmp_path, {"notelint.toml": "", "Topic.md": "# Topic\n\n## A b c\n"})
-    write(tmp_path, {"Topic.md": "# Topic\n\n## A b c\n\n[x](#a-b-c)\n", "mkdocs.yml": "site_name: x\n"})
+    write(
+        tmp_path, {"Topic.md": "# Topic\n\n## A b c\n\n[[Topic]] [x](#a-b-c)\n", mark: "x\n", "docs/index.md": "# X\n"}
+    )
     git(tmp_path, "add", "-A")
     code, _, said = check(tmp_path)
     assert code == 0
     assert len(silenced(said)) == 1
-    assert "1 broken-heading-link (by mkdocs.yml)" in said
+    assert f"1 broken-heading-link (by {mark})" in said
     assert check(tmp_path, "--config-from", "base")[0] == 1
     commit(tmp_path)
     git(tmp_path, "branch", "-f", "main", "topic")
-    write(tmp_path, {"Topic.md": "# Topic\n\n## A b c\n\n[x](#a-b-c) [y](#a-b-c)\n", "notelint.toml": "# x\n"})
+    write(
+        tmp_path, {"Topic.md": "# Topic\n\n## A b c\n\n[[Topic]] [x](#a-b-c) [y](#a-b-c)\n", "notelint.toml": "# x\n"}
+    )
     for way in ((), ("--config-from", "base")):
         code, shown, said = check(tmp_path, *way)
         assert (code, silenced(said)) == (0, []), shown

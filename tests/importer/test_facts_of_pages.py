@@ -105,6 +105,22 @@ TEXT = "<p>Some text of an article that goes on for a while, with commas, and mo
         pytest.param('', '<h1>Ponds in winter</h1><footer><ul><li id="footer-info-lastmod"> This page was last edited on 3 March 2021, at 10:11 (UTC).</li></ul></footer>', [], '', '2021-03-03', id='wikipedia'),
         pytest.param('', '<h1>Ponds in winter</h1><div class="footer">© Copyright 2001-2021, Ann. Last updated on Mar 03, 2021. Created using Sphinx</div>', [], '', '2021-03-03', id='sphinx'),
         pytest.param('', '<aside><time datetime="2019-01-01">x</time></aside><h1>Ponds in winter</h1><time datetime="2021-03-03">x</time>', [], '2021-03-03', '', id='time elements sidebar'),
+        pytest.param('', '<div class="content-sidebar-wrap"><h1>Ponds in winter</h1><p class=meta>By Ada Heron</p><p><time datetime="2021-03-03">3/3/21</time></p></div>', ['Ada Heron'], '2021-03-03', '', id='layout named after its sidebar'),
+        pytest.param('', '<article class="comments-open"><h1>Ponds in winter</h1><p><a href="/people/ada-heron">Ada Heron</a></p><p>Mar 3, 2021</p></article>', ['Ada Heron'], '2021-03-03', '', id='layout named after its comments'),
+        pytest.param('', '<div class="grid gap-[--sidebar-width]"><h2>Ponds</h2></div><h1>Ponds in winter</h1><div class="md:[grid-area:sidebar]"><p>Last updated</p><time>Aug 04, 2025</time></div>', [], '', '2025-08-04', id='rules of style in class names'),
+        pytest.param('', '<div class="side related-posts"><h3>Published</h3><p>May 4, 2021</p></div><h1>Ponds in winter</h1>', [], '', '', id='date labelled in a list of others'),
+        pytest.param('', f'<h1>Ponds in winter</h1>{TEXT * 6}<aside><h3>Published</h3><p>March 3, 2021</p><h3>Last updated</h3><p>April 5, 2022</p></aside><p>Contact the club</p>', [], '2021-03-03', '2022-04-05', id='dates below labels in a box'),
+        pytest.param('', f'<h1>Ponds in winter</h1>{TEXT * 6}<div><h3>Published</h3><p>March 3, 2021</p></div><div><h3>Published</h3><p>April 5, 2022</p></div>', [], '', '', id='many dates labelled alike'),
+        pytest.param('', '<h1>The night pond (film)</h1><table class="infobox vevent"><tr><th>Written by</th><td>Bo Crane</td></tr><tr><th>Original run</th><td><span class="dtstart published">1999-10-14</span></td></tr></table>', [], '', '', id='table of facts about a film'),
+        pytest.param('<meta property="og:site_name" content="The Heron">', '<h1>Ponds in winter</h1><p>By Ada Heron, The Heron</p>', ['Ada Heron'], '', '', id='the site behind a name'),
+        pytest.param('<meta name=author content="Ada Heron, HERON CLUB">', '<h1>Ponds in winter</h1>', ['Ada Heron'], '', '', id='the host behind a name'),
+        pytest.param('<meta property="og:site_name" content="The Pond"><meta name=author content="The Pond Editions">', '<h1>Ponds in winter</h1><p>By Ada Heron</p>', ['Ada Heron'], '', '', id='the publisher, named after the site'),
+        pytest.param('<meta name=author content="Ada Heron @adaheron">', '<h1>Ponds in winter</h1>', ['Ada Heron'], '', '', id='handle'),
+        pytest.param('', '<h1>Ponds in winter</h1><p>By Ada Heron Tuesday, Aug. 17, 2010</p>', ['Ada Heron'], '2010-08-17', '', id='day of the week behind a name'),
+        pytest.param('', '<h1>Ponds in winter</h1><p>By Ada Heron and Bo Crane - Pond Technology Writers</p>', ['Ada Heron', 'Bo Crane'], '', '', id='role behind a dash'),
+        pytest.param('', '<h1>Ponds in winter</h1><p>By Ada Heron</p><script type="x">1</script><p class="author">Username</p>', ['Ada Heron'], '', '', id='a form for comments'),
+        pytest.param('', '<h1>Ponds in winter</h1><div dir=rtl>الأحد، 04 آب/اغسطس 2013، آخر تحديث 02:21 (GMT+0400)</div>', [], '2013-08-04', '', id='two names of a month'),
+        pytest.param('<meta name="twitter:label1" content="Interview by"><meta name="twitter:data1" content="Ada Heron">', '<h1>Ponds in winter</h1>', ['Ada Heron'], '', '', id='interview'),
     ],
 )  # fmt: skip
 def test_authors_and_dates(head: str, body: str, authors: list[str], published: str, revised: str) -> None:
@@ -112,3 +128,20 @@ def test_authors_and_dates(head: str, body: str, authors: list[str], published: 
     tree = page.parse(source, "page")
     found = facts(tree, page.body(tree), source, ADDRESS, TODAY)
     assert (found.authors, found.published, found.revised) == (authors, published, revised)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        pytest.param('<title>Ponds in winter - Overview | Pond Safety Board</title>', '<div><h2><a href="/">Pond Safety Board</a></h2></div><h3>Ponds in winter</h3>', 'Ponds in winter', id='a heading that leads home'),
+        pytest.param('<title>Ponds in winter » News » Pond Board</title>', '<div class=logo><h1>Ponds in winterPond Board</h1></div><h3>Ponds in winter</h3>', 'Ponds in winter', id='a logo with the title'),
+        pytest.param('<title>Ponds in winter | Notes | Ada Heron</title>', '<h1>Hello, I am Ada.</h1><h2>Ponds in winter</h2>', 'Ponds in winter', id='a greeting above the title'),
+        pytest.param('<title>The pond project: ice on reeds — Ponds</title>', '<h2>The pond project:</h2><p>ice on reeds</p>', 'The pond project: ice on reeds', id='a heading that goes on below'),
+        pytest.param('<title>Ponds weekly for March 26, 2015 [heron-club]</title>', '<h1>Ponds weekly for March 26, 2015</h1>', 'Ponds weekly for March 26, 2015', id='the site in brackets'),
+        pytest.param('<meta property="og:title" content="Ponds in winter"><title>Ponds in winter - Birds - Heron-Club</title>', '<h1><a href="/">Heron Club</a></h1><h2>Ponds in winter - Birds - Heron-Club</h2>', 'Ponds in winter', id='the site in the heading'),
+    ],
+)  # fmt: skip
+def test_titles(head: str, body: str, title: str) -> None:
+    source = f"<html><head>{head}</head><body>{body}{TEXT}</body></html>"
+    tree = page.parse(source, "page")
+    assert facts(tree, page.body(tree), source, ADDRESS, TODAY).title == title

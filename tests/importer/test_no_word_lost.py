@@ -84,6 +84,7 @@ PROSE = "The pond freezes from its edges, and the herons stand where the stream 
 
 
 @given(st.lists(elements(depth=3), max_size=3), st.lists(elements(depth=2), max_size=2))
+@example([], ["<picture>W</picture>"])
 @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 def test_each_word_of_a_page_is_in_the_note_or_in_the_report(made: list[str], around: list[str]) -> None:
     pytest.importorskip("trafilatura")

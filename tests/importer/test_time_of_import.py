@@ -25,6 +25,24 @@ def _inside(before: str, again: str, after: str = "") -> Hostile:
 
 
 PAGES = {
+    "posts": _inside(
+        "",
+        "<div class=post><b class=author>Ada</b><i class=date>3 May 2021</i><div class=text><p>The lamp burnt oil, word.</p></div></div>",
+    ),
+    "heads of no post": _inside("", "<div class=author>Ada 2021</div>"),
+    "cards below": Hostile(
+        ARTICLE + "</article><div>",
+        "<div class=card><h3><a href=x>Oil</a></h3><p>The lamp burnt oil.</p></div>",
+        "</div></body></html>",
+    ),
+    "boxes of links": Hostile(ARTICLE + "</article>", "<div><a href=x>Oil of boats</a></div>", "</body></html>"),
+    "dialogs": _inside("", "<dialog><p>The lamp burnt oil.</p></dialog>"),
+    "places": _inside("", "<p>{{ lamp }}</p>"),
+    "row of links": _inside(
+        "<table><tr><td><table><tr>", "<td><a href=x>Oil</a></td>", "</tr></table></td><td>Oil</td></tr></table>"
+    ),
+    "labels of dates": _inside("", "<p>Updated</p><p>3 May 2021</p>"),
+    "headings that lead home": _inside("", "<h2><a href='/'>Light</a></h2>"),
     "paragraphs": _inside("", "<p>The lamp burnt oil, word.</p>"),
     "short paragraphs": _inside("", "<p>x</p>"),
     "text": _inside("<p>", "word ", "</p>"),

@@ -68,7 +68,7 @@ def test_the_tree_is_as_it_was_after_the_vote() -> None:
 
 
 def test_far_less_than_every_extractor_keeps_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vote, "count", lambda found, ballots, weights: {0})
+    monkeypatch.setattr(vote, "_counted", lambda found, ballots, weights: ({0}, set()))
     with pytest.raises(NotelintError, match=r"only 5 words would stay .* nothing was written"):
         article.read(
             formats.read(PAGE.replace("</article>", "<p>They row on.</p>" * 20 + "</article>").encode(), "p", None),

@@ -1,7 +1,7 @@
 """See dangling_intro.md."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
@@ -14,6 +14,7 @@ _ANNOUNCES = re.compile(rf"\b{_WORDS}$", re.I)
 _NOTHING = re.compile(r"(?:\s|%%[^%]*%%|<!--.*?-->|(?:-{3,}+|\*{3,}+|_{3,}+)[ \t]*+$)*+", re.S | re.M)
 _NEVER_CLOSED = re.compile(r"(?:\s|%%[^%]*%%|(?:-{3,}+|\*{3,}+|_{3,}+)[ \t]*+$)*+", re.M)
 _MARKS = "-*+0123456789.)( \t"
+_DEEPEST = 6  # levels of headings
 _LONGEST = 20  # characters in which a word of announcing ends
 
 
@@ -28,8 +29,8 @@ class DanglingIntro(NoteChecker):
         return rf"(?im){_WORDS}\n?:[*_]{{0,3}}[ \t]*\r?$"
 
     def check(self, note: Note) -> Iterator[Finding]:
-        """Yield each such sentence at the end of the note or right before a heading."""
-        text, headings = note.text, {heading.span.start for heading in note.headings}
+        """Yield each such sentence at the end of the note or right before a heading that is none of its own section."""
+        text, headings = note.text, {heading.span.start: heading.level for heading in note.headings}
         last_comment = text.rfind("-->")  # behind it none is closed, and none is looked for again and again
         for match in _COLON.finditer(text, note.body_start):
             if not _ANNOUNCES.search(text, max(note.body_start, match.start() - _LONGEST), match.start()):
@@ -41,7 +42,12 @@ class DanglingIntro(NoteChecker):
             nothing = _NOTHING if match.end() < last_comment else _NEVER_CLOSED
             following = nothing.match(text, match.end())
             end = match.end() if following is None else following.end()
-            if end >= len(text) or end in headings:
+            if end >= len(text) or (end in headings and headings[end] <= _level(headings, line.start)):
                 start = text.index(sentence, line.start)
                 message = "this announces a list, and nothing follows: write it, or remove the sentence"
                 yield Finding(Span(start, start + len(sentence)), message)
+
+
+def _level(headings: Mapping[int, int], at: int) -> int:
+    """The level of the heading above an offset; the highest number if none is: no list of sections begins there."""
+    return next((level for start, level in reversed(list(headings.items())) if start < at), _DEEPEST)

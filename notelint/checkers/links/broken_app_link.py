@@ -30,6 +30,8 @@ class BrokenAppLink(VaultChecker):
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each address whose file resolves to nothing, or whose heading or block is not there."""
+        if not note.app_links:
+            return
         name = self.options.vault or PurePath(self.options.root).name
         for link in note.app_links:
             path = link.target.path

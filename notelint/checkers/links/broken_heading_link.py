@@ -4,18 +4,16 @@ import re
 from collections.abc import Callable, Iterator
 
 from notelint.checkers.base import VaultChecker
-from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.checkers.links.heading_fix import heading_fix
+from notelint.core.diagnostic import Finding, Safety, Severity
 from notelint.core.spelling import slips, spelling_key
-from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Part
 from notelint.garden.permalinks import slugify
-from notelint.note.links import Link, LinkForm, decode_fully, decode_uri, find_wikilinks, heading_key
+from notelint.note.links import decode_fully, heading_key
 from notelint.note.note import Outline
-from notelint.vault.link_style import spelt
 from notelint.vault.resolution import Anchor
 from notelint.vault.vault import Vault
 
-_NO_BRACKETS = str.maketrans("[]", "  ")
 _SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")  # how other tools write a heading in an address
 
 
@@ -35,7 +33,7 @@ class BrokenHeadingLink(VaultChecker):
             message = f"no heading {subpath!r} in {where}"
             if meant:
                 message += f": did you mean {' or '.join(map(repr, meant))}?"
-            made = [fix for one in meant if (fix := _fix(link, one, safety)) is not None]
+            made = [fix for one in meant if (fix := heading_fix(link, one, safety)) is not None]
             about = f"{target}#{link.target.subpath}"
             if safety is Safety.SUGGESTION:
                 yield Finding(link.span, message, None, about, tuple(made))
@@ -85,24 +83,3 @@ def _replaced(subpath: str, target: str, vault: Vault, find: Callable[[str, str,
             if there.kind is Anchor.HEADING and there.headings[min(at, len(there.headings) - 1)].text == heading:
                 found.append(whole)
     return list(dict.fromkeys(found))
-
-
-def _fix(link: Link, subpath: str, safety: Safety) -> Fix | None:
-    """Link to this subpath instead; None if it cannot be written so that it is read again."""
-    written = link.target.subpath or ""
-    if link.path_span.end >= link.target_span.end or written.count("[") != written.count("]"):
-        return None
-    if link.in_property and not {'"', "'", "\\"}.isdisjoint(subpath):
-        return None
-    text = subpath
-    if link.form is LinkForm.WIKILINK:
-        text = " ".join(subpath.translate(_NO_BRACKETS).split())  # without them the heading is found too (H1)
-        read = next(find_wikilinks(f"[[x#{text}]]"), None)
-        if read is None or read.target.subpath != text or read.span.end != len(text) + 6:
-            return None
-    else:
-        text = "#".join(spelt(part, link) for part in subpath.split("#"))
-        if decode_uri(text) != subpath:
-            return None
-    place = Span(link.path_span.end, link.target_span.end)
-    return Fix(f"link to the heading {subpath!r}", (Edit(place, f"#{text}"),), safety)

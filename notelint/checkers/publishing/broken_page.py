@@ -16,6 +16,7 @@ class BrokenPage(VaultChecker):
     """A published note whose page has a head that cannot be read: nothing of the site is built."""
 
     family = "publishing"
+    of_pages = True
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield one finding, at the property by which the head is spoilt (digital-garden DG-C6)."""

@@ -17,6 +17,7 @@ class LeakingEmbed(VaultChecker):
     """An embed that publishes the text of a note which is not to be published."""
 
     family = "publishing"
+    of_pages = True
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each embed, in a published note, by which such text is on the page (digital-garden DG-E4, DG-E5)."""

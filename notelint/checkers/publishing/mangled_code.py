@@ -23,6 +23,7 @@ class MangledCode(VaultChecker):
 
     family = "publishing"
     severity = Severity.WARNING
+    of_pages = True
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield code that the plugin changes (DG-L2, DG-E5, DG-C1, DG-C5), and in which the template links (DG-L6)."""

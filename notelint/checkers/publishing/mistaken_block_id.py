@@ -8,7 +8,6 @@ from notelint.core.text import Edit, Regions, Span
 from notelint.garden.published_text import Embedding
 from notelint.garden.traced_text import HOST
 from notelint.note.note import Note, Outline
-from notelint.vault.hidden_regions import hidden_in
 from notelint.vault.published_page import PublishedPage
 from notelint.vault.published_pages import embedded_parts
 from notelint.vault.vault import Vault
@@ -19,6 +18,7 @@ class MistakenBlockId(VaultChecker):
 
     family = "publishing"
     severity = Severity.WARNING
+    of_pages = True
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each of them, in code too, and what goes wrong with ids of embedded notes (DG-A5 to DG-A7, DG-E8)."""
@@ -42,7 +42,7 @@ def _mistaken(page: PublishedPage, outline: Outline) -> Iterator[Finding]:
     note = page.note
     ids = {block.span.start - 1 for block in outline.block_ids}
     others = [made for made in page.published.ids if made.place is not None and made.place.start not in ids]
-    hidden = Regions([*hidden_in(note), *note.structure.html.spans] if others else ())
+    hidden = Regions([*note.comments, *note.structure.html.spans] if others else ())
     for made in others:
         place = made.place
         if place is None or place.start in hidden:
@@ -63,7 +63,7 @@ def _unseen(page: PublishedPage, outline: Outline) -> Iterator[Finding]:
         if note.text[block.span.start - 1] == "^" and block.span.start - 1 not in made
     ]
     carets = [(block, before) for block, before in carets if not before or before.isspace()]
-    hidden = Regions(hidden_in(note) if carets else ())
+    hidden = Regions(note.comments if carets else ())
     for block, before in carets:
         caret = block.span.start - 1
         if caret in hidden:
@@ -97,7 +97,7 @@ def _embedded(embed: Embedding, page: PublishedPage, vault: Vault) -> str | None
             return f"embedded here, {embed.target!r} loses {lost}: put a blank line there"
     hyphened = [(caret, block) for caret, block in ids.items() if "-" in block.id]
     kept = Regions(place for place, _ in page.kept.get(embed.number, ()) if hyphened)
-    hidden = Regions(hidden_in(note) if hyphened else ())
+    hidden = Regions(note.comments if hyphened else ())
     for caret, block in hyphened:
         if caret in kept and caret not in hidden:
             shown = f"the block id ^{block.id} of {embed.target!r} is shown as text"

@@ -13,6 +13,7 @@ class UnpublishableEmbed(VaultChecker):
 
     family = "publishing"
     severity = Severity.WARNING
+    of_pages = True
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield embeds of a part of the same note (DG-E8), and those that go with what is taken for a comment."""

@@ -18,6 +18,7 @@ class VanishingText(VaultChecker):
 
     family = "publishing"
     severity = Severity.WARNING
+    of_pages = True
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each place of a published note that is not on its page (digital-garden DG-C1, DG-C2, DG-E8)."""

@@ -15,6 +15,7 @@ class VisibleComment(VaultChecker):
     """A comment that Obsidian hides and the site shows."""
 
     family = "publishing"
+    of_pages = True
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each comment of a published note that is to be read on its page (DG-C1 to DG-C6)."""

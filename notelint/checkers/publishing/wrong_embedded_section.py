@@ -17,6 +17,7 @@ class WrongEmbeddedSection(VaultChecker):
 
     family = "publishing"
     severity = Severity.WARNING
+    of_pages = True
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
         """Yield each such embed of a published note (digital-garden DG-E6, DG-E9)."""

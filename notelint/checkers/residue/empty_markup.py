@@ -52,10 +52,11 @@ def _links(note: Note) -> Iterator[Finding]:
             run, end = run if span.start == end else span.start, span.end
             script = f", nor does {address!r}" if address[:1] not in ("", "#") else ""  # the words that go are named
             edit = cut(note.text, _with_blanks(note, span, floor), run)
-            gone, floor = Fix(f"remove it: it leads nowhere else{script}", (edit,)), edit.span.end
-            yield Finding(
-                span, "a link without text that leads nowhere else", None if _opens_block(note, span, marks) else gone
-            )
+            is_word = len(address) > 1 and address[0] == "#" and not titles.touching(span) and _is_word(note.text, span)
+            safety = Safety.UNSAFE if is_word else Safety.SAFE
+            gone, floor = Fix(f"remove it: it leads nowhere else{script}", (edit,), safety), edit.span.end
+            is_held = _opens_block(note, span, marks) or note.text.startswith("{", span.end)
+            yield Finding(span, "a link without text that leads nowhere else", None if is_held else gone)
             continue
         label = title or _name(address)
         fix_ = None
@@ -63,6 +64,13 @@ def _links(note: Note) -> Iterator[Finding]:
             opening = Span(span.start, match.start("address") - 1)
             fix_ = Fix(f"write {label!r} as its text", (Edit(opening, f"[{label}]"),), Safety.UNSAFE)
         yield Finding(span, "a link without text, which nobody can see: give it a text, or remove it", fix_)
+
+
+def _is_word(text: str, span: Span) -> bool:
+    """True if a link without text may stand for a word of a sentence: MyST writes the title of its target there."""
+    if text[span.end : span.end + 1] == " " and text[span.end + 1 : span.end + 2].islower():
+        return True
+    return text[span.start - 1 : span.start] == " " and (text[span.start - 2].isalnum() or text[span.start - 2] == ",")
 
 
 def _with_blanks(note: Note, span: Span, floor: int) -> Span:

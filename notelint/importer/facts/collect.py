@@ -44,6 +44,8 @@ _DOIS = tuple("citation_doi dc.identifier dc.identifier.doi prism.doi bepress_ci
 _REFINED = re.compile(r"^((?:dc|dcterms)\.(?:creator|contributor))\..+")  # a person's name, said to be one
 _CARD_LABELS = tuple(f"twitter:label{number}" for number in (1, 2, 3))
 _LOGIN = re.compile(r"[a-z][a-z\d]*[._][a-z\d._]+")  # a name for machines, where readers may see a person's
+_MOST_HEADINGS = 12  # of a page that may be its title
+_SHORT_SITE = 4  # characters
 _START = 20_000  # characters of a page in which a browser wrote where it was saved from
 
 
@@ -109,7 +111,7 @@ def facts(tree: "HtmlElement", body: "HtmlElement", text: str, source: str | Non
     return PageFacts(
         title=found,
         other_title=other,
-        authors=_authors(page, site, near),
+        authors=_authors(page, site, host_of(address), near),
         published=published,
         revised=revised if revised > published else "",
         site=site,
@@ -127,9 +129,9 @@ def _dates(page: _Page, near: lines.SeenLines, latest: datetime.date) -> tuple[s
     day_first = dates.is_day_first(page.language)
     published = _first_date(
         [*page.dated("datePublished", "dateCreated", "uploadDate"), *page.said(_PUBLISHED)], latest, day_first
-    ) or marked_up.published(page.body, latest, day_first=day_first)
+    ) or marked_up.published(page.body, latest, near.own, day_first=day_first)
     revised = _first_date([*page.dated("dateModified"), *page.said(_MODIFIED)], latest, day_first)
-    revised = revised or marked_up.revised(page.body, latest, day_first=day_first)
+    revised = revised or marked_up.revised(page.body, latest, near.own, day_first=day_first)
     if not published or not revised:
         seen = visible_dates.find(page.body, near, latest, day_first=day_first)
         published = published or (seen.published if seen.published != revised else "")
@@ -167,12 +169,12 @@ def _titles(page: _Page, site: str, domain: str) -> tuple[str, str]:
     in_head = [" ".join((element.text_content() or "").split())] if element is not None else []
     said = [*page.said(_TITLES[:3]), *page.stated("headline"), *page.said(_TITLES[3:]), *in_head]
     first = list(page.body.iter("h1"))
-    titles = [one for one in first if not (said and elements.is_in_column(one))]
-    titles = titles if first or not said else list(page.body.iter("h2"))
+    titles = [one for one in first if not (said and (elements.is_in_column(one) or elements.is_of_site(one)))]
+    below = [one for one in page.body.iter("h2", "h3") if not elements.is_of_site(one)][:_MOST_HEADINGS]
+    titles = titles if titles or not said else [one for one in below if one.tag == "h2"]
     headings = [_heading(one) for one in titles[:4]]
     found = title.best(headings, [one for one in said if one], site, domain)
-    below = [_heading(one) for one in list(page.body.iter("h2"))[:4]]
-    found = title.below_name(found, below, in_head)
+    found = title.below_name(found, [_heading(one) for one in below], headings, in_head)
     return found, title.another(found, [one for one in said if one], site, domain)
 
 
@@ -185,13 +187,21 @@ def _heading(element: "HtmlElement") -> str:
     return " ".join((shown.text_content() or "").split()).rstrip("¶#").rstrip()
 
 
-def _authors(page: _Page, site: str, near: lines.SeenLines) -> list[str]:
+def _authors(page: _Page, site: str, domain: str, near: lines.SeenLines) -> list[str]:
     """The authors, people before organisations: many pages name their publisher where the byline names a person."""
     found = _said_authors(page)
     seldom = found and all(_LOGIN.fullmatch(name) or _is_publisher(name, page, site) for name in found)
-    if found and not seldom:
-        return found
-    return visible.authors(page.body, near, page.language) or found
+    people = found if found and not seldom else visible.authors(page.body, near, page.language) or found
+    return _without_site(people, site, domain)
+
+
+def _without_site(people: list[str], site: str, domain: str) -> list[str]:
+    """Authors without the site that they write for: "Ada Heron, The Daily" and "The Daily" beside a person."""
+    bare = [
+        name.rpartition(",")[0] if "," in name and title.names_site(name.rpartition(",")[2], site, domain) else name
+        for name in people
+    ]
+    return [name for name in bare if not title.names_site(name, site, domain)] or bare
 
 
 def _is_publisher(name: str, page: _Page, site: str) -> bool:
@@ -200,7 +210,10 @@ def _is_publisher(name: str, page: _Page, site: str) -> bool:
         json_ld.text(node).casefold() for node in [*page.nodes, *(node.get("author") for node in page.articles)]
         if isinstance(node, dict) and "Organization" in json_ld.types(node)
     }  # fmt: skip
-    return name.casefold() in {site.casefold(), _site_in_title(page), *publishers, *organisations}
+    same = name.casefold()
+    # A publisher's name also holds that of its site: "Heron Editions" of the site "Heron".
+    holds_site = len(site) >= _SHORT_SITE and re.search(rf"(?<!\w){re.escape(site.casefold())}(?!\w)", same) is not None
+    return holds_site or same in {_site_in_title(page), *publishers, *organisations}
 
 
 def _site_in_title(page: _Page) -> str:

@@ -7,6 +7,19 @@ from typing import NamedTuple
 
 from notelint.importer.facts.wording import fact_words
 
+# Days of the week in the languages of dates.
+DAYS = (
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    r"(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|[（(][月火水木金土日一二三四五六]\s?[)）]|星期[一二三四五六日天]|"
+    r"(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|(?:maan|dins|woens|donder|vrij|zater|zon)dag|"
+    r"(?:mån|tis|ons|tors|fre|lör|sön)dag|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|"
+    r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|понеділок|вівторок|середа|четвер|п['’]ятниця|субота|"
+    r"неділя|pazartesi|salı|çarşamba|perşembe|cuma(?:rtesi)?|pazar|δευτέρα|τρίτη|τετάρτη|πέμπτη|παρασκευή|σάββατο|κυριακή|"
+    r"[월화수목금토일]요일|[月火水木金土日]曜日?|(?:ال)?(?:أحد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة|سبت)|"
+    r"thứ \w+|chủ nhật|"
+    r"(?:सोम|मंगल|बुध|गुरु|शुक्र|शनि|रवि)वार"
+)
 _YEAR, _DAY = r"(?P<y>\d{4})(?!\d)", r"(?P<d>\d{1,2})"
 _OF = r"(?:of\s|de\s|del\s|d')?"
 _NUMERIC = (
@@ -79,7 +92,8 @@ def month_names() -> str:
 @cache
 def _named() -> tuple[re.Pattern[str], ...]:
     """Forms with the name of a month."""
-    month = rf"(?:ב-?)?(?P<m>{month_names()})(?!\w)"
+    # Arabic pages give a month both of its names: "4 آب/اغسطس 2013".
+    month = rf"(?:ב-?)?(?P<m>{month_names()})(?!\w)(?:\s?/\s?(?:{month_names()})(?!\w))?"
     return (
         re.compile(
             rf"(?<!\d){_DAY}(?:st|nd|rd|th|\.|º|ª|er)?\s*{_OF}(?:- ?)?[\s/-]?{month}"

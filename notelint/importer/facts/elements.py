@@ -1,6 +1,7 @@
 """Elements of a page in which facts are looked for: their names, the start of their text, what stands around them."""
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,7 +13,11 @@ _MENU = re.compile(
     re.I,
 )
 _COLUMN = re.compile(r"(?:^|\s)(?:side|sidebar)(?=$|\s)", re.I)
+_LOGO = re.compile(r"(?:^|[\s_-])(?:logo|site-?(?:title|name)|brand(?:ing)?)(?=$|\s)", re.I)
+_ROOT = re.compile(r"https?://[^/]+/?", re.I)  # the first page of a website
+_NEAR_LOGO = 3  # elements
 _EDGES = ("aside", "nav", "footer")
+_OF_WORK = frozenset(("infobox", "vevent", "hproduct"))  # boxes about what an article is on: a film, an event
 _LONGEST = 200  # characters of names and texts
 _NEAR = 6  # elements around another, whose names say where it stands
 
@@ -22,16 +27,30 @@ def names_of(element: "HtmlElement") -> str:
     return f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"[:_LONGEST]
 
 
-def is_foreign(element: "HtmlElement") -> bool:
-    """True if an element stands in a list of other articles, in a comment, or at the page's edges."""
+def is_foreign(element: "HtmlElement", own: "Collection[HtmlElement]" = ()) -> bool:
+    """True if an element stands in a list of other articles, in a comment, in a table of facts, or at the page's edges.
+
+    `own` are the elements around the page's title, of which none is foreign: "article with-sidebar" is the article.
+    """
     if element.tag in _EDGES:
         return True
     for outer in element.iterancestors():
-        if outer.tag in _EDGES:
-            return True
-        if outer.tag not in ("body", "html", "main") and _FOREIGN.search(names_of(outer)) is not None:
+        if outer in own or outer.tag in ("body", "html", "main"):
+            continue
+        if outer.tag in _EDGES or _is_named_foreign(outer):
             return True
     return False
+
+
+def is_foreign_box(element: "HtmlElement", own: "Collection[HtmlElement]" = ()) -> bool:
+    """True if an element stands in a list of other articles, in a comment, or in a table of facts."""
+    around = (one for one in element.iterancestors() if one not in own and one.tag not in ("body", "html", "main"))
+    return any(_is_named_foreign(outer) for outer in around)
+
+
+def _is_named_foreign(element: "HtmlElement") -> bool:
+    names = [name for name in names_of(element).split() if "[" not in name and ":" not in name]  # rules of style
+    return _FOREIGN.search(" ".join(names)) is not None or not _OF_WORK.isdisjoint(names)
 
 
 def is_in_menu(element: "HtmlElement") -> bool:
@@ -49,6 +68,17 @@ def is_in_column(element: "HtmlElement") -> bool:
         for outer in element.iterancestors()
         if outer.tag not in ("body", "html")
     )
+
+
+def is_of_site(heading: "HtmlElement") -> bool:
+    """True if a heading names the website: it is a logo, or a link to the first page."""
+    links = heading.findall(".//a") + list(heading.iterancestors("a"))
+    if any(
+        link.get("href", "").strip() in ("/", "./", "../") or _ROOT.fullmatch(link.get("href", "")) for link in links
+    ):
+        return True
+    around = (heading, *heading.iterancestors())[:_NEAR_LOGO]
+    return any(_LOGO.search(names_of(one)) is not None for one in around if one.tag not in ("body", "html"))
 
 
 def is_comment(element: "HtmlElement") -> bool:

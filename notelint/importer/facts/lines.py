@@ -1,6 +1,6 @@
 """The lines that readers see around a page's title and at its end, in the pieces that its elements part them into."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,12 +50,13 @@ class SeenLine:
 
 @dataclass(frozen=True)
 class SeenLines:
-    """The lines before the title, behind it up to some words, and at the end of the page."""
+    """The lines before the title, behind it up to some words, and at the end of the page; the elements around it."""
 
     before: Sequence[SeenLine]
     behind: Sequence[SeenLine]
     last: Sequence[SeenLine]
     every: Sequence[SeenLine]
+    own: "Collection[HtmlElement]" = ()
 
 
 def around(body: "HtmlElement", title: str) -> SeenLines:
@@ -69,7 +70,8 @@ def around(body: "HtmlElement", title: str) -> SeenLines:
         words += sum(count_words(piece.text) for piece in line.pieces if not piece.link)
         if words > _MOST_WORDS:
             break
-    return SeenLines(every[max(0, at - _BEFORE) : max(0, at)], behind, every[-_LAST:], every)
+    own = frozenset((every[at].element, *every[at].element.iterancestors())) if at >= 0 else frozenset()
+    return SeenLines(every[max(0, at - _BEFORE) : max(0, at)], behind, every[-_LAST:], every, own)
 
 
 def _title(lines: Sequence[SeenLine], title: str) -> int:

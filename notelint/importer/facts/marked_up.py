@@ -4,7 +4,7 @@ Sources: schema.org and Dublin Core terms as `itemprop` and `property`; the micr
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from notelint.importer.facts import dates, names
@@ -12,6 +12,8 @@ from notelint.importer.facts.elements import is_foreign, text_of_start
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+    Own = Collection[HtmlElement]
 
 _AUTHORS = frozenset(("author", "creator"))
 _PUBLISHED = frozenset(("datepublished", "datecreated", "published-date", "uploaddate", "date", "issued", "created"))
@@ -22,19 +24,19 @@ _LONGEST = 90  # characters of a name
 _MOST = 50  # elements
 
 
-def authors(body: "HtmlElement") -> list[str]:
-    """The authors, by the first kind of mark that names any; empty if none does."""
-    for element in _with_property(body, _AUTHORS):
+def authors(body: "HtmlElement", own: "Own" = ()) -> list[str]:
+    """The authors, by the first kind of mark that names any, if one does. `own` are the elements around the title."""
+    for element in _with_property(body, _AUTHORS, own):
         if found := _people(element):
             return _beside(element, found)
     for element in body.iterfind(".//a[@rel]"):
-        is_author = "author" in element.get("rel", "").lower().split() and not is_foreign(element)
+        is_author = "author" in element.get("rel", "").lower().split() and not is_foreign(element, own)
         if is_author and (found := _people(element)):
             return _beside(element, found)
-    for element in _of_class(body, frozenset(("p-author", "vcard"))):
-        own = element.get("class", "").lower().split()
+    for element in _of_class(body, frozenset(("p-author", "vcard")), own):
+        named = element.get("class", "").lower().split()
         around = (element, *element.iterancestors())[:3]
-        is_author = "p-author" in own or any("author" in one.get("class", "").lower().split() for one in around)
+        is_author = "p-author" in named or any("author" in one.get("class", "").lower().split() for one in around)
         if is_author and (found := _people(element)):
             return found
     return []
@@ -60,16 +62,17 @@ def _people(element: "HtmlElement") -> list[str]:
     return names.split(text) if 1 < len(text) < _LONGEST else []
 
 
-def published(body: "HtmlElement", latest: datetime.date, *, day_first: bool = False) -> str:
+def published(body: "HtmlElement", latest: datetime.date, own: "Own" = (), *, day_first: bool = False) -> str:
     """The date of publishing that an element is marked with; empty if there is none."""
-    pages = (one for one in body.iter("time") if one.get("pubdate") is not None and not is_foreign(one))
-    marked = (*_with_property(body, _PUBLISHED), *_of_entry(body, _ENTRY_PUBLISHED), *pages)
+    pages = (one for one in body.iter("time") if one.get("pubdate") is not None and not is_foreign(one, own))
+    marked = (*_with_property(body, _PUBLISHED, own), *_of_entry(body, _ENTRY_PUBLISHED, own), *pages)
     return _first(marked, latest, day_first)
 
 
-def revised(body: "HtmlElement", latest: datetime.date, *, day_first: bool = False) -> str:
+def revised(body: "HtmlElement", latest: datetime.date, own: "Own" = (), *, day_first: bool = False) -> str:
     """The date of the last change that an element is marked with; empty if there is none."""
-    return _first((*_with_property(body, _MODIFIED), *_of_entry(body, _ENTRY_UPDATED)), latest, day_first)
+    marked = (*_with_property(body, _MODIFIED, own), *_of_entry(body, _ENTRY_UPDATED, own))
+    return _first(marked, latest, day_first)
 
 
 def _first(marked: "tuple[HtmlElement, ...]", latest: datetime.date, day_first: bool) -> str:
@@ -82,11 +85,11 @@ def _first(marked: "tuple[HtmlElement, ...]", latest: datetime.date, day_first: 
     return ""
 
 
-def _with_property(body: "HtmlElement", wanted: frozenset[str]) -> "Iterator[HtmlElement]":
+def _with_property(body: "HtmlElement", wanted: frozenset[str], own: "Own") -> "Iterator[HtmlElement]":
     for key in ("itemprop", "property"):
         for element in body.iterfind(f".//*[@{key}]"):
             said = {one.rpartition(":")[2].rpartition("/")[2] for one in element.get(key, "").lower().split()}
-            if not wanted.isdisjoint(said) and not is_foreign(element) and not _is_of_review(element):
+            if not wanted.isdisjoint(said) and not is_foreign(element, own) and not _is_of_review(element):
                 yield element
 
 
@@ -96,18 +99,17 @@ def _is_of_review(element: "HtmlElement") -> bool:
     return any(kind.strip().endswith(("comment", "review", "answer")) for kind in around)
 
 
-def _of_entry(body: "HtmlElement", wanted: frozenset[str]) -> "Iterator[HtmlElement]":
+def _of_entry(body: "HtmlElement", wanted: frozenset[str], own: "Own") -> "Iterator[HtmlElement]":
     """The elements of an h-entry or hatom entry that are named as its dates."""
-    for element in _of_class(body, wanted):
-        own = element.get("class", "").lower().split()
-        is_time = element.tag in ("time", "abbr") or any(one.startswith("dt-") for one in own)
-        if is_time and not is_foreign(element):
+    for element in _of_class(body, wanted, own):
+        named = element.get("class", "").lower().split()
+        if element.tag in ("time", "abbr") or any(one.startswith("dt-") for one in named):
             yield element
 
 
-def _of_class(body: "HtmlElement", wanted: frozenset[str]) -> "Iterator[HtmlElement]":
+def _of_class(body: "HtmlElement", wanted: frozenset[str], own: "Own") -> "Iterator[HtmlElement]":
     for element in body.iterfind(".//*[@class]"):
-        if not wanted.isdisjoint(element.get("class", "").lower().split()) and not is_foreign(element):
+        if not wanted.isdisjoint(element.get("class", "").lower().split()) and not is_foreign(element, own):
             yield element
 
 

@@ -3,7 +3,7 @@
 import re
 
 _BY = re.compile(
-    r"^\s*(?:written by|authored by|created by|published by|reviewed by|posted by|story by|words by|text by|article by|authors?|by|von|par|por|di|da|door|af|av|автор|作者|文|저자)\b\s*[:：]?\s*|^\s*[:：|•·–—-]\s*",  # noqa: E501
+    r"^\s*(?:written by|interview by|case contributed by|authored by|created by|published by|reviewed by|posted by|story by|words by|text by|article by|authors?|by|von|par|por|di|da|door|af|av|автор|作者|文|저자)\b\s*[:：]?\s*|^\s*[:：|•·–—-]\s*",  # noqa: E501
     re.I,
 )
 _AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|и)\s+|\s*&\s*|\s*[;；、|]\s*", re.I)
@@ -14,12 +14,17 @@ _NEXT_ROLE = re.compile(
 _AMPERSAND = re.compile(r"\s+(?:&|and|und|et|y|e|i|и)\s+", re.I)
 _JOINS_NAMES = frozenset(("y", "e", "i", "и"))  # which also stand within a name: "Ortega y Gasset"
 _TAG = re.compile(r"<[^<>]{0,300}>")
+_HANDLE = re.compile(r"(?<=\w)[\s(]+@\w+\)?$")  # behind a name, in networks of others
+_WEEKDAY = re.compile(r"(?<=\w)[,\s]+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$", re.I)
+_ROLE_BEHIND = re.compile(
+    r"\s[–—-]\s[^–—]{2,60}\b(?:writers?|reporters?|editors?|correspondents?|contributors?)$", re.I
+)
 _MAIL = re.compile(r"\s*[<(\[]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?\s*")
 _ROLES = re.compile(r"\b(?:writers|editors|reporters|correspondents|contributors|authors|journalists)$", re.I)
 _KEY = re.compile(r"[a-z_]{2,}(?:\.[a-z_]{2,}){2,}|[\w-]*[{}$%]{2}.*")  # a template's name that nobody filled in
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w|\.(?:com|org|net)\b", re.I)
 _NOBODY = re.compile(
-    r"^(?:admin(?:istrator)?|editor(?:ial)?(?: (?:staff|team))?|staff|unknown|anonymous|guest|null|none|undefined|n/a|user|webmaster|"  # noqa: E501
+    r"^(?:admin(?:istrator)?|editor(?:ial)?(?: (?:staff|team))?|staff|unknown|anonymous|guest|null|none|undefined|n/a|user(?: ?name)?|webmaster|"  # noqa: E501
     r"author|authors|the authors?|team|published|updated|share|follow|home|comments?|posted|date|"
     r"(?:first |last |full )?name|(?:mon|tues?|wednes|thurs?|fri|satur|sun|wed|sat)(?:day)?|view (?:all|profile).*)$",
     re.I,
@@ -46,10 +51,10 @@ def clean(name: str) -> str:
     """A name without "By" and what a page puts around it; empty if it is nobody's."""
     if len(name) > _LONGEST_WITH_MARKS:
         return ""
-    name = " ".join(_TAG.sub(" ", name).split()).strip(" ,;|•·–—-:")
+    name = " ".join(_TAG.sub(" ", name).split()).replace(" ,", ",").strip(" ,;|•·–—-:")
     if (beside := _MAIL.sub(" ", name).strip()) != name and any(char.isalpha() for char in beside):
         name = beside.removeprefix("(").removesuffix(")")
-    name = name.rstrip("*†‡")
+    name = _HANDLE.sub("", _WEEKDAY.sub("", _ROLE_BEHIND.sub("", name.rstrip("*†‡"))))
     halves = re.split(r"\s[–—-]\s", name)
     name = halves[0] if len(halves) == 2 and halves[0] == halves[1] else name  # a page that names somebody twice
     before = None

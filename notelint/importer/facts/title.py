@@ -3,6 +3,7 @@
 import re
 
 _PARTS = re.compile(r"\s+[|–—•·»«:/\\-]{1,2}\s+|\s*\|\s*|\s+::\s+")
+_IN_BRACKETS = re.compile(r"\s+[\[(]([^\[\]()]{2,60})[\])]\s*$")
 _WORD = re.compile(r"\w+")
 _SHARE = 0.5  # of the words of a statement that a heading has, which is the title then
 _LONGEST_TITLES = 2000  # characters of two titles that are compared
@@ -38,7 +39,9 @@ def best(headings: list[str], said: list[str], site: str, domain: str) -> str:
     if begun:
         return begun
     if best_share >= _SHARE or (found and not cleaned):
-        return _spelt(_fuller(found, cleaned), cleaned)
+        bare = without_site(found, site, domain)
+        shorter = next((one for one in cleaned if bare != found and _PARTS.split(bare)[0] == one), bare)
+        return _spelt(_fuller(shorter, cleaned), cleaned)
     return cleaned[0] if cleaned else (candidates or headings or [""])[0]
 
 
@@ -70,11 +73,15 @@ def _is_within(words: list[str], others: list[str]) -> bool:
     return f" {' '.join(words)} " in f" {' '.join(others)} "
 
 
-def below_name(title: str, below: list[str], in_head: list[str]) -> str:
-    """A title, or the heading below it where the page's first heading names the site and `<title>` that one first."""
+def below_name(title: str, below: list[str], headings: list[str], in_head: list[str]) -> str:
+    """A title, or the heading below the first that `<title>` begins with, if no first heading says as much.
+
+    So it is where the page's first heading names the site, or greets its readers. `below` are headings of lower levels,
+    `headings` those of the first.
+    """
     for statement in in_head:
         first, *rest = _PARTS.split(statement)
-        if rest and first in below and title == rest[-1]:
+        if rest and first in below and (title == rest[-1] or title not in headings):
             return first
     return title
 
@@ -99,6 +106,9 @@ def _fuller(heading: str, statements: list[str]) -> str:
     own = _words(heading)
     for statement in statements:
         words = _words(statement)
+        longer = (part for part in _PARTS.split(statement) if heading.endswith((":", "：")) and part != heading)
+        if own and (whole := next((part for part in longer if _is_within(own, _words(part))), "")):
+            return whole  # the heading goes on in another
         is_longer = 0 < len(words) - len(own) <= _FEW_MORE and len(own) >= _FEW_MORE
         if is_longer and _PARTS.search(statement) is None and own in (words[: len(own)], words[-len(own) :]):
             return statement
@@ -124,6 +134,8 @@ def _likeness(heading: str, statement: str) -> float:
 def without_site(title: str, site: str, domain: str) -> str:
     """A title without parts, at its ends, that name the site."""
     known = _known(site, domain)
+    if (behind := _IN_BRACKETS.search(title)) is not None and _names_site(behind[1], *known):
+        title = title[: behind.start()]
     while True:
         separators = list(_PARTS.finditer(title))
         if not separators:

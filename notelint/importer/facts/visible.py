@@ -2,12 +2,21 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from notelint.importer.blocks import count_words
 from notelint.importer.facts import dates, marked_up, names
-from notelint.importer.facts.elements import is_comment, is_foreign, is_in_menu, is_quoted, names_of, text_of_start
+from notelint.importer.facts.elements import (
+    is_comment,
+    is_foreign,
+    is_foreign_box,
+    is_in_menu,
+    is_quoted,
+    names_of,
+    text_of_start,
+)
 from notelint.importer.facts.lines import Piece, SeenLine, SeenLines
 from notelint.importer.facts.wording import FactWords, fact_words
 
@@ -51,7 +60,7 @@ def authors(body: "HtmlElement", lines: SeenLines, language: str) -> list[str]:
 
     `language` is the page's, as `lang` names it.
     """
-    if found := marked_up.authors(body):
+    if found := marked_up.authors(body, lines.own):
         return found
     near = [line for line in (*lines.behind, *lines.before) if line.is_short and not is_in_menu(line.element)]
     near = [line for line in near if not is_comment(line.element) and not is_quoted(line.element)]
@@ -59,8 +68,8 @@ def authors(body: "HtmlElement", lines: SeenLines, language: str) -> list[str]:
         _named(body)
         or _by_words(near, fact_words(language))
         or _in_line(near)
-        or _labelled(lines.every)
-        or _linked([*_at_title(lines.behind), *lines.before])
+        or _labelled(lines.every, lines.own)
+        or _linked([*_at_title(lines.behind), *lines.before], lines.own)
     )
 
 
@@ -80,7 +89,8 @@ def _named(body: "HtmlElement") -> list[str]:
         text = text_of_start(element)
         if _NOT_AUTHOR.search(names_of(element)) or not _SHORT < len(text) < _LONGEST or is_comment(element):
             continue
-        found = _of_segments(text) or names.split(_name_in(text))
+        by = fact_words().by.match(text)
+        found = _of_segments(text) or names.split(_name_in(text[by.end() :] if by is not None else text))
         is_handle = _HANDLE.search(names_of(element)) is not None and " " not in text
         if found and (is_handle or all(map(_is_person, found))):
             return found
@@ -93,7 +103,13 @@ def _of_class(body: "HtmlElement") -> "Iterator[HtmlElement]":
 
 def _name_in(text: str) -> str:
     """The start of a text, up to what ends a name."""
-    return re.split(_ENDS.format(months=dates.month_names()), text, maxsplit=1, flags=re.I)[0]
+    return re.split(_ends(), text, maxsplit=1)[0]
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    day = rf"[\s,،-]+(?:{dates.DAYS})(?!\w)"
+    return re.compile(f"{_ENDS.format(months=dates.month_names())}|{day}", re.I)
 
 
 def _of_segments(text: str) -> list[str]:
@@ -178,13 +194,13 @@ def _before_word(text: str) -> list[str]:
     return names.split(text[: match.start()].rsplit(maxsplit=1)[-1]) if text[: match.start()].split() else []
 
 
-def _labelled(lines: "Sequence[SeenLine]") -> list[str]:
+def _labelled(lines: "Sequence[SeenLine]", own: "Collection[HtmlElement]") -> list[str]:
     """The people behind a label of their own: a heading "Author", and a name below it."""
     for at, line in enumerate(lines[:-1]):
         label, *rest = line.pieces
         if label.link or len(label.text) > _LONGEST or fact_words().label.fullmatch(label.text) is None:
             continue
-        if is_in_menu(line.element) or is_comment(line.element):
+        if is_in_menu(line.element) or is_comment(line.element) or is_foreign_box(line.element, own):
             continue
         said = " ".join(piece.text for piece in rest) or lines[at + 1].text
         said = said.rstrip(".")
@@ -199,11 +215,11 @@ def _without_marks(text: str) -> str:
     return re.sub(r"\s*\d+(?=\s*(?:[,;.]|$))", "", text)
 
 
-def _linked(lines: list[SeenLine]) -> list[str]:
+def _linked(lines: list[SeenLine], own: "Collection[HtmlElement]") -> list[str]:
     """The people whose pages links near the title lead to, where a line is nothing else but a date and a role."""
     for line in lines:
         beside = sum(len(piece.text) for piece in line.pieces if not piece.link)
-        if not line.is_short or beside > _MOST_BESIDE or is_in_menu(line.element) or is_foreign(line.element):
+        if not line.is_short or beside > _MOST_BESIDE or is_in_menu(line.element) or is_foreign(line.element, own):
             continue
         found = [piece.text for piece in line.pieces if piece.link and _names_profile(piece)]
         if people := [name for one in found for name in names.split(one)]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from notelint.importer.blocks import BLOCK_TAGS, SILENT_TAGS, count_words
 from notelint.importer.facts import dates
-from notelint.importer.facts.elements import is_foreign, is_quoted, names_of, text_of_start
+from notelint.importer.facts.elements import is_foreign, is_foreign_box, is_quoted, names_of, text_of_start
 from notelint.importer.facts.lines import SeenLine, SeenLines
 from notelint.importer.facts.wording import fact_words
 
@@ -17,21 +17,16 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _PARTS = re.compile(r"\s*[|•·»●∙⋅▪|]\s*|\s+[–—-]\s+")
-_DAYS = (
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
-    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
-    r"(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|[（(][月火水木金土日一二三四五六]\s?[)）]|星期[一二三四五六日天]"
-)
 _TIMES = (
     r"\d{1,2}\s?[:.h時时시点]\s?\d{2}(?:\s?[:.]\d{2})?\s?(?:uhr|h|分|분|น\.?)?|(?:\d{1,2}\s?)?[ap]\.?m\b\.?|"
     r"오전|오후|上午|下午|utc|gmt|[a-z]{1,3}t\b|[+-]\d{1,2}(?::?\d{2})?|o['’]clock"
 )
 _PREPOSITIONS = (
     r"(?:at|um|à|às|a las|alle|ore|om|kl|в|г|год[ау]?|the|on|am|le|el|em|il|op|den|dnia|w|ngày)\b|วันที่|"
-    r"[,.:;，、。·•|()\[\]\s–—-]"
+    r"[,.:;，、،。·•|()\[\]\s–—-]"
 )
 # What may stand beside a date that stands alone: times, days of the week, prepositions, signs.
-_BESIDE = re.compile(rf"(?:{_TIMES}|{_DAYS}|{_PREPOSITIONS})*+", re.I)
+_BESIDE = re.compile(rf"(?:{_TIMES}|{dates.DAYS}|{_PREPOSITIONS})*+", re.I)
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:date|time|published|publish|pubdate|posted|updated|entry-date|dateline|timestamp|post-meta|meta|byline|article-info|"
     r"info|created|modified|datetime|author|posthead)(?=$|[\s_-])",
@@ -41,6 +36,7 @@ _MODIFIED = re.compile(r"updat|modif|revis|edited|aktualis|mis à jour|actualiz|
 _LABELS = re.compile(r"(?<=[^\W\d])\s?[:：]")
 _LABEL_ENDS = 30  # characters before a date in which the word that says what it is of stands
 _LONGEST = 200
+_LONGEST_BYLINE = 100
 _FAR = 400  # words
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _BARE = ("p", "dt", "div")
@@ -57,20 +53,60 @@ class VisibleDates:
 
 def find(body: "HtmlElement", lines: SeenLines, latest: datetime.date, *, day_first: bool) -> VisibleDates:
     """The dates that a page shows. Words that say what a date is of come first, then a date alone near the title."""
-    near = [line for line in (*lines.behind, *reversed(lines.before)) if line.is_short and _is_of_page(line.element)]
+    labelled = dict(_labelled(lines, latest, day_first))
+    near = [
+        line
+        for line in (*lines.behind, *reversed(lines.before))
+        if line.is_short and _is_of_page(line.element, lines.own)
+    ]
     days = _chronology(near, latest, day_first)
     said = [one for line in near if line.element not in days for one in _said(line, latest, day_first)]
-    published = _first(said, "published") or _first(said, "")
+    alone = [one for one in said if one[1] != labelled.get("updated") or one[1] == labelled.get("published")]
+    published = _first(said, "published") or _first(alone, "")
     revised = _first(said, "updated") or _of_end(lines.last, latest, day_first)
-    if not published:
+    if not published and not labelled.get("published"):
         element_published, element_revised = _of_elements(body, lines, latest, day_first)
         published = element_published
         revised = revised or element_revised
-    return VisibleDates(published, revised)
+    return VisibleDates(published or labelled.get("published", ""), revised or labelled.get("updated", ""))
 
 
-def _is_of_page(element: "HtmlElement") -> bool:
-    return not is_foreign(element) and not is_quoted(element)
+def _labelled(lines: SeenLines, latest: datetime.date, day_first: bool) -> Iterator[tuple[str, str]]:
+    """The dates that stand alone below, or behind, a label that is all of a line: "Last updated", wherever on the page.
+
+    Where several dates are labelled alike, they are those of a list of articles.
+    """
+    found: dict[str, set[str]] = {}
+    known = fact_words()
+    for at, line in enumerate(lines.every):
+        text = line.text
+        if len(text) > _LABEL_ENDS * 2 or not (known.updated.match(text) or known.published.match(text)):
+            continue
+        if is_quoted(line.element) or is_foreign_box(line.element, lines.own):
+            continue
+        below = lines.every[at + 1].text if at + 1 < len(lines.every) else ""
+        if not any(map(str.isdigit, text)) and len(below) <= _LABEL_ENDS:
+            text = f"{text}: {below}"
+        for date in dates.find(text, latest, day_first=day_first)[:1]:
+            kind = _label(text[: date.start])
+            if kind and _BESIDE.fullmatch(text[date.end :]) is not None:
+                found.setdefault(kind, set()).add(date.iso)
+    yield from ((kind, one) for kind, isos in found.items() if len(isos) == 1 for one in isos)
+
+
+def _label(text: str) -> str:
+    """What a date is of, by a text that is nothing but a label."""
+    known = fact_words()
+    label = text.strip(" :：-–—|")
+    for kind, pattern in (("updated", known.updated), ("published", known.published)):
+        match = pattern.match(label)
+        if match is not None and _BESIDE.fullmatch(label[match.end() :]) is not None:
+            return kind
+    return ""
+
+
+def _is_of_page(element: "HtmlElement", own: "Collection[HtmlElement]") -> bool:
+    return not is_foreign(element, own) and not is_quoted(element)
 
 
 def _chronology(lines: Sequence[SeenLine], latest: datetime.date, day_first: bool) -> "set[HtmlElement]":
@@ -112,9 +148,15 @@ def _said(line: SeenLine, latest: datetime.date, day_first: bool) -> Iterator[tu
     end = 0
     for found in dates.find(text, latest, day_first=day_first):
         kind = _kind(text[max(end, found.start - _LONGEST) : found.start])
-        if kind or _is_alone(line, found.start, found.iso, latest, day_first):
+        if kind or _is_alone(line, found.start, found.iso, latest, day_first) or _ends_byline(text, found):
             yield kind, found.iso
         end = found.end
+
+
+def _ends_byline(text: str, found: dates.FoundDate) -> bool:
+    """True if a line begins with a word like "by" and ends with the date."""
+    by = fact_words().by.match(text)
+    return by is not None and len(text) <= _LONGEST_BYLINE and _BESIDE.fullmatch(text[found.end :]) is not None
 
 
 def _kind(before: str) -> str:
@@ -138,7 +180,7 @@ def _is_alone(line: SeenLine, start: int, iso: str, latest: datetime.date, day_f
     for part in (line.text, *parts):
         for found in dates.find(part, latest, day_first=day_first):
             rest = (part[: found.start], part[found.end :])
-            if found.iso == iso and all(_BESIDE.fullmatch(one) is not None for one in rest):
+            if found.iso == iso and all(_BESIDE.fullmatch(fact_words().updated.sub("", one)) for one in rest):
                 return True
     return False
 
@@ -147,7 +189,7 @@ def _of_elements(body: "HtmlElement", lines: SeenLines, latest: datetime.date, d
     """Dates of publishing and changing in `<time>`, and in elements that are named as dates, wherever they stand."""
     later = ""
     start = lines.behind[0].element if lines.behind else None
-    for text, names_around in _dated(body, start, latest):
+    for text, names_around in _dated(body, start, lines.own, latest):
         found = dates.iso(text, latest, day_first=day_first)
         if found and _MODIFIED.search(names_around):
             later = later or found
@@ -156,15 +198,17 @@ def _of_elements(body: "HtmlElement", lines: SeenLines, latest: datetime.date, d
     return "", later
 
 
-def _dated(body: "HtmlElement", start: "HtmlElement | None", latest: datetime.date) -> Iterator[tuple[str, str]]:
+def _dated(
+    body: "HtmlElement", start: "HtmlElement | None", own: "Collection[HtmlElement]", latest: datetime.date
+) -> Iterator[tuple[str, str]]:
     far = _far_behind(body, start)
-    for element in _single([one for one in body.iter("time") if not is_foreign(one)], far):
+    for element in _single([one for one in body.iter("time") if not is_foreign(one, own)], far):
         parent = element.getparent()
         around = f"{names_of(element)} {names_of(parent)} {text_of_start(parent)[:60]}"
         moment = dates.of_value(element.get("datetime", ""), latest)
         yield f"{moment} {text_of_start(element)}", around
     named = (one for one in body.iterfind(".//*[@class]") if _NAMED.search(names_of(one)))
-    for element in _single([one for one in named if not is_foreign(one)], far):
+    for element in _single([one for one in named if not is_foreign(one, own)], far):
         text = text_of_start(element)
         if 5 < len(text) <= _LONGEST:
             yield text, f"{names_of(element)} {text}"

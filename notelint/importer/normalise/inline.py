@@ -73,7 +73,9 @@ def normalise(body: "HtmlElement") -> None:
     for element in list(body.iter()):
         if not isinstance(element.tag, str) or element is body:
             continue
-        if element.tag == "cite" and _is_reference(element):
+        if element.tag == "cite" and _heads_quotation(element):
+            element.tag = "p"
+        elif element.tag == "cite" and _is_reference(element):
             element.tag = "span"
         elif element.tag in ("span", "font") and element.get("style"):
             _of_style(element)
@@ -95,6 +97,15 @@ def normalise(body: "HtmlElement") -> None:
             _inline(element)
         unwrap_marked(body)
     _soft_breaks(body)
+
+
+def _heads_quotation(cite: "HtmlElement") -> bool:
+    """True if a `<cite>` says who is quoted below it, as forums write: "Ada wrote: 3 May 2021"."""
+    around = cite.getparent()
+    is_first = is_blank(around.text) and cite.getprevious() is None
+    quotes = (around, around.getparent())
+    in_quotation = any(one is not None and one.tag == "blockquote" for one in quotes)
+    return is_first and in_quotation and ":" in (cite.text_content() or "")
 
 
 def _is_reference(cite: "HtmlElement") -> bool:

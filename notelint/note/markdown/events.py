@@ -68,6 +68,7 @@ def read_events(body: str, given: str, at: Callable[[int], int]) -> SeenByParser
     depth = label_end = 0
     event: Any
     value: Any
+    holds_links = False  # the table at hand: of others nobody asks where their cells are
     for event, where in pyromark.events_with_range(given, options=_OPTIONS, merge_text=True):
         if type(event) is str:
             continue
@@ -79,8 +80,11 @@ def read_events(body: str, given: str, at: Callable[[int], int]) -> SeenByParser
         if what in _BORDERS:
             kind, value = (detail, None) if type(detail) is str else detail.popitem()
         if kind in spans:
-            if what != "End":
-                spans[kind].append(Span(at(where["start"]), at(where["end"])))
+            if what != "End" and (holds_links or kind != "TableCell"):
+                span = Span(at(where["start"]), at(where["end"]))
+                spans[kind].append(span)
+                if kind == "Table":
+                    holds_links = body.find("[[", span.start, span.end) >= 0
         elif kind in _OTHERS:
             if kind in _CONTAINERS:
                 depth += 1 if what == "Start" else -1

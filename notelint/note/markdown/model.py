@@ -37,5 +37,6 @@ class Structure(Struct, frozen=True):
     opaque: Regions  # code, mathematics and HTML: no links there (N1-N6)
     html: Regions
     html_ids: tuple[str, ...]
+    attribute_ids: tuple[str, ...]  # for generators of websites: `{#id}`, and `*` if they make a part of the page
     comments: Regions  # `%%...%%`, and commands of templates
     tables: Regions

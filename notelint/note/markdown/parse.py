@@ -10,6 +10,7 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from notelint.core.text import ByteOffsets, Regions
+from notelint.note.markdown.attributes import find_attribute_ids
 from notelint.note.markdown.events import find_definitions, read_events
 from notelint.note.markdown.html import find_html_ids, find_html_links
 from notelint.note.markdown.model import Structure
@@ -45,12 +46,7 @@ def structure(text: str, start: int = 0) -> Structure:
     if seen.labels and wikilinks:  # a wikilink stays one whatever follows it (G1a)
         openings = {link.span.start for link in wikilinks}
         seen.links = [link for link in seen.links if link.span.start not in openings]
-    links = [
-        *wikilinks,
-        *seen.links,
-        *find_definitions(body, given, at),
-        *find_html_links(body, html),
-    ]
+    links = [*wikilinks, *seen.links, *find_definitions(body, given, at), *find_html_links(body, html)]
     if comments.spans:
         headings = [replace(h, hidden=True) if h.span.start in comments else h for h in headings]
         links = [replace(link, hidden=True) if link.span.start in comments else link for link in links]
@@ -63,6 +59,7 @@ def structure(text: str, start: int = 0) -> Structure:
         opaque=opaque,
         html=html,
         html_ids=tuple(find_html_ids(body, html)),
+        attribute_ids=find_attribute_ids(body),
         comments=comments,
         tables=Regions(seen.tables),
     )

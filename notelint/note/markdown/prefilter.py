@@ -1,6 +1,8 @@
 """The parts of a body that the Markdown parser must see: prose without markup tells it nothing."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from notelint.core.text import Regions, Span
 from notelint.note.markdown.headings import read_heading, simple_heading
@@ -15,7 +17,11 @@ _OPENING = re.compile(r"```|~~~|<(?=[A-Za-z/!?])")  # of fenced code or HTML; wh
 _TELLING = re.compile(  # code, mathematics, links, definitions, tables, underlines of headings
     r"`|\$|~~~|\t|\]\(|\]:|\]\[|--|\| ?-|: ?-|- ?\||-:|- *[\r\n]|- *\Z|= *[\r\n]|= *\Z"
 )
+_ROW = r"\|(?![ \t\r:|-]*\n)[^\n`$\\\[\]<>]*+\n(?=\|(?![ \t\r:|-]*(?:\n|\Z)))"  # of words, and before one
+_ROWS = re.compile(rf"\n{_ROW}((?:{_ROW})++)")
 _TELLING_OR_HTML = re.compile(f"<|>|{_TELLING.pattern}")
+_MANY = 100  # rows from which on looking for those to leave out takes less time than reading them
+_Cut = tuple[int, int, str]  # from where to where, and what stands there instead
 
 
 def text_for_parser(body: str) -> tuple[str, list[tuple[int, int]], list[Heading]]:
@@ -24,13 +30,42 @@ def text_for_parser(body: str) -> tuple[str, list[tuple[int, int]], list[Heading
 
     To make values of events takes far longer than to see that they are not needed. A heading at the margin ends all
     that stands above it but fenced code and HTML, and these are the same whether words or blanks follow a blank line.
+    Of many rows of a table without markup the first and the last are enough.
     """
+    cuts, found = _free_sections(body)
+    if body.count("\n|") > _MANY:
+        cuts = sorted([*cuts, *_plain_rows(body, cuts)])
+    kept: list[str] = []
+    left_out: list[tuple[int, int]] = []
+    at = length = 0
+    for start, end, instead in cuts:
+        kept += [body[at:start], instead]
+        length += start - at + len(instead)
+        left_out.append((length, end - start - len(instead)))
+        at = end
+    return "".join([*kept, body[at:]]), left_out, found
+
+
+def _plain_rows(body: str, free: Sequence[_Cut]) -> Iterator[_Cut]:
+    """Rows of tables in which there is nothing but words, behind and before others, and not above a row of dashes.
+
+    Other lines that begin with `|` continue what they stand in, as rows do, and nothing depends on how many there are.
+    """
+    ends = [end for _, end, _ in free]
+    for rows in _ROWS.finditer(body):
+        start, end = rows.span(1)
+        section = bisect_left(ends, end)
+        if section == len(ends) or free[section][0] > start:
+            yield start, end, ""
+
+
+def _free_sections(body: str) -> tuple[list[_Cut], list[Heading]]:
+    """The sections of plain prose, and the headings that are left out with them."""
     sections, certain_until = _sections(body)
     deep, nested = "    " in body, " #" in body
     found: list[Heading] = []
-    kept: list[str] = []
-    left_out: list[tuple[int, int]] = []
-    at, length, free, telling, mark, blanks = 0, 0, False, 0, -1, -1  # the next place of each sign, once it is sought
+    cuts: list[_Cut] = []
+    free, telling, mark, blanks = False, 0, -1, -1  # the next place of each sign, once it is sought
     for heading, end in sections:
         start, content = heading.start() + 1, min(heading.end() + 1, len(body))
         certain = end <= certain_until
@@ -53,11 +88,8 @@ def text_for_parser(body: str) -> tuple[str, list[tuple[int, int]], list[Heading
             found.append(_margin_heading(body, heading))
         start = start if certain else content
         if end > start:
-            kept.append(body[at:start])
-            length += start - at + 1
-            left_out.append((length, end - start - 1))
-            at = end
-    return " ".join([*kept, body[at:]]), left_out, found
+            cuts.append((start, end, " "))
+    return cuts, found
 
 
 def _sections(body: str) -> tuple[list[tuple[re.Match[str], int]], int]:

@@ -1,0 +1,175 @@
+"""Heads of posts: who wrote each post of a thread, and when, as short lines above its text.
+
+Extractors drop them, as what they say differs from the text; without them readers do not know who answers whom.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from notelint.importer.alike import form
+from notelint.importer.blocks import PageBlock
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_WHO = re.compile(
+    r"(?:^|[\s_-])(?:author|byline|user-?names?|poster|posted-?by|nick(?:name)?|hnuser|commenter|message-name|"
+    r"bigusername|display-?name|creator|fn)(?=$|[\s_-])",
+    re.I,
+)
+_WHEN = re.compile(r"(?:^|[\s_-])(?:date\w*|time\w*|posted\w*|age|when|ago|permalink)(?=$|[\s_-])", re.I)
+_NEITHER = re.compile(
+    r"avatar|title|rank|stat|count|location|joined|signature|badge|banner|extra|karma|score|vote|react|like|edit|report|"
+    r"quote|reply|share|follow|online|role|group|tags?(?=$|[\s_-])|breadcrumb|nav|menu|sidebar|recent|related",
+    re.I,
+)
+_BOTH = "who and when"
+_MOMENT = re.compile(r"\d{4}|\d[:.]\d\d")
+_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
+_MOST_WORDS = 14  # of a head
+_LONGEST_NAME = 60  # characters of a name
+_LEVELS = 10  # elements between a head and its post
+_NEAR = 8  # blocks between a head and the text below it
+_NEAR_NAMES = 3  # elements around a head that say what it is
+_FEWEST = 2  # posts
+_PART = 0.5  # of the posts' words that are kept, and of the posts that have such a head
+_MOST_OF_PAGE = 0.6  # of the kept words, which one post holds
+_FEW_WORDS, _GROWN = 10, 1.3  # words of the smallest post; an element with so many more holds replies to it, too
+_LONG = 200  # characters of names
+
+_Key = tuple[str, str]
+
+
+def complete(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
+    """The numbers of the blocks, not yet kept, that head kept posts: at most one name and one date for each post."""
+    candidates = list(_candidates(blocks))
+    if all(number in kept for number, _ in candidates):
+        return set()
+    words = _Words(blocks, kept)
+    following = _following(blocks, kept)
+    of_form: dict[tuple[str, ...], list[int]] = {}
+    posts: dict[int, HtmlElement] = {}
+    for number, _ in candidates:
+        post = _post(blocks, number, following[number], words)
+        if post is None:
+            continue
+        posts[number] = post
+        of_form.setdefault(form(blocks[number].element), []).append(number)
+    frequent = {
+        number for numbers in of_form.values() if len({posts[one] for one in numbers}) >= _FEWEST for number in numbers
+    }
+    said: dict[HtmlElement, dict[str, int]] = {}
+    for number, kind in candidates:
+        # The first name is who wrote the post. The last date is the post's: before it may stand when they joined.
+        if number in frequent and not _is_said(blocks, number, posts[number], kept):
+            heads = said.setdefault(posts[number], {})
+            heads[kind] = number if kind == "when" else heads.get(kind, number)
+    found = {number for heads in said.values() for number in ([heads[_BOTH]] if _BOTH in heads else heads.values())}
+    return found - kept
+
+
+def _candidates(blocks: Sequence[PageBlock]) -> Iterator[tuple[int, str]]:
+    for number, block in enumerate(blocks):
+        if 0 < block.words <= _MOST_WORDS and (kind := _kind(block)):
+            yield number, kind
+
+
+def _kind(block: PageBlock) -> str:
+    """What a line says: "who", "when", both or nothing of it."""
+    holders = [node.getparent() if is_tail else node for node, is_tail in block.nodes[:8]]
+    near = [block.element, *block.element.iterancestors()][:_NEAR_NAMES]
+    inside = [one for one in holders if one is not None and one is not block.element]
+    saying = [one for one in inside if _NEITHER.search(_names(one)) is None]
+    if _NEITHER.search(_names(block.element)) is not None or (inside and not saying):
+        return ""
+    inside = saying
+    names = [_names(one) for one in (*inside, *near)]
+    is_time = any(one.tag == "time" or one.get("datetime") for one in inside) or any(map(_WHEN.search, names[:-1]))
+    if is_time and _DIGIT.search(block.text) is not None:
+        return "when"
+    if not any(map(_WHO.search, names)) or not any(char.isalpha() for char in block.text):
+        return ""
+    return _BOTH if _MOMENT.search(block.text) is not None else "who" if len(block.text) <= _LONGEST_NAME else ""
+
+
+def _names(element: "HtmlElement") -> str:
+    return f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"[:_LONG]
+
+
+class _Words:
+    """Words, and kept words, within each element; elements are counted by tag and class."""
+
+    def __init__(self, blocks: Sequence[PageBlock], kept: set[int]) -> None:
+        self.all: Counter[HtmlElement] = Counter()
+        self.kept: Counter[HtmlElement] = Counter()
+        for number, block in enumerate(blocks):
+            own = block.words - block.linked_words
+            for element in (block.element, *block.element.iterancestors()):
+                self.all[element] += own
+                self.kept[element] += own if number in kept else 0
+        self.total = sum(blocks[number].words - blocks[number].linked_words for number in kept)
+        self.alike = Counter(_key(element) for element in self.all if self.kept[element])
+
+    def is_post(self, element: "HtmlElement") -> bool:
+        """True if there are others of the kind, and most of the element is kept."""
+        return self.alike[_key(element)] >= _FEWEST and self.kept[element] >= self.all[element] * _PART
+
+    def widest(self, post: "HtmlElement") -> "HtmlElement":
+        """The outermost element around a post that still is one post: there are about as many of its kind."""
+        for element in post.iterancestors():
+            is_all = self.kept[element] > self.total * _MOST_OF_PAGE
+            holds_others = self.kept[post] >= _FEW_WORDS and self.kept[element] > self.kept[post] * _GROWN
+            if (
+                is_all
+                or holds_others
+                or not self.is_post(element)
+                or self.alike[_key(element)] < self.alike[_key(post)] * _PART
+            ):
+                return post
+            post = element
+        return post
+
+
+def _key(element: "HtmlElement") -> _Key:
+    return str(element.tag), _DIGITS.sub("0", element.get("class", ""))
+
+
+def _following(blocks: Sequence[PageBlock], kept: set[int]) -> list[int]:
+    """For each block the number of the next kept one with words; -1 where there is none."""
+    found = [-1] * len(blocks)
+    below = -1
+    for number in range(len(blocks) - 1, -1, -1):
+        found[number] = below
+        if number in kept and blocks[number].words:
+            below = number
+    return found
+
+
+def _post(blocks: Sequence[PageBlock], number: int, below: int, words: _Words) -> "HtmlElement | None":
+    """The post that a head and the next kept block stand in."""
+    if below < 0 or below - number > _NEAR * 3:
+        return None
+    between = sum(1 for one in range(number + 1, below) if blocks[one].words)
+    inside = {blocks[below].element, *blocks[below].element.iterancestors()}
+    for element in list(blocks[number].element.iterancestors())[:_LEVELS]:
+        if element.tag in ("body", "html"):
+            return None
+        if element in inside:
+            return words.widest(element) if between <= _NEAR * 2 and words.is_post(element) else None
+    return None
+
+
+def _is_said(blocks: Sequence[PageBlock], number: int, post: "HtmlElement", kept: set[int]) -> bool:
+    """True if a kept line near a head, in its post and no quotation, says the same."""
+    text = blocks[number].text.casefold()
+    for other in range(max(0, number - _NEAR), min(len(blocks), number + _NEAR)):
+        block = blocks[other]
+        if other == number or other not in kept or block.words > _MOST_WORDS * 2 or text not in block.text.casefold():
+            continue
+        around = list(block.element.iterancestors())
+        if post in around and not any(one.tag == "blockquote" for one in (block.element, *around)):
+            return True
+    return False

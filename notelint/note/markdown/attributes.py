@@ -1,0 +1,20 @@
+"""What is written for generators of websites: ids in braces, and commands that put other text into the page."""
+
+import re
+
+GENERATED = "*"  # in place of an id: the page has more of them than the note shows
+_ID = re.compile(r"\{[^{}\n#]*#([^\s{}#]+)[^{}\n]*\}")
+_INCLUDES = ("--8<--", "{%", "{!", "{{")  # of pymdownx, Liquid, Jinja, markdown-include, Hugo
+_DIRECTIVE = re.compile(r"^::: *[A-Za-z]\w*(?:[.:-]\w+)+ *$", re.M)  # of mkdocstrings, mkdocs-click ...
+_COMPONENT = re.compile(r"^import .+ from [\"']", re.M)  # of MDX
+
+
+def find_attribute_ids(body: str) -> tuple[str, ...]:
+    """Ids in the attributes of a part of the text (`{#id}`, `{: .big #id}`), wherever it stands, and `GENERATED` if
+    generators make a part of the page.
+    """
+    ids = tuple(_ID.findall(body)) if "#" in body and "{" in body else ()
+    is_generated = any(mark in body for mark in _INCLUDES) or (":::" in body and _DIRECTIVE.search(body))
+    if is_generated or ("import " in body and _COMPONENT.search(body)):
+        return (*ids, GENERATED)
+    return ids
