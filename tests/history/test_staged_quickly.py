@@ -14,11 +14,12 @@ from tests.history.test_since import commit, git
 
 pytestmark = pytest.mark.slow
 
-_NAMES = ["A", "B", "Sub/A", "C", "D"]
+_NAMES = ["A", "B", "Sub/A", "C", "D", "Sub/Deep/E"]
 _LINES = st.lists(
     st.sampled_from(
         ["[[A]]", "[[B#One]]", "[[Gone]]", "# One", "## Two", "text ^id", "[[A#^id]]", "![[B#One]]", "[[C#Two]] ",
-         "[[Ren]]", "[[Old/X]]", "[[Old/Y]] [[Old/Z]]", "<!-- notelint-disable-next-line -->", "[x](/b/)", "text"]
+         "[[Ren]]", "[[Old/X]]", "[[Old/Y]] [[Old/Z]]", "<!-- notelint-disable-next-line -->", "[x](/b/)", "text",
+         "[s](Sub/)", "[x](Sub/Deep)", "[x](A.md#one)", "[a](A.md) [d](Sub/D.md)", "[[Sub]]"]
     ),
     max_size=4,
 ).map("\n\n".join)  # fmt: skip
@@ -62,7 +63,7 @@ def _staged(vault: Path, *arguments: str) -> str:
     return result.stdout
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     st.dictionaries(st.sampled_from(_NAMES), _NOTES, min_size=2),
     st.sampled_from(["", 'extend-select = ["publishing", "unlinked-mention"]\n', 'resolution = "github"\n']),
@@ -73,7 +74,7 @@ def test_a_commit_is_reported_as_if_everything_were_compared(
 ) -> None:
     vault = tmp_path / "vault"
     shutil.rmtree(vault, ignore_errors=True)
-    (vault / "Sub").mkdir(parents=True)
+    (vault / "Sub" / "Deep").mkdir(parents=True)
     (vault / "notelint.toml").write_text(config)
     for name, text in notes.items():
         (vault / f"{name}.md").write_text(text)
