@@ -61,7 +61,7 @@ class TableChange(Struct, frozen=True):
 
     `names` are those of files, as links are compared with them; `notes` and `attachments` names as they are written, by
     which others are taken for slips; `aliases` those of notes, `folders` the ends of paths by which folders are named,
-    `addresses` those of the site. `crowds` counts the names that begin, or end, with a text.
+    `addresses` those of the site.
     """
 
     names: frozenset[str] = frozenset()
@@ -86,9 +86,11 @@ def difference(before: Tables, now: Tables, touched: Iterable[str], rules: LinkR
     olds, news = frozenset(before.files), frozenset(now.files)
     files = olds ^ news
     faced = {path for path in touched if before.faces.get(path) != now.faces.get(path)}
+    turned = (before.faces.keys() ^ now.faces.keys()) - files  # notes that are files of another kind now
+    if not (files or faced or turned):
+        return TableChange()
     if len(files) + len(faced) > _MOST or rules not in _BY_NAME or before.linked or now.linked:
         return None
-    turned = (before.faces.keys() ^ now.faces.keys()) - files  # notes that are files of another kind now
     if turned or any(map(_is_odd, files)):
         return None
     faces = [face for path in files | faced for face in (before.faces.get(path), now.faces.get(path)) if face]
