@@ -1,5 +1,6 @@
 """Signs that a folder is the root of a vault: files and folders that stand in it. One place, for all who ask."""
 
+import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ _GENERATORS = frozenset(  # files and folders of generators that give headings i
     )
 )
 _WITH_LABELS = frozenset({"myst.yml", "_toc.yml", "conf.py"})  # Sphinx and MyST: links name labels, too
+_MARKS_OF_WEBSITES = _GENERATORS | _WITH_LABELS
 _PAGES_OF_SPHINX = ("index.md", "index.rst")  # one of which stands beside its conf.py
 _OF_WEBSITES = ("", "docs", "doc", "website", "site", "documentation", "source", "docs/source", "doc/source", "www")
 
@@ -44,10 +46,11 @@ def website_marker(root: Path) -> str | None:
     """The path of what shows that a website is made of a folder that Obsidian does not keep, or None."""
     for folder in _OF_WEBSITES:
         try:
-            names = {path.name for path in (root / folder).iterdir()}
+            with os.scandir(root / folder) as entries:  # a folder may hold very many notes: no path is made of each
+                names = {entry.name for entry in entries}
         except OSError:
             continue
-        found = sorted(names & (_GENERATORS | _WITH_LABELS))
+        found = sorted(names & _MARKS_OF_WEBSITES)
         if "conf.py" in found and names.isdisjoint(_PAGES_OF_SPHINX):
             found.remove("conf.py")
         if found:
@@ -57,7 +60,7 @@ def website_marker(root: Path) -> str | None:
 
 def is_website_marker(path: str) -> bool:
     """Tell whether a file at a path of a vault may show that a website is made of it."""
-    return not (_GENERATORS | _WITH_LABELS).isdisjoint(path.split("/")) or path.endswith("/index.rst")
+    return not _MARKS_OF_WEBSITES.isdisjoint(path.split("/")) or path.endswith("/index.rst")
 
 
 def has_labels(marker: str) -> bool:
