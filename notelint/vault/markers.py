@@ -1,11 +1,10 @@
 """Signs that a folder is the root of a vault: files and folders that stand in it. One place, for all who ask."""
 
-import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from notelint.core.safe_read import read_beside
+from notelint.core.safe_read import VaultReader, read_beside
 from notelint.core.toml import parse
 
 VAULT_MARKERS = (".obsidian", "notelint.toml", ".notelint.toml")
@@ -44,10 +43,10 @@ def is_of_obsidian(root: Path) -> bool:
 
 def website_marker(root: Path) -> str | None:
     """The path of what shows that a website is made of a folder that Obsidian does not keep, or None."""
+    reader = VaultReader(root)
     for folder in _OF_WEBSITES:
         try:
-            with os.scandir(root / folder) as entries:  # a folder may hold very many notes: no path is made of each
-                names = {entry.name for entry in entries}
+            names = {entry.name for entry in reader.entries(folder)}
         except OSError:
             continue
         found = sorted(names & _MARKS_OF_WEBSITES)
