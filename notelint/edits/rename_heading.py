@@ -47,12 +47,15 @@ def rename(vault: Vault, notes: Mapping[str, Note], path: str, old: str, new: st
 def in_links(vault: Vault, other: Note, path: str, heading: Heading, text: str) -> list[Edit]:
     """The edits of the links of a note that name `heading` of the note `path`, which is to be `text`."""
     edits = []
-    ids = _Ids(*vault.anchors.ids_on_github(path, heading, text), vault.rules)
+    ids: _Ids | None = None
     for link in other.links:
         on_the_way = _headings(vault, other.path, link, path)
         inside = other.path == path and link.span.overlaps(heading.text_span)
         written = None if inside or heading not in on_the_way else WrittenLink.of(other, link)
-        edit = None if written is None else _edit(written, on_the_way, heading, text, ids)
+        if written is None:
+            continue
+        ids = ids or _Ids(*vault.anchors.ids_on_github(path, heading, text), vault.rules)
+        edit = _edit(written, on_the_way, heading, text, ids)
         if edit is not None:
             edits.append(edit)
     return edits

@@ -189,6 +189,11 @@ class Note:
             return ()
         return tuple(span for span in self.structure.comments.spans if self.text.startswith("%%", span.start))
 
+    @property
+    def html_comments(self) -> list[Span]:
+        """The comments of HTML, marks included."""
+        return [span for span in self.structure.html.spans if self.text.startswith("<!--", span.start)]
+
     @cached_property
     def lines(self) -> LineIndex:
         """Lines and columns of the text."""

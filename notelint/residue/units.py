@@ -98,8 +98,7 @@ def _protected(note: Note, crude: bool) -> Regions:
         code = [span for span in code if span.of(note.text).lstrip()[:1] in ("`", "~")]
     code = [span for span in code if not _is_menu(span.of(note.text))]
     blocks = (span for span in code if "\n" in span.of(note.text).strip() or not _inline(note.text, span))
-    hidden = (span for span in note.structure.html.spans if note.text.startswith("<!--", span.start))
-    return Regions([*blocks, *hidden, *note.structure.tables.spans, *note.structure.comments.spans])
+    return Regions([*blocks, *note.html_comments, *note.structure.tables.spans, *note.structure.comments.spans])
 
 
 def _is_menu(block: str) -> bool:

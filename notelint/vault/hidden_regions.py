@@ -13,11 +13,6 @@ _DESTINATION = re.compile(r"\]\([^)\s<>]+?\.(?:md|markdown|canvas)", re.I)  # of
 SHOWING = re.compile(r"[^\s!-/:-@\[-`{-~]")  # a character that is neither blank nor punctuation
 
 
-def html_comments(note: Note) -> list[Span]:
-    """The comments of HTML in a note."""
-    return [span for span in note.structure.html.spans if note.text.startswith("<!--", span.start)]
-
-
 def code(note: Note) -> list[Span]:
     """Code and formulas: what is lost there is reported as such."""
     html = note.structure.html

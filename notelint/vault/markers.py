@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from notelint.core.safe_read import read_beside
+from notelint.core.safe_read import VaultReader, read_beside
 from notelint.core.toml import parse
 
 VAULT_MARKERS = (".obsidian", "notelint.toml", ".notelint.toml")
@@ -26,6 +26,7 @@ _GENERATORS = frozenset(  # files and folders of generators that give headings i
     )
 )
 _WITH_LABELS = frozenset({"myst.yml", "_toc.yml", "conf.py"})  # Sphinx and MyST: links name labels, too
+_MARKS_OF_WEBSITES = _GENERATORS | _WITH_LABELS
 _PAGES_OF_SPHINX = ("index.md", "index.rst")  # one of which stands beside its conf.py
 _OF_WEBSITES = ("", "docs", "doc", "website", "site", "documentation", "source", "docs/source", "doc/source", "www")
 
@@ -42,12 +43,13 @@ def is_of_obsidian(root: Path) -> bool:
 
 def website_marker(root: Path) -> str | None:
     """The path of what shows that a website is made of a folder that Obsidian does not keep, or None."""
+    reader = VaultReader(root)
     for folder in _OF_WEBSITES:
         try:
-            names = {path.name for path in (root / folder).iterdir()}
+            names = {entry.name for entry in reader.entries(folder)}
         except OSError:
             continue
-        found = sorted(names & (_GENERATORS | _WITH_LABELS))
+        found = sorted(names & _MARKS_OF_WEBSITES)
         if "conf.py" in found and names.isdisjoint(_PAGES_OF_SPHINX):
             found.remove("conf.py")
         if found:
@@ -57,7 +59,7 @@ def website_marker(root: Path) -> str | None:
 
 def is_website_marker(path: str) -> bool:
     """Tell whether a file at a path of a vault may show that a website is made of it."""
-    return not (_GENERATORS | _WITH_LABELS).isdisjoint(path.split("/")) or path.endswith("/index.rst")
+    return not _MARKS_OF_WEBSITES.isdisjoint(path.split("/")) or path.endswith("/index.rst")
 
 
 def has_labels(marker: str) -> bool:

@@ -14,7 +14,7 @@ from notelint.garden.published_text import Embedding, Published
 from notelint.garden.traced_text import HOST
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Note, Outline
-from notelint.vault.hidden_regions import SHOWING, html_comments
+from notelint.vault.hidden_regions import SHOWING
 from notelint.vault.unseen_places import UnseenPlaces
 
 if TYPE_CHECKING:
@@ -271,7 +271,7 @@ class PublishedPage:
         if self.has_safe_code:
             return
         note, page = self.note, self.published.text.text
-        unseen = Regions([*note.comments, *html_comments(note)])
+        unseen = Regions([*note.comments, *note.html_comments])
         html = Regions(note.structure.html.spans)
         begins, kept = self._by_start
         for region in note.structure.opaque.spans:

@@ -6,7 +6,7 @@ from notelint.core.text import Regions, Span
 from notelint.garden.published_text import Published
 from notelint.garden.traced_text import HOST
 from notelint.note.note import Note
-from notelint.vault.hidden_regions import SHOWING, code, html_comments, without
+from notelint.vault.hidden_regions import SHOWING, code, without
 
 
 class UnseenPlaces:
@@ -33,7 +33,7 @@ class UnseenPlaces:
         note = self._published.notes[owner]
         if rule == "comment":  # nearly all are comments for Obsidian, too: then nothing else need be known
             spans = list(_showing(note.text, spans, self._regions(owner, "", lambda: self.comments(owner))))
-            hidden = self._regions(owner, rule, lambda: (*html_comments(note), *code(note))) if spans else Regions(())
+            hidden = self._regions(owner, rule, lambda: (*note.html_comments, *code(note))) if spans else Regions(())
         else:
             hidden = self._regions(owner, rule, lambda: (Span(0, note.body_start), *self.comments(owner)))
         return list(_showing(note.text, spans, hidden))

@@ -1,7 +1,8 @@
 """See dangling_intro.md."""
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
@@ -31,6 +32,7 @@ class DanglingIntro(NoteChecker):
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each such sentence at the end of the note or right before a heading that is none of its own section."""
         text, headings = note.text, {heading.span.start: heading.level for heading in note.headings}
+        starts = list(headings)
         last_comment = text.rfind("-->")  # behind it none is closed, and none is looked for again and again
         for match in _COLON.finditer(text, note.body_start):
             if not _ANNOUNCES.search(text, max(note.body_start, match.start() - _LONGEST), match.start()):
@@ -42,12 +44,9 @@ class DanglingIntro(NoteChecker):
             nothing = _NOTHING if match.end() < last_comment else _NEVER_CLOSED
             following = nothing.match(text, match.end())
             end = match.end() if following is None else following.end()
-            if end >= len(text) or (end in headings and headings[end] <= _level(headings, line.start)):
+            above = bisect_left(starts, line.start)  # without a heading above no list of sections begins
+            level = headings[starts[above - 1]] if above else _DEEPEST
+            if end >= len(text) or (end in headings and headings[end] <= level):
                 start = text.index(sentence, line.start)
                 message = "this announces a list, and nothing follows: write it, or remove the sentence"
                 yield Finding(Span(start, start + len(sentence)), message)
-
-
-def _level(headings: Mapping[int, int], at: int) -> int:
-    """The level of the heading above an offset; the highest number if none is: no list of sections begins there."""
-    return next((level for start, level in reversed(list(headings.items())) if start < at), _DEEPEST)

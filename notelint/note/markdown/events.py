@@ -58,6 +58,13 @@ class SeenByParser(Struct):
             "TableCell": self.cells,
         }
 
+    def add_link(
+        self, body: str, span: Span, label_end: int, embed: bool, value: dict[str, Any], *, depth: int
+    ) -> None:
+        """Take in a link or image that ends, or what is one only for the parser: a label that names a destination."""
+        self.labels[span.start + embed] = value["dest_url"]
+        self.links += _markdown_link(body, span, label_end, embed, value, depth=depth)
+
 
 def read_events(body: str, given: str, at: Callable[[int], int]) -> SeenByParser:
     """Walk the parser's events once, for every element of every note: keep it lean. `at` turns the parser's offsets,
@@ -83,8 +90,7 @@ def read_events(body: str, given: str, at: Callable[[int], int]) -> SeenByParser
             if what != "End" and (holds_links or kind != "TableCell"):
                 span = Span(at(where["start"]), at(where["end"]))
                 spans[kind].append(span)
-                if kind == "Table":
-                    holds_links = body.find("[[", span.start, span.end) >= 0
+                holds_links = holds_links if kind != "Table" else body.find("[[", span.start, span.end) >= 0
         elif kind in _OTHERS:
             if kind in _CONTAINERS:
                 depth += 1 if what == "Start" else -1
@@ -96,12 +102,9 @@ def read_events(body: str, given: str, at: Callable[[int], int]) -> SeenByParser
                 open_links.append(value)
                 label_end = where["start"] + 1
             else:
-                span = Span(at(where["start"]), at(where["end"]))
-                link = open_links.pop()
-                seen.labels[span.start + (kind == "Image")] = link["dest_url"]
-                seen.links += _markdown_link(body, span, at(label_end), kind == "Image", link, depth=len(open_links))
-        if open_links and what != "Start":
-            label_end = max(label_end, where["end"])
+                link, span = open_links.pop(), Span(at(where["start"]), at(where["end"]))
+                seen.add_link(body, span, at(label_end), kind == "Image", link, depth=len(open_links))
+        label_end = max(label_end, where["end"]) if open_links and what != "Start" else label_end
     return seen
 
 
