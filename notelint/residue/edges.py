@@ -101,8 +101,7 @@ def _cut(page: JudgedPage, edge: Sequence[int], reason: str, behind_text: bool =
     """Let an edge go: safely, in a declared import, each line of a known kind; all else is a guess.
 
     The title of a list goes with what is listed. Behind a page without text, a list of links may be its content. So may
-    links between the article and the line next to it that can only be a website's: people keep lists of other sites,
-    of persons and of their accounts.
+    links between the article and the line next to it that only a website has: people list other sites, and persons.
     """
     titles, own = _titles(), own_pages.hosts(page)
     bounds = [at for at in edge if page.verdicts[at] is not None or is_strong(page.units[at])]
