@@ -39,6 +39,20 @@ def apply(page: JudgedPage) -> None:
     edges.cut_head(page)
     other_pages.cut(page)
     link_rows.cut(page)
+    _doubt_headings(page)
+
+
+def _doubt_headings(page: JudgedPage) -> None:
+    """Make a guess of headings that read as a button of a website but have a section, which stays: a note's own."""
+    for at, verdict in enumerate(page.verdicts):
+        unit = page.units[at]
+        if verdict is None or verdict.kind == FACT or not verdict.safe or not unit.level or unit.is_link:
+            continue
+        below = next((other for other in range(at + 1, len(page.units)) if not page.units[other].is_mark), None)
+        if below is None or page.verdicts[below] is not None or page.units[below].known:
+            continue
+        if not 0 < page.units[below].level <= unit.level:
+            page.verdicts[at] = Verdict(verdict.kind, verdict.reason, safe=False)
 
 
 def _keep_titles(page: JudgedPage, surely: frozenset[int]) -> None:

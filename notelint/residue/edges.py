@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
+from notelint.residue import own_pages
 from notelint.residue.either import Either
 from notelint.residue.knowledge import Fact, any_fact, either, general
 from notelint.residue.page import JudgedPage, Verdict
@@ -99,9 +100,11 @@ def _cut_segment(page: JudgedPage, head: Sequence[int]) -> None:
 def _cut(page: JudgedPage, edge: Sequence[int], reason: str, behind_text: bool = True) -> None:
     """Let an edge go: safely, in a declared import, each line of a known kind; all else is a guess.
 
-    The title of a list goes with what is listed. Behind a page without text, a list of links may be its content.
+    The title of a list goes with what is listed. Behind a page without text, a list of links may be its content. So may
+    links between the article and the line next to it that only a website has: people list other sites, and persons.
     """
-    titles = _titles()
+    titles, own = _titles(), own_pages.hosts(page)
+    bounds = [at for at in edge if page.verdicts[at] is not None or is_strong(page.units[at])]
     below = True  # whether the next line goes safely
     for at in reversed(edge):
         unit = page.units[at]
@@ -110,6 +113,8 @@ def _cut(page: JudgedPage, edge: Sequence[int], reason: str, behind_text: bool =
             continue
         safe = page.is_declared and behind_text and _is_known(unit) and (below or not titles.fits(unit.text))
         safe = safe and (page.knows_contents or not leads_within(unit))
+        is_bounded = bool(bounds) and (at >= bounds[0] if reason == _FOOT else at <= bounds[-1])
+        safe = safe and (is_bounded or (bool(bounds) and not own_pages.may_be_listed(unit, own)))
         page.cut(at, Verdict("navigation", reason, safe=safe))
         if not unit.is_mark:
             verdict = page.verdicts[at]

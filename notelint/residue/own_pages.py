@@ -1,11 +1,14 @@
 """Links to other pages of the website that a note comes from."""
 
+import re
 from collections import Counter
 from urllib.parse import urlsplit
 
 from notelint.residue.page import JudgedPage
 from notelint.residue.units import Unit, leads_outside
 from notelint.residue.web_address import addresses
+
+_PERSON = re.compile(r"/(?:users?|members?|profiles?|authors?|contributors?|people|team|in)/|^mailto:", re.I)
 
 
 def hosts(page: JudgedPage) -> frozenset[str]:
@@ -33,6 +36,13 @@ def is_sure(page: JudgedPage, own: frozenset[str], start: int, end: int) -> bool
 def leads_to_own(unit: Unit, own: frozenset[str]) -> bool:
     """True if all links of a unit, one at least, lead to pages of these hosts, none to a part of the same page."""
     return bool(unit.links) and all(_is_own(target, own) for _, target in unit.links)
+
+
+def may_be_listed(unit: Unit, own: frozenset[str]) -> bool:
+    """True if a unit is a link that a person may have listed: to another site, or to somebody."""
+    if not unit.is_link or unit.known:
+        return False
+    return not leads_to_own(unit, own) or any(_PERSON.search(target) for _, target in unit.links)
 
 
 def _is_own(target: str, own: frozenset[str]) -> bool:

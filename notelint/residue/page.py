@@ -8,13 +8,16 @@ from msgspec import Struct, field
 
 from notelint.note.note import Note
 from notelint.residue.facts import ArticleFacts, can_take
-from notelint.residue.knowledge import Fact, Line, any_fact, either, matcher
+from notelint.residue.knowledge import Fact, Line, any_fact, either, general, matcher
 from notelint.residue.units import Unit, units
 from notelint.residue.untouchable import untouchable
 
 FACT = "edit-history"
 _BYLINES = 12  # units after the title or the first paragraph that may tell more authors
 _BY = re.compile(r"(?:.{0,30} )?by:?|(?:last )?(?:updated|published|posted|revised|reviewed|edited)(?: on)?:?", re.I)
+_LABELLED = re.compile(r"(?:[^\W\d_]+ ){0,2}[^\W\d_]+ ?[:：] ?\S")
+_LABEL = 12  # words of a labelled line in a record, at most
+_RECORD = 2  # others of them, beside it
 _PROSE = 5  # words of a line of a paragraph at least
 _SENTENCE_ENDS = (".", "!", "?", "。")
 PARAGRAPH = 25  # words: so much is written by somebody, unless a pattern says otherwise
@@ -100,12 +103,28 @@ class JudgedPage(Struct, dict=True):
         if self.verdicts[at] is not None or (fact.near_title and not self._is_near_title(at, fact)):
             return False
         match = matcher(fact.line, False).match(text)
-        if match is None or self.is_within_paragraph(at):
+        if match is None or self.is_within_paragraph(at) or self._is_in_record(at):
             return False
         values = {key: value for key, value in match.groupdict().items() if value}
         if self._is_of_another(at, values) or ("licence" in values and not self._is_whole(at)):
             return False
         return self.take(at, values, fact.reason)
+
+    def _is_in_record(self, at: int) -> bool:
+        """True if a unit is one of several labelled lines in a row that tell nothing else of an article: a record of
+        something, as that of a game of chess is.
+        """
+        if _LABELLED.match(self.units[at].text) is None:
+            return False
+        known = any_fact(tuple(fact.line for fact in general().fact))
+        others = 0
+        for step in (-1, 1):
+            near = at + step
+            while 0 <= near < len(self.units) and _LABELLED.match(self.units[near].text):
+                if self.units[near].known or self.units[near].words > _LABEL or known.fits(self.units[near].text):
+                    return False
+                others, near = others + 1, near + step
+        return others >= _RECORD
 
     def _is_whole(self, at: int) -> bool:
         """True if a unit holds whole sentences: none began on the line above, none goes on or is explained below."""
@@ -135,7 +154,11 @@ class JudgedPage(Struct, dict=True):
         facts = tuple(facts)
         any_of_them = any_fact(tuple(fact.line for fact in facts))
         texts = {at: unit.text for at, unit in enumerate(self.units)}
-        joined = {at: f"{texts[at]} {texts[at + 1]}" for at in texts if at + 1 in texts and _BY.fullmatch(texts[at])}
+        joined = {
+            at: f"{texts[at]} {texts[at + 1]}"
+            for at in texts
+            if at + 1 in texts and _BY.fullmatch(texts[at]) and not self._heads_list(at)
+        }
         likely = {at: text for at, text in (texts | joined).items() if any_of_them.fits(text)}
         for fact in facts if likely else ():
             pattern = matcher(fact.line, False)
@@ -145,6 +168,11 @@ class JudgedPage(Struct, dict=True):
                 for at, text in telling.items():
                     if self.take_fact(at, fact, text) and at in joined:
                         self.take_all((at + 1,), fact.reason)
+
+    def _heads_list(self, at: int) -> bool:
+        """True if two items of a list or more stand below a unit: it is not the first one that it belongs to."""
+        below = self.units[at + 1 : at + 3]
+        return len(below) == 2 and all(unit.bullet for unit in below)
 
     def _is_parted(self, alike: Iterable[int]) -> bool:
         """True if a sentence stands between units: they are heads of what follows each, as in minutes and diaries."""
