@@ -93,6 +93,7 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
     taken = images.Images(saved, note.name(found.title) or saved.stem)
     taken.take(body, found.address)
     _resolve_links(tree, found.address)
+    taken.note_unreachable(body)
     sequence.normalise(body, found.address or None)
     text = markdown.convert(body)
     doubts = [*([decoded.doubt] if decoded.doubt else []), *choice.doubts]

@@ -77,6 +77,16 @@ class Images:
                     self.missing.append(" ".join(image.get("alt", "").split()) or "an image without a description")
                 self._leave_words(image)
 
+    def note_unreachable(self, body: "HtmlElement") -> None:
+        """Count the images as missing that still lead into a folder beside the page, once its links are absolute.
+
+        They stay as they are: they are right as soon as the folder that was saved with the page is found.
+        """
+        for image in body.iter("img"):
+            source = image.get("src", "")
+            if source and source not in self._marked and _is_relative(source):
+                self.missing.append(" ".join(image.get("alt", "").split()) or source)
+
     def _leave_words(self, image: "HtmlElement") -> None:
         if image.get("alt"):
             image.attrib.pop("src", None)  # its words stay
@@ -141,6 +151,14 @@ def _path_of(source: str) -> str | None:
     if parts.scheme or parts.netloc or not path or path.startswith("/") or "\\" in path or "\x00" in path:
         return None
     return None if ".." in path.split("/") else path.removeprefix("./")
+
+
+def _is_relative(source: str) -> bool:
+    try:
+        parts = urlsplit(source)
+    except ValueError:
+        return False
+    return not parts.scheme and not parts.netloc
 
 
 def _decoded(source: str) -> bytes | None:

@@ -105,6 +105,18 @@ def test_images_within_a_page_are_written_once(make_vault: MakeVault) -> None:
     assert "1 image of the page could not be read: Lost one" in result.stderr
 
 
+def test_images_that_did_not_come_with_a_page_are_said(make_vault: MakeVault) -> None:
+    vault = make_vault({"notelint.toml": ""})
+    (vault / "p.html").write_text(
+        page("<img src='p_files/mill.png' alt='Mill'><img src='/sails.png'><img src='https://mills.example/x.png'>")
+    )
+    result = run("import", "p.html", "--to", "A.md", cwd=vault)
+    assert "2 images of the page could not be read: Mill; /sails.png\n" in result.stderr
+    assert "![Mill](p_files/mill.png)" in (vault / "A.md").read_text("utf-8")
+    known = run("import", "p.html", "--to", "B.md", "--source", "https://mills.example/a", cwd=vault)
+    assert "could not be read" not in known.stderr  # they are links to the web
+
+
 def test_several_pages_and_folders(make_vault: MakeVault) -> None:
     vault = make_vault(
         {
