@@ -10,15 +10,15 @@ from notelint.core.errors import NotelintError
 from notelint.core.text import Edit
 from notelint.edits.link_rewrite import Renamed, Rewrite, VaultMove, WrittenLink, rewrite, with_notes
 from notelint.note.links import Link, LinkForm, heading_for_link, heading_key
+from notelint.note.markdown.attributes import own_id, split_attributes
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 from notelint.vault.link_rules import LinkRules, ResolutionProfile
 from notelint.vault.link_style import spelt
 from notelint.vault.vault import Vault
-from notelint.vault.website_ids import own_id
 
 _BLOCK_ID = re.compile(r"(?<![ \t])[ \t]++\^[A-Za-z0-9-]+$")
-_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}\r\n]*\}$")  # which generators of websites read: `{#id .class}`
+_ATTRIBUTES = re.compile(r"\{:?[ \t]*[#.]")  # the beginning of braces that cannot be words of the heading
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 
@@ -95,16 +95,21 @@ def rename_after(vault: Vault, notes: Mapping[str, Note], path: str, old: str, n
 
 def _is_without_attributes(heading: Heading, old: str) -> bool:
     """True if `old` is the text of a heading but for its attributes."""
-    text = _BLOCK_ID.sub("", heading.text)
-    bare = _ATTRIBUTES.sub("", text)
-    return bool(bare) and bare != text and heading_key(bare) == heading_key(old)
+    bare, attributes = _split(_BLOCK_ID.sub("", heading.text))
+    return bool(bare and attributes) and heading_key(bare) == heading_key(old)
 
 
 def _kept_attributes(heading: Heading, old: str, new: str) -> str:
     """The attributes that stay at a heading's end: those that nobody named."""
-    found = _ATTRIBUTES.search(_BLOCK_ID.sub("", heading.text))
-    stay = found is not None and _is_without_attributes(heading, old) and not _ATTRIBUTES.search(new)
-    return found.group() if found is not None and stay else ""
+    text = _BLOCK_ID.sub("", heading.text)
+    stay = _is_without_attributes(heading, old) and not _split(new)[1]
+    return text[len(_split(text)[0]) :] if stay else ""
+
+
+def _split(heading: str) -> tuple[str, str]:
+    """The text of a heading, and the attributes behind it; braces with other words are text."""
+    text, attributes = split_attributes(heading)
+    return (text, attributes) if _ATTRIBUTES.match(attributes) else (heading, "")
 
 
 def _refuse_unread(note: Note, number: int, text: str) -> None:

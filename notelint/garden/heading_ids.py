@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from notelint.garden.template import heading_id, render
+from notelint.note.markdown.attributes import split_attributes
 
 _TAG = re.compile(r"<[^<>]*>")
-_ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")  # behind a heading: kramdown, Hugo, Docusaurus ...
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_\- ]")  # of ASCII
 
 
@@ -28,7 +28,7 @@ def loose_ids(headings: Iterable[str]) -> frozenset[str]:
     """Headings as ids of any generator name them, without what differs between generators: signs, and characters that
     are not ASCII (WS2).
     """
-    seen = [loose_id(_visible(_ATTRIBUTES.sub("", text))) for text in headings]
+    seen = [loose_id(_visible(split_attributes(text)[0])) for text in headings]
     return frozenset((*seen, *(_ascii(text) for text in seen)))
 
 

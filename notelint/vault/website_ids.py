@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from notelint.garden.heading_ids import loose_id, loose_ids
-from notelint.note.markdown.attributes import GENERATED
+from notelint.note.markdown.attributes import GENERATED, own_id
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Parts
 from notelint.vault.resolution import Anchor, AnchorResolution
 
-_OWN_ID = re.compile(r"\{:?[^{}]*#([^\s{}#]+)[^{}]*\}\s*$")  # behind a heading: kramdown, Hugo, Docusaurus ...
 _NUMBER = re.compile(r"[-_]\d+$")  # behind the id of a heading that is not the first of its name
 
 
@@ -41,9 +40,3 @@ class WebsiteIds:
             GENERATED in self._others or loose_id(id) in self._loose or loose_id(_NUMBER.sub("", id)) in self._loose
         )
         return AnchorResolution(Anchor.NONE, rule="WS2") if may_be else None
-
-
-def own_id(heading: str) -> str | None:
-    """The id that is written behind the text of a heading for generators of websites: `{#id}`."""
-    found = _OWN_ID.search(heading)
-    return None if found is None else found[1]

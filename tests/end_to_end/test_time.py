@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 
 import pytest
+from msgspec import structs
 
 from notelint.checkers.base import NoteChecker, VaultChecker
 from notelint.checkers.registry import load_checkers
@@ -23,6 +24,7 @@ from notelint.note.links import find_wikilinks, heading_for_link, heading_key
 from notelint.note.note import Note
 from notelint.note.profile import Match, Profile, Section, title_key
 from notelint.note.suppressions import Suppressions
+from notelint.vault.link_rules import RULES, ResolutionProfile
 from notelint.vault.vault import Vault
 from tests.doubling import AGAIN, LITTLE, SIZES, Hostile, is_worse_than_linear, limited
 
@@ -31,6 +33,7 @@ pytestmark = pytest.mark.slow
 PROFILE = Profile(
     "kind", match=Match(paths=("*",)), sections=(Section("Imaging", min_words=3), Section("Anatomy"), Section("Causes"))
 )
+WEBSITE = structs.replace(RULES[ResolutionProfile.OBSIDIAN], heading_ids=True, labels=True)
 IMPORT = "---\nsource: https://example.org/a\ntype: imported\ndg-publish: true\n---\n"
 GARDEN = "---\ndg-publish: true\n---\n"
 
@@ -45,6 +48,12 @@ HOSTILE = {
     "no-break spaces in a heading": Hostile("# a", "\u00a0", "b"),
     "blanks in a setext heading": Hostile("a", " ", "b\n==="),
     "brackets in a heading": Hostile("# a", " (", "b"),
+    "blanks in a heading that ids name": Hostile("[x](#q)\n\n# a", " ", "b"),
+    "no-break spaces in a heading that ids name": Hostile("[x](#q)\n\n# a", "\u00a0", "b"),
+    "braces in a heading that ids name": Hostile("[x](#q)\n\n# a", " {#b", " }c"),
+    "blanks before attributes": Hostile("[x](#q)\n\n# a", " ", "{#b}"),
+    "an id never closed": Hostile("{#", "a"),
+    "ids of attributes": Hostile("{: ", "#a", "\n"),
     "colons behind a parenthesis": Hostile("# a (b)", " ", ": c"),
     "headings": Hostile("", "## Imaging\n\n"),
     "headings without blank lines": Hostile("", "# a\n"),
@@ -341,9 +350,11 @@ def _steps(note: Note) -> Iterator[tuple[str, Callable[[], object]]]:
     checkers = [kind() for kind in load_checkers().values()]
     for checker in (one for one in checkers if isinstance(one, NoteChecker)):
         yield checker.id, lambda checker=checker: list(checker.check(note))  # type: ignore[misc]
-    vault = Vault({note.path: note.outline, "Imaging.md": Note("Imaging.md", "x\n").outline})
+    notes = {note.path: note.outline, "Imaging.md": Note("Imaging.md", "x\n").outline}
+    worlds = {"": Vault(notes), " on a website": Vault(notes, rules=WEBSITE)}
     for other in (one for one in checkers if isinstance(one, VaultChecker)):
-        yield other.id, lambda other=other: list(other.check(note.outline, vault))  # type: ignore[misc]
+        for world, vault in worlds.items():
+            yield f"{other.id}{world}", lambda other=other, vault=vault: list(other.check(note.outline, vault))  # type: ignore[misc]
 
 
 def _suppress(note: Note) -> None:

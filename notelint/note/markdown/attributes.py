@@ -3,9 +3,10 @@
 import re
 
 GENERATED = "*"  # in place of an id: the page has more of them than the note shows
-_ID = re.compile(r"\{[^{}\n#]*#([^\s{}#]+)[^{}\n]*\}")
+_ID = re.compile(r"\{[^{}\n#]*+#([^\s{}#]++)[^{}\n]*+\}")
 _INCLUDES = ("--8<--", "{%", "{!", "{{")  # of pymdownx, Liquid, Jinja, markdown-include, Hugo
 _DIRECTIVE = re.compile(r"^::: *[A-Za-z]\w*(?:[.:-]\w+)+ *$", re.M)  # of mkdocstrings, mkdocs-click ...
+_OWN_ID = re.compile(r"#([^\s{}#]+)")
 _COMPONENT = re.compile(r"^import .+ from [\"']", re.M)  # of MDX
 
 
@@ -18,3 +19,20 @@ def find_attribute_ids(body: str) -> tuple[str, ...]:
     if is_generated or ("import " in body and _COMPONENT.search(body)):
         return (*ids, GENERATED)
     return ids
+
+
+def split_attributes(heading: str) -> tuple[str, str]:
+    """The text of a heading, and the braces at its end, in which kramdown, Hugo, Docusaurus ... read attributes
+    (`{#id .class}`); these are empty where there are none. White space at either's end goes.
+    """
+    text = heading.rstrip()
+    start = text.rfind("{") if text.endswith("}") else -1
+    if start < 0 or "}" in text[start:-1]:
+        return text, ""
+    return text[:start].rstrip(), text[start:]
+
+
+def own_id(heading: str) -> str | None:
+    """The id that is written behind the text of a heading for generators of websites: `{#id}`."""
+    ids = _OWN_ID.findall(split_attributes(heading)[1])
+    return ids[-1] if ids else None
