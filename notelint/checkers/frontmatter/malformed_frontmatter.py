@@ -70,6 +70,8 @@ def _ends_before(note: Note, block: Frontmatter, fault: Fault) -> Finding | None
 def _lost(note: Note, lost: LostBlock) -> Finding:
     """The fault in the fences of a block that is not frontmatter."""
     written = lost.blame.of(note.text)
+    if lost.never_opened:
+        return Finding(lost.blame, f"{_NOT}: no '---' opens it, which belongs above line 1", _fix(lost))
     if lost.never_closed:
         line = note.lines.position(max(lost.span.end - 1, 0))[0]
         where = f", which belongs below line {line}" if lost.remedy is not None else ""

@@ -14,6 +14,7 @@ _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\ufe63\uff0d"  # hyp
 # What people and programs write for `---`: two dashes, what a telephone makes of three, YAML's end, another rule.
 _NEARLY = rf"(?:[{_DASHES}]{{2,}}|[\u2014\u2015]|\.\.\.|\u2026|(?:- ){{2,}}-|\*\*\*|___|\+\+\+|[ \t]+---)"
 _FENCE = re.compile(rf"(?P<fence>---|{_NEARLY})[ \t]*(?:\r\n|\n|\r)")
+_COMMENTS = re.compile(r"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)++", re.S)
 _MISTYPED = re.compile(rf"{_NEARLY}[ \t]*")
 _CLOSING = re.compile(r"^---", re.M)
 _LINE = re.compile(r"(?P<text>[^\r\n]*)(?:\r\n|\n|\r|\Z)")
@@ -41,6 +42,7 @@ class LostBlock(Struct, frozen=True):
     blame: Span
     remedy: Edit | None
     never_closed: bool = False
+    never_opened: bool = False
 
 
 def lost_frontmatter(text: str) -> Span | None:
@@ -58,16 +60,17 @@ def lost_block(text: str) -> LostBlock | None:
     A thematic break above prose, or above a blank line, is not such a block. Where a real fence follows later, all up
     to that is frontmatter to Obsidian (F1), though the author's ended before.
     """
-    start = len(text) - len(text.lstrip())
+    commented = _COMMENTS.match(text)
+    start = len(text) - len(text.lstrip()) if commented is None else commented.end()
     opening = _FENCE.match(text, start)
     if opening is None:
-        return None
+        return _never_opened(text)
     opens = start == 0 and opening["fence"] == "---"
     lines, at = _properties(text, opening.end())
     line = _LINE.match(text, at)
     last = "" if line is None else line["text"]
     if last.rstrip() == "---" or (last.startswith("---") and opens):
-        if opens or not _are_properties(lines, strictly=opening["fence"] != "---"):
+        if opens or not _are_properties(lines, strictly=commented is not None or opening["fence"] != "---"):
             return None
         fence = Span(start, opening.end("fence"))
         remedy = None if start else Edit(fence, "---")
@@ -83,6 +86,23 @@ def lost_block(text: str) -> LostBlock | None:
     gap = "" if text.endswith(("\n", "\r"), 0, at) else newline(text)
     remedy = Edit(Span(at, at), f"{gap}---{newline(text)}") if opens else None
     return LostBlock(Span(start, at), Span(start, start + 3), remedy, never_closed=True)
+
+
+def _never_opened(text: str) -> LostBlock | None:
+    """Properties from the first line on with a fence below them and none above: Markdown takes both for a heading.
+
+    People write such lines as text, too, so one key must be well known, and all must be written as keys are.
+    """
+    lines, at = _properties(text, 0)
+    closing = _LINE.match(text, at)
+    if not lines or closing is None or closing["text"].rstrip() != "---":
+        return None
+    keys = [line for line in lines if not _INSIDE.match(line)]
+    if not _is_json(lines) and not (all(map(_PLAIN_KEY.match, keys)) and any(map(_WELL_KNOWN.match, keys))):
+        return None
+    first = _LINE.match(text)
+    blame = Span(0, 0 if first is None else first.end("text"))
+    return LostBlock(Span(0, closing.end()), blame, Edit(Span(0, 0), f"---{newline(text)}"), never_opened=True)
 
 
 def _properties(text: str, at: int) -> tuple[list[str], int]:
