@@ -16,7 +16,7 @@ from notelint.note.markdown.model import BlockId, Heading
 from notelint.note.note import Note
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.I)
-_FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\]:")
+_FOOTNOTE = re.compile(r"\[\^([^\s\]]{1,999})\]:")  # no label is longer, and this is tried at each bracket
 _DESTINATION = r"\((?:<[^<>\r\n]*>)?[^()\r\n]*(?:\([^()\r\n]*\)[^()\r\n]*)*\)"
 _EMPTY_LINK = re.compile(r"(?<!!)\[[^\S\r\n]*\]" + _DESTINATION)  # sites put one behind each heading, as its anchor
 _LABELLED = re.compile(r"(?<=\])" + _DESTINATION)

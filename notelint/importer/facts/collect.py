@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>]+")
 _COMMONS = re.compile(r"creativecommons\.org/(?:licenses/([a-z-]+)/(\d\.\d)|publicdomain/(zero)/(\d\.\d))", re.I)
 _SAVED_FROM = re.compile(
-    r"<!--\s*saved from url=\(\d+\)(https?://[^\s<>]+)|^\s*url:\s*(https?://[^\s<>]+)\s*$", re.I | re.M
+    r"<!--\s*saved from url=\(\d+\)(https?://[^\s<>]+)|^[ \t]*url:[ \t]*(https?://[^\s<>]+)\s*$", re.I | re.M
 )
 _TITLES = tuple(
     "citation_title dc.title dcterms.title og:title twitter:title parsely-title sailthru.title title headline".split()
