@@ -10,9 +10,8 @@ from notelint.note.links import normalise
 from notelint.vault.face import Face
 from notelint.vault.incoming import file_name
 from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
-from notelint.vault.moves import BACKSLASH
 from notelint.vault.names import id_of
-from notelint.vault.outlines import as_bytes
+from notelint.vault.outlines import BACKSLASH, as_bytes
 from notelint.vault.resolver import SITE_IMAGES
 
 _MOST = 64  # files: of more, all is judged again
@@ -181,14 +180,17 @@ def _rivals(faces: Mapping[str, Face], addresses: Collection[str]) -> frozenset[
     return frozenset(path for path, address in claims if address and output_file(address).lower() in files)
 
 
-def _folders(some: Iterable[str], others: Collection[str]) -> Iterator[str]:
+def _folders(some: Collection[str], others: Iterable[str]) -> Iterator[str]:
     """The ends of the paths of folders that hold some files, and none of the others."""
+    if not some:
+        return
+    there = "\0" + normalise("\0".join(others)).lower()  # all at once: there may be very many
     seen: set[str] = set()
     for path in some:
         folder = normalise(path).lower().rpartition("/")[0]
         while folder and folder not in seen:
             seen.add(folder)
-            if any(normalise(other).lower().startswith(f"{folder}/") for other in others):
+            if f"\0{folder}/" in there:
                 break
             parts = folder.split("/")
             yield from ("/".join(parts[at:]) for at in range(len(parts)))

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 ALL_LINKS = "\0links"  # by which it is remembered that a note was judged by what others seek in folders
 PAST = "\0past"  # by which it is remembered that a note was judged by the names of files that are gone
-BACKSLASH = "\\"  # stands before the bar of a link in a table, and in no name of a file that is known to be linked
 TABLES = "\0tables"  # that names were looked up for it which are not those of its links
 MARK = "\0moves "  # begins the name by which it is remembered that a note was judged by evidence, in this state
 

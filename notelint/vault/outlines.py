@@ -34,6 +34,7 @@ class Outlines(Mapping[str, Outline]):
 
 
 ANYWHERE = b"\xff"  # stands in no text: links that are not known may lead anywhere
+BACKSLASH = "\\"  # stands before the bar of a link in a table, and in no name of a file that is known to be linked
 
 
 def link_paths(note: Outline) -> bytes:

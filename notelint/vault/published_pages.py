@@ -13,8 +13,8 @@ from notelint.garden.published_text import Embedding, Shown, publish
 from notelint.note.note import Note, Outline, Parts
 from notelint.vault.hidden_regions import loose_brackets
 from notelint.vault.incoming import file_name
-from notelint.vault.moves import BACKSLASH, TABLES
-from notelint.vault.outlines import Outlines, as_bytes
+from notelint.vault.moves import TABLES
+from notelint.vault.outlines import BACKSLASH, Outlines, as_bytes
 from notelint.vault.published_page import PublishedPage
 
 if TYPE_CHECKING:

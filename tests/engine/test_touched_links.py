@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
+from unittest import mock
 
 import pytest
 from hypothesis import example, given
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 from notelint.core.fuzzy import Spellings
 from notelint.core.spelling import slips, spelling_key
 from notelint.core.text import Span
+from notelint.engine import tables
 from notelint.engine.tables import KeptPast, TableChange, Tables, difference, folder_ends, with_past
 from notelint.engine.touched_links import TouchedLinks, loose, seeks
+from notelint.note import links
 from notelint.note.links import Link, LinkForm, Target
 from notelint.note.note import Outline
 from notelint.vault.face import Face
@@ -94,6 +97,16 @@ def test_other_links_are_not(path: str) -> None:
 @pytest.mark.parametrize("path", ["new", "new/x", "/new/", "deep/new", "deep/new/y"])
 def test_a_folder_that_is_new_is_touched_with_all_that_is_sought_in_it(path: str) -> None:
     assert _is_touched(path, _added("deep/new/Some note.md"))
+
+
+def test_paths_are_not_compared_again_for_each_folder_that_is_new() -> None:
+    before = {f"old/N{n}.md": Face() for n in range(500)}
+    added = {f"new {n}/N.md": Face() for n in range(50)}
+    with mock.patch.object(tables, "normalise", wraps=links.normalise) as normalise:
+        change = difference(_tables(before), _tables({**before, **added}), (), _OBSIDIAN)
+    assert change is not None
+    assert change.folders == {f"new {n}" for n in range(50)}
+    assert normalise.call_count < 500
 
 
 @pytest.mark.parametrize("path", ["/sub/note/", "/sub/note", "/Sub/Note/", "/sub/notes/", "/sub/nota/"])
