@@ -101,7 +101,7 @@ class KeptLines:
     def _number(self, path: str) -> int | None:
         return self._file.numbers.get(path) if self._valid(path) else None
 
-    def lines(self, path: str, form: str = "concise") -> str | None:
+    def lines(self, path: str, form: str) -> str | None:
         """The lines of a note in a report of this format, without its path; None if they are not kept."""
         number = self._number(path)
         return None if number is None else self._lines_of(form)[number]

@@ -74,7 +74,7 @@ class Images:
                 image.set("src", self._mark(data, self._name_of(source, kind)))
             elif source.lower().startswith(("data:", "cid:", "file:", "blob:")):
                 if len(source) > _SMALLEST or image.get("alt"):
-                    self.missing.append(" ".join(image.get("alt", "").split()) or "an image without a description")
+                    self.missing.append(_description(image) or "an image without a description")
                 self._leave_words(image)
 
     def note_unreachable(self, body: "HtmlElement") -> None:
@@ -84,8 +84,8 @@ class Images:
         """
         for image in body.iter("img"):
             source = image.get("src", "")
-            if source and source not in self._marked and _is_relative(source):
-                self.missing.append(" ".join(image.get("alt", "").split()) or source)
+            if source and _is_relative(source):
+                self.missing.append(_description(image) or source)
 
     def _leave_words(self, image: "HtmlElement") -> None:
         if image.get("alt"):
@@ -125,6 +125,10 @@ class Images:
             or f"{self._stem[:_LONGEST_NAME].strip()}-image"
         )
         return f"{'image-' if _RESERVED.match(stem) else ''}{stem}.{kind}"
+
+
+def _description(image: "HtmlElement") -> str:
+    return " ".join(image.get("alt", "").split())
 
 
 def _path(source: str) -> str:

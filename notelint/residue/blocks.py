@@ -48,7 +48,7 @@ def _doubt_headings(page: JudgedPage) -> None:
         unit = page.units[at]
         if verdict is None or verdict.kind == FACT or not verdict.safe or not unit.level or unit.is_link:
             continue
-        below = next((other for other in range(at + 1, len(page.units)) if not page.units[other].is_mark), None)
+        below = page.below(at)
         if below is None or page.verdicts[below] is not None or page.units[below].known:
             continue
         if not 0 < page.units[below].level <= unit.level:
@@ -61,7 +61,7 @@ def _keep_titles(page: JudgedPage, surely: frozenset[int]) -> None:
         unit = page.units[at]
         if verdict is None or at in surely or verdict.kind == FACT or not unit.level or unit.is_link:
             continue
-        below = next((other for other in range(at + 1, len(page.units)) if not page.units[other].is_mark), None)
+        below = page.below(at)
         if below is not None and page.verdicts[below] is None and _is_under(page.units[below], unit.level):
             page.verdicts[at] = None
 

@@ -215,7 +215,7 @@ def _keep_headings(page: JudgedPage, going: list[bool]) -> None:
     for at in range(len(going) - 1, -1, -1):
         unit = page.units[at]
         if going[at] and page.verdicts[at] is None and _leads(unit):
-            below = next((other for other in range(at + 1, len(going)) if not page.units[other].is_mark), None)
+            below = page.below(at)
             going[at] = below is None or going[below]
 
 

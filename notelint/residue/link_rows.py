@@ -143,7 +143,7 @@ def _is_title(page: JudgedPage, at: int, own: frozenset[str]) -> bool:
         return False
     if unit.text.endswith(_ENDS) or is_last_section(unit):
         return False
-    below = next((other for other in range(at + 1, len(page.units)) if not page.units[other].is_mark), None)
+    below = page.below(at)
     return below is not None and (_is_entry(page.units[below], own) or is_menu(page.units[below]))
 
 

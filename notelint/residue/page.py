@@ -59,6 +59,10 @@ class JudgedPage(Struct, dict=True):
         """The first unit behind the last section whose heading the profile knows: no foot begins before it."""
         return max(self.sections, default=-1) + 1
 
+    def below(self, at: int) -> int | None:
+        """The number of the next unit that is not a mark alone; None if there is none."""
+        return next((other for other in range(at + 1, len(self.units)) if not self.units[other].is_mark), None)
+
     def may_go(self, at: int) -> bool:
         """True if a unit may be taken out at all."""
         return not self.units[at].kept and at not in self.untouchable

@@ -4,7 +4,7 @@ writer.
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -97,12 +97,12 @@ def _never_opened(text: str) -> LostBlock | None:
     closing = _LINE.match(text, at)
     if not lines or closing is None or closing["text"].rstrip() != "---":
         return None
-    keys = [line for line in lines if not _INSIDE.match(line)]
+    keys = _keys(lines)
     if not _is_json(lines) and not (all(map(_PLAIN_KEY.match, keys)) and any(map(_WELL_KNOWN.match, keys))):
         return None
-    first = _LINE.match(text)
-    blame = Span(0, 0 if first is None else first.end("text"))
-    return LostBlock(Span(0, closing.end()), blame, Edit(Span(0, 0), f"---{newline(text)}"), never_opened=True)
+    return LostBlock(
+        Span(0, closing.end()), Span(0, len(lines[0])), Edit(Span(0, 0), f"---{newline(text)}"), never_opened=True
+    )
 
 
 def _properties(text: str, at: int) -> tuple[list[str], int]:
@@ -145,7 +145,7 @@ def _are_never_closed(lines: Sequence[str], following: str) -> bool:
         return False
     if not following.strip() or _HEADING.match(following):
         return True
-    keys = [line for line in lines if not _INSIDE.match(line)]  # prose follows at once: then only what is surely a key
+    keys = _keys(lines)  # prose follows at once: then only what is surely a key
     return len(keys) >= _LEAST and all(_PLAIN_KEY.match(line) for line in keys)
 
 
@@ -156,6 +156,11 @@ def _are_properties(lines: Sequence[str], strictly: bool = False) -> bool:
     if not lines or _PROPERTY.match(lines[0].strip()) is None or not all(map(_is_line, lines)):
         return False
     return not strictly or len(lines) >= _LEAST or _PLAIN_KEY.match(lines[0]) is not None
+
+
+def _keys(lines: Iterable[str]) -> list[str]:
+    """The lines with which properties begin."""
+    return [line for line in lines if not _INSIDE.match(line)]
 
 
 def _is_line(line: str) -> bool:
