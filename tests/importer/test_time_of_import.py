@@ -167,6 +167,10 @@ PAGES = {
     "metas": Hostile(
         "<html><head>", "<meta name=citation_author content='A B№'>", "</head><body><article>" + PROSE + END
     ),
+    "hyphens of an author": Hostile(
+        "<html><head><meta name=author content='A ", "-", " B'></head><body><article>" + PROSE + END
+    ),
+    "hyphens of a byline": _inside("<p class=byline>By A ", "-", " B</p>"),
     "metas2": Hostile(
         "<html><head>", "<meta property=og:title content='A B№'>", "</head><body><article>" + PROSE + END
     ),

@@ -8,7 +8,7 @@ _BY = re.compile(
 )
 _AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|и)\s+|\s*&\s*|\s*[;；、|]\s*", re.I)
 _NEXT_ROLE = re.compile(
-    r"\s*[.,;|•·–—-]*\s*\b(?:(?:medically |fact[- ]?|clinically )?(?:reviewed|checked|edited|updated|translated|photographed) by|photos? by)\b.*$",  # noqa: E501
+    r"\b(?:(?:medically |fact[- ]?|clinically )?(?:reviewed|checked|edited|updated|translated|photographed) by|photos? by)\b",  # noqa: E501
     re.I,
 )
 _AMPERSAND = re.compile(r"\s+(?:&|and|und|et|y|e|i|и)\s+", re.I)
@@ -73,11 +73,12 @@ def clean(name: str) -> str:
 
 def split(text: str) -> list[str]:
     """The people that one text names: "A. B. Smith and C. Jones" are two, "Doe, John A." is one."""
-    whole = " ".join(_without_by(text).split()).strip(" ,;|")
+    bare = _without_by(text)
+    whole = " ".join(bare.split()).strip(" ,;|")
     if (match := _WITH_ROLE.fullmatch(whole)) is not None and _IS_ROLE.search(match[2]) is not None:
         return unique([whole])
     people: list[str] = []
-    for part in _parted(_without_by(text)):
+    for part in _parted(bare):
         people += _at_commas(part.strip(" ,"), is_one=";" in text)
     return unique(people)
 
@@ -105,7 +106,10 @@ def _is_short(before: str, behind: str) -> bool:
 
 
 def _without_by(text: str) -> str:
-    return _NEXT_ROLE.sub("", _BY.sub("", " ".join(text.split())))
+    """A text without "By" before the people and without who else had a hand in it behind them."""
+    bare = _BY.sub("", " ".join(text.split()))
+    other = _NEXT_ROLE.search(bare)
+    return bare if other is None else bare[: other.start()].rstrip().rstrip(".,;|•·–—-").rstrip()
 
 
 def _at_commas(text: str, *, is_one: bool) -> list[str]:
