@@ -20,6 +20,9 @@ _ANGLE = re.compile(r"\]\(<(?P<to>[^()<>\r\n]+)(?P<end>\)|(?=$|[\r\n]))")
 # The rest of a link that is broken by lines: at most two more, none of them empty, of one paragraph or quote.
 _CLOSED_BELOW = re.compile(r"[^\[\]\r\n]*+(?:\r?\n[ \t>]*+(?=[^\s\[\]])[^\[\]\r\n]*+){1,2}\]\]|[ \t]*\r?\n[ \t>]*+\]\]")
 _WEB = re.compile(r"https?://\S+\.", re.I)
+_BEHIND = re.compile(
+    r"[。，、；：！？「」『』（）].*|(?<![.,;:!?*])[.,;:!?*]++$"
+)  # belongs to the sentence, not to a destination
 _SENTENCE = re.compile(r"[.,;:!?](?:\s|$)")
 _LONGEST = 80  # characters of what can be taken for a name, up to the end of its line
 
@@ -93,13 +96,13 @@ def _markdown(note: Note) -> Iterator[Finding]:
     """Markdown links to a note, an attachment or a web page that nothing closes, neither here nor on the next line."""
     text = note.text
     for match, start in _opened(note, _DESTINATION):
-        to, end = match["to"], match.end()
+        to, end = _BEHIND.sub("", match["to"]), match.end()
         is_path = is_note(to.partition("#")[0]) or is_attachment(to) or _WEB.match(to)
         if not is_path or text[end : end + 200].lstrip()[:1] in (")", '"', "'") or is_template(to):
             continue
         if match["rest"].lstrip()[:1] in ('"', "'"):
             continue
-        place = Span(start, match.end("to"))
+        place = Span(start, match.start("to") + len(to))
         fix = Fix("close the link", (Edit(Span(place.end, place.end), ")"),), Safety.UNSAFE)
         yield Finding(place, f"{place.of(text)} is opened as a link and not closed: ) is missing", fix, about=to)
 
