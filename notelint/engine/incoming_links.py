@@ -20,11 +20,13 @@ _MANY = 64  # files from which on a search for each takes as long as to look at 
 def notes_naming(run: Workspace, moves: Moves) -> dict[str, Note]:
     """The notes whose links may mean something else once these files have moved, and those that move themselves.
 
-    A link finds a file by its name alone, before or after; where paths must be exact, all notes count.
+    A link finds a file by its name alone, before or after; where paths must be exact, all notes count, and where links
+    may name the folders of several files that move.
     """
     vault = run.vault_to_change
     paths = {path for pair in moves.items() for path in pair}
-    if not vault.rules.by_name or len(paths) > _MANY:
+    folders = vault.rules.others_may_read and len(moves) > 1
+    if not vault.rules.by_name or folders or len(paths) > _MANY:
         return _read(run, vault.outlines)
     near = {outline.path for outline in linking(vault.outlines, paths)}
     return _read(run, near.union(path for path in paths if run.has_note(path)))

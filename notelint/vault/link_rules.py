@@ -44,6 +44,11 @@ class LinkRules(Struct, frozen=True):
     pages_without_files: bool = False  # a wikilink may name a page that has no file, or `A/B` for `A___B.md` (LS1)
 
     @property
+    def others_may_read(self) -> bool:
+        """True if Markdown links may be meant for GitHub or a website, which go by paths alone (WS2, UR1)."""
+        return self.heading_ids or self.reader_unknown
+
+    @property
     def publishes(self) -> bool:
         """True if a Digital Garden is what the notes are for."""
         return self.profile in (ResolutionProfile.GARDEN, ResolutionProfile.SITE)

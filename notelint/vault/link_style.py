@@ -20,15 +20,19 @@ _ENCODED_NON_ASCII = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
-def naming(link: Link, source: str, path: str, vault: Vault, was: str | None = None) -> str | None:
+def naming(
+    link: Link, source: str, path: str, vault: Vault, was: str | None = None, *, by_path: bool = False
+) -> str | None:
     """The path, not encoded, by which a link written in the note `source` names the file `path` of the vault.
 
     A bare name stays bare if Obsidian finds one file by it, else it becomes the shortest path that does; a full path
     (of `was`, what the link named before) stays one, and so does one from the note's folder or from the root.
+    With `by_path` it is the path from the note's folder, by which every reader finds it (WS2, UR1).
     Extensions are left out where they were. None if no way of writing it finds the file (L2, L7).
     """
     shorten = path[-3:].lower() == ".md" and link.target.path[-3:].lower() != ".md"
-    for candidate in _candidates(link.target.path, source, path, was, from_folder=vault.rules.from_folder):
+    by_path = by_path or vault.rules.from_folder
+    for candidate in _candidates(link.target.path, source, path, was, by_path=by_path):
         for name in (candidate[:-3], candidate) if shorten else (candidate,):
             found = vault.resolve_link(structs.replace(link, target=Target(name)), source)
             if found.status is Status.RESOLVED and found.target == path and found.rule != "L12":
@@ -36,14 +40,15 @@ def naming(link: Link, source: str, path: str, vault: Vault, was: str | None = N
     return None
 
 
-def _candidates(written: str, source: str, path: str, was: str | None, *, from_folder: bool) -> Iterator[str]:
+def _candidates(written: str, source: str, path: str, was: str | None, *, by_path: bool) -> Iterator[str]:
     """Ways to write `path`, the one most like `written` first."""
     parts = path.split("/")
     relative = posixpath.relpath(path, posixpath.dirname(source) or ".")
     if written.startswith(("./", "../")):
         yield relative if relative.startswith("../") else f"./{relative}"
-    elif from_folder and not written.startswith("/"):
+    elif by_path and not written.startswith("/"):
         yield relative
+        yield f"./{relative}"
     elif written.startswith("/"):
         if written.startswith(SITE_IMAGES) and not (was and _is_path_of(written[1:], was)):
             yield SITE_IMAGES + (f"/{path}".partition(SITE_IMAGES)[2] or path)

@@ -145,6 +145,10 @@ class Resolver:
     def resolve_link(self, link: Link, source: str) -> Resolution:
         """Resolve a link in the note `source`: by its path, or as the address of a published image (DG-E1)."""
         path = link.target.path
+        if self.rules.others_may_read and link.form is not LinkForm.WIKILINK:
+            there = self.at_its_path(link, source)
+            if there is not None:
+                return Resolution(Status.RESOLVED, there, (there,), "WS2" if self.rules.heading_ids else "UR1")
         if not self.rules.by_name:  # else each is a link, to what is written
             rule = self.rules.no_link(link)
             if rule is not None:
@@ -165,6 +169,25 @@ class Resolver:
                 folder = "/../img/user/" if self.notes_root else "/"
                 return self.resolve(folder + path.removeprefix(SITE_IMAGES), source)
         return found
+
+    def at_its_path(self, link: Link, source: str) -> str | None:
+        """The file at the path that a link in the note `source` names from its folder; None if there is none.
+
+        That is what GitHub and websites open, whatever other file Obsidian would find by this name (UR1, WS2).
+        """
+        path = path_from_folder(link, source)
+        found = self.names.by_path.get(path) or self.names.by_path.get(f"{path}.md")
+        return found if link.target.path and link.target.path[0] != "/" else None
+
+
+def path_from_folder(link: Link, source: str) -> str:
+    """The path, from the vault's root, that a link names from the folder of the note `source`, or from the root.
+
+    It begins with `..` where it leads out of the vault; the root itself is `.`.
+    """
+    path = normalise(link.target.path)
+    folder = "" if path.startswith("/") else source.rpartition("/")[0]
+    return posixpath.normpath(posixpath.join(folder, path.strip("/")))
 
 
 def _is_for_website(path: str) -> bool:

@@ -10,6 +10,7 @@ from notelint.note.links import Link, LinkForm, Target, decode_fully, is_linkabl
 from notelint.note.note import Note
 from notelint.vault.link_style import naming, spelt
 from notelint.vault.past import former
+from notelint.vault.resolution import Status
 from notelint.vault.suggestions import MOST, Meant, Suggestion, Why, names_both
 from notelint.vault.vault import Vault
 
@@ -24,7 +25,10 @@ def retarget(link: Link, source: str, path: str, vault: Vault, *, decoded: bool 
     if link.path_length == 0 or not is_linkable(path):
         return None
     shape = structs.replace(link, target=Target(decode_fully(link.target.path))) if decoded else link
-    name = naming(shape, source, path, vault)
+    # a link that nobody finds is written as all do, whoever reads the notes
+    by_path = vault.rules.others_may_read and link.form is not LinkForm.WIKILINK
+    by_path = by_path and vault.resolve_link(link, source).status is not Status.RESOLVED
+    name = naming(shape, source, path, vault, by_path=by_path)
     if name is None or (link.in_property and not {'"', "'", "\\"}.isdisjoint(name)):
         return None
     return Edit(link.path_span, spelt(name, link))

@@ -20,7 +20,7 @@ from notelint.vault.names import Names
 from notelint.vault.note_texts import Texts
 from notelint.vault.outlines import Outlines
 from notelint.vault.resolution import Anchor, Resolution, Status
-from notelint.vault.resolver import Resolver, absolute
+from notelint.vault.resolver import Resolver, path_from_folder
 from notelint.vault.site import PublishedSite
 
 if TYPE_CHECKING:
@@ -211,30 +211,45 @@ class Vault:
         self._looked_through = note, (unsettled, anchored)
         return unsettled, anchored
 
-    def _may_be_for_others(self, link: Link, note: Outline) -> bool:
+    def may_be_for_others(self, link: Link, note: Outline) -> bool:
         """True if a link may be meant for GitHub or a website (WS2, UR1).
 
         A Markdown link may where a website is made of the notes, and where nothing shows that Obsidian reads them:
         neither their folder nor a wikilink in the note.
         """
-        if link.form is LinkForm.WIKILINK or not (self.rules.heading_ids or self.rules.reader_unknown):
+        if link.form is LinkForm.WIKILINK or not self.rules.others_may_read:
             return False
         if self._has_wikilinks[0] is not note:
             self._has_wikilinks = note, any(one.form is LinkForm.WIKILINK for one in note.links)
         return self.rules.heading_ids or not self._has_wikilinks[1]
 
     def _suits_others(self, link: Link, found: Resolution, note: Outline) -> bool:
-        """True if a link that may be meant for others than Obsidian leads somewhere for them (WS2, UR1): to the only
-        file at its path from the note's folder, to a folder, or to what is not known: a hidden file, a label.
+        """True if a link that may be meant for others than Obsidian leads somewhere for them (WS2, UR1).
+
+        To a folder, or to what is not known: a hidden file, a place outside, a label.
         """
-        if not self._may_be_for_others(link, note):
+        if not self.may_be_for_others(link, note):
             return False
-        path = normalise(link.target.path)
-        there = absolute("" if path.startswith("/") else note.path.rpartition("/")[0], path.strip("/"))
+        path, there = normalise(link.target.path), path_from_folder(link, note.path)
         if found.status is Status.MISSING:
             return there.lower() in self.names.folders or "/." in f"/{there}"
-        is_label = self.rules.labels and not names_file(path)
-        return found.status is Status.AMBIGUOUS and (is_label or there in self.names.by_path)
+        return found.status is Status.AMBIGUOUS and self.rules.labels and not names_file(path)
+
+    def is_at_its_path(self, link: Link, source: str, target: str) -> bool:
+        """True if a link, written in the note `source`, leads others than Obsidian too to the file `target`.
+
+        They find what is at the path from the note's folder, and nothing by its name (WS2, UR1).
+        """
+        if link.form is LinkForm.WIKILINK or not self.rules.others_may_read:
+            return False
+        return self.resolver.at_its_path(link, source) == target
+
+    def folder_at_its_path(self, link: Link, source: str) -> str | None:
+        """The folder that a link, written in the note `source`, names to others than Obsidian; None if it is none."""
+        if link.form is LinkForm.WIKILINK or not self.rules.others_may_read:
+            return None
+        there = path_from_folder(link, source)
+        return there if there.lower() in self.names.folders else None
 
     def links_without(self, note: Outline, kind: Anchor) -> Iterator[tuple[Link, str]]:
         """The links of a note that find their target but not the part of it they name, with that target (H9).
@@ -256,7 +271,7 @@ class Vault:
             ):
                 continue
             found = self.anchors.resolve(target, subpath).kind
-            if found is Anchor.MISSING_HEADING and self._may_be_for_others(link, note):
+            if found is Anchor.MISSING_HEADING and self.may_be_for_others(link, note):
                 found = self._for_others(target, subpath)
             if found in (Anchor.MISSING_HEADING, Anchor.MISSING_BLOCK, Anchor.ID_OF_HEADING):
                 yield link, target, found

@@ -1,9 +1,20 @@
 """Moves in folders that nothing marks as a vault: links from the folders beside are kept, too."""
 
+import posixpath
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
 
+from notelint.core.diagnostic import Fix
+from notelint.edits import relink
+from notelint.edits.apply import apply
+from notelint.edits.link_rewrite import VaultMove, moved
+from notelint.note.note import Note
+from notelint.vault.link_rules import RULES, ResolutionProfile
+from notelint.vault.vault import Vault
 from tests.conftest import run
 
 
@@ -85,3 +96,88 @@ def test_links_by_the_id_of_a_heading_follow_it(tmp_path: Path, sign: str, once:
         assert run("rename-heading", "A.md", old, new, cwd=tmp_path).exit_code == 0
     assert (tmp_path / "A.md").read_text() == f"# Top\n\n## Brand new\n\n## Much better\n\n{once}\n"
     assert (tmp_path / "B.md").read_text() == f"{read}\n"
+
+
+SITES = {"nothing": {}, "website": {"mkdocs.yml": "site_name: Site\n"}}
+TREE = {
+    "README.md": "[b](docs/b.md) [all](docs/) [code](src) ![p](docs/img/p.png)\n",
+    "docs/a.md": '[b](b.md#b) [img](./img/) <img src="img/p.png"> [b][r]\n\n[r]: b.md\n',
+    "docs/b.md": "# B\n\n[a](a.md) [readme](../README.md) [code](../src/)\n",
+    "docs/img/p.png": "",
+    "src/tool.py": "",
+}
+
+
+def written(root: Path, notes: dict[str, str]) -> None:
+    for path, text in notes.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_links_that_github_and_websites_follow_go_on_leading_by_their_paths(tmp_path: Path, site: str) -> None:
+    written(tmp_path, TREE | SITES[site])
+    assert run("mv", "docs/b.md", "docs/more/b.md", cwd=tmp_path).exit_code == 0
+    assert (tmp_path / "docs/a.md").read_text() == TREE["docs/a.md"].replace("b.md", "more/b.md")
+    assert (tmp_path / "docs/more/b.md").read_text() == (
+        "# B\n\n[a](../a.md) [readme](../../README.md) [code](../../src/)\n"
+    )
+    assert (tmp_path / "README.md").read_text() == TREE["README.md"].replace("docs/b.md", "docs/more/b.md")
+    assert run("mv", "docs", "pages", cwd=tmp_path).exit_code == 0
+    assert (tmp_path / "README.md").read_text() == (
+        "[b](pages/more/b.md) [all](pages/) [code](src) ![p](pages/img/p.png)\n"
+    )
+
+
+def test_a_link_that_a_name_alone_finds_stays_as_it_is(tmp_path: Path) -> None:
+    written(tmp_path, {"a.md": "[b](b.md)\n", "sub/b.md": "# B\n"})
+    assert run("mv", "sub/b.md", "other/b.md", cwd=tmp_path).exit_code == 0
+    assert (tmp_path / "a.md").read_text() == "[b](b.md)\n"
+
+
+def test_a_vault_of_obsidian_keeps_its_names(tmp_path: Path) -> None:
+    written(tmp_path, TREE | {".obsidian/app.json": "{}"})
+    assert run("mv", "docs/b.md", "docs/more/b.md", cwd=tmp_path).exit_code == 0
+    assert (tmp_path / "docs/a.md").read_text() == TREE["docs/a.md"]
+
+
+def test_a_link_to_a_folder_stays_where_only_one_of_its_files_goes(tmp_path: Path) -> None:
+    written(tmp_path, TREE)
+    assert run("mv", "docs/a.md", "a.md", cwd=tmp_path).exit_code == 0
+    assert "[all](docs/)" in (tmp_path / "README.md").read_text()
+    assert "[img](./docs/img/)" in (tmp_path / "a.md").read_text()
+
+
+FOLDERS = st.sampled_from(["", "x/", "y/", "x/y/", "x/z/"])
+
+
+@given(
+    st.dictionaries(st.tuples(FOLDERS, st.sampled_from(["a.md", "b.md", "c d.md"])), st.just(0), min_size=2),
+    st.data(),
+)
+def test_each_link_by_a_path_leads_to_the_same_file(files: dict[tuple[str, str], int], data: st.DataObject) -> None:
+    """Whatever moves where: the path from the note's folder is what GitHub and websites go by."""
+    paths = ["".join(one) for one in files]
+    pairs = data.draw(st.lists(st.tuples(st.sampled_from(paths), st.sampled_from(paths)), min_size=1, max_size=5))
+    links = {path: [to for source, to in pairs if source == path] for path in paths}
+    notes = {path: Note(path, text_with(path, to)) for path, to in links.items()}
+    rules = structs.replace(RULES[ResolutionProfile.OBSIDIAN], reader_unknown=True)
+    vault = Vault({path: note.outline for path, note in notes.items()}, paths, rules=rules)
+    old = data.draw(st.sampled_from(paths))
+    new = data.draw(st.tuples(FOLDERS, st.sampled_from(["a.md", "b.md", "e.md"])).map("".join))
+    if new in paths:
+        return
+    change = VaultMove(vault, moved(vault, {old: new}), {old: new})
+    edits = relink.edits(change, notes)
+    for path, note in notes.items():
+        source = change.path(path)
+        text, _ = apply(note.text, [Fix("move", edits[path])] if path in edits else [])
+        after = Note(source, text)
+        led = [posixpath.normpath(posixpath.join(posixpath.dirname(source), one.target.path)) for one in after.links]
+        assert led == [change.path(to) for to in links[path]]
+
+
+def text_with(path: str, targets: list[str]) -> str:
+    """A note at a path, with a Markdown link to each of these files."""
+    here = posixpath.dirname(path) or "."
+    return "".join(f"[x](<{posixpath.relpath(to, here)}>)\n\n" for to in targets)

@@ -1,11 +1,11 @@
 """See ambiguous_link.md."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.edits.allowance import Part
-from notelint.note.links import LinkForm
+from notelint.note.links import Link, LinkForm
 from notelint.note.note import Outline
 from notelint.vault.resolution import Resolution, Status
 from notelint.vault.retargeting import retarget
@@ -34,9 +34,21 @@ class AmbiguousLink(VaultChecker):
                 )
             else:
                 continue
-            edit = None if found.target is None else retarget(link, note.path, found.target, vault)
-            fix = None if edit is None else Fix(f"write the path {edit.text!r}", (edit,), Safety.UNSAFE)
-            yield Finding(link.span, message, fix, about=link.target.path)
+            if vault.may_be_for_others(link, note):  # who open none of them: only a person knows which was meant
+                suggestions = tuple(_written_out(link, note, found.candidates[:_SHOWN], vault, Safety.SUGGESTION))
+                yield Finding(link.span, message, about=link.target.path, suggestions=suggestions)
+            else:
+                opened = () if found.target is None else (found.target,)
+                fix = next(_written_out(link, note, opened, vault, Safety.UNSAFE), None)
+                yield Finding(link.span, message, fix, about=link.target.path)
+
+
+def _written_out(link: Link, note: Outline, paths: Sequence[str], vault: Vault, safety: Safety) -> Iterator[Fix]:
+    """Yield a fix for each file that the link can name by its path."""
+    for path in paths:
+        edit = retarget(link, note.path, path, vault)
+        if edit is not None:
+            yield Fix(f"write the path {edit.text!r}", (edit,), safety)
 
 
 def _names(found: Resolution) -> str:
