@@ -242,7 +242,7 @@ def test_currencies_and_months_in_a_row_go() -> None:
     )
     countries = money.replace("A /", "Australia /").replace("B /", "Canada /")
     months = "".join(f"- {month} 2021\n" for month in ("May", "June", "July", "August", "September", "October"))
-    left = _left(_judged(f"# Mill\n\n{ARTICLE}\n\n{months}\n{ARTICLE}\n\n{countries}"))
+    left = _left(_judged(f"# Mill\n\n{ARTICLE} [Map](/map)\n\n{months}\n{ARTICLE}\n\n{countries}"))
     assert not [line for line in left if line.endswith("2021")]
 
 
