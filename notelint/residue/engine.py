@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span
 from notelint.note.note import Note
-from notelint.residue import blocks, edges, facts, guesses, imports, learned, site_pages
+from notelint.residue import blocks, edges, facts, guesses, imports, learned, quoted_lines, site_pages
 from notelint.residue.page import FACT, JudgedPage, Verdict
 from notelint.residue.signs import is_about_site
 
@@ -60,6 +60,8 @@ def analyse(note: Note, site_packs: bool, *, weights: bool = True) -> JudgedPage
     page.is_declared = imports.is_declared(note)
     page.knows_contents = site is not None and is_signed and site.contents
     blocks.apply(page)
+    if site is None:
+        quoted_lines.doubt(page)
     _take_source(page)
     _keep_title(page)
     guesses.apply(page)

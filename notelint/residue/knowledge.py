@@ -193,7 +193,7 @@ def common() -> General:
     return known
 
 
-_OTHERS = "a list of other pages of the site"
+OTHERS = "a list of other pages of the site"
 
 
 @cache
@@ -207,7 +207,7 @@ def general() -> General:
             strong=tuple("|".join((group, *more)) for group, more in strong),
             cues=(*known.cues, *wording.cues),
             footers=(*known.footers, *wording.footers),
-            block=(*known.block, *(UnrelatedBlock(title, _OTHERS, behind=True) for title in wording.others)),
+            block=(*known.block, *(UnrelatedBlock(title, OTHERS, behind=True) for title in wording.others)),
             line=(*known.line, *wording.line),
             cluster=(*known.cluster, *wording.cluster),
         )

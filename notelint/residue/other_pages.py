@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from notelint.residue import own_pages
 from notelint.residue.edges import is_strong
-from notelint.residue.knowledge import either, general
+from notelint.residue.knowledge import OTHERS, either, general
 from notelint.residue.page import FACT, JudgedPage, Verdict
 from notelint.residue.signs import has_citation, has_measure, is_written
 from notelint.residue.units import Unit
@@ -18,7 +18,6 @@ _LONGEST = 400  # units
 _BEHIND = 12  # of so many words that somebody wrote, at most one stands behind a list at a page's end
 _DOUBLED = 3  # pages in a row that are linked twice, at least
 _SHORTER = 2  # so many times as many words as such a row has stand before it
-_REASON = "a list of other pages of the site"
 
 
 def cut(page: JudgedPage) -> None:
@@ -30,7 +29,7 @@ def cut(page: JudgedPage) -> None:
         end = _end(page, at + 1, own)
         if end > at + 1:
             safe = page.is_declared and _is_behind(words, at, end)
-            page.make_sure(range(at, end), Verdict("navigation", _REASON, safe=safe))
+            page.make_sure(range(at, end), Verdict("navigation", OTHERS, safe=safe))
     _cut_doubled(page, own, words)
 
 
@@ -53,7 +52,7 @@ def _cut_doubled(page: JudgedPage, own: frozenset[str], words: Sequence[int]) ->
             listed = sum(unit.words for unit in page.units[at:end])
             safe = page.is_declared and own_pages.is_sure(page, own, at, end)
             safe = safe and listed * _SHORTER <= words[at]  # else the page may be nothing but its list
-            page.make_sure(range(at, end), Verdict("navigation", _REASON, safe=safe))
+            page.make_sure(range(at, end), Verdict("navigation", OTHERS, safe=safe))
         at = max(end, at + 1)
 
 

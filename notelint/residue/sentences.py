@@ -14,17 +14,17 @@ SENTENCE = 8  # words of a sentence that counts in the foot of a page
 PARAGRAPH = 25  # words
 FULL = 4  # words of a sentence at least
 _DEFINITION = re.compile(r"\[[^\[\]]+\]: ?\S")  # of a link or a footnote
-_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔", ".”", '."', ".»", ".)", "”")
+ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔", ".”", '."', ".»", ".)", "”")
 
 
 def is_whole_sentence(unit: Unit) -> bool:
     """True if a unit is a whole sentence, and not about the website."""
-    return unit.words >= FULL and unit.text.endswith(_ENDS) and not (unit.known or is_about_site(unit.text))
+    return unit.words >= FULL and unit.text.endswith(ENDS) and not (unit.known or is_about_site(unit.text))
 
 
 def is_any_sentence(unit: Unit) -> bool:
     """A sentence, though it may be about a website: so is an article about websites."""
-    return unit.words >= FULL and unit.text.endswith(_ENDS) and not unit.is_link
+    return unit.words >= FULL and unit.text.endswith(ENDS) and not unit.is_link
 
 
 def is_wording(unit: Unit) -> bool:

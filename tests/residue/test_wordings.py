@@ -16,6 +16,12 @@ PROSE = {
     "japanese": "古い水車小屋の修復には九年かかった。 木材は三つの谷から運ばれてきたからである。 " * 6,
     "chinese": "修复这座旧磨坊花了九年时间。 木材是从三个遥远的山谷运来的。 " * 6,
     "russian": "Восстановление старой мельницы заняло девять лет, потому что лес везли из трёх дальних долин. " * 3,
+    "italian": "Il restauro del vecchio mulino durò nove anni perché il legno veniva da tre valli lontane. " * 3,
+    "dutch": "De verbouwing van de oude molen duurde negen jaar omdat het hout uit drie dalen kwam. " * 3,
+    "polish": "Odbudowa starego młyna trwała dziewięć lat, bo drewno zwożono z trzech odległych dolin. " * 3,
+    "turkish": "Eski değirmenin onarımı dokuz yıl sürdü, çünkü kereste üç uzak vadiden getirildi. " * 3,
+    "korean": "오래된 물레방아를 고치는 데 아홉 해가 걸렸다. 목재를 먼 골짜기 세 곳에서 날라 왔기 때문이다. " * 4,
+    "arabic": "استغرق ترميم الطاحونة القديمة تسع سنوات لأن الخشب جاء من ثلاثة أودية بعيدة. " * 3,
 }
 # The line for keyboards, about cookies, above other pages, of a comment form, and two of the foot.
 SAID = {
@@ -67,6 +73,48 @@ SAID = {
         "Читайте также",
         "Ваш e-mail не будет опубликован. Обязательные поля помечены *",
         ("Политика конфиденциальности", "О нас"),
+    ),
+    "italian": (
+        "Vai al contenuto principale",
+        "Questo sito utilizza cookie tecnici e di terze parti per migliorare il servizio.",
+        "Articoli correlati",
+        "Il tuo indirizzo email non sarà pubblicato. I campi obbligatori sono contrassegnati *",
+        ("Informativa sulla privacy", "Chi siamo"),
+    ),
+    "dutch": (
+        "Ga naar de inhoud",
+        "Wij gebruiken cookies om uw bezoek aangenamer te maken.",
+        "Lees ook",
+        "Je e-mailadres wordt niet gepubliceerd. Vereiste velden zijn gemarkeerd met *",
+        ("Privacyverklaring", "Over ons"),
+    ),
+    "polish": (
+        "Przejdź do treści",
+        "Ta strona używa plików cookies, aby działać lepiej.",
+        "Czytaj także",
+        "Twój adres e-mail nie zostanie opublikowany. Wymagane pola są oznaczone *",
+        ("Polityka prywatności", "O nas"),
+    ),
+    "turkish": (
+        "İçeriğe geç",
+        "Sitemizde size daha iyi hizmet vermek için çerezler kullanıyoruz.",
+        "İlgili yazılar",
+        "E-posta adresiniz yayınlanmayacak. Gerekli alanlar * ile işaretlenmişlerdir",
+        ("Gizlilik politikası", "Hakkımızda"),
+    ),
+    "korean": (
+        "본문 바로가기",
+        "저희 웹사이트는 더 나은 서비스를 위해 쿠키를 사용합니다.",
+        "관련 기사",
+        "이메일은 공개되지 않습니다. 필수 입력창은 * 로 표시되어 있습니다",
+        ("개인정보처리방침", "회사 소개"),
+    ),
+    "arabic": (
+        "انتقل إلى المحتوى",
+        "نستخدم ملفات تعريف الارتباط لتحسين تجربتك على موقعنا.",
+        "مقالات ذات صلة",
+        "لن يتم نشر عنوان بريدك الإلكتروني. الحقول الإلزامية مشار إليها بـ *",
+        ("سياسة الخصوصية", "من نحن"),
     ),
 }
 
@@ -194,7 +242,7 @@ def test_currencies_and_months_in_a_row_go() -> None:
     )
     countries = money.replace("A /", "Australia /").replace("B /", "Canada /")
     months = "".join(f"- {month} 2021\n" for month in ("May", "June", "July", "August", "September", "October"))
-    left = _left(_judged(f"# Mill\n\n{ARTICLE}\n\n{months}\n{ARTICLE}\n\n{countries}"))
+    left = _left(_judged(f"# Mill\n\n{ARTICLE} [Map](/map)\n\n{months}\n{ARTICLE}\n\n{countries}"))
     assert not [line for line in left if line.endswith("2021")]
 
 

@@ -1,0 +1,104 @@
+"""Lines that read like a website's, but may be quoted, or meant, by who wrote the note: they go by a guess only.
+
+A recipe says "We use cookies to thank the helpers", a note about web design says "Skip to content" and what is wrong
+with that. What a website wrote stands at the edges of an article, or in a row; a line or a few between lines that stay
+prove nothing. Nor do any where no sentence is written, or items and headings in a note without a link. A list below
+"Read next" that leads to other sites is perhaps somebody's reading list.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from notelint.residue import own_pages
+from notelint.residue.knowledge import OTHERS, general
+from notelint.residue.page import FACT, JudgedPage, Verdict
+from notelint.residue.sentences import ENDS
+
+_FEW = 3  # lines in a row that may be quoted
+_SCRIPT = ("{", "[{", "\\[{")
+
+
+def doubt(page: JudgedPage) -> None:
+    """Make guesses of what may be quoted, on a page whose site is not known."""
+    if not _is_written(page):
+        _doubt(page, range(len(page.units)))
+        return
+    if not any(unit.links for unit in page.units):
+        _doubt(page, (at for at, unit in enumerate(page.units) if unit.bullet or unit.level))
+    gone = [_is_gone(page, at) for at in range(len(page.units))]
+    for run in _runs(page, gone):
+        if _is_isolated(page, run):
+            _doubt(page, run)
+    own, listed = own_pages.hosts(page), [told and _is_listed(page, at) for at, told in enumerate(gone)]
+    for run in _runs(page, listed):
+        if _leads_elsewhere(page, run, own):
+            _doubt(page, run)
+
+
+def _doubt(page: JudgedPage, some: Iterable[int]) -> None:
+    for at in some:
+        verdict = page.verdicts[at]
+        if verdict is not None and _is_gone(page, at) and not page.units[at].text.startswith(_SCRIPT):
+            page.verdicts[at] = Verdict(verdict.kind, verdict.reason, safe=False)
+
+
+def _is_written(page: JudgedPage) -> bool:
+    """True if somebody wrote a sentence."""
+    return any(
+        page.verdicts[at] is None and unit.text.endswith(ENDS) and not (unit.is_link or unit.known)
+        for at, unit in enumerate(page.units)
+    )
+
+
+def _runs(page: JudgedPage, chosen: Sequence[bool]) -> Iterator[list[int]]:
+    """Chosen units in a row, with the marks between them."""
+    run = list[int]()
+    for at, unit in enumerate(page.units):
+        if chosen[at] or (run and unit.is_mark):
+            run.append(at)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _is_gone(page: JudgedPage, at: int) -> bool:
+    verdict = page.verdicts[at]
+    return verdict is not None and verdict.safe and verdict.kind != FACT
+
+
+def _is_isolated(page: JudgedPage, run: list[int]) -> bool:
+    """True if a few lines without a link stand between two that stay."""
+    lines = [page.units[at] for at in run if not page.units[at].is_mark]
+    if len(lines) > _FEW or any(unit.links for unit in lines):
+        return False
+    above = next((at for at in range(run[0] - 1, -1, -1) if not page.units[at].is_mark), None)
+    below = page.below(run[-1])
+    return above is not None and below is not None and _is_own(page, above) and _is_own(page, below)
+
+
+def _is_own(page: JudgedPage, at: int) -> bool:
+    """True if a line stays, and is neither a link nor a picture."""
+    unit, verdict = page.units[at], page.verdicts[at]
+    return (verdict is None or verdict.kind == FACT) and not (unit.is_link or unit.image)
+
+
+def _is_listed(page: JudgedPage, at: int) -> bool:
+    """True if a unit goes as part of a list of other pages."""
+    verdict = page.verdicts[at]
+    return verdict is not None and verdict.reason in _of_lists()
+
+
+@cache
+def _of_lists() -> frozenset[str]:
+    return frozenset((OTHERS, *(block.reason for block in general().block)))
+
+
+def _leads_elsewhere(page: JudgedPage, run: Sequence[int], own: frozenset[str]) -> bool:
+    """True if most links of a list lead to other sites than the page's own, or only the list tells which that is."""
+    linked = [page.units[at] for at in run if page.units[at].links]
+    if sum(not own_pages.leads_to_own(unit, own) for unit in linked) * 2 > len(linked):
+        return True
+    named = any("//" in target[:8] for unit in linked for _, target in unit.links)
+    return named and not own_pages.is_sure(page, own, run[0], run[-1] + 1)

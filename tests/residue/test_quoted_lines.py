@@ -1,0 +1,66 @@
+"""Notes of people that look like scraped pages, declared as imports: no safe fix takes their words."""
+
+from pathlib import Path
+
+import pytest
+
+from notelint.note.note import Note
+from notelint.residue import engine
+from notelint.residue.page import FACT, JudgedPage
+
+NOTES = sorted((Path(__file__).parent.parent / "data" / "notes_like_scrapes").glob("*.md"))
+TEXT = (
+    "The ferry crossed the sound six times a day for forty years, in each weather, and its crew counted every car.\n\n"
+    "On the last of its days nobody was on board, as the [bridge](https://ferry.example/bridge) had been opened.\n\n"
+)
+SOURCE = "---\ntype: imported-article\nsource: https://ferry.example/history\n---\n"
+LINES = (
+    "We use cookies to improve your experience on our website.",
+    "Subscribe to our newsletter",
+    "Accept all cookies",
+    "Back to top",
+    "Skip to content",
+    "Please enable JavaScript to view this page.",
+    "Share on Facebook",
+    "Wir verwenden Cookies, um die Helfer zu belohnen.",
+    "Nous utilisons des cookies pour remercier les enfants.",
+)
+
+
+def _judged(text: str) -> JudgedPage:
+    return engine.analyse(Note("page.md", text).as_named_import(), site_packs=True, weights=False)
+
+
+def _surely_gone(page: JudgedPage) -> list[str]:
+    judged = zip(page.units, page.verdicts, strict=True)
+    return [unit.text for unit, verdict in judged if verdict is not None and verdict.safe and verdict.kind != FACT]
+
+
+@pytest.mark.parametrize("path", NOTES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("head", ["", SOURCE])
+def test_no_safe_fix_takes_a_word_of_a_note_that_looks_like_a_scrape(path: Path, head: str) -> None:
+    assert not _surely_gone(_judged(head + path.read_text("utf-8")))
+
+
+def test_there_are_such_notes() -> None:
+    assert len(NOTES) >= 35
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_goes_safely_at_the_foot_and_by_a_guess_between_lines_that_stay(line: str) -> None:
+    assert _surely_gone(_judged(f"# The ferry\n\n{TEXT}{line}\n")) == [line]
+    page = _judged(f"# The ferry\n\n{TEXT}{line}\n\nThat is what the board said.\n\n{TEXT}")
+    assert not _surely_gone(page)
+    assert [verdict is not None for unit, verdict in zip(page.units, page.verdicts, strict=True) if unit.text == line]
+
+
+@pytest.mark.parametrize(("host", "goes"), [("https://ferry.example", True), ("https://tides.example", False)])
+def test_a_list_below_read_next_goes_safely_if_it_leads_to_the_site_itself(host: str, goes: bool) -> None:
+    listed = "".join(f"- [{name}]({host}/{name})\n" for name in ("boats", "tides", "winds"))
+    gone = _surely_gone(_judged(f"{SOURCE}# The ferry\n\n{TEXT}## Read next\n\n{listed}"))
+    assert gone == (["Read next", "boats", "tides", "winds"] if goes else [])
+
+
+def test_data_for_scripts_goes_between_paragraphs_too() -> None:
+    data = '{"@context":"https://schema.org","@type":"Article","name":"x","url":"y","image":"z","author":"w"}'
+    assert _surely_gone(_judged(f"# The ferry\n\n{TEXT}{data}\n\n{TEXT}")) == [data]
