@@ -24,6 +24,12 @@ _EMBED_SIZE = re.compile(r"\s*\d+\s*(x\s*\d+\s*)?$")
 _HEADING_NOISE = re.compile(r"""[!"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\r\n]""")
 _HEADING_LINK_NOISE = re.compile(r"[:#|^\\\r\n]|%%|\[\[|\]\]")
 _TEMPLATE = re.compile(r"\{\{|<%|\{%|\$\{")
+_PLACEHOLDER = re.compile(
+    r"(?<![A-CE-LN-Za-z])(?:YYYY|GGGG|gggg)(?=MM|DDD|WW|[^A-Za-z]|$)|%Y(?![A-Za-z0-9])"  # a date's form
+    r"|\{[A-Za-z_][\w .:|-]*\}|<[^<>]+>|\$[A-Z]+_[A-Z_]+|\$[a-z][A-Za-z_]*|\$[A-Z]+\$"
+    r"|%[A-Za-z_]+%|@@[A-Za-z_]+@@|__[A-Z_]+__"
+    r"|^(?:\.\.\.|\u2026)$"
+)
 
 
 class LinkForm(StrEnum):
@@ -104,6 +110,14 @@ def split_target(text: str) -> Target:
 def is_template(path: str) -> bool:
     """True if a target is to be filled in by a template engine, and so names nothing yet."""
     return _TEMPLATE.search(path) is not None
+
+
+def is_placeholder(path: str) -> bool:
+    """True if a target that finds nothing stands for one that a template, a program or its reader is to fill in.
+
+    So do commands of a template engine, the form of a date (`YYYY-MM-DD`), and a word in the marks of a variable.
+    """
+    return is_template(path) or _PLACEHOLDER.search(path) is not None
 
 
 def find_wikilinks(text: str, start: int = 0, end: int | None = None) -> Iterator[Link]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from notelint.core.file_types import names_file
 from notelint.core.memo import Memo
 from notelint.garden.permalinks import Garden
-from notelint.note.links import Link, LinkForm, is_template, normalise
+from notelint.note.links import Link, LinkForm, is_placeholder, normalise
 from notelint.note.note import Note, Outline
 from notelint.vault.anchors import Anchors
 from notelint.vault.face import Face
@@ -251,7 +251,7 @@ class Vault:
             if (
                 link.hidden
                 or link.form is LinkForm.HTML
-                or is_template(subpath)
+                or is_placeholder(subpath)
                 or self.anchors.is_known(target, subpath)
             ):
                 continue

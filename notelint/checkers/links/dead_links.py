@@ -6,7 +6,7 @@ from typing import Annotated
 
 from notelint.core.diagnostic import Finding
 from notelint.core.file_types import is_attachment, is_note
-from notelint.note.links import Link, LinkForm, is_template
+from notelint.note.links import Link, LinkForm, is_placeholder
 from notelint.note.note import Outline
 from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.resolution import Status
@@ -37,7 +37,7 @@ def _dead_links(note: Outline, vault: Vault) -> Iterator[Link]:
         if resolution.status is not Status.MISSING:
             continue
         path = link.target.path
-        if link.hidden or is_attachment(path) or is_template(path):
+        if link.hidden or is_attachment(path) or is_placeholder(path):
             continue
         if link.form is LinkForm.WIKILINK and path.startswith("["):
             continue  # [[[Note]]]: nobody knows if Obsidian takes the first bracket for text or for part of the name
