@@ -6,7 +6,7 @@ from notelint.core.text import Edit
 from notelint.edits.link_rewrite import VaultMove, WrittenLink
 from notelint.note.links import Link, is_template
 from notelint.note.note import Note, Outline
-from notelint.vault.link_style import naming, spelt
+from notelint.vault.link_style import is_from_folder, naming, spelt
 from notelint.vault.resolution import Resolution, Status
 
 
@@ -52,10 +52,14 @@ def _edit(change: VaultMove, path: str, note: Note, link: Link) -> Edit | None:
         return None
     relative = link.target.path.startswith(("./", "../"))
     kept = _keeps(change, was, change.after.resolve_link(link, change.path(path)))
-    if kept and (relative or was.target not in change.moves):
+    from_folder = is_from_folder(link, path, was.target, change.before)
+    if from_folder and not is_from_folder(link, change.path(path), change.path(was.target), change.after):
+        kept = False
+    if kept and (relative or from_folder or was.target not in change.moves):
         return None
     written = WrittenLink.of(note, link)
-    name = naming(link, change.path(path), change.path(was.target), change.after, was.target)
+    now = change.path(was.target)
+    name = naming(link, change.path(path), now, change.after, was.target, from_folder=from_folder)
     if written is None or name is None:
         return None
     old = written.link.path_span.of(written.text)

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from notelint.core.file_types import is_attachment
 from notelint.core.text import Span
 from notelint.core.unicode_forms import composed
 
@@ -171,6 +172,23 @@ def _wikilink(inner: str, first: int, span: Span, embed: bool, in_property: bool
     target = Target(normalise(path.strip()), normalise(subpath) if mark else None)
     place = Span(first, first + len(written))
     return Link(span, place, _WIKILINK_FORM, target, len(path), embed, alias, False, in_property)
+
+
+def page_last(link: Link, text: str) -> Link:
+    """A wikilink of `text` as the wikis of GitHub read it: the page behind the pipe (GW1). An image comes first."""
+    if link.form is not LinkForm.WIKILINK or link.in_property or link.alias is None or is_attachment(link.target.path):
+        return link
+    start = text.find("|", link.target_span.end, link.span.end) + 1
+    written = text[start : link.span.end - 2]
+    bare = written.strip()
+    if not start or not bare:
+        return link
+    first = start + written.index(bare)
+    place = Span(first, first + len(bare))
+    shown = link.target_span.of(text)
+    return structs.replace(
+        link, target_span=place, target=split_target(bare), path_length=path_length(bare), alias=shown
+    )
 
 
 def is_linkable(path: str) -> bool:

@@ -26,6 +26,7 @@ from notelint.vault.website_ids import WebsiteIds
 
 _KEPT_HEADINGS = 512  # notes
 _KEPT_IDS = 4096
+_RANGE = re.compile(r"(?:,\d+)?(?::#.*)?$")  # behind the first part of what Dendron shows of a note: `#a,1:#b`
 _OF_DRAWING = ("Excalidraw Data", "Text Elements")  # headings of a note whose parts, in packed data, have ids as well
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|top")  # what GitHub finds without a heading (GH5)
 
@@ -67,6 +68,8 @@ class Anchors:
 
     def within(self, note: Parts | None, subpath: str | None) -> AnchorResolution:
         """Resolve a subpath in a note, one that the configuration excludes too; nothing in other files."""
+        if subpath and self.rules.pages_without_files:
+            subpath = _RANGE.sub("", subpath)
         parts = [part for part in (subpath or "").split("#") if part.strip()]
         if note is None or not parts:
             return AnchorResolution(Anchor.NONE)

@@ -8,9 +8,10 @@ from msgspec import structs
 
 from notelint.core.file_types import link_name
 from notelint.core.text import Span
-from notelint.note.links import Link, LinkForm, Target, decode_uri, is_linkable, normalise
+from notelint.note.links import Link, LinkForm, Target, decode_fully, decode_uri, is_linkable, normalise
+from notelint.vault.other_readers import ENDINGS
 from notelint.vault.resolution import Status
-from notelint.vault.resolver import SITE_IMAGES
+from notelint.vault.resolver import SITE_IMAGES, absolute
 from notelint.vault.vault import Vault
 
 _ENCODED = re.compile(r"[\s%()<>\"\\]")
@@ -18,22 +19,49 @@ _ENCODED_IN_HTML = re.compile(r"[\s%<>\"'\\]")
 _ENCODED_IN_ANGLES = re.compile(r"[%<>\\\r\n]")
 _ENCODED_NON_ASCII = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
+_JOINED = re.compile(r"[-_]+")
 
 
-def naming(link: Link, source: str, path: str, vault: Vault, was: str | None = None) -> str | None:
+def naming(
+    link: Link, source: str, path: str, vault: Vault, was: str | None = None, *, from_folder: bool = False
+) -> str | None:
     """The path, not encoded, by which a link written in the note `source` names the file `path` of the vault.
 
     A bare name stays bare if Obsidian finds one file by it, else it becomes the shortest path that does; a full path
     (of `was`, what the link named before) stays one, and so does one from the note's folder or from the root.
-    Extensions are left out where they were. None if no way of writing it finds the file (L2, L7).
+    Extensions are left out where they were. With `from_folder` it is a path from the note's folder.
+    None if no way of writing it finds the file (L2, L7).
     """
     shorten = path[-3:].lower() == ".md" and link.target.path[-3:].lower() != ".md"
-    for candidate in _candidates(link.target.path, source, path, was, from_folder=vault.rules.from_folder):
+    ways = _candidates(link.target.path, source, path, was, from_folder=from_folder or vault.rules.from_folder)
+    titled = _titled(link.target.path, path, was) if vault.rules.titles and link.form is LinkForm.WIKILINK else None
+    for candidate in ways if titled is None else (titled, *ways):
         for name in (candidate[:-3], candidate) if shorten else (candidate,):
             found = vault.resolve_link(structs.replace(link, target=Target(name)), source)
             if found.status is Status.RESOLVED and found.target == path and found.rule != "L12":
                 return name
     return None
+
+
+def is_from_folder(link: Link, source: str, path: str, vault: Vault) -> bool:
+    """True if a link may be for others than Obsidian, and leads for them to a file: by its path from the note's folder.
+
+    So it must go on doing (WS2, UR1).
+    """
+    written = normalise(decode_fully(link.target.path))
+    if not vault.rules.for_others or link.form is LinkForm.WIKILINK or not written or written.startswith("/"):
+        return False
+    there = absolute(normalise(source).rpartition("/")[0], written)
+    return normalise(path) in (there, *(f"{there.rstrip('/')}{ending}" for ending in ENDINGS))
+
+
+def _titled(written: str, path: str, was: str | None) -> str | None:
+    """The title of a page, where its file's name is made of it, and links are written so (GW2); else None."""
+    name = link_name(path)
+    if "___" in name or "%" in name:
+        return decode_fully(name).replace("___", "/")
+    is_spaced = was is not None and " " in written and " " not in link_name(was)
+    return _JOINED.sub(" ", name) if is_spaced else None
 
 
 def _candidates(written: str, source: str, path: str, was: str | None, *, from_folder: bool) -> Iterator[str]:
@@ -44,6 +72,7 @@ def _candidates(written: str, source: str, path: str, was: str | None, *, from_f
         yield relative if relative.startswith("../") else f"./{relative}"
     elif from_folder and not written.startswith("/"):
         yield relative
+        yield f"./{relative}"  # else the name of a nearer file may end so
     elif written.startswith("/"):
         if written.startswith(SITE_IMAGES) and not (was and _is_path_of(written[1:], was)):
             yield SITE_IMAGES + (f"/{path}".partition(SITE_IMAGES)[2] or path)

@@ -24,7 +24,8 @@ def retarget(link: Link, source: str, path: str, vault: Vault, *, decoded: bool 
     if link.path_length == 0 or not is_linkable(path):
         return None
     shape = structs.replace(link, target=Target(decode_fully(link.target.path))) if decoded else link
-    name = naming(shape, source, path, vault)
+    for_others = vault.rules.for_others and link.form is not LinkForm.WIKILINK and not link.in_property
+    name = naming(shape, source, path, vault, from_folder=for_others)
     if name is None or (link.in_property and not {'"', "'", "\\"}.isdisjoint(name)):
         return None
     return Edit(link.path_span, spelt(name, link))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from notelint.core.file_types import names_file
 from notelint.core.memo import Memo
 from notelint.garden.permalinks import Garden
-from notelint.note.links import Link, LinkForm, is_placeholder, normalise
+from notelint.note.links import Link, LinkForm, decode_fully, is_placeholder, normalise
 from notelint.note.note import Note, Outline
 from notelint.vault.anchors import Anchors
 from notelint.vault.face import Face
@@ -18,6 +18,7 @@ from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
 from notelint.vault.moves import MARK, NO_EVIDENCE, PAST, MoveEvidence
 from notelint.vault.names import Names
 from notelint.vault.note_texts import Texts
+from notelint.vault.other_readers import ENDINGS, is_of_others
 from notelint.vault.outlines import Outlines
 from notelint.vault.resolution import Anchor, Resolution, Status
 from notelint.vault.resolver import Resolver, absolute
@@ -220,7 +221,10 @@ class Vault:
         if link.form is LinkForm.WIKILINK or not (self.rules.heading_ids or self.rules.reader_unknown):
             return False
         if self._has_wikilinks[0] is not note:
-            self._has_wikilinks = note, any(one.form is LinkForm.WIKILINK for one in note.links)
+            self._has_wikilinks = (
+                note,
+                any(one.form is LinkForm.WIKILINK and not is_of_others(one.target.path) for one in note.links),
+            )
         return self.rules.heading_ids or not self._has_wikilinks[1]
 
     def _suits_others(self, link: Link, found: Resolution, note: Outline) -> bool:
@@ -229,12 +233,20 @@ class Vault:
         """
         if not self._may_be_for_others(link, note):
             return False
-        path = normalise(link.target.path)
+        path = normalise(decode_fully(link.target.path))
         there = absolute("" if path.startswith("/") else note.path.rpartition("/")[0], path.strip("/"))
         if found.status is Status.MISSING:
-            return there.lower() in self.names.folders or "/." in f"/{there}"
+            return there.lower() in self.names.folders or "/." in f"/{there}" or there in self.names.by_path
         is_label = self.rules.labels and not names_file(path)
-        return found.status is Status.AMBIGUOUS and (is_label or there in self.names.by_path)
+        ways = (there, *(f"{there}{ending}" for ending in ENDINGS))
+        return found.status is Status.AMBIGUOUS and (is_label or any(way in self.names.by_path for way in ways))
+
+    def reads_wikilinks(self, note: Outline) -> bool:
+        """False if nothing shows that wikilinks are links to the reader of a note: none of them finds a file (WS4)."""
+        if not self.rules.wikilinks_doubtful:
+            return True
+        wikilinks = (link for link in note.links if link.form is LinkForm.WIKILINK)
+        return any(self.resolve_link(link, note.path).target is not None for link in wikilinks)
 
     def links_without(self, note: Outline, kind: Anchor) -> Iterator[tuple[Link, str]]:
         """The links of a note that find their target but not the part of it they name, with that target (H9).
