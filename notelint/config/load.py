@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from notelint.config.find_vault import CONFIG_FILES, has_configuration
-from notelint.config.model import Config, Custom, GardenTable, Loaded
+from notelint.config.model import Config, Custom, GardenTable, Loaded, VaultKind
 from notelint.config.obsidian import PLUGIN_SETTINGS, ObsidianSettings
 from notelint.config.read_toml import read_toml, require_globs
 from notelint.config.recognise import recognise
@@ -21,6 +21,7 @@ from notelint.core.regex import compile_pattern
 from notelint.core.safe_read import VaultReader
 
 _TYPES = "property-type-mismatch"  # the checker whose option is what Obsidian keeps of properties
+_MALFORMED = "malformed-link"
 
 
 def load(root: Path, file: Path | None = None) -> Loaded:
@@ -44,10 +45,8 @@ def load(root: Path, file: Path | None = None) -> Loaded:
     kind = recognise(root, from_obsidian) if "resolution" not in table else None
     if kind is not None and kind.resolution is not None:
         values["resolution"], origins["resolution"] = kind.resolution, kind.because
+    values |= _of_checkers(said, from_obsidian, kind)
     if from_obsidian.property_types:
-        own = said.checkers.get(_TYPES, {})
-        types = {**from_obsidian.property_types, **own.get("types", {})}
-        values["checkers"] = {**said.checkers, _TYPES: {**own, "types": types}}
         origins["checkers"] = " and ".join(filter(None, (origins.get("checkers"), ".obsidian/types.json")))
     if from_obsidian.garden is not None:
         given = table.get("garden", {})
@@ -62,6 +61,17 @@ def load(root: Path, file: Path | None = None) -> Loaded:
     config = replace(said, **{**values, "garden": _completed(values.get("garden", said.garden))})
     remarks = (*unread, *from_obsidian.notes)
     return Loaded(config, root, found, origins, remarks, tuple(from_obsidian.patterns), kind)
+
+
+def _of_checkers(said: Config, from_obsidian: ObsidianSettings, kind: VaultKind | None) -> dict[str, Any]:
+    """The options of checkers with those that the vault's settings and its kind bring along; empty without any."""
+    own = said.checkers
+    if kind is not None and not kind.pipes_end_cells:
+        own = {**own, _MALFORMED: {"tables": False, **own.get(_MALFORMED, {})}}
+    if from_obsidian.property_types:
+        types = own.get(_TYPES, {})
+        own = {**own, _TYPES: {**types, "types": {**from_obsidian.property_types, **types.get("types", {})}}}
+    return {} if own is said.checkers else {"checkers": own}
 
 
 def _unread(root: Path) -> Iterator[str]:

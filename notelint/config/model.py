@@ -123,8 +123,9 @@ class VaultKind:
 
     `heading_ids`: links may also name headings by the ids that a website gives them; `labels`: a Markdown link may name
     a label, wherever it stands. `pages_without_files`: a link may name a page that no file has, or one by another name
-    than its file's. `reader_unknown`: nothing shows that Obsidian reads the notes. `templates` is a pattern of notes
-    that are none yet.
+    than its file's. `wikilinks_doubtful`: they may be text to the reader.
+    `titles`, `text_first` and `folder_pages` are those of `LinkRules`. `reader_unknown`: nothing shows that Obsidian
+    reads the notes. `templates` is a pattern of notes that are none yet.
     """
 
     because: str
@@ -132,8 +133,17 @@ class VaultKind:
     heading_ids: bool = False
     labels: bool = False
     pages_without_files: bool = False
+    wikilinks_doubtful: bool = False
+    titles: bool = False
+    text_first: bool = False
+    folder_pages: bool = False
     reader_unknown: bool = False
     templates: str = ""
+
+    @property
+    def pipes_end_cells(self) -> bool:
+        """False if the reader may find wikilinks before tables, so that the pipe of a link ends no cell."""
+        return not (self.titles or self.pages_without_files)
 
     @property
     def remark(self) -> str:
@@ -175,5 +185,9 @@ class Loaded:
             heading_ids=kind.heading_ids,
             labels=kind.labels,
             pages_without_files=kind.pages_without_files,
+            wikilinks_doubtful=kind.wikilinks_doubtful,
+            titles=kind.titles,
+            text_first=kind.text_first,
+            folder_pages=kind.folder_pages,
             reader_unknown=kind.reader_unknown,
         )

@@ -15,6 +15,9 @@ PLUGIN = "digitalgarden"
 PLUGIN_SETTINGS = f".obsidian/plugins/{PLUGIN}/data.json"
 _RULES, _SLUGIFY = "pathRewriteRules", "slugifyEnabled"  # all that is ever taken from there: it holds a token, too
 
+_TEMPLATER, _QUICK_ADD = "templates_folder", "templateFolderPath"
+TEMPLATE_SETTINGS = ("daily-notes.json", "zk-prefixer.json", "note-composer.json")  # of which each names one template
+
 
 class ObsidianSettings:
     """The settings of Obsidian and its plugins that concern notelint. A damaged file is passed over, with a remark.
@@ -36,7 +39,10 @@ class ObsidianSettings:
         self._reader = VaultReader(root)
         self._read_app(self._json("app.json"))
         self._exclude_folder("templates.json", "folder")
-        self._exclude_folder("plugins/templater-obsidian/data.json", "templates_folder")
+        self._exclude_folder("plugins/templater-obsidian/data.json", _TEMPLATER)
+        self._exclude_folder("plugins/quickadd/data.json", _QUICK_ADD)
+        for name in TEMPLATE_SETTINGS:
+            self._exclude_template(name)
         self._read_types(self._json("types.json").get("types"))
         self._read_garden(f"plugins/{PLUGIN}/data.json")
         self.plugin_on = self._switches_on(root)
@@ -102,6 +108,12 @@ class ObsidianSettings:
         if isinstance(folder, str) and folder.strip("/") and _is_unicode(folder):
             self._exclude(literal(folder) + "/", name)
 
+    def _exclude_template(self, name: str) -> None:
+        """The note of which new notes are made: it is none yet, in whatever folder."""
+        path = self._json(name).get("template")
+        if isinstance(path, str) and path.strip("/") and _is_unicode(path):
+            self._exclude(f"{literal(path.strip('/').removesuffix('.md'))}.md", name)
+
     def _exclude(self, pattern: str, name: str) -> None:
         self.excluded.append(pattern)
         self.exclude_origins.append(f".obsidian/{name}")
@@ -132,7 +144,7 @@ def without_secrets(path: str, data: bytes) -> bytes:
         return data and b"{"  # damaged, as it was
     if not isinstance(value, Mapping):
         return b"null"
-    return json.dumps({key: value[key] for key in (_RULES, _SLUGIFY, "templates_folder") if key in value}).encode()
+    return json.dumps({key: value[key] for key in (_RULES, _SLUGIFY, _TEMPLATER, _QUICK_ADD) if key in value}).encode()
 
 
 def _is_unicode(text: str) -> bool:

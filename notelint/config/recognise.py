@@ -8,11 +8,13 @@ from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.markers import (
     OTHERS,
     SITE_NOTES,
+    foam_marker,
     has_labels,
     is_of_obsidian,
     other_marker,
     site_marker,
     website_marker,
+    wiki_marker,
 )
 
 
@@ -32,10 +34,20 @@ def recognise(root: Path, settings: ObsidianSettings) -> VaultKind | None:
         return None
     marker = other_marker(root)
     if marker is not None:
-        return VaultKind(f"{marker} makes {OTHERS[marker]} of this folder", heading_ids=True, pages_without_files=True)
+        because = f"{marker} makes {OTHERS[marker]} of this folder"
+        is_logseq = marker.startswith("logseq")
+        return VaultKind(because, heading_ids=True, pages_without_files=True, titles=is_logseq)
+    marker = wiki_marker(root)
+    if marker is not None:
+        return VaultKind(f"{marker} makes a wiki of this folder", heading_ids=True, titles=True, text_first=True)
+    marker = foam_marker(root)
+    if marker is not None:
+        return VaultKind(f"{marker} makes a Foam workspace of this folder", heading_ids=True)
     marker = website_marker(root)
     if marker is None:
         return VaultKind("", reader_unknown=True)
     templates = "/archetypes/" if marker.rpartition("/")[2].startswith("hugo") else ""
     because = f"{marker} makes a website of this folder"
-    return VaultKind(because, heading_ids=True, labels=has_labels(marker), templates=templates)
+    if marker.rpartition("/")[2].startswith("quartz."):
+        return VaultKind(because, heading_ids=True, titles=True, folder_pages=True)
+    return VaultKind(because, heading_ids=True, labels=has_labels(marker), wikilinks_doubtful=True, templates=templates)

@@ -48,7 +48,7 @@ def conflicts(fix: Fix, others: Iterable[Fix]) -> bool:
 
 def applied_whole(note: Note, fixes: Iterable[Fix]) -> Note:
     """The note with fixes applied that do not conflict."""
-    return Note(note.path, apply(note.text, fixes)[0], note.profile, note.bom)
+    return note.with_text(apply(note.text, fixes)[0])
 
 
 def _touch(edit: Edit, other: Edit) -> bool:

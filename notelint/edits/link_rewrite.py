@@ -130,7 +130,7 @@ def rewrite(
     for path, wanted in edits.items():
         note = notes[path]
         text, _ = apply(note.text, [Fix("", tuple(wanted))])
-        changed[path] = Note(change.path(path), text, note.profile, note.bom)
+        changed[path] = replace(note.with_text(text), path=change.path(path))
         _check_text(note, changed[path], wanted, renamed)
     change = structs.replace(change, after=with_notes(change.after, changed.values()))
     for path, note in notes.items():

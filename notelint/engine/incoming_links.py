@@ -25,8 +25,8 @@ def notes_naming(run: Workspace, moves: Moves) -> dict[str, Note]:
     """
     vault = run.vault_to_change
     paths = {path for pair in moves.items() for path in pair}
-    folders = vault.rules.others_may_read and len(moves) > 1
-    if not vault.rules.by_name or folders or len(paths) > _MANY:
+    folders = vault.rules.for_others and len(moves) > 1
+    if not vault.rules.names_suffice or folders or len(paths) > _MANY:
         return _read(run, vault.outlines)
     near = {outline.path for outline in linking(vault.outlines, paths)}
     return _read(run, near.union(path for path in paths if run.has_note(path)))
@@ -35,7 +35,7 @@ def notes_naming(run: Workspace, moves: Moves) -> dict[str, Note]:
 def notes_with_parts_of(run: Workspace, paths: Collection[str]) -> dict[str, Note]:
     """These notes, and all with links that name a part of one of them: a heading or a block."""
     vault = run.vault_to_change
-    by_name = vault.rules.by_name and len(paths) <= _MANY
+    by_name = vault.rules.names_suffice and len(paths) <= _MANY
     near = linking(vault.outlines, paths) if by_name else iter(vault.outlines.values())
     found = {one.path for one in near if any(_names_part(vault, one.path, link, paths) for link in one.links)}
     return _read(run, found.union(paths))

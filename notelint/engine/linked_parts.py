@@ -93,7 +93,7 @@ class LinkedParts:
 
     def _holds(self, note: Note, fixes: list[Fix], named: set[str]) -> bool:
         """True if all that links find in a note is still found when these fixes are applied."""
-        after = Note(note.path, apply(note.text, fixes)[0])
+        after = note.with_text(apply(note.text, fixes)[0])
         fixed = Vault({note.path: after.outline}, rules=self._vault.rules)
         return all(
             _finds(fixed, note.path, subpath) or not _finds(self._vault, note.path, subpath) for subpath in named

@@ -82,7 +82,9 @@ class TouchedLinks:
     def _loose_keys(self) -> frozenset[bytes]:
         """The names and aliases without all that two spellings of one name may differ in."""
         change = self._change
-        return frozenset(as_bytes(loose(name)) for name in (*change.notes, *change.attachments, *change.aliases))
+        names = (*change.notes, *change.attachments, *change.aliases)
+        decoded = (decode_fully(name) for name in names if "%" in name)  # the title that a name is made of (GW2)
+        return frozenset(as_bytes(loose(name).replace("/", "")) for name in (*names, *decoded))
 
     @cached_property
     def _slips(self) -> list[tuple[str, bool]]:

@@ -172,6 +172,8 @@ class Workspace:
     def decode(self, path: str, data: bytes) -> Note:
         """The note that `data` would be at this path, with its profile."""
         note = Note.decode(path, data)
+        if self.loaded.rules.text_first:
+            note = note.with_text_first()
         if self.config.comments:
             note = note.with_comments_judged()
         profile = self.profiles.of(note)

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from notelint.config.find_vault import CONFIG_FILES
-from notelint.config.obsidian import without_secrets
+from notelint.config.obsidian import TEMPLATE_SETTINGS, without_secrets
 from notelint.core.file_types import is_note
 from notelint.core.names_below import names_below
 from notelint.core.safe_path import is_inside
@@ -27,7 +27,7 @@ from notelint.vault.vault import Vault
 IGNORE = ".gitignore"
 _SETTINGS = (".toml", ".json")  # files that profiles, schemas and configurations are
 _OF_OBSIDIAN = frozenset(  # of its own, those that notelint reads
-    {"app.json", "templates.json", "data.json", "community-plugins.json", "types.json"}
+    {"app.json", "templates.json", "data.json", "community-plugins.json", "types.json", *TEMPLATE_SETTINGS}
 )
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from notelint.core.file_types import is_attachment
 from notelint.core.text import Span
 from notelint.core.unicode_forms import composed
 
@@ -24,6 +25,12 @@ _EMBED_SIZE = re.compile(r"\s*\d+\s*(x\s*\d+\s*)?$")
 _HEADING_NOISE = re.compile(r"""[!"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\r\n]""")
 _HEADING_LINK_NOISE = re.compile(r"[:#|^\\\r\n]|%%|\[\[|\]\]")
 _TEMPLATE = re.compile(r"\{\{|<%|\{%|\$\{")
+_PLACEHOLDER = re.compile(
+    r"(?<![A-CE-LN-Za-z])(?:YYYY|GGGG|gggg)(?=MM|DDD|WW|[^A-Za-z]|$)|%Y(?![A-Za-z0-9])"  # a date's form
+    r"|\{[A-Za-z_][\w .:|-]*\}|<[^<>]+>|\$[A-Z]+_[A-Z_]+|\$[a-z][A-Za-z_]*|\$[A-Z]+\$"
+    r"|%[A-Za-z_]+%|@@[A-Za-z_]+@@|__[A-Z_]+__"
+    r"|^(?:\.\.\.|\u2026)$"
+)
 
 
 class LinkForm(StrEnum):
@@ -106,6 +113,14 @@ def is_template(path: str) -> bool:
     return _TEMPLATE.search(path) is not None
 
 
+def is_placeholder(path: str) -> bool:
+    """True if a target that finds nothing stands for one that a template, a program or its reader is to fill in.
+
+    So do commands of a template engine, the form of a date (`YYYY-MM-DD`), and a word in the marks of a variable.
+    """
+    return is_template(path) or _PLACEHOLDER.search(path) is not None
+
+
 def find_wikilinks(text: str, start: int = 0, end: int | None = None) -> Iterator[Link]:
     """All wikilinks and embeds of `text[start:end]` by grammar alone (G1-G6, N8): code and comments are not known here.
 
@@ -157,6 +172,23 @@ def _wikilink(inner: str, first: int, span: Span, embed: bool, in_property: bool
     target = Target(normalise(path.strip()), normalise(subpath) if mark else None)
     place = Span(first, first + len(written))
     return Link(span, place, _WIKILINK_FORM, target, len(path), embed, alias, False, in_property)
+
+
+def page_last(link: Link, text: str) -> Link:
+    """A wikilink of `text` as the wikis of GitHub read it: the page behind the pipe (GW1). An image comes first."""
+    if link.form is not LinkForm.WIKILINK or link.in_property or link.alias is None or is_attachment(link.target.path):
+        return link
+    start = text.find("|", link.target_span.end, link.span.end) + 1
+    written = text[start : link.span.end - 2]
+    bare = written.strip()
+    if not start or not bare:
+        return link
+    first = start + written.index(bare)
+    place = Span(first, first + len(bare))
+    shown = link.target_span.of(text)
+    return structs.replace(
+        link, target_span=place, target=split_target(bare), path_length=path_length(bare), alias=shown
+    )
 
 
 def is_linkable(path: str) -> bool:

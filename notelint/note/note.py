@@ -20,6 +20,7 @@ from notelint.note.links import (
     find_wikilinks,
     is_external,
     markdown_target,
+    page_last,
     path_length,
     wikilink,
 )
@@ -96,6 +97,7 @@ class Note:
     profile: Profile | None = None
     bom: bool = False
     is_named_import: bool = False  # the command line declares it an import
+    text_first: bool = False  # wikilinks hold the text before the page, as in the wikis of GitHub (GW1)
 
     @classmethod
     def decode(cls, path: str, data: bytes, profile: Profile | None = None) -> "Note":
@@ -116,6 +118,12 @@ class Note:
         other.__dict__.update(self.__dict__, profile=profile)
         return other
 
+    def with_text_first(self) -> "Note":
+        """The same note, whose wikilinks hold the text before the page (GW1)."""
+        other = copy(self)
+        object.__setattr__(other, "text_first", True)
+        return other
+
     def as_named_import(self) -> "Note":
         """The same note, declared an import by the command line."""
         other = copy(self)
@@ -131,7 +139,7 @@ class Note:
 
     def with_text(self, text: str) -> "Note":
         """A note with another text, of the same path and profile."""
-        return Note(self.path, text, self.profile, self.bom, self.is_named_import)
+        return Note(self.path, text, self.profile, self.bom, self.is_named_import, self.text_first)
 
     def encode(self) -> bytes:
         """The file's bytes; `decode` turned round."""
@@ -180,7 +188,10 @@ class Note:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """All links, those in properties first."""
-        return (*_property_links(self.text, self.frontmatter), *self.structure.links)
+        links = self.structure.links
+        if self.text_first:
+            links = tuple(page_last(link, self.text) for link in links)
+        return (*_property_links(self.text, self.frontmatter), *links)
 
     @property
     def comments(self) -> tuple[Span, ...]:

@@ -12,7 +12,9 @@ def linking(vault: Vault, path: str) -> Iterator[Outline]:
     own = vault.outlines.get(path)
     if own is not None:
         yield own
-    yield from (outline for outline in incoming.linking(vault.outlines, [path]) if outline.path != path)
+    suffice = vault.rules.names_suffice
+    near = incoming.linking(vault.outlines, [path]) if suffice else iter(vault.outlines.values())
+    yield from (outline for outline in near if outline.path != path)
 
 
 def backlinks(vault: Vault, path: str) -> int:

@@ -26,6 +26,8 @@ from notelint.vault.website_ids import WebsiteIds
 
 _KEPT_HEADINGS = 512  # notes
 _KEPT_IDS = 4096
+_RANGE = re.compile(r"(?:,\d+)?(?::#.*)?$")  # behind the first part of what Dendron shows of a note: `#a,1:#b`
+_OF_DRAWING = ("Excalidraw Data", "Text Elements")  # headings of a note whose parts, in packed data, have ids as well
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|top")  # what GitHub finds without a heading (GH5)
 
 
@@ -66,6 +68,8 @@ class Anchors:
 
     def within(self, note: Parts | None, subpath: str | None) -> AnchorResolution:
         """Resolve a subpath in a note, one that the configuration excludes too; nothing in other files."""
+        if subpath and self.rules.pages_without_files:
+            subpath = _RANGE.sub("", subpath)
         parts = [part for part in (subpath or "").split("#") if part.strip()]
         if note is None or not parts:
             return AnchorResolution(Anchor.NONE)
@@ -87,8 +91,10 @@ class Anchors:
             return AnchorResolution(Anchor.HEADING, there, "DG-L8", (there,))
         if self.rules.heading_ids and (found := self._on_website(note, unquote(first))) is not None:
             return found
-        missing = Anchor.MISSING_BLOCK if first.startswith("^") else Anchor.MISSING_HEADING
-        return AnchorResolution(missing, rule="H9")
+        if first.startswith("^"):
+            is_of_drawing = any(heading.text in _OF_DRAWING for heading in note.headings)
+            return AnchorResolution(Anchor.NONE if is_of_drawing else Anchor.MISSING_BLOCK, rule="H9")
+        return AnchorResolution(Anchor.MISSING_HEADING, rule="H9")
 
     def ids_on_github(self, target: str, heading: Heading, text: str) -> tuple[str, str]:
         """The id that GitHub gives a heading of the note `target`, and that which it gives it once it is `text`."""

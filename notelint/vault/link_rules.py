@@ -41,17 +41,26 @@ class LinkRules(Struct, frozen=True):
     heading_ids: bool = False  # a heading may be named by the id that website generators give it, as GitHub does (GH4)
     labels: bool = False  # a Markdown link may name a label, which may stand in any file (WS3)
     reader_unknown: bool = False  # nothing shows that Obsidian reads the notes (UR1)
+    titles: bool = False  # a page's file may be named by its title, whose blanks and signs are written otherwise (GW2)
+    text_first: bool = False  # `[[text|page]]` (GW1)
+    folder_pages: bool = False  # folders, tags and aliases are pages as well (QZ1)
+    wikilinks_doubtful: bool = False  # nothing shows that the generator of the website reads wikilinks (WS4)
     pages_without_files: bool = False  # a wikilink may name a page that has no file, or `A/B` for `A___B.md` (LS1)
-
-    @property
-    def others_may_read(self) -> bool:
-        """True if Markdown links may be meant for GitHub or a website, which go by paths alone (WS2, UR1)."""
-        return self.heading_ids or self.reader_unknown
 
     @property
     def publishes(self) -> bool:
         """True if a Digital Garden is what the notes are for."""
         return self.profile in (ResolutionProfile.GARDEN, ResolutionProfile.SITE)
+
+    @property
+    def names_suffice(self) -> bool:
+        """True if every link that finds a file ends with its name (L3), so that it is found by that among all links."""
+        return self.by_name and not self.titles
+
+    @property
+    def for_others(self) -> bool:
+        """True if others than Obsidian may read the notes, who go by paths alone (WS2, UR1)."""
+        return self.heading_ids or self.reader_unknown or self.pages_without_files
 
     def no_link(self, link: Link) -> str | None:
         """The rule by which something is not a link here though it looks like one; None if it is a link."""

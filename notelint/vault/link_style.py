@@ -8,7 +8,7 @@ from msgspec import structs
 
 from notelint.core.file_types import link_name
 from notelint.core.text import Span
-from notelint.note.links import Link, LinkForm, Target, decode_uri, is_linkable, normalise
+from notelint.note.links import Link, LinkForm, Target, decode_fully, decode_uri, is_linkable, normalise
 from notelint.vault.resolution import Status
 from notelint.vault.resolver import SITE_IMAGES
 from notelint.vault.vault import Vault
@@ -18,6 +18,7 @@ _ENCODED_IN_HTML = re.compile(r"[\s%<>\"'\\]")
 _ENCODED_IN_ANGLES = re.compile(r"[%<>\\\r\n]")
 _ENCODED_NON_ASCII = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
+_JOINED = re.compile(r"[-_]+")
 
 
 def naming(
@@ -31,13 +32,23 @@ def naming(
     Extensions are left out where they were. None if no way of writing it finds the file (L2, L7).
     """
     shorten = path[-3:].lower() == ".md" and link.target.path[-3:].lower() != ".md"
-    by_path = by_path or vault.rules.from_folder
-    for candidate in _candidates(link.target.path, source, path, was, by_path=by_path):
+    ways = _candidates(link.target.path, source, path, was, by_path=by_path or vault.rules.from_folder)
+    titled = _titled(link.target.path, path, was) if vault.rules.titles and link.form is LinkForm.WIKILINK else None
+    for candidate in ways if titled is None else (titled, *ways):
         for name in (candidate[:-3], candidate) if shorten else (candidate,):
             found = vault.resolve_link(structs.replace(link, target=Target(name)), source)
             if found.status is Status.RESOLVED and found.target == path and found.rule != "L12":
                 return name
     return None
+
+
+def _titled(written: str, path: str, was: str | None) -> str | None:
+    """The title of a page, where its file's name is made of it, and links are written so (GW2); else None."""
+    name = link_name(path)
+    if "___" in name or "%" in name:
+        return decode_fully(name).replace("___", "/")
+    is_spaced = was is not None and " " in written and " " not in link_name(was)
+    return _JOINED.sub(" ", name) if is_spaced else None
 
 
 def _candidates(written: str, source: str, path: str, was: str | None, *, by_path: bool) -> Iterator[str]:
@@ -48,7 +59,7 @@ def _candidates(written: str, source: str, path: str, was: str | None, *, by_pat
         yield relative if relative.startswith("../") else f"./{relative}"
     elif by_path and not written.startswith("/"):
         yield relative
-        yield f"./{relative}"
+        yield f"./{relative}"  # else the name of a nearer file may end so
     elif written.startswith("/"):
         if written.startswith(SITE_IMAGES) and not (was and _is_path_of(written[1:], was)):
             yield SITE_IMAGES + (f"/{path}".partition(SITE_IMAGES)[2] or path)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from notelint.core.safe_read import VaultReader, read_beside
+from notelint.core.safe_read import SETTINGS_LIMIT, VaultReader, read_beside
 from notelint.core.toml import parse
 
 VAULT_MARKERS = (".obsidian", "notelint.toml", ".notelint.toml")
@@ -20,8 +20,11 @@ _GENERATORS = frozenset(  # files and folders of generators that give headings i
         *("_config.yml", "_config.yaml", "mkdocs.yml", "mkdocs.yaml", "zensical.toml", "book.toml", "book.json"),
         *("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "_quarto.yml", "docfx.json", "mint.json", ".gitbook.yaml"),
         *("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", ".vitepress", ".vuepress"),
-        *("quartz.config.ts", "astro.config.mjs", "astro.config.js", "astro.config.ts", "rspress.config.ts"),
+        *("quartz.config.ts", "quartz.config.yaml", "rspress.config.ts"),
+        *("astro.config.mjs", "astro.config.js", "astro.config.ts"),
         *("gatsby-config.js", "gatsby-config.ts", "theme.config.tsx", "theme.config.jsx", "pelicanconf.py"),
+        *("nuxt.config.ts", "nuxt.config.js", "next.config.js", "next.config.mjs", "next.config.ts", "docs.json"),
+        *("svelte.config.js", "source.config.ts", "antora.yml", ".order"),
         *("eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", ".eleventy.js"),
     )
 )
@@ -29,6 +32,8 @@ _WITH_LABELS = frozenset({"myst.yml", "_toc.yml", "conf.py"})  # Sphinx and MyST
 _MARKS_OF_WEBSITES = _GENERATORS | _WITH_LABELS
 _PAGES_OF_SPHINX = ("index.md", "index.rst")  # one of which stands beside its conf.py
 _OF_WEBSITES = ("", "docs", "doc", "website", "site", "documentation", "source", "docs/source", "doc/source", "www")
+
+_OF_WIKIS = ("_Sidebar.md", "_Footer.md", "_Header.md")  # which GitHub shows around each page of a wiki
 
 OTHERS = {  # applications whose links may name pages that no file has
     "logseq/config.edn": "a Logseq graph",
@@ -70,6 +75,28 @@ def has_labels(marker: str) -> bool:
 def other_marker(root: Path) -> str | None:
     """The file by which a folder that Obsidian does not keep is known as another application's, or None."""
     return next((name for name in OTHERS if (root / name).is_file()), None)
+
+
+def wiki_marker(root: Path) -> str | None:
+    """The file by which a folder is known as a wiki of GitHub (Gollum), or None. Its home page stands in it."""
+    if not (root / "Home.md").is_file():
+        return None
+    if root.name.endswith(".wiki"):
+        return root.name
+    return next((name for name in _OF_WIKIS if (root / name).is_file()), None)
+
+
+def foam_marker(root: Path) -> str | None:
+    """What shows that Foam, an extension of VS Code, reads the notes of a folder, or None."""
+    if (root / ".foam").is_dir():
+        return ".foam"
+    for name in (".vscode/extensions.json", ".vscode/settings.json"):
+        try:
+            if b'"foam.' in VaultReader(root).read(name, SETTINGS_LIMIT):
+                return name
+        except OSError:
+            continue
+    return None
 
 
 def is_marked(folder: Path) -> bool:

@@ -13,9 +13,10 @@ from msgspec import Struct
 from notelint.core.file_types import is_attachment
 from notelint.core.fuzzy import Spellings
 from notelint.core.spelling import spelling_key, spelling_keys
-from notelint.note.links import normalise
+from notelint.note.links import decode_fully, normalise
 from notelint.vault.face import Face
 
+_BLANKS = re.compile(r"[\s_-]+")
 _ID = re.compile(r"\d{8,14}(?=[ _-])")  # a date, mostly with a time
 
 
@@ -125,6 +126,14 @@ class Names:
         return dict(ids)
 
     @cached_property
+    def by_title(self) -> dict[str, list[str]]:
+        """Paths of notes by the key of the title that their names are made of (GW2)."""
+        titles: dict[str, list[str]] = defaultdict(list)
+        for name, paths in self.of_notes.items():
+            titles[title_key(name)] += paths
+        return dict(titles)
+
+    @cached_property
     def spellings(self) -> Spellings:
         """The names of notes, for what is nearly one of them."""
         return Spellings(self.of_notes)
@@ -157,6 +166,12 @@ class Names:
     def by_key(self) -> "dict[str, File]":
         """The first file of each whole path, as links are compared with it."""
         return {file.key: file for files in self.by_name.values() for file in reversed(files)}
+
+
+def title_key(title: str) -> str:
+    """The key of a page's title, and of all names that other tools make of it for a file: `A-B`, `A_B`, `A%20B`."""
+    whole = decode_fully(normalise(title)).replace("___", "/").lower()
+    return "/".join(_BLANKS.sub("-", part).strip("-") for part in whole.split("/"))
 
 
 def id_of(name: str) -> str | None:

@@ -12,11 +12,11 @@ from typing import Any
 
 from msgspec import structs
 
-from notelint.core.file_types import is_attachment, is_note
 from notelint.core.memo import Memo
-from notelint.note.links import Link, LinkForm, Target, normalise
+from notelint.note.links import Link, LinkForm, Target, decode_fully, normalise
 from notelint.vault.link_rules import LinkRules
-from notelint.vault.names import File, Names
+from notelint.vault.names import File, Names, title_key
+from notelint.vault.other_readers import unjudged
 from notelint.vault.resolution import Resolution, Status
 
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
@@ -145,7 +145,7 @@ class Resolver:
     def resolve_link(self, link: Link, source: str) -> Resolution:
         """Resolve a link in the note `source`: by its path, or as the address of a published image (DG-E1)."""
         path = link.target.path
-        if self.rules.others_may_read and link.form is not LinkForm.WIKILINK:
+        if self.rules.for_others and link.form is not LinkForm.WIKILINK:
             there = self.at_its_path(link, source)
             if there is not None:
                 return Resolution(Status.RESOLVED, there, (there,), "WS2" if self.rules.heading_ids else "UR1")
@@ -158,16 +158,22 @@ class Resolver:
         if found.status is Status.MISSING:
             if link.cited:
                 return Resolution(Status.NO_LINK, rule="G1a")
-            if self.rules.heading_ids and link.form is not LinkForm.WIKILINK and _is_for_website(path):
-                return Resolution(Status.UNKNOWN, rule="WS1")
-            if self.rules.labels and link.form is not LinkForm.WIKILINK and not (is_note(path) or is_attachment(path)):
-                return Resolution(Status.UNKNOWN, rule="WS3")
+            rule = unjudged(link, path, source.rpartition("/")[0], self.rules)
+            if rule is not None:
+                return Resolution(Status.UNKNOWN, rule=rule)
+            if self.rules.titles and (page := self._page_of_title(path)) is not None:
+                return page
+            if self.rules.folder_pages and self._is_made_page(path):
+                return Resolution(Status.UNKNOWN, rule="QZ1")
             if self.rules.pages_without_files and link.form is LinkForm.WIKILINK and not link.embed:
                 page = self.resolve(path.replace("/", "___"), source) if "/" in path else found
                 return Resolution(Status.UNKNOWN, rule="LS1") if page.status is Status.MISSING else page
             if path.startswith(SITE_IMAGES):
                 folder = "/../img/user/" if self.notes_root else "/"
                 return self.resolve(folder + path.removeprefix(SITE_IMAGES), source)
+        if found.status is Status.AMBIGUOUS and self.rules.folder_pages and link.form is LinkForm.WIKILINK:
+            root = self.names.by_key.get(f"content/{normalise(path).lower()}.md")
+            return found if root is None else Resolution(Status.RESOLVED, root.path, (root.path,), "QZ1")
         return found
 
     def at_its_path(self, link: Link, source: str) -> str | None:
@@ -179,22 +185,33 @@ class Resolver:
         found = self.names.by_path.get(path) or self.names.by_path.get(f"{path}.md")
         return found if link.target.path and link.target.path[0] != "/" else None
 
+    def _page_of_title(self, path: str) -> Resolution | None:
+        """The page of a title, by the name that another tool makes of it for a file (GW2); None if there is none."""
+        title = title_key(path.strip("/").removesuffix(".md"))
+        folder, _, name = title.rpartition("/")
+        pages = self.names.by_title.get(title) or [
+            page
+            for page in self.names.by_title.get(name, ())
+            if f"/{title_key(page.rpartition('/')[0])}".endswith(f"/{folder}")
+        ]
+        if len(pages) == 1:
+            return Resolution(Status.RESOLVED, pages[0], (pages[0],), "GW2")
+        return Resolution(Status.UNKNOWN, rule="GW2") if pages else None
+
+    def _is_made_page(self, path: str) -> bool:
+        """True if a page is made for what a path names, though no note is there: a folder, a tag, an alias (QZ1)."""
+        name = normalise(path).strip("/").lower()
+        return name in self.names.folder_ends or f"{name}/".startswith("tags/") or name in self.names.aliases
+
 
 def path_from_folder(link: Link, source: str) -> str:
     """The path, from the vault's root, that a link names from the folder of the note `source`, or from the root.
 
     It begins with `..` where it leads out of the vault; the root itself is `.`.
     """
-    path = normalise(link.target.path)
+    path = normalise(decode_fully(link.target.path))
     folder = "" if path.startswith("/") else source.rpartition("/")[0]
     return posixpath.normpath(posixpath.join(folder, path.strip("/")))
-
-
-def _is_for_website(path: str) -> bool:
-    """True if a path may be an address that a website's generator makes, or a file that is not among its notes."""
-    return (
-        path[:1] == "/" or path[-1:] == "/" or "/." in path.replace("/../", "/") or path[:1] == "." != path[1:2] != "/"
-    )
 
 
 def absolute(folder: str, path: str) -> str:

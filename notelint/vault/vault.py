@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from notelint.core.file_types import names_file
 from notelint.core.memo import Memo
 from notelint.garden.permalinks import Garden
-from notelint.note.links import Link, LinkForm, is_template, normalise
+from notelint.note.links import Link, LinkForm, is_placeholder, normalise
 from notelint.note.note import Note, Outline
 from notelint.vault.anchors import Anchors
 from notelint.vault.face import Face
@@ -18,6 +18,7 @@ from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
 from notelint.vault.moves import MARK, NO_EVIDENCE, PAST, MoveEvidence
 from notelint.vault.names import Names
 from notelint.vault.note_texts import Texts
+from notelint.vault.other_readers import ENDINGS, is_of_others
 from notelint.vault.outlines import Outlines
 from notelint.vault.resolution import Anchor, Resolution, Status
 from notelint.vault.resolver import Resolver, path_from_folder
@@ -217,10 +218,13 @@ class Vault:
         A Markdown link may where a website is made of the notes, and where nothing shows that Obsidian reads them:
         neither their folder nor a wikilink in the note.
         """
-        if link.form is LinkForm.WIKILINK or not self.rules.others_may_read:
+        if link.form is LinkForm.WIKILINK or not (self.rules.heading_ids or self.rules.reader_unknown):
             return False
         if self._has_wikilinks[0] is not note:
-            self._has_wikilinks = note, any(one.form is LinkForm.WIKILINK for one in note.links)
+            self._has_wikilinks = (
+                note,
+                any(one.form is LinkForm.WIKILINK and not is_of_others(one.target.path) for one in note.links),
+            )
         return self.rules.heading_ids or not self._has_wikilinks[1]
 
     def _suits_others(self, link: Link, found: Resolution, note: Outline) -> bool:
@@ -233,23 +237,32 @@ class Vault:
         path, there = normalise(link.target.path), path_from_folder(link, note.path)
         if found.status is Status.MISSING:
             return there.lower() in self.names.folders or "/." in f"/{there}"
-        return found.status is Status.AMBIGUOUS and self.rules.labels and not names_file(path)
+        is_label = self.rules.labels and not names_file(path)
+        ways = (f"{there}{ending}" for ending in ENDINGS)
+        return found.status is Status.AMBIGUOUS and (is_label or any(way in self.names.by_path for way in ways))
 
     def is_at_its_path(self, link: Link, source: str, target: str) -> bool:
         """True if a link, written in the note `source`, leads others than Obsidian too to the file `target`.
 
         They find what is at the path from the note's folder, and nothing by its name (WS2, UR1).
         """
-        if link.form is LinkForm.WIKILINK or not self.rules.others_may_read:
+        if link.form is LinkForm.WIKILINK or not self.rules.for_others:
             return False
         return self.resolver.at_its_path(link, source) == target
 
     def folder_at_its_path(self, link: Link, source: str) -> str | None:
         """The folder that a link, written in the note `source`, names to others than Obsidian; None if it is none."""
-        if link.form is LinkForm.WIKILINK or not self.rules.others_may_read:
+        if link.form is LinkForm.WIKILINK or not self.rules.for_others:
             return None
         there = path_from_folder(link, source)
         return there if there.lower() in self.names.folders else None
+
+    def reads_wikilinks(self, note: Outline) -> bool:
+        """False if nothing shows that wikilinks are links to the reader of a note: none of them finds a file (WS4)."""
+        if not self.rules.wikilinks_doubtful:
+            return True
+        wikilinks = (link for link in note.links if link.form is LinkForm.WIKILINK)
+        return any(self.resolve_link(link, note.path).target is not None for link in wikilinks)
 
     def links_without(self, note: Outline, kind: Anchor) -> Iterator[tuple[Link, str]]:
         """The links of a note that find their target but not the part of it they name, with that target (H9).
@@ -266,7 +279,7 @@ class Vault:
             if (
                 link.hidden
                 or link.form is LinkForm.HTML
-                or is_template(subpath)
+                or is_placeholder(subpath)
                 or self.anchors.is_known(target, subpath)
             ):
                 continue

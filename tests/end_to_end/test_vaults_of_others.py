@@ -1,6 +1,8 @@
-"""Vaults that Obsidian does not keep: folders that nothing marks, and graphs of Logseq."""
+"""Vaults that Obsidian does not keep: folders that nothing marks, wikis, websites, graphs of Logseq."""
 
 from pathlib import Path
+
+import pytest
 
 from tests.conftest import run
 
@@ -80,6 +82,140 @@ def test_addresses_and_hidden_files_of_a_website_are_not_judged(tmp_path: Path) 
         "broken-link",
     ]
     assert len(found_in(tmp_path, {".obsidian/app.json": "{}"})) > 6
+
+
+FORMS = (
+    "[[https://x.org]] [[File:a.png|thumb]] [[:start]] [[id:7c8b][Sleep]] [[_TOC_]] [[toc]] ![[wiki:a.png]] [[A@L3]]\n"
+    "[x](((6a1b-22))) [i](../../issues/1) [m](../blob/main/Makefile)\n"
+)
+
+
+def test_links_in_the_forms_of_other_tools_are_not_judged_where_the_reader_is_unknown(tmp_path: Path) -> None:
+    notes = {"A.md": f"{FORMS}\n[g](../gone.md) [[no/note]]\n"}
+    assert found_in(tmp_path, notes) == ["A.md:4:1 broken-link", "A.md:4:17 broken-link"]
+    assert len(found_in(tmp_path, {".obsidian/app.json": "{}"})) > 8
+
+
+def test_a_table_of_contents_does_not_show_that_obsidian_reads_a_note(tmp_path: Path) -> None:
+    notes = {"A.md": "[[toc]]\n\n[b](B.md#one-two)\n", "B.md": "# One two\n"}
+    assert found_in(tmp_path, notes) == ["A.md:3:1 heading-id-link"]
+
+
+def test_a_file_at_the_decoded_path_is_found_where_the_reader_is_unknown(tmp_path: Path) -> None:
+    notes = {"A.md": "[b](x/P%20%26%20L.md) [c](x/P%20%26%20M.md)\n", "x/P & L.md": "x\n"}
+    assert found_in(tmp_path, notes) == ["A.md:1:23 broken-link"]
+
+
+def test_wikilinks_are_judged_on_a_website_only_in_notes_where_one_leads_somewhere(tmp_path: Path) -> None:
+    notes = {"mkdocs.yml": "", "docs/a.md": "[[TOC]] [[0]] [[x/y]]\n", "docs/b.md": "[[a]] [[x/y]]\n"}
+    assert found_in(tmp_path, notes) == ["docs/b.md:1:7 broken-link"]
+
+
+def test_short_names_for_folders_and_addresses_of_a_website_are_not_judged(tmp_path: Path) -> None:
+    notes = {
+        "docusaurus.config.js": "",
+        "docs/a.md": "[s](@site/docs/b.md) ![l](~/l.png) [a](/about) [g](./gone.md) [p](posts/one)\n",
+        "docs/b.md": "---\npermalink: /second\n---\n",
+        "docs/posts/one.md": "x\n",
+        "de/posts/one.md": "x\n",
+    }
+    assert found_in(tmp_path, notes) == ["docs/a.md:1:48 broken-link"]
+
+
+@pytest.mark.parametrize("mark", ["mkdocs.yml", "book.toml", ""])
+def test_links_from_the_folder_of_a_note_stay_such_in_a_move(tmp_path: Path, mark: str) -> None:
+    notes = {
+        "docs/index.md": "[a](guide/a.md#x) [b](guide/a) ![p](img/p.png)\n",
+        "docs/guide/a.md": "# X\n\n[b](b.md) [i](../index.md) ![p](../img/p.png)\n",
+        "docs/guide/b.md": "[a](a.md)\n",
+        "docs/img/p.png": "",
+        "docs/old/b/a.md": "another\n",
+        **({mark: ""} if mark else {}),
+    }
+    write(tmp_path, notes)
+    run("mv", "docs/guide/a.md", "docs/deep/b/a.md", cwd=tmp_path)
+    assert (tmp_path / "docs/index.md").read_text() == "[a](deep/b/a.md#x) [b](deep/b/a) ![p](img/p.png)\n"
+    moved = "# X\n\n[b](../../guide/b.md) [i](../../index.md) ![p](../../img/p.png)\n"
+    assert (tmp_path / "docs/deep/b/a.md").read_text() == moved
+    assert (tmp_path / "docs/guide/b.md").read_text() == "[a](../deep/b/a.md)\n"
+
+
+WIKI = {
+    "Home.md": "[[Begin|Quick-Start]] [[Quick Start]] [[Config#one-two]] [[Gone]] [[Text|Gone-Too]] [c](Config#none)\n",
+    "_Sidebar.md": "- [[Home]]\n- ![](logo.png)\n",
+    "Quick-Start.md": "[[_TOC_]]\n\n| a |\n| - |\n| [[C|Config]] |\n\n[[Quick-Start|Home]] [[logo.png|alt=Logo]]\n",
+    "Config.md": "# One two\n",
+    "logo.png": "",
+}
+
+
+def test_links_of_a_wiki_name_their_page_last(tmp_path: Path) -> None:
+    assert found_in(tmp_path, WIKI) == [
+        "Home.md:1:58 unwritten-note",
+        "Home.md:1:67 unwritten-note",
+        "Home.md:1:85 broken-heading-link",
+    ]
+    run("mv", "Quick-Start.md", "First-Steps.md", cwd=tmp_path)
+    home = WIKI["Home.md"].replace("Quick-Start", "First-Steps").replace("Quick Start", "First Steps")
+    assert (tmp_path / "Home.md").read_text() == home
+    run("mv", "Home.md", "Old/Home.md", cwd=tmp_path)
+    assert "[[Quick-Start|Home]]" in (tmp_path / "First-Steps.md").read_text()
+
+
+def test_a_fix_in_a_wiki_leaves_the_text_of_a_link_alone(tmp_path: Path) -> None:
+    write(tmp_path, {**WIKI, "Config.md": "[[Quick Start|Quick-Strat]] [[Quick start]]\n"})
+    run("fix", "--unsafe-fixes", cwd=tmp_path)
+    assert (tmp_path / "Config.md").read_text().startswith("[[Quick Start|Quick-")
+
+
+@pytest.mark.parametrize("name", ["Deep%20work", "Deep work"])
+def test_pages_of_logseq_are_found_by_their_titles(tmp_path: Path, name: str) -> None:
+    notes = {
+        **LOGSEQ,
+        f"pages/{name}.md": "- x\n",
+        "pages/X.md": "- [[Deep work]] #[[Deep work]] [[A/B]] [a](((6a-1)))\n\n  | a |\n  | - |\n  | [[x|y]] |\n",
+    }
+    assert found_in(tmp_path, notes) == []
+    run("mv", f"pages/{name}.md", f"pages/{name.replace('work', 'sleep')}.md", cwd=tmp_path)
+    run("mv", "pages/A___B.md", "pages/A___C.md", cwd=tmp_path)
+    assert (tmp_path / "pages/X.md").read_text().startswith("- [[Deep sleep]] #[[Deep sleep]] [[A/C]] ")
+
+
+def test_pages_of_quartz_are_found_by_slugs_folders_tags_and_aliases(tmp_path: Path) -> None:
+    notes = {
+        "quartz.config.ts": "",
+        "content/index.md": "[[Set-up]] [[set-up#one-two]] [[projects]] [[projects/]] [[tags/a]] [[old]] [a](/about)"
+        " [[gone/x]]\n",
+        "content/notes/Set up.md": "---\naliases: [old]\npermalink: /s\n---\n# One two\n[[index]]\n",
+        "content/projects/index.md": "[[index]] [[https://x.org]]\n",
+    }
+    assert found_in(tmp_path, notes) == ["content/index.md:1:89 broken-link"]
+
+
+def test_foam_and_parts_of_dendron(tmp_path: Path) -> None:
+    foam = {".vscode/settings.json": '{"foam.x": 1}', "A.md": "[[B]] [b](B.md#one-two)\n", "B.md": "# One two\n"}
+    assert found_in(tmp_path / "foam", foam) == []
+    dendron = {
+        "dendron.yml": "",
+        "vault/a.md": "![[b#one:#two]] ![[b#^x:#^y]] ![[b.*]] ![[b#one,1:#*]] ![[b#three:#two]]\n",
+        "vault/b.md": "# One\n\nx ^x\n\n# Two\n",
+    }
+    assert found_in(tmp_path / "dendron", dendron) == ["vault/a.md:1:56 broken-heading-link"]
+
+
+def test_the_cache_knows_the_files_that_titles_name(tmp_path: Path) -> None:
+    write(tmp_path, {**LOGSEQ, "pages/X.md": "- ![[Deep work]] ![[C/D]]\n"})
+
+    def found() -> list[str]:
+        cached = run("check", "--output-format", "concise", cwd=tmp_path).stdout
+        assert cached == run("check", "--no-cache", "--output-format", "concise", cwd=tmp_path).stdout
+        return [line for line in cached.splitlines() if ".md:" in line]
+
+    assert len(found()) == 2
+    for path in ("pages/Deep%20work.md", "pages/C%2FD.md"):
+        before = len(found())
+        write(tmp_path, {path: "- x\n"})
+        assert len(found()) == before - 1
 
 
 def test_the_number_of_a_note_in_a_zettelkasten_leads_to_a_suggestion(tmp_path: Path) -> None:

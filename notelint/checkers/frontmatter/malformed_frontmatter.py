@@ -9,7 +9,9 @@ from notelint.edits.allowance import Part
 from notelint.note.frontmatter import parse
 from notelint.note.frontmatter.lost import LostBlock, is_body, lost_block
 from notelint.note.frontmatter.model import Fault, Frontmatter
+from notelint.note.links import is_template
 from notelint.note.note import Note
+from notelint.note.template_folders import is_template_folder
 
 _NOT = "this is not frontmatter, and none of its properties count"
 
@@ -24,7 +26,7 @@ class MalformedFrontmatter(NoteChecker):
         """Yield the first place that cannot be read, or the fence by which this is not frontmatter."""
         block = note.frontmatter
         if block is not None:
-            if block.fault is not None:
+            if block.fault is not None and not _is_of_template(note, block.fault):
                 yield _ends_before(note, block, block.fault) or _unreadable(note, block.fault)
             return
         found = parse.misplaced(note.text)
@@ -37,6 +39,11 @@ class MalformedFrontmatter(NoteChecker):
         lost = lost_block(note.text)
         if lost is not None:
             yield _lost(note, lost)
+
+
+def _is_of_template(note: Note, fault: Fault) -> bool:
+    """True if a note is a template, and its properties cannot be read only before it is filled in."""
+    return is_template(fault.span.of(note.text)) and is_template_folder(note.path.rpartition("/")[0])
 
 
 def _unreadable(note: Note, fault: Fault) -> Finding:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from notelint.core.diagnostic import Finding
 from notelint.core.file_types import is_attachment, is_note
-from notelint.note.links import Link, LinkForm, is_template
+from notelint.note.links import Link, LinkForm, is_placeholder
 from notelint.note.note import Outline
 from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.resolution import Status
@@ -33,13 +33,14 @@ def dead_links(note: Outline, vault: Vault, ignored: tuple[str, ...], *, unwritt
 
 
 def _dead_links(note: Outline, vault: Vault) -> Iterator[Link]:
+    reads_wikilinks = vault.reads_wikilinks(note)
     for link, resolution in vault.unsettled(note):
         if resolution.status is not Status.MISSING:
             continue
         path = link.target.path
-        if link.hidden or is_attachment(path) or is_template(path):
+        if link.hidden or is_attachment(path) or is_placeholder(path):
             continue
-        if link.form is LinkForm.WIKILINK and path.startswith("["):
+        if link.form is LinkForm.WIKILINK and (path.startswith("[") or not reads_wikilinks):
             continue  # [[[Note]]]: nobody knows if Obsidian takes the first bracket for text or for part of the name
         if link.form is LinkForm.HTML or _is_address(link, vault):
             continue

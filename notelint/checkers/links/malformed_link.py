@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
 
 from notelint.checkers.base import NoteChecker
 from notelint.checkers.links.unclosed_links import unclosed
@@ -26,9 +28,19 @@ _LONGEST = 200  # characters of a label
 _TITLED = re.compile(r"(?<!\s)\s++(?:\"[^\"]*\"|'[^']*')\s*$")
 
 
+@dataclass(frozen=True)
+class MalformedLinkOptions:
+    """The options of `malformed-link`."""
+
+    tables: Annotated[bool, "Report wikilinks whose pipe ends a table's cell; some wikis read them all the same."] = (
+        True
+    )
+
+
 class MalformedLink(NoteChecker):
     """Text that was meant as a link, and is not one as it is written."""
 
+    Options = MalformedLinkOptions
     family = "links"
     takes = frozenset({Part.TARGETS, Part.VALUES})
 
@@ -52,7 +64,7 @@ class MalformedLink(NoteChecker):
         for match, span in _unescaped(_BLANK, note, Span(note.body_start, len(body))):
             if body[match.end() : match.end() + 1] != "(":
                 yield Finding(span, "the link names nothing: write a note's name between the brackets")
-        for table in note.structure.tables.spans:
+        for table in note.structure.tables.spans if self.options.tables else ():
             if body.find("[[", table.start, table.end) >= 0:
                 yield from _in_table(note, table)
         if "]]]" in body:

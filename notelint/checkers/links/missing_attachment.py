@@ -8,7 +8,7 @@ from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
 from notelint.core.file_types import is_attachment
 from notelint.edits.allowance import Part
-from notelint.note.links import LinkForm, is_template
+from notelint.note.links import LinkForm, is_placeholder
 from notelint.note.note import Outline
 from notelint.vault.resolution import Status
 from notelint.vault.resolver import SITE_IMAGES
@@ -40,7 +40,7 @@ class MissingAttachment(VaultChecker):
             path = link.target.path
             if resolution.status is not Status.MISSING or path in self.options.ignore:
                 continue
-            if link.hidden or link.form is LinkForm.HTML or not is_attachment(path) or is_template(path):
+            if link.hidden or link.form is LinkForm.HTML or not is_attachment(path) or is_placeholder(path):
                 continue
             if path.startswith(SITE_IMAGES) and not vault.site.has_images:
                 continue  # a published garden keeps its images outside the notes' folder: nothing is known of them

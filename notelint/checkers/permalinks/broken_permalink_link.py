@@ -37,7 +37,12 @@ class BrokenPermalinkLink(VaultChecker):
     takes = frozenset({Part.TARGETS})
 
     def check(self, note: Outline, vault: Vault) -> Iterator[Finding]:
-        """Yield each Markdown or HTML link to a path of the site that is nobody's address."""
+        """Yield each Markdown or HTML link to a path of the site that is nobody's address.
+
+        Nothing is known of the addresses that other generators of websites make.
+        """
+        if vault.rules.heading_ids and not vault.site.is_garden:
+            return
         for link in note.links:
             if not link.is_site_path or link.hidden or not vault.site.addresses or not vault.site.knows_addresses:
                 continue

@@ -19,6 +19,7 @@ _CONTINUES = re.compile(
 _FOOTNOTE = re.compile(r"^[ \t>]*+\[\^([^\s\]]+)\]:", re.M)
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 _COMMENT = re.compile(r"%%")
+_PROGRAM = re.compile(r"<%[-_]?\*")
 
 
 def visible_wikilinks(body: str, seen: SeenByParser, opaque: Regions) -> Iterator[Link]:
@@ -52,15 +53,19 @@ def _is_address(destination: str) -> bool:
     return destination.startswith(("#", "/", "?")) or is_external(destination)
 
 
-def find_template_commands(body: str) -> Iterator[Span]:
-    """`<% ... %>` on one line: commands of a template engine, to be replaced, not read. One pass, whatever the text."""
+def find_template_commands(body: str, opaque: Regions) -> Iterator[Span]:
+    """`<% ... %>`: commands of a template engine, to be replaced, not read. One pass, whatever the text.
+
+    A program, `<%* ... %>`, may have several lines; else `<%` is text where nothing closes it on its line.
+    """
     start, end = body.find("<%") if "%" in body and "<" in body else -1, 0
     while start >= 0:
         if end < start + 2:
             end = body.find("%>", start + 2)
         if end < 0:
             return
-        line_end = body.find("\n", start, end)
+        is_program = _PROGRAM.match(body, start) is not None and start not in opaque
+        line_end = -1 if is_program else body.find("\n", start, end)
         if line_end < 0:
             yield Span(start, end + 2)
         start = body.find("<%", end + 2 if line_end < 0 else line_end)

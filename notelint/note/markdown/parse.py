@@ -41,7 +41,7 @@ def structure(text: str, start: int = 0) -> Structure:
     headings += seen.headings
     code, html = Regions(seen.code), Regions(seen.html)
     opaque = Regions([*seen.code, *seen.maths, *seen.html])
-    comments = Regions([*find_comments(body, opaque), *find_template_commands(body)])
+    comments = Regions([*find_comments(body, opaque), *find_template_commands(body, opaque)])
     wikilinks = list(visible_wikilinks(body, seen, opaque))
     if seen.labels and wikilinks:  # a wikilink stays one whatever follows it (G1a)
         openings = {link.span.start for link in wikilinks}
