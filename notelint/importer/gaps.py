@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from notelint.importer import furniture, rows
+from notelint.importer import columns, furniture, rows
 from notelint.importer.blocks import PageBlock, count_words
 from notelint.importer.normalise import callouts
 from notelint.importer.normalise.dom import HEADINGS
@@ -28,7 +28,7 @@ _SECTIONS = ("h2", "h3", "h4", "h5", "h6")
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:caption\w*|title|legend)(?=$|[\s_-])", re.I)
 _FEW_WORDS = 25
 _LISTS = ("ul", "ol", "dl")
-_FAIR_PART = 0.2  # of the items of a list
+_FAIR_PART, _FAIR_PART_OF_TERMS = 0.2, 0.1  # of the items of a list
 _ICON = re.compile(
     r"(?:^|[\s_/.-])(?:avatar|icons?|logo|emoji|spinner|pixel|sprite|badge|gravatar)s?(?=$|[\s_/.-]|\d)", re.I
 )
@@ -36,7 +36,6 @@ _FEWEST_CELLS, _WORDS_OF_CELL = 4, 30
 _NEAR = 3  # levels between a heading and the container that it shares with its text
 _SMALL = 48  # pixels of an image that is not an illustration
 _LONG_NAME = 200
-_SHORT_BOX = 20  # words
 
 
 def close(blocks: Sequence[PageBlock], chosen: set[int], voted: Collection[int] = ()) -> set[int]:
@@ -55,11 +54,21 @@ def close(blocks: Sequence[PageBlock], chosen: set[int], voted: Collection[int] 
     kept.update(_headings(blocks, kept))
     kept.update(rows.ends(blocks, kept))
     kept.update(_rest_of_lists(blocks, kept))
+    kept.update(_in_columns(blocks, kept, voted))
     kept.update(_rest_of_quotations(blocks, kept))
     kept.update(_rest_of_tables(blocks, kept))
     kept.update(_captions(blocks, kept))
     kept.update(_images(blocks, kept))
     return kept
+
+
+def _in_columns(blocks: Sequence[PageBlock], kept: set[int], voted: Collection[int]) -> set[int]:
+    """What stands between kept paragraphs of one container, however long, and nothing marks as foreign."""
+    found = set[int]()
+    for child, numbers in columns.rest(blocks, kept, voted):
+        column = child.getparent()
+        found.update(number for number in numbers if column is not None and is_own(blocks[number].element, column))
+    return found
 
 
 def _rest_of_lists(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
@@ -73,7 +82,8 @@ def _rest_of_lists(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
     found = set[int]()
     for element, numbers in lists.items():
         some = kept.intersection(numbers)
-        if some and len(some) < len(numbers) and len(some) >= len(numbers) * _FAIR_PART:
+        part = _FAIR_PART_OF_TERMS if element.tag == "dl" else _FAIR_PART
+        if some and len(some) < len(numbers) and len(some) >= len(numbers) * part:
             found.update(number for number in numbers if is_own(blocks[number].element, element))
     return found
 
@@ -237,12 +247,11 @@ def common(one: "HtmlElement", other: "HtmlElement") -> "HtmlElement | None":
 
 def _is_box_of_text(element: "HtmlElement", name: str) -> bool:
     """True if an element named as a sidebar stands in a column of text, as DocBook's boxes do, and is text itself."""
-    beside = (element.getprevious(), element.getnext())
-    if name.strip(" _-\t\n").lower() != "sidebar" or any(one is None for one in beside):
+    if name.strip(" _-\t\n").lower() != "sidebar" or not columns.is_box(element):
         return False
     words = count_words(element.text_content())
     linked = sum(count_words(link.text_content()) for link in element.iter("a"))
-    return words > _SHORT_BOX and linked * 4 < words
+    return linked * 4 < words and columns.is_beside_text(element)
 
 
 def is_own(element: "HtmlElement", shared: "HtmlElement") -> bool:

@@ -1,0 +1,96 @@
+"""Columns of text: what stands between kept paragraphs of one container, side by side with them, belongs there too."""
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from notelint.importer.blocks import PageBlock
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_PARTS = {"li": ("ul", "ol", "menu"), "dt": ("dl",), "dd": ("dl",)}
+_BOX = "sidebar"
+_OF_TEXT = frozenset("p ul ol dl pre table blockquote h1 h2 h3 h4 h5 h6".split())
+_FAR = 8  # levels between a block and the child of the column that it stands in
+
+
+def rest(
+    blocks: Sequence[PageBlock], kept: set[int], voted: Collection[int]
+) -> "Iterator[tuple[HtmlElement, list[int]]]":
+    """Yield each child of a column that stands between two kept ones and is not mostly links, with its blocks.
+
+    And what stands right behind the last one, as far as some extractor keeps it, which `voted` holds. Of a child of
+    which something is kept already, nothing is yielded. A page's body is no column: there, menus stand beside text.
+    """
+    columns: dict[HtmlElement, set[HtmlElement]] = {}
+    for number in kept:
+        child = _direct(blocks[number].element) if blocks[number].nodes else None
+        column = None if child is None else child.getparent()
+        if child is not None and column is not None and column.tag not in ("body", "html", "tr"):
+            columns.setdefault(column, set()).add(child)
+    inner = {child for column, known in columns.items() for child in _inner(column, known)}
+    behind = [_behind(column, known) for column, known in columns.items()]
+    inside = _inside(blocks, inner.union(*behind))
+
+    def is_text(child: "HtmlElement") -> bool:
+        numbers = inside[child]
+        linked = sum(blocks[number].linked_words for number in numbers)
+        return linked * 2 < sum(blocks[number].words for number in numbers) and kept.isdisjoint(numbers)
+
+    yield from ((child, inside[child]) for child in inner.intersection(inside) if is_text(child))
+    for children in behind:
+        for child in children:
+            if child in inside and not (is_text(child) and all(number in voted for number in inside[child])):
+                break
+            if child in inside:
+                yield child, inside[child]
+
+
+def _inside(blocks: Sequence[PageBlock], children: set["HtmlElement"]) -> "dict[HtmlElement, list[int]]":
+    """The blocks with text inside each of these elements."""
+    inside: dict[HtmlElement, list[int]] = {}
+    for number, block in enumerate(blocks):
+        if block.nodes:
+            for child in children.intersection((block.element, *islice(block.element.iterancestors(), _FAR))):
+                inside.setdefault(child, []).append(number)
+    return inside
+
+
+def _direct(element: "HtmlElement") -> "HtmlElement":
+    """A block's element, or the list that it is an item of."""
+    parent = element.getparent()
+    return parent if parent is not None and parent.tag in _PARTS.get(element.tag, ()) else element
+
+
+def _inner(column: "HtmlElement", known: set["HtmlElement"]) -> Iterator["HtmlElement"]:
+    """The children of a column between the first and the last of those which are known, and boxes right behind it."""
+    children = list(column)
+    places = [place for place, child in enumerate(children) if child in known]
+    yield from (child for child in children[places[0] + 1 : places[-1]] if child not in known)
+    for child in children[places[-1] + 1 :]:
+        if is_box(child):
+            yield child
+        elif child.text_content().strip():
+            return
+
+
+def _behind(column: "HtmlElement", known: set["HtmlElement"]) -> "list[HtmlElement]":
+    """The children of a column behind the last of those which are known."""
+    children = list(column)
+    return children[max(place for place, child in enumerate(children) if child in known) + 1 :]
+
+
+def is_box(element: "HtmlElement") -> bool:
+    """True for what DocBook makes of a sidebar: a box within the text, where pages of others have one beside it."""
+    return str(element.get("class", "")).strip().lower() == _BOX
+
+
+def is_beside_text(element: "HtmlElement") -> bool:
+    """True if what stands right before or behind a box, other boxes aside, is a paragraph, a list or the like."""
+    for before in (True, False):
+        siblings = element.itersiblings(preceding=before)
+        beside = next((one for one in siblings if not is_box(one) and one.text_content().strip()), None)
+        if beside is not None and (beside.tag in _OF_TEXT or (beside.text or "").strip()):
+            return True
+    return False
