@@ -22,7 +22,7 @@ _NAMES = frozenset(
     topic-status-info catlinks sitesub jump-to-nav mw-jump-link printfooter crawler-post-infos post-likes
     message-signature post-signature postsignature ipsentry__signature message-lastedit
     message-attribution-opposite extrauserinfo messagecard__user-details posthead-meta postprofile post-footer
-    message-footer""".split()
+    message-footer votecell vote-count votes-count comment-score""".split()
 )
 _SURE_NAMES = frozenset(  # of programs that make forums and manuals: no text is called so
     """message-usertitle userbanner message-userbanner message-userextras bbcodeblock-expandlink

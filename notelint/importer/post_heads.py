@@ -6,6 +6,7 @@ Extractors drop them, as what they say differs from the text; without them reade
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from notelint.importer.alike import form
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _WHO = re.compile(
-    r"(?:^|[\s_-])(?:author|byline|user-?names?|poster|posted-?by|nick(?:name)?|hnuser|commenter|message-name|"
+    r"(?:^|[\s_-])(?:author|byline|user-?names?|poster|posted-?by|nick(?:name)?|hnuser|commenter|comment-?user|message-name|"
     r"bigusername|display-?name|creator|fn)(?=$|[\s_-])",
     re.I,
 )
-_WHEN = re.compile(r"(?:^|[\s_-])(?:date\w*|time\w*|posted\w*|age|when|ago|permalink)(?=$|[\s_-])", re.I)
+_WHEN = re.compile(r"(?:^|[\s_-])(?:date\w*|(?:relative-?)?time\w*|posted\w*|age|when|ago|permalink)(?=$|[\s_-])", re.I)
 _NEITHER = re.compile(
-    r"avatar|title|rank|stat|count|location|joined|signature|badge|banner|extra|karma|score|vote|react|like|edit|report|"
-    r"quote|reply|share|follow|online|role|group|tags?(?=$|[\s_-])|breadcrumb|nav|menu|sidebar|recent|related",
+    r"avatar|title|rank|stat|count|location|joined|signature|badge|banner|extra|karma|score|flair|vote|react|like|edit|"
+    r"report|quote|reply|share|follow|online|role|group|tags?(?=$|[\s_-])|breadcrumb|nav|menu|sidebar|recent|related",
     re.I,
 )
 _BOTH = "who and when"
@@ -45,14 +46,14 @@ _Key = tuple[str, str]
 
 def complete(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
     """The numbers of the blocks, not yet kept, that head kept posts: at most one name and one date for each post."""
-    candidates = list(_candidates(blocks))
-    if all(number in kept for number, _ in candidates):
+    lines = list(candidates(blocks))
+    if all(number in kept for number, _ in lines):
         return set()
     words = _Words(blocks, kept)
     following = _following(blocks, kept)
     of_form: dict[tuple[str, ...], list[int]] = {}
     posts: dict[int, HtmlElement] = {}
-    for number, _ in candidates:
+    for number, _ in lines:
         post = _post(blocks, number, following[number], words)
         if post is None:
             continue
@@ -62,7 +63,7 @@ def complete(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
         number for numbers in of_form.values() if len({posts[one] for one in numbers}) >= _FEWEST for number in numbers
     }
     said: dict[HtmlElement, dict[str, int]] = {}
-    for number, kind in candidates:
+    for number, kind in lines:
         # The first name is who wrote the post. The last date is the post's: before it may stand when they joined.
         if number in frequent and not _is_said(blocks, number, posts[number], kept):
             heads = said.setdefault(posts[number], {})
@@ -71,7 +72,8 @@ def complete(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
     return found - kept
 
 
-def _candidates(blocks: Sequence[PageBlock]) -> Iterator[tuple[int, str]]:
+def candidates(blocks: Sequence[PageBlock]) -> Iterator[tuple[int, str]]:
+    """The numbers of the blocks that may be heads, each with what it says: who, when, or both."""
     for number, block in enumerate(blocks):
         if 0 < block.words <= _MOST_WORDS and (kind := _kind(block)):
             yield number, kind
@@ -81,7 +83,7 @@ def _kind(block: PageBlock) -> str:
     """What a line says: "who", "when", both or nothing of it."""
     holders = [node.getparent() if is_tail else node for node, is_tail in block.nodes[:8]]
     near = [block.element, *block.element.iterancestors()][:_NEAR_NAMES]
-    inside = [one for one in holders if one is not None and one is not block.element]
+    inside = [one for holder in holders if holder is not None for one in _within(holder, block.element)]
     saying = [one for one in inside if _NEITHER.search(_names(one)) is None]
     if _NEITHER.search(_names(block.element)) is not None or (inside and not saying):
         return ""
@@ -95,8 +97,20 @@ def _kind(block: PageBlock) -> str:
     return _BOTH if _MOMENT.search(block.text) is not None else "who" if len(block.text) <= _LONGEST_NAME else ""
 
 
+def _within(holder: "HtmlElement", line: "HtmlElement") -> "Iterator[HtmlElement]":
+    """An element within a line, and those between it and the line."""
+    return takewhile(lambda one: one is not line, (holder, *holder.iterancestors()))
+
+
+def says_who(block: PageBlock) -> bool:
+    """True if a piece of a line is named as the name of who wrote a post."""
+    holders = (node.getparent() if is_tail else node for node, is_tail in block.nodes[:8])
+    return any(one is not None and _WHO.search(_names(one)) is not None for one in holders)
+
+
 def _names(element: "HtmlElement") -> str:
-    return f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"[:_LONG]
+    names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"[:_LONG]
+    return " ".join(name for name in names.split() if not name.startswith("js-"))  # what a script does with it
 
 
 class _Words:

@@ -47,6 +47,8 @@ def texts(body: "HtmlElement") -> "Iterator[tuple[HtmlElement, str, int]]":
 def _is_hidden(element: "HtmlElement") -> bool:
     style = element.get("style", "")[:_LONGEST]
     by_class = not _FOR_SCREEN_READERS.isdisjoint(classes(element)) and not _is_label(element)
+    names = classes(element)
+    by_class = by_class or ("d-none" in names and not any(one.startswith("d-") for one in names if one != "d-none"))
     return element.get("hidden") is not None or by_class or (bool(style) and _STYLE.search(style) is not None)
 
 

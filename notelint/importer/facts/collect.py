@@ -30,11 +30,11 @@ _PUBLISHED = tuple(
     """citation_publication_date citation_online_date citation_date article:published_time og:published_time
     datepublished article:published dc.date.issued dcterms.issued dc.date dcterms.date dc.date.created dcterms.created
     date pubdate publishdate publish_date publication_date parsely-pub-date sailthru.date article.published
-    ms.date originalpublicationdate cxenseparse:recs:publishtime displaydate release_date""".split()
+    ms.date originalpublicationdate cxenseparse:recs:publishtime displaydate release_date created""".split()
 )
 _MODIFIED = tuple(
     """article:modified_time og:updated_time datemodified dcterms.modified dc.date.modified last-modified lastmod
-    revised article:modified""".split()
+    revised article:modified changed""".split()
 )
 _SITES = tuple(
     """og:site_name citation_journal_title application-name dc.publisher al:ios:app_name apple-mobile-web-app-title

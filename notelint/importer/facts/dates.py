@@ -18,6 +18,9 @@ DAYS = (
     r"неділя|pazartesi|salı|çarşamba|perşembe|cuma(?:rtesi)?|pazar|δευτέρα|τρίτη|τετάρτη|πέμπτη|παρασκευή|σάββατο|κυριακή|"
     r"[월화수목금토일]요일|[月火水木金土日]曜日?|(?:ال)?(?:أحد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة|سبت)|"
     r"thứ \w+|chủ nhật|"
+    r"senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap|"
+    r"(?:maanan|tiis|tors|perjan|lauan|sunnun)tai|keskiviikko|pondělí|úterý|středa|čtvrtek|pátek|neděle|"
+    r"(?:یک|دو|سه|چهار|پنج)?\s?شنبه|(?:یک|دو|سه|چهار|پنج)\u200cشنبه|جمعه|"
     r"(?:सोम|मंगल|बुध|गुरु|शुक्र|शनि|रवि)वार"
 )
 _YEAR, _DAY = r"(?P<y>\d{4})(?!\d)", r"(?P<d>\d{1,2})"
@@ -30,8 +33,11 @@ _NUMERIC = (
     re.compile(rf"(?<!\d){_DAY}\s+tháng\s+(?P<m>\d{{1,2}}),?\s+(?:năm\s+)?{_YEAR}", re.I),
 )
 _SLASHES = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?![\d/-])")
+_SHORT_YEAR = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2})(?![\d.])")
 _EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*")
 _BUDDHIST, _LATER = range(2440, 2640), 543  # years of the Thai calendar, and how far it is ahead
+_SOLAR = range(1300, 1500)  # years of the Solar Hijri calendar
+_SOLAR_START = -356_032  # so that 1 Farvardin 1400 is 21 March 2021
 _OLDEST = 1900
 _UNSET = frozenset({"1900-01-01", "1969-12-31", "1970-01-01"})  # what clocks and databases say when nobody set them
 _LONGEST = 400  # characters in which a date is looked for
@@ -64,6 +70,11 @@ def find(text: str, latest: datetime.date, *, day_first: bool = False) -> list[F
     for match in _SLASHES.finditer(text):
         for month, day in _unambiguous(match[1], match[3], day_first):
             matches.append((match.start(), match.end(), match[4], month, day))
+    if day_first:
+        matches += [
+            (match.start(), match.end(), f"20{int(match[3]):02}", match[2], match[1])
+            for match in _SHORT_YEAR.finditer(text)
+        ]
     found: list[FoundDate] = []
     for start, end, year, month, day in sorted(matches, key=lambda one: (one[0], -one[1])):
         if found and start < found[-1].end:
@@ -86,7 +97,8 @@ def of_value(value: str, latest: datetime.date, *, day_first: bool = False) -> s
 @cache
 def month_names() -> str:
     """A pattern of the names of months, the longest first."""
-    return "|".join(map(re.escape, sorted(fact_words().months, key=len, reverse=True)))
+    names = (*fact_words().months, *fact_words().solar_months)
+    return "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
 
 
 @cache
@@ -130,9 +142,31 @@ def _unambiguous(first: str, second: str, day_first: bool) -> list[tuple[str, st
 
 
 def _existing(year: str, month: str, day: str) -> datetime.date | None:
-    number = fact_words().months.get(month.lower())
+    words = fact_words()
+    is_solar = int(year) in _SOLAR
+    number = (words.solar_months if is_solar else words.months).get(month.lower())
     try:
+        if is_solar:
+            return _of_solar(int(year), int(month) if number is None else number, int(day))
         calendar = int(year) - (_LATER if int(year) in _BUDDHIST else 0)
         return datetime.date(calendar, int(month) if number is None else number, int(day))
     except ValueError:
         return None
+
+
+def _of_solar(year: int, month: int, day: int) -> datetime.date:
+    """A day of the Solar Hijri calendar, whose leap years come in cycles of 33. Raises `ValueError` if it is none."""
+    longest = 31 if month <= 6 else 30
+    if not 1 <= month <= 12 or not 1 <= day <= longest:
+        raise ValueError
+    before = 31 * min(month - 1, 6) + 30 * max(month - 7, 0)
+    number = _first_of_solar(year) + before + day - 1
+    if number >= _first_of_solar(year + 1):  # the last day of a leap year, in another one
+        raise ValueError
+    return datetime.date.fromordinal(number)
+
+
+def _first_of_solar(year: int) -> int:
+    """The number of the first day of a year of the Solar Hijri calendar."""
+    years = year + 1595
+    return 365 * years + years // 33 * 8 + (years % 33 + 3) // 4 + _SOLAR_START

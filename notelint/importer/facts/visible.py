@@ -43,6 +43,8 @@ _PROFILE = re.compile(
 )
 _SEPARATORS = re.compile(r"\s*[|•·»●∙⋅▪|]\s*|\s+[–—-]\s+|\u3000+")
 _HAN_NAMES = re.compile(r"(?:[\u4e00-\u9fff]{2,4})(?: [\u4e00-\u9fff]{2,4})+")
+_KANA = re.compile(r"[\u3041-\u30ff]")
+_PARTS_OF_NAME = 2
 _PARTICLES = frozenset(
     "de da do dos das del della di du van von der den ter ten la le el al bin ibn ben y e i af av zu med".split()
 )
@@ -91,10 +93,16 @@ def _named(body: "HtmlElement") -> list[str]:
             continue
         by = fact_words().by.match(text)
         found = _of_segments(text) or names.split(_name_in(text[by.end() :] if by is not None else text))
-        is_handle = _HANDLE.search(names_of(element)) is not None and " " not in text
+        is_handle = " " not in text and (_HANDLE.search(names_of(element)) is not None or _leads_to(element, text))
         if found and (is_handle or all(map(_is_person, found))):
             return found
     return []
+
+
+def _leads_to(link: "HtmlElement", handle: str) -> bool:
+    """True if an element is a link whose address ends in a text: the page of somebody who is called so."""
+    end = re.split(r"[?#]", link.get("href", ""), maxsplit=1)[0].rstrip("/").rpartition("/")[2]
+    return link.tag == "a" and end.lstrip("@~").casefold() == handle.lstrip("@~").casefold()
 
 
 def _of_class(body: "HtmlElement") -> "Iterator[HtmlElement]":
@@ -125,10 +133,11 @@ def _of_segments(text: str) -> list[str]:
 def _by_words(lines: list[SeenLine], known: FactWords) -> list[str]:
     """The people behind a word like "by", where it begins a line or a part of it."""
     every: list[list[str]] = []
+    is_parted = any(_KANA.search(line.text) for line in lines)  # Japanese parts a person's names
     for line in lines:
         for text, pieces in _parts(line):
             match = known.by.match(text) or known.author.match(text)
-            found = _before_word(text) if match is None else _behind_word(text[match.end() :], pieces)
+            found = _before_word(text) if match is None else _behind_word(text[match.end() :], pieces, is_parted)
             if found and _is_dated(line.text):
                 return found
             if found:
@@ -151,8 +160,11 @@ def _parts(line: SeenLine) -> Iterator[tuple[str, list[Piece]]]:
         yield from ((part, []) for part in parts)
 
 
-def _behind_word(rest: str, pieces: list[Piece]) -> list[str]:
-    """The people that follow a word like "by": what stands in an element of its own, else up to what ends a name."""
+def _behind_word(rest: str, pieces: list[Piece], is_parted: bool) -> list[str]:
+    """The people that follow a word like "by": what stands in an element of its own, else up to what ends a name.
+
+    `is_parted` if a name of two parts in Han characters is one person's.
+    """
     handle, _, behind = rest.partition(" ")
     is_dated = re.match(r"(?:[»·•,●–—-]|on\b|at\b)", behind) is not None and _is_dated(behind)
     if pieces and len(pieces) > 1 and fact_words().label.fullmatch(pieces[0].text) is not None:
@@ -164,7 +176,7 @@ def _behind_word(rest: str, pieces: list[Piece]) -> list[str]:
     label = fact_words().published.search(name) or fact_words().updated.search(name)
     name = name[: label.start()].strip() if label is not None else name
     if _HAN_NAMES.fullmatch(name):
-        return names.unique(name.split())
+        return names.unique([name] if is_parted and len(name.split()) == _PARTS_OF_NAME else name.split())
     found = [one for one in names.split(name) if _is_person(one)]
     if is_dated and (not found or found == [handle]):
         return names.unique([handle])

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 _PARTS = re.compile(r"\s*[|•·»●∙⋅▪|]\s*|\s+[–—-]\s+")
 _TIMES = (
     r"\d{1,2}\s?[:.h時时시点]\s?\d{2}(?:\s?[:.]\d{2})?\s?(?:uhr|h|分|분|น\.?)?|(?:\d{1,2}\s?)?[ap]\.?m\b\.?|"
-    r"오전|오후|上午|下午|utc|gmt|[a-z]{1,3}t\b|[+-]\d{1,2}(?::?\d{2})?|o['’]clock"
+    r"오전|오후|上午|下午|utc|gmt|wita?|wib|เวลา|ساعت|kello|klo|o godz\.?|"
+    r"[a-z]{1,3}t\b|[+-]\d{1,2}(?::?\d{2})?|o['’]clock"
 )
 _PREPOSITIONS = (
-    r"(?:at|um|à|às|a las|alle|ore|om|kl|в|г|год[ау]?|the|on|am|le|el|em|il|op|den|dnia|w|ngày)\b|วันที่|"
+    r"(?:at|um|à|às|a las|alle|ore|om|kl|в|г|год[ау]?|р|року|о|r|roku|v|the|on|am|le|el|em|il|op|den|dnia|w|"
+    r"ngày)\b|วันที่|"
     r"[,.:;，、،。·•|()\[\]\s–—-]"
 )
 # What may stand beside a date that stands alone: times, days of the week, prepositions, signs.
@@ -156,7 +158,8 @@ def _said(line: SeenLine, latest: datetime.date, day_first: bool) -> Iterator[tu
 def _ends_byline(text: str, found: dates.FoundDate) -> bool:
     """True if a line begins with a word like "by" and ends with the date."""
     by = fact_words().by.match(text)
-    return by is not None and len(text) <= _LONGEST_BYLINE and _BESIDE.fullmatch(text[found.end :]) is not None
+    rest = _PARTS.split(text[found.end :])[0]  # behind a sign stands another fact: "4 min read"
+    return by is not None and len(text) <= _LONGEST_BYLINE and _BESIDE.fullmatch(rest) is not None
 
 
 def _kind(before: str) -> str:

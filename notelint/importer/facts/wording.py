@@ -18,6 +18,7 @@ class FactWords(NamedTuple):
     published: re.Pattern[str]
     updated: re.Pattern[str]
     months: dict[str, int]
+    solar_months: dict[str, int]  # of the Solar Hijri calendar
     day_first: frozenset[str]
 
 
@@ -35,9 +36,14 @@ def fact_words(language: str = "") -> FactWords:
         re.compile(rf"\s*{_any_of(data['after'])}$"),
         re.compile(rf"(?<!\w){_any_of(data['published'])}(?!\w)", re.I),
         re.compile(rf"(?<!\w){_any_of(data['updated'])}(?!\w)", re.I),
-        {name: number for number, names in enumerate(data["months"], 1) for name in names},
+        _numbered(data["months"]),
+        _numbered(data["solar_months"]),
         frozenset(data["day_first"]),
     )
+
+
+def _numbered(months: Iterable[Iterable[str]]) -> dict[str, int]:
+    return {name: number for number, names in enumerate(months, 1) for name in names}
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -18,8 +18,11 @@ _NUMBERS = re.compile(
 )
 _BUTTONS = re.compile(r"(?:copy|clipboard|btn|button|toolbar)", re.I)
 _LANGUAGE = re.compile(
-    r"(?:^|\s)(?:lang(?:uage)?|highlight-source|highlight|brush:|sourceCode|prism|code)[-:\s]?\s?([\w+#.-]{1,20})", re.I
+    r"(?:^|\s)(?:lang(?:uage)?|highlight-source|highlight|brush:|sourceCode|prism|code)[-:\s]?\s?"
+    r"(?!highlight|language)([\w+#.-]{1,20})",
+    re.I,
 )
+_BRUSH = re.compile(r"\bbrush:\s*([\w+#.-]{1,20})", re.I)
 _ONLY_DIGITS = re.compile(r"[\s\d]+")
 _NO_CODE = re.compile(r"[\s\d.:|…]*")
 _LINES = frozenset(("div", "p", "li", "tr"))
@@ -155,6 +158,7 @@ def _language(*elements: "HtmlElement") -> str:
         names = element.get("class", "")[:300]
         said = [element.get("data-lang", ""), element.get("data-language", ""), element.get("lang", "")]
         said += [element.get("language", "")]
+        said += [match[1] for match in _BRUSH.finditer(element.get("data-syntaxhighlighter-params", "")[:300])]
         said += [match[1] for match in _LANGUAGE.finditer(names)]
         if element.tag in ("code", "pre") and any(bare in names.lower() for bare in _BARE):
             said += names.split()

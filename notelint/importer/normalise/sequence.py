@@ -16,6 +16,7 @@ from notelint.importer.normalise import (
     paragraphs,
     tables,
     tabs,
+    word_lists,
 )
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def prepare(body: "HtmlElement") -> None:
     code.normalise(body)
     tabs.normalise(body)
     lists.signs(body)
+    word_lists.normalise(body)
 
 
 def normalise(body: "HtmlElement", address: str | None) -> None:

@@ -18,6 +18,7 @@ _FRAMES = ("table", "thead", "tbody", "tfoot", "tr")
 _PARTS_OF_TABLE = ("tr", "thead", "tbody", "tfoot", "colgroup", "col")
 _FIT_IN = {"tr": ("td", "th"), "table": (*_PARTS_OF_TABLE, "caption")}
 _PARTS = ("tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "col")
+_MADE = "grid"  # marks a table that is brought to its form: no other one can hold it
 _EMPTY = "\u00a0"
 
 
@@ -127,7 +128,7 @@ def _lays_out(table: "HtmlElement") -> bool:
     heads = table.find(".//th") is not None or table.find(".//thead") is not None
     words = sum(len(cell.text_content().split()) for cell in cells)
     most = max(sum(1 for _ in cell.iter("p", "pre", "blockquote")) for cell in cells)
-    if any(_holds_grid(cell) for cell in cells):
+    if any(inner.get(_MADE) for cell in cells for inner in cell.iter("table")) or any(map(_holds_grid, cells)):
         return True
     return not heads and (words > _LONG_CELL * len(cells) or most > _MOST_PARAGRAPHS)
 
@@ -176,7 +177,7 @@ def _grid(table: "HtmlElement") -> None:
     """Rows of equally many cells: spans become empty cells, blocks in cells lines."""
     rows = _rows(table)
     first_head = next((row for row in rows if _is_head(row)), None)
-    made = make(table, "table")
+    made = make(table, "table", **{_MADE: "yes"})
     down: dict[int, int] = {}
     for row in rows:
         line = make(table, "tr")
