@@ -25,7 +25,7 @@ from notelint.engine.replaced_file import stamp_of
 from notelint.engine.tables import JudgedVault, KeptPast, Tables
 from notelint.vault.face import Face
 
-MAGIC = b"notelint\x00" + bytes([4, sys.byteorder == "big"])
+MAGIC = b"notelint\x00" + bytes([5, sys.byteorder == "big"])
 HEAD = len(MAGIC) + 12  # the index' length and its checksum follow the magic number
 SEEN, CERTAIN, EXCEPTION = 1, 2, 4  # what is said of a note by a bit of its state
 _BLOCK = 1 << 16  # bytes that are read at once: entries that follow each other are mostly asked for in their order
@@ -57,6 +57,7 @@ class Index(Struct, array_like=True):
     faces: bytes
     findings: bytes  # how many diagnostics there are of each note
     others: str | None  # files of the vault that are not notes, joined by NUL; None if they are not all known
+    linked: str | None  # symbolic links to folders, joined by NUL; None if they are not all known
     state: str  # of what was known of files that are gone
     gone: str | None  # their paths, joined by NUL; None if nothing depends on them
 
@@ -145,8 +146,8 @@ class CacheFile:
         """The vault that the file was written for."""
         index, tables = self.index, None
         with suppress(ValueError, *FORGED):
-            if index.others is not None:
-                tables = Tables([*self.paths, *_split(index.others)], self.faces, ())
+            if index.others is not None and index.linked is not None:
+                tables = Tables([*self.paths, *_split(index.others)], self.faces, _split(index.linked))
         gone = None if index.gone is None else frozenset(_split(index.gone))
         return JudgedVault(index.files, tables, KeptPast(index.state, gone))
 

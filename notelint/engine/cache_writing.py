@@ -92,6 +92,7 @@ def _index(
         _pack([entry.face for entry in entries.values()]),
         columns.findings.tobytes(),
         _others(vault, entries),
+        None if vault.tables is None else _joined(vault.tables.linked),
         *(_past(vault) if PAST in marks else ("", None)),
     )
 
@@ -99,7 +100,7 @@ def _index(
 def _others(vault: JudgedVault, entries: Mapping[str, CacheEntry]) -> str | None:
     """The files of a vault that are not notes; None if the notes with entries are not all, or a path is not Unicode."""
     tables = vault.tables
-    if tables is None or tables.linked or tables.faces.keys() != entries.keys():
+    if tables is None or tables.faces.keys() != entries.keys():
         return None
     return _joined(path for path in tables.files if path not in entries)
 

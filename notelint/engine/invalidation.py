@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from notelint.engine.cache_entry import PARTS, CacheEntry, is_of_note
 from notelint.engine.touched_links import TouchedLinks
-from notelint.vault.moves import ALL_LINKS, MARK, PAST, TABLES, MoveEvidence
+from notelint.vault.moves import ALL_LINKS, MARK, ORIGIN, PAST, TABLES, MoveEvidence
 
 
 class VaultChange(Struct, frozen=True):
@@ -51,4 +51,6 @@ class VaultChange(Struct, frozen=True):
             return bool(self.seeking)
         if mark == PAST:
             return self.past
+        if mark.startswith(ORIGIN):
+            return mark != ORIGIN + self.evidence.state
         return self.links is not None if mark == TABLES else self.files or mark != MARK + self.evidence.state

@@ -5,17 +5,17 @@ from typing import Protocol
 
 from msgspec import Struct, structs
 
-from notelint.garden.permalinks import output_file
+from notelint.garden.permalinks import Garden, output_file
 from notelint.note.links import normalise
 from notelint.vault.face import Face
 from notelint.vault.incoming import file_name
-from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
+from notelint.vault.link_rules import LinkRules
 from notelint.vault.names import id_of
 from notelint.vault.outlines import BACKSLASH, as_bytes
 from notelint.vault.resolver import SITE_IMAGES
+from notelint.vault.site import PublishedSite
 
 _MOST = 64  # files: of more, all is judged again
-_BY_NAME = (RULES[ResolutionProfile.OBSIDIAN], RULES[ResolutionProfile.GARDEN])
 _SHALLOW = "shallow"  # stands in the state of a past that is cut off
 _ODD = ("\n", "\0", BACKSLASH)  # characters of names that are not sought in lines
 
@@ -58,9 +58,9 @@ class JudgedVault(Struct, frozen=True):
 class TableChange(Struct, frozen=True):
     """Entries of a vault's tables that are others than before: what links may name that now lead elsewhere.
 
-    `names` are those of files, as links are compared with them; `notes` and `attachments` names as they are written, by
-    which others are taken for slips; `aliases` those of notes, `folders` the ends of paths by which folders are named,
-    `addresses` those of the site.
+    `names` are those of files, and of folders where links may lead to them, as links are compared with them; `notes`
+    and `attachments` names as they are written, by which others are taken for slips; `aliases` those of notes,
+    `folders` the ends of paths by which folders are named, `addresses` those of the site.
     """
 
     names: frozenset[str] = frozenset()
@@ -86,24 +86,26 @@ def difference(before: Tables, now: Tables, touched: Iterable[str], rules: LinkR
     files = olds ^ news
     faced = {path for path in touched if before.faces.get(path) != now.faces.get(path)}
     turned = (before.faces.keys() ^ now.faces.keys()) - files  # notes that are files of another kind now
+    if list(before.linked) != list(now.linked):
+        return None
     if not (files or faced or turned):
         return TableChange()
-    if len(files) + len(faced) > _MOST or rules not in _BY_NAME or before.linked or now.linked:
-        return None
-    if turned or any(map(_is_odd, files)):
+    if len(files) + len(faced) > _MOST or turned or any(map(_is_odd, files)):
         return None
     faces = [face for path in files | faced for face in (before.faces.get(path), now.faces.get(path)) if face]
-    if any(face.slugs is not None for face in faces) or _site(before.faces) != _site(now.faces):
+    old, new = ((_site(one.faces), _repository(one, files, faces, rules)) for one in (before, now))
+    if old != new:
         return None
     notes = {path for path in files if path in before.faces or path in now.faces}
     names = frozenset(map(file_name, files | faced))
+    folders = frozenset([*_folders(olds - news, news, rules), *_folders(news - olds, olds, rules)])
     addresses = frozenset(address for face in faces for address in (face.published, face.permalink) if address)
     return TableChange(
-        names | _ids(notes),
+        names.union(_ids(notes), (end for end in folders if rules.may_name_folders and "/" not in end)),
         frozenset(path.rpartition("/")[2].rpartition(".")[0] for path in notes),
         frozenset(path.rpartition("/")[2] for path in files - notes),
         _aliases(before, now, files | faced, names),
-        frozenset([*_folders(olds - news, news), *_folders(news - olds, olds)]),
+        folders,
         addresses,
         files,
         _rivals(now.faces, addresses),
@@ -125,7 +127,7 @@ def _parents(folder: str) -> Iterator[str]:
         folder = folder.rpartition("/")[0]
 
 
-def with_past(change: TableChange, before: Past, now: Past) -> TableChange | None:
+def with_past(change: TableChange, before: Past, now: Past, rules: LinkRules) -> TableChange | None:
     """The change, and what is otherwise in the past; None if that may be about anything."""
     if before.state == now.state:  # what is gone since then, or back, is among the files that came and went
         return change
@@ -135,14 +137,14 @@ def with_past(change: TableChange, before: Past, now: Past) -> TableChange | Non
     differing = olds ^ news
     if not now.state or len(differing) > _MOST or any(map(_is_odd, differing)):
         return None
-    folders = (*_folders(olds - news, news), *_folders(news - olds, olds))
+    folders = (*_folders(olds - news, news, rules), *_folders(news - olds, olds, rules))
     names = change.names.union(map(file_name, differing))
     return structs.replace(change, names=names, folders=change.folders.union(folders))
 
 
 def _is_odd(path: str) -> bool:
-    """True for a path that says something of the whole vault, or that cannot be sought in lines."""
-    return SITE_IMAGES in f"/{path}" or any(char in path for char in _ODD) or not path.isprintable()
+    """True for a path that cannot be sought in lines."""
+    return any(char in path for char in _ODD) or not path.isprintable()
 
 
 def _site(faces: Mapping[str, Face]) -> tuple[bool, bool, bool]:
@@ -153,6 +155,16 @@ def _site(faces: Mapping[str, Face]) -> tuple[bool, bool, bool]:
         any(face.published == "" for face in values),
         any(face.published or face.permalink for face in values),
     )
+
+
+def _repository(
+    tables: Tables, files: Iterable[str], faces: Iterable[Face], rules: LinkRules
+) -> tuple[str, bool, object]:
+    """What the repository of a published garden shows as a whole, as far as these files and faces can change it."""
+    site = PublishedSite(tables.faces, tables.files, Garden(), rules)
+    images = any(SITE_IMAGES in f"/{path}" for path in files) and site.has_images
+    slugs = site.shown_slugs if any(face.slugs is not None for face in faces) else None
+    return site.notes_root, images, slugs
 
 
 def _ids(notes: Iterable[str]) -> frozenset[str]:
@@ -180,18 +192,25 @@ def _rivals(faces: Mapping[str, Face], addresses: Collection[str]) -> frozenset[
     return frozenset(path for path, address in claims if address and output_file(address).lower() in files)
 
 
-def _folders(some: Collection[str], others: Iterable[str]) -> Iterator[str]:
-    """The ends of the paths of folders that hold some files, and none of the others."""
+def _folders(some: Collection[str], others: Iterable[str], rules: LinkRules) -> Iterator[str]:
+    """The ends, in lower case, of the paths of folders that hold some files, and none of the others.
+
+    Where paths must be exact, capitals tell two folders apart.
+    """
     if not some:
         return
-    there = "\0" + normalise("\0".join(others)).lower()  # all at once: there may be very many
+
+    def key(paths: str) -> str:
+        return normalise(paths).lower() if rules.by_name else normalise(paths)
+
+    there = "\0" + key("\0".join(others))  # all at once: there may be very many
     seen: set[str] = set()
     for path in some:
-        folder = normalise(path).lower().rpartition("/")[0]
+        folder = key(path).rpartition("/")[0]
         while folder and folder not in seen:
             seen.add(folder)
             if f"\0{folder}/" in there:
                 break
-            parts = folder.split("/")
+            parts = folder.lower().split("/")
             yield from ("/".join(parts[at:]) for at in range(len(parts)))
             folder = folder.rpartition("/")[0]

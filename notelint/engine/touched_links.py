@@ -15,6 +15,8 @@ from notelint.core.unicode_forms import decomposed
 from notelint.engine.tables import TableChange, folder_ends
 from notelint.garden.permalinks import output_file
 from notelint.note.links import decode_fully, normalise
+from notelint.vault.incoming import file_name
+from notelint.vault.link_rules import github_path
 from notelint.vault.outlines import as_bytes
 
 _SLIPS = 2  # letters in which a name differs of which another is taken for a slip
@@ -24,6 +26,8 @@ _LOOSE = "".join(char for char in map(chr, range(128)) if not char.isalnum() and
 _NOT_LOOSE = str.maketrans("", "", f"{_LOOSE}/\u02bc")
 _STRANGE = re.compile(rb"[^\n\0]*[\x80-\xff%][^\n\0]*")  # lines that are more than ASCII, or hold escapes
 _IN_FOLDER = re.compile(rb"[^\n\0]*/[^\n\0]*")
+_QUERIED = re.compile(rb"(?<=\n)([^\n\0?]*+)\?[^\n\0]*")
+_DOTTED = re.compile(rb"[\n/]\.\.?/*(?=\n)")  # the end of a path that names what the rest of it leads to
 _ADDRESS = re.compile(rb"\n(/[^\n\0]*)")
 
 
@@ -45,7 +49,10 @@ class TouchedLinks:
 
     def in_lines(self, lines: bytes) -> set[int]:
         """The numbers of those parts of some lines, between NULs, that are touched."""
-        found = _parts(lines, [*self._exact(lines), *self._near(lines), *self._strange(lines), *self._of_site(lines)])
+        if b"?" in lines:  # GitHub reads paths without a query
+            lines = _QUERIED.sub(rb"\g<0>\n\g<1>", lines)
+        ways = (self._exact, self._dotted, self._near, self._strange, self._of_site)
+        found = _parts(lines, [at for find in ways for at in find(lines)])
         if self._loose_keys:
             loose = lines.translate(None, _LOOSE.encode())
             whole = loose.replace(b"/", b"")
@@ -77,6 +84,27 @@ class TouchedLinks:
             text = as_bytes(folder)
             yield from (at for at in _places(lines, b"\n" + text) if lines[at + len(text) + 1] in b"\n/")
             yield from (at for at in _places(lines, b"\n/" + text) if lines[at + len(text) + 2] in b"\n/")
+
+    def _dotted(self, lines: bytes) -> Iterator[int]:
+        """The places of paths that end in dots, and so may name a file, or a folder, by other parts than their last."""
+        for match in _DOTTED.finditer(lines):
+            at = lines.rfind(b"\n", 0, match.start() + 1) + 1
+            if self._is_exact(_last_name(lines[at : match.end()].decode("utf-8", "surrogatepass"))):
+                yield at
+
+    def _is_exact(self, name: str) -> bool:
+        """True if a name is that of a file that is meant, or what lies above a note is."""
+        return name in self._exact_names if name else self._lies_above
+
+    @cached_property
+    def _exact_names(self) -> frozenset[str]:
+        return frozenset(way for name in self._change.names for way in (name, name.removesuffix(".md")))
+
+    @cached_property
+    def _lies_above(self) -> bool:
+        """True if a file that came or went is named as a folder is: dots above a note may lead to it by its name."""
+        paths = "/" + normalise("\n/".join(self._change.paths)).lower()
+        return any(f"/{file_name(path)}/" in paths for path in self._change.files)
 
     @cached_property
     def _loose_keys(self) -> frozenset[bytes]:
@@ -124,19 +152,24 @@ class TouchedLinks:
             return
         change = self._change
         keys = {loose(name) for name in (*change.notes, *change.attachments, *change.aliases)}
-        exact = {way for name in change.names for way in (name, name.removesuffix(".md"))}
 
         @cache
         def is_meant(line: bytes) -> bool:
             text = line.decode("utf-8", "surrogatepass")
-            return any(self._is_meant(way, keys, exact) for way in {text, normalise(decode_fully(text)).lower()})
+            decoded = normalise(decode_fully(text)).lower()
+            ways = {text, decoded, decoded.partition("?")[0], github_path(text)}
+            return any(self._is_meant(way, keys) for way in ways)
 
         yield from (match.start() for match in _STRANGE.finditer(lines) if is_meant(match[0]))
 
-    def _is_meant(self, path: str, keys: set[str], exact: set[str]) -> bool:
+    def _is_meant(self, path: str, keys: set[str]) -> bool:
         name = path.rstrip("/").rpartition("/")[2]
         stem = name.removesuffix(".md")
-        if not exact.isdisjoint((name, stem)) or not keys.isdisjoint(map(loose, (name, stem, path))):
+        if (
+            self._is_exact(_last_name(path))
+            or stem in self._exact_names
+            or not keys.isdisjoint(map(loose, (name, stem, path)))
+        ):
             return True
         ways = {name.casefold(), stem.casefold()}
         return any(
@@ -162,6 +195,17 @@ class TouchedLinks:
             return any(is_slip(near, address) for address in folded)
 
         yield from (match.start() for match in _ADDRESS.finditer(lines) if is_meant(match[1]))
+
+
+def _last_name(path: str) -> str:
+    """The name of what a path leads to, seen from its own beginning; empty if that lies above."""
+    names: list[str] = []
+    for name in path.strip("/").split("/"):
+        if name == "..":
+            names = names[:-1]
+        elif name != ".":
+            names.append(name)
+    return names[-1] if names else ""
 
 
 def seeks(lines: bytes, folders: Collection[bytes]) -> bool:

@@ -68,7 +68,7 @@ class CacheComparison:
         past, evidence = self._cache.vault.past, self._source.evidence
         if self._has_same_files:
             _take_gone(evidence, past)
-        return with_past(tables, past, evidence)
+        return with_past(tables, past, evidence, self._source.rules)
 
     def _seeking(
         self, changed: Collection[str], known: Mapping[str, CacheEntry | None], removed: frozenset[str]

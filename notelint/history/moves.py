@@ -98,6 +98,13 @@ class GitMoves:
             return None
         return None
 
+    def is_committed(self, path: str) -> bool:
+        """True if a file is one of the commit that is checked out: what is not committed cannot have moved it there."""
+        try:
+            return path in self._history.head
+        except NotelintError:
+            return False
+
     def text_before(self, note: str, gone: str) -> bytes | None:
         """Text of the note at a path of the vault when the file at the path `gone` went; None if unknown.
 

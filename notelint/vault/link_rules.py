@@ -48,6 +48,11 @@ class LinkRules(Struct, frozen=True):
     pages_without_files: bool = False  # a wikilink may name a page that has no file, or `A/B` for `A___B.md` (LS1)
 
     @property
+    def may_name_folders(self) -> bool:
+        """True if a link may lead to a folder: by these rules (GH2), or for others than Obsidian (WS2, UR1)."""
+        return self.folders or self.heading_ids or self.reader_unknown
+
+    @property
     def publishes(self) -> bool:
         """True if a Digital Garden is what the notes are for."""
         return self.profile in (ResolutionProfile.GARDEN, ResolutionProfile.SITE)
@@ -73,7 +78,7 @@ class LinkRules(Struct, frozen=True):
         """A link's path as these rules read it."""
         path = link.target.path
         if self.profile is ResolutionProfile.GITHUB:
-            return _RESERVED.sub(lambda match: unquote(match.group()), path.partition("?")[0])
+            return github_path(path)
         if self.profile is ResolutionProfile.SITE and link.form is LinkForm.WIKILINK and path.startswith("."):
             return f"/{path}"  # the template looks below the root of the notes, whatever stands there (DG-L6)
         if (
@@ -84,6 +89,11 @@ class LinkRules(Struct, frozen=True):
         ):
             return f"./{path}"  # a remaining Markdown link is an ordinary relative address (DG-L5)
         return path
+
+
+def github_path(path: str) -> str:
+    """A link's path as GitHub reads it: without a query, and with what Obsidian leaves encoded decoded."""
+    return _RESERVED.sub(lambda match: unquote(match.group()), path.partition("?")[0])
 
 
 RULES = {

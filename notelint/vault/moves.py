@@ -9,6 +9,7 @@ from msgspec import Struct
 ALL_LINKS = "\0links"  # by which it is remembered that a note was judged by what others seek in folders
 PAST = "\0past"  # by which it is remembered that a note was judged by the names of files that are gone
 TABLES = "\0tables"  # that names were looked up for it which are not those of its links
+ORIGIN = "\0origin "  # begins the same of a note that was judged only by how commits, in this state, had it moved
 MARK = "\0moves "  # begins the name by which it is remembered that a note was judged by evidence, in this state
 
 
@@ -55,6 +56,9 @@ class MoveEvidence(Protocol):
     def moved_from(self, path: str) -> Moved | None:
         """The last path that a file of the vault had before it had this one."""
 
+    def is_committed(self, path: str) -> bool:
+        """True if a file of the vault is one of the commit: then nothing else tells what path it had before."""
+
     def text_before(self, note: str, gone: str) -> bytes | None:
         """Text of the note at a path of the vault when the file at the path `gone` went; None if unknown."""
 
@@ -79,6 +83,10 @@ class NoEvidence:
     def moved_from(self, path: str) -> Moved | None:
         """Unknown."""
         return None
+
+    def is_committed(self, path: str) -> bool:
+        """There are no commits."""
+        return False
 
     def text_before(self, note: str, gone: str) -> bytes | None:
         """Unknown."""

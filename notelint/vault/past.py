@@ -45,8 +45,11 @@ def _left_behind(link: Link, source: str, vault: Vault, past: Vault) -> Former |
     """The former target of a path from a note's folder, before the note was moved and the path did not follow."""
     if not (link.target.path.startswith(("./", "../")) or vault.rules.from_folder):
         return None
-    vault.depend_on_moves()
     origin = vault.evidence.moved_from(source)
+    if origin is None and vault.evidence.is_committed(source):  # whatever files come or go, it stays so
+        vault.depend_on_origin()
+        return None
+    vault.depend_on_moves()
     if origin is None:
         return None
     there = vault.resolve_link(link, origin.path)

@@ -165,10 +165,15 @@ class PublishedSite:
         garden = self.garden if self.garden.rules_known else structs.replace(self.garden, rules=(), rules_known=True)
         if garden.slugify_known:
             return garden
+        enabled, decided = self.shown_slugs
+        return structs.replace(garden, slugify_enabled=enabled, slugify_known=decided)
+
+    @cached_property
+    def shown_slugs(self) -> tuple[bool, bool]:
+        """True if permalinks show rather that names become slugs, and true if nearly all agree about it."""
         shown = Counter(face.slugs for face in self.faces.values())
         slugs, names = shown[True], shown[False]
-        decided = max(slugs, names) > _FEW_OF_OTHERS * min(slugs, names)
-        return structs.replace(garden, slugify_enabled=slugs >= names, slugify_known=decided)
+        return slugs >= names, max(slugs, names) > _FEW_OF_OTHERS * min(slugs, names)
 
     @cached_property
     def knows_addresses(self) -> bool:

@@ -15,7 +15,7 @@ from notelint.vault.anchors import Anchors
 from notelint.vault.face import Face
 from notelint.vault.incoming import incoming_links
 from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
-from notelint.vault.moves import MARK, NO_EVIDENCE, PAST, MoveEvidence
+from notelint.vault.moves import MARK, NO_EVIDENCE, ORIGIN, PAST, MoveEvidence
 from notelint.vault.names import Names
 from notelint.vault.note_texts import Texts
 from notelint.vault.other_readers import ENDINGS, is_of_others
@@ -158,6 +158,10 @@ class Vault:
     def depend_on_moves(self) -> None:
         """Remember that what is found of the note at hand depends on where files went."""
         self.depend_on(MARK + self.evidence.state)
+
+    def depend_on_origin(self) -> None:
+        """Remember that what is found of the note at hand depends on where it was itself, as commits show it."""
+        self.depend_on(ORIGIN + self.evidence.state)
 
     def depend_on(self, what: str) -> None:
         """Remember that what is found of the note at hand depends on this too, whoever found it out."""

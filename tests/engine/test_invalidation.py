@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 import pytest
+from msgspec import structs
 
 from notelint.engine.cache_entry import NOWHERE, PARTS, CacheEntry
 from notelint.engine.invalidation import VaultChange
 from notelint.engine.known_entries import KnownEntries
 from notelint.vault.face import Face
-from notelint.vault.moves import ALL_LINKS, MARK, NO_EVIDENCE
+from notelint.vault.moves import ALL_LINKS, MARK, NO_EVIDENCE, ORIGIN
 
 NOW = NO_EVIDENCE.state
 
@@ -39,6 +40,7 @@ def no_links(path: str, one: CacheEntry) -> bytes:
         (entry([PARTS + "B.md"]), change("B.md")),
         (entry([ALL_LINKS]), change("C.md")),
         (entry([MARK + NOW]), change("C.md")),
+        (entry([ORIGIN + NOW]), structs.replace(change("C.md"), files=True)),
         (entry(outside=(("X.md", b"o"),)), change("C.md")),
     ],
     ids=[
@@ -47,6 +49,7 @@ def no_links(path: str, one: CacheEntry) -> bytes:
         "parts that stay",
         "all links, no note",
         "the same evidence",
+        "a committed note's origin, whatever files came",
         "the same excluded note",
     ],
 )
@@ -63,6 +66,8 @@ def test_it_stays(seen: CacheEntry, changed: VaultChange) -> None:
         (entry([PARTS + "B.md"]), change("B.md", parts=["B.md"])),
         (entry([ALL_LINKS, "B.md"]), change("C.md", seeking=["C.md"])),
         (entry([MARK + "of another time", "B.md"]), change()),
+        (entry([MARK + NOW]), structs.replace(change("C.md"), files=True)),
+        (entry([ORIGIN + "of another time"]), change()),
         (entry(outside=(("X.md", b"o"),)), change(outside=b"p")),
     ],
     ids=[
@@ -72,6 +77,8 @@ def test_it_stays(seen: CacheEntry, changed: VaultChange) -> None:
         "parts looked at",
         "all links",
         "other evidence",
+        "evidence of other files",
+        "another commit that shows the origin",
         "an excluded note",
     ],
 )

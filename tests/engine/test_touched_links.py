@@ -1,12 +1,13 @@
 """Whatever a file that comes or goes can mean to a link is found by the link's path alone: rather more than less."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from unittest import mock
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from notelint.core.fuzzy import Spellings
 from notelint.core.spelling import slips, spelling_key
@@ -20,9 +21,19 @@ from notelint.note.note import Outline
 from notelint.vault.face import Face
 from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
 from notelint.vault.outlines import link_paths
+from notelint.vault.suggestions import meant
 from notelint.vault.vault import Vault
 
 _OBSIDIAN = RULES[ResolutionProfile.OBSIDIAN]
+_GITHUB = RULES[ResolutionProfile.GITHUB]
+_UNMARKED = structs.replace(_OBSIDIAN, reader_unknown=True)
+_LOGSEQ = structs.replace(_OBSIDIAN, heading_ids=True, pages_without_files=True)
+_EVERY_RULES = [
+    *RULES.values(),
+    *(_UNMARKED, _LOGSEQ),
+    structs.replace(_OBSIDIAN, heading_ids=True),
+    structs.replace(_OBSIDIAN, heading_ids=True, labels=True),
+]
 _PLAIN = Face()
 _WORDS = [
     *["Receipt", "receipts", "Receipte", "MRI", "MRIs", "Übung", "Ubung", "C++", "2024", "20240101", "note", "Straße"],
@@ -124,22 +135,129 @@ def test_who_claims_the_same_address_is_touched() -> None:
     assert TouchedLinks(change).rivals == {"Old.md", "N.md"}
 
 
-def test_where_paths_must_be_exact_or_much_changes_all_is_judged_again() -> None:
+@pytest.mark.parametrize("path", ["new", "../new/", "../new/.", "x/../new/y/..", "../new?x", "../new%3Fx"])
+@pytest.mark.parametrize("rules", [_GITHUB, _UNMARKED, _LOGSEQ], ids=["GitHub", "unmarked", "Logseq"])
+def test_a_folder_is_touched_by_its_name_where_links_may_lead_to_it(path: str, rules: LinkRules) -> None:
+    assert _is_touched(path, _added("deep/new/Some note.md", rules=rules))
+    assert not _is_touched("../newer/", _added("deep/new/Some note.md", rules=rules))
+
+
+@pytest.mark.parametrize("path", ["../docs/", "../Docs"])
+def test_capitals_tell_folders_apart_where_paths_must_be_exact(path: str) -> None:
+    before = {"docs/Old.md": Face()}
+    after = {**before, "Docs/Some note.md": Face()}
+    assert _is_touched(path, difference(_tables(before), _tables(after), (), _GITHUB))
+    assert not _is_touched(path, difference(_tables(before), _tables(after), (), _UNMARKED))
+
+
+def test_dots_above_a_note_may_lead_to_a_file_that_is_named_as_a_folder_is() -> None:
+    before = {"a/b/Note.md": Face()}
+    note = Outline("a/b/Note.md", links=(_link("./.."),))
+    assert _seen(["c/a"], note, _UNMARKED, ()) != _seen([], note, _UNMARKED, ())
+    assert _is_touched("./..", difference(_tables(before), _tables(before, "c/a"), (), _UNMARKED))
+    assert not _is_touched("./..", difference(_tables(before), _tables(before, "c/d"), (), _UNMARKED))
+
+
+@pytest.mark.parametrize("path", ["A/B", "a/b", "A___B"])
+def test_a_page_of_logseq_is_touched_by_the_path_that_its_name_stands_for(path: str) -> None:
+    assert _is_touched(path, _added("pages/A___B.md", rules=_LOGSEQ))
+
+
+_PARTS = st.sampled_from(
+    ["a", "b", "A", "a b", "a___b", "É", "é", "x%20y", "what?", "20240101 a", "docs", "Docs", "img"]
+)
+_PATHS = st.tuples(st.lists(_PARTS, max_size=2), _PARTS, st.sampled_from([".md", ".md", ".md", ".png", ""])).map(
+    lambda parts: "/".join([*parts[0], parts[1] + parts[2]])
+)
+_STARTS = st.sampled_from(["", "", "./", "../", "../../", "/", "a/../", "docs/", "/img/user/"])
+_ENDINGS = st.sampled_from(["", "", "", "/", "/..", "/.", "/../", "?raw=true", "%3Fraw", "s"])
+_FORMS = st.sampled_from([LinkForm.WIKILINK, LinkForm.MARKDOWN, LinkForm.REFERENCE])
+
+
+@st.composite
+def _written(draw: st.DrawFn, files: list[str]) -> str:
+    """The path of a link to a file or its folder, perhaps; in other capitals, and with escapes."""
+    path = draw(st.sampled_from(files))
+    cut = draw(st.sampled_from(["", "", "name", "folder", "up"]))
+    path = {"name": path.rpartition("/")[2], "folder": path.rpartition("/")[0], "up": ".."}.get(cut, path)
+    path = path.removesuffix(".md") if draw(st.booleans()) else path
+    path = path.swapcase() if draw(st.integers(0, 5)) == 0 else path
+    path = path.replace("/", "%2F").replace(" ", "%20") if draw(st.integers(0, 5)) == 0 else path
+    return unicodedata.normalize("NFC", f"{draw(_STARTS)}{path}{draw(_ENDINGS)}").strip()
+
+
+def _seen(files: Iterable[str], note: Outline, rules: LinkRules, linked: tuple[str, ...]) -> list[object]:
+    """All that is found out of the links of a note by the names of these files."""
+    faces = {path: Face() for path in (*files, note.path) if path.endswith(".md")}
+    vault = Vault({note.path: note}, [*files, note.path], known_faces=faces, rules=rules, linked=linked)
+    found: list[object] = [link for link, _ in vault.unsettled(note)]
+    for link in note.links:
+        one = vault.resolve_link(link, note.path)
+        found += [one.status, one.target, tuple(one.candidates), one.rule, meant(link, note.path, vault)]
+    return found
+
+
+@given(st.data(), st.sampled_from(_EVERY_RULES), st.lists(_PATHS, max_size=4, unique=True), _PATHS)
+@settings(max_examples=400)
+def test_a_link_to_which_a_file_makes_a_difference_is_touched(
+    data: st.DataObject, rules: LinkRules, others: list[str], path: str
+) -> None:
+    files = [one for one in others if one != path]
+    note = data.draw(st.sampled_from(["n.md", "a/n.md", "docs/a/n.md", "Docs/n.md"]))
+    written = data.draw(_written([*files, path]))
+    wiki = data.draw(_FORMS)
+    link = Link(Span(0, 0), Span(0, 0), wiki, Target(written), len(written), alias="x")
+    linked = data.draw(st.sampled_from([(), ("docs/far",), ("b",)]))
+    outline = Outline(note, links=(link,))
+    before, after = (_seen(some, outline, rules, linked) for some in (files, [*files, path]))
+    if before == after:
+        return
+    faces = {one: Face() for one in (*files, note) if one.endswith(".md")}
+    old = Tables([*files, note], faces, linked)
+    new = Tables([*files, path, note], {**faces, path: Face()} if path.endswith(".md") else faces, linked)
+    assert _is_touched(written, difference(old, new, (), rules))
+    assert _is_touched(written, difference(new, old, (), rules))
+
+
+def test_a_linked_folder_is_no_reason_to_judge_all_again_unless_it_is_new() -> None:
+    old, new = (Tables(files, {}, ("far",)) for files in (["a.png"], ["a.png", "b.png"]))
+    assert _is_touched("b.png", difference(old, new, (), _OBSIDIAN))
+    assert not _is_touched("a.md", difference(old, new, (), _OBSIDIAN))
+    assert difference(old, structs.replace(old, linked=()), (), _OBSIDIAN) is None
+
+
+def test_what_shows_something_of_a_whole_garden_has_all_judged_again() -> None:
+    site = RULES[ResolutionProfile.SITE]
+    inside = {"src/site/notes/A.md": Face(published="/a/", slugs=True)}
+    other = {**inside, "src/site/notes/B.md": Face(published="/b/", slugs=True)}
+    assert _is_touched("A/B", difference(_tables(inside), _tables(other), (), site))
+    names = {**inside, "src/site/notes/B.md": Face(published="/B/", slugs=False)}
+    assert difference(_tables(inside), _tables(names), (), site) is None  # now nobody knows how addresses are made
+    moved = {"a/src/site/notes/A.md": Face(published="/a/", slugs=True)}
+    assert difference(_tables(inside), _tables(moved), (), site) is None
+    picture = "src/site/img/user/p.png"
+    assert difference(_tables(inside), _tables(inside, picture), (), site) is None
+    change = difference(_tables(inside, picture), _tables(inside, picture, "src/site/img/user/q.png"), (), site)
+    assert _is_touched("/img/user/q.png", change)
+    assert not _is_touched("/img/user/other.png", change)
+
+
+def test_where_much_changes_all_is_judged_again() -> None:
     many = {f"N{n}.md": Face() for n in range(100)}
-    assert _added("N.md", rules=RULES[ResolutionProfile.GITHUB]) is None
     assert difference(_tables({}), _tables(many), (), _OBSIDIAN) is None
     assert _added("N.md", Face(published="")) is None  # now the addresses of the site are not known
     assert difference(_tables({"N.md": Face()}), Tables(["N.md"], {}, ()), (), _OBSIDIAN) is None
 
 
 def test_what_is_gone_since_another_commit_is_touched() -> None:
-    change = with_past(TableChange(), KeptPast("a", frozenset({"x/Gone.md"})), KeptPast("b", frozenset()))
+    change = with_past(TableChange(), KeptPast("a", frozenset({"x/Gone.md"})), KeptPast("b", frozenset()), _OBSIDIAN)
     assert change is not None
     assert _is_touched("gone", change)
     assert not _is_touched("other", change)
-    assert with_past(TableChange(), KeptPast("a", frozenset()), KeptPast("b", None)) is None
-    assert with_past(TableChange(), KeptPast("a", frozenset()), KeptPast("b shallow", frozenset())) is None
-    assert with_past(TableChange(), KeptPast("a"), KeptPast("a")) == TableChange()
+    known = KeptPast("a", frozenset())
+    assert with_past(TableChange(), known, KeptPast("b", None), _OBSIDIAN) is None
+    assert with_past(TableChange(), known, KeptPast("b shallow", frozenset()), _OBSIDIAN) is None
+    assert with_past(TableChange(), KeptPast("a"), KeptPast("a"), _OBSIDIAN) == TableChange()
 
 
 @pytest.mark.parametrize(
