@@ -139,6 +139,12 @@ class VaultKind:
     folder_pages: bool = False
     reader_unknown: bool = False
     templates: str = ""
+    without: tuple[str, ...] = ()  # checkers that speak of what this reader does not do
+
+    @property
+    def is_of_obsidian(self) -> bool:
+        """True unless another reader is known: then what Obsidian makes of properties does not count."""
+        return self.reader_unknown or self.resolution is not None
 
     @property
     def pipes_end_cells(self) -> bool:

@@ -28,6 +28,7 @@ _KEPT_HEADINGS = 512  # notes
 _KEPT_IDS = 4096
 _RANGE = re.compile(r"(?:,\d+)?(?::#.*)?$")  # behind the first part of what Dendron shows of a note: `#a,1:#b`
 _OF_DRAWING = ("Excalidraw Data", "Text Elements")  # headings of a note whose parts, in packed data, have ids as well
+_USER_CONTENT = "user-content-"  # what GitHub writes before each id
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|top")  # what GitHub finds without a heading (GH5)
 
 
@@ -115,7 +116,8 @@ class Anchors:
         ids = self._of_website.get(note.path)
         if ids is None:
             ids = self._of_website[note.path] = WebsiteIds(note, self._github_anchors(note))
-        return ids.find(id)
+        found = ids.find(id.removeprefix(_USER_CONTENT))
+        return found or (AnchorResolution(Anchor.NONE, rule="GH5") if _LINES.fullmatch(id) else None)
 
     def _on_site(self, note: Parts, fragment: str) -> Heading | None:
         """The heading that the site's template finds by a link's fragment, though Obsidian does not."""
@@ -157,7 +159,7 @@ class Anchors:
 
     def _on_github(self, note: Parts, fragment: str) -> AnchorResolution:
         """Resolve a fragment as GitHub does: a heading by its id, an `id` of HTML, or lines of the file (GH4, GH5)."""
-        id = fragment.removeprefix("user-content-")
+        id = fragment.removeprefix(_USER_CONTENT)
         named = self._github_anchors(note).get(id)
         if named is not None:
             return AnchorResolution(Anchor.HEADING, named, "GH4", (named,))

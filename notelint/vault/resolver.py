@@ -159,6 +159,8 @@ class Resolver:
                 return Resolution(Status.UNKNOWN, rule=rule)
             if self.rules.titles and (page := self._page_of_title(path)) is not None:
                 return page
+            if self.rules.reader_unknown and link.form is LinkForm.WIKILINK and self._is_encoded_title(path):
+                return Resolution(Status.UNKNOWN, rule="GW2")
             if self.rules.folder_pages and self._is_made_page(path):
                 return Resolution(Status.UNKNOWN, rule="QZ1")
             if self.rules.pages_without_files and link.form is LinkForm.WIKILINK and not link.embed:
@@ -184,6 +186,11 @@ class Resolver:
         if len(pages) == 1:
             return Resolution(Status.RESOLVED, pages[0], (pages[0],), "GW2")
         return Resolution(Status.UNKNOWN, rule="GW2") if pages else None
+
+    def _is_encoded_title(self, path: str) -> bool:
+        """True if a file is named by a title whose signs no name can hold: `A/B`, as other tools export it (GW2)."""
+        page = self._page_of_title(path)
+        return page is not None and page.target is not None and any(mark in page.target for mark in ("%", "___"))
 
     def _is_made_page(self, path: str) -> bool:
         """True if a page is made for what a path names, though no note is there: a folder, a tag, an alias (QZ1)."""

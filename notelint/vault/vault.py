@@ -233,7 +233,7 @@ class Vault:
         """
         if not self._may_be_for_others(link, note):
             return False
-        path = normalise(decode_fully(link.target.path))
+        path = normalise(decode_fully(link.target.path.partition("?")[0]))
         there = absolute("" if path.startswith("/") else note.path.rpartition("/")[0], path.strip("/"))
         if found.status is Status.MISSING:
             return there.lower() in self.names.folders or "/." in f"/{there}" or there in self.names.by_path
