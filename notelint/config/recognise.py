@@ -4,6 +4,7 @@ from pathlib import Path
 
 from notelint.config.model import VaultKind
 from notelint.config.obsidian import ObsidianSettings
+from notelint.garden.heading_ids import Ids
 from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.markers import (
     OTHERS,
@@ -17,6 +18,7 @@ from notelint.vault.markers import (
     wiki_marker,
 )
 
+_IDS = {"mkdocs.": Ids.PYTHON, "zensical.": Ids.PYTHON, "pelicanconf.": Ids.PYTHON, ".vitepress": Ids.VITEPRESS}
 _TAGS = ("invalid-tag",)  # which others allow nearly any characters in
 _PERMALINKS = ("duplicate-permalink", "malformed-permalink")  # a property that most generators do not read
 
@@ -63,6 +65,7 @@ def _website(marker: str) -> VaultKind:
     return VaultKind(
         because,
         heading_ids=True,
+        ids=next((ids for mark, ids in _IDS.items() if marker.rpartition("/")[2].startswith(mark)), Ids.GITHUB),
         labels=has_labels(marker),
         wikilinks_doubtful=True,
         templates=templates,

@@ -235,10 +235,11 @@ class Vault:
             return False
         path = normalise(decode_fully(link.target.path.partition("?")[0]))
         there = absolute("" if path.startswith("/") else note.path.rpartition("/")[0], path.strip("/"))
-        if found.status is Status.MISSING:
-            return there.lower() in self.names.folders or "/." in f"/{there}" or there in self.names.by_path
-        is_label = self.rules.labels and not names_file(path)
         ways = (there, *(f"{there}{ending}" for ending in ENDINGS))
+        if found.status is Status.MISSING:
+            is_there = any(way in self.names.by_path for way in ways)
+            return is_there or there.lower() in self.names.folders or "/." in f"/{there}"
+        is_label = self.rules.labels and not names_file(path)
         return found.status is Status.AMBIGUOUS and (is_label or any(way in self.names.by_path for way in ways))
 
     def reads_wikilinks(self, note: Outline) -> bool:

@@ -260,6 +260,40 @@ def test_titles_that_no_file_can_have_are_found_where_the_reader_is_unknown(tmp_
     assert found_in(tmp_path, notes) == ["a.md:1:17 broken-link"]
 
 
+@pytest.mark.parametrize(
+    ("mark", "old", "new"),
+    [
+        ("mkdocs.yml", "uber-a-b", "plain-new"),
+        ("hugo.toml", "\u00fcber-a--b", "plain--new"),
+        (".vitepress/config.ts", "uber-a-b", "plain-new"),
+        ("dendron.yml", "\u00fcber-a--b", "plain--new"),
+    ],
+)
+def test_links_by_the_ids_of_a_generator_follow_a_heading(mark: str, old: str, new: str, tmp_path: Path) -> None:
+    write(tmp_path, {mark: "", "docs/a.md": "# \u00dcber A & B\n", "docs/b.md": f"[x](a.md#{old}) [y](a.md#other)\n"})
+    assert run("rename-heading", "docs/a.md", "\u00dcber A & B", "Plain & new", cwd=tmp_path).exit_code == 0
+    assert (tmp_path / "docs/b.md").read_text() == f"[x](a.md#{new}) [y](a.md#other)\n"
+
+
+def test_a_fix_on_a_website_names_a_heading_by_its_id(tmp_path: Path) -> None:
+    link = "[x](a.md#Instalation%20guide)\n"
+    write(tmp_path, {"mkdocs.yml": "", "docs/a.md": "## Installation guide\n", "docs/b.md": link})
+    assert "did you mean 'installation-guide'?" in run("check", cwd=tmp_path).stdout
+    write(tmp_path, {".obsidian/app.json": "{}"})
+    assert "did you mean 'Installation guide'?" in run("check", cwd=tmp_path).stdout
+
+
+def test_ids_and_queries_of_docsify(tmp_path: Path) -> None:
+    notes = {
+        "index.html": "",
+        "_sidebar.md": "- [a](guide)\n",
+        "README.md": "[a](guide?id=set-up) [b](guide.md#mine) [c](zh/) [d](none?id=x)\n",
+        "guide.md": "## Set up :id=mine\n",
+        "zh/README.md": "x\n",
+    }
+    assert found_in(tmp_path, notes) == ["README.md:1:50 broken-link"]
+
+
 def test_the_number_of_a_note_in_a_zettelkasten_leads_to_a_suggestion(tmp_path: Path) -> None:
     write(tmp_path, {"202301011200 On memory.md": "# On memory\n", "A.md": "[[202301011200]] [[202301011201]]\n"})
     found = run("check", "--no-cache", "--output-format", "concise", cwd=tmp_path).stdout
