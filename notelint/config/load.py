@@ -21,7 +21,7 @@ from notelint.core.regex import compile_pattern
 from notelint.core.safe_read import VaultReader
 
 _TYPES = "property-type-mismatch"  # the checker whose option is what Obsidian keeps of properties
-_MALFORMED = "malformed-link"
+_MALFORMED, _SCHEMA = "malformed-link", "schema-violation"
 
 
 def load(root: Path, file: Path | None = None) -> Loaded:
@@ -45,7 +45,8 @@ def load(root: Path, file: Path | None = None) -> Loaded:
     kind = recognise(root, from_obsidian) if "resolution" not in table else None
     if kind is not None and kind.resolution is not None:
         values["resolution"], origins["resolution"] = kind.resolution, kind.because
-    values |= _of_checkers(said, from_obsidian, kind)
+    of_kind = {**_of_checkers(said, from_obsidian, kind), **_ignored(said, kind)}
+    values, origins = values | of_kind, {**({} if kind is None else dict.fromkeys(of_kind, kind.because)), **origins}
     if from_obsidian.property_types:
         origins["checkers"] = " and ".join(filter(None, (origins.get("checkers"), ".obsidian/types.json")))
     if from_obsidian.garden is not None:
@@ -68,10 +69,19 @@ def _of_checkers(said: Config, from_obsidian: ObsidianSettings, kind: VaultKind 
     own = said.checkers
     if kind is not None and not kind.pipes_end_cells:
         own = {**own, _MALFORMED: {"tables": False, **own.get(_MALFORMED, {})}}
+    if kind is not None and not kind.is_of_obsidian:
+        own = {**own, _SCHEMA: {"obsidian": False, **own.get(_SCHEMA, {})}}
     if from_obsidian.property_types:
         types = own.get(_TYPES, {})
         own = {**own, _TYPES: {**types, "types": {**from_obsidian.property_types, **types.get("types", {})}}}
     return {} if own is said.checkers else {"checkers": own}
+
+
+def _ignored(said: Config, kind: VaultKind | None) -> dict[str, Any]:
+    """The checkers that do not run, with those that say nothing of a vault of this kind, unless they are asked for."""
+    asked = {*said.select, *said.extend_select}
+    without = [id for id in kind.without if id not in asked] if kind is not None else []
+    return {"ignore": (*said.ignore, *without)} if without else {}
 
 
 def _unread(root: Path) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from msgspec import structs
 
 from notelint.core.diagnostic import Severity
+from notelint.garden.heading_ids import Ids
 from notelint.garden.permalinks import Garden, parse_rewrite_rules
 from notelint.residue.patterns import OwnPattern
 from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
@@ -121,16 +122,17 @@ class CheckerRequest:
 class VaultKind:
     """By whose rules the links of a vault are judged (None: by Obsidian's), and what shows it, as a sentence's end.
 
-    `heading_ids`: links may also name headings by the ids that a website gives them; `labels`: a Markdown link may name
-    a label, wherever it stands. `pages_without_files`: a link may name a page that no file has, or one by another name
-    than its file's. `wikilinks_doubtful`: they may be text to the reader.
-    `titles`, `text_first` and `folder_pages` are those of `LinkRules`. `reader_unknown`: nothing shows that Obsidian
-    reads the notes. `templates` is a pattern of notes that are none yet.
+    `heading_ids`: links may also name headings by the ids that a website gives them, which it makes as `ids` says;
+    `labels`: a Markdown link may name a label, wherever it stands. `pages_without_files`: a link may name a page that
+    no file has, or one by another name than its file's. `wikilinks_doubtful`: they may be text to the reader. `titles`,
+    `text_first` and `folder_pages` are those of `LinkRules`. `reader_unknown`: nothing shows that Obsidian reads the
+    notes. `templates` is a pattern of notes that are none yet.
     """
 
     because: str
     resolution: ResolutionProfile | None = None
     heading_ids: bool = False
+    ids: Ids = Ids.GITHUB
     labels: bool = False
     pages_without_files: bool = False
     wikilinks_doubtful: bool = False
@@ -139,6 +141,12 @@ class VaultKind:
     folder_pages: bool = False
     reader_unknown: bool = False
     templates: str = ""
+    without: tuple[str, ...] = ()  # checkers that speak of what this reader does not do
+
+    @property
+    def is_of_obsidian(self) -> bool:
+        """True unless another reader is known: then what Obsidian makes of properties does not count."""
+        return self.reader_unknown or self.resolution is not None
 
     @property
     def pipes_end_cells(self) -> bool:
@@ -183,6 +191,7 @@ class Loaded:
         return structs.replace(
             rules,
             heading_ids=kind.heading_ids,
+            ids=kind.ids,
             labels=kind.labels,
             pages_without_files=kind.pages_without_files,
             wikilinks_doubtful=kind.wikilinks_doubtful,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from notelint.config.model import VaultKind
 from notelint.config.obsidian import ObsidianSettings
+from notelint.garden.heading_ids import Ids
 from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.markers import (
     OTHERS,
@@ -16,6 +17,10 @@ from notelint.vault.markers import (
     website_marker,
     wiki_marker,
 )
+
+_IDS = {"mkdocs.": Ids.PYTHON, "zensical.": Ids.PYTHON, "pelicanconf.": Ids.PYTHON, ".vitepress": Ids.VITEPRESS}
+_TAGS = ("invalid-tag",)  # which others allow nearly any characters in
+_PERMALINKS = ("duplicate-permalink", "malformed-permalink")  # a property that most generators do not read
 
 
 def recognise(root: Path, settings: ObsidianSettings) -> VaultKind | None:
@@ -36,18 +41,33 @@ def recognise(root: Path, settings: ObsidianSettings) -> VaultKind | None:
     if marker is not None:
         because = f"{marker} makes {OTHERS[marker]} of this folder"
         is_logseq = marker.startswith("logseq")
-        return VaultKind(because, heading_ids=True, pages_without_files=True, titles=is_logseq)
+        return VaultKind(because, heading_ids=True, pages_without_files=True, titles=is_logseq, without=_TAGS)
     marker = wiki_marker(root)
     if marker is not None:
-        return VaultKind(f"{marker} makes a wiki of this folder", heading_ids=True, titles=True, text_first=True)
+        because = f"{marker} makes a wiki of this folder"
+        return VaultKind(because, heading_ids=True, titles=True, text_first=True, without=_TAGS)
     marker = foam_marker(root)
     if marker is not None:
         return VaultKind(f"{marker} makes a Foam workspace of this folder", heading_ids=True)
     marker = website_marker(root)
     if marker is None:
         return VaultKind("", reader_unknown=True)
+    return _website(marker)
+
+
+def _website(marker: str) -> VaultKind:
+    """The kind of a folder that a generator makes a website of, by its mark."""
     templates = "/archetypes/" if marker.rpartition("/")[2].startswith("hugo") else ""
     because = f"{marker} makes a website of this folder"
     if marker.rpartition("/")[2].startswith("quartz."):
-        return VaultKind(because, heading_ids=True, titles=True, folder_pages=True)
-    return VaultKind(because, heading_ids=True, labels=has_labels(marker), wikilinks_doubtful=True, templates=templates)
+        return VaultKind(because, heading_ids=True, titles=True, folder_pages=True, without=_TAGS)
+    has_permalinks = marker.rpartition("/")[2].lstrip(".").startswith(("_config.", "eleventy."))
+    return VaultKind(
+        because,
+        heading_ids=True,
+        ids=next((ids for mark, ids in _IDS.items() if marker.rpartition("/")[2].startswith(mark)), Ids.GITHUB),
+        labels=has_labels(marker),
+        wikilinks_doubtful=True,
+        templates=templates,
+        without=_TAGS if has_permalinks else (*_TAGS, *_PERMALINKS),
+    )

@@ -43,10 +43,9 @@ def _keeps(change: VaultMove, link: Link, source: str, was: Resolution, now: Res
     """True if a link, in the note that was at `source`, means what it meant, as surely, and to as many readers."""
     if was.target is None or now.target is None or now.target != change.path(was.target):
         return False
-    if change.before.is_at_its_path(link, source, was.target):
-        source = change.path(source)
-        if not change.after.is_at_its_path(link, source, now.target):
-            return False
+    by_path = change.before.resolver.at_its_path(link, source) == was.target
+    if by_path and change.after.resolver.at_its_path(link, change.path(source)) != now.target:
+        return False
     return (now.status is was.status or now.status is Status.RESOLVED) and (now.rule != "L12" or was.rule == "L12")
 
 
@@ -61,14 +60,14 @@ def _edit(change: VaultMove, path: str, note: Note, link: Link) -> Edit | None:
     kept = _keeps(change, link, path, was, change.after.resolve_link(link, change.path(path)))
     if kept and (relative or was.target not in change.moves):
         return None
-    by_path = change.before.is_at_its_path(link, path, was.target)
+    by_path = change.before.resolver.at_its_path(link, path) == was.target
     name = naming(link, change.path(path), change.path(was.target), change.after, was.target, by_path=by_path)
     return None if name is None else _written(note, link, name, was.target)
 
 
 def _folder_edit(change: VaultMove, path: str, note: Note, link: Link) -> Edit | None:
     """The edit that a link to a folder needs, which only GitHub and websites follow (UR1, WS2)."""
-    was = change.before.folder_at_its_path(link, path)
+    was = change.before.resolver.folder_at_its_path(link, path)
     now = None if was is None else _moved_folder(change, was)
     if was is None or now is None or link.target.path.startswith("/"):
         return None

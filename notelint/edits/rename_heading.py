@@ -54,7 +54,7 @@ def in_links(vault: Vault, other: Note, path: str, heading: Heading, text: str) 
         written = None if inside or heading not in on_the_way else WrittenLink.of(other, link)
         if written is None:
             continue
-        ids = ids or _Ids(*vault.anchors.ids_on_github(path, heading, text), vault.rules)
+        ids = ids or _Ids(vault.anchors.ids_after(path, heading, text), vault.rules)
         edit = _edit(written, on_the_way, heading, text, ids)
         if edit is not None:
             edits.append(edit)
@@ -154,18 +154,22 @@ def _headings(vault: Vault, source: str, link: Link, path: str) -> tuple[Heading
 
 
 class _Ids(Struct, frozen=True):
-    """The ids that GitHub gives a heading before and after, and by whose rules links are judged."""
+    """The ids that GitHub and websites give a heading, with those that they give it then, and by whose rules links are
+    judged.
+    """
 
-    old: str
-    new: str
+    new: Mapping[str, str]
     rules: LinkRules
 
     def are_meant(self, part: str, heading: Heading, link: Link) -> bool:
         """True if a part of a link names the heading by its id, so that it must name the new one by its id, too."""
-        if link.form is LinkForm.WIKILINK or unquote(part.strip()) != self.old:
+        written = unquote(part.strip())
+        if written not in self.new or (link.form is LinkForm.WIKILINK and not self.rules.heading_ids):
             return False
         only_ids = self.rules.heading_ids or self.rules.profile is ResolutionProfile.GITHUB
-        return only_ids or heading_key(self.old) != heading_key(heading.text)
+        if link.form is LinkForm.WIKILINK:
+            only_ids = written != heading.text
+        return only_ids or heading_key(written) != heading_key(heading.text)
 
 
 def _edit(written: WrittenLink, on_the_way: tuple[Heading, ...], heading: Heading, text: str, ids: _Ids) -> Edit | None:
@@ -178,7 +182,7 @@ def _edit(written: WrittenLink, on_the_way: tuple[Heading, ...], heading: Headin
         if one == heading and parts[at].strip() == own_id(heading.text) == own_id(text):
             return None
         if one == heading and ids.are_meant(parts[at], heading, written.link):
-            parts[at] = ids.new
+            parts[at] = ids.new[unquote(parts[at].strip())]
         elif one == heading:
             parts[at] = _like(parts[at], spelt(heading_for_link(text), written.link, written.text), heading)
     return written.edit("#".join(parts))

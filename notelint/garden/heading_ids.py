@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from notelint.garden.template import heading_id, render
 from notelint.note.markdown.attributes import split_attributes
 
 _TAG = re.compile(r"<[^<>]*>")
+_RUNS, _NOT_WORDS = re.compile(r"[-\s]+"), re.compile(r"[^\w\s-]")
+_SIGNS = re.compile(r"""[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:"'\u201c\u201d\u2018\u2019<>,.?/]+""")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_\- ]")  # of ASCII
 
 
@@ -24,11 +27,36 @@ def github_ids(headings: Iterable[str]) -> list[str]:
     return _numbered(_github_id(text) for text in headings)
 
 
+class Ids(StrEnum):
+    """Who gives headings their ids; most generators of websites do it as GitHub does."""
+
+    GITHUB = "github"
+    PYTHON = "python"  # Python-Markdown, which MkDocs and Pelican use
+    VITEPRESS = "vitepress"
+
+
+def ids_of_generators(headings: Iterable[str]) -> dict[Ids, list[str]]:
+    """The ids that generators of websites which do not follow GitHub give the headings of a note, in order (WS2)."""
+    seen = [_visible(split_attributes(text)[0]) for text in headings]
+    return {Ids.PYTHON: _numbered(map(_python_id, seen), "_"), Ids.VITEPRESS: _numbered(map(_vitepress_id, seen))}
+
+
+def _python_id(text: str) -> str:
+    return _RUNS.sub("-", _NOT_WORDS.sub("", _ascii(text)).strip().lower())
+
+
+def _vitepress_id(text: str) -> str:
+    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    id = _SIGNS.sub("-", bare).strip("-").lower()
+    return f"_{id}" if id[:1].isdecimal() else id
+
+
 def loose_ids(headings: Iterable[str]) -> frozenset[str]:
     """Headings as ids of any generator name them, without what differs between generators: signs, and characters that
     are not ASCII (WS2).
     """
-    seen = [loose_id(_visible(split_attributes(text)[0])) for text in headings]
+    shown = [_visible(split_attributes(text)[0]) for text in headings]
+    seen = [loose_id(way) for text in shown for way in ((text, text.replace("&", "and")) if "&" in text else (text,))]
     return frozenset((*seen, *(_ascii(text) for text in seen)))
 
 
@@ -71,7 +99,7 @@ def _left_out() -> re.Pattern[str]:
     return re.compile(f"[^{''.join(kept)}]")
 
 
-def _numbered(ids: Iterable[str]) -> list[str]:
+def _numbered(ids: Iterable[str], joint: str = "-") -> list[str]:
     """The same ids, with `-1`, `-2` after those that have been before."""
     seen: set[str] = set()
     counts: dict[str, int] = {}
@@ -80,7 +108,7 @@ def _numbered(ids: Iterable[str]) -> list[str]:
         unique = id
         while unique in seen:
             counts[id] = counts.get(id, 0) + 1
-            unique = f"{id}-{counts[id]}"
+            unique = f"{id}{joint}{counts[id]}"
         seen.add(unique)
         found.append(unique)
     return found

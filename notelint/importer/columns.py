@@ -1,7 +1,7 @@
 """Columns of text: what stands between kept paragraphs of one container, side by side with them, belongs there too."""
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from notelint.importer.blocks import PageBlock
@@ -20,31 +20,41 @@ def rest(
 ) -> "Iterator[tuple[HtmlElement, list[int]]]":
     """Yield each child of a column that stands between two kept ones and is not mostly links, with its blocks.
 
-    And what stands right behind the last one, as far as some extractor keeps it, which `voted` holds. Of a child of
-    which something is kept already, nothing is yielded. A page's body is no column: there, menus stand beside text.
+    And what stands right behind the last one, as far as some extractor keeps it, which `voted` holds. Neither may be
+    more than what is kept of the column, boxes aside. Of a child of which something is kept already, nothing is
+    yielded. A page's body is no column: there, menus stand beside text.
     """
-    columns: dict[HtmlElement, set[HtmlElement]] = {}
-    for number in kept:
+    columns = _columns(blocks, kept)
+    inner = {column: list(_inner(column, list(known))) for column, known in columns.items()}
+    behind = {column: _behind(column, list(known)) for column, known in columns.items()}
+    inside = _inside(blocks, {child for found in (inner, behind) for part in found.values() for child in part})
+
+    def words(child: "HtmlElement") -> int:
+        return sum(blocks[number].words for number in inside[child])
+
+    def is_text(child: "HtmlElement") -> bool:
+        linked = sum(blocks[number].linked_words for number in inside[child])
+        return linked * 2 < words(child) and kept.isdisjoint(inside[child])
+
+    for column, known in columns.items():
+        between = [child for child in inner[column] if child in inside and is_text(child)]
+        following = (child for child in behind[column] if child in inside)
+        tail = takewhile(lambda child: is_text(child) and all(one in voted for one in inside[child]), following)
+        for part in (between, list(tail)):
+            is_less = sum(words(child) for child in part if not is_box(child)) <= sum(known.values())
+            yield from ((child, inside[child]) for child in part if is_less or is_box(child))
+
+
+def _columns(blocks: Sequence[PageBlock], kept: set[int]) -> "dict[HtmlElement, dict[HtmlElement, int]]":
+    """The containers of kept blocks, and of each the children that are kept, with the number of words kept of them."""
+    columns: dict[HtmlElement, dict[HtmlElement, int]] = {}
+    for number in sorted(kept):
         child = _direct(blocks[number].element) if blocks[number].nodes else None
         column = None if child is None else child.getparent()
         if child is not None and column is not None and column.tag not in ("body", "html", "tr"):
-            columns.setdefault(column, set()).add(child)
-    inner = {child for column, known in columns.items() for child in _inner(column, known)}
-    behind = [_behind(column, known) for column, known in columns.items()]
-    inside = _inside(blocks, inner.union(*behind))
-
-    def is_text(child: "HtmlElement") -> bool:
-        numbers = inside[child]
-        linked = sum(blocks[number].linked_words for number in numbers)
-        return linked * 2 < sum(blocks[number].words for number in numbers) and kept.isdisjoint(numbers)
-
-    yield from ((child, inside[child]) for child in inner.intersection(inside) if is_text(child))
-    for children in behind:
-        for child in children:
-            if child in inside and not (is_text(child) and all(number in voted for number in inside[child])):
-                break
-            if child in inside:
-                yield child, inside[child]
+            known = columns.setdefault(column, {})
+            known[child] = known.get(child, 0) + blocks[number].words
+    return columns
 
 
 def _inside(blocks: Sequence[PageBlock], children: set["HtmlElement"]) -> "dict[HtmlElement, list[int]]":
@@ -63,7 +73,7 @@ def _direct(element: "HtmlElement") -> "HtmlElement":
     return parent if parent is not None and parent.tag in _PARTS.get(element.tag, ()) else element
 
 
-def _inner(column: "HtmlElement", known: set["HtmlElement"]) -> Iterator["HtmlElement"]:
+def _inner(column: "HtmlElement", known: "Collection[HtmlElement]") -> Iterator["HtmlElement"]:
     """The children of a column between the first and the last of those which are known, and boxes right behind it."""
     children = list(column)
     places = [place for place, child in enumerate(children) if child in known]
@@ -75,7 +85,7 @@ def _inner(column: "HtmlElement", known: set["HtmlElement"]) -> Iterator["HtmlEl
             return
 
 
-def _behind(column: "HtmlElement", known: set["HtmlElement"]) -> "list[HtmlElement]":
+def _behind(column: "HtmlElement", known: "Collection[HtmlElement]") -> "list[HtmlElement]":
     """The children of a column behind the last of those which are known."""
     children = list(column)
     return children[max(place for place, child in enumerate(children) if child in known) + 1 :]

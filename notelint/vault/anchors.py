@@ -13,7 +13,7 @@ from notelint.core.fuzzy import Spellings
 from notelint.core.memo import Memo
 from notelint.core.spelling import spelling_key
 from notelint.core.text import Span
-from notelint.garden.heading_ids import github_ids, site_ids
+from notelint.garden.heading_ids import Ids, github_ids, ids_of_generators, site_ids
 from notelint.garden.permalinks import slugify
 from notelint.garden.template import read_link
 from notelint.note.links import heading_for_link, heading_key
@@ -28,6 +28,7 @@ _KEPT_HEADINGS = 512  # notes
 _KEPT_IDS = 4096
 _RANGE = re.compile(r"(?:,\d+)?(?::#.*)?$")  # behind the first part of what Dendron shows of a note: `#a,1:#b`
 _OF_DRAWING = ("Excalidraw Data", "Text Elements")  # headings of a note whose parts, in packed data, have ids as well
+_USER_CONTENT = "user-content-"  # what GitHub writes before each id
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|top")  # what GitHub finds without a heading (GH5)
 
 
@@ -96,14 +97,24 @@ class Anchors:
             return AnchorResolution(Anchor.NONE if is_of_drawing else Anchor.MISSING_BLOCK, rule="H9")
         return AnchorResolution(Anchor.MISSING_HEADING, rule="H9")
 
-    def ids_on_github(self, target: str, heading: Heading, text: str) -> tuple[str, str]:
-        """The id that GitHub gives a heading of the note `target`, and that which it gives it once it is `text`."""
+    def ids_after(self, target: str, heading: Heading, text: str) -> Mapping[str, str]:
+        """The ids of a heading of the note `target` on GitHub and websites, with those that it has once it is `text`.
+
+        Of those who give one id before, the one counts that the vault is known to be for.
+        """
         headings = (self.parts(target) or Parts(target)).headings
         if heading not in headings:
-            return "", ""
+            return {}
         at = headings.index(heading)
-        texts = [one.text for one in headings]
-        return github_ids(texts)[at], github_ids([*texts[:at], text, *texts[at + 1 :]])[at]
+        before = [one.text for one in headings]
+        after = [*before[:at], text, *before[at + 1 :]]
+        ways = zip(self._ids(before), self._ids(after), strict=True)
+        return {old[at]: new[at] for old, new in ways if old[at]}
+
+    def _ids(self, headings: list[str]) -> list[list[str]]:
+        """The ids of headings, in order, as each generator gives them: last that which the notes are for."""
+        ways = {Ids.GITHUB: github_ids(headings), **ids_of_generators(headings)}
+        return sorted(ways.values(), key=lambda ids: ids is ways[self.rules.ids])
 
     def by_id(self, target: str, subpath: str) -> AnchorResolution | None:
         """The part of the note `target` that GitHub or a website finds by an id, or None (UR1)."""
@@ -115,7 +126,8 @@ class Anchors:
         ids = self._of_website.get(note.path)
         if ids is None:
             ids = self._of_website[note.path] = WebsiteIds(note, self._github_anchors(note))
-        return ids.find(id)
+        found = ids.find(id.removeprefix(_USER_CONTENT))
+        return found or (AnchorResolution(Anchor.NONE, rule="GH5") if _LINES.fullmatch(id) else None)
 
     def _on_site(self, note: Parts, fragment: str) -> Heading | None:
         """The heading that the site's template finds by a link's fragment, though Obsidian does not."""
@@ -157,18 +169,19 @@ class Anchors:
 
     def _on_github(self, note: Parts, fragment: str) -> AnchorResolution:
         """Resolve a fragment as GitHub does: a heading by its id, an `id` of HTML, or lines of the file (GH4, GH5)."""
-        id = fragment.removeprefix("user-content-")
+        id = fragment.removeprefix(_USER_CONTENT)
         named = self._github_anchors(note).get(id)
         if named is not None:
             return AnchorResolution(Anchor.HEADING, named, "GH4", (named,))
         known = id in note.html_ids or _LINES.fullmatch(id)
         return AnchorResolution(Anchor.NONE if known else Anchor.MISSING_HEADING, rule="GH5" if known else "GH4")
 
-    def fragment(self, target: str, heading: str) -> str:
+    def fragment(self, target: str, heading: str, *, as_id: bool = False) -> str:
         """The text behind `#` of a link to a heading, by its text, of the note `target` (H2, GH4)."""
-        if self.rules.profile is ResolutionProfile.GITHUB:
-            ids = self._github_anchors(self.parts(target) or Parts(target))
-            return next((id for id, one in ids.items() if one.text == heading), heading)
+        if as_id or self.rules.profile is ResolutionProfile.GITHUB:
+            texts = [one.text for one in (self.parts(target) or Parts(target)).headings]
+            known = zip(self._ids(texts)[-1], texts, strict=True)
+            return next((id for id, text in known if text == heading), heading)
         return heading_for_link(heading)
 
     def _github_anchors(self, note: Parts) -> dict[str, Heading]:

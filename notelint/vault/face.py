@@ -9,6 +9,7 @@ from notelint.note.note import Outline
 from notelint.vault.markers import SITE_NOTES
 
 _SITE_NOTES = f"{SITE_NOTES}/"
+_LANGUAGE = ("lang", "language", "locale")
 _NO_ADDRESS = re.compile(r"[:{<]")  # a whole URL, or a pattern that other software fills in
 
 
@@ -76,5 +77,7 @@ def _own_address(outline: Outline) -> str | None:
     """Without the plugin a `permalink` speaks for itself."""
     written = outline.properties.get("permalink")
     if not isinstance(written, str) or not written or _NO_ADDRESS.search(written):
+        return None
+    if any(key in outline.properties for key in _LANGUAGE):  # whose name may begin the address
         return None
     return f"/{written.strip('/')}/"

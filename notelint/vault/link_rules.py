@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from notelint.garden.heading_ids import Ids
 from notelint.note.links import Link, LinkForm
 
 _RESERVED = re.compile(r"%(?:3B|2F|3F|3A|40|26|3D|2B|24|2C|23)", re.I)  # what Obsidian leaves encoded (M2)
@@ -39,6 +40,7 @@ class LinkRules(Struct, frozen=True):
     endings: tuple[str, ...] = ("", ".md")
     exact_rule: str = ""
     heading_ids: bool = False  # a heading may be named by the id that website generators give it, as GitHub does (GH4)
+    ids: Ids = Ids.GITHUB  # who gives headings their ids
     labels: bool = False  # a Markdown link may name a label, which may stand in any file (WS3)
     reader_unknown: bool = False  # nothing shows that Obsidian reads the notes (UR1)
     titles: bool = False  # a page's file may be named by its title, whose blanks and signs are written otherwise (GW2)
@@ -61,6 +63,13 @@ class LinkRules(Struct, frozen=True):
     def names_suffice(self) -> bool:
         """True if every link that finds a file ends with its name (L3), so that it is found by that among all links."""
         return self.by_name and not self.titles
+
+    def names_ids(self, link: Link) -> bool:
+        """True if a link names a heading by its id alone: those of Obsidian name it by its text."""
+        if self.profile is ResolutionProfile.GITHUB:
+            return True
+        wikilinks_do = self.text_first or self.pages_without_files
+        return self.heading_ids and (wikilinks_do or link.form is not LinkForm.WIKILINK)
 
     @property
     def for_others(self) -> bool:

@@ -25,6 +25,7 @@ _GENERATORS = frozenset(  # files and folders of generators that give headings i
         *("gatsby-config.js", "gatsby-config.ts", "theme.config.tsx", "theme.config.jsx", "pelicanconf.py"),
         *("nuxt.config.ts", "nuxt.config.js", "next.config.js", "next.config.mjs", "next.config.ts", "docs.json"),
         *("svelte.config.js", "source.config.ts", "antora.yml", ".order"),
+        *("_sidebar.md", "_coverpage.md", "_navbar.md"),  # of docsify
         *("eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", ".eleventy.js"),
     )
 )

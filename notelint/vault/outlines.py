@@ -42,6 +42,8 @@ def link_paths(note: Outline) -> bytes:
     if not note.links:
         return b""
     paths = "\n".join({link.target.path: None for link in note.links})
+    if "?" in paths:  # behind which an address has a query: others than Obsidian read the path before it (UR1)
+        paths += "".join(f"\n{path.partition('?')[0]}" for path in paths.split("\n") if path.find("?") > 0)
     return as_bytes(f"\n{normalise(paths).lower()}\n")
 
 

@@ -145,10 +145,9 @@ class Resolver:
     def resolve_link(self, link: Link, source: str) -> Resolution:
         """Resolve a link in the note `source`: by its path, or as the address of a published image (DG-E1)."""
         path = link.target.path
-        if self.rules.for_others and link.form is not LinkForm.WIKILINK:
-            there = self.at_its_path(link, source)
-            if there is not None:
-                return Resolution(Status.RESOLVED, there, (there,), "WS2" if self.rules.heading_ids else "UR1")
+        there = self.at_its_path(link, source)
+        if there is not None:
+            return Resolution(Status.RESOLVED, there, (there,), "WS2" if self.rules.heading_ids else "UR1")
         if not self.rules.by_name:  # else each is a link, to what is written
             rule = self.rules.no_link(link)
             if rule is not None:
@@ -163,6 +162,8 @@ class Resolver:
                 return Resolution(Status.UNKNOWN, rule=rule)
             if self.rules.titles and (page := self._page_of_title(path)) is not None:
                 return page
+            if self.rules.reader_unknown and link.form is LinkForm.WIKILINK and self._is_encoded_title(path):
+                return Resolution(Status.UNKNOWN, rule="GW2")
             if self.rules.folder_pages and self._is_made_page(path):
                 return Resolution(Status.UNKNOWN, rule="QZ1")
             if self.rules.pages_without_files and link.form is LinkForm.WIKILINK and not link.embed:
@@ -177,13 +178,22 @@ class Resolver:
         return found
 
     def at_its_path(self, link: Link, source: str) -> str | None:
-        """The file at the path that a link in the note `source` names from its folder; None if there is none.
+        """The file at the path that a link in the note `source` names from its folder, to others than Obsidian.
 
-        That is what GitHub and websites open, whatever other file Obsidian would find by this name (UR1, WS2).
+        They open that, whatever other file Obsidian would find by its name (UR1, WS2). None if there is none, for
+        wikilinks, and where Obsidian reads the notes.
         """
+        if not self.rules.for_others or link.form is LinkForm.WIKILINK or link.target.path[:1] in ("", "/"):
+            return None
         path = path_from_folder(link, source)
-        found = self.names.by_path.get(path) or self.names.by_path.get(f"{path}.md")
-        return found if link.target.path and link.target.path[0] != "/" else None
+        return self.names.by_path.get(path) or self.names.by_path.get(f"{path}.md")
+
+    def folder_at_its_path(self, link: Link, source: str) -> str | None:
+        """The folder that a link in the note `source` names to others than Obsidian; None if there is none (UR1)."""
+        if not self.rules.for_others or link.form is LinkForm.WIKILINK:
+            return None
+        there = path_from_folder(link, source)
+        return there if there.lower() in self.names.folders else None
 
     def _page_of_title(self, path: str) -> Resolution | None:
         """The page of a title, by the name that another tool makes of it for a file (GW2); None if there is none."""
@@ -198,6 +208,11 @@ class Resolver:
             return Resolution(Status.RESOLVED, pages[0], (pages[0],), "GW2")
         return Resolution(Status.UNKNOWN, rule="GW2") if pages else None
 
+    def _is_encoded_title(self, path: str) -> bool:
+        """True if a file is named by a title whose signs no name can hold: `A/B`, as other tools export it (GW2)."""
+        page = self._page_of_title(path)
+        return page is not None and page.target is not None and any(mark in page.target for mark in ("%", "___"))
+
     def _is_made_page(self, path: str) -> bool:
         """True if a page is made for what a path names, though no note is there: a folder, a tag, an alias (QZ1)."""
         name = normalise(path).strip("/").lower()
@@ -207,9 +222,9 @@ class Resolver:
 def path_from_folder(link: Link, source: str) -> str:
     """The path, from the vault's root, that a link names from the folder of the note `source`, or from the root.
 
-    It begins with `..` where it leads out of the vault; the root itself is `.`.
+    What stands behind a `?` is no part of it. It begins with `..` where it leads out of the vault; the root is `.`.
     """
-    path = normalise(decode_fully(link.target.path))
+    path = normalise(decode_fully(link.target.path.partition("?")[0]))
     folder = "" if path.startswith("/") else source.rpartition("/")[0]
     return posixpath.normpath(posixpath.join(folder, path.strip("/")))
 

@@ -239,27 +239,12 @@ class Vault:
         if not self.may_be_for_others(link, note):
             return False
         path, there = normalise(link.target.path), path_from_folder(link, note.path)
+        ways = [f"{there}{ending}" for ending in ENDINGS]
         if found.status is Status.MISSING:
-            return there.lower() in self.names.folders or "/." in f"/{there}"
+            is_there = any(way in self.names.by_path for way in ways)
+            return is_there or there.lower() in self.names.folders or "/." in f"/{there}"
         is_label = self.rules.labels and not names_file(path)
-        ways = (f"{there}{ending}" for ending in ENDINGS)
         return found.status is Status.AMBIGUOUS and (is_label or any(way in self.names.by_path for way in ways))
-
-    def is_at_its_path(self, link: Link, source: str, target: str) -> bool:
-        """True if a link, written in the note `source`, leads others than Obsidian too to the file `target`.
-
-        They find what is at the path from the note's folder, and nothing by its name (WS2, UR1).
-        """
-        if link.form is LinkForm.WIKILINK or not self.rules.for_others:
-            return False
-        return self.resolver.at_its_path(link, source) == target
-
-    def folder_at_its_path(self, link: Link, source: str) -> str | None:
-        """The folder that a link, written in the note `source`, names to others than Obsidian; None if it is none."""
-        if link.form is LinkForm.WIKILINK or not self.rules.for_others:
-            return None
-        there = path_from_folder(link, source)
-        return there if there.lower() in self.names.folders else None
 
     def reads_wikilinks(self, note: Outline) -> bool:
         """False if nothing shows that wikilinks are links to the reader of a note: none of them finds a file (WS4)."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from notelint.garden.heading_ids import loose_id, loose_ids
+from notelint.garden.heading_ids import ids_of_generators, loose_id, loose_ids
 from notelint.note.markdown.attributes import GENERATED, own_id
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Parts
@@ -21,7 +21,14 @@ class WebsiteIds:
         own = {id: heading for heading in reversed(note.headings) if (id := own_id(heading.text)) is not None}
         self._headings = {**own, **on_github}
         self._others = frozenset((*note.html_ids, *note.attribute_ids))
+        self._in_order = note.headings
         self._texts = [heading.text for heading in note.headings]
+
+    @cached_property
+    def _by_generators(self) -> Mapping[str, Heading]:
+        """The headings by the ids that generators give them which do not follow GitHub."""
+        ways = ids_of_generators(self._texts)
+        return {id: heading for ids in ways.values() for id, heading in zip(ids, self._in_order, strict=True) if id}
 
     @cached_property
     def _loose(self) -> frozenset[str]:
@@ -36,6 +43,9 @@ class WebsiteIds:
             return AnchorResolution(Anchor.HEADING, heading, "GH4", (heading,))
         if id in self._others:
             return AnchorResolution(Anchor.NONE, rule="GH5")
+        heading = self._by_generators.get(id)
+        if heading is not None:
+            return AnchorResolution(Anchor.HEADING, heading, "WS2", (heading,))
         may_be = (
             GENERATED in self._others or loose_id(id) in self._loose or loose_id(_NUMBER.sub("", id)) in self._loose
         )

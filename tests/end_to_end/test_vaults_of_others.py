@@ -218,6 +218,82 @@ def test_the_cache_knows_the_files_that_titles_name(tmp_path: Path) -> None:
         assert len(found()) == before - 1
 
 
+PROPERTIES = "---\ntags: [two words, c++, {label: x}]\npermalink: /b/\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("mark", "expected"),
+    [
+        ("hugo.toml", []),
+        ("_config.yml", ["duplicate-permalink"]),
+        ("logseq/config.edn", ["duplicate-permalink"]),
+        (".obsidian/app.json", ["duplicate-permalink", "invalid-tag", "schema-violation"]),
+    ],
+)
+def test_properties_are_those_of_the_reader(mark: str, expected: list[str], tmp_path: Path) -> None:
+    found = found_in(tmp_path, {mark: "{}", "content/a.md": PROPERTIES, "content/de/a.md": PROPERTIES})
+    assert {(line.split(":")[0], line.split()[-1]) for line in found} == {
+        (path, id) for path in ("content/a.md", "content/de/a.md") for id in expected
+    }
+    english = PROPERTIES.replace("permalink", "lang: en\npermalink")
+    assert "duplicate-permalink" not in " ".join(found_in(tmp_path, {"content/a.md": english}))
+
+
+def test_a_checker_that_is_asked_for_runs_whatever_the_reader_is(tmp_path: Path) -> None:
+    asked = 'extend-select = ["invalid-tag"]\n[checkers.schema-violation]\nobsidian = true\n'
+    found = found_in(tmp_path, {"hugo.toml": "", "notelint.toml": asked, "a.md": PROPERTIES})
+    assert {line.split()[-1] for line in found} == {"invalid-tag", "schema-violation"}
+
+
+def test_addresses_of_github_are_judged_without_their_query(tmp_path: Path) -> None:
+    links = "![i](i.png?raw=true) [p](b.md?plain=1#L3) [t](#top) [u](b.md#user-content-x) [g](c.md?plain=1)\n"
+    notes = {"a.md": links, "b.md": "# X\n", "i.png": ""}
+    write(tmp_path, {"a.md": links, "b.md": "# X\n"})
+    assert "no note 'i.png?raw=true'" in run("check", cwd=tmp_path).stdout
+    write(tmp_path, notes)
+    assert "no note 'i.png" not in run("check", cwd=tmp_path).stdout, "the cache knows what stands before the query"
+    assert found_in(tmp_path, notes) == ["a.md:1:53 heading-id-link", "a.md:1:78 broken-link"]
+
+
+def test_titles_that_no_file_can_have_are_found_where_the_reader_is_unknown(tmp_path: Path) -> None:
+    notes = {"a.md": "[[P/A]] [[P/B]] [[P/C]]\n", "P%2FA.md": "x\n", "P___B.md": "x\n"}
+    assert found_in(tmp_path, notes) == ["a.md:1:17 broken-link"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "old", "new"),
+    [
+        ("mkdocs.yml", "uber-a-b", "plain-new"),
+        ("hugo.toml", "\u00fcber-a--b", "plain--new"),
+        (".vitepress/config.ts", "uber-a-b", "plain-new"),
+        ("dendron.yml", "\u00fcber-a--b", "plain--new"),
+    ],
+)
+def test_links_by_the_ids_of_a_generator_follow_a_heading(mark: str, old: str, new: str, tmp_path: Path) -> None:
+    write(tmp_path, {mark: "", "docs/a.md": "# \u00dcber A & B\n", "docs/b.md": f"[x](a.md#{old}) [y](a.md#other)\n"})
+    assert run("rename-heading", "docs/a.md", "\u00dcber A & B", "Plain & new", cwd=tmp_path).exit_code == 0
+    assert (tmp_path / "docs/b.md").read_text() == f"[x](a.md#{new}) [y](a.md#other)\n"
+
+
+def test_a_fix_on_a_website_names_a_heading_by_its_id(tmp_path: Path) -> None:
+    link = "[x](a.md#Instalation%20guide)\n"
+    write(tmp_path, {"mkdocs.yml": "", "docs/a.md": "## Installation guide\n", "docs/b.md": link})
+    assert "did you mean 'installation-guide'?" in run("check", cwd=tmp_path).stdout
+    write(tmp_path, {".obsidian/app.json": "{}"})
+    assert "did you mean 'Installation guide'?" in run("check", cwd=tmp_path).stdout
+
+
+def test_ids_and_queries_of_docsify(tmp_path: Path) -> None:
+    notes = {
+        "index.html": "",
+        "_sidebar.md": "- [a](guide)\n",
+        "README.md": "[a](guide?id=set-up) [b](guide.md#mine) [c](zh/) [d](none?id=x)\n",
+        "guide.md": "## Set up :id=mine\n",
+        "zh/README.md": "x\n",
+    }
+    assert found_in(tmp_path, notes) == ["README.md:1:50 broken-link"]
+
+
 def test_the_number_of_a_note_in_a_zettelkasten_leads_to_a_suggestion(tmp_path: Path) -> None:
     write(tmp_path, {"202301011200 On memory.md": "# On memory\n", "A.md": "[[202301011200]] [[202301011201]]\n"})
     found = run("check", "--no-cache", "--output-format", "concise", cwd=tmp_path).stdout

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from notelint.garden.heading_ids import github_ids
+from notelint.garden.heading_ids import Ids, github_ids, ids_of_generators
 
 # Texts and slugs: scripts with combining marks, emoji with their selectors and joiners, digits of all sorts.
 SLUGS = [
@@ -80,3 +80,12 @@ def test_kinds_of_characters() -> None:
 
 def test_the_same_id_twice() -> None:
     assert github_ids(["\u0e01\u0e34", "\u0e01\u0e34", "x"]) == ["\u0e01\u0e34", "\u0e01\u0e34-1", "x"]
+
+
+def test_ids_of_other_generators() -> None:
+    """As Python-Markdown's `toc` and VitePress make them."""
+    headings = ["Install & run", "Install & run", "\u00dcn\u00efc\u00f6de h\u00e9ad", "1. `code`: *what*?", "\u6f22"]
+    assert ids_of_generators(headings) == {
+        Ids.PYTHON: ["install-run", "install-run_1", "unicode-head", "1-code-what", ""],
+        Ids.VITEPRESS: ["install-run", "install-run-1", "unicode-head", "_1-code-what", "\u6f22"],
+    }

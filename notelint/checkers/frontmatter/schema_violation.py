@@ -15,6 +15,7 @@ from notelint.note.frontmatter.values import scalar
 from notelint.note.note import Note
 
 _PLACEHOLDERS = ("{{", "<%")
+_OF_OBSIDIAN = "obsidian"
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class SchemaViolationOptions:
     """Options of `schema-violation`: the schema, by name or path."""
 
     schema: Annotated[str, "Schema for notes whose profile names none; empty: chosen by their properties."] = ""
+    obsidian: Annotated[bool, "Hold notes against Obsidian's own schema where no other is named."] = True
     root: Annotated[str, "The vault root, from which paths of schemas start. A run sets it."] = "."
 
 
@@ -37,7 +39,10 @@ class SchemaViolation(NoteChecker):
         block = note.frontmatter
         if block is None or block.fault is not None:
             return
-        schema = load(self.schema_of(note, block), self.options.root)
+        name = self.schema_of(note, block)
+        if name == _OF_OBSIDIAN and not self.options.obsidian:
+            return
+        schema = load(name, self.options.root)
         for problem in schema.problems(block.properties):
             span = _span(note, block, problem)
             if not any(mark in span.of(note.text) for mark in _PLACEHOLDERS):  # a template, filled in later
@@ -57,7 +62,7 @@ def _schema_of(block: Frontmatter) -> str:
         return "digital-garden-published"
     if any(str(key).startswith("dg-") for key in block.properties):
         return "digital-garden-source"
-    return "obsidian"
+    return _OF_OBSIDIAN
 
 
 def _span(note: Note, block: Frontmatter, problem: Problem) -> Span:

@@ -9,7 +9,7 @@ from notelint.core.diagnostic import Finding, Safety, Severity
 from notelint.core.spelling import slips, spelling_key
 from notelint.edits.allowance import Part
 from notelint.garden.permalinks import slugify
-from notelint.note.links import decode_fully, heading_key
+from notelint.note.links import Link, decode_fully, heading_key
 from notelint.note.note import Outline
 from notelint.vault.resolution import Anchor
 from notelint.vault.vault import Vault
@@ -28,7 +28,7 @@ class BrokenHeadingLink(VaultChecker):
         """Yield each link that resolves to a note without the heading it names."""
         for link, target in vault.links_without(note, Anchor.MISSING_HEADING):
             subpath = (link.target.subpath or "").strip()
-            meant, safety = _meant(subpath, target, vault)
+            meant, safety = _meant(link, target, vault)
             where = "this note" if target == note.path else repr(target)
             message = f"no heading {subpath!r} in {where}"
             if meant:
@@ -41,17 +41,19 @@ class BrokenHeadingLink(VaultChecker):
                 yield Finding(link.span, message, made[0] if made else None, about)
 
 
-def _meant(subpath: str, target: str, vault: Vault) -> tuple[list[str], Safety]:
+def _meant(link: Link, target: str, vault: Vault) -> tuple[list[str], Safety]:
     """The subpaths that may have been meant, each of which finds its heading, and how surely."""
+    subpath, as_id = (link.target.subpath or "").strip(), vault.rules.names_ids(link)
     decoded = decode_fully(subpath)
     if decoded != subpath:
         headings = vault.anchors.resolve(target, decoded).headings
         if headings:
-            return ["#".join(vault.anchors.fragment(target, heading.text) for heading in headings)], Safety.SAFE
-    likely = _replaced(subpath, target, vault, _same_name)
+            texts = (vault.anchors.fragment(target, heading.text, as_id=as_id) for heading in headings)
+            return ["#".join(texts)], Safety.SAFE
+    likely = _replaced(subpath, target, vault, _same_name, as_id)
     if likely:
         return likely, Safety.UNSAFE if len(likely) == 1 else Safety.SUGGESTION
-    alike = _replaced(subpath, target, vault, _alike)
+    alike = _replaced(subpath, target, vault, _alike, as_id)
     last = subpath.rpartition("#")[2].strip()
     if not alike and last != subpath and vault.anchors.resolve(target, last).kind is Anchor.HEADING:
         alike = [last]
@@ -72,13 +74,15 @@ def _alike(part: str, target: str, vault: Vault) -> list[str]:
     return [names.by_key[near] for near in slips(key, names.keys.near(key))]
 
 
-def _replaced(subpath: str, target: str, vault: Vault, find: Callable[[str, str, Vault], list[str]]) -> list[str]:
+def _replaced(
+    subpath: str, target: str, vault: Vault, find: Callable[[str, str, Vault], list[str]], as_id: bool
+) -> list[str]:
     """The subpath with one of its headings replaced by what `find` finds for it, where that leads there."""
     parts = [part.strip() for part in subpath.split("#") if part.strip()]
     found: list[str] = []
     for at, part in enumerate(parts):
         for heading in find(part, target, vault):
-            whole = "#".join([*parts[:at], vault.anchors.fragment(target, heading), *parts[at + 1 :]])
+            whole = "#".join([*parts[:at], vault.anchors.fragment(target, heading, as_id=as_id), *parts[at + 1 :]])
             there = vault.anchors.resolve(target, whole)
             if there.kind is Anchor.HEADING and there.headings[min(at, len(there.headings) - 1)].text == heading:
                 found.append(whole)

@@ -7,6 +7,7 @@ _ID = re.compile(r"\{[^{}\n#]*+#([^\s{}#]++)[^{}\n]*+\}")
 _INCLUDES = ("--8<--", "{%", "{!", "{{")  # of pymdownx, Liquid, Jinja, markdown-include, Hugo
 _DIRECTIVE = re.compile(r"^::: *[A-Za-z]\w*(?:[.:-]\w+)+ *$", re.M)  # of mkdocstrings, mkdocs-click ...
 _OWN_ID = re.compile(r"#([^\s{}#]+)")
+_DOCSIFY_ID = re.compile(r"(?<!\S):id=([\w-]+)\s*$")
 _COMPONENT = re.compile(r"^import .+ from [\"']", re.M)  # of MDX
 
 
@@ -33,6 +34,6 @@ def split_attributes(heading: str) -> tuple[str, str]:
 
 
 def own_id(heading: str) -> str | None:
-    """The id that is written behind the text of a heading for generators of websites: `{#id}`."""
-    ids = _OWN_ID.findall(split_attributes(heading)[1])
+    """The id that is written behind the text of a heading for generators of websites: `{#id}`, `:id=id`."""
+    ids = _OWN_ID.findall(split_attributes(heading)[1]) or _DOCSIFY_ID.findall(heading)
     return ids[-1] if ids else None
