@@ -125,14 +125,16 @@ class VaultKind:
     `heading_ids`: links may also name headings by the ids that a website gives them, which it makes as `ids` says;
     `labels`: a Markdown link may name a label, wherever it stands. `pages_without_files`: a link may name a page that
     no file has, or one by another name than its file's. `wikilinks_doubtful`: they may be text to the reader. `titles`,
-    `text_first` and `folder_pages` are those of `LinkRules`. `reader_unknown`: nothing shows that Obsidian reads the
-    notes. `templates` is a pattern of notes that are none yet.
+    `text_first`, `folder_pages` and the root are those of `LinkRules`. `reader_unknown`: nothing shows that Obsidian
+    reads the notes. `templates` is a pattern of notes that are none yet.
     """
 
     because: str
     resolution: ResolutionProfile | None = None
     heading_ids: bool = False
     ids: Ids = Ids.GITHUB
+    root_name: str = ""
+    root_folder: str = ""
     labels: bool = False
     pages_without_files: bool = False
     wikilinks_doubtful: bool = False
@@ -192,6 +194,8 @@ class Loaded:
             rules,
             heading_ids=kind.heading_ids,
             ids=kind.ids,
+            root_name=kind.root_name,
+            root_folder=kind.root_folder,
             labels=kind.labels,
             pages_without_files=kind.pages_without_files,
             wikilinks_doubtful=kind.wikilinks_doubtful,

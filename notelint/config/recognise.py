@@ -65,6 +65,8 @@ def _website(marker: str) -> VaultKind:
     return VaultKind(
         because,
         heading_ids=True,
+        root_name="@site/" if marker.rpartition("/")[2].startswith("docusaurus.") else "",
+        root_folder=f"/{marker}".rpartition("/")[0],
         ids=next((ids for mark, ids in _IDS.items() if marker.rpartition("/")[2].startswith(mark)), Ids.GITHUB),
         labels=has_labels(marker),
         wikilinks_doubtful=True,

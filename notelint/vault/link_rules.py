@@ -41,6 +41,8 @@ class LinkRules(Struct, frozen=True):
     exact_rule: str = ""
     heading_ids: bool = False  # a heading may be named by the id that website generators give it, as GitHub does (GH4)
     ids: Ids = Ids.GITHUB  # who gives headings their ids
+    root_name: str = ""  # how Markdown links name the folder `root_folder` of the website: `@site/` (WS5)
+    root_folder: str = ""
     labels: bool = False  # a Markdown link may name a label, which may stand in any file (WS3)
     reader_unknown: bool = False  # nothing shows that Obsidian reads the notes (UR1)
     titles: bool = False  # a page's file may be named by its title, whose blanks and signs are written otherwise (GW2)
@@ -63,6 +65,15 @@ class LinkRules(Struct, frozen=True):
     def names_suffice(self) -> bool:
         """True if every link that finds a file ends with its name (L3), so that it is found by that among all links."""
         return self.by_name and not self.titles
+
+    def from_root(self, link: Link) -> str | None:
+        """The path from the vault's root, with a slash before it, of a link that begins at the website's folder (WS5);
+        None if it does not.
+        """
+        path = link.target.path
+        if not self.root_name or link.form is LinkForm.WIKILINK or not path.startswith(self.root_name):
+            return None
+        return f"{self.root_folder}/{path.removeprefix(self.root_name)}"
 
     def names_ids(self, link: Link) -> bool:
         """True if a link names a heading by its id alone: those of Obsidian name it by its text."""

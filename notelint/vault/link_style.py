@@ -34,6 +34,8 @@ def naming(
     shorten = path[-3:].lower() == ".md" and link.target.path[-3:].lower() != ".md"
     ways = _candidates(link.target.path, source, path, was, by_path=by_path or vault.rules.from_folder)
     titled = _titled(link.target.path, path, was) if vault.rules.titles and link.form is LinkForm.WIKILINK else None
+    if vault.rules.from_root(link) is not None and f"/{path}".startswith(f"{vault.rules.root_folder}/"):
+        titled = vault.rules.root_name + f"/{path}".removeprefix(f"{vault.rules.root_folder}/")
     for candidate in ways if titled is None else (titled, *ways):
         for name in (candidate[:-3], candidate) if shorten else (candidate,):
             found = vault.resolve_link(structs.replace(link, target=Target(name)), source)

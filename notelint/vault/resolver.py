@@ -145,6 +145,8 @@ class Resolver:
     def resolve_link(self, link: Link, source: str) -> Resolution:
         """Resolve a link in the note `source`: by its path, or as the address of a published image (DG-E1)."""
         path = link.target.path
+        if self.rules.root_name and (whole := self.rules.from_root(link)) is not None:
+            return self.resolve(whole, source)
         there = self.at_its_path(link, source)
         if there is not None:
             return Resolution(Status.RESOLVED, there, (there,), "WS2" if self.rules.heading_ids else "UR1")
@@ -162,7 +164,7 @@ class Resolver:
                 return Resolution(Status.UNKNOWN, rule=rule)
             if self.rules.titles and (page := self._page_of_title(path)) is not None:
                 return page
-            if self.rules.reader_unknown and link.form is LinkForm.WIKILINK and self._is_encoded_title(path):
+            if link.form is LinkForm.WIKILINK and self._may_be_title(path):
                 return Resolution(Status.UNKNOWN, rule="GW2")
             if self.rules.folder_pages and self._is_made_page(path):
                 return Resolution(Status.UNKNOWN, rule="QZ1")
@@ -208,10 +210,15 @@ class Resolver:
             return Resolution(Status.RESOLVED, pages[0], (pages[0],), "GW2")
         return Resolution(Status.UNKNOWN, rule="GW2") if pages else None
 
-    def _is_encoded_title(self, path: str) -> bool:
-        """True if a file is named by a title whose signs no name can hold: `A/B`, as other tools export it (GW2)."""
+    def _may_be_title(self, path: str) -> bool:
+        """True if a file may be named by a title, to a reader of whom it is not known (GW2): that of a website, or any
+        where signs of the title, as in `A/B`, are encoded since no name can hold them.
+        """
+        if not (self.rules.reader_unknown or self.rules.wikilinks_doubtful):
+            return False
         page = self._page_of_title(path)
-        return page is not None and page.target is not None and any(mark in page.target for mark in ("%", "___"))
+        target = None if page is None else page.target
+        return target is not None and (self.rules.wikilinks_doubtful or "%" in target or "___" in target)
 
     def _is_made_page(self, path: str) -> bool:
         """True if a page is made for what a path names, though no note is there: a folder, a tag, an alias (QZ1)."""

@@ -91,7 +91,7 @@ FORMS = (
 
 
 def test_links_in_the_forms_of_other_tools_are_not_judged_where_the_reader_is_unknown(tmp_path: Path) -> None:
-    notes = {"A.md": f"{FORMS}\n[g](../gone.md) [[no/note]]\n"}
+    notes = {"A.md": f"{FORMS}\n[g](../gone.md) [[no/note]]\n", "x/B.md": "[up](..) [here](.) [up](../)\n"}
     assert found_in(tmp_path, notes) == ["A.md:4:1 broken-link", "A.md:4:17 broken-link"]
     assert len(found_in(tmp_path, {".obsidian/app.json": "{}"})) > 8
 
@@ -107,8 +107,12 @@ def test_a_file_at_the_decoded_path_is_found_where_the_reader_is_unknown(tmp_pat
 
 
 def test_wikilinks_are_judged_on_a_website_only_in_notes_where_one_leads_somewhere(tmp_path: Path) -> None:
-    notes = {"mkdocs.yml": "", "docs/a.md": "[[TOC]] [[0]] [[x/y]]\n", "docs/b.md": "[[a]] [[x/y]]\n"}
-    assert found_in(tmp_path, notes) == ["docs/b.md:1:7 broken-link"]
+    notes = {
+        "mkdocs.yml": "",
+        "docs/a.md": "[[TOC]] [[0]] [[x/y]]\n",
+        "docs/b-c.md": "[[a]] [[x/y]] [[B c]] [[A title]]\n",
+    }
+    assert found_in(tmp_path, notes) == ["docs/b-c.md:1:7 broken-link"]
 
 
 def test_short_names_for_folders_and_addresses_of_a_website_are_not_judged(tmp_path: Path) -> None:
@@ -281,6 +285,18 @@ def test_a_fix_on_a_website_names_a_heading_by_its_id(tmp_path: Path) -> None:
     assert "did you mean 'installation-guide'?" in run("check", cwd=tmp_path).stdout
     write(tmp_path, {".obsidian/app.json": "{}"})
     assert "did you mean 'Installation guide'?" in run("check", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("folder", ["", "website/"])
+def test_paths_from_the_folder_of_docusaurus(folder: str, tmp_path: Path) -> None:
+    links = "[b](@site/docs/b.md#one) ![l](@site/static/l.png) [g](@site/docs/gone.md) ![g](@site/static/g.png)\n"
+    site = {"docusaurus.config.ts": "", "docs/a.md": links, "docs/b.md": "# One\n", "static/l.png": ""}
+    found = found_in(tmp_path, {f"{folder}{path}": text for path, text in site.items()})
+    assert [line.split()[-1] for line in found] == ["broken-link", "missing-attachment"]
+    assert run("mv", f"{folder}docs/b.md", f"{folder}docs/deep/c d.md", cwd=tmp_path).exit_code == 0
+    assert (tmp_path / f"{folder}docs/a.md").read_text() == links.replace("docs/b.md", "docs/deep/c%20d.md")
+    assert run("mv", f"{folder}static", f"{folder}public", cwd=tmp_path).exit_code == 0
+    assert "@site/public/l.png" in (tmp_path / f"{folder}docs/a.md").read_text()
 
 
 def test_ids_and_queries_of_docsify(tmp_path: Path) -> None:

@@ -28,7 +28,10 @@ def dead_links(note: Outline, vault: Vault, ignored: tuple[str, ...], *, unwritt
     if vault.dead[0] is not note:  # found once for both checkers
         dead = list(_dead_links(note, vault))
         on_site = bool(dead) and vault.site.holds(note)
-        vault.dead = note, [(link, not on_site and _is_unwritten(link, note, vault)) for link in dead]
+        judged = [(link, not on_site and _is_unwritten(link, note, vault)) for link in dead]
+        if vault.rules.wikilinks_doubtful:  # a page's title may be found, which its properties hold (WS4)
+            judged = [(link, unwritten) for link, unwritten in judged if not unwritten]
+        vault.dead = note, judged
     return [link for link, is_it in vault.dead[1] if is_it is unwritten and link.target.path not in ignored]
 
 
