@@ -11,7 +11,7 @@ from notelint.importer import steps
 from notelint.importer.alike import form
 from notelint.importer.blocks import PageBlock
 from notelint.importer.gaps import common, is_own
-from notelint.importer.normalise import tabs
+from notelint.importer.normalise import callouts, tabs
 from notelint.importer.normalise.dom import HEADINGS, classes
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
     found.update(_last_sections(blocks, found))
     found.update(_own_sections(blocks, found))
     found.update(_last_list(blocks, found))
+    found.update(_last_callouts(blocks, found))
     found.update(_rest_of_texts(blocks, found))
     found.update(_panels(blocks, found))
     found.update(_heads(blocks, found))
@@ -176,6 +177,34 @@ def _last_list(blocks: Sequence[PageBlock], kept: set[int]) -> list[int]:
     words = sum(blocks[number].words for number in items)
     own = all(is_own(blocks[number].element, below) for number in items)
     return items if own and words <= _MOST_WORDS and len(items) >= _ITEMS else []
+
+
+def _last_callouts(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+    """The callouts that stand right below something kept, in one container with it: "See also" at the end."""
+    inside: dict[HtmlElement, list[int]] = {}
+    kept_in: set[HtmlElement] = set()
+    known: dict[HtmlElement, bool] = {}
+    for number, block in enumerate(blocks):
+        around = (block.element, *block.element.iterancestors())
+        box = next((one for one in around if _is_callout(one, known)), None) if block.words else None
+        if number in kept and block.words:
+            kept_in.update(around)
+        elif box is not None:
+            inside.setdefault(box, []).append(number)
+    for box, numbers in inside.items():
+        above = box.getprevious()
+        words = sum(blocks[number].words for number in numbers)
+        home = box.getparent()
+        near = above in kept_in and words <= _MOST_WORDS and home is not None and home.tag not in _PAGE
+        if near and all(is_own(blocks[number].element, home) for number in numbers):
+            yield from numbers
+            kept_in.add(box)
+
+
+def _is_callout(element: "HtmlElement", known: "dict[HtmlElement, bool]") -> bool:
+    if element not in known:
+        known[element] = callouts.is_callout(element)
+    return known[element]
 
 
 def _rest_of_texts(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:

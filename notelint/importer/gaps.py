@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from notelint.importer import columns, furniture, rows
 from notelint.importer.blocks import PageBlock, count_words
 from notelint.importer.normalise import callouts
-from notelint.importer.normalise.dom import HEADINGS
+from notelint.importer.normalise.dom import HEADINGS, classes
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,7 +21,7 @@ _FOREIGN_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav\w*|menu|breadcrumbs?|sidebar|related\w*|recommend\w*|shares?|sharing|share-\w+|social\w*|promo\w*|cookie\w*|"
     r"consent|banner|advert\w*|ads?|adslot|sponsor\w*|newsletter|subscri\w*|sign-?up|login|popup|modal|paginat\w*|pager|"
     r"tags?|toc|trending|popular|similar|read-?more|cta|byline|comments?|reply|avatar|author\w*|profile|skip|hidden|"
-    r"sr-only|screen-reader\w*|visually-?hidden|noprint|copyright|search|toolbar|buttons?|print|timestamp|meta)(?=$|[\s_-]|\d)",
+    r"sr-only|screen-reader\w*|visually-?hidden|noprint|copyright|search|toolbar|buttons?|print|timestamp|(?<!recipe[-_])meta)(?=$|[\s_-]|\d)",
     re.I,
 )
 _SECTIONS = ("h2", "h3", "h4", "h5", "h6")
@@ -247,6 +247,8 @@ def common(one: "HtmlElement", other: "HtmlElement") -> "HtmlElement | None":
 
 def _is_box_of_text(element: "HtmlElement", name: str) -> bool:
     """True if an element named as a sidebar stands in a column of text, as DocBook's boxes do, and is text itself."""
+    if "sidebar-title" in classes(element):  # docutils
+        return True
     if name.strip(" _-\t\n").lower() != "sidebar" or not columns.is_box(element):
         return False
     words = count_words(element.text_content())
@@ -262,9 +264,10 @@ def is_own(element: "HtmlElement", shared: "HtmlElement") -> bool:
             return True
         names = f"{at.get('class', '')} {at.get('id', '')}"[:_LONG_NAME]
         hidden = at.get("aria-hidden") == "true" or at.get("hidden") is not None
-        if furniture.unfolds(at):
+        is_callout = at.tag in _FOREIGN_TAGS and callouts.is_callout(at)
+        if furniture.unfolds(at) or (is_callout and at.tag == "aside"):
             names = ""
-        foreign = at.tag in _FOREIGN_TAGS and not callouts.is_callout(at)
+        foreign = at.tag in _FOREIGN_TAGS and not is_callout
         if foreign or hidden or any(not _is_box_of_text(at, name[0]) for name in _FOREIGN_NAMES.finditer(names)):
             return False
         at = at.getparent()

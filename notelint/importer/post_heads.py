@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from notelint.importer import unseen
 from notelint.importer.alike import form
 from notelint.importer.blocks import PageBlock
 
@@ -75,7 +76,7 @@ def complete(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
 def candidates(blocks: Sequence[PageBlock]) -> Iterator[tuple[int, str]]:
     """The numbers of the blocks that may be heads, each with what it says: who, when, or both."""
     for number, block in enumerate(blocks):
-        if 0 < block.words <= _MOST_WORDS and (kind := _kind(block)):
+        if 0 < block.words <= _MOST_WORDS and (kind := _kind(block)) and not unseen.is_not_shown(block.element):
             yield number, kind
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 # Elements without words that say something beside others.
 _SILENT_PARTS = frozenset("br hr wbr td th tr colgroup col".split())
+_INLINE = ("span", "em", "i", "b", "strong", "font", "a")
 _CHECKBOX = ("checkbox", "radio")
 
 
@@ -62,6 +63,8 @@ def _says_something(element: "HtmlElement", living: "set[HtmlElement]") -> bool:
 def _drop(element: "HtmlElement") -> None:
     """Take an element out and leave the text behind it."""
     parent, before, tail = element.getparent(), element.getprevious(), element.tail
+    if element.tag in _INLINE and not len(element) and (element.text or "").isspace():
+        tail = f" {tail or ''}"  # highlighters put the blanks between words into elements of their own
     parent.remove(element)
     if not tail:
         return

@@ -44,12 +44,16 @@ def texts(body: "HtmlElement") -> "Iterator[tuple[HtmlElement, str, int]]":
             yield element, text, words
 
 
-def _is_hidden(element: "HtmlElement") -> bool:
+def is_not_shown(element: "HtmlElement") -> bool:
+    """True if an element's own style hides it on screens of any width."""
     style = element.get("style", "")[:_LONGEST]
-    by_class = not _FOR_SCREEN_READERS.isdisjoint(classes(element)) and not _is_label(element)
     names = classes(element)
-    by_class = by_class or ("d-none" in names and not any(one.startswith("d-") for one in names if one != "d-none"))
+    by_class = "d-none" in names and not any(one.startswith("d-") for one in names if one != "d-none")
     return element.get("hidden") is not None or by_class or (bool(style) and _STYLE.search(style) is not None)
+
+
+def _is_hidden(element: "HtmlElement") -> bool:
+    return is_not_shown(element) or (not _FOR_SCREEN_READERS.isdisjoint(classes(element)) and not _is_label(element))
 
 
 def _is_label(element: "HtmlElement") -> bool:

@@ -23,6 +23,7 @@ from notelint.importer import (
     gaps,
     link_sections,
     post_heads,
+    threads,
 )
 from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise import footnotes
@@ -127,7 +128,9 @@ def _counted(
     agreed = _agreed(list(ballots.values()))
     chosen = {number for number, one in enumerate(likely) if number in agreed or one > LIMIT}
     closed = gaps.close(blocks, chosen, frozenset().union(*ballots.values()))
-    rest = furniture.without(blocks, belonging.complete(blocks, alike.complete(blocks, closed)))
+    whole = belonging.complete(blocks, alike.complete(blocks, closed))
+    thread = threads.complete(blocks, whole)
+    rest = furniture.without(blocks, whole | thread.texts) | thread.heads
     leading = link_sections.found(blocks, rest, agreed)
     rest -= leading
     return rest | post_heads.complete(blocks, rest), leading | furniture.shut(blocks, range(len(blocks)))

@@ -25,7 +25,9 @@ def wall(title: str, body: "HtmlElement", texts: Sequence[str], words: int) -> s
     """
     if words > _MOST_WORDS:
         return ""
-    first = next((" ".join(heading.text_content().split()) for heading in body.iter("h1", "h2")), "")
+    first, *rest = [" ".join(heading.text_content().split()) for heading in body.iter("h1", "h2")] or [""]
+    if any(one and one.casefold() in title.casefold() for one in rest):
+        first = ""  # of a dialog above an article that has the page's title
     known = _known()
     for kind, pattern in known.titles:
         if any(pattern.fullmatch(one.strip(" .!|-–—")) for one in (title, first) if one):

@@ -25,7 +25,7 @@ _PREFIX = re.compile(
     r"(?:markdown-alert|theme-admonition|bd-callout|alert|admonition|callout|hint|notecard|confluence-information-macro|custom-block|box|panel|is|type|note)[-_]{1,2}(\w+)"
 )
 _TITLE = re.compile(
-    r"(?:admonition|callout|markdown-alert|alert|custom-block|hint|note|box|panel|confluence-information-macro)?[-_]*_?"
+    r"(?:admonition|callout|markdown-alert|alert|custom-block|hint|note|box|panel|sidebar|confluence-information-macro)?[-_]*_?"
     r"(?:title|heading|header|admonitionheading)(?:[-_]\w+)*$|admonitionheading.*|.*callout-title.*",
     re.I,
 )
@@ -61,6 +61,8 @@ def _kind(element: "HtmlElement") -> str:
     if element.get("data-callout"):
         return _KINDS.get(element.get("data-callout", "").lower(), "note")
     names = classes(element)
+    if "sidebar" in names and any("sidebar-title" in classes(child) for child in element):  # docutils
+        return "note"
     if element.tag == "blockquote":  # Wiki.js
         for name in names:
             if name.startswith("is-") and name[3:] in _KINDS:
