@@ -9,6 +9,7 @@ Weights = Mapping[
 ]  # "start", a number, and "trees": nested lists, a leaf its value, a node [at, most, one, other]
 
 
+_TERMS = 30  # of a sum, whose terms Python's compiler nests
 _WORTH = 0.3  # rows for each leaf, from which on making Python code takes less time than walking through the trees
 
 
@@ -53,7 +54,8 @@ def _leaves(node: Any) -> int:
 def _compiled(weights: Weights) -> Callable[[Sequence[float]], float]:
     """The sum over all trees as one function. Its code consists of numbers alone."""
     terms = [repr(float(weights["start"])), *map(_expression, weights["trees"])]
-    made: Callable[[Sequence[float]], float] = eval(f"lambda row: {' + '.join(terms)}", {"__builtins__": {}})
+    sums = [f"({' + '.join(terms[at : at + _TERMS])})" for at in range(0, len(terms), _TERMS)]
+    made: Callable[[Sequence[float]], float] = eval(f"lambda row: {' + '.join(sums)}", {"__builtins__": {}})
     return made
 
 

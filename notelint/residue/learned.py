@@ -23,14 +23,14 @@ from notelint.residue.signs import is_about_site, is_chrome, is_last_section
 from notelint.residue.units import Unit
 from notelint.residue.untouchable import figures, is_icon
 
-_SURE = 0.15  # chance of a line alone, below which it goes
-_SURE_ABOVE = 0.04  # of a line above the article's first sentence
+_SURE = 0.25  # chance of a line alone, below which it goes
+_SURE_ABOVE = 0.1  # of a line above the article's first sentence
 _SHORT = 20  # units of a note that cannot hold an article and a website's edges
 _PARAGRAPHS = 4  # lines of sentences that surely are the article's
 _ENOUGH = 100  # words of them
 _LEFT = 4  # one word in so many of whole sentences must stay
-_OF_SENTENCES = 0.5  # of a whole sentence, so much of the chance of other lines
-_WRITTEN = 0.5  # chance of a sentence that surely is the article's
+_OF_SENTENCES = 0.9  # of a whole sentence, so much of the chance of other lines
+_WRITTEN = 0.35  # chance of a sentence that surely is the article's
 _FULL = 8  # words of such a sentence
 _ABOVE = 8  # lines above it that may be its title, subtitle and byline
 _ANNOUNCES = 4  # words of a line that announces a list

@@ -2,7 +2,7 @@
 
 A recipe says "We use cookies to thank the helpers", a note about web design says "Skip to content" and what is wrong
 with that. What a website wrote stands at the edges of an article, or in a row; a line or a few between lines that stay
-prove nothing. Nor do any where no sentence is written, or items and headings in a note without a link. A list below
+prove nothing. Nor do any where no sentence is written, or items of lists in a note without a link. A list below
 "Read next" that leads to other sites is perhaps somebody's reading list.
 """
 
@@ -14,7 +14,8 @@ from notelint.residue.knowledge import OTHERS, general
 from notelint.residue.page import FACT, JudgedPage, Verdict
 from notelint.residue.sentences import ENDS
 
-_FEW = 3  # lines in a row that may be quoted
+_FEW = 2  # lines in a row that may be quoted
+_LISTED = 10  # links of a reading list at most
 _SCRIPT = ("{", "[{", "\\[{")
 
 
@@ -24,7 +25,8 @@ def doubt(page: JudgedPage) -> None:
         _doubt(page, range(len(page.units)))
         return
     if not any(unit.links for unit in page.units):
-        _doubt(page, (at for at, unit in enumerate(page.units) if unit.bullet or unit.level))
+        _doubt(page, (at for at, unit in enumerate(page.units) if unit.bullet))
+        _doubt(page, (at for at, unit in enumerate(page.units) if unit.level and _stands_above(page, at)))
     gone = [_is_gone(page, at) for at in range(len(page.units))]
     for run in _runs(page, gone):
         if _is_isolated(page, run):
@@ -48,6 +50,12 @@ def _is_written(page: JudgedPage) -> bool:
         page.verdicts[at] is None and unit.text.endswith(ENDS) and not (unit.is_link or unit.known)
         for at, unit in enumerate(page.units)
     )
+
+
+def _stands_above(page: JudgedPage, at: int) -> bool:
+    """True if the line below a heading stays."""
+    below = page.below(at)
+    return below is not None and not _is_gone(page, below)
 
 
 def _runs(page: JudgedPage, chosen: Sequence[bool]) -> Iterator[list[int]]:
@@ -96,8 +104,11 @@ def _of_lists() -> frozenset[str]:
 
 
 def _leads_elsewhere(page: JudgedPage, run: Sequence[int], own: frozenset[str]) -> bool:
-    """True if most links of a list lead to other sites than the page's own, or only the list tells which that is."""
-    linked = [page.units[at] for at in run if page.units[at].links]
+    """True if most links of a short list lead to other sites than the page's own, or only it tells which that is."""
+    lines = [page.units[at] for at in run if not page.units[at].is_mark]
+    linked = [unit for unit in lines if unit.links]
+    if len(linked) > _LISTED or len(linked) * 2 < len(lines):
+        return False
     if sum(not own_pages.leads_to_own(unit, own) for unit in linked) * 2 > len(linked):
         return True
     named = any("//" in target[:8] for unit in linked for _, target in unit.links)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
 
-from notelint.residue import own_pages, shared_words
+from notelint.residue import own_pages, shared_words, wider_features
 from notelint.residue.edges import is_strong
 from notelint.residue.knowledge import either, general, meant
 from notelint.residue.page import PARAGRAPH, JudgedPage
@@ -48,7 +48,7 @@ class Rows:
     """The rows of a page's units as they are now. Most of a row is made when it is asked for."""
 
     def __init__(self, page: JudgedPage) -> None:
-        self._places = _Places(page)
+        self._places, self._wider = _Places(page), wider_features.of(page)
         same = self._places.same
         own, shared = own_pages.hosts(page), shared_words.shares(page.units)
         self._shapes = [
@@ -62,7 +62,7 @@ class Rows:
     def of(self, at: int) -> Row:
         """The row of the unit at a place: numbers in the order that the weights were learned with."""
         near = (*_windows(self._sums, at), *_beside(self._shapes, at))
-        return [*self._shapes[at], *near, *self._places.of(at), *self._whole]
+        return [*self._shapes[at], *near, *self._places.of(at), *self._whole, *self._wider[at]]
 
 
 def of(page: JudgedPage) -> list[Row]:
