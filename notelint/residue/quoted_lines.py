@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from notelint.residue import own_pages
+from notelint.residue.edges import is_strong, strong_texts
 from notelint.residue.knowledge import OTHERS, general
 from notelint.residue.page import FACT, JudgedPage, Verdict
 from notelint.residue.sentences import ENDS
 
+_END = 12  # lines in which a page shows by its end whose it is
 _FEW = 2  # lines in a row that may be quoted
 _LISTED = 10  # links of a reading list at most
 _SCRIPT = ("{", "[{", "\\[{")
@@ -23,6 +25,8 @@ def doubt(page: JudgedPage) -> None:
     """Make guesses of what may be quoted, on a page whose site is not known."""
     if not _is_written(page):
         _doubt(page, range(len(page.units)))
+        return
+    if _ends_as_website(page):
         return
     if not any(unit.links for unit in page.units):
         _doubt(page, (at for at, unit in enumerate(page.units) if unit.bullet))
@@ -35,6 +39,22 @@ def doubt(page: JudgedPage) -> None:
     for run in _runs(page, listed):
         if _leads_elsewhere(page, run, own):
             _doubt(page, run)
+
+
+def _ends_as_website(page: JudgedPage) -> bool:
+    """True if the end of the page is surely a website's: a line that is about one wherever it stands ends it.
+
+    Or several links do, or such a line and one about rights; items of a list count only if they are links.
+    """
+    at_end = [at for at, unit in enumerate(page.units) if not unit.is_mark][-_END:]
+    gone = [at for at in at_end if _is_gone(page, at) and not _is_listed(page, at)]
+    told = [at for at in gone if page.units[at].links or not page.units[at].bullet]
+    of_rights = [at for at in told if "\u00a9" in page.units[at].text]
+    sure = [at for at in told if is_strong(page.units[at]) and at not in of_rights]
+    staying = [at for at in at_end if page.verdicts[at] is None]
+    ends = bool(sure and (not staying or sure[-1] > staying[-1]))
+    linked = [at for at in sure if page.units[at].links]
+    return ends or len(strong_texts(page, linked)) > 1 or bool(of_rights and sure)
 
 
 def _doubt(page: JudgedPage, some: Iterable[int]) -> None:

@@ -64,3 +64,12 @@ def test_a_list_below_read_next_goes_safely_if_it_leads_to_the_site_itself(host:
 def test_data_for_scripts_goes_between_paragraphs_too() -> None:
     data = '{"@context":"https://schema.org","@type":"Article","name":"x","url":"y","image":"z","author":"w"}'
     assert _surely_gone(_judged(f"# The ferry\n\n{TEXT}{data}\n\n{TEXT}")) == [data]
+
+
+def test_a_line_between_lines_that_stay_goes_safely_where_the_page_ends_as_a_website() -> None:
+    line = "We use cookies to improve your experience on our website."
+    foot = "Terms of use\n\nPrivacy policy\n\n© 2021 The Ferry Company. All rights reserved.\n"
+    page = f"# The ferry\n\n{TEXT}{line}\n\nThat is what the board said.\n\n{TEXT}"
+    assert line in _surely_gone(_judged(page + foot))
+    assert line not in _surely_gone(_judged(page + "© 1911 Heron family. All rights reserved.\n"))
+    assert line not in _surely_gone(_judged(page + "- Terms of use\n- Privacy policy\n- © 2021 The Ferry Company\n"))
