@@ -22,7 +22,7 @@ def rest(
 
     And what stands right behind the last one, as far as some extractor keeps it, which `voted` holds. Neither may be
     more than what is kept of the column, boxes aside. Of a child of which something is kept already, nothing is
-    yielded. A page's body is no column: there, menus stand beside text.
+    yielded. A page's body does not count: there, menus stand beside text.
     """
     columns = _columns(blocks, kept)
     inner = {column: list(_inner(column, list(known))) for column, known in columns.items()}

@@ -82,7 +82,8 @@ def _rest_of_lists(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
     found = set[int]()
     for element, numbers in lists.items():
         some = kept.intersection(numbers)
-        part = _FAIR_PART_OF_TERMS if element.tag == "dl" else _FAIR_PART
+        is_menu = sum(blocks[number].linked_words * 2 - blocks[number].words for number in numbers) > 0
+        part = _FAIR_PART_OF_TERMS if element.tag == "dl" and not is_menu else _FAIR_PART
         if some and len(some) < len(numbers) and len(some) >= len(numbers) * part:
             found.update(number for number in numbers if is_own(blocks[number].element, element))
     return found

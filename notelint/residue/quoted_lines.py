@@ -2,12 +2,13 @@
 
 A recipe says "We use cookies to thank the helpers", a note about web design says "Skip to content" and what is wrong
 with that. What a website wrote stands at the edges of an article, or in a row; a line or a few between lines that stay
-prove nothing. Nor do any where no sentence is written, or items of lists in a note without a link. A list below
-"Read next" that leads to other sites is perhaps somebody's reading list.
+prove nothing. Nor do any where some lines stay and none is a sentence, or items of lists in a note without a link. A
+list below "Read next" that leads to other sites is perhaps somebody's reading list.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from notelint.residue import own_pages
 from notelint.residue.edges import is_strong, strong_texts
@@ -16,6 +17,7 @@ from notelint.residue.page import FACT, JudgedPage, Verdict
 from notelint.residue.sentences import ENDS
 
 _END = 12  # lines in which a page shows by its end whose it is
+_SOME = 4  # lines that stay, in which nobody wrote a sentence
 _FEW = 2  # lines in a row that may be quoted
 _LISTED = 10  # links of a reading list at most
 _SCRIPT = ("{", "[{", "\\[{")
@@ -24,7 +26,9 @@ _SCRIPT = ("{", "[{", "\\[{")
 def doubt(page: JudgedPage) -> None:
     """Make guesses of what may be quoted, on a page whose site is not known."""
     if not _is_written(page):
-        _doubt(page, range(len(page.units)))
+        staying = (at for at, unit in enumerate(page.units) if not (unit.is_mark or _is_gone(page, at)))
+        if len(list(islice(staying, _SOME))) == _SOME:
+            _doubt(page, range(len(page.units)))
         return
     if _ends_as_website(page):
         return

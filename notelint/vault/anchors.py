@@ -49,11 +49,12 @@ class Anchors:
     _ids_on_site: dict[str, dict[Span, str]] = field(default_factory=_memo, init=False, repr=False)
     _of_github: dict[str, dict[str, Heading]] = field(default_factory=_memo, init=False, repr=False)
     _of_website: dict[str, WebsiteIds] = field(default_factory=_memo, init=False, repr=False)
+    _drawings: dict[str, bool] = field(default_factory=_memo, init=False, repr=False)
 
     def with_outlines(self, outlines: Mapping[str, Outline], changed: Iterable[str]) -> "Anchors":
         """The same with other outlines: of the notes at the paths `changed` nothing that was found stays."""
         gone, other = frozenset(changed), Anchors(outlines, self.rules, self.older_template)
-        for kept in ("_names", "_headings", "_of_site", "_ids_on_site", "_of_github", "_of_website"):
+        for kept in ("_names", "_headings", "_of_site", "_ids_on_site", "_of_github", "_of_website", "_drawings"):
             table = getattr(self, kept)
             getattr(other, kept).update({path: value for path, value in table.items() if path not in gone})
         return other
@@ -93,9 +94,14 @@ class Anchors:
         if self.rules.heading_ids and (found := self._on_website(note, unquote(first))) is not None:
             return found
         if first.startswith("^"):
-            is_of_drawing = any(heading.text in _OF_DRAWING for heading in note.headings)
-            return AnchorResolution(Anchor.NONE if is_of_drawing else Anchor.MISSING_BLOCK, rule="H9")
+            return AnchorResolution(Anchor.NONE if self._is_drawing(note) else Anchor.MISSING_BLOCK, rule="H9")
         return AnchorResolution(Anchor.MISSING_HEADING, rule="H9")
+
+    def _is_drawing(self, note: Parts) -> bool:
+        found = self._drawings.get(note.path)
+        if found is None:
+            found = self._drawings[note.path] = any(heading.text in _OF_DRAWING for heading in note.headings)
+        return found
 
     def ids_after(self, target: str, heading: Heading, text: str) -> Mapping[str, str]:
         """The ids of a heading of the note `target` on GitHub and websites, with those that it has once it is `text`.

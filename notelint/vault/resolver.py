@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import structs
 
 from notelint.core.memo import Memo
-from notelint.note.links import Link, LinkForm, Target, decode_fully, normalise
+from notelint.note.links import Link, LinkForm, Target, normalise
 from notelint.vault.link_rules import LinkRules
 from notelint.vault.names import File, Names, title_key
 from notelint.vault.other_readers import unjudged
@@ -187,14 +187,14 @@ class Resolver:
         """
         if not self.rules.for_others or link.form is LinkForm.WIKILINK or link.target.path[:1] in ("", "/"):
             return None
-        path = path_from_folder(link, source)
+        path = path_from_folder(link.target.path, source)
         return self.names.by_path.get(path) or self.names.by_path.get(f"{path}.md")
 
     def folder_at_its_path(self, link: Link, source: str) -> str | None:
         """The folder that a link in the note `source` names to others than Obsidian; None if there is none (UR1)."""
         if not self.rules.for_others or link.form is LinkForm.WIKILINK:
             return None
-        there = path_from_folder(link, source)
+        there = path_from_folder(link.target.path, source)
         return there if there.lower() in self.names.folders else None
 
     def _page_of_title(self, path: str) -> Resolution | None:
@@ -226,12 +226,12 @@ class Resolver:
         return name in self.names.folder_ends or f"{name}/".startswith("tags/") or name in self.names.aliases
 
 
-def path_from_folder(link: Link, source: str) -> str:
-    """The path, from the vault's root, that a link names from the folder of the note `source`, or from the root.
+def path_from_folder(written: str, source: str) -> str:
+    """The path, from the vault's root, of what is written in the note `source`: from its folder, or from the root.
 
-    What stands behind a `?` is no part of it. It begins with `..` where it leads out of the vault; the root is `.`.
+    What stands behind a `?` does not count. It begins with `..` where it leads out of the vault; the root is `.`.
     """
-    path = normalise(decode_fully(link.target.path.partition("?")[0]))
+    path = normalise(written.partition("?")[0])
     folder = "" if path.startswith("/") else source.rpartition("/")[0]
     return posixpath.normpath(posixpath.join(folder, path.strip("/")))
 

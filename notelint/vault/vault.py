@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from notelint.core.file_types import names_file
 from notelint.core.memo import Memo
 from notelint.garden.permalinks import Garden
-from notelint.note.links import Link, LinkForm, is_placeholder, normalise
+from notelint.note.links import Link, LinkForm, decode_fully, is_placeholder, normalise
 from notelint.note.note import Note, Outline
 from notelint.vault.anchors import Anchors
 from notelint.vault.face import Face
@@ -238,8 +238,8 @@ class Vault:
         """
         if not self.may_be_for_others(link, note):
             return False
-        path, there = normalise(link.target.path), path_from_folder(link, note.path)
-        ways = [f"{there}{ending}" for ending in ENDINGS]
+        path, there = normalise(link.target.path), path_from_folder(decode_fully(link.target.path), note.path)
+        ways = (there, *(f"{there}{ending}" for ending in ENDINGS))
         if found.status is Status.MISSING:
             is_there = any(way in self.names.by_path for way in ways)
             return is_there or (there.lower() or ".") in self.names.folders or "/." in f"/{there}"

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -12,7 +13,11 @@ from pathlib import Path
 import pytest
 
 DISK = Path(__file__).with_name("insensitive_disk.py")
-HAS_FUSE = os.access("/dev/fuse", os.R_OK | os.W_OK) and importlib.util.find_spec("mfusepy") is not None
+HAS_FUSE = (
+    os.access("/dev/fuse", os.R_OK | os.W_OK)
+    and importlib.util.find_spec("mfusepy") is not None
+    and shutil.which("fusermount3") is not None
+)
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not HAS_FUSE, reason="needs mfusepy, libfuse and the right to mount a disk"),
