@@ -20,6 +20,7 @@ _END = 12  # lines in which a page shows by its end whose it is
 _SOME = 4  # lines that stay, in which nobody wrote a sentence
 _FEW = 2  # lines in a row that may be quoted
 _LISTED = 10  # links of a reading list at most
+_MESSAGE = "a message of a form"  # as the data call it
 _SCRIPT = ("{", "[{", "\\[{")
 
 
@@ -103,11 +104,17 @@ def _is_gone(page: JudgedPage, at: int) -> bool:
 def _is_isolated(page: JudgedPage, run: list[int]) -> bool:
     """True if a few lines without a link stand between two that stay."""
     lines = [page.units[at] for at in run if not page.units[at].is_mark]
-    if len(lines) > _FEW or any(unit.links for unit in lines):
+    if len(lines) > _FEW or any(unit.links for unit in lines) or all(_is_message(page, at) for at in run):
         return False
     above = next((at for at in range(run[0] - 1, -1, -1) if not page.units[at].is_mark), None)
     below = page.below(run[-1])
     return above is not None and below is not None and _is_own(page, above) and _is_own(page, below)
+
+
+def _is_message(page: JudgedPage, at: int) -> bool:
+    """True if a unit is what a script shows while a form is sent: nobody quotes that."""
+    verdict = page.verdicts[at]
+    return page.units[at].is_mark or (verdict is not None and verdict.reason == _MESSAGE)
 
 
 def _is_own(page: JudgedPage, at: int) -> bool:
