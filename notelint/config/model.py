@@ -5,10 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from msgspec import structs
-
 from notelint.core.diagnostic import Severity
-from notelint.garden.heading_ids import Ids
 from notelint.garden.permalinks import Garden, parse_rewrite_rules
 from notelint.residue.patterns import OwnPattern
 from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
@@ -120,40 +117,27 @@ class CheckerRequest:
 
 @dataclass(frozen=True)
 class VaultKind:
-    """By whose rules the links of a vault are judged (None: by Obsidian's), and what shows it, as a sentence's end.
+    """By whose rules the links of a vault are judged, and what shows it, as a sentence's end.
 
-    `heading_ids`: links may also name headings by the ids that a website gives them, which it makes as `ids` says;
-    `labels`: a Markdown link may name a label, wherever it stands. `pages_without_files`: a link may name a page that
-    no file has, or one by another name than its file's. `wikilinks_doubtful`: they may be text to the reader. `titles`,
-    `text_first`, `folder_pages` and the root are those of `LinkRules`. `reader_unknown`: nothing shows that Obsidian
-    reads the notes. `templates` is a pattern of notes that are none yet.
+    `resolution` is a profile to configure, with its own rules; where it is None, `rules` are those of the vault's
+    reader. `templates` is a pattern of notes that are none yet.
     """
 
     because: str
     resolution: ResolutionProfile | None = None
-    heading_ids: bool = False
-    ids: Ids = Ids.GITHUB
-    root_name: str = ""
-    root_folder: str = ""
-    labels: bool = False
-    pages_without_files: bool = False
-    wikilinks_doubtful: bool = False
-    titles: bool = False
-    text_first: bool = False
-    folder_pages: bool = False
-    reader_unknown: bool = False
+    rules: LinkRules = RULES[ResolutionProfile.OBSIDIAN]
     templates: str = ""
     without: tuple[str, ...] = ()  # checkers that speak of what this reader does not do
 
     @property
     def is_of_obsidian(self) -> bool:
         """True unless another reader is known: then what Obsidian makes of properties does not count."""
-        return self.reader_unknown or self.resolution is not None
+        return self.rules.reader_unknown or self.resolution is not None
 
     @property
     def pipes_end_cells(self) -> bool:
         """False if the reader may find wikilinks before tables, so that the pipe of a link ends no cell."""
-        return not (self.titles or self.pages_without_files)
+        return not (self.rules.titles or self.rules.pages_without_files)
 
     @property
     def remark(self) -> str:
@@ -161,11 +145,11 @@ class VaultKind:
         if not self.because:
             return ""
         what = f"resolution {self.resolution}"
-        if self.pages_without_files:
+        if self.rules.pages_without_files:
             what = "links to pages without a file are not judged"
-        elif self.labels:
+        elif self.rules.labels:
             what = "links may name headings by their ids, and labels that are not judged,"
-        elif self.heading_ids:
+        elif self.rules.heading_ids:
             what = "links may name headings by their ids"
         return f"{what} because {self.because}"
 
@@ -187,20 +171,6 @@ class Loaded:
     @property
     def rules(self) -> LinkRules:
         """By whose rules links resolve."""
-        rules, kind = RULES[self.config.resolution], self.kind
-        if kind is None:
-            return rules
-        return structs.replace(
-            rules,
-            heading_ids=kind.heading_ids,
-            ids=kind.ids,
-            root_name=kind.root_name,
-            root_folder=kind.root_folder,
-            labels=kind.labels,
-            pages_without_files=kind.pages_without_files,
-            wikilinks_doubtful=kind.wikilinks_doubtful,
-            titles=kind.titles,
-            text_first=kind.text_first,
-            folder_pages=kind.folder_pages,
-            reader_unknown=kind.reader_unknown,
-        )
+        if self.kind is None or self.kind.resolution is not None:
+            return RULES[self.config.resolution]
+        return self.kind.rules

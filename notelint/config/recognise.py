@@ -1,11 +1,14 @@
 """The kind of a vault, by what stands in it: where no configuration says by whose rules its links are judged."""
 
 from pathlib import Path
+from typing import Any
+
+from msgspec import structs
 
 from notelint.config.model import VaultKind
 from notelint.config.obsidian import ObsidianSettings
 from notelint.garden.heading_ids import Ids
-from notelint.vault.link_rules import ResolutionProfile
+from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
 from notelint.vault.markers import (
     OTHERS,
     SITE_NOTES,
@@ -41,35 +44,42 @@ def recognise(root: Path, settings: ObsidianSettings) -> VaultKind | None:
     if marker is not None:
         because = f"{marker} makes {OTHERS[marker]} of this folder"
         is_logseq = marker.startswith("logseq")
-        return VaultKind(because, heading_ids=True, pages_without_files=True, titles=is_logseq, without=_TAGS)
+        rules = _rules(heading_ids=True, pages_without_files=True, titles=is_logseq)
+        return VaultKind(because, rules=rules, without=_TAGS)
     marker = wiki_marker(root)
     if marker is not None:
         because = f"{marker} makes a wiki of this folder"
-        return VaultKind(because, heading_ids=True, titles=True, text_first=True, without=_TAGS)
+        return VaultKind(because, rules=_rules(heading_ids=True, titles=True, text_first=True), without=_TAGS)
     marker = foam_marker(root)
     if marker is not None:
-        return VaultKind(f"{marker} makes a Foam workspace of this folder", heading_ids=True)
+        return VaultKind(f"{marker} makes a Foam workspace of this folder", rules=_rules(heading_ids=True))
     marker = website_marker(root)
     if marker is None:
-        return VaultKind("", reader_unknown=True)
+        return VaultKind("", rules=_rules(reader_unknown=True))
     return _website(marker)
 
 
 def _website(marker: str) -> VaultKind:
     """The kind of a folder that a generator makes a website of, by its mark."""
-    templates = "/archetypes/" if marker.rpartition("/")[2].startswith("hugo") else ""
+    folder, _, name = marker.rpartition("/")
     because = f"{marker} makes a website of this folder"
-    if marker.rpartition("/")[2].startswith("quartz."):
-        return VaultKind(because, heading_ids=True, titles=True, folder_pages=True, without=_TAGS)
-    has_permalinks = marker.rpartition("/")[2].lstrip(".").startswith(("_config.", "eleventy."))
-    return VaultKind(
-        because,
+    if name.startswith("quartz."):
+        return VaultKind(because, rules=_rules(heading_ids=True, titles=True, folder_pages=True), without=_TAGS)
+    rules = _rules(
         heading_ids=True,
-        root_name="@site/" if marker.rpartition("/")[2].startswith("docusaurus.") else "",
-        root_folder=f"/{marker}".rpartition("/")[0],
-        ids=next((ids for mark, ids in _IDS.items() if marker.rpartition("/")[2].startswith(mark)), Ids.GITHUB),
+        root_name="@site/" if name.startswith("docusaurus.") else "",
+        root_folder=f"/{folder}" if folder else "",
+        ids=next((ids for mark, ids in _IDS.items() if name.startswith(mark)), Ids.GITHUB),
         labels=has_labels(marker),
         wikilinks_doubtful=True,
-        templates=templates,
-        without=_TAGS if has_permalinks else (*_TAGS, *_PERMALINKS),
     )
+    templates = "/archetypes/" if name.startswith("hugo") else ""
+    has_permalinks = name.lstrip(".").startswith(("_config.", "eleventy."))
+    return VaultKind(
+        because, rules=rules, templates=templates, without=_TAGS if has_permalinks else (*_TAGS, *_PERMALINKS)
+    )
+
+
+def _rules(**differences: Any) -> LinkRules:
+    """The rules of a reader who differs from Obsidian in this."""
+    return structs.replace(RULES[ResolutionProfile.OBSIDIAN], **differences)
