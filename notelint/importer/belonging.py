@@ -50,7 +50,7 @@ def _heads(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
     """The lines that a reader clicks to unfold a kept part: questions of a list, heads of an accordion."""
     homes: set[str] = set()
     for number in kept:
-        around = (blocks[number].element, *blocks[number].element.iterancestors())
+        around = blocks[number].around
         homes.update(name for one in around if (name := one.get("id")))
     known: dict[HtmlElement, bool] = {}
     for number, block in enumerate(blocks):
@@ -79,7 +79,7 @@ def _panels(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
     """The other panels of tabs of which one is kept: a reader sees each of them after a click."""
     panels: dict[str, list[tuple[int, HtmlElement]]] = {}
     for number, block in enumerate(blocks):
-        around = (block.element, *block.element.iterancestors())
+        around = block.around
         panel = next((one for one in around if one.get(tabs.OF)), None)
         if panel is not None:
             panels.setdefault(panel.get(tabs.OF, ""), []).append((number, panel))
@@ -169,7 +169,7 @@ def _last_list(blocks: Sequence[PageBlock], kept: set[int]) -> list[int]:
         return []
     items: list[int] = []
     for number in range(last + 1, len(blocks)):
-        if below not in (blocks[number].element, *blocks[number].element.iterancestors()):
+        if below not in blocks[number].around:
             break
         items.append(number)
         if len(items) > _MOST_ITEMS:
@@ -185,7 +185,7 @@ def _last_callouts(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]
     kept_in: set[HtmlElement] = set()
     known: dict[HtmlElement, bool] = {}
     for number, block in enumerate(blocks):
-        around = (block.element, *block.element.iterancestors())
+        around = block.around
         box = next((one for one in around if _is_callout(one, known)), None) if block.words else None
         if number in kept and block.words:
             kept_in.update(around)
@@ -245,12 +245,12 @@ def _home(element: "HtmlElement") -> "HtmlElement | None":
 def _names_of_references(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
     """What a page of a reference is named and does, and what replaces it, in elements of DocBook and Javadoc for it."""
     for number in range(max(kept, default=0)):
-        around = (blocks[number].element, *blocks[number].element.iterancestors())
+        around = blocks[number].around
         if any(not _OF_REFERENCE.isdisjoint(classes(one)) for one in around):
             yield number
 
 
 def _heading(block: PageBlock) -> str:
     """The kind of heading that a block is, or stands in; empty if it is none."""
-    around = (block.element, *block.element.iterancestors())
+    around = block.around
     return next((str(one.tag) for one in around if one.tag in HEADINGS), "")

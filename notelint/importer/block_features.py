@@ -82,7 +82,7 @@ class _Features:
         found: dict[HtmlElement, Row] = {}
         for number, block in enumerate(self.blocks):
             own = [block.words, block.linked_words, *(block.words * votes[number] for votes in self.votes)]
-            for element in (block.element, *block.element.iterancestors()):
+            for element in block.around:
                 row = found.get(element)
                 if row is None:
                     found[element] = list(map(float, own))
@@ -130,7 +130,7 @@ class _Features:
 
     def _around(self, block: PageBlock) -> Row:
         row: Row = []
-        chain = (block.element, *block.element.iterancestors())
+        chain = block.around
         for least in _CONTAINERS:
             start = 1 if least == 0 else 0
             found = self.containers[chain[-1]]

@@ -37,6 +37,11 @@ class PageBlock:
     words: int = 0
     linked_words: int = 0
 
+    @property
+    def around(self) -> "tuple[HtmlElement, ...]":
+        """The block's element, and all that it stands in, the innermost first."""
+        return (self.element, *self.element.iterancestors())
+
     def close(self, linked: str) -> None:
         """Count the words, when all nodes are known; `linked` is the text within links."""
         texts = [(node.tail if is_tail else node.text) or "" for node, is_tail in self.nodes]

@@ -83,7 +83,7 @@ def _is_menu(block: PageBlock) -> bool:
     """Tell whether a block is nothing but links, in an element for navigation."""
     if not block.words or block.linked_words < block.words or block.words > _MOST_WORDS:
         return False
-    around = (block.element, *block.element.iterancestors())
+    around = block.around
     return any(
         one.tag == "nav" or one.get("role") == "navigation" or not _MENUS.isdisjoint(_names(one))
         for one in around
@@ -128,7 +128,7 @@ def _is_surely(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
 
 def _is_of_program(block: PageBlock) -> bool:
     """True if a line is a place that a script fills in, or the label above code that a forum writes: "Select all"."""
-    if any(one.tag in ("pre", "code") for one in (block.element, *block.element.iterancestors())):
+    if any(one.tag in ("pre", "code") for one in block.around):
         return False
     around = block.element.getparent()
     is_label = block.element.tag == "p" and around is not None and "codebox" in _names(around)
@@ -150,7 +150,7 @@ def _is_shut(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
 
 def _is_signature(block: PageBlock) -> bool:
     """True if a block is what somebody writes below each post; elsewhere a signature is that of a function."""
-    around = (block.element, *block.element.iterancestors())
+    around = block.around
     at = next((number for number, one in enumerate(around[:_NEAR]) if "signature" in _names(one)), None)
     if at is None or any(one.tag in ("pre", "code") for one in around):
         return False

@@ -75,18 +75,22 @@ def _rest_of_lists(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
     """The other items of lists of which a fair part is kept: half a list misleads more than all of it or none."""
     lists: dict[HtmlElement, list[int]] = {}
     for number, block in enumerate(blocks):
-        around = (block.element, *block.element.iterancestors())
+        around = block.around
         for element in around if block.nodes else ():
             if element.tag in _LISTS:
                 lists.setdefault(element, []).append(number)
     found = set[int]()
     for element, numbers in lists.items():
         some = kept.intersection(numbers)
-        is_menu = sum(blocks[number].linked_words * 2 - blocks[number].words for number in numbers) > 0
-        part = _FAIR_PART_OF_TERMS if element.tag == "dl" and not is_menu else _FAIR_PART
+        are_terms = element.tag == "dl" and not _is_menu([blocks[number] for number in numbers])
+        part = _FAIR_PART_OF_TERMS if are_terms else _FAIR_PART
         if some and len(some) < len(numbers) and len(some) >= len(numbers) * part:
             found.update(number for number in numbers if is_own(blocks[number].element, element))
     return found
+
+
+def _is_menu(blocks: Sequence[PageBlock]) -> bool:
+    return sum(block.linked_words for block in blocks) * 2 > sum(block.words for block in blocks)
 
 
 def _headings(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:

@@ -34,7 +34,7 @@ def missed(blocks: Sequence[PageBlock], kept: Collection[int], facts: "PageFacts
 
 
 def _is_title(block: PageBlock) -> bool:
-    around = (block.element, *block.element.iterancestors())
+    around = block.around
     return bool(block.words) and any(element.tag == "h1" for element in around)
 
 

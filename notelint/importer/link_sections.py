@@ -37,7 +37,7 @@ def found(blocks: Sequence[PageBlock], kept: Collection[int], agreed: Collection
     text = _text(blocks, kept)
     if text is None:
         return set()
-    last = max(number for number, block in enumerate(blocks) if text in (block.element, *block.element.iterancestors()))
+    last = max(number for number, block in enumerate(blocks) if text in block.around)
     leading: set[int] = set()
     for numbers in _sections(blocks, text, last).values():
         own = [number for number in numbers if number in kept]
@@ -51,7 +51,7 @@ def _text(blocks: Sequence[PageBlock], kept: Collection[int]) -> "HtmlElement | 
     words: Counter[HtmlElement] = Counter()
     for number in kept:
         block = blocks[number]
-        for element in (block.element, *block.element.iterancestors()):
+        for element in block.around:
             words[element] += block.words - block.linked_words
     total = max(words.values(), default=0)
     if total < _FEWEST_WORDS:
@@ -68,7 +68,7 @@ def _sections(blocks: Sequence[PageBlock], text: "HtmlElement", last: int) -> "d
     for number in range(last + 1, len(blocks)):
         if not blocks[number].words:
             continue
-        for element in (blocks[number].element, *blocks[number].element.iterancestors()):
+        for element in blocks[number].around:
             parent = element.getparent()
             if parent is None or parent in around:
                 if element.tag in _BOXES and not _is_like_text(element, around):
@@ -106,6 +106,6 @@ def _of_cards(blocks: Sequence[PageBlock], numbers: Sequence[int]) -> Iterator[i
 
 
 def _is_head(block: PageBlock) -> bool:
-    around = (block.element, *block.element.iterancestors())
+    around = block.around
     in_link = any(one.tag == "a" for one in around[:4])
     return any(one.tag in HEADINGS for one in around[:2]) and (in_link or block.linked_words * 2 > block.words)

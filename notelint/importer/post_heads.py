@@ -42,6 +42,8 @@ _MOST_OF_PAGE = 0.6  # of the kept words, which one post holds
 _FEW_WORDS, _GROWN = 10, 1.3  # words of the smallest post; an element with so many more holds replies to it, too
 _LONG = 200  # characters of names
 
+_PIECES = 8  # of a line, whose elements are looked at
+
 _Key = tuple[str, str]
 
 
@@ -82,9 +84,8 @@ def candidates(blocks: Sequence[PageBlock]) -> Iterator[tuple[int, str]]:
 
 def _kind(block: PageBlock) -> str:
     """What a line says: "who", "when", both or nothing of it."""
-    holders = [node.getparent() if is_tail else node for node, is_tail in block.nodes[:8]]
-    near = [block.element, *block.element.iterancestors()][:_NEAR_NAMES]
-    inside = [one for holder in holders if holder is not None for one in _within(holder, block.element)]
+    near = block.around[:_NEAR_NAMES]
+    inside = [one for holder in _holders(block) for one in _within(holder, block.element)]
     saying = [one for one in inside if _NEITHER.search(_names(one)) is None]
     if _NEITHER.search(_names(block.element)) is not None or (inside and not saying):
         return ""
@@ -105,8 +106,13 @@ def _within(holder: "HtmlElement", line: "HtmlElement") -> "Iterator[HtmlElement
 
 def says_who(block: PageBlock) -> bool:
     """True if a piece of a line is named as the name of who wrote a post."""
-    holders = (node.getparent() if is_tail else node for node, is_tail in block.nodes[:8])
-    return any(one is not None and _WHO.search(_names(one)) is not None for one in holders)
+    return any(_WHO.search(_names(one)) is not None for one in _holders(block))
+
+
+def _holders(block: PageBlock) -> "Iterator[HtmlElement]":
+    """The elements that the first pieces of a line stand in."""
+    found = (node.getparent() if is_tail else node for node, is_tail in block.nodes[:_PIECES])
+    return (one for one in found if one is not None)
 
 
 def _names(element: "HtmlElement") -> str:
@@ -122,7 +128,7 @@ class _Words:
         self.kept: Counter[HtmlElement] = Counter()
         for number, block in enumerate(blocks):
             own = block.words - block.linked_words
-            for element in (block.element, *block.element.iterancestors()):
+            for element in block.around:
                 self.all[element] += own
                 self.kept[element] += own if number in kept else 0
         self.total = sum(blocks[number].words - blocks[number].linked_words for number in kept)
@@ -168,7 +174,7 @@ def _post(blocks: Sequence[PageBlock], number: int, below: int, words: _Words) -
     if below < 0 or below - number > _NEAR * 3:
         return None
     between = sum(1 for one in range(number + 1, below) if blocks[one].words)
-    inside = {blocks[below].element, *blocks[below].element.iterancestors()}
+    inside = set(blocks[below].around)
     for element in list(blocks[number].element.iterancestors())[:_LEVELS]:
         if element.tag in ("body", "html"):
             return None

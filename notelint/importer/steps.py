@@ -84,7 +84,7 @@ def _is_in_menu_cell(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool
     """True if a block stands in a cell of nothing but links, beside a cell that is the text of the page."""
     if not block.words or block.linked_words < block.words:
         return False
-    cell = next((one for one in (block.element, *block.element.iterancestors()) if one.tag == "td"), None)
+    cell = next((one for one in block.around if one.tag == "td"), None)
     if cell is None:
         return False
     if cell not in known:

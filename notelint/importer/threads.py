@@ -112,7 +112,7 @@ def _of_posts(blocks: Sequence[PageBlock], kept: set[int], posts: Sequence[_Post
     counts = Counter(around for home in lists for around in (home, *home.iterancestors()))
     words: Counter[HtmlElement] = Counter()
     for number in kept:
-        for around in _around(blocks[number]):
+        for around in blocks[number].around:
             words[around] += blocks[number].words
     found = []
     for home, own in lists.items():
@@ -148,8 +148,8 @@ def _families(blocks: Sequence[PageBlock]) -> Iterator[list[_Post]]:
 def _of_group(
     blocks: Sequence[PageBlock], group: Sequence[int], heads: Collection[int], named: Collection[int]
 ) -> list[_Post]:
-    counts = Counter(one for number in group for one in _around(blocks[number]))
-    chains = [[one for one in _around(blocks[number]) if counts[one] == 1] for number in group]
+    counts = Counter(one for number in group for one in blocks[number].around)
+    chains = [[one for one in blocks[number].around if counts[one] == 1] for number in group]
     names = Counter(name for chain in chains for name in {name for one in chain for name in _tokens(one)})
     holders: dict[HtmlElement, int] = {}
     for number, chain in zip(group, chains, strict=True):
@@ -159,7 +159,7 @@ def _of_group(
     inside: dict[HtmlElement, list[int]] = {one: [] for one in holders}
     who: dict[HtmlElement, int] = {}
     for number, block in enumerate(blocks):
-        home = next((one for one in _around(block) if one in inside), None)
+        home = next((one for one in block.around if one in inside), None)
         if home is not None and block.words:
             if number in named and (home not in who or number == holders[home]):
                 who[home] = number
@@ -181,17 +181,13 @@ def _holder(blocks: Sequence[PageBlock], post: _Post) -> "HtmlElement | None":
     for number in post.numbers:
         if _is_control(blocks[number], post.element):
             continue
-        for element in _around(blocks[number]):
+        for element in blocks[number].around:
             words[element] += blocks[number].words - blocks[number].linked_words
             if element is post.element:
                 break
     total = words[post.element]
     holders = [element for element, count in words.items() if count >= total * _PART]
     return max(holders, key=lambda one: sum(1 for _ in one.iterancestors()), default=None)
-
-
-def _around(block: PageBlock) -> "tuple[HtmlElement, ...]":
-    return (block.element, *block.element.iterancestors())
 
 
 def _tokens(element: "HtmlElement") -> set[_Key]:
@@ -216,15 +212,13 @@ def _text(blocks: Sequence[PageBlock], post: _Post, name: _Key | None) -> list[i
         return own
     holder = _holder(blocks, post)
     return [
-        number
-        for number in post.numbers
-        if holder in _around(blocks[number]) and not _is_control(blocks[number], holder)
+        number for number in post.numbers if holder in blocks[number].around and not _is_control(blocks[number], holder)
     ]
 
 
 def _inside(block: PageBlock, holder: "HtmlElement | None") -> "Iterator[HtmlElement]":
     """The elements around a block up to another one, without that one."""
-    return takewhile(lambda one: one is not holder, _around(block))
+    return takewhile(lambda one: one is not holder, block.around)
 
 
 def _is_control(block: PageBlock, holder: "HtmlElement | None") -> bool:
