@@ -71,7 +71,7 @@ def _folder_edit(change: VaultMove, path: str, note: Note, link: Link) -> Edit |
     now = None if was is None else _moved_folder(change, was)
     if was is None or now is None or link.target.path.startswith("/"):
         return None
-    name = posixpath.relpath(now or ".", posixpath.dirname(change.path(path)) or ".")
+    name = posixpath.relpath(now, posixpath.dirname(change.path(path)) or ".")
     if name == posixpath.normpath(link.target.path):
         return None
     begin = "./" if link.target.path.startswith("./") and not name.startswith(".") else ""
@@ -80,7 +80,7 @@ def _folder_edit(change: VaultMove, path: str, note: Note, link: Link) -> Edit |
 
 def _moved_folder(change: VaultMove, folder: str) -> str | None:
     """Where a folder is once the files have moved; None if it was divided, or joined with another one."""
-    inside = [path for path in change.before.files if path.startswith(f"{folder}/")] if folder else []
+    inside = [path for path in change.before.files if path.startswith(f"{folder}/")]
     if all(path not in change.moves for path in inside):
         return folder
     ends = {path[len(folder) :] for path in inside}

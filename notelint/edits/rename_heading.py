@@ -154,9 +154,7 @@ def _headings(vault: Vault, source: str, link: Link, path: str) -> tuple[Heading
 
 
 class _Ids(Struct, frozen=True):
-    """The ids that GitHub and websites give a heading, with those that they give it then, and by whose rules links are
-    judged.
-    """
+    """The ids of a heading on GitHub and websites, each with its new one, and by whose rules links are judged."""
 
     new: Mapping[str, str]
     rules: LinkRules

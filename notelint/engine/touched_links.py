@@ -18,6 +18,7 @@ from notelint.note.links import decode_fully, normalise
 from notelint.vault.incoming import file_name
 from notelint.vault.link_rules import github_path
 from notelint.vault.outlines import as_bytes
+from notelint.vault.resolver import absolute
 
 _SLIPS = 2  # letters in which a name differs of which another is taken for a slip
 _CROWD = 200  # names that begin or end alike: of more, one more may hide another (`core.fuzzy`)
@@ -26,7 +27,6 @@ _LOOSE = "".join(char for char in map(chr, range(128)) if not char.isalnum() and
 _NOT_LOOSE = str.maketrans("", "", f"{_LOOSE}/\u02bc")
 _STRANGE = re.compile(rb"[^\n\0]*[\x80-\xff%][^\n\0]*")  # lines that are more than ASCII, or hold escapes
 _IN_FOLDER = re.compile(rb"[^\n\0]*/[^\n\0]*")
-_QUERIED = re.compile(rb"(?<=\n)([^\n\0?]*+)\?[^\n\0]*")
 _DOTTED = re.compile(rb"[\n/]\.\.?/*(?=\n)")  # the end of a path that names what the rest of it leads to
 _ADDRESS = re.compile(rb"\n(/[^\n\0]*)")
 
@@ -49,8 +49,6 @@ class TouchedLinks:
 
     def in_lines(self, lines: bytes) -> set[int]:
         """The numbers of those parts of some lines, between NULs, that are touched."""
-        if b"?" in lines:  # GitHub reads paths without a query
-            lines = _QUERIED.sub(rb"\g<0>\n\g<1>", lines)
         ways = (self._exact, self._dotted, self._near, self._strange, self._of_site)
         found = _parts(lines, [at for find in ways for at in find(lines)])
         if self._loose_keys:
@@ -199,13 +197,7 @@ class TouchedLinks:
 
 def _last_name(path: str) -> str:
     """The name of what a path leads to, seen from its own beginning; empty if that lies above."""
-    names: list[str] = []
-    for name in path.strip("/").split("/"):
-        if name == "..":
-            names = names[:-1]
-        elif name != ".":
-            names.append(name)
-    return names[-1] if names else ""
+    return absolute("", path.strip("/")).rpartition("/")[2]
 
 
 def seeks(lines: bytes, folders: Collection[bytes]) -> bool:

@@ -49,12 +49,16 @@ class Anchors:
     _ids_on_site: dict[str, dict[Span, str]] = field(default_factory=_memo, init=False, repr=False)
     _of_github: dict[str, dict[str, Heading]] = field(default_factory=_memo, init=False, repr=False)
     _of_website: dict[str, WebsiteIds] = field(default_factory=_memo, init=False, repr=False)
+    _ids_of_texts: dict[str, dict[str, str]] = field(default_factory=_memo, init=False, repr=False)
     _drawings: dict[str, bool] = field(default_factory=_memo, init=False, repr=False)
 
     def with_outlines(self, outlines: Mapping[str, Outline], changed: Iterable[str]) -> "Anchors":
         """The same with other outlines: of the notes at the paths `changed` nothing that was found stays."""
         gone, other = frozenset(changed), Anchors(outlines, self.rules, self.older_template)
-        for kept in ("_names", "_headings", "_of_site", "_ids_on_site", "_of_github", "_of_website", "_drawings"):
+        for kept in (
+            *("_names", "_headings", "_of_site", "_ids_on_site", "_of_github", "_of_website", "_ids_of_texts"),
+            "_drawings",
+        ):
             table = getattr(self, kept)
             getattr(other, kept).update({path: value for path, value in table.items() if path not in gone})
         return other
@@ -122,6 +126,13 @@ class Anchors:
         ways = {Ids.GITHUB: github_ids(headings), **ids_of_generators(headings)}
         return sorted(ways.values(), key=lambda ids: ids is ways[self.rules.ids])
 
+    def _own_ids(self, note: Parts) -> Mapping[str, str]:
+        """The ids of a note's headings by their texts, as whom the notes are for gives them; of twins the first."""
+        if note.path not in self._ids_of_texts:
+            texts = [one.text for one in note.headings]
+            self._ids_of_texts[note.path] = dict(reversed([*zip(texts, self._ids(texts)[-1], strict=True)]))
+        return self._ids_of_texts[note.path]
+
     def by_id(self, target: str, subpath: str) -> AnchorResolution | None:
         """The part of the note `target` that GitHub or a website finds by an id, or None (UR1)."""
         note = self.parts(target)
@@ -185,9 +196,7 @@ class Anchors:
     def fragment(self, target: str, heading: str, *, as_id: bool = False) -> str:
         """The text behind `#` of a link to a heading, by its text, of the note `target` (H2, GH4)."""
         if as_id or self.rules.profile is ResolutionProfile.GITHUB:
-            texts = [one.text for one in (self.parts(target) or Parts(target)).headings]
-            known = zip(self._ids(texts)[-1], texts, strict=True)
-            return next((id for id, text in known if text == heading), heading)
+            return self._own_ids(self.parts(target) or Parts(target)).get(heading, heading)
         return heading_for_link(heading)
 
     def _github_anchors(self, note: Parts) -> dict[str, Heading]:

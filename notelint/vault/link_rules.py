@@ -87,6 +87,10 @@ class LinkRules(Struct, frozen=True):
         """True if others than Obsidian may read the notes, who go by paths alone (WS2, UR1)."""
         return self.heading_ids or self.reader_unknown or self.pages_without_files
 
+    def goes_by_path(self, link: Link) -> bool:
+        """True if a link may be followed by others than Obsidian, who know Markdown links alone."""
+        return self.for_others and link.form is not LinkForm.WIKILINK
+
     def no_link(self, link: Link) -> str | None:
         """The rule by which something is not a link here though it looks like one; None if it is a link."""
         if self.profile is ResolutionProfile.GITHUB and link.form is LinkForm.WIKILINK:

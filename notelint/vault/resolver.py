@@ -185,14 +185,14 @@ class Resolver:
         They open that, whatever other file Obsidian would find by its name (UR1, WS2). None if there is none, for
         wikilinks, and where Obsidian reads the notes.
         """
-        if not self.rules.for_others or link.form is LinkForm.WIKILINK or link.target.path[:1] in ("", "/"):
+        if not self.rules.goes_by_path(link) or link.target.path[:1] in ("", "/"):
             return None
         path = path_from_folder(link.target.path, source)
         return self.names.by_path.get(path) or self.names.by_path.get(f"{path}.md")
 
     def folder_at_its_path(self, link: Link, source: str) -> str | None:
         """The folder that a link in the note `source` names to others than Obsidian; None if there is none (UR1)."""
-        if not self.rules.for_others or link.form is LinkForm.WIKILINK:
+        if not self.rules.goes_by_path(link):
             return None
         there = path_from_folder(link.target.path, source)
         return there if there.lower() in self.names.folders else None

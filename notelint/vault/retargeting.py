@@ -26,7 +26,7 @@ def retarget(link: Link, source: str, path: str, vault: Vault, *, decoded: bool 
         return None
     shape = structs.replace(link, target=Target(decode_fully(link.target.path))) if decoded else link
     # a link that nobody finds is written as all do, whoever reads the notes
-    by_path = vault.rules.for_others and link.form is not LinkForm.WIKILINK and not link.in_property
+    by_path = vault.rules.goes_by_path(link) and not link.in_property
     by_path = by_path and vault.resolve_link(link, source).status is not Status.RESOLVED
     name = naming(shape, source, path, vault, by_path=by_path)
     if name is None or (link.in_property and not {'"', "'", "\\"}.isdisjoint(name)):

@@ -242,7 +242,7 @@ class Vault:
         ways = (there, *(f"{there}{ending}" for ending in ENDINGS))
         if found.status is Status.MISSING:
             is_there = any(way in self.names.by_path for way in ways)
-            return is_there or (there.lower() or ".") in self.names.folders or "/." in f"/{there}"
+            return is_there or there.lower() in self.names.folders or "/." in f"/{there}"
         is_label = self.rules.labels and not names_file(path)
         return found.status is Status.AMBIGUOUS and (is_label or any(way in self.names.by_path for way in ways))
 

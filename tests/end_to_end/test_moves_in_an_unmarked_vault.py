@@ -16,6 +16,7 @@ from notelint.note.note import Note
 from notelint.vault.link_rules import RULES, ResolutionProfile
 from notelint.vault.vault import Vault
 from tests.conftest import run
+from tests.end_to_end.test_vaults_of_others import write
 
 
 def lay_out(root: Path) -> None:
@@ -108,15 +109,9 @@ TREE = {
 }
 
 
-def written(root: Path, notes: dict[str, str]) -> None:
-    for path, text in notes.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text)
-
-
 @pytest.mark.parametrize("site", SITES)
 def test_links_that_github_and_websites_follow_go_on_leading_by_their_paths(tmp_path: Path, site: str) -> None:
-    written(tmp_path, TREE | SITES[site])
+    write(tmp_path, TREE | SITES[site])
     assert run("mv", "docs/b.md", "docs/more/b.md", cwd=tmp_path).exit_code == 0
     assert (tmp_path / "docs/a.md").read_text() == TREE["docs/a.md"].replace("b.md", "more/b.md")
     assert (tmp_path / "docs/more/b.md").read_text() == (
@@ -130,19 +125,19 @@ def test_links_that_github_and_websites_follow_go_on_leading_by_their_paths(tmp_
 
 
 def test_a_link_that_a_name_alone_finds_stays_as_it_is(tmp_path: Path) -> None:
-    written(tmp_path, {"a.md": "[b](b.md)\n", "sub/b.md": "# B\n"})
+    write(tmp_path, {"a.md": "[b](b.md)\n", "sub/b.md": "# B\n"})
     assert run("mv", "sub/b.md", "other/b.md", cwd=tmp_path).exit_code == 0
     assert (tmp_path / "a.md").read_text() == "[b](b.md)\n"
 
 
 def test_a_vault_of_obsidian_keeps_its_names(tmp_path: Path) -> None:
-    written(tmp_path, TREE | {".obsidian/app.json": "{}"})
+    write(tmp_path, TREE | {".obsidian/app.json": "{}"})
     assert run("mv", "docs/b.md", "docs/more/b.md", cwd=tmp_path).exit_code == 0
     assert (tmp_path / "docs/a.md").read_text() == TREE["docs/a.md"]
 
 
 def test_a_link_to_a_folder_stays_where_only_one_of_its_files_goes(tmp_path: Path) -> None:
-    written(tmp_path, TREE)
+    write(tmp_path, TREE)
     assert run("mv", "docs/a.md", "a.md", cwd=tmp_path).exit_code == 0
     assert "[all](docs/)" in (tmp_path / "README.md").read_text()
     assert "[img](./docs/img/)" in (tmp_path / "a.md").read_text()
