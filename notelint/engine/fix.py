@@ -87,11 +87,21 @@ def find_in_text(
 
     `others` are notes that are not what their files hold either: texts that an editor has not saved.
     """
+    return _in_text(_Linter(run, others), run, path, data, unsafe=unsafe)
+
+
+def find_safe_in_text(
+    run: Workspace, path: str, data: bytes, others: Mapping[str, Note] | None = None
+) -> tuple[bytes, FixedNotes]:
+    """Fix a note like `find_in_text`, safely, where nobody wants to know what unsafe fixes are left: it is faster."""
+    return _in_text(_Linter(run, others, safe_only=True), run, path, data, unsafe=False)
+
+
+def _in_text(linter: "_Linter", run: Workspace, path: str, data: bytes, *, unsafe: bool) -> tuple[bytes, FixedNotes]:
     note = run.decode(path, data)
     unchanged = reason_to_leave(note)
     if unchanged is not None:
         return data, FixedNotes(problems={path: unchanged})
-    linter = _Linter(run, others)
     fixed = fix_notes({path: note}, linter, unsafe=unsafe, allowed=run.plans.allowance, renewed=linter.renewed)
     return fixed.notes.get(path, note).encode(), fixed
 
@@ -111,8 +121,8 @@ def undeclared(run: Workspace) -> dict[str, str]:
 class _Linter:
     """Checks notes as they are fixed, round by round, each seen in a vault that holds all that was fixed so far."""
 
-    def __init__(self, run: Workspace, unsaved: Mapping[str, Note] | None = None) -> None:
-        self._run = run
+    def __init__(self, run: Workspace, unsaved: Mapping[str, Note] | None = None, *, safe_only: bool = False) -> None:
+        self._run, self._safe_only = run, safe_only
         self._changed: dict[str, Note] = dict(unsaved or {})
         self._imports: dict[str, bool] = {}  # whether a note was an import before anything was fixed
 
@@ -120,7 +130,8 @@ class _Linter:
         """A note as it is now. What was signed as an import stays one though its signature goes round by round."""
         now = self._run.decode(note.path, note.encode())
         signed = self._imports.setdefault(note.path, is_import(now))
-        return now.as_named_import() if signed else now
+        now = now.as_named_import() if signed else now
+        return now.for_safe_fixes() if self._safe_only else now
 
     def __call__(self, notes: Mapping[str, Note]) -> Mapping[str, list[Diagnostic]]:
         renewed = {path: self.renewed(note) for path, note in notes.items()}

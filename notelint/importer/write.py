@@ -35,7 +35,7 @@ def write(run: Workspace, target: Path, article: Article) -> FixedNotes:
     try:
         body = _with_images(run, path, article)
         note = compose(article.properties, body).encode("utf-8", "replace")
-        data, fixed = fix.find_in_text(run, path, note, unsafe=False)
+        data, fixed = fix.find_safe_in_text(run, path, note)
         if _takes_much(note, data):
             data, fixed = note, FixedNotes(problems={path: _MUCH})
         with locked(run.root):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -98,6 +98,7 @@ class Note:
     bom: bool = False
     is_named_import: bool = False  # the command line declares it an import
     text_first: bool = False  # wikilinks hold the text before the page, as in the wikis of GitHub (GW1)
+    safe_only: bool = False  # only safe fixes are asked for: what none but unsafe ones follow is not looked for
 
     @classmethod
     def decode(cls, path: str, data: bytes, profile: Profile | None = None) -> "Note":
@@ -130,6 +131,12 @@ class Note:
         object.__setattr__(other, "is_named_import", True)
         return other
 
+    def for_safe_fixes(self) -> "Note":
+        """The same note, of which only safe fixes are asked for: guesses that take long are not made."""
+        other = copy(self)
+        object.__setattr__(other, "safe_only", True)
+        return other
+
     def with_comments_judged(self) -> "Note":
         """The same note, with links in comments taken for ordinary ones."""
         links = tuple(structs.replace(link, hidden=False) for link in self.outline.links)
@@ -139,7 +146,7 @@ class Note:
 
     def with_text(self, text: str) -> "Note":
         """A note with another text, of the same path and profile."""
-        return Note(self.path, text, self.profile, self.bom, self.is_named_import, self.text_first)
+        return replace(self, text=text)
 
     def encode(self) -> bytes:
         """The file's bytes; `decode` turned round."""

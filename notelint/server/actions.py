@@ -73,7 +73,7 @@ def fix_all(asked: ActionRequest) -> types.CodeAction | None:
     """
     one, unsaved = asked.one, asked.notes.unsaved(asked.one.run)
     try:
-        data, _ = fixing.find_in_text(one.run, one.note.path, one.note.encode(), unsafe=False, others=unsaved)
+        data, _ = fixing.find_safe_in_text(one.run, one.note.path, one.note.encode(), unsaved)
     except NotelintError:
         return None
     fixed = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")

@@ -17,10 +17,10 @@ BODY = "\n\n".join(f"Sentence {number} of an article has so many words in it." f
 def test_fixes_that_take_more_than_a_fifth_are_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: int, is_applied: bool
 ) -> None:
-    def cut(run: Workspace, path: str, data: bytes, *, unsafe: bool) -> tuple[bytes, FixedNotes]:
+    def cut(run: Workspace, path: str, data: bytes) -> tuple[bytes, FixedNotes]:
         return b"\n\n".join(data.split(b"\n\n")[: left + 1]) + b"\n", FixedNotes()
 
-    monkeypatch.setattr(fix, "find_in_text", cut)
+    monkeypatch.setattr(fix, "find_safe_in_text", cut)
     (tmp_path / "notelint.toml").touch()
     found = write.write(Workspace.open(tmp_path), tmp_path / "A.md", Article({"title": "A"}, BODY, "a"))
     assert bool(found.problems) is not is_applied

@@ -49,11 +49,11 @@ def analyse(note: Note, site_packs: bool) -> "JudgedPage | None":
     if not imports.is_import(note):
         return None
     known: dict[object, JudgedPage] = note.__dict__.setdefault("_residue", {})
-    key = (site_packs, id(note.profile))
+    key = (site_packs, id(note.profile), note.safe_only)
     if key not in known:
         from notelint.residue import engine
 
-        known[key] = engine.analyse(note, site_packs)
+        known[key] = engine.analyse(note, site_packs, weights=not note.safe_only)
     return known[key]
 
 
