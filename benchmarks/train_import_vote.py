@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from notelint.core.decision_trees import Trees
 from notelint.importer import anchors_of_page, block_features, blocks, decode, page, vote, voters
 from notelint.importer.normalise import sequence
 
@@ -125,7 +126,7 @@ def selected(job: tuple[Path, dict[str, Any], dict[str, Any]]) -> tuple[str, flo
     cut = prepared(tree)
     with anchors_of_page.hidden(tree):
         ballots = voters.votes(tree, cut, known["url"])
-        kept = vote.count(cut, ballots, vote.chances(cut, ballots, weights))
+        kept = vote.count(cut, ballots, vote.chances(cut, ballots, Trees(weights)))
     want = collections.Counter(words(known["text"]))
     got = collections.Counter(word for number in kept for word in words(cut[number].text))
     common = (got & want).total()

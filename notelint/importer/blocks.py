@@ -36,11 +36,14 @@ class PageBlock:
     text: str = ""
     words: int = 0
     linked_words: int = 0
+    _around: "tuple[HtmlElement, ...]" = ()
 
     @property
     def around(self) -> "tuple[HtmlElement, ...]":
-        """The block's element, and all that it stands in, the innermost first."""
-        return (self.element, *self.element.iterancestors())
+        """The block's element, and all that it stands in, the innermost first, as they were when first asked for."""
+        if not self._around:
+            self._around = (self.element, *self.element.iterancestors())
+        return self._around
 
     def close(self, linked: str) -> None:
         """Count the words, when all nodes are known; `linked` is the text within links."""

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from notelint.core.decision_trees import Weights, chance
+from notelint.core.decision_trees import Trees
 from notelint.importer import (
     alike,
     anchors_of_page,
@@ -74,7 +74,7 @@ def elect(tree: "HtmlElement", blocks: Sequence[PageBlock], address: str | None)
     """Have the blocks of a page voted on. The tree is as it was afterwards."""
     with anchors_of_page.hidden(tree):
         ballots = votes(tree, blocks, address)
-        likely = chances(blocks, ballots, _weights())
+        likely = chances(blocks, ballots, _learned())
         kept, foreign = _counted(blocks, ballots, likely)
     kept |= _notes(tree, blocks, kept, address)
     low, high = _UNCERTAIN
@@ -110,9 +110,9 @@ def _notes(tree: "HtmlElement", blocks: Sequence[PageBlock], kept: Collection[in
     return found
 
 
-def chances(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], weights: Weights) -> list[float]:
-    """How likely each block is the article's, by these ballots and weights: 0 to 1."""
-    return [chance(row, weights) for row in block_features.of(blocks, ballots)]
+def chances(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], trees: Trees) -> list[float]:
+    """How likely each block is the article's, by these ballots and learned trees: 0 to 1."""
+    return [trees.chance(row) for row in block_features.of(blocks, ballots)]
 
 
 def count(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], likely: Sequence[float]) -> set[int]:
@@ -143,6 +143,5 @@ def _agreed(ballots: Sequence[Ballot]) -> Ballot:
 
 
 @cache
-def _weights() -> Weights:
-    found: Weights = json.loads(files("notelint.importer").joinpath("vote.json").read_text("utf-8"))
-    return found
+def _learned() -> Trees:
+    return Trees(json.loads(files("notelint.importer").joinpath("vote.json").read_text("utf-8")))

@@ -4,14 +4,15 @@ import datetime
 
 import pytest
 
+from notelint.core.decision_trees import Trees
 from notelint.core.errors import NotelintError
 from notelint.importer import article, blocks, formats, gaps, page, vote, voters
 from notelint.importer.blocks import PageBlock
 
 pytest.importorskip("trafilatura")
 
-ALONE = {"start": -9.0, "trees": [[0, 0.5, 0.0, 18.0]]}
-NOTHING = {"start": -9.0, "trees": []}  # weights that keep no block
+ALONE = Trees({"start": -9.0, "trees": [[0, 0.5, 0.0, 18.0]]})
+NOTHING = Trees({"start": -9.0, "trees": []})  # weights that keep no block
 PAGE = """<html><body><nav><a href="/">Start page of the club</a></nav><article><h1>Rowing</h1>
 <p>Eight people sit in a boat that is as narrow as a bed.</p><ul><li><a href="/o">Oars</a></li><li>Seats</li></ul>
 <p>One more of them steers it and calls the strokes.</p><div class="share-buttons">Tell your friends</div>
