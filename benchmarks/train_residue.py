@@ -33,6 +33,7 @@ LOSS = 0.0095  # share of an article's words that unsafe fixes may take on other
 LIKELY = (0.2, 0.23, 0.26, 0.29, 0.32, 0.35, 0.38, 0.41, 0.44)  # chances to be the article's that are tried as bounds
 LONG = 60  # words of a line, above which it does not count for more
 TREES = 600
+SURE = (80, 1.5)  # of the first trees a sum, above which a unit is the article's whatever the others say
 SETTINGS = {
     "objective": "binary", "num_leaves": 31, "learning_rate": 0.05, "min_data_in_leaf": 40, "feature_fraction": 0.2,
     "lambda_l2": 5, "max_bin": 63, "bagging_fraction": 0.8, "bagging_freq": 1, "seed": 1, "deterministic": True,
@@ -85,8 +86,17 @@ def exported(model: lightgbm.Booster) -> dict[str, Any]:
         "learned-from": "pages of the development part of WCXB, the Web Content eXtraction Benchmark, CC-BY-4.0",
         "features": model.num_feature(),
         "start": 0.0,
+        "sure": SURE,
         "trees": [node(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]],
     }
+
+
+def chances(model: lightgbm.Booster, rows: Any) -> list[float]:
+    """The chances of rows, as notelint finds them with what `exported` gives."""
+    first = np.ravel(model.predict(rows, num_iteration=SURE[0], raw_score=True))
+    found = np.where(first > SURE[1], 1 / (1 + np.exp(-first)), np.ravel(model.predict(rows)))
+    known: list[float] = found.tolist()
+    return known
 
 
 def counted(one: dict[str, Any], likely: float) -> Counter[str]:
@@ -114,7 +124,7 @@ def totals(pages: Sequence[dict[str, Any]]) -> dict[float, dict[str, Counter[str
         model = fit([one for one in pages if fold[one["site"]] != number])
         for one in pages:
             if fold[one["site"]] == number:
-                one["chances"] = np.ravel(model.predict(one["rows"])).tolist()
+                one["chances"] = chances(model, one["rows"])
                 one["replies"] = learned.replies_of(one["page"], one["chances"].__getitem__)
                 for likely in LIKELY:
                     found[likely][one["form"]] += counted(one, likely)

@@ -4,46 +4,49 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-Weights = Mapping[
-    str, Any
-]  # "start", a number, and "trees": nested lists, a leaf its value, a node [at, most, one, other]
+# "start", a number, and "trees": nested lists, a leaf its value, a node [at, most, one, other]. Where there is "sure",
+# [count, sum], a sum of the first `count` trees that is above the other number stands: the rest is not asked.
+Weights = Mapping[str, Any]
 
-
+_Sum = Callable[[Sequence[float]], float]
 _TERMS = 30  # of a sum, whose terms Python's compiler nests
 _WORTH = 0.3  # rows for each leaf, from which on making Python code takes less time than walking through the trees
-
-
-def chance(row: Sequence[float], weights: Weights) -> float:
-    """The chance, from 0 to 1, that what these numbers describe is of the kind that the trees were learned for."""
-    return 1 / (1 + math.exp(-_walked(row, weights)))
 
 
 class Trees:
     """Trees that are asked of many rows. After some of them they are made one expression, which Python compiles."""
 
     def __init__(self, weights: Weights) -> None:
-        self._weights, self._asked = weights, 0
-        self._worth = _WORTH * sum(map(_leaves, weights["trees"]))
-        self._compiled: Callable[[Sequence[float]], float] | None = None
+        trees = weights["trees"]
+        count, self._sure = weights.get("sure", (0, math.inf))
+        self._start, self._first, self._rest = float(weights["start"]), trees[:count], trees[count:]
+        self._worth, self._asked = math.ceil(_WORTH * sum(map(_leaves, trees))), 0
+        self._sum_first, self._sum_rest = _walking(self._first), _walking(self._rest)
 
     def chance(self, row: Sequence[float]) -> float:
-        """The chance of what a row describes, as `chance` gives it."""
-        if self._compiled is not None:
-            return 1 / (1 + math.exp(-self._compiled(row)))
+        """The chance, from 0 to 1, that what these numbers describe is of the kind that the trees were learned for."""
         self._asked += 1
-        if self._asked >= self._worth:
-            self._compiled = _compiled(self._weights)
-        return chance(row, self._weights)
+        if self._asked == self._worth:
+            self._sum_first, self._sum_rest = _compiled(self._first), _compiled(self._rest)
+        total = self._start + self._sum_first(row)
+        if total <= self._sure:
+            total += self._sum_rest(row)
+        return 1 / (1 + math.exp(-total))
 
 
-def _walked(row: Sequence[float], weights: Weights) -> float:
-    total: float = weights["start"]
-    for tree in weights["trees"]:
-        node = tree
-        while isinstance(node, list):
-            node = node[2] if row[node[0]] <= node[1] else node[3]
-        total += node
-    return total
+def _walking(trees: Sequence[Any]) -> _Sum:
+    """The sum over these trees, of which nothing is made beforehand."""
+
+    def walked(row: Sequence[float]) -> float:
+        total = 0.0
+        for tree in trees:
+            node = tree
+            while isinstance(node, list):
+                node = node[2] if row[node[0]] <= node[1] else node[3]
+            total += node
+        return total
+
+    return walked
 
 
 def _leaves(node: Any) -> int:
@@ -51,11 +54,11 @@ def _leaves(node: Any) -> int:
     return _leaves(node[2]) + _leaves(node[3]) if isinstance(node, list) else 1
 
 
-def _compiled(weights: Weights) -> Callable[[Sequence[float]], float]:
-    """The sum over all trees as one function. Its code consists of numbers alone."""
-    terms = [repr(float(weights["start"])), *map(_expression, weights["trees"])]
+def _compiled(trees: Sequence[Any]) -> _Sum:
+    """The sum over these trees as one function. Its code consists of numbers alone."""
+    terms = list(map(_expression, trees))
     sums = [f"({' + '.join(terms[at : at + _TERMS])})" for at in range(0, len(terms), _TERMS)]
-    made: Callable[[Sequence[float]], float] = eval(f"lambda row: {' + '.join(sums)}", {"__builtins__": {}})
+    made: _Sum = eval(f"lambda row: {' + '.join(sums) or '0.0'}", {"__builtins__": {}})
     return made
 
 
