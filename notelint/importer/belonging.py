@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from notelint.importer import steps
+from notelint.importer import declarations, steps
 from notelint.importer.alike import form
 from notelint.importer.blocks import PageBlock
 from notelint.importer.gaps import common, is_own
@@ -41,6 +41,7 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
     found.update(_last_list(blocks, found))
     found.update(_last_callouts(blocks, found))
     found.update(_rest_of_texts(blocks, found))
+    found.update(declarations.complete(blocks, found))
     found.update(_panels(blocks, found))
     found.update(_heads(blocks, found))
     return found
