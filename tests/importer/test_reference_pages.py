@@ -87,3 +87,66 @@ def test_a_sign_before_a_heading_is_no_part_of_it() -> None:
     text = "".join(f"<p>{one}</p>" for one in PROSE)
     head = "<h2 class='memtitle'><span class='permalink'><a href='#v'>&#9670;&#160;</a></span>open()</h2>"
     assert "\n## open()\n" in imported(f"<div class='entry'><p>{PROSE[0]}</p>{head}{text}</div>")
+
+
+SIGNATURE = (
+    "<table class='labels'><tr><td><table class='name'>"
+    "<tr><td>bool <a href='valve.html'>Valve</a>::open </td><td>(</td><td>Pump &amp;&#160;</td><td><em>pump</em>, </td></tr>"
+    "<tr><td></td><td></td><td>int&#160;</td><td><em>speed</em></td></tr>"
+    "<tr><td></td><td>)</td><td></td><td> const</td></tr></table></td>"
+    "<td><span class='labels'><span>inline</span><span>noexcept</span></span></td></tr></table>"
+)
+
+
+def test_a_signature_in_a_table_is_code() -> None:
+    text = "".join(f"<p>{one}</p>" for one in PROSE)
+    note = imported(f"<div class='entry'><p>{PROSE[0]}</p><h2>open()</h2><div>{SIGNATURE}</div>{text}</div>")
+    assert "```\nbool Valve::open ( Pump & pump,\n    int speed\n) const\n```\n\ninline noexcept\n" in note
+
+
+def test_a_table_with_brackets_in_its_text_stays() -> None:
+    rows = "<tr><td>Valve</td><td>(</td><td>opens</td></tr><tr><td>Pump</td><td>-</td><td>closes</td></tr>"
+    note = imported(f"<div class='entry'><p>{PROSE[0]}</p><table>{rows}</table><p>{PROSE[1]}</p></div>")
+    assert "| Pump | - | closes |" in note
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a class='src' href='../src/valve.rs.html#1-9'>source</a>",
+        "<a class='reference internal' href='_modules/valve.html'><span class='viewcode-link'>[source]</span></a>",
+        "<a class='link' href='src/Valve.html'>Source</a> <a class='selflink' href='#v:open'>#</a>",
+    ],
+)
+def test_links_to_the_source_of_a_declaration_are_left_out_and_said(link: str) -> None:
+    text = "".join(f"<p>{one}</p>" for one in PROSE)
+    source = (
+        f"<html lang='en'><head><title>Valve</title></head><body><div class='entry'><h1>Valve</h1><p>{PROSE[0]}</p>"
+        f"<p>open :: Pump -> Bool {link}</p>{text}<p>Water comes from a <a href='/s'>source</a>.</p></div></body></html>"
+    )
+    found = article.read(formats.read(source.encode(), "page", None), ADDRESS, datetime.date(2024, 1, 2))
+    assert "open :: Pump -> Bool\n" in found.body
+    assert "[source](https://pumps.example/s)" in found.body
+    assert any("source" in one.text.lower() for one in found.left_out)
+
+
+def test_tooltips_of_names_in_code_are_no_code() -> None:
+    text = "".join(f"<p>{one}</p>" for one in PROSE)
+    tooltip = "<div class='ttc' id='av'><div class='ttname'>Valve</div><div class='ttdoc'>Lets water pass.</div></div>"
+    lines = "<div class='line'><a id='l1'></a><span class='lineno'> 1</span>Valve v;</div>\n<div class='line'>  v.open();</div>"
+    code = f"<div class='fragment'>{lines}\n{tooltip}\n</div><!-- fragment -->"
+    note = imported(f"<div class='entry'><p>{PROSE[0]}</p>{code}{text}</div>")
+    assert "```\nValve v;\n  v.open();\n```" in note
+    assert "Lets water pass" not in note
+
+
+def test_lines_of_a_poem_are_no_code() -> None:
+    text = "".join(f"<p>{one}</p>" for one in PROSE)
+    lines = "<div class='line-block'><div class='line'>The valve is shut,</div><div class='line'>the pump is old.</div></div>"
+    assert "```" not in imported(f"<div class='entry'><p>{PROSE[0]}</p>{lines}{text}</div>")
+
+
+def test_lines_of_code_that_are_blocks_end_before_text() -> None:
+    text = "".join(f"<p>{one}</p>" for one in PROSE)
+    code = "<pre><code><div class='attribute'>#[repr(C)]</div>pub struct Valve(u8);</code></pre>"
+    assert "```\n#[repr(C)]\npub struct Valve(u8);\n```" in imported(f"<div><p>{PROSE[0]}</p>{code}{text}</div>")
