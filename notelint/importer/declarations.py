@@ -47,7 +47,8 @@ def _declared(blocks: Sequence[PageBlock], before: int, gap: Sequence[int], afte
         own = own[: max((place for place, one in enumerate(own, 1) if _is_declaration(blocks[one])), default=0)]
     signed = [number for number in own if _is_declaration(blocks[number])]
     counted = [number for number in own if blocks[number].element.tag not in HEADINGS]
-    enough = sum(blocks[one].words for one in signed) >= sum(blocks[one].words for one in counted) * _PART
+    by_words = sum(blocks[one].words for one in signed) >= sum(blocks[one].words for one in counted) * _PART
+    enough = by_words or len(signed) >= len(counted) * _PART  # each with what it means beside it
     return own if len(signed) >= _FEWEST and enough else []
 
 

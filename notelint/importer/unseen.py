@@ -23,6 +23,7 @@ _TO_SOURCE = frozenset(
     "src srclink viewcode-link view-source view-src link-seesrc source-link sourcelink selflink".split()
 )
 _SOURCE = re.compile(r"\[?(?:view )?(?:source|src)\]?|#", re.I)
+_CONTROL = re.compile(r"(?:expand|collapse|toggle)(?: \w+){1,2}", re.I)
 _MOST_WORDS = 8  # of a piece: more of them are text that a script shows
 _LONGEST = 1000  # characters of a style
 
@@ -39,6 +40,9 @@ def hide(body: "HtmlElement") -> None:
     for element in list(body.iter("div")):
         if not _TOOLTIPS.isdisjoint(classes(element)):
             element.tag = TAG
+    for element in list(body.iterfind(".//details[@open]/summary")):
+        if _CONTROL.fullmatch(" ".join((element.text_content() or "").split())) is not None:
+            element.tag = TAG  # what it would fold is open, and has no other name
 
 
 def texts(body: "HtmlElement") -> "Iterator[tuple[HtmlElement, str, int]]":

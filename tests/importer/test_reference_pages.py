@@ -150,3 +150,128 @@ def test_lines_of_code_that_are_blocks_end_before_text() -> None:
     text = "".join(f"<p>{one}</p>" for one in PROSE)
     code = "<pre><code><div class='attribute'>#[repr(C)]</div>pub struct Valve(u8);</code></pre>"
     assert "```\n#[repr(C)]\npub struct Valve(u8);\n```" in imported(f"<div><p>{PROSE[0]}</p>{code}{text}</div>")
+
+
+def test_the_last_section_of_a_reference_goes_on_to_its_end() -> None:
+    def member(name: str, text: str) -> str:
+        rows = f"<table class='params'><tr><td>{name}</td><td>what it opens</td></tr></table>"
+        doc = f"<div class='doc'><p>{text}</p><dl><dt>Parameters</dt><dd>{rows}</dd></dl></div>"
+        return (
+            f"<h2 class='member'>{name}()</h2><div class='item'><div class='proto'><p>void {name}</p></div>{doc}</div>"
+        )
+
+    parts = [member(f"open_{number}", one) for number, one in enumerate(PROSE)]
+    note = imported(f"<div class='contents'>{''.join(parts)}{member('close', 'Closes it.')}</div>")
+    assert all(part in note for part in ("## close()", "void close", "Closes it.", "| close | what it opens |"))
+
+
+def test_a_menu_beside_the_text_is_left_out_and_contents_in_it_stay() -> None:
+    links = "".join(f"<li><a href='notes.html#v{number}'>Valve {number}</a></li>" for number in range(30))
+    text = "".join(f"<h2>Valve {number}</h2><p>{one}</p>" for number, one in enumerate(PROSE * 2))
+    beside = f"<aside id='left'><nav class='tube'><p>pumps</p><ul class='flip'><li>Notes<ul>{links}</ul></li></ul></nav></aside>"
+    note = imported(f"<div id='container'>{beside}<div id='content'><div class='inner'>{text}</div></div></div>")
+    assert "notes.html" not in note
+    assert all(one in note for one in PROSE)
+
+
+def test_the_label_that_folds_an_open_part_is_no_text() -> None:
+    text = "".join(f"<p>{one}</p>" for one in PROSE)
+    note = imported(f"<div><details open><summary><span>Expand description</span></summary>{text}</details></div>")
+    assert "Expand" not in note
+    assert not note.startswith(">")
+    named = imported(f"<div>{text}<details open><summary>Hidden springs</summary><p>{PROSE[0]}</p></details></div>")
+    assert "> [!note]+ Hidden springs" in named
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [("Pumps: Sparse valve parts", "Sparse valve parts"), ("Valve parts: Sparse valve parts", "Valve parts")],
+)
+def test_a_title_above_the_first_heading_is_the_pages(said: str, title: str) -> None:
+    text = "".join(f"<p>{one}</p>" for one in PROSE)
+    head = "<div class='headertitle'><div class='title'>Sparse valve parts<div class='group'>Pumps</div></div></div>"
+    source = (
+        f"<html lang='en'><head><title>{said}</title></head><body>{head}"
+        f"<div class='contents'><p>{PROSE[0]}</p><h1>Valve parts</h1>{text}</div></body></html>"
+    )
+    found = article.read(formats.read(source.encode(), "page", None), ADDRESS, datetime.date(2024, 1, 2))
+    assert found.properties["title"] == title
+
+
+def test_code_has_no_blank_lines_at_its_ends() -> None:
+    text = "".join(f"<p>{one}</p>" for one in PROSE)
+    assert "```\n  open()\n```" in imported(f"<div><p>{PROSE[0]}</p><pre>\n \n  open()\n   </pre>{text}</div>")
+
+
+def test_a_grid_of_elements_is_a_table_and_what_filters_it_goes() -> None:
+    text = "".join(f"<p>{one}</p>" for one in PROSE)
+    tabs = "".join(
+        f"<button id='t{number}' role='tab' aria-controls='panel'>{name}</button>"
+        for number, name in enumerate(("All Methods", "Instance Methods"))
+    )
+    heads = "".join(
+        f"<div class='table-header {place}'>{name}</div>"
+        for place, name in (("col-first", "Type"), ("col-second", "Method"), ("col-last", "Description"))
+    )
+    row = (
+        "<div class='col-first even'><code>void</code></div><div class='col-second even'><code>open()</code></div>"
+        "<div class='col-last even'><div class='block'>Lets water pass.</div></div>"
+    )
+    table = (
+        f"<div class='table-tabs' role='tablist'>{tabs}</div><div id='panel' role='tabpanel'>"
+        f"<div class='summary-table three-column-summary'>\n{heads}\n{row}{row}</div></div>"
+    )
+    note = imported(f"<div class='entry'>{text}<section><h2>Methods</h2>{table}</section>{text}</div>")
+    line = "| `void` | `open()` | Lets water pass. |\n"
+    assert f"| Type | Method | Description |\n|---|---|---|\n{line}{line}" in note
+    assert "All Methods" not in note
+
+
+def test_a_grid_that_lacks_a_cell_is_no_table() -> None:
+    text = "".join(f"<p>{one}</p>" for one in PROSE)
+    cells = "".join(f"<div class='table-header col-{one}'>{one} of both</div>" for one in ("first", "last"))
+    grid = f"<div class='summary-table'>{cells}<div class='col-first'>A valve that lacks what it is for.</div></div>"
+    note = imported(f"<div class='entry'>{text}{grid}{text}</div>")
+    assert "|" not in note
+    assert "A valve that lacks" in note
+
+
+def test_a_table_of_names_and_meanings_at_the_end_stays() -> None:
+    rows = "".join(
+        f"<tr><td><p>VALVE_{name}</p></td><td><p>{text}</p></td></tr>"
+        for name, text in (("OPEN", "lets water pass"), ("SHUT", "keeps it"), ("WORN", "leaks"))
+    )
+    text = "".join(f"<h2>Part {number}</h2><p>{one}</p>" for number, one in enumerate(PROSE))
+    members = f"<div class='sect3'><h4>Members</h4><div class='table'><table>{rows}</table></div></div>"
+    note = imported(
+        f"<div class='entry'>{text}<div class='sect2'><h3>enum State</h3><p>{PROSE[0]}</p>{members}</div></div>"
+    )
+    assert all(part in note for part in ("#### Members", "| VALVE_OPEN | lets water pass |", "| VALVE_WORN | leaks |"))
+    returns = "<table class='terms'><tr><td><p>Returns:</p></td><td><p>what is left</p></td></tr></table>"
+    listed = f"<ol><li><pre>int rest(Valve);</pre><p></p><div class='terms'>{returns}</div></li></ol>"
+    assert "what is left" in imported(f"<div class='entry'>{text}{listed}</div>")
+
+
+def test_a_list_of_sections_is_no_list() -> None:
+    inner = "".join(
+        f"<li><section><a id='m{place}'></a><h3>open{place}()</h3><p>{one}</p></section></li>"
+        for place, one in enumerate(PROSE)
+    )
+    outer = f"<ul class='details'>\n<li><section><h2>Methods</h2><ul>{inner}</ul></section></li></ul>"
+    note = imported(f"<div class='entry'><p>{PROSE[0]}</p>{outer}</div>")
+    assert "\n## Methods\n\n### open0()\n" in note
+    listed = "".join(f"<li><h3>Pump {number}</h3></li>" for number in range(3))
+    assert "- ### Pump 1" in imported(f"<div class='entry'><p>{PROSE[0]}</p><ul>{listed}</ul><p>{PROSE[1]}</p></div>")
+    numbered = "".join(f"<li><h3>Pump {number}</h3><p>{one}</p></li>" for number, one in enumerate(PROSE))
+    assert "2. ### Pump 1" in imported(f"<div class='entry'><p>{PROSE[0]}</p><ol>{numbered}</ol></div>")
+
+
+def test_where_a_declaration_belongs_stays() -> None:
+    text = "".join(f"<h2>Part {number}</h2><p>{one}</p>" for number, one in enumerate(PROSE))
+    head = "<div class='header'><div class='sub-title'>Package <a href='p.html'>pumps.parts</a></div><h1>Class Valve</h1></div>"
+    tree = (
+        "<div class='inheritance'><a href='o.html'>pumps.Part</a><div class='inheritance'>pumps.parts.Valve</div></div>"
+    )
+    source = f"<html lang='en'><head><title>Valve</title></head><body><main>{head}{tree}{text}</main></body></html>"
+    note = article.read(formats.read(source.encode(), "page", None), ADDRESS, datetime.date(2024, 1, 2)).body
+    assert all(part in note for part in ("pumps.parts](", "pumps.Part](", "pumps.parts.Valve"))

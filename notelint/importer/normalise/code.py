@@ -129,10 +129,17 @@ def _plain(pre: "HtmlElement") -> None:
     wrapper = pre.getparent()
     outer = wrapper.getparent()
     language = _language(pre, *pre.iter("code"), wrapper, *([outer] if outer is not None else []))
-    whole = make(pre, "pre", _text(pre).strip("\n"))
+    whole = make(pre, "pre", _without_blank_ends(_text(pre)))
     if language:
         whole.set("language", language)
     replace(pre, whole)
+
+
+def _without_blank_ends(text: str) -> str:
+    """Code without blank lines at its ends."""
+    lines = text.split("\n")
+    said = [place for place, line in enumerate(lines) if not is_blank(line)]
+    return "\n".join(lines[said[0] : said[-1] + 1]) if said else ""
 
 
 def _drop_tools(wrapper: "HtmlElement") -> None:
