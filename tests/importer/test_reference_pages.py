@@ -275,3 +275,18 @@ def test_where_a_declaration_belongs_stays() -> None:
     source = f"<html lang='en'><head><title>Valve</title></head><body><main>{head}{tree}{text}</main></body></html>"
     note = article.read(formats.read(source.encode(), "page", None), ADDRESS, datetime.date(2024, 1, 2)).body
     assert all(part in note for part in ("pumps.parts](", "pumps.Part](", "pumps.parts.Valve"))
+
+
+@pytest.mark.parametrize(
+    ("said", "heading", "title"),
+    [
+        ("Valve (Pumps SE 17 & PDK 17)", "Interface Valve", "Interface Valve"),
+        ("Valve (Pumps (version 7.3.0))", "Valve", "Valve"),
+        ("Mercury (planet)", "Mercury (planet)", "Mercury (planet)"),
+    ],
+)
+def test_a_title_with_the_manuals_name_in_brackets(said: str, heading: str, title: str) -> None:
+    text = "".join(f"<p>{one}</p>" for one in PROSE)
+    source = f"<html lang='en'><head><title>{said}</title></head><body><h1>{heading}</h1>{text}</body></html>"
+    found = article.read(formats.read(source.encode(), "page", None), ADDRESS, datetime.date(2024, 1, 2))
+    assert found.properties["title"] == title
