@@ -29,7 +29,7 @@ _BOXES = (
     "form",
 )  # paragraphs are the text's own
 _FEWEST_CARDS = 3
-_MOSTLY = 0.8  # of the words of a menu, which its links hold
+_MOSTLY = 0.6  # of the words of a menu, which its links hold
 _PART = 0.6  # of the words of a section, which its cards hold
 
 

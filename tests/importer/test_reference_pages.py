@@ -290,3 +290,22 @@ def test_a_title_with_the_manuals_name_in_brackets(said: str, heading: str, titl
     source = f"<html lang='en'><head><title>{said}</title></head><body><h1>{heading}</h1>{text}</body></html>"
     found = article.read(formats.read(source.encode(), "page", None), ADDRESS, datetime.date(2024, 1, 2))
     assert found.properties["title"] == title
+
+
+def test_a_page_of_a_few_lines_beside_a_long_menu_is_no_empty_page() -> None:
+    links = "".join(
+        f"<li><a href='ch{number}.html'><strong>{number}.</strong> Valves {number}</a></li>" for number in range(90)
+    )
+    text = (
+        "<h2><a href='#v'>How the valves of pumps are made</a></h2><p>The first edition of this book is no longer sent with the "
+        "pumps.</p><p>If you came here by a link or a search, look into <a href='../ch7.htm'>the current edition of the book"
+        "</a> instead.</p><p>Who has a connection finds <a href='https://pumps.example/old'>a copy sent with 1.30</a>.</p>"
+    )
+    body = (
+        f"<nav id='sidebar' class='sidebar'><ol class='chapter'>{links}</ol></nav><div id='page-wrapper'><div class='page'>"
+        f"<div id='content' class='content'><main>{text}</main></div></div></div>"
+    )
+    source = f"<html lang='en'><head><title>Valves</title></head><body>{body}</body></html>"
+    note = article.read(formats.read(source.encode(), "page", None), ADDRESS, datetime.date(2024, 1, 2)).body
+    assert "no longer sent with the pumps" in note
+    assert "ch7.html" not in note
