@@ -7,12 +7,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from notelint.importer import steps
+from notelint.importer import declarations, steps
 from notelint.importer.alike import form
 from notelint.importer.blocks import PageBlock
 from notelint.importer.gaps import common, is_own
 from notelint.importer.normalise import callouts, tabs
-from notelint.importer.normalise.dom import HEADINGS, classes
+from notelint.importer.normalise.dom import HEADINGS, classes, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -23,11 +23,12 @@ _LONGEST_HEAD = 40  # words
 _LONGEST_NAME = 200  # characters of an element's names
 _REVIEWS = re.compile(r"(?:^|[\s_-])(?:reviews?|ratings?)(?=$|[\s_-])", re.I)
 _MOST_WORDS = 200  # of the sections before the first kept block
-_OF_REFERENCE = frozenset(("refnamediv", "refsynopsisdiv", "deprecation-block", "deprecation-comment"))
+_OF_REFERENCE = frozenset(("refnamediv", "refsynopsisdiv", "deprecation-block", "deprecation-comment", "inheritance"))
 _SECTIONS = ("h2", "h3", "h4")
 _ACTIVE = ("a", "button", "input", "select", "label", "form", "time", "svg")
 _PARTS_OF_TEXT = frozenset("p pre code ul ol li dl dt dd blockquote".split())
 _PAGE = ("body", "html")
+_LISTS = ("ul", "ol", "dl", "table")
 _ITEMS, _MOST_ITEMS = 2, 60  # blocks of a list
 
 
@@ -41,6 +42,7 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
     found.update(_last_list(blocks, found))
     found.update(_last_callouts(blocks, found))
     found.update(_rest_of_texts(blocks, found))
+    found.update(declarations.complete(blocks, found))
     found.update(_panels(blocks, found))
     found.update(_heads(blocks, found))
     return found
@@ -116,10 +118,14 @@ def _first_sections(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
 
 
 def _last_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
-    """Sections behind the last kept block whose headings stand as those of kept sections: "Return value" at the end."""
+    """Sections behind the last kept block whose headings stand as those of kept sections: "Return value" at the end.
+
+    And the rest of the last kept section, where it goes on with an element named as kept ones are.
+    """
     with_words = [number for number in sorted(kept) if blocks[number].words]
     forms = {form(blocks[number].element) for number in with_words if blocks[number].element.tag in _SECTIONS}
     last = with_words[-1] if with_words else 0
+    known = {form(blocks[number].element) for number in with_words} if forms else set()
     words, in_section = 0, False
     for number in range(last + 1, len(blocks) if forms else 0):
         block, before = blocks[number], blocks[last].element
@@ -129,6 +135,8 @@ def _last_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]
         words += block.words
         if block.element.tag in HEADINGS:
             in_section = form(block.element) in forms
+        elif words == block.words:  # the first: the last kept section goes on
+            in_section = form(block.element) in known
         near = shared.tag not in ("body", "html") and is_own(block.element, shared)
         if not in_section or not near or words > _MOST_WORDS or block.linked_words * 2 > block.words:
             return
@@ -156,16 +164,17 @@ def _own_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
 
 
 def _last_list(blocks: Sequence[PageBlock], kept: set[int]) -> list[int]:
-    """The list right below the last kept block, in one container with it: short items of plain text, and no links.
+    """The list or table right below the last kept block, in one container with it: short plain text, and no links.
 
     Websites end with lists of links, tags and buttons; items that lead nowhere are an author's.
     """
     last = max((number for number in kept if blocks[number].words), default=None)
-    below = None if last is None else blocks[last].element.getnext()
-    if last is None or below is None or below.tag not in ("ul", "ol") or not is_own(below, below.getparent()):
+    below = None if last is None else _below(blocks[last].element)
+    if last is None or below is None or below.tag not in _LISTS or not is_own(below, below.getparent()):
         return []
-    beside = below.getparent()
-    if beside.tag in ("body", "html") or any(True for _ in below.iter(*_ACTIVE)):
+    beside = blocks[last].element.getparent()
+    active = (one for one in below.iter(*_ACTIVE) if one.tag != "a" or one.get("href") is not None)
+    if beside.tag in ("body", "html") or any(True for _ in active):
         return []
     items: list[int] = []
     for number in range(last + 1, len(blocks)):
@@ -177,6 +186,14 @@ def _last_list(blocks: Sequence[PageBlock], kept: set[int]) -> list[int]:
     words = sum(blocks[number].words for number in items)
     own = all(is_own(blocks[number].element, below) for number in items)
     return items if own and words <= _MOST_WORDS and len(items) >= _ITEMS else []
+
+
+def _below(element: "HtmlElement") -> "HtmlElement | None":
+    """The next sibling that is not empty; the list or table in it, if that is all that it holds."""
+    below = next((one for one in element.itersiblings() if text_of(one)), None)
+    while below is not None and below.tag == "div" and len(below) == 1 and not (below.text or "").strip():
+        below = below[0]
+    return below
 
 
 def _last_callouts(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
@@ -246,8 +263,13 @@ def _names_of_references(blocks: Sequence[PageBlock], kept: set[int]) -> Iterato
     """What a page of a reference is named and does, and what replaces it, in elements of DocBook and Javadoc for it."""
     for number in range(max(kept, default=0)):
         around = blocks[number].around
-        if any(not _OF_REFERENCE.isdisjoint(classes(one)) for one in around):
+        if any(not _OF_REFERENCE.isdisjoint(classes(one)) for one in around) or _is_above_title(blocks[number].element):
             yield number
+
+
+def _is_above_title(element: "HtmlElement") -> bool:
+    """True for a line that says where a declaration belongs, beside the page's title: its module, its package."""
+    return "sub-title" in classes(element) and any(one.tag == "h1" for one in element.itersiblings())
 
 
 def _heading(block: PageBlock) -> str:

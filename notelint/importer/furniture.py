@@ -28,7 +28,7 @@ _SURE_NAMES = frozenset(  # of programs that make forums and manuals: no text is
     """message-usertitle userbanner message-userbanner message-userextras bbcodeblock-expandlink
     bbcodeblock-shrinklink quoteexpand likessummary reactionsbar topic-status-info crawler-post-infos
     ipsentry__signature postprofile message-lastedit message-attribution-opposite message-signature navheader
-    navfooter usertitle userinfo_extra postfoot jumpbox online-list
+    navfooter topnav subnav bottomnav usertitle userinfo_extra postfoot jumpbox online-list
     post-likes alert-dismissible samitem samtextunit samcodeunit samadvertise
     discussionboard-signature discussionboard-actionlist""".split()
 )

@@ -251,14 +251,25 @@ def common(one: "HtmlElement", other: "HtmlElement") -> "HtmlElement | None":
 
 
 def _is_box_of_text(element: "HtmlElement", name: str) -> bool:
-    """True if an element named as a sidebar stands in a column of text, as DocBook's boxes do, and is text itself."""
+    """True if an element named as a sidebar stands in a column of text, as DocBook's boxes do, and is text itself.
+
+    So are the tags of a documentation comment, which say what parameters mean: they hold paragraphs or meanings.
+    """
     if "sidebar-title" in classes(element):  # docutils
         return True
-    if name.strip(" _-\t\n").lower() != "sidebar" or not columns.is_box(element):
+    kind = name.strip(" _-\t\n").lower()
+    if kind in ("tag", "tags"):
+        box = element if kind == "tags" else element.getparent()
+        return "tags" in classes(box) and next(box.iter("p", "dd"), None) is not None and not _is_mostly_links(box)
+    if kind != "sidebar" or not columns.is_box(element):
         return False
-    words = count_words(element.text_content())
+    return not _is_mostly_links(element, 4) and columns.is_beside_text(element)
+
+
+def _is_mostly_links(element: "HtmlElement", part: int = 2) -> bool:
+    """True if one word in so many of an element is that of a link."""
     linked = sum(count_words(link.text_content()) for link in element.iter("a"))
-    return linked * 4 < words and columns.is_beside_text(element)
+    return linked * part >= count_words(element.text_content())
 
 
 def is_own(element: "HtmlElement", shared: "HtmlElement") -> bool:

@@ -29,11 +29,15 @@ _BOXES = (
     "form",
 )  # paragraphs are the text's own
 _FEWEST_CARDS = 3
+_MOSTLY = 0.6  # of the words of a menu, which its links hold
 _PART = 0.6  # of the words of a section, which its cards hold
 
 
 def found(blocks: Sequence[PageBlock], kept: Collection[int], agreed: Collection[int]) -> set[int]:
-    """The kept blocks of such sections below the text, but for those of which extractors `agreed` to keep a part."""
+    """The kept blocks of such sections below the text, but for those of which extractors `agreed` to keep a part.
+
+    And those of menus beside the text.
+    """
     text = _text(blocks, kept)
     if text is None:
         return set()
@@ -43,7 +47,24 @@ def found(blocks: Sequence[PageBlock], kept: Collection[int], agreed: Collection
         own = [number for number in numbers if number in kept]
         if own and not any(number in agreed for number in own) and _leads_away(blocks, numbers):
             leading.update(own)
-    return leading
+    return leading | set(_of_menus(blocks, kept, text))
+
+
+def _of_menus(blocks: Sequence[PageBlock], kept: Collection[int], text: "HtmlElement") -> Iterator[int]:
+    """The kept blocks in elements for navigation outside the text, wherever they stand, if these are mostly links."""
+    menus: dict[HtmlElement, list[int]] = {}
+    for number in sorted(kept):
+        around = blocks[number].around if blocks[number].words else ()
+        if text in around:
+            continue
+        menu = next((one for one in reversed(around) if one.tag == "nav" or one.get("role") == "navigation"), None)
+        if menu is not None:
+            menus.setdefault(menu, []).append(number)
+    for numbers in menus.values():
+        linked = [number for number in numbers if blocks[number].linked_words * 2 > blocks[number].words]
+        words = sum(blocks[number].words for number in numbers)
+        if len(linked) >= _FEWEST_CARDS and sum(blocks[number].words for number in linked) >= words * _MOSTLY:
+            yield from numbers
 
 
 def _text(blocks: Sequence[PageBlock], kept: Collection[int]) -> "HtmlElement | None":

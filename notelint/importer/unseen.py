@@ -18,6 +18,12 @@ _FOR_SCREEN_READERS = frozenset(
     """sr-only visually-hidden visuallyhidden screen-reader-text screenreader-text screen-reader-only u-visually-hidden
     show-for-sr a11y-hidden assistive-text""".split()
 )
+_TOOLTIPS = frozenset(("ttc",))  # of Doxygen, shown while the pointer is over a name in code
+_TO_SOURCE = frozenset(
+    "src srclink viewcode-link view-source view-src link-seesrc source-link sourcelink selflink".split()
+)
+_SOURCE = re.compile(r"\[?(?:view )?(?:source|src)\]?|#", re.I)
+_CONTROL = re.compile(r"(?:expand|collapse|toggle)(?: \w+){1,2}", re.I)
 _MOST_WORDS = 8  # of a piece: more of them are text that a script shows
 _LONGEST = 1000  # characters of a style
 
@@ -29,8 +35,14 @@ def hide(body: "HtmlElement") -> None:
     """
     known: dict[HtmlElement, int] = {}
     for element in list(body.iter(*_INLINE)):
-        if _is_hidden(element) and _is_piece(element, known):
+        if (_is_hidden(element) and _is_piece(element, known)) or _leads_to_source(element):
             element.tag = TAG
+    for element in list(body.iter("div")):
+        if not _TOOLTIPS.isdisjoint(classes(element)):
+            element.tag = TAG
+    for element in list(body.iterfind(".//details[@open]/summary")):
+        if _CONTROL.fullmatch(" ".join((element.text_content() or "").split())) is not None:
+            element.tag = TAG  # what it would fold is open, and has no other name
 
 
 def texts(body: "HtmlElement") -> "Iterator[tuple[HtmlElement, str, int]]":
@@ -54,6 +66,15 @@ def is_not_shown(element: "HtmlElement") -> bool:
 
 def _is_hidden(element: "HtmlElement") -> bool:
     return is_not_shown(element) or (not _FOR_SCREEN_READERS.isdisjoint(classes(element)) and not _is_label(element))
+
+
+def _leads_to_source(element: "HtmlElement") -> bool:
+    """True if a link beside a declaration leads to its lines in the source, or to the declaration itself."""
+    if element.tag != "a" or _SOURCE.fullmatch((element.text_content() or "").strip()) is None:
+        return False
+    below = element.getnext()
+    named = (element, *element.iterchildren("span"), *([] if below is None or below.tag != "a" else [below]))
+    return any(not _TO_SOURCE.isdisjoint(classes(one)) for one in named)
 
 
 def _is_label(element: "HtmlElement") -> bool:

@@ -37,6 +37,8 @@ _UNCERTAIN = (0.2, 0.7)  # chances between which a block may be the article's or
 _DOUBT = 0.3  # of the words that stay
 _SHORT = 0.7  # of what all voters together keep
 _FEW = 50  # words
+_PARAGRAPH = 30  # words
+_MOST_LINKED = 2  # one word in so many
 _FAR_SHORTER = 0.3  # of what the most modest voter keeps
 
 
@@ -127,6 +129,7 @@ def _counted(
     """The numbers of the blocks that stay, and of those that surely are no part of the article, whoever keeps them."""
     agreed = _agreed(list(ballots.values()))
     chosen = {number for number, one in enumerate(likely) if number in agreed or one > LIMIT}
+    chosen = chosen or _only(blocks, ballots)
     closed = gaps.close(blocks, chosen, frozenset().union(*ballots.values()))
     whole = belonging.complete(blocks, alike.complete(blocks, closed))
     thread = threads.complete(blocks, whole)
@@ -134,6 +137,19 @@ def _counted(
     leading = link_sections.found(blocks, rest, agreed)
     rest -= leading
     return rest | post_heads.complete(blocks, rest), leading | furniture.shut(blocks, range(len(blocks)))
+
+
+def _only(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot]) -> set[int]:
+    """What one extractor keeps of a page where nothing is chosen: the few lines of a page that says it has moved.
+
+    Nothing if that is less than a paragraph, or mostly links.
+    """
+    for ballot in ballots.values():
+        words = sum(blocks[number].words for number in ballot)
+        linked = sum(blocks[number].linked_words for number in ballot)
+        if words >= _PARAGRAPH and linked * _MOST_LINKED <= words:
+            return set(ballot)
+    return set()
 
 
 def _agreed(ballots: Sequence[Ballot]) -> Ballot:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from notelint.importer.normalise.dom import HEADINGS, classes
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -107,3 +109,19 @@ def text_of_start(element: "HtmlElement | None") -> str:
         if length > _LONGEST * 2:
             break
     return " ".join(" ".join(parts).split())[: _LONGEST * 2]
+
+
+def title_above(body: "HtmlElement", headings: list[str], in_head: list[str]) -> str:
+    """What an element named as a title says above the first heading, if `<title>` is it behind a project's name.
+
+    Empty if that name is one of the headings: then the element names the site.
+    """
+    for element in body.iter():
+        if element.tag in HEADINGS:
+            break
+        if "title" in classes(element):
+            said = " ".join((element.text or "").split())
+            before = [one.removesuffix(f": {said}") for one in in_head if said and one.endswith(f": {said}")]
+            if any(name not in headings for name in before):
+                return said
+    return ""

@@ -29,7 +29,9 @@ def best(headings: list[str], said: list[str], site: str, domain: str) -> str:
         if one and (one in named or not _names_site(one, *known)) and len(one.split()) <= _LONGEST_HEADING
     ]  # fmt: skip
     best_share, found = 0.0, ""
-    parts = [part for statement in cleaned for part in (statement, *_PARTS.split(statement))]
+    parts = [
+        part for statement in cleaned for part in (statement, *_PARTS.split(statement), *_before_brackets(statement))
+    ]
     for statement in parts:
         for heading in candidates:
             share = _likeness(heading, statement)
@@ -43,6 +45,12 @@ def best(headings: list[str], said: list[str], site: str, domain: str) -> str:
         shorter = next((one for one in cleaned if bare != found and _PARTS.split(bare)[0] == one), bare)
         return _spelt(_fuller(shorter, cleaned), cleaned)
     return cleaned[0] if cleaned else (candidates or headings or [""])[0]
+
+
+def _before_brackets(statement: str) -> list[str]:
+    """What stands before the brackets that a statement ends with: "Valve (Pumps (version 7))"."""
+    start, sign, behind = statement.partition(" (")
+    return [start] if sign and behind.endswith(")") and start else []
 
 
 def _begins(statement: str, heading: str) -> bool:

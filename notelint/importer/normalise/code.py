@@ -7,7 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from notelint.importer.normalise import signatures
 from notelint.importer.normalise.dom import classes, drop, is_blank, make, replace, text_of
+from notelint.importer.unseen import TAG as UNSEEN
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -25,14 +27,20 @@ _LANGUAGE = re.compile(
 _BRUSH = re.compile(r"\bbrush:\s*([\w+#.-]{1,20})", re.I)
 _ONLY_DIGITS = re.compile(r"[\s\d]+")
 _NO_CODE = re.compile(r"[\s\d.:|…]*")
+_NAMED_CODE = re.compile(r"(?:^|[\s_-])(?:code|source|fragment|highlight|listing)(?=$|[\s_-])", re.I)
+_LONGEST_NAME = 200
 _LINES = frozenset(("div", "p", "li", "tr"))
 _BARE = ("hljs", "sourcecode", "prettyprint", "highlight")
 
 
 def normalise(body: "HtmlElement") -> None:
     """Make every block of code a `<pre>` with its text alone, and the attribute `language` where it is known."""
+    signatures.normalise(body)
     for table in list(body.iter("table")):
         _numbered(table)
+    for box in list(body.iter("div")):
+        if box.getparent() is not None and _is_of_lines(box):
+            _of_lines(box)
     wrappers: dict[HtmlElement, None] = {}
     for element in list(body.iter("pre")):
         if element.getparent() is not None and not any(outer.tag == "pre" for outer in element.iterancestors()):
@@ -88,14 +96,50 @@ def _is_gutter(element: "HtmlElement") -> bool:
     return named and _NO_CODE.fullmatch(element.text_content() or "") is not None
 
 
+def _is_of_lines(box: "HtmlElement") -> bool:
+    """True if an element that is named as code holds an element for each line, and nothing else a reader sees."""
+    lines = [one for one in box if one.tag != UNSEEN]
+    return (
+        _NAMED_CODE.search(box.get("class", "")[:_LONGEST_NAME]) is not None
+        and bool(lines)
+        and all(one.tag == "div" and "line" in classes(one) for one in lines)
+        and all(is_blank(text) for text in (box.text, *(one.tail for one in box)))
+    )
+
+
+def _of_lines(box: "HtmlElement") -> None:
+    """Make one block of code of such lines; what no reader sees goes behind it."""
+    unseen = [one for one in box if one.tag == UNSEEN]
+    for one in unseen:
+        drop(one)
+    for line in box:
+        line.tail = None
+    whole = make(box, "pre", "\n".join(_text(line).strip("\n") for line in box))
+    language = _language(box)
+    if language:
+        whole.set("language", language)
+    replace(box, whole)
+    for one in reversed(unseen):
+        tail, whole.tail = whole.tail, None
+        whole.addnext(one)
+        one.tail = tail
+
+
 def _plain(pre: "HtmlElement") -> None:
     wrapper = pre.getparent()
     outer = wrapper.getparent()
     language = _language(pre, *pre.iter("code"), wrapper, *([outer] if outer is not None else []))
-    whole = make(pre, "pre", _text(pre).strip("\n"))
+    whole = make(pre, "pre", _without_blank_ends(_text(pre)))
     if language:
         whole.set("language", language)
     replace(pre, whole)
+
+
+def _without_blank_ends(text: str) -> str:
+    """Code without blank lines at its ends."""
+    lines = text.split("\n")
+    said = [place for place, line in enumerate(lines) if not is_blank(line)]
+    return "\n".join(lines[said[0] : said[-1] + 1]) if said else ""
 
 
 def _drop_tools(wrapper: "HtmlElement") -> None:
@@ -123,7 +167,8 @@ def _text(element: "HtmlElement") -> str:
             or ("line" in classes(line) and is_blank(line.tail) and "\n" not in (line.tail or "") and _ends_open(line))
         )
         following = line.getnext()
-        if as_block and following is not None and following.tag != "br" and not (line.tail or "").startswith("\n"):
+        goes_on = (following is not None and following.tag != "br") or not is_blank(line.tail)
+        if as_block and goes_on and not (line.tail or "").startswith("\n"):
             line.tail = f"\n{line.tail or ''}"
     return str(element.text_content() or "").replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
 

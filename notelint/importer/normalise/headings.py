@@ -8,7 +8,7 @@ from notelint.importer.normalise.dom import BLOCKS, HEADINGS, classes, drop, mak
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SIGN = re.compile(r"[\s#¶§†‡⚓🔗⛓️\u200b\u200c\u200d\ufeff⁋❡\uf0c1\ue157∞]*")
+_SIGN = re.compile(r"[\s#¶§†‡⚓🔗⛓️\u200b\u200c\u200d\ufeff⁋❡◆\uf0c1\ue157∞]*")
 _ANCHOR = re.compile(
     r"(?:header|heading|hash|perma|anchor|section|self|fragment|copy)-?_?(?:link|anchor)?s?$|^octicon-link$|^anchorjs",
     re.I,

@@ -8,8 +8,10 @@ from notelint.importer.normalise import (
     callouts,
     code,
     footnotes,
+    grids,
     headings,
     inline,
+    listed_sections,
     lists,
     mathematics,
     media,
@@ -27,6 +29,7 @@ def prepare(body: "HtmlElement") -> None:
     """Bring what extractors would take apart into one piece, before they look at the page: code, and tabs."""
     unseen.hide(body)
     code.normalise(body)
+    grids.normalise(body)
     tabs.normalise(body)
     lists.signs(body)
     word_lists.normalise(body)
@@ -36,6 +39,7 @@ def normalise(body: "HtmlElement", address: str | None) -> None:
     """Bring a page's kept tree to the forms that the converter knows; `address` is the page's own."""
     mathematics.normalise(body)
     headings.normalise(body)
+    listed_sections.normalise(body)
     lists.normalise(body)
     footnotes.normalise(body, address)
     around_notes.leave(body)

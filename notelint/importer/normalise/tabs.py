@@ -5,6 +5,7 @@ from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from notelint.importer.normalise.dom import HEADINGS, classes, drop, make, text_of
+from notelint.importer.unseen import TAG as UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,9 @@ def normalise(body: "HtmlElement") -> None:
     numbers = count()
     for labels in list(body.iterfind(".//*[@role='tablist']")):
         tabs = [one for one in labels.iterdescendants() if one.get("role") == "tab"]
+        if len(tabs) > 1 and len({one.get("aria-controls", one) for one in tabs}) == 1:
+            labels.tag = UNSEEN  # each shows a part of the same table, all of which is there
+            continue
         _label(_by_id(tabs, names) or _in_order(tabs, _panels_behind(labels)), labels, numbers)
     for labels in list(body.iter("ul", "ol", "div")):
         kind = set(classes(labels))
