@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
 from notelint.importer import custom_elements, glued
-from notelint.importer.normalise.dom import append_text
+from notelint.importer.normalise.dom import append_text, drop, is_blank
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -61,13 +61,12 @@ def parse(text: str, name: str) -> "HtmlElement":
     _empty_void(tree)
     _settle_quotations(tree)
     for picture in list(tree.iter("picture")):
-        if (
-            next(picture.iter("img", "source"), None) is None
-        ):  # no picture, whatever it is called: readers see its words
-            picture.tag = "span"
+        if next(picture.iter("img", "source"), None) is None or picture.text_content().strip():
+            picture.tag = "span"  # no picture, whatever it is called: readers see its words
     _bound_spans(tree)
     _open_noscript(tree)
     _part_terms(tree)
+    _lead_details(tree)
     for shadow in list(tree.iter("template")):
         if shadow.get("shadowrootmode") or shadow.get("shadowroot"):
             shadow.tag = "div"
@@ -165,6 +164,16 @@ def _part_terms(tree: "HtmlElement") -> None:
             elif last is not term:
                 last.append(child)
         last.tail = behind
+
+
+def _lead_details(tree: "HtmlElement") -> None:
+    """Put the summary of details before the rest of them, as browsers show it wherever it stands."""
+    for details in list(tree.iter("details")):
+        summary = details.find("summary")
+        if summary is not None and (details.index(summary) > 0 or not is_blank(details.text)):
+            drop(summary)
+            summary.tail, details.text = details.text, None
+            details.insert(0, summary)
 
 
 def _open_noscript(tree: "HtmlElement") -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -113,36 +112,32 @@ class Note:
             note.__dict__.update(is_valid=True, utf8=data[len(_BOM.encode()) :] if bom else data)
         return note
 
-    def with_profile(self, profile: Profile | None) -> "Note":
-        """The same note, seen as of this profile; what was parsed stays parsed."""
+    def _as(self, **differences: Any) -> "Note":
+        """The same note with other fields; what was parsed stays parsed."""
         other = object.__new__(Note)
-        other.__dict__.update(self.__dict__, profile=profile)
+        other.__dict__.update(self.__dict__, **differences)
         return other
+
+    def with_profile(self, profile: Profile | None) -> "Note":
+        """The same note, seen as of this profile."""
+        return self._as(profile=profile)
 
     def with_text_first(self) -> "Note":
         """The same note, whose wikilinks hold the text before the page (GW1)."""
-        other = copy(self)
-        object.__setattr__(other, "text_first", True)
-        return other
+        return self._as(text_first=True)
 
     def as_named_import(self) -> "Note":
         """The same note, declared an import by the command line."""
-        other = copy(self)
-        object.__setattr__(other, "is_named_import", True)
-        return other
+        return self._as(is_named_import=True)
 
     def for_safe_fixes(self) -> "Note":
         """The same note, of which only safe fixes are asked for: guesses that take long are not made."""
-        other = copy(self)
-        object.__setattr__(other, "safe_only", True)
-        return other
+        return self._as(safe_only=True)
 
     def with_comments_judged(self) -> "Note":
         """The same note, with links in comments taken for ordinary ones."""
         links = tuple(structs.replace(link, hidden=False) for link in self.outline.links)
-        other = copy(self)
-        other.__dict__["outline"] = structs.replace(self.outline, links=links)
-        return other
+        return self._as(outline=structs.replace(self.outline, links=links))
 
     def with_text(self, text: str) -> "Note":
         """A note with another text, of the same path and profile."""

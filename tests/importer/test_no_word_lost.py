@@ -65,6 +65,7 @@ def note_of(source: str) -> tuple[str, list[str]]:
 @example(["<a></a>", "<a></a>", "<a><a><a><ul>W<a>W</a>W<a>W</a></ul></a></a></a>"])
 @example(["<ul>W<b>W</b>W<ol><li>W</li></ol>W<p>W</p>W<i>W</i><li>W</li>W<br>W<a>W</a> <a>W</a></ul>"])
 @example(["<a></a>", "<table>W<caption>W</caption></table>W"])
+@example(["<details>W<summary>W</summary>W</details>", "<picture>W<img src=x.png>W</picture>"])
 @example(["<table>W<caption>W</caption>W<tr><td>W</td>W<td>W</td></tr>W<caption>W</caption></table>W"])
 @example(
     ["<table><caption>W</caption><tbody><tr><td>W<td>W</tr><caption>W</caption></tbody><caption>W</caption></table>W"]
@@ -85,6 +86,7 @@ PROSE = "The pond freezes from its edges, and the herons stand where the stream 
 
 @given(st.lists(elements(depth=3), max_size=3), st.lists(elements(depth=2), max_size=2))
 @example([], ["<picture>W</picture>"])
+@example([], ["<picture>W<img src=x.png></picture>"])
 @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 def test_each_word_of_a_page_is_in_the_note_or_in_the_report(made: list[str], around: list[str]) -> None:
     pytest.importorskip("trafilatura")
