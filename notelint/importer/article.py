@@ -188,6 +188,11 @@ def _doubts(election: "Election", missing: Sequence[str]) -> list[str]:
             f"the note holds {election.words} of {election.of_any} words that an extractor takes for the article: "
             "compare the note with the page"
         )
+    elif election.leaves_much:
+        found.append(
+            f"{election.beside} words were left out that stand among the {election.words} of the note, outside links: "
+            "compare the note with the page"
+        )
     elif election.is_uncertain:
         found.append(
             f"it is uncertain whether {election.uncertain} words belong to the article: compare the note with the page"

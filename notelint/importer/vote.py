@@ -7,6 +7,7 @@ something else.
 """
 
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -40,6 +41,7 @@ _FEW = 50  # words
 _PARAGRAPH = 30  # words
 _MOST_LINKED = 2  # one word in so many
 _FAR_SHORTER = 0.3  # of what the most modest voter keeps
+_NEARLY = 0.95  # of the words that stay, which their column holds
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Election:
     words_of_voters: Mapping[str, int]
     uncertain: int  # words, kept or not, of which the weights do not tell whose they are
     of_any: int = 0  # words that stay, or that any voter keeps
+    beside: int = 0  # words outside links that do not stay, in the smallest part of the page around nearly all that do
 
     @property
     def is_uncertain(self) -> bool:
@@ -64,6 +67,11 @@ class Election:
     def is_short(self) -> bool:
         """True if much stays out that some voter keeps."""
         return self.of_any - self.words > _FEW and self.words < self.of_any * _SHORT
+
+    @property
+    def leaves_much(self) -> bool:
+        """True if much stays out that stands among what stays, though no voter keeps it."""
+        return self.beside > _FEW and self.words < (self.words + self.beside) * _SHORT
 
     @property
     def lost(self) -> bool:
@@ -87,7 +95,21 @@ def elect(tree: "HtmlElement", blocks: Sequence[PageBlock], address: str | None)
         words_of_voters=words,
         uncertain=sum(block.words for block, one in zip(blocks, likely, strict=True) if low < one < high),
         of_any=sum(blocks[number].words for number in kept.union(*ballots.values()) - (foreign - kept)),
+        beside=_beside(blocks, kept, foreign),
     )
+
+
+def _beside(blocks: Sequence[PageBlock], kept: Collection[int], foreign: Collection[int]) -> int:
+    """The words outside links that do not stay, but for foreign ones, in the column of what stays."""
+    held: Counter[HtmlElement] = Counter()
+    for number in kept:
+        for element in blocks[number].around:
+            held[element] += blocks[number].words
+    enough = sum(blocks[number].words for number in kept) * _NEARLY
+    longest = max(kept, key=lambda number: blocks[number].words, default=None)
+    column = None if longest is None else next(one for one in blocks[longest].around if held[one] >= enough)
+    out = (block for number, block in enumerate(blocks) if number not in kept and number not in foreign)
+    return sum(block.words - block.linked_words for block in out if column in block.around)
 
 
 def unopposed(blocks: Sequence[PageBlock]) -> Election:
@@ -132,6 +154,7 @@ def _counted(
     chosen = chosen or _only(blocks, ballots)
     closed = gaps.close(blocks, chosen, frozenset().union(*ballots.values()))
     whole = belonging.complete(blocks, alike.complete(blocks, closed))
+    whole.update(alike.sections(blocks, whole))
     thread = threads.complete(blocks, whole)
     rest = furniture.without(blocks, whole | thread.texts) | thread.heads
     leading = link_sections.found(blocks, rest, agreed)

@@ -92,3 +92,22 @@ def test_a_list_of_which_a_fair_part_is_kept_is_kept_whole(count: int, all_of_it
     found = cut(f"<body><nav><a href='/'>Start</a></nav><dl>{items}</dl></body>")
     chosen = numbers(found, *(f"Chapter {n}" for n in range(count)))
     assert len(gaps.close(found, set(chosen))) == (8 if all_of_it else count)
+
+
+def test_words_left_out_among_those_of_the_note_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "".join(
+        f"<p>Rowers of crew {n} sit in a boat that is as narrow as a bed, and row until noon.</p>" for n in range(20)
+    )
+    source = f"<body><div class='nav'>{'<p>Rules of the club</p>' * 40}</div><div>{rows}</div></body>"
+    tree = page.parse(source, "page")
+    found = blocks.cut(page.body(tree))
+    crews = sorted(numbers(found, "Rowers"))
+    monkeypatch.setattr(vote, "_counted", lambda *given: (set(crews[:4] + crews[-4:]), set()))
+    election = vote.elect(tree, found, None)
+    assert (election.words, election.beside) == (8 * 19, 12 * 19)
+    assert not vote.Election(frozenset(), 100, {"a": 100}, 0, beside=40).leaves_much
+    alone = vote.Election(frozenset(), 152, {"a": 152}, 0, of_any=152, beside=228)
+    assert alone.leaves_much
+    assert article._doubts(alone, []) == [
+        "228 words were left out that stand among the 152 of the note, outside links: compare the note with the page"
+    ]
