@@ -42,10 +42,9 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
     found = set(kept)
     for numbers in groups.values():
         own = len(found.intersection(numbers))
-        words = sum(blocks[number].words for number in numbers)
-        linked = sum(blocks[number].linked_words for number in numbers)
-        if len(numbers) < _FEWEST or own == len(numbers) or linked > words * _LINKED:
+        if len(numbers) < _FEWEST or own == len(numbers):
             continue
+        words = _prose(blocks, numbers)
         if any(own >= rule.part * len(numbers) and words >= rule.words * len(numbers) for rule in _RULES):
             found.update(numbers)
     return found
@@ -67,15 +66,21 @@ def sections(blocks: Sequence[PageBlock], kept: Collection[int]) -> Iterator[int
             groups.setdefault((element.getparent(), _name(element)), []).append(element)
     for group in groups.values():
         numbers = [number for element in group for number in inside[element]]
-        words = sum(blocks[number].words for number in numbers)
-        linked = sum(blocks[number].linked_words for number in numbers)
+        words = _prose(blocks, numbers)
         shares = [_share(blocks, inside[element], kept) for element in group]
         whole = sum(share >= _WHOLE for share in shares)
         enough = whole >= max(_FEWEST_WHOLE, len(group) * _RULES[0].part)
         has_title = any(blocks[number].element.tag == "h1" for number in numbers)
-        if enough and words >= _RULES[0].words * len(group) and linked <= words * _LINKED and not has_title:
+        if enough and words >= _RULES[0].words * len(group) and not has_title:
             lost = (inside[element] for element, share in zip(group, shares, strict=True) if share < _PART)
             yield from chain.from_iterable(lost)
+
+
+def _prose(blocks: Sequence[PageBlock], numbers: Sequence[int]) -> int:
+    """The words of these blocks; none if too many of them are those of links."""
+    words = sum(blocks[number].words for number in numbers)
+    linked = sum(blocks[number].linked_words for number in numbers)
+    return words if linked <= words * _LINKED else 0
 
 
 def _name(element: "HtmlElement") -> str:

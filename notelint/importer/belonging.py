@@ -92,7 +92,7 @@ def _panels(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
 
 def _is_text_of(block: PageBlock, panel: "HtmlElement") -> bool:
     names = f"{panel.get('class', '')} {panel.get('id', '')}"[:_LONGEST_NAME]
-    return block.linked_words * 2 <= block.words and _REVIEWS.search(names) is None and is_own(block.element, panel)
+    return not block.is_mostly_links and _REVIEWS.search(names) is None and is_own(block.element, panel)
 
 
 def _first_sections(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
@@ -138,7 +138,7 @@ def _last_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]
         elif words == block.words:  # the first: the last kept section goes on
             in_section = form(block.element) in known
         near = shared.tag not in ("body", "html") and is_own(block.element, shared)
-        if not in_section or not near or words > _MOST_WORDS or block.linked_words * 2 > block.words:
+        if not in_section or not near or words > _MOST_WORDS or block.is_mostly_links:
             return
         yield number
 

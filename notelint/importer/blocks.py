@@ -45,6 +45,16 @@ class PageBlock:
             self._around = (self.element, *self.element.iterancestors())
         return self._around
 
+    @property
+    def own_words(self) -> int:
+        """Number of words outside links."""
+        return self.words - self.linked_words
+
+    @property
+    def is_mostly_links(self) -> bool:
+        """True if more than half of the words are those of links."""
+        return self.linked_words * 2 > self.words
+
     def close(self, linked: str) -> None:
         """Count the words, when all nodes are known; `linked` is the text within links."""
         texts = [(node.tail if is_tail else node.text) or "" for node, is_tail in self.nodes]

@@ -176,7 +176,7 @@ def _between(blocks: Sequence[PageBlock], before: int, after: int) -> Iterator[i
     of_page = shared.tag in ("body", "html")  # there, menus stand beside text
     for number in gap:
         block = blocks[number]
-        if block.nodes and is_own(block.element, shared) and not (of_page and block.linked_words * 2 > block.words):
+        if block.nodes and is_own(block.element, shared) and not (of_page and block.is_mostly_links):
             yield number
 
 

@@ -61,7 +61,7 @@ def _of_menus(blocks: Sequence[PageBlock], kept: Collection[int], text: "HtmlEle
         if menu is not None:
             menus.setdefault(menu, []).append(number)
     for numbers in menus.values():
-        linked = [number for number in numbers if blocks[number].linked_words * 2 > blocks[number].words]
+        linked = [number for number in numbers if blocks[number].is_mostly_links]
         words = sum(blocks[number].words for number in numbers)
         if len(linked) >= _FEWEST_CARDS and sum(blocks[number].words for number in linked) >= words * _MOSTLY:
             yield from numbers
@@ -73,7 +73,7 @@ def _text(blocks: Sequence[PageBlock], kept: Collection[int]) -> "HtmlElement | 
     for number in kept:
         block = blocks[number]
         for element in block.around:
-            words[element] += block.words - block.linked_words
+            words[element] += block.own_words
     total = max(words.values(), default=0)
     if total < _FEWEST_WORDS:
         return None
@@ -110,7 +110,7 @@ def _leads_away(blocks: Sequence[PageBlock], numbers: Sequence[int]) -> bool:
     """True if a section is mostly links, or several cards that each lead to an article."""
     words = sum(blocks[number].words for number in numbers)
     linked = sum(blocks[number].linked_words for number in numbers)
-    if sum(1 for number in numbers if blocks[number].linked_words * 2 > blocks[number].words) < _FEWEST_CARDS:
+    if sum(1 for number in numbers if blocks[number].is_mostly_links) < _FEWEST_CARDS:
         return False
     return linked >= words * _LINKED or sum(_of_cards(blocks, numbers)) >= words * _PART
 
@@ -129,4 +129,4 @@ def _of_cards(blocks: Sequence[PageBlock], numbers: Sequence[int]) -> Iterator[i
 def _is_head(block: PageBlock) -> bool:
     around = block.around
     in_link = any(one.tag == "a" for one in around[:4])
-    return any(one.tag in HEADINGS for one in around[:2]) and (in_link or block.linked_words * 2 > block.words)
+    return any(one.tag in HEADINGS for one in around[:2]) and (in_link or block.is_mostly_links)

@@ -127,11 +127,11 @@ class _Words:
         self.all: Counter[HtmlElement] = Counter()
         self.kept: Counter[HtmlElement] = Counter()
         for number, block in enumerate(blocks):
-            own = block.words - block.linked_words
+            own = block.own_words
             for element in block.around:
                 self.all[element] += own
                 self.kept[element] += own if number in kept else 0
-        self.total = sum(blocks[number].words - blocks[number].linked_words for number in kept)
+        self.total = sum(blocks[number].own_words for number in kept)
         self.alike = Counter(_key(element) for element in self.all if self.kept[element])
 
     def is_post(self, element: "HtmlElement") -> bool:

@@ -93,7 +93,7 @@ def _is_thread(blocks: Sequence[PageBlock], kept: set[int], posts: Sequence[_Pos
         return False
     holders = {post.element for post in posts}
     outside = [
-        blocks[number].words - blocks[number].linked_words
+        blocks[number].own_words
         for number in kept - inside
         if blocks[number].words and holders.isdisjoint(blocks[number].element.iterancestors())
     ]
@@ -182,7 +182,7 @@ def _holder(blocks: Sequence[PageBlock], post: _Post) -> "HtmlElement | None":
         if _is_control(blocks[number], post.element):
             continue
         for element in blocks[number].around:
-            words[element] += blocks[number].words - blocks[number].linked_words
+            words[element] += blocks[number].own_words
             if element is post.element:
                 break
     total = words[post.element]

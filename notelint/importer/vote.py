@@ -109,7 +109,7 @@ def _beside(blocks: Sequence[PageBlock], kept: Collection[int], foreign: Collect
     longest = max(kept, key=lambda number: blocks[number].words, default=None)
     column = None if longest is None else next(one for one in blocks[longest].around if held[one] >= enough)
     out = (block for number, block in enumerate(blocks) if number not in kept and number not in foreign)
-    return sum(block.words - block.linked_words for block in out if column in block.around)
+    return sum(block.own_words for block in out if column in block.around)
 
 
 def unopposed(blocks: Sequence[PageBlock]) -> Election:
