@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from importlib import import_module
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from notelint.checkers.base import Checker
@@ -173,6 +172,8 @@ def page_address(id: str) -> str:
 
 def page(checker: type[Checker]) -> str:
     """The Markdown page of a checker, which lies beside its module; its docstring if a plugin has none."""
+    from importlib.resources import files  # brings temporary files with it: 3 ms
+
     package, _, name = checker.__module__.rpartition(".")
     beside = files(package or checker.__module__) / f"{name}.md"
     if beside.is_file():

@@ -1,6 +1,5 @@
 """Abilities of an output stream: colours, characters, width. The environment has the last word."""
 
-import shutil
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -33,7 +32,11 @@ def columns(stream: Stream, environment: Mapping[str, str]) -> int | None:
     given = environment.get("COLUMNS", "")
     if given.isdecimal() and int(given) > 0:
         return max(int(given), _NARROWEST)
-    return max(shutil.get_terminal_size().columns, _NARROWEST) if stream.isatty() else None
+    if not stream.isatty():
+        return None
+    import shutil
+
+    return max(shutil.get_terminal_size().columns, _NARROWEST)
 
 
 def colours(stream: Stream, environment: Mapping[str, str]) -> bool:

@@ -7,7 +7,6 @@ meanwhile, sees the old bytes or the new ones. Several files are all written bef
 import errno
 import hashlib
 import os
-import secrets
 import stat
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -45,7 +44,7 @@ def digest(data: bytes) -> str:
 
 def temporary_name() -> str:
     """A name that no file has: what it is renamed from."""
-    return f"{TEMPORARY}{secrets.token_hex(8)}"
+    return f"{TEMPORARY}{os.urandom(8).hex()}"
 
 
 class Prepared:

@@ -1,7 +1,6 @@
 """A folder for a while, outside every vault, that files of a commit are laid out in."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,6 +13,7 @@ from notelint.core.safe_path import opened, split
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
     """A new folder that only this user can read, which goes with all that is in it."""
+    import shutil
     import tempfile
 
     folder = Path(tempfile.mkdtemp(prefix="notelint-")).resolve()

@@ -1,7 +1,6 @@
 """TOML that somebody else wrote: parsed in a time that grows with its size alone."""
 
 import re
-import tomllib
 from typing import Any
 
 _MOST_PARTS = 100
@@ -24,6 +23,8 @@ def parse(text: str) -> dict[str, Any]:
     """
     if text.count(".") >= _MOST_PARTS and _LONG_KEY.search(_TEXT.sub(_shortened, text)):
         raise ValueError(f"a key has more than {_MOST_PARTS} parts")
+    import tomllib  # compiles its patterns: 5 ms, and most vaults have no such file
+
     return tomllib.loads(text)
 
 

@@ -203,16 +203,13 @@ class CacheFile:
     def _stamps(self) -> "array[int]":
         return array("q", self.index.stamps)
 
-    def is_seen(self, path: str) -> bool:
-        """True if it is known what was seen of a note from the vault."""
-        return self.index.states[self.numbers[path]] & SEEN != 0
-
     @cached_property
-    def unseen(self) -> list[str]:
+    def unseen(self) -> frozenset[str]:
         """The notes of which it is not known what was seen: nothing that is found in them can be kept."""
         seen = bytes(state & SEEN for state in range(256))
         states = self.index.states.translate(seen)
-        return [path for path, state in zip(self.paths, states, strict=True) if not state] if 0 in states else []
+        every = zip(self.paths, states, strict=True) if 0 in states else ()
+        return frozenset(path for path, state in every if not state)
 
     def count(self, path: str) -> int:
         """Number of diagnostics of a note."""

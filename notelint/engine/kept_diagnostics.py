@@ -167,9 +167,9 @@ class KeptDiagnostics(Streamed):
         made: dict[str, list[Kind]] = {}
         kinds: Counter[Kind] = Counter()
         times: dict[Counts, int] = {}  # most notes have as many of each kind as others do
-        notes = 0
+        notes, counts_of = 0, kept.counts
         for notes, (path, numbers) in enumerate(self._parts, 1):  # noqa: B007 - as many as there are
-            counts = kept.counts(path) if self._is_of_file(numbers) else None
+            counts = counts_of(path) if self._is_of_file(numbers) else None
             if counts is None:
                 found = [kind_of(one) for one in self._brief(path, numbers)]
                 kinds.update(found)
@@ -190,8 +190,9 @@ class KeptDiagnostics(Streamed):
         """As `Streamed.things`."""
         kept, made, size = self.kept_lines, dict[str, list[Thing]](), 0
         keeps = kept is not None and kept.wants_things(self._paths)
+        things_of_note = _nothing if kept is None else kept.things
         for path, numbers in self._parts:
-            known = kept.things(path) if kept is not None and self._is_of_file(numbers) else None
+            known = things_of_note(path) if self._is_of_file(numbers) else None
             if known is None:
                 known = _things(self._brief(path, numbers))
                 size += sum(len(about) for _, about, _ in known)
@@ -206,8 +207,9 @@ class KeptDiagnostics(Streamed):
         """Yield each path and the lines of its diagnostics in a format, made by `render`, or kept of such a run."""
         kept, made, size = self.kept_lines, dict[str, str](), 0
         keeps = kept is not None and kept.wants_lines(form, self._paths)
+        lines_of = _nothing if kept is None else kept.lines(form)
         for path, numbers in self._parts:
-            text = kept.lines(path, form) if kept is not None and self._is_of_file(numbers) else None
+            text = lines_of(path) if self._is_of_file(numbers) else None
             if text is None:
                 text = render(self._whole(path, numbers))
                 size += len(text)
@@ -268,6 +270,10 @@ class ChosenDiagnostics(Streamed):
 def briefly(found: Sequence[Diagnostic]) -> Iterator[tuple[str, Iterable[Brief | Diagnostic]]]:
     """Yield paths and their diagnostics as they are counted, of any diagnostics that are in the order of reports."""
     return found.brief() if isinstance(found, Streamed) else _by_path(found)
+
+
+def _nothing(_: str) -> None:
+    """What is kept of a note, if nothing is."""
 
 
 def _by_path(found: Iterable[Diagnostic]) -> Iterator[tuple[str, Iterable[Diagnostic]]]:

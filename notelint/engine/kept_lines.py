@@ -28,6 +28,7 @@ _FEW = 16  # notes whose lines are written in less time than the file
 Counts = tuple[int, ...]  # a kind's number, how many there are of it, and so on, in the order of their first ones
 Thing = tuple[str, str, Severity]  # a checker, what a finding of it is about, and the finding's weight
 _T = TypeVar("_T", bound="_Kept")
+_Cell = TypeVar("_Cell")
 
 
 class _Kept(Struct, array_like=True):
@@ -98,24 +99,35 @@ class KeptLines:
             self._lines[form] = lines if len(lines) == len(self._file.paths) else [None] * len(self._file.paths)
         return self._lines[form]
 
-    def _number(self, path: str) -> int | None:
-        return self._file.numbers.get(path) if self._valid(path) else None
+    def lines(self, form: str) -> Callable[[str], str | None]:
+        """Gives the lines of a valid note in a report of this format, without its path; None if they are not kept."""
+        return self._of_each(self._lines_of(form))
 
-    def lines(self, path: str, form: str) -> str | None:
-        """The lines of a note in a report of this format, without its path; None if they are not kept."""
-        number = self._number(path)
-        return None if number is None else self._lines_of(form)[number]
+    @property
+    def counts(self) -> Callable[[str], Counts | None]:
+        """Gives the numbers of a valid note's diagnostics by what they are; None if they are not kept."""
+        return self._of_each(self._counted.counts)
 
-    def counts(self, path: str) -> Counts | None:
-        """The numbers of a note's diagnostics by what they are; None if they are not kept."""
-        number = self._number(path)
-        return None if number is None else self._counted.counts[number]
+    def _of_each(self, column: Sequence[_Cell | None]) -> Callable[[str], _Cell | None]:
+        """Gives what a column says of a note, by its path. All notes are asked for, so whoever asks knows the valid."""
+        numbers = self._file.numbers
 
-    def things(self, path: str) -> list[Thing] | None:
-        """What the diagnostics of a note are about, one after the other; None if it is not kept."""
-        number = self._number(path)
-        numbers = None if number is None else self._about.numbers[number]
-        return None if numbers is None else [self._about.things[one] for one in numbers]
+        def of_note(path: str) -> _Cell | None:
+            number = numbers.get(path)
+            return None if number is None else column[number]
+
+        return of_note
+
+    @property
+    def things(self) -> Callable[[str], list[Thing] | None]:
+        """Gives what the diagnostics of a valid note are about, one after the other; None if it is not kept."""
+        of_note, every = self._of_each(self._about.numbers), self._about.things
+
+        def things(path: str) -> list[Thing] | None:
+            numbers = of_note(path)
+            return None if numbers is None else [every[one] for one in numbers]
+
+        return things
 
     def kinds(self, counts: Counts) -> list[tuple[Kind, int]]:
         """What counts are of, each with how many there are of it."""
@@ -142,8 +154,9 @@ class KeptLines:
 
     def keep_lines(self, form: str, made: Mapping[str, str]) -> None:
         """Keep the lines of notes; those of others stay as they are. A note of which none were made has none."""
+        before = self.lines(form)
         lines = [
-            (made[path] if path in made else self.lines(path, form) or "") if self._valid(path) else None
+            (made[path] if path in made else before(path) or "") if self._valid(path) else None
             for path in self._file.paths
         ]
         self._write(FILES[form], _Lines(self._file.mark, lines))
@@ -152,17 +165,19 @@ class KeptLines:
         """Keep what each diagnostic of notes is counted as; what was kept of others stays."""
         kinds: dict[Kind, int] = {kind: number for number, kind in enumerate(self._counted.kinds)}
         counts: list[Counts | None] = []
+        before = self.counts
         for path in self._file.paths:
-            before = None if path in made else self.counts(path)
-            counts.append((before or _counted(made.get(path, ()), kinds)) if self._valid(path) else None)
+            known = None if path in made else before(path)
+            counts.append((known or _counted(made.get(path, ()), kinds)) if self._valid(path) else None)
         self._write(COUNTS, _Counted(self._file.mark, list(kinds), counts))
 
     def keep_things(self, made: Mapping[str, Sequence[Thing]]) -> None:
         """Keep what the diagnostics of notes are about; what was kept of others stays."""
         things: dict[Thing, int] = {}
         numbers: list[tuple[int, ...] | None] = []
+        before = self.things
         for path in self._file.paths:
-            found = made[path] if path in made else self.things(path) or ()
+            found = made[path] if path in made else before(path) or ()
             own = tuple(things.setdefault(one, len(things)) for one in found) if self._valid(path) else None
             numbers.append(own)
         self._write(THINGS, _Things(self._file.mark, list(things), numbers))

@@ -129,18 +129,18 @@ class KnownEntries(Mapping[str, CacheEntry]):
 
     def is_as_kept(self, path: str) -> bool:
         """True if all that was found in a note is what the file says."""
-        return self._held.get(path, path) is None and self._is_seen(path)
+        if self._held.get(path, path) is not None or path in self._stale:
+            return False
+        return self._file is not None and path not in self._file.unseen
 
     def unseen(self, paths: Iterable[str]) -> list[str]:
         """Those of these notes of which it is not known what is seen of them from the vault."""
-        there = [path for path in paths if path in self._held]
-        return [path for path in there if not self._is_seen(path)]
+        held, is_unseen = self._held, self._is_unseen()
+        return [path for path in paths if path in held and is_unseen(path)]
 
-    def _is_seen(self, path: str) -> bool:
-        held = self._held[path]
-        if held is not None:
-            return held.seen is not None
-        return self._file is not None and path not in self._stale and self._file.is_seen(path)
+    def _is_unseen(self) -> Callable[[str], bool]:
+        held, of_file = self._held, self._stale if self._file is None else self._stale | self._file.unseen
+        return lambda path: path in of_file if (entry := held[path]) is None else entry.seen is None
 
     def forget_stale(self, change: VaultChange, links: _Links) -> bool:
         """Forget what was seen of notes where it may be different now. True if something is still known of any.
@@ -154,7 +154,7 @@ class KnownEntries(Mapping[str, CacheEntry]):
         if self._file is not None:
             self._stale.update(touched, self._stale_ones(self._file, change))
             self._decoded.cache_clear()
-        return any(map(self._is_seen, self._held))
+        return not all(map(self._is_unseen(), self._held))
 
     def _touched(self, change: VaultChange, links: _Links) -> set[str]:
         """The notes whose links, or those of notes that were looked at for them, may mean something else now."""

@@ -10,7 +10,7 @@ from notelint.core.printable import printable
 from notelint.engine.kept_diagnostics import KeptDiagnostics
 from notelint.engine.result import Result
 from notelint.report import ReportStyle
-from notelint.report.plain import COLOURS, ending, place, shown_path
+from notelint.report.plain import COLOURS, ending, paths_shown, place
 
 _END = "\n"
 
@@ -19,8 +19,9 @@ def render(result: Result, style: ReportStyle) -> Iterator[str]:
     """One line a diagnostic, and the summary line."""
     found = result.diagnostics
     if isinstance(found, KeptDiagnostics) and style.most is None and not (style.colour or style.links):
+        shown = paths_shown(result, style)
         for path, lines in found.with_lines("concise", lambda ones: "".join(map(_plain_line, ones))):
-            beginning = f"{shown_path(result, path, style)}:"
+            beginning = f"{shown(path)}:"
             yield f"{beginning}{lines[:-1].replace(_END, _END + beginning)}\n" if lines else ""
     else:
         yield from (_line(result, one, style) for one in islice(found, style.most))

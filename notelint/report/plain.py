@@ -1,6 +1,7 @@
 """Common parts of the formats for people: places, and the summary."""
 
 import os
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -75,18 +76,25 @@ def whole_summary(result: Result) -> str:
 
 def shown_path(result: Result, path: str, style: ReportStyle) -> str:
     """A note's path as it can be opened from the folder where the command runs; from the vault's root elsewhere."""
-    return _shown_path(result.root, style.base, path)
+    return paths_shown(result, style)(path)
 
 
-@lru_cache(maxsize=8)  # diagnostics come note by note
-def _shown_path(root: Path, base: Path | None, path: str) -> str:
-    way = None if base is None else _way(base, root)
-    if way is None or base is None:
-        return line_of(path)
-    return line_of(Path(os.path.relpath(root / path, base)).as_posix() if ".." in way else f"{way}{path}")
+def paths_shown(result: Result, style: ReportStyle) -> Callable[[str], str]:
+    """Gives the path of each note as `shown_path` does."""
+    return _paths_shown(result.root, style.base)
 
 
 @lru_cache(maxsize=8)
+def _paths_shown(root: Path, base: Path | None) -> Callable[[str], str]:
+    way = None if base is None else _way(base, root)
+    if way is None or base is None:
+        return line_of
+    if ".." in way:
+        seen_from_base = lru_cache(maxsize=8)(lambda path: Path(os.path.relpath(root / path, base)).as_posix())
+        return lambda path: line_of(seen_from_base(path))
+    return lambda path: line_of(f"{way}{path}")
+
+
 def _way(base: Path, root: Path) -> str | None:
     """The prefix for a path of the vault, seen from a folder: none if neither lies in the other."""
     if root.is_relative_to(base):

@@ -62,11 +62,16 @@ def used(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     lines = kept_lines.KeptLines.lines
 
-    def noticed(self: kept_lines.KeptLines, path: str, form: str = "concise") -> str | None:
-        text = lines(self, path, form)
-        if text is not None:
-            found.append(path)
-        return text
+    def noticed(self: kept_lines.KeptLines, form: str) -> Callable[[str], str | None]:
+        of_note = lines(self, form)
+
+        def and_noticed(path: str) -> str | None:
+            text = of_note(path)
+            if text is not None:
+                found.append(path)
+            return text
+
+        return and_noticed
 
     monkeypatch.setattr(kept_lines.KeptLines, "lines", noticed)
     return found
