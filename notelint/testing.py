@@ -7,7 +7,6 @@ whose rules links are judged (`unknown`: nothing shows that Obsidian reads the n
 vault. Other blocks are prose. A case without `report` shows notes in which nothing is found.
 """
 
-import re
 import tomllib
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +16,7 @@ from msgspec import structs
 from notelint.checkers.base import Checker
 from notelint.core import typed_toml
 from notelint.core.diagnostic import Diagnostic
+from notelint.core.lazy_regex import lazy_regex
 from notelint.edits.apply import apply
 from notelint.engine.lint import LintPlan, lint, of_file
 from notelint.garden.permalinks import Garden
@@ -26,8 +26,8 @@ from notelint.vault.link_rules import RULES, ResolutionProfile
 from notelint.vault.note_texts import HeldTexts
 from notelint.vault.vault import Vault
 
-_HEADING = re.compile(r"^## (.+)$")
-_FENCE = re.compile(r"^(`{3,}|~{3,})(.*)$")
+_HEADING = lazy_regex(r"^## (.+)$")
+_FENCE = lazy_regex(r"^(`{3,}|~{3,})(.*)$")
 
 
 @dataclass

@@ -13,14 +13,15 @@ from typing import Any
 from notelint.config.model import Loaded
 from notelint.core.atomic_write import make_folders, remove_folders
 from notelint.core.errors import NotelintError
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.safe_read import read_of_vault
 from notelint.core.toml import parse
 from notelint.core.transaction import NoRecord, Transaction, why_not
 
 PROFILES, SCHEMAS = "schemas/profiles", "schemas/frontmatter"
-_ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-_FIRST = re.compile(r"^profiles[ \t]*=[ \t]*\[", re.M)
+_ESCAPED = lazy_regex("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_BARE = lazy_regex(r"[A-Za-z0-9_-]+")
+_FIRST = lazy_regex(r"^profiles[ \t]*=[ \t]*\[", re.M)
 
 
 def toml(value: Any) -> str:

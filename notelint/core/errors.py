@@ -1,8 +1,8 @@
 """The one error that a user can fix: it becomes a line on stderr and exit status 2."""
 
-import re
+from notelint.core.lazy_regex import lazy_regex
 
-_LINE_ENDS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_LINE_ENDS = lazy_regex(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 class NotelintError(Exception):

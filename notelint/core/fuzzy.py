@@ -1,6 +1,5 @@
 """Names arranged so that those which a misspelt one can mean are found without a look at all the others."""
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -8,7 +7,9 @@ from functools import cached_property
 from itertools import compress
 from operator import methodcaller
 
-_NUMBER = re.compile(r"\d+")
+from notelint.core.lazy_regex import lazy_regex
+
+_NUMBER = lazy_regex(r"\d+")
 SHARED = 3  # letters that two spellings of one name have in common, at its beginning or at its end
 _LONGEST = (
     1000  # characters: comparing takes time by the product of two lengths, and nobody mistypes a name of that kind

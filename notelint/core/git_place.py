@@ -1,16 +1,16 @@
 """Where the repository around a vault lies, found by walking up: git itself is never asked in a folder of a vault."""
 
 import os
-import re
 import stat
 from pathlib import Path
 
 from msgspec import Struct
 
 from notelint.core.errors import NotelintError
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.safe_read import read_beside
 
-_POINTER = re.compile(rb"gitdir: ([^\r\n\0]+)\s*\Z")
+_POINTER = lazy_regex(rb"gitdir: ([^\r\n\0]+)\s*\Z")
 LONGEST_POINTER = 1 << 16  # bytes of a file that says where a repository lies
 
 

@@ -1,11 +1,11 @@
 """Patterns of paths, as `.gitignore` writes them."""
 
-import re
 import warnings
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import encodable
 
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 _TOGETHER = 2000  # lines of a `.gitignore` that are compiled into one set
 _TOO_MUCH = "failed to compile Set"  # what RE2 says of a set that needs too much memory
-_FOLDER = re.compile(r"/?(?:[A-Za-z0-9_]+(?:[ -][A-Za-z0-9_]+)*/)+")  # pathspec need not be loaded for these: 10 ms
-_SPECIAL = re.compile(r"([*?\[\]!#\\ ])")
+_FOLDER = lazy_regex(r"/?(?:[A-Za-z0-9_]+(?:[ -][A-Za-z0-9_]+)*/)+")  # pathspec need not be loaded for these: 10 ms
+_SPECIAL = lazy_regex(r"([*?\[\]!#\\ ])")
 
 
 def literal(path: str) -> str:

@@ -1,9 +1,9 @@
 """Text for terminals and the logs of CI systems, in which nothing is a command to them; and columns counted."""
 
-import re
+from notelint.core.lazy_regex import lazy_regex
 
 # A note is untrusted: it must not be able to move the cursor, hide text, turn its direction round or begin a line.
-_CONTROL = re.compile(
+_CONTROL = lazy_regex(
     "[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff"
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # which turn the direction round
     "\u00ad\u180e\u200b\u2060-\u2065\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"  # which nobody sees
@@ -12,14 +12,14 @@ _CONTROL = re.compile(
     "|(?<=[\x00-\x7f\u200c\u200d])[\u200c\u200d]|[\u200c\u200d](?=[\x00-\x7f\u200c\u200d]|\\Z)|\\A[\u200c\u200d]"
 )
 # Azure Pipelines, GitHub Actions and TeamCity look for these anywhere in a line.
-_COMMAND = re.compile(r"##(vso|teamcity)?\[")
-_STARTS_COMMAND = re.compile(r"\s*::")  # GitHub Actions, which passes over blanks before it
+_COMMAND = lazy_regex(r"##(vso|teamcity)?\[")
+_STARTS_COMMAND = lazy_regex(r"\s*::")  # GitHub Actions, which passes over blanks before it
 # Of one column each: letters of Latin, Greek and Cyrillic scripts, dashes, quotation marks, arrows, mathematical signs.
-_SINGLE = re.compile(
+_SINGLE = lazy_regex(
     "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u0391-\u03a1\u03a3-\u03ff"
     "\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2070-\u2071\u2074-\u208e\u20a0-\u20bf\u2190-\u22ff]*+"
 )
-_IN_JSON = re.compile(r"##(?=(?:vso|teamcity)?\[)")
+_IN_JSON = lazy_regex(r"##(?=(?:vso|teamcity)?\[)")
 
 
 def printable(text: str) -> str:

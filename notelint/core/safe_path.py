@@ -6,18 +6,19 @@ be put in the way between looking and using. On Windows each part is looked at i
 
 import errno
 import os
-import re
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+
+from notelint.core.lazy_regex import lazy_regex
 
 HAS_OPENAT = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW") and hasattr(os, "O_DIRECTORY")
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | NO_FOLLOW
 _REPARSE_POINT = 0x400  # of Windows: links, junctions, mounted folders
-_IGNORED = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")  # by the file system of macOS
+_IGNORED = lazy_regex("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")  # by the file system of macOS
 _ODD = r"/~\\:\0\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff"  # of which no part of a plain path has one
-_PLAIN = re.compile(rf"(?:[^.{_ODD}][^{_ODD}]*/)*[^.{_ODD}][^{_ODD}]*")
+_PLAIN = lazy_regex(rf"(?:[^.{_ODD}][^{_ODD}]*/)*[^.{_ODD}][^{_ODD}]*")
 _TOOLS = frozenset({"node_modules"})
 NO_FILE = "it is not a regular file"
 LINK = "it is a symbolic link, and links are not followed"

@@ -1,11 +1,12 @@
 """Names of files in commands that a message proposes, as a reader can paste them into a shell."""
 
 import os
-import re
 import shlex
 
-_PLAIN_ON_WINDOWS = re.compile(r"[\w\\/:.+@-]+")
-_EXPANDED = re.compile(r"[$`]")  # by PowerShell, between double quotes too
+from notelint.core.lazy_regex import lazy_regex
+
+_PLAIN_ON_WINDOWS = lazy_regex(r"[\w\\/:.+@-]+")
+_EXPANDED = lazy_regex(r"[$`]")  # by PowerShell, between double quotes too
 
 
 def path_word(path: str, *, windows: bool = os.name == "nt") -> str:

@@ -6,24 +6,25 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from notelint.core.fuzzy import numbers
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.unicode_forms import composed, decomposed
 
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _ONE_FORM = str.maketrans(
     "\u2018\u2019\u02bc\u2032\u2010\u2011\u2012\u2013\u2014\u2212\u2033\u201c\u201d", "''''------\"\"\""
 )
-_PLURAL_OF_ACRONYM = re.compile(r"\b([A-Z]{2,})s\b")
+_PLURAL_OF_ACRONYM = lazy_regex(r"\b([A-Z]{2,})s\b")
 _PLAIN_WORD = "(?:[A-Z]?[a-z]+|[A-Z]+)"
-_PLAIN = re.compile(  # no number behind a number
+_PLAIN = lazy_regex(  # no number behind a number
     rf"{_PLAIN_WORD}(?:[ -]{_PLAIN_WORD}| (?<![0-9] )[0-9]+)*", re.ASCII
 )
-_MANY_LETTERS = re.compile(r"\b[a-z]{4,}s\b", re.ASCII)  # a word that may be a plural (`_SHORT`)
-_ACCENT = re.compile(r"(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")
-_PART = re.compile(r"(?P<number>\d+(?:[\W_]+\d+)*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|.", re.DOTALL)
-_BETWEEN_WORDS = re.compile(r"[\s/_-]+")
-_DOTTED = re.compile(r"(?<![^\W_])[^\W\d_]\.")  # a letter of an abbreviation
-_HYPHENED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,2}-(?=\d)")
-_WORDS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_MANY_LETTERS = lazy_regex(r"\b[a-z]{4,}s\b", re.ASCII)  # a word that may be a plural (`_SHORT`)
+_ACCENT = lazy_regex(r"(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")
+_PART = lazy_regex(r"(?P<number>\d+(?:[\W_]+\d+)*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|.", re.DOTALL)
+_BETWEEN_WORDS = lazy_regex(r"[\s/_-]+")
+_DOTTED = lazy_regex(r"(?<![^\W_])[^\W\d_]\.")  # a letter of an abbreviation
+_HYPHENED = lazy_regex(r"(?<![^\W\d_])[^\W\d_]{1,2}-(?=\d)")
+_WORDS = lazy_regex(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _ES = ("ies", "sses", "shes", "ches", "xes", "zes")
 _AT_END = "-'\"!"  # marks that mean something behind a word (HER2-, 5', n!), and nothing inside one
 _MEANING = "*#%@"  # punctuation, by its Unicode category, that always means something

@@ -9,9 +9,11 @@ from operator import add
 
 from msgspec import Struct
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_RUN_TOGETHER = re.compile(r"\w\w|``")
-_UNDECODABLE = re.compile("[\udc80-\udcff]")
+from notelint.core.lazy_regex import lazy_regex
+
+_LINE_END = lazy_regex(r"\r\n|\n|\r")
+_RUN_TOGETHER = lazy_regex(r"\w\w|``")
+_UNDECODABLE = lazy_regex("[\udc80-\udcff]")
 _BLOCK = 512  # characters: what is counted anew for each place is at most this long
 
 

@@ -3,9 +3,11 @@
 import re
 from typing import Any
 
+from notelint.core.lazy_regex import lazy_regex
+
 _MOST_PARTS = 100
 # What is not a key: strings, which become one word, and comments. One that is never closed goes on to the end.
-_TEXT = re.compile(
+_TEXT = lazy_regex(
     r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)'
     r"|'''(?:[^']|'(?!''))*+(?:'''|\Z)"
     r'|"(?:[^"\\\n]|\\.)*+"?'
@@ -13,7 +15,7 @@ _TEXT = re.compile(
     r"|(\#[^\n]*+)",
     re.DOTALL,
 )
-_LONG_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{_MOST_PARTS}}}")
+_LONG_KEY = lazy_regex(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{_MOST_PARTS}}}")
 
 
 def parse(text: str) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """Unicode's normal forms in time by size: a normaliser takes quadratic time for a row of many accents."""
 
-import re
 import unicodedata
 from typing import Literal
 
+from notelint.core.lazy_regex import lazy_regex
+
 _MOST = 30  # marks on one letter, as in Unicode's "stream-safe text format" (UAX 15)
-_ROW = re.compile(rf"[^\w\x00-\x7f]{{{_MOST + 1},}}")  # no mark that joins a letter is a letter
+_ROW = lazy_regex(rf"[^\w\x00-\x7f]{{{_MOST + 1},}}")  # no mark that joins a letter is a letter
 
 
 def composed(text: str) -> str:

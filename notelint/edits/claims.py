@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from notelint.core.diagnostic import Fix
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.places import Places
 from notelint.core.text import Regions, Span
 from notelint.edits.allowance import Allowance, Part
@@ -15,11 +16,11 @@ from notelint.note.links import Link
 from notelint.note.markdown.model import BlockId, Heading
 from notelint.note.note import Note
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.I)
-_FOOTNOTE = re.compile(r"\[\^([^\s\]]{1,999})\]:")  # no label is longer, and this is tried at each bracket
+_ADDRESS = lazy_regex(r"https?://[^\s<>\"'`]+", re.I)
+_FOOTNOTE = lazy_regex(r"\[\^([^\s\]]{1,999})\]:")  # no label is longer, and this is tried at each bracket
 _DESTINATION = r"\((?:<[^<>\r\n]*>)?[^()\r\n]*(?:\([^()\r\n]*\)[^()\r\n]*)*\)"
-_EMPTY_LINK = re.compile(r"(?<!!)\[[^\S\r\n]*\]" + _DESTINATION)  # sites put one behind each heading, as its anchor
-_LABELLED = re.compile(r"(?<=\])" + _DESTINATION)
+_EMPTY_LINK = lazy_regex(r"(?<!!)\[[^\S\r\n]*\]" + _DESTINATION)  # sites put one behind each heading, as its anchor
+_LABELLED = lazy_regex(r"(?<=\])" + _DESTINATION)
 _GONE = object()
 
 

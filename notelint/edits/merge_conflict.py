@@ -2,11 +2,12 @@
 
 import re
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.note.note import Note
 
-_OURS = re.compile(r"^<{7,}(?: [^\r\n]*)?\r?$", re.M)
-_MIDDLE = re.compile(r"^={7,}\r?$", re.M)
-_THEIRS = re.compile(r"^>{7,}(?: [^\r\n]*)?\r?$", re.M)
+_OURS = lazy_regex(r"^<{7,}(?: [^\r\n]*)?\r?$", re.M)
+_MIDDLE = lazy_regex(r"^={7,}\r?$", re.M)
+_THEIRS = lazy_regex(r"^>{7,}(?: [^\r\n]*)?\r?$", re.M)
 _HINT = "<<<<<<<"
 
 

@@ -1,17 +1,17 @@
 """The second lock: holds every edit to what its checker declares that its fixes may take, inside the edit too."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Part
 from notelint.edits.claims import Claim, ClaimedChange, is_shapeless
 from notelint.note.note import Note
 from notelint.residue.imports import is_import
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_regex(r"[^\W_]+")
 _LONGEST_NAME = 80  # characters of what a message names: thousands of messages may name the same
 
 

@@ -1,10 +1,11 @@
 """The file that says to a site where addresses have moved: which it names, and how others are added to it."""
 
 import json
-import re
 from collections.abc import Mapping
 
-_BETWEEN = re.compile(r"""[\s"',=]+""")
+from notelint.core.lazy_regex import lazy_regex
+
+_BETWEEN = lazy_regex(r"""[\s"',=]+""")
 _MOVED = 301  # permanently
 
 

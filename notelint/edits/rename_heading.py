@@ -1,12 +1,12 @@
 """Renaming a heading: the edits of its line and of every link that names it. Pure: vault and notes in, edits out."""
 
-import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
 from msgspec import Struct
 
 from notelint.core.errors import NotelintError
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit
 from notelint.edits.link_rewrite import Renamed, Rewrite, VaultMove, WrittenLink, rewrite, with_notes
 from notelint.note.links import Link, LinkForm, heading_for_link, heading_key
@@ -17,9 +17,9 @@ from notelint.vault.link_rules import LinkRules, ResolutionProfile
 from notelint.vault.link_style import spelt
 from notelint.vault.vault import Vault
 
-_BLOCK_ID = re.compile(r"(?<![ \t])[ \t]++\^[A-Za-z0-9-]+$")
-_ATTRIBUTES = re.compile(r"\{:?[ \t]*[#.]")  # the beginning of braces that cannot be words of the heading
-_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
+_BLOCK_ID = lazy_regex(r"(?<![ \t])[ \t]++\^[A-Za-z0-9-]+$")
+_ATTRIBUTES = lazy_regex(r"\{:?[ \t]*[#.]")  # the beginning of braces that cannot be words of the heading
+_UNWRITABLE = lazy_regex(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 
 def rename(vault: Vault, notes: Mapping[str, Note], path: str, old: str, new: str) -> Rewrite:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from notelint.core.diagnostic import Fix
 from notelint.core.errors import NotelintError
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span
 from notelint.edits.apply import apply
 from notelint.edits.link_rewrite import WrittenLink
@@ -18,8 +19,8 @@ from notelint.vault.resolution import Anchor
 from notelint.vault.vault import Vault
 
 Edits = dict[str, list[Edit]]
-_BLOCK_ID = re.compile(r"[A-Za-z0-9-]+")
-_NOT_IN_ALIAS = re.compile(r"[\[\]|\x00-\x1f\x7f\u2028\u2029]")
+_BLOCK_ID = lazy_regex(r"[A-Za-z0-9-]+")
+_NOT_IN_ALIAS = lazy_regex(r"[\[\]|\x00-\x1f\x7f\u2028\u2029]")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from notelint.core.diagnostic import Fix
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span, newline
 from notelint.edits.apply import apply
 from notelint.edits.set_property import added
@@ -11,10 +12,10 @@ from notelint.edits.verify import violation
 from notelint.note.note import Note
 from notelint.note.suppressions import Suppressions
 
-_NEXT_LINE = re.compile(
+_NEXT_LINE = lazy_regex(
     r"(?:<!--|%%)[ \t]*notelint-disable-next-line[ \t]+[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*(?=[ \t]*(?:-->|%%))"
 )
-_ID = re.compile(r"[\w-]+")
+_ID = lazy_regex(r"[\w-]+")
 _HARD_BREAK = (" ", "\t", "\\")
 
 

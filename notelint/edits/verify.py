@@ -10,14 +10,15 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Regions, Span
 from notelint.note.frontmatter import parse
 from notelint.note.frontmatter.lost import lost_block
 from notelint.note.links import Link, heading_key
 from notelint.note.note import Note
 
-_WORD = re.compile(r"\w+")
-_FOOTNOTE = re.compile(r"^[ \t>]*+\[\^([^\s\]]+)\]:", re.M)
+_WORD = lazy_regex(r"\w+")
+_FOOTNOTE = lazy_regex(r"^[ \t>]*+\[\^([^\s\]]+)\]:", re.M)
 _GONE = object()
 
 

@@ -1,18 +1,18 @@
 """The file or folder that a move starts from, and the path that it gets: what is not possible is refused."""
 
 import os
-import re
 from pathlib import Path
 
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
+from notelint.core.lazy_regex import lazy_regex
 from notelint.edits.link_rewrite import Moves
 from notelint.engine.named_paths import path_in_vault
 from notelint.engine.workspace import Workspace
 from notelint.note.links import normalise
 
 # G8: what Obsidian cannot link, or will not write in a name; and what no terminal should be shown
-_UNLINKABLE = re.compile(r"[#^\[\]|\\:\x00-\x1f\x7f-\x9f\u2028\u2029]|%%")
+_UNLINKABLE = lazy_regex(r"[#^\[\]|\\:\x00-\x1f\x7f-\x9f\u2028\u2029]|%%")
 
 
 def source_of(run: Workspace, given: Path) -> str:

@@ -1,14 +1,14 @@
 """A share of the notes, for runs on several machines at once."""
 
-import re
 from hashlib import sha256
 
 from msgspec import Struct
 
 from notelint.core.errors import NotelintError
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.unicode_forms import composed
 
-_FORM = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
+_FORM = lazy_regex(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 
 
 class Shard(Struct, frozen=True):

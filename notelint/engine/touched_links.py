@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from urllib.parse import unquote
 
 from notelint.core.fuzzy import SHARED, numbers
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.unicode_forms import decomposed
 from notelint.engine.tables import TableChange, folder_ends
 from notelint.garden.permalinks import output_file
@@ -25,10 +26,10 @@ _CROWD = 200  # names that begin or end alike: of more, one more may hide anothe
 _ENDS = (b"\n", b"/\n", b".md\n", b".md/\n")  # what may stand behind a name
 _LOOSE = "".join(char for char in map(chr, range(128)) if not char.isalnum() and char not in "\0\n/") + "seiy"
 _NOT_LOOSE = str.maketrans("", "", f"{_LOOSE}/\u02bc")
-_STRANGE = re.compile(rb"[^\n\0]*[\x80-\xff%][^\n\0]*")  # lines that are more than ASCII, or hold escapes
-_IN_FOLDER = re.compile(rb"[^\n\0]*/[^\n\0]*")
-_DOTTED = re.compile(rb"[\n/]\.\.?/*(?=\n)")  # the end of a path that names what the rest of it leads to
-_ADDRESS = re.compile(rb"\n(/[^\n\0]*)")
+_STRANGE = lazy_regex(rb"[^\n\0]*[\x80-\xff%][^\n\0]*")  # lines that are more than ASCII, or hold escapes
+_IN_FOLDER = lazy_regex(rb"[^\n\0]*/[^\n\0]*")
+_DOTTED = lazy_regex(rb"[\n/]\.\.?/*(?=\n)")  # the end of a path that names what the rest of it leads to
+_ADDRESS = lazy_regex(rb"\n(/[^\n\0]*)")
 
 
 class TouchedLinks:

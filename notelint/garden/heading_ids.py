@@ -8,13 +8,14 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.garden.template import heading_id, render
 from notelint.note.markdown.attributes import split_attributes
 
-_TAG = re.compile(r"<[^<>]*>")
-_RUNS, _NOT_WORDS = re.compile(r"[-\s]+"), re.compile(r"[^\w\s-]")
-_SIGNS = re.compile(r"""[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:"'\u201c\u201d\u2018\u2019<>,.?/]+""")
-_NOT_IN_ID = re.compile(r"[^A-Za-z0-9_\- ]")  # of ASCII
+_TAG = lazy_regex(r"<[^<>]*>")
+_RUNS, _NOT_WORDS = lazy_regex(r"[-\s]+"), lazy_regex(r"[^\w\s-]")
+_SIGNS = lazy_regex(r"""[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:"'\u201c\u201d\u2018\u2019<>,.?/]+""")
+_NOT_IN_ID = lazy_regex(r"[^A-Za-z0-9_\- ]")  # of ASCII
 
 
 def site_ids(headings: Iterable[str]) -> list[str]:

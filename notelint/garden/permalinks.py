@@ -4,7 +4,6 @@ A port of what the plugin 2.84 runs; the rules are those of docs/publishing.md, 
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from math import isnan
@@ -13,19 +12,20 @@ from typing import Any
 
 from msgspec import Struct, structs
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.unicode_forms import composed
 from notelint.note.note import Outline
 
 _DECAMELIZE = (  # in this order; JavaScript's \d is ASCII. A run of letters is tried once, from its beginning
-    re.compile(r"(?<![A-Z])([A-Z]{2,}+)([0-9]+)"),
-    re.compile(r"(?<![a-z0-9])([a-z0-9]++)([A-Z]{2,})"),
-    re.compile(r"([a-z0-9])([A-Z])"),
-    re.compile(r"(?<![A-Z])([A-Z]+)([A-Z][a-z0-9]+)"),
+    lazy_regex(r"(?<![A-Z])([A-Z]{2,}+)([0-9]+)"),
+    lazy_regex(r"(?<![a-z0-9])([a-z0-9]++)([A-Z]{2,})"),
+    lazy_regex(r"([a-z0-9])([A-Z])"),
+    lazy_regex(r"(?<![A-Z])([A-Z]+)([A-Z][a-z0-9]+)"),
 )
-_MAY_HAVE_BORDER = re.compile(r"[A-Za-z0-9][A-Z]")  # each of them holds such a pair
-_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
-_SLASHES = re.compile(r"/{2,}")
-_COMMA = re.compile(r",\s*")
+_MAY_HAVE_BORDER = lazy_regex(r"[A-Za-z0-9][A-Z]")  # each of them holds such a pair
+_BETWEEN_WORDS = lazy_regex(r"[^a-z0-9]+")
+_SLASHES = lazy_regex(r"/{2,}")
+_COMMA = lazy_regex(r",\s*")
 HOME_TAG = "gardenEntry"  # what the site's template knows the home note by
 
 

@@ -7,24 +7,25 @@ time. Rules of JavaScript hold: a line ends at `\n`, `\r`, U+2028 and U+2029, an
 import re
 from collections.abc import Iterable, Iterator
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 
-_LINE_END = re.compile(r"[\n\r\u2028\u2029]")
+_LINE_END = lazy_regex(r"[\n\r\u2028\u2029]")
 _FENCE = "```"
 _LONGEST_ADDRESS = 4096
 _SPACE = r"[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"
-_FRONTMATTER = re.compile(rf"{_SPACE}*?---[\r\n][\s\S]*?[\r\n]---")
-_SPAN = re.compile(r"`[^`\n\r\u2028\u2029]*`")
-_DRAWING = re.compile(r":\[\[\d*,\d*\],[^\n\r\u2028\u2029\[]*?\]\]")
-OWN_LINE_ID = re.compile(r"\n\^([A-Za-z0-9_-]+)\n")
-BLOCK_ID = re.compile(r" \^([A-Za-z0-9_-]+)")
-BLOCK_REFERENCE = re.compile(r"\^[A-Za-z0-9_]+(?:[\r\n]|\Z)")  # what goes from embedded notes (DG-E8)
-PLACEHOLDER = re.compile(r"\{\{CODE_BLOCK_(\d+)\}\}")
-SPECIAL = re.compile(r"\$[$&`']")  # what `String.replace` fills in (DG-C5)
-MARKDOWN_LINK = re.compile(
+_FRONTMATTER = lazy_regex(rf"{_SPACE}*?---[\r\n][\s\S]*?[\r\n]---")
+_SPAN = lazy_regex(r"`[^`\n\r\u2028\u2029]*`")
+_DRAWING = lazy_regex(r":\[\[\d*,\d*\],[^\n\r\u2028\u2029\[]*?\]\]")
+OWN_LINE_ID = lazy_regex(r"\n\^([A-Za-z0-9_-]+)\n")
+BLOCK_ID = lazy_regex(r" \^([A-Za-z0-9_-]+)")
+BLOCK_REFERENCE = lazy_regex(r"\^[A-Za-z0-9_]+(?:[\r\n]|\Z)")  # what goes from embedded notes (DG-E8)
+PLACEHOLDER = lazy_regex(r"\{\{CODE_BLOCK_(\d+)\}\}")
+SPECIAL = lazy_regex(r"\$[$&`']")  # what `String.replace` fills in (DG-C5)
+MARKDOWN_LINK = lazy_regex(
     r"(?<!!)\[([^\[\]\n\r]*)\]\(([^)\s<>]+?\.(?:md|markdown|canvas))((?:#[^)\s]*)?)\)", re.IGNORECASE
 )
-_YOUTUBE = re.compile(
+_YOUTUBE = lazy_regex(
     r"(?:youtube\.com/watch\?v=|youtu\.be/|youtube\.com/embed/)([A-Za-z0-9_-]{11})|youtube\.com/watch\?.*v=([A-Za-z0-9_-]{11})"
 )
 

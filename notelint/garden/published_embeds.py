@@ -1,11 +1,11 @@
 """The part of a note that the plugin puts in place of an embed, and its changes to it (DG-E4, DG-E6 to DG-E9)."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
 from notelint.core.file_types import link_name
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.garden.permalinks import Garden, garden_path, sanitise, slugify, url_path
 from notelint.garden.plugin_patterns import BLOCK_REFERENCE, frontmatter_end, line_of
@@ -15,7 +15,7 @@ from notelint.note.markdown.blocks import block_at
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 
-_HASHES = re.compile(r"(#+)\s?([^\n\r]*)\Z")
+_HASHES = lazy_regex(r"(#+)\s?([^\n\r]*)\Z")
 _ARROW = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24" fill="none" '
     'stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" '

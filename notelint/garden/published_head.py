@@ -1,10 +1,10 @@
 """The head of a published page: the line of JSON that the plugin writes, traced, and what the site reads of it."""
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.garden.permalinks import Garden
 from notelint.garden.published_properties import Resolve, published_properties
 from notelint.garden.traced_text import HOST, Origin, Traced, joined
@@ -13,7 +13,7 @@ from notelint.note.frontmatter.readable import is_mapping
 from notelint.note.note import Note
 
 _DELIMITER = "---"
-_REPLACED = re.compile(r"%%|\[\[|\]\(|\^|\{\{|```")
+_REPLACED = lazy_regex(r"%%|\[\[|\]\(|\^|\{\{|```")
 
 
 def compiled_head(note: Note, garden: Garden, resolve: Resolve) -> Traced:

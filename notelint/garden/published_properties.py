@@ -3,12 +3,12 @@
 The rules are those of docs/publishing.md, DG-P3 to DG-P5.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from msgspec import Struct
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.garden.permalinks import HOME_TAG, Garden, garden_path, is_home, is_true, tags_of
 from notelint.note.links import split_target
 
@@ -34,7 +34,7 @@ SWITCHES = (  # what a note can switch on
     "dg-link-preview",
     "dg-show-tags",
 )
-_LINK = re.compile(r"\[\[([^\[\]|#]++)([^\[\]]*+)\]\]")
+_LINK = lazy_regex(r"\[\[([^\[\]|#]++)([^\[\]]*+)\]\]")
 Resolve = Callable[[str], str | None]
 
 

@@ -4,16 +4,16 @@ images.
 The rules are those of docs/publishing.md, DG-L1 to DG-L5 and DG-E1.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from urllib.parse import quote, unquote
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.garden import plugin_patterns as patterns
 from notelint.garden.published_embeds import link_path
 from notelint.garden.traced_text import HOST, Origin, Traced
 
-_IMAGE = re.compile(r"\.(?:png|jpg|jpeg|gif|webp)\Z")
+_IMAGE = lazy_regex(r"\.(?:png|jpg|jpeg|gif|webp)\Z")
 _ASSETS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf")
 _URI_SAFE = "~@#$&()*!+=:;,.?/'"
 

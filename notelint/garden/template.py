@@ -4,12 +4,12 @@ The template (docs/publishing.md, DG-L6, DG-A1) runs markdown-it with a few plug
 `[[target|text]]` that is left in the HTML into a link. What Markdown makes of a name on the way is lost to the link.
 """
 
-import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.garden.permalinks import slugify
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 # Markdown and HTML change nothing in such a text, and nothing in it is taken for an address of the internet. So they
 # do in one with brackets that no parenthesis follows, but for the backslash before a pipe.
-_PLAIN = re.compile(r"(?:[^\W_]|[ \-,;()'’–—?%+^]|/(?!/)|\.(?![^\W\d_]))*")
-_BRACKETED = re.compile(r"(?:[^\W_]|[ \-,;()'’–—?%+^|\[]|/(?!/)|\.(?![^\W\d_])|\](?!\()|\\\|)*")
-_LINK = re.compile(r"\[\[(.*?\|.*?)\]\]")
-_DATAVIEW = re.compile(
+_PLAIN = lazy_regex(r"(?:[^\W_]|[ \-,;()'’–—?%+^]|/(?!/)|\.(?![^\W\d_]))*")
+_BRACKETED = lazy_regex(r"(?:[^\W_]|[ \-,;()'’–—?%+^|\[]|/(?!/)|\.(?![^\W\d_])|\](?!\()|\\\|)*")
+_LINK = lazy_regex(r"\[\[(.*?\|.*?)\]\]")
+_DATAVIEW = lazy_regex(
     r"\(\S{1,200}::(.*)\)"
 )  # nobody names a field at greater length, and this is tried at each bracket
-_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*+(?<!\{)\{[^{}]+\}[ \t]*$")
+_ATTRIBUTES = lazy_regex(r"(?<![ \t])[ \t]*+(?<!\{)\{[^{}]+\}[ \t]*$")
 _LONGEST = (
     10_000  # characters of a heading that are rendered: nobody links to a longer one, and Markdown takes its time
 )

@@ -1,7 +1,6 @@
 """Files that came and went in a vault, as git holds them: the trees of commits, and the names of contents."""
 
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from notelint.core.errors import NotelintError
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.safe_read import VaultReader
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _ALIKE = "-M95%"  # less is what notes have in common that were made of one template
 _MOST_HASHED = 500  # new files whose contents are compared, where none has the old name
 _SHA1 = 40
-_LISTED = re.compile(r"(?:^|\0)10[0-7]{4} blob ([0-9a-f]+)\t([^\0]+)")  # a file in a tree that git lists
-_LOGGED = re.compile(r"@([0-9a-f]+)(?=[\0\n])|:([0-7]{6}) ([0-7]{6}) ([0-9a-f]+) ([0-9a-f]+) ([AD])\0([^\0]+)")
+_LISTED = lazy_regex(r"(?:^|\0)10[0-7]{4} blob ([0-9a-f]+)\t([^\0]+)")  # a file in a tree that git lists
+_LOGGED = lazy_regex(r"@([0-9a-f]+)(?=[\0\n])|:([0-7]{6}) ([0-7]{6}) ([0-9a-f]+) ([0-9a-f]+) ([AD])\0([^\0]+)")
 _NAMES = "utf-8", "surrogateescape"
 _WENT = b" D\0"  # stands behind all that git says of a file that went
 

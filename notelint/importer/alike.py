@@ -4,18 +4,18 @@ Threads consist of posts that extractors judge one by one; a page whose second a
 manual may make an `<article>` of each function, of which extractors take the first ones.
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise.dom import HEADINGS
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazy_regex(r"\d+")
 _LEVELS = 4  # elements of a block's chain whose names count
 _FEWEST = 3  # blocks alike
 _LINKED = 0.2  # of the words of prose at most

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer import declarations, steps
 from notelint.importer.alike import form
 from notelint.importer.blocks import PageBlock
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CONTROLS = ("aria-controls", "data-bs-target", "data-target")
-_UNFOLDS = re.compile("accordion|collaps|faq|question|toggle|expand", re.I)
+_UNFOLDS = lazy_regex("accordion|collaps|faq|question|toggle|expand", re.I)
 _LONGEST_HEAD = 40  # words
 _LONGEST_NAME = 200  # characters of an element's names
-_REVIEWS = re.compile(r"(?:^|[\s_-])(?:reviews?|ratings?)(?=$|[\s_-])", re.I)
+_REVIEWS = lazy_regex(r"(?:^|[\s_-])(?:reviews?|ratings?)(?=$|[\s_-])", re.I)
 _MOST_WORDS = 200  # of the sections before the first kept block
 _OF_REFERENCE = frozenset(("refnamediv", "refsynopsisdiv", "deprecation-block", "deprecation-comment", "inheritance"))
 _SECTIONS = ("h2", "h3", "h4")

@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.blocks import PageBlock
 from notelint.importer.voters import VOTERS, Ballot
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_AROUND = re.compile(
+_AROUND = lazy_regex(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|footer|foot|sidebar|side|aside|related|recommend\w*|share|"
     r"sharing|social|promo\w*|cookie\w*|consent|banner|advert\w*|ads?|sponsor\w*|newsletter|subscribe|subscription|"
     r"signup|sign-up|login|popup|modal|pagination|pager|tags?|toolbar|masthead|widget|toc|trending|popular|similar|"
@@ -24,16 +25,16 @@ _AROUND = re.compile(
     r"off-?canvas|drawer|dialog|overlay|tooltip|dropdown|carousel|slider|teaser|card)(?=$|[\s_-]|\d)",
     re.I,
 )
-_CONTENT = re.compile(
+_CONTENT = lazy_regex(
     r"(?:article|post|entry|story|page|main|body|content|text|message|prose|markdown|rich|copy|detail|description|"
     r"answer|question|thread|doc)",
     re.I,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_SENTENCE_END = re.compile(r"[.!?:;。！？…][\"”’)»]?$")
-_COMMA = re.compile("[,，、]")
-_DIGIT = re.compile(r"\d")
-_CAPITAL = re.compile("[A-Z]")
+_HIDDEN = lazy_regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_SENTENCE_END = lazy_regex(r"[.!?:;。！？…][\"”’)»]?$")
+_COMMA = lazy_regex("[,，、]")
+_DIGIT = lazy_regex(r"\d")
+_CAPITAL = lazy_regex("[A-Z]")
 _TAGS = (
     ("nav",), ("header",), ("footer",), ("aside",), ("form", "label", "button"), ("article",), ("main",), ("table",),
     ("pre", "code"), ("blockquote",), ("figure", "figcaption"), ("h1",), ("h2", "h3", "h4", "h5", "h6"), ("ul", "ol"),

@@ -1,9 +1,10 @@
 """A page cut into blocks: stretches of text and inline elements that no block element interrupts."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from notelint.core.lazy_regex import lazy_regex
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -16,7 +17,7 @@ BLOCK_TAGS = frozenset(
 MEDIA_TAGS = frozenset("img picture svg math video audio iframe embed object canvas".split())
 # Elements whose text is not text of the page.
 SILENT_TAGS = frozenset("script style head template select option optgroup textarea datalist noframes x-unseen".split())
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_WORD = lazy_regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _TEX_SCRIPT = "math/tex"
 
 

@@ -4,18 +4,18 @@ Readers of pages take an unknown element for a part of a line. One that holds bl
 text between them, is a block.
 """
 
-import re
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.normalise.dom import BLOCKS, is_blank
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_NAME = re.compile(r"[a-z][\w.]*-[\w.-]*")  # as the standard for such elements asks for
+_NAME = lazy_regex(r"[a-z][\w.]*-[\w.-]*")  # as the standard for such elements asks for
 _NO_CONTENT = frozenset(("font-face", "color-profile", "missing-glyph", "annotation-xml"))  # of SVG and MathML
 _OWN = ("amp-", "x-", "too-")
-_LEVEL = re.compile("[1-6]")
+_LEVEL = lazy_regex("[1-6]")
 _FEWEST = 5  # words of an element that makes a block of itself and of those beside it
 
 

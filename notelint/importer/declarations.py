@@ -4,15 +4,15 @@ Extractors drop them as too short, or as lists of links, since each type leads t
 is of no use to its reader. Prose about other pages has none of their signs.
 """
 
-import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.blocks import PageBlock
 from notelint.importer.gaps import common, is_own
 from notelint.importer.normalise.dom import HEADINGS
 
-_SIGN = re.compile(r"[^\W_]_[^\W_]|\w::\w|\s::\s|->|=>|\(\)|\w\(\w+\)|[^\W\d]<[^\W\d]|[^\W\d_]+\s?[*&]$|[;{]$")
+_SIGN = lazy_regex(r"[^\W_]_[^\W_]|\w::\w|\s::\s|->|=>|\(\)|\w\(\w+\)|[^\W\d]<[^\W\d]|[^\W\d_]+\s?[*&]$|[;{]$")
 _LONGEST = 60  # words of a declaration
 _FEWEST = 2  # declarations
 _PART = 0.5  # of the words between two kept parts

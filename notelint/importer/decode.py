@@ -4,6 +4,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from notelint.core.lazy_regex import lazy_regex
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -11,10 +13,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_META = re.compile(rb"<meta\b[^>]{0,1000}?\bcharset\s*=\s*[\"']?\s*([\w.:+-]{1,40})", re.I)
-_XML = re.compile(rb"^\s{0,100}<\?xml\b[^>]{0,200}\bencoding\s*=\s*[\"']([\w.:+-]{1,40})", re.I)
-_MARKUP = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.I | re.S)
-_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+_META = lazy_regex(rb"<meta\b[^>]{0,1000}?\bcharset\s*=\s*[\"']?\s*([\w.:+-]{1,40})", re.I)
+_XML = lazy_regex(rb"^\s{0,100}<\?xml\b[^>]{0,200}\bencoding\s*=\s*[\"']([\w.:+-]{1,40})", re.I)
+_MARKUP = lazy_regex(rb"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.I | re.S)
+_NOT_ASCII = lazy_regex(rb"[\x80-\xff]")
 # What browsers read where a page declares one of these (the Encoding Standard).
 _AS_BROWSERS = {
     "iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252", "ascii": "windows-1252",
@@ -31,10 +33,10 @@ _LIKELY = [
     "iso8859_5", "iso8859_7", "iso8859_15",
 ]  # fmt: skip
 # Bytes of a character of UTF-8, each read as a character of Latin-1.
-_SAVED_TWICE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_C1 = re.compile("[\x80-\x9f]")
+_SAVED_TWICE = lazy_regex("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_C1 = lazy_regex("[\x80-\x9f]")
 _CENTRAL = frozenset("cp1250 cp1254 cp1257 cp1258 iso8859_2 iso8859_15".split())  # alike but for some letters
-_SIGN_IN_WORD = re.compile(r"[^\W\d_][¡-©«-±´-¸»-¿€‚„…†‡‰‹•™›][^\W\d_]|[^\W\d_][¹²³¼½¾¿¡£¥±¯]|[¹³£¥¯±][^\W\d_]")
+_SIGN_IN_WORD = lazy_regex(r"[^\W\d_][¡-©«-±´-¸»-¿€‚„…†‡‰‹•™›][^\W\d_]|[^\W\d_][¹²³¼½¾¿¡£¥±¯]|[¹³£¥¯±][^\W\d_]")
 _FEW = 0.002  # of a page's bytes may not be characters of the encoding that it declares
 _SAMPLE = 60_000  # bytes of text from which an encoding is guessed
 

@@ -1,12 +1,13 @@
 """Marks around words: bold, emphasis and the like, put so that Markdown reads them."""
 
-import re
 from typing import Any
 
 from bs4.element import NavigableString, Tag
 
-_OUTSIDE = re.compile(r"[.,:;!?…()\"'”“’‘«»–—%/-]+")
-_OUTSIDE_END = re.compile(r"[.,:;!?…()\"'”“’‘«»–—%/-]+$")
+from notelint.core.lazy_regex import lazy_regex
+
+_OUTSIDE = lazy_regex(r"[.,:;!?…()\"'”“’‘«»–—%/-]+")
+_OUTSIDE_END = lazy_regex(r"[.,:;!?…()\"'”“’‘«»–—%/-]+$")
 _MOST_OUTSIDE = 8  # characters of punctuation at the end of a marked text that move behind the mark
 
 

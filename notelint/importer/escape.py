@@ -2,7 +2,9 @@
 
 import re
 
-_MARKS = re.compile(
+from notelint.core.lazy_regex import lazy_regex
+
+_MARKS = lazy_regex(
     r"""\\(?=[!-/:-@\[-`{-~]|$)          # a backslash that would escape
     | [*`]
     | (?<![^\W_])_ | _(?![^\W_])         # an underscore at the edge of a word
@@ -17,8 +19,8 @@ _MARKS = re.compile(
     """,
     re.X,
 )
-_START = re.compile(r"([ \t]*)(?:([-+](?=\s|$)|\#{1,6}(?=\s|$)|>|[=-]{2,}\s*$|\||:(?=\s)|~~~)|(\d{1,9})([.)])(?=\s|$))")
-_IN_LABEL = re.compile(r"(?<!\\)([\[\]])")
+_START = lazy_regex(r"([ \t]*)(?:([-+](?=\s|$)|\#{1,6}(?=\s|$)|>|[=-]{2,}\s*$|\||:(?=\s)|~~~)|(\d{1,9})([.)])(?=\s|$))")
+_IN_LABEL = lazy_regex(r"(?<!\\)([\[\]])")
 
 
 def text(plain: str) -> str:

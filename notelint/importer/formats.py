@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from notelint.core.errors import NotelintError
+from notelint.core.lazy_regex import lazy_regex
 
 PAGES = (".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht")
 _MAGIC = (
@@ -22,14 +23,14 @@ _MAGIC = (
     (b"RIFF", "an image or a sound"),
     (b"bplist00", "a Safari web archive: save the page as HTML or .mhtml"),
 )
-_TAG = re.compile(
+_TAG = lazy_regex(
     rb"<\s*(?:!doctype\s+html|html|head|body|title|meta|link|article|main|section|div|p|h[1-6]|table|ul|ol|span|a|br|img|b|i|em|strong|pre|blockquote|dl)\b[^<>]*>",
     re.I,
 )
-_HEADER = re.compile(rb"\s*(?:From|Subject|Date|MIME-Version|Content-Type|Snapshot-Content-Location)\s*:", re.I)
+_HEADER = lazy_regex(rb"\s*(?:From|Subject|Date|MIME-Version|Content-Type|Snapshot-Content-Location)\s*:", re.I)
 _LOOKED_AT = 200_000
-_LONG_HEADER = re.compile(rb"^content-type:(?:[^\r\n]|\r?\n[ \t]){16384}", re.I | re.M)  # read in quadratic time
-_MULTIPART = re.compile(rb"^content-type:\s*(?:multipart/related|multipart/alternative|text/html)", re.I | re.M)
+_LONG_HEADER = lazy_regex(rb"^content-type:(?:[^\r\n]|\r?\n[ \t]){16384}", re.I | re.M)  # read in quadratic time
+_MULTIPART = lazy_regex(rb"^content-type:\s*(?:multipart/related|multipart/alternative|text/html)", re.I | re.M)
 
 
 @dataclass(frozen=True)

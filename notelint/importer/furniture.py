@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer import steps, walls
 from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise.dom import HEADINGS, text_of
@@ -32,14 +33,14 @@ _SURE_NAMES = frozenset(  # of programs that make forums and manuals: no text is
     post-likes alert-dismissible samitem samtextunit samcodeunit samadvertise
     discussionboard-signature discussionboard-actionlist""".split()
 )
-_OF_POSTS = re.compile("^(?:post|message|comment|reply)")
-_PLACE = re.compile(r"(?:\s*\{\{[^{}]{1,200}\}\})+\s*")  # "{{ post.errors }}"
+_OF_POSTS = lazy_regex("^(?:post|message|comment|reply)")
+_PLACE = lazy_regex(r"(?:\s*\{\{[^{}]{1,200}\}\})+\s*")  # "{{ post.errors }}"
 _NEAR = 4  # elements around a block
 _MENUS = frozenset(
     "nav navbar navigation menu main-menu mainmenu topnav top-nav topbar header site-header masthead".split()
 )
 _UNFOLDS = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle", "data-target", "data-bs-target")
-_UNFOLDS_BY_NAME = re.compile("accordion|collaps|toggle|faq|question|tab|title", re.I)
+_UNFOLDS_BY_NAME = lazy_regex("accordion|collaps|toggle|faq|question|tab|title", re.I)
 _SMALL_PAGE = 250  # words, on which extractors keep menus
 _FEW_WORDS = 60  # of the box that a line of a paywall stands in
 _MOST_HEADINGS = 2

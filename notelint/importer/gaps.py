@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer import columns, furniture, rows
 from notelint.importer.blocks import PageBlock, count_words
 from notelint.importer.normalise import callouts
@@ -17,7 +18,7 @@ _MOST_BLOCKS = 30  # of a gap
 _MOST_WORDS = 150
 _FARTHEST = 6  # levels between a block and the container that it shares with its neighbours
 _FOREIGN_TAGS = frozenset("nav aside footer form dialog menu label fieldset".split())
-_FOREIGN_NAMES = re.compile(
+_FOREIGN_NAMES = lazy_regex(
     r"(?:^|[\s_-])(?:nav\w*|menu|breadcrumbs?|sidebar|related\w*|recommend\w*|shares?|sharing|share-\w+|social\w*|promo\w*|cookie\w*|"
     r"consent|banner|advert\w*|ads?|adslot|sponsor\w*|newsletter|subscri\w*|sign-?up|login|popup|modal|paginat\w*|pager|"
     r"tags?|toc|trending|popular|similar|read-?more|cta|byline|comments?|reply|avatar|author\w*|profile|skip|hidden|"
@@ -25,11 +26,11 @@ _FOREIGN_NAMES = re.compile(
     re.I,
 )
 _SECTIONS = ("h2", "h3", "h4", "h5", "h6")
-_CAPTION = re.compile(r"(?:^|[\s_-])(?:caption\w*|title|legend)(?=$|[\s_-])", re.I)
+_CAPTION = lazy_regex(r"(?:^|[\s_-])(?:caption\w*|title|legend)(?=$|[\s_-])", re.I)
 _FEW_WORDS = 25
 _LISTS = ("ul", "ol", "dl")
 _FAIR_PART, _FAIR_PART_OF_TERMS = 0.2, 0.1  # of the items of a list
-_ICON = re.compile(
+_ICON = lazy_regex(
     r"(?:^|[\s_/.-])(?:avatar|icons?|logo|emoji|spinner|pixel|sprite|badge|gravatar)s?(?=$|[\s_/.-]|\d)", re.I
 )
 _FEWEST_CELLS, _WORDS_OF_CELL = 4, 30

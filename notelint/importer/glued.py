@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.normalise.dom import is_blank
 
 if TYPE_CHECKING:
@@ -11,10 +12,10 @@ if TYPE_CHECKING:
 _INLINE = ("a", "span", "time", "label", "strong", "b", "em", "i", "small", "abbr")
 _APART = frozenset(("a", "time", "label"))
 _ROLES = frozenset(("tab", "button", "link", "option", "menuitem", "listitem"))
-_BREAK = re.compile(r"(?:^|\s)(?:br|line-?break|newline)(?:\s|$)", re.I)
+_BREAK = lazy_regex(r"(?:^|\s)(?:br|line-?break|newline)(?:\s|$)", re.I)
 _WHOLE = ("pre", "code", "svg", "math", "x-math", "ruby")  # in which elements part nothing
-_STARTS = re.compile(r"\w|[(\"“‘«€$£¥•·]")
-_SIGN = re.compile(r"[•·|]")
+_STARTS = lazy_regex(r"\w|[(\"“‘«€$£¥•·]")
+_SIGN = lazy_regex(r"[•·|]")
 _LONGEST = 20_000  # characters of two elements that are looked at
 
 

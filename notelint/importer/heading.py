@@ -1,16 +1,16 @@
 """The article's own heading, where the extractors leave it out and the note's title is another."""
 
-import re
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.blocks import PageBlock
 from notelint.importer.facts.title import names_site
 
 if TYPE_CHECKING:
     from notelint.importer.facts.collect import PageFacts
 
-_WORD = re.compile(r"\w+")
+_WORD = lazy_regex(r"\w+")
 _LONG = 4  # letters of a word that tells two texts to be about the same
 _LEAST, _MOST = 2, 40  # words of a heading that says more than a section's name
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.safe_read import VaultReader
 from notelint.importer.formats import Saved
 from notelint.importer.normalise.dom import drop
@@ -19,26 +20,26 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _KINDS = (
-    (re.compile(rb"\x89PNG\r\n"), "png"),
-    (re.compile(rb"\xff\xd8\xff"), "jpg"),
-    (re.compile(rb"GIF8[79]a"), "gif"),
-    (re.compile(rb"RIFF....WEBP", re.S), "webp"),
-    (re.compile(rb"BM"), "bmp"),
-    (re.compile(rb"....ftypavi[fs]", re.S), "avif"),
+    (lazy_regex(rb"\x89PNG\r\n"), "png"),
+    (lazy_regex(rb"\xff\xd8\xff"), "jpg"),
+    (lazy_regex(rb"GIF8[79]a"), "gif"),
+    (lazy_regex(rb"RIFF....WEBP", re.S), "webp"),
+    (lazy_regex(rb"BM"), "bmp"),
+    (lazy_regex(rb"....ftypavi[fs]", re.S), "avif"),
     (
-        re.compile(
+        lazy_regex(
             rb"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:(?!-->).)*+-->\s*+)*+(?:<!DOCTYPE svg[^>]*+>\s*+)?+<svg\b",
             re.S | re.I,
         ),
         "svg",
     ),
 )
-_DATA = re.compile(r"data:image/[\w.+-]+((?:;[\w.=+-]+)*),", re.I)
-_NAME = re.compile(r"[^\w.()\[\] -]+|[\[\]]+")
+_DATA = lazy_regex(r"data:image/[\w.+-]+((?:;[\w.=+-]+)*),", re.I)
+_NAME = lazy_regex(r"[^\w.()\[\] -]+|[\[\]]+")
 _LARGEST = 50_000_000  # bytes
 _SMALLEST = 200  # bytes of an image within the page that is more than a placeholder
 _LONGEST_NAME = 80
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)
+_RESERVED = lazy_regex(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 from markdownify import MarkdownConverter
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer import escape
 from notelint.importer.emphasis import as_html, chomp, marked
 from notelint.importer.neighbours import following, is_block, preceding, starts_line
@@ -14,15 +15,15 @@ from notelint.importer.neighbours import following, is_block, preceding, starts_
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_BLANKS = re.compile(r"[ \t\r\n\f\u00a0]+")
-_BLANK_LINES = re.compile(r"\n{3,}")
-_NOTES = re.compile(r"^(\[\^[\w-]+\]: [^\n]*)\n{2,}(?=\[\^[\w-]+\]: )", re.M)
-_RULES = re.compile(r"^---(?:\n\n---)+$", re.M)
-_RULES_AT_EDGES = re.compile(r"\A---\n\n|\n\n---\Z")
-_BACKTICKS = re.compile("`+")
-_MARKS_OF_CODE = re.compile("^(.*)\ue000(\\d+)\ue001$", re.M)
-_NOT_QUOTED = re.compile(r"[^>\s]")
-_LABEL = re.compile(r"[^\w-]+")
+_BLANKS = lazy_regex(r"[ \t\r\n\f\u00a0]+")
+_BLANK_LINES = lazy_regex(r"\n{3,}")
+_NOTES = lazy_regex(r"^(\[\^[\w-]+\]: [^\n]*)\n{2,}(?=\[\^[\w-]+\]: )", re.M)
+_RULES = lazy_regex(r"^---(?:\n\n---)+$", re.M)
+_RULES_AT_EDGES = lazy_regex(r"\A---\n\n|\n\n---\Z")
+_BACKTICKS = lazy_regex("`+")
+_MARKS_OF_CODE = lazy_regex("^(.*)\ue000(\\d+)\ue001$", re.M)
+_NOT_QUOTED = lazy_regex(r"[^>\s]")
+_LABEL = lazy_regex(r"[^\w-]+")
 _INLINE_QUERY = ("=", "$=")  # code that Dataview would run begins so
 _BRACKETED = ("a", "img", "x-noteref")  # elements that are written with a bracket first
 _SENTINELS = str.maketrans("", "", "\ue000\ue001")

@@ -5,12 +5,13 @@ import re
 from typing import Any
 from urllib.parse import quote
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.facts.collect import PageFacts
 from notelint.note.frontmatter.values import scalar
 
-_NO_NAME = re.compile(r"[\\/:*?\"<>|#^\[\]\x00-\x1f\x7f\u2028\u2029]+")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)
-_CONTROL = re.compile(
+_NO_NAME = lazy_regex(r"[\\/:*?\"<>|#^\[\]\x00-\x1f\x7f\u2028\u2029]+")
+_RESERVED = lazy_regex(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)
+_CONTROL = lazy_regex(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
 _LONGEST_NAME = 120

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer import custom_elements, glued
 from notelint.importer.normalise.dom import append_text, drop, is_blank
 
@@ -11,22 +12,22 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 DEEPEST = 120  # levels of elements in one another; what lies deeper moves up, with all its words
-_CONTROL = re.compile(
+_CONTROL = lazy_regex(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _NUMBER = (  # with or without the semicolon that browsers do not need
     r"&#(?:0*(?:1[1-9]|2\d|3[01]|[0-8]|6553[45])(?!\d)|"
     r"x0*(?:0?[0-8bce-f]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])(?![0-9a-f]));?"
 )
-_NUMERIC = re.compile(_NUMBER, re.I)
-_JOINED = re.compile(rf"&(?=#?x?[0-9a-f]*+{_NUMBER})", re.I)  # what would be a number, once the next one is taken out
+_NUMERIC = lazy_regex(_NUMBER, re.I)
+_JOINED = lazy_regex(rf"&(?=#?x?[0-9a-f]*+{_NUMBER})", re.I)  # what would be a number, once the next one is taken out
 _MOST_ATTRIBUTES = 500  # of one element; the parser compares each with all before it
 _ATTRIBUTE = r"[\s/]*+[^\s/<>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
-_MANY_ATTRIBUTES = re.compile(rf"(<[A-Za-z][^\s/<>]*+(?:{_ATTRIBUTE}){{{_MOST_ATTRIBUTES}}}+)(?:{_ATTRIBUTE})++")
+_MANY_ATTRIBUTES = lazy_regex(rf"(<[A-Za-z][^\s/<>]*+(?:{_ATTRIBUTE}){{{_MOST_ATTRIBUTES}}}+)(?:{_ATTRIBUTE})++")
 _WORDS_OF_CONTENT = 40  # a <noscript> of so many words is the page for readers without scripts
 _WORDS_OF_PAGE = 150  # and one of so many is it even if it asks for scripts
-_ASKS_FOR_SCRIPTS = re.compile(r"javascript", re.I)
-_NAME = re.compile(r"[A-Za-z_][\w.:-]*", re.A)
+_ASKS_FOR_SCRIPTS = lazy_regex(r"javascript", re.I)
+_NAME = lazy_regex(r"[A-Za-z_][\w.:-]*", re.A)
 _DEEP = "too-deep"
 _AMP = {
     "amp-img": "img", "amp-anim": "img", "amp-video": "video", "amp-audio": "audio", "amp-iframe": "iframe",

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer import unseen
 from notelint.importer.alike import form
 from notelint.importer.blocks import PageBlock
@@ -16,21 +17,21 @@ from notelint.importer.blocks import PageBlock
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_WHO = re.compile(
+_WHO = lazy_regex(
     r"(?:^|[\s_-])(?:author|byline|user-?names?|poster|posted-?by|nick(?:name)?|hnuser|commenter|comment-?user|message-name|"
     r"bigusername|display-?name|creator|fn)(?=$|[\s_-])",
     re.I,
 )
-_WHEN = re.compile(r"(?:^|[\s_-])(?:date\w*|(?:relative-?)?time\w*|posted\w*|age|when|ago|permalink)(?=$|[\s_-])", re.I)
-_NEITHER = re.compile(
+_WHEN = lazy_regex(r"(?:^|[\s_-])(?:date\w*|(?:relative-?)?time\w*|posted\w*|age|when|ago|permalink)(?=$|[\s_-])", re.I)
+_NEITHER = lazy_regex(
     r"avatar|title|rank|stat|count|location|joined|signature|badge|banner|extra|karma|score|flair|vote|react|like|edit|"
     r"report|quote|reply|share|follow|online|role|group|tags?(?=$|[\s_-])|breadcrumb|nav|menu|sidebar|recent|related",
     re.I,
 )
 _BOTH = "who and when"
-_MOMENT = re.compile(r"\d{4}|\d[:.]\d\d")
-_DIGIT = re.compile(r"\d")
-_DIGITS = re.compile(r"\d+")
+_MOMENT = lazy_regex(r"\d{4}|\d[:.]\d\d")
+_DIGIT = lazy_regex(r"\d")
+_DIGITS = lazy_regex(r"\d+")
 _MOST_WORDS = 14  # of a head
 _LONGEST_NAME = 60  # characters of a name
 _LEVELS = 10  # elements between a head and its post

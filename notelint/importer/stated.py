@@ -4,6 +4,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer import page
 from notelint.importer.blocks import count_words
 
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
 
 _FEWEST = 40  # words of a text that is more than a summary
 _FULLER = 2  # times as many words as the elements hold
-_ELEMENT = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol)\b[^>]{0,500}>", re.I)
-_LINES = re.compile(r"(?:\r?\n)+")
+_ELEMENT = lazy_regex(r"<(?:p|br|div|h[1-6]|ul|ol)\b[^>]{0,500}>", re.I)
+_LINES = lazy_regex(r"(?:\r?\n)+")
 
 
 def is_fuller(text: str, words: int) -> bool:

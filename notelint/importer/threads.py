@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer import post_heads, unseen
 from notelint.importer.blocks import PageBlock
 
@@ -25,14 +26,14 @@ _LINKED = 0.5  # of the words of posts at most
 _FEWEST_LISTS = 2  # of comments on posts
 _FEWEST_PROSE = 8  # words of a post that has comments
 _MOST = 0.7  # of the posts, which have a name in common
-_CONTROL = re.compile(
+_CONTROL = lazy_regex(
     r"(?:^|[\s_-])(?:menu|tag\w*|votes?|voting|shares?|react\w*|actions?|signature|score|count|flair|"
     r"reputation|badges?|user|profile|avatar|back2top)(?=$|[\s_-])",
     re.I,
 )
 _LONGEST_LABEL = 3  # words of a link that does something
 _MOST_FAMILIES = 8  # kinds of lines with dates that are looked at, those of most lines first
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazy_regex(r"\d+")
 _CONTROLS = ("nav", "form", "button", "label", "footer", "aside", "dialog")
 
 _Key = tuple[str, str]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.blocks import BLOCK_TAGS, MEDIA_TAGS, count_words
 from notelint.importer.normalise.dom import classes
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 TAG = "x-unseen"
 _FIELDS = ("textarea", "select", "datalist")
 _INLINE = ("span", "b", "i", "em", "strong", "small", "a", "sup", "sub", "font")
-_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_STYLE = lazy_regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _FOR_SCREEN_READERS = frozenset(
     """sr-only visually-hidden visuallyhidden screen-reader-text screenreader-text screen-reader-only u-visually-hidden
     show-for-sr a11y-hidden assistive-text""".split()
@@ -22,8 +23,8 @@ _TOOLTIPS = frozenset(("ttc",))  # of Doxygen, shown while the pointer is over a
 _TO_SOURCE = frozenset(
     "src srclink viewcode-link view-source view-src link-seesrc source-link sourcelink selflink".split()
 )
-_SOURCE = re.compile(r"\[?(?:view )?(?:source|src)\]?|#", re.I)
-_CONTROL = re.compile(r"(?:expand|collapse|toggle)(?: \w+){1,2}", re.I)
+_SOURCE = lazy_regex(r"\[?(?:view )?(?:source|src)\]?|#", re.I)
+_CONTROL = lazy_regex(r"(?:expand|collapse|toggle)(?: \w+){1,2}", re.I)
 _MOST_WORDS = 8  # of a piece: more of them are text that a script shows
 _LONGEST = 1000  # characters of a style
 

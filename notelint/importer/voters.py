@@ -5,11 +5,11 @@ signatures that come out of it are the blocks that it keeps, to the letter and h
 """
 
 import logging
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.blocks import PageBlock
 from notelint.importer.large_pages import is_large
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 VOTERS = ("trafilatura", "trafilatura, favouring recall", "readability")
 _FIRST, _LAST = 0x20000, 0x2A6D0  # rare ideographs, which count as letters: extractors drop what cannot be printed
-_SIGNATURE = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
+_SIGNATURE = lazy_regex(f"[{chr(_FIRST)}-{chr(_LAST)}]")
 
 Ballot = frozenset[int]
 Voter = Callable[["HtmlElement", str | None], str]

@@ -5,12 +5,12 @@ are one if they differ in form alone (capitals, numbering, a plural, British spe
 profile knows them as synonyms, or if the rare one is the frequent one with a slip.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from notelint.core.fuzzy import Spellings
+from notelint.core.lazy_regex import lazy_regex
 from notelint.inference import enough
 from notelint.inference.kinds import NoteFacts, Title
 from notelint.note.profile import Profile, title_key
@@ -22,8 +22,8 @@ _HEADS = 200  # titles that others may be misspellings of
 _MOST = 60  # sections of a profile
 _FEW = 3  # notes in which a section stands, at least
 _QUALIFIERS = frozenset({"key", "main", "major", "important", "typical", "common"})
-_MARKS = re.compile(r"^(?:\*\*|__)?\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]?\s+)?")
-_BLOCK_ID = re.compile(r"(?<!\s)\s++\^[A-Za-z0-9-]+\s*$")
+_MARKS = lazy_regex(r"^(?:\*\*|__)?\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]?\s+)?")
+_BLOCK_ID = lazy_regex(r"(?<!\s)\s++\^[A-Za-z0-9-]+\s*$")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Telling kinds of note apart: by a property, by folder, or not at all."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from notelint.core.globs import literal
+from notelint.core.lazy_regex import lazy_regex
 from notelint.garden.permalinks import is_published_form
 from notelint.inference import is_unicode
 from notelint.note.note import Outline
@@ -17,7 +17,7 @@ PROPERTIES = ("type", "kind", "category", "class")  # by which people tell notes
 _MOST = 0.5  # of the notes are of a kind, if these are the kinds to tell apart
 _SAME, _OTHER = 0.9, 0.5  # what so many notes of a folder have, and not so many of the others, sets it apart
 _LONGEST = 60  # characters in a kind's name
-_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD = lazy_regex(r"[\W_]+")
 
 
 class Title(NamedTuple):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.inference import enough, is_unicode
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -18,12 +19,12 @@ _FREE = frozenset({"tags", "aliases", "cssclasses", "title"})  # whose words nob
 _FREQUENT = 10  # times as often as its misspelling stands a property
 _LONG = 6  # letters of a name in which a slip differs from another word
 _PLACEHOLDERS = ("{{", "<%")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.A)
-_TIME = re.compile(
+_DATE = lazy_regex(r"\d{4}-\d\d-\d\d", re.A)
+_TIME = lazy_regex(
     r"(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)", re.A
 )
 _PART = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*"
-_URI = re.compile(rf"https?://[A-Za-z0-9.-]+(?::\d{{1,5}})?(?:/{_PART})?(?:\?{_PART})?(?:#{_PART})?", re.A)
+_URI = lazy_regex(rf"https?://[A-Za-z0-9.-]+(?::\d{{1,5}})?(?:/{_PART})?(?:\?{_PART})?(?:#{_PART})?", re.A)
 _LOCAL = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?$"
 _LINK = r"^\[\[[^\[\]]+\]\]$"
 

@@ -1,13 +1,13 @@
 """Addresses by which other programs open a note in Obsidian."""
 
-import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.note.links import AppLink, split_target
 
-_ADDRESS = re.compile(r"obsidian://(?:open/?\?(?P<query>[^\s<>\"'()\[\]`]+)|vault/(?P<path>[^\s<>\"'()\[\]`?#]+))")
+_ADDRESS = lazy_regex(r"obsidian://(?:open/?\?(?P<query>[^\s<>\"'()\[\]`]+)|vault/(?P<path>[^\s<>\"'()\[\]`?#]+))")
 
 
 def app_links(text: str) -> Iterator[AppLink]:

@@ -7,12 +7,13 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 
-_ESCAPE = re.compile(  # each is one character: a pair of surrogates, too
+_ESCAPE = lazy_regex(  # each is one character: a pair of surrogates, too
     r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\.", re.S
 )
-_BLANK = re.compile(r"[ \t\n\r]*")
+_BLANK = lazy_regex(r"[ \t\n\r]*")
 _read = json.JSONDecoder().raw_decode
 _DEEPEST = 64
 

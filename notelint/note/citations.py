@@ -6,42 +6,43 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Regions, Span
 from notelint.note.note import Note
 from notelint.note.numbered_things import is_numbered_thing
 from notelint.note.reference_lists import ITEM, ReferenceList, is_list_title
 
-_LINE = re.compile(r"[^\r\n]+")
-_BULLET = re.compile(r" {0,3}(?:[-*+•‣↑^]|\d{1,3}[.)]|\\?\[\d{1,3}\\?\])[ \t]*\S")
-_DEFINITION = re.compile(r"^ {0,3}\[(\d{1,3})\]:", re.M)
-_RANGE = re.compile(r"(\d{1,3})(?:[ \t]?[–-][ \t]?(\d{1,3}))?")
+_LINE = lazy_regex(r"[^\r\n]+")
+_BULLET = lazy_regex(r" {0,3}(?:[-*+•‣↑^]|\d{1,3}[.)]|\\?\[\d{1,3}\\?\])[ \t]*\S")
+_DEFINITION = lazy_regex(r"^ {0,3}\[(\d{1,3})\]:", re.M)
+_RANGE = lazy_regex(r"(\d{1,3})(?:[ \t]?[–-][ \t]?(\d{1,3}))?")
 _LONGEST_RANGE = 40
 
-_LINKED = re.compile(
+_LINKED = lazy_regex(
     r"(?<=\S)(?P<gone>[ \t\u00a0]?(?:<sup>)?\^?(?P<marker>\[(?P<open>\\?\[)?[ \t]?(?P<numbers>\d{1,3})[ \t]?"
     r"(?(open)\\?\])\]\([^\s()#]*#(?P<anchor>[^\s()]*)(?:[ \t]+\"[^\"\r\n]*\")?\))\^?(?:</sup>)?)"
 )
-_ANCHOR = re.compile(
+_ANCHOR = lazy_regex(
     r"_?(?:ftn|fn|cit|ref|bib|note|endnote|footnote|en|r|b|cr|rid)(?:[-_.:a-z]{0,40}\d[\w.:-]{0,40})?|\d{1,3}", re.I
 )
 _LIST = r"\d{1,3}(?:[ \t]?[,;–-][ \t]?\d{1,3}){0,9}"
-_BRACKETED = re.compile(
+_BRACKETED = lazy_regex(
     rf"(?P<gone>[ \t\u00a0]?(?P<marker>(?<!\[)\\?\[[ \t]?(?P<numbers>{_LIST})[ \t]?\\?\](?![(:\]])))"
 )
-_RAISED = re.compile(
+_RAISED = lazy_regex(
     rf"(?P<gone>[ \t\u00a0]?(?P<marker><sup>[ \t]?\[?(?P<numbers>{_LIST})\]?[ \t]?</sup>|"
     r"(?P<digits>[⁰¹²³⁴-⁹]{1,3})(?![⁰¹²³⁴-⁹⁻⁺\w])))"
 )
-_OPENED = re.compile(r"\[[ \t]?\d")  # what stands in every number in brackets, and is found faster
-_UP = re.compile("<sup>|[⁰¹²³⁴-⁹]")  # and in every raised one
+_OPENED = lazy_regex(r"\[[ \t]?\d")  # what stands in every number in brackets, and is found faster
+_UP = lazy_regex("<sup>|[⁰¹²³⁴-⁹]")  # and in every raised one
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_BARE = re.compile(
+_BARE = lazy_regex(
     r"(?<=[a-z%)\"”’*_])(?P<gone>[ \u00a0](?P<marker>(?P<numbers>\d{1,2}(?:[,–-]\d{1,2}){0,9})))"
     r"(?=\.(?!\w)|[;:)](?![\w/])|,[ \u00a0][a-z]|[ \t\u00a0]*\r?$)",
     re.M,
 )
-_ATTACHED = re.compile(r"(?<=[a-z]{4})(?P<gone>(?P<marker>(?P<numbers>\d{1,2})))(?=\.(?:[ \t\u00a0]|\r?$))", re.M)
-_WORD_BEFORE = re.compile(r"(?<![\w-])([A-Za-z-]+)[\"”’*_]{0,3}$")
+_ATTACHED = lazy_regex(r"(?<=[a-z]{4})(?P<gone>(?P<marker>(?P<numbers>\d{1,2})))(?=\.(?:[ \t\u00a0]|\r?$))", re.M)
+_WORD_BEFORE = lazy_regex(r"(?<![\w-])([A-Za-z-]+)[\"”’*_]{0,3}$")
 
 # A number behind one of these counts or measures: "type 2", "at age 5", "approximately 8".
 _COUNTED = frozenset(
@@ -66,9 +67,9 @@ _COUNTED = frozenset(
     """,
     )
 )
-_ENUMERABLE = re.compile(r"(?:case|day|hour|minute|month|patient|second|stud|week|year)(?:s|ies)")
-_UNIT = re.compile(r"(?:\w*met(?:re|er)|foot|feet|inch|mile|area|squared?|cubic|log|base)(?:e?s)?")
-_INTERVAL = re.compile(r"range|ranges|interval|between|in|from|within|ci|values")
+_ENUMERABLE = lazy_regex(r"(?:case|day|hour|minute|month|patient|second|stud|week|year)(?:s|ies)")
+_UNIT = lazy_regex(r"(?:\w*met(?:re|er)|foot|feet|inch|mile|area|squared?|cubic|log|base)(?:e?s)?")
+_INTERVAL = lazy_regex(r"range|ranges|interval|between|in|from|within|ci|values")
 
 
 class Marker(Struct, frozen=True):

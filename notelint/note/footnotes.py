@@ -1,14 +1,13 @@
 """Footnotes of a note: where they are defined, and where the text refers to them."""
 
-import re
-
 from msgspec import Struct
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Regions, Span
 from notelint.note.note import Note
 
-_MARK = re.compile(r"\[\^(?P<label>[^\s\[\]^]{1,200})\]")
-_SWAPPED = re.compile(r"\^\[(?P<label>[^\s\[\]^]{1,200})\]")
+_MARK = lazy_regex(r"\[\^(?P<label>[^\s\[\]^]{1,200})\]")
+_SWAPPED = lazy_regex(r"\^\[(?P<label>[^\s\[\]^]{1,200})\]")
 
 
 class Footnotes(Struct, frozen=True):

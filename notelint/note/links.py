@@ -11,21 +11,22 @@ from functools import lru_cache
 from msgspec import Struct, structs
 
 from notelint.core.file_types import is_attachment
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.core.unicode_forms import composed
 
 # G1: the first `]]` ends it, no line end inside, and an inner `[[` makes the outer one no link.
-_WIKILINK = re.compile(r"\[\[((?:[^\n\r\[\]]++|\[(?!\[)|\](?!\]))+)\]\]")
-_ROWS = re.compile(r"\][ \t]*,[ \t]*\[")  # of an array such as `[[0, 1], [2, 3]]`: nobody means a link by it
+_WIKILINK = lazy_regex(r"\[\[((?:[^\n\r\[\]]++|\[(?!\[)|\](?!\]))+)\]\]")
+_ROWS = lazy_regex(r"\][ \t]*,[ \t]*\[")  # of an array such as `[[0, 1], [2, 3]]`: nobody means a link by it
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
-_PERCENT_RUN = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_PERCENT_RUN = lazy_regex(r"(?:%[0-9A-Fa-f]{2})+")
+_BAD_PERCENT = lazy_regex(r"%(?![0-9A-Fa-f]{2})")
 _URI_RESERVED = frozenset(";/?:@&=+$,#")  # decodeURI leaves these encoded (M2)
-_EMBED_SIZE = re.compile(r"\s*\d+\s*(x\s*\d+\s*)?$")
-_HEADING_NOISE = re.compile(r"""[!"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\r\n]""")
-_HEADING_LINK_NOISE = re.compile(r"[:#|^\\\r\n]|%%|\[\[|\]\]")
-_TEMPLATE = re.compile(r"\{\{|<%|\{%|\$\{")
-_PLACEHOLDER = re.compile(
+_EMBED_SIZE = lazy_regex(r"\s*\d+\s*(x\s*\d+\s*)?$")
+_HEADING_NOISE = lazy_regex(r"""[!"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\r\n]""")
+_HEADING_LINK_NOISE = lazy_regex(r"[:#|^\\\r\n]|%%|\[\[|\]\]")
+_TEMPLATE = lazy_regex(r"\{\{|<%|\{%|\$\{")
+_PLACEHOLDER = lazy_regex(
     r"(?<![A-CE-LN-Za-z])(?:YYYY|GGGG|gggg)(?=MM|DDD|WW|[^A-Za-z]|$)|%Y(?![A-Za-z0-9])"  # a date's form
     r"|\{[A-Za-z_][\w .:|-]*\}|<[^<>]+>|\$[A-Z]+_[A-Z_]+|\$[a-z][A-Za-z_]*|\$[A-Z]+\$"
     r"|%[A-Za-z_]+%|@@[A-Za-z_]+@@|__[A-Z_]+__"

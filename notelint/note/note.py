@@ -1,6 +1,5 @@
 """A note (its text and what stands where) and its outline (the facts that other notes and the cache need)."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct, structs
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import LineIndex, Span, Units, encodable
 from notelint.note.frontmatter import parse as frontmatter
 from notelint.note.frontmatter.model import Frontmatter, PropertyPlace
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _BOM = "\ufeff"
 _UTF16_MARKS = ("\udcff\udcfe", "\udcfe\udcff")  # as bytes that are not UTF-8 are kept
-_FIRST_LINE = re.compile(r"[^\r\n]*")
+_FIRST_LINE = lazy_regex(r"[^\r\n]*")
 
 
 class Parts(Struct, frozen=True, array_like=True, gc=False):

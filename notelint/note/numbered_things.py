@@ -2,6 +2,7 @@
 
 import re
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.note.note import Note
 
 # Behind one of these a number in brackets is the thing's own: singular, plural and abbreviated.
@@ -26,10 +27,10 @@ _THINGS = frozenset(
 )
 # Behind one of these only where it begins with a capital: "Patient [3]", but "many patients [3]".
 _NAMED = frozenset({"patient", "case", "group", "study", "trial", "model", "method", "sample", "subject", "reader"})
-_WORD = re.compile(r"(?<![^\W_])([^\W\d_]+)\.?[\"”’*_)]{0,3}[ \t\u00a0]?$")
-_LINE_REST = re.compile(r"[ \t\u00a0]*[.,;]?[ \t\u00a0]*(?:[\r\n]|$)")
-_OPERATOR = re.compile(r"[=≈≃≅∝≤≥≡→⇌∑∫±]|\\(?:frac|sum|int|approx|propto)\b|(?<=\$)[ \t]*$")
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = lazy_regex(r"(?<![^\W_])([^\W\d_]+)\.?[\"”’*_)]{0,3}[ \t\u00a0]?$")
+_LINE_REST = lazy_regex(r"[ \t\u00a0]*[.,;]?[ \t\u00a0]*(?:[\r\n]|$)")
+_OPERATOR = lazy_regex(r"[=≈≃≅∝≤≥≡→⇌∑∫±]|\\(?:frac|sum|int|approx|propto)\b|(?<=\$)[ \t]*$")
+_LONG_WORD = lazy_regex(r"[^\W\d_]{4,}")
 _WORDS = 4  # long words that make a line prose, not a formula
 _REACH = 40
 

@@ -1,23 +1,23 @@
 """A profile: a kind of note, and what is asked of it."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, ClassVar
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.unicode_forms import composed
 
-BLOCK_ID = re.compile(r"(?<!\s)\s++\^[A-Za-z0-9-]+\s*$")  # a run of blanks is tried once, from its beginning
-PARENTHESIS = re.compile(r"(?<!\s)\s*+\([^()]*\)\s*+(?::\s*+)?$")
-_TAG = re.compile(r"(?:(?<=\s)|^)#(?=[^\s#]*[^\s#\d])[^\s#]+")  # Obsidian's: never digits alone
-_EMOJI = re.compile("\\w?\ufe0f\u20e3?|\\w\u20e3")  # letters and digits that are drawn as pictures
-_ROMAN = re.compile(r"^[^\w(]*\(?(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})[.)](?=\s)")
-_LETTER = re.compile(r"^[^\w(]*\(?[A-Za-z][.)](?=\s)")
-_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
-_HTML = re.compile(r"</?[A-Za-z][^<>]*>")
-_ATTRIBUTES = re.compile(r"\{[^{}]*\}\s*$")
-_NOT_WORD = re.compile(r"[^\w+]+")
+BLOCK_ID = lazy_regex(r"(?<!\s)\s++\^[A-Za-z0-9-]+\s*$")  # a run of blanks is tried once, from its beginning
+PARENTHESIS = lazy_regex(r"(?<!\s)\s*+\([^()]*\)\s*+(?::\s*+)?$")
+_TAG = lazy_regex(r"(?:(?<=\s)|^)#(?=[^\s#]*[^\s#\d])[^\s#]+")  # Obsidian's: never digits alone
+_EMOJI = lazy_regex("\\w?\ufe0f\u20e3?|\\w\u20e3")  # letters and digits that are drawn as pictures
+_ROMAN = lazy_regex(r"^[^\w(]*\(?(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})[.)](?=\s)")
+_LETTER = lazy_regex(r"^[^\w(]*\(?[A-Za-z][.)](?=\s)")
+_LINK = lazy_regex(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
+_HTML = lazy_regex(r"</?[A-Za-z][^<>]*>")
+_ATTRIBUTES = lazy_regex(r"\{[^{}]*\}\s*$")
+_NOT_WORD = lazy_regex(r"[^\w+]+")
 _MARKUP = frozenset("[<{")
 _GUESSED = " (guessed)"
 

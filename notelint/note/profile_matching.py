@@ -1,19 +1,19 @@
 """Find the profile of a note."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from notelint.core.globs import Globs
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import encodable
 from notelint.note.note import Note
 from notelint.note.profile import GuessedProfile, Profile
 
 _FIRST_LINES = 40
 _SURE = 2  # signs of that weight declare a profile, a lesser one lets it be guessed
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = lazy_regex(r"\r\n|\n|\r")
 _BLANKS = r"[\s\x{1c}-\x{1f}\x{85}\pZ]*"  # what `strip` takes away
-_OF_A_TEXT = re.compile(r"\\[Az]|\(\?[a-zA-Z]*-")
+_OF_A_TEXT = lazy_regex(r"\\[Az]|\(\?[a-zA-Z]*-")
 
 
 class Profiles:

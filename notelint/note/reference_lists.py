@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span
 from notelint.note.note import Note
 from notelint.note.profile import title_key
@@ -33,17 +34,17 @@ daftar pustaka / referensi / tài liệu tham khảo / เอกสารอ้�
 _LISTS = frozenset(
     title_key(title.strip()) for line in _TITLES.split("\n") for title in line.split("/") if title.strip()
 )
-ITEM = re.compile(
+ITEM = lazy_regex(
     r"^ {0,3}(?:[-*+][ \t]+)?(?:\*\*)?(?:\\?\[)?(?P<number>\d{1,3})(?:\\?\]|\\?\.|\))(?:\*\*)?"
     r"(?:[ \t]+(?=[^\s])|[ \t]*\r?\n(?:[ \t]*\r?\n)?[ \t]*(?=[^\s\d]))",
     re.M,
 )
-_BLANK = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=[\r\n])")
-_FOOTNOTE = re.compile(r"^\[\^(?P<number>\d{1,3})\]:", re.M)
+_BLANK = lazy_regex(r"(?:\r\n|\n|\r)[ \t]*(?=[\r\n])")
+_FOOTNOTE = lazy_regex(r"^\[\^(?P<number>\d{1,3})\]:", re.M)
 _LAST_LISTS = 3  # headings that are looked at: a note with more of them is made to be slow
-_TITLE_LINE = re.compile(r"^[ \t#*_>-]{0,12}(?P<title>[^\s#*_>-][^\r\n]{1,60})$", re.M)
+_TITLE_LINE = lazy_regex(r"^[ \t#*_>-]{0,12}(?P<title>[^\s#*_>-][^\r\n]{1,60})$", re.M)
 _LONGEST_ROW = 500  # characters in which a reference names its year
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = lazy_regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 class ReferenceList(Struct, frozen=True):

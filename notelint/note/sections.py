@@ -6,13 +6,14 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span, encodable
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 from notelint.note.profile import ProfileEvidence, Section, title_key
 
-_HOST = re.compile(r"\s*<?https?://(?:[^/@\s]*@)?([^/:?#\s>]+)", re.I)
-_CALLOUT = re.compile(  # its first line, and the first character of a text on the next line
+_HOST = lazy_regex(r"\s*<?https?://(?:[^/@\s]*@)?([^/:?#\s>]+)", re.I)
+_CALLOUT = lazy_regex(  # its first line, and the first character of a text on the next line
     r"^[ \t]*(?:>[ \t]?)+\[!(?P<kind>[^\]|\s]+)[^\]\r\n]*\][+-]?[ \t]*(?P<title>[^\r\n]*)"
     r"(?:\r?\n[ \t]*(?:>[ \t]*)+(?P<text>[^\s>]))?",
     re.M,

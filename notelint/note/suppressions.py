@@ -5,7 +5,6 @@
 The property `notelint: {ignore: [id]}` silences for the whole note.
 """
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,14 +12,15 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct, field
 
 from notelint.core.diagnostic import COVERED, Finding
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Regions, Span
 from notelint.note.note import Note
 
-_COMMENT = re.compile(
+_COMMENT = lazy_regex(
     r"(?:<!--|%%)[ \t]*notelint-(?P<what>disable-next-line|disable|enable)"
     r"(?P<ids>(?:[ \t]+[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?)[ \t]*(?:-->|%%)"
 )
-_ID = re.compile(r"[\w-]+")
+_ID = lazy_regex(r"[\w-]+")
 UNUSED = "unused-suppression"
 
 

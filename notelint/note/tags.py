@@ -1,18 +1,18 @@
 """The tags of a note: those in its properties, and those in its text."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.note.frontmatter.model import Frontmatter
 from notelint.note.frontmatter.parse import inner
 from notelint.note.note import Note
 
-_PART = re.compile(r"[^,\s]+")
+_PART = lazy_regex(r"[^,\s]+")
 # What Obsidian's own pattern of a tag leaves out: general and supplemental punctuation, and what stands below.
-_IN_TEXT = re.compile(r"(?<!\S)#([^\u2000-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\\s]+)")
-_NUMBER = re.compile(r"[\d/_-]+")
+_IN_TEXT = lazy_regex(r"(?<!\S)#([^\u2000-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\\s]+)")
+_NUMBER = lazy_regex(r"[\d/_-]+")
 
 
 def property_tags(text: str, block: Frontmatter, key: str, value: Any) -> Iterator[tuple[str, Span]]:

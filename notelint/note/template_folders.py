@@ -1,11 +1,11 @@
 """Folders of templates, by their names: where no setting says which they are."""
 
-import re
 from functools import lru_cache
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.note.links import normalise
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy_regex(r"[^\W\d_]+")
 _NAMES = frozenset(  # in the languages in which Obsidian names its own settings so, and which vaults are kept in
     (
         *("template", "templates", "archetypes", "vorlage", "vorlagen", "modèle", "modèles", "plantilla", "plantillas"),

@@ -1,12 +1,12 @@
 """The words of a note that a reader sees."""
 
-import re
 from collections.abc import Iterator
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Regions, Span
 from notelint.note.note import Note
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_regex(r"[^\W_]+")
 
 
 def words(note: Note) -> Iterator[tuple[str, Span]]:

@@ -6,6 +6,7 @@ from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from notelint.core.diagnostic import Diagnostic, Severity
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.printable import printable
 from notelint.engine.result import Result
 from notelint.report import ReportStyle
@@ -13,8 +14,8 @@ from notelint.report.plain import summary
 from notelint.report.programs import repository_path, with_cure
 
 _END = "</testsuites>"
-_LINE_OF_COMMAND = re.compile(r"^(\s*)::", re.M)
-_NO_XML = re.compile("[\ufffe\uffff]")  # the characters that XML forbids and `printable` lets through
+_LINE_OF_COMMAND = lazy_regex(r"^(\s*)::", re.M)
+_NO_XML = lazy_regex("[\ufffe\uffff]")  # the characters that XML forbids and `printable` lets through
 
 
 def render(result: Result, style: ReportStyle) -> Iterator[str]:

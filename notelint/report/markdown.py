@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from posixpath import dirname
 
 from notelint.core.diagnostic import Diagnostic, Severity
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.printable import counted, printable
 from notelint.engine.result import Result, Since
 from notelint.report import ReportStyle
@@ -20,9 +21,9 @@ MARK = "<!-- notelint report -->"  # by which a comment, or a file, is known as 
 _MOST_ROWS = 20
 _MOST_NOTES = 10
 _LONGEST = 300  # characters: a comment has room for some 60,000
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_BACKTICKS = re.compile("`+")
+_PUNCTUATION = lazy_regex(r"[!-/:-@\[-`{-~]")
+_ID = lazy_regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_BACKTICKS = lazy_regex("`+")
 _ORDER = list(Severity)
 
 

@@ -1,18 +1,17 @@
 """Judgements of a page whatever its site: each sort of general knowledge in its turn."""
 
-import re
-
+from notelint.core.lazy_regex import lazy_regex
 from notelint.residue import boxes, clusters, edges, link_rows, lists, menus, other_pages
 from notelint.residue.knowledge import general
 from notelint.residue.page import FACT, PARAGRAPH, JudgedPage, Verdict
 from notelint.residue.signs import is_about_site
 from notelint.residue.units import Unit
 
-_JSON_KEYS = re.compile(r"\\?\"[\w\\-]{1,40}\\?\":")
+_JSON_KEYS = lazy_regex(r"\\?\"[\w\\-]{1,40}\\?\":")
 _KEYS_OF_A_BLOB = 4
 _PROSE = 8  # words of a line below a heading
 # Keys that only the scripts of websites write: linked data for search engines, state for what draws the page.
-_OF_SCRIPTS = re.compile(
+_OF_SCRIPTS = lazy_regex(
     r"\\?\"(?:@context|__typename|pageProps|__N_SS[GP]|dehydratedState|reactQueryState|gtmData|dataLayer|"
     r"csrf-?_?token|ajax_?[uU]rl|wp_?nonce|containerId|recaptcha\w*|adUnit\w*|trackingId|analytics\w*)\\?\":"
 )

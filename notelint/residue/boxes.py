@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.residue.facts import accessed
 from notelint.residue.knowledge import Box, Field, Line, either, matcher
 from notelint.residue.page import FACT, JudgedPage, Verdict
@@ -13,7 +14,7 @@ _FAR = 40  # units between two labels of one whose site is not known
 _SHORT = 40  # words of a unit there at most
 _NAMES = 12  # words of names at most
 _VALUE = 14  # words of another value at most
-_CITED = re.compile(r"\b(?:19|20)\d\d\b|https?://|\bet al\b|\bdoi\b", re.I)
+_CITED = lazy_regex(r"\b(?:19|20)\d\d\b|https?://|\bet al\b|\bdoi\b", re.I)
 _LABELS = 3  # different ones make a box that no line opens
 
 

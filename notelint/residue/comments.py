@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.residue.either import Either
 from notelint.residue.knowledge import either, meant, wordings
 from notelint.residue.page import JudgedPage
@@ -21,7 +22,7 @@ _REPLIES = 4  # such lines at least
 _ANSWERED = 3  # of them with a button or an address of a reply, or with who speaks and a day
 _ARTICLE = 400  # words of sentences above the first reply, at least
 _BEHIND = 4  # of so many of them, one may stand behind the last reply
-_ADDRESS = re.compile(r"#(?:li-)?(?:comment|respond|reply)|[?&](?:replytocom|comment(?:_?id)?)=|/comments?/\w*\d", re.I)
+_ADDRESS = lazy_regex(r"#(?:li-)?(?:comment|respond|reply)|[?&](?:replytocom|comment(?:_?id)?)=|/comments?/\w*\d", re.I)
 
 
 def of(page: JudgedPage) -> list[range]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.memo import Memo
 from notelint.residue.pattern_parts import (
     ANY,
@@ -18,7 +19,7 @@ from notelint.residue.pattern_parts import (
 )
 
 _REMEMBERED = 1024  # texts
-_WORDS = re.compile(r"[A-Za-z0-9 ',:;!&/-]+")
+_WORDS = lazy_regex(r"[A-Za-z0-9 ',:;!&/-]+")
 
 
 class Either:

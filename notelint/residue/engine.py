@@ -1,9 +1,9 @@
 """Reads a note by what is known of websites: what of it is residue, and what becomes of that."""
 
-import re
 from collections.abc import Iterator
 
 from notelint.core.diagnostic import Finding, Fix, Safety
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span
 from notelint.note.note import Note
 from notelint.residue import blocks, edges, facts, guesses, imports, learned, quoted_lines, site_pages
@@ -12,8 +12,8 @@ from notelint.residue.signs import is_about_site
 
 _TITLE = 20  # words at most
 _LINES_OF_A_TITLE = 3  # with what stands between it and the byline
-_NAME = re.compile(r"[A-Z][\w'’.-]* (?:[A-Z][\w'’.-]* )?[A-Z][\w'’-]+")
-_ADDRESS = re.compile(r"https?://[^/]+/.")
+_NAME = lazy_regex(r"[A-Z][\w'’.-]* (?:[A-Z][\w'’.-]* )?[A-Z][\w'’-]+")
+_ADDRESS = lazy_regex(r"https?://[^/]+/.")
 
 
 def lines(page: JudgedPage, kind: str) -> Iterator[Finding]:

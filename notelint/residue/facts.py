@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span, newline
 from notelint.note.frontmatter.values import scalar
 from notelint.note.note import Note
@@ -23,25 +24,25 @@ _MONTHS = {
     "ene": 1, "abr": 4, "ago": 8, "dic": 12,  # Spanish
     "mrt": 3, "mei": 5, "gen": 1, "mag": 5, "giu": 6, "lug": 7, "set": 9, "ott": 10,  # Dutch, Italian
 }  # fmt: skip
-_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|\.)? ([^\W\d_]{3})[^\W\d_]*\.?,? (\d{4})")
-_MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})")
-_YEAR_AND_NAME = re.compile(r"(\d{4}) ([A-Za-z]{3})[a-z]* (\d{1,2})\b")
-_DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")  # behind the last of some names, not behind an initial
-_MARKED = re.compile(r"[^\W\d_]{2}\d+\.?$")  # a name that leads to a footnote, which stays where that is
-_TIME = re.compile(  # no person, though a line reads like a byline: "By Monday, 3 May 2021"
+_DAY_FIRST = lazy_regex(r"\b(\d{1,2})(?:st|nd|rd|th|\.)? ([^\W\d_]{3})[^\W\d_]*\.?,? (\d{4})")
+_MONTH_FIRST = lazy_regex(r"([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_YEAR_FIRST = lazy_regex(r"(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})")
+_YEAR_AND_NAME = lazy_regex(r"(\d{4}) ([A-Za-z]{3})[a-z]* (\d{1,2})\b")
+_DOTTED = lazy_regex(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_FULL_STOP = lazy_regex(r"(?<=[^\W\d_]{3})\.$")  # behind the last of some names, not behind an initial
+_MARKED = lazy_regex(r"[^\W\d_]{2}\d+\.?$")  # a name that leads to a footnote, which stays where that is
+_TIME = lazy_regex(  # no person, though a line reads like a byline: "By Monday, 3 May 2021"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|"
     r"mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|jueves|viernes|domingo|january|february|march|april|may|"
     r"june|july|august|september|october|november|december|christmas|easter|spring|summer|autumn|winter)(?:\W.*)?",
     re.I | re.S,
 )
-_ACCESSED = re.compile(r"[(\[](?:Accessed|accessed) (?:on )?([^)\]]{6,20})[)\]]")
+_ACCESSED = lazy_regex(r"[(\[](?:Accessed|accessed) (?:on )?([^)\]]{6,20})[)\]]")
 _FORMS = {
-    "doi": re.compile(r"10\.\d{4,9}/[^\s\"<>\])]+"),
-    "source": re.compile(r"https?://[^\s\"<>\])]+"),
-    "pmid": re.compile(r"^\d{1,9}$"),
-    "rid": re.compile(r"^\d{1,9}$"),
+    "doi": lazy_regex(r"10\.\d{4,9}/[^\s\"<>\])]+"),
+    "source": lazy_regex(r"https?://[^\s\"<>\])]+"),
+    "pmid": lazy_regex(r"^\d{1,9}$"),
+    "rid": lazy_regex(r"^\d{1,9}$"),
 }
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.residue.edges import FOOTS, is_of_known_kind, is_strong
 from notelint.residue.knowledge import either, general
 from notelint.residue.page import JudgedPage, Verdict
@@ -42,14 +43,14 @@ _NEAR = 3  # units
 _LABEL = 3  # words of a label within a list at most
 _SENTENCES = 5  # guesses may take one word in so many of what is left of sentences
 _WORDS = 2  # and of all words
-_INTERESTS = re.compile(
+_INTERESTS = lazy_regex(
     r"\b(?:no|any|following|current) (?:\w+ ){0,2}(?:disclosures|relationships|interests|conflicts? of interests?)\b|"
     r"\brevision history\b|\bdisclosures\b|\bcontributors -|\bpeer review and were\b|^revisions:|^\d+ times, by$",
     re.I,
 )
 
 
-_BUTTONS = re.compile(
+_BUTTONS = lazy_regex(
     r"(?:view|show|hide|open|close|load|see|read|learn|click|tap|share|save|add|reply|report|like|follow|download|print|buy|"
     r"get|go|back|next|previous|more|all|copy|edit|submit|sign|log|subscribe|watch|play|expand|collapse|zoom|toggle)\b",
     re.I,

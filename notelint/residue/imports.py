@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from notelint.core.globs import Globs
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.regex import Patterns
 from notelint.note.note import Note
 from notelint.note.profile import Profile
@@ -21,9 +22,9 @@ from notelint.residue.web_address import host_and_path
 
 _CLIPPED = frozenset({"clippings", "clipped"})
 _CLIPPER = ("author", "published", "created")  # what Obsidian's Web Clipper writes besides the address
-_ADDRESS = re.compile(r"\bhttps?://[^\s/]+\.", re.I)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # in a day, however it is written
-_SEPARATOR = re.compile(r"[\s,]+")
+_ADDRESS = lazy_regex(r"\bhttps?://[^\s/]+\.", re.I)
+_YEAR = lazy_regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # in a day, however it is written
+_SEPARATOR = lazy_regex(r"[\s,]+")
 
 
 def is_import(note: Note) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.typed_toml import read
 from notelint.residue.either import Either
 
@@ -242,7 +243,7 @@ _WORDS = {
 }
 
 
-_NAMED = re.compile(r"\(\?P<\w+>")
+_NAMED = lazy_regex(r"\(\?P<\w+>")
 
 
 @cache

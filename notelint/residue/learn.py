@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from notelint.core.globs import literal
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Regions, Span
 from notelint.note.note import Note
 from notelint.note.profile import title_key
@@ -14,22 +15,22 @@ from notelint.residue.patterns import OwnPattern, domain, normal
 from notelint.residue.units import leads_outside
 
 _SHARE = 5  # a line stands in at least one of so many notes of its source
-_LINE = re.compile(r"[^\r\n]+")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_WITHOUT_BLANKS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_LINE = lazy_regex(r"[^\r\n]+")
+_WORD = lazy_regex(r"[^\W\d_]{2,}")
+_WITHOUT_BLANKS = lazy_regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _LEAST_WORDS = 2
 _LEAST_CHARACTERS = 4  # of a script that writes no blanks between words
-_TARGET = re.compile(
+_TARGET = lazy_regex(
     r"(?<=\]\()(?:<(?P<bounded>[^<>\r\n]*)>|(?P<bare>[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*))(?:\s+\"[^\"]*\")?(?=\))"
 )
-_SITE = re.compile(r"(?:https?:)?//[^/?#()\s]+[/?#]|[/?#]|mailto:\?|javascript:")  # what addresses of one site share
+_SITE = lazy_regex(r"(?:https?:)?//[^/?#()\s]+[/?#]|[/?#]|mailto:\?|javascript:")  # what addresses of one site share
 _ANY_TARGET = "\x00"
 _HOVER = r'(?:\s+"[^"]*")?'  # the title of a link
-_HOVERED = re.compile(r'\]\(\S+\s+"[^"]*"\)')
-_TITLE = re.compile(r"#{1,6} .+|\*\*[^*]+\*\*:?|__[^_]+__:?")
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_MARKS = re.compile(r"^(?:[-*+>]|\d{1,3}[.)]|#{1,6})[ \t\u00a0]+")
-_MEASURED = re.compile(
+_HOVERED = lazy_regex(r'\]\(\S+\s+"[^"]*"\)')
+_TITLE = lazy_regex(r"#{1,6} .+|\*\*[^*]+\*\*:?|__[^_]+__:?")
+_PUNCTUATION = lazy_regex(r"([!-/:-@\[-`{-~])")
+_MARKS = lazy_regex(r"^(?:[-*+>]|\d{1,3}[.)]|#{1,6})[ \t\u00a0]+")
+_MEASURED = lazy_regex(
     r"\d[ \u00a0]?(?:[%‰°]|[pnuµμmckdM]?(?:m|l|L|g|s|V|W|T|Gy|Sv|Hz|mol|Bq|Pa)[²³]?\b|(?:in|ft|HU|mmHg|IU|keV|min)\b|"
     r"(?:year|month|week|day|hour|minute|second|fold)s?\b|"
     r"(?:Jahr|Monat|Woche|Tag|Stunde|Minute|Sekunde)(?:e?n?)\b|(?:an|mois|semaine|jour|heure)s?\b|"
@@ -37,10 +38,10 @@ _MEASURED = re.compile(
     r"毫|厘|公|克|升|岁|歲|歳|才|度|倍|次|回|年|个?月|個月|[かヶケ]月|週|周|天|日|小?时|時|分|秒|例|ミリ|センチ|グラム|リットル|"
     r"세|년|개월|주|일|시간|회|밀리|센티|그램)"
 )
-_CITES = re.compile(
+_CITES = lazy_regex(
     r"\bdoi\b|\bISBN\b|\bPMID\b|\bet al\b|\b(?:19|20)\d\d;\d|\((?:19|20)\d\d\)|\[[JMCDPRSN](?:/OL)?\]", re.I
 )
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL = lazy_regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Rows of links to a website's own pages, at the edges of a page, in which some lines can only be a website's."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.residue import own_pages
 from notelint.residue.edges import groups_of, is_menu, is_strong, strong_texts
 from notelint.residue.page import FACT, JudgedPage, Verdict
@@ -26,7 +26,7 @@ _MANY = 25  # such links, whatever they say
 _SORTS = 2  # of so many sorts (an account's, the law's ...) there
 _GAP = 3  # other short lines in a row, which stay
 _ENDS = (".", "!", "?", ":", ";", ",", "。", "！", "？", "：")
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy_regex(r"\d")
 _REASON = "a menu of the website"
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.residue.knowledge import general, matcher
 from notelint.residue.page import PARAGRAPH, JudgedPage, Verdict
 from notelint.residue.signs import has_measure, is_written
@@ -14,13 +15,13 @@ _TEASER = 40  # words of a line below a link at most
 _TEASERS = 3  # such lines at most
 _FAR = 2_000  # units of a list at most
 _LONGEST = 400  # units of a row of cards at most
-_BUTTON = re.compile(
+_BUTTON = lazy_regex(
     r"(?:read|learn|see|view|show|find out|watch) (?:more|now|article|story|post|video|full .{1,20})|"
     r"continue reading.{0,60}",
     re.I,
 )
-_CONTENTS = re.compile(r"(?:table of )?contents:?|on this page:?|in this (?:article|page):?|jump to:?", re.I)
-_PART = re.compile(r"(?:article|images|sections?):?", re.I)
+_CONTENTS = lazy_regex(r"(?:table of )?contents:?|on this page:?|in this (?:article|page):?|jump to:?", re.I)
+_PART = lazy_regex(r"(?:article|images|sections?):?", re.I)
 
 
 def cut_contents(page: JudgedPage) -> None:

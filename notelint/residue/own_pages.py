@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from urllib.parse import urlsplit
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.residue.page import JudgedPage
 from notelint.residue.units import Unit, leads_outside
 from notelint.residue.web_address import addresses
 
-_PERSON = re.compile(r"/(?:users?|members?|profiles?|authors?|contributors?|people|team|in)/|^mailto:", re.I)
+_PERSON = lazy_regex(r"/(?:users?|members?|profiles?|authors?|contributors?|people|team|in)/|^mailto:", re.I)
 
 
 def hosts(page: JudgedPage) -> frozenset[str]:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.note.note import Note
 from notelint.residue.facts import ArticleFacts, can_take
 from notelint.residue.knowledge import Fact, Line, any_fact, either, general, matcher
@@ -14,8 +15,8 @@ from notelint.residue.untouchable import untouchable
 
 FACT = "edit-history"
 _BYLINES = 12  # units after the title or the first paragraph that may tell more authors
-_BY = re.compile(r"(?:.{0,30} )?by:?|(?:last )?(?:updated|published|posted|revised|reviewed|edited)(?: on)?:?", re.I)
-_LABELLED = re.compile(r"(?:[^\W\d_]+ ){0,2}[^\W\d_]+ ?[:：] ?\S")
+_BY = lazy_regex(r"(?:.{0,30} )?by:?|(?:last )?(?:updated|published|posted|revised|reviewed|edited)(?: on)?:?", re.I)
+_LABELLED = lazy_regex(r"(?:[^\W\d_]+ ){0,2}[^\W\d_]+ ?[:：] ?\S")
 _LABEL = 12  # words of a labelled line in a record, at most
 _RECORD = 2  # others of them, beside it
 _PROSE = 5  # words of a line of a paragraph at least

@@ -4,23 +4,25 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-TOKEN = re.compile(
+from notelint.core.lazy_regex import lazy_regex
+
+TOKEN = lazy_regex(
     r"(?P<group>\((?:\?i?:|\?P<\w+>|(?!\?)))|(?P<set>\[\^?\]?(?:[^\]\\]|\\.)*\]|\\[dDwWsS])|"
     r"(?P<nothing>\^|\\[bB])|\\(?P<escaped>[^A-Za-z0-9])|(?P<plain>[^\\.^$*+?{}\[\]|()])|(?P<dot>\.)"
 )
 START = 5  # characters
 _MANY = 16  # literals are more to look for than one pattern is to try
-_LEADING = re.compile(r"[A-Za-z0-9 ',:;!&/-]{5,}(?![?*{])")  # as long as `START`
-_STRUCTURE = re.compile(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|[(|)]", re.S)
-_QUANTIFIER = re.compile(r"(?:[*+?]|\{\d*,?\d*\})\??")
+_LEADING = lazy_regex(r"[A-Za-z0-9 ',:;!&/-]{5,}(?![?*{])")  # as long as `START`
+_STRUCTURE = lazy_regex(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|[(|)]", re.S)
+_QUANTIFIER = lazy_regex(r"(?:[*+?]|\{\d*,?\d*\})\??")
 _OPTIONAL = ("*", "?", "{0", "{,")
 _ASCII = [chr(code) for code in range(128)]
 ANY = "\x80"  # stands for every character beyond ASCII that has no pattern of its own
 OTHER = "\x81"  # and this for those that may be another one in lower case
 # But for case, and for the relatives of which `ODD_CASE` speaks.
-_ONE_FORM = re.compile("[\x00-\x7f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u0400-\u045f]")
+_ONE_FORM = lazy_regex("[\x00-\x7f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u0400-\u045f]")
 # Relatives of i, k, s, å and Russian letters, which `lower` does not make these: what holds one is compared with all.
-ODD_CASE = re.compile("[\u0130\u0131\u017f\u212a\u212b\u1c80-\u1c88]")
+ODD_CASE = lazy_regex("[\u0130\u0131\u017f\u212a\u212b\u1c80-\u1c88]")
 
 
 def has_one_form(char: str) -> bool:

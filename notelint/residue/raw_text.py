@@ -7,6 +7,7 @@ patterns made here (for RE2) are found in each of them, and in some lines beside
 import re
 from collections.abc import Iterable
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.residue.knowledge import meant
 from notelint.residue.pattern_parts import TOKEN
 
@@ -14,9 +15,9 @@ from notelint.residue.pattern_parts import TOKEN
 _MARK = r"[^0-9A-Za-z\n\x{80}-\x{10ffff}]|[\x{a0}-\x{bf}\x{200b}-\x{200d}\x{2010}-\x{2060}\x{feff}\x{e000}-\x{f8ff}]"
 _GAP = rf"(?:{_MARK}|&#?\w+;|\]\((?:[^()\n]|\([^()\n]*\))*\))*"
 _OPENING = rf"(?:\d{{1,3}}[.)]|{_MARK})*"
-_BOUND = re.compile(r"\{\d+,\d*\}")
-_QUANTIFIER = re.compile(r"(?:[*+?]|\{\d*,?\d*\})\??")
-_EDGES = re.compile(r"^(?:\.[*+]|\.\{\d+,?\d*\})|(?:\.[*+]|\.\{\d+,?\d*\})$")
+_BOUND = lazy_regex(r"\{\d+,\d*\}")
+_QUANTIFIER = lazy_regex(r"(?:[*+?]|\{\d*,?\d*\})\??")
+_EDGES = lazy_regex(r"^(?:\.[*+]|\.\{\d+,?\d*\})|(?:\.[*+]|\.\{\d+,?\d*\})$")
 
 
 ANYWHERE = ("(?i)", "")  # what stands around alternatives, so that they are found anywhere

@@ -1,7 +1,6 @@
 """Units of a page that hold sentences of a person, and must not be guessed away."""
 
-import re
-
+from notelint.core.lazy_regex import lazy_regex
 from notelint.residue.page import JudgedPage
 from notelint.residue.signs import (
     has_citation,
@@ -13,7 +12,7 @@ from notelint.residue.units import Unit
 SENTENCE = 8  # words of a sentence that counts in the foot of a page
 PARAGRAPH = 25  # words
 FULL = 4  # words of a sentence at least
-_DEFINITION = re.compile(r"\[[^\[\]]+\]: ?\S")  # of a link or a footnote
+_DEFINITION = lazy_regex(r"\[[^\[\]]+\]: ?\S")  # of a link or a footnote
 ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔", ".”", '."', ".»", ".)", "”")
 
 

@@ -1,14 +1,14 @@
 """How much of what each unit says the rest of a page speaks of too: little of what leads to other pages does."""
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.residue.units import Unit
 
-_TOKEN = re.compile(r"[^\W\d_]{4,}")
-_WITHOUT_BLANKS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
+_TOKEN = lazy_regex(r"[^\W\d_]{4,}")
+_WITHOUT_BLANKS = lazy_regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
 _PROSE = 12  # words of a unit that tells what a page is about
 
 

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.residue.knowledge import anywhere, either, general
 from notelint.residue.page import PARAGRAPH
 from notelint.residue.units import Unit
@@ -11,7 +12,7 @@ _WHOLE = 7  # words of a sentence that begins like a cue, at least
 _AT_LENGTH = 320  # characters, for each of which more is to be said about the website
 _SLOGAN = 20  # words at most
 _SENTENCE = 4  # words of a sentence at least
-_VISITOR = re.compile(r"\b(?:you|your|we|our|us)\b", re.I)
+_VISITOR = lazy_regex(r"\b(?:you|your|we|our|us)\b", re.I)
 _SITE_WORDS = (
     r"web ?sites?|sites?|pages?|browsers?|cookies?|privacy|terms|newsletters?|e-?mails?|subscri\w+|accounts?|sign|"
     r"log|click\w*|download\w*|links?|advert\w*|ads?|inbox|content|notifications?|register\w*|comments?|passwords?|"
@@ -19,20 +20,20 @@ _SITE_WORDS = (
     r"story|stories|articles?|visit\w*|policy|licen[cs]e\w*|copyright|display\w*|media|brands?|trademarks?|reproduc\w+"
 )
 # Each word's first letter comes first, and what must not stand before it after that: a literal is found fast.
-_SITE = re.compile("|".join(rf"{word[0]}(?<!\w\w){word[1:]}\b" for word in _SITE_WORDS.split("|")))
-_OF_A_SITE = re.compile(r"\b(?:cookies?|rights reserved|copyright|e-?mail|published|comments?)\b", re.I)
+_SITE = lazy_regex("|".join(rf"{word[0]}(?<!\w\w){word[1:]}\b" for word in _SITE_WORDS.split("|")))
+_OF_A_SITE = lazy_regex(r"\b(?:cookies?|rights reserved|copyright|e-?mail|published|comments?)\b", re.I)
 _JOINED = 120  # characters of labels that are joined at most
-_JOINT = re.compile(r" ?[·|∙•‧] ?|(?<=[a-zé]{2})(?=[A-Z][a-zé])")
+_JOINT = lazy_regex(r" ?[·|∙•‧] ?|(?<=[a-zé]{2})(?=[A-Z][a-zé])")
 _JOINTS = " ·|∙•‧"
-_SECTION = re.compile(r"(?:https?://[^/?#]+)?(?:/[a-z]{2}(?:-[a-z]{2})?)?(?:/[a-z-]{1,24})?/?", re.I)
-_REFERENCE = re.compile(r"\b(?:doi|PMID|ISBN|et al)\b|\b(?:19|20)\d\d;\d|^\[?\d{1,3}[.\])]\s", re.I)
-_CITATION = re.compile(r"\b(?:doi|PMID|ISBN|et al)\b", re.I)
-_LICENCE = re.compile(
+_SECTION = lazy_regex(r"(?:https?://[^/?#]+)?(?:/[a-z]{2}(?:-[a-z]{2})?)?(?:/[a-z-]{1,24})?/?", re.I)
+_REFERENCE = lazy_regex(r"\b(?:doi|PMID|ISBN|et al)\b|\b(?:19|20)\d\d;\d|^\[?\d{1,3}[.\])]\s", re.I)
+_CITATION = lazy_regex(r"\b(?:doi|PMID|ISBN|et al)\b", re.I)
+_LICENCE = lazy_regex(
     r"\b(?:CC[ -](?:BY|0)\b|creative commons|open[- ]access (?:article|publication)|the authors?\b)|"
     r"creativecommons\.org",
     re.I,
 )
-_MEASURE = re.compile(r"\d ?(?:mm|cm|mg|ml|mL|g|kg|%|µg|mcg|mSv|Gy|HU|Hz|T)\b")
+_MEASURE = lazy_regex(r"\d ?(?:mm|cm|mg|ml|mL|g|kg|%|µg|mcg|mSv|Gy|HU|Hz|T)\b")
 
 
 def is_sign(unit: Unit) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.residue import own_pages, shared_words, wider_features
 from notelint.residue.edges import is_strong
 from notelint.residue.knowledge import either, general, meant
@@ -25,18 +26,18 @@ from notelint.residue.signs import (
 )
 from notelint.residue.units import Unit
 
-_ENDS = re.compile(r"[.!?:;。！？…][\"”’)»]?$")
-_COMMA = re.compile("[,，、;]")
-_DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"[^\W_]+")
+_ENDS = lazy_regex(r"[.!?:;。！？…][\"”’)»]?$")
+_COMMA = lazy_regex("[,，、;]")
+_DIGIT = lazy_regex(r"\d")
+_WORD = lazy_regex(r"[^\W_]+")
 _WINDOWS = (1, 3, 8, 20)  # units to either side
 _BESIDE = (-3, -2, -1, 1, 2, 3)
 _FULL = 8  # words of a sentence that an article consists of
 _DAY = 12  # words of a line with a day, or with who speaks, at most
-_AGO = re.compile(
+_AGO = lazy_regex(
     r"\b(?:\d+|an?|one) ?(?:s|sec|m|min|h|hrs?|d|w|mo|yr?|second|minute|hour|day|week|month|year)s? ago\b", re.I
 )
-_SPEAKS = re.compile(
+_SPEAKS = lazy_regex(
     r"(?:\b(?:says|said|wrote|writes|replied|schrieb|sagt|a (?:dit|écrit)|dice|dijo|disse|пишет)|より)\s*:?$", re.I
 )
 _FAR = 200  # units to the nearest paragraph, at most

@@ -1,30 +1,30 @@
 """The parts of a body for somebody who looks for residue: units, each one line, or a link that runs over lines."""
 
 import html
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Regions, Span
 from notelint.note.note import Note
 from notelint.residue.knowledge import known_lines
 
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|$)")
+_LINE = lazy_regex(r"([^\r\n]*)(?:\r\n|\n|\r|$)")
 _LABEL = r"(?<!\\)\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
-_LINK = re.compile(rf"(!?){_LABEL}\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+\"[^\"]*\")?\s*\)")
-_MARKS = re.compile(r"^(?:[\s\u00a0>]|[-*+•](?=[\s\u00a0]|$)|\d{1,3}[.)](?=[\s\u00a0])|#{1,6}(?=[\s\u00a0]|$))+")
-_EMPHASIS = re.compile(r"(?<!\\)\*\*|__|(?<![^\W_])(?<!\\)_|(?<!\\)_(?![^\W_])|(?<!\\)\*")
-_HEADING = re.compile(r"[\s\u00a0]*(?:[-*+][ \t]+)?(#{1,6})(?=[\s\u00a0]|$)")
-_BULLET = re.compile(r"[\s\u00a0]*(?:[-*+•]|\d{1,3}[.)])(?=[\s\u00a0]|$)")
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\ue000-\uf8ff]")  # with icons of fonts
-_ESCAPE = re.compile(r"\\([^\w\s]|_)")
-_WORD = re.compile(r"[^\W_]+")
-_WIKILINK = re.compile(r"\[\[[^\[\]]")
-_SCRIPT = re.compile(r"^[./\w-]*\.(?:php|aspx?|cgi|jsp)\?\w")  # what a server runs, with what is asked of it
+_LINK = lazy_regex(rf"(!?){_LABEL}\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+\"[^\"]*\")?\s*\)")
+_MARKS = lazy_regex(r"^(?:[\s\u00a0>]|[-*+•](?=[\s\u00a0]|$)|\d{1,3}[.)](?=[\s\u00a0])|#{1,6}(?=[\s\u00a0]|$))+")
+_EMPHASIS = lazy_regex(r"(?<!\\)\*\*|__|(?<![^\W_])(?<!\\)_|(?<!\\)_(?![^\W_])|(?<!\\)\*")
+_HEADING = lazy_regex(r"[\s\u00a0]*(?:[-*+][ \t]+)?(#{1,6})(?=[\s\u00a0]|$)")
+_BULLET = lazy_regex(r"[\s\u00a0]*(?:[-*+•]|\d{1,3}[.)])(?=[\s\u00a0]|$)")
+_INVISIBLE = lazy_regex("[\u200b\u200c\u200d\u2060\ufeff\u00ad\ue000-\uf8ff]")  # with icons of fonts
+_ESCAPE = lazy_regex(r"\\([^\w\s]|_)")
+_WORD = lazy_regex(r"[^\W_]+")
+_WIKILINK = lazy_regex(r"\[\[[^\[\]]")
+_SCRIPT = lazy_regex(r"^[./\w-]*\.(?:php|aspx?|cgi|jsp)\?\w")  # what a server runs, with what is asked of it
 _OUTSIDE = ("http://", "https://", "/", "#", "?", "mailto:", "javascript:")
-_ITEM = re.compile(r"[ \t]*[*+-][ \t]+\[")  # of a list deep within lists
+_ITEM = lazy_regex(r"[ \t]*[*+-][ \t]+\[")  # of a list deep within lists
 _DEEP = 4  # columns of indentation that make code
 _CRUDE = 4  # one line in so many is indented deeply
 _LONGEST = 20_000  # characters of a line that is looked at for links

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from urllib.parse import unquote
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Regions, Span
 from notelint.note import citations, reference_lists
 from notelint.note.frontmatter.lost import lost_frontmatter
@@ -17,8 +18,8 @@ from notelint.note.links import heading_key
 from notelint.note.note import Note
 from notelint.residue.units import Unit, leads_outside
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
-_ICON = re.compile(
+_SCHEME = lazy_regex(r"[a-z][a-z0-9+.-]*:", re.I)
+_ICON = lazy_regex(
     r"\b(?:logo|icon|avatar|gravatar|pixel|spacer|sprite|badge|banner|button|emoji|1x1|advert\w*|ads?)s?\b|"
     r"loading|alert|data:image|\.svg\b",
     re.I,
@@ -26,13 +27,13 @@ _ICON = re.compile(
 _CAPTION = 4  # words of a caption at least
 _LONGEST = 60  # words of one at most
 _CAPTIONED = 5  # units from a picture to its caption, at most
-_FIGURE = re.compile(
+_FIGURE = lazy_regex(
     r"(?:fig(?:ure|\.)?|image|photo(?:graph)?|picture|credit|source|abb(?:\.|ildung)|foto|図|图)\b", re.I
 )
-_SHOWN = re.compile(
+_SHOWN = lazy_regex(
     r"\.(?:jpe?g|png|gif|webp|avif|tiff?|svg)(?:[?#]|$)|/fig(?:ure)?s?/|(?:/|:)(?:File|Datei|Fichier):", re.I
 )
-_NOT_A_SLUG = re.compile(r"[^\w-]+")
+_NOT_A_SLUG = lazy_regex(r"[^\w-]+")
 
 
 def untouchable(note: Note, units: Sequence[Unit]) -> frozenset[int]:

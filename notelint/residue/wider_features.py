@@ -4,19 +4,19 @@ As in unit_features, none of them depends on which words a page has.
 """
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.residue.page import PARAGRAPH, JudgedPage
 from notelint.residue.units import Unit
 
-_ENDS = re.compile(r"[.!?:;。！？…][\"”’)»]?$")
-_CUT_SHORT = re.compile(r"(?:\.\.\.|…|\[\.\.\.\]|\[…\])[\"”’)»\]]?$")
-_PRICE = re.compile(r"[$€£¥₹₽₩]\s?\d|\d\s?(?:[$€£¥₹₽₩]|USD|EUR|GBP|zł|kr\b)")
-_SENTENCE_END = re.compile(r"[.!?。！？](?:\s|$)")
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_ENDS = lazy_regex(r"[.!?:;。！？…][\"”’)»]?$")
+_CUT_SHORT = lazy_regex(r"(?:\.\.\.|…|\[\.\.\.\]|\[…\])[\"”’)»\]]?$")
+_PRICE = lazy_regex(r"[$€£¥₹₽₩]\s?\d|\d\s?(?:[$€£¥₹₽₩]|USD|EUR|GBP|zł|kr\b)")
+_SENTENCE_END = lazy_regex(r"[.!?。！？](?:\s|$)")
+_WORD = lazy_regex(r"[^\W\d_]{3,}")
 _FULL = 8  # words of a sentence that an article consists of
 _SIZES = (0, 2, 7, 19)  # words up to which lines are of one size
 _SHIFTS = ((0, 0), (-1, 1), (0, 2), (-2, 0), (-2, 2), (-3, 3))  # the rows around a unit whose like are counted

@@ -1,18 +1,18 @@
 """Blocks that have no id yet, and the id that each would get."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span
 from notelint.note.note import Note
 
 ADD_BLOCK_ID = "notelint.addBlockId"
 _MOST = 200
 _LETTERS = 6
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?:\[.\][ \t]+)?(?P<text>\S.*)")
-_NO_TEXT = re.compile(r"[ \t]*(?:>|\||```|~~~|\$\$|<|#{1,6} |%%|\[\^[^\]]+\]:|(?:[-*_][ \t]*){3,}$|=+[ \t]*$)")
+_ITEM = lazy_regex(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?:\[.\][ \t]+)?(?P<text>\S.*)")
+_NO_TEXT = lazy_regex(r"[ \t]*(?:>|\||```|~~~|\$\$|<|#{1,6} |%%|\[\^[^\]]+\]:|(?:[-*_][ \t]*){3,}$|=+[ \t]*$)")
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,18 @@
 """The tags in the bodies of a vault's notes: no outline keeps them, so that they are read when first asked for."""
 
-import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from sys import intern
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.engine.cache_entry import Stamp
 from notelint.engine.workspace import Workspace
 from notelint.note.note import Note
 from notelint.note.tags import text_tags
 from notelint.server.steps import Steps
 
-_MARK = re.compile(rb"(?:^|[\s\x80-\xff])#[^\s#]")  # where no tag can be, a note is not parsed
+_MARK = lazy_regex(rb"(?:^|[\s\x80-\xff])#[^\s#]")  # where no tag can be, a note is not parsed
 _TOGETHER = 20  # files between two rests
 
 

@@ -1,20 +1,20 @@
 """Completion in the body: tags, callouts, titles of sections, and ids of checkers in suppressions."""
 
-import re
 from collections.abc import Iterator
 
 from lsprotocol import types
 
 from notelint.checkers.registry import summary
+from notelint.core.lazy_regex import lazy_regex
 from notelint.engine.workspace import Workspace
 from notelint.note.sections import known
 from notelint.server.open_notes import OpenNotes
 from notelint.server.typing_place import Cursor, Item
 
-_TAG = re.compile(r"(?:^|(?<=\s))#([^\s#\[\]()|^]*)$")
-_CALLOUT = re.compile(r"^[ \t]*(?:>[ \t]?)+\[!([\w-]*)$")
-_TITLE = re.compile(r"^(#{1,6}) ([^#]*)$")
-_IDS = re.compile(
+_TAG = lazy_regex(r"(?:^|(?<=\s))#([^\s#\[\]()|^]*)$")
+_CALLOUT = lazy_regex(r"^[ \t]*(?:>[ \t]?)+\[!([\w-]*)$")
+_TITLE = lazy_regex(r"^(#{1,6}) ([^#]*)$")
+_IDS = lazy_regex(
     r"(?:<!--|%%)[ \t]*notelint-(?:disable-next-line|disable|enable)[ \t]+(?:[\w-]+[ \t]*,[ \t]*)*([\w-]*)$"
 )
 # https://help.obsidian.md/callouts

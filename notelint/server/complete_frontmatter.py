@@ -1,6 +1,5 @@
 """Completion between the fences: the keys of properties, and their values, of the schema and of the vault."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -10,6 +9,7 @@ from notelint.checkers.frontmatter.schema_violation import SchemaViolation
 from notelint.checkers.schema_files import located
 from notelint.checkers.schema_values import known_keys, listed_values
 from notelint.core.errors import NotelintError
+from notelint.core.lazy_regex import lazy_regex
 from notelint.engine.workspace import Workspace
 from notelint.note.frontmatter.values import scalar
 from notelint.note.note import Note
@@ -17,10 +17,10 @@ from notelint.server.complete_body import checker_ids
 from notelint.server.open_notes import OpenNotes
 from notelint.server.typing_place import Cursor, Item, Words
 
-_KEY = re.compile(r"^[^\s:#\[\]{}\"'-][^:]*$|^$")
-_VALUE = re.compile(r"^([ \t]*)([^\s:#\[\]{}\"'-][^:]*):[ \t]+(?:\[(?:[^\[\]]*,)?[ \t]*)?([^\[\],{}\"'#]*)$")
-_ITEM = re.compile(r"^[ \t]*-[ \t]+([^\[\]{}\"'#:]*)$")
-_OPEN = re.compile(r"^[ \t]*([^\s:#\[\]{}\"'-][^:]*):[ \t]*$")
+_KEY = lazy_regex(r"^[^\s:#\[\]{}\"'-][^:]*$|^$")
+_VALUE = lazy_regex(r"^([ \t]*)([^\s:#\[\]{}\"'-][^:]*):[ \t]+(?:\[(?:[^\[\]]*,)?[ \t]*)?([^\[\],{}\"'#]*)$")
+_ITEM = lazy_regex(r"^[ \t]*-[ \t]+([^\[\]{}\"'#:]*)$")
+_OPEN = lazy_regex(r"^[ \t]*([^\s:#\[\]{}\"'-][^:]*):[ \t]*$")
 _MOST_LINES = 200  # of a list above the cursor
 Proposed = tuple[str, Iterator[Item]]
 

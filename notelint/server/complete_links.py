@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from lsprotocol import types
 
 from notelint.core.file_types import is_attachment, is_shown, link_name
+from notelint.core.lazy_regex import lazy_regex
 from notelint.engine.workspace import Workspace
 from notelint.server.block_ids import ADD_BLOCK_ID, unnamed_blocks
 from notelint.server.open_notes import OpenNotes, uri_of
@@ -14,7 +15,7 @@ from notelint.vault.link_style import shortest_name
 from notelint.vault.vault import Vault
 
 _MOST = 200  # names whose shortest form is sought
-_LINK = re.compile(r"(!?)\[\[((?:(?!\[\[|\]\]).)*)$")
+_LINK = lazy_regex(r"(!?)\[\[((?:(?!\[\[|\]\]).)*)$")
 Proposed = tuple[str, Iterator[Item]]
 
 

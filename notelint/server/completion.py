@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 from lsprotocol import types
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.engine.workspace import Workspace
 from notelint.note.note import Note
@@ -16,7 +17,7 @@ from notelint.server.positions import Positions
 from notelint.server.typing_place import Cursor, Item
 
 _MOST = 200  # items that are sent at once: the editor asks again while one types
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_regex(r"[^\W_]+")
 
 
 def complete(note: Note, run: Workspace, notes: OpenNotes, at: int, places: Positions) -> types.CompletionList:

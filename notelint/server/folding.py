@@ -1,15 +1,15 @@
 """Folding: frontmatter, the sections under headings, code, comments, and items of lists with what belongs to them."""
 
-import re
 from collections.abc import Iterator
 
 from lsprotocol import types
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.note.note import Note
 from notelint.note.sections import ends
 
-_ITEM = re.compile(r"([ \t]*)(?:[-*+]|\d+[.)])[ \t]")
+_ITEM = lazy_regex(r"([ \t]*)(?:[-*+]|\d+[.)])[ \t]")
 
 
 def folds(note: Note) -> list[types.FoldingRange]:

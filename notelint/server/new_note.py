@@ -2,11 +2,11 @@
 
 import os
 import posixpath
-import re
 from collections.abc import Iterator
 
 from notelint.config.obsidian import ObsidianSettings
 from notelint.core.file_types import is_attachment
+from notelint.core.lazy_regex import lazy_regex
 from notelint.edits.new_note import text_of_new
 from notelint.engine.workspace import Workspace
 from notelint.note.links import Link, LinkForm, is_linkable, is_template
@@ -16,7 +16,7 @@ from notelint.vault.files import is_walked
 from notelint.vault.resolution import Status
 from notelint.vault.vault import Vault
 
-_UNUSABLE = re.compile(r'[\\:*?"<>|\x00-\x1f]')  # in names on some system
+_UNUSABLE = lazy_regex(r'[\\:*?"<>|\x00-\x1f]')  # in names on some system
 
 
 def path_of_new(run: Workspace, vault: Vault, link: Link, source: Note) -> str | None:

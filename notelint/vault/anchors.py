@@ -1,6 +1,5 @@
 """The part of a note that a subpath names (docs/link-rules.md, H): headings, blocks, footnotes, ids of a site."""
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -10,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from notelint.core.fuzzy import Spellings
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.memo import Memo
 from notelint.core.spelling import spelling_key
 from notelint.core.text import Span
@@ -26,10 +26,10 @@ from notelint.vault.website_ids import WebsiteIds
 
 _KEPT_HEADINGS = 512  # notes
 _KEPT_IDS = 4096
-_RANGE = re.compile(r"(?:,\d+)?(?::#.*)?$")  # behind the first part of what Dendron shows of a note: `#a,1:#b`
+_RANGE = lazy_regex(r"(?:,\d+)?(?::#.*)?$")  # behind the first part of what Dendron shows of a note: `#a,1:#b`
 _OF_DRAWING = ("Excalidraw Data", "Text Elements")  # headings of a note whose parts, in packed data, have ids as well
 _USER_CONTENT = "user-content-"  # what GitHub writes before each id
-_LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|top")  # what GitHub finds without a heading (GH5)
+_LINES = lazy_regex(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|top")  # what GitHub finds without a heading (GH5)
 
 
 def _memo() -> Memo[str, Any]:

@@ -1,16 +1,15 @@
 """The entries of one note in the tables of a vault: its aliases, and what it says of its address."""
 
-import re
-
 from msgspec import Struct, structs
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.garden.permalinks import Garden, is_home, is_published, is_published_form
 from notelint.note.note import Outline
 from notelint.vault.markers import SITE_NOTES
 
 _SITE_NOTES = f"{SITE_NOTES}/"
 _LANGUAGE = ("lang", "language", "locale")
-_NO_ADDRESS = re.compile(r"[:{<]")  # a whole URL, or a pattern that other software fills in
+_NO_ADDRESS = lazy_regex(r"[:{<]")  # a whole URL, or a pattern that other software fills in
 
 
 class Face(Struct, frozen=True, array_like=True, gc=False):

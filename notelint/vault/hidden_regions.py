@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Regions, Span
 from notelint.garden.plugin_patterns import MARKDOWN_LINK
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Note
 
-_BRACKETS = re.compile(r"\[(?=(\[(?:[^\r\n]*?\]\]|[^\r\n]*)))")  # each, those within others too
-_DESTINATION = re.compile(r"\]\([^)\s<>]+?\.(?:md|markdown|canvas)", re.I)  # of what `MARKDOWN_LINK` finds
-SHOWING = re.compile(r"[^\s!-/:-@\[-`{-~]")  # a character that is neither blank nor punctuation
+_BRACKETS = lazy_regex(r"\[(?=(\[(?:[^\r\n]*?\]\]|[^\r\n]*)))")  # each, those within others too
+_DESTINATION = lazy_regex(r"\]\([^)\s<>]+?\.(?:md|markdown|canvas)", re.I)  # of what `MARKDOWN_LINK` finds
+SHOWING = lazy_regex(r"[^\s!-/:-@\[-`{-~]")  # a character that is neither blank nor punctuation
 
 
 def code(note: Note) -> list[Span]:

@@ -11,10 +11,11 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.garden.heading_ids import Ids
 from notelint.note.links import Link, LinkForm
 
-_RESERVED = re.compile(r"%(?:3B|2F|3F|3A|40|26|3D|2B|24|2C|23)", re.I)  # what Obsidian leaves encoded (M2)
+_RESERVED = lazy_regex(r"%(?:3B|2F|3F|3A|40|26|3D|2B|24|2C|23)", re.I)  # what Obsidian leaves encoded (M2)
 
 
 class ResolutionProfile(StrEnum):

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from msgspec import structs
 
 from notelint.core.file_types import link_name
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.note.links import Link, LinkForm, Target, decode_fully, decode_uri, is_linkable, normalise
 from notelint.vault.resolution import Status
 from notelint.vault.resolver import SITE_IMAGES
 from notelint.vault.vault import Vault
 
-_ENCODED = re.compile(r"[\s%()<>\"\\]")
-_ENCODED_IN_HTML = re.compile(r"[\s%<>\"'\\]")
-_ENCODED_IN_ANGLES = re.compile(r"[%<>\\\r\n]")
-_ENCODED_NON_ASCII = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
-_NON_ASCII = re.compile(r"[^\x00-\x7f]+")
-_JOINED = re.compile(r"[-_]+")
+_ENCODED = lazy_regex(r"[\s%()<>\"\\]")
+_ENCODED_IN_HTML = lazy_regex(r"[\s%<>\"'\\]")
+_ENCODED_IN_ANGLES = lazy_regex(r"[%<>\\\r\n]")
+_ENCODED_NON_ASCII = lazy_regex(r"%[89A-Fa-f][0-9A-Fa-f]")
+_NON_ASCII = lazy_regex(r"[^\x00-\x7f]+")
+_JOINED = lazy_regex(r"[-_]+")
 
 
 def naming(

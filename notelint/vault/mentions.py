@@ -13,6 +13,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from notelint.core.file_types import is_note, link_name
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.regex import any_of
 from notelint.core.text import Regions, Span, encodable
 from notelint.note.canvas import parse
@@ -26,7 +27,7 @@ _LINKED_AT_LEAST = 2
 _LINKED_SHARE = 4  # a name is linked in at least one of so many notes in which it stands
 _JOINTS = "-/+*#_.@\\'’&±<>="  # between two words they make one term of them: `PET/CT` does not mention `CT`
 _TAILS = "+*#±"  # behind a word they are a part of it: `HER2+`
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+|\bwww\.\S+|(?<!\S)#\S+")
+_ADDRESS = lazy_regex(r"[A-Za-z][A-Za-z0-9+.-]*://\S+|\bwww\.\S+|(?<!\S)#\S+")
 
 
 def texts(vault: Vault) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """The names of a vault's files: the table in which links, and suggestions for dead ones, are looked up."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from copy import copy
@@ -12,12 +11,13 @@ from msgspec import Struct
 
 from notelint.core.file_types import is_attachment
 from notelint.core.fuzzy import Spellings
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.spelling import spelling_key, spelling_keys
 from notelint.note.links import decode_fully, normalise
 from notelint.vault.face import Face
 
-_BLANKS = re.compile(r"[\s_-]+")
-_ID = re.compile(r"\d{8,14}(?=[ _-])")  # a date, mostly with a time
+_BLANKS = lazy_regex(r"[\s_-]+")
+_ID = lazy_regex(r"\d{8,14}(?=[ _-])")  # a date, mostly with a time
 
 
 class File(Struct, frozen=True, gc=False):

@@ -4,14 +4,14 @@ Rule numbers are those of docs/link-rules.md.
 """
 
 import posixpath
-import re
 
 from notelint.core.file_types import names_file
+from notelint.core.lazy_regex import lazy_regex
 from notelint.note.links import Link, LinkForm
 from notelint.vault.link_rules import LinkRules
 
 ENDINGS = (".md", "/index.md", "/_index.md")  # that links for a website leave out
-_OF_OTHERS = re.compile(
+_OF_OTHERS = lazy_regex(
     r"[A-Za-z][\w.+-]*[:>]\S"  # a web page, a namespace or another wiki: `File:a.png`, `id:7c8b`, `wp>Wiki`
     r"|\.{0,2}:|//|\\\\|[!^*]|\$:"  # the root or another place of a wiki, a heading of Org
     r"|_[A-Z]+_$|(?i:toc)$"  # a table of contents

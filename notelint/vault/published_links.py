@@ -5,7 +5,6 @@ done already, and the same rules hold for what it left.
 """
 
 import posixpath
-import re
 from collections.abc import Iterator
 from enum import StrEnum
 from urllib.parse import quote
@@ -13,6 +12,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from notelint.core.file_types import is_note
+from notelint.core.lazy_regex import lazy_regex
 from notelint.garden.template import read_link
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Outline
@@ -22,8 +22,8 @@ from notelint.vault.resolver import SITE_IMAGES
 from notelint.vault.vault import Vault
 
 NOT_FOUND = "/404"  # where the template sends every link whose note it does not have (DG-L6)
-_CONVERTED = re.compile(r"\.(?:md|markdown|canvas)\Z")  # Markdown links with other endings are left alone (DG-L5)
-_ASSET = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|pdf)\Z")  # capitals count (DG-E1)
+_CONVERTED = lazy_regex(r"\.(?:md|markdown|canvas)\Z")  # Markdown links with other endings are left alone (DG-L5)
+_ASSET = lazy_regex(r"\.(?:png|jpe?g|gif|webp|svg|pdf)\Z")  # capitals count (DG-E1)
 _URI_SAFE = "~@#$&()*!+=:;,.?/'"  # what JavaScript's encodeURI leaves as it is
 
 

@@ -5,7 +5,6 @@ A fix asserts who was meant. So it is safe only for the very same file, spelt ot
 for one file that is nearly certainly meant; what is merely alike, or has that name in another folder, is suggested.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -15,6 +14,7 @@ from msgspec import Struct, structs
 from notelint.core.diagnostic import Safety
 from notelint.core.file_types import is_attachment
 from notelint.core.fuzzy import numbers
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.spelling import is_surely_same, slips, spelling_key
 from notelint.note.links import Link, LinkForm, Target, decode_fully, normalise
 from notelint.vault.moves import How
@@ -26,7 +26,7 @@ from notelint.vault.vault import Vault
 
 _CUTOFF = 84  # of 100: below, two names share a beginning rather than a meaning
 MOST = 3
-_ABBREVIATION = re.compile(r"[A-Z0-9][A-Z0-9+*-]*s?")
+_ABBREVIATION = lazy_regex(r"[A-Z0-9][A-Z0-9+*-]*s?")
 
 _SEVERAL = 2
 

@@ -1,16 +1,16 @@
 """The ids of a note's parts on websites, as any generator may give them (docs/link-rules.md, WS2)."""
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.garden.heading_ids import ids_of_generators, loose_id, loose_ids
 from notelint.note.markdown.attributes import GENERATED, own_id
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Parts
 from notelint.vault.resolution import Anchor, AnchorResolution
 
-_NUMBER = re.compile(r"[-_]\d+$")  # behind the id of a heading that is not the first of its name
+_NUMBER = lazy_regex(r"[-_]\d+$")  # behind the id of a heading that is not the first of its name
 
 
 class WebsiteIds:

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.note.note import Note
 
-_COLON = re.compile(r":[*_]{0,3}[ \t]*\r?$", re.M)
+_COLON = lazy_regex(r":[*_]{0,3}[ \t]*\r?$", re.M)
 _WORDS = "(?:includes?|including|are|is|as follows|the following|such as|comprises?|consists? of)[*_]{0,3}"
-_ANNOUNCES = re.compile(rf"\b{_WORDS}$", re.I)
-_NOTHING = re.compile(r"(?:\s|%%[^%]*%%|<!--.*?-->|(?:-{3,}+|\*{3,}+|_{3,}+)[ \t]*+$)*+", re.S | re.M)
-_NEVER_CLOSED = re.compile(r"(?:\s|%%[^%]*%%|(?:-{3,}+|\*{3,}+|_{3,}+)[ \t]*+$)*+", re.M)
+_ANNOUNCES = lazy_regex(rf"\b{_WORDS}$", re.I)
+_NOTHING = lazy_regex(r"(?:\s|%%[^%]*%%|<!--.*?-->|(?:-{3,}+|\*{3,}+|_{3,}+)[ \t]*+$)*+", re.S | re.M)
+_NEVER_CLOSED = lazy_regex(r"(?:\s|%%[^%]*%%|(?:-{3,}+|\*{3,}+|_{3,}+)[ \t]*+$)*+", re.M)
 _MARKS = "-*+0123456789.)( \t"
 _DEEPEST = 6  # levels of headings
 _LONGEST = 20  # characters in which a word of announcing ends

@@ -1,17 +1,17 @@
 """See inconsistent_tag.md."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from notelint.checkers.base import OncePerVault, VaultChecker
 from notelint.core.diagnostic import Finding, Severity
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.note.note import Outline
 from notelint.vault.vault import Vault
 
-_BETWEEN = re.compile(r"[\s,]+")
+_BETWEEN = lazy_regex(r"[\s,]+")
 
 
 class InconsistentTag(VaultChecker):

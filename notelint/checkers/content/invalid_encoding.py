@@ -1,20 +1,20 @@
 """See invalid_encoding.md."""
 
-import re
 from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Part
 from notelint.note.note import Note, is_utf16
 
-_RUN = re.compile(r"[\udc80-\udcff]+|\x00+")
-_BYTE = re.compile(r"[\udc80-\udcff]")
-_WORD = re.compile(  # three characters beyond ASCII side by side, one of them such a byte
+_RUN = lazy_regex(r"[\udc80-\udcff]+|\x00+")
+_BYTE = lazy_regex(r"[\udc80-\udcff]")
+_WORD = lazy_regex(  # three characters beyond ASCII side by side, one of them such a byte
     r"[\udc80-\udcff][^\x00-\x7f]{2}|[^\x00-\x7f](?:[\udc80-\udcff][^\x00-\x7f]|[^\x00-\x7f][\udc80-\udcff])"
 )
-_LETTER = re.compile(r"[A-Za-z]")
+_LETTER = lazy_regex(r"[A-Za-z]")
 _MOST = 5  # findings in a note
 _BYTES = 4  # shown of a run
 

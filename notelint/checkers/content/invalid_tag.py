@@ -1,15 +1,15 @@
 """See invalid_tag.md."""
 
-import re
 from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
+from notelint.core.lazy_regex import lazy_regex
 from notelint.note.links import is_template
 from notelint.note.note import Note
 from notelint.note.tags import property_tags
 
-_FORBIDDEN = re.compile("[\u2000-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{|}~\\[\\]\\\\\\s]")
+_FORBIDDEN = lazy_regex("[\u2000-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{|}~\\[\\]\\\\\\s]")
 _JOINERS = "\u200d"  # makes one emoji of several
 
 

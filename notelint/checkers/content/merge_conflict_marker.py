@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.note.note import Note
 
-_OURS = re.compile(r"^<{7}(?: [^\r\n]*)?$", re.M)
-_REST = re.compile(r"^(?:={7}|>{7}(?: [^\r\n]*)?|\|{7}(?: [^\r\n]*)?)\r?$", re.M)
+_OURS = lazy_regex(r"^<{7}(?: [^\r\n]*)?$", re.M)
+_REST = lazy_regex(r"^(?:={7}|>{7}(?: [^\r\n]*)?|\|{7}(?: [^\r\n]*)?)\r?$", re.M)
 
 
 class MergeConflictMarker(NoteChecker):

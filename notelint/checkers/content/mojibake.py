@@ -1,20 +1,20 @@
 """See mojibake.md."""
 
-import re
 from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Regions, Span
 from notelint.edits.allowance import Part
 from notelint.note.note import Note
 
 # What the bytes of UTF-8 look like in an encoding of one byte a letter: a first byte, and one that follows.
-_SUSPICIOUS = re.compile(
+_SUSPICIOUS = lazy_regex(
     "[\u00c2-\u00f4\u0102\u0103\u0413\u0420\u0421\u0432][\u0080-\u00bf\u0152-\u017e\u02c6\u02dc\u2013-\u2122]"
 )
-_LINE = re.compile(r"[^\r\n]+")
-_WORD = re.compile(r"[^ \t\r\n]+")  # a no-break space can be half of a letter
+_LINE = lazy_regex(r"[^\r\n]+")
+_WORD = lazy_regex(r"[^ \t\r\n]+")  # a no-break space can be half of a letter
 
 
 class Mojibake(NoteChecker):

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.note.note import Note
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy_regex(
     r"\blorem ipsum dolor sit amet\b"
     r"|\[(?:insert|add|your|describe|enter)\b[^\[\]\r\n]{0,60}\bhere\](?![(\[])"
     r"|<(?:insert|add|your|enter)\b[^<>\r\n]{0,60}\bhere>",

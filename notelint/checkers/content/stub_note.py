@@ -8,12 +8,13 @@ from typing import Annotated
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
+from notelint.core.lazy_regex import lazy_regex
 from notelint.garden.permalinks import is_home
 from notelint.note.note import Note
 from notelint.note.sections import first_line
 from notelint.note.words import words
 
-_INDEX = re.compile(r"(?:^|[\W_])(?:index|home|readme|moc|map of content|contents|dashboard)$", re.I)
+_INDEX = lazy_regex(r"(?:^|[\W_])(?:index|home|readme|moc|map of content|contents|dashboard)$", re.I)
 
 
 @dataclass(frozen=True)

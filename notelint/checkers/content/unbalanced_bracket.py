@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Regions, Span
 from notelint.note.note import Note
 
-_PARAGRAPH = re.compile(r"(?:^[ \t]*\S[^\r\n]*(?:\r?\n|\r|$))+", re.M)
-_DESTINATION = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*[^)\n]*\)")
-_ROUND = re.compile(r"\\.|[()]")
-_SMILEY_OR_ITEM = re.compile(r"(?:[:;]-?|(?:^|[\s(])(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4}))$")
+_PARAGRAPH = lazy_regex(r"(?:^[ \t]*\S[^\r\n]*(?:\r?\n|\r|$))+", re.M)
+_DESTINATION = lazy_regex(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*[^)\n]*\)")
+_ROUND = lazy_regex(r"\\.|[()]")
+_SMILEY_OR_ITEM = lazy_regex(r"(?:[:;]-?|(?:^|[\s(])(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4}))$")
 
 
 class UnbalancedBracket(NoteChecker):

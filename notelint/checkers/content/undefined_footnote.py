@@ -1,16 +1,16 @@
 """See undefined_footnote.md."""
 
-import re
 from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span
 from notelint.note.footnotes import Footnotes, footnotes
 from notelint.note.note import Note
 
-_RANGE = re.compile(r"(?:\w-\w){1,4}\w{0,4}|.*\\.*")  # of characters, in a pattern: `[^a-z]`, `[^a-z0-9]`
-_WORD = re.compile(r"[\w.:-]+")
+_RANGE = lazy_regex(r"(?:\w-\w){1,4}\w{0,4}|.*\\.*")  # of characters, in a pattern: `[^a-z]`, `[^a-z0-9]`
+_WORD = lazy_regex(r"[\w.:-]+")
 
 
 class UndefinedFootnote(NoteChecker):

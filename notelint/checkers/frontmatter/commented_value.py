@@ -1,18 +1,18 @@
 """See commented_value.md."""
 
-import re
 from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Part
 from notelint.note.frontmatter.model import Path, PropertyPlace
 from notelint.note.note import Note
 
-_COMMENT = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")  # a comment that is a remark has a blank behind the mark
-_TAG = re.compile(r"(?=[^\s,]*[^\d\s,])[\w/-]+")
-_BETWEEN = re.compile(r"[\s,]+")
+_COMMENT = lazy_regex(r"[ \t]+(#[^\s#][^\r\n]*)")  # a comment that is a remark has a blank behind the mark
+_TAG = lazy_regex(r"(?=[^\s,]*[^\d\s,])[\w/-]+")
+_BETWEEN = lazy_regex(r"[\s,]+")
 _OF_TAGS = frozenset({"tags", "tag"})
 _OF_TEXT = frozenset({"title", "aliases", "alias", "name", "description"})
 

@@ -1,6 +1,5 @@
 """See property_type_mismatch.md."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,13 +8,14 @@ from typing import Annotated, Any
 from notelint.checkers.base import NoteChecker
 from notelint.checkers.schema_messages import as_date
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit
 from notelint.edits.allowance import Part
 from notelint.note.frontmatter.values import scalar
 from notelint.note.links import is_template
 from notelint.note.note import Note
 
-_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
+_DATE = lazy_regex(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 _BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
 _LISTS = frozenset({"multitext", "tags", "aliases"})
 _NAMES = {

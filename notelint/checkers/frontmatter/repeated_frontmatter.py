@@ -1,18 +1,18 @@
 """See repeated_frontmatter.md."""
 
-import re
 from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Part
 from notelint.note.frontmatter.model import Frontmatter
 from notelint.note.frontmatter.parse import parse
 from notelint.note.note import Note
 
-_GAP = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))*")
-_KEY = re.compile(r"[\w\"'][\w .\"'-]{0,60}:(?:[ \t]|$)|[ \t#]|- |[{}]|$")
+_GAP = lazy_regex(r"(?:[ \t]*(?:\r\n|\n|\r))*")
+_KEY = lazy_regex(r"[\w\"'][\w .\"'-]{0,60}:(?:[ \t]|$)|[ \t#]|- |[{}]|$")
 _LONGEST = 20_000  # characters of a second block
 
 

@@ -1,11 +1,11 @@
 """See broken_heading_link.md."""
 
-import re
 from collections.abc import Callable, Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.checkers.links.heading_fix import heading_fix
 from notelint.core.diagnostic import Finding, Safety, Severity
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.spelling import slips, spelling_key
 from notelint.edits.allowance import Part
 from notelint.garden.permalinks import slugify
@@ -14,7 +14,7 @@ from notelint.note.note import Outline
 from notelint.vault.resolution import Anchor
 from notelint.vault.vault import Vault
 
-_SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")  # how other tools write a heading in an address
+_SLUG = lazy_regex(r"[^\W_]+(?:-[^\W_]+)*")  # how other tools write a heading in an address
 
 
 class BrokenHeadingLink(VaultChecker):

@@ -1,6 +1,5 @@
 """See inconsistent_link_style.md."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +10,7 @@ from msgspec import structs
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.file_types import is_note
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Part
 from notelint.note.links import Link, LinkForm, find_wikilinks, is_external, markdown_target
@@ -19,7 +19,7 @@ from notelint.vault.link_style import destination
 from notelint.vault.resolution import Status
 from notelint.vault.vault import Vault
 
-_MARKS = re.compile(r"[\[\]|`*_~=<$\\&!%^\n\r]")  # with which a link's text could become something else than text
+_MARKS = lazy_regex(r"[\[\]|`*_~=<$\\&!%^\n\r]")  # with which a link's text could become something else than text
 
 
 class LinkStyle(StrEnum):

@@ -9,23 +9,24 @@ from notelint.checkers.base import NoteChecker
 from notelint.checkers.links.unclosed_links import unclosed
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.file_types import names_file
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Regions, Span
 from notelint.edits.allowance import Part
 from notelint.note.links import LinkForm, decode_uri, is_external, is_template
 from notelint.note.note import Note
 
-_MARKDOWN = re.compile(r"\[[^\[\]\n]*\]\((?P<to>[^()<>\n]+)\)")  # patterns that begin with a literal are fast
-_BLANK = re.compile(r"\[\[[ \t]*\]\]")
-_PIPED = re.compile(r"\[\[[^\[\]\n|\\]+(?P<pipe>\|)[^\[\]\n|]*\]\]")
-_ODD_DESTINATION = re.compile(r"\]\([^()<>\n]*(?: |%(?![0-7][0-9A-Fa-f]))")  # whether there is anything to look at
-_PATH = re.compile(r"\((?P<to>[^()\s]+)\)")
-_DEFINITION = re.compile(r"\]:[ \t]+(?P<to>[^\s<>()\[\]\"']++(?: +[^\s<>()\[\]\"']+)+)[ \t]*$", re.M)  # behind a label
-_LABEL = re.compile(r"(?:\n|\r|\A) {0,3}\[(?P<label>[^\[\]\r\n^][^\[\]\r\n]*)\Z")
-_WEB = re.compile(r"https?://", re.I)
-_PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
+_MARKDOWN = lazy_regex(r"\[[^\[\]\n]*\]\((?P<to>[^()<>\n]+)\)")  # patterns that begin with a literal are fast
+_BLANK = lazy_regex(r"\[\[[ \t]*\]\]")
+_PIPED = lazy_regex(r"\[\[[^\[\]\n|\\]+(?P<pipe>\|)[^\[\]\n|]*\]\]")
+_ODD_DESTINATION = lazy_regex(r"\]\([^()<>\n]*(?: |%(?![0-7][0-9A-Fa-f]))")  # whether there is anything to look at
+_PATH = lazy_regex(r"\((?P<to>[^()\s]+)\)")
+_DEFINITION = lazy_regex(r"\]:[ \t]+(?P<to>[^\s<>()\[\]\"']++(?: +[^\s<>()\[\]\"']+)+)[ \t]*$", re.M)  # behind a label
+_LABEL = lazy_regex(r"(?:\n|\r|\A) {0,3}\[(?P<label>[^\[\]\r\n^][^\[\]\r\n]*)\Z")
+_WEB = lazy_regex(r"https?://", re.I)
+_PIPE = lazy_regex(r"(?<!\\)(?:\\\\)*\|")
 _NO_BRACKETS = str.maketrans("[]", "  ")
 _LONGEST = 200  # characters of a label
-_TITLED = re.compile(r"(?<!\s)\s++(?:\"[^\"]*\"|'[^']*')\s*$")
+_TITLED = lazy_regex(r"(?<!\s)\s++(?:\"[^\"]*\"|'[^']*')\s*$")
 
 
 @dataclass(frozen=True)

@@ -5,25 +5,26 @@ from collections.abc import Iterator
 
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.file_types import is_attachment, is_note, names_file
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Regions, Span
 from notelint.note.frontmatter.parse import inner, string_values
 from notelint.note.links import LinkForm, is_template
 from notelint.note.note import Note
 
-_OPENING = re.compile(r"\[\[(?=[\w#/]|[^\x00-\x7f])(?!\d[\d.]*[ \t]*,)(?<![\w\[\]\\]\[\[)")
-_BRACKET = re.compile(r"\\.|[\[\]]")
-_REST = re.compile(r"[^\r\n]*")
-_NAME = re.compile(r"[^\[\]{}\r\n]*")
-_CELL = re.compile(r"(?:[^\[\]{}\r\n|\\]|\\.)*")
-_DESTINATION = re.compile(r"\]\((?P<to>[^\s()<>]++)(?P<rest>[^()\r\n]*+)(?=$|[\r\n])")
-_ANGLE = re.compile(r"\]\(<(?P<to>[^()<>\r\n]+)(?P<end>\)|(?=$|[\r\n]))")
+_OPENING = lazy_regex(r"\[\[(?=[\w#/]|[^\x00-\x7f])(?!\d[\d.]*[ \t]*,)(?<![\w\[\]\\]\[\[)")
+_BRACKET = lazy_regex(r"\\.|[\[\]]")
+_REST = lazy_regex(r"[^\r\n]*")
+_NAME = lazy_regex(r"[^\[\]{}\r\n]*")
+_CELL = lazy_regex(r"(?:[^\[\]{}\r\n|\\]|\\.)*")
+_DESTINATION = lazy_regex(r"\]\((?P<to>[^\s()<>]++)(?P<rest>[^()\r\n]*+)(?=$|[\r\n])")
+_ANGLE = lazy_regex(r"\]\(<(?P<to>[^()<>\r\n]+)(?P<end>\)|(?=$|[\r\n]))")
 # The rest of a link that is broken by lines: at most two more, none of them empty, of one paragraph or quote.
-_CLOSED_BELOW = re.compile(r"[^\[\]\r\n]*+(?:\r?\n[ \t>]*+(?=[^\s\[\]])[^\[\]\r\n]*+){1,2}\]\]|[ \t]*\r?\n[ \t>]*+\]\]")
-_WEB = re.compile(r"https?://\S+\.", re.I)
-_BEHIND = re.compile(
+_CLOSED_BELOW = lazy_regex(r"[^\[\]\r\n]*+(?:\r?\n[ \t>]*+(?=[^\s\[\]])[^\[\]\r\n]*+){1,2}\]\]|[ \t]*\r?\n[ \t>]*+\]\]")
+_WEB = lazy_regex(r"https?://\S+\.", re.I)
+_BEHIND = lazy_regex(
     r"[。，、；：！？「」『』（）].*|(?<![.,;:!?*])[.,;:!?*]++$"
 )  # belongs to the sentence, not to a destination
-_SENTENCE = re.compile(r"[.,;:!?](?:\s|$)")
+_SENTENCE = lazy_regex(r"[.,;:!?](?:\s|$)")
 _LONGEST = 80  # characters of what can be taken for a name, up to the end of its line
 
 

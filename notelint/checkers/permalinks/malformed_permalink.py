@@ -7,14 +7,15 @@ from typing import Any
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit
 from notelint.edits.allowance import Part
 from notelint.garden.permalinks import fails_build, is_published
 from notelint.note.note import Outline
 from notelint.vault.vault import Vault
 
-_ODD = re.compile(r"[\s\\?#%<>\"|*]")
-_FILE = re.compile(r"\.(?:md|markdown|canvas)$", re.I)  # cut off, and nothing else is lost (DG-U2)
+_ODD = lazy_regex(r"[\s\\?#%<>\"|*]")
+_FILE = lazy_regex(r"\.(?:md|markdown|canvas)$", re.I)  # cut off, and nothing else is lost (DG-U2)
 
 
 class MalformedPermalink(VaultChecker):

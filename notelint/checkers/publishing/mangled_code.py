@@ -1,21 +1,21 @@
 """See mangled_code.md."""
 
-import re
 from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Severity
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.garden.plugin_patterns import PLACEHOLDER, SPECIAL, set_aside
 from notelint.note.note import Outline
 from notelint.vault.published_page import PublishedPage
 from notelint.vault.vault import Vault
 
-_BRACKETS = re.compile(
+_BRACKETS = lazy_regex(
     r"\[\[(?:[^\r\n]*?\]\]|[^\r\n]*+)"
 )  # where nothing closes one, nothing closes others of its line
 _FILES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf")
-_HIGHLIGHTED = re.compile(r"(?:`{3,}|~{3,})[ \t]*[^\s`]")
+_HIGHLIGHTED = lazy_regex(r"(?:`{3,}|~{3,})[ \t]*[^\s`]")
 
 
 class MangledCode(VaultChecker):

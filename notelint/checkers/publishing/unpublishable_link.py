@@ -1,11 +1,11 @@
 """See unpublishable_link.md."""
 
-import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Part
 from notelint.note.links import Link, LinkForm
@@ -16,7 +16,7 @@ from notelint.vault.resolution import Status
 from notelint.vault.vault import Vault
 
 _TITLE = len(' ""')  # the least that a title takes
-_SPECIAL = re.compile(r"[\s%()<>]")  # what a destination without <> cannot hold as it is
+_SPECIAL = lazy_regex(r"[\s%()<>]")  # what a destination without <> cannot hold as it is
 
 
 class UnpublishableLink(VaultChecker):

@@ -1,16 +1,16 @@
 """See unpublishable_name.md."""
 
-import re
 from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
+from notelint.core.lazy_regex import lazy_regex
 from notelint.garden.template import render, survives
 from notelint.note.note import Outline
 from notelint.vault.face import path_in_garden
 from notelint.vault.vault import Vault
 
-_ENDS = re.compile(r"[?#]")
+_ENDS = lazy_regex(r"[?#]")
 _OWN_ADDRESS = ("dg-path", "dg-permalink", "permalink")  # what malformed-permalink judges
 
 

@@ -1,10 +1,10 @@
 """See unsupported_image.md."""
 
-import re
 from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Severity
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit
 from notelint.edits.allowance import Part
 from notelint.note.links import Link, LinkForm, decode_uri, embed_size
@@ -14,9 +14,9 @@ from notelint.vault.vault import Vault
 _SIZED = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _SHOWN = (*_SIZED, ".svg", ".pdf", ".canvas", ".base", ".excalidraw")
 _IMAGES = frozenset({"avif", "bmp", "tif", "tiff", "heic", "heif", "jfif", "ico", "apng", "jxl"})
-_BOTH_SIZES = re.compile(r"\s*(\d+)\s*x\s*\d+\s*\Z")
-_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_CUTS = re.compile(r"[?#]")  # what encodeURI leaves, and what ends the path of an address
+_BOTH_SIZES = lazy_regex(r"\s*(\d+)\s*x\s*\d+\s*\Z")
+_BARE_PERCENT = lazy_regex(r"%(?![0-9A-Fa-f]{2})")
+_CUTS = lazy_regex(r"[?#]")  # what encodeURI leaves, and what ends the path of an address
 
 
 class UnsupportedImage(VaultChecker):

@@ -1,18 +1,18 @@
 """See untrimmed_link.md."""
 
-import re
 from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix
 from notelint.core.file_types import is_attachment
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Part
 from notelint.garden.permalinks import is_published
 from notelint.note.links import Link, LinkForm
 from notelint.note.note import Note
 
-_BLANKS = re.compile(r"\s*")
+_BLANKS = lazy_regex(r"\s*")
 
 
 class UntrimmedLink(NoteChecker):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from notelint.checkers.residue.base import ImportChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span, cut
 from notelint.edits.allowance import Part
 from notelint.note import citations
@@ -13,7 +14,7 @@ from notelint.note.note import Note
 from notelint.note.reference_lists import ReferenceList, references
 from notelint.residue import imports
 
-_EDIT = re.compile(
+_EDIT = lazy_regex(
     r"(?P<gone>[ \t\u00a0]{0,4}(?P<marker>\\?\[[ \t]*+(?:\[?(?:edit|edit source|bearbeiten|Quelltext bearbeiten|"
     r"modifier|modifier le code|editar|modifica|wijzigen)\]?"
     r"(?:\([^\s()]*\)|\([^()\"\r\n]{1,300}\"[^\"\r\n]{0,200}\"\))?"
@@ -21,7 +22,7 @@ _EDIT = re.compile(
     re.M,
 )
 _EDITS = ("edit", "bearbeiten", "modif", "wijzigen")  # one of these is in each of them
-_FOOTNOTE = re.compile(r"\[\^\d{1,3}\](?!:)")
+_FOOTNOTE = lazy_regex(r"\[\^\d{1,3}\](?!:)")
 _LONGEST_TITLE = 80
 _LEAST = 3  # bare numbers of a note that can be citations; fewer are chance
 

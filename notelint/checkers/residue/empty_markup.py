@@ -8,23 +8,24 @@ from msgspec import Struct
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Openings, Regions, Span, cut
 from notelint.edits.allowance import Part
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 
-_LINK = re.compile(
+_LINK = lazy_regex(
     r"(?<![!\\\[\]])\[[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)?\]\("
     r"(?P<address>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:[ \t]+\"(?P<title>[^\"\r\n]*)\")?[ \t]*\)"
 )
-_BLOCK = re.compile(r"[^\S\r\n]*(?:[`~#>|<=+*:$%\[-]|\d+[.)])")
-_SAME_PAGE = re.compile(r"$|#|javascript:", re.I)
-_LINE = re.compile(r"([ \t]*)([^\r\n]*)(?:\r\n|\n|\r|$)")
-_BLANK = re.compile(r"[ \t\u00a0]*(?:[\r\n]|\Z)")
-_BULLET = re.compile(r"[-*+]")
-_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
-_MARKS = re.compile(r"\*\*|__")
-_EMPHASIS = re.compile(r"(?<![*\\\S])(?:\*\*\*\*|\*\*[ \t\u00a0]+\*\*)(?![*\S])")
+_BLOCK = lazy_regex(r"[^\S\r\n]*(?:[`~#>|<=+*:$%\[-]|\d+[.)])")
+_SAME_PAGE = lazy_regex(r"$|#|javascript:", re.I)
+_LINE = lazy_regex(r"([ \t]*)([^\r\n]*)(?:\r\n|\n|\r|$)")
+_BLANK = lazy_regex(r"[ \t\u00a0]*(?:[\r\n]|\Z)")
+_BULLET = lazy_regex(r"[-*+]")
+_ITEM = lazy_regex(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+_MARKS = lazy_regex(r"\*\*|__")
+_EMPHASIS = lazy_regex(r"(?<![*\\\S])(?:\*\*\*\*|\*\*[ \t\u00a0]+\*\*)(?![*\S])")
 
 
 class EmptyMarkup(NoteChecker):

@@ -1,25 +1,25 @@
 """See invisible_character.md."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Openings, Regions, Span
 from notelint.edits.allowance import Part
 from notelint.note.note import Note
 
 # Zero-width joiners are part of emoji and of several scripts; only between two ASCII characters they mean nothing.
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u180e]+|(?<=[\x00-\x7f])[\u200c\u200d]+(?=[\x00-\x7f])")
+_INVISIBLE = lazy_regex("[\u200b\u2060\ufeff\u00ad\u180e]+|(?<=[\x00-\x7f])[\u200c\u200d]+(?=[\x00-\x7f])")
 # Scripts without spaces between words write a zero-width space there; Mongolian has a vowel separator of its own.
 _SPACELESS = "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaadf"
-_WRITTEN = re.compile(f"[{_SPACELESS}]\u200b[{_SPACELESS}]|[\u1800-\u18af]\u180e[\u1800-\u18af]")
+_WRITTEN = lazy_regex(f"[{_SPACELESS}]\u200b[{_SPACELESS}]|[\u1800-\u18af]\u180e[\u1800-\u18af]")
 # Some put one there on purpose, so that a line is not a heading or list, a word no tag, and brackets are not a link.
-_BEGINS = re.compile(r"[-+*][ \t]|\d{1,9}[.)][ \t]|[>|=~`<]|---|\$\$|%%")
-_DEEP = re.compile(r"[ \t>]*(?:    |\t)[ \t]*+[^\s]")
-_REST_IS_BLANK = re.compile(r"[^\S\r\n]*+(?:[\r\n]|\Z)")
-_PARTED = re.compile(r"\s#|[\[\]*_~`$%=\\!<][\[(*_~`$%=:<]")
+_BEGINS = lazy_regex(r"[-+*][ \t]|\d{1,9}[.)][ \t]|[>|=~`<]|---|\$\$|%%")
+_DEEP = lazy_regex(r"[ \t>]*(?:    |\t)[ \t]*+[^\s]")
+_REST_IS_BLANK = lazy_regex(r"[^\S\r\n]*+(?:[\r\n]|\Z)")
+_PARTED = lazy_regex(r"\s#|[\[\]*_~`$%=\\!<][\[(*_~`$%=:<]")
 
 
 class InvisibleCharacter(NoteChecker):

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Severity
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Part
 from notelint.note.note import Note
 
 # Addresses without a query are taken too: what begins inside of one is not tried again.
-_URL = re.compile(r"https?://[^\s<>()\[\]\"'`?#]++(?P<query>\?[^\s<>()\[\]\"'`#]*+)?", re.I)
-_TRACKS = re.compile(
+_URL = lazy_regex(r"https?://[^\s<>()\[\]\"'`?#]++(?P<query>\?[^\s<>()\[\]\"'`#]*+)?", re.I)
+_TRACKS = lazy_regex(
     r"(?:utm_[a-z]+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|_hsenc|_hsmi|vero_id)(?:=|$)", re.I
 )
 

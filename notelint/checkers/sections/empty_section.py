@@ -1,12 +1,12 @@
 """See empty_section.md."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.printable import counted
 from notelint.core.text import Regions
 from notelint.note.markdown.model import Heading
@@ -14,10 +14,10 @@ from notelint.note.note import Note
 from notelint.note.profile import Section
 from notelint.note.sections import ends
 
-_NOTHING = re.compile(r"[ \t]*(?:([-*_])(?:[ \t]*\1){2,}|\^[A-Za-z0-9-]+|\{ ?#[^\s{}]+\}|[-*+>]|\d+[.)])?[ \t]*")
-_SOMETHING = re.compile(r"\s*(?:[-*+>][ \t]+)?[*_!\[(\"'|]*[^\W\d_]")  # how nearly every section begins
-_LINE = re.compile(r"[^\r\n]+")
-_WORD = re.compile(r"\w+")
+_NOTHING = lazy_regex(r"[ \t]*(?:([-*_])(?:[ \t]*\1){2,}|\^[A-Za-z0-9-]+|\{ ?#[^\s{}]+\}|[-*+>]|\d+[.)])?[ \t]*")
+_SOMETHING = lazy_regex(r"\s*(?:[-*+>][ \t]+)?[*_!\[(\"'|]*[^\W\d_]")  # how nearly every section begins
+_LINE = lazy_regex(r"[^\r\n]+")
+_WORD = lazy_regex(r"\w+")
 
 
 @dataclass(frozen=True)

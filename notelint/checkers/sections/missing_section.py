@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span, newline
 from notelint.note.markdown.model import Heading
 from notelint.note.note import Note
 from notelint.note.profile import Section, title_key
 from notelint.note.sections import asked, extent, first_line, has_callout, known
 
-_TITLE = re.compile(r"^(?:\*\*|__)?[^\W\d_][^\r\n]{0,60}$", re.M)
+_TITLE = lazy_regex(r"^(?:\*\*|__)?[^\W\d_][^\r\n]{0,60}$", re.M)
 _SHOWN = 3  # synonyms in a message
 _NEAR = 80  # of 100: a heading so close in spelling is named
 

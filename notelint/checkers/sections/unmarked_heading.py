@@ -1,23 +1,23 @@
 """See unmarked_heading.md."""
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Part
 from notelint.note.note import Note
 from notelint.note.profile import Profile, Section, title_key
 from notelint.note.sections import asked
 
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|$)")
+_LINE = lazy_regex(r"([^\r\n]*)(?:\r\n|\n|\r|$)")
 _LONGEST, _WORDS = 60, 6  # characters and words of a title
 _SENTENCE_END = '.,;:!?…"”»)]|*_`'
-_NO_TITLE = re.compile(r"[^\w]|\d|_|.*(?:https?://|\[|\]\()")
-_PROSE = re.compile(r"\S+(?:[ \t\u00a0]+\S+){7}")  # eight words: a paragraph, not another item of a list
+_NO_TITLE = lazy_regex(r"[^\w]|\d|_|.*(?:https?://|\[|\]\()")
+_PROSE = lazy_regex(r"\S+(?:[ \t\u00a0]+\S+){7}")  # eight words: a paragraph, not another item of a list
 _LEAST = 2  # titles that a profile knows, which make other lines like them credible
 _CONTENTS = 3  # titles that follow one upon another: a table of contents
 

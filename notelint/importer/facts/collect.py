@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.facts import dates, elements, json_ld, lines, marked_up, names, title, visible, visible_dates
 from notelint.importer.facts.wording import fact_words
 from notelint.residue.web_address import host_of
@@ -14,9 +15,9 @@ from notelint.residue.web_address import host_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>]+")
-_COMMONS = re.compile(r"creativecommons\.org/(?:licenses/([a-z-]+)/(\d\.\d)|publicdomain/(zero)/(\d\.\d))", re.I)
-_SAVED_FROM = re.compile(
+_DOI = lazy_regex(r"10\.\d{4,9}/[^\s\"'<>]+")
+_COMMONS = lazy_regex(r"creativecommons\.org/(?:licenses/([a-z-]+)/(\d\.\d)|publicdomain/(zero)/(\d\.\d))", re.I)
+_SAVED_FROM = lazy_regex(
     r"<!--\s*saved from url=\(\d+\)(https?://[^\s<>]+)|^[ \t]*url:[ \t]*(https?://[^\s<>]+)\s*$", re.I | re.M
 )
 _TITLES = tuple(
@@ -41,9 +42,9 @@ _SITES = tuple(
     publisher""".split()
 )
 _DOIS = tuple("citation_doi dc.identifier dc.identifier.doi prism.doi bepress_citation_doi doi".split())
-_REFINED = re.compile(r"^((?:dc|dcterms)\.(?:creator|contributor))\..+")  # a person's name, said to be one
+_REFINED = lazy_regex(r"^((?:dc|dcterms)\.(?:creator|contributor))\..+")  # a person's name, said to be one
 _CARD_LABELS = tuple(f"twitter:label{number}" for number in (1, 2, 3))
-_LOGIN = re.compile(r"[a-z][a-z\d]*[._][a-z\d._]+")  # a name for machines, where readers may see a person's
+_LOGIN = lazy_regex(r"[a-z][a-z\d]*[._][a-z\d._]+")  # a name for machines, where readers may see a person's
 _MOST_HEADINGS = 12  # of a page that may be its title
 _SHORT_SITE = 4  # characters
 _START = 20_000  # characters of a page in which a browser wrote where it was saved from

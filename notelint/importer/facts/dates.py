@@ -5,6 +5,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.facts.wording import fact_words
 
 # Days of the week in the languages of dates.
@@ -26,15 +27,15 @@ DAYS = (
 _YEAR, _DAY = r"(?P<y>\d{4})(?!\d)", r"(?P<d>\d{1,2})"
 _OF = r"(?:of\s|de\s|del\s|d')?"
 _NUMERIC = (
-    re.compile(r"(?<!\d)(?P<y>\d{4})(?P<sign>[-/.])\s?(?P<m>\d{1,2})(?P=sign)\s?(?P<d>\d{1,2})(?!\d)"),
-    re.compile(r"^\s*(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:T|\b|$)"),
-    re.compile(r"(?P<y>\d{4})\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일]"),
-    re.compile(rf"(?<![\d.]){_DAY}\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}"),
-    re.compile(rf"(?<!\d){_DAY}\s+tháng\s+(?P<m>\d{{1,2}}),?\s+(?:năm\s+)?{_YEAR}", re.I),
+    lazy_regex(r"(?<!\d)(?P<y>\d{4})(?P<sign>[-/.])\s?(?P<m>\d{1,2})(?P=sign)\s?(?P<d>\d{1,2})(?!\d)"),
+    lazy_regex(r"^\s*(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:T|\b|$)"),
+    lazy_regex(r"(?P<y>\d{4})\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일]"),
+    lazy_regex(rf"(?<![\d.]){_DAY}\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}"),
+    lazy_regex(rf"(?<!\d){_DAY}\s+tháng\s+(?P<m>\d{{1,2}}),?\s+(?:năm\s+)?{_YEAR}", re.I),
 )
-_SLASHES = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?![\d/-])")
-_SHORT_YEAR = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2})(?![\d.])")
-_EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*")
+_SLASHES = lazy_regex(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?![\d/-])")
+_SHORT_YEAR = lazy_regex(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2})(?![\d.])")
+_EPOCH = lazy_regex(r"\s*(\d{10})(?:\d{3})?\s*")
 _BUDDHIST, _LATER = range(2440, 2640), 543  # years of the Thai calendar, and how far it is ahead
 _SOLAR = range(1300, 1500)  # years of the Solar Hijri calendar
 _SOLAR_START = -356_032  # so that 1 Farvardin 1400 is 21 March 2021

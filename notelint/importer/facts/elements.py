@@ -4,19 +4,20 @@ import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.normalise.dom import HEADINGS, classes
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_FOREIGN = re.compile("related|comment|sidebar|recommend|recent", re.I)
-_MENU = re.compile(
+_FOREIGN = lazy_regex("related|comment|sidebar|recommend|recent", re.I)
+_MENU = lazy_regex(
     r"(?:^|[\s_-])(?<!under-)(?<!no-)(?<!has-)(?<!with-)(?:sub|mega|main)?-?(?:menu|nav|navbar|dropdown)(?=$|[\s_-])",
     re.I,
 )
-_COLUMN = re.compile(r"(?:^|\s)(?:side|sidebar)(?=$|\s)", re.I)
-_LOGO = re.compile(r"(?:^|[\s_-])(?:logo|site-?(?:title|name)|brand(?:ing)?)(?=$|\s)", re.I)
-_ROOT = re.compile(r"https?://[^/]+/?", re.I)  # the first page of a website
+_COLUMN = lazy_regex(r"(?:^|\s)(?:side|sidebar)(?=$|\s)", re.I)
+_LOGO = lazy_regex(r"(?:^|[\s_-])(?:logo|site-?(?:title|name)|brand(?:ing)?)(?=$|\s)", re.I)
+_ROOT = lazy_regex(r"https?://[^/]+/?", re.I)  # the first page of a website
 _NEAR_LOGO = 3  # elements
 _EDGES = ("aside", "nav", "footer")
 _OF_WORK = frozenset(("infobox", "vevent", "hproduct"))  # boxes about what an article is on: a film, an event

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from notelint.core.lazy_regex import lazy_regex
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_ARTICLES = re.compile(
+_ARTICLES = lazy_regex(
     r"(?:\w*Article|\w*BlogPosting|WebPage|TechArticle|Report|ScholarlyArticle|NewsArticle|Posting|DiscussionForumPosting|"
     r"QAPage|Question|Recipe|HowTo|FAQPage|MedicalWebPage|Product|Course|CreativeWork|Book|Review|VideoObject|Chapter|"
     r"AboutPage|ItemPage|CollectionPage|ProfilePage|Event|JobPosting)"
@@ -28,7 +30,7 @@ _FIRST = (
 )
 _MOST_NODES = 2000
 _MOST_SECONDS = 10**14
-_CONTROL = re.compile(r"[\x00-\x1f]+")
+_CONTROL = lazy_regex(r"[\x00-\x1f]+")
 
 Node = Mapping[str, Any]
 

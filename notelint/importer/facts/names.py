@@ -2,40 +2,42 @@
 
 import re
 
-_BY = re.compile(
+from notelint.core.lazy_regex import lazy_regex
+
+_BY = lazy_regex(
     r"^\s*(?:written by|interview by|case contributed by|authored by|created by|published by|reviewed by|posted by|story by|words by|text by|article by|authors?|by|von|par|por|di|da|door|af|av|автор|作者|文|저자)\b\s*[:：]?\s*|^\s*[:：|•·–—-]\s*",  # noqa: E501
     re.I,
 )
-_AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|и)\s+|\s*&\s*|\s*[;；、|]\s*", re.I)
-_NEXT_ROLE = re.compile(
+_AND = lazy_regex(r"\s+(?:and|und|et|y|e|og|och|en|и)\s+|\s*&\s*|\s*[;；、|]\s*", re.I)
+_NEXT_ROLE = lazy_regex(
     r"\b(?:(?:medically |fact[- ]?|clinically )?(?:reviewed|checked|edited|updated|translated|photographed) by|photos? by)\b",  # noqa: E501
     re.I,
 )
-_AMPERSAND = re.compile(r"\s+(?:&|and|und|et|y|e|i|и)\s+", re.I)
+_AMPERSAND = lazy_regex(r"\s+(?:&|and|und|et|y|e|i|и)\s+", re.I)
 _JOINS_NAMES = frozenset(("y", "e", "i", "и"))  # which also stand within a name: "Ortega y Gasset"
-_TAG = re.compile(r"<[^<>]{0,300}>")
-_HANDLE = re.compile(r"(?<=\w)[\s(]+@\w+\)?$")  # behind a name, in networks of others
-_WEEKDAY = re.compile(r"(?<=\w)[,\s]+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$", re.I)
-_ROLE_BEHIND = re.compile(
+_TAG = lazy_regex(r"<[^<>]{0,300}>")
+_HANDLE = lazy_regex(r"(?<=\w)[\s(]+@\w+\)?$")  # behind a name, in networks of others
+_WEEKDAY = lazy_regex(r"(?<=\w)[,\s]+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$", re.I)
+_ROLE_BEHIND = lazy_regex(
     r"\s[–—-]\s[^–—]{2,60}\b(?:writers?|reporters?|editors?|correspondents?|contributors?)$", re.I
 )
-_MAIL = re.compile(r"\s*[<(\[]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?\s*")
-_ROLES = re.compile(r"\b(?:writers|editors|reporters|correspondents|contributors|authors|journalists)$", re.I)
-_KEY = re.compile(r"[a-z_]{2,}(?:\.[a-z_]{2,}){2,}|[\w-]*[{}$%]{2}.*")  # a template's name that nobody filled in
-_ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w|\.(?:com|org|net)\b", re.I)
-_NOBODY = re.compile(
+_MAIL = lazy_regex(r"\s*[<(\[]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?\s*")
+_ROLES = lazy_regex(r"\b(?:writers|editors|reporters|correspondents|contributors|authors|journalists)$", re.I)
+_KEY = lazy_regex(r"[a-z_]{2,}(?:\.[a-z_]{2,}){2,}|[\w-]*[{}$%]{2}.*")  # a template's name that nobody filled in
+_ADDRESS = lazy_regex(r"https?://|www\.|@\w+\.\w|\.(?:com|org|net)\b", re.I)
+_NOBODY = lazy_regex(
     r"^(?:admin(?:istrator)?|editor(?:ial)?(?: (?:staff|team))?|staff|unknown|anonymous|guest|null|none|undefined|n/a|user(?: ?name)?|webmaster|"  # noqa: E501
     r"author|authors|the authors?|team|published|updated|share|follow|home|comments?|posted|date|"
     r"(?:first |last |full )?name|(?:mon|tues?|wednes|thurs?|fri|satur|sun|wed|sat)(?:day)?|view (?:all|profile).*)$",
     re.I,
 )
-_GIVEN = re.compile(r"^[^\W\d_][\w'’.\- ]*$")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
-_SUFFIX = re.compile(
+_GIVEN = lazy_regex(r"^[^\W\d_][\w'’.\- ]*$")
+_INITIALS = lazy_regex(r"(?:[^\W\d_]\.?[ -]?){1,4}")
+_SUFFIX = lazy_regex(
     r"^(?:Jr\.?|Sr\.?|I{2,3}|IV|Ph\.?D\.?|M\.?D\.?|M\.?S\.?c?\.?|M\.?A\.?|B\.?A\.?|B\.?S\.?c?\.?|R\.?[DN]\.?N?\.?|M\.?P\.?H\.?|D\.?O\.?|J\.?D\.?|M\.?B\.?A\.?|Esq\.?|C\.?P\.?A\.?|FAND|FACP|FRCR|LD|CFP®?|CPT|DPT|DDS|DVM|PharmD|[A-Z]{2,6}®?)$"
 )
-_WITH_ROLE = re.compile(r"([^\W\d_][^,;|]{2,40}), ([^,;|]{4,60})")  # "Doe, Editor and Writer" is one person
-_IS_ROLE = re.compile(
+_WITH_ROLE = lazy_regex(r"([^\W\d_][^,;|]{2,40}), ([^,;|]{4,60})")  # "Doe, Editor and Writer" is one person
+_IS_ROLE = lazy_regex(
     r"\b(?:expert|educator|editor|writer|professor|director|manager|author|specialist|engineer|dietitian|nutritionist|founder|"
     r"co-founder|ceo|cto|coach|physician|reporter|correspondent|contributor|analyst|consultant|trainer|therapist|nurse|"
     r"scientist|researcher|horticulturalist|journalist|columnist|counsel|attorney|advisor|adviser|teacher|lecturer|officer|"

@@ -1,10 +1,10 @@
 """The title of an article, without the name of its site."""
 
-import re
+from notelint.core.lazy_regex import lazy_regex
 
-_PARTS = re.compile(r"\s+[|–—•·»«:/\\-]{1,2}\s+|\s*\|\s*|\s+::\s+")
-_IN_BRACKETS = re.compile(r"\s+[\[(]([^\[\]()]{2,60})[\])]\s*$")
-_WORD = re.compile(r"\w+")
+_PARTS = lazy_regex(r"\s+[|–—•·»«:/\\-]{1,2}\s+|\s*\|\s*|\s+::\s+")
+_IN_BRACKETS = lazy_regex(r"\s+[\[(]([^\[\]()]{2,60})[\])]\s*$")
+_WORD = lazy_regex(r"\w+")
 _SHARE = 0.5  # of the words of a statement that a heading has, which is the title then
 _LONGEST_TITLES = 2000  # characters of two titles that are compared
 _LONGEST_HEADING = 40  # words

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.blocks import count_words
 from notelint.importer.facts import dates, marked_up, names
 from notelint.importer.facts.elements import (
@@ -23,34 +24,34 @@ from notelint.importer.facts.wording import FactWords, fact_words
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_AUTHOR = re.compile(
+_AUTHOR = lazy_regex(
     r"(?:^|[\s_-])(?:author|byline|by-?line|writer|creator|contributor|username|user-?name|poster)s?(?:[\s_-]*(?:name|link|title|text|info|fn|vcard))?(?=$|[\s_-])",
     re.I,
 )
-_NOT_AUTHOR = re.compile(
+_NOT_AUTHOR = lazy_regex(
     r"bio|box|avatar|image|img|photo|social|follow|role|about|description|comment|related|card-list|archive|icon|time|date|count|meta-sep",
     re.I,
 )
-_HANDLE = re.compile(r"(?:^|[\s_-])(?:user-?name|u-author|p-author)(?=$|[\s_-])", re.I)  # a forum's names are one word
+_HANDLE = lazy_regex(r"(?:^|[\s_-])(?:user-?name|u-author|p-author)(?=$|[\s_-])", re.I)  # a forum's names are one word
 _ENDS = (  # what ends a name in a line
     r"\s*[|•·»«●∙⋅▪|]\s*|\s+[–—]\s+|\s+(?:\d|on (?:\w+,? ){{0,3}}\d|at \w+ \d|in (?=[A-Z])"
     r"|(?:updated|posted|published|posts|co-founder|founder|{months})(?!\w))"
 )
-_PROFILE = re.compile(
+_PROFILE = lazy_regex(
     r"/(?:authors?|autor(?:en|es|a)?|auteurs?|autori|autore|writers?|contributors?|people|person|staff|team|profiles?|"
     r"users?|members?|bio|by|@|redaktion|journalist[ea]?s?)/?@?([^/?#]+)/?(?:[?#].*)?$|/@([^/?#]+)/?(?:[?#].*)?$",
     re.I,
 )
-_SEPARATORS = re.compile(r"\s*[|•·»●∙⋅▪|]\s*|\s+[–—-]\s+|\u3000+")
-_HAN_NAMES = re.compile(r"(?:[\u4e00-\u9fff]{2,4})(?: [\u4e00-\u9fff]{2,4})+")
-_KANA = re.compile(r"[\u3041-\u30ff]")
+_SEPARATORS = lazy_regex(r"\s*[|•·»●∙⋅▪|]\s*|\s+[–—-]\s+|\u3000+")
+_HAN_NAMES = lazy_regex(r"(?:[\u4e00-\u9fff]{2,4})(?: [\u4e00-\u9fff]{2,4})+")
+_KANA = lazy_regex(r"[\u3041-\u30ff]")
 _PARTS_OF_NAME = 2
 _PARTICLES = frozenset(
     "de da do dos das del della di du van von der den ter ten la le el al bin ibn ben y e i af av zu med".split()
 )
 _LONGEST = 90  # characters of a byline
-_IN_LINE = re.compile(r"(?:作者|撰文|著者|執筆者?|記者|记者|文)\s*[:：]\s*([^\s:：|／/、，。]{2,12})")
-_JOIN = re.compile(r"\s*(?:,|;|&|、|and|und|et|y|e|og|och|en|и)\s*(?:and\s*)?", re.I)
+_IN_LINE = lazy_regex(r"(?:作者|撰文|著者|執筆者?|記者|记者|文)\s*[:：]\s*([^\s:：|／/、，。]{2,12})")
+_JOIN = lazy_regex(r"\s*(?:,|;|&|、|and|und|et|y|e|og|och|en|и)\s*(?:and\s*)?", re.I)
 _SHORT = 2  # letters of a name
 _MOST_BYLINES = 2  # more of different names are of a list of works
 _PROSE, _MOST_PROSE = 12, 3  # words of a sentence, and how many may stand between the title and a link to the author

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.blocks import BLOCK_TAGS, SILENT_TAGS, count_words
 from notelint.importer.facts import dates
 from notelint.importer.facts.elements import is_foreign, is_foreign_box, is_quoted, names_of, text_of_start
@@ -16,7 +17,7 @@ from notelint.importer.facts.wording import fact_words
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_PARTS = re.compile(r"\s*[|•·»●∙⋅▪|]\s*|\s+[–—-]\s+")
+_PARTS = lazy_regex(r"\s*[|•·»●∙⋅▪|]\s*|\s+[–—-]\s+")
 _TIMES = (
     r"\d{1,2}\s?[:.h時时시点]\s?\d{2}(?:\s?[:.]\d{2})?\s?(?:uhr|h|分|분|น\.?)?|(?:\d{1,2}\s?)?[ap]\.?m\b\.?|"
     r"오전|오후|上午|下午|utc|gmt|wita?|wib|เวลา|ساعت|kello|klo|o godz\.?|"
@@ -28,14 +29,14 @@ _PREPOSITIONS = (
     r"[,.:;，、،。·•|()\[\]\s–—-]"
 )
 # What may stand beside a date that stands alone: times, days of the week, prepositions, signs.
-_BESIDE = re.compile(rf"(?:{_TIMES}|{dates.DAYS}|{_PREPOSITIONS})*+", re.I)
-_NAMED = re.compile(
+_BESIDE = lazy_regex(rf"(?:{_TIMES}|{dates.DAYS}|{_PREPOSITIONS})*+", re.I)
+_NAMED = lazy_regex(
     r"(?:^|[\s_-])(?:date|time|published|publish|pubdate|posted|updated|entry-date|dateline|timestamp|post-meta|meta|byline|article-info|"
     r"info|created|modified|datetime|author|posthead)(?=$|[\s_-])",
     re.I,
 )
-_MODIFIED = re.compile(r"updat|modif|revis|edited|aktualis|mis à jour|actualiz|обновл|更新", re.I)
-_LABELS = re.compile(r"(?<=[^\W\d])\s?[:：]")
+_MODIFIED = lazy_regex(r"updat|modif|revis|edited|aktualis|mis à jour|actualiz|обновл|更新", re.I)
+_LABELS = lazy_regex(r"(?<=[^\W\d])\s?[:：]")
 _LABEL_ENDS = 30  # characters before a date in which the word that says what it is of stands
 _LONGEST = 200
 _LONGEST_BYLINE = 100

@@ -1,16 +1,16 @@
 """Lists whose signs and numbers are written as text: rows of a sign and a text, paragraphs that begin with a sign."""
 
-import re
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.normalise.dom import drop, holds_block, is_blank, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SIGN = re.compile(r"[•●▪◦‣⁃■□▸►]")
-_STARTS = re.compile(r"[\s\u00a0]*[•●▪◦‣⁃■▸►][\s\u00a0]*(?=\S)")
-_NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+")
+_SIGN = lazy_regex(r"[•●▪◦‣⁃■□▸►]")
+_STARTS = lazy_regex(r"[\s\u00a0]*[•●▪◦‣⁃■▸►][\s\u00a0]*(?=\S)")
+_NUMBER = lazy_regex(r"\s*(\d{1,3})[.)]\s+")
 _ROWS = ("div", "p")
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.normalise.dom import HEADINGS, classes, drop, is_blank, make, replace, text_of
 
 if TYPE_CHECKING:
@@ -17,21 +18,21 @@ _KINDS = {
     "cite": "cite", "seealso": "info", "deprecated": "warning", "secondary": "note", "primary": "note",
     "experimental": "warning", "critical": "danger", "pitfall": "warning", "alert": "warning",
 }  # fmt: skip
-_BOX = re.compile(
+_BOX = lazy_regex(
     r"admonition|callout|markdown-alert|theme-admonition|notecard|custom-(?:block|container)|confluence-information-macro|"
     r"admonitionblock|note-?box|infobox-note|alert|hint|aside|rh-note|box|panel|message-box|doc-note"
 )
-_PREFIX = re.compile(
+_PREFIX = lazy_regex(
     r"(?:markdown-alert|theme-admonition|bd-callout|alert|admonition|callout|hint|notecard|confluence-information-macro|custom-block|box|panel|is|type|note)[-_]{1,2}(\w+)"
 )
-_TITLE = re.compile(
+_TITLE = lazy_regex(
     r"(?:admonition|callout|markdown-alert|alert|custom-block|hint|note|box|panel|sidebar|confluence-information-macro)?[-_]*_?"
     r"(?:title|heading|header|admonitionheading)(?:[-_]\w+)*$|admonitionheading.*|.*callout-title.*",
     re.I,
 )
-_WORD = re.compile(r"\w")
+_WORD = lazy_regex(r"\w")
 _LONG_TITLE = 120
-_ICONS = re.compile(r"(?:admonition|callout|alert|hint)[-_]*icon.*|octicon.*|icon", re.I)
+_ICONS = lazy_regex(r"(?:admonition|callout|alert|hint)[-_]*icon.*|octicon.*|icon", re.I)
 _STRONG_BOXES = (
     "admonition",
     "callout",

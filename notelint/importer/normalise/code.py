@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.normalise import signatures
 from notelint.importer.normalise.dom import classes, drop, is_blank, make, replace, text_of
 from notelint.importer.unseen import TAG as UNSEEN
@@ -14,20 +15,20 @@ from notelint.importer.unseen import TAG as UNSEEN
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_NUMBERS = re.compile(
+_NUMBERS = lazy_regex(
     r"(?:linenos?|line-?numbers?|lineno|linenodiv|gutter|ln-num|hljs-ln-(?:numbers|n)|blob-num|rouge-gutter|code-?gutter|"
     r"line-numbers-rows|react-syntax-highlighter-line-number|code__line-number|lntd-?num|lnt|ln|lntable|highlighttable|rouge-table|hljs-ln)"
 )
-_BUTTONS = re.compile(r"(?:copy|clipboard|btn|button|toolbar)", re.I)
-_LANGUAGE = re.compile(
+_BUTTONS = lazy_regex(r"(?:copy|clipboard|btn|button|toolbar)", re.I)
+_LANGUAGE = lazy_regex(
     r"(?:^|\s)(?:lang(?:uage)?|highlight-source|highlight|brush:|sourceCode|prism|code)[-:\s]?\s?"
     r"(?!highlight|language)([\w+#.-]{1,20})",
     re.I,
 )
-_BRUSH = re.compile(r"\bbrush:\s*([\w+#.-]{1,20})", re.I)
-_ONLY_DIGITS = re.compile(r"[\s\d]+")
-_NO_CODE = re.compile(r"[\s\d.:|…]*")
-_NAMED_CODE = re.compile(r"(?:^|[\s_-])(?:code|source|fragment|highlight|listing)(?=$|[\s_-])", re.I)
+_BRUSH = lazy_regex(r"\bbrush:\s*([\w+#.-]{1,20})", re.I)
+_ONLY_DIGITS = lazy_regex(r"[\s\d]+")
+_NO_CODE = lazy_regex(r"[\s\d.:|…]*")
+_NAMED_CODE = lazy_regex(r"(?:^|[\s_-])(?:code|source|fragment|highlight|listing)(?=$|[\s_-])", re.I)
 _LONGEST_NAME = 200
 _LINES = frozenset(("div", "p", "li", "tr"))
 _BARE = ("hljs", "sourcecode", "prettyprint", "highlight")

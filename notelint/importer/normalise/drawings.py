@@ -1,9 +1,9 @@
 """Drawings within a page (`<svg>`) that say something: they become images, and their words the image's description."""
 
 import base64
-import re
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.normalise.dom import HEADINGS, classes, drop, make, replace
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ _NAMES = {
 }
 _ACTIVE = ("script", "foreignobject", "iframe", "object", "embed", "audio", "video")
 _TEXTS = ("title", "desc", "text")
-_WORD = re.compile(r"[^\W\d_]{2,}|\d+")
+_WORD = lazy_regex(r"[^\W\d_]{2,}|\d+")
 _NO_PLACES = ("a", "button", "label", "nav", "summary", *HEADINGS)
-_ICONS = re.compile("icon|logo|octicon|spinner")
+_ICONS = lazy_regex("icon|logo|octicon|spinner")
 
 
 def normalise(body: "HtmlElement") -> None:

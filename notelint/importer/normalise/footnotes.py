@@ -8,22 +8,23 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.normalise import around_notes, sidenotes
 from notelint.importer.normalise.dom import append_text, classes, drop, is_blank, make, replace, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_MARK = re.compile(
+_MARK = lazy_regex(
     r"[\[(]?\s*(?:\d{1,4}|[*†‡§¶]{1,3}|[a-zA-Z]{1,2}|[ivxlc]{1,6}|(?:note|fn|ref)\s*\d{1,3})\s*[\])]?\.?", re.I
 )
-_STOP = re.compile(r"^\s*[.:)\]]+\s+")
-_NUMBER = re.compile(r"\d{1,4}")
-_NOTE = re.compile(
+_STOP = lazy_regex(r"^\s*[.:)\]]+\s+")
+_NUMBER = lazy_regex(r"\d{1,4}")
+_NOTE = lazy_regex(
     r"(?:^|[\s_:.#-])(?:foot|end|side)?-?(?:notes?|noteref|fn|fnref|cite|citation|ref|refs|references?|bib|bibr|easy-footnote|cit|rf|r|b|cr|ftn|sdfootnote)\d*(?:$|[\s_:.-]|\d)",
     re.I,
 )
-_BACK_TEXT = re.compile(
+_BACK_TEXT = lazy_regex(
     r"[\s\ufe0e\ufe0f]*(?:[↩↑^⤴⏎⇑«↵⬆]|\[?(?:back|return|jump up|jump to text|zurück|retour|go to)[\w\s]{0,30}\]?|\^)[\s\ufe0e\ufe0f\]]*",  # noqa: E501
     re.I,
 )

@@ -1,16 +1,16 @@
 """Tables that a page builds of plain elements side by side, as Javadoc does."""
 
-import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.normalise.dom import classes, is_blank, make, replace
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _GRID = frozenset(("summary-table", "details-table"))
-_COLUMN = re.compile(r"col-(?:first|second|last|constructor-name|summary-item-name|plain)")
+_COLUMN = lazy_regex(r"col-(?:first|second|last|constructor-name|summary-item-name|plain)")
 _HEAD = "table-header"
 _MOST = 20  # columns
 

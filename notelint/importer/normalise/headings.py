@@ -3,23 +3,24 @@
 import re
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.normalise.dom import BLOCKS, HEADINGS, classes, drop, make, text_of, unwrap
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SIGN = re.compile(r"[\s#¶§†‡⚓🔗⛓️\u200b\u200c\u200d\ufeff⁋❡◆\uf0c1\ue157∞]*")
-_ANCHOR = re.compile(
+_SIGN = lazy_regex(r"[\s#¶§†‡⚓🔗⛓️\u200b\u200c\u200d\ufeff⁋❡◆\uf0c1\ue157∞]*")
+_ANCHOR = lazy_regex(
     r"(?:header|heading|hash|perma|anchor|section|self|fragment|copy)-?_?(?:link|anchor)?s?$|^octicon-link$|^anchorjs",
     re.I,
 )
-_SELF_LINK = re.compile(
+_SELF_LINK = lazy_regex(
     r"(?:direct |copy )?(?:perma(?:nent )?link|link|anchor)(?: (?:to|for) (?:this |the )?(?:heading|section|headline|definition|title|.{1,80}))?",  # noqa: E501
     re.I,
 )
-_EDIT = re.compile(r"(?:edit|editsection|mw-editsection.*|edit-section|edit-link)$")
-_EDIT_ADDRESS = re.compile(r"[?&](?:action|veaction)=edit|/edit/|/edit$", re.I)
-_LEVEL = re.compile("[1-6]")
+_EDIT = lazy_regex(r"(?:edit|editsection|mw-editsection.*|edit-section|edit-link)$")
+_EDIT_ADDRESS = lazy_regex(r"[?&](?:action|veaction)=edit|/edit/|/edit$", re.I)
+_LEVEL = lazy_regex("[1-6]")
 
 
 def normalise(body: "HtmlElement") -> None:

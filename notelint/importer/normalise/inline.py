@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.normalise import redirects
 from notelint.importer.normalise.dom import (
     BLOCKS,
@@ -31,8 +32,8 @@ _RENAMED = {
     "dfn": "em",
     "var": "em",
 }
-_PASSED_OVER = re.compile(r"[\t\n\r]|\A[\x00-\x20]+")  # by browsers, in the middle of a scheme too
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
+_PASSED_OVER = lazy_regex(r"[\t\n\r]|\A[\x00-\x20]+")  # by browsers, in the middle of a scheme too
+_SCHEME = lazy_regex(r"([a-z][a-z0-9+.-]*):", re.I)
 _ALLOWED = ("http", "https", "mailto", "tel", "ftp", "doi", "obsidian")
 _SILENT = (
     "script",
@@ -52,10 +53,10 @@ _SILENT = (
     "colgroup",
     "x-unseen",
 )
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
-_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
+_BOLD = lazy_regex(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_ITALIC = lazy_regex(r"font-style\s*:\s*(?:italic|oblique)", re.I)
 _LONGEST_STYLE = 1000
-_HIDDEN_BREAKS = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_HIDDEN_BREAKS = lazy_regex("[\u00ad\u200b\u2060\ufeff]")
 
 
 def normalise(body: "HtmlElement") -> None:

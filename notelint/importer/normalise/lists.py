@@ -1,8 +1,8 @@
 """Lists: every child an item, numbers as the page shows them, tasks, and lists of terms."""
 
-import re
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.normalise import bullets
 from notelint.importer.normalise.dom import (
     BLOCKS,
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LISTS = ("ul", "ol", "menu", "dir")
-_LEVEL = re.compile(r"(?:^|\s)lst-(kix_\w+)-(\d)(?:\s|$)")  # of Google's documents
-_OWN_NUMBER = re.compile(r"[\[(]?(\d{1,4})[.)\]]?")
+_LEVEL = lazy_regex(r"(?:^|\s)lst-(kix_\w+)-(\d)(?:\s|$)")  # of Google's documents
+_OWN_NUMBER = lazy_regex(r"[\[(]?(\d{1,4})[.)\]]?")
 _LARGEST = 999_999_999  # of a number that Markdown reads as one of a list
 
 

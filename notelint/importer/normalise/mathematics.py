@@ -6,6 +6,7 @@ Every formula becomes `<x-math display="block">` or `inline`, whose text the con
 import re
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.normalise.dom import classes, drop, make, replace
 from notelint.importer.normalise.tex import from_mathml
 
@@ -15,21 +16,21 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _TEX = ("application/x-tex", "tex", "latex", "application/x-latex")
-_DISPLAYED = re.compile(r"mode\s*=\s*display")
-_SHOWN = re.compile(
+_DISPLAYED = lazy_regex(r"mode\s*=\s*display")
+_SHOWN = lazy_regex(
     r"MathJax(?:_Display|_Preview|_SVG|_CHTML)?$|MJXp?-|mjx-chtml$|katex-html$|mwe-math-fallback-image-(?:inline|display)$",
     re.I,
 )
-_IMAGE = re.compile(r"(?:^|\s)(?:latex|tex|math|mwe-math-fallback-image-\w+|equation_image)(?:\s|$)", re.I)
-_FALLBACK = re.compile(r"(?:^|\s)mwe-math-fallback-image-\w+")
-_RENDERER = re.compile(r"codecogs\.com/|/latex\.php\?|/math(?:te)?x\.cgi\?|chart\.googleapis\.com/chart\?cht=tx", re.I)
-_EQUATION_NUMBER = re.compile(r"\(([\w.]{1,8}['’]?)\)")
+_IMAGE = lazy_regex(r"(?:^|\s)(?:latex|tex|math|mwe-math-fallback-image-\w+|equation_image)(?:\s|$)", re.I)
+_FALLBACK = lazy_regex(r"(?:^|\s)mwe-math-fallback-image-\w+")
+_RENDERER = lazy_regex(r"codecogs\.com/|/latex\.php\?|/math(?:te)?x\.cgi\?|chart\.googleapis\.com/chart\?cht=tx", re.I)
+_EQUATION_NUMBER = lazy_regex(r"\(([\w.]{1,8}['’]?)\)")
 _EQUATIONS = ("eqn", "equation", "ltx_equation", "ltx_equationgroup", "ltx_eqn_table", "disp-formula", "displaymath")
-_DELIMITED = re.compile(
+_DELIMITED = lazy_regex(
     r"\\\((?P<round>[^\0]{1,2000}?)\\\)|\\\[(?P<square>[^\0]{1,4000}?)\\\]|\$\$(?P<double>[^$\0]{1,4000})\$\$"
     r"|(?<![\\$\w])\$(?P<single>[^\s$\\](?:[^$\n]{0,300}?[^\s$\\])?|\\[a-zA-Z][^$\n]{0,300}?)\$(?![\d$])"
 )
-_IS_FORMULA = re.compile(r"\\[a-zA-Z]+|[\^_{}=<>]|^\(?[a-zA-Z]\)?'*$")
+_IS_FORMULA = lazy_regex(r"\\[a-zA-Z]+|[\^_{}=<>]|^\(?[a-zA-Z]\)?'*$")
 _LITERAL = frozenset(("pre", "code", "x-math", "kbd", "samp", "script", "textarea"))
 _BRACES = ("{\\displaystyle ", "{\\textstyle ", "\\displaystyle ")
 

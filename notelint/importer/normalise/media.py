@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.normalise.dom import BLOCKS, HEADINGS, classes, drop, make, replace, text_of, unwrap
 from notelint.residue.web_address import host_of
 
@@ -23,15 +24,15 @@ _LATE = (
     "data-image",
     "data-url",
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy_regex(
     r"^data:image/(?:gif|svg\+xml|png)[;,].{0,400}$|(?:^|/)(?:blank|spacer|placeholder|transparent|lazy|loading|pixel|1x1|grey)(?:[-_.]\d\w*)?\.(?:gif|png|svg|jpe?g)(?:$|\?)",
     re.I | re.S,
 )
-_SOURCE = re.compile(r"\s*([^\s,]\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
+_SOURCE = lazy_regex(r"\s*([^\s,]\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 _SAFE = ("http://", "https://", "data:image/", "cid:", "file:", "blob:")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
-_YOUTUBE = re.compile(r"(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be)$", re.I)
-_VIDEO_ID = re.compile(r"[\w-]{6,20}")
+_SCHEME = lazy_regex(r"[a-z][a-z0-9+.-]*:", re.I)
+_YOUTUBE = lazy_regex(r"(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be)$", re.I)
+_VIDEO_ID = lazy_regex(r"[\w-]{6,20}")
 _SIGNS = frozenset("emoji wp-smiley smilie smiley twemoji emojione joypixels bbc_emoticon".split())  # drawn characters
 _LONGEST_SIGN = 24  # characters
 _LONGEST_LIST = 20_000  # characters of a srcset that are read

@@ -1,8 +1,8 @@
 """Sidenotes: notes in the margin or under a mark, which stand in the text, become footnotes."""
 
-import re
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.normalise.dom import classes, drop, is_blank, make, replace, text_of
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ _NAMES = frozenset(
 )
 _MARKS_OF_NOTES = frozenset(("ltx_note_mark", "ltx_tag_note"))
 _FEWEST_WORDS = 2
-_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§])[\])]?")
+_MARK = lazy_regex(r"[\[(]?(?:\d{1,3}|[*†‡§])[\])]?")
 HOMES = ("li", "dd", "tr", "p", "div", "section", "aside", "td", "blockquote")
 
 

@@ -4,6 +4,7 @@ import re
 from itertools import count, islice
 from typing import TYPE_CHECKING
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.normalise.dom import HEADINGS, classes, drop, make, text_of
 from notelint.importer.unseen import TAG as UNSEEN
 
@@ -12,9 +13,9 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-_PANEL = re.compile(r"tab-?(?:bed-)?(?:pane|panel|content|block|body)(?:$|[-_ ]{1,2}(?:item|panel))|sd-tab-content")
-_LABEL = re.compile(r"(?:sd-)?tab-(?:label|title)|tabs?__?(?:label|item|title)|tabbed-label|tablinks?")
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_PANEL = lazy_regex(r"tab-?(?:bed-)?(?:pane|panel|content|block|body)(?:$|[-_ ]{1,2}(?:item|panel))|sd-tab-content")
+_LABEL = lazy_regex(r"(?:sd-)?tab-(?:label|title)|tabs?__?(?:label|item|title)|tabbed-label|tablinks?")
+_HIDDEN = lazy_regex(r"display\s*:\s*none", re.I)
 _LONGEST_STYLE = 1000
 OF = "data-panel-of"  # the number of the tabs that a panel is of
 _LONGEST = 60  # characters of a label

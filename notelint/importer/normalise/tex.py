@@ -1,7 +1,8 @@
 """TeX of presentation MathML that brings none."""
 
-import re
 from typing import TYPE_CHECKING
+
+from notelint.core.lazy_regex import lazy_regex
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -28,8 +29,8 @@ _ACCENTS = {
     "˜": "tilde",
     "⏞": "overbrace",
 }
-_ARGUMENT = re.compile(r"\{(\d)\}")
-_SPECIAL = re.compile(r"([#%&$_{}])")
+_ARGUMENT = lazy_regex(r"\{(\d)\}")
+_SPECIAL = lazy_regex(r"([#%&$_{}])")
 _ROW_TAGS = ("mtr", "mlabeledtr")
 _INVISIBLE = str.maketrans("", "", "\u2061\u2062\u2063\u2064")
 _FUNCTIONS = frozenset(

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.normalise.dom import HEADINGS, drop, is_blank, make, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_PLACE = re.compile(r"mso-list:\s*(\w+)\s+level(\d)\b", re.I)
-_IGNORE = re.compile(r"mso-list:\s*ignore", re.I)
-_COUNTED = re.compile(r"[(\[]?(?:(\d{1,4})|[a-z]{1,5}|[A-Z]{1,5})[.)\]]+")
+_PLACE = lazy_regex(r"mso-list:\s*(\w+)\s+level(\d)\b", re.I)
+_IGNORE = lazy_regex(r"mso-list:\s*ignore", re.I)
+_COUNTED = lazy_regex(r"[(\[]?(?:(\d{1,4})|[a-z]{1,5}|[A-Z]{1,5})[.)\]]+")
 _LONGEST = 1000  # characters of a style
 _DEEPEST = 9  # levels
 

@@ -2,16 +2,17 @@
 
 import re
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.note.frontmatter.event import END, LIST, MAP, PLAIN, QUOTED, Event
 
 # How nearly all blocks are written: a word or a few, or a list of such, behind each key. `simple_events` reads these.
 _WORDING = r"[A-Za-z0-9/][\w./()-]*(?: [\w./()-]+)*"
 # Characters that YAML forbids, or reads otherwise in its two versions.
-SPECIAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_SIMPLE_LINE = re.compile(
+SPECIAL = lazy_regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_SIMPLE_LINE = lazy_regex(
     rf'([A-Za-z][\w-]{{0,99}}):(?: (?:({_WORDING})|"([^"\\\n]*)"|\[({_WORDING}(?:, {_WORDING})*)\]))?\n', re.A
 )
-_SIMPLE_ITEM = re.compile(rf'- (?:({_WORDING})|"([^"\\\n]*)")\n', re.A)
+_SIMPLE_ITEM = lazy_regex(rf'- (?:({_WORDING})|"([^"\\\n]*)")\n', re.A)
 
 
 def simple_events(source: str, base: int) -> list[Event] | None:

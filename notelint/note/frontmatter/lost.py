@@ -8,25 +8,26 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span, newline
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\ufe63\uff0d"  # hyphen, dashes, minus, a line, full width
 # What people and programs write for `---`: two dashes, what a telephone makes of three, YAML's end, another rule.
 _NEARLY = rf"(?:[{_DASHES}]{{2,}}|[\u2014\u2015]|\.\.\.|\u2026|(?:- ){{2,}}-|\*\*\*|___|\+\+\+|[ \t]+---)"
-_FENCE = re.compile(rf"(?P<fence>---|{_NEARLY})[ \t]*(?:\r\n|\n|\r)")
-_COMMENTS = re.compile(r"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)++", re.S)
-_MISTYPED = re.compile(rf"{_NEARLY}[ \t]*")
-_CLOSING = re.compile(r"^---", re.M)
-_LINE = re.compile(r"(?P<text>[^\r\n]*)(?:\r\n|\n|\r|\Z)")
-_PROPERTY = re.compile(r"[\w\"'][\w .\"'/-]{0,60}:(?:[ \t]|$)")
-_PLAIN_KEY = re.compile(r"[a-z][a-z0-9_-]*:(?:[ \t]|$)")
-_PROPERTY_BELOW = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))+(?=[a-z][a-z0-9_-]*:(?:[ \t]|$))", re.M)
-_WELL_KNOWN = re.compile(  # keys that a single line shows to be a property
+_FENCE = lazy_regex(rf"(?P<fence>---|{_NEARLY})[ \t]*(?:\r\n|\n|\r)")
+_COMMENTS = lazy_regex(r"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)++", re.S)
+_MISTYPED = lazy_regex(rf"{_NEARLY}[ \t]*")
+_CLOSING = lazy_regex(r"^---", re.M)
+_LINE = lazy_regex(r"(?P<text>[^\r\n]*)(?:\r\n|\n|\r|\Z)")
+_PROPERTY = lazy_regex(r"[\w\"'][\w .\"'/-]{0,60}:(?:[ \t]|$)")
+_PLAIN_KEY = lazy_regex(r"[a-z][a-z0-9_-]*:(?:[ \t]|$)")
+_PROPERTY_BELOW = lazy_regex(r"(?:[ \t]*(?:\r\n|\n|\r))+(?=[a-z][a-z0-9_-]*:(?:[ \t]|$))", re.M)
+_WELL_KNOWN = lazy_regex(  # keys that a single line shows to be a property
     r"(?:title|tags?|alias(?:es)?|cssclass(?:es)?|type|date|created|updated|modified|author|permalink|layout|draft|publish"
     r"|dg-[a-z-]+):(?:[ \t]|$)"
 )
-_INSIDE = re.compile(r"[ \t]+\S|- ?(?!-)")  # an item, or a value of more than one line
-_HEADING = re.compile(r"#{1,6} ")
+_INSIDE = lazy_regex(r"[ \t]+\S|- ?(?!-)")  # an item, or a value of more than one line
+_HEADING = lazy_regex(r"#{1,6} ")
 _MOST = 200  # lines
 _LEAST = 2  # lines of properties that are never closed
 

@@ -1,17 +1,17 @@
 """Values that YAML cannot read only because they lack quotes."""
 
-import re
 from dataclasses import dataclass
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span
 from notelint.note.frontmatter.model import Fault
 from notelint.note.frontmatter.parse import parse
 
-_LINE = re.compile(r"[^\r\n]*")
-_ENTRY = re.compile(r"(?P<before>[ \t]*(?:- +)?(?:(?P<key>[\w][\w .-]{0,99}):[ \t]+)?)(?P<value>\S[^\r\n]*)")
-_PLAIN = re.compile(r"[\w@`%&*!>?][^\"'\\]*")
+_LINE = lazy_regex(r"[^\r\n]*")
+_ENTRY = lazy_regex(r"(?P<before>[ \t]*(?:- +)?(?:(?P<key>[\w][\w .-]{0,99}):[ \t]+)?)(?P<value>\S[^\r\n]*)")
+_PLAIN = lazy_regex(r"[\w@`%&*!>?][^\"'\\]*")
 _WORDS = frozenset({"tags", "tag", "aliases", "alias", "cssclasses", "cssclass"})  # lists: brackets are meant there
-_TEMPLATE = re.compile(r"\{\{|\{%|<%")
+_TEMPLATE = lazy_regex(r"\{\{|\{%|<%")
 
 
 @dataclass(frozen=True, slots=True)

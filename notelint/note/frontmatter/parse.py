@@ -5,18 +5,18 @@ never recurses, and it tells where every key and value stands. Values follow the
 reads them, not YAML 1.1 as PyYAML's loaders do: `no` is a text, and so is `2024-01-02`.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.note.frontmatter.fast_path import SPECIAL, simple_events
 from notelint.note.frontmatter.model import Fault, Frontmatter, Path, PropertyPlace
 from notelint.note.frontmatter.reader import EventReader, GrammarError, ReadError
 
-_OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
-_CLOSING = re.compile(r"---(?<=[\r\n]---)[^\r\n]*(?:\r\n|\n|\r|\Z)")  # dashes first: a literal is found fast
-_BLANK_LINES = re.compile(r"\s+(?<=[\r\n])(?=---)")
+_OPENING = lazy_regex(r"---[ \t]*(?:\r\n|\n|\r)")
+_CLOSING = lazy_regex(r"---(?<=[\r\n]---)[^\r\n]*(?:\r\n|\n|\r|\Z)")  # dashes first: a literal is found fast
+_BLANK_LINES = lazy_regex(r"\s+(?<=[\r\n])(?=---)")
 
 
 def parse(text: str) -> Frontmatter | None:

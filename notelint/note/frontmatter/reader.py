@@ -1,11 +1,11 @@
 """Events of YAML become properties, with the place of every key and value. No recursion, and limits on size."""
 
-import re
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from msgspec import Struct, field
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.note.frontmatter.event import ALIAS, END, LIST, MAP, PLAIN, Event
 from notelint.note.frontmatter.model import Duplicate, Fault, Path, PropertyPlace
@@ -13,8 +13,8 @@ from notelint.note.frontmatter.values import resolve_scalar
 
 MAX_DEPTH = 100  # levels of maps and lists in one another
 MAX_ALIASED = 10_000  # values that aliases may add
-_UNQUOTED_LINK = re.compile(r"\[\[(?!['\"])[^\[\]\r\n]+\]\]")
-_DOUBLE_BRACES = re.compile(r"\{\{(?:[^\r\n]{0,200}?\}\})?")
+_UNQUOTED_LINK = lazy_regex(r"\[\[(?!['\"])[^\[\]\r\n]+\]\]")
+_DOUBLE_BRACES = lazy_regex(r"\{\{(?:[^\r\n]{0,200}?\}\})?")
 
 
 class ReadError(Exception):

@@ -4,17 +4,19 @@ import json
 import re
 from typing import Any
 
+from notelint.core.lazy_regex import lazy_regex
+
 _WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 _WORDS |= {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _WORDS |= {f"{sign}.{word}": float(f"{sign}inf") for sign in ("", "+", "-") for word in ("inf", "Inf", "INF")}
 _WORDS |= {word: float("nan") for word in (".nan", ".NaN", ".NAN")}
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_OCTAL_OR_HEX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_INTEGER = lazy_regex(r"[-+]?[0-9]+")
+_DECIMAL = lazy_regex(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_OCTAL_OR_HEX = lazy_regex(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _LONG = 1000  # digits: JavaScript has no integers of such length, and Python refuses to read or write them
 # What YAML reads back as the same text without quotes, whichever version it follows.
-_PLAIN_TEXT = re.compile(r"(?!(?:true|false|null|yes|no|on|off)$)[^\W\d][\w./-]*(?: [\w./-]+)*", re.I)
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PLAIN_TEXT = lazy_regex(r"(?!(?:true|false|null|yes|no|on|off)$)[^\W\d][\w./-]*(?: [\w./-]+)*", re.I)
+_ISO_DATE = lazy_regex(r"\d{4}-\d{2}-\d{2}")
 
 
 def scalar(value: Any, like: str = "") -> str:

@@ -4,11 +4,12 @@ import re
 
 from yaml.error import MarkedYAMLError
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.note.frontmatter.reader import MAX_DEPTH
 
-_TEMPLATE = re.compile(r"(?:^|:|-)[ \t]*(\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\{\{.*)")
-BLANK_LINE = re.compile(r"^[ \t]+$", re.MULTILINE)
+_TEMPLATE = lazy_regex(r"(?:^|:|-)[ \t]*(\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\{\{.*)")
+BLANK_LINE = lazy_regex(r"^[ \t]+$", re.MULTILINE)
 _TAB = "a tab indents this line: YAML takes only spaces"
 # What libyaml says (a part of "context: problem"), whether the place to show is where the construct opened rather than
 # where libyaml gave up, and what we say. {0} is the character at that place. The first line that fits counts.

@@ -17,16 +17,17 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.note.frontmatter.event import ALIAS, END, LIST, MAP, PLAIN, QUOTED, Event
 from notelint.note.frontmatter.fast_path import SPECIAL
 from notelint.note.frontmatter.reader import GrammarError, ReadError
 from notelint.note.frontmatter.yaml_errors import explain
 
 _BLOCK_STYLES = ("|", ">")
-_NODE_PROPERTIES = re.compile(r"(?:(?:!<[^>\s]*>|[&!][^\s\[\]{},]*)\s*)+")
+_NODE_PROPERTIES = lazy_regex(r"(?:(?:!<[^>\s]*>|[&!][^\s\[\]{},]*)\s*)+")
 _YAML_1_1 = "\x85\u2028\u2029\ufeff"  # line breaks to libyaml (and a mark that it drops), plain characters in YAML 1.2
-_JSON_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s{}\[\],:"]+', re.DOTALL)
-_HALF_PAIR = re.compile("[\ud800-\udfff]")
+_JSON_TOKEN = lazy_regex(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s{}\[\],:"]+', re.DOTALL)
+_HALF_PAIR = lazy_regex("[\ud800-\udfff]")
 
 
 def plain_characters(source: str, base: int) -> tuple[str, dict[int, str]]:

@@ -2,13 +2,15 @@
 
 import re
 
+from notelint.core.lazy_regex import lazy_regex
+
 GENERATED = "*"  # in place of an id: the page has more of them than the note shows
-_ID = re.compile(r"\{[^{}\n#]*+#([^\s{}#]++)[^{}\n]*+\}")
+_ID = lazy_regex(r"\{[^{}\n#]*+#([^\s{}#]++)[^{}\n]*+\}")
 _INCLUDES = ("--8<--", "{%", "{!", "{{")  # of pymdownx, Liquid, Jinja, markdown-include, Hugo
-_DIRECTIVE = re.compile(r"^::: *[A-Za-z]\w*(?:[.:-]\w+)+ *$", re.M)  # of mkdocstrings, mkdocs-click ...
-_OWN_ID = re.compile(r"#([^\s{}#]+)")
-_DOCSIFY_ID = re.compile(r"(?<!\S):id=([\w-]+)\s*$")
-_COMPONENT = re.compile(r"^import .+ from [\"']", re.M)  # of MDX
+_DIRECTIVE = lazy_regex(r"^::: *[A-Za-z]\w*(?:[.:-]\w+)+ *$", re.M)  # of mkdocstrings, mkdocs-click ...
+_OWN_ID = lazy_regex(r"#([^\s{}#]+)")
+_DOCSIFY_ID = lazy_regex(r"(?<!\S):id=([\w-]+)\s*$")
+_COMPONENT = lazy_regex(r"^import .+ from [\"']", re.M)  # of MDX
 
 
 def find_attribute_ids(body: str) -> tuple[str, ...]:

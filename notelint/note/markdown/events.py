@@ -7,6 +7,7 @@ from typing import Any
 import pyromark
 from msgspec import Struct, field
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.note.links import Link, LinkForm, is_external, markdown_target, path_length
 from notelint.note.markdown.headings import read_heading
@@ -24,8 +25,8 @@ _BORDERS = frozenset({"Start", "End"})
 _OTHERS = _CONTAINERS | {"Heading", "Link", "Image"}  # whose events tell more than where they are
 _DEEPEST = 20  # images in one another's text: the texts of all of them are as long as the square of their number
 _TITLE = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"
-_DESTINATION = re.compile(rf"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s\\]|\\.)*?))(?:\s+{_TITLE})?\s*\)$", re.S)
-_DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]:\s*(?:<([^<>\n]*)>|(\S+))", re.S)
+_DESTINATION = lazy_regex(rf"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s\\]|\\.)*?))(?:\s+{_TITLE})?\s*\)$", re.S)
+_DEFINITION = lazy_regex(r"\[(?:[^\[\]\\]|\\.)*\]:\s*(?:<([^<>\n]*)>|(\S+))", re.S)
 
 
 def parser_options() -> Any:

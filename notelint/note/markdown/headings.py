@@ -1,14 +1,13 @@
 """Headings as Obsidian shows them: their text is the raw source (H3)."""
 
-import re
-
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.note.markdown.model import Heading
 
-_ATX = re.compile(r"[ \t]*#{1,6}(?:[ \t]+|$)")
-_LINE_END = re.compile(r"\r?\n|\r|\Z")
+_ATX = lazy_regex(r"[ \t]*#{1,6}(?:[ \t]+|$)")
+_LINE_END = lazy_regex(r"\r?\n|\r|\Z")
 _OPENINGS = tuple("#" * level + " " for level in range(7))
-_SETEXT_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*(?:\r\n|\n|\r|$)")
+_SETEXT_LINE = lazy_regex(r"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*(?:\r\n|\n|\r|$)")
 
 
 def simple_heading(level: int, title: str | None, start: int, end: int, nested: bool = False) -> Heading | None:

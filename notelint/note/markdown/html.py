@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Regions, Span
 from notelint.note.links import Link, LinkForm, is_external, markdown_target, path_length
 
 # But for the link that the Digital Garden plugin puts beside a note which it embedded: nobody wrote that one.
-_HTML_LINK = re.compile(
+_HTML_LINK = lazy_regex(
     r"<(a|img)\b(?! class=\"markdown-embed-link\")[^<>]*?\s(?:href|src)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.I
 )
-_HTML_ID = re.compile(r"<(?:a\b[^<>]*?\sname|[a-z][a-z0-9]*\b[^<>]*?\sid)\s*=\s*(?:\"([^\"<>]+)\"|'([^'<>]+)')", re.I)
+_HTML_ID = lazy_regex(r"<(?:a\b[^<>]*?\sname|[a-z][a-z0-9]*\b[^<>]*?\sid)\s*=\s*(?:\"([^\"<>]+)\"|'([^'<>]+)')", re.I)
 
 
 def find_html_links(body: str, html: Regions) -> Iterator[Link]:

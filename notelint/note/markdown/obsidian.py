@@ -6,20 +6,21 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Regions, Span
 from notelint.note.links import Link, find_wikilinks, is_external
 from notelint.note.markdown.events import SeenByParser
 from notelint.note.markdown.model import BlockId, Heading
 
-_BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*(?=$|\r)", re.M)
-_PUBLISHED_ID = re.compile(r"\{ ?#([^\s{}]+)\}[ \t]*(?=$|\r)", re.M)
-_CONTINUES = re.compile(
+_BLOCK_ID = lazy_regex(r"\^([A-Za-z0-9-]+)[ \t]*(?=$|\r)", re.M)
+_PUBLISHED_ID = lazy_regex(r"\{ ?#([^\s{}]+)\}[ \t]*(?=$|\r)", re.M)
+_CONTINUES = lazy_regex(
     r"\r?\n[ \t>]*(?![\s>]|$|[-*+][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|```|~~~|\||\^|\{ ?#|%%|<!--|---|\*\*\*|===)\S"
 )
-_FOOTNOTE = re.compile(r"^[ \t>]*+\[\^([^\s\]]+)\]:", re.M)
-_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
-_COMMENT = re.compile(r"%%")
-_PROGRAM = re.compile(r"<%[-_]?\*")
+_FOOTNOTE = lazy_regex(r"^[ \t>]*+\[\^([^\s\]]+)\]:", re.M)
+_BLANK_LINE = lazy_regex(r"\n[ \t]*\r?\n|\r[ \t]*\r")
+_COMMENT = lazy_regex(r"%%")
+_PROGRAM = lazy_regex(r"<%[-_]?\*")
 
 
 def visible_wikilinks(body: str, seen: SeenByParser, opaque: Regions) -> Iterator[Link]:

@@ -4,11 +4,11 @@ The parser (pulldown-cmark) says what is code, mathematics, HTML, a table cell, 
 comments and block ids are Obsidian's own: they are found in the source by Obsidian's grammar, where those places allow.
 """
 
-import re
 from operator import attrgetter
 
 from msgspec.structs import replace
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import ByteOffsets, Regions
 from notelint.note.markdown.attributes import find_attribute_ids
 from notelint.note.markdown.events import find_definitions, read_events
@@ -23,7 +23,7 @@ from notelint.note.markdown.obsidian import (
 )
 from notelint.note.markdown.prefilter import text_for_parser
 
-_LONE_CR = re.compile(r"\r(?!\n)")
+_LONE_CR = lazy_regex(r"\r(?!\n)")
 _start = attrgetter("span.start")
 
 

@@ -4,22 +4,23 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Regions, Span
 from notelint.note.markdown.headings import read_heading, simple_heading
 from notelint.note.markdown.model import Heading
 
 # Sections of plain prose and lists, between headings at the margin: see `text_for_parser`.
-_MARGIN = re.compile(r"\n(#{1,6})(?:[ \t]([^\n]*))?(?=\n|\Z)")
-_FENCED = re.compile(
+_MARGIN = lazy_regex(r"\n(#{1,6})(?:[ \t]([^\n]*))?(?=\n|\Z)")
+_FENCED = lazy_regex(
     r"\n(?:(```++)[^`\n]*(?:\n[^\n]*)*?\n {0,3}\1`*|(~~~++)[^\n]*(?:\n[^\n]*)*?\n {0,3}\2~*)[ \t]*\r?(?=\n|\Z)"
 )
-_OPENING = re.compile(r"```|~~~|<(?=[A-Za-z/!?])")  # of fenced code or HTML; what begins with a literal is found fast
-_TELLING = re.compile(  # code, mathematics, links, definitions, tables, underlines of headings
+_OPENING = lazy_regex(r"```|~~~|<(?=[A-Za-z/!?])")  # of fenced code or HTML; what begins with a literal is found fast
+_TELLING = lazy_regex(  # code, mathematics, links, definitions, tables, underlines of headings
     r"`|\$|~~~|\t|\]\(|\]:|\]\[|--|\| ?-|: ?-|- ?\||-:|- *[\r\n]|- *\Z|= *[\r\n]|= *\Z"
 )
 _ROW = r"\|(?![ \t\r:|-]*\n)[^\n`$\\\[\]<>]*+\n(?=\|(?![ \t\r:|-]*(?:\n|\Z)))"  # of words, and before one
-_ROWS = re.compile(rf"\n{_ROW}((?:{_ROW})++)")
-_TELLING_OR_HTML = re.compile(f"<|>|{_TELLING.pattern}")
+_ROWS = lazy_regex(rf"\n{_ROW}((?:{_ROW})++)")
+_TELLING_OR_HTML = lazy_regex(f"<|>|{_TELLING.pattern}")
 _MANY = 100  # rows from which on looking for those to leave out takes less time than reading them
 _Cut = tuple[int, int, str]  # from where to where, and what stands there instead
 
