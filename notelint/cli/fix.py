@@ -128,11 +128,15 @@ def _suggest_declaring(run: "Workspace", paths: list[Path]) -> None:
     """Name the command for a note that holds what websites write, and that nothing declares an import."""
     if not paths:
         return
-    from notelint.residue import chrome, imports
+    from notelint.residue import hints, imports
 
     for path in paths:
         note = run.read(path_in_vault(run, path))
-        line = None if imports.is_import(note) else chrome.first_line(note)
+        if imports.is_import(note) or not hints.certain().is_in(note.utf8):
+            continue
+        from notelint.residue import chrome
+
+        line = chrome.first_line(note)
         if line is not None:
             shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
             command = f"notelint fix --imported {path_word(str(path))}"

@@ -35,6 +35,12 @@ def load_profile(name: str, root: Path) -> Profile:
     table, file = _table(name, root, ())
     profile: Profile = typed_toml.read(Profile, table, file.name)
     require_globs(profile.match.paths, f"{file.name}: match.paths")
+    if name.endswith(".toml"):  # the shipped ones hold no mistakes
+        _require_patterns(profile, file.name)
+    return profile
+
+
+def _require_patterns(profile: Profile, where: str) -> None:
     wanted = profile.sections_if
     for key, patterns in (
         ("match.lines", profile.match.lines),
@@ -45,8 +51,7 @@ def load_profile(name: str, root: Path) -> Profile:
             try:
                 compile_pattern(pattern)
             except ValueError as error:
-                raise NotelintError(f"{file.name}: {key}: {pattern!r} is not a regular expression: {error}") from error
-    return profile
+                raise NotelintError(f"{where}: {key}: {pattern!r} is not a regular expression: {error}") from error
 
 
 def _table(name: str, root: Path, extending: tuple[Path, ...]) -> tuple[_Table, Path]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,7 +77,8 @@ class FileHistory:
     def paths_at(self, commit: str) -> dict[str, str]:
         """The files of the vault at a commit, by path: their contents' names. Raises `NotelintError` as git does."""
         if commit not in self._trees:
-            self._trees[commit] = {path: blob for path, blob in self.tree(commit) if path is not None}
+            assert self.repository is not None
+            self._trees[commit] = self.repository.of_vault(self._listed(commit))
         return self._trees[commit]
 
     @cached_property
@@ -111,12 +112,11 @@ class FileHistory:
         """The files of the vault at the commit that is checked out, by path: their contents' names."""
         return self.paths_at("HEAD")
 
-    def tree(self, commit: str) -> Iterator[tuple[str | None, str]]:
-        """Every file of a commit: its path in the vault (None beside it), and its content's name."""
+    def _listed(self, commit: str) -> list[tuple[str, str]]:
+        """Every file of the repository at a commit: its content's name, and its path there."""
         assert self.repository is not None
         listed = self.repository.output("ls-tree", "-r", "-z", "--full-tree", commit)
-        for blob, name in _LISTED.findall(listed.decode(*_NAMES)):
-            yield self.repository.inside(name), blob
+        return _LISTED.findall(listed.decode(*_NAMES))
 
     def blob_of(self, path: str, length: int, wanted: set[str]) -> str | None:
         """The name that git would give a file's content; with the line ends of Unix, if that is a wanted one."""
@@ -159,7 +159,7 @@ class FileHistory:
     def contents_at(self, commit: str) -> Counter[str]:
         """Number of times that each content is in the whole repository at a commit."""
         if commit not in self._counted:
-            self._counted[commit] = Counter(blob for _, blob in self.tree(commit))
+            self._counted[commit] = Counter(blob for blob, _ in self._listed(commit))
         return self._counted[commit]
 
     @cached_property

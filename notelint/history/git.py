@@ -222,6 +222,11 @@ class Repository:
         """The path in the vault of one in the repository; None for what lies beside the vault."""
         return self._inside(path)
 
+    def of_vault(self, named: Iterable[tuple[str, str]]) -> dict[str, str]:
+        """The first of each pair by the path in the vault of the file that the second names, as `inside` has it."""
+        prefix, start = self.prefix, len(self.prefix)
+        return {name[start:]: one for one, name in named if name.startswith(prefix) and is_inside(name[start:])}
+
     def _inside(self, path: str) -> str | None:
         """The path in the vault of one in the repository; None for what lies beside the vault, or has a forged name."""
         inside = path.removeprefix(self.prefix)

@@ -33,9 +33,7 @@ def kinds(note: Note) -> dict[str, Span]:
 
 
 def first_line(note: Note) -> str | None:
-    """A line of a note that means nothing but that a website wrote it; None for most notes, after a native search."""
-    if not _certain().within(note.utf8):
-        return None
+    """A line of a note that means nothing but that a website wrote it; None for most notes (`hints.certain`)."""
     page = JudgedPage.of(note)
     lines = [line for line in common().line if not line.company]
     for at in page.known:
@@ -47,8 +45,3 @@ def first_line(note: Note) -> str | None:
 @cache
 def _of_each_kind() -> Patterns:
     return Patterns(whole_lines(line.line for line in common().line if line.kind == kind) for kind in KINDS)
-
-
-@cache
-def _certain() -> Patterns:
-    return Patterns([whole_lines(line.line for line in common().line if not line.company)])

@@ -26,11 +26,13 @@ def hints() -> Hints:
     """The hints, made of what is known of websites."""
     lines = [line for site in sites() for line in site.signature]
     targets = [inner(target) for site in sites() for target in site.signature_target]
-    chrome = [line.line for line in common().line if line.kind not in _WITHOUT]
+    chrome = [line for line in common().line if line.kind not in _WITHOUT or not line.company]
     signatures = [(loose_line(line), inner(meant(line))) for line in lines] + [(one, one) for one in targets]
     return Hints(
         Alternatives(*ANYWHERE, tuple(Alternative(part.replace(r"\n", ""), _needs(of)) for part, of in signatures)),
-        Alternatives(*WHOLE_LINE, tuple(Alternative(whole_line(line), _needs(meant(line))) for line in chrome)),
+        Alternatives(*WHOLE_LINE, tuple(Alternative(whole_line(one.line), _needs(meant(one.line))) for one in chrome)),
+        tuple(at for at, one in enumerate(chrome) if one.kind not in _WITHOUT),
+        tuple(at for at, one in enumerate(chrome) if not one.company),
     )
 
 

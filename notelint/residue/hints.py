@@ -17,7 +17,13 @@ class Hints(Struct, frozen=True):
     """Patterns (RE2) for raw text, by line: signatures of known websites, and chrome of any."""
 
     signatures: Alternatives
-    chrome: Alternatives
+    lines: Alternatives
+    chrome: tuple[int, ...]  # the numbers of those lines by which a note may be an import
+    certain: tuple[int, ...]  # and of those that need no company: they mean nothing but that a website wrote them
+
+    def of(self, numbers: tuple[int, ...]) -> AnyOf:
+        """A pattern that is found in each note that holds one of these lines."""
+        return AnyOf(Alternatives(self.lines.before, self.lines.after, tuple(self.lines.each[at] for at in numbers)))
 
 
 @cache
@@ -35,4 +41,10 @@ def signature() -> AnyOf:
 @cache
 def chrome() -> AnyOf:
     """A pattern that is found in each note that holds so many kinds of chrome that it may be an import."""
-    return AnyOf(known().chrome)
+    return known().of(known().chrome)
+
+
+@cache
+def certain() -> AnyOf:
+    """A pattern that is found in each note that holds a line which means nothing but that a website wrote it."""
+    return known().of(known().certain)

@@ -11,7 +11,7 @@ from notelint.residue import hints
 from notelint.residue.hint_data import hints as made
 from tests.conftest import reference
 
-_ALL = (hints.signature(), hints.chrome())
+_ALL = (hints.signature(), hints.chrome(), hints.certain())
 _MANY = 9  # texts after which all is compiled
 
 
@@ -21,7 +21,7 @@ def _whole(hint: AnyOf) -> Patterns:
 
 
 _WHOLE = tuple(map(_whole, _ALL))
-_LINES = [line for known in (hints.known().signatures, hints.known().chrome) for line in known.each]
+_LINES = [line for known in (hints.known().signatures, hints.known().lines) for line in known.each]
 _WORDS = sorted({word for line in _LINES for group in line.needs for word in group})
 
 
