@@ -197,6 +197,11 @@ def _doubts(election: "Election", missing: Sequence[str]) -> list[str]:
         found.append(
             f"it is uncertain whether {election.uncertain} words belong to the article: compare the note with the page"
         )
+    if election.leaves_folded:
+        found.append(
+            f"{election.folded} words that readers unfold beside the article were left out: "
+            "compare the note with the page"
+        )
     if missing:
         count = f"{len(missing)} image{'' if len(missing) == 1 else 's'}"
         found.append(

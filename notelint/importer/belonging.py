@@ -7,12 +7,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from notelint.importer import declarations, steps
+from notelint.importer import declarations, last_lists, steps, unfolded
 from notelint.importer.alike import form
 from notelint.importer.blocks import PageBlock
 from notelint.importer.gaps import common, is_own
 from notelint.importer.normalise import callouts, tabs
-from notelint.importer.normalise.dom import HEADINGS, classes, text_of
+from notelint.importer.normalise.dom import HEADINGS, classes
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -27,9 +27,8 @@ _OF_REFERENCE = frozenset(("refnamediv", "refsynopsisdiv", "deprecation-block", 
 _SECTIONS = ("h2", "h3", "h4")
 _ACTIVE = ("a", "button", "input", "select", "label", "form", "time", "svg")
 _PARTS_OF_TEXT = frozenset("p pre code ul ol li dl dt dd blockquote".split())
+_CONTAINERS = ("div", "section", "article", "td")
 _PAGE = ("body", "html")
-_LISTS = ("ul", "ol", "dl", "table")
-_ITEMS, _MOST_ITEMS = 2, 60  # blocks of a list
 
 
 def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
@@ -39,7 +38,8 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
     found.update(_names_of_references(blocks, found))
     found.update(_last_sections(blocks, found))
     found.update(_own_sections(blocks, found))
-    found.update(_last_list(blocks, found))
+    found.update(unfolded.complete(blocks, found))
+    found.update(last_lists.complete(blocks, found))
     found.update(_last_callouts(blocks, found))
     found.update(_rest_of_texts(blocks, found))
     found.update(declarations.complete(blocks, found))
@@ -163,39 +163,6 @@ def _own_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
             yield number
 
 
-def _last_list(blocks: Sequence[PageBlock], kept: set[int]) -> list[int]:
-    """The list or table right below the last kept block, in one container with it: short plain text, and no links.
-
-    Websites end with lists of links, tags and buttons; items that lead nowhere are an author's.
-    """
-    last = max((number for number in kept if blocks[number].words), default=None)
-    below = None if last is None else _below(blocks[last].element)
-    if last is None or below is None or below.tag not in _LISTS or not is_own(below, below.getparent()):
-        return []
-    beside = blocks[last].element.getparent()
-    active = (one for one in below.iter(*_ACTIVE) if one.tag != "a" or one.get("href") is not None)
-    if beside.tag in ("body", "html") or any(True for _ in active):
-        return []
-    items: list[int] = []
-    for number in range(last + 1, len(blocks)):
-        if below not in blocks[number].around:
-            break
-        items.append(number)
-        if len(items) > _MOST_ITEMS:
-            return []
-    words = sum(blocks[number].words for number in items)
-    own = all(is_own(blocks[number].element, below) for number in items)
-    return items if own and words <= _MOST_WORDS and len(items) >= _ITEMS else []
-
-
-def _below(element: "HtmlElement") -> "HtmlElement | None":
-    """The next sibling that is not empty; the list or table in it, if that is all that it holds."""
-    below = next((one for one in element.itersiblings() if text_of(one)), None)
-    while below is not None and below.tag == "div" and len(below) == 1 and not (below.text or "").strip():
-        below = below[0]
-    return below
-
-
 def _last_callouts(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
     """The callouts that stand right below something kept, in one container with it: "See also" at the end."""
     inside: dict[HtmlElement, list[int]] = {}
@@ -239,7 +206,7 @@ def _rest_of_texts(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]
             continue
         for number in numbers:
             block = blocks[number]
-            is_part = block.element.tag in ("pre", "code") or _is_of_plain_list(block.element, plain)
+            is_part = _is_part_of_text(block.element, home) or _is_of_plain_list(block.element, plain)
             if number not in kept and is_part and is_own(block.element, home):
                 yield number
 
@@ -255,8 +222,17 @@ def _is_of_plain_list(item: "HtmlElement", known: "dict[HtmlElement, bool]") -> 
 
 
 def _home(element: "HtmlElement") -> "HtmlElement | None":
-    """The container of the text that a block is a part of."""
-    return next((one for one in element.iterancestors() if one.tag not in _PARTS_OF_TEXT), None)
+    """The container of the text that a block is a part of: it may be the block, between line breaks."""
+    around = (element, *element.iterancestors()) if element.tag in _CONTAINERS else element.iterancestors()
+    return next((one for one in around if one.tag not in _PARTS_OF_TEXT), None)
+
+
+def _is_part_of_text(element: "HtmlElement", home: "HtmlElement") -> bool:
+    """True for code, and for a quotation in the text."""
+    if element.tag in ("pre", "code"):
+        return True
+    quotation = next(element.iterancestors("blockquote"), None)
+    return quotation is not None and home in quotation.iterancestors()
 
 
 def _names_of_references(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
