@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from notelint.importer import declarations, last_lists, steps, unfolded
 from notelint.importer.alike import form
-from notelint.importer.blocks import PageBlock
+from notelint.importer.blocks import PageBlock, count_words
 from notelint.importer.gaps import common, is_own
 from notelint.importer.normalise import callouts, tabs
 from notelint.importer.normalise.dom import HEADINGS, classes
@@ -24,6 +24,7 @@ _LONGEST_NAME = 200  # characters of an element's names
 _REVIEWS = re.compile(r"(?:^|[\s_-])(?:reviews?|ratings?)(?=$|[\s_-])", re.I)
 _MOST_WORDS = 200  # of the sections before the first kept block
 _OF_REFERENCE = frozenset(("refnamediv", "refsynopsisdiv", "deprecation-block", "deprecation-comment", "inheritance"))
+_MOST_CONTROLS = 4  # words beside a heading
 _SECTIONS = ("h2", "h3", "h4")
 _ACTIVE = ("a", "button", "input", "select", "label", "form", "time", "svg")
 _PARTS_OF_TEXT = frozenset("p pre code ul ol li dl dt dd blockquote".split())
@@ -153,7 +154,7 @@ def _own_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
         if not block.words:
             continue
         if _heading(block):
-            around = block.element.getparent() if steps.is_own_heading(block.text) else None
+            around = _home_of_heading(block) if steps.is_own_heading(block.text) else None
             beside = None if around is None or around.tag in _PAGE else around.getparent()
             near = around in kept_in or (beside is not None and beside in kept_in and beside.tag not in _PAGE)
             home = around if near and around is not None and is_own(block.element, around) else None
@@ -161,6 +162,19 @@ def _own_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
             home = None
         if home is not None and number not in kept and is_own(block.element, home):
             yield number
+
+
+def _home_of_heading(block: PageBlock) -> "HtmlElement | None":
+    """What a heading stands in, with its section; some websites wrap each heading in an element of its own."""
+    around = block.element.getparent()
+    while around is not None and around.tag == "div" and _is_of_heading(around, block):
+        around = around.getparent()
+    return around
+
+
+def _is_of_heading(around: "HtmlElement", block: PageBlock) -> bool:
+    """True if an element holds nothing but a heading, and what can be done with it: "[edit]"."""
+    return count_words(around.text_content()) <= block.words + _MOST_CONTROLS
 
 
 def _last_callouts(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
