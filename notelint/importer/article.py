@@ -98,7 +98,7 @@ def read(saved: Saved, source: str | None, today: datetime.date) -> Article:
     text = markdown.convert(body)
     doubts = [*([decoded.doubt] if decoded.doubt else []), *choice.doubts]
     doubts += [*_doubts(choice.election, taken.missing), *_lost(text, choice.election)]
-    return Article(note.properties(found, today), text, saved.stem, taken.found, doubts, choice.left_out)
+    return Article(note.properties(found, today, choice.lead), text, saved.stem, taken.found, doubts, choice.left_out)
 
 
 @dataclass(frozen=True)
@@ -111,11 +111,12 @@ class _Choice:
     election: "Election"
     left_out: Sequence[LeftOut]
     doubts: Sequence[str]
+    lead: str = ""  # of the article, where it is not among the blocks
 
 
 def _chosen(name: str, tree: "HtmlElement", body: "HtmlElement", found: "PageFacts") -> _Choice:
     """Choose what stays of a page with this name in messages. Raises `NotelintError` if nothing does, or too little."""
-    from notelint.importer import blocks, heading, large_pages, stated, vote, walls
+    from notelint.importer import blocks, heading, large_pages, lead, stated, vote, walls
     from notelint.importer.normalise import sequence
 
     sequence.prepare(body)
@@ -134,7 +135,10 @@ def _chosen(name: str, tree: "HtmlElement", body: "HtmlElement", found: "PageFac
     _refuse_loss(name, election)
     _refuse_wall(name, walls.wall(found.title, body, [cut[at].text for at in election.kept], election.words))
     kept = election.kept | heading.missed(cut, election.kept, found, host_of(found.address))
-    return _Choice(body, cut, kept, election, _left_out(body, cut, kept), doubts)
+    above = lead.missed(tree, cut, kept)
+    said = kept if above is None else kept | {above}
+    text = "" if above is None else cut[above].text
+    return _Choice(body, cut, kept, election, _left_out(body, cut, said), doubts, text)
 
 
 def _refuse_wall(name: str, kind: str) -> None:
@@ -196,6 +200,11 @@ def _doubts(election: "Election", missing: Sequence[str]) -> list[str]:
     elif election.is_uncertain:
         found.append(
             f"it is uncertain whether {election.uncertain} words belong to the article: compare the note with the page"
+        )
+    if election.leaves_folded:
+        found.append(
+            f"{election.folded} words that readers unfold beside the article were left out: "
+            "compare the note with the page"
         )
     if missing:
         count = f"{len(missing)} image{'' if len(missing) == 1 else 's'}"

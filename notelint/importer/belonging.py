@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
-from notelint.importer import declarations, steps
+from notelint.importer import declarations, last_lists, steps, unfolded
 from notelint.importer.alike import form
-from notelint.importer.blocks import PageBlock
+from notelint.importer.blocks import PageBlock, count_words
 from notelint.importer.gaps import common, is_own
 from notelint.importer.normalise import callouts, tabs
-from notelint.importer.normalise.dom import HEADINGS, classes, text_of
+from notelint.importer.normalise.dom import HEADINGS, classes
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -25,12 +25,12 @@ _LONGEST_NAME = 200  # characters of an element's names
 _REVIEWS = lazy_regex(r"(?:^|[\s_-])(?:reviews?|ratings?)(?=$|[\s_-])", re.I)
 _MOST_WORDS = 200  # of the sections before the first kept block
 _OF_REFERENCE = frozenset(("refnamediv", "refsynopsisdiv", "deprecation-block", "deprecation-comment", "inheritance"))
+_MOST_CONTROLS = 4  # words beside a heading
 _SECTIONS = ("h2", "h3", "h4")
 _ACTIVE = ("a", "button", "input", "select", "label", "form", "time", "svg")
 _PARTS_OF_TEXT = frozenset("p pre code ul ol li dl dt dd blockquote".split())
+_CONTAINERS = ("div", "section", "article", "td")
 _PAGE = ("body", "html")
-_LISTS = ("ul", "ol", "dl", "table")
-_ITEMS, _MOST_ITEMS = 2, 60  # blocks of a list
 
 
 def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
@@ -40,7 +40,8 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
     found.update(_names_of_references(blocks, found))
     found.update(_last_sections(blocks, found))
     found.update(_own_sections(blocks, found))
-    found.update(_last_list(blocks, found))
+    found.update(unfolded.complete(blocks, found))
+    found.update(last_lists.complete(blocks, found))
     found.update(_last_callouts(blocks, found))
     found.update(_rest_of_texts(blocks, found))
     found.update(declarations.complete(blocks, found))
@@ -154,7 +155,7 @@ def _own_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
         if not block.words:
             continue
         if _heading(block):
-            around = block.element.getparent() if steps.is_own_heading(block.text) else None
+            around = _home_of_heading(block) if steps.is_own_heading(block.text) else None
             beside = None if around is None or around.tag in _PAGE else around.getparent()
             near = around in kept_in or (beside is not None and beside in kept_in and beside.tag not in _PAGE)
             home = around if near and around is not None and is_own(block.element, around) else None
@@ -164,37 +165,17 @@ def _own_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
             yield number
 
 
-def _last_list(blocks: Sequence[PageBlock], kept: set[int]) -> list[int]:
-    """The list or table right below the last kept block, in one container with it: short plain text, and no links.
-
-    Websites end with lists of links, tags and buttons; items that lead nowhere are an author's.
-    """
-    last = max((number for number in kept if blocks[number].words), default=None)
-    below = None if last is None else _below(blocks[last].element)
-    if last is None or below is None or below.tag not in _LISTS or not is_own(below, below.getparent()):
-        return []
-    beside = blocks[last].element.getparent()
-    active = (one for one in below.iter(*_ACTIVE) if one.tag != "a" or one.get("href") is not None)
-    if beside.tag in ("body", "html") or any(True for _ in active):
-        return []
-    items: list[int] = []
-    for number in range(last + 1, len(blocks)):
-        if below not in blocks[number].around:
-            break
-        items.append(number)
-        if len(items) > _MOST_ITEMS:
-            return []
-    words = sum(blocks[number].words for number in items)
-    own = all(is_own(blocks[number].element, below) for number in items)
-    return items if own and words <= _MOST_WORDS and len(items) >= _ITEMS else []
+def _home_of_heading(block: PageBlock) -> "HtmlElement | None":
+    """What a heading stands in, with its section; some websites wrap each heading in an element of its own."""
+    around = block.element.getparent()
+    while around is not None and around.tag == "div" and _is_of_heading(around, block):
+        around = around.getparent()
+    return around
 
 
-def _below(element: "HtmlElement") -> "HtmlElement | None":
-    """The next sibling that is not empty; the list or table in it, if that is all that it holds."""
-    below = next((one for one in element.itersiblings() if text_of(one)), None)
-    while below is not None and below.tag == "div" and len(below) == 1 and not (below.text or "").strip():
-        below = below[0]
-    return below
+def _is_of_heading(around: "HtmlElement", block: PageBlock) -> bool:
+    """True if an element holds nothing but a heading, and what can be done with it: "[edit]"."""
+    return count_words(around.text_content()) <= block.words + _MOST_CONTROLS
 
 
 def _last_callouts(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
@@ -240,7 +221,7 @@ def _rest_of_texts(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]
             continue
         for number in numbers:
             block = blocks[number]
-            is_part = block.element.tag in ("pre", "code") or _is_of_plain_list(block.element, plain)
+            is_part = _is_part_of_text(block.element, home) or _is_of_plain_list(block.element, plain)
             if number not in kept and is_part and is_own(block.element, home):
                 yield number
 
@@ -256,8 +237,17 @@ def _is_of_plain_list(item: "HtmlElement", known: "dict[HtmlElement, bool]") -> 
 
 
 def _home(element: "HtmlElement") -> "HtmlElement | None":
-    """The container of the text that a block is a part of."""
-    return next((one for one in element.iterancestors() if one.tag not in _PARTS_OF_TEXT), None)
+    """The container of the text that a block is a part of: it may be the block, between line breaks."""
+    around = (element, *element.iterancestors()) if element.tag in _CONTAINERS else element.iterancestors()
+    return next((one for one in around if one.tag not in _PARTS_OF_TEXT), None)
+
+
+def _is_part_of_text(element: "HtmlElement", home: "HtmlElement") -> bool:
+    """True for code, and for a quotation in the text."""
+    if element.tag in ("pre", "code"):
+        return True
+    quotation = next(element.iterancestors("blockquote"), None)
+    return quotation is not None and home in quotation.iterancestors()
 
 
 def _names_of_references(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:

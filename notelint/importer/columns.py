@@ -1,5 +1,6 @@
 """Columns of text: what stands between kept paragraphs of one container, side by side with them, belongs there too."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
@@ -12,7 +13,19 @@ if TYPE_CHECKING:
 _PARTS = {"li": ("ul", "ol", "menu"), "dt": ("dl",), "dd": ("dl",)}
 _BOX = "sidebar"
 _OF_TEXT = frozenset("p ul ol dl pre table blockquote h1 h2 h3 h4 h5 h6".split())
+_NEARLY = 0.95  # of the words that stay, which their column holds
 _FAR = 8  # levels between a block and the child of the column that it stands in
+
+
+def holder(blocks: Sequence[PageBlock], kept: Collection[int]) -> "HtmlElement | None":
+    """The smallest element that holds nearly all words of the kept blocks; none if there are none."""
+    held: Counter[HtmlElement] = Counter()
+    for number in kept:
+        for element in blocks[number].around:
+            held[element] += blocks[number].words
+    enough = sum(blocks[number].words for number in kept) * _NEARLY
+    longest = max(kept, key=lambda number: blocks[number].words, default=None)
+    return None if longest is None else next(one for one in blocks[longest].around if held[one] >= enough)
 
 
 def rest(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
-from notelint.importer import steps, walls
+from notelint.importer import promos, steps, walls
 from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise.dom import HEADINGS, text_of
 
@@ -63,6 +63,7 @@ def without(blocks: Sequence[PageBlock], chosen: set[int]) -> set[int]:
     opened = chosen - shut(blocks, chosen)
     chosen = opened if _words(blocks, opened) >= _FEW_WORDS else chosen
     chosen = {number for number in chosen if not _is_surely(blocks[number], sure)} - steps.found(blocks, chosen)
+    chosen -= promos.found(blocks, chosen)
     rest = {number for number in chosen if not _is_furniture(blocks[number], known)}
     rest -= set(_of_paywall(blocks, rest))
     words = _words(blocks, chosen)

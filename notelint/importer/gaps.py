@@ -18,7 +18,7 @@ _MOST_BLOCKS = 30  # of a gap
 _MOST_WORDS = 150
 _FARTHEST = 6  # levels between a block and the container that it shares with its neighbours
 _FOREIGN_TAGS = frozenset("nav aside footer form dialog menu label fieldset".split())
-_FOREIGN_NAMES = lazy_regex(
+FOREIGN_NAMES = lazy_regex(
     r"(?:^|[\s_-])(?:nav\w*|menu|breadcrumbs?|sidebar|related\w*|recommend\w*|shares?|sharing|share-\w+|social\w*|promo\w*|cookie\w*|"
     r"consent|banner|advert\w*|ads?|adslot|sponsor\w*|newsletter|subscri\w*|sign-?up|login|popup|modal|paginat\w*|pager|"
     r"tags?|toc|trending|popular|similar|read-?more|cta|byline|comments?|reply|avatar|author\w*|profile|skip|hidden|"
@@ -285,7 +285,7 @@ def is_own(element: "HtmlElement", shared: "HtmlElement") -> bool:
         if furniture.unfolds(at) or (is_callout and at.tag == "aside"):
             names = ""
         foreign = at.tag in _FOREIGN_TAGS and not is_callout
-        if foreign or hidden or any(not _is_box_of_text(at, name[0]) for name in _FOREIGN_NAMES.finditer(names)):
+        if foreign or hidden or any(not _is_box_of_text(at, name[0]) for name in FOREIGN_NAMES.finditer(names)):
             return False
         at = at.getparent()
     return at is shared

@@ -26,13 +26,17 @@ def name(title: str) -> str:
     return f"{found}_" if _RESERVED.match(found) else found
 
 
-def properties(facts: PageFacts, accessed: datetime.date) -> dict[str, Any]:
-    """The properties of the note, named as in the profile imported-article; what the page does not say is left out."""
+def properties(facts: PageFacts, accessed: datetime.date, lead: str = "") -> dict[str, Any]:
+    """The properties of the note, named as in the profile imported-article; what the page does not say is left out.
+
+    `lead` is that of the article, where the note's text does not begin with it.
+    """
     authors = facts.authors[:_MOST_AUTHORS]
     values: dict[str, Any] = {
         "type": "imported-article",
         "title": facts.title,
         "aliases": [facts.other_title] if facts.other_title else [],
+        "description": lead,
         "source": quote(facts.address, safe=_IN_ADDRESSES) if facts.address else "",
         "author": authors[0] if len(authors) == 1 else authors,
         "site": facts.site,

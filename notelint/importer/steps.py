@@ -68,6 +68,12 @@ def _not_linked(block: PageBlock) -> Iterator[str]:
             yield (node.tail if is_tail else node.text) or ""
 
 
+def also(text: str) -> str:
+    """The words at the start of a line that lead to another article, as "Read also:"; empty if there are none."""
+    found = _known().also.match(text)
+    return "" if found is None else found.group()
+
+
 def _of_rights(blocks: Sequence[PageBlock], chosen: Sequence[int]) -> Iterator[int]:
     with_words = [number for number in chosen if blocks[number].words]
     known = _known()
@@ -133,6 +139,7 @@ class _Known(NamedTuple):
     licence: re.Pattern[str]
     mail: re.Pattern[str]
     own: re.Pattern[str]
+    also: re.Pattern[str]
 
 
 @cache
@@ -146,6 +153,7 @@ def _known() -> _Known:
         re.compile(data["licence"], re.I),
         re.compile(_any_of(data["mail"]), re.I),
         re.compile(rf"(?:\d{{1,2}}\.?\s+)?{_any_of(data['own'])}\s*[:：]?", re.I),
+        re.compile(rf"\W*{_any_of(data['also'])}\s*(?:[:：»>→–-]|$)\W*", re.I),
     )
 
 

@@ -7,7 +7,6 @@ something else.
 """
 
 import json
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,11 +19,13 @@ from notelint.importer import (
     anchors_of_page,
     belonging,
     block_features,
+    columns,
     furniture,
     gaps,
     link_sections,
     post_heads,
     threads,
+    unfolded,
 )
 from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise import footnotes
@@ -39,9 +40,9 @@ _DOUBT = 0.3  # of the words that stay
 _SHORT = 0.7  # of what all voters together keep
 _FEW = 50  # words
 _PARAGRAPH = 30  # words
+_LINE = 20  # words
 _MOST_LINKED = 2  # one word in so many
 _FAR_SHORTER = 0.3  # of what the most modest voter keeps
-_NEARLY = 0.95  # of the words that stay, which their column holds
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,13 @@ class Election:
     uncertain: int  # words, kept or not, of which the weights do not tell whose they are
     of_any: int = 0  # words that stay, or that any voter keeps
     beside: int = 0  # words outside links that do not stay, in the smallest part of the page around nearly all that do
+
+    folded: int = 0  # words that readers unfold beside what stays, and that do not stay
+
+    @property
+    def leaves_folded(self) -> bool:
+        """True if more than a line stays out that readers unfold beside what stays: questions with answers."""
+        return self.folded > _LINE
 
     @property
     def is_uncertain(self) -> bool:
@@ -96,18 +104,13 @@ def elect(tree: "HtmlElement", blocks: Sequence[PageBlock], address: str | None)
         uncertain=sum(block.words for block, one in zip(blocks, likely, strict=True) if low < one < high),
         of_any=sum(blocks[number].words for number in kept.union(*ballots.values()) - (foreign - kept)),
         beside=_beside(blocks, kept, foreign),
+        folded=unfolded.words_beside(blocks, kept | foreign),
     )
 
 
 def _beside(blocks: Sequence[PageBlock], kept: Collection[int], foreign: Collection[int]) -> int:
     """The words outside links that do not stay, but for foreign ones, in the column of what stays."""
-    held: Counter[HtmlElement] = Counter()
-    for number in kept:
-        for element in blocks[number].around:
-            held[element] += blocks[number].words
-    enough = sum(blocks[number].words for number in kept) * _NEARLY
-    longest = max(kept, key=lambda number: blocks[number].words, default=None)
-    column = None if longest is None else next(one for one in blocks[longest].around if held[one] >= enough)
+    column = columns.holder(blocks, kept)
     out = (block for number, block in enumerate(blocks) if number not in kept and number not in foreign)
     return sum(block.own_words for block in out if column in block.around)
 
