@@ -17,6 +17,7 @@ _OF_OTHERS = re.compile(
     r"|_[A-Z]+_$|(?i:toc)$"  # a table of contents
     r"|.*\]\[|.*@(?:L?\d+(?:C\d+)?)$"  # a link of Org with its text, a place in a page
 )
+_NOT_A_PATH = re.compile(r"`|\[\[|(?:.*/)?-/")  # code, a page of Logseq, an address of GitLab
 
 
 def unjudged(link: Link, path: str, folder: str, rules: LinkRules) -> str | None:
@@ -28,7 +29,7 @@ def unjudged(link: Link, path: str, folder: str, rules: LinkRules) -> str | None
         return "UR2" if is_pattern or is_of_others(path) else None
     if path.startswith("(("):
         return "LS2"
-    if path[:1] == "`":
+    if _NOT_A_PATH.match(path):
         return "UR3"
     if rules.heading_ids and _is_for_website(path):
         return "WS1"
