@@ -96,7 +96,7 @@ def is_surely_same(one: str, other: str) -> bool:
         return True  # a blank or hyphen more: the keys are the same
     short = len(ours) == 1 and len(ours[0]) < _LONG
     if short and len(ours[0]) < _SHORT and not (ours[0] + theirs[0]).isascii() and ours != theirs:
-        return ours[0].casefold() == theirs[0].casefold()
+        return bool(ours[0].casefold() == theirs[0].casefold())
     return all(_is_one_word(a, b, short) for a, b in zip(ours, theirs, strict=True))
 
 
