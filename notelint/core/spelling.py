@@ -24,6 +24,9 @@ _PART = lazy_regex(r"(?P<number>\d+(?:[\W_]+\d+)*)|(?P<word>[^\W\d_]+(?:'[^\W\d_
 _BETWEEN_WORDS = lazy_regex(r"[\s/_-]+")
 _DOTTED = lazy_regex(r"(?<![^\W_])[^\W\d_]\.")  # a letter of an abbreviation
 _HYPHENED = lazy_regex(r"(?<![^\W\d_])[^\W\d_]{1,2}-(?=\d)")
+_APART = lazy_regex(  # `re-sign`, `we'll`: without the mark it may be another word
+    r"\b(?:re|un|co)-[^\W\d_]|[^\W\d_]'(?:ll|re|ve|d|m|t)\b|\b(?:he|it|let|she|that|there|what|where|who)'s\b", re.I
+)
 _WORDS = lazy_regex(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _ES = ("ies", "sses", "shes", "ches", "xes", "zes")
 _AT_END = "-'\"!"  # marks that mean something behind a word (HER2-, 5', n!), and nothing inside one
@@ -80,16 +83,21 @@ def spelling_keys(names: Sequence[str]) -> list[str]:
 def is_surely_same(one: str, other: str) -> bool:
     """True if two names of one key are one name beyond doubt: no surname that looks like a plural, no abbreviation.
 
-    Doubtful are dots of abbreviations (`I.V.`, `IV`), a hyphen between letter and digit (`C-4`, `C4`),
-    an umlaut alone in a short word (`Schon`), and an `s` behind a capitalised word or in `-ics` (`Williams`).
+    Doubtful are dots of abbreviations (`I.V.`, `IV`), a hyphen between letter and digit (`C-4`, `C4`) or behind `re`
+    and the like (`re-sign`, `resign`), an umlaut alone in a short word (`Schon`), any accent in a shorter one (`Ano`),
+    an apostrophe that stands for letters (`we'll`), and an `s` behind a capitalised word or in `-ics` (`Williams`).
     """
     one, other = (name.translate(_INVISIBLE).translate(_ONE_FORM) for name in (one, other))
+    if [_APART.search(name) is None for name in (one, other)] in ([True, False], [False, True]):
+        return False
     if len(_DOTTED.findall(one)) != len(_DOTTED.findall(other)) or _HYPHENED.findall(one) != _HYPHENED.findall(other):
         return False
     ours, theirs = (_WORDS.findall(composed(name)) for name in (one, other))
     if len(ours) != len(theirs):
         return True  # a blank or hyphen more: the keys are the same
     short = len(ours) == 1 and len(ours[0]) < _LONG
+    if short and len(ours[0]) < _SHORT and not (ours[0] + theirs[0]).isascii() and ours != theirs:
+        return bool(ours[0].casefold() == theirs[0].casefold())
     return all(_is_one_word(a, b, short) for a, b in zip(ours, theirs, strict=True))
 
 

@@ -23,7 +23,7 @@ from notelint.vault.resolver import absolute
 
 _SLIPS = 2  # letters in which a name differs of which another is taken for a slip
 _CROWD = 200  # names that begin or end alike: of more, one more may hide another (`core.fuzzy`)
-_ENDS = (b"\n", b"/\n", b".md\n", b".md/\n")  # what may stand behind a name
+_ENDS = (b"\n", b"/\n", b".md\n", b".md/\n", b".html\n")  # what may stand behind a name
 _LOOSE = "".join(char for char in map(chr, range(128)) if not char.isalnum() and char not in "\0\n/") + "seiy"
 _NOT_LOOSE = str.maketrans("", "", f"{_LOOSE}/\u02bc")
 _STRANGE = lazy_regex(rb"[^\n\0]*[\x80-\xff%][^\n\0]*")  # lines that are more than ASCII, or hold escapes
@@ -163,7 +163,7 @@ class TouchedLinks:
 
     def _is_meant(self, path: str, keys: set[str]) -> bool:
         name = path.rstrip("/").rpartition("/")[2]
-        stem = name.removesuffix(".md")
+        stem = name.removesuffix(".html").removesuffix(".md")
         if (
             self._is_exact(_last_name(path))
             or stem in self._exact_names

@@ -62,11 +62,15 @@ def analyse(note: Note, site_packs: bool, *, weights: bool = True) -> JudgedPage
     blocks.apply(page)
     if site is None:
         quoted_lines.doubt(page)
+    quoted_lines.doubt_of_article(page, is_known=site is not None)
     _take_source(page)
     _keep_title(page)
     guesses.apply(page)
     if weights and not is_signed:
         learned.apply(page)
+    for at in learned.announced(page):
+        if (guess := page.verdicts[at]) is not None and not guess.safe:
+            page.verdicts[at] = None
     _join(page)
     return page
 

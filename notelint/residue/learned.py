@@ -98,7 +98,7 @@ def chosen(page: JudgedPage, chance: _Chance, likely: float, replies: frozenset[
         return 0.0 if at in replies else shared(at)
 
     count = len(page.units)
-    kept = frozenset(figures(page.units)) | _announced(page) | (chronicle.of(page) - replies)
+    kept = frozenset(figures(page.units)) | announced(page) | (chronicle.of(page) - replies)
     going = [at not in kept and _goes(page, at, own, likely, is_lead=at in lead) for at in range(count)]
     _keep_alone(page, going, own)
     _keep_headings(page, going)
@@ -110,7 +110,7 @@ def _is_certain(page: JudgedPage, at: int) -> bool:
     return verdict is not None and verdict.safe
 
 
-def _announced(page: JudgedPage) -> frozenset[int]:
+def announced(page: JudgedPage) -> frozenset[int]:
     """The items of lists below a line of words that ends with a colon, which somebody wrote."""
     found, is_listed = list[int](), False
     for at, unit in enumerate(page.units):

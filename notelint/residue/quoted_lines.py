@@ -6,16 +6,23 @@ prove nothing. Nor do any where some lines stay and none is a sentence, or items
 list below "Read next" that leads to other sites is perhaps somebody's reading list.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.residue import own_pages
 from notelint.residue.edges import is_strong, strong_texts
 from notelint.residue.knowledge import OTHERS, general
 from notelint.residue.page import FACT, JudgedPage, Verdict
 from notelint.residue.sentences import ENDS
+from notelint.residue.signs import is_about_site
 
+_WORDS = 3  # of a line that announces something
+_COLONS = (":", "\uff1a")
+_BLANK = lazy_regex(r"\n[ \t\r]*\n")
+_RIGHTS = lazy_regex("\u00a9|\\(c\\)|copyright", re.I)
 _END = 12  # lines in which a page shows by its end whose it is
 _SOME = 4  # lines that stay, in which nobody wrote a sentence
 _FEW = 2  # lines in a row that may be quoted
@@ -44,6 +51,42 @@ def doubt(page: JudgedPage) -> None:
     for run in _runs(page, listed):
         if _leads_elsewhere(page, run, own):
             _doubt(page, run)
+
+
+def doubt_of_article(page: JudgedPage, *, is_known: bool) -> None:
+    """Make guesses of what a sentence announces, and of a notice of the author's own rights.
+
+    Where the site is known, its lines may stand where a list was lost: then only the items of lists are announced.
+    """
+    names = _authors(page)
+    rights = [(at, unit.text.casefold()) for at, unit in enumerate(page.units) if _RIGHTS.search(unit.text)]
+    listed = [at for at in _announced(page) if page.units[at].bullet or not is_known]
+    _doubt(page, [*listed, *(at for at, text in rights if any(name in text for name in names))])
+
+
+def _authors(page: JudgedPage) -> frozenset[str]:
+    """The names that the note's properties give its authors: first and last name, at least."""
+    value = page.note.properties.get("author")
+    names = (str(one).strip("[] ").casefold() for one in (value if isinstance(value, list) else [value]) if one)
+    return frozenset(name for name in names if " " in name)
+
+
+def _announced(page: JudgedPage) -> Iterator[int]:
+    """The lines without a link that a sentence somebody wrote announces by a colon: a list, or a paragraph."""
+    is_listed, last = False, None
+    for at, unit in enumerate(page.units):
+        if unit.is_mark:
+            continue
+        goes_on = is_listed and not unit.is_link and not unit.level
+        if last is not None and goes_on and not unit.bullet:
+            goes_on = _BLANK.search(page.note.text, page.units[last].span.end - 1, unit.span.start) is None
+        if goes_on:
+            last = at
+            yield at
+            continue
+        last = None
+        is_listed = unit.words >= _WORDS and unit.text.endswith(_COLONS) and page.verdicts[at] is None
+        is_listed = is_listed and not (unit.is_link or unit.level or unit.known or is_about_site(unit.text))
 
 
 def _ends_as_website(page: JudgedPage) -> bool:

@@ -17,6 +17,7 @@ _OF_OTHERS = lazy_regex(
     r"|_[A-Z]+_$|(?i:toc)$"  # a table of contents
     r"|.*\]\[|.*@(?:L?\d+(?:C\d+)?)$"  # a link of Org with its text, a place in a page
 )
+_NOT_A_PATH = lazy_regex(r"`|\[\[|(?:.*/)?-/")  # code, a page of Logseq, an address of GitLab
 
 
 def unjudged(link: Link, path: str, folder: str, rules: LinkRules) -> str | None:
@@ -28,6 +29,8 @@ def unjudged(link: Link, path: str, folder: str, rules: LinkRules) -> str | None
         return "UR2" if is_pattern or is_of_others(path) else None
     if path.startswith("(("):
         return "LS2"
+    if _NOT_A_PATH.match(path):
+        return "UR3"
     if rules.heading_ids and _is_for_website(path):
         return "WS1"
     if names_file(path):
@@ -46,6 +49,6 @@ def _is_for_website(path: str) -> bool:
     """True if a path may be an address that a website's generator makes, begin with a short name that its bundler has
     for a folder (`@site/`), or name a file that is not among its notes.
     """
-    if path[:1] in ("/", "@", "~") or path[-1:] == "/":
+    if path[:1] in ("/", "@", "~") or path[-1:] == "/" or path.partition("?")[0].endswith(".html"):
         return True
     return "/." in path.replace("/../", "/") or path[:1] == "." != path[1:2] != "/"

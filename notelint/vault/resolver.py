@@ -151,8 +151,7 @@ class Resolver:
         if there is not None:
             return Resolution(Status.RESOLVED, there, (there,), "WS2" if self.rules.heading_ids else "UR1")
         if not self.rules.by_name:  # else each is a link, to what is written
-            rule = self.rules.no_link(link)
-            if rule is not None:
+            if (rule := self.rules.no_link(link)) is not None:
                 return Resolution(Status.NO_LINK, rule=rule)
             path = self.rules.path(link)
         found = self._from_anywhere.get(path) or self.resolve(path, source)
@@ -162,7 +161,8 @@ class Resolver:
             rule = unjudged(link, path, source.rpartition("/")[0], self.rules)
             if rule is not None:
                 return Resolution(Status.UNKNOWN, rule=rule)
-            if self.rules.titles and (page := self._page_of_title(path)) is not None:
+            title = path_from_folder(path, source) if path[:1] == "." else path
+            if self.rules.titles and (page := self._page_of_title(title)) is not None:
                 return page
             if link.form is LinkForm.WIKILINK and self._may_be_title(path):
                 return Resolution(Status.UNKNOWN, rule="GW2")
@@ -217,8 +217,8 @@ class Resolver:
         if not (self.rules.reader_unknown or self.rules.wikilinks_doubtful):
             return False
         page = self._page_of_title(path)
-        target = None if page is None else page.target
-        return target is not None and (self.rules.wikilinks_doubtful or "%" in target or "___" in target)
+        target = "" if page is None else page.target or ""
+        return bool(target) and (self.rules.wikilinks_doubtful or "%" in target or "___" in target)
 
     def _is_made_page(self, path: str) -> bool:
         """True if a page is made for what a path names, though no note is there: a folder, a tag, an alias (QZ1)."""

@@ -23,6 +23,7 @@ from notelint.vault.outlines import Outlines
 from notelint.vault.resolution import Anchor, Resolution, Status
 from notelint.vault.resolver import Resolver, path_from_folder
 from notelint.vault.site import PublishedSite
+from notelint.vault.website_pages import has_page
 
 if TYPE_CHECKING:
     from notelint.vault.published_page import PublishedPage
@@ -227,7 +228,10 @@ class Vault:
         if self._has_wikilinks[0] is not note:
             self._has_wikilinks = (
                 note,
-                any(one.form is LinkForm.WIKILINK and not is_of_others(one.target.path) for one in note.links),
+                any(
+                    one.form is LinkForm.WIKILINK and not one.cited and not is_of_others(one.target.path)
+                    for one in note.links
+                ),
             )
         return self.rules.heading_ids or not self._has_wikilinks[1]
 
@@ -242,7 +246,9 @@ class Vault:
         ways = (there, *(f"{there}{ending}" for ending in ENDINGS))
         if found.status is Status.MISSING:
             is_there = any(way in self.names.by_path for way in ways)
-            return is_there or there.lower() in self.names.folders or "/." in f"/{there}"
+            if is_there or there.lower() in self.names.folders or "/." in f"/{there}":
+                return True
+            return has_page(link.target.path, note.path, self.names)
         is_label = self.rules.labels and not names_file(path)
         return found.status is Status.AMBIGUOUS and (is_label or any(way in self.names.by_path for way in ways))
 

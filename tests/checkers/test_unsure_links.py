@@ -38,3 +38,13 @@ def test_three_brackets_are_not_judged(make_vault: MakeVault) -> None:
     assert lines(report(vault)) == []
     run("fix", "--unsafe-fixes", cwd=vault)
     assert (vault / "A.md").read_text() == text
+
+
+@pytest.mark.parametrize(("written", "there"), [("Año", "Ano"), ("Re-sign", "Resign"), ("Williams", "William")])
+def test_a_heading_or_note_that_may_be_another_word_is_only_suggested(
+    make_vault: MakeVault, written: str, there: str
+) -> None:
+    text = f"[[B#{written}]] and [[{written}]]\n"
+    vault = make_vault({"B.md": f"# {there}\n\nText.\n", f"{there}.md": "Text.\n", "A.md": text})
+    run("fix", "--unsafe-fixes", cwd=vault)
+    assert (vault / "A.md").read_text() == text

@@ -79,6 +79,12 @@ DOUBTFUL = [
     ("U.S.", "US"),
     ("C-4", "C4"),
     ("Schon", "Schön"),
+    ("Año", "Ano"),
+    ("Pâté", "Pâte"),
+    ("re-sign", "resign"),
+    ("Un-ionized water", "Unionized water"),
+    ("We'll", "Well"),
+    ("It\u2019s", "Its"),
 ]
 
 

@@ -34,7 +34,7 @@ def test_the_vault_of_a_note_elsewhere_is_said(tmp_path: Path) -> None:
 
 LOGSEQ = {
     "logseq/config.edn": "{}\n",
-    "pages/X.md": "- [[A/B]] [[2024-01-02]] [[see]] [p](../assets/none.png) ![[none.png]]\n",
+    "pages/X.md": "- [[A/B]] [label]([[see]]) [[2024-01-02]] [[see]] [p](../assets/none.png) ![[none.png]]\n",
     "pages/A___B.md": "- text\n",
 }
 
@@ -115,6 +115,19 @@ def test_wikilinks_are_judged_on_a_website_only_in_notes_where_one_leads_somewhe
     assert found_in(tmp_path, notes) == ["docs/b-c.md:1:7 broken-link"]
 
 
+@pytest.mark.parametrize("mark", ["hugo.toml", ""])
+def test_pages_that_generators_make_are_not_judged(tmp_path: Path, mark: str) -> None:
+    notes = {
+        **({mark: ""} if mark else {}),
+        "guide/a.md": "[b](b.html) [c](/guide/b) [d](../b/) [e](-/issues/1) [f](`x/1`)\n",
+        "guide/c.md": "![g](/img/p.png) [h](b.html#x)\n",
+        "docs/guide/b.md": "x\n",
+        "guide/b.md": "x\n",
+        "static/img/p.png": "",
+    }
+    assert found_in(tmp_path, notes) == []
+
+
 def test_short_names_for_folders_and_addresses_of_a_website_are_not_judged(tmp_path: Path) -> None:
     notes = {
         "docusaurus.config.js": "",
@@ -189,11 +202,11 @@ def test_pages_of_quartz_are_found_by_slugs_folders_tags_and_aliases(tmp_path: P
     notes = {
         "quartz.config.ts": "",
         "content/index.md": "[[Set-up]] [[set-up#one-two]] [[projects]] [[projects/]] [[tags/a]] [[old]] [a](/about)"
-        " [[gone/x]]\n",
+        " [[gone/x]] [b](./notes/Set-up) [c](./gone/y)\n",
         "content/notes/Set up.md": "---\naliases: [old]\npermalink: /s\n---\n# One two\n[[index]]\n",
         "content/projects/index.md": "[[index]] [[https://x.org]]\n",
     }
-    assert found_in(tmp_path, notes) == ["content/index.md:1:89 broken-link"]
+    assert found_in(tmp_path, notes) == ["content/index.md:1:89 broken-link", "content/index.md:1:120 broken-link"]
 
 
 def test_foam_and_parts_of_dendron(tmp_path: Path) -> None:

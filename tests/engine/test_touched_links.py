@@ -170,7 +170,7 @@ _PATHS = st.tuples(st.lists(_PARTS, max_size=2), _PARTS, st.sampled_from([".md",
     lambda parts: "/".join([*parts[0], parts[1] + parts[2]])
 )
 _STARTS = st.sampled_from(["", "", "./", "../", "../../", "/", "a/../", "docs/", "/img/user/"])
-_ENDINGS = st.sampled_from(["", "", "", "/", "/..", "/.", "/../", "?raw=true", "%3Fraw", "s"])
+_ENDINGS = st.sampled_from(["", "", "", "/", "/..", "/.", "/../", "?raw=true", "%3Fraw", "s", ".html", ".html?x"])
 _FORMS = st.sampled_from([LinkForm.WIKILINK, LinkForm.MARKDOWN, LinkForm.REFERENCE])
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.note.markdown.attributes import GENERATED, find_attribute_ids
+from notelint.note.note import Note
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,11 @@ from notelint.note.markdown.attributes import GENERATED, find_attribute_ids
 )
 def test_ids_and_generated_parts_are_found(body: str, ids: tuple[str, ...]) -> None:
     assert find_attribute_ids(body) == ids
+
+
+@pytest.mark.parametrize("tag", ['<a id="x"></a>', "<a name='x'>", "<a id=x></a>", "<h2 class=b id=x>", "<a id = x />"])
+def test_ids_of_html_may_stand_without_quotes(tag: str) -> None:
+    assert Note.decode("a.md", f"Text {tag} text.\n\n{tag}\n".encode()).outline.html_ids == ("x", "x")
 
 
 @given(st.text(alphabet="{}#:. \na"))

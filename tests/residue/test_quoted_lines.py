@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from notelint.note.note import Note
 from notelint.residue import engine
@@ -73,3 +75,36 @@ def test_a_line_between_lines_that_stay_goes_safely_where_the_page_ends_as_a_web
     assert line in _surely_gone(_judged(page + foot))
     assert line not in _surely_gone(_judged(page + "© 1911 Heron family. All rights reserved.\n"))
     assert line not in _surely_gone(_judged(page + "- Terms of use\n- Privacy policy\n- © 2021 The Ferry Company\n"))
+
+
+ANNOUNCED = (
+    "Subscribe to our newsletter",
+    "Accept all cookies",
+    "Skip to content",
+    "All rights reserved.",
+    "Share on Facebook",
+)
+FOOT = "## Most popular\n\n- [A](https://ferry.example/a)\n\nBack to top\n\n© 2024 The ferries. All rights reserved.\n"
+
+
+@given(st.lists(st.sampled_from(ANNOUNCED), min_size=1, max_size=4, unique=True), st.sampled_from(["- ", "1. ", ""]))
+def test_what_a_sentence_announces_stays_though_the_page_ends_as_a_website(lines: list[str], bullet: str) -> None:
+    listed = "".join(f"{bullet}{line}\n" for line in lines)
+    page = _judged(f"{SOURCE}# The ferry\n\n{TEXT}Its boards said in those days:\n\n{listed}\n{TEXT}{FOOT}")
+    gone = _surely_gone(page)
+    assert not set(gone).intersection(lines)
+    assert "Back to top" in gone
+
+
+def test_what_is_announced_is_no_guess_if_it_is_a_list() -> None:
+    page = _judged(f"{SOURCE}# The ferry\n\n{TEXT}Its boards then said:\n\n- Skip to content\n- Back to top\n\n{TEXT}")
+    assert page.verdicts.count(None) == len(page.verdicts)
+
+
+@pytest.mark.parametrize(
+    ("author", "goes"), [('"[[Ada Lind]]"', False), ("[Ada Lind, B C]", False), ("Eve Holm", True)]
+)
+def test_a_notice_of_the_rights_of_the_author_is_a_guess(author: str, goes: bool) -> None:
+    head = SOURCE.replace("type:", f"author: {author}\ntype:")
+    notice = "© 2020 Ada Lind. All rights reserved."
+    assert (notice in _surely_gone(_judged(f"{head}# The ferry\n\n{TEXT}{notice}\n"))) is goes

@@ -9,6 +9,7 @@ from notelint.core.diagnostic import Finding, Severity
 from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.note.note import Note
+from notelint.residue.imports import is_import
 
 _COLON = lazy_regex(r":[*_]{0,3}[ \t]*\r?$", re.M)
 _WORDS = "(?:includes?|including|are|is|as follows|the following|such as|comprises?|consists? of)[*_]{0,3}"
@@ -47,7 +48,15 @@ class DanglingIntro(NoteChecker):
             end = match.end() if following is None else following.end()
             above = bisect_left(starts, line.start)  # without a heading above no list of sections begins
             level = headings[starts[above - 1]] if above else _DEEPEST
+            if not above and end in headings and _may_list_all(note):
+                continue
             if end >= len(text) or (end in headings and headings[end] <= level):
                 start = text.index(sentence, line.start)
                 message = "this announces a list, and nothing follows: write it, or remove the sentence"
                 yield Finding(Span(start, start + len(sentence)), message)
+
+
+def _may_list_all(note: Note) -> bool:
+    """True if all sections of a note may be what its first words announce: nobody else says what they are for."""
+    levels = [heading.level for heading in note.headings]
+    return note.profile is None and levels.count(levels[0]) > 1 and not is_import(note)

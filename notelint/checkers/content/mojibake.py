@@ -1,5 +1,6 @@
 """See mojibake.md."""
 
+import re
 from collections.abc import Iterator
 
 from notelint.checkers.base import NoteChecker
@@ -14,6 +15,12 @@ _SUSPICIOUS = lazy_regex(
     "[\u00c2-\u00f4\u0102\u0103\u0413\u0420\u0421\u0432][\u0080-\u00bf\u0152-\u017e\u02c6\u02dc\u2013-\u2122]"
 )
 _LINE = lazy_regex(r"[^\r\n]+")
+_PARAGRAPH = lazy_regex(r"\r?\n[ \t>]*\r?\n")
+_MENTIONED = lazy_regex(  # what a text that speaks of encodings says
+    r"\b(?:utf-?(?:8|16)|unicode|latin-?[19]|iso[- _]?8859|windows-?125\d|cp-?125\d|mojibake)\b", re.I
+)
+_QUOTES = "\"'\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb\u2039\u203a"
+_SIGNS = f"{_QUOTES}()[]*_.,;:!?"
 _WORD = lazy_regex(r"[^ \t\r\n]+")  # a no-break space can be half of a letter
 
 
@@ -42,11 +49,28 @@ class Mojibake(NoteChecker):
                         yield from _finding(note, span)
 
 
+def _is_spoken_of(note: Note, span: Span, meant: str) -> bool:
+    """True if a text about encodings shows what they do: its paragraph says so, or has the right form beside it."""
+    text, start, end = note.text, note.body_start, len(note.text)
+    for match in _PARAGRAPH.finditer(text, note.body_start):
+        if match.start() >= span.end:
+            end = match.start()
+            break
+        start = match.end()
+    around = f"{text[start : span.start]} {text[span.end : end]}"
+    right = meant.strip(_SIGNS)
+    return _MENTIONED.search(around) is not None or bool(
+        right and re.search(rf"(?<!\w){re.escape(right)}(?!\w)", around)
+    )
+
+
 def _finding(note: Note, span: Span) -> Iterator[Finding]:
     from ftfy import fix_encoding
 
     written = span.of(note.text)
     meant = fix_encoding(written)
+    if meant != written and _is_spoken_of(note, span, meant):
+        return
     if meant != written and "\ufffd" not in meant and "\n" not in meant and "\r" not in meant:
         fix = Fix(f"write {meant!r}", (Edit(span, meant),), Safety.UNSAFE)
         yield Finding(span, f"decoded in the wrong encoding: probably {meant!r}", fix, "encoding")

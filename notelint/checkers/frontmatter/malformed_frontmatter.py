@@ -43,7 +43,10 @@ class MalformedFrontmatter(NoteChecker):
 
 def _is_of_template(note: Note, fault: Fault) -> bool:
     """True if a note is a template, and its properties cannot be read only before it is filled in."""
-    return is_template(fault.span.of(note.text)) and is_template_folder(note.path.rpartition("/")[0])
+    text, span = note.text, fault.span
+    end = text.find("\n", span.end)
+    line = text[text.rfind("\n", 0, span.start) + 1 : end if end >= 0 else len(text)]
+    return is_template(line) and is_template_folder(note.path.rpartition("/")[0])
 
 
 def _unreadable(note: Note, fault: Fault) -> Finding:

@@ -6,7 +6,7 @@ from notelint.checkers.base import VaultChecker
 from notelint.checkers.links.heading_fix import heading_fix
 from notelint.core.diagnostic import Finding, Safety, Severity
 from notelint.core.lazy_regex import lazy_regex
-from notelint.core.spelling import slips, spelling_key
+from notelint.core.spelling import is_surely_same, slips, spelling_key
 from notelint.edits.allowance import Part
 from notelint.garden.permalinks import slugify
 from notelint.note.links import Link, decode_fully, heading_key
@@ -52,12 +52,19 @@ def _meant(link: Link, target: str, vault: Vault) -> tuple[list[str], Safety]:
             return ["#".join(texts)], Safety.SAFE
     likely = _replaced(subpath, target, vault, _same_name, as_id)
     if likely:
-        return likely, Safety.UNSAFE if len(likely) == 1 else Safety.SUGGESTION
+        sure = len(likely) == 1 and _is_surely_meant(subpath, likely[0])
+        return likely, Safety.UNSAFE if sure else Safety.SUGGESTION
     alike = _replaced(subpath, target, vault, _alike, as_id)
     last = subpath.rpartition("#")[2].strip()
     if not alike and last != subpath and vault.anchors.resolve(target, last).kind is Anchor.HEADING:
         alike = [last]
     return alike, Safety.SUGGESTION
+
+
+def _is_surely_meant(subpath: str, found: str) -> bool:
+    """True if what is written differs from what is found in nothing that may make another word of it."""
+    written, there = ([part.strip() for part in path.split("#") if part.strip()] for path in (subpath, found))
+    return len(written) != len(there) or all(map(is_surely_same, written, there))
 
 
 def _same_name(part: str, target: str, vault: Vault) -> list[str]:

@@ -20,6 +20,7 @@ _DESTINATION = lazy_regex(r"\]\((?P<to>[^\s()<>]++)(?P<rest>[^()\r\n]*+)(?=$|[\r
 _ANGLE = lazy_regex(r"\]\(<(?P<to>[^()<>\r\n]+)(?P<end>\)|(?=$|[\r\n]))")
 # The rest of a link that is broken by lines: at most two more, none of them empty, of one paragraph or quote.
 _CLOSED_BELOW = lazy_regex(r"[^\[\]\r\n]*+(?:\r?\n[ \t>]*+(?=[^\s\[\]])[^\[\]\r\n]*+){1,2}\]\]|[ \t]*\r?\n[ \t>]*+\]\]")
+_GOES_ON = lazy_regex(r"\r?\n[ \t>]*+[^\s()<>\[\]]++\)")  # behind a destination that is broken by a line's end
 _WEB = lazy_regex(r"https?://\S+\.", re.I)
 _BEHIND = lazy_regex(
     r"[。，、；：！？「」『』（）].*|(?<![.,;:!?*])[.,;:!?*]++$"
@@ -104,6 +105,10 @@ def _markdown(note: Note) -> Iterator[Finding]:
         if match["rest"].lstrip()[:1] in ('"', "'"):
             continue
         place = Span(start, match.start("to") + len(to))
+        if not match["rest"] and _GOES_ON.match(text, end):
+            message = f"{place.of(text)} is broken by the end of its line, so it is not a link: write it on one line"
+            yield Finding(place, message, about=to)
+            continue
         fix = Fix("close the link", (Edit(Span(place.end, place.end), ")"),), Safety.UNSAFE)
         yield Finding(place, f"{place.of(text)} is opened as a link and not closed: ) is missing", fix, about=to)
 

@@ -11,7 +11,9 @@ from notelint.note.links import Link, LinkForm, is_external, markdown_target, pa
 _HTML_LINK = lazy_regex(
     r"<(a|img)\b(?! class=\"markdown-embed-link\")[^<>]*?\s(?:href|src)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.I
 )
-_HTML_ID = lazy_regex(r"<(?:a\b[^<>]*?\sname|[a-z][a-z0-9]*\b[^<>]*?\sid)\s*=\s*(?:\"([^\"<>]+)\"|'([^'<>]+)')", re.I)
+_HTML_ID = lazy_regex(
+    r"<(?:a\b[^<>]*?\sname|[a-z][a-z0-9]*\b[^<>]*?\sid)\s*=\s*(?:\"([^\"<>]+)\"|'([^'<>]+)'|([^\s\"'`=<>]+))", re.I
+)
 
 
 def find_html_links(body: str, html: Regions) -> Iterator[Link]:
@@ -31,4 +33,4 @@ def find_html_ids(body: str, html: Regions) -> Iterator[str]:
     """Names that an address can give with `#` besides headings: `id` of HTML tags, and `name` of anchors."""
     for region in html.spans:
         for match in _HTML_ID.finditer(body, region.start, region.end):
-            yield match[1] or match[2]
+            yield match[1] or match[2] or match[3]
