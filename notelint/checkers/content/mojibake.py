@@ -15,6 +15,7 @@ _SUSPICIOUS = lazy_regex(
     "[\u00c2-\u00f4\u0102\u0103\u0413\u0420\u0421\u0432][\u0080-\u00bf\u0152-\u017e\u02c6\u02dc\u2013-\u2122]"
 )
 _LINE = lazy_regex(r"[^\r\n]+")
+_NEAR = 1000  # characters: a paragraph may be a whole book
 _PARAGRAPH = lazy_regex(r"\r?\n[ \t>]*\r?\n")
 _MENTIONED = lazy_regex(  # what a text that speaks of encodings says
     r"\b(?:utf-?(?:8|16)|unicode|latin-?[19]|iso[- _]?8859|windows-?125\d|cp-?125\d|mojibake)\b", re.I
@@ -51,13 +52,10 @@ class Mojibake(NoteChecker):
 
 def _is_spoken_of(note: Note, span: Span, meant: str) -> bool:
     """True if a text about encodings shows what they do: its paragraph says so, or has the right form beside it."""
-    text, start, end = note.text, note.body_start, len(note.text)
-    for match in _PARAGRAPH.finditer(text, note.body_start):
-        if match.start() >= span.end:
-            end = match.start()
-            break
-        start = match.end()
-    around = f"{text[start : span.start]} {text[span.end : end]}"
+    text = note.text
+    before = _PARAGRAPH.split(text[max(note.body_start, span.start - _NEAR) : span.start])[-1]
+    behind = _PARAGRAPH.split(text[span.end : span.end + _NEAR], maxsplit=1)[0]
+    around = f"{before} {behind}"
     right = meant.strip(_SIGNS)
     return _MENTIONED.search(around) is not None or bool(
         right and re.search(rf"(?<!\w){re.escape(right)}(?!\w)", around)
