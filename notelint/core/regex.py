@@ -43,6 +43,16 @@ def any_of(names: Iterable[str]) -> "Pattern[str]":
     return compiled
 
 
+def any_bytes(texts: Iterable[bytes]) -> "Pattern[bytes]":
+    """A pattern that finds where one of some texts stands, in one pass for all: any bytes in any bytes."""
+    import re2
+
+    options = _quiet()
+    options.max_mem, options.encoding = _MEMORY_OF_NAMES, re2.Options.Encoding.LATIN1
+    compiled: Pattern[bytes] = re2.compile(b"|".join(re2.escape(text) for text in sorted(texts)), options)
+    return compiled
+
+
 @lru_cache(maxsize=16)
 def patterns(sought: frozenset[str]) -> "Patterns":
     """Several patterns, ready to be sought: those that are the same for many are made once."""

@@ -15,10 +15,12 @@ from contextlib import suppress
 from copy import copy
 from functools import cached_property
 from itertools import accumulate
+from re import Pattern
 from typing import BinaryIO
 
 from msgspec import Struct, msgpack
 
+from notelint.core.regex import any_bytes
 from notelint.core.spool import read_at
 from notelint.engine.cache_entry import FORGED, CacheEntry
 from notelint.engine.replaced_file import stamp_of
@@ -175,12 +177,12 @@ class CacheFile:
         each = self._links_of_each
         return each[self.numbers[path]] if len(each) == len(self.paths) else None
 
-    def linking(self, texts: Iterable[bytes]) -> list[str]:
+    def linking(self, texts: Collection[bytes]) -> list[str]:
         """The notes in whose links one of these texts stands: all, if that is not known."""
         data = self._links
         if data.count(b"\0") != len(self.paths) - 1:
             return self.paths
-        return [self.paths[number] for number in sorted({one for text in texts for one in _parts_with(data, text)})]
+        return [self.paths[number] for number in _parts_with(data, any_bytes(texts))] if texts else []
 
     def uncertain(self, numbers: Iterable[int], folder: str) -> Iterator[int]:
         """Those of these notes of whose files a stamp does not tell that they are what was read.
@@ -258,13 +260,13 @@ def _split(joined: str) -> list[str]:
     return joined.split("\0") if joined else []
 
 
-def _parts_with(data: bytes, text: bytes) -> Iterator[int]:
-    """The numbers of those parts, between NULs, in which a text stands."""
+def _parts_with(data: bytes, pattern: Pattern[bytes]) -> Iterator[int]:
+    """The numbers of those parts, between NULs, in which a pattern is found."""
     at = number = 0
-    while (found := data.find(text, at)) >= 0:
-        number += data.count(b"\0", at, found)
+    while (found := pattern.search(data, at)) is not None:
+        number += data.count(b"\0", at, found.start())
         yield number
-        at = data.find(b"\0", found)
+        at = data.find(b"\0", found.start())
         if at < 0:
             return
 
