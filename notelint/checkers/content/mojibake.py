@@ -18,6 +18,8 @@ _PARAGRAPH = re.compile(r"\r?\n[ \t>]*\r?\n")
 _MENTIONED = re.compile(  # what a text that speaks of encodings says
     r"\b(?:utf-?(?:8|16)|unicode|latin-?[19]|iso[- _]?8859|windows-?125\d|cp-?125\d|mojibake)\b", re.I
 )
+_NEAR = 300  # characters on either side
+_LETTERS = 2  # that may stand in quotes for themselves
 _QUOTES = "\"'\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb\u2039\u203a"
 _SIGNS = f"{_QUOTES}()[]*_.,;:!?"
 _WORD = re.compile(r"[^ \t\r\n]+")  # a no-break space can be half of a letter
@@ -49,18 +51,16 @@ class Mojibake(NoteChecker):
 
 
 def _is_spoken_of(note: Note, span: Span, meant: str) -> bool:
-    """True if a text about encodings shows what they do: its paragraph says so, or has the right form beside it."""
-    text, start, end = note.text, note.body_start, len(note.text)
-    for match in _PARAGRAPH.finditer(text, note.body_start):
-        if match.start() >= span.end:
-            end = match.start()
-            break
-        start = match.end()
-    around = f"{text[start : span.start]} {text[span.end : end]}"
-    right = meant.strip(_SIGNS)
-    return _MENTIONED.search(around) is not None or bool(
-        right and re.search(rf"(?<!\w){re.escape(right)}(?!\w)", around)
-    )
+    """True if a text about encodings shows what they do: its paragraph says so near by, or has the right form beside
+    it, or a letter alone stands in quotes.
+    """
+    text, right = note.text, meant.strip(_SIGNS)
+    if len(right) <= _LETTERS and meant[:1] in _QUOTES and meant.rstrip(".,;:!?")[-1:] in _QUOTES:
+        return True
+    before = _PARAGRAPH.split(text[max(note.body_start, span.start - _NEAR) : span.start])[-1]
+    around = f"{before} {_PARAGRAPH.split(text[span.end : span.end + _NEAR], maxsplit=1)[0]}"
+    has_right = right and re.search(rf"(?<!\w){re.escape(right)}(?!\w)", around)
+    return bool(has_right) or _MENTIONED.search(around) is not None
 
 
 def _finding(note: Note, span: Span) -> Iterator[Finding]:
