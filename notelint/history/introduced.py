@@ -89,8 +89,9 @@ def _out_of_sight(change: ChangedPaths, excludes: Callable[[str], bool]) -> Iter
 
 def _tracked_but_ignored(run: Workspace, change: ChangedPaths) -> list[str]:
     """The notes of a change that are left out by an ignore file, and by nothing else."""
-    checked, nested = set(run.files.notes), tuple(f"{folder}/" for folder in run.files.nested)
-    touched = (path for path in change.changed | change.added if is_note(path) and path not in checked)
+    known = {*run.files.notes, *run.files.linked_notes}  # of symbolic links it is said that they are not followed
+    nested = tuple(f"{folder}/" for folder in run.files.nested)
+    touched = (path for path in change.changed | change.added if is_note(path) and path not in known)
     there = set(run.files.files)
     return sorted(
         path for path in touched if path in there and not run.excludes(path) and not path.startswith(nested or ("\0",))

@@ -33,6 +33,14 @@ def test_a_note_that_git_tracks_though_it_is_ignored_is_named(repo: Path, option
     assert "ignored/B.md is tracked by git, but ignored by a .gitignore: not checked" in result.output
 
 
+def test_a_symbolic_link_is_not_said_to_be_ignored(repo: Path) -> None:
+    (repo / "Linked.md").symlink_to("A.md")
+    git(repo, "add", "Linked.md")
+    said = run("check", "--staged", cwd=repo).output
+    assert "ignored" not in said
+    assert "symbolic links are not followed, and what they lead to is unknown: Linked.md" in said
+
+
 @pytest.mark.parametrize("option", [("--since", "HEAD"), ("--staged",)])
 def test_a_repository_that_a_change_brings_is_named(repo: Path, option: tuple[str, ...]) -> None:
     inner = repo / "inner"

@@ -17,6 +17,9 @@ _ANNOUNCES = lazy_regex(rf"\b{_WORDS}$", re.I)
 _NOTHING = lazy_regex(r"(?:\s|%%[^%]*%%|<!--.*?-->|(?:-{3,}+|\*{3,}+|_{3,}+)[ \t]*+$)*+", re.S | re.M)
 _NEVER_CLOSED = lazy_regex(r"(?:\s|%%[^%]*%%|(?:-{3,}+|\*{3,}+|_{3,}+)[ \t]*+$)*+", re.M)
 _MARKS = "-*+0123456789.)( \t"
+_EXAMPLE = lazy_regex(
+    r"#+[ \t]+[*_]{0,3}(?:examples?|listing|option|method|step)\b", re.I
+)  # a heading of what is announced
 _DEEPEST = 6  # levels of headings
 _LONGEST = 20  # characters in which a word of announcing ends
 
@@ -48,7 +51,7 @@ class DanglingIntro(NoteChecker):
             end = match.end() if following is None else following.end()
             above = bisect_left(starts, line.start)  # without a heading above no list of sections begins
             level = headings[starts[above - 1]] if above else _DEEPEST
-            if not above and end in headings and _may_list_all(note):
+            if end in headings and ((not above and _may_list_all(note)) or _EXAMPLE.match(text, end)):
                 continue
             if end >= len(text) or (end in headings and headings[end] <= level):
                 start = text.index(sentence, line.start)

@@ -15,11 +15,12 @@ _SUSPICIOUS = lazy_regex(
     "[\u00c2-\u00f4\u0102\u0103\u0413\u0420\u0421\u0432][\u0080-\u00bf\u0152-\u017e\u02c6\u02dc\u2013-\u2122]"
 )
 _LINE = lazy_regex(r"[^\r\n]+")
-_NEAR = 1000  # characters: a paragraph may be a whole book
 _PARAGRAPH = lazy_regex(r"\r?\n[ \t>]*\r?\n")
 _MENTIONED = lazy_regex(  # what a text that speaks of encodings says
     r"\b(?:utf-?(?:8|16)|unicode|latin-?[19]|iso[- _]?8859|windows-?125\d|cp-?125\d|mojibake)\b", re.I
 )
+_NEAR = 300  # characters on either side
+_LETTERS = 2  # that may stand in quotes for themselves
 _QUOTES = "\"'\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb\u2039\u203a"
 _SIGNS = f"{_QUOTES}()[]*_.,;:!?"
 _WORD = lazy_regex(r"[^ \t\r\n]+")  # a no-break space can be half of a letter
@@ -51,15 +52,16 @@ class Mojibake(NoteChecker):
 
 
 def _is_spoken_of(note: Note, span: Span, meant: str) -> bool:
-    """True if a text about encodings shows what they do: its paragraph says so, or has the right form beside it."""
-    text = note.text
+    """True if a text about encodings shows what they do: its paragraph says so near by, or has the right form beside
+    it, or a letter alone stands in quotes.
+    """
+    text, right = note.text, meant.strip(_SIGNS)
+    if len(right) <= _LETTERS and meant[:1] in _QUOTES and meant.rstrip(".,;:!?")[-1:] in _QUOTES:
+        return True
     before = _PARAGRAPH.split(text[max(note.body_start, span.start - _NEAR) : span.start])[-1]
-    behind = _PARAGRAPH.split(text[span.end : span.end + _NEAR], maxsplit=1)[0]
-    around = f"{before} {behind}"
-    right = meant.strip(_SIGNS)
-    return _MENTIONED.search(around) is not None or bool(
-        right and re.search(rf"(?<!\w){re.escape(right)}(?!\w)", around)
-    )
+    around = f"{before} {_PARAGRAPH.split(text[span.end : span.end + _NEAR], maxsplit=1)[0]}"
+    has_right = right and re.search(rf"(?<!\w){re.escape(right)}(?!\w)", around)
+    return bool(has_right) or _MENTIONED.search(around) is not None
 
 
 def _finding(note: Note, span: Span) -> Iterator[Finding]:
