@@ -10,7 +10,10 @@ from typing import Any, AnyStr, cast
 
 
 def lazy_regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """The same as `re.compile`, for constants of modules. A fault in a pattern is raised by its first use."""
+    """The same as `re.compile`, for constants of modules. A fault in a pattern is raised by its first use.
+
+    It is not the pattern that a match names (`match.re`), and functions of `re` do not take it.
+    """
     return cast("re.Pattern[AnyStr]", _Lazy(pattern, flags))
 
 

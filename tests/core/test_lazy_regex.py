@@ -4,6 +4,7 @@ import gc
 import importlib
 import pkgutil
 import re
+from pathlib import Path
 
 import pytest
 
@@ -50,3 +51,9 @@ def test_every_pattern_of_the_package_is_one() -> None:
     assert len(every) > 500
     for one in every:
         assert one.groups >= 0
+
+
+def test_nothing_asks_a_match_for_its_pattern() -> None:
+    sources = Path(notelint.__path__[0]).rglob("*.py")
+    asking = [str(source) for source in sources if re.search(r"\w\.re\b", source.read_text("utf-8"))]
+    assert asking == [str(Path(module.__file__))]  # which says why not

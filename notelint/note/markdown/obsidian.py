@@ -115,7 +115,7 @@ def find_block_ids(body: str, opaque: Regions, headings: Sequence[Heading]) -> I
     for match in sorted(found, key=re.Match.start) if len(found) > 1 else found:
         if match.start(1) in opaque:
             continue
-        if match.re is _BLOCK_ID and match.end() not in ends and _CONTINUES.match(body, match.end()):
+        if match[0][0] == "^" and match.end() not in ends and _CONTINUES.match(body, match.end()):
             continue
         yield BlockId(match[1], Span(*match.span(1)))
 
