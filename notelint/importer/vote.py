@@ -158,11 +158,12 @@ def _counted(
     closed = gaps.close(blocks, chosen, frozenset().union(*ballots.values()))
     whole = belonging.complete(blocks, alike.complete(blocks, closed))
     whole.update(alike.sections(blocks, whole))
-    thread = threads.complete(blocks, whole)
+    heads = list(post_heads.candidates(blocks))
+    thread = threads.complete(blocks, whole, heads)
     rest = furniture.without(blocks, whole | thread.texts) | thread.heads
     leading = link_sections.found(blocks, rest, agreed)
     rest -= leading
-    return rest | post_heads.complete(blocks, rest), leading | furniture.shut(blocks, range(len(blocks)))
+    return rest | post_heads.complete(blocks, rest, heads), leading | furniture.shut(blocks, range(len(blocks)))
 
 
 def _only(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot]) -> set[int]:
