@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
-from notelint.importer import declarations, last_lists, steps, unfolded
-from notelint.importer.alike import form
+from notelint.importer import declarations, last_lists, sections, steps, unfolded
 from notelint.importer.blocks import PageBlock, count_words
-from notelint.importer.gaps import common, is_own
+from notelint.importer.gaps import is_own
 from notelint.importer.normalise import callouts, tabs
 from notelint.importer.normalise.dom import HEADINGS, classes
 
@@ -26,7 +25,6 @@ _REVIEWS = lazy_regex(r"(?:^|[\s_-])(?:reviews?|ratings?)(?=$|[\s_-])", re.I)
 _MOST_WORDS = 200  # of the sections before the first kept block
 _OF_REFERENCE = frozenset(("refnamediv", "refsynopsisdiv", "deprecation-block", "deprecation-comment", "inheritance"))
 _MOST_CONTROLS = 4  # words beside a heading
-_SECTIONS = ("h2", "h3", "h4")
 _ACTIVE = ("a", "button", "input", "select", "label", "form", "time", "svg")
 _PARTS_OF_TEXT = frozenset("p pre code ul ol li dl dt dd blockquote".split())
 _CONTAINERS = ("div", "section", "article", "td")
@@ -36,9 +34,9 @@ _PAGE = ("body", "html")
 def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
     """The kept blocks, and those that belong to them."""
     found = set(kept)
-    found.update(_first_sections(blocks, found))
+    found.update(sections.above(blocks, found))
     found.update(_names_of_references(blocks, found))
-    found.update(_last_sections(blocks, found))
+    found.update(sections.below(blocks, found))
     found.update(_own_sections(blocks, found))
     found.update(unfolded.complete(blocks, found))
     found.update(last_lists.complete(blocks, found))
@@ -97,54 +95,6 @@ def _is_text_of(block: PageBlock, panel: "HtmlElement") -> bool:
     return not block.is_mostly_links and _REVIEWS.search(names) is None and is_own(block.element, panel)
 
 
-def _first_sections(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
-    """Sections between the page's title and the first kept block whose headings are as those of kept sections.
-
-    Reference pages begin with a name, a module, a synopsis: too short for extractors, and all that some are read for.
-    """
-    with_words = [number for number in sorted(kept) if blocks[number].words]
-    titles = [number for number, block in enumerate(blocks) if _heading(block) == "h1"]
-    if not with_words or len(titles) != 1 or titles[0] >= with_words[0]:
-        return set()
-    gap = [number for number in range(titles[0] + 1, with_words[0]) if blocks[number].words]
-    known = {_heading(blocks[number]) for number in with_words} & set(_SECTIONS)
-    first = next((number for number in gap if _heading(blocks[number]) in known), None)
-    found = {number for number in gap if first is not None and number >= first}
-    words = sum(blocks[number].words for number in found)
-    linked = sum(blocks[number].linked_words for number in found)
-    own = blocks[with_words[0]].element
-    if not 0 < words <= _MOST_WORDS or linked * 3 > words:
-        return set()
-    pairs = [(blocks[number].element, common(blocks[number].element, own)) for number in found]
-    return found if all(shared is not None and is_own(one, shared) for one, shared in pairs) else set()
-
-
-def _last_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
-    """Sections behind the last kept block whose headings stand as those of kept sections: "Return value" at the end.
-
-    And the rest of the last kept section, where it goes on with an element named as kept ones are.
-    """
-    with_words = [number for number in sorted(kept) if blocks[number].words]
-    forms = {form(blocks[number].element) for number in with_words if blocks[number].element.tag in _SECTIONS}
-    last = with_words[-1] if with_words else 0
-    known = {form(blocks[number].element) for number in with_words} if forms else set()
-    words, in_section = 0, False
-    for number in range(last + 1, len(blocks) if forms else 0):
-        block, before = blocks[number], blocks[last].element
-        shared = common(block.element, before) if block.words else None
-        if shared is None:
-            continue
-        words += block.words
-        if block.element.tag in HEADINGS:
-            in_section = form(block.element) in forms
-        elif words == block.words:  # the first: the last kept section goes on
-            in_section = form(block.element) in known
-        near = shared.tag not in ("body", "html") and is_own(block.element, shared)
-        if not in_section or not near or words > _MOST_WORDS or block.is_mostly_links:
-            return
-        yield number
-
-
 def _own_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
     """Last sections whose headings say that they are the article's, beside kept text: references, differentials."""
     kept_in: set[HtmlElement] = set()
@@ -154,7 +104,7 @@ def _own_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
     for number, block in enumerate(blocks):
         if not block.words:
             continue
-        if _heading(block):
+        if sections.heading_of(block):
             around = _home_of_heading(block) if steps.is_own_heading(block.text) else None
             beside = None if around is None or around.tag in _PAGE else around.getparent()
             near = around in kept_in or (beside is not None and beside in kept_in and beside.tag not in _PAGE)
@@ -261,9 +211,3 @@ def _names_of_references(blocks: Sequence[PageBlock], kept: set[int]) -> Iterato
 def _is_above_title(element: "HtmlElement") -> bool:
     """True for a line that says where a declaration belongs, beside the page's title: its module, its package."""
     return "sub-title" in classes(element) and any(one.tag == "h1" for one in element.itersiblings())
-
-
-def _heading(block: PageBlock) -> str:
-    """The kind of heading that a block is, or stands in; empty if it is none."""
-    around = block.around
-    return next((str(one.tag) for one in around if one.tag in HEADINGS), "")

@@ -46,11 +46,14 @@ _LONG = 200  # characters of names
 _PIECES = 8  # of a line, whose elements are looked at
 
 _Key = tuple[str, str]
+Head = tuple[int, str]  # the number of a block, and what it says: who, when, or both
 
 
-def complete(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
-    """The numbers of the blocks, not yet kept, that head kept posts: at most one name and one date for each post."""
-    lines = list(candidates(blocks))
+def complete(blocks: Sequence[PageBlock], kept: set[int], lines: Sequence[Head]) -> set[int]:
+    """The numbers of the blocks, not yet kept, that head kept posts: at most one name and one date for each post.
+
+    `lines` are all that may be heads.
+    """
     if all(number in kept for number, _ in lines):
         return set()
     words = _Words(blocks, kept)
@@ -76,7 +79,7 @@ def complete(blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
     return found - kept
 
 
-def candidates(blocks: Sequence[PageBlock]) -> Iterator[tuple[int, str]]:
+def candidates(blocks: Sequence[PageBlock]) -> Iterator[Head]:
     """The numbers of the blocks that may be heads, each with what it says: who, when, or both."""
     for number, block in enumerate(blocks):
         if 0 < block.words <= _MOST_WORDS and (kind := _kind(block)) and not unseen.is_not_shown(block.element):

@@ -52,9 +52,12 @@ class _Post(NamedTuple):
     heads: Sequence[int]  # of the lines that say who wrote it, and when
 
 
-def complete(blocks: Sequence[PageBlock], kept: set[int]) -> Thread:
-    """The texts and heads of all posts, if the page is a thread; and those of comments on its posts."""
-    families = _apart(list(_families(blocks)))
+def complete(blocks: Sequence[PageBlock], kept: set[int], heads_of_page: Sequence[post_heads.Head]) -> Thread:
+    """The texts and heads of all posts, if the page is a thread; and those of comments on its posts.
+
+    `heads_of_page` are all lines that may be heads.
+    """
+    families = _apart(list(_families(blocks, heads_of_page)))
     texts, heads = set[int](), set[int]()
     for family in families:
         posts = family if _is_thread(blocks, kept, family) else _of_posts(blocks, kept, family)
@@ -123,9 +126,8 @@ def _of_posts(blocks: Sequence[PageBlock], kept: set[int], posts: Sequence[_Post
     return [post for own in found for post in own] if len(found) >= _FEWEST_LISTS else []
 
 
-def _families(blocks: Sequence[PageBlock]) -> Iterator[list[_Post]]:
+def _families(blocks: Sequence[PageBlock], heads: Sequence[post_heads.Head]) -> Iterator[list[_Post]]:
     """Posts that are named alike: elements that hold one line with who and when, or one of each, and text."""
-    heads = list(post_heads.candidates(blocks))
     numbers = {number for number, _ in heads}
     dated = [number for number, kind in heads if kind != "who"]
     named = {number for number, kind in heads if kind != "when" or post_heads.says_who(blocks[number])}

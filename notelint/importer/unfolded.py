@@ -44,9 +44,10 @@ def _parts(blocks: Sequence[PageBlock], kept: Collection[int]) -> "dict[HtmlElem
     holding = {one for number in kept if blocks[number].words for one in blocks[number].around}
     if sum(blocks[number].words for number in kept) < _FEWEST:
         return {}
+    known: dict[HtmlElement, HtmlElement | None] = dict.fromkeys(holding)
     inside: dict[HtmlElement, list[int]] = {}
     for number, block in enumerate(blocks):
-        part = _part(block, holding) if block.words and number not in kept else None
+        part = _part(block.element, known) if block.words and number not in kept else None
         if part is not None:
             inside.setdefault(part, []).append(number)
     return {
@@ -56,15 +57,22 @@ def _parts(blocks: Sequence[PageBlock], kept: Collection[int]) -> "dict[HtmlElem
     }
 
 
-def _part(block: PageBlock, holding: "Collection[HtmlElement]") -> "HtmlElement | None":
-    """The outermost element around a block that is named as one that unfolds, and holds nothing that is kept."""
-    found = None
-    for one in block.around:
-        if one in holding:
-            break
-        if one.tag == "details" or _NAMES.search(_names(one)) is not None:
-            found = one
-    return found
+def _part(element: "HtmlElement", known: "dict[HtmlElement, HtmlElement | None]") -> "HtmlElement | None":
+    """The outermost element around another, or itself, that is named as one that unfolds, and holds nothing kept.
+
+    `known` has it for elements of which it is known, and none for those that hold what is kept.
+    """
+    chain = []
+    at: HtmlElement | None = element
+    while at is not None and at not in known:
+        chain.append(at)
+        at = at.getparent()
+    part = None if at is None else known[at]
+    for one in reversed(chain):
+        if part is None and (one.tag == "details" or _NAMES.search(_names(one)) is not None):
+            part = one
+        known[one] = part
+    return part
 
 
 def _is_text(blocks: Sequence[PageBlock]) -> bool:

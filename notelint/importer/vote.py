@@ -39,6 +39,7 @@ _UNCERTAIN = (0.2, 0.7)  # chances between which a block may be the article's or
 _DOUBT = 0.3  # of the words that stay
 _SHORT = 0.7  # of what all voters together keep
 _FEW = 50  # words
+_FEW_OF_SHORT = 12  # words, where the note has few
 _PARAGRAPH = 30  # words
 _LINE = 20  # words
 _MOST_LINKED = 2  # one word in so many
@@ -74,7 +75,8 @@ class Election:
     @property
     def is_short(self) -> bool:
         """True if much stays out that some voter keeps."""
-        return self.of_any - self.words > _FEW and self.words < self.of_any * _SHORT
+        least = _FEW if self.words > _FEW else _FEW_OF_SHORT
+        return self.of_any - self.words > least and self.words < self.of_any * _SHORT
 
     @property
     def leaves_much(self) -> bool:
@@ -158,11 +160,12 @@ def _counted(
     closed = gaps.close(blocks, chosen, frozenset().union(*ballots.values()))
     whole = belonging.complete(blocks, alike.complete(blocks, closed))
     whole.update(alike.sections(blocks, whole))
-    thread = threads.complete(blocks, whole)
+    heads = list(post_heads.candidates(blocks))
+    thread = threads.complete(blocks, whole, heads)
     rest = furniture.without(blocks, whole | thread.texts) | thread.heads
     leading = link_sections.found(blocks, rest, agreed)
     rest -= leading
-    return rest | post_heads.complete(blocks, rest), leading | furniture.shut(blocks, range(len(blocks)))
+    return rest | post_heads.complete(blocks, rest, heads), leading | furniture.shut(blocks, range(len(blocks)))
 
 
 def _only(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot]) -> set[int]:
