@@ -4,6 +4,7 @@ newsletters. Extractors keep them, as they stand between paragraphs.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
@@ -72,13 +73,14 @@ def _is_of_links(box: "HtmlElement") -> bool:
 def _forms(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[HtmlElement]":
     """The small boxes around forms that ask for an address of mail, in or beside the chosen blocks."""
     holding = {one for number in chosen for one in blocks[number].around}
+    words = cache(lambda element: count_words(element.text_content()))  # many fields may stand in one table
     top = blocks[0].around[-1] if blocks else None
     for field in top.iter("input") if top is not None else ():
         if field.get("type", "").lower() != "email":
             continue
         box = None
         for one in field.iterancestors():
-            if one.tag in _HOLDERS or count_words(one.text_content()) > _MOST_AROUND:
+            if one.tag in _HOLDERS or words(one) > _MOST_AROUND:
                 break
             box = one
         if box is not None and box in holding:
