@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
 from notelint.importer import declarations, last_lists, sections, steps, unfolded
-from notelint.importer.blocks import PageBlock, count_words
+from notelint.importer.blocks import PageBlock, has_more_words
 from notelint.importer.gaps import is_own
 from notelint.importer.normalise import callouts, tabs
 from notelint.importer.normalise.dom import HEADINGS, classes
@@ -125,7 +125,7 @@ def _home_of_heading(block: PageBlock) -> "HtmlElement | None":
 
 def _is_of_heading(around: "HtmlElement", block: PageBlock) -> bool:
     """True if an element holds nothing but a heading, and what can be done with it: "[edit]"."""
-    return count_words(around.text_content()) <= block.words + _MOST_CONTROLS
+    return not has_more_words(around, block.words + _MOST_CONTROLS)
 
 
 def _last_callouts(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:

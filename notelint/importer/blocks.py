@@ -26,6 +26,16 @@ def count_words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
+def has_more_words(element: "HtmlElement", most: int) -> bool:
+    """True if an element holds more words than so many. Of a large one, no more is read than that takes."""
+    words = 0
+    for text in element.itertext():
+        words += count_words(text)
+        if words > most:
+            return True
+    return False
+
+
 @dataclass(slots=True, eq=False)
 class PageBlock:
     """A stretch of a page: the block element around it, text nodes (an element, and if its tail is meant), media."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
 from notelint.importer import steps
-from notelint.importer.blocks import PageBlock, count_words
+from notelint.importer.blocks import PageBlock, count_words, has_more_words
 from notelint.importer.normalise.dom import HEADINGS
 
 if TYPE_CHECKING:
@@ -63,24 +63,26 @@ def _boxes(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[Ht
 
 
 def _is_of_links(box: "HtmlElement") -> bool:
+    if has_more_words(box, _MOST_OF_BOX):
+        return False
     words = count_words(box.text_content())
     linked = sum(count_words(link.text_content()) for link in box.iter("a"))
     heads = [one.text_content() for one in box.iter(*HEADINGS)]
     named = any(steps.is_own_heading(" ".join(head.split())) for head in heads)
-    return words <= _MOST_OF_BOX and linked * 2 >= words and not named
+    return linked * 2 >= words and not named
 
 
 def _forms(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[HtmlElement]":
     """The small boxes around forms that ask for an address of mail, in or beside the chosen blocks."""
     holding = {one for number in chosen for one in blocks[number].around}
-    words = cache(lambda element: count_words(element.text_content()))  # many fields may stand in one table
+    is_large = cache(lambda element: has_more_words(element, _MOST_AROUND))  # many fields may stand in one table
     top = blocks[0].around[-1] if blocks else None
     for field in top.iter("input") if top is not None else ():
         if field.get("type", "").lower() != "email":
             continue
         box = None
         for one in field.iterancestors():
-            if one.tag in _HOLDERS or words(one) > _MOST_AROUND:
+            if one.tag in _HOLDERS or is_large(one):
                 break
             box = one
         if box is not None and box in holding:
