@@ -59,7 +59,7 @@ def close(blocks: Sequence[PageBlock], chosen: set[int], voted: Collection[int] 
     kept.update(_rest_of_quotations(blocks, kept))
     kept.update(_rest_of_tables(blocks, kept))
     kept.update(_captions(blocks, kept))
-    kept.update(_images(blocks, kept))
+    kept.update(images(blocks, kept))
     return kept
 
 
@@ -98,7 +98,7 @@ def _headings(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
     """Headings right above a kept block, with another one before them, that nothing marks as foreign."""
     first = min(kept, default=0)
     for number, block in enumerate(blocks):
-        below = _next_text(blocks, number, 1)
+        below = next_text(blocks, number, 1)
         if number <= first or _tag_of_heading(block) not in _SECTIONS or not block.nodes or below not in kept:
             continue
         shared = common(block.element, blocks[below].element)
@@ -144,7 +144,7 @@ def _captions(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
         if number in kept or not named or number < 2 or not 0 < block.words <= _FEW_WORDS * 2:
             continue
         picture, before = blocks[number - 1], blocks[number - 2]
-        if picture.nodes or number - 2 not in kept or all(_is_icon(media) for media in picture.media):
+        if picture.nodes or number - 2 not in kept or all(is_icon(media) for media in picture.media):
             continue
         shared, around = common(block.element, picture.element), common(block.element, before.element)
         if (
@@ -214,11 +214,12 @@ def _is_prose_of(block: PageBlock, shared: "HtmlElement") -> bool:
     return block.linked_words * 2 < block.words and is_own(block.element, shared)
 
 
-def _images(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
+def images(blocks: Sequence[PageBlock], kept: Collection[int]) -> Iterator[int]:
+    """The images that stand between kept blocks, and that nothing marks as foreign."""
     for number, block in enumerate(blocks):
-        if block.nodes or all(_is_icon(media) for media in block.media):
+        if block.nodes or all(is_icon(media) for media in block.media):
             continue
-        near = [_next_text(blocks, number, step) for step in (-1, 1)]
+        near = [next_text(blocks, number, step) for step in (-1, 1)]
         beside = [other for other in near if other is not None]
         if beside and all(other in kept for other in beside):
             shared = common(block.element, blocks[beside[-1]].element)
@@ -226,7 +227,8 @@ def _images(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
                 yield number
 
 
-def _next_text(blocks: Sequence[PageBlock], number: int, step: int) -> int | None:
+def next_text(blocks: Sequence[PageBlock], number: int, step: int) -> int | None:
+    """The number of the nearest block with text above another one (`step` -1) or below it (1), if it is near."""
     for other in range(number + step, number + step * _MOST_BLOCKS, step):
         if not 0 <= other < len(blocks):
             return None
@@ -235,7 +237,8 @@ def _next_text(blocks: Sequence[PageBlock], number: int, step: int) -> int | Non
     return None
 
 
-def _is_icon(media: "HtmlElement") -> bool:
+def is_icon(media: "HtmlElement") -> bool:
+    """True for an image that is no illustration: by its name, or its size."""
     if media.tag == "svg":
         return media.find(".//text") is None
     if media.tag != "img":

@@ -23,6 +23,7 @@ from notelint.importer import (
     furniture,
     gaps,
     link_sections,
+    pictures,
     post_heads,
     threads,
     unfolded,
@@ -165,7 +166,10 @@ def _counted(
     rest = furniture.without(blocks, whole | thread.texts) | thread.heads
     leading = link_sections.found(blocks, rest, agreed)
     rest -= leading
-    return rest | post_heads.complete(blocks, rest, heads), leading | furniture.shut(blocks, range(len(blocks)))
+    gone = (whole | thread.texts) - rest
+    rest |= post_heads.complete(blocks, rest, heads)
+    rest |= set(pictures.complete(blocks, rest)) - gone
+    return rest, leading | furniture.shut(blocks, range(len(blocks)))
 
 
 def _only(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot]) -> set[int]:
