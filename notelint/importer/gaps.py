@@ -238,7 +238,7 @@ def next_text(blocks: Sequence[PageBlock], number: int, step: int) -> int | None
 
 
 def is_icon(media: "HtmlElement") -> bool:
-    """True for an image that is no illustration: by its name, or its size."""
+    """True for an image that its name, or its size, shows to be an icon."""
     if media.tag == "svg":
         return media.find(".//text") is None
     if media.tag != "img":
