@@ -88,7 +88,7 @@ def is_surely_same(one: str, other: str) -> bool:
     an apostrophe that stands for letters (`we'll`), and an `s` behind a capitalised word or in `-ics` (`Williams`).
     """
     one, other = (name.translate(_INVISIBLE).translate(_ONE_FORM) for name in (one, other))
-    if [_APART.search(name) is None for name in (one, other)] in ([True, False], [False, True]):
+    if (_APART.search(one) is None) != (_APART.search(other) is None):
         return False
     if len(_DOTTED.findall(one)) != len(_DOTTED.findall(other)) or _HYPHENED.findall(one) != _HYPHENED.findall(other):
         return False

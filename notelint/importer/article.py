@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from notelint.core.errors import NotelintError
-from notelint.core.lazy_regex import lazy_regex
 from notelint.importer import note
 from notelint.importer.formats import Saved
 from notelint.residue.web_address import host_of
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from notelint.importer.images import Image
     from notelint.importer.vote import Election
 
-_WORD = lazy_regex(r"\w+")
 _LOST_IN_CONVERSION = 0.1  # of the kept words
 _FEW_LOST = 20  # words
 _STATED = "the page shows little of its article: the note is the plain text that it states for search engines"

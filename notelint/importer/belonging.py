@@ -12,7 +12,7 @@ from notelint.importer import declarations, last_lists, sections, steps, unfolde
 from notelint.importer.blocks import PageBlock, has_more_words
 from notelint.importer.gaps import is_own
 from notelint.importer.normalise import callouts, tabs
-from notelint.importer.normalise.dom import HEADINGS, classes
+from notelint.importer.normalise.dom import HEADINGS, classes, names_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 _CONTROLS = ("aria-controls", "data-bs-target", "data-target")
 _UNFOLDS = lazy_regex("accordion|collaps|faq|question|toggle|expand", re.I)
 _LONGEST_HEAD = 40  # words
-_LONGEST_NAME = 200  # characters of an element's names
 _REVIEWS = lazy_regex(r"(?:^|[\s_-])(?:reviews?|ratings?)(?=$|[\s_-])", re.I)
-_MOST_WORDS = 200  # of the sections before the first kept block
+_MOST_WORDS = 200  # of a section that is the article's own
 _OF_REFERENCE = frozenset(("refnamediv", "refsynopsisdiv", "deprecation-block", "deprecation-comment", "inheritance"))
 _MOST_CONTROLS = 4  # words beside a heading
 _ACTIVE = ("a", "button", "input", "select", "label", "form", "time", "svg")
@@ -69,11 +68,10 @@ def _target(element: "HtmlElement", known: "dict[HtmlElement, bool]") -> str:
     for one in around:
         said = next((value for key in _CONTROLS if (value := one.get(key))), "")
         if said:
-            names = f"{one.get('class', '')} {one.get('id', '')}"[:_LONGEST_NAME]
             if one not in known:
                 known[one] = any(inner.tag in HEADINGS for inner in one.iterdescendants())
             in_heading = known[one] or any(outer.tag in HEADINGS for outer in around)
-            return said.lstrip("#") if in_heading or _UNFOLDS.search(names) is not None else ""
+            return said.lstrip("#") if in_heading or _UNFOLDS.search(names_of(one)) is not None else ""
     return ""
 
 
@@ -91,8 +89,8 @@ def _panels(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
 
 
 def _is_text_of(block: PageBlock, panel: "HtmlElement") -> bool:
-    names = f"{panel.get('class', '')} {panel.get('id', '')}"[:_LONGEST_NAME]
-    return not block.is_mostly_links and _REVIEWS.search(names) is None and is_own(block.element, panel)
+    is_review = _REVIEWS.search(names_of(panel)) is not None
+    return not block.is_mostly_links and not is_review and is_own(block.element, panel)
 
 
 def _own_sections(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:

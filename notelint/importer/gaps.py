@@ -9,7 +9,7 @@ from notelint.core.lazy_regex import lazy_regex
 from notelint.importer import columns, furniture, rows
 from notelint.importer.blocks import PageBlock, count_words
 from notelint.importer.normalise import callouts
-from notelint.importer.normalise.dom import HEADINGS, classes
+from notelint.importer.normalise.dom import HEADINGS, classes, names_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -282,7 +282,7 @@ def is_own(element: "HtmlElement", shared: "HtmlElement") -> bool:
     for _ in range(_FARTHEST):
         if at is None or at is shared:
             return True
-        names = f"{at.get('class', '')} {at.get('id', '')}"[:_LONG_NAME]
+        names = names_of(at)
         hidden = at.get("aria-hidden") == "true" or at.get("hidden") is not None
         is_callout = at.tag in _FOREIGN_TAGS and callouts.is_callout(at)
         if furniture.unfolds(at) or (is_callout and at.tag == "aside"):

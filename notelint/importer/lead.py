@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.blocks import PageBlock
 from notelint.importer.gaps import common, is_own
+from notelint.importer.normalise.dom import names_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -22,7 +23,6 @@ _FEWEST, _MOST = 8, 120  # words of a lead
 _MOST_BETWEEN = 12  # blocks between the title and the text
 _NEAR = 4  # elements around a line that say what it is
 _SAME = 40  # characters at the start of a description that the lead has, too
-_LONG_NAME = 200  # characters of an element's names
 
 
 def missed(tree: "HtmlElement", blocks: Sequence[PageBlock], kept: Collection[int]) -> int | None:
@@ -71,6 +71,6 @@ def _is_said(blocks: Sequence[PageBlock], kept: Collection[int], block: PageBloc
 
 
 def _is_named(block: PageBlock) -> bool:
-    names = (f"{one.get('class', '')} {one.get('id', '')}"[:_LONG_NAME] for one in block.around[:_NEAR])
+    names = map(names_of, block.around[:_NEAR])
     attributes = (str(value) for one in block.around[:_NEAR] for value in one.attrib.values() if len(value) <= _SAME)
     return any(_NAMES.search(name) is not None for name in (*names, *attributes))

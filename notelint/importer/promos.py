@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from notelint.core.lazy_regex import lazy_regex
 from notelint.importer import steps
 from notelint.importer.blocks import PageBlock, count_words, has_more_words
-from notelint.importer.normalise.dom import HEADINGS
+from notelint.importer.normalise.dom import HEADINGS, names_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,7 +21,6 @@ _MOST_AROUND = 25  # words around a field for an address
 _HOLDERS = ("body", "html", "main", "article")
 _NEAR = 6  # elements around a block that may be its box
 _BOXES = ("div", "section", "aside")
-_LONG_NAME = 200  # characters of an element's names
 _NAMED = lazy_regex(
     r"(?:^|[\s_-])(?:related|similar|recommend(?:ed|ations?)|read-?(?:also|next)|also-?read|more-?(?:stories|articles|posts|news)|"
     r"inread|catcher|promo)(?=$|[\s_-])",
@@ -56,9 +55,8 @@ def _boxes(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[Ht
             if box in seen or box.tag not in _BOXES:
                 continue
             seen.add(box)
-            names = f"{box.get('class', '')} {box.get('id', '')}"[:_LONG_NAME]
             is_head = steps.also(block.text) == block.text and block.element is not box
-            if (is_head or _NAMED.search(names) is not None) and _is_of_links(box):
+            if (is_head or _NAMED.search(names_of(box)) is not None) and _is_of_links(box):
                 yield box
 
 

@@ -11,6 +11,7 @@ from notelint.core.lazy_regex import lazy_regex
 from notelint.importer import columns
 from notelint.importer.blocks import PageBlock
 from notelint.importer.gaps import FOREIGN_NAMES
+from notelint.importer.normalise.dom import names_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _NAMES = lazy_regex("accordion|collaps|faq|toggle|expand|spoiler", re.I)
 _FOREIGN_TAGS = frozenset("aside footer form dialog header".split())
 _ACTIVE = ("form", "input", "select", "textarea", "iframe")
-_LONG_NAME = 200  # characters of an element's names
 _PROSE = 12  # words of a paragraph that is unfolded
 _LINKED = 4  # at most one word in so many is that of a link
 _FEWEST = 50  # words that are kept
@@ -94,5 +94,4 @@ def _is_beside(part: "HtmlElement", holding: "Collection[HtmlElement]") -> bool:
 
 
 def _names(element: "HtmlElement") -> str:
-    names = f"{element.get('class', '')} {element.get('id', '')}"[:_LONG_NAME]
-    return names.replace("hidden", "")  # as what is not unfolded yet
+    return names_of(element).replace("hidden", "")  # as what is not unfolded yet

@@ -7,24 +7,10 @@ from notelint.note.links import normalise
 from notelint.vault.names import Names
 
 _PAGE = ".html"
-_ROOTS = frozenset(  # folders that generators make a website of: a path that begins with a slash begins there
-    (
-        *(
-            "content",
-            "contents",
-            "docs",
-            "doc",
-            "pages",
-            "posts",
-            "public",
-            "site",
-            "source",
-            "src",
-            "static",
-            "website",
-        ),
-        *("www", "wiki", "guide", "guides", "documentation", "assets"),
-    )
+# Folders that generators make a website of: a path that begins with a slash begins there.
+_ROOTS = frozenset(
+    "content contents docs doc pages posts public site source src static website www wiki guide guides "
+    "documentation assets".split()
 )
 
 

@@ -69,8 +69,7 @@ def _finding(note: Note, span: Span) -> Iterator[Finding]:
 
     written = span.of(note.text)
     meant = fix_encoding(written)
-    if meant != written and _is_spoken_of(note, span, meant):
-        return
-    if meant != written and "\ufffd" not in meant and "\n" not in meant and "\r" not in meant:
+    is_readable = not any(char in meant for char in "\ufffd\n\r")
+    if meant != written and is_readable and not _is_spoken_of(note, span, meant):
         fix = Fix(f"write {meant!r}", (Edit(span, meant),), Safety.UNSAFE)
         yield Finding(span, f"decoded in the wrong encoding: probably {meant!r}", fix, "encoding")

@@ -43,10 +43,8 @@ class MalformedFrontmatter(NoteChecker):
 
 def _is_of_template(note: Note, fault: Fault) -> bool:
     """True if a note is a template, and its properties cannot be read only before it is filled in."""
-    text, span = note.text, fault.span
-    end = text.find("\n", span.end)
-    line = text[text.rfind("\n", 0, span.start) + 1 : end if end >= 0 else len(text)]
-    return is_template(line) and is_template_folder(note.path.rpartition("/")[0])
+    first, last = (note.lines.line_span(note.lines.position(at)[0]) for at in (fault.span.start, fault.span.end))
+    return is_template(note.text[first.start : last.end]) and is_template_folder(note.path.rpartition("/")[0])
 
 
 def _unreadable(note: Note, fault: Fault) -> Finding:

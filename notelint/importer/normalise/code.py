@@ -19,7 +19,6 @@ _NUMBERS = lazy_regex(
     r"(?:linenos?|line-?numbers?|lineno|linenodiv|gutter|ln-num|hljs-ln-(?:numbers|n)|blob-num|rouge-gutter|code-?gutter|"
     r"line-numbers-rows|react-syntax-highlighter-line-number|code__line-number|lntd-?num|lnt|ln|lntable|highlighttable|rouge-table|hljs-ln)"
 )
-_BUTTONS = lazy_regex(r"(?:copy|clipboard|btn|button|toolbar)", re.I)
 _LANGUAGE = lazy_regex(
     r"(?:^|\s)(?:lang(?:uage)?|highlight-source|highlight|brush:|sourceCode|prism|code)[-:\s]?\s?"
     r"(?!highlight|language)([\w+#.-]{1,20})",

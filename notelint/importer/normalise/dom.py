@@ -12,6 +12,7 @@ BLOCKS = frozenset(
     td tfoot th thead tr ul x-callout x-note""".split()
 )
 _GIVING_WAY = "x-unwrapped"
+_LONG_NAMES = 200  # characters
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -77,6 +78,11 @@ def text_of(element: "HtmlElement") -> str:
 def classes(element: "HtmlElement") -> list[str]:
     """The classes of an element in lower case."""
     return str(element.get("class", "")).lower().split()
+
+
+def names_of(element: "HtmlElement") -> str:
+    """The classes and the id of an element, as they are written, and no more of them than tells what it is."""
+    return f"{element.get('class', '')} {element.get('id', '')}"[:_LONG_NAMES]
 
 
 def holds_block(element: "HtmlElement") -> bool:

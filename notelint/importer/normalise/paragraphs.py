@@ -14,7 +14,6 @@ _CONTAINERS = frozenset(
 # Elements that may hold paragraphs beside each other.
 _HOLD_BLOCKS = ("body", "li", "blockquote", "x-callout", "x-note")
 _AROUND_FORMULAS = _CONTAINERS | {"blockquote", "x-callout"}  # in which a displayed formula is a paragraph
-_LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 pre td th".split())
 
 
 def normalise(body: "HtmlElement") -> None:

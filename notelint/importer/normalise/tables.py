@@ -19,7 +19,6 @@ _PARTS_OF_TABLE = ("tr", "thead", "tbody", "tfoot", "colgroup", "col")
 _FIT_IN = {"tr": ("td", "th"), "table": (*_PARTS_OF_TABLE, "caption")}
 _PARTS = ("tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "col")
 _MADE = "grid"  # marks a table that is brought to its form: no other one can hold it
-_EMPTY = "\u00a0"
 
 
 def normalise(body: "HtmlElement") -> None:
