@@ -13,6 +13,7 @@ from notelint.engine.result import Result
 from notelint.engine.shard import Shard
 from notelint.engine.tables import Tables
 from notelint.engine.workspace import Workspace
+from notelint.note.note import Outline
 from notelint.vault.face import Face
 from notelint.vault.files import folder_in_repository
 from notelint.vault.vault import Vault
@@ -37,14 +38,15 @@ def check(workspace: Workspace, paths: Sequence[Path] = (), shard: Shard | None 
 
 def check_near(
     workspace: Workspace,
-    changed: Collection[str],
+    changed: Mapping[str, Outline | None],
     named: Collection[str],
     tables: Callable[[Mapping[str, Face]], Tables],
 ) -> tuple[Result, int] | None:
     """Check the whole vault; the result has no more than what may be otherwise if the files of `changed` were.
 
-    With the number of diagnostics of all other notes. What is `named` is there too, as are files that are not notes.
-    `tables` makes those of the vault in which `changed` are otherwise. None if anything may be otherwise.
+    They would be these notes, None for what is no note. With the number of diagnostics of all other notes. What is
+    `named` is there too, as are files that are not notes. `tables` makes those of the vault in which `changed` are
+    otherwise. None if anything may be otherwise.
     """
     judge = workspace.judge()
     near = None if workspace.evidence.is_cut_off else judge.check_near(changed, named, tables)

@@ -78,18 +78,20 @@ class Judge:
             return found
 
     def check_near(
-        self, changed: Collection[str], named: Collection[str], tables: Callable[[Mapping[str, Face]], Tables]
+        self,
+        changed: Mapping[str, Outline | None],
+        named: Collection[str],
+        tables: Callable[[Mapping[str, Face]], Tables],
     ) -> "Near | None":
         """The diagnostics of all notes that would be otherwise if some files were, and of those that are named.
 
-        These are `changed`; `tables` makes those of the other vault, for the faces of this one. None if that may be
-        any note.
+        `changed` has these files as they are in the other vault, None for what is no note there; `tables` makes its
+        tables for the faces of this one. None if that may be any note.
         """
         with self._loaded_cache():
             gathered, known, unseen = self._judged(self._paths)
-            change = (
-                None if self._outlines.everything else change_to(tables(self.faces), changed, self._now, self._source)
-            )
+            everything, other = self._outlines.everything, tables(self.faces)
+            change = None if everything else change_to(other, changed, self._entries, self._now, self._source)
             near = set() if change is None else self._entries.near(change, self._cache.links).union(changed, named)
             found = diagnostics_of(known, [path for path in self._paths if path in near])
             others = self._entries.count((path for path in self._paths if path not in near), self._cache.findings)

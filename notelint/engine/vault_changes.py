@@ -10,8 +10,9 @@ from notelint.engine.known_entries import KnownEntries
 from notelint.engine.note_source import NoteSource
 from notelint.engine.tables import JudgedVault, Past, TableChange, Tables, difference, folder_ends, with_past
 from notelint.engine.touched_links import TouchedLinks, seeks
+from notelint.note.note import Outline
 from notelint.vault.moves import ALL_LINKS, PAST, MoveEvidence
-from notelint.vault.outlines import ANYWHERE, SEEKS_NOTHING
+from notelint.vault.outlines import ANYWHERE, SEEKS_NOTHING, parts_digest, seeking_digest
 
 _NOTHING = TableChange()
 
@@ -93,18 +94,35 @@ class CacheComparison:
         return b"" if data is None else digest(data)
 
 
-def change_to(other: Tables, changed: Collection[str], now: JudgedVault, source: NoteSource) -> VaultChange | None:
-    """The difference between a vault and one in which these files are others; None if it may be about anything."""
+def change_to(
+    other: Tables, changed: Mapping[str, Outline | None], entries: KnownEntries, now: JudgedVault, source: NoteSource
+) -> VaultChange | None:
+    """The difference between a vault and one in which some files are others; None if it may be about anything.
+
+    `changed` has these files as they are in the other vault, None for what is no note there; `entries` is what is known
+    of the notes of this one.
+    """
     if now.tables is None:
         return None
     texts = frozenset(changed)
+    parts = {path for path, note in changed.items() if not _has_parts_of(note, entries.before(path))}
+    seeking = {path for path, note in changed.items() if not _seeks_as(note, entries.before(path))}
     touched = texts.intersection(now.tables.faces).intersection(other.faces)
     tables = difference(now.tables, other, touched, source.rules)
     links = None if tables is None else TouchedLinks(tables)
     if tables is None or links is None or not links.are_bounded:
         return None
-    unknown = (texts, texts, texts, False, source.evidence, lambda _: b"")
-    return VaultChange(*unknown, links if tables else None, files=bool(tables.files))
+    evidence, touching = source.evidence, links if tables else None
+    return VaultChange(texts, parts, seeking, False, evidence, lambda _: b"", touching, files=bool(tables.files))
+
+
+def _has_parts_of(note: Outline | None, entry: CacheEntry | None) -> bool:
+    return note is not None and entry is not None and parts_digest(note) == entry.parts
+
+
+def _seeks_as(note: Outline | None, entry: CacheEntry | None) -> bool:
+    seeking = SEEKS_NOTHING if note is None else seeking_digest(note)
+    return seeking == (SEEKS_NOTHING if entry is None else entry.seeking)
 
 
 def _take_gone(evidence: MoveEvidence, known: Past) -> None:

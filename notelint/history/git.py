@@ -98,6 +98,11 @@ class Repository:
         names = self._names("ls-files", "-o", "-z", "--exclude-standard", "--full-name", "--", self.prefix or ".")
         return frozenset(path for name in names if (path := self._inside(name)) is not None)
 
+    def knows(self, paths: Iterable[str]) -> bool:
+        """True if git knows each of these files of the vault: quicker told than what else lies there (`untracked`)."""
+        known = self._names("ls-files", "-z", "--full-name", "--", self.prefix or ".")
+        return frozenset(known).issuperset(f"{self.prefix}{path}" for path in paths)
+
     def _difference(self, *arguments: str) -> ChangedPaths:
         fields = self._names("diff", "--name-status", "-z", *_NO_PROGRAMS, *arguments, "--", self.prefix or ".")
         changed, added, deleted, renamed = set[str](), set[str](), set[str](), dict[str, str]()

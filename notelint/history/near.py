@@ -31,11 +31,13 @@ def near_changes(
     if not all(run.has_note(path) and before.is_given(path) for path in notes):
         return None
     files, own = before.files, frozenset(before.files.notes)
-    differing = {path: before.face(before.note(path)) for path in (*notes, *change.deleted) if path in own}
+    earlier = {path: before.note(path) for path in (*notes, *change.deleted) if path in own}
+    outlines = {path: note.outline for path, note in earlier.items()}
+    differing = {path: before.face(note) for path, note in earlier.items()}
 
     def tables(faces: Mapping[str, Face]) -> Tables:
         """The tables of the vault at the commit, of which most faces are those of now."""
         known = {path: face for path, face in faces.items() if path in own}
         return Tables(files.files, known | differing, files.linked)
 
-    return check_near(run, touched, named, tables)
+    return check_near(run, {path: outlines.get(path) for path in touched}, named, tables)

@@ -23,6 +23,7 @@ from notelint.history.renamed_headings import one_for_each_heading
 from notelint.history.renames import one_for_each_move
 from notelint.history.silenced import Silenced, keyed, remark
 from notelint.history.snapshot import to_be_committed, tracked
+from notelint.vault.files import is_walked
 from notelint.vault.markers import is_marked
 
 HEAD = "HEAD"
@@ -104,7 +105,7 @@ def check(run: Workspace, paths: Sequence[Path], here: Comparison, *, baseline: 
     """
     compared = here if here.repository.root == run.root else Comparison.at(run.root)
     repository, bases = compared.repository, compared.bases
-    unknown = frozenset[str]() if os.environ.get(_FROM) else repository.untracked()
+    unknown = _unknown(run, repository)
     run = _judged(run, repository, unknown)
     notes = frozenset(run.files.notes)
     full = {path_in_vault(run, path) for path in not_excluded(run, paths)}
@@ -157,6 +158,13 @@ def _silenced(found: Sequence[Introduced]) -> list[Silenced]:
     marks = keyed([hidden.diagnostic for hidden in first])
     kept = {id(one) for one, key in marks if all(key in others for others in keys)}
     return [hidden for hidden in first if id(hidden.diagnostic) in kept]
+
+
+def _unknown(run: Workspace, repository: Repository) -> frozenset[str]:
+    """The files of the vault that the next commit will not have, for git neither knows nor ignores them."""
+    if os.environ.get(_FROM) or repository.knows(run.files.files):
+        return frozenset()
+    return frozenset(filter(is_walked, repository.untracked()))
 
 
 def _judged(run: Workspace, repository: Repository, unknown: frozenset[str]) -> Workspace:

@@ -1,8 +1,13 @@
 """The first lock: what the edits leave alone stays, in its own place. Each case is one that only one lock catches."""
 
+from unittest import mock
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from notelint.core.text import Edit, Span
+from notelint.edits.change import Change
 from notelint.edits.verify import violation
 from notelint.note.note import Note
 
@@ -13,10 +18,14 @@ def said(text: str, old: str, new: str, *more: tuple[str, str]) -> str | None:
     for one, other in ((old, new), *more):
         at = text.index(one)
         edits.append(Edit(Span(at, at + len(one)), other))
-    after = text
+    return violation(Note("A.md", text), Note("A.md", edited(text, edits)), edits)
+
+
+def edited(text: str, edits: list[Edit]) -> str:
+    """The text after these edits, which lie apart."""
     for edit in sorted(edits, reverse=True):
-        after = after[: edit.span.start] + edit.text + after[edit.span.end :]
-    return violation(Note("A.md", text), Note("A.md", after), edits)
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text
 
 
 HARM = [
@@ -88,3 +97,21 @@ def test_blank_lines_before_frontmatter_may_go() -> None:
     assert said("\n\n---\na: 1\n---\nx\n", "\n\n", "") is None
     assert said("\n\nx\n", "\n\n", "") is None
     assert said("\n\n---\na: 1\n---\nx\n", "\n\n", "", ("1", "[")) is not None
+
+
+_PARTS = st.sampled_from(
+    ["one", "two", " ", "\n", "\n\n", "`", "```", "<!--", "-->", "%%", "<div>", "# ", "x\u200by", "[[B]]", "---\n", "ß"]
+)
+
+
+@given(st.lists(_PARTS, max_size=14).map("".join), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 6), _PARTS)))
+def test_words_on_other_lines_than_those_of_edits_are_the_same(text: str, wanted: list[tuple[int, int, str]]) -> None:
+    edits, end = [], 0
+    for at, length, written in sorted(wanted):
+        if end <= at <= len(text):
+            end = min(at + length, len(text))
+            edits.append(Edit(Span(at, end), written))
+    before, after = Note("A.md", text), Note("A.md", edited(text, edits))
+    quickly = violation(before, after, edits)
+    with mock.patch.object(Change, "keeps", return_value=False):  # then all are
+        assert violation(before, after, edits) == quickly

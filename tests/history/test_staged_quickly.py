@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from notelint.history import since, staged
+from notelint.history.introduced import introduced
 from tests.conftest import report, run
 from tests.history.test_since import commit, git
 
@@ -122,3 +123,43 @@ def test_what_no_cache_can_keep_is_counted_too(tmp_path: Path) -> None:
     for arguments in (["--staged"], ["--staged", "--no-cache"], ["--since", "HEAD"]):
         found = report(vault, *arguments)
         assert (len(found["diagnostics"]), found["since"]["known"]) == (1, 3)
+
+
+def _compared(vault: Path) -> set[str]:
+    """The notes whose findings are held against those at the commit."""
+    with mock.patch("notelint.history.staged.introduced", wraps=introduced) as compared:
+        report(vault, "--staged")
+    return {one.path for one in compared.call_args.kwargs["everything"]}
+
+
+def test_only_notes_that_may_see_another_text_are_compared(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "A.md").write_text("# One\n\n[[gone]]\n")
+    (vault / "Part.md").write_text("[[A#Two]]\n")
+    (vault / "Folder.md").write_text("[[Old/A]]\n")
+    git(vault, "init", "-q")
+    commit(vault)
+    report(vault)
+    for added, expected in (
+        ("text\n", {"A.md"}),
+        ("\n# Two\n", {"A.md"}),  # the other vault has no such heading, and Part.md links to it: nothing is left there
+        ("\n[[Old/B]]\n", {"A.md", "Folder.md"}),  # links into the same folder count, whoever has them
+    ):
+        with (vault / "A.md").open("a") as note:
+            note.write(added)
+        git(vault, "add", "-A")
+        assert _compared(vault) == expected
+
+
+def test_notes_that_link_to_a_heading_are_compared_if_it_goes(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "A.md").write_text("# One\n")
+    (vault / "Part.md").write_text("[[A#One]]\n")
+    git(vault, "init", "-q")
+    commit(vault)
+    report(vault)
+    (vault / "A.md").write_text("# Two\n")
+    git(vault, "add", "-A")
+    assert _compared(vault) == {"Part.md"}
