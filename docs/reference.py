@@ -6,11 +6,11 @@
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import NODEFAULT, Struct, structs
 
 from notelint.checkers.registry import load_checkers, page_path, summary
 from notelint.cli.main import main as command_line
@@ -70,7 +70,7 @@ def configuration() -> Iterator[str]:
     yield "## `[checkers.ID]`\n"
     yield "Options of one checker. Those that are not here have none.\n"
     for id, checker in load_checkers().items():
-        if fields(checker.Options):
+        if structs.fields(checker.Options):
             yield f"### `[checkers.{id}]`\n"
             yield f"{summary(checker)} See [{id}](../../{page_path(id)}).\n"
             yield from _keys(checker.Options)
@@ -79,8 +79,8 @@ def configuration() -> Iterator[str]:
 def _keys(table: type[Any]) -> Iterator[str]:
     schema = typed_toml.json_schema(table)["properties"]
     yield "| key | says | type | default |\n| --- | --- | --- | --- |"
-    for field in fields(table):
-        key = typed_toml.key_of(field)
+    for part, field in zip(typed_toml.keys(table), structs.fields(table), strict=True):
+        key = part.key
         about = schema[key].get("description", "")
         place = {**dict.fromkeys(_TABLES, key), "checkers": "checkersid"}.get(key) if table is Config else None
         name = f"[`{key}`](#{place})" if place else f"`{key}`"
@@ -106,11 +106,11 @@ def _type(schema: dict[str, Any]) -> str:
     return {"object": "table"}.get(kind, kind)
 
 
-def _default(field: "Field[Any]") -> str:
-    if field.default is MISSING and field.default_factory is MISSING:
+def _default(field: structs.FieldInfo) -> str:
+    if field.required:
         return "needed"
-    value = field.default if field.default is not MISSING else field.default_factory()  # type: ignore[misc]
-    if value is None or value in ((), {}) or hasattr(value, "__dataclass_fields__"):
+    value = field.default if field.default is not NODEFAULT else field.default_factory()
+    if value is None or value in ((), {}) or isinstance(value, Struct):
         return ""
     value = list(value) if isinstance(value, tuple) else value
     if isinstance(value, list) and len(value) > 8:

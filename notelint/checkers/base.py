@@ -1,8 +1,9 @@
 """The definition of a checker. A checker is one file `checkers/<id>.py` beside one page `checkers/<id>.md`."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
+
+from msgspec import Struct
 
 from notelint.core.diagnostic import Finding, Severity
 from notelint.edits.allowance import Allowance, Part
@@ -28,8 +29,7 @@ class OncePerVault(Generic[_Made]):
         return self._kept[1]
 
 
-@dataclass(frozen=True)
-class NoOptions:
+class NoOptions(Struct, frozen=True):
     """The options of a checker that has none."""
 
 
@@ -39,7 +39,8 @@ class Checker:
 
     The first line of a checker's docstring is what `notelint checkers` shows; it names the bad thing.
     `supersedes` names a checker, of the same kind, that is silent where this one speaks of the same place.
-    `Options` is a frozen dataclass; each field has a default and an `Annotated[..., "one line of help"]` type.
+    `Options` is a frozen dataclass or msgspec struct; each field has a default and an `Annotated[..., "one line of
+    help"]` type.
     """
 
     Options: ClassVar[type[Any]] = NoOptions

@@ -1,8 +1,9 @@
 """Checkers without code: what the configuration forbids or requires, as ordinary checkers of one note."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any
+
+from msgspec import Struct
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
@@ -12,8 +13,7 @@ from notelint.note.note import Note
 from notelint.note.profile import title_key
 
 
-@dataclass(frozen=True)
-class CustomOptions:
+class CustomOptions(Struct, frozen=True):
     """The questions of a custom checker. Exactly one of the five is set."""
 
     message: Annotated[str, "What to tell the reader."] = ""

@@ -120,14 +120,14 @@ def declare_imports(run: "Workspace", paths: tuple[Path, ...], options: dict[str
 
 def open_without_settings(start: Path, options: dict[str, Any]) -> "Workspace":
     """A run for which nothing in the vault but its files counts: no configuration, and no file of what is ignored."""
-    from dataclasses import replace
+    from msgspec import structs
 
     from notelint.config.find_vault import find_vault
     from notelint.config.model import Config, Loaded
     from notelint.engine.workspace import Workspace
 
     root = find_vault(start).root
-    config = replace(Config(), respect_gitignore=False)
+    config = structs.replace(Config(), respect_gitignore=False)
     run = Workspace(root, Loaded(config, root, options.get("file")), cached=False)
     run.selection = selection_of(options)
     return run

@@ -6,9 +6,10 @@ else from the defaults.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import structs
 
 from notelint.config.find_vault import CONFIG_FILES, has_configuration
 from notelint.config.model import Config, Custom, GardenTable, Loaded, VaultKind
@@ -38,7 +39,7 @@ def load(root: Path, file: Path | None = None) -> Loaded:
     _check_custom(said, where)
     _check_globs(said, where)
     _check_residue(said, where)
-    origins = {typed_toml.key_of(f): where for f in fields(Config) if typed_toml.key_of(f) in table}
+    origins = {one.key: where for one in typed_toml.keys(Config) if one.key in table}
     values: dict[str, Any] = {}
     if said.attachments is None and from_obsidian.attachments is not None:
         values["attachments"], origins["attachments"] = from_obsidian.attachments, ".obsidian/app.json"
@@ -59,7 +60,7 @@ def load(root: Path, file: Path | None = None) -> Loaded:
         values["exclude"] = (*hidden, *said.exclude)
         because = [*from_obsidian.exclude_origins, *([kind.because] if kind is not None and kind.templates else [])]
         origins["exclude"] = " and ".join(dict.fromkeys([*because, *([where] if said.exclude else [])]))
-    config = replace(said, **{**values, "garden": _completed(values.get("garden", said.garden))})
+    config = structs.replace(said, **{**values, "garden": _completed(values.get("garden", said.garden))})
     remarks = (*unread, *from_obsidian.notes)
     return Loaded(config, root, found, origins, remarks, tuple(from_obsidian.patterns), kind)
 
@@ -94,10 +95,8 @@ def _unread(root: Path) -> Iterator[str]:
 
 def _merged(said: GardenTable, known: GardenTable, table: Mapping[str, Any]) -> GardenTable:
     """The plugin's own settings, but for the keys that the configuration file has."""
-    given = {
-        field.name: getattr(said, field.name) for field in fields(GardenTable) if typed_toml.key_of(field) in table
-    }
-    return replace(known, **given)
+    given = {one.field: getattr(said, one.field) for one in typed_toml.keys(GardenTable) if one.key in table}
+    return structs.replace(known, **given)
 
 
 def _completed(table: GardenTable) -> GardenTable:
@@ -105,16 +104,16 @@ def _completed(table: GardenTable) -> GardenTable:
     if table.path_rewrite_rules is None and table.slugify is None:
         return table
     rules, slugify = table.path_rewrite_rules or (), table.slugify is not False
-    return replace(table, path_rewrite_rules=rules, slugify=slugify)
+    return structs.replace(table, path_rewrite_rules=rules, slugify=slugify)
 
 
 def _differences(used: GardenTable, known: GardenTable, where: str) -> Iterator[str]:
     """Remarks on settings whose copy in the configuration is not what the plugin has by now."""
-    for field in fields(GardenTable):
-        has = getattr(known, field.name)
-        if has is not None and field.name != "template" and getattr(used, field.name) != has:
-            key = typed_toml.key_of(field)
-            yield f"{where}: garden.{key} is not what the plugin has in {PLUGIN_SETTINGS}: copy it again, or remove it"
+    for one in typed_toml.keys(GardenTable):
+        has = getattr(known, one.field)
+        if has is not None and one.field != "template" and getattr(used, one.field) != has:
+            key = f"garden.{one.key}"
+            yield f"{where}: {key} is not what the plugin has in {PLUGIN_SETTINGS}: copy it again, or remove it"
 
 
 def _check_globs(config: Config, where: str) -> None:
@@ -135,9 +134,8 @@ def _check_custom(config: Config, where: str) -> None:
         seen.add(custom.id)
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", custom.id):
             raise NotelintError(f'{path}.id is "{custom.id}", expected lower-case words with hyphens')
-        asked = [
-            f.name for f in fields(Custom) if f.name.startswith(("forbid_", "require_")) and getattr(custom, f.name)
-        ]
+        demands = (name for name in Custom.__struct_fields__ if name.startswith(("forbid_", "require_")))
+        asked = [name for name in demands if getattr(custom, name)]
         if len(asked) != 1:
             raise NotelintError(f"{path} must have exactly one key that begins with forbid- or require-")
         pattern = custom.forbid_pattern or custom.require_pattern

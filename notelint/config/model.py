@@ -1,9 +1,10 @@
 """All that a configuration file may say, as frozen values: described here and nowhere else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
+
+from msgspec import Struct, field
 
 from notelint.core.diagnostic import Severity
 from notelint.garden.permalinks import Garden, parse_rewrite_rules
@@ -11,8 +12,7 @@ from notelint.residue.patterns import OwnPattern
 from notelint.vault.link_rules import RULES, LinkRules, ResolutionProfile
 
 
-@dataclass(frozen=True)
-class GardenTable:
+class GardenTable(Struct, frozen=True):
     """Settings by which the Digital Garden plugin computes addresses. Read from the plugin's own settings where they
     are there.
 
@@ -37,8 +37,7 @@ class GardenTable:
         )
 
 
-@dataclass(frozen=True)
-class Override:
+class Override(Struct, frozen=True):
     """Settings that differ for some paths; later overrides win."""
 
     paths: Annotated[tuple[str, ...], "Patterns of paths, as .gitignore writes them."]
@@ -48,8 +47,7 @@ class Override:
     checkers: Annotated[dict[str, dict[str, Any]], "Options by checker."] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Custom:
+class Custom(Struct, frozen=True):
     """A checker without code: exactly one thing that is forbidden or required."""
 
     id: Annotated[str, "The id in reports: lower-case words with hyphens."]
@@ -65,8 +63,7 @@ class Custom:
     ignore_code: Annotated[bool, "Leave code blocks and code spans alone."] = True
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(Struct, frozen=True):
     """All that a configuration file may say."""
 
     select: Annotated[tuple[str, ...], 'Checkers or families to run; "default" and "all" are known too.'] = ("default",)
@@ -95,8 +92,7 @@ class Config:
     residue: Annotated[tuple[OwnPattern, ...], "Lines that websites leave in imported articles."] = ()
 
 
-@dataclass(frozen=True)
-class CheckerRequest:
+class CheckerRequest(Struct, frozen=True):
     """Checkers, by id or family, that a command line asks for: they win over the configuration and its profiles.
 
     With `select` those run and no others; what `ignore` names never runs.
@@ -115,8 +111,7 @@ class CheckerRequest:
         }
 
 
-@dataclass(frozen=True)
-class VaultKind:
+class VaultKind(Struct, frozen=True):
     """By whose rules the links of a vault are judged, and what shows it, as a sentence's end.
 
     `resolution` is a profile to configure, with its own rules; where it is None, `rules` are those of the vault's
@@ -154,8 +149,7 @@ class VaultKind:
         return f"{what} because {self.because}"
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A configuration with its origins: the file or setting that each dotted key came from."""
 
     config: Config

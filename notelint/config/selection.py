@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from typing import Any
 
 from msgspec import Struct
@@ -192,12 +191,12 @@ def effective(
 ) -> list[tuple[str, str, str]]:
     """Settings in effect, as rows of key, value and origin: of the vault, or for the note at `path`."""
     rows = []
-    for part in fields(Config):
-        key, value = typed_toml.key_of(part), getattr(loaded.config, part.name)
+    for part in typed_toml.keys(Config):
+        key, value = part.key, getattr(loaded.config, part.field)
         if isinstance(value, GardenTable):
             rows += [
-                (f"{key}.{typed_toml.key_of(f)}", _toml(getattr(value, f.name)), loaded.origins.get(key, "default"))
-                for f in fields(value)
+                (f"{key}.{one.key}", _toml(getattr(value, one.field)), loaded.origins.get(key, "default"))
+                for one in typed_toml.keys(GardenTable)
             ]
         else:
             rows.append((key, _toml(value), loaded.origins.get(key, "default")))
@@ -221,5 +220,6 @@ def _toml(value: Any) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + "}"
     if isinstance(value, Override | Custom | OwnPattern):
-        return _toml({typed_toml.key_of(f): getattr(value, f.name) for f in fields(value) if getattr(value, f.name)})
+        values = ((one.key, getattr(value, one.field)) for one in typed_toml.keys(type(value)))
+        return _toml({key: value for key, value in values if value})
     return json.dumps(value, ensure_ascii=False)

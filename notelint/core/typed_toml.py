@@ -1,44 +1,79 @@
-"""Tables of TOML as frozen dataclasses: read strictly, with the place and the cure in every message.
+"""Tables of TOML as frozen structs: read strictly, with the place and the cure in every message.
 
 A field's type says what is allowed; its `Annotated` text is the help that JSON Schemas and documentation show.
-Keys are the fields' names with hyphens.
+Keys are the fields' names with hyphens. A plugin's options may be a frozen dataclass.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from msgspec import Struct, structs
+
 from notelint.core.errors import NotelintError
 
 
-def key_of(field: "Field[Any]") -> str:
-    """The key in TOML of a dataclass's field; one that stands for an array of tables may name its own."""
-    return str(field.metadata.get("key", field.name.replace("_", "-")))
+class TableKey(Struct, frozen=True):
+    """A key of a table, and the field that it is read into, which has no default if it is `required`."""
+
+    key: str
+    field: str
+    required: bool
+
+
+def keys(cls: type[Any]) -> Iterator[TableKey]:
+    """The keys of the tables that are read into `cls`, in the order of its fields."""
+    if not issubclass(cls, Struct):
+        yield from _keys_of_dataclass(cls)
+        return
+    for field in structs.fields(cls):
+        own = field.encode_name if field.encode_name != field.name else None  # that of an array of tables
+        yield TableKey(own or field.name.replace("_", "-"), field.name, field.required)
+
+
+def _keys_of_dataclass(cls: type[Any]) -> Iterator[TableKey]:
+    from dataclasses import MISSING, fields
+
+    for field in fields(cls):
+        required = field.default is MISSING and field.default_factory is MISSING
+        yield TableKey(field.name.replace("_", "-"), field.name, required)
+
+
+def _is_table(kind: Any) -> bool:
+    return isinstance(kind, type) and (issubclass(kind, Struct) or hasattr(kind, "__dataclass_fields__"))
 
 
 def read(cls: type[Any], table: Any, where: str, path: str = "") -> Any:
-    """The dataclass `cls` with the values of a table.
+    """The struct `cls` with the values of a table.
 
     `where` is the file's name, `path` the dotted key of the table in it. Raises `NotelintError` for unknown or missing
     keys and for values of a wrong type.
     """
     if not isinstance(table, Mapping):
         raise NotelintError(f"{where}: {path or 'the file'} must be a table")
-    known = {key_of(field): field for field in fields(cls)}
+    known = {key.key: key for key in keys(cls)}
     hints = get_type_hints(cls, include_extras=True)
     values = {}
     for key, value in table.items():
         dotted = f"{path}.{key}" if path else key
         if key not in known:
             raise NotelintError(f'{where}: unknown key "{dotted}"{did_you_mean(key, known)}')
-        field = known[key]
-        values[field.name] = convert(value, hints[field.name], where, dotted)
-    for key, field in known.items():
-        if field.name not in values and field.default is MISSING and field.default_factory is MISSING:
-            raise NotelintError(f'{where}: {path or "the file"} needs a key "{key}"')
+        field = known[key].field
+        values[field] = convert(value, hints[field], where, dotted)
+    for key in known.values():
+        if key.required and key.field not in values:
+            raise NotelintError(f'{where}: {path or "the file"} needs a key "{key.key}"')
     return cls(**values)
+
+
+def replaced(values: Any, **others: Any) -> Any:
+    """A copy of what `read` gave, or of a plugin's options, with other values in some fields."""
+    if isinstance(values, Struct):
+        return structs.replace(values, **others)
+    from dataclasses import replace
+
+    return replace(values, **others)
 
 
 def convert(value: Any, kind: Any, where: str, path: str) -> Any:
@@ -57,8 +92,8 @@ def convert(value: Any, kind: Any, where: str, path: str) -> Any:
     if origin is dict and isinstance(value, dict):
         inner = get_args(kind)[1]
         return {key: convert(item, inner, where, f"{path}.{key}") for key, item in value.items()}
-    if is_dataclass(kind):
-        return read(kind, value, where, path)  # type: ignore[arg-type]
+    if _is_table(kind):
+        return read(kind, value, where, path)
     allowed = choices(kind)
     if allowed:
         if value in allowed:
@@ -97,7 +132,7 @@ def _expected(kind: Any) -> str:
         return f"one of {', '.join(choices(kind))}"
     if get_origin(kind) is tuple:
         return "a list"
-    if get_origin(kind) is dict or is_dataclass(kind):
+    if get_origin(kind) is dict or _is_table(kind):
         return "a table"
     return {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}.get(kind, str(kind))
 
@@ -111,10 +146,10 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
 
 
 def json_schema(cls: type[Any]) -> dict[str, Any]:
-    """The JSON Schema (Draft 2020-12) of the tables that `read` takes for a dataclass."""
+    """The JSON Schema (Draft 2020-12) of the tables that `read` takes."""
     hints = get_type_hints(cls, include_extras=True)
-    properties = {key_of(field): _schema_of(hints[field.name]) for field in fields(cls)}
-    required = [key_of(f) for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING]
+    properties = {key.key: _schema_of(hints[key.field]) for key in keys(cls)}
+    required = [key.key for key in keys(cls) if key.required]
     schema: dict[str, Any] = {"type": "object", "additionalProperties": False, "properties": properties}
     return {**schema, "required": required} if required else schema
 
@@ -130,8 +165,8 @@ def _schema_of(kind: Any) -> dict[str, Any]:
         return {"type": "array", "items": _schema_of(get_args(kind)[0])}
     if origin is dict:
         return {"type": "object", "additionalProperties": _schema_of(get_args(kind)[1])}
-    if is_dataclass(kind):
-        return json_schema(kind)  # type: ignore[arg-type]
+    if _is_table(kind):
+        return json_schema(kind)
     if choices(kind):
         return {"enum": list(choices(kind))}
     names = {bool: "boolean", int: "integer", float: "number", str: "string"}

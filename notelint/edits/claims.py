@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from notelint.core.diagnostic import Fix
 from notelint.core.lazy_regex import lazy_regex
@@ -24,8 +25,7 @@ _LABELLED = lazy_regex(r"(?<=\])" + _DESTINATION)
 _GONE = object()
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A fix that was applied, and what its checker may take."""
 
     fix: Fix
@@ -43,8 +43,7 @@ class NumberedLink(NamedTuple):
     says: int
 
 
-@dataclass(frozen=True)
-class ClaimedChange:
+class ClaimedChange(Struct, frozen=True, dict=True):
     """A note before and after, and all the edits between."""
 
     before: Note

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from notelint.core.diagnostic import Diagnostic, Fix, Safety
 from notelint.edits.allowance import Allowance
@@ -18,8 +19,7 @@ Lint = Callable[[Mapping[str, Note]], Mapping[str, list[Diagnostic]]]
 Allowed = Callable[[str], Allowance]  # what the fixes of a checker may take, by its id
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """A fix that was applied: whose it is, the line of its finding in the text of its round, and what it does."""
 
     line: int
@@ -32,8 +32,7 @@ class Applied:
         return f"{self.line} {self.checker}{unsafe}: {self.title}"
 
 
-@dataclass
-class FixedNotes:
+class FixedNotes(Struct):
     """The outcome for the notes of a run, by path: fixed, and as they were `before`.
 
     `problems` say, for a note left as it was, why, and by whose fix; `refused` name the fixes that were left out of a
@@ -159,8 +158,7 @@ def _refusal(diagnostic: Diagnostic, lost: str) -> str:
     return f"by the fix of {diagnostic.checker} on line {diagnostic.start.line} {lost}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Tried:
+class _Tried(Struct, frozen=True):
     """A note with fixes applied, those of the fixes that were, and what is lost: by the `id` of a fix that takes more
     than its checker may, or by 0 where it is not known by which."""
 

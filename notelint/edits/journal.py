@@ -10,9 +10,10 @@ import shutil
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
 
 from notelint.core import atomic_write, user_folders
 from notelint.core.atomic_write import ChangedMeanwhileError, digest
@@ -41,16 +42,14 @@ _EDITED = "was edited since"
 _NAMED = 5  # notes of a remark
 
 
-@dataclass(frozen=True)
-class Undone:
+class Undone(Struct, frozen=True):
     """The outcome of taking a run back: notes restored, and notes left alone with the reason."""
 
     restored: tuple[str, ...]
     refused: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class MovedJournal:
+class MovedJournal(Struct, frozen=True):
     """A journal of a vault that lay elsewhere: where, when its last run was, and how many of its notes are here."""
 
     vault: str

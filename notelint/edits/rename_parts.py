@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notelint.core.diagnostic import Fix
 from notelint.core.errors import NotelintError
@@ -23,8 +24,7 @@ _BLOCK_ID = lazy_regex(r"[A-Za-z0-9-]+")
 _NOT_IN_ALIAS = lazy_regex(r"[\[\]|\x00-\x1f\x7f\u2028\u2029]")
 
 
-@dataclass(frozen=True)
-class LinkingNotes:
+class LinkingNotes(Struct, frozen=True):
     """A vault, the outlines of those of its notes that may link to the one at hand, and what reads a note."""
 
     vault: Vault

@@ -44,7 +44,7 @@ def check_near(
 ) -> tuple[Result, int] | None:
     """Check the whole vault; the result has no more than what may be otherwise if the files of `changed` were.
 
-    They would be these notes, None for what is no note. With the number of diagnostics of all other notes. What is
+    They would be these notes, None for what is not a note. With the number of diagnostics of all other notes. What is
     `named` is there too, as are files that are not notes. `tables` makes those of the vault in which `changed` are
     otherwise. None if anything may be otherwise.
     """

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from notelint.core.diagnostic import Diagnostic, Finding, Fix, Safety, Severity
 from notelint.core.printable import printable
@@ -28,8 +29,7 @@ _MANY = 20  # notes from which on it pays to look first which have a fix
 DECLARING = "undeclared-import"  # whose fix it is counted as, where the command line declares an import
 
 
-@dataclass(frozen=True)
-class WrittenFixes:
+class WrittenFixes(Struct, frozen=True):
     """The outcome for the fixed notes: how many fixes went into which note, and what was left as it was, and why.
 
     `left` counts the diagnostics that could still be fixed, by safety; `stopped` is the signal that came meanwhile, if

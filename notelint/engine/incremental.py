@@ -85,7 +85,7 @@ class Judge:
     ) -> "Near | None":
         """The diagnostics of all notes that would be otherwise if some files were, and of those that are named.
 
-        `changed` has these files as they are in the other vault, None for what is no note there; `tables` makes its
+        `changed` has these files as they are in the other vault, None for what is not a note there; `tables` makes its
         tables for the faces of this one. None if that may be any note.
         """
         with self._loaded_cache():

@@ -1,7 +1,6 @@
 """Plans: the checkers to run on a note, by the configuration, its overrides, the note's profile, and custom ones."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from notelint.checkers.custom import CustomChecker, CustomOptions
 from notelint.checkers.residue.own_lines import WithOwnLines
 from notelint.config.model import Config
 from notelint.config.selection import CheckerSettings
+from notelint.core import typed_toml
 from notelint.core.diagnostic import CRASHED
 from notelint.core.globs import Globs
 from notelint.edits.allowance import NOTHING, Allowance
@@ -55,7 +55,7 @@ class LintPlans:
         kind = self._registry[id]
         options = kind.Options() if options is None else options
         if hasattr(options, "root"):
-            options = replace(options, root=str(self._root))
+            options = typed_toml.replaced(options, root=str(self._root))
         checker = kind(options)
         own = [pattern for pattern in self._config.residue if pattern.kind == id]
         return WithOwnLines(checker, own) if own and isinstance(checker, NoteChecker) else checker

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from notelint.core.diagnostic import Diagnostic
 from notelint.engine.workspace import Workspace
@@ -17,8 +18,7 @@ def _no_text(path: str) -> str | None:
     return None
 
 
-@dataclass(frozen=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """The vault around the diagnostics of a run.
 
     `notes` are the paths of all notes, in the vault's order. `links` are (source, target, how many), by positions in

@@ -99,8 +99,8 @@ def change_to(
 ) -> VaultChange | None:
     """The difference between a vault and one in which some files are others; None if it may be about anything.
 
-    `changed` has these files as they are in the other vault, None for what is no note there; `entries` is what is known
-    of the notes of this one.
+    `changed` has these files as they are in the other vault, None for what is not a note there; `entries` is what is
+    known of the notes of this one.
     """
     if now.tables is None:
         return None

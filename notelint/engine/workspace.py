@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from msgspec import structs
+
 from notelint.checkers import schema
 from notelint.checkers.registry import load_checkers
 from notelint.config.find_vault import find_vault, vault_remark
@@ -96,8 +98,8 @@ class Workspace:
         asked = CheckerRequest(selection.select, selection.extend_select, selection.ignore)
         rules = loaded.config.resolution if selection.resolution is None else selection.resolution
         kind = loaded.kind if selection.resolution is None else None
-        config = replace(loaded.config, resolution=rules)
-        loaded = replace(loaded, config=config, asked=asked, kind=kind, remark=vault_remark(vault, kind))
+        config = structs.replace(loaded.config, resolution=rules)
+        loaded = structs.replace(loaded, config=config, asked=asked, kind=kind, remark=vault_remark(vault, kind))
         schema.load.cache_clear()  # files may have changed since another run of this process
         run = cls(vault.root, loaded, progress, cached=cached)
         run.selection, run.cache_dir = selection, cache_dir

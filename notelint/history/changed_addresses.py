@@ -1,7 +1,8 @@
 """Addresses of published notes that were other ones before."""
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
+
+from msgspec import structs
 
 from notelint.checkers.permalinks.changed_permalink import ChangedPermalink
 from notelint.core.diagnostic import Diagnostic, Position, Severity
@@ -69,5 +70,5 @@ def asked(run: Workspace, path: str, address: str) -> Iterator[tuple[ChangedPerm
     plan = run.plan(run.note(path)) if path in run.files.notes else run.plan_of(path, None)
     for checker in plan.checkers:
         if isinstance(checker, ChangedPermalink):
-            options = replace(checker.options, base={path: address})
+            options = structs.replace(checker.options, base={path: address})
             yield ChangedPermalink(options), plan.severity.get(checker.id, checker.severity)

@@ -1,9 +1,11 @@
 """Fixing what a change left behind: links of files that were renamed, addresses, and its own notes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import structs
 
 from notelint.checkers.base import Checker
 from notelint.checkers.permalinks.changed_permalink import ChangedPermalink
@@ -47,7 +49,7 @@ class _PlansWithAddresses(LintPlans):
         """A checker with its options."""
         checker = super().checker(id, options)
         if isinstance(checker, ChangedPermalink):
-            return ChangedPermalink(replace(checker.options, base=dict(self._had)))
+            return ChangedPermalink(structs.replace(checker.options, base=dict(self._had)))
         return checker
 
 

@@ -1,9 +1,10 @@
 """Only what a change introduces: the diagnostics of now, less those that an earlier commit had."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from notelint.core.diagnostic import COVERED, Diagnostic
 from notelint.core.file_types import is_note
@@ -24,8 +25,7 @@ Base: TypeAlias = tuple[str, ChangedPaths]  # a commit, and what differs from it
 _NAMED = 3  # notes that are named at most
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """The notes to report: those of some paths or of a share; `whole` if all of the vault, or of a share."""
 
     notes: frozenset[str]
@@ -98,8 +98,7 @@ def _tracked_but_ignored(run: Workspace, change: ChangedPaths) -> list[str]:
     )
 
 
-@dataclass(frozen=True)
-class Introduced:
+class Introduced(Struct, frozen=True):
     """Diagnostics of now that a commit did not have; the number that it has too, and of those that only it has.
 
     `addresses` are diagnostics of published addresses that were there, `silenced` what the change hides, `headings`

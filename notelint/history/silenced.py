@@ -6,9 +6,10 @@ The rules are the settings, the baseline, the files of what is ignored, and the 
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from notelint.core.diagnostic import COVERED, Diagnostic, Severity
 from notelint.core.file_types import is_note
@@ -33,8 +34,7 @@ Key = tuple[str, str, str, int]
 Base = tuple[Repository, str, ChangedPaths]  # a commit, and what differs between it and the notes of now
 
 
-@dataclass(frozen=True)
-class BaseRules:
+class BaseRules(Struct, frozen=True):
     """A base with what of it may count: which paths are asked for, and whether settings have changed since then."""
 
     base: Base
@@ -42,8 +42,7 @@ class BaseRules:
     changed: bool
 
 
-@dataclass(frozen=True)
-class Silenced:
+class Silenced(Struct, frozen=True):
     """A diagnostic as the rules of the base have it, and what hides it now: a file's path."""
 
     diagnostic: Diagnostic
@@ -122,8 +121,7 @@ def outer_ignores_changed(run: Workspace, repository: Repository, commit: str) -
     return False
 
 
-@dataclass(frozen=True)
-class JudgedByBase:
+class JudgedByBase(Struct, frozen=True):
     """The vault as it is now by the rules of its base: what was not there, how much was, and how much is gone."""
 
     judge: Workspace

@@ -1,9 +1,10 @@
 """A profile: a kind of note, and what is asked of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, ClassVar
+
+from msgspec import Struct, field, structs
 
 from notelint.core.lazy_regex import lazy_regex
 from notelint.core.unicode_forms import composed
@@ -45,8 +46,7 @@ def title_key(title: str) -> str:
     return " ".join(words[max(first, 0) :])
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True, dict=True):
     """A section that a profile knows."""
 
     name: str
@@ -62,8 +62,7 @@ class Section:
         return frozenset(title_key(title) for title in (self.name, *self.synonyms))
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(Struct, frozen=True):
     """The notes that a profile means: those for which *any* of these holds (an empty one holds for none)."""
 
     paths: tuple[str, ...] = ()  # globs relative to the vault root
@@ -72,8 +71,7 @@ class Match:
     lines: tuple[str, ...] = ()  # anchored regular expressions, one of which matches a whole line of the first 40
 
 
-@dataclass(frozen=True)
-class ProfileEvidence:
+class ProfileEvidence(Struct, frozen=True):
     """Signs in a note, any of which shows that the sections of its profile are to be asked of it. Empty: they are."""
 
     sites: tuple[str, ...] = ()  # domains that its `source` or `url` lies in, or its `site` names
@@ -82,8 +80,7 @@ class ProfileEvidence:
     least_terms: int = 4  # so many different ones stand in the note
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Struct, frozen=True, dict=True):
     """A kind of note: which notes it means, which JSON Schema their frontmatter obeys, which sections they have.
 
     It is read from a TOML file of the same keys, with hyphens.
@@ -92,18 +89,16 @@ class Profile:
     name: Annotated[str, "The profile's name."]
     extends: Annotated[str | None, "A profile that this one has all from but what it says itself."] = None
     description: Annotated[str, "What kind of note it means."] = ""
-    match: Annotated[Match, "Which notes it means; any sign suffices."] = field(default=Match())
+    match: Annotated[Match, "Which notes it means; any sign suffices."] = Match()
     schema: Annotated[str | None, "The frontmatter's schema: a shipped one's name, or a path in the vault."] = None
     frontmatter: Annotated[bool, "Whether such a note must have frontmatter."] = False
     imported: Annotated[bool, "Whether such a note comes from a website, whose byline tells of its making."] = False
     template: Annotated[dict[str, Any], "What a new frontmatter starts with."] = field(default_factory=dict)
-    sections: Annotated[tuple[Section, ...], "The sections, in order."] = field(default=(), metadata={"key": "section"})
+    sections: Annotated[tuple[Section, ...], "The sections, in order."] = field(default=(), name="section")
     synonyms: Annotated[dict[str, tuple[str, ...]], "Further titles for sections, by the sections' names."] = field(
         default_factory=dict
     )
-    sections_if: Annotated[ProfileEvidence, "Signs without which the sections are not asked for."] = field(
-        default=ProfileEvidence()
-    )
+    sections_if: Annotated[ProfileEvidence, "Signs without which the sections are not asked for."] = ProfileEvidence()
     select: Annotated[tuple[str, ...], "Checkers or families switched on."] = ()
     ignore: Annotated[tuple[str, ...], "Checkers or families switched off."] = ()
 
@@ -125,7 +120,7 @@ class Profile:
         return lru_cache(maxsize=4096)(lambda title: self.by_key.get(title_key(title)))
 
 
-class GuessedProfile(Profile):
+class GuessedProfile(Profile, frozen=True, dict=True):
     """A profile that a note was not declared to be of, but looks as if: what it asks for informs, and fails no run."""
 
     guessed: ClassVar[bool] = True
@@ -133,7 +128,7 @@ class GuessedProfile(Profile):
     @classmethod
     def of(cls, profile: Profile) -> "GuessedProfile":
         """The same profile, guessed."""
-        return cls(**{part.name: getattr(profile, part.name) for part in fields(profile)})
+        return cls(*structs.astuple(profile))
 
 
 def name_of(key: str | None) -> str | None:

@@ -2,10 +2,11 @@
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+
+from msgspec import Struct, structs
 
 from notelint.core.lazy_regex import lazy_regex
 from notelint.core.typed_toml import read
@@ -15,8 +16,7 @@ TOP = "top"
 TITLE = "title"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line that is residue. `line` is matched with all that a reader sees of it; `target` with where it links to.
 
     One that needs `company` may stand in a note of one's own: it goes only where there is other residue. Before the
@@ -31,8 +31,7 @@ class Line:
     labelled: bool = False
 
 
-@dataclass(frozen=True)
-class Zone:
+class Zone(Struct, frozen=True):
     """A stretch of a page, from a line (or the top) up to another line (or the title, or the bottom).
 
     A unit of more than `most` words ends it, and a sentence does where the site writes no `prose`. What may be a line
@@ -51,8 +50,7 @@ class Zone:
     back: bool = False
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """A label and the values after it, in units: each goes to the property of the same place, the last one to the rest.
 
     `units` is how many there may be; one of more than `most` words is not a value.
@@ -64,8 +62,7 @@ class Field:
     most: int = 120
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Struct, frozen=True):
     """A box of labelled facts below a line that opens it."""
 
     start: str
@@ -73,8 +70,7 @@ class Box:
     field: tuple[Field, ...]
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A line that tells facts of the article: each named group is a property. It goes once the facts are kept."""
 
     line: str
@@ -83,8 +79,7 @@ class Fact:
     single: bool = False  # anywhere, but only where one line of a page is of this make
 
 
-@dataclass(frozen=True)
-class KnownWebsite:
+class KnownWebsite(Struct, frozen=True):
     """Knowledge about one website.
 
     A note comes from there whose `address` (a host, or a host and the start of a path) is one of these, or that holds
@@ -103,8 +98,7 @@ class KnownWebsite:
     fact: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True)
-class UnrelatedBlock:
+class UnrelatedBlock(Struct, frozen=True):
     """A title below which websites list what has nothing to do with the article.
 
     Where it means nothing else (`plain`), the list goes in a text without links too, up to its last button. One that
@@ -117,8 +111,7 @@ class UnrelatedBlock:
     behind: bool = False
 
 
-@dataclass(frozen=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """Lines that stand together: `least` different ones, `certain` of them `sure`, with at most `gap` others between.
 
     None is longer than `most` words. One that needs `company` goes only where there is other residue.
@@ -135,8 +128,7 @@ class Cluster:
     company: bool = False
 
 
-@dataclass(frozen=True)
-class General:
+class General(Struct, frozen=True):
     """Knowledge that holds for any website: lines alone, lines together, cues that need company, titles of lists,
     footers, facts.
 
@@ -157,8 +149,7 @@ class General:
     footers: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """What websites of one language say: strong cues by what they are about, in the order of `General.strong`.
 
     `others` are titles of lists of other pages, which count behind an article. Of a reader's comment, `answer` is a
@@ -203,7 +194,7 @@ def general() -> General:
     known = common()
     for wording in wordings():
         strong = zip(known.strong, wording.strong, strict=True)
-        known = replace(
+        known = structs.replace(
             known,
             strong=tuple("|".join((group, *more)) for group, more in strong),
             cues=(*known.cues, *wording.cues),

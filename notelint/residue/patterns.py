@@ -1,8 +1,9 @@
 """Residue that a user describes in the configuration, by hand or as `notelint residue learn` proposes it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.globs import Globs
@@ -15,8 +16,7 @@ from notelint.residue.web_address import host_of
 REPEATED = "repeated-boilerplate"
 
 
-@dataclass(frozen=True)
-class OwnPattern:
+class OwnPattern(Struct, frozen=True):
     """A line that a website leaves in articles. Exactly one of `text` and `line` is set."""
 
     kind: Annotated[str, "The residue checker that finds it; a fix of repeated-boilerplate is unsafe."] = REPEATED

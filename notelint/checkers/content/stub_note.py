@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Annotated
+
+from msgspec import Struct
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
@@ -17,8 +18,7 @@ from notelint.note.words import words
 _INDEX = lazy_regex(r"(?:^|[\W_])(?:index|home|readme|moc|map of content|contents|dashboard)$", re.I)
 
 
-@dataclass(frozen=True)
-class StubNoteOptions:
+class StubNoteOptions(Struct, frozen=True):
     """Options of `stub-note`."""
 
     words: Annotated[int, "A note with fewer words than this is a stub."] = 30

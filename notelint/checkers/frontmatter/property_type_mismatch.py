@@ -1,9 +1,10 @@
 """See property_type_mismatch.md."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Any
+
+from msgspec import Struct, field
 
 from notelint.checkers.base import NoteChecker
 from notelint.checkers.schema_messages import as_date
@@ -28,8 +29,7 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class PropertyTypeMismatchOptions:
+class PropertyTypeMismatchOptions(Struct, frozen=True):
     """The types that properties have."""
 
     types: Annotated[

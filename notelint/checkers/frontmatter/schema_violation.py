@@ -1,8 +1,9 @@
 """See schema_violation.md."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from notelint.checkers.base import NoteChecker
 from notelint.checkers.schema import load
@@ -18,8 +19,7 @@ _PLACEHOLDERS = ("{{", "<%")
 _OF_OBSIDIAN = "obsidian"
 
 
-@dataclass(frozen=True)
-class SchemaViolationOptions:
+class SchemaViolationOptions(Struct, frozen=True):
     """Options of `schema-violation`: the schema, by name or path."""
 
     schema: Annotated[str, "Schema for notes whose profile names none; empty: chosen by their properties."] = ""

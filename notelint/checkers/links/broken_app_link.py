@@ -1,9 +1,10 @@
 """See broken_app_link.md."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Annotated
+
+from msgspec import Struct
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
@@ -14,8 +15,7 @@ from notelint.vault.resolution import Anchor, Status
 from notelint.vault.vault import Vault
 
 
-@dataclass(frozen=True)
-class BrokenAppLinkOptions:
+class BrokenAppLinkOptions(Struct, frozen=True):
     """Options of `broken-app-link`: the vault's name."""
 
     vault: Annotated[str, "The vault's name in Obsidian; empty: that of its folder."] = ""

@@ -1,7 +1,6 @@
 """See broken_link.md."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
 
 from notelint.checkers.base import VaultChecker
@@ -12,8 +11,7 @@ from notelint.note.note import Outline
 from notelint.vault.vault import Vault
 
 
-@dataclass(frozen=True)
-class BrokenLinkOptions(dead_links.DeadLinkOptions):
+class BrokenLinkOptions(dead_links.DeadLinkOptions, frozen=True):
     """The options of `broken-link`."""
 
     unwritten: Annotated[bool, "Report notes that are yet to be written, too: so where it is selected alone."] = False

@@ -1,8 +1,9 @@
 """Links that find no note, for the two checkers that report them: broken ones, and notes that are yet to be written."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from notelint.core.diagnostic import Finding
 from notelint.core.file_types import is_attachment, is_note
@@ -16,8 +17,7 @@ from notelint.vault.suggestions import meant
 from notelint.vault.vault import Vault
 
 
-@dataclass(frozen=True)
-class DeadLinkOptions:
+class DeadLinkOptions(Struct, frozen=True):
     """The options of both."""
 
     ignore: Annotated[tuple[str, ...], "Targets, as written, that may be missing."] = ()

@@ -1,11 +1,10 @@
 """See inconsistent_link_style.md."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
@@ -30,8 +29,7 @@ class LinkStyle(StrEnum):
     MARKDOWN_WITHOUT_EXTENSION = "markdown-without-extension"
 
 
-@dataclass(frozen=True)
-class InconsistentLinkStyleOptions:
+class InconsistentLinkStyleOptions(Struct, frozen=True):
     """The vault's style."""
 
     style: Annotated[

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from notelint.checkers.base import NoteChecker
 from notelint.checkers.links.unclosed_links import unclosed
@@ -29,8 +30,7 @@ _LONGEST = 200  # characters of a label
 _TITLED = lazy_regex(r"(?<!\s)\s++(?:\"[^\"]*\"|'[^']*')\s*$")
 
 
-@dataclass(frozen=True)
-class MalformedLinkOptions:
+class MalformedLinkOptions(Struct, frozen=True):
     """The options of `malformed-link`."""
 
     tables: Annotated[bool, "Report wikilinks whose pipe ends a table's cell; some wikis read them all the same."] = (

@@ -1,8 +1,9 @@
 """See missing_attachment.md."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
@@ -20,8 +21,7 @@ from notelint.vault.vault import Vault
 _PAGES = (".html", ".htm")
 
 
-@dataclass(frozen=True)
-class MissingAttachmentOptions:
+class MissingAttachmentOptions(Struct, frozen=True):
     """The options of `missing-attachment`."""
 
     ignore: Annotated[tuple[str, ...], "Targets, as written, that may be missing."] = ()

@@ -1,8 +1,9 @@
 """See moved_note.md."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Annotated
+
+from msgspec import Struct, field
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
@@ -13,8 +14,7 @@ from notelint.note.note import Outline
 from notelint.vault.vault import Vault
 
 
-@dataclass(frozen=True)
-class MovedNoteOptions:
+class MovedNoteOptions(Struct, frozen=True):
     """Options of this checker."""
 
     renames: Annotated[

@@ -1,9 +1,10 @@
 """See orphan_note.md."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any
+
+from msgspec import Struct
 
 from notelint.checkers.base import OncePerVault, VaultChecker
 from notelint.core.diagnostic import Finding, Severity
@@ -14,8 +15,7 @@ from notelint.note.note import Note, Outline
 from notelint.vault.vault import Vault
 
 
-@dataclass(frozen=True)
-class OrphanNoteOptions:
+class OrphanNoteOptions(Struct, frozen=True):
     """Where readers begin."""
 
     entries: Annotated[tuple[str, ...], "Notes that need no link (patterns as in .gitignore)."] = (

@@ -2,8 +2,9 @@
 
 import shlex
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from typing import Annotated
+
+from msgspec import Struct, field
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
@@ -13,8 +14,7 @@ from notelint.vault.resolution import Anchor
 from notelint.vault.vault import Vault
 
 
-@dataclass(frozen=True)
-class RenamedHeadingOptions:
+class RenamedHeadingOptions(Struct, frozen=True):
     """Options of this checker."""
 
     renames: Annotated[

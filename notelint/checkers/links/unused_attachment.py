@@ -1,8 +1,9 @@
 """See unused_attachment.md."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any
+
+from msgspec import Struct
 
 from notelint.checkers.base import FileChecker, OncePerVault
 from notelint.core.diagnostic import Finding, Severity
@@ -16,8 +17,7 @@ from notelint.vault.resolver import SITE_IMAGES
 from notelint.vault.vault import Vault
 
 
-@dataclass(frozen=True)
-class UnusedAttachmentOptions:
+class UnusedAttachmentOptions(Struct, frozen=True):
     """Options of `unused-attachment`: files that need no link."""
 
     kept: Annotated[tuple[str, ...], "Files that need no link (patterns as in .gitignore)."] = ()

@@ -1,9 +1,10 @@
 """See broken_permalink_link.md."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
@@ -22,8 +23,7 @@ _MOST = 3  # addresses that differ in capitals only and are named
 _OF_THE_SITE = frozenset({"index.html", "404/index.html", "~random/index.html"})  # made by the site itself (DG-U6)
 
 
-@dataclass(frozen=True)
-class BrokenPermalinkLinkOptions:
+class BrokenPermalinkLinkOptions(Struct, frozen=True):
     """The options of `broken-permalink-link`."""
 
     ignore: Annotated[tuple[str, ...], "Addresses that other software serves."] = ()

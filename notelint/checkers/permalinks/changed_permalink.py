@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
+
+from msgspec import Struct, field
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding, Fix, Safety
@@ -17,8 +18,7 @@ from notelint.note.note import Outline
 from notelint.vault.vault import Vault
 
 
-@dataclass(frozen=True)
-class ChangedPermalinkOptions:
+class ChangedPermalinkOptions(Struct, frozen=True):
     """Options of this checker."""
 
     redirects: Annotated[str | None, "A file of the vault that names each address that has moved."] = None

@@ -4,8 +4,9 @@ Knowledge is data. What reads it is imported only for a note that may hold resid
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Struct
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from notelint.residue.page import JudgedPage
 
 
-@dataclass(frozen=True)
-class ResidueOptions:
+class ResidueOptions(Struct, frozen=True):
     """Options of every checker of residue."""
 
     site_packs: Annotated[bool, "Use what is known of single websites, besides what holds for all of them."] = True

@@ -1,8 +1,9 @@
 """See repeated_boilerplate.md."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
@@ -11,8 +12,7 @@ from notelint.note.note import Note
 from notelint.residue.patterns import OwnPattern, own_lines
 
 
-@dataclass(frozen=True)
-class RepeatedBoilerplateOptions:
+class RepeatedBoilerplateOptions(Struct, frozen=True):
     """Options of `repeated-boilerplate`: texts that repeat, besides the tables [[residue]] of the configuration."""
 
     patterns: Annotated[tuple[OwnPattern, ...], "Lines to find, written as tables [[residue]] are."] = ()

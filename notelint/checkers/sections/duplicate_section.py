@@ -1,8 +1,9 @@
 """See duplicate_section.md."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
@@ -11,8 +12,7 @@ from notelint.note.note import Note
 from notelint.note.profile import title_key
 
 
-@dataclass(frozen=True)
-class DuplicateSectionOptions:
+class DuplicateSectionOptions(Struct, frozen=True):
     """Options of `duplicate-section`."""
 
     synonyms: Annotated[bool, "Also report two headings that stand for one section by different names."] = False

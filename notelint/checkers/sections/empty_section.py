@@ -1,8 +1,9 @@
 """See empty_section.md."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Severity
@@ -20,8 +21,7 @@ _LINE = lazy_regex(r"[^\r\n]+")
 _WORD = lazy_regex(r"\w+")
 
 
-@dataclass(frozen=True)
-class EmptySectionOptions:
+class EmptySectionOptions(Struct, frozen=True):
     """Options of `empty-section`."""
 
     everywhere: Annotated[bool, "Also judge sections that the note's profile does not know."] = False
