@@ -6,6 +6,7 @@ Keys are the fields' names with hyphens. A plugin's options may be a frozen data
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -15,36 +16,44 @@ from notelint.core.errors import NotelintError
 
 
 class TableKey(Struct, frozen=True):
-    """A key of a table, and the field that it is read into, which has no default if it is `required`."""
+    """A key of a table, and the field that it is read into: its name, its type, and if it is `required`, not to be left
+    out.
+    """
 
     key: str
     field: str
+    kind: Any
     required: bool
 
 
-def keys(cls: type[Any]) -> Iterator[TableKey]:
-    """The keys of the tables that are read into `cls`, in the order of its fields."""
+@cache  # a profile has many sections
+def keys(cls: Any) -> tuple[TableKey, ...]:
+    """The keys of the tables that are read into the class `cls`, in the order of its fields."""
     if not issubclass(cls, Struct):
-        yield from _keys_of_dataclass(cls)
-        return
-    for field in structs.fields(cls):
-        own = field.encode_name if field.encode_name != field.name else None  # that of an array of tables
-        yield TableKey(own or field.name.replace("_", "-"), field.name, field.required)
+        return tuple(_keys_of_dataclass(cls))
+    fields = structs.fields(cls)  # an array of tables has a name of its own
+    names = [one.encode_name if one.encode_name != one.name else _hyphened(one.name) for one in fields]
+    return tuple(TableKey(key, one.name, one.type, one.required) for key, one in zip(names, fields, strict=True))
 
 
-def _keys_of_dataclass(cls: type[Any]) -> Iterator[TableKey]:
+def _keys_of_dataclass(cls: Any) -> Iterator[TableKey]:
     from dataclasses import MISSING, fields
 
+    kinds = get_type_hints(cls, include_extras=True)
     for field in fields(cls):
         required = field.default is MISSING and field.default_factory is MISSING
-        yield TableKey(field.name.replace("_", "-"), field.name, required)
+        yield TableKey(_hyphened(field.name), field.name, kinds[field.name], required)
+
+
+def _hyphened(name: str) -> str:
+    return name.replace("_", "-")
 
 
 def _is_table(kind: Any) -> bool:
     return isinstance(kind, type) and (issubclass(kind, Struct) or hasattr(kind, "__dataclass_fields__"))
 
 
-def read(cls: type[Any], table: Any, where: str, path: str = "") -> Any:
+def read(cls: Any, table: Any, where: str, path: str = "") -> Any:
     """The struct `cls` with the values of a table.
 
     `where` is the file's name, `path` the dotted key of the table in it. Raises `NotelintError` for unknown or missing
@@ -53,17 +62,15 @@ def read(cls: type[Any], table: Any, where: str, path: str = "") -> Any:
     if not isinstance(table, Mapping):
         raise NotelintError(f"{where}: {path or 'the file'} must be a table")
     known = {key.key: key for key in keys(cls)}
-    hints = get_type_hints(cls, include_extras=True)
     values = {}
     for key, value in table.items():
         dotted = f"{path}.{key}" if path else key
         if key not in known:
             raise NotelintError(f'{where}: unknown key "{dotted}"{did_you_mean(key, known)}')
-        field = known[key].field
-        values[field] = convert(value, hints[field], where, dotted)
-    for key in known.values():
-        if key.required and key.field not in values:
-            raise NotelintError(f'{where}: {path or "the file"} needs a key "{key.key}"')
+        values[known[key].field] = convert(value, known[key].kind, where, dotted)
+    missing = next((key.key for key in keys(cls) if key.required and key.field not in values), None)
+    if missing is not None:
+        raise NotelintError(f'{where}: {path or "the file"} needs a key "{missing}"')
     return cls(**values)
 
 
@@ -145,10 +152,9 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     return f': did you mean "{found[0]}"?' if found else ""
 
 
-def json_schema(cls: type[Any]) -> dict[str, Any]:
+def json_schema(cls: Any) -> dict[str, Any]:
     """The JSON Schema (Draft 2020-12) of the tables that `read` takes."""
-    hints = get_type_hints(cls, include_extras=True)
-    properties = {key.key: _schema_of(hints[key.field]) for key in keys(cls)}
+    properties = {key.key: _schema_of(key.kind) for key in keys(cls)}
     required = [key.key for key in keys(cls) if key.required]
     schema: dict[str, Any] = {"type": "object", "additionalProperties": False, "properties": properties}
     return {**schema, "required": required} if required else schema
