@@ -192,15 +192,22 @@ class Schema:
 
 
 def _misspells(key: str, name: str) -> bool:
-    """True if a key is a long name with a slip or two; a plural is another word. Imports rapidfuzz only near one."""
+    """True if a key is a long name with a slip or two; a plural is another word, and so is what another digit numbers.
+
+    Imports rapidfuzz only near one.
+    """
     slips = 0 if len(name) < _LONG else 1 if len(name) < _LONGER else 2
     one, other = key.casefold(), name.casefold()
     far = abs(len(one) - len(other)) > slips or len({*one} ^ {*other}) > 2 * slips
-    if not slips or far or one.rstrip("s") == other.rstrip("s"):
+    if not slips or far or one.rstrip("s") == other.rstrip("s") or _digits(one) != _digits(other):
         return False
     from rapidfuzz.distance import OSA
 
     return bool(OSA.distance(one, other, score_cutoff=slips) <= slips)
+
+
+def _digits(name: str) -> list[str]:
+    return [character for character in name if character.isdigit()]
 
 
 def _import_jsonschema() -> None:
