@@ -24,14 +24,16 @@ from notelint.checkers.schema_formats import format_checker
 from notelint.checkers.schema_keywords import keywords
 from notelint.checkers.schema_messages import Problem, unfold
 from notelint.checkers.schema_settings import ProgramSettings
+from notelint.core.diagnostic import Safety
 from notelint.core.errors import NotelintError
+from notelint.core.spelling import slips
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
 _MOST_COMPARED = 1000  # letters of a key, and names that it is compared with
 _LONG = 7  # a key is taken for a misspelling only of names at least so long
-_LONGER = 10  # and two slips are allowed in names at least so long
+_SLIPS = 2  # and of what is farther from them, none
 
 
 @lru_cache(maxsize=64)
@@ -110,7 +112,8 @@ class Schema:
                 found.append(Problem((key,), f"{message}{meant!r} stands beside it", True))
             elif meant is not None:
                 message += f"did you mean {meant!r}?"
-                found.append(Problem((key,), message, True, meant, meant.casefold() == key.casefold()))
+                safety = Safety.SAFE if meant.casefold() == key.casefold() else Safety.UNSAFE
+                found.append(Problem((key,), message, True, meant, safety))
             elif (like := self._settings.like(key)) is not None:
                 found.append(Problem((key,), f"{message}known are {like}", True))
         return found
@@ -192,15 +195,15 @@ class Schema:
 
 
 def _misspells(key: str, name: str) -> bool:
-    """True if a key is a long name with a slip or two; a plural is another word. Imports rapidfuzz only near one."""
-    slips = 0 if len(name) < _LONG else 1 if len(name) < _LONGER else 2
-    one, other = key.casefold(), name.casefold()
-    far = abs(len(one) - len(other)) > slips or len({*one} ^ {*other}) > 2 * slips
-    if not slips or far or one.rstrip("s") == other.rstrip("s"):
-        return False
-    from rapidfuzz.distance import OSA
+    """True if a key is a long name with a slip of the pen or two, which make no other word of it; so does a plural.
 
-    return bool(OSA.distance(one, other, score_cutoff=slips) <= slips)
+    Imports rapidfuzz only near one.
+    """
+    one, other = key.casefold(), name.casefold()
+    far = abs(len(one) - len(other)) > _SLIPS or len({*one} ^ {*other}) > 2 * _SLIPS
+    if len(name) < _LONG or far or one.rstrip("s") == other.rstrip("s"):
+        return False
+    return bool(slips(key, [name]))
 
 
 def _import_jsonschema() -> None:

@@ -7,6 +7,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from notelint.core.diagnostic import Safety
+from notelint.core.spelling import is_surely_same, slips, spelling_key
+
 Key = tuple[str | int, ...]
 
 _TYPES = {
@@ -33,13 +36,13 @@ _MOST = 1000  # values among which it is sought
 
 class Problem(Struct, frozen=True):
     """One thing wrong with the properties. `path` leads to the value, or to the key if `on_key`; a property that is
-    missing has no place. `instead` is the value or the key that was probably meant; `certain` if only case differs."""
+    missing has no place. `instead` is the value or the key that was probably meant, and `safety` how surely."""
 
     path: Key
     message: str
     on_key: bool = False
     instead: str | bool | None = None
-    certain: bool = False
+    safety: Safety = Safety.UNSAFE
 
 
 def unfold(error: Any) -> Iterator[Problem]:
@@ -94,13 +97,12 @@ def _explain(error: Any) -> Problem:
 
 
 def _choice(error: Any, choices: list[Any]) -> Problem:
-    """A value that is none of those allowed; the nearest one is offered."""
+    """A value that is none of those allowed; the one that it is spelt otherwise, or perhaps a slip of, is offered."""
     path: Key = tuple(error.absolute_path)
     named = " or ".join(_short(choice) for choice in choices[:6]) + (" ..." if len(choices) > 6 else "")
-    meant = _nearest(error.instance, [choice for choice in choices if isinstance(choice, str)])
-    certain = meant is not None and meant.casefold() == error.instance.casefold()
+    meant, safety = _nearest(error.instance, [choice for choice in choices if isinstance(choice, str)])
     hint = f": did you mean {meant!r}?" if meant is not None and len(choices) > 1 else ""
-    return Problem(path, _said(error, f"expected {named}") + hint, instead=meant, certain=certain)
+    return Problem(path, _said(error, f"expected {named}") + hint, instead=meant, safety=safety)
 
 
 def _missing(error: Any, path: Key) -> Problem:
@@ -118,10 +120,9 @@ def _unknown_key(error: Any, path: Key) -> Problem:
     """A key that a closed schema does not have."""
     key, parent = str(path[-1]), error.parent
     known = list(error.schema.get("properties", {})) if parent is None else []
-    meant = _nearest(key, known)
+    meant, safety = _nearest(key, known)
     hint = f"did you mean {meant!r}?" if meant else f"known are {', '.join(known[:8])}" if known else "remove it"
-    certain = meant is not None and meant.casefold() == key.casefold()
-    return Problem(path, f"property {_name(path)} is not expected: {hint}", True, meant, certain)
+    return Problem(path, f"property {_name(path)} is not expected: {hint}", True, meant, safety)
 
 
 def _forbidden(error: Any, path: Key) -> Problem:
@@ -195,13 +196,21 @@ def _expected(kinds: list[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
-def _nearest(value: Any, choices: list[str]) -> str | None:
-    if not isinstance(value, str) or not choices or len(value) > _LONGEST or len(choices) > _MOST:
-        return None
-    from rapidfuzz import fuzz, process
+def _nearest(value: Any, choices: list[str]) -> tuple[str | None, Safety]:
+    """The choice that a value stands for, and how surely: in other capitals, spelt otherwise, perhaps mistyped.
 
-    found = process.extractOne(value.casefold(), choices, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=75)
-    return found[0] if found else None
+    None if several may be meant, or if what differs makes another word of it: a digit, a sign, `hypo` and `hyper`.
+    """
+    if not isinstance(value, str) or not choices or len(value) > _LONGEST or len(choices) > _MOST:
+        return None, Safety.SUGGESTION
+    same = [choice for choice in choices if choice.casefold() == value.casefold()]
+    if len(same) == 1:
+        return same[0], Safety.SAFE
+    key = spelling_key(value)
+    alike = [choice for choice in choices if key and spelling_key(choice) == key]
+    sure = len(alike) == 1 and is_surely_same(value, alike[0])
+    found = alike or slips(value, choices)
+    return found[0] if len(found) == 1 else None, Safety.UNSAFE if sure else Safety.SUGGESTION
 
 
 def as_date(value: str) -> str | None:

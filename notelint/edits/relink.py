@@ -9,6 +9,7 @@ from notelint.note.links import Link, is_template
 from notelint.note.note import Note, Outline
 from notelint.vault.link_style import naming, spelt
 from notelint.vault.resolution import Resolution, Status
+from notelint.vault.resolver import path_from_folder
 
 
 def edits(change: VaultMove, notes: Mapping[str, Note]) -> dict[str, tuple[Edit, ...]]:
@@ -56,13 +57,22 @@ def _edit(change: VaultMove, path: str, note: Note, link: Link) -> Edit | None:
     was = change.before.resolve_link(link, path)
     if was.target is None:
         return _folder_edit(change, path, note, link)
-    relative = link.target.path.startswith(("./", "../"))
+    relative = link.target.path.startswith(("./", "../")) and not _loses_capitals(change, link, path, was.target)
     kept = _keeps(change, link, path, was, change.after.resolve_link(link, change.path(path)))
     if kept and (relative or was.target not in change.moves):
         return None
     by_path = change.before.resolver.at_its_path(link, path) == was.target
     name = naming(link, change.path(path), change.path(was.target), change.after, was.target, by_path=by_path)
     return None if name is None else _written(note, link, name, was.target)
+
+
+def _loses_capitals(change: VaultMove, link: Link, source: str, target: str) -> bool:
+    """True if a path from the note's folder would no longer be the file's to the letter, as it was."""
+
+    def is_exact(source: str, target: str) -> bool:
+        return path_from_folder(link.target.path, source) in (target, target.removesuffix(".md"))
+
+    return is_exact(source, target) and not is_exact(change.path(source), change.path(target))
 
 
 def _folder_edit(change: VaultMove, path: str, note: Note, link: Link) -> Edit | None:

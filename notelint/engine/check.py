@@ -20,6 +20,9 @@ from notelint.vault.vault import Vault
 
 _OF_DEAD_LINKS = frozenset({"broken-link", "unwritten-note", "missing-attachment"})
 
+_SHALLOW = "the clone is shallow, so where notes moved is not known: fetch the whole history (fetch-depth: 0)"
+_SPARSE = "only a part of the repository is checked out, so links to the rest are dead: git sparse-checkout disable"
+
 
 def check(workspace: Workspace, paths: Sequence[Path] = (), shard: Shard | None = None) -> Result:
     """Check these notes and folders, or the whole vault; links resolve against the whole vault in any case.
@@ -90,6 +93,9 @@ def _result(workspace: Workspace, found: Sequence[Diagnostic], checked: int, vau
     notes, folder = len(workspace.files.notes), folder_in_repository(workspace.root)
     result = Result(workspace.root, found, checked, notes, folder=folder)
     said = [*remarks(workspace.loaded, workspace.files, vault), *workspace.remarks_of_cache]
-    if not _OF_DEAD_LINKS.isdisjoint(result.tally.checkers) and workspace.evidence.is_cut_off:
-        said.append("the clone is shallow, so where notes moved is not known: fetch the whole history (fetch-depth: 0)")
+    if not _OF_DEAD_LINKS.isdisjoint(result.tally.checkers):
+        if workspace.evidence.is_cut_off:
+            said.append(_SHALLOW)
+        if workspace.evidence.is_partial:
+            said.append(_SPARSE)
     return structs.replace(result, remarks=tuple(said))

@@ -70,6 +70,11 @@ class FileHistory:
         return self.repository is not None and self.repository.is_shallow
 
     @cached_property
+    def is_partial(self) -> bool:
+        """True if only a part of the commit's files is checked out."""
+        return self.repository is not None and self.repository.is_sparse
+
+    @cached_property
     def files(self) -> frozenset[str]:
         """The files of the vault now."""
         return frozenset(self._all())

@@ -218,6 +218,13 @@ class Repository:
             return False  # nothing says so: git need not be asked
         return self._try("rev-parse", "--is-shallow-repository") == "true"
 
+    @property
+    def is_sparse(self) -> bool:
+        """True if only a part of the commit's files is checked out."""
+        if not os.path.lexists(self._process.place.data / "info" / "sparse-checkout"):
+            return False  # nothing says so: git need not be asked
+        return self._try("config", "--type=bool", "core.sparseCheckout") == "true"
+
     def _shallow(self) -> str:
         if not self.is_shallow:
             return ""

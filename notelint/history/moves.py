@@ -56,6 +56,11 @@ class GitMoves:
         """True if the clone is shallow, so that nothing is known of earlier commits."""
         return self._history.is_cut_off
 
+    @property
+    def is_partial(self) -> bool:
+        """True if only a part of the commit's files is checked out."""
+        return self._history.is_partial
+
     def compare_with(self, commit: str, deleted: Collection[str]) -> None:
         """Count these files of a commit as gone too: in a shallow clone nothing else is known of them."""
         if deleted:  # else the commit adds nothing to what is known, and what was found before holds

@@ -46,7 +46,7 @@ class JsonString(Struct, frozen=True):
 
 
 class Card(Struct, frozen=True):
-    """A card of a canvas: the file that it shows and the part of it, or its text."""
+    """A card of a canvas: the file that it shows and the part of it, or its text. A group shows its background."""
 
     file: JsonString | None = None
     subpath: JsonString | None = None
@@ -90,6 +90,8 @@ def _cards(nodes: list[Any]) -> Iterator[Card]:
             yield Card(file, subpath if isinstance(subpath, JsonString) else None)
         elif kind == "text" and isinstance(text, JsonString):
             yield Card(text=text)
+        elif kind == "group" and isinstance(image := node.get("background"), JsonString) and "://" not in image.value:
+            yield Card(image)
 
 
 def _plain(value: Any) -> Any:

@@ -24,6 +24,7 @@ _BAD_PERCENT = lazy_regex(r"%(?![0-9A-Fa-f]{2})")
 _URI_RESERVED = frozenset(";/?:@&=+$,#")  # decodeURI leaves these encoded (M2)
 _EMBED_SIZE = lazy_regex(r"\s*\d+\s*(x\s*\d+\s*)?$")
 _HEADING_NOISE = lazy_regex(r"""[!"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\r\n]""")
+_BRACKETS = lazy_regex(r"[\[\]]")
 _HEADING_LINK_NOISE = lazy_regex(r"[:#|^\\\r\n]|%%|\[\[|\]\]")
 _TEMPLATE = lazy_regex(r"\{\{|<%|\{%|\$\{")
 _PLACEHOLDER = lazy_regex(
@@ -268,5 +269,9 @@ def heading_key(text: str) -> str:
 
 
 def heading_for_link(text: str) -> str:
-    """A heading as Obsidian writes it after `#` (H2)."""
-    return " ".join(_HEADING_LINK_NOISE.sub(" ", text).split())
+    """A heading as Obsidian writes it after `#` (H2).
+
+    A bracket at its end would close the link one character early (G1): then brackets go, which do not count (H1).
+    """
+    written = " ".join(_HEADING_LINK_NOISE.sub(" ", text).split())
+    return " ".join(_BRACKETS.sub(" ", written).split()) if written.endswith("]") else written

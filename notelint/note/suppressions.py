@@ -2,9 +2,11 @@
 
 `<!-- notelint-disable id, id -->` silences from its line to the end of the note, `notelint-enable` ends that,
 `notelint-disable-next-line` silences the next line. The same inside `%% ... %%`. Without ids, all checkers are meant.
+Behind ` -- ` may stand why. What begins like one of these and cannot be read silences nothing, and is reported.
 The property `notelint: {ignore: [id]}` silences for the whole note.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -16,22 +18,28 @@ from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Regions, Span
 from notelint.note.note import Note
 
-_COMMENT = lazy_regex(
-    r"(?:<!--|%%)[ \t]*notelint-(?P<what>disable-next-line|disable|enable)"
-    r"(?P<ids>(?:[ \t]+[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?)[ \t]*(?:-->|%%)"
+_OPENING = lazy_regex(r"(?:<!--|%%)\s*+(?P<name>notelint-(?P<what>\w++(?:-\w++)*+))")
+_ID = lazy_regex(r"\w++(?:-\w++)*+")
+_REST = lazy_regex(  # the ids, why, and the comment's end
+    rf"(?P<ids>(?:\s++{_ID.pattern}(?:(?:\s*+,\s*+|\s++){_ID.pattern})*+)?+)\s*+"
+    r"(?:--\s(?:(?!-->|%%)[^\r\n])*+)?+(?:-->|%%)"
 )
-_ID = lazy_regex(r"[\w-]+")
+_WRITTEN = ("disable-next-line", "disable", "enable")
 UNUSED = "unused-suppression"
 
 
 class Rule(Struct, array_like=True):
-    """One id (None: all) silenced over a place; `used` tells whether it ever silenced anything."""
+    """One id (None: all) silenced over a place; `used` tells whether it ever silenced anything.
+
+    With a `fault` it silences nothing: this says why it could not be read.
+    """
 
     id: str | None
     over: Span
     place: Span
     whole: Span
     used: bool = False
+    fault: str = ""
 
 
 class Suppressions(Struct):
@@ -93,7 +101,9 @@ class Suppressions(Struct):
         for rule in self.settled():
             if rule.place.start in by_name:
                 continue  # silenced by name; a blanket suppression does not hide that it is useless
-            if rule.id is not None and rule.id not in known:
+            if rule.fault:
+                yield Finding(rule.place, rule.fault)
+            elif rule.id is not None and rule.id not in known:
                 yield Finding(rule.place, f"there is no checker {rule.id!r} to silence", about=rule.id)
             elif not rule.used and (rule.id is None or rule.id in ran):
                 name = "all checkers" if rule.id is None else f"{rule.id!r}"
@@ -124,24 +134,38 @@ def _from_comments(note: Note) -> Iterator[Rule]:
         return
     end_of_note = len(note.text) + 1
     open_rules: dict[str | None, list[Rule]] = {}
-    for match in _COMMENT.finditer(note.text, note.body_start):
-        if match.start() in note.structure.code:
+    for opening in _OPENING.finditer(note.text, note.body_start):
+        if opening.start() in note.structure.code:
             continue
-        whole = Span(*match.span())
-        named = [(id.group(), Span(*id.span())) for id in _ID.finditer(note.text, *match.span("ids"))]
+        rest = _REST.match(note.text, opening.end())
+        if rest is None or opening["what"] not in _WRITTEN:
+            yield _unread(opening, is_known=opening["what"] in _WRITTEN)
+            continue
+        whole = Span(opening.start(), rest.end())
+        named = [(id.group(), Span(*id.span())) for id in _ID.finditer(note.text, *rest.span("ids"))]
         ids: list[tuple[str | None, Span]] = [*named] or [(None, whole)]
-        if match["what"] == "enable":
+        if opening["what"] == "enable":
             for id in list(open_rules) if ids[0][0] is None else [id for id, _ in ids]:
                 for rule in open_rules.pop(id, ()):
-                    rule.over = Span(rule.over.start, match.start())
+                    rule.over = Span(rule.over.start, whole.start)
             continue
-        line = note.lines.position(match.end())[0]
+        line = note.lines.position(whole.end)[0]
         over = Span(note.lines.line_span(line).start, end_of_note)
-        if match["what"] == "disable-next-line":
+        if opening["what"] == "disable-next-line":
             following = note.lines.line_span(line + 1) if line < len(note.lines) else Span(end_of_note, end_of_note)
             over = Span(following.start, following.end + (following.end == len(note.text)))
         rules = [Rule(id, over, place, whole) for id, place in ids]
-        if match["what"] == "disable":
+        if opening["what"] == "disable":
             for rule in rules:
                 open_rules.setdefault(rule.id, []).append(rule)
         yield from rules
+
+
+def _unread(opening: re.Match[str], *, is_known: bool) -> Rule:
+    """A comment that was meant to silence something, as a rule that silences nothing."""
+    name, place = opening["name"], Span(*opening.span("name"))
+    if is_known:
+        fault = f"silences nothing: behind {name} may stand ids, and behind ` -- ` why, up to the end of the comment"
+    else:
+        fault = f"silences nothing: {name} is none of {', '.join(f'notelint-{one}' for one in _WRITTEN)}"
+    return Rule(name, Span(0, 0), place, place, fault=fault)

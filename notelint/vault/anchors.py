@@ -82,7 +82,7 @@ class Anchors:
         if self.rules.profile is ResolutionProfile.GITHUB:
             return self._on_github(note, unquote(subpath or ""))
         first = parts[0].strip()
-        footnote = first[2:-1] if first.startswith("[^") and first.endswith("]") else ""
+        footnote = first[2:].removesuffix("]") if first.startswith("[^") else ""  # `[[#[^1]]]` ends at its first `]]`
         if len(parts) == 1 and footnote.lower() in note.footnotes:
             return AnchorResolution(Anchor.FOOTNOTE, block=footnote, rule="H5")
         anchors = self._headings_of(note)

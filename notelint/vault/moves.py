@@ -44,6 +44,10 @@ class MoveEvidence(Protocol):
         """True if the past is unknown although there is one: a shallow clone."""
 
     @property
+    def is_partial(self) -> bool:
+        """True if the vault may have more files than are there: a sparse checkout."""
+
+    @property
     def gone(self) -> Collection[str]:
         """Paths of files that were in the vault once and are not now."""
 
@@ -71,6 +75,7 @@ class NoEvidence:
 
     state = ""
     is_cut_off = False
+    is_partial = False
     gone: Collection[str] = ()
 
     def take_gone(self, paths: Collection[str]) -> None:

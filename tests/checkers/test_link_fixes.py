@@ -167,6 +167,22 @@ def test_a_shallow_clone_shows_nothing_and_says_so(tmp_path: Path) -> None:
     assert "shallow" not in run("check", cwd=clone).stderr
 
 
+def test_a_sparse_checkout_is_named_where_links_are_dead(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    for path in ("Near/A.md", "Far/B.md"):
+        (tmp_path / path).parent.mkdir()
+        (tmp_path / path).write_text("[[Near/A]] [[Far/B]]\n")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "Begin")
+    assert "checked out" not in run("check", cwd=tmp_path).stderr
+    git(tmp_path, "sparse-checkout", "set", "Near")
+    done = run("check", cwd=tmp_path)
+    assert "no note 'Far/B'" in done.stdout
+    assert "only a part of the repository is checked out" in done.stderr
+    git(tmp_path, "sparse-checkout", "disable")
+    assert "checked out" not in run("check", cwd=tmp_path).stderr
+
+
 def test_what_the_base_had_is_broken_in_a_shallow_clone_too(tmp_path: Path) -> None:
     origin, clone = tmp_path / "origin", tmp_path / "clone"
     origin.mkdir()

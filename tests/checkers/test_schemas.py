@@ -15,6 +15,7 @@ from notelint.core.errors import NotelintError
 from notelint.note.note import Note
 from notelint.note.profile import Match, Profile, Section, title_key
 from notelint.note.profile_matching import Profiles
+from tests.conftest import run
 
 SCHEMAS = sorted(resources.path("frontmatter").glob("*.schema.json"))
 PROFILES = sorted(resources.path("profiles").glob("*.toml"))
@@ -257,8 +258,8 @@ def test_own_schema_with_references(tmp_path: Path) -> None:
     assert messages("schemas/own.json", {"kind": "Organ"}, tmp_path) == [
         '\'kind\' is the string "Organ", expected "organ" or "sign": two kinds exist: did you mean \'organ\'?'
     ]
-    assert messages("schemas/own.json", {"knd": "organ", "m": 1}, tmp_path) == [
-        "property 'knd' is not expected: did you mean 'kind'?",
+    assert messages("schemas/own.json", {"knid": "organ", "m": 1}, tmp_path) == [
+        "property 'knid' is not expected: did you mean 'kind'?",
         "property 'm' is not expected: known are kind, n",
     ]
 
@@ -319,3 +320,43 @@ def test_a_schema_outside_the_vault_or_unknown(tmp_path: Path) -> None:
 def test_a_pattern_takes_linear_time(tmp_path: Path) -> None:
     write(tmp_path, "own.json", {"properties": {"x": {"type": "string", "pattern": "^(a+)+$"}}})
     assert len(messages("own.json", {"x": "a" * 5000 + "!"}, tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "instead", "safety"),
+    [
+        ("Stage-1", "stage-1", "safe"),
+        ("stage 1", "stage-1", "unsafe"),
+        ("NOT STARTED", "not-started", "unsafe"),
+        ("beningn", "benign", "suggestion"),
+        ("stage-3", None, None),
+        ("HER2", None, None),
+        ("hyperthyroidism", None, None),
+        ("published", None, None),
+        ("started", None, None),
+    ],
+)
+def test_a_value_is_offered_as_surely_as_it_was_meant(
+    tmp_path: Path, value: str, instead: str | None, safety: str | None
+) -> None:
+    known = ["stage-1", "stage-2", "HER2+", "HER2-", "hypothyroidism", "benign", "unpublished", "not-started"]
+    write(tmp_path, "own.json", {"properties": {"s": {"enum": known}}})
+    (problem,) = schema.load("own.json", str(tmp_path)).problems({"s": value})
+    assert problem.instead == instead
+    assert instead is None or problem.safety.value == safety
+    assert ("did you mean" in problem.message) is (instead is not None)
+
+
+@pytest.mark.parametrize("key", ["publisher", "unpublished", "published2", "sub-published"])
+def test_a_key_that_is_another_word_is_no_misspelling(tmp_path: Path, key: str) -> None:
+    write(tmp_path, "own.json", {"properties": {"published": {"type": "string"}}})
+    assert messages("own.json", {key: "x"}, tmp_path) == []
+
+
+def test_a_mistyped_value_is_only_suggested(tmp_path: Path) -> None:
+    write(tmp_path, "own.json", {"properties": {"s": {"enum": ["benign", "malignant"]}}})
+    write(tmp_path, "notelint.toml", '[checkers.schema-violation]\nschema = "own.json"\n')
+    write(tmp_path, "A.md", "---\ns: beningn\n---\n")
+    assert "suggestions for 1" in run("check", cwd=tmp_path).output.lower()
+    assert run("fix", "--unsafe-fixes", cwd=tmp_path).exit_code == 0
+    assert (tmp_path / "A.md").read_text() == "---\ns: beningn\n---\n"

@@ -108,6 +108,16 @@ def test_canvases_follow_a_note(make_vault: MakeVault) -> None:
     assert (vault / "B.canvas").read_text() == board.replace("Dest", "Now")
 
 
+def test_backgrounds_of_groups_are_checked_and_follow(make_vault: MakeVault) -> None:
+    groups = [
+        {"type": "group", "label": "[[x]]", "background": path} for path in ("Pic/a.png", "gone.png", "https://x")
+    ]
+    vault = make_vault({"B.canvas": canvas(*groups), "Pic/a.png": "x", "A.md": "x\n"})
+    assert [d["message"] for d in report(vault)["diagnostics"]] == ["no file 'gone.png': choose it again on this card"]
+    assert run("mv", "Pic", "Img", cwd=vault).exit_code == 0
+    assert (vault / "B.canvas").read_text() == canvas(*groups).replace("Pic/a.png", "Img/a.png")
+
+
 def test_canvases_that_move_themselves(make_vault: MakeVault) -> None:
     board = canvas(file("Sub/N.md"), text("[[./N]]"))
     vault = make_vault({"Sub/B.canvas": board, "Sub/N.md": "", "A.md": "x"})

@@ -127,12 +127,13 @@ def test_folders_attachments_and_what_is_written_outside_of_links(make_vault: Ma
 
 
 def test_capitals_alone_can_change(make_vault: MakeVault) -> None:
-    vault = make_vault({"A.md": "[[cyst]] [[GU/Cyst]] [[gu/cyst]]", "GU/Cyst.md": "x"})
+    links = "[[cyst]] [[GU/Cyst]] [[gu/cyst]] [x](./GU/Cyst.md) [x](./gu/cyst.md)"
+    vault = make_vault({"A.md": links, "GU/Cyst.md": "x"})
     assert run("mv", "GU/Cyst.md", "GU/CYST.md", cwd=vault).exit_code == 0
     assert [path.name for path in (vault / "GU").iterdir()] == ["CYST.md"]
-    assert (vault / "A.md").read_text() == "[[CYST]] [[GU/CYST]] [[gu/CYST]]"
+    assert (vault / "A.md").read_text() == "[[CYST]] [[GU/CYST]] [[gu/CYST]] [x](./GU/CYST.md) [x](./gu/cyst.md)"
     assert run("mv", "GU", "gu", cwd=vault).exit_code == 0
-    assert (vault / "A.md").read_text() == "[[CYST]] [[gu/CYST]] [[gu/CYST]]"
+    assert (vault / "A.md").read_text() == "[[CYST]] [[gu/CYST]] [[gu/CYST]] [x](./gu/CYST.md) [x](./gu/cyst.md)"
 
 
 REFUSED = [

@@ -86,7 +86,7 @@ def test_edit_marks_are_found_as_before() -> None:
 
 
 RULES = ("disable", "enable", "disable-next-line")
-COMMENTS = st.tuples(st.sampled_from(RULES), st.sampled_from(["", " a", " b", " a, b"])).map(
+COMMENTS = st.tuples(st.sampled_from(RULES), st.sampled_from(["", " a", " b", " a, b", " a b", " a -- why"])).map(
     lambda pair: f"<!-- notelint-{pair[0]}{pair[1]} -->"
 )
 

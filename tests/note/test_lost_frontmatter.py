@@ -28,6 +28,15 @@ def test_a_mistyped_fence_that_closes(fence: str) -> None:
     assert Note("a.md", fixed).properties == {"title": "Liver", "tags": ["a"]}
 
 
+@pytest.mark.parametrize(("opening", "closing"), [("----", "----"), ("+++", "+++"), ("\n---", "..."), ("—", "--")])
+def test_of_two_mistyped_fences_the_first_is_named(opening: str, closing: str) -> None:
+    text = f"{opening}\ntitle: Liver\ntags: x\n{closing}\n# Title\n"
+    lost = lost_block(text)
+    assert lost is not None
+    assert lost.remedy is None
+    assert lost.blame.of(text) == opening.strip()
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -284,6 +284,13 @@ def test_headings_compare_equal_to_what_is_written_in_a_link(text: str) -> None:
     assert heading_key(heading_for_link(text)) == heading_key(text)
 
 
+@given(st.text("a[] ", min_size=1))
+def test_a_link_to_a_heading_ends_behind_its_text(heading: str) -> None:
+    written = heading_for_link(f"x{heading}")
+    (link,) = find_wikilinks(f"[[N#{written}]]")
+    assert link.target.subpath == written
+
+
 @given(st.text())
 def test_decoding_never_fails(text: str) -> None:
     assert decode_uri(text) is None or "%" in text or decode_uri(text) == text

@@ -39,8 +39,13 @@ class UndefinedFootnote(NoteChecker):
 
 
 def _is_meant(text: str, span: Span, label: str, found: Footnotes) -> bool:
-    """True unless this is a pattern like `[^a-z]+`: it is a number, stands at a word, or footnotes are defined here."""
-    if text[span.end : span.end + 1] in ("*", "+", "{", "$") or _RANGE.fullmatch(label) or not _WORD.fullmatch(label):
-        return False
+    """True unless this is a pattern like `[^a-z]+`: it is a number, stands at a word, or footnotes are defined here.
+
+    Behind `#` it is a link's (H5), and the footnote may be another note's.
+    """
     before = text[span.start - 1 : span.start] if span.start else ""
+    if before == "#" or text[span.end : span.end + 1] in ("*", "+", "{", "$"):
+        return False
+    if _RANGE.fullmatch(label) or not _WORD.fullmatch(label):
+        return False
     return label.isdecimal() or bool(found.definitions) or before.isalnum() or before in tuple(".,;:!?)\"'’”»%")

@@ -47,7 +47,11 @@ class SchemaViolation(NoteChecker):
             span = _span(note, block, problem)
             if not any(mark in span.of(note.text) for mark in _PLACEHOLDERS):  # a template, filled in later
                 about = str(problem.path[0]) if problem.path else None
-                yield Finding(span, problem.message, _fix(note, block, problem), about=about)
+                better = _better(note, block, problem)
+                if better is None or better.safety is not Safety.SUGGESTION:
+                    yield Finding(span, problem.message, better, about)
+                else:
+                    yield Finding(span, problem.message, None, about, (better,))
 
     def schema_of(self, note: Note, block: Frontmatter) -> str:
         """The name or path of the schema that a note's frontmatter is held against."""
@@ -76,7 +80,7 @@ def _span(note: Note, block: Frontmatter, problem: Problem) -> Span:
     return place.key if problem.on_key or not one_line else place.value
 
 
-def _fix(note: Note, block: Frontmatter, problem: Problem) -> Fix | None:
+def _better(note: Note, block: Frontmatter, problem: Problem) -> Fix | None:
     """Put what was probably meant in place of the key or the value, in the same quotes."""
     place = block.places.get(problem.path)
     if place is None or problem.instead is None:
@@ -87,6 +91,5 @@ def _fix(note: Note, block: Frontmatter, problem: Problem) -> Fix | None:
         return None
     written = span.of(note.text)
     like = "" if isinstance(problem.instead, bool) else '"' if block.form == "json" else written
-    safety = Safety.SAFE if problem.certain else Safety.UNSAFE
     shown = repr(problem.instead) if isinstance(problem.instead, str) else scalar(problem.instead)
-    return Fix(f"write {shown}", (Edit(span, scalar(problem.instead, like)),), safety)
+    return Fix(f"write {shown}", (Edit(span, scalar(problem.instead, like)),), problem.safety)

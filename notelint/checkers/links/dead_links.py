@@ -1,5 +1,6 @@
 """Links that find no note, for the two checkers that report them: broken ones, and notes that are yet to be written."""
 
+import re
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -7,6 +8,7 @@ from msgspec import Struct
 
 from notelint.core.diagnostic import Finding
 from notelint.core.file_types import is_attachment, is_note
+from notelint.core.lazy_regex import lazy_regex
 from notelint.note.links import Link, LinkForm, is_placeholder
 from notelint.note.note import Outline
 from notelint.vault.link_rules import ResolutionProfile
@@ -15,6 +17,8 @@ from notelint.vault.retargeting import fixes
 from notelint.vault.suggestion_hints import hint
 from notelint.vault.suggestions import meant
 from notelint.vault.vault import Vault
+
+_OF_WEB = lazy_regex(r"https?://", re.I)
 
 
 class DeadLinkOptions(Struct, frozen=True):
@@ -69,8 +73,15 @@ def _is_unwritten(link: Link, note: Outline, vault: Vault) -> bool:
     return not meant(link, note.path, vault).is_likely
 
 
+def of_web(link: Link) -> str:
+    """How a website, or what stands there, is linked; empty for a link that does not name one."""
+    if link.form is not LinkForm.WIKILINK or not _OF_WEB.match(link.target.path):
+        return ""
+    return ": what is on the web is shown by ![](address)" if link.embed else ": a website is linked by [text](address)"
+
+
 def finding(link: Link, note: Outline, vault: Vault, what: str) -> Finding:
     """The finding of a dead link, with its fix and suggestions; `what` begins the message."""
     path, found = link.target.path, meant(link, note.path, vault)
     fix, suggested = fixes(link, note.path, found, vault)
-    return Finding(link.span, f"{what} {path!r}{hint(link, found)}", fix, path, suggested)
+    return Finding(link.span, f"{what} {path!r}{of_web(link) or hint(link, found)}", fix, path, suggested)

@@ -121,6 +121,8 @@ def _with_bracket_left_over(note: Note) -> Iterator[Finding]:
         over = written.count("[") - written.count("]")
         if link.form is not LinkForm.WIKILINK or link.alias is not None or over < 1:
             continue
+        if written.startswith("#[^"):  # a footnote, as Obsidian writes links to it (H5)
+            continue
         rest = Span(link.span.end, link.span.end + over)
         if rest.of(text) == "]" * over:
             better = " ".join(written.translate(_NO_BRACKETS).split())

@@ -6,6 +6,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from notelint.checkers.base import VaultChecker
+from notelint.checkers.links.dead_links import of_web
 from notelint.core.diagnostic import Finding
 from notelint.core.file_types import is_attachment
 from notelint.edits.allowance import Part
@@ -49,5 +50,5 @@ class MissingAttachment(VaultChecker):
             found = meant(link, note.path, vault)
             fix, suggested = fixes(link, note.path, found, vault)
             folder = f" (attachments are kept in {vault.attachment_folder!r})" if vault.attachment_folder else ""
-            message = f"no file {path!r}{hint(link, found) or folder}"
+            message = f"no file {path!r}{of_web(link) or hint(link, found) or folder}"
             yield Finding(link.span, message, fix, path, suggested)

@@ -12,6 +12,8 @@ from notelint.note.note import Outline
 from notelint.vault.face import path_in_garden
 from notelint.vault.vault import Vault
 
+_CANVAS = ".canvas.md"
+
 
 class PermalinkMismatch(VaultChecker):
     """A permalink that is not the address the Digital Garden plugin gives the note."""
@@ -29,6 +31,8 @@ class PermalinkMismatch(VaultChecker):
         if not isinstance(written, str) or not is_published(note.properties):
             return
         on_site = vault.site.holds(note)
+        if on_site and note.path.endswith(_CANVAS):
+            return  # a canvas became this page, or a note of that name: their addresses differ
         by, address = _decided(note, vault, on_site)
         if written == address or (is_home(note.properties) and written == "/"):
             return

@@ -28,6 +28,7 @@ class LeakingEmbed(VaultChecker):
 
 def findings_on(page: PublishedPage, default: Span) -> Iterator[Finding]:
     """Findings for private text on a page; at `default` what the plugin made of the note's embeds itself."""
+    told: set[Finding] = set()  # the plugin writes some properties twice into a page's head
     for embed, leaking in page.leaks:
         targets = sorted({one.target for one in leaking} - {embed.target})
         is_private = not targets or any(one is embed for one in leaking)  # not targets: by way of itself
@@ -38,7 +39,10 @@ def findings_on(page: PublishedPage, default: Span) -> Iterator[Finding]:
         unseen = "" if embed.place in page.shown_links else _unseen(embed, page)
         cure = "link to it, or publish it" if not unseen else "take the embed out, or publish the note"
         message = f"publishes {what}{own}, {which} not to be published{more}{unseen}: {cure}"
-        yield Finding(embed.place or default, message, about=embed.target if is_private else targets[0])
+        finding = Finding(embed.place or default, message, about=embed.target if is_private else targets[0])
+        if finding not in told:
+            told.add(finding)
+            yield finding
 
 
 def _part(embed: Embedding) -> str:

@@ -79,9 +79,10 @@ def lost_block(text: str) -> LostBlock | None:
     if line is not None and _MISTYPED.fullmatch(last):
         if not _are_properties(lines, strictly=True):
             return None
+        if not opens:  # what stands first is wrong first
+            return LostBlock(Span(start, line.end()), Span(start, opening.end("fence")), None)
         blame = Span(at + len(last) - len(last.lstrip()), at + len(last.rstrip()))
-        remedy = Edit(Span(at, at + len(last.rstrip())), "---") if opens else None
-        return LostBlock(Span(start, line.end()), blame, remedy)
+        return LostBlock(Span(start, line.end()), blame, Edit(Span(at, at + len(last.rstrip())), "---"))
     if not _are_never_closed(lines, last):
         return None
     gap = "" if text.endswith(("\n", "\r"), 0, at) else newline(text)

@@ -11,6 +11,7 @@ _LINE = lazy_regex(r"[^\r\n]*")
 _ENTRY = lazy_regex(r"(?P<before>[ \t]*(?:- +)?(?:(?P<key>[\w][\w .-]{0,99}):[ \t]+)?)(?P<value>\S[^\r\n]*)")
 _PLAIN = lazy_regex(r"[\w@`%&*!>?][^\"'\\]*")
 _WORDS = frozenset({"tags", "tag", "aliases", "alias", "cssclasses", "cssclass"})  # lists: brackets are meant there
+_TAGS = lazy_regex(r"\[[ \t]*#?[\w/-]+(?:[ \t]*,[ \t]*#?[\w/-]+)*[ \t]*\]")
 _TEMPLATE = lazy_regex(r"\{\{|\{%|<%")
 
 
@@ -34,6 +35,9 @@ def in_quotes(text: str, fault: Fault) -> Quoted | None:
     if entry is None or (entry["key"] is None and "- " not in entry["before"]) or fault.span.start < entry.start():
         return None
     written = entry["value"]
+    if (entry["key"] or "").strip().casefold() in ("tag", "tags") and _TAGS.fullmatch(written):
+        value = written.replace("#", "")
+        return Quoted(f"write {value}", Edit(Span(*entry.span("value")), value), certain=False)
     meant = _without_quotes(written)
     is_list = written[0] in "[{" and (entry["key"] or "").strip().casefold() in _WORDS
     if meant is None or is_list or written[0] in "|#":

@@ -9,6 +9,7 @@ from notelint.core.text import Span
 from notelint.note.frontmatter.reader import MAX_DEPTH
 
 _TEMPLATE = lazy_regex(r"(?:^|:|-)[ \t]*(\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\{\{.*)")
+_HASH = lazy_regex(r"\[[^\"'\[\]#]*+(?<=[\[,\s])(?P<hash>#[^\s,\[\]]++)[^\[\]]*+\]")  # in a list, which it keeps open
 BLANK_LINE = lazy_regex(r"^[ \t]+$", re.MULTILINE)
 _TAB = "a tab indents this line: YAML takes only spaces"
 # What libyaml says (a part of "context: problem"), whether the place to show is where the construct opened rather than
@@ -48,6 +49,11 @@ def explain(error: MarkedYAMLError, source: str) -> tuple[str, int, int]:
         if template := _TEMPLATE.search(source[line.start : line.end]):
             start = line.start + template.start(1)
             return f"{template[1]} is a template, and must be in quotes", start, start + len(template[1])
+    for place in (opened, max(len(source[:at].rstrip()) - 1, 0)):
+        line = _line(source, place)
+        if hidden := _HASH.search(source, line.start, line.end):
+            message = f"{hidden['hash']} begins a comment, which hides the end of the list: leave # out, or use quotes"
+            return (message, *hidden.span("hash"))
     said = f"{error.context or ''}: {error.problem or ''}"
     if "mapping values are not allowed" in said:
         return _second_colon(source, at)
