@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
-from notelint.importer import promos, steps, walls
+from notelint.importer import controls, promos, steps, walls
 from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise.dom import HEADINGS, text_of
 
@@ -125,7 +125,7 @@ def _is_surely(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
         return False
     holders = {node.getparent() if is_tail else node for node, is_tail in block.nodes}
     named = bool(holders) and all(_is_within(one, known, _SURE_NAMES) for one in holders)
-    return named or _is_signature(block) or _is_of_program(block)
+    return named or _is_signature(block) or _is_of_program(block) or controls.is_label(block)
 
 
 def _is_of_program(block: PageBlock) -> bool:

@@ -29,6 +29,7 @@ _WORDS_OF_PAGE = 150  # and one of so many is it even if it asks for scripts
 _ASKS_FOR_SCRIPTS = lazy_regex(r"javascript", re.I)
 _NAME = lazy_regex(r"[A-Za-z_][\w.:-]*", re.A)
 _DEEP = "too-deep"
+_HEAD = frozenset("title meta link script style base basefont noscript template object bgsound".split())
 _AMP = {
     "amp-img": "img", "amp-anim": "img", "amp-video": "video", "amp-audio": "audio", "amp-iframe": "iframe",
 }  # fmt: skip
@@ -57,6 +58,7 @@ def parse(text: str, name: str) -> "HtmlElement":
     for element in tree.iter():
         if isinstance(element.tag, str) and _NAME.fullmatch(element.tag) is None:
             element.tag = "span"  # `<td<b>`: no such name can be written again
+    _begin_body(tree)
     _open_amp(tree)
     _flatten(tree)
     _empty_void(tree)
@@ -80,6 +82,25 @@ def body(tree: "HtmlElement") -> "HtmlElement":
     """The body of a page, or all of it, if it has none."""
     found = tree.find("body")
     return tree if found is None else found
+
+
+def _begin_body(tree: "HtmlElement") -> None:
+    """Move to the body what begins it without `<body>`: the parser leaves elements it does not know in the head."""
+    head = tree.find("head")
+    first = (
+        None if head is None else next((one for one in head if isinstance(one.tag, str) and one.tag not in _HEAD), None)
+    )
+    if head is None or first is None:
+        return
+    body = tree.find("body")
+    if body is None:
+        body = tree.makeelement("body")
+        head.addnext(body)
+    moved = [first, *first.itersiblings()]
+    text, body.text = body.text, None
+    for at, element in enumerate(moved):
+        body.insert(at, element)
+    moved[-1].tail = f"{moved[-1].tail or ''}{text or ''}"
 
 
 def _open_amp(tree: "HtmlElement") -> None:

@@ -170,6 +170,8 @@ def _titles(page: _Page, site: str, domain: str) -> tuple[str, str]:
     in_head = [" ".join((element.text_content() or "").split())] if element is not None else []
     said = [*page.said(_TITLES[:3]), *page.stated("headline"), *page.said(_TITLES[3:]), *in_head]
     first = list(page.body.iter("h1"))
+    names = [site] if site else [_heading(one) for one in first if elements.is_of_site(one)]
+    site = next((one for one in names if one), "")
     titles = [one for one in first if not (said and (elements.is_in_column(one) or elements.is_of_site(one)))]
     below = [one for one in page.body.iter("h2", "h3") if not elements.is_of_site(one)][:_MOST_HEADINGS]
     titles = titles if titles or not said else [one for one in below if one.tag == "h2"]

@@ -1,9 +1,12 @@
 """The title of an article, without the name of its site."""
 
+import re
+
 from notelint.core.lazy_regex import lazy_regex
 
 _PARTS = lazy_regex(r"\s+[|–—•·»«:/\\-]{1,2}\s+|\s*\|\s*|\s+::\s+")
 _IN_BRACKETS = lazy_regex(r"\s+[\[(]([^\[\]()]{2,60})[\])]\s*$")
+_NAME_OF_PAGE = lazy_regex(r"[a-z0-9]+(?:[:/_.-]+[a-z0-9]+)+", re.A)  # by which a wiki keeps it: "guide:heating"
 _WORD = lazy_regex(r"\w+")
 _SHARE = 0.5  # of the words of a statement that a heading has, which is the title then
 _LONGEST_TITLES = 2000  # characters of two titles that are compared
@@ -44,6 +47,8 @@ def best(headings: list[str], said: list[str], site: str, domain: str) -> str:
         bare = without_site(found, site, domain)
         shorter = next((one for one in cleaned if bare != found and _PARTS.split(bare)[0] == one), bare)
         return _spelt(_fuller(shorter, cleaned), cleaned)
+    if cleaned and len(candidates) == 1 and _NAME_OF_PAGE.fullmatch(cleaned[0]) is not None:
+        return candidates[0]
     return cleaned[0] if cleaned else (candidates or headings or [""])[0]
 
 
@@ -144,6 +149,9 @@ def without_site(title: str, site: str, domain: str) -> str:
     known = _known(site, domain)
     if (behind := _IN_BRACKETS.search(title)) is not None and _names_site(behind[1], *known):
         title = title[: behind.start()]
+    start, colon, rest = title.partition(": ")
+    if colon and rest and " ".join(_words(start)) == " ".join(_words(site)) != "":
+        return without_site(rest, site, domain)
     while True:
         separators = list(_PARTS.finditer(title))
         if not separators:
