@@ -36,12 +36,14 @@ def is_of_picture(element: "HtmlElement") -> bool:
 
 
 def is_label(block: PageBlock) -> bool:
-    """True if a line says that what follows is advertising, or names a field to fill in or to choose from."""
-    if not block.words or block.linked_words or len(block.text) > _LONGEST:
+    """True if a line says that what follows is advertising, that it unfolds, or what a field in it is for."""
+    if not block.words:  # a sign between buttons: "|"
+        return bool(block.text) and not block.media and block.element.find("button") is not None
+    if block.linked_words or len(block.text) > _LONGEST:
         return False
     if any(one.tag in HEADINGS or one.tag in _PARTS for one in block.around[:2]):
         return False
-    if _known("of_advertising").fullmatch(block.text) is not None:
+    if any(_known(kind).fullmatch(block.text) is not None for kind in ("of_advertising", "of_folding")):
         return True
     if block.words > _LABEL or not block.text.endswith((":", "：")):
         return False

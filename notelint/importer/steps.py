@@ -153,7 +153,7 @@ def _known() -> _Known:
         re.compile(data["licence"], re.I),
         re.compile(_any_of(data["mail"]), re.I),
         re.compile(rf"(?:\d{{1,2}}\.?\s+)?{_any_of(data['own'])}\s*[:：]?", re.I),
-        re.compile(rf"\W*{_any_of(data['also'])}\s*(?:[:：»>→–-]|$)\W*", re.I),
+        re.compile(rf"\W*{_any_of(data['also'])}(?:\s*\(\d+\))?\s*(?:[:：»>→–-]|$)\W*", re.I),
     )
 
 

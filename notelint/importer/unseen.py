@@ -21,6 +21,9 @@ _FOR_SCREEN_READERS = frozenset(
     show-for-sr a11y-hidden assistive-text""".split()
 )
 _TOOLTIPS = frozenset(("ttc",))  # of Doxygen, shown while the pointer is over a name in code
+_FOR_NOBODY = frozenset(
+    ("noprint", "no-print", "print-only", "searchaux")
+)  # if hidden: neither on screens nor on paper
 _TO_SOURCE = frozenset(
     "src srclink viewcode-link view-source view-src link-seesrc source-link sourcelink selflink".split()
 )
@@ -40,7 +43,8 @@ def hide(body: "HtmlElement") -> None:
         if (_is_hidden(element) and _is_piece(element, known)) or _leads_to_source(element):
             element.tag = TAG
     for element in list(body.iter("div")):
-        if not _TOOLTIPS.isdisjoint(classes(element)):
+        names = classes(element)
+        if not _TOOLTIPS.isdisjoint(names) or (not _FOR_NOBODY.isdisjoint(names) and is_not_shown(element)):
             element.tag = TAG
     for element in list(body.iter(*controls.LEAVES)):
         if controls.is_of_picture(element):

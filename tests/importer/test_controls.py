@@ -42,6 +42,10 @@ def test_a_control_beside_a_picture_is_left_out_and_said(control: str) -> None:
         "<div>Advertisement</div>",
         "<p>- Anzeige -</p>",
         "<div>広告</div>",
+        "<div>Click here to expand...</div>",
+        "<div class='gem-c-cookie-banner'><p>We use some essential cookies to make this website work.</p></div>",
+        "<div class='noprint searchaux' style='display:none'>Short description</div>",
+        "<div><button>US cups</button> - <button>Metric</button></div>",
         "<div>Sorted by: <select><option>Newest</option><option>Oldest</option></select></div>",
     ],
 )
@@ -58,6 +62,8 @@ def test_a_label_of_what_is_no_text_is_left_out_and_said(label: str) -> None:
         "<h2>Advertising</h2><p>It began with posters.</p>",
         "<ul><li>Advertising</li><li>Printing</li></ul>",
         "<p>Sorted by: size.</p>",
+        "<p>Click here to expand your view of pumps.</p>",
+        "<div class='cookies'><p>Cookies of barley keep for a week in a tin.</p></div>",
         "<table><tr><th>Key</th><th>Action</th></tr><tr><td>Plus</td><td>Makes it larger</td></tr></table>",
     ],
 )

@@ -108,6 +108,9 @@ def facts(tree: "HtmlElement", body: "HtmlElement", text: str, source: str | Non
     found, other = _titles(page, site, host_of(address))
     page.put_first(address, found)
     near = lines.around(body, found)
+    found = (
+        found if near.own else title.of_first_lines(found, (piece.text for one in near.behind for piece in one.pieces))
+    )
     published, revised = _dates(page, near, latest)
     return PageFacts(
         title=found,

@@ -20,7 +20,7 @@ _NUMBERS = lazy_regex(
     r"line-numbers-rows|react-syntax-highlighter-line-number|code__line-number|lntd-?num|lnt|ln|lntable|highlighttable|rouge-table|hljs-ln)"
 )
 _LANGUAGE = lazy_regex(
-    r"(?:^|\s)(?:lang(?:uage)?|highlight-source|highlight|brush:|sourceCode|prism|code)[-:\s]?\s?"
+    r"(?:^|\s)(?:\w+-highlight-lang|lang(?:uage)?|highlight-source|highlight|brush:|sourceCode|prism|code)[-:\s]?\s?"
     r"(?!highlight|language)([\w+#.-]{1,20})",
     re.I,
 )
@@ -205,7 +205,8 @@ def _language(*elements: "HtmlElement") -> str:
         said += [element.get("language", "")]
         said += [match[1] for match in _BRUSH.finditer(element.get("data-syntaxhighlighter-params", "")[:300])]
         said += [match[1] for match in _LANGUAGE.finditer(names)]
-        if element.tag in ("code", "pre") and any(bare in names.lower() for bare in _BARE):
+        is_bare = any(bare in names.lower() for bare in _BARE) or "code" in names.split()
+        if element.tag in ("code", "pre") and is_bare:
             said += names.split()
         for name in said:
             short = name.strip().lower()
