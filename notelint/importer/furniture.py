@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset(
     """footer site-footer page-footer global-footer globalfooter sitefooter ad ads advert advertisement adsbygoogle
-    ambox ad-container cookie-banner cookie-notice cookie-consent sns share-buttons social-share sharebuttons
+    ambox poll poll-widget poll-container
+    ad-container cookie-banner cookie-notice cookie-consent sns share-buttons social-share sharebuttons
     breadcrumb breadcrumbs newsletter-signup newsletter-form newsletter-card newsletter-box newsletter-widget
     newsletter-cta email-signup signup-form subscribe-form subscription-form subscription-widget
     subscription-widget-wrap prevnext prev-next post-navigation posts-navigation affiliate-disclosure

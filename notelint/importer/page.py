@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
 from notelint.core.lazy_regex import lazy_regex
-from notelint.importer import custom_elements, glued
+from notelint.importer import custom_elements, glued, page_styles, unseen
 from notelint.importer.normalise.dom import append_text, drop, is_blank
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ _HEAD = frozenset("title meta link script style base basefont noscript template 
 _AMP = {
     "amp-img": "img", "amp-anim": "img", "amp-video": "video", "amp-audio": "audio", "amp-iframe": "iframe",
 }  # fmt: skip
+_OF_AMP_SITE = (  # what AMP has for advertising, consent and menus
+    "amp-ad", "amp-sticky-ad", "amp-auto-ads", "amp-consent", "amp-user-notification", "amp-social-share",
+    "amp-sidebar",
+)  # fmt: skip
 _WIDEST = 30  # columns or rows of one cell
 _LONGEST_ROW = 500  # cells; the rest are rows of their own
 
@@ -74,6 +78,7 @@ def parse(text: str, name: str) -> "HtmlElement":
         if shadow.get("shadowrootmode") or shadow.get("shadowroot"):
             shadow.tag = "div"
     custom_elements.settle(tree)
+    page_styles.settle(tree)
     glued.part(tree)
     return tree
 
@@ -110,6 +115,8 @@ def _open_amp(tree: "HtmlElement") -> None:
         for inner in list(element.iter("noscript", "img")) if element.tag == "img" else ():
             if inner is not element and inner.getparent() is not None:
                 inner.drop_tree()
+    for element in list(tree.iter(*_OF_AMP_SITE)):
+        element.tag = unseen.TAG
     for element in tree.iter("amp-youtube"):
         element.tag = "iframe"
         element.set("src", f"https://www.youtube.com/embed/{element.get('data-videoid', '')}")

@@ -23,6 +23,7 @@ def markdown_of(source: str) -> str:
         "<ul class='inline-task-list'><li class='checked' data-inline-task-id='1'>Tell</li><li data-inline-task-id='2'>Write</li></ul>",
         "<ul class='task-list'><li class='done'>Tell</li><li class='open'>Write</li></ul>",
         "<ul class='todo'><li class='is-checked'>Tell</li><li>Write</li></ul>",
+        "<ul><li><label><input type='checkbox' checked><span></span></label> Tell</li><li><label><input type='checkbox'></label> Write</li></ul>",
         "<ul><li data-checked='true'>Tell</li><li data-checked='false'>Write</li></ul>",
         "<ul><li role='checkbox' aria-checked='true'>Tell</li><li role='checkbox' aria-checked='false'>Write</li></ul>",
     ],

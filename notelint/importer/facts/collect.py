@@ -179,9 +179,8 @@ def _titles(page: _Page, site: str, domain: str) -> tuple[str, str]:
     below = [one for one in page.body.iter("h2", "h3") if not elements.is_of_site(one)][:_MOST_HEADINGS]
     titles = titles if titles or not said else [one for one in below if one.tag == "h2"]
     headings = [_heading(one) for one in titles[:4]]
-    found = elements.title_above(page.body, headings, in_head) or title.best(
-        headings, [one for one in said if one], site, domain
-    )
+    above = elements.title_above(page.body, headings, in_head) if said else elements.title_of_document(page.body)
+    found = above or title.best(headings, [one for one in said if one], site, domain)
     found = title.below_name(found, [_heading(one) for one in below], headings, in_head)
     return found, title.another(found, [one for one in said if one], site, domain)
 

@@ -124,6 +124,16 @@ def text_of_start(element: "HtmlElement | None") -> str:
     return " ".join(" ".join(parts).split())[: _LONGEST * 2]
 
 
+def title_of_document(body: "HtmlElement") -> str:
+    """What a paragraph named as the title says above the first heading: so office programs export documents."""
+    for element in body.iter():
+        if element.tag in HEADINGS:
+            break
+        if element.tag == "p" and "title" in classes(element):
+            return " ".join((element.text_content() or "").split())[:_LONGEST]
+    return ""
+
+
 def title_above(body: "HtmlElement", headings: list[str], in_head: list[str]) -> str:
     """What an element named as a title says above the first heading, if `<title>` is it behind a project's name.
 
