@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
-from notelint.importer import promos, steps, walls
+from notelint.importer import controls, promos, steps, walls
 from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise.dom import HEADINGS, text_of
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset(
     """footer site-footer page-footer global-footer globalfooter sitefooter ad ads advert advertisement adsbygoogle
+    ambox poll poll-widget poll-container
     ad-container cookie-banner cookie-notice cookie-consent sns share-buttons social-share sharebuttons
     breadcrumb breadcrumbs newsletter-signup newsletter-form newsletter-card newsletter-box newsletter-widget
     newsletter-cta email-signup signup-form subscribe-form subscription-form subscription-widget
@@ -32,6 +33,10 @@ _SURE_NAMES = frozenset(  # of programs that make forums and manuals: no text is
     navfooter topnav subnav bottomnav usertitle userinfo_extra postfoot jumpbox online-list
     post-likes alert-dismissible samitem samtextunit samcodeunit samadvertise
     discussionboard-signature discussionboard-actionlist""".split()
+)
+_OF_CONSENT = lazy_regex(
+    r"(?:\w+[-_])*(?:cookies?|gdpr|consent|ccpa)[-_]*(?:law|policy|consent|info)?[-_]*"
+    r"(?:banner|notice|bar|popup|message|modal|overlay|wall|dialog|disclaimer|alert|warning)s?(?:[-_]\w+)*"
 )
 _OF_POSTS = lazy_regex("^(?:post|message|comment|reply)")
 _PLACE = lazy_regex(r"(?:\s*\{\{[^{}]{1,200}\}\})+\s*")  # "{{ post.errors }}"
@@ -125,7 +130,7 @@ def _is_surely(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
         return False
     holders = {node.getparent() if is_tail else node for node, is_tail in block.nodes}
     named = bool(holders) and all(_is_within(one, known, _SURE_NAMES) for one in holders)
-    return named or _is_signature(block) or _is_of_program(block)
+    return named or _is_signature(block) or _is_of_program(block) or controls.is_label(block)
 
 
 def _is_of_program(block: PageBlock) -> bool:
@@ -188,7 +193,10 @@ def _is_within(element: "HtmlElement | None", known: "dict[HtmlElement, bool]", 
 
 
 def _is_named(element: "HtmlElement", names: frozenset[str]) -> bool:
-    return element.tag not in ("body", "html") and not names.isdisjoint(_names(element))
+    if element.tag in ("body", "html"):
+        return False
+    own = _names(element)
+    return not names.isdisjoint(own) or any(map(_OF_CONSENT.fullmatch, own))
 
 
 def _names(element: "HtmlElement") -> list[str]:

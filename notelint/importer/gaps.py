@@ -25,6 +25,9 @@ FOREIGN_NAMES = lazy_regex(
     r"sr-only|screen-reader\w*|visually-?hidden|noprint|copyright|search|toolbar|buttons?|print|timestamp|(?<!recipe[-_])meta)(?=$|[\s_-]|\d)",
     re.I,
 )
+_ABSTRACT = lazy_regex(
+    r"(?:^|\s)(?:abstract|highlights|keywords)(?=$|\s)", re.I
+)  # also "author": they are the author's
 _SECTIONS = ("h2", "h3", "h4", "h5", "h6")
 _CAPTION = lazy_regex(r"(?:^|[\s_-])(?:caption\w*|title|legend)(?=$|[\s_-])", re.I)
 _FEW_WORDS = 25
@@ -285,7 +288,7 @@ def is_own(element: "HtmlElement", shared: "HtmlElement") -> bool:
         names = names_of(at)
         hidden = at.get("aria-hidden") == "true" or at.get("hidden") is not None
         is_callout = at.tag in _FOREIGN_TAGS and callouts.is_callout(at)
-        if furniture.unfolds(at) or (is_callout and at.tag == "aside"):
+        if furniture.unfolds(at) or (is_callout and at.tag == "aside") or _ABSTRACT.search(names) is not None:
             names = ""
         foreign = at.tag in _FOREIGN_TAGS and not is_callout
         if foreign or hidden or any(not _is_box_of_text(at, name[0]) for name in FOREIGN_NAMES.finditer(names)):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
 from notelint.core.lazy_regex import lazy_regex
-from notelint.importer import custom_elements, glued
+from notelint.importer import custom_elements, glued, page_styles, unseen
 from notelint.importer.normalise.dom import append_text, drop, is_blank
 
 if TYPE_CHECKING:
@@ -29,9 +29,14 @@ _WORDS_OF_PAGE = 150  # and one of so many is it even if it asks for scripts
 _ASKS_FOR_SCRIPTS = lazy_regex(r"javascript", re.I)
 _NAME = lazy_regex(r"[A-Za-z_][\w.:-]*", re.A)
 _DEEP = "too-deep"
+_HEAD = frozenset("title meta link script style base basefont noscript template object bgsound".split())
 _AMP = {
     "amp-img": "img", "amp-anim": "img", "amp-video": "video", "amp-audio": "audio", "amp-iframe": "iframe",
 }  # fmt: skip
+_OF_AMP_SITE = (  # what AMP has for advertising, consent and menus
+    "amp-ad", "amp-sticky-ad", "amp-auto-ads", "amp-consent", "amp-user-notification", "amp-social-share",
+    "amp-sidebar",
+)  # fmt: skip
 _WIDEST = 30  # columns or rows of one cell
 _LONGEST_ROW = 500  # cells; the rest are rows of their own
 
@@ -57,6 +62,7 @@ def parse(text: str, name: str) -> "HtmlElement":
     for element in tree.iter():
         if isinstance(element.tag, str) and _NAME.fullmatch(element.tag) is None:
             element.tag = "span"  # `<td<b>`: no such name can be written again
+    _begin_body(tree)
     _open_amp(tree)
     _flatten(tree)
     _empty_void(tree)
@@ -72,6 +78,7 @@ def parse(text: str, name: str) -> "HtmlElement":
         if shadow.get("shadowrootmode") or shadow.get("shadowroot"):
             shadow.tag = "div"
     custom_elements.settle(tree)
+    page_styles.settle(tree)
     glued.part(tree)
     return tree
 
@@ -82,6 +89,25 @@ def body(tree: "HtmlElement") -> "HtmlElement":
     return tree if found is None else found
 
 
+def _begin_body(tree: "HtmlElement") -> None:
+    """Move to the body what begins it without `<body>`: the parser leaves elements it does not know in the head."""
+    head = tree.find("head")
+    first = (
+        None if head is None else next((one for one in head if isinstance(one.tag, str) and one.tag not in _HEAD), None)
+    )
+    if head is None or first is None:
+        return
+    body = tree.find("body")
+    if body is None:
+        body = tree.makeelement("body")
+        head.addnext(body)
+    moved = [first, *first.itersiblings()]
+    text, body.text = body.text, None
+    for at, element in enumerate(moved):
+        body.insert(at, element)
+    moved[-1].tail = f"{moved[-1].tail or ''}{text or ''}"
+
+
 def _open_amp(tree: "HtmlElement") -> None:
     """Name the elements of AMP as those of HTML that they stand for."""
     for element in list(tree.iter(*_AMP)):
@@ -89,6 +115,8 @@ def _open_amp(tree: "HtmlElement") -> None:
         for inner in list(element.iter("noscript", "img")) if element.tag == "img" else ():
             if inner is not element and inner.getparent() is not None:
                 inner.drop_tree()
+    for element in list(tree.iter(*_OF_AMP_SITE)):
+        element.tag = unseen.TAG
     for element in tree.iter("amp-youtube"):
         element.tag = "iframe"
         element.set("src", f"https://www.youtube.com/embed/{element.get('data-videoid', '')}")

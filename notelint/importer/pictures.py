@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
-from notelint.importer import gaps
+from notelint.importer import columns, gaps
 from notelint.importer.blocks import PageBlock, has_more_words
 from notelint.importer.sections import heading_of
 
@@ -18,6 +18,7 @@ _PAGE = ("body", "html")
 _CAPTION = lazy_regex(r"(?:^|[\s_-])(?:\w*caption\w*|legend)(?=$|[\s_-])", re.I)
 _MOST_BLOCKS = 30  # between the title and a picture
 _FILE = lazy_regex(r"\.(?:jpe?g|png|gif|webp|avif)(?=$|[?#])", re.I)
+_MOST_LINKS = 1  # with words, in a figure at the end
 _MOST_OF_FIGURE = 3  # pictures that one caption is for
 _MOST_OF_CAPTION = 100  # words in the box of a picture and its caption
 _MOST_BETWEEN = 25  # words between the title and a picture that do not stay
@@ -46,6 +47,31 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> Iterator[int
         )
         if is_near and _is_lead(blocks, block, blocks[beside[-1]], _split(above, kept)):
             yield number
+    yield from _figures_below(blocks, kept)
+
+
+def _is_of_website(figure: "HtmlElement") -> bool:
+    """True if a figure holds several links with words: the last picture of a website, with its menu as the caption."""
+    return sum(1 for link in figure.iter("a") if (link.text_content() or "").strip()) > _MOST_LINKS
+
+
+def _figures_below(blocks: Sequence[PageBlock], kept: Collection[int]) -> Iterator[int]:
+    """The figures below the last kept block, in the element that holds the text, with their captions."""
+    last = max((number for number in kept if blocks[number].words), default=len(blocks))
+    column = columns.holder(blocks, kept)
+    figure: HtmlElement | None = None
+    for number in range(last + 1, len(blocks)) if column is not None and column.tag not in _PAGE else ():
+        block = blocks[number]
+        if column not in block.around:
+            return
+        home = next((one for one in block.around if one.tag == "figure" and one.getparent() is column), None)
+        is_own = home is not None and gaps.is_own(block.element, column) and not _is_of_website(home)
+        is_caption = home is not None and home is figure and block.element.tag == "figcaption"
+        if is_own and (is_caption or (not block.words and any(map(_is_picture, block.media)))):
+            figure = home
+            yield number
+        elif block.words and gaps.is_own(block.element, column):
+            return
 
 
 def _is_picture(media: "HtmlElement") -> bool:

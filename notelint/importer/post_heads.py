@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _WHO = lazy_regex(
-    r"(?:^|[\s_-])(?:author|byline|user-?names?|poster|posted-?by|nick(?:name)?|hnuser|commenter|comment-?user|message-name|"
+    r"(?:^|[\s_-])(?:author|byline|user-?names?|poster|posted-?by|nick(?:name)?|hnuser|commenter|comment-?user|person-?(?:listing|link|name)|user-?link|profile-?link|member-?name|account-?name|message-name|"
     r"bigusername|display-?name|creator|fn)(?=$|[\s_-])",
     re.I,
 )

@@ -11,13 +11,19 @@ from notelint.core.lazy_regex import lazy_regex
 from notelint.importer import steps
 from notelint.importer.blocks import PageBlock, count_words, has_more_words
 from notelint.importer.normalise.dom import HEADINGS, names_of
+from notelint.residue.web_address import host_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MOST_WORDS = 40  # of a line
 _MOST_OF_BOX = 120  # words
+_MOST_OF_HEAD = 8  # words
 _MOST_AROUND = 25  # words around a field for an address
+_MOST_OF_NAMED = 60  # words of a box that is named as one of newsletters
+_LONGEST = 100  # characters of what a field says of itself
+_MAIL = lazy_regex(r"e-?mail|почт|メール|邮箱|郵箱|이메일|البريد|דוא|อีเมล|ईमेल", re.I)
+_OF_LETTERS = lazy_regex(r"(?:^|[\s_-])(?:sign-?up|newsletters?|subscri\w*|mailing-?list)(?=$|[\s_-])", re.I)
 _HOLDERS = ("body", "html", "main", "article")
 _NEAR = 6  # elements around a block that may be its box
 _BOXES = ("div", "section", "aside")
@@ -30,7 +36,7 @@ _NAMED = lazy_regex(
 
 def found(blocks: Sequence[PageBlock], chosen: Collection[int]) -> set[int]:
     """The numbers of those blocks among the chosen ones."""
-    boxes = set(_boxes(blocks, chosen)) | set(_forms(blocks, chosen))
+    boxes = set(_boxes(blocks, chosen)) | set(_forms(blocks, chosen)) | set(_lists(blocks, chosen))
     return {
         number
         for number in chosen
@@ -60,6 +66,29 @@ def _boxes(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[Ht
                 yield box
 
 
+def _lists(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[HtmlElement]":
+    """Lists of links to pages of the same website right below a line such as "Related articles", with that line."""
+    for number in sorted(chosen):
+        block = blocks[number]
+        if not block.words or block.words > _MOST_OF_HEAD or steps.also(block.text) != block.text:
+            continue
+        below = block.element.getnext()
+        links = list(below.iter("a")) if below is not None and below.tag in ("ul", "ol") else []
+        if len(links) > 1 and below is not None and _is_of_links(below) and not any(map(_leads_elsewhere, links)):
+            yield from (block.element, below)
+
+
+def _leads_elsewhere(link: "HtmlElement") -> bool:
+    """True if a link has an address on the web that is not the page's own: the page may be saved with its own, too."""
+    host = host_of(link.get("href", ""))
+    return bool(host) and host != _host(link.getroottree().getroot())
+
+
+def _host(page: "HtmlElement") -> str:
+    canonical = (one.get("href", "") for one in page.iter("link") if one.get("rel", "").lower() == "canonical")
+    return next((host for one in canonical if (host := host_of(one))), "")
+
+
 def _is_of_links(box: "HtmlElement") -> bool:
     if has_more_words(box, _MOST_OF_BOX):
         return False
@@ -70,13 +99,26 @@ def _is_of_links(box: "HtmlElement") -> bool:
     return linked * 2 >= words and not named
 
 
+def _is_for_address(field: "HtmlElement") -> bool:
+    """True if a field asks for an address of mail."""
+    kind = field.get("type", "text").lower()
+    said = " ".join(field.get(key, "")[:_LONGEST] for key in ("name", "placeholder", "autocomplete", "aria-label"))
+    return kind == "email" or (kind == "text" and _MAIL.search(said) is not None)
+
+
+def _is_large(box: "HtmlElement") -> bool:
+    """True if a box holds more than a form for an address needs; one that says what it is may say more of it."""
+    is_named = _OF_LETTERS.search(names_of(box)) is not None
+    return has_more_words(box, _MOST_OF_NAMED if is_named else _MOST_AROUND)
+
+
 def _forms(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[HtmlElement]":
     """The small boxes around forms that ask for an address of mail, in or beside the chosen blocks."""
     holding = {one for number in chosen for one in blocks[number].around}
-    is_large = cache(lambda element: has_more_words(element, _MOST_AROUND))  # many fields may stand in one table
+    is_large = cache(_is_large)  # many fields may stand in one table
     top = blocks[0].around[-1] if blocks else None
     for field in top.iter("input") if top is not None else ():
-        if field.get("type", "").lower() != "email":
+        if not _is_for_address(field):
             continue
         box = None
         for one in field.iterancestors():

@@ -8,6 +8,7 @@ from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise.dom import HEADINGS
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _SIGNS = r"[\s:,;|/·•.\[\](){}«»<>‹›←→↑↓▲▼◀▶–—-]"
 _MOST_WORDS = 60  # of such a line
+_BETWEEN = lazy_regex(r"\s(?:[|•·»:/]+|\]\s*\[)\s")
+_PROSE = 12  # words of a paragraph outside links
 _LAST = 3  # blocks at the end of a page among which a line about rights is the website's
 _MOST_RIGHTS = 30  # words
 _FEWEST_LINKS = 3  # of a cell that is a menu
@@ -27,7 +30,7 @@ _MOST_ROWS = 4  # of a table that lays out a page
 def found(blocks: Sequence[PageBlock], chosen: Collection[int]) -> set[int]:
     """The numbers of those blocks among the chosen ones."""
     cells: dict[HtmlElement, bool] = {}
-    lines = {
+    lines = set(_menus(blocks, sorted(chosen))) | {
         number
         for number in chosen
         if _leads_away(blocks[number]) or _is_in_menu_cell(blocks[number], cells) or _is_of_mail(blocks[number])
@@ -46,6 +49,18 @@ def _leads_away(block: PageBlock) -> bool:
     if block.linked_words < block.words:
         return known.line.fullmatch(loose) is not None and known.step.search(loose) is not None
     return known.line.fullmatch(block.text) is not None
+
+
+def _menus(blocks: Sequence[PageBlock], chosen: Sequence[int]) -> Iterator[int]:
+    """Lines of links alone, with signs between them, before the first and behind the last paragraph of a page."""
+    prose = [number for number in chosen if blocks[number].own_words >= _PROSE]
+    for number in chosen if prose else ():
+        block = blocks[number]
+        if prose[0] < number < prose[-1] or block.own_words or not block.words or block.words > _MOST_WORDS:
+            continue
+        links = {one for node, is_tail in block.nodes if (one := node.getparent() if is_tail else node).tag == "a"}
+        if len(links) >= _FEWEST_LINKS and len(_BETWEEN.findall(block.text)) >= len(links) - 1:
+            yield number
 
 
 def _is_of_mail(block: PageBlock) -> bool:
@@ -153,7 +168,7 @@ def _known() -> _Known:
         re.compile(data["licence"], re.I),
         re.compile(_any_of(data["mail"]), re.I),
         re.compile(rf"(?:\d{{1,2}}\.?\s+)?{_any_of(data['own'])}\s*[:：]?", re.I),
-        re.compile(rf"\W*{_any_of(data['also'])}\s*(?:[:：»>→–-]|$)\W*", re.I),
+        re.compile(rf"\W*{_any_of(data['also'])}(?:\s*\(\d+\))?\s*(?:[:：»>→–-]|$)\W*", re.I),
     )
 
 

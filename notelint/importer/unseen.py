@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
+from notelint.importer import controls
 from notelint.importer.blocks import BLOCK_TAGS, MEDIA_TAGS, count_words
 from notelint.importer.normalise.dom import classes
 
@@ -20,6 +21,9 @@ _FOR_SCREEN_READERS = frozenset(
     show-for-sr a11y-hidden assistive-text""".split()
 )
 _TOOLTIPS = frozenset(("ttc",))  # of Doxygen, shown while the pointer is over a name in code
+_FOR_NOBODY = frozenset(
+    ("noprint", "no-print", "print-only", "searchaux")
+)  # if hidden: neither on screens nor on paper
 _TO_SOURCE = frozenset(
     "src srclink viewcode-link view-source view-src link-seesrc source-link sourcelink selflink".split()
 )
@@ -39,7 +43,11 @@ def hide(body: "HtmlElement") -> None:
         if (_is_hidden(element) and _is_piece(element, known)) or _leads_to_source(element):
             element.tag = TAG
     for element in list(body.iter("div")):
-        if not _TOOLTIPS.isdisjoint(classes(element)):
+        names = classes(element)
+        if not _TOOLTIPS.isdisjoint(names) or (not _FOR_NOBODY.isdisjoint(names) and is_not_shown(element)):
+            element.tag = TAG
+    for element in list(body.iter(*controls.LEAVES)):
+        if controls.is_of_picture(element):
             element.tag = TAG
     for element in list(body.iterfind(".//details[@open]/summary")):
         if _CONTROL.fullmatch(" ".join((element.text_content() or "").split())) is not None:
@@ -65,8 +73,13 @@ def is_not_shown(element: "HtmlElement") -> bool:
     return element.get("hidden") is not None or by_class or (bool(style) and _STYLE.search(style) is not None)
 
 
+def is_for_screen_readers(element: "HtmlElement") -> bool:
+    """True if an element is named as one that only screen readers read out."""
+    return not _FOR_SCREEN_READERS.isdisjoint(classes(element))
+
+
 def _is_hidden(element: "HtmlElement") -> bool:
-    return is_not_shown(element) or (not _FOR_SCREEN_READERS.isdisjoint(classes(element)) and not _is_label(element))
+    return is_not_shown(element) or (is_for_screen_readers(element) and not _is_label(element))
 
 
 def _leads_to_source(element: "HtmlElement") -> bool:

@@ -20,6 +20,7 @@ from notelint.importer import (
     belonging,
     block_features,
     columns,
+    contents,
     furniture,
     gaps,
     link_sections,
@@ -169,7 +170,8 @@ def _counted(
     gone = (whole | thread.texts) - rest
     rest |= post_heads.complete(blocks, rest, heads)
     rest |= set(pictures.complete(blocks, rest)) - gone
-    return rest, leading | furniture.shut(blocks, range(len(blocks)))
+    listed = contents.found(blocks, rest)  # last: the picture above such a list stays
+    return rest - listed, leading | listed | furniture.shut(blocks, range(len(blocks)))
 
 
 def _only(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot]) -> set[int]:

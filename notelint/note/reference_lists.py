@@ -44,6 +44,7 @@ _FOOTNOTE = lazy_regex(r"^\[\^(?P<number>\d{1,3})\]:", re.M)
 _LAST_LISTS = 3  # headings that are looked at: a note with more of them is made to be slow
 _TITLE_LINE = lazy_regex(r"^[ \t#*_>-]{0,12}(?P<title>[^\s#*_>-][^\r\n]{1,60})$", re.M)
 _LONGEST_ROW = 500  # characters in which a reference names its year
+_NUMBER_ALONE = lazy_regex(r"[ \t]*(?:\\?\[\d{1,3}\\?\]|\d{1,3}\.?|\^)?[ \t]*(?=[\r\n]|\Z)")
 _YEAR = lazy_regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -113,6 +114,8 @@ def _numbered(note: Note, section: Span) -> ReferenceList | None:
         return None  # Markdown counts from 1 if each item is numbered 1
     if any(note.structure.opaque.touching(Span(*item.span())) for item in items):
         return None
+    if any(_NUMBER_ALONE.match(note.text, item.end()) for item in items):
+        return None  # what it means stands in the next paragraph, where no footnote would take it along
     last = min(_paragraph_end(note.text, items[-1].end()), section.end)
     between = (heading.span.start for heading in note.outer_headings)
     if numbers != counting and any(items[0].start() < start < last for start in between):

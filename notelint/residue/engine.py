@@ -10,6 +10,7 @@ from notelint.residue import blocks, edges, facts, guesses, imports, learned, qu
 from notelint.residue.page import FACT, JudgedPage, Verdict
 from notelint.residue.signs import is_about_site
 
+_SIGNS_OF_ANCHORS = " ¶🔗"  # behind headings of documentation
 _TITLE = 20  # words at most
 _LINES_OF_A_TITLE = 3  # with what stands between it and the byline
 _NAME = lazy_regex(r"[A-Z][\w'’.-]* (?:[A-Z][\w'’.-]* )?[A-Z][\w'’-]+")
@@ -88,9 +89,20 @@ def _take_source(page: JudgedPage) -> None:
 def _keep_title(page: JudgedPage) -> None:
     """The title is a fact too, though its line stays."""
     if page.title is None and page.facts_at:
-        page.title = _plain_title(page, min(page.facts_at))
+        titles = _lower_titles(page)
+        page.title = titles[0] if len(titles) == 1 else None if titles else _plain_title(page, min(page.facts_at))
     if page.facts.found and page.title is not None and "title" not in page.note.properties:
-        page.facts.found = {"title": [page.units[page.title].text], **page.facts.found}
+        page.facts.found = {"title": [page.units[page.title].text.rstrip(_SIGNS_OF_ANCHORS)], **page.facts.found}
+
+
+def _lower_titles(page: JudgedPage) -> list[int]:
+    """The headings above the first paragraph of an article that has none of the first level, and tell no fact."""
+    above = range(page.first_prose if page.first_prose is not None else 0)
+    return [
+        at
+        for at in above
+        if (unit := page.units[at]).level and not unit.is_link and at not in page.facts_at and page.verdicts[at] is None
+    ]
 
 
 def _plain_title(page: JudgedPage, byline: int) -> int | None:

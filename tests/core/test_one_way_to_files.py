@@ -43,6 +43,7 @@ ALLOWED = {
     "residue/learned.py": "reads weights, which are installed",
     "importer/normalise/code.py": "reads a list of languages, which is installed",
     "importer/facts/wording.py": "reads words, which are installed",
+    "importer/controls.py": "reads words, which are installed",
     "importer/steps.py": "reads words, which are installed",
     "importer/vote.py": "reads the weights of the vote, which are installed",
     "importer/walls.py": "reads patterns, which are installed",

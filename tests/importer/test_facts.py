@@ -23,6 +23,10 @@ def facts_of(source: str, address: str = "https://forum.heron-club.example/t/1")
         ("<title>7 Ways of Tying a Heron Knot</title>", "<h1>Ways of Tying a Heron Knot</h1>", "7 Ways of Tying a Heron Knot"),
         ("<title>The Heron's Nest</title>", "<h1>The Heron’s Nest</h1>", "The Heron's Nest"),
         ("<title>Errors with Result - The Heron Book</title>", "<h1>The Heron Book</h1><h2>Errors with Result</h2>", "Errors with Result"),
+        ("<title>Heron Club: Ponds in winter</title>", "<h1><a href='/'>Heron Club</a></h1><h3>Ponds in winter</h3>", "Ponds in winter"),
+        ("<title>Pump draws air - Pond Forum</title>", "<h1>Topic: Pump draws air</h1>", "Pump draws air"),
+        ("<title>Show: A pond calculator | Pond News</title>", "<table><tr><td><a href='/a'>Show: A pond calculator</a></td></tr></table>", "Show: A pond calculator"),
+        ("<title>guide:heating [Heron Wiki]</title>", "<h1><a href='/start'><img src='l.png'> Heron Wiki</a></h1><h1>Heating a pond</h1>", "Heating a pond"),
         ("<title>Guides - Errors with Result</title>", "<h1>Errors with Result</h1><h2>Panics</h2>", "Errors with Result"),
         ("<title>Discuss release 7 here - heron-club.example</title>", "<h1>heron-club.example</h1>", "Discuss release 7 here"),
         (

@@ -16,6 +16,10 @@ TEXT = "<p>Some text of an article that goes on for a while, with commas, and mo
     ("head", "body", "authors", "published", "revised"),
     [
         pytest.param('', '<h1>برکه</h1><div><span>نویسنده: مریم احمدی</span> <span>تاریخ انتشار: ۱۴ خرداد ۱۴۰۰ - ۱۰:۳۰</span></div>', ['مریم احمدی'], '2021-06-04', '', id='fa'),
+        pytest.param('', '<h1>Ponds</h1><div>Last revised by <a href="/u/bo">Bo Crane</a> on 17 Jun 2023</div>', [], '', '2023-06-17', id='revised by somebody'),
+        pytest.param('', '<h1>Ponds</h1><div>Stand: 2023/04/09 von Bo Crane</div>', [], '', '2023-04-09', id='state of somebody'),
+        pytest.param('', '<h1>Ponds</h1><div class="author-group"><span class="sr-only">Links open a panel</span><button><span>Ada</span> <span>Heron</span><sup>a</sup></button>, <button><span>Bo</span> <span>Crane</span><sup>b</sup></button></div>', ['Ada Heron', 'Bo Crane'], '', '', id='authors with marks of notes'),
+        pytest.param('', '<h1>Ponds</h1><section class="bibliography"><div class="authors">C.D. Stork</div></section>', [], '', '', id='authors of a reference'),
         pytest.param('', '<h1>برکه</h1><div>1400/03/14</div>', [], '2021-06-04', '', id='fa of numbers'),
         pytest.param('', '<h1>برکه</h1><div>۳۰ اسفند ۱۴۰۰</div>', [], '', '', id='fa no leap year'),
         pytest.param('', '<h1>برکه</h1><div>۳۰ اسفند ۱۳۹۹</div>', [], '2021-03-20', '', id='fa leap year'),

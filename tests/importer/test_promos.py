@@ -29,6 +29,10 @@ def _gone(amid: str) -> list[str]:
         f"<div class='box'><h4>Mehr zum Thema</h4>{_LINKS}</div>",
         f"<div class='related-posts'><h4>From our pages</h4>{_LINKS}</div>",
         "<div class='box'><h3>News of pumps each week</h3><form><input type='email'></form></div>",
+        "<div class='kg-signup'><h3>News of pumps</h3><p>No spam, one mail a month.</p><form><input placeholder='Your e-mail'>"
+        "</form><p>A mail is on its way! Look into your inbox, and follow the link in it to complete what you began.</p></div>",
+        "<section><h2>Cited by (12)</h2><ul><li><a href='/a'>Pumps of the north</a></li></ul></section>",
+        f"<h3>קראו גם</h3>{_LINKS}",
     ],
 )
 def test_it_goes(amid: str) -> None:
@@ -46,6 +50,8 @@ def test_it_goes(amid: str) -> None:
         f"<div class='related'><p>Rubber, which is {'very ' * 30}old, is found on <a href='/a'>a page</a>.</p></div>",
         f"<div class='box'><h4>Tools</h4>{_LINKS}</div>",
         f"<div class='box'>{_PROSE * 5}<form><input type='email'></form></div>",
+        "<div class='box'><p>A field of text</p><form><input type='text' name='depth'></form></div>",
+        "<h3>Related articles</h3><ul><li><a href='https://a.example/a'>Pumps</a></li><li><a href='/b'>Valves</a></li></ul>",
     ],
 )
 def test_the_author_s_own_stays(amid: str) -> None:

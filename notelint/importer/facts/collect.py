@@ -108,6 +108,9 @@ def facts(tree: "HtmlElement", body: "HtmlElement", text: str, source: str | Non
     found, other = _titles(page, site, host_of(address))
     page.put_first(address, found)
     near = lines.around(body, found)
+    found = (
+        found if near.own else title.of_first_lines(found, (piece.text for one in near.behind for piece in one.pieces))
+    )
     published, revised = _dates(page, near, latest)
     return PageFacts(
         title=found,
@@ -170,13 +173,14 @@ def _titles(page: _Page, site: str, domain: str) -> tuple[str, str]:
     in_head = [" ".join((element.text_content() or "").split())] if element is not None else []
     said = [*page.said(_TITLES[:3]), *page.stated("headline"), *page.said(_TITLES[3:]), *in_head]
     first = list(page.body.iter("h1"))
+    names = [site] if site else [_heading(one) for one in first if elements.is_of_site(one)]
+    site = next((one for one in names if one), "")
     titles = [one for one in first if not (said and (elements.is_in_column(one) or elements.is_of_site(one)))]
     below = [one for one in page.body.iter("h2", "h3") if not elements.is_of_site(one)][:_MOST_HEADINGS]
     titles = titles if titles or not said else [one for one in below if one.tag == "h2"]
     headings = [_heading(one) for one in titles[:4]]
-    found = elements.title_above(page.body, headings, in_head) or title.best(
-        headings, [one for one in said if one], site, domain
-    )
+    above = elements.title_above(page.body, headings, in_head) if said else elements.title_of_document(page.body)
+    found = above or title.best(headings, [one for one in said if one], site, domain)
     found = title.below_name(found, [_heading(one) for one in below], headings, in_head)
     return found, title.another(found, [one for one in said if one], site, domain)
 

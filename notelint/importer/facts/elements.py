@@ -18,6 +18,9 @@ _MENU = lazy_regex(
 _COLUMN = lazy_regex(r"(?:^|\s)(?:side|sidebar)(?=$|\s)", re.I)
 _LOGO = lazy_regex(r"(?:^|[\s_-])(?:logo|site-?(?:title|name)|brand(?:ing)?)(?=$|\s)", re.I)
 _ROOT = lazy_regex(r"https?://[^/]+/?", re.I)  # the first page of a website
+_REFERENCE = lazy_regex(
+    r"(?:^|[\s_-])(?:references?|ref-?list|bib|bibliograph\w*|biblio|citations?|citedby|cited-by)(?=$|[\s_-]|\d)", re.I
+)
 _NEAR_LOGO = 3  # elements
 _EDGES = ("aside", "nav", "footer")
 _OF_WORK = frozenset(("infobox", "vevent", "hproduct"))  # boxes about what an article is on: a film, an event
@@ -76,6 +79,9 @@ def is_in_column(element: "HtmlElement") -> bool:
 def is_of_site(heading: "HtmlElement") -> bool:
     """True if a heading names the website: it is a logo, or a link to the first page."""
     links = heading.findall(".//a") + list(heading.iterancestors("a"))
+    text = " ".join((heading.text_content() or "").split())
+    if any(link.find(".//img") is not None and " ".join((link.text_content() or "").split()) == text for link in links):
+        return True  # a logo with the name beside it
     if any(
         link.get("href", "").strip() in ("/", "./", "../") or _ROOT.fullmatch(link.get("href", "")) for link in links
     ):
@@ -91,6 +97,12 @@ def is_comment(element: "HtmlElement") -> bool:
         for outer in element.iterancestors()
         if outer.tag != "body"
     )
+
+
+def is_of_reference(element: "HtmlElement") -> bool:
+    """True if an element stands in a list of references: who and when it names are those of other works."""
+    around = (element, *element.iterancestors())
+    return any(_REFERENCE.search(names_of(outer)) is not None for outer in around if outer.tag not in ("body", "html"))
 
 
 def is_quoted(element: "HtmlElement") -> bool:
@@ -110,6 +122,16 @@ def text_of_start(element: "HtmlElement | None") -> str:
         if length > _LONGEST * 2:
             break
     return " ".join(" ".join(parts).split())[: _LONGEST * 2]
+
+
+def title_of_document(body: "HtmlElement") -> str:
+    """What a paragraph named as the title says above the first heading: so office programs export documents."""
+    for element in body.iter():
+        if element.tag in HEADINGS:
+            break
+        if element.tag == "p" and "title" in classes(element):
+            return " ".join((element.text_content() or "").split())[:_LONGEST]
+    return ""
 
 
 def title_above(body: "HtmlElement", headings: list[str], in_head: list[str]) -> str:

@@ -79,7 +79,8 @@ def _title(lines: Sequence[SeenLine], title: str) -> int:
     first = -1
     for number, line in enumerate(lines):
         tag = _heading(line.element)
-        if tag in ("h1", "h2") and title and line.text.casefold() == title.casefold():
+        said = line.text.casefold()
+        if tag in ("h1", "h2") and title and (said == title.casefold() or said.endswith(f": {title.casefold()}")):
             return number
         first = number if first < 0 and tag == "h1" else first
     return first

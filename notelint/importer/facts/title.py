@@ -1,9 +1,16 @@
 """The title of an article, without the name of its site."""
 
+import re
+from collections.abc import Iterable
+
 from notelint.core.lazy_regex import lazy_regex
 
 _PARTS = lazy_regex(r"\s+[|–—•·»«:/\\-]{1,2}\s+|\s*\|\s*|\s+::\s+")
 _IN_BRACKETS = lazy_regex(r"\s+[\[(]([^\[\]()]{2,60})[\])]\s*$")
+_NAME_OF_PAGE = lazy_regex(r"[a-z0-9]+(?:[:/_.-]+[a-z0-9]+)+", re.A)  # by which a wiki keeps it: "guide:heating"
+_LABEL = lazy_regex(
+    r"(?:thema|thread|topic|subject|betreff|тема|sujet|tema|onderwerp|temat|argomento|主题|主題|標題)\s?[:：]\s+", re.I
+)
 _WORD = lazy_regex(r"\w+")
 _SHARE = 0.5  # of the words of a statement that a heading has, which is the title then
 _LONGEST_TITLES = 2000  # characters of two titles that are compared
@@ -13,6 +20,15 @@ _RELATED = 0.25  # of the words of two titles are the same where both are of one
 _CUT_AT = 60  # characters: so long a statement may have been cut to fit
 _FEW_MORE = 3  # words
 _QUOTES = str.maketrans("’‘ʼ“”„", "'''\"\"\"")
+
+
+def of_first_lines(title: str, lines: Iterable[str]) -> str:
+    """A title without the parts behind those that a line of the page says: "Pumps | The Club" if one is "Pumps"."""
+    if len(title) > _LONGEST_TITLES:
+        return title
+    said = set(lines)
+    starts = [title[: match.start()] for match in _PARTS.finditer(title)]
+    return next((one for one in reversed(starts) if one in said and len(_words(one)) >= _FEW_MORE), title)
 
 
 def best(headings: list[str], said: list[str], site: str, domain: str) -> str:
@@ -41,10 +57,18 @@ def best(headings: list[str], said: list[str], site: str, domain: str) -> str:
     if begun:
         return begun
     if best_share >= _SHARE or (found and not cleaned):
-        bare = without_site(found, site, domain)
+        bare = without_site(_without_label(found, parts), site, domain)
         shorter = next((one for one in cleaned if bare != found and _PARTS.split(bare)[0] == one), bare)
         return _spelt(_fuller(shorter, cleaned), cleaned)
+    if cleaned and len(candidates) == 1 and _NAME_OF_PAGE.fullmatch(cleaned[0]) is not None:
+        return candidates[0]
     return cleaned[0] if cleaned else (candidates or headings or [""])[0]
+
+
+def _without_label(heading: str, parts: list[str]) -> str:
+    """A heading of a thread without the word that says so: "Topic: Ponds" where the head says "Ponds"."""
+    label = _LABEL.match(heading)
+    return heading[label.end() :] if label is not None and heading[label.end() :] in parts else heading
 
 
 def _before_brackets(statement: str) -> list[str]:
@@ -144,6 +168,9 @@ def without_site(title: str, site: str, domain: str) -> str:
     known = _known(site, domain)
     if (behind := _IN_BRACKETS.search(title)) is not None and _names_site(behind[1], *known):
         title = title[: behind.start()]
+    start, colon, rest = title.partition(": ")
+    if colon and rest and " ".join(_words(start)) == " ".join(_words(site)) != "":
+        return without_site(rest, site, domain)
     while True:
         separators = list(_PARTS.finditer(title))
         if not separators:

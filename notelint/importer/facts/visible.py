@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Collection, Iterator, Sequence
+from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,14 @@ from notelint.importer.facts.elements import (
     is_foreign,
     is_foreign_box,
     is_in_menu,
+    is_of_reference,
     is_quoted,
     names_of,
     text_of_start,
 )
 from notelint.importer.facts.lines import Piece, SeenLine, SeenLines
 from notelint.importer.facts.wording import FactWords, fact_words
+from notelint.importer.unseen import is_for_screen_readers
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -89,8 +92,10 @@ def _at_title(lines: "Sequence[SeenLine]") -> Iterator[SeenLine]:
 def _named(body: "HtmlElement") -> list[str]:
     """The people in an element whose class says that it names the author."""
     for element in _of_class(body):
-        text = text_of_start(element)
+        text = _without_marks_of_notes(element)
         if _NOT_AUTHOR.search(names_of(element)) or not _SHORT < len(text) < _LONGEST or is_comment(element):
+            continue
+        if is_of_reference(element):
             continue
         by = fact_words().by.match(text)
         found = _of_segments(text) or names.split(_name_in(text[by.end() :] if by is not None else text))
@@ -98,6 +103,18 @@ def _named(body: "HtmlElement") -> list[str]:
         if found and (is_handle or all(map(_is_person, found))):
             return found
     return []
+
+
+def _without_marks_of_notes(element: "HtmlElement") -> str:
+    """The start of an element's text without raised marks, and without what is for screen readers alone."""
+    if next(element.iter("sup"), None) is None and not any(map(is_for_screen_readers, element.iter())):
+        return text_of_start(element)
+    shown = deepcopy(element)
+    shown.tail = None
+    for inner in list(shown.iterdescendants()):
+        if inner.getparent() is not None and (inner.tag == "sup" or is_for_screen_readers(inner)):
+            inner.drop_tree()
+    return re.sub(r"\s+(?=[,;])", "", text_of_start(shown))
 
 
 def _leads_to(link: "HtmlElement", handle: str) -> bool:

@@ -43,6 +43,7 @@ _LONGEST_BYLINE = 100
 _FAR = 400  # words
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _BARE = ("p", "dt", "div")
+_MOST_OF_NAME = 8  # words, with those around a name
 _FEW = 3  # elements alike that are dates: a list of other articles
 
 
@@ -173,7 +174,13 @@ def _kind(before: str) -> str:
     }
     kind = max(ends, key=lambda one: ends[one])
     rest = near[ends[kind] :]
-    return kind if ends[kind] >= 0 and _BESIDE.fullmatch(rest) is not None else ""
+    return kind if ends[kind] >= 0 and (_BESIDE.fullmatch(rest) is not None or _is_by_somebody(rest)) else ""
+
+
+def _is_by_somebody(between: str) -> bool:
+    """True if what stands between a label and its date says who did it: "Last revised by Ada Heron on 3 May 2021"."""
+    by = fact_words().by.match(between.lstrip())
+    return by is not None and by.end() > 0 and len(between.split()) <= _MOST_OF_NAME
 
 
 def _is_alone(line: SeenLine, start: int, iso: str, latest: datetime.date, day_first: bool) -> bool:

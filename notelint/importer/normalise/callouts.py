@@ -30,9 +30,10 @@ _TITLE = lazy_regex(
     r"(?:title|heading|header|admonitionheading)(?:[-_]\w+)*$|admonitionheading.*|.*callout-title.*",
     re.I,
 )
+_CARD = lazy_regex(r"(?:\w+-)+callout(?:-(?:card|block|box))?")  # of editors that let their writers choose a colour
 _WORD = lazy_regex(r"\w")
 _LONG_TITLE = 120
-_ICONS = lazy_regex(r"(?:admonition|callout|alert|hint)[-_]*icon.*|octicon.*|icon", re.I)
+_ICONS = lazy_regex(r".*callout-emoji|(?:admonition|callout|alert|hint)[-_]*icon.*|octicon.*|icon", re.I)
 _STRONG_BOXES = (
     "admonition",
     "callout",
@@ -59,8 +60,8 @@ def normalise(body: "HtmlElement") -> None:
 
 def _kind(element: "HtmlElement") -> str:
     """The kind of callout that an element names: "warning"; empty if it is not a callout."""
-    if element.get("data-callout"):
-        return _KINDS.get(element.get("data-callout", "").lower(), "note")
+    if said := element.get("data-callout") or element.get("data-callout-type"):
+        return _KINDS.get(said.lower(), "note")
     names = classes(element)
     if "sidebar" in names and any("sidebar-title" in classes(child) for child in element):  # docutils
         return "note"
@@ -94,7 +95,16 @@ def _kind(element: "HtmlElement") -> str:
         and names[0] in ("note", "tip", "warning", "caution", "important", "danger")
     ):
         return _KINDS[names[0]]
-    return ""
+    is_card = element.tag in ("div", "aside", "section") and any(_CARD.fullmatch(name) for name in names)
+    return _kind_of_card(element) if is_card else ""
+
+
+def _kind_of_card(element: "HtmlElement") -> str:
+    """The kind of a card, by its heading; none if that is a title of its own, which a note's outline needs."""
+    heading = next((one for one in element.iterdescendants() if one.tag in HEADINGS), None)
+    if heading is None:
+        return "note" if _is_short(element) else ""
+    return _KINDS.get(text_of(heading).rstrip(":").lower(), "")
 
 
 def is_callout(element: "HtmlElement") -> bool:

@@ -20,7 +20,7 @@ _NUMBERS = lazy_regex(
     r"line-numbers-rows|react-syntax-highlighter-line-number|code__line-number|lntd-?num|lnt|ln|lntable|highlighttable|rouge-table|hljs-ln)"
 )
 _LANGUAGE = lazy_regex(
-    r"(?:^|\s)(?:lang(?:uage)?|highlight-source|highlight|brush:|sourceCode|prism|code)[-:\s]?\s?"
+    r"(?:^|\s)(?:\w+-highlight-lang|lang(?:uage)?|highlight-source|(?:highlight|prism)(?=[-:\s])|brush:|sourceCode|code)[-:\s]?\s?"
     r"(?!highlight|language)([\w+#.-]{1,20})",
     re.I,
 )
@@ -28,6 +28,7 @@ _BRUSH = lazy_regex(r"\bbrush:\s*([\w+#.-]{1,20})", re.I)
 _ONLY_DIGITS = lazy_regex(r"[\s\d]+")
 _NO_CODE = lazy_regex(r"[\s\d.:|…]*")
 _NAMED_CODE = lazy_regex(r"(?:^|[\s_-])(?:code|source|fragment|highlight|listing)(?=$|[\s_-])", re.I)
+_DRAWING = "mermaid"  # code of a diagram, which Obsidian draws, too
 _LONGEST_NAME = 200
 _LINES = frozenset(("div", "p", "li", "tr"))
 _BARE = ("hljs", "sourcecode", "prettyprint", "highlight")
@@ -36,6 +37,9 @@ _BARE = ("hljs", "sourcecode", "prettyprint", "highlight")
 def normalise(body: "HtmlElement") -> None:
     """Make every block of code a `<pre>` with its text alone, and the attribute `language` where it is known."""
     signatures.normalise(body)
+    for drawing in body.iter("div"):
+        if _DRAWING in classes(drawing) and not len(drawing):
+            drawing.tag = "pre"  # its lines count
     for table in list(body.iter("table")):
         _numbered(table)
     for box in list(body.iter("div")):
@@ -204,8 +208,10 @@ def _language(*elements: "HtmlElement") -> str:
         said = [element.get("data-lang", ""), element.get("data-language", ""), element.get("lang", "")]
         said += [element.get("language", "")]
         said += [match[1] for match in _BRUSH.finditer(element.get("data-syntaxhighlighter-params", "")[:300])]
+        said += [_DRAWING] if _DRAWING in classes(element) else []
         said += [match[1] for match in _LANGUAGE.finditer(names)]
-        if element.tag in ("code", "pre") and any(bare in names.lower() for bare in _BARE):
+        is_bare = any(bare in names.lower() for bare in _BARE) or "code" in names.split()
+        if element.tag in ("code", "pre") and is_bare:
             said += names.split()
         for name in said:
             short = name.strip().lower()

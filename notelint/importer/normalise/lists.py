@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
-from notelint.importer.normalise import bullets
+from notelint.importer.normalise import bullets, task_states
 from notelint.importer.normalise.dom import (
     BLOCKS,
     append_text,
@@ -106,6 +106,8 @@ def signs(body: "HtmlElement") -> None:
     """Note the boxes to tick that are drawn by empty elements, while these are there."""
     for sign in list(body.iter("div", "span")):
         _sign_of_task(sign)
+    for item in body.iter("li"):
+        task_states.note(item)
 
 
 def _join(items: "HtmlElement") -> None:
@@ -202,6 +204,9 @@ def _terms(terms: "HtmlElement") -> None:
     if _are_numbers(terms):
         _numbered(terms)
         return
+    if _is_named_code(terms):
+        terms[0].tag, terms[1].tag, terms.tag = "p", "div", "div"
+        return
     if not is_blank(terms.text):
         terms.addprevious(make(terms, "p", terms.text or ""))
         terms.text = None
@@ -235,6 +240,14 @@ def _are_numbers(terms: "HtmlElement") -> bool:
         and all(one.tag == "dd" for one in meanings)
         and all(is_blank(text) for text in (terms.text, *(one.tail for one in children)))
     )  # fmt: skip
+
+
+def _is_named_code(terms: "HtmlElement") -> bool:
+    """True if a list is one term and one meaning, which is a block of code: a file's name and what is in it."""
+    if len(terms) != 2 or (terms[0].tag, terms[1].tag) != ("dt", "dd") or len(terms[1]) != 1:
+        return False
+    texts = (terms.text, terms[0].tail, terms[1].tail, terms[1].text, terms[1][0].tail)
+    return terms[1][0].tag == "pre" and not holds_block(terms[0]) and all(is_blank(text) for text in texts)
 
 
 def _numbered(terms: "HtmlElement") -> None:
