@@ -26,14 +26,14 @@ from notelint.checkers.schema_messages import Problem, unfold
 from notelint.checkers.schema_settings import ProgramSettings
 from notelint.core.diagnostic import Safety
 from notelint.core.errors import NotelintError
-from notelint.core.spelling import slips
+from notelint.core.spelling import is_other_word
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
 _MOST_COMPARED = 1000  # letters of a key, and names that it is compared with
 _LONG = 7  # a key is taken for a misspelling only of names at least so long
-_SLIPS = 2  # and of what is farther from them, none
+_LONGER = 10  # and two slips are allowed in names at least so long
 
 
 @lru_cache(maxsize=64)
@@ -195,15 +195,18 @@ class Schema:
 
 
 def _misspells(key: str, name: str) -> bool:
-    """True if a key is a long name with a slip of the pen or two, which make no other word of it; so does a plural.
+    """True if a key is a long name with a slip or two, which make no other word of it; a plural is another one.
 
     Imports rapidfuzz only near one.
     """
+    slips = 0 if len(name) < _LONG else 1 if len(name) < _LONGER else 2
     one, other = key.casefold(), name.casefold()
-    far = abs(len(one) - len(other)) > _SLIPS or len({*one} ^ {*other}) > 2 * _SLIPS
-    if len(name) < _LONG or far or one.rstrip("s") == other.rstrip("s"):
+    far = abs(len(one) - len(other)) > slips or len({*one} ^ {*other}) > 2 * slips
+    if not slips or far or one.rstrip("s") == other.rstrip("s") or is_other_word(key, name):
         return False
-    return bool(slips(key, [name]))
+    from rapidfuzz.distance import OSA
+
+    return bool(OSA.distance(one, other, score_cutoff=slips) <= slips)
 
 
 def _import_jsonschema() -> None:

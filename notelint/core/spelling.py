@@ -164,8 +164,6 @@ def slips(wanted: str, names: Iterable[str], most: int = _MOST) -> list[str]:
 def _is_slip(wanted: str, name: str) -> bool:
     from rapidfuzz.distance import OSA
 
-    if numbers(wanted) != numbers(name) or signs(wanted) != signs(name):
-        return False
     ours, theirs = _BETWEEN_WORDS.split(wanted), _BETWEEN_WORDS.split(name)
     pairs = [(a, b) for a, b in zip(ours, theirs, strict=False) if a.casefold() != b.casefold()]
     if len(ours) != len(theirs) or len(pairs) != 1:
@@ -173,13 +171,16 @@ def _is_slip(wanted: str, name: str) -> bool:
     (one, other), first = pairs[0], pairs[0][0][:1].casefold()
     if one.isupper() or other.isupper() or min(len(one), len(other)) < _SHORT - 1 or other[:1].casefold() != first:
         return False
-    one, other = one.casefold(), other.casefold()
     allowed = _SLIPS if min(len(one), len(other)) >= _LONG else 1
-    return OSA.distance(one, other) <= allowed and not _is_other_word(one, other)
+    is_near = OSA.distance(one.casefold(), other.casefold()) <= allowed
+    return is_near and not is_other_word(wanted, name) and not is_other_word(one, other)
 
 
-def _is_other_word(one: str, other: str) -> bool:
-    """True if two words begin or end in ways that are known to mean different things."""
+def is_other_word(one: str, other: str) -> bool:
+    """True if two names have other digits or signs, or begin or end in ways that are known to mean different things."""
+    if numbers(one) != numbers(other) or signs(one) != signs(other):
+        return True
+    one, other = one.casefold(), other.casefold()
     for a, b in ((one, other), (other, one)):
         if any(a.startswith(first) and b.startswith(second) for first, second in _OPPOSED):
             return True
