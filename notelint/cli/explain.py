@@ -2,12 +2,15 @@
 
 import os
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import click
 
+from notelint.cli.messages import say
 from notelint.cli.options import CheckerId, config_file, open_run, vault
 from notelint.cli.terminal import colours
+from notelint.config.model import Custom
 from notelint.core.errors import NotelintError
 
 
@@ -21,8 +24,12 @@ def command(id: str, vault: Path | None, file: Path | None) -> None:
     from notelint.vault.suggestions import closest
 
     run = open_run(vault or Path.cwd(), {"file": file})
+    custom = {own.id: own for own in run.config.custom}
+    if id in custom:
+        say(_page_of_custom(custom[id]))
+        return
     if id not in run.registry:
-        meant = closest(id, run.registry)
+        meant = closest(id, [*run.registry, *custom])
         hint = f": did you mean {meant[0]!r}?" if meant else "; `notelint checkers` lists them"
         raise NotelintError(f"there is no checker {id!r}{hint}")
     text = page(run.registry[id])
@@ -33,3 +40,13 @@ def command(id: str, vault: Path | None, file: Path | None) -> None:
     from rich.markdown import Markdown
 
     Console(width=min(Console().width, 110)).print(Markdown(text))
+
+
+def _page_of_custom(checker: Custom) -> str:
+    """What the configuration says of a checker that it defines."""
+    from notelint.config.write_profiles import toml
+
+    said = {one.name: getattr(checker, one.name) for one in fields(Custom)}
+    differing = {one.name: said[one.name] for one in fields(Custom) if said[one.name] != one.default}
+    lines = "\n".join(f"{name.replace('_', '-')} = {toml(value)}" for name, value in differing.items())
+    return f"# {checker.id}\n\n{checker.message}\n\nThe configuration defines it:\n\n[[custom]]\n{lines}"

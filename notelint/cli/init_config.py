@@ -52,7 +52,7 @@ resolution = "digital-garden-site"
 """
 
 _OBSIDIAN = """
-# This looks like an Obsidian vault: links are judged exactly as Obsidian resolves them.
+# Links are judged exactly as Obsidian resolves them.
 """
 
 _MARKDOWN_LINKS = """

@@ -28,6 +28,18 @@ def test_explain_shows_a_page(id: str, tmp_path: Path) -> None:
     assert run("explain", id, cwd=tmp_path).stdout.startswith(f"# {id}\n")
 
 
+def test_explain_shows_a_checker_of_the_configuration(tmp_path: Path) -> None:
+    own = '[[custom]]\nid = "no-todo"\nmessage = "do it \\u001b[1m"\nforbid-pattern = "TODO"\npaths = ["A/**"]\n'
+    (tmp_path / "notelint.toml").write_text(own)
+    shown = run("explain", "no-todo", cwd=tmp_path)
+    assert shown.exit_code == 0
+    assert shown.stdout.startswith("# no-todo\n\ndo it ")
+    assert '\nforbid-pattern = "TODO"\npaths = ["A/**"]\n' in shown.stdout
+    assert "\x1b" not in shown.stdout
+    assert "severity" not in shown.stdout
+    assert "did you mean 'no-todo'?" in run("explain", "no-tdo", cwd=tmp_path).stderr
+
+
 def test_explain_knows_what_was_meant(tmp_path: Path) -> None:
     result = run("explain", "brokenlink", cwd=tmp_path)
     assert result.exit_code == 2

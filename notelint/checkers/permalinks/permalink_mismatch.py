@@ -8,6 +8,7 @@ from notelint.core.diagnostic import Finding, Fix, Safety, Severity
 from notelint.core.text import Edit
 from notelint.edits.allowance import Part
 from notelint.garden.permalinks import garden_path, is_home, is_published
+from notelint.note.links import is_template
 from notelint.note.note import Outline
 from notelint.vault.face import path_in_garden
 from notelint.vault.vault import Vault
@@ -28,7 +29,7 @@ class PermalinkMismatch(VaultChecker):
         Where its settings are not known, only if it differs from all that it may compute (DG-S1).
         """
         written = note.properties.get("permalink")
-        if not isinstance(written, str) or not is_published(note.properties):
+        if not isinstance(written, str) or not is_published(note.properties) or is_template(written):
             return
         on_site = vault.site.holds(note)
         if on_site and note.path.endswith(_CANVAS):

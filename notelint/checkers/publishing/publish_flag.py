@@ -10,7 +10,9 @@ from notelint.garden.permalinks import is_published
 from notelint.note.frontmatter.model import Frontmatter
 from notelint.note.note import Note
 
-_MEANT_NO = frozenset({"no", "off", "false", "n", "f", "0", "never", "draft", "private"})
+_YES = ("yes", "on", "true", "y", "t", "1")
+_NO = ("no", "off", "false", "n", "f", "0", "never", "draft", "private")
+_MEANT = dict.fromkeys(_YES, "true") | dict.fromkeys(_NO, "false")  # of another word nobody knows what it means
 
 
 class PublishFlag(NoteChecker):
@@ -30,9 +32,9 @@ class PublishFlag(NoteChecker):
         if value is None or isinstance(value, bool):
             return
         does = "publishes" if is_published(note.properties) else "does not publish"
-        meant = "false" if str(value).strip().lower() in _MEANT_NO else "true"
+        meant = _MEANT.get(str(value).strip().lower())
         place = note.frontmatter.place(("dg-publish",)).value
-        fix = Fix(f"write {meant}", (Edit(place, meant),), Safety.UNSAFE)
+        fix = None if meant is None else Fix(f"write {meant}", (Edit(place, meant),), Safety.UNSAFE)
         yield Finding(place, f"dg-publish is {value!r}, which {does} the note: write true or false", fix)
 
 
