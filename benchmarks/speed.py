@@ -175,7 +175,7 @@ def budgets(measured: Mapping[str, list[Row]]) -> Iterator[tuple[str, float, flo
             share = ratio(of_vault, state)
             if share is not None:
                 yield f"{vault}, {state}, of rumdl's processor time", share, most
-        if "10000" in vault:
+        if vault.endswith(" 10000"):
             for row in of_vault:
                 if row.tool == "notelint" and row.state not in (_COLD, _WARM):
                     yield f"{vault}, {row.state}, seconds of processor time", row.cpu, _ONE
