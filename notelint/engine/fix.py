@@ -50,7 +50,7 @@ def find(run: Workspace, paths: Sequence[Path], *, unsafe: bool) -> FixedNotes:
     worth, left = (asked, {}) if len(asked) < _MANY or run.named_imports else _worth_fixing(run, asked, unsafe)
     notes = {path: run.read(path) for path in worth}
     unchanged = {path: reason for path, note in notes.items() if (reason := reason_to_leave(note)) is not None}
-    linter = _Linter(run)
+    linter = _Linter(run, guesses_once=unsafe)
     calm = {path: note for path, note in notes.items() if path not in unchanged}
     fixed = fix_notes(calm, linter, unsafe=unsafe, allowed=run.plans.allowance, renewed=linter.renewed)
     fixed.problems |= unchanged
@@ -87,7 +87,7 @@ def find_in_text(
 
     `others` are notes that are not what their files hold either: texts that an editor has not saved.
     """
-    return _in_text(_Linter(run, others), run, path, data, unsafe=unsafe)
+    return _in_text(_Linter(run, others, guesses_once=unsafe), run, path, data, unsafe=unsafe)
 
 
 def find_safe_in_text(
@@ -121,8 +121,16 @@ def undeclared(run: Workspace) -> dict[str, str]:
 class _Linter:
     """Checks notes as they are fixed, round by round, each seen in a vault that holds all that was fixed so far."""
 
-    def __init__(self, run: Workspace, unsaved: Mapping[str, Note] | None = None, *, safe_only: bool = False) -> None:
-        self._run, self._safe_only = run, safe_only
+    def __init__(
+        self,
+        run: Workspace,
+        unsaved: Mapping[str, Note] | None = None,
+        *,
+        safe_only: bool = False,
+        guesses_once: bool = False,
+    ) -> None:
+        self._run, self._safe_only, self._guesses_once = run, safe_only, guesses_once
+        self._guessed: dict[str, str] = {}  # the text of which residue was guessed
         self._changed: dict[str, Note] = dict(unsaved or {})
         self._imports: dict[str, bool] = {}  # whether a note was an import before anything was fixed
 
@@ -131,7 +139,16 @@ class _Linter:
         now = self._run.decode(note.path, note.encode())
         signed = self._imports.setdefault(note.path, is_import(now))
         now = now.as_named_import() if signed else now
-        return now.for_safe_fixes() if self._safe_only else now
+        return now.for_safe_fixes() if self._safe_only or self._is_guessed(now) else now
+
+    def _is_guessed(self, note: Note) -> bool:
+        """True if residue of an import has been guessed, and taken out: of what is left, each end looks like the end.
+
+        Guesses are of whole pages, as they came. In the rest of one they would go on, paragraph by paragraph.
+        """
+        if not self._guesses_once or (note.path in self._run.named_imports and not is_written_down(note)):
+            return False
+        return self._guessed.setdefault(note.path, note.text) != note.text
 
     def __call__(self, notes: Mapping[str, Note]) -> Mapping[str, list[Diagnostic]]:
         renewed = {path: self.renewed(note) for path, note in notes.items()}

@@ -13,6 +13,7 @@ import math
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from operator import mul
 
 from notelint.core.decision_trees import Trees
@@ -34,6 +35,7 @@ _WRITTEN = 0.35  # chance of a sentence that surely is the article's
 _FULL = 8  # words of such a sentence
 _ABOVE = 8  # lines above it that may be its title, subtitle and byline
 _ANNOUNCES = 4  # words of a line that announces a list
+_FEWEST_KNOWN = 3  # units that rules take for the website's, where the weights may guess at others
 _RUN = 3  # lines in a row that are not alone
 _DOUBT = 0.72  # mean chance of the sentences of comments, below which they go
 _Chance = Callable[[int], float]  # of the unit at a place to be the article's, found out when it is asked for
@@ -45,7 +47,7 @@ def apply(page: JudgedPage) -> None:
 
     A page in which the weights see no article, or a few sentences only, is not understood: nothing of it goes.
     """
-    if len(page.units) < _SHORT:
+    if len(page.units) < _SHORT or not _is_of_website(page):
         return
     trees, likely = _learned()
     rows = unit_features.Rows(page)
@@ -67,6 +69,12 @@ def apply(page: JudgedPage) -> None:
             page.cut(at, _GUESS)
         elif verdict is not None and not verdict.safe:
             page.verdicts[at] = None
+
+
+def _is_of_website(page: JudgedPage) -> bool:
+    """True if rules know some units of a page as a website's: without any, the page has been cleaned before."""
+    known = (page.verdicts[at] is not None or _is_known(unit) for at, unit in enumerate(page.units))
+    return sum(islice(filter(None, known), _FEWEST_KNOWN)) >= _FEWEST_KNOWN
 
 
 def _is_article(page: JudgedPage, chance: _Chance) -> bool:
