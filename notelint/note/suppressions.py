@@ -22,7 +22,7 @@ _OPENING = lazy_regex(r"(?:<!--|%%)\s*+(?P<name>notelint-(?P<what>\w++(?:-\w++)*
 _ID = lazy_regex(r"\w++(?:-\w++)*+")
 _REST = lazy_regex(  # the ids, why, and the comment's end
     rf"(?P<ids>(?:\s++{_ID.pattern}(?:(?:\s*+,\s*+|\s++){_ID.pattern})*+)?+)\s*+"
-    r"(?:--\s(?:(?!-->|%%)[^\r\n])*+)?+(?:-->|%%)"
+    r"(?:--\s(?:(?!-->|%%|<!--)[^\r\n])*+)?+(?:-->|%%)"
 )
 _WRITTEN = ("disable-next-line", "disable", "enable")
 UNUSED = "unused-suppression"

@@ -64,6 +64,8 @@ HOSTILE = {
     "fields in a heading": Hostile(f"{GARDEN}# ", "(a::", "\n"),
     "suppressions": Hostile("", "<!-- notelint-disable-next-line broken-link -->\n[[x]]\n"),
     "suppressions that never end": Hostile("", "%% notelint-disable broken-link %%\n[[x]]\n"),
+    "reasons of suppressions that never end": Hostile("", "<!-- notelint-disable -- "),
+    "ids of suppressions that never end": Hostile("", "<!-- notelint-disable a "),
     "suppressions that end": Hostile("", "%% notelint-disable a %%\n%% notelint-enable b %%\n"),
     "ids of a suppression": Hostile("<!-- notelint-disable a", " , a", "\n[[x]]\n"),
     "empty emphasis": Hostile("", "** **"),
