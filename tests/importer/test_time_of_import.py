@@ -38,6 +38,10 @@ PAGES = {
     "boxes of links": Hostile(ARTICLE + "</article>", "<div><a href=x>Oil of boats</a></div>", "</body></html>"),
     "dialogs": _inside("", "<dialog><p>The lamp burnt oil.</p></dialog>"),
     "places": _inside("", "<p>{{ lamp }}</p>"),
+    "tasks by the name of their list": _inside("<ul class=tasks>", "<li class=x>Oil</li>", "</ul>"),
+    "names of contents": _inside("", "<p>Contents</p><p>The lamp burnt oil, word.</p>"),
+    "lists of contents": _inside("", "<div class=toc><p>Oil <a href='#x'>of boats</a></p></div>"),
+    "fields with labels": _inside("", "<div>Oil: <select><option>a</select></div>"),
     "row of links": _inside(
         "<table><tr><td><table><tr>", "<td><a href=x>Oil</a></td>", "</tr></table></td><td>Oil</td></tr></table>"
     ),

@@ -106,8 +106,7 @@ def signs(body: "HtmlElement") -> None:
     """Note the boxes to tick that are drawn by empty elements, while these are there."""
     for sign in list(body.iter("div", "span")):
         _sign_of_task(sign)
-    for item in body.iter("li"):
-        task_states.note(item)
+    task_states.note(body)
 
 
 def _join(items: "HtmlElement") -> None:

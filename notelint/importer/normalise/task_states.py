@@ -24,25 +24,32 @@ def _note_field(item: "HtmlElement", label: "HtmlElement") -> None:
         label.tail = (label.tail or "").lstrip()
 
 
-def note(item: "HtmlElement") -> None:
-    """Set `task` on an item of a list that is one of tasks, unless a field in it says the same."""
-    if item.get("task") or next(item.iterchildren("input"), None) is not None:
-        return
-    label = next(iter(item), None)
-    if label is not None and label.tag == "label":
-        _note_field(item, label)
-        return
+def note(body: "HtmlElement") -> None:
+    """Set `task` on the items of lists that are of tasks, unless a field in an item says the same."""
+    named = {items: _of_list(items) for items in body.iter("ul", "ol")}
+    for item in body.iter("li"):
+        if item.get("task") or next(item.iterchildren("input"), None) is not None:
+            continue
+        label = next(iter(item), None)
+        if label is not None and label.tag == "label":
+            _note_field(item, label)
+        elif (state := _state(item, *named.get(item.getparent(), (False, False)))) is not None:
+            item.set("task", state)
+
+
+def _of_list(items: "HtmlElement") -> tuple[bool, bool]:
+    """Whether a list is named as one of tasks, and one of its items as done."""
+    is_named = _LIST.search(items.get("class", "")) is not None
+    return is_named, is_named and any(not _DONE.isdisjoint(classes(one)) for one in items)
+
+
+def _state(item: "HtmlElement", of_tasks: bool, some_done: bool) -> str | None:
+    """What stands in the box of a task, by the attributes and classes of an item; None if it is not a task."""
     stated = next((value for key in _STATES if (value := item.get(key, "").lower())), "")
-    names = set(classes(item))
-    items = item.getparent()
-    is_task = item.get("data-inline-task-id") is not None or (
-        items is not None and items.tag in ("ul", "ol") and _LIST.search(items.get("class", "")) is not None
-    )
     if stated in ("true", "false", "done", "todo"):
-        item.set("task", "x" if stated in ("true", "done") else " ")
-    elif is_task and not _DONE.isdisjoint(names):
-        item.set("task", "x")
-    elif item.get("data-inline-task-id") is not None or (is_task and not _OPEN.isdisjoint(names)):
-        item.set("task", " ")
-    elif is_task and items is not None and any(not _DONE.isdisjoint(classes(one)) for one in items):
-        item.set("task", " ")  # among others that are named as done
+        return "x" if stated in ("true", "done") else " "
+    is_own, names = item.get("data-inline-task-id") is not None, set(classes(item))
+    if (is_own or of_tasks) and not _DONE.isdisjoint(names):
+        return "x"
+    is_open = of_tasks and (some_done or not _OPEN.isdisjoint(names))  # also among others that are named as done
+    return " " if is_own or is_open else None
