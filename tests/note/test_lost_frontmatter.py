@@ -14,6 +14,8 @@ from notelint.note.note import Note
 KEYS = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
 VALUES = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9 :@*&'\"#\[\]{}%!|,-]{0,20}[A-Za-z]", fullmatch=True)
 
+ITEMS = st.from_regex(r"[a-z]{1,3}|[a-z]{0,2} ?#[a-z]{1,3}( [a-z]{1,2})?", fullmatch=True)
+
 
 @pytest.mark.parametrize("fence", ["--", "——", "—", "—-", "–––", "...", "…", "- - -", "***", "+++", " ---"])
 def test_a_mistyped_fence_that_closes(fence: str) -> None:
@@ -92,3 +94,19 @@ def test_quotes_are_put_one_line_after_the_other() -> None:
         edit = quoted.edit
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     assert Note("a.md", text).properties == {"a": "b: c", "d": "@e"}
+
+
+@given(st.lists(ITEMS, min_size=1, max_size=4))
+@settings(deadline=None)
+def test_items_with_a_hash_stay_items(items: list[str]) -> None:
+    text = f"---\nx: [{', '.join(items)}]\n---\n"
+    block = parse(text)
+    assert block is not None
+    if block.fault is None:  # no hash, or one within a word
+        return
+    quoted = in_quotes(text, block.fault)
+    assert quoted is not None
+    fixed = text[: quoted.edit.span.start] + quoted.edit.text + text[quoted.edit.span.end :]
+    read = parse(fixed)
+    assert read is not None
+    assert read.properties == {"x": [item.strip() for item in items]}

@@ -1,5 +1,6 @@
 """Values that YAML cannot read only because they lack quotes."""
 
+import re
 from dataclasses import dataclass
 
 from notelint.core.lazy_regex import lazy_regex
@@ -12,6 +13,9 @@ _ENTRY = lazy_regex(r"(?P<before>[ \t]*(?:- +)?(?:(?P<key>[\w][\w .-]{0,99}):[ \
 _PLAIN = lazy_regex(r"[\w@`%&*!>?][^\"'\\]*")
 _WORDS = frozenset({"tags", "tag", "aliases", "alias", "cssclasses", "cssclass"})  # lists: brackets are meant there
 _TAGS = lazy_regex(r"\[[ \t]*#?[\w/-]+(?:[ \t]*,[ \t]*#?[\w/-]+)*[ \t]*\]")
+_FLAT_LIST = lazy_regex(r"\[[^\"'\[\]{}:\\]*\]")
+_HASHED = lazy_regex(r"(?<=[\[,])(?P<gap>[ \t]*+)(?P<item>[^,\[\]#]*+#[^,\[\]]*+)")
+_CLOSING = {"[": "]", "{": "}"}
 _TEMPLATE = lazy_regex(r"\{\{|\{%|<%")
 
 
@@ -35,11 +39,15 @@ def in_quotes(text: str, fault: Fault) -> Quoted | None:
     if entry is None or (entry["key"] is None and "- " not in entry["before"]) or fault.span.start < entry.start():
         return None
     written = entry["value"]
-    if (entry["key"] or "").strip().casefold() in ("tag", "tags") and _TAGS.fullmatch(written):
-        value = written.replace("#", "")
-        return Quoted(f"write {value}", Edit(Span(*entry.span("value")), value), certain=False)
+    key = (entry["key"] or "").strip().casefold()
+    if "#" in written and _FLAT_LIST.fullmatch(written):
+        is_tags = key in ("tag", "tags") and _TAGS.fullmatch(written) is not None
+        value = written.replace("#", "") if is_tags else _HASHED.sub(_item_in_quotes, written)
+        return Quoted(f"write {value}", Edit(Span(*entry.span("value")), value), certain=False) if key else None
+    if _CLOSING.get(written[0], "") not in written:
+        return None  # a list that is never closed, and no text
     meant = _without_quotes(written)
-    is_list = written[0] in "[{" and (entry["key"] or "").strip().casefold() in _WORDS
+    is_list = written[0] in "[{" and key in _WORDS
     if meant is None or is_list or written[0] in "|#":
         return None
     value = _quote(meant)
@@ -53,6 +61,11 @@ def in_quotes(text: str, fault: Fault) -> Quoted | None:
     alone = entry["key"] is None or "- " not in entry["before"]  # `- a: b: c` is a map in a list, or one text
     certain = alone and meant == written and _PLAIN.fullmatch(written) is not None and " #" not in written
     return Quoted(f"put it in quotes: {value}", edit, certain and not _TEMPLATE.search(written))
+
+
+def _item_in_quotes(match: re.Match[str]) -> str:
+    item = match["item"].rstrip()
+    return f'{match["gap"]}"{item}"{match["item"][len(item) :]}'
 
 
 def _without_quotes(written: str) -> str | None:
