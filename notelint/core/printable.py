@@ -1,5 +1,7 @@
 """Text for terminals and the logs of CI systems, in which nothing is a command to them; and columns counted."""
 
+from collections.abc import Sequence
+
 from notelint.core.lazy_regex import lazy_regex
 
 # A note is untrusted: it must not be able to move the cursor, hide text, turn its direction round or begin a line.
@@ -83,6 +85,12 @@ def wrapped(text: str, columns: int | None, *, indent: int = 0, hanging: int = 0
 def counted(count: int, noun: str, plural: str | None = None) -> str:
     """`1 error`, `2 errors`; with a plural of its own `2 entries`."""
     return f"{count} {noun}" if count == 1 else f"{count} {plural or f'{noun}s'}"
+
+
+def first_of(names: Sequence[str], most: int) -> str:
+    """The first of these, and how many more there are: `a, b and 3 more`."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"
 
 
 def fixes(count: int, kind: str = "") -> str:

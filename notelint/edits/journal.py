@@ -18,6 +18,7 @@ from msgspec import Struct
 from notelint.core import atomic_write, user_folders
 from notelint.core.atomic_write import ChangedMeanwhileError, digest
 from notelint.core.errors import NotelintError
+from notelint.core.printable import first_of
 from notelint.core.safe_read import NOTE_LIMIT, VaultReader
 from notelint.core.shell_words import path_word
 from notelint.core.transaction import locked
@@ -239,7 +240,7 @@ class Journal:
         new = [entry["path"] for entry in entries if self._holds(entry)]
         if not new:
             return None
-        named = ", ".join(new[:_NAMED]) + (f" and {len(new) - _NAMED} more" if len(new) > _NAMED else "")
+        named = first_of(new, _NAMED)
         return f"the run before was stopped when it had written {len(new)} of {len(entries)} notes: {named}"
 
     def _remove_temporaries(self, run: Path) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from notelint.config.model import GardenTable, Loaded
 from notelint.config.obsidian import PLUGIN_SETTINGS
+from notelint.core.printable import first_of
 from notelint.vault.files import Files
 from notelint.vault.vault import Vault
 
-_NAMED = 5  # links that a remark names
+_NAMED = 5  # links, or folders, that a remark names
 
 
 def remarks(loaded: Loaded, files: Files, vault: Vault | None) -> Iterator[str]:
@@ -16,7 +17,7 @@ def remarks(loaded: Loaded, files: Files, vault: Vault | None) -> Iterator[str]:
         yield loaded.remark
     yield from loaded.notes
     if files.nested:
-        nested = ", ".join(sorted(files.nested))
+        nested = first_of(sorted(files.nested), _NAMED)
         yield f"not checked, as vaults of their own: {nested} (links to their notes resolve)"
     yield from of_links(files)
     if vault is not None:
@@ -27,8 +28,7 @@ def of_links(files: Files) -> Iterator[str]:
     """Name the symbolic links among the files of a vault, if it has any."""
     links = sorted([*files.linked, *files.linked_notes])
     if links:
-        more = f" and {len(links) - _NAMED} more" if len(links) > _NAMED else ""
-        yield f"symbolic links are not followed, and what they lead to is unknown: {', '.join(links[:_NAMED])}{more}"
+        yield f"symbolic links are not followed, and what they lead to is unknown: {first_of(links, _NAMED)}"
 
 
 def unknown_settings(loaded: Loaded, vault: Vault) -> Iterator[str]:

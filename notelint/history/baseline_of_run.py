@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from notelint.core.errors import NotelintError
-from notelint.core.printable import counted
+from notelint.core.printable import counted, first_of
 from notelint.engine.check import check
 from notelint.engine.named_paths import notes_named
 from notelint.engine.result import Result
@@ -38,9 +38,8 @@ def suppress_known(run: Workspace, result: Result, paths: Sequence[Path] = ()) -
         known_ones = f"{counted(suppressed, 'known diagnostic')} {'is' if suppressed == 1 else 'are'}"
         remarks.append(f"{known_ones} suppressed by {baseline.FILE}")
     if held.fixed:
-        named = ", ".join(f"{entry.checker} in {entry.path}" for entry in held.fixed[:_SHOWN])
-        more = f" and {len(held.fixed) - _SHOWN} more" if len(held.fixed) > _SHOWN else ""
-        remarks.append(f"fixed since the baseline: {named}{more}; `notelint baseline --prune` removes them from it")
+        named = first_of([f"{entry.checker} in {entry.path}" for entry in held.fixed], _SHOWN)
+        remarks.append(f"fixed since the baseline: {named}; `notelint baseline --prune` removes them from it")
     return structs.replace(result, diagnostics=held.new, remarks=tuple(remarks))
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from notelint.core.diagnostic import COVERED, Diagnostic
 from notelint.core.file_types import is_note
-from notelint.core.printable import counted
+from notelint.core.printable import counted, first_of
 from notelint.engine import other_files
 from notelint.engine.check import canvases_named, check_canvases
 from notelint.engine.recognise import numbered
@@ -45,9 +45,8 @@ def left_out(run: Workspace, change: ChangedPaths) -> list[str]:
     said = of_repositories(run, change)
     ignored = _tracked_but_ignored(run, change)
     if ignored:
-        more = f" and {len(ignored) - _NAMED} more" if len(ignored) > _NAMED else ""
         are = "is tracked by git, but ignored" if len(ignored) == 1 else "are tracked by git, but ignored"
-        said.append(f"{', '.join(ignored[:_NAMED])}{more} {are} by a .gitignore: not checked")
+        said.append(f"{first_of(ignored, _NAMED)} {are} by a .gitignore: not checked")
     return said
 
 
@@ -67,10 +66,9 @@ def of_repositories(run: Workspace, change: ChangedPaths) -> list[str]:
         ]
     gone = sorted(_out_of_sight(change, run.excludes))
     if gone:
-        more = f" and {len(gone) - _NAMED} more" if len(gone) > _NAMED else ""
-        shown = ", ".join(f"{old} (now {new})" for old, new in gone[:_NAMED])
+        shown = first_of([f"{old} (now {new})" for old, new in gone], _NAMED)
         are = "is" if len(gone) == 1 else "are"
-        said.append(f"{counted(len(gone), 'note')} {are} not checked any more, by the new name: {shown}{more}")
+        said.append(f"{counted(len(gone), 'note')} {are} not checked any more, by the new name: {shown}")
     return said
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from notelint.core.diagnostic import COVERED, Diagnostic, Severity
 from notelint.core.file_types import is_note
-from notelint.core.printable import counted
+from notelint.core.printable import counted, first_of
 from notelint.core.safe_read import SETTINGS_LIMIT, VaultReader
 from notelint.engine import other_files
 from notelint.engine.check import canvases_named, check_canvases
@@ -248,13 +248,8 @@ def _by(run: Workspace, diagnostic: Diagnostic, change: ChangedPaths) -> str:
     names = sorted(one for one in touched if is_setting(one))
     ignores = [one for one in names if PurePosixPath(one).name == IGNORE]
     if path not in run.files.notes and not run.excludes(path) and ignores:
-        return _names(ignores)
-    return _names([one for one in names if one not in ignores] or ignores or [IGNORE])
-
-
-def _names(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"{', '.join(names[:_NAMED])}{more}"
+        return first_of(ignores, _NAMED)
+    return first_of([one for one in names if one not in ignores] or ignores or [IGNORE], _NAMED)
 
 
 def at_base(repository: Repository, commit: str) -> frozenset[baseline.BaselineEntry]:
@@ -273,5 +268,5 @@ def remark(found: Sequence[Silenced]) -> str:
     are = "is" if len(found) == 1 else "are"
     return (
         f"{counted(len(found), 'diagnostic')} {are} silenced by this change: {', '.join(shown)} "
-        f"(by {_names(files)}); --config-from base reports {'it' if len(found) == 1 else 'them'}"
+        f"(by {first_of(files, _NAMED)}); --config-from base reports {'it' if len(found) == 1 else 'them'}"
     )

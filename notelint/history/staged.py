@@ -10,6 +10,7 @@ from notelint.config.find_vault import find_root
 from notelint.core.diagnostic import Diagnostic
 from notelint.core.errors import NotelintError
 from notelint.core.file_types import is_note
+from notelint.core.printable import first_of
 from notelint.engine.check import check as check_workspace
 from notelint.engine.named_paths import not_excluded, path_in_vault
 from notelint.engine.result import Result, Since
@@ -206,5 +207,4 @@ def _left_out(unknown: Collection[str], reported: Sequence[Diagnostic]) -> list[
     unknown = sorted(path for path in unknown if is_note(path)) if reported else []
     if not unknown or os.environ.get(_FROM):
         return []
-    more = f" and {len(unknown) - _NAMED} more" if len(unknown) > _NAMED else ""
-    return [f"not in the commit, for git does not know them: {', '.join(unknown[:_NAMED])}{more}"]
+    return [f"not in the commit, for git does not know them: {first_of(unknown, _NAMED)}"]

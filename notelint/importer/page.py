@@ -9,7 +9,7 @@ from notelint.importer import custom_elements, glued, page_styles, unseen
 from notelint.importer.normalise.dom import append_text, drop, is_blank
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.html import HtmlElement, HTMLParser
 
 DEEPEST = 120  # levels of elements in one another; what lies deeper moves up, with all its words
 _CONTROL = lazy_regex(
@@ -48,11 +48,9 @@ def parse(text: str, name: str) -> "HtmlElement":
     `NotelintError` if the text holds no element; `name` is what the message calls the page.
     """
     from lxml import html
-    from lxml.etree import ElementDefaultClassLookup, ParserError
+    from lxml.etree import ParserError
 
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    # What is chosen by the name of an element (forms) is not used, and asking Python for each of them takes a tenth.
-    parser.set_element_class_lookup(ElementDefaultClassLookup(element=html.HtmlElement))
+    parser = _parser()
     numbered = _JOINED.sub("&amp;", _CONTROL.sub("", text))
     cleaned = _MANY_ATTRIBUTES.sub(r"\1", _NUMERIC.sub("", numbered))
     try:
@@ -83,6 +81,16 @@ def parse(text: str, name: str) -> "HtmlElement":
     page_styles.settle(tree)
     glued.part(tree)
     return tree
+
+
+def _parser() -> "HTMLParser":
+    """A parser that makes all elements of one class: Python is not asked for that of each, as only forms need."""
+    from lxml import html
+    from lxml.etree import ElementDefaultClassLookup
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser.set_element_class_lookup(ElementDefaultClassLookup(element=html.HtmlElement))
+    return parser
 
 
 def body(tree: "HtmlElement") -> "HtmlElement":

@@ -9,6 +9,7 @@ from msgspec import structs
 
 from notelint.core.diagnostic import LEAKS, Diagnostic
 from notelint.core.errors import NotelintError
+from notelint.core.printable import first_of
 from notelint.engine.named_paths import path_in_vault
 from notelint.engine.remarks import unknown_settings
 from notelint.engine.workspace import Workspace
@@ -24,6 +25,7 @@ MISSED = "unpublished-target"
 _FATAL = frozenset(
     {"duplicate-home", "reserved-permalink", "broken-page"}
 )  # with the duplicates of one file: nothing is built (DG-U6)
+_NAMED = 5  # folders that a message names
 _LOOKED_INTO = 200  # notes of which it is found out what else they would publish: the first ones are shown
 _ASKED = (
     "publishing",
@@ -89,7 +91,7 @@ def report(run: Workspace) -> PublishReport:
     run = _as_garden(run)
     published = sorted(path for path in run.files.notes if run.vault.site.publishes(path))
     if not published:
-        nested = ", ".join(sorted(run.files.nested))
+        nested = first_of(sorted(run.files.nested), _NAMED)
         left_out = f" (left out, as vaults of their own: {nested}; name one with --vault)" if nested else ""
         raise NotelintError(f"nothing to publish: no note of this vault has `dg-publish: true`{left_out}")
     found = run.diagnostics(published)

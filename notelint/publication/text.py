@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from notelint.core.diagnostic import Diagnostic
-from notelint.core.printable import counted, is_command, line_of, printable
+from notelint.core.printable import counted, first_of, is_command, line_of, printable
 from notelint.publication.report import MISSED, PublishedNote, PublishReport, Wish
 
 UNKNOWN = "(address not known)"
@@ -126,10 +126,8 @@ def remark(wish: Wish, written: Callable[[str], str] = str) -> str:
     if not wish.path.endswith(".md") and "/" not in wish.path:
         return " (was never written)"  # so the bare name tells, in a published garden
     brings = f" (with {counted(wish.brings, 'dead link')} of its own)" if wish.brings else ""
-    more = f" and {len(wish.besides) - _NAMED} more" if len(wish.besides) > _NAMED else ""
-    besides = (
-        f" (publishes text of {', '.join(map(written, wish.besides[:_NAMED]))}{more} besides)" if wish.besides else ""
-    )
+    named = first_of([*map(written, wish.besides)], _NAMED)
+    besides = f" (publishes text of {named} besides)" if wish.besides else ""
     return f"{' (dg-publish is set to false)' if wish.refused else ''}{brings}{besides}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from notelint.checkers.base import VaultChecker
 from notelint.core.diagnostic import Finding
+from notelint.core.printable import first_of
 from notelint.core.text import Span
 from notelint.garden.published_text import Embedding
 from notelint.note.note import Outline
@@ -85,5 +86,4 @@ def _unseen(embed: Embedding, page: PublishedPage) -> str:
 
 
 def _listed(paths: list[str]) -> str:
-    more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
-    return f"{', '.join(map(repr, paths[:_SHOWN]))}{more}"
+    return first_of([*map(repr, paths)], _SHOWN)
