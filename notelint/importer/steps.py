@@ -52,11 +52,14 @@ def _leads_away(block: PageBlock) -> bool:
 
 
 def _menus(blocks: Sequence[PageBlock], chosen: Sequence[int]) -> Iterator[int]:
-    """Lines of links alone, with signs between them, before the first and behind the last paragraph of a page."""
+    """Lines of links alone, with signs between them, before the first paragraph of a page.
+
+    Those behind the last one are left to the fixes, which know by them where the foot of a website begins.
+    """
     prose = [number for number in chosen if blocks[number].own_words >= _PROSE]
     for number in chosen if prose else ():
         block = blocks[number]
-        if prose[0] < number < prose[-1] or block.own_words or not block.words or block.words > _MOST_WORDS:
+        if number > prose[0] or block.own_words or not block.words or block.words > _MOST_WORDS:
             continue
         links = {one for node, is_tail in block.nodes if (one := node.getparent() if is_tail else node).tag == "a"}
         if len(links) >= _FEWEST_LINKS and len(_BETWEEN.findall(block.text)) >= len(links) - 1:

@@ -57,6 +57,11 @@ def test_a_field_says_it_alone() -> None:
             "<div class='kg-callout-card'><div class='kg-callout-emoji'>💡</div><div>Cold end.</div></div>",
             "> [!note]\n> Cold end.",
         ),
+        (
+            "<div class='warning'><table summary='Warning'><tr><td rowspan='2'><img alt='[Warning]' src='images/w.png'></td>"
+            "<th>Mind the pump</th></tr><tr><td><p>It is cold.</p><p>It is old.</p></td></tr></table></div>",
+            "> [!warning] Mind the pump\n> It is cold.\n>\n> It is old.",
+        ),
         ("<div class='x-callout-box'><h3>Pitfall</h3><p>Cold end.</p></div>", "> [!warning] Pitfall\n> Cold end."),
         ("<div class='x-callout-box'><h3>Why it is cold</h3><p>Cold end.</p></div>", "### Why it is cold\n\nCold end."),
         ("<div class='flex' data-callout-type='info'><p>Cold end.</p></div>", "> [!info]\n> Cold end."),

@@ -172,6 +172,7 @@ def _titles(page: _Page, site: str, domain: str) -> tuple[str, str]:
     element = page.tree.find(".//title")
     in_head = [" ".join((element.text_content() or "").split())] if element is not None else []
     said = [*page.said(_TITLES[:3]), *page.stated("headline"), *page.said(_TITLES[3:]), *in_head]
+    said = [one for one in said if not title.is_of_site_alone(one)]
     first = list(page.body.iter("h1"))
     names = [site] if site else [_heading(one) for one in first if elements.is_of_site(one)]
     site = next((one for one in names if one), "")

@@ -11,6 +11,8 @@ _NAME_OF_PAGE = lazy_regex(r"[a-z0-9]+(?:[:/_.-]+[a-z0-9]+)+", re.A)  # by which
 _LABEL = lazy_regex(
     r"(?:thema|thread|topic|subject|betreff|тема|sujet|tema|onderwerp|temat|argomento|主题|主題|標題)\s?[:：]\s+", re.I
 )
+_OWN_NUMBER = lazy_regex(r"^(?:\d{1,3}\.)*\d{1,3}\.?\s+|^[A-Z](?:\.\d{1,3})+\s+")  # of a chapter: "3.2 "
+_ENDS_OPEN = lazy_regex(r"\s+(?:[|–—•·»«:/\\-]{1,2})$")
 _WORD = lazy_regex(r"\w+")
 _SHARE = 0.5  # of the words of a statement that a heading has, which is the title then
 _LONGEST_TITLES = 2000  # characters of two titles that are compared
@@ -29,6 +31,11 @@ def of_first_lines(title: str, lines: Iterable[str]) -> str:
     said = set(lines)
     starts = [title[: match.start()] for match in _PARTS.finditer(title)]
     return next((one for one in reversed(starts) if one in said and len(_words(one)) >= _FEW_MORE), title)
+
+
+def is_of_site_alone(statement: str) -> bool:
+    """True if a statement ends with a sign behind which the title should stand: "Heron Manual --"."""
+    return _ENDS_OPEN.search(statement) is not None
 
 
 def best(headings: list[str], said: list[str], site: str, domain: str) -> str:
@@ -113,8 +120,11 @@ def below_name(title: str, below: list[str], headings: list[str], in_head: list[
     """
     for statement in in_head:
         first, *rest = _PARTS.split(statement)
-        if rest and first in below and (title == rest[-1] or title not in headings):
+        if rest and first in below and (title.casefold() == rest[-1].casefold() or title not in headings):
             return first
+        start = statement.partition(" (")[0]
+        if title == statement != start and any(start == _OWN_NUMBER.sub("", one) for one in below):
+            return start
     return title
 
 

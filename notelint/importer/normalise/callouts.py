@@ -121,8 +121,26 @@ def _in_same_box(element: "HtmlElement") -> bool:
     return parent is not None and parent.tag == "x-callout"
 
 
+def _of_table(element: "HtmlElement") -> str:
+    """Unfold a box that is laid out as a table of a picture, a title and the text below; the title."""
+    table = next((child for child in element), None)
+    if table is None or table.tag != "table" or table.getnext() is not None or not is_blank(element.text):
+        return ""
+    cells = list(table.iter("td", "th"))
+    icons = [cell for cell in cells if not text_of(cell) and len(list(cell.iter("img"))) == 1]
+    titles, texts = [cell for cell in cells if cell.tag == "th"], [cell for cell in cells if cell.tag == "td"]
+    texts = [cell for cell in texts if cell not in icons]
+    if len(icons) != 1 or len(titles) > 1 or len(texts) != 1 or next(table.iterdescendants("table"), None) is not None:
+        return ""
+    text = texts[0]
+    text.drop_tree()
+    text.tag, text.tail = "div", None
+    replace(table, text)
+    return text_of(titles[0]) if titles else ""
+
+
 def _box(element: "HtmlElement", kind: str) -> None:
-    title = _take_title(element)
+    title = _of_table(element) or _take_title(element)
     if is_blank(element.text_content()) and element.find(".//img") is None:
         if title and element.getparent() is not None:
             replace(element, make(element, "p", title))
