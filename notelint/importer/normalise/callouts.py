@@ -1,6 +1,7 @@
 """Callouts: notes and warnings of all makes become `<x-callout kind="..." title="...">`."""
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
@@ -33,6 +34,7 @@ _TITLE = lazy_regex(
 _CARD = lazy_regex(r"(?:\w+-)+callout(?:-(?:card|block|box))?")  # of editors that let their writers choose a colour
 _WORD = lazy_regex(r"\w")
 _LONG_TITLE = 120
+_MOST_CELLS = 6  # of a table that lays out one
 _ICONS = lazy_regex(r".*callout-emoji|(?:admonition|callout|alert|hint)[-_]*icon.*|octicon.*|icon", re.I)
 _STRONG_BOXES = (
     "admonition",
@@ -126,7 +128,9 @@ def _of_table(element: "HtmlElement") -> str:
     table = next((child for child in element), None)
     if table is None or table.tag != "table" or table.getnext() is not None or not is_blank(element.text):
         return ""
-    cells = list(table.iter("td", "th"))
+    cells = list(islice(table.iter("td", "th"), _MOST_CELLS + 1))
+    if len(cells) > _MOST_CELLS:
+        return ""
     icons = [cell for cell in cells if not text_of(cell) and len(list(cell.iter("img"))) == 1]
     titles, texts = [cell for cell in cells if cell.tag == "th"], [cell for cell in cells if cell.tag == "td"]
     texts = [cell for cell in texts if cell not in icons]
