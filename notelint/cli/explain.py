@@ -2,10 +2,10 @@
 
 import os
 import sys
-from dataclasses import fields
 from pathlib import Path
 
 import click
+from msgspec import structs
 
 from notelint.cli.messages import say
 from notelint.cli.options import CheckerId, config_file, open_run, vault
@@ -46,7 +46,7 @@ def _page_of_custom(checker: Custom) -> str:
     """What the configuration says of a checker that it defines."""
     from notelint.config.write_profiles import toml
 
-    said = {one.name: getattr(checker, one.name) for one in fields(Custom)}
-    differing = {one.name: said[one.name] for one in fields(Custom) if said[one.name] != one.default}
-    lines = "\n".join(f"{name.replace('_', '-')} = {toml(value)}" for name, value in differing.items())
+    said = {one.name: (getattr(checker, one.name), one.default) for one in structs.fields(Custom)}
+    differing = {name.replace("_", "-"): value for name, (value, default) in said.items() if value != default}
+    lines = "\n".join(f"{key} = {toml(value)}" for key, value in differing.items())
     return f"# {checker.id}\n\n{checker.message}\n\nThe configuration defines it:\n\n[[custom]]\n{lines}"

@@ -164,6 +164,8 @@ def slips(wanted: str, names: Iterable[str], most: int = _MOST) -> list[str]:
 def _is_slip(wanted: str, name: str) -> bool:
     from rapidfuzz.distance import OSA
 
+    if _has_other_marks(wanted, name):
+        return False
     ours, theirs = _BETWEEN_WORDS.split(wanted), _BETWEEN_WORDS.split(name)
     pairs = [(a, b) for a, b in zip(ours, theirs, strict=False) if a.casefold() != b.casefold()]
     if len(ours) != len(theirs) or len(pairs) != 1:
@@ -173,14 +175,20 @@ def _is_slip(wanted: str, name: str) -> bool:
         return False
     allowed = _SLIPS if min(len(one), len(other)) >= _LONG else 1
     is_near = OSA.distance(one.casefold(), other.casefold()) <= allowed
-    return is_near and not is_other_word(wanted, name) and not is_other_word(one, other)
+    return is_near and not _is_known_as_other(one.casefold(), other.casefold())
 
 
 def is_other_word(one: str, other: str) -> bool:
     """True if two names have other digits or signs, or begin or end in ways that are known to mean different things."""
-    if numbers(one) != numbers(other) or signs(one) != signs(other):
-        return True
-    one, other = one.casefold(), other.casefold()
+    return _has_other_marks(one, other) or _is_known_as_other(one.casefold(), other.casefold())
+
+
+def _has_other_marks(one: str, other: str) -> bool:
+    return numbers(one) != numbers(other) or signs(one) != signs(other)
+
+
+def _is_known_as_other(one: str, other: str) -> bool:
+    """True if two words begin or end in ways that are known to mean different things."""
     for a, b in ((one, other), (other, one)):
         if any(a.startswith(first) and b.startswith(second) for first, second in _OPPOSED):
             return True

@@ -288,7 +288,7 @@ def test_the_json_schema_is_current_and_agrees_with_the_reader() -> None:
     ("files", "said"),
     [
         ({"A.md": "---\ndg-publish: true\n---\n"}, "Digital Garden"),
-        ({"A.md": "[[B]]\n"}, "Obsidian vault"),
+        ({"A.md": "[[B]]\n"}, "exactly as Obsidian"),
         ({"A.md": "[x](B.md) [y](B.md)\n", "B.md": "[[A]]\n"}, "Markdown links"),
     ],
 )
