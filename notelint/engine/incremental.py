@@ -90,8 +90,9 @@ class Judge:
         """
         with self._loaded_cache():
             gathered, known, unseen = self._judged(self._paths)
-            everything, other = self._outlines.everything, tables(self.faces)
-            change = None if everything else change_to(other, changed, self._entries, self._now, self._source)
+            change = None
+            if not self._outlines.everything:
+                change = change_to(tables(self.faces), changed, self._entries, self._now, self._source)
             near = set() if change is None else self._entries.near(change, self._cache.links).union(changed, named)
             found = diagnostics_of(known, [path for path in self._paths if path in near])
             others = self._entries.count((path for path in self._paths if path not in near), self._cache.findings)
