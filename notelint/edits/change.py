@@ -68,7 +68,10 @@ class Change(Struct, frozen=True, dict=True):
         return grown
 
     def touches(self, span: Span) -> bool:
-        """True if an edit changes a character of `span`, or inserts between two of them."""
+        """True if an edit changes a character of `span`, or inserts between two of them.
+
+        Of an empty span, that stands between two characters: if an edit covers both.
+        """
         at = bisect_right(self._ends, span.start)
         return at < len(self.edits) and self.edits[at].span.start < span.end
 
@@ -102,16 +105,12 @@ class Change(Struct, frozen=True, dict=True):
         if len(was.spans) != len(is_now.spans):
             return False
         return all(
-            not self._is_inside_edit(old.start)
-            and not self._is_inside_edit(old.end)
+            not self.touches(Span(old.start, old.start))
+            and not self.touches(Span(old.end, old.end))
             and self.moved(old.start) == new.start
             and self.moved(old.end) == new.end
             for old, new in zip(was.spans, is_now.spans, strict=True)
         )
-
-    def _is_inside_edit(self, offset: int) -> bool:
-        at = bisect_right(self._ends, offset)
-        return at < len(self.edits) and self.edits[at].span.start < offset
 
 
 def _lines(text: str, spans: Iterable[Span]) -> Regions:

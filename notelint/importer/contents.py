@@ -27,15 +27,16 @@ _MOST_BLOCKS = 150
 
 def found(blocks: Sequence[PageBlock], chosen: Collection[int]) -> set[int]:
     """The numbers of those among the chosen blocks: lists of contents, and lines that name one that is not there."""
-    heads = [number for number in sorted(chosen) if _is_head(blocks[number])]
-    named = [number for number in sorted(chosen) if blocks[number].linked_words and _box(blocks[number]) is not None]
-    if not heads and not named:
+    numbers = sorted(chosen)
+    heads = [number for number in numbers if _is_head(blocks[number])]
+    boxes = dict.fromkeys(_box(blocks[number]) for number in numbers if blocks[number].linked_words)
+    boxes.pop(None, None)
+    if not heads and not boxes:
         return set()
     places = _places(blocks[0].around[-1])
     gone = set[int]()
-    for number in named:
-        if number not in gone:
-            gone.update(_of_box(blocks, chosen, _box(blocks[number]), places))
+    for box in boxes:
+        gone.update(_of_box(blocks, chosen, box, places))
     for number in heads:
         if number not in gone:
             gone.update(_below(blocks, chosen, number, places))

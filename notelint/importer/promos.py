@@ -3,7 +3,7 @@ newsletters. Extractors keep them, as they stand between paragraphs.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -68,20 +68,23 @@ def _boxes(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[Ht
 
 def _lists(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[HtmlElement]":
     """Lists of links to pages of the same website right below a line such as "Related articles", with that line."""
+    own = cache(_host)  # of the page, where a link has a host at all
     for number in sorted(chosen):
         block = blocks[number]
         if not block.words or block.words > _MOST_OF_HEAD or steps.also(block.text) != block.text:
             continue
         below = block.element.getnext()
         links = list(below.iter("a")) if below is not None and below.tag in ("ul", "ol") else []
-        if len(links) > 1 and below is not None and _is_of_links(below) and not any(map(_leads_elsewhere, links)):
+        if len(links) < 2 or below is None or not _is_of_links(below):
+            continue
+        if not any(_leads_elsewhere(link, own) for link in links):
             yield from (block.element, below)
 
 
-def _leads_elsewhere(link: "HtmlElement") -> bool:
+def _leads_elsewhere(link: "HtmlElement", own: "Callable[[HtmlElement], str]") -> bool:
     """True if a link has an address on the web that is not the page's own: the page may be saved with its own, too."""
     host = host_of(link.get("href", ""))
-    return bool(host) and host != _host(link.getroottree().getroot())
+    return bool(host) and host != own(link.getroottree().getroot())
 
 
 def _host(page: "HtmlElement") -> str:

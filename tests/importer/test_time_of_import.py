@@ -41,6 +41,7 @@ PAGES = {
     "tasks by the name of their list": _inside("<ul class=tasks>", "<li class=x>Oil</li>", "</ul>"),
     "names of contents": _inside("", "<p>Contents</p><p>The lamp burnt oil, word.</p>"),
     "lists of contents": _inside("", "<div class=toc><p>Oil <a href='#x'>of boats</a></p></div>"),
+    "one list of contents": _inside("<div class=toc>", "<p>The lamp burnt <a href='#x'>oil</a>, word.</p>", "</div>"),
     "fields with labels": _inside("", "<div>Oil: <select><option>a</select></div>"),
     "row of links": _inside(
         "<table><tr><td><table><tr>", "<td><a href=x>Oil</a></td>", "</tr></table></td><td>Oil</td></tr></table>"
