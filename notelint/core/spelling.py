@@ -87,6 +87,8 @@ def is_surely_same(one: str, other: str) -> bool:
     and the like (`re-sign`, `resign`), an umlaut alone in a short word (`Schon`), any accent in a shorter one (`Ano`),
     an apostrophe that stands for letters (`we'll`), and an `s` behind a capitalised word or in `-ics` (`Williams`).
     """
+    if one == other:
+        return True
     one, other = (name.translate(_INVISIBLE).translate(_ONE_FORM) for name in (one, other))
     if (_APART.search(one) is None) != (_APART.search(other) is None):
         return False

@@ -193,13 +193,14 @@ def page_last(link: Link, text: str) -> Link:
     )
 
 
+@lru_cache(maxsize=4096)  # asked of one file for each link that may mean it
 def is_linkable(path: str) -> bool:
     """True if a link without the ending `.md` can name the file at `path`, by name and from the root (G1-G5).
 
     None can where `#`, `|` or a double bracket stands in it, a blank at an end, or a bracket that makes a third one.
     """
     stem = path.removesuffix(".md")
-    return all(_reads_as(f"[[{written}]]", written) for written in (stem, stem.rpartition("/")[2]))
+    return all(_reads_as(f"[[{written}]]", written) for written in {stem, stem.rpartition("/")[2]})
 
 
 def _reads_as(link: str, path: str) -> bool:

@@ -92,7 +92,9 @@ def _patterns(lines: Sequence[str]) -> tuple[Any, list[Any]]:
 def _lines_found(patterns: tuple[Any, list[Any]], note: Note) -> int:
     """Number of patterns that describe, as a whole, a line among the body's first that is not in code."""
     any_of_them, each = patterns
-    if any_of_them is not None and b"\r" not in note.utf8 and any_of_them.search(note.utf8) is None:
+    raw = note.utf8
+    one_way = raw.count(b"\r") == raw.count(b"\r\n")  # else a line may end where the one pattern sees none
+    if any_of_them is not None and one_way and any_of_them.search(raw) is None:
         return 0
     text = encodable(note.text[note.body_start :])
     first = note.lines.position(note.body_start)[0]

@@ -70,10 +70,14 @@ class Anchors:
 
     def resolve(self, target: str, subpath: str | None) -> AnchorResolution:
         """Resolve a subpath in the file `target` (H1-H9, E3). `target` is a path of this vault."""
-        return self.within(self.parts(target), subpath)
+        return self.within(self.parts(target), subpath, self._digests(target))
 
-    def within(self, note: Parts | None, subpath: str | None) -> AnchorResolution:
-        """Resolve a subpath in a note, one that the configuration excludes too; nothing in other files."""
+    def within(self, note: Parts | None, subpath: str | None, digests: bytes = b"") -> AnchorResolution:
+        """Resolve a subpath in a note, one that the configuration excludes too; nothing in other files.
+
+        `digests` are those of what links can name of the note, if at hand: links by the thousand may each name in
+        another note what is nowhere, and then no note's headings need be made ready to be looked up.
+        """
         if subpath and self.rules.pages_without_files:
             subpath = _RANGE.sub("", subpath)
         parts = [part for part in (subpath or "").split("#") if part.strip()]
@@ -85,18 +89,14 @@ class Anchors:
         footnote = first[2:].removesuffix("]") if first.startswith("[^") else ""  # `[[#[^1]]]` ends at its first `]]`
         if len(parts) == 1 and footnote.lower() in note.footnotes:
             return AnchorResolution(Anchor.FOOTNOTE, block=footnote, rule="H5")
-        anchors = self._headings_of(note)
-        if len(parts) == 1 and first.startswith("^"):  # H6
-            block = anchors.blocks.get(first[1:].strip().lower())
-            if block is not None:
-                return AnchorResolution(Anchor.BLOCK, block=block, rule="H6")
-        headings = anchors.find([heading_key(part) for part in parts])
-        if headings:
-            return AnchorResolution(Anchor.HEADING, headings[-1], "H4" if len(parts) > 1 else "H1", headings)
+        if not digests or all(part.lstrip().startswith("^") or _hold(digests, part) for part in parts):
+            found = self._headings_of(note).named(parts)
+            if found is not None:
+                return found
         if self.rules.profile is ResolutionProfile.SITE and (there := self._on_site(note, first)) is not None:
             return AnchorResolution(Anchor.HEADING, there, "DG-L8", (there,))
-        if self.rules.heading_ids and (found := self._on_website(note, unquote(first))) is not None:
-            return found
+        if self.rules.heading_ids and (by_id := self._on_website(note, unquote(first))) is not None:
+            return by_id
         if first.startswith("^"):
             return AnchorResolution(Anchor.NONE if self._is_drawing(note) else Anchor.MISSING_BLOCK, rule="H9")
         return AnchorResolution(Anchor.MISSING_HEADING, rule="H9")
@@ -165,21 +165,18 @@ class Anchors:
 
     def is_known(self, target: str, subpath: str) -> bool:
         """True if a subpath of one part surely names something of a note (H1, H6), as nearly all do."""
-        if "#" in subpath or self.rules.profile is ResolutionProfile.GITHUB or not isinstance(self.outlines, Outlines):
+        if "#" in subpath or self.rules.profile is ResolutionProfile.GITHUB:
             return False
-        name = subpath.strip()
-        wanted = digest(f"^{name[1:].strip().lower()}" if name.startswith("^") else heading_key(name))
-        known = self.outlines.names(target)
-        at = known.find(wanted)
-        while at % DIGEST_SIZE and at >= 0:
-            at = known.find(wanted, at + 1)
-        return at >= 0
+        return _hold(self._digests(target), subpath.strip())
+
+    def _digests(self, target: str) -> bytes:
+        return self.outlines.names(target) if isinstance(self.outlines, Outlines) else b""
 
     def names_of(self, target: str) -> "AnchorNames":
         """Names that a link could mean by a part that the note `target` does not have."""
         names = self._names.get(target)
         if names is not None:
-            self.parts(target)  # is looked at for this note too
+            self._digests(target)  # are looked at for this note too
         else:
             names = self._names[target] = AnchorNames(self.parts(target) or Parts(target))
         return names
@@ -210,6 +207,15 @@ class Anchors:
                 self._headings.clear()
             anchors = self._headings[note.path] = _Headings(note)
         return anchors
+
+
+def _hold(digests: bytes, part: str) -> bool:
+    """True if one of the digests is that of a heading (H1), or of a block behind its caret (H6)."""
+    wanted = digest(f"^{part[1:].strip().lower()}" if part.startswith("^") else heading_key(part))
+    at = digests.find(wanted)
+    while at % DIGEST_SIZE and at >= 0:
+        at = digests.find(wanted, at + 1)
+    return at >= 0
 
 
 def _by_id(
@@ -250,7 +256,19 @@ class _Headings:
         self._headings = [heading for heading in note.headings if not heading.nested]
         self._keys = [heading_key(heading.text) for heading in self._headings]
         self._first = dict(zip(reversed(self._keys), reversed(self._headings), strict=True))
-        self.blocks = {block.id.lower(): block.id for block in note.block_ids}
+        self._blocks = {block.id.lower(): block.id for block in note.block_ids}
+
+    def named(self, parts: list[str]) -> AnchorResolution | None:
+        """What the parts of a subpath name: a block (H6), or one heading within the other (H1, H4)."""
+        first = parts[0].strip()
+        if len(parts) == 1 and first.startswith("^"):
+            block = self._blocks.get(first[1:].strip().lower())
+            if block is not None:
+                return AnchorResolution(Anchor.BLOCK, block=block, rule="H6")
+        headings = self._find([heading_key(part) for part in parts])
+        if not headings:
+            return None
+        return AnchorResolution(Anchor.HEADING, headings[-1], "H4" if len(parts) > 1 else "H1", headings)
 
     @cached_property
     def _places(self) -> Mapping[str, Mapping[int, list[int]]]:
@@ -260,7 +278,7 @@ class _Headings:
             places.setdefault(key, {}).setdefault(heading.level, []).append(at)
         return places
 
-    def find(self, wanted: list[str]) -> tuple[Heading, ...]:
+    def _find(self, wanted: list[str]) -> tuple[Heading, ...]:
         """H4: each part must match the first later heading of a deeper level than the match before."""
         if len(wanted) == 1:
             first = self._first.get(wanted[0])

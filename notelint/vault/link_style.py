@@ -57,7 +57,7 @@ def _titled(written: str, path: str, was: str | None) -> str | None:
 def _candidates(written: str, source: str, path: str, was: str | None, *, by_path: bool) -> Iterator[str]:
     """Ways to write `path`, the one most like `written` first."""
     parts = path.split("/")
-    relative = posixpath.relpath(path, posixpath.dirname(source) or ".")
+    relative = posixpath.relpath(f"/{path}", f"/{posixpath.dirname(source)}")
     if written.startswith(("./", "../")):
         yield relative if relative.startswith("../") else f"./{relative}"
     elif by_path and not written.startswith("/"):

@@ -6,7 +6,7 @@ import posixpath
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import islice, takewhile
 from typing import Any
 
@@ -226,6 +226,7 @@ class Resolver:
         return name in self.names.folder_ends or f"{name}/".startswith("tags/") or name in self.names.aliases
 
 
+@lru_cache(maxsize=1024)  # asked several times of each link that finds nothing
 def path_from_folder(written: str, source: str) -> str:
     """The path, from the vault's root, of what is written in the note `source`: from its folder, or from the root.
 

@@ -55,6 +55,27 @@ def test_one_line_makes_no_import_and_two_are_a_signature() -> None:
     assert profiles.of(Note("A.md", f"{byline}\n{byline}")) is None  # the same line twice proves no more
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_signature_lines_are_found_whatever_ends_a_line(end: str) -> None:
+    profiles = Profiles(load_profiles(SHIPPED, Path()))
+    text = "Cyst\n\nLast revised by Ann O. Nym on 4 Jan 2022\n\nText.\n\nADVERTISEMENT: Supporters see fewer/no ads\n"
+    signed = profiles.of(Note("A.md", text.replace("\n", end)))
+    assert signed is not None
+    assert signed.name == "imported-article"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_note_without_signature_lines_is_asked_once_for_all_of_them(
+    end: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not each line for each pattern: whole vaults have lines that end in CR LF."""
+    profiles = Profiles(load_profiles(SHIPPED, Path()))
+    note = Note("A.md", f"# Cyst{end}{end}Text.{end}" * 20)
+    assert profiles.of(note) is None  # what is compiled late is there from now on
+    monkeypatch.setattr("notelint.note.profile_matching._LINE_END", None)  # no line is looked at by itself
+    assert profiles.of(note) is None
+
+
 def test_a_guess_is_remembered_as_one(make_vault: MakeVault) -> None:
     vault = make_vault({f"{n}.md": THREE for n in range(3)})
     first = told(vault)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from notelint.note.note import Note, Outline
+from notelint.note.note import Note, Outline, Parts
 from notelint.vault import resolver as module
+from notelint.vault.anchors import Anchors
 from notelint.vault.link_rules import RULES, ResolutionProfile
 from notelint.vault.outlines import digests
 from notelint.vault.resolution import Anchor, Resolution, Status
@@ -144,9 +145,30 @@ def test_a_digest_counts_only_where_one_begins() -> None:
         assert [link.target.subpath for link, _ in vault.links_without(note, Anchor.MISSING_BLOCK)] == ["^gone"]
     vault = Vault(GivenOutlines({"A.md": note}, across + two))  # whatever is claimed is believed, at its place alone
     assert [link.target.subpath for link, _ in vault.links_without(note, Anchor.MISSING_HEADING)] == [
+        "One",
         "One#Two",
         "Quoted",
     ]
+
+
+def test_no_headings_are_made_ready_for_one_that_is_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Links by the thousand may name what is not there, each in another note."""
+    asked: list[str] = []
+    headings_of = Anchors._headings_of
+
+    def spied(anchors: Anchors, note: Parts) -> object:
+        asked.append(note.path)
+        return headings_of(anchors, note)
+
+    monkeypatch.setattr(Anchors, "_headings_of", spied)
+    outlines = {name: Note(name, "# One\n\n## Two\n\ntext ^id\n").outline for name in ("A.md", "B.md", "C.md")}
+    anchors = Vault(GivenOutlines(outlines)).anchors
+    assert anchors.resolve("A.md", "Three").kind is Anchor.MISSING_HEADING
+    assert anchors.resolve("A.md", "One#Three").kind is Anchor.MISSING_HEADING
+    assert asked == []
+    assert anchors.resolve("B.md", "One#Two").kind is Anchor.HEADING
+    assert anchors.resolve("C.md", "^ID").kind is Anchor.BLOCK
+    assert asked == ["B.md", "C.md"]
 
 
 @pytest.mark.parametrize("profile", [ResolutionProfile.SITE, ResolutionProfile.GITHUB])

@@ -1,6 +1,7 @@
 """See broken_heading_link.md."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from notelint.checkers.base import VaultChecker
 from notelint.checkers.links.heading_fix import heading_fix
@@ -11,6 +12,7 @@ from notelint.edits.allowance import Part
 from notelint.garden.permalinks import slugify
 from notelint.note.links import Link, decode_fully, heading_key
 from notelint.note.note import Outline
+from notelint.vault.anchors import AnchorNames
 from notelint.vault.resolution import Anchor
 from notelint.vault.vault import Vault
 
@@ -50,11 +52,12 @@ def _meant(link: Link, target: str, vault: Vault) -> tuple[list[str], Safety]:
         if headings:
             texts = (vault.anchors.fragment(target, heading.text, as_id=as_id) for heading in headings)
             return ["#".join(texts)], Safety.SAFE
-    likely = _replaced(subpath, target, vault, _same_name, as_id)
+    names = vault.anchors.names_of(target)
+    likely = _replaced(subpath, target, vault, partial(_same_name, names), as_id)
     if likely:
         sure = len(likely) == 1 and _is_surely_meant(subpath, likely[0])
         return likely, Safety.UNSAFE if sure else Safety.SUGGESTION
-    alike = _replaced(subpath, target, vault, _alike, as_id)
+    alike = _replaced(subpath, target, vault, partial(_alike, names), as_id)
     last = subpath.rpartition("#")[2].strip()
     if not alike and last != subpath and vault.anchors.resolve(target, last).kind is Anchor.HEADING:
         alike = [last]
@@ -67,28 +70,26 @@ def _is_surely_meant(subpath: str, found: str) -> bool:
     return len(written) != len(there) or all(map(is_surely_same, written, there))
 
 
-def _same_name(part: str, target: str, vault: Vault) -> list[str]:
+def _same_name(names: AnchorNames, part: str) -> list[str]:
     """The headings that are spelt otherwise, or whose slug is what was written: an address from another tool."""
-    names = vault.anchors.names_of(target)
     key = spelling_key(part)
     same = names.by_spelling.get(key, []) if key else []
     slug = slugify(part) if not same and part == part.lower() and _SLUG.fullmatch(part) else ""
     return [names.by_slug[slug]] if slug and slug in names.by_slug else same  # a heading in Thai has an empty slug
 
 
-def _alike(part: str, target: str, vault: Vault) -> list[str]:
-    names, key = vault.anchors.names_of(target), heading_key(part)
-    return [names.by_key[near] for near in slips(key, names.keys.near(key))]
+def _alike(names: AnchorNames, part: str) -> list[str]:
+    key = heading_key(part)
+    near = names.keys.near(key)
+    return [names.by_key[one] for one in slips(key, near)] if near else []
 
 
-def _replaced(
-    subpath: str, target: str, vault: Vault, find: Callable[[str, str, Vault], list[str]], as_id: bool
-) -> list[str]:
+def _replaced(subpath: str, target: str, vault: Vault, find: Callable[[str], list[str]], as_id: bool) -> list[str]:
     """The subpath with one of its headings replaced by what `find` finds for it, where that leads there."""
     parts = [part.strip() for part in subpath.split("#") if part.strip()]
     found: list[str] = []
     for at, part in enumerate(parts):
-        for heading in find(part, target, vault):
+        for heading in find(part):
             whole = "#".join([*parts[:at], vault.anchors.fragment(target, heading, as_id=as_id), *parts[at + 1 :]])
             there = vault.anchors.resolve(target, whole)
             if there.kind is Anchor.HEADING and there.headings[min(at, len(there.headings) - 1)].text == heading:
