@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 SAMPLE = Path(__file__).parents[1] / "notes"
 _WIKILINK = re.compile(r"(?<=\[\[)([^\[\]|#\\\n]+?)(?=[|#\\\]])")
+_BARE = re.compile(r"(?<=[^\[\]|#\\\n])\]\]")
 _MARKDOWN_LINK = re.compile(r"(\]\(<?|\]: )([^()<>#:\n]+?)\.md")
 _DG_PATH = re.compile(r'(dg-path"?: ?"?[^"\n]+?)(?=\.md)')
 _PERMALINK = re.compile(r'("permalink":"[^"]+?)(?=/")')
@@ -44,11 +45,15 @@ class State:
     scripts: float = 0.0  # of the notes are written in other than Latin letters too
     tables: int = 0  # notes that are a table of 15,000 lines
     large: int = 0  # notes of 300 KB
+    headings: float = 0.0  # of the wikilinks name a heading that is nowhere
+    line_end: str = "\n"
 
 
 STATES = {
     "clean": State(),
     "dead links": State(dead=0.5),
+    "dead headings": State(headings=0.5),
+    "CR LF": State(dead=0.05, source=0.94, line_end="\r\n"),
     "web clippings": State(web=0.96, source=0.94),
     "other scripts": State(scripts=0.9, dead=0.05),
     "large tables": State(tables=20),
@@ -142,7 +147,9 @@ def _aged(text: str, state: State, chance: random.Random, at: int) -> str:
         )
     elif at < state.tables + state.large:
         text += "".join(f"\n## Part {n}\n\n{_prose(chance, 120)}\n" for n in range(_LARGE // 1000))
-    return text
+    if state.headings:
+        text = _BARE.sub(lambda link: f"#Nowhere {at}]]" if chance.random() < state.headings else link[0], text)
+    return text.replace("\n", state.line_end)
 
 
 def _prose(chance: random.Random, words: int) -> str:
