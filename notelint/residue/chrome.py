@@ -3,12 +3,12 @@
 All notes of a vault are searched for them, so these are the lines of general.toml alone.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from notelint.core.regex import Patterns
 from notelint.core.text import Span
 from notelint.note.note import Note
-from notelint.residue.knowledge import common
+from notelint.residue.knowledge import Line, common, matcher
 from notelint.residue.page import JudgedPage
 from notelint.residue.raw_text import whole_lines
 
@@ -26,7 +26,7 @@ def kinds(note: Note) -> dict[str, Span]:
     found: dict[str, Span] = {}
     page = JudgedPage.of(note)
     for at in page.known:
-        for line in common().line:
+        for line in _like(page.units[at].text):
             if line.kind not in found and not page.units[at].kept and page.is_line(at, line):
                 found[line.kind] = page.units[at].span
     return found if len(found) >= LEAST else {}
@@ -35,11 +35,17 @@ def kinds(note: Note) -> dict[str, Span]:
 def first_line(note: Note) -> str | None:
     """A line of a note that means nothing but that a website wrote it; None for most notes (`hints.certain`)."""
     page = JudgedPage.of(note)
-    lines = [line for line in common().line if not line.company]
     for at in page.known:
-        if not page.units[at].kept and any(page.is_line(at, line) for line in lines):
-            return page.units[at].text
+        unit = page.units[at]
+        if not unit.kept and any(not line.company and page.is_line(at, line) for line in _like(unit.text)):
+            return unit.text
     return None
+
+
+@lru_cache(maxsize=1024)  # websites repeat themselves
+def _like(text: str) -> tuple[Line, ...]:
+    """The lines of general.toml that are worded like a text, wherever its links lead."""
+    return tuple(line for line in common().line if matcher(line.line).match(text) is not None)
 
 
 @cache

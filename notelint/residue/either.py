@@ -14,6 +14,7 @@ from notelint.residue.pattern_parts import (
     alternatives,
     firsts,
     has_one_form,
+    longest,
     needed,
     start,
 )
@@ -92,17 +93,23 @@ class _Bucket:
         self._compiled: dict[str, re.Pattern[str]] = {}
 
     @cached_property
-    def _by_literal(self) -> list[tuple[str, list[str]]]:
-        """The patterns by these literals, in lower case; the empty one for those of which none is known."""
+    def _by_literal(self) -> list[tuple[int, str, list[str]]]:
+        """The patterns by these literals, in lower case; the empty one for those of which none is known.
+
+        Before each stands the length of the longest text that one of its patterns matches, and the greatest are first.
+        """
         found: dict[str, list[str]] = {}
         for part in self.parts:
             for literal in needed(part) or ("",):
                 found.setdefault(literal, []).append(part)
-        return list(found.items())
+        return sorted(((max(map(longest, parts)), literal, parts) for literal, parts in found.items()), reverse=True)
 
     def fits(self, text: str, small: str | None) -> bool:
         """True if one of the patterns matches all of a text; `small` is the text in lower case, if that tells."""
-        for literal, parts in self._by_literal:
+        size = len(text)
+        for width, literal, parts in self._by_literal:
+            if width < size:
+                return False  # a paragraph is longer than nearly all lines of websites
             if small is None or literal in small:
                 for part in parts:
                     if (self._compiled.get(part) or self._compile(part)).match(text) is not None:

@@ -1,6 +1,7 @@
 """Patterns for lines taken apart: their alternatives, what matches begin with, and what stands in each."""
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
 
@@ -11,6 +12,7 @@ TOKEN = lazy_regex(
     r"(?P<nothing>\^|\\[bB])|\\(?P<escaped>[^A-Za-z0-9])|(?P<plain>[^\\.^$*+?{}\[\]|()])|(?P<dot>\.)"
 )
 START = 5  # characters
+UNBOUNDED = sys.maxsize
 _MANY = 16  # literals are more to look for than one pattern is to try
 _LEADING = lazy_regex(r"[A-Za-z0-9 ',:;!&/-]{5,}(?![?*{])")  # as long as `START`
 _STRUCTURE = lazy_regex(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|[(|)]", re.S)
@@ -109,6 +111,30 @@ def _of_set(written: str) -> frozenset[str]:
     """The characters that a set of characters matches, in lower case."""
     matches = re.compile(written, re.I).match
     return frozenset((ANY, *(char.lower() for char in _ASCII if matches(char))))
+
+
+@cache
+def longest(part: str) -> int:
+    """The most characters that a match can have; `UNBOUNDED` where they can be any number."""
+    most = 0
+    for token, inside, times in _pieces(part):
+        if token is None:
+            return UNBOUNDED
+        width = max(map(longest, alternatives(inside))) if token["group"] else not token["nothing"]
+        often = _most_times(times) if width else 0
+        if UNBOUNDED in (width, often):
+            return UNBOUNDED
+        most += width * often
+    return most
+
+
+def _most_times(quantifier: str) -> int:
+    """How often a piece can be there at most, by what stands behind it."""
+    if quantifier[:1] in ("", "?"):
+        return 1
+    if quantifier[0] in "*+":
+        return UNBOUNDED
+    return int(quantifier.strip("{}?").rpartition(",")[2] or UNBOUNDED)
 
 
 @cache

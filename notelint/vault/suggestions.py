@@ -108,7 +108,7 @@ def meant(link: Link, source: str, vault: Vault) -> Meant:
 def _is_like_nothing(link: Link, vault: Vault) -> bool:
     """True if a name is surely like nothing in the vault, nor in its past: most names that find nothing are."""
     path = name = link.target.path
-    if "%" in path or path[-3:].lower() == ".md" or is_attachment(path):
+    if "%" in path or path[-3:].lower() == ".md":
         return False
     if "/" in path:
         folder, name = written_folder(path), _name(path)
@@ -116,6 +116,8 @@ def _is_like_nothing(link: Link, vault: Vault) -> bool:
             return False
         if vault.names.named(f"{name}.md") or vault.names.named(name):
             return False
+    if is_attachment(name):
+        return not (_spelt_alike(name, vault) or former(link, "", vault) is not None or _misspelt(name, vault))
     key = spelling_key(name)
     return not (
         key in vault.names.by_spelling

@@ -21,7 +21,7 @@ from notelint.residue.either import Either
 from notelint.residue.facts import iso_date
 from notelint.residue.knowledge import _nameless, any_fact, anywhere, either, general, matcher, sites
 from notelint.residue.page import JudgedPage
-from notelint.residue.pattern_parts import ODD_CASE, has_one_form
+from notelint.residue.pattern_parts import ODD_CASE, UNBOUNDED, alternatives, has_one_form, longest
 from notelint.residue.units import units
 from tests.conftest import ROOT, MakeVault, reference, run
 
@@ -524,6 +524,25 @@ def _all_lines() -> set[str]:
 )
 def test_odd_patterns_told_apart(patterns: tuple[str, ...], texts: dict[str, int]) -> None:
     assert {text: int(Either(patterns).fits(text)) for text in texts} == texts
+
+
+@pytest.mark.parametrize(
+    ("pattern", "most"),
+    [
+        ("", 0),
+        ("a{2,4}(?:bc|d?)e", 7),
+        ("(?:ab){3}", 6),
+        ("[ab]{,5}.{0,20}\\b", 25),
+        ("(?i:x)y?", 2),
+        ("a+", UNBOUNDED),
+        ("x(?:a*)?", UNBOUNDED),
+        ("a{2,}", UNBOUNDED),
+        ("\\b*a", 1),
+        ("(?=a)ab", UNBOUNDED),
+    ],
+)
+def test_the_longest_text_of_a_pattern(pattern: str, most: int) -> None:
+    assert max(map(longest, alternatives(pattern))) == most
 
 
 def test_every_shipped_kind_is_a_checker() -> None:

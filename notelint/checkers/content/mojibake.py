@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from notelint.checkers.base import NoteChecker
 from notelint.core.diagnostic import Finding, Fix, Safety, Severity
@@ -43,33 +44,41 @@ class Mojibake(NoteChecker):
             return
         targets = (link.target_span for link in note.structure.links)
         apart = Regions([*note.structure.opaque.spans, *note.structure.comments.spans, *targets])
+        mentioned = _MENTIONED.search(note.text) is not None
         for line in _LINE.finditer(note.text, note.body_start):
             if _SUSPICIOUS.search(note.text, *line.span()):
                 for match in _WORD.finditer(note.text, *line.span()):
                     span = Span(*match.span())
                     if _SUSPICIOUS.search(match.group()) and not apart.touching(span):
-                        yield from _finding(note, span)
+                        yield from _finding(note, span, mentioned)
 
 
-def _is_spoken_of(note: Note, span: Span, meant: str) -> bool:
+def _is_spoken_of(note: Note, span: Span, meant: str, mentioned: bool) -> bool:
     """True if a text about encodings shows what they do: its paragraph says so near by, or has the right form beside
-    it, or a letter alone stands in quotes.
+    it, or a letter alone stands in quotes. Where it is not `mentioned` that there are any, no paragraph says so.
     """
     text, right = note.text, meant.strip(_SIGNS)
     if len(right) <= _LETTERS and meant[:1] in _QUOTES and meant.rstrip(".,;:!?")[-1:] in _QUOTES:
         return True
-    before = _PARAGRAPH.split(text[max(note.body_start, span.start - _NEAR) : span.start])[-1]
-    around = f"{before} {_PARAGRAPH.split(text[span.end : span.end + _NEAR], maxsplit=1)[0]}"
-    has_right = right and re.search(rf"(?<!\w){re.escape(right)}(?!\w)", around)
+    before, behind = text[max(note.body_start, span.start - _NEAR) : span.start], text[span.end : span.end + _NEAR]
+    if not mentioned and right not in before and right not in behind:
+        return False  # nearly always
+    around = f"{_PARAGRAPH.split(before)[-1]} {_PARAGRAPH.split(behind, maxsplit=1)[0]}"
+    has_right = right and right in around and re.search(rf"(?<!\w){re.escape(right)}(?!\w)", around)
     return bool(has_right) or _MENTIONED.search(around) is not None
 
 
-def _finding(note: Note, span: Span) -> Iterator[Finding]:
+@lru_cache(maxsize=4096)  # where all is decoded wrongly, the same few words are in each line
+def _decoded(word: str) -> str:
     from ftfy import fix_encoding
 
+    return fix_encoding(word)
+
+
+def _finding(note: Note, span: Span, mentioned: bool) -> Iterator[Finding]:
     written = span.of(note.text)
-    meant = fix_encoding(written)
+    meant = _decoded(written)
     is_readable = not any(char in meant for char in "\ufffd\n\r")
-    if meant != written and is_readable and not _is_spoken_of(note, span, meant):
+    if meant != written and is_readable and not _is_spoken_of(note, span, meant, mentioned):
         fix = Fix(f"write {meant!r}", (Edit(span, meant),), Safety.UNSAFE)
         yield Finding(span, f"decoded in the wrong encoding: probably {meant!r}", fix, "encoding")
