@@ -11,7 +11,9 @@ from notelint.report.json import diagnostic
 
 def render(report: PublishReport, most: int, *, all_notes: bool) -> str:
     """The report as one JSON object, in ASCII; notes without anything to tell only with `all_notes`."""
-    shown = [note for note in report.notes if all_notes or note.leaks or note.breaks or note.is_silenced]
+    shown = [
+        note for note in report.notes if all_notes or note.leaks or note.breaks or note.is_silenced or note.has_queries
+    ]
     whole = {
         "version": __version__,
         "vault": str(report.root),
@@ -24,6 +26,8 @@ def render(report: PublishReport, most: int, *, all_notes: bool) -> str:
                 "properties": list(note.properties),
                 "leaks": [diagnostic(found) for found in note.leaks],
                 "silenced": note.is_silenced,
+                "queries": list(note.queries),
+                "embedded_queries": note.has_embedded_queries,
                 "breaks": [diagnostic(found) for found in note.breaks],
             }
             for note in shown

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from notelint.core.diagnostic import Diagnostic
 from notelint.publication.report import PublishedNote, PublishReport
-from notelint.publication.text import SILENCED, headline, remark, seen_properties, summary
+from notelint.publication.text import SILENCED, UNJUDGED, headline, queries, remark, seen_properties, summary
 from notelint.report.markdown import cell, code
 
 
@@ -24,6 +24,9 @@ def _parts(report: PublishReport, most: int, all_notes: bool) -> Iterator[str]:
     if leaking or silenced:
         yield "### What leaks"
         yield "\n".join(filter(None, (_list(leaking), *(f"- {cell(path)} {SILENCED}" for path in silenced))))
+    if unjudged := list(queries(report)):
+        yield f"{UNJUDGED}:"
+        yield "\n".join(f"- {cell(place)}" for place in unjudged)
     if report.wishes and most:
         yield f"### {headline(report.wishes[:most])}"
         rows = ((cell(w.path) + remark(w, cell), str(w.links), str(w.notes)) for w in report.wishes[:most])

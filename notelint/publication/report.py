@@ -15,10 +15,12 @@ from notelint.engine.remarks import unknown_settings
 from notelint.engine.workspace import Workspace
 from notelint.garden.permalinks import fails_build, output_file
 from notelint.garden.published_properties import PROPERTIES, published_properties
+from notelint.garden.queries import queries
 from notelint.note.note import Outline
 from notelint.vault.face import in_site, unaddressed
 from notelint.vault.link_rules import ResolutionProfile
 from notelint.vault.published_links import Fate, published_link
+from notelint.vault.published_page import PublishedPage
 from notelint.vault.vault import Vault
 
 MISSED = "unpublished-target"
@@ -44,6 +46,8 @@ class PublishedNote:
 
     `address` is None where the settings of the plugin, which decide about it, are not known.
     `is_silenced` is whether something leaks of which nothing is said, for it is suppressed in the note or switched off.
+    `queries` are the lines of its own queries, `has_embedded_queries` whether notes that it embeds have more: their
+    results are not known here.
     """
 
     path: str
@@ -52,6 +56,13 @@ class PublishedNote:
     leaks: tuple[Diagnostic, ...]
     breaks: tuple[Diagnostic, ...]
     is_silenced: bool = False
+    queries: tuple[int, ...] = ()
+    has_embedded_queries: bool = False
+
+    @property
+    def has_queries(self) -> bool:
+        """True if results of queries are published with it."""
+        return bool(self.queries) or self.has_embedded_queries
 
 
 @dataclass(frozen=True)
@@ -143,7 +154,19 @@ def _published(path: str, found: Iterable[Diagnostic], run: Workspace) -> Publis
         leaks,
         tuple(d for d in found if d.checker not in LEAKS),
         not leaks and page is not None and bool(page.leaks or page.shown_comments or page.shown_in_embeds),
+        *_queries(outline, page, run.vault),
     )
+
+
+def _queries(outline: Outline, page: PublishedPage | None, vault: Vault) -> tuple[tuple[int, ...], bool]:
+    """The lines of the queries of a note that are published, and whether notes that it embeds bring more."""
+    note = None if vault.site.holds(outline) else vault.note(outline.path)
+    if note is None:
+        return (), False  # a published page holds the results
+    own = sorted(queries(note.text))
+    on_page = len(own) if page is None else sum(1 for _ in queries(page.published.text.text))
+    lines = {note.text.count("\n", 0, at) + 1: at for at in own}
+    return (tuple(lines), on_page > len(own)) if on_page else ((), False)
 
 
 def _own_properties(outline: Outline, vault: Vault) -> list[str]:

@@ -7,6 +7,7 @@ from notelint.core.printable import counted, first_of, is_command, line_of, prin
 from notelint.publication.report import MISSED, PublishedNote, PublishReport, Wish
 
 UNKNOWN = "(address not known)"
+UNJUDGED = "Not judged: with Dataview, the results of these queries are published, from notes that are private, too"
 SILENCED = "leaks, too: of this nothing is reported, for it is suppressed there"
 _NAMED = 3  # notes that are named at most
 _WIDEST = 48  # columns for the addresses
@@ -26,6 +27,8 @@ def _parts(report: PublishReport, most: int, all_notes: bool) -> Iterator[str]:
     silenced = [note.path for note in report.notes if note.is_silenced]
     if leaks or silenced:
         yield "\n".join(["What leaks:", *_leaks(leaks), *(f"  {line_of(f'{path} {SILENCED}')}" for path in silenced)])
+    if unjudged := list(queries(report)):
+        yield "\n".join([f"{UNJUDGED}:", *(f"  {line_of(place)}" for place in unjudged)])
     said = {id(found) for found in report.fatal}
     breaks = [(note, [found for found in note.breaks if id(found) not in said]) for note in report.notes]
     shown = [(note, found) for note, found in breaks if all_notes or found]
@@ -74,8 +77,18 @@ def summary(report: PublishReport) -> str:
     dead = broken_things(report)
     in_notes = counted(sum(bool(note.breaks) for note in report.notes), "note")
     leaks = f"{counted(leaking, 'note')} {'leaks' if leaking == 1 else 'leak'}" if leaking else "nothing leaks"
+    if not leaking and any(queries(report)):
+        leaks = "nothing is known to leak (queries are not judged)"
     breaks = f"{dead} {'thing breaks' if dead == 1 else 'things break'} in {in_notes}" if dead else "nothing breaks"
     return f"{len(report.notes)} of {counted(report.vault_notes, 'note')} would be published: {leaks}, {breaks}."
+
+
+def queries(report: PublishReport) -> Iterator[str]:
+    """The places of queries, of which nobody knows here what they show."""
+    for note in report.notes:
+        yield from (f"{note.path}:{line}" for line in note.queries)
+        if note.has_embedded_queries:
+            yield f"{note.path}, in what it embeds"
 
 
 def broken_things(report: PublishReport) -> int:

@@ -19,6 +19,8 @@ _ENCODED_IN_HTML = lazy_regex(r"[\s%<>\"'\\]")
 _ENCODED_IN_ANGLES = lazy_regex(r"[%<>\\\r\n]")
 _ENCODED_NON_ASCII = lazy_regex(r"%[89A-Fa-f][0-9A-Fa-f]")
 _NON_ASCII = lazy_regex(r"[^\x00-\x7f]+")
+_ENCODED_RESERVED = lazy_regex(r"(?i)%(?:2[346BCF]|3[ABDF]|40)")  # what Obsidian does not decode (M2): others read this
+_RESERVED = lazy_regex(r"[#?]")  # what an address cannot have in a path
 _JOINED = lazy_regex(r"[-_]+")
 
 
@@ -95,8 +97,8 @@ def _kept(written: str, was: str, link: Link) -> dict[str, str]:
         segments[-1] = segments[-1][:-3]
     kept: dict[str, str] = {}
     for segment, part in zip(reversed(segments), reversed(written.split("/")), strict=False):
-        read = part if link.form is LinkForm.WIKILINK else decode_uri(part)
-        if read is not None and normalise(read).lower() == normalise(segment).lower():
+        readings = (part,) if link.form is LinkForm.WIKILINK else (decode_uri(part), decode_fully(part))
+        if any(read is not None and normalise(read).lower() == normalise(segment).lower() for read in readings):
             kept.setdefault(segment, part)
     return kept
 
@@ -109,6 +111,8 @@ def _encoded(part: str, link: Link, text: str) -> str:
     if in_angles(link, text) and "%20" not in written:
         pattern = _ENCODED_IN_ANGLES
     encoded = pattern.sub(_escapes, part)
+    if _ENCODED_RESERVED.search(link.path_span.of(text)):
+        encoded = _RESERVED.sub(_escapes, encoded)
     return _NON_ASCII.sub(_escapes, encoded) if _ENCODED_NON_ASCII.search(written) else encoded
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import structs
 
 from notelint.core.memo import Memo
-from notelint.note.links import Link, LinkForm, Target, normalise
+from notelint.note.links import Link, LinkForm, Target, decode_fully, normalise
 from notelint.vault.link_rules import LinkRules
 from notelint.vault.names import File, Names, title_key
 from notelint.vault.other_readers import unjudged
@@ -187,8 +187,9 @@ class Resolver:
         """
         if not self.rules.goes_by_path(link) or link.target.path[:1] in ("", "/"):
             return None
-        path = path_from_folder(link.target.path, source)
-        return self.names.by_path.get(path) or self.names.by_path.get(f"{path}.md")
+        path, files = path_from_folder(link.target.path, source), self.names.by_path
+        decoded = decode_fully(path)  # Obsidian alone keeps `%2C` as it is (M2)
+        return files.get(path) or files.get(f"{path}.md") or files.get(decoded) or files.get(f"{decoded}.md")
 
     def folder_at_its_path(self, link: Link, source: str) -> str | None:
         """The folder that a link in the note `source` names to others than Obsidian; None if there is none (UR1)."""

@@ -158,3 +158,27 @@ def test_check_takes_a_profile(make_vault: MakeVault) -> None:
     assert "unpublished-target" not in run("check", cwd=vault).stdout
     assert "unpublished-target" in run("check", "--resolution", "digital-garden", cwd=vault).stdout
     assert "unpublished-target" not in run("check", cwd=vault).stdout  # what is cached is kept apart
+
+
+def test_queries_are_not_judged(make_vault: MakeVault) -> None:
+    """What a query shows comes from private notes, too: it is not said that nothing leaks, but where to look."""
+    vault = make_vault(
+        {
+            **SETTINGS,
+            "A.md": f"{ON}text\n\n```dataview\nLIST FROM #private\n```\n\n`= [[Private]].name` `= this.x` `== 1`\n",
+            "B.md": f"{ON}![[Q]]\n",
+            "C.md": f"{ON}`= 5` and ```dataviews\n",
+            "D.md": f'{ON}`$= dv.pages("x")`\n',
+            "Q.md": f"{ON}\n```dataviewjs\ndv.list(dv.pages())\n```\n",
+            "Private.md": "name:: X\n",
+        }
+    )
+    told = run("publish-report", cwd=vault).stdout
+    places = "  A.md:6\n  A.md:10\n  B.md, in what it embeds\n  D.md:4\n  Q.md:5\n"
+    assert told.startswith("Not judged: with Dataview, ")
+    assert f"private, too:\n{places}\n" in told
+    assert told.endswith(": nothing is known to leak (queries are not judged), nothing breaks.\n")
+    assert "- `A.md:10`\n" in run("publish-report", "--output-format", "markdown", cwd=vault).stdout
+    notes = {note["path"]: note for note in asked(vault)["notes"]}  # type: ignore[attr-defined]
+    assert [notes[path]["queries"] for path in ("A.md", "B.md", "C.md")] == [[6, 10], [], []]
+    assert notes["B.md"]["embedded_queries"] is True
