@@ -21,7 +21,7 @@ _ROWS = lazy_regex(r"\][ \t]*,[ \t]*\[")  # of an array such as `[[0, 1], [2, 3]
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 _PERCENT_RUN = lazy_regex(r"(?:%[0-9A-Fa-f]{2})+")
 _BAD_PERCENT = lazy_regex(r"%(?![0-9A-Fa-f]{2})")
-URI_RESERVED = frozenset(";/?:@&=+$,#")  # decodeURI leaves these encoded (M2)
+_URI_RESERVED = frozenset(";/?:@&=+$,#")  # decodeURI leaves these encoded (M2)
 _EMBED_SIZE = lazy_regex(r"\s*\d+\s*(x\s*\d+\s*)?$")
 _HEADING_NOISE = lazy_regex(r"""[!"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\r\n]""")
 _BRACKETS = lazy_regex(r"[\[\]]")
@@ -244,7 +244,7 @@ def decode_fully(text: str) -> str:
 
 def _decode_run(match: re.Match[str]) -> str:
     decoded = bytes.fromhex(match.group().replace("%", "")).decode("utf-8")
-    return "".join(f"%{ord(char):02X}" if char in URI_RESERVED else char for char in decoded)
+    return "".join(f"%{ord(char):02X}" if char in _URI_RESERVED else char for char in decoded)
 
 
 def markdown_target(destination: str, *, embed: bool = False) -> Target | None:

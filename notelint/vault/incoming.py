@@ -1,14 +1,12 @@
 """Links by where they lead: who links to a note, and who may."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import chain, combinations
 
-from notelint.note.links import URI_RESERVED, Link, normalise
+from notelint.note.links import Link, normalise
 from notelint.note.note import Outline
-from notelint.vault.outlines import Outlines
+from notelint.vault.outlines import Outlines, readings
 from notelint.vault.resolver import Resolver
 
-_MOST_KINDS = 4  # kinds of reserved characters in a name, of which each choice is sought
 _DOTS = (".", "..")  # ends of a path that name a folder, or a file by other parts of the path
 
 
@@ -28,23 +26,15 @@ def file_name(path: str) -> str:
     return normalise(path).lower().rpartition("/")[2]
 
 
-def _ways(name: str) -> Iterator[str]:
-    """A file's name as targets of links have it: of reserved characters, an author may have encoded any (M2)."""
-    reserved = sorted(URI_RESERVED.intersection(name))
-    kinds = range(len(reserved) + 1) if len(reserved) <= _MOST_KINDS else (0, len(reserved))
-    for some in chain.from_iterable(combinations(reserved, number) for number in kinds):
-        yield name.translate({ord(char): f"%{ord(char):02x}" for char in some})
-
-
 def linking(outlines: Mapping[str, Outline], paths: Collection[str]) -> Iterator[Outline]:
     """The notes with a link that may lead to a file at one of these paths, by name (L3): it ends in that, or in dots.
 
     Found by an index where there is one, so that the others are not read. A path that ends in a slash names no file.
     """
-    names = {way for path in paths for way in _ways(file_name(path))}
+    names = {file_name(path) for path in paths}
     ends = {*names, *(name.removesuffix(".md") for name in names), *_DOTS}
     texts = [f"{before}{end}\n" for end in sorted(ends) for before in "/\n"]
     near = outlines.linking(texts) if isinstance(outlines, Outlines) else iter(outlines.values())
     for outline in near:
-        if any(file_name(link.target.path) in ends for link in outline.links):
+        if any(file_name(path) in ends for link in outline.links for path in readings(link.target.path)):
             yield outline

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 
-from notelint.note.links import heading_key, normalise
+from notelint.note.links import decode_fully, heading_key, normalise
 from notelint.note.note import Outline, Parts
 
 DIGEST_SIZE = 8  # bytes: two names of one digest are as good as impossible
@@ -42,9 +42,22 @@ def link_paths(note: Outline) -> bytes:
     if not note.links:
         return b""
     paths = "\n".join({link.target.path: None for link in note.links})
-    if "?" in paths:  # behind which an address has a query: others than Obsidian read the path before it (UR1)
-        paths += "".join(f"\n{path.partition('?')[0]}" for path in paths.split("\n") if path.find("?") > 0)
+    if "?" in paths or "%" in paths:
+        paths = "\n".join(dict.fromkeys(way for path in paths.split("\n") for way in readings(path)))
     return as_bytes(f"\n{normalise(paths).lower()}\n")
+
+
+def readings(path: str) -> Iterator[str]:
+    """The path of a link as it is written, and as others than Obsidian read it (UR1): before `?`, where an address has
+    a query, and with the escapes decoded that Obsidian leaves (M2).
+    """
+    yield path
+    before = path.partition("?")[0]
+    if before not in ("", path):
+        yield before
+    decoded = decode_fully(before).replace("\n", " ")
+    if decoded != before:
+        yield decoded
 
 
 def as_bytes(text: str) -> bytes:

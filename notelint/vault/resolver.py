@@ -185,11 +185,14 @@ class Resolver:
         They open that, whatever other file Obsidian would find by its name (UR1, WS2). None if there is none, for
         wikilinks, and where Obsidian reads the notes.
         """
-        if not self.rules.goes_by_path(link) or link.target.path[:1] in ("", "/"):
+        if not self.rules.goes_by_path(link) or link.target.path[:1] in ("", "/") or ends_in_dots(link.target.path):
             return None
         path, files = path_from_folder(link.target.path, source), self.names.by_path
-        decoded = decode_fully(path)  # Obsidian alone keeps `%2C` as it is (M2)
-        return files.get(path) or files.get(f"{path}.md") or files.get(decoded) or files.get(f"{decoded}.md")
+        there = files.get(path) or files.get(f"{path}.md")
+        if there is None and "%" in path:  # Obsidian alone keeps `%2C` as it is (M2)
+            path = decode_fully(path)
+            there = files.get(path) or files.get(f"{path}.md")
+        return there
 
     def folder_at_its_path(self, link: Link, source: str) -> str | None:
         """The folder that a link in the note `source` names to others than Obsidian; None if there is none (UR1)."""
@@ -236,6 +239,11 @@ def path_from_folder(written: str, source: str) -> str:
     path = normalise(written.partition("?")[0])
     folder = "" if path.startswith("/") else source.rpartition("/")[0]
     return posixpath.normpath(posixpath.join(folder, path.strip("/")))
+
+
+def ends_in_dots(path: str) -> bool:
+    """True if a path ends in `.` or `..`: it names a folder, and a note that is called like it is another thing."""
+    return decode_fully(path).rstrip("/").rpartition("/")[2] in (".", "..")
 
 
 def absolute(folder: str, path: str) -> str:

@@ -21,7 +21,7 @@ from notelint.vault.moves import How
 from notelint.vault.names import name_key
 from notelint.vault.past import former, is_folder, renamed_within, was_folder, written_folder
 from notelint.vault.resolution import Status
-from notelint.vault.resolver import SITE_IMAGES, absolute
+from notelint.vault.resolver import SITE_IMAGES, absolute, ends_in_dots
 from notelint.vault.vault import Vault
 
 _CUTOFF = 84  # of 100: below, two names share a beginning rather than a meaning
@@ -165,6 +165,8 @@ def _same_file(link: Link, source: str, vault: Vault) -> list[str]:
         return vault.names.in_any_case(
             absolute(vault.site.notes_root, f"../img/user/{image}") if vault.site.notes_root else image
         )
+    if ends_in_dots(decoded):
+        return []
     wanted = vault.resolver.exact_path(link, source, decoded)
     ways = (wanted,) if not vault.rules.endings[1:] else (wanted, f"{wanted}.md")
     return list(dict.fromkeys(path for way in ways for path in vault.names.in_any_case(way)))

@@ -48,3 +48,15 @@ def test_a_heading_or_note_that_may_be_another_word_is_only_suggested(
     vault = make_vault({"B.md": f"# {there}\n\nText.\n", f"{there}.md": "Text.\n", "A.md": text})
     run("fix", "--unsafe-fixes", cwd=vault)
     assert (vault / "A.md").read_text() == text
+
+
+@pytest.mark.parametrize("resolution", ["github", "digital-garden-site"])
+@pytest.mark.parametrize("written", ["Gone.md/..", "Gone/%2E%2E/", "../Kidney/Gone/.."])
+def test_a_path_that_names_a_folder_means_no_note_of_its_name(
+    make_vault: MakeVault, resolution: str, written: str
+) -> None:
+    text = f"[it]({written})\n"
+    config = f'resolution = "{resolution}"\n'
+    vault = make_vault({"notelint.toml": config, "Kidney.md": "x\n", "Kidney/A.md": text})
+    run("fix", "--unsafe-fixes", cwd=vault)
+    assert (vault / "Kidney/A.md").read_text() == text
