@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -55,8 +56,10 @@ class PostGroup(NamedTuple):
 
 def groups(blocks: Sequence[PageBlock]) -> list[PostGroup]:
     """The texts of posts on a page, two or more of a kind."""
+    texts = _innermost([one for one in _elements(blocks) if _is_text(one)])
+    if len(texts) < _FEWEST:
+        return []
     ranges = _ranges(blocks)
-    texts = _innermost([one for one in ranges if _is_text(one)])
     inside = Counter(around for one in texts for around in (one, *one.iterancestors()))
     first: dict[HtmlElement, HtmlElement] = {}
     alike: dict[Name, list[HtmlElement]] = {}
@@ -93,6 +96,16 @@ def _near(element: "HtmlElement") -> "list[HtmlElement]":
     return [element, *(one for one in around if one.tag not in ("body", "html"))]
 
 
+def _elements(blocks: Sequence[PageBlock]) -> "Iterator[HtmlElement]":
+    seen: set[HtmlElement] = set()
+    for block in blocks:
+        for element in block.around:
+            if element in seen:
+                break  # and so were those around it
+            seen.add(element)
+            yield element
+
+
 def _ranges(blocks: Sequence[PageBlock]) -> "dict[HtmlElement, Range]":
     """The first and the last block of each element with blocks: an element's blocks stand in a row."""
     found: dict[HtmlElement, Range] = {}
@@ -110,14 +123,21 @@ def _innermost(elements: "Sequence[HtmlElement]") -> "list[HtmlElement]":
 def _is_text(element: "HtmlElement") -> bool:
     """True if an element is named as what holds the text of a post, and stands in no quotation or signature."""
     names = [name for kind in _NAMED for name in element.get(kind, "")[:_LONG].split()]
-    if not names or any(_NO_TEXT.search(name) is not None for name in names):
+    says = {_says(name) for name in names}
+    if not names or False in says:
         return False
-    if not any(_TEXT.search(name) is not None for name in names):
+    if True not in says:
         near = islice(element.iterancestors(), 2)
         if _PLAIN.isdisjoint(names) or not any(_is_of_post(one) for one in near):
             return False
     within = islice(element.iterancestors(), _NEAR)
     return not any(one.tag == "blockquote" or _WITHIN.search(post_heads.names(one)) is not None for one in within)
+
+
+@lru_cache(4096)
+def _says(name: str) -> bool | None:
+    """True of a name of texts of posts, False of one of what is no text, None of any other."""
+    return False if _NO_TEXT.search(name) is not None else True if _TEXT.search(name) is not None else None
 
 
 def _is_of_post(element: "HtmlElement") -> bool:
