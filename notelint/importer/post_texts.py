@@ -136,7 +136,7 @@ def _is_text(element: "HtmlElement") -> bool:
 
 @lru_cache(4096)
 def _says(name: str) -> bool | None:
-    """True of a name of texts of posts, False of one of what is no text, None of any other."""
+    """True if a name says that an element holds the text of a post, False if it says otherwise, None if neither."""
     return False if _NO_TEXT.search(name) is not None else True if _TEXT.search(name) is not None else None
 
 
