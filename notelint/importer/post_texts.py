@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _NAMED = ("class", "id", "itemprop", "component", "data-role", "slot")
 _NOUN = r"(?:post|comment|message|msg|reply|answer|question|topic|email|status|user|single)s?"
-_BODY = r"(?:body|content|text|message|copy|inner|rtjson-content)"
+_BODY = r"(?:body|content|text|message|msg|copy|inner|rtjson-content)"
 _TEXT = lazy_regex(
-    rf"(?:^|[-_/]){_NOUN}[-_/]?(?:post[-_]?)?{_BODY}(?:text)?(?:$|[-_/]?\d+$)|"
+    rf"(?:^|[-_/]){_NOUN}[-_/]?(?:post[-_]?)?{_BODY}(?:text)?(?:[-_](?:content|text|inner))?(?:$|[-_/]?\d+$)|"
     r"^(?:cooked|bbwrapper|commtext|toptext|e-content|md|md-div|s-prose|usertext-body|messagetext|text)$|"
     r"^(?:post_message|msg|pid)[-_]?\d+$",
     re.I,
@@ -26,7 +26,7 @@ _TEXT = lazy_regex(
 _OF_POST = lazy_regex(rf"(?:^|[-_/]){_NOUN}[-_]?(?:{_BODY}|row|area|wrap)?[-_\d]*$", re.I)
 _PLAIN = frozenset("content body text message inner post".split())
 _NO_TEXT = lazy_regex(
-    r"signature|edited|quote|parent|preview|excerpt|snippet|score|action|control|footer|header|meta|count|form|editor|"
+    r"signature|edited|quote|parent|preview|excerpt|snippet|score|action|control|footer|header|meta|count|form(?!at)|editor|"
     r"expand|reaction|avatar|placeholder|menu|title|notice|summary",
     re.I,
 )

@@ -16,12 +16,12 @@ from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise.dom import text_of
 
 _ACCOUNT = lazy_regex(
-    r"/(?:u|users?|members?|profiles?|people|authors?)(?:/|=|\.php|-)|/@|[?&;]action=profile|memberlist\.php|member\.php|"
+    r"/(?:u|users?|members?|profiles?|people|authors?)(?:/|=|\.php|-)|/[@~]\w|[?&;](?:action=profile|mod=space|uid=\d)|profile\.php|memberlist\.php|member\.php|"
     r"user\?id=|mode=viewprofile",
     re.I,
 )
 _ASIDE = lazy_regex(
-    r"join|regist|since|edit|rank|location|badge|reput|signature|liked|(?<!dis)likes|react|avatar|picture|photo|quote|parent|"
+    r"join|regist|since|edit|(?<!has-profile-)rank|location|badge|reput|signature|liked|(?<!dis)likes|react|(?<!with-)(?<!has-)avatar|picture|photo|quote|parent|"
     r"stat(?:s|istics)|visually-hidden|sr-only",
     re.I,
 )
@@ -40,6 +40,7 @@ _MOST_OUTSIDE = 0.8  # of the words in posts, outside of them
 _SURELY_OUTSIDE = 0.4  # the same, where a block outside is long
 _LINKED = 0.5  # of the words of posts at most
 _PART = 0.6  # of the posts, that have heads
+_SHORT = 120  # words outside of posts: no more than the line or question that they are about
 _FEW = 30  # words
 _ENDS = 2  # lines at the beginning and the end of a text
 _SENTENCE = 4  # words
@@ -192,6 +193,7 @@ def _is_thread(blocks: Sequence[PageBlock], kept: Collection[int], posts: Sequen
         return False
     inside = text.union(*(post.around for post in posts))
     outside = [blocks[number].own_words for number in kept if number not in inside]
-    if all(count <= _PROSE for count in outside) and sum(outside) <= max(_FEW, words * _MOST_OUTSIDE):
+    is_short = sum(outside) <= _SHORT or all(count <= _PROSE for count in outside)
+    if is_short and sum(outside) <= max(_FEW, words * _MOST_OUTSIDE):
         return True
     return sum(outside) <= sum(blocks[number].own_words for number in text if number in kept) * _SURELY_OUTSIDE
