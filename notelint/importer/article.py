@@ -114,7 +114,7 @@ class _Choice:
 
 def _chosen(name: str, tree: "HtmlElement", body: "HtmlElement", found: "PageFacts") -> _Choice:
     """Choose what stays of a page with this name in messages. Raises `NotelintError` if nothing does, or too little."""
-    from notelint.importer import blocks, heading, large_pages, lead, stated, vote, walls
+    from notelint.importer import blocks, heading, large_pages, lead, stated, unshown, vote, walls
     from notelint.importer.normalise import sequence
 
     sequence.prepare(body)
@@ -130,6 +130,9 @@ def _chosen(name: str, tree: "HtmlElement", body: "HtmlElement", found: "PageFac
         cut = blocks.cut(body)
         return _Choice(body, cut, range(len(cut)), vote.unopposed(cut), left_out, [*doubts, _STATED])
     _refuse_nothing(name, walls.reason_of_nothing(tree, cut, election.words))
+    if unshown_words := unshown.words(tree, election.words):
+        _refuse_nothing(name, unshown.REASON if unshown.is_all(election.words) else "")
+        doubts.append(unshown.DOUBT.format(words=unshown_words))
     _refuse_loss(name, election)
     _refuse_wall(name, walls.wall(found.title, body, [cut[at].text for at in election.kept], election.words))
     kept = election.kept | heading.missed(cut, election.kept, found, host_of(found.address))

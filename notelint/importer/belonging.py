@@ -38,6 +38,7 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
     found.update(sections.below(blocks, found))
     found.update(_own_sections(blocks, found))
     found.update(unfolded.complete(blocks, found))
+    found.update(unfolded.rest(blocks, found))
     found.update(last_lists.complete(blocks, found))
     found.update(_last_callouts(blocks, found))
     found.update(_rest_of_texts(blocks, found))

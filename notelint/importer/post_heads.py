@@ -90,15 +90,15 @@ def _kind(block: PageBlock) -> str:
     """What a line says: "who", "when", both or nothing of it."""
     near = block.around[:_NEAR_NAMES]
     inside = [one for holder in _holders(block) for one in _within(holder, block.element)]
-    saying = [one for one in inside if _NEITHER.search(_names(one)) is None]
-    if _NEITHER.search(_names(block.element)) is not None or (inside and not saying):
+    saying = [one for one in inside if _NEITHER.search(names(one)) is None]
+    if _NEITHER.search(names(block.element)) is not None or (inside and not saying):
         return ""
     inside = saying
-    names = [_names(one) for one in (*inside, *near)]
-    is_time = any(one.tag == "time" or one.get("datetime") for one in inside) or any(map(_WHEN.search, names[:-1]))
+    said = [names(one) for one in (*inside, *near)]
+    is_time = any(one.tag == "time" or one.get("datetime") for one in inside) or any(map(_WHEN.search, said[:-1]))
     if is_time and _DIGIT.search(block.text) is not None:
         return "when"
-    if not any(map(_WHO.search, names)) or not any(char.isalpha() for char in block.text):
+    if not any(map(_WHO.search, said)) or not any(char.isalpha() for char in block.text):
         return ""
     return _BOTH if _MOMENT.search(block.text) is not None else "who" if len(block.text) <= _LONGEST_NAME else ""
 
@@ -110,7 +110,12 @@ def _within(holder: "HtmlElement", line: "HtmlElement") -> "Iterator[HtmlElement
 
 def says_who(block: PageBlock) -> bool:
     """True if a piece of a line is named as the name of who wrote a post."""
-    return any(_WHO.search(_names(one)) is not None for one in _holders(block))
+    return any(_WHO.search(names(one)) is not None for one in _holders(block))
+
+
+def says_when(block: PageBlock) -> bool:
+    """True if a piece of a line is named as the moment of a post."""
+    return any(one.tag == "time" or _WHEN.search(names(one)) is not None for one in _holders(block))
 
 
 def _holders(block: PageBlock) -> "Iterator[HtmlElement]":
@@ -119,9 +124,10 @@ def _holders(block: PageBlock) -> "Iterator[HtmlElement]":
     return (one for one in found if one is not None)
 
 
-def _names(element: "HtmlElement") -> str:
-    names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"[:_LONG]
-    return " ".join(name for name in names.split() if not name.startswith("js-"))  # what a script does with it
+def names(element: "HtmlElement") -> str:
+    """The names of an element, but for those that scripts use."""
+    said = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"[:_LONG]
+    return " ".join(name for name in said.split() if not name.startswith("js-"))  # what a script does with it
 
 
 class _Words:

@@ -5,6 +5,7 @@ Extractors lose them where they stand at the end of a page, or outside the eleme
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
@@ -32,6 +33,19 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> Iterator[int
     for part, numbers in _parts(blocks, kept).items():
         if column in part.iterancestors():
             yield from numbers
+
+
+def rest(blocks: Sequence[PageBlock], kept: Collection[int]) -> Iterator[int]:
+    """The other blocks of `<details>` of which something is kept: their heads say what they hold."""
+    holding = {one for number in kept if blocks[number].words for one in blocks[number].around if one.tag == "details"}
+    for number, block in enumerate(blocks):
+        if number in kept or block.is_mostly_links:
+            continue
+        inside = list(takewhile(lambda one: one not in holding, block.around)) if holding else block.around
+        if len(inside) < len(block.around) and not any(
+            one.tag in _FOREIGN_TAGS or one.tag in _ACTIVE or FOREIGN_NAMES.search(_names(one)) for one in inside
+        ):
+            yield number
 
 
 def words_beside(blocks: Sequence[PageBlock], kept: Collection[int]) -> int:

@@ -26,6 +26,7 @@ from notelint.importer import (
     link_sections,
     pictures,
     post_heads,
+    posts,
     threads,
     unfolded,
 )
@@ -164,14 +165,16 @@ def _counted(
     whole.update(alike.sections(blocks, whole))
     heads = list(post_heads.candidates(blocks))
     thread = threads.complete(blocks, whole, heads)
-    rest = furniture.without(blocks, whole | thread.texts) | thread.heads
+    marked = posts.found(blocks, whole, heads)
+    rest = furniture.without(blocks, whole | thread.texts | marked.texts) | thread.heads
     leading = link_sections.found(blocks, rest, agreed)
     rest -= leading
     gone = (whole | thread.texts) - rest
     rest |= post_heads.complete(blocks, rest, heads)
     rest |= set(pictures.complete(blocks, rest)) - gone
     listed = contents.found(blocks, rest)  # last: the picture above such a list stays
-    return rest - listed, leading | listed | furniture.shut(blocks, range(len(blocks)))
+    rest |= marked.heads | furniture.without(blocks, marked.texts)
+    return rest - listed - marked.gone, leading | listed | marked.gone | furniture.shut(blocks, range(len(blocks)))
 
 
 def _only(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot]) -> set[int]:

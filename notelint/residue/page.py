@@ -1,5 +1,6 @@
 """A note seen as a page of a website: its units, and what is said of each."""
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -18,6 +19,7 @@ _BYLINES = 12  # units after the title or the first paragraph that may tell more
 _BY = lazy_regex(r"(?:.{0,30} )?by:?|(?:last )?(?:updated|published|posted|revised|reviewed|edited)(?: on)?:?", re.I)
 _LABELLED = lazy_regex(r"(?:[^\W\d_]+ ){0,2}[^\W\d_]+ ?[:：] ?\S")
 _LABEL = 12  # words of a labelled line in a record, at most
+_POSTS = 3  # lines alike, each with a text below it
 _RECORD = 2  # others of them, beside it
 _PROSE = 5  # words of a line of a paragraph at least
 _SENTENCE_ENDS = (".", "!", "?", "。")
@@ -168,6 +170,8 @@ class JudgedPage(Struct, dict=True):
         for fact in facts if likely else ():
             pattern = matcher(fact.line, False)
             telling = {at: text for at, text in likely.items() if pattern.match(text)}
+            if fact.near_title and self._are_heads(telling):
+                continue
             near = {at: text for at, text in telling.items() if not fact.near_title or self._is_near_title(at, fact)}
             if not fact.single or (len(set(near.values())) == 1 and not self._is_parted(near)):
                 for at, text in telling.items():
@@ -183,6 +187,14 @@ class JudgedPage(Struct, dict=True):
         """True if a sentence stands between units: they are heads of what follows each, as in minutes and diaries."""
         between = self.units[min(alike) : max(alike)]
         return any(unit.text.endswith(_SENTENCE_ENDS) and not (unit.known or unit.is_link) for unit in between)
+
+    def _are_heads(self, telling: Mapping[int, str]) -> bool:
+        """True if several lines that differ stand each above a text: they are of posts, not of the article."""
+        places = sorted(telling)
+        return len(set(telling.values())) >= _POSTS and all(
+            any(not (unit.known or unit.is_link or unit.is_mark) for unit in self.units[at + 1 : below])
+            for at, below in itertools.pairwise(places)
+        )
 
     def _is_near_title(self, at: int, fact: Fact) -> bool:
         """True if a unit stands below the title; in a text without headings, between the first units and the prose."""

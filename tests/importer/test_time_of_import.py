@@ -29,6 +29,11 @@ PAGES = {
         "",
         "<div class=post><b class=author>Ada</b><i class=date>3 May 2021</i><div class=text><p>The lamp burnt oil, word.</p></div></div>",
     ),
+    "marked posts": _inside(
+        "",
+        "<li class=comment><a class=author href=/u/1>Ada</a><time>3 May 2021</time><div class=comment-body>Oil, word.</div></li>",
+    ),
+    "nested posts": _inside("", "<div class=post><div class=md>The lamp burnt oil.</div>"),
     "heads of no post": _inside("", "<div class=author>Ada 2021</div>"),
     "cards below": Hostile(
         ARTICLE + "</article><div>",

@@ -61,3 +61,11 @@ def test_what_unfolds_beside_the_text_is_said() -> None:
     found = article.read(saved, "https://example.org/a", datetime.date(2024, 1, 2))
     is_kept = _ANSWER in found.body
     assert is_kept or any("unfold" in doubt for doubt in found.doubts)
+
+
+@pytest.mark.parametrize(("part", "rest"), [("<p>Twice</p>", ["Twice"]), ("<nav><a href=x>Home</a></nav>", [])])
+def test_details_of_which_something_stays_stay_whole(part: str, rest: list[str]) -> None:
+    page = f"<div>{_TEXT}<details><summary>How long does it last?</summary>{part}</details><p>The end.</p></div>"
+    cut = blocks.cut(html.document_fromstring(f"<html><body>{page}</body></html>").find("body"))
+    assert [cut[number].text for number in unfolded.rest(cut, _KEPT | {5})] == rest
+    assert not list(unfolded.rest(cut, _KEPT))

@@ -108,3 +108,12 @@ def test_a_notice_of_the_rights_of_the_author_is_a_guess(author: str, goes: bool
     head = SOURCE.replace("type:", f"author: {author}\ntype:")
     notice = "© 2020 Ada Lind. All rights reserved."
     assert (notice in _surely_gone(_judged(f"{head}# The ferry\n\n{TEXT}{notice}\n"))) is goes
+
+
+def test_dates_of_posts_are_none_of_the_article() -> None:
+    posts = "".join(
+        f"[Runa {day}](https://reeds.example/user/{day})\n\non May {day}, 2022, 10:0{day} am\n\nThe sluice is open.\n\n"
+        for day in range(1, 4)
+    )
+    page = _judged(f"{SOURCE}\n{posts}{'The sluice is open. ' * 9}")
+    assert not [verdict for verdict in page.verdicts if verdict is not None and verdict.kind == FACT]

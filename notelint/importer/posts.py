@@ -1,0 +1,199 @@
+"""Posts of a page that programs for forums, comments and mail mark as such, by the names of what holds their texts.
+
+Extractors judge posts by their length and looks. Where a page names the text of each, it has said itself what is text,
+what is said about it (who and when), and what else stands around: members' ranks, signatures, buttons.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from notelint.core.lazy_regex import lazy_regex
+from notelint.importer import post_heads, post_texts, unseen
+from notelint.importer.blocks import PageBlock
+from notelint.importer.normalise.dom import text_of
+
+_ACCOUNT = lazy_regex(
+    r"/(?:u|users?|members?|profiles?|people|authors?)(?:/|=|\.php|-)|/[@~]\w|[?&;](?:action=profile|mod=space|uid=\d)|profile\.php|memberlist\.php|member\.php|"
+    r"user\?id=|mode=viewprofile",
+    re.I,
+)
+_ASIDE = lazy_regex(
+    r"join|regist|since|edit|(?<!has-profile-)rank|location|badge|reput|signature|liked|(?<!dis)likes|react|(?<!with-)(?<!has-)avatar|picture|photo|quote|parent|"
+    r"stat(?:s|istics)|visually-hidden|sr-only",
+    re.I,
+)
+_JOINED = lazy_regex(r"\W*(?:join|regist|member since|last edit|edited|posts\b)", re.I)
+_ATTACHED = lazy_regex("attach", re.I)
+_REPLY = lazy_regex(r"^(?:(?:re|aw|sv|antw|vs|odp|ynt|res|rif)\s*:\s*)+", re.I)
+_TITLE = lazy_regex(r"(?:^|[-_\s])(?:title|subject|headline)(?=$|[-_\s])", re.I)
+_CLOCK = lazy_regex(r"\d{1,2}[:.h時]\d\d|\d{1,2}\s?[ap]\.?m\b", re.I)
+_YEAR = lazy_regex(r"(?:19|20)\d\d")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_FEWEST = 2  # posts
+_MOST_WORDS = 14  # of a line that says who or when
+_LONGEST_NAME = 40  # characters
+_PROSE = 25  # words of a kept block outside of posts that is an article with comments below it
+_MOST_OUTSIDE = 0.8  # of the words in posts, outside of them
+_SURELY_OUTSIDE = 0.4  # the same, where a block outside is long
+_LINKED = 0.5  # of the words of posts at most
+_PART = 0.6  # of the posts, that have heads
+_SHORT = 120  # words outside of posts: no more than the line or question that they are about
+_FEW = 30  # words
+_ENDS = 2  # lines at the beginning and the end of a text
+_SENTENCE = 4  # words
+_LABEL = 3  # words
+_NEAR = 6  # elements around a text or a line that are looked at
+
+_Heads = dict[int, str]
+
+
+class Marked(NamedTuple):
+    """The numbers of the blocks that are texts of posts, of those that say who and when, and of what goes."""
+
+    texts: set[int]
+    heads: set[int]
+    gone: set[int]
+
+
+class _Post(NamedTuple):
+    text: Sequence[int]
+    around: Sequence[int]  # its other blocks, above the text and below
+    heads: Collection[int]
+
+
+def found(blocks: Sequence[PageBlock], kept: Collection[int], heads: Sequence[post_heads.Head]) -> Marked:
+    """The posts of a page that is a thread of marked ones; nothing of any other page.
+
+    `heads` are all lines that may say who or when.
+    """
+    groups = post_texts.groups(blocks)
+    posts = [post for group in groups for post in _posts(blocks, group, dict(heads))]
+    if len(posts) < _FEWEST or not _is_thread(blocks, kept, posts):
+        return Marked(set(), set(), set())
+    texts = {number for post in posts for number in post.text}
+    said = {number for post in posts for number in post.heads}
+    titles = Counter(_subject(blocks[number]) for post in posts for number in post.around)
+    gone = {
+        number
+        for post in posts
+        for number in post.around
+        if blocks[number].words and not _may_stay(blocks[number], titles)
+    }
+    first, last = min(texts | said), max(texts | said)
+    gone.difference_update(number for number in range(min(texts)) if _is_title(blocks[number]))
+    known = dict(heads)
+    gone.update(number for number in range(first) if number not in known and _is_control(blocks[number]))
+    gone.update(number for number in range(last + 1, len(blocks)) if blocks[number].own_words <= _PROSE)
+    return Marked(texts, said, gone - texts - said)
+
+
+def _subject(block: PageBlock) -> str:
+    return _REPLY.sub("", block.text.casefold())
+
+
+def _is_title(block: PageBlock) -> bool:
+    """True of what the thread is called, above its first text."""
+    near = block.around[:2]
+    named = any(_TITLE.search(post_heads.names(one)) is not None for one in near)
+    return (named or any(one.tag in _HEADINGS for one in near)) and _REPLY.match(block.text) is None
+
+
+def _is_control(block: PageBlock) -> bool:
+    """True of a short line that is all link: a menu, where no text stands around it."""
+    return 0 < block.words == block.linked_words <= _LABEL and block.element.tag not in _HEADINGS
+
+
+def _may_stay(block: PageBlock, titles: Counter[str]) -> bool:
+    """True of what else a post may have: a title of its own, files that are attached to it."""
+    if block.element.tag in _HEADINGS and titles[_subject(block)] == 1:
+        return True
+    return any(_ATTACHED.search(post_heads.names(one)) is not None for one in block.around[:_NEAR])
+
+
+def _posts(blocks: Sequence[PageBlock], group: post_texts.PostGroup, heads: _Heads) -> list[_Post]:
+    """The posts of a group that say who wrote them, or when, if most say both; else none.
+
+    The first of them may have its head elsewhere on the page.
+    """
+    found: list[_Post] = []
+    named = dated = 0
+    for (start, end), (begin, stop), wide in zip(group.texts, group.posts, group.wide, strict=True):
+        text = [number for number in range(start, end + 1) if not unseen.is_not_shown(blocks[number].element)]
+        above, below = range(begin, start), range(end + 1, stop + 1)
+        who = _who(blocks, (*above, *below), heads)
+        if who is None and wide < begin:
+            above = range(wide, start)
+            who = _who(blocks, above, heads)
+        when = _when(blocks, above, below, heads)
+        is_inside = who is None and _says_both(blocks, text, heads)
+        named, dated = named + (is_inside or who is not None), dated + (is_inside or when is not None)
+        said = {one for one in (who, when) if one is not None}
+        if said or is_inside or (not found and sum(blocks[number].words for number in text) >= _SENTENCE):
+            found.append(_Post(text, (*above, *below), said))
+    least = (len(group.texts) - (len(group.texts) > _FEWEST or "post" not in group.key[1])) * _PART
+    return found if min(named, dated) >= max(1, least) else []
+
+
+def _says_both(blocks: Sequence[PageBlock], text: Sequence[int], heads: _Heads) -> bool:
+    """True if the first or the last lines of a text say who wrote it, and when: so comments do."""
+    ends = {*text[:_ENDS], *text[-_ENDS:]}
+    kinds = {heads.get(number, "") for number in ends}
+    pieces = any(post_heads.says_who(blocks[number]) and post_heads.says_when(blocks[number]) for number in ends)
+    return pieces or {"who", "when"} <= kinds
+
+
+def _who(blocks: Sequence[PageBlock], numbers: Sequence[int], heads: _Heads) -> int | None:
+    """The first line that is named as a name, or leads to an account."""
+    lines = [number for number in numbers if 0 < blocks[number].words <= _MOST_WORDS and not _is_aside(blocks[number])]
+    named = (number for number in lines if heads.get(number, "when") != "when" or post_heads.says_who(blocks[number]))
+    accounts = (number for number in lines if _leads_to_account(blocks[number]))
+    return next(named, next(accounts, None))
+
+
+def _leads_to_account(block: PageBlock) -> bool:
+    links = (one for node, _ in block.nodes for one in islice((node, *node.iterancestors("a")), 2))
+    return block.linked_words > 0 and any(
+        one.tag == "a" and _ACCOUNT.search(one.get("href", "")) is not None and 0 < len(text_of(one)) <= _LONGEST_NAME
+        for one in links
+    )
+
+
+def _when(blocks: Sequence[PageBlock], above: Sequence[int], below: Sequence[int], heads: _Heads) -> int | None:
+    """The line with a date that is likeliest the post's: one above the text, with the time of day, and the last."""
+    best, most = None, (-1, -1)
+    for is_above, numbers in ((True, above), (False, below)):
+        for number in numbers:
+            text = blocks[number].text
+            if not 0 < blocks[number].words <= _MOST_WORDS or _is_aside(blocks[number]) or _JOINED.match(text):
+                continue
+            is_marked = heads.get(number, "who") != "who"
+            has_clock = _CLOCK.search(text) is not None
+            if is_marked or (has_clock and _YEAR.search(text) is not None):
+                rank = (2 * is_marked + has_clock, is_above)
+                if rank > most or (rank == most and is_above):
+                    best, most = number, rank
+    return best
+
+
+def _is_aside(block: PageBlock) -> bool:
+    """True of what is said about a member, or about changes of a post."""
+    holders = (node.getparent() if is_tail else node for node, is_tail in block.nodes[:_NEAR])
+    near = [*(one for one in holders if one is not None), *block.around[:2]]
+    return any(_ASIDE.search(post_heads.names(one)) is not None for one in near)
+
+
+def _is_thread(blocks: Sequence[PageBlock], kept: Collection[int], posts: Sequence[_Post]) -> bool:
+    """True if little is kept outside of the posts: else they may be comments below an article."""
+    text = {number for post in posts for number in post.text}
+    words = sum(blocks[number].words for number in text)
+    if not words or sum(blocks[number].linked_words for number in text) > words * _LINKED:
+        return False
+    inside = text.union(*(post.around for post in posts))
+    outside = [blocks[number].own_words for number in kept if number not in inside]
+    is_short = sum(outside) <= _SHORT or all(count <= _PROSE for count in outside)
+    if is_short and sum(outside) <= max(_FEW, words * _MOST_OUTSIDE):
+        return True
+    return sum(outside) <= sum(blocks[number].own_words for number in text if number in kept) * _SURELY_OUTSIDE
