@@ -9,7 +9,7 @@ from notelint.note.links import Link, is_template
 from notelint.note.note import Note, Outline
 from notelint.vault.link_style import naming, spelt
 from notelint.vault.resolution import Resolution, Status
-from notelint.vault.resolver import path_from_folder
+from notelint.vault.written_paths import path_from_folder
 
 
 def edits(change: VaultMove, notes: Mapping[str, Note]) -> dict[str, tuple[Edit, ...]]:

@@ -19,7 +19,7 @@ from notelint.note.links import decode_fully, normalise
 from notelint.vault.incoming import file_name
 from notelint.vault.link_rules import github_path
 from notelint.vault.outlines import as_bytes
-from notelint.vault.resolver import absolute
+from notelint.vault.written_paths import absolute
 
 _SLIPS = 2  # letters in which a name differs of which another is taken for a slip
 _CROWD = 200  # names that begin or end alike: of more, one more may hide another (`core.fuzzy`)

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from notelint.note.links import Link, normalise
 from notelint.note.note import Outline
-from notelint.vault.outlines import Outlines, readings
+from notelint.vault.outlines import Outlines
 from notelint.vault.resolver import Resolver
+from notelint.vault.written_paths import readings
 
 _DOTS = (".", "..")  # ends of a path that name a folder, or a file by other parts of the path
 

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 
-from notelint.note.links import decode_fully, heading_key, normalise
+from notelint.note.links import heading_key, normalise
 from notelint.note.note import Outline, Parts
+from notelint.vault.written_paths import readings
 
 DIGEST_SIZE = 8  # bytes: two names of one digest are as good as impossible
 
@@ -45,19 +46,6 @@ def link_paths(note: Outline) -> bytes:
     if "?" in paths or "%" in paths:
         paths = "\n".join(dict.fromkeys(way for path in paths.split("\n") for way in readings(path)))
     return as_bytes(f"\n{normalise(paths).lower()}\n")
-
-
-def readings(path: str) -> Iterator[str]:
-    """The path of a link as it is written, and as others than Obsidian read it (UR1): before `?`, where an address has
-    a query, and with the escapes decoded that Obsidian leaves (M2).
-    """
-    yield path
-    before = path.partition("?")[0]
-    if before not in ("", path):
-        yield before
-    decoded = decode_fully(before).replace("\n", " ")
-    if decoded != before:
-        yield decoded
 
 
 def as_bytes(text: str) -> bytes:

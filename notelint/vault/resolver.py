@@ -6,7 +6,7 @@ import posixpath
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from itertools import islice, takewhile
 from typing import Any
 
@@ -18,6 +18,7 @@ from notelint.vault.link_rules import LinkRules
 from notelint.vault.names import File, Names, title_key
 from notelint.vault.other_readers import unjudged
 from notelint.vault.resolution import Resolution, Status
+from notelint.vault.written_paths import absolute, ends_in_dots, path_from_folder
 
 SITE_IMAGES = "/img/user/"  # where the Digital Garden plugin publishes images, by their vault path (DG-E1)
 _KEPT_LINKS = 1 << 16  # of which is remembered what they mean: there may be as many as links
@@ -228,33 +229,6 @@ class Resolver:
         """True if a page is made for what a path names, though no note is there: a folder, a tag, an alias (QZ1)."""
         name = normalise(path).strip("/").lower()
         return name in self.names.folder_ends or f"{name}/".startswith("tags/") or name in self.names.aliases
-
-
-@lru_cache(maxsize=1024)  # asked several times of each link that finds nothing
-def path_from_folder(written: str, source: str) -> str:
-    """The path, from the vault's root, of what is written in the note `source`: from its folder, or from the root.
-
-    What stands behind a `?` does not count. It begins with `..` where it leads out of the vault; the root is `.`.
-    """
-    path = normalise(written.partition("?")[0])
-    folder = "" if path.startswith("/") else source.rpartition("/")[0]
-    return posixpath.normpath(posixpath.join(folder, path.strip("/")))
-
-
-def ends_in_dots(path: str) -> bool:
-    """True if a path ends in `.` or `..`: it names a folder, and a note that is called like it is another thing."""
-    return decode_fully(path).rstrip("/").rpartition("/")[2] in (".", "..")
-
-
-def absolute(folder: str, path: str) -> str:
-    """A path written from `folder` with `./` and `../`; `..` above the root stays at the root (L4)."""
-    parts = folder.split("/") if folder else []
-    for part in path.split("/"):
-        if part == "..":
-            parts = parts[:-1]
-        elif part != ".":
-            parts.append(part)
-    return "/".join(parts)
 
 
 class _Alike:

@@ -21,8 +21,9 @@ from notelint.vault.moves import How
 from notelint.vault.names import name_key
 from notelint.vault.past import former, is_folder, renamed_within, was_folder, written_folder
 from notelint.vault.resolution import Status
-from notelint.vault.resolver import SITE_IMAGES, absolute, ends_in_dots
+from notelint.vault.resolver import SITE_IMAGES
 from notelint.vault.vault import Vault
+from notelint.vault.written_paths import absolute, ends_in_dots
 
 _CUTOFF = 84  # of 100: below, two names share a beginning rather than a meaning
 MOST = 3

@@ -21,9 +21,10 @@ from notelint.vault.note_texts import Texts
 from notelint.vault.other_readers import ENDINGS, is_of_others
 from notelint.vault.outlines import Outlines
 from notelint.vault.resolution import Anchor, Resolution, Status
-from notelint.vault.resolver import Resolver, path_from_folder
+from notelint.vault.resolver import Resolver
 from notelint.vault.site import PublishedSite
 from notelint.vault.website_pages import has_page
+from notelint.vault.written_paths import path_from_folder
 
 if TYPE_CHECKING:
     from notelint.vault.published_page import PublishedPage

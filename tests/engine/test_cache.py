@@ -583,7 +583,10 @@ def test_what_is_let_go_of_in_a_circle_is_closed_first(make_vault: MakeVault, mo
 
 def test_an_encoded_link_is_judged_again_when_its_file_comes_and_goes(make_vault: MakeVault) -> None:
     """Others than Obsidian decode `%2C` (UR1): the file is sought by its name, and by what the link says."""
-    notes = {"A.md": "[a](a%2Cb.md) [q](b%3Fc.md?raw=1)\n", **{f"{n}.md": "x\n" for n in range(5)}}
+    notes: dict[str, str | bytes] = {
+        "A.md": "[a](a%2Cb.md) [q](b%3Fc.md?raw=1)\n",
+        **{f"{n}.md": "x\n" for n in range(5)},
+    }
     vault = make_vault(notes)
     found = [len(both(vault)["diagnostics"])]
     for name in ("a,b.md", "b?c.md"):
