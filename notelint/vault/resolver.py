@@ -190,8 +190,8 @@ class Resolver:
             return None
         path, files = path_from_folder(link.target.path, source), self.names.by_path
         there = files.get(path) or files.get(f"{path}.md")
-        if there is None and "%" in path:  # Obsidian alone keeps `%2C` as it is (M2)
-            path = decode_fully(path)
+        if there is None and "%" in path and self.rules.heading_ids and "%2F" not in path:
+            path = decode_fully(path)  # as websites do; Obsidian keeps `%2C` as it is (M2), and may be who reads
             there = files.get(path) or files.get(f"{path}.md")
         return there
 

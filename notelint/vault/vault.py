@@ -243,7 +243,7 @@ class Vault:
         """
         if not self.may_be_for_others(link, note):
             return False
-        path, there = normalise(link.target.path), path_from_folder(decode_fully(link.target.path), note.path)
+        path, there = normalise(link.target.path), decode_fully(path_from_folder(link.target.path, note.path))
         ways = (there, *(f"{there}{ending}" for ending in ENDINGS))
         if found.status is Status.MISSING:
             is_there = any(way in self.names.by_path for way in ways)

@@ -616,15 +616,14 @@ def test_after_any_heading_is_renamed_every_link_means_what_it_meant(
             assert was == now or was[1] is Anchor.MISSING_HEADING
 
 
-def test_links_with_encoded_reserved_characters_follow_where_others_than_obsidian_read_them(
-    make_vault: MakeVault,
-) -> None:
-    """Other programs write `%2C` and `%26`, and decode them: such a link is kept, in both directions (M2)."""
+def test_encoded_links_of_a_website_follow_and_stay_encoded(make_vault: MakeVault) -> None:
+    """Programs write `%2C` and `%26`, and websites decode them (WS2), which Obsidian does not (M2)."""
     text = "[a](N/A%20%26%20b%2C%20c.md) ![d](N/x%2By.png) [q](N/C%23.md)\n"
-    vault = make_vault({"A.md": text, "N/A & b, c.md": "x\n", "N/x+y.png": b"", "N/C#.md": "x\n"})
+    notes = {"docs/A.md": text, "docs/N/A & b, c.md": "x\n", "docs/N/C#.md": "x\n"}
+    vault = make_vault({"mkdocs.yml": "site_name: x\n", "docs/N/x+y.png": b"", **notes})
     assert run("check", cwd=vault).exit_code == 0
-    assert run("mv", "A.md", "S/A.md", cwd=vault).exit_code == 0
-    assert (vault / "S/A.md").read_text() == text.replace("(N/", "(../N/")
-    assert run("mv", "N/x+y.png", "N/p?, q.png", cwd=vault).exit_code == 0
-    assert run("mv", "N/A & b, c.md", "N/One, two.md", cwd=vault).exit_code == 0
-    assert (vault / "S/A.md").read_text() == ("[a](../N/One,%20two.md) ![d](../N/p%3F,%20q.png) [q](../N/C%23.md)\n")
+    assert run("mv", "docs/A.md", "docs/S/A.md", cwd=vault).exit_code == 0
+    assert (vault / "docs/S/A.md").read_text() == text.replace("(N/", "(../N/")
+    assert run("mv", "docs/N/x+y.png", "docs/N/p?, q.png", cwd=vault).exit_code == 0
+    assert run("mv", "docs/N/A & b, c.md", "docs/N/One, two.md", cwd=vault).exit_code == 0
+    assert (vault / "docs/S/A.md").read_text() == "[a](../N/One,%20two.md) ![d](../N/p%3F,%20q.png) [q](../N/C%23.md)\n"
