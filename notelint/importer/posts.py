@@ -69,8 +69,8 @@ def found(blocks: Sequence[PageBlock], kept: Collection[int], heads: Sequence[po
 
     `heads` are all lines that may say who or when.
     """
-    groups = post_texts.groups(blocks)
-    posts = [post for group in groups for post in _posts(blocks, group, dict(heads))]
+    known = dict(heads)
+    posts = [post for group in post_texts.groups(blocks) for post in _posts(blocks, group, known)]
     if len(posts) < _FEWEST or not _is_thread(blocks, kept, posts):
         return Marked(set(), set(), set())
     texts = {number for post in posts for number in post.text}
@@ -84,7 +84,6 @@ def found(blocks: Sequence[PageBlock], kept: Collection[int], heads: Sequence[po
     }
     first, last = min(texts | said), max(texts | said)
     gone.difference_update(number for number in range(min(texts)) if _is_title(blocks[number]))
-    known = dict(heads)
     gone.update(number for number in range(first) if number not in known and _is_control(blocks[number]))
     gone.update(number for number in range(last + 1, len(blocks)) if blocks[number].own_words <= _PROSE)
     return Marked(texts, said, gone - texts - said)

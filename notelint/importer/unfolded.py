@@ -38,10 +38,12 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> Iterator[int
 def rest(blocks: Sequence[PageBlock], kept: Collection[int]) -> Iterator[int]:
     """The other blocks of `<details>` of which something is kept: their heads say what they hold."""
     holding = {one for number in kept if blocks[number].words for one in blocks[number].around if one.tag == "details"}
+    if not holding:
+        return
     for number, block in enumerate(blocks):
         if number in kept or block.is_mostly_links:
             continue
-        inside = list(takewhile(lambda one: one not in holding, block.around)) if holding else block.around
+        inside = list(takewhile(lambda one: one not in holding, block.around))
         if len(inside) < len(block.around) and not any(
             one.tag in _FOREIGN_TAGS or one.tag in _ACTIVE or FOREIGN_NAMES.search(_names(one)) for one in inside
         ):
