@@ -15,6 +15,9 @@ from typing import Any, TypeVar
 from notelint.core.worker_pool import Task
 
 _CHUNK = 64  # items that a process takes at once: few enough that nobody waits long for the last one
+# Chunks that a process is given before it has done them. None is taken back: a future that is cancelled while a process
+# is killed stops the thread that would end the other processes (CPython 3.11, `terminate_broken`).
+_AHEAD = 2
 _Result = TypeVar("_Result")
 Away = Callable[[list[str]], list[bytes]]  # the work of a task in another process: the encoded results of some items
 
@@ -24,6 +27,7 @@ class SpawnedPool:
 
     def __init__(self, workers: int, ready: Callable[..., None], *given: Any) -> None:
         """`ready(*given)` is called in each new process, before it gets work."""
+        self._workers = workers
         self._executor = ProcessPoolExecutor(
             workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(ready, given)
         )
@@ -33,13 +37,14 @@ class SpawnedPool:
     ) -> Iterator[_Result]:
         """The results of a task for each item, in the order of items.
 
-        `away` does the task in the other processes. This one takes what none of them has begun, from the end, and what
+        `away` does the task in the other processes. This one takes what none of them has got, from the end, and what
         they leave undone, because they failed or were killed. `done` is called for what is done here: at which item,
         and with what result.
         """
         chunks = [list(items[at : at + _CHUNK]) for at in range(0, len(items), _CHUNK)]
-        begun = [self._submit(away, chunk) for chunk in chunks]
+        begun: list[Future[list[bytes]] | None] = []  # the first chunks are done by the others
         own: dict[int, list[_Result]] = {}
+        end = len(chunks)  # the chunks from here on are done here
 
         def work_here(number: int) -> list[_Result]:
             results = []
@@ -48,17 +53,18 @@ class SpawnedPool:
                 done(at, results[-1])
             return results
 
-        last = len(chunks) - 1
-        for number, future in enumerate(begun):
-            while last > number and not _is_over(future):
-                if not _is_free(begun[last]):
+        for number, chunk in enumerate(chunks):
+            while number < end:
+                room = _AHEAD * self._workers - sum(not _is_over(future) for future in begun[number:])
+                begun.extend(self._submit(away, more) for more in chunks[len(begun) : min(end, len(begun) + room)])
+                if _is_over(begun[number]) or len(begun) == end:
                     break
-                own[last] = work_here(last)
-                last -= 1
+                end -= 1
+                own[end] = work_here(end)
             if number in own:
                 yield from own.pop(number)
                 continue
-            results = _results(future, len(chunks[number]))
+            results = _results(begun[number], len(chunk))
             yield from work_here(number) if results is None else map(task.decode, results)
 
     def _submit(self, away: Away, chunk: list[str]) -> "Future[list[bytes]] | None":
@@ -76,14 +82,9 @@ def _is_over(future: "Future[list[bytes]] | None") -> bool:
     return future is None or future.done()
 
 
-def _is_free(future: "Future[list[bytes]] | None") -> bool:
-    """True if no other process has begun with this; from now on none will."""
-    return future is None or future.cancel()
-
-
 def _results(future: "Future[list[bytes]] | None", count: int) -> list[bytes] | None:
     """Wait for the results of another process; None if it left them undone."""
-    if future is None or future.cancelled():
+    if future is None:
         return None
     try:
         results = future.result()
