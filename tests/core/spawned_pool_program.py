@@ -2,6 +2,7 @@
 
 import os
 import sys
+from concurrent.futures import Future
 
 from notelint.core.spawned_pool import SpawnedPool
 from notelint.core.worker_pool import Task
@@ -34,7 +35,12 @@ def not_ready() -> None:
     raise OSError("this vault cannot be opened")
 
 
+def taken_back(future: object) -> bool:
+    raise AssertionError("a future cancelled while a process is killed stops the thread that ends the others")
+
+
 def undone() -> None:
+    Future.cancel = taken_back  # type: ignore[assignment,method-assign]
     for work in (shout, fail, leave, shout_some):
         pool, done = SpawnedPool(2, ready), list[int]()
         try:
