@@ -201,9 +201,10 @@ def _is_part_of_text(element: "HtmlElement", home: "HtmlElement") -> bool:
 
 def _names_of_references(blocks: Sequence[PageBlock], kept: set[int]) -> Iterator[int]:
     """What a page of a reference is named and does, and what replaces it, in elements of DocBook and Javadoc for it."""
+    around = {one for block in blocks for one in block.around}
+    of_reference = {one for one in around if not _OF_REFERENCE.isdisjoint(classes(one))}
     for number in range(max(kept, default=0)):
-        around = blocks[number].around
-        if any(not _OF_REFERENCE.isdisjoint(classes(one)) for one in around) or _is_above_title(blocks[number].element):
+        if not of_reference.isdisjoint(blocks[number].around) or _is_above_title(blocks[number].element):
             yield number
 
 

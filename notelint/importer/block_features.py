@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
@@ -197,6 +198,12 @@ def _forms(element: "HtmlElement") -> tuple[_Form, _Form]:
     return tuple(path[:2]), tuple(path)
 
 
+@lru_cache(maxsize=10_000)
+def _named(names: str) -> tuple[bool, bool]:
+    """If an element's names speak of what stands around a page's content, and of content."""
+    return _AROUND.search(names) is not None, _CONTENT.search(names) is not None
+
+
 class _Chain:
     """The names of an element and of those around it."""
 
@@ -210,8 +217,7 @@ class _Chain:
         tag = str(element.tag)
         names = " ".join(element.get(key, "") for key in ("class", "id", "role", "data-testid"))[:_LONG_NAME]
         counts = tag not in ("body", "html")
-        around = counts and _AROUND.search(names) is not None
-        content = counts and _CONTENT.search(names) is not None
+        around, content = _named(names) if counts else (False, False)
         hidden = counts and (
             element.get("hidden") is not None
             or element.get("aria-hidden") == "true"

@@ -6,8 +6,9 @@ Extractors drop them, as what they say differs from the text; without them reade
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.core.lazy_regex import lazy_regex
 from notelint.importer import unseen
@@ -88,17 +89,17 @@ def candidates(blocks: Sequence[PageBlock]) -> Iterator[Head]:
 
 def _kind(block: PageBlock) -> str:
     """What a line says: "who", "when", both or nothing of it."""
-    near = block.around[:_NEAR_NAMES]
-    inside = [one for holder in _holders(block) for one in _within(holder, block.element)]
-    saying = [one for one in inside if _NEITHER.search(names(one)) is None]
-    if _NEITHER.search(names(block.element)) is not None or (inside and not saying):
+    if _says(block.element).neither:
         return ""
-    inside = saying
-    said = [names(one) for one in (*inside, *near)]
-    is_time = any(one.tag == "time" or one.get("datetime") for one in inside) or any(map(_WHEN.search, said[:-1]))
+    inside = [one for holder in _holders(block) for one in _within(holder, block.element)]
+    saying = [one for one in inside if not _says(one).neither]
+    if inside and not saying:
+        return ""
+    said = [_says(one) for one in (*saying, *block.around[:_NEAR_NAMES])]
+    is_time = any(one.tag == "time" or one.get("datetime") for one in saying) or any(one.when for one in said[:-1])
     if is_time and _DIGIT.search(block.text) is not None:
         return "when"
-    if not any(map(_WHO.search, said)) or not any(char.isalpha() for char in block.text):
+    if not any(one.who for one in said) or not any(char.isalpha() for char in block.text):
         return ""
     return _BOTH if _MOMENT.search(block.text) is not None else "who" if len(block.text) <= _LONGEST_NAME else ""
 
@@ -110,12 +111,12 @@ def _within(holder: "HtmlElement", line: "HtmlElement") -> "Iterator[HtmlElement
 
 def says_who(block: PageBlock) -> bool:
     """True if a piece of a line is named as the name of who wrote a post."""
-    return any(_WHO.search(names(one)) is not None for one in _holders(block))
+    return any(_says(one).who for one in _holders(block))
 
 
 def says_when(block: PageBlock) -> bool:
     """True if a piece of a line is named as the moment of a post."""
-    return any(one.tag == "time" or _WHEN.search(names(one)) is not None for one in _holders(block))
+    return any(one.tag == "time" or _says(one).when for one in _holders(block))
 
 
 def _holders(block: PageBlock) -> "Iterator[HtmlElement]":
@@ -128,6 +129,23 @@ def names(element: "HtmlElement") -> str:
     """The names of an element, but for those that scripts use."""
     said = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"[:_LONG]
     return " ".join(name for name in said.split() if not name.startswith("js-"))  # what a script does with it
+
+
+class _Says(NamedTuple):
+    """What the names of an element say that its text is."""
+
+    who: bool
+    when: bool
+    neither: bool
+
+
+def _says(element: "HtmlElement") -> _Says:
+    return _said_by(names(element))
+
+
+@lru_cache(maxsize=10_000)  # names are the same in each post
+def _said_by(said: str) -> _Says:
+    return _Says(*(pattern.search(said) is not None for pattern in (_WHO, _WHEN, _NEITHER)))
 
 
 class _Words:
