@@ -1,17 +1,20 @@
 """Parts of notes that links name: a heading, a block id, a published address. No fix may take it away."""
 
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from urllib.parse import unquote
 
 from msgspec import structs
 
 from notelint.core.diagnostic import Diagnostic, Fix
-from notelint.core.text import Span
+from notelint.core.text import Regions, Span
 from notelint.edits.apply import apply
 from notelint.garden.permalinks import output_file
 from notelint.note.note import Note
 from notelint.vault.resolution import Anchor
 from notelint.vault.vault import Vault
+
+_TRIES, _CHARACTERS = 16, 10_000_000  # how often a note is read to find out which fixes it keeps, and of short ones
 
 
 class LinkedParts:
@@ -50,48 +53,42 @@ class LinkedParts:
         """Tell whether all links still find what they name in a note after this one fix or suggestion."""
         if not self._holds_address(note, fix):
             return False
-        near = any(edit.span.start <= place.end and place.start <= edit.span.end
-                   for edit in fix.edits for place in _places(note))  # fmt: skip
-        named = self._named.get(note.path) if near else None
+        named = self._named.get(note.path) if _is_near(fix, _places(note)) else None
         return not named or self._holds(note, [fix], named)
 
     def _keep_address(self, note: Note, found: list[Diagnostic]) -> list[Diagnostic]:
-        """Without those that give the note another address on the site than links name."""
-        return [
-            d if d.fix is None or self._holds_address(note, d.fix) else structs.replace(d, fix=None, edits=())
-            for d in found
-        ]
+        """Without those that give the note another address on the site than links name (DG-U6)."""
+        address = self._linked_address(note)
+        changing = [d for d in found if d.fix is not None and _is_above(d.fix, note)] if address is not None else []
+        return _with_fixes(found, changing, note, lambda fixes: self._address(note, fixes) == address)
 
     def _holds_address(self, note: Note, fix: Fix) -> bool:
         """True if links that name the note by its address on the site still find it after a fix (DG-U6)."""
-        if not any(edit.span.start < note.body_start for edit in fix.edits):
-            return True
-        address = self._vault.site.claimed(note.outline)
-        if address is None or output_file(address).lower() not in self._linked:
-            return True
-        return self._address(note, fix) == output_file(address)
+        address = self._linked_address(note) if _is_above(fix, note) else None
+        return address is None or self._address(note, [fix]) == address
 
-    def _address(self, note: Note, fix: Fix) -> str | None:
-        """The file of the site that the note is written to when a fix is applied."""
-        outline = Note(note.path, apply(note.text, [fix])[0]).outline
+    def _linked_address(self, note: Note) -> str | None:
+        """The file of the site that the note is written to, if links name it."""
+        address = self._vault.site.claimed(note.outline)
+        file = None if address is None else output_file(address)
+        return file if file is not None and file.lower() in self._linked else None
+
+    def _address(self, note: Note, fixes: Sequence[Fix]) -> str | None:
+        """The file of the site that the note is written to when fixes are applied."""
+        outline = Note(note.path, apply(note.text, fixes)[0]).outline
         address = Vault({note.path: outline}, garden=self._vault.garden).site.claimed(outline)
         return None if address is None else output_file(address)
 
     def _keep_parts(self, note: Note, found: list[Diagnostic]) -> list[Diagnostic]:
         """Without those that change a heading or block id so that a link loses it (H9)."""
         places = _places(note)
-        touching = [d for d in found if d.fix and any(e.span.overlaps(p) for e in d.fix.edits for p in places)]
+        touching = [d for d in found if d.fix is not None and _is_near(d.fix, places)]
         named = self._named.get(note.path) if touching else None
         if not named:
             return found
-        kept = list[Fix]()
-        for diagnostic in touching:
-            if diagnostic.fix is not None and self._holds(note, [*kept, diagnostic.fix], named):
-                kept.append(diagnostic.fix)
-        dropped = {id(d) for d in touching if not any(d.fix is fix for fix in kept)}
-        return [structs.replace(d, fix=None, edits=()) if id(d) in dropped else d for d in found]
+        return _with_fixes(found, touching, note, lambda fixes: self._holds(note, fixes, named))
 
-    def _holds(self, note: Note, fixes: list[Fix], named: set[str]) -> bool:
+    def _holds(self, note: Note, fixes: Sequence[Fix], named: set[str]) -> bool:
         """True if all that links find in a note is still found when these fixes are applied."""
         after = note.with_text(apply(note.text, fixes)[0])
         fixed = Vault({note.path: after.outline}, rules=self._vault.rules)
@@ -107,6 +104,39 @@ def _finds(vault: Vault, path: str, subpath: str) -> bool:
     return vault.rules.reader_unknown and vault.anchors.by_id(path, subpath) is not None
 
 
-def _places(note: Note) -> list[Span]:
+def _with_fixes(
+    found: list[Diagnostic], some: Sequence[Diagnostic], note: Note, holds: Callable[[Sequence[Fix]], bool]
+) -> list[Diagnostic]:
+    """What was found, where of `some` only those have their fixes that may be applied together; the first ones win.
+
+    They are tried together, and by halves if that fails, as each try reads the note. After many tries on a long note
+    no other is kept.
+    """
+    kept = list[Diagnostic]()
+    waiting = [some] if some else []
+    tries = max(_TRIES, _CHARACTERS // max(1, len(note.text)))
+    while waiting and tries:
+        tries -= 1
+        part = waiting.pop()
+        if holds([d.fix for d in (*kept, *part) if d.fix is not None]):
+            kept += part
+        elif len(part) > 1:
+            half = len(part) // 2
+            waiting += [part[half:], part[:half]]
+    dropped = set(map(id, some)).difference(map(id, kept))
+    return [structs.replace(d, fix=None, edits=()) if id(d) in dropped else d for d in found]
+
+
+def _places(note: Note) -> Regions:
     """Where the parts stand that links can name."""
-    return [*(one.span for one in note.headings), *(one.span for one in note.structure.block_ids)]
+    return Regions([*(one.span for one in note.headings), *(one.span for one in note.structure.block_ids)])
+
+
+def _is_near(fix: Fix, places: Regions) -> bool:
+    """True if a fix changes one of the places, or what is next to it."""
+    return any(places.touching(Span(edit.span.start - 1, edit.span.end + 1)) for edit in fix.edits)
+
+
+def _is_above(fix: Fix, note: Note) -> bool:
+    """True if a fix changes the frontmatter."""
+    return any(edit.span.start < note.body_start for edit in fix.edits)
