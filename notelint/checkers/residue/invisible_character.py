@@ -15,6 +15,8 @@ _INVISIBLE = lazy_regex("[\u200b\u2060\ufeff\u00ad\u180e]+|(?<=[\x00-\x7f])[\u20
 # Scripts without spaces between words write a zero-width space there; Mongolian has a vowel separator of its own.
 _SPACELESS = "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaadf"
 _WRITTEN = lazy_regex(f"[{_SPACELESS}]\u200b[{_SPACELESS}]|[\u1800-\u18af]\u180e[\u1800-\u18af]")
+# In quotes it is shown, as a letter is.
+_QUOTED = lazy_regex(r"""(?:"[^"]+"|'[^']+'|\u201c[^"]+\u201d|\u201e[^"]+\u201c|\u00ab[^"]+\u00bb)""")
 # Some put one there on purpose, so that a line is not a heading or list, a word no tag, and brackets are not a link.
 _BEGINS = lazy_regex(r"[-+*][ \t]|\d{1,9}[.)][ \t]|[>|=~`<]|---|\$\$|%%")
 _DEEP = lazy_regex(r"[ \t>]*(?:    |\t)[ \t]*+[^\s]")
@@ -40,6 +42,8 @@ class InvisibleCharacter(NoteChecker):
             if match.start() in note.structure.opaque or match.start() in links:
                 continue
             if _WRITTEN.fullmatch(note.text, match.start() - 1, match.end() + 1):
+                continue
+            if _QUOTED.fullmatch(note.text, match.start() - 1, match.end() + 1):
                 continue
             names = ", ".join(dict.fromkeys(unicodedata.name(char, "unnamed").lower() for char in match.group()))
             span = Span(*match.span())
