@@ -42,18 +42,19 @@ class CustomChecker(NoteChecker):
             yield from (self._finding(span) for span in _matches(asked.forbid_pattern, note, asked.ignore_code))
         elif asked.require_pattern is not None:
             if next(_matches(asked.require_pattern, note, asked.ignore_code), None) is None:
-                yield self._finding(_first_line(note))
+                yield self._finding(_first_line(note), of_note=True)
         elif asked.forbid_property is not None:
             if asked.forbid_property in note.properties and note.frontmatter is not None:
                 yield self._finding(note.frontmatter.place((asked.forbid_property,)).key)
         elif asked.require_property is not None:
             if note.properties.get(asked.require_property) in (None, "", []):
-                yield self._finding(note.outline.start)
+                yield self._finding(note.outline.start, of_note=True)
         elif title_key(asked.require_section) not in {title_key(heading.text) for heading in note.headings}:
-            yield self._finding(_first_line(note))
+            yield self._finding(_first_line(note), of_note=True)
 
-    def _finding(self, span: Span) -> Finding:
-        return Finding(span, self.options.message or f"{self.id}: see the configuration", about=self.id)
+    def _finding(self, span: Span, *, of_note: bool = False) -> Finding:
+        message = self.options.message or f"{self.id}: see the configuration"
+        return Finding(span, message, about=self.id, of_note=of_note)
 
 
 def _matches(pattern: str, note: Note, ignore_code: bool) -> Iterator[Span]:

@@ -112,11 +112,16 @@ class Schema:
                 found.append(Problem((key,), f"{message}{meant!r} stands beside it", True))
             elif meant is not None:
                 message += f"did you mean {meant!r}?"
-                safety = Safety.SAFE if meant.casefold() == key.casefold() else Safety.UNSAFE
-                found.append(Problem((key,), message, True, meant, safety))
+                found.append(Problem((key,), message, True, meant, self._safety(key, meant)))
             elif (like := self._settings.like(key)) is not None:
                 found.append(Problem((key,), f"{message}known are {like}", True))
         return found
+
+    def _safety(self, key: str, meant: str) -> Safety:
+        """Safe if only the case differs; a setting of a program begins to count by it, and may publish the note."""
+        prefix = self._settings.prefix
+        is_setting = bool(prefix) and meant.startswith(prefix)
+        return Safety.SAFE if meant.casefold() == key.casefold() and not is_setting else Safety.UNSAFE
 
     @cached_property
     def _settings(self) -> "ProgramSettings":

@@ -46,7 +46,8 @@ class Finding(Struct, frozen=True):
 
     `fix` is what `notelint fix` applies, if its safety allows; `suggestions` are candidates that only a person chooses
     from, best first. `about` names what it is about (a missing target, a permalink): findings of one checker with the
-    same `about` are one line in the summary. Raises `ValueError` for a fix in the wrong place.
+    same `about` are one line in the summary. `of_note` means that it is about the note as a whole, and only stands at
+    its first line: it is the same one when that line changes. Raises `ValueError` for a fix in the wrong place.
     """
 
     span: Span
@@ -54,6 +55,7 @@ class Finding(Struct, frozen=True):
     fix: Fix | None = None
     about: str | None = None
     suggestions: tuple[Fix, ...] = ()
+    of_note: bool = False
 
     def __post_init__(self) -> None:
         if self.fix is not None and self.fix.safety is Safety.SUGGESTION:
@@ -141,6 +143,7 @@ class Diagnostic(Struct, frozen=True):
     edits: tuple[PlacedEdit, ...] = ()  # those of the fix, by lines and columns
     about: str | None = None
     suggestions: tuple[FixCandidate, ...] = ()  # what only a person chooses from, best first
+    of_note: bool = False  # about the note as a whole, not about the line on which it starts
 
     def __post_init__(self) -> None:
         if len(self.edits) != (0 if self.fix is None else len(self.fix.edits)):  # as in a forged cache

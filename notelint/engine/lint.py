@@ -237,6 +237,7 @@ def _diagnostic(note: Note, id: str, severity: Severity, finding: Finding) -> Di
         edits=() if finding.fix is None else _placed(note, finding.fix),
         about=finding.about,
         suggestions=tuple(FixCandidate(fix, _placed(note, fix)) for fix in finding.suggestions),
+        of_note=finding.of_note,
     )
 
 

@@ -129,7 +129,10 @@ def plan_heading(run: Workspace, note: Path, old: str, new: str, *, already_rena
         done = change(vault, _apart(notes)[0], path, old, new)
     if already_renamed:
         return MovePlan(done, notes, remarks=tuple(remarks))
-    number = next(at for at, (one, two) in enumerate(_both_headings(notes[path], done.notes[path])) if one != two)
+    renamed = (at for at, (one, two) in enumerate(_both_headings(notes[path], done.notes[path])) if one != two)
+    number = next(renamed, None)
+    if number is None:
+        raise NotelintError(f"nothing is changed: the heading of {path} says {new!r} already")
     following = canvases.after_renaming(run, vault, Renamed(path, number), done.notes[path])
     return MovePlan(done, notes, remarks=tuple(remarks), canvases=following)
 

@@ -9,12 +9,20 @@ from notelint.core.diagnostic import Diagnostic
 
 def context(diagnostic: Diagnostic) -> str:
     """The text by which a diagnostic is recognised, besides its checker: its line, and the name of what it is about,
-    without folders.
+    without folders; of one about the whole note, that name alone.
 
     Blanks count as one. Messages do not count: they name places, and change from version to version.
     """
-    about = (diagnostic.about or "").strip("/").rpartition("/")[2]
-    return " ".join(f"{diagnostic.source} {about}".split())
+    return _about(diagnostic) if diagnostic.of_note else in_its_line(diagnostic)
+
+
+def in_its_line(diagnostic: Diagnostic) -> str:
+    """The line of a diagnostic and the name of what it is about, whether or not it is about the whole note."""
+    return " ".join(f"{diagnostic.source} {_about(diagnostic)}".split())
+
+
+def _about(diagnostic: Diagnostic) -> str:
+    return " ".join((diagnostic.about or "").strip("/").rpartition("/")[2].split())
 
 
 def numbered(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str, int]]:

@@ -20,7 +20,7 @@ from notelint.core.safe_read import VaultReader
 from notelint.core.transaction import locked
 from notelint.engine.fingerprint import fingerprint
 from notelint.engine.kept_diagnostics import ChosenDiagnostics
-from notelint.engine.recognise import numbered
+from notelint.engine.recognise import in_its_line, numbered
 
 FILE = ".notelint-baseline.jsonl"
 _WORDS = 3
@@ -108,8 +108,13 @@ def entries(diagnostics: Iterable[Diagnostic]) -> list[BaselineEntry]:
 
 
 def _entries_of(path: str, diagnostic: Diagnostic, context: str, nth: int) -> Iterator[BaselineEntry]:
-    """The entries that suppress a diagnostic: its own, and that of the checker which it was once a part of."""
+    """The entries that suppress a diagnostic: its own, and that of the checker which it was once a part of.
+
+    One about a whole note was once recognised by the note's first line, too.
+    """
     yield _of(path, diagnostic, context, nth)
+    if diagnostic.of_note:
+        yield _of(path, diagnostic, in_its_line(diagnostic), nth)
     if diagnostic.checker in COVERED:
         yield _of(path, structs.replace(diagnostic, checker=COVERED[diagnostic.checker]), context, nth)
 
@@ -140,16 +145,18 @@ def compare(
         else:
             new.append(True)
     gone = _gone(left, notes)
-    for at, (one, context, nth) in enumerate(numbered(diagnostics)) if gone else ():
-        if not new[at]:
-            continue
-        paths = [*gone.get(one.checker, ()), *gone.get(COVERED.get(one.checker, ""), ())]
-        olds = (entry for path in paths for entry in _entries_of(path, one, context, nth))
-        old = next((entry for entry in olds if entry in left), None)
-        if old is not None:
-            new[at] = False
-            left.remove(old)
-            kept.add(_of(one.path, one, context, nth))
+    had = {entry.path for entry in known}
+    for is_old in (False, True) if gone else ():  # a note that was renamed had no entries by its new name
+        for at, (one, context, nth) in enumerate(numbered(diagnostics)):
+            if not new[at] or (one.path in had) is not is_old:
+                continue
+            paths = [*gone.get(one.checker, ()), *gone.get(COVERED.get(one.checker, ""), ())]
+            olds = (entry for path in paths for entry in _entries_of(path, one, context, nth))
+            old = next((entry for entry in olds if entry in left), None)
+            if old is not None:
+                new[at] = False
+                left.remove(old)
+                kept.add(_of(one.path, one, context, nth))
     whole = set(notes) <= set(checked)
     fixed = sorted(entry for entry in left if entry.path in checked or (whole and entry.path not in notes))
     return ComparedWithBaseline(ChosenDiagnostics(diagnostics, new), frozenset(kept), tuple(fixed))

@@ -26,6 +26,7 @@ _REST = lazy_regex(  # the ids, why, and the comment's end
 )
 _WRITTEN = ("disable-next-line", "disable", "enable")
 UNUSED = "unused-suppression"
+_OF_PROPERTY = "silences what its key `ignore` lists, and nothing else: write `notelint: {ignore: [id]}`"
 
 
 class Rule(Struct, array_like=True):
@@ -118,10 +119,14 @@ def _known_by(note: Note, rule: Rule) -> tuple[str | None, str, bool, str]:
 
 
 def _from_property(note: Note) -> Iterator[Rule]:
-    asked = note.properties.get("notelint")
+    asked, block = note.properties.get("notelint"), note.frontmatter
+    if asked is None or block is None:
+        return
     ignored = asked.get("ignore") if isinstance(asked, dict) else None
-    block = note.frontmatter
-    if ignored is None or block is None:
+    if not isinstance(asked, dict) or set(asked) - {"ignore"}:
+        place = block.place(("notelint",)).key
+        yield Rule("notelint", Span(0, 0), place, place, fault=_OF_PROPERTY)
+    if ignored is None:
         return
     for at, id in enumerate(ignored if isinstance(ignored, list) else [ignored]):
         path = ("notelint", "ignore", at) if isinstance(ignored, list) else ("notelint", "ignore")

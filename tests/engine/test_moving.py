@@ -394,6 +394,7 @@ def test_a_headings_block_id_and_underline_stay(make_vault: MakeVault) -> None:
         ("A", "B", "would name another part of the note"),
         ("A", "`", "cannot be a heading"),
         ("B", "x #", "would not be read as the text of a heading"),
+        ("A", "A", "nothing is changed: the heading of N.md says 'A' already"),
     ],
 )
 def test_a_heading_that_cannot_be_renamed(old: str, new: str, said: str, make_vault: MakeVault) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from notelint.engine.fingerprint import fingerprint
 from tests.conftest import MakeVault, run
 from tests.history.test_since import git
 
@@ -40,6 +41,39 @@ def test_a_renamed_note_keeps_its_entries(make_vault: MakeVault) -> None:
     run("baseline", cwd=vault)
     (vault / "B.md").rename(vault / "C.md")
     assert told(vault) == []
+
+
+def test_what_is_about_a_whole_note_stays_suppressed_when_its_first_line_changes(make_vault: MakeVault) -> None:
+    config = '[[custom]]\nid = "no-source"\nmessage = "m"\nrequire-property = "source"\n'
+    text = "---\ntype: disease\n---\n# Cyst\n\n## Concept\n\nWords.\n"
+    vault = make_vault({"notelint.toml": config, "A.md": text, "B.md": "Words.\n"})
+    before = told(vault)
+    assert {line.split(": ")[1] for line in before} == {"missing-section", "no-source"}
+    run("baseline", cwd=vault)
+    (vault / "A.md").write_text(
+        text.replace("type", "kind: x\ntype").replace("# Cyst", "# Cyst of the kidney"), "utf-8"
+    )
+    (vault / "B.md").write_text("# B\n\nWords.\n", "utf-8")
+    assert len(told(vault, "--no-baseline")) == len(before)
+    assert told(vault) == []
+    (vault / "A.md").write_text(text.replace("## Concept", "## Words"), "utf-8")
+    assert [line.partition(" (")[0] for line in told(vault)] == ["A.md:4:1: missing-section: no section 'Concept'"]
+
+
+def test_a_baseline_that_knows_whole_notes_by_their_first_line_still_counts(make_vault: MakeVault) -> None:
+    config = '[[custom]]\nid = "no-source"\nmessage = "m"\nrequire-property = "source"\n'
+    vault = make_vault({"notelint.toml": config, "B.md": "Words.\n"})
+    mark = fingerprint("no-source", "B.md", "Words. no-source")
+    (vault / FILE).write_text(f'["B.md", "no-source", "{mark}"]\n', "utf-8")
+    assert told(vault) == []
+
+
+def test_entries_follow_a_renamed_note_and_not_one_that_got_the_same_line(make_vault: MakeVault) -> None:
+    vault = make_vault({"A.md": "[[/Other]]\n", "Z.md": "[[/Lost]]\n"})
+    run("baseline", cwd=vault)
+    (vault / "Z.md").rename(vault / "Z2.md")
+    (vault / "A.md").write_text("[[/Other]]\n[[/Lost]]\n", "utf-8")
+    assert told(vault) == ["A.md:2:1: broken-link: no note '/Lost'"]
 
 
 def test_new_debt_is_not_taken_in_silently(make_vault: MakeVault) -> None:

@@ -626,3 +626,11 @@ def test_links_to_headings_of_a_changed_note_were_as_dead_before(vault: Path) ->
     write(vault, {"Target.md": "# Target\n\nText, and more of it.\n"})
     assert since(vault) == []
     assert since(vault, "--no-cache") == []
+
+
+def test_what_is_about_a_whole_note_is_not_new_when_its_first_line_changes(vault: Path) -> None:
+    text = "---\ntype: disease\n---\n# Cyst\n\n## Concept\n\nWords.\n"
+    commit(vault, {"A.md": text})
+    write(vault, {"A.md": text.replace("# Cyst", "# Cyst of the kidney")})
+    assert "missing-section" in run("check", cwd=vault).stdout
+    assert "missing-section" not in run("check", "--since", "HEAD", cwd=vault).stdout

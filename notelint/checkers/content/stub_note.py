@@ -43,4 +43,5 @@ class StubNote(NoteChecker):
         count = sum(1 for _ in words(note))
         if count < self.options.words:
             number = "1 word" if count == 1 else f"{count} words"
-            yield Finding(first_line(note), f"only {number} here: write more, or join it with another note")
+            message = f"only {number} here: write more, or join it with another note"
+            yield Finding(first_line(note), message, of_note=True)

@@ -66,7 +66,8 @@ def _finding(note: Note, path: Path, place: PropertyPlace, written: Span) -> Fin
         return Finding(written, f"{message}put it in quotes", about=key)
     else:
         better = f'"{whole.of(note.text)}"'
-    safety = Safety.SAFE if is_tags and not value else Safety.UNSAFE
+    are_marked = all(one[:1] == "#" for one in _BETWEEN.split(written.of(note.text)) if one)  # else it may be a remark
+    safety = Safety.SAFE if is_tags and are_marked and not value else Safety.UNSAFE
     edit = Edit(whole, better)
     if not value:  # with the colon or the dash before it: what was empty is changed
         before = Span(place.value.end - 1, written.start)

@@ -7,7 +7,7 @@ from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.text import Edit, Span
 from notelint.edits.allowance import Part
 from notelint.note.frontmatter import parse
-from notelint.note.frontmatter.lost import LostBlock, is_body, lost_block
+from notelint.note.frontmatter.lost import LostBlock, are_surely_properties, is_body, lost_block
 from notelint.note.frontmatter.model import Fault, Frontmatter
 from notelint.note.links import is_template
 from notelint.note.note import Note
@@ -33,8 +33,8 @@ class MalformedFrontmatter(NoteChecker):
         if found is not None:
             fence = Span(found.start, found.start + 3)
             message = "frontmatter must begin on the first line: here it is text, and none of its properties count"
-            fix = Fix("remove the blank lines before the frontmatter", (Edit(Span(0, found.start), ""),))
-            yield Finding(fence, message, fix)
+            title, edit = "remove the blank lines before the frontmatter", Edit(Span(0, found.start), "")
+            yield Finding(fence, message, Fix(title, (edit,), _safety_of_beginning(found.of(note.text))))
             return
         lost = lost_block(note.text)
         if lost is not None:
@@ -45,6 +45,12 @@ def _is_of_template(note: Note, fault: Fault) -> bool:
     """True if a note is a template, and its properties cannot be read only before it is filled in."""
     first, last = (note.lines.line_span(note.lines.position(at)[0]) for at in (fault.span.start, fault.span.end))
     return is_template(note.text[first.start : last.end]) and is_template_folder(note.path.rpartition("/")[0])
+
+
+def _safety_of_beginning(written: str) -> Safety:
+    """Safe if text that becomes frontmatter is properties beyond doubt: no reader sees it any more, and it counts."""
+    block = parse.parse(written)
+    return Safety.SAFE if block is not None and are_surely_properties(block.properties) else Safety.UNSAFE
 
 
 def _unreadable(note: Note, fault: Fault) -> Finding:

@@ -30,7 +30,7 @@ class MissingFrontmatter(NoteChecker):
             fence = Span(0, 3)
             yield Finding(fence, f"{what}: the '---' here is never closed by another", about=profile.name)
             return
-        yield Finding(first_line(note), what, self._fix(note), about=profile.name)
+        yield Finding(first_line(note), what, self._fix(note), about=profile.name, of_note=True)
 
     def _fix(self, note: Note) -> Fix | None:
         """The profile's template, put before everything else."""

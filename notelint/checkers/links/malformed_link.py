@@ -27,6 +27,9 @@ _WEB = lazy_regex(r"https?://", re.I)
 _PIPE = lazy_regex(r"(?<!\\)(?:\\\\)*\|")
 _NO_BRACKETS = str.maketrans("[]", "  ")
 _LONGEST = 200  # characters of a label
+_LONE_PERCENT = lazy_regex(r"%(?![0-9A-Fa-f]{2})")
+_CODE = lazy_regex(r"(?<!`)(`++)[^`\r\n]++\1(?!`)")
+_DATA = lazy_regex(r",|\A\[\[[ \t]*[-+]?[\d._]+[ \t]*\]\]\Z")  # a row of a matrix, or a cell of one
 _TITLED = lazy_regex(r"(?<!\s)\s++(?:\"[^\"]*\"|'[^']*')\s*$")
 
 
@@ -95,14 +98,20 @@ def _in_table(note: Note, table: Span) -> Iterator[Finding]:
     for match, span in _unescaped(_PIPED, note, table):
         rows.setdefault(note.text.count("\n", table.start, span.start), []).append((match, span))
     for row, cut in rows.items():
-        cells = _cells(lines[row])
+        cells, code = _cells(lines[row]), _code(note, cut[0][1])
         for match, span in cut:
-            if cells <= columns and " | " in match.group():
+            if (cells <= columns and " | " in match.group()) or span.start in code:
                 continue
             safety = Safety.SAFE if cells > columns == cells - len(cut) else Safety.UNSAFE
             edit = Edit(Span(*match.span("pipe")), r"\|")
             fix = Fix(r"write \|", (edit,), safety) if row else None  # a head of fewer cells is not a table's
             yield Finding(span, r"a | ends the table's cell, and the link is lost: write \|", fix)
+
+
+def _code(note: Note, place: Span) -> Regions:
+    """What stands in backticks on a line: meant as code, though a pipe ends the cell before it closes."""
+    line = note.lines.line_span(note.lines.position(place.start)[0])
+    return Regions(Span(*match.span()) for match in _CODE.finditer(note.text, line.start, line.end))
 
 
 def _cells(row: str) -> int:
@@ -152,7 +161,8 @@ def _in_properties(note: Note) -> Iterator[Finding]:
         written = span.of(note.text)
         quoted = '"' + written.replace("\\", "\\\\").replace('"', '\\"') + '"'
         message = f"without quotes {written} is a list in a list, and no link: write {quoted}"
-        yield Finding(span, message, Fix("put it in quotes", (Edit(span, quoted),)), about=str(path[0]))
+        safety = Safety.UNSAFE if _DATA.search(written) else Safety.SAFE
+        yield Finding(span, message, Fix("put it in quotes", (Edit(span, quoted),), safety), about=str(path[0]))
 
 
 def _destination(match: re.Match[str], span: Span) -> Iterator[Finding]:
@@ -166,11 +176,12 @@ def _destination(match: re.Match[str], span: Span) -> Iterator[Finding]:
         return
     place = Span(match.start("to"), match.start("to") + len(written))
     if " " in written.strip():
-        better = written.strip().replace(" ", "%20")
+        better = _LONE_PERCENT.sub("%25", written.strip()).replace(" ", "%20")
         message = f"a space ends the destination, so this is not a link: write {better}"
-        yield Finding(span, message, Fix("encode the spaces", (Edit(place, better),)), about=path)
+        safety = Safety.UNSAFE if "%" in written else Safety.SAFE  # a sign that is meant, or begins an escape
+        yield Finding(span, message, Fix("encode the spaces", (Edit(place, better),), safety), about=path)
     elif decode_uri(written) is None:
-        better = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", written)
+        better = _LONE_PERCENT.sub("%25", written)
         fix = (
             None
             if decode_uri(better) is None

@@ -46,7 +46,7 @@ class OrphanNote(VaultChecker):
         if note.path in on_cards:
             return
         if note.path not in self._linked.of(vault):
-            yield Finding(note.start, "no other note links to this one")
+            yield Finding(note.start, "no other note links to this one", of_note=True)
 
 
 def _linked(vault: Vault) -> Iterator[str]:

@@ -24,13 +24,11 @@ class MissingPermalink(VaultChecker):
             return
         if not is_published_form(note) or not is_published(note.properties):
             if vault.rules.profile is ResolutionProfile.SITE and vault.site.publishes(note.path):
-                cure = "publish it with the plugin, or write its permalink"
-                yield Finding(note.start, f"no permalink: the site puts this note at {unaddressed(note.path)}; {cure}")
+                yield _at_its_path(note, "publish it with the plugin, or write its permalink")
             return
         possible = vault.site.possible_permalinks(note)
         if len(possible) != 1:  # whether names become slugs is not known (DG-S1)
-            cure = "publish it again with the plugin"
-            yield Finding(note.start, f"no permalink: the site puts this note at {unaddressed(note.path)}; {cure}")
+            yield _at_its_path(note, "publish it again with the plugin")
             return
         address = possible[0]
         written = json.dumps(address, ensure_ascii=False)
@@ -41,4 +39,9 @@ class MissingPermalink(VaultChecker):
             end = note.place(before).end
             edit = Edit(Span(end, end), f',"permalink":{written}')
         message = f"no permalink: the site would not put the note at {address}, where links expect it"
-        yield Finding(note.start, message, Fix(f"add {address}", (edit,)))
+        yield Finding(note.start, message, Fix(f"add {address}", (edit,)), of_note=True)
+
+
+def _at_its_path(note: Outline, cure: str) -> Finding:
+    where = unaddressed(note.path)
+    return Finding(note.start, f"no permalink: the site puts this note at {where}; {cure}", of_note=True)

@@ -177,6 +177,12 @@ def _is_empty_item(line: _Line, before: _Line | None, after: _Line | None, above
     return after is None or len(after.indent) <= len(line.indent) or _ITEM.match(after.text) is not None
 
 
+def _end_of_blanks(text: str, at: int) -> int:
+    while text[at : at + 1] in (" ", "\t"):
+        at += 1
+    return at
+
+
 def _emphasis(note: Note) -> Iterator[Finding]:
     marks, titles, dividers = _marks(note), _titles(note), Openings(note.text, note.lines, r" \t*\r\n")
     for match in _EMPHASIS.finditer(note.text, note.body_start):
@@ -187,6 +193,8 @@ def _emphasis(note: Note) -> Iterator[Finding]:
         safety = Safety.UNSAFE if match.group() == "****" else Safety.SAFE  # a masked word, or a hotel's four stars
         between = note.text[span.start - 1 : span.start] == " " and note.text[span.end : span.end + 1] == " "
         gone = Span(span.start - between, span.end)
+        if marks.reach(span.start):  # blanks alone before a text make code of it
+            gone = Span(span.start, _end_of_blanks(note.text, span.end))
         is_held = _opens_block(note, span, marks) or titles.touching(span)
         fix = None if is_held else Fix("remove it", (Edit(gone, ""),), safety)
         yield Finding(span, "emphasis of nothing", fix)

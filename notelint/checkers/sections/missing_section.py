@@ -41,7 +41,7 @@ class MissingSection(NoteChecker):
                 yield Finding(near.span, f"{message}: is it this one, {near.text!r}?", about=section.name)
             else:
                 fix = None if unmarked or note.profile.guessed else _skeleton(note, section, present)
-                yield Finding(first_line(note), message, fix, about=section.name)
+                yield Finding(first_line(note), message, fix, about=section.name, of_note=True)
 
 
 def _has_unmarked_title(note: Note, present: dict[str, Heading]) -> bool:

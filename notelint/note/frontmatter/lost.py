@@ -26,6 +26,7 @@ _WELL_KNOWN = lazy_regex(  # keys that a single line shows to be a property
     r"(?:title|tags?|alias(?:es)?|cssclass(?:es)?|type|date|created|updated|modified|author|permalink|layout|draft|publish"
     r"|dg-[a-z-]+):(?:[ \t]|$)"
 )
+_PUBLISHES = lazy_regex(r"dg-|(?:publish(?:ed)?|draft|permalink):")
 _INSIDE = lazy_regex(r"[ \t]+\S|- ?(?!-)")  # an item, or a value of more than one line
 _HEADING = lazy_regex(r"#{1,6} ")
 _MOST = 200  # lines
@@ -72,6 +73,8 @@ def lost_block(text: str) -> LostBlock | None:
     last = "" if line is None else line["text"]
     if last.rstrip() == "---" or (last.startswith("---") and opens):
         if opens or not _are_properties(lines, strictly=commented is not None or opening["fence"] != "---"):
+            return None
+        if not read_as_properties(key.partition(":")[0] for key in _keys(lines)):
             return None
         fence = Span(start, opening.end("fence"))
         remedy = None if start else Edit(fence, "---")
@@ -128,6 +131,23 @@ def _properties(text: str, at: int) -> tuple[list[str], int]:
 def _closes_later(text: str, found: LostBlock) -> bool:
     """True if a fence further down closes it, so that it is frontmatter after all."""
     return text.startswith("---") and _CLOSING.search(text, found.span.end) is not None
+
+
+def read_as_properties(keys: Iterable[str]) -> bool:
+    """True if keys between two rules may be properties: any is well known, or none begins with a capital.
+
+    Plays and lists of people name who speaks in the same way.
+    """
+    names = [str(key) for key in keys]
+    return any(_WELL_KNOWN.match(f"{name.lower()}:") for name in names) or not any(name[:1].isupper() for name in names)
+
+
+def are_surely_properties(keys: Iterable[str]) -> bool:
+    """True if keys are properties beyond doubt, and none can publish the note: one is well known, all are plain."""
+    written = [f"{key}:" for key in keys]
+    if not all(map(_PLAIN_KEY.match, written)) or any(map(_PUBLISHES.match, written)):
+        return False
+    return any(map(_WELL_KNOWN.match, written))
 
 
 def is_body(text: str, span: Span) -> bool:

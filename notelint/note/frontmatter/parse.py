@@ -11,6 +11,7 @@ from typing import Any, Literal
 from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Span
 from notelint.note.frontmatter.fast_path import SPECIAL, simple_events
+from notelint.note.frontmatter.lost import read_as_properties
 from notelint.note.frontmatter.model import Fault, Frontmatter, Path, PropertyPlace
 from notelint.note.frontmatter.reader import EventReader, GrammarError, ReadError
 
@@ -50,11 +51,13 @@ def parse(text: str) -> Frontmatter | None:
 def misplaced(text: str) -> Span | None:
     """The span of a block that only blank lines keep from being frontmatter (F1), if there is one.
 
-    Two thematic breaks look the same: a block counts only when properties can be read from it.
+    Two thematic breaks look the same: a block counts only when properties can be read from it, and are named as such.
     """
     blank = _BLANK_LINES.match(text)
     block = parse(text[blank.end() :]) if blank else None
     if blank is None or block is None or not block.properties:
+        return None
+    if block.form != "json" and not read_as_properties(block.properties):
         return None
     return Span(blank.end(), blank.end() + block.span.end)
 
